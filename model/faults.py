@@ -1,0 +1,52 @@
+"""Faults of an input, gathered and told all at once.
+
+One :class:`Fault` serves YAML, CSV, Excel and the desk: where it is, what was found, what was
+expected, and the nearest valid name.
+"""
+
+import difflib
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, order=True)
+class Fault:
+    """One thing wrong with an input. ``line`` is 1-based; ``where`` is the path of keys to the value."""
+
+    file: str
+    line: int
+    where: str
+    found: str
+    expected: str
+    nearest: str = ""
+
+    def __str__(self) -> str:
+        """One line for a person: ``file, line 12: proposed 3, grade: found …; expected …``."""
+        hint = f" Did you mean {self.nearest}?" if self.nearest else ""
+        return f"{self.file}, line {self.line}: {self.where}: found {self.found}; expected {self.expected}.{hint}"
+
+
+class InputFaults(Exception):
+    """Every fault of an input; nothing has been computed from it."""
+
+    def __init__(self, faults: Iterable[Fault]):
+        self.faults = tuple(sorted(set(faults)))
+        super().__init__(str(self))
+
+    def __str__(self) -> str:
+        """The faults as a list, in the order of the files' lines."""
+        count = len(self.faults)
+        heading = "1 fault was found" if count == 1 else f"{count} faults were found"
+        return "\n".join([f"{heading}; nothing was computed.", *(f"  - {fault}" for fault in self.faults)])
+
+
+def nearest_name(found: object, names: Iterable[str]) -> str:
+    """The valid name most like what was found, or an empty string where none is alike."""
+    close = difflib.get_close_matches(str(found), [str(name) for name in names], n=1, cutoff=0.6)
+    return close[0] if close else ""
+
+
+def listed(names: Iterable[object], joiner: str = "or") -> str:
+    """Names for a sentence: ``bottom, top or extended_top``."""
+    words = [str(name) for name in names]
+    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} {joiner} {words[-1]}"

@@ -1,0 +1,120 @@
+"""The financial year, 1 April to 31 March, written ``2010/11``, and the pay months in a run of years."""
+
+import re
+from dataclasses import dataclass
+from datetime import date, timedelta
+from fractions import Fraction
+
+import numpy as np
+
+MONTHS_IN_YEAR = 12
+
+
+@dataclass(frozen=True, order=True)
+class FinancialYear:
+    """One financial year, named by the calendar year in which it starts."""
+
+    start: int
+
+    @classmethod
+    def parse(cls, label: str) -> "FinancialYear":
+        """Read ``2010/11``. Raises ValueError if it is not two years that follow each other."""
+        match = re.fullmatch(r"\s*(\d{4})\s*/\s*(\d{2}|\d{4})\s*", str(label))
+        if not match or int(match[2]) % 100 != (int(match[1]) + 1) % 100:
+            raise ValueError(f"{label!r} is not a financial year such as 2010/11")
+        return cls(int(match[1]))
+
+    @classmethod
+    def of(cls, day: date) -> "FinancialYear":
+        """The financial year that a day falls in."""
+        return cls(day.year if day >= date(day.year, 4, 1) else day.year - 1)
+
+    def __str__(self) -> str:
+        """The label, ``2010/11``."""
+        return f"{self.start}/{(self.start + 1) % 100:02d}"
+
+    @property
+    def first_day(self) -> date:
+        """1 April."""
+        return date(self.start, 4, 1)
+
+    @property
+    def last_day(self) -> date:
+        """31 March."""
+        return date(self.start + 1, 3, 31)
+
+    @property
+    def days(self) -> int:
+        """365, or 366 where 29 February falls in it."""
+        return (self.last_day - self.first_day).days + 1
+
+
+@dataclass(frozen=True)
+class PayMonths:
+    """The calendar months of a run of financial years, first to last inclusive; arrays are (months,)."""
+
+    first: FinancialYear
+    last: FinancialYear
+
+    @property
+    def years(self) -> tuple[FinancialYear, ...]:
+        """Every financial year of the run."""
+        return tuple(FinancialYear(start) for start in range(self.first.start, self.last.start + 1))
+
+    def __len__(self) -> int:
+        """Twelve for each year."""
+        return MONTHS_IN_YEAR * len(self.years)
+
+    @property
+    def first_days(self) -> np.ndarray:
+        """The first day of each month, datetime64[D]."""
+        april = np.datetime64(f"{self.first.start}-04", "M")
+        return (april + np.arange(len(self))).astype("datetime64[D]")
+
+    @property
+    def pay_days(self) -> np.ndarray:
+        """The day that each month is paid, its last: rates of tax and National Insurance follow it."""
+        return ((self.first_days.astype("datetime64[M]") + 1).astype("datetime64[D]")) - 1
+
+    @property
+    def days(self) -> np.ndarray:
+        """Days in each month."""
+        return (self.pay_days - self.first_days).astype(int) + 1
+
+    @property
+    def year_of(self) -> np.ndarray:
+        """Which year of ``years`` each month belongs to, from 0."""
+        return np.arange(len(self)) // MONTHS_IN_YEAR
+
+    def fraction_employed(self, first_day: np.ndarray, last_day: np.ndarray) -> np.ndarray:
+        """The fraction of each month between two days, both included: days employed over days in the month.
+
+        ``first_day`` and ``last_day`` are datetime64[D], shaped (appointments,); the result is
+        (appointments, months), from 0 to 1.
+        """
+        starts = np.maximum(first_day[:, None], self.first_days[None, :])
+        ends = np.minimum(last_day[:, None], self.pay_days[None, :])
+        return np.maximum((ends - starts).astype(int) + 1, 0) / self.days
+
+    def by_year(self, monthly: np.ndarray) -> np.ndarray:
+        """Sum (..., months) into (..., years)."""
+        return monthly.reshape(*monthly.shape[:-1], len(self.years), MONTHS_IN_YEAR).sum(axis=-1)
+
+
+def share_of_year_by_day(start: date) -> Fraction:
+    """Days from a start to 31 March over the days of that year: 129/365 from 23 November 2010."""
+    year = FinancialYear.of(start)
+    return Fraction((year.last_day - start).days + 1, year.days)
+
+
+def share_of_year_by_month(start: date) -> Fraction:
+    """Whole months left in the year of a start over twelve: 4/12 from 1 December."""
+    year = FinancialYear.of(start)
+    first_whole = start if start.day == 1 else (start.replace(day=1) + timedelta(days=32)).replace(day=1)
+    months_gone = (first_whole.year - year.first_day.year) * MONTHS_IN_YEAR + first_whole.month - 4
+    return Fraction(MONTHS_IN_YEAR - months_gone, MONTHS_IN_YEAR)
+
+
+def in_words(day: date) -> str:
+    """A date for reading: ``18 November 2010``."""
+    return f"{day.day} {day:%B %Y}"

@@ -1,0 +1,88 @@
+"""Grade notation: from ``42-45#47`` to a bottom, a top and an extended top.
+
+Points are a ladder to step along, not numbers to add one to: a grade's points are read off the
+spine's ladder. ``#`` is read as a progression bar, which time alone never crosses; no document was
+found that defines it, so the reading is marked as assumed.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+DASHES = "-\u2010\u2011\u2012\u2013\u2014\u2015\u2212"
+NOTATION = re.compile(rf"\s*(\d+)\s*(?:[{DASHES}]\s*(\d+)\s*)?(?:#\s*(\d+)\s*)?")
+BAR_READING = "# read as a progression bar: reading assumed"
+
+
+@dataclass(frozen=True)
+class PayRange:
+    """The points of a grade: bottom, top (the last point before a bar) and extended top (the last after it)."""
+
+    notation: str
+    bottom: int
+    top: int
+    extended_top: int
+
+    @property
+    def has_bar(self) -> bool:
+        """Whether the notation carries ``#``; the reading of it is assumed."""
+        return self.extended_top > self.top
+
+    def points(self, ladder: Sequence[int]) -> tuple[int, ...]:
+        """The ladder's points from bottom to top, bar not crossed. Raises LookupError on a missing point."""
+        return self._between(ladder, self.bottom, self.top)
+
+    def points_beyond_bar(self, ladder: Sequence[int]) -> tuple[int, ...]:
+        """The ladder's points above the bar, up to the extended top; empty where there is no bar."""
+        return self._between(ladder, self.top, self.extended_top)[1:]
+
+    def _between(self, ladder: Sequence[int], low: int, high: int) -> tuple[int, ...]:
+        missing = [point for point in range(low, high + 1) if point not in ladder]
+        if missing:
+            raise PointMissing(missing, ladder)
+        return tuple(point for point in ladder if low <= point <= high)
+
+    def __str__(self) -> str:
+        """The notation in one form whatever dashes and spaces it was written with: ``42–45#47``."""
+        span = f"{self.bottom}" if self.bottom == self.top else f"{self.bottom}\u2013{self.top}"
+        return f"{span}#{self.extended_top}" if self.has_bar else span
+
+
+class PointMissing(LookupError):
+    """The spine lacks points of a grade; the message names them and the nearest points it has."""
+
+    def __init__(self, missing: Sequence[int], ladder: Sequence[int]):
+        self.missing, self.nearest = tuple(missing), nearest_points(missing, ladder)
+        words = ", ".join(map(str, missing))
+        have = f"the nearest points it has are {' and '.join(map(str, self.nearest))}" if ladder else "it has no points then"
+        super().__init__(f"the spine has no point {words}; {have}")
+
+
+def nearest_points(missing: Sequence[int], ladder: Sequence[int]) -> tuple[int, ...]:
+    """The ladder's points on either side of the missing ones."""
+    below = [point for point in ladder if point < min(missing)]
+    above = [point for point in ladder if point > max(missing)]
+    return (*below[-1:], *above[:1])
+
+
+def read_grade(notation: str | int) -> PayRange:
+    """Read ``42-45#47``, ``22 – 23`` (any dash, any spacing) or a single point.
+
+    Raises ValueError saying what was expected.
+    """
+    match = NOTATION.fullmatch(str(notation))
+    if not match:
+        raise ValueError(f"{notation!r} is not a grade such as 22-23, 42-45#47 or a single point 23")
+    bottom = int(match[1])
+    top = int(match[2] or bottom)
+    extended_top = int(match[3] or top)
+    if top < bottom:
+        raise ValueError(f"{notation!r} runs downwards: write the lower point first, as in {top}-{bottom}")
+    if match[3] and extended_top <= top:
+        raise ValueError(f"{notation!r}: the point after # must be above {top}")
+    return PayRange(str(notation).strip(), bottom, top, extended_top)
+
+
+def is_notation(text: str | int) -> bool:
+    """Whether a grade is written in points, and not as an authority's name for it."""
+    return bool(re.match(r"\s*\d", str(text)))

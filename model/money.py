@@ -1,0 +1,39 @@
+"""Rounding and writing money: the one edge where pounds are rounded, half up, through Decimal.
+
+Inside the model money is unrounded (float, £). A displayed total is rounded from the unrounded
+total, never added up from rounded parts.
+"""
+
+from decimal import ROUND_CEILING, ROUND_HALF_UP, Decimal
+
+PENNY = Decimal("0.01")
+POUND = Decimal("1")
+MICRO = Decimal("0.000001")
+
+
+def exact(amount: float | int | str | Decimal) -> Decimal:
+    """The amount as a Decimal, cut to a millionth of a pound.
+
+    A float carries about 16 figures: £0.125 that arrives as 0.12499999999 is a tie, as it is on paper.
+    """
+    decimal = amount if isinstance(amount, Decimal) else Decimal(str(float(amount)))
+    return decimal.quantize(MICRO, ROUND_HALF_UP)
+
+
+def half_up(amount: float | int | str | Decimal, step: Decimal = PENNY) -> Decimal:
+    """Round to the nearest step (a penny unless told), a tie going away from zero."""
+    return (exact(amount) / step).quantize(Decimal(1), ROUND_HALF_UP) * step
+
+
+def up_to(amount: float | int | str | Decimal, step: Decimal = PENNY) -> Decimal:
+    """The smallest multiple of the step that is not less than the amount."""
+    return (exact(amount) / step).quantize(Decimal(1), ROUND_CEILING) * step
+
+
+def pounds(amount: float | int | Decimal, *, pence: bool = False, signed: bool = False) -> str:
+    """Money for reading: ``£444,090``, ``-£1,250`` with a true minus sign, ``+£14,270`` when signed."""
+    rounded = half_up(amount, PENNY if pence else POUND)
+    text = f"£{abs(rounded):,.2f}" if pence else f"£{abs(rounded):,.0f}"
+    if rounded < 0:
+        return "\u2212" + text
+    return "+" + text if signed and rounded > 0 else text

@@ -1,0 +1,38 @@
+"""A post's points from what is written for it: points themselves, or an authority's name for a grade."""
+
+from datetime import date
+
+from model.faults import listed, nearest_name
+from model.financial_year import in_words
+from model.grades import PayRange, is_notation, read_grade
+from model.rate_tables import GradeTable, RateStatus
+
+
+class GradeUnknown(LookupError):
+    """A named grade that is not held on the day, or that may not be used as it stands."""
+
+    def __init__(self, expected: str, nearest: str = ""):
+        self.expected, self.nearest = expected, nearest
+        super().__init__(expected)
+
+
+def pay_range_of(grade: str, table: GradeTable, authority: str | None, day: date,
+                 accept_recalled: bool = False) -> tuple[PayRange, RateStatus]:
+    """The points of a grade and how far they can be trusted.
+
+    Points written out are taken as published. A name is looked up in the authority's grades of the day.
+    Raises ValueError for a notation that does not read, GradeUnknown for a name that is not held or
+    that is recalled and not accepted.
+    """
+    if is_notation(grade):
+        return read_grade(grade), RateStatus.PUBLISHED
+    if not authority:
+        raise GradeUnknown("points such as 22-23, or under pay, grades_of the authority whose grades are named")
+    held = table.in_force(authority, day)
+    name = grade.removeprefix("grade ").removeprefix("Grade ")
+    if name not in held:
+        known = listed(held) if held else "none is held"
+        raise GradeUnknown(f"a grade of {authority} held on {in_words(day)}: {known}", nearest_name(name, held))
+    if held[name].status == RateStatus.RECALLED and not accept_recalled:
+        raise GradeUnknown(f"a reason under pay, accept_recalled_grades, because grade {name} of {authority} is recalled")
+    return read_grade(held[name].notation), held[name].status
