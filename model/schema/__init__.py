@@ -1,0 +1,5 @@
+"""The scenario file: what an officer writes, one section per room, frozen and validated."""
+
+from model.schema.scenario import Scenario
+
+__all__ = ["Scenario"]

@@ -1,0 +1,151 @@
+"""A scenario file as written: plain values, and the file and line of each, so that a fault can say where."""
+
+import csv
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from model.faults import Fault, InputFaults, nearest_name
+
+Path_ = tuple[str | int, ...]
+CSV_SECTIONS = ("present", "proposed")
+
+
+@dataclass
+class Document:
+    """Plain data with places: ``lines`` maps a path such as ('present', 2, 'grade') to its file and line."""
+
+    file: str
+    data: dict[str, Any] = field(default_factory=dict)
+    lines: dict[Path_, tuple[str, int]] = field(default_factory=dict)
+
+    def place(self, path: Sequence[str | int]) -> tuple[str, int]:
+        """File and line of a value, or of the nearest thing around it that has one."""
+        for end in range(len(path), 0, -1):
+            if tuple(path[:end]) in self.lines:
+                return self.lines[tuple(path[:end])]
+        return self.file, 1
+
+    def found(self, path: Sequence[str | int]) -> str:
+        """What stands at a path, short enough for a message; ``nothing`` where nothing does."""
+        value: Any = self.data
+        for step in path:
+            try:
+                value = value[step]
+            except (KeyError, IndexError, TypeError):
+                return "nothing"
+        if value is None:
+            return "nothing"
+        text = repr(value) if isinstance(value, str) else str(value)
+        return text if len(text) <= 60 else text[:57] + "..."
+
+    def fault(self, path: Sequence[str | int], expected: str, *, found: str | None = None,
+              nearest: str = "") -> Fault:
+        """A fault at a path."""
+        file, line = self.place(path)
+        return Fault(file, line, in_words(path), self.found(path) if found is None else found, expected, nearest)
+
+
+def in_words(path: Sequence[str | int]) -> str:
+    """A path for a person, counting from one: ``proposed post 3, grade``."""
+    words: list[str] = []
+    for step in path:
+        if isinstance(step, int):
+            words[-1] = f"{words[-1]} {step + 1}"
+        else:
+            words.append(step)
+    return ", ".join(words) or "the file"
+
+
+def read_document(path: Path) -> tuple[Document, list[Fault]]:
+    """Read a scenario file and the CSV files that it names.
+
+    Raises InputFaults where the file cannot be read as YAML at all; faults of its CSV files are returned.
+    """
+    name = path.as_posix()
+    document = Document(name)
+    tree = _parse(path, name)
+    document.data = _plain(tree, (), document)
+    faults: list[Fault] = []
+    for section in CSV_SECTIONS:
+        if isinstance(document.data.get(section), str):
+            faults += _read_posts_csv(document, section, path.parent)
+    return document, faults
+
+
+def _parse(path: Path, name: str) -> Any:
+    from ruamel.yaml import YAML
+    from ruamel.yaml.error import MarkedYAMLError, YAMLError
+
+    if not path.is_file():
+        here = sorted(entry.name for entry in path.parent.glob("*.yaml")) if path.parent.is_dir() else []
+        raise InputFaults([Fault(name, 1, "the file", "no such file", "a scenario file",
+                                 nearest_name(path.name, here))])
+    try:
+        tree = YAML(typ="rt").load(path.read_text(encoding="utf-8-sig"))
+    except MarkedYAMLError as error:
+        line = error.problem_mark.line + 1 if error.problem_mark else 1
+        raise InputFaults([Fault(name, line, "the file", (error.problem or "a mistake").split("\n")[0],
+                                 "YAML: a key, a colon, a space and a value, each key once")]) from None
+    except (YAMLError, UnicodeDecodeError) as error:
+        raise InputFaults([Fault(name, 1, "the file", str(error).split("\n")[0], "a YAML file in UTF-8")]) from None
+    if not isinstance(tree, dict):
+        raise InputFaults([Fault(name, 1, "the file", type(tree).__name__, "keys and values, starting with format: 1")])
+    return tree
+
+
+def _plain(node: Any, path: Path_, document: Document) -> Any:
+    """Copy a YAML tree into plain values, noting the line of each."""
+    if isinstance(node, dict):
+        plain = {}
+        for key, value in node.items():
+            document.lines[*path, key] = (document.file, node.lc.key(key)[0] + 1)
+            plain[key] = _plain(value, (*path, key), document)
+        return plain
+    if isinstance(node, list):
+        for index in range(len(node)):
+            document.lines[*path, index] = (document.file, node.lc.item(index)[0] + 1)
+        return [_plain(value, (*path, index), document) for index, value in enumerate(node)]
+    if isinstance(node, bool) or node is None:
+        return node
+    for kind in (int, float, str):
+        if isinstance(node, kind):
+            return kind(node)
+    return node
+
+
+def _read_posts_csv(document: Document, section: str, folder: Path) -> list[Fault]:
+    """Put the rows of a posts CSV in the place of its name. Blank cells are left out, ``;`` separates several."""
+    from model.schema.posts import PresentPost, ProposedPost
+
+    file_name = document.data.pop(section)
+    path = folder / file_name
+    if not path.is_file():
+        return [document.fault((section,), "a list of posts, or the name of a CSV file beside the scenario",
+                               found=repr(file_name))]
+    known = {field.alias or name for name, field in
+             (PresentPost if section == "present" else ProposedPost).model_fields.items()} - {"holders"}
+    shown = path.as_posix()
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        reader = csv.DictReader(file)
+        header = [name.strip() for name in reader.fieldnames or []]
+        reader.fieldnames = header
+        faults = [Fault(shown, 1, f"column {name!r}", repr(name), f"a column of {section} posts: {', '.join(sorted(known))}",
+                        nearest_name(name, known)) for name in header if name not in known]
+        faults += [Fault(shown, 1, "the heading row", "the column twice", f"{name!r} once")
+                   for name in sorted({name for name in header if header.count(name) > 1})]
+        rows = []
+        for row in reader:
+            line = reader.line_num
+            document.lines[section, len(rows)] = (shown, line)
+            if None in row or None in row.values():
+                faults.append(Fault(shown, line, "the row", "more or fewer cells than the heading row",
+                                    f"{len(header)} cells"))
+                row = {key: value for key, value in row.items() if key is not None and value is not None}
+            post = {key: value.strip() for key, value in row.items() if key in known and value.strip()}
+            if "to" in post:
+                post["to"] = [name.strip() for name in post["to"].split(";")]
+            rows.append(post)
+    document.data[section] = rows
+    return faults

@@ -1,0 +1,33 @@
+"""Load a scenario: the file read, each section validated, sections checked against each other and the rates."""
+
+import json
+from pathlib import Path
+
+from model.faults import InputFaults
+from model.rate_tables import Rates
+from model.schema.cross_checks import CrossChecks
+from model.schema.document import read_document
+from model.schema.messages import validate_sections
+from model.schema.scenario import Scenario
+
+
+def load_scenario(path: Path, rates: Rates) -> Scenario:
+    """Read a scenario file. Raises InputFaults with every fault at once; nothing is returned from a faulty file."""
+    document, faults = read_document(Path(path))
+    sections, section_faults = validate_sections(document)
+    faults += section_faults
+    faults += CrossChecks(document, sections, rates).faults()
+    if faults:
+        raise InputFaults(faults)
+    return Scenario(**sections)
+
+
+def json_schema() -> str:
+    """The JSON Schema of a scenario file, for editors that check as one types."""
+    schema = Scenario.model_json_schema(by_alias=True)
+    for section in ("present", "proposed"):
+        posts = schema["properties"][section]
+        described = posts.pop("description", None)
+        schema["properties"][section] = {"anyOf": [posts, {"type": "string", "pattern": r"\.csv$"}], "description": described}
+    return json.dumps({"$schema": "https://json-schema.org/draft/2020-12/schema", **schema}, indent=2,
+                      ensure_ascii=False) + "\n"

@@ -1,0 +1,122 @@
+"""Every message about a section: from pydantic's errors to faults in plain English, with the nearest name."""
+
+from collections.abc import Iterator, Sequence
+from typing import Any, get_args
+
+from pydantic import BaseModel, TypeAdapter, ValidationError
+
+from model.faults import Fault, listed, nearest_name
+from model.schema.document import Document
+from model.schema.scenario import Scenario
+
+RENAMED_KEYS: dict[str, str] = {}  # old key -> what to write instead; none has been renamed in format 1
+OUR_OWN = {"share", "financial_year", "plain_date", "empty_text", "award_form", "reason_missing"}
+PLAIN = {
+    "int_parsing": "a whole number", "int_type": "a whole number", "int_from_float": "a whole number",
+    "float_parsing": "a number", "float_type": "a number", "bool_parsing": "true or false", "bool_type": "true or false",
+    "string_type": "text", "too_short": "at least one entry", "string_too_short": "some text",
+    "string_pattern_mismatch": "lower-case letters, figures and hyphens, as in support-officer",
+    "tuple_type": "a list", "model_type": "keys and values", "model_attributes_type": "keys and values",
+}
+
+
+def validate_sections(document: Document) -> tuple[dict[str, Any], list[Fault]]:
+    """Validate each section by itself, each post by itself, so that one fault does not hide another.
+
+    Returns the sections that have no fault, and every fault of the rest. Of the posts, a faulty one stands
+    as None, so that the others keep their places.
+    """
+    sections: dict[str, Any] = {}
+    faults = [_unknown_key(document, (key,), Scenario) for key in document.data if key not in Scenario.model_fields]
+    for name, field in Scenario.model_fields.items():
+        if name not in document.data:
+            if field.is_required():
+                faults.append(document.fault((name,), f"{name}: {field.description or _first_line(field.annotation)}",
+                                             found="nothing"))
+            else:
+                sections[name] = field.default
+            continue
+        try:
+            sections[name] = TypeAdapter(field.rebuild_annotation()).validate_python(document.data[name])
+        except ValidationError as error:
+            faults += [_fault(document, (name, *found["loc"]), found) for found in error.errors()]
+            if name in ("present", "proposed"):
+                sections[name] = tuple(_sound_entries(field.annotation, document.data[name]))
+    return sections, faults
+
+
+def _sound_entries(annotation: Any, entries: Any) -> Iterator[Any]:
+    adapter = TypeAdapter(get_args(annotation)[0])
+    for entry in entries if isinstance(entries, list) else []:
+        try:
+            yield adapter.validate_python(entry)
+        except ValidationError:
+            yield None
+
+
+def _fault(document: Document, loc: Sequence[str | int], error: dict[str, Any]) -> Fault:
+    kind, context = error["type"], error.get("ctx", {})
+    path = tuple(loc)
+    if kind == "extra_forbidden":
+        return _unknown_key(document, path, model_at(path[:-1]))
+    if kind == "missing":
+        return document.fault(path, f"{path[-1]}, which must be given", found="nothing")
+    if kind in ("literal_error", "enum"):
+        names = [name.strip("'") for name in context["expected"].replace(" or ", ", ").split(", ")]
+        return document.fault(path, listed(names), nearest=nearest_name(_value(document, path), names))
+    if kind == "grade":
+        return document.fault(path, context.get("reason") or error["msg"])
+    if kind in ("greater_than", "greater_than_equal", "less_than", "less_than_equal"):
+        return document.fault(path, _limits(path))
+    return document.fault(path, error["msg"] if kind in OUR_OWN else PLAIN.get(kind, error["msg"]))
+
+
+def _limits(path: Sequence[str | int]) -> str:
+    model, name = model_at(path[:-1]), path[-1]
+    if name == "fte":
+        return "more than 0 and at most 1; for several posts write number, as in number: 11"
+    field = next(field for key, field in model.model_fields.items() if name in (key, field.alias))
+    words = {"gt": "more than {}", "ge": "at least {}", "le": "at most {}", "lt": "less than {}"}
+    limits = [words[key].format(f"{getattr(rule, key):,}") for rule in field.metadata for key in words if hasattr(rule, key)]
+    return f"a number, {' and '.join(limits)}"
+
+
+def _unknown_key(document: Document, path: Sequence[str | int], model: type[BaseModel]) -> Fault:
+    known = [field.alias or name for name, field in model.model_fields.items()]
+    key = str(path[-1])
+    expected = RENAMED_KEYS.get(key, f"one of the keys {listed(known)}")
+    if " " in key:
+        expected += "; between { and } a text with a comma needs quotation marks"
+    return document.fault(path, expected, found=f"the unknown key {key!r}", nearest=nearest_name(key, known))
+
+
+def model_at(path: Sequence[str | int]) -> type[BaseModel]:
+    """The section that a path leads to, walking lists and optional sections."""
+    model: type[BaseModel] = Scenario
+    for step in path:
+        if isinstance(step, str):
+            field = next(field for name, field in model.model_fields.items() if step in (name, field.alias))
+            model = next(_models_in(field.annotation), model)
+    return model
+
+
+def _models_in(annotation: Any) -> Iterator[type[BaseModel]]:
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        yield annotation
+    for part in get_args(annotation):
+        yield from _models_in(part)
+
+
+def _value(document: Document, path: Sequence[str | int]) -> Any:
+    value: Any = document.data
+    for step in path:
+        try:
+            value = value[step]
+        except (KeyError, IndexError, TypeError):
+            return None
+    return value
+
+
+def _first_line(annotation: Any) -> str:
+    model = next(_models_in(annotation), None)
+    return (model.__doc__ or "").split("\n")[0].rstrip(".") if model else "which must be given"

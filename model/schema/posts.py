@@ -1,0 +1,85 @@
+"""The establishment: present posts, each with a destination, and proposed posts, each with a source."""
+
+from typing import Annotated, Any, Literal
+
+from pydantic import BeforeValidator, Field, WithJsonSchema
+from pydantic_core import PydanticCustomError
+
+from model.grades import is_notation, read_grade
+from model.schema.section import Day, Reference, Section, Text
+
+
+def read_notation(value: Any) -> str:
+    """Keep the notation as written once it reads as a grade; a name is looked up later."""
+    if isinstance(value, bool) or not str(value).strip():
+        raise PydanticCustomError("grade", "a grade such as 22-23, 42-45#47 or 23")
+    if is_notation(value):
+        try:
+            read_grade(value)
+        except ValueError as error:
+            raise PydanticCustomError("grade", "{reason}", {"reason": f"a grade that reads: {error}"}) from None
+    return str(value).strip()
+
+
+def _several(value: Any) -> Any:
+    """One reference may stand where a list of them may."""
+    return (value,) if isinstance(value, str) else value
+
+
+Grade = Annotated[str, BeforeValidator(read_notation), WithJsonSchema({"type": ["string", "integer"], "examples": ["42-45#47"]})]
+Fte = Annotated[float, Field(gt=0, le=1)]
+References = Annotated[tuple[Reference, ...], BeforeValidator(_several)]
+
+
+class Holder(Section):
+    """A person in a post, by an anonymous reference. The same reference in two posts is one person."""
+
+    ref: Text
+    """An anonymous reference, never a name."""
+    fte: Fte = 1.0
+    """The share of full time that the person works in this post."""
+    lgps_member: bool = True
+    """Whether the person is in the pension scheme."""
+
+
+class Post(Section):
+    """What present and proposed posts share. ``number: 4`` is four posts alike."""
+
+    id: Reference
+    """A short name used to refer to the post: lower-case letters, figures and hyphens."""
+    title: Text
+    """The post's title as the report prints it."""
+    grade: Grade
+    """Points such as 22-23, 42-45#47 or 23, or the name of a grade."""
+    number: int = Field(default=1, ge=1, le=500)
+    """How many such posts."""
+    fte: Fte = 1.0
+    """The share of full time of each."""
+    note: str | None = None
+    """Anything a reader should know of this post."""
+
+
+class PresentPost(Post):
+    """A post of the present structure and where it goes."""
+
+    fate: Literal["assimilated", "ring-fenced", "deleted", "unresolved"]
+    """What becomes of it. ``unresolved`` blocks clearance."""
+    to: References = ()
+    """The proposed posts that it is assimilated into or ring-fenced for."""
+    vacant: bool = False
+    """Whether nobody holds it."""
+    holders: tuple[Holder, ...] = ()
+    """Who holds it; left out, each post is taken as one person."""
+    until: Day | None = None
+    """Its last day, where that is not the day before implementation."""
+
+
+class ProposedPost(Post):
+    """A post of the proposed structure and where its holder comes from."""
+
+    filled_by: Literal["assimilation", "ring-fence", "open"]
+    """How it is filled: from a present post, from a ring-fenced pool, or by open recruitment."""
+    from_: Day | None = Field(default=None, alias="from")
+    """Its first day, where that is not the implementation date."""
+    indicative: bool = False
+    """Whether the grade is indicative, that is, not yet evaluated."""

@@ -1,0 +1,95 @@
+"""What the report itself states, to be reconciled with, and the hypotheses declared for doing so."""
+
+from typing import Annotated, Any, Literal
+
+from pydantic import BeforeValidator, Field
+
+from model.schema.posts import read_notation
+from model.schema.section import Section, Share, Text, YearLabel
+
+Measure = Literal["present_cost", "proposed_cost", "change", "ring_fenced_roles", "ring_fenced_staff"]
+BasisName = Literal["bottom", "mean_of_points", "mean_of_ends", "top", "extended_top"]
+NIConvention = Literal["pay_months_with_rebate", "pay_months_without_rebate", "annual_without_rebate", "none"]
+
+
+def _none_or_grade(value: Any) -> str:
+    return "none" if value == "none" else read_notation(value)
+
+
+NoneOrGrade = Annotated[str, BeforeValidator(_none_or_grade)]
+
+
+class PublishedFigure(Section):
+    """One figure that the report states."""
+
+    measure: Measure
+    """What it measures: a cost in £ a year, or a count."""
+    amount: float
+    """The figure."""
+    source: Text
+    """Where the report states it."""
+
+
+class BasisHypothesis(Section):
+    """Every post costed at this point of its grade."""
+
+    use: BasisName
+    """The costing basis."""
+    reason: Text
+    """Why it is worth trying."""
+
+
+class LgpsHypothesis(Section):
+    """This employer pension rate."""
+
+    use: Share
+    """The rate; 0 for none."""
+    reason: Text
+    """Why it is worth trying."""
+
+
+class NIHypothesis(Section):
+    """Employer National Insurance worked out in this way."""
+
+    use: NIConvention
+    """The convention."""
+    reason: Text
+    """Why it is worth trying."""
+
+
+class NIYearHypothesis(Section):
+    """The National Insurance rates of this tax year."""
+
+    use: YearLabel
+    """The tax year."""
+    reason: Text
+    """Why it is worth trying."""
+
+
+class UnlistedPostHypothesis(Section):
+    """A post that the tables do not list but the totals may hold, at each point of a range."""
+
+    use: NoneOrGrade
+    """``none``, or points such as 42-49, each tried in turn."""
+    title: str = "no unlisted post"
+    """The post."""
+    reason: Text
+    """Why it is worth trying."""
+
+
+class Hypotheses(Section):
+    """What is tried: every combination of one from each list, and nothing else."""
+
+    basis: tuple[BasisHypothesis, ...] = Field(min_length=1)
+    lgps_rate: tuple[LgpsHypothesis, ...] = Field(min_length=1)
+    employer_ni: tuple[NIHypothesis, ...] = Field(min_length=1)
+    ni_year: tuple[NIYearHypothesis, ...] = Field(min_length=1)
+    unlisted_post: tuple[UnlistedPostHypothesis, ...] = Field(min_length=1)
+
+
+class Reconciliation(Section):
+    """How closeness is judged, and the hypotheses."""
+
+    tolerance: float = Field(gt=0)
+    """How many £ from both published totals counts as near."""
+    hypotheses: Hypotheses

@@ -1,0 +1,63 @@
+"""The scenario as a whole: one readable file per proposal."""
+
+from typing import Literal
+
+from pydantic import Field
+
+from model.schema.customers import Customers
+from model.schema.dates import Dates, Note, Years
+from model.schema.posts import PresentPost, ProposedPost
+from model.schema.published import BasisName, PublishedFigure, Reconciliation
+from model.schema.rates import OnCostTerms, PayTerms
+from model.schema.section import Section, Text
+
+
+class Costing(Section):
+    """Which costing the headline uses; every basis is always shown beside it."""
+
+    basis: BasisName
+    """The point of its grade that every post is costed at."""
+    reason: Text
+    """Why the headline uses it."""
+
+
+class Assumption(Section):
+    """Something taken as true that the report does not say, and why."""
+
+    text: Text
+    """What is assumed."""
+    reason: Text
+    """Why."""
+
+
+class Scenario(Section):
+    """One proposal: frozen, complete, and without a fault once it has been loaded."""
+
+    format: Literal[1]
+    """The version of this file's form."""
+    title: Text
+    """The proposal's name."""
+    authority: Text
+    """The council."""
+    reference: Text
+    """The report's number."""
+    summary: Text
+    """What is proposed, in a sentence or two."""
+    dates: Dates
+    years: Years
+    pay: PayTerms
+    on_costs: OnCostTerms
+    costing: Costing
+    present: tuple[PresentPost, ...] = Field(min_length=1)
+    """The present posts: a list, or the name of a CSV file beside the scenario."""
+    proposed: tuple[ProposedPost, ...] = Field(min_length=1)
+    """The proposed posts: a list, or the name of a CSV file beside the scenario."""
+    customers: Customers | None = None
+    published: tuple[PublishedFigure, ...] = ()
+    reconcile: Reconciliation | None = None
+    assumptions: tuple[Assumption, ...] = ()
+    notes: tuple[Note, ...] = ()
+
+    def published_amount(self, measure: str) -> float | None:
+        """The figure that the report states for a measure, or None."""
+        return next((figure.amount for figure in self.published if figure.measure == measure), None)

@@ -1,0 +1,59 @@
+"""What every section of a scenario shares: frozen, unknown keys refused; and the small field types."""
+
+from datetime import date
+from decimal import Decimal, InvalidOperation
+from typing import Annotated, Any
+
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, PlainSerializer, WithJsonSchema
+from pydantic_core import PydanticCustomError
+
+from model.financial_year import FinancialYear
+
+
+class Section(BaseModel):
+    """A part of a scenario file. Frozen; a key it does not know is a fault."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True)
+
+
+def _share(value: Any) -> float:
+    """Read ``24.8%`` or 0.248 as a share; a bare number above 1 is refused, since it could mean either."""
+    text = str(value).strip()
+    try:
+        share = Decimal(text.removesuffix("%").strip()) / (100 if text.endswith("%") else 1)
+    except InvalidOperation:
+        share = None
+    if share is None or isinstance(value, bool) or not share.is_finite() or abs(share) > 1:
+        raise PydanticCustomError("share", "a percentage such as 24.8% (or the share 0.248)")
+    return float(share)
+
+
+def _year(value: Any) -> str:
+    """Keep a financial year's label once it reads as one."""
+    try:
+        return str(FinancialYear.parse(value))
+    except ValueError:
+        raise PydanticCustomError("financial_year", "a financial year such as 2010/11") from None
+
+
+def _plain_date(value: Any) -> date:
+    """A date must be written as one; a number is not read as days since 1970."""
+    if isinstance(value, date):
+        return value
+    try:
+        return date.fromisoformat(str(value))
+    except ValueError:
+        raise PydanticCustomError("plain_date", "a date such as 2010-11-18") from None
+
+
+def _has_text(value: str) -> str:
+    if not value.strip():
+        raise PydanticCustomError("empty_text", "some text")
+    return value.strip()
+
+
+Share = Annotated[float, BeforeValidator(_share), WithJsonSchema({"type": ["string", "number"], "examples": ["24.8%"]})]
+YearLabel = Annotated[str, BeforeValidator(_year), WithJsonSchema({"type": "string", "pattern": r"^\d{4}/\d{2}$"})]
+Day = Annotated[date, BeforeValidator(_plain_date), PlainSerializer(date.isoformat)]
+Text = Annotated[str, AfterValidator(_has_text)]
+Reference = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]*$")]
