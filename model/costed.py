@@ -1,0 +1,92 @@
+"""A scenario costed: every timeline on every basis, by year, and the effect of the change.
+
+Two dated timelines: ``do_nothing`` and ``proposal``. A third, ``proposed``, is the proposed structure
+as if it stood all year. The part-year effect of a year is proposal less do-nothing; the full-year
+effect is proposed less do-nothing. Neither is ever a fraction of the other.
+"""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+
+from model import establishment
+from model.costing import ELEMENTS, TOTAL, Costs, cost
+from model.financial_year import FinancialYear
+from model.on_costs import worst_status
+from model.pay import BASES
+from model.plan import Plan, RateBook, open_rate_book, plan
+from model.rate_tables import Rates, RateStatus
+from model.schema.rates_in_force import rates_in_force
+from model.schema.scenario import Scenario
+
+TIMELINES = {
+    "do_nothing": ("Present structure", establishment.do_nothing),
+    "proposal": ("Present until the change, then proposed", establishment.proposal),
+    "proposed": ("Proposed structure, full year", establishment.proposed_throughout),
+}
+EFFECTS = {
+    "part_year_effect": ("Effect in the year", "proposal"),
+    "full_year_effect": ("Full-year effect", "proposed"),
+}
+ELEMENT_KEYS = (*(element.key for element in ELEMENTS), TOTAL.key)
+
+
+@dataclass(frozen=True)
+class CostedScenario:
+    """A scenario, the rates it read, and its costs by timeline and basis."""
+
+    scenario: Scenario
+    book: RateBook
+    plans: dict[str, Plan]
+    costs: dict[tuple[str, str], Costs]
+
+    @property
+    def years(self) -> tuple[FinancialYear, ...]:
+        """The financial years shown."""
+        return self.book.months.years
+
+    @property
+    def year_of_change(self) -> FinancialYear:
+        """The financial year of the implementation date."""
+        return FinancialYear.of(self.scenario.dates.implementation)
+
+    @cached_property
+    def _yearly(self) -> dict[tuple[str, str, str], tuple[np.ndarray, np.ndarray]]:
+        """(timeline, basis, element) to £ and status, each (appointments, years)."""
+        months = self.book.months
+        yearly = {}
+        for (timeline, basis), costs in self.costs.items():
+            employed = costs.plan.employed > 0
+            for element in ELEMENT_KEYS:
+                status = np.where(employed, costs.statuses[element], RateStatus.PUBLISHED)
+                worst = status.reshape(len(status), len(months.years), -1).max(axis=-1)
+                yearly[timeline, basis, element] = months.by_year(costs.amounts[element]), worst
+        return yearly
+
+    def amounts(self, timeline: str, basis: str, element: str = "total") -> np.ndarray:
+        """£ a year by appointment, (appointments, years), unrounded."""
+        return self._yearly[timeline, basis, element][0]
+
+    def amount(self, structure: str, basis: str, year: FinancialYear, element: str = "total") -> float:
+        """£ in a year: of a timeline, or of an effect (``part_year_effect``, ``full_year_effect``)."""
+        if structure in EFFECTS:
+            after = EFFECTS[structure][1]
+            return self.amount(after, basis, year, element) - self.amount("do_nothing", basis, year, element)
+        return float(self.amounts(structure, basis, element)[:, self.years.index(year)].sum())
+
+    def status(self, structure: str, basis: str, year: FinancialYear, element: str = "total") -> RateStatus:
+        """The worst status of the rates that a figure rests on."""
+        timelines = ("do_nothing", EFFECTS[structure][1]) if structure in EFFECTS else (structure,)
+        column = self.years.index(year)
+        return max(worst_status(self._yearly[timeline, basis, element][1][:, column]) for timeline in timelines)
+
+
+def cost_scenario(scenario: Scenario, rates: Rates) -> CostedScenario:
+    """Cost a scenario on every basis. Raises RateMissing or PointMissing, which a loaded scenario cannot meet."""
+    grades = (post.grade for post in (*scenario.present, *scenario.proposed))
+    in_force = rates_in_force(scenario.pay, scenario.on_costs, rates)
+    book = open_rate_book(grades, scenario.pay, in_force, scenario.years.months)
+    plans = {name: plan(appointments(scenario), book) for name, (_, appointments) in TIMELINES.items()}
+    costs = {(name, basis): cost(timeline, basis) for name, timeline in plans.items() for basis in BASES}
+    return CostedScenario(scenario, book, plans, costs)

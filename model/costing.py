@@ -1,0 +1,60 @@
+"""What a plan costs: each element of cost, by appointment and month, unrounded."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from model.on_costs import employer_ni_by_appointment
+from model.pay import basic_pay
+from model.plan import Plan
+
+
+@dataclass(frozen=True)
+class Element:
+    """One element of cost, as every table, chart and file names it."""
+
+    key: str
+    label: str
+    meaning: str
+
+
+ELEMENTS = (
+    Element("basic_pay", "Basic pay", "salary for the point, times FTE, times the part of the month employed"),
+    Element("employer_ni", "Employer National Insurance", "on each holder's pay in each pay month"),
+    Element("employer_lgps", "Employer pension (LGPS)", "the employer's rate on pensionable pay"),
+    Element("apprenticeship_levy", "Apprenticeship levy", "0.5% of pay from April 2017, no allowance per post"),
+)
+TOTAL = Element("total", "Total", "the sum of the elements")
+
+
+@dataclass(frozen=True)
+class Costs:
+    """The cost of a plan on one basis: element key to £ a month, and to rate status, (appointments, months)."""
+
+    plan: Plan
+    basis: str
+    amounts: dict[str, np.ndarray]
+    statuses: dict[str, np.ndarray]
+
+    @property
+    def total(self) -> np.ndarray:
+        """£ a month, every element together."""
+        return self.amounts["total"]
+
+
+def cost(plan: Plan, basis: str) -> Costs:
+    """Cost a plan on a basis (a key of ``BASES``): £ a month by element, unrounded, and the status of its rates."""
+    salaries, rates = plan.salaries[basis], plan.rates
+    pay = basic_pay(salaries.salary[plan.range_of], plan.working_time)
+    ni = employer_ni_by_appointment(pay, plan.holder_of, rates.ni, plan.in_lgps)
+    lgps = pay * (plan.in_lgps[:, None] * rates.lgps)
+    levy = pay * rates.levy
+    amounts = dict(zip((element.key for element in ELEMENTS), (pay, ni, lgps, levy), strict=True))
+    amounts["total"] = pay + ni + lgps + levy
+    pay_status = salaries.status[plan.range_of]
+    statuses = {"basic_pay": pay_status,
+                "employer_ni": np.maximum(pay_status, rates.ni_status),
+                "employer_lgps": np.maximum(pay_status, rates.lgps_status),
+                "apprenticeship_levy": np.maximum(pay_status, rates.levy_status)}
+    statuses["total"] = np.maximum.reduce(list(statuses.values()))
+    return Costs(plan, basis, amounts, statuses)

@@ -1,0 +1,114 @@
+"""The establishment in time: which appointments each structure has, who holds them, from when to when.
+
+An appointment is one post with one holder (or vacancy) between two dates. ``number: 4`` is four of
+them. A holder keeps their identity through the change, so that National Insurance in a month split
+between two posts is assessed on the whole of their pay.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+from model.schema.posts import Post, PresentPost, ProposedPost
+from model.schema.scenario import Scenario
+
+WHOLE = 1e-9
+"""FTE closer to nothing than this is nothing."""
+
+
+@dataclass(frozen=True)
+class Appointment:
+    """One post with one holder from a first to a last day, both included."""
+
+    post: str
+    title: str
+    grade: str
+    structure: str
+    holder: str
+    fte: float
+    in_lgps: bool
+    first_day: date
+    last_day: date
+
+
+@dataclass(frozen=True)
+class Seat:
+    """A share of a post and who sits in it, before dates are known."""
+
+    holder: str
+    fte: float
+    in_lgps: bool = True
+
+
+def do_nothing(scenario: Scenario) -> tuple[Appointment, ...]:
+    """The present structure, rolled forward over the years shown."""
+    first, last = _horizon(scenario)
+    return tuple(appointment for post in scenario.present
+                 for appointment in _appointments(post, "present", present_seats(post), first, last))
+
+
+def proposal(scenario: Scenario) -> tuple[Appointment, ...]:
+    """The present structure until each change takes effect, then the proposed one."""
+    eve = scenario.dates.implementation - timedelta(days=1)
+    ends = {post.id: post.until or eve for post in scenario.present}
+    present = (replace(appointment, last_day=ends[appointment.post]) for appointment in do_nothing(scenario))
+    return (*(appointment for appointment in present if appointment.last_day >= appointment.first_day),
+            *_proposed(scenario, starts={post.id: post.from_ or scenario.dates.implementation
+                                         for post in scenario.proposed}))
+
+
+def proposed_throughout(scenario: Scenario) -> tuple[Appointment, ...]:
+    """The proposed structure as if it stood over all the years shown: what a full year of it costs."""
+    first, _ = _horizon(scenario)
+    return _proposed(scenario, starts={post.id: first for post in scenario.proposed})
+
+
+def present_seats(post: PresentPost) -> tuple[Seat, ...]:
+    """Who sits in a present post: its holders, then the vacant remainder of its FTE."""
+    return _fill(post, [Seat(holder.ref, holder.fte, holder.lgps_member) for holder in post.holders])
+
+
+def arriving(scenario: Scenario) -> dict[str, list[Seat]]:
+    """Proposed post to the holders who come into it, in the order of the file.
+
+    A ring-fenced pool is placed in its posts one by one in the order listed, a stated convention: a
+    budget basis costs the post and not the person, so it matters only to NI in a month split by the change.
+    """
+    room = {post.id: post.number * post.fte for post in scenario.proposed}
+    coming: dict[str, list[Seat]] = {post.id: [] for post in scenario.proposed}
+    for post in scenario.present:
+        for seat in present_seats(post) if post.to else ():
+            target = next((name for name in post.to if room[name] >= seat.fte - WHOLE), None)
+            if target is not None:
+                room[target] -= seat.fte
+                coming[target].append(seat)
+    return coming
+
+
+def _proposed(scenario: Scenario, starts: dict[str, date]) -> tuple[Appointment, ...]:
+    _, last = _horizon(scenario)
+    coming = arriving(scenario)
+    return tuple(appointment for post in scenario.proposed
+                 for appointment in _appointments(post, "proposed", _fill(post, coming[post.id]), starts[post.id], last))
+
+
+def _fill(post: Post, seats: list[Seat]) -> tuple[Seat, ...]:
+    """The seats taken, then vacancies of the post's own FTE until its whole FTE is accounted for."""
+    filled = list(seats)
+    left = post.number * post.fte - sum(seat.fte for seat in seats)
+    while left > WHOLE:
+        size = min(post.fte, left)
+        filled.append(Seat(f"{post.id}/{len(filled) + 1}", size))
+        left -= size
+    return tuple(filled)
+
+
+def _appointments(post: PresentPost | ProposedPost, structure: str, seats: tuple[Seat, ...],
+                  first: date, last: date) -> Iterator[Appointment]:
+    for seat in seats:
+        yield Appointment(post.id, post.title, post.grade, structure, seat.holder, seat.fte, seat.in_lgps, first, last)
+
+
+def _horizon(scenario: Scenario) -> tuple[date, date]:
+    months = scenario.years.months
+    return months.first.first_day, months.last.last_day
