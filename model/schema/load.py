@@ -22,6 +22,12 @@ def load_scenario(path: Path, rates: Rates) -> Scenario:
     return Scenario(**sections)
 
 
+def input_files(path: Path) -> list[Path]:
+    """The scenario file and every CSV file that it names."""
+    document, _ = read_document(Path(path))
+    return sorted({Path(file) for file, _ in document.lines.values()} | {Path(path)})
+
+
 def json_schema() -> str:
     """The JSON Schema of a scenario file, for editors that check as one types."""
     schema = Scenario.model_json_schema(by_alias=True)

@@ -1,0 +1,78 @@
+"""The papermill run of the clearance notebook: parameters checked before a kernel starts, results read back."""
+
+import contextlib
+import io
+import os
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).parents[2]
+CLEARANCE_NOTEBOOK = ROOT / "notebooks" / "clearance.ipynb"
+
+
+class NotebookFailed(Exception):
+    """The notebook stopped at a cell; the message is the cell's own error."""
+
+
+class UnknownParameter(ValueError):
+    """A parameter that the notebook does not declare. papermill would only warn, and run with the default."""
+
+
+def run_notebook(output: Path, parameters: dict[str, Any], notebook: Path = CLEARANCE_NOTEBOOK) -> Path:
+    """Execute a notebook with papermill and save it, run from the workbook's own folder.
+
+    Raises UnknownParameter before any kernel starts, and NotebookFailed where a cell fails.
+    """
+    import papermill
+    from papermill.exceptions import PapermillExecutionError
+
+    declared = papermill.inspect_notebook(str(notebook))
+    unknown = [name for name in parameters if name not in declared]
+    if unknown:
+        raise UnknownParameter(f"{notebook.name} has no parameter {', '.join(unknown)}; it has {', '.join(declared)}")
+    try:
+        with _quiet():
+            papermill.execute_notebook(str(notebook), str(output), parameters, cwd=str(ROOT), progress_bar=False)
+    except PapermillExecutionError as error:
+        raise NotebookFailed(f"cell {error.exec_count}: {error.ename}: {error.evalue}") from error
+    _leave_out_machine_details(output, notebook)
+    return output
+
+
+@contextlib.contextmanager
+def _quiet():
+    """Keep the kernel's start-up remarks off the screen; a failure still speaks for itself."""
+    before = {name: os.environ.get(name) for name in ("PYTHONPATH", "PYDEVD_DISABLE_FILE_VALIDATION")}
+    os.environ["PYTHONPATH"] = os.pathsep.join(filter(None, (str(ROOT), before["PYTHONPATH"])))
+    os.environ["PYDEVD_DISABLE_FILE_VALIDATION"] = "1"
+    try:
+        with contextlib.redirect_stderr(io.StringIO()):
+            yield
+    finally:
+        for name, value in before.items():
+            if value is None:
+                os.environ.pop(name, None)
+            else:
+                os.environ[name] = value
+
+
+def _leave_out_machine_details(output: Path, notebook: Path) -> None:
+    """Take folders and times of this machine out of the executed notebook, so that two runs are alike."""
+    import nbformat
+
+    run = nbformat.read(output, as_version=4)
+    run.metadata["papermill"] = {"input_path": f"notebooks/{notebook.name}",
+                                 "parameters": run.metadata.get("papermill", {}).get("parameters", {})}
+    for cell in run.cells:
+        cell.metadata.pop("papermill", None)
+        cell.metadata.pop("execution", None)
+    nbformat.write(run, output)
+
+
+def fingerprint_of(output: Path) -> str:
+    """The results' SHA-256 that an executed notebook printed; empty where it printed none."""
+    import nbformat
+
+    cell = next((cell for cell in nbformat.read(output, as_version=4).cells if cell.get("id") == "fingerprint"), None)
+    printed = [out.text for out in (cell.outputs if cell else []) if out.output_type == "stream"]
+    return "".join(printed).strip()

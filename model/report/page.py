@@ -1,0 +1,73 @@
+"""The report as one page: self-contained HTML, readable offline and in print, with no code shown."""
+
+import base64
+from dataclasses import dataclass
+from pathlib import Path
+
+import pandas as pd
+
+from model.assessment import Assessment
+from model.checks import Check
+from model.report.tables import Table
+from model.report.words import headline, verdict
+
+TEMPLATE = Path(__file__).with_name("page.html")
+SECTIONS = {
+    "What it costs": ("cost_by_basis", "cost_by_year", "cost_by_element"),
+    "The posts": ("present_posts", "proposed_posts", "envelope", "bridge"),
+    "What schools pay": ("buy_back", "published_part_year"),
+    "Reconciliation with the published totals": ("reconciliation", "reconciliation_span", "nearest_combinations"),
+    "What the figures rest on": ("assumptions", "rates_used"),
+}
+
+
+@dataclass(frozen=True)
+class DrawnChart:
+    """A chart as the page shows it; ``picture`` is a data address, or empty where none could be drawn."""
+
+    headline: str
+    subtitle: str
+    alt: str
+    source: str
+    table: Table
+    picture: str = ""
+
+
+def checks_table(checks: tuple[Check, ...]) -> Table:
+    """One row a check: what was checked, how it came out, in words."""
+    words = {"pass": "Passes", "fail": "Fails", "disclosed": "Disclosed"}
+    return Table("checks", "Checks", pd.DataFrame([
+        {"Check": check.title, "Outcome": words[check.outcome] + (", blocks clearance" if check.blocks else ""),
+         "Finding": check.finding} for check in checks]))
+
+
+def drawn(charts: list, folder: Path | None) -> list[DrawnChart]:
+    """The charts with their pictures from a folder of SVG files, or without pictures where there is no folder."""
+    return [DrawnChart(chart.headline, chart.subtitle, chart.alt, chart.source,
+                       Table(chart.key, f"The figures of the chart: {chart.headline}", chart.table,
+                             money=tuple(name for name in chart.table if _holds_pounds(chart.table[name]))),
+                       _data_address(folder / f"{chart.key}.svg") if folder else "") for chart in charts]
+
+
+def _holds_pounds(column: pd.Series) -> bool:
+    from decimal import Decimal
+
+    return any(isinstance(value, Decimal) for value in column)
+
+
+def _data_address(picture: Path) -> str:
+    return "data:image/svg+xml;base64," + base64.b64encode(picture.read_bytes()).decode()
+
+
+def report_page(assessment: Assessment, made: list[Table], charts: list[DrawnChart], checks: tuple[Check, ...]) -> str:
+    """The page as HTML text; every value is escaped."""
+    from jinja2 import Environment
+
+    environment = Environment(autoescape=True, trim_blocks=True)
+    held = {table.key: table for table in made}
+    sections = [{"title": title, "tables": [held[key] for key in keys if key in held]} for title, keys in SECTIONS.items()]
+    return environment.from_string(TEMPLATE.read_text(encoding="utf-8")).render(
+        scenario=assessment.scenario, verdict=verdict(checks), blocked=[check for check in checks if check.blocks],
+        headline=headline(assessment), charts=charts, charts_drawn=all(chart.picture for chart in charts),
+        sections=[section for section in sections if section["tables"]], checks=checks_table(checks),
+        digest=assessment.digest)

@@ -1,0 +1,50 @@
+"""What a notebook shows: each function displays one part of an assessment. No arithmetic here or in the notebook."""
+
+from IPython.display import HTML, Markdown, display
+from markupsafe import escape
+
+from model.assessment import Assessment
+from model.report.charts import charts
+from model.report.page import checks_table
+from model.report.tables import Table, tables
+from model.report.words import headline, verdict
+
+
+def show_headline(assessment: Assessment) -> None:
+    """The proposal's name, whether it clears, and what it costs in sentences."""
+    scenario = assessment.scenario
+    lines = [f"# {scenario.title}", f"{scenario.authority}, {scenario.reference}", f"**{verdict(assessment.checks)}**"]
+    display(Markdown("\n\n".join([*lines, *headline(assessment)])))
+
+
+def show_checks(assessment: Assessment) -> None:
+    """Every check with its outcome in words."""
+    _show(checks_table(assessment.checks))
+
+
+def show_tables(assessment: Assessment) -> None:
+    """Every table of the report."""
+    for table in tables(assessment):
+        _show(table)
+
+
+def show_charts(assessment: Assessment) -> None:
+    """Every chart, with its headline above and its description below for those who do not see it."""
+    for chart in charts(assessment):
+        display(Markdown(f"### {chart.headline}\n\n{chart.subtitle}"))
+        display({"application/vnd.plotly.v1+json": chart.figure.to_plotly_json(), "text/plain": chart.alt}, raw=True)
+        display(Markdown(f"{chart.alt} Source: {chart.source}"))
+
+
+def show_fingerprint(assessment: Assessment) -> None:
+    """The SHA-256 of the results, by which two runs are compared."""
+    print(assessment.digest)
+
+
+def _show(table: Table) -> None:
+    head = "".join(f'<th scope="col">{escape(column)}</th>' for column in table.frame.columns)
+    rows = "".join(
+        "<tr>" + "".join(f"<td{' style=\"text-align: right\"' if table.is_number(column) else ''}>{escape(text)}</td>"
+                         for column, text in row) + "</tr>" for row in table.page_rows())
+    note = f"<p>{escape(table.note)}</p>" if table.note else ""
+    display(HTML(f"<table><caption>{escape(table.title)}</caption><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>{note}"))

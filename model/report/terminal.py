@@ -1,0 +1,33 @@
+"""Tables and progress for a person at a terminal; quiet where nobody is watching."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+from model.report.tables import Table
+
+
+def print_table(table: Table) -> None:
+    """Print a table with its title and note."""
+    from rich.console import Console
+    from rich.table import Table as RichTable
+
+    grid = RichTable(title=table.title, title_justify="left", caption=table.note, caption_justify="left")
+    for column in table.frame.columns:
+        grid.add_column(column, justify="right" if table.is_number(column) else "left")
+    for row in table.page_rows():
+        grid.add_row(*(text for _, text in row))
+    console = Console()
+    console.print(grid)
+
+
+@contextmanager
+def progress() -> Iterator[Callable[[str], None]]:
+    """A function that says which step is being worked on; it says nothing when the output is not a terminal."""
+    from rich.console import Console
+
+    console = Console(stderr=True)
+    if not console.is_terminal:
+        yield lambda step: None
+        return
+    with console.status("Starting") as status:
+        yield lambda step: status.update(f"{step} \u2026")
