@@ -1,0 +1,257 @@
+#!/usr/bin/env python3
+"""The front door: makes the workbook's own Python in .venv, then runs the command in it.
+
+    python3 workbook.py clear scenarios/barnet-schools-ict.yaml
+    python3 workbook.py test [--all]
+    python3 workbook.py open
+
+It uses only what comes with Python, and is written so that an old Python can read it as far as the message
+that it is too old. .venv holds what requirements*.lock says, checked by hash. Deleting .venv is always safe:
+the next command makes it again. Every command but `test` and `bench` belongs to the `model` package.
+"""
+
+import contextlib
+import hashlib
+import importlib.util
+import itertools
+import os
+import re
+import shutil
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+if os.name == "nt":
+    import msvcrt
+else:
+    import fcntl
+
+HOME = Path(__file__).resolve().parent
+VENV = HOME / ".venv"
+STAMP = VENV / ".workbook"  # written last, so a half-made .venv has none
+PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
+
+# Smallest first: each lock holds all of the one before it.
+LOCKS = {"core": "requirements.lock", "desk": "requirements-desk.lock", "test": "requirements-test.lock"}
+GROUP_OF_COMMAND = {"open": "desk", "app": "desk", "test": "test"}  # any other command: core
+RUN_EACH = "import subprocess as s, sys; sys.exit(any([s.call([sys.executable, f]) for f in sys.argv[1:]]))"
+
+BROWSERS = ["google-chrome", "google-chrome-stable", "chromium", "chromium-browser", "microsoft-edge"]
+BROWSERS += ["microsoft-edge-stable", "chrome", "msedge", "brave-browser", "chromium-headless-shell"]
+MAC_BROWSERS = ["Google Chrome", "Microsoft Edge", "Chromium"]
+WINDOWS_BROWSERS = ["Google/Chrome/Application/chrome.exe", "Microsoft/Edge/Application/msedge.exe"]
+
+
+def say(message):
+    """Print a line of progress, apart from the command's own output."""
+    print(message, file=sys.stderr, flush=True)
+
+
+def check_python(version=sys.version_info):
+    """Stop with a plain message on a Python that pandas 3 does not support."""
+    if tuple(version[:2]) < (3, 11):
+        sys.exit(
+            f"The workbook needs Python 3.11 or later, and this is Python {version[0]}.{version[1]} "
+            f"({sys.executable}). Install a newer Python and give the same command with it, for example "
+            "`python3.11 workbook.py`, or on Windows `py -3.11 workbook.py`."
+        )
+
+
+def check_venv(find=importlib.util.find_spec):
+    """Stop with a plain message where Python came without venv or ensurepip, as on a bare Debian."""
+    package = "python{}.{}-venv".format(*sys.version_info[:2])
+    if not all(map(find, ("venv", "ensurepip"))) and apt_install(package):
+        importlib.invalidate_caches()
+    if not all(map(find, ("venv", "ensurepip"))):
+        sys.exit(
+            f"This Python ({sys.executable}) came without its venv and ensurepip parts, with which the "
+            f"workbook makes its own folder of packages. On Debian or Ubuntu, `sudo apt install {package}` "
+            "adds them; elsewhere, use Python's usual installer. Then give the same command again."
+        )
+
+
+def base_python():
+    """The interpreter that .venv was made with; empty if .venv or that interpreter is gone."""
+    with contextlib.suppress(OSError):
+        settings = (VENV / "pyvenv.cfg").read_text(encoding="utf-8")
+        found = re.search(r"^executable = (.+)$", settings, re.MULTILINE)
+        if found and Path(found.group(1)).exists() and PYTHON.exists():
+            return found.group(1)
+    return ""
+
+
+def stamp_of(group):
+    """What the stamp says when a group is installed: the place, the interpreter, the lock's hash."""
+    digest = hashlib.sha256((HOME / LOCKS[group]).read_bytes()).hexdigest()
+    return f"{VENV}\n{base_python()}\n{group} {digest}\n"
+
+
+def read_stamp():
+    """The stamp as it stands; empty if .venv is not whole, was moved or has lost its interpreter."""
+    with contextlib.suppress(OSError):
+        stamp = STAMP.read_text(encoding="utf-8")
+        if base_python() and stamp.startswith(f"{VENV}\n{base_python()}\n"):
+            return stamp
+    return ""
+
+
+def is_ready(group):
+    """Whether .venv holds this group, alone or within a larger one, as the locks now have it."""
+    larger = list(LOCKS)[list(LOCKS).index(group) :]
+    return read_stamp() in map(stamp_of, larger)
+
+
+def group_to_install(group, stamp):
+    """The larger of the group needed and the one already there."""
+    there = re.findall(r"^(core|desk|test) \w+$", stamp, re.MULTILINE)
+    return max([group, *there], key=list(LOCKS).index)
+
+
+def prepare(group):
+    """Make .venv hold a group of packages; nothing is started where it already does."""
+    if is_ready(group):
+        return
+    with one_at_a_time():
+        if is_ready(group):  # another command has done it meanwhile
+            return
+        stamp = read_stamp()
+        group = group_to_install(group, stamp)
+        say("Bringing .venv up to date ..." if stamp else "Setting up in .venv, once: about a minute ...")
+        STAMP.unlink(missing_ok=True)
+        if not stamp:
+            check_venv()
+            base = getattr(sys, "_base_executable", sys.executable)  # never .venv itself, soon cleared
+            run("making .venv", base, "-m", "venv", "--clear", VENV)
+        install(HOME / LOCKS[group])
+        STAMP.write_text(stamp_of(group), encoding="utf-8")
+        say("Ready.")
+
+
+@contextlib.contextmanager
+def one_at_a_time():
+    """Hold .venv.lock, so that of commands started together one sets up; let go even when killed."""
+    with open(HOME / ".venv.lock", "a+") as lock:
+        for attempt in itertools.count():
+            with contextlib.suppress(BlockingIOError, PermissionError):
+                if os.name == "nt":
+                    msvcrt.locking(lock.fileno(), msvcrt.LK_NBLCK, 1)
+                else:
+                    fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                break
+            if attempt == 0:
+                say("Another command is setting up; waiting for it ...")
+            time.sleep(0.5)
+        yield
+
+
+def install(lock):
+    """Install what the lock says: uv itself by pip, then everything by uv, or by pip where uv fails."""
+    uv_alone = VENV / "uv.txt"
+    uv_alone.write_text(uv_lines(lock.read_text(encoding="utf-8")), encoding="utf-8")
+    pip = [PYTHON, "-m", "pip", "install", "--quiet", "--no-deps", "--require-hashes", "-r"]
+    run("installing uv", *pip, uv_alone)
+    uv = [shutil.which("uv", path=str(PYTHON.parent)), "pip", "sync", "--python", PYTHON]
+    uv += ["--require-hashes", "--compile-bytecode", lock] + ([] if sys.stderr.isatty() else ["--quiet"])
+    if subprocess.call(list(map(str, uv)), stdout=2, cwd=HOME):
+        # uv does not read the proxies, certificates and mirrors in pip's own settings
+        say("uv could not install the packages; trying pip, which takes a few minutes ...")
+        run("installing the packages", *pip, lock)
+
+
+def uv_lines(lock_text):
+    """The lines of a lock that pin uv itself, with their hashes."""
+    return re.search(r"^uv==.*(?:\n[ \t].*)*", lock_text, re.MULTILINE).group() + "\n"
+
+
+def run(step, *command):
+    """Run a step of the set-up, its output to stderr; stop with a plain message if it fails."""
+    if subprocess.call(list(map(str, command)), stdout=2, cwd=HOME):
+        sys.exit(
+            f"The set-up stopped at {step}; the lines above say why. Most often it is the network, a proxy "
+            "or a full disk. Put that right and try again: what is downloaded is kept."
+        )
+
+
+def apt_install(*packages):
+    """Install Debian packages, where this is root on a Debian family system; whether that worked."""
+    if not shutil.which("apt-get") or os.geteuid() != 0:
+        return False
+    say(f"Installing {' '.join(packages)} with apt, a minute or two ...")
+    apt = ["apt-get", "-qq", "-o", "Acquire::http::Timeout=20", "-o", "DPkg::Lock::Timeout=120"]
+    quietly = {"stdin": subprocess.DEVNULL, "stdout": subprocess.DEVNULL}
+    quietly["env"] = dict(os.environ, DEBIAN_FRONTEND="noninteractive")
+    subprocess.call([*apt, "update"], **quietly)
+    return subprocess.call([*apt, "install", "-y", "--no-install-recommends", *packages], **quietly) == 0
+
+
+def find_browser():
+    """The path of a browser of Chromium's family, the user's own BROWSER_PATH first; empty if none."""
+    places = [os.environ.get("BROWSER_PATH", ""), *BROWSERS]
+    places += [f"/Applications/{name}.app/Contents/MacOS/{name}" for name in MAC_BROWSERS]
+    for folder in ("ProgramFiles", "ProgramFiles(x86)", "LocalAppData"):
+        places += [os.path.join(os.environ.get(folder, ""), name) for name in WINDOWS_BROWSERS]
+    return next(filter(None, map(shutil.which, places)), "")
+
+
+def missing_tools():
+    """What `test --all` needs and this system does not have."""
+    tools = {"Chromium or Chrome": find_browser(), "LibreOffice": shutil.which("soffice")}
+    tools["poppler's pdftoppm"] = shutil.which("pdftoppm")
+    return [name for name, path in tools.items() if not path]
+
+
+def check_tools():
+    """Get the tools that the long tests need, or stop: a test that was skipped has proved nothing."""
+    libreoffice = ["libreoffice-calc", "libreoffice-writer"]
+    if missing_tools():
+        apt_install("chromium", "fonts-liberation", *libreoffice, "poppler-utils")
+    if missing_tools():
+        sys.exit(f"`test --all` needs {', '.join(missing_tools())}: install that and try again.")
+
+
+def pytest_arguments(extra):
+    """What pytest is given: without --all, everything not marked long."""
+    chosen = [] if "--all" in extra else ["-m", "not long"]
+    return ["-n", "2", "--dist", "loadfile", *chosen, *[word for word in extra if word != "--all"]]
+
+
+def hand_over(*arguments):
+    """Become .venv's Python with these arguments; `model` is found wherever the command was given."""
+    env = dict(os.environ)
+    env["PYTHONPATH"] = os.pathsep.join(filter(None, [str(HOME), env.get("PYTHONPATH")]))
+    if find_browser():
+        env["BROWSER_PATH"] = find_browser()
+    sys.stdout.flush()
+    if os.name == "nt":
+        sys.exit(subprocess.call([str(PYTHON), *arguments], env=env))
+    os.execve(str(PYTHON), [str(PYTHON), *arguments], env)
+
+
+def main(arguments):
+    """Set up what the command needs, then hand over to it."""
+    check_python()
+    command, *extra = arguments or ["--help"]
+    if command == "test" and "--all" in extra:
+        check_tools()
+    prepare(GROUP_OF_COMMAND.get(command, "core"))
+    headless = ["chromium-headless-shell", "fonts-liberation"]
+    if command == "clear" and not find_browser() and not apt_install(*headless):
+        say("No Chrome, Chromium or Edge found, so tables stand where pictures would: install one of them.")
+    if command == "test":
+        os.chdir(HOME)
+        hand_over("-m", "pytest", *pytest_arguments(extra))
+    if command == "bench":
+        hand_over("-c", RUN_EACH, *sorted(map(str, HOME.glob("benchmarks/bench_*.py"))))
+    if command in ("-h", "--help"):
+        print("`test [--all]` runs the tests and `bench` the benchmarks; the other commands:")
+    hand_over("-P", "-m", "model", command, *extra)  # -P: nothing in the current folder is imported
+
+
+if __name__ == "__main__":
+    try:
+        main(sys.argv[1:])
+    except OSError as trouble:
+        sys.exit(f"The workbook could not start: {trouble}")
+    except KeyboardInterrupt:
+        sys.exit(130)
