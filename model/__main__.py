@@ -13,8 +13,14 @@ import typer
 from model.faults import InputFaults
 
 INPUT_AT_FAULT, NOT_CLEARED = 2, 3
-app = typer.Typer(help="Cost a restructure, check it, and build the pack that Finance clears.", no_args_is_help=True,
-                  add_completion=False, pretty_exceptions_enable=False, rich_markup_mode=None)
+app = typer.Typer(
+    help="Cost a restructure, check it, and build the pack that Finance clears.",
+    no_args_is_help=True,
+    add_completion=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
 ScenarioFile = Annotated[Path, typer.Argument(help="A scenario file, such as scenarios/barnet-schools-ict.yaml.")]
 
 
@@ -34,8 +40,10 @@ def check(scenario: ScenarioFile) -> None:
 
 
 @app.command()
-def cost(scenario: ScenarioFile,
-         as_json: Annotated[bool, typer.Option("--json", help="Print results.json and nothing else.")] = False) -> None:
+def cost(
+    scenario: ScenarioFile,
+    as_json: Annotated[bool, typer.Option("--json", help="Print results.json and nothing else.")] = False,
+) -> None:
     """Print what a scenario costs. Writes nothing."""
     from model.assessment import assess
 
@@ -43,7 +51,7 @@ def cost(scenario: ScenarioFile,
     if as_json:
         sys.stdout.write(assessment.results)
         return
-    from model.report.tables import by_basis, by_year
+    from model.report.cost_tables import by_basis, by_year
     from model.report.terminal import print_table
     from model.report.words import headline
 
@@ -53,8 +61,10 @@ def cost(scenario: ScenarioFile,
 
 
 @app.command()
-def clear(scenario: ScenarioFile,
-          packs: Annotated[Path, typer.Option(help="The folder that packs are built in.")] = Path("packs")) -> None:
+def clear(
+    scenario: ScenarioFile,
+    packs: Annotated[Path, typer.Option(help="The folder that packs are built in.")] = Path("packs"),
+) -> None:
     """Run the clearance notebook on a scenario and build its pack in packs/<scenario>/."""
     from model.report.pack import build_pack
     from model.report.terminal import progress
@@ -75,14 +85,16 @@ def clear(scenario: ScenarioFile,
 def compare(first: ScenarioFile, second: ScenarioFile) -> None:
     """Set two scenarios side by side, on every basis and in every year that both show. Writes nothing."""
     from model.assessment import assess
-    from model.report.tables import side_by_side
+    from model.report.cost_tables import side_by_side
     from model.report.terminal import print_table
 
     print_table(side_by_side(assess(first), assess(second)))
 
 
 @app.command()
-def schema(target: Annotated[Path, typer.Argument(help="Where to write it.")] = Path("scenarios/scenario.schema.json")) -> None:
+def schema(
+    target: Annotated[Path, typer.Argument(help="Where to write it.")] = Path("scenarios/scenario.schema.json"),
+) -> None:
     """Write the JSON Schema of a scenario file, which lets an editor check as one types."""
     from model.schema.load import json_schema
 
@@ -97,8 +109,19 @@ def open_workbook() -> None:
 
     from model.report.notebook_run import ROOT
 
-    raise typer.Exit(subprocess.call([sys.executable, "-m", "jupyterlab", "--ip=127.0.0.1", f"--notebook-dir={ROOT}",
-                                      "notebooks/clearance.ipynb"], cwd=ROOT))
+    raise typer.Exit(
+        subprocess.call(
+            [
+                sys.executable,
+                "-m",
+                "jupyterlab",
+                "--ip=127.0.0.1",
+                f"--notebook-dir={ROOT}",
+                "notebooks/clearance.ipynb",
+            ],
+            cwd=ROOT,
+        )
+    )
 
 
 def main() -> None:

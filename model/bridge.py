@@ -52,7 +52,10 @@ def moves(scenario: Scenario) -> Iterator[Move]:
     groups: list[tuple[list[Post], set[str]]] = []
     for post in scenario.present:
         touching = [group for group in groups if group[1] & set(post.to)]
-        merged = ([p for group in touching for p in group[0]] + [post], set(post.to).union(*(group[1] for group in touching)))
+        merged = (
+            [p for group in touching for p in group[0]] + [post],
+            set(post.to).union(*(group[1] for group in touching)),
+        )
         place = groups.index(touching[0]) if touching else len(groups)
         groups = [group for group in groups if group not in touching]
         groups.insert(place, merged)
@@ -73,8 +76,10 @@ def bridge(costed: CostedScenario, basis: str, year: FinancialYear, element: str
         rows = [row for row, held in enumerate(costed.plans[timeline].appointments) if held.post in ids]
         return float(costed.amounts(timeline, basis, element)[rows, column].sum())
 
-    return [Step(move, cost_of("do_nothing", move.before), cost_of("proposed", move.after))
-            for move in moves(costed.scenario)]
+    return [
+        Step(move, cost_of("do_nothing", move.before), cost_of("proposed", move.after))
+        for move in moves(costed.scenario)
+    ]
 
 
 def _kind(before: list[Post]) -> str:

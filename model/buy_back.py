@@ -85,5 +85,8 @@ def buy_back(costed: CostedScenario) -> list[BuyBack]:
         "published totals": tuple(costed.scenario.published_amount(f"{when}_cost") for when in ("present", "proposed")),
         "listed posts, modelled": (costed.amount("do_nothing", basis, year), costed.amount("proposed", basis, year)),
     }
-    return [BuyBack(whose, customers.count, exact(customers.price_step), half_up(before), half_up(after))
-            for whose, (before, after) in pairs.items() if before is not None and after is not None]
+    return [
+        BuyBack(whose, customers.count, exact(customers.price_step), half_up(before), half_up(after))
+        for whose, (before, after) in pairs.items()
+        if before is not None and after is not None
+    ]

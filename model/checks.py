@@ -1,7 +1,7 @@
 """Checks that Finance clears by: each with an outcome in words, and whether a failure blocks clearance."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Literal
 
 from model.costed import CostedScenario
@@ -35,9 +35,17 @@ def checks(costed: CostedScenario, reconciled: Reconciled | None) -> list[Check]
     """Every check of a costed scenario, blocking ones first."""
     scenario = costed.scenario
     return [
-        _destinations(scenario), _sources(scenario), _establishment(scenario), _published_counts(scenario),
-        _dates(scenario), _published_arithmetic(scenario), _steps_add_up(costed),
-        _reconciliation(costed, reconciled), _rates(costed), _indicative_grades(scenario), _bars(scenario),
+        _destinations(scenario),
+        _sources(scenario),
+        _establishment(scenario),
+        _published_counts(scenario),
+        _dates(scenario),
+        _published_arithmetic(scenario),
+        _steps_add_up(costed),
+        _reconciliation(costed, reconciled),
+        _rates(costed),
+        _indicative_grades(scenario),
+        _bars(scenario),
     ]
 
 
@@ -48,10 +56,16 @@ def _result(key: str, title: str, faults: list[str], sound: str, *, blocking: bo
 
 def _destinations(scenario: Scenario) -> Check:
     lost = [post for post in scenario.present if post.fate == "unresolved"]
-    return _result("destinations", "Every present post has a destination",
-                   [f"{post.title} ({post.grade}) has no destination: say whether it is assimilated, ring-fenced or deleted, "
-                    "and whether anyone holds it." for post in lost],
-                   f"All {_count(scenario.present)} present posts are assimilated, ring-fenced or deleted.")
+    return _result(
+        "destinations",
+        "Every present post has a destination",
+        [
+            f"{post.title} ({post.grade}) has no destination: say whether it is assimilated, ring-fenced or deleted, "
+            "and whether anyone holds it."
+            for post in lost
+        ],
+        f"All {_count(scenario.present)} present posts are assimilated, ring-fenced or deleted.",
+    )
 
 
 def _sources(scenario: Scenario) -> Check:
@@ -61,14 +75,20 @@ def _sources(scenario: Scenario) -> Check:
     for post in scenario.proposed:
         filled = sum(seat.fte for seat in coming[post.id])
         if post.filled_by == "assimilation" and filled < post.number * post.fte - WHOLE:
-            faults.append(f"{post.title} is filled by assimilation, but present posts fill {filled:g} of its "
-                          f"{post.number * post.fte:g} FTE.")
+            faults.append(
+                f"{post.title} is filled by assimilation, but present posts fill {filled:g} of its "
+                f"{post.number * post.fte:g} FTE."
+            )
         if post.filled_by == "ring-fence" and post.id not in named:
             faults.append(f"{post.title} is ring-fenced, but no present post is ring-fenced for it.")
         if post.filled_by == "open" and post.id in named:
             faults.append(f"{post.title} is filled openly, yet a present post goes to it.")
-    return _result("sources", "Every proposed post has a source", faults,
-                   f"All {_count(scenario.proposed)} proposed posts are filled by assimilation, ring-fence or openly.")
+    return _result(
+        "sources",
+        "Every proposed post has a source",
+        faults,
+        f"All {_count(scenario.proposed)} proposed posts are filled by assimilation, ring-fence or openly.",
+    )
 
 
 def _establishment(scenario: Scenario) -> Check:
@@ -81,40 +101,74 @@ def _establishment(scenario: Scenario) -> Check:
     faults = []
     if coming < leaving - WHOLE:
         faults.append(f"{leaving:g} FTE have a destination, which has room for {coming:g}.")
-    return _result("establishment", "The establishment reconciles", faults,
-                   f"Present {present:g} FTE = {_fte(kept):g} retained + {_fte(gone):g} deleted"
-                   f"{f' + {unresolved:g} unresolved' if unresolved > WHOLE else ''}; proposed {proposed:g} FTE = "
-                   f"{coming:g} retained + {proposed - coming:g} created or filled openly.")
+    return _result(
+        "establishment",
+        "The establishment reconciles",
+        faults,
+        f"Present {present:g} FTE = {_fte(kept):g} retained + {_fte(gone):g} deleted"
+        f"{f' + {unresolved:g} unresolved' if unresolved > WHOLE else ''}; proposed {proposed:g} FTE = "
+        f"{coming:g} retained + {proposed - coming:g} created or filled openly.",
+    )
 
 
 def _published_counts(scenario: Scenario) -> Check:
-    counts = {"ring_fenced_roles": ("ring-fenced roles", _ring_fenced(scenario.proposed)),
-              "ring_fenced_staff": ("staff in the ring-fence", _staff_in_ring_fence(scenario))}
-    faults = [f"The report states {figure.amount:g} {counts[figure.measure][0]} ({figure.source}); the structure has "
-              f"{counts[figure.measure][1]}."
-              for figure in scenario.published if figure.measure in counts and figure.amount != counts[figure.measure][1]]
-    return _result("published_counts", "The report's text and its tables agree", faults,
-                   "Every count that the report states is the structure's own.")
+    counts = {
+        "ring_fenced_roles": ("ring-fenced roles", _ring_fenced(scenario.proposed)),
+        "ring_fenced_staff": ("staff in the ring-fence", _staff_in_ring_fence(scenario)),
+    }
+    faults = [
+        f"The report states {figure.amount:g} {counts[figure.measure][0]} ({figure.source}); the structure has "
+        f"{counts[figure.measure][1]}."
+        for figure in scenario.published
+        if figure.measure in counts and figure.amount != counts[figure.measure][1]
+    ]
+    return _result(
+        "published_counts",
+        "The report's text and its tables agree",
+        faults,
+        "Every count that the report states is the structure's own.",
+    )
 
 
 def _dates(scenario: Scenario) -> Check:
-    named = [("decision", scenario.dates.decision), ("publication", scenario.dates.published),
-             ("implementation", scenario.dates.implementation)]
+    named = [
+        ("decision", scenario.dates.decision),
+        ("publication", scenario.dates.published),
+        ("implementation", scenario.dates.implementation),
+    ]
     known = [(name, day) for name, day in named if day]
-    faults = [f"The {later} ({in_words(day)}) is before the {earlier} ({in_words(before)})."
-              for (earlier, before), (later, day) in zip(known, known[1:], strict=False) if day < before]
-    return _result("dates", "Decision, publication and implementation are in order", faults,
-                   "; ".join(f"{name} {in_words(day)}" for name, day in known) + ".")
+    faults = [
+        f"The {later} ({in_words(day)}) is before the {earlier} ({in_words(before)})."
+        for (earlier, before), (later, day) in pairwise(known)
+        if day < before
+    ]
+    return _result(
+        "dates",
+        "Decision, publication and implementation are in order",
+        faults,
+        "; ".join(f"{name} {in_words(day)}" for name, day in known) + ".",
+    )
 
 
 def _published_arithmetic(scenario: Scenario) -> Check:
     before, after, change = (scenario.published_amount(name) for name in ("present_cost", "proposed_cost", "change"))
     if None in (before, after, change):
-        return Check("published_arithmetic", "The published totals add up", "pass", True, "No full set of totals is published.")
-    faults = [] if before + change == after else [f"{pounds(before)} and {pounds(change, signed=True)} make "
-                                                  f"{pounds(before + change)}, not {pounds(after)}."]
-    return _result("published_arithmetic", "The published totals add up", faults,
-                   f"{pounds(before)} {pounds(change, signed=True)} = {pounds(after)}.")
+        return Check(
+            "published_arithmetic", "The published totals add up", "pass", True, "No full set of totals is published."
+        )
+    faults = (
+        []
+        if before + change == after
+        else [
+            f"{pounds(before)} and {pounds(change, signed=True)} make {pounds(before + change)}, not {pounds(after)}."
+        ]
+    )
+    return _result(
+        "published_arithmetic",
+        "The published totals add up",
+        faults,
+        f"{pounds(before)} {pounds(change, signed=True)} = {pounds(after)}.",
+    )
 
 
 def _steps_add_up(costed: CostedScenario) -> Check:
@@ -123,10 +177,17 @@ def _steps_add_up(costed: CostedScenario) -> Check:
     basis, year = costed.scenario.costing.basis, costed.year_of_change
     steps = sum(step.change for step in bridge(costed, basis, year))
     effect = costed.amount("full_year_effect", basis, year)
-    faults = [] if abs(steps - effect) < 0.005 else [f"The steps make {pounds(steps, pence=True)}, the change is "
-                                                     f"{pounds(effect, pence=True)}."]
-    return _result("bridge", "The steps of the bridge add up to the change", faults,
-                   f"The steps make {pounds(effect, signed=True)} with nothing left over.")
+    faults = (
+        []
+        if abs(steps - effect) < 0.005
+        else [f"The steps make {pounds(steps, pence=True)}, the change is {pounds(effect, pence=True)}."]
+    )
+    return _result(
+        "bridge",
+        "The steps of the bridge add up to the change",
+        faults,
+        f"The steps make {pounds(effect, signed=True)} with nothing left over.",
+    )
 
 
 def _reconciliation(costed: CostedScenario, reconciled: Reconciled | None) -> Check:
@@ -136,12 +197,17 @@ def _reconciliation(costed: CostedScenario, reconciled: Reconciled | None) -> Ch
     on_basis = reconciled.listed_on(costed.scenario.costing.basis)
     if on_basis.distance <= reconciled.tolerance:
         return Check("reconciliation", title, "pass", False, f"Both totals are within {pounds(reconciled.tolerance)}.")
-    return Check("reconciliation", title, "disclosed", False,
-                 f"Not reconciled by the listed posts: of {pounds(reconciled.published_present)} published "
-                 f"{pounds(on_basis.present_residual)} is not explained by them, and of "
-                 f"{pounds(reconciled.published_proposed)} {pounds(on_basis.proposed_residual)}. "
-                 f"Of {len(reconciled.attempts)} declared combinations, {len(reconciled.near)} come within "
-                 f"{pounds(reconciled.tolerance)} of both totals; coming near is not proof.")
+    return Check(
+        "reconciliation",
+        title,
+        "disclosed",
+        False,
+        f"Not reconciled by the listed posts: of {pounds(reconciled.published_present)} published "
+        f"{pounds(on_basis.present_residual)} is not explained by them, and of "
+        f"{pounds(reconciled.published_proposed)} {pounds(on_basis.proposed_residual)}. "
+        f"Of {len(reconciled.attempts)} declared combinations, {len(reconciled.near)} come within "
+        f"{pounds(reconciled.tolerance)} of both totals; coming near is not proof.",
+    )
 
 
 def _rates(costed: CostedScenario) -> Check:
@@ -149,23 +215,42 @@ def _rates(costed: CostedScenario) -> Check:
     for rate in costed.book.rates_read:
         by_status[rate.status.label] = by_status.get(rate.status.label, 0) + 1
     words = ", ".join(f"{count} {label}" for label, count in sorted(by_status.items()))
-    return _result("rates", "Every rate used is published",
-                   [f"Of {len(costed.book.rates_read)} rates used: {words}."] if set(by_status) != {"published"} else [],
-                   "All are.", blocking=False)
+    return _result(
+        "rates",
+        "Every rate used is published",
+        [f"Of {len(costed.book.rates_read)} rates used: {words}."] if set(by_status) != {"published"} else [],
+        "All are.",
+        blocking=False,
+    )
 
 
 def _indicative_grades(scenario: Scenario) -> Check:
     indicative = [post for post in scenario.proposed if post.indicative]
-    return _result("grades", "Proposed grades are evaluated",
-                   [f"{_count(indicative)} of {_count(scenario.proposed)} proposed posts have indicative grades."]
-                   if indicative else [], "No grade is marked indicative.", blocking=False)
+    return _result(
+        "grades",
+        "Proposed grades are evaluated",
+        [f"{_count(indicative)} of {_count(scenario.proposed)} proposed posts have indicative grades."]
+        if indicative
+        else [],
+        "No grade is marked indicative.",
+        blocking=False,
+    )
 
 
 def _bars(scenario: Scenario) -> Check:
     barred = [post for post in (*scenario.present, *scenario.proposed) if "#" in post.grade]
-    return _result("bars", "Grade notation is defined by the authority",
-                   [f"{'; '.join(f'{post.title} {post.grade}' for post in barred)}: # is read as a progression bar, "
-                    "reading assumed."] if barred else [], "Every grade is a plain range.", blocking=False)
+    return _result(
+        "bars",
+        "Grade notation is defined by the authority",
+        [
+            f"{'; '.join(f'{post.title} {post.grade}' for post in barred)}: # is read as a progression bar, "
+            "reading assumed."
+        ]
+        if barred
+        else [],
+        "Every grade is a plain range.",
+        blocking=False,
+    )
 
 
 def _count(posts) -> int:

@@ -52,9 +52,11 @@ def cost(plan: Plan, basis: str) -> Costs:
     amounts = dict(zip((element.key for element in ELEMENTS), (pay, ni, lgps, levy), strict=True))
     amounts["total"] = pay + ni + lgps + levy
     pay_status = salaries.status[plan.range_of]
-    statuses = {"basic_pay": pay_status,
-                "employer_ni": np.maximum(pay_status, rates.ni_status),
-                "employer_lgps": np.maximum(pay_status, rates.lgps_status),
-                "apprenticeship_levy": np.maximum(pay_status, rates.levy_status)}
+    statuses = {
+        "basic_pay": pay_status,
+        "employer_ni": np.maximum(pay_status, rates.ni_status),
+        "employer_lgps": np.maximum(pay_status, rates.lgps_status),
+        "apprenticeship_levy": np.maximum(pay_status, rates.levy_status),
+    }
     statuses["total"] = np.maximum.reduce(list(statuses.values()))
     return Costs(plan, basis, amounts, statuses)

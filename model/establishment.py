@@ -43,8 +43,11 @@ class Seat:
 def do_nothing(scenario: Scenario) -> tuple[Appointment, ...]:
     """The present structure, rolled forward over the years shown."""
     first, last = _horizon(scenario)
-    return tuple(appointment for post in scenario.present
-                 for appointment in _appointments(post, "present", present_seats(post), first, last))
+    return tuple(
+        appointment
+        for post in scenario.present
+        for appointment in _appointments(post, "present", present_seats(post), first, last)
+    )
 
 
 def proposal(scenario: Scenario) -> tuple[Appointment, ...]:
@@ -52,9 +55,12 @@ def proposal(scenario: Scenario) -> tuple[Appointment, ...]:
     eve = scenario.dates.implementation - timedelta(days=1)
     ends = {post.id: post.until or eve for post in scenario.present}
     present = (replace(appointment, last_day=ends[appointment.post]) for appointment in do_nothing(scenario))
-    return (*(appointment for appointment in present if appointment.last_day >= appointment.first_day),
-            *_proposed(scenario, starts={post.id: post.from_ or scenario.dates.implementation
-                                         for post in scenario.proposed}))
+    return (
+        *(appointment for appointment in present if appointment.last_day >= appointment.first_day),
+        *_proposed(
+            scenario, starts={post.id: post.from_ or scenario.dates.implementation for post in scenario.proposed}
+        ),
+    )
 
 
 def proposed_throughout(scenario: Scenario) -> tuple[Appointment, ...]:
@@ -88,8 +94,11 @@ def arriving(scenario: Scenario) -> dict[str, list[Seat]]:
 def _proposed(scenario: Scenario, starts: dict[str, date]) -> tuple[Appointment, ...]:
     _, last = _horizon(scenario)
     coming = arriving(scenario)
-    return tuple(appointment for post in scenario.proposed
-                 for appointment in _appointments(post, "proposed", _fill(post, coming[post.id]), starts[post.id], last))
+    return tuple(
+        appointment
+        for post in scenario.proposed
+        for appointment in _appointments(post, "proposed", _fill(post, coming[post.id]), starts[post.id], last)
+    )
 
 
 def _fill(post: Post, seats: list[Seat]) -> tuple[Seat, ...]:
@@ -103,8 +112,9 @@ def _fill(post: Post, seats: list[Seat]) -> tuple[Seat, ...]:
     return tuple(filled)
 
 
-def _appointments(post: PresentPost | ProposedPost, structure: str, seats: tuple[Seat, ...],
-                  first: date, last: date) -> Iterator[Appointment]:
+def _appointments(
+    post: PresentPost | ProposedPost, structure: str, seats: tuple[Seat, ...], first: date, last: date
+) -> Iterator[Appointment]:
     for seat in seats:
         yield Appointment(post.id, post.title, post.grade, structure, seat.holder, seat.fte, seat.in_lgps, first, last)
 

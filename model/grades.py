@@ -54,7 +54,11 @@ class PointMissing(LookupError):
     def __init__(self, missing: Sequence[int], ladder: Sequence[int]):
         self.missing, self.nearest = tuple(missing), nearest_points(missing, ladder)
         words = ", ".join(map(str, missing))
-        have = f"the nearest points it has are {' and '.join(map(str, self.nearest))}" if ladder else "it has no points then"
+        have = (
+            f"the nearest points it has are {' and '.join(map(str, self.nearest))}"
+            if ladder
+            else "it has no points then"
+        )
         super().__init__(f"the spine has no point {words}; {have}")
 
 

@@ -16,8 +16,9 @@ class GradeUnknown(LookupError):
         super().__init__(expected)
 
 
-def pay_range_of(grade: str, table: GradeTable, authority: str | None, day: date,
-                 accept_recalled: bool = False) -> tuple[PayRange, RateStatus]:
+def pay_range_of(
+    grade: str, table: GradeTable, authority: str | None, day: date, accept_recalled: bool = False
+) -> tuple[PayRange, RateStatus]:
     """The points of a grade and how far they can be trusted.
 
     Points written out are taken as published. A name is looked up in the authority's grades of the day.
@@ -34,5 +35,7 @@ def pay_range_of(grade: str, table: GradeTable, authority: str | None, day: date
         known = listed(held) if held else "none is held"
         raise GradeUnknown(f"a grade of {authority} held on {in_words(day)}: {known}", nearest_name(name, held))
     if held[name].status == RateStatus.RECALLED and not accept_recalled:
-        raise GradeUnknown(f"a reason under pay, accept_recalled_grades, because grade {name} of {authority} is recalled")
+        raise GradeUnknown(
+            f"a reason under pay, accept_recalled_grades, because grade {name} of {authority} is recalled"
+        )
     return read_grade(held[name].notation), held[name].status

@@ -40,12 +40,15 @@ def employer_ni(pay, thresholds: NIThresholds, contracted_out=True):
     due = np.maximum(pay - thresholds.secondary_threshold, 0.0) * thresholds.employer_rate
     if not np.any(thresholds.contracted_out_rebate):
         return due
-    band = np.clip(pay, thresholds.lower_earnings_limit, thresholds.upper_accrual_point) - thresholds.lower_earnings_limit
+    band = (
+        np.clip(pay, thresholds.lower_earnings_limit, thresholds.upper_accrual_point) - thresholds.lower_earnings_limit
+    )
     return due - band * (thresholds.contracted_out_rebate * np.asarray(contracted_out))
 
 
-def employer_ni_by_appointment(pay: np.ndarray, holder_of: np.ndarray, thresholds: NIThresholds,
-                               contracted_out: np.ndarray) -> np.ndarray:
+def employer_ni_by_appointment(
+    pay: np.ndarray, holder_of: np.ndarray, thresholds: NIThresholds, contracted_out: np.ndarray
+) -> np.ndarray:
     """Employer NI of each appointment, £ a month: assessed per holder, handed back in proportion to pay.
 
     Args:
@@ -71,6 +74,7 @@ def ni_thresholds(table: RateTable, days: np.ndarray, period: str = "monthly") -
 
     Raises RateMissing where a term is not held for a day.
     """
+
     def over(name: str, point: str) -> tuple[np.ndarray, np.ndarray]:
         rates = table.over(name, point, days)
         return np.array([rate.value for rate in rates]), np.array([rate.status for rate in rates], dtype=np.int8)
@@ -86,8 +90,9 @@ def ni_thresholds(table: RateTable, days: np.ndarray, period: str = "monthly") -
         points = table.over("upper_accrual_point", period, days[contracted_out])
         ceiling[contracted_out] = [point.value for point in points]
         ceiling_status = np.array([point.status for point in points], dtype=np.int8)
-        worst[contracted_out] = np.maximum.reduce([
-            worst[contracted_out], limit_status[contracted_out], rebate_status[contracted_out], ceiling_status])
+        worst[contracted_out] = np.maximum.reduce(
+            [worst[contracted_out], limit_status[contracted_out], rebate_status[contracted_out], ceiling_status]
+        )
     return NIThresholds(rate, threshold, limit, ceiling, rebate), worst
 
 

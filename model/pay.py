@@ -23,13 +23,22 @@ class Basis:
     meaning: str
 
 
-BASES = {basis.key: basis for basis in (
-    Basis("bottom", "Bottom of grade", "every post at the lowest point of its grade"),
-    Basis("mean_of_points", "Mean of points", "the mean salary of every point of the grade, the part beyond a bar left out"),
-    Basis("mean_of_ends", "Mean of ends", "the mean of the salaries at the bottom and the top of the grade"),
-    Basis("top", "Top of grade", "every post at the highest point of its grade, the last before a bar"),
-    Basis("extended_top", "Extended top", "every post at the last point of its grade, beyond a bar where there is one"),
-)}
+BASES = {
+    basis.key: basis
+    for basis in (
+        Basis("bottom", "Bottom of grade", "every post at the lowest point of its grade"),
+        Basis(
+            "mean_of_points",
+            "Mean of points",
+            "the mean salary of every point of the grade, the part beyond a bar left out",
+        ),
+        Basis("mean_of_ends", "Mean of ends", "the mean of the salaries at the bottom and the top of the grade"),
+        Basis("top", "Top of grade", "every post at the highest point of its grade, the last before a bar"),
+        Basis(
+            "extended_top", "Extended top", "every post at the last point of its grade, beyond a bar where there is one"
+        ),
+    )
+}
 
 
 @dataclass(frozen=True)
@@ -40,8 +49,13 @@ class SalaryTable:
     status: np.ndarray
 
 
-def salaries_by_basis(ranges: Sequence[PayRange], grade_statuses: Sequence[RateStatus], spine: RateTable,
-                      spine_name: str, months: PayMonths) -> tuple[dict[str, SalaryTable], list[Rate]]:
+def salaries_by_basis(
+    ranges: Sequence[PayRange],
+    grade_statuses: Sequence[RateStatus],
+    spine: RateTable,
+    spine_name: str,
+    months: PayMonths,
+) -> tuple[dict[str, SalaryTable], list[Rate]]:
     """Each basis's salary table, and every spine rate read.
 
     A month's salary is the spine's on its first day; its status is the worst of the points it rests on
@@ -59,10 +73,17 @@ def salaries_by_basis(ranges: Sequence[PayRange], grade_statuses: Sequence[RateS
     def table(points_for, combine) -> SalaryTable:
         chosen = [points_for(within, beyond) for within, beyond in points_of]
         return SalaryTable(
-            np.array([combine([salary[point] for point in points]) for points in chosen]).reshape(len(ranges), len(months)),
-            np.array([np.maximum.reduce([status[point] for point in points] + [np.full(len(months), grade_status)])
-                      for points, grade_status in zip(chosen, grade_statuses, strict=True)],
-                     dtype=np.int8).reshape(len(ranges), len(months)))
+            np.array([combine([salary[point] for point in points]) for points in chosen]).reshape(
+                len(ranges), len(months)
+            ),
+            np.array(
+                [
+                    np.maximum.reduce([status[point] for point in points] + [np.full(len(months), grade_status)])
+                    for points, grade_status in zip(chosen, grade_statuses, strict=True)
+                ],
+                dtype=np.int8,
+            ).reshape(len(ranges), len(months)),
+        )
 
     def mean(columns: list[np.ndarray]) -> np.ndarray:
         return np.mean(columns, axis=0)

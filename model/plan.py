@@ -68,10 +68,14 @@ def open_rate_book(grades: Iterable[str], pay: PayTerms, rates: Rates, months: P
     """Look up every rate that a scenario needs, once. Raises RateMissing or PointMissing."""
     notations = sorted(set(grades))
     first_day = months.first_days[0].item()
-    read_grades = [pay_range_of(grade, rates.grades, pay.grades_of, first_day, bool(pay.accept_recalled_grades))
-                   for grade in notations]
+    read_grades = [
+        pay_range_of(grade, rates.grades, pay.grades_of, first_day, bool(pay.accept_recalled_grades))
+        for grade in notations
+    ]
     ranges = tuple(pay_range for pay_range, _ in read_grades)
-    salaries, spine_rates = salaries_by_basis(ranges, [status for _, status in read_grades], rates.spines, pay.spine, months)
+    salaries, spine_rates = salaries_by_basis(
+        ranges, [status for _, status in read_grades], rates.spines, pay.spine, months
+    )
     ni, ni_status = ni_thresholds(rates.employer_ni, months.pay_days)
     lgps = rates.lgps.over(SCENARIO_LGPS, "total", months.pay_days)
     levy = rates.apprenticeship_levy.over("levy", "rate", months.pay_days)
@@ -105,6 +109,10 @@ def _arrays(rates: list[Rate]) -> tuple[np.ndarray, np.ndarray]:
 def _ni_rates_read(rates: Rates, months: PayMonths) -> list[Rate]:
     """The NI rows in force on some pay day, monthly terms and rates."""
     days = months.pay_days.tolist()
-    return [rate for rate in rates.employer_ni.rows if rate.point in ("rate", "monthly")
-            and rate.name != "upper_earnings_limit"
-            and any(rate.effective_from <= day <= rate.effective_to for day in days)]
+    return [
+        rate
+        for rate in rates.employer_ni.rows
+        if rate.point in ("rate", "monthly")
+        and rate.name != "upper_earnings_limit"
+        and any(rate.effective_from <= day <= rate.effective_to for day in days)
+    ]

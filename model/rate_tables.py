@@ -53,7 +53,9 @@ class Rate:
 
     def __str__(self) -> str:
         """The rate's name for a sentence: ``glpc_outer 33`` or ``employer_ni secondary_threshold monthly``."""
-        return f"{self.name} {self.point}".strip() if self.table == "spines" else f"{self.table} {self.name} {self.point}"
+        return (
+            f"{self.name} {self.point}".strip() if self.table == "spines" else f"{self.table} {self.name} {self.point}"
+        )
 
 
 class RateMissing(LookupError):
@@ -103,8 +105,13 @@ class RateTable:
 
     def points_on(self, name: str, day: date) -> tuple[int, ...]:
         """The ladder: every point that a spine has on a day, from the bottom up; empty where none is known."""
-        return tuple(sorted(int(rate.point) for rate in self.rows
-                            if rate.name == name and rate.effective_from <= day <= rate.effective_to))
+        return tuple(
+            sorted(
+                int(rate.point)
+                for rate in self.rows
+                if rate.name == name and rate.effective_from <= day <= rate.effective_to
+            )
+        )
 
     def with_rows(self, rows: Iterable[Rate]) -> "RateTable":
         """A copy with rows added, as a scenario's own rates are. Where dates overlap the added row stands."""
@@ -119,10 +126,15 @@ def _outside(old: Rate, added: tuple[Rate, ...]) -> list[Rate]:
     for new in added:
         if (new.name, new.point) != (old.name, old.point):
             continue
-        pieces = [part for piece in pieces for part in (
-            replace(piece, effective_to=min(piece.effective_to, _day_before(new.effective_from))),
-            replace(piece, effective_from=max(piece.effective_from, _day_after(new.effective_to))),
-        ) if part.effective_from <= part.effective_to]
+        pieces = [
+            part
+            for piece in pieces
+            for part in (
+                replace(piece, effective_to=min(piece.effective_to, _day_before(new.effective_from))),
+                replace(piece, effective_from=max(piece.effective_from, _day_after(new.effective_to))),
+            )
+            if part.effective_from <= part.effective_to
+        ]
     return pieces
 
 
@@ -174,23 +186,53 @@ class GradeTable:
 
     def in_force(self, authority: str, day: date) -> dict[str, NamedGrade]:
         """Grade name to grade, for one authority on one day; empty where none is held."""
-        return {row.grade: row for row in self.rows
-                if row.authority == authority and row.effective_from <= day <= row.effective_to}
+        return {
+            row.grade: row
+            for row in self.rows
+            if row.authority == authority and row.effective_from <= day <= row.effective_to
+        }
 
 
 def load_rates(folder: Path = RATES_FOLDER) -> Rates:
     """Read the tables of ``model/rates/``. Raises FileNotFoundError, or ValueError naming file and line."""
+
     def table(title: str) -> RateTable:
-        return RateTable(title, _read(folder / f"{title}.csv", lambda row: Rate(
-            title, row["name"], row["point"], *_dates(row), float(row["value"]), row["unit"],
-            RateStatus[row["status"].upper()], row["source"], row["date_checked"])))
+        return RateTable(
+            title,
+            _read(
+                folder / f"{title}.csv",
+                lambda row: Rate(
+                    title,
+                    row["name"],
+                    row["point"],
+                    *_dates(row),
+                    float(row["value"]),
+                    row["unit"],
+                    RateStatus[row["status"].upper()],
+                    row["source"],
+                    row["date_checked"],
+                ),
+            ),
+        )
 
     return Rates(
-        **{title: table(title) for title in
-           ("spines", "full_time_hours", "employer_ni", "lgps", "apprenticeship_levy")},
-        grades=GradeTable(_read(folder / "grades.csv", lambda row: NamedGrade(
-            row["authority"], row["grade"], row["notation"], row["spine"], *_dates(row),
-            RateStatus[row["status"].upper()], row["source"]))),
+        **{
+            title: table(title) for title in ("spines", "full_time_hours", "employer_ni", "lgps", "apprenticeship_levy")
+        },
+        grades=GradeTable(
+            _read(
+                folder / "grades.csv",
+                lambda row: NamedGrade(
+                    row["authority"],
+                    row["grade"],
+                    row["notation"],
+                    row["spine"],
+                    *_dates(row),
+                    RateStatus[row["status"].upper()],
+                    row["source"],
+                ),
+            )
+        ),
         renumberings=_renumberings(folder / "pay_awards.csv"),
     )
 
@@ -198,8 +240,10 @@ def load_rates(folder: Path = RATES_FOLDER) -> Rates:
 def _renumberings(pay_awards: Path) -> dict[str, tuple[date, ...]]:
     found = _read(pay_awards, lambda row: (row["form"], row["name"], date.fromisoformat(row["effective_from"])))
     spines = {name for form, name, _ in found if form == "restructure"}
-    return {spine: tuple(sorted({day for form, name, day in found if (form, name) == ("restructure", spine)}))
-            for spine in sorted(spines)}
+    return {
+        spine: tuple(sorted({day for form, name, day in found if (form, name) == ("restructure", spine)}))
+        for spine in sorted(spines)
+    }
 
 
 def _dates(row: dict[str, str]) -> tuple[date, date]:

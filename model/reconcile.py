@@ -82,10 +82,26 @@ def reconcile(costed: CostedScenario, rates: Rates) -> Reconciled | None:
     listed = []
     for basis in BASES:
         before, after = costed.amount("do_nothing", basis, year), costed.amount("proposed", basis, year)
-        listed.append(Attempt(basis, float("nan"), "pay_months_with_rebate", str(year), "none", before, after,
-                              present - before, proposed - after))
-    return Reconciled(present, proposed, declared.tolerance if declared else 0.0, tuple(listed),
-                      tuple(sorted(attempts, key=lambda attempt: attempt.distance)))
+        listed.append(
+            Attempt(
+                basis,
+                float("nan"),
+                "pay_months_with_rebate",
+                str(year),
+                "none",
+                before,
+                after,
+                present - before,
+                proposed - after,
+            )
+        )
+    return Reconciled(
+        present,
+        proposed,
+        declared.tolerance if declared else 0.0,
+        tuple(listed),
+        tuple(sorted(attempts, key=lambda attempt: attempt.distance)),
+    )
 
 
 def _attempts(costed: CostedScenario, rates: Rates, present: float, proposed: float) -> Iterator[Attempt]:
@@ -94,14 +110,20 @@ def _attempts(costed: CostedScenario, rates: Rates, present: float, proposed: fl
     for basis, (convention, ni_year) in itertools.product(tried.basis, _ni_choices(tried)):
         salaries = [_full_time_pay(costed, timeline, basis.use) for timeline in ("do_nothing", "proposed")]
         holders = [costed.plans[timeline].holder_of for timeline in ("do_nothing", "proposed")]
-        ni = [_full_year_ni(pay, holder_of, convention, ni_year, rates) for pay, holder_of in zip(salaries, holders, strict=True)]
+        ni = [
+            _full_year_ni(pay, holder_of, convention, ni_year, rates)
+            for pay, holder_of in zip(salaries, holders, strict=True)
+        ]
         for label, salary in unlisted:
             extra_ni = _full_year_ni(np.array([salary]), np.array([0]), convention, ni_year, rates) if salary else 0.0
             for lgps in tried.lgps_rate:
-                before, after = (float(pay.sum() + salary) * (1 + lgps.use) + due + extra_ni
-                                 for pay, due in zip(salaries, ni, strict=True))
-                yield Attempt(basis.use, lgps.use, convention, ni_year, label, before, after,
-                              present - before, proposed - after)
+                before, after = (
+                    float(pay.sum() + salary) * (1 + lgps.use) + due + extra_ni
+                    for pay, due in zip(salaries, ni, strict=True)
+                )
+                yield Attempt(
+                    basis.use, lgps.use, convention, ni_year, label, before, after, present - before, proposed - after
+                )
 
 
 def _ni_choices(tried) -> Iterator[tuple[str, str]]:
@@ -111,8 +133,9 @@ def _ni_choices(tried) -> Iterator[tuple[str, str]]:
             yield convention.use, year.use if convention.use != "none" else "any"
 
 
-def _unlisted_salaries(posts: tuple[UnlistedPostHypothesis, ...], costed: CostedScenario,
-                       rates: Rates) -> Iterator[tuple[str, float]]:
+def _unlisted_salaries(
+    posts: tuple[UnlistedPostHypothesis, ...], costed: CostedScenario, rates: Rates
+) -> Iterator[tuple[str, float]]:
     spine, day = costed.scenario.pay.spine, costed.year_of_change.first_day
     for post in posts:
         if post.use == "none":

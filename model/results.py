@@ -17,7 +17,10 @@ def records(costed: CostedScenario) -> Iterator[Record]:
             for year in costed.years:
                 for element in ELEMENT_KEYS:
                     yield {
-                        "structure": structure, "basis": basis, "year": str(year), "element": element,
+                        "structure": structure,
+                        "basis": basis,
+                        "year": str(year),
+                        "element": element,
                         "amount": float(half_up(costed.amount(structure, basis, year, element))),
                         "rate_status": costed.status(structure, basis, year, element).label,
                     }

@@ -61,8 +61,10 @@ def _leave_out_machine_details(output: Path, notebook: Path) -> None:
     import nbformat
 
     run = nbformat.read(output, as_version=4)
-    run.metadata["papermill"] = {"input_path": f"notebooks/{notebook.name}",
-                                 "parameters": run.metadata.get("papermill", {}).get("parameters", {})}
+    run.metadata["papermill"] = {
+        "input_path": f"notebooks/{notebook.name}",
+        "parameters": run.metadata.get("papermill", {}).get("parameters", {}),
+    }
     for cell in run.cells:
         cell.metadata.pop("papermill", None)
         cell.metadata.pop("execution", None)

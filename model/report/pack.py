@@ -14,14 +14,17 @@ from model import __version__
 from model.assessment import Assessment, assess
 from model.checks import Check
 from model.report.notebook_run import ROOT, fingerprint_of, run_notebook
-from model.report.tables import Table, tables
+from model.report.table import Table
+from model.report.tables import tables
 from model.schema.load import input_files
 
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 VERSIONS_OF = ("numpy", "pandas", "pydantic", "papermill", "plotly", "kaleido")
 
 
-def build_pack(scenario_path: Path, packs: Path, progress: Callable[[str], None] = lambda step: None) -> tuple[Path, list[Check]]:
+def build_pack(
+    scenario_path: Path, packs: Path, progress: Callable[[str], None] = lambda step: None
+) -> tuple[Path, list[Check]]:
     """Assess a scenario and write its pack into ``packs/<scenario>``; the folder and every check are returned.
 
     A pack is built whether or not its checks pass; the checks say whether it clears. Raises InputFaults
@@ -70,9 +73,16 @@ def _shown_path(path: Path) -> str:
 def same_figures(assessment: Assessment, fingerprint: str) -> Check:
     """Whether the papermill run printed the fingerprint of the very figures in this pack."""
     same = fingerprint == assessment.digest
-    return Check("notebook", "The clearance notebook gives the same figures", "pass" if same else "fail", True,
-                 "The papermill run and this pack agree to the penny." if same else
-                 f"The papermill run's figures ({fingerprint[:12] or 'none'}) differ from this pack's ({assessment.digest[:12]}).")
+    return Check(
+        "notebook",
+        "The clearance notebook gives the same figures",
+        "pass" if same else "fail",
+        True,
+        "The papermill run and this pack agree to the penny."
+        if same
+        else f"The papermill run's figures ({fingerprint[:12] or 'none'}) differ from this pack's "
+        f"({assessment.digest[:12]}).",
+    )
 
 
 def draw(assessment: Assessment, folder: Path) -> Path | None:
@@ -96,21 +106,32 @@ def write_files(assessment: Assessment, checks: tuple[Check, ...], pictures: Pat
 
     made, drawn_charts = tables(assessment), drawn(charts(assessment), pictures)
     _write(folder / "results.json", assessment.results)
-    _write_json(folder / "checks.json", {"cleared": not any(check.blocks for check in checks),
-                                         "checks": [asdict(check) for check in checks]})
+    _write_json(
+        folder / "checks.json",
+        {"cleared": not any(check.blocks for check in checks), "checks": [asdict(check) for check in checks]},
+    )
     (folder / "tables").mkdir()
     for table in (*made, *(chart.table for chart in drawn_charts)):
         name = f"chart_{table.key}" if table not in made else table.key
         _write(folder / "tables" / f"{name}.csv", csv_text(table))
     if pictures:
-        _write_json(pictures / "descriptions.json", {chart.table.key: {
-            "headline": chart.headline, "subtitle": chart.subtitle, "alt": chart.alt, "source": chart.source}
-            for chart in drawn_charts})
+        _write_json(
+            pictures / "descriptions.json",
+            {
+                chart.table.key: {
+                    "headline": chart.headline,
+                    "subtitle": chart.subtitle,
+                    "alt": chart.alt,
+                    "source": chart.source,
+                }
+                for chart in drawn_charts
+            },
+        )
     _write(folder / "report.html", report_page(assessment, made, drawn_charts, checks))
 
 
 def csv_text(table: Table) -> str:
-    """A table as CSV: money as plain numbers to the penny; text that a spreadsheet would run as a formula is quoted off."""
+    """A table as CSV: money as plain numbers to the penny; text that would run as a formula is quoted off."""
     from model.money import half_up
 
     shown = table.frame.copy()
@@ -126,18 +147,36 @@ def _as_text(value: object) -> object:
 def write_manifest(assessment: Assessment, checks: tuple[Check, ...], scenario_path: Path, folder: Path) -> None:
     """Write the list of every file with its SHA-256, the versions, and every rate used with its status."""
     files = sorted(path for path in folder.rglob("*") if path.is_file())
-    _write_json(folder / "manifest.json", {
-        "scenario": assessment.scenario.title,
-        "inputs": {path.name: _digest(path) for path in input_files(scenario_path)},
-        "cleared": not any(check.blocks for check in checks),
-        "results_sha256": assessment.digest,
-        "versions": {"workbook": __version__, "python": platform.python_version(), **{name: version(name) for name in VERSIONS_OF}},
-        "rates_used": [{"table": rate.table, "name": rate.name, "point": rate.point, "value": rate.value, "unit": rate.unit,
-                        "effective_from": rate.effective_from.isoformat(), "effective_to": rate.effective_to.isoformat(),
-                        "status": rate.status.label, "source": rate.source, "date_checked": rate.date_checked}
-                       for rate in assessment.costed.book.rates_read],
-        "files": {path.relative_to(folder).as_posix(): _digest(path) for path in files},
-    })
+    _write_json(
+        folder / "manifest.json",
+        {
+            "scenario": assessment.scenario.title,
+            "inputs": {path.name: _digest(path) for path in input_files(scenario_path)},
+            "cleared": not any(check.blocks for check in checks),
+            "results_sha256": assessment.digest,
+            "versions": {
+                "workbook": __version__,
+                "python": platform.python_version(),
+                **{name: version(name) for name in VERSIONS_OF},
+            },
+            "rates_used": [
+                {
+                    "table": rate.table,
+                    "name": rate.name,
+                    "point": rate.point,
+                    "value": rate.value,
+                    "unit": rate.unit,
+                    "effective_from": rate.effective_from.isoformat(),
+                    "effective_to": rate.effective_to.isoformat(),
+                    "status": rate.status.label,
+                    "source": rate.source,
+                    "date_checked": rate.date_checked,
+                }
+                for rate in assessment.costed.book.rates_read
+            ],
+            "files": {path.relative_to(folder).as_posix(): _digest(path) for path in files},
+        },
+    )
 
 
 def _digest(path: Path) -> str:

@@ -8,7 +8,7 @@ import pandas as pd
 
 from model.assessment import Assessment
 from model.checks import Check
-from model.report.tables import Table
+from model.report.table import Table
 from model.report.words import headline, verdict
 
 TEMPLATE = Path(__file__).with_name("page.html")
@@ -36,17 +36,40 @@ class DrawnChart:
 def checks_table(checks: tuple[Check, ...]) -> Table:
     """One row a check: what was checked, how it came out, in words."""
     words = {"pass": "Passes", "fail": "Fails", "disclosed": "Disclosed"}
-    return Table("checks", "Checks", pd.DataFrame([
-        {"Check": check.title, "Outcome": words[check.outcome] + (", blocks clearance" if check.blocks else ""),
-         "Finding": check.finding} for check in checks]))
+    return Table(
+        "checks",
+        "Checks",
+        pd.DataFrame(
+            [
+                {
+                    "Check": check.title,
+                    "Outcome": words[check.outcome] + (", blocks clearance" if check.blocks else ""),
+                    "Finding": check.finding,
+                }
+                for check in checks
+            ]
+        ),
+    )
 
 
 def drawn(charts: list, folder: Path | None) -> list[DrawnChart]:
     """The charts with their pictures from a folder of SVG files, or without pictures where there is no folder."""
-    return [DrawnChart(chart.headline, chart.subtitle, chart.alt, chart.source,
-                       Table(chart.key, f"The figures of the chart: {chart.headline}", chart.table,
-                             money=tuple(name for name in chart.table if _holds_pounds(chart.table[name]))),
-                       _data_address(folder / f"{chart.key}.svg") if folder else "") for chart in charts]
+    return [
+        DrawnChart(
+            chart.headline,
+            chart.subtitle,
+            chart.alt,
+            chart.source,
+            Table(
+                chart.key,
+                f"The figures of the chart: {chart.headline}",
+                chart.table,
+                money=tuple(name for name in chart.table if _holds_pounds(chart.table[name])),
+            ),
+            _data_address(folder / f"{chart.key}.svg") if folder else "",
+        )
+        for chart in charts
+    ]
 
 
 def _holds_pounds(column: pd.Series) -> bool:
@@ -65,9 +88,17 @@ def report_page(assessment: Assessment, made: list[Table], charts: list[DrawnCha
 
     environment = Environment(autoescape=True, trim_blocks=True)
     held = {table.key: table for table in made}
-    sections = [{"title": title, "tables": [held[key] for key in keys if key in held]} for title, keys in SECTIONS.items()]
+    sections = [
+        {"title": title, "tables": [held[key] for key in keys if key in held]} for title, keys in SECTIONS.items()
+    ]
     return environment.from_string(TEMPLATE.read_text(encoding="utf-8")).render(
-        scenario=assessment.scenario, verdict=verdict(checks), blocked=[check for check in checks if check.blocks],
-        headline=headline(assessment), charts=charts, charts_drawn=all(chart.picture for chart in charts),
-        sections=[section for section in sections if section["tables"]], checks=checks_table(checks),
-        digest=assessment.digest)
+        scenario=assessment.scenario,
+        verdict=verdict(checks),
+        blocked=[check for check in checks if check.blocks],
+        headline=headline(assessment),
+        charts=charts,
+        charts_drawn=all(chart.picture for chart in charts),
+        sections=[section for section in sections if section["tables"]],
+        checks=checks_table(checks),
+        digest=assessment.digest,
+    )

@@ -6,7 +6,8 @@ from markupsafe import escape
 from model.assessment import Assessment
 from model.report.charts import charts
 from model.report.page import checks_table
-from model.report.tables import Table, tables
+from model.report.table import Table
+from model.report.tables import tables
 from model.report.words import headline, verdict
 
 
@@ -43,8 +44,12 @@ def show_fingerprint(assessment: Assessment) -> None:
 
 def _show(table: Table) -> None:
     head = "".join(f'<th scope="col">{escape(column)}</th>' for column in table.frame.columns)
-    rows = "".join(
-        "<tr>" + "".join(f"<td{' style=\"text-align: right\"' if table.is_number(column) else ''}>{escape(text)}</td>"
-                         for column, text in row) + "</tr>" for row in table.page_rows())
+    body = "".join(f"<tr>{''.join(_cell(table, *cell) for cell in row)}</tr>" for row in table.page_rows())
     note = f"<p>{escape(table.note)}</p>" if table.note else ""
-    display(HTML(f"<table><caption>{escape(table.title)}</caption><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>{note}"))
+    caption = f"<caption>{escape(table.title)}</caption>"
+    display(HTML(f"<table>{caption}<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>{note}"))
+
+
+def _cell(table: Table, column: str, text: str) -> str:
+    align = "right" if table.is_number(column) else "left"
+    return f'<td style="text-align: {align}">{escape(text)}</td>'

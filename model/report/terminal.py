@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
-from model.report.tables import Table
+from model.report.table import Table
 
 
 def print_table(table: Table) -> None:

@@ -24,19 +24,22 @@ def headline(assessment: Assessment) -> list[str]:
     found = assessment.reconciled
     if found and found.listed_on(basis).distance > found.tolerance:
         line = found.listed_on(basis)
+        change = pounds(found.published_proposed - found.published_present, signed=True)
         said.append(
-            f"The report publishes {pounds(found.published_present)} and {pounds(found.published_proposed)}, a change of "
-            f"{pounds(found.published_proposed - found.published_present, signed=True)}. These are not reconciled by the listed "
-            f"posts: {pounds(line.present_residual)} of the present total and {pounds(line.proposed_residual)} of the "
-            "proposed one are not explained by them.")
+            f"The report publishes {pounds(found.published_present)} and {pounds(found.published_proposed)}, a "
+            f"change of {change}. These are not reconciled by the listed posts: {pounds(line.present_residual)} of the present "
+            f"total and {pounds(line.proposed_residual)} of the proposed one are not explained by them."
+        )
     elif found:
         said.append(f"Both published totals are met within {pounds(found.tolerance)}.")
     for test in assessment.buy_backs[:1]:
         if test.change > 0:
+            rise, stepped = (pounds(price, pence=True) for price in (test.recovering_uplift, test.stepped_uplift))
             said.append(
-                f"On the {test.rests_on}, {test.customers:,} {scenario.customers.are} would each pay "
-                f"{pounds(test.recovering_uplift, pence=True)} more a year ({pounds(test.stepped_uplift, pence=True)} in whole price "
-                f"steps); losing {test.leavers_at_new_average:.2f} of average size would cost as much as the change itself.")
+                f"On the {test.rests_on}, {test.customers:,} {scenario.customers.are} would each pay {rise} more a "
+                f"year ({stepped} in whole price steps); losing {test.leavers_at_new_average:.2f} of average size "
+                "would cost as much as the change itself."
+            )
     worst = costed.status("full_year_effect", basis, year)
     if worst:
         said.append(f"These figures rest on rates that are not all published: the least certain is {worst.label}.")

@@ -47,7 +47,9 @@ class CrossChecks:
                 post_id = post.get("id")
                 if post_id in first_seen:
                     file, line = first_seen[post_id]
-                    yield self.document.fault((*path, "id"), f"an id of its own; it already stands at {file}, line {line}")
+                    yield self.document.fault(
+                        (*path, "id"), f"an id of its own; it already stands at {file}, line {line}"
+                    )
                 elif isinstance(post_id, str):
                     first_seen[post_id] = self.document.place((*path, "id"))
 
@@ -63,8 +65,12 @@ class CrossChecks:
                 yield self.document.fault((*path, "to"), f"no destination, since its fate is {post['fate']}")
             for name in to:
                 if name not in proposed:
-                    yield self.document.fault((*path, "to"), "the id of a proposed post", found=repr(name),
-                                              nearest=nearest_name(name, proposed))
+                    yield self.document.fault(
+                        (*path, "to"),
+                        "the id of a proposed post",
+                        found=repr(name),
+                        nearest=nearest_name(name, proposed),
+                    )
 
     def _dates(self) -> Iterator[Fault]:
         dates, years = self.sections.get("dates"), self.sections.get("years")
@@ -77,20 +83,24 @@ class CrossChecks:
         if dates is None:
             return
         if not first <= dates.implementation <= last:
-            yield self.document.fault(("dates", "implementation"),
-                                      f"a day in the years shown, {in_words(first)} to {in_words(last)}")
+            yield self.document.fault(
+                ("dates", "implementation"), f"a day in the years shown, {in_words(first)} to {in_words(last)}"
+            )
         a_year_before = date(first.year - 1, first.month, first.day)
         for name in ("decision", "published"):
             day = getattr(dates, name)
             if day and not a_year_before <= day <= last:
-                yield self.document.fault(("dates", name), "a day in the years shown or the year before them, "
-                                          f"{in_words(a_year_before)} to {in_words(last)}")
+                yield self.document.fault(
+                    ("dates", name),
+                    f"a day in the years shown or the year before them, {in_words(a_year_before)} to {in_words(last)}",
+                )
         for section, key in (("present", "until"), ("proposed", "from")):
             for index, post in enumerate(self.sections.get(section) or ()):
                 day = post and (post.until if section == "present" else post.from_)
                 if day and not first <= day <= last:
-                    yield self.document.fault((section, index, key),
-                                              f"a day in the years shown, {in_words(first)} to {in_words(last)}")
+                    yield self.document.fault(
+                        (section, index, key), f"a day in the years shown, {in_words(first)} to {in_words(last)}"
+                    )
 
     def _repeated_measures(self) -> Iterator[Fault]:
         figures = self.sections.get("published") or ()
@@ -102,8 +112,11 @@ class CrossChecks:
     def _spine_and_rates(self) -> Iterator[Fault]:
         pay, on_costs, years = (self.sections.get(name) for name in ("pay", "on_costs", "years"))
         if pay is not None and pay.spine not in self.rates.spines.names:
-            yield self.document.fault(("pay", "spine"), listed(self.rates.spines.names),
-                                      nearest=nearest_name(pay.spine, self.rates.spines.names))
+            yield self.document.fault(
+                ("pay", "spine"),
+                listed(self.rates.spines.names),
+                nearest=nearest_name(pay.spine, self.rates.spines.names),
+            )
             return
         if pay is None or years is None or years.months.first > years.months.last:
             return
@@ -123,16 +136,22 @@ class CrossChecks:
             try:
                 rates.lgps.value_on(SCENARIO_LGPS, "total", day)
             except RateMissing as missing:
-                yield self.document.fault(("on_costs", "lgps"), f"an employer's LGPS rate for every month of the years "
-                                          f"shown; none covers {in_words(day)}", found=_held(missing))
+                yield self.document.fault(
+                    ("on_costs", "lgps"),
+                    f"an employer's LGPS rate for every month of the years shown; none covers {in_words(day)}",
+                    found=_held(missing),
+                )
                 break
         for day in months.pay_days:
             try:
                 ni_thresholds(rates.employer_ni, np.array([day]))
                 rates.apprenticeship_levy.value_on("levy", "rate", day.item())
             except RateMissing as missing:
-                yield self.document.fault(("years", "last"), "years for which rates are held, or an assumption under "
-                                          "on_costs, employer_ni_carried_forward", found=str(missing))
+                yield self.document.fault(
+                    ("years", "last"),
+                    "years for which rates are held, or an assumption under on_costs, employer_ni_carried_forward",
+                    found=str(missing),
+                )
                 break
 
     def _salaries(self, pay: PayTerms, rates: Rates, months: PayMonths) -> Iterator[Fault]:
@@ -141,23 +160,31 @@ class CrossChecks:
         bare = next((day for day, ladder in ladders.items() if not ladder), None)
         if bare:
             yield self.document.fault(
-                ("years",), f"years in which the spine {pay.spine} is held, or an award under pay, awards",
-                found=f"no rate for the spine {pay.spine} on {in_words(bare)}")
+                ("years",),
+                f"years in which the spine {pay.spine} is held, or an award under pay, awards",
+                found=f"no rate for the spine {pay.spine} on {in_words(bare)}",
+            )
             return
         for renumbered in rates.renumberings.get(pay.spine, ()):
             if first < renumbered <= last:
-                yield self.document.fault(("years",), f"years on one side of {in_words(renumbered)}, when the spine "
-                                          f"{pay.spine} was renumbered, since a point means another salary after it")
+                yield self.document.fault(
+                    ("years",),
+                    f"years on one side of {in_words(renumbered)}, when the spine "
+                    f"{pay.spine} was renumbered, since a point means another salary after it",
+                )
                 return
         for section in ("present", "proposed"):
             for path, post in self._posts(section):
                 if "grade" in post:
                     yield from self._grade((*path, "grade"), post["grade"], pay, rates, ladders)
 
-    def _grade(self, path: tuple[str | int, ...], grade: Any, pay: PayTerms, rates: Rates,
-               ladders: dict[date, tuple[int, ...]]) -> Iterator[Fault]:
+    def _grade(
+        self, path: tuple[str | int, ...], grade: Any, pay: PayTerms, rates: Rates, ladders: dict[date, tuple[int, ...]]
+    ) -> Iterator[Fault]:
         try:
-            pay_range, _ = pay_range_of(str(grade), rates.grades, pay.grades_of, min(ladders), bool(pay.accept_recalled_grades))
+            pay_range, _ = pay_range_of(
+                str(grade), rates.grades, pay.grades_of, min(ladders), bool(pay.accept_recalled_grades)
+            )
         except GradeUnknown as unknown:
             yield self.document.fault(path, unknown.expected, nearest=unknown.nearest)
             return
@@ -168,8 +195,12 @@ class CrossChecks:
                 pay_range.points(ladder), pay_range.points_beyond_bar(ladder)
             except PointMissing as missing:
                 near = listed(missing.nearest) if missing.nearest else ""
-                yield self.document.fault(path, f"points that the spine {pay.spine} has on {in_words(day)}; it has no "
-                                          f"point {listed(missing.missing)}", nearest=f"point {near}" if near else "")
+                yield self.document.fault(
+                    path,
+                    f"points that the spine {pay.spine} has on {in_words(day)}; it has no "
+                    f"point {listed(missing.missing)}",
+                    nearest=f"point {near}" if near else "",
+                )
                 return
 
 

@@ -40,8 +40,7 @@ class Document:
         text = repr(value) if isinstance(value, str) else str(value)
         return text if len(text) <= 60 else text[:57] + "..."
 
-    def fault(self, path: Sequence[str | int], expected: str, *, found: str | None = None,
-              nearest: str = "") -> Fault:
+    def fault(self, path: Sequence[str | int], expected: str, *, found: str | None = None, nearest: str = "") -> Fault:
         """A fault at a path."""
         file, line = self.place(path)
         return Fault(file, line, in_words(path), self.found(path) if found is None else found, expected, nearest)
@@ -80,14 +79,24 @@ def _parse(path: Path, name: str) -> Any:
 
     if not path.is_file():
         here = sorted(entry.name for entry in path.parent.glob("*.yaml")) if path.parent.is_dir() else []
-        raise InputFaults([Fault(name, 1, "the file", "no such file", "a scenario file",
-                                 nearest_name(path.name, here))])
+        raise InputFaults(
+            [Fault(name, 1, "the file", "no such file", "a scenario file", nearest_name(path.name, here))]
+        )
     try:
         tree = YAML(typ="rt").load(path.read_text(encoding="utf-8-sig"))
     except MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else 1
-        raise InputFaults([Fault(name, line, "the file", (error.problem or "a mistake").split("\n")[0],
-                                 "YAML: a key, a colon, a space and a value, each key once")]) from None
+        raise InputFaults(
+            [
+                Fault(
+                    name,
+                    line,
+                    "the file",
+                    (error.problem or "a mistake").split("\n")[0],
+                    "YAML: a key, a colon, a space and a value, each key once",
+                )
+            ]
+        ) from None
     except (YAMLError, UnicodeDecodeError) as error:
         raise InputFaults([Fault(name, 1, "the file", str(error).split("\n")[0], "a YAML file in UTF-8")]) from None
     if not isinstance(tree, dict):
@@ -122,26 +131,44 @@ def _read_posts_csv(document: Document, section: str, folder: Path) -> list[Faul
     file_name = document.data.pop(section)
     path = folder / file_name
     if not path.is_file():
-        return [document.fault((section,), "a list of posts, or the name of a CSV file beside the scenario",
-                               found=repr(file_name))]
-    known = {field.alias or name for name, field in
-             (PresentPost if section == "present" else ProposedPost).model_fields.items()} - {"holders"}
+        return [
+            document.fault(
+                (section,), "a list of posts, or the name of a CSV file beside the scenario", found=repr(file_name)
+            )
+        ]
+    known = {
+        field.alias or name
+        for name, field in (PresentPost if section == "present" else ProposedPost).model_fields.items()
+    } - {"holders"}
     shown = path.as_posix()
     with path.open(encoding="utf-8-sig", newline="") as file:
         reader = csv.DictReader(file)
         header = [name.strip() for name in reader.fieldnames or []]
         reader.fieldnames = header
-        faults = [Fault(shown, 1, f"column {name!r}", repr(name), f"a column of {section} posts: {', '.join(sorted(known))}",
-                        nearest_name(name, known)) for name in header if name not in known]
-        faults += [Fault(shown, 1, "the heading row", "the column twice", f"{name!r} once")
-                   for name in sorted({name for name in header if header.count(name) > 1})]
+        faults = [
+            Fault(
+                shown,
+                1,
+                f"column {name!r}",
+                repr(name),
+                f"a column of {section} posts: {', '.join(sorted(known))}",
+                nearest_name(name, known),
+            )
+            for name in header
+            if name not in known
+        ]
+        faults += [
+            Fault(shown, 1, "the heading row", "the column twice", f"{name!r} once")
+            for name in sorted({name for name in header if header.count(name) > 1})
+        ]
         rows = []
         for row in reader:
             line = reader.line_num
             document.lines[section, len(rows)] = (shown, line)
             if None in row or None in row.values():
-                faults.append(Fault(shown, line, "the row", "more or fewer cells than the heading row",
-                                    f"{len(header)} cells"))
+                faults.append(
+                    Fault(shown, line, "the row", "more or fewer cells than the heading row", f"{len(header)} cells")
+                )
                 row = {key: value for key, value in row.items() if key is not None and value is not None}
             post = {key: value.strip() for key, value in row.items() if key in known and value.strip()}
             if "to" in post:

@@ -34,6 +34,11 @@ def json_schema() -> str:
     for section in ("present", "proposed"):
         posts = schema["properties"][section]
         described = posts.pop("description", None)
-        schema["properties"][section] = {"anyOf": [posts, {"type": "string", "pattern": r"\.csv$"}], "description": described}
-    return json.dumps({"$schema": "https://json-schema.org/draft/2020-12/schema", **schema}, indent=2,
-                      ensure_ascii=False) + "\n"
+        schema["properties"][section] = {
+            "anyOf": [posts, {"type": "string", "pattern": r"\.csv$"}],
+            "description": described,
+        }
+    return (
+        json.dumps({"$schema": "https://json-schema.org/draft/2020-12/schema", **schema}, indent=2, ensure_ascii=False)
+        + "\n"
+    )

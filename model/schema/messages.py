@@ -12,11 +12,20 @@ from model.schema.scenario import Scenario
 RENAMED_KEYS: dict[str, str] = {}  # old key -> what to write instead; none has been renamed in format 1
 OUR_OWN = {"share", "financial_year", "plain_date", "empty_text", "award_form", "reason_missing"}
 PLAIN = {
-    "int_parsing": "a whole number", "int_type": "a whole number", "int_from_float": "a whole number",
-    "float_parsing": "a number", "float_type": "a number", "bool_parsing": "true or false", "bool_type": "true or false",
-    "string_type": "text", "too_short": "at least one entry", "string_too_short": "some text",
+    "int_parsing": "a whole number",
+    "int_type": "a whole number",
+    "int_from_float": "a whole number",
+    "float_parsing": "a number",
+    "float_type": "a number",
+    "bool_parsing": "true or false",
+    "bool_type": "true or false",
+    "string_type": "text",
+    "too_short": "at least one entry",
+    "string_too_short": "some text",
     "string_pattern_mismatch": "lower-case letters, figures and hyphens, as in support-officer",
-    "tuple_type": "a list", "model_type": "keys and values", "model_attributes_type": "keys and values",
+    "tuple_type": "a list",
+    "model_type": "keys and values",
+    "model_attributes_type": "keys and values",
 }
 
 
@@ -31,8 +40,11 @@ def validate_sections(document: Document) -> tuple[dict[str, Any], list[Fault]]:
     for name, field in Scenario.model_fields.items():
         if name not in document.data:
             if field.is_required():
-                faults.append(document.fault((name,), f"{name}: {field.description or _first_line(field.annotation)}",
-                                             found="nothing"))
+                faults.append(
+                    document.fault(
+                        (name,), f"{name}: {field.description or _first_line(field.annotation)}", found="nothing"
+                    )
+                )
             else:
                 sections[name] = field.default
             continue
@@ -77,7 +89,9 @@ def _limits(path: Sequence[str | int]) -> str:
         return "more than 0 and at most 1; for several posts write number, as in number: 11"
     field = next(field for key, field in model.model_fields.items() if name in (key, field.alias))
     words = {"gt": "more than {}", "ge": "at least {}", "le": "at most {}", "lt": "less than {}"}
-    limits = [words[key].format(f"{getattr(rule, key):,}") for rule in field.metadata for key in words if hasattr(rule, key)]
+    limits = [
+        words[key].format(f"{getattr(rule, key):,}") for rule in field.metadata for key in words if hasattr(rule, key)
+    ]
     return f"a number, {' and '.join(limits)}"
 
 

@@ -26,7 +26,9 @@ def _several(value: Any) -> Any:
     return (value,) if isinstance(value, str) else value
 
 
-Grade = Annotated[str, BeforeValidator(read_notation), WithJsonSchema({"type": ["string", "integer"], "examples": ["42-45#47"]})]
+Grade = Annotated[
+    str, BeforeValidator(read_notation), WithJsonSchema({"type": ["string", "integer"], "examples": ["42-45#47"]})
+]
 Fte = Annotated[float, Field(gt=0, le=1)]
 References = Annotated[tuple[Reference, ...], BeforeValidator(_several)]
 

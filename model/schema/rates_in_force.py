@@ -25,8 +25,17 @@ def rates_in_force(pay: PayTerms, on_costs: OnCostTerms, rates: Rates) -> Rates:
 
 def _lgps_row(rate: LgpsRate) -> Rate:
     source = f"{rate.source}; {rate.reason}" if rate.reason else rate.source
-    return Rate("lgps", SCENARIO_LGPS, "total", rate.from_, rate.to, rate.rate, "share of pensionable pay",
-                rate.rate_status, source)
+    return Rate(
+        "lgps",
+        SCENARIO_LGPS,
+        "total",
+        rate.from_,
+        rate.to,
+        rate.rate,
+        "share of pensionable pay",
+        rate.rate_status,
+        source,
+    )
 
 
 def with_awards(spines: RateTable, spine: str, awards: Sequence[AssumedAward]) -> RateTable:
@@ -34,9 +43,17 @@ def with_awards(spines: RateTable, spine: str, awards: Sequence[AssumedAward]) -
     for award in sorted(awards, key=lambda award: award.from_):
         eve = award.from_ - timedelta(days=1)
         spines = spines.with_rows(
-            replace(old, effective_from=award.from_, effective_to=award.to, value=_raised(old.value, award),
-                    status=RateStatus.ASSUMED, source=f"assumed award: {award.reason}", date_checked="")
-            for old in (spines.value_on(spine, point, eve) for point in spines.points_on(spine, eve)))
+            replace(
+                old,
+                effective_from=award.from_,
+                effective_to=award.to,
+                value=_raised(old.value, award),
+                status=RateStatus.ASSUMED,
+                source=f"assumed award: {award.reason}",
+                date_checked="",
+            )
+            for old in (spines.value_on(spine, point, eve) for point in spines.points_on(spine, eve))
+        )
     return spines
 
 
@@ -48,9 +65,17 @@ def with_carried_forward(table: RateTable, carried: Sequence[CarriedForward]) ->
     """NI terms of an earlier day, standing on for dates that no table covers."""
     for terms in carried:
         table = table.with_rows(
-            replace(old, effective_from=terms.from_, effective_to=terms.to, status=RateStatus.ASSUMED,
-                    source=f"carried forward: {terms.reason}", date_checked="")
-            for old in table.rows if _stands(old, terms.as_on))
+            replace(
+                old,
+                effective_from=terms.from_,
+                effective_to=terms.to,
+                status=RateStatus.ASSUMED,
+                source=f"carried forward: {terms.reason}",
+                date_checked="",
+            )
+            for old in table.rows
+            if _stands(old, terms.as_on)
+        )
     return table
 
 

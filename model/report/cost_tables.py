@@ -1,0 +1,139 @@
+"""What it costs: by basis, by year, by element, move by move, and two scenarios side by side."""
+
+import pandas as pd
+
+from model.assessment import Assessment
+from model.costed import ELEMENT_KEYS
+from model.costing import ELEMENTS, TOTAL
+from model.financial_year import in_words
+from model.pay import BASES
+from model.report.table import Table, how_parts_meet
+
+
+def by_basis(assessment: Assessment) -> Table:
+    """One row a costing basis: a full year of each structure, and what the change adds."""
+    costed, year = assessment.costed, assessment.costed.year_of_change
+    rows = [
+        {
+            "Costing basis": basis.label,
+            "Present": costed.amount("do_nothing", key, year),
+            "Proposed": costed.amount("proposed", key, year),
+            "Change in a full year": costed.amount("full_year_effect", key, year),
+            f"Change in {year}": costed.amount("part_year_effect", key, year),
+            "Rates": costed.status("full_year_effect", key, year).label,
+        }
+        for key, basis in BASES.items()
+    ]
+    start = in_words(assessment.scenario.dates.implementation)
+    return Table(
+        "cost_by_basis",
+        f"Cost of the listed posts by costing basis, {year}, £",
+        pd.DataFrame(rows),
+        money=("Present", "Proposed", "Change in a full year", f"Change in {year}"),
+        signed=("Change in a full year", f"Change in {year}"),
+        note=f"With on-costs, at {year} rates. The change in {year} runs from {start}. "
+        "\u201cRates\u201d is the least certain kind of rate that the row rests on.",
+    )
+
+
+def by_year(assessment: Assessment) -> Table:
+    """One row a financial year, on the scenario's own basis."""
+    costed, basis = assessment.costed, assessment.scenario.costing.basis
+    rows = [
+        {
+            "Year": str(year),
+            "If nothing changed": costed.amount("do_nothing", basis, year),
+            "With the proposal": costed.amount("proposal", basis, year),
+            "Effect in the year": costed.amount("part_year_effect", basis, year),
+            "Full-year effect": costed.amount("full_year_effect", basis, year),
+            "Rates": costed.status("proposal", basis, year).label,
+        }
+        for year in costed.years
+    ]
+    return Table(
+        "cost_by_year",
+        f"Cost by year, {BASES[basis].label.lower()}, £",
+        pd.DataFrame(rows),
+        money=("If nothing changed", "With the proposal", "Effect in the year", "Full-year effect"),
+        signed=("Effect in the year", "Full-year effect"),
+        note="The full-year effect is the same change at that year\u2019s rates as if it had stood since 1 April.",
+    )
+
+
+def by_element(assessment: Assessment) -> Table:
+    """One row an element of cost, on the scenario's own basis, in the year of change."""
+    costed, basis, year = assessment.costed, assessment.scenario.costing.basis, assessment.costed.year_of_change
+    labels = {element.key: element.label for element in (*ELEMENTS, TOTAL)}
+    rows = [
+        {
+            "Element": labels[key],
+            "Present": costed.amount("do_nothing", basis, year, key),
+            "Proposed": costed.amount("proposed", basis, year, key),
+            "Change": costed.amount("full_year_effect", basis, year, key),
+            "Rates": costed.status("proposed", basis, year, key).label,
+        }
+        for key in ELEMENT_KEYS
+    ]
+    frame = pd.DataFrame(rows)
+    return Table(
+        "cost_by_element",
+        f"Cost by element, {BASES[basis].label.lower()}, full year at {year} rates, £",
+        frame,
+        money=("Present", "Proposed", "Change"),
+        signed=("Change",),
+        total_row=True,
+        note=how_parts_meet(frame, ("Present", "Proposed", "Change")),
+    )
+
+
+def bridge_steps(assessment: Assessment) -> Table:
+    """One row a move of posts, from the present cost to the proposed."""
+    basis, year = assessment.scenario.costing.basis, assessment.costed.year_of_change
+    rows = [
+        {"Move": step.move.label, "Before": step.before, "After": step.after, "Change": step.change}
+        for step in assessment.steps
+    ]
+    rows.append({"Move": "Total", **{name: sum(row[name] for row in rows) for name in ("Before", "After", "Change")}})
+    frame = pd.DataFrame(rows)
+    return Table(
+        "bridge",
+        f"From the present cost to the proposed, {BASES[basis].label.lower()}, full year at {year} rates, £",
+        frame,
+        money=("Before", "After", "Change"),
+        signed=("Change",),
+        total_row=True,
+        note=how_parts_meet(frame, ("Before", "After", "Change")),
+    )
+
+
+def side_by_side(first: Assessment, second: Assessment) -> Table:
+    """Two scenarios, one row a measure, year and basis that both show: £ each, and the second less the first."""
+    rows = []
+    names = ("First: " + first.scenario.title, "Second: " + second.scenario.title)
+    labels = {
+        "do_nothing": "Present",
+        "proposed": "Proposed",
+        "full_year_effect": "Full-year effect",
+        "part_year_effect": "Effect in the year",
+    }
+    for year in (year for year in first.costed.years if year in second.costed.years):
+        for basis in BASES:
+            for structure, label in labels.items():
+                amounts = [assessed.costed.amount(structure, basis, year) for assessed in (first, second)]
+                rows.append(
+                    {
+                        "Measure": label,
+                        "Year": str(year),
+                        "Basis": BASES[basis].label,
+                        **dict(zip(names, amounts, strict=True)),
+                        "Difference": amounts[1] - amounts[0],
+                    }
+                )
+    columns = ["Measure", "Year", "Basis", *names, "Difference"]
+    return Table(
+        "comparison",
+        "Two scenarios side by side, £",
+        pd.DataFrame(rows, columns=columns),
+        money=(*names, "Difference"),
+        signed=("Difference",),
+    )

@@ -1,0 +1,135 @@
+"""What the figures rest on: reconciliation, assumptions and rates."""
+
+import pandas as pd
+
+from model.assessment import Assessment
+from model.financial_year import in_words
+from model.money import pounds
+from model.pay import BASES
+from model.report.table import Table
+
+
+def reconciliation(assessment: Assessment) -> Table:
+    """One row a basis: the listed posts against the published totals, and what is left."""
+    found = assessment.reconciled
+    rows = [
+        {
+            "Costing basis": BASES[line.basis].label,
+            "Present": line.present,
+            "Not explained, present": line.present_residual,
+            "Proposed": line.proposed,
+            "Not explained, proposed": line.proposed_residual,
+            "Not explained, change": line.change_residual,
+        }
+        for line in found.listed
+    ]
+    money = tuple(rows[0])[1:]
+    return Table(
+        "reconciliation",
+        f"The listed posts against the published {pounds(found.published_present)} and "
+        f"{pounds(found.published_proposed)}, £",
+        pd.DataFrame(rows),
+        money=money,
+        signed=tuple(name for name in money if name.startswith("Not")),
+        note="Not explained = published less modelled. The residual is disclosed and nothing is forced to meet it.",
+    )
+
+
+def span_of_attempts(assessment: Assessment) -> Table:
+    """One row a hypothesis on an unlisted post: the lowest and highest cost that any combination gives."""
+    found = assessment.reconciled
+    groups: dict[str, list] = {}
+    for attempt in found.attempts:
+        groups.setdefault(attempt.unlisted_post.split(" at ")[0], []).append(attempt)
+    rows = []
+    for name, group in groups.items():
+        row = {"Unlisted post": "none: the listed posts alone" if name == "none" else f"with a {name}"}
+        for side, published in (("present", found.published_present), ("proposed", found.published_proposed)):
+            costs = [getattr(attempt, side) for attempt in group]
+            row[f"{side.capitalize()}, lowest"], row[f"{side.capitalize()}, highest"] = min(costs), max(costs)
+            row[f"{pounds(published)} reached"] = (
+                "within reach" if min(costs) <= published <= max(costs) else "out of reach"
+            )
+        rows.append(row)
+    return Table(
+        "reconciliation_span",
+        "What the declared combinations span, full year, £",
+        pd.DataFrame(rows).sort_values("Unlisted post", ascending=False, ignore_index=True),
+        money=tuple(f"{side}, {end}" for side in ("Present", "Proposed") for end in ("lowest", "highest")),
+        note="Within reach means that the published total lies between the lowest and the highest; it is not evidence "
+        "that any one combination is right.",
+    )
+
+
+def nearest_attempts(assessment: Assessment, most: int = 10) -> Table:
+    """The declared combinations that come nearest to both published totals, one row each."""
+    found = assessment.reconciled
+    rows = [
+        {
+            "Costing basis": BASES[attempt.basis].label,
+            "Pension rate": f"{attempt.lgps_rate:.1%}",
+            "National Insurance": attempt.employer_ni.replace("_", " "),
+            "Tax year": attempt.ni_year,
+            "Unlisted post": attempt.unlisted_post,
+            "Not explained, present": attempt.present_residual,
+            "Not explained, proposed": attempt.proposed_residual,
+        }
+        for attempt in found.attempts
+    ]
+    counts = (
+        f"Of {len(found.attempts):,} combinations of the hypotheses declared in the scenario file, within "
+        f"{pounds(found.tolerance)}: {found.near_alone('present')} of the present total, "
+        f"{found.near_alone('proposed')} of the proposed total, {found.near_alone('change')} of the change, "
+        f"{len(found.near)} of both totals at once."
+    )
+    return Table(
+        "nearest_combinations",
+        f"The {min(most, len(rows))} combinations nearest to both published totals, £",
+        pd.DataFrame(rows),
+        rows_on_page=most,
+        money=("Not explained, present", "Not explained, proposed"),
+        signed=("Not explained, present", "Not explained, proposed"),
+        note=f"{counts} Several combinations come about as near as each other, so none is proof.",
+    )
+
+
+def assumptions(assessment: Assessment) -> Table:
+    """One row an assumption or a note, with its reason or source."""
+    scenario = assessment.scenario
+    rows = [
+        {"Statement": line.text, "Kind": "assumed", "Reason or source": line.reason} for line in scenario.assumptions
+    ]
+    rows += [
+        {
+            "Statement": f"Employer pension rate {rate.rate:.1%} from {in_words(rate.from_)} to {in_words(rate.to)}",
+            "Kind": rate.status,
+            "Reason or source": " ".join(filter(None, (f"{rate.source}.", rate.reason))),
+        }
+        for rate in scenario.on_costs.lgps
+    ]
+    rows += [{"Statement": note.text, "Kind": "note", "Reason or source": note.source} for note in scenario.notes]
+    rows += [
+        {
+            "Statement": f"Headline costed at: {BASES[scenario.costing.basis].label.lower()}",
+            "Kind": "choice",
+            "Reason or source": scenario.costing.reason,
+        }
+    ]
+    return Table("assumptions", "Assumptions, choices and notes", pd.DataFrame(rows))
+
+
+def rates_used(assessment: Assessment) -> Table:
+    """One row a rate that the figures rest on."""
+    rows = [
+        {
+            "Rate": str(rate),
+            "Value": f"{rate.value:,g}" if rate.value >= 1 else f"{rate.value:.1%}",
+            "Unit": rate.unit,
+            "From": rate.effective_from.isoformat(),
+            "To": "open" if rate.effective_to.year == 9999 else rate.effective_to.isoformat(),
+            "Status": rate.status.label,
+            "Source": rate.source,
+        }
+        for rate in assessment.costed.book.rates_read
+    ]
+    return Table("rates_used", "Rates that the figures rest on", pd.DataFrame(rows))

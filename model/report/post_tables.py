@@ -1,0 +1,89 @@
+"""The posts: present, proposed, and what one of each costs across its grade."""
+
+import pandas as pd
+
+from model.assessment import Assessment
+from model.grades import is_notation, read_grade
+from model.pay import BASES
+from model.report.table import Table
+from model.schema.posts import Post
+
+
+def _destination(assessment: Assessment, post: Post) -> str:
+    titles = {proposed.id: proposed.title for proposed in assessment.scenario.proposed}
+    where = f": {', '.join(titles[name] for name in post.to)}" if post.to else ""
+    return f"{post.fate.capitalize()}{where}"
+
+
+def _points(post: Post) -> str:
+    return str(read_grade(post.grade)) if is_notation(post.grade) else post.grade
+
+
+def present_posts(assessment: Assessment) -> Table:
+    """One row a present post: its points and what becomes of it."""
+    rows = [
+        {
+            "Post": post.title,
+            "Number": post.number,
+            "FTE each": f"{post.fte:g}",
+            "Points": _points(post),
+            "What becomes of it": _destination(assessment, post),
+        }
+        for post in assessment.scenario.present
+    ]
+    return Table(
+        "present_posts",
+        "Present posts",
+        pd.DataFrame(rows),
+        note="Points are Spinal Column Points (SCPs). # is read as a bar that time alone does not cross: "
+        "reading assumed."
+        if any("#" in post.grade for post in assessment.scenario.present)
+        else "",
+    )
+
+
+def proposed_posts(assessment: Assessment) -> Table:
+    """One row a proposed post: its points and how it is filled."""
+    rows = [
+        {
+            "Post": post.title,
+            "Number": post.number,
+            "FTE each": f"{post.fte:g}",
+            "Points": _points(post),
+            "Grade": "indicative" if post.indicative else "evaluated",
+            "Filled by": post.filled_by,
+        }
+        for post in assessment.scenario.proposed
+    ]
+    return Table("proposed_posts", "Proposed posts", pd.DataFrame(rows))
+
+
+def envelope(assessment: Assessment) -> Table:
+    """One row a post: the full-year cost of one such post at each end of its grade."""
+    costed, year = assessment.costed, assessment.costed.year_of_change
+    column = costed.years.index(year)
+    rows = []
+    for timeline, posts in (("do_nothing", assessment.scenario.present), ("proposed", assessment.scenario.proposed)):
+        held = costed.plans[timeline].appointments
+        for post in posts:
+            own = [row for row, appointment in enumerate(held) if appointment.post == post.id]
+            each = {
+                key: float(costed.amounts(timeline, key)[own, column].sum()) / post.number
+                for key in ("bottom", "mean_of_points", "top", "extended_top")
+            }
+            rows.append(
+                {
+                    "Structure": "Present" if timeline == "do_nothing" else "Proposed",
+                    "Post": post.title,
+                    "Number": post.number,
+                    "Points": _points(post),
+                    **{BASES[key].label: amount for key, amount in each.items()},
+                }
+            )
+    return Table(
+        "envelope",
+        f"What one post costs from the bottom to the top of its grade, full year {year}, £",
+        pd.DataFrame(rows),
+        money=tuple(BASES[key].label for key in each),
+        note="With on-costs.",
+    )

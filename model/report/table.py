@@ -1,0 +1,56 @@
+"""One table of a report: unrounded values with a title, units and a note; rounded where it is written."""
+
+from dataclasses import dataclass
+
+import pandas as pd
+
+from model.money import POUND, half_up, pounds
+
+
+@dataclass(frozen=True)
+class Table:
+    """One table. Columns in ``money`` hold £, those in ``signed`` are written with a sign, ``pence`` to the penny."""
+
+    key: str
+    title: str
+    frame: pd.DataFrame
+    money: tuple[str, ...] = ()
+    signed: tuple[str, ...] = ()
+    pence: bool = False
+    note: str = ""
+    total_row: bool = False
+    rows_on_page: int | None = None
+    """How many rows the page prints; the CSV always holds them all."""
+
+    def cell(self, column: str, value: object) -> str:
+        """A value as the page prints it."""
+        if value is None or (isinstance(value, float) and pd.isna(value)):
+            return "\u2013"
+        if column in self.money:
+            return pounds(value, pence=self.pence, signed=column in self.signed)
+        return str(value)
+
+    def page_rows(self) -> list[list[tuple[str, str]]]:
+        """The rows that the page prints, each a list of column and text."""
+        shown = self.frame.head(self.rows_on_page) if self.rows_on_page else self.frame
+        return [
+            [(column, self.cell(column, value)) for column, value in zip(shown.columns, row, strict=True)]
+            for row in shown.itertuples(index=False)
+        ]
+
+    def is_number(self, column: str) -> bool:
+        """Whether a column is set to the right."""
+        return column in self.money or pd.api.types.is_numeric_dtype(self.frame[column])
+
+
+def how_parts_meet(frame: pd.DataFrame, columns: tuple[str, ...]) -> str:
+    """Say how the rounded parts meet the rounded total, which comes from unrounded values."""
+    apart = []
+    for column in columns:
+        parts = sum(half_up(value, POUND) for value in frame[column].iloc[:-1])
+        total = half_up(frame[column].iloc[-1], POUND)
+        if parts != total:
+            apart.append(f"{column}: the parts as printed make {pounds(parts)}, the total is {pounds(total)}")
+    return (
+        f"Totals come from unrounded figures. {'; '.join(apart)}." if apart else "The parts as printed make the totals."
+    )

@@ -1,0 +1,53 @@
+"""The house stands as docs/architecture.md draws it."""
+
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+
+
+def test_every_room_imports_only_from_floors_below_it():
+    """The contracts are in pyproject.toml, under importlinter."""
+    from importlinter.cli import lint_imports
+
+    assert lint_imports(config_filename=str(ROOT / "pyproject.toml"), cache_dir=None) == 0
+
+
+def test_architecture_page_names_every_room():
+    page = (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8")
+    rooms = {
+        path.stem for path in (ROOT / "model").iterdir() if path.suffix == ".py" or (path / "__init__.py").exists()
+    }
+    assert {room for room in rooms - {"__init__"} if f"`{room}`" not in page} == set()
+
+
+@pytest.mark.parametrize("package", ["plotly", "papermill", "kaleido", "ruamel", "jinja2", "IPython"])
+def test_the_engine_starts_without_heavy_packages(package):
+    """Heavy parts are imported by the command that needs them."""
+    loaded = subprocess.run(
+        [sys.executable, "-c", "import sys, model.assessment; print(*sys.modules)"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=True,
+    ).stdout
+    assert not re.search(rf"\b{package}\b", loaded)
+
+
+def test_no_room_outgrows_its_idea():
+    long = {
+        path.relative_to(ROOT).as_posix(): lines
+        for path in (ROOT / "model").rglob("*.py")
+        if (lines := len(path.read_text(encoding="utf-8").splitlines())) > 300
+    }
+    assert long == {}
+
+
+def test_the_json_schema_beside_the_scenarios_is_the_current_one():
+    from model.schema.load import json_schema
+
+    assert (ROOT / "scenarios" / "scenario.schema.json").read_text(encoding="utf-8") == json_schema()
