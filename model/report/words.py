@@ -27,8 +27,8 @@ def headline(assessment: Assessment) -> list[str]:
         change = pounds(found.published_proposed - found.published_present, signed=True)
         said.append(
             f"The report publishes {pounds(found.published_present)} and {pounds(found.published_proposed)}, a "
-            f"change of {change}. These are not reconciled by the listed posts: {pounds(line.present_residual)} of the present "
-            f"total and {pounds(line.proposed_residual)} of the proposed one are not explained by them."
+            f"change of {change}. These are not reconciled by the listed posts: {pounds(line.present_residual)} "
+            f"of the present total and {pounds(line.proposed_residual)} of the proposed one are not explained by them."
         )
     elif found:
         said.append(f"Both published totals are met within {pounds(found.tolerance)}.")
