@@ -27,15 +27,15 @@ def bare_numpy() -> Callable[[], np.ndarray]:
     """Pay, NI on one threshold, pension and total as arrays."""
     draw = random.Random(1)
     points = np.array([draw.randint(2, 51) for _ in range(POSTS)])
-    fte = np.array([draw.choice([1, 1, 1, .8, .6, .5]) for _ in range(POSTS)])
+    fte = np.array([draw.choice([1, 1, 1, 0.8, 0.6, 0.5]) for _ in range(POSTS)])
     month = np.arange(60)
     salary_at = np.zeros(60)
     salary_at[2:52] = 24000 + 750 * np.arange(50)
 
     def run() -> np.ndarray:
-        salary = (salary_at[points] * fte / 12)[:, None] * (1 + .03) ** (month // 12)[None, :]
-        ni = np.maximum(0, salary - 5000 / 12) * .15
-        pension = salary * .2
+        salary = (salary_at[points] * fte / 12)[:, None] * (1 + 0.03) ** (month // 12)[None, :]
+        ni = np.maximum(0, salary - 5000 / 12) * 0.15
+        pension = salary * 0.2
         return salary + ni + pension
 
     return run
@@ -47,12 +47,27 @@ def a_plan(rates: Rates, shared_holders: bool) -> Plan:
     months = PayMonths(FinancialYear(2010), FinancialYear(2014))
     first, last = months.first.first_day, months.last.last_day
     pay = PayTerms(spine="njc", area="national", full_time_hours=37)
-    on_costs = OnCostTerms(lgps=(LgpsRate.model_validate(
-        {"from": first, "to": last, "rate": 0.2, "source": "benchmark", "reason": "benchmark"}),))
-    appointments = tuple(Appointment(
-        post=f"p{number}", title="Post", grade=str(draw.randint(11, 49)), structure="present",
-        holder=f"h{number // 2 if shared_holders else number}", fte=draw.choice([1, 1, 1, .8, .6, .5]) / 2,
-        in_lgps=True, first_day=first, last_day=last) for number in range(POSTS))
+    on_costs = OnCostTerms(
+        lgps=(
+            LgpsRate.model_validate(
+                {"from": first, "to": last, "rate": 0.2, "source": "benchmark", "reason": "benchmark"}
+            ),
+        )
+    )
+    appointments = tuple(
+        Appointment(
+            post=f"p{number}",
+            title="Post",
+            grade=str(draw.randint(11, 49)),
+            structure="present",
+            holder=f"h{number // 2 if shared_holders else number}",
+            fte=draw.choice([1, 1, 1, 0.8, 0.6, 0.5]) / 2,
+            in_lgps=True,
+            first_day=first,
+            last_day=last,
+        )
+        for number in range(POSTS)
+    )
     book = open_rate_book((a.grade for a in appointments), pay, rates_in_force(pay, on_costs, rates), months)
     return plan(appointments, book)
 
@@ -73,8 +88,11 @@ def main() -> None:
     rates = load_rates()
     own, shared = a_plan(rates, shared_holders=False), a_plan(rates, shared_holders=True)
     peer = bare_numpy()
-    sides = {"bare numpy": peer, "engine, one post a holder": lambda: cost(own, "top"),
-             "engine, two posts a holder": lambda: cost(shared, "top")}
+    sides = {
+        "bare numpy": peer,
+        "engine, one post a holder": lambda: cost(own, "top"),
+        "engine, two posts a holder": lambda: cost(shared, "top"),
+    }
     rounds = [{name: median_ms(run) for name, run in sides.items()} for _ in range(3)]
     base = statistics.median(times["bare numpy"] for times in rounds)
     for name in sides:

@@ -51,6 +51,11 @@ class Rate:
     source: str
     date_checked: str = ""
 
+    @property
+    def has_end(self) -> bool:
+        """Whether the source states a last day."""
+        return self.effective_to != OPEN_END
+
     def __str__(self) -> str:
         """The rate's name for a sentence: ``glpc_outer 33`` or ``employer_ni secondary_threshold monthly``."""
         return (
@@ -69,7 +74,7 @@ class RateMissing(LookupError):
 
 
 def _end_in_words(rate: Rate) -> str:
-    return "date" if rate.effective_to == OPEN_END else in_words(rate.effective_to)
+    return in_words(rate.effective_to) if rate.has_end else "date"
 
 
 class RateTable:

@@ -6,6 +6,7 @@ from model.assessment import Assessment
 from model.financial_year import in_words
 from model.money import pounds
 from model.pay import BASES
+from model.rate_tables import Rate
 from model.report.table import Table
 
 
@@ -123,13 +124,59 @@ def rates_used(assessment: Assessment) -> Table:
     rows = [
         {
             "Rate": str(rate),
-            "Value": f"{rate.value:,g}" if rate.value >= 1 else f"{rate.value:.1%}",
+            "Value": rate.value,
             "Unit": rate.unit,
             "From": rate.effective_from.isoformat(),
-            "To": "open" if rate.effective_to.year == 9999 else rate.effective_to.isoformat(),
+            "To": rate.effective_to.isoformat() if rate.has_end else "",
             "Status": rate.status.label,
             "Source": rate.source,
         }
         for rate in assessment.costed.book.rates_read
     ]
     return Table("rates_used", "Rates that the figures rest on", pd.DataFrame(rows))
+
+
+def rates_by_source(assessment: Assessment) -> Table:
+    """One row a set of rates that share name, dates, status and source: the page's shorter form of the last."""
+    groups: dict[tuple[str, ...], list[Rate]] = {}
+    for rate in assessment.costed.book.rates_read:
+        span = f"{in_words(rate.effective_from)} to {in_words(rate.effective_to) if rate.has_end else 'date'}"
+        groups.setdefault((_plain_name(rate), span, rate.status.label, rate.source), []).append(rate)
+    rows = [
+        {"Rate": f"{name}{_points_or_value(rates)}", "In force": span, "Status": status, "Source": source}
+        for (name, span, status, source), rates in groups.items()
+    ]
+    return Table(
+        "rates_by_source",
+        "Rates that the figures rest on",
+        pd.DataFrame(rows),
+        note="Published: a public source states it. Derived: worked out from published figures. Recalled: remembered, "
+        "no source found. Assumed: stated by the scenario. Every value is in tables/rates_used.csv.",
+    )
+
+
+SPINES = {
+    "njc": "NJC national pay spine",
+    "glpc_outer": "Outer London pay spine (GLPC)",
+    "glpc_inner": "Inner London pay spine (GLPC)",
+}
+
+
+def _plain_name(rate: Rate) -> str:
+    if rate.table == "spines":
+        return SPINES.get(rate.name, f"Pay spine {rate.name}")
+    if rate.table == "lgps":
+        return "Employer pension rate (LGPS)"
+    if rate.table == "apprenticeship_levy":
+        return "Apprenticeship levy"
+    return f"Employer National Insurance, {rate.name.replace('_', ' ')}"
+
+
+def _points_or_value(rates: list[Rate]) -> str:
+    if rates[0].table == "spines":
+        return f", points {', '.join(rate.point for rate in rates)}"
+    return f": {_value(rates[0])}"
+
+
+def _value(rate: Rate) -> str:
+    return f"{rate.value:.2%}" if rate.unit.startswith("share") else f"{pounds(rate.value)} a month"

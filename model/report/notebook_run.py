@@ -32,11 +32,20 @@ def run_notebook(output: Path, parameters: dict[str, Any], notebook: Path = CLEA
         raise UnknownParameter(f"{notebook.name} has no parameter {', '.join(unknown)}; it has {', '.join(declared)}")
     try:
         with _quiet():
-            papermill.execute_notebook(str(notebook), str(output), parameters, cwd=str(ROOT), progress_bar=False)
+            papermill.execute_notebook(
+                str(notebook), str(output), parameters, cwd=str(ROOT), progress_bar=False, config=_private_kernel()
+            )
     except PapermillExecutionError as error:
         raise NotebookFailed(f"cell {error.exec_count}: {error.ename}: {error.evalue}") from error
     _leave_out_machine_details(output, notebook)
     return output
+
+
+def _private_kernel():
+    """Talk to the kernel through files that only this user can open, where the system has them, and not a port."""
+    from traitlets.config import Config
+
+    return Config({"KernelManager": {"transport": "ipc"}} if os.name == "posix" else {})
 
 
 @contextlib.contextmanager

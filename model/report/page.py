@@ -14,10 +14,11 @@ from model.report.words import headline, verdict
 TEMPLATE = Path(__file__).with_name("page.html")
 SECTIONS = {
     "What it costs": ("cost_by_basis", "cost_by_year", "cost_by_element"),
-    "The posts": ("present_posts", "proposed_posts", "envelope", "bridge"),
+    "The posts": ("present_posts", "proposed_posts"),
     "What schools pay": ("buy_back", "published_part_year"),
     "Reconciliation with the published totals": ("reconciliation", "reconciliation_span", "nearest_combinations"),
-    "What the figures rest on": ("assumptions", "rates_used"),
+    "Checks": ("checks",),
+    "What the figures rest on": ("assumptions", "rates_by_source"),
 }
 
 
@@ -38,7 +39,7 @@ def checks_table(checks: tuple[Check, ...]) -> Table:
     words = {"pass": "Passes", "fail": "Fails", "disclosed": "Disclosed"}
     return Table(
         "checks",
-        "Checks",
+        "What was checked, and how it came out",
         pd.DataFrame(
             [
                 {
@@ -87,7 +88,7 @@ def report_page(assessment: Assessment, made: list[Table], charts: list[DrawnCha
     from jinja2 import Environment
 
     environment = Environment(autoescape=True, trim_blocks=True)
-    held = {table.key: table for table in made}
+    held = {table.key: table for table in (*made, checks_table(checks))}
     sections = [
         {"title": title, "tables": [held[key] for key in keys if key in held]} for title, keys in SECTIONS.items()
     ]
@@ -99,6 +100,5 @@ def report_page(assessment: Assessment, made: list[Table], charts: list[DrawnCha
         charts=charts,
         charts_drawn=all(chart.picture for chart in charts),
         sections=[section for section in sections if section["tables"]],
-        checks=checks_table(checks),
         digest=assessment.digest,
     )

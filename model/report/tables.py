@@ -24,4 +24,9 @@ def tables(assessment: Assessment) -> list[Table]:
         made += [evidence_tables.reconciliation(assessment)]
         if assessment.reconciled.attempts:
             made += [evidence_tables.span_of_attempts(assessment), evidence_tables.nearest_attempts(assessment)]
-    return [*made, evidence_tables.assumptions(assessment), evidence_tables.rates_used(assessment)]
+    return [
+        *made,
+        evidence_tables.assumptions(assessment),
+        evidence_tables.rates_used(assessment),
+        evidence_tables.rates_by_source(assessment),
+    ]

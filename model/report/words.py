@@ -16,7 +16,7 @@ def headline(assessment: Assessment) -> list[str]:
     before, after = costed.amount("do_nothing", basis, year), costed.amount("proposed", basis, year)
     posts = [sum(post.number for post in side) for side in (scenario.present, scenario.proposed)]
     said = [
-        f"{posts[0]} posts become {posts[1]} from {in_words(scenario.dates.implementation)}.",
+        f"The {posts[0]} present posts become {posts[1]} from {in_words(scenario.dates.implementation)}.",
         f"With every listed post at {_of_grade(basis)}, they cost {pounds(before)} a year now and "
         f"{pounds(after)} afterwards, on-costs included: {_change(after - before)} in a full year at {year} rates, and "
         f"{_change(costed.amount('part_year_effect', basis, year))} in {year} itself.",
