@@ -107,33 +107,25 @@ def bridge_steps(assessment: Assessment) -> Table:
 
 
 def side_by_side(first: Assessment, second: Assessment) -> Table:
-    """Two scenarios, one row a measure, year and basis that both show: £ each, and the second less the first."""
-    rows = []
-    names = ("First: " + first.scenario.title, "Second: " + second.scenario.title)
+    """Two scenarios, one row a measure, year and basis of either headline: £ each, and the second less the first."""
     labels = {
         "do_nothing": "Present",
         "proposed": "Proposed",
         "full_year_effect": "Full-year effect",
         "part_year_effect": "Effect in the year",
     }
+    rows = []
     for year in (year for year in first.costed.years if year in second.costed.years):
-        for basis in BASES:
+        for basis in dict.fromkeys(assessed.scenario.costing.basis for assessed in (first, second)):
             for structure, label in labels.items():
-                amounts = [assessed.costed.amount(structure, basis, year) for assessed in (first, second)]
-                rows.append(
-                    {
-                        "Measure": label,
-                        "Year": str(year),
-                        "Basis": BASES[basis].label,
-                        **dict(zip(names, amounts, strict=True)),
-                        "Difference": amounts[1] - amounts[0],
-                    }
-                )
-    columns = ["Measure", "Year", "Basis", *names, "Difference"]
+                before, after = (assessed.costed.amount(structure, basis, year) for assessed in (first, second))
+                row = {"Measure": label, "Year": str(year), "Basis": BASES[basis].label}
+                rows.append(row | {"First": before, "Second": after, "Difference": after - before})
     return Table(
         "comparison",
         "Two scenarios side by side, £",
-        pd.DataFrame(rows, columns=columns),
-        money=(*names, "Difference"),
+        pd.DataFrame(rows, columns=["Measure", "Year", "Basis", "First", "Second", "Difference"]),
+        money=("First", "Second", "Difference"),
         signed=("Difference",),
+        note=f"First: {first.scenario.title}. Second: {second.scenario.title}.",
     )

@@ -6,6 +6,9 @@ from contextlib import contextmanager
 from model.report.table import Table
 
 
+WIDTH_IN_A_FILE = 140
+
+
 def print_table(table: Table) -> None:
     """Print a table with its title and note."""
     from rich.console import Console
@@ -17,6 +20,8 @@ def print_table(table: Table) -> None:
     for row in table.page_rows():
         grid.add_row(*(text for _, text in row))
     console = Console()
+    if not console.is_terminal:
+        console.width = WIDTH_IN_A_FILE
     console.print(grid)
 
 
