@@ -5,7 +5,6 @@ from contextlib import contextmanager
 
 from model.report.table import Table
 
-
 WIDTH_IN_A_FILE = 140
 
 

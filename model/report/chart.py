@@ -1,0 +1,85 @@
+"""One chart: its figure, the words outside the picture, its numbers, and what every chart says alike."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from model.assessment import Assessment
+from model.money import POUND, half_up, pounds
+from model.pay import BASES
+from model.schema.posts import Post
+
+if TYPE_CHECKING:  # a run that draws nothing should not wait for plotly and pandas
+    import pandas as pd
+    import plotly.graph_objects as go
+
+SIDES = {"do_nothing": "Present", "proposed": "Proposed"}
+
+
+@dataclass(frozen=True)
+class Chart:
+    """One chart, the words that stand outside the picture, and the numbers that it shows."""
+
+    key: str
+    """The stem of its file names."""
+    headline: str
+    """The message."""
+    subtitle: str
+    """Measure, unit, place and period, and where the axis starts if that is not zero."""
+    figure: go.Figure
+    alt: str
+    """One sentence of at most 160 characters, for those who do not see the picture."""
+    source: str
+    table: pd.DataFrame
+    """The plotted numbers; money is Decimal, in whole pounds."""
+
+
+def full_year(assessment: Assessment, element: str = "total") -> tuple[float, float]:
+    """£ of the present and the proposed structure on the scenario's own basis in the year of change."""
+    costed, basis = assessment.costed, assessment.scenario.costing.basis
+    before, after = (costed.amount(timeline, basis, costed.year_of_change, element) for timeline in SIDES)
+    return before, after
+
+
+def course(before: float, after: float) -> str:
+    """How a cost moves, for a description."""
+    if pounds(before) == pounds(after):
+        return f"stays at {pounds(after)}"
+    return f"goes from {pounds(before)} to {pounds(after)}"
+
+
+def place(assessment: Assessment) -> str:
+    """Whose figures they are, and of which year."""
+    return f"{assessment.scenario.authority}, {assessment.costed.year_of_change}"
+
+
+def terms(assessment: Assessment) -> str:
+    """Basis, place and year, for a subtitle."""
+    return f"{BASES[assessment.scenario.costing.basis].label.lower()}, {place(assessment)}"
+
+
+def source_line(assessment: Assessment, bases: Iterable[str]) -> str:
+    """Where the figures come from, and the least certain kind of rate that they rest on."""
+    scenario, costed = assessment.scenario, assessment.costed
+    worst = max(costed.status("full_year_effect", basis, costed.year_of_change) for basis in bases)
+    rates = f"the least certain rate is {worst.label}" if worst else "every rate is published"
+    return f"{scenario.authority}, {scenario.reference}, costed post by post and month by month; {rates}."
+
+
+def chart_table(records: Iterable[dict]) -> pd.DataFrame:
+    """The records as a frame, money rounded to Decimal pounds (and minus nought to nought, by the addition)."""
+    import pandas as pd
+
+    return pd.DataFrame(
+        [
+            {name: value if isinstance(value, str) else half_up(value, POUND) + 0 for name, value in record.items()}
+            for record in records
+        ]
+    )
+
+
+def titled(post: Post) -> str:
+    """A post's title, with the number of them where there are several."""
+    return post.title if post.number == 1 else f"{post.number} × {post.title}"

@@ -1,0 +1,189 @@
+"""Drawing with plotly: rows laid out in pixels, so that neither a long title nor a long list makes labels meet."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterable, Sequence
+from html import escape
+from textwrap import wrap
+from typing import TYPE_CHECKING
+
+from model.money import pounds
+
+if TYPE_CHECKING:  # a run that draws nothing should not wait for plotly
+    import plotly.graph_objects as go
+
+WIDTH, BAR, ROW_GAP, LINE, TICK_ROOM, EDGE = 600, 20, 12, 15, 28, 10
+WRAP_AT = 28
+DARK_BLUE, TURQUOISE, ORANGE, DARK_GREY, PALE_GREY = "#12436D", "#28A197", "#F46A25", "#3D3D3D", "#D9D9D9"
+FONT = {"family": "Arial, Liberation Sans, Helvetica, sans-serif", "size": 12, "color": "black"}
+BUTTONS = ("zoom", "pan", "select", "lasso", "zoomIn", "zoomOut", "autoScale", "resetScale", "toImage")
+
+
+class Picture:
+    """A figure in the making: labelled rows, placed in pixels down, and bars, lines and texts, placed in £ across."""
+
+    def __init__(
+        self,
+        labels: Iterable[str],
+        amounts: Iterable[float],
+        left: int = 0,
+        right: int = 0,
+        bars: bool = True,
+        least: Sequence[int] = (),
+    ):
+        """Make room in pixels for texts left and right of all the amounts, and for rows of at least some height.
+
+        Bars start at zero unless that would hide how they differ; ranges start near the lowest.
+        """
+        self.labels, self.traces, self.shapes, self.texts = list(labels), [], [], []
+        heights = [
+            max(height, LINE * (label.count("<br>") + 1)) + ROW_GAP
+            for label, height in zip(self.labels, least or [BAR] * len(self.labels), strict=True)
+        ]
+        self.centres = [sum(heights[:n]) + height / 2 for n, height in enumerate(heights)]
+        self.height, self.margin = sum(heights), width_of(self.labels) + EDGE
+        amounts = [float(amount) for amount in amounts]
+        low, high = min(amounts), max(amounts)
+        high = low + max(high - low, high / 20, 1)
+        room = WIDTH - self.margin - right - EDGE
+        start = 0 if bars and low <= 2 * (high - low) else low - left * (high - low) / (room - left)
+        least_step = (width_of([pounds(high)]) + 30) * (high - start) / room
+        power = 10 ** math.floor(math.log10(max(least_step, 1)))
+        self.step = next((power * times for times in (1, 2, 5) if power * times >= least_step), power * 10)
+        self.start = math.floor(start / self.step) * self.step
+        self.pound = room / (high - self.start)
+        """Pixels to the pound."""
+
+    @property
+    def axis_start(self) -> str:
+        """Words for the subtitle where the axis does not start at zero."""
+        return f"; the axis starts at {pounds(self.start)}" if self.start > 0 else ""
+
+    def bars(self, name: str, bars: Sequence[tuple], colour: str, thickness: int = BAR, hatched: bool = False) -> None:
+        """Bars as (row, start, length). The name, without spaces, is their id in an SVG, else drawn at random."""
+        pattern = {"shape": "/" if hatched else "", "fgcolor": colour, "bgcolor": "white", "size": 7, "solidity": 0.35}
+        outline = {"color": colour, "width": 1.5}
+        self.traces.append(
+            {
+                "type": "bar",
+                "name": name,
+                "uid": name,
+                "orientation": "h",
+                "width": thickness,
+                "marker": {"color": "white" if hatched else colour, "pattern": pattern, "line": outline},
+                **{axis: [float(bar[n]) for bar in bars] for n, axis in enumerate(("y", "base", "x"))},
+            }
+        )
+
+    def diamonds(self, name: str, points: Sequence[tuple[float, float]]) -> None:
+        """Points as (row, £)."""
+        self.traces.append(
+            {
+                "type": "scatter",
+                "mode": "markers",
+                "name": name,
+                "uid": name,
+                "y": [y for y, _ in points],
+                "x": [x for _, x in points],
+                "marker": {"symbol": "diamond", "size": 11, "color": ORANGE, "line": {"color": "black", "width": 1}},
+            }
+        )
+
+    def line(self, x: tuple[float, float], y: tuple[float, float]) -> None:
+        """A thin dashed line behind the bars."""
+        self._stroke(x, y, "between", {"color": DARK_GREY, "width": 1, "dash": "3px,2px"})
+
+    def break_bars(self, *rows: float) -> None:
+        """Two white strokes across each bar, where the axis cuts off its foot."""
+        for y, offset in ((y, offset) for y in rows for offset in (10, 17) if self.start > 0):
+            x = [self.start + (offset + lean) / self.pound for lean in (-3, 3)]
+            self._stroke(x, (y + BAR / 2 + 2, y - BAR / 2 - 2), "above", {"color": "white", "width": 3})
+
+    def _stroke(self, x: Sequence[float], y: Sequence[float], layer: str, line: dict) -> None:
+        ends = {"x0": x[0], "x1": x[1], "y0": y[0], "y1": y[1]}
+        self.shapes.append({"type": "line", "layer": layer, "line": line, **ends})
+
+    def text(self, x: float, y: float, text: str, shift: int = 5) -> None:
+        """A label to the right of a place, or to its left where the shift in pixels is negative."""
+        self.texts.append(
+            {
+                "x": float(x),
+                "y": y,
+                "text": text,
+                "showarrow": False,
+                "align": "left",
+                "bgcolor": "white",
+                "xshift": shift,
+                "xanchor": "left" if shift > 0 else "right",
+                "yanchor": "middle",
+            }
+        )
+
+    def figure(self) -> go.Figure:
+        """The figure, 600 pixels wide and as high as its rows."""
+        import plotly.graph_objects as go
+
+        end = self.start + (WIDTH - self.margin) / self.pound
+        last = end - width_of([pounds(end)]) / 2 / self.pound
+        ticks = [n * self.step for n in range(math.ceil(self.start / self.step), math.floor(last / self.step) + 1)]
+        still = {"zeroline": False, "fixedrange": True, "tickangle": 0}
+        return go.Figure(
+            self.traces,
+            {
+                "template": "none",
+                "width": WIDTH,
+                "height": self.height + TICK_ROOM,
+                "font": FONT,
+                "showlegend": False,
+                "margin": {"l": self.margin, "r": 0, "t": 0, "b": TICK_ROOM},
+                "barmode": "overlay",
+                "paper_bgcolor": "white",
+                "plot_bgcolor": "white",
+                "dragmode": False,
+                "modebar": {"remove": BUTTONS},
+                "shapes": self.shapes,
+                "annotations": self.texts,
+                "xaxis": {
+                    "range": [self.start, end],
+                    "tickvals": ticks,
+                    "ticktext": [pounds(tick) for tick in ticks],
+                    "gridcolor": PALE_GREY,
+                    **still,
+                },
+                "yaxis": {
+                    "range": [self.height, 0],
+                    "tickvals": self.centres,
+                    "ticktext": self.labels,
+                    "showgrid": False,
+                    "ticks": "",
+                    "ticklabelstandoff": 4,
+                    **still,
+                },
+            },
+        )
+
+
+def width_of(texts: Iterable[str]) -> int:
+    """The width of the widest line of the texts in 12-pixel Arial, a little over rather than under."""
+    lines = [line for text in texts for line in re.sub("</?b>", "", text).split("<br>")]
+    return math.ceil(
+        max(
+            sum(
+                3.7 if letter in " .,:;'()/-|ijlt" else 9 if letter.isupper() or letter in "mw%×→" else 6.9
+                for letter in line
+            )
+            for line in lines
+        )
+    )
+
+
+def wrapped(text: str) -> str:
+    """Text on several lines, as plotly breaks them."""
+    return "<br>".join(escape(line, quote=False) for line in wrap(text, WRAP_AT, break_on_hyphens=False))
+
+
+def bold(text: str) -> str:
+    """The same in bold."""
+    return f"<b>{wrapped(text)}</b>"

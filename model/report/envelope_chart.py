@@ -1,0 +1,108 @@
+"""The envelope: what one of each post costs from the bottom to the top of its grade."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from model.assessment import Assessment
+from model.money import pounds
+from model.pay import BASES
+from model.report.chart import SIDES, Chart, chart_table, place, source_line, titled
+from model.report.drawing import BAR, DARK_BLUE, LINE, Picture, bold, width_of, wrapped
+from model.schema.posts import Post
+
+NO_BREAK = "\u00a0"
+ENVELOPE = ("bottom", "top", "extended_top")
+
+
+def envelope_chart(assessment: Assessment) -> Chart:
+    """What one post costs from the bottom to the top of its grade: present posts, then proposed ones."""
+    sides = {
+        side: [_span(assessment, timeline, post) for post in posts]
+        for (timeline, side), posts in zip(
+            SIDES.items(), (assessment.scenario.present, assessment.scenario.proposed), strict=True
+        )
+    }
+    entries = [entry for side, spans in sides.items() for entry in (side, *spans)]
+    spans = [span for side in sides.values() for span in side]
+    picture = Picture(
+        [
+            bold(f"{entry} posts") if isinstance(entry, str) else wrapped(f"{titled(entry.post)}, {entry.grade}")
+            for entry in entries
+        ],
+        [amount for span in spans for amount in span.amounts],
+        bars=False,
+        left=width_of(pounds(span.bottom) for span in spans),
+        right=width_of(span.ends for span in spans) + 4,
+        least=[2 * LINE if isinstance(entry, Span) and entry.goes_past_bar else BAR for entry in entries],
+    )
+    rows = [(y, entry) for y, entry in zip(picture.centres, entries, strict=True) if isinstance(entry, Span)]
+    past = [(y, span) for y, span in rows if span.goes_past_bar]
+    ranges = [(y, span.bottom, span.top - span.bottom) for y, span in rows]
+    picture.bars("bottom-to-top", ranges, DARK_BLUE, thickness=12)
+    picture.diamonds("past-bar", [(y, span.last) for y, span in past])
+    for y, span in past:
+        picture.line((span.top, span.last), (y, y))
+    for y, span in rows:
+        picture.text(span.last, y, span.ends, shift=9 if span.goes_past_bar else 5)
+        if pounds(span.bottom) != pounds(span.top):
+            picture.text(span.bottom, y, pounds(span.bottom), shift=-5)
+    widest = pounds(max(span.last - span.bottom for span in spans))
+    over = [
+        f"{pounds(min(span.bottom for span in side))} to {pounds(max(span.last for span in side))}"
+        for side in sides.values()
+    ]
+    return Chart(
+        key="envelope",
+        headline=f"A post\u2019s place in its grade is worth up to {widest} a year"
+        if widest != "£0"
+        else "Every post has one point, so its cost cannot move",
+        subtitle=f"Full-year cost of one post with on-costs, £, bottom to top of its grade, {place(assessment)}"
+        f"{'; a diamond is the last point past a bar' if past else ''}{picture.axis_start}.",
+        figure=picture.figure(),
+        alt=f"Range chart of one post\u2019s yearly cost, bottom to top of grade: {over[0]} at present, "
+        f"{over[1]} as proposed.",
+        source=source_line(assessment, ENVELOPE),
+        table=chart_table(
+            {"Structure": side, "Post": titled(span.post), "Grade": span.post.grade}
+            | {BASES[basis].label: amount for basis, amount in zip(ENVELOPE, span.amounts, strict=True)}
+            for side, spans in sides.items()
+            for span in spans
+        ),
+    )
+
+
+class Span(NamedTuple):
+    """What one post costs in a full year, £, at the bottom, the top and the last point of its grade."""
+
+    post: Post
+    bottom: float
+    top: float
+    last: float
+
+    @property
+    def amounts(self) -> tuple[float, float, float]:
+        """In the order of ``ENVELOPE``."""
+        return self[1:]
+
+    @property
+    def goes_past_bar(self) -> bool:
+        """Whether the last point costs more than the top."""
+        return pounds(self.last) != pounds(self.top)
+
+    @property
+    def ends(self) -> str:
+        """The label at its right end."""
+        return pounds(self.top) + (f",<br>{pounds(self.last)} past bar" if self.goes_past_bar else "")
+
+    @property
+    def grade(self) -> str:
+        """Its grade, kept on one line."""
+        return self.post.grade.replace(" ", NO_BREAK)
+
+
+def _span(assessment: Assessment, timeline: str, post: Post) -> Span:
+    costed = assessment.costed
+    column = costed.years.index(costed.year_of_change)
+    own = [row for row, held in enumerate(costed.plans[timeline].appointments) if held.post == post.id]
+    return Span(post, *(float(costed.amounts(timeline, basis)[own, column].sum()) / post.number for basis in ENVELOPE))
