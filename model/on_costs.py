@@ -37,13 +37,20 @@ def employer_ni(pay, thresholds: NIThresholds, contracted_out=True):
         thresholds: the period's terms; never prorated for part-time or for part of a period.
         contracted_out: whether the holder is in the LGPS; matters to April 2016.
     """
-    due = np.maximum(pay - thresholds.secondary_threshold, 0.0) * thresholds.employer_rate
+    return _due_above_threshold(pay, thresholds) - _rebate(np.where(contracted_out, pay, 0.0), thresholds)
+
+
+def _due_above_threshold(pay, thresholds: NIThresholds):
+    return np.maximum(pay - thresholds.secondary_threshold, 0.0) * thresholds.employer_rate
+
+
+def _rebate(contracted_out_pay, thresholds: NIThresholds):
+    """The rebate on a holder's pay from the posts in which they are in the LGPS."""
     if not np.any(thresholds.contracted_out_rebate):
-        return due
-    band = (
-        np.clip(pay, thresholds.lower_earnings_limit, thresholds.upper_accrual_point) - thresholds.lower_earnings_limit
-    )
-    return due - band * (thresholds.contracted_out_rebate * np.asarray(contracted_out))
+        return 0.0
+    limit = thresholds.lower_earnings_limit
+    band = np.clip(contracted_out_pay, limit, thresholds.upper_accrual_point) - limit
+    return band * thresholds.contracted_out_rebate
 
 
 def employer_ni_by_appointment(
@@ -55,16 +62,15 @@ def employer_ni_by_appointment(
         pay: (appointments, months) £ paid in the month.
         holder_of: (appointments,) holder number; a holder's appointments are added before NI is assessed.
         thresholds: monthly terms, each (months,).
-        contracted_out: (appointments,) whether the holder is in the LGPS.
+        contracted_out: (appointments,) whether the holder is in the LGPS in that post; the rebate is on such pay only.
     """
     holders, holder_row = np.unique(holder_of, return_inverse=True)
     if len(holders) == len(holder_of):
         return employer_ni(pay, thresholds, contracted_out[:, None])
-    pay_of_holder = np.zeros((len(holders), pay.shape[1]))
+    pay_of_holder, contracted_out_pay = np.zeros((2, len(holders), pay.shape[1]))
     np.add.at(pay_of_holder, holder_row, pay)
-    member = np.zeros(len(holders), dtype=bool)
-    member[holder_row] = contracted_out
-    ni_of_holder = employer_ni(pay_of_holder, thresholds, member[:, None])
+    np.add.at(contracted_out_pay, holder_row, pay * contracted_out[:, None])
+    ni_of_holder = _due_above_threshold(pay_of_holder, thresholds) - _rebate(contracted_out_pay, thresholds)
     ni_per_pound = np.divide(ni_of_holder, pay_of_holder, out=np.zeros_like(pay_of_holder), where=pay_of_holder > 0)
     return pay * ni_per_pound[holder_row]
 

@@ -10,7 +10,6 @@ from model.schema.document import Document
 from model.schema.scenario import Scenario
 
 RENAMED_KEYS: dict[str, str] = {}  # old key -> what to write instead; none has been renamed in format 1
-OUR_OWN = {"share", "financial_year", "plain_date", "empty_text", "award_form", "reason_missing"}
 PLAIN = {
     "int_parsing": "a whole number",
     "int_type": "a whole number",
@@ -80,7 +79,7 @@ def _fault(document: Document, loc: Sequence[str | int], error: dict[str, Any]) 
         return document.fault(path, context.get("reason") or error["msg"])
     if kind in ("greater_than", "greater_than_equal", "less_than", "less_than_equal"):
         return document.fault(path, _limits(path))
-    return document.fault(path, error["msg"] if kind in OUR_OWN else PLAIN.get(kind, error["msg"]))
+    return document.fault(path, PLAIN.get(kind, error["msg"]))
 
 
 def _limits(path: Sequence[str | int]) -> str:
