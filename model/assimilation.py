@@ -1,0 +1,152 @@
+"""Assimilation: the point of a new grade at which a holder of an old one arrives, by a rule that is named.
+
+The national agreement chose no order between assimilation and an increment due on the same day, and
+the two differ (Reading Council, minute on the 2019 spine; Ealing assimilated first), so the order is
+always stated.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from model.grades import PayRange, nearest_points, read_grade
+from model.progression import next_point
+from model.rate_tables import RateTable
+
+Rule = Literal["same_point", "nearest_not_less", "nearest_not_less_plus_increment"]
+Order = Literal["assimilate_then_increment", "increment_then_assimilate"]
+
+
+@dataclass(frozen=True)
+class Assimilated:
+    """Where one holder arrives, why, and the pay at risk: old salary less new, £ a year at 1.0 FTE, never below 0."""
+
+    old_point: int
+    new_point: int
+    reason: str
+    protected_gap: float
+
+
+class PointNotMapped(LookupError):
+    """A renumbering of the spine has no new point for an old one."""
+
+    def __init__(self, point: int, mapping: Mapping[int, int]):
+        self.point, self.nearest = point, nearest_points([point], sorted(mapping))
+        near = f"the nearest it maps are {' and '.join(map(str, self.nearest))}" if mapping else "it maps none"
+        super().__init__(f"the map of old points to new has no SCP {point}; {near}")
+
+
+def assimilate(
+    old_point: int,
+    new_points: Sequence[int],
+    salary_of: Mapping[int, float],
+    rule: Rule,
+    old_salary: float | None = None,
+) -> Assimilated:
+    """The new point of one holder.
+
+    - ``same_point``: the same point where the new grade has it, else as ``nearest_not_less``;
+    - ``nearest_not_less``: the lowest new point whose salary is not less than the old one;
+    - ``nearest_not_less_plus_increment``: that, and one step more, not past the top.
+
+    All arrive at the new minimum from below it, and at the new maximum, with a gap to protect, from
+    above it. On one spine the first two differ only where the new grade leaves points out.
+
+    Args:
+        old_point: the point held, renumbered first where the spine was (:func:`map_point`).
+        new_points: the new grade's points in order, the part beyond a bar left out.
+        salary_of: £ a year at 1.0 FTE of every point concerned, on the day.
+        rule: one of the three.
+        old_salary: £ a year at 1.0 FTE where the old pay is not on this spine.
+
+    Raises KeyError on a point without a salary, ValueError where ``same_point`` is asked of another spine.
+    """
+    if old_salary is not None and rule == "same_point":
+        raise ValueError("same_point needs the old point on the same spine: give no old salary, or another rule")
+    old_pay = salary_of[old_point] if old_salary is None else old_salary
+    bottom, top = new_points[0], new_points[-1]
+    not_less = [point for point in new_points if salary_of[point] >= old_pay]
+    if not not_less:
+        return Assimilated(old_point, top, f"above the new maximum: to SCP {top}, protected", old_pay - salary_of[top])
+    if rule == "same_point" and old_point in new_points:
+        arrives, reason = old_point, "same point, inside the new range"
+    elif old_pay < salary_of[bottom]:
+        arrives, reason = bottom, f"below the new range: to its minimum, SCP {bottom}"
+    else:
+        arrives, reason = not_less[0], f"to the nearest point not less, SCP {not_less[0]}"
+    if rule == "nearest_not_less_plus_increment":
+        arrives, reason = _with_increment(arrives, new_points, reason)
+    return Assimilated(old_point, arrives, reason, 0.0)
+
+
+def assimilate_in_order(
+    old_point: int,
+    old_points: Sequence[int],
+    new_points: Sequence[int],
+    salary_of: Mapping[int, float],
+    rule: Rule,
+    order: Order,
+) -> Assimilated:
+    """The new point of a holder to whom an increment is due on the day of the change.
+
+    ``old_points`` are those that time brings in the old grade, so an increment in it stops at its bar; the
+    gap is measured from the point held when assimilated. Otherwise as :func:`assimilate`.
+    """
+    if order == "increment_then_assimilate":
+        risen = next_point(old_point, old_points)
+        arrived = assimilate(risen, new_points, salary_of, rule)
+        reason = arrived.reason if risen == old_point else f"one increment to SCP {risen}; {arrived.reason}"
+        return replace(arrived, old_point=old_point, reason=reason)
+    arrived = assimilate(old_point, new_points, salary_of, rule)
+    point, reason = _with_increment(arrived.new_point, new_points, arrived.reason)
+    return replace(arrived, new_point=point, reason=reason)
+
+
+def _with_increment(point: int, points: Sequence[int], reason: str) -> tuple[int, str]:
+    step = next_point(point, points)
+    return step, reason if step == point else f"{reason}, one increment to SCP {step}"
+
+
+def spine_map(table: RateTable, name: str) -> dict[int, int]:
+    """Old point to new of a spine's renumbering. Raises LookupError where none is held, as for London."""
+    mapping = {int(rate.point): int(rate.value) for rate in table.rows if rate.name == name}
+    if not mapping:
+        raise LookupError(f"no map of old points to new is held for {name}: it is held for {', '.join(table.names)}")
+    return mapping
+
+
+def map_point(old_point: int, mapping: Mapping[int, int]) -> int:
+    """The new number of an old point of the spine. Raises PointNotMapped, naming it and its neighbours."""
+    if old_point not in mapping:
+        raise PointNotMapped(old_point, mapping)
+    return mapping[old_point]
+
+
+def map_range(pay_range: PayRange, mapping: Mapping[int, int]) -> PayRange:
+    """A grade in new points, by its ends and its bar; points new to the spine between them come into it.
+
+    Raises PointNotMapped. A bar between two points that become one is gone.
+    """
+    bottom, top, extended_top = (
+        map_point(point, mapping) for point in (pay_range.bottom, pay_range.top, pay_range.extended_top)
+    )
+    return read_grade(f"{bottom}-{top}#{extended_top}" if extended_top > top else f"{bottom}-{top}")
+
+
+def map_in_order(
+    old_point: int, old_points: Sequence[int], new_points: Sequence[int], mapping: Mapping[int, int], order: Order
+) -> int:
+    """The new point of a holder to whom an increment is due on the day of a renumbering.
+
+    Args:
+        old_point: the point held the day before.
+        old_points: the points that time brings in the grade as it was, in order.
+        new_points: the same in new numbers, as the authority uses them.
+        mapping: old point to new.
+        order: which comes first.
+
+    Raises PointNotMapped, and ValueError on a point that is not among its points.
+    """
+    if order == "increment_then_assimilate":
+        return map_point(next_point(old_point, old_points), mapping)
+    return next_point(map_point(old_point, mapping), new_points)
