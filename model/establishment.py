@@ -75,19 +75,20 @@ def present_seats(post: PresentPost) -> tuple[Seat, ...]:
 
 
 def arriving(scenario: Scenario) -> dict[str, list[Seat]]:
-    """Proposed post to the holders who come into it, in the order of the file.
+    """Proposed post to the holders who come into it.
 
-    A ring-fenced pool is placed in its posts one by one in the order listed, a stated convention: a
-    budget basis costs the post and not the person, so it matters only to NI in a month split by the change.
+    A ring-fenced pool is placed largest FTE first, then by reference, in the first of its posts with room: a
+    stated convention, the same in whatever order the file lists them. A budget basis costs the post and not the
+    person, so it matters only to NI: who is in the pension scheme, and a month split by the change.
     """
     room = {post.id: post.number * post.fte for post in scenario.proposed}
     coming: dict[str, list[Seat]] = {post.id: [] for post in scenario.proposed}
-    for post in scenario.present:
-        for seat in present_seats(post) if post.to else ():
-            target = next((name for name in post.to if room[name] >= seat.fte - WHOLE), None)
-            if target is not None:
-                room[target] -= seat.fte
-                coming[target].append(seat)
+    seats = [(post, seat) for post in scenario.present if post.to for seat in present_seats(post)]
+    for post, seat in sorted(seats, key=lambda each: (len(each[0].to), -each[1].fte, each[1].holder)):
+        target = next((name for name in post.to if room[name] >= seat.fte - WHOLE), None)
+        if target is not None:
+            room[target] -= seat.fte
+            coming[target].append(seat)
     return coming
 
 

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 DASHES = "-\u2010\u2011\u2012\u2013\u2014\u2015\u2212"
-NOTATION = re.compile(rf"\s*(\d+)\s*(?:[{DASHES}]\s*(\d+)\s*)?(?:#\s*(\d+)\s*)?")
+NOTATION = re.compile(rf"\s*(\d{{1,3}})\s*(?:[{DASHES}]\s*(\d{{1,3}})\s*)?(?:#\s*(\d{{1,3}})\s*)?")
 BAR_READING = "# read as a progression bar: reading assumed"
 
 
@@ -53,13 +53,24 @@ class PointMissing(LookupError):
 
     def __init__(self, missing: Sequence[int], ladder: Sequence[int]):
         self.missing, self.nearest = tuple(missing), nearest_points(missing, ladder)
-        words = ", ".join(map(str, missing))
         have = (
             f"the nearest points it has are {' and '.join(map(str, self.nearest))}"
             if ladder
             else "it has no points then"
         )
-        super().__init__(f"the spine has no point {words}; {have}")
+        super().__init__(f"the spine has no point {in_runs(missing)}; {have}")
+
+
+def in_runs(points: Sequence[int]) -> str:
+    """Points for a sentence, each unbroken run by its ends: ``18, 21 to 24``."""
+    runs: list[list[int]] = []
+    for point in sorted(points):
+        if runs and point == runs[-1][1] + 1:
+            runs[-1][1] = point
+        else:
+            runs.append([point, point])
+    ends = ([low] if low == high else [low, high] for low, high in runs)
+    return ", ".join((" to " if run[-1] - run[0] > 1 else ", ").join(map(str, run)) for run in ends)
 
 
 def nearest_points(missing: Sequence[int], ladder: Sequence[int]) -> tuple[int, ...]:

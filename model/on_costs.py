@@ -11,7 +11,8 @@ import numpy as np
 
 from model.rate_tables import RateStatus, RateTable
 
-PERIODS = ("weekly", "monthly", "annual")
+PERIODS_USED = ("monthly", "annual")
+"""Earnings periods that costing and reconciliation use; weekly terms are held for the record."""
 
 
 @dataclass(frozen=True)

@@ -66,11 +66,21 @@ class Rate:
 class RateMissing(LookupError):
     """No rate is in force on the date asked for; the message names the rate, the date and what is held."""
 
-    def __init__(self, table: str, name: str, point: str, day: date, held: Iterable[Rate]):
+    def __init__(self, table: str, name: str, point: str, day: date, held: list[Rate]):
         self.table, self.name, self.point, self.day = table, name, point, day
-        spans = [f"{in_words(rate.effective_from)} to {_end_in_words(rate)}" for rate in held]
-        known = f"it is held for {'; '.join(spans)}" if spans else "it is held for no date"
+        known = f"it is held for {'; '.join(_spans(held))}" if held else "it is held for no date"
         super().__init__(f"no rate for {table} {name} {point} on {in_words(day)}: {known}")
+
+
+def _spans(held: list[Rate]) -> list[str]:
+    """The dates for which a rate is held, those that follow on each other together."""
+    spans: list[list[Rate]] = []
+    for rate in held:
+        if spans and rate.effective_from == _day_after(spans[-1][-1].effective_to):
+            spans[-1].append(rate)
+        else:
+            spans.append([rate])
+    return [f"{in_words(span[0].effective_from)} to {_end_in_words(span[-1])}" for span in spans]
 
 
 def _end_in_words(rate: Rate) -> str:
@@ -160,6 +170,7 @@ class Rates:
     employer_ni: RateTable
     lgps: RateTable
     apprenticeship_levy: RateTable
+    redundancy: RateTable
     grades: "GradeTable"
     renumberings: dict[str, tuple[date, ...]]
     """Spine to the days on which its points were renumbered, so that a point means another salary after."""
@@ -222,7 +233,8 @@ def load_rates(folder: Path = RATES_FOLDER) -> Rates:
 
     return Rates(
         **{
-            title: table(title) for title in ("spines", "full_time_hours", "employer_ni", "lgps", "apprenticeship_levy")
+            title: table(title)
+            for title in ("spines", "full_time_hours", "employer_ni", "lgps", "apprenticeship_levy", "redundancy")
         },
         grades=GradeTable(
             _read(

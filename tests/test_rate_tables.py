@@ -33,7 +33,7 @@ def test_a_spine_is_not_known_outside_its_dates(rates, day):
     with pytest.raises(RateMissing) as missing:
         rates.spines.value_on("glpc_outer", 21, day)
     assert f"glpc_outer 21 on {day.day} {day:%B %Y}" in str(missing.value)
-    assert "it is held for 1 April 2009 to 31 March 2013; 1 April 2017 to 31 March 2018" in str(missing.value)
+    assert "it is held for 1 April 2009 to 31 March 2013; 1 April 2017 to 31 March 2019" in str(missing.value)
 
 
 def test_the_spine_is_known_up_to_the_gap_and_after_it(rates):

@@ -1,8 +1,9 @@
 """A scenario file as written: plain values, and the file and line of each, so that a fault can say where."""
 
 import csv
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from io import StringIO
 from pathlib import Path
 from typing import Any
 
@@ -101,20 +102,18 @@ def _parse(path: Path, name: str) -> Any:
         raise InputFaults([Fault(name, 1, "the file", str(error).split("\n")[0], "a YAML file in UTF-8")]) from None
     if not isinstance(tree, dict):
         raise InputFaults([Fault(name, 1, "the file", type(tree).__name__, "keys and values, starting with format: 1")])
+    if odd := list(_odd_keys(tree)):
+        raise InputFaults(Fault(name, line, "the file", f"the key {key}", "a key in letters") for key, line in odd)
     return tree
 
 
 def _plain(node: Any, path: Path_, document: Document) -> Any:
     """Copy a YAML tree into plain values, noting the line of each."""
     if isinstance(node, dict):
-        plain = {}
-        for key, value in node.items():
-            document.lines[*path, key] = (document.file, node.lc.key(key)[0] + 1)
-            plain[key] = _plain(value, (*path, key), document)
-        return plain
+        _note_lines(node, path, document)
+        return {key: _plain(value, (*path, key), document) for key, value in node.items()}
     if isinstance(node, list):
-        for index in range(len(node)):
-            document.lines[*path, index] = (document.file, node.lc.item(index)[0] + 1)
+        _note_lines(node, path, document)
         return [_plain(value, (*path, index), document) for index, value in enumerate(node)]
     if isinstance(node, bool) or node is None:
         return node
@@ -122,6 +121,22 @@ def _plain(node: Any, path: Path_, document: Document) -> Any:
         if isinstance(node, kind):
             return kind(node)
     return node
+
+
+def _note_lines(node: Any, path: Path_, document: Document) -> None:
+    """Note where each key or entry stands; one merged in from elsewhere has no line of its own."""
+    for key, place in (node.lc.data or {}).items():
+        document.lines[*path, key] = (document.file, place[0] + 1)
+
+
+def _odd_keys(node: Any) -> Iterator[tuple[Any, int]]:
+    """Every key that is not text, with its line."""
+    if isinstance(node, dict):
+        for key in node:
+            if not isinstance(key, str):
+                yield key, (node.lc.line or 0) + 1
+    for child in node.values() if isinstance(node, dict) else node if isinstance(node, list) else ():
+        yield from _odd_keys(child)
 
 
 def _read_posts_csv(document: Document, section: str, folder: Path) -> list[Fault]:
@@ -141,7 +156,11 @@ def _read_posts_csv(document: Document, section: str, folder: Path) -> list[Faul
         for name, field in (PresentPost if section == "present" else ProposedPost).model_fields.items()
     } - {"holders"}
     shown = path.as_posix()
-    with path.open(encoding="utf-8-sig", newline="") as file:
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError:
+        return [Fault(shown, 1, "the file", "letters that are not UTF-8", "a file saved as \u201cCSV UTF-8\u201d")]
+    with StringIO(text, newline="") as file:
         reader = csv.DictReader(file)
         header = [name.strip() for name in reader.fieldnames or []]
         reader.fieldnames = header

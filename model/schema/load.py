@@ -8,6 +8,7 @@ from model.rate_tables import Rates
 from model.schema.cross_checks import CrossChecks
 from model.schema.document import read_document
 from model.schema.messages import validate_sections
+from model.schema.rate_checks import RateChecks
 from model.schema.scenario import Scenario
 
 
@@ -16,7 +17,9 @@ def load_scenario(path: Path, rates: Rates) -> Scenario:
     document, faults = read_document(Path(path))
     sections, section_faults = validate_sections(document)
     faults += section_faults
-    faults += CrossChecks(document, sections, rates).faults()
+    cross_checks = CrossChecks(document, sections)
+    faults += cross_checks.faults()
+    faults += RateChecks(document, sections, rates, cross_checks.months).faults()
     if faults:
         raise InputFaults(faults)
     return Scenario(**sections)

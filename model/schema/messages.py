@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any, get_args
 
 from pydantic import BaseModel, TypeAdapter, ValidationError
+from pydantic_core import PydanticUndefined
 
 from model.faults import Fault, listed, nearest_name
 from model.schema.document import Document
@@ -31,8 +32,7 @@ PLAIN = {
 def validate_sections(document: Document) -> tuple[dict[str, Any], list[Fault]]:
     """Validate each section by itself, each post by itself, so that one fault does not hide another.
 
-    Returns the sections that have no fault, and every fault of the rest. Of the posts, a faulty one stands
-    as None, so that the others keep their places.
+    Returns each section, with None in the place of what is not sound in it, and every fault.
     """
     sections: dict[str, Any] = {}
     faults = [_unknown_key(document, (key,), Scenario) for key in document.data if key not in Scenario.model_fields]
@@ -51,14 +51,33 @@ def validate_sections(document: Document) -> tuple[dict[str, Any], list[Fault]]:
             sections[name] = TypeAdapter(field.rebuild_annotation()).validate_python(document.data[name])
         except ValidationError as error:
             faults += [_fault(document, (name, *found["loc"]), found) for found in error.errors()]
-            if name in ("present", "proposed"):
-                sections[name] = tuple(_sound_entries(field.annotation, document.data[name]))
+            sections[name] = _sound_part(field.annotation, document.data[name])
     return sections, faults
+
+
+def _sound_part(annotation: Any, value: Any) -> Any:
+    """What is sound of a faulty section: its other fields, or its other entries; None stands for what is not."""
+    model = next(_models_in(annotation), None)
+    if isinstance(value, list) and model:
+        return tuple(_sound_entries(annotation, value))
+    if not isinstance(value, dict) or not model:
+        return None
+    parts = {}
+    for name, field in model.model_fields.items():
+        given = value.get(field.alias or name)
+        adapter = TypeAdapter(field.rebuild_annotation())
+        try:
+            parts[name] = field.default if given is None else adapter.validate_python(given)
+        except ValidationError:
+            parts[name] = None
+        if parts[name] is PydanticUndefined:
+            parts[name] = None
+    return model.model_construct(**parts)
 
 
 def _sound_entries(annotation: Any, entries: Any) -> Iterator[Any]:
     adapter = TypeAdapter(get_args(annotation)[0])
-    for entry in entries if isinstance(entries, list) else []:
+    for entry in entries:
         try:
             yield adapter.validate_python(entry)
         except ValidationError:

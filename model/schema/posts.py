@@ -2,11 +2,11 @@
 
 from typing import Annotated, Any, Literal
 
-from pydantic import BeforeValidator, Field, WithJsonSchema
+from pydantic import BeforeValidator, Field, WithJsonSchema, model_validator
 from pydantic_core import PydanticCustomError
 
 from model.grades import is_notation, read_grade
-from model.schema.section import Day, Reference, Section, Text
+from model.schema.section import Count, Day, Number, Reference, Section, Text
 
 
 def read_notation(value: Any) -> str:
@@ -29,7 +29,7 @@ def _several(value: Any) -> Any:
 Grade = Annotated[
     str, BeforeValidator(read_notation), WithJsonSchema({"type": ["string", "integer"], "examples": ["42-45#47"]})
 ]
-Fte = Annotated[float, Field(gt=0, le=1)]
+Fte = Annotated[Number, Field(gt=0, le=1)]
 References = Annotated[tuple[Reference, ...], BeforeValidator(_several)]
 
 
@@ -53,7 +53,7 @@ class Post(Section):
     """The post's title as the report prints it."""
     grade: Grade
     """Points such as 22-23, 42-45#47 or 23, or the name of a grade."""
-    number: int = Field(default=1, ge=1, le=500)
+    number: Count = Field(default=1, ge=1, le=500)
     """How many such posts."""
     fte: Fte = 1.0
     """The share of full time of each."""
@@ -74,6 +74,17 @@ class PresentPost(Post):
     """Who holds it; left out, each post is taken as one person."""
     until: Day | None = None
     """Its last day, where that is not the day before implementation."""
+
+    @model_validator(mode="after")
+    def _holders_fit(self) -> "PresentPost":
+        if self.vacant and self.holders:
+            raise PydanticCustomError("vacant_held", "either vacant: true or holders, and not both")
+        held, room = sum(holder.fte for holder in self.holders), self.number * self.fte
+        if held > room + 1e-9:
+            raise PydanticCustomError(
+                "overfull", "holders of no more than the post's {room} FTE", {"room": f"{room:g}"}
+            )
+        return self
 
 
 class ProposedPost(Post):

@@ -5,7 +5,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BeforeValidator, Field
 
 from model.schema.posts import read_notation
-from model.schema.section import Section, Share, Text, YearLabel
+from model.schema.section import Number, Section, Share, Text, YearLabel
 
 Measure = Literal["present_cost", "proposed_cost", "change", "ring_fenced_roles", "ring_fenced_staff"]
 BasisName = Literal["bottom", "mean_of_points", "mean_of_ends", "top", "extended_top"]
@@ -24,7 +24,7 @@ class PublishedFigure(Section):
 
     measure: Measure
     """What it measures: a cost in £ a year, or a count."""
-    amount: float
+    amount: Number
     """The figure."""
     source: Text
     """Where the report states it."""
@@ -90,6 +90,6 @@ class Hypotheses(Section):
 class Reconciliation(Section):
     """How closeness is judged, and the hypotheses."""
 
-    tolerance: float = Field(gt=0)
+    tolerance: Number = Field(gt=0)
     """How many £ from both published totals counts as near."""
     hypotheses: Hypotheses

@@ -29,11 +29,14 @@ def _share(value: Any) -> float:
 
 
 def _year(value: Any) -> str:
-    """Keep a financial year's label once it reads as one."""
+    """Keep a financial year's label once it reads as one, of this age."""
     try:
-        return str(FinancialYear.parse(value))
+        year = FinancialYear.parse(value)
     except ValueError:
-        raise PydanticCustomError("financial_year", "a financial year such as 2010/11") from None
+        year = None
+    if year is None or not 1990 <= year.start <= 2098:
+        raise PydanticCustomError("financial_year", "a financial year such as 2010/11")
+    return str(year)
 
 
 def _plain_date(value: Any) -> date:
@@ -46,12 +49,24 @@ def _plain_date(value: Any) -> date:
         raise PydanticCustomError("plain_date", "a date such as 2010-11-18") from None
 
 
+def _not_true_or_false(value: Any) -> Any:
+    """Python reads true as 1; an officer who writes true for a number has made a slip."""
+    if isinstance(value, bool):
+        raise PydanticCustomError("number", "a number")
+    return value
+
+
 def _has_text(value: str) -> str:
     if not value.strip():
         raise PydanticCustomError("empty_text", "some text")
     return value.strip()
 
 
+MOST = 1e12
+"""Beyond this a number is a slip: £ in a year, hours, counts."""
+
+Number = Annotated[float, BeforeValidator(_not_true_or_false), Field(allow_inf_nan=False, ge=-MOST, le=MOST)]
+Count = Annotated[int, BeforeValidator(_not_true_or_false), Field(ge=0, le=100_000)]
 Share = Annotated[float, BeforeValidator(_share), WithJsonSchema({"type": ["string", "number"], "examples": ["24.8%"]})]
 YearLabel = Annotated[str, BeforeValidator(_year), WithJsonSchema({"type": "string", "pattern": r"^\d{4}/\d{2}$"})]
 Day = Annotated[date, BeforeValidator(_plain_date), PlainSerializer(date.isoformat)]
