@@ -60,7 +60,7 @@ def a_plan(rates: Rates, shared_holders: bool) -> Plan:
             title="Post",
             grade=str(draw.randint(11, 49)),
             structure="present",
-            holder=f"h{number // 2 if shared_holders else number}",
+            holder=(f"h{number // 2 if shared_holders else number}",),
             fte=draw.choice([1, 1, 1, 0.8, 0.6, 0.5]) / 2,
             in_lgps=True,
             first_day=first,

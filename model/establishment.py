@@ -16,6 +16,10 @@ WHOLE = 1e-9
 """FTE closer to nothing than this is nothing."""
 
 
+HolderKey = tuple[str, ...]
+"""Who sits in a post: (reference,) for a person, (post, seat) for a vacancy, so that the two never meet."""
+
+
 @dataclass(frozen=True)
 class Appointment:
     """One post with one holder from a first to a last day, both included."""
@@ -24,7 +28,7 @@ class Appointment:
     title: str
     grade: str
     structure: str
-    holder: str
+    holder: HolderKey
     fte: float
     in_lgps: bool
     first_day: date
@@ -35,7 +39,7 @@ class Appointment:
 class Seat:
     """A share of a post and who sits in it, before dates are known."""
 
-    holder: str
+    holder: HolderKey
     fte: float
     in_lgps: bool = True
 
@@ -71,7 +75,7 @@ def proposed_throughout(scenario: Scenario) -> tuple[Appointment, ...]:
 
 def present_seats(post: PresentPost) -> tuple[Seat, ...]:
     """Who sits in a present post: its holders, then the vacant remainder of its FTE."""
-    return _fill(post, [Seat(holder.ref, holder.fte, holder.lgps_member) for holder in post.holders])
+    return _fill(post, [Seat((holder.ref,), holder.fte, holder.lgps_member) for holder in post.holders])
 
 
 def arriving(scenario: Scenario) -> dict[str, list[Seat]]:
@@ -108,7 +112,7 @@ def _fill(post: Post, seats: list[Seat]) -> tuple[Seat, ...]:
     left = post.number * post.fte - sum(seat.fte for seat in seats)
     while left > WHOLE:
         size = min(post.fte, left)
-        filled.append(Seat(f"{post.id}/{len(filled) + 1}", size))
+        filled.append(Seat((post.id, f"{len(filled) + 1:03d}"), size))
         left -= size
     return tuple(filled)
 
