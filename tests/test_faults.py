@@ -1,7 +1,9 @@
 """Everything wrong with an input is said at once, each thing with its file, its line and the nearest valid name."""
 
+import functools
 import itertools
 import json
+import operator
 from dataclasses import dataclass
 
 import pytest
@@ -105,7 +107,7 @@ NUMBERS = {
 }
 
 
-ODD = (".nan", ".inf", "-.inf", "true", "1e300", "twelve", "[1]")
+ODD = [".nan", ".inf", "-.inf", "true", "1e300", "twelve", "[1]"]
 SMALLEST = {"number": "0", "fte": "0", "hours": "0", "customers": "0", "price step": "0.0000001", "pension": "-5%"}
 
 
@@ -120,51 +122,27 @@ SMALL = YAML(typ="safe").load(RESOLVED.read_text(encoding="utf-8"))
 del SMALL["notes"], SMALL["assumptions"]
 SMALL["present"] = [{"id": "now", "title": "Post", "grade": "22-23", "fate": "assimilated", "to": "then"}]
 SMALL["proposed"] = [{"id": "then", "title": "Post", "grade": "22-23", "filled_by": "assimilation"}]
-AWARD = {"to": "2013-03-31", "percent": "1%", "reason": "a test"}
-MISFITS = {
-    "posts that are a number": ("present", 5),
-    "posts that are true": ("proposed", True),
-    "an id that is a list": ("present/0/id", []),
-    "a destination that is a number": ("present/0/to", 5),
-    "a year before all calendars": ("years/first", "0001/02"),
-    "a year after all calendars": ("years/last", "9999/00"),
-    "a grade without end": ("present/0/grade", "22-9999"),
-    "pension rates that overlap": ("on_costs/lgps/1/from", "2012-03-01"),
-    "a pension rate that ends before it starts": ("on_costs/lgps/1/to", "2012-03-31"),
-    "an award in the middle of a month": ("pay/awards", [{**AWARD, "from": "2012-10-15"}]),
-    "an award that ends before it starts": ("pay/awards", [{**AWARD, "from": "2012-10-01", "to": "2012-09-30"}]),
-    "two full-time people in one post": ("present/0/holders", [{"ref": "one"}, {"ref": "other"}]),
-    "a vacant post with a holder": ("present/0", {**SMALL["present"][0], "vacant": True, "holders": [{"ref": "one"}]}),
-    "a hypothesis on a year without rates": ("reconcile/hypotheses/ni_year/0/use", "2030/31"),
-    "a hypothesis on points that do not exist": ("reconcile/hypotheses/unlisted_post/1/use", "42-60"),
-    "a hypothesis on a grade by name": ("reconcile/hypotheses/unlisted_post/1/use", "PO1"),
-    "a hypothesis on a list": ("reconcile/hypotheses/unlisted_post/1/use", []),
-}
 
 
 def with_value(place, value):
     """The small scenario as text, with a value put in one place."""
     changed = json.loads(json.dumps(SMALL, default=str))
     *way, last = [int(step) if step.isdigit() else step for step in place.split("/")]
-    node = changed
-    for step in way:
-        node = node[step]
-    node[last] = value
+    functools.reduce(operator.getitem, way, changed)[last] = value
     return json.dumps(changed)
 
 
-@pytest.mark.parametrize(("place", "value"), MISFITS.values(), ids=MISFITS.keys())
-def test_what_does_not_fit_is_a_fault_and_told_briefly(tmp_path, rates, place, value):
+@pytest.mark.parametrize("misfit", worked_examples("misfits"), ids=lambda row: row["misfit"])
+def test_what_does_not_fit_is_a_fault_and_told_briefly(tmp_path, rates, misfit):
     path = tmp_path / "scenario.yaml"
-    path.write_text(with_value(place, value), encoding="utf-8")
+    path.write_text(with_value(misfit["place"], json.loads(misfit["value"])), encoding="utf-8")
     assert max(len(str(fault)) for fault in faults_of(path, rates)) < 600
 
 
 def places(node, way=""):
     for step, value in node.items() if isinstance(node, dict) else enumerate(node):
         yield f"{way}{step}"
-        if isinstance(value, dict | list):
-            yield from places(value, f"{way}{step}/")
+        yield from places(value, f"{way}{step}/") if isinstance(value, dict | list) else ()
 
 
 SIMPLE = st.none() | st.booleans() | st.integers() | st.floats() | st.dates().map(str) | st.text(max_size=8)
@@ -173,7 +151,6 @@ ANYTHING = SIMPLE | st.lists(SIMPLE, max_size=2) | st.dictionaries(st.text(max_s
 
 @pytest.fixture(scope="module")
 def load(rates, tmp_path_factory):
-    """Load a scenario given as text."""
     path = tmp_path_factory.mktemp("anything") / "scenario.yaml"
     return lambda text: load_scenario(path, rates) if path.write_text(text, encoding="utf-8") else None
 
@@ -188,9 +165,8 @@ def test_whatever_stands_anywhere_a_scenario_loads_or_says_what_is_wrong(load, p
 
 BARE = {
     "nothing": b"", "a list": b"- a\n- b\n", "a word": b"hello", "a NUL": b"format: 1\x00",
-    "UTF-16": "format: 1".encode("utf-16"),
     "a key that is a number": b"1: x", "a key that is null": b"null: x", "a key that is a list": b"? [a]\n: x",
-    "a key merged in": b"<<: {format: 1}", "an alias of nothing": b"title: *x",
+    "a key merged in": b"<<: {format: 1}", "an alias of nothing": b"title: *x", "UTF-16": "a: 1".encode("utf-16"),
     "two documents": b"a: 1\n---\nb: 1", "a strange tag": b"title: !!python/name:os.system x",
 }  # fmt: skip
 

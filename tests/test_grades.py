@@ -86,7 +86,7 @@ def test_the_nearest_points_stand_on_either_side(ladder, missing, near):
 def test_a_point_that_the_spine_lacks_inside_a_grade_is_never_stepped_over():
     """The GLPC outer spine of April 2017 is known at eight points only: 21, 24 and 28, but not 22 or 23."""
     known = (18, 20, 21, 24, 28, 31, 32, 35)
-    with pytest.raises(PointMissing, match="no point 22.* 23; the nearest points it has are 21 and 24"):
+    with pytest.raises(PointMissing, match=r"no point 22.* 23; the nearest points it has are 21 and 24"):
         read_grade("21-24").points(known)
     assert read_grade("31-32").points(known) == (31, 32)
 

@@ -1,7 +1,7 @@
 """Every message about a section: from pydantic's errors to faults in plain English, with the nearest name."""
 
 from collections.abc import Iterator, Sequence
-from typing import Any, get_args
+from typing import Any, get_args, get_origin
 
 from pydantic import BaseModel, TypeAdapter, ValidationError
 from pydantic_core import PydanticUndefined
@@ -58,7 +58,7 @@ def validate_sections(document: Document) -> tuple[dict[str, Any], list[Fault]]:
 def _sound_part(annotation: Any, value: Any) -> Any:
     """What is sound of a faulty section: its other fields, or its other entries; None stands for what is not."""
     model = next(_models_in(annotation), None)
-    if isinstance(value, list) and model:
+    if isinstance(value, list) and model and get_origin(annotation) is tuple:
         return tuple(_sound_entries(annotation, value))
     if not isinstance(value, dict) or not model:
         return None
