@@ -58,9 +58,10 @@ def validate_sections(document: Document) -> tuple[dict[str, Any], list[Fault]]:
 def _sound_part(annotation: Any, value: Any) -> Any:
     """What is sound of a faulty section: its other fields, or its other entries; None stands for what is not."""
     model = next(_models_in(annotation), None)
-    if isinstance(value, list) and model and get_origin(annotation) is tuple:
+    many = get_origin(annotation) is tuple
+    if many and isinstance(value, list) and model:
         return tuple(_sound_entries(annotation, value))
-    if not isinstance(value, dict) or not model:
+    if many or not isinstance(value, dict) or not model:
         return None
     parts = {}
     for name, field in model.model_fields.items():

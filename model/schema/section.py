@@ -10,6 +10,10 @@ from pydantic_core import PydanticCustomError
 from model.financial_year import FinancialYear
 
 
+SENSIBLE_YEARS = range(1990, 2099)
+"""A year outside these is a slip; rates that are not held are told apart from slips."""
+
+
 class Section(BaseModel):
     """A part of a scenario file. Frozen; a key it does not know is a fault."""
 
@@ -34,19 +38,20 @@ def _year(value: Any) -> str:
         year = FinancialYear.parse(value)
     except ValueError:
         year = None
-    if year is None or not 1990 <= year.start <= 2098:
+    if year is None or year.start not in SENSIBLE_YEARS:
         raise PydanticCustomError("financial_year", "a financial year such as 2010/11")
     return str(year)
 
 
 def _plain_date(value: Any) -> date:
     """A date must be written as one; a number is not read as days since 1970."""
-    if isinstance(value, date):
-        return value
     try:
-        return date.fromisoformat(str(value))
+        day = value if isinstance(value, date) else date.fromisoformat(str(value))
     except ValueError:
-        raise PydanticCustomError("plain_date", "a date such as 2010-11-18") from None
+        day = None
+    if day is None or day.year not in SENSIBLE_YEARS:
+        raise PydanticCustomError("plain_date", "a date such as 2010-11-18")
+    return day
 
 
 def _not_true_or_false(value: Any) -> Any:
