@@ -5,11 +5,11 @@ from itertools import pairwise
 from typing import Literal
 
 from model.costed import CostedScenario
-from model.establishment import WHOLE, arriving, present_seats
+from model.establishment import arriving, present_seats
 from model.financial_year import in_words
 from model.money import pounds
 from model.reconcile import Reconciled
-from model.schema.posts import Post
+from model.schema.posts import WHOLE, Post
 from model.schema.scenario import Scenario
 
 Outcome = Literal["pass", "fail", "disclosed"]

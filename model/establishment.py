@@ -9,12 +9,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from model.schema.posts import Post, PresentPost, ProposedPost
+from model.schema.posts import WHOLE, Post, PresentPost, ProposedPost
 from model.schema.scenario import Scenario
-
-WHOLE = 1e-9
-"""FTE closer to nothing than this is nothing."""
-
 
 HolderKey = tuple[str, ...]
 """Who sits in a post: (reference,) for a person, (post, seat) for a vacancy, so that the two never meet."""

@@ -100,4 +100,4 @@ def read_grade(notation: str | int) -> PayRange:
 
 def is_notation(text: str | int) -> bool:
     """Whether a grade is written in points, and not as an authority's name for it."""
-    return bool(re.match(r"\s*\d", str(text)))
+    return bool(re.match(rf"\s*[{DASHES}]?\s*\d", str(text)))

@@ -9,6 +9,7 @@ from typing import Any
 from model.faults import Fault, nearest_name
 from model.financial_year import PayMonths, in_words
 from model.schema.document import Document
+from model.schema.posts import WHOLE
 
 
 @dataclass(frozen=True)
@@ -24,6 +25,7 @@ class CrossChecks:
         yield from self._destinations()
         yield from self._dates()
         yield from self._repeated_measures()
+        yield from self._people()
 
     @property
     def months(self) -> PayMonths | None:
@@ -100,6 +102,17 @@ class CrossChecks:
                     yield self.document.fault(
                         (section, index, key), f"a day in the years shown, {in_words(first)} to {in_words(last)}"
                     )
+
+    def _people(self) -> Iterator[Fault]:
+        """One person works no more than full time in all their posts together."""
+        worked: dict[str, float] = {}
+        for index, post in enumerate(self.sections.get("present") or ()):
+            for seat, holder in enumerate(post.holders if post else ()):
+                worked[holder.ref] = worked.get(holder.ref, 0.0) + holder.fte
+                if worked[holder.ref] > 1 + WHOLE:
+                    found = f"{holder.ref!r} with {worked[holder.ref]:g} FTE in all"
+                    expected = "no more than 1 FTE for one person over all posts"
+                    yield self.document.fault(("present", index, "holders", seat), expected, found=found)
 
     def _repeated_measures(self) -> Iterator[Fault]:
         figures = self.sections.get("published") or ()

@@ -1,16 +1,18 @@
 """A scenario file as written: plain values, and the file and line of each, so that a fault can say where."""
 
-import csv
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from io import StringIO
 from pathlib import Path
 from typing import Any
 
 from model.faults import Fault, InputFaults, nearest_name
 
 Path_ = tuple[str | int, ...]
-CSV_SECTIONS = ("present", "proposed")
+AS_YAML = (
+    "YAML: a key, a colon, a space and a value, each key once; a # after a space starts a comment unless the value "
+    "stands in quotation marks"
+)
+_KINDS = {"NoneType": "nothing", "CommentedSeq": "a list"}
 
 
 @dataclass
@@ -20,6 +22,8 @@ class Document:
     file: str
     data: dict[str, Any] = field(default_factory=dict)
     lines: dict[Path_, tuple[str, int]] = field(default_factory=dict)
+    unreadable: set[str] = field(default_factory=set)
+    """Sections that stand in another file which could not be read."""
 
     def place(self, path: Sequence[str | int]) -> tuple[str, int]:
         """File and line of a value, or of the nearest thing around it that has one."""
@@ -38,6 +42,8 @@ class Document:
                 return "nothing"
         if value is None:
             return "nothing"
+        if isinstance(value, dict | list):
+            return f"{len(value)} {'keys' if isinstance(value, dict) else 'entries'}"
         text = repr(value) if isinstance(value, str) else str(value)
         return text if len(text) <= 60 else text[:57] + "..."
 
@@ -58,20 +64,12 @@ def in_words(path: Sequence[str | int]) -> str:
     return ", ".join(words) or "the file"
 
 
-def read_document(path: Path) -> tuple[Document, list[Fault]]:
-    """Read a scenario file and the CSV files that it names.
-
-    Raises InputFaults where the file cannot be read as YAML at all; faults of its CSV files are returned.
-    """
+def read_yaml(path: Path) -> Document:
+    """Read a scenario file as written. Raises InputFaults where it cannot be read as YAML at all."""
     name = path.as_posix()
     document = Document(name)
-    tree = _parse(path, name)
-    document.data = _plain(tree, (), document)
-    faults: list[Fault] = []
-    for section in CSV_SECTIONS:
-        if isinstance(document.data.get(section), str):
-            faults += _read_posts_csv(document, section, path.parent)
-    return document, faults
+    document.data = _plain(_parse(path, name), (), document)
+    return document
 
 
 def _parse(path: Path, name: str) -> Any:
@@ -87,21 +85,22 @@ def _parse(path: Path, name: str) -> Any:
         tree = YAML(typ="rt").load(path.read_text(encoding="utf-8-sig"))
     except MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else 1
+        found = (error.problem or "a mistake").split("\n")[0].removeprefix("but ").removeprefix("found ")
+        raise InputFaults([Fault(name, line, "the file", found, AS_YAML)]) from None
+    except (YAMLError, UnicodeDecodeError) as error:
+        raise InputFaults([Fault(name, 1, "the file", str(error).split("\n")[0], "a YAML file in UTF-8")]) from None
+    if not isinstance(tree, dict):
         raise InputFaults(
             [
                 Fault(
                     name,
-                    line,
+                    1,
                     "the file",
-                    (error.problem or "a mistake").split("\n")[0],
-                    "YAML: a key, a colon, a space and a value, each key once",
+                    _KINDS.get(type(tree).__name__, "text"),
+                    "keys and values, starting with format: 1",
                 )
             ]
-        ) from None
-    except (YAMLError, UnicodeDecodeError) as error:
-        raise InputFaults([Fault(name, 1, "the file", str(error).split("\n")[0], "a YAML file in UTF-8")]) from None
-    if not isinstance(tree, dict):
-        raise InputFaults([Fault(name, 1, "the file", type(tree).__name__, "keys and values, starting with format: 1")])
+        )
     if odd := list(_odd_keys(tree)):
         raise InputFaults(Fault(name, line, "the file", f"the key {key}", "a key in letters") for key, line in odd)
     return tree
@@ -137,61 +136,3 @@ def _odd_keys(node: Any) -> Iterator[tuple[Any, int]]:
                 yield key, (node.lc.line or 0) + 1
     for child in node.values() if isinstance(node, dict) else node if isinstance(node, list) else ():
         yield from _odd_keys(child)
-
-
-def _read_posts_csv(document: Document, section: str, folder: Path) -> list[Fault]:
-    """Put the rows of a posts CSV in the place of its name. Blank cells are left out, ``;`` separates several."""
-    from model.schema.posts import PresentPost, ProposedPost
-
-    file_name = document.data.pop(section)
-    path = folder / file_name
-    if not path.is_file():
-        return [
-            document.fault(
-                (section,), "a list of posts, or the name of a CSV file beside the scenario", found=repr(file_name)
-            )
-        ]
-    known = {
-        field.alias or name
-        for name, field in (PresentPost if section == "present" else ProposedPost).model_fields.items()
-    } - {"holders"}
-    shown = path.as_posix()
-    try:
-        text = path.read_text(encoding="utf-8-sig")
-    except UnicodeDecodeError:
-        return [Fault(shown, 1, "the file", "letters that are not UTF-8", "a file saved as \u201cCSV UTF-8\u201d")]
-    with StringIO(text, newline="") as file:
-        reader = csv.DictReader(file)
-        header = [name.strip() for name in reader.fieldnames or []]
-        reader.fieldnames = header
-        faults = [
-            Fault(
-                shown,
-                1,
-                f"column {name!r}",
-                repr(name),
-                f"a column of {section} posts: {', '.join(sorted(known))}",
-                nearest_name(name, known),
-            )
-            for name in header
-            if name not in known
-        ]
-        faults += [
-            Fault(shown, 1, "the heading row", "the column twice", f"{name!r} once")
-            for name in sorted({name for name in header if header.count(name) > 1})
-        ]
-        rows = []
-        for row in reader:
-            line = reader.line_num
-            document.lines[section, len(rows)] = (shown, line)
-            if None in row or None in row.values():
-                faults.append(
-                    Fault(shown, line, "the row", "more or fewer cells than the heading row", f"{len(header)} cells")
-                )
-                row = {key: value for key, value in row.items() if key is not None and value is not None}
-            post = {key: value.strip() for key, value in row.items() if key in known and value.strip()}
-            if "to" in post:
-                post["to"] = [name.strip() for name in post["to"].split(";")]
-            rows.append(post)
-    document.data[section] = rows
-    return faults

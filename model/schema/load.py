@@ -3,18 +3,19 @@
 import json
 from pathlib import Path
 
-from model.faults import InputFaults
+from model.faults import Fault, InputFaults
 from model.rate_tables import Rates
 from model.schema.cross_checks import CrossChecks
-from model.schema.document import read_document
+from model.schema.document import Document, read_yaml
 from model.schema.messages import validate_sections
+from model.schema.posts_csv import read_posts_files
 from model.schema.rate_checks import RateChecks
 from model.schema.scenario import Scenario
 
 
 def load_scenario(path: Path, rates: Rates) -> Scenario:
     """Read a scenario file. Raises InputFaults with every fault at once; nothing is returned from a faulty file."""
-    document, faults = read_document(Path(path))
+    document, faults = _read(Path(path))
     sections, section_faults = validate_sections(document)
     faults += section_faults
     cross_checks = CrossChecks(document, sections)
@@ -25,9 +26,14 @@ def load_scenario(path: Path, rates: Rates) -> Scenario:
     return Scenario(**sections)
 
 
+def _read(path: Path) -> tuple[Document, list[Fault]]:
+    document = read_yaml(path)
+    return document, read_posts_files(document, path.parent)
+
+
 def input_files(path: Path) -> list[Path]:
     """The scenario file and every CSV file that it names."""
-    document, _ = read_document(Path(path))
+    document, _ = _read(Path(path))
     return sorted({Path(file) for file, _ in document.lines.values()} | {Path(path)})
 
 

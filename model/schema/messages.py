@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any, get_args, get_origin
 
 from pydantic import BaseModel, TypeAdapter, ValidationError
+from pydantic.fields import FieldInfo
 from pydantic_core import PydanticUndefined
 
 from model.faults import Fault, listed, nearest_name
@@ -23,6 +24,7 @@ PLAIN = {
     "too_short": "at least one entry",
     "string_too_short": "some text",
     "string_pattern_mismatch": "lower-case letters, figures and hyphens, as in support-officer",
+    "finite_number": "a number",
     "tuple_type": "a list",
     "model_type": "keys and values",
     "model_attributes_type": "keys and values",
@@ -37,15 +39,14 @@ def validate_sections(document: Document) -> tuple[dict[str, Any], list[Fault]]:
     sections: dict[str, Any] = {}
     faults = [_unknown_key(document, (key,), Scenario) for key in document.data if key not in Scenario.model_fields]
     for name, field in Scenario.model_fields.items():
-        if name not in document.data:
+        if name in document.unreadable:
+            sections[name] = None
+        elif name not in document.data:
             if field.is_required():
-                faults.append(
-                    document.fault(
-                        (name,), f"{name}: {field.description or _first_line(field.annotation)}", found="nothing"
-                    )
-                )
+                faults.append(document.fault((name,), f"the section {name}: {_described(field)}", found="nothing"))
             else:
                 sections[name] = field.default
+        if name not in document.data:
             continue
         try:
             sections[name] = TypeAdapter(field.rebuild_annotation()).validate_python(document.data[name])
@@ -105,7 +106,7 @@ def _fault(document: Document, loc: Sequence[str | int], error: dict[str, Any]) 
 def _limits(path: Sequence[str | int]) -> str:
     model, name = model_at(path[:-1]), path[-1]
     if name == "fte":
-        return "more than 0 and at most 1; for several posts write number, as in number: 11"
+        return "at least 0.01 and at most 1; for several posts write number, as in number: 11"
     field = next(field for key, field in model.model_fields.items() if name in (key, field.alias))
     words = {"gt": "more than {}", "ge": "at least {}", "le": "at most {}", "lt": "less than {}"}
     limits = [
@@ -150,6 +151,8 @@ def _value(document: Document, path: Sequence[str | int]) -> Any:
     return value
 
 
-def _first_line(annotation: Any) -> str:
-    model = next(_models_in(annotation), None)
-    return (model.__doc__ or "").split("\n")[0].rstrip(".") if model else "which must be given"
+def _described(field: FieldInfo) -> str:
+    """What a key is for, in the words of the schema, without their full stop."""
+    model = next(_models_in(field.annotation), None)
+    words = field.description or (model.__doc__ or "").split("\n")[0] if model or field.description else "text"
+    return words.rstrip(".")

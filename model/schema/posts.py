@@ -8,10 +8,13 @@ from pydantic_core import PydanticCustomError
 from model.grades import is_notation, read_grade
 from model.schema.section import Count, Day, Number, Reference, Section, Text
 
+WHOLE = 1e-9
+"""FTE closer to nothing than this is nothing."""
+
 
 def read_notation(value: Any) -> str:
     """Keep the notation as written once it reads as a grade; a name is looked up later."""
-    if isinstance(value, bool) or not str(value).strip():
+    if not isinstance(value, str | int) or isinstance(value, bool) or not str(value).strip():
         raise PydanticCustomError("grade", "a grade such as 22-23, 42-45#47 or 23")
     if is_notation(value):
         try:
@@ -29,7 +32,7 @@ def _several(value: Any) -> Any:
 Grade = Annotated[
     str, BeforeValidator(read_notation), WithJsonSchema({"type": ["string", "integer"], "examples": ["42-45#47"]})
 ]
-Fte = Annotated[Number, Field(gt=0, le=1)]
+Fte = Annotated[Number, Field(ge=0.01, le=1)]
 References = Annotated[tuple[Reference, ...], BeforeValidator(_several)]
 
 
@@ -80,7 +83,7 @@ class PresentPost(Post):
         if self.vacant and self.holders:
             raise PydanticCustomError("vacant_held", "either vacant: true or holders, and not both")
         held, room = sum(holder.fte for holder in self.holders), self.number * self.fte
-        if held > room + 1e-9:
+        if held > room + WHOLE:
             raise PydanticCustomError(
                 "overfull", "holders of no more than the post's {room} FTE", {"room": f"{room:g}"}
             )

@@ -42,7 +42,7 @@ class BasisHypothesis(Section):
 class LgpsHypothesis(Section):
     """This employer pension rate."""
 
-    use: Share
+    use: Annotated[Share, Field(ge=0)]
     """The rate; 0 for none."""
     reason: Text
     """Why it is worth trying."""

@@ -55,7 +55,9 @@ class RateChecks:
                 rates.lgps.value_on(SCENARIO_LGPS, "total", day)
             except RateMissing as missing:
                 expected = f"an employer's LGPS rate for every month of the years shown; none covers {in_words(day)}"
-                yield self.document.fault(("on_costs", "lgps"), expected, found=str(missing).split(": ", 1)[1])
+                yield self.document.fault(
+                    ("on_costs", "lgps"), expected, found=str(missing).split(": ", 1)[1].replace("it is held", "rates")
+                )
                 break
         for day in self.months.pay_days:
             try:

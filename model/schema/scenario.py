@@ -1,15 +1,15 @@
 """The scenario as a whole: one readable file per proposal."""
 
-from typing import Literal
+from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import BeforeValidator, Field
 
 from model.schema.customers import Customers
 from model.schema.dates import Dates, Note, Years
 from model.schema.posts import PresentPost, ProposedPost
 from model.schema.published import BasisName, PublishedFigure, Reconciliation
 from model.schema.rates import OnCostTerms, PayTerms
-from model.schema.section import Section, Text
+from model.schema.section import Section, Text, not_true_or_false
 
 
 class Costing(Section):
@@ -33,7 +33,7 @@ class Assumption(Section):
 class Scenario(Section):
     """One proposal: frozen, complete, and without a fault once it has been loaded."""
 
-    format: Literal[1]
+    format: Annotated[Literal[1], BeforeValidator(not_true_or_false)]
     """The version of this file's form."""
     title: Text
     """The proposal's name."""

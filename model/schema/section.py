@@ -1,6 +1,6 @@
 """What every section of a scenario shares: frozen, unknown keys refused; and the small field types."""
 
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
 from typing import Annotated, Any
 
@@ -8,7 +8,6 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Fie
 from pydantic_core import PydanticCustomError
 
 from model.financial_year import FinancialYear
-
 
 SENSIBLE_YEARS = range(1990, 2099)
 """A year outside these is a slip; rates that are not held are told apart from slips."""
@@ -27,7 +26,8 @@ def _share(value: Any) -> float:
         share = Decimal(text.removesuffix("%").strip()) / (100 if text.endswith("%") else 1)
     except InvalidOperation:
         share = None
-    if share is None or isinstance(value, bool) or not share.is_finite() or abs(share) > 1:
+    bare_one = share is not None and abs(share) == 1 and not text.endswith("%")  # 1 may mean 1% or 100%
+    if share is None or isinstance(value, bool) or not share.is_finite() or abs(share) > 1 or bare_one:
         raise PydanticCustomError("share", "a percentage such as 24.8% (or the share 0.248)")
     return float(share)
 
@@ -46,7 +46,7 @@ def _year(value: Any) -> str:
 def _plain_date(value: Any) -> date:
     """A date must be written as one; a number is not read as days since 1970."""
     try:
-        day = value if isinstance(value, date) else date.fromisoformat(str(value))
+        day = value if isinstance(value, date) else datetime.strptime(str(value), "%Y-%m-%d").date()
     except ValueError:
         day = None
     if day is None or day.year not in SENSIBLE_YEARS:
@@ -54,7 +54,7 @@ def _plain_date(value: Any) -> date:
     return day
 
 
-def _not_true_or_false(value: Any) -> Any:
+def not_true_or_false(value: Any) -> Any:
     """Python reads true as 1; an officer who writes true for a number has made a slip."""
     if isinstance(value, bool):
         raise PydanticCustomError("number", "a number")
@@ -70,8 +70,8 @@ def _has_text(value: str) -> str:
 MOST = 1e12
 """Beyond this a number is a slip: £ in a year, hours, counts."""
 
-Number = Annotated[float, BeforeValidator(_not_true_or_false), Field(allow_inf_nan=False, ge=-MOST, le=MOST)]
-Count = Annotated[int, BeforeValidator(_not_true_or_false), Field(ge=0, le=100_000)]
+Number = Annotated[float, BeforeValidator(not_true_or_false), Field(allow_inf_nan=False, ge=-MOST, le=MOST)]
+Count = Annotated[int, BeforeValidator(not_true_or_false), Field(ge=0, le=100_000)]
 Share = Annotated[float, BeforeValidator(_share), WithJsonSchema({"type": ["string", "number"], "examples": ["24.8%"]})]
 YearLabel = Annotated[str, BeforeValidator(_year), WithJsonSchema({"type": "string", "pattern": r"^\d{4}/\d{2}$"})]
 Day = Annotated[date, BeforeValidator(_plain_date), PlainSerializer(date.isoformat)]

@@ -1,0 +1,132 @@
+"""The actual basis: each holder's own way up the present grade, into the new one, and what protects their pay.
+
+A path is worked out for each appointment of a timeline. A vacancy stays at a stated point. Once a
+holder's last point by time is reached they are settled; the settled basis costs everyone there.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+import numpy as np
+
+from model.assimilation import Assimilated, assimilate, assimilate_in_order
+from model.establishment import Appointment
+from model.grades import PayRange
+from model.pay import PointSalaries
+from model.progression import INCREMENT_RULES, Step, increments, points_by_time
+from model.protection import ProtectionTerms, protection_by_month
+from model.schema.people import People
+from model.schema.posts import Holder, PresentPost
+from model.schema.scenario import Scenario
+
+SETTLED_WITHIN = timedelta(days=366 * 30)
+"""How far ahead a career is followed to find the day it settles."""
+
+
+@dataclass(frozen=True)
+class Path:
+    """One appointment's pay: £ a year at 1.0 FTE by month, each (months,), and the dated steps with their reasons."""
+
+    salary: np.ndarray
+    settled_salary: np.ndarray
+    protection: np.ndarray
+    status: np.ndarray
+    steps: tuple[Step, ...]
+    settled_on: date | None
+    assimilated: Assimilated | None = None
+
+
+@dataclass(frozen=True)
+class Careers:
+    """What paths are worked out from: the scenario, its points' salaries and each grade's range."""
+
+    scenario: Scenario
+    points: PointSalaries
+    range_of: dict[str, PayRange]
+
+    def paths(self, appointments: Sequence[Appointment]) -> tuple[Path, ...]:
+        """The path of each appointment, in their order."""
+        held = {(holder.ref,): (post, holder) for post in self.scenario.present for holder in post.holders}
+        return tuple(
+            self._vacancy(appointment)
+            if appointment.holder not in held
+            else self._present(appointment, held[appointment.holder][1])
+            if appointment.structure == "present"
+            else self._moved(appointment, *held[appointment.holder])
+            for appointment in appointments
+        )
+
+    @property
+    def _people(self) -> People:
+        return self.scenario.people
+
+    def _vacancy(self, appointment: Appointment) -> Path:
+        pay_range = self.range_of[appointment.grade]
+        point = pay_range.bottom if self._people.vacancies_at == "bottom" else pay_range.top
+        step = Step(appointment.first_day, point, f"vacancy at the {self._people.vacancies_at} of the grade")
+        return self._path(appointment, (step,), point)
+
+    def _present(self, appointment: Appointment, holder: Holder) -> Path:
+        pay_range = self.range_of[appointment.grade]
+        by_time = points_by_time(holder.point, pay_range, self.points.ladder)
+        return self._path(appointment, self._steps(holder, holder.point, by_time, appointment.first_day), by_time[-1])
+
+    def _moved(self, appointment: Appointment, post: PresentPost, holder: Holder) -> Path:
+        """A holder's path in the proposed post: assimilated on the day of the change, then time, and protection."""
+        months, change = self.points.months, self.scenario.dates.implementation
+        start = max(change, appointment.first_day)
+        old_range, new_range = self.range_of[post.grade], self.range_of[appointment.grade]
+        old_points = points_by_time(holder.point, old_range, self.points.ladder)
+        new_points = new_range.points(self.points.ladder)
+        before = self._steps(holder, holder.point, old_points, months.first.first_day, until=start)
+        on_eve = [step for step in before if step.day < start] or list(before[:1])
+        month = int(np.searchsorted(months.first_days, np.datetime64(start), side="right")) - 1
+        salary_of = {point: float(salary[month]) for point, salary in self.points.salary.items()}
+        rule, order = self._people.assimilation.rule, self._people.assimilation.order
+        if before[-1].day == start and len(before) > 1:
+            arrived = assimilate_in_order(on_eve[-1].point, old_points, new_points, salary_of, rule, order)
+        else:
+            arrived = assimilate(on_eve[-1].point, new_points, salary_of, rule)
+        steps = self._steps(holder, arrived.new_point, new_points, start)
+        steps = (Step(appointment.first_day, arrived.new_point, arrived.reason), *steps[1:])
+        path = self._path(appointment, steps, new_points[-1])
+        old_point = arrived.old_point if order == "assimilate_then_increment" else before[-1].point
+        old_salary = self.points.salary[old_point]
+        share_of_month = float(
+            months.fraction_employed(np.array([start], dtype="datetime64[D]"), months.pay_days[month : month + 1])[
+                0, month
+            ]
+        )
+        scheme = self._people.protection
+        terms = ProtectionTerms(scheme.months, scheme.shape, scheme.uprated, scheme.counts_increments)
+        protection = protection_by_month(
+            old_salary,
+            path.salary,
+            month,
+            terms,
+            share_of_first_month=share_of_month,
+            salary_without_increments=self.points.salary[arrived.new_point],
+        )
+        return Path(path.salary, path.settled_salary, protection, path.status, steps, path.settled_on, arrived)
+
+    def _steps(
+        self, holder: Holder, point: int, by_time: Sequence[int], first: date, until: date | None = None
+    ) -> tuple[Step, ...]:
+        started = min(holder.started or date(first.year - 1, first.month, 1), first)
+        last = until or first + SETTLED_WITHIN
+        return increments(point, started, by_time, INCREMENT_RULES[self._people.increments], first, last)
+
+    def _path(self, appointment: Appointment, steps: tuple[Step, ...], top: int) -> Path:
+        """Salary by month, a step inside a month weighed by its days."""
+        months = self.points.months
+        inside = [step for step in steps if step.day <= appointment.last_day]
+        starts = np.array([step.day for step in inside], dtype="datetime64[D]")
+        ends = np.append(starts[1:] - 1, np.datetime64(appointment.last_day))
+        part = months.fraction_employed(starts, ends)
+        employed = part.sum(axis=0)
+        by_step = np.array([self.points.salary[step.point] for step in inside])
+        salary = np.divide((part * by_step).sum(axis=0), employed, out=by_step[-1].copy(), where=employed > 0)
+        status = np.maximum.reduce([self.points.status[step.point] for step in inside])
+        settled_on = next((step.day for step in steps if step.point == top), None)
+        return Path(salary, self.points.salary[top], np.zeros(len(months)), status, steps, settled_on)
