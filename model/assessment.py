@@ -12,6 +12,7 @@ from model.bridge import Step, bridge
 from model.buy_back import BuyBack, buy_back
 from model.checks import Check, checks
 from model.costed import CostedScenario, cost_scenario
+from model.outcomes import Outcome, outcomes
 from model.rate_tables import Rates, load_rates
 from model.reconcile import Reconciled, reconcile
 from model.results import results_json
@@ -28,6 +29,7 @@ class Assessment:
     steps: tuple[Step, ...]
     buy_backs: tuple[BuyBack, ...]
     reconciled: Reconciled | None
+    outcomes: tuple[Outcome, ...]
     checks: tuple[Check, ...]
 
     @property
@@ -58,5 +60,6 @@ def assess(path: Path | str, rates: Rates | None = None) -> Assessment:
         steps=tuple(bridge(costed, scenario.costing.basis, costed.year_of_change)),
         buy_backs=tuple(buy_back(costed)),
         reconciled=reconciled,
+        outcomes=outcomes(scenario, rates, costed.year_of_change),
         checks=tuple(checks(costed, reconciled)),
     )

@@ -20,6 +20,8 @@ from model.schema.people import People
 from model.schema.posts import Holder, PresentPost
 from model.schema.scenario import Scenario
 
+LONG_AGO = date(1990, 4, 1)
+"""Where no start is given: before any increment could still wait for it. Anniversary rules need a start."""
 SETTLED_WITHIN = timedelta(days=366 * 30)
 """How far ahead a career is followed to find the day it settles."""
 
@@ -92,28 +94,26 @@ class Careers:
         steps = (Step(appointment.first_day, arrived.new_point, arrived.reason), *steps[1:])
         path = self._path(appointment, steps, new_points[-1])
         old_point = arrived.old_point if order == "assimilate_then_increment" else before[-1].point
-        old_salary = self.points.salary[old_point]
-        share_of_month = float(
-            months.fraction_employed(np.array([start], dtype="datetime64[D]"), months.pay_days[month : month + 1])[
-                0, month
-            ]
-        )
         scheme = self._people.protection
         terms = ProtectionTerms(scheme.months, scheme.shape, scheme.uprated, scheme.counts_increments)
+        stood_before = appointment.first_day < change
+        part_of_month = (months.pay_days[month] - np.datetime64(start)).astype(int) + 1
         protection = protection_by_month(
-            old_salary,
+            self.points.salary[old_point],
             path.salary,
             month,
             terms,
-            share_of_first_month=share_of_month,
+            share_of_first_month=1.0 if stood_before else float(part_of_month / months.days[month]),
             salary_without_increments=self.points.salary[arrived.new_point],
         )
+        if stood_before:  # the proposed structure as if it stood all year is protected all year
+            protection[:month] = protection[month]
         return Path(path.salary, path.settled_salary, protection, path.status, steps, path.settled_on, arrived)
 
     def _steps(
         self, holder: Holder, point: int, by_time: Sequence[int], first: date, until: date | None = None
     ) -> tuple[Step, ...]:
-        started = min(holder.started or date(first.year - 1, first.month, 1), first)
+        started = min(holder.started or LONG_AGO, first)
         last = until or first + SETTLED_WITHIN
         return increments(point, started, by_time, INCREMENT_RULES[self._people.increments], first, last)
 
@@ -127,6 +127,7 @@ class Careers:
         employed = part.sum(axis=0)
         by_step = np.array([self.points.salary[step.point] for step in inside])
         salary = np.divide((part * by_step).sum(axis=0), employed, out=by_step[-1].copy(), where=employed > 0)
-        status = np.maximum.reduce([self.points.status[step.point] for step in inside])
+        status_by_step = np.array([self.points.status[step.point] for step in inside])
+        status = np.where(part > 0, status_by_step, 0).max(axis=0).astype(np.int8)
         settled_on = next((step.day for step in steps if step.point == top), None)
         return Path(salary, self.points.salary[top], np.zeros(len(months)), status, steps, settled_on)

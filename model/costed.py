@@ -11,10 +11,10 @@ from functools import cached_property
 import numpy as np
 
 from model import establishment
+from model.careers import Careers
 from model.costing import ELEMENTS, TOTAL, Costs, cost
 from model.financial_year import FinancialYear
 from model.on_costs import worst_status
-from model.pay import BASES
 from model.plan import Plan, RateBook, open_rate_book, plan
 from model.rate_tables import Rates, RateStatus
 from model.schema.rates_in_force import rates_in_force
@@ -40,6 +40,11 @@ class CostedScenario:
     book: RateBook
     plans: dict[str, Plan]
     costs: dict[tuple[str, str], Costs]
+
+    @property
+    def bases(self) -> tuple[str, ...]:
+        """The bases costed: every budget basis, and the actual and settled ones where holders' points are given."""
+        return self.plans["do_nothing"].bases
 
     @property
     def years(self) -> tuple[FinancialYear, ...]:
@@ -87,6 +92,8 @@ def cost_scenario(scenario: Scenario, rates: Rates) -> CostedScenario:
     grades = (post.grade for post in (*scenario.present, *scenario.proposed))
     in_force = rates_in_force(scenario.pay, scenario.on_costs, rates)
     book = open_rate_book(grades, scenario.pay, in_force, scenario.years.months)
-    plans = {name: plan(appointments(scenario), book) for name, (_, appointments) in TIMELINES.items()}
-    costs = {(name, basis): cost(timeline, basis) for name, timeline in plans.items() for basis in BASES}
+    range_of = {grade: book.ranges[number] for grade, number in book.range_number.items()}
+    careers = Careers(scenario, book.points, range_of) if scenario.people else None
+    plans = {name: plan(appointments(scenario), book, careers) for name, (_, appointments) in TIMELINES.items()}
+    costs = {(name, basis): cost(timeline, basis) for name, timeline in plans.items() for basis in timeline.bases}
     return CostedScenario(scenario, book, plans, costs)

@@ -20,6 +20,7 @@ class Element:
 
 ELEMENTS = (
     Element("basic_pay", "Basic pay", "salary for the point, times FTE, times the part of the month employed"),
+    Element("pay_protection", "Pay protection", "what is paid above the new salary to a holder whose pay fell"),
     Element("employer_ni", "Employer National Insurance", "on each holder's pay in each pay month"),
     Element("employer_lgps", "Employer pension (LGPS)", "the employer's rate on pensionable pay"),
     Element("apprenticeship_levy", "Apprenticeship levy", "0.5% of pay from April 2017, no allowance per post"),
@@ -43,17 +44,21 @@ class Costs:
 
 
 def cost(plan: Plan, basis: str) -> Costs:
-    """Cost a plan on a basis (a key of ``BASES``): £ a month by element, unrounded, and the status of its rates."""
-    salaries, rates = plan.salaries[basis], plan.rates
-    pay = basic_pay(salaries.salary[plan.range_of], plan.working_time)
-    ni = employer_ni_by_appointment(pay, plan.holder_of, rates.ni, plan.in_lgps)
-    lgps = pay * (plan.in_lgps[:, None] * rates.lgps)
-    levy = pay * rates.levy
-    amounts = dict(zip((element.key for element in ELEMENTS), (pay, ni, lgps, levy), strict=True))
-    amounts["total"] = pay + ni + lgps + levy
-    pay_status = salaries.status[plan.range_of]
+    """Cost a plan on a basis (one of ``plan.bases``): £ a month by element, unrounded, and the status of its rates."""
+    salaries, rates = plan.salaries(basis), plan.rates
+    pay = basic_pay(salaries.salary, plan.working_time)
+    protection = basic_pay(plan.protection[basis], plan.working_time) if basis in plan.protection else 0.0
+    earned = pay + protection
+    ni = employer_ni_by_appointment(earned, plan.holder_of, rates.ni, plan.in_lgps)
+    lgps = earned * (plan.in_lgps[:, None] * rates.lgps)
+    levy = earned * rates.levy
+    parts = (pay, np.broadcast_to(protection, pay.shape), ni, lgps, levy)
+    amounts = dict(zip((element.key for element in ELEMENTS), parts, strict=True))
+    amounts["total"] = earned + ni + lgps + levy
+    pay_status = salaries.status
     statuses = {
         "basic_pay": pay_status,
+        "pay_protection": pay_status,
         "employer_ni": np.maximum(pay_status, rates.ni_status),
         "employer_lgps": np.maximum(pay_status, rates.lgps_status),
         "apprenticeship_levy": np.maximum(pay_status, rates.levy_status),

@@ -79,13 +79,19 @@ def arriving(scenario: Scenario) -> dict[str, list[Seat]]:
 
     A ring-fenced pool is placed largest FTE first, then by reference, in the first of its posts with room: a
     stated convention, the same in whatever order the file lists them. A budget basis costs the post and not the
-    person, so it matters only to NI: who is in the pension scheme, and a month split by the change.
+    person, so it matters only to NI: who is in the pension scheme, and a month split by the change. Where the
+    scenario states an outcome of the ring-fence, that stands; a displaced holder comes into no post.
     """
     room = {post.id: post.number * post.fte for post in scenario.proposed}
+    placed = {(one.holder,): one.to for one in scenario.people.ring_fence} if scenario.people else {}
     coming: dict[str, list[Seat]] = {post.id: [] for post in scenario.proposed}
     seats = [(post, seat) for post in scenario.present if post.to for seat in present_seats(post)]
-    for post, seat in sorted(seats, key=lambda each: (len(each[0].to), -each[1].fte, each[1].holder)):
-        target = next((name for name in post.to if room[name] >= seat.fte - WHOLE), None)
+    in_turn = sorted(
+        seats, key=lambda each: (each[1].holder not in placed, len(each[0].to), -each[1].fte, each[1].holder)
+    )
+    for post, seat in in_turn:
+        open_to = [placed[seat.holder]] if seat.holder in placed else post.to
+        target = next((name for name in open_to if room.get(name, 0.0) >= seat.fte - WHOLE), None)
         if target is not None:
             room[target] -= seat.fte
             coming[target].append(seat)

@@ -38,7 +38,10 @@ def employer_ni(pay, thresholds: NIThresholds, contracted_out=True):
         thresholds: the period's terms; never prorated for part-time or for part of a period.
         contracted_out: whether the holder is in the LGPS; matters to April 2016.
     """
-    return _due_above_threshold(pay, thresholds) - _rebate(np.where(contracted_out, pay, 0.0), thresholds)
+    due = _due_above_threshold(pay, thresholds)
+    if not np.any(thresholds.contracted_out_rebate):
+        return due
+    return due - _rebate(pay if np.all(contracted_out) else np.where(contracted_out, pay, 0.0), thresholds)
 
 
 def _due_above_threshold(pay, thresholds: NIThresholds):
@@ -65,15 +68,19 @@ def employer_ni_by_appointment(
         thresholds: monthly terms, each (months,).
         contracted_out: (appointments,) whether the holder is in the LGPS in that post; the rebate is on such pay only.
     """
-    holders, holder_row = np.unique(holder_of, return_inverse=True)
-    if len(holders) == len(holder_of):
+    order = np.argsort(holder_of, kind="stable")
+    starts = np.flatnonzero(np.diff(holder_of[order], prepend=holder_of[order][:1] - 1))
+    if len(starts) == len(holder_of):
         return employer_ni(pay, thresholds, contracted_out[:, None])
-    pay_of_holder, contracted_out_pay = np.zeros((2, len(holders), pay.shape[1]))
-    np.add.at(pay_of_holder, holder_row, pay)
-    np.add.at(contracted_out_pay, holder_row, pay * contracted_out[:, None])
+    pay_of_holder = np.add.reduceat(pay[order], starts, axis=0)
+    contracted_out_pay = pay_of_holder
+    if not contracted_out.all():
+        contracted_out_pay = np.add.reduceat(pay[order] * contracted_out[order, None], starts, axis=0)
     ni_of_holder = _due_above_threshold(pay_of_holder, thresholds) - _rebate(contracted_out_pay, thresholds)
     ni_per_pound = np.divide(ni_of_holder, pay_of_holder, out=np.zeros_like(pay_of_holder), where=pay_of_holder > 0)
-    return pay * ni_per_pound[holder_row]
+    row_of_holder = np.empty(len(holder_of), dtype=np.intp)
+    row_of_holder[order] = np.repeat(np.arange(len(starts)), np.diff(starts, append=len(holder_of)))
+    return pay * ni_per_pound[row_of_holder]
 
 
 def ni_thresholds(table: RateTable, days: np.ndarray, period: str = "monthly") -> tuple[NIThresholds, np.ndarray]:

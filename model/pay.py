@@ -39,63 +39,84 @@ BASES = {
         ),
     )
 }
+"""The budget bases: every post at a stated point of its grade, whoever holds it."""
+
+PEOPLE_BASES = {
+    basis.key: basis
+    for basis in (
+        Basis("actual", "Actual points", "each holder at their own point, with increments, and with protection"),
+        Basis("settled", "Settled", "each holder at the last point that time brings, and no protection left"),
+    )
+}
+"""The bases that need each holder's own point."""
+
+
+def basis_named(key: str) -> Basis:
+    """A basis of either kind, by its key."""
+    return (BASES | PEOPLE_BASES)[key]
 
 
 @dataclass(frozen=True)
 class SalaryTable:
-    """Salaries by pay range and month: ``salary`` £ a year at 1.0 FTE and ``status``, each (ranges, months)."""
+    """Salaries by month: £ a year at 1.0 FTE and status, each (pay ranges, months) or (appointments, months)."""
 
     salary: np.ndarray
     status: np.ndarray
 
 
-def salaries_by_basis(
-    ranges: Sequence[PayRange],
-    grade_statuses: Sequence[RateStatus],
-    spine: RateTable,
-    spine_name: str,
-    months: PayMonths,
-) -> tuple[dict[str, SalaryTable], list[Rate]]:
-    """Each basis's salary table, and every spine rate read.
+@dataclass(frozen=True)
+class PointSalaries:
+    """Each point's salary and status by month: point to (months,), £ a year at 1.0 FTE and RateStatus as int8."""
 
-    A month's salary is the spine's on its first day; its status is the worst of the points it rests on
-    and of the grade that named them. Raises RateMissing where a point has no value
-    then, and PointMissing where a grade spans a point that the ladder lacks.
+    months: PayMonths
+    ladder: tuple[int, ...]
+    salary: dict[int, np.ndarray]
+    status: dict[int, np.ndarray]
+    rates_read: tuple[Rate, ...]
+
+
+def point_salaries(ranges: Sequence[PayRange], spine: RateTable, spine_name: str, months: PayMonths) -> PointSalaries:
+    """The salary of every point that some grade spans. A month's salary is the spine's on its first day.
+
+    Raises RateMissing where a point has no value then, and PointMissing where a grade spans a point that
+    the ladder lacks.
     """
     days = months.first_days
     ladder = spine.points_on(spine_name, days[0].item())
-    points_of = [(pay_range.points(ladder), pay_range.points_beyond_bar(ladder)) for pay_range in ranges]
-    needed = sorted({point for within, beyond in points_of for point in within + beyond})
-    read = {point: spine.over(spine_name, point, days) for point in needed}
-    salary = {point: np.array([rate.value for rate in rates]) for point, rates in read.items()}
-    status = {point: np.array([rate.status for rate in rates], dtype=np.int8) for point, rates in read.items()}
+    needed = {p for pay_range in ranges for p in (*pay_range.points(ladder), *pay_range.points_beyond_bar(ladder))}
+    read = {point: spine.over(spine_name, point, days) for point in sorted(needed)}
+    return PointSalaries(
+        months,
+        ladder,
+        {point: np.array([rate.value for rate in rates]) for point, rates in read.items()},
+        {point: np.array([rate.status for rate in rates], dtype=np.int8) for point, rates in read.items()},
+        tuple(rate for rates in read.values() for rate in dict.fromkeys(rates)),
+    )
 
-    def table(points_for, combine) -> SalaryTable:
+
+def salaries_by_basis(
+    ranges: Sequence[PayRange], grade_statuses: Sequence[RateStatus], points: PointSalaries
+) -> dict[str, SalaryTable]:
+    """Each budget basis's salary table; a status is the worst of its points' and of the grade that named them."""
+    points_of = [(pay_range.points(points.ladder), pay_range.points_beyond_bar(points.ladder)) for pay_range in ranges]
+    shape = (len(ranges), len(points.months))
+
+    def table(points_for) -> SalaryTable:
         chosen = [points_for(within, beyond) for within, beyond in points_of]
-        return SalaryTable(
-            np.array([combine([salary[point] for point in points]) for points in chosen]).reshape(
-                len(ranges), len(months)
-            ),
-            np.array(
-                [
-                    np.maximum.reduce([status[point] for point in points] + [np.full(len(months), grade_status)])
-                    for points, grade_status in zip(chosen, grade_statuses, strict=True)
-                ],
-                dtype=np.int8,
-            ).reshape(len(ranges), len(months)),
-        )
+        salary = [np.mean([points.salary[point] for point in row], axis=0) for row in chosen]
+        status = [
+            np.maximum(np.max([points.status[point] for point in row], axis=0), grade_status)
+            for row, grade_status in zip(chosen, grade_statuses, strict=True)
+        ]
+        return SalaryTable(np.reshape(salary, shape), np.reshape(status, shape).astype(np.int8))
 
-    def mean(columns: list[np.ndarray]) -> np.ndarray:
-        return np.mean(columns, axis=0)
-
-    tables = {
-        "bottom": table(lambda within, beyond: within[:1], mean),
-        "mean_of_points": table(lambda within, beyond: within, mean),
-        "mean_of_ends": table(lambda within, beyond: (within[0], within[-1]), mean),
-        "top": table(lambda within, beyond: within[-1:], mean),
-        "extended_top": table(lambda within, beyond: (within + beyond)[-1:], mean),
+    return {
+        "bottom": table(lambda within, beyond: within[:1]),
+        "mean_of_points": table(lambda within, beyond: within),
+        "mean_of_ends": table(lambda within, beyond: (within[0], within[-1])),
+        "top": table(lambda within, beyond: within[-1:]),
+        "extended_top": table(lambda within, beyond: (within + beyond)[-1:]),
     }
-    return tables, [rate for rates in read.values() for rate in dict.fromkeys(rates)]
 
 
 def basic_pay(salary: np.ndarray, working_time: np.ndarray) -> np.ndarray:

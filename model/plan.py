@@ -9,12 +9,13 @@ from functools import cached_property
 
 import numpy as np
 
+from model.careers import Careers, Path
 from model.establishment import Appointment
 from model.financial_year import PayMonths
 from model.grades import PayRange
 from model.named_grades import pay_range_of
 from model.on_costs import NIThresholds, ni_thresholds
-from model.pay import SalaryTable, salaries_by_basis
+from model.pay import PointSalaries, SalaryTable, point_salaries, salaries_by_basis
 from model.rate_tables import Rate, Rates
 from model.schema.rates import PayTerms
 from model.schema.rates_in_force import SCENARIO_LGPS
@@ -34,7 +35,12 @@ class MonthlyRates:
 
 @dataclass(frozen=True)
 class Plan:
-    """One timeline. ``range_of`` and ``holder_of`` number each appointment's grade and holder."""
+    """One timeline. ``range_of`` and ``holder_of`` number each appointment's grade and holder.
+
+    ``budget`` holds a salary table by grade for each budget basis; ``own`` one by appointment for each basis that
+    needs holders' points, with what protects their pay, £ a year at 1.0 FTE, (appointments, months). Both of
+    the latter are empty where the scenario has no holders' points.
+    """
 
     months: PayMonths
     appointments: tuple[Appointment, ...]
@@ -43,8 +49,23 @@ class Plan:
     fte: np.ndarray
     employed: np.ndarray
     in_lgps: np.ndarray
-    salaries: dict[str, SalaryTable]
+    budget: dict[str, SalaryTable]
+    own: dict[str, SalaryTable]
+    protection: dict[str, np.ndarray]
+    paths: tuple[Path, ...]
     rates: MonthlyRates
+
+    @property
+    def bases(self) -> tuple[str, ...]:
+        """Every basis that this plan can be costed on."""
+        return (*self.budget, *self.own)
+
+    def salaries(self, basis: str) -> SalaryTable:
+        """Each appointment's salary on a basis, (appointments, months)."""
+        if basis in self.own:
+            return self.own[basis]
+        table = self.budget[basis]
+        return SalaryTable(table.salary[self.range_of], table.status[self.range_of])
 
     @cached_property
     def working_time(self) -> np.ndarray:
@@ -59,6 +80,7 @@ class RateBook:
     months: PayMonths
     range_number: dict[str, int]
     ranges: tuple[PayRange, ...]
+    points: PointSalaries
     salaries: dict[str, SalaryTable]
     monthly: MonthlyRates
     rates_read: tuple[Rate, ...]
@@ -73,19 +95,26 @@ def open_rate_book(grades: Iterable[str], pay: PayTerms, rates: Rates, months: P
         for grade in notations
     ]
     ranges = tuple(pay_range for pay_range, _ in read_grades)
-    salaries, spine_rates = salaries_by_basis(
-        ranges, [status for _, status in read_grades], rates.spines, pay.spine, months
-    )
+    points = point_salaries(ranges, rates.spines, pay.spine, months)
+    salaries = salaries_by_basis(ranges, [status for _, status in read_grades], points)
     ni, ni_status = ni_thresholds(rates.employer_ni, months.pay_days)
     lgps = rates.lgps.over(SCENARIO_LGPS, "total", months.pay_days)
     levy = rates.apprenticeship_levy.over("levy", "rate", months.pay_days)
     monthly = MonthlyRates(ni, ni_status, *_arrays(lgps), *_arrays(levy))
-    read = (*spine_rates, *dict.fromkeys(_ni_rates_read(rates, months)), *dict.fromkeys(lgps), *dict.fromkeys(levy))
-    return RateBook(months, {grade: number for number, grade in enumerate(notations)}, ranges, salaries, monthly, read)
+    read = (
+        *points.rates_read,
+        *dict.fromkeys(_ni_rates_read(rates, months)),
+        *dict.fromkeys(lgps),
+        *dict.fromkeys(levy),
+    )
+    range_number = {grade: number for number, grade in enumerate(notations)}
+    return RateBook(months, range_number, ranges, points, salaries, monthly, read)
 
 
-def plan(appointments: tuple[Appointment, ...], book: RateBook) -> Plan:
-    """Lay a timeline of appointments out as arrays."""
+def plan(appointments: tuple[Appointment, ...], book: RateBook, careers: Careers | None = None) -> Plan:
+    """Lay a timeline of appointments out as arrays; with careers, each holder's own path too."""
+    paths = careers.paths(appointments) if careers else ()
+    own, protection = _own_salaries(paths)
     holders = {holder: number for number, holder in enumerate(dict.fromkeys(a.holder for a in appointments))}
     first = np.array([a.first_day for a in appointments], dtype="datetime64[D]")
     last = np.array([a.last_day for a in appointments], dtype="datetime64[D]")
@@ -97,9 +126,23 @@ def plan(appointments: tuple[Appointment, ...], book: RateBook) -> Plan:
         fte=np.array([a.fte for a in appointments]),
         employed=book.months.fraction_employed(first, last),
         in_lgps=np.array([a.in_lgps for a in appointments], dtype=bool),
-        salaries=book.salaries,
+        budget=book.salaries,
+        own=own,
+        protection=protection,
+        paths=paths,
         rates=book.monthly,
     )
+
+
+def _own_salaries(paths: tuple[Path, ...]) -> tuple[dict[str, SalaryTable], dict[str, np.ndarray]]:
+    if not paths:
+        return {}, {}
+    status = np.array([path.status for path in paths])
+    own = {
+        "actual": SalaryTable(np.array([path.salary for path in paths]), status),
+        "settled": SalaryTable(np.array([path.settled_salary for path in paths]), status),
+    }
+    return own, {"actual": np.array([path.protection for path in paths])}
 
 
 def _arrays(rates: list[Rate]) -> tuple[np.ndarray, np.ndarray]:

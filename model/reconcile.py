@@ -15,7 +15,6 @@ from model.costed import CostedScenario
 from model.financial_year import FinancialYear, PayMonths
 from model.grades import read_grade
 from model.on_costs import NIThresholds, employer_ni_by_appointment, ni_thresholds
-from model.pay import BASES
 from model.plan import Plan
 from model.rate_tables import Rates
 from model.schema.published import UnlistedPostHypothesis
@@ -80,7 +79,7 @@ def reconcile(costed: CostedScenario, rates: Rates) -> Reconciled | None:
     declared = costed.scenario.reconcile
     attempts = _attempts(costed, rates, present, proposed) if declared else ()
     listed = []
-    for basis in BASES:
+    for basis in costed.bases:
         before, after = costed.amount("do_nothing", basis, year), costed.amount("proposed", basis, year)
         listed.append(
             Attempt(
@@ -151,7 +150,7 @@ def _full_time_pay(costed: CostedScenario, timeline: str, basis: str) -> np.ndar
     """A full year's pay of each appointment, £, on the spine at the start of the year of change."""
     plan: Plan = costed.plans[timeline]
     month = costed.years.index(costed.year_of_change) * 12
-    return plan.salaries[basis].salary[plan.range_of, month] * plan.fte
+    return plan.salaries(basis).salary[:, month] * plan.fte
 
 
 def _full_year_ni(pay: np.ndarray, holder_of: np.ndarray, convention: str, ni_year: str, rates: Rates) -> float:

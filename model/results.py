@@ -5,7 +5,6 @@ from collections.abc import Iterator
 
 from model.costed import EFFECTS, ELEMENT_KEYS, TIMELINES, CostedScenario
 from model.money import half_up
-from model.pay import BASES
 
 Record = dict[str, str | float]
 
@@ -13,7 +12,7 @@ Record = dict[str, str | float]
 def records(costed: CostedScenario) -> Iterator[Record]:
     """Every figure: structure (a timeline or an effect), basis, year, element, amount in £, rate status."""
     for structure in (*TIMELINES, *EFFECTS):
-        for basis in BASES:
+        for basis in costed.bases:
             for year in costed.years:
                 for element in ELEMENT_KEYS:
                     yield {

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from model.assessment import Assessment
 from model.money import POUND, half_up, pounds
-from model.pay import BASES
+from model.pay import basis_named
 from model.schema.posts import Post
 
 if TYPE_CHECKING:  # a run that draws nothing should not wait for plotly and pandas
@@ -52,12 +52,14 @@ def course(before: float, after: float) -> str:
 
 def place(assessment: Assessment) -> str:
     """Whose figures they are, and of which year."""
-    return f"{assessment.scenario.authority}, {assessment.costed.year_of_change}"
+    people = assessment.scenario.people
+    invented = ", invented holders" if people and people.invented else ""
+    return f"{assessment.scenario.authority}, {assessment.costed.year_of_change}{invented}"
 
 
 def terms(assessment: Assessment) -> str:
     """Basis, place and year, for a subtitle."""
-    return f"{BASES[assessment.scenario.costing.basis].label.lower()}, {place(assessment)}"
+    return f"{basis_named(assessment.scenario.costing.basis).label.lower()}, {place(assessment)}"
 
 
 def source_line(assessment: Assessment, bases: Iterable[str]) -> str:

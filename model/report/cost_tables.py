@@ -6,7 +6,7 @@ from model.assessment import Assessment
 from model.costed import ELEMENT_KEYS
 from model.costing import ELEMENTS, TOTAL
 from model.financial_year import in_words
-from model.pay import BASES
+from model.pay import basis_named
 from model.report.table import Table, how_parts_meet
 
 
@@ -22,7 +22,7 @@ def by_basis(assessment: Assessment) -> Table:
             f"Change in {year}": costed.amount("part_year_effect", key, year),
             "Rates": costed.status("full_year_effect", key, year).label,
         }
-        for key, basis in BASES.items()
+        for key, basis in ((key, basis_named(key)) for key in costed.bases)
     ]
     start = in_words(assessment.scenario.dates.implementation)
     return Table(
@@ -52,7 +52,7 @@ def by_year(assessment: Assessment) -> Table:
     ]
     return Table(
         "cost_by_year",
-        f"Cost by year, {BASES[basis].label.lower()}, £",
+        f"Cost by year, {basis_named(basis).label.lower()}, £",
         pd.DataFrame(rows),
         money=("If nothing changed", "With the proposal", "Effect in the year", "Full-year effect"),
         signed=("Effect in the year", "Full-year effect"),
@@ -77,7 +77,7 @@ def by_element(assessment: Assessment) -> Table:
     frame = pd.DataFrame(rows)
     return Table(
         "cost_by_element",
-        f"Cost by element, {BASES[basis].label.lower()}, full year at {year} rates, £",
+        f"Cost by element, {basis_named(basis).label.lower()}, full year at {year} rates, £",
         frame,
         money=("Present", "Proposed", "Change"),
         signed=("Change",),
@@ -97,7 +97,7 @@ def bridge_steps(assessment: Assessment) -> Table:
     frame = pd.DataFrame(rows)
     return Table(
         "bridge",
-        f"From the present cost to the proposed, {BASES[basis].label.lower()}, full year at {year} rates, £",
+        f"From the present cost to the proposed, {basis_named(basis).label.lower()}, full year at {year} rates, £",
         frame,
         money=("Before", "After", "Change"),
         signed=("Change",),
@@ -119,7 +119,7 @@ def side_by_side(first: Assessment, second: Assessment) -> Table:
         for basis in dict.fromkeys(assessed.scenario.costing.basis for assessed in (first, second)):
             for structure, label in labels.items():
                 before, after = (assessed.costed.amount(structure, basis, year) for assessed in (first, second))
-                row = {"Measure": label, "Year": str(year), "Basis": BASES[basis].label}
+                row = {"Measure": label, "Year": str(year), "Basis": basis_named(basis).label}
                 rows.append(row | {"First": before, "Second": after, "Difference": after - before})
     return Table(
         "comparison",

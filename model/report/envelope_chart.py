@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from model.assessment import Assessment
 from model.money import pounds
-from model.pay import BASES
+from model.pay import basis_named
 from model.report.chart import SIDES, Chart, chart_table, place, source_line, titled
 from model.report.drawing import BAR, DARK_BLUE, LINE, Picture, bold, width_of, wrapped
 from model.schema.posts import Post
@@ -65,7 +65,7 @@ def envelope_chart(assessment: Assessment) -> Chart:
         source=source_line(assessment, ENVELOPE),
         table=chart_table(
             {"Structure": side, "Post": titled(span.post), "Grade": span.post.grade}
-            | {BASES[basis].label: amount for basis, amount in zip(ENVELOPE, span.amounts, strict=True)}
+            | {basis_named(basis).label: amount for basis, amount in zip(ENVELOPE, span.amounts, strict=True)}
             for side, spans in sides.items()
             for span in spans
         ),

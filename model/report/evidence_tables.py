@@ -5,7 +5,7 @@ import pandas as pd
 from model.assessment import Assessment
 from model.financial_year import in_words
 from model.money import pounds
-from model.pay import BASES
+from model.pay import basis_named
 from model.rate_tables import Rate
 from model.report.table import Table
 
@@ -15,7 +15,7 @@ def reconciliation(assessment: Assessment) -> Table:
     found = assessment.reconciled
     rows = [
         {
-            "Costing basis": BASES[line.basis].label,
+            "Costing basis": basis_named(line.basis).label,
             "Present": line.present,
             "Not explained, present": line.present_residual,
             "Proposed": line.proposed,
@@ -67,7 +67,7 @@ def nearest_attempts(assessment: Assessment, most: int = 10) -> Table:
     found = assessment.reconciled
     rows = [
         {
-            "Costing basis": BASES[attempt.basis].label,
+            "Costing basis": basis_named(attempt.basis).label,
             "Pension rate": f"{attempt.lgps_rate:.1%}",
             "National Insurance": attempt.employer_ni.replace("_", " "),
             "Tax year": attempt.ni_year,
@@ -111,7 +111,7 @@ def assumptions(assessment: Assessment) -> Table:
     rows += [{"Statement": note.text, "Kind": "note", "Reason or source": note.source} for note in scenario.notes]
     rows += [
         {
-            "Statement": f"Headline costed at: {BASES[scenario.costing.basis].label.lower()}",
+            "Statement": f"Headline costed at: {basis_named(scenario.costing.basis).label.lower()}",
             "Kind": "choice",
             "Reason or source": scenario.costing.reason,
         }

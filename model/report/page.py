@@ -15,6 +15,7 @@ TEMPLATE = Path(__file__).with_name("page.html")
 SECTIONS = {
     "What it costs": ("cost_by_basis", "cost_by_year", "cost_by_element"),
     "The posts": ("present_posts", "proposed_posts"),
+    "The people": ("assimilation", "ring_fence_outcomes"),
     "What schools pay": ("buy_back", "published_part_year"),
     "Reconciliation with the published totals": ("reconciliation", "reconciliation_span", "nearest_combinations"),
     "Checks": ("checks",),

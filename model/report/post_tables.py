@@ -4,7 +4,7 @@ import pandas as pd
 
 from model.assessment import Assessment
 from model.grades import is_notation, read_grade
-from model.pay import BASES
+from model.pay import basis_named
 from model.report.table import Table
 from model.schema.posts import Post
 
@@ -77,13 +77,13 @@ def envelope(assessment: Assessment) -> Table:
                     "Post": post.title,
                     "Number": post.number,
                     "Points": _points(post),
-                    **{BASES[key].label: amount for key, amount in each.items()},
+                    **{basis_named(key).label: amount for key, amount in each.items()},
                 }
             )
     return Table(
         "envelope",
         f"What one post costs from the bottom to the top of its grade, full year {year}, £",
         pd.DataFrame(rows),
-        money=tuple(BASES[key].label for key in each),
+        money=tuple(basis_named(key).label for key in each),
         note="With on-costs.",
     )

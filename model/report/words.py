@@ -6,7 +6,10 @@ from model.assessment import Assessment
 from model.checks import Check
 from model.financial_year import in_words
 from model.money import pounds
-from model.pay import BASES
+from model.pay import basis_named
+
+
+INVENTED = "The holders and the points they hold are invented: these figures only show the method."
 
 
 def headline(assessment: Assessment) -> list[str]:
@@ -15,9 +18,11 @@ def headline(assessment: Assessment) -> list[str]:
     basis, year = scenario.costing.basis, costed.year_of_change
     before, after = costed.amount("do_nothing", basis, year), costed.amount("proposed", basis, year)
     posts = [sum(post.number for post in side) for side in (scenario.present, scenario.proposed)]
+    invented = scenario.people is not None and scenario.people.invented
     said = [
+        *([INVENTED] if invented else []),
         f"The {posts[0]} present posts become {posts[1]} from {in_words(scenario.dates.implementation)}.",
-        f"With every listed post at {_of_grade(basis)}, they cost {pounds(before)} a year now and "
+        f"Costed with {basis_named(basis).meaning}, they cost {pounds(before)} a year now and "
         f"{pounds(after)} afterwards, on-costs included: {_change(after - before)} in a full year at {year} rates, and "
         f"{_change(costed.amount('part_year_effect', basis, year))} in {year} itself.",
     ]
@@ -44,10 +49,6 @@ def headline(assessment: Assessment) -> list[str]:
     if worst:
         said.append(f"These figures rest on rates that are not all published: the least certain is {worst.label}.")
     return said
-
-
-def _of_grade(basis: str) -> str:
-    return "the " + BASES[basis].label[0].lower() + BASES[basis].label[1:]
 
 
 def _change(amount: float) -> str:

@@ -8,6 +8,8 @@ from typing import Any
 
 from model.faults import Fault, nearest_name
 from model.financial_year import PayMonths, in_words
+from model.grades import PayRange, is_notation, read_grade
+from model.pay import PEOPLE_BASES
 from model.schema.document import Document
 from model.schema.posts import WHOLE
 
@@ -26,6 +28,7 @@ class CrossChecks:
         yield from self._dates()
         yield from self._repeated_measures()
         yield from self._people()
+        yield from self._actual_basis()
 
     @property
     def months(self) -> PayMonths | None:
@@ -120,3 +123,44 @@ class CrossChecks:
         for index, figure in enumerate(figures):
             if figure and counts[figure.measure] > 1:
                 yield self.document.fault(("published", index, "measure"), "each measure once")
+
+    def _actual_basis(self) -> Iterator[Fault]:
+        """Where people are costed, every post that is not vacant says who holds it, at which point of its grade."""
+        people, costing = self.sections.get("people"), self.sections.get("costing")
+        if people is None:
+            if costing is not None and costing.basis in PEOPLE_BASES:
+                expected = "the section people, or one of the budget bases"
+                yield self.document.fault(("costing", "basis"), expected, nearest="top")
+            return
+        refs = set()
+        for index, post in enumerate(self.sections.get("present") or ()):
+            if not post:
+                continue
+            if not post.holders and not post.vacant:
+                yield self.document.fault(("present", index), "holders, or vacant: true", found="neither")
+            for seat, holder in enumerate(post.holders):
+                refs.add(holder.ref)
+                path = ("present", index, "holders", seat)
+                if holder.point is None:
+                    yield self.document.fault(path, "the point that the holder is at", found="no point")
+                elif is_notation(post.grade) and not _within(holder.point, read_grade(post.grade)):
+                    yield self.document.fault((*path, "point"), f"a point of the post's grade, {post.grade}")
+                if people.increments in ("anniversary", "april_or_october") and holder.started is None:
+                    yield self.document.fault(
+                        path, f"started, which the rule {people.increments} needs", found="nothing"
+                    )
+        targets = {post["id"] for _, post in self._posts("proposed") if isinstance(post.get("id"), str)}
+        for index, placement in enumerate(people.ring_fence or ()):
+            path = ("people", "ring_fence", index)
+            if placement.holder not in refs:
+                yield self.document.fault(
+                    (*path, "holder"), "a holder's reference", nearest=nearest_name(placement.holder, refs)
+                )
+            if placement.to not in targets | {"displaced"}:
+                yield self.document.fault(
+                    (*path, "to"), "a proposed post, or displaced", nearest=nearest_name(placement.to, targets)
+                )
+
+
+def _within(point: int, pay_range: PayRange) -> bool:
+    return pay_range.bottom <= point <= pay_range.extended_top

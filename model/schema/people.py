@@ -46,6 +46,15 @@ class ProtectionScheme(Section):
         return self
 
 
+class Placement(Section):
+    """Where one holder of a ring-fenced post ends up."""
+
+    holder: Text
+    """The holder's reference."""
+    to: Text
+    """The id of a proposed post of the ring-fence, or displaced."""
+
+
 class People(Section):
     """The rules that the actual basis needs, where each holder's own point is costed."""
 
@@ -53,6 +62,8 @@ class People(Section):
     """When increments fall; a bar is never crossed by time alone."""
     assimilation: AssimilationTerms
     protection: ProtectionScheme
+    ring_fence: tuple[Placement, ...] = ()
+    """The outcome of each ring-fence that the headline assumes; whoever is not named is placed by FTE and reference."""
     vacancies_at: Literal["bottom", "top"] = "bottom"
     """The point of its grade at which a vacancy is costed."""
     invented: bool = False

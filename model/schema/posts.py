@@ -43,6 +43,10 @@ class Holder(Section):
     """An anonymous reference, never a name."""
     fte: Fte = 1.0
     """The share of full time that the person works in this post."""
+    point: int | None = Field(default=None, ge=1, le=999)
+    """The point held on the first day of the years shown; needed for the actual basis."""
+    started: Day | None = None
+    """The day of starting in the grade; left out, before the first of the years shown."""
     lgps_member: bool = True
     """Whether the person is in the pension scheme."""
 

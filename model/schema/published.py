@@ -8,7 +8,8 @@ from model.schema.posts import read_notation
 from model.schema.section import Number, Section, Share, Text, YearLabel
 
 Measure = Literal["present_cost", "proposed_cost", "change", "ring_fenced_roles", "ring_fenced_staff"]
-BasisName = Literal["bottom", "mean_of_points", "mean_of_ends", "top", "extended_top"]
+BasisName = Literal["bottom", "mean_of_points", "mean_of_ends", "top", "extended_top", "actual", "settled"]
+BudgetBasis = Literal["bottom", "mean_of_points", "mean_of_ends", "top", "extended_top"]
 NIConvention = Literal["pay_months_with_rebate", "pay_months_without_rebate", "annual_without_rebate", "none"]
 
 
@@ -33,7 +34,7 @@ class PublishedFigure(Section):
 class BasisHypothesis(Section):
     """Every post costed at this point of its grade."""
 
-    use: BasisName
+    use: BudgetBasis
     """The costing basis."""
     reason: Text
     """Why it is worth trying."""

@@ -6,6 +6,7 @@ from pydantic import BeforeValidator, Field
 
 from model.schema.customers import Customers
 from model.schema.dates import Dates, Note, Years
+from model.schema.people import People
 from model.schema.posts import PresentPost, ProposedPost
 from model.schema.published import BasisName, PublishedFigure, Reconciliation
 from model.schema.rates import OnCostTerms, PayTerms
@@ -48,6 +49,7 @@ class Scenario(Section):
     pay: PayTerms
     on_costs: OnCostTerms
     costing: Costing
+    people: People | None = None
     present: tuple[PresentPost, ...] = Field(min_length=1)
     """The present posts: a list, or the name of a CSV file beside the scenario."""
     proposed: tuple[ProposedPost, ...] = Field(min_length=1)

@@ -1,0 +1,75 @@
+"""The people: where each holder arrives, what protects their pay, and every outcome of a ring-fence.
+
+These tables show individuals' pay, so a pack that holds them is for the exempt part of a meeting.
+"""
+
+import pandas as pd
+
+from model.assessment import Assessment
+from model.careers import Path
+from model.establishment import Appointment
+from model.financial_year import in_words
+from model.outcomes import DISPLACED
+from model.report.table import Table
+
+
+def people_tables(assessment: Assessment) -> list[Table]:
+    """The tables that need holders' points; none where the scenario has none."""
+    if assessment.scenario.people is None:
+        return []
+    return [assimilations(assessment), *([ring_fence_outcomes(assessment)] if assessment.outcomes else [])]
+
+
+def assimilations(assessment: Assessment) -> Table:
+    """One row a seat of the proposed structure: who comes, from which point to which, and why."""
+    plan = assessment.costed.plans["proposed"]
+    rows = [_arrival(*each) for each in zip(plan.appointments, plan.paths, strict=True)]
+    invented = "Holders and points are invented. " if assessment.scenario.people.invented else ""
+    rule = assessment.scenario.people.assimilation
+    return Table(
+        "assimilation",
+        "Where each holder arrives",
+        pd.DataFrame(rows),
+        money=("Pay to protect, a year",),
+        note=f"{invented}Rule: {rule.rule.replace('_', ' ')}; {rule.order.replace('_', ' ')}. {rule.source} "
+        "Pay to protect is the old salary less the new at 1.0 FTE.",
+    )
+
+
+def _arrival(appointment: Appointment, path: Path) -> dict[str, object]:
+    arrived = path.assimilated
+    return {
+        "Post": appointment.title,
+        "Holder": appointment.holder[0] if arrived else "vacant",
+        "FTE": f"{appointment.fte:g}",
+        "From SCP": arrived.old_point if arrived else None,
+        "To SCP": str(arrived.new_point if arrived else path.steps[0].point),
+        "Why": arrived.reason if arrived else path.steps[0].reason,
+        "Pay to protect, a year": arrived.protected_gap if arrived else 0.0,
+        "At the last point by time from": in_words(path.settled_on) if path.settled_on and arrived else "\u2013",
+    }
+
+
+def ring_fence_outcomes(assessment: Assessment) -> Table:
+    """One row an outcome of the ring-fence, cheapest first."""
+    titles = {post.id: post.title for post in assessment.scenario.proposed} | {DISPLACED: "displaced"}
+    year = assessment.costed.year_of_change
+    rows = [
+        {
+            "Outcome": "; ".join(f"{one.holder}: {titles[one.to]}" for one in outcome.placements),
+            "Displaced": outcome.displaced,
+            "Proposed structure": outcome.cost,
+            "of which protection": outcome.protection,
+            "Assumed": "yes" if outcome.assumed else "",
+        }
+        for outcome in assessment.outcomes
+    ]
+    spread = max(row["Proposed structure"] for row in rows) - min(row["Proposed structure"] for row in rows)
+    return Table(
+        "ring_fence_outcomes",
+        f"Every outcome of the ring-fence, actual points, full year at {year} rates, £",
+        pd.DataFrame(rows),
+        money=("Proposed structure", "of which protection"),
+        note=f"The outcomes differ by up to £{spread:,.0f} a year. The headline assumes the one marked. A post that "
+        "nobody of the pool gets is costed as a vacancy; what leaving costs once is kept apart.",
+    )
