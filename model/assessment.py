@@ -29,8 +29,8 @@ class Assessment:
     steps: tuple[Step, ...]
     buy_backs: tuple[BuyBack, ...]
     reconciled: Reconciled | None
-    outcomes: tuple[Outcome, ...]
     checks: tuple[Check, ...]
+    outcomes: tuple[Outcome, ...] = ()
 
     @property
     def blocked_by(self) -> tuple[Check, ...]:

@@ -8,7 +8,6 @@ from model.financial_year import in_words
 from model.money import pounds
 from model.pay import basis_named
 
-
 INVENTED = "The holders and the points they hold are invented: these figures only show the method."
 
 
