@@ -14,7 +14,7 @@ from model.assimilation import Assimilated, assimilate, assimilate_in_order
 from model.establishment import Appointment
 from model.grades import PayRange
 from model.pay import PointSalaries
-from model.progression import INCREMENT_RULES, Step, increments, points_by_time
+from model.progression import INCREMENT_RULES, Step, increments, points_by_time, settled_from
 from model.protection import ProtectionTerms, protection_by_month
 from model.schema.people import People
 from model.schema.posts import Holder, PresentPost
@@ -129,5 +129,4 @@ class Careers:
         salary = np.divide((part * by_step).sum(axis=0), employed, out=by_step[-1].copy(), where=employed > 0)
         status_by_step = np.array([self.points.status[step.point] for step in inside])
         status = np.where(part > 0, status_by_step, 0).max(axis=0).astype(np.int8)
-        settled_on = next((step.day for step in steps if step.point == top), None)
-        return Path(salary, self.points.salary[top], np.zeros(len(months)), status, steps, settled_on)
+        return Path(salary, self.points.salary[top], np.zeros(len(months)), status, steps, settled_from(steps, top))

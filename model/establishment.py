@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from model.schema.posts import WHOLE, Post, PresentPost, ProposedPost
+from model.schema.posts import WHOLE, Post, PresentPost
 from model.schema.scenario import Scenario
 
 HolderKey = tuple[str, ...]
@@ -29,6 +29,8 @@ class Appointment:
     in_lgps: bool
     first_day: date
     last_day: date
+    paid_share: float = 1.0
+    """The share of the year's pay that term-time working earns; 1 for the whole year."""
 
 
 @dataclass(frozen=True)
@@ -38,6 +40,7 @@ class Seat:
     holder: HolderKey
     fte: float
     in_lgps: bool = True
+    service_years: float = 0.0
 
 
 def do_nothing(scenario: Scenario) -> tuple[Appointment, ...]:
@@ -46,7 +49,7 @@ def do_nothing(scenario: Scenario) -> tuple[Appointment, ...]:
     return tuple(
         appointment
         for post in scenario.present
-        for appointment in _appointments(post, "present", present_seats(post), first, last)
+        for appointment in _appointments(scenario, post, "present", present_seats(post), first, last)
     )
 
 
@@ -71,7 +74,9 @@ def proposed_throughout(scenario: Scenario) -> tuple[Appointment, ...]:
 
 def present_seats(post: PresentPost) -> tuple[Seat, ...]:
     """Who sits in a present post: its holders, then the vacant remainder of its FTE."""
-    return _fill(post, [Seat((holder.ref,), holder.fte, holder.lgps_member) for holder in post.holders])
+    return _fill(
+        post, [Seat((holder.ref,), holder.fte, holder.lgps_member, holder.service_years) for holder in post.holders]
+    )
 
 
 def arriving(scenario: Scenario) -> dict[str, list[Seat]]:
@@ -104,7 +109,9 @@ def _proposed(scenario: Scenario, starts: dict[str, date]) -> tuple[Appointment,
     return tuple(
         appointment
         for post in scenario.proposed
-        for appointment in _appointments(post, "proposed", _fill(post, coming[post.id]), starts[post.id], last)
+        for appointment in _appointments(
+            scenario, post, "proposed", _fill(post, coming[post.id]), starts[post.id], last
+        )
     )
 
 
@@ -120,10 +127,14 @@ def _fill(post: Post, seats: list[Seat]) -> tuple[Seat, ...]:
 
 
 def _appointments(
-    post: PresentPost | ProposedPost, structure: str, seats: tuple[Seat, ...], first: date, last: date
+    scenario: Scenario, post: Post, structure: str, seats: tuple[Seat, ...], first: date, last: date
 ) -> Iterator[Appointment]:
     for seat in seats:
-        yield Appointment(post.id, post.title, post.grade, structure, seat.holder, seat.fte, seat.in_lgps, first, last)
+        scheme = scenario.term_time if post.weeks is not None else None
+        paid_share = scheme.paid_share(seat.fte, post.weeks, seat.service_years) if scheme else 1.0
+        yield Appointment(
+            post.id, post.title, post.grade, structure, seat.holder, seat.fte, seat.in_lgps, first, last, paid_share
+        )
 
 
 def _horizon(scenario: Scenario) -> tuple[date, date]:

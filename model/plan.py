@@ -123,7 +123,7 @@ def plan(appointments: tuple[Appointment, ...], book: RateBook, careers: Careers
         appointments=appointments,
         range_of=np.array([book.range_number[a.grade] for a in appointments], dtype=np.intp),
         holder_of=np.array([holders[a.holder] for a in appointments], dtype=np.intp),
-        fte=np.array([a.fte for a in appointments]),
+        fte=np.array([a.fte * a.paid_share for a in appointments]),
         employed=book.months.fraction_employed(first, last),
         in_lgps=np.array([a.in_lgps for a in appointments], dtype=bool),
         budget=book.salaries,

@@ -170,29 +170,6 @@ def points_by_time(point: int, pay_range: PayRange, ladder: Sequence[int]) -> tu
     return (point,) if point in pay_range.points_beyond_bar(ladder) else pay_range.points(ladder)
 
 
-def points_by_month(steps: Sequence[Step], months: PayMonths) -> np.ndarray:
-    """The point in force on the first day of each month, (months,) int.
-
-    A month that starts before the first step has the first step's point, for the part of it employed.
-    Raises ValueError where a later step falls inside a month: cut the appointment there first (:func:`runs`).
-    """
-    inside = [in_words(step.day) for step in steps[1:] if step.day.day != 1]
-    if inside:
-        raise ValueError(f"a step inside a month, on {', '.join(inside)}: cut the appointment on that day")
-    days = np.array([step.day for step in steps], dtype="datetime64[D]")
-    at = np.maximum(np.searchsorted(days, months.first_days, side="right") - 1, 0)
-    return np.array([step.point for step in steps])[at]
-
-
-def runs(steps: Sequence[Step]) -> tuple[tuple[Step, ...], ...]:
-    """A career cut where a step falls inside a month: an appointment for each run, weighed by the days employed.
-
-    Each run's appointment lasts from its first step to the day before the next run's.
-    """
-    cuts = [0, *(at for at, step in enumerate(steps) if at and step.day.day != 1), len(steps)]
-    return tuple(tuple(steps[start:end]) for start, end in pairwise(cuts))
-
-
 def settled_from(steps: Sequence[Step], top: int) -> date | None:
     """The day from which a holder stays at a top; None where the steps end elsewhere. A team's is the latest."""
     arrival = list(takewhile(lambda step: step.point == top, reversed(steps)))

@@ -17,9 +17,7 @@ from model.progression import (
     increments,
     months_after,
     next_point,
-    points_by_month,
     points_by_time,
-    runs,
     settled_from,
 )
 
@@ -147,38 +145,6 @@ def test_an_increment_withheld_is_a_decision_to_stay():
 
 
 YEARS = PayMonths(FinancialYear(2010), FinancialYear(2011))
-
-
-def test_the_point_of_a_month_is_the_one_in_force_on_its_first_day():
-    points = points_by_month(career(date(2010, 4, 1)), YEARS)
-    assert points.tolist() == [19] * 12 + [20] * 12
-    assert points.dtype.kind == "i"
-
-
-def test_a_month_that_starts_before_the_appointment_has_its_first_point():
-    points = points_by_month(career(date(2010, 6, 15)), YEARS)
-    assert points.tolist() == [19] * 12 + [20] * 12
-
-
-def test_a_step_inside_a_month_is_refused_until_the_appointment_is_cut_there():
-    steps = career(date(2010, 11, 23), "anniversary", until=date(2012, 3, 31))
-    with pytest.raises(ValueError, match="on 23 November 2011: cut the appointment"):
-        points_by_month(steps, YEARS)
-    before, after = runs(steps)
-    assert after[0].day == date(2011, 11, 23)
-    # November 2011 by the days employed: 22 at SCP 19 and 8 at SCP 20
-    november = 12 + 7
-    employed = YEARS.fraction_employed(
-        np.array([step.day for step in (before[0], after[0])], dtype="datetime64[D]"),
-        np.array([after[0].day - timedelta(days=1), date(2012, 3, 31)], dtype="datetime64[D]"),
-    )
-    assert [points_by_month(run, YEARS)[november] for run in (before, after)] == [19, 20]
-    assert employed[:, november] * 30 == pytest.approx([22, 8])
-
-
-def test_a_career_with_steps_on_the_first_of_months_is_one_run():
-    steps = career(date(2010, 6, 15))
-    assert runs(steps) == (steps,)
 
 
 def test_settled_is_the_day_of_reaching_the_top():

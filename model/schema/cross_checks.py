@@ -10,8 +10,10 @@ from model.faults import Fault, nearest_name
 from model.financial_year import PayMonths, in_words
 from model.grades import PayRange, is_notation, read_grade
 from model.pay import PEOPLE_BASES
-from model.schema.document import Document
+from model.schema.document import Document, Path_
 from model.schema.posts import WHOLE
+from model.schema.working_time import TermTimeScheme
+from model.term_time import LONG_SERVICE
 
 
 @dataclass(frozen=True)
@@ -28,6 +30,7 @@ class CrossChecks:
         yield from self._dates()
         yield from self._repeated_measures()
         yield from self._people()
+        yield from self._working_time()
         yield from self._actual_basis()
 
     @property
@@ -123,6 +126,28 @@ class CrossChecks:
         for index, figure in enumerate(figures):
             if figure and counts[figure.measure] > 1:
                 yield self.document.fault(("published", index, "measure"), "each measure once")
+
+    def _working_time(self) -> Iterator[Fault]:
+        """Hours within full time, and weeks that the term-time scheme can turn into pay."""
+        pay, scheme = self.sections.get("pay"), self.sections.get("term_time")
+        for section in ("present", "proposed"):
+            for index, post in enumerate(self.sections.get(section) or ()):
+                if post and post.hours and pay and pay.full_time_hours and post.hours > pay.full_time_hours:
+                    expected = f"no more than full-time hours, {pay.full_time_hours:g}"
+                    yield self.document.fault((section, index, "hours"), expected)
+                if post and post.weeks is not None:
+                    yield from self._weeks((section, index, "weeks"), post.weeks, scheme)
+
+    def _weeks(self, path: Path_, weeks: float, scheme: TermTimeScheme | None) -> Iterator[Fault]:
+        if scheme is None and "term_time" not in self.document.data:
+            yield self.document.fault(path, "the section term_time, which says how weeks are paid")
+        elif scheme is not None and None not in (scheme.method, scheme.weeks_in_year, scheme.leave_days):
+            for service in (0, LONG_SERVICE):
+                try:
+                    scheme.paid_share(1.0, weeks, service)
+                except ValueError as error:
+                    yield self.document.fault(path, f"weeks that fit the year: {error}")
+                    return
 
     def _actual_basis(self) -> Iterator[Fault]:
         """Where people are costed, every post that is not vacant says who holds it, at which point of its grade."""

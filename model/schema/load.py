@@ -23,7 +23,7 @@ def load_scenario(path: Path, rates: Rates) -> Scenario:
     faults += RateChecks(document, sections, rates, cross_checks.months).faults()
     if faults:
         raise InputFaults(faults)
-    return Scenario(**sections)
+    return Scenario(**sections).with_fte_from_hours()
 
 
 def _read(path: Path) -> tuple[Document, list[Fault]]:

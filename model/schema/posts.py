@@ -45,6 +45,8 @@ class Holder(Section):
     """The share of full time that the person works in this post."""
     point: int | None = Field(default=None, ge=1, le=999)
     """The point held on the first day of the years shown; needed for the actual basis."""
+    service_years: Annotated[Number, Field(ge=0, le=60)] = 0.0
+    """Years of service, where leave or redundancy depends on it."""
     started: Day | None = None
     """The day of starting in the grade; left out, before the first of the years shown."""
     lgps_member: bool = True
@@ -64,8 +66,18 @@ class Post(Section):
     """How many such posts."""
     fte: Fte = 1.0
     """The share of full time of each."""
+    hours: Annotated[Number, Field(gt=0, le=48)] | None = None
+    """Hours a week, in the place of fte."""
+    weeks: Annotated[Number, Field(gt=0, le=53)] | None = None
+    """Weeks worked a year, where it is term time only or term time and some weeks; left out, the whole year."""
     note: str | None = None
     """Anything a reader should know of this post."""
+
+    @model_validator(mode="after")
+    def _hours_or_fte(self) -> "Post":
+        if self.hours is not None and "fte" in self.model_fields_set:
+            raise PydanticCustomError("hours_and_fte", "either hours or fte, and not both")
+        return self
 
 
 class PresentPost(Post):

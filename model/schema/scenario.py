@@ -11,6 +11,7 @@ from model.schema.posts import PresentPost, ProposedPost
 from model.schema.published import BasisName, PublishedFigure, Reconciliation
 from model.schema.rates import OnCostTerms, PayTerms
 from model.schema.section import Section, Text, not_true_or_false
+from model.schema.working_time import TermTimeScheme
 
 
 class Costing(Section):
@@ -50,6 +51,7 @@ class Scenario(Section):
     on_costs: OnCostTerms
     costing: Costing
     people: People | None = None
+    term_time: TermTimeScheme | None = None
     present: tuple[PresentPost, ...] = Field(min_length=1)
     """The present posts: a list, or the name of a CSV file beside the scenario."""
     proposed: tuple[ProposedPost, ...] = Field(min_length=1)
@@ -63,3 +65,15 @@ class Scenario(Section):
     def published_amount(self, measure: str) -> float | None:
         """The figure that the report states for a measure, or None."""
         return next((figure.amount for figure in self.published if figure.measure == measure), None)
+
+    def with_fte_from_hours(self) -> "Scenario":
+        """The scenario with FTE worked out where a post states hours a week: hours over full-time hours."""
+        full = self.pay.full_time_hours
+        sides = {
+            side: tuple(
+                post if post.hours is None else post.model_copy(update={"fte": post.hours / full})
+                for post in getattr(self, side)
+            )
+            for side in ("present", "proposed")
+        }
+        return self.model_copy(update=sides)

@@ -1,0 +1,57 @@
+"""Term-time working: how many weeks of the year a post works, and the scheme that turns them into pay."""
+
+from typing import Annotated, Any, Literal
+
+from pydantic import BeforeValidator, Field, WithJsonSchema, model_validator
+from pydantic_core import PydanticCustomError
+
+from model.schema.section import Count, Number, Section, Text
+from model.term_time import LONG_SERVICE, TermTimeTerms, leave_in_weeks, term_time_fte
+
+DIVISORS = {"52": 52.0, "52.0": 52.0, "52.142": 52.142, "52.143": 52.143, "365/7": 365 / 7}
+
+
+def _divisor(value: Any) -> float:
+    if str(value) not in DIVISORS:
+        raise PydanticCustomError("divisor", "52, 52.142, 52.143 or 365/7")
+    return DIVISORS[str(value)]
+
+
+WeeksInYear = Annotated[
+    float, BeforeValidator(_divisor), WithJsonSchema({"type": ["string", "number"], "examples": ["365/7", 52.143]})
+]
+
+
+class TermTimeScheme(Section):
+    """How pay follows the weeks worked. Schemes are local: neither the method nor the divisor has a default."""
+
+    method: Literal["ratio", "additive", "legacy_1728", "fixed_weeks"]
+    """ratio (the national agreement of 2019), additive, the old 1,728 hours, or weeks fixed by agreement."""
+    weeks_in_year: WeeksInYear
+    """The divisor: 52, 52.142, 52.143 or 365/7."""
+    leave_days: Number = Field(ge=0, le=100)
+    """A full-time employee's paid days off a year, bank holidays included, under five years' service."""
+    leave_days_after_five_years: Number | None = Field(default=None, ge=0, le=100)
+    """The same from five years' service on; left out, no more."""
+    agreed_paid_weeks: Number | None = Field(default=None, gt=0, le=53)
+    """Weeks paid a year, for fixed_weeks only."""
+    fte_places: Count | None = Field(default=None, le=10)
+    """Decimal places to which FTE is rounded, half up; left out, none."""
+    source: Text
+    """The agreement or policy that says so, or why it is assumed."""
+
+    @model_validator(mode="after")
+    def _weeks_where_fixed(self) -> "TermTimeScheme":
+        if (self.method == "fixed_weeks") != (self.agreed_paid_weeks is not None):
+            raise PydanticCustomError("fixed_weeks", "agreed_paid_weeks with the method fixed_weeks, and with no other")
+        return self
+
+    def paid_share(self, fte: float, weeks: float, service_years: float) -> float:
+        """The share of a year's pay that so many weeks earn, 0 to 1, at an FTE and after so many years of service.
+
+        Raises ValueError where weeks and leave come to more than the year holds.
+        """
+        longer = self.leave_days if self.leave_days_after_five_years is None else self.leave_days_after_five_years
+        days = longer if service_years >= LONG_SERVICE else self.leave_days
+        terms = TermTimeTerms(self.method, self.weeks_in_year, self.agreed_paid_weeks, self.fte_places)
+        return term_time_fte(fte, 1.0, weeks, leave_in_weeks(days), terms) / fte
