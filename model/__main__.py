@@ -83,7 +83,7 @@ def clear(
 
 @app.command()
 def compare(first: ScenarioFile, second: ScenarioFile) -> None:
-    """Set two scenarios side by side, on every basis and in every year that both show. Writes nothing."""
+    """Set two scenarios side by side, on the basis of either headline, in every year that both show."""
     from model.assessment import assess
     from model.report.cost_tables import side_by_side
     from model.report.terminal import print_table
@@ -93,13 +93,15 @@ def compare(first: ScenarioFile, second: ScenarioFile) -> None:
 
 @app.command()
 def schema(
-    target: Annotated[Path, typer.Argument(help="Where to write it.")] = Path("scenarios/scenario.schema.json"),
+    target: Annotated[Path | None, typer.Argument(help="Where to write it; left out, beside the scenarios.")] = None,
 ) -> None:
     """Write the JSON Schema of a scenario file, which lets an editor check as one types."""
+    from model.report.notebook_run import ROOT
     from model.schema.load import json_schema
 
+    target = target or ROOT / "scenarios" / "scenario.schema.json"
     target.write_text(json_schema(), encoding="utf-8", newline="\n")
-    print(f"Wrote {target}.")
+    print(f"Wrote {target.name}.")
 
 
 @app.command("open")

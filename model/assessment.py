@@ -18,6 +18,8 @@ from model.reconcile import Reconciled, reconcile
 from model.results import results_json
 from model.schema.load import load_scenario
 from model.schema.scenario import Scenario
+from model.transition import Transition, transition
+from model.transition_checks import transition_checks
 
 
 @dataclass(frozen=True)
@@ -31,6 +33,7 @@ class Assessment:
     reconciled: Reconciled | None
     checks: tuple[Check, ...]
     outcomes: tuple[Outcome, ...] = ()
+    transition: Transition | None = None
 
     @property
     def blocked_by(self) -> tuple[Check, ...]:
@@ -54,6 +57,7 @@ def assess(path: Path | str, rates: Rates | None = None) -> Assessment:
     scenario = load_scenario(Path(path), rates)
     costed = cost_scenario(scenario, rates)
     reconciled = reconcile(costed, rates)
+    once = transition(costed, rates)
     return Assessment(
         scenario=scenario,
         costed=costed,
@@ -61,5 +65,6 @@ def assess(path: Path | str, rates: Rates | None = None) -> Assessment:
         buy_backs=tuple(buy_back(costed)),
         reconciled=reconciled,
         outcomes=outcomes(scenario, rates, costed.year_of_change),
-        checks=tuple(checks(costed, reconciled)),
+        transition=once,
+        checks=(*checks(costed, reconciled), *transition_checks(costed, once)),
     )

@@ -86,7 +86,8 @@ def _kind(before: list[Post]) -> str:
     fates = {post.fate for post in before}
     if "unresolved" in fates:
         return "no destination"
-    return " and ".join(sorted(fates))
+    vacant = ", vacant" if fates == {"deleted"} and all(post.vacant for post in before) else ""
+    return " and ".join(sorted(fates)) + vacant
 
 
 def _titles(posts: tuple[Post, ...]) -> str:

@@ -5,7 +5,7 @@ from itertools import pairwise
 from typing import Literal
 
 from model.costed import CostedScenario
-from model.establishment import arriving, present_seats
+from model.establishment import arriving, displaced_holders, present_seats
 from model.financial_year import in_words
 from model.money import pounds
 from model.reconcile import Reconciled
@@ -94,20 +94,27 @@ def _sources(scenario: Scenario) -> Check:
 def _establishment(scenario: Scenario) -> Check:
     kept = [post for post in scenario.present if post.to]
     gone = [post for post in scenario.present if post.fate == "deleted"]
-    coming = sum(seat.fte for seats in arriving(scenario).values() for seat in seats)
-    leaving = sum(seat.fte for post in kept for seat in present_seats(post))
+    displaced = displaced_holders(scenario)
+    leaving = [seat for post in kept for seat in present_seats(post) if seat.holder not in displaced]
+    coming = [seat for seats in arriving(scenario).values() for seat in seats]
     present, proposed = _fte(scenario.present), _fte(scenario.proposed)
     unresolved = present - _fte(kept) - _fte(gone)
+    lost = _fte(kept) - sum(seat.fte for seat in leaving)
+    cut = sum(seat.fte for seat in leaving) - sum(seat.fte for seat in coming)
     faults = []
-    if coming < leaving - WHOLE:
-        faults.append(f"{leaving:g} FTE have a destination, which has room for {coming:g}.")
+    if len(coming) < len(leaving):
+        faults.append(f"{len(leaving)} people or vacancies have a destination, which has room for {len(coming)}.")
+    parts = [f"{_fte(kept) - lost:g} retained", f"{_fte(gone):g} deleted"]
+    parts += [f"{lost:g} displaced"] if lost > WHOLE else []
+    parts += [f"{unresolved:g} unresolved"] if unresolved > WHOLE else []
+    arrived = sum(seat.fte for seat in coming)
+    hours = f" ({cut:g} FTE of hours given up)" if cut > WHOLE and not faults else ""
     return _result(
         "establishment",
         "The establishment reconciles",
         faults,
-        f"Present {present:g} FTE = {_fte(kept):g} retained + {_fte(gone):g} deleted"
-        f"{f' + {unresolved:g} unresolved' if unresolved > WHOLE else ''}; proposed {proposed:g} FTE = "
-        f"{coming:g} retained + {proposed - coming:g} created or filled openly.",
+        f"Present {present:g} FTE = {' + '.join(parts)}; proposed {proposed:g} FTE = {arrived:g} retained{hours} + "
+        f"{proposed - arrived:g} created or filled openly.",
     )
 
 
@@ -197,17 +204,24 @@ def _reconciliation(costed: CostedScenario, reconciled: Reconciled | None) -> Ch
     on_basis = reconciled.listed_on(costed.scenario.costing.basis)
     if on_basis.distance <= reconciled.tolerance:
         return Check("reconciliation", title, "pass", False, f"Both totals are within {pounds(reconciled.tolerance)}.")
-    return Check(
-        "reconciliation",
-        title,
-        "disclosed",
-        False,
+    finding = (
         f"Not reconciled by the listed posts: of {pounds(reconciled.published_present)} published "
-        f"{pounds(on_basis.present_residual)} is not explained by them, and of "
-        f"{pounds(reconciled.published_proposed)} {pounds(on_basis.proposed_residual)}. "
-        f"Of {len(reconciled.attempts)} declared combinations, {len(reconciled.near)} come within "
-        f"{pounds(reconciled.tolerance)} of both totals; coming near is not proof.",
+        f"{gap(on_basis.present_residual)}, and of {pounds(reconciled.published_proposed)} "
+        f"{gap(on_basis.proposed_residual)}."
     )
+    if reconciled.attempts:
+        finding += (
+            f" Of {len(reconciled.attempts)} declared combinations, {len(reconciled.near)} come within "
+            f"{pounds(reconciled.tolerance)} of both totals; coming near is not proof."
+        )
+    return Check("reconciliation", title, "disclosed", False, finding)
+
+
+def gap(residual: float) -> str:
+    """A residual in words: published less modelled, £."""
+    if residual >= 0:
+        return f"{pounds(residual)} is not explained by them"
+    return f"they come to {pounds(-residual)} more"
 
 
 def _rates(costed: CostedScenario) -> Check:
@@ -231,8 +245,8 @@ def _indicative_grades(scenario: Scenario) -> Check:
         "Proposed grades are evaluated",
         [f"{_count(indicative)} of {_count(scenario.proposed)} proposed posts have indicative grades."]
         if indicative
-        else [],
-        "No grade is marked indicative.",
+        else ["The scenario does not say whether the proposed grades are evaluated."],
+        "",
         blocking=False,
     )
 

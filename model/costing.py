@@ -61,7 +61,7 @@ def cost(plan: Plan, basis: str) -> Costs:
         "pay_protection": pay_status,
         "employer_ni": np.maximum(pay_status, rates.ni_status),
         "employer_lgps": np.maximum(pay_status, rates.lgps_status),
-        "apprenticeship_levy": np.maximum(pay_status, rates.levy_status),
+        "apprenticeship_levy": np.where(rates.levy > 0, np.maximum(pay_status, rates.levy_status), rates.levy_status),
     }
     statuses["total"] = np.maximum.reduce(list(statuses.values()))
     return Costs(plan, basis, amounts, statuses)

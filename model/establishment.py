@@ -97,10 +97,19 @@ def arriving(scenario: Scenario) -> dict[str, list[Seat]]:
     for post, seat in in_turn:
         open_to = [placed[seat.holder]] if seat.holder in placed else post.to
         target = next((name for name in open_to if room.get(name, 0.0) >= seat.fte - WHOLE), None)
+        if target is None and post.fate == "assimilated":  # into fewer hours, where there is some room left
+            target = next((name for name in open_to if room.get(name, 0.0) > WHOLE), None)
         if target is not None:
-            room[target] -= seat.fte
-            coming[target].append(seat)
+            taken = min(seat.fte, room[target])
+            room[target] -= taken
+            coming[target].append(replace(seat, fte=taken))
     return coming
+
+
+def displaced_holders(scenario: Scenario) -> set[HolderKey]:
+    """The holders of a ring-fence who get no post, in the outcome that the scenario assumes."""
+    placed = scenario.people.ring_fence if scenario.people else ()
+    return {(one.holder,) for one in placed if one.to == "displaced"}
 
 
 def _proposed(scenario: Scenario, starts: dict[str, date]) -> tuple[Appointment, ...]:

@@ -5,7 +5,7 @@ from datetime import date
 from model.faults import listed, nearest_name
 from model.financial_year import in_words
 from model.grades import PayRange, is_notation, read_grade
-from model.rate_tables import GradeTable, RateStatus
+from model.rate_tables import GradeTable, NamedGrade, RateStatus
 
 
 class GradeUnknown(LookupError):
@@ -17,16 +17,16 @@ class GradeUnknown(LookupError):
 
 
 def pay_range_of(
-    grade: str, table: GradeTable, authority: str | None, day: date, accept_recalled: bool = False
-) -> tuple[PayRange, RateStatus]:
-    """The points of a grade and how far they can be trusted.
+    grade: str, table: GradeTable, authority: str | None, spine: str, day: date, accept_recalled: bool = False
+) -> tuple[PayRange, NamedGrade | None]:
+    """The points of a grade, and the row of the authority's table that names them.
 
-    Points written out are taken as published. A name is looked up in the authority's grades of the day.
-    Raises ValueError for a notation that does not read, GradeUnknown for a name that is not held or
-    that is recalled and not accepted.
+    Points written out need no row. A name is looked up in the authority's grades of the day, on the spine
+    that they are for. Raises ValueError for a notation that does not read, GradeUnknown for a name that is
+    not held, that is for another spine, or that is recalled and not accepted.
     """
     if is_notation(grade):
-        return read_grade(grade), RateStatus.PUBLISHED
+        return read_grade(grade), None
     if not authority:
         raise GradeUnknown("points such as 22-23, or under pay, grades_of the authority whose grades are named")
     held = table.in_force(authority, day)
@@ -34,8 +34,9 @@ def pay_range_of(
     if name not in held:
         known = listed(held) if held else "none is held"
         raise GradeUnknown(f"a grade of {authority} held on {in_words(day)}: {known}", nearest_name(name, held))
-    if held[name].status == RateStatus.RECALLED and not accept_recalled:
-        raise GradeUnknown(
-            f"a reason under pay, accept_recalled_grades, because grade {name} of {authority} is recalled"
-        )
-    return read_grade(held[name].notation), held[name].status
+    row = held[name]
+    if row.spine != spine:
+        raise GradeUnknown(f"a grade on the spine {spine}; grade {name} of {authority} is on {row.spine}")
+    if row.status == RateStatus.RECALLED and not accept_recalled:
+        raise GradeUnknown(f"a reason under pay, accept_recalled_grades: grade {name} of {authority} is recalled")
+    return read_grade(row.notation), row

@@ -16,7 +16,7 @@ from model.grades import PayRange
 from model.named_grades import pay_range_of
 from model.on_costs import NIThresholds, ni_thresholds
 from model.pay import PointSalaries, SalaryTable, point_salaries, salaries_by_basis
-from model.rate_tables import Rate, Rates
+from model.rate_tables import Rate, Rates, RateStatus
 from model.schema.rates import PayTerms
 from model.schema.rates_in_force import SCENARIO_LGPS
 
@@ -91,17 +91,20 @@ def open_rate_book(grades: Iterable[str], pay: PayTerms, rates: Rates, months: P
     notations = sorted(set(grades))
     first_day = months.first_days[0].item()
     read_grades = [
-        pay_range_of(grade, rates.grades, pay.grades_of, first_day, bool(pay.accept_recalled_grades))
+        pay_range_of(grade, rates.grades, pay.grades_of, pay.spine, first_day, bool(pay.accept_recalled_grades))
         for grade in notations
     ]
     ranges = tuple(pay_range for pay_range, _ in read_grades)
+    named = [row.as_rate() for _, row in read_grades if row]
     points = point_salaries(ranges, rates.spines, pay.spine, months)
-    salaries = salaries_by_basis(ranges, [status for _, status in read_grades], points)
+    statuses = [row.status if row else RateStatus.PUBLISHED for _, row in read_grades]
+    salaries = salaries_by_basis(ranges, statuses, points)
     ni, ni_status = ni_thresholds(rates.employer_ni, months.pay_days)
     lgps = rates.lgps.over(SCENARIO_LGPS, "total", months.pay_days)
     levy = rates.apprenticeship_levy.over("levy", "rate", months.pay_days)
     monthly = MonthlyRates(ni, ni_status, *_arrays(lgps), *_arrays(levy))
     read = (
+        *named,
         *points.rates_read,
         *dict.fromkeys(_ni_rates_read(rates, months)),
         *dict.fromkeys(lgps),
@@ -150,12 +153,19 @@ def _arrays(rates: list[Rate]) -> tuple[np.ndarray, np.ndarray]:
 
 
 def _ni_rates_read(rates: Rates, months: PayMonths) -> list[Rate]:
-    """The NI rows in force on some pay day, monthly terms and rates."""
+    """The NI rows in force on some pay day; the terms of the rebate only while there is one."""
     days = months.pay_days.tolist()
-    return [
+    read = [
         rate
         for rate in rates.employer_ni.rows
-        if rate.point in ("rate", "monthly")
-        and rate.name != "upper_earnings_limit"
-        and any(rate.effective_from <= day <= rate.effective_to for day in days)
+        if rate.point in ("rate", "monthly") and any(rate.effective_from <= day <= rate.effective_to for day in days)
+    ]
+    rebates = [rate for rate in read if rate.name == "contracted_out_rebate" and rate.value]
+    with_rebate = max((rate.effective_to for rate in rebates), default=days[0])
+    of_rebate = ("contracted_out_rebate", "lower_earnings_limit", "upper_accrual_point")
+    return [
+        rate
+        for rate in read
+        if rate.name in ("employer_rate", "secondary_threshold")
+        or (rate.name in of_rebate and rate.effective_from <= with_rebate and rebates)
     ]

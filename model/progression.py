@@ -11,9 +11,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import pairwise, takewhile
 
-import numpy as np
-
-from model.financial_year import PayMonths, in_words
+from model.financial_year import in_words
 from model.grades import PayRange
 
 MonthDay = tuple[int, int]

@@ -193,6 +193,13 @@ class NamedGrade:
     status: RateStatus
     source: str
 
+    def as_rate(self) -> Rate:
+        """The row as a rate that figures rest on: its value is the bottom point, its unit says the points."""
+        bottom = float(self.notation.split("-")[0])
+        unit = f"points {self.notation} of {self.spine}"
+        name = f"{self.authority}, grade {self.grade}"
+        return Rate("grades", name, "", self.effective_from, self.effective_to, bottom, unit, self.status, self.source)
+
 
 @dataclass(frozen=True)
 class GradeTable:

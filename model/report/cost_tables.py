@@ -61,7 +61,7 @@ def by_year(assessment: Assessment) -> Table:
 
 
 def by_element(assessment: Assessment) -> Table:
-    """One row an element of cost, on the scenario's own basis, in the year of change."""
+    """One row an element that costs something, on the scenario's own basis, in the year of change."""
     costed, basis, year = assessment.costed, assessment.scenario.costing.basis, assessment.costed.year_of_change
     labels = {element.key: element.label for element in (*ELEMENTS, TOTAL)}
     rows = [
@@ -74,7 +74,7 @@ def by_element(assessment: Assessment) -> Table:
         }
         for key in ELEMENT_KEYS
     ]
-    frame = pd.DataFrame(rows)
+    frame = pd.DataFrame([row for row in rows if row["Present"] or row["Proposed"]])
     return Table(
         "cost_by_element",
         f"Cost by element, {basis_named(basis).label.lower()}, full year at {year} rates, £",

@@ -108,6 +108,31 @@ def assumptions(assessment: Assessment) -> Table:
         }
         for rate in scenario.on_costs.lgps
     ]
+    rows += [
+        {
+            "Statement": f"Pay award of {f'{award.percent:.2%}' if award.percent is not None else pounds(award.flat)} "
+            f"from {in_words(award.from_)} to {in_words(award.to)}",
+            "Kind": "assumed",
+            "Reason or source": award.reason,
+        }
+        for award in scenario.pay.awards
+    ]
+    rows += [
+        {
+            "Statement": f"National Insurance from {in_words(terms.from_)} as on {in_words(terms.as_on)}",
+            "Kind": "assumed",
+            "Reason or source": terms.reason,
+        }
+        for terms in scenario.on_costs.employer_ni_carried_forward
+    ]
+    if scenario.pay.accept_recalled_grades:
+        rows.append(
+            {
+                "Statement": f"The recalled grades of {scenario.pay.grades_of} are used",
+                "Kind": "recalled",
+                "Reason or source": scenario.pay.accept_recalled_grades,
+            }
+        )
     rows += [{"Statement": note.text, "Kind": "note", "Reason or source": note.source} for note in scenario.notes]
     rows += [
         {
@@ -140,11 +165,13 @@ def rates_by_source(assessment: Assessment) -> Table:
     """One row a set of rates that share name, dates, status and source: the page's shorter form of the last."""
     groups: dict[tuple[str, ...], list[Rate]] = {}
     for rate in assessment.costed.book.rates_read:
-        span = f"{in_words(rate.effective_from)} to {in_words(rate.effective_to) if rate.has_end else 'date'}"
-        groups.setdefault((_plain_name(rate), span, rate.status.label, rate.source), []).append(rate)
+        ends = in_words(rate.effective_to) if rate.has_end else "no end"
+        groups.setdefault(
+            (_plain_name(rate), in_words(rate.effective_from), ends, rate.status.label, rate.source), []
+        ).append(rate)
     rows = [
-        {"Rate": f"{name}{_points_or_value(rates)}", "In force": span, "Status": status, "Source": source}
-        for (name, span, status, source), rates in groups.items()
+        {"Rate": f"{name}{_points_or_value(rates)}", "From": first, "To": last, "Status": status, "Source": source}
+        for (name, first, last, status, source), rates in groups.items()
     ]
     return Table(
         "rates_by_source",
@@ -167,6 +194,8 @@ def _plain_name(rate: Rate) -> str:
         return SPINES.get(rate.name, f"Pay spine {rate.name}")
     if rate.table == "lgps":
         return "Employer pension rate (LGPS)"
+    if rate.table == "grades":
+        return rate.name
     if rate.table == "apprenticeship_levy":
         return "Apprenticeship levy"
     return f"Employer National Insurance, {rate.name.replace('_', ' ')}"
@@ -175,6 +204,8 @@ def _plain_name(rate: Rate) -> str:
 def _points_or_value(rates: list[Rate]) -> str:
     if rates[0].table == "spines":
         return f", points {', '.join(rate.point for rate in rates)}"
+    if rates[0].table == "grades":
+        return f": {rates[0].unit}"
     return f": {_value(rates[0])}"
 
 

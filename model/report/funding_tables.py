@@ -18,13 +18,13 @@ def funding(assessment: Assessment) -> Table:
         "Cost now, and income needed now",
         "Cost after the change, and income needed",
         "Change in a full year",
-        f"{are.capitalize()} that buy",
+        f"{are[:1].upper() + are[1:]} that buy",
         "Average for each now",
         "Average for each after",
-        "Rise for each, to the nearest penny",
-        "Left over at that rise",
-        "Smallest rise in pence that recovers the change",
-        "The rise rounded up to the price step",
+        "Change for each, to the nearest penny",
+        "Left over at that price",
+        "Smallest change in pence that recovers it",
+        "That, rounded up to the price step",
         "Average leavers that cost as much, at the new average",
         "Average leavers that cost as much, at the old average",
     )
@@ -44,7 +44,7 @@ def funding(assessment: Assessment) -> Table:
         columns[test.rests_on.capitalize()] = [
             pounds(test.cost_before),
             pounds(test.cost_after),
-            pounds(test.change, signed=True),
+            pounds(test.change),
             f"{test.customers:,}",
             *money,
             *(_two_places(leavers) for leavers in (test.leavers_at_new_average, test.leavers_at_old_average)),
@@ -54,7 +54,7 @@ def funding(assessment: Assessment) -> Table:
         f"What {are} that buy the service must pay",
         pd.DataFrame({"Measure": labels, **columns}),
         note=f"Income is taken to equal cost now, as for a wholly traded service; the prices themselves are not "
-        f"published. Where income just equals cost, any leaver at all makes a deficit. {are.capitalize()}: "
+        f"published. Where income just equals cost, any leaver at all makes a deficit. {are[:1].upper() + are[1:]}: "
         f"{assessment.scenario.customers.source}.",
     )
 

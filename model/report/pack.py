@@ -13,6 +13,7 @@ from pathlib import Path
 from model import __version__
 from model.assessment import Assessment, assess
 from model.checks import Check
+from model.rate_tables import RATES_FOLDER
 from model.report.notebook_run import ROOT, fingerprint_of, run_notebook
 from model.report.table import Table
 from model.report.tables import tables
@@ -151,6 +152,8 @@ def write_manifest(assessment: Assessment, checks: tuple[Check, ...], scenario_p
         folder / "manifest.json",
         {
             "scenario": assessment.scenario.title,
+            "rates_sha256": {path.name: _digest(path) for path in sorted(RATES_FOLDER.glob("*.csv"))},
+            "code_sha256": _digest_of_code(),
             "inputs": {path.name: _digest(path) for path in input_files(scenario_path)},
             "cleared": not any(check.blocks for check in checks),
             "results_sha256": assessment.digest,
@@ -177,6 +180,12 @@ def write_manifest(assessment: Assessment, checks: tuple[Check, ...], scenario_p
             "files": {path.relative_to(folder).as_posix(): _digest(path) for path in files},
         },
     )
+
+
+def _digest_of_code() -> str:
+    """One fingerprint of the model's own code, whatever machine it runs on."""
+    code = [*sorted(ROOT.glob("model/**/*.py")), ROOT / "notebooks" / "clearance.ipynb"]
+    return sha256(b"".join(path.read_bytes() for path in code)).hexdigest()
 
 
 def _digest(path: Path) -> str:

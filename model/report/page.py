@@ -9,13 +9,15 @@ import pandas as pd
 from model.assessment import Assessment
 from model.checks import Check
 from model.report.table import Table
-from model.report.words import headline, verdict
+from model.report.words import headline, left_out, verdict
 
 TEMPLATE = Path(__file__).with_name("page.html")
 SECTIONS = {
-    "What it costs": ("cost_by_basis", "cost_by_year", "cost_by_element"),
-    "The posts": ("present_posts", "proposed_posts"),
+    "What it costs": ("cost_by_basis", "cost_by_year", "cost_by_element", "drivers", "mtfs"),
+    "The posts": ("present_posts", "proposed_posts", "why_costs_change"),
     "The people": ("assimilation", "ring_fence_outcomes"),
+    "What the change costs once": ("one_off", "cumulative_savings"),
+    "Funds and budget": ("by_fund", "non_pay", "budget", "payroll_differences", "ledger_differences"),
     "What schools pay": ("buy_back", "published_part_year"),
     "Reconciliation with the published totals": ("reconciliation", "reconciliation_span", "nearest_combinations"),
     "Checks": ("checks",),
@@ -98,6 +100,7 @@ def report_page(assessment: Assessment, made: list[Table], charts: list[DrawnCha
         verdict=verdict(checks),
         blocked=[check for check in checks if check.blocks],
         headline=headline(assessment),
+        left_out=left_out(assessment),
         charts=charts,
         charts_drawn=all(chart.picture for chart in charts),
         sections=[section for section in sections if section["tables"]],

@@ -3,7 +3,7 @@
 import pandas as pd
 
 from model.assessment import Assessment
-from model.grades import is_notation, read_grade
+from model.grades import is_notation
 from model.pay import basis_named
 from model.report.table import Table
 from model.schema.posts import Post
@@ -12,11 +12,13 @@ from model.schema.posts import Post
 def _destination(assessment: Assessment, post: Post) -> str:
     titles = {proposed.id: proposed.title for proposed in assessment.scenario.proposed}
     where = f": {', '.join(titles[name] for name in post.to)}" if post.to else ""
-    return f"{post.fate.capitalize()}{where}"
+    return f"{post.fate.capitalize()}{where}{' (vacant)' if post.vacant else ''}"
 
 
-def _points(post: Post) -> str:
-    return str(read_grade(post.grade)) if is_notation(post.grade) else post.grade
+def _points(assessment: Assessment, post: Post) -> str:
+    book = assessment.costed.book
+    points = str(book.ranges[book.range_number[post.grade]])
+    return points if is_notation(post.grade) else f"{post.grade}: {points}"
 
 
 def present_posts(assessment: Assessment) -> Table:
@@ -25,8 +27,8 @@ def present_posts(assessment: Assessment) -> Table:
         {
             "Post": post.title,
             "Number": post.number,
-            "FTE each": f"{post.fte:g}",
-            "Points": _points(post),
+            "FTE each": post.fte,
+            "Points": _points(assessment, post),
             "What becomes of it": _destination(assessment, post),
         }
         for post in assessment.scenario.present
@@ -48,9 +50,9 @@ def proposed_posts(assessment: Assessment) -> Table:
         {
             "Post": post.title,
             "Number": post.number,
-            "FTE each": f"{post.fte:g}",
-            "Points": _points(post),
-            "Grade": "indicative" if post.indicative else "evaluated",
+            "FTE each": post.fte,
+            "Points": _points(assessment, post),
+            "Grade": "indicative" if post.indicative else "not stated",
             "Filled by": post.filled_by,
         }
         for post in assessment.scenario.proposed
@@ -76,7 +78,7 @@ def envelope(assessment: Assessment) -> Table:
                     "Structure": "Present" if timeline == "do_nothing" else "Proposed",
                     "Post": post.title,
                     "Number": post.number,
-                    "Points": _points(post),
+                    "Points": _points(assessment, post),
                     **{basis_named(key).label: amount for key, amount in each.items()},
                 }
             )

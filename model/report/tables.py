@@ -1,9 +1,11 @@
 """Every table of a report, in the order of the page."""
 
 from model.assessment import Assessment
-from model.report import cost_tables, evidence_tables, funding_tables, post_tables
+from model.report import cost_tables, driver_tables, evidence_tables, funding_tables, post_tables
+from model.report.fund_tables import fund_tables
 from model.report.people_tables import people_tables
 from model.report.table import Table
+from model.report.transition_tables import mtfs_table, one_off_tables
 
 
 def tables(assessment: Assessment) -> list[Table]:
@@ -12,9 +14,12 @@ def tables(assessment: Assessment) -> list[Table]:
         cost_tables.by_basis(assessment),
         cost_tables.by_year(assessment),
         cost_tables.by_element(assessment),
+        mtfs_table(assessment),
         cost_tables.bridge_steps(assessment),
+        driver_tables.driver_steps(assessment),
         post_tables.present_posts(assessment),
         post_tables.proposed_posts(assessment),
+        driver_tables.why_costs_change(assessment),
         post_tables.envelope(assessment),
     ]
     if assessment.buy_backs:
@@ -25,7 +30,7 @@ def tables(assessment: Assessment) -> list[Table]:
         made += [evidence_tables.reconciliation(assessment)]
         if assessment.reconciled.attempts:
             made += [evidence_tables.span_of_attempts(assessment), evidence_tables.nearest_attempts(assessment)]
-    made += people_tables(assessment)
+    made += [*people_tables(assessment), *one_off_tables(assessment), *fund_tables(assessment)]
     return [
         *made,
         evidence_tables.assumptions(assessment),

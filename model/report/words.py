@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from model.assessment import Assessment
-from model.checks import Check
+from model.checks import Check, gap
 from model.financial_year import in_words
 from model.money import pounds
 from model.pay import basis_named
@@ -31,18 +31,18 @@ def headline(assessment: Assessment) -> list[str]:
         change = pounds(found.published_proposed - found.published_present, signed=True)
         said.append(
             f"The report publishes {pounds(found.published_present)} and {pounds(found.published_proposed)}, a "
-            f"change of {change}. These are not reconciled by the listed posts: {pounds(line.present_residual)} "
-            f"of the present total and {pounds(line.proposed_residual)} of the proposed one are not explained by them."
+            f"change of {change}. These are not reconciled by the listed posts: of the present total "
+            f"{gap(line.present_residual)}, and of the proposed one {gap(line.proposed_residual)}."
         )
     elif found:
         said.append(f"Both published totals are met within {pounds(found.tolerance)}.")
     for test in assessment.buy_backs[:1]:
         if test.change > 0:
             rise, stepped = (pounds(price, pence=True) for price in (test.recovering_uplift, test.stepped_uplift))
+            are, leavers = scenario.customers.are, f"{test.leavers_at_new_average:.2f}"
             said.append(
-                f"On the {test.rests_on}, {test.customers:,} {scenario.customers.are} would each pay {rise} more a "
-                f"year ({stepped} in whole price steps); losing {test.leavers_at_new_average:.2f} of average size "
-                "would cost as much as the change itself."
+                f"On the {test.rests_on}, {test.customers:,} {are} would each pay {rise} more a year ({stepped} in "
+                f"whole price steps); losing {leavers} {are} of average size would cost as much as the change itself."
             )
     worst = costed.status("full_year_effect", basis, year)
     if worst:
@@ -50,14 +50,38 @@ def headline(assessment: Assessment) -> list[str]:
     return said
 
 
+def left_out(assessment: Assessment) -> list[str]:
+    """What a reader may expect in the figures and will not find there, a sentence an entry."""
+    scenario, costed = assessment.scenario, assessment.costed
+    said = []
+    vacant = {post.id for post in scenario.present if post.vacant and post.fate == "deleted"}
+    if vacant:
+        plan, basis = costed.plans["do_nothing"], scenario.costing.basis
+        rows = [row for row, held in enumerate(plan.appointments) if held.post in vacant]
+        budget = costed.amounts("do_nothing", basis)[rows, costed.years.index(costed.year_of_change)].sum()
+        said.append(
+            f"{pounds(budget)} of the present cost is of posts that are vacant and deleted: the budget falls by it, "
+            "and what is spent does not."
+        )
+    if scenario.people is None:
+        said.append("Increments and pay protection are not costed: every post stands at one point of its grade.")
+    if scenario.one_off is None:
+        said.append("Redundancy, notice, pension strain and recruitment are not costed.")
+    return [*said, "Overtime, allowances, agency cover and overheads are not costed."]
+
+
 def _change(amount: float) -> str:
     return f"{pounds(abs(amount))} {'more' if amount >= 0 else 'less'}"
 
 
 def verdict(checks: Iterable[Check]) -> str:
-    """Whether a scenario clears, in a sentence."""
-    blocked = [check for check in checks if check.blocks]
-    if not blocked:
-        return "Cleared: every blocking check passes."
-    count = "1 blocking check fails" if len(blocked) == 1 else f"{len(blocked)} blocking checks fail"
-    return f"Not cleared: {count}."
+    """Whether a scenario clears, in a sentence; clearing is about the working, so what is disclosed is counted too."""
+    made = list(checks)
+    blocked = sum(check.blocks for check in made)
+    if blocked:
+        return f"Not cleared: {blocked} blocking {'check fails' if blocked == 1 else 'checks fail'}."
+    disclosed = sum(check.outcome == "disclosed" for check in made)
+    passed = "Cleared: every blocking check passes"
+    if not disclosed:
+        return f"{passed}."
+    return f"{passed}; {disclosed} {'matter is' if disclosed == 1 else 'matters are'} disclosed under Checks."

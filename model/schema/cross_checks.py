@@ -32,6 +32,7 @@ class CrossChecks:
         yield from self._people()
         yield from self._working_time()
         yield from self._actual_basis()
+        yield from self._one_off()
 
     @property
     def months(self) -> PayMonths | None:
@@ -185,6 +186,54 @@ class CrossChecks:
                 yield self.document.fault(
                     (*path, "to"), "a proposed post, or displaced", nearest=nearest_name(placement.to, targets)
                 )
+
+    def _one_off(self) -> Iterator[Fault]:
+        """Each leaver is known and leaves once; every one-off cost falls in a year shown."""
+        section, months = self.sections.get("one_off"), self.months
+        if section is None:
+            return
+        present = self.sections.get("present") or (None,)
+        posts = [post for post in present if post]
+        known = {
+            "holder": {holder.ref: post for post in posts for holder in post.holders},
+            "post": {post.id: post for post in posts if not post.holders},
+        }
+        expected = {"holder": "a holder's reference", "post": "the id of a present post that lists no holders"}
+        gone = set()
+        for index, leaver in enumerate(section.leavers or ()):
+            key = "holder" if leaver.holder else "post"
+            path = ("one_off", "leavers", index, key)
+            if leaver.who not in known[key] and None not in present:
+                yield self.document.fault(path, expected[key], nearest=nearest_name(leaver.who, known[key]))
+            elif leaver.holder in gone:
+                yield self.document.fault(path, "each holder once")
+            gone |= {leaver.holder} - {None}
+            post = known[key].get(leaver.who)
+            if post and post.weeks and "paid_weeks" not in leaver.model_fields_set:
+                expected_weeks = f"paid_weeks, since {post.id} works {post.weeks:g} weeks a year"
+                yield self.document.fault(("one_off", "leavers", index), expected_weeks, found="no paid_weeks")
+        for index, one in enumerate(section.redeployed or ()):
+            path = ("one_off", "redeployed", index, "holder")
+            if one.holder not in known["holder"] and None not in present:
+                yield self.document.fault(path, expected["holder"], nearest=nearest_name(one.holder, known["holder"]))
+            elif one.holder in gone:
+                yield self.document.fault(path, "each holder once, either leaving or redeployed")
+            gone.add(one.holder)
+        if months is None or months.first > months.last:
+            return
+        first, last = months.first.first_day, months.last.last_day
+        days = [
+            *(
+                (("leavers", index, key), getattr(leaver, key))
+                for index, leaver in enumerate(section.leavers or ())
+                for key in ("leaves_on", "paid_on")
+            ),
+            *((("other", index, "on"), cost.on) for index, cost in enumerate(section.other or ())),
+        ]
+        for path, day in days:
+            if day and not first <= day <= last:
+                shown = f"a day in the years shown, {in_words(first)} to {in_words(last)}"
+                yield self.document.fault(("one_off", *path), shown)
 
 
 def _within(point: int, pay_range: PayRange) -> bool:

@@ -1,5 +1,6 @@
 """A scenario file as written: plain values, and the file and line of each, so that a fault can say where."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -12,6 +13,8 @@ AS_YAML = (
     "YAML: a key, a colon, a space and a value, each key once; a # after a space starts a comment unless the value "
     "stands in quotation marks"
 )
+LOST_BAR = re.compile(r"[^#'\"]*\bgrade:\s*\d[^#'\"]*\s#\s*\d")
+LOST_BAR_MEND = "the grade in quotation marks, or no space before the #, as in 42-45#47"
 _KINDS = {"NoneType": "nothing", "CommentedSeq": "a list"}
 
 
@@ -74,6 +77,7 @@ def read_yaml(path: Path) -> Document:
 
 def _parse(path: Path, name: str) -> Any:
     from ruamel.yaml import YAML
+    from ruamel.yaml.constructor import RoundTripConstructor
     from ruamel.yaml.error import MarkedYAMLError, YAMLError
 
     if not path.is_file():
@@ -82,7 +86,14 @@ def _parse(path: Path, name: str) -> Any:
             [Fault(name, 1, "the file", "no such file", "a scenario file", nearest_name(path.name, here))]
         )
     try:
-        tree = YAML(typ="rt").load(path.read_text(encoding="utf-8-sig"))
+        text = path.read_text(encoding="utf-8-sig")
+        if lost := [number for number, line in enumerate(text.splitlines(), start=1) if LOST_BAR.match(line)]:
+            found = "a # after a space, which starts a comment"
+            raise InputFaults(Fault(name, line, "grade", found, LOST_BAR_MEND) for line in lost)
+        yaml = YAML(typ="rt")
+        yaml.Constructor = type("DatesAsText", (RoundTripConstructor,), {})
+        yaml.Constructor.add_constructor("tag:yaml.org,2002:timestamp", lambda made, node: made.construct_scalar(node))
+        tree = yaml.load(text)
     except MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else 1
         found = (error.problem or "a mistake").split("\n")[0].removeprefix("but ").removeprefix("found ")

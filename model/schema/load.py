@@ -5,6 +5,8 @@ from pathlib import Path
 
 from model.faults import Fault, InputFaults
 from model.rate_tables import Rates
+from model.schema.actuals_csv import read_actuals_files
+from model.schema.budget_checks import BudgetChecks
 from model.schema.cross_checks import CrossChecks
 from model.schema.document import Document, read_yaml
 from model.schema.messages import validate_sections
@@ -20,6 +22,7 @@ def load_scenario(path: Path, rates: Rates) -> Scenario:
     faults += section_faults
     cross_checks = CrossChecks(document, sections)
     faults += cross_checks.faults()
+    faults += BudgetChecks(document, sections).faults()
     faults += RateChecks(document, sections, rates, cross_checks.months).faults()
     if faults:
         raise InputFaults(faults)
@@ -28,7 +31,7 @@ def load_scenario(path: Path, rates: Rates) -> Scenario:
 
 def _read(path: Path) -> tuple[Document, list[Fault]]:
     document = read_yaml(path)
-    return document, read_posts_files(document, path.parent)
+    return document, read_posts_files(document, path.parent) + read_actuals_files(document, path.parent)
 
 
 def input_files(path: Path) -> list[Path]:

@@ -6,6 +6,7 @@ from pydantic import BeforeValidator, Field, WithJsonSchema, model_validator
 from pydantic_core import PydanticCustomError
 
 from model.grades import is_notation, read_grade
+from model.schema.funds import Code, Funds, NonPay
 from model.schema.section import Count, Day, Number, Reference, Section, Text
 
 WHOLE = 1e-9
@@ -72,6 +73,16 @@ class Post(Section):
     """Weeks worked a year, where it is term time only or term time and some weeks; left out, the whole year."""
     note: str | None = None
     """Anything a reader should know of this post."""
+    funds: Funds = ()
+    """The funds that pay it, each with its share; left out, the default fund of the costing."""
+    post_number: Code | None = None
+    """Its number in payroll and ledger; a proposed post may keep a present one's."""
+    cost_centre: Code | None = None
+    """The cost centre that it is charged to."""
+    subjective: Code | None = None
+    """The subjective code that its pay is charged to."""
+    non_pay: tuple[NonPay, ...] = ()
+    """What else each such post costs a year: mileage, licences, kit."""
 
     @model_validator(mode="after")
     def _hours_or_fte(self) -> "Post":

@@ -12,8 +12,11 @@ from model.financial_year import FinancialYear, PayMonths, in_words
 from model.grades import PointMissing, in_runs, is_notation, read_grade
 from model.named_grades import GradeUnknown, pay_range_of
 from model.on_costs import PERIODS_USED, ni_thresholds
+from model.one_off import pension_strain
 from model.rate_tables import RateMissing, Rates
+from model.redundancy import redundancy_payment
 from model.schema.document import Document, Path_
+from model.schema.one_off import Leaver, OneOffTerms
 from model.schema.rates import PayTerms
 from model.schema.rates_in_force import SCENARIO_LGPS, rates_in_force
 
@@ -29,6 +32,7 @@ class RateChecks:
 
     def faults(self) -> Iterator[Fault]:
         """Every fault between the scenario and the tables; what is not sound already is passed over."""
+        yield from self._one_off()
         pay, on_costs = self.sections.get("pay"), self.sections.get("on_costs")
         if pay is None or not pay.spine:
             return
@@ -36,8 +40,14 @@ class RateChecks:
         if pay.spine not in names:
             yield self.document.fault(("pay", "spine"), listed(names), nearest=nearest_name(pay.spine, names))
             return
+        authorities = sorted({row.authority for row in self.rates.grades.rows})
+        if pay.grades_of and pay.grades_of not in authorities:
+            nearest = nearest_name(pay.grades_of, authorities)
+            yield self.document.fault(("pay", "grades_of"), listed(authorities), nearest=nearest)
+            pay = pay.model_copy(update={"grades_of": None})
         if self.months is None or self.months.first > self.months.last:
             return
+        yield from self._awards(pay)
         rates = self.rates
         if on_costs is not None and on_costs.lgps and None not in (*on_costs.lgps, pay.awards):
             try:
@@ -48,6 +58,16 @@ class RateChecks:
             yield from self._on_costs(rates)
         yield from self._spine(pay, rates)
         yield from self._hypotheses(pay, rates)
+
+    def _awards(self, pay: PayTerms) -> Iterator[Fault]:
+        """An award is assumed only for dates that no table covers."""
+        held = [rate for rate in self.rates.spines.rows if rate.name == pay.spine]
+        last = max(rate.effective_to for rate in held)
+        for index, award in enumerate(pay.awards or ()):
+            if award and any(rate.effective_from <= award.to and award.from_ <= rate.effective_to for rate in held):
+                expected = f"dates that no table covers; the spine {pay.spine} is held to {in_words(last)}"
+                found = f"an award from {in_words(award.from_)} to {in_words(award.to)}"
+                yield self.document.fault(("pay", "awards", index), expected, found=found)
 
     def _on_costs(self, rates: Rates) -> Iterator[Fault]:
         for day in self.months.pay_days.tolist():
@@ -88,6 +108,9 @@ class RateChecks:
         for section in ("present", "proposed"):
             posts = self.document.data.get(section)
             for index, post in enumerate(posts if isinstance(posts, list) else []):
+                named = isinstance(post, dict) and "grade" in post and not is_notation(post["grade"])
+                if named and "grades_of" in (self.document.data.get("pay") or {}) and not pay.grades_of:
+                    continue  # the authority is the fault
                 if isinstance(post, dict) and "grade" in post and held:
                     yield from self._grade((section, index, "grade"), str(post["grade"]), pay, rates, held)
 
@@ -96,7 +119,7 @@ class RateChecks:
     ) -> Iterator[Fault]:
         accepted = bool(pay.accept_recalled_grades)
         try:
-            pay_range, _ = pay_range_of(grade, rates.grades, pay.grades_of, min(ladders), accepted)
+            pay_range, _ = pay_range_of(grade, rates.grades, pay.grades_of, pay.spine, min(ladders), accepted)
         except GradeUnknown as unknown:
             yield self.document.fault(path, unknown.expected, nearest=unknown.nearest)
             return
@@ -113,6 +136,35 @@ class RateChecks:
         expected = f"points that the spine {spine} has on {in_words(day)}; it has no point {in_runs(missing.missing)}"
         nearest = f"point {listed(missing.nearest)}" if missing.nearest else ""
         return self.document.fault(path, expected, nearest=nearest)
+
+    def _one_off(self) -> Iterator[Fault]:
+        """What the law does not allow, and days with no rate, told by working each leaver's payment out."""
+        section = self.sections.get("one_off")
+        if section is None:
+            return
+        for index, leaver in enumerate(section.leavers or ()):
+            try:
+                refused = section.redundancy_terms.refusal(self.rates.redundancy, leaver.counted_to)
+                if refused:
+                    yield self.document.fault(("one_off", "terms"), "terms that the law allows", found=refused)
+                    return
+                yield from self._leaver(("one_off", "leavers", index), leaver, section)
+            except RateMissing as missing:
+                path = ("one_off", "leavers", index, "leaves_on")
+                yield self.document.fault(path, "a day with rates for redundancy", found=str(missing))
+
+    def _leaver(self, path: Path_, leaver: Leaver, section: OneOffTerms) -> Iterator[Fault]:
+        table, terms = self.rates.redundancy, section.redundancy_terms
+        payment = (leaver.age, leaver.complete_years, leaver.pay_in_week, leaver.counted_to, terms, table)
+        strain = (leaver.pension_strain, leaver.age, leaver.leaves_on, table, leaver.protected_pension_age)
+        for key, rule, given, expected in (
+            ("complete_years", redundancy_payment, (*payment, leaver.day_paid), "years that fit the age"),
+            ("pension_strain", pension_strain, strain, "a strain only where a pension may be paid"),
+        ):
+            try:
+                rule(*given)
+            except ValueError as refusal:
+                yield self.document.fault((*path, key), expected, found=str(refusal))
 
     def _hypotheses(self, pay: PayTerms, rates: Rates) -> Iterator[Fault]:
         """The points of an unlisted post and the tax years to be tried must be in the tables."""

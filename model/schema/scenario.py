@@ -4,8 +4,10 @@ from typing import Annotated, Literal
 
 from pydantic import BeforeValidator, Field
 
+from model.schema.budget import Budget
 from model.schema.customers import Customers
 from model.schema.dates import Dates, Note, Years
+from model.schema.one_off import OneOffTerms
 from model.schema.people import People
 from model.schema.posts import PresentPost, ProposedPost
 from model.schema.published import BasisName, PublishedFigure, Reconciliation
@@ -21,6 +23,8 @@ class Costing(Section):
     """The point of its grade that every post is costed at."""
     reason: Text
     """Why the headline uses it."""
+    default_fund: Text | None = None
+    """The fund of posts that state no funds."""
 
 
 class Assumption(Section):
@@ -51,12 +55,14 @@ class Scenario(Section):
     on_costs: OnCostTerms
     costing: Costing
     people: People | None = None
+    one_off: OneOffTerms | None = None
     term_time: TermTimeScheme | None = None
     present: tuple[PresentPost, ...] = Field(min_length=1)
     """The present posts: a list, or the name of a CSV file beside the scenario."""
     proposed: tuple[ProposedPost, ...] = Field(min_length=1)
     """The proposed posts: a list, or the name of a CSV file beside the scenario."""
     customers: Customers | None = None
+    budget: Budget | None = None
     published: tuple[PublishedFigure, ...] = ()
     reconcile: Reconciliation | None = None
     assumptions: tuple[Assumption, ...] = ()

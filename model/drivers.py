@@ -1,0 +1,189 @@
+"""The bridge by driver: why the present structure in one year and the proposal in another cost what they do.
+
+Drivers are steps taken one after the other, in the order of ``DRIVERS``. Each step replaces one block of a plan's
+arrays and prices the twelve months again through ``cost``; a driver is the difference of two prices. The first plan
+is the present structure, the last is the proposal itself, so the drivers add up to the difference with nothing left.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from model.costed import CostedScenario
+from model.costing import cost
+from model.financial_year import MONTHS_IN_YEAR, FinancialYear, PayMonths
+from model.on_costs import NIThresholds
+from model.pay import SalaryTable
+from model.plan import Plan
+from model.seats import pair_seats
+
+DRIVERS = {
+    "on_cost_rates": ("On-cost rates", "NI, pension and levy rates of the later year, on the same pay"),
+    "pay_award": ("Pay award", "the salary table of the later year, at the same points"),
+    "increments": ("Increments", "time in the present grades"),
+    "posts_deleted": (
+        "Posts deleted",
+        "present posts that lead nowhere, or to fewer posts, from the day that they end",
+    ),
+    "posts_created": ("Posts created", "proposed posts that nobody comes into"),
+    "regraded": ("Regrading", "the same seats in the new grade; with points, as its minimum lifts or its maximum cuts"),
+    "point_moves": ("Point moves", "where assimilation, and time in the new grade, put each holder within it"),
+    "hours": ("Hours", "FTE and weeks of the same posts, days between or doubled, and seats left to a vacancy"),
+    "protection": ("Protection", "what is paid above the new salary to a holder whose pay fell"),
+}
+"""Every driver in the order of the steps: key to label and meaning."""
+
+
+@dataclass(frozen=True)
+class Driver:
+    """One driver: what it adds to the year's cost, £, with on-costs."""
+
+    key: str
+    label: str
+    meaning: str
+    change: float
+
+
+def drivers(costed: CostedScenario, basis: str, from_year: FinancialYear, to_year: FinancialYear) -> tuple[Driver, ...]:
+    """Why the proposal in one year costs more or less than the present structure in another (or the same), £.
+
+    Raises ValueError for a year that is not shown, KeyError for a basis that is not costed.
+    """
+    prices = {key: float(cost(state, basis).total.sum()) for key, state in states(costed, basis, from_year, to_year)}
+    amounts = list(prices.values())
+    return tuple(
+        Driver(key, *DRIVERS[key], after - before)
+        for key, before, after in zip(list(prices)[1:], amounts[:-1], amounts[1:], strict=True)
+    )
+
+
+def states(
+    costed: CostedScenario, basis: str, from_year: FinancialYear, to_year: FinancialYear
+) -> Iterator[tuple[str, Plan]]:
+    """Each plan of twelve months, from the present structure in one year to the proposal in another, by driver.
+
+    All have the same rows: every present appointment, then every proposed one, absent where not employed.
+    """
+    (start, _), (stand, end) = (_both_structures(costed, basis, year) for year in (from_year, to_year))
+    present = len(costed.plans["do_nothing"].appointments)
+    seats = pair_seats(costed)
+    both = [(seat.before, present + seat.after) for seat in seats if seat.before is not None and seat.after is not None]
+    before, after = np.array(both, dtype=np.intp).reshape(-1, 2).T
+    deleted = [seat.before for seat in seats if seat.kind == "deleted"]
+    created = [present + seat.after for seat in seats if seat.kind == "created"]
+
+    # Until the step of hours, whoever comes into a seat works and is insured as its present holder is.
+    as_now = {
+        name: _with(getattr(end, name), after, getattr(end, name)[before]) for name in ("fte", "holder_of", "in_lgps")
+    }
+    state = replace(start, **as_now)
+    yield "start", state
+    state = replace(state, rates=end.rates)
+    yield "on_cost_rates", state
+    pay = stand.own[basis].salary
+    state = _at_pay(state, basis, _same_points(costed, basis, from_year, to_year, pay))
+    yield "pay_award", state
+    state = _at_pay(state, basis, pay)
+    yield "increments", state
+
+    employed, ended_pay = state.employed, end.own[basis].salary
+    for key, rows in (("posts_deleted", deleted), ("posts_created", created)):
+        employed, pay = (_with(old, rows, new[rows]) for old, new in ((employed, end.employed), (pay, ended_pay)))
+        state = _at_pay(replace(state, employed=employed), basis, pay)
+        yield key, state
+
+    taken_over = stand.employed[before] - end.employed[before]
+    employed = _with(_with(employed, before, end.employed[before]), after, taken_over)
+    new_pay = ended_pay[after]
+    if basis not in end.budget:
+        lowest, highest = (end.budget[name].salary[end.range_of[after]] for name in ("bottom", "top"))
+        new_pay = np.clip(stand.own[basis].salary[before], lowest, highest)
+    pay = _with(_with(pay, before, ended_pay[before]), after, new_pay)
+    state = _at_pay(replace(state, employed=employed), basis, pay)
+    yield "regraded", state
+    state = _at_pay(state, basis, _with(pay, after, ended_pay[after]))
+    yield "point_moves", state
+    yield "hours", replace(end, protection=state.protection)
+    yield "protection", end
+
+
+def in_year(plan: Plan, year: FinancialYear) -> Plan:
+    """The twelve months of one financial year of a plan. Raises ValueError for a year outside it."""
+    first = plan.months.years.index(year) * MONTHS_IN_YEAR
+    cut = slice(first, first + MONTHS_IN_YEAR)
+
+    def tables(held: dict[str, SalaryTable]) -> dict[str, SalaryTable]:
+        return {basis: SalaryTable(table.salary[:, cut], table.status[:, cut]) for basis, table in held.items()}
+
+    monthly = {name: rates[cut] for name, rates in vars(plan.rates).items() if name != "ni"}
+    ni = NIThresholds(**{name: term[cut] for name, term in vars(plan.rates.ni).items()})
+    return replace(
+        plan,
+        months=PayMonths(year, year),
+        employed=plan.employed[:, cut],
+        budget=tables(plan.budget),
+        own=tables(plan.own),
+        protection={basis: amounts[:, cut] for basis, amounts in plan.protection.items()},
+        rates=replace(plan.rates, ni=ni, **monthly),
+    )
+
+
+def _both_structures(costed: CostedScenario, basis: str, year: FinancialYear) -> tuple[Plan, Plan]:
+    """One year of ``do_nothing`` and of ``proposal`` on the rows of both structures, with pay on the basis alone."""
+    now, then = (in_year(costed.plans[name], year) for name in ("do_nothing", "proposal"))
+    standing = {held.post for held in then.appointments if held.structure == "present"}
+    kept = [row for row, held in enumerate(now.appointments) if held.post in standing]
+    proposed = slice(len(kept), None)
+    appointments = (*now.appointments, *then.appointments[proposed])
+    holders = {held.holder: number for number, held in enumerate(appointments)}
+    zeros = np.zeros((len(appointments), MONTHS_IN_YEAR))
+
+    def of_both(name: str) -> np.ndarray:
+        return np.concatenate([getattr(now, name), getattr(then, name)[proposed]])
+
+    pay = np.concatenate([now.salaries(basis).salary, then.salaries(basis).salary[proposed]])
+    stand = replace(
+        now,
+        appointments=appointments,
+        range_of=of_both("range_of"),
+        holder_of=np.array([holders[held.holder] for held in appointments], dtype=np.intp),
+        fte=of_both("fte"),
+        in_lgps=of_both("in_lgps"),
+        employed=np.concatenate([now.employed, zeros[len(now.appointments) :]]),
+        own={basis: SalaryTable(pay, zeros.astype(np.int8))},
+        protection={basis: zeros},
+        paths=(),
+    )
+    employed, protection, ended_pay = zeros.copy(), zeros.copy(), pay.copy()
+    rows = [*kept, *range(len(now.appointments), len(appointments))]
+    employed[rows], ended_pay[rows] = then.employed, then.salaries(basis).salary
+    protection[rows] = then.protection.get(basis, 0.0)
+    return stand, _at_pay(replace(stand, employed=employed, protection={basis: protection}), basis, ended_pay)
+
+
+def _same_points(
+    costed: CostedScenario, basis: str, from_year: FinancialYear, to_year: FinancialYear, pay: np.ndarray
+) -> np.ndarray:
+    """The later year's salary of the points of the earlier, (rows, 12); only holders' own points move with time."""
+    if basis != "actual":
+        return pay
+    first = costed.years.index(to_year) * MONTHS_IN_YEAR
+    pay = pay.copy()
+    for row, path in enumerate(costed.plans["do_nothing"].paths):
+        starts = np.array([step.day for step in path.steps], dtype="datetime64[D]")
+        ends = np.append(starts[1:] - 1, np.datetime64(costed.years[-1].last_day))
+        part = PayMonths(from_year, from_year).fraction_employed(starts, ends)
+        table = [costed.book.points.salary[step.point][first : first + MONTHS_IN_YEAR] for step in path.steps]
+        pay[row] = (part * table).sum(axis=0)
+    return pay
+
+
+def _at_pay(plan: Plan, basis: str, salary: np.ndarray) -> Plan:
+    return replace(plan, own={basis: SalaryTable(salary, plan.own[basis].status)})
+
+
+def _with(array: np.ndarray, rows: Iterable[int], values: np.ndarray) -> np.ndarray:
+    changed = array.copy()
+    changed[rows] = values
+    return changed

@@ -1,0 +1,61 @@
+"""Why the cost changes: driver by driver in a stated order, and post by post in a sentence."""
+
+import pandas as pd
+
+from model.assessment import Assessment
+from model.drivers import DRIVERS, drivers
+from model.financial_year import FinancialYear
+from model.pay import basis_named
+from model.report.table import Table, how_parts_meet
+from model.seats import why
+
+
+def driver_steps(assessment: Assessment) -> Table:
+    """One row a driver: within the first full year of the change, and from the year of change to the last shown."""
+    costed, basis = assessment.costed, assessment.scenario.costing.basis
+    change, year, last = costed.year_of_change, first_full_year(assessment), costed.years[-1]
+    spans = {f"Within {year}": (year, year)}
+    if last > change:
+        spans[f"From {change} to {last}"] = (change, last)
+    steps = {name: drivers(costed, basis, *span) for name, span in spans.items()}
+    rows = [
+        {"Driver": label, "What it is": meaning, **{name: found[place].change for name, found in steps.items()}}
+        for place, (label, meaning) in enumerate(DRIVERS.values())
+    ]
+    rows.append({"Driver": "Total", "What it is": "", **{name: sum(row[name] for row in rows) for name in spans}})
+    frame = pd.DataFrame(rows)
+    return Table(
+        "drivers",
+        f"What drives the change, {basis_named(basis).label.lower()}, £",
+        frame,
+        money=tuple(spans),
+        signed=tuple(spans),
+        total_row=True,
+        note="From the present structure in the first year named to the proposal in the last, with on-costs. "
+        "The drivers are taken in this order, each on top of those before it; in another order each would be another "
+        f"figure, with the same total. {how_parts_meet(frame, tuple(spans))}",
+    )
+
+
+def why_costs_change(assessment: Assessment) -> Table:
+    """One row a present post and where it goes: what it adds in a full year, and why."""
+    costed, basis = assessment.costed, assessment.scenario.costing.basis
+    year = first_full_year(assessment)
+    rows = [{"Post": one.post, "Change": one.change, "Why": one.sentence} for one in why(costed, basis, year)]
+    rows.append({"Post": "Total", "Change": sum(row["Change"] for row in rows), "Why": ""})
+    frame = pd.DataFrame(rows)
+    return Table(
+        "why_costs_change",
+        f"Why the cost of each post changes, {basis_named(basis).label.lower()}, full year at {year} rates, £",
+        frame,
+        money=("Change",),
+        signed=("Change",),
+        total_row=True,
+        note=how_parts_meet(frame, ("Change",)),
+    )
+
+
+def first_full_year(assessment: Assessment) -> FinancialYear:
+    """The year after the change where it is shown, else the year of change."""
+    change, years = assessment.costed.year_of_change, assessment.costed.years
+    return next((year for year in years if year > change), change)

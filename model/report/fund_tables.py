@@ -1,0 +1,190 @@
+"""Funds and budget: who pays, what comes with posts besides pay, the forecast outturn, and payroll and ledger by post.
+
+The tables by post show the pay of single posts, so a pack that holds them is for the exempt part of a meeting.
+"""
+
+import pandas as pd
+
+from model.assessment import Assessment
+from model.financial_year import FinancialYear
+from model.funds import YearlyCost, by_fund, non_pay, posts_by_id
+from model.money import pounds
+from model.monitoring import (
+    NO_LINE,
+    OfPost,
+    against_ledger,
+    against_payroll,
+    forecast,
+    months_of_actuals,
+    net_from_outside,
+)
+from model.pay import basis_named
+from model.report.table import Table, how_parts_meet
+
+EFFECT = ("If nothing changed", "With the proposal", "Effect in the year")
+
+
+def fund_tables(assessment: Assessment) -> list[Table]:
+    """The tables of funds, non-pay and budget that the scenario has; none where it has none of them."""
+    scenario = assessment.scenario
+    posts, budget = posts_by_id(scenario).values(), scenario.budget
+    made = []
+    if scenario.costing.default_fund or any(post.funds for post in posts):
+        made += [cost_by_fund(assessment)]
+    if any(post.non_pay for post in posts):
+        made += [non_pay_by_kind(assessment)]
+    if budget is not None:
+        made += [outturn(assessment)]
+        made += [payroll_differences(assessment)] if budget.payroll is not None else []
+        made += [ledger_differences(assessment)] if any(actual.post for actual in budget.actuals or ()) else []
+    return made
+
+
+def cost_by_fund(assessment: Assessment) -> Table:
+    """One row a year and fund, and all funds of the year."""
+    basis = assessment.scenario.costing.basis
+    return Table(
+        "by_fund",
+        f"Who pays: pay with on-costs by fund, {basis_named(basis).label.lower()}, £",
+        _yearly_frame(by_fund(assessment.costed, basis), "Fund", "All funds"),
+        money=EFFECT,
+        signed=("Effect in the year",),
+        note="Each post is split by its stated shares. Totals come from unrounded figures.",
+    )
+
+
+def non_pay_by_kind(assessment: Assessment) -> Table:
+    """One row a year and kind of non-pay, and all kinds of the year."""
+    return Table(
+        "non_pay",
+        "Non-pay that comes with posts, £",
+        _yearly_frame(non_pay(assessment.costed), "Kind", "All non-pay"),
+        money=EFFECT,
+        signed=("Effect in the year",),
+        note="Kept apart from pay: in none of the costs above. By the month while the post is in the structure, filled "
+        "or not; not raised by awards or prices.",
+    )
+
+
+def _yearly_frame(costs: list[YearlyCost], name: str, whole: str) -> pd.DataFrame:
+    rows = []
+    for year in dict.fromkeys(cost.year for cost in costs):
+        own = [cost for cost in costs if cost.year == year]
+        both = (sum(cost.do_nothing for cost in own), sum(cost.proposal for cost in own))
+        for cost in (*own, YearlyCost(year, whole, *both)):
+            figures = (cost.do_nothing, cost.proposal, cost.effect)
+            rows.append({"Year": str(year), name: cost.name, **dict(zip(EFFECT, figures, strict=True))})
+    return pd.DataFrame(rows)
+
+
+def outturn(assessment: Assessment) -> Table:
+    """One row a line of the budget, and the whole: approved, moved, spent, still planned, and the variance."""
+    budget, lines = assessment.scenario.budget, forecast(assessment.costed)
+    done = months_of_actuals(budget)
+    spent = f"Actuals to {budget.actuals_to:%B %Y}" if done else "Actuals"
+    left = "Plan for the months left" if done else "Plan for the year"
+    rows = [
+        {
+            "Line": line.line,
+            "Approved budget": line.approved,
+            "Virements": line.virements,
+            "Current budget": line.current,
+            spent: line.actual,
+            left: line.remaining,
+            "Forecast outturn": line.outturn,
+            "Variance": line.variance,
+        }
+        for line in lines
+    ]
+    money = tuple(name for name in rows[0] if name != "Line")
+    frame = pd.DataFrame([*rows, {"Line": "Total", **{name: sum(row[name] for row in rows) for name in money}}])
+    outside = net_from_outside(budget)
+    virements = f"Virements add {pounds(outside, signed=True)} from outside." if outside else "Virements net to nil."
+    no_line = any(line.line == NO_LINE for line in lines)
+    return Table(
+        "budget",
+        f"Forecast outturn against the budget of {budget.year}, £",
+        frame,
+        money=money,
+        signed=("Virements", "Variance"),
+        total_row=True,
+        note=f"Forecast outturn is actuals to date and the plan for the months left; + is an overspend. {virements} "
+        f"{_as_costed(assessment)} "
+        f"{'Some of the plan falls on no line of the budget. ' if no_line else ''}{how_parts_meet(frame, money)}",
+    )
+
+
+def payroll_differences(assessment: Assessment) -> Table:
+    """One row a post that differs, the posts that agree together, and the whole."""
+    budget = assessment.scenario.budget
+    posts = against_payroll(assessment.costed)
+    rows = [
+        {
+            "Post": post.post,
+            "Title": post.title,
+            "Plan FTE": f"{post.plan_fte:g}",
+            "Payroll FTE": f"{post.other_fte:g}",
+            "Plan pay": post.plan,
+            "Payroll pay": post.other,
+            "Difference": post.other - post.plan,
+            "What differs": post.finding,
+        }
+        for post in _with_totals(posts)
+    ]
+    return Table(
+        "payroll_differences",
+        f"Establishment against payroll, {budget.actuals_to:%B %Y}, £",
+        pd.DataFrame(rows),
+        money=("Plan pay", "Payroll pay", "Difference"),
+        signed=("Difference",),
+        pence=True,
+        total_row=True,
+        note="FTE on the last day of the month; gross pay in the month, before on-costs. "
+        f"{_as_costed(assessment)} This table shows the pay of single posts.",
+    )
+
+
+def ledger_differences(assessment: Assessment) -> Table:
+    """One row a post that differs from the ledger, the posts that agree together, and the whole."""
+    budget = assessment.scenario.budget
+    first = FinancialYear.parse(budget.year).first_day
+    rows = [
+        {
+            "Post": post.post,
+            "Title": post.title,
+            "Plan": post.plan,
+            "Ledger": post.other,
+            "Difference": post.other - post.plan,
+            "What differs": post.finding,
+        }
+        for post in _with_totals(against_ledger(assessment.costed))
+    ]
+    return Table(
+        "ledger_differences",
+        f"Establishment against the ledger, {first:%B %Y} to {budget.actuals_to:%B %Y}, £",
+        pd.DataFrame(rows),
+        money=("Plan", "Ledger", "Difference"),
+        signed=("Difference",),
+        pence=True,
+        total_row=True,
+        note=f"With on-costs and non-pay. {_as_costed(assessment)} This table shows the cost of single posts.",
+    )
+
+
+def _as_costed(assessment: Assessment) -> str:
+    return f"The plan is costed with {basis_named(assessment.scenario.costing.basis).meaning}."
+
+
+def _with_totals(posts: list[OfPost]) -> list[OfPost]:
+    """The posts that differ, those that agree as one row, and all of them as the last."""
+    agreed = [post for post in posts if not post.finding]
+    return [
+        *(post for post in posts if post.finding),
+        _together(f"{len(agreed)} that agree", agreed, "nothing"),
+        _together("Total", posts, ""),
+    ]
+
+
+def _together(name: str, posts: list[OfPost], finding: str) -> OfPost:
+    sums = (sum(getattr(post, key) for post in posts) for key in ("plan_fte", "other_fte", "plan", "other"))
+    return OfPost(name, "", *sums, finding)

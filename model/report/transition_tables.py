@@ -1,0 +1,130 @@
+"""The change itself: one-off costs and what they need, cumulative savings, and the medium-term table.
+
+The table of one-off costs says who leaves, so a pack that holds it is for the exempt part of a meeting.
+"""
+
+import pandas as pd
+
+from model.assessment import Assessment
+from model.faults import listed
+from model.money import pounds
+from model.mtfs import mtfs, years_not_held
+from model.one_off import KINDS
+from model.pay import basis_named
+from model.report.table import Table, how_parts_meet
+
+
+def mtfs_table(assessment: Assessment) -> Table:
+    """One row a year, this year to four ahead, against doing nothing."""
+    costed, transition = assessment.costed, assessment.transition
+    rows = [
+        {
+            "Year": row.label,
+            "Recurring": row.recurring,
+            "One-off": row.one_off,
+            "Net in the year": row.net,
+            "Cumulative, recurring": row.cumulative_recurring,
+            "Cumulative, with one-off": row.cumulative,
+        }
+        for row in mtfs(costed, transition)
+    ]
+    money = ("Recurring", "One-off", "Net in the year", "Cumulative, recurring", "Cumulative, with one-off")
+    basis = basis_named(assessment.scenario.costing.basis).label.lower()
+    return Table(
+        "mtfs",
+        f"Medium-term financial strategy, {basis}, against doing nothing, £",
+        pd.DataFrame(rows, columns=["Year", *money]),
+        money=money,
+        signed=money,
+        note=" ".join(
+            [
+                "Plus is more cost, minus is less. This year is the year of the decision.",
+                *(["No one-off cost is stated."] if transition is None else []),
+                *_years_left_out(assessment),
+            ]
+        ),
+    )
+
+
+def _years_left_out(assessment: Assessment) -> list[str]:
+    missing, shown = years_not_held(assessment.costed), assessment.costed.years
+    span = f"{shown[0]} to {shown[-1]}" if len(shown) > 1 else f"{shown[0]} alone"
+    left_out = f"Not costed: {listed(missing, 'and')}, since the scenario shows {span}; nothing is extrapolated."
+    return [left_out] if missing else []
+
+
+def one_off_tables(assessment: Assessment) -> list[Table]:
+    """The tables of a scenario with one-off costs; none where it has none."""
+    return [one_off(assessment), cumulative(assessment)] if assessment.transition else []
+
+
+def one_off(assessment: Assessment) -> Table:
+    """One row a one-off cost: what, for whom, in which year, who funds it, and its approval."""
+    transition, limit = assessment.transition, assessment.scenario.one_off.severance_limit
+    over = {one.leaver.who for one in transition.leaving if one.needs_approval}
+    rows = [
+        {
+            "One-off cost": KINDS[cost.kind].label,
+            "Who": who or "–",
+            "Year": str(cost.year),
+            "Amount": cost.amount,
+            "Funded by": cost.funded_by,
+            "Approval": cost.approval
+            or (f"needs {limit.approval_by}" if who in over and KINDS[cost.kind].severance else "none needed"),
+        }
+        for who, cost in transition.each()
+    ]
+    total = {
+        "One-off cost": "Total",
+        "Who": "",
+        "Year": "",
+        "Amount": transition.total,
+        "Funded by": "",
+        "Approval": "",
+    }
+    frame = pd.DataFrame([*rows, total])
+    people = assessment.scenario.people
+    notes = [
+        *(["Holders are invented."] if people and people.invented else []),
+        f"Severance of {pounds(limit.amount)} or more for one leaver needs approval ({limit.approval_by})."
+        if limit
+        else "No severance limit is set, so no approval is looked for.",
+        f"Redundancy rests on {transition.status.label} rates." if transition.leaving else "Nobody leaves.",
+        how_parts_meet(frame, ("Amount",)),
+    ]
+    return Table(
+        "one_off",
+        "What the change costs once, £",
+        frame,
+        money=("Amount",),
+        total_row=True,
+        note=" ".join(notes),
+    )
+
+
+def cumulative(assessment: Assessment) -> Table:
+    """One row a year shown: savings so far, before one-off costs and after them."""
+    transition = assessment.transition
+    savings, payback = transition.savings, transition.payback
+    columns = ("Saved in the year", "One-off", "Gross cumulative saving", "Net cumulative saving")
+    rows = [
+        dict(zip(("Year", *columns), (str(year), *(float(amount) for amount in amounts)), strict=True))
+        for year, *amounts in zip(
+            transition.years, transition.saving, transition.amounts(), savings.gross, savings.net, strict=True
+        )
+    ]
+    year = assessment.costed.year_of_change
+    said = (
+        payback.reason[0].upper() + payback.reason[1:]
+        if payback.years is None
+        else f"Paid back in {payback.years:.2f} years: one-off costs over the full-year saving at {year} rates"
+    )
+    ceiling = assessment.scenario.one_off.payback_ceiling
+    return Table(
+        "cumulative_savings",
+        f"Cumulative savings, {basis_named(assessment.scenario.costing.basis).label.lower()}, £",
+        pd.DataFrame(rows),
+        money=columns,
+        note=f"Gross is before one-off costs, net is after them; a minus is a cost. {said}. "
+        + (f"The ceiling is {ceiling.years:g} years." if ceiling else "No ceiling is set."),
+    )

@@ -1,0 +1,65 @@
+"""Rows of a CSV file: they stand in the scenario as if they were written there, each with its line."""
+
+import csv
+from collections.abc import Collection, Iterator
+from io import StringIO
+from pathlib import Path
+
+from model.faults import Fault, nearest_name
+from model.schema.document import Document, Path_
+
+
+def read_rows(
+    document: Document, at: Path_, path: Path, known: Collection[str], of: str
+) -> tuple[list[dict[str, str]] | None, list[Fault]]:
+    """The rows of a CSV file, column to text; blank rows and cells are left out, and lines noted in the document.
+
+    Args:
+        document: the scenario as written; the line of each row is noted in it.
+        at: the path under which the rows will stand, such as ('present',).
+        path: the file, which is there.
+        known: the columns that it may have.
+        of: what a row is, for the message on an unknown column, such as ``present posts``.
+
+    Returns:
+        The rows, or None where the file cannot be read at all; and every fault of its form.
+    """
+    file = path.as_posix()
+    try:
+        rows = _split(path.read_text(encoding="utf-8-sig"))
+    except (UnicodeDecodeError, csv.Error):
+        expected = "a file saved as \u201cCSV UTF-8\u201d"
+        return None, [Fault(file, 1, "the file", "letters that cannot be read", expected)]
+    header = [name.strip() for name in rows[0][1]] if rows else []
+    if len(header) == 1 and ";" in header[0]:
+        expected = "columns separated by commas"
+        return None, [Fault(file, 1, "the heading row", "columns separated by semicolons", expected)]
+    faults, read = list(_heading_faults(file, header, known, of)), []
+    for line, row in rows[1:]:
+        cells = [cell.strip() for cell in row]
+        if not any(cells):
+            continue
+        document.lines[*at, len(read)] = (file, line)
+        if len(cells) != len(header):
+            expected = f"{len(header)} cells, as in the heading row"
+            faults.append(Fault(file, line, "the row", f"{len(cells)} cells", expected))
+        read.append({name: cell for name, cell in zip(header, cells, strict=False) if name in known and cell})
+    return read, faults
+
+
+def _split(text: str) -> list[tuple[int, list[str]]]:
+    """Each row with the line on which it starts; a cell may run over several lines."""
+    reader, rows, start = csv.reader(StringIO(text, newline="")), [], 1
+    for row in reader:
+        rows.append((start, row))
+        start = reader.line_num + 1
+    return rows
+
+
+def _heading_faults(file: str, header: list[str], known: Collection[str], of: str) -> Iterator[Fault]:
+    for name in header:
+        if name not in known:
+            expected = f"a column of {of}: {', '.join(sorted(known))}"
+            yield Fault(file, 1, f"column {name!r}", repr(name), expected, nearest_name(name, known))
+    for name in sorted({name for name in header if header.count(name) > 1}):
+        yield Fault(file, 1, "the heading row", "the column twice", f"{name!r} once")

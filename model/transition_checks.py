@@ -1,0 +1,112 @@
+"""Checks of the change itself: everyone displaced leaves at a cost, severance is approved, the saving pays it back."""
+
+from datetime import timedelta
+
+from model.checks import Check
+from model.costed import CostedScenario
+from model.establishment import arriving, displaced_holders
+from model.financial_year import in_words
+from model.money import pounds
+from model.schema.scenario import Scenario
+from model.transition import Transition
+
+
+def transition_checks(costed: CostedScenario, transition: Transition | None) -> list[Check]:
+    """Every check of the one-off costs; none where nobody is displaced and no one-off cost is stated."""
+    scenario = costed.scenario
+    if transition is None:
+        return [_displaced(scenario)] if displaced(scenario) else []
+    return [
+        _displaced(scenario),
+        _severance_approved(scenario, transition),
+        _paid_back(scenario, transition),
+        *_leaving_days(scenario),
+    ]
+
+
+def displaced(scenario: Scenario) -> tuple[str, ...]:
+    """The references of everyone without a post: displaced in a ring-fence, or a holder of a deleted post."""
+    deleted = {holder.ref for post in scenario.present if post.fate == "deleted" for holder in post.holders}
+    named = {holder[0] for holder in displaced_holders(scenario)}
+    return tuple(sorted((named | deleted) - _placed(scenario)))
+
+
+def _placed(scenario: Scenario) -> set[str]:
+    return {seat.holder[0] for seats in arriving(scenario).values() for seat in seats if len(seat.holder) == 1}
+
+
+def _displaced(scenario: Scenario) -> Check:
+    without = displaced(scenario)
+    section, placed = scenario.one_off, _placed(scenario)
+    leaving = [leaver.holder for leaver in section.leavers if leaver.holder] if section else []
+    elsewhere = [one.holder for one in section.redeployed] if section else []
+    faults = [
+        *(
+            f"{ref} is displaced and stands neither under leavers nor under redeployed: the cost is not known."
+            for ref in without
+            if ref not in (*leaving, *elsewhere)
+        ),
+        *(f"{ref} leaves and yet is placed in a proposed post." for ref in (*leaving, *elsewhere) if ref in placed),
+    ]
+    gone = f"{len(without)} displaced: {len(set(without) & set(leaving))} made redundant"
+    sound = "Nobody is displaced."
+    if without:
+        sound = ", ".join([gone, *(f"{one.holder} redeployed to {one.to}" for one in section.redeployed)]) + "."
+    return Check(
+        "displaced",
+        "What leaving costs is stated for everyone displaced",
+        "fail" if faults else "pass",
+        True,
+        " ".join(faults) or sound,
+    )
+
+
+def _severance_approved(scenario: Scenario, transition: Transition) -> Check:
+    key, title = "severance_approval", "Severance at or above the council's limit is approved"
+    limit = scenario.one_off.severance_limit
+    if limit is None:
+        severance = max((one.severance for one in transition.leaving), default=0.0)
+        finding = f"No limit is set, so no approval is looked for; the largest severance is {pounds(severance)}."
+        return Check(key, title, "disclosed" if severance else "pass", False, finding)
+    missing = [
+        f"{one.leaver.who}: {one.missing}. It needs the approval of: {limit.approval_by}."
+        for one in transition.leaving
+        if one.missing
+    ]
+    over = sum(one.needs_approval for one in transition.leaving)
+    sound = f"{over} of {len(transition.leaving)} at or above {pounds(limit.amount)}, approved ({limit.approval_by})."
+    if not over:
+        sound = f"None is at or above {pounds(limit.amount)}."
+    return Check(key, title, "fail" if missing else "pass", True, " ".join(missing) or sound)
+
+
+def _paid_back(scenario: Scenario, transition: Transition) -> Check:
+    key, title = "payback", "The saving pays the one-off costs back in time"
+    ceiling, payback = scenario.one_off.payback_ceiling, transition.payback
+    found = f"One-off costs are {pounds(transition.total)}; "
+    if payback.years is None:
+        found += payback.reason
+    else:
+        found += f"{pounds(transition.full_year_saving)} a year pays them back in {payback.years:.2f} years"
+    if ceiling is None:
+        return Check(key, title, "disclosed", False, f"{found}. No ceiling is set.")
+    within = payback.within(ceiling.years)
+    return Check(key, title, "pass" if within else "fail", True, f"{found}. The ceiling is {ceiling.years:g} years.")
+
+
+def _leaving_days(scenario: Scenario) -> list[Check]:
+    """Recurring cost ends with the post: pay between then and another day of leaving is in no figure, or twice."""
+    eve = scenario.dates.implementation - timedelta(days=1)
+    ends: dict[str, set] = {}
+    for post in scenario.present:
+        for who in (post.id, *(holder.ref for holder in post.holders)):
+            ends.setdefault(who, set()).add(post.until or eve)
+    apart = [
+        f"{leaver.who} leaves on {in_words(leaver.leaves_on)}, the post ends on {in_words(max(ends[leaver.who]))}."
+        for leaver in scenario.one_off.leavers
+        if leaver.leaves_on not in ends[leaver.who]
+    ]
+    if not apart:
+        return []
+    finding = " ".join([*apart, "Recurring costs follow the post: pay between the two days is not in them."])
+    return [Check("leaving_days", "Leavers go when their posts end", "disclosed", False, finding)]

@@ -1,0 +1,141 @@
+"""What a reader must be told: what rests on what, what is left out, and what a slip would have hidden."""
+
+import json
+
+import pytest
+from conftest import change_scenario
+
+from model.assessment import assess
+from model.faults import InputFaults
+from model.report.evidence_tables import assumptions, rates_by_source
+from model.report.post_tables import present_posts, proposed_posts
+from model.report.words import headline, left_out
+
+NORTH_YORKSHIRE = {
+    "pay": {
+        "spine": "njc",
+        "area": "national",
+        "full_time_hours": 37,
+        "grades_of": "North Yorkshire Council",
+        "accept_recalled_grades": "trying it out",
+    },
+    "years": {"first": "2024/25", "last": "2025/26"},
+    "dates": {"decision": "2024-05-01", "implementation": "2024-09-01"},
+    "on_costs": {
+        "lgps": [{"from": "2024-04-01", "to": "2026-03-31", "rate": "20%", "source": "invented", "reason": "a test"}]
+    },
+    "present": [{"id": "now", "title": "Technician", "grade": "E", "fate": "assimilated", "to": "then"}],
+    "proposed": [{"id": "then", "title": "Technician", "grade": "H", "filled_by": "assimilation"}],
+    "reconcile": None,
+    "published": None,
+}
+
+
+@pytest.fixture
+def north_yorkshire(tmp_path, rates):
+    """A post on named grades that are only recalled, with sections changed."""
+
+    def north_yorkshire(**sections):
+        path = tmp_path / "grades.yaml"
+        path.write_text(change_scenario(**(NORTH_YORKSHIRE | sections)), encoding="utf-8")
+        return assess(path, rates)
+
+    return north_yorkshire
+
+
+def test_a_recalled_grade_is_disclosed_with_its_points_and_the_reason_for_using_it(north_yorkshire):
+    assessed = north_yorkshire()
+    assert present_posts(assessed).frame["Points"].tolist() == ["E: 5–6"]
+    assert "trying it out" in assumptions(assessed).frame["Reason or source"].tolist()
+    named = rates_by_source(assessed).frame.query("Status == 'recalled'")
+    assert set(named["Rate"]) == {f"North Yorkshire Council, grade {points}" for points in (
+        "E: points 5-6 of njc", "H: points 19-23 of njc")}  # fmt: skip
+    assert "2 recalled" in next(check.finding for check in assessed.checks if check.key == "rates")
+
+
+def test_a_recalled_grade_without_a_reason_is_refused(north_yorkshire):
+    pay = {key: value for key, value in NORTH_YORKSHIRE["pay"].items() if key != "accept_recalled_grades"}
+    with pytest.raises(InputFaults, match="accept_recalled_grades"):
+        north_yorkshire(pay=pay)
+
+
+def test_a_grade_is_not_laid_on_another_spine(north_yorkshire):
+    with pytest.raises(InputFaults, match="grade E of North Yorkshire Council is on njc"):
+        north_yorkshire(pay=NORTH_YORKSHIRE["pay"] | {"spine": "glpc_outer"})
+
+
+def test_a_misspelt_authority_is_one_fault_with_the_nearest_name(north_yorkshire):
+    with pytest.raises(InputFaults) as told:
+        north_yorkshire(pay=NORTH_YORKSHIRE["pay"] | {"grades_of": "North Yorkshire Counci"})
+    [fault] = told.value.faults
+    assert fault.nearest == "North Yorkshire Council"
+
+
+def test_an_award_is_not_assumed_where_a_table_is_held(north_yorkshire):
+    award = {"from": "2025-04-01", "to": "2026-03-31", "percent": "3%", "reason": "a test"}
+    with pytest.raises(InputFaults, match="dates that no table covers; the spine njc is held to 31 March 2027"):
+        north_yorkshire(pay=NORTH_YORKSHIRE["pay"] | {"awards": [award]})
+
+
+def test_an_award_past_the_last_table_is_disclosed_as_assumed(north_yorkshire):
+    award = {"from": "2027-04-01", "to": "2028-03-31", "percent": "3%", "reason": "the Treasury's forecast"}
+    carried = {"from": "2027-04-06", "to": "2028-04-05", "as_on": "2026-04-06", "reason": "as this year"}
+    lgps = NORTH_YORKSHIRE["on_costs"]["lgps"][0] | {"to": "2028-03-31"}
+    assessed = north_yorkshire(
+        years={"first": "2024/25", "last": "2027/28"},
+        pay=NORTH_YORKSHIRE["pay"] | {"awards": [award]},
+        on_costs={"lgps": [lgps], "employer_ni_carried_forward": [carried]},
+    )
+    stated = assumptions(assessed).frame["Statement"].tolist()
+    assert "Pay award of 3.00% from 1 April 2027 to 31 March 2028" in stated
+    assert "National Insurance from 6 April 2027 as on 6 April 2026" in stated
+    years = assessed.costed.years
+    pay = [assessed.costed.amount("do_nothing", "top", year, "basic_pay") for year in years]
+    assert pay[3] == pytest.approx(pay[2] * 1.03)
+    assert assessed.costed.status("do_nothing", "top", years[3], "employer_ni").label == "assumed"
+
+
+def test_the_report_says_what_it_leaves_out(barnet):
+    said = " ".join(left_out(barnet))
+    assert "£32,544 of the present cost is of posts that are vacant and deleted" in said
+    assert "Increments and pay protection are not costed" in said
+    assert "Redundancy, notice, pension strain and recruitment are not costed" in said
+
+
+def test_a_vacant_post_says_so_where_its_saving_is_shown(barnet):
+    assert "Deleted (vacant)" in present_posts(barnet).frame["What becomes of it"].tolist()
+    assert any(step.move.label == "ICT Technician (deleted, vacant)" for step in barnet.steps)
+
+
+def test_a_grade_that_is_not_said_to_be_indicative_is_not_said_to_be_evaluated(north_yorkshire):
+    assert proposed_posts(north_yorkshire()).frame["Grade"].tolist() == ["not stated"]
+
+
+def test_a_post_may_be_assimilated_into_fewer_hours(north_yorkshire):
+    proposed = [NORTH_YORKSHIRE["proposed"][0] | {"fte": 0.5}]
+    checks = {check.key: check for check in north_yorkshire(proposed=proposed).checks}
+    assert checks["establishment"].outcome == checks["sources"].outcome == "pass"
+    assert "0.5 FTE of hours given up" in checks["establishment"].finding
+
+
+def test_a_model_above_the_published_total_is_not_a_negative_residual(write_scenario, rates):
+    lower = [{"measure": "present_cost", "amount": 300_000, "source": "a test"},
+             {"measure": "proposed_cost", "amount": 310_000, "source": "a test"}]  # fmt: skip
+    said = " ".join(headline(assess(write_scenario(published=lower, reconcile=None), rates)))
+    assert "they come to £95,151 more" in said
+    assert "is not explained" not in said
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "says"),
+    [
+        ("implementation: 2010-12-01", "implementation: 2010-11-31", "found '2010-11-31'; expected a date"),
+        ('grade: "42-45#47"', "grade: 42-45 #47", "quotation marks"),
+        ("rate: 24.8%\n      status: derived", "rate: 24.8\n      status: derived", "a percentage such as 24.8%"),
+    ],
+)
+def test_a_slip_that_yaml_would_hide_is_told_alone(write_scenario, rates, old, new, says):
+    with pytest.raises(InputFaults) as told:
+        assess(write_scenario((old, new)), rates)
+    assert says in str(told.value)
+    assert len(told.value.faults) == 1, json.dumps([str(fault) for fault in told.value.faults], indent=1)
