@@ -51,3 +51,8 @@ def test_the_json_schema_beside_the_scenarios_is_the_current_one():
     from model.schema.load import json_schema
 
     assert (ROOT / "scenarios" / "scenario.schema.json").read_text(encoding="utf-8") == json_schema()
+
+
+def test_the_code_is_clean_to_ruff():
+    done = subprocess.run([sys.executable, "-m", "ruff", "check", "."], cwd=ROOT, capture_output=True, text=True)
+    assert done.returncode == 0, done.stdout

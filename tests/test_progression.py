@@ -1,8 +1,7 @@
 """Careers: what time brings, what only a decision brings, and why."""
 
-from datetime import date, timedelta
+from datetime import date
 
-import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
