@@ -14,7 +14,7 @@ from model.assimilation import Assimilated, assimilate, assimilate_in_order
 from model.establishment import Appointment
 from model.grades import PayRange
 from model.pay import PointSalaries
-from model.progression import INCREMENT_RULES, Step, increments, points_by_time, settled_from
+from model.progression import INCREMENT_RULES, StatedMove, Step, increments, points_by_time, settled_from
 from model.protection import ProtectionTerms, protection_by_month
 from model.schema.people import People
 from model.schema.posts import Holder, PresentPost
@@ -72,7 +72,8 @@ class Careers:
     def _present(self, appointment: Appointment, holder: Holder) -> Path:
         pay_range = self.range_of[appointment.grade]
         by_time = points_by_time(holder.point, pay_range, self.points.ladder)
-        return self._path(appointment, self._steps(holder, holder.point, by_time, appointment.first_day), by_time[-1])
+        steps = self._steps(holder, holder.point, by_time, appointment.first_day, pay_range)
+        return self._path(appointment, steps, self._last_by_time(steps, pay_range))
 
     def _moved(self, appointment: Appointment, post: PresentPost, holder: Holder) -> Path:
         """A holder's path in the proposed post: assimilated on the day of the change, then time, and protection."""
@@ -81,7 +82,7 @@ class Careers:
         old_range, new_range = self.range_of[post.grade], self.range_of[appointment.grade]
         old_points = points_by_time(holder.point, old_range, self.points.ladder)
         new_points = new_range.points(self.points.ladder)
-        before = self._steps(holder, holder.point, old_points, months.first.first_day, until=start)
+        before = self._steps(holder, holder.point, old_points, months.first.first_day, old_range, until=start)
         on_eve = [step for step in before if step.day < start] or list(before[:1])
         month = int(np.searchsorted(months.first_days, np.datetime64(start), side="right")) - 1
         salary_of = {point: float(salary[month]) for point, salary in self.points.salary.items()}
@@ -90,9 +91,9 @@ class Careers:
             arrived = assimilate_in_order(on_eve[-1].point, old_points, new_points, salary_of, rule, order)
         else:
             arrived = assimilate(on_eve[-1].point, new_points, salary_of, rule)
-        steps = self._steps(holder, arrived.new_point, new_points, start)
+        steps = self._steps(holder, arrived.new_point, new_points, start, new_range)
         steps = (Step(appointment.first_day, arrived.new_point, arrived.reason), *steps[1:])
-        path = self._path(appointment, steps, new_points[-1])
+        path = self._path(appointment, steps, self._last_by_time(steps, new_range))
         old_point = arrived.old_point if order == "assimilate_then_increment" else before[-1].point
         scheme = self._people.protection
         terms = ProtectionTerms(scheme.months, scheme.shape, scheme.uprated, scheme.counts_increments)
@@ -111,11 +112,29 @@ class Careers:
         return Path(path.salary, path.settled_salary, protection, path.status, steps, path.settled_on, arrived)
 
     def _steps(
-        self, holder: Holder, point: int, by_time: Sequence[int], first: date, until: date | None = None
+        self,
+        holder: Holder,
+        point: int,
+        by_time: Sequence[int],
+        first: date,
+        pay_range: PayRange,
+        until: date | None = None,
     ) -> tuple[Step, ...]:
-        started = min(holder.started or LONG_AGO, first)
+        """Increments from a first day, with the holder's moves by decision that fall in this grade after it."""
         last = until or first + SETTLED_WITHIN
-        return increments(point, started, by_time, INCREMENT_RULES[self._people.increments], first, last)
+        ladder = self.points.ladder
+        reach = (*pay_range.points(ladder), *pay_range.points_beyond_bar(ladder))
+        moves = [
+            StatedMove(move.on, move.point, points_by_time(move.point, pay_range, ladder), move.reason)
+            for move in holder.moves
+            if first < move.on < last and move.point in reach
+        ]
+        started = min(holder.started or LONG_AGO, first)
+        return increments(point, started, by_time, INCREMENT_RULES[self._people.increments], first, last, moves)
+
+    def _last_by_time(self, steps: tuple[Step, ...], pay_range: PayRange) -> int:
+        """The last point that time brings after the last move by decision."""
+        return points_by_time(steps[-1].point, pay_range, self.points.ladder)[-1]
 
     def _path(self, appointment: Appointment, steps: tuple[Step, ...], top: int) -> Path:
         """Salary by month, a step inside a month weighed by its days."""

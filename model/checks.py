@@ -64,7 +64,7 @@ def _destinations(scenario: Scenario) -> Check:
             "and whether anyone holds it."
             for post in lost
         ],
-        f"All {_count(scenario.present)} present posts are assimilated, ring-fenced or deleted.",
+        f"All {_count(scenario.present)} present posts have a stated destination or end.",
     )
 
 
@@ -93,7 +93,7 @@ def _sources(scenario: Scenario) -> Check:
 
 def _establishment(scenario: Scenario) -> Check:
     kept = [post for post in scenario.present if post.to]
-    gone = [post for post in scenario.present if post.fate == "deleted"]
+    gone = [post for post in scenario.present if post.fate in ("deleted", "open")]
     displaced = displaced_holders(scenario)
     leaving = [seat for post in kept for seat in present_seats(post) if seat.holder not in displaced]
     coming = [seat for seats in arriving(scenario).values() for seat in seats]

@@ -87,20 +87,21 @@ def arriving(scenario: Scenario) -> dict[str, list[Seat]]:
     person, so it matters only to NI: who is in the pension scheme, and a month split by the change. Where the
     scenario states an outcome of the ring-fence, that stands; a displaced holder comes into no post.
     """
+    each = {post.id: post.fte for post in scenario.proposed}
     room = {post.id: post.number * post.fte for post in scenario.proposed}
     placed = {(one.holder,): one.to for one in scenario.people.ring_fence} if scenario.people else {}
     coming: dict[str, list[Seat]] = {post.id: [] for post in scenario.proposed}
     seats = [(post, seat) for post in scenario.present if post.to for seat in present_seats(post)]
     in_turn = sorted(
-        seats, key=lambda each: (each[1].holder not in placed, len(each[0].to), -each[1].fte, each[1].holder)
+        seats, key=lambda pair: (pair[1].holder not in placed, len(pair[0].to), -pair[1].fte, pair[1].holder)
     )
     for post, seat in in_turn:
         open_to = [placed[seat.holder]] if seat.holder in placed else post.to
-        target = next((name for name in open_to if room.get(name, 0.0) >= seat.fte - WHOLE), None)
-        if target is None and post.fate == "assimilated":  # into fewer hours, where there is some room left
-            target = next((name for name in open_to if room.get(name, 0.0) > WHOLE), None)
+        target = next(
+            (name for name in open_to if name in room and room[name] >= min(seat.fte, each[name]) - WHOLE), None
+        )
         if target is not None:
-            taken = min(seat.fte, room[target])
+            taken = min(seat.fte, each[target])  # into a post of fewer hours, the rest is given up
             room[target] -= taken
             coming[target].append(replace(seat, fte=taken))
     return coming

@@ -165,3 +165,25 @@ def test_what_the_actual_basis_lacks_is_told(assess_actual, old, new, says):
 def test_the_actual_basis_without_people_is_refused(write_scenario, rates):
     with pytest.raises(InputFaults, match="the section people"):
         assess(write_scenario(("basis: top\n", "basis: actual\n")), rates)
+
+
+def test_a_bar_is_crossed_by_a_decision_with_its_reason(assess_actual):
+    """A moves from 45 to 46, beyond the bar of 42-45#47, by decision; time does not bring 47."""
+    move = "moves: [{on: 2010-07-01, point: 46, reason: criteria met}]"
+    crossed = assess_actual(("ref: A, point: 45", f"ref: A, point: 45, {move}"))
+    steps = path_of(crossed, "A", "do_nothing", "present").steps
+    assert [(step.day.isoformat(), step.point) for step in steps] == [("2010-04-01", 45), ("2010-07-01", 46)]
+    assert steps[-1].reason == "criteria met"
+
+
+def test_a_post_open_to_competition_has_no_destination(assess_actual):
+    opened = assess_actual(("fate: deleted, vacant: true", "fate: open, vacant: true"))
+    assert not opened.blocked_by
+
+
+def test_a_regraded_post_is_moved_as_an_assimilated_one(assess_actual):
+    deputy = "fate: assimilated,\n     to: senior-hardware-engineer"
+    regraded = assess_actual((deputy, deputy.replace("assimilated", "regraded")))
+    same = assess_actual()
+    year = same.costed.year_of_change
+    assert regraded.costed.amount("proposal", "actual", year) == same.costed.amount("proposal", "actual", year)

@@ -139,3 +139,11 @@ def test_a_slip_that_yaml_would_hide_is_told_alone(write_scenario, rates, old, n
         assess(write_scenario((old, new)), rates)
     assert says in str(told.value)
     assert len(told.value.faults) == 1, json.dumps([str(fault) for fault in told.value.faults], indent=1)
+
+
+def test_four_full_time_posts_become_four_of_fewer_hours_each(north_yorkshire):
+    present = [NORTH_YORKSHIRE["present"][0] | {"number": 4}]
+    proposed = [NORTH_YORKSHIRE["proposed"][0] | {"number": 4, "fte": 0.6}]
+    assessed = north_yorkshire(present=present, proposed=proposed)
+    assert [held.fte for held in assessed.costed.plans["proposed"].appointments] == [0.6] * 4
+    assert assessed.blocked_by == ()

@@ -4,6 +4,7 @@ import contextlib
 import io
 import os
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 ROOT = Path(__file__).parents[2]
@@ -31,9 +32,9 @@ def run_notebook(output: Path, parameters: dict[str, Any], notebook: Path = CLEA
     if unknown:
         raise UnknownParameter(f"{notebook.name} has no parameter {', '.join(unknown)}; it has {', '.join(declared)}")
     try:
-        with _quiet():
+        with _quiet(), TemporaryDirectory(prefix="workbook-") as private:
             papermill.execute_notebook(
-                str(notebook), str(output), parameters, cwd=str(ROOT), progress_bar=False, config=_private_kernel()
+                str(notebook), str(output), parameters, cwd=str(ROOT), progress_bar=False, config=_kernel_in(private)
             )
     except PapermillExecutionError as error:
         raise NotebookFailed(f"cell {error.exec_count}: {error.ename}: {error.evalue}") from error
@@ -41,11 +42,11 @@ def run_notebook(output: Path, parameters: dict[str, Any], notebook: Path = CLEA
     return output
 
 
-def _private_kernel():
-    """Talk to the kernel through files that only this user can open, where the system has them, and not a port."""
+def _kernel_in(private: str):
+    """Talk to the kernel through files in a folder of this run's own, where the system has such, and not a port."""
     from traitlets.config import Config
 
-    return Config({"KernelManager": {"transport": "ipc"}} if os.name == "posix" else {})
+    return Config({"KernelManager": {"transport": "ipc", "ip": f"{private}/kernel"}} if os.name == "posix" else {})
 
 
 @contextlib.contextmanager

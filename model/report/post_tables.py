@@ -12,7 +12,8 @@ from model.schema.posts import Post
 def _destination(assessment: Assessment, post: Post) -> str:
     titles = {proposed.id: proposed.title for proposed in assessment.scenario.proposed}
     where = f": {', '.join(titles[name] for name in post.to)}" if post.to else ""
-    return f"{post.fate.capitalize()}{where}{' (vacant)' if post.vacant else ''}"
+    fate = "Ends, open competition" if post.fate == "open" else post.fate.capitalize()
+    return f"{fate}{where}{' (vacant)' if post.vacant else ''}"
 
 
 def _points(assessment: Assessment, post: Post) -> str:

@@ -66,10 +66,10 @@ class CrossChecks:
         for path, post in self._posts("present"):
             to = post.get("to") or []
             to = to if isinstance(to, list) else [to]
-            moves = post.get("fate") in ("assimilated", "ring-fenced")
+            moves = post.get("fate") in ("assimilated", "regraded", "ring-fenced")
             if moves and not to:
                 yield self.document.fault((*path, "to"), f"the proposed post it is {post['fate']} to", found="nothing")
-            if post.get("fate") in ("deleted", "unresolved") and to:
+            if post.get("fate") in ("open", "deleted", "unresolved") and to:
                 yield self.document.fault((*path, "to"), f"no destination, since its fate is {post['fate']}")
             for name in to:
                 if name not in proposed:

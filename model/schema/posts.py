@@ -37,6 +37,17 @@ Fte = Annotated[Number, Field(ge=0.01, le=1)]
 References = Annotated[tuple[Reference, ...], BeforeValidator(_several)]
 
 
+class StatedMoveOfHolder(Section):
+    """A move up by decision and not by time: across a bar, or to a linked or career grade's next stage."""
+
+    on: Day
+    """The day it takes effect."""
+    point: Annotated[int, Field(ge=1, le=999)]
+    """The point moved to, in the grade of the post held that day."""
+    reason: Text
+    """What was decided, and on what evidence."""
+
+
 class Holder(Section):
     """A person in a post, by an anonymous reference. The same reference in two posts is one person."""
 
@@ -48,6 +59,8 @@ class Holder(Section):
     """The point held on the first day of the years shown; needed for the actual basis."""
     service_years: Annotated[Number, Field(ge=0, le=60)] = 0.0
     """Years of service, where leave or redundancy depends on it."""
+    moves: tuple[StatedMoveOfHolder, ...] = ()
+    """Moves by decision; time alone never crosses a bar or a stage."""
     started: Day | None = None
     """The day of starting in the grade; left out, before the first of the years shown."""
     lgps_member: bool = True
@@ -94,10 +107,13 @@ class Post(Section):
 class PresentPost(Post):
     """A post of the present structure and where it goes."""
 
-    fate: Literal["assimilated", "ring-fenced", "deleted", "unresolved"]
-    """What becomes of it. ``unresolved`` blocks clearance."""
+    fate: Literal["assimilated", "regraded", "ring-fenced", "open", "deleted", "unresolved"]
+    """What becomes of it: slotted in, regraded where it stands, a closed pool, open competition, or gone.
+
+    ``unresolved`` blocks clearance.
+    """
     to: References = ()
-    """The proposed posts that it is assimilated into or ring-fenced for."""
+    """The proposed posts that it is assimilated into, regraded as or ring-fenced for."""
     vacant: bool = False
     """Whether nobody holds it."""
     holders: tuple[Holder, ...] = ()
