@@ -93,7 +93,10 @@ def cost_scenario(scenario: Scenario, rates: Rates) -> CostedScenario:
     in_force = rates_in_force(scenario.pay, scenario.on_costs, rates)
     book = open_rate_book(grades, scenario.pay, in_force, scenario.years.months)
     range_of = {grade: book.ranges[number] for grade, number in book.range_number.items()}
+    turnover = scenario.costing.turnover.rate if scenario.costing.turnover else 0.0
     careers = Careers(scenario, book.points, range_of) if scenario.people else None
-    plans = {name: plan(appointments(scenario), book, careers) for name, (_, appointments) in TIMELINES.items()}
+    plans = {
+        name: plan(appointments(scenario), book, careers, turnover) for name, (_, appointments) in TIMELINES.items()
+    }
     costs = {(name, basis): cost(timeline, basis) for name, timeline in plans.items() for basis in timeline.bases}
     return CostedScenario(scenario, book, plans, costs)

@@ -20,10 +20,13 @@ class Element:
 
 ELEMENTS = (
     Element("basic_pay", "Basic pay", "salary for the point, times FTE, times the part of the month employed"),
+    Element("allowances", "Allowances", "fixed sums as paid, and percentages of basic pay"),
     Element("pay_protection", "Pay protection", "what is paid above the new salary to a holder whose pay fell"),
     Element("employer_ni", "Employer National Insurance", "on each holder's pay in each pay month"),
     Element("employer_lgps", "Employer pension (LGPS)", "the employer's rate on pensionable pay"),
     Element("apprenticeship_levy", "Apprenticeship levy", "0.5% of pay from April 2017, no allowance per post"),
+    Element("turnover", "Turnover", "a stated share of the cost of posts of several people, saved between holders"),
+    Element("cover", "Temporary cover", "a stated sum a month, until a post is filled"),
 )
 TOTAL = Element("total", "Total", "the sum of the elements")
 
@@ -48,20 +51,27 @@ def cost(plan: Plan, basis: str) -> Costs:
     salaries, rates = plan.salaries(basis), plan.rates
     pay = basic_pay(salaries.salary, plan.working_time)
     protection = basic_pay(plan.protection[basis], plan.working_time) if basis in plan.protection else 0.0
-    earned = pay + protection
+    allowances, pensionable = plan.allowances.paid(pay, plan.employed) if plan.allowances else (0.0, 0.0)
+    earned = pay + protection + allowances
     ni = employer_ni_by_appointment(earned, plan.holder_of, rates.ni, plan.in_lgps)
-    lgps = earned * (plan.in_lgps[:, None] * rates.lgps)
+    lgps = (pay + protection + pensionable) * (plan.in_lgps[:, None] * rates.lgps)
     levy = earned * rates.levy
-    parts = (pay, np.broadcast_to(protection, pay.shape), ni, lgps, levy)
-    amounts = dict(zip((element.key for element in ELEMENTS), parts, strict=True))
-    amounts["total"] = earned + ni + lgps + levy
+    total = earned + ni + lgps + levy
+    turnover = 0.0 if plan.turnover is None else total * -plan.turnover[:, None]
+    cover = 0.0 if plan.cover is None else plan.cover
+    parts = (pay, allowances, protection, ni, lgps, levy, turnover, cover)
+    whole = (np.broadcast_to(part, pay.shape) for part in parts)
+    amounts = dict(zip((element.key for element in ELEMENTS), whole, strict=True))
+    amounts["total"] = total + turnover + cover
     pay_status = salaries.status
     statuses = {
         "basic_pay": pay_status,
+        "allowances": pay_status,
         "pay_protection": pay_status,
         "employer_ni": np.maximum(pay_status, rates.ni_status),
         "employer_lgps": np.maximum(pay_status, rates.lgps_status),
         "apprenticeship_levy": np.where(rates.levy > 0, np.maximum(pay_status, rates.levy_status), rates.levy_status),
     }
-    statuses["total"] = np.maximum.reduce(list(statuses.values()))
+    statuses["total"] = statuses["turnover"] = np.maximum.reduce(list(statuses.values()))
+    statuses["cover"] = np.zeros_like(pay_status)  # a sum that the scenario states rests on no rate
     return Costs(plan, basis, amounts, statuses)

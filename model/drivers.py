@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from model.allowances import Allowances, allowances_of
 from model.costed import CostedScenario
 from model.costing import cost
 from model.financial_year import MONTHS_IN_YEAR, FinancialYear, PayMonths
@@ -31,6 +32,8 @@ DRIVERS = {
     "point_moves": ("Point moves", "where assimilation, and time in the new grade, put each holder within it"),
     "hours": ("Hours", "FTE and weeks of the same posts, days between or doubled, and seats left to a vacancy"),
     "protection": ("Protection", "what is paid above the new salary to a holder whose pay fell"),
+    "cover": ("Temporary cover", "what is paid for cover until a post is filled"),
+    "turnover": ("Turnover", "more or less saved by the turnover factor, which the other steps leave out"),
 }
 """Every driver in the order of the steps: key to label and meaning."""
 
@@ -50,12 +53,16 @@ def drivers(costed: CostedScenario, basis: str, from_year: FinancialYear, to_yea
 
     Raises ValueError for a year that is not shown, KeyError for a basis that is not costed.
     """
-    prices = {key: float(cost(state, basis).total.sum()) for key, state in states(costed, basis, from_year, to_year)}
-    amounts = list(prices.values())
-    return tuple(
-        Driver(key, *DRIVERS[key], after - before)
-        for key, before, after in zip(list(prices)[1:], amounts[:-1], amounts[1:], strict=True)
-    )
+    steps = dict(states(costed, basis, from_year, to_year))
+    prices = {key: _price(replace(state, turnover=None), basis) for key, state in steps.items()}
+    saved = [_price(steps[key], basis) - prices[key] for key in ("start", "cover")]
+    changes = {key: prices[key] - before for key, before in zip(list(prices)[1:], prices.values(), strict=False)}
+    changes["turnover"] = saved[1] - saved[0]
+    return tuple(Driver(key, *DRIVERS[key], change) for key, change in changes.items())
+
+
+def _price(state: Plan, basis: str) -> float:
+    return float(cost(state, basis).total.sum())
 
 
 def states(
@@ -63,7 +70,8 @@ def states(
 ) -> Iterator[tuple[str, Plan]]:
     """Each plan of twelve months, from the present structure in one year to the proposal in another, by driver.
 
-    All have the same rows: every present appointment, then every proposed one, absent where not employed.
+    They carry the turnover factor of the plans they come
+    from. All have the same rows: every present appointment, then every proposed one, absent where not employed.
     """
     (start, _), (stand, end) = (_both_structures(costed, basis, year) for year in (from_year, to_year))
     present = len(costed.plans["do_nothing"].appointments)
@@ -104,8 +112,9 @@ def states(
     yield "regraded", state
     state = _at_pay(state, basis, _with(pay, after, ended_pay[after]))
     yield "point_moves", state
-    yield "hours", replace(end, protection=state.protection)
-    yield "protection", end
+    yield "hours", replace(end, protection=state.protection, cover=None)
+    yield "protection", replace(end, cover=None)
+    yield "cover", end
 
 
 def in_year(plan: Plan, year: FinancialYear) -> Plan:
@@ -125,6 +134,7 @@ def in_year(plan: Plan, year: FinancialYear) -> Plan:
         budget=tables(plan.budget),
         own=tables(plan.own),
         protection={basis: amounts[:, cut] for basis, amounts in plan.protection.items()},
+        cover=None if plan.cover is None else plan.cover[:, cut],
         rates=replace(plan.rates, ni=ni, **monthly),
     )
 
@@ -154,12 +164,28 @@ def _both_structures(costed: CostedScenario, basis: str, year: FinancialYear) ->
         own={basis: SalaryTable(pay, zeros.astype(np.int8))},
         protection={basis: zeros},
         paths=(),
+        allowances=_allowances_of_both(now, then, proposed),
+        turnover=None if now.turnover is None else of_both("turnover"),
+        cover=None,
     )
     employed, protection, ended_pay = zeros.copy(), zeros.copy(), pay.copy()
     rows = [*kept, *range(len(now.appointments), len(appointments))]
     employed[rows], ended_pay[rows] = then.employed, then.salaries(basis).salary
     protection[rows] = then.protection.get(basis, 0.0)
-    return stand, _at_pay(replace(stand, employed=employed, protection={basis: protection}), basis, ended_pay)
+    cover = None
+    if then.cover is not None:
+        cover = zeros.copy()
+        cover[rows] = then.cover
+    end = replace(stand, employed=employed, protection={basis: protection}, cover=cover)
+    return stand, _at_pay(end, basis, ended_pay)
+
+
+def _allowances_of_both(now: Plan, then: Plan, proposed: slice) -> Allowances | None:
+    if now.allowances is None and then.allowances is None:
+        return None
+    before = now.allowances or allowances_of(now.appointments)
+    after = then.allowances or allowances_of(then.appointments)
+    return before.followed_by(after.of(proposed))
 
 
 def _same_points(

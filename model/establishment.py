@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from model.schema.posts import WHOLE, Post, PresentPost
+from model.schema.posts import WHOLE, Allowance, Post, PresentPost
 from model.schema.scenario import Scenario
 
 HolderKey = tuple[str, ...]
@@ -31,6 +31,12 @@ class Appointment:
     last_day: date
     paid_share: float = 1.0
     """The share of the year's pay that term-time working earns; 1 for the whole year."""
+    allowances: tuple[Allowance, ...] = ()
+    """The post's and the holder's together."""
+    covered_from: date | None = None
+    """The first day of temporary cover, which lasts to the eve of the first day; None for none."""
+    cover_a_month: float = 0.0
+    """£ a month of that cover, all in: agency staff bear no on-costs here."""
 
 
 @dataclass(frozen=True)
@@ -41,6 +47,7 @@ class Seat:
     fte: float
     in_lgps: bool = True
     service_years: float = 0.0
+    allowances: tuple[Allowance, ...] = ()
 
 
 def do_nothing(scenario: Scenario) -> tuple[Appointment, ...]:
@@ -60,10 +67,23 @@ def proposal(scenario: Scenario) -> tuple[Appointment, ...]:
     present = (replace(appointment, last_day=ends[appointment.post]) for appointment in do_nothing(scenario))
     return (
         *(appointment for appointment in present if appointment.last_day >= appointment.first_day),
-        *_proposed(
-            scenario, starts={post.id: post.from_ or scenario.dates.implementation for post in scenario.proposed}
-        ),
+        *_filled_late(scenario),
     )
+
+
+def _filled_late(scenario: Scenario) -> Iterator[Appointment]:
+    """The proposed posts from their first day, or from the day that they are filled, covered till then."""
+    posts = {post.id: post for post in scenario.proposed}
+    stands = {post.id: post.from_ or scenario.dates.implementation for post in scenario.proposed}
+    filled = {post.id: post.filled_on or stands[post.id] for post in scenario.proposed}
+    for appointment in _proposed(scenario, starts=filled):
+        late = filled[appointment.post] > stands[appointment.post]
+        cover = posts[appointment.post].cover_a_month
+        yield (
+            replace(appointment, covered_from=stands[appointment.post], cover_a_month=cover)
+            if late and cover
+            else appointment
+        )
 
 
 def proposed_throughout(scenario: Scenario) -> tuple[Appointment, ...]:
@@ -75,7 +95,11 @@ def proposed_throughout(scenario: Scenario) -> tuple[Appointment, ...]:
 def present_seats(post: PresentPost) -> tuple[Seat, ...]:
     """Who sits in a present post: its holders, then the vacant remainder of its FTE."""
     return _fill(
-        post, [Seat((holder.ref,), holder.fte, holder.lgps_member, holder.service_years) for holder in post.holders]
+        post,
+        [
+            Seat((holder.ref,), holder.fte, holder.lgps_member, holder.service_years, holder.allowances)
+            for holder in post.holders
+        ],
     )
 
 
@@ -143,7 +167,17 @@ def _appointments(
         scheme = scenario.term_time if post.weeks is not None else None
         paid_share = scheme.paid_share(seat.fte, post.weeks, seat.service_years) if scheme else 1.0
         yield Appointment(
-            post.id, post.title, post.grade, structure, seat.holder, seat.fte, seat.in_lgps, first, last, paid_share
+            post=post.id,
+            title=post.title,
+            grade=post.grade,
+            structure=structure,
+            holder=seat.holder,
+            fte=seat.fte,
+            in_lgps=seat.in_lgps,
+            first_day=first,
+            last_day=last,
+            paid_share=paid_share,
+            allowances=(*post.allowances, *seat.allowances),
         )
 
 

@@ -3,12 +3,14 @@
 Arrays are shaped (appointments,), (appointments, months) or (months,). A plan holds no cost; ``cost`` makes one.
 """
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
 
+from model.allowances import Allowances, allowances_of
 from model.careers import Careers, Path
 from model.establishment import Appointment
 from model.financial_year import PayMonths
@@ -54,6 +56,12 @@ class Plan:
     protection: dict[str, np.ndarray]
     paths: tuple[Path, ...]
     rates: MonthlyRates
+    allowances: Allowances | None = None
+    """None where nobody has any."""
+    turnover: np.ndarray | None = None
+    """The share of each appointment's cost saved by turnover, (appointments,); None where none is assumed."""
+    cover: np.ndarray | None = None
+    """£ a month of temporary cover, (appointments, months); None where there is none."""
 
     @property
     def bases(self) -> tuple[str, ...]:
@@ -114,8 +122,14 @@ def open_rate_book(grades: Iterable[str], pay: PayTerms, rates: Rates, months: P
     return RateBook(months, range_number, ranges, points, salaries, monthly, read)
 
 
-def plan(appointments: tuple[Appointment, ...], book: RateBook, careers: Careers | None = None) -> Plan:
-    """Lay a timeline of appointments out as arrays; with careers, each holder's own path too."""
+def plan(
+    appointments: tuple[Appointment, ...], book: RateBook, careers: Careers | None = None, turnover: float = 0.0
+) -> Plan:
+    """Lay a timeline of appointments out as arrays; with careers, each holder's own path too.
+
+    A turnover factor falls on posts of more than one person only.
+    """
+    people = Counter((a.structure, a.post) for a in appointments)
     paths = careers.paths(appointments) if careers else ()
     own, protection = _own_salaries(paths)
     holders = {holder: number for number, holder in enumerate(dict.fromkeys(a.holder for a in appointments))}
@@ -134,7 +148,17 @@ def plan(appointments: tuple[Appointment, ...], book: RateBook, careers: Careers
         protection=protection,
         paths=paths,
         rates=book.monthly,
+        allowances=allowances_of(appointments) if any(a.allowances for a in appointments) else None,
+        turnover=np.array([turnover * (people[a.structure, a.post] > 1) for a in appointments]) if turnover else None,
+        cover=_cover(appointments, book.months) if any(a.covered_from for a in appointments) else None,
     )
+
+
+def _cover(appointments: tuple[Appointment, ...], months: PayMonths) -> np.ndarray:
+    """£ a month from the first day of cover to the eve of the first day in post."""
+    first = np.array([a.covered_from or a.first_day for a in appointments], dtype="datetime64[D]")
+    last = np.array([a.first_day for a in appointments], dtype="datetime64[D]") - 1
+    return months.fraction_employed(first, last) * np.array([a.cover_a_month for a in appointments])[:, None]
 
 
 def _own_salaries(paths: tuple[Path, ...]) -> tuple[dict[str, SalaryTable], dict[str, np.ndarray]]:

@@ -42,7 +42,7 @@ def _arrival(appointment: Appointment, path: Path) -> dict[str, object]:
         "Post": appointment.title,
         "Holder": appointment.holder[0] if arrived else "vacant",
         "FTE": f"{appointment.fte:g}",
-        "From SCP": arrived.old_point if arrived else None,
+        "From SCP": str(arrived.old_point) if arrived else "\u2013",
         "To SCP": str(arrived.new_point if arrived else path.steps[0].point),
         "Why": arrived.reason if arrived else path.steps[0].reason,
         "Pay to protect, a year": arrived.protected_gap if arrived else 0.0,

@@ -67,7 +67,11 @@ def left_out(assessment: Assessment) -> list[str]:
         said.append("Increments and pay protection are not costed: every post stands at one point of its grade.")
     if scenario.one_off is None:
         said.append("Redundancy, notice, pension strain and recruitment are not costed.")
-    return [*said, "Overtime, allowances, agency cover and overheads are not costed."]
+    if not any(post.allowances for post in (*scenario.present, *scenario.proposed)):
+        said.append("No allowance of any post is stated, so none is costed.")
+    if not any(post.cover_a_month for post in scenario.proposed):
+        said.append("Agency and temporary cover is not costed.")
+    return [*said, "Overtime and overheads are not costed."]
 
 
 def _change(amount: float) -> str:

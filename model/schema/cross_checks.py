@@ -102,6 +102,11 @@ class CrossChecks:
                     ("dates", name),
                     f"a day in the years shown or the year before them, {in_words(a_year_before)} to {in_words(last)}",
                 )
+        for index, post in enumerate(self.sections.get("proposed") or ()):
+            stands = post and (post.from_ or dates.implementation)
+            if stands and post.filled_on and not stands <= post.filled_on <= last:
+                expected = f"a day from {in_words(stands)}, when the post starts, to {in_words(last)}"
+                yield self.document.fault(("proposed", index, "filled_on"), expected)
         for section, key in (("present", "until"), ("proposed", "from")):
             for index, post in enumerate(self.sections.get(section) or ()):
                 day = post and (post.until if section == "present" else post.from_)

@@ -7,7 +7,7 @@ from pydantic_core import PydanticCustomError
 
 from model.grades import is_notation, read_grade
 from model.schema.funds import Code, Funds, NonPay
-from model.schema.section import Count, Day, Number, Reference, Section, Text
+from model.schema.section import Count, Day, Number, Reference, Section, Share, Text
 
 WHOLE = 1e-9
 """FTE closer to nothing than this is nothing."""
@@ -37,6 +37,27 @@ Fte = Annotated[Number, Field(ge=0.01, le=1)]
 References = Annotated[tuple[Reference, ...], BeforeValidator(_several)]
 
 
+class Allowance(Section):
+    """Something paid on top of salary: a fixed sum, or a percentage of basic pay."""
+
+    name: Text
+    """What it is for: standby, market supplement, first aid."""
+    amount: Number | None = Field(default=None, ge=0, le=100_000)
+    """£ a year as paid for each one, whatever the FTE."""
+    percent: Annotated[Share, Field(ge=0)] | None = None
+    """The share of basic pay, as in 5%."""
+    pensionable: bool = True
+    """Whether pension contributions are due on it."""
+    source: Text
+    """The agreement that says so, or why it is assumed."""
+
+    @model_validator(mode="after")
+    def _one_form(self) -> "Allowance":
+        if (self.amount is None) == (self.percent is None):
+            raise PydanticCustomError("allowance_form", "either amount or percent, and not both")
+        return self
+
+
 class StatedMoveOfHolder(Section):
     """A move up by decision and not by time: across a bar, or to a linked or career grade's next stage."""
 
@@ -59,6 +80,8 @@ class Holder(Section):
     """The point held on the first day of the years shown; needed for the actual basis."""
     service_years: Annotated[Number, Field(ge=0, le=60)] = 0.0
     """Years of service, where leave or redundancy depends on it."""
+    allowances: tuple[Allowance, ...] = ()
+    """What this person is paid on top of salary, before and after the change."""
     moves: tuple[StatedMoveOfHolder, ...] = ()
     """Moves by decision; time alone never crosses a bar or a stage."""
     started: Day | None = None
@@ -80,6 +103,8 @@ class Post(Section):
     """How many such posts."""
     fte: Fte = 1.0
     """The share of full time of each."""
+    allowances: tuple[Allowance, ...] = ()
+    """What whoever holds the post is paid on top of salary."""
     hours: Annotated[Number, Field(gt=0, le=48)] | None = None
     """Hours a week, in the place of fte."""
     weeks: Annotated[Number, Field(gt=0, le=53)] | None = None
@@ -140,5 +165,15 @@ class ProposedPost(Post):
     """How it is filled: from a present post, from a ring-fenced pool, or by open recruitment."""
     from_: Day | None = Field(default=None, alias="from")
     """Its first day, where that is not the implementation date."""
+    filled_on: Day | None = None
+    """The day it is filled, where that is later than its first; vacant till then, and costed only by its cover."""
+    cover_a_month: Annotated[Number, Field(ge=0, le=100_000)] = 0.0
+    """£ a month, all in, of temporary or agency cover until it is filled."""
     indicative: bool = False
     """Whether the grade is indicative, that is, not yet evaluated."""
+
+    @model_validator(mode="after")
+    def _cover_has_an_end(self) -> "ProposedPost":
+        if self.cover_a_month and self.filled_on is None:
+            raise PydanticCustomError("cover_end", "filled_on, the day on which the cover ends")
+        return self

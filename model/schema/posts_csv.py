@@ -8,7 +8,7 @@ from model.schema.document import Document
 from model.schema.posts import PresentPost, ProposedPost
 
 POSTS = {"present": PresentPost, "proposed": ProposedPost}
-NOT_COLUMNS = {"holders", "funds", "non_pay"}
+NOT_COLUMNS = {"holders", "allowances", "funds", "non_pay"}
 """Lists within a post, which one cell cannot hold."""
 BESIDE = "a list of posts, or the name of a CSV file beside the scenario"
 

@@ -12,8 +12,17 @@ from model.schema.people import People
 from model.schema.posts import PresentPost, ProposedPost
 from model.schema.published import BasisName, PublishedFigure, Reconciliation
 from model.schema.rates import OnCostTerms, PayTerms
-from model.schema.section import Section, Text, not_true_or_false
+from model.schema.section import Section, Share, Text, not_true_or_false
 from model.schema.working_time import TermTimeScheme
+
+
+class Turnover(Section):
+    """A saving assumed because posts stand empty between holders. Off unless stated."""
+
+    rate: Annotated[Share, Field(ge=0, le=0.2)]
+    """The share of cost saved, as in 3%. It is applied once, and never to a post of one person."""
+    reason: Text
+    """The evidence for it."""
 
 
 class Costing(Section):
@@ -23,6 +32,7 @@ class Costing(Section):
     """The point of its grade that every post is costed at."""
     reason: Text
     """Why the headline uses it."""
+    turnover: Turnover | None = None
     default_fund: Text | None = None
     """The fund of posts that state no funds."""
 
