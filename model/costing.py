@@ -6,7 +6,7 @@ import numpy as np
 
 from model.on_costs import employer_ni_by_appointment
 from model.pay import basic_pay
-from model.plan import Plan
+from model.plan import MonthlyRates, Plan
 
 
 @dataclass(frozen=True)
@@ -28,6 +28,7 @@ ELEMENTS = (
     Element("turnover", "Turnover", "a stated share of the cost of posts of several people, saved between holders"),
     Element("cover", "Temporary cover", "a stated sum a month, until a post is filled"),
 )
+ZERO = np.zeros((1, 1))
 TOTAL = Element("total", "Total", "the sum of the elements")
 
 
@@ -49,29 +50,44 @@ class Costs:
 def cost(plan: Plan, basis: str) -> Costs:
     """Cost a plan on a basis (one of ``plan.bases``): £ a month by element, unrounded, and the status of its rates."""
     salaries, rates = plan.salaries(basis), plan.rates
-    pay = basic_pay(salaries.salary, plan.working_time)
-    protection = basic_pay(plan.protection[basis], plan.working_time) if basis in plan.protection else 0.0
-    allowances, pensionable = plan.allowances.paid(pay, plan.employed) if plan.allowances else (0.0, 0.0)
-    earned = pay + protection + allowances
+    pay = earned = pensionable = basic_pay(salaries.salary, plan.working_time)
+    protection = allowances = turnover = cover = ZERO
+    if basis in plan.protection:
+        protection = basic_pay(plan.protection[basis], plan.working_time)
+        earned = pensionable = pay + protection
+    if plan.allowances is not None:
+        allowances, pensionable_allowances = plan.allowances.paid(pay, plan.employed)
+        earned, pensionable = earned + allowances, pensionable + pensionable_allowances
     ni = employer_ni_by_appointment(earned, plan.holder_of, rates.ni, plan.in_lgps)
-    lgps = (pay + protection + pensionable) * (plan.in_lgps[:, None] * rates.lgps)
+    lgps = pensionable * (rates.lgps if plan.in_lgps.all() else plan.in_lgps[:, None] * rates.lgps)
     levy = earned * rates.levy
     total = earned + ni + lgps + levy
-    turnover = 0.0 if plan.turnover is None else total * -plan.turnover[:, None]
-    cover = 0.0 if plan.cover is None else plan.cover
+    if plan.turnover is not None:
+        turnover = total * -plan.turnover[:, None]
+        total = total + turnover
+    if plan.cover is not None:
+        cover = plan.cover
+        total = total + cover
     parts = (pay, allowances, protection, ni, lgps, levy, turnover, cover)
-    whole = (np.broadcast_to(part, pay.shape) for part in parts)
-    amounts = dict(zip((element.key for element in ELEMENTS), whole, strict=True))
-    amounts["total"] = total + turnover + cover
-    pay_status = salaries.status
-    statuses = {
-        "basic_pay": pay_status,
-        "allowances": pay_status,
-        "pay_protection": pay_status,
-        "employer_ni": np.maximum(pay_status, rates.ni_status),
-        "employer_lgps": np.maximum(pay_status, rates.lgps_status),
-        "apprenticeship_levy": np.where(rates.levy > 0, np.maximum(pay_status, rates.levy_status), rates.levy_status),
+    amounts = {element.key: np.broadcast_to(part, pay.shape) for element, part in zip(ELEMENTS, parts, strict=True)} | {
+        "total": total
     }
-    statuses["total"] = statuses["turnover"] = np.maximum.reduce(list(statuses.values()))
-    statuses["cover"] = np.zeros_like(pay_status)  # a sum that the scenario states rests on no rate
-    return Costs(plan, basis, amounts, statuses)
+    return Costs(plan, basis, amounts, _statuses(salaries.status, rates))
+
+
+def _statuses(pay: np.ndarray, rates: MonthlyRates) -> dict[str, np.ndarray]:
+    """The status of each element's rates: its own, and the salary's that it is worked out on."""
+    no_levy = rates.levy == 0  # nothing rests on the salary then
+    worst = np.maximum.reduce([rates.ni_status, rates.lgps_status, rates.levy_status])
+    total = np.maximum(pay, worst)
+    return {
+        "basic_pay": pay,
+        "allowances": pay,
+        "pay_protection": pay,
+        "employer_ni": np.maximum(pay, rates.ni_status),
+        "employer_lgps": np.maximum(pay, rates.lgps_status),
+        "apprenticeship_levy": np.where(no_levy, rates.levy_status, np.maximum(pay, rates.levy_status)),
+        "turnover": total,
+        "cover": np.zeros_like(pay),  # a sum that the scenario states rests on no rate
+        "total": total,
+    }
