@@ -49,15 +49,20 @@ class Careers:
 
     def paths(self, appointments: Sequence[Appointment]) -> tuple[Path, ...]:
         """The path of each appointment, in their order."""
-        held = {(holder.ref,): (post, holder) for post in self.scenario.present for holder in post.holders}
-        return tuple(
-            self._vacancy(appointment)
-            if appointment.holder not in held
-            else self._present(appointment, held[appointment.holder][1])
-            if appointment.structure == "present"
-            else self._moved(appointment, *held[appointment.holder])
-            for appointment in appointments
-        )
+        return tuple(map(self._path_of, appointments))
+
+    def _path_of(self, appointment: Appointment) -> Path:
+        """A holder's path in a present post, or from it into the proposed one; else a vacancy's."""
+        for post in self.scenario.present:
+            leads_here = appointment.post == post.id or (
+                appointment.structure == "proposed" and appointment.post in post.to
+            )
+            holder = next((one for one in post.holders if (one.ref,) == appointment.holder), None)
+            if leads_here and holder:
+                if appointment.structure == "present":
+                    return self._present(appointment, holder)
+                return self._moved(appointment, post, holder)
+        return self._vacancy(appointment)
 
     @property
     def _people(self) -> People:
@@ -87,7 +92,11 @@ class Careers:
         month = int(np.searchsorted(months.first_days, np.datetime64(start), side="right")) - 1
         salary_of = {point: float(salary[month]) for point, salary in self.points.salary.items()}
         rule, order = self._people.assimilation.rule, self._people.assimilation.order
-        if before[-1].day == start and len(before) > 1:
+        if on_eve[-1].point in new_range.points_beyond_bar(self.points.ladder):
+            held = on_eve[-1].point
+            arrived = Assimilated(held, held, "same point, beyond the bar as before", 0.0)
+            new_points = (held,)
+        elif before[-1].day == start and len(before) > 1:
             arrived = assimilate_in_order(on_eve[-1].point, old_points, new_points, salary_of, rule, order)
         else:
             arrived = assimilate(on_eve[-1].point, new_points, salary_of, rule)

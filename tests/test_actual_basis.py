@@ -187,3 +187,23 @@ def test_a_regraded_post_is_moved_as_an_assimilated_one(assess_actual):
     same = assess_actual()
     year = same.costed.year_of_change
     assert regraded.costed.amount("proposal", "actual", year) == same.costed.amount("proposal", "actual", year)
+
+
+def test_one_person_in_two_posts_is_at_each_posts_own_point(assess_actual):
+    """E works half-time as a support technician at 18 and half-time as a hardware technician at 28."""
+    both = assess_actual(
+        ("{ref: E, point: 18}", "{ref: E, point: 18, fte: 0.5}"),
+        ("holders: [{ref: I, point: 28}]", "holders: [{ref: E, point: 28, fte: 0.5}]"),
+    )
+    plan = both.costed.plans["do_nothing"]
+    held = {
+        appointment.post: path.salary[0]
+        for appointment, path in zip(plan.appointments, plan.paths, strict=True)
+        if appointment.holder == ("E",)
+    }
+    assert held == {"support-technician": 18_915, "hardware-technician": 25_455}
+
+
+def test_a_holder_beyond_the_bar_of_a_grade_that_stays_is_not_cut(assess_actual):
+    kept = assess_actual(("ref: A, point: 45", "ref: A, point: 46"), ("grade: 39-42", 'grade: "42-45#47"'))
+    assert (arrivals(kept)["A"].new_point, arrivals(kept)["A"].protected_gap) == (46, 0)
