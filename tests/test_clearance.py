@@ -200,6 +200,14 @@ def test_compare_sets_two_scenarios_side_by_side():
 
 
 @pytest.mark.long
+def test_two_packs_of_one_scenario_are_alike_byte_for_byte(cleared, tmp_path):
+    pack, _ = cleared
+    again, _ = build_pack(RESOLVED, tmp_path)
+    names = sorted(path.relative_to(pack).as_posix() for path in pack.rglob("*") if path.is_file())
+    assert [name for name in names if (pack / name).read_bytes() != (again / name).read_bytes()] == []
+
+
+@pytest.mark.long
 def test_as_published_builds_a_pack_and_ends_in_code_3(tmp_path):
     ended = run_model("clear", str(AS_PUBLISHED), "--packs", str(tmp_path))
     assert ended.returncode == 3

@@ -78,6 +78,8 @@ def _leave_out_machine_details(output: Path, notebook: Path) -> None:
     for cell in run.cells:
         cell.metadata.pop("papermill", None)
         cell.metadata.pop("execution", None)
+        if "injected-parameters" in cell.metadata.get("tags", []):
+            cell["id"] = "injected-parameters"  # papermill draws one at random
     nbformat.write(run, output)
 
 

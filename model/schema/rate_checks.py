@@ -175,7 +175,7 @@ class RateChecks:
             return
         day = FinancialYear.of(dates.implementation).first_day
         ladder = rates.spines.points_on(pay.spine, day)
-        for index, post in enumerate(tried.unlisted_post):
+        for index, post in enumerate(tried.unlisted_post if ladder else ()):
             path = ("reconcile", "hypotheses", "unlisted_post", index, "use")
             if post.use == "none":
                 continue
