@@ -106,24 +106,18 @@ def schema(
 
 @app.command("open")
 def open_workbook() -> None:
-    """Open JupyterLab on the notebooks, on this machine only."""
+    """Open JupyterLab on the notebooks, on this machine only, with a token of its own."""
+    import os
     import subprocess
 
     from model.report.notebook_run import ROOT
 
-    raise typer.Exit(
-        subprocess.call(
-            [
-                sys.executable,
-                "-m",
-                "jupyterlab",
-                "--ip=127.0.0.1",
-                f"--notebook-dir={ROOT}",
-                "notebooks/clearance.ipynb",
-            ],
-            cwd=ROOT,
-        )
-    )
+    command = [sys.executable, "-m", "jupyterlab", "--ip=127.0.0.1", f"--ServerApp.root_dir={ROOT}"]
+    if hasattr(os, "geteuid") and os.geteuid() == 0:
+        command.append("--allow-root")
+    path = os.pathsep.join(filter(None, (str(ROOT), os.environ.get("PYTHONPATH"))))
+    command.append("--LabApp.default_url=/lab/tree/notebooks/clearance.ipynb")
+    raise typer.Exit(subprocess.call(command, cwd=ROOT, env={**os.environ, "PYTHONPATH": path}))
 
 
 def main() -> None:

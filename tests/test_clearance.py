@@ -200,6 +200,18 @@ def test_compare_sets_two_scenarios_side_by_side():
 
 
 @pytest.mark.long
+def test_the_notebook_runs_from_its_own_folder_as_jupyterlab_runs_it(tmp_path, monkeypatch):
+    from nbclient import NotebookClient
+
+    monkeypatch.setenv("PYTHONPATH", str(ROOT))
+    notebook = nbformat.read(CLEARANCE_NOTEBOOK, as_version=4)
+    NotebookClient(notebook, resources={"metadata": {"path": str(CLEARANCE_NOTEBOOK.parent)}}).execute()
+    assert any(
+        "data" in out and "text/html" in out["data"] for cell in notebook.cells for out in cell.get("outputs", [])
+    )
+
+
+@pytest.mark.long
 def test_two_packs_of_one_scenario_are_alike_byte_for_byte(cleared, tmp_path):
     pack, _ = cleared
     again, _ = build_pack(RESOLVED, tmp_path)

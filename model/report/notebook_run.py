@@ -11,6 +11,12 @@ ROOT = Path(__file__).parents[2]
 CLEARANCE_NOTEBOOK = ROOT / "notebooks" / "clearance.ipynb"
 
 
+def scenario_file(name: str) -> Path:
+    """A scenario as a notebook names it: from the folder it runs in, or from the workbook's own, as in JupyterLab."""
+    here = Path(name)
+    return here if here.exists() or not (ROOT / name).exists() else ROOT / name
+
+
 class NotebookFailed(Exception):
     """The notebook stopped at a cell; the message is the cell's own error."""
 
