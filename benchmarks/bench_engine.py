@@ -17,6 +17,7 @@ from model.establishment import Appointment
 from model.financial_year import FinancialYear, PayMonths
 from model.plan import Plan, open_rate_book, plan
 from model.rate_tables import Rates, load_rates
+from model.report.frames import monthly_frame
 from model.schema.rates import LgpsRate, OnCostTerms, PayTerms
 from model.schema.rates_in_force import rates_in_force
 
@@ -72,11 +73,11 @@ def a_plan(rates: Rates, shared_holders: bool) -> Plan:
     return plan(appointments, book)
 
 
-def median_ms(run: Callable[[], object]) -> float:
+def median_ms(run: Callable[[], object], runs: int = RUNS) -> float:
     """The median of many runs, in milliseconds, after a warm-up."""
     run()
     times = []
-    for _ in range(RUNS):
+    for _ in range(runs):
         start = time.perf_counter()
         run()
         times.append(time.perf_counter() - start)
@@ -98,6 +99,9 @@ def main() -> None:
     for name in sides:
         middle = statistics.median(times[name] for times in rounds)
         print(f"{name:28} {middle:8.3f} ms   {middle / base:5.2f} x bare numpy")
+    costs = cost(own, "top")
+    frame = median_ms(lambda: monthly_frame(costs), runs=5)
+    print(f"{'the tidy frame, apart':28} {frame:8.3f} ms   {frame / base:5.2f} x bare numpy")
 
 
 if __name__ == "__main__":
