@@ -96,6 +96,7 @@ def test_an_award_past_the_last_table_is_disclosed_as_assumed(north_yorkshire):
 
 
 def test_the_report_says_what_it_leaves_out(barnet):
+    """SCP 27 in 2010/11: 24,711 x 1.248 + 12 x (12.8% x (2,059.25 - 476) - 3.7% x (2,059.25 - 421)) = 32,543.82."""
     said = " ".join(left_out(barnet))
     assert "£32,544 of the present cost is of posts that are vacant and deleted" in said
     assert "Increments and pay protection are not costed" in said
@@ -119,6 +120,7 @@ def test_a_post_may_be_assimilated_into_fewer_hours(north_yorkshire):
 
 
 def test_a_model_above_the_published_total_is_not_a_negative_residual(write_scenario, rates):
+    """The reference has the present structure at about £395,150 with the rebate: 95,151 above 300,000."""
     lower = [{"measure": "present_cost", "amount": 300_000, "source": "a test"},
              {"measure": "proposed_cost", "amount": 310_000, "source": "a test"}]  # fmt: skip
     said = " ".join(headline(assess(write_scenario(published=lower, reconcile=None), rates)))

@@ -51,8 +51,9 @@ def validate_sections(document: Document) -> tuple[dict[str, Any], list[Fault]]:
         try:
             sections[name] = TypeAdapter(field.rebuild_annotation()).validate_python(document.data[name])
         except ValidationError as error:
-            errors = [found for found in error.errors() if not _follows_from_another(found, error.errors())]
-            faults += [_fault(document, (name, *found["loc"]), found) for found in errors]
+            errors = error.errors()
+            own = [found for found in errors if not _follows_from_another(found, errors)]
+            faults += [_fault(document, (name, *found["loc"]), found) for found in own]
             sections[name] = _sound_part(field.annotation, document.data[name])
     return sections, faults
 
@@ -89,8 +90,10 @@ def _sound_entries(annotation: Any, entries: Any) -> Iterator[Any]:
 
 def _follows_from_another(found: dict[str, Any], errors: list[dict[str, Any]]) -> bool:
     """A list counts as too short only because its faulty entries fell out: that is no fault of its own."""
-    within = [other for other in errors if other is not found and other["loc"][: len(found["loc"])] == found["loc"]]
-    return found["type"] == "too_short" and len(within) > 1
+    length = len(found["loc"])
+    return found["type"] == "too_short" and any(
+        len(other["loc"]) > length and other["loc"][:length] == found["loc"] for other in errors
+    )
 
 
 def _fault(document: Document, loc: Sequence[str | int], error: dict[str, Any]) -> Fault:
