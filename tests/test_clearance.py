@@ -178,6 +178,15 @@ def test_an_earlier_pack_stands_until_the_new_one_is_whole(tmp_path):
     assert [path.name for path in tmp_path.iterdir()] == ["case"]
 
 
+def test_a_pack_set_aside_by_a_run_that_was_cut_off_comes_back(tmp_path):
+    set_aside = tmp_path / ".case.old"
+    set_aside.mkdir()
+    (set_aside / "report.html").write_text("earlier", encoding="utf-8")
+    with pytest.raises(RuntimeError), _built_beside(tmp_path / "case"):
+        raise RuntimeError
+    assert (tmp_path / "case" / "report.html").read_text(encoding="utf-8") == "earlier"
+
+
 def test_a_faulty_file_ends_in_code_2_with_nothing_written(tmp_path):
     scenario = tmp_path / "faulty.yaml"
     scenario.write_text(RESOLVED.read_text(encoding="utf-8").replace("basis: top", "basis: topp"), encoding="utf-8")

@@ -14,6 +14,7 @@ from model import __version__
 from model.assessment import Assessment, assess
 from model.checks import Check
 from model.rate_tables import RATES_FOLDER
+from model.report.chart import Chart
 from model.report.notebook_run import ROOT, fingerprint_of, run_notebook
 from model.report.table import Table
 from model.report.tables import tables
@@ -39,9 +40,12 @@ def build_pack(
         run_notebook(folder / "clearance.ipynb", {"scenario": _shown_path(scenario_path)})
         checks = (*assessment.checks, same_figures(assessment, fingerprint_of(folder / "clearance.ipynb")))
         progress("Drawing the charts")
-        pictures = draw(assessment, folder / "charts")
+        from model.report.charts import charts
+
+        drawings = charts(assessment)
+        pictures = draw(drawings, folder / "charts")
         progress("Writing the tables, the report and the manifest")
-        write_files(assessment, checks, pictures, folder)
+        write_files(assessment, checks, drawings, pictures, folder)
         write_manifest(assessment, checks, scenario_path, folder)
     return target, list(checks)
 
@@ -51,6 +55,8 @@ def _built_beside(target: Path) -> Iterator[Path]:
     """A folder to build in; it takes the target's place only once everything in it is written."""
     target.parent.mkdir(parents=True, exist_ok=True)
     building, old = (target.with_name(f".{target.name}.{what}") for what in ("building", "old"))
+    if old.exists() and not target.exists():  # a run was cut off between the two renames
+        old.rename(target)
     for left_over in (building, old):
         shutil.rmtree(left_over, ignore_errors=True)
     building.mkdir()
@@ -86,34 +92,34 @@ def same_figures(assessment: Assessment, fingerprint: str) -> Check:
     )
 
 
-def draw(assessment: Assessment, folder: Path) -> Path | None:
+def draw(charts: list[Chart], folder: Path) -> Path | None:
     """Draw the charts into a folder; None where no browser is found to draw them with."""
-    from model.report.charts import charts
     from model.report.images import NoBrowser, write_images
 
     folder.mkdir()
     try:
-        write_images(charts(assessment), folder)
+        write_images(charts, folder)
     except NoBrowser:
         folder.rmdir()
         return None
     return folder
 
 
-def write_files(assessment: Assessment, checks: tuple[Check, ...], pictures: Path | None, folder: Path) -> None:
+def write_files(
+    assessment: Assessment, checks: tuple[Check, ...], charts: list[Chart], pictures: Path | None, folder: Path
+) -> None:
     """Write results, checks, tables, the charts' descriptions and the report page."""
-    from model.report.charts import charts
     from model.report.page import drawn, report_page
 
-    made, drawn_charts = tables(assessment), drawn(charts(assessment), pictures)
+    made, drawn_charts = tables(assessment), drawn(charts, pictures)
     _write(folder / "results.json", assessment.results)
     _write_json(
         folder / "checks.json",
         {"cleared": not any(check.blocks for check in checks), "checks": [asdict(check) for check in checks]},
     )
     (folder / "tables").mkdir()
-    for table in (*made, *(chart.table for chart in drawn_charts)):
-        name = f"chart_{table.key}" if table not in made else table.key
+    named = {table.key: table for table in made} | {f"chart_{chart.table.key}": chart.table for chart in drawn_charts}
+    for name, table in named.items():
         _write(folder / "tables" / f"{name}.csv", csv_text(table))
     if pictures:
         _write_json(
