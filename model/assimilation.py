@@ -9,9 +9,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from model.grades import PayRange, nearest_points, read_grade
+from model.financial_year import PayMonths
+from model.grades import PayRange, Renumbering, nearest_points, read_grade
 from model.progression import next_point
-from model.rate_tables import RateTable
+from model.rate_tables import Rates, RateTable
 
 Rule = Literal["same_point", "nearest_not_less", "nearest_not_less_plus_increment"]
 Order = Literal["assimilate_then_increment", "increment_then_assimilate"]
@@ -34,6 +35,15 @@ class PointNotMapped(LookupError):
         self.point, self.nearest = point, nearest_points([point], sorted(mapping))
         near = f"the nearest it maps are {' and '.join(map(str, self.nearest))}" if mapping else "it maps none"
         super().__init__(f"the map of old points to new has no SCP {point}; {near}")
+
+
+class NewToSpine(LookupError):
+    """A grade that holds only points which have no old one."""
+
+    def __init__(self, point: int, mapping: Mapping[int, int]):
+        self.point, self.nearest = point, nearest_points([point], sorted(set(mapping.values())))
+        near = " and ".join(map(str, self.nearest))
+        super().__init__(f"no old point becomes SCP {point}, which is new to the spine; the nearest are {near}")
 
 
 def assimilate(
@@ -115,6 +125,22 @@ def spine_map(table: RateTable, name: str) -> dict[int, int]:
     return mapping
 
 
+def renumbering_in(rates: Rates, spine: str, months: PayMonths) -> Renumbering | None:
+    """The renumbering of a spine that a run of months crosses; None where they cross none.
+
+    Raises LookupError where no map is held for the spine, and ValueError where the months cross more than one.
+    """
+    first, last = months.first_days[[0, -1]].tolist()
+    crossed = [day for day in rates.renumberings.get(spine, ()) if first < day <= last]
+    if len(crossed) > 1:
+        raise ValueError(f"the spine {spine} was renumbered {len(crossed)} times in these months: show one at a time")
+    if not crossed:
+        return None
+    mapping = spine_map(rates.renumbered_points, spine)
+    worst = max(rate.status for rate in rates.renumbered_points.rows if rate.name == spine)
+    return Renumbering(crossed[0], mapping, rates.spines.points_on(spine, crossed[0]), worst)
+
+
 def map_point(old_point: int, mapping: Mapping[int, int]) -> int:
     """The new number of an old point of the spine. Raises PointNotMapped, naming it and its neighbours."""
     if old_point not in mapping:
@@ -130,6 +156,29 @@ def map_range(pay_range: PayRange, mapping: Mapping[int, int]) -> PayRange:
     bottom, top, extended_top = (
         map_point(point, mapping) for point in (pay_range.bottom, pay_range.top, pay_range.extended_top)
     )
+    return read_grade(f"{bottom}-{top}#{extended_top}" if extended_top > top else f"{bottom}-{top}")
+
+
+def map_range_back(pay_range: PayRange, mapping: Mapping[int, int]) -> PayRange:
+    """A grade written in new points, in old ones: from the lowest that comes into it to the highest, and its bar.
+
+    Raises NewToSpine where no old point comes into it, and PointNotMapped where an end is new to the spine and the map
+    leaves out the old point beside it, so that the grade may reach further than the map tells.
+    """
+
+    def coming(bottom: int, top: int) -> list[int]:
+        return sorted(old for old, new in mapping.items() if bottom <= new <= top)
+
+    within = coming(pay_range.bottom, pay_range.top)
+    if not within:
+        raise NewToSpine(pay_range.bottom, mapping)
+    ends = within[0], within[-1], coming(pay_range.bottom, pay_range.extended_top)[-1]
+    for end, written, beside in zip(
+        ends, (pay_range.bottom, pay_range.top, pay_range.extended_top), (-1, 1, 1), strict=True
+    ):
+        if mapping[end] != written:
+            map_point(end + beside, mapping)
+    bottom, top, extended_top = ends
     return read_grade(f"{bottom}-{top}#{extended_top}" if extended_top > top else f"{bottom}-{top}")
 
 

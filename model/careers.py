@@ -5,14 +5,14 @@ holder's last point by time is reached they are settled; the settled basis costs
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 import numpy as np
 
-from model.assimilation import Assimilated, assimilate, assimilate_in_order
+from model.assimilation import Assimilated, assimilate, assimilate_in_order, map_in_order, map_point
 from model.establishment import Appointment
-from model.grades import PayRange
+from model.grades import PayRange, grade_key
 from model.pay import PointSalaries
 from model.progression import INCREMENT_RULES, StatedMove, Step, increments, points_by_time, settled_from
 from model.protection import ProtectionTerms, protection_by_month
@@ -24,6 +24,7 @@ LONG_AGO = date(1990, 4, 1)
 """Where no start is given: before any increment could still wait for it. Anniversary rules need a start."""
 SETTLED_WITHIN = timedelta(days=366 * 30)
 """How far ahead a career is followed to find the day it settles."""
+ONE_DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True)
@@ -41,7 +42,11 @@ class Path:
 
 @dataclass(frozen=True)
 class Careers:
-    """What paths are worked out from: the scenario, its points' salaries and each grade's range."""
+    """What paths are worked out from: the scenario, its points' salaries and each grade's range.
+
+    Where the months cross a renumbering of the spine, a point is in the numbers of its day: a holder's in those of the
+    first day, a proposed grade's in those of the implementation date, a move's in those of the day it is made.
+    """
 
     scenario: Scenario
     points: PointSalaries
@@ -68,85 +73,142 @@ class Careers:
     def _people(self) -> People:
         return self.scenario.people
 
+    def _range(self, appointment: Appointment) -> PayRange:
+        return self.range_of[grade_key(appointment.grade, appointment.structure, self.range_of)]
+
     def _vacancy(self, appointment: Appointment) -> Path:
-        pay_range = self.range_of[appointment.grade]
-        point = pay_range.bottom if self._people.vacancies_at == "bottom" else pay_range.top
-        step = Step(appointment.first_day, point, f"vacancy at the {self._people.vacancies_at} of the grade")
-        return self._path(appointment, (step,), point)
+        pay_range, where = self._range(appointment), self._people.vacancies_at
+        first, turn = appointment.first_day, self.points.renumbering
+        crosses = turn is not None and first < turn.day
+        days = (first, turn.day) if crosses else (first,)
+        steps = [Step(day, self._vacant_point(pay_range, day), f"vacancy at the {where} of the grade") for day in days]
+        if crosses:
+            steps[1] = replace(steps[1], reason=_renumbered(steps[0].point, steps[1].point))
+        return self._path(appointment, tuple(steps), steps)
+
+    def _vacant_point(self, pay_range: PayRange, day: date) -> int:
+        side = pay_range.in_numbering(self.points.numbering_on(day))
+        return side.bottom if self._people.vacancies_at == "bottom" else side.top
 
     def _present(self, appointment: Appointment, holder: Holder) -> Path:
-        pay_range = self.range_of[appointment.grade]
-        by_time = points_by_time(holder.point, pay_range, self.points.ladder)
-        steps = self._steps(holder, holder.point, by_time, appointment.first_day, pay_range)
+        pay_range = self._range(appointment)
+        steps = self._career(holder, holder.point, pay_range, appointment.first_day)
         return self._path(appointment, steps, self._last_by_time(steps, pay_range))
 
     def _moved(self, appointment: Appointment, post: PresentPost, holder: Holder) -> Path:
         """A holder's path in the proposed post: assimilated on the day of the change, then time, and protection."""
         months, change = self.points.months, self.scenario.dates.implementation
-        start = max(change, appointment.first_day)
-        old_range, new_range = self.range_of[post.grade], self.range_of[appointment.grade]
-        old_points = points_by_time(holder.point, old_range, self.points.ladder)
-        new_points = new_range.points(self.points.ladder)
-        before = self._steps(holder, holder.point, old_points, months.first.first_day, old_range, until=start)
+        start, turn = max(change, appointment.first_day), self.points.renumbering
+        old_range, new_range = self.range_of[post.grade], self._range(appointment)
+        before = self._career(holder, holder.point, old_range, months.first.first_day, until=start)
         on_eve = [step for step in before if step.day < start] or list(before[:1])
-        month = int(np.searchsorted(months.first_days, np.datetime64(start), side="right")) - 1
-        salary_of = {point: float(salary[month]) for point, salary in self.points.salary.items()}
-        rule, order = self._people.assimilation.rule, self._people.assimilation.order
-        if on_eve[-1].point in new_range.points_beyond_bar(self.points.ladder):
-            held = on_eve[-1].point
-            arrived = Assimilated(held, held, "same point, beyond the bar as before", 0.0)
-            new_points = (held,)
-        elif before[-1].day == start and len(before) > 1:
-            arrived = assimilate_in_order(on_eve[-1].point, old_points, new_points, salary_of, rule, order)
-        else:
-            arrived = assimilate(on_eve[-1].point, new_points, salary_of, rule)
-        steps = self._steps(holder, arrived.new_point, new_points, start, new_range)
+        eve, risen = on_eve[-1].point, before[-1].point
+        renumbered_now = turn is not None and start == turn.day
+        if renumbered_now:  # the old point is renumbered first
+            eve, risen = (map_point(point, turn.new_point) for point in (eve, risen))
+        increment_due = before[-1].day == start and len(before) > 1
+        arrived = self._assimilated(eve, risen if increment_due else None, new_range, start)
+        if renumbered_now:
+            arrived = replace(arrived, reason=f"{_renumbered(on_eve[-1].point, eve)}; {arrived.reason}")
+        steps = self._career(holder, arrived.new_point, new_range, start)
         steps = (Step(appointment.first_day, arrived.new_point, arrived.reason), *steps[1:])
+        stood = None
+        if turn and appointment.first_day < turn.day <= start:  # as if it stood before, in the points of then
+            held = [step for step in before if step.day < turn.day][-1].point
+            stood = self._assimilated(held, None, new_range, turn.day - ONE_DAY)
+            as_if = Step(appointment.first_day, stood.new_point, stood.reason)
+            steps = (as_if, replace(steps[0], day=turn.day), *steps[1:])
         path = self._path(appointment, steps, self._last_by_time(steps, new_range))
-        old_point = arrived.old_point if order == "assimilate_then_increment" else before[-1].point
+        old_point = arrived.old_point if self._people.assimilation.order == "assimilate_then_increment" else risen
         scheme = self._people.protection
         terms = ProtectionTerms(scheme.months, scheme.shape, scheme.uprated, scheme.counts_increments)
         stood_before = appointment.first_day < change
+        month = self._month_of(start)
         part_of_month = (months.pay_days[month] - np.datetime64(start)).astype(int) + 1
         protection = protection_by_month(
-            self.points.salary[old_point],
+            self.points.followed(old_point, start),
             path.salary,
             month,
             terms,
             share_of_first_month=1.0 if stood_before else float(part_of_month / months.days[month]),
-            salary_without_increments=self.points.salary[arrived.new_point],
+            salary_without_increments=self.points.followed(arrived.new_point, start),
         )
         if stood_before:  # the proposed structure as if it stood all year is protected all year
             protection[:month] = protection[month]
-        return Path(path.salary, path.settled_salary, protection, path.status, steps, path.settled_on, arrived)
+            if stood and arrived.protected_gap:  # in old numbers the gap was another
+                protection[: self.points.turn] *= stood.protected_gap / arrived.protected_gap
+        return replace(path, protection=protection, assimilated=arrived)
+
+    def _month_of(self, day: date) -> int:
+        return int(np.searchsorted(self.points.months.first_days, np.datetime64(day), side="right")) - 1
+
+    def _assimilated(self, eve: int, risen: int | None, new_range: PayRange, day: date) -> Assimilated:
+        """Where the holder of a point arrives on a day, in that day's numbers; ``risen`` is set by an increment due."""
+        ladder, month = self.points.ladder_on(day), self._month_of(day)
+        side = new_range.in_numbering(self.points.numbering_on(day))
+        if eve in side.points_beyond_bar(ladder):
+            return Assimilated(eve, eve, "same point, beyond the bar as before", 0.0)
+        salary_of = {point: float(salary[month]) for point, salary in self.points.salary.items()}
+        rule, order = self._people.assimilation.rule, self._people.assimilation.order
+        if risen is None:
+            return assimilate(eve, side.points(ladder), salary_of, rule)
+        return assimilate_in_order(eve, (eve, risen), side.points(ladder), salary_of, rule, order)
+
+    def _career(
+        self, holder: Holder, point: int, pay_range: PayRange, first: date, until: date | None = None
+    ) -> tuple[Step, ...]:
+        """Increments and moves in a grade from a first day; on the day that the spine is renumbered, its new point."""
+        turn = self.points.renumbering
+        if turn is None or not first < turn.day < (until or date.max):
+            return self._steps(holder, point, pay_range, first, until)
+        before = self._steps(holder, point, pay_range, first, turn.day)
+        renumbered = self._on_renumbering(holder, before, pay_range)
+        after = self._steps(holder, renumbered.point, pay_range, turn.day, until)
+        return (*(step for step in before if step.day < turn.day), renumbered, *after[1:])
+
+    def _on_renumbering(self, holder: Holder, before: tuple[Step, ...], pay_range: PayRange) -> Step:
+        """The step on that day: a move decided for it, else an increment due and the new number in the stated order."""
+        turn, order = self.points.renumbering, self._people.assimilation.order
+        eve, risen = [step for step in before if step.day < turn.day][-1].point, before[-1].point
+        mapped, side = map_point(eve, turn.new_point), pay_range.in_numbering(1)
+        decided = next((move for move in holder.moves if move.on == turn.day), None)
+        if decided and decided.point in (*side.points(turn.ladder), *side.points_beyond_bar(turn.ladder)):
+            return Step(turn.day, decided.point, f"{_renumbered(eve, mapped)}; {decided.reason}")
+        if before[-1].day < turn.day:
+            return Step(turn.day, mapped, _renumbered(eve, mapped))
+        by_time = points_by_time(mapped, side, turn.ladder)
+        arrives = map_in_order(eve, (eve, risen), by_time, turn.new_point, order)
+        if order == "increment_then_assimilate":
+            return Step(turn.day, arrives, f"one increment to SCP {risen}; {_renumbered(risen, arrives)}")
+        increment = "" if arrives == mapped else f", then one increment to SCP {arrives}"
+        return Step(turn.day, arrives, f"{_renumbered(eve, mapped)}{increment}")
 
     def _steps(
-        self,
-        holder: Holder,
-        point: int,
-        by_time: Sequence[int],
-        first: date,
-        pay_range: PayRange,
-        until: date | None = None,
+        self, holder: Holder, point: int, pay_range: PayRange, first: date, until: date | None
     ) -> tuple[Step, ...]:
         """Increments from a first day, with the holder's moves by decision that fall in this grade after it."""
         last = until or first + SETTLED_WITHIN
-        ladder = self.points.ladder
-        reach = (*pay_range.points(ladder), *pay_range.points_beyond_bar(ladder))
+        ladder, side = self.points.ladder_on(first), pay_range.in_numbering(self.points.numbering_on(first))
+        reach = (*side.points(ladder), *side.points_beyond_bar(ladder))
         moves = [
-            StatedMove(move.on, move.point, points_by_time(move.point, pay_range, ladder), move.reason)
+            StatedMove(move.on, move.point, points_by_time(move.point, side, ladder), move.reason)
             for move in holder.moves
             if first < move.on < last and move.point in reach
         ]
-        started = min(holder.started or LONG_AGO, first)
+        started, by_time = min(holder.started or LONG_AGO, first), points_by_time(point, side, ladder)
         return increments(point, started, by_time, INCREMENT_RULES[self._people.increments], first, last, moves)
 
-    def _last_by_time(self, steps: tuple[Step, ...], pay_range: PayRange) -> int:
-        """The last point that time brings after the last move by decision."""
-        return points_by_time(steps[-1].point, pay_range, self.points.ladder)[-1]
+    def _last_by_time(self, steps: Sequence[Step], pay_range: PayRange) -> list[Step]:
+        """In each numbering, its last step at the last point that time then brings."""
+        last = {self.points.numbering_on(step.day): step for step in steps}
+        return [
+            replace(step, point=points_by_time(step.point, pay_range.in_numbering(number), ladder)[-1])
+            for number, step in sorted(last.items())
+            for ladder in [self.points.ladder_on(step.day)]
+        ]
 
-    def _path(self, appointment: Appointment, steps: tuple[Step, ...], top: int) -> Path:
-        """Salary by month, a step inside a month weighed by its days."""
+    def _path(self, appointment: Appointment, steps: tuple[Step, ...], tops: Sequence[Step]) -> Path:
+        """Salary by month, a step inside a month weighed by its days; ``tops`` are where it settles, by numbering."""
         months = self.points.months
         inside = [step for step in steps if step.day <= appointment.last_day]
         starts = np.array([step.day for step in inside], dtype="datetime64[D]")
@@ -154,7 +216,44 @@ class Careers:
         part = months.fraction_employed(starts, ends)
         employed = part.sum(axis=0)
         by_step = np.array([self.points.salary[step.point] for step in inside])
-        salary = np.divide((part * by_step).sum(axis=0), employed, out=by_step[-1].copy(), where=employed > 0)
+        if self.points.renumbering:  # a number has no salary where it is not in use, and nobody is at it then
+            by_step = np.where(part > 0, by_step, 0.0)
+        otherwise = self.points.followed(inside[-1].point, inside[-1].day).copy()
+        salary = np.divide((part * by_step).sum(axis=0), employed, out=otherwise, where=employed > 0)
         status_by_step = np.array([self.points.status[step.point] for step in inside])
         status = np.where(part > 0, status_by_step, 0).max(axis=0).astype(np.int8)
-        return Path(salary, self.points.salary[top], np.zeros(len(months)), status, steps, settled_from(steps, top))
+        return Path(
+            salary,
+            self._settled_salary(tops),
+            np.zeros(len(months)),
+            self._with_map(status, appointment),
+            steps,
+            self._settled_on(steps, tops),
+        )
+
+    def _settled_salary(self, tops: Sequence[Step]) -> np.ndarray:
+        salary = self.points.followed(tops[-1].point, tops[-1].day)
+        if len(tops) == 1:
+            return salary
+        in_old = np.arange(len(salary)) < self.points.turn
+        return np.where(in_old, self.points.salary[tops[0].point], salary)
+
+    def _settled_on(self, steps: Sequence[Step], tops: Sequence[Step]) -> date | None:
+        """The day from which the last point is held; a new number for it is no move."""
+        settled, turn = settled_from(steps, tops[-1].point), self.points.renumbering
+        if len(tops) > 1 and settled == turn.day and turn.new_point.get(tops[0].point) == tops[-1].point:
+            return settled_from([step for step in steps if step.day < turn.day], tops[0].point) or settled
+        return settled
+
+    def _with_map(self, status: np.ndarray, appointment: Appointment) -> np.ndarray:
+        """What is in new numbers rests on the map of old points to new; a grade written in them, before too."""
+        turn = self.points.renumbering
+        if turn is None:
+            return status
+        written_later = grade_key(appointment.grade, appointment.structure, self.range_of) != appointment.grade
+        rests = np.full(len(status), written_later) | (np.arange(len(status)) >= self.points.turn)
+        return np.where(rests, np.maximum(status, turn.status), status).astype(np.int8)
+
+
+def _renumbered(old: int, new: int) -> str:
+    return f"renumbered from SCP {old} to SCP {new}"

@@ -5,7 +5,7 @@ as if it stood all year. The part-year effect of a year is proposal less do-noth
 effect is proposed less do-nothing. Neither is ever a fraction of the other.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
@@ -15,9 +15,9 @@ from model.careers import Careers
 from model.costing import ELEMENTS, TOTAL, Costs, cost
 from model.financial_year import FinancialYear
 from model.on_costs import worst_status
-from model.plan import Plan, RateBook, open_rate_book, plan
+from model.plan import PaidLate, Plan, RateBook, open_rate_book, plan
 from model.rate_tables import Rates, RateStatus
-from model.schema.rates_in_force import rates_in_force
+from model.schema.rates_in_force import rates_in_force, until_paid
 from model.schema.scenario import Scenario
 
 TIMELINES = {
@@ -89,14 +89,39 @@ class CostedScenario:
 
 def cost_scenario(scenario: Scenario, rates: Rates) -> CostedScenario:
     """Cost a scenario on every basis. Raises RateMissing or PointMissing, which a loaded scenario cannot meet."""
-    grades = (post.grade for post in (*scenario.present, *scenario.proposed))
     in_force = rates_in_force(scenario.pay, scenario.on_costs, rates)
-    book = open_rate_book(grades, scenario.pay, in_force, scenario.years.months)
+    book, plans = _plans(scenario, in_force)
+    if scenario.pay.paid_late:
+        spines = until_paid(in_force.spines, scenario.pay.spine, scenario.pay.paid_late)
+        _, meanwhile = _plans(scenario, in_force.replace(spines=spines))
+        paid_in = _months_of_payment(scenario)
+        plans = {
+            name: replace(timeline, paid_late=PaidLate(meanwhile[name], paid_in)) for name, timeline in plans.items()
+        }
+    costs = {(name, basis): cost(timeline, basis) for name, timeline in plans.items() for basis in timeline.bases}
+    return CostedScenario(scenario, book, plans, costs)
+
+
+def _plans(scenario: Scenario, in_force: Rates) -> tuple[RateBook, dict[str, Plan]]:
+    """Every timeline laid out on one set of rates."""
+    present, proposed = ([post.grade for post in posts] for posts in (scenario.present, scenario.proposed))
+    change = scenario.dates.implementation
+    book = open_rate_book(present, scenario.pay, in_force, scenario.years.months, proposed, change)
     range_of = {grade: book.ranges[number] for grade, number in book.range_number.items()}
     turnover = scenario.costing.turnover.rate if scenario.costing.turnover else 0.0
     careers = Careers(scenario, book.points, range_of) if scenario.people else None
-    plans = {
+    return book, {
         name: plan(appointments(scenario), book, careers, turnover) for name, (_, appointments) in TIMELINES.items()
     }
-    costs = {(name, basis): cost(timeline, basis) for name, timeline in plans.items() for basis in timeline.bases}
-    return CostedScenario(scenario, book, plans, costs)
+
+
+def _months_of_payment(scenario: Scenario) -> np.ndarray:
+    """For each month of the years shown, the number of the month in which its award is paid, (months,)."""
+    first_days = scenario.years.months.first_days
+    paid_in = np.arange(len(first_days))
+    for late in scenario.pay.paid_late:
+        starts, paid = (
+            int(np.searchsorted(first_days, np.datetime64(day.replace(day=1)))) for day in (late.from_, late.paid_on)
+        )
+        paid_in[starts:paid] = paid
+    return paid_in

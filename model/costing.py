@@ -22,6 +22,7 @@ ELEMENTS = (
     Element("basic_pay", "Basic pay", "salary for the point, times FTE, times the part of the month employed"),
     Element("allowances", "Allowances", "fixed sums as paid, and percentages of basic pay"),
     Element("pay_protection", "Pay protection", "what is paid above the new salary to a holder whose pay fell"),
+    Element("acting_up", "Acting up", "what a holder who acts in a higher post is paid above their own pay"),
     Element("employer_ni", "Employer National Insurance", "on each holder's pay in each pay month"),
     Element("employer_lgps", "Employer pension (LGPS)", "the employer's rate on pensionable pay"),
     Element("apprenticeship_levy", "Apprenticeship levy", "0.5% of pay from April 2017, no allowance per post"),
@@ -34,33 +35,42 @@ TOTAL = Element("total", "Total", "the sum of the elements")
 
 @dataclass(frozen=True)
 class Costs:
-    """The cost of a plan on one basis: element key to £ a month, and to rate status, (appointments, months)."""
+    """The cost of a plan on one basis: element key to £ a month, and to rate status, (appointments, months).
+
+    Pay stands in the month in which it is earned; National Insurance, pension and levy in the month of payment.
+    ``paid`` is the pay of each month of payment, which differs only where an award is settled late.
+    """
 
     plan: Plan
     basis: str
     amounts: dict[str, np.ndarray]
     statuses: dict[str, np.ndarray]
+    paid: np.ndarray
 
     @property
     def total(self) -> np.ndarray:
         """£ a month, every element together."""
         return self.amounts["total"]
 
+    @property
+    def earned(self) -> np.ndarray:
+        """£ a month of pay earned: every element that is pay to the holder."""
+        return sum(self.amounts[key] for key in ("basic_pay", "allowances", "pay_protection", "acting_up"))
+
 
 def cost(plan: Plan, basis: str) -> Costs:
     """Cost a plan on a basis (one of ``plan.bases``): £ a month by element, unrounded, and the status of its rates."""
-    salaries, rates = plan.salaries(basis), plan.rates
-    pay = earned = pensionable = basic_pay(salaries.salary, plan.working_time)
-    protection = allowances = turnover = cover = ZERO
-    if basis in plan.protection:
-        protection = basic_pay(plan.protection[basis], plan.working_time)
-        earned = pensionable = pay + protection
-    if plan.allowances is not None:
-        allowances, pensionable_allowances = plan.allowances.paid(pay, plan.employed)
-        earned, pensionable = earned + allowances, pensionable + pensionable_allowances
-    ni = employer_ni_by_appointment(earned, plan.holder_of, rates.ni, plan.in_lgps)
+    rates = plan.rates
+    parts_of_pay, earned, pensionable = _earnings(plan, basis)
+    paid = earned
+    if plan.paid_late is not None:
+        _, paid, pensionable_meanwhile = _earnings(plan.paid_late.meanwhile, basis)
+        paid = plan.paid_late.paid(earned, paid)
+        pensionable = plan.paid_late.paid(pensionable, pensionable_meanwhile)
+    ni = employer_ni_by_appointment(paid, plan.holder_of, rates.ni, plan.in_lgps)
     lgps = pensionable * (rates.lgps if plan.in_lgps.all() else plan.in_lgps[:, None] * rates.lgps)
-    levy = earned * rates.levy
+    levy = paid * rates.levy
+    turnover = cover = ZERO
     total = earned + ni + lgps + levy
     if plan.turnover is not None:
         turnover = total * -plan.turnover[:, None]
@@ -68,11 +78,30 @@ def cost(plan: Plan, basis: str) -> Costs:
     if plan.cover is not None:
         cover = plan.cover
         total = total + cover
-    parts = (pay, allowances, protection, ni, lgps, levy, turnover, cover)
-    amounts = {element.key: np.broadcast_to(part, pay.shape) for element, part in zip(ELEMENTS, parts, strict=True)} | {
-        "total": total
-    }
-    return Costs(plan, basis, amounts, _statuses(salaries.status, rates))
+    parts = (*parts_of_pay, ni, lgps, levy, turnover, cover)
+    amounts = {
+        element.key: np.broadcast_to(part, total.shape) for element, part in zip(ELEMENTS, parts, strict=True)
+    } | {"total": total}
+    status = plan.salaries(basis).status
+    if basis in plan.acting_up:
+        status = np.maximum(status, plan.acting_up[basis].status)
+    return Costs(plan, basis, amounts, _statuses(status, rates), paid)
+
+
+def _earnings(plan: Plan, basis: str) -> tuple[tuple[np.ndarray, ...], np.ndarray, np.ndarray]:
+    """Each month's parts of pay in the order of ``ELEMENTS``, all of them together, and what is pensionable."""
+    pay = earned = pensionable = basic_pay(plan.salaries(basis).salary, plan.working_time)
+    allowances = protection = acting = ZERO
+    if basis in plan.protection:
+        protection = basic_pay(plan.protection[basis], plan.working_time)
+        earned = pensionable = pay + protection
+    if basis in plan.acting_up:
+        acting = basic_pay(plan.acting_up[basis].salary, plan.working_time)
+        earned = pensionable = earned + acting
+    if plan.allowances is not None:
+        allowances, pensionable_allowances = plan.allowances.paid(pay, plan.employed)
+        earned, pensionable = earned + allowances, pensionable + pensionable_allowances
+    return (pay, allowances, protection, acting), earned, pensionable
 
 
 def _statuses(pay: np.ndarray, rates: MonthlyRates) -> dict[str, np.ndarray]:
@@ -84,6 +113,7 @@ def _statuses(pay: np.ndarray, rates: MonthlyRates) -> dict[str, np.ndarray]:
         "basic_pay": pay,
         "allowances": pay,
         "pay_protection": pay,
+        "acting_up": pay,
         "employer_ni": np.maximum(pay, rates.ni_status),
         "employer_lgps": np.maximum(pay, rates.lgps_status),
         "apprenticeship_levy": np.where(no_levy, rates.levy_status, np.maximum(pay, rates.levy_status)),

@@ -16,7 +16,7 @@ from model.costing import cost
 from model.financial_year import MONTHS_IN_YEAR, FinancialYear, PayMonths
 from model.on_costs import NIThresholds
 from model.pay import SalaryTable
-from model.plan import Plan
+from model.plan import PaidLate, Plan
 from model.seats import pair_seats
 
 DRIVERS = {
@@ -32,8 +32,10 @@ DRIVERS = {
     "point_moves": ("Point moves", "where assimilation, and time in the new grade, put each holder within it"),
     "hours": ("Hours", "FTE and weeks of the same posts, days between or doubled, and seats left to a vacancy"),
     "protection": ("Protection", "what is paid above the new salary to a holder whose pay fell"),
-    "cover": ("Temporary cover", "what is paid for cover until a post is filled"),
+    "acting_up": ("Acting up", "what holders who act in a higher post are paid above their own pay"),
+    "cover": ("Temporary cover", "what is paid for cover until a post is filled, and to backfill who acts up"),
     "turnover": ("Turnover", "more or less saved by the turnover factor, which the other steps leave out"),
+    "paid_late": ("Awards paid late", "National Insurance of arrears in the month paid, not in the months earned"),
 }
 """Every driver in the order of the steps: key to label and meaning."""
 
@@ -58,6 +60,11 @@ def drivers(costed: CostedScenario, basis: str, from_year: FinancialYear, to_yea
     saved = [_price(steps[key], basis) - prices[key] for key in ("start", "cover")]
     changes = {key: prices[key] - before for key, before in zip(list(prices)[1:], prices.values(), strict=False)}
     changes["turnover"] = saved[1] - saved[0]
+    late = [
+        _of_lateness(costed.plans[name], basis, year)
+        for name, year in (("do_nothing", from_year), ("proposal", to_year))
+    ]
+    changes["paid_late"] = late[1] - late[0]
     return tuple(Driver(key, *DRIVERS[key], change) for key, change in changes.items())
 
 
@@ -65,13 +72,21 @@ def _price(state: Plan, basis: str) -> float:
     return float(cost(state, basis).total.sum())
 
 
+def _of_lateness(timeline: Plan, basis: str, year: FinancialYear) -> float:
+    """What it adds to a year's cost that awards are paid after the months in which they are earned, £."""
+    if timeline.paid_late is None:
+        return 0.0
+    twelve = in_year(timeline, year)
+    return _price(twelve, basis) - _price(replace(twelve, paid_late=None), basis)
+
+
 def states(
     costed: CostedScenario, basis: str, from_year: FinancialYear, to_year: FinancialYear
 ) -> Iterator[tuple[str, Plan]]:
     """Each plan of twelve months, from the present structure in one year to the proposal in another, by driver.
 
-    They carry the turnover factor of the plans they come
-    from. All have the same rows: every present appointment, then every proposed one, absent where not employed.
+    They carry the turnover factor of the plans they come from, and every award in them is paid from its day. All have
+    the same rows: every present appointment, then every proposed one, absent where not employed.
     """
     (start, _), (stand, end) = (_both_structures(costed, basis, year) for year in (from_year, to_year))
     present = len(costed.plans["do_nothing"].appointments)
@@ -112,8 +127,9 @@ def states(
     yield "regraded", state
     state = _at_pay(state, basis, _with(pay, after, ended_pay[after]))
     yield "point_moves", state
-    yield "hours", replace(end, protection=state.protection, cover=None)
-    yield "protection", replace(end, cover=None)
+    yield "hours", replace(end, protection=state.protection, acting_up={}, cover=None)
+    yield "protection", replace(end, acting_up={}, cover=None)
+    yield "acting_up", replace(end, cover=None)
     yield "cover", end
 
 
@@ -125,6 +141,7 @@ def in_year(plan: Plan, year: FinancialYear) -> Plan:
     def tables(held: dict[str, SalaryTable]) -> dict[str, SalaryTable]:
         return {basis: SalaryTable(table.salary[:, cut], table.status[:, cut]) for basis, table in held.items()}
 
+    late = plan.paid_late
     monthly = {name: rates[cut] for name, rates in vars(plan.rates).items() if name != "ni"}
     ni = NIThresholds(**{name: term[cut] for name, term in vars(plan.rates.ni).items()})
     return replace(
@@ -135,6 +152,8 @@ def in_year(plan: Plan, year: FinancialYear) -> Plan:
         own=tables(plan.own),
         protection={basis: amounts[:, cut] for basis, amounts in plan.protection.items()},
         cover=None if plan.cover is None else plan.cover[:, cut],
+        acting_up=tables(plan.acting_up),
+        paid_late=late and PaidLate(in_year(late.meanwhile, year), late.paid_in[cut] - first),
         rates=replace(plan.rates, ni=ni, **monthly),
     )
 
@@ -166,17 +185,24 @@ def _both_structures(costed: CostedScenario, basis: str, year: FinancialYear) ->
         paths=(),
         allowances=_allowances_of_both(now, then, proposed),
         turnover=None if now.turnover is None else of_both("turnover"),
+        acting_up={},
         cover=None,
+        paid_late=None,
     )
     employed, protection, ended_pay = zeros.copy(), zeros.copy(), pay.copy()
     rows = [*kept, *range(len(now.appointments), len(appointments))]
     employed[rows], ended_pay[rows] = then.employed, then.salaries(basis).salary
     protection[rows] = then.protection.get(basis, 0.0)
+    acting_up = {}
+    if basis in then.acting_up:
+        acting = zeros.copy()
+        acting[rows] = then.acting_up[basis].salary
+        acting_up = {basis: SalaryTable(acting, zeros.astype(np.int8))}
     cover = None
     if then.cover is not None:
         cover = zeros.copy()
         cover[rows] = then.cover
-    end = replace(stand, employed=employed, protection={basis: protection}, cover=cover)
+    end = replace(stand, employed=employed, protection={basis: protection}, acting_up=acting_up, cover=cover)
     return stand, _at_pay(end, basis, ended_pay)
 
 
@@ -191,7 +217,10 @@ def _allowances_of_both(now: Plan, then: Plan, proposed: slice) -> Allowances | 
 def _same_points(
     costed: CostedScenario, basis: str, from_year: FinancialYear, to_year: FinancialYear, pay: np.ndarray
 ) -> np.ndarray:
-    """The later year's salary of the points of the earlier, (rows, 12); only holders' own points move with time."""
+    """The later year's salary of the points of the earlier, (rows, 12); only holders' own points move with time.
+
+    A point that is renumbered between the two is the same point.
+    """
     if basis != "actual":
         return pay
     first = costed.years.index(to_year) * MONTHS_IN_YEAR
@@ -200,7 +229,8 @@ def _same_points(
         starts = np.array([step.day for step in path.steps], dtype="datetime64[D]")
         ends = np.append(starts[1:] - 1, np.datetime64(costed.years[-1].last_day))
         part = PayMonths(from_year, from_year).fraction_employed(starts, ends)
-        table = [costed.book.points.salary[step.point][first : first + MONTHS_IN_YEAR] for step in path.steps]
+        followed = (costed.book.points.followed(step.point, step.day) for step in path.steps)
+        table = [salary[first : first + MONTHS_IN_YEAR] for salary in followed]
         pay[row] = (part * table).sum(axis=0)
     return pay
 

@@ -6,8 +6,9 @@ found that defines it, so the reading is marked as assumed.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 DASHES = "-\u2010\u2011\u2012\u2013\u2014\u2015\u2212"
 NOTATION = re.compile(rf"\s*(\d{{1,3}})\s*(?:[{DASHES}]\s*(\d{{1,3}})\s*)?(?:#\s*(\d{{1,3}})\s*)?")
@@ -22,6 +23,12 @@ class PayRange:
     bottom: int
     top: int
     extended_top: int
+    renumbered: "tuple[PayRange, PayRange] | None" = None
+    """The grade before and after a renumbering of the spine; None where the years shown cross none."""
+
+    def in_numbering(self, number: int) -> "PayRange":
+        """The grade in the points of a numbering of the spine: 0 before its renumbering, 1 from then on."""
+        return self.renumbered[number] if self.renumbered else self
 
     @property
     def has_bar(self) -> bool:
@@ -46,6 +53,37 @@ class PayRange:
         """The notation in one form whatever dashes and spaces it was written with: ``42–45#47``."""
         span = f"{self.bottom}" if self.bottom == self.top else f"{self.bottom}\u2013{self.top}"
         return f"{span}#{self.extended_top}" if self.has_bar else span
+
+
+@dataclass(frozen=True)
+class Renumbering:
+    """A renumbering of the spine inside the years shown.
+
+    Attributes:
+        day: the first day on which points have their new numbers.
+        new_point: old point to new; a new point may have several old ones, or none.
+        ladder: the points in force from that day.
+        status: how far the map can be trusted, as a RateStatus.
+    """
+
+    day: date
+    new_point: Mapping[int, int]
+    ladder: tuple[int, ...]
+    status: int = 0
+
+    def old_point(self, new: int, among: Collection[int]) -> int:
+        """Of some old points the highest that becomes the new one or one below it; the lowest where none does."""
+        return max((old for old in among if self.new_point.get(old, new + 1) <= new), default=min(among))
+
+
+LATER = "renumbered: "
+"""Stands before a grade written in the numbering after a renumbering: the same points then mean other salaries."""
+
+
+def grade_key(grade: str, structure: str, known: Collection[str]) -> str:
+    """The name under which a structure's grade is known: only the proposed one's may be in later numbers."""
+    later = LATER + grade
+    return later if structure == "proposed" and later in known else grade
 
 
 class PointMissing(LookupError):

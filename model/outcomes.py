@@ -16,11 +16,16 @@ MOST_OUTCOMES = 500
 
 @dataclass(frozen=True)
 class Outcome:
-    """One outcome: where each person of the ring-fence goes, and a full year of the proposed structure, £."""
+    """One outcome: where each person of the ring-fence goes, and what it costs, £.
+
+    ``cost`` is a full year of the proposed structure and ``protection`` is in it; ``in_year`` is the year of change as
+    it happens, with whoever acts up in a post that nobody of the pool gets.
+    """
 
     placements: tuple[Placement, ...]
     cost: float
     protection: float
+    in_year: float
     assumed: bool
 
     @property
@@ -47,6 +52,7 @@ def outcomes(scenario: Scenario, rates: Rates, year: FinancialYear) -> tuple[Out
                 placements,
                 costed.amount("proposed", "actual", year),
                 costed.amount("proposed", "actual", year, "pay_protection"),
+                costed.amount("proposal", "actual", year),
                 frozenset((one.holder, one.to) for one in placements) == assumed,
             )
         )

@@ -6,12 +6,14 @@ and on-costs are then worked out on the mean salary.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
 
 import numpy as np
 
 from model.financial_year import PayMonths
-from model.grades import PayRange
-from model.rate_tables import Rate, RateStatus, RateTable
+from model.grades import PayRange, Renumbering
+from model.rate_tables import Rate, RateTable
 
 
 @dataclass(frozen=True)
@@ -66,49 +68,105 @@ class SalaryTable:
 
 @dataclass(frozen=True)
 class PointSalaries:
-    """Each point's salary and status by month: point to (months,), £ a year at 1.0 FTE and RateStatus as int8."""
+    """Each point's salary and status by month: point to (months,), £ a year at 1.0 FTE and RateStatus as int8.
+
+    A number means the point that bears it in the month. Where the months cross a renumbering, a number that is not in
+    use in a month, or that no grade needs then, has no salary (NaN): nothing may read one. ``ladder`` is that of the
+    first month.
+    """
 
     months: PayMonths
     ladder: tuple[int, ...]
     salary: dict[int, np.ndarray]
     status: dict[int, np.ndarray]
     rates_read: tuple[Rate, ...]
+    renumbering: Renumbering | None = None
+
+    @cached_property
+    def turn(self) -> int:
+        """The number of the first month in new numbers; that of no month where the months cross no renumbering."""
+        return _turn(self.months, self.renumbering)
+
+    def numbering_on(self, day: date) -> int:
+        """0 where the points of a day have the numbers of the first day, 1 from a renumbering on."""
+        return int(self.renumbering is not None and day >= self.renumbering.day)
+
+    def ladder_on(self, day: date) -> tuple[int, ...]:
+        """The spine's points on a day, in that day's numbers."""
+        return self.renumbering.ladder if self.numbering_on(day) else self.ladder
+
+    def followed(self, point: int, day: date) -> np.ndarray:
+        """The salary by month of the point that bears a number on a day, whatever its number in the month, (months,).
+
+        Taken back over a renumbering, it is the highest of the case's old points that becomes this one or one below.
+        """
+        if self.renumbering is None:
+            return self.salary[point]
+        in_old = np.arange(len(self.months)) < self.turn
+        if self.numbering_on(day):
+            old = [number for number, salary in self.salary.items() if not np.isnan(salary[0])]
+            return np.where(in_old, self.salary[self.renumbering.old_point(point, old)], self.salary[point])
+        return np.where(in_old, self.salary[point], self.salary[self.renumbering.new_point[point]])
 
 
-def point_salaries(ranges: Sequence[PayRange], spine: RateTable, spine_name: str, months: PayMonths) -> PointSalaries:
+def _turn(months: PayMonths, renumbering: Renumbering | None) -> int:
+    return int(np.searchsorted(months.first_days, np.datetime64(renumbering.day))) if renumbering else len(months)
+
+
+def point_salaries(
+    ranges: Sequence[PayRange],
+    spine: RateTable,
+    spine_name: str,
+    months: PayMonths,
+    renumbering: Renumbering | None = None,
+) -> PointSalaries:
     """The salary of every point that some grade spans. A month's salary is the spine's on its first day.
 
     Raises RateMissing where a point has no value then, and PointMissing where a grade spans a point that
     the ladder lacks.
     """
     days = months.first_days
-    ladder = spine.points_on(spine_name, days[0].item())
-    needed = {p for pay_range in ranges for p in (*pay_range.points(ladder), *pay_range.points_beyond_bar(ladder))}
-    read = {point: spine.over(spine_name, point, days) for point in sorted(needed)}
-    return PointSalaries(
-        months,
-        ladder,
-        {point: np.array([rate.value for rate in rates]) for point, rates in read.items()},
-        {point: np.array([rate.status for rate in rates], dtype=np.int8) for point, rates in read.items()},
-        tuple(rate for rates in read.values() for rate in dict.fromkeys(rates)),
-    )
+    ladder, turn = spine.points_on(spine_name, days[0].item()), _turn(months, renumbering)
+    in_numbering = [(ladder, slice(0, turn)), *([(renumbering.ladder, slice(turn, None))] if renumbering else [])]
+    salary: dict[int, np.ndarray] = {}
+    status: dict[int, np.ndarray] = {}
+    rates_read: list[Rate] = []
+    for number, (points, when) in enumerate(in_numbering):
+        sides = [pay_range.in_numbering(number) for pay_range in ranges]
+        needed = {point for side in sides for point in (*side.points(points), *side.points_beyond_bar(points))}
+        for point in sorted(needed):
+            rates = spine.over(spine_name, point, days[when])
+            salary.setdefault(point, np.full(len(days), np.nan))[when] = [rate.value for rate in rates]
+            status.setdefault(point, np.zeros(len(days), dtype=np.int8))[when] = [rate.status for rate in rates]
+            rates_read += dict.fromkeys(rates)
+    return PointSalaries(months, ladder, salary, status, tuple(rates_read), renumbering)
 
 
 def salaries_by_basis(
-    ranges: Sequence[PayRange], grade_statuses: Sequence[RateStatus], points: PointSalaries
+    ranges: Sequence[PayRange], grade_statuses: Sequence[Sequence[int]], points: PointSalaries
 ) -> dict[str, SalaryTable]:
-    """Each budget basis's salary table; a status is the worst of its points' and of the grade that named them."""
-    points_of = [(pay_range.points(points.ladder), pay_range.points_beyond_bar(points.ladder)) for pay_range in ranges]
-    shape = (len(ranges), len(points.months))
+    """Each budget basis's salary table; a status is the worst of its points' and of what named the grade.
+
+    ``grade_statuses`` has a row a range and a column a numbering of the spine: one, or two where it is renumbered.
+    """
+    ladders = [points.ladder, *([points.renumbering.ladder] if points.renumbering else [])]
+    months_of = [slice(0, points.turn), slice(points.turn, None)][: len(ladders)]
+    sides = [[pay_range.in_numbering(number) for pay_range in ranges] for number in range(len(ladders))]
+    points_of = [
+        [(side.points(ladder), side.points_beyond_bar(ladder)) for side in row]
+        for row, ladder in zip(sides, ladders, strict=True)
+    ]
+    salary_shape = (len(ranges), len(points.months))
 
     def table(points_for) -> SalaryTable:
-        chosen = [points_for(within, beyond) for within, beyond in points_of]
-        salary = [np.mean([points.salary[point] for point in row], axis=0) for row in chosen]
-        status = [
-            np.maximum(np.max([points.status[point] for point in row], axis=0), grade_status)
-            for row, grade_status in zip(chosen, grade_statuses, strict=True)
-        ]
-        return SalaryTable(np.reshape(salary, shape), np.reshape(status, shape).astype(np.int8))
+        salary, status = np.empty(salary_shape), np.empty(salary_shape, dtype=np.int8)
+        for number, when in enumerate(months_of):
+            for row, (within, beyond) in enumerate(points_of[number]):
+                chosen = points_for(within, beyond)
+                salary[row, when] = np.mean([points.salary[point][when] for point in chosen], axis=0)
+                worst = np.max([points.status[point][when] for point in chosen], axis=0)
+                status[row, when] = np.maximum(worst, grade_statuses[row][number])
+        return SalaryTable(salary, status)
 
     return {
         "bottom": table(lambda within, beyond: within[:1]),

@@ -4,23 +4,25 @@ Arrays are shaped (appointments,), (appointments, months) or (months,). A plan h
 """
 
 from collections import Counter
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
+from datetime import date
 from functools import cached_property
 
 import numpy as np
 
+from model.acting_up import acting_pay, part_acted
 from model.allowances import Allowances, allowances_of
+from model.assimilation import renumbering_in
 from model.careers import Careers, Path
 from model.establishment import Appointment
 from model.financial_year import PayMonths
-from model.grades import PayRange
-from model.named_grades import pay_range_of
+from model.grades import LATER, PayRange, Renumbering, grade_key
 from model.on_costs import NIThresholds, ni_thresholds
 from model.pay import PointSalaries, SalaryTable, point_salaries, salaries_by_basis
-from model.rate_tables import Rate, Rates, RateStatus
+from model.rate_tables import NamedGrade, Rate, Rates, RateStatus
 from model.schema.rates import PayTerms
-from model.schema.rates_in_force import SCENARIO_LGPS
+from model.schema.rates_in_force import SCENARIO_LGPS, grade_in_force
 
 
 @dataclass(frozen=True)
@@ -33,6 +35,25 @@ class MonthlyRates:
     lgps_status: np.ndarray
     levy: np.ndarray
     levy_status: np.ndarray
+
+
+@dataclass(frozen=True)
+class PaidLate:
+    """Awards settled late: the same timeline on the salaries paid meanwhile, and when what is owed is paid.
+
+    ``paid_in`` is (months,): for each month earned, the number of the month in which its award is paid.
+    """
+
+    meanwhile: "Plan"
+    paid_in: np.ndarray
+
+    def paid(self, earned: np.ndarray, meanwhile: np.ndarray) -> np.ndarray:
+        """£ paid in each month, (appointments, months), of what is earned in it and what is paid meanwhile."""
+        paid = earned.copy()
+        for month in np.flatnonzero(self.paid_in > np.arange(len(self.paid_in))):
+            paid[:, month] = meanwhile[:, month]
+            paid[:, self.paid_in[month]] += earned[:, month] - meanwhile[:, month]
+        return paid
 
 
 @dataclass(frozen=True)
@@ -62,6 +83,10 @@ class Plan:
     """The share of each appointment's cost saved by turnover, (appointments,); None where none is assumed."""
     cover: np.ndarray | None = None
     """£ a month of temporary cover, (appointments, months); None where there is none."""
+    acting_up: dict[str, SalaryTable] = field(default_factory=dict)
+    """What acting up adds to salary by basis, £ a year at 1.0 FTE, (appointments, months); empty for none."""
+    paid_late: PaidLate | None = None
+    """Awards settled late; None where every award is paid from its day."""
 
     @property
     def bases(self) -> tuple[str, ...]:
@@ -93,19 +118,44 @@ class RateBook:
     monthly: MonthlyRates
     rates_read: tuple[Rate, ...]
 
+    def number_of(self, structure: str, grade: str) -> int:
+        """The number of a structure's grade: after a renumbering the proposed one's is another grade."""
+        return self.range_number[grade_key(grade, structure, self.range_number)]
 
-def open_rate_book(grades: Iterable[str], pay: PayTerms, rates: Rates, months: PayMonths) -> RateBook:
-    """Look up every rate that a scenario needs, once. Raises RateMissing or PointMissing."""
-    notations = sorted(set(grades))
+
+def open_rate_book(
+    grades: Iterable[str],
+    pay: PayTerms,
+    rates: Rates,
+    months: PayMonths,
+    proposed: Iterable[str] = (),
+    implementation: date | None = None,
+) -> RateBook:
+    """Look up every rate that a scenario needs, once.
+
+    ``grades`` are written in the points of the first day; ``proposed``, where given, in those of the implementation
+    date. Raises RateMissing or PointMissing; LookupError where the months cross a renumbering without a map; ValueError
+    where they cross one and it is not said which grades are proposed.
+    """
     first_day = months.first_days[0].item()
+    renumbering = renumbering_in(rates, pay.spine, months)
+    if renumbering and not implementation:
+        raise ValueError(
+            "the spine is renumbered in these months: give the proposed grades and the implementation date"
+        )
+    later = bool(renumbering and implementation >= renumbering.day)
+    written = dict.fromkeys(sorted({*grades, *(() if later else proposed)}), first_day)
+    written |= {LATER + grade: implementation for grade in sorted({*proposed} if later else ())}
     read_grades = [
-        pay_range_of(grade, rates.grades, pay.grades_of, pay.spine, first_day, bool(pay.accept_recalled_grades))
-        for grade in notations
+        grade_in_force(grade.removeprefix(LATER), pay, rates, day, renumbering) for grade, day in written.items()
     ]
     ranges = tuple(pay_range for pay_range, _ in read_grades)
-    named = [row.as_rate() for _, row in read_grades if row]
-    points = point_salaries(ranges, rates.spines, pay.spine, months)
-    statuses = [row.status if row else RateStatus.PUBLISHED for _, row in read_grades]
+    named = dict.fromkeys(row.as_rate() for _, rows in read_grades for row in rows if row)
+    points = point_salaries(ranges, rates.spines, pay.spine, months, renumbering)
+    statuses = [
+        _statuses(rows, renumbering, 0 if key.startswith(LATER) else 1)
+        for key, (_, rows) in zip(written, read_grades, strict=True)
+    ]
     salaries = salaries_by_basis(ranges, statuses, points)
     ni, ni_status = ni_thresholds(rates.employer_ni, months.pay_days)
     lgps = rates.lgps.over(SCENARIO_LGPS, "total", months.pay_days)
@@ -114,12 +164,29 @@ def open_rate_book(grades: Iterable[str], pay: PayTerms, rates: Rates, months: P
     read = (
         *named,
         *points.rates_read,
+        *(_map_read(rates, pay.spine, renumbering, ranges) if renumbering else ()),
         *dict.fromkeys(_ni_rates_read(rates, months)),
         *dict.fromkeys(lgps),
         *dict.fromkeys(levy),
     )
-    range_number = {grade: number for number, grade in enumerate(notations)}
+    range_number = {grade: number for number, grade in enumerate(written)}
     return RateBook(months, range_number, ranges, points, salaries, monthly, read)
+
+
+def _statuses(rows: tuple[NamedGrade | None, ...], renumbering: Renumbering | None, across: int) -> list[int]:
+    """How far what gives a grade its points can be trusted, by numbering: its row, and on the side across, the map."""
+    statuses = [RateStatus.PUBLISHED if row is None else row.status for row in rows]
+    if renumbering and rows[across] is None:
+        statuses[across] = max(*statuses, renumbering.status)
+    return statuses
+
+
+def _map_read(rates: Rates, spine: str, renumbering: Renumbering, ranges: tuple[PayRange, ...]) -> Iterator[Rate]:
+    """The rows of the map for the old points of some grade."""
+    sides = [pay_range.in_numbering(0) for pay_range in ranges]
+    for old in sorted(renumbering.new_point):
+        if any(side.bottom <= old <= side.extended_top for side in sides):
+            yield rates.renumbered_points.value_on(spine, old, renumbering.day)
 
 
 def plan(
@@ -135,10 +202,10 @@ def plan(
     holders = {holder: number for number, holder in enumerate(dict.fromkeys(a.holder for a in appointments))}
     first = np.array([a.first_day for a in appointments], dtype="datetime64[D]")
     last = np.array([a.last_day for a in appointments], dtype="datetime64[D]")
-    return Plan(
+    laid_out = Plan(
         months=book.months,
         appointments=appointments,
-        range_of=np.array([book.range_number[a.grade] for a in appointments], dtype=np.intp),
+        range_of=np.array([book.number_of(a.structure, a.grade) for a in appointments], dtype=np.intp),
         holder_of=np.array([holders[a.holder] for a in appointments], dtype=np.intp),
         fte=np.array([a.fte * a.paid_share for a in appointments]),
         employed=book.months.fraction_employed(first, last),
@@ -150,15 +217,30 @@ def plan(
         rates=book.monthly,
         allowances=allowances_of(appointments) if any(a.allowances for a in appointments) else None,
         turnover=np.array([turnover * (people[a.structure, a.post] > 1) for a in appointments]) if turnover else None,
-        cover=_cover(appointments, book.months) if any(a.covered_from for a in appointments) else None,
+        cover=_cover(appointments, book.months) if any(a.covered_from or a.acting_up for a in appointments) else None,
     )
+    if not any(a.acting_up for a in appointments):
+        return laid_out
+    return replace(laid_out, acting_up=_acting_up(laid_out, book))
+
+
+def _acting_up(plan: Plan, book: RateBook) -> dict[str, SalaryTable]:
+    def as_paid(basis: str) -> SalaryTable:
+        held = plan.salaries(basis)
+        return SalaryTable(held.salary + plan.protection.get(basis, 0.0), held.status)
+
+    own = {basis: as_paid(basis) for basis in plan.bases}
+    held = (plan.appointments, plan.months, plan.employed)
+    return acting_pay(*held, own, book.salaries, book.range_number, book.points)
 
 
 def _cover(appointments: tuple[Appointment, ...], months: PayMonths) -> np.ndarray:
-    """£ a month from the first day of cover to the eve of the first day in post."""
+    """£ a month from the first day of cover to the eve of the first day in post, and of backfill for who acts up."""
     first = np.array([a.covered_from or a.first_day for a in appointments], dtype="datetime64[D]")
     last = np.array([a.first_day for a in appointments], dtype="datetime64[D]") - 1
-    return months.fraction_employed(first, last) * np.array([a.cover_a_month for a in appointments])[:, None]
+    cover = np.array([a.cover_a_month for a in appointments])[:, None]
+    backfill = np.array([a.acting_up.backfill_a_month if a.acting_up else 0.0 for a in appointments])[:, None]
+    return months.fraction_employed(first, last) * cover + part_acted(appointments, months) * backfill
 
 
 def _own_salaries(paths: tuple[Path, ...]) -> tuple[dict[str, SalaryTable], dict[str, np.ndarray]]:

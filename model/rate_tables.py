@@ -171,9 +171,12 @@ class Rates:
     lgps: RateTable
     apprenticeship_levy: RateTable
     redundancy: RateTable
+    vat: RateTable
     grades: "GradeTable"
     renumberings: dict[str, tuple[date, ...]]
     """Spine to the days on which its points were renumbered, so that a point means another salary after."""
+    renumbered_points: RateTable
+    """Old point to new on such a day: name is the spine, point the old number, value the new one."""
 
     def replace(self, **tables: RateTable) -> "Rates":
         """A copy with some tables replaced."""
@@ -238,11 +241,9 @@ def load_rates(folder: Path = RATES_FOLDER) -> Rates:
             ),
         )
 
+    of_values = ("spines", "full_time_hours", "employer_ni", "lgps", "apprenticeship_levy", "redundancy", "vat")
     return Rates(
-        **{
-            title: table(title)
-            for title in ("spines", "full_time_hours", "employer_ni", "lgps", "apprenticeship_levy", "redundancy")
-        },
+        **{title: table(title) for title in of_values},
         grades=GradeTable(
             _read(
                 folder / "grades.csv",
@@ -258,6 +259,7 @@ def load_rates(folder: Path = RATES_FOLDER) -> Rates:
             )
         ),
         renumberings=_renumberings(folder / "pay_awards.csv"),
+        renumbered_points=table("njc_assimilation_2019"),
     )
 
 

@@ -3,11 +3,13 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from datetime import date
 from typing import Literal
 
 from model.bridge import moves
+from model.careers import Path
 from model.costed import CostedScenario
-from model.financial_year import MONTHS_IN_YEAR, FinancialYear
+from model.financial_year import MONTHS_IN_YEAR, FinancialYear, in_words
 from model.money import pounds
 from model.schema.posts import WHOLE
 
@@ -132,7 +134,8 @@ def _reasons(
             yield from _point_moves(costed, basis, before, after)
         else:
             grades = now.appointments[before[0]].grade, then.appointments[after[0]].grade
-            yield _grade_move(costed, basis, column, *(costed.book.range_number[grade] for grade in grades))
+            numbers = map(costed.book.number_of, ("present", "proposed"), grades)
+            yield _grade_move(costed, basis, column, *numbers)
         if old != new:
             yield f"its working time goes from {old} to {new}"
         protected = costed.amounts("proposed", basis, "pay_protection")[after, column].sum()
@@ -143,15 +146,15 @@ def _reasons(
 def _grade_move(costed: CostedScenario, basis: str, column: int, old: int, new: int) -> str:
     """Where a budget basis stands in the old grade and in the new, both by number."""
     if basis in GRADE_ENDS:
-        ends = [getattr(costed.book.ranges[number], basis) for number in (old, new)]
+        numbering = costed.book.points.numbering_on(costed.years[column].first_day)
+        ends = [getattr(costed.book.ranges[number].in_numbering(numbering), basis) for number in (old, new)]
         what, shown = f"{GRADE_ENDS[basis]} of the grade", [f"SCP {end}" for end in ends]
-    else:
-        ends = [
-            float(costed.book.months.by_year(costed.book.salaries[basis].salary)[number, column]) / MONTHS_IN_YEAR
-            for number in (old, new)
-        ]
-        what, shown = "the mean salary of the grade", [pounds(end) for end in ends]
-    return f"{what} {_goes(*ends, *shown)}"
+        return f"{what} {_goes(*ends, *shown)}{_as_numbered(costed, costed.years[column].first_day)}"
+    ends = [
+        float(costed.book.months.by_year(costed.book.salaries[basis].salary)[number, column]) / MONTHS_IN_YEAR
+        for number in (old, new)
+    ]
+    return f"the mean salary of the grade {_goes(*ends, *map(pounds, ends))}"
 
 
 def _point_moves(costed: CostedScenario, basis: str, before: list[int], after: list[int]) -> Iterator[str]:
@@ -162,11 +165,11 @@ def _point_moves(costed: CostedScenario, basis: str, before: list[int], after: l
         for row, to in zip(before, after, strict=True)
     ]
     if basis == "actual":
+        # Both points are in the numbers of the day of the change, so that a renumbering is never told as a move.
         moves_made = Counter(
-            (
-                new.assimilated.old_point if new.assimilated else [s for s in old.steps if s.day <= change][-1].point,
-                new.steps[0].point,
-            )
+            (new.assimilated.old_point, new.assimilated.new_point)
+            if new.assimilated
+            else (_held_on(old, change), _held_on(new, change))
             for old, new in held
         )
         said = [
@@ -174,10 +177,22 @@ def _point_moves(costed: CostedScenario, basis: str, before: list[int], after: l
             + (f"SCP {old} to {new}" if old != new else f"SCP {old} as before")
             for (old, new), count in sorted(moves_made.items())
         ]
-        yield f"point moves: {', '.join(said)}" if any(old != new for old, new in moves_made) else ", ".join(said)
+        moved = "point moves: " if any(old != new for old, new in moves_made) else ""
+        yield f"{moved}{', '.join(said)}{_as_numbered(costed, change)}"
     for old, new in dict.fromkeys((old.steps[-1].point, new.steps[-1].point) for old, new in held):
         if old != new or basis == "settled":
-            yield f"the last point that time brings {_goes(old, new, f'SCP {old}', f'SCP {new}')}"
+            goes = _goes(old, new, f"SCP {old}", f"SCP {new}")
+            yield f"the last point that time brings {goes}{_as_numbered(costed, date.max)}"
+
+
+def _as_numbered(costed: CostedScenario, day: date) -> str:
+    """Where the years shown cross a renumbering, a word that the points of a day are in the new numbers."""
+    points = costed.book.points
+    return f" (as renumbered on {in_words(points.renumbering.day)})" if points.numbering_on(day) else ""
+
+
+def _held_on(path: Path, day: date) -> int:
+    return ([step.point for step in path.steps if step.day <= day] or [path.steps[0].point])[-1]
 
 
 def _goes(old: float, new: float, old_shown: str, new_shown: str) -> str:

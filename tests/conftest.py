@@ -3,13 +3,16 @@
 import csv
 import json
 import re
+from datetime import date
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
 
 from model.assessment import assess
+from model.costed import cost_scenario
 from model.rate_tables import load_rates
+from model.schema.load import load_scenario
 
 HOME = Path(__file__).resolve().parents[1]
 WORKED_EXAMPLES = HOME / "tests" / "worked_examples"
@@ -53,6 +56,39 @@ def write_scenario(tmp_path):
     return write
 
 
+def small(present=None, proposed=None, change="2025-01-01", costing=None, **more):
+    """A scenario of one post at point 24 that becomes another from a day; what is given is laid over it."""
+    return {
+        "format": 1, "title": "A test", "authority": "Nowhere", "reference": "1", "summary": "A test.",
+        "dates": {"decision": "2024-10-15", "implementation": change},
+        "years": {"first": "2024/25", "last": "2024/25"},
+        "pay": {"spine": "njc", "area": "anywhere", "full_time_hours": 37},
+        "on_costs": {"lgps": [{"from": "2024-04-01", "to": "2025-03-31", "rate": "20%", "source": "A", "reason": "B"}]},
+        "costing": {"basis": "top", "reason": "A test.", **(costing or {})},
+        "present": [{"id": "old", "title": "Old", "grade": 24, "fate": "assimilated", "to": "new", **(present or {})}],
+        "proposed": [{"id": "new", "title": "New", "grade": 24, "filled_by": "assimilation", **(proposed or {})}],
+        **more,
+    }  # fmt: skip
+
+
+@pytest.fixture
+def write_small(tmp_path):
+    """Write a small scenario; gives its path."""
+
+    def write(*arguments, **sections):
+        path = tmp_path / "scenario.yaml"
+        path.write_text(json.dumps(small(*arguments, **sections), indent=1), encoding="utf-8")
+        return path
+
+    return write
+
+
+@pytest.fixture
+def costed(write_small, rates):
+    """Cost a small scenario."""
+    return lambda *given, **sections: cost_scenario(load_scenario(write_small(*given, **sections), rates), rates)
+
+
 @pytest.fixture(scope="session")
 def rates():
     return load_rates()
@@ -68,3 +104,28 @@ def barnet(rates):
 def as_published(rates):
     """The Barnet case as the report publishes it, assessed."""
     return assess(AS_PUBLISHED, rates)
+
+
+@pytest.fixture(scope="session")
+def cost_of(barnet, rates):
+    """Cost two structures with everything else as in the Barnet scenario."""
+
+    def cost_of(present, proposed, implementation=date(2010, 12, 1)):
+        dates = barnet.scenario.dates.model_copy(update={"implementation": implementation})
+        return cost_scenario(
+            barnet.scenario.model_copy(update={"present": tuple(present), "proposed": tuple(proposed), "dates": dates}),
+            rates,
+        )
+
+    return cost_of
+
+
+@pytest.fixture(scope="session")
+def actual(rates):
+    """The Barnet case with invented holders; its members can be exchanged."""
+    scenario = load_scenario(HOME / "scenarios" / "barnet-schools-ict-actual.yaml", rates)
+
+    def cost_actual(**members):
+        return cost_scenario(scenario.model_copy(update=members), rates)
+
+    return cost_actual

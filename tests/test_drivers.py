@@ -7,10 +7,7 @@ In 2011/12 a pound of monthly pay between £589 and £3,337 costs, with 24.8% LG
 from datetime import date
 
 import pytest
-from conftest import HOME
-from hypothesis import given
-from hypothesis import strategies as st
-from test_rules import FTES, IN_THE_YEARS, assimilated, establishments, grades
+from establishments import Y10, Y11, Y12, Y13, amounts, assert_they_add_up, difference, present_post, proposed_post
 
 from model.assessment import assess
 from model.costed import cost_scenario
@@ -19,29 +16,13 @@ from model.drivers import DRIVERS, drivers, states
 from model.financial_year import FinancialYear
 from model.report.page import SECTIONS
 from model.report.tables import tables
+from model.schema.awards import Award
 from model.schema.dates import Years
-from model.schema.load import load_scenario
-from model.schema.posts import Holder, PresentPost, ProposedPost
-from model.schema.rates import AssumedAward
+from model.schema.posts import Holder, PresentPost
 from model.seats import pair_seats, why
 
-Y10, Y11, Y12, Y13 = map(FinancialYear, (2010, 2011, 2012, 2013))
 A_POUND = 1 + 0.248 + 0.138 - 0.037
 SCP_23 = 21_951  # £1,829.25 a month
-
-
-def present_post(fte=1.0, grade="23", fate="assimilated", **more):
-    to = () if fate in ("deleted", "unresolved") else ("then",)
-    return PresentPost(id="now", title="Technician", grade=grade, fte=fte, fate=fate, to=to, **more)
-
-
-def proposed_post(fte=1.0, grade="23", filled_by="assimilation", **more):
-    return ProposedPost(id="then", title="Officer", grade=grade, fte=fte, filled_by=filled_by, **more)
-
-
-def amounts(costed, basis, from_year, to_year):
-    """The drivers that are not nothing: key to £."""
-    return {one.key: one.change for one in drivers(costed, basis, from_year, to_year) if abs(one.change) > 1e-6}
 
 
 def pounds_of(**expected):
@@ -52,50 +33,11 @@ def ni_in_year(monthly_pay, rate, threshold, rebate, limit):
     return 12 * (rate * (monthly_pay - threshold) - rebate * (monthly_pay - limit))
 
 
-def difference(costed, basis, from_year, to_year):
-    return costed.amount("proposal", basis, to_year) - costed.amount("do_nothing", basis, from_year)
-
-
-def assert_they_add_up(costed, bases):
-    for basis in bases:
-        for from_year in costed.years:
-            for to_year in costed.years:
-                said = drivers(costed, basis, from_year, to_year)
-                assert tuple(one.key for one in said) == tuple(DRIVERS)
-                expected = difference(costed, basis, from_year, to_year)
-                assert sum(one.change for one in said) == pytest.approx(expected, abs=1e-6)
-
-
-@pytest.fixture(scope="module")
-def cost_of(barnet, rates):
-    """Cost two structures with everything else as in the Barnet scenario."""
-
-    def cost_of(present, proposed, implementation=date(2010, 12, 1)):
-        dates = barnet.scenario.dates.model_copy(update={"implementation": implementation})
-        changed = {"present": tuple(present), "proposed": tuple(proposed), "dates": dates}
-        return cost_scenario(barnet.scenario.model_copy(update=changed), rates)
-
-    return cost_of
-
-
-@pytest.fixture(scope="module")
-def actual(rates):
-    """The Barnet case with invented holders; its members can be exchanged."""
-    scenario = load_scenario(HOME / "scenarios" / "barnet-schools-ict-actual.yaml", rates)
-
-    def cost_actual(**members):
-        return cost_scenario(scenario.model_copy(update=members), rates)
-
-    return cost_actual
-
-
 @pytest.fixture(scope="module")
 def raised(barnet, rates):
     """One unchanged post at SCP 23, with 1% assumed from April 2013."""
     scenario, lgps = barnet.scenario, barnet.scenario.on_costs.lgps[-1]
-    award = AssumedAward.model_validate(
-        {"from": "2013-04-01", "to": "2014-03-31", "percent": "1%", "reason": "A test."}
-    )
+    award = Award.model_validate({"from": "2013-04-01", "to": "2014-03-31", "percent": "1%", "reason": "A test."})
     costs = scenario.on_costs.model_copy(update={"lgps": (lgps.model_copy(update={"to": date(2014, 3, 31)}),)})
     changed = {
         "years": Years(first="2012/13", last="2013/14"),
@@ -227,7 +169,12 @@ def test_every_driver_is_something_in_one_of_these(barnet, cost_of, actual, rais
         *amounts(actual(), "actual", Y10, Y11),
         *amounts(cost_of([present_post()], [proposed_post(fte=0.6)]), "top", Y11, Y11),
     }
-    assert found == set(DRIVERS) - {"cover", "turnover"}  # those two are in test_phasing.py
+    assert found == set(DRIVERS) - {
+        "cover",
+        "turnover",
+        "acting_up",
+        "paid_late",
+    }  # test_phasing, test_acting_up, test_awards
 
 
 def test_the_first_state_and_the_last_are_the_two_timelines(actual):
@@ -239,95 +186,6 @@ def test_the_first_state_and_the_last_are_the_two_timelines(actual):
                 assert priced[key].amounts[element].sum() == pytest.approx(
                     costed.amount(timeline, basis, year, element), abs=1e-6
                 )
-
-
-@st.composite
-def changes(draw):
-    """A present establishment and any proposed one: kept, cut, enlarged, deleted or new, from whatever day."""
-    present, proposed = [], []
-    shared = draw(st.booleans())
-    for place, post in enumerate(draw(establishments())):
-        if shared and post.holders:  # one person in several posts
-            post = post.model_copy(update={"holders": (post.holders[0].model_copy(update={"ref": "one"}),)})
-        fate = draw(st.sampled_from(["assimilated", "ring-fenced", "deleted"]))
-        to = () if fate == "deleted" else (f"then-{draw(st.integers(0, place))}",)
-        until = draw(st.one_of(st.none(), IN_THE_YEARS))
-        present.append(post.model_copy(update={"fate": fate, "to": to, "until": until}))
-    for place in range(len(present) + draw(st.integers(0, 1))):
-        proposed.append(
-            ProposedPost(
-                id=f"then-{place}",
-                title=f"Post {place}",
-                grade=draw(grades()),
-                number=draw(st.integers(1, 3)),
-                fte=draw(FTES),
-                filled_by="open",
-                **{"from": draw(st.one_of(st.none(), IN_THE_YEARS.map(str)))},
-            )
-        )
-    return present, proposed
-
-
-@given(change=changes(), day=IN_THE_YEARS)
-def test_drivers_add_up_to_the_difference(cost_of, change, day):
-    costed = cost_of(*change, day)
-    assert_they_add_up(costed, ("bottom", "mean_of_points", "extended_top"))
-    for year in costed.years:
-        expected = costed.amount("full_year_effect", "top", year)
-        assert sum(one.change for one in why(costed, "top", year)) == pytest.approx(expected, abs=1e-6)
-
-
-@given(change=changes())
-def test_every_appointment_stands_in_one_seat(cost_of, change):
-    costed = cost_of(*change)
-    seats = pair_seats(costed)
-    for side, timeline in (("before", "do_nothing"), ("after", "proposed")):
-        rows = [getattr(seat, side) for seat in seats if getattr(seat, side) is not None]
-        assert sorted(rows) == list(range(len(costed.plans[timeline].appointments)))
-
-
-@given(day=IN_THE_YEARS, started=st.dates(date(2000, 1, 1), date(2010, 3, 31)), data=st.data())
-def test_drivers_add_up_on_the_actual_basis(actual, day, started, data):
-    scenario = actual().scenario
-    rule = data.draw(st.sampled_from(["april", "anniversary", "april_or_october"]))
-    present = [
-        post.model_copy(update={"holders": tuple(h.model_copy(update={"started": started}) for h in post.holders)})
-        for post in scenario.present
-    ]
-    costed = actual(
-        present=tuple(present),
-        people=scenario.people.model_copy(update={"increments": rule}),
-        dates=scenario.dates.model_copy(update={"implementation": day}),
-    )
-    assert_they_add_up(costed, ("actual", "settled"))
-    for year in costed.years:
-        expected = costed.amount("full_year_effect", "actual", year)
-        assert sum(one.change for one in why(costed, "actual", year)) == pytest.approx(expected, abs=1e-6)
-
-
-@given(present=establishments(), day=IN_THE_YEARS)
-def test_no_change_gives_nothing(cost_of, present, day):
-    """Within a year every driver is nothing; from one year to the next only the rates are something."""
-    costed = cost_of(present, assimilated(present), day)
-    for basis in ("mean_of_points", "top"):
-        assert [amounts(costed, basis, year, year) for year in costed.years] == [{}] * len(costed.years)
-        assert set(amounts(costed, basis, Y10, Y12)) <= {"on_cost_rates"}
-    assert all(abs(one.change) < 1e-6 for one in why(costed, "top", Y11))
-
-
-def test_no_change_gives_nothing_on_the_actual_basis(actual):
-    """Everyone into a post of the same grade, at their own point."""
-    scenario = actual().scenario
-    present = tuple(
-        post.model_copy(update={"fate": "assimilated", "to": (f"then-{post.id}",)})
-        for post in scenario.present
-        if post.id not in ("principal", "senior")
-    )
-    people = scenario.people.model_copy(update={"ring_fence": ()})
-    costed = actual(present=present, proposed=assimilated(present), people=people)
-    for year in costed.years:
-        assert amounts(costed, "actual", year, year) == {}
-        assert amounts(costed, "settled", year, year) == {}
 
 
 def test_a_person_in_two_posts_is_assessed_on_both(cost_of):

@@ -5,13 +5,12 @@ from fractions import Fraction
 from itertools import pairwise
 
 import pytest
-from conftest import HOME
+from conftest import HOME, small
 from hypothesis import given
 from hypothesis import strategies as st
 from test_faults import faults_of, line_of
 
 from model.assessment import assess
-from model.costed import cost_scenario
 from model.funds import by_fund, non_pay
 from model.money import exact
 from model.report.fund_tables import fund_tables
@@ -28,39 +27,6 @@ GENERAL, SCHOOLS = "General Fund", "Dedicated Schools Grant"
 SHARED = [{"fund": GENERAL, "share": "60%"}, {"fund": SCHOOLS, "share": "40%"}]
 MILEAGE = {"kind": "Mileage", "amount": 1200, "reason": "A test."}
 KIT = {"kind": "Kit", "amount": 900, "reason": "A test."}
-
-
-def small(present=None, proposed=None, change="2025-01-01", costing=None, **more):
-    """A scenario of one post at point 24 that becomes another from a day; what is given is laid over it."""
-    return {
-        "format": 1, "title": "A test", "authority": "Nowhere", "reference": "1", "summary": "A test.",
-        "dates": {"decision": "2024-10-15", "implementation": change},
-        "years": {"first": "2024/25", "last": "2024/25"},
-        "pay": {"spine": "njc", "area": "anywhere", "full_time_hours": 37},
-        "on_costs": {"lgps": [{"from": "2024-04-01", "to": "2025-03-31", "rate": "20%", "source": "A", "reason": "B"}]},
-        "costing": {"basis": "top", "reason": "A test.", **(costing or {})},
-        "present": [{"id": "old", "title": "Old", "grade": 24, "fate": "assimilated", "to": "new", **(present or {})}],
-        "proposed": [{"id": "new", "title": "New", "grade": 24, "filled_by": "assimilation", **(proposed or {})}],
-        **more,
-    }  # fmt: skip
-
-
-@pytest.fixture
-def write_small(tmp_path):
-    """Write a small scenario; gives its path."""
-
-    def write(*arguments, **sections):
-        path = tmp_path / "scenario.yaml"
-        path.write_text(json.dumps(small(*arguments, **sections), indent=1), encoding="utf-8")
-        return path
-
-    return write
-
-
-@pytest.fixture
-def costed(write_small, rates):
-    """Cost a small scenario."""
-    return lambda *given, **sections: cost_scenario(load_scenario(write_small(*given, **sections), rates), rates)
 
 
 def figures(costs):

@@ -1,13 +1,19 @@
 """Posts filled late and covered meanwhile, and a turnover factor: part of the year, and of the establishment."""
 
+from datetime import date
+
 import pytest
-from conftest import change_scenario
+from conftest import change_scenario, small
+from hypothesis import given
+from hypothesis import strategies as st
 
 from model.assessment import assess
+from model.costed import cost_scenario
 from model.costing import ELEMENTS
 from model.drivers import drivers
 from model.faults import InputFaults
 from model.financial_year import FinancialYear
+from model.schema.scenario import Scenario
 
 YEAR, NEXT = FinancialYear(2010), FinancialYear(2011)
 ENGINEER = "id: senior-engineer, title: ICT Senior Engineer, grade: 31-34,"
@@ -108,3 +114,29 @@ def test_cover_without_an_end_or_a_start_is_told(assess_with, terms, says):
     with pytest.raises(InputFaults) as told:
         assess_with((ENGINEER, f"{ENGINEER} {terms}"))
     assert says in str(told.value)
+
+
+DAYS_OF_THE_YEAR = st.dates(date(2024, 10, 1), date(2025, 3, 31))
+
+
+@given(
+    days=st.tuples(DAYS_OF_THE_YEAR, DAYS_OF_THE_YEAR).map(sorted), grade=st.integers(2, 43), number=st.integers(1, 3)
+)
+def test_an_added_post_without_cover_never_costs_more_for_starting_later(rates, days, grade, number):
+    """The post of the small case stays as it is; another is added, and starts on the one day or on the later one."""
+    costs = []
+    for day in days:
+        made = small(change="2024-10-01")
+        added = {
+            "id": "added",
+            "title": "Added",
+            "grade": grade,
+            "number": number,
+            "filled_by": "open",
+            "from": str(day),
+        }
+        scenario = Scenario.model_validate({**made, "proposed": [*made["proposed"], added]})
+        costed = cost_scenario(scenario, rates)
+        costs.append([costed.amount("proposal", basis, FinancialYear(2024)) for basis in costed.bases])
+    for sooner, later in zip(*costs, strict=True):
+        assert later <= sooner + 1e-9

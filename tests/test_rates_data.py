@@ -13,9 +13,15 @@ RATES = Path(__file__).parents[1] / "model" / "rates"
 EXAMPLES = Path(__file__).parent / "worked_examples"
 TABLES = sorted(path.stem for path in RATES.glob("*.csv"))
 MAY_BE_BLANK = {"effective_to", "agreed_on"}
-LAST_KNOWN_STANDS = {"apprenticeship_levy", "grades"}  # the only tables in which an end may be left open
-STANDS_UNTIL_AMENDED = {"weeks_per_year", "max_years", "min_service", "tax_free_limit", "max_discretionary_weeks",
-                        "minimum_pension_age"}  # rules of redundancy to which the law sets no end
+LAST_KNOWN_STANDS = {"apprenticeship_levy", "grades", "vat"}  # the only tables in which an end may be left open
+STANDS_UNTIL_AMENDED = {
+    "weeks_per_year",
+    "max_years",
+    "min_service",
+    "tax_free_limit",
+    "max_discretionary_weeks",
+    "minimum_pension_age",
+}  # rules of redundancy to which the law sets no end
 OPEN = date(9999, 12, 31)
 DAY = timedelta(days=1)
 
@@ -59,14 +65,23 @@ def spine_tables():
 
 
 SPINES = spine_tables()
-FOLLOWING = [(name, before, after) for name, tables in SPINES.items() for before, after in pairwise(tables)
-             if after != NEW_SPINES]
+FOLLOWING = [
+    (name, before, after)
+    for name, tables in SPINES.items()
+    for before, after in pairwise(tables)
+    if after != NEW_SPINES
+]
 
 
 def awards_for(name, start, point, *forms):
-    return [row for row in rates("pay_awards")
-            if row["name"] == name and day(row["effective_from"]) == start and row["form"] in forms
-            and int(row["point_from"]) <= point <= int(row["point_to"])]
+    return [
+        row
+        for row in rates("pay_awards")
+        if row["name"] == name
+        and day(row["effective_from"]) == start
+        and row["form"] in forms
+        and int(row["point_from"]) <= point <= int(row["point_to"])
+    ]
 
 
 def uplifted(salary, award):
@@ -127,8 +142,9 @@ def test_salary_rises_with_every_point_and_tables_start_on_the_first_of_a_month(
         assert all(lower < higher for lower, higher in pairwise(salaries)), start
 
 
-@pytest.mark.parametrize(("name", "before", "after"), [
-    step for step in FOLLOWING if (step[0], step[2]) not in NO_AWARD_ON_RECORD], ids=str)
+@pytest.mark.parametrize(
+    ("name", "before", "after"), [step for step in FOLLOWING if (step[0], step[2]) not in NO_AWARD_ON_RECORD], ids=str
+)
 def test_each_table_follows_from_the_last_by_the_award_on_record(name, before, after):
     old, new = SPINES[name][before], SPINES[name][after]
     assert set(new) <= set(old), "a point from nowhere"
@@ -138,8 +154,11 @@ def test_each_table_follows_from_the_last_by_the_award_on_record(name, before, a
 
 
 def test_the_list_of_tables_without_an_award_is_exact():
-    without = {(name, after) for name, _, after in FOLLOWING
-               if any(not awards_for(name, after, point, *RISES) for point in SPINES[name][after])}
+    without = {
+        (name, after)
+        for name, _, after in FOLLOWING
+        if any(not awards_for(name, after, point, *RISES) for point in SPINES[name][after])
+    }
     assert without == set(NO_AWARD_ON_RECORD)
 
 
@@ -151,8 +170,9 @@ def test_every_first_of_april_inside_a_tables_life_has_a_freeze_on_record():
                 assert awards_for(row["name"], date(year, 4, 1), int(row["point"]), "freeze"), row
 
 
-@pytest.mark.parametrize(("point", "gone"), [
-    ("4", "2013-10-01"), ("5", "2015-10-01"), ("1", "2023-04-01"), ("2", "2026-04-01")])
+@pytest.mark.parametrize(
+    ("point", "gone"), [("4", "2013-10-01"), ("5", "2015-10-01"), ("1", "2023-04-01"), ("2", "2026-04-01")]
+)
 def test_a_deleted_point_is_out_of_force_from_the_day_of_its_deletion(point, gone):
     ends = [span(row)[1] for row in series("spines")["njc", point] if span(row)[0] < day(gone)]
     assert max(ends) == day(gone) - DAY
@@ -191,27 +211,36 @@ def test_employer_ni_has_no_gap(rate):
     assert all(earlier[1] + DAY == later[0] for earlier, later in pairwise(spans))
 
 
-@pytest.mark.parametrize("name", [
-    "lower_earnings_limit", "secondary_threshold", "upper_accrual_point", "upper_earnings_limit"])
+@pytest.mark.parametrize(
+    "name", ["lower_earnings_limit", "secondary_threshold", "upper_accrual_point", "upper_earnings_limit"]
+)
 def test_a_monthly_threshold_is_a_twelfth_of_the_annual_one_to_the_pound(name):
     annual, monthly = (
         {row["effective_from"]: float(row["value"]) for row in series("employer_ni")[name, period]}
-        for period in ("annual", "monthly"))
+        for period in ("annual", "monthly")
+    )
     assert annual.keys() == monthly.keys()
     assert all(abs(monthly[start] - annual[start] / 12) <= 1 for start in annual)
 
 
 def test_the_annual_lower_earnings_limit_is_52_weekly_ones():
-    annual, weekly = ([float(row["value"]) for row in series("employer_ni")["lower_earnings_limit", period]]
-                      for period in ("annual", "weekly"))
+    annual, weekly = (
+        [float(row["value"]) for row in series("employer_ni")["lower_earnings_limit", period]]
+        for period in ("annual", "weekly")
+    )
     assert annual == [52 * limit for limit in weekly]
 
 
 def test_the_employer_rate_of_2022_23_splits_at_6_november():
-    rows = [row for row in rates("employer_ni") if row["name"] == "employer_rate"
-            and "2022-04-06" <= row["effective_from"] <= "2023-04-05"]
+    rows = [
+        row
+        for row in rates("employer_ni")
+        if row["name"] == "employer_rate" and "2022-04-06" <= row["effective_from"] <= "2023-04-05"
+    ]
     assert [(row["effective_from"], row["effective_to"], row["value"]) for row in rows] == [
-        ("2022-04-06", "2022-11-05", "0.1505"), ("2022-11-06", "2023-04-05", "0.138")]
+        ("2022-04-06", "2022-11-05", "0.1505"),
+        ("2022-11-06", "2023-04-05", "0.138"),
+    ]
 
 
 def test_the_contracted_out_rebate_is_zero_from_6_april_2016():
@@ -227,8 +256,9 @@ def test_lgps_primary_and_secondary_add_up_to_the_total_where_all_three_are_know
     assert whole and all(parts["primary"] + parts["secondary"] == parts["total"] for parts in whole)
 
 
-@pytest.mark.parametrize("example", read(EXAMPLES / "pay_spine.csv"),
-                         ids=lambda row: f"{row['effective_from']} {row['scp']}")
+@pytest.mark.parametrize(
+    "example", read(EXAMPLES / "pay_spine.csv"), ids=lambda row: f"{row['effective_from']} {row['scp']}"
+)
 def test_published_hourly_rates_are_annual_over_52_143_and_37(example):
     annual = SPINES[example["spine"]][day(example["effective_from"])][int(example["scp"])]
     hourly = (Decimal(annual) / Decimal("52.143") / 37).quantize(Decimal("0.01"), ROUND_HALF_UP)

@@ -1,88 +1,20 @@
 """Rules that every costing obeys, whatever the establishment: properties of the whole engine."""
 
-from datetime import date
-
 import numpy as np
 import pytest
 from conftest import RESOLVED
+from establishments import IN_2010_11, IN_THE_YEARS, assimilated, establishments
 from hypothesis import given
 from hypothesis import strategies as st
 
 from model.assessment import assess
 from model.checks import checks
-from model.costed import EFFECTS, ELEMENT_KEYS, TIMELINES, cost_scenario
+from model.costed import EFFECTS, ELEMENT_KEYS, TIMELINES
 from model.costing import ELEMENTS
 from model.financial_year import FinancialYear
 from model.pay import BASES
 from model.rate_tables import RateStatus
 from model.schema.posts import Holder, PresentPost, ProposedPost
-
-FTES = st.sampled_from([0.1, 0.25, 0.4, 0.5, 0.6, 0.75, 0.9, 1.0])
-IN_THE_YEARS = st.dates(date(2010, 4, 1), date(2013, 3, 31))  # the years that the Barnet scenario shows
-IN_2010_11 = st.dates(date(2010, 4, 1), date(2011, 3, 31))
-
-
-@st.composite
-def grades(draw, low=11, high=45):
-    bottom = draw(st.integers(low, high))
-    top = min(bottom + draw(st.integers(0, 4)), 47)
-    return f"{bottom}-{top}" + (f"#{top + draw(st.integers(1, 2))}" if draw(st.booleans()) else "")
-
-
-@st.composite
-def establishments(draw, ftes=FTES, grades_of=grades, held=True):
-    """One to five present posts, some with holders whose working time adds up to the post's."""
-    posts = []
-    for place in range(draw(st.integers(1, 5))):
-        number, fte = draw(st.integers(1, 3)), draw(ftes)
-        holders = ()
-        if held and draw(st.booleans()):
-            in_lgps = draw(st.lists(st.booleans(), min_size=1, max_size=number))
-            holders = tuple(
-                Holder(ref=f"{place}-{seat}", fte=fte, lgps_member=member) for seat, member in enumerate(in_lgps)
-            )
-        posts.append(
-            PresentPost(
-                id=f"now-{place}",
-                title=f"Post {place}",
-                grade=draw(grades_of()),
-                number=number,
-                fte=fte,
-                fate="assimilated",
-                to=f"then-{place}",
-                holders=holders,
-            )
-        )
-    return tuple(posts)
-
-
-def assimilated(present, raised=lambda grade: grade):
-    """A proposed post for each present one, at its own grade or another."""
-    return tuple(
-        ProposedPost(
-            id=post.to[0],
-            title=post.title,
-            grade=raised(post.grade),
-            number=post.number,
-            fte=post.fte,
-            filled_by="assimilation",
-        )
-        for post in present
-    )
-
-
-@pytest.fixture(scope="module")
-def cost_of(barnet, rates):
-    """Cost two structures with everything else as in the Barnet scenario."""
-
-    def cost_of(present, proposed, implementation=date(2010, 12, 1)):
-        dates = barnet.scenario.dates.model_copy(update={"implementation": implementation})
-        return cost_scenario(
-            barnet.scenario.model_copy(update={"present": tuple(present), "proposed": tuple(proposed), "dates": dates}),
-            rates,
-        )
-
-    return cost_of
 
 
 def totals(costed):

@@ -7,6 +7,7 @@ from model.financial_year import in_words
 from model.money import pounds
 from model.pay import basis_named
 from model.rate_tables import Rate
+from model.report.award_tables import award_in_words
 from model.report.table import Table
 
 
@@ -110,9 +111,8 @@ def assumptions(assessment: Assessment) -> Table:
     ]
     rows += [
         {
-            "Statement": f"Pay award of {f'{award.percent:.2%}' if award.percent is not None else pounds(award.flat)} "
-            f"from {in_words(award.from_)} to {in_words(award.to)}",
-            "Kind": "assumed",
+            "Statement": f"Pay award of {award_in_words(award)}",
+            "Kind": award.standing,
             "Reason or source": award.reason,
         }
         for award in scenario.pay.awards
@@ -124,6 +124,15 @@ def assumptions(assessment: Assessment) -> Table:
             "Reason or source": terms.reason,
         }
         for terms in scenario.on_costs.employer_ni_carried_forward
+    ]
+    rows += [
+        {
+            "Statement": f"The limit on a week's pay for redundancy is {pounds(limit.amount)} "
+            f"from {in_words(limit.from_)} to {in_words(limit.to)}",
+            "Kind": "assumed",
+            "Reason or source": limit.reason,
+        }
+        for limit in (scenario.one_off.weekly_limits if scenario.one_off else ())
     ]
     if scenario.pay.accept_recalled_grades:
         rows.append(
@@ -156,7 +165,7 @@ def rates_used(assessment: Assessment) -> Table:
             "Status": rate.status.label,
             "Source": rate.source,
         }
-        for rate in assessment.costed.book.rates_read
+        for rate in assessment.rates_read
     ]
     return Table("rates_used", "Rates that the figures rest on", pd.DataFrame(rows))
 
@@ -164,7 +173,7 @@ def rates_used(assessment: Assessment) -> Table:
 def rates_by_source(assessment: Assessment) -> Table:
     """One row a set of rates that share name, dates, status and source: the page's shorter form of the last."""
     groups: dict[tuple[str, ...], list[Rate]] = {}
-    for rate in assessment.costed.book.rates_read:
+    for rate in assessment.rates_read:
         ends = in_words(rate.effective_to) if rate.has_end else "no end"
         groups.setdefault(
             (_plain_name(rate), in_words(rate.effective_from), ends, rate.status.label, rate.source), []
@@ -189,6 +198,18 @@ SPINES = {
 }
 
 
+OF_REDUNDANCY = {
+    "weekly_cap": "the limit on a week's pay",
+    "weeks_per_year": "weeks' pay for a year of service",
+    "min_service": "complete years of service needed",
+    "max_years": "complete years of service that count",
+    "max_discretionary_weeks": "the most weeks' pay on a council's own terms",
+    "tax_free_limit": "the part free of tax and National Insurance",
+    "class_1a_rate": "employer National Insurance (Class 1A) above that part",
+    "minimum_pension_age": "the minimum pension age",
+}
+
+
 def _plain_name(rate: Rate) -> str:
     if rate.table == "spines":
         return SPINES.get(rate.name, f"Pay spine {rate.name}")
@@ -198,6 +219,9 @@ def _plain_name(rate: Rate) -> str:
         return rate.name
     if rate.table == "apprenticeship_levy":
         return "Apprenticeship levy"
+    if rate.table == "redundancy":
+        aged = "" if rate.point in ("statutory", "rate") else f", aged {rate.point.replace('_', ' ')}"
+        return f"Redundancy, {OF_REDUNDANCY[rate.name]}{aged}"
     return f"Employer National Insurance, {rate.name.replace('_', ' ')}"
 
 
@@ -210,4 +234,7 @@ def _points_or_value(rates: list[Rate]) -> str:
 
 
 def _value(rate: Rate) -> str:
+    if rate.table == "redundancy" and not rate.unit.startswith("share"):
+        in_pounds = rate.unit.startswith("GBP")
+        return rate.unit.replace("GBP", pounds(rate.value)) if in_pounds else f"{rate.value:g}"
     return f"{rate.value:.2%}" if rate.unit.startswith("share") else f"{pounds(rate.value)} a month"

@@ -17,7 +17,8 @@ def people_tables(assessment: Assessment) -> list[Table]:
     """The tables that need holders' points; none where the scenario has none."""
     if assessment.scenario.people is None:
         return []
-    return [assimilations(assessment), *([ring_fence_outcomes(assessment)] if assessment.outcomes else [])]
+    made = [assimilations(assessment), *([ring_fence_outcomes(assessment)] if assessment.outcomes else [])]
+    return [*made, *([acting_up(assessment)] if assessment.scenario.people.acting_up else [])]
 
 
 def assimilations(assessment: Assessment) -> Table:
@@ -50,6 +51,35 @@ def _arrival(appointment: Appointment, path: Path) -> dict[str, object]:
     }
 
 
+def acting_up(assessment: Assessment) -> Table:
+    """One row a holder who acts up: in which post, when, at which point, and what it costs on the actual basis."""
+    costed = assessment.costed
+    plan, costs = costed.plans["proposal"], costed.costs["proposal", "actual"].amounts
+    titles = {post.id: post.title for post in assessment.scenario.proposed}
+    rows = []
+    for acting in assessment.scenario.people.acting_up:
+        own = [row for row, held in enumerate(plan.appointments) if held.acting_up and held.holder == (acting.holder,)]
+        rows.append(
+            {
+                "Holder": acting.holder,
+                "Acts in": titles[acting.into],
+                "From": in_words(acting.from_),
+                "To": in_words(acting.to),
+                "At SCP": str(acting.point),
+                "Pay above their own": float(costs["acting_up"][own].sum()),
+                "Backfill and cover": float(costs["cover"][own].sum()),
+            }
+        )
+    return Table(
+        "acting_up",
+        "Who acts up until a post is filled, actual points, £",
+        pd.DataFrame(rows),
+        money=("Pay above their own", "Backfill and cover"),
+        note="Before on-costs. A row of nothing means that, as the ring-fence is assumed to end, the holder has that "
+        "post themselves or none.",
+    )
+
+
 def ring_fence_outcomes(assessment: Assessment) -> Table:
     """One row an outcome of the ring-fence, cheapest first."""
     titles = {post.id: post.title for post in assessment.scenario.proposed} | {DISPLACED: "displaced"}
@@ -60,6 +90,7 @@ def ring_fence_outcomes(assessment: Assessment) -> Table:
             "Displaced": outcome.displaced,
             "Proposed structure": outcome.cost,
             "of which protection": outcome.protection,
+            f"In {year}": outcome.in_year,
             "Assumed": "yes" if outcome.assumed else "",
         }
         for outcome in assessment.outcomes
@@ -67,9 +98,10 @@ def ring_fence_outcomes(assessment: Assessment) -> Table:
     spread = max(row["Proposed structure"] for row in rows) - min(row["Proposed structure"] for row in rows)
     return Table(
         "ring_fence_outcomes",
-        f"Every outcome of the ring-fence, actual points, full year at {year} rates, £",
+        f"Every outcome of the ring-fence, actual points, at {year} rates, £",
         pd.DataFrame(rows),
-        money=("Proposed structure", "of which protection"),
-        note=f"The outcomes differ by up to £{spread:,.0f} a year. The headline assumes the one marked. A post that "
+        money=("Proposed structure", "of which protection", f"In {year}"),
+        note=f"The outcomes differ by up to £{spread:,.0f} in a full year of the proposed structure. The headline "
+        "assumes the one marked. A post that "
         "nobody of the pool gets is costed as a vacancy; what leaving costs once is kept apart.",
     )

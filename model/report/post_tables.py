@@ -6,7 +6,7 @@ from model.assessment import Assessment
 from model.grades import is_notation
 from model.pay import basis_named
 from model.report.table import Table
-from model.schema.posts import Post
+from model.schema.posts import Post, ProposedPost
 
 
 def _destination(assessment: Assessment, post: Post) -> str:
@@ -18,7 +18,8 @@ def _destination(assessment: Assessment, post: Post) -> str:
 
 def _points(assessment: Assessment, post: Post) -> str:
     book = assessment.costed.book
-    points = str(book.ranges[book.range_number[post.grade]])
+    structure = "proposed" if isinstance(post, ProposedPost) else "present"
+    points = str(book.ranges[book.number_of(structure, post.grade)])
     return points if is_notation(post.grade) else f"{post.grade}: {points}"
 
 

@@ -2,6 +2,7 @@
 
 from model.assessment import Assessment
 from model.report import cost_tables, driver_tables, evidence_tables, funding_tables, post_tables
+from model.report.award_tables import award_tables
 from model.report.fund_tables import fund_tables
 from model.report.people_tables import people_tables
 from model.report.table import Table
@@ -30,7 +31,12 @@ def tables(assessment: Assessment) -> list[Table]:
         made += [evidence_tables.reconciliation(assessment)]
         if assessment.reconciled.attempts:
             made += [evidence_tables.span_of_attempts(assessment), evidence_tables.nearest_attempts(assessment)]
-    made += [*people_tables(assessment), *one_off_tables(assessment), *fund_tables(assessment)]
+    made += [
+        *award_tables(assessment),
+        *people_tables(assessment),
+        *one_off_tables(assessment),
+        *fund_tables(assessment),
+    ]
     return [
         *made,
         evidence_tables.assumptions(assessment),

@@ -5,7 +5,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BeforeValidator, Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from model.schema.section import Section, Share, Text
+from model.schema.section import Day, Number, Reference, Section, Share, Text
 
 IncrementRuleName = Literal["april_six_months", "april", "july", "april_or_october", "anniversary"]
 
@@ -55,6 +55,25 @@ class Placement(Section):
     """The id of a proposed post of the ring-fence, or displaced."""
 
 
+class ActingUp(Section):
+    """A holder who does the work of a proposed post, until that post is filled."""
+
+    holder: Text
+    """The holder's reference."""
+    into: Reference
+    """The id of the proposed post, which stands vacant meanwhile."""
+    from_: Day = Field(alias="from")
+    """First day."""
+    to: Day
+    """Last day."""
+    point: Annotated[int, Field(ge=1, le=999)]
+    """The point paid, in the grade of the post acted in."""
+    backfill_a_month: Annotated[Number, Field(ge=0, le=100_000)] = 0.0
+    """£ a month, all in, for whoever does the holder's own work meanwhile."""
+    source: Text
+    """The agreement, or why it is assumed."""
+
+
 class People(Section):
     """The rules that the actual basis needs, where each holder's own point is costed."""
 
@@ -64,6 +83,8 @@ class People(Section):
     protection: ProtectionScheme
     ring_fence: tuple[Placement, ...] = ()
     """The outcome of each ring-fence that the headline assumes; whoever is not named is placed by FTE and reference."""
+    acting_up: tuple[ActingUp, ...] = ()
+    """Who acts up in a post until it is filled, and what backfills their own."""
     vacancies_at: Literal["bottom", "top"] = "bottom"
     """The point of its grade at which a vacancy is costed."""
     invented: bool = False

@@ -7,46 +7,30 @@ from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from model.rate_tables import RateStatus
-from model.schema.section import Day, Number, Section, Share, Text
+from model.schema.awards import Award, PaidLate
+from model.schema.section import Day, Number, Section, Share, Span, Text
 
 StatusName = Literal["published", "derived", "recalled", "assumed"]
 
 
-class Span(Section):
-    """A run of days, both ends included."""
+class RenumberedPoint(Section):
+    """One old point of a spine and the number that it has after a renumbering."""
 
-    from_: Day = Field(alias="from")
-    """First day."""
-    to: Day
-    """Last day."""
-
-    @model_validator(mode="after")
-    def _runs_forward(self) -> "Span":
-        if self.to < self.from_:
-            raise PydanticCustomError("span", "a last day (to) that is not before the first (from)")
-        return self
+    old: Annotated[int, Field(ge=1, le=999)]
+    """The point before."""
+    new: Annotated[int, Field(ge=1, le=999)]
+    """The point that it becomes."""
 
 
-class AssumedAward(Span):
-    """A pay award that is assumed, because no table is held from its date: a percentage or a flat sum.
+class SpineMap(Section):
+    """Which new point each old one becomes, where the years shown cross a renumbering of the spine."""
 
-    It takes effect on the first of a month, and the new table stands to its last day.
-    """
-
-    percent: Share | None = None
-    """The rise, as in 1%."""
-    flat: Number | None = Field(default=None, ge=0, le=20_000)
-    """The rise in £ a year at 1.0 FTE."""
-    reason: Text
-    """Why this is assumed."""
-
-    @model_validator(mode="after")
-    def _one_form(self) -> "AssumedAward":
-        if (self.percent is None) == (self.flat is None):
-            raise PydanticCustomError("award_form", "either percent or flat, and not both")
-        if self.from_.day != 1:
-            raise PydanticCustomError("award_day", "an award that takes effect on the first of a month")
-        return self
+    points: tuple[RenumberedPoint, ...] = Field(min_length=1)
+    """Every old point of the grades concerned, as in {old: 20, new: 9}."""
+    status: StatusName = "assumed"
+    """published or derived where the source states the new numbers; otherwise assumed."""
+    source: Text
+    """The circular or agreement that says so, or why it is assumed."""
 
 
 class PayTerms(Section):
@@ -62,8 +46,18 @@ class PayTerms(Section):
     """The authority whose named grades are used, where a post's grade is a name and not points."""
     accept_recalled_grades: str | None = None
     """Why a grade table that rests on recollection may be used; without it such a grade is refused."""
-    awards: tuple[AssumedAward, ...] = ()
-    """Awards assumed for dates that no table covers."""
+    awards: tuple[Award, ...] = ()
+    """Awards for dates that no table covers: assumed, offered or settled."""
+    awards_tested: tuple[Award, ...] = ()
+    """Other settlements to hold the costing against: what each post would then cost. Any dates may be tested."""
+    paid_late: tuple[PaidLate, ...] = ()
+    """Awards settled after their date: what was owed is paid, and bears National Insurance, in one later month."""
+    spine_map: SpineMap | None = None
+    """Old points to new, where the years cross a renumbering for which none is held (London in 2019).
+
+    Present grades and holders' points are in the numbers of the first day of the years shown, proposed grades in those
+    of the implementation date, a move by decision in those of its day.
+    """
 
 
 class LgpsRate(Span):

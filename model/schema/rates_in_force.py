@@ -7,9 +7,14 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
-from model.rate_tables import Rate, Rates, RateStatus, RateTable
-from model.schema.rates import AssumedAward, CarriedForward, LgpsRate, OnCostTerms, PayTerms
+from model.assimilation import map_range, map_range_back
+from model.grades import PayRange, Renumbering
+from model.named_grades import pay_range_of
+from model.rate_tables import NamedGrade, Rate, Rates, RateStatus, RateTable
+from model.schema.awards import Award, PaidLate
+from model.schema.rates import CarriedForward, LgpsRate, OnCostTerms, PayTerms
 
+ONE_DAY = timedelta(days=1)
 SCENARIO_LGPS = "this scenario"
 """The name under which a scenario's own employer rate stands in the LGPS table."""
 
@@ -20,7 +25,57 @@ def rates_in_force(pay: PayTerms, on_costs: OnCostTerms, rates: Rates) -> Rates:
         spines=with_awards(rates.spines, pay.spine, pay.awards),
         lgps=rates.lgps.with_rows(_lgps_row(rate) for rate in on_costs.lgps),
         employer_ni=with_carried_forward(rates.employer_ni, on_costs.employer_ni_carried_forward),
+        renumbered_points=with_spine_map(rates, pay),
     )
+
+
+def with_spine_map(rates: Rates, pay: PayTerms) -> RateTable:
+    """The maps of old points to new, a scenario's own standing in the place of one that is held for its spine."""
+    table, own = rates.renumbered_points, pay.spine_map
+    if own is None:
+        return table
+    added = [
+        Rate(
+            table.title,
+            pay.spine,
+            str(row.old),
+            day,
+            day,
+            row.new,
+            "SCP after it",
+            RateStatus[own.status.upper()],
+            own.source,
+        )
+        for day in rates.renumberings.get(pay.spine, ())
+        for row in own.points
+    ]
+    return RateTable(table.title, [*(row for row in table.rows if row.name != pay.spine), *added])
+
+
+def grade_in_force(
+    grade: str, pay: PayTerms, rates: Rates, written_on: date, renumbering: Renumbering | None = None
+) -> tuple[PayRange, tuple[NamedGrade | None, ...]]:
+    """A grade's points and the row that names it, one for each numbering of the spine in the years shown.
+
+    It is written in the numbers of a day. On the other side of a renumbering stands the row of the same name in force
+    there; where there is none, the grade is renumbered by its ends. Raises what :func:`pay_range_of`, :func:`map_range`
+    and :func:`map_range_back` raise.
+    """
+
+    def on(day: date) -> tuple[PayRange, NamedGrade | None]:
+        return pay_range_of(grade, rates.grades, pay.grades_of, pay.spine, day, bool(pay.accept_recalled_grades))
+
+    own, row = on(written_on)
+    if renumbering is None:
+        return own, (row,)
+    later = written_on >= renumbering.day
+    there = renumbering.day - ONE_DAY if later else renumbering.day
+    if row and row.grade in rates.grades.in_force(row.authority, there):
+        other, other_row = on(there)
+    else:
+        other, other_row = (map_range_back if later else map_range)(own, renumbering.new_point), None
+    sides, rows = ((other, own), (other_row, row)) if later else ((own, other), (row, other_row))
+    return replace(own, renumbered=sides), rows
 
 
 def _lgps_row(rate: LgpsRate) -> Rate:
@@ -38,27 +93,37 @@ def _lgps_row(rate: LgpsRate) -> Rate:
     )
 
 
-def with_awards(spines: RateTable, spine: str, awards: Sequence[AssumedAward]) -> RateTable:
-    """The spine with each assumed award laid on the table of the day before, in date order, unrounded."""
+def with_awards(spines: RateTable, spine: str, awards: Sequence[Award]) -> RateTable:
+    """The spine with each award laid on the table of the day before, in date order, unrounded."""
     for award in sorted(awards, key=lambda award: award.from_):
-        eve = award.from_ - timedelta(days=1)
         spines = spines.with_rows(
             replace(
                 old,
                 effective_from=award.from_,
                 effective_to=award.to,
-                value=_raised(old.value, award),
-                status=RateStatus.ASSUMED,
-                source=f"assumed award: {award.reason}",
+                value=award.salary_after(int(old.point), old.value),
+                status=max(old.status, award.rate_status),
+                source=f"{award.standing} award: {award.reason}",
                 date_checked="",
             )
-            for old in (spines.value_on(spine, point, eve) for point in spines.points_on(spine, eve))
+            for old in _eve_of(award.from_, spines, spine)
         )
     return spines
 
 
-def _raised(salary: float, award: AssumedAward) -> float:
-    return salary * (1 + award.percent) if award.percent is not None else salary + award.flat
+def until_paid(spines: RateTable, spine: str, paid_late: Sequence[PaidLate]) -> RateTable:
+    """The spine as it is paid: until the month of payment, an award settled late is not in it."""
+    for late in paid_late:
+        spines = spines.with_rows(
+            replace(old, effective_from=late.from_, effective_to=late.paid_on.replace(day=1) - ONE_DAY)
+            for old in _eve_of(late.from_, spines, spine)
+        )
+    return spines
+
+
+def _eve_of(day: date, spines: RateTable, spine: str) -> list[Rate]:
+    eve = day - ONE_DAY
+    return [spines.value_on(spine, point, eve) for point in spines.points_on(spine, eve)]
 
 
 def with_carried_forward(table: RateTable, carried: Sequence[CarriedForward]) -> RateTable:

@@ -4,7 +4,16 @@ from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
 from typing import Annotated, Any
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, PlainSerializer, WithJsonSchema
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    PlainSerializer,
+    WithJsonSchema,
+    model_validator,
+)
 from pydantic_core import PydanticCustomError
 
 from model.financial_year import FinancialYear
@@ -77,3 +86,18 @@ YearLabel = Annotated[str, BeforeValidator(_year), WithJsonSchema({"type": "stri
 Day = Annotated[date, BeforeValidator(_plain_date), PlainSerializer(date.isoformat)]
 Text = Annotated[str, AfterValidator(_has_text)]
 Reference = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]*$")]
+
+
+class Span(Section):
+    """A run of days, both ends included."""
+
+    from_: Day = Field(alias="from")
+    """First day."""
+    to: Day
+    """Last day."""
+
+    @model_validator(mode="after")
+    def _runs_forward(self) -> "Span":
+        if self.to < self.from_:
+            raise PydanticCustomError("span", "a last day (to) that is not before the first (from)")
+        return self

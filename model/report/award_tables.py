@@ -1,0 +1,86 @@
+"""Pay awards: each in words, what is owed while one is settled late, and the miss of each post if it is another."""
+
+import pandas as pd
+
+from model.assessment import Assessment
+from model.financial_year import in_words
+from model.money import pounds
+from model.pay import basis_named
+from model.report.table import Table, how_parts_meet
+from model.schema.awards import Award, Rise
+
+
+def award_tables(assessment: Assessment) -> list[Table]:
+    """The tables of awards; none where every award is settled, paid from its day, and none is tested."""
+    made = [missed(assessment)] if assessment.award_test else []
+    return [*made, *([owed(assessment)] if assessment.arrears else [])]
+
+
+def missed(assessment: Assessment) -> Table:
+    """One row a post of the proposed structure: its cost as costed, as tested, and the miss."""
+    test, basis = assessment.award_test, assessment.scenario.costing.basis
+    rows = [
+        {"Post": each.title, "As costed": each.as_costed, "As tested": each.as_tested, "Miss": each.miss}
+        for each in test.posts
+    ]
+    rows.append(
+        {"Post": "Total", **{name: sum(row[name] for row in rows) for name in ("As costed", "As tested", "Miss")}}
+    )
+    frame = pd.DataFrame(rows)
+    own = "The scenario\u2019s own test" if assessment.scenario.pay.awards_tested else "One per cent of pay more"
+    return Table(
+        "award_miss",
+        f"If the pay award is another: each post, {basis_named(basis).label.lower()}, full year of {test.year}, £",
+        frame,
+        money=("As costed", "As tested", "Miss"),
+        signed=("Miss",),
+        total_row=True,
+        note=f"{own}: {'; '.join(map(award_in_words, test.awards))}. The miss is what the post would cost more. "
+        f"{how_parts_meet(frame, ('As costed', 'As tested', 'Miss'))}",
+    )
+
+
+def owed(assessment: Assessment) -> Table:
+    """One row a month of a year in which an award is settled late: earned, paid, owed, and the NI on what is paid."""
+    rows = [
+        {
+            "Month": each.month,
+            "Earned": each.earned,
+            "Paid": each.paid,
+            "Owed at the end": each.owed,
+            "Employer NI": each.employer_ni,
+            "NI if paid on time": each.ni_if_on_time,
+        }
+        for each in assessment.arrears
+    ]
+    late = "; ".join(
+        f"the award of {in_words(one.from_)} is first paid in {one.paid_on:%B %Y} ({one.source})"
+        for one in assessment.scenario.pay.paid_late
+    )
+    basis = basis_named(assessment.scenario.costing.basis).label.lower()
+    return Table(
+        "award_paid_late",
+        f"Awards settled late: what is earned, paid and owed with the proposal, {basis}, £",
+        pd.DataFrame(rows),
+        money=tuple(rows[0])[1:],
+        note=f"{late[:1].upper()}{late[1:]}. Pay counts in the month in which it is earned; National Insurance, "
+        "pension and levy fall in the month in which it is paid.",
+    )
+
+
+def award_in_words(award: Award) -> str:
+    """An award for a sentence: ``3.00% from 1 April 2024 to 31 March 2025``."""
+    runs, said, start = award.by_point, [], None
+    for run in runs:
+        to = (
+            f"up to SCP {run.to_point}" if start is None else f"to SCP {run.to_point}" if run.to_point else "above that"
+        )
+        said.append(f"{_rise(run)} {to}")
+        start = run.to_point
+    rise = ", ".join(said) if runs else _rise(award)
+    return f"{rise} from {in_words(award.from_)} to {in_words(award.to)}"
+
+
+def _rise(rise: Rise) -> str:
+    parts = [f"{pounds(rise.flat)} flat"] if rise.flat is not None else []
+    return " and ".join([*parts, *([f"{rise.percent:.2%}"] if rise.percent is not None else [])])

@@ -1,0 +1,198 @@
+"""Faults between a scenario and its pay spine: years with no table, points it lacks, and a renumbering crossed."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from itertools import pairwise
+from typing import Any
+
+from model.assimilation import NewToSpine, PointNotMapped, map_point, renumbering_in
+from model.faults import Fault, listed
+from model.financial_year import PayMonths, in_words
+from model.grades import PayRange, PointMissing, Renumbering, in_runs, is_notation
+from model.named_grades import GradeUnknown
+from model.rate_tables import Rates
+from model.schema.document import Document, Path_
+from model.schema.rates import PayTerms
+from model.schema.rates_in_force import grade_in_force, with_spine_map
+
+Ladders = dict[date, tuple[int, ...]]
+"""Day to the points that the spine then has."""
+
+
+def points_missing(document: Document, path: Path_, spine: str, day: date, missing: PointMissing) -> Fault:
+    """A grade spans points that the spine lacks on a day."""
+    expected = f"points that the spine {spine} has on {in_words(day)}; it has no point {in_runs(missing.missing)}"
+    nearest = f"point {listed(missing.nearest)}" if missing.nearest else ""
+    return document.fault(path, expected, nearest=nearest)
+
+
+@dataclass(frozen=True)
+class SpineChecks:
+    """The document, its sections (None where one is not sound), its pay section, the tables, and the months shown."""
+
+    document: Document
+    sections: dict[str, Any]
+    pay: PayTerms
+    rates: Rates
+    months: PayMonths
+
+    def faults(self) -> Iterator[Fault]:
+        """Every fault of spine, grades and renumbering; grades are not looked at where no map serves them."""
+        days = self.months.first_days.tolist()
+        ladders = {day: self.rates.spines.points_on(self.pay.spine, day) for day in days}
+        if bare := next((day for day, ladder in ladders.items() if not ladder), None):
+            expected = f"years in which the spine {self.pay.spine} is held, or an award under pay, awards"
+            found = f"no rate for the spine {self.pay.spine} on {in_words(bare)}"
+            yield self.document.fault(("years",), expected, found=found)
+        yield from self._awards_across()
+        held = {day: ladder for day, ladder in ladders.items() if ladder}
+        if ("spine_map" in (self.document.data.get("pay") or {}) and self.pay.spine_map is None) or not held:
+            return  # the map is itself at fault
+        rates = self.rates.replace(renumbered_points=with_spine_map(self.rates, self.pay))
+        try:
+            renumbering = renumbering_in(rates, self.pay.spine, self.months)
+        except ValueError as several:
+            yield self.document.fault(("years",), "years that cross one renumbering at most", found=str(several))
+            return
+        except LookupError:
+            yield self._no_map()
+            return
+        yield from self._map_falls()
+        yield from self._grades(rates, renumbering, held)
+        if renumbering and getattr(self.sections.get("people"), "acting_up", ()):
+            expected = f"nobody acting up in years that cross {in_words(renumbering.day)}, when points were renumbered"
+            yield self.document.fault(("people", "acting_up"), expected)
+
+    def _no_map(self) -> Fault:
+        """Nothing is borrowed: the national map does not serve London (restructure_costing, section 1)."""
+        first, last = self.months.first_days[[0, -1]].tolist()
+        spine = self.pay.spine
+        day = next(day for day in self.rates.renumberings[spine] if first < day <= last)
+        expected = (
+            f"the new number of each old point of the grades concerned, as in points: [{{old: 20, new: 9}}] with a "
+            f"source, since the spine {spine} was renumbered on {in_words(day)} and no map is held for it (another "
+            f"spine's does not serve); or years on one side of that day"
+        )
+        return self.document.fault(("pay", "spine_map"), expected, found="nothing")
+
+    def _map_falls(self) -> Iterator[Fault]:
+        """A scenario's own map gives each old point once, and never a lower number to a higher point."""
+        rows = enumerate(self.pay.spine_map.points if self.pay.spine_map else ())
+        for (_, lower), (index, row) in pairwise(sorted(rows, key=lambda each: each[1].old)):
+            if row.old == lower.old or row.new < lower.new:
+                expected = f"each old point once, and none below that of a lower one: {lower.old} becomes {lower.new}"
+                found = f"{row.old} becomes {row.new}"
+                yield self.document.fault(("pay", "spine_map", "points", index), expected, found=found)
+
+    def _awards_across(self) -> Iterator[Fault]:
+        """An award raises the points of the day before, so it cannot start with, or run over, new numbers for them."""
+        for key in ("awards", "awards_tested"):
+            for index, award in enumerate(getattr(self.pay, key) or ()):
+                for day in self.rates.renumberings.get(self.pay.spine, ()):
+                    if award and award.from_ <= day <= award.to:
+                        expected = f"dates before or after {in_words(day)}, when the spine was renumbered"
+                        yield self.document.fault(("pay", key, index), expected)
+
+    def _grades(self, rates: Rates, renumbering: Renumbering | None, held: Ladders) -> Iterator[Fault]:
+        """Every post's grade; then the moves by decision of holders whose grades are sound."""
+        dates, first = self.sections.get("dates"), min(held)
+        change = dates.implementation if dates is not None else None
+        sound: dict[Path_, PayRange] = {}
+        alike: dict[tuple[str, bool], PayRange] = {}  # many posts have few grades
+        for section in ("present", "proposed"):
+            if renumbering and section == "proposed" and change is None:
+                continue  # in which numbers its grades are is not known
+            later = renumbering is not None and section == "proposed" and change >= renumbering.day
+            posts = self.document.data.get(section)
+            for index, post in enumerate(posts if isinstance(posts, list) else []):
+                named = isinstance(post, dict) and "grade" in post and not is_notation(post["grade"])
+                if named and "grades_of" in (self.document.data.get("pay") or {}) and not self.pay.grades_of:
+                    continue  # the authority is the fault
+                if isinstance(post, dict) and "grade" in post:
+                    path, grade = (section, index, "grade"), str(post["grade"])
+                    found = alike.get((grade, later))
+                    found = found or self._grade(path, grade, rates, change if later else first, renumbering, held)
+                    if isinstance(found, Fault):
+                        yield found
+                    elif found:
+                        sound[section, index] = alike[grade, later] = found
+        yield from self._points_held(sound)
+        if renumbering and change:
+            yield from self._moves(sound, renumbering, change)
+
+    def _grade(
+        self, path: Path_, grade: str, rates: Rates, written: date, renumbering: Renumbering | None, held: Ladders
+    ) -> PayRange | Fault | None:
+        """A grade, on both sides of a renumbering; or its first fault; None where its section has told it already."""
+        later = renumbering is not None and written >= renumbering.day
+        sides: tuple[Ladders, Ladders] = ({}, {})
+        for day, ladder in held.items():
+            sides[renumbering is not None and day >= renumbering.day][day] = ladder
+        try:
+            own, _ = grade_in_force(grade, self.pay, rates, written)
+            missing = self._missing(path, own, sides[later])
+            if missing or renumbering is None:
+                return missing or own
+            pay_range, _ = grade_in_force(grade, self.pay, rates, written, renumbering)
+        except GradeUnknown as unknown:
+            return self.document.fault(path, unknown.expected, nearest=unknown.nearest)
+        except PointNotMapped as lacking:
+            return self._not_mapped(path, lacking, renumbering)
+        except NewToSpine as new:
+            expected = f"a grade with a point that the spine had before {in_words(renumbering.day)}; or later years"
+            return self.document.fault(path, expected, found=str(new), nearest=f"point {listed(new.nearest)}")
+        except ValueError:
+            return None
+        missing = self._missing(path, pay_range.in_numbering(1 - later), sides[1 - later])
+        return missing or self._not_carried(path, pay_range, renumbering) or pay_range
+
+    def _missing(self, path: Path_, pay_range: PayRange, ladders: Ladders) -> Fault | None:
+        for day, ladder in ladders.items():
+            try:
+                pay_range.points(ladder), pay_range.points_beyond_bar(ladder)
+            except PointMissing as missing:
+                return points_missing(self.document, path, self.pay.spine, day, missing)
+        return None
+
+    def _not_mapped(self, path: Path_, lacking: PointNotMapped, renumbering: Renumbering) -> Fault:
+        expected = f"points with a new number from {in_words(renumbering.day)}; the map has no point {lacking.point}"
+        return self.document.fault(path, expected, nearest=f"point {listed(lacking.nearest)}")
+
+    def _not_carried(self, path: Path_, pay_range: PayRange, renumbering: Renumbering) -> Fault | None:
+        """Every old point of a grade becomes one of its new points, so that each of its holders has one."""
+        before, after = (pay_range.in_numbering(number) for number in (0, 1))
+        for old in range(before.bottom, before.extended_top + 1):
+            try:
+                new = map_point(old, renumbering.new_point)
+            except PointNotMapped as lacking:
+                return self._not_mapped(path, lacking, renumbering)
+            if not after.bottom <= new <= after.extended_top:
+                expected = f"a grade of which each point is in it after {in_words(renumbering.day)}, {after}"
+                return self.document.fault(path, expected, found=f"{before}, of which {old} becomes {new}")
+        return None
+
+    def _points_held(self, sound: dict[Path_, PayRange]) -> Iterator[Fault]:
+        """A holder's point is in the grade that is named; one that is written in points is checked without tables."""
+        posts = self.sections.get("present") if self.sections.get("people") else ()
+        for index, post in enumerate(posts or ()):
+            held = sound.get(("present", index)) if post and not is_notation(post.grade) else None
+            for seat, holder in enumerate(post.holders if held else ()):
+                if holder.point and not held.bottom <= holder.point <= held.extended_top:
+                    path = ("present", index, "holders", seat, "point")
+                    yield self.document.fault(path, f"a point of the post's grade, {post.grade}: {held}")
+
+    def _moves(self, sound: dict[Path_, PayRange], renumbering: Renumbering, change: date) -> Iterator[Fault]:
+        """A move by decision is to a point, in the numbers of its day, of the grade held that day."""
+        numbers = {post.id: index for index, post in enumerate(self.sections.get("proposed") or ()) if post}
+        for index, post in enumerate(self.sections.get("present") or ()):
+            for seat, holder in enumerate(post.holders if post else ()):
+                for place, move in enumerate(holder.moves):
+                    into = [("proposed", numbers[name]) for name in post.to if name in numbers]
+                    keys = into if move.on >= change and into else [("present", index)]
+                    grades = [sound[key].in_numbering(int(move.on >= renumbering.day)) for key in keys if key in sound]
+                    if grades and not any(each.bottom <= move.point <= each.extended_top for each in grades):
+                        shown = listed(str(each) for each in grades)
+                        expected = f"a point of the grade held, which is {shown} on {in_words(move.on)}"
+                        path = ("present", index, "holders", seat, "moves", place, "point")
+                        yield self.document.fault(path, expected)
