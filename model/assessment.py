@@ -8,12 +8,13 @@ from functools import cached_property
 from hashlib import sha256
 from pathlib import Path
 
+from model.award_risk import AwardTest, MonthOfArrears, arrears, award_test
 from model.bridge import Step, bridge
-from model.buy_back import BuyBack, buy_back
+from model.buy_back.funding_test import BuyBack, buy_back
 from model.checks import Check, checks
 from model.costed import CostedScenario, cost_scenario
 from model.outcomes import Outcome, outcomes
-from model.rate_tables import Rates, load_rates
+from model.rate_tables import Rate, Rates, load_rates
 from model.reconcile import Reconciled, reconcile
 from model.results import results_json
 from model.schema.load import load_scenario
@@ -21,29 +22,80 @@ from model.schema.scenario import Scenario
 from model.transition import Transition, transition
 from model.transition_checks import transition_checks
 
+RECONCILIATION = "reconciliation"
+
 
 @dataclass(frozen=True)
 class Assessment:
-    """One scenario, assessed."""
+    """One scenario, costed. What is said of it is worked out when it is first asked for."""
 
     scenario: Scenario
     costed: CostedScenario
-    steps: tuple[Step, ...]
-    buy_backs: tuple[BuyBack, ...]
-    reconciled: Reconciled | None
-    checks: tuple[Check, ...]
-    outcomes: tuple[Outcome, ...] = ()
-    transition: Transition | None = None
+    rates: Rates
+
+    @cached_property
+    def steps(self) -> tuple[Step, ...]:
+        """The bridge of the year of change on the headline's basis."""
+        return tuple(bridge(self.costed, self.scenario.costing.basis, self.costed.year_of_change))
+
+    @cached_property
+    def buy_backs(self) -> tuple[BuyBack, ...]:
+        """The funding test of each basis."""
+        return tuple(buy_back(self.costed))
+
+    @cached_property
+    def reconciled(self) -> Reconciled | None:
+        """How near the listed posts come to the published totals; None where none are published."""
+        return reconcile(self.costed, self.rates)
+
+    @cached_property
+    def outcomes(self) -> tuple[Outcome, ...]:
+        """Every outcome of the ring-fence; empty where there is none."""
+        return outcomes(self.scenario, self.rates, self.costed.year_of_change)
+
+    @cached_property
+    def transition(self) -> Transition | None:
+        """What the change costs once; None where nothing is said of it."""
+        return transition(self.costed, self.rates)
+
+    @cached_property
+    def arrears(self) -> tuple[MonthOfArrears, ...]:
+        """Each month of a year in which an award is settled late; empty where none is."""
+        return tuple(arrears(self.costed, self.scenario.costing.basis))
+
+    @cached_property
+    def award_test(self) -> AwardTest | None:
+        """What each post would cost under another award; None where none is open."""
+        return award_test(self.costed, self.rates)
+
+    @cached_property
+    def checks(self) -> tuple[Check, ...]:
+        """Every check that Finance clears by."""
+        return self._checks(self.reconciled)
+
+    @cached_property
+    def checks_but_reconciliation(self) -> tuple[Check, ...]:
+        """Every check but the reconciliation, which takes longer than the rest together and never blocks."""
+        return tuple(check for check in self._checks(None) if check.key != RECONCILIATION)
+
+    def _checks(self, reconciled: Reconciled | None) -> tuple[Check, ...]:
+        return (*checks(self.costed, reconciled, self.transition), *transition_checks(self.costed, self.transition))
 
     @property
     def blocked_by(self) -> tuple[Check, ...]:
         """The checks that stop it from being cleared; empty where it clears."""
         return tuple(check for check in self.checks if check.blocks)
 
+    @property
+    def rates_read(self) -> tuple[Rate, ...]:
+        """Every rate that the figures rest on, those of redundancy among them."""
+        of_redundancy = self.transition.rates_read if self.transition else ()
+        return tuple(dict.fromkeys((*self.costed.book.rates_read, *of_redundancy)))
+
     @cached_property
     def results(self) -> str:
         """``results.json`` as text."""
-        return results_json(self.costed)
+        return results_json(self.costed, self.transition, self.buy_backs)
 
     @property
     def digest(self) -> str:
@@ -54,17 +106,9 @@ class Assessment:
 def assess(path: Path | str, rates: Rates | None = None) -> Assessment:
     """Load, cost and check the scenario in a file. Raises InputFaults with every fault at once."""
     rates = rates or load_rates()
-    scenario = load_scenario(Path(path), rates)
-    costed = cost_scenario(scenario, rates)
-    reconciled = reconcile(costed, rates)
-    once = transition(costed, rates)
-    return Assessment(
-        scenario=scenario,
-        costed=costed,
-        steps=tuple(bridge(costed, scenario.costing.basis, costed.year_of_change)),
-        buy_backs=tuple(buy_back(costed)),
-        reconciled=reconciled,
-        outcomes=outcomes(scenario, rates, costed.year_of_change),
-        transition=once,
-        checks=(*checks(costed, reconciled), *transition_checks(costed, once)),
-    )
+    return assess_scenario(load_scenario(Path(path), rates), rates)
+
+
+def assess_scenario(scenario: Scenario, rates: Rates) -> Assessment:
+    """Cost and check a scenario that is loaded already."""
+    return Assessment(scenario, cost_scenario(scenario, rates), rates)

@@ -17,6 +17,18 @@ HolderKey = tuple[str, ...]
 
 
 @dataclass(frozen=True)
+class ActingUp:
+    """The grade of the post acted in, the point paid in it, and from which to which day, both included."""
+
+    grade: str
+    point: int
+    first_day: date
+    last_day: date
+    backfill_a_month: float = 0.0
+    """£ a month, all in, for whoever does the holder's own work meanwhile."""
+
+
+@dataclass(frozen=True)
 class Appointment:
     """One post with one holder from a first to a last day, both included."""
 
@@ -37,6 +49,8 @@ class Appointment:
     """The first day of temporary cover, which lasts to the eve of the first day; None for none."""
     cover_a_month: float = 0.0
     """£ a month of that cover, all in: agency staff bear no on-costs here."""
+    acting_up: ActingUp | None = None
+    """The higher post that the holder acts in for a time; None for none."""
 
 
 @dataclass(frozen=True)
@@ -48,6 +62,8 @@ class Seat:
     in_lgps: bool = True
     service_years: float = 0.0
     allowances: tuple[Allowance, ...] = ()
+    weeks: float | None = None
+    """Weeks worked a year that are the holder's own; None for the post's."""
 
 
 def do_nothing(scenario: Scenario) -> tuple[Appointment, ...]:
@@ -65,10 +81,19 @@ def proposal(scenario: Scenario) -> tuple[Appointment, ...]:
     eve = scenario.dates.implementation - timedelta(days=1)
     ends = {post.id: post.until or eve for post in scenario.present}
     present = (replace(appointment, last_day=ends[appointment.post]) for appointment in do_nothing(scenario))
-    return (
-        *(appointment for appointment in present if appointment.last_day >= appointment.first_day),
-        *_filled_late(scenario),
-    )
+    standing = (appointment for appointment in present if appointment.last_day >= appointment.first_day)
+    return tuple(_with_acting_up(scenario, appointment) for appointment in (*standing, *_filled_late(scenario)))
+
+
+def _with_acting_up(scenario: Scenario, appointment: Appointment) -> Appointment:
+    """The appointment with what its holder acts in meanwhile; nobody acts up into a post that is their own."""
+    grades = {post.id: post.grade for post in scenario.proposed}
+    for acting in scenario.people.acting_up if scenario.people else ():
+        if appointment.holder == (acting.holder,) and appointment.post != acting.into:
+            span = (acting.from_, acting.to)
+            held = ActingUp(grades[acting.into], acting.point, *span, acting.backfill_a_month)
+            return replace(appointment, acting_up=held)
+    return appointment
 
 
 def _filled_late(scenario: Scenario) -> Iterator[Appointment]:
@@ -97,8 +122,8 @@ def present_seats(post: PresentPost) -> tuple[Seat, ...]:
     return _fill(
         post,
         [
-            Seat((holder.ref,), holder.fte, holder.lgps_member, holder.service_years, holder.allowances)
-            for holder in post.holders
+            Seat((one.ref,), one.fte, one.lgps_member, one.service_years, one.allowances, one.weeks)
+            for one in post.holders
         ],
     )
 
@@ -111,16 +136,26 @@ def arriving(scenario: Scenario) -> dict[str, list[Seat]]:
     person, so it matters only to NI: who is in the pension scheme, and a month split by the change. Where the
     scenario states an outcome of the ring-fence, that stands; a displaced holder comes into no post.
     """
+    return _placed(scenario)[0]
+
+
+def without_room(scenario: Scenario) -> list[tuple[tuple[str, ...], Seat]]:
+    """The destinations, and the seat, of everyone with a destination that has no room left for them."""
+    return _placed(scenario)[1]
+
+
+def _placed(scenario: Scenario) -> tuple[dict[str, list[Seat]], list[tuple[tuple[str, ...], Seat]]]:
     each = {post.id: post.fte for post in scenario.proposed}
     room = {post.id: post.number * post.fte for post in scenario.proposed}
     placed = {(one.holder,): one.to for one in scenario.people.ring_fence} if scenario.people else {}
     coming: dict[str, list[Seat]] = {post.id: [] for post in scenario.proposed}
+    left = []
     seats = [(post, seat) for post in scenario.present if post.to for seat in present_seats(post)]
     in_turn = sorted(
         seats, key=lambda pair: (pair[1].holder not in placed, len(pair[0].to), -pair[1].fte, pair[1].holder)
     )
     for post, seat in in_turn:
-        open_to = [placed[seat.holder]] if seat.holder in placed else post.to
+        open_to = (placed[seat.holder],) if seat.holder in placed else post.to
         target = next(
             (name for name in open_to if name in room and room[name] >= min(seat.fte, each[name]) - WHOLE), None
         )
@@ -128,7 +163,9 @@ def arriving(scenario: Scenario) -> dict[str, list[Seat]]:
             taken = min(seat.fte, each[target])  # into a post of fewer hours, the rest is given up
             room[target] -= taken
             coming[target].append(replace(seat, fte=taken))
-    return coming
+        elif open_to != ("displaced",):
+            left.append((open_to, seat))
+    return coming, left
 
 
 def displaced_holders(scenario: Scenario) -> set[HolderKey]:
@@ -164,8 +201,8 @@ def _appointments(
     scenario: Scenario, post: Post, structure: str, seats: tuple[Seat, ...], first: date, last: date
 ) -> Iterator[Appointment]:
     for seat in seats:
-        scheme = scenario.term_time if post.weeks is not None else None
-        paid_share = scheme.paid_share(seat.fte, post.weeks, seat.service_years) if scheme else 1.0
+        weeks = _weeks(post, seat)
+        paid_share = 1.0 if weeks is None else scenario.term_time.paid_share(seat.fte, weeks, seat.service_years)
         yield Appointment(
             post=post.id,
             title=post.title,
@@ -179,6 +216,12 @@ def _appointments(
             paid_share=paid_share,
             allowances=(*post.allowances, *seat.allowances),
         )
+
+
+def _weeks(post: Post, seat: Seat) -> float | None:
+    """A holder's own weeks come first in the present post, the post's stated ones in the proposed; None for all."""
+    first, then = (seat.weeks, post.weeks) if isinstance(post, PresentPost) else (post.weeks, seat.weeks)
+    return then if first is None else first
 
 
 def _horizon(scenario: Scenario) -> tuple[date, date]:

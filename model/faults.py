@@ -6,12 +6,16 @@ expected, and the nearest valid name.
 
 import difflib
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True, order=True)
 class Fault:
-    """One thing wrong with an input. ``line`` is 1-based; ``where`` is the path of keys to the value."""
+    """One thing wrong with an input. ``line`` is 1-based; ``where`` is the path of keys to the value.
+
+    ``cell`` is the place in a workbook, such as ``sheet Ledger, cell C7``; empty for a file of lines.
+    ``path`` is ``where`` as keys and indexes, such as ('proposed', 2, 'grade'), for the desk; empty where unknown.
+    """
 
     file: str
     line: int
@@ -19,11 +23,18 @@ class Fault:
     found: str
     expected: str
     nearest: str = ""
+    cell: str = ""
+    path: tuple[str | int, ...] = field(default=(), compare=False)
+
+    @property
+    def said(self) -> str:
+        """What is wrong, without the place: ``found …; expected …``."""
+        hint = f" Did you mean {self.nearest}?" if self.nearest else ""
+        return f"found {self.found}; expected {self.expected}.{hint}"
 
     def __str__(self) -> str:
         """One line for a person: ``file, line 12: proposed 3, grade: found …; expected …``."""
-        hint = f" Did you mean {self.nearest}?" if self.nearest else ""
-        return f"{self.file}, line {self.line}: {self.where}: found {self.found}; expected {self.expected}.{hint}"
+        return f"{self.file}, {self.cell or f'line {self.line}'}: {self.where}: {self.said}"
 
 
 class InputFaults(Exception):

@@ -51,11 +51,12 @@ class RedundancyTerms:
 
 @dataclass(frozen=True)
 class Redundancy:
-    """One leaver's redundancy payment, in £ unless said. ``status`` is the worst of the rates that it rests on.
+    """One leaver's redundancy payment, in £ unless said.
 
     ``weeks`` are the statutory ones, ``capped_weekly_pay`` the week's pay that they are paid at. ``enhanced`` is
     what the council's own terms come to and ``total`` what is paid: never below ``statutory``. ``tax_free`` is
-    the part of it below the limit; ``class_1a`` is the employer NI on the rest, on top of ``total``.
+    the part of it below the limit; ``class_1a`` is the employer NI on the rest, on top of ``total``. ``rates`` are
+    those read.
     """
 
     weeks: float
@@ -65,7 +66,12 @@ class Redundancy:
     total: float
     tax_free: float
     class_1a: float
-    status: RateStatus
+    rates: tuple[Rate, ...]
+
+    @property
+    def status(self) -> RateStatus:
+        """The worst status of the rates that it rests on."""
+        return max(rate.status for rate in self.rates)
 
 
 def redundancy_payment(
@@ -76,6 +82,7 @@ def redundancy_payment(
     terms: RedundancyTerms,
     table: RateTable,
     paid_on: date | None = None,
+    ended_on: date | None = None,
 ) -> Redundancy:
     """The redundancy payment of one leaver, statutory payment and council's terms together.
 
@@ -87,6 +94,7 @@ def redundancy_payment(
         terms: the council's own.
         table: ``model/rates/redundancy.csv``.
         paid_on: the day of payment, the relevant date unless given: its Class 1A rate holds.
+        ended_on: the last day of employment, the relevant date unless given: whether Class 1A is due looks to it.
 
     Raises ValueError, with the reason, where the law does not allow the terms or service and age do not fit,
     and RateMissing where a rate is not held for the day.
@@ -102,9 +110,9 @@ def redundancy_payment(
     ceiling = (most.value if terms.max_weeks is None else terms.max_weeks) * enhanced_weekly_pay
     enhanced = min(weeks * terms.multiplier * enhanced_weekly_pay, ceiling)
     total = max(statutory, enhanced if terms.offset else min(statutory + enhanced, ceiling))
-    tax_free, class_1a, tax_rates = _taxed(total, day, paid_on or day, table)
-    status = max(rate.status for rate in (limit, most, *_week_rates(table, day), *tax_rates))
-    return Redundancy(weeks, capped, statutory, enhanced, total, tax_free, class_1a, status)
+    tax_free, class_1a, tax_rates = _taxed(total, ended_on or day, paid_on or day, table)
+    read = tuple(dict.fromkeys((limit, most, *_week_rates(table, day), *tax_rates)))
+    return Redundancy(weeks, capped, statutory, enhanced, total, tax_free, class_1a, read)
 
 
 def statutory_payment(age: int, complete_years: int, weekly_pay: float, table: RateTable, day: date) -> float:
@@ -153,10 +161,11 @@ def class_1a(payment: float, day: date, table: RateTable, paid_on: date | None =
 
 def _taxed(payment: float, day: date, paid_on: date, table: RateTable) -> tuple[float, float, list[Rate]]:
     limit = table.value_on("tax_free_limit", "statutory", paid_on)
+    if payment <= limit.value:  # then no rate is looked to, and none need be held for the day
+        return payment, 0.0, [limit]
     at_end, at_payment = (table.value_on("class_1a_rate", "rate", when) for when in (day, paid_on))
     rate = at_payment.value if at_end.value else 0.0
-    tax_free = min(payment, limit.value)
-    return tax_free, (payment - tax_free) * rate, [limit, at_end, at_payment]
+    return limit.value, (payment - limit.value) * rate, [limit, at_end, at_payment]
 
 
 def ready_reckoner(table: RateTable, day: date) -> np.ndarray:

@@ -1,7 +1,7 @@
 """The change itself: what it costs once, in which year, who funds it, and when its saving has paid it back."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, fields
 from datetime import date
 
 import numpy as np
@@ -26,8 +26,8 @@ from model.one_off import (
     severance_total,
     untaken_leave_pay,
 )
-from model.rate_tables import Rates, RateStatus
-from model.redundancy import Redundancy, RedundancyTerms, class_1a, redundancy_payment
+from model.rate_tables import Rate, Rates, RateStatus, RateTable
+from model.redundancy import Redundancy, RedundancyTerms, redundancy_payment
 from model.schema.one_off import Leaver
 
 
@@ -35,7 +35,8 @@ from model.schema.one_off import Leaver
 class Leaving:
     """One leaver's one-off costs, and what approval they need.
 
-    ``severance`` is £; ``missing`` says why it may not be paid yet, None where it may.
+    ``severance`` is £; ``missing`` says why it may not be paid yet, None where it may. ``rates`` are those of
+    redundancy that were read; ``ni_status`` is that of the National Insurance rates of the month of payment.
     """
 
     leaver: Leaver
@@ -44,6 +45,14 @@ class Leaving:
     severance: float
     needs_approval: bool
     missing: str | None
+    rates: tuple[Rate, ...]
+    ni_status: RateStatus
+
+    def status_of(self, kind: str) -> RateStatus | None:
+        """The worst status of the rates that a kind of cost rests on; None for a sum that is stated."""
+        if kind in ("redundancy", "class_1a"):
+            return self.redundancy.status
+        return self.ni_status if kind == "employer_ni_on_notice" else None
 
 
 @dataclass(frozen=True)
@@ -62,9 +71,21 @@ class Transition:
 
     def each(self) -> Iterator[tuple[str, OneOff]]:
         """Every one-off cost with who it is for, blank where it is for nobody."""
+        yield from ((who, one_off) for who, one_off, _ in self._with_status())
+
+    def _with_status(self) -> Iterator[tuple[str, OneOff, RateStatus | None]]:
         for one in self.leaving:
-            yield from ((one.leaver.who, one_off) for one_off in one.one_offs)
-        yield from (("", one_off) for one_off in self.other)
+            yield from ((one.leaver.who, one_off, one.status_of(one_off.kind)) for one_off in one.one_offs)
+        yield from (("", one_off, None) for one_off in self.other)
+
+    def costs_by(self, heading: str) -> dict[tuple[FinancialYear, str], tuple[float, RateStatus | None]]:
+        """Year and heading (``kind`` or ``funded_by``) to £ and the worst status of the rates behind it, if any are."""
+        costs: dict[tuple[FinancialYear, str], tuple[float, RateStatus | None]] = {}
+        for _, one_off, status in self._with_status():
+            key = one_off.year, getattr(one_off, heading)
+            amount, so_far = costs.get(key, (0.0, None))
+            costs[key] = amount + one_off.amount, worst_of(so_far, status)
+        return costs
 
     def amounts(self, kind: str | None = None) -> np.ndarray:
         """£ of one kind, or of all, in each year shown, (years,)."""
@@ -96,9 +117,19 @@ class Transition:
         return cumulative_savings(self.amounts(), self.saving)
 
     @property
+    def rates_read(self) -> tuple[Rate, ...]:
+        """The redundancy rates that were read; none where nobody leaves."""
+        return tuple(dict.fromkeys(rate for one in self.leaving for rate in one.rates))
+
+    @property
     def status(self) -> RateStatus:
         """The worst status of the redundancy rates that these costs rest on; PUBLISHED where nobody leaves."""
-        return max((one.redundancy.status for one in self.leaving), default=RateStatus.PUBLISHED)
+        return max((rate.status for rate in self.rates_read), default=RateStatus.PUBLISHED)
+
+
+def worst_of(*statuses: RateStatus | None) -> RateStatus | None:
+    """The worst of some statuses, None standing for a sum that rests on no rate."""
+    return max((status for status in statuses if status is not None), default=None)
 
 
 def transition(costed: CostedScenario, rates: Rates) -> Transition | None:
@@ -111,9 +142,10 @@ def transition(costed: CostedScenario, rates: Rates) -> Transition | None:
     if section is None:
         return None
     limit = section.severance_limit.amount if section.severance_limit else None
+    table = section.rates_in_force(rates.redundancy, scenario.on_costs.employer_ni_carried_forward)
     return Transition(
         costed.years,
-        tuple(_leaving(leaver, section.redundancy_terms, limit, costed, rates) for leaver in section.leavers),
+        tuple(_leaving(leaver, section.redundancy_terms, limit, costed, table) for leaver in section.leavers),
         tuple(
             OneOff(cost.kind, cost.amount, FinancialYear.of(cost.on), cost.funded_by, cost.approval)
             for cost in section.other
@@ -124,14 +156,19 @@ def transition(costed: CostedScenario, rates: Rates) -> Transition | None:
 
 
 def _leaving(
-    leaver: Leaver, terms: RedundancyTerms, limit: float | None, costed: CostedScenario, rates: Rates
+    leaver: Leaver, terms: RedundancyTerms, limit: float | None, costed: CostedScenario, table: RateTable
 ) -> Leaving:
-    table, paid_on = rates.redundancy, leaver.day_paid
+    paid_on = leaver.day_paid
     redundancy = redundancy_payment(
-        leaver.age, leaver.complete_years, leaver.pay_in_week, leaver.counted_to, terms, table, paid_on
+        leaver.age,
+        leaver.complete_years,
+        leaver.pay_in_week,
+        leaver.counted_to,
+        terms,
+        table,
+        paid_on,
+        leaver.leaves_on,
     )
-    # Class 1A looks to the day on which employment ended, not to the later day that service is counted to.
-    redundancy = replace(redundancy, class_1a=class_1a(redundancy.total, leaver.leaves_on, table, paid_on))
     notice = notice_pay(leaver.pay_in_week, leaver.notice_weeks)
     leave = untaken_leave_pay(leaver.pay_in_year, leaver.untaken_leave_days, leaver.working_days)
     bears_ni = leave + (notice if notice_bears_ni(paid_on, leaver.notice_contractual) else 0.0)
@@ -148,8 +185,16 @@ def _leaving(
         approval=leaver.approval,
     )
     severance = severance_total(one_offs)
+    strain_rests_on = [table.value_on("minimum_pension_age", "statutory", leaver.leaves_on)]
     return Leaving(
-        leaver, redundancy, one_offs, severance, approval_needed(severance, limit), approval_missing(one_offs, limit)
+        leaver,
+        redundancy,
+        one_offs,
+        severance,
+        approval_needed(severance, limit),
+        approval_missing(one_offs, limit),
+        (*redundancy.rates, *(strain_rests_on if leaver.pension_strain else ())),
+        RateStatus(int(costed.book.monthly.ni_status[_month_of(costed, paid_on)])),
     )
 
 

@@ -10,14 +10,9 @@ from itertools import pairwise
 import pytest
 from conftest import AS_PUBLISHED, RESOLVED
 
-from model.assessment import Assessment
-from model.bridge import bridge
-from model.buy_back import buy_back
-from model.checks import checks
-from model.costed import cost_scenario
+from model.assessment import assess_scenario
 from model.money import POUND, half_up, pounds
 from model.rate_tables import load_rates
-from model.reconcile import reconcile
 from model.report import images
 from model.report.chart import chart_table
 from model.report.charts import charts
@@ -71,10 +66,7 @@ CASES = {
 
 
 def assessed(scenario):
-    costed = cost_scenario(scenario, RATES)
-    steps = tuple(bridge(costed, scenario.costing.basis, costed.year_of_change))
-    reconciled = reconcile(costed, RATES)
-    return Assessment(scenario, costed, steps, tuple(buy_back(costed)), reconciled, tuple(checks(costed, reconciled)))
+    return assess_scenario(scenario, RATES)
 
 
 @pytest.fixture(scope="module", params=CASES)

@@ -116,7 +116,7 @@ def test_a_post_may_be_assimilated_into_fewer_hours(north_yorkshire):
     proposed = [NORTH_YORKSHIRE["proposed"][0] | {"fte": 0.5}]
     checks = {check.key: check for check in north_yorkshire(proposed=proposed).checks}
     assert checks["establishment"].outcome == checks["sources"].outcome == "pass"
-    assert "0.5 FTE of hours given up" in checks["establishment"].finding
+    assert "0.5 of hours given up" in checks["establishment"].finding
 
 
 def test_a_model_above_the_published_total_is_not_a_negative_residual(write_scenario, rates):

@@ -181,7 +181,7 @@ def write_manifest(assessment: Assessment, checks: tuple[Check, ...], scenario_p
                     "source": rate.source,
                     "date_checked": rate.date_checked,
                 }
-                for rate in assessment.costed.book.rates_read
+                for rate in assessment.rates_read
             ],
             "files": {path.relative_to(folder).as_posix(): _digest(path) for path in files},
         },

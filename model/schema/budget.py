@@ -10,6 +10,7 @@ from pydantic_core import PydanticCustomError
 
 from model.schema.funds import Code, shares_by_fund
 from model.schema.posts import Post
+from model.schema.rows_beside import FILE_PATTERN
 from model.schema.section import SENSIBLE_YEARS, Day, Number, Section, Text, YearLabel
 
 Covers = Literal["pay", "non-pay"]
@@ -47,7 +48,7 @@ Month = Annotated[
     WithJsonSchema({"type": "string", "examples": ["2010-09"]}),
 ]
 Pounds = Annotated[Number, BeforeValidator(_read_pounds)]
-_CSV_FILE = WithJsonSchema({"anyOf": [{"type": "string", "pattern": r"\.csv$"}, {"type": "array"}]})
+_ROWS_BESIDE = WithJsonSchema({"anyOf": [{"type": "string", "pattern": FILE_PATTERN}, {"type": "array"}]})
 
 
 class Charge(NamedTuple):
@@ -137,10 +138,10 @@ class Budget(Section):
     """What has been moved since."""
     actuals_to: Month | None = None
     """The last month of the actuals, and the month of the payroll, such as 2010-09."""
-    actuals: Annotated[tuple[Actual, ...] | None, _CSV_FILE] = None
-    """The name of a CSV file beside the scenario: month, line, amount, and the post where the ledger has it."""
-    payroll: Annotated[tuple[OnPayroll, ...] | None, _CSV_FILE] = None
-    """The name of a CSV file beside the scenario: post, fte, amount."""
+    actuals: Annotated[tuple[Actual, ...] | None, _ROWS_BESIDE] = None
+    """The name of a CSV or Excel file beside the scenario: month, line, amount, and the post if the ledger has it."""
+    payroll: Annotated[tuple[OnPayroll, ...] | None, _ROWS_BESIDE] = None
+    """The name of a CSV or Excel file beside the scenario: post, fte, amount."""
 
     def lines_for(self, charge: Charge) -> list[BudgetLine]:
         """The lines that a charge falls on; in a sound scenario one or none."""

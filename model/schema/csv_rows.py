@@ -1,7 +1,7 @@
 """Rows of a CSV file: they stand in the scenario as if they were written there, each with its line."""
 
 import csv
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from io import StringIO
 from pathlib import Path
 
@@ -34,7 +34,7 @@ def read_rows(
     if len(header) == 1 and ";" in header[0]:
         expected = "columns separated by commas"
         return None, [Fault(file, 1, "the heading row", "columns separated by semicolons", expected)]
-    faults, read = list(_heading_faults(file, header, known, of)), []
+    faults, read = list(column_faults(file, 1, header, known, of)), []
     for line, row in rows[1:]:
         cells = [cell.strip() for cell in row]
         if not any(cells):
@@ -56,10 +56,15 @@ def _split(text: str) -> list[tuple[int, list[str]]]:
     return rows
 
 
-def _heading_faults(file: str, header: list[str], known: Collection[str], of: str) -> Iterator[Fault]:
-    for name in header:
+def column_faults(
+    file: str, line: int, header: Sequence[str], known: Collection[str], of: str, cells: Sequence[str] = ()
+) -> Iterator[Fault]:
+    """Every column that is not known or stands twice; ``cells`` is the place of each heading in a workbook."""
+    cells = cells or [""] * len(header)
+    for name, cell in zip(header, cells, strict=True):
         if name not in known:
             expected = f"a column of {of}: {', '.join(sorted(known))}"
-            yield Fault(file, 1, f"column {name!r}", repr(name), expected, nearest_name(name, known))
+            yield Fault(file, line, f"column {name!r}", repr(name), expected, nearest_name(name, known), cell)
     for name in sorted({name for name in header if header.count(name) > 1}):
-        yield Fault(file, 1, "the heading row", "the column twice", f"{name!r} once")
+        again = cells[len(header) - 1 - header[::-1].index(name)]
+        yield Fault(file, line, "the heading row", "the column twice", f"{name!r} once", cell=again)

@@ -18,6 +18,14 @@ LOST_BAR_MEND = "the grade in quotation marks, or no space before the #, as in 4
 _KINDS = {"NoneType": "nothing", "CommentedSeq": "a list"}
 
 
+@dataclass(frozen=True)
+class Sheet:
+    """A worksheet whose rows stand in the scenario: its name, and each column's letter."""
+
+    name: str
+    columns: dict[str, str]
+
+
 @dataclass
 class Document:
     """Plain data with places: ``lines`` maps a path such as ('present', 2, 'grade') to its file and line."""
@@ -27,6 +35,10 @@ class Document:
     lines: dict[Path_, tuple[str, int]] = field(default_factory=dict)
     unreadable: set[str] = field(default_factory=set)
     """Sections that stand in another file which could not be read."""
+    files: set[str] = field(default_factory=set)
+    """Every other file that was read."""
+    sheets: dict[Path_, Sheet] = field(default_factory=dict)
+    """The path under which a worksheet's rows stand, to the worksheet; ``lines`` then holds the row of each."""
 
     def place(self, path: Sequence[str | int]) -> tuple[str, int]:
         """File and line of a value, or of the nearest thing around it that has one."""
@@ -34,6 +46,21 @@ class Document:
             if tuple(path[:end]) in self.lines:
                 return self.lines[tuple(path[:end])]
         return self.file, 1
+
+    def cell(self, path: Sequence[str | int]) -> str:
+        """The place of a value in a workbook, such as ``sheet Ledger, cell C7``; empty where it is in none."""
+        for end in range(1, len(path)):
+            sheet = self.sheets.get(tuple(path[:end]))
+            if sheet and tuple(path[: end + 1]) in self.lines:
+                row = self.lines[tuple(path[: end + 1])][1]
+                letter = sheet.columns.get(str(path[end + 1])) if len(path) > end + 1 else None
+                return f"sheet {sheet.name}, {f'cell {letter}' if letter else 'row '}{row}"
+        return ""
+
+    def place_in_words(self, path: Sequence[str | int]) -> str:
+        """The place of a value for a sentence: ``posts.csv, line 3`` or ``posts.xlsx, sheet Posts, cell A3``."""
+        file, line = self.place(path)
+        return f"{file}, {self.cell(path) or f'line {line}'}"
 
     def found(self, path: Sequence[str | int]) -> str:
         """What stands at a path, short enough for a message; ``nothing`` where nothing does."""
@@ -53,7 +80,8 @@ class Document:
     def fault(self, path: Sequence[str | int], expected: str, *, found: str | None = None, nearest: str = "") -> Fault:
         """A fault at a path."""
         file, line = self.place(path)
-        return Fault(file, line, in_words(path), self.found(path) if found is None else found, expected, nearest)
+        found = self.found(path) if found is None else found
+        return Fault(file, line, in_words(path), found, expected, nearest, self.cell(path), tuple(path))
 
 
 def in_words(path: Sequence[str | int]) -> str:

@@ -1,43 +1,80 @@
 """Load a scenario: the file read, each section validated, sections checked against each other and the rates."""
 
 import json
+from collections.abc import Iterable
 from pathlib import Path
 
 from model.faults import Fault, InputFaults
 from model.rate_tables import Rates
+from model.schema.acting_checks import ActingChecks
 from model.schema.actuals_csv import read_actuals_files
 from model.schema.budget_checks import BudgetChecks
 from model.schema.cross_checks import CrossChecks
+from model.schema.customers_csv import read_agreements_file
 from model.schema.document import Document, read_yaml
-from model.schema.messages import validate_sections
+from model.schema.messages import Validated, validate_sections
 from model.schema.posts_csv import read_posts_files
+from model.schema.price_checks import ListedCustomers, price_faults
 from model.schema.rate_checks import RateChecks
+from model.schema.rows_beside import FILE_PATTERN
 from model.schema.scenario import Scenario
+from model.schema.trading_checks import TradingChecks
+from model.schema.working_time_checks import WorkingTimeChecks
 
 
 def load_scenario(path: Path, rates: Rates) -> Scenario:
     """Read a scenario file. Raises InputFaults with every fault at once; nothing is returned from a faulty file."""
-    document, faults = _read(Path(path))
-    sections, section_faults = validate_sections(document)
-    faults += section_faults
+    document, faults = read_scenario(Path(path))
+    return scenario_of(document, rates, faults)
+
+
+def scenario_of(
+    document: Document, rates: Rates, read_faults: Iterable[Fault] = (), known: Validated | None = None
+) -> Scenario:
+    """The scenario of a document in memory. Raises InputFaults with every fault at once.
+
+    ``read_faults`` are those of its reading; ``known`` spares the sections that are validated already (see
+    :func:`~model.schema.messages.validate_sections`).
+    """
+    faults = list(read_faults)
+    sections, section_faults = validate_sections(document, known)
+    told = {(fault.file, fault.cell) for fault in faults if fault.cell}  # a cell that cannot be read is told once
+    faults += [fault for fault in section_faults if (fault.file, fault.cell) not in told]
     cross_checks = CrossChecks(document, sections)
     faults += cross_checks.faults()
+    faults += WorkingTimeChecks(document, sections).faults()
     faults += BudgetChecks(document, sections).faults()
+    faults += TradingChecks(document, sections).faults()
+    faults += ActingChecks(document, sections, rates).faults()
     faults += RateChecks(document, sections, rates, cross_checks.months).faults()
+    faults += price_faults(document, sections)
+    customers, customer_faults = ListedCustomers(document, sections, rates, cross_checks.months).read()
+    faults += [fault for fault in customer_faults if (fault.file, fault.cell) not in told]
     if faults:
         raise InputFaults(faults)
+    sections = {**sections, "customers": customers}
     return Scenario(**sections).with_fte_from_hours()
 
 
-def _read(path: Path) -> tuple[Document, list[Fault]]:
+def read_scenario(path: Path) -> tuple[Document, list[Fault]]:
+    """A scenario file as written, with the rows of the files that it names; and every fault of those files' form.
+
+    Raises InputFaults where the scenario file itself cannot be read.
+    """
     document = read_yaml(path)
-    return document, read_posts_files(document, path.parent) + read_actuals_files(document, path.parent)
+    return document, read_beside(document, path.parent)
+
+
+def read_beside(document: Document, folder: Path) -> list[Fault]:
+    """Put the rows of each file that a document names in the place of its name; returns every fault of their form."""
+    reading = (read_posts_files, read_actuals_files, read_agreements_file)
+    return [fault for read in reading for fault in read(document, folder)]
 
 
 def input_files(path: Path) -> list[Path]:
-    """The scenario file and every CSV file that it names."""
-    document, _ = _read(Path(path))
-    return sorted({Path(file) for file, _ in document.lines.values()} | {Path(path)})
+    """The scenario file and every CSV or Excel file that it names."""
+    document, _ = read_scenario(Path(path))
+    return sorted({Path(file) for file in document.files} | {Path(path)})
 
 
 def json_schema() -> str:
@@ -47,7 +84,7 @@ def json_schema() -> str:
         posts = schema["properties"][section]
         described = posts.pop("description", None)
         schema["properties"][section] = {
-            "anyOf": [posts, {"type": "string", "pattern": r"\.csv$"}],
+            "anyOf": [posts, {"type": "string", "pattern": FILE_PATTERN}],
             "description": described,
         }
     return (

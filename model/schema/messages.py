@@ -1,6 +1,8 @@
 """Every message about a section: from pydantic's errors to faults in plain English, with the nearest name."""
 
+import dataclasses
 from collections.abc import Iterator, Sequence
+from functools import cache
 from typing import Any, get_args, get_origin
 
 from pydantic import BaseModel, TypeAdapter, ValidationError
@@ -31,11 +33,28 @@ PLAIN = {
 }
 
 
-def validate_sections(document: Document) -> tuple[dict[str, Any], list[Fault]]:
+@dataclasses.dataclass
+class Validated:
+    """Sections validated before: name to the value as written, what is sound of it, and what was wrong."""
+
+    held: dict[str, tuple[Any, Any, list[dict[str, Any]]]] = dataclasses.field(default_factory=dict)
+
+    def of(self, name: str, written: Any) -> tuple[Any, list[dict[str, Any]]]:
+        """What is sound of a section, and its errors; worked out again only where it is another object."""
+        if name not in self.held or self.held[name][0] is not written:
+            self.held[name] = (written, *_validated(name, written))
+        return self.held[name][1:]
+
+
+def validate_sections(document: Document, known: Validated | None = None) -> tuple[dict[str, Any], list[Fault]]:
     """Validate each section by itself, each post by itself, so that one fault does not hide another.
+
+    ``known`` keeps what was validated: a section that is the same object as before is not validated again, so that an
+    edit that makes new objects for what it changes costs no more than that.
 
     Returns each section, with None in the place of what is not sound in it, and every fault.
     """
+    known = known or Validated()
     sections: dict[str, Any] = {}
     faults = [_unknown_key(document, (key,), Scenario) for key in document.data if key not in Scenario.model_fields]
     for name, field in Scenario.model_fields.items():
@@ -48,14 +67,23 @@ def validate_sections(document: Document) -> tuple[dict[str, Any], list[Fault]]:
                 sections[name] = field.default
         if name not in document.data:
             continue
-        try:
-            sections[name] = TypeAdapter(field.rebuild_annotation()).validate_python(document.data[name])
-        except ValidationError as error:
-            errors = error.errors()
-            own = [found for found in errors if not _follows_from_another(found, errors)]
-            faults += [_fault(document, (name, *found["loc"]), found) for found in own]
-            sections[name] = _sound_part(field.annotation, document.data[name])
+        sections[name], errors = known.of(name, document.data[name])
+        faults += [_fault(document, (name, *found["loc"]), found) for found in errors]
     return sections, faults
+
+
+@cache  # making one costs ten times what validating with it does
+def _adapter(name: str) -> TypeAdapter:
+    return TypeAdapter(Scenario.model_fields[name].rebuild_annotation())
+
+
+def _validated(name: str, written: Any) -> tuple[Any, list[dict[str, Any]]]:
+    try:
+        return _adapter(name).validate_python(written), []
+    except ValidationError as error:
+        errors = error.errors()
+        own = [found for found in errors if not _follows_from_another(found, errors)]
+        return _sound_part(Scenario.model_fields[name].annotation, written), own
 
 
 def _sound_part(annotation: Any, value: Any) -> Any:
@@ -109,11 +137,12 @@ def _fault(document: Document, loc: Sequence[str | int], error: dict[str, Any]) 
     if kind == "grade":
         return document.fault(path, context.get("reason") or error["msg"])
     if kind in ("greater_than", "greater_than_equal", "less_than", "less_than_equal"):
-        return document.fault(path, _limits(path))
+        return document.fault(path, _limits(path, context))
     return document.fault(path, PLAIN.get(kind, error["msg"]))
 
 
-def _limits(path: Sequence[str | int]) -> str:
+def _limits(path: Sequence[str | int], broken: dict[str, float]) -> str:
+    """The limits of a number; where its field does not tell them, the one that was broken."""
     model, name = model_at(path[:-1]), path[-1]
     if name == "fte":
         return "at least 0.01 and at most 1; for several posts write number, as in number: 11"
@@ -122,6 +151,7 @@ def _limits(path: Sequence[str | int]) -> str:
     limits = [
         words[key].format(f"{getattr(rule, key):,}") for rule in field.metadata for key in words if hasattr(rule, key)
     ]
+    limits = limits or [words[key].format(f"{limit:,g}") for key, limit in broken.items() if key in words]
     return f"a number, {' and '.join(limits)}"
 
 

@@ -1,5 +1,6 @@
 """What the change costs once: the council's redundancy terms, who leaves, recruitment and training."""
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Literal
 
@@ -7,8 +8,14 @@ from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from model.one_off import WORKING_DAYS_IN_YEAR
+from model.rate_tables import Rate, RateStatus, RateTable
 from model.redundancy import MOST_NOTICE_WEEKS, WEEKS_IN_YEAR, RedundancyTerms, weeks_pay
-from model.schema.section import Count, Day, Number, Reference, Section, Text
+from model.schema.rates import CarriedForward
+from model.schema.rates_in_force import with_carried_forward
+from model.schema.section import Count, Day, Number, Reference, Section, Span, Text
+
+WEEKLY_LIMIT = ("redundancy", "weekly_cap", "statutory")
+"""Table, name and point of the limit on a week's pay (Employment Rights Act 1996 section 227)."""
 
 
 class RedundancyPolicy(Section):
@@ -153,6 +160,21 @@ class SeveranceLimit(Section):
     """The policy that says so, or why it is assumed."""
 
 
+class AssumedWeeklyLimit(Span):
+    """The limit on a week's pay for a statutory redundancy payment, after the last that is on record."""
+
+    amount: Number = Field(gt=0, le=10_000)
+    """£ a week."""
+    reason: Text
+    """Why so much."""
+
+    @property
+    def rate(self) -> Rate:
+        """The row that it stands for in the table of redundancy rates, marked as assumed."""
+        source = f"Assumed by the scenario: {self.reason}"
+        return Rate(*WEEKLY_LIMIT, self.from_, self.to, self.amount, "GBP a week", RateStatus.ASSUMED, source)
+
+
 class PaybackCeiling(Section):
     """The longest that a saving may take to pay the one-off costs back."""
 
@@ -173,6 +195,8 @@ class OneOffTerms(Section):
     """Everyone displaced who is not made redundant."""
     other: tuple[OtherOneOff, ...] = ()
     """Recruitment and training."""
+    weekly_limits: tuple[AssumedWeeklyLimit, ...] = ()
+    """The limit on a week's pay that is assumed for days after the last on record; left out, such days are refused."""
     severance_limit: SeveranceLimit | None = None
     payback_ceiling: PaybackCeiling | None = None
 
@@ -180,3 +204,13 @@ class OneOffTerms(Section):
     def redundancy_terms(self) -> RedundancyTerms:
         """The council's terms, or the statutory ones."""
         return self.terms.terms if self.terms else RedundancyTerms()
+
+    def rates_in_force(self, table: RateTable, carried: Sequence[CarriedForward]) -> RateTable:
+        """The table of redundancy rates with the limits that are assumed, and Class 1A carried forward as NI is."""
+        class_1a = with_carried_forward(RateTable(table.title, _of(table, "class_1a_rate")), carried)
+        limits = (limit.rate for limit in self.weekly_limits)
+        return table.with_rows([*_of(class_1a, "class_1a_rate"), *limits])
+
+
+def _of(table: RateTable, name: str) -> list[Rate]:
+    return [rate for rate in table.rows if rate.name == name]

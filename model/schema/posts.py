@@ -34,7 +34,15 @@ Grade = Annotated[
     str, BeforeValidator(read_notation), WithJsonSchema({"type": ["string", "integer"], "examples": ["42-45#47"]})
 ]
 Fte = Annotated[Number, Field(ge=0.01, le=1)]
+Hours = Annotated[Number, Field(gt=0, le=48)]
+Weeks = Annotated[Number, Field(gt=0, le=53)]
 References = Annotated[tuple[Reference, ...], BeforeValidator(_several)]
+
+
+def _hours_or_fte(one: Any) -> Any:
+    if one.hours is not None and "fte" in one.model_fields_set:
+        raise PydanticCustomError("hours_and_fte", "either hours or fte, and not both")
+    return one
 
 
 class Allowance(Section):
@@ -76,6 +84,10 @@ class Holder(Section):
     """An anonymous reference, never a name."""
     fte: Fte = 1.0
     """The share of full time that the person works in this post."""
+    hours: Hours | None = None
+    """Hours a week in this post, in the place of fte."""
+    weeks: Weeks | None = None
+    """Weeks worked a year, in the place of the post's; kept in a new post that states none."""
     point: int | None = Field(default=None, ge=1, le=999)
     """The point held on the first day of the years shown; needed for the actual basis."""
     service_years: Annotated[Number, Field(ge=0, le=60)] = 0.0
@@ -88,6 +100,10 @@ class Holder(Section):
     """The day of starting in the grade; left out, before the first of the years shown."""
     lgps_member: bool = True
     """Whether the person is in the pension scheme."""
+
+    @model_validator(mode="after")
+    def _hours_or_fte(self) -> "Holder":
+        return _hours_or_fte(self)
 
 
 class Post(Section):
@@ -105,9 +121,9 @@ class Post(Section):
     """The share of full time of each."""
     allowances: tuple[Allowance, ...] = ()
     """What whoever holds the post is paid on top of salary."""
-    hours: Annotated[Number, Field(gt=0, le=48)] | None = None
+    hours: Hours | None = None
     """Hours a week, in the place of fte."""
-    weeks: Annotated[Number, Field(gt=0, le=53)] | None = None
+    weeks: Weeks | None = None
     """Weeks worked a year, where it is term time only or term time and some weeks; left out, the whole year."""
     note: str | None = None
     """Anything a reader should know of this post."""
@@ -124,9 +140,7 @@ class Post(Section):
 
     @model_validator(mode="after")
     def _hours_or_fte(self) -> "Post":
-        if self.hours is not None and "fte" in self.model_fields_set:
-            raise PydanticCustomError("hours_and_fte", "either hours or fte, and not both")
-        return self
+        return _hours_or_fte(self)
 
 
 class PresentPost(Post):
@@ -151,7 +165,8 @@ class PresentPost(Post):
         if self.vacant and self.holders:
             raise PydanticCustomError("vacant_held", "either vacant: true or holders, and not both")
         held, room = sum(holder.fte for holder in self.holders), self.number * self.fte
-        if held > room + WHOLE:
+        in_hours = any(one.hours is not None for one in (self, *self.holders))  # weighed once full time is known
+        if held > room + WHOLE and not in_hours:
             raise PydanticCustomError(
                 "overfull", "holders of no more than the post's {room} FTE", {"room": f"{room:g}"}
             )
@@ -161,8 +176,11 @@ class PresentPost(Post):
 class ProposedPost(Post):
     """A post of the proposed structure and where its holder comes from."""
 
-    filled_by: Literal["assimilation", "ring-fence", "open"]
-    """How it is filled: from a present post, from a ring-fenced pool, or by open recruitment."""
+    filled_by: Literal["assimilation", "ring-fence", "open", "unresolved"]
+    """How it is filled: from a present post, from a ring-fenced pool, or by open recruitment.
+
+    ``unresolved`` blocks clearance.
+    """
     from_: Day | None = Field(default=None, alias="from")
     """Its first day, where that is not the implementation date."""
     filled_on: Day | None = None

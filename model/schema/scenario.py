@@ -7,12 +7,15 @@ from pydantic import BeforeValidator, Field
 from model.schema.budget import Budget
 from model.schema.customers import Customers
 from model.schema.dates import Dates, Note, Years
+from model.schema.history import Saved
 from model.schema.one_off import OneOffTerms
 from model.schema.people import People
-from model.schema.posts import PresentPost, ProposedPost
+from model.schema.posts import Holder, Post, PresentPost, ProposedPost
+from model.schema.prices import PriceList
 from model.schema.published import BasisName, PublishedFigure, Reconciliation
 from model.schema.rates import OnCostTerms, PayTerms
 from model.schema.section import Section, Share, Text, not_true_or_false
+from model.schema.trading import Trading
 from model.schema.working_time import TermTimeScheme
 
 
@@ -68,28 +71,32 @@ class Scenario(Section):
     one_off: OneOffTerms | None = None
     term_time: TermTimeScheme | None = None
     present: tuple[PresentPost, ...] = Field(min_length=1)
-    """The present posts: a list, or the name of a CSV file beside the scenario."""
+    """The present posts: a list, or the name of a CSV or Excel file beside the scenario."""
     proposed: tuple[ProposedPost, ...] = Field(min_length=1)
-    """The proposed posts: a list, or the name of a CSV file beside the scenario."""
+    """The proposed posts: a list, or the name of a CSV or Excel file beside the scenario."""
     customers: Customers | None = None
+    prices: tuple[PriceList, ...] = ()
+    """The price lists, oldest first; each is in force until the next."""
+    trading: Trading | None = None
     budget: Budget | None = None
     published: tuple[PublishedFigure, ...] = ()
     reconcile: Reconciliation | None = None
     assumptions: tuple[Assumption, ...] = ()
     notes: tuple[Note, ...] = ()
+    history: tuple[Saved, ...] = ()
+    """Who saved it from the desk, when, and why each assumption was changed; no figure rests on it."""
 
     def published_amount(self, measure: str) -> float | None:
         """The figure that the report states for a measure, or None."""
         return next((figure.amount for figure in self.published if figure.measure == measure), None)
 
     def with_fte_from_hours(self) -> "Scenario":
-        """The scenario with FTE worked out where a post states hours a week: hours over full-time hours."""
-        full = self.pay.full_time_hours
-        sides = {
-            side: tuple(
-                post if post.hours is None else post.model_copy(update={"fte": post.hours / full})
-                for post in getattr(self, side)
-            )
-            for side in ("present", "proposed")
-        }
+        """The scenario with FTE worked out where a post or a holder states hours a week: over full-time hours."""
+        sides = {side: tuple(map(self._in_fte, getattr(self, side))) for side in ("present", "proposed")}
         return self.model_copy(update=sides)
+
+    def _in_fte(self, one: Post | Holder) -> Post | Holder:
+        known = {} if one.hours is None else {"fte": one.hours / self.pay.full_time_hours}
+        if isinstance(one, PresentPost):
+            known["holders"] = tuple(map(self._in_fte, one.holders))
+        return one.model_copy(update=known)
