@@ -74,6 +74,10 @@ class BuyBack:
         """The same at the old average."""
         return self.change / self.average_before if self.change > 0 else None
 
+    def lost_at(self, attrition: float, *, old_average: bool = False) -> Decimal:
+        """Income lost in a year where so large a share of customers (0 to 1) leaves, at the new or the old average."""
+        return exact(attrition) * (self.cost_before if old_average else self.cost_after)
+
 
 def buy_back(costed: CostedScenario) -> list[BuyBack]:
     """The funding test on the published costs, where there are any, and on the modelled costs of the listed posts."""

@@ -21,6 +21,7 @@ from model.schema.section import SENSIBLE_YEARS
 KINDS = ("maintained", "academy", "other")
 MOST_PUPILS, MOST_UNITS = 20_000, 100_000
 """More in one school, or of one package, are a slip."""
+A_NAME = "a name or reference"
 DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 WHOLE = re.compile(r"\d{1,6}")
 SHARE = re.compile(r"(\d{1,3}(?:\.\d{1,9})?)\s*%|([01](?:\.\d{1,9})?|\.\d{1,9})")
@@ -38,7 +39,7 @@ class Misread(Exception):
 
 def _reference(text: str) -> str:
     if not text:
-        raise Misread("a name or reference")
+        raise Misread(A_NAME)
     return text
 
 
@@ -138,7 +139,12 @@ def _column(name: str, listing: Listing) -> _Column:
     number: defaultdict[str, int] = defaultdict()
     number.default_factory = number.__len__  # a text met for the first time gets the next number
     rows = np.fromiter(map(number.__getitem__, column), np.intp, len(column))
-    values, misread = [], {}
+    values: list[Any] = []
+    misread: dict[int, Misread] = {}
+    if name == "reference":  # as many texts as customers, and any but a blank will do
+        values = list(map(str.strip, number))
+        misread = {at: Misread(A_NAME) for at, text in enumerate(values) if not text} if "" in values else {}
+        return _Column(list(number), values, rows, misread)
     for text, at in number.items():
         stripped = text.strip()
         try:
@@ -185,9 +191,7 @@ def read_agreements(listing: Listing, months: PayMonths) -> tuple[Reading, list[
         takes=np.where(np.isnan(units), 1.0, units)[:, columns["packages"].rows],
         bad_debt=columns["bad_debt"].array(float),
     )
-    names: dict[str, int] = {}
-    customer = np.array([names.setdefault(name, len(names)) for name in columns["reference"].values], dtype=np.intp)
-    faults += agreement_faults(agreements, kind, customer[columns["reference"].rows], listing)
+    faults += agreement_faults(agreements, kind, _customers(columns["reference"]), listing)
     return Reading(agreements, (units > 0)[:, columns["packages"].rows], listing), faults
 
 
@@ -200,6 +204,14 @@ def _taken(column: _Column) -> tuple[tuple[str, ...], np.ndarray]:
         for name, given in taken.items():
             units[number[name], at] = np.nan if given is None else given
     return packages, units
+
+
+def _customers(reference: _Column) -> np.ndarray:
+    """A number for each customer, (agreements,): spaces around a reference make no other customer of it."""
+    if len(set(reference.values)) == len(reference.values):
+        return reference.rows
+    names: dict[str, int] = {}
+    return np.array([names.setdefault(name, len(names)) for name in reference.values])[reference.rows]
 
 
 def _misread(columns: dict[str, _Column], listing: Listing) -> Iterator[Fault]:

@@ -146,11 +146,10 @@ def _limits(path: Sequence[str | int], broken: dict[str, float]) -> str:
     model, name = model_at(path[:-1]), path[-1]
     if name == "fte":
         return "at least 0.01 and at most 1; for several posts write number, as in number: 11"
-    field = next(field for key, field in model.model_fields.items() if name in (key, field.alias))
+    field = next((field for key, field in model.model_fields.items() if name in (key, field.alias)), None)
     words = {"gt": "more than {}", "ge": "at least {}", "le": "at most {}", "lt": "less than {}"}
-    limits = [
-        words[key].format(f"{getattr(rule, key):,}") for rule in field.metadata for key in words if hasattr(rule, key)
-    ]
+    rules = field.metadata if field else ()
+    limits = [words[key].format(f"{getattr(rule, key):,}") for rule in rules for key in words if hasattr(rule, key)]
     limits = limits or [words[key].format(f"{limit:,g}") for key, limit in broken.items() if key in words]
     return f"a number, {' and '.join(limits)}"
 

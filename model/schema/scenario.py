@@ -14,7 +14,7 @@ from model.schema.posts import Holder, Post, PresentPost, ProposedPost
 from model.schema.prices import PriceList
 from model.schema.published import BasisName, PublishedFigure, Reconciliation
 from model.schema.rates import OnCostTerms, PayTerms
-from model.schema.section import Section, Share, Text, not_true_or_false
+from model.schema.section import Day, Section, Share, Text, not_true_or_false
 from model.schema.trading import Trading
 from model.schema.working_time import TermTimeScheme
 
@@ -47,6 +47,10 @@ class Assumption(Section):
     """What is assumed."""
     reason: Text
     """Why."""
+    owner: Text | None = None
+    """Who answers for it: a role, or a name."""
+    review_by: Day | None = None
+    """The day by which it is looked at again."""
 
 
 class Scenario(Section):

@@ -12,6 +12,7 @@ from pydantic import BeforeValidator, Field, WithJsonSchema, model_validator
 from pydantic_core import PydanticCustomError
 
 from model.financial_year import FinancialYear
+from model.schema.new_prices import NewPrices
 from model.schema.posts import References
 from model.schema.prices import Phase
 from model.schema.section import Count, Day, Number, Reference, Section, Share, Text
@@ -268,3 +269,4 @@ class Trading(Section):
     """What falls away when customers leave; left out, nothing does."""
     capacity: Capacity | None = None
     notice: Notice | None = None
+    new_prices: NewPrices | None = None

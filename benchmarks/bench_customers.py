@@ -1,0 +1,118 @@
+"""A list of 20,000 customers: ours (load, validate, price) against pandas reading the file and validating its columns.
+
+Run with ``python3 workbook.py bench``. The pandas side reads the file, checks dtypes, allowed values and dates, and
+reads what packages are taken as far as their names; it prices nothing. The two take turns in one run. The ratio is the
+figure to watch; the target is at most 3. Income by month is timed apart. Prints only; asserts nothing.
+"""
+
+import random
+import statistics
+import time
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import numpy as np
+import pandas as pd
+
+from model.buy_back.income import income
+from model.buy_back.pricing import charges
+from model.financial_year import FinancialYear, PayMonths
+from model.rate_tables import Rates, load_rates
+from model.schema.customers import Agreements, Customers
+from model.schema.customers_csv import read_agreements_file
+from model.schema.document import Document
+from model.schema.price_checks import ListedCustomers
+from model.schema.prices import PHASES, PriceList
+
+ROWS, RUNS = 20_000, 25
+MONTHS = PayMonths(FinancialYear(2010), FinancialYear(2014))
+IDS = {"remote", "visits", "hours", "backup", "gold", "silver"}
+PRICES = PriceList.model_validate(
+    {
+        "from": "2009-09-01",
+        "source": "invented",
+        "packages": [
+            {"id": "remote", "title": "Remote", "flat": 439, "per_pupil": 1.08},
+            {"id": "visits", "title": "Visits", "a_unit": 122.10, "weeks": 39},
+            {"id": "hours", "title": "Hours", "a_unit": 33, "weeks": 39},
+            {"id": "backup", "title": "Backup", "bands": [{"to_pupils": 200, "price": 200}, {"price": 400}]},
+            {"id": "gold", "title": "Gold", "flat": 900, "tier_of": "level"},
+            {"id": "silver", "title": "Silver", "flat": 600, "tier_of": "level"},
+        ],
+        "discounts": [{"packages": 3, "percent": "10%"}],
+    }
+)
+
+
+def write_list(path: Path) -> None:
+    """20,000 invented schools, a third of them with two agreements, one after the other."""
+    draw = random.Random(1)
+    rows = ["reference,phase,pupils,kind,academy_from,packages,first_day,last_day,agreement_year,renews,bad_debt"]
+    for number in range(ROWS):
+        school, second = (number - 1, True) if number % 3 == 2 else (number, False)
+        extra = draw.choice(["", "; backup", "; gold", "; silver", f"; hours x {draw.randint(10, 400) / 10}"])
+        days = "2012-04-01,2015-03-31" if second else "2010-04-01,2012-03-31"
+        kind, becomes = draw.choice([("maintained", ""), ("maintained", "2011-09-01"), ("academy", "")])
+        rows.append(
+            f"School {school},{draw.choice(PHASES)},{draw.randint(20, 1900)},{kind},{becomes},"
+            f"remote; visits x {draw.randint(1, 10) / 2}{extra},{days},{draw.choice(['April', 'September'])},"
+            f"{draw.randint(50, 99)}%,{draw.choice(['', '1%'])}"
+        )
+    path.write_text("\n".join(rows) + "\n", encoding="utf-8")
+
+
+def ours(path: Path, rates: Rates) -> Agreements:
+    """The list read, validated against the price list, and priced."""
+    document = Document("bench", {"customers": {"source": "invented", "agreements": path.name}})
+    sections = {"prices": (PRICES,), "customers": Customers(source="invented")}
+    faults = read_agreements_file(document, path.parent)
+    customers, more = ListedCustomers(document, sections, rates, MONTHS).read()
+    assert not faults and not more
+    charges(PRICES, customers.agreements)
+    return customers.agreements
+
+
+def with_pandas(path: Path) -> pd.DataFrame:
+    """The list read with dtypes, each column checked for allowed values, dates and shares."""
+    frame = pd.read_csv(path, dtype={"pupils": "int64", "reference": "str", "packages": "str"})
+    for column in ("first_day", "last_day", "academy_from"):
+        frame[column] = pd.to_datetime(frame[column], format="%Y-%m-%d")
+    for column in ("renews", "bad_debt"):
+        frame[column] = pd.to_numeric(frame[column].str.rstrip("%")) / 100
+        assert frame[column].dropna().between(0, 1).all()
+    assert frame["reference"].notna().all() and frame["pupils"].between(0, 20_000).all()
+    assert frame["phase"].isin(PHASES).all() and frame["kind"].isin(["maintained", "academy", "other"]).all()
+    assert frame["agreement_year"].isin(["April", "September"]).all()
+    assert (frame["first_day"] <= frame["last_day"]).all()
+    assert {part.split()[0] for taken in frame["packages"].unique() for part in taken.split(";")} <= IDS
+    return frame
+
+
+def milliseconds(run) -> float:
+    """How long one run takes."""
+    start = time.perf_counter()
+    run()
+    return (time.perf_counter() - start) * 1000
+
+
+def main() -> None:
+    """Measure both sides in turn and print the ratio."""
+    rates = load_rates()
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "schools.csv"
+        write_list(path)
+        agreements = ours(path, rates)
+        assert len(agreements) == len(with_pandas(path)) == ROWS
+        turns = [
+            (milliseconds(lambda: with_pandas(path)), milliseconds(lambda: ours(path, rates))) for _ in range(RUNS)
+        ]
+    peer, own = (statistics.median(times) for times in zip(*turns, strict=True))
+    print(f"{'pandas: read and validate':34} {peer:8.1f} ms")
+    print(f"{'ours: load, validate and price':34} {own:8.1f} ms   {own / peer:5.2f} x pandas")
+    apart = statistics.median(milliseconds(lambda: income((PRICES,), agreements, MONTHS)) for _ in range(5))
+    print(f"{'income by month, 5 years, apart':34} {apart:8.1f} ms")
+    print(f"{ROWS:,} agreements of {len(np.unique(agreements.reference)):,} invented schools")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,258 @@
+"""Where income meets cost: the take-up at each price, the price at each take-up, and where take-up follows price.
+
+Prices are £ a year of an average customer, net of VAT; a share of take-up is of the present customers. Where a curve
+never crosses, the answer is a sentence and not a figure.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Protocol
+
+import numpy as np
+
+from model.buy_back.needs import Needs
+from model.money import PENNY, pounds, up_to
+from model.schema.customers import Agreements
+from model.schema.prices import PriceList
+
+PLACES = 2000
+"""Into how many parts a range is cut when it is scanned for crossings."""
+CLOSE = 1e-9
+
+
+@dataclass(frozen=True)
+class NoAnswer:
+    """There is no price, rate or take-up that does it: why, the income in £ that comes nearest, what would change it.
+
+    ``customers`` are those whom a cap holds, by reference.
+    """
+
+    sentence: str
+    nearest: float
+    inputs: tuple[str, ...]
+    customers: tuple[str, ...] = ()
+
+    def __str__(self) -> str:
+        """The sentence, and the inputs that would change it."""
+        return f"{self.sentence} What would change it: {', '.join(self.inputs)}."
+
+
+class Response(Protocol):
+    """How take-up follows price, with its evidence: ``model.schema.trading.PriceResponse`` is one."""
+
+    evidence: str
+
+    def take_up(self, rise: np.ndarray) -> np.ndarray:
+        """The share of customers that stays at each rise in price, a share."""
+        ...
+
+
+@dataclass(frozen=True)
+class Crossing:
+    """Where a surplus changes sign: ``recovers`` where it is at least nil from there on, not where it falls below."""
+
+    at: float
+    recovers: bool
+
+
+@dataclass(frozen=True)
+class TakeUp:
+    """The take-up that breaks even at a price: the share, average customers, and whole ones. Above 1: more than now."""
+
+    price: float
+    share: float
+    customers: float
+    whole: int
+
+
+@dataclass(frozen=True)
+class BreakEvenPrice:
+    """The price that breaks even at a take-up, unrounded and rounded up to the step, £."""
+
+    share: float
+    price: float
+    rounded: Decimal
+
+
+@dataclass(frozen=True)
+class Recovery:
+    """Every price at which income meets cost where take-up follows price, lowest first, £; and what is said of it.
+
+    ``best`` is the price scanned with the largest surplus; ``highest`` is the highest income reached, £.
+    """
+
+    crossings: tuple[Crossing, ...]
+    best: float
+    highest: float
+    evidence: str
+    statement: str
+
+
+def crossings(surplus: Callable[[float], float], low: float, high: float, places: int = PLACES) -> list[Crossing]:
+    """Every place between two ends where a function crosses nil, lowest first, to nine figures.
+
+    The range is scanned, and the top of each rise in between is looked for, so that a curve that is above nil only
+    between two places scanned is found. An end at nil counts.
+    """
+    at = [float(x) for x in np.linspace(low, high, places + 1)]
+    values = [surplus(x) for x in at]
+    tops = [
+        _top(surplus, at[n - 1], at[n + 1])
+        for n in range(1, places)
+        if max(values[n - 1], values[n + 1]) <= values[n] < 0 and values[n] > min(values[n - 1], values[n + 1])
+    ]
+    at = sorted({*at, *tops})
+    values = [surplus(x) for x in at]
+    met = [value >= 0 for value in values]
+    found = [Crossing(at[0], True)] if values[0] == 0 else []
+    for n in range(1, len(at)):
+        if met[n] != met[n - 1]:
+            found.append(Crossing(_bisect(surplus, at[n - 1], at[n], met[n]), met[n]))
+    return found
+
+
+def _bisect(surplus: Callable[[float], float], low: float, high: float, rising: bool) -> float:
+    """The end, of the last two places left, at which the surplus is not below nil."""
+    while high - low > CLOSE * max(1.0, abs(high)):
+        middle = (low + high) / 2
+        low, high = (low, middle) if (surplus(middle) >= 0) == rising else (middle, high)
+    return high if rising else low
+
+
+def _top(surplus: Callable[[float], float], low: float, high: float) -> float:
+    """Where a curve with one top between two places is highest."""
+    while high - low > CLOSE * max(1.0, abs(high)):
+        third = (high - low) / 3
+        low, high = (low + third, high) if surplus(low + third) < surplus(high - third) else (low, high - third)
+    return (low + high) / 2
+
+
+def break_even_take_up(
+    prices: Sequence[float], customers: int, cost: float | Callable[[float], float]
+) -> list[TakeUp | NoAnswer]:
+    """At each price, the least take-up from which income meets cost up to all customers.
+
+    ``cost`` is £ a year, or a function of the share of customers that stays, for costs that fall away in steps. Where
+    cost does not change, take-up is cost over price times customers, which may be more than all. A function is only
+    known up to all customers: beyond them there is no answer.
+    """
+    return [_take_up_at(price, customers, cost) for price in prices]
+
+
+def _take_up_at(price: float, customers: int, cost: float | Callable[[float], float]) -> TakeUp | NoAnswer:
+    full = price * customers
+    inputs = ("the price", "the number of customers", "the cost")
+    if not callable(cost):
+        if full <= 0:
+            return NoAnswer(f"At {pounds(price, pence=True)} no take-up brings any income in.", 0.0, inputs)
+        return _counted(price, cost / full, customers)
+    if full < cost(1.0):
+        short = pounds(cost(1.0) - full)
+        sentence = f"At {pounds(price, pence=True)} all {customers:,} customers bring in {pounds(full)}, {short} short."
+        return NoAnswer(sentence, full, inputs)
+    recovering = [c.at for c in crossings(lambda share: share * full - cost(share), 0.0, 1.0) if c.recovers]
+    return _counted(price, recovering[-1] if recovering else 0.0, customers)
+
+
+def _counted(price: float, share: float, customers: int) -> TakeUp:
+    needed = share * customers
+    return TakeUp(price, share, needed, int(np.ceil(needed - 1e-6)))
+
+
+def break_even_price(
+    shares: Sequence[float], customers: int, cost: float | Callable[[float], float], step: Decimal = PENNY
+) -> list[BreakEvenPrice | NoAnswer]:
+    """At each take-up, a share of customers, the price at which income meets cost: cost over those who stay."""
+    found: list[BreakEvenPrice | NoAnswer] = []
+    for share in shares:
+        of = cost(share) if callable(cost) else cost
+        if share * customers <= 0:
+            found.append(NoAnswer("With no customers no price breaks even.", 0.0, ("take-up", "the customers")))
+        else:
+            price = of / (share * customers)
+            found.append(BreakEvenPrice(share, price, up_to(price, step)))
+    return found
+
+
+def recovering_price(
+    price_now: float,
+    customers: int,
+    cost: float | Callable[[float], float],
+    response: Response,
+    *,
+    highest_rise: float = 1.0,
+) -> Recovery | NoAnswer:
+    """The prices at which income meets cost where take-up follows price, from the present price to the highest rise.
+
+    Income is price times the customers who stay. ``cost`` is £ or a function of the share that stays. Raises ValueError
+    on a response without evidence, and as the response does past the end of its evidence.
+    """
+    if not response.evidence.strip():
+        raise ValueError("evidence of how take-up follows price")
+
+    def stays(price: float) -> float:
+        return float(response.take_up(np.array(price / price_now - 1)))
+
+    def surplus(price: float) -> float:
+        return price * customers * stays(price) - (cost(stays(price)) if callable(cost) else cost)
+
+    low, high = price_now, price_now * (1 + highest_rise)
+    found = tuple(crossings(surplus, low, high))
+    scanned = [float(price) for price in np.linspace(low, high, PLACES + 1)] + [one.at for one in found]
+    income = [price * customers * stays(price) for price in scanned]
+    highest, best = max(income), max(scanned, key=surplus)
+    between = f"from {pounds(low, pence=True)} to {pounds(high, pence=True)}"
+    if not found and surplus(low) < 0:
+        dearest = scanned[int(np.argmax(income))]
+        return NoAnswer(
+            f"No price {between} breaks even: income is highest at {pounds(dearest, pence=True)}, {pounds(highest)}, "
+            f"and there it is {pounds(-surplus(dearest))} short of cost.",
+            highest,
+            ("the cost", "the number of customers", "how take-up follows price"),
+        )
+    return Recovery(found, best, highest, response.evidence, _said(found, between, surplus(low) > 0))
+
+
+def _said(found: tuple[Crossing, ...], between: str, met_at_first: bool) -> str:
+    first = [f"Income meets cost at the present price, {between}."] if met_at_first else []
+    each = [
+        f"Income meets cost from {pounds(one.at, pence=True)}."
+        if one.recovers
+        else f"Above {pounds(one.at, pence=True)} it falls short again, since too many leave."
+        for one in found
+    ]
+    last = [f"There is no other crossing {between}."] if found else ["It stays so at every price."]
+    return " ".join([*first, *each, *last])
+
+
+def what_is_missing(
+    *,
+    prices: PriceList | None = None,
+    agreements: Agreements | None = None,
+    customers: int | None = None,
+    present_income: float | None = None,
+    cost: float | None = None,
+    overheads: float | None = None,
+    take_up: object | None = None,
+) -> tuple[str, ...]:
+    """What must still be known before a price can be given, each in words; nothing where a price can.
+
+    A sum of nil is known; None is not. ``agreements`` say how many customers there are; with prices they give income.
+    """
+    listed_customers = agreements is not None and len(agreements) > 0
+    known = {
+        "the price list": prices is not None,
+        "the customers": listed_customers or bool(customers),
+        "present income": present_income is not None or (prices is not None and listed_customers),
+        "the cost of the service": cost is not None,
+        "overheads and recharges": overheads is not None,
+        "take-up: who renews, or the share that leaves each year": take_up is not None,
+    }
+    return tuple(what for what, held in known.items() if not held)
+
+
+def refusal(**given: object) -> Needs | None:
+    """A refusal that lists what is missing, given as to ``what_is_missing``; None where a price can be worked out."""
+    missing = what_is_missing(**given)  # type: ignore[arg-type]
+    return Needs(missing) if missing else None

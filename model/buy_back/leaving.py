@@ -1,0 +1,137 @@
+"""When customers leave: the income that goes, the cost that falls away in steps and after a lag, what is stranded.
+
+A step is taken for every so many leavers, and a part of a step not at all. What the holder of a post that falls away
+would be paid on leaving is left out: it is a one-off cost.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+import numpy as np
+
+from model.costed import CostedScenario
+from model.financial_year import MONTHS_IN_YEAR, PayMonths
+from model.funds import part_of_post, posts_by_id
+from model.schema.trading import Avoidable
+
+WHOLE_STEP = 1e-9
+"""Leavers worked out as a share of customers fall short of a whole step by less than this."""
+
+
+@dataclass(frozen=True)
+class AvoidableCost:
+    """A cost that falls away in steps: what one step is worth in each month, and the whole that it is a part of.
+
+    ``each`` and ``whole`` are £ a month, (months,). ``part_of`` names the whole; steps of one whole share it.
+    """
+
+    what: str
+    part_of: str
+    for_every: float
+    after_months: int
+    each: np.ndarray
+    whole: np.ndarray
+    reason: str
+
+    def steps(self, leavers: float) -> int:
+        """Whole steps taken for so many leavers."""
+        return int(leavers / self.for_every + WHOLE_STEP)
+
+
+@dataclass(frozen=True)
+class Leaving:
+    """What leavers from a day mean, £ a month, (months,), and in the long run, £ a year once every lag is over."""
+
+    leavers: float
+    from_: date
+    months: PayMonths
+    income_lost: np.ndarray
+    cost_avoided: np.ndarray
+    long_run_lost: float
+    long_run_avoided: float
+
+    @property
+    def stranded(self) -> np.ndarray:
+        """The cost left without its income: income lost less cost avoided; below nil where more is avoided."""
+        return self.income_lost - self.cost_avoided
+
+    @property
+    def stranded_by_year(self) -> np.ndarray:
+        """£ in each year shown, (years,)."""
+        return self.months.by_year(self.stranded)
+
+    @property
+    def long_run_stranded(self) -> float:
+        """£ a year once every lag is over."""
+        return self.long_run_lost - self.long_run_avoided
+
+
+def avoidable_costs(costed: CostedScenario, basis: str) -> tuple[AvoidableCost, ...]:
+    """Every avoidable cost that the scenario states; none where it states none, and then none is avoided.
+
+    A post's cost is its pay with on-costs and its non-pay in the proposal, month by month; one of several is the
+    average of them.
+    """
+    trading = costed.scenario.trading
+    return tuple(_avoidable(stated, costed, basis) for stated in (trading.avoidable if trading else ()))
+
+
+def _avoidable(stated: Avoidable, costed: CostedScenario, basis: str) -> AvoidableCost:
+    if stated.post is None:
+        line = next(line for line in costed.scenario.trading.cost_lines if line.kind == stated.line)
+        a_month = np.ones(len(costed.book.months)) / MONTHS_IN_YEAR
+        each, whole, what = stated.amount * a_month, line.amount * a_month, line.kind
+    else:
+        posts = posts_by_id(costed.scenario)
+        post, costs = posts[stated.post], costed.costs["proposal", basis]
+        rows = [row for row, held in enumerate(costs.plan.appointments) if held.post == post.id]
+        non_pay = sum(item.amount for item in post.non_pay) / MONTHS_IN_YEAR * part_of_post(costs.plan, posts)
+        whole, what = (costs.total + non_pay)[rows].sum(axis=0), post.title
+        each = whole / post.number
+    part_of = stated.line or stated.post
+    return AvoidableCost(what, part_of, stated.for_every, stated.after_months, each, whole, stated.reason)
+
+
+def cost_avoided(
+    leavers: float, from_day: date | None, avoidable: Sequence[AvoidableCost], months: PayMonths
+) -> np.ndarray:
+    """£ avoided in each month, (months,), never above the whole of any cost; with no day, as if every lag were over.
+
+    Raises ValueError on fewer than no leavers.
+    """
+    if leavers < 0:
+        raise ValueError(f"{leavers:g} leavers: expected none or more")
+    avoided: dict[str, np.ndarray] = {}
+    wholes = {}
+    for cost in avoidable:
+        part = np.ones(len(months)) if from_day is None else months_after(from_day, cost.after_months, months)
+        taken = cost.steps(leavers) * cost.each * part
+        avoided[cost.part_of] = avoided.get(cost.part_of, 0.0) + taken
+        wholes[cost.part_of] = cost.whole
+    return sum((np.minimum(avoided[name], wholes[name]) for name in avoided), np.zeros(len(months)))
+
+
+def avoided_a_year(leavers: float, avoidable: Sequence[AvoidableCost], months: PayMonths) -> float:
+    """£ avoided a year once every lag is over, at the costs of the last year shown."""
+    return float(cost_avoided(leavers, None, avoidable, months)[-MONTHS_IN_YEAR:].sum())
+
+
+def leaving(costed: CostedScenario, basis: str, leavers: float, from_day: date, income_of_each: float) -> Leaving:
+    """What so many leavers from a day mean, each of whom pays so much: £ a year, net of VAT.
+
+    ``leavers`` may be a part of a customer, as an average is. Raises ValueError on fewer than none.
+    """
+    months, avoidable = costed.book.months, avoidable_costs(costed, basis)
+    avoided = cost_avoided(leavers, from_day, avoidable, months)
+    lost = leavers * income_of_each / MONTHS_IN_YEAR * months_after(from_day, 0, months)
+    in_the_end = avoided_a_year(leavers, avoidable, months)
+    return Leaving(leavers, from_day, months, lost, avoided, leavers * income_of_each, in_the_end)
+
+
+def months_after(day: date, lag: int, months: PayMonths) -> np.ndarray:
+    """The part of each month that lies on or after a day and so many months, (months,), from 0 to 1."""
+    month = np.datetime64(day, "M") + lag
+    last = (month + 1).astype("datetime64[D]") - 1
+    first = np.minimum(month.astype("datetime64[D]") + (day.day - 1), last)
+    return months.fraction_employed(np.array([first]), months.pay_days[-1:])[0]

@@ -1,0 +1,189 @@
+"""A price list as a row of whole pence: each price in it, who pays it and how many times, and what the row brings in.
+
+The rules of pricing stay in ``pricing``. How many times an agreement pays a price is read from a list in which that
+price alone is £100. A row is then priced quickly, which the search for prices does some hundred times.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from typing import Literal
+
+import numpy as np
+
+from model.buy_back.pricing import UNITS_TO, charges, discounted, pence
+from model.money import pounds
+from model.schema.customers import Agreements
+from model.schema.prices import PHASES, Package, PriceList
+
+Kind = Literal["flat", "per_pupil", "bands", "a_unit", "cheaper_from", "minimum", "minimum_charge"]
+
+
+@dataclass(frozen=True)
+class ListedPrice:
+    """One price of a list. ``at`` says which: the phases it is for, or the number of its band or lower unit price."""
+
+    package: str
+    kind: Kind
+    at: tuple[str | int | None, ...]
+    label: str
+    """Its name for reading: gold, a primary pupil."""
+    amount: int
+    """Pence."""
+
+    @property
+    def is_minimum(self) -> bool:
+        """Whether it is a least charge, of a package or of the list."""
+        return self.kind in ("minimum", "minimum_charge")
+
+
+def listed_prices(prices: PriceList) -> tuple[ListedPrice, ...]:
+    """Every price of a list in its order, its minimum charge last. A rate that all phases share is one price."""
+    of_packages = [price for package in prices.packages for price in _of_package(package)]
+    whole = ListedPrice("", "minimum_charge", (None,), "minimum charge", pence(prices.minimum_charge))
+    return (*of_packages, whole)
+
+
+def _of_package(package: Package) -> Iterator[ListedPrice]:
+    def price(kind: Kind, at: tuple[str | int | None, ...], what: str, amount: float) -> ListedPrice:
+        return ListedPrice(package.id, kind, at, f"{package.id}, {what}", pence(amount))
+
+    if package.flat is not None:
+        yield price("flat", (None,), "a year", package.flat)
+    rates = package.per_pupil or {}
+    if len(rates) == len(PHASES) and len(set(rates.values())) == 1:
+        yield price("per_pupil", tuple(rates), "a pupil", next(iter(rates.values())))
+    else:
+        for phase, rate in rates.items():
+            yield price("per_pupil", (phase,), f"a {phase} pupil", rate)
+    for number, band in enumerate(package.bands):
+        size = "any larger" if band.to_pupils is None else f"to {band.to_pupils:,} pupils"
+        yield price("bands", (number,), size, band.price)
+    if package.a_unit is not None:
+        yield price("a_unit", (None,), f"a {package.unit}", package.a_unit)
+    for number, lower in enumerate(package.cheaper_from):
+        yield price("cheaper_from", (number,), f"a {package.unit} from {lower.units:g}", lower.price)
+    yield price("minimum", (None,), "minimum", package.minimum)
+
+
+def with_amounts(prices: PriceList, listed: tuple[ListedPrice, ...], amounts: np.ndarray) -> PriceList:
+    """The same list with other amounts, pence (listed prices,): same packages, bands and discounts."""
+    new = {
+        (one.package, one.kind, at): float(amount) / 100
+        for one, amount in zip(listed, amounts, strict=True)
+        for at in one.at
+    }
+
+    def changed(package: Package) -> Package:
+        def at(kind: Kind, which: str | int | None = None) -> float | None:
+            return new.get((package.id, kind, which))
+
+        rates = None if package.per_pupil is None else {phase: at("per_pupil", phase) for phase in package.per_pupil}
+        bands = tuple(band.model_copy(update={"price": at("bands", n)}) for n, band in enumerate(package.bands))
+        lower = enumerate(package.cheaper_from)
+        cheaper = tuple(one.model_copy(update={"price": at("cheaper_from", n)}) for n, one in lower)
+        single = {kind: at(kind) for kind in ("flat", "a_unit", "minimum")}
+        return package.model_copy(update={"per_pupil": rates, "bands": bands, "cheaper_from": cheaper, **single})
+
+    packages = tuple(changed(package) for package in prices.packages)
+    return prices.model_copy(update={"packages": packages, "minimum_charge": new["", "minimum_charge", None]})
+
+
+@dataclass(frozen=True)
+class PricedRow:
+    """A list's prices over agreements. ``times`` is (listed prices, agreements): how often each pays each price.
+
+    Times are in ten-thousandths. ``taken`` is (packages, agreements).
+    """
+
+    prices: PriceList
+    listed: tuple[ListedPrice, ...]
+    times: np.ndarray
+    taken: np.ndarray
+
+    def by_package(self, amounts: np.ndarray, only: int | None = None) -> np.ndarray:
+        """What each package costs each agreement before discounts, (packages, agreements); or one package's row."""
+        if only is None:
+            rows = [self.by_package(amounts, number) for number in range(len(self.prices.packages))]
+            return np.array(rows, dtype=np.int64)
+        package = self.prices.packages[only].id
+        parts = [n for n, one in enumerate(self.listed) if one.package == package]
+        charge = np.full(self.times.shape[1], UNITS_TO // 2)
+        for n in parts[:-1]:
+            charge += amounts[n] * self.times[n]
+        return np.where(self.taken[only], np.maximum(charge // UNITS_TO, amounts[parts[-1]]), 0)
+
+    def totals(self, by_package: np.ndarray, amounts: np.ndarray) -> np.ndarray:
+        """What each agreement pays after discounts and the minimum charge, (agreements,)."""
+        total = discounted(by_package.sum(axis=0), self.taken.sum(axis=0), self.prices)
+        return np.where(self.taken.any(axis=0), np.maximum(total, amounts[-1]), total)
+
+    def charge(self, amounts: np.ndarray) -> np.ndarray:
+        """What each agreement pays, pence, as ``pricing.charges`` has it (agreements,)."""
+        return self.totals(self.by_package(amounts), amounts)
+
+    def charge_but_one(self, by_package: np.ndarray, amounts: np.ndarray, which: int, amount: int) -> np.ndarray:
+        """What each pays where one price is another; ``by_package`` is that of the amounts given."""
+        changed = amounts.copy()
+        changed[which] = amount
+        if which < len(self.listed) - 1:
+            number = self.package(which)
+            by_package = by_package.copy()
+            by_package[number] = self.by_package(changed, number)
+        return self.totals(by_package, changed)
+
+    def package(self, which: int) -> int:
+        """The number of the package that a price is of."""
+        return [package.id for package in self.prices.packages].index(self.listed[which].package)
+
+    def payers(self, which: int) -> np.ndarray:
+        """Which agreements pay a price (agreements,); a minimum is paid by whoever takes what it is of."""
+        one = self.listed[which]
+        if one.kind == "minimum_charge":
+            return self.taken.any(axis=0)
+        if one.kind == "minimum":
+            return self.taken[self.package(which)]
+        return self.times[which] > 0
+
+
+def priced_row(prices: PriceList, agreements: Agreements) -> PricedRow:
+    """Read off how many times each agreement pays each price of a list. Raises as ``pricing.charges`` does."""
+    listed = listed_prices(prices)
+    times = np.zeros((len(listed), len(agreements)), dtype=np.int64)
+    taken = np.zeros((len(prices.packages), len(agreements)), dtype=bool)
+    for number, package in enumerate(prices.packages):
+        if package.id not in agreements.packages:
+            continue
+        units = agreements.takes[agreements.packages.index(package.id)]
+        taken[number] = units > 0
+        takers = np.flatnonzero(taken[number])
+        those = replace(
+            agreements,
+            phase=agreements.phase[takers],
+            pupils=agreements.pupils[takers],
+            reference=agreements.reference[takers],
+            packages=(package.id,),
+            takes=units[None, takers],
+        )
+        alone = prices.model_copy(update={"packages": (package,)})
+        parts = [n for n, one in enumerate(listed) if one.package == package.id and not one.is_minimum]
+        for n in parts:
+            a_hundred = np.where(np.arange(len(listed)) == n, UNITS_TO, 0)
+            times[n, takers] = charges(with_amounts(alone, listed, a_hundred), those).by_package[0]
+    return PricedRow(prices, listed, times, taken)
+
+
+def most_steps(fits: Callable[[int], bool], most: int) -> int:
+    """The largest number of steps, from none to the most, that fits, where every smaller number fits too."""
+    fitting, tried = 0, 1
+    while fitting < most and fits(min(tried, most)):
+        fitting, tried = min(tried, most), tried * 2
+    above = min(tried, most + 1)
+    while above - fitting > 1:
+        middle = (fitting + above) // 2
+        fitting, above = (middle, above) if fits(middle) else (fitting, middle)
+    return fitting
+
+
+def in_pounds(amount: int) -> str:
+    """Pence for reading: £139.91, and £140 where there are no pence."""
+    return pounds(amount / 100, pence=amount % 100 != 0)

@@ -1,0 +1,237 @@
+"""The search for a rounded price list in one proportion: its factor, the steps taken off, and why none can be lower.
+
+Income never falls where a price rises, so each search is a bisection. Money is whole pence.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+
+from model.buy_back.price_rounding import PricedRow, in_pounds, most_steps
+from model.buy_back.pricing import pence
+
+MILLION = 1_000_000
+MOST_TIMES = 1000.0
+"""No list is raised beyond a thousand times the present one."""
+CLOSE = 1e-9
+THOUSANDTHS = 1000
+"""The factor before rounding is found in thousandths of a penny."""
+
+
+@dataclass(frozen=True)
+class Cap:
+    """The most that a customer's charge may rise: a share of it (0.05 for 5%), a sum in £, or the lower of both."""
+
+    share: float | None = None
+    pounds: float | None = None
+
+    def __post_init__(self) -> None:
+        if self.share is None and self.pounds is None:
+            raise ValueError("a cap: a share, a sum in £ or both")
+
+    def allowed(self, now: np.ndarray) -> np.ndarray:
+        """The rise allowed to each, whole pence, of what each pays now in pence (customers,)."""
+        by_share = now * round((self.share if self.share is not None else MILLION) * MILLION) // MILLION
+        return by_share if self.pounds is None else np.minimum(by_share, pence(self.pounds))
+
+    def __str__(self) -> str:
+        """As in: 5% or £200, whichever is lower."""
+        share = [] if self.share is None else [f"{self.share * 100:g}%"]
+        either = share + ([] if self.pounds is None else [in_pounds(pence(self.pounds))])
+        return " or ".join(either) + (", whichever is lower" if len(either) > 1 else "")
+
+
+@dataclass(frozen=True)
+class Short:
+    """No list is found: the income that comes nearest, pence, and the customers whom a cap holds, by reference."""
+
+    nearest: int
+    held: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Search:
+    """A priced row, the target in pence, and what binds. ``steps`` is the step of each listed price in pence."""
+
+    row: PricedRow
+    reference: np.ndarray
+    target: int
+    steps: np.ndarray
+    minimums_too: bool = False
+    cap: Cap | None = None
+    relief: bool = False
+
+    @cached_property
+    def now(self) -> np.ndarray:
+        """The present prices (listed prices,)."""
+        return np.array([one.amount for one in self.row.listed], dtype=np.int64)
+
+    @cached_property
+    def income_now(self) -> int:
+        """What the present list brings in."""
+        return int(self.row.charge(self.now).sum())
+
+    @cached_property
+    def moves(self) -> np.ndarray:
+        """Which prices are scaled (listed prices,)."""
+        return np.array([not one.is_minimum or (self.minimums_too and one.amount > 0) for one in self.row.listed])
+
+    @cached_property
+    def lowest(self) -> np.ndarray:
+        """The lowest that each may be: its present price where prices rise, one step where they fall."""
+        return np.where(self.moves & (self.target < self.income_now), np.minimum(self.now, self.steps), self.now)
+
+    @cached_property
+    def _customers(self) -> tuple[np.ndarray, np.ndarray]:
+        return np.unique(self.reference, return_inverse=True)
+
+    @cached_property
+    def limit(self) -> np.ndarray | None:
+        """The most that each customer may pay, pence (customers,); None without a cap."""
+        if self.cap is None:
+            return None
+        now = self.by_customer(self.row.charge(self.now))
+        return now + self.cap.allowed(now)
+
+    def by_customer(self, total: np.ndarray) -> np.ndarray:
+        """Pence of each agreement added up by customer (customers,), in order of reference."""
+        names, customer_of = self._customers
+        return np.bincount(customer_of, weights=total, minlength=len(names)).astype(np.int64)
+
+    def paid(self, total: np.ndarray, scale: int = 1) -> np.ndarray:
+        """What is paid of what each agreement is charged; by customer where the cap gives relief."""
+        if self.limit is None or not self.relief:
+            return total
+        return np.minimum(self.by_customer(total), self.limit * scale)
+
+    def solve(self) -> np.ndarray | Short:
+        """The amounts of a list that meets the target (listed prices,), none of which can be lower but for a reason."""
+        if self.target == self.income_now:
+            return self.now
+        factor = self._smallest(lambda factor: self._income(self._scaled(factor)) >= self.target)
+        if factor is None:
+            return Short(self._income(self._scaled(MOST_TIMES if self.target > self.income_now else 0)), self._held())
+        found = self._steps_off(self._scaled(factor))
+        over = self._over(found)
+        return found if not over.any() else self._under_cap(factor, over)
+
+    def factor(self) -> float:
+        """The factor of a list in one proportion that just meets the target, before any rounding.
+
+        1 where income is the target now; 0 where minimum charges alone bring it in.
+        """
+
+        def meets(factor: float) -> bool:
+            amounts = np.rint(np.where(self.moves, self.now * factor, self.now) * THOUSANDTHS).astype(np.int64)
+            return int(self.paid(self.row.charge(amounts), THOUSANDTHS).sum()) >= self.target * THOUSANDTHS
+
+        if self.target == self.income_now:
+            return 1.0
+        found = self._smallest(meets)
+        return found if found is not None else MOST_TIMES if self.target > self.income_now else 0.0
+
+    def _smallest(self, meets: Callable[[float], bool]) -> float | None:
+        low, high = 0.0, 1.0
+        if self.target > self.income_now:
+            low, high = 1.0, min(max(self.target / max(self.income_now, 1), 1 + CLOSE), MOST_TIMES)
+            while not meets(high):
+                if high >= MOST_TIMES:
+                    return None
+                low, high = high, min(1 + 2 * (high - 1), MOST_TIMES)
+        elif meets(0.0):
+            return None
+        while high - low > CLOSE:
+            middle = (low + high) / 2
+            low, high = (low, middle) if meets(middle) else (middle, high)
+        return high
+
+    def _scaled(self, factor: float, *, up: bool = True) -> np.ndarray:
+        """The moving prices times a factor, rounded to their steps; never on the wrong side of the present price."""
+        steps = self.now * factor / self.steps
+        rounded = (np.ceil(steps - CLOSE) if up else np.floor(steps + CLOSE)).astype(np.int64) * self.steps
+        rising = self.target > self.income_now
+        bounded = np.maximum(rounded, self.now) if rising else np.clip(rounded, self.lowest, self.now)
+        return np.where(self.moves & (self.now > 0), bounded, self.now)
+
+    def _income(self, amounts: np.ndarray) -> int:
+        return int(self.paid(self.row.charge(amounts)).sum())
+
+    def _steps_off(self, amounts: np.ndarray) -> np.ndarray:
+        amounts, by_package = amounts.copy(), self.row.by_package(amounts)
+        while True:
+            can = [n for n in np.flatnonzero(self.moves) if self.off(amounts, n) >= self.lowest[n]]
+            left = {n: self.paid_at(by_package, amounts, n, self.off(amounts, n)).sum() for n in can}
+            changed = False
+            for n in sorted(can, key=left.__getitem__):
+                fewer = self._steps_that_fit(by_package, amounts, n)
+                if fewer:
+                    amounts[n] = self.off(amounts, n, fewer)
+                    by_package, changed = self.row.by_package(amounts), True
+            if not changed:
+                return amounts
+
+    def _steps_that_fit(self, by_package: np.ndarray, amounts: np.ndarray, n: int) -> int:
+        """How many steps one price can come down; none where that changes nobody's charge, which keeps proportion."""
+
+        def fits(fewer: int) -> bool:
+            return self.paid_at(by_package, amounts, n, self.off(amounts, n, fewer)).sum() >= self.target
+
+        most = int((self.off(amounts, n) - self.lowest[n]) // self.steps[n]) + 1
+        lowest = self.paid_at(by_package, amounts, n, self.off(amounts, n, most))
+        if np.array_equal(lowest, self.paid(self.row.totals(by_package, amounts))):
+            return 0
+        return most_steps(fits, most)
+
+    def off(self, amounts: np.ndarray, n: int, fewer: int = 1) -> int:
+        """One price some whole steps lower, at least one; the first takes one that is between steps to the next."""
+        step = int(self.steps[n])
+        return (int(amounts[n]) - 1) // step * step - (fewer - 1) * step
+
+    def paid_at(self, by_package: np.ndarray, amounts: np.ndarray, n: int, amount: int) -> np.ndarray:
+        """What is paid where one price is another, as ``paid`` has it."""
+        return self.paid(self.row.charge_but_one(by_package, amounts, n, amount))
+
+    def _over(self, amounts: np.ndarray) -> np.ndarray:
+        """Which customers a list would charge more than the cap allows (customers,)."""
+        if self.limit is None or self.relief:
+            return np.zeros(1, dtype=bool)
+        return self.by_customer(self.row.charge(amounts)) > self.limit
+
+    def _held(self) -> tuple[str, ...]:
+        if self.limit is None:
+            return ()
+        at_most = self.by_customer(self.row.charge(self._scaled(MOST_TIMES))) >= self.limit
+        return tuple(str(name) for name in self._customers[0][at_most])
+
+    def _under_cap(self, high: float, over: np.ndarray) -> np.ndarray | Short:
+        """The most that one proportion, to within a step, brings in under the cap; less where that will do."""
+        low = 1.0
+        while high < MOST_TIMES and not self._over(self._scaled(high, up=False)).any():
+            low, high = high, 1 + 2 * (high - 1)
+        while high - low > CLOSE:
+            middle = (low + high) / 2
+            low, high = (low, middle) if self._over(self._scaled(middle, up=False)).any() else (middle, high)
+        most, above = self._scaled(low, up=False), self._scaled(low)
+        for n in np.argsort(-most, kind="stable"):
+            tried = most.copy()
+            tried[n] = above[n]
+            most = most if self._over(tried).any() else tried
+        income = self._income(most)
+        if income >= self.target:
+            return self._steps_off(most)
+        return Short(income, tuple(str(name) for name in self._customers[0][over]))
+
+    def relief_of(self, charged: np.ndarray) -> np.ndarray:
+        """What the cap takes off each agreement (agreements,): off a customer's first, then the next."""
+        if self.limit is None or not self.relief:
+            return np.zeros(len(charged), dtype=np.int64)
+        total, customer_of = self.by_customer(charged), self._customers[1]
+        order = np.argsort(customer_of, kind="stable")
+        before_customer = (np.cumsum(total) - total)[customer_of[order]]
+        before = np.cumsum(charged[order]) - charged[order] - before_customer
+        off = np.zeros(len(charged), dtype=np.int64)
+        excess = np.maximum(total - self.limit, 0)[customer_of[order]]
+        off[order] = np.clip(excess - before, 0, charged[order])
+        return off

@@ -1,0 +1,209 @@
+"""Income that may be expected by year: what is charged if all stay, less those who do not renew, and new customers.
+
+Customers of whom it is known whether they renew are taken so; of the others a share is lost each year, compounding.
+Take-up follows price only where the scenario states its evidence. All income is net of VAT: an academy conversion
+changes the VAT (:func:`model.buy_back.income.vat`) and loses nothing, unless the school leaves.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+import numpy as np
+
+from model.buy_back.capacity import followed
+from model.buy_back.income import income
+from model.buy_back.needs import Needs
+from model.costed import CostedScenario
+from model.financial_year import MONTHS_IN_YEAR, FinancialYear, PayMonths
+from model.schema.customers import YEAR_STARTS, Agreements, year_beginnings
+from model.schema.prices import PriceList
+from model.schema.trading import NewCustomers, Trading, day_in
+
+PENCE = 100
+
+
+@dataclass(frozen=True)
+class ExpectedIncome:
+    """Expected income, £ in each year shown, (years,), net of VAT; the parts add up to the total."""
+
+    years: tuple[FinancialYear, ...]
+    if_all_stay: np.ndarray
+    not_renewed: np.ndarray
+    attrition: np.ndarray
+    price_response: np.ndarray
+    new_customers: np.ndarray
+    bad_debts: np.ndarray
+
+    @property
+    def total(self) -> np.ndarray:
+        """£ expected in each year, (years,)."""
+        lost = self.not_renewed + self.attrition + self.price_response
+        return self.if_all_stay + lost + self.new_customers + self.bad_debts
+
+
+@dataclass(frozen=True)
+class Decided:
+    """What is carried from 1 April to the day of late decisions in one year, £."""
+
+    year: FinancialYear
+    by: date
+    undecided: float
+    """The share of the year's income that is not decided by 1 April."""
+    income_undecided: float
+    pay_to_date: float
+    """Pay with on-costs from 1 April to that day, both included."""
+
+    @property
+    def cost_at_risk(self) -> float:
+        """The share of that pay that nobody may pay for."""
+        return self.pay_to_date * self.undecided
+
+
+@dataclass(frozen=True)
+class _Customers:
+    """What customers pay if they stay and how far they do: rows of customers, (rows, months) unless said."""
+
+    income: np.ndarray
+    """£ a month."""
+    known: np.ndarray
+    """The probability, from what is known of them, that they are still there."""
+    years_unknown: np.ndarray
+    """How many renewals of which nothing is known."""
+    rise: np.ndarray
+    """The rise in their own price that they have not yet agreed to, a share."""
+    bad_debt: np.ndarray
+    """The share of charges not paid, (rows, 1)."""
+
+
+def expected_income(
+    costed: CostedScenario,
+    prices: Sequence[PriceList],
+    agreements: Agreements | None,
+    *,
+    rise: float = 0.0,
+    rise_from: date | None = None,
+) -> ExpectedIncome | Needs:
+    """Expected income by year, or what is missing to say so.
+
+    By customer where ``prices`` (in order of date) and ``agreements`` are held; else from the stated income of all
+    together, raised by ``rise`` (a share) from the month of ``rise_from``. Attrition starts with the second year shown
+    there, and with the first renewal of which nothing is known where customers are listed.
+    """
+    trading, months = costed.scenario.trading, costed.book.months
+    if trading is None:
+        return Needs(("the section trading",))
+    if prices and agreements is not None:
+        held = _listed(prices, agreements, months)
+    elif trading.present_income is not None:
+        held = _on_average(trading.present_income.amount, months, rise, rise_from)
+    else:
+        return Needs(("a price list and a list of customers, or present income (trading, present_income)",))
+    new = [_new(one, prices, months) for one in trading.new_customers]
+    if lacking := [each for each in (held, *new) if isinstance(each, Needs)]:
+        return lacking[0]
+    unknown = any(((each.years_unknown > 0) & (each.income > 0)).any() for each in (held, *new))
+    if unknown and trading.attrition is None:
+        return Needs(("attrition a year (trading, attrition): who renews is not known of all customers",))
+    try:
+        return _expected(held, new, trading, months)
+    except ValueError as beyond:
+        return Needs((str(beyond),))
+
+
+def late_decisions(costed: CostedScenario, basis: str, income: np.ndarray) -> list[Decided] | Needs:
+    """What is carried at risk in each year: pay from 1 April to the day of decision, and income not yet decided.
+
+    ``income`` is £ in each year shown, (years,).
+    """
+    trading, months = costed.scenario.trading, costed.book.months
+    if trading is None or trading.late_decisions is None:
+        return Needs(("the share of income decided late, and by when (trading, late_decisions)",))
+    late, paid = trading.late_decisions, costed.costs["proposal", basis].total.sum(axis=0)
+    found = []
+    for year, of_year in zip(costed.years, income, strict=True):
+        by = day_in(late.decided_by, year)
+        part = months.fraction_employed(np.array([year.first_day], "M8[D]"), np.array([by], "M8[D]"))[0]
+        found.append(Decided(year, by, late.undecided, late.undecided * float(of_year), float(paid @ part)))
+    return found
+
+
+def _expected(held: _Customers, new: Sequence[_Customers], trading: Trading, months: PayMonths) -> ExpectedIncome:
+    def by_year(monthly: np.ndarray) -> np.ndarray:
+        return months.by_year(monthly.sum(axis=0))
+
+    kept_a_year = 1 - (trading.attrition.a_year if trading.attrition else 0.0)
+    after_known = held.income * held.known
+    after_attrition = after_known * kept_a_year**held.years_unknown
+    after_response = after_attrition
+    if trading.price_response is not None:
+        after_response = after_attrition * trading.price_response.take_up(held.rise)
+    joined = sum((by_year(one.income * kept_a_year**one.years_unknown) for one in new), np.zeros(len(months.years)))
+    return ExpectedIncome(
+        months.years,
+        if_all_stay=by_year(held.income),
+        not_renewed=by_year(after_known - held.income),
+        attrition=by_year(after_attrition - after_known),
+        price_response=by_year(after_response - after_attrition),
+        new_customers=joined,
+        bad_debts=by_year(-after_response * held.bad_debt),
+    )
+
+
+def _on_average(amount: float, months: PayMonths, rise: float, rise_from: date | None) -> _Customers:
+    raised = np.zeros(len(months)) if rise_from is None else rise * (months.pay_days >= np.datetime64(rise_from))
+    income = amount / MONTHS_IN_YEAR * (1 + raised)
+    return _Customers(income[None], np.ones((1, 1)), months.year_of[None], raised[None], np.zeros((1, 1)))
+
+
+def _listed(prices: Sequence[PriceList], agreements: Agreements, months: PayMonths) -> _Customers | Needs:
+    """Listed customers, each agreement running on unless another follows it; a list must price every year of them."""
+    runs_to = np.where(followed(agreements), agreements.last_day, np.maximum(agreements.last_day, months.pay_days[-1]))
+    try:
+        found = income(tuple(prices), replace(agreements, last_day=runs_to), months)
+    except LookupError as early:
+        return Needs((f"a price list for every agreement year ({early})",))
+    unknown = np.isnan(agreements.renews)[:, None]
+    renewals = _years_since(agreements.last_day + 1, months) + 1
+    known = np.where((renewals > 0) & ~unknown, agreements.renews[:, None], 1.0)
+    years_unknown = np.maximum(np.where(unknown, renewals, renewals - 1), 0)
+    year_of = _years_since(year_beginnings(agreements.year_starts, months)[:, 0], months)
+    price = np.take_along_axis(found.charge, year_of, axis=1)
+    # A renewal that is known of takes the price of its day; only at one that is not may a customer answer to the rise.
+    runs = price > 0
+    settled = runs & (years_unknown == 0) & ~unknown
+    last_settled = len(months) - 1 - settled[:, ::-1].argmax(axis=1)
+    agreed = np.where(settled.any(axis=1), last_settled, runs.argmax(axis=1))
+    paid = np.take_along_axis(price, agreed[:, None], axis=1)
+    rise = np.divide(price, paid, out=np.ones(price.shape), where=paid > 0) - 1
+    rise = np.where(runs & (years_unknown > 0), rise, 0.0)
+    return _Customers(found.earned / PENCE, known, years_unknown, rise, agreements.bad_debt[:, None])
+
+
+def _years_since(days: np.ndarray, months: PayMonths) -> np.ndarray:
+    """Complete years from the month of each day to each month, (days, months); below nil before it."""
+    return (months.first_days.astype("M8[M]") - days.astype("M8[M]")[:, None]).astype(int) // MONTHS_IN_YEAR
+
+
+def _new(new: NewCustomers, prices: Sequence[PriceList], months: PayMonths) -> _Customers | Needs:
+    """New customers as one row."""
+    day = np.array([new.from_], dtype="M8[D]")
+    years = np.maximum(_years_since(day, months), 0)
+    if new.takes is None:
+        held, none = months.fraction_employed(day, months.pay_days[-1:]), np.zeros((1, 1))
+        return _Customers(new.number * new.each / MONTHS_IN_YEAR * held, none + 1, years, none, none)
+    one = Agreements(
+        *(np.array([value]) for value in ("new", new.phase, new.pupils, True)),
+        academy_from=np.array(["NaT"], dtype="M8[D]"),
+        first_day=day,
+        last_day=months.pay_days[-1:],
+        year_starts=np.array([YEAR_STARTS["April"]]),
+        renews=np.ones(1),
+        packages=tuple(new.takes),
+        takes=np.array(list(new.takes.values()), dtype=float)[:, None],
+        bad_debt=np.zeros(1),
+    )
+    listed = _listed(prices, one, months)
+    return (
+        listed if isinstance(listed, Needs) else replace(listed, income=new.number * listed.income, years_unknown=years)
+    )

@@ -1,0 +1,321 @@
+"""Everything that is said of the traded service of one scenario, in one record; each part is worked out when asked for.
+
+Where inputs are missing a part is :class:`Needs`, and where no price does it :class:`NoAnswer`; nothing is guessed.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+import numpy as np
+
+from model.buy_back import take_up
+from model.buy_back.break_even import NoAnswer, what_is_missing
+from model.buy_back.capacity import Delivery, delivery
+from model.buy_back.full_cost import FullCost, full_cost
+from model.buy_back.funding_test import BuyBack, buy_back
+from model.buy_back.leaving import AvoidableCost, avoidable_costs, avoided_a_year
+from model.buy_back.needs import Needs
+from model.buy_back.price_search import Cap
+from model.buy_back.price_tests import PriceTest, next_day, price_tests
+from model.buy_back.pricing import charges
+from model.buy_back.running import Running, running
+from model.buy_back.solve import Solved, in_proportion
+from model.buy_back.take_up import ExpectedIncome, expected_income
+from model.buy_back.take_up_grid import Grid, take_up_grid
+from model.buy_back.trading_account import AccountYear, trading_account
+from model.buy_back.who_pays import Rises, rises
+from model.buy_back.why_price import Cause, causes_of_rise
+from model.costed import CostedScenario
+from model.financial_year import FinancialYear
+from model.rate_tables import Rate, Rates
+from model.schema.customers import Agreements
+from model.schema.prices import PriceList
+from model.schema.trading import Trading
+from model.term_time import leave_days_on
+
+PENCE = 100
+NEW_YEAR = "1 April"
+"""From when new prices hold where neither a price list nor the notice says so."""
+
+
+@dataclass(frozen=True)
+class Traded:
+    """A traded service. The present prices are those in force on the day of decision; the target is the full cost of
+    the first full year after the change, from those who buy on the implementation date.
+    """
+
+    costed: CostedScenario
+    rates: Rates
+
+    @property
+    def basis(self) -> str:
+        """The costing basis of the headline."""
+        return self.costed.scenario.costing.basis
+
+    @property
+    def trading(self) -> Trading | None:
+        """What is stated of the trading account; None for nothing."""
+        return self.costed.scenario.trading
+
+    @property
+    def customers(self) -> int:
+        """How many buy on the implementation date."""
+        return self.costed.scenario.customers.count
+
+    @property
+    def illustrative(self) -> bool:
+        """Whether the listed customers are made up."""
+        return self.costed.scenario.customers.illustrative
+
+    @property
+    def priced(self) -> bool:
+        """Whether anything is stated of prices or of the account, so that its tests belong to the clearance."""
+        return self.trading is not None or bool(self.prices)
+
+    @property
+    def prices(self) -> tuple[PriceList, ...]:
+        """The price lists stated, oldest first."""
+        return self.costed.scenario.prices
+
+    @property
+    def agreements(self) -> Agreements | None:
+        """Every agreement listed."""
+        return self.costed.scenario.customers.agreements
+
+    @cached_property
+    def buyers(self) -> Agreements | None:
+        """The agreements that run on the implementation date: whose charges are the income of a year."""
+        listed, day = self.agreements, np.datetime64(self.costed.scenario.dates.implementation)
+        return None if listed is None else listed.chosen((listed.first_day <= day) & (day <= listed.last_day))
+
+    @property
+    def year_after(self) -> FinancialYear | Needs:
+        """The first full year after the change."""
+        later = [year for year in self.costed.years if year.first_day >= self.costed.scenario.dates.implementation]
+        return later[0] if later else Needs(("a full year after the change among the years shown",))
+
+    @property
+    def list_now(self) -> PriceList | None:
+        """The price list in force on the day of decision."""
+        begun = [each for each in self.prices if each.from_ <= self.costed.scenario.dates.decision]
+        return begun[-1] if begun else None
+
+    @property
+    def list_decided(self) -> PriceList | None:
+        """The first price list stated from a day after the decision: the new prices, where the council has set them."""
+        return next((each for each in self.prices if each.from_ > self.costed.scenario.dates.decision), None)
+
+    @property
+    def new_prices_from(self) -> date:
+        """The first day of the new prices."""
+        if self.list_decided is not None:
+            return self.list_decided.from_
+        notice = self.trading.notice if self.trading else None
+        return next_day(notice.prices_from if notice else NEW_YEAR, self.costed.scenario.dates.decision)
+
+    @cached_property
+    def costs(self) -> tuple[FullCost, ...]:
+        """Marginal, direct and full cost of each year shown."""
+        return tuple(full_cost(self.costed, self.basis))
+
+    @cached_property
+    def target(self) -> float | Needs:
+        """The full cost of the first full year after the change, £: what prices must bring in."""
+        if isinstance(self.year_after, Needs):
+            return self.year_after
+        cost = next(each for each in self.costs if each.year == self.year_after)
+        return Needs(cost.missing) if cost.full is None else cost.full
+
+    @cached_property
+    def income_now(self) -> float | Needs:
+        """£ a year from those who buy at present prices, net of VAT, before leavers and bad debts."""
+        if self.list_now is not None and self.buyers is not None:
+            return int(charges(self.list_now, self.buyers).total.sum()) / PENCE
+        if self.trading is not None and self.trading.present_income is not None:
+            return self.trading.present_income.amount
+        return Needs(("present income: a price list and a list of customers, or the sum (trading, present_income)",))
+
+    @cached_property
+    def missing(self) -> tuple[str, ...]:
+        """What must still be known before a price can be given, each in words; empty where one can."""
+        stated, cost = self.trading, self.costs[-1]
+        known_renewals = self.agreements is not None and not np.isnan(self.agreements.renews).any()
+        overheads = [part.amount for part in stated.cost_lines if part.counts_as == "overhead"] if stated else []
+        return what_is_missing(
+            prices=self.list_now,
+            agreements=self.buyers,
+            customers=self.customers,
+            present_income=stated.present_income.amount if stated and stated.present_income else None,
+            cost=None if any("non-pay" in each for each in cost.missing) else cost.direct,
+            overheads=sum(overheads) if overheads else None,
+            take_up=(stated and (stated.attrition or stated.price_response)) or (known_renewals or None),
+        )
+
+    @property
+    def refusal(self) -> Needs | None:
+        """Why no price can be given: what is missing; None where one can."""
+        return Needs(self.missing) if self.missing else None
+
+    @cached_property
+    def funding_tests(self) -> tuple[BuyBack, ...]:
+        """The equal-customer test of the change. Where the account is stated and its cost is not known in full, only
+        published totals are tested: the pay of the listed posts is then not what customers pay for.
+        """
+        tests = buy_back(self.costed)
+        known = self.trading is None or not isinstance(self.target, Needs)
+        return tuple(test for test in tests if known or test.rests_on == "published totals")
+
+    @cached_property
+    def solved(self) -> Solved | NoAnswer | Needs:
+        """The present list raised in one proportion until it brings the target in, under the cap where one is stated."""
+        lacking = [each for each in (self.target, self.income_now) if isinstance(each, Needs)]
+        if self.list_now is None or self.buyers is None:
+            return Needs(self.missing)
+        if lacking:
+            return lacking[0]
+        how = self.trading.new_prices if self.trading else None
+        capped = how is not None and (how.cap_share is not None or how.cap_amount is not None)
+        return in_proportion(
+            self.list_now,
+            self.buyers,
+            self.target,
+            cap=Cap(how.cap_share, how.cap_amount) if capped else None,
+            **({"rate_step": how.rate_step, "minimums_too": how.minimums_too} if how else {}),
+        )
+
+    @property
+    def list_after(self) -> PriceList | None:
+        """The new prices: those that the council has set, or else those that recover the target; None for neither."""
+        if self.list_decided is not None:
+            return self.list_decided
+        return self.solved.prices if isinstance(self.solved, Solved) else None
+
+    @cached_property
+    def new_lists(self) -> tuple[PriceList, ...]:
+        """The lists stated, and the one worked out where none is stated from a day after the decision."""
+        if self.list_decided is not None or self.list_after is None:
+            return self.prices
+        return (*self.prices, self.list_after.model_copy(update={"from_": self.new_prices_from}))
+
+    @cached_property
+    def expected(self) -> ExpectedIncome | Needs:
+        """Expected income by year at the prices stated."""
+        return expected_income(self.costed, self.prices, self.agreements)
+
+    @cached_property
+    def expected_new(self) -> ExpectedIncome | Needs:
+        """Expected income by year with the new prices."""
+        if self.new_lists is self.prices:
+            return self.expected
+        return expected_income(self.costed, self.new_lists, self.agreements)
+
+    @cached_property
+    def account(self) -> list[AccountYear] | Needs:
+        """The trading account at the prices stated."""
+        return self._account(self.expected)
+
+    @cached_property
+    def account_new(self) -> list[AccountYear] | Needs:
+        """The trading account with the new prices."""
+        return self._account(self.expected_new)
+
+    def _account(self, income: ExpectedIncome | Needs) -> list[AccountYear] | Needs:
+        earned = None if isinstance(income, Needs) else income.total
+        reserve = self.trading.reserve if self.trading else None
+        found = trading_account(reserve, self.costed.years, earned, [cost.full for cost in self.costs])
+        if not isinstance(found, Needs):
+            return found
+        # What the income and the cost need stands in their place, each once.
+        own = [each for each in found.missing if each not in ("expected income", "full cost")]
+        of_income = income.missing if isinstance(income, Needs) else ()
+        return Needs(tuple(dict.fromkeys((*own, *of_income, *self.costs[-1].missing))))
+
+    @cached_property
+    def delivered(self) -> Delivery | Needs:
+        """Days deliverable by post against days sold by package."""
+        return delivery(self.costed, self.prices, self.agreements, self.rates.annual_leave)
+
+    @cached_property
+    def late(self) -> Sequence[take_up.Decided] | Needs:
+        """What is carried at risk until schools decide, in each year."""
+        if isinstance(self.expected_new, Needs):
+            return self.expected_new
+        return take_up.late_decisions(self.costed, self.basis, self.expected_new.total)
+
+    @cached_property
+    def avoidable(self) -> tuple[AvoidableCost, ...]:
+        """What falls away as customers leave."""
+        return avoidable_costs(self.costed, self.basis)
+
+    def cost_at(self, share: float) -> float:
+        """£ a year of the target that is left where a share of customers stays. The target must be known."""
+        leavers = max(self.customers * (1 - share), 0.0)
+        return self.target - min(avoided_a_year(leavers, self.avoidable, self.costed.book.months), self.target)
+
+    @cached_property
+    def grid(self) -> Grid | Needs:
+        """Price against take-up on averages. Where income or full cost is not known it rests on the funding test."""
+        if not isinstance(self.target, Needs) and not isinstance(self.income_now, Needs):
+            pair = (self.income_now, self.target)
+            return take_up_grid(self.customers, *pair, self.avoidable, self.costed.book.months)
+        if self.priced or not self.funding_tests:
+            return take_up_grid(
+                self.customers, *(None if isinstance(x, Needs) else x for x in (self.income_now, self.target))
+            )
+        test = self.funding_tests[0]
+        return take_up_grid(self.customers, float(test.cost_before), float(test.cost_after))
+
+    @cached_property
+    def causes(self) -> list[Cause] | Needs:
+        """Why the average customer must pay more in the first full year than in the year of change without it."""
+        if isinstance(self.year_after, Needs):
+            return self.year_after
+        income = self.expected_new
+        if isinstance(income, Needs):
+            return income
+        column = self.costed.years.index(self.year_after)
+        lost = income.not_renewed + income.attrition + income.price_response
+        stay = self.customers * (1 + lost[column] / income.if_all_stay[column])
+        new = sum(one.number for one in self.trading.new_customers if one.from_ <= self.year_after.first_day)
+        pay = self.costed.amount("proposal", self.basis, self.year_after)
+        other = 0.0 if isinstance(self.target, Needs) else self.target - pay
+        year = self.costed.year_of_change
+        return causes_of_rise(self.costed, self.basis, year, self.year_after, self.customers, stay + new, other)
+
+    @cached_property
+    def rises(self) -> Rises | NoAnswer | Needs:
+        """What each customer pays before and after."""
+        if self.list_now is None or self.buyers is None or self.list_after is None:
+            return self.solved if isinstance(self.solved, NoAnswer | Needs) else Needs(self.missing)
+        return rises(self.list_now, self.list_after, self.buyers, self.costed.scenario.dates.implementation)
+
+    @cached_property
+    def running(self) -> Running | Needs:
+        """What is billed, earned, deferred and taxed by year with the new prices, if all stay who are not known to go."""
+        return running(self.new_lists, self.agreements, self.costed.book.months, self.rates.vat)
+
+    @cached_property
+    def tests(self) -> tuple[PriceTest, ...]:
+        """The tests of the prices, with the new ones; none where nothing is stated of prices or of the account."""
+        if not self.priced:
+            return ()
+        notice = self.trading.notice if self.trading else None
+        starts, decision = [each.from_ for each in self.prices], self.costed.scenario.dates.decision
+        return tuple(price_tests(self.account_new, self.delivered, notice, decision, starts))
+
+    @cached_property
+    def rates_read(self) -> tuple[Rate, ...]:
+        """The rates of leave and VAT that the figures rest on, beside those of the costs."""
+        stated = self.trading.capacity if self.trading else None
+        leave = ()
+        if stated is not None and stated.leave.scheme is not None and isinstance(self.delivered, Delivery):
+            day, years = self.costed.years[0].first_day, stated.leave.service_years
+            leave = leave_days_on(self.rates.annual_leave, stated.leave.scheme, day, years).rates
+        return (*leave, *(self.running.rates if isinstance(self.running, Running) else ()))
+
+
+def traded(costed: CostedScenario, rates: Rates) -> Traded | None:
+    """The traded service of a costed scenario; None where the scenario states no customers."""
+    return Traded(costed, rates) if costed.scenario.customers is not None else None

@@ -1,0 +1,97 @@
+"""Who pays: what each customer is charged before and after, and how the rises fall by phase and size. Whole pence."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+import numpy as np
+
+from model.buy_back.pricing import charges
+from model.schema.customers import Agreements
+from model.schema.prices import PriceList
+
+SIZES = ((105, "up to 105"), (210, "106 to 210"), (420, "211 to 420"), (900, "421 to 900"))
+"""Half a form of entry, one, two, and a small secondary school; above the last, 'over 900'."""
+
+
+@dataclass(frozen=True)
+class Rises:
+    """What each customer pays a year before and after, pence, one entry a customer, in order of reference."""
+
+    reference: np.ndarray
+    phase: np.ndarray
+    pupils: np.ndarray
+    before: np.ndarray
+    after: np.ndarray
+
+    @property
+    def change(self) -> np.ndarray:
+        """What each pays more, pence."""
+        return self.after - self.before
+
+    @property
+    def largest(self) -> int:
+        """The customer with the largest rise in pence; of several, the first by reference."""
+        return int(np.argmax(self.change))
+
+
+@dataclass(frozen=True)
+class Group:
+    """Customers of one phase or size: how many, what they pay, and how many pay more, less and the same."""
+
+    label: str
+    customers: int
+    before: int
+    after: int
+    more: int
+    less: int
+    largest_rise: int
+
+    @property
+    def same(self) -> int:
+        """How many pay the same."""
+        return self.customers - self.more - self.less
+
+
+def rises(before: PriceList, after: PriceList, agreements: Agreements, day: date) -> Rises:
+    """What each customer with an agreement on a day pays a year by one price list and by the other."""
+    in_force = (agreements.first_day <= np.datetime64(day)) & (np.datetime64(day) <= agreements.last_day)
+    references, first, customer_of = np.unique(agreements.reference[in_force], return_index=True, return_inverse=True)
+    old, new = (charges(prices, agreements).total[in_force] for prices in (before, after))
+
+    def by_customer(pence: np.ndarray) -> np.ndarray:
+        total = np.zeros(len(references), dtype=np.int64)
+        np.add.at(total, customer_of, pence)
+        return total
+
+    phase, pupils = (column[in_force][first] for column in (agreements.phase, agreements.pupils))
+    return Rises(references, phase, pupils, by_customer(old), by_customer(new))
+
+
+def by_phase(rises: Rises) -> list[Group]:
+    """One group a phase, in the order of the alphabet."""
+    return list(_groups(rises, [(phase, rises.phase == phase) for phase in np.unique(rises.phase)]))
+
+
+def by_size(rises: Rises) -> list[Group]:
+    """One group a size of school, smallest first; sizes that nobody has are left out."""
+    limits = [most for most, _ in SIZES]
+    labels = [*(label for _, label in SIZES), f"over {limits[-1]}"]
+    size = np.searchsorted(limits, rises.pupils, side="left")
+    return list(_groups(rises, [(f"{label} pupils", size == number) for number, label in enumerate(labels)]))
+
+
+def _groups(rises: Rises, chosen: list[tuple[str, np.ndarray]]) -> Iterator[Group]:
+    for label, rows in chosen:
+        if not rows.any():
+            continue
+        change = rises.change[rows]
+        yield Group(
+            str(label),
+            int(rows.sum()),
+            int(rises.before[rows].sum()),
+            int(rises.after[rows].sum()),
+            int((change > 0).sum()),
+            int((change < 0).sum()),
+            int(change.max()),
+        )
