@@ -7,11 +7,12 @@ holder's last point by time is reached they are settled; the settled basis costs
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from functools import cached_property
 
 import numpy as np
 
 from model.assimilation import Assimilated, assimilate, assimilate_in_order, map_in_order, map_point
-from model.establishment import Appointment
+from model.establishment import Appointment, HolderKey
 from model.grades import PayRange, grade_key
 from model.pay import PointSalaries
 from model.progression import INCREMENT_RULES, StatedMove, Step, increments, points_by_time, settled_from
@@ -58,16 +59,21 @@ class Careers:
 
     def _path_of(self, appointment: Appointment) -> Path:
         """A holder's path in a present post, or from it into the proposed one; else a vacancy's."""
-        for post in self.scenario.present:
-            leads_here = appointment.post == post.id or (
-                appointment.structure == "proposed" and appointment.post in post.to
-            )
-            holder = next((one for one in post.holders if (one.ref,) == appointment.holder), None)
-            if leads_here and holder:
-                if appointment.structure == "present":
-                    return self._present(appointment, holder)
+        for post, holder in self._posts_of.get(appointment.holder, ()):
+            if appointment.structure == "present" and appointment.post == post.id:
+                return self._present(appointment, holder)
+            if appointment.structure == "proposed" and appointment.post in post.to:
                 return self._moved(appointment, post, holder)
         return self._vacancy(appointment)
+
+    @cached_property
+    def _posts_of(self) -> dict[HolderKey, list[tuple[PresentPost, Holder]]]:
+        """Each holder's present posts."""
+        held: dict[HolderKey, list[tuple[PresentPost, Holder]]] = {}
+        for post in self.scenario.present:
+            for holder in post.holders:
+                held.setdefault((holder.ref,), []).append((post, holder))
+        return held
 
     @property
     def _people(self) -> People:

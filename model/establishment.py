@@ -87,9 +87,9 @@ def proposal(scenario: Scenario) -> tuple[Appointment, ...]:
 
 def _with_acting_up(scenario: Scenario, appointment: Appointment) -> Appointment:
     """The appointment with what its holder acts in meanwhile; nobody acts up into a post that is their own."""
-    grades = {post.id: post.grade for post in scenario.proposed}
     for acting in scenario.people.acting_up if scenario.people else ():
         if appointment.holder == (acting.holder,) and appointment.post != acting.into:
+            grades = {post.id: post.grade for post in scenario.proposed}
             span = (acting.from_, acting.to)
             held = ActingUp(grades[acting.into], acting.point, *span, acting.backfill_a_month)
             return replace(appointment, acting_up=held)

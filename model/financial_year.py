@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 from fractions import Fraction
+from functools import cached_property
 
 import numpy as np
 
@@ -56,7 +57,7 @@ class PayMonths:
     first: FinancialYear
     last: FinancialYear
 
-    @property
+    @cached_property
     def years(self) -> tuple[FinancialYear, ...]:
         """Every financial year of the run."""
         return tuple(FinancialYear(start) for start in range(self.first.start, self.last.start + 1))
@@ -65,23 +66,23 @@ class PayMonths:
         """Twelve for each year."""
         return MONTHS_IN_YEAR * len(self.years)
 
-    @property
+    @cached_property
     def first_days(self) -> np.ndarray:
         """The first day of each month, datetime64[D]."""
         april = np.datetime64(f"{self.first.start}-04", "M")
         return (april + np.arange(len(self))).astype("datetime64[D]")
 
-    @property
+    @cached_property
     def pay_days(self) -> np.ndarray:
         """The day that each month is paid, its last: rates of tax and National Insurance follow it."""
         return ((self.first_days.astype("datetime64[M]") + 1).astype("datetime64[D]")) - 1
 
-    @property
+    @cached_property
     def days(self) -> np.ndarray:
         """Days in each month."""
         return (self.pay_days - self.first_days).astype(int) + 1
 
-    @property
+    @cached_property
     def year_of(self) -> np.ndarray:
         """Which year of ``years`` each month belongs to, from 0."""
         return np.arange(len(self)) // MONTHS_IN_YEAR
