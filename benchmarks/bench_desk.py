@@ -1,0 +1,151 @@
+"""The desk in a real browser: from an edit to the changed headline and chart, and from nothing to the first figure.
+
+The peer of an edit is the same page with the model replaced by a constant, so that the ratio says what the model adds
+to the network, the page and the drawing; targets 1.5, and 2 with 200 posts on either side. The peer of opening is an
+empty notebook with pandas, plotly and ipywidgets; target 1.3. Both sides in turn, in one run, on the same server.
+Prints only; asserts nothing.
+
+Run with ``.venv/bin/python benchmarks/bench_desk.py``; it needs Chromium and the desk's packages.
+"""
+
+import json
+import statistics
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "tests"))
+
+from desk_page import HOME, QUIET, DeskPage, browser_path
+
+from model.desk.serve import running
+
+EDITS, OPENINGS, POSTS = 30, 3, 200
+SCENARIO = HOME / "scenarios" / "barnet-schools-ict.yaml"
+CONSTANT = """
+from model.assessment import assess
+from model.desk import figures
+made = [assess(path) for path in {paths}]
+for one in made:
+    one.checks
+def constant(self, document, faults):
+    self.faults, self.why_stale = (), ""
+    self.assessment = made[document.data["present"][0]["grade"] == "42-44"]
+figures.Figures.work_out = constant
+"""
+DESK = "from model.desk import desk\ndesk({path!r})"
+EMPTY = "import pandas, ipywidgets, plotly.graph_objects as go\ngo.FigureWidget([go.Bar(x=[1, 2], y=[2, 3])])"
+SERVE = "from pathlib import Path; from model.desk.serve import serve_app; serve_app(Path({path!r}), browser=False)"
+TIMED = """before => new Promise(done => {
+  const tile = document.querySelector('[data-key=present] .value'), picture = document.querySelector('.picture');
+  const drawn = picture.dataset.drawn, from = performance.now();
+  const look = () => {
+    if (tile.textContent === before || picture.dataset.drawn === drawn) return;
+    watch.disconnect();
+    requestAnimationFrame(() => done(performance.now() - from));
+  };
+  const watch = new MutationObserver(look);
+  const all = {subtree: true, childList: true, characterData: true, attributes: true};
+  watch.observe(document.querySelector('.desk'), all);
+  document.activeElement.dispatchEvent(new KeyboardEvent('keydown', {key: 'Enter', bubbles: true}));
+})"""
+
+
+def large(folder: Path) -> Path:
+    """The scenario with 200 posts on either side, each assimilated into its own; the first is the Principal."""
+    text = SCENARIO.read_text(encoding="utf-8")
+    head, rest = text[: text.index("present:")], text[text.index("customers:") : text.index("published:")]
+    present = [
+        {"id": f"old-{n}", "title": f"Officer {n}", "grade": "22-25" if n else "42-45#47"}
+        | {"fate": "assimilated", "to": f"new-{n}"}
+        for n in range(POSTS)
+    ]
+    proposed = [
+        {"id": f"new-{n}", "title": f"New officer {n}", "grade": "23-26" if n else "42-46", "filled_by": "assimilation"}
+        for n in range(POSTS)
+    ]
+    path = folder / "large.yaml"
+    path.write_text(
+        f"{head}present: {json.dumps(present)}\n\nproposed: {json.dumps(proposed)}\n\n{rest}", encoding="utf-8"
+    )
+    return path
+
+
+def notebook(folder: Path, name: str, source: str) -> list[str]:
+    """The command that serves a notebook of one cell."""
+    cell = {"cell_type": "code", "id": "only", "metadata": {}, "outputs": [], "execution_count": None, "source": source}
+    kernel = {"kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"}}
+    path = folder / f"{name}.ipynb"
+    path.write_text(json.dumps({"cells": [cell], "metadata": kernel, "nbformat": 4, "nbformat_minor": 5}))
+    return [sys.executable, "-c", SERVE.format(path=str(path))]
+
+
+def timed_edits(browser: object, address: str) -> list[float]:
+    """Milliseconds from Enter in the Principal's grade to the frame with the new headline and chart, for each edit."""
+    desk = DeskPage(browser.new_page(viewport={"width": 1280, "height": 800}))
+    desk.page.goto(address)
+    desk.wait_until_drawn()
+    times = []
+    for n in range(EDITS + 2):
+        desk.cell("present", 0, "Grade").focus()
+        desk.press("Enter")
+        desk.page.keyboard.type("42-45#47" if n % 2 else "42-44")
+        times.append(desk.page.evaluate(TIMED, desk.tile("present")))
+        desk.settle()
+    desk.page.close()
+    return times[2:]  # the first two warm up
+
+
+def opening(browser: object, address: str, figure: str) -> float:
+    """Seconds from asking for the page to its first figure."""
+    page = browser.new_page(viewport={"width": 1280, "height": 800})
+    start = time.perf_counter()
+    page.goto(address)
+    page.wait_for_selector(figure, state="attached", timeout=120_000)
+    taken = time.perf_counter() - start
+    page.close()
+    return taken
+
+
+def compare_edits(browser: object, folder: Path, name: str, scenario: Path, target: float) -> None:
+    """Print the latency of the desk on a scenario and its ratio to the constant page's."""
+    text = scenario.read_text(encoding="utf-8")
+    other = folder / f"{name}-changed.yaml"
+    old = '"42-45#47"'
+    assert text.count(old) == 1, "the Principal's grade"
+    other.write_text(text.replace(old, '"42-44"'), encoding="utf-8")
+    desk = DESK.format(path=str(scenario))
+    constant = CONSTANT.format(paths=[str(scenario), str(other)]) + desk
+    sides = {"model": notebook(folder, f"{name}-model", desk), "constant": notebook(folder, f"{name}-same", constant)}
+    with running(sides["model"]) as model, running(sides["constant"]) as same:
+        theirs, ours = (statistics.median(timed_edits(browser, address)) for address in (same, model))
+    print(f"{name:24} {ours:7.0f} ms   constant {theirs:7.0f} ms   {ours / theirs:5.2f} x   (target {target})")
+
+
+def main() -> None:
+    """Measure both sides in turn and print the ratios."""
+    from playwright.sync_api import sync_playwright
+
+    with tempfile.TemporaryDirectory(prefix="bench-desk-") as place, sync_playwright() as playwright:
+        folder = Path(place)
+        browser = playwright.chromium.launch(executable_path=browser_path(), args=QUIET.split())
+        own = folder / SCENARIO.name
+        own.write_bytes(SCENARIO.read_bytes())
+        compare_edits(browser, folder, "edit, 11 posts", own, 1.5)
+        compare_edits(browser, folder, f"edit, {POSTS} posts a side", large(folder), 2)
+        with (
+            running(notebook(folder, "desk", DESK.format(path=str(own)))) as desk,
+            running(notebook(folder, "empty", EMPTY)) as empty,
+        ):
+            pages = ((desk, ".desk .picture[data-drawn]"), (empty, ".js-plotly-plot .main-svg"))
+            times = [[opening(browser, *page) for page in pages] for _ in range(OPENINGS)]
+        ours, theirs = (statistics.median(side) for side in zip(*times, strict=True))
+        ratio = f"{ours / theirs:5.2f} x   (target 1.3)"
+        print(f"{'opening, first figure':24} {ours:7.1f} s    empty    {theirs:7.1f} s    {ratio}")
+        browser.close()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,183 @@
+"""The desk: one draft, its panels and the page that shows them. State is here and in the draft, none in widgets."""
+
+import json
+import re
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
+from pathlib import Path
+from threading import RLock
+from typing import Any
+
+from model.assessment import Assessment, assess
+from model.desk.draft import Draft
+from model.desk.panels import assumptions, customers, picker, posts_list, results, save, structure
+from model.desk.panels.fields import Reasons
+from model.rate_tables import load_rates
+from model.report.notebook_run import ROOT
+
+FIRST = "barnet-schools-ict.yaml"
+FILE_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*\.yaml")
+PANELS = {
+    "picker": picker,
+    "structure": structure,
+    "assumptions": assumptions,
+    "customers": customers,
+    "list": posts_list,
+    "results": results,
+    "save": save,
+}
+
+
+class Desk:
+    """A scenario on the desk. ``handle`` takes what was done on the page; ``views`` is what it then shows."""
+
+    def __init__(self, folder: Path, packs: Path):
+        self.folder, self.packs, self.rates = folder, packs, load_rates()
+        self.page, self.tab, self.thousands = None, "bridge", False
+        self.compared: list[str] = []
+        self.notice, self.reasons, self.run = "", Reasons(), save.Run()
+        self.incoming, self.list_side = posts_list.Incoming(), "present"
+        self._titles: dict[Path, tuple[int, str]] = {}
+        self._assessed: dict[Path, tuple[int, Assessment]] = {}
+        self._shown: dict[str, str] = {}
+        self._lock = RLock()
+        self._busy = False
+
+    def open(self, path: Path) -> None:
+        """Put a scenario on the desk. Raises InputFaults where the file is no YAML at all."""
+        self.draft = Draft.open(path, self.rates)
+        self.draft.watch(self._edited_elsewhere)
+        self.notice = ""
+        self.reasons.given.clear()
+        self.keep_loaded()
+
+    def keep_loaded(self) -> None:
+        """Take the draft as it stands for what the file says."""
+        self._loaded = self.draft.data
+
+    def loaded(self, path: tuple) -> Any:
+        """The value at a path in the file."""
+        value = self._loaded
+        for step in path:
+            try:
+                value = value[step]
+            except (KeyError, IndexError, TypeError):
+                return None
+        return value
+
+    def scenarios(self) -> list[tuple[Path, str]]:
+        """Every scenario of the folder and its file's name."""
+        return [(path, path.name) for path in sorted(self.folder.glob("*.yaml"))]
+
+    def titled(self) -> Iterator[tuple[Path, str]]:
+        """Every scenario of the folder and its title, read again only where the file has changed."""
+        for path, name in self.scenarios():
+            changed = path.stat().st_mtime_ns
+            if self._titles.get(path, (0, ""))[0] != changed:
+                found = re.search(r"^title:\s*(.+)$", path.read_text(encoding="utf-8", errors="replace"), re.MULTILINE)
+                self._titles[path] = (changed, found[1].strip("\"'") if found else name)
+            yield path, self._titles[path][1]
+
+    def place_of(self, name: str) -> Path | None:
+        """Where a scenario of this name stands; None for what is no file name."""
+        return self.folder / name.strip() if FILE_NAME.fullmatch(name.strip()) else None
+
+    def assessed(self, path: Path) -> Assessment:
+        """Another scenario, assessed; again only where its file has changed. Raises InputFaults."""
+        changed = path.stat().st_mtime_ns
+        if self._assessed.get(path, (0, None))[0] != changed:
+            self._assessed[path] = (changed, assess(path, self.rates))
+        return self._assessed[path][1]
+
+    def in_unit(self, shown: Any) -> Any:
+        """What is shown, in pounds or in thousands of them."""
+        return results.in_thousands(shown) if self.thousands else shown
+
+    def views(self) -> dict[str, Callable[[], dict]]:
+        """Everything that the page shows, by part, each made when it is called."""
+        made = {"tiles": results.view_tiles, "results": results.view, "page": Desk._page_view}
+        made |= {name: panel.view for name, panel in PANELS.items()}
+        made |= {"checks": results.view_checks, "said": results.said}
+        return {name: partial(make, self) for name, make in made.items()}
+
+    def after_checks(self, part: str) -> bool:
+        """Whether a part waits for the checks, which take longer than the figures."""
+        return part in ("checks", "said") or (part == "results" and self.tab == "checks")
+
+    def _page_view(self) -> dict:
+        draft = self.draft
+        title = draft.value(("title",)) or draft.path.name
+        own = {"title": str(title), "can_undo": draft.can_undo, "can_redo": draft.can_redo}
+        return own | {"thousands": self.thousands, "changed": draft.changed}
+
+    def handle(self, event: dict, buffers: Iterable[bytes] = ()) -> None:
+        """Do what was done on the page, then show what changed."""
+        panel, action = event.get("panel"), event.get("action")
+        if (panel, action) == ("page", "plotly"):
+            self.page.send_plotly()
+            return
+        known = ACTIONS if panel == "page" else PANELS[panel].ACTIONS
+        given = {key: value for key, value in event.items() if key not in ("panel", "action", "asked")}
+        with self._lock:
+            self._busy = True
+            try:
+                known[action](self, **given, **({"content": bytes(next(iter(buffers)))} if buffers else {}))
+            finally:
+                self._busy = False
+                self.refresh(event.get("asked"))
+
+    def refresh(self, done: int | None = None) -> None:
+        """Send the page the parts that differ from what it shows: the figures at once, then what waits for checks."""
+        if self.page is None:
+            return
+        with self._lock:
+            made = self.views()
+            self._send({name: make for name, make in made.items() if not self.after_checks(name)}, None)
+            self._send({name: make for name, make in made.items() if self.after_checks(name)}, done)
+
+    def _send(self, parts: dict[str, Callable[[], dict]], done: int | None) -> None:
+        changed = {}
+        for name, make in parts.items():
+            view = make()
+            text = json.dumps(view)
+            if self._shown.get(name) != text:
+                self._shown[name], changed[name] = text, view
+        if changed or done is not None:
+            self.page.show(changed, done)
+
+    def show_again(self) -> None:
+        """Send every part: a browser has opened the page."""
+        self._shown.clear()
+
+    def _edited_elsewhere(self, *_: Any) -> None:
+        """Another cell of the notebook edited the draft."""
+        if not self._busy:
+            self.refresh()
+
+
+def _undo(desk: Desk, **_: Any) -> None:
+    if desk.draft.can_undo:
+        desk.draft.undo()
+
+
+def _redo(desk: Desk, **_: Any) -> None:
+    if desk.draft.can_redo:
+        desk.draft.redo()
+
+
+def _thousands(desk: Desk, **_: Any) -> None:
+    desk.thousands = not desk.thousands
+
+
+ACTIONS = {"ready": lambda desk, **_: desk.show_again(), "undo": _undo, "redo": _redo, "thousands": _thousands}
+
+
+def open_desk(scenario: Path | str | None = None, packs: Path | str | None = None) -> Desk:
+    """A desk, with its page, on a scenario; left out, the first of the workbook's own."""
+    from model.desk.page import Page
+
+    path = Path(scenario) if scenario else ROOT / "scenarios" / FIRST
+    desk = Desk(path.parent, Path(packs) if packs else ROOT / "packs")
+    desk.open(path)
+    desk.page = Page(desk.handle)
+    return desk

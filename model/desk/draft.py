@@ -1,0 +1,278 @@
+"""A draft: a scenario file being edited, with undo, faults, the last good figures, and saving. No widget in it.
+
+What is edited is the file's plain values, by the path of each; it is no second schema. Every edit is validated and
+costed at once. One that cannot be valid never throws: its faults are kept with the path of the value they belong to,
+and the last good assessment stays, marked stale with the reason.
+"""
+
+from collections.abc import Callable, Sequence
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from model.assessment import Assessment
+from model.desk.figures import Figures
+from model.desk.loaded import Loaded
+from model.desk.save import saving, write_draft
+from model.desk.structure import (
+    copied,
+    moved,
+    named_holder,
+    new_post,
+    pasted,
+    posts_of,
+    with_posts,
+)
+from model.desk.values import as_written, value_at
+from model.differences import Difference, differences
+from model.faults import Fault
+from model.rate_tables import Rates, load_rates
+from model.schema.document import Path_
+
+NOT_ASSUMED = {"format", "title", "authority", "reference", "summary", "dates", "present", "proposed", "budget"}
+NOT_ASSUMED |= {"published", "reconcile", "assumptions", "notes", "history"}
+"""Sections that hold facts, posts and words; what is changed in any other is an assumption."""
+WORDS_ONLY = {"reason", "source", "evidence", "note", "text", "title"}
+
+
+class Draft:
+    """A scenario file being edited. Open one with :meth:`open`; never change ``data`` in place."""
+
+    def __init__(self, loaded: Loaded, rates: Rates):
+        self._loaded, self._figures = loaded, Figures(rates)
+        self._data = self._saved = loaded.start
+        self._undo: list[dict[str, Any]] = []
+        self._redo: list[dict[str, Any]] = []
+        self._reasons: dict[Path_, str] = {}
+        self._watching: list[Callable[[], None]] = []
+        self._typing: Path_ | None = None
+        self._work_out()
+
+    @classmethod
+    def open(cls, path: Path | str, rates: Rates | None = None) -> "Draft":
+        """Open a scenario file. A faulty one opens too, with its faults; raises InputFaults only if it is no YAML."""
+        return cls(Loaded.read(Path(path)), rates or load_rates())
+
+    @property
+    def path(self) -> Path:
+        """The file that the draft was loaded from, or saved to last."""
+        return self._loaded.path
+
+    @property
+    def data(self) -> dict[str, Any]:
+        """The values as written: keys to text, numbers, lists. Posts that stand in another file are here as a list."""
+        return self._data
+
+    @property
+    def changed(self) -> bool:
+        """Whether there are edits that are not saved."""
+        return self._data != self._saved
+
+    def value(self, path: Path_) -> Any:
+        """What is written at a path, such as ('proposed', 2, 'grade'); None where nothing is."""
+        return value_at(self._data, tuple(path))
+
+    def posts(self, side: str) -> list[Any]:
+        """The posts of a side, ``present`` or ``proposed``; none where its file cannot be read."""
+        return posts_of(self._data, side)
+
+    def edit(self, path: Path_, value: Any, reason: str = "", typing: bool = False) -> None:
+        """Write something at a path; None or no text removes it.
+
+        Every edit is one step of undo. With ``typing``, edits of one path that follow each other are one step, so that
+        a word typed letter by letter is undone at once. The reason is recorded when the draft is saved.
+        """
+        path = tuple(path)
+        if reason:
+            self._reasons[path] = reason
+        data = named_holder(self._data, path, as_written(path, value, self.value(path)))
+        self._step(data, merge=typing and self._typing == path)
+        self._typing = path if typing else None
+
+    def give_reason(self, path: Path_, reason: str) -> None:
+        """Say why an assumption was changed; no step of undo. No text takes the reason back."""
+        self._reasons[tuple(path)] = reason
+        self._tell()
+
+    def add_post(self, side: str, values: dict[str, Any] | None = None, at: int | None = None) -> int:
+        """Add a post, last unless ``at`` says where; it is given an id of its own. Returns its place."""
+        posts = self.posts(side)
+        at = len(posts) if at is None else max(0, min(at, len(posts)))
+        self._step(with_posts(self._data, side, [*posts[:at], new_post(self._data, side, values), *posts[at:]]))
+        return at
+
+    def delete_post(self, side: str, i: int) -> None:
+        """Delete the post at a place. A destination that names it is then a fault, which is told."""
+        self._step(with_posts(self._data, side, [post for number, post in enumerate(self.posts(side)) if number != i]))
+
+    def copy_post(self, side: str, i: int) -> int:
+        """Copy the post at a place to the place after it, with nobody in it. Returns that place."""
+        posts = self.posts(side)
+        self._step(with_posts(self._data, side, [*posts[: i + 1], copied(self._data, side, i), *posts[i + 1 :]]))
+        return i + 1
+
+    def move_post(self, side: str, i: int, to: int) -> None:
+        """Move the post at a place to another."""
+        self._step(with_posts(self._data, side, moved(self.posts(side), i, to)))
+
+    def paste(self, side: str, row: int, keys: Sequence[str | Path_], block: Sequence[Sequence[str]]) -> str:
+        """Lay a block of cells over the posts from a row on, as one step; further rows become new posts.
+
+        ``keys`` are the columns from the first cell on: a key of a post, or a path within it such as
+        ('holders', 0, 'point'). Returns a sentence on what did not fit; empty where all did.
+        """
+        data, left_out = pasted(self._data, side, row, keys, block)
+        self._step(data)
+        return left_out
+
+    def replace_posts(self, side: str, posts: Sequence[dict[str, Any]], keep: Sequence[Any] = ()) -> None:
+        """Put the posts ``keep``, and after them new ones, in the place of all those of a side, as one step."""
+        data = with_posts(self._data, side, list(keep))
+        for post in posts:
+            data = with_posts(data, side, [*posts_of(data, side), new_post(data, side, post)])
+        self._step(data)
+
+    @property
+    def can_undo(self) -> bool:
+        """Whether there is a step to undo."""
+        return bool(self._undo)
+
+    @property
+    def can_redo(self) -> bool:
+        """Whether there is a step to do again."""
+        return bool(self._redo)
+
+    def undo(self) -> None:
+        """Take the last step back; nothing where there is none."""
+        self._to_and_fro(self._undo, self._redo)
+
+    def redo(self) -> None:
+        """Do the step again that was undone last; nothing where there is none."""
+        self._to_and_fro(self._redo, self._undo)
+
+    @property
+    def faults(self) -> tuple[Fault, ...]:
+        """Every fault of the draft as it stands."""
+        return self._figures.faults
+
+    @property
+    def faults_at(self) -> dict[Path_, list[Fault]]:
+        """Path of a value to its faults; those of the scenario as a whole, or of another file, stand at ()."""
+        return self._figures.faults_at
+
+    @property
+    def assessment(self) -> Assessment | None:
+        """The last good assessment; None where there has been none."""
+        return self._figures.assessment
+
+    @property
+    def stale(self) -> bool:
+        """Whether the draft has faults, so that the assessment is one of before."""
+        return bool(self._figures.faults)
+
+    @property
+    def why_stale(self) -> str:
+        """Why, in a sentence; empty where the assessment is the draft's."""
+        return self._figures.why_stale
+
+    @cached_property
+    def _differences(self) -> list[Difference]:
+        return differences(self._saved, self._data)
+
+    @property
+    def differences(self) -> list[str]:
+        """What differs from the file as loaded, in words."""
+        return [str(one) for one in self._differences]
+
+    @property
+    def assumptions_changed(self) -> list[tuple[Difference, str]]:
+        """Each assumption that was changed since the file was loaded, and the reason given; empty where none was."""
+        return [
+            (one, self._reason(one.path))
+            for one in self._differences
+            if one.path[0] not in NOT_ASSUMED and one.path[-1] not in WORDS_ONLY
+        ]
+
+    @property
+    def reasons_missing(self) -> list[Difference]:
+        """Changed assumptions without a reason: to be told before saving; the file then says that none was given."""
+        return [one for one, reason in self.assumptions_changed if not reason]
+
+    @property
+    def moves_into_file(self) -> list[str]:
+        """A sentence for each side whose posts stood in another file, were changed, and will be saved in this one."""
+        saved = self._loaded.as_saved(self._data)
+        return [
+            f"The {side} posts stood in {name}. They were changed here, so saving writes them into {self.path.name}; "
+            f"{name} stays as it is and is no longer read."
+            for side, name in self._loaded.moved_in.items()
+            if saved.get(side) != name
+        ]
+
+    def save(self, path: Path | str | None = None, *, author: str, today: date | None = None) -> Path:
+        """Save to the file loaded, or as another, with author, date and what was changed under ``history``.
+
+        A draft with faults can be saved and opened again; it will not clear. Raises ChangedElsewhere where a file is
+        no longer the one loaded, or another already stands at ``path``; NotSaved where what was written would not read
+        back equal. Nothing is then overwritten.
+        """
+        target = Path(path) if path is not None else self.path
+        data = saving(self._data, author, today or date.today(), self._differences, self.assumptions_changed)
+        write_draft(self._loaded, data, target)
+        self._loaded = Loaded.read(target)
+        history = {key: data[key] for key in ("history",) if key in data}
+        self._undo, self._redo = ([{**past, **history} for past in steps] for steps in (self._undo, self._redo))
+        self._data = self._saved = data
+        self._reasons.clear()
+        self._work_out()
+        self._tell()
+        return target
+
+    def copy_as(self, path: Path | str) -> Path:
+        """Write the draft as it stands to another file, which must not be there; the draft stays with its own.
+
+        Raises ChangedElsewhere and NotSaved as :meth:`save` does.
+        """
+        write_draft(self._loaded, self._data, Path(path))
+        return Path(path)
+
+    def watch(self, callback: Callable[[], None]) -> Callable[[], None]:
+        """Have something called, with no argument, after every change. Returns what ends it."""
+        self._watching.append(callback)
+        return lambda: self._watching.remove(callback)
+
+    def _reason(self, path: Path_) -> str:
+        """The reason given at a path or around it; else a reason beside the value that was changed with it."""
+        around = (path[:end] for end in range(len(path), 0, -1))
+        given = next((self._reasons[at] for at in around if self._reasons.get(at)), "")
+        beside = (*path[:-1], "reason")
+        changed = value_at(self._data, beside) != value_at(self._saved, beside)
+        return given or (str(value_at(self._data, beside) or "") if changed else "")
+
+    def _step(self, data: dict[str, Any], merge: bool = False) -> None:
+        self._typing = None
+        if data == self._data:
+            return
+        if not (merge and self._undo):
+            self._undo.append(self._data)
+        self._redo.clear()
+        self._data = data
+        self._work_out()
+        self._tell()
+
+    def _to_and_fro(self, back: list[dict[str, Any]], forth: list[dict[str, Any]]) -> None:
+        self._typing = None
+        if back:
+            forth.append(self._data)
+            self._data = back.pop()
+            self._work_out()
+            self._tell()
+
+    def _work_out(self) -> None:
+        self.__dict__.pop("_differences", None)
+        self._figures.work_out(*self._loaded.document(self._data))
+
+    def _tell(self) -> None:
+        for callback in tuple(self._watching):
+            callback()

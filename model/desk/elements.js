@@ -1,0 +1,57 @@
+// What every part of the page is made with.
+
+function el(name, attributes = {}, ...children) {
+  const node = document.createElement(name);
+  for (const [key, value] of Object.entries(attributes)) {
+    if (typeof value === "function") node[key] = value;
+    else if (value === true) node.setAttribute(key, "");
+    else if (value !== false && value !== null && value !== undefined) node.setAttribute(key, value);
+  }
+  node.append(...children.flat().filter((child) => child !== null && child !== undefined));
+  return node;
+}
+
+const button = (text, onclick, more = {}) => el("button", { type: "button", onclick, ...more }, text);
+
+// Tabs as in the ARIA pattern: arrows move between them, one is in the tab order, its panel is labelled by it.
+function makeTabs(name, label, tabs, chosen) {
+  const list = el("div", { role: "tablist", "aria-label": label, class: "tabs" });
+  const heads = tabs.map(({ key, title, panel }) => {
+    panel.id = `${name}-${key}`;
+    for (const [attr, value] of Object.entries({ role: "tabpanel", "aria-labelledby": `${name}-${key}-tab`, tabindex: "0" }))
+      panel.setAttribute(attr, value);
+    const head = button(title, () => show(key), { role: "tab", id: `${name}-${key}-tab`, "aria-controls": panel.id });
+    list.append(head);
+    return head;
+  });
+  function show(key) {
+    tabs.forEach((tab, n) => {
+      const on = tab.key === key;
+      tab.panel.hidden = !on;
+      heads[n].setAttribute("aria-selected", String(on));
+      heads[n].tabIndex = on ? 0 : -1;
+    });
+    chosen?.(key);
+  }
+  list.addEventListener("keydown", (event) => {
+    const by = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
+    if (!by) return;
+    const next = heads[(heads.indexOf(document.activeElement) + by + heads.length) % heads.length];
+    next.focus();
+    next.click();
+    event.preventDefault();
+  });
+  return { root: el("div", { class: "tabbed" }, list, ...tabs.map((tab) => tab.panel)), show };
+}
+
+// A table of texts: columns as {name, number}, rows as lists of text.
+function tableOf({ title, columns, rows, note, total }, { captioned = true } = {}) {
+  const line = (cells, n) => el("tr", total && n === rows.length - 1 ? { class: "total" } : {}, cells.map((cell, c) =>
+    el(c ? "td" : "th", { ...(c ? {} : { scope: "row" }), class: columns[c].number ? "number" : "" }, cell)));
+  return el("div", { class: "table", role: "region", "aria-label": title, tabindex: "0" },
+    el("table", {}, el("caption", captioned ? {} : { class: "heard" }, title),
+      el("thead", {}, el("tr", {}, columns.map((column) =>
+        el("th", { scope: "col", class: column.number ? "number" : "" }, column.name)))),
+      el("tbody", {}, rows.map(line))),
+    note ? el("p", { class: "note" }, note) : null);
+}

@@ -1,0 +1,63 @@
+"""What the page shows of a draft: the last good assessment, every fault, and why the figures are stale if they are."""
+
+from dataclasses import dataclass, field
+
+from model.assessment import Assessment, assess_scenario
+from model.desk.values import value_at
+from model.differences import SIDES
+from model.faults import Fault, InputFaults
+from model.rate_tables import Rates
+from model.schema.document import Document, Path_
+from model.schema.load import scenario_of
+from model.schema.messages import Validated
+
+
+@dataclass
+class Figures:
+    """The figures of a draft. ``assessment`` is the last good one; None while there has been none."""
+
+    rates: Rates
+    assessment: Assessment | None = None
+    faults: tuple[Fault, ...] = ()
+    why_stale: str = ""
+    """One sentence; empty where the figures are those of the draft."""
+    known: Validated = field(default_factory=Validated)
+
+    def work_out(self, document: Document, read_faults: tuple[Fault, ...]) -> None:
+        """Cost a document; where it is faulty keep what stood before, and say why. Never throws."""
+        self.faults, self.why_stale = (), ""
+        try:
+            scenario = scenario_of(document, self.rates, read_faults, self.known)
+            self.assessment = assess_scenario(scenario, self.rates)
+        except InputFaults as found:
+            self.faults = found.faults
+        except Exception as failed:  # a page must outlive what no check foresaw; tests look for such faults
+            expected = "a scenario that can be costed; undo the last change"
+            self.faults = (Fault(document.file, 1, "the scenario", f"{type(failed).__name__}: {failed}", expected),)
+        if self.faults:
+            self.why_stale = self._sentence(document)
+
+    @property
+    def faults_at(self) -> dict[Path_, list[Fault]]:
+        """Path of a value to its faults; those of no value stand at ()."""
+        at: dict[Path_, list[Fault]] = {}
+        for fault in self.faults:
+            at.setdefault(fault.path, []).append(fault)
+        return at
+
+    def _sentence(self, document: Document) -> str:
+        first, more = self.faults[0], len(self.faults) - 1
+        shown = "These are the figures from before" if self.assessment else "There are no figures yet"
+        others = f" {more} more fault{'s' if more > 1 else ''} to mend." if more else ""
+        return f"{shown}: {in_place(first, document)}: {first.said}{others}"
+
+
+def in_place(fault: Fault, document: Document) -> str:
+    """Where a fault is, with the title of its post: ``ICT Officer (proposed post 3), grade``."""
+    path = fault.path
+    if len(path) < 2 or path[0] not in SIDES or not isinstance(path[1], int):
+        return fault.where
+    title = value_at(document.data, (*path[:2], "title"))
+    words = [f"{title} ({path[0]} post {path[1] + 1})" if title else f"{path[0]} post {path[1] + 1}"]
+    words += [f"{step + 1}" if isinstance(step, int) else step.replace("_", " ") for step in path[2:]]
+    return ", ".join(words)

@@ -1,0 +1,157 @@
+"""What the grid of one structure shows, and where in the scenario each of its cells stands. No widget is made here."""
+
+import re
+from dataclasses import dataclass
+from typing import Any, get_args
+
+from model.desk.posts_in import count
+from model.schema.posts import PresentPost, ProposedPost
+
+SIDES = {"present": PresentPost, "proposed": ProposedPost}
+WORDS = {"ring-fence": "ring-fenced", "open": "open competition", "unresolved": "unresolved (blocks)"}
+YES_NO = (("", ""), ("yes", "yes"))
+SHARE = re.compile(r"(.+?)\s+(\d+(?:\.\d+)?\s*%)")
+NO_FILE = "These posts are in {}, a file beside the scenario: change them there, or load a list."
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column: the key of a post, its heading, whether it is a number, and its choices as (value, words)."""
+
+    key: str
+    label: str
+    kind: str = ""
+    choices: tuple[tuple[str, str], ...] = ()
+    hint: str = ""
+
+
+def _choices(side: str, key: str) -> tuple[tuple[str, str], ...]:
+    names = get_args(SIDES[side].model_fields[key].annotation)
+    return tuple((name, WORDS.get(name, name)) for name in names)
+
+
+SHARED = (
+    Column("title", "Title"),
+    Column("grade", "Grade", hint="Points such as 22-23 or 42-45#47, or a grade's name"),
+    Column("number", "No.", "number", hint="How many such posts"),
+    Column("fte", "FTE", "number", hint="The share of full time of each"),
+)
+MORE = (
+    Column("weeks", "Weeks", "number", hint="Weeks worked a year; empty for the whole year"),
+    Column("fund", "Fund", hint="One fund, or shares such as General Fund 60%; Grant 40%"),
+    Column("id", "Short name", hint="By which other posts refer to it"),
+)
+COLUMNS = {
+    "present": (
+        *SHARED,
+        Column("fate", "What becomes of it", choices=_choices("present", "fate")),
+        Column("to", "Goes to", hint="Short names of proposed posts, with commas between"),
+        Column("point", "Holder's point", "number", hint="Several holders: points with semicolons between"),
+        Column("vacant", "Vacant", choices=YES_NO),
+        Column("until", "Last day", hint="Such as 2010-11-30; empty for the day before the change"),
+        *MORE,
+    ),
+    "proposed": (
+        *SHARED,
+        Column("filled_by", "Filled by", choices=_choices("proposed", "filled_by")),
+        Column("from", "First day", hint="Such as 2010-12-01; empty for the day of the change"),
+        Column("filled_on", "Filled on", hint="Where that is later than its first day"),
+        Column("cover_a_month", "Cover £ a month", "number", hint="Until it is filled"),
+        Column("indicative", "Indicative", choices=YES_NO),
+        *MORE,
+    ),
+}
+
+
+def grid_view(draft: Any, side: str) -> dict:
+    """The columns and rows of a structure: each row its cells as text, and its faults by column."""
+    columns, posts = COLUMNS[side], draft.value((side,))
+    heads = [
+        {"key": column.key, "label": column.label, "kind": column.kind, "hint": column.hint}
+        | ({"choices": column.choices} if column.choices else {})
+        for column in columns
+    ]
+    if isinstance(posts, str):
+        return {"columns": heads, "rows": [], "count": "", "note": NO_FILE.format(posts)}
+    posts = [post if isinstance(post, dict) else {"title": str(post)} for post in posts or ()]
+    rows = [{"cells": [shown(column.key, post) for column in columns]} for post in posts]
+    keys = {column.key for column in columns}
+    number, fte = count(posts, draft.value(("pay", "full_time_hours")))
+    above = []
+    for path, faults in draft.faults_at.items():
+        if path[:1] != (side,):
+            continue
+        if len(path) < 2 or not isinstance(path[1], int) or path[1] >= len(rows):
+            above += faults
+            continue
+        key = {"holders": "point", "funds": "fund"}.get(path[2], path[2]) if len(path) > 2 else "title"
+        own = rows[path[1]].setdefault("faults", {}).setdefault(key if key in keys else "title", [])
+        labels = {column.key: column.label for column in columns}
+        own += [f"{labels.get(key, key)}: {fault.said}" for fault in faults]
+    return {
+        "columns": heads,
+        "rows": rows,
+        "count": f"{number:,g} {'post' if number == 1 else 'posts'}, {fte:,g} FTE",
+        "note": " ".join(fault.said for fault in above),
+    }
+
+
+def shown(key: str, post: dict) -> str:
+    """The text of a cell."""
+    if key == "point":
+        points = [one.get("point") for one in post.get("holders") or () if isinstance(one, dict)]
+        return "; ".join("" if point is None else str(point) for point in points)
+    if key == "fund":
+        funds = [one for one in post.get("funds") or () if isinstance(one, dict)]
+        named = [f"{one.get('fund', '')} {one.get('share', '')}" for one in funds]
+        return str(funds[0].get("fund", "")) if len(funds) == 1 else "; ".join(named)
+    value = post.get(key, None if "hours" in post and key == "fte" else {"number": 1, "fte": 1}.get(key))
+    if isinstance(value, bool):
+        return "yes" if value else ""
+    if isinstance(value, list | tuple):
+        return ", ".join(map(str, value))
+    return "" if value is None else str(value)
+
+
+def edit_cell(draft: Any, side: str, row: int, key: str, text: str) -> None:
+    """Write what was typed in a cell; empty takes an optional key away. The draft decides what it means."""
+    place, typed = (side, row), text.strip()
+    if key == "point":
+        _edit_points(draft, place, typed)
+    elif key == "fund":
+        draft.edit((*place, "funds"), _funds(typed))
+    elif key in ("vacant", "indicative"):
+        draft.edit((*place, key), True if typed.lower() in ("yes", "true") else typed or None)
+    else:
+        draft.edit((*place, key), typed or None)
+
+
+def _edit_points(draft: Any, place: tuple, typed: str) -> None:
+    holders = draft.value((*place, "holders")) or []
+    points = [point.strip() for point in typed.split(";")]
+    if len(holders) < 2 or len(points) != len(holders):  # where they do not match, the fault says what was found
+        draft.edit((*place, "holders", 0, "point"), typed or None)
+        return
+    made = [{**one, "point": point or None} for one, point in zip(holders, points, strict=True)]
+    draft.edit((*place, "holders"), made)
+
+
+def paste_block(draft: Any, side: str, row: int, keys: list[str], block: list[list[str]]) -> str | None:
+    """Lay a block of cells over the grid, one step to undo; a sentence on what did not fit, if anything."""
+    paths = [{"point": ("holders", 0, "point"), "fund": ("funds",)}.get(key, key) for key in keys]
+    funds = keys.index("fund") if "fund" in keys else -1
+    cells = [[_funds(cell.strip()) if n == funds else cell for n, cell in enumerate(line)] for line in block]
+    return draft.paste(side, row, paths, cells)
+
+
+def _funds(typed: str) -> list[dict] | None:
+    if not typed:
+        return None
+    parts = [part.strip() for part in typed.split(";") if part.strip()]
+    read = [SHARE.fullmatch(part) for part in parts]
+    if len(parts) == 1 and not read[0]:
+        return [{"fund": typed, "share": "100%"}]
+    return [
+        {"fund": found[1], "share": found[2]} if found else {"fund": part}
+        for part, found in zip(parts, read, strict=True)
+    ]

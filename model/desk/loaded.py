@@ -1,0 +1,135 @@
+"""A scenario file as it was loaded: what was written, where, the rows beside it, and the files' fingerprints."""
+
+from collections.abc import Iterator
+from copy import deepcopy
+from dataclasses import dataclass, field, replace
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+from model.desk.values import as_written, value_at
+from model.differences import SIDES
+from model.faults import Fault
+from model.schema.document import Document, Path_, read_yaml
+from model.schema.load import read_beside
+
+_MISSING = object()
+
+
+@dataclass(frozen=True)
+class Beside:
+    """The rows of the files that a scenario names: ``values`` stand in its document in the place of the names."""
+
+    written: dict[str, Any]
+    document: Document
+    faults: tuple[Fault, ...]
+    values: dict[Path_, Any]
+
+    @classmethod
+    def read(cls, written: dict[str, Any], as_read: Document, folder: Path) -> "Beside":
+        """Read every file that the values name; their lines are added to those of ``as_read``."""
+        document = replace(as_read, data=deepcopy(written), lines=dict(as_read.lines), unreadable=set(), files=set())
+        faults = tuple(read_beside(document, folder))
+        return cls(written, document, faults, dict(_read_in(written, document.data, ())))
+
+    def fits(self, data: dict[str, Any]) -> bool:
+        """Whether other values name the same files."""
+        return all(_same(value_at(data, path), value_at(self.written, path)) for path in self.values)
+
+
+def _same(one: Any, other: Any) -> bool:
+    return one is other or (isinstance(one, str) and one == other)
+
+
+def _read_in(written: dict[str, Any], read: dict[str, Any], path: Path_) -> Iterator[tuple[Path_, Any]]:
+    """Each value that reading put in, or took out, below a path."""
+    for key in {**written, **read}:
+        old, new = written.get(key, _MISSING), read.get(key, _MISSING)
+        if isinstance(old, dict) and isinstance(new, dict):
+            yield from _read_in(old, new, (*path, key))
+        elif type(old) is not type(new):
+            yield (*path, key), new
+
+
+@dataclass
+class Loaded:
+    """A scenario file as loaded. ``start`` is what is edited: as written, but with posts that stand in other files."""
+
+    path: Path
+    text: bytes
+    start: dict[str, Any]
+    written: dict[str, Any]
+    fingerprints: dict[Path, str]
+    moved_in: dict[str, str]
+    """Each side whose posts stand in another file, to that file's name."""
+    beside: Beside
+    _made: dict[str, tuple[Any, Any]] = field(default_factory=dict)
+
+    @classmethod
+    def read(cls, path: Path) -> "Loaded":
+        """Read a scenario file and those it names. Raises InputFaults where it cannot be read as YAML at all."""
+        as_read = read_yaml(path)
+        written = as_read.data
+        beside = Beside.read(written, as_read, path.parent)
+        moved_in = {
+            side: written[side]
+            for side in SIDES
+            if isinstance(written.get(side), str) and isinstance(beside.values.get((side,)), list)
+        }
+        start = dict(written)
+        for side in moved_in:
+            start[side] = as_written((side,), beside.values[side,])
+        files = [path, *map(Path, sorted(beside.document.files))]
+        fingerprints = {file: fingerprint(file) for file in files}
+        rest = {at: value for at, value in beside.values.items() if at[0] not in moved_in}
+        beside = replace(beside, written=start, values=rest)
+        return cls(path, path.read_bytes(), start, written, fingerprints, moved_in, beside)
+
+    def document(self, data: dict[str, Any]) -> tuple[Document, tuple[Fault, ...]]:
+        """The document of edited values, with the rows of the files they name; and the faults of those files.
+
+        A section that is the same object as the last time stays the same object. Lines are those of the file as
+        loaded; under a list of posts that has since been rearranged there are none.
+        """
+        if not self.beside.fits(data):
+            self.beside = Beside.read(data, self.beside.document, self.path.parent)
+            self._made.clear()
+        read = self.beside.document
+        laid = dict(data)
+        for name in {path[0] for path in self.beside.values}:
+            if name not in self._made or self._made[name][0] is not data.get(name):
+                values = {path[1:]: value for path, value in self.beside.values.items() if path[0] == name}
+                self._made[name] = (data.get(name), _laid_over(data.get(name, _MISSING), values))
+            laid[name] = self._made[name][1]
+        laid = {name: value for name, value in laid.items() if value is not _MISSING}
+        again = {side for side in SIDES if _ids(data.get(side)) != _ids(self.start.get(side))}
+        lines = {at: place for at, place in read.lines.items() if len(at) == 1 or at[0] not in again}
+        return replace(read, data=laid, lines=lines), self.beside.faults
+
+    def as_saved(self, data: dict[str, Any]) -> dict[str, Any]:
+        """What a file of edited values says: posts that stand in another file, and are unchanged, stay there."""
+        kept = {side: name for side, name in self.moved_in.items() if data.get(side) == self.start[side]}
+        return {**data, **kept}
+
+    def changed_on_disk(self) -> Path | None:
+        """The first file that is no longer the one loaded."""
+        return next((file for file, print_ in self.fingerprints.items() if fingerprint(file) != print_), None)
+
+
+def fingerprint(path: Path) -> str:
+    """SHA-256 of a file; empty where there is none."""
+    return sha256(path.read_bytes()).hexdigest() if path.is_file() else ""
+
+
+def _laid_over(value: Any, values: dict[Path_, Any]) -> Any:
+    if () in values:
+        return values[()]
+    keys = dict(value) if isinstance(value, dict) else {}
+    for key in {path[0] for path in values}:
+        below = {path[1:]: each for path, each in values.items() if path[0] == key}
+        keys[key] = _laid_over(keys.get(key, _MISSING), below)
+    return {key: each for key, each in keys.items() if each is not _MISSING}
+
+
+def _ids(posts: Any) -> Any:
+    return [post.get("id") if isinstance(post, dict) else None for post in posts] if isinstance(posts, list) else posts

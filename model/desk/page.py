@@ -1,0 +1,33 @@
+"""The page as one widget: it sends what changed, one message a change, and passes on what was done."""
+
+from collections.abc import Callable
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+import anywidget
+
+HERE = Path(__file__).parent
+SCRIPTS = ("elements", "grid", "form", "results", "parts", "page")
+STYLES = ("page", "grid")
+
+
+def _joined(names: tuple[str, ...], ending: str) -> str:
+    return "\n".join((HERE / f"{name}.{ending}").read_text(encoding="utf-8") for name in names)
+
+
+class Page(anywidget.AnyWidget):
+    """What a browser shows of the desk. ``on_event(event, buffers)`` is called with what was done in it."""
+
+    def __init__(self, on_event: Callable[[dict, list], None], **traits: Any):
+        self._esm, self._css = _joined(SCRIPTS, "js"), _joined(STYLES, "css")
+        super().__init__(**traits)
+        self.on_msg(lambda _, event, buffers: on_event(event, buffers))
+
+    def show(self, views: dict[str, dict], done: int | None) -> None:
+        """Send the parts that changed; ``done`` is the number of the event that they answer."""
+        self.send({"kind": "views", "views": views} | ({} if done is None else {"done": done}))
+
+    def send_plotly(self) -> None:
+        """Send the drawing library, which the browser asks for once; it comes from here and from no other machine."""
+        self.send({"kind": "plotly"}, buffers=[(files("plotly") / "package_data" / "plotly.min.js").read_bytes()])

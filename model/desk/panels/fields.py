@@ -1,0 +1,87 @@
+"""Labelled boxes over values of the scenario: their text, their faults, and whether they differ from the file."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+
+@dataclass(frozen=True)
+class Box:
+    """One box: the path of its value, its label, and its choices as (value, words) where it is a choice."""
+
+    path: tuple
+    label: str
+    kind: str = ""
+    choices: tuple[tuple[str, str], ...] = ()
+    hint: str = ""
+
+
+@dataclass(frozen=True)
+class Group:
+    """Boxes under one heading."""
+
+    title: str
+    boxes: tuple[Box, ...] = ()
+    note: str = ""
+
+
+@dataclass
+class Reasons:
+    """The reason given for each changed value, by its path, until it is saved."""
+
+    given: dict[tuple, str] = field(default_factory=dict)
+
+
+def text_of(value: Any) -> str:
+    """A value as a box shows it."""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, list | tuple):
+        return ", ".join(map(str, value))
+    return "" if value is None else str(value)
+
+
+def form_view(desk: Any, groups: list[Group]) -> dict:
+    """The groups as form.js draws them."""
+    return {
+        "groups": [
+            {"title": group.title, "note": group.note, "fields": [_box_view(desk, box) for box in group.boxes]}
+            for group in groups
+        ]
+    }
+
+
+def _box_view(desk: Any, box: Box) -> dict:
+    own = [
+        fault.said
+        for path, faults in desk.draft.faults_at.items()
+        if path[: len(box.path)] == box.path
+        for fault in faults
+    ]
+    value = desk.draft.value(box.path)
+    return {
+        "key": key_of(box.path),
+        "label": box.label,
+        "kind": box.kind,
+        "hint": box.hint,
+        "value": text_of(value),
+        "faults": own,
+        "changed": value != desk.loaded(box.path),
+        "reason": desk.reasons.given.get(box.path, ""),
+    } | ({"choices": box.choices} if box.choices else {})
+
+
+def key_of(path: tuple) -> str:
+    """A path as one word: ``on_costs.lgps.0.rate``."""
+    return ".".join(map(str, path))
+
+
+def edit_box(desk: Any, groups: list[Group], key: str, value: str, reason: str) -> None:
+    """Write what was typed in a box, with the reason for the change where one is given."""
+    box = next((box for group in groups for box in group.boxes if key_of(box.path) == key), None)
+    if box is None:
+        return
+    desk.reasons.given[box.path] = reason
+    if text_of(desk.draft.value(box.path)) == value.strip():
+        desk.draft.give_reason(box.path, reason)
+    else:
+        desk.draft.edit(box.path, value.strip() or None, reason=reason)

@@ -1,0 +1,192 @@
+"""The results: tiles, and under tabs the charts, tables and checks. Every word of them is the report's own."""
+
+import re
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from model.assessment import Assessment
+from model.desk.panels import compare
+from model.money import half_up, pounds
+from model.pay import basis_named
+from model.report.chart import Chart
+from model.report.table import Table
+
+THOUSANDS = re.compile(r"£(\d{1,3}(?:,\d{3})+)(?![\d,.]*\d)")
+NOTHING_YET = "No figures yet: the file has faults, which are marked where they stand."
+
+
+def view_tiles(desk: Any) -> dict:
+    """The headline: the last good figures, and why they are old where they are."""
+    draft, assessment = desk.draft, desk.draft.assessment
+    tiles = list(_tiles(assessment)) if assessment else []
+    return desk.in_unit({"tiles": tiles, "stale": draft.stale, "why": draft.why_stale})
+
+
+def _tiles(assessment: Assessment) -> Iterator[dict]:
+    costed, basis = assessment.costed, assessment.scenario.costing.basis
+    year, named = costed.year_of_change, basis_named(assessment.scenario.costing.basis).label.lower()
+
+    def tile(key: str, label: str, value: str, note: str) -> dict:
+        return {"key": key, "label": label, "value": value, "note": note}
+
+    def money(structure: str, on: str = basis) -> str:
+        return pounds(costed.amount(structure, on, year), signed=structure.endswith("effect"))
+
+    yield tile("present", "Present", money("do_nothing"), f"a full year at {year} rates, {named}")
+    yield tile("proposed", "Proposed", money("proposed"), f"a full year at {year} rates, {named}")
+    yield tile("part_year", f"Change in {year}", money("part_year_effect"), "from the day of the change")
+    yield tile("full_year", "Change in a full year", money("full_year_effect"), f"at {year} rates")
+    if "settled" in costed.bases:
+        yield tile("settled", "Settled", money("full_year_effect", "settled"), "a year, once increments are done")
+    else:
+        yield tile("settled", "Settled", "\u2013", "needs each holder\u2019s point")
+    if assessment.buy_backs:
+        test, are = assessment.buy_backs[-1], assessment.scenario.customers.are
+        rise = pounds(test.recovering_uplift, pence=True, signed=True)
+        note = f"at present prices; {rise} from each of {test.customers:,} {are} meets it"
+        yield tile("net", "Net of income", pounds(-test.surplus(0), signed=True), note)
+    else:
+        yield tile("net", "Net of income", "\u2013", "no customers are stated")
+
+
+def view(desk: Any) -> dict:
+    """The blocks of the open tab; only those are drawn."""
+    assessment = desk.draft.assessment
+    tabs = [{"key": key, "title": title} for key, (title, _) in TABS.items()]
+    missing = [{"kind": "words", "key": "none", "title": "", "items": [NOTHING_YET]}]
+    needs_none = desk.tab == "compare"
+    blocks = list(TABS[desk.tab][1](desk)) if assessment or needs_none else missing
+    return desk.in_unit({"tabs": tabs, "tab": desk.tab, "stale": desk.draft.stale, "blocks": blocks})
+
+
+def view_checks(desk: Any) -> dict:
+    """Whether it would clear, and each check that blocks it; apart, since checks take longer than figures."""
+    assessment = desk.draft.assessment
+    if assessment is None:
+        return {"value": "\u2013", "note": "", "failing": []}
+    blocked, disclosed = assessment.blocked_by, sum(line.outcome == "disclosed" for line in assessment.checks)
+    return {
+        "value": f"{len(blocked)} {'fails' if len(blocked) == 1 else 'fail'}" if blocked else "All pass",
+        "note": f"{'does not clear' if blocked else 'clears'}; {disclosed} disclosed",
+        "failing": [f"{line.title}: {line.finding}" for line in blocked],
+    }
+
+
+def said(desk: Any) -> dict:
+    """The new headline for those who hear the page, and the faults where there are any."""
+    draft, assessment = desk.draft, desk.draft.assessment
+    if draft.stale or assessment is None:
+        return {"said": draft.why_stale}
+    costed, basis, year = assessment.costed, assessment.scenario.costing.basis, assessment.costed.year_of_change
+    change, checks = costed.amount("full_year_effect", basis, year), view_checks(desk)
+    sentence = (
+        f"Proposed {pounds(costed.amount('proposed', basis, year))} a year, {pounds(abs(change))} "
+        f"{'more' if change >= 0 else 'less'} than now in a full year. "
+        f"Blocking checks: {checks['value'].lower()}, {checks['note']}."
+    )
+    return desk.in_unit({"said": sentence})
+
+
+def table_block(table: Table) -> dict:
+    """A table of the report as texts."""
+    return {
+        "kind": "table",
+        "key": table.key,
+        "title": table.title,
+        "columns": [{"name": str(name), "number": bool(table.is_number(name))} for name in table.frame.columns],
+        "rows": [[text for _, text in row] for row in table.page_rows()],
+        "note": table.note,
+        "total": table.total_row,
+    }
+
+
+def chart_block(chart: Chart) -> dict:
+    """A chart with the words that stand outside its picture, and its numbers as a table."""
+    from model.report.page import drawn
+
+    table = drawn([chart], None)[0].table
+    return {
+        "kind": "chart",
+        "key": chart.key,
+        "headline": chart.headline,
+        "subtitle": chart.subtitle,
+        "alt": chart.alt,
+        "source": chart.source,
+        "figure": chart.figure.to_json(),
+        "table": table_block(table),
+    }
+
+
+def _bridge(desk: Any) -> Iterator[dict]:
+    from model.report.charts import bridge_chart
+
+    yield chart_block(bridge_chart(desk.draft.assessment))
+
+
+def _checks(desk: Any) -> Iterator[dict]:
+    from model.report.page import checks_table
+    from model.report.words import verdict
+
+    made = desk.draft.assessment.checks
+    yield {"kind": "checks", "key": "checks", "verdict": verdict(made), "table": table_block(checks_table(made))}
+
+
+def _years(desk: Any) -> Iterator[dict]:
+    from model.report.cost_tables import by_basis, by_year
+    from model.report.transition_tables import mtfs_table
+
+    for make in (mtfs_table, by_year, by_basis):
+        yield table_block(make(desk.draft.assessment))
+
+
+def _grades(desk: Any) -> Iterator[dict]:
+    from model.report.envelope_chart import envelope_chart
+
+    yield chart_block(envelope_chart(desk.draft.assessment))
+
+
+def _elements(desk: Any) -> Iterator[dict]:
+    from model.report.charts import elements_chart
+
+    yield chart_block(elements_chart(desk.draft.assessment))
+
+
+def _income(desk: Any) -> Iterator[dict]:
+    from model.report.charts import income_chart
+    from model.report.funding_tables import funding
+
+    assessment = desk.draft.assessment
+    if not assessment.buy_backs:
+        yield {"kind": "words", "key": "none", "title": "", "items": ["This scenario names no customers."]}
+        return
+    yield chart_block(income_chart(assessment))
+    yield table_block(funding(assessment))
+
+
+TABS: dict[str, tuple[str, Callable[[Any], Iterator[dict]]]] = {
+    "bridge": ("Bridge", _bridge),
+    "checks": ("Checks", _checks),
+    "years": ("Years", _years),
+    "grades": ("Grades", _grades),
+    "elements": ("Elements", _elements),
+    "income": ("Income", _income),
+    "compare": ("Compare", lambda desk: compare.blocks(desk, table_block)),
+}
+
+
+def in_thousands(value: Any) -> Any:
+    """The same texts with whole pounds of £1,000 and more as £k, to one place: ``£444,090`` is ``£444.1k``."""
+    if isinstance(value, str):
+        return THOUSANDS.sub(lambda found: f"£{half_up(int(found[1].replace(',', '')), 100) / 1000:,.1f}k", value)
+    if isinstance(value, dict):
+        return {key: in_thousands(one) for key, one in value.items()}
+    if isinstance(value, list | tuple):
+        return [in_thousands(one) for one in value]
+    return value
+
+
+def _show(desk: Any, tab: str, **_: Any) -> None:
+    desk.tab = tab if tab in TABS else desk.tab
+
+
+ACTIONS = {"show": _show, "compare": compare.choose}

@@ -1,0 +1,85 @@
+"""Save and clear: what differs, the file it goes to, and the papermill run with its progress."""
+
+from datetime import date
+from threading import Thread
+from typing import Any
+
+from model.faults import InputFaults
+from model.report.notebook_run import ROOT
+
+STEPS = 4
+
+
+def view(desk: Any) -> dict:
+    """What would be saved, what came of the last saving, and how far a clearance run is."""
+    draft, run = desk.draft, desk.run
+    inside = run.pack and run.pack.resolve().is_relative_to(ROOT / "packs")
+    return {
+        "differences": list(draft.differences),
+        "warnings": [
+            *(f"No reason is given for this: {one}." for one in draft.reasons_missing),
+            *draft.moves_into_file,
+            *(["The draft has faults: it can be saved, but not cleared."] if draft.faults else []),
+        ],
+        "name": draft.path.name,
+        "outcome": desk.notice,
+        "failed": desk.notice.startswith("\u26a0"),
+        "can_clear": not draft.changed and not run.going,
+        "step": run.step,
+        "stage": run.stage,
+        "pack": f"{run.pack.resolve().relative_to(ROOT).as_posix()}/report.html" if inside else "",
+        "place": str(run.pack or ""),
+    }
+
+
+class Run:
+    """One clearance run: how far it is, and the pack it made."""
+
+    def __init__(self) -> None:
+        self.step, self.stage, self.going, self.pack = -1, "", False, None
+
+    def start(self, desk: Any) -> None:
+        """Start the papermill run of the saved file, apart, so that the page stays live."""
+        self.step, self.stage, self.going, self.pack = 0, "Starting \u2026", True, None
+        Thread(target=self._clear, args=(desk, desk.draft.path), daemon=True).start()
+
+    def _clear(self, desk: Any, path: Any) -> None:
+        from model.report.pack import build_pack
+        from model.report.words import verdict
+
+        def progress(stage: str) -> None:
+            self.step, self.stage = self.step + 1, f"{stage} \u2026"
+            desk.refresh()
+
+        try:
+            self.pack, checks = build_pack(path, desk.packs, progress)
+            self.stage = verdict(checks)
+        except InputFaults as faults:
+            self.stage = str(faults)
+        except Exception as trouble:  # told on the page: nobody sees a thread's own error
+            self.stage = f"The run stopped: {type(trouble).__name__}: {trouble}"
+        self.step, self.going = -1, False
+        desk.refresh()
+
+
+def _save(desk: Any, author: str, name: str, **_: Any) -> None:
+    from model.desk.save import ChangedElsewhere, NotSaved
+
+    target = desk.place_of(name)
+    if target is None:
+        desk.notice = f"\u26a0 {name!r} is no name for a scenario: letters, figures and hyphens, then .yaml."
+        return
+    if not author.strip():
+        desk.notice = "\u26a0 Not saved: the file records who changed it, so give your name or initials."
+        return
+    try:
+        saved = desk.draft.save(target, author=author.strip(), today=date.today())
+    except (ChangedElsewhere, NotSaved) as why:
+        desk.notice = f"\u26a0 {why} Save under another name to keep what is here."
+        return
+    desk.reasons.given.clear()
+    desk.keep_loaded()
+    desk.notice = f"Saved as {saved.name}."
+
+
+ACTIONS = {"save": _save, "clear": lambda desk, **_: None if desk.run.going else desk.run.start(desk)}

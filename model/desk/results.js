@@ -1,0 +1,113 @@
+// The results: tiles that are always in sight, and under tabs the charts, tables and checks.
+
+function makeTiles() {
+  const tiles = el("dl", { class: "tiles" });
+  const stale = el("p", { class: "stale-note", hidden: true });
+  const checks = { value: el("dd", { class: "value" }), note: el("dd", { class: "small" }) };
+  const checksTile = el("div", { class: "tile", "data-key": "checks" }, el("dt", {}, "Blocking checks"), checks.value, checks.note);
+  const failing = el("ul", { class: "failing" });
+  const root = el("section", { class: "headline", "aria-label": "Headline" }, tiles, stale, failing);
+  const drawn = new Map();
+  function updateChecks(view) {
+    checks.value.textContent = view.value;
+    checks.note.textContent = view.note;
+    failing.replaceChildren(...view.failing.map((line) => el("li", {}, "\u26a0 ", line)));
+    failing.hidden = !view.failing.length;
+  }
+  function update(view) {
+    root.classList.toggle("stale", view.stale);
+    root.dataset.stale = String(view.stale);
+    stale.hidden = !view.stale;
+    stale.textContent = view.stale ? `\u26a0 ${view.why}` : "";
+    const keys = view.tiles.map((tile) => tile.key).join();
+    if (tiles.dataset.keys !== keys) {
+      tiles.dataset.keys = keys;
+      tiles.replaceChildren(...view.tiles.map((tile) => {
+        const parts = { label: el("dt"), value: el("dd", { class: "value" }), note: el("dd", { class: "small" }) };
+        drawn.set(tile.key, parts);
+        return el("div", { class: "tile", "data-key": tile.key }, parts.label, parts.value, parts.note);
+      }), checksTile);
+    }
+    for (const tile of view.tiles)
+      for (const part of ["label", "value", "note"]) {
+        const node = drawn.get(tile.key)[part];
+        if (node.textContent !== tile[part]) node.textContent = tile[part];
+      }
+  }
+  return { root, update, updateChecks };
+}
+
+function makeResults(tell, plotly) {
+  const panels = {}, drawn = new Map();
+  let tabs = null;
+  const root = el("section", { class: "results", "aria-label": "Results" }, el("h2", {}, "Results"));
+
+  function blockOf(block) {
+    if (block.kind === "chart") {
+      const parts = { head: el("h3"), subtitle: el("p", { class: "subtitle" }), picture: el("div", { class: "picture", role: "img" }),
+        source: el("p", { class: "note" }), table: el("details", { class: "figures" }, el("summary", {}, "Figures of this chart")) };
+      return { ...parts, node: el("figure", { class: "block chart", "data-key": block.key }, parts.head, parts.subtitle,
+        el("div", { class: "scroller-x" }, parts.picture), parts.table, parts.source) };
+    }
+    return { node: el("div", { class: "block", "data-key": block.key }) };
+  }
+
+  async function fillChart(parts, block) {
+    parts.head.textContent = block.headline;
+    parts.subtitle.textContent = block.subtitle;
+    parts.source.textContent = `Source: ${block.source}`;
+    parts.picture.setAttribute("aria-label", block.alt);
+    while (parts.table.children.length > 1) parts.table.lastChild.remove();
+    parts.table.append(tableOf(block.table));
+    const { data, layout } = JSON.parse(block.figure), width = layout.width;
+    parts.picture.style.minHeight = `${layout.height}px`;
+    parts.picture.style.width = `${width}px`;
+    const library = await plotly();
+    await library.react(parts.picture, data, layout, { staticPlot: true, displayModeBar: false });
+    for (const picture of parts.picture.querySelectorAll("svg")) picture.setAttribute("aria-hidden", "true");
+    parts.picture.dataset.drawn = Number(parts.picture.dataset.drawn || 0) + 1;
+  }
+
+  function fillBlock(parts, block) {
+    if (block.kind === "chart") return fillChart(parts, block);
+    if (block.kind === "table") parts.node.replaceChildren(tableOf(block));
+    if (block.kind === "words") parts.node.replaceChildren(block.title ? el("h3", {}, block.title) : "",
+      el("ul", {}, block.items.map((item) => el("li", {}, item))));
+    if (block.kind === "choose") parts.node.replaceChildren(chooser(block));
+    if (block.kind === "checks") parts.node.replaceChildren(el("p", { class: "verdict" }, block.verdict),
+      tableOf(block.table));
+    return null;
+  }
+
+  function chooser(block) {
+    const boxes = block.choices.map(([path, name], n) => el("input", { type: "checkbox", id: `compare-${n}`, value: path,
+      checked: block.chosen.includes(path), onchange: () => tell({ panel: "results", action: "compare",
+        paths: boxes.filter((box) => box.checked).map((box) => box.value) }) }));
+    return el("fieldset", { class: "choices" }, el("legend", {}, block.title),
+      block.choices.map(([, name], n) => el("label", { for: `compare-${n}` }, boxes[n], " ", name)));
+  }
+
+  async function update(view) {
+    if (!tabs) {
+      for (const tab of view.tabs) panels[tab.key] = el("div", { class: "panel" });
+      tabs = makeTabs("results", "Results", view.tabs.map((tab) => ({ ...tab, panel: panels[tab.key] })),
+        (key) => { if (shown !== key) { shown = key; tell({ panel: "results", action: "show", tab: key }); } });
+      root.append(tabs.root);
+      shown = view.tab;
+      tabs.show(view.tab);
+    }
+    root.classList.toggle("stale", view.stale);
+    const panel = panels[view.tab], waiting = [];
+    const kept = view.blocks.map((block) => {
+      const name = `${view.tab}/${block.key}/${block.kind}`, text = JSON.stringify(block);
+      let parts = drawn.get(name);
+      if (!parts) drawn.set(name, parts = blockOf(block));
+      if (parts.text !== text) { parts.text = text; waiting.push([parts, block]); }
+      return parts.node;
+    });
+    if (kept.length !== panel.children.length || kept.some((node, n) => panel.children[n] !== node)) panel.replaceChildren(...kept);
+    await Promise.all(waiting.map(([parts, block]) => fillBlock(parts, block)));
+  }
+  let shown = null;
+  return { root, update };
+}

@@ -1,0 +1,238 @@
+"""The text of an edited scenario file: only what was changed is written anew, so comments and layout stay.
+
+A section that was not changed keeps its lines, and in a list so does an entry. Comments and blank lines above an entry
+go with it, and those at the end of a section stay there. What is changed goes through ruamel, which keeps comments,
+order and quotation marks within it. Whoever saves reads the text back before it is trusted.
+"""
+
+import re
+from collections.abc import Iterator
+from io import StringIO
+from typing import Any
+
+from ruamel.yaml import YAML
+from ruamel.yaml.comments import CommentedMap, CommentedSeq
+from ruamel.yaml.constructor import RoundTripConstructor
+from ruamel.yaml.representer import RoundTripRepresenter
+from ruamel.yaml.scalarstring import ScalarString
+
+from model.differences import NAMES
+
+DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+TIMESTAMP = "tag:yaml.org,2002:timestamp"
+WIDTH = 4096
+"""No line is folded: a post stands on one line, and a sentence is not broken in the middle."""
+BLANK_OR_COMMENT = re.compile(r"\s*(#.*)?")
+AT_THE_EDGE = re.compile(r"(#.*|\s*)")
+
+
+class _Day(str):
+    """A date, written without quotation marks and read as text."""
+
+
+def as_text(before: str, old: dict[str, Any], new: dict[str, Any]) -> Iterator[str]:
+    """Texts that say ``new``, the one nearest to the text as it was first; a later one is for an unusual layout.
+
+    Args:
+        before: the text of the file as loaded.
+        old: the plain values that it holds.
+        new: the plain values to be written.
+    """
+    if old == new:
+        yield before
+        return
+    yaml = _yaml(before)
+    tree = yaml.load(before)
+    if isinstance(tree, CommentedMap) and not tree.fa.flow_style():
+        yield _spliced(yaml, before, tree, old, new)
+    tree = yaml.load(before)
+    yield _dumped(yaml, _patched(tree, old, new))
+
+
+def _yaml(text: str) -> YAML:
+    yaml = YAML(typ="rt")
+    yaml.preserve_quotes, yaml.allow_unicode, yaml.width = True, True, WIDTH
+    indents = [len(found) for found in re.findall(r"^( *)- ", text, re.M)] or [2]
+    yaml.indent(mapping=2, sequence=min(indents) + 2, offset=min(indents))
+    yaml.Constructor = type("DaysAsText", (RoundTripConstructor,), {})
+    yaml.Constructor.add_constructor(TIMESTAMP, lambda made, node: _Day(made.construct_scalar(node)))
+    yaml.Representer = type("DaysPlain", (RoundTripRepresenter,), {})
+    yaml.Representer.add_representer(_Day, lambda made, day: made.represent_scalar(TIMESTAMP, str(day)))
+    return yaml
+
+
+def _dumped(yaml: YAML, tree: Any) -> str:
+    stream = StringIO()
+    yaml.dump(tree, stream)
+    return stream.getvalue()
+
+
+def _spliced(yaml: YAML, text: str, tree: CommentedMap, old: dict[str, Any], new: dict[str, Any]) -> str:
+    """The sections that are the same as their lines stand, the others written anew in their places, new ones last."""
+    lines = text.splitlines(keepends=True)
+    if lines and not lines[-1].endswith("\n"):
+        lines[-1] += "\n"
+    starts = {key: place[0] for key, place in tree.lc.data.items()}
+    order = sorted(starts, key=starts.__getitem__)
+    ends = [starts[key] for key in order[1:]] + [len(lines)]
+    parts = lines[: starts[order[0]]] if order else lines
+    for key, end in zip(order, ends, strict=True):
+        body, tail = _tail(lines[starts[key] : end], AT_THE_EDGE)
+        if key not in new:
+            body = []
+        elif new[key] != old[key]:
+            body = _section(yaml, tree, key, old[key], new[key], body, starts[key])
+        parts = [*parts, *body, *tail]
+    added = [key for key in new if key not in old]
+    for key in added:
+        gap = ["\n"] if parts and parts[-1].strip() else []
+        parts = [*parts, *gap, *_lines_of(yaml, key, _fresh(new[key], flow_entries=key in ("present", "proposed")))]
+    return "".join(parts)
+
+
+def _tail(lines: list[str], what: re.Pattern) -> tuple[list[str], list[str]]:
+    """Lines, and the comments and blank lines that they end in."""
+    end = len(lines)
+    while end and what.fullmatch(lines[end - 1].rstrip("\n")):
+        end -= 1
+    return lines[:end], lines[end:]
+
+
+def _lines_of(yaml: YAML, key: str, node: Any, comments: Any = None) -> list[str]:
+    section = CommentedMap({key: node})
+    if comments is not None:
+        section.ca.items[key] = comments
+    return _tail(_dumped(yaml, section).splitlines(keepends=True), AT_THE_EDGE)[0]
+
+
+def _section(yaml: YAML, tree: CommentedMap, key: str, old: Any, new: Any, body: list[str], start: int) -> list[str]:
+    node = tree[key]
+    if isinstance(node, CommentedSeq) and not node.fa.flow_style() and isinstance(new, list) and node:
+        return _entries(yaml, key, node, old, new, body, start)
+    return _lines_of(yaml, key, _patched(node, old, new), tree.ca.items.get(key))
+
+
+def _entries(
+    yaml: YAML, key: str, node: CommentedSeq, old: list[Any], new: list[Any], body: list[str], start: int
+) -> list[str]:
+    """A list with the lines of its unchanged entries as they stand; what stood above a deleted entry stays."""
+    firsts = [node.lc.data[place][0] - start for place in range(len(node))]
+    blocks, above = [], []
+    head, lead = _tail(body[: firsts[0]], BLANK_OR_COMMENT)
+    for first, end in zip(firsts, [*firsts[1:], len(body)], strict=True):
+        own, next_lead = _tail(body[first:end], BLANK_OR_COMMENT)
+        blocks.append(own)
+        above.append(lead)
+        lead = next_lead
+    partner = _partners(old, new)
+    flow = any(isinstance(entry, CommentedMap) and entry.fa.flow_style() for entry in node)
+    parts, shown = list(head), set()
+    kept = {place for place in partner if place is not None}
+    for number, value in enumerate(new):
+        place = partner[number]
+        if place is not None:
+            gone = place - 1  # what stood above entries that are gone stays above the next that is left
+            while gone >= 0 and gone not in kept and gone not in shown:
+                gone -= 1
+            for one in range(gone + 1, place + 1):
+                parts += above[one] if one not in shown else []
+                shown.add(one)
+        if place is not None and old[place] == value:
+            parts += blocks[place]
+            continue
+        entry = _fresh(value, flow) if place is None else _patched(node[place], old[place], value)
+        written = _lines_of(yaml, key, CommentedSeq([entry]))[1:]
+        if place is not None:
+            written = _with_end_comment(written, blocks[place])
+        parts += written
+    for one in range(len(node)):
+        parts += above[one] if one not in shown else []
+    return [*parts, *lead]
+
+
+def _with_end_comment(written: list[str], before: list[str]) -> list[str]:
+    """The comment at the end of an entry's last line, which ruamel holds outside the entry."""
+    found = re.search(r"[\]}]\s+(#.*)$", before[-1].rstrip("\n")) if before else None
+    if found and found.group(1) not in written[-1]:
+        return [*written[:-1], f"{written[-1].rstrip()}  {found.group(1)}\n"]
+    return written
+
+
+def _partners(old: list[Any], new: list[Any]) -> list[int | None]:
+    """For each new entry the place of the old one that it was: the same object, the same name, or the same place."""
+    partner: list[int | None] = [None] * len(new)
+    free = dict.fromkeys(range(len(old)))
+    name = next((key for key in NAMES if _named(key, old) and _named(key, new)), None)
+
+    def pair(same) -> None:
+        for number, value in enumerate(new):
+            if partner[number] is None:
+                partner[number] = next((place for place in free if same(place, number, value)), None)
+                free.pop(partner[number], None)
+
+    if name:
+        by_name = {str(entry[name]): place for place, entry in enumerate(old)}
+        pair(lambda place, number, value: by_name.get(str(value[name])) == place)
+    else:
+        pair(lambda place, number, value: old[place] == value)
+    if len(old) == len(new):
+        pair(lambda place, number, value: place == number)
+    return partner
+
+
+def _named(key: str, entries: list[Any]) -> bool:
+    named = [str(entry.get(key)) for entry in entries if isinstance(entry, dict) and entry.get(key) is not None]
+    return len(set(named)) == len(entries)
+
+
+def _patched(node: Any, old: Any, new: Any) -> Any:
+    """A node changed where the values differ. One that other parts of the file refer to is made afresh."""
+    if type(old) is type(new) and old == new:
+        return node
+    shared = getattr(node, "anchor", None) is not None and node.anchor.value is not None
+    if shared or getattr(node, "merge", None):
+        return _fresh(new)
+    if isinstance(node, CommentedMap) and isinstance(new, dict):
+        for key in [key for key in node if key not in new]:
+            del node[key]
+        for key, value in new.items():
+            if key not in node:
+                node[key] = _fresh(value, bool(node.fa.flow_style()))
+            elif not (type(old[key]) is type(value) and old[key] == value):
+                node[key] = _patched(node[key], old[key], value)
+        return node
+    if isinstance(node, CommentedSeq) and isinstance(new, list):
+        return _patched_list(node, old, new)
+    if isinstance(node, ScalarString) and isinstance(new, str):
+        return type(node)(new) if "\n" not in new else new
+    return _fresh(new)
+
+
+def _patched_list(node: CommentedSeq, old: list[Any], new: list[Any]) -> CommentedSeq:
+    partner = _partners(old, new)
+    flow = any(isinstance(entry, CommentedMap) and entry.fa.flow_style() for entry in node)
+    entries = [
+        _fresh(value, flow) if place is None else _patched(node[place], old[place], value)
+        for place, value in zip(partner, new, strict=True)
+    ]
+    comments = {number: node.ca.items[place] for number, place in enumerate(partner) if place in node.ca.items}
+    node[:] = []
+    node.extend(entries)
+    node.ca.items.clear()
+    node.ca.items.update(comments)
+    return node
+
+
+def _fresh(value: Any, flow: bool = False, flow_entries: bool = False) -> Any:
+    """A new node; posts are written one a line."""
+    if isinstance(value, dict):
+        made = CommentedMap({key: _fresh(each, flow) for key, each in value.items()})
+        if flow:
+            made.fa.set_flow_style()
+        return made
+    if isinstance(value, list):
+        made = CommentedSeq([_fresh(each, flow or flow_entries) for each in value])
+        if flow or not any(isinstance(each, dict | list) for each in value):
+            made.fa.set_flow_style()
+        return made
+    return _Day(value) if isinstance(value, str) and DAY.fullmatch(value) else value

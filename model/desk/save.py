@@ -1,0 +1,117 @@
+"""Saving a draft: whole or not at all, never over another's change, and with who, when and why."""
+
+import os
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+from tempfile import NamedTemporaryFile
+from typing import Any
+
+from model.desk.loaded import Loaded
+from model.desk.round_trip import as_text
+from model.differences import Difference
+from model.faults import InputFaults
+from model.schema.document import read_yaml
+
+MOST_LINES = 40
+"""More other changes than this are recorded as a count: a list of 200 posts is not history, the file is."""
+
+
+class ChangedElsewhere(Exception):
+    """A file is not the one that was loaded: someone else changed it, or another stands there. Nothing was written."""
+
+    def __init__(self, path: Path, said: str):
+        self.path = path
+        super().__init__(f"{path.name} {said} Nothing was saved.")
+
+
+class NotSaved(Exception):
+    """What would be written does not read back equal. Nothing was written."""
+
+
+def saving(
+    data: dict[str, Any],
+    author: str,
+    today: date,
+    found: Sequence[Difference],
+    assumptions: Sequence[tuple[Difference, str]],
+) -> dict[str, Any]:
+    """The values with one more entry under ``history``: each assumption with its reason, then all else in words.
+
+    As they are where nothing was changed.
+    """
+    if not found:
+        return data
+    changes = []
+    for one, reason in assumptions:
+        parts = {"what": one.what.rstrip(":"), "from": one.before, "to": one.after, "reason": reason}
+        changes.append({key: text for key, text in parts.items() if text})
+    told = [one for one, _ in assumptions]
+    others = [str(one) for one in found if one not in told]
+    if len(others) > MOST_LINES:
+        others = [f"{len(others)} changes to posts and other facts"]
+    changes += [{"what": other} for other in others]
+    entry = {"author": author.strip() or "not stated", "date": today.isoformat(), "changes": changes}
+    history = data.get("history")
+    return {**data, "history": [*(history if isinstance(history, list) else []), entry]}
+
+
+def write_draft(loaded: Loaded, data: dict[str, Any], target: Path) -> None:
+    """Write edited values to a file: beside it first, read back, then put in its place.
+
+    Raises:
+        ChangedElsewhere: a file that was loaded has changed since, or another already stands at ``target``.
+        NotSaved: the text would not read back equal, or the files it names are not beside ``target``.
+    """
+    own = target.resolve() == loaded.path.resolve()
+    _unchanged(loaded, target, own)
+    saved = loaded.as_saved(data)
+    if not own and target.resolve().parent != loaded.path.resolve().parent and len(loaded.fingerprints) > 1:
+        raise NotSaved(f"{loaded.path.name} names files that stand beside it: save in the same folder.")
+    raw = loaded.text
+    bom, newline = raw.startswith(b"\xef\xbb\xbf"), "\r\n" if b"\r\n" in raw else "\n"
+    before = raw.decode("utf-8-sig").replace("\r\n", "\n")
+    for text in as_text(before, loaded.written, saved):
+        written = _beside(target, text.replace("\n", newline), "utf-8-sig" if bom else "utf-8")
+        if written is None:
+            continue
+        try:
+            if _reads_back(written, saved):
+                _unchanged(loaded, target, own)
+                if target.exists():
+                    os.chmod(written, target.stat().st_mode)
+                os.replace(written, target)
+                return
+        finally:
+            written.unlink(missing_ok=True)
+    raise NotSaved(f"What was to be written to {target.name} would not read back as it stands here. Nothing was saved.")
+
+
+def _unchanged(loaded: Loaded, target: Path, own: bool) -> None:
+    other = loaded.changed_on_disk()
+    if other is not None and (own or other != loaded.path):
+        gone = "is no longer there." if not other.is_file() else "was changed by someone else since it was loaded."
+        raise ChangedElsewhere(other, gone)
+    if not own and target.exists():
+        raise ChangedElsewhere(target, "already stands there.")
+
+
+def _beside(target: Path, text: str, encoding: str) -> Path | None:
+    """A file of the text in the target's folder; None where the text is no UTF-8."""
+    try:
+        content = text.encode(encoding)
+    except UnicodeEncodeError:
+        return None
+    with NamedTemporaryFile(dir=target.parent, prefix=f".{target.stem}-", suffix=".tmp", delete=False) as file:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())
+        os.fchmod(file.fileno(), 0o644) if hasattr(os, "fchmod") else None
+    return Path(file.name)
+
+
+def _reads_back(written: Path, data: dict[str, Any]) -> bool:
+    try:
+        return read_yaml(written).data == data
+    except InputFaults:
+        return False

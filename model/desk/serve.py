@@ -1,0 +1,144 @@
+"""The servers of the desk, on this machine only, each with a token: JupyterLab, and Voila without code.
+
+Voila of itself asks for a token on its pages alone, and sends whoever has none to a form. Here everything that it
+serves (page, kernel, websocket, file) is refused with 403 to a request without the token or the cookie it leaves.
+"""
+
+import os
+import re
+import secrets
+import socket
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from tempfile import TemporaryFile
+from time import monotonic, sleep
+
+from model.report.notebook_run import ROOT
+
+NOTEBOOK = ROOT / "notebooks" / "workbook.ipynb"
+HERE = "127.0.0.1"
+# Nothing is asked of any other machine: Voila's page would fetch an icon font from one.
+OWN_MACHINE_ONLY = "default-src 'self' 'unsafe-inline' 'unsafe-eval' data: blob:; frame-ancestors 'self'"
+
+
+def lab_command(notebook: Path = NOTEBOOK, port: int | None = None, browser: bool = True) -> list[str]:
+    """The command that opens JupyterLab on a notebook of the workbook's folder; its token is drawn by Jupyter."""
+    command = [sys.executable, "-m", "jupyterlab", f"--ip={HERE}", f"--ServerApp.root_dir={ROOT}"]
+    command.append(f"--LabApp.default_url=/lab/tree/{notebook.relative_to(ROOT).as_posix()}")
+    if hasattr(os, "geteuid") and os.geteuid() == 0:
+        command.append("--allow-root")
+    if port:
+        command += [f"--port={port}", "--ServerApp.port_retries=0"]
+    return command if browser else [*command, "--no-browser"]
+
+
+def environment() -> dict[str, str]:
+    """The environment in which a notebook finds ``model``, whatever its folder."""
+    return {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, (str(ROOT), os.environ.get("PYTHONPATH"))))}
+
+
+def free_port() -> int:
+    """A port of this machine that nobody listens on."""
+    with socket.socket() as asked:
+        asked.bind((HERE, 0))
+        return asked.getsockname()[1]
+
+
+def serve_app(notebook: Path = NOTEBOOK, port: int | None = None, browser: bool = True) -> None:
+    """Serve a notebook without its code until interrupted. Prints the address, with its token, once."""
+    from voila.app import Voila
+
+    port, token = port or free_port(), secrets.token_urlsafe(32)
+    address = f"http://{HERE}:{port}/?token={token}"
+
+    class Desk(Voila):
+        """Voila with a guard before every handler, and a browser that is sent to the address with the token."""
+
+        def init_handlers(self) -> list[tuple]:
+            return [(path, guarded(handler), *rest) for path, handler, *rest in super().init_handlers()]
+
+        def launch_browser(self) -> None:
+            import webbrowser
+
+            webbrowser.open(address)
+
+        def listen(self) -> None:
+            print(f"The desk is at {address}\nCtrl+C stops it.", flush=True)
+            super().listen()
+
+    os.environ["PYTHONPATH"] = environment()["PYTHONPATH"]  # for the kernels
+    from traitlets.config import Config
+
+    made = {"ip": HERE, "port": port, "port_retries": 0, "token": token, "open_browser": browser}
+    root = ROOT if notebook.is_relative_to(ROOT) else notebook.parent  # Voila serves nothing from outside it
+    made |= {"root_dir": str(root), "notebook_path": str(notebook)}
+    made["tornado_settings"] = {"headers": {"Content-Security-Policy": OWN_MACHINE_ONLY}}
+    served = {"file_allowlist": [r"packs/.*"], "file_denylist": []}
+    cookie = {"cookie_options": {"samesite": "Strict"}}
+    Desk.launch_instance(
+        argv=[], config=Config({"Voila": made, "VoilaConfiguration": served, "IdentityProvider": cookie})
+    )
+
+
+def guarded(handler: type) -> type:
+    """A handler that first refuses, with 403, whoever has neither the token nor the cookie that it left."""
+    from tornado.web import HTTPError
+
+    class Guarded(handler):
+        """The same, for those who are known."""
+
+        async def prepare(self) -> None:
+            if await known(self) is None:
+                raise HTTPError(403)
+            done = super().prepare()
+            if done is not None:
+                await done
+
+    return Guarded
+
+
+async def known(handler: object) -> object | None:
+    """Who asks, as Jupyter's own identity provider has it; None where it knows nobody."""
+    from jupyter_server.base.handlers import JupyterHandler
+
+    asked = handler if isinstance(handler, JupyterHandler) else JupyterHandler(handler.application, handler.request)
+    user = asked.settings["identity_provider"].get_user(asked)
+    return await user if hasattr(user, "__await__") else user
+
+
+@contextmanager
+def running(command: list[str], wait: float = 60) -> Iterator[str]:
+    """Run a server's command and give the address, with its token, that it prints; stopped at the end.
+
+    Raises RuntimeError, with what it printed, where it stops or prints none in time.
+    """
+    with TemporaryFile("w+", encoding="utf-8") as said:
+        server = subprocess.Popen(command, cwd=ROOT, env=environment(), stdout=said, stderr=subprocess.STDOUT)
+        try:
+            yield _address(server, said, monotonic() + wait)
+        finally:
+            server.terminate()
+            try:
+                server.wait(20)
+            except subprocess.TimeoutExpired:
+                server.kill()
+                server.wait()
+
+
+def _address(server: subprocess.Popen, said: object, deadline: float) -> str:
+    while server.poll() is None and monotonic() < deadline:
+        said.seek(0)
+        found = re.search(rf"http://{re.escape(HERE)}:(\d+)/\S*\?token=(?!\.\.\.)\S+", said.read())
+        if found and _listens(int(found.group(1))):
+            return found.group()
+        sleep(0.05)
+    said.seek(0)
+    raise RuntimeError(f"no server: {said.read()}")
+
+
+def _listens(port: int) -> bool:
+    with socket.socket() as asked:
+        return asked.connect_ex((HERE, port)) == 0

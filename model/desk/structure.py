@@ -1,0 +1,115 @@
+"""The lists of posts of a draft: a post added, deleted, copied or moved, and a block pasted in."""
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from model.desk.values import as_written, value_at, with_value
+from model.differences import SIDES
+from model.schema.document import Path_
+
+Data = dict[str, Any]
+NOT_COPIED = ("id", "holders", "post_number")
+"""What belongs to one post and not to its copy."""
+
+
+def posts_of(data: Data, side: str) -> list[Any]:
+    """The posts of a side; none where they cannot be read."""
+    posts = data.get(side)
+    return posts if isinstance(posts, list) else []
+
+
+def with_posts(data: Data, side: str, posts: list[Any]) -> Data:
+    """The same values with other posts on a side."""
+    if side not in SIDES:
+        raise KeyError(f"{side}: the sides are {' and '.join(SIDES)}")
+    return {**data, side: posts}
+
+
+def new_post(data: Data, side: str, values: dict[str, Any] | None) -> Data:
+    """A post with an id of its own, which no other post of either side has; the id stands first."""
+    values = values or {}
+    taken = {post.get("id") for each in SIDES for post in posts_of(data, each) if isinstance(post, dict)}
+    post = {key: as_written((side, 0, key), value) for key, value in values.items()}
+    wanted = post.pop("id", None)
+    post = {key: value for key, value in post.items() if value is not None}
+    return {"id": wanted if wanted and wanted not in taken else _free_id(wanted or post.get("title"), taken), **post}
+
+
+def _free_id(title: Any, taken: set[Any]) -> str:
+    stem = re.sub(r"[^a-z0-9]+", "-", str(title or "new-post").lower()).strip("-")[:40].strip("-") or "new-post"
+    numbered = re.fullmatch(r"(.+?)-\d{1,4}", stem)
+    stem = numbered.group(1) if numbered and stem in taken else stem
+    return next(name for name in _numbered(stem) if name not in taken)
+
+
+def _numbered(stem: str) -> Iterator[str]:
+    yield stem
+    number = 2
+    while True:
+        yield f"{stem}-{number}"
+        number += 1
+
+
+def copied(data: Data, side: str, place: int) -> Data:
+    """A copy of a post: another id, and nobody in it."""
+    post = posts_of(data, side)[place]
+    if not isinstance(post, dict):
+        return post
+    kept = {key: value for key, value in post.items() if key not in NOT_COPIED}
+    if post.get("holders"):
+        kept["vacant"] = True
+    return new_post(data, side, {**kept, "id": post.get("id")})
+
+
+def moved(posts: Sequence[Any], place: int, to: int) -> list[Any]:
+    """The posts with one at another place; places past an end are the end."""
+    rest = [post for number, post in enumerate(posts) if number != place]
+    to = max(0, min(to, len(rest)))
+    return [*rest[:to], posts[place], *rest[to:]]
+
+
+def named_holder(data: Data, path: Path_, value: Any) -> Data:
+    """The values with something set at a path; a holder who comes to be by it is given an anonymous reference."""
+    made = with_value(data, path, value)
+    if len(path) > 4 and path[2] == "holders" and value_at(data, path[:4]) is None and value_at(made, path[:4]):
+        made = with_value(made, (*path[:4], "ref"), next_ref(data))
+    return made
+
+
+def next_ref(data: Data) -> str:
+    """The first of H1, H2 and so on that nobody has."""
+    taken = {
+        holder.get("ref")
+        for post in posts_of(data, "present")
+        if isinstance(post, dict) and isinstance(post.get("holders"), list)
+        for holder in post["holders"]
+        if isinstance(holder, dict)
+    }
+    return next(f"H{number}" for number in range(1, len(taken) + 2) if f"H{number}" not in taken)
+
+
+def pasted(
+    data: Data, side: str, row: int, keys: Sequence[str | Path_], block: Sequence[Sequence[str]]
+) -> tuple[Data, str]:
+    """A block of cells laid over the posts from a row on, and a sentence on what did not fit; empty where all did.
+
+    Rows beyond the last post become new posts; a row of empty cells there is left out.
+    """
+    wide, new = 0, 0
+    for offset, cells in enumerate(block):
+        place = row + offset - new
+        wide = max(wide, len(cells) - len(keys))
+        typed = dict(zip((key if isinstance(key, tuple) else (key,) for key in keys), cells, strict=False))
+        if place >= len(posts_of(data, side)):
+            if not any(str(cell).strip() for cell in cells):
+                new += 1
+                continue
+            own = new_post(data, side, {"title": typed.get(("title",)), "id": typed.get(("id",))})
+            data, place = with_posts(data, side, [*posts_of(data, side), own]), len(posts_of(data, side))
+        for key, cell in typed.items():
+            if key == ("id",) and not str(cell).strip():
+                continue  # a post keeps its id
+            path = (side, place, *key)
+            data = named_holder(data, path, as_written(path, cell, value_at(data, path)))
+    return data, f"{wide} column{'s' if wide > 1 else ''} did not fit and were left out." if wide > 0 else ""

@@ -1,0 +1,169 @@
+"""The panels of the desk without a browser: what the page is sent, and what is done with what it sends back."""
+
+import shutil
+
+import pytest
+from conftest import HOME
+
+from model.desk.desk import Desk
+from model.desk.panels.results import in_thousands
+
+NAME = "barnet-schools-ict.yaml"
+
+
+class Sent:
+    """In the place of the page: keeps what it is shown."""
+
+    def __init__(self):
+        self.views, self.answered = {}, []
+
+    def show(self, views, done):
+        self.views |= views
+        self.answered.append((done, set(views)))
+
+
+@pytest.fixture
+def desk(tmp_path):
+    for path in (HOME / "scenarios").glob("*.yaml"):
+        shutil.copy(path, tmp_path)
+    shutil.copytree(HOME / "scenarios" / "example-two-funds", tmp_path / "example-two-funds")
+    desk = Desk(tmp_path, tmp_path / "packs")
+    desk.page = Sent()
+    desk.open(tmp_path / NAME)
+    desk.handle({"panel": "page", "action": "ready", "asked": 1})
+    return desk
+
+
+def do(desk, panel, action, **given):
+    desk.handle({"panel": panel, "action": action, "asked": 2, **given})
+
+
+def edit(desk, row, key, value, side="present"):
+    do(desk, "structure", "edit", side=side, row=row, key=key, value=value)
+
+
+def cell(desk, row, label, side="present"):
+    grid = desk.page.views["structure"][side]
+    return grid["rows"][row]["cells"][[column["label"] for column in grid["columns"]].index(label)]
+
+
+def tile(desk, key):
+    return next(tile["value"] for tile in desk.page.views["tiles"]["tiles"] if tile["key"] == key)
+
+
+def test_an_event_is_answered_once_with_the_figures_first_and_only_what_changed(desk):
+    desk.page.answered.clear()
+    edit(desk, 0, "grade", "42-44")
+    (first, figures), (last, checks) = desk.page.answered
+    assert (first, last) == (None, 2)
+    assert {"tiles", "results", "structure"} <= figures
+    assert "customers" not in figures
+    assert {"said"} <= checks <= {"checks", "said"}
+
+
+def test_opening_the_page_again_shows_everything(desk):
+    desk.page.views.clear()
+    do(desk, "page", "ready")
+    assert set(desk.page.views) == set(desk.views())
+
+
+def test_a_cell_emptied_takes_the_key_away_and_undo_brings_it_back(desk):
+    edit(desk, 2, "number", "")
+    assert "number" not in desk.draft.value(("present", 2))
+    do(desk, "page", "undo")
+    assert cell(desk, 2, "No.") == "2"
+
+
+@pytest.mark.parametrize(
+    "typed, written",
+    [
+        ("General Fund", [{"fund": "General Fund", "share": "100%"}]),
+        ("General Fund 60%; Grant 40%", [{"fund": "General Fund", "share": "60%"}, {"fund": "Grant", "share": "40%"}]),
+        ("", None),
+    ],
+)
+def test_funds_are_typed_in_one_cell(desk, typed, written):
+    edit(desk, 0, "fund", typed)
+    assert desk.draft.value(("present", 0, "funds")) == written
+    assert desk.draft.faults == ()
+
+
+def test_a_holders_point_is_typed_in_one_cell(desk):
+    edit(desk, 0, "point", "43")
+    assert desk.draft.value(("present", 0, "holders", 0, "point")) == 43
+    assert cell(desk, 0, "Holder's point") == "43"
+
+
+def test_a_fault_stands_in_its_cell_and_the_old_figures_stay(desk):
+    before = tile(desk, "present")
+    edit(desk, 0, "fte", "2")
+    row = desk.page.views["structure"]["present"]["rows"][0]
+    assert list(row["faults"]) == ["fte"]
+    assert row["faults"]["fte"][0].startswith("FTE: found 2")
+    assert desk.page.views["tiles"]["stale"] is True
+    assert tile(desk, "present") == before
+    assert desk.page.views["said"]["said"] == desk.draft.why_stale
+
+
+def test_an_assumption_is_changed_with_its_reason_and_the_file_says_so(desk):
+    do(desk, "assumptions", "edit", key="on_costs.lgps.0.rate", value="20%", reason="")
+    assert any("No reason" in warning for warning in desk.page.views["save"]["warnings"])
+    do(desk, "assumptions", "edit", key="on_costs.lgps.0.rate", value="20%", reason="The 2010 valuation (invented)")
+    assert not any("No reason" in warning for warning in desk.page.views["save"]["warnings"])
+    do(desk, "save", "save", author="A. Officer (invented)", name="with-reason.yaml")
+    saved = (desk.folder / "with-reason.yaml").read_text(encoding="utf-8")
+    assert "The 2010 valuation (invented)" in saved
+    assert desk.page.views["save"]["differences"] == []
+
+
+def test_nothing_is_saved_without_a_name_nor_over_another_scenario_nor_outside_the_folder(desk):
+    edit(desk, 0, "grade", "42-44")
+    files = {path: path.read_bytes() for path in desk.folder.glob("*.yaml")}
+    for author, name in (("", NAME), ("A", "example-two-funds.yaml"), ("A", "../escaped.yaml"), ("A", "a.txt")):
+        do(desk, "save", "save", author=author, name=name)
+        assert desk.page.views["save"]["failed"], (author, name)
+    assert {path: path.read_bytes() for path in desk.folder.glob("*.yaml")} == files
+    assert not (desk.folder.parent / "escaped.yaml").exists()
+
+
+def test_anothers_change_is_never_written_over(desk):
+    edit(desk, 0, "grade", "42-44")
+    path = desk.folder / NAME
+    path.write_text(path.read_text(encoding="utf-8") + "# changed by another\n", encoding="utf-8")
+    do(desk, "save", "save", author="A", name=NAME)
+    assert desk.page.views["save"]["failed"]
+    assert path.read_text(encoding="utf-8").endswith("# changed by another\n")
+
+
+def test_a_copy_opens_and_scenarios_are_compared_in_pounds_and_in_words(desk):
+    do(desk, "picker", "copy", name="mine.yaml")
+    assert desk.draft.path == desk.folder / "mine.yaml"
+    edit(desk, 0, "grade", "42-44")
+    do(desk, "results", "show", tab="compare")
+    do(desk, "results", "compare", paths=[str(desk.folder / NAME)])
+    kinds = [block["kind"] for block in desk.page.views["results"]["blocks"]]
+    assert kinds == ["choose", "table", "words"]
+    assert any("grade" in item for item in desk.page.views["results"]["blocks"][2]["items"])
+
+
+def test_a_list_is_matched_counted_and_refused_row_by_row_before_it_is_taken(desk):
+    text = "Job title,Pay scale,Headcount,WTE,Employee name\nOfficer,22-23,2,1,Somebody\nManager,4x-2,1,0.5,\n"
+    event = {"panel": "list", "action": "read", "name": "posts.csv", "side": "present", "asked": 3}
+    desk.handle(event, [memoryview(text.encode())])
+    shown = desk.page.views["list"]
+    assert [column["heading"] for column in shown["columns"][:4]] == ["Job title", "Pay scale", "Headcount", "WTE"]
+    assert "Employee name" not in shown["headings"]
+    assert "3 posts (2.50 FTE)" in shown["summary"] and "2 posts (2.00 FTE)" in shown["summary"]
+    assert [row[:2] for row in shown["refused"]["rows"]] == [["3", "Manager"]]
+    do(desk, "list", "take")
+    assert [post["title"] for post in desk.draft.posts("present")] == ["Officer"]
+    do(desk, "page", "undo")
+    assert len(desk.draft.posts("present")) == 7
+
+
+@pytest.mark.parametrize(
+    "pounds, thousands",
+    [("£444,090", "£444.1k"), ("−£1,250 a year", "−£1.3k a year"), ("+£999", "+£999"), ("£1,139.91", "£1,139.91")],
+)
+def test_thousands_are_of_whole_pounds_only_and_prices_keep_their_pence(pounds, thousands):
+    assert in_thousands([pounds]) == [thousands]
