@@ -1,0 +1,194 @@
+"""The rules of the control sheet: what must come before what, what was cleared early, and what has gone stale."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from model.clearance import Check, checked
+from model.control.log import Entry
+from model.control.sheet import CLEARS, NOT_RECORDED, ROLES, Row, Sheet, Stage
+from model.faults import listed
+from model.financial_year import in_words
+from model.schema.dates import Dates
+from model.schema.document import Document
+from model.schema.scenario import Scenario
+
+LIMITS: dict[Stage, tuple[str, str]] = {
+    "draft": ("", "decision"),
+    "clearance": ("", "decision"),
+    "finance": ("", "decision"),
+    "signed_report": ("decision", "published"),
+    "publication": ("published", "published"),
+    "ready": ("published", "implementation"),
+    "call_in": ("decision", "implementation"),
+    "call_in_over": ("published", "implementation"),
+}
+"""Stage to the date of the report that it must not be before, and the one that it must not be after."""
+CALLED = {"decision": "the decision", "published": "publication", "implementation": "implementation"}
+FINANCE_CLEARED = "finance_clearance"
+
+
+@dataclass(frozen=True)
+class Costing:
+    """What is cleared: SHA-256 of the figures, and of the scenario file with the files it names."""
+
+    figures: str
+    inputs: str
+
+
+@dataclass(frozen=True)
+class Clearance:
+    """A row as it was last signed. ``costing`` and ``inputs`` are SHA-256, or ``not recorded``."""
+
+    row: Row
+    role: str
+    name: str
+    day: date
+    costing: str
+    inputs: str
+    place: str
+    """Where it stands: a line of the sheet, or an entry of the log."""
+
+    def stale(self, now: Costing) -> str:
+        """Why it no longer holds for the costing as it is now; empty where it does, or nothing is known."""
+        if self.row.stage not in CLEARS or self.costing == NOT_RECORDED:
+            return ""
+        if self.costing != now.figures:
+            return f"it cleared the costing {self.costing[:12]}, and the figures have changed since"
+        if self.inputs not in (NOT_RECORDED, now.inputs):
+            return "the figures are those it cleared, and the scenario's files have changed since"
+        return ""
+
+
+def clearances(sheet: Sheet, document: Document, entries: Sequence[Entry] = ()) -> dict[int, Clearance]:
+    """Row number to its latest clearance: of the log, or else of the sheet itself."""
+    held: dict[int, Clearance] = {}
+    index = {row.row: number for number, row in enumerate(sheet.rows)}
+    for row in sheet.own_rows:
+        if row.date:
+            place = document.place_in_words(("rows", index[row.row], "date"))
+            held[row.row] = Clearance(row, row.role, row.name or "", row.date, row.costing, NOT_RECORDED, place)
+        for entry in entries:
+            if entry.row == row.row:
+                day, place = date.fromisoformat(entry.date), f"the log, entry {entry.entry}"
+                held[row.row] = Clearance(row, entry.role, entry.name, day, entry.costing, entry.inputs, place)
+    return held
+
+
+def out_of_order(row: Row, day: date, dates: Dates) -> Iterator[str]:
+    """What the day of a row must not be before or after, and is: ``on or before the decision, 18 November 2010``."""
+    first, last = LIMITS[row.stage]
+    for name, wrong, word in (
+        (first, lambda limit: day < limit, "after"),
+        (last, lambda limit: day > limit, "before"),
+    ):
+        limit = getattr(dates, name) if name else None
+        if limit and wrong(limit):
+            yield f"on or {word} {CALLED[name]}, {in_words(limit)}"
+
+
+def control_checks(
+    scenario: Scenario,
+    now: Costing,
+    sheet: Sheet | None,
+    held: dict[int, Clearance],
+    blocking: Iterable[Check] = (),
+) -> list[Check]:
+    """What the sheet adds to the checks of a costing; ``blocking`` are those that fail and block already."""
+    assumed = _assumptions(scenario)
+    if sheet is None:
+        nothing = ["No control sheet stands beside the scenario, so who clears it, and for whom, is not stated."]
+        missing = checked("control_sheet", "A control sheet says who clears it", nothing, "", blocking=False)
+        return [missing, assumed]
+    order = "Clearances, decision, publication and implementation are in order"
+    recorded = "Each clearance names the costing that it cleared, and that is still the costing"
+    in_order = f"{_of(held, sheet)} recorded, each in its order."
+    told = {
+        "before_finance": ("No clearance came before Finance's", list(_before_finance(held)), "None did."),
+        "stale": (recorded, list(_stale(now, held)), in_order),
+        "unsigned": ("Every row of the control sheet is signed", _unsigned(sheet, held), in_order),
+        "roles": ("Commissioner, analyst, assurer and approver are named", _unnamed(sheet), "All four are."),
+    }
+    return [
+        checked("clearance_order", order, list(_order(scenario.dates, held)), in_order),
+        _finance(now, held, blocking),
+        *(checked(key, title, faults, sound, blocking=False) for key, (title, faults, sound) in told.items()),
+        assumed,
+    ]
+
+
+def _of(held: dict[int, Clearance], sheet: Sheet) -> str:
+    return f"{len(held)} of {len(sheet.own_rows)} rows {'is' if len(held) == 1 else 'are'}"
+
+
+def _order(dates: Dates, held: dict[int, Clearance]) -> Iterator[str]:
+    for one in held.values():
+        for expected in out_of_order(one.row, one.day, dates):
+            yield f"Row {one.row.row} ({one.row.what}) is of {in_words(one.day)} and must be {expected} ({one.place})."
+    rounds = [one for one in held.values() if one.row.stage == "call_in"]
+    for one in held.values():
+        for sent in rounds:
+            if one.row.stage == "call_in_over" and one.day < sent.day:
+                yield (
+                    f"Call-in runs out on {in_words(one.day)}, before the report was sent round for it on "
+                    f"{in_words(sent.day)} ({one.place})."
+                )
+
+
+def _finance(now: Costing, held: dict[int, Clearance], blocking: Iterable[Check]) -> Check:
+    failing = [check.title for check in blocking]
+    faults = [
+        f"Finance's clearance of {in_words(one.day)} stands ({one.place}), while these fail: {'; '.join(failing)}."
+        for one in held.values()
+        if one.row.stage == "finance" and one.costing in (NOT_RECORDED, now.figures) and failing
+    ]
+    sound = "Finance has not cleared it." if failing else "None fails."
+    return checked(FINANCE_CLEARED, "Finance clears nothing while a blocking check fails", faults, sound)
+
+
+def _before_finance(held: dict[int, Clearance]) -> Iterator[str]:
+    """A clearance before Finance's cleared a costing that might still change; not so where it names the very one."""
+    for finance in (one for one in held.values() if one.row.stage == "finance"):
+        for one in held.values():
+            same = one.costing == finance.costing != NOT_RECORDED
+            days = (finance.day - one.day).days
+            if one.row.stage == "clearance" and days > 0 and not same:
+                yield (
+                    f"Row {one.row.row} ({one.row.what}), {in_words(one.day)}, came {days} "
+                    f"{'day' if days == 1 else 'days'} before Finance's clearance of {in_words(finance.day)}."
+                )
+
+
+def _stale(now: Costing, held: dict[int, Clearance]) -> Iterator[str]:
+    bare = [str(one.row.row) for one in held.values() if one.row.stage in CLEARS and one.costing == NOT_RECORDED]
+    if bare:
+        yield f"Which costing was cleared is not recorded for row{'s' if len(bare) > 1 else ''} {listed(bare, 'and')}."
+    for one in held.values():
+        if why := one.stale(now):
+            yield f"Row {one.row.row} ({one.row.what}), {in_words(one.day)}, is stale: {why} ({one.place})."
+
+
+def _unsigned(sheet: Sheet, held: dict[int, Clearance]) -> list[str]:
+    missing = [row.row for row in sheet.own_rows if row.row not in held]
+    return [f"Not recorded: row{'s' if len(missing) > 1 else ''} {listed(missing, 'and')}."] if missing else []
+
+
+def _unnamed(sheet: Sheet) -> list[str]:
+    missing = [role for role in ROLES if not getattr(sheet.roles, role)]
+    return [f"Not stated: {listed(missing, 'and')}."] if missing else []
+
+
+def _assumptions(scenario: Scenario) -> Check:
+    """Each assumption is somebody's, and is looked at again on a day that is not past when the decision is taken."""
+    faults, total = [], len(scenario.assumptions)
+    for what, key in (("owner", "owner"), ("review date", "review_by")):
+        without = sum(getattr(one, key) is None for one in scenario.assumptions)
+        if without:
+            faults.append(f"{without} of {total} {'has' if without == 1 else 'have'} no {what}.")
+    faults += [
+        f"Review was due by {in_words(one.review_by)}, before the decision: {one.text}"
+        for one in scenario.assumptions
+        if one.review_by and one.review_by < scenario.dates.decision
+    ]
+    sound = "Each has." if total else "No assumption is stated."
+    return checked("assumptions", "Every assumption has an owner and a review date", faults, sound, blocking=False)

@@ -1,0 +1,153 @@
+"""Signing a row of the control sheet: refused where a rule is broken, else one more line in the log."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from hashlib import sha256
+from pathlib import Path
+
+from model import __version__
+from model.assessment import Assessment, assess
+from model.clearance import Check
+from model.control.log import Entry, LogBroken, add_entry, log_path, read_log
+from model.control.order import (
+    FINANCE_CLEARED,
+    Clearance,
+    Costing,
+    clearances,
+    control_checks,
+    out_of_order,
+)
+from model.control.seal import broken_files, manifest_digest, read_manifest
+from model.control.sheet import NOT_RECORDED, REPORTS, Row, Sheet, control_path, read_sheet
+from model.faults import Fault, InputFaults, nearest_name
+from model.financial_year import in_words
+from model.schema.document import Document
+from model.schema.load import input_files
+
+A_RECORD = "A typed name is a record of who is said to have cleared it, not proof of who typed it."
+NO_SHEET = "a control sheet, which `python3 workbook.py control SCENARIO --new officer` starts"
+
+
+class FinanceRefused(Exception):
+    """Finance cannot clear a costing while a blocking check fails. Nothing was added."""
+
+    def __init__(self, checks: tuple[Check, ...]):
+        self.checks = checks
+        super().__init__("Finance cannot clear it: " + " ".join(f"{one.title}: {one.finding}" for one in checks))
+
+
+@dataclass(frozen=True)
+class ControlState:
+    """A scenario's sheet with its latest clearances, and what is said of them."""
+
+    sheet: Sheet | None
+    held: dict[int, Clearance]
+    now: Costing
+    checks: tuple[Check, ...]
+
+
+def control_state(scenario: Path, assessment: Assessment, *, with_log: bool = True) -> ControlState:
+    """The control sheet of an assessed scenario. ``with_log=False`` leaves out what was signed into the log.
+
+    Raises InputFaults with every fault of the sheet. A log that is broken counts up to its first broken entry, and a
+    check that blocks says so.
+    """
+    now = Costing(assessment.digest, inputs_digest(scenario))
+    path = control_path(scenario)
+    entries, broken = read_log(log_path(scenario)) if with_log else ((), None)
+    sheet, document = read_sheet(path) if path.is_file() else (None, Document(path.as_posix()))
+    held = clearances(sheet, document, entries) if sheet else {}
+    made = control_checks(assessment.scenario, now, sheet, held, assessment.blocked_by)
+    if broken:
+        made.append(Check("log", "The log of clearances is whole", "fail", True, f"{broken}."))
+    return ControlState(sheet, held, now, tuple(made))
+
+
+def sign_row(
+    scenario: Path, row: int, name: str, role: str = "", day: date | None = None, packs: Path = Path("packs")
+) -> Entry:
+    """Add one clearance to the log beside a scenario; ``role`` left out is the sheet's own, ``day`` today.
+
+    Raises InputFaults (a row that this report does not have, a day out of order, a pack that was altered, every fault
+    of the scenario and its sheet), FinanceRefused, or LogBroken; then nothing is added.
+    """
+    path = control_path(scenario)
+    if not path.is_file():
+        raise InputFaults([Fault(path.as_posix(), 1, "the file", "no such file", NO_SHEET)])
+    sheet, document = read_sheet(path)
+    if broken := read_log(log_path(scenario))[1]:
+        raise LogBroken(broken)
+    assessment = assess(scenario)
+    day = day or date.today()
+    faults = list(_faults(sheet, document, assessment, row, name, day))
+    pack = packs / scenario.stem
+    manifest = read_manifest(pack)
+    of_this = pack.is_dir() and manifest.get("results_sha256", assessment.digest) == assessment.digest
+    if of_this:
+        faults += [
+            Fault(f"{pack.as_posix()}/{one.where}", 1, "the pack", one.what, "the pack as it was built; build it again")
+            for one in broken_files(pack)
+        ]
+    if faults:
+        raise InputFaults(faults)
+    chosen = next(one for one in sheet.own_rows if one.row == row)
+    if chosen.stage == "finance":
+        _refuse_finance(scenario, assessment, not of_this or manifest["cleared"])
+    return add_entry(
+        log_path(scenario),
+        {
+            "row": row,
+            "what": chosen.what,
+            "role": role.strip() or chosen.role,
+            "name": name.strip(),
+            "date": day.isoformat(),
+            "costing": assessment.digest,
+            "inputs": inputs_digest(scenario),
+            "pack": manifest_digest(pack) if of_this else NOT_RECORDED,
+            "public_pack": (of_this and manifest_digest(pack / "public")) or NOT_RECORDED,
+            "model": __version__,
+            "recorded": datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
+        },
+    )
+
+
+def inputs_digest(scenario: Path) -> str:
+    """One SHA-256 of the scenario file and every file that it names; the control sheet and the log are none of them."""
+    files = sorted((path.name, sha256(path.read_bytes()).hexdigest()) for path in input_files(scenario))
+    return sha256(repr(files).encode()).hexdigest()
+
+
+def _refuse_finance(scenario: Path, assessment: Assessment, pack_clears: bool) -> None:
+    """An earlier clearance of Finance's that should not stand is no reason to refuse the one that mends it."""
+    of_sheet = [check for check in control_state(scenario, assessment).checks if check.key != FINANCE_CLEARED]
+    failing = tuple(check for check in (*assessment.checks, *of_sheet) if check.blocks)
+    if not failing and not pack_clears:
+        failing = (Check("pack", "The pack clears", "fail", True, "Its checks.json says which check fails."),)
+    if failing:
+        raise FinanceRefused(failing)
+
+
+def _faults(
+    sheet: Sheet, document: Document, assessment: Assessment, number: int, name: str, day: date
+) -> Iterator[Fault]:
+    rows = [row.row for row in sheet.own_rows]
+    place = next((index for index, row in enumerate(sheet.rows) if row.row == number), None)
+    if place is None:
+        expected = f"one of the rows {', '.join(map(str, rows))}"
+        yield document.fault(("rows",), expected, found=f"row {number}", nearest=nearest_name(number, rows))
+    elif number not in rows:
+        other = REPORTS[sheet.rows[place].for_]
+        expected = f"a row for {REPORTS[sheet.report]}; this one is for {other}"
+        yield document.fault(("rows", place, "row"), expected, found=f"row {number}")
+    else:
+        yield from _date_faults(sheet.rows[place], place, document, assessment, day)
+    if not name.strip():
+        yield document.fault(("rows", place or 0), "--name, who clears it", found="no name")
+
+
+def _date_faults(row: Row, place: int, document: Document, assessment: Assessment, day: date) -> Iterator[Fault]:
+    for expected in out_of_order(row, day, assessment.scenario.dates):
+        yield document.fault(("rows", place), f"a day {expected}", found=in_words(day))
+    if day > date.today() and row.stage != "call_in_over":
+        yield document.fault(("rows", place), "a day that is not still to come", found=in_words(day))

@@ -1,0 +1,136 @@
+"""The certificate, a pack's first page: what was costed, on which rates, by whom, and what is not known."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+from model import __version__
+from model.assessment import Assessment
+from model.checks import Check
+from model.control.sheet import NOT_STATED, ROLES
+from model.control.sign_off import A_RECORD, ControlState
+from model.financial_year import in_words
+from model.report.words import headline, left_out, verdict
+
+TEMPLATE = Path(__file__).with_name("certificate.html")
+RATE_STATUSES = ("published", "derived", "recalled", "assumed")
+
+
+@dataclass(frozen=True)
+class RatesUsed:
+    """How many rates of one status the figures rest on."""
+
+    status: str
+    count: int
+
+
+@dataclass(frozen=True)
+class AssumptionLine:
+    """One line of the assumptions log; ``owner`` and ``review_by`` may be ``not stated``."""
+
+    text: str
+    reason: str
+    owner: str
+    review_by: str
+
+
+@dataclass(frozen=True)
+class ControlLine:
+    """One row of the control sheet as it stands in the sheet itself; ``not recorded`` where nothing does."""
+
+    row: int
+    what: str
+    role: str
+    name: str
+    date: str
+    costing: str
+
+
+@dataclass(frozen=True)
+class Certificate:
+    """Everything on the first page, as text and counts: for the page, the annex and ``certificate.json`` alike."""
+
+    title: str
+    authority: str
+    reference: str
+    scenario_file: str
+    figures_sha256: str
+    inputs_sha256: str
+    model_version: str
+    verdict: str
+    headline: tuple[str, ...]
+    roles: dict[str, str]
+    """The four roles, each a name as typed, or ``not stated``."""
+    rates: tuple[RatesUsed, ...]
+    checks: tuple[Check, ...]
+    blockers: tuple[Check, ...]
+    assumptions: tuple[AssumptionLine, ...]
+    control: tuple[ControlLine, ...]
+    """Empty where no control sheet stands beside the scenario."""
+    limitations: tuple[str, ...]
+
+    def as_data(self) -> dict[str, Any]:
+        """The same as plain values, for ``certificate.json``."""
+        return asdict(self)
+
+
+def certificate(
+    assessment: Assessment, checks: Sequence[Check], control: ControlState, scenario_file: str
+) -> Certificate:
+    """The certificate of an assessed scenario; ``checks`` are all of its pack's, those of the control sheet among them.
+
+    It rests on the scenario's files alone, never on the log or the day, so that two packs of one scenario are alike.
+    """
+    scenario, sheet = assessment.scenario, control.sheet
+    return Certificate(
+        title=scenario.title,
+        authority=scenario.authority,
+        reference=scenario.reference,
+        scenario_file=scenario_file,
+        figures_sha256=control.now.figures,
+        inputs_sha256=control.now.inputs,
+        model_version=__version__,
+        verdict=verdict(checks),
+        headline=tuple(headline(assessment)),
+        roles={role: (sheet and getattr(sheet.roles, role)) or NOT_STATED for role in ROLES},
+        rates=_rates(assessment),
+        checks=tuple(checks),
+        blockers=tuple(check for check in checks if check.blocks),
+        assumptions=tuple(
+            AssumptionLine(
+                line.text,
+                line.reason,
+                line.owner or NOT_STATED,
+                in_words(line.review_by) if line.review_by else NOT_STATED,
+            )
+            for line in scenario.assumptions
+        ),
+        control=_control(control),
+        limitations=tuple([*left_out(assessment), *(note.text for note in scenario.notes), A_RECORD]),
+    )
+
+
+def _rates(assessment: Assessment) -> tuple[RatesUsed, ...]:
+    """Every status, also one that no rate has: that none is assumed is worth reading."""
+    counts = Counter(rate.status.label for rate in assessment.rates_read)
+    return tuple(RatesUsed(status, counts[status]) for status in dict.fromkeys((*RATE_STATUSES, *sorted(counts))))
+
+
+def _control(control: ControlState) -> tuple[ControlLine, ...]:
+    lines = []
+    for row in control.sheet.own_rows if control.sheet else ():
+        held = control.held.get(row.row)
+        signed = (held.name or "no name", in_words(held.day), held.costing) if held else ("not recorded",) * 3
+        lines.append(ControlLine(row.row, row.what, held.role if held else row.role, *signed))
+    return tuple(lines)
+
+
+def certificate_page(made: Certificate) -> str:
+    """The certificate as a page of its own: self-contained HTML, with every value escaped."""
+    from jinja2 import Environment
+
+    outcomes = {"pass": "Passes", "fail": "Fails", "disclosed": "Disclosed"}
+    environment = Environment(autoescape=True, trim_blocks=True, lstrip_blocks=True)
+    return environment.from_string(TEMPLATE.read_text(encoding="utf-8")).render(made=made, outcomes=outcomes)

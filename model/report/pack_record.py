@@ -1,0 +1,90 @@
+"""What makes a pack checkable later: copies of its inputs, its certificate, and the signed packs before it kept."""
+
+import json
+import os
+import shutil
+from collections.abc import Sequence
+from pathlib import Path
+
+from model.assessment import Assessment
+from model.checks import Check
+from model.control.log import log_path, read_log
+from model.control.seal import MANIFEST, manifest_digest, read_manifest
+from model.control.sheet import CLEARS, NOT_RECORDED, control_path, read_sheet
+from model.control.sign_off import ControlState
+from model.report.notebook_run import ROOT
+from model.schema.load import input_files
+
+INPUTS = "inputs"
+
+
+def write_inputs(scenario: Path, folder: Path) -> str:
+    """Copy the scenario, every file it names and its control sheet under ``inputs/``; the scenario's name there.
+
+    They lie to each other as they did, so that the copy can be costed again.
+    """
+    files = [Path(os.path.abspath(path)) for path in (*input_files(scenario), control_path(scenario)) if path.is_file()]
+    top = Path(os.path.commonpath([path.parent for path in files]))
+    for path in files:
+        copy = folder / INPUTS / path.relative_to(top)
+        copy.parent.mkdir(parents=True, exist_ok=True)
+        copy.write_bytes(path.read_bytes())
+    return f"{INPUTS}/{Path(os.path.abspath(scenario)).relative_to(top).as_posix()}"
+
+
+def write_certificate(
+    assessment: Assessment, checks: Sequence[Check], control: ControlState, scenario: Path, folder: Path
+) -> None:
+    """Write ``certificate.html`` and the same as data, ``certificate.json``."""
+    from model.report.certificate import certificate, certificate_page
+
+    made = certificate(assessment, checks, control, scenario.name)
+    for name, text in (
+        ("certificate.html", certificate_page(made)),
+        ("certificate.json", json.dumps(made.as_data(), indent=2, ensure_ascii=False) + "\n"),
+    ):
+        (folder / name).write_text(text, encoding="utf-8", newline="\n")
+
+
+def keep_signed(pack: Path, scenario: Path) -> Path | None:
+    """Before a pack is built anew: a copy of the one that stands there, where the log names it; else None."""
+    digest = manifest_digest(pack)
+    if not digest or all(entry.pack != digest for entry in read_log(log_path(scenario))[0]):
+        return None
+    kept = pack.with_name(f"{pack.name}-signed-{digest[:12]}")
+    if not kept.exists():
+        copying = pack.with_name(f".{kept.name}.copying")
+        shutil.rmtree(copying, ignore_errors=True)
+        shutil.copytree(pack, copying)
+        copying.rename(kept)
+    return kept
+
+
+def last_signed(scenario: Path, packs: Path) -> Path | None:
+    """The pack that the last entry of the log with a pack names, wherever it stands among the packs; None without."""
+    named = [entry.pack for entry in read_log(log_path(scenario))[0] if entry.pack != NOT_RECORDED]
+    if not named:
+        return None
+    found = (path.parent for path in sorted(packs.glob(f"*/{MANIFEST}")) if manifest_digest(path.parent) == named[-1])
+    return next(found, None)
+
+
+def gone_stale(scenario: Path, pack: Path) -> list[str]:
+    """Each row whose latest signature in the log cleared other figures than a pack's, in a sentence."""
+    if not control_path(scenario).is_file():
+        return []
+    clearing = {row.row for row in read_sheet(control_path(scenario))[0].own_rows if row.stage in CLEARS}
+    latest = {entry.row: entry for entry in read_log(log_path(scenario))[0] if entry.row in clearing}
+    figures = read_manifest(pack)["results_sha256"]
+    return [
+        f"row {entry.row} ({entry.what}), signed for the costing {entry.costing[:12]}; this is {figures[:12]}"
+        for entry in latest.values()
+        if entry.costing != figures
+    ]
+
+
+def log_of(pack: Path) -> Path | None:
+    """The log of the scenario that a pack is of, where it stands among the workbook's scenarios; else None."""
+    copy = Path(read_manifest(pack).get("scenario_file", ""))
+    log = log_path(ROOT / "scenarios" / copy.name) if copy.name else None
+    return log if log and log.is_file() else None

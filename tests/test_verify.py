@@ -1,0 +1,176 @@
+"""Whether a pack or a log is as it was written: a byte changed anywhere is found, and the file or entry is named."""
+
+import json
+from hashlib import sha256
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from test_clearance import run_model
+
+from model.control.log import add_entry, read_log
+from model.control.seal import broken_files, manifest_digest, seal
+from model.control.verify import verify_log, verify_pack
+
+FILES = {
+    "results.json": b'[\n{"amount": 14270.0}\n]\n',
+    "tables/cost.csv": "Basis,£\nTop,14270\n".encode(),
+    "charts/bridge.png": bytes(range(256)),
+    "inputs/case.yaml": b"format: 1\n",
+}
+NOTED = {"what": "Legal clears", "role": "Legal officer", "name": "Zo\u00eb Invented", "date": "2010-11-15"}
+NOTED |= {
+    "inputs": "i" * 64,
+    "pack": "not recorded",
+    "public_pack": "not recorded",
+    "model": "0.1.0",
+    "recorded": "2010-11-15T09:00:00Z",
+}
+
+
+def build_pack(folder):
+    """A small pack with each kind of file, sealed."""
+    for name, content in FILES.items():
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_bytes(content)
+    listed = {name: sha256(content).hexdigest() for name, content in FILES.items()}
+    manifest = {"scenario": 'Title with "manifest_sha256": and £', "results_sha256": "r" * 64, "files": listed}
+    (folder / "manifest.json").write_text(json.dumps(manifest, ensure_ascii=False), encoding="utf-8")
+    seal(folder / "manifest.json", scenario_file="inputs/case.yaml")
+    return folder
+
+
+@pytest.fixture(scope="module")
+def pack(tmp_path_factory):
+    return build_pack(tmp_path_factory.mktemp("pack"))
+
+
+@pytest.fixture(scope="module")
+def log(tmp_path_factory):
+    path = tmp_path_factory.mktemp("log") / "case.clearances.jsonl"
+    for row in (6, 4, 3, 9):
+        add_entry(path, {"row": row, "costing": "c" * 64, **NOTED})
+    return path
+
+
+def flipped(content, where, turn):
+    """The content with one byte changed to any other; ``where`` counts round."""
+    at = where % len(content)
+    return at, content[:at] + bytes([content[at] ^ turn]) + content[at + 1 :]
+
+
+@given(name=st.sampled_from([*FILES, "manifest.json"]), where=st.integers(0, 10_000), turn=st.integers(1, 255))
+def test_a_byte_changed_in_any_file_of_a_pack_is_found_and_the_file_is_named(pack, name, where, turn):
+    whole = (pack / name).read_bytes()
+    try:
+        (pack / name).write_bytes(flipped(whole, where, turn)[1])
+        assert [one.where for one in verify_pack(pack).broken] == [name]
+    finally:
+        (pack / name).write_bytes(whole)
+    assert verify_pack(pack).broken == ()
+
+
+def test_every_byte_of_a_manifest_counts(pack):
+    """One by one, each with its lowest bit turned: no space, no key and no seal is left out."""
+    manifest = pack / "manifest.json"
+    whole = manifest.read_bytes()
+    try:
+        for at in range(len(whole)):
+            manifest.write_bytes(flipped(whole, at, 1)[1])
+            assert [one.where for one in broken_files(pack)] == ["manifest.json"], at
+    finally:
+        manifest.write_bytes(whole)
+
+
+@given(where=st.integers(0, 10_000), turn=st.integers(1, 255))
+def test_a_byte_changed_in_a_log_is_found_and_its_entry_is_named(log, where, turn):
+    whole = log.read_bytes()
+    at, changed = flipped(whole, where, turn)
+    try:
+        log.write_bytes(changed)
+        [broken] = verify_log(log).broken
+    finally:
+        log.write_bytes(whole)
+    assert broken.where == f"{log.name}, entry {whole[:at].count(10) + 1}"  # 10 ends a line
+
+
+def test_every_byte_of_a_log_counts(log, tmp_path):
+    whole, copy = log.read_bytes(), tmp_path / log.name
+    for at in range(len(whole)):
+        copy.write_bytes(flipped(whole, at, 1)[1])
+        entries, broken = read_log(copy)
+        assert broken is not None and len(entries) == whole[:at].count(10), at
+
+
+def test_an_entry_taken_out_or_moved_is_found(log, tmp_path):
+    first, second, third, fourth = log.read_bytes().splitlines(keepends=True)
+    copy = tmp_path / log.name
+    for lines, entry in (((first, third, fourth), 2), ((first, third, second, fourth), 2), ((second, third), 1)):
+        copy.write_bytes(b"".join(lines))
+        assert verify_log(copy).broken[0].where == f"{log.name}, entry {entry}"
+
+
+def test_a_space_put_into_an_entry_is_found_though_it_says_the_same(log, tmp_path):
+    copy = tmp_path / log.name
+    copy.write_bytes(log.read_bytes().replace(b'"row":4', b'"row": 4'))
+    assert verify_log(copy).broken[0].where == f"{log.name}, entry 2"
+
+
+def test_last_lines_taken_out_leave_no_gap_and_the_reader_is_told_what_to_compare(log, tmp_path):
+    copy = tmp_path / log.name
+    copy.write_bytes(b"".join(log.read_bytes().splitlines(keepends=True)[:2]))
+    verified = verify_log(copy)
+    assert verified.broken == ()
+    assert read_log(copy)[0][-1].hash in verified.said[1] and "leave no gap" in verified.said[1]
+
+
+def test_a_file_added_or_missing_is_named(tmp_path):
+    pack = build_pack(tmp_path)
+    (pack / "tables" / "cost.csv").unlink()
+    (pack / ".hidden").write_text("x", encoding="utf-8")
+    (pack / "link.json").symlink_to(pack / "results.json")
+    assert {one.where: one.what.split(":")[0].split(",")[0] for one in broken_files(pack)} == {
+        ".hidden": "not in the manifest",
+        "link.json": "a link to elsewhere",
+        "tables/cost.csv": "missing",
+    }
+
+
+def test_a_pack_without_its_manifest_is_broken(tmp_path):
+    pack = build_pack(tmp_path)
+    (pack / "manifest.json").unlink()
+    assert [one.where for one in verify_pack(pack).broken] == ["manifest.json"]
+
+
+def test_a_pack_altered_on_purpose_with_a_new_seal_is_not_the_one_that_was_signed(tmp_path):
+    """Whoever can change a file can work its hashes out again; what the log of those who signed holds tells of it."""
+    pack, log = build_pack(tmp_path / "pack"), tmp_path / "case.clearances.jsonl"
+    add_entry(log, {"row": 3, "costing": "r" * 64, **NOTED, "pack": manifest_digest(pack)})
+    add_entry(log, {"row": 9, "costing": "r" * 64, **NOTED, "pack": "p" * 64, "public_pack": manifest_digest(pack)})
+    assert "entry 1, row 3, Legal officer; entry 2, row 9" in verify_pack(pack, log).said[1]
+    (pack / "results.json").write_bytes(b"[]")
+    manifest = json.loads((pack / "manifest.json").read_text(encoding="utf-8"))
+    del manifest["manifest_sha256"]
+    manifest["files"]["results.json"] = sha256(b"[]").hexdigest()
+    (pack / "manifest.json").write_text(json.dumps(manifest), encoding="utf-8")
+    seal(pack / "manifest.json")
+    assert verify_pack(pack).broken == ()
+    [broken] = verify_pack(pack, log).broken
+    assert broken.where == "manifest.json" and "its figures are those cleared" in broken.what
+
+
+def test_a_broken_log_vouches_for_no_pack(tmp_path):
+    pack, log = build_pack(tmp_path / "pack"), tmp_path / "case.clearances.jsonl"
+    add_entry(log, {"row": 3, "costing": "r" * 64, **NOTED, "pack": manifest_digest(pack)})
+    log.write_bytes(log.read_bytes().replace(b"Legal", b"legal"))
+    assert [one.where for one in verify_pack(pack, log).broken] == [f"{log.name}, entry 1"]
+
+
+def test_the_command_ends_in_0_for_sound_and_2_for_broken(tmp_path):
+    pack = build_pack(tmp_path / "pack")
+    sound = run_model("verify", str(pack))
+    assert sound.returncode == 0 and "4 files are as the manifest says" in sound.stdout
+    (pack / "results.json").write_bytes(b"[]")
+    broken = run_model("verify", str(pack))
+    assert broken.returncode == 2 and "BROKEN: results.json: altered since the pack was built." in broken.stdout
+    assert run_model("verify", str(tmp_path / "none.jsonl")).returncode == 2
