@@ -5,6 +5,7 @@ ring-fenced pool and its posts, a post deleted, a post created. The steps add up
 exactly, because every post stands in one move.
 """
 
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -49,6 +50,7 @@ class Step:
 def moves(scenario: Scenario) -> Iterator[Move]:
     """Every move of the scenario, in the order of the present posts, then the posts that nobody moves into."""
     proposed = {post.id: post for post in scenario.proposed}
+    places = {post_id: place for place, post_id in enumerate(proposed)}
     groups: list[tuple[list[Post], set[str]]] = []
     for post in scenario.present:
         touching = [group for group in groups if group[1] & set(post.to)]
@@ -60,7 +62,9 @@ def moves(scenario: Scenario) -> Iterator[Move]:
         groups = [group for group in groups if group not in touching]
         groups.insert(place, merged)
     for before, to in groups:
-        yield Move(_kind(before), tuple(before), tuple(proposed[post_id] for post_id in proposed if post_id in to))
+        yield Move(
+            _kind(before), tuple(before), tuple(proposed[name] for name in sorted(to & places.keys(), key=places.get))
+        )
     reached = {post_id for _, to in groups for post_id in to}
     for post_id, post in proposed.items():
         if post_id not in reached:
@@ -70,11 +74,15 @@ def moves(scenario: Scenario) -> Iterator[Move]:
 def bridge(costed: CostedScenario, basis: str, year: FinancialYear, element: str = "total") -> list[Step]:
     """The steps from the present structure's cost in a year to the proposed one's in a full year, £."""
     column = costed.years.index(year)
+    cost: dict[str, dict[str, float]] = {}
+    for timeline in ("do_nothing", "proposed"):
+        cost[timeline] = defaultdict(float)
+        of_row = costed.amounts(timeline, basis, element)[:, column].tolist()
+        for held, amount in zip(costed.plans[timeline].appointments, of_row, strict=True):
+            cost[timeline][held.post] += amount
 
     def cost_of(timeline: str, posts: tuple[Post, ...]) -> float:
-        ids = {post.id for post in posts}
-        rows = [row for row, held in enumerate(costed.plans[timeline].appointments) if held.post in ids]
-        return float(costed.amounts(timeline, basis, element)[rows, column].sum())
+        return sum(cost[timeline][post.id] for post in posts)
 
     return [
         Step(move, cost_of("do_nothing", move.before), cost_of("proposed", move.after))

@@ -7,6 +7,7 @@ import zlib
 from html import unescape
 from itertools import pairwise
 
+import plotly.graph_objects as go
 import pytest
 from conftest import AS_PUBLISHED, RESOLVED
 
@@ -326,3 +327,10 @@ def test_pictures_are_600_wide_described_and_the_same_each_time(barnet_charts, t
         assert struct.unpack(">II", png[16:24]) == (1200, 2 * chart.figure.layout.height)
         assert chart.alt.encode() in png
         assert [svg, png] == [(tmp_path / "again" / name).read_bytes() for name in names[chart.key]]
+
+
+def test_every_figure_is_one_that_plotly_accepts(drawn):
+    """Figures are made without plotly's own check, which is made here."""
+    for chart in drawn.values():
+        whole = chart.figure.to_dict()
+        assert go.Figure(whole).to_dict()["data"] == whole["data"]

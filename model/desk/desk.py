@@ -67,7 +67,7 @@ class Desk:
 
     def scenarios(self) -> list[tuple[Path, str]]:
         """Every scenario of the folder and its file's name."""
-        return [(path, path.name) for path in sorted(self.folder.glob("*.yaml"))]
+        return [(path, path.name) for path in sorted(self.folder.glob("*.yaml")) if ".control" not in path.suffixes]
 
     def titled(self) -> Iterator[tuple[Path, str]]:
         """Every scenario of the folder and its title, read again only where the file has changed."""
