@@ -9,10 +9,15 @@ from hashlib import sha256
 from pathlib import Path
 
 from model.award_risk import AwardTest, MonthOfArrears, arrears, award_test
+from model.below_grade import TimedSaving, timed_saving
 from model.bridge import Step, bridge
-from model.buy_back.funding_test import BuyBack, buy_back
+from model.buy_back.funding_test import BuyBack
+from model.buy_back.traded import Traded, traded
+from model.career_steps import career_checks
 from model.checks import Check, checks
+from model.competences import Coverage, coverage, coverage_checks
 from model.costed import CostedScenario, cost_scenario
+from model.family_checks import family_checks
 from model.outcomes import Outcome, outcomes
 from model.rate_tables import Rate, Rates, load_rates
 from model.reconcile import Reconciled, reconcile
@@ -21,6 +26,7 @@ from model.schema.load import load_scenario
 from model.schema.scenario import Scenario
 from model.transition import Transition, transition
 from model.transition_checks import transition_checks
+from model.variants import Variants, variants
 
 RECONCILIATION = "reconciliation"
 
@@ -33,6 +39,11 @@ class Assessment:
     costed: CostedScenario
     rates: Rates
 
+    @property
+    def is_public(self) -> bool:
+        """Whether it rests on public fields alone, so that anyone may read it."""
+        return False
+
     @cached_property
     def steps(self) -> tuple[Step, ...]:
         """The bridge of the year of change on the headline's basis."""
@@ -40,8 +51,13 @@ class Assessment:
 
     @cached_property
     def buy_backs(self) -> tuple[BuyBack, ...]:
-        """The funding test of each basis."""
-        return tuple(buy_back(self.costed))
+        """The funding test of each pair of costs; empty where there are no customers."""
+        return self.traded.funding_tests if self.traded else ()
+
+    @cached_property
+    def traded(self) -> Traded | None:
+        """What is said of the traded service; None where the scenario states no customers."""
+        return traded(self.costed, self.rates)
 
     @cached_property
     def reconciled(self) -> Reconciled | None:
@@ -69,6 +85,21 @@ class Assessment:
         return award_test(self.costed, self.rates)
 
     @cached_property
+    def variants(self) -> Variants | None:
+        """Its posts costed another way: other weeks a year, other bands; None where it asks for none."""
+        return variants(self.costed, self.rates)
+
+    @cached_property
+    def coverage(self) -> Coverage | None:
+        """What of a competence framework is covered, and what each skill costs; None where none is stated."""
+        return coverage(self.costed, self.rates)
+
+    @cached_property
+    def timed_saving(self) -> TimedSaving | None:
+        """What filling posts below their grade saves for a time; None where no post is."""
+        return timed_saving(self.costed, self.scenario.costing.basis, self.rates)
+
+    @cached_property
     def checks(self) -> tuple[Check, ...]:
         """Every check that Finance clears by."""
         return self._checks(self.reconciled)
@@ -79,7 +110,15 @@ class Assessment:
         return tuple(check for check in self._checks(None) if check.key != RECONCILIATION)
 
     def _checks(self, reconciled: Reconciled | None) -> tuple[Check, ...]:
-        return (*checks(self.costed, reconciled, self.transition), *transition_checks(self.costed, self.transition))
+        of_prices = (Check(**vars(test)) for test in (self.traded.tests if self.traded else ()))
+        of_change = transition_checks(self.costed, self.transition)
+        also_read = self.traded.rates_read if self.traded else ()
+        of_family = (
+            *family_checks(self.costed),
+            *career_checks(self.scenario),
+            *coverage_checks(self.coverage),
+        )
+        return (*checks(self.costed, reconciled, self.transition, also_read), *of_change, *of_family, *of_prices)
 
     @property
     def blocked_by(self) -> tuple[Check, ...]:
@@ -88,14 +127,15 @@ class Assessment:
 
     @property
     def rates_read(self) -> tuple[Rate, ...]:
-        """Every rate that the figures rest on, those of redundancy among them."""
+        """Every rate that the figures rest on, those of redundancy, leave and VAT among them."""
         of_redundancy = self.transition.rates_read if self.transition else ()
-        return tuple(dict.fromkeys((*self.costed.book.rates_read, *of_redundancy)))
+        of_trading = self.traded.rates_read if self.traded else ()
+        return tuple(dict.fromkeys((*self.costed.book.rates_read, *of_redundancy, *of_trading)))
 
     @cached_property
     def results(self) -> str:
         """``results.json`` as text."""
-        return results_json(self.costed, self.transition, self.buy_backs)
+        return results_json(self.costed, self.transition, self.buy_backs, self.traded, self.variants)
 
     @property
     def digest(self) -> str:

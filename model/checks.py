@@ -1,5 +1,6 @@
 """Checks that Finance clears by: each with an outcome in words, and whether a failure blocks clearance."""
 
+from collections.abc import Iterable
 from itertools import pairwise
 
 from model.clearance import Check, checked
@@ -13,8 +14,13 @@ from model.schema.scenario import Scenario
 from model.transition import Transition
 
 
-def checks(costed: CostedScenario, reconciled: Reconciled | None, transition: Transition | None = None) -> list[Check]:
-    """Every check of a costed scenario, blocking ones first; with its one-off costs, their rates are counted too."""
+def checks(
+    costed: CostedScenario,
+    reconciled: Reconciled | None,
+    transition: Transition | None = None,
+    also_read: Iterable[Rate] = (),
+) -> list[Check]:
+    """Every check of a costed scenario, blocking ones first; rates of one-off costs and others read are counted too."""
     scenario = costed.scenario
     return [
         *establishment_checks(scenario),
@@ -22,7 +28,7 @@ def checks(costed: CostedScenario, reconciled: Reconciled | None, transition: Tr
         _published_arithmetic(scenario),
         _steps_add_up(costed),
         _reconciliation(costed, reconciled),
-        _rates((*costed.book.rates_read, *(transition.rates_read if transition else ()))),
+        _rates((*costed.book.rates_read, *(transition.rates_read if transition else ()), *also_read)),
         _indicative_grades(scenario),
         _bars(scenario),
     ]

@@ -172,6 +172,7 @@ class Rates:
     apprenticeship_levy: RateTable
     redundancy: RateTable
     vat: RateTable
+    annual_leave: RateTable
     grades: "GradeTable"
     renumberings: dict[str, tuple[date, ...]]
     """Spine to the days on which its points were renumbered, so that a point means another salary after."""
@@ -242,6 +243,7 @@ def load_rates(folder: Path = RATES_FOLDER) -> Rates:
         )
 
     of_values = ("spines", "full_time_hours", "employer_ni", "lgps", "apprenticeship_levy", "redundancy", "vat")
+    of_values += ("annual_leave",)
     return Rates(
         **{title: table(title) for title in of_values},
         grades=GradeTable(

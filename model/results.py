@@ -9,6 +9,8 @@ from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
 from model.buy_back.funding_test import BuyBack
+from model.buy_back.solve import Solved
+from model.buy_back.traded import PENCE, Traded
 from model.costed import EFFECTS, ELEMENT_KEYS, TIMELINES, CostedScenario
 from model.funds import YearlyCost, by_fund, non_pay
 from model.money import half_up
@@ -16,6 +18,7 @@ from model.monitoring import forecast
 from model.rate_tables import RateStatus
 from model.schema.scenario import Scenario
 from model.transition import Transition, worst_of
+from model.variants import Variants
 
 Record = dict[str, str | float]
 STATED = None
@@ -33,7 +36,11 @@ BUY_BACK = (
 
 
 def records(
-    costed: CostedScenario, transition: Transition | None = None, buy_backs: Iterable[BuyBack] = ()
+    costed: CostedScenario,
+    transition: Transition | None = None,
+    buy_backs: Iterable[BuyBack] = (),
+    traded: Traded | None = None,
+    variants: Variants | None = None,
 ) -> Iterator[Record]:
     """Every figure: structure, basis, year, element, amount in £, rate status.
 
@@ -45,7 +52,11 @@ def records(
     - ``fund_do_nothing``, ``fund_proposal``, ``fund_effect``: pay with on-costs, an element each fund;
     - ``non_pay_do_nothing``, ``non_pay_proposal``, ``non_pay_effect``: an element each kind; no basis;
     - ``budget``, ``virements``, ``actuals``, ``plan_left``, ``outturn``, ``variance``: an element each budget line;
-    - ``buy_back``: the funding test, whose basis is ``published`` where it rests on published totals.
+    - ``buy_back``: the funding test, whose basis is ``published`` where it rests on published totals;
+    - ``trading``: expected income, full cost, surplus and closing balance of each year, with the new prices;
+    - ``price_now`` and ``price_new``: an element each price of the list, in the first full year after the change;
+    - ``term_time_posts``: the term-time posts in a full year, an element each number of weeks a year compared;
+    - ``linked_lowest``, ``linked_current``, ``linked_highest``, ``linked_drift``: an element each linked post.
     """
     yield from _recurring(costed)
     if transition is not None:
@@ -58,13 +69,22 @@ def records(
         yield from _outturn(costed)
     for test in buy_backs:
         yield from _buy_back(costed, test)
+    if traded is not None:
+        yield from _trading(costed, traded)
+    for structure, element, amount, status in variants.figures() if variants else ():
+        yield _record(structure, variants.basis, costed.year_of_change, element, amount, status)
 
 
 def results_json(
-    costed: CostedScenario, transition: Transition | None = None, buy_backs: Iterable[BuyBack] = ()
+    costed: CostedScenario,
+    transition: Transition | None = None,
+    buy_backs: Iterable[BuyBack] = (),
+    traded: Traded | None = None,
+    variants: Variants | None = None,
 ) -> str:
     """The records as JSON text, one to a line; the same scenario always gives the same bytes."""
-    rows = ",\n".join(json.dumps(record, ensure_ascii=False) for record in records(costed, transition, buy_backs))
+    every = records(costed, transition, buy_backs, traded, variants)
+    rows = ",\n".join(json.dumps(record, ensure_ascii=False) for record in every)
     return f"[\n{rows}\n]\n"
 
 
@@ -160,3 +180,25 @@ def _buy_back(costed: CostedScenario, test: BuyBack) -> Iterator[Record]:
     status = RateStatus.PUBLISHED if published else costed.status("full_year_effect", basis, year)
     for element in BUY_BACK:
         yield _record("buy_back", basis, year, element, getattr(test, element), status)
+
+
+def _trading(costed: CostedScenario, traded: Traded) -> Iterator[Record]:
+    """Prices now are stated; what rests on the cost is as sure as the cost. What is not known has no record."""
+    basis, account = costed.scenario.costing.basis, traded.account_new
+    of_prices = STATED if traded.new_lists is traded.prices else costed.status("proposal", basis, traded.year_after)
+    so_far = of_prices
+    for of in account if isinstance(account, list) else ():
+        status = costed.status("proposal", basis, of.year)
+        so_far = worst_of(so_far, status)
+        for element, amount, rests_on in (
+            ("income", of.income, of_prices),
+            ("full_cost", of.cost, status),
+            ("surplus", of.surplus, worst_of(of_prices, status)),
+            ("closing", of.closing, so_far),
+        ):
+            yield _record("trading", basis, of.year, element, amount, rests_on)
+    if isinstance(traded.solved, Solved):
+        status = costed.status("proposal", basis, traded.year_after)
+        for one in traded.solved.changes:
+            yield _record("price_now", "", traded.year_after, one.price.label, one.before / PENCE, STATED)
+            yield _record("price_new", basis, traded.year_after, one.price.label, one.after / PENCE, status)

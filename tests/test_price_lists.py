@@ -90,7 +90,7 @@ SCHOOLS = st.lists(
     min_size=1,
     max_size=8,
 )
-PRICES = st.integers(1, 100_000).map(lambda amount: amount / 100)
+PRICES = st.integers(0, 100_000).map(lambda amount: amount / 100)
 
 
 @given(schools=SCHOOLS, flat=PRICES, rate=PRICES, day=PRICES)

@@ -20,8 +20,8 @@ def test_the_most_steps_that_fit(limit, most):
     assert most_steps(lambda n: n <= limit, most) == min(limit, most)
 
 
-amount = st.integers(1, 3_000_00).map(lambda pence: pence / 100)
-rate = st.integers(1, 20_00).map(lambda pence: pence / 100)
+amount = st.integers(0, 3_000_00).map(lambda pence: pence / 100)
+rate = st.integers(0, 20_00).map(lambda pence: pence / 100)
 maybe = st.booleans()
 
 

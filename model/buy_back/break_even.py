@@ -25,13 +25,19 @@ CLOSE = 1e-9
 class NoAnswer:
     """There is no price, rate or take-up that does it: why, the income in £ that comes nearest, what would change it.
 
-    ``customers`` are those whom a cap holds, by reference.
+    ``customers`` are those whom a cap holds, by reference; ``unnamed`` is the sentence without their names.
     """
 
     sentence: str
     nearest: float
     inputs: tuple[str, ...]
     customers: tuple[str, ...] = ()
+    without_names: str = ""
+
+    @property
+    def unnamed(self) -> str:
+        """What may be said in public."""
+        return self.without_names or self.sentence
 
     def __str__(self) -> str:
         """The sentence, and the inputs that would change it."""

@@ -201,8 +201,10 @@ def _no_answer(search: Search, short: Short) -> NoAnswer:
         return NoAnswer(sentence, short.nearest / 100, ("who takes which package", "prices above nil"))
     named = listed([*short.held[:NAMED], *([f"{len(short.held) - NAMED:,} more"] * (len(short.held) > NAMED))], "and")
     how = "with relief to those at the cap" if search.relief else "with prices in one proportion"
-    sentence = (
+    found = (
         f"No answer: where no charge may rise by more than {search.cap}, {nearest} is the most that can be raised "
-        f"{how}, {missing} short of {target}. The cap holds {named}."
+        f"{how}, {missing} short of {target}. The cap holds"
     )
-    return NoAnswer(sentence, short.nearest / 100, ("the cap", "the target", "more customers"), short.held)
+    inputs = ("the cap", "the target", "more customers")
+    number = f"{len(short.held):,} customer{'' if len(short.held) == 1 else 's'}"
+    return NoAnswer(f"{found} {named}.", short.nearest / 100, inputs, short.held, f"{found} {number}.")

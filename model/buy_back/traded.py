@@ -4,164 +4,45 @@ Where inputs are missing a part is :class:`Needs`, and where no price does it :c
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
 
-from model.buy_back import take_up
-from model.buy_back.break_even import NoAnswer, what_is_missing
+from model.buy_back.break_even import NoAnswer, Recovery, recovering_price
 from model.buy_back.capacity import Delivery, delivery
-from model.buy_back.full_cost import FullCost, full_cost
 from model.buy_back.funding_test import BuyBack, buy_back
 from model.buy_back.leaving import AvoidableCost, avoidable_costs, avoided_a_year
 from model.buy_back.needs import Needs
 from model.buy_back.price_search import Cap
-from model.buy_back.price_tests import PriceTest, next_day, price_tests
-from model.buy_back.pricing import charges
+from model.buy_back.price_tests import PriceTest, price_tests
 from model.buy_back.running import Running, running
+from model.buy_back.service import PENCE, Service
 from model.buy_back.solve import Solved, in_proportion
-from model.buy_back.take_up import ExpectedIncome, expected_income
+from model.buy_back.take_up import Decided, ExpectedIncome, expected_income, late_decisions
 from model.buy_back.take_up_grid import Grid, take_up_grid
 from model.buy_back.trading_account import AccountYear, trading_account
 from model.buy_back.who_pays import Rises, rises
 from model.buy_back.why_price import Cause, causes_of_rise
 from model.costed import CostedScenario
-from model.financial_year import FinancialYear
+from model.financial_year import in_words
 from model.rate_tables import Rate, Rates
-from model.schema.customers import Agreements
 from model.schema.prices import PriceList
-from model.schema.trading import Trading
 from model.term_time import leave_days_on
 
-PENCE = 100
-NEW_YEAR = "1 April"
-"""From when new prices hold where neither a price list nor the notice says so."""
+OF_INCOME = ("income_meets_cost", "income_not_above_cost")
 
 
 @dataclass(frozen=True)
-class Traded:
-    """A traded service. The present prices are those in force on the day of decision; the target is the full cost of
-    the first full year after the change, from those who buy on the implementation date.
-    """
-
-    costed: CostedScenario
-    rates: Rates
-
-    @property
-    def basis(self) -> str:
-        """The costing basis of the headline."""
-        return self.costed.scenario.costing.basis
-
-    @property
-    def trading(self) -> Trading | None:
-        """What is stated of the trading account; None for nothing."""
-        return self.costed.scenario.trading
-
-    @property
-    def customers(self) -> int:
-        """How many buy on the implementation date."""
-        return self.costed.scenario.customers.count
-
-    @property
-    def illustrative(self) -> bool:
-        """Whether the listed customers are made up."""
-        return self.costed.scenario.customers.illustrative
-
-    @property
-    def priced(self) -> bool:
-        """Whether anything is stated of prices or of the account, so that its tests belong to the clearance."""
-        return self.trading is not None or bool(self.prices)
-
-    @property
-    def prices(self) -> tuple[PriceList, ...]:
-        """The price lists stated, oldest first."""
-        return self.costed.scenario.prices
-
-    @property
-    def agreements(self) -> Agreements | None:
-        """Every agreement listed."""
-        return self.costed.scenario.customers.agreements
-
-    @cached_property
-    def buyers(self) -> Agreements | None:
-        """The agreements that run on the implementation date: whose charges are the income of a year."""
-        listed, day = self.agreements, np.datetime64(self.costed.scenario.dates.implementation)
-        return None if listed is None else listed.chosen((listed.first_day <= day) & (day <= listed.last_day))
-
-    @property
-    def year_after(self) -> FinancialYear | Needs:
-        """The first full year after the change."""
-        later = [year for year in self.costed.years if year.first_day >= self.costed.scenario.dates.implementation]
-        return later[0] if later else Needs(("a full year after the change among the years shown",))
-
-    @property
-    def list_now(self) -> PriceList | None:
-        """The price list in force on the day of decision."""
-        begun = [each for each in self.prices if each.from_ <= self.costed.scenario.dates.decision]
-        return begun[-1] if begun else None
-
-    @property
-    def list_decided(self) -> PriceList | None:
-        """The first price list stated from a day after the decision: the new prices, where the council has set them."""
-        return next((each for each in self.prices if each.from_ > self.costed.scenario.dates.decision), None)
-
-    @property
-    def new_prices_from(self) -> date:
-        """The first day of the new prices."""
-        if self.list_decided is not None:
-            return self.list_decided.from_
-        notice = self.trading.notice if self.trading else None
-        return next_day(notice.prices_from if notice else NEW_YEAR, self.costed.scenario.dates.decision)
-
-    @cached_property
-    def costs(self) -> tuple[FullCost, ...]:
-        """Marginal, direct and full cost of each year shown."""
-        return tuple(full_cost(self.costed, self.basis))
-
-    @cached_property
-    def target(self) -> float | Needs:
-        """The full cost of the first full year after the change, £: what prices must bring in."""
-        if isinstance(self.year_after, Needs):
-            return self.year_after
-        cost = next(each for each in self.costs if each.year == self.year_after)
-        return Needs(cost.missing) if cost.full is None else cost.full
-
-    @cached_property
-    def income_now(self) -> float | Needs:
-        """£ a year from those who buy at present prices, net of VAT, before leavers and bad debts."""
-        if self.list_now is not None and self.buyers is not None:
-            return int(charges(self.list_now, self.buyers).total.sum()) / PENCE
-        if self.trading is not None and self.trading.present_income is not None:
-            return self.trading.present_income.amount
-        return Needs(("present income: a price list and a list of customers, or the sum (trading, present_income)",))
-
-    @cached_property
-    def missing(self) -> tuple[str, ...]:
-        """What must still be known before a price can be given, each in words; empty where one can."""
-        stated, cost = self.trading, self.costs[-1]
-        known_renewals = self.agreements is not None and not np.isnan(self.agreements.renews).any()
-        overheads = [part.amount for part in stated.cost_lines if part.counts_as == "overhead"] if stated else []
-        return what_is_missing(
-            prices=self.list_now,
-            agreements=self.buyers,
-            customers=self.customers,
-            present_income=stated.present_income.amount if stated and stated.present_income else None,
-            cost=None if any("non-pay" in each for each in cost.missing) else cost.direct,
-            overheads=sum(overheads) if overheads else None,
-            take_up=(stated and (stated.attrition or stated.price_response)) or (known_renewals or None),
-        )
-
-    @property
-    def refusal(self) -> Needs | None:
-        """Why no price can be given: what is missing; None where one can."""
-        return Needs(self.missing) if self.missing else None
+class Traded(Service):
+    """What is said of a traded service: its prices, income, account, capacity and tests, and who pays and why."""
 
     @cached_property
     def funding_tests(self) -> tuple[BuyBack, ...]:
-        """The equal-customer test of the change. Where the account is stated and its cost is not known in full, only
-        published totals are tested: the pay of the listed posts is then not what customers pay for.
+        """The equal-customer test of the change.
+
+        Where the account is stated and its cost is not known in full, only published totals are tested: the pay of the
+        listed posts is then not what customers pay for.
         """
         tests = buy_back(self.costed)
         known = self.trading is None or not isinstance(self.target, Needs)
@@ -169,7 +50,7 @@ class Traded:
 
     @cached_property
     def solved(self) -> Solved | NoAnswer | Needs:
-        """The present list raised in one proportion until it brings the target in, under the cap where one is stated."""
+        """The present list in one proportion so that it brings the target in, under the cap where one is stated."""
         lacking = [each for each in (self.target, self.income_now) if isinstance(each, Needs)]
         if self.list_now is None or self.buyers is None:
             return Needs(self.missing)
@@ -238,11 +119,11 @@ class Traded:
         return delivery(self.costed, self.prices, self.agreements, self.rates.annual_leave)
 
     @cached_property
-    def late(self) -> Sequence[take_up.Decided] | Needs:
+    def late(self) -> Sequence[Decided] | Needs:
         """What is carried at risk until schools decide, in each year."""
         if isinstance(self.expected_new, Needs):
             return self.expected_new
-        return take_up.late_decisions(self.costed, self.basis, self.expected_new.total)
+        return late_decisions(self.costed, self.basis, self.expected_new.total)
 
     @cached_property
     def avoidable(self) -> tuple[AvoidableCost, ...]:
@@ -266,6 +147,29 @@ class Traded:
             )
         test = self.funding_tests[0]
         return take_up_grid(self.customers, float(test.cost_before), float(test.cost_after))
+
+    @cached_property
+    def charges_now(self) -> np.ndarray:
+        """What each customer is charged a year at present prices, pence (customers,), in order of reference."""
+        day = self.costed.scenario.dates.implementation
+        return rises(self.list_now, self.list_now, self.buyers, day).before
+
+    @property
+    def average_after(self) -> float | None:
+        """£ a year of the average customer at the new prices; None where there are none."""
+        if not isinstance(self.rises, Rises):
+            return None
+        return int(self.rises.after.sum()) / PENCE / self.customers
+
+    @cached_property
+    def recovery(self) -> Recovery | NoAnswer | None:
+        """The prices at which income meets the target where take-up follows price; None where nothing shows how."""
+        response = self.trading.price_response if self.trading else None
+        if response is None or isinstance(self.target, Needs) or isinstance(self.income_now, Needs):
+            return None
+        highest = response.curve[-1].rise if response.curve else 1.0
+        average = self.income_now / self.customers
+        return recovering_price(average, self.customers, self.cost_at, response, highest_rise=highest)
 
     @cached_property
     def causes(self) -> list[Cause] | Needs:
@@ -293,7 +197,7 @@ class Traded:
 
     @cached_property
     def running(self) -> Running | Needs:
-        """What is billed, earned, deferred and taxed by year with the new prices, if all stay who are not known to go."""
+        """What is billed, earned, deferred and taxed with the new prices, if all stay who are not known to go."""
         return running(self.new_lists, self.agreements, self.costed.book.months, self.rates.vat)
 
     @cached_property
@@ -303,7 +207,16 @@ class Traded:
             return ()
         notice = self.trading.notice if self.trading else None
         starts, decision = [each.from_ for each in self.prices], self.costed.scenario.dates.decision
-        return tuple(price_tests(self.account_new, self.delivered, notice, decision, starts))
+        found = price_tests(self.account_new, self.delivered, notice, decision, starts)
+        if self.new_lists is self.prices or isinstance(self.account_new, Needs):
+            return tuple(found)
+        with_new = f"With the prices that recover the cost, from {in_words(self.new_prices_from)}: "
+        return tuple(
+            replace(test, finding=with_new + test.finding[:1].lower() + test.finding[1:])
+            if test.key in OF_INCOME
+            else test
+            for test in found
+        )
 
     @cached_property
     def rates_read(self) -> tuple[Rate, ...]:

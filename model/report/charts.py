@@ -10,15 +10,19 @@ from model.money import POUND, half_up, pounds
 from model.report.chart import SIDES, Chart, chart_table, course, full_year, place, source_line, terms
 from model.report.drawing import BAR, DARK_BLUE, ORANGE, TURQUOISE, Picture, bold, width_of, wrapped
 from model.report.envelope_chart import envelope_chart
+from model.report.trading_charts import trading_charts
 
 MOST_LINES = 9
 ARROW, NO_BREAK = " \u2192 ", "\u00a0"
 
 
 def charts(assessment: Assessment) -> list[Chart]:
-    """Every chart of the report, in the order of the page; ``income`` only where there are customers."""
+    """Every chart of the report, in the order of the page; ``income`` where customers are counted and not priced."""
     drawn = [bridge_chart(assessment), envelope_chart(assessment), elements_chart(assessment)]
-    return [*drawn, income_chart(assessment)] if assessment.buy_backs else drawn
+    of_prices = trading_charts(assessment)
+    if assessment.buy_backs and not of_prices:
+        of_prices = [income_chart(assessment)]
+    return [*drawn, *of_prices]
 
 
 def bridge_chart(assessment: Assessment) -> Chart:

@@ -8,6 +8,7 @@ import pandas as pd
 from model.assessment import Assessment
 from model.financial_year import in_words, share_of_year_by_day, share_of_year_by_month
 from model.money import half_up, pounds
+from model.report.rounding import change_note
 from model.report.table import Table
 
 
@@ -28,8 +29,9 @@ def funding(assessment: Assessment) -> Table:
         "Average leavers that cost as much, at the new average",
         "Average leavers that cost as much, at the old average",
     )
-    columns = {}
+    columns, costs = {}, {}
     for test in assessment.buy_backs:
+        costs[test.rests_on] = (test.cost_before, test.cost_after, test.change)
         money = [
             pounds(amount, pence=True, signed=False)
             for amount in (
@@ -55,7 +57,7 @@ def funding(assessment: Assessment) -> Table:
         pd.DataFrame({"Measure": labels, **columns}),
         note=f"Income is taken to equal cost now, as for a wholly traded service; the prices themselves are not "
         f"published. Where income just equals cost, any leaver at all makes a deficit. {are[:1].upper() + are[1:]}: "
-        f"{assessment.scenario.customers.source}.",
+        f"{assessment.scenario.customers.source}. {change_note(costs)}".rstrip(),
     )
 
 

@@ -8,17 +8,53 @@ import pandas as pd
 
 from model.assessment import Assessment
 from model.checks import Check
+from model.report.rounding import ROUNDING, chart_note
 from model.report.table import Table
-from model.report.words import headline, left_out, verdict
+from model.report.words import HOW_PUBLIC, headline, left_out, notices, verdict
 
 TEMPLATE = Path(__file__).with_name("page.html")
 SECTIONS = {
-    "What it costs": ("cost_by_basis", "cost_by_year", "cost_by_element", "drivers", "mtfs"),
-    "The posts": ("present_posts", "proposed_posts", "why_costs_change"),
-    "The people": ("assimilation", "ring_fence_outcomes"),
+    "What it costs": (
+        "cost_by_basis",
+        "cost_by_year",
+        "cost_by_element",
+        "drivers",
+        "mtfs",
+        "award_miss",
+        "award_paid_late",
+    ),
+    "The posts": ("present_posts", "proposed_posts", "salary_brackets", "senior_roles", "why_costs_change"),
+    "Levels, bands and weeks": ("job_family", "linked_bands", "holiday_working"),
+    "Levels and steps": ("career_levels", "career_steps", "below_grade", "below_grade_by_month"),
+    "Competences": ("competence_matrix", "competence_gaps", "competence_cost", "competence_levels"),
+    "The people": ("assimilation", "ring_fence_outcomes", "acting_up"),
     "What the change costs once": ("one_off", "cumulative_savings"),
     "Funds and budget": ("by_fund", "non_pay", "budget", "payroll_differences", "ledger_differences"),
-    "What schools pay": ("buy_back", "published_part_year"),
+    "What schools pay": (
+        "prices",
+        "price_list",
+        "price_ways",
+        "buy_back",
+        "published_part_year",
+        "price_missing",
+        "take_up_grid",
+        "break_even",
+        "why_price",
+        "who_pays_by_phase",
+        "who_pays_by_size",
+        "vat_by_kind",
+    ),
+    "The traded service as an account": (
+        "expected_income",
+        "full_cost",
+        "trading_account",
+        "late_decisions",
+        "stranded",
+        "deferred_income",
+        "capacity",
+        "price_tests",
+    ),
+    "Annex: what each customer pays (exempt)": ("who_pays_by_customer",),
     "Reconciliation with the published totals": ("reconciliation", "reconciliation_span", "nearest_combinations"),
     "Checks": ("checks",),
     "What the figures rest on": ("assumptions", "rates_by_source"),
@@ -69,6 +105,7 @@ def drawn(charts: list, folder: Path | None) -> list[DrawnChart]:
                 f"The figures of the chart: {chart.headline}",
                 chart.table,
                 money=tuple(name for name in chart.table if _holds_pounds(chart.table[name])),
+                note=chart_note(chart),
             ),
             _data_address(folder / f"{chart.key}.svg") if folder else "",
         )
@@ -97,8 +134,11 @@ def report_page(assessment: Assessment, made: list[Table], charts: list[DrawnCha
     ]
     return environment.from_string(TEMPLATE.read_text(encoding="utf-8")).render(
         scenario=assessment.scenario,
-        verdict=verdict(checks),
+        notices=notices(assessment),
+        how_public=HOW_PUBLIC if assessment.is_public else "",
+        verdict=verdict(checks, public=assessment.is_public),
         blocked=[check for check in checks if check.blocks],
+        rounding=ROUNDING,
         headline=headline(assessment),
         left_out=left_out(assessment),
         charts=charts,

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from model.money import POUND, half_up, pounds
+from model.money import PENNY, POUND, half_up, pounds
 
 
 @dataclass(frozen=True)
@@ -21,6 +21,8 @@ class Table:
     total_row: bool = False
     rows_on_page: int | None = None
     """How many rows the page prints; the CSV always holds them all."""
+    exempt: bool = False
+    """Whether it shows one person or one customer, and so stands in the exempt part of a meeting only."""
 
     def cell(self, column: str, value: object) -> str:
         """A value as the page prints it."""
@@ -43,14 +45,15 @@ class Table:
         return column in self.money or pd.api.types.is_numeric_dtype(self.frame[column])
 
 
-def how_parts_meet(frame: pd.DataFrame, columns: tuple[str, ...]) -> str:
+def how_parts_meet(frame: pd.DataFrame, columns: tuple[str, ...], *, pence: bool = False) -> str:
     """Say how the rounded parts meet the rounded total, which comes from unrounded values."""
-    apart = []
+    apart, step = [], PENNY if pence else POUND
     for column in columns:
-        parts = sum(half_up(value, POUND) for value in frame[column].iloc[:-1])
-        total = half_up(frame[column].iloc[-1], POUND)
+        parts = sum(half_up(value, step) for value in frame[column].iloc[:-1])
+        total = half_up(frame[column].iloc[-1], step)
         if parts != total:
-            apart.append(f"{column}: the parts as printed make {pounds(parts)}, the total is {pounds(total)}")
+            printed, whole = (pounds(amount, pence=pence) for amount in (parts, total))
+            apart.append(f"{column}: the parts as printed make {printed}, the total is {whole}")
     return (
         f"Totals come from unrounded figures. {'; '.join(apart)}." if apart else "The parts as printed make the totals."
     )

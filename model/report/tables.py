@@ -1,12 +1,20 @@
 """Every table of a report, in the order of the page."""
 
 from model.assessment import Assessment
+from model.money import POUND
 from model.report import cost_tables, driver_tables, evidence_tables, funding_tables, post_tables
 from model.report.award_tables import award_tables
+from model.report.career_tables import career_tables
+from model.report.competence_tables import competence_tables
+from model.report.family_tables import family_tables
 from model.report.fund_tables import fund_tables
 from model.report.people_tables import people_tables
+from model.report.price_tables import price_tables
+from model.report.rounding import with_rounding
 from model.report.table import Table
+from model.report.trading_tables import trading_tables
 from model.report.transition_tables import mtfs_table, one_off_tables
+from model.report.who_pays_tables import who_pays_tables
 
 
 def tables(assessment: Assessment) -> list[Table]:
@@ -25,6 +33,7 @@ def tables(assessment: Assessment) -> list[Table]:
     ]
     if assessment.buy_backs:
         made += [funding_tables.funding(assessment)]
+    made += [*price_tables(assessment), *who_pays_tables(assessment), *trading_tables(assessment)]
     if assessment.scenario.published_amount("change") is not None:
         made += [funding_tables.published_part_year(assessment)]
     if assessment.reconciled:
@@ -32,14 +41,18 @@ def tables(assessment: Assessment) -> list[Table]:
         if assessment.reconciled.attempts:
             made += [evidence_tables.span_of_attempts(assessment), evidence_tables.nearest_attempts(assessment)]
     made += [
+        *career_tables(assessment),
+        *competence_tables(assessment),
         *award_tables(assessment),
         *people_tables(assessment),
         *one_off_tables(assessment),
         *fund_tables(assessment),
+        *family_tables(assessment),
     ]
-    return [
-        *made,
+    made += [
         evidence_tables.assumptions(assessment),
         evidence_tables.rates_used(assessment),
         evidence_tables.rates_by_source(assessment),
     ]
+    step = assessment.step if assessment.is_public else POUND
+    return [with_rounding(table, step) for table in made]

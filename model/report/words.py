@@ -4,11 +4,38 @@ from collections.abc import Iterable
 
 from model.assessment import Assessment
 from model.checks import Check, gap
+from model.disclosure import exempt_banner
 from model.financial_year import in_words
 from model.money import pounds
 from model.pay import basis_named
+from model.rate_tables import RateStatus
+from model.report.price_words import what_prices_do
 
 INVENTED = "The holders and the points they hold are invented: these figures only show the method."
+PUBLIC = "Public: this report may be handed out. Nobody\u2019s own pay is in it: posts are costed by grade."
+PUBLIC_LEAVES_OUT = (
+    "What single people or customers are paid, cost once or buy is no part of the public figures: holders\u2019 points, "
+    "increments, pay protection, acting up, redundancy, notice, pension strain, agency cover, agreements."
+)
+HOW_PUBLIC = (
+    "Every figure is worked out from a scenario out of which the people and the list of customers are taken first. The "
+    "figures as data, the tables as a workbook (tables.xlsx) and as CSV, the charts and a list of every public file "
+    "with its fingerprint stand beside this page. The rules and their sources are in docs/method.md of the workbook."
+)
+
+
+def notices(assessment: Assessment) -> list[str]:
+    """What a reader must know before the first figure, a sentence an entry; none where nothing is to be said."""
+    if not assessment.is_public:
+        banner = exempt_banner(assessment.scenario)
+        return [banner] if banner else []
+    step = pounds(assessment.step)
+    coarse = (
+        f"The model\u2019s figures are in steps of {step}, because no source prints all of the pay spine that they "
+        "rest on. Each total is rounded by itself, and a change is the difference of the totals shown. Published "
+        "figures, prices and the rates themselves stand as they were stated."
+    )
+    return [PUBLIC, coarse] if step != pounds(1) else [PUBLIC]
 
 
 def headline(assessment: Assessment) -> list[str]:
@@ -36,7 +63,9 @@ def headline(assessment: Assessment) -> list[str]:
         )
     elif found:
         said.append(f"Both published totals are met within {pounds(found.tolerance)}.")
-    for test in assessment.buy_backs[:1]:
+    of_prices = what_prices_do(assessment)
+    said += of_prices
+    for test in () if of_prices else assessment.buy_backs[:1]:
         if test.change > 0:
             rise, stepped = (pounds(price, pence=True) for price in (test.recovering_uplift, test.stepped_uplift))
             are, leavers = scenario.customers.are, f"{test.leavers_at_new_average:.2f}"
@@ -47,6 +76,11 @@ def headline(assessment: Assessment) -> list[str]:
     worst = costed.status("full_year_effect", basis, year)
     if worst:
         said.append(f"These figures rest on rates that are not all published: the least certain is {worst.label}.")
+    if any(rate.table == "grades" and rate.status == RateStatus.RECALLED for rate in assessment.rates_read):
+        said.append(
+            f"The grades of {scenario.pay.grades_of} are recalled, and no source was found for them. They are used all "
+            f"the same, for this reason: {scenario.pay.accept_recalled_grades}"
+        )
     return said
 
 
@@ -63,6 +97,8 @@ def left_out(assessment: Assessment) -> list[str]:
             f"{pounds(budget)} of the present cost is of posts that are vacant and deleted: the budget falls by it, "
             "and what is spent does not."
         )
+    if assessment.is_public:
+        return [*said, PUBLIC_LEAVES_OUT, "Overtime and overheads are not costed."]
     if scenario.people is None:
         said.append("Increments and pay protection are not costed: every post stands at one point of its grade.")
     if scenario.one_off is None:
@@ -71,6 +107,8 @@ def left_out(assessment: Assessment) -> list[str]:
         said.append("No allowance of any post is stated, so none is costed.")
     if not any(post.cover_a_month for post in scenario.proposed):
         said.append("Agency and temporary cover is not costed.")
+    if assessment.traded and assessment.traded.overheads is not None:
+        return [*said, "Overtime is not costed. Overheads stand in the trading account and in no other figure."]
     return [*said, "Overtime and overheads are not costed."]
 
 
@@ -78,14 +116,21 @@ def _change(amount: float) -> str:
     return f"{pounds(abs(amount))} {'more' if amount >= 0 else 'less'}"
 
 
-def verdict(checks: Iterable[Check]) -> str:
-    """Whether a scenario clears, in a sentence; clearing is about the working, so what is disclosed is counted too."""
+def verdict(checks: Iterable[Check], *, public: bool = False) -> str:
+    """Whether a scenario clears, in a sentence; clearing is about the working, so what is disclosed is counted too.
+
+    Of the ``public`` figures it says how their own checks come out: what clears a costing may rest on exempt fields.
+    """
     made = list(checks)
     blocked = sum(check.blocks for check in made)
+    if blocked and public:
+        return f"Not to be handed out: {blocked} of the checks of the public figures that can block did not pass."
     if blocked:
         return f"Not cleared: {blocked} blocking {'check fails' if blocked == 1 else 'checks fail'}."
     disclosed = sum(check.outcome == "disclosed" for check in made)
-    passed = "Cleared: every blocking check passes"
+    passed = (
+        "Every check of the public figures that can block passes" if public else "Cleared: every blocking check passes"
+    )
     if not disclosed:
         return f"{passed}."
     return f"{passed}; {disclosed} {'matter is' if disclosed == 1 else 'matters are'} disclosed under Checks."

@@ -1,0 +1,172 @@
+"""Income against cost by take-up, with the break-even marked: two lines, labelled where they stand."""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from model.buy_back.break_even import TakeUp, break_even_take_up
+from model.buy_back.needs import Needs
+from model.buy_back.traded import Traded
+from model.money import pounds
+from model.report.chart import Chart, chart_table
+from model.report.drawing import (
+    BUTTONS,
+    DARK_BLUE,
+    DARK_GREY,
+    EDGE,
+    FONT,
+    ORANGE,
+    PALE_GREY,
+    TICK_ROOM,
+    WIDTH,
+    width_of,
+)
+
+if TYPE_CHECKING:  # a run that draws nothing should not wait for plotly
+    import plotly.graph_objects as go
+
+HEIGHT, PLACES = 340, 400
+ALL = 0.9995
+"""From here a share is printed as 100.0%."""
+LEAST = 0.8
+"""The chart starts at this take-up, or a tenth below the break-even where that is lower."""
+
+
+def of_whom(made: Traded) -> str:
+    """Whose customers they are, for a subtitle; it says where they are illustrative."""
+    scenario = made.costed.scenario
+    whose = f"{scenario.authority}, {made.customers:,} {scenario.customers.are}"
+    return f"{whose}, illustrative customers, made up by a stated rule" if made.illustrative else whose
+
+
+def source(made: Traded) -> str:
+    """Where the customers, the prices and the cost come from."""
+    scenario = made.costed.scenario
+    listed = made.list_now.source.rstrip(".") if made.list_now else "none"
+    of_cost = f"{scenario.authority}, {scenario.reference}"
+    return f"Customers: {scenario.customers.source.rstrip('.')}. Prices: {listed}. Cost: {of_cost}."
+
+
+def take_up_chart(made: Traded) -> Chart | None:
+    """Income at the new average charge, or the present one, against the cost that is left; None without either."""
+    average = made.average_after
+    if isinstance(made.target, Needs) or isinstance(made.income_now, Needs):
+        return None
+    price = average if average is not None else made.income_now / made.customers
+    [found] = break_even_take_up([price], made.customers, made.cost_at)
+    start = LEAST if not isinstance(found, TakeUp) else min(LEAST, max(math.floor(found.share * 10) / 10 - 0.1, 0))
+    shares = np.linspace(start, 1, PLACES + 1)
+    income = price * made.customers * shares
+    cost = np.array([made.cost_at(float(share)) for share in shares])
+    held = found if isinstance(found, TakeUp) else None
+    at = [*np.round(np.arange(start, 1.0001, 0.05), 2), *([held.share] if held and held.share < ALL else [])]
+    which = "new" if average is not None else "present"
+    if held:
+        headline = f"At {which} prices income meets cost down to {held.share:.1%} take-up"
+        if held.share >= ALL:
+            headline = f"At {which} prices income meets cost only if all stay"
+        alt = f"Line chart of income and cost by take-up: income meets cost at {held.share:.1%}, {held.whole:,} of "
+        alt += f"{made.customers:,} customers, and £{abs(cost[0] - income[0]):,.0f} is lacking at {start:.0%}."
+    else:
+        headline = f"At {which} prices income falls short even if all stay"
+        alt = f"Line chart of income and cost by take-up: if all stay income is {pounds(income[-1])} and cost "
+        alt += f"{pounds(cost[-1])}, so it never meets it."
+    figure, axis_start = _figure(shares, income, cost, held, made.customers)
+    return Chart(
+        key="take_up",
+        headline=headline,
+        subtitle=f"Income and full cost of {made.year_after} by take-up, £ a year net of VAT, at an average charge of "
+        f"{pounds(price, pence=True)}, {of_whom(made)}; the axis starts at {pounds(axis_start)}.",
+        figure=figure,
+        alt=alt,
+        source=source(made),
+        table=chart_table(
+            {
+                "Take-up": f"{share:.1%}"
+                + (", breaks even" if held and share == min(at, key=lambda one: abs(one - held.share)) else ""),
+                "Income": price * made.customers * share,
+                "Cost": made.cost_at(float(share)),
+                "Income less cost": price * made.customers * share - made.cost_at(float(share)),
+            }
+            for share in sorted(at)
+        ),
+    )
+
+
+def _figure(
+    shares: np.ndarray, income: np.ndarray, cost: np.ndarray, held: TakeUp | None, customers: int
+) -> tuple[go.Figure, float]:
+    """The figure and the £ at which its axis starts: the lines, their names, the break-even as a diamond."""
+    import plotly.graph_objects as go
+
+    low, high = float(min(income.min(), cost.min())), float(max(income.max(), cost.max()))
+    span = max(high - low, high / 20, 1.0)
+    power = 10 ** math.floor(math.log10(span / 4))
+    step = next(power * times for times in (1, 2, 5, 10) if power * times >= span / 5)
+    first = max(math.floor((low - span * 0.08) / step) * step, 0)
+    top = high + span * 0.18
+    ticks = [first + n * step for n in range(int((top - first) / step) + 1)]
+    margin = width_of(pounds(tick) for tick in ticks) + EDGE
+    lines = [
+        {"type": "scatter", "mode": "lines", "name": name, "uid": name, "x": list(shares), "y": list(values),
+         "line": {"color": colour, "width": 3, "dash": dash}}
+        for name, values, colour, dash in (("Income", income, DARK_BLUE, "solid"), ("Cost", cost, ORANGE, "7px,3px"))
+    ]  # fmt: skip
+    above = bool(cost[0] >= income[0])
+    texts = [
+        _text(shares[0], cost[0], "<b>Cost</b>", 6, 12 if above else -12),
+        _text(
+            shares[PLACES // 4],
+            income[PLACES // 4],
+            "<b>Income</b>",
+            8 if above else -8,
+            -10 if above else 10,
+            "left" if above else "right",
+        ),
+    ]
+    strokes = []
+    if held is not None:
+        at = float(np.interp(held.share, shares, income))
+        lines.append(
+            {"type": "scatter", "mode": "markers", "name": "Break-even", "uid": "Break-even", "x": [held.share],
+             "y": [at], "marker": {"symbol": "diamond", "size": 13, "color": ORANGE,
+                                   "line": {"color": "black", "width": 1.5}}, "cliponaxis": False}
+        )  # fmt: skip
+        stroke = {"color": DARK_GREY, "width": 1, "dash": "3px,2px"}
+        strokes = [{"type": "line", "layer": "below", "line": stroke, "x0": held.share, "x1": held.share, "y0": first,
+                    "y1": at}]  # fmt: skip
+        left = held.share > float(shares[0] + shares[-1]) / 2
+        said = f"Breaks even at {held.share:.1%}: {held.whole:,} of {customers:,}"
+        texts.append(_text(held.share, at, said, -8 if left else 8, 20, "right" if left else "left"))
+    every = 0.05 if shares[-1] - shares[0] <= 0.4 else 0.1
+    places = [round(float(place), 2) for place in np.arange(shares[0], 1.0001, every)]
+    still = {"zeroline": False, "fixedrange": True, "tickangle": 0}
+    room = (shares[-1] - shares[0]) * 0.08
+    layout = {
+        "template": "none", "width": WIDTH, "height": HEIGHT, "font": FONT, "showlegend": False,
+        "margin": {"l": margin, "r": 0, "t": 0, "b": TICK_ROOM}, "paper_bgcolor": "white", "plot_bgcolor": "white",
+        "dragmode": False, "modebar": {"remove": BUTTONS}, "annotations": texts, "shapes": strokes,
+        "xaxis": {"range": [float(shares[0] - room), float(shares[-1] + room)], "tickvals": places, "showgrid": False,
+                  "ticktext": [f"{place:.0%} stay" if n in (0, len(places) - 1) else f"{place:.0%}"
+                               for n, place in enumerate(places)], **still},
+        "yaxis": {"range": [first, top], "tickvals": ticks, "ticktext": [pounds(tick) for tick in ticks],
+                  "gridcolor": PALE_GREY, "ticklabelstandoff": 4, **still},
+    }  # fmt: skip
+    return go.Figure(lines, layout), first
+
+
+def _text(x: float, y: float, text: str, across: int, up: int, anchor: str = "left") -> dict:
+    return {
+        "x": float(x),
+        "y": float(y),
+        "text": text,
+        "showarrow": False,
+        "bgcolor": "white",
+        "xshift": across,
+        "yshift": up,
+        "xanchor": anchor,
+        "yanchor": "middle",
+    }

@@ -1,0 +1,229 @@
+"""Charts of the traded service: prices before and after, why they rise, who pays, and the account over the years."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from model.assessment import Assessment
+from model.buy_back.needs import Needs
+from model.buy_back.pricing import charges
+from model.buy_back.traded import PENCE, Traded
+from model.buy_back.who_pays import Rises, by_size
+from model.financial_year import in_words
+from model.money import pounds
+from model.report.chart import Chart, chart_table
+from model.report.drawing import BAR, DARK_BLUE, ORANGE, TURQUOISE, Picture, bold, width_of, wrapped
+from model.report.take_up_chart import of_whom, source, take_up_chart
+
+MOST_BANDS = 8
+
+
+def trading_charts(assessment: Assessment) -> list[Chart]:
+    """Every chart that can be drawn; none where there are no customers, or where prices or costs are not known."""
+    made = assessment.traded
+    if made is None or not made.priced:
+        return []
+    drawn = (take_up_chart(made), prices_chart(made), account_chart(made), why_chart(made), rises_chart(made))
+    return [chart for chart in drawn if chart is not None]
+
+
+def prices_chart(made: Traded) -> Chart | None:
+    """The average charge before and after, by package; by size of customer where there is one package."""
+    found = made.rises
+    if not isinstance(found, Rises):
+        return None
+    if len(made.list_now.packages) > 1:
+        each, of = _by_package(made), "package"
+    else:
+        groups = by_size(found)
+        each = {one.label: (one.before / one.customers / PENCE, one.after / one.customers / PENCE) for one in groups}
+        of = "size"
+    said = [
+        (f"{pounds(before)} now", f"{pounds(after)} from {in_words(made.new_prices_from)}")
+        for before, after in each.values()
+    ]
+    picture = Picture(
+        [wrapped(label) for label in each],
+        [0, *(amount for both in each.values() for amount in both)],
+        right=width_of(text for both in said for text in both),
+        least=[2 * BAR] * len(each),
+    )
+    for n, (side, offset) in enumerate((("now", -BAR / 2), ("new", BAR / 2))):
+        bars = [(y + offset, 0, both[n]) for y, both in zip(picture.centres, each.values(), strict=True)]
+        picture.bars(side, bars, DARK_BLUE, thickness=BAR - 3, hatched=side == "now")
+        for (y, _, amount), texts in zip(bars, said, strict=True):
+            picture.text(amount, y, texts[n])
+    rise = int(found.after.sum()) / int(found.before.sum()) - 1
+    totals = [pounds(int(pence.sum()) / PENCE) for pence in (found.before, found.after)]
+    return Chart(
+        key="prices",
+        headline=f"All together pay {abs(rise):.1%} {'more' if rise >= 0 else 'less'} at the new prices",
+        subtitle=f"Average yearly charge by {of}, £ net of VAT, {of_whom(made)}. Hatched is now.",
+        figure=picture.figure(),
+        alt=f"Bar chart of the average charge by {of}, now and new: all customers together go from {totals[0]} to "
+        f"{totals[1]} a year.",
+        source=source(made),
+        table=chart_table(
+            {of.capitalize(): label, "Now": before, "New": after} for label, (before, after) in each.items()
+        ),
+    )
+
+
+def _by_package(made: Traded) -> dict[str, tuple[float, float]]:
+    """Package to what its average taker pays for it before and after, £, before any discount."""
+    after = {
+        package.id: row for package, row in zip(made.list_after.packages, _charged(made.list_after, made), strict=True)
+    }
+    found = {}
+    for package, before in zip(made.list_now.packages, _charged(made.list_now, made), strict=True):
+        if (takers := int((before > 0).sum())) and package.id in after:
+            found[package.title] = tuple(int(row.sum()) / takers / PENCE for row in (before, after[package.id]))
+    return found
+
+
+def _charged(prices, made: Traded) -> np.ndarray:
+    return charges(prices, made.buyers).by_package
+
+
+def account_chart(made: Traded) -> Chart | None:
+    """The trading account over the years: what is brought forward, the year's own result, what is carried forward."""
+    if isinstance(made.account_new, Needs):
+        return None
+    account = made.account_new
+    rows = [(bold(f"Opening, 1 April {account[0].year.start}"), "balance", account[0].opening)]
+    for of in account:
+        rows.append((wrapped(f"{'Deficit' if of.in_deficit else 'Surplus'} of {of.year}"), "year", of.surplus))
+        rows.append((bold(f"Closing, 31 March {of.year.start + 1}"), "balance", of.closing))
+    amounts = [0.0, *(amount for *_, amount in rows)]
+    cap = account[0].cap
+    if cap is not None:
+        amounts.append(cap)
+    said = [pounds(amount, signed=kind == "year") for _, kind, amount in rows]
+    low = min(amounts) < 0
+    room = width_of(text for text, (*_, amount) in zip(said, rows, strict=True) if amount < 0) + 8 if low else 0
+    picture = Picture([label for label, *_ in rows], amounts, bars=not low, left=room, right=width_of(said) + 8)
+    each = [(y, kind, amount) for y, (_, kind, amount) in zip(picture.centres, rows, strict=True)]
+    picture.bars("balances", [(y, 0, amount) for y, kind, amount in each if kind == "balance"], DARK_BLUE)
+    for name, colour, chosen in (("surpluses", ORANGE, False), ("deficits", TURQUOISE, True)):
+        bars = [(y, 0, amount) for y, kind, amount in each if kind == "year" and (amount < 0) is chosen]
+        if bars:
+            picture.bars(name, bars, colour, hatched=chosen)
+    picture.line((0, 0), (0, picture.height))
+    if cap is not None:
+        picture.line((cap, cap), (0, picture.height))
+    for (y, _, amount), text in zip(each, said, strict=True):
+        picture.text(amount, y, text, shift=5 if amount >= 0 else -5)
+    short = [of for of in account if of.in_deficit]
+    last = account[-1]
+    headline = (
+        f"The account falls short in {len(short)} of {len(account)} years shown"
+        if short
+        else "The account has no deficit in any year shown"
+    )
+    capped = f" The second dashed line is the cap on what is carried, {pounds(cap)}." if cap is not None else ""
+    return Chart(
+        key="trading_account",
+        headline=headline,
+        subtitle=f"Trading account, £, {of_whom(made)}, {_with(made)}. Solid orange is a surplus of the year, hatched "
+        f"a deficit.{capped}",
+        figure=picture.figure(),
+        alt=f"Bar chart of the trading account: the balance goes from {pounds(account[0].opening)} to "
+        f"{pounds(last.closing)} by 31 March {last.year.start + 1}.",
+        source=source(made),
+        table=chart_table({"Row": _plain(label), "£": amount} for label, _, amount in rows),
+    )
+
+
+def _with(made: Traded) -> str:
+    return "at the prices stated" if made.list_after is None else f"new prices from {in_words(made.new_prices_from)}"
+
+
+def _plain(label: str) -> str:
+    return label.replace("<b>", "").replace("</b>", "").replace("<br>", " ")
+
+
+def why_chart(made: Traded) -> Chart | None:
+    """Why the average customer must pay more: a bar for each cause, then all together."""
+    if isinstance(made.causes, Needs):
+        return None
+    rows = [(one.label, one.for_each) for one in made.causes]
+    total = sum(amount for _, amount in rows)
+    rows.append(("All together", total))
+    amounts = [0.0, *(amount for _, amount in rows)]
+    said = [pounds(amount, pence=True, signed=True) for _, amount in rows]
+    low = min(amounts) < -0.005
+    room = width_of(text for text, (_, amount) in zip(said, rows, strict=True) if amount < 0) + 8 if low else 0
+    labels = [*(wrapped(label) for label, _ in rows[:-1]), bold(rows[-1][0])]
+    picture = Picture(labels, amounts, bars=not low, left=room, right=width_of(said) + 8)
+    each = [(y, 0, amount) for y, (_, amount) in zip(picture.centres, rows, strict=True)]
+    picture.bars("rises", [bar for bar in each[:-1] if bar[2] >= 0], ORANGE)
+    picture.bars("falls", [bar for bar in each[:-1] if bar[2] < 0], TURQUOISE, hatched=True)
+    picture.bars("total", each[-1:], DARK_BLUE)
+    if low:
+        picture.line((0, 0), (0, picture.height))
+    for (y, _, amount), text in zip(each, said, strict=True):
+        picture.text(amount, y, text, shift=5 if amount >= 0 else -5)
+    largest = max(rows[:-1], key=lambda row: abs(row[1]))
+    more = "more" if total >= 0 else "less"
+    return Chart(
+        key="why_price",
+        headline=f"The average customer must pay {pounds(abs(total))} {more} to meet the cost",
+        subtitle=f"What each cause adds to the charge of the average customer, £ a year, {made.costed.year_of_change} "
+        f"without the change to {made.year_after} with it, {of_whom(made)}. Solid bars add, hatched bars take away.",
+        figure=picture.figure(),
+        alt=f"Bar chart of causes: the largest is {largest[0].lower()}, {pounds(largest[1], signed=True)}, of "
+        f"{pounds(total, signed=True)} in all for the average customer.",
+        source=source(made),
+        table=chart_table({"Cause": label, "£ a year": amount} for label, amount in rows),
+    )
+
+
+def rises_chart(made: Traded) -> Chart | None:
+    """How the rises are spread: how many customers pay how much more a year."""
+    if not isinstance(made.rises, Rises):
+        return None
+    import pandas as pd
+
+    bands = _bands(made.rises.change)
+    picture = Picture(
+        [wrapped(label) for label, *_ in bands],
+        [0, *(number for *_, number in bands)],
+        right=width_of(f"{number:,}" for *_, number in bands) + 8,
+        write=lambda number: f"{number:,.0f}",
+    )
+    for name, colour in (("less", TURQUOISE), ("same", DARK_BLUE), ("more", ORANGE)):
+        bars = [(y, 0, n) for y, (_, of, n) in zip(picture.centres, bands, strict=True) if of == name]
+        if bars:
+            picture.bars(name, bars, colour, hatched=name == "less")
+    for y, (*_, number) in zip(picture.centres, bands, strict=True):
+        picture.text(number, y, f"{number:,}")
+    change = made.rises.change
+    more, largest = int((change > 0).sum()), int(change.max()) / PENCE
+    return Chart(
+        key="rises",
+        headline=f"{more:,} of {len(change):,} customers pay more, {pounds(max(largest, 0))} a year at most",
+        subtitle=f"Customers by the change in what they pay, £ a year net of VAT, {of_whom(made)}. Bars count "
+        "customers; hatched bars pay less.",
+        figure=picture.figure(),
+        alt=f"Bar chart of customers by change in charge: {more:,} pay more, {int((change < 0).sum()):,} pay less, and "
+        f"the largest rise is {pounds(max(largest, 0))} a year.",
+        source=source(made),
+        table=pd.DataFrame([{"Change a year": label, "Customers": number} for label, _, number in bands]),
+    )
+
+
+def _bands(change: np.ndarray) -> list[tuple[str, str, int]]:
+    """Label, less or same or more, and number of customers, of each band from the lowest to the highest change."""
+    span = max(int(change.max()), 0) - min(int(change.min()), 0)
+    step = next(
+        power * times * PENCE for power in (10**n for n in range(9)) for times in (1, 2, 5)
+        if span < power * times * PENCE * MOST_BANDS
+    )  # fmt: skip
+    found = []
+    for start in range(int(change.min()) // step * step, int(change.max()) + 1, step):
+        inside = change[(start <= change) & (change < start + step) & (change != 0)]
+        if start == 0 and (change == 0).any():
+            found.append(("No change", "same", int((change == 0).sum())))
+        label = f"{pounds(start / PENCE)} to under {pounds((start + step) / PENCE)}"
+        found.append((label, "less" if start < 0 else "more", len(inside)))
+    return found
