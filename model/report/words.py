@@ -14,8 +14,9 @@ from model.report.price_words import what_prices_do
 INVENTED = "The holders and the points they hold are invented: these figures only show the method."
 PUBLIC = "Public: this report may be handed out. Nobody\u2019s own pay is in it: posts are costed by grade."
 PUBLIC_LEAVES_OUT = (
-    "What single people or customers are paid, cost once or buy is no part of the public figures: holders\u2019 points, "
-    "increments, pay protection, acting up, redundancy, notice, pension strain, agency cover, agreements."
+    "What single people or customers are paid, cost once or buy is no part of the public figures: "
+    "holders\u2019 points, increments, pay protection, acting up, redundancy, notice, pension strain, agency cover, "
+    "agreements."
 )
 HOW_PUBLIC = (
     "Every figure is worked out from a scenario out of which the people and the list of customers are taken first. The "

@@ -1,0 +1,90 @@
+"""The Word annex as a tagged PDF, made by LibreOffice where it is installed."""
+
+import os
+import re
+import shutil
+import subprocess
+from contextlib import suppress
+from hashlib import md5
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+NO_PDF = (
+    "No PDF was made, since LibreOffice was not found. Open report.docx in Word and save it as PDF (Options: document "
+    "structure tags for accessibility), or install LibreOffice and run `clear --pdf` again."
+)
+NOT_WRITTEN = (
+    "No PDF was made: LibreOffice was found, and did not write one. Open report.docx in Word or LibreOffice, and save "
+    "it as PDF from there, with tags."
+)
+EXPORT = (
+    'pdf:writer_pdf_Export:{"UseTaggedPDF":{"type":"boolean","value":"true"},'
+    '"DisplayPDFDocumentTitle":{"type":"boolean","value":"true"},"ExportBookmarks":{"type":"boolean","value":"true"}}'
+)
+PLACES = (
+    "/Applications/LibreOffice.app/Contents/MacOS/soffice",
+    r"C:\Program Files\LibreOffice\program\soffice.exe",
+    r"C:\Program Files (x86)\LibreOffice\program\soffice.exe",
+)
+SECONDS = 180
+DATED = (rb"(?<=CreationDate\(D:)\d{14}", rb"(?<=ModDate\(D:)\d{14}")
+DATED_IN_WORDS = rb"(?<=Date>)\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d"
+NUMBERED = rb"(?<=<)[0-9A-F]{32}(?=>)|(?<=/DocChecksum /)[0-9A-F]{32}"
+FIRST_DAY = b"19800101000000", b"1980-01-01T00:00:00"
+
+
+class NoPdf(Exception):
+    """No PDF could be made. The message says why in a plain sentence, and how to get one."""
+
+
+def libreoffice() -> str:
+    """Where LibreOffice is; empty where it is not installed."""
+    return next(filter(None, map(shutil.which, ("soffice", "libreoffice", *PLACES))), "")
+
+
+def write_pdf(document: Path) -> Path:
+    """Turn a Word document into a tagged PDF beside it; the same document gives the same bytes.
+
+    LibreOffice works in a profile of its own that is thrown away, so one that is open does not disturb it.
+    Raises NoPdf where LibreOffice is not found or makes nothing.
+    """
+    office = libreoffice()
+    if not office:
+        raise NoPdf(NO_PDF)
+    with TemporaryDirectory() as made:
+        command = [office, f"-env:UserInstallation={Path(made, 'profile').as_uri()}", "--headless", "--norestore"]
+        command += ["--convert-to", EXPORT, "--outdir", made, str(document)]
+        try:
+            subprocess.run(command, capture_output=True, timeout=SECONDS, check=False, env=dict(os.environ, TZ="UTC"))
+        except subprocess.TimeoutExpired as late:
+            raise NoPdf(NOT_WRITTEN) from late
+        pdf = Path(made, document.with_suffix(".pdf").name)
+        if not pdf.is_file():
+            raise NoPdf(NOT_WRITTEN)
+        target = document.with_suffix(".pdf")
+        target.write_bytes(undated(pdf.read_bytes()))
+    return target
+
+
+def write_pdf_if_able(document: Path) -> None:
+    """Make the PDF where it can be made: a pack is whole without one."""
+    with suppress(NoPdf):
+        write_pdf(document)
+
+
+def why_no_pdf() -> str:
+    """Why there is no PDF, and how to get one, in a line."""
+    return NOT_WRITTEN if libreoffice() else NO_PDF
+
+
+def undated(pdf: bytes) -> bytes:
+    """The PDF without the moment it was made and with an id from its content; nothing in it moves its place."""
+    for found in DATED:
+        pdf = re.sub(found, FIRST_DAY[0], pdf)
+    pdf = re.sub(DATED_IN_WORDS, FIRST_DAY[1], pdf)
+    head, trailer, tail = pdf.rpartition(b"trailer")
+    if not trailer:  # a newer kind of file, whose id is packed away: it then differs from run to run
+        return pdf
+    tail = re.sub(NUMBERED, b"0" * 32, tail)
+    identity = md5(head + trailer + tail, usedforsecurity=False).hexdigest().upper().encode()
+    return head + trailer + tail.replace(b"0" * 32, identity)

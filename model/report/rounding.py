@@ -1,0 +1,218 @@
+"""Which figures of a table are made of which, and what its note says where printed parts miss a printed figure."""
+
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
+
+import pandas as pd
+
+from model.faults import listed
+from model.money import PENNY, POUND, half_up, pounds
+from model.report.chart import Chart
+from model.report.table import Table, how_parts_meet
+
+ROUNDING = (
+    "Every figure is worked out unrounded, and rounded half up where it is printed: to the pound, or to the penny "
+    "where pence are shown. A total or a difference is rounded from its own unrounded figure, not made of printed "
+    "ones, so printed parts can miss it by a pound or two; where they do, the note under the table says where and by "
+    "how much."
+)
+TENTH = Decimal("0.1")
+SAME = 0.001
+"""£: two ways to one unrounded figure come this near."""
+
+
+@dataclass(frozen=True)
+class Sums:
+    """Which columns are made of which; a part with a minus before it is taken off.
+
+    ``across``: of others in the same row. ``running``: of the same column in the row above, and others in the same
+    row. ``wholes``: how the second cell begins of a row that is the total of those since the last such row.
+    ``levels``: a row of that name is the total of all rows that have one of these words in the first two cells.
+    A name may be the beginning of a column's. Columns that a table lacks are passed over.
+    """
+
+    across: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    running: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    wholes: str = ""
+    levels: dict[str, tuple[str, ...]] = field(default_factory=dict)
+
+
+CHANGE = Sums({"Change": ("After", "-Before")})
+EFFECT = {"Effect in the year": ("With the proposal", "-If nothing changed")}
+# By the table's key. tests/test_rounding.py tries every column against every other, so it finds what is not here.
+SUMS = {
+    "cost_by_basis": Sums({"Change in a full year": ("Proposed", "-Present"), "Change in 2": ("Proposed", "-Present")}),
+    "cost_by_year": Sums(EFFECT),
+    "cost_by_element": Sums({"Change": ("Proposed", "-Present")}),
+    "bridge": CHANGE,
+    "mtfs": Sums(
+        {"Net in the year": ("Recurring", "One-off")},
+        {"Cumulative, recurring": ("Recurring",), "Cumulative, with one-off": ("Net in the year",)},
+    ),
+    "award_miss": Sums({"Miss": ("As tested", "-As costed")}),
+    "award_paid_late": Sums(running={"Owed at the end": ("Earned", "-Paid")}),
+    "reconciliation": Sums({"Not explained, change": ("Not explained, proposed", "-Not explained, present")}),
+    "cumulative_savings": Sums(
+        running={
+            "Gross cumulative saving": ("Saved in the year",),
+            "Net cumulative saving": ("Saved in the year", "-One-off"),
+        }
+    ),
+    "by_fund": Sums(EFFECT, wholes="All funds"),
+    "non_pay": Sums(EFFECT, wholes="All non-pay"),
+    "budget": Sums(
+        {
+            "Current budget": ("Approved budget", "Virements"),
+            "Forecast outturn": ("Actuals", "Plan for the"),
+            "Variance": ("Forecast outturn", "-Current budget"),
+        }
+    ),
+    "payroll_differences": Sums({"Difference": ("Payroll pay", "-Plan pay")}),
+    "ledger_differences": Sums({"Difference": ("Ledger", "-Plan")}),
+    "price_list": Sums({"Change": ("New", "-Now")}),
+    "who_pays_by_phase": CHANGE,
+    "who_pays_by_size": CHANGE,
+    "who_pays_by_customer": CHANGE,
+    "trading_account": Sums(
+        {"Surplus or deficit": ("Income", "-Full cost"), "Closing": ("Opening", "Surplus or deficit")}
+    ),
+    "stranded": Sums({"Stranded a year in the end": ("Income lost a year", "-Cost avoided in the end")}),
+    "full_cost": Sums(
+        levels={
+            "Marginal cost": ("marginal",),
+            "Direct cost": ("marginal", "direct"),
+            "Full cost": ("marginal", "direct", "overhead"),
+        }
+    ),
+    "capacity": Sums(levels={"Deliverable": ("Delivered by",), "Sold": ("Sold in",)}),
+    "below_grade": Sums({"Saved": ("At the post", "-As paid")}),
+    "below_grade_by_month": Sums({"Saved": ("At the post", "-As paid")}, {"Saved so far": ("Saved",)}),
+    "comparison": Sums({"Difference": ("Second", "-First")}),
+}
+
+
+def with_rounding(table: Table, step: Decimal = POUND) -> Table:
+    """The table with a note that says where its printed parts miss a printed total or difference, and by how much.
+
+    ``step`` is what the figures were rounded to before they came here, such as £10 in the public figures.
+    """
+    sums = SUMS.get(table.key, Sums())
+    printed = _Printed(table, SAME if step == POUND else float(step) * len(table.frame))
+    said = [table.note] if table.note else []
+    if table.total_row and not sums.levels and "parts as printed" not in table.note:
+        totals = tuple(name for name in table.money if printed.adds_up(name))
+        said += [how_parts_meet(table.frame, totals, pence=table.pence)] if totals else []
+    missed = printed.missed(sums)
+    if missed:
+        said.append(f"Each figure is rounded by itself: {'; '.join(missed)}.")
+    elif sums.levels:
+        said.append("The parts as printed make the totals.")
+    return replace(table, note=" ".join(said))
+
+
+class _Printed:
+    """A table's figures, unrounded and as printed; ``near`` is how far two ways to one unrounded figure may differ."""
+
+    def __init__(self, table: Table, near: float):
+        self.frame, self.near = table.frame, near
+        self.columns = table.money or tuple(name for name in table.frame if table.is_number(name))
+        self.of_money, self.pence = bool(table.money), table.pence
+        self.step = (PENNY if table.pence else POUND) if table.money else TENTH
+        if not table.money:  # days, which stand in the table as tenths already
+            self.near += float(TENTH) * len(table.frame)
+        labels = 1 if table.frame.iloc[:, 0].is_unique else 2
+        self.names = [", ".join(map(str, row)) for row in table.frame.iloc[:, :labels].itertuples(index=False)]
+
+    def adds_up(self, column: str) -> bool:
+        """Whether the last row is the total of those above it."""
+        amounts = [float(amount) for amount in self.frame[column]]
+        return len(amounts) > 2 and abs(sum(amounts[:-1]) - amounts[-1]) < self.near
+
+    def missed(self, sums: Sums) -> list[str]:
+        """Where printed parts miss what they make."""
+        itself = [[row] for row in range(len(self.frame))]
+        said = [line for whole, parts in sums.across.items() for line in self._apart(whole, parts, itself)]
+        for whole, parts in sums.running.items():
+            said += self._apart(whole, parts, itself, running=True)
+        for column in self.columns if sums.wholes or sums.levels else ():
+            said += self._apart(column, (column,), self._rows_above(sums.wholes) or self._rows_of(sums.levels))
+        return said
+
+    def _rows_above(self, wholes: str) -> list[list[int]]:
+        spans: list[list[int]] = [[] for _ in self.names]
+        start = 0
+        for row, name in enumerate(self.frame.iloc[:, 1]):
+            if wholes and str(name).startswith(wholes):
+                spans[row], start = list(range(start, row)), row + 1
+        return spans if wholes else []
+
+    def _rows_of(self, levels: dict[str, tuple[str, ...]]) -> list[list[int]]:
+        kinds = list(self.frame.iloc[:, :2].itertuples(index=False))
+        return [[row for row, cells in enumerate(kinds) if set(cells) & set(levels.get(name, ()))] for name, _ in kinds]
+
+    def _apart(self, whole: str, parts: tuple[str, ...], spans: list[list[int]], *, running: bool = False) -> list[str]:
+        """Where a column is not what its printed parts make: by how much, in which rows; only where it is their sum.
+
+        ``spans`` holds the rows of the parts for each row of the whole; none for a row that is no whole.
+        """
+        made_of = [(self._column(part.removeprefix("-")), -1 if part.startswith("-") else 1) for part in parts]
+        column, missed = self._column(whole), {}
+        if not column or not all(name for name, _ in made_of):
+            return []
+        for row, span in enumerate(spans):
+            cells = [(self.frame[name].iloc[part], sign) for name, sign in made_of for part in span]
+            cells += [(self.frame[column].iloc[row - 1], 1)] if running and row else []
+            total = self.frame[column].iloc[row]
+            if not span or any(pd.isna(value) for value in (total, *(value for value, _ in cells))):
+                continue
+            if abs(sum(sign * float(value) for value, sign in cells) - float(total)) <= self.near:
+                miss = half_up(total, self.step) - sum(sign * half_up(value, self.step) for value, sign in cells)
+                missed.setdefault(miss, []).append(self.names[row])
+        return [
+            f"{column} is {self._amount(abs(miss))} {'more' if miss > 0 else 'less'} than its printed parts make in "
+            f"{listed(rows, 'and')}"
+            for miss, rows in missed.items()
+            if miss
+        ]
+
+    def _column(self, name: str) -> str:
+        """The column of that name, or the first that begins so; empty where there is none."""
+        begin = [column for column in self.columns if column.startswith(name)]
+        return name if name in begin else begin[0] if begin else ""
+
+    def _amount(self, miss: Decimal) -> str:
+        return pounds(miss, pence=self.pence) if self.of_money else f"{miss} days"
+
+
+def change_note(sides: dict[str, tuple[float, float, float]]) -> str:
+    """Where a printed change misses the two printed costs it lies between: name to before, after and change, in £."""
+    missed = []
+    for name, amounts in sides.items():
+        before, after, change = (half_up(amount, POUND) for amount in amounts)
+        miss = change - (after - before)
+        if miss:
+            missed.append(
+                f"the change is {pounds(abs(miss))} {'more' if miss > 0 else 'less'} than the costs as printed make on "
+                f"the {name}"
+            )
+    return f"Each figure is rounded by itself: {'; '.join(missed)}." if missed else ""
+
+
+def chart_note(chart: Chart) -> str:
+    """How the steps that a chart prints meet its last bar, and its gap the two bars it lies between; empty if they do.
+
+    A chart's figures are whole pounds already, each rounded by itself.
+    """
+    if chart.key not in ("bridge", "income"):
+        return ""
+    amounts = [Decimal(amount) for amount in chart.table["£ a year"]]
+    if chart.key == "bridge":
+        made, printed, name = sum(amounts[:-1]), amounts[-1], "The last bar"
+    elif len(amounts) < 4:
+        return ""
+    else:
+        made, printed, name = abs(amounts[1] - amounts[0]), amounts[2], "The gap"
+    if made == printed:
+        return ""
+    miss = f"{pounds(abs(printed - made))} {'more' if printed > made else 'less'}"
+    return f"Each figure is rounded by itself: {name.lower()} is {miss} than the others as printed make."

@@ -1,0 +1,165 @@
+"""The report as a Word annex: the shape of a committee report's "Use of resources", from the words of the page."""
+
+import re
+from collections.abc import Iterable
+from pathlib import Path
+
+from docx.document import Document
+
+from model.assessment import Assessment
+from model.checks import Check
+from model.report.page import SECTIONS, DrawnChart, checks_table
+from model.report.rounding import ROUNDING
+from model.report.table import Table
+from model.report.word_parts import (
+    LONG_SIDE,
+    MARGIN,
+    SHORT_SIDE,
+    add_caption,
+    add_paragraph,
+    add_picture,
+    mark_language,
+    save_alike,
+    start_document,
+    start_section,
+)
+from model.report.word_table import Grid, add_table
+from model.report.words import HOW_PUBLIC, headline, left_out, notices, verdict
+
+PICTURE_WIDTH, PICTURE_HEIGHT = SHORT_SIDE - 2 * MARGIN - 20, (LONG_SIDE - 2 * MARGIN) * 0.6
+FIGURE = r"[+\u2212]?£?[\d,]+(\.\d+)?%?|\u2013"
+NO_PICTURES = "No browser was found to draw the charts with; each chart's figures stand in its place as a table."
+HOW_MADE = (
+    "Every figure comes from one run of the clearance notebook on one scenario file. The workings as live formulas "
+    "(workings.xlsx), the tables as a workbook (tables.xlsx) and as CSV, the figures as data, the charts, the executed "
+    "notebook and a list of every file with its fingerprint stand beside this document. The rules and their sources "
+    "are in docs/method.md of the workbook."
+)
+
+
+def write_word(
+    path: Path,
+    assessment: Assessment,
+    made: list[Table],
+    charts: list[DrawnChart],
+    checks: tuple[Check, ...],
+    pictures: Path | None,
+) -> None:
+    """Write the annex, from the page's tables, charts and checks; ``pictures`` is the folder of the charts' PNG files.
+
+    The same content gives the same bytes. Where there are no pictures the charts' tables stand in their place.
+    """
+    scenario = assessment.scenario
+    annex = _Annex(start_document(f"{scenario.title}: use of resources", scenario.authority, scenario.reference))
+    annex.say(scenario.title, "Title")
+    annex.say(f"{scenario.authority} · {scenario.reference}", "Subtitle")
+    annex.heading("Use of resources: finance and staffing", 1)
+    annex.say(scenario.summary)
+    annex.emphasise(notices(assessment))
+    annex.emphasise([verdict(checks, public=assessment.is_public)])
+    annex.bullets(f"{check.title}. {check.finding}" for check in checks if check.blocks)
+    annex.heading("In short", 2)
+    annex.paragraphs(headline(assessment))
+    annex.heading("What is not known or left out", 2)
+    disclosed = [f"{check.title}: disclosed. {check.finding}" for check in checks if check.outcome == "disclosed"]
+    annex.bullets([*left_out(assessment), *disclosed])
+    held = {table.key: table for table in (*made, checks_table(checks))}
+    sections = [
+        (title, [held[key] for key in keys if key in held and len(held[key].frame)]) for title, keys in SECTIONS.items()
+    ]
+    for place, (title, tables) in enumerate((title, tables) for title, tables in sections if tables):
+        annex.heading(title, 2)
+        for table in tables:
+            annex.table(table)
+        if place == 0:
+            annex.charts(charts, pictures)
+    annex.heading("How this was made", 2)
+    annex.paragraphs([HOW_PUBLIC] if assessment.is_public else [HOW_MADE, ROUNDING])
+    annex.say(f"Fingerprint of the figures (SHA-256): {assessment.digest}", "Note")
+    mark_language(annex.document)
+    save_alike(annex.document, path)
+
+
+class _Annex:
+    """The document as it is written, with the number of its last table and figure."""
+
+    def __init__(self, document: Document):
+        self.document = document
+        self.tables = self.figures = 0
+        self.on_side = False
+        self.waiting: list[tuple[str, int]] = []
+
+    def say(self, text: str, style: str = "Normal", *, kept: bool = False) -> None:
+        """A paragraph."""
+        self._place(wide=False)
+        add_paragraph(self.document, text, style, kept=kept)
+
+    def paragraphs(self, sentences: Iterable[str]) -> None:
+        """Each as its own paragraph."""
+        for sentence in sentences:
+            self.say(sentence)
+
+    def emphasise(self, sentences: Iterable[str]) -> None:
+        """Each as its own paragraph, in bold."""
+        self._place(wide=False)
+        for sentence in sentences:
+            add_paragraph(self.document, sentence).runs[0].bold = True
+
+    def bullets(self, items: Iterable[str]) -> None:
+        """A list with bullets."""
+        for item in items:
+            self.say(item, "List Bullet")
+
+    def heading(self, text: str, level: int) -> None:
+        """A heading; it waits for what it heads, so that both stand on the page that this needs."""
+        self.waiting.append((text, level))
+
+    def table(self, table: Table) -> None:
+        """A caption, the table, and its note; on a page on its side where an upright one is too narrow."""
+        columns = list(table.frame.columns)
+        rows = tuple(tuple(text for _, text in row) for row in table.page_rows())
+        grid = Grid(
+            tuple(map(str, columns)),
+            rows,
+            tuple(
+                table.is_number(name) or _are_figures(row[place] for row in rows) for place, name in enumerate(columns)
+            ),
+            table.total_row,
+        )
+        self._place(wide=grid.is_wide())
+        self.tables += 1
+        add_caption(self.document, "Table", self.tables, table.title)
+        add_table(self.document, grid, table.title, wide=self.on_side, noted=bool(table.note))
+        if table.note:
+            add_paragraph(self.document, table.note, "Note")
+
+    def charts(self, charts: list[DrawnChart], pictures: Path | None) -> None:
+        """Each chart under its message: the picture, what it measures, its source and its figures."""
+        self.heading("Charts", 2)
+        if pictures is None:
+            self.say(NO_PICTURES, "Note")
+        for chart in charts:
+            self.heading(chart.headline, 3)
+            if pictures is None:
+                self.say(chart.subtitle, kept=True)
+            else:
+                self._place(wide=False)
+                self.figures += 1
+                drawn, name = pictures / f"{chart.table.key}.png", f"Figure {self.figures}"
+                add_picture(self.document, drawn, chart.alt, name, PICTURE_WIDTH, PICTURE_HEIGHT)
+                add_caption(self.document, "Figure", self.figures, chart.subtitle)
+            self.say(f"Source: {chart.source}", "Note")
+            self.table(chart.table)
+
+    def _place(self, *, wide: bool) -> None:
+        """Turn the page where what comes next needs it, then write the headings that wait for it."""
+        if wide != self.on_side:
+            start_section(self.document, wide=wide)
+            self.on_side = wide
+        for text, level in self.waiting:
+            add_paragraph(self.document, text, f"Heading {level}")
+        self.waiting.clear()
+
+
+def _are_figures(texts: Iterable[str]) -> bool:
+    return all(re.fullmatch(FIGURE, text) for text in texts)

@@ -1,0 +1,110 @@
+"""A Word table: a header row that repeats, columns as wide as their words, rows that stay whole, nothing merged."""
+
+from dataclasses import dataclass
+from xml.sax.saxutils import escape, quoteattr
+
+from docx.document import Document
+from docx.oxml import parse_xml
+from docx.oxml.ns import nsdecls
+
+from model.report.word_parts import LANGUAGE, LONG_SIDE, MARGIN, SHORT_SIDE, clean
+
+EM = 3.0
+"""Millimetres: the size of the table text, 8.5 points."""
+WIDTHS = {"iIjlft.,;:'|()[]/- ": 0.33, "mwMW%+−–": 0.89, "ABCDEFGHJKLNOPQRSTUVXYZ&": 0.73}
+"""Ems of Arial's bold letters, the narrow, the widest and the capitals; any other letter or digit has OTHER."""
+OTHER, PADDING = 0.61, 4.6
+LONGEST_WORD, SHORT_CELL, KEPT_WHOLE = 24, 17, 14
+"""Letters of a word that is given its whole width, and of a cell kept on one line; rows of a table kept on one page."""
+TWIPS = 1440 / 25.4
+THIN, THICK = 'w:sz="4" w:color="7F7F7F"', 'w:sz="12" w:color="12436D"'
+
+
+@dataclass(frozen=True)
+class Grid:
+    """A table as text: ``rows`` holds a tuple a row; ``numbers`` says which columns are set to the right."""
+
+    header: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    numbers: tuple[bool, ...]
+    total_row: bool = False
+
+    def widths(self, across: float) -> list[float]:
+        """Widths in mm that fill the page: the least, and the rest of it shared by what each column would still use."""
+        least = self._least(SHORT_CELL)
+        if sum(least) > across:
+            least = self._least(0)
+        if sum(least) > across:
+            return [width * across / sum(least) for width in least]
+        wanted = [
+            max(width, PADDING + max(map(_length_of, (heading, *column))))
+            for (heading, column, _), width in zip(self._columns(), least, strict=True)
+        ]
+        spare, more = across - sum(least), sum(wanted) - sum(least)
+        if more <= spare:  # everything stands on one line: the rest goes to all alike
+            return [width * across / sum(wanted) for width in wanted]
+        return [low + spare * (high - low) / more for low, high in zip(least, wanted, strict=True)]
+
+    def is_wide(self) -> bool:
+        """Whether an upright page is too narrow for its longest words and its figures."""
+        return sum(self._least(0)) > SHORT_SIDE - 2 * MARGIN
+
+    def _least(self, short: int) -> list[float]:
+        """The least width of each column: its longest word, or the whole cell where it is a figure or short."""
+        return [
+            PADDING
+            + max(
+                _length_of(part)
+                for cell, whole in ((heading, False), *((cell, number or len(cell) <= short) for cell in column))
+                for part in ([cell] if whole else _words(cell))
+            )
+            for heading, column, number in self._columns()
+        ]
+
+    def _columns(self) -> list[tuple[str, tuple[str, ...], bool]]:
+        columns = zip(*self.rows, strict=True) if self.rows else ((),) * len(self.header)
+        return list(zip(self.header, columns, self.numbers, strict=True))
+
+
+def _words(text: str) -> list[str]:
+    return [word[:LONGEST_WORD] for word in text.split()] or [""]
+
+
+def _length_of(text: str) -> float:
+    return EM * sum(next((width for letters, width in WIDTHS.items() if letter in letters), OTHER) for letter in text)
+
+
+def add_table(document: Document, grid: Grid, title: str, *, wide: bool = False, noted: bool = False) -> None:
+    """Add the table across the page; ``noted`` keeps its last row with the note that follows.
+
+    It is written as XML at once: python-docx looks its styles through for every cell.
+    """
+    widths = [round(width * TWIPS) for width in grid.widths((LONG_SIDE if wide else SHORT_SIDE) - 2 * MARGIN)]
+    end, whole = len(grid.rows), len(grid.rows) <= KEPT_WHOLE
+    rows = []
+    for place, texts in enumerate((grid.header, *grid.rows)):
+        strong = place == 0 or (grid.total_row and place == end)
+        ruled = THICK if strong or (grid.total_row and place == end - 1) else THIN
+        kept = noted if place == end else place == 0 or whole
+        cells = "".join(
+            _cell(text, width, number, ruled, kept, strong)
+            for text, width, number in zip(texts, widths, grid.numbers, strict=True)
+        )
+        rows.append(f"<w:tr><w:trPr><w:cantSplit/>{'' if place else '<w:tblHeader/>'}</w:trPr>{cells}</w:tr>")
+    columns = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
+    table = (
+        f'<w:tbl {nsdecls("w")}><w:tblPr><w:tblW w:w="{sum(widths)}" w:type="dxa"/><w:tblLayout w:type="fixed"/>'
+        '<w:tblLook w:val="0620" w:firstRow="1" w:lastRow="0" w:firstColumn="0" w:lastColumn="0" w:noHBand="1" '
+        f'w:noVBand="1"/><w:tblCaption w:val={quoteattr(clean(title))}/></w:tblPr><w:tblGrid>'
+        f"{columns}</w:tblGrid>{''.join(rows)}</w:tbl>"
+    )
+    document.element.body.insert_element_before(parse_xml(table), "w:sectPr")
+
+
+def _cell(text: str, width: int, number: bool, ruled: str, kept: bool, strong: bool) -> str:
+    return (
+        f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/><w:tcBorders><w:bottom w:val="single" w:space="0" {ruled}/>'
+        f'</w:tcBorders></w:tcPr><w:p><w:pPr><w:pStyle w:val="TableText"/>{"<w:keepNext/>" if kept else ""}'
+        f'<w:jc w:val="{"right" if number else "left"}"/></w:pPr><w:r><w:rPr>{"<w:b/>" if strong else ""}'
+        f'<w:lang w:val="{LANGUAGE}"/></w:rPr><w:t xml:space="preserve">{escape(clean(text))}</w:t></w:r></w:p></w:tc>'
+    )
