@@ -76,7 +76,7 @@ def test_the_manifest_names_every_other_file_with_its_fingerprint(cleared):
     files = {
         path.relative_to(pack).as_posix(): sha256(path.read_bytes()).hexdigest()
         for path in pack.rglob("*")
-        if path.is_file() and path.name != "manifest.json"
+        if path.is_file() and path != pack / "manifest.json"
     }
     assert manifest["files"] == files
     assert manifest["inputs"] == {RESOLVED.name: sha256(RESOLVED.read_bytes()).hexdigest()}

@@ -179,7 +179,7 @@ def test_two_totals_together_tell_what_neither_tells_alone():
     """By hand: a costs 100 now and 200 after, or 120 and 210; b 100 and 200, or 130 and 230.
 
     Now and after of the four: 200 and 400, 230 and 430, 220 and 410, 250 and 440. To £30, 220 now may be 205 to 234,
-    which is b or a at point 2; 425 after may be 410 to 439, which is the same two. To £10 each it is one of them.
+    which is b or a at point 2; to £20, 405 after may be 395 to 414, which is both at 1 or a at 2. Both: a at 2.
     """
     own = [
         Seats(1, ({"a": 1}, {"a": 2}), {"now": (100, 120), "after": (200, 210)}),

@@ -1,52 +1,79 @@
 """The clearance pack: one folder with everything that Finance clears by, built beside and moved in when whole."""
 
-import json
-import platform
 import shutil
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import asdict
-from hashlib import sha256
-from importlib.metadata import version
 from pathlib import Path
 
-from model import __version__
 from model.assessment import Assessment, assess
 from model.checks import Check
-from model.rate_tables import RATES_FOLDER
+from model.control.seal import seal
+from model.control.sign_off import control_state
+from model.disclosure import exempt_banner, record_check
 from model.report.chart import Chart
 from model.report.notebook_run import ROOT, fingerprint_of, run_notebook
-from model.report.table import Table
+from model.report.pack_files import (
+    csv_text,
+    describe,
+    digest,
+    digest_of_code,
+    digests_of_rates,
+    rates_as_data,
+    versions,
+    write_json,
+    write_text,
+)
+from model.report.pack_record import keep_signed, write_certificate, write_inputs
+from model.report.pdf import write_pdf_if_able
+from model.report.public_pack import FOLDER, public_pack, write_public_pack
 from model.report.tables import tables
 from model.schema.load import input_files
 
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
-VERSIONS_OF = ("numpy", "pandas", "pydantic", "papermill", "plotly", "kaleido")
-
 
 def build_pack(
-    scenario_path: Path, packs: Path, progress: Callable[[str], None] = lambda step: None
+    scenario_path: Path, packs: Path, progress: Callable[[str], None] = lambda step: None, *, pdf: bool = False
 ) -> tuple[Path, list[Check]]:
     """Assess a scenario and write its pack into ``packs/<scenario>``; the folder and every check are returned.
+
+    That is the whole pack, exempt where it holds people or customers; ``public/`` in it is the one folder to hand out.
+    ``pdf`` adds report.pdf to both, where LibreOffice is installed.
 
     A pack is built whether or not its checks pass; the checks say whether it clears. Raises InputFaults
     before anything is written, and leaves an earlier pack as it was if anything fails on the way.
     """
     progress("Costing the scenario")
     assessment = assess(scenario_path)
+    control = control_state(scenario_path, assessment, with_log=False)
     target = packs / scenario_path.stem
+    keep_signed(target, scenario_path)
     with _built_beside(target) as folder:
-        progress("Running the clearance notebook")
-        run_notebook(folder / "clearance.ipynb", {"scenario": _shown_path(scenario_path)})
-        checks = (*assessment.checks, same_figures(assessment, fingerprint_of(folder / "clearance.ipynb")))
+        progress("Running the clearance notebook, and writing its workings as a workbook")
+        with ThreadPoolExecutor(1) as meanwhile:  # the notebook's kernel is another process
+            workings = meanwhile.submit(_write_workings, assessment, folder)
+            for_all = meanwhile.submit(public_pack, assessment.scenario, assessment.rates)
+            run_notebook(folder / "clearance.ipynb", {"scenario": _shown_path(scenario_path)})
+            workings.result()
+            public = for_all.result()
+        same = same_figures(assessment, fingerprint_of(folder / "clearance.ipynb"))
+        of_disclosure = (public.differencing, record_check(assessment.scenario))
+        checks = (*assessment.checks, same, *of_disclosure, *control.checks)
         progress("Drawing the charts")
         from model.report.charts import charts
 
         drawings = charts(assessment)
-        pictures = draw(drawings, folder / "charts")
+        pictures = draw([*drawings, *public.to_draw], folder / "charts")
         progress("Writing the tables, the report and the manifest")
+        write_public_pack(public, pictures, folder / FOLDER, pdf=pdf)
         write_files(assessment, checks, drawings, pictures, folder)
+        if pdf:
+            progress("Making the PDF")
+            write_pdf_if_able(folder / "report.docx")
+        write_certificate(assessment, checks, control, scenario_path, folder)
+        scenario_copy = write_inputs(scenario_path, folder)
         write_manifest(assessment, checks, scenario_path, folder)
+        seal(folder / "manifest.json", scenario_file=scenario_copy)
     return target, list(checks)
 
 
@@ -108,99 +135,49 @@ def draw(charts: list[Chart], folder: Path) -> Path | None:
 def write_files(
     assessment: Assessment, checks: tuple[Check, ...], charts: list[Chart], pictures: Path | None, folder: Path
 ) -> None:
-    """Write results, checks, tables, the charts' descriptions and the report page."""
+    """Write results, checks, tables, the charts' descriptions, and the report as a page and as a Word annex."""
     from model.report.page import drawn, report_page
+    from model.report.twin.tables_workbook import write_tables
+    from model.report.word import write_word
 
     made, drawn_charts = tables(assessment), drawn(charts, pictures)
-    _write(folder / "results.json", assessment.results)
-    _write_json(
+    write_text(folder / "results.json", assessment.results)
+    write_json(
         folder / "checks.json",
         {"cleared": not any(check.blocks for check in checks), "checks": [asdict(check) for check in checks]},
     )
+    write_tables(made, assessment, folder / "tables.xlsx")
     (folder / "tables").mkdir()
     named = {table.key: table for table in made} | {f"chart_{chart.table.key}": chart.table for chart in drawn_charts}
     for name, table in named.items():
-        _write(folder / "tables" / f"{name}.csv", csv_text(table))
+        write_text(folder / "tables" / f"{name}.csv", csv_text(table))
     if pictures:
-        _write_json(
-            pictures / "descriptions.json",
-            {
-                chart.table.key: {
-                    "headline": chart.headline,
-                    "subtitle": chart.subtitle,
-                    "alt": chart.alt,
-                    "source": chart.source,
-                }
-                for chart in drawn_charts
-            },
-        )
-    _write(folder / "report.html", report_page(assessment, made, drawn_charts, checks))
+        describe(drawn_charts, pictures)
+    write_text(folder / "report.html", report_page(assessment, made, drawn_charts, checks))
+    write_word(folder / "report.docx", assessment, made, drawn_charts, checks, pictures)
 
 
-def csv_text(table: Table) -> str:
-    """A table as CSV: money as plain numbers to the penny; text that would run as a formula is quoted off."""
-    from model.money import half_up
+def _write_workings(assessment: Assessment, folder: Path) -> None:
+    from model.report.twin.build import write_twin
 
-    shown = table.frame.copy()
-    for column in shown.columns:
-        shown[column] = [half_up(value) if column in table.money else _as_text(value) for value in shown[column]]
-    return shown.to_csv(index=False, lineterminator="\n")
-
-
-def _as_text(value: object) -> object:
-    return f"'{value}" if isinstance(value, str) and value.startswith(FORMULA_STARTS) else value
+    write_twin(assessment, folder / "workings.xlsx")
 
 
 def write_manifest(assessment: Assessment, checks: tuple[Check, ...], scenario_path: Path, folder: Path) -> None:
     """Write the list of every file with its SHA-256, the versions, and every rate used with its status."""
     files = sorted(path for path in folder.rglob("*") if path.is_file())
-    _write_json(
+    write_json(
         folder / "manifest.json",
         {
             "scenario": assessment.scenario.title,
-            "rates_sha256": {path.name: _digest(path) for path in sorted(RATES_FOLDER.glob("*.csv"))},
-            "code_sha256": _digest_of_code(),
-            "inputs": {path.name: _digest(path) for path in input_files(scenario_path)},
+            "rates_sha256": digests_of_rates(),
+            "code_sha256": digest_of_code(),
+            "inputs": {path.name: digest(path) for path in input_files(scenario_path)},
+            "exempt": exempt_banner(assessment.scenario),
             "cleared": not any(check.blocks for check in checks),
             "results_sha256": assessment.digest,
-            "versions": {
-                "workbook": __version__,
-                "python": platform.python_version(),
-                **{name: version(name) for name in VERSIONS_OF},
-            },
-            "rates_used": [
-                {
-                    "table": rate.table,
-                    "name": rate.name,
-                    "point": rate.point,
-                    "value": rate.value,
-                    "unit": rate.unit,
-                    "effective_from": rate.effective_from.isoformat(),
-                    "effective_to": rate.effective_to.isoformat(),
-                    "status": rate.status.label,
-                    "source": rate.source,
-                    "date_checked": rate.date_checked,
-                }
-                for rate in assessment.rates_read
-            ],
-            "files": {path.relative_to(folder).as_posix(): _digest(path) for path in files},
+            "versions": versions(),
+            "rates_used": rates_as_data(assessment),
+            "files": {path.relative_to(folder).as_posix(): digest(path) for path in files},
         },
     )
-
-
-def _digest_of_code() -> str:
-    """One fingerprint of the model's own code, whatever machine it runs on."""
-    code = [*sorted(ROOT.glob("model/**/*.py")), ROOT / "notebooks" / "clearance.ipynb"]
-    return sha256(b"".join(path.read_bytes() for path in code)).hexdigest()
-
-
-def _digest(path: Path) -> str:
-    return sha256(path.read_bytes()).hexdigest()
-
-
-def _write(path: Path, text: str) -> None:
-    path.write_text(text, encoding="utf-8", newline="\n")
-
-
-def _write_json(path: Path, content: object) -> None:
-    _write(path, json.dumps(content, indent=2, ensure_ascii=False) + "\n")

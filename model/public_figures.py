@@ -1,0 +1,93 @@
+"""The figures of the public pack: the public input costed, and in steps of £10 where the pay spine is not published."""
+
+from dataclasses import dataclass, fields, replace
+from decimal import Decimal
+from functools import cached_property
+
+import numpy as np
+
+from model.assessment import Assessment, assess_scenario
+from model.bridge import Step, bridge
+from model.checks import Check
+from model.costed import EFFECTS, CostedScenario
+from model.disclosure import public_input
+from model.financial_year import FinancialYear
+from model.money import MICRO, POUND, half_up
+from model.rate_tables import Rates, RateStatus
+from model.schema.scenario import Scenario
+
+COARSE = Decimal(10)
+"""The step in £ where a salary rests on a point that no source prints: finer figures would look surer than they are."""
+
+
+@dataclass(frozen=True)
+class RoundedCosts(CostedScenario):
+    """A costed scenario that gives its figures in whole steps.
+
+    A structure's total is rounded from its unrounded figure; an effect is the difference of the two totals as shown.
+    """
+
+    step: Decimal = POUND
+
+    def amounts(self, timeline: str, basis: str, element: str = "total") -> np.ndarray:
+        """£ a year by appointment, (appointments, years), each rounded half up to the step."""
+        whole = super().amounts(timeline, basis, element)
+        steps = np.round(np.abs(whole), -MICRO.as_tuple().exponent) / float(self.step)
+        return np.copysign(np.floor(steps + 0.5) * float(self.step), whole) + 0.0
+
+    def amount(self, structure: str, basis: str, year: FinancialYear, element: str = "total") -> float:
+        """£ in a year: of a timeline, or of an effect."""
+        if structure in EFFECTS:
+            return super().amount(structure, basis, year, element)
+        unrounded = super().amounts(structure, basis, element)[:, self.years.index(year)].sum()
+        return float(half_up(float(unrounded), self.step))
+
+
+@dataclass(frozen=True)
+class PublicAssessment(Assessment):
+    """What is said of a public input; ``unrounded`` is the same before any rounding."""
+
+    unrounded: Assessment
+
+    @property
+    def is_public(self) -> bool:
+        """That it is for anyone to read."""
+        return True
+
+    @property
+    def step(self) -> Decimal:
+        """The step in £ of its figures."""
+        return self.costed.step
+
+    @cached_property
+    def steps(self) -> tuple[Step, ...]:
+        """The bridge of the year of change, each side of a step rounded from its unrounded figure."""
+        exact = bridge(self.unrounded.costed, self.scenario.costing.basis, self.costed.year_of_change)
+        sides = ("before", "after")
+        return tuple(
+            replace(move, **{side: float(half_up(getattr(move, side), self.step)) for side in sides}) for move in exact
+        )
+
+    @cached_property
+    def checks(self) -> tuple[Check, ...]:
+        """The checks that a reader of the public pack can follow; that of the bridge is on figures not shown here."""
+        rounded = {check.key: check for check in super().checks}
+        return tuple(
+            rounded[check.key] if check.key == "reconciliation" else check
+            for check in self.unrounded.checks
+            if check.key != "bridge"
+        )
+
+
+def public_assessment(scenario: Scenario, rates: Rates) -> PublicAssessment:
+    """Cost and check what may be told of a scenario: nothing in it rests on a field that is not public."""
+    exact = assess_scenario(public_input(scenario), rates)
+    costed = RoundedCosts(
+        **{each.name: getattr(exact.costed, each.name) for each in fields(exact.costed)}, step=_step(exact)
+    )
+    return PublicAssessment(exact.scenario, costed, rates, exact)
+
+
+def _step(exact: Assessment) -> Decimal:
+    statuses = (rate.status for rate in exact.rates_read if rate.table == "spines")
+    return POUND if all(status == RateStatus.PUBLISHED for status in statuses) else COARSE

@@ -1,0 +1,102 @@
+"""The files of a pack: how text, tables and fingerprints are written, the same on every machine."""
+
+import json
+import platform
+from collections.abc import Iterable
+from hashlib import sha256
+from importlib.metadata import version
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from model import __version__
+from model.assessment import Assessment
+from model.rate_tables import RATES_FOLDER
+from model.report.notebook_run import ROOT
+from model.report.table import Table
+
+if TYPE_CHECKING:
+    from model.report.page import DrawnChart
+
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+VERSIONS_OF = ("numpy", "pandas", "pydantic", "papermill", "plotly", "kaleido")
+
+
+def csv_text(table: Table) -> str:
+    """A table as CSV: money as plain numbers to the penny; text that would run as a formula is quoted off."""
+    from model.money import half_up
+
+    shown = table.frame.copy()
+    for column in shown.columns:
+        shown[column] = [half_up(value) if column in table.money else _as_text(value) for value in shown[column]]
+    return shown.to_csv(index=False, lineterminator="\n")
+
+
+def _as_text(value: object) -> object:
+    return f"'{value}" if isinstance(value, str) and value.startswith(FORMULA_STARTS) else value
+
+
+def describe(charts: "Iterable[DrawnChart]", folder: Path) -> None:
+    """Write each chart's words beside its pictures."""
+    write_json(
+        folder / "descriptions.json",
+        {
+            chart.table.key: {
+                "headline": chart.headline,
+                "subtitle": chart.subtitle,
+                "alt": chart.alt,
+                "source": chart.source,
+            }
+            for chart in charts
+        },
+    )
+
+
+def versions() -> dict[str, str]:
+    """The workbook's version, Python's, and those of the packages that figures and files rest on."""
+    packages = {name: version(name) for name in VERSIONS_OF}
+    return {"workbook": __version__, "python": platform.python_version(), **packages}
+
+
+def rates_as_data(assessment: Assessment) -> list[dict[str, Any]]:
+    """Every rate that the figures rest on, with its dates, status and source."""
+    return [
+        {
+            "table": rate.table,
+            "name": rate.name,
+            "point": rate.point,
+            "value": rate.value,
+            "unit": rate.unit,
+            "effective_from": rate.effective_from.isoformat(),
+            "effective_to": rate.effective_to.isoformat(),
+            "status": rate.status.label,
+            "source": rate.source,
+            "date_checked": rate.date_checked,
+        }
+        for rate in assessment.rates_read
+    ]
+
+
+def digests_of_rates() -> dict[str, str]:
+    """SHA-256 of each table of rates."""
+    return {path.name: digest(path) for path in sorted(RATES_FOLDER.glob("*.csv"))}
+
+
+def digest_of_code() -> str:
+    """One fingerprint of the model's own code, whatever machine it runs on."""
+    code = [*sorted(ROOT.glob("model/**/*.py")), ROOT / "notebooks" / "clearance.ipynb"]
+    return sha256(b"".join(path.read_bytes() for path in code)).hexdigest()
+
+
+def digest(path: Path) -> str:
+    """A file's SHA-256."""
+    return sha256(path.read_bytes()).hexdigest()
+
+
+def write_text(path: Path, text: str) -> None:
+    """Write text as UTF-8 with the same line ends everywhere."""
+    path.write_text(text, encoding="utf-8", newline="\n")
+
+
+def write_json(path: Path, content: object) -> None:
+    """Write data as JSON, indented."""
+    write_text(path, json.dumps(content, indent=2, ensure_ascii=False) + "\n")

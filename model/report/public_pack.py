@@ -1,0 +1,159 @@
+"""The public pack: the only folder to hand out. It is made of the public input alone, beside the whole pack.
+
+Nothing in it depends on an exempt field: no inputs, no notebook, no workings, no fingerprint of the whole costing.
+"""
+
+import shutil
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from model.checks import Check
+from model.control.seal import read_manifest, seal
+from model.differencing import differencing_check
+from model.public_figures import PublicAssessment, public_assessment
+from model.rate_tables import Rates
+from model.report.chart import Chart
+from model.report.pack_files import (
+    csv_text,
+    describe,
+    digest,
+    digest_of_code,
+    digests_of_rates,
+    rates_as_data,
+    versions,
+    write_json,
+    write_text,
+)
+from model.report.pdf import write_pdf_if_able
+from model.report.public_tables import CHARTS, OWN_TABLES, TABLES, public_tables
+from model.report.table import Table
+from model.schema.scenario import Scenario
+from model.seats_at_points import count_published
+
+FOLDER = "public"
+PREFIX = f"{FOLDER}_"
+"""Before the keys of public charts while they are drawn with the others, in one start of the browser."""
+
+
+@dataclass(frozen=True)
+class PublicPack:
+    """What the public pack will hold: its assessment, tables and charts, and its checks with the differencing test."""
+
+    assessment: PublicAssessment
+    tables: tuple[Table, ...]
+    charts: tuple[Chart, ...]
+    checks: tuple[Check, ...]
+
+    @property
+    def differencing(self) -> Check:
+        """Whether a holder's point could be worked out from it."""
+        return self.checks[-1]
+
+    @property
+    def to_draw(self) -> list[Chart]:
+        """Its charts under the names that they are drawn by beside the charts of the whole pack."""
+        return [replace(chart, key=f"{PREFIX}{chart.key}") for chart in self.charts]
+
+
+def public_pack(scenario: Scenario, rates: Rates) -> PublicPack:
+    """Make the public pack of a scenario. Raises ExemptTable where a table is both named as public and exempt."""
+    from model.report.charts import charts
+
+    public = public_assessment(scenario, rates)
+    made = tuple(public_tables(public))
+    shown = tuple(chart for chart in charts(public) if chart.key in CHARTS)
+    return PublicPack(public, made, shown, (*public.checks, differencing(public, made)))
+
+
+def differencing(public: PublicAssessment, made: Sequence[Table]) -> Check:
+    """The differencing test of a public pack: its published totals, and £ beside a post where no budget basis is."""
+    scenario = public.scenario
+    titles = {post.id: post.title for post in (*scenario.present, *scenario.proposed)}
+    known = set(titles.values())
+    rows = [
+        (text, float(amount))
+        for table in made
+        if table.key not in (*TABLES, *OWN_TABLES)
+        for row in table.frame.to_dict("records")
+        for text in row.values()
+        if isinstance(text, str) and text in known
+        for column, amount in row.items()
+        if column in table.money and amount is not None
+    ]
+    return differencing_check(count_published(public, rows), titles)
+
+
+def write_public_pack(pack: PublicPack, pictures: Path | None, folder: Path, *, pdf: bool = False) -> Path | None:
+    """Write the public pack into a folder that is made; None, and no folder, where the differencing test fails.
+
+    ``pictures`` is the folder where its charts were drawn (see ``to_draw``), out of which they are taken; None where
+    there was no browser.
+    """
+    from model.report.page import checks_table, drawn, report_page
+    from model.report.twin.tables_workbook import write_tables
+    from model.report.word import write_word
+
+    folder.mkdir()
+    own_pictures = _moved(pack.charts, pictures, folder / "charts") if pictures else None
+    if pack.differencing.blocks:
+        shutil.rmtree(folder)
+        return None
+    public, made = pack.assessment, list(pack.tables)
+    shown = drawn(list(pack.charts), own_pictures)
+    if own_pictures:
+        describe(shown, own_pictures)
+    write_text(folder / "results.json", public.results)
+    (folder / "tables").mkdir()
+    named = {table.key: table for table in (*made, checks_table(pack.checks))}
+    named |= {f"chart_{chart.table.key}": chart.table for chart in shown}
+    for name, table in named.items():
+        write_text(folder / "tables" / f"{name}.csv", csv_text(table))
+    write_tables(made, public, folder / "tables.xlsx")
+    write_word(folder / "report.docx", public, made, shown, pack.checks, own_pictures)
+    write_text(folder / "report.html", report_page(public, made, shown, pack.checks))
+    if pdf:
+        write_pdf_if_able(folder / "report.docx")
+    _write_manifest(public, folder)
+    return folder
+
+
+def _moved(charts: Sequence[Chart], pictures: Path, folder: Path) -> Path:
+    """The folder of the public charts, each under its own name."""
+    folder.mkdir()
+    for chart in charts:
+        for kind in ("svg", "png"):
+            (pictures / f"{PREFIX}{chart.key}.{kind}").rename(folder / f"{chart.key}.{kind}")
+    return folder
+
+
+def _write_manifest(public: PublicAssessment, folder: Path) -> None:
+    """The list of the public files; of inputs and of the whole costing it says nothing, not even a fingerprint."""
+    files = sorted(path for path in folder.rglob("*") if path.is_file())
+    manifest = folder / "manifest.json"
+    write_json(
+        manifest,
+        {
+            "pack": FOLDER,
+            "scenario": public.scenario.title,
+            "figures_in_steps_of": f"£{public.step}",
+            "results_sha256": public.digest,
+            "rates_sha256": digests_of_rates(),
+            "code_sha256": digest_of_code(),
+            "versions": versions(),
+            "rates_used": rates_as_data(public),
+            "files": {path.relative_to(folder).as_posix(): digest(path) for path in files},
+        },
+    )
+    seal(manifest)
+
+
+def where_packs_are(pack: Path) -> list[str]:
+    """Where the whole pack and the public one are, and which of them is exempt, a line each."""
+    banner, public = read_manifest(pack).get("exempt", ""), pack / FOLDER
+    kind = banner.partition(" Reason:")[0] if banner else "Nothing in it is exempt."
+    handed_out = f"The public pack is in {public}/: the only folder to hand out."
+    return [
+        f"The whole pack is in {pack}/; open {pack / 'report.html'} first. {kind}",
+        handed_out if public.is_dir() else "There is no public pack: the test of what it gives away fails.",
+    ]

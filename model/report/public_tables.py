@@ -1,0 +1,148 @@
+"""The tables of the public pack, by name: what is in neither list is never handed out."""
+
+from dataclasses import replace
+
+import pandas as pd
+
+from model.buy_back.price_rounding import listed_prices
+from model.disclosure import rules, suppress
+from model.financial_year import in_words
+from model.grades import is_notation
+from model.money import half_up, pounds
+from model.public_figures import PublicAssessment
+from model.report.table import Table
+from model.report.tables import tables
+from model.schema.posts import Post
+
+TABLES = (
+    "cost_by_basis",
+    "cost_by_year",
+    "cost_by_element",
+    "mtfs",
+    "bridge",
+    "present_posts",
+    "proposed_posts",
+    "envelope",
+    "buy_back",
+    "published_part_year",
+    "assumptions",
+    "rates_used",
+    "rates_by_source",
+)
+"""Tables of the whole pack that are made again from the public input."""
+
+OWN_TABLES = ("salary_brackets", "senior_roles", "prices")
+"""Tables that the public pack adds, each made below from the public input."""
+CHARTS = ("bridge", "envelope", "elements", "income")
+BRACKET, FIRST_BRACKET = 5_000, 50_000
+"""£: the transparency code's brackets, and where they begin."""
+KEPT_BACK = "[c]"
+
+
+class ExemptTable(ValueError):
+    """A table that is named as public is marked as exempt: one of the two is a mistake, so nothing is handed out."""
+
+
+def public_tables(public: PublicAssessment) -> list[Table]:
+    """Every table that may be handed out, in the order of the page. Raises ExemptTable, the second lock."""
+    made = [table for table in tables(public) if table.key in TABLES]
+    for table in made:
+        if table.exempt:
+            raise ExemptTable(f"The table {table.key} is named as public, and is marked as exempt.")
+    made = [recurring_alone(table) if table.key == "mtfs" else table for table in made]
+    own = [salary_brackets(public), senior_roles(public), prices(public)]
+    return [*made, *(table for table in own if table is not None)]
+
+
+def recurring_alone(table: Table) -> Table:
+    """The medium-term table without its one-off columns: what leaving costs is of single people, and stays exempt."""
+    shown = [column for column in table.frame if "ne-off" not in column and not column.startswith("Net")]
+    note = table.note.replace("No one-off cost is stated.", "One-off costs are no part of the public figures.")
+    money = tuple(column for column in table.money if column in shown)
+    return replace(table, frame=table.frame[shown], money=money, signed=money, note=note)
+
+
+def salary_brackets(public: PublicAssessment) -> Table:
+    """One row a bracket of £5,000 from £50,000: how many posts have the top of their grade in it.
+
+    Local Government Transparency Code 2015, paragraph 48; counts below the least are kept back.
+    """
+    scenario, least = public.scenario, rules(public.scenario).least
+    sides = {"Present posts": scenario.present, "Proposed posts": scenario.proposed}
+    tops = {name: [(_top_salary(public, post), post.number) for post in posts] for name, posts in sides.items()}
+    highest = max(salary for each in tops.values() for salary, _ in each)
+    starts = range(FIRST_BRACKET, max(int(highest), FIRST_BRACKET) + 1, BRACKET)
+    frame = pd.DataFrame({"Top of grade, full-time": [*map(_bracket, starts), f"{pounds(FIRST_BRACKET)} and more"]})
+    for name, each in tops.items():
+        counts = [sum(n for salary, n in each if start <= salary < start + BRACKET) for start in starts]
+        shown = suppress(counts, least)
+        frame[name] = [KEPT_BACK if count is None else f"{count:,}" for count in (*shown.counts, shown.total)]
+    return Table(
+        "salary_brackets",
+        f"Posts by salary at the top of the grade, {public.costed.year_of_change}",
+        frame,
+        total_row=True,
+        note=f"{KEPT_BACK}: kept back, because fewer than {least} are in it or because it would give such a count "
+        "away. Salaries are those of a full-time post at the start of the year, without on-costs.",
+    )
+
+
+def senior_roles(public: PublicAssessment) -> Table | None:
+    """One row a senior role that the scenario names; None where it names none."""
+    named = rules(public.scenario).senior_posts
+    posts = [post for post in (*public.scenario.present, *public.scenario.proposed) if post.id in named]
+    if not posts:
+        return None
+    rows = [
+        {
+            "Post": post.title,
+            "Number": post.number,
+            "FTE each": post.fte,
+            "Grade": str(public.costed.book.ranges[_range_number(public, post)])
+            if is_notation(post.grade)
+            else post.grade,
+            "Top of grade": half_up(_top_salary(public, post), public.step),
+            "Bracket": _bracket(int(_top_salary(public, post) // BRACKET) * BRACKET),
+        }
+        for post in posts
+    ]
+    return Table(
+        "senior_roles",
+        f"Senior roles that the transparency code names, {public.costed.year_of_change}, £",
+        pd.DataFrame(rows),
+        money=("Top of grade",),
+        note="Full-time salary at the top of the grade, without on-costs; nobody\u2019s own salary is used.",
+    )
+
+
+def prices(public: PublicAssessment) -> Table | None:
+    """One row a price of each price list, as it is declared; None where none is."""
+    rows = [
+        {
+            "From": in_words(each.from_),
+            "Price": price.label[:1].upper() + price.label[1:],
+            "£": price.amount / 100,
+            "Source": each.source,
+        }
+        for each in public.scenario.prices
+        for price in listed_prices(each)
+        if price.amount or not price.is_minimum
+    ]
+    if not rows:
+        return None
+    return Table("prices", "The price lists, £ a year, net of VAT", pd.DataFrame(rows), money=("£",), pence=True)
+
+
+def _range_number(public: PublicAssessment, post: Post) -> int:
+    structure = "present" if post in public.scenario.present else "proposed"
+    return public.costed.book.number_of(structure, post.grade)
+
+
+def _top_salary(public: PublicAssessment, post: Post) -> float:
+    """The full-time salary at the top of a post's grade at the start of the year of change, £ a year."""
+    month = public.costed.years.index(public.costed.year_of_change) * 12
+    return float(public.costed.book.salaries["top"].salary[_range_number(public, post), month])
+
+
+def _bracket(start: int) -> str:
+    return f"{pounds(start)} to {pounds(start + BRACKET - 1)}"
