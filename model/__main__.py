@@ -1,10 +1,11 @@
 """The command line: ``python3 workbook.py COMMAND``. Heavy parts are imported by the command that needs them.
 
-Exit codes: 0 cleared or sound; 1 the program failed; 2 the input is at fault; 3 the pack was built but a
-blocking check fails.
+Exit codes: 0 cleared or sound; 1 the program failed; 2 the input is at fault, or a pack or log is broken; 3 the pack
+was built but a blocking check fails, or Finance may not clear it.
 """
 
 import sys
+from datetime import datetime
 from pathlib import Path
 from typing import Annotated
 
@@ -22,20 +23,23 @@ app = typer.Typer(
     rich_markup_mode=None,
 )
 ScenarioFile = Annotated[Path, typer.Argument(help="A scenario file, such as scenarios/barnet-schools-ict.yaml.")]
+PacksFolder = Annotated[Path, typer.Option("--packs", help="The folder that packs are built in.")]
 
 
 @app.command()
 def check(scenario: ScenarioFile) -> None:
     """Read a scenario and say everything that is wrong with it, with file and line. Writes nothing."""
     from model.assessment import assess
+    from model.control.sign_off import control_state
     from model.report.words import verdict
 
     assessment = assess(scenario)
+    checks = (*assessment.checks, *control_state(scenario, assessment, with_log=False).checks)
     print(f"{scenario}: no fault in the file.")
-    for line in assessment.checks:
+    for line in checks:
         print(f"  {line.outcome.upper():9} {line.title}: {line.finding}")
-    print(verdict(assessment.checks))
-    if assessment.blocked_by:
+    print(verdict(checks))
+    if any(line.blocks for line in checks):
         raise typer.Exit(NOT_CLEARED)
 
 
@@ -64,31 +68,131 @@ def cost(
 def clear(
     scenario: ScenarioFile,
     packs: Annotated[Path, typer.Option(help="The folder that packs are built in.")] = Path("packs"),
+    pdf: Annotated[bool, typer.Option("--pdf", help="Add report.pdf, tagged; LibreOffice makes it.")] = False,
 ) -> None:
     """Run the clearance notebook on a scenario and build its pack in packs/<scenario>/."""
     from model.report.pack import build_pack
+    from model.report.pack_record import gone_stale
+    from model.report.pdf import why_no_pdf
+    from model.report.public_pack import where_packs_are
     from model.report.terminal import progress
     from model.report.words import verdict
 
     with progress() as step:
-        pack, checks = build_pack(scenario, packs, step)
-    print(f"The pack is in {pack}/; open {pack / 'report.html'} first.")
+        pack, checks = build_pack(scenario, packs, step, pdf=pdf)
+    for where in where_packs_are(pack):
+        print(where)
+    if pdf and not (pack / "report.pdf").is_file():
+        print(why_no_pdf())
     for line in checks:
         if line.outcome != "pass":
             print(f"  {'BLOCKS' if line.blocks else 'disclosed'}: {line.title}: {line.finding}")
+    for line in gone_stale(scenario, pack):
+        print(f"  STALE: {line}.")
     print(verdict(checks))
     if any(line.blocks for line in checks):
         raise typer.Exit(NOT_CLEARED)
 
 
 @app.command()
-def compare(first: ScenarioFile, second: ScenarioFile) -> None:
-    """Set two scenarios side by side, on the basis of either headline, in every year that both show."""
+def compare(
+    first: ScenarioFile,
+    second: Annotated[Path | None, typer.Argument(help="Left out: the pack of the first cleared before.")] = None,
+    more: Annotated[list[Path] | None, typer.Argument(help="Further scenarios to set beside the first.")] = None,
+    packs: PacksFolder = Path("packs"),
+) -> None:
+    """Set scenarios beside the first: pounds in every year that both show, and in words what differs."""
     from model.assessment import assess
+    from model.differences import scenario_differences
     from model.report.cost_tables import side_by_side
     from model.report.terminal import print_table
 
-    print_table(side_by_side(assess(first), assess(second)))
+    one = assess(first)
+    if second is None:
+        from model.report.since_cleared import since_cleared
+
+        since = since_cleared(first, one, packs)
+        print_table(since.table)
+        print(f"\nWhat {first.name} has in the place of the pack in {since.pack}/:")
+        print("\n".join(f"  - {line}." for line in since.lines) or "  Nothing differs.")
+        return
+    for path in (second, *(more or ())):
+        other = assess(path)
+        print_table(side_by_side(one, other))
+        print(f"\nWhat {path.name} has in the place of {first.name}:")
+        lines = scenario_differences(one.scenario, other.scenario)
+        print("\n".join(f"  - {line}." for line in lines) or "  Nothing differs.", end="\n\n")
+
+
+@app.command()
+def control(
+    scenario: ScenarioFile,
+    new: Annotated[str, typer.Option(help="Write an empty control sheet: officer or cabinet_member.")] = "",
+) -> None:
+    """Show the control sheet beside a scenario, with what was signed, and what no longer holds."""
+    from model.control.sheet import REPORTS, start_sheet
+
+    if new:
+        if new not in REPORTS:
+            raise typer.BadParameter(f"{new!r} is no kind of report: {' or '.join(REPORTS)}", param_hint="--new")
+        print(f"Wrote {start_sheet(scenario, new)}: name the four roles in it.")
+        return
+    from model.assessment import assess
+    from model.control.sign_off import control_state
+    from model.report.control_words import control_table
+    from model.report.terminal import print_table
+
+    state = control_state(scenario, assess(scenario))
+    print_table(control_table(state))
+    for line in state.checks:
+        print(f"  {line.outcome.upper():9} {line.title}: {line.finding}")
+    if any(line.blocks for line in state.checks):
+        raise typer.Exit(NOT_CLEARED)
+
+
+@app.command()
+def sign(
+    scenario: ScenarioFile,
+    row: Annotated[int, typer.Option(help="The row of the control sheet.")],
+    name: Annotated[str, typer.Option(help="Who clears it.")],
+    role: Annotated[str, typer.Option(help="In which role; left out, the row's own.")] = "",
+    date: Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], help="The day; left out, today.")] = None,
+    packs: PacksFolder = Path("packs"),
+) -> None:
+    """Add a clearance to the log beside a scenario. Nothing in it is ever written over."""
+    from model.control.log import LogBroken, log_path
+    from model.control.sign_off import A_RECORD, FinanceRefused, sign_row
+
+    try:
+        entry = sign_row(scenario, row, name, role, date and date.date(), packs)
+    except FinanceRefused as refused:
+        print(refused, file=sys.stderr)
+        raise typer.Exit(NOT_CLEARED) from None
+    except LogBroken as broken:
+        print(broken, file=sys.stderr)
+        raise typer.Exit(INPUT_AT_FAULT) from None
+    print(f"Entry {entry.entry} of {log_path(scenario)}: row {entry.row}, {entry.what}; {entry.role}, {entry.name}.")
+    print(f"The costing cleared: {entry.costing}. The manifest of its pack: {entry.pack}.")
+    print(f"The hash of this entry, to be kept elsewhere, as in the minutes: {entry.hash}")
+    print(A_RECORD)
+
+
+@app.command()
+def verify(
+    path: Annotated[Path, typer.Argument(help="A pack's folder, or a log of clearances.")],
+    log: Annotated[Path | None, typer.Option(help="The log that should name the pack.")] = None,
+) -> None:
+    """Say whether a pack or a log of clearances is as it was written, and name what is not."""
+    from model.control.verify import verify_log, verify_pack
+    from model.report.pack_record import log_of
+
+    verified = verify_pack(path, log or log_of(path)) if path.is_dir() else verify_log(path)
+    print("\n".join(verified.said))
+    for broken in verified.broken:
+        print(f"  BROKEN: {broken}.")
+    print(f"{path}: {'broken' if verified.broken else 'sound'}.")
+    if verified.broken:
+        raise typer.Exit(INPUT_AT_FAULT)
 
 
 @app.command()
@@ -106,18 +210,23 @@ def schema(
 
 @app.command("open")
 def open_workbook() -> None:
-    """Open JupyterLab on the notebooks, on this machine only, with a token of its own."""
-    import os
+    """Open JupyterLab on the workbook, on this machine only, with a token of its own."""
     import subprocess
 
-    from model.report.notebook_run import ROOT
+    from model.desk.serve import ROOT, environment, lab_command
 
-    command = [sys.executable, "-m", "jupyterlab", "--ip=127.0.0.1", f"--ServerApp.root_dir={ROOT}"]
-    if hasattr(os, "geteuid") and os.geteuid() == 0:
-        command.append("--allow-root")
-    path = os.pathsep.join(filter(None, (str(ROOT), os.environ.get("PYTHONPATH"))))
-    command.append("--LabApp.default_url=/lab/tree/notebooks/clearance.ipynb")
-    raise typer.Exit(subprocess.call(command, cwd=ROOT, env={**os.environ, "PYTHONPATH": path}))
+    raise typer.Exit(subprocess.call(lab_command(), cwd=ROOT, env=environment()))
+
+
+@app.command("app")
+def serve_workbook(
+    port: Annotated[int | None, typer.Option(help="The port; left out, a free one.")] = None,
+    browser: Annotated[bool, typer.Option(help="Open a browser on it.")] = True,
+) -> None:
+    """Serve the workbook as an app without code, on this machine only, to whoever has the token it prints."""
+    from model.desk.serve import serve_app
+
+    serve_app(port=port, browser=browser)
 
 
 def main() -> None:

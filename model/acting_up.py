@@ -10,6 +10,7 @@ import numpy as np
 
 from model.establishment import Appointment
 from model.financial_year import PayMonths
+from model.grades import grade_key
 from model.pay import PointSalaries, SalaryTable
 
 
@@ -56,7 +57,7 @@ def acting_pay(
         for row, appointment in enumerate(appointments):
             acting = appointment.acting_up
             if acting and basis in budget:
-                grade = range_number[acting.grade]
+                grade = range_number[grade_key(acting.grade, "proposed", range_number)]
                 higher[row], status[row] = budget[basis].salary[grade], budget[basis].status[grade]
             elif acting:
                 higher[row], status[row] = points.salary[acting.point], points.status[acting.point]

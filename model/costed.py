@@ -105,6 +105,7 @@ def cost_scenario(scenario: Scenario, rates: Rates) -> CostedScenario:
 def _plans(scenario: Scenario, in_force: Rates) -> tuple[RateBook, dict[str, Plan]]:
     """Every timeline laid out on one set of rates."""
     present, proposed = ([post.grade for post in posts] for posts in (scenario.present, scenario.proposed))
+    proposed += [post.appointed_below.grade for post in scenario.proposed if post.appointed_below]
     change = scenario.dates.implementation
     book = open_rate_book(present, scenario.pay, in_force, scenario.years.months, proposed, change)
     range_of = {grade: book.ranges[number] for grade, number in book.range_number.items()}

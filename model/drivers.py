@@ -34,6 +34,7 @@ DRIVERS = {
     "protection": ("Protection", "what is paid above the new salary to a holder whose pay fell"),
     "acting_up": ("Acting up", "what holders who act in a higher post are paid above their own pay"),
     "cover": ("Temporary cover", "what is paid for cover until a post is filled, and to backfill who acts up"),
+    "below_grade": ("Appointed below grade", "what is not paid while a vacancy is filled below its grade"),
     "turnover": ("Turnover", "more or less saved by the turnover factor, which the other steps leave out"),
     "paid_late": ("Awards paid late", "National Insurance of arrears in the month paid, not in the months earned"),
 }
@@ -57,7 +58,7 @@ def drivers(costed: CostedScenario, basis: str, from_year: FinancialYear, to_yea
     """
     steps = dict(states(costed, basis, from_year, to_year))
     prices = {key: _price(replace(state, turnover=None), basis) for key, state in steps.items()}
-    saved = [_price(steps[key], basis) - prices[key] for key in ("start", "cover")]
+    saved = [_price(steps[key], basis) - prices[key] for key in ("start", "below_grade")]
     changes = {key: prices[key] - before for key, before in zip(list(prices)[1:], prices.values(), strict=False)}
     changes["turnover"] = saved[1] - saved[0]
     late = [
@@ -88,7 +89,8 @@ def states(
     They carry the turnover factor of the plans they come from, and every award in them is paid from its day. All have
     the same rows: every present appointment, then every proposed one, absent where not employed.
     """
-    (start, _), (stand, end) = (_both_structures(costed, basis, year) for year in (from_year, to_year))
+    (start, _), (stand, paid) = (_both_structures(costed, basis, year) for year in (from_year, to_year))
+    end = _at_own_grade(paid)
     present = len(costed.plans["do_nothing"].appointments)
     seats = pair_seats(costed)
     both = [(seat.before, present + seat.after) for seat in seats if seat.before is not None and seat.after is not None]
@@ -131,6 +133,7 @@ def states(
     yield "protection", replace(end, acting_up={}, cover=None)
     yield "acting_up", replace(end, cover=None)
     yield "cover", end
+    yield "below_grade", paid
 
 
 def in_year(plan: Plan, year: FinancialYear) -> Plan:
@@ -204,6 +207,15 @@ def _both_structures(costed: CostedScenario, basis: str, year: FinancialYear) ->
         cover[rows] = then.cover
     end = replace(stand, employed=employed, protection={basis: protection}, acting_up=acting_up, cover=cover)
     return stand, _at_pay(end, basis, ended_pay)
+
+
+def _at_own_grade(plan: Plan) -> Plan:
+    """As if each post that is filled below its grade were paid at its own from the first day; the plan's own rows."""
+    below = [row for row, held in enumerate(plan.appointments) if held.below_grade]
+    posts = {plan.appointments[row].post for row in below}
+    own = [row for row, held in enumerate(plan.appointments) if held.post in posts and not held.below_grade]
+    filled = _with(plan.employed, own, plan.employed[own] + plan.employed[below])
+    return replace(plan, employed=_with(filled, below, 0.0)) if below else plan
 
 
 def _allowances_of_both(now: Plan, then: Plan, proposed: slice) -> Allowances | None:

@@ -9,7 +9,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from model.schema.posts import WHOLE, Allowance, Post, PresentPost
+from model.progression import months_after
+from model.schema.posts import WHOLE, Allowance, Post, PresentPost, ProposedPost
 from model.schema.scenario import Scenario
 
 HolderKey = tuple[str, ...]
@@ -51,6 +52,8 @@ class Appointment:
     """£ a month of that cover, all in: agency staff bear no on-costs here."""
     acting_up: ActingUp | None = None
     """The higher post that the holder acts in for a time; None for none."""
+    below_grade: bool = False
+    """Whether it is the time before another row of the same seat, paid at a lower grade than the post's."""
 
 
 @dataclass(frozen=True)
@@ -82,7 +85,29 @@ def proposal(scenario: Scenario) -> tuple[Appointment, ...]:
     ends = {post.id: post.until or eve for post in scenario.present}
     present = (replace(appointment, last_day=ends[appointment.post]) for appointment in do_nothing(scenario))
     standing = (appointment for appointment in present if appointment.last_day >= appointment.first_day)
-    return tuple(_with_acting_up(scenario, appointment) for appointment in (*standing, *_filled_late(scenario)))
+    proposed = _paths_ended(scenario, tuple(_filled_late(scenario)))
+    return tuple(_with_acting_up(scenario, appointment) for appointment in (*standing, *proposed))
+
+
+def path_ends(scenario: Scenario, post: ProposedPost) -> date:
+    """The first day on which a post that is filled below its grade is paid at its own."""
+    return months_after(post.filled_on or post.from_ or scenario.dates.implementation, post.appointed_below.months)
+
+
+def _paths_ended(scenario: Scenario, proposed: tuple[Appointment, ...]) -> tuple[Appointment, ...]:
+    """Each post filled below its grade in two rows: at its own from the end of the path; last of all, those before."""
+    paths = {post.id: post for post in scenario.proposed if post.appointed_below}
+    at_grade, below = [], []
+    for appointment in proposed:
+        post = paths.get(appointment.post)
+        if post is None:
+            at_grade.append(appointment)
+            continue
+        first = path_ends(scenario, post)
+        at_grade.append(replace(appointment, first_day=first, covered_from=None, cover_a_month=0.0))
+        until, grade = first - timedelta(days=1), post.appointed_below.grade
+        below.append(replace(appointment, grade=grade, last_day=until, below_grade=True))
+    return (*at_grade, *below)
 
 
 def _with_acting_up(scenario: Scenario, appointment: Appointment) -> Appointment:

@@ -1,5 +1,6 @@
 """A post's points from what is written for it: points themselves, or an authority's name for a grade."""
 
+from collections.abc import Collection
 from datetime import date
 
 from model.faults import listed, nearest_name
@@ -16,6 +17,18 @@ class GradeUnknown(LookupError):
         super().__init__(expected)
 
 
+def plain_name(grade: str) -> str:
+    """A grade's name without the word grade."""
+    return grade.removeprefix("grade ").removeprefix("Grade ")
+
+
+def _nearest(name: str, held: Collection[str]) -> str:
+    """The grade held most like a name; of grades named by number, the nearest number, the lower of two."""
+    if name.isdigit() and (numbers := sorted(int(each) for each in held if each.isdigit())):
+        return f"grade {min(numbers, key=lambda number: abs(number - int(name)))}"
+    return nearest_name(name, held)
+
+
 def pay_range_of(
     grade: str, table: GradeTable, authority: str | None, spine: str, day: date, accept_recalled: bool = False
 ) -> tuple[PayRange, NamedGrade | None]:
@@ -30,10 +43,10 @@ def pay_range_of(
     if not authority:
         raise GradeUnknown("points such as 22-23, or under pay, grades_of the authority whose grades are named")
     held = table.in_force(authority, day)
-    name = grade.removeprefix("grade ").removeprefix("Grade ")
+    name = plain_name(grade)
     if name not in held:
         known = listed(held) if held else "none is held"
-        raise GradeUnknown(f"a grade of {authority} held on {in_words(day)}: {known}", nearest_name(name, held))
+        raise GradeUnknown(f"a grade of {authority} held on {in_words(day)}: {known}", _nearest(name, held))
     row = held[name]
     if row.spine != spine:
         raise GradeUnknown(f"a grade on the spine {spine}; grade {name} of {authority} is on {row.spine}")

@@ -22,7 +22,7 @@ from model.on_costs import NIThresholds, ni_thresholds
 from model.pay import PointSalaries, SalaryTable, point_salaries, salaries_by_basis
 from model.rate_tables import NamedGrade, Rate, Rates, RateStatus
 from model.schema.rates import PayTerms
-from model.schema.rates_in_force import SCENARIO_LGPS, grade_in_force
+from model.schema.rates_in_force import SCENARIO_LGPS, grade_in_force, version_day
 
 
 @dataclass(frozen=True)
@@ -144,8 +144,12 @@ def open_rate_book(
             "the spine is renumbered in these months: give the proposed grades and the implementation date"
         )
     later = bool(renumbering and implementation >= renumbering.day)
-    written = dict.fromkeys(sorted({*grades, *(() if later else proposed)}), first_day)
-    written |= {LATER + grade: implementation for grade in sorted({*proposed} if later else ())}
+    proposed = sorted({*proposed})
+    in_later = [
+        grade for grade in proposed if later or _changed(grade, pay, rates, first_day, implementation, renumbering)
+    ]
+    written = dict.fromkeys(sorted({*grades, *(grade for grade in proposed if grade not in in_later)}), first_day)
+    written |= {LATER + grade: implementation for grade in in_later}
     read_grades = [
         grade_in_force(grade.removeprefix(LATER), pay, rates, day, renumbering) for grade, day in written.items()
     ]
@@ -173,6 +177,13 @@ def open_rate_book(
     return RateBook(months, range_number, ranges, points, salaries, monthly, read)
 
 
+def _changed(
+    grade: str, pay: PayTerms, rates: Rates, first: date, change: date | None, renumbering: Renumbering | None
+) -> bool:
+    """Whether a proposed grade has a version of its own from the change, in years that cross no renumbering."""
+    return bool(change and not renumbering and version_day(grade, pay, rates, first, change) != first)
+
+
 def _statuses(rows: tuple[NamedGrade | None, ...], renumbering: Renumbering | None, across: int) -> list[int]:
     """How far what gives a grade its points can be trusted, by numbering: its row, and on the side across, the map."""
     statuses = [RateStatus.PUBLISHED if row is None else row.status for row in rows]
@@ -196,7 +207,7 @@ def plan(
 
     A turnover factor falls on posts of more than one person only.
     """
-    people = Counter((a.structure, a.post) for a in appointments)
+    people = Counter((a.structure, a.post) for a in appointments if not a.below_grade)
     paths = careers.paths(appointments) if careers else ()
     own, protection = _own_salaries(paths)
     holders = {holder: number for number, holder in enumerate(dict.fromkeys(a.holder for a in appointments))}

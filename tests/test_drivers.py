@@ -173,8 +173,9 @@ def test_every_driver_is_something_in_one_of_these(barnet, cost_of, actual, rais
         "cover",
         "turnover",
         "acting_up",
+        "below_grade",
         "paid_late",
-    }  # test_phasing, test_acting_up, test_awards
+    }  # test_phasing, test_acting_up, test_engineer_levels, test_awards
 
 
 def test_the_first_state_and_the_last_are_the_two_timelines(actual):

@@ -34,6 +34,7 @@ def assimilations(assessment: Assessment) -> Table:
         money=("Pay to protect, a year",),
         note=f"{invented}Rule: {rule.rule.replace('_', ' ')}; {rule.order.replace('_', ' ')}. {rule.source} "
         "Pay to protect is the old salary less the new at 1.0 FTE.",
+        exempt=True,
     )
 
 
@@ -77,6 +78,7 @@ def acting_up(assessment: Assessment) -> Table:
         money=("Pay above their own", "Backfill and cover"),
         note="Before on-costs. A row of nothing means that, as the ring-fence is assumed to end, the holder has that "
         "post themselves or none.",
+        exempt=True,
     )
 
 
@@ -104,4 +106,5 @@ def ring_fence_outcomes(assessment: Assessment) -> Table:
         note=f"The outcomes differ by up to £{spread:,.0f} in a full year of the proposed structure. The headline "
         "assumes the one marked. A post that "
         "nobody of the pool gets is costed as a vacancy; what leaving costs once is kept apart.",
+        exempt=True,
     )

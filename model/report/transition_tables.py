@@ -99,6 +99,7 @@ def one_off(assessment: Assessment) -> Table:
         money=("Amount",),
         total_row=True,
         note=" ".join(notes),
+        exempt=True,
     )
 
 

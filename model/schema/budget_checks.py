@@ -125,7 +125,8 @@ class BudgetChecks:
             return
         fund = costing.default_fund if costing is not None else None
         every = [post for key in ("present", "proposed") for post in self.sections.get(key) or (None,)]
-        posts = [post for post in every if post]
+        shared = costing.shared_by.funds() if costing is not None and costing.shared_by else ()
+        posts = [post if post.funds else post.model_copy(update={"funds": shared}) for post in every if post]
         funds = {name for post in posts for name in shares_by_fund(post.funds, fund)}
         for index, line in enumerate(budget.lines if len(posts) == len(every) else ()):
             if line.fund is not None and line.fund not in funds:

@@ -28,6 +28,7 @@ class CrossChecks:
         yield from self._repeated_measures()
         yield from self._actual_basis()
         yield from self._one_off()
+        yield from self._senior_posts()
 
     @property
     def months(self) -> PayMonths | None:
@@ -114,6 +115,14 @@ class CrossChecks:
         for index, figure in enumerate(figures):
             if figure and counts[figure.measure] > 1:
                 yield self.document.fault(("published", index, "measure"), "each measure once")
+
+    def _senior_posts(self) -> Iterator[Fault]:
+        disclosure = self.sections.get("disclosure")
+        known = [post["id"] for side in ("present", "proposed") for _, post in self._posts(side) if post.get("id")]
+        for index, name in enumerate((disclosure and disclosure.senior_posts) or ()):
+            if known and name not in known:
+                path, nearest = ("disclosure", "senior_posts", index), nearest_name(name, known)
+                yield self.document.fault(path, "the id of a post", found=repr(name), nearest=nearest)
 
     def _actual_basis(self) -> Iterator[Fault]:
         """Where people are costed, every post that is not vacant says who holds it, at which point of its grade."""

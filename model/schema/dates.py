@@ -38,3 +38,5 @@ class Note(Section):
     """The note, in a sentence."""
     source: str = Field(min_length=1)
     """Where it comes from: a paragraph of the report, a table, a letter."""
+    exempt: bool = False
+    """Whether it says something of a person or a customer, and so stands in the whole pack only."""

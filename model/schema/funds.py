@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from fractions import Fraction
 from typing import Annotated, Any
 
-from pydantic import AfterValidator, BeforeValidator, Field, WithJsonSchema
+from pydantic import AfterValidator, BeforeValidator, Field, WithJsonSchema, model_validator
 from pydantic_core import PydanticCustomError
 
 from model.schema.section import Number, Section, Share, Text
@@ -42,6 +42,38 @@ def _whole(funds: tuple[FundShare, ...]) -> tuple[FundShare, ...]:
 
 
 Funds = Annotated[tuple[FundShare, ...], AfterValidator(_whole)]
+
+
+class Counted(Section):
+    """One fund that bears a part of a shared cost, and the count by which it does."""
+
+    fund: Text
+    """The fund, such as a school's budget."""
+    count: Annotated[Number, Field(gt=0)]
+    """How many it has of what the cost is shared by."""
+
+
+class SharedBy(Section):
+    """A cost that funds share by a count: each bears its part of the whole count."""
+
+    by: Text
+    """What is counted, in words: pupils."""
+    among: tuple[Counted, ...] = Field(min_length=1)
+    """Each fund, with its count."""
+    source: Text
+    """The agreement to share it so and where the counts are from, or that they are invented."""
+
+    @model_validator(mode="after")
+    def _each_once(self) -> "SharedBy":
+        names = [each.fund for each in self.among]
+        if len(set(names)) < len(names):
+            raise PydanticCustomError("fund_twice", "each fund once")
+        return self
+
+    def funds(self) -> tuple[FundShare, ...]:
+        """Each fund's share: its count over all counts."""
+        whole = sum(each.count for each in self.among)
+        return tuple(FundShare.model_construct(fund=each.fund, share=each.count / whole) for each in self.among)
 
 
 class NonPay(Section):

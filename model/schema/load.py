@@ -3,18 +3,26 @@
 import json
 from collections.abc import Iterable
 from pathlib import Path
+from typing import Any
 
 from model.faults import Fault, InputFaults
 from model.rate_tables import Rates
 from model.schema.acting_checks import ActingChecks
 from model.schema.actuals_csv import read_actuals_files
 from model.schema.budget_checks import BudgetChecks
+from model.schema.competence_checks import CompetenceChecks
 from model.schema.cross_checks import CrossChecks
 from model.schema.customers_csv import read_agreements_file
 from model.schema.document import Document, read_yaml
+from model.schema.framework_file import read_framework_file
+from model.schema.level_checks import LevelChecks
 from model.schema.messages import Validated, validate_sections
+from model.schema.own_table_checks import OwnTableChecks
+from model.schema.own_tables import with_own_tables
+from model.schema.pay_files import read_family_file, read_pay_files
 from model.schema.posts_csv import read_posts_files
 from model.schema.price_checks import ListedCustomers, price_faults
+from model.schema.progression_checks import ProgressionChecks
 from model.schema.rate_checks import RateChecks
 from model.schema.rows_beside import FILE_PATTERN
 from model.schema.scenario import Scenario
@@ -45,15 +53,25 @@ def scenario_of(
     faults += WorkingTimeChecks(document, sections).faults()
     faults += BudgetChecks(document, sections).faults()
     faults += TradingChecks(document, sections).faults()
+    faults += OwnTableChecks(document, sections, rates).faults()
+    rates = _with_own_tables(sections, rates)
     faults += ActingChecks(document, sections, rates).faults()
     faults += RateChecks(document, sections, rates, cross_checks.months).faults()
+    faults += LevelChecks(document, sections, rates, cross_checks.months).faults()
+    faults += ProgressionChecks(document, sections, rates, cross_checks.months).faults()
+    faults += CompetenceChecks(document, sections, rates).faults()
     faults += price_faults(document, sections)
     customers, customer_faults = ListedCustomers(document, sections, rates, cross_checks.months).read()
     faults += [fault for fault in customer_faults if (fault.file, fault.cell) not in told]
     if faults:
         raise InputFaults(faults)
     sections = {**sections, "customers": customers}
-    return Scenario(**sections).with_fte_from_hours()
+    return Scenario(**sections).with_fte_from_hours().with_shared_funds()
+
+
+def _with_own_tables(sections: dict[str, Any], rates: Rates) -> Rates:
+    pay = sections.get("pay")
+    return rates if pay is None else with_own_tables(rates, pay.own_spine, pay.grade_table)
 
 
 def read_scenario(path: Path) -> tuple[Document, list[Fault]]:
@@ -67,7 +85,14 @@ def read_scenario(path: Path) -> tuple[Document, list[Fault]]:
 
 def read_beside(document: Document, folder: Path) -> list[Fault]:
     """Put the rows of each file that a document names in the place of its name; returns every fault of their form."""
-    reading = (read_posts_files, read_actuals_files, read_agreements_file)
+    reading = (
+        read_posts_files,
+        read_actuals_files,
+        read_agreements_file,
+        read_pay_files,
+        read_family_file,
+        read_framework_file,
+    )
     return [fault for read in reading for fault in read(document, folder)]
 
 
@@ -87,6 +112,10 @@ def json_schema() -> str:
             "anyOf": [posts, {"type": "string", "pattern": FILE_PATTERN}],
             "description": described,
         }
+    in_yaml = {"type": "string", "pattern": r"\.yaml$"}
+    schema["properties"]["job_family"]["anyOf"].append(in_yaml)
+    competences = schema["$defs"]["Competences"]["properties"]
+    competences["framework"] = {"anyOf": [{"$ref": "#/$defs/Framework"}, in_yaml]}
     return (
         json.dumps({"$schema": "https://json-schema.org/draft/2020-12/schema", **schema}, indent=2, ensure_ascii=False)
         + "\n"

@@ -7,7 +7,7 @@ from pydantic_core import PydanticCustomError
 
 from model.grades import is_notation, read_grade
 from model.schema.funds import Code, Funds, NonPay
-from model.schema.section import Count, Day, Number, Reference, Section, Share, Text
+from model.schema.section import Count, Day, Number, Reference, Section, Share, Text, not_true_or_false
 
 WHOLE = 1e-9
 """FTE closer to nothing than this is nothing."""
@@ -137,6 +137,14 @@ class Post(Section):
     """The subjective code that its pay is charged to."""
     non_pay: tuple[NonPay, ...] = ()
     """What else each such post costs a year: mileage, licences, kit."""
+    level: Reference | None = None
+    """Its level in the job family."""
+    manages: Annotated[Number, Field(ge=0, le=10_000)] | None = None
+    """How many people each such post manages."""
+    budget: Annotated[Number, Field(ge=0)] | None = None
+    """The budget that each such post manages, £ a year."""
+    job_description_changed: bool = False
+    """Whether its job description departs from its level's, so that its grade needs evaluating again."""
 
     @model_validator(mode="after")
     def _hours_or_fte(self) -> "Post":
@@ -173,6 +181,17 @@ class PresentPost(Post):
         return self
 
 
+class AppointedBelow(Section):
+    """A vacancy filled below its grade, as a development opportunity, with an agreed path up to it."""
+
+    grade: Grade
+    """The grade paid at first: points, or the name of a grade."""
+    months: Annotated[int, BeforeValidator(not_true_or_false), Field(ge=1, le=120)]
+    """How long the path is; the post's own grade is paid from so many months after the post is filled."""
+    source: Text
+    """The path as agreed, or why it is assumed."""
+
+
 class ProposedPost(Post):
     """A post of the proposed structure and where its holder comes from."""
 
@@ -189,6 +208,8 @@ class ProposedPost(Post):
     """£ a month, all in, of temporary or agency cover until it is filled."""
     indicative: bool = False
     """Whether the grade is indicative, that is, not yet evaluated."""
+    appointed_below: AppointedBelow | None = None
+    """Where it is a vacancy to be filled at a lower grade first; the full-year cost stays that of its own grade."""
 
     @model_validator(mode="after")
     def _cover_has_an_end(self) -> "ProposedPost":

@@ -8,8 +8,8 @@ from model.schema.posts import PresentPost, ProposedPost
 from model.schema.rows_beside import BESIDE, read_rows_beside
 
 POSTS = {"present": PresentPost, "proposed": ProposedPost}
-NOT_COLUMNS = frozenset({"holders", "allowances", "funds", "non_pay"})
-"""Lists within a post, which one cell cannot hold."""
+NOT_COLUMNS = frozenset({"holders", "allowances", "funds", "non_pay", "appointed_below"})
+"""Lists and sections within a post, which one cell cannot hold."""
 
 
 def read_posts_files(document: Document, folder: Path) -> list[Fault]:

@@ -34,8 +34,10 @@ class RateChecks:
         """Every fault between the scenario and the tables; what is not sound already is passed over."""
         yield from self._one_off()
         pay, on_costs = self.sections.get("pay"), self.sections.get("on_costs")
-        if pay is None or not pay.spine:
+        if pay is None or not pay.spine or None in (pay.own_spine, pay.grade_table):
             return
+        if self.document.unreadable & {"own_spine", "grade_table"}:
+            return  # what rests on them is told once they can be read
         names = self.rates.spines.names
         if pay.spine not in names:
             yield self.document.fault(("pay", "spine"), listed(names), nearest=nearest_name(pay.spine, names))

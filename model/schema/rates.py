@@ -1,16 +1,15 @@
 """What posts are paid and what employing people costs: spine, awards and on-costs of a scenario."""
 
 from itertools import pairwise
-from typing import Annotated, Literal
+from typing import Annotated
 
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from model.rate_tables import RateStatus
 from model.schema.awards import Award, PaidLate
+from model.schema.own_tables import ROWS_BESIDE, GradeRow, SpineRow, StatusName
 from model.schema.section import Day, Number, Section, Share, Span, Text
-
-StatusName = Literal["published", "derived", "recalled", "assumed"]
 
 
 class RenumberedPoint(Section):
@@ -37,7 +36,7 @@ class PayTerms(Section):
     """The spine that posts are paid on."""
 
     spine: Text
-    """The pay spine's name in model/rates/spines.csv: njc, glpc_outer, glpc_inner."""
+    """The pay spine's name in model/rates/spines.csv (njc, glpc_outer, glpc_inner), or in own_spine."""
     area: Text
     """The pay area in words, such as outer London."""
     full_time_hours: Number = Field(gt=0, le=48)
@@ -46,6 +45,10 @@ class PayTerms(Section):
     """The authority whose named grades are used, where a post's grade is a name and not points."""
     accept_recalled_grades: str | None = None
     """Why a grade table that rests on recollection may be used; without it such a grade is refused."""
+    own_spine: Annotated[tuple[SpineRow, ...], ROWS_BESIDE] = ()
+    """The scenario's own points, as rows or the name of a CSV or Excel file; a held spine's are laid over it."""
+    grade_table: Annotated[tuple[GradeRow, ...], ROWS_BESIDE] = ()
+    """The scenario's own grades, as rows or the name of a CSV or Excel file, a row a version."""
     awards: tuple[Award, ...] = ()
     """Awards for dates that no table covers: assumed, offered or settled."""
     awards_tested: tuple[Award, ...] = ()

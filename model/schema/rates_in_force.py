@@ -3,15 +3,16 @@
 Every row added here carries the status that the scenario gives it, so whatever rests on an assumption says so.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
 from model.assimilation import map_range, map_range_back
-from model.grades import PayRange, Renumbering
-from model.named_grades import pay_range_of
+from model.grades import PayRange, Renumbering, is_notation
+from model.named_grades import pay_range_of, plain_name
 from model.rate_tables import NamedGrade, Rate, Rates, RateStatus, RateTable
 from model.schema.awards import Award, PaidLate
+from model.schema.own_tables import with_own_tables
 from model.schema.rates import CarriedForward, LgpsRate, OnCostTerms, PayTerms
 
 ONE_DAY = timedelta(days=1)
@@ -21,6 +22,7 @@ SCENARIO_LGPS = "this scenario"
 
 def rates_in_force(pay: PayTerms, on_costs: OnCostTerms, rates: Rates) -> Rates:
     """The tables that a scenario is costed with. Raises RateMissing where an assumption has nothing to stand on."""
+    rates = with_own_tables(rates, pay.own_spine, pay.grade_table)
     return rates.replace(
         spines=with_awards(rates.spines, pay.spine, pay.awards),
         lgps=rates.lgps.with_rows(_lgps_row(rate) for rate in on_costs.lgps),
@@ -76,6 +78,37 @@ def grade_in_force(
         other, other_row = (map_range_back if later else map_range)(own, renumbering.new_point), None
     sides, rows = ((other, own), (other_row, row)) if later else ((own, other), (row, other_row))
     return replace(own, renumbered=sides), rows
+
+
+def version_day(grade: str, pay: PayTerms, rates: Rates, first: date, change: date) -> date:
+    """The day in whose version a proposed grade is read: the change's where its name then has other points.
+
+    Otherwise the first day, on which a present grade is read.
+    """
+    now, then = (_row_on(grade, pay, rates, day) for day in (first, change))
+    return change if then and (now is None or now.notation != then.notation) else first
+
+
+def other_version(
+    grade: str, pay: PayTerms, rates: Rates, written: date, last: date, excused: Collection[date | None]
+) -> NamedGrade | None:
+    """A version of a grade with other points that starts after the day it is read on, up to a last day; None for none.
+
+    ``excused`` are days on which a version may start: the change's, or a renumbering's.
+    """
+    now = _row_on(grade, pay, rates, written)
+    for row in rates.grades.rows if now else ():
+        same = (row.authority, row.grade) == (now.authority, now.grade)
+        starts = row.effective_from
+        if same and row.notation != now.notation and written < starts <= last and starts not in excused:
+            return row
+    return None
+
+
+def _row_on(grade: str, pay: PayTerms, rates: Rates, day: date) -> NamedGrade | None:
+    if not pay.grades_of or is_notation(grade):
+        return None
+    return rates.grades.in_force(pay.grades_of, day).get(plain_name(grade))
 
 
 def _lgps_row(rate: LgpsRate) -> Rate:

@@ -2,16 +2,22 @@
 
 from typing import Annotated, Literal
 
-from pydantic import BeforeValidator, Field
+from pydantic import BeforeValidator, Field, model_validator
+from pydantic_core import PydanticCustomError
 
 from model.schema.budget import Budget
+from model.schema.competences import Competences
 from model.schema.customers import Customers
 from model.schema.dates import Dates, Note, Years
+from model.schema.disclosure import Disclosure
+from model.schema.funds import SharedBy
 from model.schema.history import Saved
+from model.schema.job_family import JobFamily
 from model.schema.one_off import OneOffTerms
 from model.schema.people import People
 from model.schema.posts import Holder, Post, PresentPost, ProposedPost
 from model.schema.prices import PriceList
+from model.schema.progressions import Progression
 from model.schema.published import BasisName, PublishedFigure, Reconciliation
 from model.schema.rates import OnCostTerms, PayTerms
 from model.schema.section import Day, Section, Share, Text, not_true_or_false
@@ -38,6 +44,14 @@ class Costing(Section):
     turnover: Turnover | None = None
     default_fund: Text | None = None
     """The fund of posts that state no funds."""
+    shared_by: SharedBy | None = None
+    """How the cost of posts that state no funds is shared, where it goes by a count such as pupils."""
+
+    @model_validator(mode="after")
+    def _one_default(self) -> "Costing":
+        if self.default_fund and self.shared_by:
+            raise PydanticCustomError("two_defaults", "either default_fund or shared_by, and not both")
+        return self
 
 
 class Assumption(Section):
@@ -47,6 +61,8 @@ class Assumption(Section):
     """What is assumed."""
     reason: Text
     """Why."""
+    exempt: bool = False
+    """Whether it says something of a person or a customer, and so stands in the whole pack only."""
     owner: Text | None = None
     """Who answers for it: a role, or a name."""
     review_by: Day | None = None
@@ -74,6 +90,12 @@ class Scenario(Section):
     people: People | None = None
     one_off: OneOffTerms | None = None
     term_time: TermTimeScheme | None = None
+    job_family: JobFamily | None = None
+    """The levels that posts are at: written here, or the name of a YAML file beside the scenario."""
+    progression: tuple[Progression, ...] = ()
+    """Who rises from one level of the job family to the next, and by which of its routes."""
+    competences: Competences | None = None
+    """What of a competence framework the team covers, and what is bought in."""
     present: tuple[PresentPost, ...] = Field(min_length=1)
     """The present posts: a list, or the name of a CSV or Excel file beside the scenario."""
     proposed: tuple[ProposedPost, ...] = Field(min_length=1)
@@ -87,6 +109,7 @@ class Scenario(Section):
     reconcile: Reconciliation | None = None
     assumptions: tuple[Assumption, ...] = ()
     notes: tuple[Note, ...] = ()
+    disclosure: Disclosure | None = None
     history: tuple[Saved, ...] = ()
     """Who saved it from the desk, when, and why each assumption was changed; no figure rests on it."""
 
@@ -97,6 +120,18 @@ class Scenario(Section):
     def with_fte_from_hours(self) -> "Scenario":
         """The scenario with FTE worked out where a post or a holder states hours a week: over full-time hours."""
         sides = {side: tuple(map(self._in_fte, getattr(self, side))) for side in ("present", "proposed")}
+        return self.model_copy(update=sides)
+
+    def with_shared_funds(self) -> "Scenario":
+        """The scenario with the funds of posts that state none, where their cost is shared by a count."""
+        if self.costing.shared_by is None:
+            return self
+        funds = self.costing.shared_by.funds()
+
+        def shared(post: Post) -> Post:
+            return post if post.funds else post.model_copy(update={"funds": funds})
+
+        sides = {side: tuple(map(shared, getattr(self, side))) for side in ("present", "proposed")}
         return self.model_copy(update=sides)
 
     def _in_fte(self, one: Post | Holder) -> Post | Holder:

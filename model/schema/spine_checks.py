@@ -11,10 +11,10 @@ from model.faults import Fault, listed
 from model.financial_year import PayMonths, in_words
 from model.grades import PayRange, PointMissing, Renumbering, in_runs, is_notation
 from model.named_grades import GradeUnknown
-from model.rate_tables import Rates
+from model.rate_tables import NamedGrade, Rates
 from model.schema.document import Document, Path_
 from model.schema.rates import PayTerms
-from model.schema.rates_in_force import grade_in_force, with_spine_map
+from model.schema.rates_in_force import grade_in_force, other_version, version_day, with_spine_map
 
 Ladders = dict[date, tuple[int, ...]]
 """Day to the points that the spine then has."""
@@ -99,27 +99,53 @@ class SpineChecks:
         dates, first = self.sections.get("dates"), min(held)
         change = dates.implementation if dates is not None else None
         sound: dict[Path_, PayRange] = {}
-        alike: dict[tuple[str, bool], PayRange] = {}  # many posts have few grades
+        alike: dict[tuple[str, date], PayRange] = {}  # many posts have few grades
         for section in ("present", "proposed"):
             if renumbering and section == "proposed" and change is None:
                 continue  # in which numbers its grades are is not known
             later = renumbering is not None and section == "proposed" and change >= renumbering.day
-            posts = self.document.data.get(section)
-            for index, post in enumerate(posts if isinstance(posts, list) else []):
-                named = isinstance(post, dict) and "grade" in post and not is_notation(post["grade"])
+            for path, grade in self._written(section):
+                named = not is_notation(grade)
                 if named and "grades_of" in (self.document.data.get("pay") or {}) and not self.pay.grades_of:
                     continue  # the authority is the fault
-                if isinstance(post, dict) and "grade" in post:
-                    path, grade = (section, index, "grade"), str(post["grade"])
-                    found = alike.get((grade, later))
-                    found = found or self._grade(path, grade, rates, change if later else first, renumbering, held)
-                    if isinstance(found, Fault):
-                        yield found
-                    elif found:
-                        sound[section, index] = alike[grade, later] = found
+                written = change if later else first
+                if section == "proposed" and change and not renumbering:
+                    written = version_day(grade, self.pay, rates, first, change)
+                found = alike.get((grade, written))
+                found = found or self._grade((*path, "grade"), grade, rates, written, renumbering, held)
+                if isinstance(found, PayRange) and (grade, written) not in alike:
+                    excused = {renumbering.day} if renumbering else {change}
+                    other = other_version(grade, self.pay, rates, written, max(held), excused)
+                    found = self._two_versions((*path, "grade"), grade, other) if other else found
+                if isinstance(found, Fault):
+                    yield found
+                elif found:
+                    sound[path] = alike[grade, written] = found
         yield from self._points_held(sound)
         if renumbering and change:
             yield from self._moves(sound, renumbering, change)
+
+    def _two_versions(self, path: Path_, grade: str, other: NamedGrade) -> Fault:
+        start = in_words(other.effective_from)
+        expected = (
+            f"years in which its points stay the same, or a change that takes effect on {start}, from which {grade} of "
+            f"{other.authority} has points {other.notation}"
+        )
+        return self.document.fault(path, expected)
+
+    def _written(self, section: str) -> Iterator[tuple[Path_, str]]:
+        """Where each grade is written, and the grade; bands of linked groups in use stand with the proposed posts."""
+        posts = self.document.data.get(section)
+        for index, post in enumerate(posts if isinstance(posts, list) else []):
+            if isinstance(post, dict) and "grade" in post:
+                yield (section, index), str(post["grade"])
+        family = self.sections.get("job_family")
+        if section == "proposed" and family is not None and None not in (family.levels or (None,)):
+            levels = [family.level(post.level) for post in self.sections.get("proposed") or () if post]
+            linked = {level.linked for level in levels if level and level.linked}
+            for index, level in enumerate(family.levels):
+                if level.linked in linked:
+                    yield ("job_family", "levels", index), level.grade
 
     def _grade(
         self, path: Path_, grade: str, rates: Rates, written: date, renumbering: Renumbering | None, held: Ladders

@@ -22,6 +22,9 @@ WeeksInYear = Annotated[
 ]
 
 
+WeeksOrFull = Annotated[Literal["full"] | Annotated[Number, Field(gt=0, le=53)], Field(union_mode="left_to_right")]
+
+
 class TermTimeScheme(Section):
     """How pay follows the weeks worked. Schemes are local: neither the method nor the divisor has a default."""
 
@@ -39,6 +42,8 @@ class TermTimeScheme(Section):
     """Decimal places to which FTE is rounded, half up; left out, none."""
     source: Text
     """The agreement or policy that says so, or why it is assumed."""
+    compare: tuple[WeeksOrFull, ...] = ()
+    """Weeks a year at which to show what the term-time posts cost, as in [38, 39, 41, full]; full is all year."""
 
     @model_validator(mode="after")
     def _weeks_where_fixed(self) -> "TermTimeScheme":

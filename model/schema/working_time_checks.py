@@ -23,6 +23,7 @@ class WorkingTimeChecks:
         for path, one in self._posts_and_holders():
             yield from self._hours(path, one)
             yield from self._weeks(path, one)
+        yield from self._compared()
         yield from self._overfull()
         yield from self._people()
 
@@ -62,6 +63,24 @@ class WorkingTimeChecks:
                 except ValueError as error:
                     yield self.document.fault((*path, "weeks"), f"weeks that fit the year: {error}")
                     return
+
+    def _compared(self) -> Iterator[Fault]:
+        """Weeks to compare fit the year, and there is some post to compare."""
+        scheme: TermTimeScheme | None = self.sections.get("term_time")
+        posts = self.sections.get("proposed") or ()
+        if scheme is None or not scheme.compare or None in (scheme.method, scheme.weeks_in_year, scheme.leave_days):
+            return
+        if None not in posts and not any(post.weeks for post in posts):
+            expected = "a proposed post that states its weeks"
+            yield self.document.fault(("term_time", "compare"), expected)
+        for index, weeks in enumerate(scheme.compare):
+            for service in (0, LONG_SERVICE):
+                try:
+                    scheme.paid_share(1.0, weeks, service) if weeks != "full" else None
+                except ValueError as error:
+                    path = ("term_time", "compare", index)
+                    yield self.document.fault(path, f"weeks that fit the year: {error}")
+                    break
 
     def _overfull(self) -> Iterator[Fault]:
         """Hours are weighed here, since a post by itself does not know what full time is."""

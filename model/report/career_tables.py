@@ -1,0 +1,130 @@
+"""Levels and the steps between them: what each level costs, with standby apart; who rises and how; timed savings."""
+
+import pandas as pd
+
+from model.assessment import Assessment
+from model.below_grade import TimedSaving
+from model.career_steps import route_of
+from model.establishment import path_ends
+from model.faults import listed
+from model.financial_year import in_words
+from model.pay import basis_named
+from model.report.table import Table, how_parts_meet
+
+SAVED = ("At the post's own grade", "As paid", "Saved")
+
+
+def career_tables(assessment: Assessment) -> list[Table]:
+    """The tables of levels and steps; none where no job family states its routes and no post is filled below grade."""
+    family, saving = assessment.scenario.job_family, assessment.timed_saving
+    made = []
+    if family is not None and family.routes:
+        made += [by_level(assessment)]
+        made += [steps(assessment)] if assessment.scenario.progression else []
+    if saving is not None:
+        made += [saved_by_year(assessment, saving), saved_by_month(assessment, saving)]
+    return made
+
+
+def by_level(assessment: Assessment) -> Table:
+    """One row a level: its posts, and a full year of the proposed structure with allowances such as standby apart."""
+    scenario, costed = assessment.scenario, assessment.costed
+    basis, column = scenario.costing.basis, costed.years.index(costed.year_of_change)
+    held = costed.plans["proposed"].appointments
+    level_of = {post.id: post.level for post in scenario.proposed}
+    parts = {"Basic pay": "basic_pay", "Allowances, such as standby": "allowances", "Total with on-costs": "total"}
+    rows = []
+    for level in scenario.job_family.levels:
+        own = [row for row, one in enumerate(held) if level_of[one.post] == level.id]
+        rows.append(
+            {
+                "Level": level.title,
+                "Grade": level.grade,
+                "Needs": listed(level.needs, "and") if level.needs else "\u2013",
+                "Posts now": sum(post.number for post in scenario.present if post.level == level.id),
+                "Proposed": sum(post.number for post in scenario.proposed if post.level == level.id),
+                **{
+                    name: float(costed.amounts("proposed", basis, key)[own, column].sum())
+                    for name, key in parts.items()
+                },
+            }
+        )
+    names = sorted({one.name for post in scenario.proposed for one in post.allowances})
+    stated = f"Allowances are apart from the grade: {listed(names, 'and')}." if names else "No allowance is stated."
+    return Table(
+        "career_levels",
+        f"The levels of {scenario.job_family.title}, {basis_named(basis).label.lower()}, full year of "
+        f"{costed.year_of_change}, £",
+        pd.DataFrame(rows),
+        money=tuple(parts),
+        note=f"{stated} {scenario.job_family.source}",
+    )
+
+
+def steps(assessment: Assessment) -> Table:
+    """One row a step between levels: who, by which route, from when, and what it needs."""
+    scenario, family = assessment.scenario, assessment.scenario.job_family
+    posts = {post.id: post for post in scenario.proposed}
+    rows = [
+        {
+            "Who": posts[step.post].title if step.post else step.holder,
+            "From": family.level(step.from_).title,
+            "To": family.level(step.to).title,
+            "Route": route_of(step, family).rule,
+            "Paid the higher level from": in_words(
+                path_ends(scenario, posts[step.post]) if step.post else scenario.dates.implementation
+            ),
+            "Qualifications": listed(step.qualifications, "and") if step.qualifications else "none stated",
+            "Assessed": in_words(step.assessed) if step.assessed else "\u2013",
+            "Source": step.source,
+        }
+        for step in scenario.progression
+    ]
+    return Table(
+        "career_steps",
+        "Who rises a level, and by which route",
+        pd.DataFrame(rows),
+        note="Time alone moves nobody from one level to the next.",
+        exempt=True,
+    )
+
+
+def saved_by_year(assessment: Assessment, saving: TimedSaving) -> Table:
+    """One row a year: posts filled below their grade at their own grade, as paid, and what is saved; the total last."""
+    years = assessment.costed.years
+    rows = [{"Year": str(year), **dict(zip(SAVED, saving.in_year(year), strict=True))} for year in years]
+    frame = pd.DataFrame([*rows, {"Year": "Total", **{name: sum(row[name] for row in rows) for name in SAVED}}])
+    basis = basis_named(assessment.scenario.costing.basis).label.lower()
+    paths = "; ".join(
+        f"{path.title} is paid {path.below} and from {in_words(path.ends)} its own grade, {path.grade}"
+        for path in saving.paths
+    )
+    return Table(
+        "below_grade",
+        f"Saved for a time by filling a post below its grade, {basis}, £",
+        frame,
+        money=SAVED,
+        total_row=True,
+        note=f"{paths}. The saving ends on {in_words(saving.ends)}; nothing of it is in the full-year effect, and the "
+        f"budget holds the post's own grade throughout. With on-costs. {how_parts_meet(frame, SAVED)}",
+        exempt=True,
+    )
+
+
+def saved_by_month(assessment: Assessment, saving: TimedSaving) -> Table:
+    """One row a month in which something is saved: at the posts' own grade, as paid, saved, and saved so far."""
+    rows, so_far = [], 0.0
+    amounts = zip(saving.first_days, saving.at_own_grade, saving.as_paid, saving.saved, strict=True)
+    for day, own, paid, saved in amounts:
+        so_far += saved
+        if own and day < saving.ends:
+            row = {"Month": f"{day:%B %Y}", **dict(zip(SAVED, map(float, (own, paid, saved)), strict=True))}
+            rows.append({**row, "Saved so far": float(so_far)})
+    return Table(
+        "below_grade_by_month",
+        "Saved by filling a post below its grade, month by month, £",
+        pd.DataFrame(rows),
+        money=(*SAVED, "Saved so far"),
+        note=f"From {in_words(saving.ends)} nothing more is saved.",
+        exempt=True,
+    )

@@ -1,0 +1,112 @@
+"""The job family, linked posts at each of their bands, and the price of holiday working."""
+
+import pandas as pd
+
+from model.assessment import Assessment
+from model.pay import basis_named
+from model.report.table import Table
+from model.schema.job_family import Bounds
+from model.variants import Variants
+
+
+def family_tables(assessment: Assessment) -> list[Table]:
+    """The tables of the scenario's job family and variants; none where it has neither."""
+    made = [levels(assessment)] if assessment.scenario.job_family else []
+    found = assessment.variants
+    if found and found.bands:
+        made += [linked_bands(assessment, found)]
+    if found and found.weeks:
+        made += [holiday_working(assessment, found)]
+    return made
+
+
+def levels(assessment: Assessment) -> Table:
+    """One row a level, highest first: its grade, whom and what it manages, and the proposed posts at it."""
+    family, proposed = assessment.scenario.job_family, assessment.scenario.proposed
+    rows = [
+        {
+            "Code": level.code,
+            "Level": level.title,
+            "Grade": level.grade.removeprefix("grade "),
+            "What it is for": level.summary,
+            "Managing people": level.people,
+            "People": _bounds(level.manages),
+            "Budget": _bounds(level.budget, "£"),
+            "Posts": sum(post.number for post in proposed if post.level == level.id),
+        }
+        for level in reversed(family.levels)
+    ]
+    return Table(
+        "job_family",
+        f"{family.title}: its levels, and the proposed posts at each",
+        pd.DataFrame(rows),
+        note=f"Source: {family.source}. Duties are told in this scenario's own words.",
+    )
+
+
+def linked_bands(assessment: Assessment, found: Variants) -> Table:
+    """One row a linked post, and all of them: the lowest, the current and the highest band, and the drift."""
+    rows = [
+        {
+            "Post": one.name,
+            "Band now": one.band,
+            "Posts": one.number,
+            "Lowest band": one.lowest,
+            "As proposed": one.current,
+            "Highest band": one.highest,
+            "Drift": one.drift,
+        }
+        for one in found.bands
+    ]
+    return Table(
+        "linked_bands",
+        f"Linked posts at each end of their bands, a full year, {basis_named(found.basis).label.lower()}, £",
+        pd.DataFrame(rows),
+        money=("Lowest band", "As proposed", "Highest band", "Drift"),
+        signed=("Drift",),
+        total_row=True,
+        note="Drift is what it costs more a year if every linked post reaches the highest band of its group. "
+        "Time moves nobody from one band to the next: each move is a decision. "
+        f"{_rests_on(found.bands[-1].status.label)}",
+    )
+
+
+def holiday_working(assessment: Assessment, found: Variants) -> Table:
+    """One row a number of weeks: the share of a year's pay, the cost of the term-time posts, and what it adds."""
+    first = found.weeks[0]
+    rows = [
+        {
+            "Weeks worked": one.name,
+            "Share of a year's pay": f"{one.paid_share:.2%}",
+            "Cost a year": one.cost,
+            f"More than {first.name}": one.cost - first.cost,
+        }
+        for one in found.weeks
+    ]
+    scheme = assessment.scenario.term_time
+    posts = [post for post in assessment.scenario.proposed if post.weeks is not None]
+    named = ", ".join(f"{post.number} {post.title} at {post.weeks:g} weeks" for post in posts)
+    return Table(
+        "holiday_working",
+        f"The price of holiday working: the term-time posts, a full year, {basis_named(found.basis).label.lower()}, £",
+        pd.DataFrame(rows),
+        money=("Cost a year", f"More than {first.name}"),
+        signed=(f"More than {first.name}",),
+        note=f"The proposal has {named}. The share is that of somebody under five years' service, by the method "
+        f"{scheme.method.replace('_', ' ')}: {scheme.source} {_rests_on(first.status.label)}",
+    )
+
+
+def _rests_on(status: str) -> str:
+    return f"The least certain rate that these figures rest on is {status}."
+
+
+def _bounds(bounds: Bounds | None, unit: str = "") -> str:
+    if bounds is None:
+        return "not stated"
+    least, most = (None if end is None else f"{unit}{end:,.0f}" for end in (bounds.least, bounds.most))
+    if bounds.most == 0:
+        return "none"
+    if least is None or bounds.least == 0:
+        return f"up to {most}"
+    return f"{least} or more" if most is None else f"{least} to {most}"

@@ -1,0 +1,134 @@
+"""The whole twin, sheet by sheet: inputs, workings, results, checks, and the page in front that explains them."""
+
+from pathlib import Path
+
+from model import __version__
+from model.assessment import Assessment
+from model.costed import TIMELINES
+from model.financial_year import in_words
+from model.pay import basis_named
+from model.report.twin.checks import PASSES, WORDS, write_checks
+from model.report.twin.facts import Facts, facts_of
+from model.report.twin.income_blocks import write_income
+from model.report.twin.inputs import has_income, write_inputs
+from model.report.twin.language import set_language
+from model.report.twin.months import write_months, write_salaries
+from model.report.twin.on_cost_blocks import write_on_costs
+from model.report.twin.pay_blocks import write_pay
+from model.report.twin.point_blocks import View, write_time
+from model.report.twin.price_inputs import write_price_inputs
+from model.report.twin.rates import write_rates, write_spine
+from model.report.twin.results import write_results
+from model.report.twin.sheets import Book, Sheet
+from model.report.twin.timeline import Timeline
+
+PURPOSES = {
+    "Inputs": "inputs: the basis, dates, turnover, customers, awards",
+    "Posts": "inputs: a row a seat, with its FTE, holder and dates",
+    "Grades": "inputs: the points of each grade",
+    "Points": "inputs: the increment schedule and where each seat settles",
+    "Protection": "inputs: what protects pay, month by month",
+    "Rates": "inputs: National Insurance, pension and levy",
+    "Prices": "inputs: the price lists",
+    "Customers": "inputs: who buys, and what each takes",
+    "Spine": "inputs: the pay spine; a table made by an award is a formula",
+    "Months": "workings: the rates in force in each month",
+    "Salaries": "workings: each grade's salary on every basis",
+    "Present": "workings: the present structure as if nothing changed, by post and month",
+    "Proposal": "workings: the present structure until the change, then the proposed one, by post and month",
+    "Proposed": "workings: the proposed structure as if it stood all year, by post and month",
+    "Charges": "workings: what each agreement is charged a year",
+    "Income": "workings: what each agreement earns, by month",
+    "Results": "results: elements by year, the effects, what each customer pays",
+    "Checks": "checks: every check and the master check",
+}
+
+
+def write_twin(assessment: Assessment, path: Path) -> None:
+    """Write ``workings.xlsx``: every figure of the scenario's own basis as a live formula with its stored value."""
+    facts, scenario = facts_of(assessment), assessment.scenario
+    book = Book(path, f"Workings: {scenario.title}", f"{scenario.authority}, {scenario.reference}")
+    about = book.sheet("About", f"Workings: {scenario.title}", f"{scenario.authority}, {scenario.reference}")
+    inputs = write_inputs(book, facts)
+    priced = None
+    if has_income(facts):
+        priced = write_price_inputs(book, scenario.prices, scenario.customers.agreements)
+    write_rates(book, facts)
+    spine = write_spine(book, facts, inputs.award_runs)
+    months = write_months(book, facts, inputs, spine)
+    salaries = write_salaries(book, facts, inputs, months)
+    timelines = {}
+    for key in TIMELINES:
+        timelines[key] = sheet = Timeline(book, facts, inputs, months, salaries, key)
+        write_time(sheet)
+        write_pay(sheet, View(sheet.plan, "table", "earned"))
+        if sheet.plan.paid_late:
+            words = ", as paid meanwhile on the table before the award"
+            write_pay(sheet, View(sheet.plan.paid_late.meanwhile, "meanwhile", "meanwhile", "_meanwhile", words))
+        write_on_costs(sheet, assessment.costed.costs[key, scenario.costing.basis])
+    income = write_income(book, facts, inputs, priced) if priced else None
+    results = write_results(book, facts, timelines, income)
+    write_checks(book, facts, timelines, results)
+    _about(about, facts)
+    about.page.activate()
+    book.file.close()
+    set_language(path)
+
+
+def _about(sheet: Sheet, facts: Facts) -> None:
+    """What the file is, how to read it, its signs and units, and what is not in it."""
+    scenario = facts.assessment.scenario
+    sheet.widths(30, 110)
+    row = 3
+    sheet.text(row, 0, "Master check", "strong")
+    sheet.formula(row, 1, "Master_check", WORDS[PASSES], kind="strong label")
+    row += 1
+    sheet.text(row, 0, "Costing basis", "strong")
+    sheet.formula(row, 1, "Basis", basis_named(scenario.costing.basis).label, kind="strong label")
+    row += 2
+    for label, words in _lines(facts):
+        sheet.text(row, 0, label, "strong")
+        sheet.wrapped(row, 1, words)
+        row += 1
+    row += 1
+    sheet.text(row, 0, "What a cell is", "heading")
+    sheet.text(row + 1, 0, "Input", "input")
+    sheet.text(row + 1, 1, "Yellow with blue figures: a value that you may change.")
+    sheet.text(row + 2, 0, "Formula", "formula")
+    sheet.text(row + 2, 1, "White: worked out from others. Each stores the model's own value until it is recalculated.")
+    sheet.text(row + 3, 0, "Total", "total")
+    sheet.text(row + 3, 1, "Grey and bold: a sum of the cells above it.")
+    row += 5
+    sheet.text(row, 0, "Sheets", "heading")
+    for page in sheet.book.file.worksheets()[1:]:
+        row += 1
+        sheet.page.write_url(row, 0, f"internal:'{page.name}'!A1", sheet.book.style("label"), page.name)
+        sheet.text(row, 1, PURPOSES[page.name])
+
+
+def _lines(facts: Facts) -> list[tuple[str, str]]:
+    assessment, scenario = facts.assessment, facts.assessment.scenario
+    invented = [("The holders", "are invented: they only show the method.")] if _invented(facts) else []
+    return [
+        ("What this is", "The costing as live formulas. Change an input and pay, National Insurance, pension, levy, "
+                         "totals and prices follow. Every formula stores the value that the model gave it."),
+        ("The change", f"takes effect on {in_words(scenario.dates.implementation)}; years shown "
+                       f"{assessment.costed.years[0]} to {assessment.costed.years[-1]}."),
+        ("Units", "£ a month in the workings, £ a year in the results, unrounded; salaries: £ a year at 1.0 FTE."),
+        ("Signs", "A cost is positive. A saving is negative. An effect is the proposal less the present structure."),
+        ("National Insurance", "is worked out on each holder's whole pay in a month, all their posts together, and "
+                               "handed back to the posts in proportion to pay. Thresholds are never shared out."),
+        ("What is an input", "The increment schedule (sheet Points) and what protects pay (sheet Protection) were "
+                             "worked out by the model from the rules of the scenario. Another date of change or "
+                             "another rule needs the model to be run again; another point, FTE or rate does not."),
+        ("What is not here", "What the change costs once, non-pay, funds and the budget: they are in the report."),
+        *invented,
+        ("Rates", "Each table says whether its rates are published, derived, recalled or assumed; the report's table "
+                  "of rates gives their sources."),
+        ("Model", f"Workforce cost workbook {__version__}; fingerprint of the results {assessment.digest}"),
+    ]  # fmt: skip
+
+
+def _invented(facts: Facts) -> bool:
+    people = facts.assessment.scenario.people
+    return bool(people and people.invented)

@@ -1,0 +1,89 @@
+"""A timeline's on-costs as formulas: what is paid in a month, National Insurance by holder, pension, levy, totals."""
+
+import numpy as np
+
+from model.costing import ELEMENTS, Costs
+from model.report.twin.pay_blocks import LABELS
+from model.report.twin.timeline import Formula, Timeline
+
+ADDED_UP = ("earned", "employer_ni", "employer_lgps", "apprenticeship_levy")
+
+
+def write_on_costs(sheet: Timeline, costs: Costs) -> None:
+    """Write every element that is not pay, and the total."""
+    plan, months, late = costs.plan, sheet.months, costs.plan.paid_late is not None
+    paid, pensionable = "earned", "pensionable"
+    if late:
+        paid, pensionable = "paid", "pensionable_paid"
+        sheet.block(paid, "Pay paid in the month, what is owed of earlier months with it", _paid(sheet, "earned"),
+                    costs.paid, summed=True)  # fmt: skip
+        of_pension = plan.paid_late.paid(sheet.values["pensionable"], sheet.values["pensionable_meanwhile"])
+        sheet.block(pensionable, "Pensionable pay paid in the month", _paid(sheet, "pensionable"), of_pension)
+    _holder_blocks(sheet, paid, plan.in_lgps)
+
+    def ni(i: int, m: int) -> str:
+        holder, counted = sheet.cell("holder_pay", i, m), sheet.cell("contracted_out_pay", i, m)
+        limit, ceiling = months.at("lower_earnings_limit", m), months.at("upper_accrual_point", m)
+        due = f"MAX(0,{holder}-{months.at('secondary_threshold', m)})*{months.at('employer_rate', m)}"
+        rebate = f"(MIN(MAX({counted},{limit}),MAX({ceiling},{limit}))-{limit})*{months.at('contracted_out_rebate', m)}"
+        return f"IF({holder}>0,({due}-{rebate})*{sheet.cell(paid, i, m)}/{holder},0)"
+
+    def element(key: str, formula: Formula) -> None:
+        sheet.block(key, LABELS[key], formula, costs.amounts[key], summed=True, named=f"{sheet.key}_{key}")
+
+    element("employer_ni", ni)
+    member = sheet.areas["lgps"].cell
+    element(
+        "employer_lgps", lambda i, m: f"{sheet.cell(pensionable, i, m)}*{member(i)}*{months.at('lgps', m)}"
+    )  # fmt: skip
+    element("apprenticeship_levy", lambda i, m: f"{sheet.cell(paid, i, m)}*{months.at('levy', m)}")
+    posts = sheet.areas["post_no"]
+
+    def turnover(i: int, m: int) -> str:
+        total = "+".join(sheet.cell(part, i, m) for part in ADDED_UP)
+        return f"-Turnover_rate*IF(COUNTIF({posts.down()},{posts.cell(i)})>1,1,0)*({total})"
+
+    element("turnover", turnover)
+    element(
+        "cover",
+        lambda i, m: (
+            f"{sheet.cell('covered', i, m)}*{sheet.post('cover', i)}"
+            f"+{sheet.cell('acted', i, m)}*{sheet.post('backfill', i)}"
+        ),
+    )
+    keys = [each.key for each in ELEMENTS]
+    sheet.block(
+        "total", "Total: every element together", lambda i, m: "+".join(sheet.cell(key, i, m) for key in keys),
+        costs.total, summed=True, named=f"{sheet.key}_total",
+    )  # fmt: skip
+
+
+def _paid(sheet: Timeline, block: str) -> Formula:
+    """What a month pays: what it earns, or meanwhile earns on the old table, and what is owed of earlier months."""
+    months = sheet.months
+    paid_in, late = months.areas["paid_in"].across(), months.areas["late"].across()
+
+    def formula(i: int, m: int) -> str:
+        earned, meanwhile = sheet.areas[block], sheet.areas[f"{block}_meanwhile"]
+        now = f"IF({months.at('late', m)}=1,{meanwhile.cell(i, m)},{earned.cell(i, m)})"
+        owed = f"({late}=1)*({paid_in}={months.at('first_day', m)})*({earned.across(i)}-{meanwhile.across(i)})"
+        return f"{now}+SUMPRODUCT({owed})"
+
+    return formula
+
+
+def _holder_blocks(sheet: Timeline, paid: str, in_lgps: np.ndarray) -> None:
+    """Each holder's whole pay over all their appointments, and what of it is in the pension scheme."""
+    pay, holder_of = sheet.values[paid], sheet.plan.holder_of
+    same = holder_of[:, None] == holder_of[None, :]
+    holders, members = (sheet.areas[name] for name in ("holder_no", "lgps"))
+
+    def whole(i: int, m: int) -> str:
+        return f"SUMIF({holders.down()},{holders.cell(i)},{sheet.areas[paid].down(m)})"
+
+    def contracted_out(i: int, m: int) -> str:
+        return f"SUMIFS({sheet.areas[paid].down(m)},{holders.down()},{holders.cell(i)},{members.down()},1)"
+
+    sheet.block("holder_pay", "Holder\u2019s whole pay in the month, all posts together", whole, same @ pay)
+    title = "Of it, in posts that are in the pension scheme: what the rebate to April 2016 is on"
+    sheet.block("contracted_out_pay", title, contracted_out, same @ (pay * in_lgps[:, None]))

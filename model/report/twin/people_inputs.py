@@ -1,0 +1,176 @@
+"""The twin's inputs of people: posts and who sits in them, the increment schedule, and what protects pay."""
+
+from collections.abc import Callable
+from datetime import timedelta
+
+from model.costed import TIMELINES
+from model.report.twin.facts import Facts, SeatRow
+from model.report.twin.sheets import Area, Book, Sheet
+
+SHEETS = {"do_nothing": "Present", "proposal": "Proposal", "proposed": "Proposed"}
+"""The sheet of each timeline."""
+ONE_DAY = timedelta(days=1)
+FIRST_ROW = 4
+
+Column = tuple[str, str, str, float, Callable[[SeatRow], object]]
+
+
+def write_posts(book: Book, facts: Facts) -> dict[str, Area]:
+    """Write a row a seat; an area a column is handed back."""
+    sheet = book.sheet(
+        "Posts",
+        "Inputs: posts and who sits in them",
+        "One row a seat. FTE 1.00 is full time. Allowances: £ a year as paid, or a share of basic pay. Dates: both "
+        "included; blank where the seat is not in that timeline.",
+    )
+    columns: list[Column] = [
+        ("no", "No.", "whole", 5, lambda seat: seat.number),
+        ("title", "Post", "text", 34, lambda seat: seat.appointment.title),
+        ("structure", "Structure", "text", 10, lambda seat: seat.appointment.structure),
+        ("grade", "Grade", "text", 12, lambda seat: seat.appointment.grade),
+        ("grade_no", "Grade no.", "whole", 8, lambda seat: seat.grade_number),
+        ("post_no", "Post no.", "whole", 8, lambda seat: seat.post_number),
+        ("holder", "Holder", "text", 22, lambda seat: holder_shown(seat)),
+        ("holder_no", "Holder no.", "whole", 8, lambda seat: seat.holder_number),
+        ("fte", "FTE", "fte", 8, lambda seat: seat.appointment.fte),
+        ("paid_share", "Share of the year paid", "share", 10, lambda seat: seat.appointment.paid_share),
+        ("in_lgps", "In LGPS, 1 yes 0 no", "whole", 10, lambda seat: int(seat.appointment.in_lgps)),
+        ("fixed", "Allowances, £ a year", "money", 12, lambda seat: _allowance(seat, "amount", False)),
+        ("share", "Allowances, share of pay", "percent", 12, lambda seat: _allowance(seat, "percent", False)),
+        ("pensionable_fixed", "Of it pensionable, £", "money", 12, lambda seat: _allowance(seat, "amount", True)),
+        ("pensionable_share", "Of it pensionable, share", "percent", 12, lambda s: _allowance(s, "percent", True)),
+    ]
+    for timeline, shown in SHEETS.items():
+        columns += [
+            (f"first_{timeline}", f"{shown}: first day", "day", 13, _day(timeline, "first_day")),
+            (f"last_{timeline}", f"{shown}: last day", "day", 13, _day(timeline, "last_day")),
+        ]
+    numbers = facts.assessment.costed.book.range_number
+    columns += [
+        ("cover_from", "Temporary cover from", "day", 13, _in_proposal(lambda held: held.covered_from)),
+        ("cover", "Cover, £ a month", "money", 12, _in_proposal(lambda held: held.cover_a_month, 0.0)),
+        ("acting_no", "Acts in grade no.", "whole", 9, _acting(lambda acting: numbers[acting.grade] + 1)),
+        ("acting_point", "Acts at SCP", "whole", 9, _acting(lambda acting: acting.point)),
+        ("acting_first", "Acts from", "day", 13, _acting(lambda acting: acting.first_day)),
+        ("acting_last", "Acts to", "day", 13, _acting(lambda acting: acting.last_day)),
+        ("backfill", "Backfill, £ a month", "money", 12, _acting(lambda acting: acting.backfill_a_month, 0.0)),
+    ]
+    sheet.widths(*(width for *_, width, _ in columns))
+    sheet.freeze(FIRST_ROW, 2)
+    sheet.print_on(3)
+    sheet.head(FIRST_ROW - 1, 0, [head for _, head, *_ in columns])
+    plain = ("no", "title", "structure", "grade", "holder")
+    areas = {}
+    for col, (key, _, number, _, value) in enumerate(columns):
+        for row, seat in enumerate(facts.seats, FIRST_ROW):
+            if key in plain and isinstance(value(seat), str):
+                sheet.text(row, col, value(seat))
+            else:
+                _write_day(sheet, row, col, value(seat), number, facts)
+        areas[key] = Area("Posts", FIRST_ROW, col, len(facts.seats), 1, "col")
+    return areas
+
+
+def holder_shown(seat: SeatRow) -> str:
+    """A holder's reference, or which vacancy it is."""
+    holder = seat.appointment.holder
+    return holder[0] if len(holder) == 1 else f"vacancy, {' '.join(holder)}"
+
+
+def _write_day(sheet: Sheet, row: int, col: int, value: object, number: str, facts: Facts) -> None:
+    """An input; a day that follows from the implementation date is a formula of it."""
+    change = facts.assessment.scenario.dates.implementation
+    if number == "day" and value == change:
+        sheet.formula(row, col, "Implementation", change, "day")
+    elif number == "day" and value == change - ONE_DAY:
+        sheet.formula(row, col, "Implementation-1", change - ONE_DAY, "day")
+    else:
+        sheet.input(row, col, value, number)
+
+
+def _allowance(seat: SeatRow, kind: str, pensionable_only: bool) -> float:
+    each = (one for one in seat.appointment.allowances if one.pensionable or not pensionable_only)
+    return float(sum(getattr(one, kind) or 0.0 for one in each))
+
+
+def _day(timeline: str, end: str) -> Callable[[SeatRow], object]:
+    return lambda seat: getattr(seat.on[timeline], end) if timeline in seat.on else None
+
+
+def _in_proposal(read: Callable, otherwise: object = None) -> Callable[[SeatRow], object]:
+    return lambda seat: read(seat.on["proposal"]) if "proposal" in seat.on else otherwise
+
+
+def _acting(read: Callable, otherwise: object = None) -> Callable[[SeatRow], object]:
+    def of(seat: SeatRow) -> object:
+        held = seat.on.get("proposal")
+        return read(held.acting_up) if held and held.acting_up else otherwise
+
+    return of
+
+
+def write_points(book: Book, facts: Facts) -> tuple[Area, Area]:
+    """Write the increment schedule, and below it the points at which everyone settles."""
+    sheet = book.sheet(
+        "Points",
+        "Inputs: the increment schedule",
+        "The point that each seat is paid from a day on, and why. Used on the actual and settled bases only."
+        if facts.steps
+        else "No holder's point is given, so every post is costed at a point of its grade.",
+    )
+    sheet.widths(9, 34, 22, 14, 14, 9, 60)
+    sheet.freeze(FIRST_ROW, 2)
+    sheet.head(FIRST_ROW - 1, 0, ("Seat no.", "Post", "Used in", "From", "To", "SCP", "Reason"))
+    for row, step in enumerate(facts.steps, FIRST_ROW):
+        _who(sheet, row, facts, step.seat, step.timelines)
+        sheet.input(row, 3, step.day, "day")
+        sheet.input(row, 4, step.last_day, "day")
+        sheet.input(row, 5, step.point, "whole")
+        sheet.text(row, 6, step.reason)
+    steps = Area("Points", FIRST_ROW, 3, len(facts.steps), 3, "col")
+    row = FIRST_ROW + len(facts.steps) + 1
+    if facts.settled:
+        sheet.text(row, 0, "Where each seat settles: the last point that time brings", "heading")
+        sheet.head(row + 1, 0, ("Seat no.", "Post", "Used in", "SCP", "SCP, renumbered"))
+        row += 2
+        for offset, settled in enumerate(facts.settled):
+            _who(sheet, row + offset, facts, settled.seat, settled.timelines)
+            sheet.input(row + offset, 3, settled.points[0], "whole")
+            sheet.input(row + offset, 4, settled.points[1], "whole")
+    return steps, Area("Points", row, 3, len(facts.settled), 2, "col")
+
+
+def _who(sheet: Sheet, row: int, facts: Facts, seat: int, timelines: tuple[str, ...]) -> None:
+    sheet.number(row, 0, seat + 1)
+    sheet.text(row, 1, facts.seats[seat].appointment.title)
+    sheet.text(row, 2, ", ".join(SHEETS[timeline] for timeline in TIMELINES if timeline in timelines))
+
+
+def write_protection(book: Book, facts: Facts) -> Area:
+    """Write a row a protected seat: when it begins, the points, and the share of the gap paid in each month."""
+    first = 8
+    if not facts.protected:
+        return Area("Protection", FIRST_ROW, 3, 0, first - 3, "col")
+    sheet = book.sheet(
+        "Protection",
+        "Inputs: what protects pay",
+        "The share of the gap between old and new salary paid in each month, by the scheme. On the actual basis only.",
+    )
+    months = facts.assessment.costed.book.months
+    sheet.widths(9, 34, 12, 13, *[10] * 4, *[9] * len(months))
+    sheet.freeze(FIRST_ROW, 2)
+    sheet.print_on(len(months.years))
+    heads = ("From", "Old SCP", "Old SCP, renumbered", "New SCP", "New SCP, renumbered")
+    sheet.head(FIRST_ROW - 1, 0, ("Seat no.", "Post", "Used in", *heads))
+    for month, day in enumerate(months.first_days.tolist()):
+        before = Area("Protection", FIRST_ROW - 1, first + month - 1).cell()
+        starts = f"EDATE({before},1)" if month else "First_day"
+        sheet.formula(FIRST_ROW - 1, first + month, starts, day, "month", "head")
+    for row, protected in enumerate(facts.protected, FIRST_ROW):
+        _who(sheet, row, facts, protected.seat, (protected.timeline,))
+        sheet.input(row, 3, protected.start, "day")
+        for offset, point in enumerate((*protected.old_points, *protected.new_points), 4):
+            sheet.input(row, offset, point, "whole")
+        for month, share in enumerate(protected.shares):
+            sheet.input(row, first + month, float(share), "share")
+    return Area("Protection", FIRST_ROW, 3, len(facts.protected), first - 3 + len(months), "col")

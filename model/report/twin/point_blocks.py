@@ -1,0 +1,144 @@
+"""A timeline's time and points as formulas: months employed, days at each point, and salaries at those points."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from model.acting_up import part_acted
+from model.plan import Plan
+from model.report.twin.facts import StepRow
+from model.report.twin.months import point_salary
+from model.report.twin.sheets import Area
+from model.report.twin.timeline import Timeline
+
+
+@dataclass(frozen=True)
+class View:
+    """Pay as earned or as paid meanwhile: which plan and which table of the spine, and how its blocks are named."""
+
+    plan: Plan
+    table: str
+    salaries: str
+    suffix: str = ""
+    words: str = ""
+
+    def name(self, block: str) -> str:
+        """A block's name in this view."""
+        return block + self.suffix
+
+
+def write_time(sheet: Timeline) -> None:
+    """Write what rests on no salary: the part of each month employed, at each point of the schedule, and acted up."""
+    plan, months = sheet.plan, sheet.months
+    sheet.who()
+
+    def own(i: int, which: str) -> str:
+        return sheet.post(f"{which}_{sheet.key}", i)
+
+    def employed(i: int, month: int) -> str:
+        return f"{_days(sheet, own(i, 'first'), own(i, 'last'), month)}/{months.at('days', month)}"
+
+    sheet.block("employed", "Part of the month employed", employed, plan.employed, "share")
+    if steps := steps_of(sheet):
+        _days_at_each_point(sheet, steps)
+
+    def acted(i: int, month: int) -> str:
+        first, last = sheet.post("acting_first", i), sheet.post("acting_last", i)
+        part = _days(sheet, f"MAX({first},{own(i, 'first')})", f"MIN({last},{own(i, 'last')})", month)
+        return f"IF(ISNUMBER({first}),Cover_in_{sheet.key}*{part}/{months.at('days', month)},0)"
+
+    sheet.block("acted", "Part of the month acted up", acted, part_acted(plan.appointments, plan.months), "share")
+
+    def covered(i: int, month: int) -> str:
+        first, eve = sheet.post("cover_from", i), f"{own(i, 'first')}-1"
+        part = _days(sheet, first, eve, month)
+        return f"IF(ISNUMBER({first}),Cover_in_{sheet.key}*{part}/{months.at('days', month)},0)"
+
+    none = np.datetime64("1900-01-02"), np.datetime64("1900-01-01")
+    spans = [(a.covered_from, a.first_day) if a.covered_from else none for a in plan.appointments]
+    first, then = (np.array([span[end] for span in spans], "datetime64[D]") for end in (0, 1))
+    part = plan.months.fraction_employed(first, then - 1)
+    sheet.block("covered", "Part of the month covered until the post is filled", covered, part, "share")
+
+
+def _days(sheet: Timeline, first: str, last: str, month: int) -> str:
+    """The formula of the days of a month between two days, both included."""
+    start, end = sheet.months.at("first_day", month), sheet.months.at("last_day", month)
+    return f"MAX(0,MIN({last},{end})-MAX({first},{start})+1)"
+
+
+def steps_of(sheet: Timeline) -> list[StepRow]:
+    """The rows of the increment schedule that a timeline follows."""
+    return [step for step in sheet.facts.steps if sheet.key in step.timelines and step.seat in sheet.seats]
+
+
+def _days_at_each_point(sheet: Timeline, steps: list[StepRow]) -> None:
+    rows = [sheet.facts.steps.index(step) for step in steps]
+    place = [sheet.seats.index(step.seat) for step in steps]
+    held = [sheet.plan.appointments[row] for row in place]
+    first = np.array([max(step.day, one.first_day) for step, one in zip(steps, held, strict=True)], "datetime64[D]")
+    last = np.array([min(step.last_day, one.last_day) for step, one in zip(steps, held, strict=True)], "datetime64[D]")
+    spent = sheet.plan.months.fraction_employed(first, last) * sheet.plan.months.days
+
+    def formula(i: int, month: int) -> str:
+        start, end = (sheet.post(f"{which}_{sheet.key}", place[i]) for which in ("first", "last"))
+        cell = sheet.inputs.steps.cell
+        return _days(sheet, f"MAX({cell(rows[i], 0)},{start})", f"MIN({cell(rows[i], 1)},{end})", month)
+
+    title = "Days of the month at each point of the increment schedule"
+    sheet.block("days_at", title, formula, spent, "whole", seats=[step.seat for step in steps])
+
+
+def write_salaries_by_point(sheet: Timeline, view: View) -> None:
+    """Write each point's salary, each month's mean of them by days (the actual salary), and the settled salary."""
+    steps, months = steps_of(sheet), sheet.months
+    rows = [sheet.facts.steps.index(step) for step in steps]
+    by_point = salaries_of(sheet, [step.point for step in steps], view)
+
+    def of_step(i: int, month: int) -> str:
+        salary = point_salary(sheet.inputs.steps.cell(rows[i], 2), months.at(view.table, month))
+        return f"IF({sheet.cell('days_at', i, month)}=0,0,{salary})"
+
+    stored = np.where(sheet.values["days_at"] > 0, by_point, 0.0)
+    title = f"Salary of each of those points, £ a year at 1.0 FTE{view.words}"
+    sheet.block(view.name("step_salary"), title, of_step, stored, seats=[step.seat for step in steps])
+    own = [[row for row, step in enumerate(steps) if step.seat == seat] for seat in sheet.seats]
+
+    def mean(i: int, month: int) -> str:
+        days, salary = (
+            sheet.areas[block].part(own[i][0], 0, len(own[i]), len(stored[0])).down(month)
+            for block in ("days_at", view.name("step_salary"))
+        )
+        return f"IF(SUM({days})=0,0,SUMPRODUCT({days},{salary})/SUM({days}))"
+
+    title = f"Salary at actual points, £ a year at 1.0 FTE{view.words}"
+    sheet.block(view.name("actual_salary"), title, mean, actual_salary(view.plan))
+    settled = {row.seat: number for number, row in enumerate(sheet.facts.settled) if sheet.key in row.timelines}
+
+    def last(i: int, month: int) -> str:
+        point = in_numbers(sheet, sheet.inputs.settled, settled[sheet.seats[i]], 0, month)
+        return point_salary(point, months.at(view.table, month))
+
+    title = f"Salary where settled, £ a year at 1.0 FTE{view.words}"
+    sheet.block(view.name("settled_salary"), title, last, view.plan.own["settled"].salary)
+
+
+def actual_salary(plan: Plan) -> np.ndarray:
+    """Each holder's salary in the months in which they are employed, (appointments, months)."""
+    return np.where(plan.employed > 0, plan.own["actual"].salary, 0.0)
+
+
+def salaries_of(sheet: Timeline, points: Sequence[int], view: View) -> np.ndarray:
+    """Each point's salary on the table of each month, (points, months); 0 where a table has no such point."""
+    columns = np.asarray(sheet.months.values[view.table]).astype(int) - 1
+    read: Callable[[int, int], float] = lambda column, point: sheet.facts.spine[column].salaries.get(point, 0.0)  # noqa: E731
+    return np.array([[read(column, point) for column in columns] for point in points])
+
+
+def in_numbers(sheet: Timeline, area: Area, row: int, first: int, month: int) -> str:
+    """The formula of a point that an input states in both numberings, in the month's own."""
+    before, after = area.cell(row, first), area.cell(row, first + 1)
+    if "renumbered" not in sheet.months.areas:
+        return before
+    return f"IF({sheet.months.at('renumbered', month)}=1,{after},{before})"

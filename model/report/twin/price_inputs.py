@@ -1,0 +1,128 @@
+"""The twin's inputs of a traded service: price lists, and the customers with what each takes."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from model.financial_year import in_words
+from model.report.twin.people_inputs import FIRST_ROW
+from model.report.twin.sheets import Area, Book, Sheet
+from model.schema.customers import Agreements
+from model.schema.prices import PHASES, Package, PriceList
+
+APRIL = 4
+
+
+@dataclass(frozen=True)
+class PriceAreas:
+    """Where prices and customers stand. ``packages`` has, by list, a row a package; the rest are columns or rows."""
+
+    lists: Area
+    """A row a list: its first day, then its minimum charge."""
+    discounts: tuple[Area, Area]
+    """A row a list: packages from which a discount is given, and its share."""
+    packages: tuple[dict[str, Area], ...]
+    customers: dict[str, Area]
+    takes: Area
+
+
+def write_price_inputs(book: Book, prices: tuple[PriceList, ...], agreements: Agreements) -> PriceAreas:
+    """Write the sheets of prices and of customers."""
+    lists, discounts, packages = _prices(book, prices)
+    customers, takes = _customers(book, agreements)
+    return PriceAreas(lists, discounts, packages, customers, takes)
+
+
+def _prices(book: Book, prices: tuple[PriceList, ...]) -> tuple[Area, tuple[Area, Area], tuple[dict[str, Area], ...]]:
+    sheet = book.sheet(
+        "Prices",
+        "Inputs: price lists",
+        "£ a year net of VAT. An agreement keeps a list for its year, that of its first day.",
+    )
+    offers = max(1, *(len(each.discounts) for each in prices))
+    sheet.widths(12, 30, *[13] * 40)
+    sheet.freeze(FIRST_ROW, 2)
+    runs = _pairs("Discount from packages", "Discount", offers)
+    sheet.head(FIRST_ROW - 1, 0, ("In force from", "Source", "Minimum charge", *runs))
+    for row, each in enumerate(prices, FIRST_ROW):
+        sheet.input(row, 0, each.from_, "day")
+        sheet.text(row, 1, each.source)
+        sheet.input(row, 2, each.minimum_charge, "money")
+        _two_runs(sheet, row, 3, offers, [(one.packages, one.percent) for one in each.discounts], ("whole", "percent"))
+    lists = Area("Prices", FIRST_ROW, 0, len(prices), 3, "both")
+    discounts = tuple(Area("Prices", FIRST_ROW, 3 + offers * side, len(prices), offers, "both") for side in (0, 1))
+    row, packages = FIRST_ROW + len(prices) + 1, []
+    for each in prices:
+        title = f"Packages of the list from {in_words(each.from_)}; a column named for a phase is £ a pupil"
+        sheet.text(row, 0, title, "heading")
+        packages.append(_packages(sheet, row + 1, each.packages))
+        row += len(each.packages) + 3
+    return lists, discounts, tuple(packages)
+
+
+def _pairs(first: str, second: str, runs: int) -> list[str]:
+    return [f"{label} {number}" for label in (first, second) for number in range(1, runs + 1)]
+
+
+def _two_runs(sheet: Sheet, row: int, col: int, runs: int, pairs: Sequence[tuple], numbers: tuple[str, str]) -> None:
+    """The first of each pair in a run of cells, and then the second of each in another."""
+    for side in (0, 1):
+        for run in range(runs):
+            value = pairs[run][side] if run < len(pairs) else None
+            sheet.input(row, col + side * runs + run, value, numbers[side])
+
+
+def _packages(sheet: Sheet, row: int, packages: tuple[Package, ...]) -> dict[str, Area]:
+    bands = max(1, *(len(each.bands) for each in packages))
+    lower = max(1, *(len(each.cheaper_from) for each in packages))
+    plain = ("Flat fee", *PHASES, "A unit", "Weeks", "At least")
+    heads = (*plain, *_pairs("Band to pupils", "Band price", bands), *_pairs("Units from", "Then a unit", lower))
+    sheet.head(row, 0, ("Package", "Title", *heads))
+    for offset, each in enumerate(packages, 1):
+        sheet.text(row + offset, 0, each.id)
+        sheet.text(row + offset, 1, each.title)
+        rates = each.per_pupil or {}
+        values = (each.flat, *(rates.get(phase) for phase in PHASES), each.a_unit, each.weeks, each.minimum)
+        for col, value in enumerate(values, 2):
+            sheet.input(row + offset, col, value, "general" if col == 10 else "money")
+        sizes = [(band.to_pupils, band.price) for band in each.bands]
+        _two_runs(sheet, row + offset, 12, bands, sizes, ("whole", "money"))
+        units = [(one.units, one.price) for one in each.cheaper_from]
+        _two_runs(sheet, row + offset, 12 + 2 * bands, lower, units, ("general", "money"))
+
+    def area(col: int, cols: int = 1) -> Area:
+        return Area("Prices", row + 1, col, len(packages), cols, "both")
+
+    runs = {"limits": (12, bands), "band_prices": (12 + bands, bands)}
+    runs |= {"units_from": (12 + 2 * bands, lower), "lower_prices": (12 + 2 * bands + lower, lower)}
+    columns = {"flat": (2, 1), "per_pupil": (3, len(PHASES)), "a_unit": (9, 1), "weeks": (10, 1), "minimum": (11, 1)}
+    areas = {name: area(*where) for name, where in (columns | runs).items()}
+    return areas | {"phases": Area("Prices", row, 3, 1, len(PHASES), "both")}
+
+
+def _customers(book: Book, agreements: Agreements) -> tuple[dict[str, Area], Area]:
+    sheet = book.sheet(
+        "Customers",
+        "Inputs: customers and what each takes",
+        "One row an agreement. Units taken of each package: 1 for a package without units, 0 for none.",
+    )
+    sheet.widths(28, 14, 9, 14, 14, 16, *[12] * len(agreements.packages))
+    sheet.freeze(FIRST_ROW, 1)
+    heads = ("Customer", "Phase", "Pupils", "First day", "Last day", "Year begins, months after April")
+    sheet.head(FIRST_ROW - 1, 0, (*heads, *agreements.packages))
+    first, last = agreements.first_day.tolist(), agreements.last_day.tolist()
+    for number in range(len(agreements)):
+        row = FIRST_ROW + number
+        sheet.text(row, 0, str(agreements.reference[number]))
+        sheet.input(row, 1, str(agreements.phase[number]))
+        sheet.input(row, 2, int(agreements.pupils[number]), "whole")
+        sheet.input(row, 3, first[number], "day")
+        sheet.input(row, 4, last[number], "day")
+        sheet.input(row, 5, int(agreements.year_starts[number]) - APRIL, "whole")
+        for col, units in enumerate(np.asarray(agreements.takes)[:, number]):
+            sheet.input(row, 6 + col, float(units))
+    names = ("reference", "phase", "pupils", "first_day", "last_day", "after_april")
+    size = len(agreements)
+    areas = {name: Area("Customers", FIRST_ROW, col, size, 1, "col") for col, name in enumerate(names)}
+    return areas, Area("Customers", FIRST_ROW, 6, size, len(agreements.packages), "col")

@@ -1,0 +1,120 @@
+"""The plain published workbook: each table of the report on its own sheet, as software and screen readers want it.
+
+One table a sheet from column A, its title in A1, notes under it, one header row, real numbers, no merged cell, no blank
+row inside a table. Source: Government Analysis Function, Releasing statistics in spreadsheets.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from textwrap import wrap
+
+import pandas as pd
+
+from model.assessment import Assessment
+from model.money import half_up
+from model.report.table import Table
+from model.report.twin.language import set_language
+from model.report.twin.sheets import Book, Sheet
+
+LONGEST_NAME = 31
+"""Excel allows no longer name of a sheet."""
+NOTE_WIDTH = 110
+WIDEST, NARROWEST = 60, 11
+ABBREVIATED = {"mtfs": "MTFS"}
+NONE = "\u2013"
+STYLE = {"style": "Table Style Light 1", "autofilter": False}
+
+
+def write_tables(tables: Sequence[Table], assessment: Assessment, path: Path) -> None:
+    """Write ``tables.xlsx``: a sheet of contents, then a sheet a table, in the order of the report."""
+    scenario = assessment.scenario
+    book = Book(path, f"Tables: {scenario.title}", f"{scenario.authority}, {scenario.reference}")
+    contents = book.sheet("Contents", f"Tables: {scenario.title}", f"{scenario.authority}, {scenario.reference}")
+    names = sheet_names(table.key for table in tables)
+    for name, table in zip(names, tables, strict=True):
+        _write_table(book.sheet(name, table.title), table)
+    _write_contents(contents, names, tables)
+    contents.page.activate()
+    book.file.close()
+    set_language(path)
+
+
+def sheet_names(keys: Iterator[str]) -> list[str]:
+    """A sheet's name for each key: words, at most 31 letters, no two alike whatever their capitals."""
+    names: list[str] = []
+    for key in keys:
+        words = (
+            ABBREVIATED.get(key)
+            or re.sub(r"[\[\]:*?/\\']", " ", key.replace("_", " ")).strip().capitalize()[:LONGEST_NAME]
+        )
+        taken, number, name = {other.lower() for other in names}, 2, words
+        while name.lower() in taken or name.lower() in ("contents", "history"):
+            name, number = f"{words[: LONGEST_NAME - 4]} {number}", number + 1
+        names.append(name)
+    return names
+
+
+def _write_contents(sheet: Sheet, names: list[str], tables: Sequence[Table]) -> None:
+    sheet.widths(34, 110, 8)
+    notes = f"Sums are in £. {NONE} means that there is no such figure."
+    sheet.text(2, 0, notes, "note")
+    rows = [[name, table.title, len(table.frame)] for name, table in zip(names, tables, strict=True)]
+    _excel_table(sheet, 3, "contents", ["Sheet", "Table", "Rows"], rows, ["general", "general", "whole"])
+    for row, (name, *_) in enumerate(rows, 4):
+        sheet.page.write_url(row, 0, f"internal:'{name}'!A1", sheet.book.style("label"), name)
+    sheet.freeze(4, 0)
+
+
+def _write_table(sheet: Sheet, table: Table) -> None:
+    notes = wrap(table.note, NOTE_WIDTH)
+    for row, line in enumerate(notes, 1):
+        sheet.text(row, 0, line, "note")
+    head = 1 + len(notes)
+    columns = [str(column) for column in table.frame]
+    formats = [_format(table, column) for column in table.frame]
+    rows = [
+        [_value(table, column, value) for column, value in zip(table.frame, row, strict=True)]
+        for row in table.frame.itertuples(index=False)
+    ] or [[NONE] * len(columns)]
+    longest = [max(map(len, (column, *(str(row[col]) for row in rows)))) for col, column in enumerate(columns)]
+    sheet.widths(*(min(max(letters + 3, NARROWEST), WIDEST) for letters in longest))
+    _excel_table(sheet, head, table.key, columns, rows, formats)
+    sheet.freeze(head + 1, 1)
+
+
+def _format(table: Table, column: str) -> str:
+    if column in table.money:
+        return ("signed " if column in table.signed else "") + ("pence" if table.pence else "pounds")
+    return "general"
+
+
+def _value(table: Table, column: str, value: object) -> object:
+    """A value as a cell holds it: money to the penny, other numbers as they are, all else as text."""
+    if value is None or (isinstance(value, float) and pd.isna(value)):
+        return NONE
+    if column in table.money:
+        return float(half_up(value))
+    if isinstance(value, bool) or not hasattr(value, "__float__"):
+        return str(value)
+    return float(value)
+
+
+def _excel_table(
+    sheet: Sheet, head: int, key: str, columns: list[str], rows: list[list[object]], formats: list[str]
+) -> None:
+    """An Excel table object with a name; text stays text, whatever it begins with."""
+    name = "table_" + re.sub(r"\W", "_", key)
+    right = [any(not isinstance(row[col], str) for row in rows) for col in range(len(columns))]
+    heads = [sheet.book.style("head right" if of_numbers else "head left") for of_numbers in right]
+    shown = [{"header": column, "header_format": head} for column, head in zip(columns, heads, strict=True)]
+    last = head + len(rows)
+    sheet.page.add_table(head, 0, last, len(columns) - 1, {"name": name, "columns": shown, **STYLE})
+    sheet.height(head, 0, columns)
+    for row, values in enumerate(rows, head + 1):
+        sheet.height(row, 0, values)
+        for col, value in enumerate(values):
+            if isinstance(value, str):
+                sheet.text(row, col, value, "wrapped")
+            else:
+                sheet.page.write_number(row, col, float(value), sheet.book.style("cell", formats[col]))
