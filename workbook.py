@@ -34,7 +34,7 @@ PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
 
 # Smallest first: each lock holds all of the one before it.
 LOCKS = {"core": "requirements.lock", "desk": "requirements-desk.lock", "test": "requirements-test.lock"}
-GROUP_OF_COMMAND = {"open": "desk", "app": "desk", "test": "test"}  # any other command: core
+GROUP_OF_COMMAND = {"open": "desk", "app": "desk", "test": "test", "bench": "test"}  # any other command: core
 RUN_EACH = "import subprocess as s, sys; sys.exit(any([s.call([sys.executable, f]) for f in sys.argv[1:]]))"
 
 BROWSERS = ["google-chrome", "google-chrome-stable", "chromium", "chromium-browser", "microsoft-edge"]
