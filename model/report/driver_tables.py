@@ -4,10 +4,14 @@ import pandas as pd
 
 from model.assessment import Assessment
 from model.drivers import DRIVERS, drivers
+from model.faults import listed
 from model.financial_year import FinancialYear
 from model.pay import basis_named
 from model.report.table import Table, how_parts_meet
 from model.seats import why
+
+LEAST = 0.005
+"""£: a driver of less than half a penny is none."""
 
 
 def driver_steps(assessment: Assessment) -> Table:
@@ -22,8 +26,10 @@ def driver_steps(assessment: Assessment) -> Table:
         {"Driver": label, "What it is": meaning, **{name: found[place].change for name, found in steps.items()}}
         for place, (label, meaning) in enumerate(DRIVERS.values())
     ]
-    rows.append({"Driver": "Total", "What it is": "", **{name: sum(row[name] for row in rows) for name in spans}})
-    frame = pd.DataFrame(rows)
+    total = {"Driver": "Total", "What it is": "", **{name: sum(row[name] for row in rows) for name in spans}}
+    nothing = [row["Driver"] for row in rows if all(abs(row[name]) < LEAST for name in spans)]
+    frame = pd.DataFrame([*(row for row in rows if row["Driver"] not in nothing), total])
+    absent = f"Nothing comes from {listed([name[:1].lower() + name[1:] for name in nothing])}. " if nothing else ""
     return Table(
         "drivers",
         f"What drives the change, {basis_named(basis).label.lower()}, £",
@@ -33,7 +39,7 @@ def driver_steps(assessment: Assessment) -> Table:
         total_row=True,
         note="From the present structure in the first year named to the proposal in the last, with on-costs. "
         "The drivers are taken in this order, each on top of those before it; in another order each would be another "
-        f"figure, with the same total. {how_parts_meet(frame, tuple(spans))}",
+        f"figure, with the same total. {absent}{how_parts_meet(frame, tuple(spans))}",
     )
 
 
