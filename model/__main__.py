@@ -195,6 +195,46 @@ def verify(
         raise typer.Exit(INPUT_AT_FAULT)
 
 
+@app.command("new")
+def new_scenario(
+    file: Annotated[Path | None, typer.Argument(help="Where to write it; left out, named after its title.")] = None,
+) -> None:
+    """Write a first scenario file by asking for it, a line an answer. Never writes over a file."""
+    from model.rate_tables import load_rates
+    from model.report.asking import AnswersEnded, ask_all, file_for, write_new
+
+    if file and (file.exists() or not file.parent.is_dir()):
+        wrong = "is there already, and is left alone" if file.exists() else "is in a folder that does not exist"
+        print(f"{file} {wrong}: name another file.", file=sys.stderr)
+        raise typer.Exit(INPUT_AT_FAULT)
+    rates = load_rates()
+    try:
+        answers = ask_all(rates)
+    except AnswersEnded as ended:
+        print(f"\n{ended}", file=sys.stderr)
+        raise typer.Exit(INPUT_AT_FAULT) from None
+    file = file or file_for(answers, rates)
+    write_new(answers, rates, file)
+    print(f"Wrote {file}. Next:\n  python3 workbook.py check {file}\n  python3 workbook.py app")
+
+
+@app.command()
+def gallery() -> None:
+    """Write docs/gallery.md again: every scenario that comes with the workbook, its headline and one chart."""
+    from model.report.gallery import write_gallery
+    from model.report.images import NoBrowser
+    from model.report.notebook_run import ROOT
+    from model.report.terminal import progress
+
+    try:
+        with progress() as step:
+            shown = write_gallery(ROOT / "scenarios", ROOT / "docs", step)
+    except NoBrowser as none:
+        print(f"{none} The gallery is left as it was.", file=sys.stderr)
+        raise typer.Exit(1) from None
+    print(f"Wrote docs/gallery.md: {shown} scenarios.")
+
+
 @app.command()
 def schema(
     target: Annotated[Path | None, typer.Argument(help="Where to write it; left out, beside the scenarios.")] = None,

@@ -1,0 +1,113 @@
+"""Asking for a new scenario, a line an answer: at a terminal, or piped in. Nothing is written before the last one."""
+
+import sys
+from collections.abc import Callable
+from os.path import relpath
+from pathlib import Path
+
+from model.new_scenario import POST_QUESTIONS, QUESTIONS, Answers, Question, default, draft, faults_of, wants
+from model.new_scenario_text import scenario_text
+from model.rate_tables import Rates
+from model.report.notebook_run import ROOT
+
+Read, Say = Callable[[str], str], Callable[[str], None]
+
+
+class AnswersEnded(Exception):
+    """The piped answers ended before the scenario was whole. The message says at which question."""
+
+
+def read_line(prompt: str) -> str:
+    """One answer, without what cannot be printed. Raises EOFError where there is none left."""
+    line = input(prompt)
+    if not sys.stdin.isatty():
+        print(line)  # so that what was piped in stands beside its question
+    return "".join(letter for letter in line if letter.isprintable()).strip()
+
+
+def ask_all(rates: Rates, read: Read = read_line, say: Say = print) -> Answers:
+    """Ask until the scenario is whole and sound; a wrong answer is told and asked again.
+
+    Raises AnswersEnded where the answers end too early.
+    """
+    answers = Answers()
+    for question in QUESTIONS:
+        answers = _ask(question, answers, rates, answers.with_answer, read, say)
+    say("Now the present posts, one by one.")
+    while True:
+        answers, ended = _next_post(answers, rates, read, say)
+        if ended:
+            return answers
+
+
+def _next_post(answers: Answers, rates: Rates, read: Read, say: Say) -> tuple[Answers, bool]:
+    """The answers with one post more; or the same, and that the list has ended."""
+    begun = Answers(answers.given, (*answers.posts, {}))
+    title, *others = POST_QUESTIONS
+    try:
+        typed = _read(title, begun, rates, read)
+    except AnswersEnded:
+        if faults_of(answers, rates):
+            raise
+        return answers, True  # the end of what is piped in ends the list too
+    if not typed:
+        faults = faults_of(answers, rates)
+        _tell(faults, say)
+        return answers, not faults
+    begun = begun.with_post_answer(title, typed)
+    for question in others:
+        begun = _ask(question, begun, rates, begun.with_post_answer, read, say)
+    return begun, False
+
+
+def _ask(question: Question, answers: Answers, rates: Rates, put: Callable, read: Read, say: Say) -> Answers:
+    while True:
+        answered = put(question, _read(question, answers, rates, read))
+        faults = faults_of(answered, rates, question)
+        if not faults:
+            return answered
+        _tell(faults, say)
+
+
+def _read(question: Question, answers: Answers, rates: Rates, read: Read) -> str:
+    usual = default(question, answers, rates)
+    hint = "no default" if usual is None else f"default: {usual or 'nothing'}"
+    try:
+        return read(f"{wants(question, rates)} ({hint}): ") or usual or ""
+    except EOFError:
+        raise AnswersEnded(f"The answers ended at: {wants(question, rates)}. Nothing was written.") from None
+
+
+def _tell(faults: list[str], say: Say) -> None:
+    for fault in faults:
+        say(f"  That does not do: {fault}")
+
+
+def file_for(answers: Answers, rates: Rates) -> Path:
+    """The file where none is named: the title in small letters with hyphens, in this folder, numbered if it is taken.
+
+    A file that is there already is left alone.
+    """
+    stem, n = draft(Answers(posts=({"title": answers.given["title"]},)), rates)["present"][0]["id"], 1
+    while (path := Path(f"{stem}.yaml" if n == 1 else f"{stem}-{n}.yaml")).exists():
+        n += 1
+    return path
+
+
+def write_new(answers: Answers, rates: Rates, path: Path) -> None:
+    """Write the scenario file, whole or not at all. Raises FileExistsError where there is one of that name."""
+    text = scenario_text(draft(answers, rates), _schema_from(path.parent))
+    with path.open("x", encoding="utf-8", newline="\n") as file:
+        try:
+            file.write(text)
+        except BaseException:
+            path.unlink()
+            raise
+
+
+def _schema_from(folder: Path) -> str:
+    schema = ROOT / "scenarios" / "scenario.schema.json"
+    try:
+        return Path(relpath(schema, folder)).as_posix()
+    except ValueError:  # on another drive there is no way from one to the other
+        return schema.name

@@ -1,0 +1,143 @@
+"""The gallery: every scenario with its headline, whether it clears, and one chart or table. All of it is public.
+
+A scenario with anything exempt is shown by its public figures alone, and by none where these would tell of a holder.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from model.assessment import Assessment, assess
+from model.checks import Check
+from model.control.sign_off import control_state
+from model.disclosure import exempt_matters
+from model.faults import listed
+from model.report.chart import Chart
+from model.report.charts import bridge_chart
+from model.report.competence_tables import matrix
+from model.report.images import write_images
+from model.report.public_pack import public_pack
+from model.report.table import Table
+from model.report.words import headline, verdict
+
+PAGE, PICTURES = "gallery.md", "gallery"
+INTRODUCTION = """\
+# Gallery
+
+Every scenario that comes with the workbook: what it says first, how far its rates can be trusted, whether it clears,
+and one chart or table. Where a scenario holds people or lists customers, what stands here is worked out from its
+public part alone. `python3 workbook.py gallery` writes this page again.
+"""
+WITHHELD = "No figure of it may be public: the test of what the public figures give away does not pass."
+PUBLIC_ONLY = (
+    "The scenario has an exempt part. These figures are those of its public pack, with each post costed by its grade."
+)
+
+
+@dataclass(frozen=True)
+class Exhibit:
+    """One scenario as the gallery shows it; no chart where a table says more, or where none may be shown."""
+
+    path: Path
+    title: str
+    said: tuple[str, ...]
+    trust: str
+    clears: str
+    chart: Chart | None = None
+    table: Table | None = None
+
+
+def scenario_files(folder: Path) -> list[Path]:
+    """Every scenario in a folder, by name; control sheets are none."""
+    return sorted(path for path in folder.glob("*.yaml") if not path.stem.endswith(".control"))
+
+
+def exhibit(path: Path) -> Exhibit:
+    """What the gallery shows of a scenario file. Raises InputFaults where the file is at fault."""
+    whole = assess(path)
+    exempt = bool(exempt_matters(whole.scenario))
+    clears = _clears(whole.checks, control_state(path, whole, with_log=False).checks, with_findings=not exempt)
+    if not exempt:
+        section = whole.scenario.competences
+        shown = {"table": matrix(whole, whole.coverage)} if section else {"chart": bridge_chart(whole)}
+        return Exhibit(path, whole.scenario.title, tuple(headline(whole)), _trust(whole), clears, **shown)
+    public = public_pack(whole.scenario, whole.rates)
+    scenario = public.assessment.scenario
+    if public.differencing.blocks:
+        return Exhibit(path, scenario.title, (WITHHELD,), "", clears)
+    said = (PUBLIC_ONLY, *headline(public.assessment))
+    chart = next(chart for chart in public.charts if chart.key == "bridge")
+    return Exhibit(path, scenario.title, said, _trust(public.assessment), clears, chart)
+
+
+def _trust(assessment: Assessment) -> str:
+    """How many of the rates read are of each status, the most certain first."""
+    statuses = [rate.status for rate in assessment.rates_read]
+    counted = [f"{statuses.count(status):,} {status.label}" for status in sorted(set(statuses))]
+    return f"It reads {len(statuses):,} rates: {listed(counted, 'and')}."
+
+
+def _clears(checks: tuple[Check, ...], of_control: tuple[Check, ...], *, with_findings: bool) -> str:
+    """The verdict, with each check that blocks: its finding only where nothing is exempt, and no officer is named."""
+    blocking = [f"{check.title}: {check.finding}" if with_findings else check.title for check in checks if check.blocks]
+    blocking += [check.title for check in of_control if check.blocks]
+    said = verdict((*checks, *of_control)).removesuffix(" under Checks.").rstrip(".")
+    return " ".join([f"{said}.", *(f"{one.rstrip('.')}." for one in blocking)])
+
+
+def gallery_page(exhibits: Iterable[Exhibit]) -> str:
+    """The page in Markdown; each chart is named by its scenario's file, in the folder beside the page."""
+    return "\n".join([INTRODUCTION, *(line for one in exhibits for line in _section(one))])
+
+
+def _section(one: Exhibit) -> list[str]:
+    name = one.path.name
+    lines = [f"## {_plain(one.title)}", "", f"[{name}](../scenarios/{name})", ""]
+    lines += [_plain(" ".join(one.said)), "", f"**{_plain(one.clears)}** {_plain(one.trust)}".rstrip(), ""]
+    if one.chart:
+        alt = re.sub(r"[\[\]]", "", one.chart.alt)
+        picture = f"![{_plain(alt)}]({PICTURES}/{one.path.stem}.svg)"
+        lines += [f"*{_plain(one.chart.headline)}.* {_plain(one.chart.subtitle)}", "", picture, ""]
+    if one.table:
+        columns = [str(column) for column in one.table.frame.columns]
+        rows = [[text for _, text in row] for row in one.table.page_rows()]
+        lines += [f"*{_plain(one.table.title)}*", "", _row(columns), _row(["---"] * len(columns)), *map(_row, rows), ""]
+        lines += [_plain(one.table.note), ""] if one.table.note else []
+    return lines
+
+
+def _row(cells: Iterable[str]) -> str:
+    return f"| {' | '.join(_plain(cell).replace('|', '/') for cell in cells)} |"
+
+
+def _plain(text: str) -> str:
+    """Text that Markdown takes as it stands, on one line."""
+    return re.sub(r"([*_`<>])", r"\\\1", " ".join(text.split()))
+
+
+def write_gallery(scenarios: Path, docs: Path, step: Callable[[str], None] = lambda step: None) -> int:
+    """Write the page and its pictures into a folder of documents; how many scenarios it shows.
+
+    Raises NoBrowser where there is nothing to draw with; the page that was there is then left alone.
+    """
+    exhibits = []
+    for path in scenario_files(scenarios):
+        step(f"Costing {path.name}")
+        exhibits.append(exhibit(path))
+    drawn = {one.path.stem: replace(one.chart, key=one.path.stem) for one in exhibits if one.chart}
+    pictures = docs / PICTURES
+    with TemporaryDirectory() as made:
+        step("Drawing")
+        write_images(list(drawn.values()), Path(made))
+        pictures.mkdir(exist_ok=True)
+        for old in pictures.glob("*.svg"):  # a scenario that is gone leaves no picture behind
+            old.unlink()
+        for name in drawn:
+            text = Path(made, f"{name}.svg").read_text(encoding="utf-8")
+            (pictures / f"{name}.svg").write_text(text, encoding="utf-8", newline="\n")
+    (docs / PAGE).write_text(gallery_page(exhibits), encoding="utf-8", newline="\n")
+    return len(exhibits)
