@@ -16,6 +16,7 @@ from model.schema.disclosure import LEAST, Disclosure
 from model.schema.scenario import Scenario
 from model.schema.section import Section
 
+EXEMPT = "Exempt: not for publication"
 PUBLIC: dict[str, str] = {
     "Scenario": "format title authority reference summary dates years pay on_costs costing term_time present proposed "
     "customers prices published assumptions notes disclosure",
@@ -195,17 +196,22 @@ def exempt_matters(scenario: Scenario) -> tuple[str, ...]:
     return tuple(matter for matter, there in held.items() if there)
 
 
+def exempt_mark(scenario: Scenario) -> str:
+    """What every page of an exempt file carries; empty where nothing in it is exempt."""
+    return EXEMPT if exempt_matters(scenario) else ""
+
+
 def exempt_banner(scenario: Scenario) -> str:
     """``Exempt: not for publication``, with the paragraphs, reason, reviewer and review date on record; else empty."""
     if not exempt_matters(scenario):
         return ""
     told = rules(scenario)
     if not told.recorded:
-        return "Exempt: not for publication. No paragraph of Schedule 12A is on record yet."
+        return f"{EXEMPT}. No paragraph of Schedule 12A is on record yet."
     several = "s" if len(told.paragraphs) > 1 else ""
     which = f"paragraph{several} {listed(list(map(str, told.paragraphs)), 'and')}"
     return (
-        f"Exempt: not for publication ({which} of Part 1 of Schedule 12A to the Local Government Act 1972). "
+        f"{EXEMPT} ({which} of Part 1 of Schedule 12A to the Local Government Act 1972). "
         f"Reason: {told.reason.rstrip('.')}. Decided by: {told.reviewer}. To be looked at again by "
         f"{in_words(told.review_on)}."
     )

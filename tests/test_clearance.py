@@ -11,6 +11,8 @@ from pathlib import Path
 import nbformat
 import pytest
 
+from model.assessment import assess
+from model.report.cost_tables import side_by_side
 from model.report.notebook_run import CLEARANCE_NOTEBOOK, NotebookFailed, UnknownParameter, run_notebook
 from model.report.pack import _built_beside, build_pack
 
@@ -258,3 +260,12 @@ def test_the_charts_are_drawn_by_the_real_browser(cleared):
     assert {
         f"{key}.{kind}" for key in ("bridge", "envelope", "elements", "income") for kind in ("svg", "png")
     } <= pictures
+
+
+def test_two_scenarios_are_compared_on_what_both_are_costed_on(barnet, rates):
+    """Only one of the two has holders' points; the other's headline is on them."""
+    actual = assess(ROOT / "scenarios" / "barnet-schools-ict-actual.yaml", rates)
+    for pair in ((barnet, actual), (actual, barnet)):
+        table = side_by_side(*pair)
+        assert set(table.frame["Basis"]) == {"Top of grade"}
+        assert "Not compared on actual points, which only one of them is costed on." in table.note

@@ -88,7 +88,7 @@ def test_a_python_without_venv_goes_on_when_apt_brings_it(door, monkeypatch):
     [
         ("clear", "core"),
         ("check", "core"),
-        ("bench", "core"),
+        ("bench", "test"),
         ("open", "desk"),
         ("app", "desk"),
         ("test", "test"),

@@ -12,7 +12,7 @@ from twins import Workbook, cells_of, changed_inputs, differences, names, poison
 from model.assessment import Assessment, assess
 from model.costed import ELEMENT_KEYS, TIMELINES
 from model.report.twin.build import write_twin
-from model.report.twin.checks import CHANGED, PASSES, WORDS
+from model.report.twin.checks import CHANGED, FAILS, PASSES, WORDS
 
 pytestmark = pytest.mark.long
 
@@ -69,6 +69,8 @@ class Recalculations:
             self.changes[change] = changed_inputs(before, after)
             target = folder / "poisoned" / f"before {number}.xlsx"
             poisoned(self._path(f"before {number}"), target, self.changes[change])
+        unknown = dict.fromkeys(self.changes["a holder's SCP"], 999.0)
+        poisoned(self._path("before 0"), folder / "poisoned" / "no such point.xlsx", unknown)
         recalculated(sorted((folder / "poisoned").iterdir()), folder / "found")
 
     def _write(self, name: str, assessment: Assessment) -> None:
@@ -126,6 +128,12 @@ def test_a_changed_input_recalculates_to_what_the_model_gives(twins, change):
     assert differences(before, found, {"Results"}), "the change moves no result, so this proves nothing"
     # on another basis the costing's own totals are those of that basis, so that choosing one is no change
     assert found["About"]["B4"].value == WORDS[PASSES if change == "the basis" else CHANGED]
+
+
+def test_a_point_that_the_spine_does_not_have_fails_the_master_check(twins):
+    """Its salary is an error, and an error is not a sum that agrees."""
+    found = twins.found("no such point")
+    assert found["About"]["B4"].value == WORDS[FAILS]
 
 
 def test_a_changed_price_is_charged_to_the_penny(twins):

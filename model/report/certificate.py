@@ -11,6 +11,7 @@ from model.assessment import Assessment
 from model.checks import Check
 from model.control.sheet import NOT_STATED, ROLES
 from model.control.sign_off import A_RECORD, ControlState
+from model.disclosure import exempt_banner
 from model.financial_year import in_words
 from model.report.words import headline, left_out, verdict
 
@@ -59,6 +60,8 @@ class Certificate:
     figures_sha256: str
     inputs_sha256: str
     model_version: str
+    exempt: str
+    """Why it is not for publication; empty where nothing in it is exempt."""
     verdict: str
     headline: tuple[str, ...]
     roles: dict[str, str]
@@ -92,6 +95,7 @@ def certificate(
         figures_sha256=control.now.figures,
         inputs_sha256=control.now.inputs,
         model_version=__version__,
+        exempt=exempt_banner(scenario),
         verdict=verdict(checks),
         headline=tuple(headline(assessment)),
         roles={role: (sheet and getattr(sheet.roles, role)) or NOT_STATED for role in ROLES},

@@ -5,6 +5,7 @@ import pandas as pd
 from model.assessment import Assessment
 from model.costed import ELEMENT_KEYS
 from model.costing import ELEMENTS, TOTAL
+from model.faults import listed
 from model.financial_year import in_words
 from model.pay import basis_named
 from model.report.table import Table, how_parts_meet
@@ -115,8 +116,13 @@ def side_by_side(first: Assessment, second: Assessment) -> Table:
         "part_year_effect": "Effect in the year",
     }
     rows = []
+    own = dict.fromkeys(assessed.scenario.costing.basis for assessed in (first, second))
+    both = [basis for basis in own if basis in first.costed.bases and basis in second.costed.bases]
+    left_out = [basis_named(basis).label.lower() for basis in own if basis not in both]
+    if left_out:  # holders' points are in one of them only
+        both = list(dict.fromkeys((*both, "top")))
     for year in (year for year in first.costed.years if year in second.costed.years):
-        for basis in dict.fromkeys(assessed.scenario.costing.basis for assessed in (first, second)):
+        for basis in both:
             for structure, label in labels.items():
                 before, after = (assessed.costed.amount(structure, basis, year) for assessed in (first, second))
                 row = {"Measure": label, "Year": str(year), "Basis": basis_named(basis).label}
@@ -127,5 +133,6 @@ def side_by_side(first: Assessment, second: Assessment) -> Table:
         pd.DataFrame(rows, columns=["Measure", "Year", "Basis", "First", "Second", "Difference"]),
         money=("First", "Second", "Difference"),
         signed=("Difference",),
-        note=f"First: {first.scenario.title}. Second: {second.scenario.title}.",
+        note=f"First: {first.scenario.title}. Second: {second.scenario.title}."
+        + (f" Not compared on {listed(left_out)}, which only one of them is costed on." if left_out else ""),
     )

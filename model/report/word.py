@@ -8,6 +8,7 @@ from docx.document import Document
 
 from model.assessment import Assessment
 from model.checks import Check
+from model.disclosure import exempt_mark
 from model.report.page import SECTIONS, DrawnChart, checks_table
 from model.report.rounding import ROUNDING
 from model.report.table import Table
@@ -50,7 +51,8 @@ def write_word(
     The same content gives the same bytes. Where there are no pictures the charts' tables stand in their place.
     """
     scenario = assessment.scenario
-    annex = _Annex(start_document(f"{scenario.title}: use of resources", scenario.authority, scenario.reference))
+    footer = " · ".join(filter(None, (exempt_mark(scenario), scenario.reference)))
+    annex = _Annex(start_document(f"{scenario.title}: use of resources", scenario.authority, footer))
     annex.say(scenario.title, "Title")
     annex.say(f"{scenario.authority} · {scenario.reference}", "Subtitle")
     annex.heading("Use of resources: finance and staffing", 1)

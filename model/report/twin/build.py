@@ -5,6 +5,7 @@ from pathlib import Path
 from model import __version__
 from model.assessment import Assessment
 from model.costed import TIMELINES
+from model.disclosure import exempt_mark
 from model.financial_year import in_words
 from model.pay import basis_named
 from model.report.twin.checks import PASSES, WORDS, write_checks
@@ -47,8 +48,9 @@ PURPOSES = {
 def write_twin(assessment: Assessment, path: Path) -> None:
     """Write ``workings.xlsx``: every figure of the scenario's own basis as a live formula with its stored value."""
     facts, scenario = facts_of(assessment), assessment.scenario
-    book = Book(path, f"Workings: {scenario.title}", f"{scenario.authority}, {scenario.reference}")
-    about = book.sheet("About", f"Workings: {scenario.title}", f"{scenario.authority}, {scenario.reference}")
+    reference = f"{scenario.authority}, {scenario.reference}"
+    book = Book(path, f"Workings: {scenario.title}", reference, exempt_mark(scenario))
+    about = book.sheet("About", f"Workings: {scenario.title}", reference)
     inputs = write_inputs(book, facts)
     priced = None
     if has_income(facts):

@@ -54,9 +54,9 @@ def _line(sheet: Sheet, row: int, label: str, one: str, other: str, value: float
     sheet.formula(row, 1, one, value, "money")
     sheet.formula(row, 2, other, value, "money")
     sheet.formula(row, 3, f"{sides.cell(0, 0)}-{sides.cell(0, 1)}", 0.0, "money")
-    difference = f"ISNUMBER({sides.cell(0, 2)}),ABS({sides.cell(0, 2)})<{PENNY}"
-    wrong = f'IF(ISNUMBER({sides.cell(0, 2)}),"{differs}","{FAILS}")'
-    sheet.formula(row, 4, f'IF(AND({difference}),"{PASSES}",{wrong})', PASSES)
+    difference = sides.cell(0, 2)  # AND would look at both and hand an error on, which no count of words sees
+    agrees = f'IF(ABS({difference})<{PENNY},"{PASSES}","{differs}")'
+    sheet.formula(row, 4, f'IF(ISNUMBER({difference}),{agrees},"{FAILS}")', PASSES)
 
 
 def _sums(sheet: Sheet, first: int, facts: Facts, timelines: dict[str, Timeline], results: ResultAreas) -> Area:

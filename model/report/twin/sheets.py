@@ -134,9 +134,11 @@ class Sheet:
         self.page.set_paper(9)
         self.page.fit_to_pages(1, 0)
         self.page.set_footer("&L&A&RPage &P of &N")
+        if book.marking:
+            self.page.set_header(f"&L{book.marking}")
         self.text(0, 0, title, "title")
-        if note:
-            self.text(1, 0, note, "note")
+        if under := ". ".join(filter(None, (book.marking, note))):
+            self.text(1, 0, under, "note")
         self._widths: tuple[float, ...] = ()
 
     def text(self, row: int, col: int, text: str, kind: str = "label") -> None:
@@ -215,7 +217,9 @@ class Sheet:
 class Book:
     """The workbook: text stays text, styles are made once, and the properties are the same for the same costing."""
 
-    def __init__(self, path: Path, title: str, subject: str):
+    def __init__(self, path: Path, title: str, subject: str, marking: str = ""):
+        """``marking`` stands at the head of every printed page, and under the title of every sheet."""
+        self.marking = marking
         options = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
         self.file = xlsxwriter.Workbook(str(path), options)
         self.file.set_properties({"title": title, "subject": subject, "created": CREATED})

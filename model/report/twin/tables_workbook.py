@@ -12,6 +12,7 @@ from textwrap import wrap
 import pandas as pd
 
 from model.assessment import Assessment
+from model.disclosure import exempt_mark
 from model.money import half_up
 from model.report.table import Table
 from model.report.twin.language import set_language
@@ -29,8 +30,9 @@ STYLE = {"style": "Table Style Light 1", "autofilter": False}
 def write_tables(tables: Sequence[Table], assessment: Assessment, path: Path) -> None:
     """Write ``tables.xlsx``: a sheet of contents, then a sheet a table, in the order of the report."""
     scenario = assessment.scenario
-    book = Book(path, f"Tables: {scenario.title}", f"{scenario.authority}, {scenario.reference}")
-    contents = book.sheet("Contents", f"Tables: {scenario.title}", f"{scenario.authority}, {scenario.reference}")
+    reference = f"{scenario.authority}, {scenario.reference}"
+    book = Book(path, f"Tables: {scenario.title}", reference, exempt_mark(scenario))
+    contents = book.sheet("Contents", f"Tables: {scenario.title}", reference)
     names = sheet_names(table.key for table in tables)
     for name, table in zip(names, tables, strict=True):
         _write_table(book.sheet(name, table.title), table)
