@@ -16,7 +16,7 @@ from tempfile import TemporaryDirectory
 
 HOME = Path(__file__).resolve().parents[1]
 SCENARIO = "scenarios/barnet-schools-ict.yaml"
-TURNS = 5
+TURNS = 3
 
 
 def names_needed() -> list[str]:

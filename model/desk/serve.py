@@ -24,6 +24,9 @@ HERE = "127.0.0.1"
 OWN_MACHINE_ONLY = "default-src 'self' 'unsafe-inline' 'unsafe-eval' data: blob:; frame-ancestors 'self'"
 
 
+REFUSED = "Open the whole address that the terminal printed: the token at its end lets you in."
+
+
 def lab_command(notebook: Path = NOTEBOOK, port: int | None = None, browser: bool = True) -> list[str]:
     """The command that opens JupyterLab on a notebook of the workbook's folder; its token is drawn by Jupyter."""
     command = [sys.executable, "-m", "jupyterlab", f"--ip={HERE}", f"--ServerApp.root_dir={ROOT}"]
@@ -85,14 +88,16 @@ def serve_app(notebook: Path = NOTEBOOK, port: int | None = None, browser: bool 
 
 def guarded(handler: type) -> type:
     """A handler that first refuses, with 403, whoever has neither the token nor the cookie that it left."""
-    from tornado.web import HTTPError
 
     class Guarded(handler):
         """The same, for those who are known."""
 
         async def prepare(self) -> None:
             if await known(self) is None:
-                raise HTTPError(403)
+                self.set_status(403)
+                self.set_header("Content-Type", "text/plain; charset=utf-8")
+                self.finish(REFUSED)
+                return
             done = super().prepare()
             if done is not None:
                 await done
