@@ -72,6 +72,18 @@ def small(present=None, proposed=None, change="2025-01-01", costing=None, **more
 
 
 @pytest.fixture
+def write(tmp_path):
+    """Write a scenario; gives its path."""
+
+    def write(scenario):
+        path = tmp_path / "scenario.yaml"
+        path.write_text(json.dumps(scenario, indent=1), encoding="utf-8")
+        return path
+
+    return write
+
+
+@pytest.fixture
 def write_small(tmp_path):
     """Write a small scenario; gives its path."""
 

@@ -3,8 +3,6 @@
 NJC points in 2024/25, £ a year: 24 is 34,314; 28 is 37,938; 30 is 39,513.
 """
 
-import json
-
 import pytest
 from conftest import small
 from test_faults import faults_of
@@ -35,16 +33,6 @@ def worker_acts(acting=ACTING, manager=MANAGER, worker=None, **people):
     made = small({"holders": [{"ref": "W", "point": 24}], **(worker or {})}, change="2024-10-01")
     acts = {"acting_up": [acting]} if acting else {}
     return {**made, "proposed": [*made["proposed"], manager], "people": {**PEOPLE, **acts, **people}}
-
-
-@pytest.fixture
-def write(tmp_path):
-    def write(scenario):
-        path = tmp_path / "scenario.yaml"
-        path.write_text(json.dumps(scenario, indent=1), encoding="utf-8")
-        return path
-
-    return write
 
 
 @pytest.fixture

@@ -1,6 +1,5 @@
 """Pay awards: what is earned, paid and owed while one is settled late, and the miss if an award is another."""
 
-import json
 from dataclasses import replace
 from datetime import date
 
@@ -39,18 +38,6 @@ def in_2022(present=None, proposed=None, pay=None, change="2022-04-01", **more):
         "pay": {**made["pay"], **(pay or {})},
         "on_costs": {"lgps": [LGPS]},
     }
-
-
-@pytest.fixture
-def write(tmp_path):
-    """Write a scenario; gives its path."""
-
-    def write(scenario):
-        path = tmp_path / "scenario.yaml"
-        path.write_text(json.dumps(scenario, indent=1), encoding="utf-8")
-        return path
-
-    return write
 
 
 @pytest.fixture
