@@ -3,7 +3,7 @@
 The notebook, the pack and the command line all start from :func:`assess`; none of them calculates.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from hashlib import sha256
 from pathlib import Path
@@ -22,7 +22,7 @@ from model.outcomes import Outcome, outcomes
 from model.rate_tables import Rate, Rates, load_rates
 from model.reconcile import Reconciled, reconcile
 from model.results import results_json
-from model.schema.load import load_scenario
+from model.schema.load import input_files, read_scenario, scenario_of
 from model.schema.scenario import Scenario
 from model.transition import Transition, transition
 from model.transition_checks import transition_checks
@@ -38,6 +38,8 @@ class Assessment:
     scenario: Scenario
     costed: CostedScenario
     rates: Rates
+    files: tuple[Path, ...] = field(default=(), kw_only=True)
+    """The files that it was read from, the scenario's own among them; none where it was made in memory."""
 
     @property
     def is_public(self) -> bool:
@@ -135,7 +137,7 @@ class Assessment:
     @cached_property
     def results(self) -> str:
         """``results.json`` as text."""
-        return results_json(self.costed, self.transition, self.buy_backs, self.traded, self.variants)
+        return results_json(self.costed, self.transition, self.buy_backs, self.traded, self.variants, self.timed_saving)
 
     @property
     def digest(self) -> str:
@@ -146,7 +148,9 @@ class Assessment:
 def assess(path: Path | str, rates: Rates | None = None) -> Assessment:
     """Load, cost and check the scenario in a file. Raises InputFaults with every fault at once."""
     rates = rates or load_rates()
-    return assess_scenario(load_scenario(Path(path), rates), rates)
+    document, faults = read_scenario(Path(path))
+    scenario = scenario_of(document, rates, faults)
+    return Assessment(scenario, cost_scenario(scenario, rates), rates, files=input_files(document))
 
 
 def assess_scenario(scenario: Scenario, rates: Rates) -> Assessment:

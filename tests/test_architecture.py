@@ -25,7 +25,7 @@ def test_architecture_page_names_every_room():
     assert {room for room in rooms - {"__init__"} if f"`{room}`" not in page} == set()
 
 
-@pytest.mark.parametrize("package", ["plotly", "papermill", "kaleido", "ruamel", "jinja2", "IPython"])
+@pytest.mark.parametrize("package", ["plotly", "papermill", "choreographer", "ruamel", "jinja2", "IPython"])
 def test_the_engine_starts_without_heavy_packages(package):
     """Heavy parts are imported by the command that needs them."""
     loaded = subprocess.run(

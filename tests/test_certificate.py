@@ -17,7 +17,7 @@ from model.control.verify import verify_pack
 from model.report.certificate import certificate, certificate_page
 from model.report.pack import build_pack
 from model.report.pack_record import write_inputs
-from model.schema.load import input_files
+from model.schema.load import input_files, read_scenario
 
 
 @pytest.fixture(scope="module")
@@ -66,6 +66,26 @@ def test_it_names_every_blocker(as_published):
     assert "No control sheet stands beside the scenario." in certificate_page(made)
 
 
+def test_that_nothing_blocks_is_never_said_as_if_finance_had_signed(made, barnet, control):
+    """Barnet's own sheet gives Finance's clearance as of 15 November 2010; without a sheet, a pack records none."""
+    said = "Every check that can block passes; 8 matters are disclosed under Checks. "
+    assert made.verdict.startswith(f"{said}Finance\u2019s clearance: (name in the report), 15 November 2010")
+    assert made.verdict.endswith("which costing was cleared is not recorded.")
+    unsigned = certificate(barnet, barnet.checks, replace(control, sheet=None, held={}), RESOLVED.name)
+    assert "That is not Finance\u2019s clearance, which is a signature" in unsigned.verdict
+    assert "leared:" not in unsigned.verdict and "leared:" not in made.verdict
+
+
+def test_in_print_it_is_a4_with_rows_whole_and_the_exempt_mark_on_every_page(made):
+    printed = certificate_page(made).partition("@media print")[2]
+    assert "size: A4" in printed and "tr, table.slim, li { break-inside: avoid; }" in printed
+    assert "thead { display: table-header-group;" in printed
+    assert "Exempt: not for publication" not in printed
+    exempt = certificate_page(replace(made, exempt='Exempt: not for publication. Reason: " } body { display: none }'))
+    assert '@bottom-left { content: "Exempt: not for publication"; ' in exempt
+    assert "body { display: none }" not in exempt.partition("</style>")[0]
+
+
 def test_the_assumptions_log_gives_owner_and_review_date_or_says_that_neither_is_stated(write_scenario, rates):
     said = {"text": "A", "reason": "B"}
     path = write_scenario(assumptions=[said, {**said, "owner": "Head of Service", "review_by": "2011-04-01"}])
@@ -101,23 +121,21 @@ def test_a_name_with_markup_is_text_on_the_page(barnet, control, typed):
 
 def test_inputs_are_copied_as_they_lie_to_each_other_and_can_be_costed_again(tmp_path, rates):
     two_funds = RESOLVED.with_name("example-two-funds.yaml")
-    name = write_inputs(two_funds, tmp_path)
+    name = write_inputs(input_files(read_scenario(two_funds)[0]), two_funds, tmp_path)
     assert name == "inputs/example-two-funds.yaml"
     copied = {path.relative_to(tmp_path / "inputs") for path in (tmp_path / "inputs").rglob("*") if path.is_file()}
-    assert copied == {path.relative_to(two_funds.parent) for path in input_files(two_funds)}
+    assert copied == {path.relative_to(two_funds.parent) for path in input_files(read_scenario(two_funds)[0])}
     assert assess(tmp_path / name, rates).digest == assess(two_funds, rates).digest
 
 
-def test_a_file_named_above_the_scenario_does_not_leave_the_folder_of_inputs(tmp_path, write_small, monkeypatch):
+def test_a_file_named_above_the_scenario_does_not_leave_the_folder_of_inputs(tmp_path):
     """A scenario may name ../posts.csv; the copies then stand one folder deeper, and nothing outside inputs/."""
-    from model.report import pack_record
-
     scenario, above = tmp_path / "a" / "case.yaml", tmp_path / "posts.csv"
     scenario.parent.mkdir()
     for path in (scenario, above):
         path.write_text("x", encoding="utf-8")
-    monkeypatch.setattr(pack_record, "input_files", lambda _: [scenario, scenario.parent / ".." / "posts.csv"])
-    assert write_inputs(scenario, tmp_path / "pack") == "inputs/a/case.yaml"
+    files = [scenario, scenario.parent / ".." / "posts.csv"]
+    assert write_inputs(files, scenario, tmp_path / "pack") == "inputs/a/case.yaml"
     assert (tmp_path / "pack" / "inputs" / "posts.csv").is_file()
 
 

@@ -17,7 +17,8 @@ from model.rate_tables import load_rates
 from model.report import images
 from model.report.chart import chart_table
 from model.report.charts import charts
-from model.report.images import NoBrowser, browser_found, write_images
+from model.report.images import write_images
+from model.report.studio import NoBrowser, browser_found
 from model.schema.load import load_scenario
 
 RATES = load_rates()

@@ -10,7 +10,7 @@ from conftest import worked_examples
 from openpyxl import Workbook
 from test_faults import faults_of
 
-from model.schema.load import input_files, load_scenario
+from model.schema.load import input_files, load_scenario, read_scenario
 
 REMOTE = {"id": "remote", "title": "Remote support"}
 PRICES = [
@@ -61,7 +61,7 @@ def test_a_sound_list_is_read_as_columns(write_customers, rates):
     assert held.bad_debt.tolist() == [0.01, 0, 0, 0, 0]
     np.testing.assert_array_equal(held.renews, [0.9, 0.9, np.nan, 1, np.nan])
     assert str(held.academy_from[3]) == "2024-11-15" and np.isnat(held.academy_from[0])
-    assert listed in input_files(path)
+    assert listed in input_files(read_scenario(path)[0])
 
 
 def test_an_agreement_without_a_last_day_runs_to_the_end_of_the_agreement_year_that_is_running_at_the_end(

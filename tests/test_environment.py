@@ -10,7 +10,7 @@ from ruamel.yaml import YAML
 
 HOME = Path(__file__).resolve().parents[1]
 LOCKS = {"core": "requirements.lock", "desk": "requirements-desk.lock", "test": "requirements-test.lock"}
-CONDA_NAMES = {"python-kaleido": "kaleido", "playwright-python": "playwright"}
+CONDA_NAMES = {"playwright-python": "playwright"}
 
 
 def split_bound(requirement):

@@ -18,7 +18,7 @@ from model.assessment import assess
 from model.schema import excel_rows
 from model.schema.budget import Actual
 from model.schema.document import Document
-from model.schema.load import input_files, load_scenario
+from model.schema.load import input_files, load_scenario, read_scenario
 from model.schema.rows_beside import read_rows_beside
 
 HEADING = ("month", "line", "amount", "post")
@@ -103,7 +103,7 @@ def test_a_sheet_that_is_not_there_is_told_with_the_nearest(with_ledger, rates):
 
 def test_the_workbook_is_among_the_input_files_though_it_has_no_rows(with_ledger, tmp_path):
     path = with_ledger(rows=[HEADING])
-    assert set(input_files(path)) == {path, tmp_path / "ledger.xlsx"}
+    assert set(input_files(read_scenario(path)[0])) == {path, tmp_path / "ledger.xlsx"}
 
 
 def test_blank_rows_are_passed_over_and_lines_stay_right(with_ledger, rates, tmp_path):
@@ -201,7 +201,7 @@ def test_posts_come_from_two_sheets_of_one_workbook(write_book, write_small, rat
     scenario = tmp_path / "from-excel.yaml"
     scenario.write_text(json.dumps(sections), encoding="utf-8")
     assert assess(scenario, rates).results == listed
-    assert set(input_files(scenario)) == {scenario, tmp_path / "posts.xlsx"}
+    assert set(input_files(read_scenario(scenario)[0])) == {scenario, tmp_path / "posts.xlsx"}
     write_book("posts.xlsx", Now=[*rows["present"], rows["present"][1]], Then=rows["proposed"])
     again = next(fault for fault in faults_of(scenario, rates) if "an id of its own" in fault.expected)
     assert (again.cell, again.expected[-26:]) == ("sheet Now, cell A3", "posts.xlsx, sheet Now, cell A2"[-26:])

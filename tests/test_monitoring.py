@@ -23,7 +23,7 @@ from model.monitoring import (
     virements_by_line,
 )
 from model.report.fund_tables import fund_tables
-from model.schema.load import input_files, json_schema, load_scenario
+from model.schema.load import input_files, json_schema, load_scenario, read_scenario
 
 PAY = {"line": "Pay", "amount": 45_000}
 TO_JUNE = [{"month": f"2024-0{month}", "line": "Pay", "amount": 3_700} for month in (4, 5, 6)]
@@ -185,7 +185,7 @@ def test_ledgers_way_of_writing_is_read(write_files, rates):
     found = load_scenario(path, rates).budget
     assert [actual.amount for actual in found.actuals] == [3_700.5, -0.5, 3_700, 3_700]
     assert {actual.month.month for actual in found.actuals} == {4, 5, 6}
-    assert set(input_files(path)) == {path, actuals, paid}
+    assert set(input_files(read_scenario(path)[0])) == {path, actuals, paid}
 
 
 SLIPS = {

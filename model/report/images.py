@@ -5,62 +5,39 @@ from __future__ import annotations
 import re
 import struct
 import zlib
+from collections.abc import Sequence
+from concurrent.futures import Future
 from html import escape
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
-from model.report.charts import Chart
+from model.report.chart import Chart
+from model.report.studio import SCALES, Studio
 
-SCALES = {"svg": 1, "png": 2}
 PNG_HEADER_ENDS = 33
 """Bytes of a PNG before its second chunk: the signature and the IHDR chunk."""
 
 
-class NoBrowser(Exception):
-    """There is no browser to draw with. The message says so in a plain sentence."""
+def draw(studio: Studio, charts: Sequence[Chart]) -> Future[list[dict[str, bytes]]]:
+    """The pictures to come of some charts, in their order; its result raises NoBrowser (see Studio)."""
+    return studio.draw([chart.figure.to_dict() for chart in charts])
 
 
-def browser_found() -> bool:
-    """Whether there is a browser for kaleido to draw with: BROWSER_PATH, or one of Chromium's family."""
-    from choreographer.browsers.chromium import Chromium
+def write_pictures(charts: Sequence[Chart], pictures: Sequence[dict[str, bytes]], folder: Path) -> dict[str, list[str]]:
+    """Write each chart's pictures as ``key.svg`` and ``key.png`` into a folder that exists; key to file names.
 
-    found = Chromium.find_browser(skip_local=False)
-    return bool(found) and Path(found).is_file()
-
-
-def write_images(charts: list[Chart], folder: Path) -> dict[str, list[str]]:
-    """Write each chart as ``key.svg`` and ``key.png`` into a folder that exists; key to file names.
-
-    The same charts give the same bytes. Raises NoBrowser where no browser is found or none starts.
+    The same charts give the same bytes.
     """
-    import kaleido
-    from kaleido.errors import BrowserClosedError, BrowserFailedError, ChromeNotFoundError
+    for chart, picture in zip(charts, pictures, strict=True):
+        described = _described_svg(picture["svg"].decode(), chart)
+        (folder / f"{chart.key}.svg").write_text(described, encoding="utf-8", newline="\n")
+        (folder / f"{chart.key}.png").write_bytes(_described_png(picture["png"], chart.alt))
+    return {chart.key: [f"{chart.key}.{kind}" for kind in SCALES] for chart in charts}
 
-    if not browser_found():
-        raise NoBrowser("No Chrome, Chromium or Edge was found to draw the charts with.")
-    names = {chart.key: [f"{chart.key}.{kind}" for kind in SCALES] for chart in charts}
-    sizes = {chart.key: {"width": chart.figure.layout.width, "height": chart.figure.layout.height} for chart in charts}
-    with TemporaryDirectory() as made:
-        drawings = [
-            {
-                "fig": chart.figure.to_dict(),
-                "path": Path(made, f"{chart.key}.{kind}"),
-                "opts": {"format": kind, "scale": scale, **sizes[chart.key]},
-            }
-            for chart in charts
-            for kind, scale in SCALES.items()
-        ]
-        try:
-            # plotly.io.write_images does the same, but its page asks a CDN for MathJax: slower, and not offline.
-            kaleido.write_fig_from_object_sync(drawings, kopts={"mathjax": False})
-        except (ChromeNotFoundError, BrowserFailedError, BrowserClosedError) as error:
-            raise NoBrowser("The browser to draw the charts with did not start.") from error
-        for chart in charts:
-            svg, png = (Path(made, name) for name in names[chart.key])
-            described = _described_svg(svg.read_text(encoding="utf-8"), chart)
-            (folder / svg.name).write_text(described, encoding="utf-8", newline="\n")
-            (folder / png.name).write_bytes(_described_png(png.read_bytes(), chart.alt))
-    return names
+
+def write_images(charts: Sequence[Chart], folder: Path) -> dict[str, list[str]]:
+    """Draw charts and write their pictures, with a browser of their own. Raises NoBrowser; nothing is written then."""
+    with Studio() as studio:
+        return write_pictures(charts, draw(studio, charts).result(), folder)
 
 
 def _described_svg(svg: str, chart: Chart) -> str:

@@ -33,6 +33,7 @@ def run_notebook(output: Path, parameters: dict[str, Any], notebook: Path = CLEA
     import papermill
     from papermill.exceptions import PapermillExecutionError
 
+    output = output.resolve()  # papermill changes folders
     declared = papermill.inspect_notebook(str(notebook))
     unknown = [name for name in parameters if name not in declared]
     if unknown:

@@ -2,17 +2,20 @@
 
 import shutil
 from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ProcessPoolExecutor
 from contextlib import contextmanager
 from dataclasses import asdict
+from multiprocessing import get_context
 from pathlib import Path
 
 from model.assessment import Assessment, assess
 from model.checks import Check
 from model.control.seal import seal
 from model.control.sign_off import control_state
-from model.disclosure import exempt_banner, record_check
+from model.disclosure import exempt_banner, exempt_file_mark, record_check
 from model.report.chart import Chart
+from model.report.charts import charts
+from model.report.images import draw, write_pictures
 from model.report.notebook_run import ROOT, fingerprint_of, run_notebook
 from model.report.pack_files import (
     csv_text,
@@ -28,8 +31,10 @@ from model.report.pack_files import (
 from model.report.pack_record import keep_signed, write_certificate, write_inputs
 from model.report.pdf import write_pdf_if_able
 from model.report.public_pack import FOLDER, public_pack, write_public_pack
+from model.report.studio import NoBrowser, Studio
 from model.report.tables import tables
-from model.schema.load import input_files
+from model.report.twin.build import write_twin
+from model.report.words import verdict
 
 
 def build_pack(
@@ -48,33 +53,32 @@ def build_pack(
     control = control_state(scenario_path, assessment, with_log=False)
     target = packs / scenario_path.stem
     keep_signed(target, scenario_path)
-    with _built_beside(target) as folder:
-        progress("Running the clearance notebook, and writing its workings as a workbook")
-        with ThreadPoolExecutor(1) as meanwhile:  # the notebook's kernel is another process
-            workings = meanwhile.submit(_write_workings, assessment, folder)
-            for_all = meanwhile.submit(public_pack, assessment.scenario, assessment.rates)
-            run_notebook(folder / "clearance.ipynb", {"scenario": _shown_path(scenario_path)})
-            workings.result()
-            public = for_all.result()
-        same = same_figures(assessment, fingerprint_of(folder / "clearance.ipynb"))
+    with _built_beside(target) as folder, Studio() as studio, _another_process() as beside:
+        progress("Running the clearance notebook; drawing the charts and writing the workings meanwhile")
+        run = beside.submit(run_notebook, folder / "clearance.ipynb", {"scenario": _shown_path(scenario_path)})
+        drawings, public = charts(assessment), public_pack(assessment.scenario, assessment.rates)
+        drawn = draw(studio, [*drawings, *public.to_draw])
+        write_twin(assessment, folder / "workings.xlsx")
+        pictures = write_drawn([*drawings, *public.to_draw], drawn, folder / "charts")
+        write_public_pack(public, pictures, folder / FOLDER, pdf=pdf)
+        same = same_figures(assessment, fingerprint_of(run.result()))
         of_disclosure = (public.differencing, record_check(assessment.scenario))
         checks = (*assessment.checks, same, *of_disclosure, *control.checks)
-        progress("Drawing the charts")
-        from model.report.charts import charts
-
-        drawings = charts(assessment)
-        pictures = draw([*drawings, *public.to_draw], folder / "charts")
         progress("Writing the tables, the report and the manifest")
-        write_public_pack(public, pictures, folder / FOLDER, pdf=pdf)
         write_files(assessment, checks, drawings, pictures, folder)
         if pdf:
             progress("Making the PDF")
             write_pdf_if_able(folder / "report.docx")
         write_certificate(assessment, checks, control, scenario_path, folder)
-        scenario_copy = write_inputs(scenario_path, folder)
+        scenario_copy = write_inputs(assessment.files, scenario_path, folder)
         write_manifest(assessment, checks, scenario_path, folder)
         seal(folder / "manifest.json", scenario_file=scenario_copy)
     return target, list(checks)
+
+
+def _another_process() -> ProcessPoolExecutor:
+    """For papermill: it changes the folder and the settings of the process that it runs in, and keeps a core busy."""
+    return ProcessPoolExecutor(1, mp_context=get_context("spawn"))
 
 
 @contextmanager
@@ -109,7 +113,7 @@ def same_figures(assessment: Assessment, fingerprint: str) -> Check:
     same = fingerprint == assessment.digest
     return Check(
         "notebook",
-        "The clearance notebook gives the same figures",
+        "Figures of the clearance notebook",
         "pass" if same else "fail",
         True,
         "The papermill run and this pack agree to the penny."
@@ -119,16 +123,14 @@ def same_figures(assessment: Assessment, fingerprint: str) -> Check:
     )
 
 
-def draw(charts: list[Chart], folder: Path) -> Path | None:
-    """Draw the charts into a folder; None where no browser is found to draw them with."""
-    from model.report.images import NoBrowser, write_images
-
-    folder.mkdir()
+def write_drawn(charts: list[Chart], drawn: Future[list[dict[str, bytes]]], folder: Path) -> Path | None:
+    """Write the pictures of charts into a new folder; None where no browser is found to draw them with."""
     try:
-        write_images(charts, folder)
+        pictures = drawn.result()
     except NoBrowser:
-        folder.rmdir()
         return None
+    folder.mkdir()
+    write_pictures(charts, pictures, folder)
     return folder
 
 
@@ -144,23 +146,22 @@ def write_files(
     write_text(folder / "results.json", assessment.results)
     write_json(
         folder / "checks.json",
-        {"cleared": not any(check.blocks for check in checks), "checks": [asdict(check) for check in checks]},
+        {
+            "cleared": not any(check.blocks for check in checks),
+            "says": verdict(checks),
+            "checks": [asdict(check) for check in checks],
+        },
     )
     write_tables(made, assessment, folder / "tables.xlsx")
     (folder / "tables").mkdir()
+    mark = exempt_file_mark(assessment.scenario)
     named = {table.key: table for table in made} | {f"chart_{chart.table.key}": chart.table for chart in drawn_charts}
     for name, table in named.items():
-        write_text(folder / "tables" / f"{name}.csv", csv_text(table))
+        write_text(folder / "tables" / f"{mark}{name}.csv", csv_text(table))
     if pictures:
         describe(drawn_charts, pictures)
     write_text(folder / "report.html", report_page(assessment, made, drawn_charts, checks))
     write_word(folder / "report.docx", assessment, made, drawn_charts, checks, pictures)
-
-
-def _write_workings(assessment: Assessment, folder: Path) -> None:
-    from model.report.twin.build import write_twin
-
-    write_twin(assessment, folder / "workings.xlsx")
 
 
 def write_manifest(assessment: Assessment, checks: tuple[Check, ...], scenario_path: Path, folder: Path) -> None:
@@ -172,7 +173,7 @@ def write_manifest(assessment: Assessment, checks: tuple[Check, ...], scenario_p
             "scenario": assessment.scenario.title,
             "rates_sha256": digests_of_rates(),
             "code_sha256": digest_of_code(),
-            "inputs": {path.name: digest(path) for path in input_files(scenario_path)},
+            "inputs": {path.name: digest(path) for path in assessment.files},
             "exempt": exempt_banner(assessment.scenario),
             "cleared": not any(check.blocks for check in checks),
             "results_sha256": assessment.digest,

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from model.report.page import DrawnChart
 
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
-VERSIONS_OF = ("numpy", "pandas", "pydantic", "papermill", "plotly", "kaleido")
+VERSIONS_OF = ("numpy", "pandas", "pydantic", "papermill", "plotly", "choreographer")
 
 
 def csv_text(table: Table) -> str:

@@ -3,7 +3,7 @@
 import json
 import os
 import shutil
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
 from model.assessment import Assessment
@@ -13,17 +13,16 @@ from model.control.seal import MANIFEST, manifest_digest, read_manifest
 from model.control.sheet import CLEARS, NOT_RECORDED, control_path, read_sheet
 from model.control.sign_off import ControlState
 from model.report.notebook_run import ROOT
-from model.schema.load import input_files
 
 INPUTS = "inputs"
 
 
-def write_inputs(scenario: Path, folder: Path) -> str:
-    """Copy the scenario, every file it names and its control sheet under ``inputs/``; the scenario's name there.
+def write_inputs(files: Iterable[Path], scenario: Path, folder: Path) -> str:
+    """Copy the files of a scenario and its control sheet under ``inputs/``; the scenario's name there.
 
     They lie to each other as they did, so that the copy can be costed again.
     """
-    files = [Path(os.path.abspath(path)) for path in (*input_files(scenario), control_path(scenario)) if path.is_file()]
+    files = [Path(os.path.abspath(path)) for path in (*files, control_path(scenario)) if path.is_file()]
     top = Path(os.path.commonpath([path.parent for path in files]))
     for path in files:
         copy = folder / INPUTS / path.relative_to(top)
@@ -84,7 +83,24 @@ def gone_stale(scenario: Path, pack: Path) -> list[str]:
 
 
 def log_of(pack: Path) -> Path | None:
-    """The log of the scenario that a pack is of, where it stands among the workbook's scenarios; else None."""
-    copy = Path(read_manifest(pack).get("scenario_file", ""))
-    log = log_path(ROOT / "scenarios" / copy.name) if copy.name else None
-    return log if log and log.is_file() else None
+    """The log of the scenario that a pack is of, where it stands near the pack or among the scenarios; else None."""
+    return _beside(pack, log_path)
+
+
+def scenario_of(pack: Path) -> Path | None:
+    """The scenario file that a pack is of, as it stands now, where it is found in the same places; else None."""
+    return _beside(pack, lambda scenario: scenario)
+
+
+def _beside(pack: Path, file_of: Callable[[Path], Path]) -> Path | None:
+    """The first file there is: in the scenarios of the workbook, or beside the folder that the packs are in.
+
+    A public pack names no scenario, so that the whole pack around it is asked.
+    """
+    pack = pack.resolve()
+    whole = next((one for one in (pack, pack.parent) if "scenario_file" in read_manifest(one)), None)
+    if whole is None:
+        return None
+    name, project = Path(read_manifest(whole)["scenario_file"]).name, whole.parent.parent
+    folders = (ROOT / "scenarios", project / "scenarios", project)
+    return next((found for folder in folders if (found := file_of(folder / name)).is_file()), None)

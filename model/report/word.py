@@ -25,7 +25,7 @@ from model.report.word_parts import (
     start_section,
 )
 from model.report.word_table import Grid, add_table
-from model.report.words import HOW_PUBLIC, headline, left_out, notices, verdict
+from model.report.words import HOW_PUBLIC, headline, left_out, notices, recalled_mark, verdict
 
 PICTURE_WIDTH, PICTURE_HEIGHT = SHORT_SIDE - 2 * MARGIN - 20, (LONG_SIDE - 2 * MARGIN) * 0.6
 FIGURE = r"[+\u2212]?£?[\d,]+(\.\d+)?%?|\u2013"
@@ -51,7 +51,7 @@ def write_word(
     The same content gives the same bytes. Where there are no pictures the charts' tables stand in their place.
     """
     scenario = assessment.scenario
-    footer = " · ".join(filter(None, (exempt_mark(scenario), scenario.reference)))
+    footer = " · ".join(filter(None, (exempt_mark(scenario), recalled_mark(assessment), scenario.reference)))
     annex = _Annex(start_document(f"{scenario.title}: use of resources", scenario.authority, footer))
     annex.say(scenario.title, "Title")
     annex.say(f"{scenario.authority} · {scenario.reference}", "Subtitle")

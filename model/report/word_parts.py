@@ -5,7 +5,7 @@ Nothing here knows what is reported. Sizes are in millimetres; text is set in Ar
 
 import re
 from pathlib import Path
-from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
+from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
 from docx import Document as new_document
 from docx.document import Document
@@ -181,5 +181,6 @@ def save_alike(document: Document, path: Path) -> None:
     with ZipFile(path, "w") as file:
         for name, content in entries:
             entry = ZipInfo(name, FIRST_ZIP_DATE)
-            entry.compress_type, entry.create_system = ZIP_DEFLATED, 3
+            entry.compress_type = ZIP_STORED if name.endswith(".png") else ZIP_DEFLATED  # a PNG is packed already
+            entry.create_system = 3
             file.writestr(entry, content)

@@ -14,12 +14,11 @@ from model.schema.competence_checks import CompetenceChecks
 from model.schema.cross_checks import CrossChecks
 from model.schema.customers_csv import read_agreements_file
 from model.schema.document import Document, read_yaml
-from model.schema.framework_file import read_framework_file
 from model.schema.level_checks import LevelChecks
 from model.schema.messages import Validated, validate_sections
 from model.schema.own_table_checks import OwnTableChecks
 from model.schema.own_tables import with_own_tables
-from model.schema.pay_files import read_family_file, read_pay_files
+from model.schema.pay_files import read_pay_files
 from model.schema.posts_csv import read_posts_files
 from model.schema.price_checks import ListedCustomers, price_faults
 from model.schema.progression_checks import ProgressionChecks
@@ -28,6 +27,7 @@ from model.schema.rows_beside import FILE_PATTERN
 from model.schema.scenario import Scenario
 from model.schema.trading_checks import TradingChecks
 from model.schema.working_time_checks import WorkingTimeChecks
+from model.schema.yaml_beside import read_yaml_beside
 
 
 def load_scenario(path: Path, rates: Rates) -> Scenario:
@@ -90,16 +90,14 @@ def read_beside(document: Document, folder: Path) -> list[Fault]:
         read_actuals_files,
         read_agreements_file,
         read_pay_files,
-        read_family_file,
-        read_framework_file,
+        read_yaml_beside,
     )
     return [fault for read in reading for fault in read(document, folder)]
 
 
-def input_files(path: Path) -> list[Path]:
-    """The scenario file and every CSV or Excel file that it names."""
-    document, _ = read_scenario(Path(path))
-    return sorted({Path(file) for file in document.files} | {Path(path)})
+def input_files(document: Document) -> tuple[Path, ...]:
+    """The scenario file and every file that it names, in order."""
+    return tuple(sorted({Path(file) for file in (*document.files, document.file)}))
 
 
 def json_schema() -> str:

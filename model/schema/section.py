@@ -25,7 +25,7 @@ SENSIBLE_YEARS = range(1990, 2099)
 class Section(BaseModel):
     """A part of a scenario file. Frozen; a key it does not know is a fault."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True)
+    model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True, defer_build=True)
 
 
 def _share(value: Any) -> float:

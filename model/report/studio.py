@@ -1,0 +1,98 @@
+"""A browser with plotly in it, on a thread of its own: it starts while other work goes on, and draws when asked."""
+
+import asyncio
+import base64
+import contextlib
+import json
+from collections.abc import Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from importlib.resources import files
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+PATIENCE = 90
+"""Seconds to wait for the browser to start, or for one picture."""
+SCALES = {"svg": 1, "png": 2}
+PAGE = '<!DOCTYPE html><meta charset="utf-8"><title>Charts</title><body><script src="{}"></script></body>'
+LOADED = "new Promise(on => document.readyState === 'complete' ? on() : addEventListener('load', () => on()))"
+
+
+class NoBrowser(Exception):
+    """There is no browser to draw with. The message says so in a plain sentence."""
+
+
+def browser_found() -> bool:
+    """Whether there is a browser to draw with: BROWSER_PATH, or one of Chromium's family."""
+    from choreographer.browsers.chromium import Chromium
+
+    found = Chromium.find_browser(skip_local=False)
+    return bool(found) and Path(found).is_file()
+
+
+class Studio:
+    """One browser for a run, opened at once and closed on leaving. One page draws every picture.
+
+    The page is loaded once: loading plotly anew for each picture, as other tools do, takes longer than the drawing.
+    """
+
+    def __enter__(self) -> "Studio":
+        self._thread, self._runner = ThreadPoolExecutor(1), asyncio.Runner()
+        self._place = TemporaryDirectory(prefix="workbook-")
+        self._opened = self._thread.submit(self._run, self._open)
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        with contextlib.suppress(Exception):  # a browser that never opened, or has gone
+            self._thread.submit(self._run, self._close).result()
+        self._thread.submit(self._runner.close).result()
+        self._thread.shutdown()
+        self._place.cleanup()
+
+    def draw(self, figures: Sequence[dict]) -> "Future[list[dict[str, bytes]]]":
+        """The pictures to come of plotly figures (as dicts, with a width and a height): kind to bytes for each.
+
+        Its result raises NoBrowser where no browser is found or none starts.
+        """
+        return self._thread.submit(self._run, self._draw, figures)
+
+    def _run(self, make: Any, *given: Any) -> Any:
+        return self._runner.run(make(*given))
+
+    async def _open(self) -> None:
+        from choreographer import Browser
+        from choreographer.errors import BrowserClosedError, BrowserFailedError, ChromeNotFoundError
+
+        if not browser_found():
+            raise NoBrowser("No Chrome, Chromium or Edge was found to draw the charts with.")
+        page = Path(self._place.name, "charts.html")
+        page.write_text(PAGE.format((Path(str(files("plotly"))) / "package_data" / "plotly.min.js").as_uri()))
+        try:
+            self._browser = Browser()
+            await asyncio.wait_for(self._browser.open(), PATIENCE)
+            self._tab = self._browser.get_tab() or await self._browser.create_tab()
+            await self._tab.send_command("Page.navigate", {"url": page.as_uri()})
+            await self._evaluated(LOADED)
+        except (ChromeNotFoundError, BrowserFailedError, BrowserClosedError, TimeoutError) as error:
+            raise NoBrowser("The browser to draw the charts with did not start.") from error
+
+    async def _draw(self, figures: Sequence[dict]) -> list[dict[str, bytes]]:
+        self._opened.result()
+        return [{kind: await self._picture(figure, kind) for kind in SCALES} for figure in figures]
+
+    async def _picture(self, figure: dict, kind: str) -> bytes:
+        size = {name: figure["layout"][name] for name in ("width", "height")}
+        how = {"format": kind, "scale": SCALES[kind], "imageDataOnly": True, **size}
+        drawn = (await self._evaluated(f"Plotly.toImage({json.dumps(figure)}, {json.dumps(how)})"))["value"]
+        return drawn.encode() if kind == "svg" else base64.b64decode(drawn)
+
+    async def _evaluated(self, expression: str) -> dict:
+        asked = {"expression": expression, "awaitPromise": True, "returnByValue": True}
+        answer = await asyncio.wait_for(self._tab.send_command("Runtime.evaluate", asked), PATIENCE)
+        found = answer.get("result", {})
+        if "exceptionDetails" in found or "error" in answer:
+            raise RuntimeError(f"The browser did not draw a chart: {answer}")
+        return found["result"]
+
+    async def _close(self) -> None:
+        await self._browser.close()
