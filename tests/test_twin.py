@@ -4,32 +4,40 @@ import json
 import re
 import zipfile
 
+import openpyxl
 import pytest
 from openpyxl.formula import Tokenizer
+from openpyxl.formula.translate import Translator
+from openpyxl.utils import column_index_from_string, get_column_letter
 from twin_cases import CASES
 from twins import cells_of, names, read
 
 from model.assessment import assess
 from model.costed import TIMELINES
 from model.costing import ELEMENTS
+from model.report.twin.areas import copied_right
 from model.report.twin.build import PURPOSES, write_twin
 from model.report.twin.checks import PASSES, WORDS
-from model.report.twin.inputs import SHEETS
+from model.report.twin.people_inputs import SHEETS
+from model.report.twin.sheets import Book
 
+MADE = ("protected", "priced", "recovered", "paid-late")
+YELLOW = "FFFFF4C2"
+REFERENCE = re.compile(r"(?:(\w+)!)?\$?([A-Z]{1,3})\$?(\d+)(?::\$?([A-Z]{1,3})\$?(\d+))?")
 WORKINGS = {"Months", "Salaries", "Charges", "Income", *SHEETS.values()}
 FUNCTIONS = {
     "ABS", "AND", "AVERAGE", "AVERAGEIFS", "CHOOSE", "COLUMNS", "COUNTIF", "EDATE", "EOMONTH", "IF", "INDEX", "INT",
-    "ISNUMBER", "MATCH", "MAX", "MIN", "MOD", "ROUND", "ROWS", "SUM", "SUMIF", "SUMIFS", "SUMPRODUCT",
+    "ISERROR", "ISNUMBER", "MATCH", "MAX", "MIN", "MOD", "ROUND", "ROWS", "SUM", "SUMIF", "SUMIFS", "SUMPRODUCT",
 }  # fmt: skip
 """What formulas use: all in Excel since 2007 and in LibreOffice, none that spills over cells."""
 
 
 @pytest.fixture(scope="module")
 def made(tmp_path_factory, rates):
-    """Twins of cases with protection, with prices and with an award paid late: path, assessment and cells by name."""
+    """Twins of cases with protection, prices, new prices and an award paid late: path, assessment, cells by name."""
     folder = tmp_path_factory.mktemp("twin")
     written = {}
-    for name in ("protected", "priced", "paid-late"):
+    for name in MADE:
         (folder / f"{name}.yaml").write_text(json.dumps(CASES[name]), encoding="utf-8")
         assessment, path = assess(folder / f"{name}.yaml", rates), folder / f"{name}.xlsx"
         write_twin(assessment, path)
@@ -37,7 +45,7 @@ def made(tmp_path_factory, rates):
     return written
 
 
-@pytest.fixture(params=["protected", "priced", "paid-late"])
+@pytest.fixture(params=MADE)
 def twin(request, made):
     return made[request.param]
 
@@ -64,11 +72,20 @@ def test_no_number_is_typed_into_a_formula_but_nought_and_one(twin):
         _shape(cell.formula): cell.formula for held in twin[2].values() for cell in held.values() if cell.formula
     }
     for formula in formulas.values():
-        tokens = Tokenizer("=" + formula).items
-        typed = {token.value for token in tokens if token.type == "OPERAND" and token.subtype == "NUMBER"}
-        used = {token.value.rstrip("(") for token in tokens if token.type == "FUNC" and token.subtype == "OPEN"}
+        typed, used = _typed_and_used(formula)
         assert typed <= {"0", "1"}, formula
         assert used <= FUNCTIONS, formula
+
+
+def _typed_and_used(formula: str) -> tuple[set[str], set[str]]:
+    """The numbers typed into a formula, and the functions that it uses."""
+    tokens = Tokenizer("=" + formula).items
+    typed = {token.value for token in tokens if token.type == "OPERAND" and token.subtype == "NUMBER"}
+    return typed, {token.value.rstrip("(") for token in tokens if token.type == "FUNC" and token.subtype == "OPEN"}
+
+
+def test_a_number_typed_into_a_formula_is_seen():
+    assert _typed_and_used('SUM(Posts!$I5,0.248)*12/IF(B4="7",1,Spine_24)') == ({"0.248", "12", "1"}, {"SUM", "IF"})
 
 
 def _shape(formula: str) -> str:
@@ -82,6 +99,62 @@ def test_inputs_stand_apart_from_workings(twin):
         if sheet in WORKINGS:
             typed = [ref for ref, cell in held.items() if cell.formula is None and isinstance(cell.value, float)]
             assert [ref for ref in typed if not (sheet == "Salaries" and ref.startswith("A"))] == []
+
+
+def test_every_yellow_cell_is_read_by_a_formula(twin):
+    """What looks like an input drives something; what is changed in the scenario, as the dates, is grey."""
+    path, _, cells = twin
+    read_by = {area for sheet, held in cells.items() for cell in held.values() if cell.formula
+               for area in _areas(sheet, cell.formula)}  # fmt: skip
+    formulas = " ".join(_shape(cell.formula) for held in cells.values() for cell in held.values() if cell.formula)
+    named = [area for name, area in names(path).items() if re.search(rf"\b{name}\b", formulas)]
+    read_by |= {found for area in named for found in _areas("", area)}
+    unread = [
+        f"{sheet.title}!{cell.coordinate}"
+        for sheet in openpyxl.load_workbook(path)
+        for row in sheet.iter_rows()
+        for cell in row
+        if cell.fill.fgColor.rgb == YELLOW and sheet.title != "About"
+        if not any(on == sheet.title and left <= cell.column <= right and top <= cell.row <= bottom
+                   for on, left, right, top, bottom in read_by)
+    ]  # fmt: skip
+    assert unread == []
+
+
+def _areas(sheet: str, formula: str) -> set[tuple[str, int, int, int, int]]:
+    """What a formula refers to: the sheet, the first and last column, the first and last row."""
+    return {
+        (on or sheet, column_index_from_string(left), column_index_from_string(right or left), int(top),
+         int(bottom or top))
+        for on, left, top, right, bottom in REFERENCE.findall(formula)
+    }  # fmt: skip
+
+
+def test_dates_that_the_schedules_were_worked_out_for_are_no_inputs(made):
+    """The increments and the protection do not follow them, so another date is for the scenario and a new run."""
+    path, assessment, _ = made["protected"]
+    book, defined = openpyxl.load_workbook(path), names(path)
+    for name in ("Implementation", "First_day"):
+        sheet, [ref] = cells_of(defined[name])
+        assert book[sheet][ref].fill.fgColor.rgb != YELLOW
+    sheet, [ref] = cells_of(defined["Implementation"])
+    assert book[sheet][ref].value.date() == assessment.scenario.dates.implementation
+
+
+def test_a_formula_copied_to_the_right_reads_as_a_spreadsheet_copies_it(twin):
+    """openpyxl's own translator, which the twin is not written with, makes the same of one formula of each shape."""
+    shapes = {_shape(c.formula): (ref, c.formula) for s in twin[2].values() for ref, c in s.items() if c.formula}
+    for ref, formula in shapes.values():
+        letters, row = re.fullmatch(r"([A-Z]+)(\d+)", ref).groups()
+        col = column_index_from_string(letters)
+        there = f"{get_column_letter(col + 3)}{row}"
+        assert copied_right(formula, col)(col + 3) == Translator("=" + formula, ref).translate_formula(there)[1:]
+
+
+def test_a_row_that_is_not_one_formula_copied_is_refused(tmp_path):
+    sheet = Book(tmp_path / "odd.xlsx", "Odd", "").sheet("Odd", "Odd")
+    with pytest.raises(ValueError, match="is no copy of"):
+        sheet.fill(4, 0, lambda col: f"$A${col + 1}", [0.0] * 4)
 
 
 def test_nothing_is_hidden(twin):

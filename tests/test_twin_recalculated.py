@@ -10,6 +10,7 @@ from twin_cases import CASES
 from twins import Workbook, cells_of, changed_inputs, differences, names, poisoned, read, recalculated
 
 from model.assessment import Assessment, assess
+from model.buy_back.income import income
 from model.costed import ELEMENT_KEYS, TIMELINES
 from model.report.twin.build import write_twin
 from model.report.twin.checks import CHANGED, FAILS, PASSES, WORDS
@@ -17,8 +18,12 @@ from model.report.twin.checks import CHANGED, FAILS, PASSES, WORDS
 pytestmark = pytest.mark.long
 
 SCENARIOS = {path.stem: path for path in sorted(HOME.glob("scenarios/*.yaml")) if ".control" not in path.name}
+NEW_FLAT_FEE = "C16"
+"""Where the flat fee of remote support stands on the list that the model worked out, in the case that recovers."""
 LAID_ON = {"About", "Checks"}  # whose words say that an input was changed
-TWO_FUNDS = SCENARIOS["example-two-funds"].read_text(encoding="utf-8")
+TWO_FUNDS, LEAVING = (
+    SCENARIOS[name].read_text(encoding="utf-8") for name in ("example-two-funds", "barnet-schools-ict-redundancy")
+)
 
 
 def replaced(text: str, old: str, new: str) -> str:
@@ -39,6 +44,16 @@ CHANGES = {
     "an award": (AWARDED, replaced(AWARDED, '"3%"', '"4.5%"'), {"Inputs"}),
     "the basis": (PROTECTED, replaced(PROTECTED, '"actual"', '"mean_of_points"'), {"Inputs"}),
     "a price": (PRICED, replaced(PRICED, "447.35", "512.99"), {"Prices"}),
+    "a fund's share": (
+        TWO_FUNDS,
+        replaced(
+            TWO_FUNDS,
+            "General Fund, share: 50%}, {fund: Dedicated Schools Grant, share: 50%}",
+            "General Fund, share: 35%}, {fund: Dedicated Schools Grant, share: 65%}",
+        ),
+        {"Funds"},
+    ),
+    "a cost of the change": (LEAVING, replaced(LEAVING, "amount: 2500, on", "amount: 3100, on"), {"Once"}),
 }
 """What is changed: the scenario before and after, and the sheets on which the inputs are."""
 
@@ -71,6 +86,11 @@ class Recalculations:
             poisoned(self._path(f"before {number}"), target, self.changes[change])
         unknown = dict.fromkeys(self.changes["a holder's SCP"], 999.0)
         poisoned(self._path("before 0"), folder / "poisoned" / "no such point.xlsx", unknown)
+        priced = self._path("case priced")
+        sheet, [customers] = cells_of(names(priced)["Customers"])
+        poisoned(priced, folder / "poisoned" / "no customer.xlsx", {(sheet, customers): 0.0})
+        target = folder / "poisoned" / "a new price.xlsx"
+        poisoned(self._path("case recovered"), target, {("Prices", NEW_FLAT_FEE): 2000.0})
         recalculated(sorted((folder / "poisoned").iterdir()), folder / "found")
 
     def _write(self, name: str, assessment: Assessment) -> None:
@@ -134,6 +154,29 @@ def test_a_point_that_the_spine_does_not_have_fails_the_master_check(twins):
     """Its salary is an error, and an error is not a sum that agrees."""
     found = twins.found("no such point")
     assert found["About"]["B4"].value == WORDS[FAILS]
+
+
+def test_an_error_in_no_total_fails_the_master_check_too(twins):
+    """With no customer what each of them pays is a division by nil; the cost of the posts is right all the same."""
+    found = twins.found("no customer")
+    assert "#DIV/0!" in {cell.value for cell in found["Results"].values()}
+    assert found["About"]["B4"].value == WORDS[FAILS]
+
+
+def test_a_changed_new_price_recalculates_income_to_what_the_model_gives(twins):
+    """The new list is worked out, so the model is asked for its income at the same list with one price changed."""
+    assessed = twins.assessed["case recovered"]
+    *stated, new = assessed.traded.new_lists
+    [remote, *others] = new.packages
+    assert twins.stored("case recovered")["Prices"][NEW_FLAT_FEE].value == remote.flat != 2000
+    changed = new.model_copy(update={"packages": (remote.model_copy(update={"flat": 2000.0}), *others)})
+    agreements, months = assessed.scenario.customers.agreements, assessed.costed.book.months
+    expected = months.by_year(income((*stated, changed), agreements, months).by_month) / 100
+    results = twins.found("a new price")["Results"]
+    [head] = [ref for ref, cell in results.items() if str(cell.value).startswith("Income with the new prices")]
+    row = int(head[1:])
+    assert [results[f"{head[0]}{row + 1 + n}"].value for n in range(2)] == pytest.approx(list(expected), abs=0.001)
+    assert twins.found("a new price")["About"]["B4"].value == WORDS[CHANGED]
 
 
 def test_a_changed_price_is_charged_to_the_penny(twins):

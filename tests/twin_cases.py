@@ -143,6 +143,22 @@ def priced() -> dict[str, Any]:
     )
 
 
+def recovered() -> dict[str, Any]:
+    """One price list and a stated account, so that the model works out new prices; two funds pay."""
+    made = priced()
+    line = {"amount": 3000, **SOURCE}
+    cost_lines = [{"kind": "Travel", "counts_as": "direct", **line},
+                  {"kind": "Overheads", "counts_as": "overhead", **line}]  # fmt: skip
+    split = [{"fund": "Schools", "share": "60%"}, {"fund": "=Council", "share": "40%"}]
+    return {
+        **made,
+        "prices": made["prices"][:1],
+        "trading": {"cost_lines": cost_lines, "attrition": {"a_year": "5%", **SOURCE}},
+        "present": [{**made["present"][0], "funds": split}],
+        "proposed": [{**made["proposed"][0], "funds": [{"fund": "Schools", "share": "100%"}]}],
+    }
+
+
 CASES = {
     "acting-up": acting_up(costing={"basis": "actual"}),
     "acting-up-at-the-top": acting_up(),
@@ -156,4 +172,5 @@ CASES = {
     "renumbered-mean": renumbered("assimilate_then_increment", "mean_of_points"),
     "awarded": awarded(),
     "priced": priced(),
+    "recovered": recovered(),
 }

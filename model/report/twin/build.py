@@ -10,11 +10,12 @@ from model.financial_year import in_words
 from model.pay import basis_named
 from model.report.twin.checks import PASSES, WORDS, write_checks
 from model.report.twin.facts import Facts, facts_of
+from model.report.twin.fund_blocks import write_shares
 from model.report.twin.income_blocks import write_income
 from model.report.twin.inputs import has_income, write_inputs
-from model.report.twin.language import set_language
 from model.report.twin.months import write_months, write_salaries
 from model.report.twin.on_cost_blocks import write_on_costs
+from model.report.twin.once_blocks import write_one_offs
 from model.report.twin.pay_blocks import write_pay
 from model.report.twin.point_blocks import View, write_time
 from model.report.twin.price_inputs import write_price_inputs
@@ -32,6 +33,8 @@ PURPOSES = {
     "Rates": "inputs: National Insurance, pension and levy",
     "Prices": "inputs: the price lists",
     "Customers": "inputs: who buys, and what each takes",
+    "Funds": "inputs: each seat's shares among the funds that pay",
+    "Once": "inputs: what the change costs once",
     "Spine": "inputs: the pay spine; a table made by an award is a formula",
     "Months": "workings: the rates in force in each month",
     "Salaries": "workings: each grade's salary on every basis",
@@ -40,7 +43,7 @@ PURPOSES = {
     "Proposed": "workings: the proposed structure as if it stood all year, by post and month",
     "Charges": "workings: what each agreement is charged a year",
     "Income": "workings: what each agreement earns, by month",
-    "Results": "results: elements by year, the effects, what each customer pays",
+    "Results": "results: elements by year, the effects, income, what each customer and fund pays, when it is paid back",
     "Checks": "checks: every check and the master check",
 }
 
@@ -54,7 +57,8 @@ def write_twin(assessment: Assessment, path: Path) -> None:
     inputs = write_inputs(book, facts)
     priced = None
     if has_income(facts):
-        priced = write_price_inputs(book, scenario.prices, scenario.customers.agreements)
+        priced = write_price_inputs(book, facts)
+    shares, once = write_shares(book, facts), write_one_offs(book, facts)
     write_rates(book, facts)
     spine = write_spine(book, facts, inputs.award_runs)
     months = write_months(book, facts, inputs, spine)
@@ -68,13 +72,12 @@ def write_twin(assessment: Assessment, path: Path) -> None:
             words = ", as paid meanwhile on the table before the award"
             write_pay(sheet, View(sheet.plan.paid_late.meanwhile, "meanwhile", "meanwhile", "_meanwhile", words))
         write_on_costs(sheet, assessment.costed.costs[key, scenario.costing.basis])
-    income = write_income(book, facts, inputs, priced) if priced else None
-    results = write_results(book, facts, timelines, income)
+    income = write_income(book, facts, inputs, priced) if priced else ()
+    results = write_results(book, facts, timelines, income, shares, once)
     write_checks(book, facts, timelines, results)
     _about(about, facts)
     about.page.activate()
-    book.file.close()
-    set_language(path)
+    book.close()
 
 
 def _about(sheet: Sheet, facts: Facts) -> None:
@@ -96,11 +99,13 @@ def _about(sheet: Sheet, facts: Facts) -> None:
     sheet.text(row, 0, "What a cell is", "heading")
     sheet.text(row + 1, 0, "Input", "input")
     sheet.text(row + 1, 1, "Yellow with blue figures: a value that you may change.")
-    sheet.text(row + 2, 0, "Formula", "formula")
-    sheet.text(row + 2, 1, "White: worked out from others. Each stores the model's own value until it is recalculated.")
-    sheet.text(row + 3, 0, "Total", "total")
-    sheet.text(row + 3, 1, "Grey and bold: a sum of the cells above it.")
-    row += 5
+    sheet.text(row + 2, 0, "Stated", "stated")
+    sheet.text(row + 2, 1, "Grey: fixed here, since other cells were worked out for it. Change it in the scenario.")
+    sheet.text(row + 3, 0, "Formula", "formula")
+    sheet.text(row + 3, 1, "White: worked out from others. Each stores the model's own value until it is recalculated.")
+    sheet.text(row + 4, 0, "Total", "total")
+    sheet.text(row + 4, 1, "Blue-grey and bold: a sum of the cells above it.")
+    row += 6
     sheet.text(row, 0, "Sheets", "heading")
     for page in sheet.book.file.worksheets()[1:]:
         row += 1
@@ -120,11 +125,14 @@ def _lines(facts: Facts) -> list[tuple[str, str]]:
         ("Signs", "A cost is positive. A saving is negative. An effect is the proposal less the present structure."),
         ("National Insurance", "is worked out on each holder's whole pay in a month, all their posts together, and "
                                "handed back to the posts in proportion to pay. Thresholds are never shared out."),
-        ("What is an input", "The increment schedule (sheet Points) and what protects pay (sheet Protection) were "
-                             "worked out by the model from the rules of the scenario. Another date of change or "
-                             "another rule needs the model to be run again; another point, FTE or rate does not."),
-        ("What is not here", "What the change costs once, non-pay, funds and the budget: they are in the report."),
+        ("What is an input", "The increment schedule (Points), what protects pay (Protection), new prices that recover "
+                             "the cost (Prices) and what the change costs once (Once), on the sheets named and where "
+                             "there are any, were worked out by the model. Another implementation date or another rule "
+                             "needs the model to be run again; another point, FTE, rate or price does not."),
+        ("What is not here", "How a redundancy payment is worked out, non-pay, the budget and its forecast, VAT, bad "
+                             "debts, customers who leave or join, and the trading account: they are in the report."),
         *invented,
+        ("Printing", "Sheets that have the months beside each other print on A3, one page wide; the others on A4."),
         ("Rates", "Each table says whether its rates are published, derived, recalled or assumed; the report's table "
                   "of rates gives their sources."),
         ("Model", f"Workforce cost workbook {__version__}; fingerprint of the results {assessment.digest}"),

@@ -1,16 +1,24 @@
 """The twin's checks: that its sums agree, that it still gives the costing's own figures, and one master check."""
 
-from model.costed import TIMELINES
+from collections.abc import Iterable, Iterator
+
+from model.costed import EFFECTS, TIMELINES
 from model.costing import ELEMENTS
 from model.money import half_up
 from model.pay import BASES, PEOPLE_BASES, basis_named
+from model.report.twin.areas import Area
 from model.report.twin.facts import Facts
+from model.report.twin.fund_blocks import fund_checks
 from model.report.twin.inputs import PENNY
 from model.report.twin.people_inputs import FIRST_ROW, SHEETS
-from model.report.twin.results import ResultAreas
-from model.report.twin.sheets import Area, Book, Sheet
+from model.report.twin.results import COLUMNS, ResultAreas
+from model.report.twin.sheets import Book, Sheet
 from model.report.twin.timeline import Timeline
 
+WORKED_OUT = ("Months", "Salaries", *SHEETS.values(), "Charges", "Income", "Results")
+"""The sheets whose cells are formulas: an error in one is a fault, whether a total rests on it or not."""
+Line = tuple[str, str, str, float]
+"""A check that two sums agree to less than a penny: its label, one side, the other, and the value that both store."""
 PASSES, FAILS, CHANGED = "passes", "fails", "inputs changed"
 WORDS = {
     PASSES: "All checks pass: the sums agree, and these are the figures of the costing that this file came with.",
@@ -30,9 +38,8 @@ def write_checks(book: Book, facts: Facts, timelines: dict[str, Timeline], resul
     sheet.freeze(FIRST_ROW + 2, 1)
     first = FIRST_ROW + 2
     sheet.head(first - 1, 0, ("What is checked", "One side", "The other", "Difference", "Outcome"))
-    own = _sums(sheet, first, facts, timelines, results)
-    model_row = own.row + own.rows + 2
-    compared = _against_the_model(sheet, model_row, facts, results)
+    own = _write_lines(sheet, first, _sums(book, facts, timelines, results), FAILS)
+    compared = _against_the_model(sheet, own.row + own.rows + 2, facts, results)
     fails, changed = (
         f'COUNTIF({area.down()},"{FAILS}")+COUNTIF({area.down()},"{CHANGED}")' for area in (own, compared)
     )
@@ -47,49 +54,63 @@ def write_checks(book: Book, facts: Facts, timelines: dict[str, Timeline], resul
     return master
 
 
-def _line(sheet: Sheet, row: int, label: str, one: str, other: str, value: float, differs: str = FAILS) -> None:
-    """A check that two sums agree to less than a penny; both sides store the same value."""
-    sheet.text(row, 0, label)
-    sides = Area(sheet.name, row, 1, 1, 3)
-    sheet.formula(row, 1, one, value, "money")
-    sheet.formula(row, 2, other, value, "money")
-    sheet.formula(row, 3, f"{sides.cell(0, 0)}-{sides.cell(0, 1)}", 0.0, "money")
-    difference = sides.cell(0, 2)  # AND would look at both and hand an error on, which no count of words sees
-    agrees = f'IF(ABS({difference})<{PENNY},"{PASSES}","{differs}")'
-    sheet.formula(row, 4, f'IF(ISNUMBER({difference}),{agrees},"{FAILS}")', PASSES)
+def _write_lines(sheet: Sheet, first: int, lines: Iterable[Line], differs: str) -> Area:
+    """Write each check, a row a line, with a word for what a difference is; the outcomes are handed back."""
+    row = first - 1
+    for row, (label, one, other, value) in enumerate(lines, first):
+        sides = Area(sheet.name, row, 1, 1, 3)
+        sheet.text(row, 0, label)
+        sheet.formula(row, 1, one, value, "money")
+        sheet.formula(row, 2, other, value, "money")
+        sheet.formula(row, 3, f"{sides.cell(0, 0)}-{sides.cell(0, 1)}", 0.0, "money")
+        difference = sides.cell(0, 2)  # AND would look at both and hand an error on, which no count of words sees
+        agrees = f'IF(ABS({difference})<{PENNY},"{PASSES}","{differs}")'
+        sheet.formula(row, 4, f'IF(ISNUMBER({difference}),{agrees},"{FAILS}")', PASSES, kind="label")
+    return Area(sheet.name, first, 4, row + 1 - first, 1)
 
 
-def _sums(sheet: Sheet, first: int, facts: Facts, timelines: dict[str, Timeline], results: ResultAreas) -> Area:
+def _sums(book: Book, facts: Facts, timelines: dict[str, Timeline], results: ResultAreas) -> Iterator[Line]:
+    """That the file agrees with itself, whatever the inputs."""
+    for timeline in timelines.values():
+        yield from _of_timeline(timeline, facts, results)
+    yield from _of_effects(facts, results)
+    if results.by_fund:
+        yield from fund_checks(facts, results.by_fund, results.total)
+    for page in book.file.worksheets():
+        if page.name in WORKED_OUT:
+            whole = Area(page.name, 0, 0, page.dim_rowmax + 1, page.dim_colmax + 1).whole()
+            yield f"{page.name}: no cell is an error", f"SUMPRODUCT(ISERROR({whole})*1)", "0", 0.0
+
+
+def _of_timeline(timeline: Timeline, facts: Facts, results: ResultAreas) -> Iterator[Line]:
+    costed, name = facts.assessment.costed, SHEETS[timeline.key]
+    months, years = len(costed.book.months), len(costed.years)
+    total = costed.costs[timeline.key, facts.assessment.scenario.costing.basis].total.sum()
+    whole = f"SUM({timeline.totals['total'].part(cols=months).across()})"
+    parts = "+".join(f"SUM({timeline.totals[each.key].part(cols=months).across()})" for each in ELEMENTS)
+    by_year = f"SUM({timeline.totals['total'].part(col=months, cols=years).across()})"
+    in_results = "+".join(results.total(number, timeline.key) for number in range(years))
+    yield f"{name}: the elements add up to the total", parts, whole, total
+    yield f"{name}: the years add up to the months", by_year, whole, total
+    yield f"{name}: the results are the workings\u2019 totals", in_results, whole, total
+    paid, earned = (timeline.areas[block].whole() for block in (timeline.paid, "earned"))
+    pay = timeline.values["earned"].sum()
+    yield f"{name}: what is paid is what is earned", f"SUM({paid})", f"SUM({earned})", pay
+    part = timeline.areas["employed"].whole()
+    yield f"{name}: no part of a month is above 1 or below 0", f"SUMPRODUCT(({part}>1)+({part}<0))", "0", 0.0
+
+
+def _of_effects(facts: Facts, results: ResultAreas) -> Iterator[Line]:
     costed, basis = facts.assessment.costed, facts.assessment.scenario.costing.basis
-    months, row = len(costed.book.months), first
-    for key, timeline in timelines.items():
-        name, total = SHEETS[key], costed.costs[key, basis].total.sum()
-        whole = timeline.totals["total"].part(cols=months).across()
-        parts = "+".join(f"SUM({timeline.totals[e.key].part(cols=months).across()})" for e in ELEMENTS)
-        years = timeline.totals["total"].part(col=months, cols=len(costed.years)).across()
-        in_results = "+".join(results.total(number, key) for number in range(len(costed.years)))
-        _line(sheet, row, f"{name}: the elements add up to the total", parts, f"SUM({whole})", total)
-        _line(sheet, row + 1, f"{name}: the years add up to the months", f"SUM({years})", f"SUM({whole})", total)
-        _line(sheet, row + 2, f"{name}: the results are the workings' totals", in_results, f"SUM({whole})", total)
-        row += 3
-        paid = timeline.areas.get("paid", timeline.areas["earned"]).whole()
-        earned = timeline.areas["earned"].whole()
-        pay = timeline.values["earned"].sum()
-        _line(sheet, row, f"{name}: what is paid is what is earned", f"SUM({paid})", f"SUM({earned})", pay)
-        fte = timeline.areas["employed"].whole()
-        above = f"SUMPRODUCT(({fte}>1)+({fte}<0))"
-        _line(sheet, row + 1, f"{name}: no part of a month is above 1 or below 0", above, "0", 0.0)
-        row += 2
     for number, year in enumerate(costed.years):
-        for column, after in (("part_year_effect", "proposal"), ("full_year_effect", "proposed")):
-            whole = f"{results.total(number, after)}-{results.total(number, 'do_nothing')}"
-            value = costed.amount(column, basis, costed.years[number])
-            words = "the effect in the year" if column.startswith("part") else "the full-year effect"
-            j = (*TIMELINES, "part_year_effect", "full_year_effect").index(column)
-            parts = f"SUM({results.years[number].part(0, j, len(ELEMENTS)).down()})"
-            _line(sheet, row, f"{year}: the elements' effects add up to {words}", parts, whole, value)
-            row += 1
-    return Area(sheet.name, first, 4, row - first, 1)
+        for effect, words in (
+            ("part_year_effect", "the effect in the year"),
+            ("full_year_effect", "the full-year effect"),
+        ):
+            parts = results.years[number].part(0, COLUMNS.index(effect), len(ELEMENTS)).down()
+            whole = f"{results.total(number, EFFECTS[effect][1])}-{results.total(number, 'do_nothing')}"
+            value = costed.amount(effect, basis, year)
+            yield f"{year}: the elements\u2019 effects add up to {words}", f"SUM({parts})", whole, value
 
 
 def _keys(facts: Facts) -> list[str]:
@@ -101,24 +122,22 @@ def _against_the_model(sheet: Sheet, row: int, facts: Facts, results: ResultArea
     costed, basis = facts.assessment.costed, facts.assessment.scenario.costing.basis
     keys = _keys(facts)
     sheet.text(row - 1, 0, "Beside the costing that this file came with", "heading")
-    lines = (len(TIMELINES) + bool(results.income)) * len(costed.years)
+    lines = len(TIMELINES) * len(costed.years) + len(results.told)
     given = Area(sheet.name, row + lines + 3, 1, len(keys) * len(TIMELINES), len(costed.years), "col")
-    at = row
+    compared: list[Line] = []
     for t, timeline in enumerate(TIMELINES):
         for number, year in enumerate(costed.years):
             value = float(half_up(costed.amount(timeline, basis, year)))
             place = f"(Basis_number-1)*ROWS({given.part(rows=len(TIMELINES)).whole()})+{_ordinal(given, t)}"
             rounded = f"ROUND({results.total(number, timeline)}/{PENNY},0)*{PENNY}"
-            label = f"{SHEETS[timeline]}, {year}: the total is the costing's"
-            _line(sheet, at, label, rounded, f"INDEX({given.down(number)},{place})", value, CHANGED)
-            at += 1
-    for number, year in enumerate(costed.years if results.income else ()):
-        told = Area(sheet.name, given.row + given.rows, 1 + number)
-        label, income = f"Income, {year}: the total is the costing's", results.income[number]
-        _line(sheet, at, label, income.cell.cell(), told.cell(), income.value, CHANGED)
-        sheet.text(told.row, 0, "Income on the price lists stated")
-        sheet.number(told.row, told.col, income.value, "money")
-        at += 1
+            label = f"{SHEETS[timeline]}, {year}: the total is the costing\u2019s"
+            compared.append((label, rounded, f"INDEX({given.down(number)},{place})", value))
+    for number, told in enumerate(results.told):
+        own = Area(sheet.name, given.row + given.rows + number, 1)
+        compared.append((f"{told.label}: it is the costing\u2019s", told.formula, own.cell(), told.value))
+        sheet.text(own.row, 0, told.label)
+        sheet.number(own.row, own.col, told.value, "money")
+    outcomes = _write_lines(sheet, row, compared, CHANGED)
     sheet.text(row + lines + 1, 0, "The costing's own totals, to the penny: given, and never recalculated", "heading")
     sheet.head(row + lines + 2, 0, ("Basis and timeline, £ a year", *map(str, costed.years)))
     for b, key in enumerate(keys):
@@ -127,7 +146,7 @@ def _against_the_model(sheet: Sheet, row: int, facts: Facts, results: ResultArea
             sheet.text(given.row + i, 0, f"{basis_named(key).label}: {SHEETS[timeline]}")
             for j, year in enumerate(costed.years):
                 sheet.number(given.row + i, 1 + j, float(half_up(costed.amount(timeline, key, year))), "money")
-    return Area(sheet.name, row, 4, lines, 1)
+    return outcomes
 
 
 def _ordinal(area: Area, which: int) -> str:

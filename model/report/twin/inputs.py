@@ -4,9 +4,10 @@ from dataclasses import dataclass
 
 from model.buy_back.income import OF_A_MONTH
 from model.pay import BASES, PEOPLE_BASES, basis_named
+from model.report.twin.areas import Area
 from model.report.twin.facts import Facts
 from model.report.twin.people_inputs import FIRST_ROW, SHEETS, write_points, write_posts, write_protection
-from model.report.twin.sheets import Area, Book, Sheet
+from model.report.twin.sheets import Book, Sheet
 
 MONTHS_IN_YEAR, PENNY, PLACES = "Months_in_year", "Penny", "Places_kept"
 
@@ -44,33 +45,29 @@ def write_inputs(book: Book, facts: Facts) -> InputAreas:
 
 def _terms(book: Book, facts: Facts) -> tuple[Area, Area, Area | None, dict[tuple[int, int], Area]]:
     scenario, costed = facts.assessment.scenario, facts.assessment.costed
-    sheet = book.sheet("Inputs", "Inputs: terms", "Yellow cells are inputs: change one and everything recalculates.")
+    note = "Yellow cells are inputs: change one and everything recalculates. Grey ones are changed in the scenario."
+    sheet = book.sheet("Inputs", "Inputs: terms", note)
     sheet.widths(46, 18, 16, 14, 14, 60)
     sheet.freeze(3, 1)
     sheet.head(2, 0, ("Term", "Value", "Unit"))
     row = 3
 
-    def term(label: str, name: str, value: object, unit: str, number: str = "general") -> None:
+    def term(label: str, name: str, value: object, unit: str, number: str = "general", kind: str = "input") -> None:
         nonlocal row
         sheet.text(row, 0, label)
-        book.define(name, sheet.input(row, 1, value, number))
+        book.define(name, sheet.input(row, 1, value, number, kind))
         sheet.text(row, 2, unit)
         row += 1
 
-    people = scenario.people
+    protection = scenario.people.protection if facts.protected else None
     label = basis_named(scenario.costing.basis).label
     term("Costing basis (choose from the list below)", "Basis", label, "name")
     basis_cell = (row - 1, 1)
-    term("First month shown", "First_day", costed.book.months.first.first_day, "day", "day")
-    term("Implementation date", "Implementation", scenario.dates.implementation, "day", "day")
-    turn = costed.book.points.renumbering
-    if turn:
-        term("The spine is renumbered on", "Renumbering_day", turn.day, "day", "day")
     turnover = scenario.costing.turnover.rate if scenario.costing.turnover else 0.0
     term("Turnover saved on posts of several people", "Turnover_rate", turnover, "share of cost", "percent")
-    if people:
-        term("Protected pay rises with awards", "Protection_uprated", int(people.protection.uprated), "1 yes, 0 no")
-        counts = int(people.protection.counts_increments)
+    if protection:
+        term("Protected pay rises with awards", "Protection_uprated", int(protection.uprated), "1 yes, 0 no")
+        counts = int(protection.counts_increments)
         term("Increments shrink what is protected", "Protection_counts_increments", counts, "1 yes, 0 no")
     if facts.assessment.buy_backs:
         step = float(scenario.customers.price_step)
@@ -80,13 +77,26 @@ def _terms(book: Book, facts: Facts) -> tuple[Area, Area, Area | None, dict[tupl
         counted = int(timeline == "proposal")
         term(f"Cover and acting up are paid in: {shown}", f"Cover_in_{timeline}", counted, "1 yes, 0 no")
     row += 1
+    sheet.text(
+        row,
+        0,
+        "Dates that much of the file was worked out for: change one in the scenario, and run the model",
+        "heading",
+    )
+    row += 1
+    term("First month shown", "First_day", costed.book.months.first.first_day, "day", "day", "stated")
+    term("Implementation date", "Implementation", scenario.dates.implementation, "day", "day", "stated")
+    if turn := costed.book.points.renumbering:
+        term("The spine is renumbered on", "Renumbering_day", turn.day, "day", "day", "stated")
+    row += 1
     sheet.text(row, 0, "Fixed numbers that formulas use", "heading")
     row += 1
-    term("Months in a year", MONTHS_IN_YEAR, 12, "months", "whole")
-    term("Smallest sum of money", PENNY, 0.01, "£", "money")
-    term("Decimal places kept before a price is rounded up", PLACES, 4, "places", "whole")
+    term("Months in a year", MONTHS_IN_YEAR, 12, "months", "whole", "stated")
+    term("Smallest sum of money", PENNY, 0.01, "£", "money", "stated")
+    term("Decimal places kept before a price is rounded up", PLACES, 4, "places", "whole", "stated")
     if has_income(facts):
-        term("Parts of a month, of which a day is a whole number", "Parts_of_a_month", OF_A_MONTH, "parts", "whole")
+        parts = "Parts of a month, of which a day is a whole number"
+        term(parts, "Parts_of_a_month", OF_A_MONTH, "parts", "whole", "stated")
     row += 1
     sheet.text(row, 0, "Costing bases", "heading")
     keys = [key for key in (*BASES, *PEOPLE_BASES) if key in costed.bases]
@@ -132,7 +142,7 @@ def _awards(sheet: Sheet, row: int, facts: Facts) -> dict[tuple[int, int], Area]
         for run, rise in enumerate(award.by_point or (award,)):
             to_point = getattr(rise, "to_point", None)
             sheet.text(row, 0, award.standing)
-            sheet.input(row, 1, award.from_, "day")
+            sheet.stated(row, 1, award.from_, "day")
             sheet.text(row, 2, "the top" if to_point is None else f"SCP {to_point}")
             sheet.input(row, 3, rise.percent or 0.0, "percent")
             sheet.input(row, 4, rise.flat or 0.0, "money")
@@ -153,7 +163,9 @@ def _grades(book: Book, facts: Facts) -> Area:
     sheet.widths(10, 26, *[14] * 6)
     sheet.freeze(FIRST_ROW, 2)
     heads = [("Bottom", "Top", "Extended top"), ("Bottom, renumbered", "Top, renumbered", "Extended top, renumbered")]
-    sheet.head(FIRST_ROW - 1, 0, ("Grade no.", "Grade", *(head for number in numberings for head in heads[number])))
+    sheet.head(
+        FIRST_ROW - 1, 0, ("Grade no.", "Grade", *(head for number in numberings for head in heads[number])), texts=2
+    )
     for row, (name, number) in enumerate(rate_book.range_number.items()):
         sheet.number(FIRST_ROW + row, 0, number + 1)
         sheet.text(FIRST_ROW + row, 1, name)

@@ -1,15 +1,17 @@
 """The twin's calendar: each month's days and the rates in force in it, and each grade's salary on each basis."""
 
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 
 from model.pay import BASES, PEOPLE_BASES
+from model.report.twin.areas import Area
 from model.report.twin.facts import Facts
 from model.report.twin.inputs import MONTHS_IN_YEAR, InputAreas
 from model.report.twin.people_inputs import FIRST_ROW
 from model.report.twin.rates import NI_TERMS, SpineArea
-from model.report.twin.sheets import Area, Book, Sheet
+from model.report.twin.sheets import Book, Sheet
 
 FIRST_MONTH = 5
 """The column of the first month, the same on every sheet of workings."""
@@ -44,7 +46,7 @@ def write_months(book: Book, facts: Facts, inputs: InputAreas, spine: SpineArea)
     months, rates = facts.assessment.costed.book.months, facts.assessment.costed.plans["do_nothing"].rates
     sheet.widths(34, 16, 4, 4, 4, *[13] * len(months))
     sheet.freeze(FIRST_ROW, FIRST_MONTH)
-    sheet.print_on(len(facts.assessment.costed.book.months.years))
+    sheet.print_wide()
     areas: dict[str, Area] = {}
     values: dict[str, np.ndarray] = {}
     row = FIRST_ROW - 1
@@ -55,8 +57,7 @@ def write_months(book: Book, facts: Facts, inputs: InputAreas, spine: SpineArea)
         sheet.text(row, 1, unit, "head" if kind == "head" else "label")
         areas[name] = Area("Months", row, FIRST_MONTH, 1, len(months), "row")
         values[name] = np.asarray(stored)
-        for month, value in enumerate(stored):
-            sheet.formula(row, FIRST_MONTH + month, formula(month), value, number, kind)
+        sheet.fill(row, FIRST_MONTH, formula, list(stored), number, kind)
         row += 1
 
     def cell(name: str, month: int) -> str:
@@ -173,10 +174,10 @@ def write_salaries(book: Book, facts: Facts, inputs: InputAreas, months: MonthRo
     )
     sheet.widths(10, 30, 4, 4, 4, *[13] * len(months.values["days"]))
     sheet.freeze(FIRST_ROW, FIRST_MONTH)
-    sheet.print_on(len(facts.assessment.costed.book.months.years))
+    sheet.print_wide()
     sheet.head(FIRST_ROW - 1, 0, ("Grade no.", "Grade"))
-    for month, day in enumerate(facts.assessment.costed.book.months.first_days.tolist()):
-        sheet.formula(FIRST_ROW - 1, FIRST_MONTH + month, months.at("first_day", month), day, "month", "head")
+    first_days = facts.assessment.costed.book.months.first_days.tolist()
+    sheet.fill(FIRST_ROW - 1, FIRST_MONTH, partial(months.at, "first_day"), first_days, "month", "head")
     plan = facts.plans["do_nothing"]
     row, chosen = FIRST_ROW + 1, {}
     views = {"earned": (plan, "table", "")}
@@ -206,8 +207,7 @@ def _block(sheet: Sheet, row: int, title: str, facts: Facts, stored: np.ndarray,
     for i, (name, number) in enumerate(facts.assessment.costed.book.range_number.items()):
         sheet.number(row + 1 + i, 0, number + 1)
         sheet.text(row + 1 + i, 1, name)
-        for month in range(stored.shape[1]):
-            sheet.formula(row + 1 + i, FIRST_MONTH + month, formula(i, month), stored[i, month], "salary")
+        sheet.fill(row + 1 + i, FIRST_MONTH, partial(formula, i), stored[i].tolist(), "salary")
     return area
 
 

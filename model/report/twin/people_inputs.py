@@ -4,8 +4,9 @@ from collections.abc import Callable
 from datetime import timedelta
 
 from model.costed import TIMELINES
+from model.report.twin.areas import Area
 from model.report.twin.facts import Facts, SeatRow
-from model.report.twin.sheets import Area, Book, Sheet
+from model.report.twin.sheets import Book, Sheet
 
 SHEETS = {"do_nothing": "Present", "proposal": "Proposal", "proposed": "Proposed"}
 """The sheet of each timeline."""
@@ -57,14 +58,17 @@ def write_posts(book: Book, facts: Facts) -> dict[str, Area]:
     ]
     sheet.widths(*(width for *_, width, _ in columns))
     sheet.freeze(FIRST_ROW, 2)
-    sheet.print_on(3)
+    sheet.print_wide()
     sheet.head(FIRST_ROW - 1, 0, [head for _, head, *_ in columns])
-    plain = ("no", "title", "structure", "grade", "holder")
     areas = {}
     for col, (key, _, number, _, value) in enumerate(columns):
         for row, seat in enumerate(facts.seats, FIRST_ROW):
-            if key in plain and isinstance(value(seat), str):
+            if key.startswith(("first_", "last_")) and value(seat) is None:
+                continue  # the seat is not in that timeline, and no formula asks
+            if number == "text":
                 sheet.text(row, col, value(seat))
+            elif key == "no":
+                sheet.stated(row, col, value(seat), number)
             else:
                 _write_day(sheet, row, col, value(seat), number, facts)
         areas[key] = Area("Posts", FIRST_ROW, col, len(facts.seats), 1, "col")
@@ -110,13 +114,13 @@ def _acting(read: Callable, otherwise: object = None) -> Callable[[SeatRow], obj
 
 
 def write_points(book: Book, facts: Facts) -> tuple[Area, Area]:
-    """Write the increment schedule, and below it the points at which everyone settles."""
+    """Write the increment schedule, and below it the points at which everyone settles; no sheet where there is none."""
+    if not facts.steps:
+        return Area("Points", FIRST_ROW, 3, 0), Area("Points", FIRST_ROW, 3, 0)
     sheet = book.sheet(
         "Points",
         "Inputs: the increment schedule",
-        "The point that each seat is paid from a day on, and why. Used on the actual and settled bases only."
-        if facts.steps
-        else "No holder's point is given, so every post is costed at a point of its grade.",
+        "The point that each seat is paid from a day on, and why. Used on the actual and settled bases only.",
     )
     sheet.widths(9, 34, 22, 14, 14, 9, 60)
     sheet.freeze(FIRST_ROW, 2)
@@ -129,14 +133,12 @@ def write_points(book: Book, facts: Facts) -> tuple[Area, Area]:
         sheet.text(row, 6, step.reason)
     steps = Area("Points", FIRST_ROW, 3, len(facts.steps), 3, "col")
     row = FIRST_ROW + len(facts.steps) + 1
-    if facts.settled:
-        sheet.text(row, 0, "Where each seat settles: the last point that time brings", "heading")
-        sheet.head(row + 1, 0, ("Seat no.", "Post", "Used in", "SCP", "SCP, renumbered"))
-        row += 2
-        for offset, settled in enumerate(facts.settled):
-            _who(sheet, row + offset, facts, settled.seat, settled.timelines)
-            sheet.input(row + offset, 3, settled.points[0], "whole")
-            sheet.input(row + offset, 4, settled.points[1], "whole")
+    sheet.text(row, 0, "Where each seat settles: the last point that time brings", "heading")
+    sheet.head(row + 1, 0, ("Seat no.", "Post", "Used in", "SCP", "SCP, renumbered"), texts=3)
+    row += 2
+    for offset, settled in enumerate(facts.settled):
+        _who(sheet, row + offset, facts, settled.seat, settled.timelines)
+        _in_both_numbers(sheet, row + offset, 3, settled.points, facts)
     return steps, Area("Points", row, 3, len(facts.settled), 2, "col")
 
 
@@ -144,6 +146,15 @@ def _who(sheet: Sheet, row: int, facts: Facts, seat: int, timelines: tuple[str, 
     sheet.number(row, 0, seat + 1)
     sheet.text(row, 1, facts.seats[seat].appointment.title)
     sheet.text(row, 2, ", ".join(SHEETS[timeline] for timeline in TIMELINES if timeline in timelines))
+
+
+def _in_both_numbers(sheet: Sheet, row: int, col: int, points: tuple[int, int], facts: Facts) -> None:
+    """A point before and after a renumbering of the spine; where there is none the second is only the first."""
+    first = sheet.input(row, col, points[0], "whole")
+    if facts.assessment.costed.book.points.renumbering:
+        sheet.input(row, col + 1, points[1], "whole")
+    else:
+        sheet.formula(row, col + 1, first.cell(), points[1], "whole")
 
 
 def write_protection(book: Book, facts: Facts) -> Area:
@@ -159,18 +170,17 @@ def write_protection(book: Book, facts: Facts) -> Area:
     months = facts.assessment.costed.book.months
     sheet.widths(9, 34, 12, 13, *[10] * 4, *[9] * len(months))
     sheet.freeze(FIRST_ROW, 2)
-    sheet.print_on(len(months.years))
+    sheet.print_wide()
     heads = ("From", "Old SCP", "Old SCP, renumbered", "New SCP", "New SCP, renumbered")
     sheet.head(FIRST_ROW - 1, 0, ("Seat no.", "Post", "Used in", *heads))
-    for month, day in enumerate(months.first_days.tolist()):
-        before = Area("Protection", FIRST_ROW - 1, first + month - 1).cell()
-        starts = f"EDATE({before},1)" if month else "First_day"
-        sheet.formula(FIRST_ROW - 1, first + month, starts, day, "month", "head")
+    head = Area("Protection", FIRST_ROW - 1, first)
+    starts: Callable[[int], str] = lambda month: f"EDATE({head.cell(0, month - 1)},1)" if month else "First_day"  # noqa: E731
+    sheet.fill(head.row, first, starts, months.first_days.tolist(), "month", "head")
     for row, protected in enumerate(facts.protected, FIRST_ROW):
         _who(sheet, row, facts, protected.seat, (protected.timeline,))
-        sheet.input(row, 3, protected.start, "day")
-        for offset, point in enumerate((*protected.old_points, *protected.new_points), 4):
-            sheet.input(row, offset, point, "whole")
+        sheet.stated(row, 3, protected.start, "day")
+        _in_both_numbers(sheet, row, 4, protected.old_points, facts)
+        _in_both_numbers(sheet, row, 6, protected.new_points, facts)
         for month, share in enumerate(protected.shares):
             sheet.input(row, first + month, float(share), "share")
     return Area("Protection", FIRST_ROW, 3, len(facts.protected), first - 3 + len(months), "col")

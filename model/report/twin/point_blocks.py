@@ -7,9 +7,9 @@ import numpy as np
 
 from model.acting_up import part_acted
 from model.plan import Plan
+from model.report.twin.areas import Area
 from model.report.twin.facts import StepRow
 from model.report.twin.months import point_salary
-from model.report.twin.sheets import Area
 from model.report.twin.timeline import Timeline
 
 

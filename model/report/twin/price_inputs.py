@@ -6,12 +6,31 @@ from dataclasses import dataclass
 import numpy as np
 
 from model.financial_year import in_words
+from model.report.twin.areas import Area
+from model.report.twin.facts import Facts
 from model.report.twin.people_inputs import FIRST_ROW
-from model.report.twin.sheets import Area, Book, Sheet
+from model.report.twin.sheets import Book, Sheet
 from model.schema.customers import Agreements
 from model.schema.prices import PHASES, Package, PriceList
 
 APRIL = 4
+
+
+@dataclass(frozen=True)
+class Pricing:
+    """One way to price the agreements: by the lists stated, or by those and the one that the model worked out."""
+
+    words: str
+    lists: tuple[PriceList, ...]
+
+
+def pricings(facts: Facts) -> tuple[Pricing, ...]:
+    """The lists stated and, where new prices were worked out beside them, all of them; oldest first in each."""
+    traded = facts.assessment.traded
+    stated = Pricing("at the prices stated", traded.prices)
+    if len(traded.new_lists) == len(traded.prices):
+        return (stated,)
+    return stated, Pricing(f"with the new prices from {in_words(traded.new_prices_from)}", traded.new_lists)
 
 
 @dataclass(frozen=True)
@@ -27,27 +46,35 @@ class PriceAreas:
     takes: Area
 
 
-def write_price_inputs(book: Book, prices: tuple[PriceList, ...], agreements: Agreements) -> PriceAreas:
+def write_price_inputs(book: Book, facts: Facts) -> PriceAreas:
     """Write the sheets of prices and of customers."""
-    lists, discounts, packages = _prices(book, prices)
-    customers, takes = _customers(book, agreements)
+    stated, *new = pricings(facts)
+    sources = [each.source for each in stated.lists]
+    if new:
+        year = facts.assessment.traded.year_after
+        sources.append(f"Worked out by the model so that today\u2019s customers meet the full cost of {year}.")
+    lists, discounts, packages = _prices(book, (new[0] if new else stated).lists, sources)
+    customers, takes = _customers(book, facts.assessment.scenario.customers.agreements)
     return PriceAreas(lists, discounts, packages, customers, takes)
 
 
-def _prices(book: Book, prices: tuple[PriceList, ...]) -> tuple[Area, tuple[Area, Area], tuple[dict[str, Area], ...]]:
+def _prices(
+    book: Book, prices: tuple[PriceList, ...], sources: list[str]
+) -> tuple[Area, tuple[Area, Area], tuple[dict[str, Area], ...]]:
     sheet = book.sheet(
         "Prices",
         "Inputs: price lists",
-        "£ a year net of VAT. An agreement keeps a list for its year, that of its first day.",
+        "£ a year net of VAT. An agreement keeps for its year the list in force on the year\u2019s first day.",
     )
     offers = max(1, *(len(each.discounts) for each in prices))
-    sheet.widths(12, 30, *[13] * 40)
+    sheet.widths(12, 46, *[13] * 40)
     sheet.freeze(FIRST_ROW, 2)
+    sheet.print_wide()
     runs = _pairs("Discount from packages", "Discount", offers)
     sheet.head(FIRST_ROW - 1, 0, ("In force from", "Source", "Minimum charge", *runs))
-    for row, each in enumerate(prices, FIRST_ROW):
+    for row, (each, source) in enumerate(zip(prices, sources, strict=True), FIRST_ROW):
         sheet.input(row, 0, each.from_, "day")
-        sheet.text(row, 1, each.source)
+        sheet.wrapped(row, 1, source)
         sheet.input(row, 2, each.minimum_charge, "money")
         _two_runs(sheet, row, 3, offers, [(one.packages, one.percent) for one in each.discounts], ("whole", "percent"))
     lists = Area("Prices", FIRST_ROW, 0, len(prices), 3, "both")
@@ -110,7 +137,7 @@ def _customers(book: Book, agreements: Agreements) -> tuple[dict[str, Area], Are
     sheet.widths(28, 14, 9, 14, 14, 16, *[12] * len(agreements.packages))
     sheet.freeze(FIRST_ROW, 1)
     heads = ("Customer", "Phase", "Pupils", "First day", "Last day", "Year begins, months after April")
-    sheet.head(FIRST_ROW - 1, 0, (*heads, *agreements.packages))
+    sheet.head(FIRST_ROW - 1, 0, (*heads, *agreements.packages), texts=2)
     first, last = agreements.first_day.tolist(), agreements.last_day.tolist()
     for number in range(len(agreements)):
         row = FIRST_ROW + number

@@ -1,5 +1,7 @@
 """A timeline's pay protection as formulas: the gap between old and new salary, and the share of it that is paid."""
 
+from dataclasses import replace
+
 import numpy as np
 
 from model.report.twin.facts import ProtectedRow
@@ -111,7 +113,7 @@ class _Protected:
 
     def _paid(self, i: int, month: int) -> str:
         """Before the change a structure that stood all year is protected as on the day of the change."""
-        share = self.sheet.inputs.protected.part(self.number[i], 5, 1, self.since.shape[1])
+        share = replace(self.sheet.inputs.protected.part(self.number[i], 5, 1, self.since.shape[1]), fixed="")
         at_change = "*".join(
             f"INDEX({cells},{self._began(i)})"
             for cells in (share.across(), self._across("running", i), self._across("gap", i))

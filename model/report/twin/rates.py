@@ -8,9 +8,10 @@ import numpy as np
 
 from model.on_costs import NIThresholds
 from model.rate_tables import RateStatus
+from model.report.twin.areas import Area
 from model.report.twin.facts import Facts
 from model.report.twin.people_inputs import FIRST_ROW
-from model.report.twin.sheets import Area, Book, Sheet
+from model.report.twin.sheets import Book, Sheet
 
 NI_TERMS = {
     "employer_rate": ("NI_rate", "Employer rate", "share", "percent"),

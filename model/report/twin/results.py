@@ -1,76 +1,95 @@
 """The twin's results: each element by year in every timeline, the effects, and what each customer pays."""
 
 from dataclasses import dataclass, replace
+from itertools import starmap
+
+import numpy as np
 
 from model.buy_back.funding_test import BuyBack
-from model.buy_back.income import income as by_pence
 from model.costed import EFFECTS, ELEMENT_KEYS, TIMELINES
 from model.costing import ELEMENTS, TOTAL
+from model.pay import basis_named
+from model.report.twin.areas import Area
 from model.report.twin.facts import Facts
+from model.report.twin.fund_blocks import shares_told, write_by_fund
 from model.report.twin.inputs import PENNY, PLACES
+from model.report.twin.once_blocks import write_savings
 from model.report.twin.people_inputs import FIRST_ROW, SHEETS
-from model.report.twin.sheets import Area, Book, Sheet
+from model.report.twin.price_inputs import Pricing
+from model.report.twin.sheets import Book, Sheet
 from model.report.twin.timeline import Timeline
 
 LABELS = {element.key: element.label for element in (*ELEMENTS, TOTAL)}
 COLUMNS = (*TIMELINES, *EFFECTS)
+Incomes = tuple[tuple[Pricing, Area, np.ndarray], ...]
+"""For each pricing its income of each year: the cells, (1, years), and £, (years,)."""
 
 
 @dataclass(frozen=True)
-class YearOfIncome:
-    """One year's income, £: the cell and the value that it stores."""
+class Told:
+    """A figure that is the same on every basis: what it is, its formula, and the costing's own value."""
 
-    cell: Area
+    label: str
+    formula: str
     value: float
 
 
 @dataclass(frozen=True)
 class ResultAreas:
-    """Where results stand: a table a year, (elements and total, timelines and effects), and each year's income."""
+    """Where results stand: a table a year, (elements and total, timelines and effects), and what each fund bears."""
 
     years: tuple[Area, ...]
-    income: tuple[YearOfIncome, ...] = ()
+    by_fund: Area | None = None
+    told: tuple[Told, ...] = ()
+    """What is compared with the costing beside the totals: income, shares of funds, what the change costs once."""
 
     def total(self, year: int, column: str) -> str:
         """The cell of a year's total of a timeline or an effect."""
         return self.years[year].cell(len(ELEMENT_KEYS) - 1, COLUMNS.index(column))
 
 
-def write_results(book: Book, facts: Facts, timelines: dict[str, Timeline], income: Area | None) -> ResultAreas:
-    """Write a table for each year, and below them the funding test."""
+def write_results(
+    book: Book, facts: Facts, timelines: dict[str, Timeline], income: Incomes, shares: Area | None, once: Area | None
+) -> ResultAreas:
+    """Write a table for each year, and below them income, the funding test, the funds, and what the change saves."""
+    costed = facts.assessment.costed
     sheet = book.sheet(
         "Results",
         "Results: cost by element and year on the basis chosen",
         "£ a year, unrounded. A cost is positive and a saving negative; an effect is the proposal less the present.",
     )
-    sheet.widths(46, *[20] * len(COLUMNS))
+    sheet.widths(62, *[20] * len(COLUMNS))
     sheet.freeze(3, 1)
-    sheet.formula(2, 0, '"On the basis: "&Basis', f"On the basis: {_basis(facts)}", kind="strong")
+    basis = basis_named(facts.assessment.scenario.costing.basis).label
+    sheet.formula(2, 0, '"On the basis: "&Basis', f"On the basis: {basis}", kind="strong")
     row, years = FIRST_ROW, []
-    for number, year in enumerate(facts.assessment.costed.years):
+    for number, year in enumerate(costed.years):
         years.append(_year(sheet, row, number, str(year), facts, timelines))
         row += len(ELEMENT_KEYS) + 3
     results = ResultAreas(tuple(years))
     if income:
-        results = replace(results, income=_income(sheet, row, income, results, facts))
+        results = replace(results, told=_income(sheet, row, income, results, facts))
         row += len(years) + 3
-    year_of_change = facts.assessment.costed.years.index(facts.assessment.costed.year_of_change)
+    year_of_change = costed.years.index(costed.year_of_change)
     for test in facts.assessment.buy_backs:
         row = _buy_back(sheet, row, test, results, year_of_change, facts)
+    if shares:
+        by_fund = write_by_fund(sheet, row, facts, timelines, shares)
+        results = replace(results, by_fund=by_fund, told=(*results.told, *starmap(Told, shares_told(facts, shares))))
+        row += results.by_fund.rows + 3
+    if once:
+        effects = [results.total(number, "part_year_effect") for number in range(len(years))]
+        full_year = results.total(year_of_change, "full_year_effect")
+        spent = write_savings(sheet, row, facts, once, effects, full_year)
+        results = replace(results, told=(*results.told, *starmap(Told, spent)))
     return results
-
-
-def _basis(facts: Facts) -> str:
-    from model.pay import basis_named
-
-    return basis_named(facts.assessment.scenario.costing.basis).label
 
 
 def _year(sheet: Sheet, row: int, number: int, year: str, facts: Facts, timelines: dict[str, Timeline]) -> Area:
     costed, basis = facts.assessment.costed, facts.assessment.scenario.costing.basis
     months = len(costed.book.months)
     sheet.text(row, 0, f"{year}, £", "heading")
-    sheet.head(row + 1, 0, ("Element", *SHEETS.values(), *(f"{label}, £" for label, _ in EFFECTS.values())))
+    sheet.head(row + 1, 0, ("Element", *SHEETS.values(), *(f"{label}, £" for label, _ in EFFECTS.values())), 1)
     area = Area("Results", row + 2, 1, len(ELEMENT_KEYS), len(COLUMNS))
     for i, key in enumerate(ELEMENT_KEYS):
         kind = "total" if key == TOTAL.key else "formula"
@@ -88,26 +107,26 @@ def _year(sheet: Sheet, row: int, number: int, year: str, facts: Facts, timeline
     return area
 
 
-def _income(sheet: Sheet, row: int, income: Area, results: ResultAreas, facts: Facts) -> tuple[YearOfIncome, ...]:
+def _income(sheet: Sheet, row: int, income: Incomes, results: ResultAreas, facts: Facts) -> tuple[Told, ...]:
     """Write income beside the cost of the listed posts; each year's income is handed back."""
     costed, basis = facts.assessment.costed, facts.assessment.scenario.costing.basis
-    scenario = facts.assessment.scenario
-    sheet.text(row, 0, "Income on the price lists stated, beside the cost of the listed posts", "heading")
-    sheet.head(row + 1, 0, ("Year", "Income, £", "Cost with the proposal, £", "Income less that cost, £"))
-    made = by_pence(scenario.prices, scenario.customers.agreements, costed.book.months)
-    earned = costed.book.months.by_year(made.by_month) / 100
-    area = Area("Results", row + 2, 1, len(costed.years), 3)
-    for number, year in enumerate(costed.years):
-        sheet.text(row + 2 + number, 0, str(year))
+    title = "Income if all stay to the end of their agreements, net of VAT, beside the cost of the listed posts"
+    sheet.text(row, 0, title, "heading")
+    of_each = [head for pricing, *_ in income for head in (f"Income {pricing.words}, £", "Less that cost, £")]
+    sheet.head(row + 1, 0, ("Year", "Cost with the proposal, £", *of_each), 1)
+    area = Area("Results", row + 2, 1, len(costed.years), 1 + len(of_each))
+    found = []
+    for i, year in enumerate(costed.years):
+        sheet.text(area.row + i, 0, str(year))
         cost = costed.amount("proposal", basis, year)
-        sheet.formula(row + 2 + number, 1, income.cell(0, number), earned[number], "money")
-        sheet.formula(row + 2 + number, 2, results.total(number, "proposal"), cost, "money")
-        left = f"{area.cell(number, 0)}-{area.cell(number, 1)}"
-        sheet.formula(row + 2 + number, 3, left, earned[number] - cost, "money")
-    return tuple(
-        YearOfIncome(Area("Results", row + 2 + number, 1, fixed="both"), float(amount))
-        for number, amount in enumerate(earned)
-    )
+        sheet.formula(area.row + i, area.col, results.total(i, "proposal"), cost, "money")
+        for number, (pricing, cells, earned) in enumerate(income):
+            col, value = 1 + 2 * number, float(earned[i])
+            cell = sheet.formula(area.row + i, area.col + col, cells.cell(0, i), value, "money")
+            left = f"{area.cell(i, col)}-{area.cell(i, 0)}"
+            sheet.formula(area.row + i, area.col + col + 1, left, value - cost, "money")
+            found.append(Told(f"Income {pricing.words}, {year}", cell.cell(), value))
+    return tuple(found)
 
 
 def _buy_back(sheet: Sheet, row: int, test: BuyBack, results: ResultAreas, year: int, facts: Facts) -> int:
@@ -115,7 +134,7 @@ def _buy_back(sheet: Sheet, row: int, test: BuyBack, results: ResultAreas, year:
     published = test.rests_on == "published totals"
     shown = facts.assessment.costed.year_of_change
     sheet.text(row, 0, f"What each customer pays: {test.rests_on}, a full year at {shown} rates", "heading")
-    sheet.head(row + 1, 0, ("Measure", "£"))
+    sheet.head(row + 1, 0, ("Measure", "£"), 1)
     row += 2
 
     def line(label: str, formula: str, value: object, number: str = "money") -> str:

@@ -15,7 +15,6 @@ from model.assessment import Assessment
 from model.disclosure import exempt_mark
 from model.money import half_up
 from model.report.table import Table
-from model.report.twin.language import set_language
 from model.report.twin.sheets import Book, Sheet
 
 LONGEST_NAME = 31
@@ -38,8 +37,7 @@ def write_tables(tables: Sequence[Table], assessment: Assessment, path: Path) ->
         _write_table(book.sheet(name, table.title), table)
     _write_contents(contents, names, tables)
     contents.page.activate()
-    book.file.close()
-    set_language(path)
+    book.close()
 
 
 def sheet_names(keys: Iterator[str]) -> list[str]:
@@ -58,7 +56,7 @@ def sheet_names(keys: Iterator[str]) -> list[str]:
 
 
 def _write_contents(sheet: Sheet, names: list[str], tables: Sequence[Table]) -> None:
-    sheet.widths(34, 110, 8)
+    sheet.widths(34, max((len(table.title) for table in tables), default=NARROWEST) + 3, 8)
     notes = f"Sums are in £. {NONE} means that there is no such figure."
     sheet.text(2, 0, notes, "note")
     rows = [[name, table.title, len(table.frame)] for name, table in zip(names, tables, strict=True)]

@@ -2,15 +2,17 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 
 import numpy as np
 
 from model.costed import TIMELINES
+from model.report.twin.areas import Area
 from model.report.twin.facts import Facts
 from model.report.twin.inputs import InputAreas
 from model.report.twin.months import FIRST_MONTH, GradeSalaries, MonthRows
 from model.report.twin.people_inputs import FIRST_ROW, SHEETS
-from model.report.twin.sheets import Area, Book
+from model.report.twin.sheets import Book
 
 Formula = Callable[[int, int], str]
 """Row of a block and month to a formula."""
@@ -37,13 +39,12 @@ class Timeline:
         months = self.facts.assessment.costed.book.months
         note = "Workings on the basis chosen, £ a month unless stated; a cost is positive, a saving negative."
         self.sheet = self.book.sheet(SHEETS[self.key], title, note)
-        self.sheet.widths(7, 36, 9, 9, 9, *[12] * len(months), *[14] * len(months.years))
+        self.sheet.widths(7, 36, 7, 7, 7, *[11] * len(months), *[14] * len(months.years))
         self.sheet.freeze(FIRST_ROW, FIRST_MONTH)
-        self.sheet.print_on(len(months.years))
+        self.sheet.print_wide()
         self.sheet.head(FIRST_ROW - 1, 0, ("Seat no.", "Post", "Post no.", "Holder no.", "In LGPS"))
-        for month, day in enumerate(months.first_days.tolist()):
-            first = self.months.at("first_day", month)
-            self.sheet.formula(FIRST_ROW - 1, FIRST_MONTH + month, first, day, "month", "head")
+        first_days = partial(self.months.at, "first_day")
+        self.sheet.fill(FIRST_ROW - 1, FIRST_MONTH, first_days, months.first_days.tolist(), "month", "head")
         years = [str(year) for year in months.years]
         for number, year in enumerate(years):
             label = self.inputs.years.cell(number)
@@ -58,6 +59,11 @@ class Timeline:
     def plan(self):
         """The timeline as arrays."""
         return self.facts.plans[self.key]
+
+    @property
+    def paid(self) -> str:
+        """The block of the pay paid in a month: another than what is earned only where awards come late."""
+        return "paid" if self.plan.paid_late else "earned"
 
     def post(self, column: str, row: int) -> str:
         """The cell of an appointment's input on the sheet of posts."""
@@ -88,8 +94,7 @@ class Timeline:
         self.areas[name], self.values[name] = area, values
         for i, seat in enumerate(rows):
             self._who(area.row + i, seat)
-            for month in range(months):
-                self.sheet.formula(area.row + i, FIRST_MONTH + month, formula(i, month), values[i, month], number)
+            self.sheet.fill(area.row + i, FIRST_MONTH, partial(formula, i), values[i].tolist(), number)
         self.row = area.row + len(rows)
         if summed:
             self._sums(name, area, values)
@@ -130,6 +135,5 @@ class Timeline:
             self.sheet.text(self.row, col, "", "total")
         sums = [*values.sum(axis=0), *by_year.sum(axis=0)]
         whole = Area(self.sheet.name, area.row, FIRST_MONTH, area.rows, len(sums))
-        for col, total in enumerate(sums):
-            self.sheet.formula(self.row, FIRST_MONTH + col, f"SUM({whole.down(col)})", total, "money", "total")
+        self.sheet.fill(self.row, FIRST_MONTH, lambda col: f"SUM({whole.down(col)})", sums, "money", "total")
         self.row += 1
