@@ -85,7 +85,7 @@ def notebook(folder: Path, name: str, source: str) -> list[str]:
 def timed_edits(browser: object, address: str) -> list[float]:
     """Milliseconds from Enter in the Principal's grade to the frame with the new headline and chart, for each edit."""
     desk = DeskPage(browser.new_page(viewport={"width": 1280, "height": 800}))
-    desk.page.goto(address)
+    desk.page.goto(address, timeout=120_000)
     desk.wait_until_drawn()
     times = []
     for n in range(EDITS + 2):
@@ -102,7 +102,7 @@ def opening(browser: object, address: str, figure: str) -> float:
     """Seconds from asking for the page to its first figure."""
     page = browser.new_page(viewport={"width": 1280, "height": 800})
     start = time.perf_counter()
-    page.goto(address)
+    page.goto(address, timeout=120_000)
     page.wait_for_selector(figure, state="attached", timeout=120_000)
     taken = time.perf_counter() - start
     page.close()

@@ -28,7 +28,7 @@ NAMES = ("id", "ref", "reference", "fund", "line", "measure", "holder", "name", 
 COUNTED = {"agreements", "actuals", "payroll"}
 """Lists of which only the count is told."""
 POUNDS = {"amount", "price", "flat", "per_pupil", "a_unit", "minimum", "minimum_charge", "price_step", "tolerance"}
-POUNDS |= {"cover_a_month", "backfill_a_month", "pension_strain", "annual_pay"}
+POUNDS |= {"cover_a_month", "backfill_a_month", "pension_strain", "annual_pay", "weekly_pay", "budget"}
 SHARE = get_args(Share)[1]
 LONGEST = 80
 
@@ -244,7 +244,8 @@ def _shown(path: Path_, value: Any) -> str:
     if isinstance(value, int | float):
         if isinstance(value, float) and _is_share(path):
             return f"{value * 100:.6g}%"
-        return f"£{value:,.12g}" if path and path[-1] in POUNDS else f"{value:,.12g}"
+        money = path and (path[-1] in POUNDS or (len(path) > 2 and path[-2] in POUNDS))  # a price by phase, a bound
+        return f"£{value:,.12g}" if money else f"{value:,.12g}"
     if isinstance(value, _LIST):
         return ", ".join(_shown(path, one) for one in value) or "nothing"
     if isinstance(value, dict):

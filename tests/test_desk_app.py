@@ -10,6 +10,7 @@ import pytest
 from desk_page import HOME, NAME
 
 from model.assessment import assess
+from model.control.sign_off import control_state
 from model.money import pounds
 from model.rate_tables import load_rates
 from model.report.charts import bridge_chart
@@ -62,6 +63,46 @@ def test_the_figures_follow_the_principals_grade_and_undo_restores_them(desk, en
     assert headline_of(engine["before"]) != headline_of(engine["after"])
 
 
+def test_where_posts_go_and_which_scenario_is_open_can_be_read_in_full(desk):
+    whole = "at => at.scrollWidth <= at.clientWidth && at.scrollHeight <= at.clientHeight"
+    for width, height in ((1280, 800), (640, 400)):
+        desk.page.set_viewport_size({"width": width, "height": height})
+        box = desk.page.locator("[data-side=present] .scroller").bounding_box()
+        goes = desk.cell("present", 5, "Goes to")
+        place = goes.bounding_box()
+        assert goes.evaluate(whole) and place["x"] + place["width"] <= box["x"] + box["width"]
+        assert goes.get_attribute("title") == "ICT Senior Hardware Engineer"
+        open_one = desk.page.locator("#picker option:checked").inner_text()
+        assert open_one.startswith(NAME) and open_one.endswith(desk.page.locator(".desk h1").inner_text())
+
+
+def test_the_save_panel_refuses_a_change_without_a_reason_and_says_so_at_its_box(desk, workbook):
+    desk.tab("Assumptions")
+    rate = desk.page.get_by_label("Employer\u2019s pension rate, 1 April 2010 to 31 March 2012", exact=True)
+    rate.fill("20%")
+    rate.press("Tab")
+    desk.settle()
+    desk.tab("Save and clear")
+    desk.page.get_by_label("Your name or initials").fill("A. Officer (invented)")
+    desk.page.get_by_label("File", exact=True).fill("no-reason.yaml")
+    desk.page.get_by_role("button", name="Save", exact=True).click()
+    desk.settle()
+    assert "No reason is given for this" in desk.page.locator(".outcome").inner_text()
+    assert not (workbook / "scenarios" / "no-reason.yaml").exists()
+    desk.tab("Assumptions")
+    assert desk.page.locator(".why .fault:visible").count() == 1
+    desk.tab("Save and clear")
+    desk.page.get_by_label("rate 24.8% becomes 20%").fill("The 2010 valuation (invented)")
+    desk.press("Tab")
+    desk.settle()
+    desk.page.get_by_label("File", exact=True).fill("with-reason.yaml")
+    desk.page.get_by_role("button", name="Save", exact=True).click()
+    desk.page.get_by_text("Saved as with-reason.yaml.").wait_for()
+    saved = (workbook / "scenarios" / "with-reason.yaml").read_text(encoding="utf-8")
+    assert "The 2010 valuation (invented)" in saved
+    desk.undo()
+
+
 def test_a_wrong_grade_says_why_and_the_old_figures_stand_marked_stale(desk, engine):
     desk.type_in("present", 0, "Grade", "42-4x")
     cell = desk.cell("present", 0, "Grade")
@@ -104,11 +145,21 @@ def test_what_is_saved_clears_to_the_same_figures_to_the_penny(desk, engine, wor
     link.wait_for(timeout=90_000)
     cleared = (workbook / "packs" / "by-keyboard" / "results.json").read_text(encoding="utf-8")
     assert json.loads(cleared) == json.loads(engine["after"].results)
+    only_cleared(saved, workbook / "packs" / "by-keyboard" / "checks.json")
     with desk.page.context.expect_page() as opened:
         tab_to(desk, lambda focus: focus["text"] == "Open the pack's report")
         desk.press("Enter")
     opened.value.wait_for_load_state()
     assert headline_of(engine["after"])["proposed"] in opened.value.inner_text("body")
+
+
+def only_cleared(saved, checks):
+    """What the cleared run checks beyond the desk is the four things that the desk names, and nothing else."""
+    assessment = assess(saved)
+    ours = {check.key for check in assessment.checks}
+    sheet = {check.key for check in control_state(saved, assessment, with_log=False).checks}
+    cleared = {check["key"] for check in json.loads(checks.read_text(encoding="utf-8"))["checks"]}
+    assert cleared == ours | {"notebook", "differencing", "exempt_record"} | sheet
 
 
 def test_the_saved_file_through_the_command_line_is_the_same_again(workbook, engine):

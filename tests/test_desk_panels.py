@@ -1,54 +1,19 @@
 """The panels of the desk without a browser: what the page is sent, and what is done with what it sends back."""
 
-import shutil
-
 import pytest
-from conftest import HOME
+from desk_alone import NAME, box, desk_in, do, edit, tile
 
-from model.desk.desk import Desk
 from model.desk.panels.results import in_thousands
-
-NAME = "barnet-schools-ict.yaml"
-
-
-class Sent:
-    """In the place of the page: keeps what it is shown."""
-
-    def __init__(self):
-        self.views, self.answered = {}, []
-
-    def show(self, views, done):
-        self.views |= views
-        self.answered.append((done, set(views)))
 
 
 @pytest.fixture
 def desk(tmp_path):
-    for path in (HOME / "scenarios").glob("*.yaml"):
-        shutil.copy(path, tmp_path)
-    shutil.copytree(HOME / "scenarios" / "example-two-funds", tmp_path / "example-two-funds")
-    desk = Desk(tmp_path, tmp_path / "packs")
-    desk.page = Sent()
-    desk.open(tmp_path / NAME)
-    desk.handle({"panel": "page", "action": "ready", "asked": 1})
-    return desk
-
-
-def do(desk, panel, action, **given):
-    desk.handle({"panel": panel, "action": action, "asked": 2, **given})
-
-
-def edit(desk, row, key, value, side="present"):
-    do(desk, "structure", "edit", side=side, row=row, key=key, value=value)
+    return desk_in(tmp_path)
 
 
 def cell(desk, row, label, side="present"):
     grid = desk.page.views["structure"][side]
     return grid["rows"][row]["cells"][[column["label"] for column in grid["columns"]].index(label)]
-
-
-def tile(desk, key):
-    return next(tile["value"] for tile in desk.page.views["tiles"]["tiles"] if tile["key"] == key)
 
 
 def test_an_event_is_answered_once_with_the_figures_first_and_only_what_changed(desk):
@@ -61,10 +26,13 @@ def test_an_event_is_answered_once_with_the_figures_first_and_only_what_changed(
     assert {"said"} <= checks <= {"checks", "said"}
 
 
-def test_opening_the_page_again_shows_everything(desk):
+def test_opening_the_page_again_shows_everything_with_the_figures_before_what_draws_them(desk):
     desk.page.views.clear()
+    desk.page.answered.clear()
     do(desk, "page", "ready")
     assert set(desk.page.views) == set(desk.views())
+    (_, figures), drawing, (_, checks) = desk.page.answered
+    assert drawing == "plotly" and "tiles" in figures and "checks" in checks
 
 
 def test_a_cell_emptied_takes_the_key_away_and_undo_brings_it_back(desk):
@@ -105,15 +73,51 @@ def test_a_fault_stands_in_its_cell_and_the_old_figures_stay(desk):
     assert desk.page.views["said"]["said"] == desk.draft.why_stale
 
 
-def test_an_assumption_is_changed_with_its_reason_and_the_file_says_so(desk):
-    do(desk, "assumptions", "edit", key="on_costs.lgps.0.rate", value="20%", reason="")
-    assert any("No reason" in warning for warning in desk.page.views["save"]["warnings"])
-    do(desk, "assumptions", "edit", key="on_costs.lgps.0.rate", value="20%", reason="The 2010 valuation (invented)")
-    assert not any("No reason" in warning for warning in desk.page.views["save"]["warnings"])
+RATE, STEP = "on_costs.lgps.0.rate", "customers.price_step"
+
+
+def test_nothing_is_saved_until_every_changed_assumption_has_its_reason(desk):
+    before = (desk.folder / NAME).read_bytes()
+    do(desk, "assumptions", "edit", key=RATE, value="20%")
+    do(desk, "customers", "edit", key=STEP, value="5", reason="Prices are quoted in fives (invented)")
+    assert box(desk, "assumptions", RATE)["no_reason"] == "", "not before it was to be saved"
+    do(desk, "save", "save", author="A. Officer (invented)", name="with-reason.yaml")
+    shown = desk.page.views["save"]
+    assert shown["failed"] and "LGPS 1 April 2010: rate 24.8% becomes 20%" in shown["outcome"]
+    assert "price step" not in shown["outcome"], "its reason was given"
+    assert not (desk.folder / "with-reason.yaml").exists() and (desk.folder / NAME).read_bytes() == before
+    assert [one["key"] for one in shown["missing"]] == [RATE]
+    assert box(desk, "assumptions", RATE)["no_reason"].startswith("Say why")
+    assert box(desk, "customers", STEP)["no_reason"] == ""
+    do(desk, "assumptions", "edit", key=RATE, value="20%", reason="The 2010 valuation (invented)")
+    assert box(desk, "assumptions", RATE)["no_reason"] == "" and desk.page.views["save"]["missing"] == []
     do(desk, "save", "save", author="A. Officer (invented)", name="with-reason.yaml")
     saved = (desk.folder / "with-reason.yaml").read_text(encoding="utf-8")
-    assert "The 2010 valuation (invented)" in saved
-    assert desk.page.views["save"]["differences"] == []
+    assert "The 2010 valuation (invented)" in saved and "Prices are quoted in fives (invented)" in saved
+    assert desk.page.views["save"]["differences"] == [] and not desk.page.views["save"]["failed"]
+
+
+def test_a_reason_can_be_given_where_it_is_saved_and_then_stands_in_its_box_too(desk):
+    do(desk, "assumptions", "edit", key=RATE, value="20%")
+    do(desk, "save", "reason", key=RATE, reason="The 2010 valuation (invented)")
+    assert desk.page.views["save"]["missing"] == []
+    assert box(desk, "assumptions", RATE)["reason"] == "The 2010 valuation (invented)"
+
+
+def test_a_fact_asks_for_no_reason(desk):
+    do(desk, "assumptions", "edit", key="dates.implementation", value="2011-01-01")
+    assert box(desk, "assumptions", "dates.implementation")["changed"] is False
+    do(desk, "save", "save", author="A", name=NAME)
+    assert desk.page.views["save"]["outcome"] == f"Saved as {NAME}."
+
+
+def test_a_copy_takes_no_unsaved_change_with_it_past_the_record_of_who_and_why(desk):
+    do(desk, "assumptions", "edit", key=RATE, value="20%")
+    do(desk, "picker", "copy", name="mine.yaml")
+    assert not (desk.folder / "mine.yaml").exists()
+    assert "not saved" in desk.page.views["page"]["notice"]
+    do(desk, "page", "undo")
+    assert desk.page.views["page"]["notice"] == ""
 
 
 def test_nothing_is_saved_without_a_name_nor_over_another_scenario_nor_outside_the_folder(desk):
@@ -144,6 +148,31 @@ def test_a_copy_opens_and_scenarios_are_compared_in_pounds_and_in_words(desk):
     kinds = [block["kind"] for block in desk.page.views["results"]["blocks"]]
     assert kinds == ["choose", "table", "words"]
     assert any("grade" in item for item in desk.page.views["results"]["blocks"][2]["items"])
+
+
+def test_where_a_post_goes_is_told_by_title_too(desk):
+    rows = desk.page.views["structure"]["present"]["rows"]
+    assert cell(desk, 0, "Goes to") == "assistant-manager, senior-officer"
+    assert rows[0]["told"]["to"] == "ICT Assistant Manager; ICT Senior Officer"
+    edit(desk, 0, "to", "nowhere")
+    assert desk.page.views["structure"]["present"]["rows"][0]["told"]["to"] == "nowhere"
+
+
+def test_a_budget_among_the_differences_is_in_pounds(desk):
+    do(desk, "picker", "copy", name="mine.yaml")
+    desk.draft.edit(("proposed", 0, "budget"), "250000")
+    assert any("budget £250,000" in line for line in desk.page.views["save"]["differences"])
+
+
+def test_the_desk_never_says_cleared_and_says_what_only_clear_checks(desk):
+    """What build_pack adds to an assessment's checks: the notebook, the public pack, the record, the control sheet."""
+    note = desk.page.views["checks"]["note"]
+    assert note.startswith("4 disclosed.") and "public pack" in note and "control sheet" in note
+    do(desk, "results", "show", tab="checks")
+    verdict = desk.page.views["results"]["blocks"][0]["verdict"]
+    assert verdict.startswith("No check here blocks clearance; 4 disclosed.")
+    for what in ("notebook", "public pack", "exempt", "control sheet"):
+        assert what in verdict, what
 
 
 def test_a_list_is_matched_counted_and_refused_row_by_row_before_it_is_taken(desk):

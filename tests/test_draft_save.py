@@ -12,7 +12,7 @@ from test_draft import ACTUAL, STEPS, taken
 
 from model.assessment import assess
 from model.desk.draft import Draft
-from model.desk.save import ChangedElsewhere, NotSaved
+from model.desk.save import ChangedElsewhere, NotSaved, ReasonsMissing
 from model.rate_tables import load_rates
 from model.schema.document import read_yaml
 from model.schema.load import load_scenario
@@ -76,6 +76,11 @@ def test_the_reason_of_each_changed_assumption_is_asked_for_and_recorded(file):
     draft.edit(("customers", "price_step"), "5")
     draft.edit(GRADE, "42-46")
     assert [str(one) for one in draft.reasons_missing] == ["Customers: price step £1 becomes £5"]
+    before = file.read_bytes()
+    for path in (file, file.with_name("other.yaml")):
+        with pytest.raises(ReasonsMissing, match="Customers: price step £1 becomes £5"):
+            draft.save(path, author="A. N. Officer", today=TODAY)
+    assert file.read_bytes() == before and not file.with_name("other.yaml").exists() and draft.changed
     draft.give_reason(("customers", "price_step"), "Prices are quoted in fives (invented).")
     assert draft.reasons_missing == []
     draft.save(author="A. N. Officer", today=TODAY)
@@ -263,6 +268,8 @@ def test_whatever_was_done_saves_and_loads_equal_with_its_comments(tmp_path_fact
     for step in steps:
         taken(draft, step)
     shown, stale = draft.assessment.results, draft.stale
+    for one in draft.reasons_missing:
+        draft.give_reason(one.path, "A reason (invented).")
     draft.save(author="A", today=TODAY)
     again = Draft.open(file, RATES)
     assert again.data == draft.data and again.faults == draft.faults

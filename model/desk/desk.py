@@ -35,20 +35,20 @@ class Desk:
         self.folder, self.packs, self.rates = folder, packs, load_rates()
         self.page, self.tab, self.thousands = None, "bridge", False
         self.compared: list[str] = []
-        self.notice, self.reasons, self.run = "", Reasons(), save.Run()
+        self.notice, self.saved, self.reasons, self.run = "", "", Reasons(), save.Run()
         self.incoming, self.list_side = posts_list.Incoming(), "present"
         self._titles: dict[Path, tuple[int, str]] = {}
         self._assessed: dict[Path, tuple[int, Assessment]] = {}
         self._shown: dict[str, str] = {}
         self._lock = RLock()
-        self._busy = False
+        self._busy = self._opening = False
 
     def open(self, path: Path) -> None:
         """Put a scenario on the desk. Raises InputFaults where the file is no YAML at all."""
         self.draft = Draft.open(path, self.rates)
         self.draft.watch(self._edited_elsewhere)
-        self.notice = ""
-        self.reasons.given.clear()
+        self.saved = ""
+        self.reasons.forget()
         self.keep_loaded()
 
     def keep_loaded(self) -> None:
@@ -102,24 +102,23 @@ class Desk:
 
     def after_checks(self, part: str) -> bool:
         """Whether a part waits for the checks, which take longer than the figures."""
-        return part in ("checks", "said") or (part == "results" and self.tab == "checks")
+        return part in ("checks", "said") or (part == "results" and self.tab in results.SLOW)
 
     def _page_view(self) -> dict:
         draft = self.draft
         title = draft.value(("title",)) or draft.path.name
         own = {"title": str(title), "can_undo": draft.can_undo, "can_redo": draft.can_redo}
-        return own | {"thousands": self.thousands, "changed": draft.changed}
+        return own | {"thousands": self.thousands, "changed": draft.changed, "notice": self.notice}
 
     def handle(self, event: dict, buffers: Iterable[bytes] = ()) -> None:
         """Do what was done on the page, then show what changed."""
         panel, action = event.get("panel"), event.get("action")
-        if (panel, action) == ("page", "plotly"):
-            self.page.send_plotly()
-            return
         known = ACTIONS if panel == "page" else PANELS[panel].ACTIONS
         given = {key: value for key, value in event.items() if key not in ("panel", "action", "asked")}
         with self._lock:
-            self._busy = True
+            self._busy, self.notice = True, ""
+            if panel in ("structure", "assumptions", "customers", "list"):
+                self.saved = ""
             try:
                 known[action](self, **given, **({"content": bytes(next(iter(buffers)))} if buffers else {}))
             finally:
@@ -133,6 +132,9 @@ class Desk:
         with self._lock:
             made = self.views()
             self._send({name: make for name, make in made.items() if not self.after_checks(name)}, None)
+            if self._opening:
+                self._opening = False
+                self.page.send_plotly()  # before the figures it would delay them, after the checks the chart
             self._send({name: make for name, make in made.items() if self.after_checks(name)}, done)
 
     def _send(self, parts: dict[str, Callable[[], dict]], done: int | None) -> None:
@@ -146,8 +148,9 @@ class Desk:
             self.page.show(changed, done)
 
     def show_again(self) -> None:
-        """Send every part: a browser has opened the page."""
+        """Send every part, and what draws them: a browser has opened the page."""
         self._shown.clear()
+        self._opening = True
 
     def _edited_elsewhere(self, *_: Any) -> None:
         """Another cell of the notebook edited the draft."""

@@ -14,7 +14,7 @@ from typing import Any
 from model.assessment import Assessment
 from model.desk.figures import Figures
 from model.desk.loaded import Loaded
-from model.desk.save import saving, write_draft
+from model.desk.save import ReasonsMissing, asks_reason, saving, write_draft
 from model.desk.structure import (
     copied,
     moved,
@@ -29,11 +29,6 @@ from model.differences import Difference, differences
 from model.faults import Fault
 from model.rate_tables import Rates, load_rates
 from model.schema.document import Path_
-
-NOT_ASSUMED = {"format", "title", "authority", "reference", "summary", "dates", "present", "proposed", "budget"}
-NOT_ASSUMED |= {"published", "reconcile", "assumptions", "notes", "history"}
-"""Sections that hold facts, posts and words; what is changed in any other is an assumption."""
-WORDS_ONLY = {"reason", "source", "evidence", "note", "text", "title"}
 
 
 class Draft:
@@ -188,15 +183,11 @@ class Draft:
     @property
     def assumptions_changed(self) -> list[tuple[Difference, str]]:
         """Each assumption that was changed since the file was loaded, and the reason given; empty where none was."""
-        return [
-            (one, self._reason(one.path))
-            for one in self._differences
-            if one.path[0] not in NOT_ASSUMED and one.path[-1] not in WORDS_ONLY
-        ]
+        return [(one, self._reason(one.path)) for one in self._differences if asks_reason(one.path)]
 
     @property
     def reasons_missing(self) -> list[Difference]:
-        """Changed assumptions without a reason: to be told before saving; the file then says that none was given."""
+        """Changed assumptions without a reason: until each has one, nothing is saved."""
         return [one for one, reason in self.assumptions_changed if not reason]
 
     @property
@@ -214,9 +205,11 @@ class Draft:
         """Save to the file loaded, or as another, with author, date and what was changed under ``history``.
 
         A draft with faults can be saved and opened again; it will not clear. Raises ChangedElsewhere where a file is
-        no longer the one loaded, or another already stands at ``path``; NotSaved where what was written would not read
-        back equal. Nothing is then overwritten.
+        no longer the one loaded, or another already stands at ``path``; ReasonsMissing where a changed assumption has
+        no reason; NotSaved where what was written would not read back equal. Nothing is then written.
         """
+        if self.reasons_missing:
+            raise ReasonsMissing(self.reasons_missing)
         target = Path(path) if path is not None else self.path
         data = saving(self._data, author, today or date.today(), self._differences, self.assumptions_changed)
         write_draft(self._loaded, data, target)

@@ -18,10 +18,11 @@ function makeForm(panel, tell) {
     if (field.choices) input.append(...field.choices.map(([value, shown]) => el("option", { value }, shown)));
     const why = el("input", { type: "text", id: `${id}-why`, autocomplete: "off", onchange: () =>
       tell({ panel, action: "edit", key: field.key, value: input.value, reason: why.value }) });
-    const reason = el("div", { class: "why", hidden: true }, el("label", { for: `${id}-why` }, `Why ${field.label} changes`), why);
+    const noReason = el("p", { class: "fault", id: `${id}-no-reason`, hidden: true });
+    const reason = el("div", { class: "why", hidden: true }, el("label", { for: `${id}-why` }, `Why this changes: ${field.label}`), why, noReason);
     const fault = el("p", { class: "fault", id: `${id}-fault`, hidden: true });
     const hint = field.hint ? el("p", { class: "hint", id: `${id}-hint` }, field.hint) : null;
-    return { input, why, reason, fault, hint, value: "", node: el("div", { class: "field" },
+    return { input, why, noReason, reason, fault, hint, value: "", node: el("div", { class: "field" },
       el("label", { for: id }, field.label), input, hint, fault, reason) };
   }
 
@@ -44,6 +45,10 @@ function makeForm(panel, tell) {
       box.value = field.value;
       if (document.activeElement !== box.why) box.why.value = field.reason || "";
       box.reason.hidden = !field.changed;
+      box.noReason.hidden = !field.no_reason;
+      box.noReason.textContent = field.no_reason ? `\u26a0 ${field.no_reason}` : "";
+      attribute(box.why, "aria-invalid", field.no_reason ? "true" : null);
+      attribute(box.why, "aria-describedby", field.no_reason ? box.noReason.id : null);
       const messages = field.faults || [];
       box.fault.hidden = !messages.length;
       box.fault.textContent = messages.map((message) => `\u26a0 ${message}`).join(" ");

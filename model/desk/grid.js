@@ -162,12 +162,14 @@ function makeGrid({ side, heading, tell }) {
     const column = columns[n], faults = row.faults?.[column.key];
     const choice = column.choices?.find(([value]) => value === row.cells[n]);
     const shown = choice ? choice[1] : row.cells[n];
-    const mark = `${shown}\u0000${faults ? 1 : 0}\u0000${row.fixed?.includes(column.key) ? 1 : 0}`;
+    const told = row.told?.[column.key] || "";
+    const mark = `${shown}\u0000${told}\u0000${faults ? 1 : 0}\u0000${row.fixed?.includes(column.key) ? 1 : 0}`;
     if (cell.dataset.shown === mark) return;
     cell.dataset.shown = mark;
     cell.classList.toggle("at-fault", Boolean(faults));
     cell.replaceChildren(...(faults ? [el("span", { class: "mark", "aria-hidden": "true" }, "\u26a0 ")] : []), shown,
       ...(faults ? [el("span", { class: "heard" }, shown ? " has a fault" : "missing")] : []));
+    attribute(cell, "title", told || null);
     attribute(cell, "aria-invalid", faults ? "true" : null);
     attribute(cell, "aria-describedby", faults ? `${name}-faults-${cell.parentElement.dataset.row}` : null);
     attribute(cell, "aria-readonly", row.fixed?.includes(column.key) || column.fixed ? "true" : null);

@@ -75,6 +75,10 @@ def grid_view(draft: Any, side: str) -> dict:
         return {"columns": heads, "rows": [], "count": "", "note": NO_FILE.format(posts)}
     posts = [post if isinstance(post, dict) else {"title": str(post)} for post in posts or ()]
     rows = [{"cells": [shown(column.key, post) for column in columns]} for post in posts]
+    if side == "present":
+        titles = {post["id"]: post["title"] for post in draft.posts("proposed") if _is_named(post)}
+        for row, post in zip(rows, posts, strict=True):
+            row["told"] = {"to": _told(post.get("to"), titles)}
     keys = {column.key for column in columns}
     number, fte = count(posts, draft.value(("pay", "full_time_hours")))
     above = []
@@ -94,6 +98,16 @@ def grid_view(draft: Any, side: str) -> dict:
         "count": f"{number:,g} {'post' if number == 1 else 'posts'}, {fte:,g} FTE",
         "note": " ".join(fault.said for fault in above),
     }
+
+
+def _is_named(post: Any) -> bool:
+    return isinstance(post, dict) and all(isinstance(post.get(key), str) for key in ("id", "title"))
+
+
+def _told(to: Any, titles: dict[str, str]) -> str:
+    """The titles of the posts that a post goes to; a name that no post has stays as it is."""
+    names = to if isinstance(to, list | tuple) else [to] if to else []
+    return "; ".join(titles.get(str(name), str(name)) for name in names)
 
 
 def shown(key: str, post: dict) -> str:

@@ -13,21 +13,22 @@ function render({ model, el: host }) {
   const root = el("div", { class: "desk", "data-lm-suppress-shortcuts": "true", "data-done": "-1", "data-asked": "0" });
   const page = (action, more = {}) => tell({ panel: "page", action, ...more });
 
-  // plotly comes from the kernel, once, and only when a chart is to be drawn
-  let library = null, libraryCame;
+  // plotly comes from the kernel of itself, right behind the first figures, while the checks are still being made
+  let libraryCame;
   const came = new Promise((resolve) => { libraryCame = resolve; });
-  const plotly = () => library ??= (model.send({ panel: "page", action: "plotly" }), came.then((bytes) => {
+  const library = came.then((bytes) => {
     const from = URL.createObjectURL(new Blob([bytes], { type: "text/javascript" }));
     return import(from).then(() => window.Plotly);
-  }));
+  });
 
   const title = el("h1", {});
   const said = el("div", { class: "heard", "aria-live": "polite", role: "status" });
+  const notice = el("p", { class: "fault notice", role: "alert", hidden: true });
   const undo = button("Undo", () => page("undo"), { title: "Ctrl+Z" });
   const redo = button("Redo", () => page("redo"), { title: "Ctrl+Y" });
   const thousands = button("\u00a3k", () => page("thousands"), { "aria-label": "Show thousands of pounds", "aria-pressed": "false" });
   const picker = makePicker(tell);
-  const tiles = makeTiles(), results = makeResults(tell, plotly);
+  const tiles = makeTiles(), results = makeResults(tell, library);
   const grids = { present: makeGrid({ side: "present", heading: "Present posts", tell }),
     proposed: makeGrid({ side: "proposed", heading: "Proposed posts", tell }) };
   const forms = { assumptions: makeForm("assumptions", tell), customers: makeForm("customers", tell) };
@@ -50,7 +51,7 @@ function render({ model, el: host }) {
 
   root.append(el("header", { class: "top" }, title, el("div", { class: "bar" }, picker.root,
     el("div", { class: "tools", role: "toolbar", "aria-label": "Changes" }, undo, redo, thousands, help))),
-    tour, said, tiles.root,
+    notice, tour, said, tiles.root,
     el("div", { class: "columns" }, el("section", { class: "inputs", "aria-label": "What to change" },
       el("h2", {}, "What to change"), inputs.root), results.root));
 
@@ -67,6 +68,8 @@ function render({ model, el: host }) {
       redo.disabled = !view.can_redo;
       thousands.setAttribute("aria-pressed", String(view.thousands));
       root.dataset.changed = String(view.changed);
+      notice.textContent = view.notice;
+      notice.hidden = !view.notice;
     },
     said: (view) => { said.textContent = view.said; },
     picker: picker.update, tiles: tiles.update, checks: tiles.updateChecks, results: results.update,

@@ -29,5 +29,5 @@ class Page(anywidget.AnyWidget):
         self.send({"kind": "views", "views": views} | ({} if done is None else {"done": done}))
 
     def send_plotly(self) -> None:
-        """Send the drawing library, which the browser asks for once; it comes from here and from no other machine."""
+        """Send the drawing library, once to each browser that opens the page; it comes from no other machine."""
         self.send({"kind": "plotly"}, buffers=[(files("plotly") / "package_data" / "plotly.min.js").read_bytes()])

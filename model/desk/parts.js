@@ -68,14 +68,14 @@ function makeSave(tell) {
   const say = (action, more = {}) => tell({ panel: "save", action, ...more });
   const author = el("input", { id: "save-author", type: "text", autocomplete: "name" });
   const name = el("input", { id: "save-name", type: "text", autocomplete: "off" });
-  const differs = el("div", {});
+  const differs = el("div", {}), reasons = el("fieldset", { class: "reasons" });
   const saved = el("p", { class: "outcome", role: "status" });
   const clearButton = button("Clear", () => say("clear"), { "data-action": "clear" });
   const bar = el("progress", { max: "4", value: "0", "aria-label": "Progress of the clearance run", hidden: true });
   const step = el("p", { role: "status" });
   const packs = el("p", {});
   const root = el("div", { class: "form" },
-    el("h3", {}, "What differs from the file"), differs,
+    el("h3", {}, "What differs from the file"), differs, reasons,
     el("div", { class: "field" }, el("label", { for: "save-author" }, "Your name or initials"), author),
     el("div", { class: "field" }, el("label", { for: "save-name" }, "File"), name),
     button("Save", () => say("save", { author: author.value, name: name.value }), { "data-action": "save" }), saved,
@@ -85,6 +85,14 @@ function makeSave(tell) {
     differs.replaceChildren(view.differences.length
       ? el("ul", {}, view.differences.map((line) => el("li", {}, line))) : el("p", {}, "Nothing."));
     if (view.warnings.length) differs.append(el("ul", { class: "warnings" }, view.warnings.map((line) => el("li", {}, "\u26a0 ", line))));
+    const asked = JSON.stringify(view.missing);
+    if (reasons.dataset.asked !== asked) {
+      reasons.dataset.asked = asked;
+      reasons.replaceChildren(el("legend", {}, "Why, before it can be saved"), ...view.missing.map(({ key, what }, n) =>
+        el("div", { class: "field" }, el("label", { for: `reason-${n}` }, what), el("input", { id: `reason-${n}`, type: "text",
+          autocomplete: "off", onchange: (event) => say("reason", { key, reason: event.target.value }) }))));
+    }
+    reasons.hidden = !view.missing.length;
     if (document.activeElement !== name) name.value = view.name;
     saved.textContent = view.outcome;
     saved.classList.toggle("fault", view.failed);

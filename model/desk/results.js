@@ -38,6 +38,16 @@ function makeTiles() {
 }
 
 function makeResults(tell, plotly) {
+  // A chart keeps its own width, in which its words were set; where the page is narrower it is drawn smaller.
+  const fit = (picture, width) => {
+    const room = picture.parentElement.clientWidth;
+    picture.style.zoom = room && room < width ? Math.max(room / width, 0.7) : 1;
+  };
+  const watch = new ResizeObserver((all) => all.forEach(({ target }) => {
+    const picture = target.firstElementChild;
+    fit(picture, parseFloat(picture.style.width) || 0);
+  }));
+
   const panels = {}, drawn = new Map();
   let tabs = null;
   const root = el("section", { class: "results", "aria-label": "Results" }, el("h2", {}, "Results"));
@@ -46,8 +56,10 @@ function makeResults(tell, plotly) {
     if (block.kind === "chart") {
       const parts = { head: el("h3"), subtitle: el("p", { class: "subtitle" }), picture: el("div", { class: "picture", role: "img" }),
         source: el("p", { class: "note" }), table: el("details", { class: "figures" }, el("summary", {}, "Figures of this chart")) };
+      const frame = el("div", { class: "scroller-x" }, parts.picture);
+      watch.observe(frame);
       return { ...parts, node: el("figure", { class: "block chart", "data-key": block.key }, parts.head, parts.subtitle,
-        el("div", { class: "scroller-x" }, parts.picture), parts.table, parts.source) };
+        frame, parts.table, parts.source) };
     }
     return { node: el("div", { class: "block", "data-key": block.key }) };
   }
@@ -62,7 +74,8 @@ function makeResults(tell, plotly) {
     const { data, layout } = JSON.parse(block.figure), width = layout.width;
     parts.picture.style.minHeight = `${layout.height}px`;
     parts.picture.style.width = `${width}px`;
-    const library = await plotly();
+    fit(parts.picture, width);
+    const library = await plotly;
     await library.react(parts.picture, data, layout, { staticPlot: true, displayModeBar: false });
     for (const picture of parts.picture.querySelectorAll("svg")) picture.setAttribute("aria-hidden", "true");
     parts.picture.dataset.drawn = Number(parts.picture.dataset.drawn || 0) + 1;

@@ -11,10 +11,30 @@ from model.desk.loaded import Loaded
 from model.desk.round_trip import as_text
 from model.differences import Difference
 from model.faults import InputFaults
-from model.schema.document import read_yaml
+from model.schema.document import Path_, read_yaml
 
 MOST_LINES = 40
 """More other changes than this are recorded as a count: a list of 200 posts is not history, the file is."""
+
+
+NOT_ASSUMED = {"format", "title", "authority", "reference", "summary", "dates", "present", "proposed", "budget"}
+NOT_ASSUMED |= {"published", "reconcile", "assumptions", "notes", "history"}
+"""Sections that hold facts, posts and words; what is changed in any other is an assumption."""
+WORDS_ONLY = {"reason", "source", "evidence", "note", "text", "title", "are"}
+
+
+def asks_reason(path: Path_) -> bool:
+    """Whether what stands at a path is an assumption, so that a change of it is saved with its reason."""
+    return path[0] not in NOT_ASSUMED and path[-1] not in WORDS_ONLY
+
+
+class ReasonsMissing(Exception):
+    """Changed assumptions have no reason. Nothing was written."""
+
+    def __init__(self, missing: Sequence[Difference]):
+        self.missing = tuple(missing)
+        why = "; ".join(map(str, self.missing))
+        super().__init__(f"Nothing was saved: say why for each changed assumption. No reason is given for this: {why}.")
 
 
 class ChangedElsewhere(Exception):

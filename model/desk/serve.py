@@ -7,6 +7,7 @@ serves (page, kernel, websocket, file) is refused with 403 to a request without 
 import os
 import re
 import secrets
+import signal
 import socket
 import subprocess
 import sys
@@ -23,8 +24,10 @@ HERE = "127.0.0.1"
 # Nothing is asked of any other machine: Voila's page would fetch an icon font from one.
 OWN_MACHINE_ONLY = "default-src 'self' 'unsafe-inline' 'unsafe-eval' data: blob:; frame-ancestors 'self'"
 
-
 REFUSED = "Open the whole address that the terminal printed: the token at its end lets you in."
+STOPPED = "The desk has stopped. What was not saved is gone; what was saved is in its file."
+FORGET_AFTER, LOOK_EVERY = 600, 60
+"""Seconds: each page that is opened has a process of its own, which ends so long after the page was left."""
 
 
 def lab_command(notebook: Path = NOTEBOOK, port: int | None = None, browser: bool = True) -> list[str]:
@@ -50,8 +53,15 @@ def free_port() -> int:
         return asked.getsockname()[1]
 
 
-def serve_app(notebook: Path = NOTEBOOK, port: int | None = None, browser: bool = True) -> None:
-    """Serve a notebook without its code until interrupted. Prints the address, with its token, once."""
+def serve_app(
+    notebook: Path = NOTEBOOK, port: int | None = None, browser: bool = True, forget_after: int = FORGET_AFTER
+) -> None:
+    """Serve a notebook without its code until Ctrl+C or SIGTERM. Prints the address, with its token, once.
+
+    ``forget_after``: seconds after which the process of a page that was left is ended; one that is open stays.
+    """
+    from tornado.ioloop import IOLoop
+    from traitlets.config import Config
     from voila.app import Voila
 
     port, token = port or free_port(), secrets.token_urlsafe(32)
@@ -69,21 +79,37 @@ def serve_app(notebook: Path = NOTEBOOK, port: int | None = None, browser: bool 
             webbrowser.open(address)
 
         def listen(self) -> None:
+            self.ioloop = IOLoop.current()
+            for one in (signal.SIGINT, signal.SIGTERM):  # a shell's background job ignores SIGINT unless told
+                signal.signal(one, self._handle_signal_stop)
             print(f"The desk is at {address}\nCtrl+C stops it.", flush=True)
             super().listen()
 
-    os.environ["PYTHONPATH"] = environment()["PYTHONPATH"]  # for the kernels
-    from traitlets.config import Config
+        def stop(self) -> None:
+            super().stop()
+            print(STOPPED, flush=True)
 
+    os.environ["PYTHONPATH"] = environment()["PYTHONPATH"]  # for the kernels
     made = {"ip": HERE, "port": port, "port_retries": 0, "token": token, "open_browser": browser}
     root = ROOT if notebook.is_relative_to(ROOT) else notebook.parent  # Voila serves nothing from outside it
-    made |= {"root_dir": str(root), "notebook_path": str(notebook)}
+    made |= {"root_dir": str(root), "notebook_path": str(notebook), "log_level": "ERROR"}
     made["tornado_settings"] = {"headers": {"Content-Security-Policy": OWN_MACHINE_ONLY}}
     served = {"file_allowlist": [r"packs/.*"], "file_denylist": []}
     cookie = {"cookie_options": {"samesite": "Strict"}}
-    Desk.launch_instance(
-        argv=[], config=Config({"Voila": made, "VoilaConfiguration": served, "IdentityProvider": cookie})
-    )
+    config = {"Voila": made, "VoilaConfiguration": served, "IdentityProvider": cookie}
+    Desk.launch_instance(argv=[], config=Config(config | left_behind(forget_after)))
+
+
+def left_behind(seconds: int = FORGET_AFTER) -> dict[str, dict]:
+    """What ends the process of a page that was left so many seconds ago; never one that is open or at work."""
+    return {
+        "MappingKernelManager": {
+            "cull_idle_timeout": seconds,
+            "cull_interval": min(LOOK_EVERY, seconds),
+            "cull_connected": False,
+            "cull_busy": False,
+        }
+    }
 
 
 def guarded(handler: type) -> type:

@@ -1,10 +1,8 @@
 """The assumptions: dates, basis, on-costs, awards, increments, protection and turnover."""
 
-from datetime import date
 from typing import Any, get_args
 
-from model.desk.panels.fields import Box, Group, edit_box, form_view
-from model.financial_year import in_words
+from model.desk.panels.fields import Box, Group, day_in_words, edit_box, form_view
 from model.pay import BASES, PEOPLE_BASES
 from model.schema.people import AssimilationTerms, IncrementRuleName, People
 
@@ -66,20 +64,12 @@ def groups(desk: Any) -> list[Group]:
     return made
 
 
-def _in_words(day: Any) -> str:
-    """A date as people say it; as written where it is none."""
-    try:
-        return in_words(date.fromisoformat(str(day)))
-    except ValueError:
-        return str(day)
-
-
 def _pension(draft: Any) -> list[Box]:
     rates = draft.value(("on_costs", "lgps"))
     return [
         Box(
             ("on_costs", "lgps", n, "rate"),
-            f"Employer\u2019s pension rate, {_in_words(one.get('from'))} to {_in_words(one.get('to'))}",
+            f"Employer\u2019s pension rate, {day_in_words(one.get('from'))} to {day_in_words(one.get('to'))}",
             "number",
         )
         for n, one in enumerate(rates if isinstance(rates, list) else ())
@@ -93,7 +83,7 @@ def _awards(awards: list) -> list[Box]:
         forms = [form for form in ("percent", "flat") if isinstance(award, dict) and form in award]
         hints = {"percent": "Such as 1%", "flat": "£ a year at full time"}
         boxes += [
-            Box(("pay", "awards", n, form), f"Award from {_in_words(award.get('from'))}", "number", hint=hints[form])
+            Box(("pay", "awards", n, form), f"Award from {day_in_words(award.get('from'))}", "number", hint=hints[form])
             for form in forms
         ]
     return boxes

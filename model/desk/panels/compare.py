@@ -13,7 +13,7 @@ def blocks(desk: Any, table_block: Callable[[Table], dict]) -> Iterator[dict]:
     """The choice of scenarios, then for each one chosen the pounds and what differs."""
     from model.report.cost_tables import side_by_side
 
-    others = [(str(path), name) for path, name in desk.scenarios() if path != desk.draft.path]
+    others = [(str(path), f"{path.name}: {title}") for path, title in desk.titled() if path != desk.draft.path]
     yield {"kind": "choose", "key": "choose", "title": "Compare with", "choices": others, "chosen": desk.compared}
     mine = desk.draft.assessment
     for path in desk.compared:

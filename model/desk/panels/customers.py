@@ -1,53 +1,63 @@
-"""Customers and prices: how many buy, the price step, and each price of the price lists."""
+"""Customers and price: how many buy, the price step, and each price of the price lists."""
 
 from collections.abc import Iterator
 from typing import Any
 
-from model.desk.panels.fields import Box, Group, edit_box, form_view
+from model.desk.panels.fields import Box, Group, day_in_words, edit_box, form_view
 
 NONE = "This scenario names no customers: nobody buys the service."
-PRICES = {"flat": "a year", "a_unit": "a unit", "minimum": "at least, a year"}
+LISTED = "Empty: those who are listed and buy on the day of the change are counted"
+NO_PRICES = "No prices are stated in this scenario, so income is taken to equal what the service costs today."
 
 
 def groups(desk: Any) -> list[Group]:
     """The boxes that this scenario has."""
-    if not isinstance(desk.draft.value(("customers",)), dict):
+    customers, prices = desk.draft.value(("customers",)), desk.draft.value(("prices",))
+    if not isinstance(customers, dict):
         return [Group("Customers", (), NONE)]
     who = (
-        Box(("customers", "count"), "How many buy", "number"),
+        Box(("customers", "count"), "How many buy", "number", hint=LISTED if customers.get("agreements") else ""),
         Box(("customers", "are"), "What they are", hint="In the plural: schools"),
         Box(("customers", "price_step"), "Prices are rounded up to £", "number"),
         Box(("customers", "source"), "Where the count comes from"),
     )
-    return [Group("Customers", who), *_price_lists(desk.draft.value(("customers",)), ("customers",))]
+    lists = [one for one in enumerate(prices if isinstance(prices, list) else ()) if isinstance(one[1], dict)]
+    if not lists:
+        return [Group("Customers", who), Group("Prices", (), NO_PRICES)]
+    return [Group("Customers", who), *(_price_list(one, ("prices", n)) for n, one in lists)]
 
 
-def _price_lists(section: dict, at: tuple) -> Iterator[Group]:
-    for key, lists in section.items():
-        if not isinstance(lists, list):
-            continue
-        for n, one in enumerate(lists):
-            if isinstance(one, dict) and isinstance(one.get("packages"), list):
-                yield Group(f"Prices from {one.get('from')}, £ net of VAT", tuple(_prices(one, (*at, key, n))))
+def _price_list(one: dict, at: tuple) -> Group:
+    packages = one.get("packages")
+    boxes = [box for n, each in enumerate(packages or ()) for box in _prices(each, (*at, "packages", n))]
+    if "minimum_charge" in one:
+        boxes.append(Box((*at, "minimum_charge"), "The least that anybody pays, a year", "number"))
+    return Group(f"Prices from {day_in_words(one.get('from'))}, £ net of VAT", tuple(boxes))
 
 
-def _prices(price_list: dict, at: tuple) -> Iterator[Box]:
-    for n, package in enumerate(price_list["packages"]):
-        if not isinstance(package, dict):
-            continue
-        place, title = (*at, "packages", n), package.get("title") or package.get("id")
-        for key, unit in PRICES.items():
-            if key in package:
-                yield Box((*place, key), f"{title}, {unit}", "number")
-        by_phase = package.get("per_pupil")
-        if isinstance(by_phase, dict):
-            for phase in by_phase:
-                yield Box((*place, "per_pupil", phase), f"{title}, a {phase} pupil", "number")
-        elif by_phase is not None:
-            yield Box((*place, "per_pupil"), f"{title}, a pupil", "number")
-        for m, band in enumerate(package.get("bands") or ()):
-            limit = f"up to {band['to_pupils']} pupils" if band.get("to_pupils") else "larger"
-            yield Box((*place, "bands", m, "price"), f"{title}, {limit}", "number")
+def _prices(package: Any, place: tuple) -> Iterator[Box]:
+    """A box for each price that a package states."""
+    if not isinstance(package, dict):
+        return
+    title, unit = package.get("title") or package.get("id"), package.get("unit", "day")
+    for key, of in {"flat": "a year", "a_unit": f"each {unit}", "minimum": "at least, a year"}.items():
+        if key in package:
+            yield Box((*place, key), f"{title}, {of}", "number")
+    by_phase = package.get("per_pupil")
+    if isinstance(by_phase, dict):
+        for phase in by_phase:
+            yield Box((*place, "per_pupil", phase), f"{title}, a {phase} pupil", "number")
+    elif by_phase is not None:
+        yield Box((*place, "per_pupil"), f"{title}, a pupil", "number")
+    for n, band in _dicts(package.get("bands")):
+        limit = f"up to {band['to_pupils']} pupils" if band.get("to_pupils") else "larger"
+        yield Box((*place, "bands", n, "price"), f"{title}, {limit}", "number")
+    for n, lower in _dicts(package.get("cheaper_from")):
+        yield Box((*place, "cheaper_from", n, "price"), f"{title}, each {unit} from {lower.get('units')}", "number")
+
+
+def _dicts(entries: Any) -> Iterator[tuple[int, dict]]:
+    return ((n, one) for n, one in enumerate(entries if isinstance(entries, list) else ()) if isinstance(one, dict))
 
 
 def view(desk: Any) -> dict:

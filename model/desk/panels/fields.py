@@ -1,7 +1,13 @@
 """Labelled boxes over values of the scenario: their text, their faults, and whether they differ from the file."""
 
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
+
+from model.desk.save import asks_reason
+from model.financial_year import in_words
+
+WHY = "Say why: it is recorded in the file, which is not saved without it."
 
 
 @dataclass(frozen=True)
@@ -26,9 +32,15 @@ class Group:
 
 @dataclass
 class Reasons:
-    """The reason given for each changed value, by its path, until it is saved."""
+    """The reason given for each changed value, by its path, until it is saved; and whether saving asked for them."""
 
     given: dict[tuple, str] = field(default_factory=dict)
+    asked: bool = False
+
+    def forget(self) -> None:
+        """Another file, or one just saved: nothing is changed."""
+        self.given.clear()
+        self.asked = False
 
 
 def text_of(value: Any) -> str:
@@ -38,6 +50,14 @@ def text_of(value: Any) -> str:
     if isinstance(value, list | tuple):
         return ", ".join(map(str, value))
     return "" if value is None else str(value)
+
+
+def day_in_words(day: Any) -> str:
+    """A date as people say it; as written where it is none."""
+    try:
+        return in_words(date.fromisoformat(str(day)))
+    except ValueError:
+        return str(day)
 
 
 def form_view(desk: Any, groups: list[Group]) -> dict:
@@ -57,7 +77,9 @@ def _box_view(desk: Any, box: Box) -> dict:
         if path[: len(box.path)] == box.path
         for fault in faults
     ]
-    value = desk.draft.value(box.path)
+    value, reason = desk.draft.value(box.path), desk.reasons.given.get(box.path, "")
+    changed = value != desk.loaded(box.path) and asks_reason(box.path)
+    missing = changed and desk.reasons.asked and any(one.path == box.path for one in desk.draft.reasons_missing)
     return {
         "key": key_of(box.path),
         "label": box.label,
@@ -65,8 +87,9 @@ def _box_view(desk: Any, box: Box) -> dict:
         "hint": box.hint,
         "value": text_of(value),
         "faults": own,
-        "changed": value != desk.loaded(box.path),
-        "reason": desk.reasons.given.get(box.path, ""),
+        "changed": changed,
+        "reason": reason,
+        "no_reason": WHY if missing else "",
     } | ({"choices": box.choices} if box.choices else {})
 
 

@@ -5,14 +5,20 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from model.assessment import Assessment
+from model.buy_back.needs import Needs
 from model.desk.panels import compare
-from model.money import half_up, pounds
+from model.money import POUND, exact, half_up, pounds
 from model.pay import basis_named
 from model.report.chart import Chart
 from model.report.table import Table
 
 THOUSANDS = re.compile(r"£(\d{1,3}(?:,\d{3})+)(?![\d,.]*\d)")
 NOTHING_YET = "No figures yet: the file has faults, which are marked where they stand."
+MORE_TO_CLEAR = "Clear adds checks of the public pack and the control sheet."
+ONLY_CLEAR = (
+    "Only Clear also checks that the notebook gives the same figures, that the public pack tells nobody\u2019s point, "
+    "the record of why the rest is exempt, and the control sheet."
+)
 
 
 def view_tiles(desk: Any) -> dict:
@@ -40,13 +46,31 @@ def _tiles(assessment: Assessment) -> Iterator[dict]:
         yield tile("settled", "Settled", money("full_year_effect", "settled"), "a year, once increments are done")
     else:
         yield tile("settled", "Settled", "\u2013", "needs each holder\u2019s point")
-    if assessment.buy_backs:
-        test, are = assessment.buy_backs[-1], assessment.scenario.customers.are
-        rise = pounds(test.recovering_uplift, pence=True, signed=True)
-        note = f"at present prices; {rise} from each of {test.customers:,} {are} meets it"
-        yield tile("net", "Net of income", pounds(-test.surplus(0), signed=True), note)
+    label, value, note = _not_met(assessment)
+    yield tile("net", label, value, note)
+
+
+def _not_met(assessment: Assessment) -> tuple[str, str, str]:
+    """What income does not meet in a full year: of the prices stated, or where none are, the test of the change."""
+    made = assessment.traded
+    if made is None:
+        return "Net of income", "\u2013", "no customers are stated"
+    are = assessment.scenario.customers.are
+    if made.priced and not isinstance(made.target, Needs) and not isinstance(made.income_now, Needs):
+        gap = exact(made.target) - exact(made.income_now)
+        costs, income = pounds(made.target), pounds(made.income_now)
+        note = f"at present prices: all costs of {made.year_after} {costs}, income {income}"
+    elif assessment.buy_backs:
+        test = assessment.buy_backs[-1]
+        gap, rise = -test.surplus(0), test.recovering_uplift
+        whose = "" if test.rests_on.startswith("listed") else f" of the {test.rests_on}"
+        note = f"at present prices, if income just meets the cost today{whose}"
+        if rise:
+            more = "more from each" if rise > 0 else "less from each still does, of"
+            note += f"; {pounds(abs(rise), pence=True)} {more} of {test.customers:,} {are}"
     else:
-        yield tile("net", "Net of income", "\u2013", "no customers are stated")
+        return "Net of income", "\u2013", "prices or costs are missing: see Income"
+    return f"{'Surplus' if half_up(gap, POUND) < 0 else 'Shortfall'}, full year", pounds(abs(gap)), note
 
 
 def view(desk: Any) -> dict:
@@ -67,7 +91,7 @@ def view_checks(desk: Any) -> dict:
     blocked, disclosed = assessment.blocked_by, sum(line.outcome == "disclosed" for line in assessment.checks)
     return {
         "value": f"{len(blocked)} {'fails' if len(blocked) == 1 else 'fail'}" if blocked else "All pass",
-        "note": f"{'does not clear' if blocked else 'clears'}; {disclosed} disclosed",
+        "note": f"{disclosed} disclosed. {MORE_TO_CLEAR}",
         "failing": [f"{line.title}: {line.finding}" for line in blocked],
     }
 
@@ -82,7 +106,7 @@ def said(desk: Any) -> dict:
     sentence = (
         f"Proposed {pounds(costed.amount('proposed', basis, year))} a year, {pounds(abs(change))} "
         f"{'more' if change >= 0 else 'less'} than now in a full year. "
-        f"Blocking checks: {checks['value'].lower()}, {checks['note']}."
+        f"Blocking checks: {checks['value'].lower()}."
     )
     return desk.in_unit({"said": sentence})
 
@@ -125,10 +149,12 @@ def _bridge(desk: Any) -> Iterator[dict]:
 
 def _checks(desk: Any) -> Iterator[dict]:
     from model.report.page import checks_table
-    from model.report.words import verdict
 
-    made = desk.draft.assessment.checks
-    yield {"kind": "checks", "key": "checks", "verdict": verdict(made), "table": table_block(checks_table(made))}
+    checks = desk.draft.assessment.checks
+    blocked, disclosed = sum(one.blocks for one in checks), sum(one.outcome == "disclosed" for one in checks)
+    what = f"{blocked} {'check blocks' if blocked == 1 else 'checks block'}" if blocked else "No check here blocks"
+    verdict = f"{what} clearance; {disclosed} disclosed. {ONLY_CLEAR}"
+    yield {"kind": "checks", "key": "checks", "verdict": verdict, "table": table_block(checks_table(checks))}
 
 
 def _years(desk: Any) -> Iterator[dict]:
@@ -152,15 +178,27 @@ def _elements(desk: Any) -> Iterator[dict]:
 
 
 def _income(desk: Any) -> Iterator[dict]:
+    """The trading account and the prices where they are stated; else the funding test, and what is missing."""
+    from model.report.account_tables import account
     from model.report.charts import income_chart
     from model.report.funding_tables import funding
+    from model.report.price_tables import price_list
+    from model.report.trading_charts import account_chart, prices_chart
+    from model.report.trading_tables import missing
 
     assessment = desk.draft.assessment
-    if not assessment.buy_backs:
+    made = assessment.traded
+    if made is None:
         yield {"kind": "words", "key": "none", "title": "", "items": ["This scenario names no customers."]}
         return
-    yield chart_block(income_chart(assessment))
-    yield table_block(funding(assessment))
+    charts = [make(made) for make in (account_chart, prices_chart)] if made.priced else []
+    if assessment.buy_backs and not any(charts):
+        charts = [income_chart(assessment)]
+    yield from (chart_block(chart) for chart in charts if chart)
+    tables = [account(made), price_list(made), missing(made)] if made.priced else [missing(made)]
+    if assessment.buy_backs and not made.priced:  # it takes income to equal cost, which prices say better
+        tables.insert(0, funding(assessment))
+    yield from (table_block(table) for table in tables if table)
 
 
 TABS: dict[str, tuple[str, Callable[[Any], Iterator[dict]]]] = {
@@ -172,6 +210,8 @@ TABS: dict[str, tuple[str, Callable[[Any], Iterator[dict]]]] = {
     "income": ("Income", _income),
     "compare": ("Compare", lambda desk: compare.blocks(desk, table_block)),
 }
+SLOW = ("checks", "income")
+"""Tabs that are shown with the checks, after the figures: their prices are searched for."""
 
 
 def in_thousands(value: Any) -> Any:

@@ -4,6 +4,8 @@ from datetime import date
 from threading import Thread
 from typing import Any
 
+from model.desk.panels.fields import key_of
+from model.desk.save import ChangedElsewhere, NotSaved, ReasonsMissing
 from model.faults import InputFaults
 from model.report.notebook_run import ROOT
 
@@ -16,14 +18,14 @@ def view(desk: Any) -> dict:
     inside = run.pack and run.pack.resolve().is_relative_to(ROOT / "packs")
     return {
         "differences": list(draft.differences),
+        "missing": [{"key": key_of(one.path), "what": str(one)} for one in draft.reasons_missing],
         "warnings": [
-            *(f"No reason is given for this: {one}." for one in draft.reasons_missing),
             *draft.moves_into_file,
             *(["The draft has faults: it can be saved, but not cleared."] if draft.faults else []),
         ],
         "name": draft.path.name,
-        "outcome": desk.notice,
-        "failed": desk.notice.startswith("\u26a0"),
+        "outcome": desk.saved,
+        "failed": desk.saved.startswith("\u26a0"),
         "can_clear": not draft.changed and not run.going,
         "step": run.step,
         "stage": run.stage,
@@ -63,23 +65,37 @@ class Run:
 
 
 def _save(desk: Any, author: str, name: str, **_: Any) -> None:
-    from model.desk.save import ChangedElsewhere, NotSaved
-
     target = desk.place_of(name)
     if target is None:
-        desk.notice = f"\u26a0 {name!r} is no name for a scenario: letters, figures and hyphens, then .yaml."
+        desk.saved = f"\u26a0 {name!r} is no name for a scenario: letters, figures and hyphens, then .yaml."
         return
     if not author.strip():
-        desk.notice = "\u26a0 Not saved: the file records who changed it, so give your name or initials."
+        desk.saved = "\u26a0 Not saved: the file records who changed it, so give your name or initials."
         return
     try:
         saved = desk.draft.save(target, author=author.strip(), today=date.today())
-    except (ChangedElsewhere, NotSaved) as why:
-        desk.notice = f"\u26a0 {why} Save under another name to keep what is here."
+    except ReasonsMissing as why:
+        desk.reasons.asked = True
+        desk.saved = f"\u26a0 {why}"
         return
-    desk.reasons.given.clear()
+    except (ChangedElsewhere, NotSaved) as why:
+        desk.saved = f"\u26a0 {why} Save under another name to keep what is here."
+        return
+    desk.reasons.forget()
     desk.keep_loaded()
-    desk.notice = f"Saved as {saved.name}."
+    desk.saved = f"Saved as {saved.name}."
 
 
-ACTIONS = {"save": _save, "clear": lambda desk, **_: None if desk.run.going else desk.run.start(desk)}
+def _reason(desk: Any, key: str, reason: str, **_: Any) -> None:
+    """The reason for a changed assumption, given at the place of saving."""
+    for one in desk.draft.reasons_missing:
+        if key_of(one.path) == key:
+            desk.reasons.given[one.path] = reason
+            desk.draft.give_reason(one.path, reason)
+
+
+ACTIONS = {
+    "save": _save,
+    "reason": _reason,
+    "clear": lambda desk, **_: None if desk.run.going else desk.run.start(desk),
+}
