@@ -5,7 +5,6 @@ was built but a blocking check fails, or Finance may not clear it.
 """
 
 import sys
-from datetime import datetime
 from pathlib import Path
 from typing import Annotated
 
@@ -31,6 +30,7 @@ def check(scenario: ScenarioFile) -> None:
     """Read a scenario and say everything that is wrong with it, with file and line. Writes nothing."""
     from model.assessment import assess
     from model.control.sign_off import control_state
+    from model.report.control_words import finance_said
     from model.report.words import verdict
 
     assessment = assess(scenario)
@@ -38,7 +38,8 @@ def check(scenario: ScenarioFile) -> None:
     print(f"{scenario}: no fault in the file.")
     for line in checks:
         print(f"  {line.outcome.upper():9} {line.title}: {line.finding}")
-    print(verdict(checks))
+    state = control_state(scenario, assessment)
+    print(verdict(checks, signed=finance_said(state.held.values(), state.now)))
     if any(line.blocks for line in checks):
         raise typer.Exit(NOT_CLEARED)
 
@@ -70,13 +71,12 @@ def clear(
     packs: Annotated[Path, typer.Option(help="The folder that packs are built in.")] = Path("packs"),
     pdf: Annotated[bool, typer.Option("--pdf", help="Add report.pdf, tagged; LibreOffice makes it.")] = False,
 ) -> None:
-    """Run the clearance notebook on a scenario and build its pack in packs/<scenario>/."""
+    """Run the clearance notebook on a scenario and build the pack that Finance clears by, in packs/<scenario>/."""
+    from model.report.control_words import built_lines
     from model.report.pack import build_pack
-    from model.report.pack_record import gone_stale
     from model.report.pdf import why_no_pdf
     from model.report.public_pack import where_packs_are
     from model.report.terminal import progress
-    from model.report.words import verdict
 
     with progress() as step:
         pack, checks = build_pack(scenario, packs, step, pdf=pdf)
@@ -84,12 +84,7 @@ def clear(
         print(where)
     if pdf and not (pack / "report.pdf").is_file():
         print(why_no_pdf())
-    for line in checks:
-        if line.outcome != "pass":
-            print(f"  {'BLOCKS' if line.blocks else 'disclosed'}: {line.title}: {line.finding}")
-    for line in gone_stale(scenario, pack):
-        print(f"  STALE: {line}.")
-    print(verdict(checks))
+    print("\n".join(built_lines(scenario, pack, checks)))
     if any(line.blocks for line in checks):
         raise typer.Exit(NOT_CLEARED)
 
@@ -97,11 +92,11 @@ def clear(
 @app.command()
 def compare(
     first: ScenarioFile,
-    second: Annotated[Path | None, typer.Argument(help="Left out: the pack of the first cleared before.")] = None,
+    second: Annotated[Path | None, typer.Argument(help="Left out: the pack of the first that was last signed.")] = None,
     more: Annotated[list[Path] | None, typer.Argument(help="Further scenarios to set beside the first.")] = None,
     packs: PacksFolder = Path("packs"),
 ) -> None:
-    """Set scenarios beside the first: pounds in every year that both show, and in words what differs."""
+    """Set scenarios beside the first, or one beside its pack last signed: in pounds, and in words what differs."""
     from model.assessment import assess
     from model.differences import scenario_differences
     from model.report.cost_tables import side_by_side
@@ -143,7 +138,12 @@ def control(
     from model.report.terminal import print_table
 
     state = control_state(scenario, assess(scenario))
-    print_table(control_table(state))
+    if state.sheet:
+        print_table(control_table(state))
+    else:
+        print(f"No control sheet stands beside {scenario}. To start one, give one of:")
+        for kind, report in REPORTS.items():
+            print(f"  python3 workbook.py control {scenario} --new {kind}    for {report}")
     for line in state.checks:
         print(f"  {line.outcome.upper():9} {line.title}: {line.finding}")
     if any(line.blocks for line in state.checks):
@@ -156,15 +156,19 @@ def sign(
     row: Annotated[int, typer.Option(help="The row of the control sheet.")],
     name: Annotated[str, typer.Option(help="Who clears it.")],
     role: Annotated[str, typer.Option(help="In which role; left out, the row's own.")] = "",
-    date: Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], help="The day; left out, today.")] = None,
+    date: Annotated[str, typer.Option(help="The day, as 10 November 2010 or 10/11/2010; left out, today.")] = "",
     packs: PacksFolder = Path("packs"),
 ) -> None:
     """Add a clearance to the log beside a scenario. Nothing in it is ever written over."""
     from model.control.log import LogBroken, log_path
     from model.control.sign_off import A_RECORD, FinanceRefused, sign_row
+    from model.control.typed_day import typed_day
 
     try:
-        entry = sign_row(scenario, row, name, role, date and date.date(), packs)
+        entry = sign_row(scenario, row, name, role, typed_day(date) if date else None, packs)
+    except ValueError as no_day:
+        print(no_day, file=sys.stderr)
+        raise typer.Exit(INPUT_AT_FAULT) from None
     except FinanceRefused as refused:
         print(refused, file=sys.stderr)
         raise typer.Exit(NOT_CLEARED) from None
@@ -181,16 +185,16 @@ def sign(
 def verify(
     path: Annotated[Path, typer.Argument(help="A pack's folder, or a log of clearances.")],
     log: Annotated[Path | None, typer.Option(help="The log that should name the pack.")] = None,
+    scenario: Annotated[Path | None, typer.Option(help="The scenario it was built from, as it is now.")] = None,
 ) -> None:
-    """Say whether a pack or a log of clearances is as it was written, and name what is not."""
+    """Say whether a pack or a log of clearances is as it was written, name what is not, and what has changed since."""
     from model.control.verify import verify_log, verify_pack
-    from model.report.pack_record import log_of
+    from model.report.control_words import verified_lines
+    from model.report.pack_record import log_of, scenario_of
 
-    verified = verify_pack(path, log or log_of(path)) if path.is_dir() else verify_log(path)
-    print("\n".join(verified.said))
-    for broken in verified.broken:
-        print(f"  BROKEN: {broken}.")
-    print(f"{path}: {'broken' if verified.broken else 'sound'}.")
+    found = scenario or scenario_of(path)
+    verified = verify_pack(path, log or log_of(path), found) if path.is_dir() else verify_log(path)
+    print("\n".join(verified_lines(path, verified, found)))
     if verified.broken:
         raise typer.Exit(INPUT_AT_FAULT)
 
@@ -222,8 +226,8 @@ def new_scenario(
 def gallery() -> None:
     """Write docs/gallery.md again: every scenario that comes with the workbook, its headline and one chart."""
     from model.report.gallery import write_gallery
-    from model.report.images import NoBrowser
     from model.report.notebook_run import ROOT
+    from model.report.studio import NoBrowser
     from model.report.terminal import progress
 
     try:
@@ -272,7 +276,7 @@ def serve_workbook(
 def main() -> None:
     """Run the command; a faulty input ends in its list of faults and exit code 2."""
     try:
-        app()
+        app(prog_name="python3 workbook.py")
     except InputFaults as faults:
         print(faults, file=sys.stderr)
         sys.exit(INPUT_AT_FAULT)

@@ -6,6 +6,7 @@ from itertools import pairwise
 from model.clearance import Check, checked
 from model.costed import CostedScenario
 from model.establishment_checks import establishment_checks
+from model.faults import number_of
 from model.financial_year import in_words
 from model.money import pounds
 from model.rate_tables import Rate
@@ -48,7 +49,7 @@ def _dates(scenario: Scenario) -> Check:
     ]
     return checked(
         "dates",
-        "Decision, publication and implementation are in order",
+        "Order of decision, publication and implementation",
         faults,
         "; ".join(f"{name} {in_words(day)}" for name, day in known) + ".",
     )
@@ -58,7 +59,11 @@ def _published_arithmetic(scenario: Scenario) -> Check:
     before, after, change = (scenario.published_amount(name) for name in ("present_cost", "proposed_cost", "change"))
     if None in (before, after, change):
         return Check(
-            "published_arithmetic", "The published totals add up", "pass", True, "No full set of totals is published."
+            "published_arithmetic",
+            "Arithmetic of the published totals",
+            "pass",
+            True,
+            "No full set of totals is published.",
         )
     faults = (
         []
@@ -69,7 +74,7 @@ def _published_arithmetic(scenario: Scenario) -> Check:
     )
     return checked(
         "published_arithmetic",
-        "The published totals add up",
+        "Arithmetic of the published totals",
         faults,
         f"{pounds(before)} {pounds(change, signed=True)} = {pounds(after)}.",
     )
@@ -88,14 +93,14 @@ def _steps_add_up(costed: CostedScenario) -> Check:
     )
     return checked(
         "bridge",
-        "The steps of the bridge add up to the change",
+        "Steps of the bridge against the change",
         faults,
         f"The steps make {pounds(effect, signed=True)} with nothing left over.",
     )
 
 
 def _reconciliation(costed: CostedScenario, reconciled: Reconciled | None) -> Check:
-    title = "The listed posts reconcile to the published totals"
+    title = "Listed posts against the published totals"
     if reconciled is None:
         return Check("reconciliation", title, "disclosed", False, "The report publishes no totals to reconcile with.")
     on_basis = reconciled.listed_on(costed.scenario.costing.basis)
@@ -129,9 +134,9 @@ def _rates(read: tuple[Rate, ...]) -> Check:
     words = ", ".join(f"{count} {label}" for label, count in sorted(by_status.items()))
     return checked(
         "rates",
-        "Every rate used is published",
-        [f"Of {len(read)} rates used: {words}."] if set(by_status) != {"published"} else [],
-        "All are.",
+        "Status of the rates used",
+        [f"Of {number_of(len(read), 'rate')} used: {words}."] if set(by_status) != {"published"} else [],
+        f"Of {number_of(len(read), 'rate')} used, each is published.",
         blocking=False,
     )
 
@@ -140,7 +145,7 @@ def _indicative_grades(scenario: Scenario) -> Check:
     indicative = [post for post in scenario.proposed if post.indicative]
     return checked(
         "grades",
-        "Proposed grades are evaluated",
+        "Evaluation of the proposed grades",
         [f"{_count(indicative)} of {_count(scenario.proposed)} proposed posts have indicative grades."]
         if indicative
         else ["The scenario does not say whether the proposed grades are evaluated."],
@@ -153,7 +158,7 @@ def _bars(scenario: Scenario) -> Check:
     barred = [post for post in (*scenario.present, *scenario.proposed) if "#" in post.grade]
     return checked(
         "bars",
-        "Grade notation is defined by the authority",
+        "Definition of the grade notation",
         [
             f"{'; '.join(f'{post.title} {post.grade}' for post in barred)}: # is read as a progression bar, "
             "reading assumed."

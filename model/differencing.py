@@ -172,30 +172,31 @@ def differencing_check(counted: Sequence[Counted], titles: dict[str, str]) -> Ch
     for each in counted:
         name = each.figure.name
         for post, left in each.narrowed.items():
-            points = listed(sorted(left), "and") if left else "none"
+            points = listed(sorted(left), "or") if left else ""
             faults.append(
-                f"{_first_up(name)} leaves {titles[post]} only {len(left)} of {len(each.before[post])} points "
-                f"possible: {points}."
+                f"From {name}, a reader can work out that {titles[post]} is at {_one_of(points, len(left))}, where the "
+                f"grade has {len(each.before[post])} points."
             )
         if each.fit is None:
             said.append(
-                f"{_first_up(name)} has too many possible sums to count: whether it narrows a point is not known."
+                f"For {name} there are too many ways of placing holders on points to count: whether it gives a point "
+                "away is not known."
             )
         elif not each.fit:
             said.append(
-                f"{_first_up(name)} is met by none of the {each.of:,} assignments of points, so it holds something "
-                "that is not listed here."
+                f"None of the {each.of:,} ways of placing holders on the points of their grades comes to {name}: it "
+                "holds something that is not listed here, and so tells nobody\u2019s point."
             )
         elif not each.narrowed:
             said.append(
-                f"{each.fit:,} of {each.of:,} assignments of points give {name}, and leave each point of each grade "
-                "possible."
+                f"{each.fit:,} of {each.of:,} ways of placing holders on points come to {name}: each point of each "
+                "grade is in one of them, so it tells nobody\u2019s point."
             )
     known = not counted or (all(each.fit is not None for each in counted) and any(each.fit for each in counted))
     outcome = "fail" if faults else "pass" if known else "disclosed"
-    finding = " ".join([*faults, *said]) or "The pack holds no figure that rests on a holder's point."
-    return Check("differencing", "No holder's point can be worked out from the public pack", outcome, True, finding)
+    finding = " ".join([*faults, *said]) or "No figure that the public pack holds rests on a holder's point."
+    return Check("differencing", "What the public pack tells of a holder's point", outcome, True, finding)
 
 
-def _first_up(name: str) -> str:
-    return name[:1].upper() + name[1:]
+def _one_of(points: str, number: int) -> str:
+    return f"point {points}" if number == 1 else f"one of the points {points}" if number else "none of its points"

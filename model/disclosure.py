@@ -4,6 +4,7 @@ Built by naming what may be said. A field that is in no list below is private, a
 Local Government Act 1972 Schedule 12A Part 1 paragraphs 1 to 4; Local Government Transparency Code 2015.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -139,13 +140,16 @@ PRIVATE: dict[str, str] = {
 PUBLIC_BASIS = "top"
 PUBLIC_REASON = "The public figures cost each post at the top of its grade, whoever holds it."
 
+BASIS_IN_BRACKETS = re.compile(r"\s*\([^()]*\bbasis\b[^()]*\)")
+"""What a title says of the basis, as in ``Schools ICT (actual basis)``: not true of the public figures."""
+
 
 def public_input(scenario: Scenario) -> Scenario:
     """The scenario that the public pack is costed from: public fields alone, every other at its default.
 
     Assumptions and notes marked exempt fall away, and so does a count of customers below the least that is shown. A
-    headline on holders' points becomes one on the top of each grade. Raises LookupError where a private field has no
-    default.
+    headline on holders' points becomes one on the top of each grade, and brackets in the title that name a basis go.
+    Raises LookupError where a private field has no default.
     """
     sound = {
         "assumptions": tuple(each for each in scenario.assumptions if not each.exempt),
@@ -156,7 +160,13 @@ def public_input(scenario: Scenario) -> Scenario:
     if scenario.costing.basis not in BASES:
         instead = {"basis": PUBLIC_BASIS, "reason": PUBLIC_REASON}
         sound["costing"] = scenario.costing.model_copy(update=instead)
+        sound["title"] = BASIS_IN_BRACKETS.sub("", scenario.title)
     return _public_part(scenario.model_copy(update=sound))
+
+
+def rests_on_exempt_basis(public: Scenario) -> bool:
+    """Whether a public input is costed on another basis than the decision, since that one shows holders' points."""
+    return public.costing.reason == PUBLIC_REASON
 
 
 def _public_part(value: Any) -> Any:
@@ -201,6 +211,14 @@ def exempt_mark(scenario: Scenario) -> str:
     return EXEMPT if exempt_matters(scenario) else ""
 
 
+def exempt_file_mark(scenario: Scenario) -> str:
+    """What the name of a file begins with that has no page to be marked on, as a CSV; empty where nothing is exempt.
+
+    A first line of words would break whatever reads the CSV as data; a name goes with the file out of its folder.
+    """
+    return "exempt_" if exempt_matters(scenario) else ""
+
+
 def exempt_banner(scenario: Scenario) -> str:
     """``Exempt: not for publication``, with the paragraphs, reason, reviewer and review date on record; else empty."""
     if not exempt_matters(scenario):
@@ -227,7 +245,7 @@ def record_check(scenario: Scenario) -> Check:
             "and review date are recorded under disclosure."
         ]
     sound = "They are on record." if matters else "Nothing in it is exempt."
-    return checked("exempt_record", "Why the whole pack is exempt is recorded", faults, sound, blocking=False)
+    return checked("exempt_record", "Record of why the whole pack is exempt", faults, sound, blocking=False)
 
 
 @dataclass(frozen=True)

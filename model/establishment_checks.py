@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from model.bridge import moves
 from model.clearance import Check, checked
 from model.establishment import Seat, arriving, displaced_holders, present_seats, without_room
+from model.faults import number_of
 from model.schema.posts import WHOLE, Post, ProposedPost
 from model.schema.scenario import Scenario
 
@@ -22,13 +23,13 @@ def _destinations(scenario: Scenario) -> Check:
     lost = [post for post in scenario.present if post.fate == "unresolved"]
     return checked(
         "destinations",
-        "Every present post has a destination",
+        "Destinations of the present posts",
         [
             f"{post.title} ({post.grade}) has no destination: say whether it is assimilated, ring-fenced or deleted, "
             "and whether anyone holds it."
             for post in lost
         ],
-        f"All {_count(scenario.present)} present posts have a stated destination or end.",
+        f"Of {number_of(_count(scenario.present), 'present post')}, each has a stated destination or end.",
     )
 
 
@@ -53,9 +54,10 @@ def _sources(scenario: Scenario) -> Check:
             faults.append(f"{post.title} is filled openly, yet a present post goes to it.")
     return checked(
         "sources",
-        "Every proposed post has a source",
+        "Sources of the proposed posts",
         faults,
-        f"All {_count(scenario.proposed)} proposed posts are filled by assimilation, ring-fence or openly.",
+        f"Of {number_of(_count(scenario.proposed), 'proposed post')}, each is filled by assimilation, ring-fence or "
+        "openly.",
     )
 
 
@@ -79,7 +81,7 @@ def _establishment(scenario: Scenario) -> Check:
         f"{unit}: {before.told('present')}; {after.told('proposed')}."
         for unit, (before, after) in (("Posts", posts), ("FTE", fte))
     ]
-    return checked("establishment", "The establishment reconciles", list(_no_room(scenario)), " ".join(told))
+    return checked("establishment", "Reconciliation of posts and FTE", list(_no_room(scenario)), " ".join(told))
 
 
 def _in_posts(scenario: Scenario) -> tuple[_Side, _Side]:
@@ -184,7 +186,7 @@ def _published_counts(scenario: Scenario) -> Check:
     ]
     return checked(
         "published_counts",
-        "The report's text and its tables agree",
+        "Counts in the report's text and in its tables",
         faults,
         "Every count that the report states is the structure's own.",
     )

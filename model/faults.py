@@ -61,3 +61,11 @@ def listed(names: Iterable[object], joiner: str = "or") -> str:
     """Names for a sentence: ``bottom, top or extended_top``."""
     words = [str(name) for name in names]
     return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} {joiner} {words[-1]}"
+
+
+def number_of(number: int, one: str, many: str = "") -> str:
+    """A count that agrees with its noun, or its noun and verb: ``1 post``, ``2 posts``, ``1 post is``, ``2 posts are``.
+
+    ``many`` left out is the one with an s.
+    """
+    return f"{number:,} {one if number == 1 else many or f'{one}s'}"

@@ -54,7 +54,7 @@ def _displaced(scenario: Scenario) -> Check:
         sound = ", ".join([gone, *(f"{one.holder} redeployed to {one.to}" for one in section.redeployed)]) + "."
     return Check(
         "displaced",
-        "What leaving costs is stated for everyone displaced",
+        "Cost of leaving for everyone displaced",
         "fail" if faults else "pass",
         True,
         " ".join(faults) or sound,
@@ -62,7 +62,7 @@ def _displaced(scenario: Scenario) -> Check:
 
 
 def _severance_approved(scenario: Scenario, transition: Transition) -> Check:
-    key, title = "severance_approval", "Severance at or above the council's limit is approved"
+    key, title = "severance_approval", "Approval of severance at or above the council's limit"
     limit = scenario.one_off.severance_limit
     if limit is None:
         severance = max((one.severance for one in transition.leaving), default=0.0)
@@ -81,7 +81,7 @@ def _severance_approved(scenario: Scenario, transition: Transition) -> Check:
 
 
 def _paid_back(scenario: Scenario, transition: Transition) -> Check:
-    key, title = "payback", "The saving pays the one-off costs back in time"
+    key, title = "payback", "Payback of the one-off costs"
     ceiling, payback = scenario.one_off.payback_ceiling, transition.payback
     found = f"One-off costs are {pounds(transition.total)}; "
     if payback.years is None:
@@ -109,4 +109,4 @@ def _leaving_days(scenario: Scenario) -> list[Check]:
     if not apart:
         return []
     finding = " ".join([*apart, "Recurring costs follow the post: pay between the two days is not in them."])
-    return [Check("leaving_days", "Leavers go when their posts end", "disclosed", False, finding)]
+    return [Check("leaving_days", "Leaving days against the days that posts end", "disclosed", False, finding)]

@@ -13,6 +13,7 @@ from model.disclosure import (
     PUBLIC_REASON,
     _public_part,
     exempt_banner,
+    exempt_file_mark,
     exempt_matters,
     public_input,
     record_check,
@@ -25,7 +26,7 @@ from model.report.words import left_out, notices, verdict
 from model.schema.load import load_scenario
 from model.schema.messages import _models_in
 from model.schema.people import Placement
-from model.schema.scenario import Assumption, Scenario
+from model.schema.scenario import Assumption, Costing, Scenario
 
 SCENARIOS = sorted(path for path in (HOME / "scenarios").glob("*.yaml") if not path.stem.endswith(".control"))
 
@@ -132,6 +133,23 @@ def test_the_public_page_says_nothing_of_what_clears_the_whole_pack(held, rates)
     assert "no part of the public figures" in " ".join(left_out(public))
 
 
+def test_where_the_decision_rests_on_holders_points_the_public_page_says_so_and_its_title_names_no_basis(held, rates):
+    on_points = held.model_copy(update={"title": "A service (actual basis, invented holders)"})
+    assert held.costing.basis == "actual"
+    public = public_assessment(on_points, rates)
+    assert public.scenario.title == "A service"
+    assert sum("they are not the figures decided on" in notice for notice in notices(public)) == 1
+    costing, title = Costing(basis="top", reason="A test."), "A service (as published)"
+    on_top = on_points.model_copy(update={"costing": costing, "title": title})
+    same = public_assessment(on_top, rates)
+    assert same.scenario.title == "A service (as published)"
+    assert not any("not the figures decided on" in notice for notice in notices(same))
+
+
+def test_a_file_without_pages_carries_the_exempt_mark_in_its_name(held, barnet):
+    assert (exempt_file_mark(held), exempt_file_mark(barnet.scenario)) == ("exempt_", "")
+
+
 def test_a_table_named_as_public_and_marked_as_exempt_is_handed_to_nobody(held, rates, monkeypatch):
     def as_exempt(assessment):
         return [replace(table, exempt=table.key == "mtfs") for table in tables(assessment)]
@@ -144,13 +162,37 @@ def test_a_table_named_as_public_and_marked_as_exempt_is_handed_to_nobody(held, 
 def test_posts_are_counted_in_brackets_of_5000_from_50000_and_few_are_kept_back(write_small, rates):
     """NJC 2024/25: point 43 is £52,805 and point 40 £49,764, both published; six posts and three."""
     path = write_small({"grade": "41-43", "number": 6}, {"grade": "41-43", "number": 3})
-    table = handed_out.salary_brackets(public_assessment(load_scenario(path, rates), rates)).frame
+    made = handed_out.salary_brackets(public_assessment(load_scenario(path, rates), rates))
+    table = made.frame
+    assert made.note.startswith("[c] is confidential: the number is kept back, because fewer than 5 posts are in it")
     assert table["Top of grade, full-time"].tolist() == ["£50,000 to £54,999", "£50,000 and more"]
     assert table["Present posts"].tolist() == ["6", "6"]
     assert table["Proposed posts"].tolist() == ["[c]", "[c]"]
     below = write_small({"grade": 40}, {"grade": 40})
-    none = handed_out.salary_brackets(public_assessment(load_scenario(below, rates), rates)).frame
-    assert none["Present posts"].tolist() == ["0", "0"]
+    none = handed_out.salary_brackets(public_assessment(load_scenario(below, rates), rates))
+    assert none.frame["Present posts"].tolist() == ["0"]
+    assert none.note.startswith("No post\u2019s grade reaches £50,000.") and "[c]" not in none.note
+
+
+def test_brackets_begin_at_the_lowest_that_a_post_is_in(write_small, rates):
+    """An invented spine of £56,000 and £67,500: nothing from £50,000 to £54,999 is listed, the gap between is."""
+    spine = [
+        {
+            "spine": "invented", "point": str(point), "value": value, "status": "assumed", "source": "Invented",
+            "effective_from": "2024-04-01", "effective_to": "2027-03-31",
+        }
+        for point, value in ((1, 56_000), (2, 67_500))
+    ]  # fmt: skip
+    path = write_small(
+        {"grade": 1, "number": 6},
+        {"grade": 2, "number": 6},
+        pay={"spine": "invented", "area": "anywhere", "full_time_hours": 37, "own_spine": spine},
+    )
+    frame = handed_out.salary_brackets(public_assessment(load_scenario(path, rates), rates)).frame
+    assert frame.iloc[:, 0].tolist() == [
+        "£55,000 to £59,999", "£60,000 to £64,999", "£65,000 to £69,999", "£50,000 and more",
+    ]  # fmt: skip
+    assert frame["Present posts"].tolist() == ["6", "0", "0", "6"]
 
 
 def test_only_the_senior_roles_that_are_named_have_a_line_of_their_own(write_small, rates):

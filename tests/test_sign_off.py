@@ -13,7 +13,9 @@ from model.control.log import FIRST, LogBroken, add_entry, log_path, read_log
 from model.control.seal import manifest_digest, seal
 from model.control.sheet import NOT_RECORDED, control_path, read_sheet, start_sheet
 from model.control.sign_off import FinanceRefused, _faults, control_state, sign_row
+from model.control.typed_day import typed_day
 from model.faults import InputFaults
+from model.report.control_words import finance_said
 from model.report.pack_record import gone_stale, keep_signed, last_signed
 from model.report.since_cleared import since_cleared
 
@@ -83,10 +85,13 @@ def test_of_two_signatures_of_a_row_the_later_counts(scenario, signed):
 
 
 REFUSED = [
-    ({"row": 4, "day": date(2024, 10, 16)}, "found 16 October 2024; expected a day on or before the decision"),
-    ({"row": 12, "day": date(2025, 1, 2)}, "expected a day on or before implementation, 1 January 2025"),
+    (
+        {"row": 4, "day": date(2024, 10, 16)},
+        "found 16 October 2024; expected the day it was signed, on or before the decision",
+    ),
+    ({"row": 12, "day": date(2025, 1, 2)}, "the day it was signed, on or before implementation, 1 January 2025"),
     ({"row": 13}, "expected a row for an officer's report; this one is for a Cabinet Member's report"),
-    ({"row": 15}, "found row 15; expected one of the rows 1, 2, 3"),
+    ({"row": 15}, "found row 15; expected one of the rows of an officer's report:\n       1 Democratic Services"),
     ({"row": 4, "name": " "}, "expected --name, who clears it"),
 ]
 
@@ -97,6 +102,23 @@ def test_what_is_out_of_order_is_refused_and_nothing_is_written(scenario, signed
         signed(**given)
     assert said in str(refused.value) and f"{scenario.stem}.control.yaml, line" in str(refused.value)
     assert not log_path(scenario).exists()
+
+
+def test_a_day_left_out_is_today_and_after_the_decision_it_is_asked_for(scenario, signed):
+    with pytest.raises(InputFaults, match=r"found no --date, and so today, .* expected the day it was signed"):
+        signed(4, day=None)
+    assert not log_path(scenario).exists()
+
+
+@pytest.mark.parametrize("typed", ["10 November 2010", " 10  Nov 2010", "10/11/2010", "2010-11-10"])
+def test_a_day_is_taken_as_it_is_usually_typed_the_day_before_the_month(typed):
+    assert typed_day(typed) == date(2010, 11, 10)
+
+
+@pytest.mark.parametrize("typed", ["11/18/2010", "10 Novemb 2010", "18.11.2010", "yesterday", "31 June 2010"])
+def test_what_is_no_day_is_refused_with_what_is_accepted(typed):
+    with pytest.raises(ValueError, match="expected a day such as 10 November 2010, 10/11/2010"):
+        typed_day(typed)
 
 
 def test_without_a_control_sheet_nothing_is_signed(write_small):
@@ -142,7 +164,7 @@ def test_finance_is_refused_where_the_sheet_itself_is_out_of_order(scenario, sig
 
 def test_finance_is_refused_where_the_pack_itself_did_not_clear(scenario, signed, tmp_path):
     small_pack(scenario, tmp_path, cleared=False)
-    with pytest.raises(FinanceRefused, match="The pack clears"):
+    with pytest.raises(FinanceRefused, match="The pack's own checks: One that blocks fails"):
         signed(3)
 
 
@@ -177,6 +199,37 @@ def test_a_pack_of_another_costing_is_not_named(scenario, signed, tmp_path):
     assert signed(4).pack == NOT_RECORDED
 
 
+def test_whether_finance_has_signed_is_said_with_who_and_when_and_whether_it_still_holds(scenario, signed):
+    def said():
+        state = control_state(scenario, assess(scenario))
+        return finance_said(state.held.values(), state.now)
+
+    signed(4)
+    assert said() == "Finance has not signed it."
+    signed(3)
+    assert said() == (
+        "Finance\u2019s clearance: A Invented, 15 October 2024 (the log, entry 2), for these very figures."
+    )
+    scenario.write_text(scenario.read_text("utf-8").replace("A test.", "Other words.", 1), encoding="utf-8")
+    assert "(the log, entry 2); stale: the figures are those it cleared" in said()
+
+
+def test_where_nothing_is_signed_there_is_nothing_to_compare_with_and_the_reason_names_only_files_that_are_there(
+    scenario, signed, tmp_path
+):
+    packs = tmp_path / "packs"
+    with pytest.raises(InputFaults) as nothing:
+        since_cleared(scenario, assess(scenario), packs)
+    assert "of which nothing is signed" in str(nothing.value) and "clearances.jsonl" not in str(nothing.value)
+    signed(4)
+    with pytest.raises(InputFaults, match="found no pack in any entry"):
+        since_cleared(scenario, assess(scenario), packs)
+    small_pack(scenario, tmp_path)
+    signed(4)
+    with pytest.raises(InputFaults, match=r"which is not in .*elsewhere/; expected the folder where it stands"):
+        since_cleared(scenario, assess(scenario), tmp_path / "elsewhere")
+
+
 def test_a_signed_pack_is_kept_and_can_be_compared_with(scenario, signed, tmp_path):
     """One post at SCP 24 becomes SCP 23 in the present structure: the present cost falls, and the change is told."""
     pack = small_pack(scenario, tmp_path)
@@ -189,7 +242,7 @@ def test_a_signed_pack_is_kept_and_can_be_compared_with(scenario, signed, tmp_pa
     assert "row 3 (Finance clears the costing)" in gone_stale(scenario, rebuilt)[0]
     since = since_cleared(scenario, assess(scenario), tmp_path / "packs")
     present = since.table.frame.query("Measure == 'Present'").iloc[0]
-    assert present["Now"] < present["Cleared"] and present["Difference"] == present["Now"] - present["Cleared"]
+    assert present["Now"] < present["Signed"] and present["Difference"] == present["Now"] - present["Signed"]
     assert since.lines == ("Old: grade 24 becomes 23",)
 
 
@@ -216,6 +269,15 @@ def test_of_many_who_sign_at_once_each_is_in_the_chain(tmp_path):
         one.join()
     entries, broken = read_log(path)
     assert broken is None and sorted(entry.row for entry in entries) == list(range(20))
+
+
+def test_the_commands_say_how_to_start_a_sheet_and_what_day_is_accepted(write_small):
+    path = write_small()
+    shown = run_model("control", str(path))
+    assert shown.returncode == 0 and f"control {path} --new cabinet_member    for a Cabinet" in shown.stdout
+    wrong = run_model("sign", str(path), "--row", "3", "--name", "A Invented", "--date", "11/18/2010")
+    assert wrong.returncode == 2 and "found '11/18/2010'; expected a day such as" in wrong.stderr
+    assert "Usage: python3 workbook.py sign" in run_model("sign", "--help").stdout
 
 
 def test_the_command_says_that_a_name_is_a_record_and_ends_in_its_codes(scenario, tmp_path):

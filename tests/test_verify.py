@@ -4,13 +4,19 @@ import json
 from hashlib import sha256
 
 import pytest
+from conftest import HOME
 from hypothesis import given
 from hypothesis import strategies as st
 from test_clearance import run_model
 
-from model.control.log import add_entry, read_log
+from model.control.log import add_entry, log_path, read_log
 from model.control.seal import broken_files, manifest_digest, seal
+from model.control.sheet import start_sheet
+from model.control.sign_off import digest_of_files
+from model.control.since_built import what_changed
 from model.control.verify import verify_log, verify_pack
+from model.report.control_words import verified_lines
+from model.report.pack_record import log_of, scenario_of
 
 FILES = {
     "results.json": b'[\n{"amount": 14270.0}\n]\n',
@@ -164,6 +170,75 @@ def test_a_broken_log_vouches_for_no_pack(tmp_path):
     add_entry(log, {"row": 3, "costing": "r" * 64, **NOTED, "pack": manifest_digest(pack)})
     log.write_bytes(log.read_bytes().replace(b"Legal", b"legal"))
     assert [one.where for one in verify_pack(pack, log).broken] == [f"{log.name}, entry 1"]
+
+
+@pytest.fixture
+def packs(tmp_path):
+    """A whole pack with its public pack in it, both sealed, of a scenario that stands beside the packs' folder."""
+    whole = build_pack(tmp_path / "packs" / "case")
+    scenario = tmp_path / "case.yaml"
+    scenario.write_bytes(FILES["inputs/case.yaml"])
+    public = whole / "public"
+    public.mkdir()
+    (public / "report.html").write_bytes(b"<p>Public</p>")
+    seal_with(public, {"pack": "public", "results_sha256": "o" * 64})
+    rates = {path.name: sha256(path.read_bytes()).hexdigest() for path in (HOME / "model" / "rates").glob("*.csv")}
+    inputs = {"case.yaml": sha256(scenario.read_bytes()).hexdigest()}
+    more = {"inputs": inputs, "rates_sha256": rates, "results_sha256": "r" * 64, "scenario_file": "inputs/case.yaml"}
+    seal_with(whole, more)
+    return whole, public, scenario
+
+
+def seal_with(folder, more):
+    files = {path.relative_to(folder).as_posix(): path for path in folder.rglob("*") if path.is_file()}
+    listed = {name: sha256(path.read_bytes()).hexdigest() for name, path in files.items() if name != "manifest.json"}
+    (folder / "manifest.json").write_text(json.dumps({**more, "files": listed}), encoding="utf-8")
+    seal(folder / "manifest.json")
+
+
+def test_a_public_pack_is_held_against_the_seal_of_the_whole_pack_around_it(packs, tmp_path):
+    _, public, _ = packs
+    assert "the whole pack around it was sealed with" in verify_pack(public).said[1]
+    (public / "report.html").write_bytes(b"<p>Other</p>")
+    seal_with(public, {"pack": "public", "results_sha256": "o" * 64})  # sound in itself
+    [broken] = verify_pack(public).broken
+    assert broken.what == "not the public pack that the whole pack around it was sealed with"
+    alone = public.rename(tmp_path / "handed out")
+    verified = verify_pack(alone)
+    assert verified.broken == () and "a public pack by itself" in verified.said[1]
+    assert manifest_digest(alone) in verified.said[1]
+
+
+def test_a_pack_whose_scenario_has_changed_since_is_sound_and_stale_and_the_input_is_named(packs):
+    whole, public, scenario = packs
+    assert scenario_of(whole) == scenario_of(public) == scenario
+    assert verify_pack(whole, scenario=scenario).stale == ()
+    scenario.write_bytes(b"format: 1\ntitle: Another\n")
+    verified = verify_pack(whole, scenario=scenario)
+    assert (verified.broken, verified.stale) == ((), ("Inputs: case.yaml changed",))
+    assert verify_pack(public, scenario=scenario).stale == verified.stale
+    assert verified_lines(whole, verified, scenario)[-1].startswith(f"{whole}: sound as it was built, and stale")
+
+
+def test_a_rate_table_that_has_changed_since_is_named(packs):
+    whole, _, scenario = packs
+    manifest = json.loads((whole / "manifest.json").read_text(encoding="utf-8"))
+    manifest["rates_sha256"]["vat.csv"] = "0" * 64
+    assert what_changed(manifest, scenario) == ["Rate tables: vat.csv changed"]
+
+
+def test_a_signature_of_other_files_than_stand_there_now_is_told_as_stale(packs):
+    whole, _, scenario = packs
+    start_sheet(scenario, "officer")
+    held = {"row": 3, "costing": "r" * 64, **NOTED, "pack": manifest_digest(whole)}
+    add_entry(log_path(scenario), {**held, "inputs": digest_of_files([scenario])})
+    assert verify_pack(whole, log_of(whole), scenario).stale == ()
+    add_entry(log_path(scenario), {**held, "row": 6})
+    [stale] = verify_pack(whole, log_of(whole), scenario).stale
+    assert stale == (
+        "Signature: row 6 (Legal clears the report), Zo\u00eb Invented, 15 November 2010: the figures are those it "
+        "cleared, and the scenario's files have changed since"
+    )
 
 
 def test_the_command_ends_in_0_for_sound_and_2_for_broken(tmp_path):

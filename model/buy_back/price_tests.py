@@ -53,7 +53,7 @@ def price_tests(
 
 def no_less_than_cost(account: Sequence[AccountYear] | Needs) -> PriceTest:
     """Whether income is no less than cost in each year, as a scheme asks of bought-back services. For Legal."""
-    key, title = "income_meets_cost", f"Income is no less than the cost of bought-back services ({SCHEME})"
+    key, title = "income_meets_cost", f"Income against the cost of bought-back services ({SCHEME})"
     if isinstance(account, Needs):
         return PriceTest(key, title, "disclosed", False, f"{account} {FOR_LEGAL}")
     short = [f"{pounds(-of.surplus)} less than cost in {of.year}" for of in account if of.in_deficit]
@@ -66,7 +66,7 @@ def no_less_than_cost(account: Sequence[AccountYear] | Needs) -> PriceTest:
 
 def not_above_cost(account: Sequence[AccountYear] | Needs) -> PriceTest:
     """Whether income is above cost over the years shown together: one year with another. For Legal."""
-    key, title = "income_not_above_cost", f"Income is not above cost, one year with another ({CHARGING})"
+    key, title = "income_not_above_cost", f"Income and cost, one year with another ({CHARGING})"
     if isinstance(account, Needs):
         return PriceTest(key, title, "disclosed", False, f"{account} {FOR_LEGAL}")
     over = sum(of.surplus for of in account)
@@ -76,7 +76,7 @@ def not_above_cost(account: Sequence[AccountYear] | Needs) -> PriceTest:
 
 def capacity_test(delivered: Delivery | Needs) -> PriceTest:
     """Whether the team can deliver what is sold in every year shown."""
-    key, title = "capacity", "The team can deliver what is sold"
+    key, title = "capacity", "Days sold against the team's capacity"
     if isinstance(delivered, Needs):
         return PriceTest(key, title, "disclosed", False, str(delivered))
     short = [
@@ -101,7 +101,7 @@ def notice_test(notice: Notice | None, decision: date, lists_from: Sequence[date
 
     The last day for telling is the last ``notice.by`` before the prices hold; a decision on it is in time.
     """
-    key, title = "notice", "Schools are told of new prices in time"
+    key, title = "notice", "Notice to schools of new prices"
     if notice is None:
         finding = str(Needs(("the day by which schools must be told (trading, notice)",)))
         return PriceTest(key, title, "disclosed", False, finding)

@@ -98,16 +98,16 @@ def control_checks(
     assumed = _assumptions(scenario)
     if sheet is None:
         nothing = ["No control sheet stands beside the scenario, so who clears it, and for whom, is not stated."]
-        missing = checked("control_sheet", "A control sheet says who clears it", nothing, "", blocking=False)
+        missing = checked("control_sheet", "The control sheet", nothing, "", blocking=False)
         return [missing, assumed]
-    order = "Clearances, decision, publication and implementation are in order"
-    recorded = "Each clearance names the costing that it cleared, and that is still the costing"
+    order = "Order of clearances, decision, publication and implementation"
+    recorded = "The costing that each clearance names, and the costing as it is"
     in_order = f"{_of(held, sheet)} recorded, each in its order."
     told = {
-        "before_finance": ("No clearance came before Finance's", list(_before_finance(held)), "None did."),
+        "before_finance": ("Clearances before Finance's", list(_before_finance(held)), "There is none."),
         "stale": (recorded, list(_stale(now, held)), in_order),
-        "unsigned": ("Every row of the control sheet is signed", _unsigned(sheet, held), in_order),
-        "roles": ("Commissioner, analyst, assurer and approver are named", _unnamed(sheet), "All four are."),
+        "unsigned": ("Signatures on the rows of the control sheet", _unsigned(sheet, held), in_order),
+        "roles": ("The four roles: commissioner, analyst, assurer, approver", _unnamed(sheet), "All four are named."),
     }
     return [
         checked("clearance_order", order, list(_order(scenario.dates, held)), in_order),
@@ -142,8 +142,8 @@ def _finance(now: Costing, held: dict[int, Clearance], blocking: Iterable[Check]
         for one in held.values()
         if one.row.stage == "finance" and one.costing in (NOT_RECORDED, now.figures) and failing
     ]
-    sound = "Finance has not cleared it." if failing else "None fails."
-    return checked(FINANCE_CLEARED, "Finance clears nothing while a blocking check fails", faults, sound)
+    sound = "Finance has not cleared it." if failing else "No check that blocks fails."
+    return checked(FINANCE_CLEARED, "Finance's clearance, and the checks that block", faults, sound)
 
 
 def _before_finance(held: dict[int, Clearance]) -> Iterator[str]:
@@ -190,5 +190,5 @@ def _assumptions(scenario: Scenario) -> Check:
         for one in scenario.assumptions
         if one.review_by and one.review_by < scenario.dates.decision
     ]
-    sound = "Each has." if total else "No assumption is stated."
-    return checked("assumptions", "Every assumption has an owner and a review date", faults, sound, blocking=False)
+    sound = "Each has an owner and a review date." if total else "No assumption is stated."
+    return checked("assumptions", "Owners and review dates of the assumptions", faults, sound, blocking=False)

@@ -1,6 +1,6 @@
 """Signing a row of the control sheet: refused where a rule is broken, else one more line in the log."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from hashlib import sha256
@@ -9,7 +9,7 @@ from pathlib import Path
 from model import __version__
 from model.assessment import Assessment, assess
 from model.clearance import Check
-from model.control.log import Entry, LogBroken, add_entry, log_path, read_log
+from model.control.log import Broken, Entry, LogBroken, add_entry, log_path, read_log
 from model.control.order import (
     FINANCE_CLEARED,
     Clearance,
@@ -20,10 +20,9 @@ from model.control.order import (
 )
 from model.control.seal import broken_files, manifest_digest, read_manifest
 from model.control.sheet import NOT_RECORDED, REPORTS, Row, Sheet, control_path, read_sheet
-from model.faults import Fault, InputFaults, nearest_name
+from model.faults import Fault, InputFaults
 from model.financial_year import in_words
 from model.schema.document import Document
-from model.schema.load import input_files
 
 A_RECORD = "A typed name is a record of who is said to have cleared it, not proof of who typed it."
 NO_SHEET = "a control sheet, which `python3 workbook.py control SCENARIO --new officer` starts"
@@ -53,15 +52,20 @@ def control_state(scenario: Path, assessment: Assessment, *, with_log: bool = Tr
     Raises InputFaults with every fault of the sheet. A log that is broken counts up to its first broken entry, and a
     check that blocks says so.
     """
-    now = Costing(assessment.digest, inputs_digest(scenario))
+    now = Costing(assessment.digest, inputs_digest(assessment))
+    sheet, held, broken = signatures(scenario, with_log=with_log)
+    made = control_checks(assessment.scenario, now, sheet, held, assessment.blocked_by)
+    if broken:
+        made.append(Check("log", "The log of clearances", "fail", True, f"{broken}."))
+    return ControlState(sheet, held, now, tuple(made))
+
+
+def signatures(scenario: Path, *, with_log: bool = True) -> tuple[Sheet | None, dict[int, Clearance], Broken | None]:
+    """The sheet beside a scenario, each row's latest clearance, and what of the log is broken. Nothing is costed."""
     path = control_path(scenario)
     entries, broken = read_log(log_path(scenario)) if with_log else ((), None)
     sheet, document = read_sheet(path) if path.is_file() else (None, Document(path.as_posix()))
-    held = clearances(sheet, document, entries) if sheet else {}
-    made = control_checks(assessment.scenario, now, sheet, held, assessment.blocked_by)
-    if broken:
-        made.append(Check("log", "The log of clearances is whole", "fail", True, f"{broken}."))
-    return ControlState(sheet, held, now, tuple(made))
+    return sheet, clearances(sheet, document, entries) if sheet else {}, broken
 
 
 def sign_row(
@@ -79,8 +83,8 @@ def sign_row(
     if broken := read_log(log_path(scenario))[1]:
         raise LogBroken(broken)
     assessment = assess(scenario)
-    day = day or date.today()
     faults = list(_faults(sheet, document, assessment, row, name, day))
+    day = day or date.today()
     pack = packs / scenario.stem
     manifest = read_manifest(pack)
     of_this = pack.is_dir() and manifest.get("results_sha256", assessment.digest) == assessment.digest
@@ -103,7 +107,7 @@ def sign_row(
             "name": name.strip(),
             "date": day.isoformat(),
             "costing": assessment.digest,
-            "inputs": inputs_digest(scenario),
+            "inputs": inputs_digest(assessment),
             "pack": manifest_digest(pack) if of_this else NOT_RECORDED,
             "public_pack": (of_this and manifest_digest(pack / "public")) or NOT_RECORDED,
             "model": __version__,
@@ -112,10 +116,15 @@ def sign_row(
     )
 
 
-def inputs_digest(scenario: Path) -> str:
+def inputs_digest(assessment: Assessment) -> str:
     """One SHA-256 of the scenario file and every file that it names; the control sheet and the log are none of them."""
-    files = sorted((path.name, sha256(path.read_bytes()).hexdigest()) for path in input_files(scenario))
-    return sha256(repr(files).encode()).hexdigest()
+    return digest_of_files(assessment.files)
+
+
+def digest_of_files(files: Iterable[Path]) -> str:
+    """One SHA-256 of files, by name and content."""
+    held = sorted((path.name, sha256(path.read_bytes()).hexdigest()) for path in files)
+    return sha256(repr(held).encode()).hexdigest()
 
 
 def _refuse_finance(scenario: Path, assessment: Assessment, pack_clears: bool) -> None:
@@ -123,19 +132,20 @@ def _refuse_finance(scenario: Path, assessment: Assessment, pack_clears: bool) -
     of_sheet = [check for check in control_state(scenario, assessment).checks if check.key != FINANCE_CLEARED]
     failing = tuple(check for check in (*assessment.checks, *of_sheet) if check.blocks)
     if not failing and not pack_clears:
-        failing = (Check("pack", "The pack clears", "fail", True, "Its checks.json says which check fails."),)
+        finding = "One that blocks fails: its checks.json says which."
+        failing = (Check("pack", "The pack's own checks", "fail", True, finding),)
     if failing:
         raise FinanceRefused(failing)
 
 
 def _faults(
-    sheet: Sheet, document: Document, assessment: Assessment, number: int, name: str, day: date
+    sheet: Sheet, document: Document, assessment: Assessment, number: int, name: str, day: date | None
 ) -> Iterator[Fault]:
     rows = [row.row for row in sheet.own_rows]
     place = next((index for index, row in enumerate(sheet.rows) if row.row == number), None)
     if place is None:
-        expected = f"one of the rows {', '.join(map(str, rows))}"
-        yield document.fault(("rows",), expected, found=f"row {number}", nearest=nearest_name(number, rows))
+        each = "".join(f"\n      {row.row:2} {row.what} ({row.role})" for row in sheet.own_rows)
+        yield document.fault(("rows",), f"one of the rows of {REPORTS[sheet.report]}:{each}", found=f"row {number}")
     elif number not in rows:
         other = REPORTS[sheet.rows[place].for_]
         expected = f"a row for {REPORTS[sheet.report]}; this one is for {other}"
@@ -146,8 +156,12 @@ def _faults(
         yield document.fault(("rows", place or 0), "--name, who clears it", found="no name")
 
 
-def _date_faults(row: Row, place: int, document: Document, assessment: Assessment, day: date) -> Iterator[Fault]:
+def _date_faults(
+    row: Row, place: int, document: Document, assessment: Assessment, given: date | None
+) -> Iterator[Fault]:
+    day = given or date.today()
+    found = in_words(day) if given else f"no --date, and so today, {in_words(day)}"
     for expected in out_of_order(row, day, assessment.scenario.dates):
-        yield document.fault(("rows", place), f"a day {expected}", found=in_words(day))
+        yield document.fault(("rows", place), f"the day it was signed, {expected}", found=found)
     if day > date.today() and row.stage != "call_in_over":
         yield document.fault(("rows", place), "a day that is not still to come", found=in_words(day))

@@ -1,15 +1,21 @@
-"""Whether a pack or a log of clearances is as it was written, and whether the log names the pack."""
+"""Whether a pack or a log of clearances is as it was written, whether the log names the pack, and what moved on."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from model.control.log import Broken, Entry, read_log
-from model.control.seal import broken_files, manifest_digest, read_manifest
+from model.control.seal import MANIFEST, broken_files, manifest_digest, read_manifest
 from model.control.sheet import NOT_RECORDED
+from model.control.since_built import what_changed
 
 ALONE = (
     "No log names a pack to compare it with: the manifest was compared with itself, which whoever alters a pack on "
     "purpose can alter too."
+)
+PUBLIC = "public"
+BY_ITSELF = (
+    "It is a public pack by itself: no log and no whole pack stand beside it, so nothing here says that anyone signed "
+    "it. The SHA-256 of its manifest.json is {digest}: compare it with public_pack in the log of clearances (--log)."
 )
 NO_GAP = "last lines taken out leave no gap"
 
@@ -20,6 +26,8 @@ class Verified:
 
     broken: tuple[Broken, ...]
     said: tuple[str, ...]
+    stale: tuple[str, ...] = ()
+    """What has changed since: sound as a record of its day, and no longer what the scenario says."""
 
 
 def verify_log(path: Path) -> Verified:
@@ -36,31 +44,47 @@ def verify_log(path: Path) -> Verified:
     return Verified((), (count, last))
 
 
-def verify_pack(pack: Path, log: Path | None = None) -> Verified:
+def verify_pack(pack: Path, log: Path | None = None, scenario: Path | None = None) -> Verified:
     """Every file against the manifest, the manifest against itself, and against the packs that a log names.
 
     A pack that its log does not name, where the log names any, is broken: it was altered, or built again since, and
-    nobody has signed it.
+    nobody has signed it. A public pack is also held against the seal that the whole pack around it carries. What has
+    changed in ``scenario``, the rate tables and the signatures since is told as stale, and breaks nothing.
     """
     broken = broken_files(pack)
     if broken:
         return Verified(tuple(broken), ())
     manifest = read_manifest(pack)
-    count = f"{len(manifest['files'])} files are as the manifest says, and none is missing or added."
+    is_public = manifest.get("pack") == PUBLIC
+    whole = read_manifest(pack.resolve().parent) if is_public else manifest
+    sealed = whole.get("files", {}).get(f"{PUBLIC}/{MANIFEST}") if is_public else None
+    if sealed and sealed != manifest_digest(pack):
+        return Verified((Broken(MANIFEST, "not the public pack that the whole pack around it was sealed with"),), ())
+    verified = _against_log(pack, manifest, log, is_public=is_public, sealed=bool(sealed))
+    stale = what_changed(whole, scenario) if scenario and "inputs" in whole and not verified.broken else ()
+    return replace(verified, stale=tuple(stale))
+
+
+def _against_log(pack: Path, manifest: dict, log: Path | None, *, is_public: bool, sealed: bool) -> Verified:
+    said = [f"{len(manifest['files'])} files are as the manifest says, and none is missing or added."]
+    if sealed:
+        said.append("It is the public pack that the whole pack around it was sealed with.")
+    alone = ALONE if sealed or not is_public else BY_ITSELF.format(digest=manifest_digest(pack))
     if log is None or not log.is_file():
-        return Verified((), (count, ALONE))
+        return Verified((), (*said, alone))
     entries, broken_log = read_log(log)
     if broken_log:
-        return Verified((broken_log,), (count,))
+        return Verified((broken_log,), tuple(said))
     if not any(entry.pack != NOT_RECORDED for entry in entries):
-        return Verified((), (count, ALONE))
+        return Verified((), (*said, alone))
     naming = [entry for entry in entries if manifest_digest(pack) in (entry.pack, entry.public_pack)]
     if naming:
-        return Verified((), (count, f"It is the pack signed in {log.name}: {'; '.join(map(_signed, naming))}."))
-    same = [entry for entry in entries if entry.costing == manifest.get("results_sha256")]
-    costing = "its figures are those cleared" if same else "nobody has cleared its figures"
-    wrong = f"not a pack that {log.name} names: altered or built again since it was signed, or never signed; {costing}"
-    return Verified((Broken("manifest.json", wrong),), (count,))
+        return Verified((), (*said, f"It is the pack signed in {log.name}: {'; '.join(map(_signed, naming))}."))
+    wrong = f"not a pack that {log.name} names: altered or built again since it was signed, or never signed"
+    if not is_public:
+        same = [entry for entry in entries if entry.costing == manifest.get("results_sha256")]
+        wrong += "; its figures are those cleared" if same else "; nobody has cleared its figures"
+    return Verified((Broken(MANIFEST, wrong),), tuple(said))
 
 
 def _signed(entry: Entry) -> str:

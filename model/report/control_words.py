@@ -1,11 +1,21 @@
-"""The control sheet at a terminal: each row with who cleared it, when, and whether that still holds."""
+"""Clearance at a terminal: the control sheet, whether Finance has signed, and what `clear` and `verify` say."""
+
+from collections.abc import Iterable
+from pathlib import Path
 
 import pandas as pd
 
+from model.clearance import Check
+from model.control.order import Clearance, Costing
+from model.control.seal import read_manifest
 from model.control.sheet import CLEARS, NOT_RECORDED
-from model.control.sign_off import ControlState
+from model.control.sign_off import ControlState, digest_of_files, signatures
+from model.control.since_built import files_of
+from model.control.verify import Verified
 from model.financial_year import in_words
+from model.report.pack_record import gone_stale
 from model.report.table import Table
+from model.report.words import verdict
 
 
 def control_table(state: ControlState) -> Table:
@@ -24,9 +34,56 @@ def control_table(state: ControlState) -> Table:
                 "Date": in_words(held.day) if held else "",
                 "Costing": held.costing[:12] if held else "",
                 "Holds": f"Stale: {stale}" if stale else holds if held and row.stage in CLEARS else "",
-                "Stands in": held.place.rsplit("/", 1)[-1] if held else "",
+                "Stands in": place_in_short(held.place) if held else "",
             }
         )
     columns = ["Row", "What", "Role", "Name, as typed", "Date", "Costing", "Holds", "Stands in"]
     note = f"The costing as it is now: {state.now.figures[:12]}."
     return Table("control_sheet", "The control sheet", pd.DataFrame(rows, columns=columns), note=note)
+
+
+def finance_said(held: Iterable[Clearance], now: Costing) -> str:
+    """Whether Finance has signed, who, when and for which costing, in a sentence; ``held`` are each row's latest."""
+    of_finance = [one for one in held if one.row.stage == "finance"]
+    if not of_finance:
+        return "Finance has not signed it."
+    one = of_finance[-1]
+    signed = f"Finance\u2019s clearance: {one.name or 'no name'}, {in_words(one.day)} ({place_in_short(one.place)})"
+    if one.costing == NOT_RECORDED:
+        return f"{signed}; which costing was cleared is not recorded."
+    stale = one.stale(now)
+    return f"{signed}; stale: {stale}." if stale else f"{signed}, for these very figures."
+
+
+def place_in_short(place: str) -> str:
+    """Where a clearance stands, without the folders before the file's name."""
+    return place.rsplit("/", 1)[-1]
+
+
+def built_lines(scenario: Path, pack: Path, checks: Iterable[Check]) -> list[str]:
+    """What `clear` says of a pack just built: what does not pass, what went stale, the verdict and the signature."""
+    made = list(checks)
+    now = Costing(read_manifest(pack)["results_sha256"], digest_of_files(files_of(scenario)))
+    return [
+        *(
+            f"  {'BLOCKS' if check.blocks else 'disclosed'}: {check.title}: {check.finding}"
+            for check in made
+            if check.outcome != "pass"
+        ),
+        *(f"  STALE: {line}." for line in gone_stale(scenario, pack)),
+        verdict(made, signed=finance_said(signatures(scenario)[1].values(), now)),
+    ]
+
+
+def verified_lines(path: Path, verified: Verified, scenario: Path | None) -> list[str]:
+    """What `verify` says, its last line the short of it; ``scenario`` is the one that was compared with, if any."""
+    lines = [*verified.said, *(f"  BROKEN: {broken}." for broken in verified.broken)]
+    if verified.broken or not path.is_dir():
+        return [*lines, f"{path}: {'broken' if verified.broken else 'sound'}."]
+    if scenario is None:
+        no_file = "Whether the scenario has changed since was not looked at: it was not found. Name it with --scenario."
+        return [*lines, no_file, f"{path}: sound."]
+    lines += [f"  STALE: {line}." for line in verified.stale]
+    if verified.stale:
+        return [*lines, f"{path}: sound as it was built, and stale: {scenario.name} or what it rests on has moved on."]
+    return [*lines, f"{scenario.name} and the rate tables are as they were when it was built.", f"{path}: sound."]

@@ -8,6 +8,7 @@ from model.costing import ELEMENTS, TOTAL
 from model.faults import listed
 from model.financial_year import in_words
 from model.pay import basis_named
+from model.report.compared import MEASURES, compared
 from model.report.table import Table, how_parts_meet
 
 
@@ -109,30 +110,27 @@ def bridge_steps(assessment: Assessment) -> Table:
 
 def side_by_side(first: Assessment, second: Assessment) -> Table:
     """Two scenarios, one row a measure, year and basis of either headline: £ each, and the second less the first."""
-    labels = {
-        "do_nothing": "Present",
-        "proposed": "Proposed",
-        "full_year_effect": "Full-year effect",
-        "part_year_effect": "Effect in the year",
-    }
-    rows = []
     own = dict.fromkeys(assessed.scenario.costing.basis for assessed in (first, second))
     both = [basis for basis in own if basis in first.costed.bases and basis in second.costed.bases]
     left_out = [basis_named(basis).label.lower() for basis in own if basis not in both]
     if left_out:  # holders' points are in one of them only
         both = list(dict.fromkeys((*both, "top")))
-    for year in (year for year in first.costed.years if year in second.costed.years):
-        for basis in both:
-            for structure, label in labels.items():
-                before, after = (assessed.costed.amount(structure, basis, year) for assessed in (first, second))
-                row = {"Measure": label, "Year": str(year), "Basis": basis_named(basis).label}
-                rows.append(row | {"First": before, "Second": after, "Difference": after - before})
+    amounts = [
+        (structure, basis, str(year), *(one.costed.amount(structure, basis, year) for one in (first, second)))
+        for year in first.costed.years
+        if year in second.costed.years
+        for basis in both
+        for structure in MEASURES
+    ]
+    frame, empty = compared(amounts, "First", "Second")
+    notes = [f"First: {first.scenario.title}. Second: {second.scenario.title}.", empty]
+    if left_out:
+        notes.append(f"Not compared on {listed(left_out)}, which only one of them is costed on.")
     return Table(
         "comparison",
         "Two scenarios side by side, £",
-        pd.DataFrame(rows, columns=["Measure", "Year", "Basis", "First", "Second", "Difference"]),
+        frame,
         money=("First", "Second", "Difference"),
         signed=("Difference",),
-        note=f"First: {first.scenario.title}. Second: {second.scenario.title}."
-        + (f" Not compared on {listed(left_out)}, which only one of them is costed on." if left_out else ""),
+        note=" ".join(filter(None, notes)),
     )

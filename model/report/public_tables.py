@@ -63,27 +63,37 @@ def recurring_alone(table: Table) -> Table:
 
 
 def salary_brackets(public: PublicAssessment) -> Table:
-    """One row a bracket of £5,000 from £50,000: how many posts have the top of their grade in it.
+    """One row a bracket of £5,000, from the lowest that a post is in to the highest, and a total from £50,000.
+
+    A post is in the bracket that the top of its grade is in. Brackets below £50,000 are not asked for.
 
     Local Government Transparency Code 2015, paragraph 48; counts below the least are kept back.
     """
     scenario, least = public.scenario, rules(public.scenario).least
     sides = {"Present posts": scenario.present, "Proposed posts": scenario.proposed}
     tops = {name: [(_top_salary(public, post), post.number) for post in posts] for name, posts in sides.items()}
-    highest = max(salary for each in tops.values() for salary, _ in each)
-    starts = range(FIRST_BRACKET, max(int(highest), FIRST_BRACKET) + 1, BRACKET)
+    brackets = [int(salary // BRACKET) * BRACKET for each in tops.values() for salary, _ in each]
+    within = [start for start in brackets if start >= FIRST_BRACKET]
+    starts = range(min(within), max(within) + 1, BRACKET) if within else ()
     frame = pd.DataFrame({"Top of grade, full-time": [*map(_bracket, starts), f"{pounds(FIRST_BRACKET)} and more"]})
     for name, each in tops.items():
         counts = [sum(n for salary, n in each if start <= salary < start + BRACKET) for start in starts]
         shown = suppress(counts, least)
         frame[name] = [KEPT_BACK if count is None else f"{count:,}" for count in (*shown.counts, shown.total)]
+    note = "Salaries are those of a full-time post at the start of the year, without on-costs."
+    if not within:
+        note = f"No post\u2019s grade reaches {pounds(FIRST_BRACKET)}. {note}"
+    if (frame == KEPT_BACK).to_numpy().any():
+        note = (
+            f"{KEPT_BACK} is confidential: the number is kept back, because fewer than {least} posts are in it or "
+            f"because it would give such a number away. {note}"
+        )
     return Table(
         "salary_brackets",
         f"Posts by salary at the top of the grade, {public.costed.year_of_change}",
         frame,
         total_row=True,
-        note=f"{KEPT_BACK}: kept back, because fewer than {least} are in it or because it would give such a count "
-        "away. Salaries are those of a full-time post at the start of the year, without on-costs.",
+        note=note,
     )
 
 

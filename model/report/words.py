@@ -4,19 +4,40 @@ from collections.abc import Iterable
 
 from model.assessment import Assessment
 from model.checks import Check, gap
-from model.disclosure import exempt_banner
+from model.disclosure import exempt_banner, rests_on_exempt_basis
+from model.faults import listed, number_of
 from model.financial_year import in_words
 from model.money import pounds
 from model.pay import basis_named
-from model.rate_tables import RateStatus
+from model.rate_tables import Rate, RateStatus
 from model.report.price_words import what_prices_do
 
 INVENTED = "The holders and the points they hold are invented: these figures only show the method."
 PUBLIC = "Public: this report may be handed out. Nobody\u2019s own pay is in it: posts are costed by grade."
+OTHER_BASIS = (
+    "The decision rests on a costing at the points that holders stand at, which is exempt; the figures here cost every "
+    "post at the top of its grade instead, so they are not the figures decided on."
+)
 PUBLIC_LEAVES_OUT = (
     "What single people or customers are paid, cost once or buy is no part of the public figures: "
     "holders\u2019 points, increments, pay protection, acting up, redundancy, notice, pension strain, agency cover, "
     "agreements."
+)
+HOW_SURE = {
+    RateStatus.DERIVED: "Derived, that is worked out from published figures",
+    RateStatus.RECALLED: "Recalled, with no source found",
+    RateStatus.ASSUMED: "Assumed by the scenario",
+}
+OF_TABLES = {
+    "lgps": "the employer\u2019s pension rate",
+    "employer_ni": "National Insurance",
+    "apprenticeship_levy": "the apprenticeship levy",
+    "redundancy": "redundancy terms",
+    "annual_leave": "annual leave",
+    "vat": "VAT",
+}
+NOT_A_SIGNATURE = (
+    "That is not Finance\u2019s clearance, which is a signature: it stands on the control sheet, or in its log."
 )
 HOW_PUBLIC = (
     "Every figure is worked out from a scenario out of which the people and the list of customers are taken first. The "
@@ -30,13 +51,14 @@ def notices(assessment: Assessment) -> list[str]:
     if not assessment.is_public:
         banner = exempt_banner(assessment.scenario)
         return [banner] if banner else []
+    said = [PUBLIC, OTHER_BASIS] if rests_on_exempt_basis(assessment.scenario) else [PUBLIC]
     step = pounds(assessment.step)
     coarse = (
         f"The model\u2019s figures are in steps of {step}, because no source prints all of the pay spine that they "
         "rest on. Each total is rounded by itself, and a change is the difference of the totals shown. Published "
         "figures, prices and the rates themselves stand as they were stated."
     )
-    return [PUBLIC, coarse] if step != pounds(1) else [PUBLIC]
+    return [*said, coarse] if step != pounds(1) else said
 
 
 def headline(assessment: Assessment) -> list[str]:
@@ -48,7 +70,8 @@ def headline(assessment: Assessment) -> list[str]:
     invented = scenario.people is not None and scenario.people.invented
     said = [
         *([INVENTED] if invented else []),
-        f"The {posts[0]} present posts become {posts[1]} from {in_words(scenario.dates.implementation)}.",
+        f"The {posts[0]} present {'post becomes' if posts[0] == 1 else 'posts become'} {posts[1]} from "
+        f"{in_words(scenario.dates.implementation)}.",
         f"Costed with {basis_named(basis).meaning}, they cost {pounds(before)} a year now and "
         f"{pounds(after)} afterwards, on-costs included: {_change(after - before)} in a full year at {year} rates, and "
         f"{_change(costed.amount('part_year_effect', basis, year))} in {year} itself.",
@@ -74,15 +97,60 @@ def headline(assessment: Assessment) -> list[str]:
                 f"On the {test.rests_on}, {test.customers:,} {are} would each pay {rise} more a year ({stepped} in "
                 f"whole price steps); losing {leavers} {are} of average size would cost as much as the change itself."
             )
-    worst = costed.status("full_year_effect", basis, year)
-    if worst:
-        said.append(f"These figures rest on rates that are not all published: the least certain is {worst.label}.")
-    if any(rate.table == "grades" and rate.status == RateStatus.RECALLED for rate in assessment.rates_read):
+    return [*said, *_saved_for_a_time(assessment), *how_sure(assessment)]
+
+
+def _saved_for_a_time(assessment: Assessment) -> list[str]:
+    """What filling posts below their grade saves, and when it ends; nothing where no post is."""
+    saving = assessment.timed_saving
+    if saving is None:
+        return []
+    saved = sum(saving.in_year(year)[2] for year in assessment.costed.years)
+    posts = listed([path.title for path in saving.paths], "and")
+    return [
+        f"Filling {posts} below grade saves {pounds(saved)} for a time: nothing from {in_words(saving.ends)}, and "
+        "nothing in the full-year effect."
+    ]
+
+
+def how_sure(assessment: Assessment) -> list[str]:
+    """Each status but published that rates have on which the figures rest, with what has it; nothing where none has.
+
+    A sentence an entry. Recalled grades are named with the reason for which they are accepted.
+    """
+    read, pay = assessment.rates_read, assessment.scenario.pay
+    held = {status: [rate for rate in read if rate.status == status] for status in HOW_SURE}
+    named = [f"{HOW_SURE[status]}: {_what_they_are(rates)}." for status, rates in held.items() if rates]
+    said = [" ".join(["These figures rest on rates that are not all published.", *named])] if named else []
+    if recalled_mark(assessment):
         said.append(
-            f"The grades of {scenario.pay.grades_of} are recalled, and no source was found for them. They are used all "
-            f"the same, for this reason: {scenario.pay.accept_recalled_grades}"
+            f"The grades of {pay.grades_of} are recalled, and no source was found for them. They are used all "
+            f"the same, for this reason: {pay.accept_recalled_grades}"
         )
     return said
+
+
+def recalled_mark(assessment: Assessment) -> str:
+    """What stands at the foot of every printed page where grades are recalled; empty where none is."""
+    of_grades = (rate.status for rate in assessment.rates_read if rate.table == "grades")
+    if RateStatus.RECALLED not in of_grades:
+        return ""
+    return f"Rests on recalled grades of {assessment.scenario.pay.grades_of}: no source was found for them"
+
+
+def _what_they_are(rates: Iterable[Rate]) -> str:
+    """Rates in words, those of one table together: ``12 pay points and the employer's pension rate``."""
+    of: dict[str, set[tuple[str, str]]] = {}
+    for rate in rates:
+        of.setdefault(rate.table, set()).add((rate.name, rate.point))
+    counted = {"spines": "pay point", "grades": "grade"}
+    return listed(
+        [
+            f"{len(names)} {counted[table]}{'s' if len(names) != 1 else ''}" if table in counted else OF_TABLES[table]
+            for table, names in of.items()
+        ],
+        "and",
+    )
 
 
 def left_out(assessment: Assessment) -> list[str]:
@@ -102,6 +170,10 @@ def left_out(assessment: Assessment) -> list[str]:
         return [*said, PUBLIC_LEAVES_OUT, "Overtime and overheads are not costed."]
     if scenario.people is None:
         said.append("Increments and pay protection are not costed: every post stands at one point of its grade.")
+    if assessment.coverage and (prices := [one.cost for one in assessment.coverage.providers if one.bought]):
+        said.append(
+            f"What is bought in, {pounds(sum(prices))} a year, stands under Competences and in no other figure."
+        )
     if scenario.one_off is None:
         said.append("Redundancy, notice, pension strain and recruitment are not costed.")
     if not any(post.allowances for post in (*scenario.present, *scenario.proposed)):
@@ -114,24 +186,26 @@ def left_out(assessment: Assessment) -> list[str]:
 
 
 def _change(amount: float) -> str:
+    if pounds(abs(amount)) == pounds(0):
+        return "nothing more"
     return f"{pounds(abs(amount))} {'more' if amount >= 0 else 'less'}"
 
 
-def verdict(checks: Iterable[Check], *, public: bool = False) -> str:
-    """Whether a scenario clears, in a sentence; clearing is about the working, so what is disclosed is counted too.
+def verdict(checks: Iterable[Check], *, public: bool = False, signed: str = NOT_A_SIGNATURE) -> str:
+    """Whether anything blocks a scenario, in a sentence; then, where nothing does, what is ``signed``.
+
+    What is disclosed is counted too. A pack's checks are no signature, so the second sentence says that.
 
     Of the ``public`` figures it says how their own checks come out: what clears a costing may rest on exempt fields.
     """
     made = list(checks)
     blocked = sum(check.blocks for check in made)
     if blocked and public:
-        return f"Not to be handed out: {blocked} of the checks of the public figures that can block did not pass."
+        return f"Not to be handed out: {number_of(blocked, 'check')} of the public figures that can block did not pass."
     if blocked:
-        return f"Not cleared: {blocked} blocking {'check fails' if blocked == 1 else 'checks fail'}."
+        return f"Not cleared: {number_of(blocked, 'blocking check fails', 'blocking checks fail')}."
     disclosed = sum(check.outcome == "disclosed" for check in made)
-    passed = (
-        "Every check of the public figures that can block passes" if public else "Cleared: every blocking check passes"
-    )
-    if not disclosed:
-        return f"{passed}."
-    return f"{passed}; {disclosed} {'matter is' if disclosed == 1 else 'matters are'} disclosed under Checks."
+    passed = f"Every check{' of the public figures' if public else ''} that can block passes"
+    if disclosed:
+        passed += f"; {number_of(disclosed, 'matter is', 'matters are')} disclosed under Checks"
+    return f"{passed}." if public or not signed else f"{passed}. {signed}"

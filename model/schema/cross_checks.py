@@ -43,20 +43,29 @@ class CrossChecks:
                 yield (section, index), post
 
     def _post_ids(self) -> Iterator[Fault]:
-        first_seen: dict[str, str] = {}
-        for section in ("present", "proposed"):
-            for path, post in self._posts(section):
-                post_id = post.get("id")
-                if not isinstance(post_id, str):
-                    continue
-                if post_id in first_seen:
-                    expected = f"an id of its own; it already stands at {first_seen[post_id]}"
-                    yield self.document.fault((*path, "id"), expected)
-                else:
-                    first_seen[post_id] = self.document.place_in_words((*path, "id"))
+        for path, _ in self._repeated_ids():
+            yield self.document.fault(path, f"an id of its own; it already stands at {self._first_place(path)}")
+
+    def _repeated_ids(self) -> Iterator[tuple[tuple[str | int, ...], str]]:
+        """The path of each post's id that stands further up already, and its place in words."""
+        seen: set[str] = set()
+        for path, post in (*self._posts("present"), *self._posts("proposed")):
+            post_id = post.get("id")
+            if isinstance(post_id, str) and post_id in seen:
+                yield (*path, "id"), self.document.place_in_words((*path, "id"))
+            elif isinstance(post_id, str):
+                seen.add(post_id)
+
+    def _first_place(self, repeated: tuple[str | int, ...]) -> str:
+        """Where the id at a path stands first."""
+        posts = [*self._posts("present"), *self._posts("proposed")]
+        wanted = next(post["id"] for path, post in posts if (*path, "id") == repeated)
+        first = next(path for path, post in posts if post.get("id") == wanted)
+        return self.document.place_in_words((*first, "id"))
 
     def _destinations(self) -> Iterator[Fault]:
         proposed = [post["id"] for _, post in self._posts("proposed") if isinstance(post.get("id"), str)]
+        repeated = next((place for path, place in self._repeated_ids() if path[0] == "proposed"), "")
         for path, post in self._posts("present"):
             to = post.get("to") or []
             to = to if isinstance(to, list) else [to]
@@ -66,12 +75,11 @@ class CrossChecks:
             if post.get("fate") in ("open", "deleted", "unresolved") and to:
                 yield self.document.fault((*path, "to"), f"no destination, since its fate is {post['fate']}")
             for name in to:
-                if name not in proposed:
+                if name not in proposed:  # it may be the id that a post lost to another's
+                    lost = f"; the one at {repeated} has the id of another" if repeated else ""
+                    nearest = "" if repeated else nearest_name(name, proposed)
                     yield self.document.fault(
-                        (*path, "to"),
-                        "the id of a proposed post",
-                        found=repr(name),
-                        nearest=nearest_name(name, proposed),
+                        (*path, "to"), f"the id of a proposed post{lost}", found=repr(name), nearest=nearest
                     )
 
     def _dates(self) -> Iterator[Fault]:

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from model.faults import Fault, InputFaults, nearest_name
+from model.schema.yaml_slips import colon_slip
 
 Path_ = tuple[str | int, ...]
 AS_YAML = (
@@ -125,6 +126,8 @@ def _parse(path: Path, name: str) -> Any:
     except MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else 1
         found = (error.problem or "a mistake").split("\n")[0].removeprefix("but ").removeprefix("found ")
+        if slip := colon_slip(text, line, found):
+            raise InputFaults([Fault(name, slip.line, "the file", slip.found, slip.expected)]) from None
         raise InputFaults([Fault(name, line, "the file", found, AS_YAML)]) from None
     except (YAMLError, UnicodeDecodeError) as error:
         raise InputFaults([Fault(name, 1, "the file", str(error).split("\n")[0], "a YAML file in UTF-8")]) from None

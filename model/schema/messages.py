@@ -138,7 +138,7 @@ def _fault(document: Document, loc: Sequence[str | int], error: dict[str, Any]) 
         return document.fault(path, context.get("reason") or error["msg"])
     if kind in ("greater_than", "greater_than_equal", "less_than", "less_than_equal"):
         return document.fault(path, _limits(path, context))
-    return document.fault(path, PLAIN.get(kind, error["msg"]))
+    return document.fault(path, PLAIN.get(kind, error["msg"]), found=context.get("found"))
 
 
 def _limits(path: Sequence[str | int], broken: dict[str, float]) -> str:

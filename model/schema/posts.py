@@ -5,6 +5,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BeforeValidator, Field, WithJsonSchema, model_validator
 from pydantic_core import PydanticCustomError
 
+from model.faults import number_of
 from model.grades import is_notation, read_grade
 from model.schema.funds import Code, Funds, NonPay
 from model.schema.section import Count, Day, Number, Reference, Section, Share, Text, not_true_or_false
@@ -175,9 +176,9 @@ class PresentPost(Post):
         held, room = sum(holder.fte for holder in self.holders), self.number * self.fte
         in_hours = any(one.hours is not None for one in (self, *self.holders))  # weighed once full time is known
         if held > room + WHOLE and not in_hours:
-            raise PydanticCustomError(
-                "overfull", "holders of no more than the post's {room} FTE", {"room": f"{room:g}"}
-            )
+            found = f"{number_of(len(self.holders), 'holder')} of {held:g} FTE in all"
+            room_for = f"{number_of(self.number, 'post')} of {self.fte:g} FTE"
+            raise PydanticCustomError("overfull", "holders for {room}", {"room": room_for, "found": found})
         return self
 
 

@@ -1,0 +1,64 @@
+"""What has changed since a pack was built: the scenario's files, the rate tables, and signatures that no longer hold.
+
+A pack stays sound as a record of what was costed then; whoever reads it must still know that the scenario moved on.
+"""
+
+from collections.abc import Iterable, Mapping
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+from model.control.order import Costing
+from model.control.sign_off import digest_of_files, signatures
+from model.faults import InputFaults, listed
+from model.financial_year import in_words
+from model.rate_tables import RATES_FOLDER
+from model.schema.load import input_files, read_scenario
+
+
+def what_changed(manifest: Mapping[str, Any], scenario: Path) -> list[str]:
+    """Each input of a pack that is not as it was, and each row of the control sheet gone stale; a sentence each.
+
+    ``manifest`` is the whole pack's; ``scenario`` the file it was built from, as it stands now.
+    """
+    return [*_inputs(manifest["inputs"], scenario), *rate_tables_changed(manifest), *_stale(manifest, scenario)]
+
+
+def rate_tables_changed(manifest: Mapping[str, Any]) -> list[str]:
+    """The rate tables that a pack was costed on and that differ now, in one sentence or none."""
+    return _differing("Rate tables", manifest["rates_sha256"], _digests(sorted(RATES_FOLDER.glob("*.csv"))))
+
+
+def files_of(scenario: Path) -> tuple[Path, ...]:
+    """A scenario's file and every file that it names, as they stand now. Raises InputFaults where it cannot be read."""
+    return input_files(read_scenario(scenario)[0])
+
+
+def _inputs(held: Mapping[str, str], scenario: Path) -> list[str]:
+    try:
+        return _differing("Inputs", held, _digests(files_of(scenario)))
+    except InputFaults:
+        return [f"Inputs: {scenario.name} changed, and cannot be read as it is now"]
+
+
+def _differing(what: str, held: Mapping[str, str], now: Mapping[str, str]) -> list[str]:
+    changed = sorted(name for name in {*held, *now} if held.get(name) != now.get(name))
+    return [f"{what}: {listed(changed, 'and')} changed"] if changed else []
+
+
+def _digests(files: Iterable[Path]) -> dict[str, str]:
+    return {path.name: sha256(path.read_bytes()).hexdigest() for path in files}
+
+
+def _stale(manifest: Mapping[str, Any], scenario: Path) -> list[str]:
+    """A signature that cleared other figures than this pack's, or other files than stand beside the log now."""
+    try:
+        held = signatures(scenario)[1]
+        now = Costing(manifest["results_sha256"], digest_of_files(files_of(scenario)))
+    except InputFaults as faults:
+        return [f"Signatures: not looked at, since {faults.faults[0].file} has a fault"]
+    return [
+        f"Signature: row {one.row.row} ({one.row.what}), {one.name}, {in_words(one.day)}: {why}"
+        for one in held.values()
+        if (why := one.stale(now))
+    ]
