@@ -4,6 +4,7 @@ The budget holds the post's own grade throughout; the forecast pays the lower on
 the full-year effect of the change has none of it.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -13,6 +14,9 @@ from model.costed import CostedScenario, cost_scenario
 from model.establishment import path_ends
 from model.financial_year import FinancialYear
 from model.rate_tables import Rates
+
+ELEMENTS = ("at_own_grade", "as_paid", "saved")
+"""The names of the three figures of a year, as ``results.json`` has them."""
 
 
 @dataclass(frozen=True)
@@ -30,6 +34,7 @@ class Path:
 class TimedSaving:
     """What filling posts below their grade saves: £ a month at their own grade and as paid, each (months,)."""
 
+    basis: str
     paths: tuple[Path, ...]
     at_own_grade: np.ndarray
     as_paid: np.ndarray
@@ -44,6 +49,11 @@ class TimedSaving:
     def ends(self) -> date:
         """The day from which nothing is saved any more."""
         return max(path.ends for path in self.paths)
+
+    def figures(self) -> Iterator[tuple[FinancialYear, str, float]]:
+        """Year, element and £, for the records: a year in which nothing is saved has its noughts."""
+        for year in dict.fromkeys(map(FinancialYear.of, self.first_days)):
+            yield from ((year, *one) for one in zip(ELEMENTS, self.in_year(year), strict=True))
 
     def in_year(self, year: FinancialYear) -> tuple[float, float, float]:
         """£ in a year: at the posts' own grade, as paid, and saved."""
@@ -68,7 +78,7 @@ def timed_saving(costed: CostedScenario, basis: str, rates: Rates) -> TimedSavin
     at_level = cost_scenario(scenario.model_copy(update={"proposed": at_once}), rates)
     posts = {path.post for path in paths}
     amounts = [_by_month(each, basis, posts) for each in (at_level, costed)]
-    return TimedSaving(paths, *amounts, tuple(costed.book.months.first_days.tolist()))
+    return TimedSaving(basis, paths, *amounts, tuple(costed.book.months.first_days.tolist()))
 
 
 def _by_month(costed: CostedScenario, basis: str, posts: set[str]) -> np.ndarray:

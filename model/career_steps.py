@@ -101,7 +101,7 @@ def _stated(scenario: Scenario, family: JobFamily) -> Check:
             )
     return checked(
         "level_steps",
-        "Nobody rises a level by time alone",
+        "Steps between levels, and what each rests on",
         faults,
         f"Every step between the levels of {family.title} is stated, with its route: {len(scenario.progression)}.",
     )
@@ -113,9 +113,7 @@ def _qualified(scenario: Scenario, family: JobFamily) -> Check:
         for step in scenario.progression
         if (lacking := [need for need in family.level(step.to).needs if need not in step.qualifications])
     ]
-    return checked(
-        "level_needs", "Whoever rises a level has its qualifications", faults, "Everyone who rises has them."
-    )
+    return checked("level_needs", "Qualifications of whoever rises a level", faults, "Everyone who rises has them.")
 
 
 def _assessed(scenario: Scenario, family: JobFamily) -> Check:
@@ -135,7 +133,7 @@ def _assessed(scenario: Scenario, family: JobFamily) -> Check:
             )
     return checked(
         "level_assessments",
-        "Whoever rises on an agreed path is assessed first",
+        "Assessments before a rise on an agreed path",
         faults,
         "Every route that needs a formal assessment has its day.",
     )
@@ -154,7 +152,7 @@ def _vacancies(scenario: Scenario, family: JobFamily) -> Check:
             )
     return checked(
         "level_vacancies",
-        "No more progress to a level than it has vacancies",
+        "Vacancies at the levels that holders progress to",
         faults,
         "Every step that needs a vacancy has one.",
     )

@@ -149,7 +149,7 @@ def coverage_checks(found: Coverage | None) -> list[Check]:
     named = "; ".join(f"{skill}, {listed(levels, 'and')}" for skill, levels in at.items())
     said = [f"Of {cells} skills and levels, {len(gaps)} are neither employed nor bought in: {named}."] if gaps else []
     sound = f"Each of {cells} skills and levels is employed or bought in."
-    return [checked("competences", "Every competence can be reached", said, sound, blocking=False)]
+    return [checked("competences", "Reach of every competence", said, sound, blocking=False)]
 
 
 def _cost_of(costed: CostedScenario, post: str) -> float:

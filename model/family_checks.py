@@ -4,6 +4,7 @@ A post outside its level's bounds asks for evaluation and is disclosed; where th
 as a rule (``bounds_are: rule``) it blocks. A changed job description, and spans that fall, are disclosed.
 """
 
+from collections.abc import Callable
 from itertools import pairwise
 
 from model.clearance import Check, checked
@@ -32,9 +33,9 @@ def _bounds(family: JobFamily, posts: list[ProposedPost]) -> Check:
     faults, told, unstated = [], 0, []
     for post in posts:
         level = family.level(post.level)
-        for name, bounds, stated, shown in (
-            ("people", level.manages, post.manages, _people),
-            ("a budget", level.budget, post.budget, pounds),
+        for name, bounds, stated, shown, number in (
+            ("people", level.manages, post.manages, _people, "{:g}".format),
+            ("a budget", level.budget, post.budget, _budget, pounds),
         ):
             if bounds is None:
                 continue
@@ -45,11 +46,11 @@ def _bounds(family: JobFamily, posts: list[ProposedPost]) -> Check:
             else:
                 faults.append(
                     f"{post.title} manages {shown(stated)}; {level.title}, {_grade(level.grade)}, manages "
-                    f"{_in_words(bounds, shown)}: ask {family.advice_from} for an evaluation."
+                    f"{_in_words(bounds, shown, number)}: ask {family.advice_from} for an evaluation."
                 )
     left = f" Not stated, so not checked: {listed(unstated, 'and')}." if unstated else ""
     sound = f"{told} statements of people or budget managed are within {family.title}.{left}"
-    title = "Each post manages what its level does"
+    title = "What each post manages, against its level"
     if faults and left:
         faults.append(left.strip())
     return checked("family_bounds", title, faults, sound, blocking=family.bounds_are == "rule")
@@ -59,7 +60,7 @@ def _evaluation(family: JobFamily, scenario: Scenario) -> Check:
     changed = [post for post in (*scenario.present, *scenario.proposed) if post.job_description_changed]
     return checked(
         "family_evaluation",
-        "Job descriptions are as their levels describe them",
+        "Job descriptions against their levels",
         [
             f"The job description of {post.title} ({_grade(post.grade)}) is changed: its grade needs evaluating again; "
             f"ask {family.advice_from}."
@@ -97,11 +98,11 @@ def _spans(family: JobFamily, posts: list[ProposedPost]) -> Check:
         if in_order
         else "No post states how many people it manages."
     )
-    return checked("family_spans", "Spans rise with the duty to manage people", faults, sound, blocking=False)
+    return checked("family_spans", "Spans against the duty to manage people", faults, sound, blocking=False)
 
 
 def _without_loss(costed: CostedScenario, family: JobFamily) -> Check:
-    title = "Nobody's pay falls by the change of grades"
+    title = "Holders' pay through the change of grades"
     plan = costed.plans["proposal"]
     arrived = [
         (appointment, path.assimilated)
@@ -116,7 +117,7 @@ def _without_loss(costed: CostedScenario, family: JobFamily) -> Check:
         for appointment, made in arrived
         if made.protected_gap > 0
     ]
-    return checked("family_without_loss", title, faults, f"Of {len(arrived)} holders, none's does.")
+    return checked("family_without_loss", title, faults, f"Of {len(arrived)} holders, nobody's pay falls.")
 
 
 def _own_tables(scenario: Scenario) -> Check:
@@ -129,22 +130,30 @@ def _own_tables(scenario: Scenario) -> Check:
         if rows:
             statuses = sorted({row.status for row in rows})
             said.append(f"{len(rows)} rows of {of} ({listed(sorted(names), 'and')}): {listed(statuses, 'and')}.")
-    return checked("own_tables", "Pay tables are the workbook's own", [" ".join(said)], "", blocking=False)
+    return checked("own_tables", "Where the pay tables come from", [" ".join(said)], "", blocking=False)
 
 
 def _grade(grade: str) -> str:
     return grade if grade.lower().startswith("grade") else f"grade {grade}"
 
 
-def _people(number: float) -> str:
-    return f"{number:g} {'person' if number == 1 else 'people'}"
+def _people(number: float | str) -> str:
+    said = number if isinstance(number, str) else f"{number:g}"
+    return "nobody" if said == "0" else f"{said} {'person' if said.split()[-1] == '1' else 'people'}"
 
 
-def _in_words(bounds: Bounds, shown) -> str:
-    if bounds.least is None or (bounds.least == 0 and bounds.most != 0):
-        return f"up to {shown(bounds.most)}"
+def _budget(amount: float | str) -> str:
+    return "no budget" if amount == 0 else f"a budget of {amount if isinstance(amount, str) else pounds(amount)}"
+
+
+def _in_words(bounds: Bounds, shown: Callable[[float | str], str], number: Callable[[float], str]) -> str:
+    """Bounds after the verb manages: ``nobody``, ``1 to 2 people``, ``a budget of up to £100,000``."""
+    if not bounds.most and not bounds.least:
+        return shown(0)
+    if not bounds.least:
+        return shown(f"up to {number(bounds.most)}")
     if bounds.most is None:
-        return f"at least {shown(bounds.least)}"
-    if bounds.least == bounds.most:
-        return "none" if bounds.most == 0 else f"{shown(bounds.most)}"
-    return f"{shown(bounds.least)} to {shown(bounds.most)}"
+        return shown(f"at least {number(bounds.least)}")
+    return shown(
+        number(bounds.most) if bounds.least == bounds.most else f"{number(bounds.least)} to {number(bounds.most)}"
+    )

@@ -7,69 +7,21 @@ every scenario file, and no second set of them stands here.
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from typing import Any
 
-from model.faults import Fault, InputFaults, listed
+from model.faults import Fault, InputFaults
 from model.financial_year import FinancialYear, in_words
+from model.new_scenario_questions import DELETED, POST_QUESTIONS, SAME, Answers, Question, day_of, is_named_on
 from model.rate_tables import RateMissing, Rates
-from model.schema.document import Document, Path_
+from model.schema.document import Document
 from model.schema.load import scenario_of
 
 AREAS = {"njc": "outside London", "glpc_outer": "outer London", "glpc_inner": "inner London"}
-SAME, DELETED = "same", "deleted"
 STAND_IN = "stand-in"
 """The id of the post that stands in a draft until a real one does, so that earlier answers can be judged."""
 UNSTATED = "Not stated when the file was made"
 YEARS_TRIED = 60
-
-
-@dataclass(frozen=True)
-class Question:
-    """One thing asked: its key in the answers, what it wants, and where it stands in the scenario."""
-
-    key: str
-    wants: str
-    path: Path_
-
-
-QUESTIONS = (
-    Question("authority", "The council or other employer", ("authority",)),
-    Question("title", "What the proposal is called", ("title",)),
-    Question("spine", "The pay spine that posts are paid on: {spines}", ("pay", "spine")),
-    Question("first_year", "The first financial year to show, such as 2010/11", ("years", "first")),
-    Question("implementation", "The first day of the new structure, such as 2010-11-18", ("dates", "implementation")),
-    Question("rate", "The employer's pension rate (LGPS), such as 24.8%", ("on_costs", "lgps", 0, "rate")),
-    Question(
-        "source", "The document that states this rate for these dates; left out, it counts as assumed", ("on_costs",)
-    ),
-)
-POST_QUESTIONS = (
-    Question("title", "Title of the post; nothing ends the list", ("title",)),
-    Question("grade", "Its grade as points of the spine, such as 22-23, 42-45#47 or 23", ("grade",)),
-    Question("number", "How many such posts", ("number",)),
-    Question("fte", "The share of full time of each, such as 0.6", ("fte",)),
-    Question(
-        "to", f"Where it goes: {SAME}, {DELETED}, or the title of a post above; left out, it is unresolved", ("to",)
-    ),
-)
-
-
-@dataclass(frozen=True)
-class Answers:
-    """What has been answered so far: key to text as typed, for the scenario and for each present post."""
-
-    given: dict[str, str] = field(default_factory=dict)
-    posts: tuple[dict[str, str], ...] = ()
-
-    def with_answer(self, question: Question, answer: str) -> "Answers":
-        """The same with one answer more."""
-        return replace(self, given={**self.given, question.key: answer})
-
-    def with_post_answer(self, question: Question, answer: str) -> "Answers":
-        """The same with one answer more of the last post."""
-        return replace(self, posts=(*self.posts[:-1], {**self.posts[-1], question.key: answer}))
 
 
 def default(question: Question, answers: Answers, rates: Rates) -> str | None:
@@ -80,12 +32,7 @@ def default(question: Question, answers: Answers, rates: Rates) -> str | None:
         return str(_latest_year(answers, rates))
     if question.key == "implementation":
         return f"{FinancialYear.parse(answers.given['first_year']).start}-10-01"
-    return {"spine": "njc", "source": ""}.get(question.key)
-
-
-def wants(question: Question, rates: Rates) -> str:
-    """What a question asks for, in words."""
-    return question.wants.format(spines=listed(rates.spines.names)) if question.key == "spine" else question.wants
+    return {"spine": "njc", "source": "", "grades_of": "", "accept_recalled": ""}.get(question.key)
 
 
 def faults_of(answers: Answers, rates: Rates, question: Question | None = None) -> list[str]:
@@ -117,6 +64,9 @@ def _faults(data: dict[str, Any], rates: Rates) -> Iterator[Fault]:
         if first < day <= change:  # the proposed posts start as a copy, whose points would then mean other pay
             expected = f"a day before {in_words(day)}, when the spine was renumbered, or a first year that starts then"
             yield document.fault(("dates", "implementation"), expected)
+    of, spine = scenario.pay.grades_of, scenario.pay.spine
+    if of and not any(row.authority == of and is_named_on(row, spine, change) for row in rates.grades.rows):
+        yield document.fault(("pay", "grades_of"), f"an authority with grades on {spine} on {in_words(change)}")
 
 
 def draft(answers: Answers, rates: Rates, *, stand_in: bool = False) -> dict[str, Any]:
@@ -129,7 +79,7 @@ def draft(answers: Answers, rates: Rates, *, stand_in: bool = False) -> dict[str
     first = given.get("first_year") or str(_latest_year(answers, rates))
     year = _year(first) or FinancialYear(2024)
     change = given.get("implementation") or f"{year.start}-10-01"
-    day = _day(change) or date(year.start, 10, 1)
+    day = day_of(change) or date(year.start, 10, 1)
     last = max(year, FinancialYear.of(day))
     point = _middle_point(spine, year, rates)
     present, proposed = _posts(answers.posts, point)
@@ -143,18 +93,25 @@ def draft(answers: Answers, rates: Rates, *, stand_in: bool = False) -> dict[str
         "authority": given.get("authority", STAND_IN),
         "reference": "To be given",
         "summary": "To be written: what is proposed, in a sentence or two.",
-        "dates": {"decision": str(day - timedelta(days=1)), "implementation": str(_day(change) or change)},
+        "dates": {"decision": str(day - timedelta(days=1)), "implementation": str(day_of(change) or change)},
         "years": {"first": first, "last": str(last) if _year(first) else first},
         "pay": {
             "spine": spine,
             "area": AREAS.get(spine) or given.get("authority", STAND_IN),
             "full_time_hours": _full_time_hours(spine, year, rates),
+            **_names_of_grades(given),
         },
         "on_costs": {"lgps": [_lgps(given, year.first_day, last.last_day)]},
         "costing": {"basis": "top", "reason": "No holder's point is stated, so each post is at the top of its grade."},
         "present": present,
         "proposed": proposed,
     }
+
+
+def _names_of_grades(given: dict[str, str]) -> dict[str, str]:
+    reason = given.get("accept_recalled", "").strip()
+    named = {"grades_of": given["grades_of"]} if given.get("grades_of") else {}
+    return named | ({"accept_recalled_grades": reason} if reason else {})
 
 
 def _lgps(given: dict[str, str], first: date, last: date) -> dict[str, str]:
@@ -234,14 +191,6 @@ def _full_time_hours(spine: str, year: FinancialYear, rates: Rates) -> float:
 def _year(text: str) -> FinancialYear | None:
     try:
         return FinancialYear.parse(text)
-    except ValueError:
-        return None
-
-
-def _day(text: str) -> date | None:
-    try:
-        year, month, day = map(int, text.split("-"))
-        return date(year, month, day) if 1900 < year < 2100 else None
     except ValueError:
         return None
 

@@ -8,6 +8,7 @@ import json
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
+from model.below_grade import TimedSaving
 from model.buy_back.funding_test import BuyBack
 from model.buy_back.solve import Solved
 from model.buy_back.traded import PENCE, Traded
@@ -41,6 +42,7 @@ def records(
     buy_backs: Iterable[BuyBack] = (),
     traded: Traded | None = None,
     variants: Variants | None = None,
+    saving: TimedSaving | None = None,
 ) -> Iterator[Record]:
     """Every figure: structure, basis, year, element, amount in £, rate status.
 
@@ -56,7 +58,8 @@ def records(
     - ``trading``: expected income, full cost, surplus and closing balance of each year, with the new prices;
     - ``price_now`` and ``price_new``: an element each price of the list, in the first full year after the change;
     - ``term_time_posts``: the term-time posts in a full year, an element each number of weeks a year compared;
-    - ``linked_lowest``, ``linked_current``, ``linked_highest``, ``linked_drift``: an element each linked post.
+    - ``linked_lowest``, ``linked_current``, ``linked_highest``, ``linked_drift``: an element each linked post;
+    - ``below_grade``: posts filled below their grade: ``at_own_grade``, ``as_paid`` and ``saved`` in each year.
     """
     yield from _recurring(costed)
     if transition is not None:
@@ -73,6 +76,8 @@ def records(
         yield from _trading(costed, traded)
     for structure, element, amount, status in variants.figures() if variants else ():
         yield _record(structure, variants.basis, costed.year_of_change, element, amount, status)
+    for year, element, amount in saving.figures() if saving else ():
+        yield _record("below_grade", saving.basis, year, element, amount, costed.status("proposal", saving.basis, year))
 
 
 def results_json(
@@ -81,9 +86,10 @@ def results_json(
     buy_backs: Iterable[BuyBack] = (),
     traded: Traded | None = None,
     variants: Variants | None = None,
+    saving: TimedSaving | None = None,
 ) -> str:
     """The records as JSON text, one to a line; the same scenario always gives the same bytes."""
-    every = records(costed, transition, buy_backs, traded, variants)
+    every = records(costed, transition, buy_backs, traded, variants, saving)
     rows = ",\n".join(json.dumps(record, ensure_ascii=False) for record in every)
     return f"[\n{rows}\n]\n"
 

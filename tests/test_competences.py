@@ -17,6 +17,7 @@ from model.assessment import assess
 from model.competences import Coverage, Provider
 from model.financial_year import FinancialYear
 from model.report.competence_tables import competence_tables
+from model.report.words import left_out
 from model.schema.competences import Framework
 from model.schema.document import read_yaml
 
@@ -62,6 +63,17 @@ def test_the_framework_has_the_levels_areas_and_skills_of_the_document():
     assert [(area.area, len(area.skills)) for area in FRAMEWORK.areas] == [
         ("Technology", 3), ("Support", 4), ("Development", 2), ("Personal", 3)
     ]  # fmt: skip
+    assert FRAMEWORK.skill_names == (
+        "Desktop and application support", "Server and network support", "Health and safety",
+        "Configuration and installation", "Continuity, maintenance and security", "Support request management",
+        "Support arrangements and contracts", "Strategy and planning", "Budget and people management",
+        "Personal ICT competences", "Communication skills", "Educational awareness",
+    )  # fmt: skip
+
+
+def test_what_is_bought_in_is_said_to_stand_in_no_other_figure(schools):
+    said = "What is bought in, £4,494 a year, stands under Competences and in no other figure."
+    assert all(said in left_out(school) for school in schools.values())
 
 
 @pytest.mark.parametrize("row", SHARES, ids=lambda row: f"{row['scenario']}, {row['provider']}")

@@ -3,11 +3,14 @@
 The family is the council's. The team, its pay points and its holders are invented.
 """
 
+from itertools import pairwise
+
 import pytest
 from conftest import HOME, worked_examples
 
 from model.assessment import assess
 from model.faults import InputFaults
+from model.grades import read_grade
 
 FAMILY = HOME / "scenarios" / "derbyshire-ict-family.yaml"
 REGRADING = HOME / "scenarios" / "derbyshire-regrading-2019.yaml"
@@ -53,6 +56,35 @@ def test_each_level_is_the_one_that_the_document_describes(team, row):
     assert str(level.order or "") == row["linked_order"]
 
 
+def test_the_duty_to_manage_people_rises_with_each_new_wording_of_the_document(team):
+    """Two levels whose people management reads alike have one duty; each other wording, going up, has a higher one."""
+    words = {row["grade"]: row["people_management"] for row in worked_examples("derbyshire_family")}
+    duties = {level.grade.removeprefix("grade "): level.duty for level in team.scenario.job_family.levels}
+    assert len(set(words.values())) == len(set(duties.values())) == 6
+    for lower, higher in pairwise(map(str, range(6, 15))):
+        assert (words[lower] == words[higher]) == (duties[lower] == duties[higher])
+        assert duties[lower] <= duties[higher]
+
+
+@pytest.mark.parametrize(("grade", "before", "after"), [("4", None, 1), ("5", 4, 2), ("6", 4, 2)])
+def test_each_grade_has_as_many_points_as_the_council_published(regrading, grade, before, after):
+    """Derbyshire SchoolsNet, Pay Scales 2019 to 2020: grades 5 and 6 from four points to two, grades 2 to 4 to one.
+
+    How many grade 4 had before was not found, and the scenario says so.
+    """
+    rows = {row.effective_from.year: row for row in regrading.scenario.pay.grade_table if row.grade == grade}
+    points = {year: len(read_grade(row.points).points(range(1, 13))) for year, row in rows.items()}
+    assert points[2019] == after and (before is None or points[2018] == before)
+    assert before or "not known" in rows[2018].source
+
+
+def test_no_pay_point_of_either_scenario_is_told_as_the_councils(team, regrading):
+    for case in (team.scenario, regrading.scenario):
+        rows = [*case.pay.own_spine, *case.pay.grade_table]
+        assert all(row.status == "assumed" and row.source.startswith("Invented") for row in rows)
+        assert "invented" in case.title and "invented" in case.authority.lower()
+
+
 def test_level_1_of_a_linked_group_is_its_highest_band(team):
     family = team.scenario.job_family
     assert [band.title[:7] for band in family.bands("6/7/8")] == ["Level 3", "Level 2", "Level 1"]
@@ -70,7 +102,15 @@ def test_a_family_that_takes_level_1_for_the_lowest_band_is_refused(changed):
                 ("order: X", "order: 2"),
             ],
         )
-    assert "family.yaml, line" in str(told.value)
+    assert "derbyshire-ict-family/family.yaml, line" in str(told.value)
+
+
+def test_a_family_that_is_not_there_or_cannot_be_read_is_told_and_nothing_follows_from_it(changed):
+    with pytest.raises(InputFaults, match="a job family, or the name of a YAML file beside") as missing:
+        changed(FAMILY, ("job_family: derbyshire-ict-family/family.yaml", "job_family: derbyshire-ict-family/no.yaml"))
+    with pytest.raises(InputFaults, match=r"derbyshire-ict-family/family\.yaml, line 10") as unreadable:
+        changed(FAMILY, family=[("levels:\n  - id: tra-06", "levels:\n  - id: [tra-06")])
+    assert [len(told.value.faults) for told in (missing, unreadable)] == [1, 1]
 
 
 def test_the_team_has_the_posts_of_the_case(team):

@@ -20,7 +20,10 @@ from model.assessment import assess
 from model.below_grade import timed_saving
 from model.drivers import drivers
 from model.financial_year import FinancialYear
+from model.public_figures import public_assessment
 from model.report.career_tables import career_tables
+from model.report.family_tables import family_tables
+from model.report.words import headline
 from model.schema.document import read_yaml
 from model.schema.posts import AppointedBelow
 
@@ -63,6 +66,7 @@ def outcome(assessed, key):
 def test_the_levels_have_the_grades_of_the_job_description(teams):
     levels = teams[AT_LEVEL].scenario.job_family.levels
     assert [level.grade for level in levels] == ["grade 4", "grade 6", "grade 8", "grade 10"]
+    assert [level.code for level in levels] == ["IT096a", "IT096b", "IT096c", "IT096d"]
     assert [level.needs for level in levels] == [(), *[("ITIL Foundation",)] * 3]
     assert [post.number for post in teams[AT_LEVEL].scenario.proposed] == [2, 2, 1, 1]
 
@@ -85,6 +89,28 @@ def test_the_saving_ends_on_a_stated_day(teams):
     assert months.frame["Saved so far"].iloc[-1] == pytest.approx(9_367.43 + 4_876.65, abs=0.02)
 
 
+def test_the_saving_and_its_end_stand_on_the_first_page(teams):
+    """9,367.43 and 4,876.65, to the pound together; nobody is appointed below grade in the other team."""
+    said = " ".join(headline(teams[ON_PATH]))
+    assert "saves £14,244 for a time: nothing from 1 October 2025" in said
+    assert "for a time" not in " ".join(headline(teams[AT_LEVEL]))
+
+
+@pytest.mark.parametrize("row", [row for row in SAVED if row["basis"] == "actual"], ids=lambda row: row["year"])
+def test_the_saving_is_among_the_results(teams, row):
+    found = [one for one in json.loads(teams[ON_PATH].results) if one["structure"] == "below_grade"]
+    of_year = {one["element"]: one["amount"] for one in found if one["year"] == row["year"]}
+    assert of_year["saved"] == pytest.approx(float(row["saved"]), abs=0.01)
+    assert of_year["saved"] == pytest.approx(of_year["at_own_grade"] - of_year["as_paid"], abs=0.011)
+    assert {one["rate_status"] for one in found} == {"assumed"}
+    assert "below_grade" not in {one["structure"] for one in json.loads(teams[AT_LEVEL].results)}
+
+
+def test_what_is_saved_of_one_persons_pay_is_no_public_figure(teams, rates):
+    public = public_assessment(teams[ON_PATH].scenario, rates)
+    assert '"structure": "below_grade"' not in public.results and public.timed_saving is None
+
+
 def test_the_budget_holds_the_posts_own_grade(teams):
     """Neither the present structure nor a full year of the new one has any of the saving, on any basis."""
     for basis in teams[ON_PATH].costed.bases:
@@ -103,8 +129,8 @@ def test_a_path_that_ends_inside_a_month_counts_by_days(changed, rates):
 
 
 def test_standby_stands_apart_and_changes_no_saving(teams, changed, rates):
-    levels = next(table for table in career_tables(teams[ON_PATH]) if table.key == "career_levels").frame
-    assert levels["Allowances, such as standby"].tolist() == [0, 0, 1_200, 1_200]
+    levels = next(table for table in family_tables(teams[ON_PATH]) if table.key == "career_levels").frame
+    assert levels["Allowances"].tolist() == [1_200, 1_200, 0, 0]
     without = assess(changed(ON_PATH, {"level-3-post": {"allowances": []}}), rates)
     assert without.timed_saving.saved == pytest.approx(teams[ON_PATH].timed_saving.saved)
 

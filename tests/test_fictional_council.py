@@ -3,7 +3,11 @@
 The council, its pay, people, schools and prices are invented; the figures are worked by hand from its own tables.
 """
 
+import os
+import re
 import shutil
+import subprocess
+import sys
 
 import numpy as np
 import pytest
@@ -62,6 +66,55 @@ def test_thirty_posts_become_thirty_and_sixty_schools_buy(council):
 
 def test_the_files_of_its_folder_are_data_and_no_code():
     assert {path.suffix for path in FOLDER.rglob("*")} == {".csv", ".yaml"}
+
+
+def test_the_workbook_knows_nothing_of_it():
+    """Neither the code nor the workbook's own rate tables name the council or its spine."""
+    for path in (HOME / "model").rglob("*"):
+        if path.suffix in {".py", ".csv", ".html", ".js"}:
+            assert "marrowmere" not in path.read_text(encoding="utf-8").lower(), path
+
+
+def test_another_council_with_other_names_and_rules_needs_its_files_alone(council, rates, tmp_path):
+    """Copied elsewhere under another name, with its spine and grades named anew and £1,000 more on every point.
+
+    Grade A, at its top of 24,400 in 2024/25 (23,000 + 2 x 700), becomes Band 1 with 25,400.
+    """
+    other = tmp_path / "elsewhere"
+    shutil.copytree(FOLDER, other / FOLDER.name)
+    (other / "vale.yaml").write_text(COUNCIL.read_text(encoding="utf-8"), encoding="utf-8")
+    for path in [other / "vale.yaml", *(other / FOLDER.name).iterdir()]:
+        text = path.read_text(encoding="utf-8").replace("Marrowmere", "Vale").replace("marrowmere", "vale")
+        text = re.sub(r"(grade: )([A-G])\b", lambda found: f"{found[1]}Band {ord(found[2]) - 64}", text)
+        if path.name == "grades.csv":
+            text = re.sub(r"(?m)^(Vale.*?),([A-G]),", lambda found: f"{found[1]},Band {ord(found[2]) - 64},", text)
+        if path.name == "proposed.csv":
+            text = re.sub(r",([A-G]),(?=\d)", lambda found: f",Band {ord(found[1]) - 64},", text)
+        if path.name == "spine.csv":
+            text = re.sub(
+                r"(?m)^(vale,.*),(\d+),assumed", lambda found: f"{found[1]},{int(found[2]) + 1000},assumed", text
+            )
+        path.write_text(text, encoding="utf-8")
+    made = assess(other / "vale.yaml", rates)
+    assert made.blocked_by == ()
+    assert made.scenario.job_family.levels[0].grade == "Band 1" and made.scenario.pay.spine == "vale"
+    plan = made.costed.plans["do_nothing"]
+    [clerk] = [row for row, one in enumerate(plan.appointments) if one.post == "clerk"]
+    assert plan.salaries("top").salary[clerk][0] == 25_400
+    assert council.costed.plans["do_nothing"].salaries("top").salary[clerk][0] == 24_400
+
+
+@pytest.mark.long
+def test_it_clears_from_another_folder(tmp_path):
+    """The same files anywhere else make a pack; nothing of them has to lie in the workbook."""
+    shutil.copytree(FOLDER, tmp_path / FOLDER.name)
+    shutil.copy(COUNCIL, tmp_path)
+    done = subprocess.run(
+        [sys.executable, "-m", "model", "clear", COUNCIL.name, "--packs", "packs"],
+        cwd=tmp_path, env={**os.environ, "PYTHONPATH": str(HOME)}, capture_output=True, encoding="utf-8",
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr
+    assert (tmp_path / "packs" / "fictional-council" / "report.html").is_file()
 
 
 def test_every_row_of_its_spine_and_grades_is_marked_as_assumed_and_invented(council):
@@ -124,16 +177,16 @@ def test_payroll_differs_from_the_plan_where_the_example_says_so(council):
         ("level-b,0,,MB16", "level-b,1,,MB16", "Service Desk Technician manages 1 person"),
         ("level-c,0,,MB14", "level-c,1,,MB14", "ICT Trainer manages 1 person"),
         ("level-d,0,25000,", "level-d,2,25000,", "Contracts and Licences Officer manages 2 people"),
-        ("level-d,0,25000,", "level-d,0,25001,", "Contracts and Licences Officer manages £25,001"),
+        ("level-d,0,25000,", "level-d,0,25001,", "Contracts and Licences Officer manages a budget of £25,001"),
         ("level-e,2,40000,", "level-e,1,40000,", "Network and Security Lead manages 1 person"),
         ("level-e,4,20000,", "level-e,7,20000,", "Deputy Finance Manager manages 7 people"),
-        ("level-e,2,40000,", "level-e,2,50001,", "Network and Security Lead manages £50,001"),
+        ("level-e,2,40000,", "level-e,2,50001,", "Network and Security Lead manages a budget of £50,001"),
         ("level-f,10,80000,", "level-f,6,80000,", "Schools Finance Manager manages 6 people"),
         ("level-f,14,120000,", "level-f,21,120000,", "ICT Support Manager manages 21 people"),
-        ("level-f,10,80000,", "level-f,10,49999,", "Schools Finance Manager manages £49,999"),
-        ("level-f,14,120000,", "level-f,14,250001,", "ICT Support Manager manages £250,001"),
+        ("level-f,10,80000,", "level-f,10,49999,", "Schools Finance Manager manages a budget of £49,999"),
+        ("level-f,14,120000,", "level-f,14,250001,", "ICT Support Manager manages a budget of £250,001"),
         ("level-g,29,900000,", "level-g,20,900000,", "Head of Schools Support manages 20 people"),
-        ("level-g,29,900000,", "level-g,29,249999,", "Head of Schools Support manages £249,999"),
+        ("level-g,29,900000,", "level-g,29,249999,", "Head of Schools Support manages a budget of £249,999"),
     ],
 )
 def test_a_post_outside_the_bounds_of_its_level_blocks(changed, old, new, told):

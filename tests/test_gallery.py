@@ -38,6 +38,20 @@ def test_a_scenario_that_does_not_clear_says_why():
     assert "has no destination" in shown.clears
 
 
+def test_each_says_first_what_it_is_of_and_last_whether_it_clears():
+    lines = gallery_page([exhibit(PUBLISHED)]).splitlines()
+    [summary] = [n for n, line in enumerate(lines) if line.startswith("Eleven posts")]
+    [clears] = [n for n, line in enumerate(lines) if line.startswith("**Not cleared")]
+    assert all(line.startswith("- ") or not line for line in lines[summary + 1 : clears])
+
+
+def test_where_nothing_changes_the_chart_is_of_what_posts_cost():
+    """The vacancy filled below its grade is no public figure, so a bridge would show a row of noughts."""
+    shown = exhibit(SCENARIOS / "infrastructure-engineers-path.yaml")
+    assert shown.chart.key == "envelope" and "place in its grade" in shown.chart.headline
+    assert exhibit(PUBLISHED).chart.key == "bridge"
+
+
 def test_a_competence_scenario_shows_its_table():
     shown = exhibit(SCENARIOS / "ict-competences-secondary.yaml")
     assert shown.chart is None

@@ -10,7 +10,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from model.new_scenario import POST_QUESTIONS, QUESTIONS, Answers, default, draft, faults_of
+from model.costed import cost_scenario
+from model.new_scenario import default, draft, faults_of
+from model.new_scenario_questions import POST_QUESTIONS, QUESTIONS, Answers
 from model.new_scenario_text import scenario_text
 from model.rate_tables import load_rates
 from model.report.asking import ask_all
@@ -19,7 +21,7 @@ from model.schema.load import load_scenario
 
 HOME = Path(__file__).resolve().parents[1]
 RATES = load_rates()
-BEGINNING = ["Nowhere Council", "A team", "njc", "2024/25", "2024-10-01", "20%", ""]
+BEGINNING = ["Nowhere Council", "A team", "njc", "2024/25", "2024-10-01", "", "20%", ""]
 OFFICER, CLERK = ["Officer", "22-23", "2", "0.6", ""], ["Clerk", "3", "", "", "same"]
 
 
@@ -92,11 +94,13 @@ def test_a_rate_with_its_document_is_published_and_one_without_is_assumed(tmp_pa
         (3, "1997/98", "no rate for the spine njc"),
         (4, "1 October", "a date such as 2010-11-18"),
         (4, "2023-10-01", "a day in the years shown"),
-        (5, "20", "a percentage such as 24.8%"),
-        (8, "22-99", "it has no point"),
-        (9, "two", "a whole number"),
-        (10, "1.5", "at most 1"),
-        (11, "Clerk", "the id of a proposed post"),
+        (5, "North Yorkshire", "Did you mean North Yorkshire Council?"),
+        (5, "Derbyshire County Council", "an authority with grades on njc on 1 October 2024"),
+        (6, "20", "a percentage such as 24.8%"),
+        (9, "22-99", "it has no point"),
+        (10, "two", "a whole number"),
+        (11, "1.5", "at most 1"),
+        (12, "Clerk", "the id of a proposed post"),
         (0, "", "some text"),
     ],
 )
@@ -118,10 +122,52 @@ def test_a_copy_of_the_posts_never_crosses_a_renumbering_of_the_spine():
 
 
 def test_every_question_says_its_default_and_the_defaults_are_sound():
-    _, said = asked("Nowhere Council", "A team", "", "", "", "20%", "", "Clerk", "3", "", "", "", "")
+    _, said = asked("Nowhere Council", "A team", "", "", "", "", "20%", "", "Clerk", "3", "", "", "", "")
     prompts = [line for line in said if line.endswith(": ")]
-    assert len(prompts) == len(QUESTIONS) + len(POST_QUESTIONS) + 1  # the last title ends the list
+    # Without an authority for grades nothing is asked of recalled ones; the last title ends the list.
+    assert len(prompts) == len(QUESTIONS) - 1 + len(POST_QUESTIONS) + 1
     assert all("default" in line for line in prompts)
+
+
+NAMED = [*BEGINNING[:5], "North Yorkshire Council", "They only show the method.", *BEGINNING[6:]]
+
+
+def test_a_grade_may_be_a_name_of_an_authority_whose_grades_are_held(tmp_path):
+    """Grade H of North Yorkshire Council is points 19 to 23 of njc since April 2019 (recalled)."""
+    answers, said = asked(*NAMED, "Manager", "H", "", "", "same", "")
+    assert any("Its grade: E, F, G, H, I, J, K, L, M of North Yorkshire Council, or as points" in line for line in said)
+    scenario = written(tmp_path, answers)
+    assert (scenario.pay.grades_of, scenario.present[0].grade) == ("North Yorkshire Council", "H")
+    assert scenario.pay.accept_recalled_grades == "They only show the method."
+    assert str(cost_scenario(scenario, RATES).book.ranges[0]) == "19\u201323"
+
+
+def test_a_grade_named_by_a_number_is_offered_with_its_word_since_the_number_is_a_point(tmp_path):
+    """Derbyshire's grade 5 is points 4 and 5 of its own spine since April 2019 (derived)."""
+    given = [*BEGINNING[:2], "derbyshire", "2020/21", "2020-10-01", "Derbyshire County Council", "20%", ""]
+    answers, said = asked(*given, "Clerk", "grade 5", "", "", "same", "Other", "5", "", "", "same", "")
+    assert any("Its grade: grade 4, grade 5, grade 6 of Derbyshire County Council" in line for line in said)
+    book = cost_scenario(written(tmp_path, answers), RATES).book
+    points = {grade: str(book.ranges[book.number_of("present", grade)]) for grade in ("grade 5", "5")}
+    assert points == {"grade 5": "4\u20135", "5": "5"}
+
+
+def test_an_unknown_name_for_a_grade_is_told_with_those_that_are_held():
+    _, said = asked(*NAMED, "Manager", "Z", "H", "", "", "same", "")
+    [told] = [line for line in said if line.startswith("  That does not do")]
+    assert "a grade of North Yorkshire Council held on 1 April 2024: E, F, G, H, I, J, K, L or M" in told
+
+
+def test_recalled_grades_that_are_not_accepted_are_not_offered_and_refused():
+    _, said = asked(*NAMED[:6], "", *NAMED[7:], "Manager", "H", "19-23", "", "", "same", "")
+    assert "Its grade as points of the spine, such as 22-23, 42-45#47 or 23 (no default): " in said
+    assert any("a reason under pay, accept_recalled_grades" in line for line in said)
+
+
+def test_names_for_grades_are_not_asked_for_where_none_are_held():
+    """No grade on the spine of inner London is held."""
+    _, said = asked(*BEGINNING[:2], "glpc_inner", "", "", "20%", "", "Clerk", "3", "", "", "same", "")
+    assert not any("names for grades" in line for line in said)
 
 
 def test_the_default_spine_is_njc_and_every_spine_has_a_year_that_can_be_costed():

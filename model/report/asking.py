@@ -5,7 +5,8 @@ from collections.abc import Callable
 from os.path import relpath
 from pathlib import Path
 
-from model.new_scenario import POST_QUESTIONS, QUESTIONS, Answers, Question, default, draft, faults_of, wants
+from model.new_scenario import default, draft, faults_of
+from model.new_scenario_questions import POST_QUESTIONS, QUESTIONS, Answers, Question, is_asked, wants
 from model.new_scenario_text import scenario_text
 from model.rate_tables import Rates
 from model.report.notebook_run import ROOT
@@ -32,7 +33,8 @@ def ask_all(rates: Rates, read: Read = read_line, say: Say = print) -> Answers:
     """
     answers = Answers()
     for question in QUESTIONS:
-        answers = _ask(question, answers, rates, answers.with_answer, read, say)
+        if is_asked(question, answers, rates):
+            answers = _ask(question, answers, rates, answers.with_answer, read, say)
     say("Now the present posts, one by one.")
     while True:
         answers, ended = _next_post(answers, rates, read, say)
@@ -73,9 +75,9 @@ def _read(question: Question, answers: Answers, rates: Rates, read: Read) -> str
     usual = default(question, answers, rates)
     hint = "no default" if usual is None else f"default: {usual or 'nothing'}"
     try:
-        return read(f"{wants(question, rates)} ({hint}): ") or usual or ""
+        return read(f"{wants(question, answers, rates)} ({hint}): ") or usual or ""
     except EOFError:
-        raise AnswersEnded(f"The answers ended at: {wants(question, rates)}. Nothing was written.") from None
+        raise AnswersEnded(f"The answers ended at: {wants(question, answers, rates)}. Nothing was written.") from None
 
 
 def _tell(faults: list[str], say: Say) -> None:

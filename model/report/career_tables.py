@@ -1,4 +1,4 @@
-"""Levels and the steps between them: what each level costs, with standby apart; who rises and how; timed savings."""
+"""Steps between levels: who rises and by which route, and what a post filled below its grade saves for a time."""
 
 import pandas as pd
 
@@ -15,50 +15,12 @@ SAVED = ("At the post's own grade", "As paid", "Saved")
 
 
 def career_tables(assessment: Assessment) -> list[Table]:
-    """The tables of levels and steps; none where no job family states its routes and no post is filled below grade."""
+    """The tables of steps between levels; none where nobody rises and no post is filled below its grade."""
     family, saving = assessment.scenario.job_family, assessment.timed_saving
-    made = []
-    if family is not None and family.routes:
-        made += [by_level(assessment)]
-        made += [steps(assessment)] if assessment.scenario.progression else []
+    made = [steps(assessment)] if family is not None and assessment.scenario.progression else []
     if saving is not None:
         made += [saved_by_year(assessment, saving), saved_by_month(assessment, saving)]
     return made
-
-
-def by_level(assessment: Assessment) -> Table:
-    """One row a level: its posts, and a full year of the proposed structure with allowances such as standby apart."""
-    scenario, costed = assessment.scenario, assessment.costed
-    basis, column = scenario.costing.basis, costed.years.index(costed.year_of_change)
-    held = costed.plans["proposed"].appointments
-    level_of = {post.id: post.level for post in scenario.proposed}
-    parts = {"Basic pay": "basic_pay", "Allowances, such as standby": "allowances", "Total with on-costs": "total"}
-    rows = []
-    for level in scenario.job_family.levels:
-        own = [row for row, one in enumerate(held) if level_of[one.post] == level.id]
-        rows.append(
-            {
-                "Level": level.title,
-                "Grade": level.grade,
-                "Needs": listed(level.needs, "and") if level.needs else "\u2013",
-                "Posts now": sum(post.number for post in scenario.present if post.level == level.id),
-                "Proposed": sum(post.number for post in scenario.proposed if post.level == level.id),
-                **{
-                    name: float(costed.amounts("proposed", basis, key)[own, column].sum())
-                    for name, key in parts.items()
-                },
-            }
-        )
-    names = sorted({one.name for post in scenario.proposed for one in post.allowances})
-    stated = f"Allowances are apart from the grade: {listed(names, 'and')}." if names else "No allowance is stated."
-    return Table(
-        "career_levels",
-        f"The levels of {scenario.job_family.title}, {basis_named(basis).label.lower()}, full year of "
-        f"{costed.year_of_change}, £",
-        pd.DataFrame(rows),
-        money=tuple(parts),
-        note=f"{stated} {scenario.job_family.source}",
-    )
 
 
 def steps(assessment: Assessment) -> Table:

@@ -36,7 +36,7 @@ def matrix(assessment: Assessment, found: Coverage) -> Table:
         "competence_matrix",
         f"Who covers each skill: {found.framework.title}",
         pd.DataFrame(rows),
-        note=f"{REACH[section.reach]}: {section.reason.rstrip('.')}. {found.framework.source}",
+        note=f"{REACH[section.reach]}. {section.reason.rstrip('.')}. Source: {found.framework.source}",
     )
 
 

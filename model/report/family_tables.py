@@ -1,9 +1,10 @@
-"""The job family, linked posts at each of their bands, and the price of holiday working."""
+"""The job family: what each level is and costs; linked posts at each band; the price of holiday working."""
 
 import pandas as pd
 
 from model.assessment import Assessment
-from model.pay import basis_named
+from model.faults import listed
+from model.pay import BASES, basis_named
 from model.report.table import Table
 from model.schema.job_family import Bounds
 from model.variants import Variants
@@ -11,7 +12,7 @@ from model.variants import Variants
 
 def family_tables(assessment: Assessment) -> list[Table]:
     """The tables of the scenario's job family and variants; none where it has neither."""
-    made = [levels(assessment)] if assessment.scenario.job_family else []
+    made = [levels(assessment), levels_costed(assessment)] if assessment.scenario.job_family else []
     found = assessment.variants
     if found and found.bands:
         made += [linked_bands(assessment, found)]
@@ -21,8 +22,16 @@ def family_tables(assessment: Assessment) -> list[Table]:
 
 
 def levels(assessment: Assessment) -> Table:
-    """One row a level, highest first: its grade, whom and what it manages, and the proposed posts at it."""
-    family, proposed = assessment.scenario.job_family, assessment.scenario.proposed
+    """One row a level, highest first: what the family's document says of it. Nothing here is costed.
+
+    What it states of no level has no column.
+    """
+    family = assessment.scenario.job_family
+    stated = {
+        "People": any(level.manages for level in family.levels),
+        "Budget": any(level.budget for level in family.levels),
+        "Needs": any(level.needs for level in family.levels),
+    }
     rows = [
         {
             "Code": level.code,
@@ -32,15 +41,49 @@ def levels(assessment: Assessment) -> Table:
             "Managing people": level.people,
             "People": _bounds(level.manages),
             "Budget": _bounds(level.budget, "£"),
-            "Posts": sum(post.number for post in proposed if post.level == level.id),
+            "Needs": listed(level.needs, "and") if level.needs else "\u2013",
         }
         for level in reversed(family.levels)
     ]
     return Table(
         "job_family",
-        f"{family.title}: its levels, and the proposed posts at each",
+        f"{family.title}: what each level is",
+        pd.DataFrame(rows)[[name for name in rows[0] if stated.get(name, True)]],
+        note=f"Source: {family.source.rstrip('.')}. Duties are told in this scenario's own words.",
+    )
+
+
+def levels_costed(assessment: Assessment) -> Table:
+    """One row a level, highest first: its posts, and a full year of the proposed ones with allowances apart."""
+    scenario, costed = assessment.scenario, assessment.costed
+    basis, column = scenario.costing.basis, costed.years.index(costed.year_of_change)
+    held = costed.plans["proposed"].appointments
+    level_of = {post.id: post.level for post in scenario.proposed}
+    names = sorted({one.name for post in scenario.proposed for one in post.allowances})
+    parts = {"Basic pay": "basic_pay", "Allowances": "allowances", "Total with on-costs": "total"}
+    if not names:
+        del parts["Allowances"]
+    rows = []
+    for level in reversed(scenario.job_family.levels):
+        own = [row for row, one in enumerate(held) if level_of[one.post] == level.id]
+        now = sum(post.number for post in scenario.present if post.level == level.id)
+        proposed = sum(post.number for post in scenario.proposed if post.level == level.id)
+        amounts = {name: costed.amounts("proposed", basis, key)[own, column].sum() for name, key in parts.items()}
+        rows.append(
+            {"Level": level.title, "Grade": level.grade.removeprefix("grade "), "Posts now": now, "Proposed": proposed}
+            | {name: float(amount) for name, amount in amounts.items()}
+        )
+    unplaced = sum(post.number for post in scenario.proposed if post.level is None)
+    left = f" {unplaced} proposed {'post has' if unplaced == 1 else 'posts have'} no level here." if unplaced else ""
+    apart = f"Allowances are apart from the grade: {listed(names, 'and')}." if names else "No allowance is stated."
+    return Table(
+        "career_levels",
+        f"{scenario.job_family.title}: what each level costs, {basis_named(basis).label.lower()}, full year of "
+        f"{costed.year_of_change}, £",
         pd.DataFrame(rows),
-        note=f"Source: {family.source}. Duties are told in this scenario's own words.",
+        money=tuple(parts),
+        note=apart + left,
+        exempt=basis not in BASES,
     )
 
 

@@ -15,9 +15,9 @@ from model.assessment import Assessment, assess
 from model.checks import Check
 from model.control.sign_off import control_state
 from model.disclosure import exempt_matters
-from model.faults import listed
+from model.money import POUND, half_up
 from model.report.chart import Chart
-from model.report.charts import bridge_chart
+from model.report.charts import bridge_chart, envelope_chart
 from model.report.competence_tables import matrix
 from model.report.images import write_images
 from model.report.public_pack import public_pack
@@ -28,13 +28,13 @@ PAGE, PICTURES = "gallery.md", "gallery"
 INTRODUCTION = """\
 # Gallery
 
-Every scenario that comes with the workbook: what it says first, how far its rates can be trusted, whether it clears,
-and one chart or table. Where a scenario holds people or lists customers, what stands here is worked out from its
-public part alone. `python3 workbook.py gallery` writes this page again.
+Every scenario that comes with the workbook: what it is of, what it says first and how far its rates can be trusted,
+whether it clears, and one chart or table. Where a scenario holds people or lists customers, what stands here is worked
+out from its public part alone. `python3 workbook.py gallery` writes this page again.
 """
 WITHHELD = "No figure of it may be public: the test of what the public figures give away does not pass."
 PUBLIC_ONLY = (
-    "The scenario has an exempt part. These figures are those of its public pack, with each post costed by its grade."
+    "What single people are paid, and single customers charged, is exempt: these are the figures of the public pack."
 )
 
 
@@ -44,8 +44,8 @@ class Exhibit:
 
     path: Path
     title: str
+    summary: str
     said: tuple[str, ...]
-    trust: str
     clears: str
     chart: Chart | None = None
     table: Table | None = None
@@ -63,29 +63,29 @@ def exhibit(path: Path) -> Exhibit:
     clears = _clears(whole.checks, control_state(path, whole, with_log=False).checks, with_findings=not exempt)
     if not exempt:
         section = whole.scenario.competences
-        shown = {"table": matrix(whole, whole.coverage)} if section else {"chart": bridge_chart(whole)}
-        return Exhibit(path, whole.scenario.title, tuple(headline(whole)), _trust(whole), clears, **shown)
+        shown = {"table": matrix(whole, whole.coverage)} if section else {"chart": _telling(whole)}
+        return Exhibit(path, whole.scenario.title, whole.scenario.summary, tuple(headline(whole)), clears, **shown)
     public = public_pack(whole.scenario, whole.rates)
     scenario = public.assessment.scenario
     if public.differencing.blocks:
-        return Exhibit(path, scenario.title, (WITHHELD,), "", clears)
-    said = (PUBLIC_ONLY, *headline(public.assessment))
-    chart = next(chart for chart in public.charts if chart.key == "bridge")
-    return Exhibit(path, scenario.title, said, _trust(public.assessment), clears, chart)
+        return Exhibit(path, whole.scenario.title, scenario.summary, (WITHHELD,), clears)
+    chart = next(chart for chart in public.charts if chart.key == _telling(public.assessment).key)
+    return Exhibit(
+        path, whole.scenario.title, scenario.summary, (PUBLIC_ONLY, *headline(public.assessment)), clears, chart
+    )
 
 
-def _trust(assessment: Assessment) -> str:
-    """How many of the rates read are of each status, the most certain first."""
-    statuses = [rate.status for rate in assessment.rates_read]
-    counted = [f"{statuses.count(status):,} {status.label}" for status in sorted(set(statuses))]
-    return f"It reads {len(statuses):,} rates: {listed(counted, 'and')}."
+def _telling(assessment: Assessment) -> Chart:
+    """The bridge; where no step of it shows a change, what each post costs over its grade, which says more."""
+    moves = any(half_up(step.change, POUND) for step in assessment.steps)
+    return bridge_chart(assessment) if moves else envelope_chart(assessment)
 
 
 def _clears(checks: tuple[Check, ...], of_control: tuple[Check, ...], *, with_findings: bool) -> str:
     """The verdict, with each check that blocks: its finding only where nothing is exempt, and no officer is named."""
     blocking = [f"{check.title}: {check.finding}" if with_findings else check.title for check in checks if check.blocks]
     blocking += [check.title for check in of_control if check.blocks]
-    said = verdict((*checks, *of_control)).removesuffix(" under Checks.").rstrip(".")
+    said = verdict((*checks, *of_control), signed="").removesuffix(" under Checks.").rstrip(".")
     return " ".join([f"{said}.", *(f"{one.rstrip('.')}." for one in blocking)])
 
 
@@ -97,7 +97,8 @@ def gallery_page(exhibits: Iterable[Exhibit]) -> str:
 def _section(one: Exhibit) -> list[str]:
     name = one.path.name
     lines = [f"## {_plain(one.title)}", "", f"[{name}](../scenarios/{name})", ""]
-    lines += [_plain(" ".join(one.said)), "", f"**{_plain(one.clears)}** {_plain(one.trust)}".rstrip(), ""]
+    lines += [_plain(one.summary), "", *(f"- {_plain(sentence)}" for sentence in one.said), ""]
+    lines += [f"**{_plain(one.clears)}**", ""]
     if one.chart:
         alt = re.sub(r"[\[\]]", "", one.chart.alt)
         picture = f"![{_plain(alt)}]({PICTURES}/{one.path.stem}.svg)"

@@ -10,7 +10,7 @@ from model.assessment import Assessment
 from model.checks import Check
 from model.report.rounding import ROUNDING, chart_note
 from model.report.table import Table
-from model.report.words import HOW_PUBLIC, headline, left_out, notices, verdict
+from model.report.words import HOW_PUBLIC, headline, left_out, notices, recalled_mark, verdict
 
 TEMPLATE = Path(__file__).with_name("page.html")
 SECTIONS = {
@@ -24,8 +24,8 @@ SECTIONS = {
         "award_paid_late",
     ),
     "The posts": ("present_posts", "proposed_posts", "salary_brackets", "senior_roles", "why_costs_change"),
-    "Levels, bands and weeks": ("job_family", "linked_bands", "holiday_working"),
-    "Levels and steps": ("career_levels", "career_steps", "below_grade", "below_grade_by_month"),
+    "Levels, bands and weeks": ("job_family", "career_levels", "linked_bands", "holiday_working"),
+    "Steps between levels": ("career_steps", "below_grade", "below_grade_by_month"),
     "Competences": ("competence_matrix", "competence_gaps", "competence_cost", "competence_levels"),
     "The people": ("assimilation", "ring_fence_outcomes", "acting_up"),
     "What the change costs once": ("one_off", "cumulative_savings"),
@@ -126,6 +126,7 @@ def _data_address(picture: Path) -> str:
 def report_page(assessment: Assessment, made: list[Table], charts: list[DrawnChart], checks: tuple[Check, ...]) -> str:
     """The page as HTML text; every value is escaped."""
     from jinja2 import Environment
+    from markupsafe import Markup
 
     environment = Environment(autoescape=True, trim_blocks=True)
     held = {table.key: table for table in (*made, checks_table(checks))}
@@ -145,4 +146,10 @@ def report_page(assessment: Assessment, made: list[Table], charts: list[DrawnCha
         charts_drawn=all(chart.picture for chart in charts),
         sections=[section for section in sections if section["tables"]],
         digest=assessment.digest,
+        foot=Markup(_as_css(recalled_mark(assessment))),
     )
+
+
+def _as_css(text: str) -> str:
+    """Text for a CSS string: all but plain letters, digits and spaces as escapes, so that nothing ends it early."""
+    return "".join(one if one.isascii() and (one.isalnum() or one == " ") else f"\\{ord(one):x} " for one in text)

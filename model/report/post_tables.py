@@ -29,7 +29,7 @@ def present_posts(assessment: Assessment) -> Table:
         {
             "Post": post.title,
             "Number": post.number,
-            "FTE each": post.fte,
+            "FTE each": round(post.fte, 4),
             "Points": _points(assessment, post),
             "What becomes of it": _destination(assessment, post),
         }
@@ -52,7 +52,7 @@ def proposed_posts(assessment: Assessment) -> Table:
         {
             "Post": post.title,
             "Number": post.number,
-            "FTE each": post.fte,
+            "FTE each": round(post.fte, 4),
             "Points": _points(assessment, post),
             "Grade": "indicative" if post.indicative else "not stated",
             "Filled by": post.filled_by,
