@@ -28,7 +28,7 @@ def names_needed() -> list[str]:
 def stock(folder: Path) -> Path:
     """A new environment with papermill and the rest by name; its papermill."""
     subprocess.run([sys.executable, "-m", "venv", folder], check=True)
-    subprocess.run([folder / "bin" / "python", "-m", "pip", "install", "--quiet", *names_needed()], check=True)
+    subprocess.run([folder / "bin" / "python", "-m", "pip", "install", "-qq", *names_needed()], check=True)
     return folder / "bin" / "papermill"
 
 

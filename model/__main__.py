@@ -72,14 +72,15 @@ def clear(
     pdf: Annotated[bool, typer.Option("--pdf", help="Add report.pdf, tagged; LibreOffice makes it.")] = False,
 ) -> None:
     """Run the clearance notebook on a scenario and build the pack that Finance clears by, in packs/<scenario>/."""
-    from model.report.control_words import built_lines
     from model.report.pack import build_pack
-    from model.report.pdf import why_no_pdf
-    from model.report.public_pack import where_packs_are
     from model.report.terminal import progress
 
     with progress() as step:
         pack, checks = build_pack(scenario, packs, step, pdf=pdf)
+    from model.report.control_words import built_lines
+    from model.report.pdf import why_no_pdf
+    from model.report.public_pack import where_packs_are
+
     for where in where_packs_are(pack):
         print(where)
     if pdf and not (pack / "report.pdf").is_file():

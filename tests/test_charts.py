@@ -10,6 +10,7 @@ from itertools import pairwise
 import plotly.graph_objects as go
 import pytest
 from conftest import AS_PUBLISHED, RESOLVED
+from plotly.offline import get_plotlyjs_version
 
 from model.assessment import assess_scenario
 from model.money import POUND, half_up, pounds
@@ -18,7 +19,7 @@ from model.report import images
 from model.report.chart import chart_table
 from model.report.charts import charts
 from model.report.images import write_images
-from model.report.studio import NoBrowser, browser_found
+from model.report.studio import PLOTLY, NoBrowser, browser_found
 from model.schema.load import load_scenario
 
 RATES = load_rates()
@@ -335,3 +336,11 @@ def test_every_figure_is_one_that_plotly_accepts(drawn):
     for chart in drawn.values():
         whole = chart.figure.to_dict()
         assert go.Figure(whole).to_dict()["data"] == whole["data"]
+
+
+def test_the_drawing_library_is_of_the_same_version_as_the_python_package():
+    assert f"plotly.js (basic - minified) v{get_plotlyjs_version()}" in PLOTLY.read_text(encoding="utf-8")[:200]
+
+
+def test_no_chart_needs_more_than_the_drawing_library_holds(drawn):
+    assert {trace.type for chart in drawn.values() for trace in chart.figure.data} <= {"bar", "scatter"}

@@ -1,11 +1,12 @@
 """The page as one widget: it sends what changed, one message a change, and passes on what was done."""
 
 from collections.abc import Callable
-from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
 import anywidget
+
+from model.report.studio import PLOTLY
 
 HERE = Path(__file__).parent
 SCRIPTS = ("elements", "grid", "form", "results", "parts", "page")
@@ -30,4 +31,4 @@ class Page(anywidget.AnyWidget):
 
     def send_plotly(self) -> None:
         """Send the drawing library, once to each browser that opens the page; it comes from no other machine."""
-        self.send({"kind": "plotly"}, buffers=[(files("plotly") / "package_data" / "plotly.min.js").read_bytes()])
+        self.send({"kind": "plotly"}, buffers=[PLOTLY.read_bytes()])

@@ -3,6 +3,12 @@
 import contextlib
 import io
 import os
+import shutil
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -23,6 +29,46 @@ class NotebookFailed(Exception):
 
 class UnknownParameter(ValueError):
     """A parameter that the notebook does not declare. papermill would only warn, and run with the default."""
+
+
+@dataclass(frozen=True)
+class NotebookBeside:
+    """A run of the clearance notebook in a process of its own."""
+
+    process: subprocess.Popen
+    output: Path
+
+    def save(self, target: Path) -> Path:
+        """Wait for the run and move the executed notebook to its place. Raises NotebookFailed."""
+        _, said = self.process.communicate()
+        if self.process.returncode:
+            raise NotebookFailed(said.strip())
+        return Path(shutil.move(self.output, target))
+
+
+@contextlib.contextmanager
+def notebook_beside(scenario: Path) -> Iterator[NotebookBeside]:
+    """Start the clearance notebook on a scenario at once; on leaving, a run that has not ended is stopped.
+
+    papermill changes the folder and the environment of the process that it runs in, and keeps a core busy.
+    """
+    with TemporaryDirectory(prefix="workbook-") as place:
+        output = Path(place, CLEARANCE_NOTEBOOK.name)
+        command = [sys.executable, "-m", __name__, str(output), _from_the_workbook(scenario)]
+        silent = subprocess.DEVNULL
+        with subprocess.Popen(
+            command, cwd=ROOT, stdin=silent, stdout=silent, stderr=subprocess.PIPE, text=True
+        ) as process:
+            try:
+                yield NotebookBeside(process, output)
+            finally:
+                process.terminate()
+
+
+def _from_the_workbook(path: Path) -> str:
+    """A path as the notebook is given it: from the workbook's folder where it lies inside."""
+    whole = path.resolve()
+    return whole.relative_to(ROOT).as_posix() if whole.is_relative_to(ROOT) else whole.as_posix()
 
 
 def run_notebook(output: Path, parameters: dict[str, Any], notebook: Path = CLEARANCE_NOTEBOOK) -> Path:
@@ -97,3 +143,16 @@ def fingerprint_of(output: Path) -> str:
     cell = next((cell for cell in nbformat.read(output, as_version=4).cells if cell.get("id") == "fingerprint"), None)
     printed = [out.text for out in (cell.outputs if cell else []) if out.output_type == "stream"]
     return "".join(printed).strip()
+
+
+def main(output: str, scenario: str) -> None:
+    """Run the notebook in this process; a cell that fails ends it with the cell's own error."""
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))  # so that the kernel and its folder go too
+    try:
+        run_notebook(Path(output), {"scenario": scenario})
+    except NotebookFailed as failed:
+        sys.exit(str(failed))
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])

@@ -6,11 +6,12 @@ import contextlib
 import json
 from collections.abc import Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
-from importlib.resources import files
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
+PLOTLY = Path(__file__).with_name("vendor") / "plotly-basic.min.js"
+"""Bars, lines and points: all that the charts use, at a quarter of the size."""
 PATIENCE = 90
 """Seconds to wait for the browser to start, or for one picture."""
 SCALES = {"svg": 1, "png": 2}
@@ -40,21 +41,25 @@ class Studio:
         self._thread, self._runner = ThreadPoolExecutor(1), asyncio.Runner()
         self._place = TemporaryDirectory(prefix="workbook-")
         self._opened = self._thread.submit(self._run, self._open)
+        self._closed = False
         return self
 
-    def __exit__(self, *_: object) -> None:
-        with contextlib.suppress(Exception):  # a browser that never opened, or has gone
-            self._thread.submit(self._run, self._close).result()
-        self._thread.submit(self._runner.close).result()
-        self._thread.shutdown()
-        self._place.cleanup()
+    def __exit__(self, failed: type[BaseException] | None, *_: object) -> None:
+        if not self._closed:
+            self._thread.submit(self._close)
+        self._thread.submit(self._place.cleanup)
+        self._thread.shutdown(wait=failed is None)  # a fault in the scenario is told without waiting for the browser
 
     def draw(self, figures: Sequence[dict]) -> "Future[list[dict[str, bytes]]]":
         """The pictures to come of plotly figures (as dicts, with a width and a height): kind to bytes for each.
 
+        Once for each studio: the browser then closes by itself, which takes a second or two that nobody waits for.
         Its result raises NoBrowser where no browser is found or none starts.
         """
-        return self._thread.submit(self._run, self._draw, figures)
+        to_come = self._thread.submit(self._run, self._draw, figures)
+        self._closed = True
+        self._thread.submit(self._close)
+        return to_come
 
     def _run(self, make: Any, *given: Any) -> Any:
         return self._runner.run(make(*given))
@@ -66,7 +71,7 @@ class Studio:
         if not browser_found():
             raise NoBrowser("No Chrome, Chromium or Edge was found to draw the charts with.")
         page = Path(self._place.name, "charts.html")
-        page.write_text(PAGE.format((Path(str(files("plotly"))) / "package_data" / "plotly.min.js").as_uri()))
+        page.write_text(PAGE.format(PLOTLY.as_uri()), encoding="utf-8")
         try:
             self._browser = Browser()
             await asyncio.wait_for(self._browser.open(), PATIENCE)
@@ -94,5 +99,7 @@ class Studio:
             raise RuntimeError(f"The browser did not draw a chart: {answer}")
         return found["result"]
 
-    async def _close(self) -> None:
-        await self._browser.close()
+    def _close(self) -> None:
+        with contextlib.suppress(Exception):  # a browser that never opened, or has gone
+            self._run(self._browser.close)
+        self._runner.close()

@@ -1,9 +1,13 @@
 """Tables and progress for a person at a terminal; quiet where nobody is watching."""
 
+from __future__ import annotations
+
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from typing import TYPE_CHECKING
 
-from model.report.table import Table
+if TYPE_CHECKING:  # a run that is still starting its notebook should not wait for pandas
+    from model.report.table import Table
 
 WIDTH_IN_A_FILE = 140
 

@@ -1,0 +1,145 @@
+"""What is in a clearance pack: every file of it, in the order in which what it needs is ready."""
+
+from collections.abc import Callable
+from concurrent.futures import Future
+from dataclasses import asdict
+from pathlib import Path
+
+from model.assessment import Assessment
+from model.checks import Check
+from model.control.seal import seal
+from model.control.sign_off import ControlState
+from model.disclosure import exempt_banner, exempt_file_mark, record_check
+from model.report.chart import Chart
+from model.report.charts import charts
+from model.report.images import draw, write_pictures
+from model.report.notebook_run import NotebookBeside, fingerprint_of
+from model.report.pack_files import (
+    csv_text,
+    describe,
+    digest,
+    digest_of_code,
+    digests_of_rates,
+    rates_as_data,
+    versions,
+    write_json,
+    write_text,
+)
+from model.report.pack_record import write_certificate, write_inputs
+from model.report.page import drawn, report_page
+from model.report.pdf import write_pdf_if_able
+from model.report.public_pack import FOLDER, public_pack, write_public_pack
+from model.report.studio import NoBrowser, Studio
+from model.report.tables import tables
+from model.report.twin.build import write_twin
+from model.report.twin.tables_workbook import write_tables
+from model.report.word import write_word
+from model.report.words import verdict
+
+
+def write_pack(
+    assessment: Assessment,
+    control: ControlState,
+    scenario: Path,
+    folder: Path,
+    run: NotebookBeside,
+    studio: Studio,
+    progress: Callable[[str], None],
+    *,
+    pdf: bool,
+) -> list[Check]:
+    """Write every file of a pack into a folder that is empty; every check is returned.
+
+    While the notebook runs and the browser draws, what needs neither is written. Raises NotebookFailed.
+    """
+    progress("Running the clearance notebook; drawing the charts and writing the workings meanwhile")
+    drawings, public = charts(assessment), public_pack(assessment.scenario, assessment.rates)
+    pictures_to_come = draw(studio, [*drawings, *public.to_draw])
+    write_twin(assessment, folder / "workings.xlsx")
+    write_figures(assessment, drawings, folder)
+    pictures = write_drawn([*drawings, *public.to_draw], pictures_to_come, folder / "charts")
+    write_public_pack(public, pictures, folder / FOLDER, pdf=pdf)
+    same = same_figures(assessment, fingerprint_of(run.save(folder / "clearance.ipynb")))
+    of_disclosure = (public.differencing, record_check(assessment.scenario))
+    checks = (*assessment.checks, same, *of_disclosure, *control.checks)
+    progress("Writing the report and the manifest")
+    write_report(assessment, checks, drawings, pictures, folder)
+    if pdf:
+        progress("Making the PDF")
+        write_pdf_if_able(folder / "report.docx")
+    write_certificate(assessment, checks, control, scenario, folder)
+    scenario_copy = write_inputs(assessment.files, scenario, folder)
+    write_manifest(assessment, checks, folder)
+    seal(folder / "manifest.json", scenario_file=scenario_copy)
+    return list(checks)
+
+
+def same_figures(assessment: Assessment, fingerprint: str) -> Check:
+    """Whether the papermill run printed the fingerprint of the very figures in this pack."""
+    same = fingerprint == assessment.digest
+    return Check(
+        "notebook",
+        "Figures of the clearance notebook",
+        "pass" if same else "fail",
+        True,
+        "The papermill run and this pack agree to the penny."
+        if same
+        else f"The papermill run's figures ({fingerprint[:12] or 'none'}) differ from this pack's "
+        f"({assessment.digest[:12]}).",
+    )
+
+
+def write_drawn(charts: list[Chart], to_come: Future[list[dict[str, bytes]]], folder: Path) -> Path | None:
+    """Write the pictures of charts into a new folder; None where no browser is found to draw them with."""
+    try:
+        pictures = to_come.result()
+    except NoBrowser:
+        return None
+    folder.mkdir()
+    write_pictures(charts, pictures, folder)
+    return folder
+
+
+def write_figures(assessment: Assessment, charts: list[Chart], folder: Path) -> None:
+    """Write what needs neither picture nor check: the results and the tables, those of the charts among them."""
+    made, drawn_charts = tables(assessment), drawn(charts, None)
+    write_text(folder / "results.json", assessment.results)
+    write_tables(made, assessment, folder / "tables.xlsx")
+    (folder / "tables").mkdir()
+    mark = exempt_file_mark(assessment.scenario)
+    named = {table.key: table for table in made} | {f"chart_{chart.table.key}": chart.table for chart in drawn_charts}
+    for name, table in named.items():
+        write_text(folder / "tables" / f"{mark}{name}.csv", csv_text(table))
+
+
+def write_report(
+    assessment: Assessment, checks: tuple[Check, ...], charts: list[Chart], pictures: Path | None, folder: Path
+) -> None:
+    """Write the checks, and the report as a page and as a Word annex."""
+    made, drawn_charts = tables(assessment), drawn(charts, pictures)
+    if pictures:
+        describe(drawn_charts, pictures)
+    says = {"cleared": not any(check.blocks for check in checks), "says": verdict(checks)}
+    write_json(folder / "checks.json", says | {"checks": [asdict(check) for check in checks]})
+    write_text(folder / "report.html", report_page(assessment, made, drawn_charts, checks))
+    write_word(folder / "report.docx", assessment, made, drawn_charts, checks, pictures)
+
+
+def write_manifest(assessment: Assessment, checks: tuple[Check, ...], folder: Path) -> None:
+    """Write the list of every file with its SHA-256, the versions, and every rate used with its status."""
+    files = sorted(path for path in folder.rglob("*") if path.is_file())
+    write_json(
+        folder / "manifest.json",
+        {
+            "scenario": assessment.scenario.title,
+            "rates_sha256": digests_of_rates(),
+            "code_sha256": digest_of_code(),
+            "inputs": {path.name: digest(path) for path in assessment.files},
+            "exempt": exempt_banner(assessment.scenario),
+            "cleared": not any(check.blocks for check in checks),
+            "results_sha256": assessment.digest,
+            "versions": versions(),
+            "rates_used": rates_as_data(assessment),
+            "files": {path.relative_to(folder).as_posix(): digest(path) for path in files},
+        },
+    )
