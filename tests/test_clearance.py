@@ -120,7 +120,7 @@ def test_every_table_has_no_cell_that_a_spreadsheet_would_run(tmp_path):
         encoding="utf-8",
     )
     from model.assessment import assess
-    from model.report.pack import csv_text
+    from model.report.pack_files import csv_text
     from model.report.tables import tables
 
     cells = [
