@@ -30,7 +30,7 @@ def check(scenario: ScenarioFile) -> None:
     """Read a scenario and say everything that is wrong with it, with file and line. Writes nothing."""
     from model.assessment import assess
     from model.control.sign_off import control_state
-    from model.report.control_words import finance_said
+    from model.report.pack.control_words import finance_said
     from model.report.words import verdict
 
     assessment = assess(scenario)
@@ -56,7 +56,7 @@ def cost(
     if as_json:
         sys.stdout.write(assessment.results)
         return
-    from model.report.cost_tables import by_basis, by_year
+    from model.report.tables.cost import by_basis, by_year
     from model.report.terminal import print_table
     from model.report.words import headline
 
@@ -72,14 +72,14 @@ def clear(
     pdf: Annotated[bool, typer.Option("--pdf", help="Add report.pdf, tagged; LibreOffice makes it.")] = False,
 ) -> None:
     """Run the clearance notebook on a scenario and build the pack that Finance clears by, in packs/<scenario>/."""
-    from model.report.pack import build_pack
+    from model.report.pack.build import build_pack
     from model.report.terminal import progress
 
     with progress() as step:
         pack, checks = build_pack(scenario, packs, step, pdf=pdf)
-    from model.report.control_words import built_lines
-    from model.report.pdf import why_no_pdf
-    from model.report.public_pack import where_packs_are
+    from model.report.pack.control_words import built_lines
+    from model.report.pack.public import where_packs_are
+    from model.report.word.pdf import why_no_pdf
 
     for where in where_packs_are(pack):
         print(where)
@@ -100,12 +100,12 @@ def compare(
     """Set scenarios beside the first, or one beside its pack last signed: in pounds, and in words what differs."""
     from model.assessment import assess
     from model.differences import scenario_differences
-    from model.report.cost_tables import side_by_side
+    from model.report.tables.cost import side_by_side
     from model.report.terminal import print_table
 
     one = assess(first)
     if second is None:
-        from model.report.since_cleared import since_cleared
+        from model.report.pack.since_signed import since_cleared
 
         since = since_cleared(first, one, packs)
         print_table(since.table)
@@ -135,7 +135,7 @@ def control(
         return
     from model.assessment import assess
     from model.control.sign_off import control_state
-    from model.report.control_words import control_table
+    from model.report.pack.control_words import control_table
     from model.report.terminal import print_table
 
     state = control_state(scenario, assess(scenario))
@@ -190,8 +190,8 @@ def verify(
 ) -> None:
     """Say whether a pack or a log of clearances is as it was written, name what is not, and what has changed since."""
     from model.control.verify import verify_log, verify_pack
-    from model.report.control_words import verified_lines
-    from model.report.pack_record import log_of, scenario_of
+    from model.report.pack.control_words import verified_lines
+    from model.report.pack.record import log_of, scenario_of
 
     found = scenario or scenario_of(path)
     verified = verify_pack(path, log or log_of(path), found) if path.is_dir() else verify_log(path)
@@ -226,9 +226,9 @@ def new_scenario(
 @app.command()
 def gallery() -> None:
     """Write docs/gallery.md again: every scenario that comes with the workbook, its headline and one chart."""
+    from model.report.charts.studio import NoBrowser
     from model.report.gallery import write_gallery
     from model.report.notebook_run import ROOT
-    from model.report.studio import NoBrowser
     from model.report.terminal import progress
 
     try:

@@ -10,7 +10,7 @@ from test_faults import faults_of
 from model.assessment import assess
 from model.drivers import drivers
 from model.financial_year import FinancialYear
-from model.report.people_tables import acting_up
+from model.report.tables.people import acting_up
 
 YEAR = FinancialYear(2024)
 ACTING = {

@@ -16,7 +16,7 @@ from model.costed import cost_scenario
 from model.costing import cost
 from model.drivers import drivers
 from model.financial_year import FinancialYear
-from model.report.award_tables import award_in_words, missed, owed
+from model.report.tables.award import award_in_words, missed, owed
 from model.schema.awards import Award
 from model.schema.load import load_scenario
 from model.schema.rates_in_force import with_awards

@@ -14,9 +14,9 @@ from model.assessment import assess
 from model.control.sheet import Roles, control_path
 from model.control.sign_off import control_state
 from model.control.verify import verify_pack
-from model.report.certificate import certificate, certificate_page
-from model.report.pack import build_pack
-from model.report.pack_record import write_inputs
+from model.report.pack.build import build_pack
+from model.report.pack.certificate import certificate, certificate_page
+from model.report.pack.record import write_inputs
 from model.schema.load import input_files, read_scenario
 
 

@@ -15,11 +15,11 @@ from plotly.offline import get_plotlyjs_version
 from model.assessment import assess_scenario
 from model.money import POUND, half_up, pounds
 from model.rate_tables import load_rates
-from model.report import images
 from model.report.chart import chart_table
-from model.report.charts import charts
-from model.report.images import write_images
-from model.report.studio import PLOTLY, NoBrowser, browser_found
+from model.report.charts import images
+from model.report.charts.every import charts
+from model.report.charts.images import write_images
+from model.report.charts.studio import PLOTLY, NoBrowser, browser_found
 from model.schema.load import load_scenario
 
 RATES = load_rates()

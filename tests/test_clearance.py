@@ -12,9 +12,9 @@ import nbformat
 import pytest
 
 from model.assessment import assess
-from model.report.cost_tables import side_by_side
 from model.report.notebook_run import CLEARANCE_NOTEBOOK, NotebookFailed, UnknownParameter, run_notebook
-from model.report.pack import _built_beside, build_pack
+from model.report.pack.build import _built_beside, build_pack
+from model.report.tables.cost import side_by_side
 
 ROOT = Path(__file__).parents[1]
 RESOLVED = ROOT / "scenarios" / "barnet-schools-ict.yaml"
@@ -120,8 +120,8 @@ def test_every_table_has_no_cell_that_a_spreadsheet_would_run(tmp_path):
         encoding="utf-8",
     )
     from model.assessment import assess
-    from model.report.pack_files import csv_text
-    from model.report.tables import tables
+    from model.report.pack.files import csv_text
+    from model.report.tables.every import tables
 
     cells = [
         cell for table in tables(assess(scenario)) for line in csv_text(table).splitlines() for cell in line.split(",")
@@ -140,7 +140,7 @@ def test_a_title_with_markup_is_text_on_the_page(tmp_path):
     )
     from model.assessment import assess
     from model.report.page import report_page
-    from model.report.tables import tables
+    from model.report.tables.every import tables
 
     assessment = assess(scenario)
     page = report_page(assessment, tables(assessment), [], assessment.checks)

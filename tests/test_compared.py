@@ -3,7 +3,7 @@
 import pytest
 
 from model.faults import number_of
-from model.report.compared import compared
+from model.report.tables.compared import compared
 
 GIVEN = [
     ("full_year_effect", "top", "2024/25", 0.0, 0.004),

@@ -16,7 +16,7 @@ from test_faults import faults_of
 from model.assessment import assess
 from model.competences import Coverage, Provider
 from model.financial_year import FinancialYear
-from model.report.competence_tables import competence_tables
+from model.report.tables.competence import competence_tables
 from model.report.words import left_out
 from model.schema.competences import Framework
 from model.schema.document import read_yaml

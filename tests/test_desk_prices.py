@@ -5,8 +5,8 @@ from desk_alone import box, desk_in, do, tile
 
 from model.assessment import assess
 from model.money import pounds
-from model.report.price_tables import price_list
-from model.report.trading_charts import account_chart
+from model.report.charts.trading import account_chart
+from model.report.tables.price import price_list
 
 PRICED = "barnet-schools-ict-prices.yaml"
 FLAT = "prices.0.packages.0.flat"

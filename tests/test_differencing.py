@@ -12,9 +12,9 @@ from model.differencing import Counted, Figure, Seats, count, differencing_check
 from model.differencing_together import count_together
 from model.disclosure import public_input
 from model.public_figures import public_assessment
-from model.report.public_pack import differencing, public_pack, write_public_pack
-from model.report.public_tables import public_tables
+from model.report.pack.public import differencing, public_pack, write_public_pack
 from model.report.table import Table
+from model.report.tables.public import public_tables
 from model.schema.load import load_scenario
 from model.seats_at_points import count_published, point_costs, published_figures, seats
 

@@ -7,8 +7,8 @@ from conftest import change_scenario
 
 from model.assessment import assess
 from model.faults import InputFaults
-from model.report.evidence_tables import assumptions, rates_by_source
-from model.report.post_tables import present_posts, proposed_posts
+from model.report.tables.evidence import assumptions, rates_by_source
+from model.report.tables.post import present_posts, proposed_posts
 from model.report.words import headline, left_out
 
 NORTH_YORKSHIRE = {

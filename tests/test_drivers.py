@@ -15,7 +15,7 @@ from model.costing import cost
 from model.drivers import DRIVERS, drivers, states
 from model.financial_year import FinancialYear
 from model.report.page import SECTIONS
-from model.report.tables import tables
+from model.report.tables.every import tables
 from model.schema.awards import Award
 from model.schema.dates import Years
 from model.schema.posts import Holder, PresentPost

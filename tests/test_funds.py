@@ -13,8 +13,8 @@ from test_faults import faults_of, line_of
 from model.assessment import assess
 from model.funds import by_fund, non_pay
 from model.money import exact
-from model.report.fund_tables import fund_tables
 from model.report.page import SECTIONS
+from model.report.tables.fund import fund_tables
 from model.schema.funds import NOT_STATED, FundShare
 from model.schema.load import load_scenario
 

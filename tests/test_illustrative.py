@@ -11,8 +11,8 @@ from model.assessment import assess
 from model.buy_back.illustrative import illustrative_csv, illustrative_customers
 from model.buy_back.price_rounding import priced_row
 from model.buy_back.service import PENCE
+from model.report.charts.trading import trading_charts
 from model.report.price_words import ILLUSTRATIVE as SAID
-from model.report.trading_charts import trading_charts
 from model.report.words import headline
 
 CASE = HOME / "scenarios" / "barnet-schools-ict-prices.yaml"
@@ -80,7 +80,7 @@ def test_it_clears_and_can_be_staffed(priced):
 
 
 def test_every_page_that_rests_on_made_up_customers_says_so(priced):
-    from model.report.tables import tables
+    from model.report.tables.every import tables
 
     rests_on_customers = {
         "price_list", "price_ways", "take_up_grid", "break_even", "why_price", "who_pays_by_phase", "who_pays_by_size",

@@ -22,7 +22,7 @@ from model.monitoring import (
     plan_by_line,
     virements_by_line,
 )
-from model.report.fund_tables import fund_tables
+from model.report.tables.fund import fund_tables
 from model.schema.load import input_files, json_schema, load_scenario, read_scenario
 
 PAY = {"line": "Pay", "amount": 45_000}

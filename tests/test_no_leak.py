@@ -12,8 +12,8 @@ from leaks import TEXT, canary, changed, default_of, field_at, leaks, planted, p
 
 from model import disclosure
 from model.disclosure import public_input
-from model.report.pack import build_pack
-from model.report.public_pack import FOLDER, public_pack, write_public_pack
+from model.report.pack.build import build_pack
+from model.report.pack.public import FOLDER, public_pack, write_public_pack
 from model.schema.load import load_scenario
 
 REDUNDANCY = HOME / "scenarios" / "barnet-schools-ict-redundancy.yaml"

@@ -12,7 +12,7 @@ from model.establishment import proposed_throughout
 from model.faults import InputFaults
 from model.funds import by_fund
 from model.rate_tables import RateStatus
-from model.report.tables import tables
+from model.report.tables.every import tables
 from model.report.words import headline
 from model.schema.load import load_scenario
 

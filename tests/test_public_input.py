@@ -20,8 +20,8 @@ from model.disclosure import (
 )
 from model.faults import InputFaults
 from model.public_figures import public_assessment
-from model.report import public_tables as handed_out
-from model.report.tables import tables
+from model.report.tables import public as handed_out
+from model.report.tables.every import tables
 from model.report.words import left_out, notices, verdict
 from model.schema.load import load_scenario
 from model.schema.messages import _models_in

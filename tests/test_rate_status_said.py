@@ -9,10 +9,10 @@ from model.assessment import assess, assess_scenario
 from model.control.sign_off import control_state
 from model.public_figures import public_assessment
 from model.rate_tables import RateStatus
-from model.report.certificate import certificate, certificate_page
 from model.report.gallery import scenario_files
+from model.report.pack.certificate import certificate, certificate_page
 from model.report.page import report_page
-from model.report.word import write_word
+from model.report.word.annex import write_word
 from model.report.words import HOW_SURE, headline, how_sure, recalled_mark
 from model.schema.own_tables import SpineRow
 

@@ -10,7 +10,7 @@ from test_transition import TERMS, assess_two, barnet_redundancy  # noqa: F401 (
 
 from model.assessment import assess
 from model.rate_tables import RateStatus, RateTable
-from model.report.evidence_tables import assumptions, rates_by_source, rates_used
+from model.report.tables.evidence import assumptions, rates_by_source, rates_used
 
 
 def found(assessment, structure, **chosen):

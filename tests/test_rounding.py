@@ -11,11 +11,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from model.assessment import assess
-from model.report.charts import charts
+from model.report.charts.every import charts
 from model.report.page import drawn
 from model.report.rounding import ROUNDING, change_note, with_rounding
 from model.report.table import Table
-from model.report.tables import tables
+from model.report.tables.every import tables
 
 SCENARIOS = sorted(path for path in (HOME / "scenarios").glob("*.yaml") if ".control" not in path.name)
 NEAR = 0.001

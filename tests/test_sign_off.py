@@ -15,9 +15,9 @@ from model.control.sheet import NOT_RECORDED, control_path, read_sheet, start_sh
 from model.control.sign_off import FinanceRefused, _faults, control_state, sign_row
 from model.control.typed_day import typed_day
 from model.faults import InputFaults
-from model.report.control_words import finance_said
-from model.report.pack_record import gone_stale, keep_signed, last_signed
-from model.report.since_cleared import since_cleared
+from model.report.pack.control_words import finance_said
+from model.report.pack.record import gone_stale, keep_signed, last_signed
+from model.report.pack.since_signed import since_cleared
 
 DECIDED = date(2024, 10, 15)
 

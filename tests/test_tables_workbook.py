@@ -11,7 +11,7 @@ from conftest import HOME
 
 from model.assessment import assess
 from model.report.table import Table
-from model.report.tables import tables
+from model.report.tables.every import tables
 from model.report.twin.tables_workbook import sheet_names, write_tables
 
 

@@ -12,7 +12,7 @@ from model.buy_back.break_even import NoAnswer
 from model.buy_back.needs import Needs
 from model.buy_back.service import PENCE
 from model.buy_back.who_pays import by_phase, by_size
-from model.report.tables import tables
+from model.report.tables.every import tables
 from model.report.words import headline
 from model.schema.load import load_scenario
 

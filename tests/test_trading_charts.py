@@ -7,8 +7,8 @@ from test_traded import NOW, REMOTE, TRADING, trades  # noqa: F401 - trades is a
 from model.assessment import assess
 from model.buy_back.break_even import break_even_take_up
 from model.money import POUND, half_up
-from model.report.charts import charts
-from model.report.trading_charts import trading_charts
+from model.report.charts.every import charts
+from model.report.charts.trading import trading_charts
 
 KEYS = ["take_up", "prices", "trading_account", "why_price", "rises"]
 LATER = {**NOW, "from": "2025-04-01"}

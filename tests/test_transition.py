@@ -10,7 +10,7 @@ from model.assessment import assess
 from model.faults import InputFaults
 from model.financial_year import FinancialYear
 from model.mtfs import mtfs, years_not_held
-from model.report.transition_tables import cumulative, mtfs_table, one_off, one_off_tables
+from model.report.tables.transition import cumulative, mtfs_table, one_off, one_off_tables
 
 REDUNDANCY = HOME / "scenarios" / "barnet-schools-ict-redundancy.yaml"
 TERMS = {"use_actual_weeks_pay": True, "source": "Invented."}

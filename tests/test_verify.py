@@ -15,8 +15,8 @@ from model.control.sheet import start_sheet
 from model.control.sign_off import digest_of_files
 from model.control.since_built import what_changed
 from model.control.verify import verify_log, verify_pack
-from model.report.control_words import verified_lines
-from model.report.pack_record import log_of, scenario_of
+from model.report.pack.control_words import verified_lines
+from model.report.pack.record import log_of, scenario_of
 
 FILES = {
     "results.json": b'[\n{"amount": 14270.0}\n]\n',

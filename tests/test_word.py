@@ -15,14 +15,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from model.assessment import assess
-from model.report.charts import charts
+from model.report.charts.every import charts
 from model.report.page import SECTIONS, checks_table, drawn
 from model.report.rounding import ROUNDING
 from model.report.table import Table
-from model.report.tables import tables
-from model.report.word import NO_PICTURES, write_word
-from model.report.word_parts import clean, start_document
-from model.report.word_table import Grid, add_table
+from model.report.tables.every import tables
+from model.report.word.annex import NO_PICTURES, write_word
+from model.report.word.parts import clean, start_document
+from model.report.word.table import Grid, add_table
 from model.report.words import headline, left_out, notices
 
 ACTUAL = HOME / "scenarios" / "barnet-schools-ict-actual.yaml"

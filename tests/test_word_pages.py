@@ -8,12 +8,12 @@ import pytest
 from conftest import HOME, RESOLVED
 
 from model.assessment import assess
-from model.report import pdf
-from model.report.charts import charts
-from model.report.images import write_images
+from model.report.charts.every import charts
+from model.report.charts.images import write_images
 from model.report.page import drawn
-from model.report.tables import tables
-from model.report.word import write_word
+from model.report.tables.every import tables
+from model.report.word import pdf
+from model.report.word.annex import write_word
 
 ACTUAL = HOME / "scenarios" / "barnet-schools-ict-actual.yaml"
 A_PDF = (

@@ -6,7 +6,7 @@ from typing import Any
 
 import anywidget
 
-from model.report.studio import PLOTLY
+from model.report.charts.studio import PLOTLY
 
 HERE = Path(__file__).parent
 SCRIPTS = ("elements", "grid", "form", "results", "parts", "page")

@@ -17,11 +17,11 @@ from model.control.sign_off import control_state
 from model.disclosure import exempt_matters
 from model.money import POUND, half_up
 from model.report.chart import Chart
-from model.report.charts import bridge_chart, envelope_chart
-from model.report.competence_tables import matrix
-from model.report.images import write_images
-from model.report.public_pack import public_pack
+from model.report.charts.every import bridge_chart, envelope_chart
+from model.report.charts.images import write_images
+from model.report.pack.public import public_pack
 from model.report.table import Table
+from model.report.tables.competence import matrix
 from model.report.words import headline, verdict
 
 PAGE, PICTURES = "gallery.md", "gallery"

@@ -4,10 +4,10 @@ from IPython.display import HTML, Markdown, display
 from markupsafe import escape
 
 from model.assessment import Assessment
-from model.report.charts import charts
+from model.report.charts.every import charts
 from model.report.page import checks_table
 from model.report.table import Table
-from model.report.tables import tables
+from model.report.tables.every import tables
 from model.report.words import headline, verdict
 
 

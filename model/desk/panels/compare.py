@@ -11,7 +11,7 @@ from model.report.table import Table
 
 def blocks(desk: Any, table_block: Callable[[Table], dict]) -> Iterator[dict]:
     """The choice of scenarios, then for each one chosen the pounds and what differs."""
-    from model.report.cost_tables import side_by_side
+    from model.report.tables.cost import side_by_side
 
     others = [(str(path), f"{path.name}: {title}") for path, title in desk.titled() if path != desk.draft.path]
     yield {"kind": "choose", "key": "choose", "title": "Compare with", "choices": others, "chosen": desk.compared}

@@ -142,7 +142,7 @@ def chart_block(chart: Chart) -> dict:
 
 
 def _bridge(desk: Any) -> Iterator[dict]:
-    from model.report.charts import bridge_chart
+    from model.report.charts.every import bridge_chart
 
     yield chart_block(bridge_chart(desk.draft.assessment))
 
@@ -158,33 +158,33 @@ def _checks(desk: Any) -> Iterator[dict]:
 
 
 def _years(desk: Any) -> Iterator[dict]:
-    from model.report.cost_tables import by_basis, by_year
-    from model.report.transition_tables import mtfs_table
+    from model.report.tables.cost import by_basis, by_year
+    from model.report.tables.transition import mtfs_table
 
     for make in (mtfs_table, by_year, by_basis):
         yield table_block(make(desk.draft.assessment))
 
 
 def _grades(desk: Any) -> Iterator[dict]:
-    from model.report.envelope_chart import envelope_chart
+    from model.report.charts.envelope import envelope_chart
 
     yield chart_block(envelope_chart(desk.draft.assessment))
 
 
 def _elements(desk: Any) -> Iterator[dict]:
-    from model.report.charts import elements_chart
+    from model.report.charts.every import elements_chart
 
     yield chart_block(elements_chart(desk.draft.assessment))
 
 
 def _income(desk: Any) -> Iterator[dict]:
     """The trading account and the prices where they are stated; else the funding test, and what is missing."""
-    from model.report.account_tables import account
-    from model.report.charts import income_chart
-    from model.report.funding_tables import funding
-    from model.report.price_tables import price_list
-    from model.report.trading_charts import account_chart, prices_chart
-    from model.report.trading_tables import missing
+    from model.report.charts.every import income_chart
+    from model.report.charts.trading import account_chart, prices_chart
+    from model.report.tables.account import account
+    from model.report.tables.funding import funding
+    from model.report.tables.price import price_list
+    from model.report.tables.trading import missing
 
     assessment = desk.draft.assessment
     made = assessment.traded

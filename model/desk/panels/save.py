@@ -46,7 +46,7 @@ class Run:
         Thread(target=self._clear, args=(desk, desk.draft.path), daemon=True).start()
 
     def _clear(self, desk: Any, path: Any) -> None:
-        from model.report.pack import build_pack
+        from model.report.pack.build import build_pack
         from model.report.words import verdict
 
         def progress(stage: str) -> None:

@@ -8,7 +8,7 @@ from model.assessment import Assessment
 from model.money import pounds
 from model.pay import basis_named
 from model.report.chart import SIDES, Chart, chart_table, place, source_line, titled
-from model.report.drawing import BAR, DARK_BLUE, LINE, Picture, bold, width_of, wrapped
+from model.report.charts.drawing import BAR, DARK_BLUE, LINE, Picture, bold, width_of, wrapped
 from model.schema.posts import Post
 
 NO_BREAK = "\u00a0"

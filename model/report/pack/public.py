@@ -14,7 +14,7 @@ from model.differencing import differencing_check
 from model.public_figures import PublicAssessment, public_assessment
 from model.rate_tables import Rates
 from model.report.chart import Chart
-from model.report.pack_files import (
+from model.report.pack.files import (
     csv_text,
     describe,
     digest,
@@ -25,9 +25,9 @@ from model.report.pack_files import (
     write_json,
     write_text,
 )
-from model.report.pdf import write_pdf_if_able
-from model.report.public_tables import CHARTS, OWN_TABLES, TABLES, public_tables
 from model.report.table import Table
+from model.report.tables.public import CHARTS, OWN_TABLES, TABLES, public_tables
+from model.report.word.pdf import write_pdf_if_able
 from model.schema.scenario import Scenario
 from model.seats_at_points import count_published
 
@@ -58,7 +58,7 @@ class PublicPack:
 
 def public_pack(scenario: Scenario, rates: Rates) -> PublicPack:
     """Make the public pack of a scenario. Raises ExemptTable where a table is both named as public and exempt."""
-    from model.report.charts import charts
+    from model.report.charts.every import charts
 
     public = public_assessment(scenario, rates)
     made = tuple(public_tables(public))
@@ -92,7 +92,7 @@ def write_public_pack(pack: PublicPack, pictures: Path | None, folder: Path, *, 
     """
     from model.report.page import checks_table, drawn, report_page
     from model.report.twin.tables_workbook import write_tables
-    from model.report.word import write_word
+    from model.report.word.annex import write_word
 
     folder.mkdir()
     own_pictures = _moved(pack.charts, pictures, folder / "charts") if pictures else None

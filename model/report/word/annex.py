@@ -12,7 +12,7 @@ from model.disclosure import exempt_mark
 from model.report.page import SECTIONS, DrawnChart, checks_table
 from model.report.rounding import ROUNDING
 from model.report.table import Table
-from model.report.word_parts import (
+from model.report.word.parts import (
     LONG_SIDE,
     MARGIN,
     SHORT_SIDE,
@@ -24,7 +24,7 @@ from model.report.word_parts import (
     start_document,
     start_section,
 )
-from model.report.word_table import Grid, add_table
+from model.report.word.table import Grid, add_table
 from model.report.words import HOW_PUBLIC, headline, left_out, notices, recalled_mark, verdict
 
 PICTURE_WIDTH, PICTURE_HEIGHT = SHORT_SIDE - 2 * MARGIN - 20, (LONG_SIDE - 2 * MARGIN) * 0.6

@@ -13,9 +13,9 @@ from model.control.since_built import rate_tables_changed
 from model.costing import TOTAL
 from model.differences import scenario_differences
 from model.faults import Fault, InputFaults, listed
-from model.report.compared import MEASURES, compared
-from model.report.pack_record import last_signed
+from model.report.pack.record import last_signed
 from model.report.table import Table
+from model.report.tables.compared import MEASURES, compared
 from model.schema.load import load_scenario
 
 

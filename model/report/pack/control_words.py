@@ -13,7 +13,7 @@ from model.control.sign_off import ControlState, digest_of_files, signatures
 from model.control.since_built import files_of
 from model.control.verify import Verified
 from model.financial_year import in_words
-from model.report.pack_record import gone_stale
+from model.report.pack.record import gone_stale
 from model.report.table import Table
 from model.report.words import verdict
 

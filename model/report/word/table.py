@@ -7,7 +7,7 @@ from docx.document import Document
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 
-from model.report.word_parts import LANGUAGE, LONG_SIDE, MARGIN, SHORT_SIDE, clean
+from model.report.word.parts import LANGUAGE, LONG_SIDE, MARGIN, SHORT_SIDE, clean
 
 EM = 3.0
 """Millimetres: the size of the table text, 8.5 points."""

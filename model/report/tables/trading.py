@@ -12,9 +12,9 @@ from model.buy_back.take_up_grid import TAKE_UPS
 from model.buy_back.traded import OF_INCOME, Traded
 from model.financial_year import in_words
 from model.money import pounds
-from model.report.account_tables import account, deferred, expected, full_cost, vat
-from model.report.price_tables import noted
 from model.report.table import Table
+from model.report.tables.account import account, deferred, expected, full_cost, vat
+from model.report.tables.price import noted
 
 OUTCOMES = {"pass": "Passes", "fail": "Fails, blocks clearance", "disclosed": "Disclosed"}
 

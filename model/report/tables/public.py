@@ -11,7 +11,7 @@ from model.grades import is_notation
 from model.money import half_up, pounds
 from model.public_figures import PublicAssessment
 from model.report.table import Table
-from model.report.tables import tables
+from model.report.tables.every import tables
 from model.schema.posts import Post
 
 TABLES = (

@@ -7,8 +7,8 @@ from model.buy_back.needs import Needs
 from model.buy_back.traded import PENCE, Traded
 from model.buy_back.who_pays import Group, Rises, by_phase, by_size
 from model.money import pounds
-from model.report.price_tables import noted
 from model.report.table import Table, how_parts_meet
+from model.report.tables.price import noted
 
 MOST_ROWS = 300
 """How many customers the page prints."""

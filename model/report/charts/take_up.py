@@ -12,7 +12,7 @@ from model.buy_back.needs import Needs
 from model.buy_back.traded import Traded
 from model.money import pounds
 from model.report.chart import Chart, chart_table
-from model.report.drawing import (
+from model.report.charts.drawing import (
     BUTTONS,
     DARK_BLUE,
     DARK_GREY,

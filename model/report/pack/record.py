@@ -35,7 +35,7 @@ def write_certificate(
     assessment: Assessment, checks: Sequence[Check], control: ControlState, scenario: Path, folder: Path
 ) -> None:
     """Write ``certificate.html`` and the same as data, ``certificate.json``."""
-    from model.report.certificate import certificate, certificate_page
+    from model.report.pack.certificate import certificate, certificate_page
 
     made = certificate(assessment, checks, control, scenario.name)
     for name, text in (

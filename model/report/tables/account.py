@@ -10,8 +10,8 @@ from model.buy_back.trading_account import AccountYear
 from model.financial_year import in_words
 from model.money import pounds
 from model.pay import basis_named
-from model.report.price_tables import noted
 from model.report.table import Table, how_parts_meet
+from model.report.tables.price import noted
 
 
 def _new(made: Traded) -> str:

@@ -12,8 +12,8 @@ from model.buy_back.who_pays import Rises, by_size
 from model.financial_year import in_words
 from model.money import pounds
 from model.report.chart import Chart, chart_table
-from model.report.drawing import BAR, DARK_BLUE, ORANGE, TURQUOISE, Picture, bold, width_of, wrapped
-from model.report.take_up_chart import of_whom, source, take_up_chart
+from model.report.charts.drawing import BAR, DARK_BLUE, ORANGE, TURQUOISE, Picture, bold, width_of, wrapped
+from model.report.charts.take_up import of_whom, source, take_up_chart
 
 MOST_BANDS = 8
 

@@ -8,9 +8,9 @@ from model.costed import TIMELINES
 from model.costing import ELEMENTS
 from model.money import POUND, half_up, pounds
 from model.report.chart import SIDES, Chart, chart_table, course, full_year, place, source_line, terms
-from model.report.drawing import BAR, DARK_BLUE, ORANGE, TURQUOISE, Picture, bold, width_of, wrapped
-from model.report.envelope_chart import envelope_chart
-from model.report.trading_charts import trading_charts
+from model.report.charts.drawing import BAR, DARK_BLUE, ORANGE, TURQUOISE, Picture, bold, width_of, wrapped
+from model.report.charts.envelope import envelope_chart
+from model.report.charts.trading import trading_charts
 
 MOST_LINES = 9
 ARROW, NO_BREAK = " \u2192 ", "\u00a0"

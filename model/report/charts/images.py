@@ -11,7 +11,7 @@ from html import escape
 from pathlib import Path
 
 from model.report.chart import Chart
-from model.report.studio import SCALES, Studio
+from model.report.charts.studio import SCALES, Studio
 
 PNG_HEADER_ENDS = 33
 """Bytes of a PNG before its second chunk: the signature and the IHDR chunk."""

@@ -13,7 +13,7 @@ from model.control.sheet import NOT_STATED, ROLES
 from model.control.sign_off import A_RECORD, ControlState
 from model.disclosure import exempt_banner
 from model.financial_year import in_words
-from model.report.control_words import finance_said
+from model.report.pack.control_words import finance_said
 from model.report.words import NOT_A_SIGNATURE, headline, left_out, verdict
 
 TEMPLATE = Path(__file__).with_name("certificate.html")

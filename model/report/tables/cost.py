@@ -8,8 +8,8 @@ from model.costing import ELEMENTS, TOTAL
 from model.faults import listed
 from model.financial_year import in_words
 from model.pay import basis_named
-from model.report.compared import MEASURES, compared
 from model.report.table import Table, how_parts_meet
+from model.report.tables.compared import MEASURES, compared
 
 
 def by_basis(assessment: Assessment) -> Table:

@@ -7,8 +7,8 @@ from model.financial_year import in_words
 from model.money import pounds
 from model.pay import basis_named
 from model.rate_tables import Rate
-from model.report.award_tables import award_in_words
 from model.report.table import Table
+from model.report.tables.award import award_in_words
 
 
 def reconciliation(assessment: Assessment) -> Table:

@@ -11,10 +11,11 @@ from model.control.seal import seal
 from model.control.sign_off import ControlState
 from model.disclosure import exempt_banner, exempt_file_mark, record_check
 from model.report.chart import Chart
-from model.report.charts import charts
-from model.report.images import draw, write_pictures
+from model.report.charts.every import charts
+from model.report.charts.images import draw, write_pictures
+from model.report.charts.studio import NoBrowser, Studio
 from model.report.notebook_run import NotebookBeside, fingerprint_of
-from model.report.pack_files import (
+from model.report.pack.files import (
     csv_text,
     describe,
     digest,
@@ -25,15 +26,14 @@ from model.report.pack_files import (
     write_json,
     write_text,
 )
-from model.report.pack_record import write_certificate, write_inputs
+from model.report.pack.public import FOLDER, public_pack, write_public_pack
+from model.report.pack.record import write_certificate, write_inputs
 from model.report.page import drawn, report_page
-from model.report.pdf import write_pdf_if_able
-from model.report.public_pack import FOLDER, public_pack, write_public_pack
-from model.report.studio import NoBrowser, Studio
-from model.report.tables import tables
+from model.report.tables.every import tables
 from model.report.twin.build import write_twin
 from model.report.twin.tables_workbook import write_tables
-from model.report.word import write_word
+from model.report.word.annex import write_word
+from model.report.word.pdf import write_pdf_if_able
 from model.report.words import verdict
 
 

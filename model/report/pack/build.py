@@ -6,8 +6,8 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from model.clearance import Check
+from model.report.charts.studio import Studio
 from model.report.notebook_run import notebook_beside
-from model.report.studio import Studio
 
 
 def build_pack(
@@ -25,14 +25,14 @@ def build_pack(
     with notebook_beside(scenario_path) as run, Studio() as studio:  # both start while the rest is imported
         from model.assessment import assess
         from model.control.sign_off import control_state
-        from model.report.pack_record import keep_signed
+        from model.report.pack.record import keep_signed
 
         assessment = assess(scenario_path)
         control = control_state(scenario_path, assessment, with_log=False)
         target = packs / scenario_path.stem
         keep_signed(target, scenario_path)
         with _built_beside(target) as folder:
-            from model.report.pack_contents import write_pack
+            from model.report.pack.contents import write_pack
 
             checks = write_pack(assessment, control, scenario_path, folder, run, studio, progress, pdf=pdf)
     return target, checks

@@ -2,19 +2,23 @@
 
 from model.assessment import Assessment
 from model.money import POUND
-from model.report import cost_tables, driver_tables, evidence_tables, funding_tables, post_tables
-from model.report.award_tables import award_tables
-from model.report.career_tables import career_tables
-from model.report.competence_tables import competence_tables
-from model.report.family_tables import family_tables
-from model.report.fund_tables import fund_tables
-from model.report.people_tables import people_tables
-from model.report.price_tables import price_tables
 from model.report.rounding import with_rounding
 from model.report.table import Table
-from model.report.trading_tables import trading_tables
-from model.report.transition_tables import mtfs_table, one_off_tables
-from model.report.who_pays_tables import who_pays_tables
+from model.report.tables import cost as cost_tables
+from model.report.tables import driver as driver_tables
+from model.report.tables import evidence as evidence_tables
+from model.report.tables import funding as funding_tables
+from model.report.tables import post as post_tables
+from model.report.tables.award import award_tables
+from model.report.tables.career import career_tables
+from model.report.tables.competence import competence_tables
+from model.report.tables.family import family_tables
+from model.report.tables.fund import fund_tables
+from model.report.tables.people import people_tables
+from model.report.tables.price import price_tables
+from model.report.tables.trading import trading_tables
+from model.report.tables.transition import mtfs_table, one_off_tables
+from model.report.tables.who_pays import who_pays_tables
 
 
 def tables(assessment: Assessment) -> list[Table]:

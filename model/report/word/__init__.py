@@ -1,0 +1,1 @@
+"""The report as a Word annex, and as a tagged PDF of it."""
