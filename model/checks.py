@@ -47,11 +47,12 @@ def _dates(scenario: Scenario) -> Check:
         for (earlier, before), (later, day) in pairwise(known)
         if day < before
     ]
+    in_order = "; ".join(f"{name} {in_words(day)}" for name, day in known)
     return checked(
         "dates",
         "Order of decision, publication and implementation",
         faults,
-        "; ".join(f"{name} {in_words(day)}" for name, day in known) + ".",
+        f"{in_order[:1].upper()}{in_order[1:]}.",
     )
 
 
@@ -76,7 +77,7 @@ def _published_arithmetic(scenario: Scenario) -> Check:
         "published_arithmetic",
         "Arithmetic of the published totals",
         faults,
-        f"{pounds(before)} {pounds(change, signed=True)} = {pounds(after)}.",
+        f"{pounds(before)} and {pounds(change, signed=True)} make {pounds(after)}.",
     )
 
 
