@@ -42,11 +42,14 @@ class Server:
         self.address = wait_for(lambda: re.search(r"http://\S+token=\S+", self.said.read_text()), 60).group()
 
     def kernels(self):
-        return [
-            one
-            for one in psutil.Process(self.process.pid).children(recursive=True)
-            if "ipykernel" in str(one.cmdline())
-        ]
+        return [one for one in psutil.Process(self.process.pid).children(recursive=True) if is_kernel(one)]
+
+
+def is_kernel(process):
+    try:
+        return "ipykernel" in str(process.cmdline())
+    except psutil.Error:  # it ended while it was asked
+        return False
 
 
 def wait_for(what, seconds):
