@@ -24,8 +24,8 @@ class DeskPage:
         self.failures, self.came = [], []
         page.on("pageerror", lambda error: self.failures.append(str(error)))
 
-    def wait_until_drawn(self):
-        self.page.wait_for_selector(".desk .picture[data-drawn]", timeout=90_000)
+    def wait_until_drawn(self, seconds=90):
+        self.page.wait_for_selector(".desk .picture[data-drawn]", timeout=1000 * seconds)
         self.settle()
         return self
 
