@@ -11,7 +11,7 @@ from html import escape
 from pathlib import Path
 
 from model.report.chart import Chart
-from model.report.charts.studio import SCALES, Studio
+from model.report.charts.studio import KINDS, Studio
 
 PNG_HEADER_ENDS = 33
 """Bytes of a PNG before its second chunk: the signature and the IHDR chunk."""
@@ -31,7 +31,7 @@ def write_pictures(charts: Sequence[Chart], pictures: Sequence[dict[str, bytes]]
         described = _described_svg(picture["svg"].decode(), chart)
         (folder / f"{chart.key}.svg").write_text(described, encoding="utf-8", newline="\n")
         (folder / f"{chart.key}.png").write_bytes(_described_png(picture["png"], chart.alt))
-    return {chart.key: [f"{chart.key}.{kind}" for kind in SCALES] for chart in charts}
+    return {chart.key: [f"{chart.key}.{kind}" for kind in KINDS] for chart in charts}
 
 
 def write_images(charts: Sequence[Chart], folder: Path) -> dict[str, list[str]]:
@@ -42,6 +42,7 @@ def write_images(charts: Sequence[Chart], folder: Path) -> dict[str, list[str]]:
 
 def _described_svg(svg: str, chart: Chart) -> str:
     """The SVG with a role, a title and a description, and ids that come from the chart's key."""
+    svg = svg.replace(' style=""', "")  # plotly.js writes it now before, now after another attribute
     drawn_as = re.search(r'<defs id="defs-([0-9a-f]+)"', svg)
     if drawn_as:  # plotly.js draws these six figures at random; the key also keeps two charts on one page apart
         svg = re.sub(rf"(defs-|clip|url\('#p|id=\"p){drawn_as[1]}", rf"\g<1>{chart.key}", svg)

@@ -14,8 +14,15 @@ PLOTLY = Path(__file__).with_name("vendor") / "plotly-basic.min.js"
 """Bars, lines and points: all that the charts use, at a quarter of the size."""
 PATIENCE = 90
 """Seconds to wait for the browser to start, or for one picture."""
-SCALES = {"svg": 1, "png": 2}
-PAGE = '<!DOCTYPE html><meta charset="utf-8"><title>Charts</title><body><script src="{}"></script></body>'
+KINDS = ("svg", "png")
+PAGE = """<!DOCTYPE html><meta charset="utf-8"><title>Charts</title><body><script src="{}"></script><script>
+async function picturesOf(figure) {{  // plotted once: the PNG, twice as wide for print, is made from the SVG
+  const {{width, height}} = figure.layout, size = {{width, height}}, canvas = document.createElement("canvas");
+  const svg = await Plotly.toImage(figure, {{format: "svg", imageDataOnly: true, ...size}});
+  const png = await Plotly.Snapshot.svgToImg({{svg, format: "png", scale: 2, canvas, promise: true, ...size}});
+  return {{svg, png: png.split(",")[1]}};
+}}
+</script></body>"""
 LOADED = "new Promise(on => document.readyState === 'complete' ? on() : addEventListener('load', () => on()))"
 
 
@@ -66,14 +73,22 @@ class Studio:
 
     async def _open(self) -> None:
         from choreographer import Browser
+        from choreographer.browsers.chromium import Chromium
         from choreographer.errors import BrowserClosedError, BrowserFailedError, ChromeNotFoundError
 
         if not browser_found():
             raise NoBrowser("No Chrome, Chromium or Edge was found to draw the charts with.")
         page = Path(self._place.name, "charts.html")
         page.write_text(PAGE.format(PLOTLY.as_uri()), encoding="utf-8")
+
+        class WithATab(Chromium):
+            """Chromium with an empty tab from the start: for one, the headless shell is waited for two seconds."""
+
+            def get_cli(self) -> Sequence[str]:
+                return [*super().get_cli(), "about:blank"]
+
         try:
-            self._browser = Browser()
+            self._browser = Browser(browser_cls=WithATab, enable_extensions=False)
             await asyncio.wait_for(self._browser.open(), PATIENCE)
             self._tab = self._browser.get_tab() or await self._browser.create_tab()
             await self._tab.send_command("Page.navigate", {"url": page.as_uri()})
@@ -83,13 +98,13 @@ class Studio:
 
     async def _draw(self, figures: Sequence[dict]) -> list[dict[str, bytes]]:
         self._opened.result()
-        return [{kind: await self._picture(figure, kind) for kind in SCALES} for figure in figures]
+        written = [json.dumps(figure) for figure in figures]
+        made = {figure: await self._pictures(figure) for figure in dict.fromkeys(written)}
+        return [made[figure] for figure in written]  # a public chart is often that of the whole pack
 
-    async def _picture(self, figure: dict, kind: str) -> bytes:
-        size = {name: figure["layout"][name] for name in ("width", "height")}
-        how = {"format": kind, "scale": SCALES[kind], "imageDataOnly": True, **size}
-        drawn = (await self._evaluated(f"Plotly.toImage({json.dumps(figure)}, {json.dumps(how)})"))["value"]
-        return drawn.encode() if kind == "svg" else base64.b64decode(drawn)
+    async def _pictures(self, figure: str) -> dict[str, bytes]:
+        drawn = (await self._evaluated(f"picturesOf({figure})"))["value"]
+        return {"svg": drawn["svg"].encode(), "png": base64.b64decode(drawn["png"])}
 
     async def _evaluated(self, expression: str) -> dict:
         asked = {"expression": expression, "awaitPromise": True, "returnByValue": True}
