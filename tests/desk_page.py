@@ -11,8 +11,8 @@ SETTLED = "() => { const page = document.querySelector('.desk').dataset; return 
 
 
 def browser_path() -> str:
-    """The browser that workbook.py found, or the system's Chromium."""
-    names = (os.environ.get("BROWSER_PATH"), "chromium", "chromium-browser", "google-chrome")
+    """A whole browser of the system's, as people have it; else the one that workbook.py found."""
+    names = ("chromium", "chromium-browser", "google-chrome", os.environ.get("BROWSER_PATH"))
     return next(filter(None, (shutil.which(name) for name in names if name)), "")
 
 
