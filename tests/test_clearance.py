@@ -7,12 +7,21 @@ import sys
 from hashlib import sha256
 from html.parser import HTMLParser
 from pathlib import Path
+from zipfile import ZipFile
 
 import nbformat
 import pytest
 
 from model.assessment import assess
-from model.report.notebook_run import CLEARANCE_NOTEBOOK, NotebookFailed, UnknownParameter, run_notebook
+from model.control.seal import broken_files
+from model.report.notebook_run import (
+    CLEARANCE_NOTEBOOK,
+    NotebookFailed,
+    UnknownParameter,
+    notebook_beside,
+    run_notebook,
+)
+from model.report.pack import build
 from model.report.pack.build import _built_beside, build_pack
 from model.report.tables.cost import side_by_side
 
@@ -228,6 +237,21 @@ def test_two_packs_of_one_scenario_are_alike_byte_for_byte(cleared, tmp_path):
     again, _ = build_pack(RESOLVED, tmp_path)
     names = sorted(path.relative_to(pack).as_posix() for path in pack.rglob("*") if path.is_file())
     assert [name for name in names if (pack / name).read_bytes() != (again / name).read_bytes()] == []
+
+
+@pytest.mark.long
+def test_a_notebook_whose_figures_differ_blocks_the_pack_on_every_paper(tmp_path, monkeypatch):
+    """The report is written while the notebook runs, as if the two agreed; here the notebook is given other posts."""
+    other = ROOT / "scenarios" / "barnet-schools-ict-actual.yaml"
+    monkeypatch.setattr(build, "notebook_beside", lambda _: notebook_beside(other))
+    pack, checks = build_pack(RESOLVED, tmp_path)
+    assert [check.key for check in checks if check.blocks] == ["notebook"]
+    papers = [(pack / name).read_text(encoding="utf-8") for name in ("report.html", "certificate.html", "checks.json")]
+    with ZipFile(pack / "report.docx") as word:
+        papers.append(word.read("word/document.xml").decode())
+    assert all("differ from this pack" in paper and "agree to the penny" not in paper for paper in papers)
+    assert not json.loads((pack / "manifest.json").read_text(encoding="utf-8"))["cleared"]
+    assert broken_files(pack) == []
 
 
 @pytest.mark.long

@@ -96,10 +96,15 @@ def run_notebook(output: Path, parameters: dict[str, Any], notebook: Path = CLEA
 
 
 def _kernel_in(private: str):
-    """Talk to the kernel through files in a folder of this run's own, where the system has such, and not a port."""
+    """Talk to the kernel through files in a folder of this run's own, where the system has such, and not a port.
+
+    A kernel that has run its cells keeps nothing, so it is ended at once; to let it end by itself takes half a second.
+    """
     from traitlets.config import Config
 
-    return Config({"KernelManager": {"transport": "ipc", "ip": f"{private}/kernel"}} if os.name == "posix" else {})
+    at_the_end = {"NotebookClient": {"shutdown_kernel": "immediate"}}
+    by_files = {"KernelManager": {"transport": "ipc", "ip": f"{private}/kernel"}} if os.name == "posix" else {}
+    return Config(at_the_end | by_files)
 
 
 @contextlib.contextmanager

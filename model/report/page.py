@@ -1,6 +1,7 @@
 """The report as one page: self-contained HTML, readable offline and in print, with no code shown."""
 
 import base64
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -73,7 +74,7 @@ class DrawnChart:
     picture: str = ""
 
 
-def checks_table(checks: tuple[Check, ...]) -> Table:
+def checks_table(checks: Sequence[Check]) -> Table:
     """One row a check: what was checked, how it came out, in words."""
     words = {"pass": "Passes", "fail": "Fails", "disclosed": "Disclosed"}
     return Table(
@@ -123,7 +124,7 @@ def _data_address(picture: Path) -> str:
     return "data:image/svg+xml;base64," + base64.b64encode(picture.read_bytes()).decode()
 
 
-def report_page(assessment: Assessment, made: list[Table], charts: list[DrawnChart], checks: tuple[Check, ...]) -> str:
+def report_page(assessment: Assessment, made: list[Table], charts: list[DrawnChart], checks: Sequence[Check]) -> str:
     """The page as HTML text; every value is escaped."""
     from jinja2 import Environment
     from markupsafe import Markup

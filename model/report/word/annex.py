@@ -1,7 +1,7 @@
 """The report as a Word annex: the shape of a committee report's "Use of resources", from the words of the page."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from docx.document import Document
@@ -43,7 +43,7 @@ def write_word(
     assessment: Assessment,
     made: list[Table],
     charts: list[DrawnChart],
-    checks: tuple[Check, ...],
+    checks: Sequence[Check],
     pictures: Path | None,
 ) -> None:
     """Write the annex, from the page's tables, charts and checks; ``pictures`` is the folder of the charts' PNG files.
