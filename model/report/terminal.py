@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
@@ -31,11 +32,10 @@ def print_table(table: Table) -> None:
 @contextmanager
 def progress() -> Iterator[Callable[[str], None]]:
     """A function that says which step is being worked on; it says nothing when the output is not a terminal."""
-    from rich.console import Console
-
-    console = Console(stderr=True)
-    if not console.is_terminal:
+    if not sys.stderr.isatty():
         yield lambda step: None
         return
-    with console.status("Starting") as status:
+    from rich.console import Console
+
+    with Console(stderr=True).status("Starting") as status:
         yield lambda step: status.update(f"{step} \u2026")
