@@ -58,20 +58,22 @@ class CostedScenario:
 
     @cached_property
     def _yearly(self) -> dict[tuple[str, str, str], tuple[np.ndarray, np.ndarray]]:
-        """(timeline, basis, element) to £ and status, each (appointments, years)."""
-        months = self.book.months
-        yearly = {}
-        for (timeline, basis), costs in self.costs.items():
-            employed = costs.plan.employed > 0
-            for element in ELEMENT_KEYS:
-                status = np.where(employed, costs.statuses[element], RateStatus.PUBLISHED)
-                worst = status.reshape(len(status), len(months.years), -1).max(axis=-1)
-                yearly[timeline, basis, element] = months.by_year(costs.amounts[element]), worst
-        return yearly
+        """What :meth:`_by_year` has been asked for."""
+        return {}
+
+    def _by_year(self, timeline: str, basis: str, element: str) -> tuple[np.ndarray, np.ndarray]:
+        """£ and status of an element, each (appointments, years)."""
+        asked = timeline, basis, element
+        if asked not in self._yearly:
+            months, costs = self.book.months, self.costs[timeline, basis]
+            status = np.where(costs.plan.employed > 0, costs.statuses[element], RateStatus.PUBLISHED)
+            worst = status.reshape(len(status), len(months.years), -1).max(axis=-1)
+            self._yearly[asked] = months.by_year(costs.amounts[element]), worst
+        return self._yearly[asked]
 
     def amounts(self, timeline: str, basis: str, element: str = "total") -> np.ndarray:
         """£ a year by appointment, (appointments, years), unrounded."""
-        return self._yearly[timeline, basis, element][0]
+        return self._by_year(timeline, basis, element)[0]
 
     def amount(self, structure: str, basis: str, year: FinancialYear, element: str = "total") -> float:
         """£ in a year: of a timeline, or of an effect (``part_year_effect``, ``full_year_effect``)."""
@@ -84,7 +86,7 @@ class CostedScenario:
         """The worst status of the rates that a figure rests on."""
         timelines = ("do_nothing", EFFECTS[structure][1]) if structure in EFFECTS else (structure,)
         column = self.years.index(year)
-        return max(worst_status(self._yearly[timeline, basis, element][1][:, column]) for timeline in timelines)
+        return max(worst_status(self._by_year(timeline, basis, element)[1][:, column]) for timeline in timelines)
 
 
 def cost_scenario(scenario: Scenario, rates: Rates) -> CostedScenario:

@@ -17,7 +17,13 @@ from model.schema.rates import PayTerms
 from model.schema.rates_in_force import grade_in_force, other_version, version_day, with_spine_map
 
 Ladders = dict[date, tuple[int, ...]]
-"""Day to the points that the spine then has."""
+"""Day to the points that the spine has from then on; the last day shown is always one of them."""
+
+
+def _where_it_changes(ladders: Ladders) -> Ladders:
+    """The days on which a ladder is not that of the month before, and the last: most months have one table."""
+    changes = (day for before, day in pairwise(ladders) if ladders[before] != ladders[day])
+    return {day: ladders[day] for day in sorted({*list(ladders)[:1], *changes, *list(ladders)[-1:]})}
 
 
 def points_missing(document: Document, path: Path_, spine: str, day: date, missing: PointMissing) -> Fault:
@@ -46,7 +52,7 @@ class SpineChecks:
             found = f"no rate for the spine {self.pay.spine} on {in_words(bare)}"
             yield self.document.fault(("years",), expected, found=found)
         yield from self._awards_across()
-        held = {day: ladder for day, ladder in ladders.items() if ladder}
+        held = _where_it_changes({day: ladder for day, ladder in ladders.items() if ladder})
         if ("spine_map" in (self.document.data.get("pay") or {}) and self.pay.spine_map is None) or not held:
             return  # the map is itself at fault
         rates = self.rates.replace(renumbered_points=with_spine_map(self.rates, self.pay))
