@@ -10,14 +10,15 @@ NAME = "barnet-schools-ict.yaml"
 
 
 class Sent:
-    """In the place of the page: keeps what it is shown."""
+    """In the place of the page: keeps what it is shown, and knows what it has yet to ask for."""
 
     def __init__(self):
-        self.views, self.answered = {}, []
+        self.views, self.answered, self.to_ask = {}, [], None
 
-    def show(self, views, done):
+    def show(self, views, asked, *, whole):
         self.views |= views
-        self.answered.append((done, set(views)))
+        self.answered.append((whole, asked, set(views)))
+        self.to_ask = None if whole else asked
 
     def send_plotly(self):
         self.answered.append("plotly")
@@ -34,8 +35,10 @@ def desk_in(place):
 
 
 def do(desk, panel, action, **given):
-    """What somebody does at the page."""
+    """What somebody does at the page, which then asks for the checks."""
     desk.handle({"panel": panel, "action": action, "asked": 2, **given})
+    if desk.page.to_ask:
+        desk.handle({"panel": "page", "action": "checks", "asked": desk.page.to_ask})
 
 
 def edit(desk, row, key, value, side="present"):

@@ -16,11 +16,12 @@ def cell(desk, row, label, side="present"):
     return grid["rows"][row]["cells"][[column["label"] for column in grid["columns"]].index(label)]
 
 
-def test_an_event_is_answered_once_with_the_figures_first_and_only_what_changed(desk):
+def test_an_event_is_answered_with_the_figures_and_when_the_page_asks_with_the_checks_and_only_what_changed(desk):
     desk.page.answered.clear()
     edit(desk, 0, "grade", "42-44")
-    (first, figures), (last, checks) = desk.page.answered
-    assert (first, last) == (None, 2)
+    (whole, first, figures), (whole_now, last, checks) = desk.page.answered
+    assert (whole, whole_now) == (False, True)
+    assert (first, last) == (2, 2)
     assert {"tiles", "results", "structure"} <= figures
     assert "customers" not in figures
     assert {"said"} <= checks <= {"checks", "said"}
@@ -31,8 +32,21 @@ def test_opening_the_page_again_shows_everything_with_the_figures_before_what_dr
     desk.page.answered.clear()
     do(desk, "page", "ready")
     assert set(desk.page.views) == set(desk.views())
-    (_, figures), drawing, (_, checks) = desk.page.answered
+    (_, asks_nothing, figures), drawing, (whole, asked, checks) = desk.page.answered
     assert drawing == "plotly" and "tiles" in figures and "checks" in checks
+    assert (asks_nothing, whole, asked) == (None, True, 2)
+
+
+def test_edits_that_come_before_the_page_has_asked_are_all_answered_with_the_checks_as_they_now_stand(desk):
+    event = {"panel": "structure", "action": "edit", "side": "present", "row": 0, "key": "grade"}
+    desk.handle(event | {"value": "42-44", "asked": 5})
+    desk.handle(event | {"value": "40-41", "asked": 6})
+    desk.page.answered.clear()
+    for asked in (5, 6):
+        desk.handle({"panel": "page", "action": "checks", "asked": asked})
+    assert [(whole, asked) for whole, asked, _ in desk.page.answered] == [(True, 5), (True, 6)]
+    assert tile(desk, "proposed") in desk.page.views["said"]["said"]
+    assert desk.page.answered[-1][-1] == set(), "nothing has changed since the first of them"
 
 
 def test_a_cell_emptied_takes_the_key_away_and_undo_brings_it_back(desk):

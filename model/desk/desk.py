@@ -28,6 +28,9 @@ PANELS = {
 }
 
 
+ASKS_FOR_CHECKS = ("page", "checks")
+
+
 class Desk:
     """A scenario on the desk. ``handle`` takes what was done on the page; ``views`` is what it then shows."""
 
@@ -112,7 +115,10 @@ class Desk:
 
     def handle(self, event: dict, buffers: Iterable[bytes] = ()) -> None:
         """Do what was done on the page, then show what changed."""
-        panel, action = event.get("panel"), event.get("action")
+        panel, action, asked = event.get("panel"), event.get("action"), event.get("asked")
+        if (panel, action) == ASKS_FOR_CHECKS:
+            self._show_checks(asked)
+            return
         known = ACTIONS if panel == "page" else PANELS[panel].ACTIONS
         given = {key: value for key, value in event.items() if key not in ("panel", "action", "asked")}
         with self._lock:
@@ -123,29 +129,41 @@ class Desk:
                 known[action](self, **given, **({"content": bytes(next(iter(buffers)))} if buffers else {}))
             finally:
                 self._busy = False
-                self.refresh(event.get("asked"))
+                self.refresh(asked)
 
-    def refresh(self, done: int | None = None) -> None:
-        """Send the page the parts that differ from what it shows: the figures at once, then what waits for checks."""
+    def refresh(self, asked: int | None = None) -> None:
+        """Send the page the parts that differ from what it shows: the figures, and what waits for checks after them.
+
+        Of what was ``asked`` at the page the figures go alone, and the page asks for the rest once it has them: a
+        kernel that went on to the checks at once would hold the figures up.
+        """
         if self.page is None:
             return
         with self._lock:
-            made = self.views()
-            self._send({name: make for name, make in made.items() if not self.after_checks(name)}, None)
-            if self._opening:
-                self._opening = False
+            opening, self._opening = self._opening, False
+            at_once = opening or asked is None
+            self._send(None if at_once else asked, checks=False)
+            if opening:
                 self.page.send_plotly()  # before the figures it would delay them, after the checks the chart
-            self._send({name: make for name, make in made.items() if self.after_checks(name)}, done)
+            if at_once:
+                self._send(asked, checks=True)
 
-    def _send(self, parts: dict[str, Callable[[], dict]], done: int | None) -> None:
+    def _show_checks(self, asked: int | None) -> None:
+        with self._lock:
+            self._send(asked, checks=True)
+
+    def _send(self, asked: int | None, *, checks: bool) -> None:
+        """Send the parts that changed, of those that wait for checks or of the others."""
         changed = {}
-        for name, make in parts.items():
+        for name, make in self.views().items():
+            if self.after_checks(name) is not checks:
+                continue
             view = make()
             text = json.dumps(view)
             if self._shown.get(name) != text:
                 self._shown[name], changed[name] = text, view
-        if changed or done is not None:
-            self.page.show(changed, done)
+        if changed or asked is not None:
+            self.page.show(changed, asked, whole=checks)
 
     def show_again(self) -> None:
         """Send every part, and what draws them: a browser has opened the page."""

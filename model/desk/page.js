@@ -1,5 +1,6 @@
 // The page: one widget that shows what it is given and says what was done. It holds no rule and no figure.
-// One message comes for each change, with the parts that differ; `data-done` counts the events answered.
+// A message brings the parts that differ: the figures first, and the checks when it has asked for them; `data-done`
+// counts the events that are wholly answered.
 
 const TOUR = "workbook-tour-seen";
 
@@ -79,9 +80,11 @@ function render({ model, el: host }) {
   model.on("msg:custom", async (message, buffers) => {
     if (message.kind === "plotly") return libraryCame(buffers[0]);
     const drawing = Object.entries(message.views).map(([part, view]) => draw[part](view));
-    root.classList.toggle("checking", message.done === undefined);
+    root.classList.toggle("checking", !message.whole);
+    const answers = message.asked !== null;
     await Promise.all(drawing);
-    if (message.done !== undefined) root.dataset.done = message.done;
+    if (answers && message.whole) root.dataset.done = message.asked;
+    if (answers && !message.whole) model.send({ panel: "page", action: "checks", asked: message.asked });
     return null;
   });
   host.append(root);

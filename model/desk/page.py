@@ -25,9 +25,9 @@ class Page(anywidget.AnyWidget):
         super().__init__(**traits)
         self.on_msg(lambda _, event, buffers: on_event(event, buffers))
 
-    def show(self, views: dict[str, dict], done: int | None) -> None:
-        """Send the parts that changed; ``done`` is the number of the event that they answer."""
-        self.send({"kind": "views", "views": views} | ({} if done is None else {"done": done}))
+    def show(self, views: dict[str, dict], asked: int | None, *, whole: bool) -> None:
+        """Send the parts that changed in answer to what was ``asked``; it asks for the rest of an answer not whole."""
+        self.send({"kind": "views", "views": views, "asked": asked, "whole": whole})
 
     def send_plotly(self) -> None:
         """Send the drawing library, once to each browser that opens the page; it comes from no other machine."""
