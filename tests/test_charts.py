@@ -12,11 +12,12 @@ import pytest
 from conftest import AS_PUBLISHED, RESOLVED
 from plotly.offline import get_plotlyjs_version
 
-from model.assessment import assess_scenario
+from model.assessment import assess, assess_scenario
 from model.money import POUND, half_up, pounds
 from model.rate_tables import load_rates
 from model.report.chart import chart_table
 from model.report.charts import images
+from model.report.charts.bridge import MOST_BARS
 from model.report.charts.every import charts
 from model.report.charts.images import write_images
 from model.report.charts.studio import PLOTLY, NoBrowser, browser_found
@@ -163,8 +164,35 @@ def test_each_step_of_the_bridge_starts_where_the_last_one_ended(drawn, assessme
         for y, base, x in zip(trace.y, trace.base, trace.x, strict=True)
     )
     ends = [plotted(drawn["bridge"], "totals")[0], *(end for *_, end in steps)]
-    assert len(steps) == len(assessment.steps)
+    assert len(steps) == len(assessment.steps) <= MOST_BARS or len(steps) <= MOST_BARS < len(assessment.steps)
     assert [start for _, start, _ in steps] == pytest.approx(ends[:-1], abs=1e-6)
+
+
+def test_the_smallest_of_many_moves_are_one_bar_and_the_largest_stand_alone():
+    grades = [f"{n}" for n in range(19, 39)]
+    present = many(TECHNICIAN, len(grades), "Technician")
+    proposed = tuple(
+        ENGINEER.model_copy(update={"id": f"new-{n}", "title": f"Officer {n}", "grade": grade, "number": 1})
+        for n, grade in enumerate(grades)
+    )
+    present = tuple(
+        post.model_copy(update={"grade": "19", "number": 1, "fate": "assimilated", "to": (f"new-{n}",)})
+        for n, post in enumerate(present)
+    )
+    bridge = charts(assessed(changed(present=present, proposed=proposed)))[0]
+    titles = list(bridge.table["Step"])
+    assert len(titles) == 2 + MOST_BARS
+    assert titles[1].startswith("Technician \u2192 Officer 5 ")  # the five smallest of twenty are together
+    together, highest = bridge.table.iloc[-2], bridge.table["£ a year"][1:-2].min()
+    each = re.fullmatch(r"5 further moves, each £([\d,]+) or less", together["Step"])
+    assert int(each[1].replace(",", "")) <= highest
+    assert "The 5 smallest moves are one bar; the table of moves has each." in bridge.subtitle
+
+
+def test_of_many_moves_those_that_change_nothing_are_one_bar():
+    bridge = charts(assess(RESOLVED.with_name("fictional-council.yaml"), RATES))[0]
+    standing_alone = [amount for amount in bridge.table["£ a year"][1:-2]]
+    assert bridge.table["Step"].iloc[-2] == "13 moves that change nothing" and 0 not in standing_alone
 
 
 def test_every_step_of_the_bridge_is_signed_with_a_true_minus(barnet_charts):

@@ -13,7 +13,7 @@ from model.assessment import assess
 from model.control.sign_off import control_state
 from model.money import pounds
 from model.rate_tables import load_rates
-from model.report.charts.every import bridge_chart
+from model.report.charts.bridge import bridge_chart
 
 pytestmark = pytest.mark.long
 pytest_plugins = ("desk_browser",)

@@ -17,7 +17,8 @@ from model.control.sign_off import control_state
 from model.disclosure import exempt_matters
 from model.money import POUND, half_up
 from model.report.chart import Chart
-from model.report.charts.every import bridge_chart, envelope_chart
+from model.report.charts.bridge import bridge_chart
+from model.report.charts.envelope import envelope_chart
 from model.report.charts.images import write_images
 from model.report.pack.public import public_pack
 from model.report.table import Table

@@ -142,7 +142,7 @@ def chart_block(chart: Chart) -> dict:
 
 
 def _bridge(desk: Any) -> Iterator[dict]:
-    from model.report.charts.every import bridge_chart
+    from model.report.charts.bridge import bridge_chart
 
     yield chart_block(bridge_chart(desk.draft.assessment))
 

@@ -3,17 +3,13 @@
 from __future__ import annotations
 
 from model.assessment import Assessment
-from model.bridge import Move
-from model.costed import TIMELINES
 from model.costing import ELEMENTS
 from model.money import POUND, half_up, pounds
 from model.report.chart import SIDES, Chart, chart_table, course, full_year, place, source_line, terms
-from model.report.charts.drawing import BAR, DARK_BLUE, ORANGE, TURQUOISE, Picture, bold, width_of, wrapped
+from model.report.charts.bridge import bridge_chart
+from model.report.charts.drawing import BAR, DARK_BLUE, ORANGE, TURQUOISE, Picture, width_of, wrapped
 from model.report.charts.envelope import envelope_chart
 from model.report.charts.trading import trading_charts
-
-MOST_LINES = 9
-ARROW, NO_BREAK = " \u2192 ", "\u00a0"
 
 
 def charts(assessment: Assessment) -> list[Chart]:
@@ -23,44 +19,6 @@ def charts(assessment: Assessment) -> list[Chart]:
     if assessment.buy_backs and not of_prices:
         of_prices = [income_chart(assessment)]
     return [*drawn, *of_prices]
-
-
-def bridge_chart(assessment: Assessment) -> Chart:
-    """A waterfall from the present cost to the proposed: one bar a move of posts."""
-    before, after = full_year(assessment)
-    moves, changes = ([getattr(step, name) for step in assessment.steps] for name in ("move", "change"))
-    levels = [before + sum(changes[:n]) for n in range(len(changes) + 1)]
-    first, last = (TIMELINES[timeline][0] for timeline in SIDES)
-    said = [pounds(before), *(pounds(change, signed=True) for change in changes), pounds(after)]
-    picture = Picture([bold(first), *map(_wrapped_move, moves), bold(last)], levels, left=40, right=width_of(said))
-    rows = picture.centres
-    picture.bars("totals", [(rows[0], 0, before), (rows[-1], 0, after)], DARK_BLUE)
-    steps = list(zip(rows[1:-1], levels[:-1], changes, strict=True))
-    picture.bars("rises", [step for step in steps if step[-1] >= 0], ORANGE)
-    picture.bars("falls", [step for step in steps if step[-1] < 0], TURQUOISE, hatched=True)
-    for level, above, below in zip(levels, rows[:-1], rows[1:], strict=True):
-        picture.line((level, level), (above + BAR / 2, below - BAR / 2))
-    for y, end, label in zip(rows, [before, *map(max, levels[:-1], levels[1:]), after], said, strict=True):
-        picture.text(end, y, label)
-    picture.break_bars(rows[0], rows[-1])
-    change, largest = after - before, max(changes, key=abs)
-    differs = f"{pounds(abs(change))} a year {'more' if change > 0 else 'less'} than"
-    return Chart(
-        key="bridge",
-        headline=f"The proposed structure costs {differs if half_up(change, POUND) else 'the same as'} the present one",
-        subtitle=f"Full-year cost of the listed posts with on-costs, £, {terms(assessment)}. Solid bars add to the "
-        f"cost, hatched bars take from it{picture.axis_start}.",
-        figure=picture.figure(),
-        alt=f"Waterfall chart: the yearly cost {course(before, after)} in {len(changes)} "
-        f"{'steps, the largest' if len(changes) > 1 else 'step,'} {pounds(largest, signed=True)}.",
-        source=source_line(assessment, [assessment.scenario.costing.basis]),
-        table=chart_table(
-            {"Step": name, "£ a year": amount}
-            for name, amount in zip(
-                [first, *(move.label for move in moves), last], [before, *changes, after], strict=True
-            )
-        ),
-    )
 
 
 def elements_chart(assessment: Assessment) -> Chart:
@@ -137,18 +95,6 @@ def income_chart(assessment: Assessment) -> Chart:
         source=f"{source} {are[0].upper()}{are[1:]}: {assessment.scenario.customers.source}.",
         table=chart_table({"Bar": name, "£ a year": amount} for _, name, _, amount in bars),
     )
-
-
-def _wrapped_move(move: Move) -> str:
-    """A move on several lines; one of very many posts gives their number, and its table names them."""
-    kind = f"({move.kind})".replace(" ", NO_BREAK)
-    before, arrow, after = move.label.removesuffix(f"({move.kind})").partition(ARROW)
-    parts = (before, f"{arrow.lstrip()}{after}{kind}") if arrow else (before + kind,)
-    label = "<br>".join(map(wrapped, parts))
-    if label.count("<br>") < MOST_LINES:
-        return label
-    sides = [f"{sum(post.number for post in side)} posts" for side in (move.before, move.after) if side]
-    return wrapped(f"{ARROW.join(sides)} {kind}")
 
 
 def _published_source(assessment: Assessment) -> str:

@@ -1,0 +1,93 @@
+"""The bridge drawn: a waterfall from the present cost to the proposed, a bar for each move of posts."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from model.assessment import Assessment
+from model.bridge import Move, Step
+from model.costed import TIMELINES
+from model.money import POUND, half_up, pounds
+from model.report.chart import SIDES, Chart, chart_table, course, full_year, source_line, terms
+from model.report.charts.drawing import BAR, DARK_BLUE, ORANGE, TURQUOISE, Picture, bold, width_of, wrapped
+
+MOST_BARS = 16
+"""Bars that a printed page holds and a reader takes in; of more moves the smallest are one bar."""
+MOST_LINES = 9
+ARROW, NO_BREAK = " \u2192 ", "\u00a0"
+
+
+@dataclass(frozen=True)
+class _Bar:
+    """A bar between the totals: a move, or the smallest moves together. ``written`` is its label in the picture."""
+
+    label: str
+    written: str
+    change: float
+
+
+def bridge_chart(assessment: Assessment) -> Chart:
+    """A waterfall from the present cost to the proposed: one bar a move of posts."""
+    before, after = full_year(assessment)
+    bars, together = _bars(assessment.steps)
+    changes = [bar.change for bar in bars]
+    levels = [before + sum(changes[:n]) for n in range(len(changes) + 1)]
+    first, last = (TIMELINES[timeline][0] for timeline in SIDES)
+    said = [pounds(before), *(pounds(change, signed=True) for change in changes), pounds(after)]
+    picture = Picture([bold(first), *(bar.written for bar in bars), bold(last)], levels, left=40, right=width_of(said))
+    rows = picture.centres
+    picture.bars("totals", [(rows[0], 0, before), (rows[-1], 0, after)], DARK_BLUE)
+    steps = list(zip(rows[1:-1], levels[:-1], changes, strict=True))
+    picture.bars("rises", [step for step in steps if step[-1] >= 0], ORANGE)
+    picture.bars("falls", [step for step in steps if step[-1] < 0], TURQUOISE, hatched=True)
+    for level, above, below in zip(levels, rows[:-1], rows[1:], strict=True):
+        picture.line((level, level), (above + BAR / 2, below - BAR / 2))
+    for y, end, label in zip(rows, [before, *map(max, levels[:-1], levels[1:]), after], said, strict=True):
+        picture.text(end, y, label)
+    picture.break_bars(rows[0], rows[-1])
+    change, largest = after - before, max((step.change for step in assessment.steps), key=abs)
+    differs = f"{pounds(abs(change))} a year {'more' if change > 0 else 'less'} than"
+    return Chart(
+        key="bridge",
+        headline=f"The proposed structure costs {differs if half_up(change, POUND) else 'the same as'} the present one",
+        subtitle=f"Full-year cost of the listed posts with on-costs, £, {terms(assessment)}. Solid bars add to the "
+        f"cost, hatched bars take from it{picture.axis_start}."
+        f"{f' The {together} smallest moves are one bar; the table of moves has each.' if together else ''}",
+        figure=picture.figure(),
+        alt=f"Waterfall chart: the yearly cost {course(before, after)} in {len(changes)} "
+        f"{'steps, the largest move' if len(changes) > 1 else 'step,'} {pounds(largest, signed=True)}.",
+        source=source_line(assessment, [assessment.scenario.costing.basis]),
+        table=chart_table(
+            {"Step": name, "£ a year": amount}
+            for name, amount in zip([first, *(bar.label for bar in bars), last], [before, *changes, after], strict=True)
+        ),
+    )
+
+
+def _bars(steps: Sequence[Step]) -> tuple[list[_Bar], int]:
+    """The moves as bars, in their order, and how many of the smallest are in the last bar together."""
+    sizes = [abs(step.change) for step in steps]
+    by_size = sorted(range(len(steps)), key=sizes.__getitem__, reverse=True)
+    moving = [n for n in by_size if half_up(sizes[n], POUND)]
+    alone = set(by_size if len(steps) <= MOST_BARS else moving[: MOST_BARS - 1])
+    bars = [_Bar(step.move.label, _wrapped_move(step.move), step.change) for n, step in enumerate(steps) if n in alone]
+    others = [n for n in by_size if n not in alone]
+    if others:
+        largest = sizes[others[0]]
+        each = f"further moves, each {pounds(largest)} or less"
+        label = f"{len(others)} {each if half_up(largest, POUND) else 'moves that change nothing'}"
+        bars.append(_Bar(label, wrapped(label), sum(steps[n].change for n in others)))
+    return bars, len(others)
+
+
+def _wrapped_move(move: Move) -> str:
+    """A move on several lines; one of very many posts gives their number, and its table names them."""
+    kind = f"({move.kind})".replace(" ", NO_BREAK)
+    before, arrow, after = move.label.removesuffix(f"({move.kind})").partition(ARROW)
+    parts = (before, f"{arrow.lstrip()}{after}{kind}") if arrow else (before + kind,)
+    label = "<br>".join(map(wrapped, parts))
+    if label.count("<br>") < MOST_LINES:
+        return label
+    sides = [f"{sum(post.number for post in side)} posts" for side in (move.before, move.after) if side]
+    return wrapped(f"{ARROW.join(sides)} {kind}")
