@@ -1,5 +1,6 @@
 """The certificate, a pack's first page: what was costed, on which rates, by whom, and what is not known."""
 
+import json
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
@@ -78,6 +79,18 @@ class Certificate:
     def as_data(self) -> dict[str, Any]:
         """The same as plain values, for ``certificate.json``."""
         return asdict(self)
+
+
+def write_certificate(
+    assessment: Assessment, checks: Sequence[Check], control: ControlState, scenario: Path, folder: Path
+) -> None:
+    """Write ``certificate.html`` and the same as data, ``certificate.json``."""
+    made = certificate(assessment, checks, control, scenario.name)
+    for name, text in (
+        ("certificate.html", certificate_page(made)),
+        ("certificate.json", json.dumps(made.as_data(), indent=2, ensure_ascii=False) + "\n"),
+    ):
+        (folder / name).write_text(text, encoding="utf-8", newline="\n")
 
 
 def certificate(

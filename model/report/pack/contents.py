@@ -15,6 +15,7 @@ from model.report.charts.every import charts
 from model.report.charts.images import draw, write_pictures
 from model.report.charts.studio import NoBrowser, Studio
 from model.report.notebook_run import NotebookBeside, fingerprint_of
+from model.report.pack.certificate import write_certificate
 from model.report.pack.files import (
     csv_text,
     describe,
@@ -27,7 +28,7 @@ from model.report.pack.files import (
     write_text,
 )
 from model.report.pack.public import FOLDER, public_pack, write_public_pack
-from model.report.pack.record import write_certificate, write_inputs
+from model.report.pack.record import write_inputs
 from model.report.page import drawn, report_page
 from model.report.table import Table
 from model.report.tables.every import tables

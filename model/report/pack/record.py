@@ -1,17 +1,13 @@
-"""What makes a pack checkable later: copies of its inputs, its certificate, and the signed packs before it kept."""
+"""What makes a pack checkable later: copies of its inputs, and the signed packs before it kept."""
 
-import json
 import os
 import shutil
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
-from model.assessment import Assessment
-from model.checks import Check
 from model.control.log import log_path, read_log
 from model.control.seal import MANIFEST, manifest_digest, read_manifest
 from model.control.sheet import CLEARS, NOT_RECORDED, control_path, read_sheet
-from model.control.sign_off import ControlState
 from model.report.notebook_run import ROOT
 
 INPUTS = "inputs"
@@ -29,20 +25,6 @@ def write_inputs(files: Iterable[Path], scenario: Path, folder: Path) -> str:
         copy.parent.mkdir(parents=True, exist_ok=True)
         copy.write_bytes(path.read_bytes())
     return f"{INPUTS}/{Path(os.path.abspath(scenario)).relative_to(top).as_posix()}"
-
-
-def write_certificate(
-    assessment: Assessment, checks: Sequence[Check], control: ControlState, scenario: Path, folder: Path
-) -> None:
-    """Write ``certificate.html`` and the same as data, ``certificate.json``."""
-    from model.report.pack.certificate import certificate, certificate_page
-
-    made = certificate(assessment, checks, control, scenario.name)
-    for name, text in (
-        ("certificate.html", certificate_page(made)),
-        ("certificate.json", json.dumps(made.as_data(), indent=2, ensure_ascii=False) + "\n"),
-    ):
-        (folder / name).write_text(text, encoding="utf-8", newline="\n")
 
 
 def keep_signed(pack: Path, scenario: Path) -> Path | None:
