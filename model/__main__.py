@@ -277,15 +277,16 @@ def serve_workbook(
 
 def main() -> None:
     """Run the command; a faulty input ends in its list of faults and exit code 2."""
-    gc.set_threshold(100_000)  # a command is short: looking for what may be thrown away takes a tenth of its time
     try:
         app(prog_name="python3 workbook.py")
     except InputFaults as faults:
         print(faults, file=sys.stderr)
         sys.exit(INPUT_AT_FAULT)
-    finally:
-        gc.freeze()  # and a third of a second at its end, when the system takes all of it back anyway
 
 
 if __name__ == "__main__":
-    main()
+    gc.set_threshold(100_000)  # a command is short: looking for what may be thrown away takes a tenth of its time
+    try:
+        main()
+    finally:
+        gc.freeze()  # and a third of a second at its end, when the system takes all of it back anyway

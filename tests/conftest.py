@@ -113,6 +113,14 @@ def barnet(rates):
 
 
 @pytest.fixture(scope="session")
+def barnet_charts(barnet):
+    """The charts of the resolved Barnet case, by key."""
+    from model.report.charts.every import charts
+
+    return {chart.key: chart for chart in charts(barnet)}
+
+
+@pytest.fixture(scope="session")
 def as_published(rates):
     """The Barnet case as the report publishes it, assessed."""
     return assess(AS_PUBLISHED, rates)

@@ -1,26 +1,19 @@
 """Charts: their words, their labels, and that what is drawn is what the table says."""
 
 import re
-import shutil
-import struct
-import zlib
 from html import unescape
 from itertools import pairwise
 
 import plotly.graph_objects as go
 import pytest
 from conftest import AS_PUBLISHED, RESOLVED
-from plotly.offline import get_plotlyjs_version
 
 from model.assessment import assess, assess_scenario
 from model.money import POUND, half_up, pounds
 from model.rate_tables import load_rates
 from model.report.chart import chart_table
-from model.report.charts import images
 from model.report.charts.bridge import MOST_BARS
 from model.report.charts.every import charts
-from model.report.charts.images import write_images
-from model.report.charts.studio import PLOTLY, NoBrowser, browser_found
 from model.schema.load import load_scenario
 
 RATES = load_rates()
@@ -81,11 +74,6 @@ def assessment(request):
 @pytest.fixture(scope="module")
 def drawn(assessment):
     return {chart.key: chart for chart in charts(assessment)}
-
-
-@pytest.fixture(scope="module")
-def barnet_charts(barnet):
-    return {chart.key: chart for chart in charts(barnet)}
 
 
 def labels(chart):
@@ -316,58 +304,11 @@ def test_a_title_is_escaped():
     assert "Senior Manager of Service &amp; &lt;Systems&gt;, 31-34" in rows_of(envelope)
 
 
-def test_without_a_browser_it_says_so_in_a_sentence(barnet_charts, tmp_path, monkeypatch):
-    monkeypatch.setenv("BROWSER_PATH", str(tmp_path / "none"))
-    assert not browser_found()
-    with pytest.raises(NoBrowser, match=r"^No Chrome, Chromium or Edge was found .*\.$"):
-        write_images(list(barnet_charts.values()), tmp_path)
-    assert not list(tmp_path.iterdir())
-
-
-def test_a_png_carries_its_description_in_a_sound_chunk():
-    header = b"\x89PNG\r\n\x1a\n" + bytes(25)
-    png = images._described_png(header + b"rest", "−£3,499.")
-    (length,) = struct.unpack(">I", png[33:37])
-    chunk, check = png[37 : 41 + length], png[41 + length : 45 + length]
-    assert chunk.startswith(b"iTXtDescription\0") and chunk.decode().endswith("−£3,499.")
-    assert struct.unpack(">I", check)[0] == zlib.crc32(chunk)
-    assert png[45 + length :] == b"rest"
-
-
-def test_a_browser_that_does_not_start_leaves_no_pictures(barnet_charts, tmp_path, monkeypatch):
-    monkeypatch.setenv("BROWSER_PATH", shutil.which("true") or pytest.skip("needs a program that ends at once"))
-    with pytest.raises(NoBrowser, match=r"^The browser to draw the charts with did not start\.$"):
-        write_images(list(barnet_charts.values()), tmp_path)
-    assert not list(tmp_path.iterdir())
-
-
-@pytest.mark.long
-def test_pictures_are_600_wide_described_and_the_same_each_time(barnet_charts, tmp_path):
-    made = list(barnet_charts.values())
-    for run in ("once", "again"):
-        (tmp_path / run).mkdir()
-        names = write_images(made, tmp_path / run)
-    assert names == {key: [f"{key}.svg", f"{key}.png"] for key in ("bridge", "envelope", "elements", "income")}
-    for chart in made:
-        svg, png = ((tmp_path / "once" / name).read_bytes() for name in names[chart.key])
-        text = svg.decode()
-        assert re.match(r'<svg role="img" aria-labelledby="[^"]+" [^>]*width="600"', text)
-        assert f'<title id="{chart.key}-title">{chart.headline}</title>' in text
-        assert f'<desc id="{chart.key}-description">{chart.alt}</desc>' in text
-        assert struct.unpack(">II", png[16:24]) == (1200, 2 * chart.figure.layout.height)
-        assert chart.alt.encode() in png
-        assert [svg, png] == [(tmp_path / "again" / name).read_bytes() for name in names[chart.key]]
-
-
 def test_every_figure_is_one_that_plotly_accepts(drawn):
     """Figures are made without plotly's own check, which is made here."""
     for chart in drawn.values():
         whole = chart.figure.to_dict()
         assert go.Figure(whole).to_dict()["data"] == whole["data"]
-
-
-def test_the_drawing_library_is_of_the_same_version_as_the_python_package():
-    assert f"plotly.js (basic - minified) v{get_plotlyjs_version()}" in PLOTLY.read_text(encoding="utf-8")[:200]
 
 
 def test_no_chart_needs_more_than_the_drawing_library_holds(drawn):
