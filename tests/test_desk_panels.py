@@ -49,6 +49,14 @@ def test_edits_that_come_before_the_page_has_asked_are_all_answered_with_the_che
     assert desk.page.answered[-1][-1] == set(), "nothing has changed since the first of them"
 
 
+def test_what_the_page_was_not_asked_for_leaves_nothing_waiting_for_checks(desk):
+    desk.page.answered.clear()
+    desk.run.step, desk.run.stage, desk.run.going = 1, "Costing the scenario", True
+    desk.refresh()
+    assert desk.page.views["save"]["stage"] == "Costing the scenario"
+    assert [(whole, asked) for whole, asked, _ in desk.page.answered] == [(False, None), (True, None)]
+
+
 def test_a_cell_emptied_takes_the_key_away_and_undo_brings_it_back(desk):
     edit(desk, 2, "number", "")
     assert "number" not in desk.draft.value(("present", 2))

@@ -142,18 +142,21 @@ class Desk:
         with self._lock:
             opening, self._opening = self._opening, False
             at_once = opening or asked is None
-            self._send(None if at_once else asked, checks=False)
+            sent = self._send(None if at_once else asked, checks=False)
             if opening:
                 self.page.send_plotly()  # before the figures it would delay them, after the checks the chart
             if at_once:
-                self._send(asked, checks=True)
+                self._send(asked, checks=True, even_if_same=sent)
 
     def _show_checks(self, asked: int | None) -> None:
         with self._lock:
             self._send(asked, checks=True)
 
-    def _send(self, asked: int | None, *, checks: bool) -> None:
-        """Send the parts that changed, of those that wait for checks or of the others."""
+    def _send(self, asked: int | None, *, checks: bool, even_if_same: bool = False) -> bool:
+        """Send the parts that changed, of those that wait for checks or of the others; whether anything was sent.
+
+        An answer is sent though nothing changed, and so is what makes a message sent before it whole.
+        """
         changed = {}
         for name, make in self.views().items():
             if self.after_checks(name) is not checks:
@@ -162,8 +165,9 @@ class Desk:
             text = json.dumps(view)
             if self._shown.get(name) != text:
                 self._shown[name], changed[name] = text, view
-        if changed or asked is not None:
+        if worth_sending := bool(changed or asked is not None or even_if_same):
             self.page.show(changed, asked, whole=checks)
+        return worth_sending
 
     def show_again(self) -> None:
         """Send every part, and what draws them: a browser has opened the page."""

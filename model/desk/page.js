@@ -82,9 +82,12 @@ function render({ model, el: host }) {
     const drawing = Object.entries(message.views).map(([part, view]) => draw[part](view));
     root.classList.toggle("checking", !message.whole);
     const answers = message.asked !== null;
-    await Promise.all(drawing);
-    if (answers && message.whole) root.dataset.done = message.asked;
-    if (answers && !message.whole) model.send({ panel: "page", action: "checks", asked: message.asked });
+    try {
+      await Promise.all(drawing);
+    } finally {  // a part that could not be drawn keeps no check from being made
+      if (answers && message.whole) root.dataset.done = message.asked;
+      if (answers && !message.whole) model.send({ panel: "page", action: "checks", asked: message.asked });
+    }
     return null;
   });
   host.append(root);
