@@ -118,21 +118,26 @@ def nearest_points(missing: Sequence[int], ladder: Sequence[int]) -> tuple[int, 
     return (*below[-1:], *above[:1])
 
 
-def read_grade(notation: str | int) -> PayRange:
-    """Read ``42-45#47``, ``22 – 23`` (any dash, any spacing) or a single point.
+class NotAGrade(ValueError):
+    """A notation that does not read; ``expected`` says what would, as the end of a sentence."""
 
-    Raises ValueError saying what was expected.
-    """
+    def __init__(self, notation: str | int, expected: str):
+        self.expected = expected
+        super().__init__(f"{notation!r} is not a grade; expected {expected}")
+
+
+def read_grade(notation: str | int) -> PayRange:
+    """Read ``42-45#47``, ``22 – 23`` (any dash, any spacing) or a single point. Raises NotAGrade."""
     match = NOTATION.fullmatch(str(notation))
     if not match:
-        raise ValueError(f"{notation!r} is not a grade such as 22-23, 42-45#47 or a single point 23")
+        raise NotAGrade(notation, "a grade such as 22-23, 42-45#47 or a single point 23")
     bottom = int(match[1])
     top = int(match[2] or bottom)
     extended_top = int(match[3] or top)
     if top < bottom:
-        raise ValueError(f"{notation!r} runs downwards: write the lower point first, as in {top}-{bottom}")
+        raise NotAGrade(notation, f"a grade with the lower point first, as in {top}-{bottom}")
     if match[3] and extended_top <= top:
-        raise ValueError(f"{notation!r}: the point after # must be above {top}")
+        raise NotAGrade(notation, f"a grade with a point above {top} after the #")
     return PayRange(str(notation).strip(), bottom, top, extended_top)
 
 

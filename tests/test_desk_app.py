@@ -108,7 +108,7 @@ def test_a_wrong_grade_says_why_and_the_old_figures_stand_marked_stale(desk, eng
     cell = desk.cell("present", 0, "Grade")
     assert cell.get_attribute("aria-invalid") == "true"
     message = desk.page.locator(f"#{cell.get_attribute('aria-describedby')}").inner_text()
-    assert "'42-4x' is not a grade such as 22-23" in message
+    assert "found '42-4x'; expected a grade such as 22-23" in message
     assert desk.page.locator(".headline").get_attribute("data-stale") == "true"
     assert "figures from before" in desk.page.locator(".stale-note").inner_text()
     assert desk.tiles() == headline_of(engine["before"])

@@ -62,10 +62,10 @@ def test_a_single_point_may_be_written_as_a_number():
 
 
 @pytest.mark.parametrize(("printed", "says"), [
-    ("45-42", "runs downwards: write the lower point first, as in 42-45"),
-    ("42-45#45", "the point after # must be above 45"),
-    ("42-45#41", "the point after # must be above 45"),
-    ("42-", "not a grade such as 22-23, 42-45#47 or a single point 23"),
+    ("45-42", "a grade with the lower point first, as in 42-45"),
+    ("42-45#45", "a grade with a point above 45 after the #"),
+    ("42-45#41", "a grade with a point above 45 after the #"),
+    ("42-", "not a grade; expected a grade such as 22-23, 42-45#47 or a single point 23"),
     ("-45", "not a grade"), ("", "not a grade"), ("PO1", "not a grade"), ("42-45#", "not a grade"),
     ("42.5", "not a grade"), ("42-45-47", "not a grade"), ("42~45", "not a grade"), ("#47", "not a grade"),
     ("42#45-47", "not a grade"), ("22-23 and 24", "not a grade"), (True, "not a grade"),

@@ -85,7 +85,7 @@ def test_every_fault_of_both_files_is_told_at_once_with_file_and_line(load):
     said = "\n".join(refused(load, spine=spine, grades=grades))
     assert "spine.csv, line 5" in said and "grades.csv, line 3" in said
     assert "effective_to that is not before effective_from" in said
-    assert "published, derived, recalled or assumed" in said and "runs downwards" in said
+    assert "published, derived, recalled or assumed" in said and "the lower point first" in said
 
 
 def test_rows_that_read_are_held_against_each_other(load):

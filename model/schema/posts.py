@@ -6,7 +6,7 @@ from pydantic import BeforeValidator, Field, WithJsonSchema, model_validator
 from pydantic_core import PydanticCustomError
 
 from model.faults import number_of
-from model.grades import is_notation, read_grade
+from model.grades import NotAGrade, is_notation, read_grade
 from model.schema.funds import Code, Funds, NonPay
 from model.schema.section import Count, Day, Number, Reference, Section, Share, Text, not_true_or_false
 
@@ -21,8 +21,8 @@ def read_notation(value: Any) -> str:
     if is_notation(value):
         try:
             read_grade(value)
-        except ValueError as error:
-            raise PydanticCustomError("grade", "{reason}", {"reason": f"a grade that reads: {error}"}) from None
+        except NotAGrade as refused:
+            raise PydanticCustomError("grade", "{expected}", {"expected": refused.expected}) from None
     return str(value).strip()
 
 
