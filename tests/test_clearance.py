@@ -2,6 +2,7 @@
 
 import ast
 import json
+import re
 import subprocess
 import sys
 from hashlib import sha256
@@ -14,6 +15,7 @@ import pytest
 
 from model.assessment import assess
 from model.control.seal import broken_files
+from model.faults import InputFaults
 from model.report.notebook_run import (
     CLEARANCE_NOTEBOOK,
     NotebookFailed,
@@ -196,6 +198,27 @@ def test_a_pack_set_aside_by_a_run_that_was_cut_off_comes_back(tmp_path):
     with pytest.raises(RuntimeError), _built_beside(tmp_path / "case"):
         raise RuntimeError
     assert (tmp_path / "case" / "report.html").read_text(encoding="utf-8") == "earlier"
+
+
+def test_a_folder_that_is_no_pack_is_never_built_over(tmp_path):
+    """The files of a scenario often stand in a folder of its name, which is where its pack would go."""
+    scenario, own = tmp_path / "team.yaml", tmp_path / "team"
+    own.mkdir()
+    text = RESOLVED.read_text(encoding="utf-8")
+    start, end = text.index("present:"), text.index("proposed:")
+    rows = ["id,title,grade,fate,vacant", "old,Officer,22-23,deleted,true"]
+    (own / "posts.csv").write_text("\n".join(rows) + "\n", encoding="utf-8")
+    posts = "present: team/posts.csv\n\nproposed:\n  - {id: new, title: Officer, grade: 22-23, filled_by: open}\n\n"
+    rest = text[text.index("customers:") : text.index("published:")]
+    scenario.write_text(text[:start] + posts + rest, encoding="utf-8")
+    assert text[end:].startswith("proposed:")
+    for target, says in ((own, "team/posts.csv in it"), (tmp_path / "packs" / "team", "something that is no pack")):
+        (target / "kept.txt").parent.mkdir(parents=True, exist_ok=True)
+        (target / "kept.txt").write_text("kept", encoding="utf-8")
+        before = sorted(path.name for path in target.iterdir())
+        with pytest.raises(InputFaults, match=re.escape(says)):
+            build_pack(scenario, target.parent)
+        assert sorted(path.name for path in target.iterdir()) == before
 
 
 def test_a_faulty_file_ends_in_code_2_with_nothing_written(tmp_path):

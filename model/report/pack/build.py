@@ -1,11 +1,13 @@
 """The clearance pack: one folder with everything that Finance clears by, built beside and moved in when whole."""
 
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from model.clearance import Check
+from model.control.seal import MANIFEST
+from model.faults import Fault, InputFaults, listed
 from model.report.charts.studio import Studio
 from model.report.notebook_run import notebook_beside
 
@@ -19,7 +21,8 @@ def build_pack(
     ``pdf`` adds report.pdf to both, where LibreOffice is installed.
 
     A pack is built whether or not its checks pass; the checks say whether it clears. Raises InputFaults
-    before anything is written, and leaves an earlier pack as it was if anything fails on the way.
+    before anything is written, also where something that is no pack stands in its place, and leaves an earlier pack as
+    it was if anything fails on the way.
     """
     progress("Costing the scenario")
     with notebook_beside(scenario_path) as run, Studio() as studio:  # both start while the rest is imported
@@ -30,12 +33,23 @@ def build_pack(
         assessment = assess(scenario_path)
         control = control_state(scenario_path, assessment, with_log=False)
         target = packs / scenario_path.stem
+        _refuse_what_is_no_pack(target, assessment.files)
         keep_signed(target, scenario_path)
         with _built_beside(target) as folder:
             from model.report.pack.contents import write_pack
 
             checks = write_pack(assessment, control, scenario_path, folder, run, studio, progress, pdf=pdf)
     return target, checks
+
+
+def _refuse_what_is_no_pack(target: Path, files: Iterable[Path]) -> None:
+    """A pack takes the place of an earlier one, and of nothing else that may stand under its name."""
+    own = [file.as_posix() for file in files if file.resolve().is_relative_to(target.resolve())]
+    other = target.exists() and not (target / MANIFEST).is_file() and (not target.is_dir() or any(target.iterdir()))
+    if own or other:
+        found = f"the scenario's own {listed(own, 'and')} in it" if own else "something that is no pack"
+        expected = "an earlier pack or nothing: give another folder with --packs"
+        raise InputFaults([Fault(target.as_posix(), 1, "the place of the pack", found, expected)])
 
 
 @contextmanager
