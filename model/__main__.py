@@ -167,10 +167,12 @@ def sign(
     from model.control.typed_day import typed_day
 
     try:
-        entry = sign_row(scenario, row, name, role, typed_day(date) if date else None, packs)
+        day = typed_day(date) if date else None
     except ValueError as no_day:
         print(no_day, file=sys.stderr)
         raise typer.Exit(INPUT_AT_FAULT) from None
+    try:
+        entry = sign_row(scenario, row, name, role, day, packs)
     except FinanceRefused as refused:
         print(refused, file=sys.stderr)
         raise typer.Exit(NOT_CLEARED) from None

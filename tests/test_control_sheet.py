@@ -202,6 +202,9 @@ def test_an_early_clearance_of_the_very_costing_that_finance_cleared_is_not_earl
 
 def test_an_empty_sheet_is_started_once_and_never_written_over(tmp_path):
     scenario = tmp_path / "new.yaml"
+    with pytest.raises(InputFaults, match="no such file"):
+        start_sheet(scenario, "officer")
+    scenario.touch()
     sheet, _ = read_sheet(start_sheet(scenario, "cabinet_member"))
     assert sheet.report == "cabinet_member" and [row.row for row in sheet.own_rows] == [*range(1, 12), 13, 14]
     with pytest.raises(InputFaults, match="never written over"):

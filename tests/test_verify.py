@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from test_clearance import run_model
 
 from model.control.log import add_entry, log_path, read_log
-from model.control.seal import broken_files, manifest_digest, seal
+from model.control.seal import broken_files, digests, manifest_digest, seal
 from model.control.sheet import start_sheet
 from model.control.sign_off import digest_of_files
 from model.control.since_built import what_changed
@@ -218,6 +218,24 @@ def test_a_pack_whose_scenario_has_changed_since_is_sound_and_stale_and_the_inpu
     assert (verified.broken, verified.stale) == ((), ("Inputs: case.yaml changed",))
     assert verify_pack(public, scenario=scenario).stale == verified.stale
     assert verified_lines(whole, verified, scenario)[-1].startswith(f"{whole}: sound as it was built, and stale")
+
+
+def test_of_two_inputs_of_one_name_each_is_held_apart(tmp_path):
+    scenario = tmp_path / "case.yaml"
+    scenario.write_text("format: 1\npresent: now/posts.csv\nproposed: then/posts.csv\n", encoding="utf-8")
+    for folder, grade in (("now", "22-23"), ("then", "24-25")):
+        (tmp_path / folder).mkdir()
+        (tmp_path / folder / "posts.csv").write_text(f"id,title,grade\na,A,{grade}\n", encoding="utf-8")
+    files = [scenario, tmp_path / "now" / "posts.csv", tmp_path / "then" / "posts.csv"]
+    manifest = {"inputs": digests(files), "rates_sha256": digests((HOME / "model" / "rates").glob("*.csv"))}
+    manifest["results_sha256"], before = "r" * 64, digest_of_files(files)
+    assert list(manifest["inputs"]) == ["case.yaml", "now/posts.csv", "then/posts.csv"]
+    assert what_changed(manifest, scenario) == []
+    now, then = (file.read_bytes() for file in files[1:])
+    files[1].write_bytes(then)
+    assert what_changed(manifest, scenario) == ["Inputs: now/posts.csv changed"]
+    files[2].write_bytes(now)  # the two changed places
+    assert digest_of_files(files) != before
 
 
 def test_a_rate_table_that_has_changed_since_is_named(packs):

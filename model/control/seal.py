@@ -1,7 +1,9 @@
 """A pack's manifest seals the pack: every file's SHA-256, and its own."""
 
 import json
+import os
 import re
+from collections.abc import Iterable
 from hashlib import sha256
 from pathlib import Path
 
@@ -10,6 +12,13 @@ from model.control.log import Broken
 MANIFEST = "manifest.json"
 UNSEALED = "0" * 64
 SEAL = re.compile(rb'\A\{\n  "manifest_sha256": "([0-9a-f]{64})"')
+
+
+def digests(files: Iterable[Path]) -> dict[str, str]:
+    """Each file's SHA-256, by its place in the folder that holds them all, so that two of one name stay apart."""
+    whole = [Path(os.path.abspath(file)) for file in files]
+    top = os.path.commonpath([file.parent for file in whole]) if whole else ""
+    return {file.relative_to(top).as_posix(): sha256(file.read_bytes()).hexdigest() for file in sorted(whole)}
 
 
 def seal(manifest: Path, **more: str) -> None:

@@ -89,8 +89,10 @@ def control_path(scenario: Path) -> Path:
 
 
 def start_sheet(scenario: Path, report: Report) -> Path:
-    """Write an empty sheet beside a scenario; its path. Raises InputFaults where one stands there already."""
+    """Write an empty sheet beside a scenario; its path. Raises InputFaults where one stands there, or no scenario."""
     path = control_path(scenario)
+    if not scenario.is_file():
+        raise InputFaults([Fault(scenario.as_posix(), 1, "the file", "no such file", "the scenario of the report")])
     text = STANDARD.read_text(encoding="utf-8").replace("report: officer ", f"report: {report} ")
     try:
         with path.open("x", encoding="utf-8", newline="\n") as new:

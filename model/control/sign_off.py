@@ -18,7 +18,7 @@ from model.control.order import (
     control_checks,
     out_of_order,
 )
-from model.control.seal import broken_files, manifest_digest, read_manifest
+from model.control.seal import broken_files, digests, manifest_digest, read_manifest
 from model.control.sheet import NOT_RECORDED, REPORTS, Row, Sheet, control_path, read_sheet
 from model.faults import Fault, InputFaults
 from model.financial_year import in_words
@@ -122,9 +122,8 @@ def inputs_digest(assessment: Assessment) -> str:
 
 
 def digest_of_files(files: Iterable[Path]) -> str:
-    """One SHA-256 of files, by name and content."""
-    held = sorted((path.name, sha256(path.read_bytes()).hexdigest()) for path in files)
-    return sha256(repr(held).encode()).hexdigest()
+    """One SHA-256 of files, by place and content."""
+    return sha256(repr(list(digests(files).items())).encode()).hexdigest()
 
 
 def _refuse_finance(scenario: Path, assessment: Assessment, pack_clears: bool) -> None:

@@ -3,12 +3,12 @@
 A pack stays sound as a record of what was costed then; whoever reads it must still know that the scenario moved on.
 """
 
-from collections.abc import Iterable, Mapping
-from hashlib import sha256
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 from model.control.order import Costing
+from model.control.seal import digests
 from model.control.sign_off import digest_of_files, signatures
 from model.faults import InputFaults, listed
 from model.financial_year import in_words
@@ -26,7 +26,7 @@ def what_changed(manifest: Mapping[str, Any], scenario: Path) -> list[str]:
 
 def rate_tables_changed(manifest: Mapping[str, Any]) -> list[str]:
     """The rate tables that a pack was costed on and that differ now, in one sentence or none."""
-    return _differing("Rate tables", manifest["rates_sha256"], _digests(sorted(RATES_FOLDER.glob("*.csv"))))
+    return _differing("Rate tables", manifest["rates_sha256"], digests(RATES_FOLDER.glob("*.csv")))
 
 
 def files_of(scenario: Path) -> tuple[Path, ...]:
@@ -36,7 +36,7 @@ def files_of(scenario: Path) -> tuple[Path, ...]:
 
 def _inputs(held: Mapping[str, str], scenario: Path) -> list[str]:
     try:
-        return _differing("Inputs", held, _digests(files_of(scenario)))
+        return _differing("Inputs", held, digests(files_of(scenario)))
     except InputFaults:
         return [f"Inputs: {scenario.name} changed, and cannot be read as it is now"]
 
@@ -44,10 +44,6 @@ def _inputs(held: Mapping[str, str], scenario: Path) -> list[str]:
 def _differing(what: str, held: Mapping[str, str], now: Mapping[str, str]) -> list[str]:
     changed = sorted(name for name in {*held, *now} if held.get(name) != now.get(name))
     return [f"{what}: {listed(changed, 'and')} changed"] if changed else []
-
-
-def _digests(files: Iterable[Path]) -> dict[str, str]:
-    return {path.name: sha256(path.read_bytes()).hexdigest() for path in files}
 
 
 def _stale(manifest: Mapping[str, Any], scenario: Path) -> list[str]:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from model.assessment import Assessment
 from model.checks import Check
-from model.control.seal import seal
+from model.control.seal import digests, seal
 from model.control.sign_off import ControlState
 from model.disclosure import exempt_banner, exempt_file_mark, record_check
 from model.report.chart import Chart
@@ -151,7 +151,7 @@ def write_manifest(assessment: Assessment, checks: list[Check], folder: Path) ->
             "scenario": assessment.scenario.title,
             "rates_sha256": digests_of_rates(),
             "code_sha256": digest_of_code(),
-            "inputs": {path.name: digest(path) for path in assessment.files},
+            "inputs": digests(assessment.files),
             "exempt": exempt_banner(assessment.scenario),
             "cleared": not any(check.blocks for check in checks),
             "results_sha256": assessment.digest,

@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING, Any
 
 from model import __version__
 from model.assessment import Assessment
+from model.control.seal import digests
 from model.rate_tables import RATES_FOLDER
-from model.report.notebook_run import ROOT
+from model.report.notebook_run import CLEARANCE_NOTEBOOK, ROOT
 from model.report.table import Table
 
 if TYPE_CHECKING:
@@ -78,13 +79,14 @@ def rates_as_data(assessment: Assessment) -> list[dict[str, Any]]:
 
 def digests_of_rates() -> dict[str, str]:
     """SHA-256 of each table of rates."""
-    return {path.name: digest(path) for path in sorted(RATES_FOLDER.glob("*.csv"))}
+    return digests(RATES_FOLDER.glob("*.csv"))
 
 
 def digest_of_code() -> str:
-    """One fingerprint of the model's own code, whatever machine it runs on."""
-    code = [*sorted(ROOT.glob("model/**/*.py")), ROOT / "notebooks" / "clearance.ipynb"]
-    return sha256(b"".join(path.read_bytes() for path in code)).hexdigest()
+    """One fingerprint of all that makes a pack of its inputs and rates: code, templates, the notebook; by place."""
+    kinds = (".py", ".html", ".yaml", ".js")
+    code = [path for path in ROOT.glob("model/**/*") if path.suffix in kinds]
+    return sha256(repr(list(digests([*code, CLEARANCE_NOTEBOOK]).items())).encode()).hexdigest()
 
 
 def digest(path: Path) -> str:
