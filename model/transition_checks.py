@@ -39,7 +39,8 @@ def _displaced(scenario: Scenario) -> Check:
     without = displaced(scenario)
     section, placed = scenario.one_off, _placed(scenario)
     leaving = [leaver.holder for leaver in section.leavers if leaver.holder] if section else []
-    elsewhere = [one.holder for one in section.redeployed] if section else []
+    redeployed = section.redeployed if section else ()
+    elsewhere = [one.holder for one in redeployed]
     faults = [
         *(
             f"{ref} is displaced and stands neither under leavers nor under redeployed: the cost is not known."
@@ -51,7 +52,7 @@ def _displaced(scenario: Scenario) -> Check:
     gone = f"{len(without)} displaced: {len(set(without) & set(leaving))} made redundant"
     sound = "Nobody is displaced."
     if without:
-        sound = ", ".join([gone, *(f"{one.holder} redeployed to {one.to}" for one in section.redeployed)]) + "."
+        sound = ", ".join([gone, *(f"{one.holder} redeployed to {one.to}" for one in redeployed)]) + "."
     return Check(
         "displaced",
         "Cost of leaving for everyone displaced",

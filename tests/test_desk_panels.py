@@ -84,6 +84,14 @@ def test_a_holders_point_is_typed_in_one_cell(desk):
     assert cell(desk, 0, "Holder's point") == "43"
 
 
+def test_a_held_post_deleted_shows_the_check_that_blocks_though_no_one_off_cost_is_stated(desk):
+    do(desk, "picker", "open", path=str(desk.folder / "barnet-schools-ict-actual.yaml"))
+    row = next(n for n, post in enumerate(desk.draft.posts("present")) if post.get("holders"))
+    edit(desk, row, "to", "")
+    edit(desk, row, "fate", "deleted")
+    assert any("stands neither under leavers" in line for line in desk.page.views["checks"]["failing"])
+
+
 def test_a_fault_stands_in_its_cell_and_the_old_figures_stay(desk):
     before = tile(desk, "present")
     edit(desk, 0, "fte", "2")
