@@ -176,6 +176,32 @@ def test_a_bar_is_crossed_by_a_decision_with_its_reason(assess_actual):
     assert steps[-1].reason == "criteria met"
 
 
+@pytest.mark.parametrize(
+    ("more", "says"),
+    [
+        ("moves: [{on: 2010-04-01, point: 46, reason: A}]", "a day after 1 April 2010"),
+        ("moves: [{on: 2009-07-01, point: 46, reason: A}]", "a day after 1 April 2010"),
+        ("moves: [{on: 2010-07-01, point: 46, reason: A}, {on: 2010-07-01, point: 47, reason: B}]", "a day of its own"),
+        ("moves: [{on: 2010-07-01, point: 44, reason: A}]", "a point from 45 up"),
+        ("moves: [{on: 2010-09-01, point: 46, reason: A}, {on: 2010-07-01, point: 47, reason: B}]", "a point from 47"),
+        ("moves: [{on: 2010-07-01, point: 48, reason: A}]", "a point of the grade held, which is 42–45#47"),
+        ("started: 2010-06-01", "a day up to 1 April 2010, the first day shown"),
+    ],
+)
+def test_a_decided_move_or_start_that_could_not_be_costed_is_told(assess_actual, more, says):
+    with pytest.raises(InputFaults) as told:
+        assess_actual(("ref: A, point: 45", f"ref: A, point: 45, {more}"))
+    [fault] = told.value.faults
+    assert says in str(fault) and fault.line > 1
+
+
+def test_a_holder_of_a_deleted_post_is_displaced_though_no_one_off_cost_is_stated(assess_actual):
+    deputy = "fate: assimilated,\n     to: senior-hardware-engineer"
+    deleted = assess_actual((deputy, "fate: deleted"))
+    [check] = [check for check in deleted.checks if check.key == "displaced"]
+    assert check.blocks and "is displaced and stands neither under leavers nor under redeployed" in check.finding
+
+
 def test_a_post_open_to_competition_has_no_destination(assess_actual):
     opened = assess_actual(("fate: deleted, vacant: true", "fate: open, vacant: true"))
     assert not opened.blocked_by

@@ -16,6 +16,7 @@ from model.schema.customers_csv import read_agreements_file
 from model.schema.document import Document, read_yaml
 from model.schema.level_checks import LevelChecks
 from model.schema.messages import Validated, validate_sections
+from model.schema.move_checks import move_faults
 from model.schema.own_table_checks import OwnTableChecks
 from model.schema.own_tables import with_own_tables
 from model.schema.pay_files import read_pay_files
@@ -57,6 +58,7 @@ def scenario_of(
     rates = _with_own_tables(sections, rates)
     faults += ActingChecks(document, sections, rates).faults()
     faults += RateChecks(document, sections, rates, cross_checks.months).faults()
+    faults += move_faults(document, sections, rates, cross_checks.months)
     faults += LevelChecks(document, sections, rates, cross_checks.months).faults()
     faults += ProgressionChecks(document, sections, rates, cross_checks.months).faults()
     faults += CompetenceChecks(document, sections, rates).faults()

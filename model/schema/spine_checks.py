@@ -128,7 +128,7 @@ class SpineChecks:
                 elif found:
                     sound[path] = alike[grade, written] = found
         yield from self._points_held(sound)
-        if renumbering and change:
+        if change:
             yield from self._moves(sound, renumbering, change)
 
     def _two_versions(self, path: Path_, grade: str, other: NamedGrade) -> Fault:
@@ -214,7 +214,7 @@ class SpineChecks:
                     path = ("present", index, "holders", seat, "point")
                     yield self.document.fault(path, f"a point of the post's grade, {post.grade}: {held}")
 
-    def _moves(self, sound: dict[Path_, PayRange], renumbering: Renumbering, change: date) -> Iterator[Fault]:
+    def _moves(self, sound: dict[Path_, PayRange], renumbering: Renumbering | None, change: date) -> Iterator[Fault]:
         """A move by decision is to a point, in the numbers of its day, of the grade held that day."""
         numbers = {post.id: index for index, post in enumerate(self.sections.get("proposed") or ()) if post}
         for index, post in enumerate(self.sections.get("present") or ()):
@@ -222,7 +222,8 @@ class SpineChecks:
                 for place, move in enumerate(holder.moves):
                     into = [("proposed", numbers[name]) for name in post.to if name in numbers]
                     keys = into if move.on >= change and into else [("present", index)]
-                    grades = [sound[key].in_numbering(int(move.on >= renumbering.day)) for key in keys if key in sound]
+                    numbering = int(renumbering is not None and move.on >= renumbering.day)
+                    grades = [sound[key].in_numbering(numbering) for key in keys if key in sound]
                     if grades and not any(each.bottom <= move.point <= each.extended_top for each in grades):
                         shown = listed(str(each) for each in grades)
                         expected = f"a point of the grade held, which is {shown} on {in_words(move.on)}"
