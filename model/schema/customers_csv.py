@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from model.faults import Fault
+from model.schema.beside import file_beside
 from model.schema.csv_rows import column_faults
 from model.schema.document import Document, in_words
 from model.schema.excel_rows import read_sheet
@@ -90,8 +91,8 @@ def read_agreements_file(document: Document, folder: Path) -> list[Fault]:
     if not isinstance(written, str):
         return []
     workbook = NAME.fullmatch(written)
-    path = folder / (workbook["file"] if workbook else written)
-    if not _is_file(path):
+    path = file_beside(folder, workbook["file"] if workbook else written)
+    if path is None:
         listing, faults = None, [document.fault(AT, f"a list of agreements, or {BESIDE}")]
     else:
         document.files.add(path.as_posix())
@@ -123,13 +124,6 @@ def _of_sheet(document: Document, path: Path, sheet: str | None) -> tuple[Listin
         if below > above + 1:
             more.append(Fault(file, above + 1, OF, "a blank row", ENDS_EARLY, cell=f"sheet {name}, row {above + 1}"))
     return listing, [*faults, *more, *_missing(file, document.sheets[AT].columns)]
-
-
-def _is_file(path: Path) -> bool:
-    try:
-        return path.is_file()
-    except (OSError, ValueError):  # a name that no file can have
-        return False
 
 
 def _of_rows(document: Document, rows: list[Any]) -> tuple[Listing, list[Fault]]:

@@ -100,7 +100,12 @@ def read_yaml(path: Path) -> Document:
     """Read a scenario file as written. Raises InputFaults where it cannot be read as YAML at all."""
     name = path.as_posix()
     document = Document(name)
-    document.data = _plain(_parse(path, name), (), document)
+    try:
+        document.data = _plain(_parse(path, name), (), document)
+    except RecursionError:
+        raise InputFaults([Fault(name, 1, "the file", "lists or keys many hundreds deep", AS_YAML)]) from None
+    except OSError as unread:
+        raise InputFaults([Fault(name, 1, "the file", unread.strerror or str(unread), "a file to read")]) from None
     return document
 
 
@@ -129,7 +134,7 @@ def _parse(path: Path, name: str) -> Any:
         if slip := colon_slip(text, line, found):
             raise InputFaults([Fault(name, slip.line, "the file", slip.found, slip.expected)]) from None
         raise InputFaults([Fault(name, line, "the file", found, AS_YAML)]) from None
-    except (YAMLError, UnicodeDecodeError) as error:
+    except (YAMLError, ValueError) as error:  # no UTF-8, or a number of thousands of digits
         raise InputFaults([Fault(name, 1, "the file", str(error).split("\n")[0], "a YAML file in UTF-8")]) from None
     if not isinstance(tree, dict):
         raise InputFaults(

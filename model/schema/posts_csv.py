@@ -30,7 +30,10 @@ def _read_section(document: Document, section: str, folder: Path) -> list[Fault]
     if posts is None:
         document.unreadable.add(section)
         return faults
-    document.data[section] = [
-        {**post, "to": [one.strip() for one in post["to"].split(";")]} if "to" in post else post for post in posts
-    ]
+    document.data[section] = [{**post, "to": _several(post["to"])} if "to" in post else post for post in posts]
     return faults
+
+
+def _several(cell: object) -> object:
+    """The destinations in a cell; what is no text, as an Excel TRUE is not, is left for the check of what it is."""
+    return [one.strip() for one in cell.split(";") if one.strip()] if isinstance(cell, str) else cell

@@ -9,6 +9,7 @@ from typing import Any, get_args
 from pydantic import BaseModel
 
 from model.faults import Fault
+from model.schema.beside import file_beside
 from model.schema.csv_rows import read_rows
 from model.schema.document import Document, Path_
 from model.schema.excel_rows import read_sheet
@@ -47,8 +48,8 @@ def read_rows_beside(
         The rows, or None where they cannot be read at all; and every fault of the file's form.
     """
     workbook = NAME.fullmatch(name)
-    path = folder / (workbook["file"] if workbook else name)
-    if not path.is_file():
+    path = file_beside(folder, workbook["file"] if workbook else name)
+    if path is None:
         return None, [document.fault(at, expected)]
     document.files.add(path.as_posix())
     kinds = {name: kind for name, kind in _kinds(model).items() if name not in without}

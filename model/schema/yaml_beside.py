@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from model.faults import Fault, InputFaults
+from model.schema.beside import file_beside
 from model.schema.document import Document, Path_, read_yaml
 
 BESIDE: dict[Path_, str] = {("job_family",): "a job family", ("competences", "framework"): "a framework"}
@@ -25,8 +26,8 @@ def _read(document: Document, folder: Path, at: Path_, what: str) -> list[Fault]
     name = holder.get(key) if isinstance(holder, dict) else None
     if not isinstance(name, str):
         return []
-    path = folder / name
-    if not path.is_file():
+    path = file_beside(folder, name)
+    if path is None:
         faults = [document.fault(at, f"{what}, or the name of a YAML file beside the scenario")]
     else:
         document.files.add(path.as_posix())

@@ -1,0 +1,16 @@
+"""The files that a scenario names: each stands in the scenario's own folder, or below it."""
+
+from pathlib import Path
+
+
+def file_beside(folder: Path, name: str) -> Path | None:
+    """The file of a name in a scenario's folder or below it; None where there is none, or it lies elsewhere.
+
+    What a scenario names is shown in messages and copied into packs, so that it cannot name any file of the machine.
+    """
+    path = folder / name
+    try:
+        inside = not Path(name).is_absolute() and path.resolve().is_relative_to(folder.resolve())
+        return path if inside and path.is_file() else None
+    except (OSError, ValueError):  # a name that no file can have
+        return None
