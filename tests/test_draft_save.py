@@ -1,7 +1,9 @@
 """A saved draft reads back equal, keeps the file's comments, and never overwrites what someone else wrote."""
 
+import os
 import re
 import shutil
+import stat
 from datetime import date
 
 import pytest
@@ -140,6 +142,14 @@ def test_a_copy_holds_the_draft_as_it_stands_and_leaves_it_alone(file):
     copy = draft.copy_as(file.with_name("copy.yaml"))
     assert draft.changed and draft.path == file and read_yaml(copy).data == draft.data
     assert file.read_bytes() == RESOLVED.read_bytes()
+
+
+@pytest.mark.skipif(os.name == "nt", reason="files have other rights there")
+@pytest.mark.parametrize("mode", [0o600, 0o640, 0o444])
+def test_a_copy_is_open_to_no_more_people_than_the_file_it_is_of(file, mode):
+    file.chmod(mode)
+    copy = Draft.open(file, RATES).copy_as(file.with_name("copy.yaml"))
+    assert stat.S_IMODE(copy.stat().st_mode) == mode | stat.S_IWUSR
 
 
 def test_a_write_that_fails_leaves_the_old_file(file, monkeypatch):

@@ -1,6 +1,7 @@
 """Saving a draft: whole or not at all, never over another's change, and with who, when and why."""
 
 import os
+import stat
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
@@ -98,8 +99,8 @@ def write_draft(loaded: Loaded, data: dict[str, Any], target: Path) -> None:
         try:
             if _reads_back(written, saved):
                 _unchanged(loaded, target, own)
-                if target.exists():
-                    os.chmod(written, target.stat().st_mode)
+                if like := next((one for one in (target, loaded.path) if one.exists()), None):
+                    os.chmod(written, like.stat().st_mode | stat.S_IWUSR)  # else it stays its writer's alone
                 os.replace(written, target)
                 return
         finally:
@@ -126,7 +127,6 @@ def _beside(target: Path, text: str, encoding: str) -> Path | None:
         file.write(content)
         file.flush()
         os.fsync(file.fileno())
-        os.fchmod(file.fileno(), 0o644) if hasattr(os, "fchmod") else None
     return Path(file.name)
 
 

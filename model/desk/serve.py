@@ -4,6 +4,7 @@ Voila of itself asks for a token on its pages alone, and sends whoever has none 
 serves (page, kernel, websocket, file) is refused with 403 to a request without the token or the cookie it leaves.
 """
 
+import atexit
 import os
 import re
 import secrets
@@ -60,6 +61,7 @@ def serve_app(
 
     ``forget_after``: seconds after which the process of a page that was left is ended; one that is open stays.
     """
+    from jupyter_core.paths import jupyter_runtime_dir
     from tornado.ioloop import IOLoop
     from traitlets.config import Config
     from voila.app import Voila
@@ -74,9 +76,15 @@ def serve_app(
             return [(path, guarded(handler), *rest) for path, handler, *rest in super().init_handlers()]
 
         def launch_browser(self) -> None:
+            """By way of a file that only this user can read: a command line, token and all, is seen by everybody."""
             import webbrowser
 
-            webbrowser.open(address)
+            door = Path(jupyter_runtime_dir(), f"desk-{os.getpid()}.html")
+            door.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+            door.touch(mode=0o600)
+            door.write_text(f'<meta http-equiv="refresh" content="0; url={address}">', encoding="utf-8")
+            atexit.register(door.unlink, missing_ok=True)
+            webbrowser.open(door.as_uri())
 
         def listen(self) -> None:
             self.ioloop = IOLoop.current()
