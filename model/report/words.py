@@ -13,7 +13,8 @@ from model.rate_tables import Rate, RateStatus
 from model.report.price_words import what_prices_do
 
 INVENTED = "The holders and the points they hold are invented: these figures only show the method."
-PUBLIC = "Public: this report may be handed out. Nobody\u2019s own pay is in it: posts are costed by grade."
+BY_GRADE = "Nobody\u2019s own pay is in it: posts are costed by grade."
+PUBLIC = f"Public: this report may be handed out. {BY_GRADE}"
 OTHER_BASIS = (
     "The decision rests on a costing at the points that holders stand at, which is exempt; the figures here cost every "
     "post at the top of its grade instead, so they are not the figures decided on."
@@ -51,11 +52,12 @@ def notices(assessment: Assessment) -> list[str]:
     if not assessment.is_public:
         banner = exempt_banner(assessment.scenario)
         return [banner] if banner else []
-    said = [PUBLIC, OTHER_BASIS] if rests_on_exempt_basis(assessment.scenario) else [PUBLIC]
+    said = [BY_GRADE if assessment.blocked_by else PUBLIC]  # the verdict says that it is not to be handed out
+    said += [OTHER_BASIS] if rests_on_exempt_basis(assessment.scenario) else []
     step = pounds(assessment.step)
     coarse = (
-        f"The model\u2019s figures are in steps of {step}, because no source prints all of the pay spine that they "
-        "rest on. Each total is rounded by itself, and a change is the difference of the totals shown. Published "
+        f"The model\u2019s figures are in steps of {step}, because not every pay point that they rest on is "
+        "published. Each total is rounded by itself, and a change is the difference of the totals shown. Published "
         "figures, prices and the rates themselves stand as they were stated."
     )
     return [*said, coarse] if step != pounds(1) else said

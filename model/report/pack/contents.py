@@ -66,7 +66,7 @@ def write_pack(
     scenario_copy = write_inputs(assessment.files, scenario, folder)
 
     def report(same: Check) -> list[Check]:
-        of_disclosure = (public.differencing, record_check(assessment.scenario))
+        of_disclosure = (public.differencing, public.handed_out_check(), record_check(assessment.scenario))
         checks = [*assessment.checks, same, *of_disclosure, *control.checks]
         write_report(assessment, checks, made, drawings, pictures, folder)
         write_certificate(assessment, checks, control, scenario, folder)

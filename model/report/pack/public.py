@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from model.checks import Check
+from model.clearance import checked
 from model.control.seal import read_manifest, seal
 from model.differencing import differencing_check
 from model.public_figures import PublicAssessment, public_assessment
@@ -49,6 +50,17 @@ class PublicPack:
     def differencing(self) -> Check:
         """Whether a holder's point could be worked out from it."""
         return self.checks[-1]
+
+    @property
+    def blocked_by(self) -> tuple[Check, ...]:
+        """The checks for which it is not to be handed out; empty where it may be."""
+        return tuple(check for check in self.checks if check.blocks)
+
+    def handed_out_check(self) -> Check:
+        """Whether it may be handed out, for the whole pack to say; that blocks nothing of the costing itself."""
+        faults = [f"{check.title}: {check.finding}" for check in self.blocked_by]
+        sound = "Every check of the public figures that can block passes."
+        return checked("public_pack", "Whether the public pack may be handed out", faults, sound, blocking=False)
 
     @property
     def to_draw(self) -> list[Chart]:
@@ -114,7 +126,7 @@ def write_public_pack(pack: PublicPack, pictures: Path | None, folder: Path, *, 
     write_text(folder / "report.html", report_page(public, made, shown, pack.checks))
     if pdf:
         write_pdf_if_able(folder / "report.docx")
-    _write_manifest(public, folder)
+    _write_manifest(pack, folder)
     return folder
 
 
@@ -127,15 +139,16 @@ def _moved(charts: Sequence[Chart], pictures: Path, folder: Path) -> Path:
     return folder
 
 
-def _write_manifest(public: PublicAssessment, folder: Path) -> None:
+def _write_manifest(pack: PublicPack, folder: Path) -> None:
     """The list of the public files; of inputs and of the whole costing it says nothing, not even a fingerprint."""
     files = sorted(path for path in folder.rglob("*") if path.is_file())
-    manifest = folder / "manifest.json"
+    manifest, public = folder / "manifest.json", pack.assessment
     write_json(
         manifest,
         {
             "pack": FOLDER,
             "scenario": public.scenario.title,
+            "may_be_handed_out": not pack.blocked_by,
             "figures_in_steps_of": f"£{public.step}",
             "results_sha256": public.digest,
             "rates_sha256": digests_of_rates(),
@@ -152,8 +165,11 @@ def where_packs_are(pack: Path) -> list[str]:
     """Where the whole pack and the public one are, and which of them is exempt, a line each."""
     banner, public = read_manifest(pack).get("exempt", ""), pack / FOLDER
     kind = banner.partition(" Reason:")[0] if banner else "Nothing in it is exempt."
-    handed_out = f"The public pack is in {public}/: the only folder to hand out."
-    return [
-        f"The whole pack is in {pack}/; open {pack / 'report.html'} first. {kind}",
-        handed_out if public.is_dir() else "There is no public pack: the test of what it gives away fails.",
-    ]
+    where = f"The public pack is in {public}/"
+    if not public.is_dir():
+        told = "There is no public pack: the test of what it gives away fails."
+    elif read_manifest(public).get("may_be_handed_out"):
+        told = f"{where}: the only folder to hand out."
+    else:
+        told = f"{where}, and is not to be handed out: checks of its figures fail, which its report names."
+    return [f"The whole pack is in {pack}/; open {pack / 'report.html'} first. {kind}", told]
