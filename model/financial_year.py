@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from fractions import Fraction
 from functools import cached_property
 
@@ -114,6 +114,23 @@ def share_of_year_by_month(start: date) -> Fraction:
     first_whole = start if start.day == 1 else (start.replace(day=1) + timedelta(days=32)).replace(day=1)
     months_gone = (first_whole.year - year.first_day.year) * MONTHS_IN_YEAR + first_whole.month - 4
     return Fraction(MONTHS_IN_YEAR - months_gone, MONTHS_IN_YEAR)
+
+
+FORMS = ("%Y-%m-%d", "%d/%m/%Y", "%d %B %Y", "%d %b %Y")
+
+
+def read_day(text: str) -> date:
+    """The day that a text says: ``18 November 2010``, ``18 Nov 2010``, ``18/11/2010`` or ``2010-11-18``.
+
+    Raises ValueError where it says none.
+    """
+    words = " ".join(text.split())
+    for form in FORMS:
+        try:
+            return datetime.strptime(words, form).date()
+        except ValueError:
+            continue
+    raise ValueError(f"{text!r} is no day")
 
 
 def in_words(day: date) -> str:

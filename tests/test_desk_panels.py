@@ -4,6 +4,7 @@ import pytest
 from desk_alone import NAME, box, desk_in, do, edit, tile
 
 from model.desk.panels.results import in_thousands
+from model.money import pounds
 
 
 @pytest.fixture
@@ -90,6 +91,43 @@ def test_a_held_post_deleted_shows_the_check_that_blocks_though_no_one_off_cost_
     edit(desk, row, "to", "")
     edit(desk, row, "fate", "deleted")
     assert any("stands neither under leavers" in line for line in desk.page.views["checks"]["failing"])
+
+
+def test_a_destination_is_typed_by_title_and_leaving_clears_it(desk):
+    edit(desk, 3, "to", "ict hardware engineer")
+    assert desk.draft.value(("present", 3, "to")) == "hardware-engineer"
+    edit(desk, 0, "to", "ICT Senior Officer; senior-engineer")
+    assert desk.draft.value(("present", 0, "to")) == ["senior-officer", "senior-engineer"]
+    edit(desk, 2, "fate", "deleted")
+    assert desk.draft.value(("present", 2, "to")) is None and not desk.draft.faults_at.get(("present", 2, "to"))
+    edit(desk, 2, "fate", "Assimilated")
+    edit(desk, 2, "to", "Some Other Post")
+    [fault] = desk.draft.faults_at["present", 2, "to"]
+    assert fault.found == "'Some Other Post'"
+
+
+def test_dates_are_typed_as_people_write_them(desk):
+    for typed in ("01/01/2011", "1 January 2011", "1 Jan 2011", "2011-01-01"):
+        edit(desk, 0, "from", typed, side="proposed")
+        assert desk.draft.faults == () and desk.draft.assessment.scenario.proposed[0].from_.isoformat() == "2011-01-01"
+    edit(desk, 0, "from", "01/31/2011", side="proposed")
+    assert desk.draft.stale
+
+
+def test_two_scenarios_are_compared_from_the_one_chosen_to_the_one_open(desk):
+    """The open one is a change of the one ticked: what is more in it is more."""
+    before = desk.draft.assessment.costed.amount("proposed", "top", desk.draft.assessment.costed.year_of_change)
+    other = desk.folder / "other.yaml"
+    other.write_bytes(desk.draft.path.read_bytes())
+    edit(desk, 0, "grade", "42-46", side="proposed")
+    after = desk.draft.assessment.costed.amount("proposed", "top", desk.draft.assessment.costed.year_of_change)
+    do(desk, "results", "show", tab="compare")
+    do(desk, "results", "compare", paths=[str(other)])
+    blocks = {block["key"]: block for block in desk.page.views["results"]["blocks"]}
+    table = blocks[f"pounds {other}"]
+    row = next(row for row in table["rows"] if row[0].startswith("Proposed"))
+    assert after > before and row[-1].startswith("+") and row[-3:-1] == [pounds(before), pounds(after)]
+    assert any("39-42 becomes 42-46" in line for line in blocks[f"differs {other}"]["items"])
 
 
 def test_a_fault_stands_in_its_cell_and_the_old_figures_stay(desk):

@@ -158,8 +158,20 @@ def test_posts_are_added_copied_moved_and_deleted(draft):
     assert [post["id"] for post in draft.posts("proposed")] == ["ict-senior-officer", *ids, "ict-senior-officer-2"]
     draft.delete_post("proposed", 0)
     assert [line for line in draft.differences] == ["Proposed post added: ICT Senior Officer (grade 35-38)"]
-    draft.delete_post("proposed", 0)
-    assert any(path[:1] == ("present",) for path in draft.faults_at)  # someone was to go there
+
+
+def test_a_post_that_led_to_a_deleted_one_leads_elsewhere_or_is_unresolved_and_the_figures_follow(draft):
+    before, names = draft.assessment, [post["id"] for post in draft.posts("proposed")]
+    draft.delete_post("proposed", names.index("assistant-manager"))  # two posts are ring-fenced for it and for another
+    assert draft.value(("present", 0, "to")) == ["senior-officer"] and not draft.stale
+    draft.delete_post("proposed", [post["id"] for post in draft.posts("proposed")].index("electrical-tester"))
+    tester = next(post for post in draft.posts("present") if post["title"] == "Electrical Technician")
+    assert tester["fate"] == "unresolved" and "to" not in tester and not draft.stale
+    assert draft.assessment is not before
+    assert "destinations" in [check.key for check in draft.assessment.blocked_by]
+    draft.undo()
+    draft.undo()
+    assert not draft.changed
 
 
 def test_a_copied_post_has_nobody_in_it(tmp_path):

@@ -144,6 +144,22 @@ def test_a_copy_holds_the_draft_as_it_stands_and_leaves_it_alone(file):
     assert file.read_bytes() == RESOLVED.read_bytes()
 
 
+def test_a_changed_rate_does_not_keep_the_source_of_the_rate_before(file):
+    draft = Draft.open(file, RATES)
+    stood = draft.value(("on_costs", "lgps", 0))
+    draft.edit(("on_costs", "lgps", 0, "rate"), "25%", reason="Letter of the fund's actuary (invented)")
+    saved = read_yaml(draft.save(author="A. Officer (invented)", today=TODAY)).data["on_costs"]["lgps"][0]
+    assert saved["source"] == (
+        f"Letter of the fund's actuary (invented) (changed from {stood['rate']} by A. Officer (invented), 18 November "
+        f"2010; until then: {stood['source']})"
+    )
+    assert saved["reason"] == "Letter of the fund's actuary (invented)" != stood["reason"]
+    draft.edit(("on_costs", "lgps", 0, "rate"), "26%", reason="Another letter (invented)")
+    draft.edit(("on_costs", "lgps", 0, "source"), "The valuation of 2010 (invented)")
+    saved = read_yaml(draft.save(author="A. Officer (invented)", today=TODAY)).data["on_costs"]["lgps"][0]
+    assert saved["source"] == "The valuation of 2010 (invented)"
+
+
 @pytest.mark.skipif(os.name == "nt", reason="files have other rights there")
 @pytest.mark.parametrize("mode", [0o600, 0o640, 0o444])
 def test_a_copy_is_open_to_no_more_people_than_the_file_it_is_of(file, mode):

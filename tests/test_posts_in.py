@@ -39,6 +39,32 @@ def draft(tmp_path):
     return Draft.open(shutil.copy(RESOLVED, tmp_path / "scenario.yaml"), RATES)
 
 
+@pytest.mark.parametrize("kind", ["xlsx", "csv"])
+def test_a_title_may_stand_above_the_headings(tmp_path, kind):
+    path = tmp_path / f"list.{kind}"
+    lines = [["Establishment list as at 1 April"], [], ["Job title", "Pay grade"], ["ICT Officer", "26-29"]]
+    if kind == "xlsx":
+        book = Workbook()
+        for line in lines:
+            book.active.append(line)
+        book.save(path)
+    else:
+        path.write_text("\n".join(map(",".join, lines)) + "\n", encoding="utf-8")
+    listed = read_list(path)
+    assert (listed.headings, listed.rows) == (("Job title", "Pay grade"), 1)
+    [post] = match(listed, "present", suggest(listed, "present")).posts
+    assert (post["title"], post["grade"]) == ("ICT Officer", "26-29")
+
+
+def test_a_list_with_fte_and_hours_is_matched_by_fte_and_uk_dates_are_read(tmp_path):
+    path = tmp_path / "list.csv"
+    path.write_text("Job title,Pay grade,WTE,Contracted hours,Start date\nOfficer,26-29,0.5,18,01/04/2009\n", "utf-8")
+    columns = suggest(read_list(path), "proposed")
+    assert "hours" not in columns.values() and columns["WTE"] == "fte"
+    found = match(read_list(path), "proposed", columns)
+    assert found.refused == () and found.posts[0]["from"] == "01/04/2009"
+
+
 def test_usual_headings_are_matched_and_names_of_people_never_offered(workbook):
     listed = read_list(workbook)
     assert (listed.headings, listed.rows) == (tuple(HEADINGS), 5)

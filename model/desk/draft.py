@@ -23,6 +23,7 @@ from model.desk.structure import (
     pasted,
     posts_of,
     with_posts,
+    without_post,
 )
 from model.desk.values import as_written, value_at
 from model.differences import Difference, differences
@@ -98,8 +99,8 @@ class Draft:
         return at
 
     def delete_post(self, side: str, i: int) -> None:
-        """Delete the post at a place. A destination that names it is then a fault, which is told."""
-        self._step(with_posts(self._data, side, [post for number, post in enumerate(self.posts(side)) if number != i]))
+        """Delete the post at a place. A present post that led to it alone has no destination then, which is told."""
+        self._step(without_post(self._data, side, i))
 
     def copy_post(self, side: str, i: int) -> int:
         """Copy the post at a place to the place after it, with nobody in it. Returns that place."""

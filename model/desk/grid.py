@@ -1,7 +1,9 @@
 """What the grid of one structure shows, and where in the scenario each of its cells stands. No widget is made here."""
 
 import re
+from collections import Counter
 from dataclasses import dataclass
+from functools import partial
 from typing import Any, get_args
 
 from model.desk.posts_in import count
@@ -11,6 +13,7 @@ SIDES = {"present": PresentPost, "proposed": ProposedPost}
 WORDS = {"ring-fence": "ring-fenced", "open": "open competition", "unresolved": "unresolved (blocks)"}
 YES_NO = (("", ""), ("yes", "yes"))
 SHARE = re.compile(r"(.+?)\s+(\d+(?:\.\d+)?\s*%)")
+LEADS_NOWHERE = ("open", "deleted", "unresolved")
 NO_FILE = "These posts are in {}, a file beside the scenario: change them there, or load a list."
 
 
@@ -45,7 +48,7 @@ COLUMNS = {
     "present": (
         *SHARED,
         Column("fate", "What becomes of it", choices=_choices("present", "fate")),
-        Column("to", "Goes to", hint="Short names of proposed posts, with commas between"),
+        Column("to", "Goes to", hint="Titles or short names of proposed posts, with semicolons between"),
         Column("point", "Holder's point", "number", hint="Several holders: points with semicolons between"),
         Column("vacant", "Vacant", choices=YES_NO),
         Column("until", "Last day", hint="Such as 2010-11-30; empty for the day before the change"),
@@ -134,10 +137,24 @@ def edit_cell(draft: Any, side: str, row: int, key: str, text: str) -> None:
         _edit_points(draft, place, typed)
     elif key == "fund":
         draft.edit((*place, "funds"), _funds(typed))
+    elif key == "to":
+        draft.edit((*place, "to"), _destinations(draft, typed))
+    elif key == "fate" and typed in LEADS_NOWHERE and draft.value((*place, "to")):
+        stays = {name: value for name, value in draft.value(place).items() if name != "to"}
+        draft.edit(place, {**stays, "fate": typed})
     elif key in ("vacant", "indicative"):
         draft.edit((*place, key), True if typed.lower() in ("yes", "true") else typed or None)
     else:
         draft.edit((*place, key), typed or None)
+
+
+def _destinations(draft: Any, typed: str) -> str | None:
+    """The short names of what was typed: a post may be called by its title where no other has it, in any capitals."""
+    titles = [(post["title"].strip().lower(), post["id"]) for post in draft.posts("proposed") if _is_named(post)]
+    many = Counter(title for title, _ in titles)
+    named = {title: name for title, name in titles if many[title] == 1}
+    parts = [typed] if typed.lower() in named else [part.strip() for part in re.split("[;,]", typed)]
+    return ", ".join(named.get(part.lower(), part) for part in parts if part) or None
 
 
 def _edit_points(draft: Any, place: tuple, typed: str) -> None:
@@ -153,8 +170,9 @@ def _edit_points(draft: Any, place: tuple, typed: str) -> None:
 def paste_block(draft: Any, side: str, row: int, keys: list[str], block: list[list[str]]) -> str | None:
     """Lay a block of cells over the grid, one step to undo; a sentence on what did not fit, if anything."""
     paths = [{"point": ("holders", 0, "point"), "fund": ("funds",)}.get(key, key) for key in keys]
-    funds = keys.index("fund") if "fund" in keys else -1
-    cells = [[_funds(cell.strip()) if n == funds else cell for n, cell in enumerate(line)] for line in block]
+    read = {"fund": _funds, "to": partial(_destinations, draft)}
+    reads = [read.get(key, str) for key in keys]
+    cells = [[reads[n](cell.strip()) if n < len(reads) else cell for n, cell in enumerate(line)] for line in block]
     return draft.paste(side, row, paths, cells)
 
 

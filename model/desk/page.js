@@ -90,6 +90,9 @@ function render({ model, el: host }) {
     }
     return null;
   });
+  window.addEventListener("beforeunload", (event) => {
+    if (root.isConnected && root.dataset.changed === "true") event.preventDefault();
+  });
   host.append(root);
   page("ready");
 

@@ -5,7 +5,6 @@ and each row either becomes a post or is refused with the reason. Names of peopl
 H1, H2 and so on, and a column of names is not offered.
 """
 
-import csv
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -16,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 from model.desk.structure import next_ref, posts_of
 from model.desk.values import as_written
 from model.faults import Fault, InputFaults
-from model.schema.csv_rows import read_rows
+from model.schema.csv_rows import headed, read_rows, split
 from model.schema.document import Document
 from model.schema.excel_rows import read_sheet
 from model.schema.messages import validate_sections
@@ -108,7 +107,7 @@ def columns_of(side: str) -> dict[str, str]:
 
 
 def read_list(path: Path | str, sheet: str | None = None) -> PostsList:
-    """Read a list; its headings stand in the first row with anything in it. Raises InputFaults where it cannot be."""
+    """Read a list; its headings stand in the first row of several cells. Raises InputFaults where it cannot be read."""
     rows, document, _ = _rows(Path(path), sheet, _Any())
     headed = document.sheets.get(("list",))
     return PostsList(Path(path), sheet, tuple(headed.columns) if headed else _first_row(Path(path)), len(rows))
@@ -128,6 +127,8 @@ def suggest(listed: PostsList, side: str) -> dict[str, str]:
             close = get_close_matches(name, known, 1, 0.85) if near else [name] if name in known else []
             if heading not in matched and close and known[close[0]] not in matched.values():
                 matched[heading] = known[close[0]]
+    if {"fte", "hours"} <= set(matched.values()):  # a post states one of the two
+        matched = {heading: key for heading, key in matched.items() if key != "hours"}
     return matched
 
 
@@ -211,8 +212,8 @@ def _rows(path: Path, sheet: str | None, kinds: Any) -> tuple[list[dict[str, Any
 
 
 def _first_row(path: Path) -> tuple[str, ...]:
-    with path.open(encoding="utf-8-sig", newline="") as file:
-        return tuple(name.strip() for name in next(csv.reader(file), []) if name.strip())
+    _, header, _ = headed(split(path.read_text(encoding="utf-8-sig")))
+    return tuple(name for name in header if name)
 
 
 def _plain(heading: str) -> str:

@@ -10,8 +10,10 @@ from typing import Any
 
 from model.desk.loaded import Loaded
 from model.desk.round_trip import as_text
+from model.desk.values import value_at, with_value
 from model.differences import Difference
 from model.faults import InputFaults
+from model.financial_year import in_words
 from model.schema.document import Path_, read_yaml
 
 MOST_LINES = 40
@@ -59,22 +61,40 @@ def saving(
 ) -> dict[str, Any]:
     """The values with one more entry under ``history``: each assumption with its reason, then all else in words.
 
-    As they are where nothing was changed.
+    A source that stands beside a changed assumption is that of the value before, and is made to say so. All is as it is
+    where nothing was changed.
     """
     if not found:
         return data
+    told = {one.path for one in found}
+    for one, reason in assumptions:
+        if (*one.path[:-1], "source") not in told:
+            data = _with_its_source(data, one, reason, author.strip() or "not stated", today)
     changes = []
     for one, reason in assumptions:
         parts = {"what": one.what.rstrip(":"), "from": one.before, "to": one.after, "reason": reason}
         changes.append({key: text for key, text in parts.items() if text})
-    told = [one for one, _ in assumptions]
-    others = [str(one) for one in found if one not in told]
+    assumed = [one for one, _ in assumptions]
+    others = [str(one) for one in found if one not in assumed]
     if len(others) > MOST_LINES:
         others = [f"{len(others)} changes to posts and other facts"]
     changes += [{"what": other} for other in others]
     entry = {"author": author.strip() or "not stated", "date": today.isoformat(), "changes": changes}
     history = data.get("history")
     return {**data, "history": [*(history if isinstance(history, list) else []), entry]}
+
+
+def _with_its_source(
+    data: dict[str, Any], changed: Difference, reason: str, author: str, today: date
+) -> dict[str, Any]:
+    beside = (*changed.path[:-1], "source")
+    stood = value_at(data, beside)
+    if not (isinstance(stood, str) and changed.before and changed.after and reason):
+        return data
+    source = f"{reason.rstrip('.')} (changed from {changed.before} by {author}, {in_words(today)}; until then: {stood})"
+    data = with_value(data, beside, source)
+    why = (*changed.path[:-1], "reason")
+    return with_value(data, why, reason) if value_at(data, why) else data
 
 
 def write_draft(loaded: Loaded, data: dict[str, Any], target: Path) -> None:

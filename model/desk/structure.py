@@ -69,6 +69,26 @@ def moved(posts: Sequence[Any], place: int, to: int) -> list[Any]:
     return [*rest[:to], posts[place], *rest[to:]]
 
 
+def without_post(data: Data, side: str, place: int) -> Data:
+    """The values without a post; what led to it goes elsewhere, or is unresolved where it led nowhere else."""
+    posts = posts_of(data, side)
+    gone = posts[place].get("id") if isinstance(posts[place], dict) else None
+    data = with_posts(data, side, [post for number, post in enumerate(posts) if number != place])
+    if side == "present" or gone is None:
+        return data
+    return with_posts(data, "present", [_not_to(gone, post) for post in posts_of(data, "present")])
+
+
+def _not_to(gone: str, post: Any) -> Any:
+    to = post.get("to") if isinstance(post, dict) else None
+    names = to if isinstance(to, list) else [to]
+    if gone not in names:
+        return post
+    left = [name for name in names if name != gone]
+    kept = {key: value for key, value in post.items() if key != "to"}
+    return {**kept, "to": left} if left else {**kept, "fate": "unresolved"}
+
+
 def named_holder(data: Data, path: Path_, value: Any) -> Data:
     """The values with something set at a path; a holder who comes to be by it is given an anonymous reference."""
     made = with_value(data, path, value)

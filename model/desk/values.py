@@ -80,6 +80,8 @@ def as_written(path: Path_, typed: Any, before: Any = None) -> Any:
     kinds = set(_kinds_at(path))
     if bool in kinds and text.lower() in (*YES, *NO):
         return text.lower() in YES
+    if name := next((one for one in kinds if isinstance(one, str) and one == _as_a_name(text)), None):
+        return name
     if path[-1] == "to" and path[0] == "present":
         names = [name.strip() for name in SEVERAL.split(text) if name.strip()]
         return names if len(names) > 1 else text
@@ -87,6 +89,11 @@ def as_written(path: Path_, typed: Any, before: Any = None) -> Any:
     if is_number or (kinds & {int, float} and str not in kinds):
         return _read_number(text)
     return text
+
+
+def _as_a_name(text: str) -> str:
+    """``Ring fenced`` as the schema's names are written: ``ring-fenced``."""
+    return re.sub(r"[\s_]+", "-", text.lower())
 
 
 def _number(number: float) -> int | float | str:

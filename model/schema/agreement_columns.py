@@ -4,14 +4,13 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
 from itertools import combinations
 from typing import Any
 
 import numpy as np
 
 from model.faults import Fault, listed, nearest_name
-from model.financial_year import PayMonths
+from model.financial_year import PayMonths, read_day
 from model.schema.agreement_checks import agreement_faults
 from model.schema.customers import YEAR_STARTS, Agreements, year_running_at_the_end
 from model.schema.customers_csv import Listing
@@ -22,7 +21,6 @@ KINDS = ("maintained", "academy", "other")
 MOST_PUPILS, MOST_UNITS = 20_000, 100_000
 """More in one school, or of one package, are a slip."""
 A_NAME = "a name or reference"
-DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 WHOLE = re.compile(r"\d{1,6}")
 SHARE = re.compile(r"(\d{1,3}(?:\.\d{1,9})?)\s*%|([01](?:\.\d{1,9})?|\.\d{1,9})")
 PACKAGE = re.compile(r"([a-z0-9][a-z0-9-]*)(?:\s+[x×]\s*(\d{1,6}(?:\.\d{1,4})?))?")
@@ -60,7 +58,7 @@ def _pupils(text: str) -> int:
 
 def _day(text: str) -> np.datetime64:
     try:
-        day = date.fromisoformat(text) if DAY.fullmatch(text) else None
+        day = read_day(text)
     except ValueError:
         day = None
     if day is None or day.year not in SENSIBLE_YEARS:

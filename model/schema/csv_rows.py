@@ -26,16 +26,15 @@ def read_rows(
     """
     file = path.as_posix()
     try:
-        rows = _split(path.read_text(encoding="utf-8-sig"))
+        heading_line, header, rows = headed(split(path.read_text(encoding="utf-8-sig")))
     except (UnicodeDecodeError, csv.Error):
         expected = "a file saved as \u201cCSV UTF-8\u201d"
         return None, [Fault(file, 1, "the file", "letters that cannot be read", expected)]
-    header = [name.strip() for name in rows[0][1]] if rows else []
     if len(header) == 1 and ";" in header[0]:
         expected = "columns separated by commas"
-        return None, [Fault(file, 1, "the heading row", "columns separated by semicolons", expected)]
-    faults, read = list(column_faults(file, 1, header, known, of)), []
-    for line, row in rows[1:]:
+        return None, [Fault(file, heading_line, "the heading row", "columns separated by semicolons", expected)]
+    faults, read = list(column_faults(file, heading_line, header, known, of)), []
+    for line, row in rows:
         cells = [cell.strip() for cell in row]
         if not any(cells):
             continue
@@ -47,7 +46,20 @@ def read_rows(
     return read, faults
 
 
-def _split(text: str) -> list[tuple[int, list[str]]]:
+def headed(rows: list[tuple[int, list[str]]]) -> tuple[int, list[str], list[tuple[int, list[str]]]]:
+    """The line of the headings, the headings, and the rows below them: a title or blank lines may stand above.
+
+    Headings are the first row of several cells; where there is none, the first with anything in it.
+    """
+    filled = [sum(bool(cell.strip()) for cell in ";".join(row).split(";")) for _, row in rows]
+    place = next((n for least in (2, 1) for n, cells in enumerate(filled) if cells >= least), None)
+    if place is None:
+        return 1, [], []
+    line, header = rows[place]
+    return line, [name.strip() for name in header], rows[place + 1 :]
+
+
+def split(text: str) -> list[tuple[int, list[str]]]:
     """Each row with the line on which it starts; a cell may run over several lines."""
     reader, rows, start = csv.reader(StringIO(text, newline="")), [], 1
     for row in reader:

@@ -67,6 +67,8 @@ class Document:
         """What stands at a path, short enough for a message; ``nothing`` where nothing does."""
         value: Any = self.data
         for step in path:
+            if isinstance(value, str):  # one text where a list of them may stand is found whole
+                break
             try:
                 value = value[step]
             except (KeyError, IndexError, TypeError):

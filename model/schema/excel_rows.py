@@ -114,7 +114,7 @@ class _Reading:
     faults: list[Fault] = field(default_factory=list)
 
     def read(self, values: Iterator[tuple], formulas: Iterator[tuple]) -> None:
-        """The first row with anything in it is the heading row."""
+        """The first row of several cells is the heading row: a title may stand above it."""
         from openpyxl.cell.read_only import EMPTY_CELL
         from openpyxl.utils import get_column_letter
 
@@ -127,6 +127,8 @@ class _Reading:
                 if cell is not EMPTY_CELL and (not _blank(cell.value) or _not_worked_out(cell, as_written[column]))
             ]
             if not filled:
+                continue
+            if header is None and len(filled) == 1:
                 continue
             if header is None:
                 header = {column: str(cell.value).strip() for column, cell in filled}
@@ -150,7 +152,7 @@ class _Reading:
                 if name in self.kinds:
                     self._take(name, cell, line, f"cell {letters[column]}{line}")
         if header is None:
-            self.faults.append(self._fault(1, "row 1", "the sheet", "nothing", "a heading row"))
+            self.faults.append(self._fault(1, "row 1", "the sheet", "no row of several cells", "a heading row"))
 
     def _headed(self, line: int, header: dict[int, str], letters: list[str]) -> None:
         columns = {name: letters[column] for column, name in header.items()}

@@ -12,6 +12,7 @@ from pydantic_core import PydanticUndefined
 from model.faults import Fault, listed, nearest_name
 from model.schema.document import Document
 from model.schema.scenario import Scenario
+from model.schema.section import MOST
 
 RENAMED_KEYS: dict[str, str] = {}  # old key -> what to write instead; none has been renamed in format 1
 PLAIN = {
@@ -149,9 +150,10 @@ def _limits(path: Sequence[str | int], broken: dict[str, float]) -> str:
     field = next((field for key, field in model.model_fields.items() if name in (key, field.alias)), None)
     words = {"gt": "more than {}", "ge": "at least {}", "le": "at most {}", "lt": "less than {}"}
     rules = field.metadata if field else ()
-    limits = [words[key].format(f"{getattr(rule, key):,}") for rule in rules for key in words if hasattr(rule, key)]
-    limits = limits or [words[key].format(f"{limit:,g}") for key, limit in broken.items() if key in words]
-    return f"a number, {' and '.join(limits)}"
+    limits = {key: [getattr(rule, key) for rule in rules if hasattr(rule, key)] for key in words}
+    tightest = {key: (max if key in ("gt", "ge") else min)(held) for key, held in limits.items() if held} or broken
+    told = [words[key].format(f"{tightest[key]:,g}") for key in words if abs(tightest.get(key, MOST)) < MOST]
+    return f"a number, {' and '.join(told)}"
 
 
 def _unknown_key(document: Document, path: Sequence[str | int], model: type[BaseModel]) -> Fault:

@@ -1,6 +1,6 @@
 """What every section of a scenario shares: frozen, unknown keys refused; and the small field types."""
 
-from datetime import date, datetime
+from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import Annotated, Any
 
@@ -16,7 +16,7 @@ from pydantic import (
 )
 from pydantic_core import PydanticCustomError
 
-from model.financial_year import FinancialYear
+from model.financial_year import FinancialYear, read_day
 
 SENSIBLE_YEARS = range(1990, 2099)
 """A year outside these is a slip; rates that are not held are told apart from slips."""
@@ -53,9 +53,9 @@ def _year(value: Any) -> str:
 
 
 def _plain_date(value: Any) -> date:
-    """A date must be written as one; a number is not read as days since 1970."""
+    """A date must be written as one, day before month; a number is not read as days since 1970."""
     try:
-        day = value if isinstance(value, date) else datetime.strptime(str(value), "%Y-%m-%d").date()
+        day = value if isinstance(value, date) else read_day(str(value))
     except ValueError:
         day = None
     if day is None or day.year not in SENSIBLE_YEARS:

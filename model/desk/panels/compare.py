@@ -29,15 +29,15 @@ def blocks(desk: Any, table_block: Callable[[Table], dict]) -> Iterator[dict]:
             continue
         if mine is None:
             continue
-        yield _in_pounds(table_block(side_by_side(mine, other)), path)
-        said = scenario_differences(mine.scenario, other.scenario) or ["Nothing."]
+        yield _in_pounds(table_block(side_by_side(other, mine)), path)
+        said = scenario_differences(other.scenario, mine.scenario) or ["Nothing."]
         yield {"kind": "words", "key": f"differs {path}", "title": "What differs", "items": said}
 
 
 def _in_pounds(block: dict, path: str) -> dict:
-    names = {"First": "This scenario", "Second": Path(path).stem}
+    names = {"First": Path(path).stem, "Second": "This scenario"}
     columns = [column | {"name": names.get(column["name"], column["name"])} for column in block["columns"]]
-    return block | {"key": f"pounds {path}", "title": f"This scenario and {Path(path).stem}, £", "columns": columns}
+    return block | {"key": f"pounds {path}", "title": f"From {Path(path).stem} to this scenario, £", "columns": columns}
 
 
 def choose(desk: Any, paths: list[str], **_: Any) -> None:

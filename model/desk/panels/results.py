@@ -59,15 +59,15 @@ def _not_met(assessment: Assessment) -> tuple[str, str, str]:
     if made.priced and not isinstance(made.target, Needs) and not isinstance(made.income_now, Needs):
         gap = exact(made.target) - exact(made.income_now)
         costs, income = pounds(made.target), pounds(made.income_now)
-        note = f"at present prices: all costs of {made.year_after} {costs}, income {income}"
+        note = f"at present prices, if every customer stays: all costs of {made.year_after} {costs}, income {income}"
     elif assessment.buy_backs:
         test = assessment.buy_backs[-1]
         gap, rise = -test.surplus(0), test.recovering_uplift
         whose = "" if test.rests_on.startswith("listed") else f" of the {test.rests_on}"
         note = f"at present prices, if income just meets the cost today{whose}"
         if rise:
-            more = "more from each" if rise > 0 else "less from each still does, of"
-            note += f"; {pounds(abs(rise), pence=True)} {more} of {test.customers:,} {are}"
+            each = f"from each of {test.customers:,} {are}{'' if rise > 0 else ' would still do'}"
+            note += f"; {pounds(abs(rise), pence=True)} {'more' if rise > 0 else 'less'} {each}"
     else:
         return "Net of income", "\u2013", "prices or costs are missing: see Income"
     return f"{'Surplus' if half_up(gap, POUND) < 0 else 'Shortfall'}, full year", pounds(abs(gap)), note
