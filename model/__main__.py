@@ -59,11 +59,13 @@ def cost(
         return
     from model.report.tables.cost import by_basis, by_year
     from model.report.terminal import print_table
-    from model.report.words import headline
+    from model.report.words import headline, verdict
 
     print("\n".join(headline(assessment)), end="\n\n")
     for table in (by_basis(assessment), by_year(assessment)):
         print_table(table)
+    if assessment.blocked_by:
+        print(f"\n{verdict(assessment.checks)} `check` says why.")
 
 
 @app.command()
@@ -162,9 +164,10 @@ def sign(
     packs: PacksFolder = Path("packs"),
 ) -> None:
     """Add a clearance to the log beside a scenario. Nothing in it is ever written over."""
-    from model.control.log import LogBroken, log_path
-    from model.control.sign_off import A_RECORD, FinanceRefused, sign_row
+    from model.control.log import LogBroken
+    from model.control.sign_off import FinanceRefused, sign_row
     from model.control.typed_day import typed_day
+    from model.report.pack.control_words import signed_lines
 
     try:
         day = typed_day(date) if date else None
@@ -179,10 +182,7 @@ def sign(
     except LogBroken as broken:
         print(broken, file=sys.stderr)
         raise typer.Exit(INPUT_AT_FAULT) from None
-    print(f"Entry {entry.entry} of {log_path(scenario)}: row {entry.row}, {entry.what}; {entry.role}, {entry.name}.")
-    print(f"The costing cleared: {entry.costing}. The manifest of its pack: {entry.pack}.")
-    print(f"The hash of this entry, to be kept elsewhere, as in the minutes: {entry.hash}")
-    print(A_RECORD)
+    print("\n".join(signed_lines(entry, scenario, packs)))
 
 
 @app.command()

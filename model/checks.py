@@ -31,7 +31,7 @@ def checks(
         _reconciliation(costed, reconciled),
         _rates((*costed.book.rates_read, *(transition.rates_read if transition else ()), *also_read)),
         _indicative_grades(scenario),
-        _bars(scenario),
+        _bars(costed),
     ]
 
 
@@ -155,14 +155,21 @@ def _indicative_grades(scenario: Scenario) -> Check:
     )
 
 
-def _bars(scenario: Scenario) -> Check:
-    barred = [post for post in (*scenario.present, *scenario.proposed) if "#" in post.grade]
+def _bars(costed: CostedScenario) -> Check:
+    """A grade has a bar by its points, whether it is written in them or named."""
+    sides = {"present": costed.scenario.present, "proposed": costed.scenario.proposed}
+    ranges = [
+        (post, costed.book.ranges[costed.book.number_of(side, post.grade)])
+        for side, posts in sides.items()
+        for post in posts
+    ]
+    barred = {f"{post.title} {post.grade}": found for post, found in ranges if found.has_bar}
     return checked(
         "bars",
         "Definition of the grade notation",
         [
-            f"{'; '.join(f'{post.title} {post.grade}' for post in barred)}: # is read as a progression bar, "
-            "reading assumed."
+            "; ".join(which if "#" in which else f"{which} ({found})" for which, found in barred.items())
+            + ": # is read as a progression bar, reading assumed."
         ]
         if barred
         else [],

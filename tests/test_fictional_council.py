@@ -17,6 +17,8 @@ from model.assessment import assess
 from model.buy_back.pricing import charges
 from model.faults import InputFaults
 from model.monitoring import against_payroll
+from model.public_figures import public_assessment
+from model.report.words import foot_of_page
 
 COUNCIL = HOME / "scenarios" / "fictional-council.yaml"
 FOLDER = COUNCIL.with_suffix("")
@@ -62,6 +64,23 @@ def test_thirty_posts_become_thirty_and_sixty_schools_buy(council):
     case = council.scenario
     assert [sum(post.number for post in side) for side in (case.present, case.proposed)] == [30, 30]
     assert len(set(case.customers.agreements.reference.tolist())) == 60
+
+
+def test_a_bar_is_told_of_a_grade_that_is_named_too(council):
+    [check] = [check for check in council.checks if check.key == "bars"]
+    assert check.outcome == "disclosed" and " E (18\u201322#24)" in check.finding
+
+
+def test_every_printed_page_says_that_it_is_exempt_and_of_the_public_pack_none(council):
+    public = public_assessment(council.scenario, council.rates)
+    assert foot_of_page(council) == "Exempt: not for publication" and foot_of_page(public) == ""
+
+
+def test_the_public_pack_may_be_handed_out_though_who_finds_no_room_is_exempt(council):
+    public = public_assessment(council.scenario, council.rates)
+    assert public.blocked_by == ()
+    [told] = [check for check in public.checks if check.key == "establishment"]
+    assert told.outcome == "disclosed" and "no part of the public figures" in told.finding
 
 
 def test_the_files_of_its_folder_are_data_and_no_code():

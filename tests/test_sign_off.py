@@ -15,7 +15,7 @@ from model.control.sheet import NOT_RECORDED, control_path, read_sheet, start_sh
 from model.control.sign_off import FinanceRefused, _faults, control_state, sign_row
 from model.control.typed_day import typed_day
 from model.faults import InputFaults
-from model.report.pack.control_words import finance_said
+from model.report.pack.control_words import finance_said, signed_lines
 from model.report.pack.record import gone_stale, keep_signed, last_signed
 from model.report.pack.since_signed import since_cleared
 
@@ -119,6 +119,11 @@ def test_a_day_is_taken_as_it_is_usually_typed_the_day_before_the_month(typed):
 def test_what_is_no_day_is_refused_with_what_is_accepted(typed):
     with pytest.raises(ValueError, match="expected a day such as 10 November 2010, 10/11/2010"):
         typed_day(typed)
+
+
+def test_an_entry_that_names_no_pack_is_said_to_name_none(scenario, signed, tmp_path):
+    lines = "\n".join(signed_lines(signed(6), scenario, tmp_path / "nowhere"))
+    assert "no pack of this costing is in" in lines and "A typed name is a record" in lines
 
 
 def test_without_a_control_sheet_nothing_is_signed(write_small):

@@ -9,8 +9,10 @@ from conftest import HOME
 from model.assessment import assess
 from model.faults import InputFaults
 from model.financial_year import FinancialYear
+from model.money import pounds
 from model.mtfs import mtfs, years_not_held
 from model.report.tables.transition import cumulative, mtfs_table, one_off, one_off_tables
+from model.report.words import headline
 
 REDUNDANCY = HOME / "scenarios" / "barnet-schools-ict-redundancy.yaml"
 TERMS = {"use_actual_weeks_pay": True, "source": "Invented."}
@@ -119,6 +121,12 @@ def test_the_barnet_redundancy_clears_and_says_that_nothing_pays_it_back(barnet_
     assert barnet_redundancy.blocked_by == ()
     assert check(barnet_redundancy, "payback").outcome == "disclosed"
     assert "nothing pays it back" in check(barnet_redundancy, "payback").finding
+
+
+def test_the_headline_says_what_the_change_itself_costs(barnet_redundancy, barnet):
+    total = pounds(barnet_redundancy.transition.total)
+    assert f"The change itself costs {total} once" in " ".join(headline(barnet_redundancy))
+    assert "once" not in " ".join(headline(barnet))
 
 
 def test_class_1a_and_ni_on_notice_at_the_rates_of_2025(assess_two):

@@ -1,7 +1,7 @@
 """The report as one page: self-contained HTML, readable offline and in print, with no code shown."""
 
 import base64
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,7 +11,7 @@ from model.assessment import Assessment
 from model.checks import Check
 from model.report.rounding import ROUNDING, chart_note
 from model.report.table import Table
-from model.report.words import HOW_PUBLIC, headline, left_out, notices, recalled_mark, verdict
+from model.report.words import HOW_PUBLIC, foot_of_page, headline, left_out, notices, verdict
 
 TEMPLATE = Path(__file__).with_name("page.html")
 SECTIONS = {
@@ -19,6 +19,7 @@ SECTIONS = {
         "cost_by_basis",
         "cost_by_year",
         "cost_by_element",
+        "bridge",
         "drivers",
         "mtfs",
         "award_miss",
@@ -114,6 +115,12 @@ def drawn(charts: list, folder: Path | None) -> list[DrawnChart]:
     ]
 
 
+def tables_shown(made: Iterable[Table], charts: Sequence[DrawnChart]) -> dict[str, Table]:
+    """Tables by their keys, without one of which a chart's own table has every row."""
+    rows = {chart.table.key: len(chart.table.frame) for chart in charts}
+    return {table.key: table for table in made if table.key not in rows or rows[table.key] < len(table.frame)}
+
+
 def _holds_pounds(column: pd.Series) -> bool:
     from decimal import Decimal
 
@@ -130,7 +137,7 @@ def report_page(assessment: Assessment, made: list[Table], charts: list[DrawnCha
     from markupsafe import Markup
 
     environment = Environment(autoescape=True, trim_blocks=True)
-    held = {table.key: table for table in (*made, checks_table(checks))}
+    held = tables_shown((*made, checks_table(checks)), charts)
     sections = [
         {"title": title, "tables": [held[key] for key in keys if key in held]} for title, keys in SECTIONS.items()
     ]
@@ -147,7 +154,7 @@ def report_page(assessment: Assessment, made: list[Table], charts: list[DrawnCha
         charts_drawn=all(chart.picture for chart in charts),
         sections=[section for section in sections if section["tables"]],
         digest=assessment.digest,
-        foot=Markup(_as_css(recalled_mark(assessment))),
+        foot=Markup(_as_css(foot_of_page(assessment))),
     )
 
 

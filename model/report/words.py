@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from model.assessment import Assessment
 from model.checks import Check, gap
-from model.disclosure import exempt_banner, rests_on_exempt_basis
+from model.disclosure import exempt_banner, exempt_mark, rests_on_exempt_basis
 from model.faults import listed, number_of
 from model.financial_year import in_words
 from model.money import pounds
@@ -99,6 +99,8 @@ def headline(assessment: Assessment) -> list[str]:
                 f"On the {test.rests_on}, {test.customers:,} {are} would each pay {rise} more a year ({stepped} in "
                 f"whole price steps); losing {leavers} {are} of average size would cost as much as the change itself."
             )
+    once = assessment.transition.total if assessment.transition else 0.0
+    said += [f"The change itself costs {pounds(once)} once, which is in none of these figures."] if once else []
     return [*said, *_saved_for_a_time(assessment), *how_sure(assessment)]
 
 
@@ -130,6 +132,12 @@ def how_sure(assessment: Assessment) -> list[str]:
             f"the same, for this reason: {pay.accept_recalled_grades}"
         )
     return said
+
+
+def foot_of_page(assessment: Assessment) -> str:
+    """What stands at the foot of every printed page: that it is exempt, and that grades are recalled; else empty."""
+    exempt = "" if assessment.is_public else exempt_mark(assessment.scenario)
+    return ". ".join(filter(None, (exempt, recalled_mark(assessment))))
 
 
 def recalled_mark(assessment: Assessment) -> str:

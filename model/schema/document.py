@@ -116,6 +116,10 @@ def _parse(path: Path, name: str) -> Any:
     from ruamel.yaml.constructor import RoundTripConstructor
     from ruamel.yaml.error import MarkedYAMLError, YAMLError
 
+    if path.is_dir():
+        raise InputFaults(
+            [Fault(name, 1, "the file", "a folder", "a scenario file in it, such as one of its .yaml files")]
+        )
     if not path.is_file():
         here = sorted(entry.name for entry in path.parent.glob("*.yaml")) if path.parent.is_dir() else []
         raise InputFaults(
@@ -136,7 +140,10 @@ def _parse(path: Path, name: str) -> Any:
         if slip := colon_slip(text, line, found):
             raise InputFaults([Fault(name, slip.line, "the file", slip.found, slip.expected)]) from None
         raise InputFaults([Fault(name, line, "the file", found, AS_YAML)]) from None
-    except (YAMLError, ValueError) as error:  # no UTF-8, or a number of thousands of digits
+    except UnicodeDecodeError:
+        found = "what is no text, as a workbook or a picture is not"
+        raise InputFaults([Fault(name, 1, "the file", found, "a scenario as a YAML file in UTF-8")]) from None
+    except (YAMLError, ValueError) as error:  # such as a number of thousands of digits
         raise InputFaults([Fault(name, 1, "the file", str(error).split("\n")[0], "a YAML file in UTF-8")]) from None
     if not isinstance(tree, dict):
         raise InputFaults(

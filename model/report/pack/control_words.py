@@ -6,16 +6,22 @@ from pathlib import Path
 import pandas as pd
 
 from model.clearance import Check
+from model.control.log import Entry, log_path
 from model.control.order import Clearance, Costing
 from model.control.seal import read_manifest
 from model.control.sheet import CLEARS, NOT_RECORDED
-from model.control.sign_off import ControlState, digest_of_files, signatures
+from model.control.sign_off import A_RECORD, ControlState, digest_of_files, signatures
 from model.control.since_built import files_of
 from model.control.verify import Verified
 from model.financial_year import in_words
 from model.report.pack.record import gone_stale
 from model.report.table import Table
 from model.report.words import verdict
+
+NO_PACK = (
+    "Note: no pack of this costing is in {}/, so the entry names none. `clear` builds one, `--packs` says where it is, "
+    "and signing the row again then names it."
+)
 
 
 def control_table(state: ControlState) -> Table:
@@ -72,6 +78,17 @@ def built_lines(scenario: Path, pack: Path, checks: Iterable[Check]) -> list[str
         ),
         *(f"  STALE: {line}." for line in gone_stale(scenario, pack)),
         verdict(made, signed=finance_said(signatures(scenario)[1].values(), now)),
+    ]
+
+
+def signed_lines(entry: Entry, scenario: Path, packs: Path) -> list[str]:
+    """What `sign` says of the entry that it added: what it names, that it names no pack, and what it is proof of."""
+    return [
+        f"Entry {entry.entry} of {log_path(scenario)}: row {entry.row}, {entry.what}; {entry.role}, {entry.name}.",
+        f"The costing cleared: {entry.costing}. The manifest of its pack: {entry.pack}.",
+        *([NO_PACK.format(packs)] if entry.pack == NOT_RECORDED else []),
+        f"The hash of this entry, to be kept elsewhere, as in the minutes: {entry.hash}",
+        A_RECORD,
     ]
 
 

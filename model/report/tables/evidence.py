@@ -86,12 +86,13 @@ def nearest_attempts(assessment: Assessment, most: int = 10) -> Table:
     )
     return Table(
         "nearest_combinations",
-        f"The {min(most, len(rows))} combinations nearest to both published totals, £",
+        "The combinations nearest to both published totals, nearest first, £",
         pd.DataFrame(rows),
         rows_on_page=most,
         money=("Not explained, present", "Not explained, proposed"),
         signed=("Not explained, present", "Not explained, proposed"),
-        note=f"{counts} Several combinations come about as near as each other, so none is proof.",
+        note=f"{counts} Several combinations come about as near as each other, so none is proof. The report shows the "
+        f"first {min(most, len(rows))}, the tables all of them.",
     )
 
 

@@ -9,7 +9,7 @@ from docx.document import Document
 from model.assessment import Assessment
 from model.checks import Check
 from model.disclosure import exempt_mark
-from model.report.page import SECTIONS, DrawnChart, checks_table
+from model.report.page import SECTIONS, DrawnChart, checks_table, tables_shown
 from model.report.rounding import ROUNDING
 from model.report.table import Table
 from model.report.word.parts import (
@@ -65,7 +65,7 @@ def write_word(
     annex.heading("What is not known or left out", 2)
     disclosed = [f"{check.title}: disclosed. {check.finding}" for check in checks if check.outcome == "disclosed"]
     annex.bullets([*left_out(assessment), *disclosed])
-    held = {table.key: table for table in (*made, checks_table(checks))}
+    held = tables_shown((*made, checks_table(checks)), charts)
     sections = [
         (title, [held[key] for key in keys if key in held and len(held[key].frame)]) for title, keys in SECTIONS.items()
     ]
