@@ -3,11 +3,23 @@
 import re
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 
 import pytest
 
 ROOT = Path(__file__).parents[1]
+
+
+def contracts():
+    """What pyproject.toml says of who may import whom."""
+    return tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["importlinter"]["contracts"]
+
+
+def rooms():
+    """The files and folders of the model that hold code."""
+    inside = (ROOT / "model").iterdir()
+    return {path.stem for path in inside if path.suffix == ".py" or (path / "__init__.py").exists()} - {"__init__"}
 
 
 def test_every_room_imports_only_from_floors_below_it():
@@ -19,10 +31,28 @@ def test_every_room_imports_only_from_floors_below_it():
 
 def test_architecture_page_names_every_room():
     page = (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8")
+    assert {room for room in rooms() if f"`{room}`" not in page} == set()
+
+
+def test_architecture_page_has_each_room_on_its_floor_of_the_contract():
+    contracts = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["importlinter"][
+        "contracts"
+    ]
+    layers = [{room.strip() for room in layer.split("|")} for layer in reversed(contracts[0]["layers"])]
+    rows = re.findall(r"^\| (\d+) \| (.+?) \|", (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8"), re.M)
+    told = [(int(floor), room.split("/")[0]) for floor, rooms in rows for room in re.findall("`(.+?)`", rooms)]
+    assert {(floor, room) for floor, rooms in enumerate(layers, 1) for room in rooms} == set(told)
+
+
+def test_every_room_but_the_outer_ones_is_held_to_draw_print_and_run_nothing():
+    contracts = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["importlinter"][
+        "contracts"
+    ]
+    [held] = [contract["source_modules"] for contract in contracts if contract["type"] == "forbidden"]
     rooms = {
         path.stem for path in (ROOT / "model").iterdir() if path.suffix == ".py" or (path / "__init__.py").exists()
     }
-    assert {room for room in rooms - {"__init__"} if f"`{room}`" not in page} == set()
+    assert {f"model.{room}" for room in rooms - {"__init__", "__main__", "report", "desk"}} == set(held)
 
 
 @pytest.mark.parametrize("package", ["plotly", "papermill", "choreographer", "ruamel", "jinja2", "IPython"])

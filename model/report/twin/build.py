@@ -128,7 +128,14 @@ def _lines(facts: Facts) -> list[tuple[str, str]]:
         ("What is an input", "The increment schedule (Points), what protects pay (Protection), new prices that recover "
                              "the cost (Prices) and what the change costs once (Once), on the sheets named and where "
                              "there are any, were worked out by the model. Another implementation date or another rule "
-                             "needs the model to be run again; another point, FTE, rate or price does not."),
+                             "needs the model to be run again; another point of a grade, FTE, rate or price does not."),
+        *([("Holders\u2019 points", "Each row of the increment schedule is an input by itself. Where a holder starts "
+                                "at another point, the increments after it, the point arrived at and the point that is "
+                                "protected do not follow: change those rows too, or run the model again.")]
+          if scenario.people else []),
+        *([("Agreements", "run to their stated end here and are not renewed, so a new list is charged only to those "
+                          "that run on into it; the report\u2019s income assumes that they are renewed.")]
+          if facts.assessment.traded and facts.assessment.traded.priced else []),
         ("What is not here", "How a redundancy payment is worked out, non-pay, the budget and its forecast, VAT, bad "
                              "debts, customers who leave or join, and the trading account: they are in the report."),
         *invented,
