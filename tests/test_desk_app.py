@@ -159,7 +159,7 @@ def only_cleared(saved, checks):
     ours = {check.key for check in assessment.checks}
     sheet = {check.key for check in control_state(saved, assessment, with_log=False).checks}
     cleared = {check["key"] for check in json.loads(checks.read_text(encoding="utf-8"))["checks"]}
-    assert cleared == ours | {"notebook", "differencing", "exempt_record"} | sheet
+    assert cleared == ours | {"notebook", "differencing", "public_pack", "exempt_record"} | sheet
 
 
 def test_the_saved_file_through_the_command_line_is_the_same_again(workbook, engine):

@@ -1,6 +1,7 @@
 """LibreOffice recalculates the Excel twin, every stored value poisoned first, and comes to the model's figures."""
 
 import json
+import shutil
 from functools import cache
 
 import numpy as np
@@ -68,10 +69,10 @@ class Recalculations:
         texts = {f"case {name}": json.dumps(case) for name, case in CASES.items()}
         for number, (before, after, _) in enumerate(CHANGES.values()):
             texts |= {f"before {number}": before, f"after {number}": after}
+        shutil.copytree(SCENARIOS["example-two-funds"].with_suffix(""), folder / "example-two-funds")
         for name, path in SCENARIOS.items():
             self._write(name, assess(path, rates))
         for name, text in texts.items():
-            text = text.replace("example-two-funds/", f"{HOME.as_posix()}/scenarios/example-two-funds/")
             path = folder / "scenario.yaml"
             path.write_text(text, encoding="utf-8")
             self._write(name, assess(path, rates))

@@ -102,11 +102,13 @@ def control_checks(
         return [missing, assumed]
     order = "Order of clearances, decision, publication and implementation"
     recorded = "The costing that each clearance names, and the costing as it is"
-    in_order = f"{_of(held, sheet)} recorded, each in its order."
+    count = _of(held, sheet)
+    in_order = f"{count} recorded, each in its order." if held else "No row is recorded yet, so none is out of order."
+    as_it_is = f"{count} recorded, and none names another costing." if held else "No row is recorded yet."
     told = {
         "before_finance": ("Clearances before Finance's", list(_before_finance(held)), "There is none."),
-        "stale": (recorded, list(_stale(now, held)), in_order),
-        "unsigned": ("Signatures on the rows of the control sheet", _unsigned(sheet, held), in_order),
+        "stale": (recorded, list(_stale(now, held)), as_it_is),
+        "unsigned": ("Signatures on the rows of the control sheet", _unsigned(sheet, held), f"{count} recorded."),
         "roles": ("The four roles: commissioner, analyst, assurer, approver", _unnamed(sheet), "All four are named."),
     }
     return [
@@ -142,7 +144,9 @@ def _finance(now: Costing, held: dict[int, Clearance], blocking: Iterable[Check]
         for one in held.values()
         if one.row.stage == "finance" and one.costing in (NOT_RECORDED, now.figures) and failing
     ]
-    sound = "Finance has not cleared it." if failing else "No check that blocks fails."
+    sound = "No check that blocks fails."
+    if failing:
+        sound = f"Finance has not cleared it, and may not while these fail: {'; '.join(failing)}."
     return checked(FINANCE_CLEARED, "Finance's clearance, and the checks that block", faults, sound)
 
 

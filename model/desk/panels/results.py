@@ -16,8 +16,8 @@ THOUSANDS = re.compile(r"£(\d{1,3}(?:,\d{3})+)(?![\d,.]*\d)")
 NOTHING_YET = "No figures yet: the file has faults, which are marked where they stand."
 MORE_TO_CLEAR = "Clear adds checks of the public pack and the control sheet."
 ONLY_CLEAR = (
-    "Only Clear also checks that the notebook gives the same figures, that the public pack tells nobody\u2019s point, "
-    "the record of why the rest is exempt, and the control sheet."
+    "Only Clear also checks that the notebook gives the same figures, that the public pack tells nobody\u2019s point "
+    "and may be handed out, the record of why the rest is exempt, and the control sheet."
 )
 
 
