@@ -8,7 +8,7 @@ from datetime import date
 from difflib import SequenceMatcher
 from typing import Any, get_args
 
-from model.financial_year import in_words
+from model.financial_year import in_words, read_day
 from model.schema.document import Path_
 from model.schema.messages import model_at
 from model.schema.scenario import Scenario
@@ -260,7 +260,7 @@ def _shown(path: Path_, value: Any) -> str:
 
 def _day(value: Any) -> str:
     try:
-        return in_words(value if isinstance(value, date) else date.fromisoformat(value))
+        return in_words(value if isinstance(value, date) else read_day(value))
     except ValueError:
         return str(value)
 

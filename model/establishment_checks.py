@@ -11,6 +11,8 @@ from model.faults import number_of
 from model.schema.posts import WHOLE, Post, ProposedPost
 from model.schema.scenario import Scenario
 
+MOST_NAMED = 5
+"""Posts that are named one by one in a finding."""
 BEYOND = "created beyond what comes from present posts"
 
 
@@ -20,15 +22,16 @@ def establishment_checks(scenario: Scenario) -> list[Check]:
 
 
 def _destinations(scenario: Scenario) -> Check:
-    lost = [post for post in scenario.present if post.fate == "unresolved"]
+    lost = [_titled(post) for post in scenario.present if post.fate == "unresolved"]
+    say = "say whether it is assimilated, ring-fenced or deleted, and whether anyone holds it."
+    faults = [f"{post} has no destination: {say}" for post in lost]
+    if len(lost) > MOST_NAMED:
+        named = f"{'; '.join(lost[:MOST_NAMED])} and {len(lost) - MOST_NAMED} more"
+        faults = [f"{len(lost)} lines of posts have no destination, {named}. Of each, {say}"]
     return checked(
         "destinations",
         "Destinations of the present posts",
-        [
-            f"{post.title} ({post.grade}) has no destination: say whether it is assimilated, ring-fenced or deleted, "
-            "and whether anyone holds it."
-            for post in lost
-        ],
+        faults,
         f"Of {number_of(_count(scenario.present), 'present post')}, each has a stated destination or end.",
     )
 

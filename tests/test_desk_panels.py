@@ -1,5 +1,7 @@
 """The panels of the desk without a browser: what the page is sent, and what is done with what it sends back."""
 
+import re
+
 import pytest
 from desk_alone import NAME, box, desk_in, do, edit, tile
 
@@ -112,6 +114,23 @@ def test_dates_are_typed_as_people_write_them(desk):
         assert desk.draft.faults == () and desk.draft.assessment.scenario.proposed[0].from_.isoformat() == "2011-01-01"
     edit(desk, 0, "from", "01/31/2011", side="proposed")
     assert desk.draft.stale
+
+
+def test_an_fte_is_typed_as_a_percentage_too(desk):
+    edit(desk, 0, "fte", "60%")
+    assert desk.draft.value(("present", 0, "fte")) == 0.6 and not desk.draft.stale
+    edit(desk, 0, "fte", "160%")
+    assert desk.draft.stale
+
+
+def test_the_income_that_meets_the_cost_follows_the_posts_on_the_page(desk):
+    do(desk, "results", "show", tab="income")
+    before = desk.page.views["results"]["blocks"][0]["headline"]
+    edit(desk, 0, "grade", "42-45", side="proposed")
+    chart = desk.page.views["results"]["blocks"][0]
+    assert chart["headline"] != before
+    [rise] = re.findall(r"£[\d.]+ more", tile(desk, "net", "note"))
+    assert chart["headline"].startswith(rise)
 
 
 def test_two_scenarios_are_compared_from_the_one_chosen_to_the_one_open(desk):

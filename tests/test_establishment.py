@@ -161,3 +161,10 @@ def test_what_is_told_of_sharing_finds_room_for_all():
 def test_a_post_of_far_too_little_room_is_not_shared():
     found = check(posts({"a": to("b", number=5)}, {"b": {}}), "establishment")
     assert found.blocks and "share" not in found.finding and "who is displaced" in found.finding
+
+
+def test_many_posts_without_a_destination_are_told_in_one_sentence_that_names_some():
+    lost = {f"officer-{n}": {"fate": "unresolved"} for n in range(200)}
+    told = check(posts(lost, {"new": {"filled_by": "open"}}), "destinations")
+    assert told.blocks and told.finding.startswith("200 lines of posts have no destination, Officer-0 (24); ")
+    assert told.finding.count("say whether") == 1 and "and 195 more" in told.finding

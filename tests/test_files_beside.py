@@ -36,6 +36,14 @@ def test_a_file_below_the_scenario_is_read(write, rates, tmp_path):
     ]
 
 
+def test_a_percentage_in_a_csv_is_a_part_of_full_time(write, rates, tmp_path):
+    (tmp_path / "posts.csv").write_text(
+        "id,title,grade,fate,to,fte\nold,Old,24,assimilated,new,60%\n", encoding="utf-8"
+    )
+    [post] = load_scenario(write({**small(), "present": "posts.csv"}), rates).present
+    assert post.fte == 0.6
+
+
 def test_destinations_that_are_no_text_or_empty_are_told_or_passed_over(write, rates, tmp_path):
     from openpyxl import Workbook
 

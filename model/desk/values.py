@@ -85,6 +85,9 @@ def as_written(path: Path_, typed: Any, before: Any = None) -> Any:
     if path[-1] == "to" and path[0] == "present":
         names = [name.strip() for name in SEVERAL.split(text) if name.strip()]
         return names if len(names) > 1 else text
+    if path[-1] == "fte" and text.endswith("%"):
+        share = _read_number(text.removesuffix("%").strip())
+        return share / 100 if isinstance(share, int | float) else text
     is_number = isinstance(before, int | float) and not isinstance(before, bool)
     if is_number or (kinds & {int, float} and str not in kinds):
         return _read_number(text)

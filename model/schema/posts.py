@@ -8,7 +8,7 @@ from pydantic_core import PydanticCustomError
 from model.faults import number_of
 from model.grades import NotAGrade, is_notation, read_grade
 from model.schema.funds import Code, Funds, NonPay
-from model.schema.section import Count, Day, Number, Reference, Section, Share, Text, not_true_or_false
+from model.schema.section import Count, Day, Number, Reference, Section, Share, Text, not_true_or_false, read_share
 
 WHOLE = 1e-9
 """FTE closer to nothing than this is nothing."""
@@ -34,7 +34,14 @@ def _several(value: Any) -> Any:
 Grade = Annotated[
     str, BeforeValidator(read_notation), WithJsonSchema({"type": ["string", "integer"], "examples": ["42-45#47"]})
 ]
-Fte = Annotated[Number, Field(ge=0.01, le=1)]
+
+
+def _part_of_full_time(value: Any) -> Any:
+    """``60%`` is 0.6, as a spreadsheet shows it."""
+    return read_share(value) if isinstance(value, str) and value.strip().endswith("%") else value
+
+
+Fte = Annotated[Number, BeforeValidator(_part_of_full_time), Field(ge=0.01, le=1)]
 Hours = Annotated[Number, Field(gt=0, le=48)]
 Weeks = Annotated[Number, Field(gt=0, le=53)]
 References = Annotated[tuple[Reference, ...], BeforeValidator(_several)]

@@ -28,7 +28,7 @@ class Section(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True, defer_build=True)
 
 
-def _share(value: Any) -> float:
+def read_share(value: Any) -> float:
     """Read ``24.8%`` or 0.248 as a share; a bare number above 1 is refused, since it could mean either."""
     text = str(value).strip()
     try:
@@ -81,7 +81,9 @@ MOST = 1e12
 
 Number = Annotated[float, BeforeValidator(not_true_or_false), Field(allow_inf_nan=False, ge=-MOST, le=MOST)]
 Count = Annotated[int, BeforeValidator(not_true_or_false), Field(ge=0, le=100_000)]
-Share = Annotated[float, BeforeValidator(_share), WithJsonSchema({"type": ["string", "number"], "examples": ["24.8%"]})]
+Share = Annotated[
+    float, BeforeValidator(read_share), WithJsonSchema({"type": ["string", "number"], "examples": ["24.8%"]})
+]
 YearLabel = Annotated[str, BeforeValidator(_year), WithJsonSchema({"type": "string", "pattern": r"^\d{4}/\d{2}$"})]
 Day = Annotated[date, BeforeValidator(_plain_date), PlainSerializer(date.isoformat)]
 Text = Annotated[str, AfterValidator(_has_text)]

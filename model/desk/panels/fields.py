@@ -1,11 +1,10 @@
 """Labelled boxes over values of the scenario: their text, their faults, and whether they differ from the file."""
 
 from dataclasses import dataclass, field
-from datetime import date
 from typing import Any
 
 from model.desk.save import asks_reason
-from model.financial_year import in_words
+from model.financial_year import in_words, read_day
 
 WHY = "Say why: it is recorded in the file, which is not saved without it."
 
@@ -55,7 +54,7 @@ def text_of(value: Any) -> str:
 def day_in_words(day: Any) -> str:
     """A date as people say it; as written where it is none."""
     try:
-        return in_words(date.fromisoformat(str(day)))
+        return in_words(read_day(str(day)))
     except ValueError:
         return str(day)
 

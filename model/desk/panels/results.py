@@ -193,7 +193,7 @@ def _income(desk: Any) -> Iterator[dict]:
         return
     charts = [make(made) for make in (account_chart, prices_chart)] if made.priced else []
     if assessment.buy_backs and not any(charts):
-        charts = [income_chart(assessment)]
+        charts = [income_chart(assessment, assessment.buy_backs[-1])]  # that of the posts as they stand on the page
     yield from (chart_block(chart) for chart in charts if chart)
     tables = [account(made), price_list(made), missing(made)] if made.priced else [missing(made)]
     if assessment.buy_backs and not made.priced:  # it takes income to equal cost, which prices say better

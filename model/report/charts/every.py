@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from model.assessment import Assessment
+from model.buy_back.funding_test import BuyBack
 from model.costing import ELEMENTS
 from model.money import POUND, half_up, pounds
 from model.report.chart import SIDES, Chart, chart_table, course, full_year, place, source_line, terms
@@ -56,9 +57,12 @@ def elements_chart(assessment: Assessment) -> Chart:
     )
 
 
-def income_chart(assessment: Assessment) -> Chart:
-    """Cost now and after, the gap at present prices, and the income that the recovering uplift brings."""
-    test, are = assessment.buy_backs[0], assessment.scenario.customers.are
+def income_chart(assessment: Assessment, test: BuyBack | None = None) -> Chart:
+    """Cost now and after, the gap at present prices, and the income that the recovering uplift brings.
+
+    ``test`` is one of the funding tests; left out, the first, which rests on the published totals where there are any.
+    """
+    test, are = test or assessment.buy_backs[0], assessment.scenario.customers.are
     before, after, change, uplift = test.cost_before, test.cost_after, test.change, test.recovering_uplift
     rise = f"{pounds(abs(uplift), pence=True)} {'more' if uplift > 0 else 'less'} from each of {test.customers:,}"
     income = after + test.surplus(uplift)
@@ -82,7 +86,7 @@ def income_chart(assessment: Assessment) -> Chart:
     leavers = test.leavers_at_new_average
     undone = leavers and f"; losing {half_up(leavers):.2f} {are} of average size would cost as much as the change"
     measured, source = terms(assessment), source_line(assessment, [assessment.scenario.costing.basis])
-    if assessment.reconciled:  # then the first test rests on the published totals
+    if assessment.reconciled and test is assessment.buy_backs[0]:  # which then rests on the published totals
         measured, source = place(assessment), _published_source(assessment)
     return Chart(
         key="income",

@@ -93,9 +93,9 @@ def same_figures(assessment: Assessment, fingerprint: str) -> Check:
         "Figures of the clearance notebook",
         "pass" if same else "fail",
         True,
-        "The papermill run and this pack agree to the penny."
+        "The run of the notebook and this pack agree to the penny."
         if same
-        else f"The papermill run's figures ({fingerprint[:12] or 'none'}) differ from this pack's "
+        else f"The notebook's figures ({fingerprint[:12] or 'none'}) differ from this pack's "
         f"({assessment.digest[:12]}).",
     )
 

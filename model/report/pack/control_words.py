@@ -1,5 +1,6 @@
 """Clearance at a terminal: the control sheet, whether Finance has signed, and what `clear` and `verify` say."""
 
+import json
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -69,8 +70,10 @@ def place_in_short(place: str) -> str:
 def built_lines(scenario: Path, pack: Path, checks: Iterable[Check]) -> list[str]:
     """What `clear` says of a pack just built: what does not pass, what went stale, the verdict and the signature."""
     made = list(checks)
+    headline = json.loads((pack / "certificate.json").read_text(encoding="utf-8"))["headline"]
     now = Costing(read_manifest(pack)["results_sha256"], digest_of_files(files_of(scenario)))
     return [
+        *(f"  {line}" for line in headline),
         *(
             f"  {'BLOCKS' if check.blocks else 'disclosed'}: {check.title}: {check.finding}"
             for check in made
