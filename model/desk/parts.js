@@ -73,7 +73,7 @@ function makeSave(tell) {
   const clearButton = button("Clear", () => say("clear"), { "data-action": "clear" });
   const bar = el("progress", { max: "4", value: "0", "aria-label": "Progress of the clearance run", hidden: true });
   const step = el("p", { role: "status" });
-  const packs = el("p", {});
+  const packs = el("div", {});
   const root = el("div", { class: "form" },
     el("h3", {}, "What differs from the file"), differs, reasons,
     el("div", { class: "field" }, el("label", { for: "save-author" }, "Your name or initials"), author),
@@ -100,8 +100,9 @@ function makeSave(tell) {
     bar.hidden = view.step < 0;
     bar.value = Math.max(0, view.step);
     step.textContent = view.stage;
-    packs.replaceChildren(...(view.pack ? [el("a", { href: fileAddress(view.pack), target: "_blank", rel: "noopener" },
-      "Open the pack's report")] : view.place ? [`The pack is in ${view.place}.`] : []));
+    const links = view.files.map(([words, path]) => el("li", {},
+      el("a", { href: fileAddress(path), target: "_blank", rel: "noopener" }, words)));
+    packs.replaceChildren(...(view.place ? [el("p", {}, `The pack is in ${view.place}.`)] : []), el("ul", {}, links));
   }
   return { root, update };
 }

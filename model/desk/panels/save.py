@@ -1,6 +1,7 @@
 """Save and clear: what differs, the file it goes to, and the papermill run with its progress."""
 
 from datetime import date
+from pathlib import Path
 from threading import Thread
 from typing import Any
 
@@ -9,7 +10,14 @@ from model.desk.save import ChangedElsewhere, NotSaved, ReasonsMissing
 from model.faults import InputFaults
 from model.report.notebook_run import ROOT
 
-STEPS = 4
+LINKED = {
+    "report.html": "Open the pack's report",
+    "report.docx": "The same as a Word annex",
+    "workings.xlsx": "The workings in Excel",
+    "certificate.html": "The certificate",
+    "public/report.html": "The report of the public pack",
+}
+"""Files of a pack that the page links to, in words."""
 
 
 def view(desk: Any) -> dict:
@@ -29,9 +37,18 @@ def view(desk: Any) -> dict:
         "can_clear": not draft.changed and not run.going,
         "step": run.step,
         "stage": run.stage,
-        "pack": f"{run.pack.resolve().relative_to(ROOT).as_posix()}/report.html" if inside else "",
+        "files": _files(run.pack) if inside else [],
         "place": str(run.pack or ""),
     }
+
+
+def _files(pack: Path) -> list[tuple[str, str]]:
+    """What of a pack the page links to: each with its words and its address from the workbook's folder."""
+    return [
+        (words, (pack / name).resolve().relative_to(ROOT).as_posix())
+        for name, words in LINKED.items()
+        if (pack / name).is_file()
+    ]
 
 
 class Run:

@@ -72,6 +72,7 @@ def write_pack(
         write_certificate(assessment, checks, control, scenario, folder)
         return checks
 
+    progress("Writing the report; waiting for the notebook, whose figures must be the same")
     hoped_for = same_figures(assessment, assessment.digest)
     checks = report(hoped_for)
     found = same_figures(assessment, fingerprint_of(run.save(folder / "clearance.ipynb")))
