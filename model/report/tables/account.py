@@ -102,8 +102,8 @@ def account(made: Traded) -> Table | None:
         note=noted(
             made,
             _new(made),
-            f"The cap on what is carried is {pounds(reserve.cap)}. What is above it stays in the balance here: what becomes "
-            "of it is decided each year."
+            f"The cap on what is carried is {pounds(reserve.cap)}. What is above it stays in the balance here: what "
+            "becomes of it is decided each year."
             if reserve.cap is not None
             else "No cap is set.",
             f"{reserve.source} A balance that is carried does not make up for a deficit in the year.",
