@@ -18,7 +18,7 @@ from model.buy_back.pricing import charges
 from model.faults import InputFaults
 from model.monitoring import against_payroll
 from model.public_figures import public_assessment
-from model.report.words import foot_of_page
+from model.report.words import foot_of_page, left_out
 
 COUNCIL = HOME / "scenarios" / "fictional-council.yaml"
 FOLDER = COUNCIL.with_suffix("")
@@ -81,6 +81,12 @@ def test_the_public_pack_may_be_handed_out_though_who_finds_no_room_is_exempt(co
     assert public.blocked_by == ()
     [told] = [check for check in public.checks if check.key == "establishment"]
     assert told.outcome == "disclosed" and "no part of the public figures" in told.finding
+
+
+def test_it_says_that_prices_are_held_against_the_cost_of_both_funds(council, barnet):
+    [told] = [line for line in left_out(council) if "whichever fund bears it" in line]
+    assert re.search(r"£921,657 by Schools Trading Account and £230,414 by General Fund", told)
+    assert not [line for line in left_out(barnet) if "whichever fund" in line]
 
 
 def test_the_files_of_its_folder_are_data_and_no_code():

@@ -7,7 +7,8 @@ from model.checks import Check, gap
 from model.disclosure import exempt_banner, exempt_mark, rests_on_exempt_basis
 from model.faults import listed, number_of
 from model.financial_year import in_words
-from model.money import pounds
+from model.funds import by_fund
+from model.money import POUND, half_up, pounds
 from model.pay import basis_named
 from model.rate_tables import Rate, RateStatus
 from model.report.price_words import what_prices_do
@@ -163,6 +164,22 @@ def _what_they_are(rates: Iterable[Rate]) -> str:
     )
 
 
+def _borne_by_several_funds(assessment: Assessment) -> list[str]:
+    """That prices recover the cost of every post, where several funds bear the posts; else nothing."""
+    made, costed = assessment.traded, assessment.costed
+    if made is None or not made.priced:
+        return []
+    year, basis = costed.years[-1], assessment.scenario.costing.basis
+    borne = [cost for cost in by_fund(costed, basis) if cost.year == year and half_up(cost.proposal, POUND)]
+    if len(borne) < 2:
+        return []
+    parts = listed([f"{pounds(cost.proposal)} by {cost.name}" for cost in borne], "and")
+    return [
+        f"The full cost that prices are held against is of every post, whichever fund bears it: of the pay of {year}, "
+        f"{parts}. Where a fund is to go on bearing its part, customers need not pay for that."
+    ]
+
+
 def left_out(assessment: Assessment) -> list[str]:
     """What a reader may expect in the figures and will not find there, a sentence an entry."""
     scenario, costed = assessment.scenario, assessment.costed
@@ -178,6 +195,7 @@ def left_out(assessment: Assessment) -> list[str]:
         )
     if assessment.is_public:
         return [*said, PUBLIC_LEAVES_OUT, "Overtime and overheads are not costed."]
+    said += _borne_by_several_funds(assessment)
     if scenario.people is None:
         said.append("Increments and pay protection are not costed: every post stands at one point of its grade.")
     if assessment.coverage and (prices := [one.cost for one in assessment.coverage.providers if one.bought]):
