@@ -223,6 +223,19 @@ def test_the_envelope_names_both_ends_and_the_point_past_the_bar(barnet_charts):
     assert "4 × ICT Support Officer, 26-29" in rows_of(barnet_charts["envelope"])
 
 
+def test_of_many_posts_those_in_both_structures_stand_once_in_the_envelope():
+    envelope = charts(assess(RESOLVED.with_name("fictional-council.yaml"), RATES))[1]
+    rows, structure = rows_of(envelope), envelope.table["Structure"]
+    assert [row for row in rows if row.startswith(("Posts in both", "Present posts", "Proposed posts"))] == [
+        "Posts in both",
+        "Present posts alone",
+        "Proposed posts alone",
+    ]
+    assert rows.count("Head of Schools Support, G") == 1 and structure.tolist()[0] == "Both"
+    assert "Network and Security Lead" in envelope.table["Post"][structure == "Proposed"].tolist()
+    assert envelope.figure.layout.height < 1_300
+
+
 def test_a_single_point_has_a_single_label():
     envelope = charts(assessed(CASES["one point"]))[1]
     assert len(labels(envelope)) == 2

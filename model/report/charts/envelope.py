@@ -12,22 +12,28 @@ from model.report.charts.drawing import BAR, DARK_BLUE, LINE, Picture, bold, wid
 from model.schema.posts import Post
 
 NO_BREAK = "\u00a0"
+MOST_APART = 24
+"""Posts of the two structures that a printed page has room for one by one."""
 ENVELOPE = ("bottom", "top", "extended_top")
 
 
 def envelope_chart(assessment: Assessment) -> Chart:
-    """What one post costs from the bottom to the top of its grade: present posts, then proposed ones."""
+    """What one post costs from the bottom to the top of its grade: present posts, then proposed ones.
+
+    Of many posts those that are the same in both structures stand once, before the others.
+    """
     sides = {
         side: [_span(assessment, timeline, post) for post in posts]
         for (timeline, side), posts in zip(
             SIDES.items(), (assessment.scenario.present, assessment.scenario.proposed), strict=True
         )
     }
-    entries = [entry for side, spans in sides.items() for entry in (side, *spans)]
-    spans = [span for side in sides.values() for span in side]
+    groups = _groups(*sides.values())
+    entries = [entry for group in groups for entry in (group.heading, *group.spans)]
+    spans = [span for group in groups for span in group.spans]
     picture = Picture(
         [
-            bold(f"{entry} posts") if isinstance(entry, str) else wrapped(f"{titled(entry.post)}, {entry.grade}")
+            bold(entry) if isinstance(entry, str) else wrapped(f"{titled(entry.post)}, {entry.grade}")
             for entry in entries
         ],
         [amount for span in spans for amount in span.amounts],
@@ -64,10 +70,10 @@ def envelope_chart(assessment: Assessment) -> Chart:
         f"{over[1]} as proposed.",
         source=source_line(assessment, ENVELOPE),
         table=chart_table(
-            {"Structure": side, "Post": titled(span.post), "Grade": span.post.grade}
+            {"Structure": group.structure, "Post": titled(span.post), "Grade": span.post.grade}
             | {basis_named(basis).label: amount for basis, amount in zip(ENVELOPE, span.amounts, strict=True)}
-            for side, spans in sides.items()
-            for span in spans
+            for group in groups
+            for span in group.spans
         ),
     )
 
@@ -99,6 +105,33 @@ class Span(NamedTuple):
     def grade(self) -> str:
         """Its grade, kept on one line."""
         return self.post.grade.replace(" ", NO_BREAK)
+
+
+class Group(NamedTuple):
+    """The rows under one heading, and the structure that they are of."""
+
+    heading: str
+    structure: str
+    spans: list[Span]
+
+
+def _groups(present: list[Span], proposed: list[Span]) -> list[Group]:
+    if len(present) + len(proposed) <= MOST_APART:
+        return [
+            Group(f"{side} posts", side, spans) for side, spans in zip(SIDES.values(), (present, proposed), strict=True)
+        ]
+    both = set(map(_as_drawn, present)) & set(map(_as_drawn, proposed))
+    old, new = ([span for span in spans if _as_drawn(span) not in both] for spans in (present, proposed))
+    groups = [
+        Group("Posts in both", "Both", [span for span in present if _as_drawn(span) in both]),
+        Group("Present posts alone", SIDES["do_nothing"], old),
+        Group("Proposed posts alone", SIDES["proposed"], new),
+    ]
+    return [group for group in groups if group.spans]
+
+
+def _as_drawn(span: Span) -> tuple:
+    return titled(span.post), span.grade, *map(pounds, span.amounts)
 
 
 def _span(assessment: Assessment, timeline: str, post: Post) -> Span:
