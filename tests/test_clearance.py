@@ -25,7 +25,6 @@ from model.report.notebook_run import (
 )
 from model.report.pack import build
 from model.report.pack.build import _built_beside, build_pack
-from model.report.tables.cost import side_by_side
 
 ROOT = Path(__file__).parents[1]
 RESOLVED = ROOT / "scenarios" / "barnet-schools-ict.yaml"
@@ -130,7 +129,6 @@ def test_every_table_has_no_cell_that_a_spreadsheet_would_run(tmp_path):
         RESOLVED.read_text(encoding="utf-8").replace("title: Principal ICT Officer", "title: \"=HYPERLINK('x')\""),
         encoding="utf-8",
     )
-    from model.assessment import assess
     from model.report.pack.files import csv_text
     from model.report.tables.every import tables
 
@@ -149,7 +147,6 @@ def test_a_title_with_markup_is_text_on_the_page(tmp_path):
         ),
         encoding="utf-8",
     )
-    from model.assessment import assess
     from model.report.page import report_page
     from model.report.tables.every import tables
 
@@ -236,12 +233,6 @@ def test_check_ends_in_the_code_that_clear_would(scenario, code):
     assert run_model("check", str(scenario)).returncode == code
 
 
-def test_compare_sets_two_scenarios_side_by_side():
-    ended = run_model("compare", str(RESOLVED), str(AS_PUBLISHED))
-    assert ended.returncode == 0
-    assert "Effect in the year" in ended.stdout
-
-
 @pytest.mark.long
 def test_the_notebook_runs_from_its_own_folder_as_jupyterlab_runs_it(tmp_path, monkeypatch):
     from nbclient import NotebookClient
@@ -307,12 +298,3 @@ def test_the_charts_are_drawn_by_the_real_browser(cleared):
     assert {
         f"{key}.{kind}" for key in ("bridge", "envelope", "elements", "income") for kind in ("svg", "png")
     } <= pictures
-
-
-def test_two_scenarios_are_compared_on_what_both_are_costed_on(barnet, rates):
-    """Only one of the two has holders' points; the other's headline is on them."""
-    actual = assess(ROOT / "scenarios" / "barnet-schools-ict-actual.yaml", rates)
-    for pair in ((barnet, actual), (actual, barnet)):
-        table = side_by_side(*pair)
-        assert set(table.frame["Basis"]) == {"Top of grade"}
-        assert "Not compared on actual points, which only one of them is costed on." in table.note

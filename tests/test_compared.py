@@ -1,9 +1,13 @@
 """Two costings side by side: no row in which neither has anything, and a total of the years; counts that agree."""
 
 import pytest
+from conftest import AS_PUBLISHED, HOME, RESOLVED
+from test_clearance import run_model
 
+from model.assessment import assess
 from model.faults import number_of
 from model.report.tables.compared import compared
+from model.report.tables.cost import side_by_side
 
 GIVEN = [
     ("full_year_effect", "top", "2024/25", 0.0, 0.004),
@@ -44,3 +48,18 @@ def test_one_year_has_no_total_and_nothing_left_out_is_not_spoken_of():
 )
 def test_a_count_agrees_with_its_noun_and_verb(number, words, said):
     assert number_of(number, *words) == said
+
+
+def test_compare_sets_two_scenarios_side_by_side():
+    ended = run_model("compare", str(RESOLVED), str(AS_PUBLISHED))
+    assert ended.returncode == 0
+    assert "Effect in the year" in ended.stdout
+
+
+def test_two_scenarios_are_compared_on_what_both_are_costed_on(barnet, rates):
+    """Only one of the two has holders' points; the other's headline is on them."""
+    actual = assess(HOME / "scenarios" / "barnet-schools-ict-actual.yaml", rates)
+    for pair in ((barnet, actual), (actual, barnet)):
+        table = side_by_side(*pair)
+        assert set(table.frame["Basis"]) == {"Top of grade"}
+        assert "Not compared on actual points, which only one of them is costed on." in table.note
