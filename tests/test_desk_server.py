@@ -3,9 +3,12 @@
 import os
 import re
 import signal
+import stat
 import subprocess
 import sys
 import time
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
 
 import psutil
 import pytest
@@ -104,3 +107,22 @@ def test_a_signal_ends_the_server_and_its_kernels_with_one_plain_sentence(start,
     said = server.said.read_text()
     assert said.rstrip().endswith(STOPPED) and "Traceback" not in said
     page.close()
+
+
+@pytest.mark.long
+@pytest.mark.skipif(os.name == "nt", reason="a browser is found there without BROWSER, and files have other rights")
+def test_the_token_reaches_the_browser_by_a_file_of_this_user_alone_and_no_command_line(tmp_path):
+    """Every user of a machine sees the command lines of all."""
+    browser, told = tmp_path / "browser", tmp_path / "told"
+    browser.write_text(f'#!/bin/sh\necho "$1" > {told}\n', encoding="utf-8")
+    browser.chmod(0o700)
+    asked = {**environment(), "BROWSER": f"{browser} %s"}
+    command = [sys.executable, "-c", SERVE.format(FORGET_AFTER).replace("browser=False", "browser=True")]
+    with subprocess.Popen(command, cwd=HOME, env=asked, stdout=subprocess.PIPE, text=True) as app:
+        address = re.search(r"http://\S+token=\S+", app.stdout.readline()).group()
+        opened = wait_for(lambda: told.exists() and told.read_text(encoding="utf-8").strip(), 60)
+        door = Path(unquote(urlsplit(opened).path))
+        assert "token" not in opened and address in door.read_text(encoding="utf-8")
+        assert stat.S_IMODE(door.stat().st_mode) == 0o600
+        app.terminate()
+    assert not door.exists()

@@ -109,8 +109,8 @@ def columns_of(side: str) -> dict[str, str]:
 def read_list(path: Path | str, sheet: str | None = None) -> PostsList:
     """Read a list; its headings stand in the first row of several cells. Raises InputFaults where it cannot be read."""
     rows, document, _ = _rows(Path(path), sheet, _Any())
-    headed = document.sheets.get(("list",))
-    return PostsList(Path(path), sheet, tuple(headed.columns) if headed else _first_row(Path(path)), len(rows))
+    read = document.sheets.get(("list",))
+    return PostsList(Path(path), sheet, tuple(read.columns) if read else _first_row(Path(path)), len(rows))
 
 
 def suggest(listed: PostsList, side: str) -> dict[str, str]:

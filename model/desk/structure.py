@@ -74,7 +74,7 @@ def without_post(data: Data, side: str, place: int) -> Data:
     posts = posts_of(data, side)
     gone = posts[place].get("id") if isinstance(posts[place], dict) else None
     data = with_posts(data, side, [post for number, post in enumerate(posts) if number != place])
-    if side == "present" or gone is None:
+    if side == "present" or gone is None or not isinstance(data.get("present"), list):
         return data
     return with_posts(data, "present", [_not_to(gone, post) for post in posts_of(data, "present")])
 
