@@ -35,7 +35,7 @@ def write_checks(book: Book, facts: Facts, timelines: dict[str, Timeline], resul
         "Each line is a formula. A difference of less than a penny is none. The master check is on top.",
     )
     sheet.widths(70, 22, 22, 18, 16)
-    sheet.freeze(FIRST_ROW + 2, 1)
+    sheet.freeze(FIRST_ROW + 2, 1, one_table=False)  # the totals below have headings of their own
     first = FIRST_ROW + 2
     sheet.head(first - 1, 0, ("What is checked", "One side", "The other", "Difference", "Outcome"))
     own = _write_lines(sheet, first, _sums(book, facts, timelines, results), FAILS)

@@ -76,9 +76,9 @@ def write_posts(book: Book, facts: Facts) -> dict[str, Area]:
 
 
 def holder_shown(seat: SeatRow) -> str:
-    """A holder's reference, or which vacancy it is."""
+    """A holder's reference, or which seat it is of which no holder is stated, vacant or not."""
     holder = seat.appointment.holder
-    return holder[0] if len(holder) == 1 else f"vacancy, {' '.join(holder)}"
+    return holder[0] if len(holder) == 1 else f"not stated, {' '.join(holder)}"
 
 
 def _write_day(sheet: Sheet, row: int, col: int, value: object, number: str, facts: Facts) -> None:

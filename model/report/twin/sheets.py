@@ -153,10 +153,10 @@ class Sheet:
             wide += self._widths[col] if col < len(self._widths) else USUAL_WIDTH
         self.page.print_area(0, 0, self.page.dim_rowmax, col)
 
-    def freeze(self, row: int, col: int) -> None:
-        """Keep the rows above and the columns to the left in sight, and print the rows on every page."""
+    def freeze(self, row: int, col: int, *, one_table: bool = True) -> None:
+        """Keep the rows above and the columns to the left in sight; print the rows on every page of ``one_table``."""
         self.page.freeze_panes(row, col)
-        if row:
+        if row and one_table:
             self.page.repeat_rows(0, row - 1)
         if col:
             self.page.repeat_columns(0, col - 1)
