@@ -139,6 +139,7 @@ def _against_the_model(sheet: Sheet, row: int, facts: Facts, results: ResultArea
         sheet.number(own.row, own.col, told.value, "money")
     outcomes = _write_lines(sheet, row, compared, CHANGED)
     sheet.text(row + lines + 1, 0, "The costing's own totals, to the penny: given, and never recalculated", "heading")
+    sheet.page.set_h_pagebreaks([row + lines + 1])  # else their headings may stand alone at the foot of a page
     sheet.head(row + lines + 2, 0, ("Basis and timeline, £ a year", *map(str, costed.years)))
     for b, key in enumerate(keys):
         for t, timeline in enumerate(TIMELINES):
