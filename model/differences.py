@@ -250,7 +250,7 @@ def _shown(path: Path_, value: Any) -> str:
         return ", ".join(_shown(path, one) for one in value) or "nothing"
     if isinstance(value, dict):
         return f"{len(value)} keys"
-    if isinstance(value, date) or re.fullmatch(r"\d{4}-\d{2}-\d{2}", str(value)):
+    if isinstance(value, date) or re.fullmatch(r"\d{4}-\d{2}-\d{2}|\d{1,2}/\d{1,2}/\d{4}", str(value)):
         return _day(value)
     text = " ".join(str(value).split())
     text = text.replace("_", " ") if re.fullmatch(r"[a-z0-9]+(_[a-z0-9]+)+", text) else text

@@ -160,6 +160,13 @@ def test_posts_are_added_copied_moved_and_deleted(draft):
     assert [line for line in draft.differences] == ["Proposed post added: ICT Senior Officer (grade 35-38)"]
 
 
+def test_a_changed_day_that_an_assumption_still_names_is_told(draft):
+    assert draft.words_outdated == []
+    draft.edit(("dates", "implementation"), "10/01/2011")
+    [told] = draft.words_outdated
+    assert "is 10 January 2011 now" in told and told.endswith("starts on 1 December 2010.")
+
+
 def test_a_post_that_led_to_a_deleted_one_leads_elsewhere_or_is_unresolved_and_the_figures_follow(draft):
     before, names = draft.assessment, [post["id"] for post in draft.posts("proposed")]
     draft.delete_post("proposed", names.index("assistant-manager"))  # two posts are ring-fenced for it and for another

@@ -202,6 +202,18 @@ class Draft:
             if saved.get(side) != name
         ]
 
+    @property
+    def words_outdated(self) -> list[str]:
+        """A sentence for each assumption or note that still names the day before of a date that was changed."""
+        said = [one for key in ("assumptions", "notes") for one in self.value((key,)) or () if isinstance(one, dict)]
+        return [
+            f"{one.what} is {one.after} now, and the file still says, to be mended there: {each['text']}"
+            for one in self._differences
+            if one.path[0] == "dates" and one.before
+            for each in said
+            if one.before in str(each.get("text"))
+        ]
+
     def save(self, path: Path | str | None = None, *, author: str, today: date | None = None) -> Path:
         """Save to the file loaded, or as another, with author, date and what was changed under ``history``.
 

@@ -29,6 +29,7 @@ def view(desk: Any) -> dict:
         "missing": [{"key": key_of(one.path), "what": str(one)} for one in draft.reasons_missing],
         "warnings": [
             *draft.moves_into_file,
+            *draft.words_outdated,
             *(["The draft has faults: it can be saved, but not cleared."] if draft.faults else []),
         ],
         "name": draft.path.name,
