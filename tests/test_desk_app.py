@@ -7,7 +7,7 @@ import urllib.error
 import urllib.request
 
 import pytest
-from desk_page import HOME, NAME
+from desk_page import HOME, NAME, DeskPage
 
 from model.assessment import assess
 from model.control.sign_off import control_state
@@ -256,3 +256,19 @@ def test_whoever_has_no_token_is_refused(app_address, path):
     with pytest.raises(urllib.error.HTTPError) as refused:
         urllib.request.urlopen(asked, timeout=30)
     assert refused.value.code == 403
+
+
+def test_leaving_the_page_with_changes_that_are_not_saved_is_asked_about(app_address, chromium):
+    page, asked = DeskPage(chromium.new_page()), []
+    page.page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.accept()))
+    page.page.goto(app_address)
+    page.wait_until_drawn()
+    page.page.get_by_role("button", name="Close").click()
+    page.type_in("present", 0, "Grade", "42-44")
+    page.page.reload()
+    page.wait_until_drawn()
+    assert asked == ["beforeunload"]
+    page.page.reload()  # nothing is changed now
+    page.wait_until_drawn()
+    assert asked == ["beforeunload"]
+    page.page.close()
