@@ -11,6 +11,7 @@ from model.bridge import Step, bridge
 from model.checks import Check
 from model.costed import EFFECTS, CostedScenario
 from model.disclosure import public_input
+from model.establishment import without_room
 from model.financial_year import FinancialYear
 from model.money import MICRO, POUND, half_up
 from model.rate_tables import Rates, RateStatus
@@ -78,15 +79,21 @@ class PublicAssessment(Assessment):
         """The checks that a reader of the public pack can follow; that of the bridge is on figures not shown here."""
         rounded = {check.key: check for check in super().checks}
         return tuple(
-            rounded[check.key] if check.key == "reconciliation" else _as_told(check)
+            rounded[check.key] if check.key == "reconciliation" else _as_told(check, self.scenario)
             for check in self.unrounded.checks
             if check.key != "bridge"
         )
 
 
-def _as_told(check: Check) -> Check:
-    """Who finds no room in a ring-fence is exempt: that there is none for all of them is told, and is no failure."""
+def _as_told(check: Check, public: Scenario) -> Check:
+    """Who finds no room in a ring-fence is exempt: that there is none for all of them is told, and is no failure.
+
+    Of anybody else for whom there is no room the check fails in the public figures too.
+    """
     if check.key != "establishment" or not check.blocks:
+        return check
+    ring_fenced = {post.id for post in public.present if post.fate == "ring-fenced"}
+    if any(seat.holder[0] not in ring_fenced for _, seat in without_room(public)):  # nobody is in it, so posts are
         return check
     return replace(check, outcome="disclosed", blocking=False, finding=NO_ROOM_FOR_ALL)
 

@@ -242,6 +242,17 @@ def test_the_public_input_of_every_scenario_can_be_costed_and_is_its_own_public_
     assert json.loads(assess_scenario(public, rates).results)
 
 
+def test_no_room_is_exempt_in_a_ring_fence_alone_and_what_fails_is_not_said_to_be_handed_out(write_small, rates):
+    for fate, filled_by, blocked in (
+        ("ring-fenced", "ring-fence", []),
+        ("assimilated", "assimilation", ["establishment"]),
+    ):
+        path = write_small({"number": 2, "fate": fate}, {"filled_by": filled_by})
+        public = public_assessment(load_scenario(path, rates), rates)
+        assert [check.key for check in public.blocked_by] == blocked
+        assert ("may be handed out" in " ".join(notices(public))) is (not blocked)
+
+
 def test_the_public_tables_name_no_holder(held, rates):
     made = handed_out.public_tables(public_assessment(held, rates))
     assert {table.key for table in made} <= {*handed_out.TABLES, *handed_out.OWN_TABLES}
