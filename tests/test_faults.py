@@ -228,3 +228,21 @@ def test_a_csv_as_excel_saves_it_is_told_if_it_cannot_be_read(write_scenario, ra
     """Excel's plain CSV is not UTF-8: its dash is one byte, 0x96."""
     scenario, posts = write_posts(write_scenario, POSTS_CSV, "cp1252")
     assert posts.as_posix() in {fault.file for fault in faults_of(scenario, rates)}
+
+
+@pytest.mark.parametrize(
+    ("key", "value", "says"),
+    [
+        ("number", 0, "expected a number, at least 1 and at most 500."),  # the tighter of two limits of each kind
+        ("fte", 0, "at least 0.01 and at most 1"),
+        ("cover_a_month", 1e13, "expected a number, at least 0 and at most 100,000."),
+    ],
+)
+def test_a_number_out_of_its_limits_is_told_the_tightest_of_them(write_small, rates, key, value, says):
+    assert any(says in str(fault) for fault in faults_of(write_small(None, {key: value}), rates))
+
+
+def test_a_number_beyond_every_amount_is_told_the_limit_that_it_breaks(write_small, rates):
+    """£1,000,000,000,000 is the most of any number that has no tighter limit."""
+    [fault] = faults_of(write_small(published=[{"measure": "present_cost", "amount": 1e13, "source": "A"}]), rates)
+    assert fault.expected == "a number, at most 1,000,000,000,000"

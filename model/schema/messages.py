@@ -143,7 +143,7 @@ def _fault(document: Document, loc: Sequence[str | int], error: dict[str, Any]) 
 
 
 def _limits(path: Sequence[str | int], broken: dict[str, float]) -> str:
-    """The limits of a number; where its field does not tell them, the one that was broken."""
+    """The tightest limits of a number; where its field does not tell them, the one that was broken."""
     model, name = model_at(path[:-1]), path[-1]
     if name == "fte":
         return "at least 0.01 and at most 1; for several posts write number, as in number: 11"
@@ -152,7 +152,11 @@ def _limits(path: Sequence[str | int], broken: dict[str, float]) -> str:
     rules = field.metadata if field else ()
     limits = {key: [getattr(rule, key) for rule in rules if hasattr(rule, key)] for key in words}
     tightest = {key: (max if key in ("gt", "ge") else min)(held) for key, held in limits.items() if held} or broken
-    told = [words[key].format(f"{tightest[key]:,g}") for key in words if abs(tightest.get(key, MOST)) < MOST]
+    told = [  # the outermost limits, which every number has, only where one of them is broken
+        words[key].format(f"{tightest[key]:,.15g}")
+        for key in words
+        if key in tightest and (abs(tightest[key]) < MOST or key in broken)
+    ]
     return f"a number, {' and '.join(told)}"
 
 
