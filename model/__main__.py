@@ -57,9 +57,10 @@ def cost(
     if as_json:
         sys.stdout.write(assessment.results)
         return
+    from model.report.page_one import headline
     from model.report.tables.cost import by_basis, by_year
     from model.report.terminal import print_table
-    from model.report.words import headline, verdict
+    from model.report.words import verdict
 
     print("\n".join(headline(assessment)), end="\n\n")
     for table in (by_basis(assessment), by_year(assessment)):

@@ -18,7 +18,9 @@ from model.checks import Check, checks
 from model.competences import Coverage, coverage, coverage_checks
 from model.costed import CostedScenario, cost_scenario
 from model.family_checks import family_checks
+from model.open_awards import OpenAward, open_awards
 from model.outcomes import Outcome, outcomes
+from model.quantities import Quantity, cost_quantities
 from model.rate_tables import Rate, Rates, load_rates
 from model.reconcile import Reconciled, reconcile
 from model.results import results_json
@@ -27,6 +29,7 @@ from model.schema.scenario import Scenario
 from model.transition import Transition, transition
 from model.transition_checks import transition_checks
 from model.variants import Variants, variants
+from model.what_matters import Assumed, what_matters_most
 
 RECONCILIATION = "reconciliation"
 
@@ -100,6 +103,21 @@ class Assessment:
     def timed_saving(self) -> TimedSaving | None:
         """What filling posts below their grade saves for a time; None where no post is."""
         return timed_saving(self.costed, self.scenario.costing.basis, self.rates)
+
+    @cached_property
+    def quantities(self) -> dict[str, Quantity]:
+        """The figures that a reader meets more than once, by key, in the order of page one."""
+        return {one.key: one for one in cost_quantities(self.costed, self.transition)}
+
+    @cached_property
+    def open_awards(self) -> tuple[OpenAward, ...]:
+        """The awards that are not settled and that the figures rest on."""
+        return open_awards(self.costed, self.rates)
+
+    @cached_property
+    def matters_most(self) -> Assumed | None:
+        """The one assumption that moves the answer most; None where none moves it."""
+        return what_matters_most(self.costed, self.quantities, self.award_test)
 
     @cached_property
     def checks(self) -> tuple[Check, ...]:

@@ -47,10 +47,10 @@ PUBLIC: dict[str, str] = {
     "SizeBand": "to_pupils price",
     "FromUnits": "units price",
     "BulkDiscount": "packages percent",
-    "PublishedFigure": "measure amount source",
-    "Assumption": "text reason",
+    "PublishedFigure": "measure amount source budget_of",
+    "Assumption": "text reason about",
     "Note": "text source",
-    "Disclosure": "least senior_posts",
+    "Disclosure": "least senior_posts differs_because",
 }
 """Section to the fields of it that may be told. The allowances are a post's own: a holder is no public section."""
 

@@ -16,6 +16,7 @@ from pathlib import Path
 
 import numpy as np
 
+from model.award_offers import Offer, read_offers
 from model.financial_year import in_words
 
 RATES_FOLDER = Path(__file__).parent / "rates"
@@ -174,6 +175,8 @@ class Rates:
     vat: RateTable
     annual_leave: RateTable
     grades: "GradeTable"
+    offers: tuple[Offer, ...]
+    """The awards that are offered and not settled."""
     renumberings: dict[str, tuple[date, ...]]
     """Spine to the days on which its points were renumbered, so that a point means another salary after."""
     renumbered_points: RateTable
@@ -260,6 +263,7 @@ def load_rates(folder: Path = RATES_FOLDER) -> Rates:
                 ),
             )
         ),
+        offers=read_offers(folder / "pay_awards.csv"),
         renumberings=_renumberings(folder / "pay_awards.csv"),
         renumbered_points=table("njc_assimilation_2019"),
     )

@@ -72,7 +72,7 @@ def test_that_nothing_blocks_is_never_said_as_if_finance_had_signed(made, barnet
     assert made.verdict.startswith(f"{said}Finance\u2019s clearance: (name in the report), 15 November 2010")
     assert made.verdict.endswith("which costing was cleared is not recorded.")
     unsigned = certificate(barnet, barnet.checks, replace(control, sheet=None, held={}), RESOLVED.name)
-    assert "That is not Finance\u2019s clearance, which is a signature" in unsigned.verdict
+    assert "No clearance by Finance is recorded on the control sheet" in unsigned.verdict
     assert "leared:" not in unsigned.verdict and "leared:" not in made.verdict
 
 

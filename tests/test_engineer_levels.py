@@ -21,9 +21,9 @@ from model.below_grade import timed_saving
 from model.drivers import drivers
 from model.financial_year import FinancialYear
 from model.public_figures import public_assessment
+from model.report.page_one import headline
 from model.report.tables.career import career_tables
 from model.report.tables.family import family_tables
-from model.report.words import headline
 from model.schema.document import read_yaml
 from model.schema.posts import AppointedBelow
 

@@ -12,8 +12,8 @@ from model.buy_back.illustrative import illustrative_csv, illustrative_customers
 from model.buy_back.price_rounding import priced_row
 from model.buy_back.service import PENCE
 from model.report.charts.trading import trading_charts
+from model.report.page_one import headline
 from model.report.price_words import ILLUSTRATIVE as SAID
-from model.report.words import headline
 
 CASE = HOME / "scenarios" / "barnet-schools-ict-prices.yaml"
 

@@ -12,8 +12,8 @@ from model.establishment import proposed_throughout
 from model.faults import InputFaults
 from model.funds import by_fund
 from model.rate_tables import RateStatus
+from model.report.page_one import headline
 from model.report.tables.every import tables
-from model.report.words import headline
 from model.schema.load import load_scenario
 
 FILE = HOME / "scenarios" / "north-yorkshire-schools-ict.yaml"

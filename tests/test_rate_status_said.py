@@ -12,8 +12,9 @@ from model.rate_tables import RateStatus
 from model.report.gallery import scenario_files
 from model.report.pack.certificate import certificate, certificate_page
 from model.report.page import report_page
+from model.report.page_one import headline
 from model.report.word.annex import write_word
-from model.report.words import HOW_SURE, headline, how_sure, recalled_mark
+from model.report.words import HOW_SURE, how_sure, recalled_mark
 from model.schema.own_tables import SpineRow
 
 SCENARIOS = HOME / "scenarios"
@@ -69,7 +70,7 @@ def test_page_certificate_annex_and_public_page_say_it_before_the_first_table(cl
         report_page(cluster, [], [], ()).partition("What these figures leave out")[0],
         report_page(public, [], [], ()).partition("What these figures leave out")[0],
         certificate_page(certificate(cluster, (), control, NORTH_YORKSHIRE.name)).partition("What was costed")[0],
-        "\n".join(annex).partition("What is not known or left out")[0],
+        "\n".join(annex).partition("What these figures leave out")[0],
     ):
         assert "Recalled, with no source found: 3 grades" in text
         assert "Derived, that is worked out from published figures" in text

@@ -12,8 +12,8 @@ from model.buy_back.break_even import NoAnswer
 from model.buy_back.needs import Needs
 from model.buy_back.service import PENCE
 from model.buy_back.who_pays import by_phase, by_size
+from model.report.page_one import headline
 from model.report.tables.every import tables
-from model.report.words import headline
 from model.schema.load import load_scenario
 
 SCHOOLS = [

@@ -6,8 +6,9 @@ from test_traded import LISTED, NOW, REMOTE, TRADING, trades  # noqa: F401 - tra
 
 from model.assessment import assess
 from model.report.page import SECTIONS
+from model.report.page_one import headline
 from model.report.tables.every import tables
-from model.report.words import headline, left_out
+from model.report.words import left_out
 
 OF_PEOPLE = {"assimilation", "ring_fence_outcomes", "acting_up", "one_off"}
 

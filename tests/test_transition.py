@@ -11,8 +11,8 @@ from model.faults import InputFaults
 from model.financial_year import FinancialYear
 from model.money import pounds
 from model.mtfs import mtfs, years_not_held
+from model.report.page_one import headline
 from model.report.tables.transition import cumulative, mtfs_table, one_off, one_off_tables
-from model.report.words import headline
 
 REDUNDANCY = HOME / "scenarios" / "barnet-schools-ict-redundancy.yaml"
 TERMS = {"use_actual_weeks_pay": True, "source": "Invented."}

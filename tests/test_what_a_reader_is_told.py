@@ -7,9 +7,10 @@ from conftest import change_scenario
 
 from model.assessment import assess
 from model.faults import InputFaults
+from model.report.page_one import headline
 from model.report.tables.evidence import assumptions, rates_by_source
 from model.report.tables.post import present_posts, proposed_posts
-from model.report.words import headline, left_out
+from model.report.words import left_out
 
 NORTH_YORKSHIRE = {
     "pay": {

@@ -17,13 +17,14 @@ from hypothesis import strategies as st
 from model.assessment import assess
 from model.report.charts.every import charts
 from model.report.page import SECTIONS, checks_table, drawn, tables_shown
+from model.report.page_one import headline
 from model.report.rounding import ROUNDING
 from model.report.table import Table
 from model.report.tables.every import tables
 from model.report.word.annex import NO_PICTURES, write_word
 from model.report.word.parts import clean, start_document
 from model.report.word.table import Grid, add_table
-from model.report.words import headline, left_out, notices
+from model.report.words import left_out, notices
 
 ACTUAL = HOME / "scenarios" / "barnet-schools-ict-actual.yaml"
 

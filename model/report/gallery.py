@@ -21,9 +21,10 @@ from model.report.charts.bridge import bridge_chart
 from model.report.charts.envelope import envelope_chart
 from model.report.charts.images import write_images
 from model.report.pack.public import public_pack
+from model.report.page_one import headline
 from model.report.table import Table
 from model.report.tables.competence import matrix
-from model.report.words import headline, verdict
+from model.report.words import verdict
 
 PAGE, PICTURES = "gallery.md", "gallery"
 INTRODUCTION = """\

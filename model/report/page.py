@@ -2,19 +2,22 @@
 
 import base64
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import count
 from pathlib import Path
 
 import pandas as pd
 
 from model.assessment import Assessment
 from model.checks import Check
+from model.report.page_one import headline
 from model.report.rounding import ROUNDING, chart_note
 from model.report.table import Table
-from model.report.words import HOW_PUBLIC, foot_of_page, headline, left_out, notices, verdict
+from model.report.words import HOW_PUBLIC, NOT_A_SIGNATURE, foot_of_page, left_out, notices, verdict
 
 TEMPLATE = Path(__file__).with_name("page.html")
 SECTIONS = {
+    "In short": ("key_figures",),
     "What it costs": (
         "cost_by_basis",
         "cost_by_year",
@@ -73,6 +76,42 @@ class DrawnChart:
     source: str
     table: Table
     picture: str = ""
+    number: int = 0
+    """Its number among the figures of the report; 0 for a chart that could not be drawn."""
+
+
+@dataclass(frozen=True)
+class Part:
+    """A part of the report: its heading, tables and charts, numbered as every form of the report prints them."""
+
+    title: str
+    tables: tuple[Table, ...]
+    charts: tuple[DrawnChart, ...] = ()
+
+
+CHARTS_AFTER = "What it costs"
+"""The part that the charts follow."""
+
+
+def parts(made: Iterable[Table], charts: Sequence[DrawnChart], checks: Sequence[Check]) -> list[Part]:
+    """The report's parts in order, each table and drawn chart with its number; a table without a row is left out."""
+    held = tables_shown((*made, checks_table(checks)), charts)
+    tables, figures, found = count(1), count(1), []
+    for title, keys in SECTIONS.items():
+        own = [held[key] for key in keys if key in held and len(held[key].frame)]
+        if own or not found:
+            found.append(Part(title, tuple(replace(table, number=next(tables)) for table in own)))
+        if title == CHARTS_AFTER and charts:
+            numbered = [
+                replace(
+                    chart,
+                    number=next(figures) if chart.picture else 0,
+                    table=replace(chart.table, number=next(tables)),
+                )
+                for chart in charts
+            ]
+            found.append(Part("Charts", (), tuple(numbered)))
+    return found
 
 
 def checks_table(checks: Sequence[Check]) -> Table:
@@ -131,28 +170,31 @@ def _data_address(picture: Path) -> str:
     return "data:image/svg+xml;base64," + base64.b64encode(picture.read_bytes()).decode()
 
 
-def report_page(assessment: Assessment, made: list[Table], charts: list[DrawnChart], checks: Sequence[Check]) -> str:
-    """The page as HTML text; every value is escaped."""
+def report_page(
+    assessment: Assessment,
+    made: list[Table],
+    charts: list[DrawnChart],
+    checks: Sequence[Check],
+    signed: str = NOT_A_SIGNATURE,
+) -> str:
+    """The page as HTML text; every value is escaped. ``signed`` says what is recorded of Finance's clearance."""
     from jinja2 import Environment
     from markupsafe import Markup
 
     environment = Environment(autoescape=True, trim_blocks=True)
-    held = tables_shown((*made, checks_table(checks)), charts)
-    sections = [
-        {"title": title, "tables": [held[key] for key in keys if key in held]} for title, keys in SECTIONS.items()
-    ]
+    in_short, *others = parts(made, charts, checks)
     return environment.from_string(TEMPLATE.read_text(encoding="utf-8")).render(
         scenario=assessment.scenario,
         notices=notices(assessment),
         how_public=HOW_PUBLIC if assessment.is_public else "",
-        verdict=verdict(checks, public=assessment.is_public),
+        verdict=verdict(checks, public=assessment.is_public, signed=signed),
         blocked=[check for check in checks if check.blocks],
         rounding=ROUNDING,
         headline=headline(assessment),
         left_out=left_out(assessment),
-        charts=charts,
+        in_short=in_short,
+        parts=others,
         charts_drawn=all(chart.picture for chart in charts),
-        sections=[section for section in sections if section["tables"]],
         digest=assessment.digest,
         foot=Markup(_as_css(foot_of_page(assessment))),
     )

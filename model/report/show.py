@@ -6,9 +6,10 @@ from markupsafe import escape
 from model.assessment import Assessment
 from model.report.charts.every import charts
 from model.report.page import checks_table
+from model.report.page_one import headline
 from model.report.table import Table
 from model.report.tables.every import tables
-from model.report.words import headline, verdict
+from model.report.words import verdict
 
 
 def show_headline(assessment: Assessment) -> None:

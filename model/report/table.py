@@ -1,6 +1,6 @@
 """One table of a report: unrounded values with a title, units and a note; rounded where it is written."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import pandas as pd
 
@@ -23,6 +23,11 @@ class Table:
     """How many rows the page prints; the CSV always holds them all."""
     exempt: bool = False
     """Whether it shows one person or one customer, and so stands in the exempt part of a meeting only."""
+    number: int = 0
+    """Its number among the tables of the report, the same in every form of it; 0 before it is put into one."""
+
+    printed: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    """Columns whose text is given row by row, since their rows are not printed alike; the frame holds the amounts."""
 
     def cell(self, column: str, value: object) -> str:
         """A value as the page prints it."""
@@ -36,8 +41,11 @@ class Table:
         """The rows that the page prints, each a list of column and text."""
         shown = self.frame.head(self.rows_on_page) if self.rows_on_page else self.frame
         return [
-            [(column, self.cell(column, value)) for column, value in zip(shown.columns, row, strict=True)]
-            for row in shown.itertuples(index=False)
+            [
+                (column, self.printed[column][place] if column in self.printed else self.cell(column, value))
+                for column, value in zip(shown.columns, row, strict=True)
+            ]
+            for place, row in enumerate(shown.itertuples(index=False))
         ]
 
     def is_number(self, column: str) -> bool:

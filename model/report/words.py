@@ -1,17 +1,14 @@
-"""The report's sentences: the headline, and whether it clears."""
+"""What stands before and around the figures: notices, how sure they are, what they leave out, and the verdict."""
 
 from collections.abc import Iterable
 
 from model.assessment import Assessment
-from model.checks import Check, gap
+from model.checks import Check
 from model.disclosure import exempt_banner, exempt_mark, rests_on_exempt_basis
 from model.faults import listed, number_of
-from model.financial_year import in_words
 from model.funds import by_fund
 from model.money import POUND, half_up, pounds
-from model.pay import basis_named
 from model.rate_tables import Rate, RateStatus
-from model.report.price_words import what_prices_do
 
 INVENTED = "The holders and the points they hold are invented: these figures only show the method."
 BY_GRADE = "Nobody\u2019s own pay is in it: posts are costed by grade."
@@ -38,9 +35,8 @@ OF_TABLES = {
     "annual_leave": "annual leave",
     "vat": "VAT",
 }
-NOT_A_SIGNATURE = (
-    "That is not Finance\u2019s clearance, which is a signature: it stands on the control sheet, or in its log."
-)
+NOT_A_SIGNATURE = "Finance\u2019s clearance is a signature: the control sheet and its log say whether there is one."
+NONE_ON_SHEET = "No clearance by Finance is recorded on the control sheet; one that is signed later stands in its log."
 HOW_PUBLIC = (
     "Every figure is worked out from a scenario out of which the people and the list of customers are taken first. The "
     "figures as data, the tables as a workbook (tables.xlsx) and as CSV, the charts and a list of every public file "
@@ -62,60 +58,6 @@ def notices(assessment: Assessment) -> list[str]:
         "figures, prices and the rates themselves stand as they were stated."
     )
     return [*said, coarse] if step != pounds(1) else said
-
-
-def headline(assessment: Assessment) -> list[str]:
-    """What the report says first, a sentence an entry. Every figure is on the scenario's own basis."""
-    scenario, costed = assessment.scenario, assessment.costed
-    basis, year = scenario.costing.basis, costed.year_of_change
-    before, after = costed.amount("do_nothing", basis, year), costed.amount("proposed", basis, year)
-    posts = [sum(post.number for post in side) for side in (scenario.present, scenario.proposed)]
-    invented = scenario.people is not None and scenario.people.invented
-    said = [
-        *([INVENTED] if invented else []),
-        f"The {posts[0]} present {'post becomes' if posts[0] == 1 else 'posts become'} {posts[1]} from "
-        f"{in_words(scenario.dates.implementation)}.",
-        f"Costed with {basis_named(basis).meaning}, they cost {pounds(before)} a year now and "
-        f"{pounds(after)} afterwards, on-costs included: {_change(after - before)} in a full year at {year} rates, and "
-        f"{_change(costed.amount('part_year_effect', basis, year))} in {year} itself.",
-    ]
-    found = assessment.reconciled
-    if found and found.listed_on(basis).distance > found.tolerance:
-        line = found.listed_on(basis)
-        change = pounds(found.published_proposed - found.published_present, signed=True)
-        said.append(
-            f"The report publishes {pounds(found.published_present)} and {pounds(found.published_proposed)}, a "
-            f"change of {change}. These are not reconciled by the listed posts: of the present total "
-            f"{gap(line.present_residual)}, and of the proposed one {gap(line.proposed_residual)}."
-        )
-    elif found:
-        said.append(f"Both published totals are met within {pounds(found.tolerance)}.")
-    of_prices = what_prices_do(assessment)
-    said += of_prices
-    for test in () if of_prices else assessment.buy_backs[:1]:
-        if test.change > 0:
-            rise, stepped = (pounds(price, pence=True) for price in (test.recovering_uplift, test.stepped_uplift))
-            are, leavers = scenario.customers.are, f"{test.leavers_at_new_average:.2f}"
-            said.append(
-                f"On the {test.rests_on}, {test.customers:,} {are} would each pay {rise} more a year ({stepped} in "
-                f"whole price steps); losing {leavers} {are} of average size would cost as much as the change itself."
-            )
-    once = assessment.transition.total if assessment.transition else 0.0
-    said += [f"The change itself costs {pounds(once)} once, which is in none of these figures."] if once else []
-    return [*said, *_saved_for_a_time(assessment), *how_sure(assessment)]
-
-
-def _saved_for_a_time(assessment: Assessment) -> list[str]:
-    """What filling posts below their grade saves, and when it ends; nothing where no post is."""
-    saving = assessment.timed_saving
-    if saving is None:
-        return []
-    saved = sum(saving.in_year(year)[2] for year in assessment.costed.years)
-    posts = listed([path.title for path in saving.paths], "and")
-    return [
-        f"Filling {posts} below grade saves {pounds(saved)} for a time: nothing from {in_words(saving.ends)}, and "
-        "nothing in the full-year effect."
-    ]
 
 
 def how_sure(assessment: Assessment) -> list[str]:
@@ -211,12 +153,6 @@ def left_out(assessment: Assessment) -> list[str]:
     if assessment.traded and assessment.traded.overheads is not None:
         return [*said, "Overtime is not costed. Overheads stand in the trading account and in no other figure."]
     return [*said, "Overtime and overheads are not costed."]
-
-
-def _change(amount: float) -> str:
-    if pounds(abs(amount)) == pounds(0):
-        return "nothing more"
-    return f"{pounds(abs(amount))} {'more' if amount >= 0 else 'less'}"
 
 
 def verdict(checks: Iterable[Check], *, public: bool = False, signed: str = NOT_A_SIGNATURE) -> str:

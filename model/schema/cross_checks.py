@@ -12,6 +12,9 @@ from model.grades import PayRange, is_notation, read_grade
 from model.pay import PEOPLE_BASES
 from model.schema.document import Document
 
+IMPLEMENTATION = "implementation"
+"""What an assumption is about, other than a post: the day of the change."""
+
 
 @dataclass(frozen=True)
 class CrossChecks:
@@ -29,6 +32,7 @@ class CrossChecks:
         yield from self._actual_basis()
         yield from self._one_off()
         yield from self._senior_posts()
+        yield from self._assumed_of()
 
     @property
     def months(self) -> PayMonths | None:
@@ -219,6 +223,15 @@ class CrossChecks:
             if day and not first <= day <= last:
                 shown = f"a day in the years shown, {in_words(first)} to {in_words(last)}"
                 yield self.document.fault(("one_off", *path), shown)
+
+    def _assumed_of(self) -> Iterator[Fault]:
+        known = [post["id"] for side in ("present", "proposed") for _, post in self._posts(side) if post.get("id")]
+        for index, assumption in enumerate(self.sections.get("assumptions") or ()):
+            for name in assumption.about if assumption else ():
+                if name not in (*known, IMPLEMENTATION):
+                    expected, nearest = f"the id of a post, or {IMPLEMENTATION}", nearest_name(name, known)
+                    path = ("assumptions", index, "about")
+                    yield self.document.fault(path, expected, found=repr(name), nearest=nearest)
 
 
 def _within(point: int, pay_range: PayRange) -> bool:

@@ -19,6 +19,8 @@ class Disclosure(Section):
     """The least count of people or schools that a public table shows; 3, 5 and 10 are usual."""
     senior_posts: References = ()
     """The posts that the transparency code names, for which alone the public pack gives a line of their own."""
+    differs_because: Text | None = None
+    """What the public page says where its figures differ in sign or message from the exempt ones decided on."""
     paragraphs: tuple[Annotated[int, Field(ge=1, le=7)], ...] = ()
     """The paragraphs of Part 1 of Schedule 12A to the Local Government Act 1972 that exempt it, as in [1, 2]."""
     reason: Text | None = None

@@ -29,6 +29,8 @@ class PublishedFigure(Section):
     """The figure."""
     source: Text
     """Where the report states it."""
+    budget_of: YearLabel | None = None
+    """The financial year whose budget it is put into, where the report says so."""
 
 
 class BasisHypothesis(Section):

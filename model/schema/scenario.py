@@ -15,7 +15,7 @@ from model.schema.history import Saved
 from model.schema.job_family import JobFamily
 from model.schema.one_off import OneOffTerms
 from model.schema.people import People
-from model.schema.posts import Holder, Post, PresentPost, ProposedPost
+from model.schema.posts import Holder, Post, PresentPost, ProposedPost, References
 from model.schema.prices import PriceList
 from model.schema.progressions import Progression
 from model.schema.published import BasisName, PublishedFigure, Reconciliation
@@ -61,6 +61,8 @@ class Assumption(Section):
     """What is assumed."""
     reason: Text
     """Why."""
+    about: References = ()
+    """The posts that it is about, by id, or ``implementation`` for the day of the change; told as assumed."""
     exempt: bool = False
     """Whether it says something of a person or a customer, and so stands in the whole pack only."""
     owner: Text | None = None
@@ -112,6 +114,10 @@ class Scenario(Section):
     disclosure: Disclosure | None = None
     history: tuple[Saved, ...] = ()
     """Who saved it from the desk, when, and why each assumption was changed; no figure rests on it."""
+
+    def assumes(self, what: str) -> bool:
+        """Whether an assumption is about a post (by its id), or about the day of ``implementation``."""
+        return any(what in each.about for each in self.assumptions)
 
     def published_amount(self, measure: str) -> float | None:
         """The figure that the report states for a measure, or None."""

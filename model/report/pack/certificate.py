@@ -15,7 +15,8 @@ from model.control.sign_off import A_RECORD, ControlState
 from model.disclosure import exempt_banner
 from model.financial_year import in_words
 from model.report.pack.control_words import finance_said
-from model.report.words import NOT_A_SIGNATURE, headline, left_out, verdict
+from model.report.page_one import headline
+from model.report.words import NONE_ON_SHEET, left_out, verdict
 
 TEMPLATE = Path(__file__).with_name("certificate.html")
 RATE_STATUSES = ("published", "derived", "recalled", "assumed")
@@ -110,7 +111,7 @@ def certificate(
         inputs_sha256=control.now.inputs,
         model_version=__version__,
         exempt=exempt_banner(scenario),
-        verdict=verdict(checks, signed=_signed(control)),
+        verdict=verdict(checks, signed=signed_said(control)),
         headline=tuple(headline(assessment)),
         roles={role: (sheet and getattr(sheet.roles, role)) or NOT_STATED for role in ROLES},
         rates=_rates(assessment),
@@ -130,10 +131,10 @@ def certificate(
     )
 
 
-def _signed(control: ControlState) -> str:
+def signed_said(control: ControlState) -> str:
     """Finance's clearance where the sheet itself records one: what is signed later is no part of the pack."""
     on_sheet = any(one.row.stage == "finance" for one in control.held.values())
-    return finance_said(control.held.values(), control.now) if on_sheet else NOT_A_SIGNATURE
+    return finance_said(control.held.values(), control.now) if on_sheet else NONE_ON_SHEET
 
 
 def _rates(assessment: Assessment) -> tuple[RatesUsed, ...]:

@@ -15,7 +15,7 @@ from model.report.charts.every import charts
 from model.report.charts.images import draw, write_pictures
 from model.report.charts.studio import NoBrowser, Studio
 from model.report.notebook_run import NotebookBeside, fingerprint_of
-from model.report.pack.certificate import write_certificate
+from model.report.pack.certificate import signed_said, write_certificate
 from model.report.pack.files import (
     csv_text,
     describe,
@@ -68,7 +68,7 @@ def write_pack(
     def report(same: Check) -> list[Check]:
         of_disclosure = (public.differencing, public.handed_out_check(), record_check(assessment.scenario))
         checks = [*assessment.checks, same, *of_disclosure, *control.checks]
-        write_report(assessment, checks, made, drawings, pictures, folder)
+        write_report(assessment, checks, made, drawings, pictures, folder, signed=signed_said(control))
         write_certificate(assessment, checks, control, scenario, folder)
         return checks
 
@@ -132,15 +132,17 @@ def write_report(
     charts: list[Chart],
     pictures: Path | None,
     folder: Path,
+    *,
+    signed: str,
 ) -> None:
     """Write the checks, and the report as a page and as a Word annex."""
     drawn_charts = drawn(charts, pictures)
     if pictures:
         describe(drawn_charts, pictures)
-    says = {"cleared": not any(check.blocks for check in checks), "says": verdict(checks)}
+    says = {"cleared": not any(check.blocks for check in checks), "says": verdict(checks, signed=signed)}
     write_json(folder / "checks.json", says | {"checks": [asdict(check) for check in checks]})
-    write_text(folder / "report.html", report_page(assessment, made, drawn_charts, checks))
-    write_word(folder / "report.docx", assessment, made, drawn_charts, checks, pictures)
+    write_text(folder / "report.html", report_page(assessment, made, drawn_charts, checks, signed))
+    write_word(folder / "report.docx", assessment, made, drawn_charts, checks, pictures, signed)
 
 
 def write_manifest(assessment: Assessment, checks: list[Check], folder: Path) -> None:

@@ -12,6 +12,33 @@ from model.report.table import Table, how_parts_meet
 from model.report.tables.compared import MEASURES, compared
 
 
+def key_figures(assessment: Assessment) -> Table:
+    """One row a named quantity, in the order of page one: its amount, and what it is of."""
+    known = assessment.quantities.values()
+    rows = [
+        {
+            "Figure": one.name,
+            "£": one.amount,
+            "What it is": f"{one.unit}; {one.year}",
+            "Basis": one.basis,
+            "Of": one.scope,
+        }
+        for one in known
+    ]
+    note = "Budget effect: what the budget for these posts needs more (+) or less (\u2212)."
+    if "cash_effect" in assessment.quantities:
+        note += " Cash effect: the same of what is spent; a vacant post is in the budget, and nothing is spent on it."
+    return Table(
+        "key_figures",
+        "The figures in short",
+        pd.DataFrame(rows),
+        money=("£",),
+        pence=any(one.pence for one in known),
+        printed={"£": tuple(one.printed for one in known)},
+        note=note,
+    )
+
+
 def by_basis(assessment: Assessment) -> Table:
     """One row a costing basis: a full year of each structure, and what the change adds."""
     costed, year = assessment.costed, assessment.costed.year_of_change

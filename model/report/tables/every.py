@@ -24,6 +24,7 @@ from model.report.tables.who_pays import who_pays_tables
 def tables(assessment: Assessment) -> list[Table]:
     """Every table of the report, in the order of the page."""
     made = [
+        cost_tables.key_figures(assessment),
         cost_tables.by_basis(assessment),
         cost_tables.by_year(assessment),
         cost_tables.by_element(assessment),

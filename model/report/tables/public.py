@@ -15,6 +15,7 @@ from model.report.tables.every import tables
 from model.schema.posts import Post
 
 TABLES = (
+    "key_figures",
     "cost_by_basis",
     "cost_by_year",
     "cost_by_element",

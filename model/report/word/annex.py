@@ -9,7 +9,8 @@ from docx.document import Document
 from model.assessment import Assessment
 from model.checks import Check
 from model.disclosure import exempt_mark
-from model.report.page import SECTIONS, DrawnChart, checks_table, tables_shown
+from model.report.page import DrawnChart, parts
+from model.report.page_one import headline
 from model.report.rounding import ROUNDING
 from model.report.table import Table
 from model.report.word.parts import (
@@ -25,7 +26,7 @@ from model.report.word.parts import (
     start_section,
 )
 from model.report.word.table import Grid, add_table
-from model.report.words import HOW_PUBLIC, headline, left_out, notices, recalled_mark, verdict
+from model.report.words import HOW_PUBLIC, NOT_A_SIGNATURE, left_out, notices, recalled_mark, verdict
 
 PICTURE_WIDTH, PICTURE_HEIGHT = SHORT_SIDE - 2 * MARGIN - 20, (LONG_SIDE - 2 * MARGIN) * 0.6
 FIGURE = r"[+\u2212]?£?[\d,]+(\.\d+)?%?|\u2013"
@@ -45,6 +46,7 @@ def write_word(
     charts: list[DrawnChart],
     checks: Sequence[Check],
     pictures: Path | None,
+    signed: str = NOT_A_SIGNATURE,
 ) -> None:
     """Write the annex, from the page's tables, charts and checks; ``pictures`` is the folder of the charts' PNG files.
 
@@ -58,23 +60,23 @@ def write_word(
     annex.heading("Use of resources: finance and staffing", 1)
     annex.say(scenario.summary)
     annex.emphasise(notices(assessment))
-    annex.emphasise([verdict(checks, public=assessment.is_public)])
+    annex.emphasise([verdict(checks, public=assessment.is_public, signed=signed)])
     annex.bullets(f"{check.title}. {check.finding}" for check in checks if check.blocks)
-    annex.heading("In short", 2)
+    in_short, *others = parts(made, charts, checks)
+    annex.heading(in_short.title, 2)
     annex.paragraphs(headline(assessment))
-    annex.heading("What is not known or left out", 2)
-    disclosed = [f"{check.title}: disclosed. {check.finding}" for check in checks if check.outcome == "disclosed"]
-    annex.bullets([*left_out(assessment), *disclosed])
-    held = tables_shown((*made, checks_table(checks)), charts)
-    sections = [
-        (title, [held[key] for key in keys if key in held and len(held[key].frame)]) for title, keys in SECTIONS.items()
-    ]
-    for place, (title, tables) in enumerate((title, tables) for title, tables in sections if tables):
-        annex.heading(title, 2)
-        for table in tables:
+    for table in in_short.tables:
+        annex.table(table)
+    annex.heading("What these figures leave out", 2)
+    annex.bullets(left_out(assessment))
+    for part in others:
+        annex.heading(part.title, 2)
+        if part.charts and pictures is None:
+            annex.say(NO_PICTURES, "Note")
+        for chart in part.charts:
+            annex.chart(chart, pictures)
+        for table in part.tables:
             annex.table(table)
-        if place == 0:
-            annex.charts(charts, pictures)
     annex.heading("How this was made", 2)
     annex.paragraphs([HOW_PUBLIC] if assessment.is_public else [HOW_MADE, ROUNDING])
     annex.say(f"Fingerprint of the figures (SHA-256): {assessment.digest}", "Note")
@@ -83,11 +85,10 @@ def write_word(
 
 
 class _Annex:
-    """The document as it is written, with the number of its last table and figure."""
+    """The document as it is written."""
 
     def __init__(self, document: Document):
         self.document = document
-        self.tables = self.figures = 0
         self.on_side = False
         self.waiting: list[tuple[str, int]] = []
 
@@ -129,29 +130,23 @@ class _Annex:
             table.total_row,
         )
         self._place(wide=grid.is_wide())
-        self.tables += 1
-        add_caption(self.document, "Table", self.tables, table.title)
+        add_caption(self.document, "Table", table.number, table.title)
         add_table(self.document, grid, table.title, wide=self.on_side, noted=bool(table.note))
         if table.note:
             add_paragraph(self.document, table.note, "Note")
 
-    def charts(self, charts: list[DrawnChart], pictures: Path | None) -> None:
-        """Each chart under its message: the picture, what it measures, its source and its figures."""
-        self.heading("Charts", 2)
+    def chart(self, chart: DrawnChart, pictures: Path | None) -> None:
+        """A chart under its message: the picture, what it measures, its source and its figures."""
+        self.heading(chart.headline, 3)
         if pictures is None:
-            self.say(NO_PICTURES, "Note")
-        for chart in charts:
-            self.heading(chart.headline, 3)
-            if pictures is None:
-                self.say(chart.subtitle, kept=True)
-            else:
-                self._place(wide=False)
-                self.figures += 1
-                drawn, name = pictures / f"{chart.table.key}.png", f"Figure {self.figures}"
-                add_picture(self.document, drawn, chart.alt, name, PICTURE_WIDTH, PICTURE_HEIGHT)
-                add_caption(self.document, "Figure", self.figures, chart.subtitle)
-            self.say(f"Source: {chart.source}", "Note")
-            self.table(chart.table)
+            self.say(chart.subtitle, kept=True)
+        else:
+            self._place(wide=False)
+            drawn, name = pictures / f"{chart.table.key}.png", f"Figure {chart.number}"
+            add_picture(self.document, drawn, chart.alt, name, PICTURE_WIDTH, PICTURE_HEIGHT)
+            add_caption(self.document, "Figure", chart.number, chart.subtitle)
+        self.say(f"Source: {chart.source}", "Note")
+        self.table(chart.table)
 
     def _place(self, *, wide: bool) -> None:
         """Turn the page where what comes next needs it, then write the headings that wait for it."""

@@ -1,0 +1,171 @@
+"""Page one in sentences: what is decided, what it does to the budget and to spending, who pays, and what matters most.
+
+Every amount of money in it is a named quantity (:mod:`model.quantities`) or a figure that the report publishes.
+"""
+
+from collections.abc import Iterator
+
+from model.assessment import Assessment
+from model.checks import gap
+from model.faults import listed, number_of
+from model.financial_year import in_words
+from model.funds import by_fund
+from model.money import POUND, half_up, pounds
+from model.pay import basis_named
+from model.phases import phases
+from model.quantities import Quantity, first_whole_year, vacant_and_deleted
+from model.report.price_words import what_prices_do
+from model.report.words import how_sure
+from model.results import has_funds
+
+INVENTED = "The holders and the points they hold are invented: these figures only show the method."
+
+
+def headline(assessment: Assessment) -> list[str]:
+    """What the report says first, a sentence or two an entry. Every figure is on the scenario's own basis."""
+    scenario = assessment.scenario
+    invented = scenario.people is not None and scenario.people.invented
+    return [
+        *([INVENTED] if invented else []),
+        *_decision(assessment),
+        *_costs(assessment),
+        *_spending(assessment),
+        *_published(assessment),
+        *_who_pays(assessment),
+        *_once(assessment),
+        *_saved_for_a_time(assessment),
+        *_what_matters(assessment),
+        *how_sure(assessment),
+    ]
+
+
+def _decision(assessment: Assessment) -> Iterator[str]:
+    """What is asked, and from which days: ``11 posts become 11 from 1 December 2010``."""
+    scenario, steps = assessment.scenario, phases(assessment.scenario)
+    before = sum(post.number for post in scenario.present)
+    assumed = " (an assumed date)" if scenario.assumes("implementation") else ""
+    first, *later = steps
+    becomes = number_of(before, "present post becomes", "present posts become")
+    said = [f"The decision of {in_words(scenario.dates.decision)}: {becomes} {first.posts} from {in_words(first.day)}"]
+    said += [assumed] if first.day == scenario.dates.implementation else []
+    said += [f", then {phase.posts} from {in_words(phase.day)}" for phase in later]
+    yield f"{''.join(said)}."
+
+
+def _costs(assessment: Assessment) -> Iterator[str]:
+    """What both structures cost, and what the change does to the budget in the year, in a full year and settled."""
+    known, year = assessment.quantities, assessment.costed.year_of_change
+    before, after, change = (known[key] for key in ("present_cost", "proposed_cost", "full_year_effect"))
+    meaning = basis_named(assessment.scenario.costing.basis).meaning
+    yield (
+        f"Costed with {meaning}, they cost {before.printed} a year now and {after.printed} afterwards, on-costs "
+        f"included: {change.in_words} in a full year at {year} rates.{_rounded_apart(before, after, change)}"
+    )
+    in_years = [f"{known['in_year_effect'].in_words} in {year} itself"]
+    if following := known.get("following_effect"):
+        in_years.append(f"{following.in_words} in {first_whole_year(assessment.costed)}")
+    yield f"The budget for these posts needs {listed(in_years, 'and')}."
+    if settled := known.get("settled_effect"):
+        yield f"Once increments are done and protection is over, it needs {settled.in_words} a year."
+
+
+def _rounded_apart(before: Quantity, after: Quantity, change: Quantity) -> str:
+    """Why the printed change is not the printed difference, where it is not."""
+    miss = half_up(change.amount, POUND) - (half_up(after.amount, POUND) - half_up(before.amount, POUND))
+    if not miss:
+        return ""
+    apart = f"{pounds(abs(miss))} {'more' if miss > 0 else 'less'}"
+    return f" (Each figure is rounded by itself, so the change is {apart} than the two costs as printed make.)"
+
+
+def _spending(assessment: Assessment) -> Iterator[str]:
+    """What is spent, where posts that nobody holds are given up: the budget falls by them, and spending does not."""
+    known, scenario = assessment.quantities, assessment.scenario
+    if "cash_effect" not in known:
+        return
+    vacant = [post for post in scenario.present if post.id in vacant_and_deleted(assessment.costed)]
+    titles = listed([post.title for post in vacant], "and")
+    posts = "post" if sum(post.number for post in vacant) == 1 else "posts"
+    is_vacant = "assumed to be vacant" if any(scenario.assumes(post.id) for post in vacant) else "vacant"
+    yield (
+        f"What is actually spent changes by another sum: {known['cash_effect'].in_words} in a full year and "
+        f"{known['in_year_cash_effect'].in_words} in {assessment.costed.year_of_change}. "
+        f"{known['vacant_budget'].printed} of the present budget is for the {posts} of {titles}, "
+        f"{is_vacant} and "
+        "deleted: nothing is paid for it now, so giving it up saves no money."
+    )
+
+
+def _published(assessment: Assessment) -> Iterator[str]:
+    """The report's own totals beside the listed posts, and its change beside the effect of the year it is put into."""
+    found, scenario, known = assessment.reconciled, assessment.scenario, assessment.quantities
+    if not found:
+        return
+    line = found.listed_on(scenario.costing.basis)
+    change = found.published_proposed - found.published_present
+    if line.distance <= found.tolerance:
+        yield f"Both published totals are met within {pounds(found.tolerance)}."
+    else:
+        yield (
+            f"The report publishes {pounds(found.published_present)} and {pounds(found.published_proposed)}, a "
+            f"change of {pounds(change, signed=True)}. These are not reconciled by the listed posts: of the present "
+            f"total {gap(line.present_residual)}, and of the proposed one {gap(line.proposed_residual)}."
+        )
+    budgeted = next((one for one in scenario.published if one.measure == "change" and one.budget_of), None)
+    following = known.get("following_effect")
+    if budgeted and following and budgeted.budget_of == str(first_whole_year(assessment.costed)):
+        yield (
+            f"The report puts {pounds(budgeted.amount)} into the budget of {budgeted.budget_of}; the listed posts need "
+            f"{following.in_words} in that year."
+        )
+
+
+def _who_pays(assessment: Assessment) -> Iterator[str]:
+    """Customers by their prices, or funds by their shares; where neither is stated, that it is not."""
+    scenario, costed = assessment.scenario, assessment.costed
+    of_prices = what_prices_do(assessment)
+    yield from of_prices
+    for test in () if of_prices else assessment.buy_backs[:1]:
+        if test.change > 0:
+            rise, stepped = (pounds(price, pence=True) for price in (test.recovering_uplift, test.stepped_uplift))
+            are, leavers = scenario.customers.are, f"{test.leavers_at_new_average:.2f}"
+            yield (
+                f"On the {test.rests_on}, {test.customers:,} {are} would each pay {rise} more a year ({stepped} in "
+                f"whole price steps); losing {leavers} {are} of average size would cost as much as the change itself."
+            )
+    if assessment.is_public or assessment.traded:
+        return
+    if not has_funds(scenario):
+        yield "Which fund or budget pays for it is not stated."
+        return
+    year = first_whole_year(costed) or costed.year_of_change
+    borne = [cost for cost in by_fund(costed, scenario.costing.basis) if cost.year == year]
+    parts = listed([f"{cost.name} {pounds(cost.effect, signed=True)}" for cost in borne], "and")
+    yield f"Who pays, in {year}: {parts}."
+
+
+def _once(assessment: Assessment) -> Iterator[str]:
+    once = assessment.quantities.get("one_off_cost")
+    if once and not once.is_nothing:
+        yield f"The change itself costs {once.printed} once, which is in none of these figures."
+
+
+def _what_matters(assessment: Assessment) -> Iterator[str]:
+    """The assumption to ask about first, and every award that is not settled."""
+    if most := assessment.matters_most:
+        yield f"The assumption that matters most is {most.said}."
+    for award in assessment.open_awards:
+        yield f"Not settled: {award.said} ({award.source.rstrip('.')})."
+
+
+def _saved_for_a_time(assessment: Assessment) -> list[str]:
+    """What filling posts below their grade saves, and when it ends; nothing where no post is."""
+    saving = assessment.timed_saving
+    if saving is None:
+        return []
+    saved = sum(saving.in_year(year)[2] for year in assessment.costed.years)
+    posts = listed([path.title for path in saving.paths], "and")
+    return [
+        f"Filling {posts} below grade saves {pounds(saved)} for a time: nothing from {in_words(saving.ends)}, and "
+        "nothing in the full-year effect."
+    ]
