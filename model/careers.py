@@ -15,7 +15,15 @@ from model.assimilation import Assimilated, assimilate, assimilate_in_order, map
 from model.establishment import Appointment, HolderKey
 from model.grades import PayRange, grade_key
 from model.pay import PointSalaries
-from model.progression import INCREMENT_RULES, StatedMove, Step, increments, points_by_time, settled_from
+from model.progression import (
+    INCREMENT_RULES,
+    StatedMove,
+    Step,
+    increment_due,
+    increments,
+    points_by_time,
+    settled_from,
+)
 from model.protection import ProtectionTerms, protection_by_month
 from model.schema.people import People
 from model.schema.posts import Holder, PresentPost
@@ -108,12 +116,13 @@ class Careers:
         old_range, new_range = self.range_of[post.grade], self._range(appointment)
         before = self._career(holder, holder.point, old_range, months.first.first_day, until=start)
         on_eve = [step for step in before if step.day < start] or list(before[:1])
-        eve, risen = on_eve[-1].point, before[-1].point
+        due = self._increment_due(holder, start)
+        eve, risen = on_eve[-1].point, (before if due else on_eve)[-1].point
         renumbered_now = turn is not None and start == turn.day
         if renumbered_now:  # the old point is renumbered first
             eve, risen = (map_point(point, turn.new_point) for point in (eve, risen))
-        increment_due = before[-1].day == start and len(before) > 1
-        arrived = self._assimilated(eve, risen if increment_due else None, new_range, start)
+        arrived = self._assimilated(eve, risen if due else None, new_range, start)
+        arrived = self._decided(holder, arrived, new_range.in_numbering(self.points.numbering_on(start)), start)
         if renumbered_now:
             arrived = replace(arrived, reason=f"{_renumbered(on_eve[-1].point, eve)}; {arrived.reason}")
         steps = self._career(holder, arrived.new_point, new_range, start)
@@ -145,6 +154,22 @@ class Careers:
                 protection[: self.points.turn] *= stood.protected_gap / arrived.protected_gap
         return replace(path, protection=protection, assimilated=arrived)
 
+    def _increment_due(self, holder: Holder, day: date) -> bool:
+        """Whether the rule has one on a day: the first day's is in the point stated, and a move takes its place."""
+        first = self.points.months.first.first_day
+        if day <= first or any(move.on == day for move in holder.moves):
+            return False
+        return increment_due(min(holder.started or LONG_AGO, first), INCREMENT_RULES[self._people.increments], day)
+
+    def _decided(self, holder: Holder, arrived: Assimilated, side: PayRange, day: date) -> Assimilated:
+        """Where a move by decision on the day of the change puts a holder who would arrive elsewhere."""
+        move = next((move for move in holder.moves if move.on == day), None)
+        if move is None or not side.bottom <= move.point <= side.extended_top:
+            return arrived
+        pay, was = (self.points.salary[point][self._month_of(day)] for point in (move.point, arrived.new_point))
+        gap = max(0.0, arrived.protected_gap - float(pay - was))
+        return replace(arrived, new_point=move.point, reason=f"{arrived.reason}; {move.reason}", protected_gap=gap)
+
     def _month_of(self, day: date) -> int:
         return int(np.searchsorted(self.points.months.first_days, np.datetime64(day), side="right")) - 1
 
@@ -152,10 +177,13 @@ class Careers:
         """Where the holder of a point arrives on a day, in that day's numbers; ``risen`` is set by an increment due."""
         ladder, month = self.points.ladder_on(day), self._month_of(day)
         side = new_range.in_numbering(self.points.numbering_on(day))
-        if eve in side.points_beyond_bar(ladder):
-            return Assimilated(eve, eve, "same point, beyond the bar as before", 0.0)
-        salary_of = {point: float(salary[month]) for point, salary in self.points.salary.items()}
         rule, order = self._people.assimilation.rule, self._people.assimilation.order
+        beyond = side.points_beyond_bar(ladder)
+        if eve in beyond:
+            return Assimilated(eve, eve, "same point, beyond the bar as before", 0.0)
+        if risen in beyond and order == "increment_then_assimilate":
+            return Assimilated(eve, risen, f"one increment to SCP {risen}; same point, beyond the new bar", 0.0)
+        salary_of = {point: float(salary[month]) for point, salary in self.points.salary.items()}
         if risen is None:
             return assimilate(eve, side.points(ladder), salary_of, rule)
         return assimilate_in_order(eve, (eve, risen), side.points(ladder), salary_of, rule, order)
@@ -180,12 +208,13 @@ class Careers:
         decided = next((move for move in holder.moves if move.on == turn.day), None)
         if decided and decided.point in (*side.points(turn.ladder), *side.points_beyond_bar(turn.ladder)):
             return Step(turn.day, decided.point, f"{_renumbered(eve, mapped)}; {decided.reason}")
-        if before[-1].day < turn.day:
+        if not self._increment_due(holder, turn.day):
             return Step(turn.day, mapped, _renumbered(eve, mapped))
         by_time = points_by_time(mapped, side, turn.ladder)
         arrives = map_in_order(eve, (eve, risen), by_time, turn.new_point, order)
         if order == "increment_then_assimilate":
-            return Step(turn.day, arrives, f"one increment to SCP {risen}; {_renumbered(risen, arrives)}")
+            increment = "" if risen == eve else f"one increment to SCP {risen}; "
+            return Step(turn.day, arrives, f"{increment}{_renumbered(risen, arrives)}")
         increment = "" if arrives == mapped else f", then one increment to SCP {arrives}"
         return Step(turn.day, arrives, f"{_renumbered(eve, mapped)}{increment}")
 

@@ -124,6 +124,11 @@ def _from_stage(stage: StatedMove, started_on: date, rule: IncrementRule, end: d
             yield Step(day, point, f"{reason}, to the last point that time brings" if at_top else reason)
 
 
+def increment_due(started_on: date, rule: IncrementRule, day: date) -> bool:
+    """Whether one of a holder's increment dates is a day, whatever the grade then leaves to rise to."""
+    return day in takewhile(lambda found: found <= day, (found for found, _ in _increment_days(started_on, rule)))
+
+
 def _increment_days(started_on: date, rule: IncrementRule) -> Iterator[tuple[date, str]]:
     """Every increment date of a holder who started on a day, without end, and what it is called."""
     earliest = max(months_after(started_on, rule.first_after_months), started_on + DAY)

@@ -273,6 +273,16 @@ def test_a_named_grade_is_that_of_the_row_in_force_or_is_mapped(cost, rates, row
     assert top == pytest.approx([21_074, 21_589])  # 22, which becomes 12
 
 
+@pytest.mark.parametrize(("order", "held"), [(ORDERS[0], 13), (ORDERS[1], 12)])
+def test_the_old_top_does_not_decide_whether_an_increment_is_due_on_the_day(cost, rates, order, held):
+    """At 22, the top of 20-22, which is 9-14 from the day: 22 is 12, and the increment of 1 April is 13."""
+    pay = {**scenario()["pay"], "grades_of": "An invented council"}
+    tables = with_grades(rates, BEFORE, ("9-14", *AFTER))
+    costed = cost(tables, old="Tech", new="9-12", point=22, order=order, change="2020-12-01", pay=pay)
+    step = costed.plans["do_nothing"].paths[0].steps[1]
+    assert (step.day, step.point) == (RENUMBERED, held)
+
+
 def test_a_named_grade_that_leaves_its_holders_outside_is_refused(refused, rates):
     pay = {**scenario()["pay"], "grades_of": "An invented council"}
     told = refused(tables=with_grades(rates, BEFORE, ("11-14", *AFTER)), old="Tech", new="9-12", pay=pay)
