@@ -1,6 +1,7 @@
 """What a plan costs: each element of cost, by appointment and month, unrounded."""
 
 from dataclasses import dataclass
+from typing import Literal
 
 import numpy as np
 
@@ -11,24 +12,34 @@ from model.plan import MonthlyRates, Plan
 
 @dataclass(frozen=True)
 class Element:
-    """One element of cost, as every table, chart and file names it."""
+    """One element of cost, as every table, chart and file names it.
+
+    ``kind`` is ``pay``, which a holder earns; ``on-cost``, which is due on it; or ``apart``, which is neither.
+    """
 
     key: str
     label: str
     meaning: str
+    kind: Literal["pay", "on-cost", "apart"] = "apart"
 
 
 ELEMENTS = (
-    Element("basic_pay", "Basic pay", "salary for the point, times FTE, times the part of the month employed"),
-    Element("allowances", "Allowances", "fixed sums as paid, and percentages of basic pay"),
-    Element("pay_protection", "Pay protection", "what is paid above the new salary to a holder whose pay fell"),
-    Element("acting_up", "Acting up", "what a holder who acts in a higher post is paid above their own pay"),
-    Element("employer_ni", "Employer National Insurance", "on each holder's pay in each pay month"),
-    Element("employer_lgps", "Employer pension (LGPS)", "the employer's rate on pensionable pay"),
-    Element("apprenticeship_levy", "Apprenticeship levy", "0.5% of pay from April 2017, no allowance per post"),
+    Element("basic_pay", "Basic pay", "salary for the point, times FTE, times the part of the month employed", "pay"),
+    Element("allowances", "Allowances", "fixed sums as paid, and percentages of basic pay", "pay"),
+    Element("pay_protection", "Pay protection", "what is paid above the new salary to a holder whose pay fell", "pay"),
+    Element("acting_up", "Acting up", "what a holder who acts in a higher post is paid above their own pay", "pay"),
+    Element("employer_ni", "Employer National Insurance", "on each holder's pay in each pay month", "on-cost"),
+    Element("employer_lgps", "Employer pension (LGPS)", "the employer's rate on pensionable pay", "on-cost"),
+    Element(
+        "apprenticeship_levy", "Apprenticeship levy", "0.5% of pay from April 2017, no allowance per post", "on-cost"
+    ),
     Element("turnover", "Turnover", "a stated share of the cost of posts of several people, saved between holders"),
     Element("cover", "Temporary cover", "a stated sum a month, until a post is filled"),
 )
+PARTS_OF_PAY, ON_COSTS = (
+    tuple(element.key for element in ELEMENTS if element.kind == kind) for kind in ("pay", "on-cost")
+)
+"""The keys of what is gross pay, and of what is due on it: whoever adds some of the elements up adds these."""
 ZERO = np.zeros((1, 1))
 TOTAL = Element("total", "Total", "the sum of the elements")
 
@@ -55,7 +66,7 @@ class Costs:
     @property
     def earned(self) -> np.ndarray:
         """£ a month of pay earned: every element that is pay to the holder."""
-        return sum(self.amounts[key] for key in ("basic_pay", "allowances", "pay_protection", "acting_up"))
+        return sum(self.amounts[key] for key in PARTS_OF_PAY)
 
 
 def cost(plan: Plan, basis: str) -> Costs:

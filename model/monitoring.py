@@ -126,6 +126,7 @@ def plan_by_line(costed: CostedScenario) -> dict[str, np.ndarray]:
 def against_payroll(costed: CostedScenario) -> list[OfPost]:
     """Every post of the plan and of the payroll: FTE on the last day of the month, and gross pay in it.
 
+    Gross pay is every element that is pay, in the month of payment: what is owed of an award settled late stands there.
     A post of both structures with one number is one post. Empty where there is no payroll.
     """
     budget = costed.scenario.budget
@@ -133,8 +134,7 @@ def against_payroll(costed: CostedScenario) -> list[OfPost]:
         return []
     month = int(np.searchsorted(costed.book.months.first_days, np.datetime64(budget.actuals_to)))
     plan, key_of = costed.plans["proposal"], _keys(costed)
-    costs = costed.costs["proposal", costed.scenario.costing.basis].amounts
-    pay = (costs["basic_pay"] + costs["pay_protection"])[:, month]
+    pay = costed.costs["proposal", costed.scenario.costing.basis].paid[:, month]
     last = costed.book.months.pay_days[month].item()
     held = [a.fte if a.first_day <= last <= a.last_day else 0.0 for a in plan.appointments]
     own = [key_of[appointment.post] for appointment in plan.appointments]

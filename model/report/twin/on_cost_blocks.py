@@ -2,11 +2,11 @@
 
 import numpy as np
 
-from model.costing import ELEMENTS, Costs
+from model.costing import ELEMENTS, ON_COSTS, Costs
 from model.report.twin.pay_blocks import LABELS
 from model.report.twin.timeline import Formula, Timeline
 
-ADDED_UP = ("earned", "employer_ni", "employer_lgps", "apprenticeship_levy")
+ADDED_UP = ("earned", *ON_COSTS)
 
 
 def write_on_costs(sheet: Timeline, costs: Costs) -> None:

@@ -5,7 +5,7 @@ Where awards come late the blocks are written twice: as earned, and as paid mean
 
 import numpy as np
 
-from model.costing import ELEMENTS
+from model.costing import ELEMENTS, PARTS_OF_PAY
 from model.pay import basic_pay
 from model.plan import Plan
 from model.report.twin.inputs import MONTHS_IN_YEAR
@@ -14,7 +14,6 @@ from model.report.twin.point_blocks import View, actual_salary, salaries_of, wri
 from model.report.twin.protection_blocks import write_protection
 from model.report.twin.timeline import Formula, Timeline
 
-PARTS_OF_PAY = ("basic_pay", "allowances", "pay_protection", "acting_up")
 LABELS = {element.key: f"{element.label}: {element.meaning}" for element in ELEMENTS}
 
 
