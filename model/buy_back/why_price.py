@@ -20,10 +20,20 @@ CAUSES = {
 CAUSE_OF_DRIVER = {
     "on_cost_rates": "on_costs",
     "pay_award": "pay_award",
-    "paid_late": "pay_award",
     "increments": "increments",
+    "posts_deleted": "restructure",
+    "posts_created": "restructure",
+    "regraded": "restructure",
+    "point_moves": "restructure",
+    "hours": "restructure",
+    "protection": "restructure",
+    "acting_up": "restructure",
+    "cover": "restructure",
+    "below_grade": "restructure",
+    "turnover": "restructure",
+    "paid_late": "pay_award",
 }
-"""Every other driver of the pay bill belongs to the restructure."""
+"""Each driver of the pay bill to the cause that it belongs to."""
 
 
 @dataclass(frozen=True)
@@ -63,7 +73,7 @@ def causes_of_rise(
         raise ValueError("a cost can be shared only where there are customers")
     added = dict.fromkeys(CAUSES, 0.0)
     for driver in drivers(costed, basis, from_year, to_year):
-        added[CAUSE_OF_DRIVER.get(driver.key, "restructure")] += driver.change
+        added[CAUSE_OF_DRIVER[driver.key]] += driver.change
     cost_after = costed.amount("proposal", basis, to_year) + other
     shared = {key: change / before for key, change in added.items()}
     shared["volume"] = cost_after / after - cost_after / before

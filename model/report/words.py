@@ -8,7 +8,9 @@ from model.disclosure import exempt_banner, exempt_mark, rests_on_exempt_basis
 from model.faults import listed, number_of
 from model.funds import by_fund
 from model.money import POUND, half_up, pounds
+from model.pay import BASES
 from model.rate_tables import Rate, RateStatus
+from model.report.rate_names import COUNTED, IN_A_SENTENCE
 
 INVENTED = "The holders and the points they hold are invented: these figures only show the method."
 BY_GRADE = "Nobody\u2019s own pay is in it: posts are costed by grade."
@@ -19,21 +21,13 @@ OTHER_BASIS = (
 )
 PUBLIC_LEAVES_OUT = (
     "What single people or customers are paid, cost once or buy is no part of the public figures: "
-    "holders\u2019 points, increments, pay protection, acting up, redundancy, notice, pension strain, agency cover, "
-    "agreements."
+    "holders\u2019 points and holders\u2019 own allowances, increments, pay protection, acting up, redundancy, notice, "
+    "pension strain, agency cover, agreements."
 )
 HOW_SURE = {
     RateStatus.DERIVED: "Derived, that is worked out from published figures",
     RateStatus.RECALLED: "Recalled, with no source found",
     RateStatus.ASSUMED: "Assumed by the scenario",
-}
-OF_TABLES = {
-    "lgps": "the employer\u2019s pension rate",
-    "employer_ni": "National Insurance",
-    "apprenticeship_levy": "the apprenticeship levy",
-    "redundancy": "redundancy terms",
-    "annual_leave": "annual leave",
-    "vat": "VAT",
 }
 NOT_A_SIGNATURE = "Finance\u2019s clearance is a signature: the control sheet and its log say whether there is one."
 NONE_ON_SHEET = "No clearance by Finance is recorded on the control sheet; one that is signed later stands in its log."
@@ -96,10 +90,9 @@ def _what_they_are(rates: Iterable[Rate]) -> str:
     of: dict[str, set[tuple[str, str]]] = {}
     for rate in rates:
         of.setdefault(rate.table, set()).add((rate.name, rate.point))
-    counted = {"spines": "pay point", "grades": "grade"}
     return listed(
         [
-            f"{len(names)} {counted[table]}{'s' if len(names) != 1 else ''}" if table in counted else OF_TABLES[table]
+            number_of(len(names), COUNTED[table]) if table in COUNTED else IN_A_SENTENCE[table]
             for table, names in of.items()
         ],
         "and",
@@ -140,19 +133,33 @@ def left_out(assessment: Assessment) -> list[str]:
     said += _borne_by_several_funds(assessment)
     if scenario.people is None:
         said.append("Increments and pay protection are not costed: every post stands at one point of its grade.")
+    elif scenario.costing.basis in BASES:
+        said.append("Increments and pay protection are not in the headline: every post stands at one point there.")
     if assessment.coverage and (prices := [one.cost for one in assessment.coverage.providers if one.bought]):
         said.append(
             f"What is bought in, {pounds(sum(prices))} a year, stands under Competences and in no other figure."
         )
-    if scenario.one_off is None:
-        said.append("Redundancy, notice, pension strain and recruitment are not costed.")
-    if not any(post.allowances for post in (*scenario.present, *scenario.proposed)):
-        said.append("No allowance of any post is stated, so none is costed.")
-    if not any(post.cover_a_month for post in scenario.proposed):
+    if once := _not_costed_once(assessment):
+        said.append(f"{listed(once, 'and').capitalize()} {'is' if len(once) == 1 else 'are'} not costed.")
+    if not _costs_anything(assessment, "allowances"):
+        said.append("No allowance of a post or a holder is stated, so none is costed.")
+    if not _costs_anything(assessment, "cover"):
         said.append("Agency and temporary cover is not costed.")
     if assessment.traded and assessment.traded.overheads is not None:
         return [*said, "Overtime is not costed. Overheads stand in the trading account and in no other figure."]
     return [*said, "Overtime and overheads are not costed."]
+
+
+def _not_costed_once(assessment: Assessment) -> list[str]:
+    """What a change may cost once and nobody has stated: of leavers, and of recruitment."""
+    once = assessment.transition
+    of_leavers = [] if once and once.leaving else ["redundancy", "notice", "pension strain"]
+    return of_leavers + ([] if once and "recruitment" in once.by_kind else ["recruitment"])
+
+
+def _costs_anything(assessment: Assessment, element: str) -> bool:
+    """Whether an element is other than nil on any timeline and basis: the costs are asked, wherever it was stated."""
+    return any(costs.amounts[element].any() for costs in assessment.costed.costs.values())
 
 
 def verdict(checks: Iterable[Check], *, public: bool = False, signed: str = NOT_A_SIGNATURE) -> str:

@@ -7,6 +7,7 @@ from model.financial_year import in_words
 from model.money import pounds
 from model.pay import basis_named
 from model.rate_tables import Rate
+from model.report.rate_names import plain_name, points_or_value
 from model.report.table import Table
 from model.report.tables.award import award_in_words
 
@@ -177,10 +178,10 @@ def rates_by_source(assessment: Assessment) -> Table:
     for rate in assessment.rates_read:
         ends = in_words(rate.effective_to) if rate.has_end else "no end"
         groups.setdefault(
-            (_plain_name(rate), in_words(rate.effective_from), ends, rate.status.label, rate.source), []
+            (plain_name(rate), in_words(rate.effective_from), ends, rate.status.label, rate.source), []
         ).append(rate)
     rows = [
-        {"Rate": f"{name}{_points_or_value(rates)}", "From": first, "To": last, "Status": status, "Source": source}
+        {"Rate": f"{name}{points_or_value(rates)}", "From": first, "To": last, "Status": status, "Source": source}
         for (name, first, last, status, source), rates in groups.items()
     ]
     return Table(
@@ -190,52 +191,3 @@ def rates_by_source(assessment: Assessment) -> Table:
         note="Published: a public source states it. Derived: worked out from published figures. Recalled: remembered, "
         "no source found. Assumed: stated by the scenario. Every value is in tables/rates_used.csv.",
     )
-
-
-SPINES = {
-    "njc": "NJC national pay spine",
-    "glpc_outer": "Outer London pay spine (GLPC)",
-    "glpc_inner": "Inner London pay spine (GLPC)",
-}
-
-
-OF_REDUNDANCY = {
-    "weekly_cap": "the limit on a week's pay",
-    "weeks_per_year": "weeks' pay for a year of service",
-    "min_service": "complete years of service needed",
-    "max_years": "complete years of service that count",
-    "max_discretionary_weeks": "the most weeks' pay on a council's own terms",
-    "tax_free_limit": "the part free of tax and National Insurance",
-    "class_1a_rate": "employer National Insurance (Class 1A) above that part",
-    "minimum_pension_age": "the minimum pension age",
-}
-
-
-def _plain_name(rate: Rate) -> str:
-    if rate.table == "spines":
-        return SPINES.get(rate.name, f"Pay spine {rate.name}")
-    if rate.table == "lgps":
-        return "Employer pension rate (LGPS)"
-    if rate.table == "grades":
-        return rate.name
-    if rate.table == "apprenticeship_levy":
-        return "Apprenticeship levy"
-    if rate.table == "redundancy":
-        aged = "" if rate.point in ("statutory", "rate") else f", aged {rate.point.replace('_', ' ')}"
-        return f"Redundancy, {OF_REDUNDANCY[rate.name]}{aged}"
-    return f"Employer National Insurance, {rate.name.replace('_', ' ')}"
-
-
-def _points_or_value(rates: list[Rate]) -> str:
-    if rates[0].table == "spines":
-        return f", points {', '.join(rate.point for rate in rates)}"
-    if rates[0].table == "grades":
-        return f": {rates[0].unit}"
-    return f": {_value(rates[0])}"
-
-
-def _value(rate: Rate) -> str:
-    if rate.table == "redundancy" and not rate.unit.startswith("share"):
-        in_pounds = rate.unit.startswith("GBP")
-        return rate.unit.replace("GBP", pounds(rate.value)) if in_pounds else f"{rate.value:g}"
-    return f"{rate.value:.2%}" if rate.unit.startswith("share") else f"{pounds(rate.value)} a month"

@@ -59,7 +59,7 @@ def levels_costed(assessment: Assessment) -> Table:
     basis, column = scenario.costing.basis, costed.years.index(costed.year_of_change)
     held = costed.plans["proposed"].appointments
     level_of = {post.id: post.level for post in scenario.proposed}
-    names = sorted({one.name for post in scenario.proposed for one in post.allowances})
+    names = sorted({one.name for each in held for one in each.allowances})
     parts = {"Basic pay": "basic_pay", "Allowances": "allowances", "Total with on-costs": "total"}
     if not names:
         del parts["Allowances"]
