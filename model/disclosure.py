@@ -98,6 +98,7 @@ PRIVATE: dict[str, str] = {
     "Leaver": "holder post leaves_on paid_on relevant_date age complete_years weekly_pay annual_pay paid_weeks "
     "notice_weeks notice_contractual untaken_leave_days working_days pension_strain protected_pension_age funded_by "
     "approval source",
+    "Approval": "by on reference",
     "Redeployed": "holder to source",
     "OtherOneOff": "kind amount on funded_by approval source",
     "AssumedWeeklyLimit": "from_ to amount reason",

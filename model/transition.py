@@ -28,7 +28,7 @@ from model.one_off import (
 )
 from model.rate_tables import Rate, Rates, RateStatus, RateTable
 from model.redundancy import Redundancy, RedundancyTerms, redundancy_payment
-from model.schema.one_off import Leaver
+from model.schema.one_off import Approval, Leaver
 
 
 @dataclass(frozen=True)
@@ -147,7 +147,7 @@ def transition(costed: CostedScenario, rates: Rates) -> Transition | None:
         costed.years,
         tuple(_leaving(leaver, section.redundancy_terms, limit, costed, table) for leaver in section.leavers),
         tuple(
-            OneOff(cost.kind, cost.amount, FinancialYear.of(cost.on), cost.funded_by, cost.approval)
+            OneOff(cost.kind, cost.amount, FinancialYear.of(cost.on), cost.funded_by, _in_words(cost.approval))
             for cost in section.other
         ),
         np.array([-costed.amount("part_year_effect", basis, year) for year in costed.years]),
@@ -182,7 +182,7 @@ def _leaving(
         leave=leave,
         ni_on_notice=max(ni, 0.0),
         strain=pension_strain(leaver.pension_strain, leaver.age, leaver.leaves_on, table, leaver.protected_pension_age),
-        approval=leaver.approval,
+        approval=_in_words(leaver.approval),
     )
     severance = severance_total(one_offs)
     strain_rests_on = [table.value_on("minimum_pension_age", "statutory", leaver.leaves_on)]
@@ -196,6 +196,10 @@ def _leaving(
         (*redundancy.rates, *(strain_rests_on if leaver.pension_strain else ())),
         RateStatus(int(costed.book.monthly.ni_status[_month_of(costed, paid_on)])),
     )
+
+
+def _in_words(approval: Approval | None) -> str:
+    return str(approval) if approval else ""
 
 
 def _paid_beside(leaver: Leaver, costed: CostedScenario) -> float:

@@ -74,11 +74,21 @@ def _severance_approved(scenario: Scenario, transition: Transition) -> Check:
         for one in transition.leaving
         if one.missing
     ]
+    missing += [
+        f"{one.leaver.who}: approved by {one.leaver.approval.by}. It needs the approval of: {limit.approval_by}."
+        for one in transition.leaving
+        if one.needs_approval and one.leaver.approval and not _same_body(one.leaver.approval.by, limit.approval_by)
+    ]
     over = sum(one.needs_approval for one in transition.leaving)
     sound = f"{over} of {len(transition.leaving)} at or above {pounds(limit.amount)}, approved ({limit.approval_by})."
     if not over:
         sound = f"None is at or above {pounds(limit.amount)}."
     return Check(key, title, "fail" if missing else "pass", True, " ".join(missing) or sound)
+
+
+def _same_body(one: str, other: str) -> bool:
+    """Whether two names are of one person or body, without capitals, spaces and a leading ``the``."""
+    return len({" ".join(name.casefold().split()).removeprefix("the ") for name in (one, other)}) == 1
 
 
 def _paid_back(scenario: Scenario, transition: Transition) -> Check:

@@ -146,7 +146,7 @@ LATER = {
     "pay": {"spine": "njc", "area": "England", "full_time_hours": 37,
             "awards": [{"from": "2027-04-01", "to": "2028-03-31", "percent": "3%", "reason": "Invented."}]},
     "on_costs": {
-        "lgps": [{"from": "2026-04-01", "to": "2028-03-31", "rate": "20%", "source": "Invented.", "reason": "-"}],
+        "lgps": [{"from": "2026-04-01", "to": "2028-03-31", "rate": "20%", "source": "Invented.", "reason": "A test."}],
         "employer_ni_carried_forward": [
             {"from": "2027-04-06", "to": "2028-04-05", "as_on": "2026-04-06", "reason": "Invented."}],
     },

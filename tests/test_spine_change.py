@@ -239,7 +239,10 @@ def london(*points):
         ({"old": "5-8", "point": 6}, "it has no point 5. Did you mean point 6?"),
         ({"new": "42-45"}, "it has no point 44, 45. Did you mean point 43?"),
         ({"new": "10"}, "which is new to the spine; the nearest are 9 and 11"),
-        ({"holder": {"moves": [{"on": "2020-05-01", "point": 24, "reason": "-"}]}}, "which is 9–17 on 1 May 2020"),
+        (
+            {"holder": {"moves": [{"on": "2020-05-01", "point": 24, "reason": "A test."}]}},
+            "which is 9–17 on 1 May 2020",
+        ),
         ({"pay": {**scenario()["pay"], "grades_of": "An invented council"}, "old": "Tech"}, "grades_of"),
     ],
 )

@@ -39,7 +39,7 @@ def two_posts(one_off=None, present=None, **sections):
         "years": {"first": "2024/25", "last": "2025/26"},
         "pay": {"spine": "njc", "area": "England", "full_time_hours": 37},
         "on_costs": {
-            "lgps": [{"from": "2024-04-01", "to": "2026-03-31", "rate": "20%", "source": "Invented.", "reason": "-"}]
+            "lgps": [{"from": "2024-04-01", "to": "2026-03-31", "rate": "20%", "source": "Invented.", "reason": "A"}]
         },
         "costing": {"basis": "actual", "reason": "Invented."},
         "people": {
@@ -142,7 +142,7 @@ def test_class_1a_and_ni_on_notice_at_the_rates_of_2025(assess_two):
 
 def test_class_1a_looks_to_the_day_of_leaving_and_not_to_when_service_is_counted_to(assess_two):
     """Ended before 6 April 2020, so nil, though paid in May and counted to 23 June 2020."""
-    lgps = [{"from": "2019-04-01", "to": "2021-03-31", "rate": "20%", "source": "Invented.", "reason": "-"}]
+    lgps = [{"from": "2019-04-01", "to": "2021-03-31", "rate": "20%", "source": "Invented.", "reason": "A test."}]
     found = assess_two(
         {"leaves_on": "2020-03-31", "paid_on": "2020-05-01", "notice_weeks": 12},
         one_off={"terms": TERMS | {"multiplier": 2}},
@@ -268,17 +268,21 @@ def test_every_scenario_has_a_medium_term_table_and_says_where_nothing_is_stated
 
 
 @pytest.mark.parametrize(
-    ("amount", "approval", "outcome"),
-    [(30_000, "", "fail"), (30_000, "full council, 1 July 2025", "pass"), (30_000.01, "", "pass")],
+    ("amount", "by", "outcome", "shown"),
+    [
+        (30_000, None, "fail", "none stated; needs full council"),
+        (30_000, "the Full  Council", "pass", "the Full  Council, 1 July 2025, minute 12"),
+        (30_000, "head of service", "fail", "head of service, 1 July 2025, minute 12"),
+        (30_000.01, None, "pass", "none stated"),  # one limit is not reached: whether another asks for it is not known
+    ],
 )
-def test_severance_at_the_limit_needs_approval(assess_two, amount, approval, outcome):
+def test_severance_at_the_limit_needs_the_approval_of_the_body_named(assess_two, amount, by, outcome, shown):
     limit = {"severance_limit": {"amount": amount, "approval_by": "full council", "source": "Invented."}}
-    found = assess_two({"approval": approval}, one_off=limit)
+    approval = {"approval": {"by": by, "on": "2025-07-01", "reference": "minute 12"}} if by else {}
+    found = assess_two(approval, one_off=limit)
     assert check(found, "severance_approval").outcome == outcome
     assert (outcome == "fail") == check(found, "severance_approval").blocks
-    assert one_off(found).frame["Approval"].iloc[0] == (
-        "needs full council" if outcome == "fail" else approval or "none needed"
-    )
+    assert one_off(found).frame["Approval"].iloc[0] == shown
 
 
 def test_everyone_displaced_has_a_leavers_entry(assess_two):

@@ -7,7 +7,7 @@ from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from model.rate_tables import RateStatus
-from model.schema.section import Day, Number, Section, Share, Span, Text
+from model.schema.section import Day, Number, Reason, Section, Share, Span
 
 
 class Rise(Section):
@@ -47,7 +47,7 @@ class Award(Span, Rise):
     """In the place of percent or flat: the rise of each run of points, lowest first."""
     standing: Literal["assumed", "offered", "settled"] = "assumed"
     """How firm it is: assumed, offered by the employers, or settled but in no table yet."""
-    reason: Text
+    reason: Reason
     """Why this is assumed, or the offer or agreement that says so."""
 
     @model_validator(mode="after")
@@ -86,5 +86,5 @@ class PaidLate(Section):
     """The day from which the award counts, the first of a month; the spine changes on it."""
     paid_on: Day
     """A day in the month in which the new rate and the arrears are first paid, in the same financial year."""
-    source: Text
+    source: Reason
     """The agreement, or why this is assumed."""

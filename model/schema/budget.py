@@ -11,7 +11,7 @@ from pydantic_core import PydanticCustomError
 from model.schema.funds import Code, shares_by_fund
 from model.schema.posts import Post
 from model.schema.rows_beside import FILE_PATTERN
-from model.schema.section import SENSIBLE_YEARS, Day, Number, Section, Text, YearLabel
+from model.schema.section import SENSIBLE_YEARS, Day, Decided, Number, Reason, Section, Text, YearLabel
 
 Covers = Literal["pay", "non-pay"]
 OUTSIDE = "outside"
@@ -97,9 +97,9 @@ class Virement(Section):
     """How many £."""
     date: Day
     """The day it took effect."""
-    reason: Text
+    reason: Reason
     """Why."""
-    authority: Text
+    authority: Decided
     """Who approved it, and where that is recorded."""
 
 

@@ -7,7 +7,7 @@ from pydantic import BeforeValidator, Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from model.schema.posts import Grade
-from model.schema.section import Number, Reference, Section, Text
+from model.schema.section import Number, Reason, Reference, Section, Text
 
 Level = Annotated[Text, BeforeValidator(lambda value: str(value) if type(value) is int else value)]
 """The name of a level: a letter or a number."""
@@ -46,7 +46,7 @@ class Framework(Section):
 
     title: Text
     """Its name."""
-    source: Text
+    source: Reason
     """Where it comes from."""
     levels: tuple[FrameworkLevel, ...] = Field(min_length=1)
     """Lowest first; as many as the authority uses."""
@@ -105,7 +105,7 @@ class Bought(Section):
     """Names of skills or areas; left out, every skill."""
     price: Annotated[Number, Field(ge=0)]
     """£ a year, net of VAT."""
-    source: Text
+    source: Reason
     """Where the price comes from."""
 
 
@@ -116,7 +116,7 @@ class LevelGrade(Section):
     """The level."""
     grade: Grade
     """Points, or the name of a grade, as a proposed post's."""
-    reason: Text
+    reason: Reason
     """Who says so, or why it is chosen."""
 
 
@@ -127,7 +127,7 @@ class Competences(Section):
     """The framework, or the name of a YAML file beside the scenario."""
     reach: Literal["own_level", "own_and_below"]
     """Whether who works at a level covers its own level only, or the levels below it as well. It has no default."""
-    reason: Text
+    reason: Reason
     """Why it is read so."""
     needed: tuple[Level, ...] = ()
     """The levels that must be within reach; left out, all."""

@@ -11,7 +11,7 @@ from pydantic_core import PydanticCustomError
 from model.financial_year import MONTHS_IN_YEAR, PayMonths
 from model.schema.customers_csv import Listing
 from model.schema.rows_beside import BESIDE, FILE_PATTERN
-from model.schema.section import Count, Number, Section, Text
+from model.schema.section import Count, Number, Reason, Section, Text
 
 YEAR_STARTS = {"April": 4, "September": 9}
 """When an agreement year may begin: the month's name to its number."""
@@ -117,7 +117,7 @@ class Customers(Section):
     """How many buy; may be left out where agreements are listed, and is then who buys on the implementation date."""
     are: Text = "schools"
     """What they are, in the plural: schools."""
-    source: Text
+    source: Reason
     """Where the count comes from."""
     price_step: Number = Field(default=1.0, ge=0.01, le=1000)
     """The step in £ that a price is rounded up to."""

@@ -1,9 +1,7 @@
 """When: the dates of the decision and the change, and the years shown."""
 
-from pydantic import Field
-
 from model.financial_year import FinancialYear, PayMonths
-from model.schema.section import Day, Section, YearLabel
+from model.schema.section import Day, Reason, Section, Text, YearLabel
 
 
 class Dates(Section):
@@ -34,9 +32,9 @@ class Years(Section):
 class Note(Section):
     """Something a reader must know, with where it comes from."""
 
-    text: str = Field(min_length=1)
+    text: Text
     """The note, in a sentence."""
-    source: str = Field(min_length=1)
+    source: Reason
     """Where it comes from: a paragraph of the report, a table, a letter."""
     exempt: bool = False
     """Whether it says something of a person or a customer, and so stands in the whole pack only."""

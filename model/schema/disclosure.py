@@ -6,7 +6,7 @@ from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from model.schema.posts import References
-from model.schema.section import Count, Day, Section, Text
+from model.schema.section import Count, Day, Reason, Section, Text
 
 LEAST = 5
 """The least count shown where no setting says otherwise."""
@@ -23,7 +23,7 @@ class Disclosure(Section):
     """What the public page says where its figures differ in sign or message from the exempt ones decided on."""
     paragraphs: tuple[Annotated[int, Field(ge=1, le=7)], ...] = ()
     """The paragraphs of Part 1 of Schedule 12A to the Local Government Act 1972 that exempt it, as in [1, 2]."""
-    reason: Text | None = None
+    reason: Reason | None = None
     """Why, and why the public interest in keeping it back outweighs that in telling it."""
     reviewer: Text | None = None
     """Who decided so, by role: Monitoring Officer."""

@@ -7,7 +7,7 @@ from typing import Annotated, Any
 from pydantic import AfterValidator, BeforeValidator, Field, WithJsonSchema, model_validator
 from pydantic_core import PydanticCustomError
 
-from model.schema.section import Number, Section, Share, Text
+from model.schema.section import Number, Reason, Section, Share, Text
 
 NOT_STATED = "(not stated)"
 """The fund of a post with no split where the scenario names no default."""
@@ -60,7 +60,7 @@ class SharedBy(Section):
     """What is counted, in words: pupils."""
     among: tuple[Counted, ...] = Field(min_length=1)
     """Each fund, with its count."""
-    source: Text
+    source: Reason
     """The agreement to share it so and where the counts are from, or that they are invented."""
 
     @model_validator(mode="after")
@@ -83,7 +83,7 @@ class NonPay(Section):
     """What it is, in words."""
     amount: Number = Field(ge=0, le=1_000_000)
     """£ a year for one post; not raised by awards."""
-    reason: Text
+    reason: Reason
     """Where the figure comes from, or why it is assumed."""
     subjective: Code | None = None
     """The subjective code that it is charged to."""

@@ -2,7 +2,7 @@
 
 from pydantic import Field
 
-from model.schema.section import Day, Section, Text
+from model.schema.section import Day, Reason, Section, Text
 
 
 class Change(Section):
@@ -14,7 +14,7 @@ class Change(Section):
     """What stood before; left out where nothing did."""
     to: Text | None = None
     """What stands now; left out where nothing does."""
-    reason: Text | None = None
+    reason: Reason | None = None
     """Why; left out where none was given."""
 
 

@@ -10,7 +10,7 @@ from pydantic_core import PydanticCustomError
 
 from model.schema.posts import Grade
 from model.schema.progressions import Route
-from model.schema.section import Count, Number, Reference, Section, Text
+from model.schema.section import Count, Number, Reason, Reference, Section, Text
 
 
 class Bounds(Section):
@@ -74,7 +74,7 @@ class JobFamily(Section):
 
     title: Text
     """The family's name."""
-    source: Text
+    source: Reason
     """The document that it is taken from."""
     bounds_are: Literal["guide", "rule"] = "guide"
     """guide: a post outside its level's bounds asks for evaluation; rule: it blocks clearance."""

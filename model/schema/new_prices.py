@@ -5,7 +5,7 @@ from typing import Annotated
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from model.schema.section import Number, Section, Share, Text
+from model.schema.section import Number, Reason, Section, Share
 
 
 class NewPrices(Section):
@@ -19,7 +19,7 @@ class NewPrices(Section):
     """The step in £ of a price a pupil; other prices have the step of their list."""
     minimums_too: bool = False
     """Whether minimum charges rise as well."""
-    source: Text
+    source: Reason
     """Where the cap comes from, or why it is assumed."""
 
     @model_validator(mode="after")

@@ -2,17 +2,18 @@
 
 from collections.abc import Sequence
 from datetime import date, timedelta
-from typing import Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import Field, model_validator
+from pydantic import BeforeValidator, Field, model_validator
 from pydantic_core import PydanticCustomError
 
+from model.financial_year import in_words
 from model.one_off import WORKING_DAYS_IN_YEAR
 from model.rate_tables import Rate, RateStatus, RateTable
 from model.redundancy import MOST_NOTICE_WEEKS, WEEKS_IN_YEAR, RedundancyTerms, weeks_pay
 from model.schema.rates import CarriedForward
 from model.schema.rates_in_force import with_carried_forward
-from model.schema.section import Count, Day, Number, Reference, Section, Span, Text
+from model.schema.section import Count, Day, Decided, Number, Reason, Reference, Section, Span, Text
 
 WEEKLY_LIMIT = ("redundancy", "weekly_cap", "statutory")
 """Table, name and point of the limit on a week's pay (Employment Rights Act 1996 section 227)."""
@@ -29,13 +30,38 @@ class RedundancyPolicy(Section):
     """The most weeks paid; left out, the law's 104."""
     offset: bool = True
     """Whether the multiplied weeks already hold the statutory payment; false where they are paid on top of it."""
-    source: Text
+    source: Reason
     """The policy that says so, or why it is assumed."""
 
     @property
     def terms(self) -> RedundancyTerms:
         """The terms as the rules take them."""
         return RedundancyTerms(self.multiplier, self.use_actual_weeks_pay, self.max_weeks, self.offset)
+
+
+class Approval(Section):
+    """An approval that has been given. One that has not is left out."""
+
+    by: Decided
+    """The person by role, or the body: full council."""
+    on: Day
+    """The day of the decision."""
+    reference: Decided
+    """Where it is recorded: a minute, a decision number."""
+
+    def __str__(self) -> str:
+        """In words for a table."""
+        return f"{self.by}, {in_words(self.on)}, {self.reference}"
+
+
+def _not_as_text(value: Any) -> Any:
+    """A blank is no approval; any other text could say anything, so it is asked for in its parts."""
+    if isinstance(value, str) and value.strip():
+        raise PydanticCustomError("approval", "who approved, when and where it is recorded: by, on and reference")
+    return None if isinstance(value, str) else value
+
+
+ApprovalGiven = Annotated[Approval | None, BeforeValidator(_not_as_text)]
 
 
 class Leaver(Section):
@@ -75,9 +101,9 @@ class Leaver(Section):
     """The age at which this member may draw a pension, where a protection makes it lower."""
     funded_by: Text
     """What pays for it."""
-    approval: str = ""
-    """The approval on record, with its date; blank where there is none yet."""
-    source: Text
+    approval: ApprovalGiven = None
+    """The approval on record; left out where there is none yet."""
+    source: Reason
     """Where age, service, pay and strain come from, or that they are assumed."""
 
     @model_validator(mode="after")
@@ -88,6 +114,8 @@ class Leaver(Section):
             raise PydanticCustomError("leaver_pay", "either weekly_pay or annual_pay, and not both")
         if min(self.day_paid, self.counted_to) < self.leaves_on:
             raise PydanticCustomError("leaver_days", "a paid_on and a relevant_date that are not before leaves_on")
+        if self.approval and self.approval.on > self.day_paid:
+            raise PydanticCustomError("approved_late", "an approval that is not after the day of payment")
         return self
 
     @property
@@ -128,7 +156,7 @@ class Redeployed(Section):
     """The holder's reference."""
     to: Text
     """The job, in words."""
-    source: Text
+    source: Reason
     """Where that is agreed, or why it is assumed."""
 
 
@@ -143,9 +171,9 @@ class OtherOneOff(Section):
     """The day it falls on, which gives its financial year."""
     funded_by: Text
     """What pays for it."""
-    approval: str = ""
+    approval: ApprovalGiven = None
     """The approval on record, where it needs one."""
-    source: Text
+    source: Reason
     """Where the figure comes from, or why it is assumed."""
 
 
@@ -156,7 +184,7 @@ class SeveranceLimit(Section):
     """£ for one leaver: redundancy payment, pension strain and pay in lieu of notice."""
     approval_by: Text
     """Who must approve: full council."""
-    source: Text
+    source: Reason
     """The policy that says so, or why it is assumed."""
 
 
@@ -165,7 +193,7 @@ class AssumedWeeklyLimit(Span):
 
     amount: Number = Field(gt=0, le=10_000)
     """£ a week."""
-    reason: Text
+    reason: Reason
     """Why so much."""
 
     @property
@@ -180,7 +208,7 @@ class PaybackCeiling(Section):
 
     years: Number = Field(gt=0, le=50)
     """Years, as in 3.25."""
-    source: Text
+    source: Reason
     """The policy that says so, or why it is assumed."""
 
 

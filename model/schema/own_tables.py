@@ -12,7 +12,7 @@ from model.grades import is_notation
 from model.rate_tables import OPEN_END, GradeTable, NamedGrade, Rate, Rates, RateStatus
 from model.schema.posts import read_notation
 from model.schema.rows_beside import FILE_PATTERN
-from model.schema.section import Day, Number, Section, Text
+from model.schema.section import Day, Number, Reason, Section, Text
 
 StatusName = Literal["published", "derived", "recalled", "assumed"]
 ROWS_BESIDE = WithJsonSchema({"anyOf": [{"type": "string", "pattern": FILE_PATTERN}, {"type": "array"}]})
@@ -43,7 +43,7 @@ class _Dated(Section):
     """The last day on which it stands; left out, no end is known."""
     status: StatusName
     """published, derived, recalled or assumed."""
-    source: Text
+    source: Reason
     """Where it comes from, or that it is invented."""
 
     @model_validator(mode="after")

@@ -5,7 +5,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BeforeValidator, Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from model.schema.section import Day, Number, Reference, Section, Share, Text
+from model.schema.section import Day, Number, Reason, Reference, Section, Share, Text
 
 IncrementRuleName = Literal["april_six_months", "april", "july", "april_or_october", "anniversary"]
 
@@ -17,7 +17,7 @@ class AssimilationTerms(Section):
     """The point of the new grade at which a holder of the old one arrives."""
     order: Literal["assimilate_then_increment", "increment_then_assimilate"]
     """Which comes first where an increment is due on the day of the change."""
-    source: Text
+    source: Reason
     """The agreement or policy that says so, or why it is assumed."""
 
 
@@ -36,7 +36,7 @@ class ProtectionScheme(Section):
     """Whether the protected pay rises with awards."""
     counts_increments: bool = True
     """Whether increments in the new grade shrink the gap."""
-    source: Text
+    source: Reason
     """The agreement or policy that says so, or why it is assumed."""
 
     @model_validator(mode="after")
@@ -70,7 +70,7 @@ class ActingUp(Section):
     """The point paid, in the grade of the post acted in."""
     backfill_a_month: Annotated[Number, Field(ge=0, le=100_000)] = 0.0
     """£ a month, all in, for whoever does the holder's own work meanwhile."""
-    source: Text
+    source: Reason
     """The agreement, or why it is assumed."""
 
 

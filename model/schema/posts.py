@@ -8,7 +8,18 @@ from pydantic_core import PydanticCustomError
 from model.faults import number_of
 from model.grades import NotAGrade, is_notation, read_grade
 from model.schema.funds import Code, Funds, NonPay
-from model.schema.section import Count, Day, Number, Reference, Section, Share, Text, not_true_or_false, read_share
+from model.schema.section import (
+    Count,
+    Day,
+    Number,
+    Reason,
+    Reference,
+    Section,
+    Share,
+    Text,
+    not_true_or_false,
+    read_share,
+)
 
 WHOLE = 1e-9
 """FTE closer to nothing than this is nothing."""
@@ -64,7 +75,7 @@ class Allowance(Section):
     """The share of basic pay, as in 5%."""
     pensionable: bool = True
     """Whether pension contributions are due on it."""
-    source: Text
+    source: Reason
     """The agreement that says so, or why it is assumed."""
 
     @model_validator(mode="after")
@@ -81,7 +92,7 @@ class StatedMoveOfHolder(Section):
     """The day it takes effect."""
     point: Annotated[int, Field(ge=1, le=999)]
     """The point moved to, in the grade of the post held that day."""
-    reason: Text
+    reason: Reason
     """What was decided, and on what evidence."""
 
 
@@ -196,7 +207,7 @@ class AppointedBelow(Section):
     """The grade paid at first: points, or the name of a grade."""
     months: Annotated[int, BeforeValidator(not_true_or_false), Field(ge=1, le=120)]
     """How long the path is; the post's own grade is paid from so many months after the post is filled."""
-    source: Text
+    source: Reason
     """The path as agreed, or why it is assumed."""
 
 

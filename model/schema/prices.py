@@ -9,7 +9,7 @@ from pydantic_core import PydanticCustomError
 
 from model.faults import listed, nearest_name
 from model.money import exact
-from model.schema.section import Count, Day, Number, Reference, Section, Share, Text
+from model.schema.section import Count, Day, Number, Reason, Reference, Section, Share, Text
 
 Phase = Literal["nursery", "primary", "secondary", "all-through", "special", "centre"]
 PHASES: tuple[Phase, ...] = ("nursery", "primary", "secondary", "all-through", "special", "centre")
@@ -129,7 +129,7 @@ class PriceList(Section):
 
     from_: Day = Field(alias="from")
     """Its first day; an agreement keeps the list of the day that its year begins."""
-    source: Text
+    source: Reason
     """Where it comes from; say so where it is illustrative."""
     packages: tuple[Package, ...] = Field(min_length=1)
     discounts: tuple[BulkDiscount, ...] = ()

@@ -6,7 +6,7 @@ A step is never made by time. Its route may need a vacancy, or a formal assessme
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from model.schema.section import Day, Reference, Section, Text
+from model.schema.section import Day, Reason, Reference, Section, Text
 
 
 class Route(Section):
@@ -39,7 +39,7 @@ class Progression(Section):
     """The day of the formal assessment, held or planned."""
     qualifications: tuple[Text, ...] = ()
     """What of the level's needs is held, or will be by then."""
-    source: Text
+    source: Reason
     """The decision or agreement, or that it is invented."""
 
     @model_validator(mode="after")

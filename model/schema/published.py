@@ -5,7 +5,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BeforeValidator, Field
 
 from model.schema.posts import read_notation
-from model.schema.section import Number, Section, Share, Text, YearLabel
+from model.schema.section import Number, Reason, Section, Share, YearLabel
 
 Measure = Literal["present_cost", "proposed_cost", "change", "ring_fenced_roles", "ring_fenced_staff"]
 BasisName = Literal["bottom", "mean_of_points", "mean_of_ends", "top", "extended_top", "actual", "settled"]
@@ -27,7 +27,7 @@ class PublishedFigure(Section):
     """What it measures: a cost in £ a year, or a count."""
     amount: Number
     """The figure."""
-    source: Text
+    source: Reason
     """Where the report states it."""
     budget_of: YearLabel | None = None
     """The financial year whose budget it is put into, where the report says so."""
@@ -38,7 +38,7 @@ class BasisHypothesis(Section):
 
     use: BudgetBasis
     """The costing basis."""
-    reason: Text
+    reason: Reason
     """Why it is worth trying."""
 
 
@@ -47,7 +47,7 @@ class LgpsHypothesis(Section):
 
     use: Annotated[Share, Field(ge=0)]
     """The rate; 0 for none."""
-    reason: Text
+    reason: Reason
     """Why it is worth trying."""
 
 
@@ -56,7 +56,7 @@ class NIHypothesis(Section):
 
     use: NIConvention
     """The convention."""
-    reason: Text
+    reason: Reason
     """Why it is worth trying."""
 
 
@@ -65,7 +65,7 @@ class NIYearHypothesis(Section):
 
     use: YearLabel
     """The tax year."""
-    reason: Text
+    reason: Reason
     """Why it is worth trying."""
 
 
@@ -76,7 +76,7 @@ class UnlistedPostHypothesis(Section):
     """``none``, or points such as 42-49, each tried in turn."""
     title: str = "no unlisted post"
     """The post."""
-    reason: Text
+    reason: Reason
     """Why it is worth trying."""
 
 

@@ -9,7 +9,7 @@ from pydantic_core import PydanticCustomError
 from model.rate_tables import RateStatus
 from model.schema.awards import Award, PaidLate
 from model.schema.own_tables import ROWS_BESIDE, GradeRow, SpineRow, StatusName
-from model.schema.section import Day, Number, Section, Share, Span, Text
+from model.schema.section import Day, Number, Reason, Section, Share, Span, Text
 
 
 class RenumberedPoint(Section):
@@ -28,7 +28,7 @@ class SpineMap(Section):
     """Every old point of the grades concerned, as in {old: 20, new: 9}."""
     status: StatusName = "assumed"
     """published or derived where the source states the new numbers; otherwise assumed."""
-    source: Text
+    source: Reason
     """The circular or agreement that says so, or why it is assumed."""
 
 
@@ -43,7 +43,7 @@ class PayTerms(Section):
     """Hours a week of a full-time post."""
     grades_of: str | None = None
     """The authority whose named grades are used, where a post's grade is a name and not points."""
-    accept_recalled_grades: str | None = None
+    accept_recalled_grades: Reason | None = None
     """Why a grade table that rests on recollection may be used; without it such a grade is refused."""
     own_spine: Annotated[tuple[SpineRow, ...], ROWS_BESIDE] = ()
     """The scenario's own points, as rows or the name of a CSV or Excel file; a held spine's are laid over it."""
@@ -70,9 +70,9 @@ class LgpsRate(Span):
     """The share of pensionable pay, as in 24.8%."""
     status: StatusName = "assumed"
     """published or derived where the source states the rate for these dates; otherwise assumed."""
-    source: Text
+    source: Reason
     """Where the rate comes from."""
-    reason: str | None = None
+    reason: Reason | None = None
     """Why it is used for these dates; required where it is assumed."""
 
     @model_validator(mode="after")
@@ -92,7 +92,7 @@ class CarriedForward(Span):
 
     as_on: Day
     """The day whose terms are carried forward."""
-    reason: Text
+    reason: Reason
     """Why this is assumed."""
 
 

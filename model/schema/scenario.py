@@ -20,7 +20,7 @@ from model.schema.prices import PriceList
 from model.schema.progressions import Progression
 from model.schema.published import BasisName, PublishedFigure, Reconciliation
 from model.schema.rates import OnCostTerms, PayTerms
-from model.schema.section import Day, Section, Share, Text, not_true_or_false
+from model.schema.section import Day, Reason, Section, Share, Text, not_true_or_false
 from model.schema.trading import Trading
 from model.schema.working_time import TermTimeScheme
 
@@ -30,7 +30,7 @@ class Turnover(Section):
 
     rate: Annotated[Share, Field(ge=0, le=0.2)]
     """The share of cost saved, as in 3%. It is applied once, and never to a post of one person."""
-    reason: Text
+    reason: Reason
     """The evidence for it."""
 
 
@@ -39,7 +39,7 @@ class Costing(Section):
 
     basis: BasisName
     """The point of its grade that every post is costed at."""
-    reason: Text
+    reason: Reason
     """Why the headline uses it."""
     turnover: Turnover | None = None
     default_fund: Text | None = None
@@ -59,7 +59,7 @@ class Assumption(Section):
 
     text: Text
     """What is assumed."""
-    reason: Text
+    reason: Reason
     """Why."""
     about: References = ()
     """The posts that it is about, by id, or ``implementation`` for the day of the change; told as assumed."""

@@ -1,5 +1,6 @@
 """What every section of a scenario shares: frozen, unknown keys refused; and the small field types."""
 
+import re
 from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import Annotated, Any
@@ -76,6 +77,43 @@ def _has_text(value: str) -> str:
     return value.strip()
 
 
+STAND_INS = (
+    "tbc",
+    "tba",
+    "tbd",
+    "todo",
+    "to follow",
+    *(f"to be {what}" for what in ("confirmed", "agreed", "decided")),
+)
+"""What a text begins with that only keeps the place of another."""
+SAYS_NOTHING = ("", "na", "n a", "none", "nil", "null", "unknown", "not known", "not stated", "xx", "xxx")
+UNDECIDED = (
+    "not", "never", "pending", "await", "awaits", "awaited", "awaiting", "tbc", "tba", "tbd", "draft", "provisional",
+    "expected", "subject to", "refused", "rejected", "declined", "deferred", "withdrawn", "unless", "until", "to be",
+)  # fmt: skip
+"""Words of a decision that has not been made, or not so."""
+
+
+def _says_something(value: str) -> str:
+    """A reason or a source in words: a blank, a mark and a stand-in such as tbc are none."""
+    plain = _plain_words(value)
+    if plain in SAYS_NOTHING or f"{plain} ".startswith(tuple(f"{words} " for words in STAND_INS)):
+        raise PydanticCustomError("says_nothing", "some text that says why or where from, and no stand-in such as tbc")
+    return value.strip()
+
+
+def _is_decided(value: str) -> str:
+    """Words of a decision that was made."""
+    plain = f" {_plain_words(_says_something(value))} "
+    if words := next((words for words in UNDECIDED if f" {words} " in plain), None):
+        raise PydanticCustomError("undecided", f"a decision that was made, without {words!r}; until then leave it out")
+    return value.strip()
+
+
+def _plain_words(value: str) -> str:
+    return " ".join(re.findall(r"\w+", value.casefold()))
+
+
 MOST = 1e12
 """Beyond this a number is a slip: £ in a year, hours, counts."""
 
@@ -87,6 +125,10 @@ Share = Annotated[
 YearLabel = Annotated[str, BeforeValidator(_year), WithJsonSchema({"type": "string", "pattern": r"^\d{4}/\d{2}$"})]
 Day = Annotated[date, BeforeValidator(_plain_date), PlainSerializer(date.isoformat)]
 Text = Annotated[str, AfterValidator(_has_text)]
+Reason = Annotated[str, AfterValidator(_says_something)]
+"""Why something is so, or where it comes from."""
+Decided = Annotated[str, AfterValidator(_is_decided)]
+"""Who decided, or where it is recorded: no word that it is still to come."""
 Reference = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]*$")]
 
 

@@ -15,7 +15,7 @@ from model.financial_year import FinancialYear
 from model.schema.new_prices import NewPrices
 from model.schema.posts import References
 from model.schema.prices import Phase
-from model.schema.section import Count, Day, Number, Reference, Section, Share, Text
+from model.schema.section import Count, Day, Number, Reason, Reference, Section, Share, Text
 
 Part = Annotated[Share, Field(ge=0, le=1)]
 """A share from nothing to the whole, as in 5%; the whole is written 100%."""
@@ -46,7 +46,7 @@ class StatedIncome(Section):
 
     amount: Annotated[Number, Field(gt=0)]
     """£ a year before the change, net of VAT, from all customers together."""
-    source: Text
+    source: Reason
     """Where it comes from, or why it is assumed."""
 
 
@@ -59,7 +59,7 @@ class CostLine(Section):
     """£ a year, the same in every year shown; 0 says that there is none."""
     counts_as: Literal["marginal", "direct", "overhead"]
     """marginal follows what is sold; direct is the service's own; overhead is recharged to it by the council."""
-    source: Text
+    source: Reason
     """Where it comes from, or why it is assumed."""
 
 
@@ -70,7 +70,7 @@ class Reserve(Section):
     """£ on the first day of the years shown, below nil where it is overdrawn."""
     cap: Annotated[Number, Field(ge=0)] | None = None
     """The most in £ that may be carried; left out, none is set."""
-    source: Text
+    source: Reason
     """Where they come from."""
 
 
@@ -79,7 +79,7 @@ class Attrition(Section):
 
     a_year: Part
     """The share that does not renew, as in 5%, each year of those left."""
-    source: Text
+    source: Reason
     """The evidence for it."""
 
 
@@ -99,7 +99,7 @@ class PriceResponse(Section):
     """The change in take-up for each one per cent on the price, as in -0.5."""
     curve: tuple[TakeUpAt, ...] = ()
     """The share that stays at each rise, smallest first; no rise keeps all, and between two points it is a line."""
-    evidence: Text
+    evidence: Reason
     """What shows it: a survey of schools, take-up after an earlier rise."""
 
     @model_validator(mode="after")
@@ -132,7 +132,7 @@ class LateDecisions(Section):
     """Their share of the year's income."""
     decided_by: DayOfYear
     """The day by which it is known, as in 31 July."""
-    source: Text
+    source: Reason
     """Where they come from, or why they are assumed."""
 
 
@@ -151,7 +151,7 @@ class NewCustomers(Section):
     """With takes: their phase."""
     pupils: Count | None = None
     """With takes: the pupils of each."""
-    reason: Text
+    reason: Reason
     """Why they are expected."""
 
     @model_validator(mode="after")
@@ -176,7 +176,7 @@ class Avoidable(Section):
     """A step is taken for every so many leavers; with fewer, none."""
     after_months: Annotated[Count, Field(le=60)]
     """How many months after they leave it falls away: the notice of a post or of a contract."""
-    reason: Text
+    reason: Reason
     """Why it can be avoided, and what decides the notice."""
 
     @model_validator(mode="after")
@@ -192,7 +192,7 @@ class DaysNotDelivered(Section):
 
     days: Annotated[Number, Field(ge=0, le=366)]
     """Days a year."""
-    reason: Text
+    reason: Reason
     """What they are, and where they come from."""
 
 
@@ -205,7 +205,7 @@ class LeaveDays(Section):
     """The scheme's name in model/rates/annual_leave.csv: njc."""
     service_years: Annotated[Number, Field(ge=0, le=60)] | None = None
     """With a scheme: the years of service taken for the whole team."""
-    reason: Text
+    reason: Reason
     """Where it comes from, or why it is assumed."""
 
     @model_validator(mode="after")
@@ -220,7 +220,7 @@ class SharePart(Section):
 
     share: Part
     """The share, as in 75%."""
-    reason: Text
+    reason: Reason
     """Where it comes from, or why it is assumed."""
 
 
@@ -248,7 +248,7 @@ class Notice(Section):
     """The last day, as in 31 December."""
     prices_from: DayOfYear = "1 April"
     """The day from which new prices hold, where no price list after the decision says so."""
-    source: Text
+    source: Reason
     """The agreement or scheme that says so."""
 
 

@@ -5,7 +5,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BeforeValidator, Field, WithJsonSchema, model_validator
 from pydantic_core import PydanticCustomError
 
-from model.schema.section import Count, Number, Section, Text
+from model.schema.section import Count, Number, Reason, Section
 from model.term_time import LONG_SERVICE, TermTimeTerms, leave_in_weeks, term_time_fte
 
 DIVISORS = {"52": 52.0, "52.0": 52.0, "52.142": 52.142, "52.143": 52.143, "365/7": 365 / 7}
@@ -40,7 +40,7 @@ class TermTimeScheme(Section):
     """Weeks paid a year, for fixed_weeks only."""
     fte_places: Count | None = Field(default=None, le=10)
     """Decimal places to which FTE is rounded, half up; left out, none."""
-    source: Text
+    source: Reason
     """The agreement or policy that says so, or why it is assumed."""
     compare: tuple[WeeksOrFull, ...] = ()
     """Weeks a year at which to show what the term-time posts cost, as in [38, 39, 41, full]; full is all year."""

@@ -9,7 +9,7 @@ from model.assessment import Assessment
 from model.faults import listed
 from model.money import pounds
 from model.mtfs import mtfs, years_not_held
-from model.one_off import KINDS
+from model.one_off import KINDS, OneOff
 from model.pay import basis_named
 from model.report.table import Table, how_parts_meet
 
@@ -62,6 +62,14 @@ def one_off(assessment: Assessment) -> Table:
     """One row a one-off cost: what, for whom, in which year, who funds it, and its approval."""
     transition, limit = assessment.transition, assessment.scenario.one_off.severance_limit
     over = {one.leaver.who for one in transition.leaving if one.needs_approval}
+
+    def approved(who: str, cost: OneOff) -> str:
+        """What is on record of an approval. That one limit is not reached says nothing of other approvals."""
+        if cost.approval:
+            return cost.approval
+        needs = limit and who in over and KINDS[cost.kind].severance
+        return f"none stated; needs {limit.approval_by}" if needs else "none stated"
+
     rows = [
         {
             "One-off cost": KINDS[cost.kind].label,
@@ -69,8 +77,7 @@ def one_off(assessment: Assessment) -> Table:
             "Year": str(cost.year),
             "Amount": cost.amount,
             "Funded by": cost.funded_by,
-            "Approval": cost.approval
-            or (f"needs {limit.approval_by}" if who in over and KINDS[cost.kind].severance else "none needed"),
+            "Approval": approved(who, cost),
         }
         for who, cost in transition.each()
     ]
