@@ -193,14 +193,11 @@ def verify(
     scenario: Annotated[Path | None, typer.Option(help="The scenario it was built from, as it is now.")] = None,
 ) -> None:
     """Say whether a pack or a log of clearances is as it was written, name what is not, and what has changed since."""
-    from model.control.verify import verify_log, verify_pack
-    from model.report.pack.control_words import verified_lines
-    from model.report.pack.record import log_of, scenario_of
+    from model.report.pack.verifying import verified
 
-    found = scenario or scenario_of(path)
-    verified = verify_pack(path, log or log_of(path), found) if path.is_dir() else verify_log(path)
-    print("\n".join(verified_lines(path, verified, found)))
-    if verified.broken:
+    lines, whole = verified(path, log, scenario)
+    print("\n".join(lines))
+    if not whole:
         raise typer.Exit(INPUT_AT_FAULT)
 
 

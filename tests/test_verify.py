@@ -15,8 +15,10 @@ from model.control.sheet import start_sheet
 from model.control.sign_off import digest_of_files
 from model.control.since_built import what_changed
 from model.control.verify import verify_log, verify_pack
-from model.report.pack.control_words import verified_lines
-from model.report.pack.record import log_of, scenario_of
+from model.faults import InputFaults
+from model.report.pack.build import _refuse_the_pack_of_another
+from model.report.pack.place import note_place, place_of
+from model.report.pack.verifying import verified_lines
 
 FILES = {
     "results.json": b'[\n{"amount": 14270.0}\n]\n',
@@ -211,13 +213,81 @@ def test_a_public_pack_is_held_against_the_seal_of_the_whole_pack_around_it(pack
 
 def test_a_pack_whose_scenario_has_changed_since_is_sound_and_stale_and_the_input_is_named(packs):
     whole, public, scenario = packs
-    assert scenario_of(whole) == scenario_of(public) == scenario
+    assert place_of(whole).scenario == place_of(public).scenario == scenario
     assert verify_pack(whole, scenario=scenario).stale == ()
     scenario.write_bytes(b"format: 1\ntitle: Another\n")
     verified = verify_pack(whole, scenario=scenario)
     assert (verified.broken, verified.stale) == ((), ("Inputs: case.yaml changed",))
     assert verify_pack(public, scenario=scenario).stale == verified.stale
-    assert verified_lines(whole, verified, scenario)[-1].startswith(f"{whole}: sound as it was built, and stale")
+    assert verified_lines(whole, verified, place_of(whole))[-1].startswith(f"{whole}: sound as it was built, and stale")
+
+
+def test_a_pack_is_compared_with_the_file_it_was_built_from_wherever_that_lies_and_says_so(packs, tmp_path):
+    """A project's own folder, by any name; another file of the scenario's name nearer by, and one of the workbook's."""
+    whole, public, nearer = packs
+    own = tmp_path / "reorganisation 2026" / "case.yaml"
+    own.parent.mkdir()
+    own.write_bytes(nearer.read_bytes())
+    note_place(whole, own)
+    assert place_of(whole).scenario == place_of(public).scenario == own
+    assert place_of(whole).log is None
+    add_entry(log_path(own), {"row": 3, "costing": "r" * 64, **NOTED, "pack": manifest_digest(whole)})
+    assert place_of(public).log == log_path(own)
+    own.write_bytes(b"format: 1\ntitle: Another\n")
+    found = run_model("verify", str(whole))
+    assert f"Compared with {own}, which it was built from." in found.stdout
+    assert f"The log of clearances looked at: {log_path(own)}." in found.stdout
+    assert "STALE: Inputs: case.yaml changed." in found.stdout
+
+
+def test_a_scenario_of_a_name_that_the_workbook_ships_is_not_taken_for_that_one(packs):
+    whole, _, scenario = packs
+    ours = scenario.with_name("fictional-council.yaml")
+    scenario.rename(ours)
+    manifest = json.loads((whole / "manifest.json").read_text(encoding="utf-8"))
+    del manifest["manifest_sha256"]
+    seal_with(whole, {**manifest, "scenario_file": "inputs/fictional-council.yaml"})
+    assert (place_of(whole).scenario, place_of(whole).noted) == (ours, False)
+    assert "found by its name alone" in place_of(whole).how
+    ours.unlink()
+    assert place_of(whole) is None
+
+
+def test_a_note_goes_with_its_pack_alone_and_a_project_may_be_moved(packs, tmp_path):
+    whole, _, scenario = packs
+    note_place(whole, scenario)
+    note = (tmp_path / "packs" / ".case.built-from.json").read_text(encoding="utf-8")
+    assert str(tmp_path) not in note and '"../case.yaml"' in note
+    moved = tmp_path / "moved"
+    moved.mkdir()
+    for path in (whole.parent, scenario):
+        path.rename(moved / path.name)
+    assert place_of(moved / "packs" / "case").scenario == moved / "case.yaml"
+    (moved / "case.yaml").rename(moved / "renamed.yaml")
+    assert "which is not there now" in place_of(moved / "packs" / "case").how
+    (moved / "packs" / "case" / "manifest.json").write_bytes(b"{}")  # another pack in its place
+    assert place_of(moved / "packs" / "case") is None
+
+
+def test_a_file_that_is_named_and_not_there_is_no_sound_pack(packs, tmp_path):
+    whole, _, _ = packs
+    for option in ("--scenario", "--log"):
+        found = run_model("verify", str(whole), option, str(tmp_path / "none"))
+        assert found.returncode == 2 and "no such file" in found.stdout
+
+
+def test_two_scenarios_of_one_name_do_not_take_each_others_pack_away(tmp_path):
+    packs, files = tmp_path / "packs", [tmp_path / folder / "case.yaml" for folder in ("north", "south")]
+    for file in files:
+        file.parent.mkdir()
+        file.write_text("format: 1\n", encoding="utf-8")
+    whole = build_pack(packs / "case")
+    note_place(whole, files[0])
+    with pytest.raises(InputFaults, match=r"the pack of .*north/case.yaml"):
+        _refuse_the_pack_of_another(whole, files[1])
+    _refuse_the_pack_of_another(whole, files[0])
+    files[0].unlink()
+    _refuse_the_pack_of_another(whole, files[1])
 
 
 def test_of_two_inputs_of_one_name_each_is_held_apart(tmp_path):
@@ -250,9 +320,9 @@ def test_a_signature_of_other_files_than_stand_there_now_is_told_as_stale(packs)
     start_sheet(scenario, "officer")
     held = {"row": 3, "costing": "r" * 64, **NOTED, "pack": manifest_digest(whole)}
     add_entry(log_path(scenario), {**held, "inputs": digest_of_files([scenario])})
-    assert verify_pack(whole, log_of(whole), scenario).stale == ()
+    assert verify_pack(whole, log_path(scenario), scenario).stale == ()
     add_entry(log_path(scenario), {**held, "row": 6})
-    [stale] = verify_pack(whole, log_of(whole), scenario).stale
+    [stale] = verify_pack(whole, log_path(scenario), scenario).stale
     assert stale == (
         "Signature: row 6 (Legal clears the report), Zo\u00eb Invented, 15 November 2010: the figures are those it "
         "cleared, and the scenario's files have changed since"

@@ -28,17 +28,20 @@ def build_pack(
     with notebook_beside(scenario_path) as run, Studio() as studio:  # both start while the rest is imported
         from model.assessment import assess
         from model.control.sign_off import control_state
+        from model.report.pack.place import note_place
         from model.report.pack.record import keep_signed
 
         assessment = assess(scenario_path)
         control = control_state(scenario_path, assessment, with_log=False)
         target = packs / scenario_path.stem
         _refuse_what_is_no_pack(target, assessment.files)
+        _refuse_the_pack_of_another(target, scenario_path)
         keep_signed(target, scenario_path)
         with _built_beside(target) as folder:
             from model.report.pack.contents import write_pack
 
             checks = write_pack(assessment, control, scenario_path, folder, run, studio, progress, pdf=pdf)
+        note_place(target, scenario_path)
     return target, checks
 
 
@@ -49,6 +52,16 @@ def _refuse_what_is_no_pack(target: Path, files: Iterable[Path]) -> None:
     if own or other:
         found = f"the scenario's own {listed(own, 'and')} in it" if own else "something that is no pack"
         expected = "an earlier pack or nothing: give another folder with --packs"
+        raise InputFaults([Fault(target.as_posix(), 1, "the place of the pack", found, expected)])
+
+
+def _refuse_the_pack_of_another(target: Path, scenario: Path) -> None:
+    """Two scenarios of one name in two folders would take each other's pack away."""
+    from model.report.pack.place import built_from
+
+    other = built_from(target)
+    if other and other.is_file() and not other.samefile(scenario):
+        found, expected = f"the pack of {other.as_posix()}", "a folder of packs for each of two: give one with --packs"
         raise InputFaults([Fault(target.as_posix(), 1, "the place of the pack", found, expected)])
 
 

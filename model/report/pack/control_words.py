@@ -13,7 +13,6 @@ from model.control.seal import read_manifest
 from model.control.sheet import CLEARS, NOT_RECORDED
 from model.control.sign_off import A_RECORD, ControlState, digest_of_files, signatures
 from model.control.since_built import files_of
-from model.control.verify import Verified
 from model.financial_year import in_words
 from model.report.pack.record import gone_stale
 from model.report.table import Table
@@ -93,17 +92,3 @@ def signed_lines(entry: Entry, scenario: Path, packs: Path) -> list[str]:
         f"The hash of this entry, to be kept elsewhere, as in the minutes: {entry.hash}",
         A_RECORD,
     ]
-
-
-def verified_lines(path: Path, verified: Verified, scenario: Path | None) -> list[str]:
-    """What `verify` says, its last line the short of it; ``scenario`` is the one that was compared with, if any."""
-    lines = [*verified.said, *(f"  BROKEN: {broken}." for broken in verified.broken)]
-    if verified.broken or not path.is_dir():
-        return [*lines, f"{path}: {'broken' if verified.broken else 'sound'}."]
-    if scenario is None:
-        no_file = "Whether the scenario has changed since was not looked at: it was not found. Name it with --scenario."
-        return [*lines, no_file, f"{path}: sound."]
-    lines += [f"  STALE: {line}." for line in verified.stale]
-    if verified.stale:
-        return [*lines, f"{path}: sound as it was built, and stale: {scenario.name} or what it rests on has moved on."]
-    return [*lines, f"{scenario.name} and the rate tables are as they were when it was built.", f"{path}: sound."]

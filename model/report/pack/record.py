@@ -2,13 +2,13 @@
 
 import os
 import shutil
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from pathlib import Path
 
 from model.control.log import log_path, read_log
 from model.control.seal import MANIFEST, manifest_digest, read_manifest
 from model.control.sheet import CLEARS, NOT_RECORDED, control_path, read_sheet
-from model.report.notebook_run import ROOT
+from model.report.pack.place import note_place
 
 INPUTS = "inputs"
 
@@ -38,6 +38,7 @@ def keep_signed(pack: Path, scenario: Path) -> Path | None:
         shutil.rmtree(copying, ignore_errors=True)
         shutil.copytree(pack, copying)
         copying.rename(kept)
+        note_place(kept, scenario)
     return kept
 
 
@@ -62,27 +63,3 @@ def gone_stale(scenario: Path, pack: Path) -> list[str]:
         for entry in latest.values()
         if entry.costing != figures
     ]
-
-
-def log_of(pack: Path) -> Path | None:
-    """The log of the scenario that a pack is of, where it stands near the pack or among the scenarios; else None."""
-    return _beside(pack, log_path)
-
-
-def scenario_of(pack: Path) -> Path | None:
-    """The scenario file that a pack is of, as it stands now, where it is found in the same places; else None."""
-    return _beside(pack, lambda scenario: scenario)
-
-
-def _beside(pack: Path, file_of: Callable[[Path], Path]) -> Path | None:
-    """The first file there is: in the scenarios of the workbook, or beside the folder that the packs are in.
-
-    A public pack names no scenario, so that the whole pack around it is asked.
-    """
-    pack = pack.resolve()
-    whole = next((one for one in (pack, pack.parent) if "scenario_file" in read_manifest(one)), None)
-    if whole is None:
-        return None
-    name, project = Path(read_manifest(whole)["scenario_file"]).name, whole.parent.parent
-    folders = (ROOT / "scenarios", project / "scenarios", project)
-    return next((found for folder in folders if (found := file_of(folder / name)).is_file()), None)

@@ -1,0 +1,86 @@
+"""Where the scenario of a pack lies, noted beside the pack and never in it: a pack is the same wherever it is built.
+
+The note is ``.<pack>.built-from.json`` in the folder of packs. It names the pack by the SHA-256 of its manifest and the
+scenario from that folder, so that a project moved as a whole is found again. It proves nothing: ``verify`` says which
+files it compared.
+"""
+
+import json
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+from model.control.log import log_path
+from model.control.seal import manifest_digest, read_manifest
+
+
+@dataclass(frozen=True)
+class Place:
+    """The scenario file of a pack, whether it is there now or not, and how it was found."""
+
+    scenario: Path
+    noted: bool
+    """Whether the pack's note names it; else it has the same name and lies near the pack."""
+    given: bool = False
+    """Whether whoever asks named it."""
+
+    @property
+    def how(self) -> str:
+        """In a sentence: which file it is and how it was found."""
+        if not self.scenario.is_file():
+            return f"It was built from {self.scenario}, which is not there now: name the scenario with --scenario."
+        by = ", which it was built from" if self.noted else ", found by its name alone, near the pack"
+        return f"Compared with {self.scenario}{'' if self.given else by}."
+
+    @property
+    def log(self) -> Path | None:
+        """The log of clearances beside it; None where there is none."""
+        log = log_path(self.scenario)
+        return log if log.is_file() else None
+
+
+def note_place(pack: Path, scenario: Path) -> None:
+    """Write beside a pack where the scenario lies that it was built from, whole or not at all."""
+    note = _note_of(pack)
+    try:
+        place = os.path.relpath(os.path.abspath(scenario), os.path.abspath(pack.parent))
+    except ValueError:  # on another drive
+        place = os.path.abspath(scenario)
+    writing = note.with_name(f"{note.name}.writing")
+    text = json.dumps({"manifest": manifest_digest(pack), "scenario": Path(place).as_posix()}, ensure_ascii=False)
+    writing.write_text(f"{text}\n", encoding="utf-8", newline="\n")
+    writing.replace(note)
+
+
+def built_from(pack: Path) -> Path | None:
+    """The scenario that the pack standing here was built from, as noted; None where no note is of this very pack."""
+    digest = manifest_digest(pack)
+    for note in sorted(pack.parent.glob(".*.built-from.json")) if digest else ():
+        try:
+            held = json.loads(note.read_text(encoding="utf-8"))
+            if held["manifest"] == digest:
+                return Path(os.path.abspath(pack.parent / held["scenario"]))
+        except (ValueError, KeyError, TypeError):  # not as it was written: as good as none
+            continue
+    return None
+
+
+def place_of(pack: Path) -> Place | None:
+    """Where the scenario of a pack, or of the whole pack around a public one, lies; None where nothing is found.
+
+    Without a note a file of its name is taken where one lies in the folder that the packs' folder is in, or in that
+    folder's ``scenarios``; never the workbook's own of that name.
+    """
+    pack = pack.resolve()
+    whole = next((one for one in (pack, pack.parent) if "scenario_file" in read_manifest(one)), None)
+    if whole is None:
+        return None
+    if noted := built_from(whole):
+        return Place(noted, noted=True)
+    name, project = Path(read_manifest(whole)["scenario_file"]).name, whole.parent.parent
+    found = (folder / name for folder in (project / "scenarios", project))
+    return next((Place(path, noted=False) for path in found if path.is_file()), None)
+
+
+def _note_of(pack: Path) -> Path:
+    return pack.with_name(f".{pack.name}.built-from.json")

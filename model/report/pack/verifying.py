@@ -1,0 +1,39 @@
+"""What `verify` does: finds the log and the scenario of a pack, compares, and says with which files it did."""
+
+from pathlib import Path
+
+from model.control.verify import Verified, verify_log, verify_pack
+from model.report.pack.place import Place, place_of
+
+
+def verified(path: Path, log: Path | None, scenario: Path | None) -> tuple[list[str], bool]:
+    """The lines that `verify` prints of a pack or a log, and whether it is whole. Files left out are looked for."""
+    for named in (log, scenario):
+        if named and not named.is_file():
+            return [f"{named}: no such file, so nothing was compared."], False
+    if not path.is_dir():
+        found = verify_log(path)
+        return verified_lines(path, found), not found.broken
+    place = Place(scenario, noted=False, given=True) if scenario else place_of(path)
+    log = log or (place.log if place else None)
+    found = verify_pack(path, log, place.scenario if place and place.scenario.is_file() else None)
+    return verified_lines(path, found, place, log), not found.broken
+
+
+def verified_lines(path: Path, found: Verified, place: Place | None = None, log: Path | None = None) -> list[str]:
+    """What `verify` says, its last line the short of it; ``place`` is the scenario compared with, ``log`` the log."""
+    looked_at = [f"The log of clearances looked at: {log}."] if log else []
+    lines = [*looked_at, *found.said, *(f"  BROKEN: {broken}." for broken in found.broken)]
+    if found.broken or not path.is_dir():
+        return [*lines, f"{path}: {'broken' if found.broken else 'sound'}."]
+    if place is None:
+        no_file = "Whether the scenario has changed since was not looked at: it was not found. Name it with --scenario."
+        return [*lines, no_file, f"{path}: sound."]
+    lines += [place.how]
+    if not place.scenario.is_file():
+        return [*lines, f"{path}: sound as it was built; whether the scenario has changed since was not looked at."]
+    lines += [f"  STALE: {line}." for line in found.stale]
+    name = place.scenario.name
+    if found.stale:
+        return [*lines, f"{path}: sound as it was built, and stale: {name} or what it rests on has moved on."]
+    return [*lines, f"{name} and the rate tables are as they were when it was built.", f"{path}: sound."]
