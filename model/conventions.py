@@ -1,16 +1,85 @@
 """On-cost conventions that somebody else used: an annual earnings period, rounded parts, salary sacrifice.
 
-``cost`` never uses these: it assesses each pay month, unrounded. They exist so that a published
-table can be reproduced by name, in tests and in reconciliation.
+A scenario is never costed by these: it assesses each pay month, unrounded. They exist so that a published figure can
+be reproduced by name: reconciliation puts ``NI_CONVENTIONS`` in the place of that one step of ``cost``, and the tests
+meet published tables with ``cost_by_convention``.
 """
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, fields, replace
+from datetime import date
 from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
 
-from model.money import exact
-from model.on_costs import NIThresholds, employer_ni
+import numpy as np
+
+from model.financial_year import MONTHS_IN_YEAR, FinancialYear, PayMonths
+from model.money import exact, half_up
+from model.on_costs import NIThresholds, employer_ni, employer_ni_by_appointment, ni_thresholds
+from model.rate_tables import RateTable
 
 POUND = Decimal("1")
+HUNDREDTH_OF_PER_CENT = Decimal("0.0001")
+
+
+@dataclass(frozen=True)
+class NIConvention:
+    """How somebody works out a year's employer NI: the terms of one tax year, and what is done with them.
+
+    ``terms`` gives them by pay month, (12,), or of the whole year, (1,). ``assess`` takes £ paid by appointment and
+    month, holders, the terms for each month or year, and who is contracted out; it gives £ by appointment and month.
+    """
+
+    terms: Callable[[RateTable, FinancialYear], NIThresholds]
+    assess: Callable[[np.ndarray, np.ndarray, NIThresholds, np.ndarray], np.ndarray]
+
+    def terms_over(self, table: RateTable, tax_year: FinancialYear, years: int) -> NIThresholds:
+        """The tax year's terms said over again for so many years. Raises RateMissing where they are not held."""
+        one = self.terms(table, tax_year)
+        return NIThresholds(*(np.tile(getattr(one, field.name), years) for field in fields(one)))
+
+
+def _by_pay_month(table: RateTable, tax_year: FinancialYear) -> NIThresholds:
+    return ni_thresholds(table, PayMonths(tax_year, tax_year).pay_days)[0]
+
+
+def _by_year(table: RateTable, tax_year: FinancialYear) -> NIThresholds:
+    """Yearly limits, and the tax year's rate: where it changes within, weighed by days to a hundredth of a per cent.
+
+    214 days at 15.05% and 151 at 13.8% are 14.53%, as for a director in 2022/23 (HMRC NIM01615).
+    """
+    days = np.arange(np.datetime64(date(tax_year.start, 4, 6)), np.datetime64(date(tax_year.start + 1, 4, 6)))
+    terms, _ = ni_thresholds(table, days[:1], "annual")
+    mean = np.mean([rate.value for rate in table.over("employer_rate", "rate", days)])
+    return replace(terms, employer_rate=np.array([float(half_up(mean, HUNDREDTH_OF_PER_CENT))]))
+
+
+def _no_rebate(terms: Callable[[RateTable, FinancialYear], NIThresholds]):
+    def without(table: RateTable, tax_year: FinancialYear) -> NIThresholds:
+        held = terms(table, tax_year)
+        nothing = np.zeros_like(held.employer_rate)
+        return NIThresholds(held.employer_rate, held.secondary_threshold, nothing, nothing, nothing)
+
+    return without
+
+
+def _on_years(pay: np.ndarray, holder_of: np.ndarray, terms: NIThresholds, contracted_out: np.ndarray) -> np.ndarray:
+    """NI on each financial year's pay at once, a twelfth of it in each month."""
+    years = pay.reshape(len(pay), -1, MONTHS_IN_YEAR).sum(axis=-1)
+    due = employer_ni_by_appointment(years, holder_of, terms, contracted_out)
+    return np.repeat(due / MONTHS_IN_YEAR, MONTHS_IN_YEAR, axis=1)
+
+
+def _none(pay: np.ndarray, *_) -> np.ndarray:
+    return np.zeros_like(pay)
+
+
+NI_CONVENTIONS = {
+    "pay_months_with_rebate": NIConvention(_by_pay_month, employer_ni_by_appointment),
+    "pay_months_without_rebate": NIConvention(_no_rebate(_by_pay_month), employer_ni_by_appointment),
+    "annual_without_rebate": NIConvention(_no_rebate(_by_year), _on_years),
+    "none": NIConvention(_by_pay_month, _none),
+}
+"""Every convention that a hypothesis may name; the first is the costing's own."""
 
 
 @dataclass(frozen=True)

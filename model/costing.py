@@ -69,8 +69,11 @@ class Costs:
         return sum(self.amounts[key] for key in PARTS_OF_PAY)
 
 
-def cost(plan: Plan, basis: str) -> Costs:
-    """Cost a plan on a basis (one of ``plan.bases``): £ a month by element, unrounded, and the status of its rates."""
+def cost(plan: Plan, basis: str, assess_ni=employer_ni_by_appointment) -> Costs:
+    """Cost a plan on a basis (one of ``plan.bases``): £ a month by element, unrounded, and the status of its rates.
+
+    ``assess_ni`` is another way of working National Insurance out (``model/conventions.py``), for reconciliation only.
+    """
     rates = plan.rates
     parts_of_pay, earned, pensionable = _earnings(plan, basis)
     paid = earned
@@ -78,7 +81,7 @@ def cost(plan: Plan, basis: str) -> Costs:
         _, paid, pensionable_meanwhile = _earnings(plan.paid_late.meanwhile, basis)
         paid = plan.paid_late.paid(earned, paid)
         pensionable = plan.paid_late.paid(pensionable, pensionable_meanwhile)
-    ni = employer_ni_by_appointment(paid, plan.holder_of, rates.ni, plan.in_lgps)
+    ni = assess_ni(paid, plan.holder_of, rates.ni, plan.in_lgps)
     lgps = pensionable * (rates.lgps if plan.in_lgps.all() else plan.in_lgps[:, None] * rates.lgps)
     levy = paid * rates.levy
     turnover = cover = ZERO

@@ -7,17 +7,25 @@ a published total that the listed posts cannot reach keeps its residual.
 
 import itertools
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
+from model.conventions import NI_CONVENTIONS
 from model.costed import CostedScenario
-from model.financial_year import FinancialYear, PayMonths
+from model.costing import cost
+from model.financial_year import MONTHS_IN_YEAR, FinancialYear
 from model.grades import read_grade
-from model.on_costs import NIThresholds, employer_ni_by_appointment, ni_thresholds
+from model.pay import SalaryTable
 from model.plan import Plan
 from model.rate_tables import Rates
 from model.schema.published import UnlistedPostHypothesis
+from model.schema.rates_in_force import rates_in_force
+
+AT_A_POINT = "at a point"
+"""The one basis of an unlisted post."""
+ANY_YEAR = "any"
+"""The tax year of a combination without National Insurance."""
 
 
 @dataclass(frozen=True)
@@ -104,65 +112,71 @@ def reconcile(costed: CostedScenario, rates: Rates) -> Reconciled | None:
 
 
 def _attempts(costed: CostedScenario, rates: Rates, present: float, proposed: float) -> Iterator[Attempt]:
-    tried = costed.scenario.reconcile.hypotheses
-    unlisted = list(_unlisted_salaries(tried.unlisted_post, costed, rates))
-    for basis, (convention, ni_year) in itertools.product(tried.basis, _ni_choices(tried)):
-        salaries = [_full_time_pay(costed, timeline, basis.use) for timeline in ("do_nothing", "proposed")]
-        holders = [costed.plans[timeline].holder_of for timeline in ("do_nothing", "proposed")]
-        ni = [
-            _full_year_ni(pay, holder_of, convention, ni_year, rates)
-            for pay, holder_of in zip(salaries, holders, strict=True)
-        ]
-        for label, salary in unlisted:
-            extra_ni = _full_year_ni(np.array([salary]), np.array([0]), convention, ni_year, rates) if salary else 0.0
-            for lgps in tried.lgps_rate:
-                before, after = (
-                    float(pay.sum() + salary) * (1 + lgps.use) + due + extra_ni
-                    for pay, due in zip(salaries, ni, strict=True)
-                )
-                yield Attempt(
-                    basis.use, lgps.use, convention, ni_year, label, before, after, present - before, proposed - after
-                )
+    """Each combination, by the costing itself: a hypothesis puts other terms into the plan, and no other rule."""
+    scenario = costed.scenario
+    tried, held = scenario.reconcile.hypotheses, rates_in_force(scenario.pay, scenario.on_costs, rates)
+    unlisted = list(_unlisted(tried.unlisted_post, costed, held))
+    for basis, (name, ni_year), lgps in itertools.product(tried.basis, _ni_choices(tried), tried.lgps_rate):
+        convention = NI_CONVENTIONS[name]
+        year = costed.year_of_change if ni_year == ANY_YEAR else FinancialYear.parse(ni_year)
+        terms = convention.terms_over(held.employer_ni, year, len(costed.years))
+
+        def full_year(plan: Plan, on: str, convention=convention, terms=terms, lgps=lgps.use) -> float:
+            rates_tried = replace(plan.rates, ni=terms, lgps=np.full_like(plan.rates.lgps, lgps))
+            by_month = cost(replace(plan, rates=rates_tried), on, convention.assess).total
+            return float(by_month[:, _months_of_change(costed)].sum())
+
+        before, after = (full_year(costed.plans[timeline], basis.use) for timeline in ("do_nothing", "proposed"))
+        for label, plan in unlisted:
+            extra = full_year(plan, AT_A_POINT) if plan else 0.0
+            totals = before + extra, after + extra
+            yield Attempt(basis.use, lgps.use, name, ni_year, label, *totals, present - totals[0], proposed - totals[1])
+
+
+def _months_of_change(costed: CostedScenario) -> slice:
+    start = costed.years.index(costed.year_of_change) * MONTHS_IN_YEAR
+    return slice(start, start + MONTHS_IN_YEAR)
 
 
 def _ni_choices(tried) -> Iterator[tuple[str, str]]:
     """Each convention with each tax year; where there is no NI the year makes no difference and counts once."""
     for convention in tried.employer_ni:
         for year in tried.ni_year if convention.use != "none" else tried.ni_year[:1]:
-            yield convention.use, year.use if convention.use != "none" else "any"
+            yield convention.use, year.use if convention.use != "none" else ANY_YEAR
 
 
-def _unlisted_salaries(
+def _unlisted(
     posts: tuple[UnlistedPostHypothesis, ...], costed: CostedScenario, rates: Rates
-) -> Iterator[tuple[str, float]]:
+) -> Iterator[tuple[str, Plan | None]]:
+    """Each post that the tables may leave out, as a plan of one full-time member in the year of change."""
     spine, day = costed.scenario.pay.spine, costed.year_of_change.first_day
     for post in posts:
         if post.use == "none":
-            yield "none", 0.0
+            yield "none", None
             continue
         pay_range = read_grade(post.use)
         ladder = rates.spines.points_on(spine, day)
         for point in (*pay_range.points(ladder), *pay_range.points_beyond_bar(ladder)):
-            yield f"{post.title} at {point}", rates.spines.value_on(spine, point, day).value
+            yield f"{post.title} at {point}", _plan_of_one(costed, rates, point)
 
 
-def _full_time_pay(costed: CostedScenario, timeline: str, basis: str) -> np.ndarray:
-    """A full year's pay of each appointment, £, on the spine at the start of the year of change."""
-    plan: Plan = costed.plans[timeline]
-    month = costed.years.index(costed.year_of_change) * 12
-    return plan.salaries(basis).salary[:, month] * plan.fte
-
-
-def _full_year_ni(pay: np.ndarray, holder_of: np.ndarray, convention: str, ni_year: str, rates: Rates) -> float:
-    """A full year's employer NI on (appointments,) annual pay, as a convention works it out, £."""
-    if convention == "none":
-        return 0.0
-    year = FinancialYear.parse(ni_year)
-    days = PayMonths(year, year).pay_days
-    annual = convention.startswith("annual")
-    thresholds, _ = ni_thresholds(rates.employer_ni, days[:1] if annual else days, "annual" if annual else "monthly")
-    if convention.endswith("without_rebate"):
-        thresholds = NIThresholds(thresholds.employer_rate, thresholds.secondary_threshold)
-    periods = 1 if annual else len(days)
-    per_period = np.repeat(pay[:, None] / periods, periods, axis=1)
-    return float(employer_ni_by_appointment(per_period, holder_of, thresholds, np.ones(len(pay), dtype=bool)).sum())
+def _plan_of_one(costed: CostedScenario, rates: Rates, point: int) -> Plan:
+    months, shown = costed.book.months, _months_of_change(costed)
+    salary = np.zeros((1, len(months.first_days)))
+    series = rates.spines.over(costed.scenario.pay.spine, str(point), months.first_days[shown])
+    salary[0, shown] = [rate.value for rate in series]
+    one = np.zeros(1, dtype=np.intp)
+    return Plan(
+        months=months,
+        appointments=(),
+        range_of=one,
+        holder_of=one,
+        fte=np.ones(1),
+        employed=np.ones_like(salary),
+        in_lgps=np.ones(1, dtype=bool),
+        budget={AT_A_POINT: SalaryTable(salary, np.zeros_like(salary, dtype=np.int8))},
+        own={},
+        protection={},
+        paths=(),
+        rates=costed.book.monthly,
+    )
