@@ -4,6 +4,7 @@ Inside the model money is unrounded (float, £). A displayed total is rounded fr
 total, never added up from rounded parts.
 """
 
+from collections.abc import Sequence
 from decimal import ROUND_CEILING, ROUND_HALF_UP, Decimal
 
 PENNY = Decimal("0.01")
@@ -28,6 +29,20 @@ def half_up(amount: float | int | str | Decimal, step: Decimal = PENNY) -> Decim
 def up_to(amount: float | int | str | Decimal, step: Decimal = PENNY) -> Decimal:
     """The smallest multiple of the step that is not less than the amount."""
     return (exact(amount) / step).quantize(Decimal(1), ROUND_CEILING) * step
+
+
+def rounded_together(parts: Sequence[float], whole: float, step: Decimal = POUND) -> list[Decimal]:
+    """Parts in whole steps that add up to their whole in whole steps.
+
+    Each is rounded half up, and what the whole then lacks goes to the largest parts, a step each, where it tells least;
+    a part that is nothing stays nothing. The parts must make the whole before any rounding.
+    """
+    shown = [half_up(part, step) for part in parts]
+    lacking = int((half_up(whole, step) - sum(shown)) / step)
+    largest = sorted(range(len(shown)), key=lambda place: -abs(shown[place]))
+    for place in largest[: abs(lacking)]:
+        shown[place] += step if lacking > 0 else -step
+    return shown
 
 
 def pounds(amount: float | int | Decimal, *, pence: bool = False, signed: bool = False) -> str:

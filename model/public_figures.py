@@ -10,10 +10,11 @@ from model.assessment import Assessment, assess_scenario
 from model.bridge import Step, bridge
 from model.checks import Check
 from model.costed import EFFECTS, CostedScenario
+from model.costing import ELEMENTS, TOTAL
 from model.disclosure import public_input
 from model.establishment import without_room
 from model.financial_year import FinancialYear
-from model.money import MICRO, POUND, half_up
+from model.money import MICRO, POUND, half_up, rounded_together
 from model.rate_tables import Rates, RateStatus
 from model.schema.scenario import Scenario
 
@@ -42,11 +43,21 @@ class RoundedCosts(CostedScenario):
         return np.copysign(np.floor(steps + 0.5) * float(self.step), whole) + 0.0
 
     def amount(self, structure: str, basis: str, year: FinancialYear, element: str = "total") -> float:
-        """£ in a year: of a timeline, or of an effect."""
+        """£ in a year: of a timeline, or of an effect. The elements of a timeline add up to its total."""
         if structure in EFFECTS:
             return super().amount(structure, basis, year, element)
-        unrounded = super().amounts(structure, basis, element)[:, self.years.index(year)].sum()
-        return float(half_up(float(unrounded), self.step))
+        if element == TOTAL.key:
+            return float(half_up(self._unrounded(structure, basis, year, element), self.step))
+        return self._elements(structure, basis, year)[element]
+
+    def _unrounded(self, structure: str, basis: str, year: FinancialYear, element: str) -> float:
+        return float(super().amounts(structure, basis, element)[:, self.years.index(year)].sum())
+
+    def _elements(self, structure: str, basis: str, year: FinancialYear) -> dict[str, float]:
+        """£ by element, rounded together so that they make the total as it is shown."""
+        exactly = {one.key: self._unrounded(structure, basis, year, one.key) for one in ELEMENTS}
+        shown = rounded_together(list(exactly.values()), sum(exactly.values()), self.step)
+        return dict(zip(exactly, map(float, shown), strict=True))
 
 
 @dataclass(frozen=True)
@@ -67,11 +78,18 @@ class PublicAssessment(Assessment):
 
     @cached_property
     def steps(self) -> tuple[Step, ...]:
-        """The bridge of the year of change, each side of a step rounded from its unrounded figure."""
-        exact = bridge(self.unrounded.costed, self.scenario.costing.basis, self.costed.year_of_change)
-        sides = ("before", "after")
+        """The bridge of the year of change: present costs and changes each rounded together to their total as shown.
+
+        What a move costs after is the one and the other, so that a move that changes nothing shows no change.
+        """
+        basis, year = self.scenario.costing.basis, self.costed.year_of_change
+        exactly, shown = bridge(self.unrounded.costed, basis, year), self.costed
+        present, change = (shown.amount(of, basis, year) for of in ("do_nothing", "full_year_effect"))
+        before = rounded_together([move.before for move in exactly], present, self.step)
+        changes = rounded_together([move.change for move in exactly], change, self.step)
         return tuple(
-            replace(move, **{side: float(half_up(getattr(move, side), self.step)) for side in sides}) for move in exact
+            replace(move, before=float(was), after=float(was + more))
+            for move, was, more in zip(exactly, before, changes, strict=True)
         )
 
     @cached_property

@@ -85,6 +85,11 @@ def cost_quantities(costed: CostedScenario, transition: Transition | None) -> It
         amount = effect("part_year_effect", after)
         name, when = f"Budget effect in {after}", f"{after}, at its own rates"
         yield Quantity("following_effect", name, amount, IN_YEAR, label, when, both, signed=True)
+    if len(costed.years) > 1:
+        together = sum(effect("part_year_effect", each) for each in costed.years)
+        when = f"{costed.years[0]} to {costed.years[-1]}"
+        name = "Budget effect, all years shown"
+        yield Quantity("all_years_effect", name, together, "£ in all", label, when, both, signed=True)
     if "settled" in costed.bases:
         amount, settled = effect("full_year_effect", basis="settled"), basis_named("settled").label
         name = "Budget effect once settled"

@@ -12,7 +12,6 @@ from model.pay import BASES
 from model.rate_tables import Rate, RateStatus
 from model.report.rate_names import COUNTED, IN_A_SENTENCE
 
-INVENTED = "The holders and the points they hold are invented: these figures only show the method."
 BY_GRADE = "Nobody\u2019s own pay is in it: posts are costed by grade."
 PUBLIC = f"Public: this report may be handed out. {BY_GRADE}"
 OTHER_BASIS = (
@@ -45,11 +44,14 @@ def notices(assessment: Assessment) -> list[str]:
         return [banner] if banner else []
     said = [BY_GRADE if assessment.blocked_by else PUBLIC]  # the verdict says that it is not to be handed out
     said += [OTHER_BASIS] if rests_on_exempt_basis(assessment.scenario) else []
+    differs = assessment.scenario.disclosure and assessment.scenario.disclosure.differs_because
+    said += [differs] if differs else []
     step = pounds(assessment.step)
     coarse = (
         f"The model\u2019s figures are in steps of {step}, because not every pay point that they rest on is "
-        "published. Each total is rounded by itself, and a change is the difference of the totals shown. Published "
-        "figures, prices and the rates themselves stand as they were stated."
+        "published. Each total is rounded by itself, its parts are rounded together so that they make it, and a "
+        "change is the difference of the totals shown. Published figures, prices and the rates themselves stand as they "
+        "were stated."
     )
     return [*said, coarse] if step != pounds(1) else said
 
@@ -119,15 +121,6 @@ def left_out(assessment: Assessment) -> list[str]:
     """What a reader may expect in the figures and will not find there, a sentence an entry."""
     scenario, costed = assessment.scenario, assessment.costed
     said = []
-    vacant = {post.id for post in scenario.present if post.vacant and post.fate == "deleted"}
-    if vacant:
-        plan, basis = costed.plans["do_nothing"], scenario.costing.basis
-        rows = [row for row, held in enumerate(plan.appointments) if held.post in vacant]
-        budget = costed.amounts("do_nothing", basis)[rows, costed.years.index(costed.year_of_change)].sum()
-        said.append(
-            f"{pounds(budget)} of the present cost is of posts that are vacant and deleted: the budget falls by it, "
-            "and what is spent does not."
-        )
     if assessment.is_public:
         return [*said, PUBLIC_LEAVES_OUT, "Overtime and overheads are not costed."]
     said += _borne_by_several_funds(assessment)

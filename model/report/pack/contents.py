@@ -7,6 +7,7 @@ from pathlib import Path
 
 from model.assessment import Assessment
 from model.checks import Check
+from model.concord import concord_check
 from model.control.seal import digests, seal
 from model.control.sign_off import ControlState
 from model.disclosure import exempt_banner, exempt_file_mark, record_check
@@ -62,11 +63,13 @@ def write_pack(
     made = tables(assessment)
     write_figures(assessment, made, drawings, folder)
     pictures = write_drawn([*drawings, *public.to_draw], pictures_to_come, folder / "charts")
-    write_public_pack(public, pictures, folder / FOLDER, pdf=pdf)
+    concord = concord_check(assessment, public.assessment)
+    write_public_pack(public, pictures, folder / FOLDER, pdf=pdf, withheld=concord.outcome == "fail")
     scenario_copy = write_inputs(assessment.files, scenario, folder)
 
     def report(same: Check) -> list[Check]:
-        of_disclosure = (public.differencing, public.handed_out_check(), record_check(assessment.scenario))
+        told = (public.differencing, concord, public.handed_out_check(concord))
+        of_disclosure = (*told, record_check(assessment.scenario))
         checks = [*assessment.checks, same, *of_disclosure, *control.checks]
         write_report(assessment, checks, made, drawings, pictures, folder, signed=signed_said(control))
         write_certificate(assessment, checks, control, scenario, folder)

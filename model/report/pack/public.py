@@ -56,9 +56,13 @@ class PublicPack:
         """The checks for which it is not to be handed out; empty where it may be."""
         return tuple(check for check in self.checks if check.blocks)
 
-    def handed_out_check(self) -> Check:
-        """Whether it may be handed out, for the whole pack to say; that blocks nothing of the costing itself."""
-        faults = [f"{check.title}: {check.finding}" for check in self.blocked_by]
+    def handed_out_check(self, concord: Check) -> Check:
+        """Whether it may be handed out, for the whole pack to say; that blocks nothing of the costing itself.
+
+        ``concord`` compares its figures with the exempt ones, which nothing in the public pack may rest on.
+        """
+        failed = [*self.blocked_by, *([concord] if concord.outcome == "fail" else [])]
+        faults = [f"{check.title}: {check.finding}" for check in failed]
         sound = "Every check of the public figures that can block passes."
         return checked("public_pack", "Whether the public pack may be handed out", faults, sound, blocking=False)
 
@@ -96,8 +100,12 @@ def differencing(public: PublicAssessment, made: Sequence[Table]) -> Check:
     return differencing_check(count_published(public, rows), titles)
 
 
-def write_public_pack(pack: PublicPack, pictures: Path | None, folder: Path, *, pdf: bool = False) -> Path | None:
-    """Write the public pack into a folder that is made; None, and no folder, where the differencing test fails.
+def write_public_pack(
+    pack: PublicPack, pictures: Path | None, folder: Path, *, pdf: bool = False, withheld: bool = False
+) -> Path | None:
+    """Write the public pack into a folder that is made; None, and no folder, where a check withholds it.
+
+    The differencing test withholds it, and so does whoever finds that it tells another story (``withheld``).
 
     ``pictures`` is the folder where its charts were drawn (see ``to_draw``), out of which they are taken; None where
     there was no browser.
@@ -108,7 +116,7 @@ def write_public_pack(pack: PublicPack, pictures: Path | None, folder: Path, *, 
 
     folder.mkdir()
     own_pictures = _moved(pack.charts, pictures, folder / "charts") if pictures else None
-    if pack.differencing.blocks:
+    if withheld or pack.differencing.blocks:
         shutil.rmtree(folder)
         return None
     public, made = pack.assessment, list(pack.tables)
@@ -167,7 +175,7 @@ def where_packs_are(pack: Path) -> list[str]:
     kind = banner.partition(" Reason:")[0] if banner else "Nothing in it is exempt."
     where = f"The public pack is in {public}/"
     if not public.is_dir():
-        told = "There is no public pack: the test of what it gives away fails."
+        told = "There is no public pack; checks.json says which check keeps it back."
     elif read_manifest(public).get("may_be_handed_out"):
         told = f"{where}: the only folder to hand out."
     else:
