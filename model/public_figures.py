@@ -43,10 +43,10 @@ class RoundedCosts(CostedScenario):
         return np.copysign(np.floor(steps + 0.5) * float(self.step), whole) + 0.0
 
     def amount(self, structure: str, basis: str, year: FinancialYear, element: str = "total") -> float:
-        """£ in a year: of a timeline, or of an effect. The elements of a timeline add up to its total."""
+        """£ in a year: of a timeline, or of an effect. In coarse steps the elements of a timeline make its total."""
         if structure in EFFECTS:
             return super().amount(structure, basis, year, element)
-        if element == TOTAL.key:
+        if element == TOTAL.key or self.step == POUND:
             return float(half_up(self._unrounded(structure, basis, year, element), self.step))
         return self._elements(structure, basis, year)[element]
 
@@ -85,6 +85,8 @@ class PublicAssessment(Assessment):
         basis, year = self.scenario.costing.basis, self.costed.year_of_change
         exactly, shown = bridge(self.unrounded.costed, basis, year), self.costed
         present, change = (shown.amount(of, basis, year) for of in ("do_nothing", "full_year_effect"))
+        if self.step == POUND:
+            return tuple(exactly)
         before = rounded_together([move.before for move in exactly], present, self.step)
         changes = rounded_together([move.change for move in exactly], change, self.step)
         return tuple(

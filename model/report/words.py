@@ -50,8 +50,8 @@ def notices(assessment: Assessment) -> list[str]:
     coarse = (
         f"The model\u2019s figures are in steps of {step}, because not every pay point that they rest on is "
         "published. Each total is rounded by itself, its parts are rounded together so that they make it, and a "
-        "change is the difference of the totals shown. Published figures, prices and the rates themselves stand as they "
-        "were stated."
+        "change is the difference of the totals shown. Published figures, prices and the rates themselves stand as "
+        "they were stated."
     )
     return [*said, coarse] if step != pounds(1) else said
 
@@ -119,10 +119,9 @@ def _borne_by_several_funds(assessment: Assessment) -> list[str]:
 
 def left_out(assessment: Assessment) -> list[str]:
     """What a reader may expect in the figures and will not find there, a sentence an entry."""
-    scenario, costed = assessment.scenario, assessment.costed
-    said = []
+    scenario, said = assessment.scenario, []
     if assessment.is_public:
-        return [*said, PUBLIC_LEAVES_OUT, "Overtime and overheads are not costed."]
+        return [PUBLIC_LEAVES_OUT, "Overtime and overheads are not costed."]
     said += _borne_by_several_funds(assessment)
     if scenario.people is None:
         said.append("Increments and pay protection are not costed: every post stands at one point of its grade.")
