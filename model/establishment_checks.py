@@ -106,7 +106,7 @@ def _in_posts(scenario: Scenario) -> tuple[_Side, _Side]:
     return (
         _Side(
             _count(scenario.present),
-            {"retained": retained, "deleted": gone, "displaced": without, "joined to others": joined}
+            {"retained": retained, "deleted": gone, "without a post": without, "joined to others": joined}
             | {"unresolved": unresolved},
         ),
         _Side(_count(scenario.proposed), {"retained": retained, "created": new, BEYOND: beyond}),
@@ -130,7 +130,7 @@ def _in_fte(scenario: Scenario) -> tuple[_Side, _Side]:
     return (
         _Side(
             _fte(scenario.present),
-            {"retained": retained, "deleted": gone, "displaced": without, "of hours given up": given_up}
+            {"retained": retained, "deleted": gone, "without a post": without, "of hours given up": given_up}
             | {"unresolved": unresolved},
         ),
         _Side(proposed, {"retained": retained, "created": new, BEYOND: proposed - retained - new}),
@@ -151,7 +151,7 @@ def _no_room(scenario: Scenario) -> Iterator[str]:
             f"destination, which has room for {len(placed)}."
         )
         shared = _shared(targets[0], _whole(scenario, [*placed, *seats]), scenario) if len(targets) == 1 else ""
-        yield f"{found} {shared}Else say who is displaced, under people, ring_fence, or widen the post."
+        yield f"{found} {shared}Else say who has no post, under people, ring_fence, or widen the post."
 
 
 def _whole(scenario: Scenario, seats: list[Seat]) -> list[float]:

@@ -5,6 +5,7 @@ from datetime import timedelta
 from model.checks import Check
 from model.costed import CostedScenario
 from model.establishment import arriving, displaced_holders
+from model.faults import number_of
 from model.financial_year import in_words
 from model.money import pounds
 from model.schema.scenario import Scenario
@@ -43,19 +44,21 @@ def _displaced(scenario: Scenario) -> Check:
     elsewhere = [one.holder for one in redeployed]
     faults = [
         *(
-            f"{ref} is displaced and stands neither under leavers nor under redeployed: the cost is not known."
+            f"{ref} has no post in the new structure and stands neither under leavers nor under redeployed: the cost "
+            "is not known."
             for ref in without
             if ref not in (*leaving, *elsewhere)
         ),
         *(f"{ref} leaves and yet is placed in a proposed post." for ref in (*leaving, *elsewhere) if ref in placed),
     ]
-    gone = f"{len(without)} displaced: {len(set(without) & set(leaving))} made redundant"
-    sound = "Nobody is displaced."
+    leave = number_of(len(set(without) & set(leaving)), "leaves", "leave")
+    gone = f"{len(without)} without a post in the new structure: {leave}"
+    sound = "Everybody has a post in the new structure."
     if without:
         sound = ", ".join([gone, *(f"{one.holder} redeployed to {one.to}" for one in redeployed)]) + "."
     return Check(
         "displaced",
-        "Cost of leaving for everyone displaced",
+        "Cost of leaving for everyone without a post",
         "fail" if faults else "pass",
         True,
         " ".join(faults) or sound,

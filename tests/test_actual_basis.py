@@ -199,7 +199,10 @@ def test_a_holder_of_a_deleted_post_is_displaced_though_no_one_off_cost_is_state
     deputy = "fate: assimilated,\n     to: senior-hardware-engineer"
     deleted = assess_actual((deputy, "fate: deleted"))
     [check] = [check for check in deleted.checks if check.key == "displaced"]
-    assert check.blocks and "is displaced and stands neither under leavers nor under redeployed" in check.finding
+    assert (
+        check.blocks
+        and "has no post in the new structure and stands neither under leavers nor under redeployed" in check.finding
+    )
 
 
 def test_a_post_open_to_competition_has_no_destination(assess_actual):

@@ -73,9 +73,9 @@ RECONCILED = {
             {"b": {"filled_by": "ring-fence", "number": 2}},
             **displaced("X"),
         ),
-        "Posts: 2 present = 1 retained + 1 displaced; "
+        "Posts: 2 present = 1 retained + 1 without a post; "
         "2 proposed = 1 retained + 1 created beyond what comes from present posts. "
-        "FTE: 2 present = 1 retained + 1 displaced; "
+        "FTE: 2 present = 1 retained + 1 without a post; "
         "2 proposed = 1 retained + 1 created beyond what comes from present posts.",
     ),
     "one has no destination": (
@@ -160,7 +160,7 @@ def test_what_is_told_of_sharing_finds_room_for_all():
 
 def test_a_post_of_far_too_little_room_is_not_shared():
     found = check(posts({"a": to("b", number=5)}, {"b": {}}), "establishment")
-    assert found.blocks and "share" not in found.finding and "who is displaced" in found.finding
+    assert found.blocks and "share" not in found.finding and "who has no post" in found.finding
 
 
 def test_many_posts_without_a_destination_are_told_in_one_sentence_that_names_some():

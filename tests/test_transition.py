@@ -288,13 +288,16 @@ def test_severance_at_the_limit_needs_the_approval_of_the_body_named(assess_two,
 def test_everyone_displaced_has_a_leavers_entry(assess_two):
     assert check(assess_two({}), "displaced").outcome == "pass"
     found = check(assess_two(), "displaced")
-    assert found.blocks and "B is displaced" in found.finding
+    assert found.blocks and "B has no post" in found.finding
 
 
 def test_someone_redeployed_costs_nothing_once(assess_two):
     redeployed = {"holder": "B", "to": "a post in Libraries", "source": "Invented."}
     found = assess_two(one_off={"redeployed": [redeployed]})
-    assert check(found, "displaced").finding == "1 displaced: 0 made redundant, B redeployed to a post in Libraries."
+    assert (
+        check(found, "displaced").finding
+        == "1 without a post in the new structure: 0 leave, B redeployed to a post in Libraries."
+    )
     assert check(found, "displaced").outcome == "pass"
     assert found.transition.total == 0
     with pytest.raises(InputFaults, match="either leaving or redeployed"):
@@ -304,7 +307,7 @@ def test_someone_redeployed_costs_nothing_once(assess_two):
 def test_nobody_both_leaves_and_stays(assess_two):
     found = check(assess_two({"holder": "A"}), "displaced")
     assert found.blocks
-    assert "B is displaced" in found.finding and "A leaves and yet is placed" in found.finding
+    assert "B has no post" in found.finding and "A leaves and yet is placed" in found.finding
 
 
 def test_leaving_on_another_day_than_the_post_ends_is_disclosed(assess_two):

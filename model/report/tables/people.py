@@ -9,8 +9,12 @@ from model.assessment import Assessment
 from model.careers import Path
 from model.establishment import Appointment
 from model.financial_year import in_words
+from model.money import pounds
 from model.outcomes import DISPLACED
 from model.report.table import Table
+
+MOST_OUTCOMES_SHOWN = 12
+"""A ring-fence has hundreds of outcomes soon; a page of them helps nobody."""
 
 
 def people_tables(assessment: Assessment) -> list[Table]:
@@ -83,28 +87,33 @@ def acting_up(assessment: Assessment) -> Table:
 
 
 def ring_fence_outcomes(assessment: Assessment) -> Table:
-    """One row an outcome of the ring-fence, cheapest first."""
-    titles = {post.id: post.title for post in assessment.scenario.proposed} | {DISPLACED: "displaced"}
-    year = assessment.costed.year_of_change
+    """One row an outcome of the ring-fence: the assumed one, then those with fewest left without a post, by cost."""
+    titles = {post.id: post.title for post in assessment.scenario.proposed} | {DISPLACED: "no post"}
+    year, found = assessment.costed.year_of_change, assessment.outcomes
     rows = [
         {
             "Outcome": "; ".join(f"{one.holder}: {titles[one.to]}" for one in outcome.placements),
-            "Displaced": outcome.displaced,
+            "Without a post": outcome.displaced,
             "Proposed structure": outcome.cost,
             "of which protection": outcome.protection,
             f"In {year}": outcome.in_year,
             "Assumed": "yes" if outcome.assumed else "",
         }
-        for outcome in assessment.outcomes
+        for outcome in sorted(found, key=lambda one: (not one.assumed, one.displaced, one.cost))
     ]
-    spread = max(row["Proposed structure"] for row in rows) - min(row["Proposed structure"] for row in rows)
+    fewest = min(outcome.displaced for outcome in found)
+    costs = [outcome.cost for outcome in found if outcome.displaced == fewest]
+    spread = pounds(max(costs) - min(costs))
+    placed = "everybody of the pool has a post" if not fewest else f"only {fewest} of the pool have no post"
+    cut = f"The first {MOST_OUTCOMES_SHOWN} of {len(rows)} are printed; the table\u2019s file holds all. "
     return Table(
         "ring_fence_outcomes",
-        f"Every outcome of the ring-fence, actual points, at {year} rates, £",
+        f"Outcomes of the ring-fence, actual points, at {year} rates, £",
         pd.DataFrame(rows),
         money=("Proposed structure", "of which protection", f"In {year}"),
-        note=f"The outcomes differ by up to £{spread:,.0f} in a full year of the proposed structure. The headline "
-        "assumes the one marked. A post that "
-        "nobody of the pool gets is costed as a vacancy; what leaving costs once is kept apart.",
+        note=f"{cut if len(rows) > MOST_OUTCOMES_SHOWN else ''}Those in which {placed} differ by up to {spread} in a "
+        "full year of the proposed structure. The headline assumes the one marked. A post that nobody of the pool gets is "
+        "costed as a vacancy; what leaving costs once is kept apart.",
+        rows_on_page=MOST_OUTCOMES_SHOWN if len(rows) > MOST_OUTCOMES_SHOWN else None,
         exempt=True,
     )
