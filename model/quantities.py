@@ -17,6 +17,8 @@ from model.transition import Transition
 A_YEAR = "£ a year"
 ONCE = "£ once"
 IN_YEAR = "£ in the year"
+SETTLED = "Budget effect once settled"
+"""The name of the effect once increments and protection are over, known only where holders' points are."""
 
 
 @dataclass(frozen=True)
@@ -92,8 +94,7 @@ def cost_quantities(costed: CostedScenario, transition: Transition | None) -> It
         yield Quantity("all_years_effect", name, together, "£ in all", label, when, both, signed=True)
     if "settled" in costed.bases:
         amount, settled = effect("full_year_effect", basis="settled"), basis_named("settled").label
-        name = "Budget effect once settled"
-        yield Quantity("settled_effect", name, amount, A_YEAR, settled, full, both, signed=True)
+        yield Quantity("settled_effect", SETTLED, amount, A_YEAR, settled, full, both, signed=True)
     yield from _vacancies(costed, change, label)
     if transition is not None:
         scope = "redundancy, notice, pension strain and other one-off costs"

@@ -8,13 +8,21 @@ from model.assessment import Assessment
 from model.buy_back.needs import Needs
 from model.desk.panels import compare
 from model.money import POUND, exact, half_up, pounds
-from model.pay import basis_named
+from model.quantities import SETTLED
 from model.report.chart import Chart
 from model.report.table import Table
 
 THOUSANDS = re.compile(r"£(\d{1,3}(?:,\d{3})+)(?![\d,.]*\d)")
 NOTHING_YET = "No figures yet: the file has faults, which are marked where they stand."
 MORE_TO_CLEAR = "Clear adds checks of the public pack and the control sheet."
+TILES = {
+    "present": "present_cost",
+    "proposed": "proposed_cost",
+    "part_year": "in_year_effect",
+    "full_year": "full_year_effect",
+    "settled": "settled_effect",
+}
+"""Each tile to the named quantity that it shows."""
 ONLY_CLEAR = (
     "Only Clear also checks that the notebook gives the same figures, that the public pack tells nobody\u2019s point "
     "and may be handed out, the record of why the rest is exempt, and the control sheet."
@@ -29,23 +37,17 @@ def view_tiles(desk: Any) -> dict:
 
 
 def _tiles(assessment: Assessment) -> Iterator[dict]:
-    costed, basis = assessment.costed, assessment.scenario.costing.basis
-    year, named = costed.year_of_change, basis_named(assessment.scenario.costing.basis).label.lower()
+    """The figures of page one, under their own names."""
+    known = assessment.quantities
 
     def tile(key: str, label: str, value: str, note: str) -> dict:
         return {"key": key, "label": label, "value": value, "note": note}
 
-    def money(structure: str, on: str = basis) -> str:
-        return pounds(costed.amount(structure, on, year), signed=structure.endswith("effect"))
-
-    yield tile("present", "Present", money("do_nothing"), f"a full year at {year} rates, {named}")
-    yield tile("proposed", "Proposed", money("proposed"), f"a full year at {year} rates, {named}")
-    yield tile("part_year", f"Change in {year}", money("part_year_effect"), "from the day of the change")
-    yield tile("full_year", "Change in a full year", money("full_year_effect"), f"at {year} rates")
-    if "settled" in costed.bases:
-        yield tile("settled", "Settled", money("full_year_effect", "settled"), "a year, once increments are done")
-    else:
-        yield tile("settled", "Settled", "\u2013", "needs each holder\u2019s point")
+    for key, of in TILES.items():
+        if one := known.get(of):
+            yield tile(key, one.name, one.printed, f"{one.year}, {one.basis.lower()}")
+        else:
+            yield tile(key, SETTLED, "\u2013", "needs each holder\u2019s point")
     label, value, note = _not_met(assessment)
     yield tile("net", label, value, note)
 

@@ -112,8 +112,8 @@ def ring_fence_outcomes(assessment: Assessment) -> Table:
         pd.DataFrame(rows),
         money=("Proposed structure", "of which protection", f"In {year}"),
         note=f"{cut if len(rows) > MOST_OUTCOMES_SHOWN else ''}Those in which {placed} differ by up to {spread} in a "
-        "full year of the proposed structure. The headline assumes the one marked. A post that nobody of the pool gets is "
-        "costed as a vacancy; what leaving costs once is kept apart.",
+        "full year of the proposed structure. The headline assumes the one marked. A post that nobody of the pool gets "
+        "is costed as a vacancy; what leaving costs once is kept apart.",
         rows_on_page=MOST_OUTCOMES_SHOWN if len(rows) > MOST_OUTCOMES_SHOWN else None,
         exempt=True,
     )
