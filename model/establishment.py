@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
+from model.grades import is_notation, read_grade
 from model.progression import months_after
 from model.schema.posts import WHOLE, Allowance, Post, PresentPost, ProposedPost
 from model.schema.scenario import Scenario
@@ -52,6 +53,8 @@ class Appointment:
     """£ a month of that cover, all in: agency staff bear no on-costs here."""
     acting_up: ActingUp | None = None
     """The higher post that the holder acts in for a time; None for none."""
+    one_of_several: bool = False
+    """Whether other people in its structure hold its title and grade; a vacancy counts as a person."""
     below_grade: bool = False
     """Whether it is the time before another row of the same seat, paid at a lower grade than the post's."""
 
@@ -72,7 +75,7 @@ class Seat:
 def do_nothing(scenario: Scenario) -> tuple[Appointment, ...]:
     """The present structure, rolled forward over the years shown."""
     first, last = _horizon(scenario)
-    return tuple(
+    return _alike_marked(
         appointment
         for post in scenario.present
         for appointment in _appointments(scenario, post, "present", present_seats(post), first, last)
@@ -128,7 +131,8 @@ def _filled_late(scenario: Scenario) -> Iterator[Appointment]:
     filled = {post.id: post.filled_on or stands[post.id] for post in scenario.proposed}
     for appointment in _proposed(scenario, starts=filled):
         late = filled[appointment.post] > stands[appointment.post]
-        cover = posts[appointment.post].cover_a_month
+        post = posts[appointment.post]
+        cover = post.cover_a_month * appointment.fte / post.fte  # a post's, so a seat has its part
         yield (
             replace(appointment, covered_from=stands[appointment.post], cover_a_month=cover)
             if late and cover
@@ -156,7 +160,7 @@ def present_seats(post: PresentPost) -> tuple[Seat, ...]:
 def arriving(scenario: Scenario) -> dict[str, list[Seat]]:
     """Proposed post to the holders who come into it.
 
-    A ring-fenced pool is placed largest FTE first, then by reference, in the first of its posts with room: a
+    A pool is placed people before vacancies, largest FTE first, then by reference, in the first post with room: a
     stated convention, the same in whatever order the file lists them. A budget basis costs the post and not the
     person, so it matters only to NI: who is in the pension scheme, and a month split by the change. Where the
     scenario states an outcome of the ring-fence, that stands; a displaced holder comes into no post.
@@ -177,7 +181,14 @@ def _placed(scenario: Scenario) -> tuple[dict[str, list[Seat]], list[tuple[tuple
     left = []
     seats = [(post, seat) for post in scenario.present if post.to for seat in present_seats(post)]
     in_turn = sorted(
-        seats, key=lambda pair: (pair[1].holder not in placed, len(pair[0].to), -pair[1].fte, pair[1].holder)
+        seats,
+        key=lambda pair: (
+            pair[1].holder not in placed,
+            len(pair[0].to),
+            len(pair[1].holder) > 1,  # a person before a vacancy, whatever either is called
+            -pair[1].fte,
+            pair[1].holder,
+        ),
     )
     for post, seat in in_turn:
         open_to = (placed[seat.holder],) if seat.holder in placed else post.to
@@ -202,7 +213,7 @@ def displaced_holders(scenario: Scenario) -> set[HolderKey]:
 def _proposed(scenario: Scenario, starts: dict[str, date]) -> tuple[Appointment, ...]:
     _, last = _horizon(scenario)
     coming = arriving(scenario)
-    return tuple(
+    return _alike_marked(
         appointment
         for post in scenario.proposed
         for appointment in _appointments(
@@ -241,6 +252,25 @@ def _appointments(
             paid_share=paid_share,
             allowances=(*post.allowances, *seat.allowances),
         )
+
+
+def _alike_marked(structure: Iterator[Appointment]) -> tuple[Appointment, ...]:
+    """The appointments of one structure, those marked whose title and grade several people hold.
+
+    How alike posts are listed, in one row or in several, makes no difference.
+    """
+    appointments = tuple(structure)
+    people: dict[tuple[str, str], set[HolderKey]] = {}
+    for one in appointments:
+        people.setdefault(_kind(one), set()).add(one.holder)
+    return tuple(replace(one, one_of_several=True) if len(people[_kind(one)]) > 1 else one for one in appointments)
+
+
+def _kind(one: Appointment) -> tuple[str, str]:
+    """Title and grade, capitals, spaces and the way points are written left out of account."""
+    grade = str(read_grade(one.grade)) if is_notation(one.grade) else one.grade
+    title, grade = (" ".join(text.casefold().split()) for text in (one.title, grade))
+    return title, grade
 
 
 def _weeks(post: Post, seat: Seat) -> float | None:

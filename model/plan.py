@@ -3,7 +3,6 @@
 Arrays are shaped (appointments,), (appointments, months) or (months,). A plan holds no cost; ``cost`` makes one.
 """
 
-from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -205,9 +204,8 @@ def plan(
 ) -> Plan:
     """Lay a timeline of appointments out as arrays; with careers, each holder's own path too.
 
-    A turnover factor falls on posts of more than one person only.
+    A turnover factor falls on posts that are one of several alike.
     """
-    people = Counter((a.structure, a.post) for a in appointments if not a.below_grade)
     paths = careers.paths(appointments) if careers else ()
     own, protection = _own_salaries(paths)
     holders = {holder: number for number, holder in enumerate(dict.fromkeys(a.holder for a in appointments))}
@@ -227,7 +225,7 @@ def plan(
         paths=paths,
         rates=book.monthly,
         allowances=allowances_of(appointments) if any(a.allowances for a in appointments) else None,
-        turnover=np.array([turnover * (people[a.structure, a.post] > 1) for a in appointments]) if turnover else None,
+        turnover=turnover * np.array([a.one_of_several for a in appointments]) if turnover else None,
         cover=_cover(appointments, book.months) if any(a.covered_from or a.acting_up for a in appointments) else None,
     )
     if not any(a.acting_up for a in appointments):

@@ -29,7 +29,7 @@ class Turnover(Section):
     """A saving assumed because posts stand empty between holders. Off unless stated."""
 
     rate: Annotated[Share, Field(ge=0, le=0.2)]
-    """The share of cost saved, as in 3%. It is applied once, and never to a post of one person."""
+    """The share of cost saved, as in 3%. It is applied once, and only to posts that are one of several alike."""
     reason: Reason
     """The evidence for it."""
 

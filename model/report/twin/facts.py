@@ -27,7 +27,6 @@ class SeatRow:
 
     number: int
     grade_number: int
-    post_number: int
     holder_number: int
     on: dict[str, Appointment]
 
@@ -125,13 +124,11 @@ def _seats(assessment: Assessment) -> tuple[tuple[SeatRow, ...], dict[str, tuple
             seen[own] += 1
             found.setdefault(key, {})[timeline] = held
             keys[timeline].append(key)
-    posts = {post: number for number, post in enumerate(dict.fromkeys(key[:2] for key in found), 1)}
     holders = {holder: number for number, holder in enumerate(dict.fromkeys(key[2] for key in found), 1)}
     seats = tuple(
         SeatRow(
             number,
             assessment.costed.book.number_of(key[0], next(iter(on.values())).grade) + 1,
-            posts[key[:2]],
             holders[key[2]],
             on,
         )

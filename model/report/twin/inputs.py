@@ -64,7 +64,7 @@ def _terms(book: Book, facts: Facts) -> tuple[Area, Area, Area | None, dict[tupl
     term("Costing basis (choose from the list below)", "Basis", label, "name")
     basis_cell = (row - 1, 1)
     turnover = scenario.costing.turnover.rate if scenario.costing.turnover else 0.0
-    term("Turnover saved on posts of several people", "Turnover_rate", turnover, "share of cost", "percent")
+    term("Turnover saved on posts that are one of several", "Turnover_rate", turnover, "share of cost", "percent")
     if protection:
         term("Protected pay rises with awards", "Protection_uprated", int(protection.uprated), "1 yes, 0 no")
         counts = int(protection.counts_increments)

@@ -37,11 +37,11 @@ def write_on_costs(sheet: Timeline, costs: Costs) -> None:
         "employer_lgps", lambda i, m: f"{sheet.cell(pensionable, i, m)}*{member(i)}*{months.at('lgps', m)}"
     )  # fmt: skip
     element("apprenticeship_levy", lambda i, m: f"{sheet.cell(paid, i, m)}*{months.at('levy', m)}")
-    posts = sheet.areas["post_no"]
+    several = sheet.areas["several"]
 
     def turnover(i: int, m: int) -> str:
         total = "+".join(sheet.cell(part, i, m) for part in ADDED_UP)
-        return f"-Turnover_rate*IF(COUNTIF({posts.down()},{posts.cell(i)})>1,1,0)*({total})"
+        return f"-Turnover_rate*{several.cell(i)}*({total})"
 
     element("turnover", turnover)
     element(

@@ -30,7 +30,7 @@ def write_posts(book: Book, facts: Facts) -> dict[str, Area]:
         ("structure", "Structure", "text", 10, lambda seat: seat.appointment.structure),
         ("grade", "Grade", "text", 12, lambda seat: seat.appointment.grade),
         ("grade_no", "Grade no.", "whole", 8, lambda seat: seat.grade_number),
-        ("post_no", "Post no.", "whole", 8, lambda seat: seat.post_number),
+        ("several", "One of several, 1 yes 0 no", "whole", 10, lambda seat: int(seat.appointment.one_of_several)),
         ("holder", "Holder", "text", 22, lambda seat: holder_shown(seat)),
         ("holder_no", "Holder no.", "whole", 8, lambda seat: seat.holder_number),
         ("fte", "FTE", "fte", 8, lambda seat: seat.appointment.fte),

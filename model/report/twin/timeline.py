@@ -42,7 +42,7 @@ class Timeline:
         self.sheet.widths(7, 36, 7, 7, 7, *[11] * len(months), *[14] * len(months.years))
         self.sheet.freeze(FIRST_ROW, FIRST_MONTH)
         self.sheet.print_wide()
-        self.sheet.head(FIRST_ROW - 1, 0, ("Seat no.", "Post", "Post no.", "Holder no.", "In LGPS"))
+        self.sheet.head(FIRST_ROW - 1, 0, ("Seat no.", "Post", "One of several", "Holder no.", "In LGPS"))
         first_days = partial(self.months.at, "first_day")
         self.sheet.fill(FIRST_ROW - 1, FIRST_MONTH, first_days, months.first_days.tolist(), "month", "head")
         years = [str(year) for year in months.years]
@@ -105,11 +105,11 @@ class Timeline:
 
     def who(self) -> None:
         """Write the seat, post, holder and pension membership of each appointment, beside the next block."""
-        for col, (name, column) in enumerate((("post_no", "post_no"), ("holder_no", "holder_no"), ("lgps", "in_lgps"))):
+        for col, (name, column) in enumerate((("several", "several"), ("holder_no", "holder_no"), ("lgps", "in_lgps"))):
             self.areas[name] = Area(self.sheet.name, self.row + 1, 2 + col, len(self.seats), 1, "col")
             for i, seat in enumerate(self.seats):
                 row = self.facts.seats[seat]
-                value = {"post_no": row.post_number, "holder_no": row.holder_number}
+                value = {"several": int(row.appointment.one_of_several), "holder_no": row.holder_number}
                 stored = value.get(column, int(row.appointment.in_lgps))
                 self.sheet.formula(self.row + 1 + i, 2 + col, self.post(column, i), stored, "whole")
 
