@@ -122,7 +122,8 @@ def states(
     employed = _with(_with(employed, before, end.employed[before]), after, taken_over)
     new_pay = ended_pay[after]
     if basis not in end.budget:
-        lowest, highest = (end.budget[name].salary[end.range_of[after]] for name in ("bottom", "top"))
+        lowest, bar, last = (end.budget[name].salary[end.range_of[after]] for name in ("bottom", "top", "extended_top"))
+        highest = np.where(new_pay > bar, last, bar)  # who keeps a point beyond the bar is not cut to it
         new_pay = np.clip(stand.own[basis].salary[before], lowest, highest)
     pay = _with(_with(pay, before, ended_pay[before]), after, new_pay)
     state = _at_pay(replace(state, employed=employed), basis, pay)

@@ -7,6 +7,7 @@ In 2011/12 a pound of monthly pay between £589 and £3,337 costs, with 24.8% LG
 from datetime import date
 
 import pytest
+from conftest import HOME
 from establishments import Y10, Y11, Y12, Y13, amounts, assert_they_add_up, difference, present_post, proposed_post
 
 from model.assessment import assess
@@ -18,6 +19,7 @@ from model.report.page import SECTIONS
 from model.report.tables.every import tables
 from model.schema.awards import Award
 from model.schema.dates import Years
+from model.schema.load import load_scenario
 from model.schema.posts import Holder, PresentPost
 from model.seats import pair_seats, why
 
@@ -106,6 +108,37 @@ def test_time_points_and_protection_on_the_actual_basis(actual):
         protection=A_POUND * protection,
     )
     assert "pay_award" not in found
+
+
+def test_a_lift_to_the_new_minimum_is_regrading_although_another_stands_beyond_a_bar(rates):
+    """
+    The invented council, £700 a point, 2025/26, on-costs of 20 + 15 + 0.5 per cent: two officers at 3 are lifted to 4,
+    the minimum of the new grade, and time has brought them to 5. A technician beyond the bar stays where they were.
+    """
+    costed = cost_scenario(load_scenario(HOME / "scenarios" / "fictional-council.yaml", rates), rates)
+    year = FinancialYear(2025)
+    found = amounts(costed, "actual", year, year)
+    assert found["regraded"] == pytest.approx(1.355 * 2 * 700) == pytest.approx(1_897)
+    assert found["point_moves"] == pytest.approx(1.355 * 2 * 700)
+
+
+def at_a_point(actual, old, new, point):
+    """One holder of the actual case, at a point of an old grade, into a new one on 1 December 2010."""
+    people = actual().scenario.people.model_copy(update={"ring_fence": ()})
+    held = present_post(grade=old, holders=(Holder(ref="Z", point=point),))
+    return amounts(actual(present=(held,), proposed=(proposed_post(grade=new),), people=people), "actual", Y11, Y11)
+
+
+def test_who_stays_beyond_the_bar_gives_no_driver(actual):
+    """At 46 and at 47 of 42-45#47, before and after."""
+    assert at_a_point(actual, "42-45#47", "42-45#47", 46) == at_a_point(actual, "42-45#47", "42-45#47", 47) == {}
+
+
+def test_who_is_cut_to_the_new_bar_is_regraded_by_all_of_it(actual):
+    """From 42 into 35-38#40, which ends at its bar: 37,182 to 33,510, and nothing is left to point moves."""
+    found = at_a_point(actual, "39-42", "35-38#40", 42)
+    assert found["regraded"] == pytest.approx(A_POUND * (33_510 - 37_182))
+    assert "point_moves" not in found
 
 
 def test_an_award_and_an_increment_are_told_apart(actual):

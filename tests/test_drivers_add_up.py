@@ -13,10 +13,13 @@ from establishments import (
     assimilated,
     changes,
     establishments,
+    present_post,
+    proposed_post,
 )
 from hypothesis import given
 from hypothesis import strategies as st
 
+from model.schema.posts import Holder
 from model.seats import pair_seats, why
 
 
@@ -80,3 +83,24 @@ def test_no_change_gives_nothing_on_the_actual_basis(actual):
     for year in costed.years:
         assert amounts(costed, "actual", year, year) == {}
         assert amounts(costed, "settled", year, year) == {}
+
+
+@given(
+    grade=st.sampled_from(["20-24", "20-22#24", "20-24#25"]),
+    points=st.lists(st.integers(20, 24), min_size=1, max_size=3),
+    day=IN_THE_YEARS,
+    number=st.integers(3, 4),
+)
+def test_whoever_keeps_grade_and_point_gives_no_driver(actual, grade, points, day, number):
+    """At, below and beyond the bar, with a vacancy or without, whatever the day."""
+    scenario = actual().scenario
+    holders = tuple(Holder(ref=f"Z{seat}", point=point) for seat, point in enumerate(points))
+    present = (present_post(grade=grade, number=number, holders=holders),)
+    costed = actual(
+        present=present,
+        proposed=(proposed_post(grade=grade, number=number),),
+        people=scenario.people.model_copy(update={"ring_fence": ()}),
+        dates=scenario.dates.model_copy(update={"implementation": day}),
+    )
+    for year in costed.years:
+        assert amounts(costed, "actual", year, year) == {}

@@ -29,7 +29,9 @@ def driver_steps(assessment: Assessment) -> Table:
     total = {"Driver": "Total", "What it is": "", **{name: sum(row[name] for row in rows) for name in spans}}
     nothing = [row["Driver"] for row in rows if all(abs(row[name]) < LEAST for name in spans)]
     frame = pd.DataFrame([*(row for row in rows if row["Driver"] not in nothing), total])
-    absent = f"Nothing comes from {listed([name[:1].lower() + name[1:] for name in nothing])}. " if nothing else ""
+    absent = (
+        f"In all, nothing comes from {listed([name[:1].lower() + name[1:] for name in nothing])}. " if nothing else ""
+    )
     return Table(
         "drivers",
         f"What drives the change, {basis_named(basis).label.lower()}, £",
