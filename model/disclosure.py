@@ -96,8 +96,8 @@ PRIVATE: dict[str, str] = {
     "OneOffTerms": "terms leavers redeployed other weekly_limits severance_limit payback_ceiling",
     "RedundancyPolicy": "multiplier use_actual_weeks_pay max_weeks offset source",
     "Leaver": "holder post leaves_on paid_on relevant_date age complete_years weekly_pay annual_pay paid_weeks "
-    "notice_weeks notice_contractual untaken_leave_days working_days pension_strain protected_pension_age funded_by "
-    "approval source",
+    "pay_reason notice_weeks notice_contractual untaken_leave_days working_days pension_strain protected_pension_age "
+    "funded_by approval source",
     "Approval": "by on reference",
     "Redeployed": "holder to source",
     "OtherOneOff": "kind amount on funded_by approval source",

@@ -22,6 +22,7 @@ def transition_checks(costed: CostedScenario, transition: Transition | None) -> 
         _severance_approved(scenario, transition),
         _paid_back(scenario, transition),
         *_leaving_days(scenario),
+        *_pay_apart(scenario),
     ]
 
 
@@ -124,3 +125,10 @@ def _leaving_days(scenario: Scenario) -> list[Check]:
         return []
     finding = " ".join([*apart, "Recurring costs follow the post: pay between the two days is not in them."])
     return [Check("leaving_days", "Leaving days against the days that posts end", "disclosed", False, finding)]
+
+
+def _pay_apart(scenario: Scenario) -> list[Check]:
+    """A week's pay that is not the present post's, for the reason that is stated."""
+    apart = [f"{one.who}: {one.pay_reason.rstrip('.')}." for one in scenario.one_off.leavers if one.pay_reason]
+    title = "Leavers' pay that is stated apart from the post's"
+    return [Check("leavers_pay", title, "disclosed", False, " ".join(apart))] if apart else []

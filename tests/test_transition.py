@@ -22,6 +22,7 @@ B = {
     "age": 61,
     "complete_years": 20,
     "annual_pay": 52_000,
+    "pay_reason": "Invented, so that a week is £1,000.",
     "funded_by": "reserve",
     "source": "Invented.",
 }

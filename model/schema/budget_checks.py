@@ -105,18 +105,25 @@ class BudgetChecks:
             return
         if not isinstance(self._budget.get("actuals"), list):
             return
-        found = set()
+        found: dict[str, set[date | None]] = {}
         for path, entry in self._entries("actuals"):
             month = _month(entry.get("month"))
-            found.add(month)
+            found.setdefault(str(entry.get("line")).strip(), set()).add(month)
             if month and not year.first_day <= month <= last:
                 expected = f"a month from {year.first_day:%B %Y} to {last:%B %Y}, the months of the actuals"
                 yield self.document.fault((*path, "month"), expected)
-        without = [month for month in _months_between(year.first_day, last) if month not in found]
-        if without and None not in found:
-            expected = f"actuals of every month to {last:%B %Y}"
-            none = f"none of {', '.join(in_words(month).split(' ', 1)[1] for month in without)}"
-            yield self.document.fault(("budget", "actuals"), expected, found=none)
+        if any(None in months for months in found.values()):
+            return
+        for _, entry in self._entries("lines"):
+            yield from self._every_month(str(entry.get("line")).strip(), found, year.first_day, last)
+
+    def _every_month(self, line: str, found: dict[str, set[date | None]], first: date, last: date) -> Iterator[Fault]:
+        """A month that a line has nothing for may be one that was not copied: nothing spent is said with a nought."""
+        without = [month for month in _months_between(first, last) if month not in found.get(line, ())]
+        if without:
+            months = ", ".join(in_words(month).split(" ", 1)[1] for month in without)
+            expected = f"an actual of every line in every month to {last:%B %Y}, 0 where nothing was spent"
+            yield self.document.fault(("budget", "actuals"), expected, found=f"none of {line} in {months}")
 
     def _charges(self) -> Iterator[Fault]:
         """A line's fund is some post's; and what a post costs falls on one line only, or it would be forecast twice."""

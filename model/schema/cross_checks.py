@@ -9,11 +9,14 @@ from typing import Any
 from model.faults import Fault, nearest_name
 from model.financial_year import PayMonths, in_words
 from model.grades import PayRange, is_notation, read_grade
+from model.money import pounds
 from model.pay import PEOPLE_BASES
 from model.schema.document import Document
 
 IMPLEMENTATION = "implementation"
 """What an assumption is about, other than a post: the day of the change."""
+MOST_TOLERANCE = 0.01
+"""The largest share of the smaller published total that counts as near. A stated convention."""
 
 
 @dataclass(frozen=True)
@@ -31,6 +34,7 @@ class CrossChecks:
         yield from self._repeated_measures()
         yield from self._actual_basis()
         yield from self._one_off()
+        yield from self._tolerance()
         yield from self._senior_posts()
         yield from self._assumed_of()
 
@@ -127,6 +131,17 @@ class CrossChecks:
         for index, figure in enumerate(figures):
             if figure and counts[figure.measure] > 1:
                 yield self.document.fault(("published", index, "measure"), "each measure once")
+
+    def _tolerance(self) -> Iterator[Fault]:
+        """A tolerance that any total would meet finds nothing."""
+        declared, figures = self.sections.get("reconcile"), self.sections.get("published") or ()
+        totals = [one.amount for one in figures if one and one.measure in ("present_cost", "proposed_cost")]
+        if declared is None or declared.tolerance is None or not totals:
+            return
+        most = MOST_TOLERANCE * min(map(abs, totals))
+        if declared.tolerance > most:
+            expected = f"at most {pounds(most, pence=True)}, {MOST_TOLERANCE:.0%} of the smaller published total"
+            yield self.document.fault(("reconcile", "tolerance"), expected, found=pounds(declared.tolerance))
 
     def _senior_posts(self) -> Iterator[Fault]:
         disclosure = self.sections.get("disclosure")

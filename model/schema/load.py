@@ -14,6 +14,7 @@ from model.schema.competence_checks import CompetenceChecks
 from model.schema.cross_checks import CrossChecks
 from model.schema.customers_csv import read_agreements_file
 from model.schema.document import Document, read_yaml
+from model.schema.leaver_checks import LeaverChecks
 from model.schema.level_checks import LevelChecks
 from model.schema.messages import Validated, validate_sections
 from model.schema.move_checks import move_faults
@@ -58,6 +59,7 @@ def scenario_of(
     rates = _with_own_tables(sections, rates)
     faults += ActingChecks(document, sections, rates).faults()
     faults += RateChecks(document, sections, rates, cross_checks.months).faults()
+    faults += LeaverChecks(document, sections, rates, cross_checks.months).faults()
     faults += move_faults(document, sections, rates, cross_checks.months)
     faults += LevelChecks(document, sections, rates, cross_checks.months).faults()
     faults += ProgressionChecks(document, sections, rates, cross_checks.months).faults()

@@ -85,6 +85,8 @@ class Leaver(Section):
     """The actual week's pay in £; either this or annual_pay."""
     annual_pay: Number | None = Field(default=None, gt=0)
     """Actual pay in £ a year, part-time or term-time pay as paid."""
+    pay_reason: Reason | None = None
+    """Why the pay is another than the present post's, where the two are more than 10% apart."""
     paid_weeks: Number = Field(default=WEEKS_IN_YEAR, gt=0, le=53)
     """The weeks that a year's pay is for: 52, or 44 or 45 for a term-time post."""
     notice_weeks: Number = Field(default=0.0, ge=0, le=52)
