@@ -37,7 +37,9 @@ PUBLIC: dict[str, str] = {
     "CarriedForward": "from_ to as_on reason",
     "Costing": "basis reason turnover",
     "Turnover": "rate reason",
-    "TermTimeScheme": "method weeks_in_year leave_days leave_days_after_five_years agreed_paid_weeks fte_places source",
+    "TermTimeScheme": "method weeks_in_year leave_days leave_days_after_five_years agreed_paid_weeks agreed_weeks "
+    "fte_places source",
+    "AgreedWeeks": "weeks paid_weeks",
     "PresentPost": "id title grade number fte allowances hours weeks fate to vacant until",
     "ProposedPost": "id title grade number fte allowances hours weeks filled_by from_ filled_on indicative",
     "Allowance": "name amount percent pensionable source",

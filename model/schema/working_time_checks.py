@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from model.faults import Fault
-from model.schema.document import Document, Path_
+from model.schema.document import Document, Path_, in_words
 from model.schema.posts import WHOLE, Holder, Post
 from model.schema.working_time import TermTimeScheme
 from model.term_time import LONG_SERVICE
@@ -24,6 +24,7 @@ class WorkingTimeChecks:
             yield from self._hours(path, one)
             yield from self._weeks(path, one)
         yield from self._compared()
+        yield from self._agreed_alike()
         yield from self._overfull()
         yield from self._people()
 
@@ -56,7 +57,7 @@ class WorkingTimeChecks:
             return
         if scheme is None and "term_time" not in self.document.data:
             yield self.document.fault((*path, "weeks"), "the section term_time, which says how weeks are paid")
-        elif scheme is not None and None not in (scheme.method, scheme.weeks_in_year, scheme.leave_days):
+        elif scheme is not None and _is_sound(scheme):
             for service in (0, LONG_SERVICE):
                 try:
                     scheme.paid_share(1.0, one.weeks, service)
@@ -68,7 +69,7 @@ class WorkingTimeChecks:
         """Weeks to compare fit the year, and there is some post to compare."""
         scheme: TermTimeScheme | None = self.sections.get("term_time")
         posts = self.sections.get("proposed") or ()
-        if scheme is None or not scheme.compare or None in (scheme.method, scheme.weeks_in_year, scheme.leave_days):
+        if scheme is None or not scheme.compare or not _is_sound(scheme):
             return
         if None not in posts and not any(post.weeks for post in posts):
             expected = "a proposed post that states its weeks"
@@ -81,6 +82,20 @@ class WorkingTimeChecks:
                     path = ("term_time", "compare", index)
                     yield self.document.fault(path, f"weeks that fit the year: {error}")
                     break
+
+    def _agreed_alike(self) -> Iterator[Fault]:
+        """One sum of paid weeks is agreed for one number of weeks worked: another would be paid alike."""
+        scheme: TermTimeScheme | None = self.sections.get("term_time")
+        if scheme is None or scheme.agreed_paid_weeks is None:
+            return
+        stated = [((*path, "weeks"), one.weeks) for path, one in self._posts_and_holders() if one.weeks]
+        compared = enumerate(scheme.compare or ())
+        stated += [(("term_time", "compare", index), weeks) for index, weeks in compared if weeks != "full"]
+        for path, weeks in stated:
+            if weeks != stated[0][1]:
+                agreed = f"agreed_paid_weeks holds for the {stated[0][1]:g} weeks of {in_words(stated[0][0][:-1])}"
+                expected = f"paid weeks for {weeks:g} weeks, under agreed_weeks in its place: {agreed}"
+                yield self.document.fault(path, expected)
 
     def _overfull(self) -> Iterator[Fault]:
         """Hours are weighed here, since a post by itself does not know what full time is."""
@@ -104,3 +119,7 @@ class WorkingTimeChecks:
                 found = f"{holder.ref!r} with {worked[holder.ref]:g} FTE in all"
                 expected = "no more than 1 FTE for one person over all posts"
                 yield self.document.fault(path, expected, found=found)
+
+
+def _is_sound(scheme: TermTimeScheme) -> bool:
+    return None not in (scheme.method, scheme.weeks_in_year, scheme.leave_days, scheme.agreed_weeks)
