@@ -1,8 +1,8 @@
 """One-off costs: what one leaver, or one change, costs once, and how soon the saving pays it back.
 
 Notice and untaken leave are paid through the payroll of a month and bear employer NI there; neither is
-pensionable (LGPS Regulations 2013, regulation 20(2)). Pension strain has no public formula: it is the
-fund's own figure.
+pensionable (LGPS Regulations 2013, regulation 20(2); to March 2014 SI 2007/1166, regulation 4). Pension strain has no
+public formula: it is the fund's own figure.
 """
 
 from collections.abc import Iterable
@@ -156,9 +156,9 @@ def severance_total(one_offs: Iterable[OneOff]) -> float:
 def approval_needed(total: float, limit: float | None = None) -> bool:
     """Whether one leaver's severance total, £, is at or above the limit; never without one.
 
-    The limit is the council's. Statutory guidance of 12 May 2022 (Local Government Act 1999 section 26) expects a
-    vote of full council, as under the Localism Act 2011, on *special* severance payments of £100,000 or more: those
-    beyond statute and contract. A council that also counts redundancy and strain, as here, sets its own limit.
+    The limit is the council's. Statutory guidance of 12 May 2022 (Local Government Act 1999 section 26) is on *special*
+    severance payments, those beyond statute and contract: full council from £100,000, head of paid service with the
+    leader from £20,000, the scheme of delegation below. A council that counts redundancy and strain sets its own limit.
     """
     return limit is not None and total >= limit
 

@@ -17,6 +17,7 @@ from model.schema.trading import Notice, day_in
 
 SCHEME = "Scheme for Financing Schools, section 8"
 CHARGING = "Local Government Act 2003, section 93"
+UNLESS = "The section does not hold where the council has another power to charge."
 FOR_LEGAL = "Legal to decide."
 A_PENNY = 0.01 - 1e-9
 
@@ -71,7 +72,8 @@ def not_above_cost(account: Sequence[AccountYear] | Needs) -> PriceTest:
         return PriceTest(key, title, "disclosed", False, f"{account} {FOR_LEGAL}")
     over = sum(of.surplus for of in account)
     above = f"{pounds(over)} above cost" if over >= A_PENNY else "not above cost"
-    return PriceTest(key, title, "disclosed", False, f"Income is {above} over {_span(account)} together. {FOR_LEGAL}")
+    finding = f"Income is {above} over {_span(account)} together. {UNLESS} {FOR_LEGAL}"
+    return PriceTest(key, title, "disclosed", False, finding)
 
 
 def capacity_test(delivered: Delivery | Needs) -> PriceTest:
