@@ -15,7 +15,7 @@ from test_funds import MONTH
 from test_monitoring import budget, by_line
 
 from model.assessment import assess
-from model.schema import excel_rows
+from model.schema import excel_rows, grid
 from model.schema.budget import Actual
 from model.schema.document import Document
 from model.schema.load import input_files, load_scenario, read_scenario
@@ -152,7 +152,7 @@ SLIPS = {
     "a number for a month": ((5, 0, 45_474), "A5", "45474", "a month such as 2010-09"),
     "true for an amount": ((5, 2, True), "C5", "True", "a number"),
     "an unknown column": ((1, 3, "pst"), "D1", "'pst'", "a column of actuals"),
-    "a column twice": ((1, 3, "line"), "D1", "the column twice", "'line' once"),
+    "a column twice": ((1, 3, "line"), "D1", "the column twice, in B and D", "'line' once"),
     "no heading": ((1, 3, None), "D2", "'old'", "a heading above it"),
 }
 
@@ -216,7 +216,7 @@ def test_a_file_that_is_no_workbook_is_told(with_ledger, rates, tmp_path):
 
 def test_more_rows_than_any_ledger_and_a_file_that_swells_are_refused(with_ledger, rates, monkeypatch):
     scenario = with_ledger()
-    monkeypatch.setattr(excel_rows, "MOST_ROWS", 3)
+    monkeypatch.setattr(grid, "MOST_ROWS", 3)
     assert [fault.cell for fault in faults_of(scenario, rates)] == ["sheet Ledger, row 5"]
     monkeypatch.setattr(excel_rows, "MOST_BYTES", 1_000)
     assert any("once unpacked" in fault.found for fault in faults_of(scenario, rates))

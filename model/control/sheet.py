@@ -14,6 +14,7 @@ from model.faults import Fault, InputFaults, listed, nearest_name
 from model.schema.document import Document, read_yaml
 from model.schema.messages import PLAIN
 from model.schema.section import Count, Day, Section, Text, not_true_or_false
+from model.schema.text import text_faults
 
 STANDARD = Path(__file__).with_name("standard_sheet.yaml")
 REPORTS = {"officer": "an officer's report", "cabinet_member": "a Cabinet Member's report"}
@@ -107,6 +108,7 @@ def read_sheet(path: Path) -> tuple[Sheet, Document]:
     """The sheet in a file, and the file with its lines. Raises InputFaults with every fault at once."""
     document = read_yaml(path)
     sound, faults = _validated(document)
+    faults += text_faults(document)
     faults += _repeated(document)
     faults += _roles_apart(document)
     faults += _rows_of_the_other_kind(document)

@@ -1,16 +1,17 @@
-"""Rows of a CSV file: they stand in the scenario as if they were written there, each with its line."""
+"""A CSV file as a list of cells, and its rows in a scenario: as if they were written there, each with its line."""
 
 import csv
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Mapping
 from io import StringIO
 from pathlib import Path
 
-from model.faults import Fault, nearest_name
+from model.faults import Fault, InputFaults
 from model.schema.document import Document, Path_
+from model.schema.grid import Aside, Grid, Row, heading_faults, headings_of, read_below
 
 
 def read_rows(
-    document: Document, at: Path_, path: Path, known: Collection[str], of: str
+    document: Document, at: Path_, path: Path, known: Mapping[str, str], of: str, aside: Aside | None = None
 ) -> tuple[list[dict[str, str]] | None, list[Fault]]:
     """The rows of a CSV file, column to text; blank rows and cells are left out, and lines noted in the document.
 
@@ -18,45 +19,40 @@ def read_rows(
         document: the scenario as written; the line of each row is noted in it.
         at: the path under which the rows will stand, such as ('present',).
         path: the file, which is there.
-        known: the columns that it may have.
+        known: the columns that it may have, each to the kind of its cells.
         of: what a row is, for the message on an unknown column, such as ``present posts``.
+        aside: tells rows that are none of the list, such as a total.
 
     Returns:
         The rows, or None where the file cannot be read at all; and every fault of its form.
     """
-    file = path.as_posix()
     try:
-        heading_line, header, rows = headed(split(path.read_text(encoding="utf-8-sig")))
+        grid = csv_grid(path.as_posix(), path.read_bytes())
+    except InputFaults as unreadable:
+        return None, list(unreadable.faults)
+    headings = headings_of(grid, lambda name: name if name in known else None)
+    if headings is None:
+        return [], []
+    faults = list(heading_faults(grid, headings, known, of))
+    rows, more = read_below(document, at, grid, headings, headings.names, known, aside)
+    return rows, faults + more
+
+
+def csv_grid(file: str, content: bytes) -> Grid:
+    """The filled cells of a CSV file. Raises InputFaults where it cannot be read or has semicolons for commas."""
+    try:
+        text = content.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
+        rows = split(text)
     except (UnicodeDecodeError, csv.Error):
         expected = "a file saved as \u201cCSV UTF-8\u201d"
-        return None, [Fault(file, 1, "the file", "letters that cannot be read", expected)]
-    if len(header) == 1 and ";" in header[0]:
-        expected = "columns separated by commas"
-        return None, [Fault(file, heading_line, "the heading row", "columns separated by semicolons", expected)]
-    faults, read = list(column_faults(file, heading_line, header, known, of)), []
-    for line, row in rows:
-        cells = [cell.strip() for cell in row]
-        if not any(cells):
-            continue
-        document.lines[*at, len(read)] = (file, line)
-        if len(cells) != len(header):
-            expected = f"{len(header)} cells, as in the heading row"
-            faults.append(Fault(file, line, "the row", f"{len(cells)} cells", expected))
-        read.append({name: cell for name, cell in zip(header, cells, strict=False) if name in known and cell})
-    return read, faults
-
-
-def headed(rows: list[tuple[int, list[str]]]) -> tuple[int, list[str], list[tuple[int, list[str]]]]:
-    """The line of the headings, the headings, and the rows below them: a title or blank lines may stand above.
-
-    Headings are the first row of several cells; where there is none, the first with anything in it.
-    """
-    filled = [sum(bool(cell.strip()) for cell in ";".join(row).split(";")) for _, row in rows]
-    place = next((n for least in (2, 1) for n, cells in enumerate(filled) if cells >= least), None)
-    if place is None:
-        return 1, [], []
-    line, header = rows[place]
-    return line, [name.strip() for name in header], rows[place + 1 :]
+        raise InputFaults([Fault(file, 1, "the file", "letters that cannot be read", expected)]) from None
+    parts = [(line, row, sum(bool(cell.strip()) for cell in ";".join(row).split(";"))) for line, row in rows]
+    line, heading = next(((line, row) for line, row, number in parts if number > 1), (0, ()))
+    if len(heading) == 1:
+        found, expected = "columns separated by semicolons", "columns separated by commas"
+        raise InputFaults([Fault(file, line, "the heading row", found, expected)])
+    filled = ((line, len(row), {n: cell.strip() for n, cell in enumerate(row) if cell.strip()}) for line, row in rows)
+    return Grid(file, tuple(Row(line, cells, width) for line, width, cells in filled if cells))
 
 
 def split(text: str) -> list[tuple[int, list[str]]]:
@@ -66,17 +62,3 @@ def split(text: str) -> list[tuple[int, list[str]]]:
         rows.append((start, row))
         start = reader.line_num + 1
     return rows
-
-
-def column_faults(
-    file: str, line: int, header: Sequence[str], known: Collection[str], of: str, cells: Sequence[str] = ()
-) -> Iterator[Fault]:
-    """Every column that is not known or stands twice; ``cells`` is the place of each heading in a workbook."""
-    cells = cells or [""] * len(header)
-    for name, cell in zip(header, cells, strict=True):
-        if name not in known:
-            expected = f"a column of {of}: {', '.join(sorted(known))}"
-            yield Fault(file, line, f"column {name!r}", repr(name), expected, nearest_name(name, known), cell)
-    for name in sorted({name for name in header if header.count(name) > 1}):
-        again = cells[len(header) - 1 - header[::-1].index(name)]
-        yield Fault(file, line, "the heading row", "the column twice", f"{name!r} once", cell=again)

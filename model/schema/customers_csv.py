@@ -14,9 +14,9 @@ from typing import Any
 
 from model.faults import Fault
 from model.schema.beside import file_beside
-from model.schema.csv_rows import column_faults
 from model.schema.document import Document, in_words
 from model.schema.excel_rows import read_sheet
+from model.schema.grid import column_faults
 from model.schema.rows_beside import BESIDE, NAME
 
 AT = ("customers", "agreements")

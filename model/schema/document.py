@@ -54,7 +54,7 @@ class Document:
             sheet = self.sheets.get(tuple(path[:end]))
             if sheet and tuple(path[: end + 1]) in self.lines:
                 row = self.lines[tuple(path[: end + 1])][1]
-                letter = sheet.columns.get(str(path[end + 1])) if len(path) > end + 1 else None
+                letter = next((sheet.columns[step] for step in path[end + 1 :] if step in sheet.columns), None)
                 return f"sheet {sheet.name}, {f'cell {letter}' if letter else 'row '}{row}"
         return ""
 

@@ -1,34 +1,44 @@
-"""Rows of a worksheet: they stand in the scenario as if they were written there, each cell with its place.
+"""A worksheet as a list of cells, and its rows in a scenario, each cell with its place.
 
 A sheet is read as saving it as CSV would write it: hidden rows and rows that a filter hides are read like any
 other, and a merged cell holds its value in its first cell only.
 """
 
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field
-from datetime import date, datetime, time, timedelta
+from io import BytesIO
 from itertools import zip_longest
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 from warnings import catch_warnings, simplefilter
-from zipfile import BadZipFile, ZipFile
+from zipfile import ZipFile
 
-from model.faults import Fault, listed, nearest_name
-from model.financial_year import in_words
-from model.schema.csv_rows import column_faults
-from model.schema.document import Document, Path_, Sheet
+from model.faults import Fault, InputFaults, listed, nearest_name
+from model.schema.document import Document, Path_
+from model.schema.excel_cells import ExcelCell
+from model.schema.grid import HEADINGS_WITHIN, MOST_ROWS, Aside, Grid, Row, heading_faults, headings_of, read_below
 
-MOST_ROWS = 100_000
-"""Rows with something in them; more are not a ledger of one budget."""
 MOST_BYTES = 200_000_000
 """What the file may unpack to: a small file that unpacks to more is not opened."""
-LAST_ROW, MOST_COLUMNS = 1_048_576, 100
+MOST_COLUMNS = 100
 A_WORKBOOK = "a workbook saved as .xlsx, without a password"
+A_SHEET = re.compile(r"xl/worksheets/[^/]+\.xml")
+BLANK_ROW = re.compile(
+    rb'<row(?=[^<>]*\sr=")[^<>]*(?:/>|(?<!/)>(?:\s*<c\b[^<>]*(?:/>|(?<!/)>(?:<v\s*/>|<v></v>)?</c>))*\s*</row>)'
+)
+"""A numbered row of cells without a value, as a sheet formatted to its last row has by the million."""
+AT_ONCE = 1 << 20
 
 
 def read_sheet(
-    document: Document, at: Path_, path: Path, sheet_name: str | None, kinds: Mapping[str, str], of: str
+    document: Document,
+    at: Path_,
+    path: Path,
+    sheet_name: str | None,
+    kinds: Mapping[str, str],
+    of: str,
+    aside: Aside | None = None,
 ) -> tuple[list[dict[str, Any]] | None, list[Fault]]:
     """The rows of a worksheet, column to value; blank rows and cells are left out, and places noted in the document.
 
@@ -39,137 +49,139 @@ def read_sheet(
         sheet_name: the sheet; None for the first that is not hidden.
         kinds: each column that it may have, to ``number``, ``share``, ``day`` or ``text``.
         of: what a row is, for the message on an unknown column, such as ``present posts``.
+        aside: tells rows that are none of the list, such as a total.
 
     Returns:
         The rows, or None where the sheet cannot be read at all; and every fault of its form.
     """
-    file = path.as_posix()
     try:
-        if (size := _unpacked(path)) > MOST_BYTES:
-            return None, [Fault(file, 1, "the file", f"{size:,} bytes once unpacked", f"no more than {MOST_BYTES:,}")]
-        with _opened(path) as (values, formulas):
-            sheets = {sheet.title: sheet.sheet_state == "visible" for sheet in values.worksheets}
-            shown = [title for title, visible in sheets.items() if visible]
-            title = sheet_name or next(iter(shown), "")
-            if title not in sheets:
-                expected = f"a sheet of {path.name}: {listed(shown or ['it has none'])}"
-                return None, [document.fault(at, expected, nearest=nearest_name(title, shown))]
-            reading = _Reading(document, at, file, title, kinds, of)
-            reading.read(_rows(values[title]), _rows(formulas[title]))
-    except _NotAWorkbook:
-        return None, [Fault(file, 1, "the file", "a file that does not open as a workbook", A_WORKBOOK)]
-    return reading.rows, reading.faults
+        grid = excel_grid(path.as_posix(), path.read_bytes(), sheet_name)
+    except NoSuchSheet as missing:
+        return None, [document.fault(at, missing.expected, nearest=missing.nearest)]
+    except InputFaults as unreadable:
+        return None, list(unreadable.faults)
+    headings = headings_of(grid, lambda name: name if name in kinds else None)
+    if headings is None:
+        cell = grid.cell(1)
+        return [], [Fault(grid.file, 1, "the sheet", "no row of several cells", "a heading row", cell=cell)]
+    faults = list(heading_faults(grid, headings, kinds, of))
+    rows, more = read_below(document, at, grid, headings, headings.names, kinds, aside)
+    return rows, faults + more
 
 
-class _NotAWorkbook(Exception):
-    """The file is something else, damaged, or locked by a password."""
+class NoSuchSheet(LookupError):
+    """A workbook has no sheet of a name; ``expected`` lists those that it has."""
+
+    def __init__(self, expected: str, nearest: str):
+        self.expected, self.nearest = expected, nearest
+        super().__init__(expected)
 
 
-class _Refused(Exception):
-    """A cell that cannot be read: what was found, and what was expected."""
+def excel_grid(file: str, content: bytes, sheet_name: str | None = None) -> Grid:
+    """A worksheet's filled cells, read once; the first sheet that is not hidden where none is named.
 
-
-def _unpacked(path: Path) -> int:
-    try:
-        with ZipFile(path) as packed:
-            return sum(part.file_size for part in packed.infolist())
-    except (BadZipFile, OSError) as error:
-        raise _NotAWorkbook from error
+    Raises NoSuchSheet, and InputFaults where the file does not open as a workbook.
+    """
+    with _opening(file), ZipFile(BytesIO(content)) as packed:
+        size = sum(part.file_size for part in packed.infolist())
+        if size > MOST_BYTES:
+            found = f"{size:,} bytes once unpacked"
+            raise InputFaults([Fault(file, 1, "the file", found, f"no more than {MOST_BYTES:,}")])
+        trimmed, has_formulas = _trimmed(packed)
+    with _opened(file, trimmed, has_formulas) as (values, formulas):
+        sheets = {sheet.title: sheet.sheet_state == "visible" for sheet in values.worksheets}
+        shown = [title for title, visible in sheets.items() if visible]
+        title = sheet_name or next(iter(shown), "")
+        if title not in sheets:
+            expected = f"a sheet of {Path(file).name}: {listed(shown or ['it has none'])}"
+            raise NoSuchSheet(expected, nearest_name(title, shown))
+        rows = _filled(_cells(file, values[title]), _cells(file, formulas[title]) if formulas else ())
+        return Grid(file, tuple(rows), title, tuple(shown))
 
 
 @contextmanager
-def _opened(path: Path) -> Iterator[tuple[Any, Any]]:
-    """The workbook twice: its values, and its formulas, where alone one with no stored value differs from a blank."""
+def _opening(file: str) -> Iterator[None]:
+    """Whatever a damaged workbook raises, which is not documented, as one fault."""
+    try:
+        yield
+    except InputFaults:
+        raise
+    except Exception as error:
+        unread = Fault(file, 1, "the file", "a file that does not open as a workbook", A_WORKBOOK)
+        raise InputFaults([unread]) from error
+
+
+def _trimmed(packed: ZipFile) -> tuple[BytesIO, bool]:
+    """The workbook without its blank rows, which a sheet may have a million of; and whether it has formulas."""
+    made, formulas = BytesIO(), False
+    with ZipFile(made, "w") as kept:
+        for name in packed.namelist():
+            with packed.open(name) as part, kept.open(name, "w") as out:
+                for piece in (
+                    _without_blank_rows(part) if A_SHEET.fullmatch(name) else iter(lambda: part.read(AT_ONCE), b"")
+                ):
+                    formulas = formulas or (b"<f" in piece and A_SHEET.fullmatch(name) is not None)
+                    out.write(piece)
+    return made, formulas
+
+
+def _without_blank_rows(part: IO[bytes]) -> Iterator[bytes]:
+    """The bytes of a sheet, cut only where a row begins."""
+    rest = b""
+    while read := part.read(AT_ONCE):
+        rest += read
+        cut = rest.rfind(b"<row")
+        if cut > 0:
+            yield BLANK_ROW.sub(b"", rest[:cut])
+            rest = rest[cut:]
+    yield BLANK_ROW.sub(b"", rest)
+
+
+@contextmanager
+def _opened(file: str, workbook: BytesIO, has_formulas: bool) -> Iterator[tuple[Any, Any]]:
+    """The workbook's values; and its formulas, where alone one with no stored value differs from a blank."""
     from openpyxl import load_workbook
 
     with catch_warnings():  # openpyxl tells of validations and styles that it drops: nothing read here
         simplefilter("ignore")
-        try:
-            values, formulas = (load_workbook(path, read_only=True, data_only=only) for only in (True, False))
-        except Exception as error:  # what a damaged workbook raises is not documented
-            raise _NotAWorkbook from error
+        with _opening(file):
+            values = load_workbook(workbook, read_only=True, data_only=True)
+            formulas = load_workbook(workbook, read_only=True, data_only=False) if has_formulas else None
         try:
             yield values, formulas
         finally:
             values.close()
-            formulas.close()
+            if formulas:
+                formulas.close()
 
 
-def _rows(sheet: Any) -> Iterator[tuple]:
-    try:  # with its own bounds, since what the file says of its size may be wrong
-        yield from sheet.iter_rows(max_row=LAST_ROW, max_col=MOST_COLUMNS)
-    except Exception as error:  # as above
-        raise _NotAWorkbook from error
+def _cells(file: str, sheet: Any) -> Iterator[tuple]:
+    with _opening(file):
+        sheet.reset_dimensions()  # what the file says of its size may be wrong
+        yield from sheet.iter_rows(max_col=MOST_COLUMNS)
 
 
-@dataclass
-class _Reading:
-    document: Document
-    at: Path_
-    file: str
-    title: str
-    kinds: Mapping[str, str]
-    of: str
-    rows: list[dict[str, Any]] | None = field(default_factory=list)
-    faults: list[Fault] = field(default_factory=list)
+def _filled(values: Iterable[tuple], formulas: Iterable[tuple]) -> Iterator[Row]:
+    """Each row with something in it, as far as one row more than may be read."""
+    from openpyxl.cell.read_only import EMPTY_CELL
 
-    def read(self, values: Iterator[tuple], formulas: Iterator[tuple]) -> None:
-        """The first row of several cells is the heading row: a title may stand above it."""
-        from openpyxl.cell.read_only import EMPTY_CELL
-        from openpyxl.utils import get_column_letter
-
-        letters = [get_column_letter(column) for column in range(1, MOST_COLUMNS + 1)]
-        header, told = None, set()
-        for line, (row, as_written) in enumerate(zip_longest(values, formulas, fillvalue=()), start=1):
-            filled = [
-                (column, cell)
-                for column, cell in enumerate(row)
-                if cell is not EMPTY_CELL and (not _blank(cell.value) or _not_worked_out(cell, as_written[column]))
-            ]
-            if not filled:
-                continue
-            if header is None and len(filled) == 1:
-                continue
-            if header is None:
-                header = {column: str(cell.value).strip() for column, cell in filled}
-                self._headed(line, header, letters)
-                continue
-            if len(self.rows) == MOST_ROWS:
-                expected = f"no more than {MOST_ROWS:,} rows with something in them"
-                self.faults.append(self._fault(line, f"row {line}", "the row", "another row", expected))
-                self.rows = None
+    found, gap = 0, None  # the rows of a gap are one object
+    for line, (row, as_written) in enumerate(zip_longest(values, formulas, fillvalue=()), start=1):
+        if row is gap or all(cell is EMPTY_CELL for cell in row):
+            gap = row
+            continue
+        cells = {
+            column: ExcelCell(cell.value, cell.number_format, cell.data_type == "e", not_worked_out)
+            for column, cell in enumerate(row)
+            if cell is not EMPTY_CELL
+            for not_worked_out in [bool(as_written) and _not_worked_out(cell, as_written[column])]
+            if not_worked_out or not _blank(cell.value)
+        }
+        if cells:
+            yield Row(line, cells)
+            found += 1
+            if found > MOST_ROWS + HEADINGS_WITHIN:
                 return
-            self.document.lines[*self.at, len(self.rows)] = (self.file, line)
-            self.rows.append({})
-            for column, cell in filled:
-                name = header.get(column)
-                if name is None and column not in told:
-                    told.add(column)
-                    expected = "a heading above it; a merged heading names only its first column"
-                    self.faults.append(
-                        self._fault(line, f"cell {letters[column]}{line}", "the cell", _shown(cell.value), expected)
-                    )
-                if name in self.kinds:
-                    self._take(name, cell, line, f"cell {letters[column]}{line}")
-        if header is None:
-            self.faults.append(self._fault(1, "row 1", "the sheet", "no row of several cells", "a heading row"))
-
-    def _headed(self, line: int, header: dict[int, str], letters: list[str]) -> None:
-        columns = {name: letters[column] for column, name in header.items()}
-        self.document.sheets[self.at] = Sheet(self.title, columns)
-        cells = [f"sheet {self.title}, cell {letters[column]}{line}" for column in header]
-        self.faults += column_faults(self.file, line, list(header.values()), self.kinds, self.of, cells)
-
-    def _take(self, name: str, cell: Any, line: int, place: str) -> None:
-        try:
-            value = _value(cell, self.kinds[name])
-        except _Refused as refused:
-            self.faults.append(self._fault(line, place, name, *refused.args))
-            return
-        self.rows[-1][name] = value
-
-    def _fault(self, line: int, place: str, where: str, found: str, expected: str) -> Fault:
-        return Fault(self.file, line, where, found, expected, cell=f"sheet {self.title}, {place}")
 
 
 def _blank(value: Any) -> bool:
@@ -179,44 +191,3 @@ def _blank(value: Any) -> bool:
 def _not_worked_out(cell: Any, written: Any) -> bool:
     """Whether a formula's value was never stored; one that gives no text has stored that."""
     return cell.value is None and cell.data_type != "str" and written.data_type == "f"
-
-
-def _value(cell: Any, kind: str) -> Any:
-    """A cell's value as its column takes it. Raises _Refused with what was found and what was expected."""
-    value = cell.value
-    if value is None:
-        raise _Refused("a formula with no stored value", "a value: open the file in Excel and save it there")
-    if cell.data_type == "e":
-        raise _Refused(f"the error {value}", "a value")
-    if isinstance(value, time | timedelta):
-        raise _Refused("a time of day", "a value")
-    if isinstance(value, datetime):
-        value = value.date()
-    if isinstance(value, date):
-        if kind == "text":
-            raise _Refused(
-                f"the date {in_words(value)}", "text; Excel makes a date of 11-12 unless it is typed as '11-12"
-            )
-        return value
-    if isinstance(value, str):
-        if kind in ("number", "share"):
-            raise _Refused(
-                f"the text {value.strip()!r}", "a number typed as one: a cell of text does not add up in Excel"
-            )
-        return value.strip()
-    if isinstance(value, bool):
-        return value
-    if "%" in cell.number_format and kind != "share":
-        raise _Refused(f"the percentage {value:.4%}", "a plain number" if kind == "number" else "no percentage")
-    return value if kind != "text" else _digits(value, cell.number_format)
-
-
-def _digits(number: float, number_format: str) -> str:
-    """A number in a column of text, such as a post number: a whole one without its point, 0007 as it is shown."""
-    whole = str(int(number)) if float(number).is_integer() else str(number)
-    return whole.zfill(len(number_format)) if set(number_format) == {"0"} else whole
-
-
-def _shown(value: Any) -> str:
-    text = repr(value) if isinstance(value, str) else str(value)
-    return text if len(text) <= 60 else f"{text[:57]}..."

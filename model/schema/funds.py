@@ -7,6 +7,7 @@ from typing import Annotated, Any
 from pydantic import AfterValidator, BeforeValidator, Field, WithJsonSchema, model_validator
 from pydantic_core import PydanticCustomError
 
+from model.schema.excel_slips import is_shortened, month_named
 from model.schema.section import Number, Reason, Section, Share, Text
 
 NOT_STATED = "(not stated)"
@@ -15,6 +16,8 @@ NOT_STATED = "(not stated)"
 
 def _code(value: Any) -> Any:
     """A code written without quotation marks reads as a number."""
+    if isinstance(value, str) and (month_named(value.strip()) or is_shortened(value)):
+        raise PydanticCustomError("code", "a code as the ledger has it; this looks like what Excel makes of one")
     return str(value).strip() if isinstance(value, int) and not isinstance(value, bool) else value
 
 

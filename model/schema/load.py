@@ -27,6 +27,7 @@ from model.schema.progression_checks import ProgressionChecks
 from model.schema.rate_checks import RateChecks
 from model.schema.rows_beside import FILE_PATTERN
 from model.schema.scenario import Scenario
+from model.schema.text import text_faults
 from model.schema.trading_checks import TradingChecks
 from model.schema.working_time_checks import WorkingTimeChecks
 from model.schema.yaml_beside import read_yaml_beside
@@ -50,6 +51,7 @@ def scenario_of(
     sections, section_faults = validate_sections(document, known)
     told = {(fault.file, fault.cell) for fault in faults if fault.cell}  # a cell that cannot be read is told once
     faults += [fault for fault in section_faults if (fault.file, fault.cell) not in told]
+    faults += text_faults(document)
     cross_checks = CrossChecks(document, sections)
     faults += cross_checks.faults()
     faults += WorkingTimeChecks(document, sections).faults()

@@ -1,5 +1,6 @@
 """The establishment: present posts, each with a destination, and proposed posts, each with a source."""
 
+import re
 from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field, WithJsonSchema, model_validator
@@ -7,6 +8,7 @@ from pydantic_core import PydanticCustomError
 
 from model.faults import number_of
 from model.grades import NotAGrade, is_notation, read_grade
+from model.schema.excel_slips import excel_date
 from model.schema.funds import Code, Funds, NonPay
 from model.schema.section import (
     Count,
@@ -21,6 +23,7 @@ from model.schema.section import (
     read_share,
 )
 
+POINT_WORDS = re.compile(r"(?:scp|spin(?:e|al)(?: column)? points?|points?)\.?:?\s*(?=\d)", re.IGNORECASE)
 WHOLE = 1e-9
 """FTE closer to nothing than this is nothing."""
 
@@ -29,12 +32,21 @@ def read_notation(value: Any) -> str:
     """Keep the notation as written once it reads as a grade; a name is looked up later."""
     if not isinstance(value, str | int) or isinstance(value, bool) or not str(value).strip():
         raise PydanticCustomError("grade", "a grade such as 22-23, 42-45#47 or 23")
+    value = _of_points(value)
+    if typed := excel_date(str(value)):
+        expected = f"a grade such as 22-23, 42-45#47 or 23; this looks like the date that Excel makes of {typed}"
+        raise PydanticCustomError("grade", "{expected}", {"expected": expected, "reason": expected})
     if is_notation(value):
         try:
             read_grade(value)
         except NotAGrade as refused:
             raise PydanticCustomError("grade", "{expected}", {"expected": refused.expected}) from None
     return str(value).strip()
+
+
+def _of_points(value: Any) -> Any:
+    """``SCP 20`` and ``Spine point 20`` are point 20."""
+    return POINT_WORDS.sub("", value.strip()) if isinstance(value, str) else value
 
 
 def _several(value: Any) -> Any:
@@ -52,6 +64,7 @@ def _part_of_full_time(value: Any) -> Any:
     return read_share(value) if isinstance(value, str) and value.strip().endswith("%") else value
 
 
+Point = Annotated[int, BeforeValidator(_of_points), Field(ge=1, le=999)]
 Fte = Annotated[Number, BeforeValidator(_part_of_full_time), Field(ge=0.01, le=1)]
 Hours = Annotated[Number, Field(gt=0, le=48)]
 Weeks = Annotated[Number, Field(gt=0, le=53)]
@@ -90,7 +103,7 @@ class StatedMoveOfHolder(Section):
 
     on: Day
     """The day it takes effect."""
-    point: Annotated[int, Field(ge=1, le=999)]
+    point: Point
     """The point moved to, in the grade of the post held that day."""
     reason: Reason
     """What was decided, and on what evidence."""
@@ -107,7 +120,7 @@ class Holder(Section):
     """Hours a week in this post, in the place of fte."""
     weeks: Weeks | None = None
     """Weeks worked a year, in the place of the post's; kept in a new post that states none."""
-    point: int | None = Field(default=None, ge=1, le=999)
+    point: Point | None = None
     """The point held on the first day of the years shown; needed for the actual basis."""
     service_years: Annotated[Number, Field(ge=0, le=60)] = 0.0
     """Years of service, where leave or redundancy depends on it."""

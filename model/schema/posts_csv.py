@@ -4,12 +4,15 @@ from pathlib import Path
 
 from model.faults import Fault
 from model.schema.document import Document
+from model.schema.grid import Aside
+from model.schema.post_rows import A_POST, no_post
 from model.schema.posts import PresentPost, ProposedPost
 from model.schema.rows_beside import BESIDE, read_rows_beside
 
 POSTS = {"present": PresentPost, "proposed": ProposedPost}
 NOT_COLUMNS = frozenset({"holders", "allowances", "funds", "non_pay", "appointed_below"})
 """Lists and sections within a post, which one cell cannot hold."""
+NO_POST = Aside(no_post, A_POST)
 
 
 def read_posts_files(document: Document, folder: Path) -> list[Fault]:
@@ -24,7 +27,7 @@ def _read_section(document: Document, section: str, folder: Path) -> list[Fault]
         return []
     expected = f"a list of posts, or {BESIDE}"
     posts, faults = read_rows_beside(
-        document, (section,), folder, name, POSTS[section], of, expected, without=NOT_COLUMNS
+        document, (section,), folder, name, POSTS[section], of, expected, NOT_COLUMNS, NO_POST
     )
     del document.data[section]
     if posts is None:

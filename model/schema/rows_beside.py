@@ -13,6 +13,7 @@ from model.schema.beside import file_beside
 from model.schema.csv_rows import read_rows
 from model.schema.document import Document, Path_
 from model.schema.excel_rows import read_sheet
+from model.schema.grid import Aside
 
 BESIDE = "the name of an Excel file or a CSV file beside the scenario, such as rows.csv or rows.xlsx#Sheet name"
 FILE_PATTERN = r"\.(csv|xlsx(#.+)?)$"
@@ -31,6 +32,7 @@ def read_rows_beside(
     of: str,
     expected: str = BESIDE,
     without: frozenset[str] = frozenset(),
+    aside: Aside | None = None,
 ) -> tuple[list[dict[str, Any]] | None, list[Fault]]:
     """The rows of the named file, column to text or value, with their places noted in the document.
 
@@ -43,6 +45,7 @@ def read_rows_beside(
         of: what a row is, in words, for messages.
         expected: what should stand there, for the message where there is no such file.
         without: fields that are no columns, since a cell cannot hold them.
+        aside: tells rows that are none of the list, such as a total.
 
     Returns:
         The rows, or None where they cannot be read at all; and every fault of the file's form.
@@ -52,20 +55,20 @@ def read_rows_beside(
     if path is None:
         return None, [document.fault(at, expected)]
     document.files.add(path.as_posix())
-    kinds = {name: kind for name, kind in _kinds(model).items() if name not in without}
+    kinds = kinds_of(model, without)
     if workbook:
-        return read_sheet(document, at, path, workbook["sheet"], kinds, of)
-    return read_rows(document, at, path, kinds, of)
+        return read_sheet(document, at, path, workbook["sheet"], kinds, of, aside)
+    return read_rows(document, at, path, kinds, of, aside)
 
 
-def _kinds(model: type[BaseModel]) -> dict[str, str]:
+def kinds_of(model: type[BaseModel], without: frozenset[str] = frozenset()) -> dict[str, str]:
     """Column to what its cells hold: ``number``, ``share``, ``day`` or ``text``."""
     kinds = {}
     for name, field in model.model_fields.items():
         types = set(_types_in(field.annotation))
         kind = "number" if types & {float, int} else "day" if date in types else "text"
         kinds[field.alias or name] = "share" if name in SHARES else kind
-    return kinds
+    return {name: kind for name, kind in kinds.items() if name not in without}
 
 
 def _types_in(annotation: Any) -> Iterator[Any]:
