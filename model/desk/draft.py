@@ -29,7 +29,8 @@ from model.desk.values import as_written, value_at
 from model.differences import Difference, differences
 from model.faults import Fault
 from model.rate_tables import Rates, load_rates
-from model.schema.document import Path_
+from model.schema.document import Document, Path_
+from model.schema.load import faults_of
 
 
 class Draft:
@@ -121,6 +122,14 @@ class Draft:
         data, left_out = pasted(self._data, side, row, keys, block)
         self._step(data)
         return left_out
+
+    def faults_with(self, side: str, posts: Sequence[dict[str, Any]], read: Document) -> list[Fault]:
+        """Every fault that posts would have in the place of a side's, by all the rules of a scenario file.
+
+        ``read`` has the places of the posts in the file that they were read from.
+        """
+        found = faults_of(self._loaded.document_with(self._data, side, posts, read), self._figures.rates)
+        return [fault for fault in found if fault.path[:1] == (side,) and len(fault.path) > 1]
 
     def replace_posts(self, side: str, posts: Sequence[dict[str, Any]], keep: Sequence[Any] = ()) -> None:
         """Put the posts ``keep``, and after them new ones, in the place of all those of a side, as one step."""

@@ -106,6 +106,13 @@ class Loaded:
         lines = {at: place for at, place in read.lines.items() if len(at) == 1 or at[0] not in again}
         return replace(read, data=laid, lines=lines), self.beside.faults
 
+    def document_with(self, data: dict[str, Any], side: str, posts: Any, read: Document) -> Document:
+        """The document of edited values with other posts on a side, which have their places in the file ``read``."""
+        listed = [{"id": f"row-{number}", **post} for number, post in enumerate(posts)]
+        document, _ = self.document({**data, side: listed})
+        lines = {at: place for at, place in document.lines.items() if at[0] != side} | read.lines
+        return replace(document, lines=lines, sheets={**document.sheets, **read.sheets})
+
     def as_saved(self, data: dict[str, Any]) -> dict[str, Any]:
         """What a file of edited values says: posts that stand in another file, and are unchanged, stay there."""
         kept = {side: name for side, name in self.moved_in.items() if data.get(side) == self.start[side]}

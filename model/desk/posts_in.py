@@ -1,97 +1,52 @@
-"""An establishment list from Excel or CSV: its columns matched to ours, what would be taken in, and what is refused.
+"""An establishment list taken in: what it would bring, what is refused and why, and taking it into a draft.
 
-Nothing is taken in until it has been looked at: a list is read, a match of its columns suggested and changed by hand,
-and each row either becomes a post or is refused with the reason. Names of people are never taken in: a holder is
-H1, H2 and so on, and a column of names is not offered.
+Nothing is taken in until it has been looked at: a match of the list's columns is suggested and changed by hand, and
+each row becomes a post or is refused. Each row is judged by the rules by which ``check`` judges a scenario's file.
+Nobody's name is taken in: a holder is H1, H2 and so on.
 """
 
-import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from difflib import get_close_matches
-from pathlib import Path
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from model.desk.list_columns import columns_of
+from model.desk.list_people import is_not_said, is_vacant, personal, says_of_holder
+from model.desk.list_read import PostsList, read_list, suggest, unsettled
 from model.desk.structure import next_ref, posts_of
 from model.desk.values import as_written
 from model.faults import Fault, InputFaults
-from model.schema.csv_rows import headed, read_rows, split
 from model.schema.document import Document
-from model.schema.excel_rows import read_sheet
-from model.schema.messages import validate_sections
+from model.schema.grid import read_below
+from model.schema.posts import of_points
+from model.schema.posts_csv import NO_POST, NOT_COLUMNS, POSTS
+from model.schema.rows_beside import kinds_of
 
 if TYPE_CHECKING:
     from model.desk.draft import Draft
 
+__all__ = ["Matched", "PostsList", "Refusal", "columns_of", "count", "match", "read_list", "suggest", "take_in"]
 HOLDER = {"holder": "ref", "point": "point", "started": "started"}
 """Our columns that say something of the holder."""
-COLUMNS = {
-    "title": "Post title",
-    "grade": "Grade",
-    "number": "Number of such posts",
-    "fte": "FTE",
-    "hours": "Hours a week",
-    "weeks": "Weeks a year",
-    "post_number": "Post number",
-    "cost_centre": "Cost centre",
-    "subjective": "Subjective code",
-    "note": "Note",
-}
-OF_SIDE = {
-    "present": {"holder": "Holder's reference (H1, H2 … is written)", "point": "Holder's point", "started": "Started"},
-    "proposed": {"from": "First day"},
-}
-USUAL = {
-    "title": "job title|post|role|position|job|designation|post name|position title|job role",
-    "grade": "pay grade|band|scale|pay scale|grade range|salary grade|pay band",
-    "number": "headcount|number|no of posts|posts|quantity",
-    "fte": "f t e|full time equivalent|wte|post fte|budgeted fte",
-    "hours": "contracted hours|weekly hours|hours per week|hrs",
-    "weeks": "weeks per year|paid weeks|weeks worked|working weeks",
-    "post_number": "post no|post id|position number|position id|post ref|post reference",
-    "cost_centre": "cost center|cost centre code|cc|budget code",
-    "subjective": "account code|gl code|subjective|detail code",
-    "note": "notes|comment|comments|remarks",
-    "holder": "employee ref|employee reference|employee number|employee no|employee id|emp no|payroll number|"
-    "payroll no|staff number|person ref|holder ref|holder|assignment number",
-    "point": "scp|spinal point|spinal column point|spine point|current scp|pay point|point",
-    "started": "start date|date started|grade start date|in grade since",
-    "from": "start date|first day|from",
-}
-NAMES_OF_PEOPLE = re.compile(
-    r"\b(fore|sur|first|last|full|employee|staff|person|holder|officer|family|given|preferred|known)[ -]?(s )?name\b"
-    r"|^(name|names|employee|person|post ?holder|incumbent|staff member|line manager|manager)$"
-)
-VACANT = ("", "vacant", "vacancy", "none", "n/a", "-")
-
-
-@dataclass(frozen=True)
-class PostsList:
-    """A list as read: its headings, and how many rows have anything in them."""
-
-    path: Path
-    sheet: str | None
-    headings: tuple[str, ...]
-    rows: int
-
-    @property
-    def of_people(self) -> tuple[str, ...]:
-        """Headings of columns that hold names of people, which are never taken in."""
-        return tuple(heading for heading in self.headings if NAMES_OF_PEOPLE.search(_plain(heading)))
+HOLDER_KINDS = {"holder": "text", "point": "text", "started": "day"}
+WHO = "who holds the post, by a reference such as a payroll number, or vacant"
 
 
 @dataclass(frozen=True)
 class Refusal:
-    """A row that is not taken in: its line in the file, what it is called, and why."""
+    """A row that is not taken in: its line in the file, what it is called, and why; ``post`` where it may be one."""
 
     line: int
     title: str
     reason: str
+    post: bool = True
 
 
 @dataclass(frozen=True)
 class Matched:
-    """What a match of columns would take in: the posts, each refused row, and posts and FTE listed and taken."""
+    """What a match of columns would take in: the posts, each refused row, and posts and FTE listed and taken.
+
+    ``vacancies_from`` are columns of people from which it was read whether a post is vacant, and nothing else.
+    """
 
     posts: tuple[dict[str, Any], ...]
     refused: tuple[Refusal, ...]
@@ -99,72 +54,53 @@ class Matched:
     fte_listed: float
     posts_taken: float
     fte_taken: float
+    vacancies_from: tuple[str, ...] = ()
 
 
-def columns_of(side: str) -> dict[str, str]:
-    """Our columns for a side, each with its label."""
-    return {**COLUMNS, **OF_SIDE[side]}
-
-
-def read_list(path: Path | str, sheet: str | None = None) -> PostsList:
-    """Read a list; its headings stand in the first row of several cells. Raises InputFaults where it cannot be read."""
-    rows, document, _ = _rows(Path(path), sheet, _Any())
-    read = document.sheets.get(("list",))
-    return PostsList(Path(path), sheet, tuple(read.columns) if read else _first_row(Path(path)), len(rows))
-
-
-def suggest(listed: PostsList, side: str) -> dict[str, str]:
-    """A match for each heading that has one, heading to our column: by a usual heading, else by the nearest name.
-
-    Each of our columns is given once; a column of names is given to none.
-    """
-    ours, matched = columns_of(side), {}
-    known = {_plain(name): key for key in ours for name in (key, *USUAL.get(key, "").split("|"), ours[key])}
-    open_ = [heading for heading in listed.headings if heading not in listed.of_people]
-    for near in (False, True):
-        for heading in open_:
-            name = _plain(heading)
-            close = get_close_matches(name, known, 1, 0.85) if near else [name] if name in known else []
-            if heading not in matched and close and known[close[0]] not in matched.values():
-                matched[heading] = known[close[0]]
-    if {"fte", "hours"} <= set(matched.values()):  # a post states one of the two
-        matched = {heading: key for heading, key in matched.items() if key != "hours"}
-    return matched
-
-
-def match(listed: PostsList, side: str, columns: Mapping[str, str], full_time_hours: float | None = None) -> Matched:
-    """What would be taken in, with a match of headings to our columns.
+def match(read: PostsList, side: str, columns: Mapping[str, str], draft: "Draft") -> Matched:
+    """What would be taken in, with a match of columns to ours, into a draft by whose pay and rates each row is judged.
 
     A present post's fate, and how a proposed one is filled, stay unresolved, which blocks clearance until it is said.
-    A row with nobody in the holder's column, or ``vacant``, is a vacant post. ``full_time_hours`` turns hours into FTE
-    for the counts. Raises ValueError where a column of names is matched, or one of ours twice; InputFaults where the
-    list can no longer be read.
+    A row with nobody in the holder's column, or ``vacant`` and what follows it, is a vacant post. Raises ValueError
+    where a column that tells of people is matched, or one of ours twice; InputFaults where it must first be said which
+    of several columns is meant.
     """
-    if named := [heading for heading in columns if heading in listed.of_people]:
-        raise ValueError(f"{', '.join(named)}: names of people are never taken in")
+    if told := [name for name in columns if name in read.why_of_people]:
+        raise ValueError(f"{', '.join(told)}: names of people are never taken in")
     if len(set(columns.values())) < len(columns):
         raise ValueError("each of our columns can be matched once")
-    numbers = {"number", "fte", "hours", "weeks", "point", "started", "from"}
-    kinds = {heading: "day" if ours in numbers else "text" for heading, ours in columns.items()}
-    rows, document, faults = _rows(listed.path, listed.sheet, kinds)
-    lines = [document.lines["list", number][1] for number in range(len(rows))]
+    if open_ := [fault for key, fault in unsettled(read, side).items() if key not in columns.values()]:
+        raise InputFaults(open_)
+    document = Document(read.name)
+    at = {read.columns[name]: ours for name, ours in columns.items()}
+    kinds = {**kinds_of(POSTS[side], NOT_COLUMNS), **HOLDER_KINDS}
+    rows, faults = read_below(document, (side,), read.grid, read.chosen, at, kinds, NO_POST)
+    if rows is None:
+        raise InputFaults(faults)
+    lines = [document.lines[side, number][1] for number in range(len(rows))]
+    holders = _Holders.of(read, document, columns.values()) if side == "present" else None
+    written = [_post(side, row, holders, number) for number, row in enumerate(rows)]
+    told = {fault.path for fault in faults}
+    faults += [fault for fault in draft.faults_with(side, written, document) if fault.path not in told]
+    faults += [*(holders.faults if holders else ()), *_personal(document, side, written)]
+    refused = [Refusal(fault.line, "", fault.said, post=False) for fault in faults if not fault.path]
     reasons: dict[int, list[str]] = {}
     for fault in faults:
-        if fault.line in lines and fault.where in (*columns, "the row"):
-            reasons.setdefault(lines.index(fault.line), []).append(f"{fault.where}: {fault.said}")
-    refs: dict[str, str] = {}
-    named_rows = [{columns[heading]: value for heading, value in row.items() if heading in columns} for row in rows]
-    posts = [_post(side, row, refs, columns.values()) for row in named_rows]
-    for fault in _faults(side, posts):
-        what = columns_of(side).get(str(fault.path[-1]), str(fault.path[-1]))
-        reasons.setdefault(fault.path[1], []).append(f"{what}: {fault.said}")
-    refused = tuple(
-        Refusal(lines[number], str(posts[number].get("title", "")), " ".join(dict.fromkeys(reasons[number])))
-        for number in sorted(reasons)
-    )
+        if fault.path:
+            reasons.setdefault(fault.path[1], []).append(_reason(side, fault))
+    refused += [Refusal(lines[row], _title(written[row]), " ".join(dict.fromkeys(reasons[row]))) for row in reasons]
+    posts = [as_written((side, number), _without_words(post)) for number, post in enumerate(written)]
     taken = tuple(post for number, post in enumerate(posts) if number not in reasons)
-    counts = [count(each, full_time_hours) for each in (posts, taken)]
-    return Matched(_renumbered(taken, {}), refused, *counts[0], *counts[1])
+    counts = [count(each, full_time_hours(draft)) for each in (posts, taken)]
+    from_ = tuple(holders.people) if holders else ()
+    return Matched(
+        _renumbered(taken, {}), tuple(sorted(refused, key=lambda one: one.line)), *counts[0], *counts[1], from_
+    )
+
+
+def full_time_hours(draft: "Draft") -> float | None:
+    """The hours of a full week in a draft; None where they are not stated as a number."""
+    return _amount(draft.value(("pay", "full_time_hours")), None)
 
 
 def count(posts: Any, full_time_hours: float | None = None) -> tuple[float, float]:
@@ -188,62 +124,89 @@ def take_in(draft: "Draft", side: str, matched: Matched, instead: bool = False) 
     draft.replace_posts(side, _renumbered(matched.posts, data), keep=kept)
 
 
-class _Any(dict):
-    """Every column, of any kind."""
+@dataclass
+class _Holders:
+    """Who holds each post: a reference, nobody, or what must be asked. Names are looked at and never kept."""
 
-    def __contains__(self, name: object) -> bool:
-        return True
+    document: Document
+    matched: Collection[str]
+    people: dict[str, tuple[str, ...]]
+    """Columns that name the holder, with their cells row by row."""
+    faults: list[Fault] = field(default_factory=list)
+    refs: dict[str, str] = field(default_factory=dict)
 
-    def __missing__(self, name: str) -> str:
-        return "share"
+    @classmethod
+    def of(cls, read: PostsList, document: Document, matched: Collection[str]) -> "_Holders":
+        names = [name for name in read.why_of_people if says_of_holder(read.chosen.names[read.columns[name]])]
+        lines = {line for at, (_, line) in document.lines.items() if len(at) == 2}
+        rows = [row.cells for row in read.below if row.line in lines]
+        cells = {name: tuple(str(row.get(read.columns[name], "")) for row in rows) for name in names}
+        return cls(document, matched, cells)
+
+    def in_post(self, number: int, row: Mapping[str, Any]) -> dict[str, Any]:
+        """What a post says of its holder: ``vacant``, ``holders`` or nothing."""
+        said = {HOLDER[key]: value for key, value in row.items() if key in HOLDER}
+        who = " ".join(str(said.pop("ref", "")).split())
+        named = [cells[number] for cells in self.people.values()]
+        if open_ := next((text for text in (who, *named) if is_not_said(text)), ""):
+            self._ask(number, f"{open_.split()[0]!r} for the holder")
+            return {}
+        called_vacant = any(text and is_vacant(text) for text in named)
+        referred, unnamed, matched = not is_vacant(who), all(map(is_vacant, named)), set(self.matched) & set(HOLDER)
+        if "holder" in matched and referred and called_vacant:
+            self._ask(number, "a reference, and vacant in the place of a name")
+            return {}
+        if "holder" in matched and not referred and not unnamed and not called_vacant:
+            self._ask(number, "no reference, and a name")
+            return {}
+        nobody = not referred and unnamed and ("holder" in matched or not said)
+        if called_vacant or (nobody and (matched or named)):
+            return {"vacant": True}
+        if not matched:
+            return {}
+        ref = self.refs.setdefault(who or f"row {number}", f"H{len(self.refs) + 1}")
+        return {"holders": [{"ref": ref, **{key: row[key] for key in ("fte", "hours") if key in row}, **said}]}
+
+    def _ask(self, number: int, found: str) -> None:
+        self.faults.append(self.document.fault(("present", number, "holder"), WHO, found=found))
 
 
-def _rows(path: Path, sheet: str | None, kinds: Any) -> tuple[list[dict[str, Any]], Document, list[Fault]]:
-    document, name = Document(path.as_posix()), path.as_posix()
-    if not path.is_file():
-        raise InputFaults([Fault(name, 1, "the file", "no such file", "a list in .xlsx or .csv")])
-    if path.suffix.lower() == ".xlsx":
-        rows, faults = read_sheet(document, ("list",), path, sheet, kinds, "the list")
-    else:
-        rows, faults = read_rows(document, ("list",), path, kinds, "the list")
-    if rows is None:
-        raise InputFaults(faults)
-    return rows, document, faults
-
-
-def _first_row(path: Path) -> tuple[str, ...]:
-    _, header, _ = headed(split(path.read_text(encoding="utf-8-sig")))
-    return tuple(name for name in header if name)
-
-
-def _plain(heading: str) -> str:
-    return " ".join(re.sub(r"[^a-z0-9]+", " ", str(heading).lower().replace("’", "").replace("'", "")).split())
-
-
-def _post(side: str, row: Mapping[str, Any], refs: dict[str, str], matched: Any) -> dict[str, Any]:
-    """A row as a post; its id is given when it is taken in."""
-    post = {key: as_written((side, 0, key), value) for key, value in row.items() if key not in HOLDER}
+def _post(side: str, row: Mapping[str, Any], holders: _Holders | None, number: int) -> dict[str, Any]:
+    """A row as a post, as a file of posts would say it; its id is given when it is taken in."""
+    post = {key: value for key, value in row.items() if key not in HOLDER}
     post |= {"fate": "unresolved"} if side == "present" else {"filled_by": "unresolved"}
-    said = {HOLDER[key]: value for key, value in row.items() if key in HOLDER}
-    if side != "present" or not set(matched) & set(HOLDER):
-        return post
-    who = " ".join(str(said.pop("ref", "")).split())
-    if who.lower() in VACANT and ("holder" in matched or not said):
-        return post | {"vacant": True}
-    ref = refs.setdefault(who or f"row {len(refs)}", f"H{len(refs) + 1}")
-    holder = {"ref": ref, **{key: post[key] for key in ("fte", "hours") if key in post}}
-    holder |= {key: as_written((side, 0, "holders", 0, key), value) for key, value in said.items()}
-    return post | {"holders": [{key: value for key, value in holder.items() if value is not None}]}
+    return post | (holders.in_post(number, row) if holders else {})
 
 
-def _faults(side: str, posts: list[dict[str, Any]]) -> Iterator[Fault]:
-    """The faults of each post by itself."""
-    listed = [{"id": f"row-{number}", **post} for number, post in enumerate(posts)]
-    _, faults = validate_sections(Document("the list", {side: listed}))
-    return (fault for fault in faults if fault.path[:1] == (side,) and len(fault.path) > 1)
+def _without_words(post: dict[str, Any]) -> dict[str, Any]:
+    """``SCP 20`` as point 20, in the grade and of the holder."""
+    plain = {key: of_points(value) if key in ("grade", "point") else value for key, value in post.items()}
+    return plain | ({"holders": [*map(_without_words, post["holders"])]} if "holders" in post else {})
 
 
-def _renumbered(posts: Any, data: Mapping[str, Any]) -> tuple[dict[str, Any], ...]:
+def _personal(document: Document, side: str, posts: list[dict[str, Any]]) -> Iterator[Fault]:
+    """Each cell, of a column that is no column of people, in which something of a person stands."""
+    for number, post in enumerate(posts):
+        for key, value in post.items():
+            if isinstance(value, str) and (what := personal(value)):
+                yield document.fault((side, number, key), "nothing of a person; leave it out of the list", found=what)
+
+
+def _reason(side: str, fault: Fault) -> str:
+    """Why a row is refused: our column and its cell, and what ``check`` would say."""
+    key = next((step for step in reversed(fault.path) if isinstance(step, str)), "")
+    key = "holder" if key == "ref" else key
+    what = "the row" if len(fault.path) == 2 else columns_of(side).get(key, key).split(" (")[0]
+    cell = fault.cell.rpartition(", ")[2]
+    return f"{what}{f' ({cell})' if cell.startswith('cell ') else ''}: {fault.said}"
+
+
+def _title(post: Mapping[str, Any]) -> str:
+    title = str(post.get("title", ""))
+    return "" if personal(title) else title
+
+
+def _renumbered(posts: Iterable[Any], data: Mapping[str, Any]) -> tuple[dict[str, Any], ...]:
     """The posts with holders' references that nobody of ``data`` has, in the order in which they come."""
     known = {"present": [*posts_of(dict(data), "present")]}
     new: dict[str, str] = {}

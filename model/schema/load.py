@@ -75,6 +75,15 @@ def scenario_of(
     return Scenario(**sections).with_fte_from_hours().with_shared_funds()
 
 
+def faults_of(document: Document, rates: Rates) -> tuple[Fault, ...]:
+    """Every fault of a document in memory; none where it is sound."""
+    try:
+        scenario_of(document, rates)
+    except InputFaults as found:
+        return found.faults
+    return ()
+
+
 def _with_own_tables(sections: dict[str, Any], rates: Rates) -> Rates:
     pay = sections.get("pay")
     return rates if pay is None else with_own_tables(rates, pay.own_spine, pay.grade_table)

@@ -32,7 +32,7 @@ def read_notation(value: Any) -> str:
     """Keep the notation as written once it reads as a grade; a name is looked up later."""
     if not isinstance(value, str | int) or isinstance(value, bool) or not str(value).strip():
         raise PydanticCustomError("grade", "a grade such as 22-23, 42-45#47 or 23")
-    value = _of_points(value)
+    value = of_points(value)
     if typed := excel_date(str(value)):
         expected = f"a grade such as 22-23, 42-45#47 or 23; this looks like the date that Excel makes of {typed}"
         raise PydanticCustomError("grade", "{expected}", {"expected": expected, "reason": expected})
@@ -44,7 +44,7 @@ def read_notation(value: Any) -> str:
     return str(value).strip()
 
 
-def _of_points(value: Any) -> Any:
+def of_points(value: Any) -> Any:
     """``SCP 20`` and ``Spine point 20`` are point 20."""
     return POINT_WORDS.sub("", value.strip()) if isinstance(value, str) else value
 
@@ -64,7 +64,7 @@ def _part_of_full_time(value: Any) -> Any:
     return read_share(value) if isinstance(value, str) and value.strip().endswith("%") else value
 
 
-Point = Annotated[int, BeforeValidator(_of_points), Field(ge=1, le=999)]
+Point = Annotated[int, Field(ge=1, le=999), BeforeValidator(of_points)]
 Fte = Annotated[Number, BeforeValidator(_part_of_full_time), Field(ge=0.01, le=1)]
 Hours = Annotated[Number, Field(gt=0, le=48)]
 Weeks = Annotated[Number, Field(gt=0, le=53)]

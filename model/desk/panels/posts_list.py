@@ -1,20 +1,20 @@
-"""A list of posts from Excel or CSV: which column is which, what it brings, and what is refused."""
+"""A list of posts from Excel or CSV: its sheet and headings, which column is which, what it brings, what is refused."""
 
-from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any
 
-from model.desk.posts_in import Matched, PostsList, columns_of, count, match, read_list, suggest, take_in
-from model.faults import InputFaults
+from model.desk.list_read import PostsList, read_list, suggest
+from model.desk.posts_in import Matched, columns_of, count, full_time_hours, match, take_in
+from model.faults import InputFaults, listed, number_of
 
 COLUMNS = ("Line", "Post", "Why it is refused")
+PREVIEW_ROWS, PREVIEW_WIDE = 8, 40
+HIDDEN = "(not taken in)"
 
 
 class Incoming:
-    """The list being taken in, if any. The file is kept in a folder of its own, gone with the desk."""
+    """The list being taken in, if any. It is in memory alone."""
 
     def __init__(self) -> None:
-        self.folder = TemporaryDirectory(prefix="workbook-list-")
         self.forget()
 
     def forget(self) -> None:
@@ -26,20 +26,24 @@ class Incoming:
 
 
 def view(desk: Any) -> dict:
-    """The match of columns, the counts before and after, and each refused row with its reason."""
+    """Sheet and headings, the first rows, the match of columns, the counts, and each refused row with its reason."""
     incoming = desk.incoming
     shown = {"fault": incoming.fault, "done": incoming.done, "side": desk.list_side}
     if incoming.listed is None:
         return shown
-    headings = [heading for heading in incoming.listed.headings if heading not in incoming.listed.of_people]
     heading_of = {ours: heading for heading, ours in incoming.columns.items()}
     refused = incoming.matched.refused if incoming.matched else ()
     return shown | {
+        "sheets": list(incoming.listed.grid.sheets),
+        "sheet": incoming.listed.grid.sheet,
+        "places": _places(incoming.listed),
+        "place": _place(incoming.listed.chosen),
+        "preview": _preview(incoming.listed),
         "columns": [
             {"key": key, "label": label, "heading": heading_of.get(key, "")}
             for key, label in columns_of(desk.list_side).items()
         ],
-        "headings": headings,
+        "headings": list(incoming.listed.offered),
         "summary": _summary(desk),
         "ready": bool(incoming.matched and incoming.matched.posts),
         "refused": {
@@ -50,18 +54,46 @@ def view(desk: Any) -> dict:
     }
 
 
+def _place(headings: Any) -> str:
+    return f"{headings.first}-{headings.last}"
+
+
+def _places(read: PostsList) -> list[list[str]]:
+    """Where the headings may be: what is sent back, and the row or rows in words."""
+    rows = read.grid.rows
+    lines = [(each, rows[each.first].line, rows[each.last].line) for each in read.heading_choices]
+    return [[_place(each), f"Row {one}" if one == other else f"Rows {one} and {other}"] for each, one, other in lines]
+
+
+def _preview(read: PostsList) -> dict:
+    """The headings and the first rows below them, cut short; what tells of people is not shown."""
+    rows = [[str(row.line), *(_cell(read, row, name) for name in read.columns)] for row in read.below[:PREVIEW_ROWS]]
+    columns = [{"name": "Line", "number": True}, *({"name": name, "number": False} for name in read.columns)]
+    return {"title": "The first rows as they are read", "columns": columns, "rows": rows}
+
+
+def _cell(read: PostsList, row: Any, name: str) -> str:
+    return HIDDEN if name in read.why_of_people else str(row.cells.get(read.columns[name], ""))[:PREVIEW_WIDE]
+
+
 def _summary(desk: Any) -> str:
-    """Posts and FTE in the list, those that would be taken, and those that they replace."""
+    """Posts and FTE in the list, those that would be taken, those that they replace, and what is left out."""
     incoming, found = desk.incoming, desk.incoming.matched
-    names = incoming.listed.of_people
-    left_out = f" Names of people are not taken in ({', '.join(names)})." if names else ""
+    why = incoming.listed.why_of_people
+    told = listed([f"{name}: {reason}" for name, reason in why.items()], "and") if why else ""
+    people = f" Columns that tell who somebody is are not taken in ({told})." if why else ""
     if found is None:
-        return f"The list has {incoming.listed.rows} rows.{left_out}"
-    posts, fte = count(desk.draft.posts(desk.list_side), _full_time(desk))
+        return f"The list has {number_of(incoming.listed.rows, 'row')}.{people}"
+    posts, fte = count(desk.draft.posts(desk.list_side), full_time_hours(desk.draft))
+    refused = sum(row.post for row in found.refused)
+    aside = len(found.refused) - refused
+    left_out = f" {number_of(aside, 'row is', 'rows are')} no post and left out." if aside else ""
+    vacant = listed(found.vacancies_from, "and") if found.vacancies_from else ""
+    vacancies = f" Whether a post is vacant is read from {vacant}, and nothing else." if vacant else ""
     return (
         f"The list has {_of(found.posts_listed, found.fte_listed)}; {_of(found.posts_taken, found.fte_taken)} would be "
-        f"taken in the place of {_of(posts, fte)}, and {len(found.refused)} "
-        f"{'row is' if len(found.refused) == 1 else 'rows are'} refused.{left_out}"
+        f"taken in the place of {_of(posts, fte)}, and {number_of(refused, 'row is', 'rows are')} refused."
+        f"{left_out}{people}{vacancies}"
     )
 
 
@@ -69,35 +101,45 @@ def _of(posts: float, fte: float) -> str:
     return f"{posts:,g} {'post' if posts == 1 else 'posts'} ({fte:,.2f} FTE)"
 
 
-def _full_time(desk: Any) -> float | None:
-    hours = desk.draft.value(("pay", "full_time_hours"))
-    return float(hours) if isinstance(hours, int | float) and not isinstance(hours, bool) else None
-
-
 def _read(desk: Any, name: str, side: str, content: bytes = b"", **_: Any) -> None:
-    incoming = desk.incoming
-    incoming.forget()
+    desk.incoming.forget()
     desk.list_side = side
-    path = Path(incoming.folder.name) / Path(name).name
-    path.write_bytes(content)
+    _show(desk, lambda: read_list(name, content))
+
+
+def _show(desk: Any, read: Any) -> None:
+    """Put what is read on the page with a match of its columns, or say why it cannot be read."""
     try:
-        incoming.listed = read_list(path)
-        incoming.columns = suggest(incoming.listed, side)
+        desk.incoming.listed = read()
     except InputFaults as faults:
-        incoming.fault = " ".join(fault.said for fault in faults.faults)
+        desk.incoming.fault = _said(faults)
         return
+    desk.incoming.columns = suggest(desk.incoming.listed, desk.list_side)
     _match(desk)
+
+
+def _said(faults: InputFaults) -> str:
+    return " ".join(f"{fault.cell or fault.where}: {fault.said}" for fault in faults.faults)
 
 
 def _match(desk: Any) -> None:
     incoming = desk.incoming
     incoming.fault, incoming.matched = "", None
     try:
-        incoming.matched = match(incoming.listed, desk.list_side, incoming.columns, _full_time(desk))
+        incoming.matched = match(incoming.listed, desk.list_side, incoming.columns, desk.draft)
     except InputFaults as faults:
-        incoming.fault = " ".join(fault.said for fault in faults.faults)
+        incoming.fault = _said(faults)
     except ValueError as wrong:
         incoming.fault = str(wrong)
+
+
+def _set_sheet(desk: Any, sheet: str, **_: Any) -> None:
+    _show(desk, lambda: desk.incoming.listed.on_sheet(sheet))
+
+
+def _set_place(desk: Any, place: str, **_: Any) -> None:
+    first, _, last = place.partition("-")
+    _show(desk, lambda: desk.incoming.listed.with_headings(int(first), int(last)))
 
 
 def _set_side(desk: Any, side: str, **_: Any) -> None:
@@ -121,4 +163,11 @@ def _take(desk: Any, **_: Any) -> None:
     incoming.done = f"Taken in: {_of(taken.posts_taken, taken.fte_taken)}. Undo takes them back."
 
 
-ACTIONS = {"read": _read, "side": _set_side, "match": _set_column, "take": _take}
+ACTIONS = {
+    "read": _read,
+    "side": _set_side,
+    "sheet": _set_sheet,
+    "place": _set_place,
+    "match": _set_column,
+    "take": _take,
+}

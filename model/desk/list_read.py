@@ -1,0 +1,151 @@
+"""An establishment list as read: its cells, where its headings are, and what each of its columns may mean.
+
+It is read into memory alone, by the readers of the files that a scenario names, and no copy of it is written.
+"""
+
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+
+from model.desk.list_columns import SETTLES_PAY, columns_of, meaning, plain, rivals
+from model.desk.list_people import told_by
+from model.faults import Fault, InputFaults, listed
+from model.schema.csv_rows import csv_grid
+from model.schema.excel_rows import NoSuchSheet, excel_grid
+from model.schema.grid import Grid, Headings, Row, heading_choices, headings_of, letter, meanings, twice
+
+
+@dataclass(frozen=True)
+class PostsList:
+    """A list as read, in memory alone: its cells, where its headings are, and what a heading may mean."""
+
+    name: str
+    content: bytes
+    grid: Grid
+    chosen: Headings
+    today: date
+
+    @cached_property
+    def columns(self) -> dict[str, int]:
+        """Each column's name, its heading or, where several have that, heading and letter; to its number from 0."""
+        names = {column: name for column, name in self.chosen.names.items() if name}
+        alike = {name for name in names.values() if list(names.values()).count(name) > 1}
+        return {f"{name} (column {letter(at)})" if name in alike else name: at for at, name in names.items()}
+
+    @property
+    def headings(self) -> tuple[str, ...]:
+        """The names of the columns."""
+        return tuple(self.columns)
+
+    @cached_property
+    def why_of_people(self) -> dict[str, str]:
+        """Each column that tells who somebody is, to what shows that: never taken in."""
+        cells = {name: [row.cells[at] for row in self.below if at in row.cells] for name, at in self.columns.items()}
+        why = {name: told_by(self.chosen.names[at], cells[name], self.today) for name, at in self.columns.items()}
+        return {name: reason for name, reason in why.items() if reason}
+
+    @property
+    def of_people(self) -> tuple[str, ...]:
+        """The names of those columns."""
+        return tuple(self.why_of_people)
+
+    @cached_property
+    def offered(self) -> dict[str, str]:
+        """Each other column, to its heading."""
+        return {name: self.chosen.names[at] for name, at in self.columns.items() if name not in self.why_of_people}
+
+    @property
+    def below(self) -> tuple[Row, ...]:
+        """The rows below the headings."""
+        return self.grid.rows[self.chosen.last + 1 :]
+
+    @property
+    def rows(self) -> int:
+        """How many rows below the headings have something in them."""
+        return len(self.below)
+
+    def texts(self, name: str) -> tuple[str, ...]:
+        """A column's cells as text."""
+        return tuple(str(row.cells.get(self.columns[name], "")) for row in self.below)
+
+    @property
+    def heading_choices(self) -> list[Headings]:
+        """Where the headings may be."""
+        return heading_choices(self.grid, _meaning)
+
+    def on_sheet(self, sheet: str) -> "PostsList":
+        """The same file on another sheet."""
+        return read_list(self.name, self.content, sheet, self.today)
+
+    def with_headings(self, first: int, last: int) -> "PostsList":
+        """The same list with its headings in other rows, by their numbers in the grid."""
+        chosen = next((each for each in self.heading_choices if (each.first, each.last) == (first, last)), self.chosen)
+        return replace(self, chosen=chosen)
+
+
+def read_list(
+    name: Path | str, content: bytes | None = None, sheet: str | None = None, today: date | None = None
+) -> PostsList:
+    """Read a list, from a file or from its bytes; its headings are where most are known, which may be changed.
+
+    Where no sheet is named it is the first that is not hidden, or the first whose headings are known.
+    Raises InputFaults where it cannot be read.
+    """
+    path, file = Path(name), Path(name).as_posix()
+    if content is None:
+        if not path.is_file():
+            raise InputFaults([Fault(file, 1, "the file", "no such file", "a list in .xlsx or .csv")])
+        content = path.read_bytes()
+    grid = _grid(file, content, sheet)
+    chosen = headings_of(grid, _meaning)
+    for other in grid.sheets if sheet is None and (chosen is None or meanings(chosen, _meaning) < 2) else ():
+        found = headings_of(on_it := _grid(file, content, other), _meaning)
+        if found and meanings(found, _meaning) > 1:
+            grid, chosen = on_it, found
+            break
+    if chosen is None:
+        raise InputFaults([Fault(file, 1, "the list", "nothing in it", "a heading row", cell=grid.cell(1))])
+    return PostsList(file, content, grid, chosen, today or date.today())
+
+
+def _grid(file: str, content: bytes, sheet: str | None) -> Grid:
+    if not file.lower().endswith(".xlsx"):
+        return csv_grid(file, content)
+    try:
+        return excel_grid(file, content, sheet)
+    except NoSuchSheet as missing:
+        raise InputFaults([Fault(file, 1, "the sheet", repr(sheet), missing.expected, missing.nearest)]) from None
+
+
+def _meaning(heading: str) -> str | None:
+    """What a heading means on either side, or that it tells of people: how well a row reads as headings."""
+    means = meaning(heading, "present") or meaning(heading, "proposed")
+    return means[0] if means else told_by(heading, (), date.min) or None
+
+
+def suggest(posts: PostsList, side: str) -> dict[str, str]:
+    """A match for each column that has one, column to our column: the better heading wins.
+
+    Each of ours is given once, a column that tells of people to none; nor is one of ours given while several columns
+    may be meant, see :func:`unsettled`.
+    """
+    open_ = unsettled(posts, side)
+    return {names[0]: key for key, names in rivals(posts.offered, side).items() if key not in open_}
+
+
+def unsettled(posts: PostsList, side: str) -> dict[str, Fault]:
+    """Each of ours that several columns may mean, told as a fault: of one heading, or that settle pay and differ."""
+    found, line = {}, posts.chosen.line(posts.grid)
+    for key, names in rivals(posts.offered, side).items():
+        heading = posts.offered[names[0]]
+        alike = [posts.columns[name] for name in names if plain(posts.offered[name]) == plain(heading)]
+        cell = posts.grid.cell(line, alike[-1])
+        if len(alike) > 1:
+            found[key] = twice(posts.name, line, heading, [letter(at) for at in alike], cell)
+        elif key in SETTLES_PAY and len({posts.texts(name) for name in names}) > 1:
+            each = listed([f"{posts.offered[name]!r} in {letter(posts.columns[name])}" for name in names], "and")
+            expected = f"one column of {columns_of(side)[key]}; choose it"
+            what = f"several columns of one meaning that differ, {each}"
+            found[key] = Fault(posts.name, line, "the heading row", what, expected, cell=cell)
+    return found
