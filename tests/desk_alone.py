@@ -13,12 +13,15 @@ class Sent:
     """In the place of the page: keeps what it is shown, and knows what it has yet to ask for."""
 
     def __init__(self):
-        self.views, self.answered, self.to_ask = {}, [], None
+        self.views, self.answered, self.to_ask, self.beats = {}, [], None, []
 
     def show(self, views, asked, *, whole):
         self.views |= views
         self.answered.append((whole, asked, set(views)))
         self.to_ask = None if whole else asked
+
+    def beat(self, typed, kept):
+        self.beats.append((typed, kept))
 
     def send_plotly(self):
         self.answered.append("plotly")

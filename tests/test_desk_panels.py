@@ -168,7 +168,7 @@ def test_nothing_is_saved_until_every_changed_assumption_has_its_reason(desk):
     do(desk, "assumptions", "edit", key=RATE, value="20%")
     do(desk, "customers", "edit", key=STEP, value="5", reason="Prices are quoted in fives (invented)")
     assert box(desk, "assumptions", RATE)["no_reason"] == "", "not before it was to be saved"
-    do(desk, "save", "save", author="A. Officer (invented)", name="with-reason.yaml")
+    do(desk, "save", "save_as", author="A. Officer (invented)", name="with-reason.yaml")
     shown = desk.page.views["save"]
     assert shown["failed"] and "LGPS 1 April 2010: rate 24.8% becomes 20%" in shown["outcome"]
     assert "price step" not in shown["outcome"], "its reason was given"
@@ -178,7 +178,7 @@ def test_nothing_is_saved_until_every_changed_assumption_has_its_reason(desk):
     assert box(desk, "customers", STEP)["no_reason"] == ""
     do(desk, "assumptions", "edit", key=RATE, value="20%", reason="The 2010 valuation (invented)")
     assert box(desk, "assumptions", RATE)["no_reason"] == "" and desk.page.views["save"]["missing"] == []
-    do(desk, "save", "save", author="A. Officer (invented)", name="with-reason.yaml")
+    do(desk, "save", "save_as", author="A. Officer (invented)", name="with-reason.yaml")
     saved = (desk.folder / "with-reason.yaml").read_text(encoding="utf-8")
     assert "The 2010 valuation (invented)" in saved and "Prices are quoted in fives (invented)" in saved
     assert desk.page.views["save"]["differences"] == [] and not desk.page.views["save"]["failed"]
@@ -210,9 +210,13 @@ def test_a_copy_takes_no_unsaved_change_with_it_past_the_record_of_who_and_why(d
 def test_nothing_is_saved_without_a_name_nor_over_another_scenario_nor_outside_the_folder(desk):
     edit(desk, 0, "grade", "42-44")
     files = {path: path.read_bytes() for path in desk.folder.glob("*.yaml")}
-    for author, name in (("", NAME), ("A", "example-two-funds.yaml"), ("A", "../escaped.yaml"), ("A", "a.txt")):
-        do(desk, "save", "save", author=author, name=name)
+    do(desk, "save", "save", author="")
+    assert desk.page.views["save"]["failed"]
+    for author, name in (("", "mine.yaml"), ("A", "../escaped.yaml"), ("A", "a.txt"), ("A", "mine.control.yaml")):
+        do(desk, "save", "save_as", author=author, name=name)
         assert desk.page.views["save"]["failed"], (author, name)
+    do(desk, "save", "save_as", author="A", name="example-two-funds.yaml")
+    assert desk.page.views["save"]["asks"]["said"].startswith("example-two-funds.yaml already stands there")
     assert {path: path.read_bytes() for path in desk.folder.glob("*.yaml")} == files
     assert not (desk.folder.parent / "escaped.yaml").exists()
 

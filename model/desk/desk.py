@@ -10,8 +10,10 @@ from typing import Any
 
 from model.assessment import Assessment, assess
 from model.desk.draft import Draft
-from model.desk.panels import assumptions, customers, picker, posts_list, results, save, structure
+from model.desk.kept import Keeper
+from model.desk.panels import assumptions, customers, offer, picker, posts_list, results, save, structure
 from model.desk.panels.fields import Reasons
+from model.desk.pulse import Pulse
 from model.rate_tables import load_rates
 from model.report.notebook_run import ROOT
 
@@ -19,6 +21,7 @@ FIRST = "barnet-schools-ict.yaml"
 FILE_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*\.yaml")
 PANELS = {
     "picker": picker,
+    "offer": offer,
     "structure": structure,
     "assumptions": assumptions,
     "customers": customers,
@@ -28,7 +31,8 @@ PANELS = {
 }
 
 
-ASKS_FOR_CHECKS = ("page", "checks")
+ASKS_FOR_CHECKS, HERE = ("page", "checks"), ("page", "here")
+ENVELOPE = ("panel", "action", "asked", "session", "typed", "scenario")
 
 
 class Desk:
@@ -39,6 +43,9 @@ class Desk:
         self.page, self.tab, self.thousands = None, "bridge", False
         self.compared: list[str] = []
         self.notice, self.saved, self.reasons, self.run = "", "", Reasons(), save.Run()
+        self.keeper, self.pulse = Keeper(self.refresh), Pulse(self._beat)
+        self.typed: dict[str, int] = {}
+        self.offered, self.left, self.unread, self.forgotten = [], [], [], []
         self.incoming, self.list_side = posts_list.Incoming(), "present"
         self._titles: dict[Path, tuple[int, str]] = {}
         self._assessed: dict[Path, tuple[int, Assessment]] = {}
@@ -48,19 +55,22 @@ class Desk:
 
     def open(self, path: Path) -> None:
         """Put a scenario on the desk. Raises InputFaults where the file is no YAML at all."""
-        self.draft = Draft.open(path, self.rates)
+        draft = Draft.open(path, self.rates)
+        self.keeper.leave()
+        self.draft = draft
         self.draft.watch(self._edited_elsewhere)
-        self.saved = ""
+        self.saved, self.asks = "", None
         self.reasons.forget()
         self.keep_loaded()
 
     def keep_loaded(self) -> None:
         """Take the draft as it stands for what the file says."""
-        self._loaded = self.draft.data
+        self.file = self.draft.data
+        offer.look(self)
 
     def loaded(self, path: tuple) -> Any:
         """The value at a path in the file."""
-        value = self._loaded
+        value = self.file
         for step in path:
             try:
                 value = value[step]
@@ -70,7 +80,8 @@ class Desk:
 
     def scenarios(self) -> list[tuple[Path, str]]:
         """Every scenario of the folder and its file's name."""
-        return [(path, path.name) for path in sorted(self.folder.glob("*.yaml")) if ".control" not in path.suffixes]
+        files = (path for path in sorted(self.folder.glob("*.yaml")) if path.is_file())
+        return [(path, path.name) for path in files if ".control" not in path.suffixes]
 
     def titled(self) -> Iterator[tuple[Path, str]]:
         """Every scenario of the folder and its title, read again only where the file has changed."""
@@ -82,8 +93,9 @@ class Desk:
             yield path, self._titles[path][1]
 
     def place_of(self, name: str) -> Path | None:
-        """Where a scenario of this name stands; None for what is no file name."""
-        return self.folder / name.strip() if FILE_NAME.fullmatch(name.strip()) else None
+        """Where a scenario of this name stands; None for what is no file name, or a control sheet's."""
+        known = FILE_NAME.fullmatch(name.strip()) and not name.strip().endswith(".control.yaml")
+        return self.folder / name.strip() if known else None
 
     def assessed(self, path: Path) -> Assessment:
         """Another scenario, assessed; again only where its file has changed. Raises InputFaults."""
@@ -114,22 +126,51 @@ class Desk:
         return own | {"thousands": self.thousands, "changed": draft.changed, "notice": self.notice}
 
     def handle(self, event: dict, buffers: Iterable[bytes] = ()) -> None:
-        """Do what was done on the page, then show what changed."""
+        """Do what was done on the page, then show what changed, then keep the draft."""
         panel, action, asked = event.get("panel"), event.get("action"), event.get("asked")
+        self.pulse.heard()
+        if (panel, action) == HERE:
+            return
         if (panel, action) == ASKS_FOR_CHECKS:
             self._show_checks(asked)
             return
+        if not self._is_next(event):
+            self.refresh(asked)
+            return
         known = ACTIONS if panel == "page" else PANELS[panel].ACTIONS
-        given = {key: value for key, value in event.items() if key not in ("panel", "action", "asked")}
+        given = {key: value for key, value in event.items() if key not in ENVELOPE}
         with self._lock:
             self._busy, self.notice = True, ""
             if panel in ("structure", "assumptions", "customers", "list"):
                 self.saved = ""
             try:
                 known[action](self, **given, **({"content": bytes(next(iter(buffers)))} if buffers else {}))
+            except Exception as trouble:
+                self.notice = f"\u26a0 That could not be done: {type(trouble).__name__}: {trouble}"
+                raise
             finally:
                 self._busy = False
                 self.refresh(asked)
+                self.keep()
+
+    def _is_next(self, event: dict) -> bool:
+        """Whether what was typed comes in its order: what came before is dropped; after a gap the page sends again."""
+        number, page = event.get("typed"), event.get("session")
+        if number is None:
+            return True
+        if number != self.typed.get(page, 0) + 1:
+            return False
+        self.typed[page] = number
+        return True
+
+    def keep(self) -> None:
+        """Have the draft kept as it now stands."""
+        self.keeper.keep(self.draft, self.typed)
+
+    def _beat(self) -> None:
+        """Tell the page that the kernel lives, and what of all that was typed is in the draft, and is kept."""
+        if self.page is not None:
+            self.page.beat(dict(self.typed), dict(self.keeper.typed))
 
     def refresh(self, asked: int | None = None) -> None:
         """Send the page the parts that differ from what it shows: the figures, and what waits for checks after them.
@@ -169,6 +210,10 @@ class Desk:
             self.page.show(changed, asked, whole=checks)
         return worth_sending
 
+    def show_again_part(self, name: str) -> None:
+        """Send a part though it is as it was: the page shows what was asked for and not done."""
+        self._shown.pop(name, None)
+
     def show_again(self) -> None:
         """Send every part, and what draws them: a browser has opened the page."""
         self._shown.clear()
@@ -178,6 +223,7 @@ class Desk:
         """Another cell of the notebook edited the draft."""
         if not self._busy:
             self.refresh()
+            self.keep()
 
 
 def _undo(desk: Desk, **_: Any) -> None:
@@ -194,7 +240,15 @@ def _thousands(desk: Desk, **_: Any) -> None:
     desk.thousands = not desk.thousands
 
 
-ACTIONS = {"ready": lambda desk, **_: desk.show_again(), "undo": _undo, "redo": _redo, "thousands": _thousands}
+def _ready(desk: Desk, left: list | None = None, back: dict | None = None, **_: Any) -> None:
+    """A browser opened the page. ``left``: what it kept of pages before; ``back``: the page whose kernel was gone."""
+    offer.look(desk, left or [])
+    if back:
+        offer.again(desk, str(back.get("session")), str(back.get("scenario")))
+    desk.show_again()
+
+
+ACTIONS = {"ready": _ready, "undo": _undo, "redo": _redo, "thousands": _thousands}
 
 
 def open_desk(scenario: Path | str | None = None, packs: Path | str | None = None) -> Desk:

@@ -14,7 +14,7 @@ from typing import Any
 from model.assessment import Assessment
 from model.desk.figures import Figures
 from model.desk.loaded import Loaded
-from model.desk.save import ReasonsMissing, asks_reason, saving, write_draft
+from model.desk.save import ReasonsMissing, asks_reason, moves_into_file, saving, words_outdated, write_draft
 from model.desk.structure import (
     copied,
     moved,
@@ -203,38 +203,26 @@ class Draft:
     @property
     def moves_into_file(self) -> list[str]:
         """A sentence for each side whose posts stood in another file, were changed, and will be saved in this one."""
-        saved = self._loaded.as_saved(self._data)
-        return [
-            f"The {side} posts stood in {name}. They were changed here, so saving writes them into {self.path.name}; "
-            f"{name} stays as it is and is no longer read."
-            for side, name in self._loaded.moved_in.items()
-            if saved.get(side) != name
-        ]
+        return moves_into_file(self._loaded, self._data)
 
     @property
     def words_outdated(self) -> list[str]:
         """A sentence for each assumption or note that still names the day before of a date that was changed."""
-        said = [one for key in ("assumptions", "notes") for one in self.value((key,)) or () if isinstance(one, dict)]
-        return [
-            f"{one.what} is {one.after} now, and the file still says, to be mended there: {each['text']}"
-            for one in self._differences
-            if one.path[0] == "dates" and one.before
-            for each in said
-            if one.before in str(each.get("text"))
-        ]
+        return words_outdated(self._data, self._differences)
 
-    def save(self, path: Path | str | None = None, *, author: str, today: date | None = None) -> Path:
+    def save(self, path: Path | str | None = None, *, author: str, today: date | None = None, over: str = "") -> Path:
         """Save to the file loaded, or as another, with author, date and what was changed under ``history``.
 
-        A draft with faults can be saved and opened again; it will not clear. Raises ChangedElsewhere where a file is
-        no longer the one loaded, or another already stands at ``path``; ReasonsMissing where a changed assumption has
-        no reason; NotSaved where what was written would not read back equal. Nothing is then written.
+        A draft with faults can be saved and opened again; it will not clear. ``over`` is the fingerprint of another
+        file at ``path`` that is to be replaced. Raises ChangedElsewhere where a file is no longer the one loaded,
+        AlreadyThere where another than ``over`` stands at ``path``; ReasonsMissing where a changed assumption has no
+        reason; NotSaved where what was written would not read back equal. Nothing is then written.
         """
         if self.reasons_missing:
             raise ReasonsMissing(self.reasons_missing)
         target = Path(path) if path is not None else self.path
         data = saving(self._data, author, today or date.today(), self._differences, self.assumptions_changed)
-        write_draft(self._loaded, data, target)
+        write_draft(self._loaded, data, target, over)
         self._loaded = Loaded.read(target)
         history = {key: data[key] for key in ("history",) if key in data}
         self._undo, self._redo = ([{**past, **history} for past in steps] for steps in (self._undo, self._redo))
@@ -245,12 +233,29 @@ class Draft:
         return target
 
     def copy_as(self, path: Path | str) -> Path:
-        """Write the draft as it stands to another file, which must not be there; the draft stays with its own.
-
-        Raises ChangedElsewhere and NotSaved as :meth:`save` does.
-        """
+        """Write the draft as it stands to another file, which must not be there; the draft stays with its own."""
         write_draft(self._loaded, self._data, Path(path))
         return Path(path)
+
+    @property
+    def fingerprint(self) -> str:
+        """The SHA-256 of the file as loaded."""
+        return self._loaded.fingerprints[self.path]
+
+    @property
+    def reasons(self) -> dict[Path_, str]:
+        """The reason given for each changed value that is not saved, by its path."""
+        return dict(self._reasons)
+
+    def take_up(self, data: dict[str, Any], reasons: dict[Path_, str], of: str) -> None:
+        """Go on with values and reasons that were kept elsewhere, as one step of undo.
+
+        ``of`` is the fingerprint of the file that they were changed from: where the file is another now, it is told as
+        changed by someone else, and never written over.
+        """
+        self._reasons |= reasons
+        self._loaded.fingerprints[self.path] = of
+        self._step(data)
 
     def watch(self, callback: Callable[[], None]) -> Callable[[], None]:
         """Have something called, with no argument, after every change. Returns what ends it."""

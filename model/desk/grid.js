@@ -1,11 +1,7 @@
 // The posts of one structure as a grid: a real table with one cell in the tab order, as in the ARIA grid pattern.
 // It knows nothing of posts: it shows the texts it is given, says what was typed, and draws only what changed.
 
-const LEAVING = "Arrows move, Enter or F2 edits, Escape leaves the grid, Ctrl+Z takes back. "
-  + "Insert adds a row below, Ctrl+D copies it, Alt with an arrow moves it, Ctrl+Delete deletes it. "
-  + "A block copied from a spreadsheet pastes at the cell.";
-
-function makeGrid({ side, heading, tell }) {
+function makeGrid({ side, heading, tell, typing }) {
   const name = `grid-${side}`;
   const head = el("tr", { role: "row" });
   const body = el("tbody", { role: "rowgroup" });
@@ -14,20 +10,23 @@ function makeGrid({ side, heading, tell }) {
   const tools = el("div", { class: "row-tools", role: "toolbar", "aria-label": `Row of ${heading.toLowerCase()}` });
   const count = el("span", { class: "count" });
   const scroller = el("div", { class: "scroller" }, table);
-  const note = el("p", { class: "note" });
+  const note = el("p", { class: "note" }), keyNote = el("p", { class: "key-note", role: "status" });
   const help = el("details", { class: "keys" }, el("summary", {}, "Keys"),
     el("p", { id: `${name}-help` }, LEAVING));
   const root = el("section", { class: "grid", "data-side": side, "aria-labelledby": `${name}-title` },
-    el("div", { class: "grid-head" }, el("h3", { id: `${name}-title` }, heading), count, tools), note, scroller, help);
+    el("div", { class: "grid-head" }, el("h3", { id: `${name}-title` }, heading), count, tools), note, keyNote, scroller, help);
   let columns = [], rows = [], at = { row: 0, column: 0 }, editor = null;
 
-  const say = (action, more = {}) => tell({ panel: "structure", action, side, row: at.row, ...more });
+  const eventOf = (action, more) => ({ panel: "structure", action, side, row: at.row, post: rows[at.row]?.id ?? null, ...more });
+  const say = (action, more = {}) => tell(eventOf(action, more));
+  const isOpen = (n) => rows[at.row] && !columns[n].fixed && !rows[at.row].fixed?.includes(columns[n].key);
+  const sayKey = (text) => { keyNote.textContent = text; };
   const actions = [
-    ["Add", "Add a post below this row (Insert)", () => say("add")],
-    ["Copy", "Copy this post (Ctrl+D)", () => say("copy")],
-    ["\u25b2", "Move this post up (Alt+Up)", () => move(-1)],
-    ["\u25bc", "Move this post down (Alt+Down)", () => move(1)],
-    ["Delete", "Delete this post (Ctrl+Delete)", () => say("delete")],
+    ["Add", "Add a post below this row (Alt+Insert)", () => say("add")],
+    ["Copy", "Copy this post", () => say("copy")],
+    ["\u25b2", "Move this post up (Alt+Shift+Up)", () => move(-1)],
+    ["\u25bc", "Move this post down (Alt+Shift+Down)", () => move(1)],
+    ["Delete", "Delete this post (Alt+Delete)", () => say("delete")],
   ];
   for (const [text, label, act] of actions)
     tools.append(el("button", { type: "button", "aria-label": label, title: label, onclick: act }, text));
@@ -35,8 +34,7 @@ function makeGrid({ side, heading, tell }) {
   function move(by) {
     const to = at.row + by;
     if (to < 0 || to >= rows.length) return;
-    say("move", { to });
-    at.row = to;
+    if (say("move", { to })) at.row = to;
   }
 
   const cellAt = (row, column) => body.querySelector(`tr[data-row="${row}"]`)?.children[column];
@@ -54,37 +52,68 @@ function makeGrid({ side, heading, tell }) {
     }
   }
 
-  function edit(text) {
+  // What was typed in a cell: shown at once, and told.
+  function enter(row, column, value) {
+    const event = { ...eventOf("edit", { key: columns[column].key, value }), row: rows.indexOf(row), post: row.id ?? null };
+    row.cells[column] = value;
+    if (columns[column].key === "id" && value) row.id = value;
+    fill(cellAt(event.row, column), row, column);
+    tell(event);
+  }
+
+  // Excel's Ctrl+D on one cell: the value of the cell above.
+  function fillFromAbove() {
+    const column = columns[at.column], row = rows[at.row], value = rows[at.row - 1]?.cells[at.column];
+    if (value === undefined) return sayKey("There is no cell above to fill from.");
+    if (column.key === "id") return sayKey("Not filled: each post has a short name of its own.");
+    if (!isOpen(at.column)) return sayKey("Not filled: this cell cannot be changed here.");
+    if (value !== row.cells[at.column]) enter(row, at.column, value);
+    return sayKey(`Filled from the cell above: ${value || "empty"}.`);
+  }
+
+  function edit(text, caret) {
     const cell = cellAt(at.row, at.column), column = columns[at.column];
-    if (!cell || editor || column.fixed || rows[at.row].fixed?.includes(column.key)) return;
-    const was = rows[at.row].cells[at.column];
-    const label = `${column.label} of ${rows[at.row].cells[0] || "this post"}`;
+    if (!cell || editor || !isOpen(at.column)) return;
+    const row = rows[at.row], place = { ...at }, was = row.cells[at.column];
+    const label = `${column.label} of ${row.cells[0] || "this post"}`;
     const chosen = column.choices;
     const input = chosen
       ? el("select", { "aria-label": label }, ...withOther(chosen, was).map(([value, shown]) =>
           el("option", { value, ...(value === was ? { selected: "" } : {}) }, shown)))
       : el("input", { type: "text", "aria-label": label, value: text ?? was, autocomplete: "off" });
     let byKey = false;
-    editor = { input, cell };
+    editor = { input, cell, row: place.row };
     cell.classList.add("editing");
     cell.replaceChildren(input);
     input.focus();
-    if (!chosen) input.setSelectionRange(text === undefined ? 0 : text.length, input.value.length);
+    if (!chosen) input.setSelectionRange(text === undefined && caret !== "end" ? 0 : input.value.length, input.value.length);
+    const ask = () => typing({ ...eventOf("edit", { key: column.key, value: input.value }), row: place.row, post: row.id ?? null });
+    input.addEventListener("input", ask);
+    if (text !== undefined) ask();
     const close = (keep) => {
       if (!editor) return;
       editor = null;
-      const value = input.value;
+      const value = input.value, there = rows[place.row];
+      const now = there?.id === row.id ? there : rows.find((one) => one.id === row.id);
       cell.classList.remove("editing");
       cell.dataset.shown = "";
-      if (keep && value !== was) rows[at.row].cells[at.column] = value;
-      fill(cell, rows[at.row], at.column);
-      if (keep && value !== was) say("edit", { key: column.key, value });
+      typing(null);
+      if (there && cell.isConnected) fill(cell, there, place.column);
+      if (!keep || value === was) return;
+      if (now) enter(now, place.column, value);
+      else tell({ ...eventOf("edit", { key: column.key, value }), row: place.row, post: row.id });
     };
+    editor.close = close;
     input.addEventListener("keydown", (event) => {
       byKey = true;
       event.stopPropagation();
+      if ((event.ctrlKey || event.metaKey) && /^[dr]$/i.test(event.key)) event.preventDefault();  // a bookmark, a reload
       if (event.key === "Escape") { event.preventDefault(); close(false); go(at.row, at.column); }
-      if (event.key === "Enter") { event.preventDefault(); close(true); go(at.row + (chosen ? 0 : 1), at.column); }
+      if (event.key === "Enter") {
+        event.preventDefault();
+        close(true);
+        go(at.row + (chosen || event.ctrlKey ? 0 : event.shiftKey ? -1 : 1), at.column);
+      }
       if (event.key === "Tab") { event.preventDefault(); close(true); step(event.shiftKey ? -1 : 1); }
     });
     input.addEventListener("pointerdown", () => { byKey = false; });
@@ -99,30 +128,18 @@ function makeGrid({ side, heading, tell }) {
     return true;
   }
 
-  const moves = {
-    ArrowUp: () => go(at.row - 1, at.column), ArrowDown: () => go(at.row + 1, at.column),
-    ArrowLeft: () => go(at.row, at.column - 1), ArrowRight: () => go(at.row, at.column + 1),
-    Home: () => go(at.row, 0), End: () => go(at.row, columns.length - 1),
-    PageUp: () => go(at.row - 10, at.column), PageDown: () => go(at.row + 10, at.column),
-    Enter: () => edit(), F2: () => edit(), Insert: () => say("add"),
-    Delete: () => say("edit", { key: columns[at.column].key, value: "" }),
-    Escape: () => tools.firstChild.focus(),
-  };
-  const withControl = {
-    z: () => tell({ panel: "page", action: "undo" }), y: () => tell({ panel: "page", action: "redo" }),
-    d: () => say("copy"), Delete: () => say("delete"),
-    Home: () => go(0, 0), End: () => go(rows.length - 1, columns.length - 1),
-  };
+  const actOf = keysOf({
+    edit, move, fill: fillFromAbove, say, note: sayKey, page: (action) => tell({ panel: "page", action }),
+    go: (down, right) => go(at.row + down, at.column + right), choices: () => Boolean(columns[at.column]?.choices),
+    goTo: (place) => go(place === "start" ? 0 : place === "end" ? rows.length - 1 : at.row, place.endsWith("start") ? 0 : columns.length - 1),
+    empty: () => isOpen(at.column) && enter(rows[at.row], at.column, ""), leave: () => tools.firstChild.focus(),
+  });
 
   table.addEventListener("keydown", (event) => {
     if (editor || event.target.closest("input, select")) return;
-    const control = event.ctrlKey || event.metaKey;
-    let act = control ? withControl[event.key.length === 1 ? event.key.toLowerCase() : event.key] : moves[event.key];
-    if (control && event.shiftKey && event.key.toLowerCase() === "z") act = withControl.y;
-    if (event.altKey) act = { ArrowUp: () => move(-1), ArrowDown: () => move(1) }[event.key];
+    sayKey("");
     if (event.key === "Tab") { if (step(event.shiftKey ? -1 : 1)) event.preventDefault(); return; }
-    if (!act && !control && !event.altKey && event.key.length === 1 && !columns[at.column].choices)
-      act = () => edit(event.key);
+    const act = actOf(event);
     if (!act) return;
     event.preventDefault();
     event.stopPropagation();
@@ -183,8 +200,9 @@ function makeGrid({ side, heading, tell }) {
 
   function update(view) {
     const focused = table.contains(document.activeElement);
-    if (JSON.stringify(view.columns) !== JSON.stringify(columns)) { columns = view.columns; drawHead(); body.replaceChildren(); }
+    if (JSON.stringify(view.columns) !== JSON.stringify(columns)) { editor?.close(true); columns = view.columns; drawHead(); body.replaceChildren(); }
     rows = view.rows;
+    if (editor && editor.row >= rows.length) editor.close(true);
     count.textContent = view.count;
     note.textContent = view.note || "";
     note.hidden = !view.note;

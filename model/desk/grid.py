@@ -77,7 +77,7 @@ def grid_view(draft: Any, side: str) -> dict:
     if isinstance(posts, str):
         return {"columns": heads, "rows": [], "count": "", "note": NO_FILE.format(posts)}
     posts = [post if isinstance(post, dict) else {"title": str(post)} for post in posts or ()]
-    rows = [{"cells": [shown(column.key, post) for column in columns]} for post in posts]
+    rows = [{"id": post.get("id"), "cells": [shown(column.key, post) for column in columns]} for post in posts]
     if side == "present":
         titles = {post["id"]: post["title"] for post in draft.posts("proposed") if _is_named(post)}
         for row, post in zip(rows, posts, strict=True):

@@ -5,13 +5,13 @@
 const TOUR = "workbook-tour-seen";
 
 function render({ model, el: host }) {
-  let asked = 0;
-  const tell = (event, buffers) => {
-    asked += 1;
-    root.dataset.asked = asked;
-    model.send({ ...event, asked }, undefined, buffers);
-  };
   const root = el("div", { class: "desk", "data-lm-suppress-shortcuts": "true", "data-done": "-1", "data-asked": "0" });
+  const link = makeLink(model, { scenario: () => picker.root.querySelector("select").dataset.open, changedState });
+  const tell = (event, buffers) => {
+    const told = link.tell(event, buffers, (asked) => { root.dataset.asked = asked; });
+    if (!told) { notice.textContent = "\u26a0 That was not done: the desk does not answer."; notice.hidden = false; notice.classList.add("fault"); }
+    return told;
+  };
   const page = (action, more = {}) => tell({ panel: "page", action, ...more });
 
   // plotly comes from the kernel of itself, right behind the first figures, while the checks are still being made
@@ -29,10 +29,12 @@ function render({ model, el: host }) {
   const redo = button("Redo", () => page("redo"), { title: "Ctrl+Y" });
   const thousands = button("\u00a3k", () => page("thousands"), { "aria-label": "Show thousands of pounds", "aria-pressed": "false" });
   const picker = makePicker(tell);
-  const tiles = makeTiles(), results = makeResults(tell, library);
-  const grids = { present: makeGrid({ side: "present", heading: "Present posts", tell }),
-    proposed: makeGrid({ side: "proposed", heading: "Proposed posts", tell }) };
-  const forms = { assumptions: makeForm("assumptions", tell), customers: makeForm("customers", tell) };
+  const offer = makeOffer(tell, link.forget), lost = makeLost(link);
+  const tiles = makeTiles(lost.root), results = makeResults(tell, library);
+  const grids = { present: makeGrid({ side: "present", heading: "Present posts", tell, typing: link.typing }),
+    proposed: makeGrid({ side: "proposed", heading: "Proposed posts", tell, typing: link.typing }) };
+  const inBox = { typing: link.typing, undo: page };
+  const forms = { assumptions: makeForm("assumptions", tell, inBox), customers: makeForm("customers", tell, inBox) };
   const list = makeList(tell), save = makeSave(tell);
   const inputs = makeTabs("inputs", "What to change", [
     { key: "structure", title: "Structure", panel: el("div", {}, grids.present.root, grids.proposed.root) },
@@ -52,15 +54,23 @@ function render({ model, el: host }) {
 
   root.append(el("header", { class: "top" }, title, el("div", { class: "bar" }, picker.root,
     el("div", { class: "tools", role: "toolbar", "aria-label": "Changes" }, undo, redo, thousands, help))),
-    notice, tour, said, tiles.root,
+    notice, offer.root, tour, said, tiles.root,
     el("div", { class: "columns" }, el("section", { class: "inputs", "aria-label": "What to change" },
       el("h2", {}, "What to change"), inputs.root), results.root));
 
   root.addEventListener("keydown", (event) => {
-    if (!(event.ctrlKey || event.metaKey) || event.target.closest("input, select, textarea, [role=grid]")) return;
-    const act = { z: "undo", y: "redo" }[event.key.toLowerCase()];
+    if (!(event.ctrlKey || event.metaKey) || event.altKey || event.target.closest("input, select, textarea, [role=grid]")) return;
+    const key = event.key.toLowerCase(), act = key === "y" || (key === "z" && event.shiftKey) ? "redo" : key === "z" ? "undo" : null;
     if (act) { event.preventDefault(); page(act); }
   });
+  root.addEventListener("keydown", (event) => {  // before any box: what is typed in it is entered first
+    if (!(event.ctrlKey || event.metaKey) || event.altKey || event.key.toLowerCase() !== "s") return;
+    event.preventDefault();
+    event.stopPropagation();
+    document.activeElement.blur();
+    inputs.show("save");
+    save.focus();
+  }, true);
 
   const draw = {
     page: (view) => {
@@ -71,14 +81,16 @@ function render({ model, el: host }) {
       root.dataset.changed = String(view.changed);
       notice.textContent = view.notice;
       notice.hidden = !view.notice;
+      notice.classList.toggle("fault", view.notice.startsWith("\u26a0"));
     },
     said: (view) => { said.textContent = view.said; },
-    picker: picker.update, tiles: tiles.update, checks: tiles.updateChecks, results: results.update,
+    picker: picker.update, offer: offer.update, tiles: tiles.update, checks: tiles.updateChecks, results: results.update,
     structure: (view) => { grids.present.update(view.present); grids.proposed.update(view.proposed); },
     assumptions: forms.assumptions.update, customers: forms.customers.update, list: list.update, save: save.update,
   };
   model.on("msg:custom", async (message, buffers) => {
     if (message.kind === "plotly") return libraryCame(buffers[0]);
+    if (message.kind === "beat") return root.isConnected ? link.beat(message) : link.end();
     const drawing = Object.entries(message.views).map(([part, view]) => draw[part](view));
     root.classList.toggle("checking", !message.whole);
     const answers = message.asked !== null;
@@ -91,13 +103,43 @@ function render({ model, el: host }) {
     return null;
   });
   window.addEventListener("beforeunload", (event) => {
-    if (root.isConnected && root.dataset.changed === "true") event.preventDefault();
+    document.activeElement?.blur();  // what is typed in an open box is entered, and kept
+    if (root.isConnected && root.dataset.changed === "true" && !lost.leaving()) event.preventDefault();
   });
+  function changedState(gone, cannotKeep) {
+    root.classList.toggle("gone", gone);
+    lost.update(gone, cannotKeep);
+  }
   host.append(root);
-  page("ready");
+  page("ready", link.ready());
 
   function seen() { try { return localStorage.getItem(TOUR) !== null; } catch { return false; } }
   function remember() { try { localStorage.setItem(TOUR, "yes"); } catch { /* shown again next time */ } }
+}
+
+// What the page says when the kernel is gone, and the way back.
+function makeLost(link) {
+  const app = Boolean(document.body.dataset.voila), words = el("span", {}), more = el("span", {});
+  let leaving = false;
+  const again = button("Reconnect", async () => {
+    link.comeBack();
+    if (!app) { more.textContent = "Restart the kernel if it does not start of itself, then press Shift+Enter in the cell above: your changes come back. "; return; }
+    try {
+      await fetch(location.href, { method: "GET", cache: "no-store" });
+      leaving = true;
+      location.reload();
+    } catch {
+      more.textContent = "The app itself does not answer. Start it again with python3 workbook.py app: what was kept is offered there. ";
+    }
+  });
+  const root = el("p", { class: "stale-note lost", role: "alert", hidden: true }, words, more, again);
+  function update(gone, cannotKeep) {
+    root.hidden = !gone;
+    more.textContent = "";
+    words.textContent = gone ? "\u26a0 The desk does not answer: every figure here is old, and nothing is saved meanwhile. "
+      + (cannotKeep ? "What you type now cannot be kept. " : "What you typed is kept. ") : "";
+  }
+  return { root, update, leaving: () => leaving };
 }
 
 export default { render };

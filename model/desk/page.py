@@ -9,7 +9,7 @@ import anywidget
 from model.report.charts.studio import PLOTLY
 
 HERE = Path(__file__).parent
-SCRIPTS = ("elements", "grid", "form", "results", "parts", "page")
+SCRIPTS = ("elements", "link", "grid", "grid_keys", "form", "results", "parts", "save", "page")
 STYLES = ("page", "grid")
 
 
@@ -28,6 +28,10 @@ class Page(anywidget.AnyWidget):
     def show(self, views: dict[str, dict], asked: int | None, *, whole: bool) -> None:
         """Send the parts that changed in answer to what was ``asked``; it asks for the rest of an answer not whole."""
         self.send({"kind": "views", "views": views, "asked": asked, "whole": whole})
+
+    def beat(self, typed: dict[str, int], kept: dict[str, int]) -> None:
+        """Say that the kernel lives; by page, the number of the last thing typed that came, and of the last kept."""
+        self.send({"kind": "beat", "typed": typed, "kept": kept})
 
     def send_plotly(self) -> None:
         """Send the drawing library, once to each browser that opens the page; it comes from no other machine."""

@@ -1,30 +1,50 @@
-// The smaller parts: which scenario, a list from a spreadsheet, and saving and clearing.
+// The smaller parts: which scenario, what was typed before and never saved, and a list from a spreadsheet.
 
 function makePicker(tell) {
   const select = el("select", { id: "picker" });
   const name = el("input", { id: "copy-name", type: "text", autocomplete: "off" });
   const say = (action, more) => tell({ panel: "picker", action, ...more });
-  let changed = false;
+  let loses = false, copyName = null;
   select.addEventListener("change", () => {
-    if (changed && !confirm("Changes to this scenario are not saved. Open the other one without them?")) {
+    if (loses && !confirm("Changes to this scenario are not saved, and cannot be kept. Open the other one without them?")) {
       select.value = select.dataset.open;
       return;
     }
-    say("open", { path: select.value });
+    if (!say("open", { path: select.value })) select.value = select.dataset.open;
   });
   const root = el("div", { class: "picker" }, el("label", { for: "picker" }, "Scenario"), select,
     el("details", {}, el("summary", {}, "Copy"), el("div", { class: "pop" },
       el("label", { for: "copy-name" }, "Name of the copy"), name,
       button("Copy and open", () => say("copy", { name: name.value })))));
   function update(view) {
-    changed = view.changed;
+    loses = view.loses;
     const shape = JSON.stringify(view.choices);
     if (select.dataset.shape !== shape) {
       select.dataset.shape = shape;
       select.replaceChildren(...view.choices.map(([value, shown]) => el("option", { value }, shown)));
     }
     select.value = select.dataset.open = view.open;
-    if (document.activeElement !== name) name.value = view.copy_name;
+    if (copyName !== view.copy_name) name.value = copyName = view.copy_name;  // what was typed and refused stays
+  }
+  return { root, update };
+}
+
+// Drafts of before that are not saved: to be taken up or thrown away. `forget` has the browser drop what it kept of them.
+function makeOffer(tell, forget) {
+  const say = (action, key) => tell({ panel: "offer", action, key });
+  const root = el("section", { class: "offer", "aria-label": "Unsaved changes", hidden: true });
+  const surely = "These changes are then gone for good. Throw them away?";
+  function update(view) {
+    forget(view.forget);
+    const parts = view.offered.map((one) => el("div", { role: "group", "aria-label": one.said }, el("p", { class: "verdict" }, one.said),
+      one.changes.length ? el("ul", {}, one.changes.map((line) => el("li", {}, line))) : null,
+      [...one.notes, ...(one.instead ? [one.instead] : [])].map((line) => el("p", { class: "note" }, line)),
+      one.can ? button("Take them up", () => say("take_up", one.key)) : null, " ",
+      button("Throw them away", () => { if (confirm(surely)) say("throw_away", one.key); })));
+    const told = [...(view.trouble ? [view.trouble] : []), ...view.unread].map((line) => el("p", { class: "fault", role: "alert" }, `\u26a0 ${line}`));
+    const text = JSON.stringify(view);
+    if (root.dataset.shown !== text) { root.dataset.shown = text; root.replaceChildren(...told, ...parts); }
+    root.hidden = !root.children.length;
   }
   return { root, update };
 }
@@ -62,54 +82,4 @@ function makeList(tell) {
     if (focused && body.querySelector(`#${CSS.escape(focused)}`)) body.querySelector(`#${CSS.escape(focused)}`).focus();
   }
   return { root, update };
-}
-
-function makeSave(tell) {
-  const say = (action, more = {}) => tell({ panel: "save", action, ...more });
-  const author = el("input", { id: "save-author", type: "text", autocomplete: "name" });
-  const name = el("input", { id: "save-name", type: "text", autocomplete: "off" });
-  const differs = el("div", {}), reasons = el("fieldset", { class: "reasons" });
-  const saved = el("p", { class: "outcome", role: "status" });
-  const clearButton = button("Clear", () => say("clear"), { "data-action": "clear" });
-  const bar = el("progress", { max: "4", value: "0", "aria-label": "Progress of the clearance run", hidden: true });
-  const step = el("p", { role: "status" });
-  const packs = el("div", {});
-  const root = el("div", { class: "form" },
-    el("h3", {}, "What differs from the file"), differs, reasons,
-    el("div", { class: "field" }, el("label", { for: "save-author" }, "Your name or initials"), author),
-    el("div", { class: "field" }, el("label", { for: "save-name" }, "File"), name),
-    button("Save", () => say("save", { author: author.value, name: name.value }), { "data-action": "save" }), saved,
-    el("h3", {}, "Clear"), el("p", {}, "Runs the clearance notebook on the saved file and builds its pack."),
-    clearButton, bar, step, packs);
-  function update(view) {
-    differs.replaceChildren(view.differences.length
-      ? el("ul", {}, view.differences.map((line) => el("li", {}, line))) : el("p", {}, "Nothing."));
-    if (view.warnings.length) differs.append(el("ul", { class: "warnings" }, view.warnings.map((line) => el("li", {}, "\u26a0 ", line))));
-    const asked = JSON.stringify(view.missing);
-    if (reasons.dataset.asked !== asked) {
-      reasons.dataset.asked = asked;
-      reasons.replaceChildren(el("legend", {}, "Why, before it can be saved"), ...view.missing.map(({ key, what }, n) =>
-        el("div", { class: "field" }, el("label", { for: `reason-${n}` }, what), el("input", { id: `reason-${n}`, type: "text",
-          autocomplete: "off", onchange: (event) => say("reason", { key, reason: event.target.value }) }))));
-    }
-    reasons.hidden = !view.missing.length;
-    if (document.activeElement !== name) name.value = view.name;
-    saved.textContent = view.outcome;
-    saved.classList.toggle("fault", view.failed);
-    clearButton.disabled = !view.can_clear;
-    bar.hidden = view.step < 0;
-    bar.value = Math.max(0, view.step);
-    step.textContent = view.stage;
-    const links = view.files.map(([words, path]) => el("li", {},
-      el("a", { href: fileAddress(path), target: "_blank", rel: "noopener" }, words)));
-    packs.replaceChildren(...(view.place ? [el("p", {}, `The pack is in ${view.place}.`)] : []), el("ul", {}, links));
-  }
-  return { root, update };
-}
-
-// A file of the workbook's folder, as JupyterLab and Voila each serve it.
-function fileAddress(path) {
-  const set = document.getElementById("jupyter-config-data");
-  const base = set ? JSON.parse(set.textContent).baseUrl || "/" : "/";
-  return `${base}${document.body.dataset.voila ? "voila/" : ""}files/${path.split("/").map(encodeURIComponent).join("/")}`;
 }

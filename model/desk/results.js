@@ -1,12 +1,12 @@
 // The results: tiles that are always in sight, and under tabs the charts, tables and checks.
 
-function makeTiles() {
+function makeTiles(lost) {
   const tiles = el("dl", { class: "tiles" });
   const stale = el("p", { class: "stale-note", hidden: true });
   const checks = { value: el("dd", { class: "value" }), note: el("dd", { class: "small" }) };
   const checksTile = el("div", { class: "tile", "data-key": "checks" }, el("dt", {}, "Blocking checks"), checks.value, checks.note);
   const failing = el("ul", { class: "failing" });
-  const root = el("section", { class: "headline", "aria-label": "Headline" }, tiles, stale, failing);
+  const root = el("section", { class: "headline", "aria-label": "Headline" }, lost, tiles, stale, failing);
   const drawn = new Map();
   function updateChecks(view) {
     checks.value.textContent = view.value;

@@ -8,7 +8,7 @@ from pathlib import Path
 from tempfile import NamedTemporaryFile
 from typing import Any
 
-from model.desk.loaded import Loaded
+from model.desk.loaded import Loaded, fingerprint
 from model.desk.round_trip import as_text
 from model.desk.values import value_at, with_value
 from model.differences import Difference
@@ -46,6 +46,10 @@ class ChangedElsewhere(Exception):
     def __init__(self, path: Path, said: str):
         self.path = path
         super().__init__(f"{path.name} {said} Nothing was saved.")
+
+
+class AlreadyThere(ChangedElsewhere):
+    """Another file stands where it was to be saved. Nothing was written."""
 
 
 class NotSaved(Exception):
@@ -97,15 +101,22 @@ def _with_its_source(
     return with_value(data, why, reason) if value_at(data, why) else data
 
 
-def write_draft(loaded: Loaded, data: dict[str, Any], target: Path) -> None:
+def write_draft(loaded: Loaded, data: dict[str, Any], target: Path, over: str = "") -> None:
     """Write edited values to a file: beside it first, read back, then put in its place.
 
+    Args:
+        loaded: the file that the values were loaded from.
+        data: the values.
+        target: where they go.
+        over: the SHA-256 of another file at ``target`` that is to be replaced; none is where it is left out.
+
     Raises:
-        ChangedElsewhere: a file that was loaded has changed since, or another already stands at ``target``.
+        ChangedElsewhere: a file that was loaded has changed since.
+        AlreadyThere: another file than ``over`` stands at ``target``.
         NotSaved: the text would not read back equal, or the files it names are not beside ``target``.
     """
-    own = target.resolve() == loaded.path.resolve()
-    _unchanged(loaded, target, own)
+    own = is_same_file(target, loaded.path)
+    _unchanged(loaded, target, own, over)
     saved = loaded.as_saved(data)
     if not own and target.resolve().parent != loaded.path.resolve().parent and len(loaded.fingerprints) > 1:
         raise NotSaved(f"{loaded.path.name} names files that stand beside it: save in the same folder.")
@@ -118,7 +129,7 @@ def write_draft(loaded: Loaded, data: dict[str, Any], target: Path) -> None:
             continue
         try:
             if _reads_back(written, saved):
-                _unchanged(loaded, target, own)
+                _unchanged(loaded, target, own, over)
                 if like := next((one for one in (target, loaded.path) if one.exists()), None):
                     os.chmod(written, like.stat().st_mode | stat.S_IWUSR)  # else it stays its writer's alone
                 os.replace(written, target)
@@ -128,13 +139,18 @@ def write_draft(loaded: Loaded, data: dict[str, Any], target: Path) -> None:
     raise NotSaved(f"What was to be written to {target.name} would not read back as it stands here. Nothing was saved.")
 
 
-def _unchanged(loaded: Loaded, target: Path, own: bool) -> None:
+def is_same_file(one: Path, other: Path) -> bool:
+    """Whether two paths lead to one file, in whatever letters: some disks know no capitals."""
+    return one.resolve() == other.resolve() or (one.exists() and other.exists() and one.samefile(other))
+
+
+def _unchanged(loaded: Loaded, target: Path, own: bool, over: str) -> None:
     other = loaded.changed_on_disk()
     if other is not None and (own or other != loaded.path):
         gone = "is no longer there." if not other.is_file() else "was changed by someone else since it was loaded."
         raise ChangedElsewhere(other, gone)
-    if not own and target.exists():
-        raise ChangedElsewhere(target, "already stands there.")
+    if not own and target.exists() and (not over or fingerprint(target) != over):
+        raise AlreadyThere(target, "already stands there.")
 
 
 def _beside(target: Path, text: str, encoding: str) -> Path | None:
@@ -155,3 +171,26 @@ def _reads_back(written: Path, data: dict[str, Any]) -> bool:
         return read_yaml(written).data == data
     except InputFaults:
         return False
+
+
+def moves_into_file(loaded: Loaded, data: dict[str, Any]) -> list[str]:
+    """A sentence for each side whose posts stood in another file, were changed, and will be saved in this one."""
+    saved, own = loaded.as_saved(data), loaded.path.name
+    return [
+        f"The {side} posts stood in {name}. They were changed here, so saving writes them into {own}; "
+        f"{name} stays as it is and is no longer read."
+        for side, name in loaded.moved_in.items()
+        if saved.get(side) != name
+    ]
+
+
+def words_outdated(data: dict[str, Any], found: Sequence[Difference]) -> list[str]:
+    """A sentence for each assumption or note that still names the day before of a date that was changed."""
+    said = [one for key in ("assumptions", "notes") for one in data.get(key) or () if isinstance(one, dict)]
+    return [
+        f"{one.what} is {one.after} now, and the file still says, to be mended there: {each['text']}"
+        for one in found
+        if one.path[0] == "dates" and one.before
+        for each in said
+        if one.before in str(each.get("text"))
+    ]

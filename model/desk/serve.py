@@ -26,7 +26,7 @@ HERE = "127.0.0.1"
 OWN_MACHINE_ONLY = "default-src 'self' 'unsafe-inline' 'unsafe-eval' data: blob:; frame-ancestors 'self'"
 
 REFUSED = "Open the whole address that the terminal printed: the token at its end lets you in."
-STOPPED = "The desk has stopped. What was not saved is gone; what was saved is in its file."
+STOPPED = "The desk has stopped. What was not saved is kept beside its scenario, and offered when that is opened again."
 FORGET_AFTER, LOOK_EVERY = 600, 60
 """Seconds: each page that is opened has a process of its own, which ends so long after the page was left."""
 

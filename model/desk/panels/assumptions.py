@@ -3,6 +3,7 @@
 from typing import Any, get_args
 
 from model.desk.panels.fields import Box, Group, day_in_words, edit_box, form_view
+from model.desk.values import value_at
 from model.pay import BASES, PEOPLE_BASES
 from model.schema.people import AssimilationTerms, IncrementRuleName, People
 
@@ -50,7 +51,7 @@ def groups(desk: Any) -> list[Group]:
     ]
     awards = draft.value(("pay", "awards"))
     if isinstance(awards, list) and awards:
-        made.append(Group("Pay awards assumed", tuple(_awards(awards))))
+        made.append(Group("Pay awards assumed", tuple(_awards(awards, desk.loaded(("pay", "awards"))))))
     turnover = (
         Box(("costing", "turnover", "rate"), "Turnover saving", "number", hint="Such as 3%; empty for none"),
         Box(("costing", "turnover", "reason"), "Evidence for it"),
@@ -77,13 +78,21 @@ def _pension(draft: Any) -> list[Box]:
     ]
 
 
-def _awards(awards: list) -> list[Box]:
+def _awards(awards: list, in_file: Any) -> list[Box]:
+    """The boxes of each award; one that was emptied stays, to be typed in again."""
     boxes = []
     for n, award in enumerate(awards):
-        forms = [form for form in ("percent", "flat") if isinstance(award, dict) and form in award]
+        stated = [one for one in (award, value_at(in_file, (n,))) if isinstance(one, dict)]
+        forms = [form for form in ("percent", "flat") if any(form in one for one in stated)]
+        day = day_in_words(value_at(award, ("from",)))
         hints = {"percent": "Such as 1%", "flat": "£ a year at full time"}
         boxes += [
-            Box(("pay", "awards", n, form), f"Award from {day_in_words(award.get('from'))}", "number", hint=hints[form])
+            Box(
+                ("pay", "awards", n, form),
+                f"Award from {day}",
+                "number",
+                hint=hints[form],
+            )
             for form in forms
         ]
     return boxes

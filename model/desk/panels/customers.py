@@ -24,35 +24,45 @@ def groups(desk: Any) -> list[Group]:
     lists = [one for one in enumerate(prices if isinstance(prices, list) else ()) if isinstance(one[1], dict)]
     if not lists:
         return [Group("Customers", who), Group("Prices", (), NO_PRICES)]
-    return [Group("Customers", who), *(_price_list(one, ("prices", n)) for n, one in lists)]
+    return [Group("Customers", who), *(_price_list(desk, one, ("prices", n)) for n, one in lists)]
 
 
-def _price_list(one: dict, at: tuple) -> Group:
+def _stated(desk: Any, path: tuple) -> dict:
+    """The keys that stand at a path or stood there in the file: a box that was emptied stays, to be typed in again."""
+    before, now = desk.loaded(path), desk.draft.value(path)
+    return {**(before if isinstance(before, dict) else {}), **(now if isinstance(now, dict) else {})}
+
+
+def _listed(desk: Any, path: tuple) -> list:
+    """The entries of a list, with those at its end in the file whose only price was emptied."""
+    before, now = ([*each] if isinstance(each, list) else [] for each in (desk.loaded(path), desk.draft.value(path)))
+    return [*now, *before[len(now) :]]
+
+
+def _price_list(desk: Any, one: dict, at: tuple) -> Group:
     packages = one.get("packages")
-    boxes = [box for n, each in enumerate(packages or ()) for box in _prices(each, (*at, "packages", n))]
-    if "minimum_charge" in one:
+    boxes = [box for n, _ in _dicts(packages) for box in _prices(desk, (*at, "packages", n))]
+    if "minimum_charge" in _stated(desk, at):
         boxes.append(Box((*at, "minimum_charge"), "The least that anybody pays, a year", "number"))
     return Group(f"Prices from {day_in_words(one.get('from'))}, £ net of VAT", tuple(boxes))
 
 
-def _prices(package: Any, place: tuple) -> Iterator[Box]:
+def _prices(desk: Any, place: tuple) -> Iterator[Box]:
     """A box for each price that a package states."""
-    if not isinstance(package, dict):
-        return
+    package = _stated(desk, place)
     title, unit = package.get("title") or package.get("id"), package.get("unit", "day")
     for key, of in {"flat": "a year", "a_unit": f"each {unit}", "minimum": "at least, a year"}.items():
         if key in package:
             yield Box((*place, key), f"{title}, {of}", "number")
-    by_phase = package.get("per_pupil")
-    if isinstance(by_phase, dict):
-        for phase in by_phase:
-            yield Box((*place, "per_pupil", phase), f"{title}, a {phase} pupil", "number")
-    elif by_phase is not None:
+    by_phase = _stated(desk, (*place, "per_pupil"))
+    for phase in by_phase:
+        yield Box((*place, "per_pupil", phase), f"{title}, a {phase} pupil", "number")
+    if not by_phase and package.get("per_pupil") is not None:
         yield Box((*place, "per_pupil"), f"{title}, a pupil", "number")
-    for n, band in _dicts(package.get("bands")):
+    for n, band in _dicts(_listed(desk, (*place, "bands"))):
         limit = f"up to {band['to_pupils']} pupils" if band.get("to_pupils") else "larger"
         yield Box((*place, "bands", n, "price"), f"{title}, {limit}", "number")
-    for n, lower in _dicts(package.get("cheaper_from")):
+    for n, lower in _dicts(_listed(desk, (*place, "cheaper_from"))):
         yield Box((*place, "cheaper_from", n, "price"), f"{title}, each {unit} from {lower.get('units')}", "number")
 
 

@@ -103,6 +103,11 @@ def edit_box(desk: Any, groups: list[Group], key: str, value: str, reason: str) 
     if box is None:
         return
     desk.reasons.given[box.path] = reason
+    for panel in (
+        "assumptions",
+        "customers",
+    ):  # what was typed may say the same as what stood there, and look otherwise
+        desk.show_again_part(panel)
     if text_of(desk.draft.value(box.path)) == value.strip():
         desk.draft.give_reason(box.path, reason)
     else:

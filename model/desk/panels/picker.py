@@ -2,21 +2,31 @@
 
 from typing import Any
 
+from model.faults import InputFaults
+
 
 def view(desk: Any) -> dict:
     """The scenarios of the folder, by file and title, and a name for a copy."""
     return {
         "choices": [(str(path), f"{path.name}: {title}") for path, title in desk.titled()],
         "open": str(desk.draft.path),
-        "changed": desk.draft.changed,
+        "loses": desk.draft.changed and bool(desk.keeper.trouble),
         "copy_name": f"{desk.draft.path.stem}-copy.yaml",
     }
 
 
 def _open(desk: Any, path: str, **_: Any) -> None:
     known = {str(one): one for one, _ in desk.scenarios()}
-    if path in known:
-        desk.open(known[path])
+    left = desk.draft if desk.draft.changed else None
+    try:
+        if path in known:
+            desk.open(known[path])
+    except InputFaults as faults:
+        desk.notice = f"\u26a0 {known[path].name} cannot be opened: {faults}"
+        desk.show_again_part("picker")
+        return
+    if left and not desk.keeper.trouble:
+        desk.notice = f"The changes to {left.path.name} are not saved; they are kept, and offered below."
 
 
 def _copy(desk: Any, name: str, **_: Any) -> None:

@@ -5,8 +5,9 @@ from pathlib import Path
 from threading import Thread
 from typing import Any
 
+from model.desk.loaded import fingerprint
 from model.desk.panels.fields import key_of
-from model.desk.save import ChangedElsewhere, NotSaved, ReasonsMissing
+from model.desk.save import AlreadyThere, ChangedElsewhere, NotSaved, ReasonsMissing, is_same_file
 from model.faults import InputFaults
 from model.report.notebook_run import ROOT
 
@@ -27,12 +28,16 @@ def view(desk: Any) -> dict:
     return {
         "differences": list(draft.differences),
         "missing": [{"key": key_of(one.path), "what": str(one)} for one in draft.reasons_missing],
+        "reasons": [
+            {"key": key_of(one.path), "what": str(one), "reason": why} for one, why in draft.assumptions_changed
+        ],
         "warnings": [
             *draft.moves_into_file,
             *draft.words_outdated,
             *(["The draft has faults: it can be saved, but not cleared."] if draft.faults else []),
         ],
         "name": draft.path.name,
+        "asks": desk.asks,
         "outcome": desk.saved,
         "failed": desk.saved.startswith("\u26a0"),
         "can_clear": not draft.changed and not run.going,
@@ -82,31 +87,65 @@ class Run:
         desk.refresh()
 
 
-def _save(desk: Any, author: str, name: str, **_: Any) -> None:
-    target = desk.place_of(name)
-    if target is None:
-        desk.saved = f"\u26a0 {name!r} is no name for a scenario: letters, figures and hyphens, then .yaml."
+def _save(desk: Any, author: str, name: str = "", sure: bool = False, **_: Any) -> None:
+    """Save to the file that is open. ``name``: what stands, not used yet, under Save as; it is asked about first."""
+    desk.asks, own = None, desk.draft.path
+    other = desk.place_of(name)
+    if author.strip() and name.strip() and not sure and (other is None or not is_same_file(other, own)):
+        said = f"{name.strip()} is typed under Save as. Save writes over {own.name}, the file that is open."
+        desk.asks = {"said": said, "yes": f"Write over {own.name}", "action": "save", "sure": True, "name": name}
+        desk.saved = ""
         return
+    _write(desk, author, own)
+
+
+def _save_as(desk: Any, author: str, name: str, over: str = "", **_: Any) -> None:
+    """Save under another name; where a file stands there, its replacement is asked about. ``over``: the one meant."""
+    desk.asks, target = None, desk.place_of(name)
+    if target is None:
+        nearest = f" Did you mean {name.strip()}.yaml?" if desk.place_of(f"{name.strip()}.yaml") else ""
+        desk.saved = f"\u26a0 {name!r} is no name for a scenario: letters, figures and hyphens, then .yaml.{nearest}"
+        return
+    _write(desk, author, target, over)
+
+
+def _write(desk: Any, author: str, target: Path, over: str = "") -> None:
     if not author.strip():
         desk.saved = "\u26a0 Not saved: the file records who changed it, so give your name or initials."
         return
     try:
-        saved = desk.draft.save(target, author=author.strip(), today=date.today())
+        saved = desk.draft.save(target, author=author.strip(), today=date.today(), over=over)
     except ReasonsMissing as why:
         desk.reasons.asked = True
         desk.saved = f"\u26a0 {why}"
         return
+    except AlreadyThere as there:
+        if not target.is_file():
+            desk.saved = f"\u26a0 {there}"
+            return
+        title = dict(desk.titled()).get(target, "")
+        said = f"{target.name} already stands there{f': {title}' if title else ''}. Replaced, it is gone."
+        asked = {"action": "save_as", "name": target.name, "over": fingerprint(target)}
+        desk.saved, desk.asks = "", {"said": said, "yes": f"Replace {target.name}", **asked}
+        return
     except (ChangedElsewhere, NotSaved) as why:
         desk.saved = f"\u26a0 {why} Save under another name to keep what is here."
+        return
+    except OSError as why:
+        desk.saved = f"\u26a0 {target.name} cannot be written ({why.strerror or why}). Nothing was saved."
         return
     desk.reasons.forget()
     desk.keep_loaded()
     desk.saved = f"Saved as {saved.name}."
 
 
+def _leave(desk: Any, **_: Any) -> None:
+    desk.asks = None
+
+
 def _reason(desk: Any, key: str, reason: str, **_: Any) -> None:
     """The reason for a changed assumption, given at the place of saving."""
-    for one in desk.draft.reasons_missing:
+    for one, _given in desk.draft.assumptions_changed:
         if key_of(one.path) == key:
             desk.reasons.given[one.path] = reason
             desk.draft.give_reason(one.path, reason)
@@ -114,6 +153,8 @@ def _reason(desk: Any, key: str, reason: str, **_: Any) -> None:
 
 ACTIONS = {
     "save": _save,
+    "save_as": _save_as,
+    "leave": _leave,
     "reason": _reason,
     "clear": lambda desk, **_: None if desk.run.going else desk.run.start(desk),
 }

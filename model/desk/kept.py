@@ -1,0 +1,176 @@
+"""Drafts kept beside their scenarios, so that a reload, a closed tab or a dead kernel loses nothing that was typed.
+
+They stand as JSON in ``.drafts``, a folder that tells git to leave it alone, and only their owner may read them. Each
+desk writes a file of its own: two tabs on one scenario keep both drafts. A file is whole or it is not there.
+"""
+
+import json
+import os
+import secrets
+import tempfile
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+from threading import Condition, RLock, Thread
+from typing import Any
+
+from model.desk.draft import Draft
+from model.desk.loaded import fingerprint
+from model.financial_year import in_words
+from model.schema.document import Path_
+
+FOLDER = ".drafts"
+Typed = dict[str, int]
+"""Each page by its own sign, to the number of the last thing that was typed in it and is in the draft."""
+
+
+@dataclass(frozen=True)
+class Kept:
+    """A draft that is not saved: its values, the reasons given, and the fingerprint of the file it was changed from."""
+
+    scenario: Path
+    when: datetime
+    data: dict[str, Any] | None
+    """None where nothing but what a browser kept is left of it."""
+    reasons: dict[Path_, str] = field(default_factory=dict)
+    of: str = ""
+    typed: Typed = field(default_factory=dict)
+    file: Path | None = None
+
+    @classmethod
+    def of_draft(cls, draft: Draft, typed: Typed) -> "Kept":
+        """The draft as it stands now. Its values are never changed in place, so that this costs nothing."""
+        return cls(draft.path, datetime.now(), draft.data, draft.reasons, draft.fingerprint, dict(typed))
+
+    @property
+    def said(self) -> str:
+        """When it was typed: ``28 November 2026, 15:10``."""
+        return f"{in_words(self.when.date())}, {self.when:%H:%M}"
+
+    @property
+    def changed_since(self) -> bool:
+        """Whether its scenario is no longer the file it was changed from."""
+        return bool(self.of) and fingerprint(self.scenario) != self.of
+
+    def as_json(self) -> str:
+        """Its text. Anything typed can be in it, whole: what is no Unicode stands escaped."""
+        reasons = [[list(path), reason] for path, reason in self.reasons.items()]
+        head = {"scenario": self.scenario.name, "when": self.when.isoformat(), "of": self.of, "typed": self.typed}
+        return json.dumps({**head, "reasons": reasons, "data": self.data})
+
+    @classmethod
+    def read(cls, file: Path) -> "Kept":
+        """A kept draft. Raises OSError, or ValueError where the file is none."""
+        try:
+            read = json.loads(file.read_text(encoding="utf-8"))
+            reasons = {tuple(path): str(reason) for path, reason in read["reasons"]}
+            typed = {str(page): int(number) for page, number in read["typed"].items()}
+            when, of = datetime.fromisoformat(read["when"]), str(read["of"])
+            if not isinstance(read["data"], dict) or Path(read["scenario"]).name != read["scenario"]:
+                raise ValueError(file.name)
+            scenario = file.parent.parent / read["scenario"]
+            return cls(scenario, when, read["data"], reasons, of, typed, file)
+        except (KeyError, TypeError, AttributeError, RecursionError) as wrong:
+            raise ValueError(file.name) from wrong
+
+
+def found(folder: Path) -> Iterator[Kept | Path]:
+    """The drafts kept of a folder's scenarios, the newest first; then each file that cannot be read, by its path."""
+    read, unread = [], []
+    for file in sorted((folder / FOLDER).glob("*.json")):
+        try:
+            read.append(Kept.read(file))
+        except (OSError, ValueError):
+            unread.append(file)
+    yield from sorted(read, key=lambda one: one.when, reverse=True)
+    yield from unread
+
+
+class Keeper:
+    """Keeps one draft in its file, in a thread of its own: no figure waits for the disk."""
+
+    def __init__(self, told: Callable[[], None]):
+        self.trouble = ""
+        """Why the draft cannot be kept, in a sentence; empty where it is."""
+        self.typed: Typed = {}
+        """What is safely kept, or saved, of what was typed."""
+        self.file: Path | None = None
+        self._own, self._told = secrets.token_hex(8), told
+        self._wanted: Kept | None = None
+        self._asked, self._writing, self._thread = Condition(), RLock(), None
+
+    def keep(self, draft: Draft, typed: Typed) -> None:
+        """Have the draft written as it stands; one without changes needs no file."""
+        if not draft.changed:
+            self._discard(typed)
+            return
+        with self._asked:
+            self._wanted = Kept.of_draft(draft, typed)
+            if self._thread is None:
+                self._thread = Thread(target=self._run, daemon=True)
+                self._thread.start()
+            self._asked.notify()
+
+    def now(self) -> None:
+        """Write what is to be written before anything else is done."""
+        had = self.trouble
+        with self._writing:
+            with self._asked:
+                wanted, self._wanted = self._wanted, None
+            if wanted is not None:
+                self._write(wanted)
+        if self.trouble != had:
+            self._told()
+
+    def leave(self) -> None:
+        """Another scenario comes to the desk: what was kept of this one stays where it is."""
+        self.now()
+        self.file, self._own = None, secrets.token_hex(8)
+
+    def _run(self) -> None:
+        while True:
+            with self._asked:
+                self._asked.wait_for(lambda: self._wanted is not None)
+            self.now()
+
+    def _discard(self, typed: Typed) -> None:
+        had = self.trouble
+        with self._writing:
+            with self._asked:
+                self._wanted = None
+            if self.file is not None:
+                self.file.unlink(missing_ok=True)
+            self.file, self.trouble, self.typed = None, "", dict(typed)
+        if had:
+            self._told()
+
+    def _write(self, kept: Kept) -> None:
+        file = kept.scenario.parent / FOLDER / f"{kept.scenario.stem[:60]}.{self._own}.json"
+        try:
+            os.replace(_beside(file, kept.as_json()), file)
+        except OSError as why:
+            self.trouble = (
+                f"Your changes cannot be kept in {FOLDER}, the folder for them beside {kept.scenario.name} "
+                f"({why.strerror or why}): until they are saved, they are lost if this page is closed."
+            )
+            return
+        self.file, self.trouble, self.typed = file, "", kept.typed
+
+
+def _beside(file: Path, text: str) -> Path:
+    """The text in a file of its owner's alone, in the folder of drafts, which is made where it is not there yet."""
+    file.parent.mkdir(mode=0o700, exist_ok=True)
+    ignored = file.parent / ".gitignore"
+    if not ignored.exists():
+        ignored.write_text("# Drafts that are not saved: never part of a repository.\n*\n", encoding="utf-8")
+    handle, name = tempfile.mkstemp(dir=file.parent, suffix=".tmp")  # of mode 0600
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8") as written:
+            written.write(text)
+            written.flush()
+            os.fsync(written.fileno())
+    except OSError:
+        Path(name).unlink(missing_ok=True)
+        raise
+    return Path(name)
