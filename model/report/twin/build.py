@@ -8,7 +8,9 @@ from model.costed import TIMELINES
 from model.disclosure import exempt_mark
 from model.financial_year import in_words
 from model.pay import basis_named
+from model.report.twin.charge_blocks import write_charges
 from model.report.twin.checks import PASSES, WORDS, write_checks
+from model.report.twin.cleared import write_cleared
 from model.report.twin.facts import Facts, facts_of
 from model.report.twin.fund_blocks import write_shares
 from model.report.twin.income_blocks import write_income
@@ -20,9 +22,10 @@ from model.report.twin.pay_blocks import write_pay
 from model.report.twin.point_blocks import View, write_time
 from model.report.twin.price_inputs import write_price_inputs
 from model.report.twin.rates import write_rates, write_spine
-from model.report.twin.results import write_results
+from model.report.twin.results import TradedAreas, write_results
 from model.report.twin.sheets import Book, Sheet
 from model.report.twin.timeline import Timeline
+from model.report.twin.trace import write_trace
 
 PURPOSES = {
     "Inputs": "inputs: the basis, dates, turnover, customers, awards",
@@ -33,6 +36,7 @@ PURPOSES = {
     "Rates": "inputs: National Insurance, pension and levy",
     "Prices": "inputs: the price lists",
     "Customers": "inputs: who buys, and what each takes",
+    "Service": "inputs: what the service costs beside pay",
     "Funds": "inputs: each seat's shares among the funds that pay",
     "Once": "inputs: what the change costs once",
     "Spine": "inputs: the pay spine; a table made by an award is a formula",
@@ -44,6 +48,8 @@ PURPOSES = {
     "Charges": "workings: what each agreement is charged a year",
     "Income": "workings: what each agreement earns, by month",
     "Results": "results: elements by year, the effects, income, what each customer and fund pays, when it is paid back",
+    "Trace": "trace: from each figure that the report tells first to its cell, its inputs and their source",
+    "Cleared": "checks: every input and every block of formulas as cleared, beside what stands here now",
     "Checks": "checks: every check and the master check",
 }
 
@@ -57,7 +63,7 @@ def write_twin(assessment: Assessment, path: Path) -> None:
     inputs = write_inputs(book, facts)
     priced = None
     if has_income(facts):
-        priced = write_price_inputs(book, facts)
+        priced = write_price_inputs(book, facts, inputs.years)
     shares, once = write_shares(book, facts), write_one_offs(book, facts)
     write_rates(book, facts)
     spine = write_spine(book, facts, inputs.award_runs)
@@ -72,9 +78,15 @@ def write_twin(assessment: Assessment, path: Path) -> None:
             words = ", as paid meanwhile on the table before the award"
             write_pay(sheet, View(sheet.plan.paid_late.meanwhile, "meanwhile", "meanwhile", "_meanwhile", words))
         write_on_costs(sheet, assessment.costed.costs[key, scenario.costing.basis])
-    income = write_income(book, facts, inputs, priced) if priced else ()
-    results = write_results(book, facts, timelines, income, shares, once)
-    write_checks(book, facts, timelines, results)
+    traded = None
+    if priced:
+        charged = write_charges(book, facts, inputs, priced)
+        income = write_income(book, facts, inputs, priced, charged.by_year)
+        traded = TradedAreas(charged, priced.service, income)
+    results = write_results(book, facts, timelines, traded, shares, once)
+    write_trace(book, facts, results.figures)
+    cleared = write_cleared(book)
+    write_checks(book, facts, timelines, results, cleared)
     _about(about, facts)
     about.page.activate()
     book.close()
@@ -133,8 +145,8 @@ def _lines(facts: Facts) -> list[tuple[str, str]]:
                                 "at another point, the increments after it, the point arrived at and the point that is "
                                 "protected do not follow: change those rows too, or run the model again.")]
           if scenario.people else []),
-        *([("Agreements", "run to their stated end here and are not renewed, so a new list is charged only to those "
-                          "that run on into it; the report\u2019s income assumes that they are renewed.")]
+        *([("Agreements", "run on as the report has it: one that is renewed (Customers) goes on to the last day shown, "
+                          "and takes the prices of each new year.")]
           if facts.assessment.traded and facts.assessment.traded.priced else []),
         ("What is not here", "How a redundancy payment is worked out, non-pay, the budget and its forecast, VAT, bad "
                              "debts, customers who leave or join, and the trading account: they are in the report."),

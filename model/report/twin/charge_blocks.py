@@ -1,9 +1,12 @@
 """Charges as formulas: what each agreement is charged a year by each price list, in whole pence."""
 
+from dataclasses import dataclass
+
 import numpy as np
 
 from model.buy_back.income import income
 from model.buy_back.pricing import charges
+from model.buy_back.running import run_on
 from model.report.twin.areas import Area
 from model.report.twin.facts import Facts
 from model.report.twin.inputs import MONTHS_IN_YEAR, PENNY, PLACES, InputAreas
@@ -14,13 +17,25 @@ from model.schema.customers import Agreements
 from model.schema.prices import PriceList
 
 
-def write_charges(book: Book, facts: Facts, inputs: InputAreas, prices: PriceAreas) -> tuple[Area, ...]:
-    """Write each list's charges; for each pricing the charge of each agreement year is handed back.
+@dataclass(frozen=True)
+class ChargeAreas:
+    """Where charges stand, in pence, a row an agreement."""
 
-    Each area is (agreements, years + 1), in pence.
-    """
+    by_year: tuple[Area, ...]
+    """For each pricing the charge of each agreement year, (agreements, years + 1)."""
+    by_list: tuple[Area, ...]
+    """For each list a year's charge, (agreements, 1)."""
+    buys: Area
+    """1 where the agreement runs on the implementation date."""
+    customers: Area
+    """1 at the first such agreement of each customer."""
+
+
+def write_charges(book: Book, facts: Facts, inputs: InputAreas, prices: PriceAreas) -> ChargeAreas:
+    """Write each list's charges, and those of each agreement year at each pricing."""
     scenario, priced = facts.assessment.scenario, pricings(facts)
     agreements, months = scenario.customers.agreements, facts.assessment.costed.book.months
+    on = run_on(agreements, months)
     title = "Workings: what each agreement is charged a year"
     sheet = book.sheet("Charges", title, "Whole pence a year, net of VAT, as prices are set.")
     sheet.widths(28, *[14] * 60)
@@ -33,11 +48,32 @@ def write_charges(book: Book, facts: Facts, inputs: InputAreas, prices: PriceAre
         col = totals[-1].col + 1
     found = []
     for each in priced:
-        charge = income(each.lists, agreements, months).charge
+        charge = income(each.lists, on, months).charge
         words = f", {each.words}" if len(priced) > 1 else ""
         found.append(_by_agreement_year(sheet, col, totals[: len(each.lists)], charge, prices, inputs, words))
         col += found[-1].cols
-    return tuple(found)
+    return ChargeAreas(tuple(found), tuple(totals), *_buyers(sheet, col, facts, prices))
+
+
+def _buyers(sheet: Sheet, col: int, facts: Facts, prices: PriceAreas) -> tuple[Area, Area]:
+    """Who buys on the implementation date, and the first agreement of each customer who does."""
+    agreements, day = facts.assessment.scenario.customers.agreements, facts.assessment.scenario.dates.implementation
+    runs = (agreements.first_day <= np.datetime64(day)) & (np.datetime64(day) <= agreements.last_day)
+    size, seen = len(agreements), set()
+    sheet.head(FIRST_ROW - 1, col, ["Buys on the implementation date", "Counts as a customer then"])
+    buys, customers = (Area("Charges", FIRST_ROW, col + offset, size, 1, "col") for offset in (0, 1))
+    names = prices.customers["reference"]
+    for i in range(size):
+        first, last, name = (prices.customers[key].cell(i) for key in ("first_day", "last_day", "reference"))
+        on_the_day = f"IF(AND({first}<=Implementation,Implementation<={last}),1,0)"
+        sheet.formula(FIRST_ROW + i, col, on_the_day, int(runs[i]), "whole")
+        reference = str(agreements.reference[i]).lower()  # a spreadsheet compares without regard to capitals
+        counts = int(runs[i]) if reference not in seen else 0
+        seen |= {reference} if runs[i] else set()
+        to_here = (names.part(rows=i + 1).down(), buys.part(rows=i + 1).down())
+        alike = f"SUMPRODUCT(({to_here[0]}={name})*{to_here[1]})"
+        sheet.formula(FIRST_ROW + i, col + 1, f"IF({alike}=1,{buys.cell(i)},0)", counts, "whole")
+    return buys, customers
 
 
 def _customers(sheet: Sheet, first: int, agreements: Agreements, prices: PriceAreas) -> None:
@@ -109,7 +145,7 @@ def _by_agreement_year(
     area = Area("Charges", FIRST_ROW, col, *charge.shape, "both")
     sheet.head(FIRST_ROW - 1, col, [f"Charge of agreement year {k}{words}" for k in range(charge.shape[1])])
     for i in range(charge.shape[0]):
-        first, last, after = (prices.customers[name].cell(i) for name in ("first_day", "last_day", "after_april"))
+        first, last, after = (prices.customers[name].cell(i) for name in ("first_day", "runs_to", "after_april"))
         of_lists = ",".join(total.cell(i) for total in totals)
         for k in range(charge.shape[1]):
             years_on = f"(COLUMNS({area.part(i, 0, 1, k + 1).whole()})-1-1)"

@@ -27,7 +27,7 @@ def write_shares(book: Book, facts: Facts) -> Area | None:
     sheet.head(FIRST_ROW - 1, 0, ("Seat no.", "Post", "Together", *funds), texts=2)
     area = Area("Funds", FIRST_ROW, 3, len(facts.seats), len(funds))
     for i, (seat, own) in enumerate(zip(facts.seats, shares, strict=True)):
-        sheet.number(FIRST_ROW + i, 0, seat.number)
+        sheet.stated(FIRST_ROW + i, 0, seat.number, "whole")
         sheet.text(FIRST_ROW + i, 1, seat.appointment.title)
         sheet.formula(FIRST_ROW + i, 2, f"SUM({area.across(i)})", sum(own.values()), "percent")
         for j, fund in enumerate(funds):

@@ -5,8 +5,8 @@ from functools import partial
 import numpy as np
 
 from model.buy_back.income import OF_A_MONTH, income
+from model.buy_back.running import run_on
 from model.report.twin.areas import Area
-from model.report.twin.charge_blocks import write_charges
 from model.report.twin.facts import Facts
 from model.report.twin.inputs import MONTHS_IN_YEAR, PENNY, InputAreas
 from model.report.twin.months import FIRST_MONTH
@@ -19,13 +19,12 @@ PARTS = "Parts_of_a_month"
 
 
 def write_income(
-    book: Book, facts: Facts, inputs: InputAreas, prices: PriceAreas
+    book: Book, facts: Facts, inputs: InputAreas, prices: PriceAreas, charged: tuple[Area, ...]
 ) -> tuple[tuple[Pricing, Area, np.ndarray], ...]:
-    """Write the sheets of charges and of income by month.
+    """Write the sheet of income by month; ``charged`` has the charges of each agreement year for each pricing.
 
     For each pricing its income of each year is handed back: the cells, (1, years), and £, (years,).
     """
-    charged = write_charges(book, facts, inputs, prices)
     sheet, months = _Earned(book, facts, inputs, prices), facts.assessment.costed.book.months
     sheet.write_calendar()
     found = []
@@ -41,7 +40,7 @@ class _Earned:
 
     def __init__(self, book: Book, facts: Facts, inputs: InputAreas, prices: PriceAreas):
         self.months = facts.assessment.costed.book.months
-        self.agreements = facts.assessment.scenario.customers.agreements
+        self.agreements = run_on(facts.assessment.scenario.customers.agreements, self.months)
         self.inputs, self.prices, self.size = inputs, prices, len(self.agreements)
         starts = (self.agreements.year_starts - 4) % 12
         self.early = int(12 - starts[starts > 0].min()) if (starts > 0).any() else 0
@@ -104,7 +103,7 @@ class _Earned:
         return area
 
     def _parts_of(self, i: int, month: int) -> str:
-        first, last = (self.prices.customers[name].cell(i) for name in ("first_day", "last_day"))
+        first, last = (self.prices.customers[name].cell(i) for name in ("first_day", "runs_to"))
         span = f"MIN({last},{self.last.cell(0, month)})-MAX({first},{self.first.cell(0, month)})+1"
         return f"MAX(0,{span})*{PARTS}/{self.days.cell(0, month)}"
 

@@ -71,7 +71,8 @@ def _terms(book: Book, facts: Facts) -> tuple[Area, Area, Area | None, dict[tupl
         term("Increments shrink what is protected", "Protection_counts_increments", counts, "1 yes, 0 no")
     if facts.assessment.buy_backs:
         step = float(scenario.customers.price_step)
-        term("Customers", "Customers", facts.assessment.buy_backs[0].customers, scenario.customers.are, "whole")
+        if not has_income(facts):  # else they are counted from the list
+            term("Customers", "Customers", facts.assessment.buy_backs[0].customers, scenario.customers.are, "whole")
         term("Prices are rounded up to", "Price_step", step, "£", "money")
     for timeline, shown in SHEETS.items():
         counted = int(timeline == "proposal")
@@ -101,7 +102,7 @@ def _terms(book: Book, facts: Facts) -> tuple[Area, Area, Area | None, dict[tupl
     sheet.text(row, 0, "Costing bases", "heading")
     keys = [key for key in (*BASES, *PEOPLE_BASES) if key in costed.bases]
     for number, key in enumerate(keys, 1):
-        sheet.text(row + number, 0, basis_named(key).label)
+        sheet.stated(row + number, 0, basis_named(key).label)
         sheet.text(row + number, 1, f"basis {number}")
         sheet.text(row + number, 2, basis_named(key).meaning)
     bases = Area("Inputs", row + 1, 0, len(keys), 1, "both")
@@ -109,7 +110,7 @@ def _terms(book: Book, facts: Facts) -> tuple[Area, Area, Area | None, dict[tupl
     row += len(keys) + 2
     sheet.text(row, 0, "Financial years shown", "heading")
     for number, year in enumerate(costed.years, 1):
-        sheet.text(row + number, 0, str(year))
+        sheet.stated(row + number, 0, str(year))
     years = Area("Inputs", row + 1, 0, len(costed.years), 1, "both")
     row += len(costed.years) + 2
     late = _paid_late(sheet, row, facts)
@@ -167,7 +168,7 @@ def _grades(book: Book, facts: Facts) -> Area:
         FIRST_ROW - 1, 0, ("Grade no.", "Grade", *(head for number in numberings for head in heads[number])), texts=2
     )
     for row, (name, number) in enumerate(rate_book.range_number.items()):
-        sheet.number(FIRST_ROW + row, 0, number + 1)
+        sheet.stated(FIRST_ROW + row, 0, number + 1, "whole")
         sheet.text(FIRST_ROW + row, 1, name)
         for numbering in numberings:
             side = rate_book.ranges[number].in_numbering(numbering)

@@ -4,6 +4,7 @@ from model.one_off import KINDS
 from model.report.twin.areas import Area
 from model.report.twin.facts import Facts
 from model.report.twin.people_inputs import FIRST_ROW
+from model.report.twin.price_results import PAY, Figure
 from model.report.twin.sheets import Book, Sheet
 
 NEVER = "never"
@@ -31,11 +32,12 @@ def write_one_offs(book: Book, facts: Facts) -> Area | None:
 
 def write_savings(
     sheet: Sheet, row: int, facts: Facts, once: Area, effects: list[str], full_year: str
-) -> list[tuple[str, str, float]]:
+) -> tuple[list[tuple[str, str, float]], tuple[Figure, ...]]:
     """Write savings and one-off costs by year, added up, and the years of payback.
 
     ``effects`` has the cell of each year's effect on the total, ``full_year`` that of the full-year effect. What is
-    spent once in each year is handed back: a label, its cell and its value.
+    spent once in each year is handed back, a label, its cell and its value, and the figures that
+    the report tells first.
     """
     transition, years = facts.assessment.transition, facts.assessment.costed.years
     savings = transition.savings
@@ -54,8 +56,14 @@ def write_savings(
         for j, (formula, by_year) in enumerate(zip(formulas, amounts, strict=True)):
             sheet.formula(area.row + i, area.col + j, formula, by_year[i], "money")
     row = area.row + area.rows
+    sheet.text(row, 0, "Costs once, in all")
+    in_all = sheet.formula(row, 1, f"SUM({once.down(1)})", transition.total, "money")
+    row += 1
     sheet.text(row, 0, "Years of the full-year saving that pay it back")
-    never = f'IF({full_year}<0,SUM({once.down(1)})/-{full_year},"{NEVER}")'
-    paid_back = transition.payback.years
-    sheet.formula(row, 1, never, NEVER if paid_back is None else paid_back, "salary")
-    return [(f"Costs once, {year}", area.cell(i, 1), float(amounts[1][i])) for i, year in enumerate(years)]
+    never = f'IF({full_year}<0,{in_all.cell()}/-{full_year},"{NEVER}")'
+    stored = NEVER if transition.payback.years is None else transition.payback.years
+    payback = sheet.formula(row, 1, never, stored, "salary")
+    told = [(f"Costs once, {year}", area.cell(i, 1), float(amounts[1][i])) for i, year in enumerate(years)]
+    once_in_all = Figure("Costs once, in all", in_all, transition.total, rests_on=("Once",))
+    years_of_it = Figure("Payback, years of the full-year saving", payback, stored, "salary", (*PAY, "Once"))
+    return told, (once_in_all, years_of_it)

@@ -143,7 +143,7 @@ def write_points(book: Book, facts: Facts) -> tuple[Area, Area]:
 
 
 def _who(sheet: Sheet, row: int, facts: Facts, seat: int, timelines: tuple[str, ...]) -> None:
-    sheet.number(row, 0, seat + 1)
+    sheet.stated(row, 0, seat + 1, "whole")
     sheet.text(row, 1, facts.seats[seat].appointment.title)
     sheet.text(row, 2, ", ".join(SHEETS[timeline] for timeline in TIMELINES if timeline in timelines))
 

@@ -5,15 +5,20 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from model.buy_back.full_cost import CostPart
+from model.buy_back.needs import Needs
+from model.buy_back.running import run_on
 from model.financial_year import in_words
 from model.report.twin.areas import Area
 from model.report.twin.facts import Facts
 from model.report.twin.people_inputs import FIRST_ROW
 from model.report.twin.sheets import Book, Sheet
-from model.schema.customers import Agreements
 from model.schema.prices import PHASES, Package, PriceList
 
 APRIL = 4
+MONTHS_IN_YEAR = "Months_in_year"
+PAY_PARTS = ("Pay that follows what is sold", "Other pay")
+"""What of the full cost is pay, which the other sheets work out."""
 
 
 @dataclass(frozen=True)
@@ -44,18 +49,50 @@ class PriceAreas:
     packages: tuple[dict[str, Area], ...]
     customers: dict[str, Area]
     takes: Area
+    service: Area | None
+    """A row a cost beside pay; None where the full cost is not known."""
 
 
-def write_price_inputs(book: Book, facts: Facts) -> PriceAreas:
-    """Write the sheets of prices and of customers."""
+def write_price_inputs(book: Book, facts: Facts, years: Area) -> PriceAreas:
+    """Write the sheets of prices, of customers and of what the service costs beside pay; ``years`` are those shown."""
     stated, *new = pricings(facts)
     sources = [each.source for each in stated.lists]
     if new:
         year = facts.assessment.traded.year_after
         sources.append(f"Worked out by the model so that today\u2019s customers meet the full cost of {year}.")
     lists, discounts, packages = _prices(book, (new[0] if new else stated).lists, sources)
-    customers, takes = _customers(book, facts.assessment.scenario.customers.agreements)
-    return PriceAreas(lists, discounts, packages, customers, takes)
+    customers, takes = _customers(book, facts, years)
+    return PriceAreas(lists, discounts, packages, customers, takes, _service(book, facts))
+
+
+def _service(book: Book, facts: Facts) -> Area | None:
+    """Write what is in the full cost beside pay, £ a year; None where the full cost is not known."""
+    traded = facts.assessment.traded
+    if isinstance(traded.target, Needs):
+        return None
+    sheet = book.sheet(
+        "Service",
+        "Inputs: what the service costs beside pay",
+        f"£ a year, of {traded.year_after}. With pay they make up the full cost that prices must meet.",
+    )
+    sheet.widths(44, 14, 16, 90)
+    sheet.freeze(FIRST_ROW, 1)
+    sheet.head(FIRST_ROW - 1, 0, ("Cost", "Counts as", "£ a year", "Source"), 2)
+    parts = beside_pay(facts)
+    sources = {line.kind: line.source for line in traded.trading.cost_lines}
+    for row, part in enumerate(parts, FIRST_ROW):
+        sheet.text(row, 0, part.name)
+        sheet.text(row, 1, part.counts_as)
+        sheet.input(row, 2, part.amount, "money")
+        sheet.wrapped(row, 3, sources.get(part.name, "Each post\u2019s own, as the scenario states it."))
+    return Area("Service", FIRST_ROW, 2, len(parts), 1, "both")
+
+
+def beside_pay(facts: Facts) -> list[CostPart]:
+    """The parts of the full cost of the first full year after the change, but for pay."""
+    traded = facts.assessment.traded
+    [cost] = [each for each in traded.costs if each.year == traded.year_after]
+    return [part for part in cost.parts if part.name not in PAY_PARTS]
 
 
 def _prices(
@@ -106,6 +143,8 @@ def _packages(sheet: Sheet, row: int, packages: tuple[Package, ...]) -> dict[str
     plain = ("Flat fee", *PHASES, "A unit", "Weeks", "At least")
     heads = (*plain, *_pairs("Band to pupils", "Band price", bands), *_pairs("Units from", "Then a unit", lower))
     sheet.head(row, 0, ("Package", "Title", *heads))
+    for col, phase in enumerate(PHASES, 3):
+        sheet.input(row, col, phase, kind="head")
     for offset, each in enumerate(packages, 1):
         sheet.text(row + offset, 0, each.id)
         sheet.text(row + offset, 1, each.title)
@@ -128,28 +167,37 @@ def _packages(sheet: Sheet, row: int, packages: tuple[Package, ...]) -> dict[str
     return areas | {"phases": Area("Prices", row, 3, 1, len(PHASES), "both")}
 
 
-def _customers(book: Book, agreements: Agreements) -> tuple[dict[str, Area], Area]:
+def _customers(book: Book, facts: Facts, years: Area) -> tuple[dict[str, Area], Area]:
+    agreements, months = facts.assessment.scenario.customers.agreements, facts.assessment.costed.book.months
     sheet = book.sheet(
         "Customers",
         "Inputs: customers and what each takes",
-        "One row an agreement. Units taken of each package: 1 for a package without units, 0 for none.",
+        "One row an agreement. Units taken of each package: 1 for a package without units, 0 for none. One that is "
+        "renewed runs on to the last day shown.",
     )
-    sheet.widths(28, 14, 9, 14, 14, 16, *[12] * len(agreements.packages))
+    sheet.widths(28, 14, 9, 14, 14, 11, 14, 16, *[12] * len(agreements.packages))
     sheet.freeze(FIRST_ROW, 1)
-    heads = ("Customer", "Phase", "Pupils", "First day", "Last day", "Year begins, months after April")
+    heads = ("Customer", "Phase", "Pupils", "First day", "Last day", "Renewed, 1 yes 0 no", "Runs to")
+    heads = (*heads, "Year begins, months after April")
     sheet.head(FIRST_ROW - 1, 0, (*heads, *agreements.packages), texts=2)
     first, last = agreements.first_day.tolist(), agreements.last_day.tolist()
+    renewed = run_on(agreements, months).last_day > agreements.last_day
+    shown_to = f"EDATE(First_day,ROWS({years.whole()})*{MONTHS_IN_YEAR})-1"
+    runs_to = np.where(renewed, np.maximum(agreements.last_day, months.pay_days[-1]), agreements.last_day).tolist()
     for number in range(len(agreements)):
         row = FIRST_ROW + number
-        sheet.text(row, 0, str(agreements.reference[number]))
+        sheet.stated(row, 0, str(agreements.reference[number]))
         sheet.input(row, 1, str(agreements.phase[number]))
         sheet.input(row, 2, int(agreements.pupils[number]), "whole")
         sheet.input(row, 3, first[number], "day")
-        sheet.input(row, 4, last[number], "day")
-        sheet.input(row, 5, int(agreements.year_starts[number]) - APRIL, "whole")
+        end = sheet.input(row, 4, last[number], "day").cell()
+        again = sheet.input(row, 5, int(renewed[number]), "whole").cell()
+        formula = f"IF({again}=1,MAX({end},{shown_to}),{end})"
+        sheet.formula(row, 6, formula, runs_to[number], "day")
+        sheet.input(row, 7, int(agreements.year_starts[number]) - APRIL, "whole")
         for col, units in enumerate(np.asarray(agreements.takes)[:, number]):
-            sheet.input(row, 6 + col, float(units))
-    names = ("reference", "phase", "pupils", "first_day", "last_day", "after_april")
+            sheet.input(row, 8 + col, float(units))
+    names = ("reference", "phase", "pupils", "first_day", "last_day", "renewed", "runs_to", "after_april")
     size = len(agreements)
     areas = {name: Area("Customers", FIRST_ROW, col, size, 1, "col") for col, name in enumerate(names)}
-    return areas, Area("Customers", FIRST_ROW, 6, size, len(agreements.packages), "col")
+    return areas, Area("Customers", FIRST_ROW, 8, size, len(agreements.packages), "col")

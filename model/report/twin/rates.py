@@ -109,7 +109,7 @@ def write_spine(book: Book, facts: Facts, award_runs: dict[tuple[int, int], Area
             else:
                 sheet.input(first + row, 1 + col, salary, "salary")
     for row, point in enumerate(points):
-        sheet.number(first + row, 0, point, kind="strong")
+        sheet.stated(first + row, 0, point, "whole")
     book.define("Spine_points", Area("Spine", first, 0, len(points), 1))
     book.define("Spine_from", Area("Spine", FIRST_ROW, 1, 1, len(facts.spine)))
     book.define("Spine_salaries", salaries)

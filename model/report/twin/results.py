@@ -10,12 +10,14 @@ from model.costed import EFFECTS, ELEMENT_KEYS, TIMELINES
 from model.costing import ELEMENTS, TOTAL
 from model.pay import basis_named
 from model.report.twin.areas import Area
+from model.report.twin.charge_blocks import ChargeAreas
 from model.report.twin.facts import Facts
 from model.report.twin.fund_blocks import shares_told, write_by_fund
 from model.report.twin.inputs import PENNY, PLACES
 from model.report.twin.once_blocks import write_savings
 from model.report.twin.people_inputs import FIRST_ROW, SHEETS
 from model.report.twin.price_inputs import Pricing
+from model.report.twin.price_results import PAY, Figure, write_full_cost, write_prices
 from model.report.twin.sheets import Book, Sheet
 from model.report.twin.timeline import Timeline
 
@@ -35,13 +37,24 @@ class Told:
 
 
 @dataclass(frozen=True)
+class TradedAreas:
+    """What results need of a traded service: who is charged what, costs beside pay, and income by pricing."""
+
+    charged: ChargeAreas
+    service: Area | None
+    income: Incomes
+
+
+@dataclass(frozen=True)
 class ResultAreas:
     """Where results stand: a table a year, (elements and total, timelines and effects), and what each fund bears."""
 
     years: tuple[Area, ...]
     by_fund: Area | None = None
     told: tuple[Told, ...] = ()
-    """What is compared with the costing beside the totals: income, shares of funds, what the change costs once."""
+    """What is compared with the costing beside the totals: income, prices, funds, what the change costs once."""
+    figures: tuple[Figure, ...] = ()
+    """What the report tells first, each with its cell."""
 
     def total(self, year: int, column: str) -> str:
         """The cell of a year's total of a timeline or an effect."""
@@ -49,9 +62,14 @@ class ResultAreas:
 
 
 def write_results(
-    book: Book, facts: Facts, timelines: dict[str, Timeline], income: Incomes, shares: Area | None, once: Area | None
+    book: Book,
+    facts: Facts,
+    timelines: dict[str, Timeline],
+    traded: TradedAreas | None,
+    shares: Area | None,
+    once: Area | None,
 ) -> ResultAreas:
-    """Write a table for each year, and below them income, the funding test, the funds, and what the change saves."""
+    """Write a table for each year, and below them prices, income, the funding test, the funds, and what is saved."""
     costed = facts.assessment.costed
     sheet = book.sheet(
         "Results",
@@ -67,12 +85,17 @@ def write_results(
         years.append(_year(sheet, row, number, str(year), facts, timelines))
         row += len(ELEMENT_KEYS) + 3
     results = ResultAreas(tuple(years))
-    if income:
-        results = replace(results, told=_income(sheet, row, income, results, facts))
-        row += len(years) + 3
     year_of_change = costed.years.index(costed.year_of_change)
+    figures = _effects(results, year_of_change, facts)
+    if traded:
+        row, of_prices = _prices(sheet, row, traded, results, facts)
+        figures += of_prices
+        of_prices = [Told(one.words, one.cell.cell(), one.value) for one in of_prices]
+        results = replace(results, told=(*of_prices, *_income(sheet, row, traded.income, results, facts)))
+        row += len(years) + 3
     for test in facts.assessment.buy_backs:
-        row = _buy_back(sheet, row, test, results, year_of_change, facts)
+        row, of_test = _buy_back(sheet, row, test, results, year_of_change, facts)
+        figures += of_test
     if shares:
         by_fund = write_by_fund(sheet, row, facts, timelines, shares)
         results = replace(results, by_fund=by_fund, told=(*results.told, *starmap(Told, shares_told(facts, shares))))
@@ -80,9 +103,39 @@ def write_results(
     if once:
         effects = [results.total(number, "part_year_effect") for number in range(len(years))]
         full_year = results.total(year_of_change, "full_year_effect")
-        spent = write_savings(sheet, row, facts, once, effects, full_year)
+        spent, of_change = write_savings(sheet, row, facts, once, effects, full_year)
         results = replace(results, told=(*results.told, *starmap(Told, spent)))
-    return results
+        figures += of_change
+    return replace(results, figures=figures)
+
+
+def _effects(results: ResultAreas, year: int, facts: Facts) -> tuple[Figure, ...]:
+    """The totals and effects that the report tells first."""
+    costed, basis = facts.assessment.costed, facts.assessment.scenario.costing.basis
+    shown = costed.year_of_change
+    words = {
+        "do_nothing": f"Cost now, {shown}",
+        "proposed": f"Cost of the proposed posts in a full year at {shown} rates",
+        "full_year_effect": f"Full-year effect at {shown} rates",
+        "part_year_effect": f"Effect in {shown} itself",
+    }
+    area = replace(results.years[year], fixed="both")
+    return tuple(
+        Figure(label, area.part(len(ELEMENT_KEYS) - 1, COLUMNS.index(key)), costed.amount(key, basis, shown))
+        for key, label in words.items()
+    )
+
+
+def _prices(
+    sheet: Sheet, row: int, traded: TradedAreas, results: ResultAreas, facts: Facts
+) -> tuple[int, tuple[Figure, ...]]:
+    """Write the full cost that prices must meet, where it is known, and what they bring in."""
+    target = None
+    if traded.service:
+        year = facts.assessment.costed.years.index(facts.assessment.traded.year_after)
+        row, target = write_full_cost(sheet, row, facts, results.total(year, "proposal"), traded.service)
+    row, found = write_prices(sheet, row, facts, traded.charged, target)
+    return row, (*([target] if target else []), *found)
 
 
 def _year(sheet: Sheet, row: int, number: int, year: str, facts: Facts, timelines: dict[str, Timeline]) -> Area:
@@ -110,7 +163,7 @@ def _year(sheet: Sheet, row: int, number: int, year: str, facts: Facts, timeline
 def _income(sheet: Sheet, row: int, income: Incomes, results: ResultAreas, facts: Facts) -> tuple[Told, ...]:
     """Write income beside the cost of the listed posts; each year's income is handed back."""
     costed, basis = facts.assessment.costed, facts.assessment.scenario.costing.basis
-    title = "Income if all stay to the end of their agreements, net of VAT, beside the cost of the listed posts"
+    title = "Income if all agreements run on but those known to end, net of VAT, beside the cost of the listed posts"
     sheet.text(row, 0, title, "heading")
     of_each = [head for pricing, *_ in income for head in (f"Income {pricing.words}, £", "Less that cost, £")]
     sheet.head(row + 1, 0, ("Year", "Cost with the proposal, £", *of_each), 1)
@@ -129,20 +182,27 @@ def _income(sheet: Sheet, row: int, income: Incomes, results: ResultAreas, facts
     return tuple(found)
 
 
-def _buy_back(sheet: Sheet, row: int, test: BuyBack, results: ResultAreas, year: int, facts: Facts) -> int:
-    """The funding test on one pair of costs; the row after it is handed back."""
+def _buy_back(
+    sheet: Sheet, row: int, test: BuyBack, results: ResultAreas, year: int, facts: Facts
+) -> tuple[int, tuple[Figure, ...]]:
+    """The funding test on one pair of costs; the row after it is handed back, and what the report tells of it."""
     published = test.rests_on == "published totals"
     shown = facts.assessment.costed.year_of_change
     sheet.text(row, 0, f"What each customer pays: {test.rests_on}, a full year at {shown} rates", "heading")
     sheet.head(row + 1, 0, ("Measure", "£"), 1)
     row += 2
 
-    def line(label: str, formula: str, value: object, number: str = "money") -> str:
+    found: list[Figure] = []
+    costs = ("Inputs", "Customers", *(("Results",) if published else PAY))
+
+    def line(label: str, formula: str, value: object, number: str = "money", told: str = "") -> str:
         nonlocal row
         sheet.text(row, 0, label)
-        cell = sheet.formula(row, 1, formula, value, number).cell()
+        cell = sheet.formula(row, 1, formula, value, number)
+        if told:
+            found.append(Figure(f"{told}, {test.rests_on}", cell, float(value), number, costs))
         row += 1
-        return cell
+        return cell.cell()
 
     def stated(label: str, value: object) -> str:
         nonlocal row
@@ -166,15 +226,21 @@ def _buy_back(sheet: Sheet, row: int, test: BuyBack, results: ResultAreas, year:
     line("Income needed from each customer before", f"{before}/Customers", test.average_before)
     new_average = line("Income needed from each customer after", f"{after}/Customers", test.average_after)
     uplift = line("Rise for each customer that meets the change", f"{change}/Customers", test.uplift)
-    line("The same, rounded up to the penny", _rounded_up(uplift, PENNY), test.recovering_uplift)
-    line("The same, rounded up to the step of prices", _rounded_up(uplift, "Price_step"), test.stepped_uplift)
+    rise = "Rise for each customer that meets the change"
+    line("The same, rounded up to the penny", _rounded_up(uplift, PENNY), test.recovering_uplift, told=rise)
+    line(
+        "The same, rounded up to the step of prices",
+        _rounded_up(uplift, "Price_step"),
+        test.stepped_uplift,
+        told=f"{rise}, in whole price steps",
+    )
     leavers = test.leavers_at_new_average
     line(
         "Customers who may leave until what they pay is what the change costs",
         f"IF({change}>0,{change}/{new_average},0)",
-        leavers or 0.0, "salary",
+        leavers or 0.0, "salary", "Customers who may leave",
     )  # fmt: skip
-    return row + 1
+    return row + 1, tuple(found)
 
 
 def _rounded_up(amount: str, step: str) -> str:

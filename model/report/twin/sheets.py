@@ -1,6 +1,7 @@
 """Cells, names and styles of the twin: one way to write an input, and one to write a formula with its value."""
 
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 from textwrap import wrap
@@ -42,6 +43,15 @@ def _lines(text: object, width: float) -> int:
     return 1 if len(shown) <= letters else len(wrap(shown, letters))
 
 
+@dataclass(frozen=True)
+class Cleared:
+    """An input as it was cleared: its cell, its value (None for an empty one) and how its number is shown."""
+
+    cell: Area
+    value: str | float | None
+    number: str
+
+
 class Sheet:
     """One sheet: a title and a note on top, print settings, and the ways to write a cell."""
 
@@ -61,8 +71,9 @@ class Sheet:
         self._widths: tuple[float, ...] = ()
 
     def text(self, row: int, col: int, text: str, kind: str = "label") -> None:
-        """Text, whatever it begins with."""
-        self.page.write_string(row, col, text, self.book.style(kind))
+        """Text, whatever it begins with; none leaves the cell empty."""
+        write = self.page.write_string if text else self.page.write_blank
+        write(row, col, text, self.book.style(kind))
 
     def number(self, row: int, col: int, value: float, number: str = "whole", kind: str = "label") -> None:
         """A number that names something, or that is given as it was: neither an input nor a formula."""
@@ -88,14 +99,15 @@ class Sheet:
 
     def input(self, row: int, col: int, value: object, number: str = "general", kind: str = "input") -> Area:
         """A cell that the reader may change; None is an empty one."""
-        style = self.book.style(kind, number)
+        style, area = self.book.style(kind, number), Area(self.name, row, col, fixed="both")
+        self.book.inputs.append(Cleared(area, None if value is None else _stored(value), number))
         if value is None:
             self.page.write_blank(row, col, None, style)
         elif isinstance(value, str):
             self.page.write_string(row, col, value, style)
         else:
             self.page.write_number(row, col, _stored(value), style)
-        return Area(self.name, row, col, fixed="both")
+        return area
 
     def stated(self, row: int, col: int, value: object, number: str = "general") -> Area:
         """A value that formulas may read, but that is changed in the scenario and not here."""
@@ -130,6 +142,7 @@ class Sheet:
                 raise ValueError(f"{self.name}, row {row + 1}: {formula(last)} is no copy of {formula(1)}")
         stored = values if all(type(value) is float for value in values) else [*map(_stored, values)]
         self.page.write_formulas(row, col, texts, self.book.style_number(kind, number), stored)
+        self.book.formulas.append(Area(self.name, row, col, 1, len(texts)))
 
     def _as_stored(self, formula: str) -> str:
         return escape(formula.replace(self.name + "!", ""))
@@ -171,6 +184,10 @@ class Book:
         self.file = WorkbookFile(str(path), OPTIONS)
         self.file.set_properties({"title": title, "subject": subject, "created": CREATED})
         self.file.set_size(2400, 1600)
+        self.inputs: list[Cleared] = []
+        self.formulas: list[Area] = []
+        """Every input and every run of formulas that has been written so far."""
+        self.titles: dict[str, str] = {}
         self._sheets: list[Sheet] = []
         self._styles: dict[tuple[str, str], Format] = {}
         self._numbers: dict[tuple[str, str], int] = {}
@@ -192,6 +209,7 @@ class Book:
 
     def sheet(self, name: str, title: str, note: str = "") -> Sheet:
         """Add a sheet."""
+        self.titles[name] = title
         self._sheets.append(Sheet(self, name, title, note))
         return self._sheets[-1]
 
