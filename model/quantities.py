@@ -38,6 +38,8 @@ class Quantity:
     scope: str
     signed: bool = False
     pence: bool = False
+    in_short: bool = True
+    """Whether it stands in the table of the figures in short; one that does not is told in a sentence alone."""
 
     @property
     def printed(self) -> str:

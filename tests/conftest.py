@@ -2,7 +2,10 @@
 
 import csv
 import json
+import os
 import re
+import time
+from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 
@@ -17,6 +20,7 @@ from model.schema.load import load_scenario
 HOME = Path(__file__).resolve().parents[1]
 WORKED_EXAMPLES = HOME / "tests" / "worked_examples"
 RESOLVED = HOME / "scenarios" / "barnet-schools-ict.yaml"
+SCENARIOS = sorted(path for path in (HOME / "scenarios").glob("*.yaml") if ".control" not in path.name)
 AS_PUBLISHED = HOME / "scenarios" / "barnet-schools-ict-as-published.yaml"
 
 # The same examples in every run, so that two runs of the tests agree; `--hypothesis-profile=explore` looks further.
@@ -126,6 +130,43 @@ def barnet_charts(barnet):
 def as_published(rates):
     """The Barnet case as the report publishes it, assessed."""
     return assess(AS_PUBLISHED, rates)
+
+
+@pytest.fixture(scope="session")
+def pack_of(tmp_path_factory):
+    """The pack of a scenario of the repository, built once a test run, whichever worker asks first."""
+    from model.report.pack.build import build_pack
+
+    run = tmp_path_factory.getbasetemp()
+    folder = (run.parent if "PYTEST_XDIST_WORKER" in os.environ else run) / "packs-of-this-run"
+    folder.mkdir(exist_ok=True)
+
+    def pack_of(scenario: Path) -> Path:
+        done = folder / f"{scenario.stem}.done"
+        with one_at_a_time(folder / f"{scenario.stem}.building"):
+            if not done.exists():
+                build_pack(scenario, folder)
+                done.touch()
+        return folder / scenario.stem
+
+    return pack_of
+
+
+@contextmanager
+def one_at_a_time(lock: Path):
+    """Hold a lock between the workers of a run; waited for at most five minutes."""
+    until = time.monotonic() + 300
+    while True:
+        try:
+            os.close(os.open(lock, os.O_CREAT | os.O_EXCL))
+            break
+        except FileExistsError:
+            assert time.monotonic() < until, f"{lock} is held by a worker that ended"
+            time.sleep(0.2)
+    try:
+        yield
+    finally:
+        lock.unlink()
 
 
 @pytest.fixture(scope="session")

@@ -14,7 +14,7 @@ from model.report.tables.compared import MEASURES, compared
 
 def key_figures(assessment: Assessment) -> Table:
     """One row a named quantity, in the order of page one: its amount, and what it is of."""
-    known = assessment.quantities.values()
+    known = [one for one in assessment.quantities.values() if one.in_short]
     rows = [
         {
             "Figure": one.name,

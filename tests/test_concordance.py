@@ -1,0 +1,144 @@
+"""One name, one value: what every paper of every pack says is read back and compared.
+
+Page one in HTML and Word, the certificate, the notebook, the tables, the public page and the desk's tiles print the
+named quantities; each must be the same wherever it stands, and no amount stands in a sentence that is in no table.
+"""
+
+import csv
+import json
+
+import pytest
+from conftest import SCENARIOS
+from told import Annex, Page, key_figures, money_in, notebook_text
+
+from model.assessment import assess
+from model.desk.panels.results import TILES, _tiles
+from model.money import half_up
+from model.public_figures import public_assessment
+from model.report.page_one import headline
+
+pytestmark = pytest.mark.long
+TIMELINE_OF = {
+    "present_cost": "do_nothing",
+    "proposed_cost": "proposed",
+    "full_year_effect": "full_year_effect",
+    "in_year_effect": "part_year_effect",
+}
+
+
+@pytest.fixture(scope="module", params=SCENARIOS, ids=lambda path: path.stem)
+def case(request, rates, pack_of):
+    """A scenario's assessment, its public one, and its pack."""
+    whole = assess(request.param, rates)
+    return whole, public_assessment(whole.scenario, rates), pack_of(request.param)
+
+
+@pytest.fixture(scope="module")
+def papers(case):
+    """Name to what is read of each paper of the whole pack and of the public one."""
+    _, _, pack = case
+    return {
+        name: Annex(pack / name) if name.endswith("docx") else Page((pack / name).read_text(encoding="utf-8"))
+        for name in ("report.html", "report.docx", "public/report.html", "public/report.docx")
+    }
+
+
+def test_each_quantity_has_one_printed_value_in_every_paper(case, papers):
+    whole, public, pack = case
+    for assessed, names in (
+        (whole, ("report.html", "report.docx")),
+        (public, ("public/report.html", "public/report.docx")),
+    ):
+        told = {one.name: one.printed for one in assessed.quantities.values() if one.in_short}
+        assert len(told) > 3
+        for name in names:
+            assert key_figures(papers[name].tables) == told, name
+    [table] = (pack / "tables").glob("*key_figures.csv")
+    with table.open(encoding="utf-8-sig", newline="") as file:
+        written = {row["Figure"]: half_up(row["£"]) for row in csv.DictReader(file)}
+    assert written == {one.name: half_up(one.amount) for one in whole.quantities.values() if one.in_short}
+
+
+def test_a_quantity_is_the_record_of_results_json_to_the_penny(case):
+    for assessed, place in ((case[0], "results.json"), (case[1], "public/results.json")):
+        records = json.loads((case[2] / place).read_text(encoding="utf-8"))
+        basis, year = assessed.scenario.costing.basis, str(assessed.costed.year_of_change)
+        for key, structure in TIMELINE_OF.items():
+            [amount] = [
+                record["amount"]
+                for record in records
+                if (record["structure"], record["basis"], record["year"], record["element"])
+                == (structure, basis, year, "total")
+            ]
+            assert half_up(amount) == half_up(assessed.quantities[key].amount), key
+
+
+def test_page_one_says_the_same_in_every_paper(case, papers):
+    whole, public, pack = case
+    said = [" ".join(sentence.split()) for sentence in headline(whole)]
+    certificate = json.loads((pack / "certificate.json").read_text(encoding="utf-8"))["headline"]
+    assert [" ".join(sentence.split()) for sentence in certificate] == said
+    notebook = " ".join(notebook_text(pack / "clearance.ipynb").split())
+    for sentence in said:
+        assert sentence in papers["report.html"].paragraphs and sentence in papers["report.docx"].paragraphs
+        assert sentence in notebook
+    for sentence in headline(public):
+        assert " ".join(sentence.split()) in papers["public/report.html"].paragraphs
+        assert " ".join(sentence.split()) in papers["public/report.docx"].paragraphs
+
+
+def test_no_amount_stands_in_a_sentence_of_page_one_that_no_table_prints(case, papers):
+    """A figure that is told and is in no table cannot be looked up; one that differs from its table is wrong."""
+    for assessed, name in ((case[0], "report.html"), (case[1], "public/report.html")):
+        printed = money_in(cell for rows in papers[name].tables.values() for row in rows for cell in row)
+        printed |= {one.size for one in assessed.quantities.values()}
+        most = assessed.matters_most
+        allowed = printed | money_in([most.said] if most and most.what in ("pension", "award") else [])
+        assert money_in(headline(assessed)) - allowed - _of_rounding(headline(assessed)) == set(), name
+
+
+def _of_rounding(sentences) -> set[str]:
+    """What a sentence gives as the pound or two by which printed figures miss each other."""
+    return {amount for one in sentences if "rounded by itself" in one for amount in ("£1", "£2")}
+
+
+def test_a_printed_effect_is_what_the_printed_costs_make_or_page_one_says_why_not(case):
+    """Derbyshire printed £160,439, £162,173 and £1,735 more without a word."""
+    for assessed in case[:2]:
+        known = {
+            key: int(MONEY.search(assessed.quantities[key].printed).group().translate(PLAIN)) for key in TIMELINE_OF
+        }
+        apart = known["proposed_cost"] - known["present_cost"] != known["full_year_effect"]
+        assert apart == any("rounded by itself" in sentence for sentence in headline(assessed))
+
+
+PLAIN = str.maketrans({"£": "", ",": "", "+": "", "\u2212": "-"})
+
+
+def test_tables_and_figures_have_one_number_and_one_title_in_html_and_word(case, papers):
+    for page, annex in (("report.html", "report.docx"), ("public/report.html", "public/report.docx")):
+        assert papers[page].captions and sorted(papers[page].captions) == sorted(papers[annex].captions)
+        numbers = [int(caption.split()[1].rstrip(":")) for caption in papers[page].captions if caption[0] == "T"]
+        assert numbers == list(range(1, len(numbers) + 1))
+        for title, rows in papers[page].tables.items():
+            assert papers[annex].tables[title] == rows, title
+
+
+def test_the_tiles_of_the_desk_are_page_one(case):
+    tiles = {tile["key"]: tile for tile in _tiles(case[0])}
+    for key, of in TILES.items():
+        if one := case[0].quantities.get(of):
+            assert (tiles[key]["label"], tiles[key]["value"]) == (one.name, one.printed)
+
+
+def test_the_public_page_has_the_signs_of_the_costing_decided_on_or_says_why_not(case, papers):
+    """The invented council's public page showed a saving where the council decides on a cost, without a word."""
+    whole, public, _ = case
+    other = [
+        key
+        for key in ("full_year_effect", "in_year_effect", "all_years_effect", "cash_effect", "in_year_cash_effect")
+        if key in public.quantities and whole.quantities[key].amount * public.quantities[key].amount < 0
+    ]
+    if other:
+        why = public.scenario.disclosure.differs_because
+        assert " ".join(why.split()) in papers["public/report.html"].paragraphs
