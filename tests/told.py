@@ -1,4 +1,4 @@
-"""What the papers of a pack say: their tables by title, their sentences, and the money in them, as a reader meets it."""
+"""What the papers of a pack say: their tables by title, their sentences, and the money in them."""
 
 import json
 import re
