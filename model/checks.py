@@ -9,6 +9,7 @@ from model.establishment_checks import establishment_checks
 from model.faults import number_of
 from model.financial_year import in_words
 from model.money import pounds
+from model.paid_once import paid_once_checks
 from model.rate_tables import Rate
 from model.reconcile import Reconciled
 from model.schema.scenario import Scenario
@@ -25,6 +26,7 @@ def checks(
     scenario = costed.scenario
     return [
         *establishment_checks(scenario),
+        *paid_once_checks(costed),
         _dates(scenario),
         _published_arithmetic(scenario),
         _steps_add_up(costed),

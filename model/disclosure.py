@@ -40,7 +40,7 @@ PUBLIC: dict[str, str] = {
     "TermTimeScheme": "method weeks_in_year leave_days leave_days_after_five_years agreed_paid_weeks agreed_weeks "
     "fte_places source",
     "AgreedWeeks": "weeks paid_weeks",
-    "PresentPost": "id title grade number fte allowances hours weeks fate to vacant until",
+    "PresentPost": "id title grade number fte allowances hours weeks fate to vacant until until_reason",
     "ProposedPost": "id title grade number fte allowances hours weeks filled_by from_ filled_on indicative",
     "Allowance": "name amount percent pensionable source",
     "Customers": "count are source price_step illustrative",

@@ -27,8 +27,9 @@ def transition_checks(costed: CostedScenario, transition: Transition | None) -> 
 
 
 def displaced(scenario: Scenario) -> tuple[str, ...]:
-    """The references of everyone without a post: displaced in a ring-fence, or a holder of a deleted post."""
-    deleted = {holder.ref for post in scenario.present if post.fate == "deleted" for holder in post.holders}
+    """The references of everyone without a post: displaced in a ring-fence, or holder of a post deleted or opened."""
+    ended = [post for post in scenario.present if post.fate in ("deleted", "open")]
+    deleted = {holder.ref for post in ended for holder in post.holders}
     named = {holder[0] for holder in displaced_holders(scenario)}
     return tuple(sorted((named | deleted) - _placed(scenario)))
 

@@ -199,6 +199,8 @@ class PresentPost(Post):
     """Who holds it; left out, each post is taken as one person."""
     until: Day | None = None
     """Its last day, where that is not the day before implementation."""
+    until_reason: Text | None = None
+    """Why that is not the day before its holders' next post begins; without it, days in neither or both block."""
 
     @model_validator(mode="after")
     def _holders_fit(self) -> "PresentPost":
