@@ -187,11 +187,12 @@ def _published_counts(scenario: Scenario) -> Check:
         for figure in scenario.published
         if figure.measure in counts and figure.amount != counts[figure.measure][1]
     ]
+    stated = any(figure.measure in counts for figure in scenario.published)
     return checked(
         "published_counts",
         "Counts in the report's text and in its tables",
         faults,
-        "Every count that the report states is the structure's own.",
+        "Every count that the report states is the structure's own." if stated else "The report states no count.",
     )
 
 

@@ -5,7 +5,7 @@ from datetime import timedelta
 from model.checks import Check
 from model.costed import CostedScenario
 from model.establishment import arriving, displaced_holders
-from model.faults import number_of
+from model.faults import listed, number_of
 from model.financial_year import in_words
 from model.money import pounds
 from model.schema.scenario import Scenario
@@ -53,18 +53,24 @@ def _displaced(scenario: Scenario) -> Check:
         ),
         *(f"{ref} leaves and yet is placed in a proposed post." for ref in (*leaving, *elsewhere) if ref in placed),
     ]
+    unlisted = _ended_without_holders(scenario)
     leave = number_of(len(set(without) & set(leaving)), "leaves", "leave")
     gone = f"{len(without)} without a post in the new structure: {leave}"
     sound = "Everybody has a post in the new structure."
     if without:
         sound = ", ".join([gone, *(f"{one.holder} redeployed to {one.to}" for one in redeployed)]) + "."
-    return Check(
-        "displaced",
-        "Cost of leaving for everyone without a post",
-        "fail" if faults else "pass",
-        True,
-        " ".join(faults) or sound,
-    )
+    if unlisted:
+        of_listed = f"Of the holders listed: {sound[:1].lower()}{sound[1:]}"
+        sound = f"{of_listed} Posts end whose holders are not listed: {listed(unlisted, 'and')}."
+    outcome = "fail" if faults else "disclosed" if unlisted else "pass"
+    return Check("displaced", "Cost of leaving for everyone without a post", outcome, True, " ".join(faults) or sound)
+
+
+def _ended_without_holders(scenario: Scenario) -> list[str]:
+    """The posts that end, are not vacant and list no holder, of whose holders none is said to leave."""
+    leaving = [leaver.post for leaver in scenario.one_off.leavers] if scenario.one_off else []
+    ended = (post for post in scenario.present if post.fate == "deleted" and not post.vacant and not post.holders)
+    return [post.title for post in ended if leaving.count(post.id) < post.number]
 
 
 def _severance_approved(scenario: Scenario, transition: Transition) -> Check:

@@ -25,6 +25,7 @@ from model.report.notebook_run import (
 )
 from model.report.pack import build
 from model.report.pack.build import _built_beside, build_pack
+from model.report.pack.place import place_of
 
 ROOT = Path(__file__).parents[1]
 RESOLVED = ROOT / "scenarios" / "barnet-schools-ict.yaml"
@@ -46,6 +47,14 @@ def run_model(*arguments: str, folder: Path = ROOT) -> subprocess.CompletedProce
 @pytest.fixture(scope="module")
 def cleared(tmp_path_factory) -> tuple[Path, list]:
     return build_pack(RESOLVED, tmp_path_factory.mktemp("packs"))
+
+
+def test_a_pack_is_known_by_the_very_file_it_was_built_from(cleared):
+    """The note lies beside the pack and not in it, so that no path is in what is signed or handed out."""
+    pack, _ = cleared
+    assert (place_of(pack).scenario, place_of(pack).noted) == (RESOLVED, True)
+    assert place_of(pack / "public").scenario == RESOLVED
+    assert not [path for path in pack.rglob("*") if path.name.endswith("built-from.json")]
 
 
 class Page(HTMLParser):

@@ -104,7 +104,7 @@ def sections(model, seen):
 
 def test_every_reason_source_and_piece_of_evidence_refuses_a_stand_in():
     """Over every section of a scenario: no field of that name is a plain text."""
-    asking = {"reason", "source", "evidence", "accept_recalled_grades", "pay_reason"}
+    asking = {"reason", "source", "evidence", "accept_recalled_grades", "pay_reason", "funded_by", "owner", "reviewer"}
     plain = [
         f"{model.__name__}.{name}"
         for model in sections(Scenario, set())

@@ -69,10 +69,14 @@ def assess_two(tmp_path, rates):
         if leaver is not None:
             entry = {key: value for key, value in (B | leaver).items() if key not in without}
             written = {"terms": TERMS, "leavers": [entry]} | written
+        return of(two_posts(written, **sections))
+
+    def of(scenario):
         path = tmp_path / "scenario.yaml"
-        path.write_text(json.dumps(two_posts(written, **sections), indent=1), encoding="utf-8")
+        path.write_text(json.dumps(scenario, indent=1), encoding="utf-8")
         return assess(path, rates)
 
+    assess_two.of = of
     return assess_two
 
 
@@ -284,6 +288,23 @@ def test_severance_at_the_limit_needs_the_approval_of_the_body_named(assess_two,
     assert check(found, "severance_approval").outcome == outcome
     assert (outcome == "fail") == check(found, "severance_approval").blocks
     assert one_off(found).frame["Approval"].iloc[0] == shown
+
+
+def test_nobody_is_said_to_stay_of_whom_nothing_is_known(assess_two):
+    """A post that ends and lists no holders may be somebody's, unless it is vacant or its holder is a leaver."""
+    ends = {"grade": "20", "number": 1, "fate": "deleted", "to": [], "holders": []}
+    start = {"filled_by": "open"}
+    on_top = {"costing": {"basis": "top", "reason": "Invented."}, "people": None}
+    made = two_posts({"other": []}, present=ends, **on_top)
+    made.pop("people")
+    made["proposed"][0] |= start
+    found = assess_two.of(made)
+    assert (check(found, "displaced").outcome, check(found, "displaced").finding) == (
+        "disclosed",
+        "Of the holders listed: everybody has a post in the new structure. Posts end whose holders are not listed: Old.",
+    )
+    made["one_off"] = {"leavers": [{key: value for key, value in B.items() if key != "holder"} | {"post": "old"}]}
+    assert check(assess_two.of(made), "displaced").outcome == "pass"
 
 
 def test_everyone_displaced_has_a_leavers_entry(assess_two):

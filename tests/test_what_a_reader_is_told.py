@@ -4,6 +4,7 @@ import json
 
 import pytest
 from conftest import change_scenario
+from test_acting_up import worker_acts
 
 from model.assessment import assess
 from model.faults import InputFaults
@@ -151,3 +152,33 @@ def test_four_full_time_posts_become_four_of_fewer_hours_each(north_yorkshire):
     assessed = north_yorkshire(present=present, proposed=proposed)
     assert [held.fte for held in assessed.costed.plans["proposed"].appointments] == [0.6] * 4
     assert assessed.blocked_by == ()
+
+
+def test_what_is_left_out_is_asked_of_the_costs_wherever_it_was_stated(write, rates):
+    """A holder's own allowance and the backfill of one who acts up are costed, so neither is said to be left out."""
+    without = " ".join(left_out(assess(write(worker_acts(None)), rates)))
+    assert "No allowance of a post or a holder is stated" in without
+    assert "Agency and temporary cover is not costed" in without
+    standby = {"name": "Standby", "amount": 1_200, "source": "A test."}
+    holder = {"holders": [{"ref": "W", "point": 24, "allowances": [standby]}]}
+    said = " ".join(left_out(assess(write(worker_acts(worker=holder)), rates)))
+    assert "allowance" not in said and "cover" not in said
+
+
+def test_one_kind_of_one_off_cost_does_not_hide_that_another_is_not_costed(write_small, rates):
+    training = {"kind": "training", "amount": 100, "on": "2025-01-10", "funded_by": "reserve", "source": "A test."}
+    said = left_out(assess(write_small(one_off={"other": [training]}), rates))
+    assert "Redundancy, notice, pension strain and recruitment are not costed." in said
+    hiring = {**training, "kind": "recruitment"}
+    said = left_out(assess(write_small(one_off={"other": [training, hiring]}), rates))
+    assert "Redundancy, notice and pension strain are not costed." in said
+
+
+def test_a_headline_on_a_budget_basis_says_that_increments_and_protection_are_not_in_it(write, rates):
+    said = " ".join(left_out(assess(write(worker_acts()), rates)))
+    assert "Increments and pay protection are not in the headline" in said
+
+
+def test_a_report_that_states_no_count_is_not_said_to_have_them_right(write_small, rates):
+    found = {check.key: check.finding for check in assess(write_small(), rates).checks}
+    assert found["published_counts"] == "The report states no count."

@@ -25,7 +25,7 @@ class Disclosure(Section):
     """The paragraphs of Part 1 of Schedule 12A to the Local Government Act 1972 that exempt it, as in [1, 2]."""
     reason: Reason | None = None
     """Why, and why the public interest in keeping it back outweighs that in telling it."""
-    reviewer: Text | None = None
+    reviewer: Reason | None = None
     """Who decided so, by role: Monitoring Officer."""
     review_on: Day | None = None
     """The day on which it is looked at again."""

@@ -101,7 +101,7 @@ class Leaver(Section):
     """The pension fund's own figure for an unreduced pension paid early, £."""
     protected_pension_age: Count | None = Field(default=None, ge=50, le=60)
     """The age at which this member may draw a pension, where a protection makes it lower."""
-    funded_by: Text
+    funded_by: Reason
     """What pays for it."""
     approval: ApprovalGiven = None
     """The approval on record; left out where there is none yet."""
@@ -156,7 +156,7 @@ class Redeployed(Section):
 
     holder: Text
     """The holder's reference."""
-    to: Text
+    to: Reason
     """The job, in words."""
     source: Reason
     """Where that is agreed, or why it is assumed."""
@@ -171,7 +171,7 @@ class OtherOneOff(Section):
     """£."""
     on: Day
     """The day it falls on, which gives its financial year."""
-    funded_by: Text
+    funded_by: Reason
     """What pays for it."""
     approval: ApprovalGiven = None
     """The approval on record, where it needs one."""
@@ -184,7 +184,7 @@ class SeveranceLimit(Section):
 
     amount: Number = Field(gt=0)
     """£ for one leaver: redundancy payment, pension strain and pay in lieu of notice."""
-    approval_by: Text
+    approval_by: Reason
     """Who must approve: full council."""
     source: Reason
     """The policy that says so, or why it is assumed."""

@@ -65,7 +65,7 @@ class Assumption(Section):
     """The posts that it is about, by id, or ``implementation`` for the day of the change; told as assumed."""
     exempt: bool = False
     """Whether it says something of a person or a customer, and so stands in the whole pack only."""
-    owner: Text | None = None
+    owner: Reason | None = None
     """Who answers for it: a role, or a name."""
     review_by: Day | None = None
     """The day by which it is looked at again."""
