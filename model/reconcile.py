@@ -115,22 +115,32 @@ def _attempts(costed: CostedScenario, rates: Rates, present: float, proposed: fl
     """Each combination, by the costing itself: a hypothesis puts other terms into the plan, and no other rule."""
     scenario = costed.scenario
     tried, held = scenario.reconcile.hypotheses, rates_in_force(scenario.pay, scenario.on_costs, rates)
-    unlisted = list(_unlisted(tried.unlisted_post, costed, held))
-    for basis, (name, ni_year), lgps in itertools.product(tried.basis, _ni_choices(tried), tried.lgps_rate):
-        convention = NI_CONVENTIONS[name]
-        year = costed.year_of_change if ni_year == ANY_YEAR else FinancialYear.parse(ni_year)
-        terms = convention.terms_over(held.employer_ni, year, len(costed.years))
+    labels, unlisted = _unlisted(tried.unlisted_post, costed, held)
+    each_ni = [
+        (name, year, NI_CONVENTIONS[name].terms_over(held.employer_ni, _tax_year(costed, year), len(costed.years)))
+        for name, year in _ni_choices(tried)
+    ]
+    for (name, ni_year, terms), lgps in itertools.product(each_ni, tried.lgps_rate):
 
-        def full_year(plan: Plan, on: str, convention=convention, terms=terms, lgps=lgps.use) -> float:
+        def full_year(plan: Plan, basis: str, name=name, terms=terms, lgps=lgps.use) -> np.ndarray:
+            """£ of each appointment in a full year, (appointments,)."""
             rates_tried = replace(plan.rates, ni=terms, lgps=np.full_like(plan.rates.lgps, lgps))
-            by_month = cost(replace(plan, rates=rates_tried), on, convention.assess).total
-            return float(by_month[:, _months_of_change(costed)].sum())
+            costs = cost(replace(plan, rates=rates_tried), basis, NI_CONVENTIONS[name].assess)
+            return costs.total[:, _months_of_change(costed)].sum(axis=1)
 
-        before, after = (full_year(costed.plans[timeline], basis.use) for timeline in ("do_nothing", "proposed"))
-        for label, plan in unlisted:
-            extra = full_year(plan, AT_A_POINT) if plan else 0.0
-            totals = before + extra, after + extra
-            yield Attempt(basis.use, lgps.use, name, ni_year, label, *totals, present - totals[0], proposed - totals[1])
+        extras = [0.0, *(full_year(unlisted, AT_A_POINT).tolist() if unlisted else ())]
+        for basis in tried.basis:
+            before, after = (
+                float(full_year(costed.plans[timeline], basis.use).sum()) for timeline in ("do_nothing", "proposed")
+            )
+            for label, row in labels:
+                totals = before + extras[row], after + extras[row]
+                left = present - totals[0], proposed - totals[1]
+                yield Attempt(basis.use, lgps.use, name, ni_year, label, *totals, *left)
+
+
+def _tax_year(costed: CostedScenario, year: str) -> FinancialYear:
+    return costed.year_of_change if year == ANY_YEAR else FinancialYear.parse(year)
 
 
 def _months_of_change(costed: CostedScenario) -> slice:
@@ -147,33 +157,38 @@ def _ni_choices(tried) -> Iterator[tuple[str, str]]:
 
 def _unlisted(
     posts: tuple[UnlistedPostHypothesis, ...], costed: CostedScenario, rates: Rates
-) -> Iterator[tuple[str, Plan | None]]:
-    """Each post that the tables may leave out, as a plan of one full-time member in the year of change."""
+) -> tuple[list[tuple[str, int]], Plan | None]:
+    """Each post that the tables may leave out, with its place among their costs (0 for none); and a plan of them."""
     spine, day = costed.scenario.pay.spine, costed.year_of_change.first_day
+    labels, points = [], []
     for post in posts:
         if post.use == "none":
-            yield "none", None
+            labels.append(("none", 0))
             continue
         pay_range = read_grade(post.use)
         ladder = rates.spines.points_on(spine, day)
         for point in (*pay_range.points(ladder), *pay_range.points_beyond_bar(ladder)):
-            yield f"{post.title} at {point}", _plan_of_one(costed, rates, point)
+            points.append(point)
+            labels.append((f"{post.title} at {point}", len(points)))
+    return labels, _one_at_each(points, costed, rates) if points else None
 
 
-def _plan_of_one(costed: CostedScenario, rates: Rates, point: int) -> Plan:
+def _one_at_each(points: list[int], costed: CostedScenario, rates: Rates) -> Plan:
+    """One full-time member of the pension scheme at each point, in the months of the year of change."""
     months, shown = costed.book.months, _months_of_change(costed)
-    salary = np.zeros((1, len(months.first_days)))
-    series = rates.spines.over(costed.scenario.pay.spine, str(point), months.first_days[shown])
-    salary[0, shown] = [rate.value for rate in series]
-    one = np.zeros(1, dtype=np.intp)
+    salary = np.zeros((len(points), len(months.first_days)))
+    for row, point in enumerate(points):
+        series = rates.spines.over(costed.scenario.pay.spine, str(point), months.first_days[shown])
+        salary[row, shown] = [rate.value for rate in series]
+    each = np.arange(len(points))
     return Plan(
         months=months,
         appointments=(),
-        range_of=one,
-        holder_of=one,
-        fte=np.ones(1),
+        range_of=each,
+        holder_of=each,
+        fte=np.ones(len(points)),
         employed=np.ones_like(salary),
-        in_lgps=np.ones(1, dtype=bool),
+        in_lgps=np.ones(len(points), dtype=bool),
         budget={AT_A_POINT: SalaryTable(salary, np.zeros_like(salary, dtype=np.int8))},
         own={},
         protection={},
