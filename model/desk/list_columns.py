@@ -76,7 +76,7 @@ def meaning(heading: str, side: str, near: bool = True) -> tuple[str, int] | Non
 def _known(side: str) -> dict[str, tuple[str, int]]:
     known: dict[str, tuple[str, int]] = {}
     for key in columns_of(side):
-        for rank, name in enumerate((plain(key), *USUAL[key].split("|"))):
+        for rank, name in enumerate(USUAL[key].split("|")):
             known.setdefault(name, (key, rank))
     return known
 

@@ -66,6 +66,15 @@ function makeList(tell) {
     const parts = [];
     if (view.fault) parts.push(el("p", { class: "fault", role: "alert" }, `\u26a0 ${view.fault}`));
     if (view.columns) {
+      const choose = (id, label, action, chosen, options) => {
+        const select = el("select", { id, onchange: () => say(action, { [action]: select.value }) },
+          options.map(([value, shown]) => el("option", { value }, shown)));
+        select.value = chosen;
+        return el("div", { class: "field" }, el("label", { for: id }, label), select);
+      };
+      parts.push(el("fieldset", {}, el("legend", {}, "Where the list is"),
+        view.sheets.length > 1 ? choose("list-sheet", "Sheet", "sheet", view.sheet, view.sheets.map((name) => [name, name])) : null,
+        choose("list-place", "The headings are in", "place", view.place, view.places)), tableOf(view.preview));
       parts.push(el("fieldset", {}, el("legend", {}, "Which column is which"), view.columns.map((column, n) => {
         const select = el("select", { id: `column-${n}`, onchange: () => say("match", { key: column.key, heading: select.value }) },
           el("option", { value: "" }, "(not in this list)"), view.headings.map((heading) => el("option", { value: heading }, heading)));

@@ -32,6 +32,7 @@ class CrossChecks:
         yield from self._destinations()
         yield from self._dates()
         yield from self._repeated_measures()
+        yield from self._points_held()
         yield from self._actual_basis()
         yield from self._one_off()
         yield from self._tolerance()
@@ -151,6 +152,14 @@ class CrossChecks:
                 path, nearest = ("disclosure", "senior_posts", index), nearest_name(name, known)
                 yield self.document.fault(path, "the id of a post", found=repr(name), nearest=nearest)
 
+    def _points_held(self) -> Iterator[Fault]:
+        """A holder's point is in the post's grade, also where nobody is costed by it; a named grade's come later."""
+        for index, post in enumerate(self.sections.get("present") or ()):
+            for seat, holder in enumerate(post.holders if post and is_notation(post.grade) else ()):
+                if holder.point is not None and not _within(holder.point, read_grade(post.grade)):
+                    path = ("present", index, "holders", seat, "point")
+                    yield self.document.fault(path, f"a point of the post's grade, {post.grade}")
+
     def _actual_basis(self) -> Iterator[Fault]:
         """Where people are costed, every post that is not vacant says who holds it, at which point of its grade."""
         people, costing = self.sections.get("people"), self.sections.get("costing")
@@ -170,8 +179,6 @@ class CrossChecks:
                 path = ("present", index, "holders", seat)
                 if holder.point is None:
                     yield self.document.fault(path, "the point that the holder is at", found="no point")
-                elif is_notation(post.grade) and not _within(holder.point, read_grade(post.grade)):
-                    yield self.document.fault((*path, "point"), f"a point of the post's grade, {post.grade}")
                 if people.increments in ("anniversary", "april_or_october") and holder.started is None:
                     yield self.document.fault(
                         path, f"started, which the rule {people.increments} needs", found="nothing"

@@ -6,6 +6,8 @@ from datetime import date
 from itertools import pairwise
 from typing import Any
 
+from pydantic_core import PydanticCustomError
+
 from model.assimilation import NewToSpine, PointNotMapped, map_point, renumbering_in
 from model.faults import Fault, listed
 from model.financial_year import PayMonths, in_words
@@ -13,6 +15,7 @@ from model.grades import PayRange, PointMissing, Renumbering, in_runs, is_notati
 from model.named_grades import GradeUnknown
 from model.rate_tables import NamedGrade, Rates
 from model.schema.document import Document, Path_
+from model.schema.posts import read_notation
 from model.schema.rates import PayTerms
 from model.schema.rates_in_force import grade_in_force, other_version, version_day, with_spine_map
 
@@ -144,7 +147,11 @@ class SpineChecks:
         posts = self.document.data.get(section)
         for index, post in enumerate(posts if isinstance(posts, list) else []):
             if isinstance(post, dict) and "grade" in post:
-                yield (section, index), str(post["grade"])
+                try:
+                    grade = read_notation(post["grade"])
+                except PydanticCustomError:  # its section has told that it is no grade
+                    continue
+                yield (section, index), grade
         family = self.sections.get("job_family")
         if section == "proposed" and family is not None and None not in (family.levels or (None,)):
             levels = [family.level(post.level) for post in self.sections.get("proposed") or () if post]
@@ -206,8 +213,7 @@ class SpineChecks:
 
     def _points_held(self, sound: dict[Path_, PayRange]) -> Iterator[Fault]:
         """A holder's point is in the grade that is named; one that is written in points is checked without tables."""
-        posts = self.sections.get("present") if self.sections.get("people") else ()
-        for index, post in enumerate(posts or ()):
+        for index, post in enumerate(self.sections.get("present") or ()):
             held = sound.get(("present", index)) if post and not is_notation(post.grade) else None
             for seat, holder in enumerate(post.holders if held else ()):
                 if holder.point and not held.bottom <= holder.point <= held.extended_top:
