@@ -33,7 +33,7 @@ def first_rows(desk):
 
 
 def refused(desk):
-    return desk.page.locator("[aria-label='Rows that are refused'] tbody tr").all_inner_texts()
+    return desk.page.locator("[aria-label='Rows that are refused or left out'] tbody tr").all_inner_texts()
 
 
 def choose(desk, label, option):

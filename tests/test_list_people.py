@@ -11,7 +11,7 @@ from lists import write_csv
 from model.desk.list_read import read_list
 from model.desk.posts_in import match, take_in
 
-pytest_plugins = ("lists",)
+pytest_plugins = ("lists_taken",)
 
 
 def reasons(found):

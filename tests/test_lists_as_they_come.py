@@ -15,7 +15,7 @@ from model.desk.list_read import read_list, suggest, unsettled
 from model.desk.posts_in import match
 from model.faults import InputFaults
 
-pytest_plugins = ("lists",)
+pytest_plugins = ("lists_taken",)
 
 
 def reasons(found):
@@ -109,8 +109,8 @@ def test_a_row_of_merged_headings_above_the_headings_is_passed_over_and_a_total_
     ]
     assert found.fte_listed == found.fte_taken == pytest.approx(0.88)
     assert reasons(found) == {
-        6: "found what looks like a total; expected a post; leave the row out of the list.",
-        7: "found one cell alone, 'Printed on 1 April'; expected a post; leave the row out of the list.",
+        6: "left out: what looks like a total",
+        7: "left out: one cell alone, 'Printed on 1 April'",
     }
     assert not any(row.post for row in found.refused)
 
@@ -155,7 +155,7 @@ def test_a_total_is_told_and_never_a_post(taken, word):
 def test_figures_alone_under_a_list_are_a_total_too_and_a_title_with_the_word_is_a_post(taken):
     found = taken([("Post", "Grade", "No. of posts", "FTE"), ("Total Rewards Adviser", "5-6", 2, 1), ("", "", 2, 2)])
     assert [post["title"] for post in found.posts] == ["Total Rewards Adviser"]
-    assert reasons(found)[3].startswith("found figures alone, as a total has")
+    assert reasons(found)[3]== "left out: figures alone, as a total has"
 
 
 def test_points_and_grades_are_those_of_the_scenario_s_pay_tables(taken):

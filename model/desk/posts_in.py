@@ -83,7 +83,7 @@ def match(read: PostsList, side: str, columns: Mapping[str, str], draft: "Draft"
     told = {fault.path for fault in faults}
     faults += [fault for fault in draft.faults_with(side, written, document) if fault.path not in told]
     faults += [*(holders.faults if holders else ()), *_personal(document, side, written)]
-    refused = [Refusal(fault.line, "", fault.said, post=False) for fault in faults if not fault.path]
+    refused = [Refusal(fault.line, "", f"left out: {fault.found}", post=False) for fault in faults if not fault.path]
     reasons: dict[int, list[str]] = {}
     for fault in faults:
         if fault.path:

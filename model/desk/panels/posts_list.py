@@ -47,7 +47,7 @@ def view(desk: Any) -> dict:
         "summary": _summary(desk),
         "ready": bool(incoming.matched and incoming.matched.posts),
         "refused": {
-            "title": "Rows that are refused",
+            "title": "Rows that are refused or left out",
             "columns": [{"name": name, "number": name == "Line"} for name in COLUMNS],
             "rows": [[str(row.line), row.title, row.reason] for row in refused],
         },
