@@ -1,4 +1,4 @@
-"""Nothing typed on the desk is lost: what is not saved is kept beside its scenario, offered on return, gone when saved."""
+"""Nothing typed is lost: what is not saved is kept beside its scenario, offered on return, and gone when saved."""
 
 import json
 import os

@@ -1,4 +1,4 @@
-"""Saving on the desk: Save writes the file that is open, Save as another, and what would be written over is asked about."""
+"""Save writes the file that is open, Save as another; what would be written over is asked about."""
 
 import pytest
 from desk_alone import NAME, desk_in, do, edit

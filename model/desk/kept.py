@@ -9,6 +9,7 @@ import os
 import secrets
 import tempfile
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -140,7 +141,8 @@ class Keeper:
             with self._asked:
                 self._wanted = None
             if self.file is not None:
-                self.file.unlink(missing_ok=True)
+                with suppress(OSError):  # it is offered once more then
+                    self.file.unlink()
             self.file, self.trouble, self.typed = None, "", dict(typed)
         if had:
             self._told()

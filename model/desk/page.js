@@ -132,7 +132,7 @@ function makeLost(link) {
       more.textContent = "The app itself does not answer. Start it again with python3 workbook.py app: what was kept is offered there. ";
     }
   });
-  const root = el("p", { class: "stale-note lost", role: "alert", hidden: true }, words, more, again);
+  const root = el("p", { class: "lost", role: "alert", hidden: true }, words, more, again);
   function update(gone, cannotKeep) {
     root.hidden = !gone;
     more.textContent = "";
