@@ -2,6 +2,7 @@
 
 import re
 
+import psutil
 import pytest
 from desk_page import HOME, DeskPage
 
@@ -62,3 +63,23 @@ def test_jupyters_own_keys_leave_the_grid_alone(lab):
     assert lab.page.locator(".jp-Notebook .jp-Cell").count() == cells
     assert lab.page.evaluate("() => document.activeElement.closest('tr').dataset.row") == "1"
     assert lab.failures == []
+
+
+def test_a_kernel_that_is_gone_is_told_and_the_cell_run_again_brings_the_draft_back(lab):
+    """The last of these tests: it leaves the notebook on another kernel."""
+    lab.type_in("present", 0, "Grade", "42-44")
+    for one in psutil.Process().children(recursive=True):
+        if "ipykernel" in " ".join(one.cmdline()):
+            one.kill()
+    lab.page.wait_for_selector(".desk.gone", timeout=2_000)
+    lab.cell("present", 1, "Grade").focus()
+    lab.press("Enter")
+    lab.page.keyboard.type("35-36")
+    lab.press("Tab")
+    lab.page.locator(".jp-Dialog").get_by_role("button", name="Ok").click(timeout=30_000)
+    lab.page.get_by_text(re.compile(r"\| Idle$")).wait_for(timeout=60_000)
+    lab.page.get_by_role("button", name="Reconnect").click()
+    lab.page.wait_for_selector(".desk:not(.gone) .notice:visible", timeout=60_000)
+    lab.wait_until_drawn()
+    assert "taken up" in lab.page.locator(".notice").inner_text()
+    assert [lab.cell("present", row, "Grade").inner_text() for row in (0, 1)] == ["42-44", "35-36"]

@@ -1,24 +1,23 @@
 """The desk: one draft, its panels and the page that shows them. State is here and in the draft, none in widgets."""
 
 import json
-import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from functools import partial
 from pathlib import Path
 from threading import RLock
 from typing import Any
 
-from model.assessment import Assessment, assess
 from model.desk.draft import Draft
 from model.desk.kept import Keeper
 from model.desk.panels import assumptions, customers, offer, picker, posts_list, results, save, structure
 from model.desk.panels.fields import Reasons
 from model.desk.pulse import Pulse
+from model.desk.scenarios import Scenarios
+from model.desk.values import value_at
 from model.rate_tables import load_rates
 from model.report.notebook_run import ROOT
 
 FIRST = "barnet-schools-ict.yaml"
-FILE_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*\.yaml")
 PANELS = {
     "picker": picker,
     "offer": offer,
@@ -40,6 +39,7 @@ class Desk:
 
     def __init__(self, folder: Path, packs: Path):
         self.folder, self.packs, self.rates = folder, packs, load_rates()
+        self.scenarios = Scenarios(folder, self.rates)
         self.page, self.tab, self.thousands = None, "bridge", False
         self.compared: list[str] = []
         self.notice, self.saved, self.reasons, self.run = "", "", Reasons(), save.Run()
@@ -47,8 +47,6 @@ class Desk:
         self.typed: dict[str, int] = {}
         self.offered, self.left, self.unread, self.forgotten = [], [], [], []
         self.incoming, self.list_side = posts_list.Incoming(), "present"
-        self._titles: dict[Path, tuple[int, str]] = {}
-        self._assessed: dict[Path, tuple[int, Assessment]] = {}
         self._shown: dict[str, str] = {}
         self._lock = RLock()
         self._busy = self._opening = False
@@ -70,39 +68,7 @@ class Desk:
 
     def loaded(self, path: tuple) -> Any:
         """The value at a path in the file."""
-        value = self.file
-        for step in path:
-            try:
-                value = value[step]
-            except (KeyError, IndexError, TypeError):
-                return None
-        return value
-
-    def scenarios(self) -> list[tuple[Path, str]]:
-        """Every scenario of the folder and its file's name."""
-        files = (path for path in sorted(self.folder.glob("*.yaml")) if path.is_file())
-        return [(path, path.name) for path in files if ".control" not in path.suffixes]
-
-    def titled(self) -> Iterator[tuple[Path, str]]:
-        """Every scenario of the folder and its title, read again only where the file has changed."""
-        for path, name in self.scenarios():
-            changed = path.stat().st_mtime_ns
-            if self._titles.get(path, (0, ""))[0] != changed:
-                found = re.search(r"^title:\s*(.+)$", path.read_text(encoding="utf-8", errors="replace"), re.MULTILINE)
-                self._titles[path] = (changed, found[1].strip("\"'") if found else name)
-            yield path, self._titles[path][1]
-
-    def place_of(self, name: str) -> Path | None:
-        """Where a scenario of this name stands; None for what is no file name, or a control sheet's."""
-        known = FILE_NAME.fullmatch(name.strip()) and not name.strip().endswith(".control.yaml")
-        return self.folder / name.strip() if known else None
-
-    def assessed(self, path: Path) -> Assessment:
-        """Another scenario, assessed; again only where its file has changed. Raises InputFaults."""
-        changed = path.stat().st_mtime_ns
-        if self._assessed.get(path, (0, None))[0] != changed:
-            self._assessed[path] = (changed, assess(path, self.rates))
-        return self._assessed[path][1]
+        return value_at(self.file, path)
 
     def in_unit(self, shown: Any) -> Any:
         """What is shown, in pounds or in thousands of them."""

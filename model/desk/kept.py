@@ -151,10 +151,11 @@ class Keeper:
         file = kept.scenario.parent / FOLDER / f"{kept.scenario.stem[:60]}.{self._own}.json"
         try:
             os.replace(_beside(file, kept.as_json()), file)
-        except OSError as why:
+        except (OSError, TypeError, ValueError, RecursionError) as why:  # or the file holds what is no plain value
+            reason = getattr(why, "strerror", None) or why
             self.trouble = (
                 f"Your changes cannot be kept in {FOLDER}, the folder for them beside {kept.scenario.name} "
-                f"({why.strerror or why}): until they are saved, they are lost if this page is closed."
+                f"({reason}): until they are saved, they are lost if this page is closed."
             )
             return
         self.file, self.trouble, self.typed = file, "", kept.typed

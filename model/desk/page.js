@@ -123,7 +123,7 @@ function makeLost(link) {
   let leaving = false;
   const again = button("Reconnect", async () => {
     link.comeBack();
-    if (!app) { more.textContent = "Restart the kernel if it does not start of itself, then press Shift+Enter in the cell above: your changes come back. "; return; }
+    if (!app) return runAgain();
     try {
       await fetch(location.href, { method: "GET", cache: "no-store" });
       leaving = true;
@@ -132,6 +132,12 @@ function makeLost(link) {
       more.textContent = "The app itself does not answer. Start it again with python3 workbook.py app: what was kept is offered there. ";
     }
   });
+  // In JupyterLab the cell that showed the page is run again, as Ctrl+Enter in it does, once the kernel is there.
+  function runAgain() {
+    more.textContent = "Restart the kernel if it does not start of itself, then press Shift+Enter in the cell above: your changes come back. ";
+    root.closest(".jp-Cell")?.focus();
+    document.activeElement.dispatchEvent(new KeyboardEvent("keydown", { key: "Enter", code: "Enter", keyCode: 13, ctrlKey: true, bubbles: true, cancelable: true }));
+  }
   const root = el("p", { class: "lost", role: "alert", hidden: true }, words, more, again);
   function update(gone, cannotKeep) {
     root.hidden = !gone;

@@ -13,12 +13,14 @@ def blocks(desk: Any, table_block: Callable[[Table], dict]) -> Iterator[dict]:
     """The choice of scenarios, then for each one chosen the pounds and what differs."""
     from model.report.tables.cost import side_by_side
 
-    others = [(str(path), f"{path.name}: {title}") for path, title in desk.titled() if path != desk.draft.path]
+    others = [
+        (str(path), f"{path.name}: {title}") for path, title in desk.scenarios.titled() if path != desk.draft.path
+    ]
     yield {"kind": "choose", "key": "choose", "title": "Compare with", "choices": others, "chosen": desk.compared}
     mine = desk.draft.assessment
     for path in desk.compared:
         try:
-            other = desk.assessed(Path(path))
+            other = desk.scenarios.assessed(Path(path))
         except InputFaults as faults:
             yield {
                 "kind": "words",
@@ -42,5 +44,5 @@ def _in_pounds(block: dict, path: str) -> dict:
 
 def choose(desk: Any, paths: list[str], **_: Any) -> None:
     """Set which scenarios are compared; only those that the desk itself lists."""
-    known = {str(path) for path, _ in desk.scenarios()}
+    known = {str(path) for path in desk.scenarios.files()}
     desk.compared = [path for path in paths if path in known]

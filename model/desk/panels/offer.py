@@ -63,9 +63,8 @@ def _add_typed(desk: Any, each: dict) -> None:
 
 
 def _may_be_done(desk: Any, event: dict) -> bool:
-    inside = {str(path) for path, _ in desk.scenarios()}
     known = (event.get("panel"), event.get("action")) in TYPED and isinstance(event.get("typed"), int)
-    return known and event.get("scenario") in inside
+    return known and desk.scenarios.at(str(event.get("scenario"))) is not None
 
 
 def view(desk: Any) -> dict:
@@ -183,8 +182,8 @@ def again(desk: Any, page: str, scenario: str) -> None:
     one = next((one for one in same if page in one.kept.typed or page == one.page), None)
     if one is not None:
         take_up(desk, one.key)
-    elif scenario != str(desk.draft.path) and scenario in {str(path) for path, _ in desk.scenarios()}:
-        desk.open(Path(scenario))
+    elif scenario != str(desk.draft.path) and (path := desk.scenarios.at(scenario)):
+        desk.open(path)
 
 
 ACTIONS = {"take_up": take_up, "throw_away": throw_away}

@@ -1,5 +1,6 @@
 """The picker: which scenario is open, and a copy of it under another name."""
 
+from pathlib import Path
 from typing import Any
 
 from model.faults import InputFaults
@@ -8,7 +9,7 @@ from model.faults import InputFaults
 def view(desk: Any) -> dict:
     """The scenarios of the folder, by file and title, and a name for a copy."""
     return {
-        "choices": [(str(path), f"{path.name}: {title}") for path, title in desk.titled()],
+        "choices": [(str(path), f"{path.name}: {title}") for path, title in desk.scenarios.titled()],
         "open": str(desk.draft.path),
         "loses": desk.draft.changed and bool(desk.keeper.trouble),
         "copy_name": f"{desk.draft.path.stem}-copy.yaml",
@@ -16,13 +17,15 @@ def view(desk: Any) -> dict:
 
 
 def _open(desk: Any, path: str, **_: Any) -> None:
-    known = {str(one): one for one, _ in desk.scenarios()}
-    left = desk.draft if desk.draft.changed else None
+    chosen, left = desk.scenarios.at(path), desk.draft if desk.draft.changed else None
+    if chosen is None:
+        desk.notice = f"\u26a0 {Path(path).name} is no longer there."
+        desk.show_again_part("picker")
+        return
     try:
-        if path in known:
-            desk.open(known[path])
+        desk.open(chosen)
     except InputFaults as faults:
-        desk.notice = f"\u26a0 {known[path].name} cannot be opened: {faults}"
+        desk.notice = f"\u26a0 {chosen.name} cannot be opened: {faults}"
         desk.show_again_part("picker")
         return
     if left and not desk.keeper.trouble:
@@ -30,7 +33,7 @@ def _open(desk: Any, path: str, **_: Any) -> None:
 
 
 def _copy(desk: Any, name: str, **_: Any) -> None:
-    target = desk.place_of(name)
+    target = desk.scenarios.place_of(name)
     if target is None or target.exists():
         desk.notice = f"\u26a0 {name!r} cannot be the copy's name: it must end in .yaml and not be taken."
         return

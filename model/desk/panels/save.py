@@ -90,7 +90,7 @@ class Run:
 def _save(desk: Any, author: str, name: str = "", sure: bool = False, **_: Any) -> None:
     """Save to the file that is open. ``name``: what stands, not used yet, under Save as; it is asked about first."""
     desk.asks, own = None, desk.draft.path
-    other = desk.place_of(name)
+    other = desk.scenarios.place_of(name)
     if author.strip() and name.strip() and not sure and (other is None or not is_same_file(other, own)):
         said = f"{name.strip()} is typed under Save as. Save writes over {own.name}, the file that is open."
         desk.asks = {"said": said, "yes": f"Write over {own.name}", "action": "save", "sure": True, "name": name}
@@ -101,9 +101,9 @@ def _save(desk: Any, author: str, name: str = "", sure: bool = False, **_: Any) 
 
 def _save_as(desk: Any, author: str, name: str, over: str = "", **_: Any) -> None:
     """Save under another name; where a file stands there, its replacement is asked about. ``over``: the one meant."""
-    desk.asks, target = None, desk.place_of(name)
+    desk.asks, target = None, desk.scenarios.place_of(name)
     if target is None:
-        nearest = f" Did you mean {name.strip()}.yaml?" if desk.place_of(f"{name.strip()}.yaml") else ""
+        nearest = f" Did you mean {name.strip()}.yaml?" if desk.scenarios.place_of(f"{name.strip()}.yaml") else ""
         desk.saved = f"\u26a0 {name!r} is no name for a scenario: letters, figures and hyphens, then .yaml.{nearest}"
         return
     _write(desk, author, target, over)
@@ -123,7 +123,7 @@ def _write(desk: Any, author: str, target: Path, over: str = "") -> None:
         if not target.is_file():
             desk.saved = f"\u26a0 {there}"
             return
-        title = dict(desk.titled()).get(target, "")
+        title = dict(desk.scenarios.titled()).get(target, "")
         said = f"{target.name} already stands there{f': {title}' if title else ''}. Replaced, it is gone."
         asked = {"action": "save_as", "name": target.name, "over": fingerprint(target)}
         desk.saved, desk.asks = "", {"said": said, "yes": f"Replace {target.name}", **asked}
