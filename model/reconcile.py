@@ -24,6 +24,8 @@ from model.schema.rates_in_force import rates_in_force
 
 AT_A_POINT = "at a point"
 """The one basis of an unlisted post."""
+FLAT = "flat_on_costs"
+"""One share of pay in the place of National Insurance, pension and levy."""
 ANY_YEAR = "any"
 """The tax year of a combination without National Insurance."""
 
@@ -120,12 +122,19 @@ def _attempts(costed: CostedScenario, rates: Rates, present: float, proposed: fl
         (name, year, NI_CONVENTIONS[name].terms_over(held.employer_ni, _tax_year(costed, year), len(costed.years)))
         for name, year in _ni_choices(tried)
     ]
-    for (name, ni_year, terms), lgps in itertools.product(each_ni, tried.lgps_rate):
+    in_parts = [(*one, lgps.use) for one, lgps in itertools.product(each_ni, tried.lgps_rate)]
+    flat = [(FLAT, ANY_YEAR, each_ni[0][2], one.use) for one in tried.flat_on_costs]
+    for name, ni_year, terms, share in [*in_parts, *flat]:
 
-        def full_year(plan: Plan, basis: str, name=name, terms=terms, lgps=lgps.use) -> np.ndarray:
+        def full_year(plan: Plan, basis: str, name=name, terms=terms, share=share) -> np.ndarray:
             """£ of each appointment in a full year, (appointments,)."""
-            rates_tried = replace(plan.rates, ni=terms, lgps=np.full_like(plan.rates.lgps, lgps))
-            costs = cost(replace(plan, rates=rates_tried), basis, NI_CONVENTIONS[name].assess)
+            none = np.zeros_like(plan.rates.lgps)
+            if name == FLAT:
+                rates_tried = replace(plan.rates, ni=terms, lgps=none, levy=none)
+                costs = cost(replace(plan, rates=rates_tried), basis, lambda paid, *_: paid * share)
+            else:
+                rates_tried = replace(plan.rates, ni=terms, lgps=none + share)
+                costs = cost(replace(plan, rates=rates_tried), basis, NI_CONVENTIONS[name].assess)
             return costs.total[:, _months_of_change(costed)].sum(axis=1)
 
         extras = [0.0, *(full_year(unlisted, AT_A_POINT).tolist() if unlisted else ())]
@@ -136,7 +145,7 @@ def _attempts(costed: CostedScenario, rates: Rates, present: float, proposed: fl
             for label, row in labels:
                 totals = before + extras[row], after + extras[row]
                 left = present - totals[0], proposed - totals[1]
-                yield Attempt(basis.use, lgps.use, name, ni_year, label, *totals, *left)
+                yield Attempt(basis.use, share, name, ni_year, label, *totals, *left)
 
 
 def _tax_year(costed: CostedScenario, year: str) -> FinancialYear:

@@ -69,6 +69,15 @@ class NIYearHypothesis(Section):
     """Why it is worth trying."""
 
 
+class FlatHypothesis(Section):
+    """One percentage of pay in the place of National Insurance, pension and levy, as many budget books have it."""
+
+    use: Annotated[Share, Field(ge=0, le=1)]
+    """The share of pay, as in 25%."""
+    reason: Reason
+    """Why it is worth trying."""
+
+
 class UnlistedPostHypothesis(Section):
     """A post that the tables do not list but the totals may hold, at each point of a range."""
 
@@ -87,6 +96,8 @@ class Hypotheses(Section):
     lgps_rate: tuple[LgpsHypothesis, ...] = Field(min_length=1)
     employer_ni: tuple[NIHypothesis, ...] = Field(min_length=1)
     ni_year: tuple[NIYearHypothesis, ...] = Field(min_length=1)
+    flat_on_costs: tuple[FlatHypothesis, ...] = ()
+    """Beside the pension rates and National Insurance above: each of these in their place."""
     unlisted_post: tuple[UnlistedPostHypothesis, ...] = Field(min_length=1)
 
 

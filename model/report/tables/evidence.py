@@ -7,6 +7,7 @@ from model.financial_year import in_words
 from model.money import pounds
 from model.pay import basis_named
 from model.rate_tables import Rate
+from model.reconcile import FLAT
 from model.report.rate_names import plain_name, points_or_value
 from model.report.table import Table
 from model.report.tables.award import award_in_words
@@ -70,8 +71,10 @@ def nearest_attempts(assessment: Assessment, most: int = 10) -> Table:
     rows = [
         {
             "Costing basis": basis_named(attempt.basis).label,
-            "Pension rate": f"{attempt.lgps_rate:.1%}",
-            "National Insurance": attempt.employer_ni.replace("_", " "),
+            "Pension rate": "\u2013" if attempt.employer_ni == FLAT else f"{attempt.lgps_rate:.1%}",
+            "National Insurance": f"{attempt.lgps_rate:.1%} of pay for all on-costs"
+            if attempt.employer_ni == FLAT
+            else attempt.employer_ni.replace("_", " "),
             "Tax year": attempt.ni_year,
             "Unlisted post": attempt.unlisted_post,
             "Not explained, present": attempt.present_residual,

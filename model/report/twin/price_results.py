@@ -82,7 +82,12 @@ def write_prices(
     income_new = line(f"Income at the new prices from {since}, if all stay", new, after)
     if target:
         over = f"{income_new.cell.cell()}-{target.cell.cell()}"
-        line("Income at the new prices, less the full cost", over, after - target.value, rests=(*PAY, "Prices", "Customers", "Service"))
+        line(
+            "Income at the new prices, less the full cost",
+            over,
+            after - target.value,
+            rests=(*PAY, "Prices", "Customers", "Service"),
+        )
     price = line("Price now: the average customer", f"{income.cell.cell()}/Customers", before / customers)
     meets = f"Price from {since}: the average customer"
     price_new = line(meets, f"{income_new.cell.cell()}/Customers", after / customers)
@@ -96,4 +101,3 @@ def _list_after(facts: Facts) -> int:
     """Which list the new prices are: the one that the council has set, or the one worked out, which is the last."""
     traded, lists = facts.assessment.traded, pricings(facts)[-1].lists
     return len(lists) - 1 if traded.list_decided is None else lists.index(traded.list_decided)
-
