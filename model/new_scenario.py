@@ -119,7 +119,7 @@ def _lgps(given: dict[str, str], first: date, last: date) -> dict[str, str]:
     rate = {"from": str(first), "to": str(last), "rate": given.get("rate", "20%")}
     if source:
         return rate | {"status": "published", "source": source}
-    reason = "To be confirmed with the pension fund; no document was named."
+    reason = "No document was named: ask the pension fund."
     return rate | {"status": "assumed", "source": UNSTATED, "reason": reason}
 
 

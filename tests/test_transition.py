@@ -301,7 +301,8 @@ def test_nobody_is_said_to_stay_of_whom_nothing_is_known(assess_two):
     found = assess_two.of(made)
     assert (check(found, "displaced").outcome, check(found, "displaced").finding) == (
         "disclosed",
-        "Of the holders listed: everybody has a post in the new structure. Posts end whose holders are not listed: Old.",
+        "Of the holders listed: everybody has a post in the new structure. "
+        "Posts end whose holders are not listed: Old.",
     )
     made["one_off"] = {"leavers": [{key: value for key, value in B.items() if key != "holder"} | {"post": "old"}]}
     assert check(assess_two.of(made), "displaced").outcome == "pass"
