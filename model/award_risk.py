@@ -53,10 +53,10 @@ class AwardTest:
 
 
 def arrears(costed: CostedScenario, basis: str) -> list[MonthOfArrears]:
-    """Each month of a financial year in which an award is settled late; empty where none is."""
+    """Each month of the financial years from an award that is settled late to its payment; empty where none is."""
     months, costs = costed.book.months, costed.costs["proposal", basis]
-    years = sorted({FinancialYear.of(late.from_) for late in costed.scenario.pay.paid_late})
-    if not years:
+    spans = [(FinancialYear.of(late.from_), FinancialYear.of(late.paid_on)) for late in costed.scenario.pay.paid_late]
+    if not spans:
         return []
     on_time = cost(replace(costs.plan, paid_late=None), basis)
     earned, paid = costs.earned.sum(axis=0), costs.paid.sum(axis=0)
@@ -68,7 +68,7 @@ def arrears(costed: CostedScenario, basis: str) -> list[MonthOfArrears]:
             *(float(amounts[number]) for amounts in (earned, paid, owed, ni, ni_on_time)),
         )
         for number, day in enumerate(months.first_days.tolist())
-        if FinancialYear.of(day) in years
+        if any(first <= FinancialYear.of(day) <= last for first, last in spans)
     ]
 
 

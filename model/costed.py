@@ -5,6 +5,7 @@ as if it stood all year. The part-year effect of a year is proposal less do-noth
 effect is proposed less do-nothing. Neither is ever a fraction of the other.
 """
 
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -16,7 +17,7 @@ from model.costing import ELEMENTS, TOTAL, Costs, cost
 from model.financial_year import FinancialYear
 from model.on_costs import worst_status
 from model.plan import PaidLate, Plan, RateBook, open_rate_book, plan
-from model.rate_tables import Rates, RateStatus
+from model.rate_tables import Rate, Rates, RateStatus
 from model.schema.rates_in_force import rates_in_force, until_paid
 from model.schema.scenario import Scenario
 
@@ -97,6 +98,8 @@ def cost_scenario(scenario: Scenario, rates: Rates) -> CostedScenario:
         spines = until_paid(in_force.spines, scenario.pay.spine, scenario.pay.paid_late)
         _, meanwhile = _plans(scenario, in_force.replace(spines=spines))
         paid_in = _months_of_payment(scenario)
+        weekly = _weekly_rates_read(plans.values(), paid_in, in_force)
+        book = replace(book, rates_read=tuple(dict.fromkeys((*book.rates_read, *weekly))))
         plans = {
             name: replace(timeline, paid_late=PaidLate(meanwhile[name], paid_in)) for name, timeline in plans.items()
         }
@@ -116,6 +119,16 @@ def _plans(scenario: Scenario, in_force: Rates) -> tuple[RateBook, dict[str, Pla
     return book, {
         name: plan(appointments(scenario), book, careers, turnover) for name, (_, appointments) in TIMELINES.items()
     }
+
+
+def _weekly_rates_read(plans: Collection[Plan], paid_in: np.ndarray, in_force: Rates) -> Iterator[Rate]:
+    """The NI thresholds of a week on the pay days on which something is paid to somebody who has left."""
+    late = paid_in > np.arange(len(paid_in))
+    for month in np.unique(paid_in[late]):
+        owed_from = late & (paid_in == month)
+        if any((each.employed[:, owed_from].any(axis=1) & each.gone[:, month]).any() for each in plans):
+            day = next(iter(plans)).months.pay_days[month].item()
+            yield in_force.employer_ni.value_on("secondary_threshold", "weekly", day)
 
 
 def _months_of_payment(scenario: Scenario) -> np.ndarray:

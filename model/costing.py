@@ -5,7 +5,7 @@ from typing import Literal
 
 import numpy as np
 
-from model.on_costs import employer_ni_by_appointment
+from model.on_costs import after_leaving, employer_ni_by_appointment
 from model.pay import basic_pay
 from model.plan import MonthlyRates, Plan
 
@@ -76,12 +76,13 @@ def cost(plan: Plan, basis: str, assess_ni=employer_ni_by_appointment) -> Costs:
     """
     rates = plan.rates
     parts_of_pay, earned, pensionable = _earnings(plan, basis)
-    paid = earned
+    paid, terms = earned, rates.ni
     if plan.paid_late is not None:
         _, paid, pensionable_meanwhile = _earnings(plan.paid_late.meanwhile, basis)
         paid = plan.paid_late.paid(earned, paid)
         pensionable = plan.paid_late.paid(pensionable, pensionable_meanwhile)
-    ni = assess_ni(paid, plan.holder_of, rates.ni, plan.in_lgps)
+        terms = after_leaving(rates.ni_weekly, rates.ni, plan.gone)
+    ni = assess_ni(paid, plan.holder_of, terms, plan.in_lgps)
     lgps = pensionable * (rates.lgps if plan.in_lgps.all() else plan.in_lgps[:, None] * rates.lgps)
     levy = paid * rates.levy
     turnover = cover = ZERO

@@ -16,7 +16,7 @@ from model.costing import cost
 from model.financial_year import MONTHS_IN_YEAR, FinancialYear, PayMonths
 from model.on_costs import NIThresholds
 from model.pay import SalaryTable
-from model.plan import PaidLate, Plan
+from model.plan import MonthlyRates, Plan
 from model.seats import pair_seats
 
 DRIVERS = {
@@ -77,8 +77,9 @@ def _of_lateness(timeline: Plan, basis: str, year: FinancialYear) -> float:
     """What it adds to a year's cost that awards are paid after the months in which they are earned, £."""
     if timeline.paid_late is None:
         return 0.0
-    twelve = in_year(timeline, year)
-    return _price(twelve, basis) - _price(replace(twelve, paid_late=None), basis)
+    column = timeline.months.years.index(year)
+    late, on_time = (cost(each, basis).total for each in (timeline, replace(timeline, paid_late=None)))
+    return float(timeline.months.by_year(late - on_time)[:, column].sum())
 
 
 def states(
@@ -138,16 +139,16 @@ def states(
 
 
 def in_year(plan: Plan, year: FinancialYear) -> Plan:
-    """The twelve months of one financial year of a plan. Raises ValueError for a year outside it."""
+    """Twelve months of a plan, every award paid from its day. Raises ValueError for a year outside it."""
     first = plan.months.years.index(year) * MONTHS_IN_YEAR
     cut = slice(first, first + MONTHS_IN_YEAR)
 
     def tables(held: dict[str, SalaryTable]) -> dict[str, SalaryTable]:
         return {basis: SalaryTable(table.salary[:, cut], table.status[:, cut]) for basis, table in held.items()}
 
-    late = plan.paid_late
-    monthly = {name: rates[cut] for name, rates in vars(plan.rates).items() if name != "ni"}
-    ni = NIThresholds(**{name: term[cut] for name, term in vars(plan.rates.ni).items()})
+    def cut_rates(rates: np.ndarray | NIThresholds) -> np.ndarray | NIThresholds:
+        return NIThresholds(*map(cut_rates, vars(rates).values())) if isinstance(rates, NIThresholds) else rates[cut]
+
     return replace(
         plan,
         months=PayMonths(year, year),
@@ -157,8 +158,8 @@ def in_year(plan: Plan, year: FinancialYear) -> Plan:
         protection={basis: amounts[:, cut] for basis, amounts in plan.protection.items()},
         cover=None if plan.cover is None else plan.cover[:, cut],
         acting_up=tables(plan.acting_up),
-        paid_late=late and PaidLate(in_year(late.meanwhile, year), late.paid_in[cut] - first),
-        rates=replace(plan.rates, ni=ni, **monthly),
+        paid_late=None,
+        rates=MonthlyRates(**{name: cut_rates(rates) for name, rates in vars(plan.rates).items()}),
     )
 
 
@@ -191,7 +192,6 @@ def _both_structures(costed: CostedScenario, basis: str, year: FinancialYear) ->
         turnover=None if now.turnover is None else of_both("turnover"),
         acting_up={},
         cover=None,
-        paid_late=None,
     )
     employed, protection, ended_pay = zeros.copy(), zeros.copy(), pay.copy()
     rows = [*kept, *range(len(now.appointments), len(appointments))]

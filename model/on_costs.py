@@ -12,7 +12,7 @@ import numpy as np
 from model.rate_tables import RateStatus, RateTable
 
 PERIODS_USED = ("monthly", "annual")
-"""Earnings periods that costing and reconciliation use; weekly terms are held for the record."""
+"""Earnings periods of a costing in general and of reconciliation; what is paid after leaving has a weekly one."""
 
 
 @dataclass(frozen=True)
@@ -65,7 +65,7 @@ def employer_ni_by_appointment(
     Args:
         pay: (appointments, months) £ paid in the month.
         holder_of: (appointments,) holder number; a holder's appointments are added before NI is assessed.
-        thresholds: monthly terms, each (months,).
+        thresholds: the period's terms, each (months,), or (appointments, months) and the same in a holder's rows.
         contracted_out: (appointments,) whether the holder is in the LGPS in that post; the rebate is on such pay only.
     """
     order = np.argsort(holder_of, kind="stable")
@@ -76,11 +76,29 @@ def employer_ni_by_appointment(
     contracted_out_pay = pay_of_holder
     if not contracted_out.all():
         contracted_out_pay = np.add.reduceat(pay[order] * contracted_out[order, None], starts, axis=0)
-    ni_of_holder = _due_above_threshold(pay_of_holder, thresholds) - _rebate(contracted_out_pay, thresholds)
+    terms = _of_rows(thresholds, order[starts])
+    ni_of_holder = _due_above_threshold(pay_of_holder, terms) - _rebate(contracted_out_pay, terms)
     ni_per_pound = np.divide(ni_of_holder, pay_of_holder, out=np.zeros_like(pay_of_holder), where=pay_of_holder > 0)
     row_of_holder = np.empty(len(holder_of), dtype=np.intp)
     row_of_holder[order] = np.repeat(np.arange(len(starts)), np.diff(starts, append=len(holder_of)))
     return pay * ni_per_pound[row_of_holder]
+
+
+def _of_rows(thresholds: NIThresholds, rows: np.ndarray) -> NIThresholds:
+    return NIThresholds(*(term[rows] if np.ndim(term) == 2 else term for term in vars(thresholds).values()))
+
+
+def after_leaving(weekly: NIThresholds, monthly: NIThresholds, gone: np.ndarray) -> NIThresholds:
+    """The monthly terms, each (months,), and the weekly ones where a holder is ``gone``, (appointments, months).
+
+    Arrears of an award that are paid after somebody has left have a weekly earnings period (HMRC NIM08410).
+    """
+    return NIThresholds(
+        *(
+            np.where(gone, week, month)
+            for week, month in zip(vars(weekly).values(), vars(monthly).values(), strict=True)
+        )
+    )
 
 
 def ni_thresholds(table: RateTable, days: np.ndarray, period: str = "monthly") -> tuple[NIThresholds, np.ndarray]:

@@ -34,6 +34,8 @@ class MonthlyRates:
     lgps_status: np.ndarray
     levy: np.ndarray
     levy_status: np.ndarray
+    ni_weekly: NIThresholds
+    """Of a week, for what is paid after somebody has left."""
 
 
 @dataclass(frozen=True)
@@ -48,9 +50,9 @@ class PaidLate:
 
     def paid(self, earned: np.ndarray, meanwhile: np.ndarray) -> np.ndarray:
         """£ paid in each month, (appointments, months), of what is earned in it and what is paid meanwhile."""
-        paid = earned.copy()
-        for month in np.flatnonzero(self.paid_in > np.arange(len(self.paid_in))):
-            paid[:, month] = meanwhile[:, month]
+        late = self.paid_in > np.arange(len(self.paid_in))
+        paid = np.where(late, meanwhile, earned)
+        for month in np.flatnonzero(late):
             paid[:, self.paid_in[month]] += earned[:, month] - meanwhile[:, month]
         return paid
 
@@ -103,6 +105,13 @@ class Plan:
     def working_time(self) -> np.ndarray:
         """FTE times the fraction of the month employed, (appointments, months)."""
         return self.fte[:, None] * self.employed
+
+    @cached_property
+    def gone(self) -> np.ndarray:
+        """Whether the holder of each appointment is in none of their posts in a month, (appointments, months)."""
+        in_post = np.zeros((self.holder_of.max(initial=-1) + 1, len(self.months)))
+        np.add.at(in_post, self.holder_of, self.employed)
+        return in_post[self.holder_of] == 0
 
 
 @dataclass(frozen=True)
@@ -163,7 +172,8 @@ def open_rate_book(
     ni, ni_status = ni_thresholds(rates.employer_ni, months.pay_days)
     lgps = rates.lgps.over(SCENARIO_LGPS, "total", months.pay_days)
     levy = rates.apprenticeship_levy.over("levy", "rate", months.pay_days)
-    monthly = MonthlyRates(ni, ni_status, *_arrays(lgps), *_arrays(levy))
+    weekly, _ = ni_thresholds(rates.employer_ni, months.pay_days, "weekly")
+    monthly = MonthlyRates(ni, ni_status, *_arrays(lgps), *_arrays(levy), weekly)
     read = (
         *named,
         *points.rates_read,

@@ -16,6 +16,7 @@ from model.costed import cost_scenario
 from model.costing import cost
 from model.drivers import drivers
 from model.financial_year import FinancialYear
+from model.on_costs import after_leaving, employer_ni_by_appointment, ni_thresholds
 from model.report.tables.award import award_in_words, missed, owed
 from model.schema.awards import Award
 from model.schema.load import load_scenario
@@ -26,7 +27,7 @@ from model.schema.scenario import Scenario
 Y22 = FinancialYear(2022)
 LATE = {"from": "2022-04-01", "paid_on": "2022-11-30", "source": "A test: agreed on 1 November 2022."}
 BEFORE, AFTER = 26_446 / 12, 28_371 / 12
-THRESHOLD, TO_NOVEMBER, THEN = 758, 0.1505, 0.138
+THRESHOLD, WEEKLY, TO_NOVEMBER, THEN = 758, 175, 0.1505, 0.138
 LGPS = {"from": "2022-04-01", "to": "2023-03-31", "rate": "20%", "source": "A", "reason": "B"}
 
 
@@ -82,14 +83,56 @@ def test_what_is_owed_builds_up_month_by_month_and_is_gone_once_paid(late):
 
 
 def test_a_leaver_is_paid_what_is_owed_after_leaving(costed_2022):
-    """The post ends on 30 June: three months' arrears, £481.25, are paid in November, below the NI threshold."""
+    """
+    The post ends on 30 June: three months' arrears, £481.25, are paid in November. HMRC NIM08410: a weekly earnings
+    period, £175 in 2022/23: 13.8% × 306.25 = £42.26.
+    """
     gone = {"fate": "deleted", "to": [], "until": "2022-06-30"}
     made = costed_2022(
         gone, {"filled_by": "open", "from": "2023-03-01"}, pay={"paid_late": [LATE]}, change="2022-07-01"
     )
     costs = made.costs["proposal", "top"]
     assert costs.paid[0, 7] == pytest.approx(481.25)
-    assert costs.amounts["employer_ni"][0, 7] == 0
+    assert costs.amounts["employer_ni"][0, 7] == pytest.approx(THEN * (481.25 - WEEKLY))
+    assert ("secondary_threshold", "weekly") in {(rate.name, rate.point) for rate in made.book.rates_read}
+
+
+def test_ni_on_arrears_paid_after_leaving_in_2025(write, rates):
+    """
+    HMRC NIM08410. SCP 20 rose by £1,011 on 1 April 2025; the post ends on 30 June and the award is paid in August:
+    3 × 84.25 = £252.75, by the week 15% × (252.75 − 96) = £23.51.
+    """
+    made = small({"grade": 20, "fate": "deleted", "to": []}, {"filled_by": "open", "grade": 20}, change="2025-07-01")
+    made |= {
+        "dates": {"decision": "2025-05-20", "implementation": "2025-07-01"},
+        "years": {"first": "2025/26", "last": "2025/26"},
+        "pay": {**made["pay"], "paid_late": [{"from": "2025-04-01", "paid_on": "2025-08-29", "source": "A test."}]},
+        "on_costs": {"lgps": [{**LGPS, "from": "2025-04-01", "to": "2026-03-31"}]},
+    }
+    costed = cost_scenario(load_scenario(write(made), rates), rates)
+    ni = costed.costs["proposal", "top"].amounts["employer_ni"]
+    assert ni[0, 4] == pytest.approx(0.15 * (3 * 84.25 - 96)) == pytest.approx(23.51, abs=0.005)
+    # the new post's holder came in July and is in post in August, by the month
+    assert ni[1, 4] == pytest.approx(0.15 * (costed.costs["proposal", "top"].paid[1, 4] - 417))
+
+
+def test_who_goes_on_in_another_post_has_the_months_thresholds(costed_2022):
+    """A moves to the new post on 1 July: what is owed of the old one is paid with November's pay of the new."""
+    made = costed_2022({"holders": [{"ref": "A"}]}, pay={"paid_late": [LATE]}, change="2022-07-01")
+    november = THEN * (AFTER + 7 * 1_925 / 12 - THRESHOLD)
+    assert made.costs["proposal", "top"].amounts["employer_ni"][:, 7].sum() == pytest.approx(november)
+    assert all(rate.point != "weekly" for rate in made.book.rates_read)
+
+
+def test_the_rebate_to_2016_on_what_is_paid_after_leaving_is_by_the_week_too(rates):
+    """2012/13: 13.8% × (500 − 144) − 3.4% × (500 − 107) = £35.77 for somebody in the LGPS, and £49.13 for another."""
+    terms = [
+        ni_thresholds(rates.employer_ni, np.array(["2012-11-30"], dtype="datetime64[D]"), period)[0]
+        for period in ("weekly", "monthly")
+    ]
+    pay, gone = np.array([[500.0], [500.0]]), np.array([[True], [True]])
+    ni = employer_ni_by_appointment(pay, np.array([0, 1]), after_leaving(*terms, gone), np.array([True, False]))
+    assert ni[:, 0] == pytest.approx([0.138 * (500 - 144) - 0.034 * (500 - 107), 0.138 * (500 - 144)])
 
 
 def test_an_award_paid_late_is_a_driver_of_the_change(costed_2022):
@@ -100,8 +143,8 @@ def test_an_award_paid_late_is_a_driver_of_the_change(costed_2022):
     change = made.amount("proposal", "top", Y22) - made.amount("do_nothing", "top", Y22)
     assert sum(said.values()) == pytest.approx(change, abs=1e-6)
     # The old post is owed five months, the new one two: what is saved by late payment is the same £14.04, but the
-    # old post's last £802.08 is paid alone in November, of which £44.08 is above the threshold of £758.
-    alone = THEN * (5 * 1_925 / 12 - THRESHOLD) - TO_NOVEMBER * 5 * 1_925 / 12
+    # old post's last £802.08 is paid alone in November, of which £627.08 is above the threshold of a week, £175.
+    alone = THEN * (5 * 1_925 / 12 - WEEKLY) - TO_NOVEMBER * 5 * 1_925 / 12
     beside = (THEN - TO_NOVEMBER) * 2 * 1_925 / 12
     assert said["paid_late"] == pytest.approx(alone + beside - (THEN - TO_NOVEMBER) * 7 * 1_925 / 12)
 
@@ -111,6 +154,103 @@ def test_awards_paid_from_their_day_owe_nothing(costed_2022):
     costs = made.costs["proposal", "top"]
     assert arrears(made, "top") == []
     assert (costs.paid == costs.earned).all()
+
+
+# Paid in a later financial year: the award of 1 April 2021, £25,991 to £26,446 at SCP 20, agreed on 28 February 2022.
+PAID_IN_APRIL = {"from": "2021-04-01", "paid_on": "2022-04-29", "source": "A test: agreed on 28 February 2022."}
+Y21 = FinancialYear(2021)
+
+
+@pytest.fixture
+def over_two_years(write, rates):
+    """Cost one post at SCP 20 over 2021/22 and 2022/23, with the awards paid late that are given."""
+
+    def over_two_years(*late, present=None, proposed=None, change="2021-04-01"):
+        made = in_2022(present, proposed, pay={"paid_late": list(late)}, change=change)
+        made["dates"]["decision"] = "2021-03-15"
+        made |= {
+            "years": {"first": "2021/22", "last": "2022/23"},
+            "on_costs": {"lgps": [{**LGPS, "from": "2021-04-01"}]},
+        }
+        return cost_scenario(load_scenario(write(made), rates), rates)
+
+    return over_two_years
+
+
+def test_an_award_paid_in_the_next_year_is_earned_in_its_own_and_bears_on_costs_when_paid(over_two_years):
+    """
+    £455 is earned in 2021/22 and paid in April 2022, at £26,446 then; the award of 2022 is not paid till November.
+    NI: 13.8% × (25,991 − 12 × 737) in 2021/22; then 15.05% × (2,203.83 + 455 − 758), six of 15.05% × (2,203.83 − 758),
+    376.63 in November and four of 221.66. Pension of 20 per cent follows what is paid.
+    """
+    made = over_two_years(PAID_IN_APRIL, LATE)
+    amounts = {
+        (year, element): made.amount("proposal", "top", year, element)
+        for year in (Y21, Y22)
+        for element in ("basic_pay", "employer_ni", "employer_lgps")
+    }
+    april, november = BEFORE + 455, AFTER + 7 * 1_925 / 12
+    assert amounts == pytest.approx(
+        {
+            (Y21, "basic_pay"): 26_446,
+            (Y21, "employer_ni"): 0.138 * (25_991 - 12 * 737),
+            (Y21, "employer_lgps"): 0.2 * 25_991,
+            (Y22, "basic_pay"): 28_371,
+            (Y22, "employer_ni"): TO_NOVEMBER * (april - THRESHOLD + 6 * (BEFORE - THRESHOLD))
+            + THEN * (november - THRESHOLD + 4 * (AFTER - THRESHOLD)),
+            (Y22, "employer_lgps"): 0.2 * (28_371 + 455),
+        }
+    )
+
+
+def test_what_is_owed_at_the_end_of_a_year_is_told_in_the_next(over_two_years):
+    """£37.92 a month to March 2022, £455; nothing from April, when it is paid."""
+    months = arrears(over_two_years(PAID_IN_APRIL), "top")
+    assert [month.owed for month in months] == pytest.approx([n * 455 / 12 for n in range(1, 13)] + [0] * 12, abs=1e-6)
+
+
+def test_arrears_of_somebody_who_left_in_the_year_before(over_two_years):
+    """The post ends on 30 June 2021: three months, £113.75, below the £175 of a week in April 2022."""
+    made = over_two_years(
+        PAID_IN_APRIL, present={"fate": "deleted", "to": []}, proposed={"filled_by": "open"}, change="2021-07-01"
+    )
+    assert made.amount("proposal", "top", Y22, "employer_lgps") == pytest.approx(0.2 * (28_371 + 455))
+    costs = made.costs["proposal", "top"]
+    assert costs.paid[0, 12] == pytest.approx(3 * 455 / 12) and costs.amounts["employer_ni"][0, 12] == 0
+
+
+@pytest.mark.parametrize("late", [(PAID_IN_APRIL,), (PAID_IN_APRIL, LATE), (LATE, PAID_IN_APRIL)])
+def test_drivers_add_up_where_an_award_is_paid_in_another_year(over_two_years, late):
+    """Whichever is listed first."""
+    made = over_two_years(*late, proposed={"grade": 21}, change="2021-12-13")
+    for first in (Y21, Y22):
+        for then in (Y21, Y22):
+            change = made.amount("proposal", "top", then) - made.amount("do_nothing", "top", first)
+            said = {driver.key: driver.change for driver in drivers(made, "top", first, then)}
+            assert sum(said.values()) == pytest.approx(change, abs=1e-6)
+
+
+@given(first=st.integers(1, 12), second=st.integers(13, 23))
+def test_what_is_paid_over_the_years_is_what_was_earned(rates, first, second):
+    """Whenever each of two awards is paid, before the next counts and within the years."""
+
+    def in_month(number):
+        return str(date(2021 + (number + 3) // 12, (number + 3) % 12 + 1, 28))
+
+    late = [{**PAID_IN_APRIL, "paid_on": in_month(first)}, {**LATE, "paid_on": in_month(second)}]
+    made = in_2022(pay={"paid_late": late}) | {"years": {"first": "2021/22", "last": "2022/23"}}
+    made["on_costs"] = {"lgps": [{**LGPS, "from": "2021-04-01"}]}
+    costs = cost_scenario(Scenario.model_validate(made), rates).costs["proposal", "top"]
+    assert costs.earned.sum() == pytest.approx(26_446 + 28_371) == pytest.approx(costs.paid.sum())
+    assert (costs.paid.sum(axis=0) > 25_991 / 12 - 1e-6).all()
+
+
+def test_one_award_is_paid_before_the_next_counts(write, rates):
+    """Two that are owed at once are not costed."""
+    made = in_2022(pay={"paid_late": [{**PAID_IN_APRIL, "paid_on": "2022-05-31"}, LATE]})
+    made |= {"years": {"first": "2021/22", "last": "2022/23"}, "on_costs": {"lgps": [{**LGPS, "from": "2021-04-01"}]}}
+    [fault] = faults_of(write(made), rates)
+    assert "a month up to April 2022, from which the next award that is paid late counts" in fault.expected
 
 
 @given(paid=st.integers(min_value=0, max_value=11))
@@ -129,8 +269,12 @@ def late_plan(rates):
 @pytest.mark.parametrize(
     ("late", "says"),
     [
-        ({**LATE, "paid_on": "2023-05-31"}, "a later month of 2022/23: arrears paid in another year are not costed"),
-        ({**LATE, "paid_on": "2022-04-30"}, "a later month of 2022/23"),
+        (
+            {**LATE, "paid_on": "2023-05-31"},
+            "a month of the years shown, 2022/23 to 2022/23: National Insurance, pension and levy fall in the month of "
+            "payment, so show the years to 2023/24",
+        ),
+        ({**LATE, "paid_on": "2022-04-30"}, "a later month than April 2022"),
         ({**LATE, "from": "2022-05-01"}, "the first of a month on which the spine njc changes"),
         ({**LATE, "from": "2021-04-01", "paid_on": "2022-03-31"}, "a day in the years shown, 2022/23 to 2022/23"),
     ],

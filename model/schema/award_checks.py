@@ -41,15 +41,25 @@ class AwardChecks:
                 yield self.document.fault(("pay", "awards_tested", index), f"dates in {self._years}")
 
     def paid_late(self, in_force: Rates) -> Iterator[Fault]:
-        """An award paid late changes the spine on its day, and is paid in a later month of the same year."""
+        """An award paid late changes the spine on its day, and is paid in a later month that is shown."""
         seen = set()
+        starts = sorted(late.from_ for late in self.pay.paid_late or () if late and late.from_)
         for index, late in enumerate(self.pay.paid_late or ()):
             path = ("pay", "paid_late", index)
             if not late or not late.from_ or not late.paid_on:
                 continue
             year = FinancialYear.of(late.from_)
-            if not late.from_ < late.paid_on <= year.last_day or (late.from_.month == late.paid_on.month):
-                expected = f"a later month of {year}: arrears paid in another year are not costed"
+            paid, following = late.paid_on.replace(day=1), next((day for day in starts if day > late.from_), None)
+            if paid <= late.from_:
+                yield self.document.fault((*path, "paid_on"), f"a later month than {late.from_:%B %Y}")
+            elif self.months and late.paid_on > self.months.last.last_day:
+                expected = (
+                    f"a month of {self._years}: National Insurance, pension and levy fall in the month of payment, so "
+                    f"show the years to {FinancialYear.of(late.paid_on)}"
+                )
+                yield self.document.fault((*path, "paid_on"), expected)
+            elif following and paid > following:
+                expected = f"a month up to {following:%B %Y}, from which the next award that is paid late counts"
                 yield self.document.fault((*path, "paid_on"), expected)
             if self.months and not self.months.first <= year <= self.months.last:
                 yield self.document.fault((*path, "from"), f"a day in {self._years}")

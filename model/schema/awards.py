@@ -85,6 +85,6 @@ class PaidLate(Section):
     from_: Day = Field(alias="from")
     """The day from which the award counts, the first of a month; the spine changes on it."""
     paid_on: Day
-    """A day in the month in which the new rate and the arrears are first paid, in the same financial year."""
+    """A day in the month in which the new rate and the arrears are first paid: a later month of the years shown."""
     source: Reason
     """The agreement, or why this is assumed."""

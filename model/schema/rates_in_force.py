@@ -145,13 +145,17 @@ def with_awards(spines: RateTable, spine: str, awards: Sequence[Award]) -> RateT
 
 
 def until_paid(spines: RateTable, spine: str, paid_late: Sequence[PaidLate]) -> RateTable:
-    """The spine as it is paid: until the month of payment, an award settled late is not in it."""
+    """The spine as it is paid: until the month of payment, an award settled late is not in it.
+
+    Each of them is paid before the next begins to count, so the day before it has the table that is paid meanwhile.
+    """
+    paid = spines
     for late in paid_late:
-        spines = spines.with_rows(
+        paid = paid.with_rows(
             replace(old, effective_from=late.from_, effective_to=late.paid_on.replace(day=1) - ONE_DAY)
             for old in _eve_of(late.from_, spines, spine)
         )
-    return spines
+    return paid
 
 
 def _eve_of(day: date, spines: RateTable, spine: str) -> list[Rate]:
