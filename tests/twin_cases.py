@@ -59,6 +59,20 @@ def protected(**scheme) -> dict[str, Any]:
     }
 
 
+def paid_in_the_next_year() -> dict[str, Any]:
+    """The award of April 2021 paid in April 2022 and that of 2022 in November; one holder has left by then."""
+    made = paid_late()
+    first = {"from": "2021-04-01", "paid_on": "2022-04-29", "source": "A test: agreed on 28 February 2022."}
+    gone = {**made["present"][1], "until": "2022-03-31"}
+    return {
+        **made,
+        "years": {"first": "2021/22", "last": "2022/23"},
+        "pay": {**made["pay"], "paid_late": [first, *made["pay"]["paid_late"]]},
+        "on_costs": lgps("2021-04-01", "2023-03-31"),
+        "present": [made["present"][0], gone],
+    }
+
+
 def paid_late() -> dict[str, Any]:
     """The award of April 2022 paid in November, to a holder with protection and one who leaves before."""
     made = small({"grade": "18-22", "holders": [{"ref": "W", "point": 22}]}, {"grade": "16-19"}, change="2022-07-11")
@@ -167,6 +181,7 @@ CASES = {
     "protected-and-uprated": protected(uprated=True, shape="flat", months=24),
     "protected-without-increments": protected(counts_increments=False),
     "paid-late": paid_late(),
+    "paid-in-the-next-year": paid_in_the_next_year(),
     "renumbered": renumbered("assimilate_then_increment", "actual"),
     "renumbered-uprated": renumbered("increment_then_assimilate", "actual", uprated=True),
     "renumbered-mean": renumbered("assimilate_then_increment", "mean_of_points"),

@@ -10,7 +10,7 @@ from model.report.twin.areas import Area
 from model.report.twin.facts import Facts
 from model.report.twin.inputs import MONTHS_IN_YEAR, InputAreas
 from model.report.twin.people_inputs import FIRST_ROW
-from model.report.twin.rates import NI_TERMS, SpineArea
+from model.report.twin.rates import NI_TERMS, OF_A_WEEK, SpineArea, weekly_term
 from model.report.twin.sheets import Book, Sheet
 
 FIRST_MONTH = 5
@@ -97,6 +97,9 @@ def write_months(book: Book, facts: Facts, inputs: InputAreas, spine: SpineArea)
     for term, (name, label, unit, number) in NI_TERMS.items():
         stored = np.where(np.isfinite(getattr(rates.ni, term)), getattr(rates.ni, term), 0.0)
         write(term, f"NI: {label.lower()}", unit, _in_force(cell, name, "NI_from"), stored, number)
+    for term, (name, label, unit, number) in OF_A_WEEK.items() if inputs.paid_late else ():
+        stored = weekly_term(rates.ni_weekly, term)
+        write(term, f"NI: {label.lower()}", unit, _in_force(cell, name, "NI_weekly_from"), stored, number)
     write("lgps", "LGPS employer rate", "share", _in_force(cell, "LGPS_rate", "LGPS_from"), rates.lgps, "percent")
     write("levy", "Apprenticeship levy", "share", _in_force(cell, "Levy_rate", "Levy_from"), rates.levy, "percent")
     _basis(sheet, row + 1, facts, inputs)
@@ -137,8 +140,10 @@ def _late(write, cell, facts: Facts, inputs: InputAreas, table: np.ndarray, spin
     late = paid_in > np.arange(len(months))
     meanwhile = table.copy()
     before = int(np.searchsorted(np.array(spine.days, "datetime64[D]"), months.first_days[0] - 1, side="right"))
-    for month in np.flatnonzero(late):
-        meanwhile[month] = meanwhile[month - 1] if month else before
+    counts = {late.from_ for late in facts.assessment.scenario.pay.paid_late}
+    for month in np.flatnonzero(late):  # until it is paid, the table of the eve of the day from which an award counts
+        held = table if months.first_days[month].item() in counts else meanwhile
+        meanwhile[month] = held[month - 1] if month else before
     write(
         "late", "Paid late", "1 yes, 0 no",
         lambda m: f"SUMPRODUCT(({starts}<={cell('first_day', m)})*({paid}>{cell('first_day', m)}))",
@@ -152,7 +157,10 @@ def _late(write, cell, facts: Facts, inputs: InputAreas, table: np.ndarray, spin
     )  # fmt: skip
 
     def earlier(month: int) -> str:
-        return cell("meanwhile", month - 1) if month else f"MATCH({cell('first_day', 0)}-1,Spine_from,1)"
+        if not month:
+            return f"MATCH({cell('first_day', 0)}-1,Spine_from,1)"
+        begins = f"SUMPRODUCT(1*({starts}={cell('first_day', month)}))>0"
+        return f"IF({begins},{cell('table', month - 1)},{cell('meanwhile', month - 1)})"
 
     write(
         "meanwhile", "Table of the spine paid meanwhile", "column",

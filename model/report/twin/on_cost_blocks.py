@@ -21,10 +21,18 @@ def write_on_costs(sheet: Timeline, costs: Costs) -> None:
         sheet.block(pensionable, "Pensionable pay paid in the month", _paid(sheet, "pensionable"), of_pension)
     _holder_blocks(sheet, paid, plan.in_lgps)
 
+    if late:
+        _in_post(sheet)
+
+    def term(name: str, i: int, m: int) -> str:
+        if not late:
+            return months.at(name, m)
+        return f"IF({sheet.cell('in_post', i, m)}>0,{months.at(name, m)},{months.at(f'weekly_{name}', m)})"
+
     def ni(i: int, m: int) -> str:
         holder, counted = sheet.cell("holder_pay", i, m), sheet.cell("contracted_out_pay", i, m)
-        limit, ceiling = months.at("lower_earnings_limit", m), months.at("upper_accrual_point", m)
-        due = f"MAX(0,{holder}-{months.at('secondary_threshold', m)})*{months.at('employer_rate', m)}"
+        limit, ceiling = term("lower_earnings_limit", i, m), term("upper_accrual_point", i, m)
+        due = f"MAX(0,{holder}-{term('secondary_threshold', i, m)})*{months.at('employer_rate', m)}"
         rebate = f"(MIN(MAX({counted},{limit}),MAX({ceiling},{limit}))-{limit})*{months.at('contracted_out_rebate', m)}"
         return f"IF({holder}>0,({due}-{rebate})*{sheet.cell(paid, i, m)}/{holder},0)"
 
@@ -87,3 +95,14 @@ def _holder_blocks(sheet: Timeline, paid: str, in_lgps: np.ndarray) -> None:
     sheet.block("holder_pay", "Holder\u2019s whole pay in the month, all posts together", whole, same @ pay)
     title = "Of it, in posts that are in the pension scheme: what the rebate to April 2016 is on"
     sheet.block("contracted_out_pay", title, contracted_out, same @ (pay * in_lgps[:, None]))
+
+
+def _in_post(sheet: Timeline) -> None:
+    """How far each holder is in some post in the month: nil where they have left, and a week's NI terms apply."""
+    holder_of, employed, holders = sheet.plan.holder_of, sheet.plan.employed, sheet.areas["holder_no"]
+
+    def whole(i: int, m: int) -> str:
+        return f"SUMIF({holders.down()},{holders.cell(i)},{sheet.areas['employed'].down(m)})"
+
+    together = (holder_of[:, None] == holder_of[None, :]) @ employed
+    sheet.block("in_post", "Holder in post, all posts together; nil after leaving", whole, together, "share")

@@ -21,6 +21,12 @@ NI_TERMS = {
     "contracted_out_rebate": ("NI_rebate", "Contracted-out rebate", "share", "percent"),
 }
 """Each term of NIThresholds: its name in formulas, its heading, unit and number format."""
+OF_A_WEEK = {
+    f"weekly_{term}": (f"{name}_weekly", heading, "£ a week", number)
+    for term, (name, heading, unit, number) in NI_TERMS.items()
+    if unit != "share"
+}
+"""The same of a week, on what is paid after somebody has left; only where awards are paid late."""
 
 
 @dataclass(frozen=True)
@@ -45,10 +51,20 @@ def write_rates(book: Book, facts: Facts) -> None:
     terms = np.array([getattr(rates.ni, name) for name in names])
     terms[~np.isfinite(terms)] = 0.0  # there is no upper accrual point where there is no rebate
     row = _table(sheet, FIRST_ROW, "Employer National Insurance", "NI", [NI_TERMS[n] for n in names], terms, facts)
+    if facts.assessment.scenario.pay.paid_late:
+        of_week = np.array([weekly_term(rates.ni_weekly, term) for term in OF_A_WEEK])
+        title = "The same of a week, on what is paid after somebody has left"
+        row = _table(sheet, row, title, "NI_weekly", list(OF_A_WEEK.values()), of_week, facts)
     lgps = [("LGPS_rate", "Employer rate", "share of pensionable pay", "percent")]
     row = _table(sheet, row, "Employer pension (LGPS)", "LGPS", lgps, rates.lgps[None, :], facts)
     levy = [("Levy_rate", "Levy", "share of pay", "percent")]
     _table(sheet, row, "Apprenticeship levy", "Levy", levy, rates.levy[None, :], facts)
+
+
+def weekly_term(weekly: NIThresholds, term: str) -> np.ndarray:
+    """A term of a week by its key in ``OF_A_WEEK``, (months,); nil where there is no upper accrual point."""
+    amounts = getattr(weekly, term.removeprefix("weekly_"))
+    return np.where(np.isfinite(amounts), amounts, 0.0)
 
 
 def _table(
@@ -79,7 +95,9 @@ def _table(
 
 def _statuses(prefix: str, facts: Facts) -> np.ndarray:
     rates = facts.assessment.costed.plans["do_nothing"].rates
-    return {"NI": rates.ni_status, "LGPS": rates.lgps_status, "Levy": rates.levy_status}[prefix]
+    return {"NI": rates.ni_status, "NI_weekly": rates.ni_status, "LGPS": rates.lgps_status, "Levy": rates.levy_status}[
+        prefix
+    ]
 
 
 def write_spine(book: Book, facts: Facts, award_runs: dict[tuple[int, int], Area]) -> SpineArea:
