@@ -81,7 +81,8 @@ def cost(plan: Plan, basis: str, assess_ni=employer_ni_by_appointment) -> Costs:
         _, paid, pensionable_meanwhile = _earnings(plan.paid_late.meanwhile, basis)
         paid = plan.paid_late.paid(earned, paid)
         pensionable = plan.paid_late.paid(pensionable, pensionable_meanwhile)
-        terms = after_leaving(rates.ni_weekly, rates.ni, plan.gone)
+        if assess_ni is employer_ni_by_appointment:
+            terms = after_leaving(rates.ni_weekly, rates.ni, plan.gone)
     ni = assess_ni(paid, plan.holder_of, terms, plan.in_lgps)
     lgps = pensionable * (rates.lgps if plan.in_lgps.all() else plan.in_lgps[:, None] * rates.lgps)
     levy = paid * rates.levy

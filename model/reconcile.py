@@ -130,10 +130,10 @@ def _attempts(costed: CostedScenario, rates: Rates, present: float, proposed: fl
             """£ of each appointment in a full year, (appointments,)."""
             none = np.zeros_like(plan.rates.lgps)
             if name == FLAT:
-                rates_tried = replace(plan.rates, ni=terms, lgps=none, levy=none)
+                rates_tried = replace(plan.rates, ni=terms, ni_weekly=terms, lgps=none, levy=none)
                 costs = cost(replace(plan, rates=rates_tried), basis, lambda paid, *_: paid * share)
             else:
-                rates_tried = replace(plan.rates, ni=terms, lgps=none + share)
+                rates_tried = replace(plan.rates, ni=terms, ni_weekly=terms, lgps=none + share)
                 costs = cost(replace(plan, rates=rates_tried), basis, NI_CONVENTIONS[name].assess)
             return costs.total[:, _months_of_change(costed)].sum(axis=1)
 
