@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from model.desk.list_columns import columns_of
 from model.desk.list_people import is_not_said, is_vacant, personal, says_of_holder
 from model.desk.list_read import PostsList, read_list, suggest, unsettled
-from model.desk.structure import next_ref, posts_of
+from model.desk.structure import free_refs
 from model.desk.values import as_written
 from model.faults import Fault, InputFaults
 from model.schema.document import Document
@@ -208,15 +208,12 @@ def _title(post: Mapping[str, Any]) -> str:
 
 def _renumbered(posts: Iterable[Any], data: Mapping[str, Any]) -> tuple[dict[str, Any], ...]:
     """The posts with holders' references that nobody of ``data`` has, in the order in which they come."""
-    known = {"present": [*posts_of(dict(data), "present")]}
-    new: dict[str, str] = {}
-    made = []
+    free, new, made = free_refs(data), {}, []
     for post in posts:
         holders = []
         for holder in post.get("holders", ()):
             if holder["ref"] not in new:
-                new[holder["ref"]] = next_ref(known)
-                known["present"].append({"holders": [{"ref": new[holder["ref"]]}]})
+                new[holder["ref"]] = next(free)
             holders.append({**holder, "ref": new[holder["ref"]]})
         made.append({**post, "holders": holders} if holders else post)
     return tuple(made)

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import count
 from typing import Any
 
 from model.desk.values import as_written, value_at, with_value
@@ -99,6 +100,11 @@ def named_holder(data: Data, path: Path_, value: Any) -> Data:
 
 def next_ref(data: Data) -> str:
     """The first of H1, H2 and so on that nobody has."""
+    return next(free_refs(data))
+
+
+def free_refs(data: Data) -> Iterator[str]:
+    """Each of H1, H2 and so on that nobody has."""
     taken = {
         holder.get("ref")
         for post in posts_of(data, "present")
@@ -106,7 +112,7 @@ def next_ref(data: Data) -> str:
         for holder in post["holders"]
         if isinstance(holder, dict)
     }
-    return next(f"H{number}" for number in range(1, len(taken) + 2) if f"H{number}" not in taken)
+    return (f"H{number}" for number in count(1) if f"H{number}" not in taken)
 
 
 def pasted(
