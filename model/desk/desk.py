@@ -93,10 +93,12 @@ class Desk:
 
     def handle(self, event: dict, buffers: Iterable[bytes] = ()) -> None:
         """Do what was done on the page, then show what changed, then keep the draft."""
+        with self.pulse.at_work():
+            if (event.get("panel"), event.get("action")) != HERE:
+                self._do(event, buffers)
+
+    def _do(self, event: dict, buffers: Iterable[bytes]) -> None:
         panel, action, asked = event.get("panel"), event.get("action"), event.get("asked")
-        self.pulse.heard()
-        if (panel, action) == HERE:
-            return
         if (panel, action) == ASKS_FOR_CHECKS:
             self._show_checks(asked)
             return

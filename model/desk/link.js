@@ -1,7 +1,7 @@
 // The link to the kernel. Its beat is listened for, so that figures of a kernel that is gone are never taken for true.
 // What was typed is kept in the browser until the kernel says that it is kept, and is sent again where it was lost.
 
-const LATE = 1100, LOOK = 150, HERE = 10000, AGAIN = 3000, FIRST_BEAT = 60000;
+const LATE = 1100, LOOK = 150, HERE = 8000, AGAIN = 3000, FIRST_BEAT = 60000;
 const PREFIX = "workbook-typed-", BACK = "workbook-back";
 
 // What of all that is done is typed, and so is kept; while the kernel is gone only what its box then shows.

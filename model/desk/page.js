@@ -125,7 +125,7 @@ function makeLost(link) {
     link.comeBack();
     if (!app) return runAgain();
     try {
-      await fetch(location.href, { method: "GET", cache: "no-store" });
+      await fetch(location.href, { method: "HEAD", cache: "no-store" });  // any answer will do; it starts no kernel
       leaving = true;
       location.reload();
     } catch {

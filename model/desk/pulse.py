@@ -1,19 +1,21 @@
 """The beat by which the page knows that the kernel lives, also while it works out figures: a thread sends it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from threading import Thread
 from time import monotonic, sleep
 
 EVERY = 0.3
-SILENCE = 30
+SILENCE = 20
 """Seconds: after so long without a word from any page nobody listens, and a kernel that was left may be ended."""
 
 
 class Pulse:
-    """Calls ``beat`` every :data:`EVERY` seconds for as long as a page has been heard of lately."""
+    """Calls ``beat`` every :data:`EVERY` seconds while work is done for a page, and while one was heard of lately."""
 
     def __init__(self, beat: Callable[[], None]):
         self._beat, self._heard, self._thread = beat, monotonic(), None
+        self._at_work = 0
 
     def heard(self) -> None:
         """A page spoke."""
@@ -22,7 +24,18 @@ class Pulse:
             self._thread = Thread(target=self._run, daemon=True)
             self._thread.start()
 
+    @contextmanager
+    def at_work(self) -> Iterator[None]:
+        """While something is done for a page; what it says meanwhile is heard when it is done."""
+        self._at_work += 1
+        self.heard()
+        try:
+            yield
+        finally:
+            self._at_work -= 1
+            self.heard()
+
     def _run(self) -> None:
-        while monotonic() - self._heard < SILENCE:
+        while self._at_work or monotonic() - self._heard < SILENCE:
             self._beat()
             sleep(EVERY)
