@@ -120,6 +120,40 @@ def test_expected_bad_debt_is_a_share_of_what_is_earned():
     assert pounds(debt[0]) == [2.00] * 12 + [2.20] * 12 and pounds(debt.sum()) == 50.40
 
 
+def test_the_vat_of_a_years_bill_is_rounded_once_and_not_month_by_month(rates):
+    """£2,380.95 at 20%: £476.19, and £2,857.14 with it. A twelfth, £198.41 to the penny, has £39.68: 12 x 39.68 = 476.16.
+
+    A September year from 1 September 2011, shown to 31 March 2012: 7/12 of 2,380.95 is 1,388.89 (1,388.8875), and 20% of
+    that is 277.78, where seven months of 39.68 make 277.76.
+    """
+    lists = (price_list({"id": "remote", "flat": 2380.95}, start="2009-04-01"),)
+    april = of_school(lists, kind="academy", first_day="2011-04-01")
+    assert pounds(vat(april, rates.vat)[0].sum()) == 476.19
+    assert pounds(april.earned.sum() + vat(april, rates.vat).sum()) == 2857.14
+    september = of_school(lists, kind="academy", first_day="2011-09-01", agreement_year="September")
+    assert pounds(vat(september, rates.vat)[0].sum()) == 277.78
+
+
+def test_bad_debt_of_many_small_sums_is_rounded_once():
+    """1% of 100 schools at £1,000.20 a year: 1% of £100,020 is £1,000.20, not 100 x £10.00."""
+    lists = (price_list({"id": "remote", "flat": 1000.20}, start="2009-04-01"),)
+    row = {**SHOWN, "bad_debt": "1%", "first_day": "2011-04-01"}
+    schools = income(lists, listed(*({**row, "reference": f"School {n}"} for n in range(100))), YEARS)
+    assert pounds(schools.bad_debt.sum()) == pytest.approx(1000.20, abs=1e-9)
+
+
+@given(charge=st.integers(1, 5_000_000), schools=st.integers(1, 30), year=st.sampled_from(["April", "September"]))
+def test_income_with_vat_of_n_customers_is_n_times_that_of_one(rates, charge, schools, year):
+    lists = (price_list({"id": "remote", "flat": charge / 100}, start="2009-04-01"),)
+
+    def with_vat(number):
+        rows = ({**SHOWN, "kind": "academy", "agreement_year": year, "reference": f"School {n}"} for n in range(number))
+        found = income(lists, listed(*rows), YEARS)
+        return YEARS.by_year(found.earned + vat(found, rates.vat)).sum(axis=0)
+
+    assert (with_vat(schools) == schools * with_vat(1)).all()
+
+
 def test_no_price_list_on_a_day_is_an_error():
     with pytest.raises(LookupError, match="2010-04-01"):
         of_school((NEW,))

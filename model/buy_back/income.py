@@ -6,7 +6,6 @@ each month is what has been earned by its end less what had been by its start, s
 """
 
 from dataclasses import dataclass
-from functools import cached_property
 from math import lcm
 
 import numpy as np
@@ -21,7 +20,9 @@ OF_A_MONTH = lcm(28, 29, 30, 31)
 """Into so many equal parts a month is cut: a day of any month is a whole number of them."""
 OF_A_YEAR = MONTHS_IN_YEAR * OF_A_MONTH
 SHARES_TO = 10_000
-"""Rates of VAT and shares of bad debt are counted to a hundredth of one per cent."""
+"""Rates of VAT are counted to a hundredth of one per cent."""
+A_TRACE = 1e-6
+"""Pence: an exact half is not lost to binary fractions."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -50,12 +51,13 @@ class Income:
         """(agreements, years): earned in each financial year."""
         return self.months.by_year(self.earned)
 
-    @cached_property
+    @property
     def bad_debt(self) -> np.ndarray:
-        """(agreements, months): what is not expected to be paid of what is earned."""
-        share = np.rint(self.agreements.bad_debt * SHARES_TO).astype(np.int64)
-        lost = _part_of(np.cumsum(self.earned, axis=1), share[:, None], SHARES_TO)
-        return np.diff(lost, axis=1, prepend=0)
+        """(agreements, months): what is not expected to be paid of what is earned, unrounded, since nobody is billed it.
+
+        A share of each of many small sums is rounded once, where all of them are shown together.
+        """
+        return self.earned * self.agreements.bad_debt[:, None]
 
 
 def income(prices: tuple[PriceList, ...], agreements: Agreements, months: PayMonths) -> Income:
@@ -133,7 +135,9 @@ def _part_of(amount: np.ndarray, parts: np.ndarray, of: int) -> np.ndarray:
 
 
 def vat(earned: Income, rates: RateTable) -> np.ndarray:
-    """VAT on what is earned, pence by (agreements, months): by days, at the rate of each day.
+    """VAT on what is earned, whole pence by (agreements, months): by days, at the rate of each day.
+
+    Rounded as it adds up over an agreement year, so that twelve months make the VAT of the year's bill to the penny.
 
     Outside the scope for the council's own maintained schools, to the day before they become academies; the standard
     rate for academies and others. Raises RateMissing where no rate is held for a day on which it is charged.
@@ -158,8 +162,21 @@ def vat(earned: Income, rates: RateTable) -> np.ndarray:
     rate_days = to_day[_at(last + 1, days)] - to_day[_at(taxable, days)]
     in_agreement = np.maximum((last - start).astype(int) + 1, 1)
     of = in_agreement * SHARES_TO
-    taxed[some] = (earned.earned[some] * np.maximum(rate_days, 0) + of // 2) // of
+    due = earned.earned[some] * np.maximum(rate_days, 0) / of
+    taxed[some] = _rounded_by_bill(due, agreements.year_starts[some], months)
     return taxed
+
+
+def _rounded_by_bill(due: np.ndarray, year_starts: np.ndarray, months: PayMonths) -> np.ndarray:
+    """Parts of pence by (agreements, months) as whole pence that add up to each agreement year's sum, half a penny up."""
+    rounded = np.zeros(due.shape, dtype=np.int64)
+    month_of_year = months.first_days.astype("datetime64[M]").astype(int) % MONTHS_IN_YEAR + 1
+    for start in YEAR_STARTS.values():
+        rows = np.flatnonzero(year_starts == start)
+        for year in np.split(np.arange(len(months)), np.flatnonzero(month_of_year == start)):
+            to_date = np.floor(np.cumsum(due[np.ix_(rows, year)], axis=1) + 0.5 + A_TRACE).astype(np.int64)
+            rounded[np.ix_(rows, year)] = np.diff(to_date, axis=1, prepend=0)
+    return rounded
 
 
 def _at(day: np.ndarray, days: np.ndarray) -> np.ndarray:
