@@ -82,11 +82,7 @@ def main():
                         book.close(True)
                     book = desktop.loadComponentFromURL(Path(job["workbook"]).as_uri(), "_blank", 0, (hidden,))
                     book.calculateAll()
-                kept = [
-                    (step, book.Sheets.getByName(step[1]).getCellRangeByName(step[2]))
-                    for step in trial["edits"]
-                    if step[0] == "type"
-                ]
+                kept = [(step, book.Sheets.getByName(step[1]).getCellRangeByName(step[2])) for step in trial["edits"] if step[0] == "type"]
                 kept = [(cell, cell.getFormula(), cell.Type.value) for _, cell in kept]
                 spent = any(step[0] != "type" for step in trial["edits"])
                 for step in trial["edits"]:

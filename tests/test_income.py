@@ -121,10 +121,10 @@ def test_expected_bad_debt_is_a_share_of_what_is_earned():
 
 
 def test_the_vat_of_a_years_bill_is_rounded_once_and_not_month_by_month(rates):
-    """£2,380.95 at 20%: £476.19, and £2,857.14 with it. A twelfth, £198.41 to the penny, has £39.68: 12 x 39.68 = 476.16.
+    """£2,380.95 at 20%: £476.19, and £2,857.14 with it. A twelfth, £198.41, has £39.68: 12 x 39.68 = 476.16.
 
-    A September year from 1 September 2011, shown to 31 March 2012: 7/12 of 2,380.95 is 1,388.89 (1,388.8875), and 20% of
-    that is 277.78, where seven months of 39.68 make 277.76.
+    A September year from 1 September 2011, shown to 31 March 2012: 7/12 of 2,380.95 is 1,388.89 (1,388.8875), and 20%
+    of that is 277.78, where seven months of 39.68 make 277.76.
     """
     lists = (price_list({"id": "remote", "flat": 2380.95}, start="2009-04-01"),)
     april = of_school(lists, kind="academy", first_day="2011-04-01")

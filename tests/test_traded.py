@@ -64,6 +64,31 @@ def test_without_customers_there_is_no_traded_service(write_small, rates):
     assert assess(write_small(), rates).traded is None
 
 
+def test_agreements_to_31_march_with_a_change_on_1_april_are_renewed_with_no_more_keys(trades):
+    """The commonest agreement: each ends on the day before the change and nothing is said of its renewal.
+
+    All nine are customers on 1 April 2025, pay 9 x £5,000 = £45,000 before, and are sold 9 x 10 = 90 days in each year.
+    """
+    schools = [{**school, "last_day": "2025-03-31", "renews": None} for school in SCHOOLS]
+    trading = TRADING | {"attrition": {"a_year": "0%", "source": "Invented."}}
+    dates = {"decision": "2024-11-18", "implementation": "2025-04-01"}
+    made = trades(customers={"source": "Invented.", "agreements": schools}, trading=trading, dates=dates).traded
+    assert (made.customers, made.income_now) == (9, 45_000)
+    assert made.rises.before.tolist() == [500_000] * 9
+    assert made.delivered.sold.tolist() == [90, 90]
+    income = made.expected
+    assert income.total.tolist() == [45_000, 45_000]
+    assert made.running.earned[0] == 45_000
+
+
+def test_an_agreement_known_not_to_renew_is_no_customer_on_the_day_after_it_ends(trades):
+    schools = [{**school, "last_day": "2025-03-31", "renews": int(n > 0)} for n, school in enumerate(SCHOOLS)]
+    dates = {"decision": "2024-11-18", "implementation": "2025-04-01"}
+    made = trades(customers={"source": "Invented.", "agreements": schools}, dates=dates).traded
+    assert (made.customers, made.income_now, len(made.rises.reference)) == (8, 40_000, 8)
+    assert made.expected.total.tolist() == [45_000, 40_000]
+
+
 def test_the_target_is_the_full_cost_of_the_first_full_year(trades):
     """The change is on 1 January 2025, so 2025/26: pay, licences of £1,200 and premises of £3,000."""
     found = trades()

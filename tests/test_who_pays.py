@@ -1,5 +1,6 @@
 """Who pays, and why the price rises. The schools are invented; figures are worked by hand."""
 
+from dataclasses import replace
 from datetime import date
 
 import numpy as np
@@ -62,7 +63,14 @@ def test_a_customer_with_two_agreements_is_one_customer():
 
 
 def test_who_has_no_agreement_on_the_day_pays_nothing():
-    assert len(rises(OLD, NEW, SCHOOLS, date(2011, 4, 1)).reference) == 0
+    assert len(rises(OLD, NEW, SCHOOLS, date(2010, 3, 31)).reference) == 0
+
+
+def test_an_agreement_that_ended_the_day_before_is_renewed_unless_it_is_known_not_to_be():
+    """To 31 March 2011 and a change on 1 April 2011: all three pay; where it is known that they go, none does."""
+    assert list(rises(OLD, NEW, SCHOOLS, date(2011, 4, 1)).before) == [90_000, 70_000, 150_000]
+    gone = replace(SCHOOLS, renews=np.zeros(3))
+    assert len(rises(OLD, NEW, gone, date(2011, 4, 1)).reference) == 0
 
 
 def test_more_less_and_the_same_by_phase_and_size():

@@ -15,6 +15,7 @@ from model.financial_year import MONTHS_IN_YEAR, FinancialYear, PayMonths
 from model.rate_tables import RateMissing, RateTable
 from model.schema.customers import Agreements
 from model.schema.prices import Package, PriceList
+from model.schema.renewals import run_on
 from model.schema.trading import Capacity, NewCustomers
 from model.term_time import DAYS_IN_WEEK, leave_days_on
 
@@ -134,7 +135,7 @@ def days_by_package(
     A package's days are those of the list in force on the first of the month, or of the first list before that.
     """
     last = months.pay_days[-1:]
-    held = months.fraction_employed(agreements.first_day, running_to(agreements, last[0]))
+    held = months.fraction_employed(agreements.first_day, np.minimum(run_on(agreements, months).last_day, last[0]))
     taken = dict(zip(agreements.packages, agreements.takes @ held, strict=True))  # units by month
     for one in new:
         part = months.fraction_employed(np.array([one.from_], dtype="datetime64[D]"), last)[0]
@@ -156,31 +157,6 @@ def days_by_package(
         )
         for name, title in titles.items()
     )
-
-
-def running_to(agreements: Agreements, last: np.datetime64) -> np.ndarray:
-    """The day to which each agreement runs if it is renewed, (agreements,): its own last day, or the last day shown.
-
-    It is not renewed where that is known, nor where a later agreement of the same customer follows it.
-    """
-    ends = (agreements.renews == 0) | followed(agreements)
-    return np.where(ends, np.minimum(agreements.last_day, last), last)
-
-
-def followed(agreements: Agreements) -> np.ndarray:
-    """Whether another agreement of the same customer follows each, (agreements,), and so stands for its renewal.
-
-    It follows where it begins on the next day, or later with one of the same packages; one beside it does not.
-    """
-    _, customer = np.unique(agreements.reference, return_inverse=True)
-    begins, ends = (days.astype("M8[D]").astype(np.int64) for days in (agreements.first_day, agreements.last_day))
-    after_all = 1 + max(begins.max(initial=0), ends.max(initial=0) + 1)
-    found = np.isin(customer * after_all + ends + 1, customer * after_all + begins)
-    for taken in agreements.takes > 0:
-        latest = np.full(customer.max(initial=-1) + 1, np.iinfo(np.int64).min)
-        np.maximum.at(latest, customer[taken], begins[taken])
-        found |= taken & (latest[customer] > ends)
-    return found
 
 
 def days_of(package: Package) -> float:

@@ -53,7 +53,7 @@ class Income:
 
     @property
     def bad_debt(self) -> np.ndarray:
-        """(agreements, months): what is not expected to be paid of what is earned, unrounded, since nobody is billed it.
+        """(agreements, months): what is not expected to be paid of what is earned, unrounded: it is no bill.
 
         A share of each of many small sums is rounded once, where all of them are shown together.
         """
@@ -168,7 +168,7 @@ def vat(earned: Income, rates: RateTable) -> np.ndarray:
 
 
 def _rounded_by_bill(due: np.ndarray, year_starts: np.ndarray, months: PayMonths) -> np.ndarray:
-    """Parts of pence by (agreements, months) as whole pence that add up to each agreement year's sum, half a penny up."""
+    """VAT unrounded, (agreements, months), as whole pence that make each agreement year's sum, half a penny up."""
     rounded = np.zeros(due.shape, dtype=np.int64)
     month_of_year = months.first_days.astype("datetime64[M]").astype(int) % MONTHS_IN_YEAR + 1
     for start in YEAR_STARTS.values():

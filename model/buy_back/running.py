@@ -1,16 +1,16 @@
 """Agreements as they run on: what is billed, earned and deferred in each year, and the VAT by kind of customer."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 
-from model.buy_back.capacity import followed
 from model.buy_back.income import Income, income, vat
 from model.buy_back.needs import Needs
 from model.financial_year import PayMonths
 from model.rate_tables import Rate, RateTable
-from model.schema.customers import Agreements, year_running_at_the_end
+from model.schema.customers import Agreements
 from model.schema.prices import PriceList
+from model.schema.renewals import run_on
 
 KINDS = (
     "The council\u2019s own maintained schools and centres",
@@ -68,13 +68,6 @@ def running(
         by_kind=tuple(_by_kind(found, taxed)),
         rates=_read(found, taxed, rates),
     )
-
-
-def run_on(agreements: Agreements, months: PayMonths) -> Agreements:
-    """The same agreements with last days as renewed: to the end of the agreement year running on the last day shown."""
-    ends = (agreements.renews == 0) | followed(agreements)
-    renewed = np.maximum(agreements.last_day, year_running_at_the_end(agreements.year_starts, months))
-    return replace(agreements, last_day=np.where(ends, agreements.last_day, renewed))
 
 
 def _by_kind(found: Income, taxed: np.ndarray) -> list[OfKind]:

@@ -16,6 +16,7 @@ from model.financial_year import FinancialYear
 from model.rate_tables import Rates
 from model.schema.customers import Agreements
 from model.schema.prices import PriceList
+from model.schema.renewals import running_on
 from model.schema.trading import Trading
 
 PENCE = 100
@@ -74,9 +75,9 @@ class Service:
 
     @cached_property
     def buyers(self) -> Agreements | None:
-        """The agreements that run on the implementation date: whose charges are the income of a year."""
-        listed, day = self.agreements, np.datetime64(self.costed.scenario.dates.implementation)
-        return None if listed is None else listed.chosen((listed.first_day <= day) & (day <= listed.last_day))
+        """Agreements that run or are renewed on the implementation date: their charges are the income of a year."""
+        listed, day = self.agreements, self.costed.scenario.dates.implementation
+        return None if listed is None else listed.chosen(running_on(listed, day))
 
     @property
     def year_after(self) -> FinancialYear | Needs:

@@ -11,13 +11,13 @@ from datetime import date
 
 import numpy as np
 
-from model.buy_back.capacity import followed
 from model.buy_back.income import income
 from model.buy_back.needs import Needs
 from model.costed import CostedScenario
 from model.financial_year import MONTHS_IN_YEAR, FinancialYear, PayMonths
 from model.schema.customers import YEAR_STARTS, Agreements, year_beginnings
 from model.schema.prices import PriceList
+from model.schema.renewals import followed
 from model.schema.trading import NewCustomers, Trading, day_in
 
 PENCE = 100

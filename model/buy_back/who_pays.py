@@ -9,6 +9,7 @@ import numpy as np
 from model.buy_back.pricing import charges
 from model.schema.customers import Agreements
 from model.schema.prices import PriceList
+from model.schema.renewals import running_on
 
 SIZES = ((105, "up to 105"), (210, "106 to 210"), (420, "211 to 420"), (900, "421 to 900"))
 """Half a form of entry, one, two, and a small secondary school; above the last, 'over 900'."""
@@ -54,8 +55,8 @@ class Group:
 
 
 def rises(before: PriceList, after: PriceList, agreements: Agreements, day: date) -> Rises:
-    """What each customer with an agreement on a day pays a year by one price list and by the other."""
-    in_force = (agreements.first_day <= np.datetime64(day)) & (np.datetime64(day) <= agreements.last_day)
+    """What each customer with an agreement, or its renewal, on a day pays a year by one price list and the other."""
+    in_force = running_on(agreements, day)
     references, first, customer_of = np.unique(agreements.reference[in_force], return_index=True, return_inverse=True)
     old, new = (charges(prices, agreements).total[in_force] for prices in (before, after))
 

@@ -1,7 +1,6 @@
 """Who buys the service: a count, and where it is held a list of agreements as columns."""
 
 from dataclasses import dataclass, fields, replace
-from datetime import date
 from typing import Annotated, Any
 
 import numpy as np
@@ -51,11 +50,6 @@ class Agreements:
         """The agreements that a mask or an index (agreements,) chooses, in its order."""
         columns = (each.name for each in fields(self) if each.name not in ("packages", "takes"))
         return replace(self, takes=self.takes[:, which], **{name: getattr(self, name)[which] for name in columns})
-
-    def buying_on(self, day: date) -> int:
-        """How many customers have an agreement that runs on a day."""
-        runs = (self.first_day <= np.datetime64(day)) & (np.datetime64(day) <= self.last_day)
-        return len(set(self.reference[runs].tolist()))
 
 
 def year_beginnings(year_starts: np.ndarray, months: PayMonths) -> np.ndarray:

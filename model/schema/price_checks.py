@@ -15,6 +15,7 @@ from model.schema.customers import Agreements, Customers, priced_on
 from model.schema.customers_csv import AT, listing_of
 from model.schema.document import Document
 from model.schema.prices import Package, PriceList, list_in_force
+from model.schema.renewals import customers_on, run_on
 
 
 def price_faults(document: Document, sections: dict[str, Any]) -> Iterator[Fault]:
@@ -69,9 +70,9 @@ class ListedCustomers:
         if dates is None or not dates.implementation:
             return stated, []
         day = dates.implementation
-        listed = agreements.buying_on(day)
+        listed = customers_on(agreements, day)
         if not listed:
-            expected = f"an agreement that runs on {in_words(day)}, the implementation date"
+            expected = f"an agreement that runs or is renewed on {in_words(day)}, the implementation date"
             return stated, [self.document.fault(AT, expected, found="none")]
         if stated is not None and stated != listed:
             expected = f"{listed:,}, which buy on {in_words(day)} by the list, or no count"
@@ -99,7 +100,7 @@ class ListedCustomers:
             yield self.document.fault(("prices",), "price lists, since agreements are listed", found="nothing")
         if not prices or None in prices or any(after.from_ <= before.from_ for before, after in pairwise(prices)):
             return
-        days = priced_on(reading.agreements, self.months)
+        days = priced_on(run_on(reading.agreements, self.months), self.months)
         which = list_in_force(prices, days)
         early = ~np.isnat(days) & (which < 0)
         if early.any():

@@ -6,7 +6,6 @@ import numpy as np
 
 from model.buy_back.income import income
 from model.buy_back.pricing import charges
-from model.buy_back.running import run_on
 from model.report.twin.areas import Area
 from model.report.twin.facts import Facts
 from model.report.twin.inputs import MONTHS_IN_YEAR, PENNY, PLACES, InputAreas
@@ -15,6 +14,7 @@ from model.report.twin.price_inputs import PriceAreas, pricings
 from model.report.twin.sheets import Book, Sheet
 from model.schema.customers import Agreements
 from model.schema.prices import PriceList
+from model.schema.renewals import run_on
 
 
 @dataclass(frozen=True)

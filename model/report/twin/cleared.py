@@ -232,9 +232,7 @@ class _Values:
 
     def moved(self) -> Structure:
         """That every input stands where it stood."""
-        words = (
-            f'{self._named(MOVED)}&" now stands at "&{self._of(MOVED, 2)}&": a row or column was put in or taken out"'
-        )
+        words = f'{self._named(MOVED)}&" now stands at "&{self._of(MOVED, 2)}&": a row or column was put in or taken out"'
         return _structure("Every input stands where it stood", self.area.down(5), MOVED, words)
 
     def gone(self) -> Structure:

@@ -7,13 +7,13 @@ import numpy as np
 
 from model.buy_back.full_cost import CostPart
 from model.buy_back.needs import Needs
-from model.buy_back.running import run_on
 from model.financial_year import in_words
 from model.report.twin.areas import Area
 from model.report.twin.facts import Facts
 from model.report.twin.people_inputs import FIRST_ROW
 from model.report.twin.sheets import Book, Sheet
 from model.schema.prices import PHASES, Package, PriceList
+from model.schema.renewals import run_on
 
 APRIL = 4
 MONTHS_IN_YEAR = "Months_in_year"
