@@ -29,7 +29,7 @@ class Service:
     """A traded service of a costed scenario.
 
     The present prices are those in force on the day of decision; the target is the full cost of the first full year
-    after the change, from those who buy on the implementation date.
+    after the change and what brings the reserve to its level, from those who buy on the implementation date.
     """
 
     costed: CostedScenario
@@ -110,8 +110,8 @@ class Service:
         return tuple(full_cost(self.costed, self.basis))
 
     @cached_property
-    def target(self) -> float | Needs:
-        """The full cost of the first full year after the change, £: what prices must bring in."""
+    def cost_after(self) -> float | Needs:
+        """The full cost of the first full year after the change, £."""
         if isinstance(self.year_after, Needs):
             return self.year_after
         cost = next(each for each in self.costs if each.year == self.year_after)

@@ -16,6 +16,7 @@ from model.buy_back.leaving import AvoidableCost, avoidable_costs, avoided_a_yea
 from model.buy_back.needs import Needs
 from model.buy_back.price_search import Cap
 from model.buy_back.price_tests import PriceTest, price_tests
+from model.buy_back.reserve_tests import reserve_tests
 from model.buy_back.running import Running, running
 from model.buy_back.service import PENCE, Service
 from model.buy_back.solve import Solved, in_proportion
@@ -25,7 +26,8 @@ from model.buy_back.trading_account import AccountYear, trading_account
 from model.buy_back.who_pays import Rises, rises
 from model.buy_back.why_price import Cause, causes_of_rise
 from model.costed import CostedScenario
-from model.financial_year import in_words
+from model.financial_year import FinancialYear, in_words
+from model.money import pounds
 from model.rate_tables import Rate, Rates
 from model.schema.prices import PriceList
 from model.term_time import leave_days_on
@@ -47,6 +49,42 @@ class Traded(Service):
         tests = buy_back(self.costed)
         known = self.trading is None or not isinstance(self.target, Needs)
         return tuple(test for test in tests if known or test.rests_on == "published totals")
+
+    @cached_property
+    def to_reserve(self) -> float | Needs:
+        """£ a year in the target that bring the reserve to its level by its stated year; below nil, given back.
+
+        The gap is that at the prices stated when the first full year after the change begins, in equal parts from that
+        year to the stated one. Nil where no level is stated.
+        """
+        reserve = self.trading.reserve if self.trading else None
+        if reserve is None or reserve.level is None:
+            return 0.0
+        for lacking in (self.year_after, self.account):
+            if isinstance(lacking, Needs):
+                return lacking
+        opening = next(of.opening for of in self.account if of.year == self.year_after)
+        return (reserve.level - opening) / (FinancialYear.parse(reserve.by).start - self.year_after.start + 1)
+
+    @cached_property
+    def target(self) -> float | Needs:
+        """What prices must bring in, £ a year: the full cost of the first full year after and what the reserve needs."""
+        for lacking in (self.cost_after, self.to_reserve):
+            if isinstance(lacking, Needs):
+                return lacking
+        return self.cost_after + self.to_reserve
+
+    @property
+    def target_named(self) -> str:
+        """What the target is, in words, without its sum. The target must be known."""
+        named = f"the full cost of {self.year_after}"
+        if abs(self.to_reserve) < 0.005:
+            return named
+        reserve = self.trading.reserve
+        verb = "and" if self.to_reserve > 0 else "less"
+        end = in_words(FinancialYear.parse(reserve.by).last_day)
+        amount = pounds(abs(self.to_reserve))
+        return f"{named} {verb} {amount} a year to bring the reserve to {pounds(reserve.level)} by {end}"
 
     @cached_property
     def solved(self) -> Solved | NoAnswer | Needs:
@@ -208,6 +246,7 @@ class Traded(Service):
         notice = self.trading.notice if self.trading else None
         starts, decision = [each.from_ for each in self.prices], self.costed.scenario.dates.decision
         found = price_tests(self.account_new, self.delivered, notice, decision, starts)
+        found += reserve_tests(self.account_new, self._change_in_income, self.trading)
         if self.new_lists is self.prices or isinstance(self.account_new, Needs):
             return tuple(found)
         with_new = f"With the prices that recover the cost, from {in_words(self.new_prices_from)}: "
@@ -217,6 +256,11 @@ class Traded(Service):
             else test
             for test in found
         )
+
+    @property
+    def _change_in_income(self) -> float | None:
+        """£ a year that the new prices bring in more from those who buy; None where there are no new ones."""
+        return (int(self.rises.change.sum()) / PENCE) if isinstance(self.rises, Rises) else None
 
     @cached_property
     def rates_read(self) -> tuple[Rate, ...]:

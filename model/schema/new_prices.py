@@ -19,6 +19,8 @@ class NewPrices(Section):
     """The step in £ of a price a pupil; other prices have the step of their list."""
     minimums_too: bool = False
     """Whether minimum charges rise as well."""
+    lower_while_overdrawn: Reason | None = None
+    """Why prices may be lowered although the trading account is overdrawn; left out, that blocks."""
     source: Reason
     """Where the cap comes from, or why it is assumed."""
 

@@ -13,9 +13,10 @@ from pydantic_core import PydanticCustomError
 
 from model.financial_year import FinancialYear
 from model.schema.new_prices import NewPrices
+from model.schema.one_off import ApprovalGiven
 from model.schema.posts import References
 from model.schema.prices import Phase
-from model.schema.section import Count, Day, Number, Reason, Reference, Section, Share, Text
+from model.schema.section import Count, Day, Number, Reason, Reference, Section, Share, Text, YearLabel
 
 Part = Annotated[Share, Field(ge=0, le=1)]
 """A share from nothing to the whole, as in 5%; the whole is written 100%."""
@@ -70,8 +71,20 @@ class Reserve(Section):
     """£ on the first day of the years shown, below nil where it is overdrawn."""
     cap: Annotated[Number, Field(ge=0)] | None = None
     """The most in £ that may be carried; left out, none is set."""
+    level: Number | None = None
+    """The balance in £ that prices are to bring it to, with by; left out, prices meet the cost of the year alone."""
+    by: YearLabel | None = None
+    """The financial year by whose end they are to, as in 2012/13."""
+    deficit_approval: ApprovalGiven = None
+    """Who approved that the account may close overdrawn, when and where; without it an overdrawn account blocks."""
     source: Reason
     """Where they come from."""
+
+    @model_validator(mode="after")
+    def _both(self) -> "Reserve":
+        if (self.level is None) != (self.by is None):
+            raise PydanticCustomError("reserve", "level and by together, or neither")
+        return self
 
 
 class Attrition(Section):

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from model.faults import Fault, nearest_name
-from model.financial_year import in_words
+from model.financial_year import FinancialYear, in_words
 from model.schema.document import Document, Path_
 from model.schema.trading import Trading
 
@@ -29,6 +29,19 @@ class TradingChecks:
         yield from self._posts(trading)
         yield from self._lines(trading)
         yield from self._new_customers(trading)
+        yield from self._reserve(trading)
+
+    def _reserve(self, trading: Trading) -> Iterator[Fault]:
+        """The year by which prices bring the reserve to its level is no earlier than the year that they are set for."""
+        dates, by = self.sections.get("dates"), trading.reserve and trading.reserve.by
+        if not by or dates is None or not dates.implementation:
+            return
+        of_change = FinancialYear.of(dates.implementation)
+        whole = of_change.first_day == dates.implementation
+        first = of_change if whole else FinancialYear(of_change.start + 1)
+        if FinancialYear.parse(by) < first:
+            expected = f"{first}, the first full year after the change, or later"
+            yield self.document.fault(("trading", "reserve", "by"), expected, found=by)
 
     def _ids(self, *structures: str) -> set[str] | None:
         """The ids of posts; None where a post is not sound, since its id may be the one that is looked for."""
