@@ -10,6 +10,8 @@ from decimal import Decimal
 
 from model.below_grade import TimedSaving
 from model.buy_back.funding_test import BuyBack
+from model.buy_back.needs import Needs
+from model.buy_back.price_story import price_story
 from model.buy_back.solve import Solved
 from model.buy_back.traded import PENCE, Traded
 from model.costed import EFFECTS, ELEMENT_KEYS, TIMELINES, CostedScenario
@@ -56,6 +58,7 @@ def records(
     - ``budget``, ``virements``, ``actuals``, ``plan_left``, ``outturn``, ``variance``: an element each budget line;
     - ``buy_back``: the funding test, whose basis is ``published`` where it rests on published totals;
     - ``trading``: expected income, full cost, surplus and closing balance of each year, with the new prices;
+    - ``price_story``: what the average customer must pay, an element each quantity of ``buy_back.price_story``;
     - ``price_now`` and ``price_new``: an element each price of the list, in the first full year after the change;
     - ``term_time_posts``: the term-time posts in a full year, an element each number of weeks a year compared;
     - ``linked_lowest``, ``linked_current``, ``linked_highest``, ``linked_drift``: an element each linked post;
@@ -203,6 +206,9 @@ def _trading(costed: CostedScenario, traded: Traded) -> Iterator[Record]:
             ("closing", of.closing, so_far),
         ):
             yield _record("trading", basis, of.year, element, amount, rests_on)
+    if not isinstance(traded.year_after, Needs):
+        for key, one in price_story(traded).items():
+            yield _record("price_story", basis, traded.year_after, key, one.amount, so_far)
     if isinstance(traded.solved, Solved):
         status = costed.status("proposal", basis, traded.year_after)
         for one in traded.solved.changes:

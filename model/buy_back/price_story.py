@@ -46,7 +46,7 @@ class PriceQuantity:
 
 
 def price_story(made: Traded) -> dict[str, PriceQuantity]:
-    """Every quantity that can be worked out, by key, in the order in which it is told; what is not known is left out."""
+    """Every quantity that can be worked out, by key, in the order in which it is told; no other."""
     return {one.key: one for one in _quantities(made)}
 
 

@@ -38,7 +38,8 @@ def not_lowered_while_overdrawn(
     if not overdrawn:
         finding = f"The prices bring in {pounds(-change)} a year less, and the account is overdrawn in no year shown."
         return PriceTest(key, title, "pass", True, finding)
-    finding = f"The prices bring in {pounds(-change)} a year less, and the account is overdrawn by {listed(overdrawn, 'and')}."
+    by = listed(overdrawn, "and")
+    finding = f"The prices bring in {pounds(-change)} a year less, and the account is overdrawn by {by}."
     if override:
         return PriceTest(key, title, "disclosed", False, f"{finding} Why they may be lowered: {override}")
     return PriceTest(

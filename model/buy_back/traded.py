@@ -36,6 +36,21 @@ OF_INCOME = ("income_meets_cost", "income_not_above_cost")
 
 
 @dataclass(frozen=True)
+class ExpectedNeed:
+    """What must be paid for with the take-up expected, £ a year, and by how many customers on average."""
+
+    target: float
+    avoided: float
+    bad_debts: float
+    customers: float
+
+    @property
+    def each(self) -> float:
+        """£ a year of each of them."""
+        return (self.target - self.avoided + self.bad_debts) / self.customers
+
+
+@dataclass(frozen=True)
 class Traded(Service):
     """What is said of a traded service: its prices, income, account, capacity and tests, and who pays and why."""
 
@@ -68,7 +83,7 @@ class Traded(Service):
 
     @cached_property
     def target(self) -> float | Needs:
-        """What prices must bring in, £ a year: the full cost of the first full year after and what the reserve needs."""
+        """What prices must bring in, £ a year: the full cost of the first full year after, and for the reserve."""
         for lacking in (self.cost_after, self.to_reserve):
             if isinstance(lacking, Needs):
                 return lacking
@@ -210,21 +225,38 @@ class Traded(Service):
         return recovering_price(average, self.customers, self.cost_at, response, highest_rise=highest)
 
     @cached_property
-    def causes(self) -> list[Cause] | Needs:
-        """Why the average customer must pay more in the first full year than in the year of change without it."""
-        if isinstance(self.year_after, Needs):
-            return self.year_after
-        income = self.expected_new
-        if isinstance(income, Needs):
-            return income
-        column = self.costed.years.index(self.year_after)
+    def expected_need(self) -> ExpectedNeed | Needs:
+        """What the customers expected in the first full year after the change must pay to meet the target."""
+        for lacking in (self.target, self.expected_new):
+            if isinstance(lacking, Needs):
+                return lacking
+        income, column = self.expected_new, self.costed.years.index(self.year_after)
         lost = income.not_renewed + income.attrition + income.price_response
-        stay = self.customers * (1 + lost[column] / income.if_all_stay[column])
+        if income.if_all_stay[column] <= 0:
+            return Needs((f"customers in {self.year_after}",))
+        share = 1 + float(lost[column] / income.if_all_stay[column])
         new = sum(one.number for one in self.trading.new_customers if one.from_ <= self.year_after.first_day)
-        pay = self.costed.amount("proposal", self.basis, self.year_after)
-        other = 0.0 if isinstance(self.target, Needs) else self.target - pay
-        year = self.costed.year_of_change
-        return causes_of_rise(self.costed, self.basis, year, self.year_after, self.customers, stay + new, other)
+        if self.customers * share + new <= 0:
+            return Needs((f"customers in {self.year_after}",))
+        avoided = self.target - self.cost_at(share)
+        return ExpectedNeed(self.target, avoided, -float(income.bad_debts[column]), self.customers * share + new)
+
+    @cached_property
+    def causes(self) -> list[Cause] | Needs:
+        """Why the average customer who stays must pay more, with the take-up expected, than is charged today."""
+        for lacking in (self.expected_need, self.income_now):
+            if isinstance(lacking, Needs):
+                return lacking
+        year, need = self.costed.year_of_change, self.expected_need
+        other = self.cost_after - self.costed.amount("proposal", self.basis, self.year_after)
+        beside = {
+            "present_prices": self.costed.amount("do_nothing", self.basis, year) + other - self.income_now,
+            "reserve": self.to_reserve,
+            "avoided": -need.avoided,
+            "bad_debts": need.bad_debts,
+        }
+        whom = (self.customers, need.customers)
+        return causes_of_rise(self.costed, self.basis, year, self.year_after, *whom, other, beside)
 
     @cached_property
     def rises(self) -> Rises | NoAnswer | Needs:

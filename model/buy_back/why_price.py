@@ -1,7 +1,8 @@
-"""Why the price rises: what each cause adds to what the average customer must pay for the pay bill.
+"""Why the price rises: what each cause adds to what the average customer who stays must pay.
 
-Cost after shared by the customers after, less cost before shared by the customers before, cause by cause in a stated
-order, so that the causes add up exactly. Volume is the last: what fewer customers to share the same cost add.
+What must be paid for after, shared by the customers after, less what is charged now, shared by the customers now, cause
+by cause in a stated order, so that the causes add up to the rise with the take-up expected. Volume is the last: what
+fewer customers to share the same cost add.
 """
 
 from dataclasses import dataclass
@@ -34,6 +35,14 @@ CAUSE_OF_DRIVER = {
     "paid_late": "pay_award",
 }
 """Each driver of the pay bill to the cause that it belongs to."""
+BESIDE_PAY = {
+    "present_prices": ("Today\u2019s prices", "what they miss of today\u2019s cost; minus is what is over it"),
+    "reserve": ("The reserve", "what brings it to its stated level"),
+    "avoided": ("Cost that falls away", "what is saved as customers leave"),
+    "bad_debts": ("Bad debts", "charges not expected to be paid"),
+}
+"""Causes beside the pay bill, counted where they are not nil, before volume."""
+HALF_A_PENNY = 0.005
 
 
 @dataclass(frozen=True)
@@ -55,6 +64,7 @@ def causes_of_rise(
     before: float,
     after: float,
     other: float = 0.0,
+    beside_pay: dict[str, float] | None = None,
 ) -> list[Cause]:
     """Why each customer must pay more for the service in one year with the proposal than in another without it.
 
@@ -66,6 +76,7 @@ def causes_of_rise(
         before: how many customers share the cost in the first.
         after: how many share it in the second.
         other: £ a year beside pay that they share too, the same in both years; it counts in volume alone.
+        beside_pay: £ a year that each cause of ``BESIDE_PAY`` adds to what must be paid for.
 
     Raises ValueError where nobody is left to share it.
     """
@@ -74,7 +85,12 @@ def causes_of_rise(
     added = dict.fromkeys(CAUSES, 0.0)
     for driver in drivers(costed, basis, from_year, to_year):
         added[CAUSE_OF_DRIVER[driver.key]] += driver.change
-    cost_after = costed.amount("proposal", basis, to_year) + other
-    shared = {key: change / before for key, change in added.items()}
-    shared["volume"] = cost_after / after - cost_after / before
-    return [Cause(key, *CAUSES[key], added[key], shared[key]) for key in CAUSES]
+    beside = {key: amount for key, amount in (beside_pay or {}).items() if abs(amount) >= HALF_A_PENNY}
+    # What today's prices miss lies between what is charged and the cost today: it is in no cost after.
+    to_meet = costed.amount("proposal", basis, to_year) + other
+    to_meet += sum(amount for key, amount in beside.items() if key != "present_prices")
+    shared = {key: change / before for key, change in {**added, **beside}.items()}
+    shared["volume"] = to_meet / after - to_meet / before
+    named = CAUSES | {key: BESIDE_PAY[key] for key in beside}
+    order = [*(key for key in CAUSES if key != "volume"), *beside, "volume"]
+    return [Cause(key, *named[key], {**added, **beside}[key], shared[key]) for key in order]

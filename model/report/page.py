@@ -37,6 +37,7 @@ SECTIONS = {
     "Funds and budget": ("by_fund", "non_pay", "budget", "payroll_differences", "ledger_differences"),
     "What schools pay": (
         "prices",
+        "price_story",
         "price_list",
         "price_ways",
         "buy_back",

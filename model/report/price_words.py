@@ -1,12 +1,12 @@
-"""The headline's sentences on prices: what the new list brings in, against what, and what take-up does to it."""
+"""The headline's sentences on prices: today's charge, the one that meets the target, the rise for the average."""
 
 from model.assessment import Assessment
 from model.buy_back.needs import Needs
-from model.buy_back.traded import PENCE
-from model.buy_back.who_pays import Rises
+from model.buy_back.price_story import PriceQuantity, price_story
+from model.buy_back.traded import Traded
 from model.faults import listed
 from model.financial_year import in_words
-from model.money import half_up, pounds
+from model.money import pounds
 
 ILLUSTRATIVE = (
     "The customers and what they buy are illustrative, made up by a stated rule: their prices show the method."
@@ -14,21 +14,39 @@ ILLUSTRATIVE = (
 
 
 def what_prices_do(assessment: Assessment) -> list[str]:
-    """A sentence an entry; nothing where there is no price list, or none that recovers the cost."""
+    """A sentence an entry; nothing where there is no price list, or no target to hold it against."""
     made = assessment.traded
-    if made is None or not isinstance(made.rises, Rises) or isinstance(made.target, Needs):
+    if made is None or made.list_now is None:
         return []
-    before, after = (int(pence.sum()) / PENCE for pence in (made.rises.before, made.rises.after))
-    short = half_up(made.target) - half_up(after)
-    against = f"{pounds(short)} short of" if short > 0 else "which meets"
-    raised = "raise" if after >= before else "lower"
-    everyone = f"{made.customers:,} {assessment.scenario.customers.are}"
-    said = [
-        f"New prices from {in_words(made.new_prices_from)} {raised} income from {pounds(before)} to {pounds(after)} a "
-        f"year ({after / before - 1:+.1%}) if all {everyone} stay, {against} the full cost of {made.year_after}, "
-        f"{pounds(made.target)}: {pounds((after - before) / made.customers, signed=True)} for the average customer."
-    ]
+    story = price_story(made)
+    if "price_all_stay" not in story:
+        return []
+    said = [*([ILLUSTRATIVE] if made.illustrative else []), *_story(made, story)]
     account = made.account_new
     if not isinstance(account, Needs) and (short_in := [str(of.year) for of in account if of.in_deficit]):
-        said.append(f"With the take-up expected, the trading account is in deficit in {listed(short_in, 'and')}.")
-    return [*([ILLUSTRATIVE] if made.illustrative else []), *said]
+        prices = "set" if made.list_decided is not None else "that meet the target if all stay"
+        said.append(
+            f"At the prices {prices}, and with the take-up expected, the trading account is in deficit in "
+            f"{listed(short_in, 'and')}."
+        )
+    return said
+
+
+def _story(made: Traded, story: dict[str, PriceQuantity]) -> list[str]:
+    are, since = made.costed.scenario.customers.are, in_words(made.new_prices_from)
+    now, met, rise = (story[key].printed for key in ("price_now", "price_all_stay", "rise_all_stay"))
+    said = [
+        f"Today the average customer is charged {now} a year, net of VAT.",
+        f"To meet {made.target_named}, {pounds(made.target)} in all, prices from {since} must average {met} if all "
+        f"{made.customers:,} {are} stay: {rise} for the average customer.",
+    ]
+    if "rise_expected" in story:
+        met, rise = story["price_expected"].printed, story["rise_expected"].printed
+        said.append(
+            f"With the take-up expected, {made.expected_need.customers:,.1f} {are} in {made.year_after}, they must "
+            f"average {met}: {rise} for the average customer who stays."
+        )
+    if "rise_set" in story:
+        met, rise = story["price_set"].printed, story["rise_set"].printed
+        said.append(f"The prices that the council has set from {since} average {met}: {rise} if all stay.")
+    return said

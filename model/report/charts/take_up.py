@@ -78,8 +78,8 @@ def take_up_chart(made: Traded) -> Chart | None:
     return Chart(
         key="take_up",
         headline=headline,
-        subtitle=f"Income and full cost of {made.year_after} by take-up, £ a year net of VAT, at an average charge of "
-        f"{pounds(price, pence=True)}, {of_whom(made)}; the axis starts at {pounds(axis_start)}.",
+        subtitle=f"Income and the target of {made.year_after} by take-up, £ a year net of VAT, at an average charge of "
+        f"{pounds(price)}, {of_whom(made)}; the axis starts at {pounds(axis_start)}.",
         figure=figure,
         alt=alt,
         source=source(made),

@@ -6,13 +6,14 @@ import numpy as np
 
 from model.assessment import Assessment
 from model.buy_back.needs import Needs
-from model.buy_back.pricing import charges
+from model.buy_back.price_story import price_story
 from model.buy_back.traded import PENCE, Traded
-from model.buy_back.who_pays import Rises, by_size
+from model.buy_back.who_pays import Rises
+from model.faults import listed
 from model.financial_year import in_words
 from model.money import pounds
 from model.report.chart import Chart, chart_table
-from model.report.charts.drawing import BAR, DARK_BLUE, ORANGE, TURQUOISE, Picture, bold, width_of, wrapped
+from model.report.charts.drawing import DARK_BLUE, ORANGE, TURQUOISE, Picture, bold, width_of, wrapped
 from model.report.charts.take_up import of_whom, source, take_up_chart
 
 MOST_BANDS = 8
@@ -28,61 +29,39 @@ def trading_charts(assessment: Assessment) -> list[Chart]:
 
 
 def prices_chart(made: Traded) -> Chart | None:
-    """The average charge before and after, by package; by size of customer where there is one package."""
-    found = made.rises
-    if not isinstance(found, Rises):
+    """The price story as bars: today's average charge, and each that meets the target or is set."""
+    story = price_story(made)
+    told = [one for key, one in story.items() if key.startswith("price_")]
+    if len(told) < 2:
         return None
-    if len(made.list_now.packages) > 1:
-        each, of = _by_package(made), "package"
-    else:
-        groups = by_size(found)
-        each = {one.label: (one.before / one.customers / PENCE, one.after / one.customers / PENCE) for one in groups}
-        of = "size"
-    said = [
-        (f"{pounds(before)} now", f"{pounds(after)} from {in_words(made.new_prices_from)}")
-        for before, after in each.values()
-    ]
-    picture = Picture(
-        [wrapped(label) for label in each],
-        [0, *(amount for both in each.values() for amount in both)],
-        right=width_of(text for both in said for text in both),
-        least=[2 * BAR] * len(each),
-    )
-    for n, (side, offset) in enumerate((("now", -BAR / 2), ("new", BAR / 2))):
-        bars = [(y + offset, 0, both[n]) for y, both in zip(picture.centres, each.values(), strict=True)]
-        picture.bars(side, bars, DARK_BLUE, thickness=BAR - 3, hatched=side == "now")
-        for (y, _, amount), texts in zip(bars, said, strict=True):
-            picture.text(amount, y, texts[n])
-    rise = int(found.after.sum()) / int(found.before.sum()) - 1
-    totals = [pounds(int(pence.sum()) / PENCE) for pence in (found.before, found.after)]
+    labels = [*(wrapped(one.name) for one in told)]
+    picture = Picture(labels, [0, *(one.amount for one in told)], right=width_of(one.printed for one in told) + 8)
+    for name, hatched in (("now", True), ("new", False)):
+        rows = [(y, 0, one.amount) for y, one in zip(picture.centres, told, strict=True)]
+        bars = rows[:1] if hatched else rows[1:]
+        picture.bars(name, bars, DARK_BLUE, hatched=hatched)
+    for y, one in zip(picture.centres, told, strict=True):
+        picture.text(one.amount, y, one.printed)
+    rises = [f"{one.printed} {_as(one.name)}" for key, one in story.items() if key.startswith("rise_")]
     return Chart(
         key="prices",
-        headline=f"All together pay {abs(rise):.1%} {'more' if rise >= 0 else 'less'} at the new prices",
-        subtitle=f"Average yearly charge by {of}, £ net of VAT, {of_whom(made)}. Hatched is now.",
+        headline=f"The average customer\u2019s charge rises by {rises[0]}".replace("by +", "by "),
+        subtitle=f"Average yearly charge, £ net of VAT, {of_whom(made)}. Hatched is today. The rise is "
+        f"{listed(rises, 'and')}.",
         figure=picture.figure(),
-        alt=f"Bar chart of the average charge by {of}, now and new: all customers together go from {totals[0]} to "
-        f"{totals[1]} a year.",
+        alt=f"Bar chart of the average charge: {told[0].printed} today, "
+        f"{listed([f'{one.printed} {_as(one.name)}' for one in told[1:]], 'and')}.",
         source=source(made),
-        table=chart_table(
-            {of.capitalize(): label, "Now": before, "New": after} for label, (before, after) in each.items()
-        ),
+        table=chart_table({"What": one.name, "£ a year": one.amount} for one in story.values()),
     )
 
 
-def _by_package(made: Traded) -> dict[str, tuple[float, float]]:
-    """Package to what its average taker pays for it before and after, £, before any discount."""
-    after = {
-        package.id: row for package, row in zip(made.list_after.packages, _charged(made.list_after, made), strict=True)
-    }
-    found = {}
-    for package, before in zip(made.list_now.packages, _charged(made.list_now, made), strict=True):
-        if (takers := int((before > 0).sum())) and package.id in after:
-            found[package.title] = tuple(int(row.sum()) / takers / PENCE for row in (before, after[package.id]))
-    return found
-
-
-def _charged(prices, made: Traded) -> np.ndarray:
-    return charges(prices, made.buyers).by_package
+def _as(name: str) -> str:
+    """Under which condition a quantity of the story holds: if all stay, with the take-up expected."""
+    for condition in ("if all stay", "with the take-up expected", "at the prices set"):
+        if name.endswith(condition):
+            return condition
+    return ""
 
 
 def account_chart(made: Traded) -> Chart | None:
@@ -150,7 +129,7 @@ def why_chart(made: Traded) -> Chart | None:
     total = sum(amount for _, amount in rows)
     rows.append(("All together", total))
     amounts = [0.0, *(amount for _, amount in rows)]
-    said = [pounds(amount, pence=True, signed=True) for _, amount in rows]
+    said = [pounds(amount, signed=True) for _, amount in rows]
     low = min(amounts) < -0.005
     room = width_of(text for text, (_, amount) in zip(said, rows, strict=True) if amount < 0) + 8 if low else 0
     labels = [*(wrapped(label) for label, _ in rows[:-1]), bold(rows[-1][0])]
@@ -167,9 +146,10 @@ def why_chart(made: Traded) -> Chart | None:
     more = "more" if total >= 0 else "less"
     return Chart(
         key="why_price",
-        headline=f"The average customer must pay {pounds(abs(total))} {more} to meet the cost",
-        subtitle=f"What each cause adds to the charge of the average customer, £ a year, {made.costed.year_of_change} "
-        f"without the change to {made.year_after} with it, {of_whom(made)}. Solid bars add, hatched bars take away.",
+        headline=f"With the take-up expected, the average customer who stays must pay {pounds(abs(total))} {more}",
+        subtitle=f"What each cause adds to the charge of the average customer who stays, £ a year, "
+        f"{made.costed.year_of_change} without the change to {made.year_after} with it, {of_whom(made)}. "
+        "Solid bars add, hatched bars take away.",
         figure=picture.figure(),
         alt=f"Bar chart of causes: the largest is {largest[0].lower()}, {pounds(largest[1], signed=True)}, of "
         f"{pounds(total, signed=True)} in all for the average customer.",

@@ -6,6 +6,7 @@ from model.assessment import Assessment
 from model.buy_back.break_even import BreakEvenPrice, NoAnswer, TakeUp, break_even_price, break_even_take_up
 from model.buy_back.needs import Needs
 from model.buy_back.price_rounding import listed_prices
+from model.buy_back.price_story import price_story
 from model.buy_back.solve import Solved, flat_uplift, per_pupil_rate
 from model.buy_back.take_up_grid import TAKE_UPS, Grid
 from model.buy_back.traded import PENCE, Traded
@@ -22,7 +23,23 @@ def price_tables(assessment: Assessment) -> list[Table]:
     made = assessment.traded
     if made is None:
         return []
-    return [table for table in (price_list(made), ways(made), grid(made), break_even(made)) if table is not None]
+    made_of = (story(made), price_list(made), ways(made), grid(made), break_even(made))
+    return [table for table in made_of if table is not None]
+
+
+def story(made: Traded) -> Table | None:
+    """One row a quantity of the price story, in the order in which page one tells it."""
+    told = price_story(made).values()
+    if not told:
+        return None
+    rows = [{"What": one.name, "A year": one.printed, "Whose": one.scope, "Which prices": one.year} for one in told]
+    target = "" if isinstance(made.target, Needs) else f"The target is {made.target_named}: {pounds(made.target)}."
+    return Table(
+        "price_story",
+        "What a customer must pay, £ a year net of VAT",
+        pd.DataFrame(rows),
+        note=noted(made, target),
+    )
 
 
 def noted(made: Traded, *notes: str) -> str:
@@ -41,7 +58,7 @@ def price_list(made: Traded) -> Table | None:
         found = (
             f"Each price is raised in one proportion, {solved.factor - 1:+.2%} before rounding up to its step, then "
             f"lowered while the target is still met. They bring in {pounds(solved.income / PENCE)}, "
-            f"{pounds(solved.surplus / PENCE, pence=True)} over the full cost of {made.year_after}."
+            f"{pounds(solved.surplus / PENCE, pence=True)} over the target, {made.target_named}."
         )
     else:
         before = {(one.package, one.kind, one.at): one.amount for one in listed_prices(made.list_now)}
@@ -105,14 +122,14 @@ def ways(made: Traded) -> Table | None:
         row["Over the target"] = None if row["Income"] is None else row["Income"] - float(up_to(made.target))
     return Table(
         "price_ways",
-        f"What would recover the full cost of {made.year_after}, {pounds(made.target)}, £",
+        f"What would meet the target of {pounds(made.target)} if all stay, £",
         pd.DataFrame(rows),
         money=("Income", "Over the target"),
         pence=True,
         note=noted(
             made,
-            f"Income is of a year, net of VAT, from the {made.customers:,} who buy on "
-            f"{in_words(made.costed.scenario.dates.implementation)}, before leavers and bad debts; "
+            f"The target is {made.target_named}. Income is of a year, net of VAT, from the {made.customers:,} who buy "
+            f"on {in_words(made.costed.scenario.dates.implementation)}, before leavers and bad debts; "
             f"at present prices it is {pounds(made.income_now, pence=True)}.",
         ),
     )
@@ -176,7 +193,7 @@ def break_even(made: Traded) -> Table | None:
     said = "" if recovery is None else recovery.sentence if isinstance(recovery, NoAnswer) else recovery.statement
     return Table(
         "break_even",
-        f"Where income meets the full cost of {made.year_after}, £",
+        f"Where income meets the target of {pounds(made.target)}, £",
         pd.DataFrame(rows),
         money=("Average charge",),
         pence=True,

@@ -30,18 +30,21 @@ def why(made: Traded) -> Table | None:
         for one in made.causes
     ]
     total = {"Cause": "Total", "What it is": "", **{name: sum(row[name] for row in rows) for name in money}}
+    frame = pd.DataFrame([*rows, total])
     return Table(
         "why_price",
-        f"Why the price rises, {made.costed.year_of_change} without the change to {made.year_after} with it, £ a year",
-        pd.DataFrame([*rows, total]),
+        f"Why the average customer who stays must pay {'more' if total[money[1]] >= 0 else 'less'} with the take-up "
+        f"expected, {made.costed.year_of_change} without the change to {made.year_after} with it, £ a year",
+        frame,
         money=money,
         signed=money,
-        pence=True,
         total_row=True,
         note=noted(
             made,
             "Taken in this order, each on top of those before it. Cost lines are the same in every year, so they count "
-            "in volume alone, which is the expected take-up of that year.",
+            "in volume alone, which is the expected take-up of that year. The last row is the rise for the average "
+            "customer who stays.",
+            how_parts_meet(frame, money),
         ),
     )
 
