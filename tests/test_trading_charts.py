@@ -6,7 +6,8 @@ from test_traded import NOW, REMOTE, TRADING, trades  # noqa: F401 - trades is a
 
 from model.assessment import assess
 from model.buy_back.break_even import break_even_take_up
-from model.money import POUND, half_up
+from model.buy_back.price_story import price_story
+from model.money import POUND, half_up, pounds
 from model.report.charts.every import charts
 from model.report.charts.trading import trading_charts
 
@@ -95,14 +96,10 @@ def test_every_customer_stands_in_one_band_of_rises(drawn, priced):
     assert bands["£0 to under £50"] == ((change > 0) & (change < 50_00)).sum()
 
 
-def test_one_package_is_shown_by_size_and_several_by_package(priced, trades):  # noqa: F811
-    assert trading_charts(trades())[1].table.columns[0] == "Size"
-    assert list(trading_charts(priced)[1].table["Package"]) == [
-        "Remote support",
-        "Hosting",
-        "Appliance testing",
-        "Technician visits",
-    ]
+def test_the_chart_of_prices_is_the_price_story_to_the_printed_digit(priced):
+    chart, story = trading_charts(priced)[1], price_story(priced.traded)
+    assert chart.table["What"].tolist() == [one.name for one in story.values()]
+    assert [pounds(amount) for amount in chart.table["£ a year"]] == [one.printed.lstrip("+") for one in story.values()]
 
 
 def test_the_count_only_case_keeps_its_own_chart(barnet, priced):

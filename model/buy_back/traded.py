@@ -24,7 +24,7 @@ from model.buy_back.take_up import Decided, ExpectedIncome, expected_income, lat
 from model.buy_back.take_up_grid import Grid, take_up_grid
 from model.buy_back.trading_account import AccountYear, trading_account
 from model.buy_back.who_pays import Rises, rises
-from model.buy_back.why_price import Cause, causes_of_rise
+from model.buy_back.why_price import Cause, ExpectedNeed, causes_of_rise
 from model.costed import CostedScenario
 from model.financial_year import FinancialYear, in_words
 from model.money import pounds
@@ -33,21 +33,6 @@ from model.schema.prices import PriceList
 from model.term_time import leave_days_on
 
 OF_INCOME = ("income_meets_cost", "income_not_above_cost")
-
-
-@dataclass(frozen=True)
-class ExpectedNeed:
-    """What must be paid for with the take-up expected, £ a year, and by how many customers on average."""
-
-    target: float
-    avoided: float
-    bad_debts: float
-    customers: float
-
-    @property
-    def each(self) -> float:
-        """£ a year of each of them."""
-        return (self.target - self.avoided + self.bad_debts) / self.customers
 
 
 @dataclass(frozen=True)

@@ -56,6 +56,21 @@ class Cause:
     for_each: float
 
 
+@dataclass(frozen=True)
+class ExpectedNeed:
+    """What must be paid for with the take-up expected, £ a year, and by how many customers on average."""
+
+    target: float
+    avoided: float
+    bad_debts: float
+    customers: float
+
+    @property
+    def each(self) -> float:
+        """£ a year of each of them."""
+        return (self.target - self.avoided + self.bad_debts) / self.customers
+
+
 def causes_of_rise(
     costed: CostedScenario,
     basis: str,

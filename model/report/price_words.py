@@ -6,7 +6,7 @@ from model.buy_back.price_story import PriceQuantity, price_story
 from model.buy_back.traded import Traded
 from model.faults import listed
 from model.financial_year import in_words
-from model.money import pounds
+from model.money import half_up, pounds
 
 ILLUSTRATIVE = (
     "The customers and what they buy are illustrative, made up by a stated rule: their prices show the method."
@@ -48,5 +48,9 @@ def _story(made: Traded, story: dict[str, PriceQuantity]) -> list[str]:
         )
     if "rise_set" in story:
         met, rise = story["price_set"].printed, story["rise_set"].printed
-        said.append(f"The prices that the council has set from {since} average {met}: {rise} if all stay.")
+        short = half_up(made.target) - half_up(story["price_set"].amount * made.customers)
+        against = f"{pounds(short)} short of" if short > 0 else "which meets"
+        said.append(
+            f"The prices that the council has set from {since} average {met}: {rise} if all stay, {against} the target."
+        )
     return said

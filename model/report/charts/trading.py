@@ -130,8 +130,8 @@ def why_chart(made: Traded) -> Chart | None:
     rows.append(("All together", total))
     amounts = [0.0, *(amount for _, amount in rows)]
     said = [pounds(amount, signed=True) for _, amount in rows]
-    low = min(amounts) < -0.005
-    room = width_of(text for text, (_, amount) in zip(said, rows, strict=True) if amount < 0) + 8 if low else 0
+    low = min(amounts) < -0.5
+    room = width_of(text for text, (_, amount) in zip(said, rows, strict=True) if amount <= -0.5) + 8 if low else 0
     labels = [*(wrapped(label) for label, _ in rows[:-1]), bold(rows[-1][0])]
     picture = Picture(labels, amounts, bars=not low, left=room, right=width_of(said) + 8)
     each = [(y, 0, amount) for y, (_, amount) in zip(picture.centres, rows, strict=True)]
@@ -141,7 +141,7 @@ def why_chart(made: Traded) -> Chart | None:
     if low:
         picture.line((0, 0), (0, picture.height))
     for (y, _, amount), text in zip(each, said, strict=True):
-        picture.text(amount, y, text, shift=5 if amount >= 0 else -5)
+        picture.text(amount, y, text, shift=5 if amount > -0.5 else -5)
     largest = max(rows[:-1], key=lambda row: abs(row[1]))
     more = "more" if total >= 0 else "less"
     return Chart(
