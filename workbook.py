@@ -195,16 +195,27 @@ def find_browser():
     return next(filter(None, map(shutil.which, places)), "")
 
 
+def python_with_uno():
+    """The path of a Python that can speak to LibreOffice, the system's or LibreOffice's own; empty if none."""
+    beside = os.path.dirname(os.path.realpath(shutil.which("soffice") or ""))
+    places = ["/usr/bin/python3", os.path.join(beside, "python")]
+    quietly = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
+    for place in filter(shutil.which, places):
+        if subprocess.call([place, "-c", "import uno"], **quietly) == 0:
+            return place
+    return ""
+
+
 def missing_tools():
     """What `test --all` needs and this system does not have."""
     tools = {"Chromium or Chrome": find_browser(), "LibreOffice": shutil.which("soffice")}
-    tools["poppler's pdftoppm"] = shutil.which("pdftoppm")
+    tools |= {"poppler's pdftoppm": shutil.which("pdftoppm"), "LibreOffice's uno for Python": python_with_uno()}
     return [name for name, path in tools.items() if not path]
 
 
 def check_tools():
     """Get the tools that the long tests need, or stop: a test that was skipped has proved nothing."""
-    libreoffice = ["libreoffice-calc", "libreoffice-writer"]
+    libreoffice = ["libreoffice-calc", "libreoffice-writer", "python3-uno"]
     if missing_tools():
         apt_install("chromium", "chromium-headless-shell", "fonts-liberation", *libreoffice, "poppler-utils")
     if missing_tools():

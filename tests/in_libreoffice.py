@@ -1,8 +1,8 @@
-"""What an editor of a workbook does, done by LibreOffice itself: cells typed over, rows put in and taken out.
+"""What an editor does to a workbook, done by LibreOffice itself: cells typed over, rows put in and taken out.
 
-Run by a Python that has LibreOffice's ``uno`` (Debian: python3-uno), not by that of the tests. Reads from its standard
-input a list of jobs, each a workbook with its trials, and prints what each trial's cells read after it; every trial
-begins with the workbook as it was saved.
+Run by a Python that has LibreOffice's ``uno`` (Debian: python3-uno), not by that of the tests. It reads jobs from its
+standard input, each a workbook with its trials, and prints what the cells asked for read after each; a trial begins
+with the workbook as it was saved.
 """
 
 import json
@@ -17,7 +17,8 @@ from com.sun.star.connection import NoConnectException
 
 WAIT = 60
 """Seconds in which LibreOffice must have started."""
-VALUES_DATES_TEXT_FORMULAS = 1 + 2 + 4 + 16
+CONTENTS = 1 + 2 + 4 + 16
+"""Numbers, days, text and formulas: what is cleared of a cell."""
 
 
 def desktop_of(pipe):
@@ -35,69 +36,76 @@ def desktop_of(pipe):
             time.sleep(0.2)
 
 
-def edit(book, step):
-    """One thing that an editor does."""
-    what, sheet, where, *value = step
-    page = book.Sheets.getByName(sheet)
-    if what == "type":
-        cell = page.getCellRangeByName(where)
-        if value[0] is None:
-            cell.clearContents(VALUES_DATES_TEXT_FORMULAS)
-        elif isinstance(value[0], str):
-            (cell.setFormula if value[0].startswith("=") else cell.setString)(value[0])
+class Book:
+    """A workbook that is opened when it is first needed, and again where it can no longer be put right."""
+
+    def __init__(self, desktop, path):
+        self.desktop, self.path, self.document = desktop, path, None
+
+    def tried(self, trial):
+        """Do the edits of a trial, and read; cells that were typed over are put back."""
+        if self.document is None:
+            hidden = PropertyValue()
+            hidden.Name, hidden.Value = "Hidden", True
+            self.document = self.desktop.loadComponentFromURL(Path(self.path).as_uri(), "_blank", 0, (hidden,))
+            self.document.calculateAll()
+        before = []
+        for what, sheet, where, value in trial["edits"]:
+            page = self.document.Sheets.getByName(sheet)
+            if what == "type":
+                cell = page.getCellRangeByName(where)
+                before.append((cell, cell.getFormula(), cell.Type.value))
+                self._type(cell, value)
+            elif what == "put in rows":
+                page.Rows.insertByIndex(where - 1, value)
+            else:
+                assert what == "take out rows", what
+                page.Rows.removeByIndex(where - 1, value)
+        self.document.calculate()
+        found = [self._read(*where) for where in trial["read"]]
+        if len(before) < len(trial["edits"]):
+            self.close()
+        for cell, formula, kind in before if self.document else ():
+            (cell.setString if kind == "TEXT" else cell.setFormula)(formula)
+        return found
+
+    def _type(self, cell, value):
+        if value is None:
+            cell.clearContents(CONTENTS)
+        elif isinstance(value, str):
+            (cell.setFormula if value.startswith("=") else cell.setString)(value)
         else:
-            cell.setValue(value[0])
-    elif what == "put in rows":
-        page.Rows.insertByIndex(where - 1, value[0])
-    elif what == "take out rows":
-        page.Rows.removeByIndex(where - 1, value[0])
-    elif what == "put in columns":
-        page.Columns.insertByIndex(where, value[0])
-    else:
-        raise ValueError(what)
+            cell.setValue(value)
 
+    def _read(self, sheet, area):
+        found = self.document.Sheets.getByName(sheet).getCellRangeByName(area).getDataArray()
+        return [list(row) for row in found]
 
-def read(book, sheet, area):
-    """What the cells of an area show."""
-    found = book.Sheets.getByName(sheet).getCellRangeByName(area).getDataArray()
-    return [list(row) for row in found]
+    def close(self):
+        """Leave the workbook as it was saved."""
+        if self.document is not None:
+            self.document.close(True)
+        self.document = None
 
 
 def main():
     """Do every trial and print what was read, as JSON."""
     asked = json.load(sys.stdin)
-    profile, pipe = Path(asked["profile"]), "twin" + str(time.time_ns())
-    command = [asked["soffice"], "--headless", "--norestore", f"-env:UserInstallation={profile.as_uri()}"]
+    pipe = f"twin{time.time_ns()}"
+    command = [asked["soffice"], "--headless", "--norestore", f"-env:UserInstallation={asked['profile']}"]
     office = subprocess.Popen([*command, f"--accept=pipe,name={pipe};urp;"], stdout=subprocess.DEVNULL)
     try:
-        desktop = desktop_of(pipe)
-        hidden = PropertyValue()
-        hidden.Name, hidden.Value = "Hidden", True
-        answers = []
+        desktop, answers = desktop_of(pipe), []
         for job in asked["jobs"]:
-            book, spent, found = None, False, []
-            for trial in job["trials"]:
-                if book is None or spent:
-                    if book is not None:
-                        book.close(True)
-                    book = desktop.loadComponentFromURL(Path(job["workbook"]).as_uri(), "_blank", 0, (hidden,))
-                    book.calculateAll()
-                kept = [(step, book.Sheets.getByName(step[1]).getCellRangeByName(step[2])) for step in trial["edits"] if step[0] == "type"]
-                kept = [(cell, cell.getFormula(), cell.Type.value) for _, cell in kept]
-                spent = any(step[0] != "type" for step in trial["edits"])
-                for step in trial["edits"]:
-                    edit(book, step)
-                book.calculate()
-                found.append([read(book, *where) for where in trial["read"]])
-                for cell, formula, kind in kept if not spent else ():
-                    (cell.setString if kind == "TEXT" else cell.setFormula)(formula)
-            book.close(True)
-            answers.append(found)
+            book = Book(desktop, job["workbook"])
+            answers.append([book.tried(trial) for trial in job["trials"]])
+            book.close()
         print(json.dumps(answers))
         desktop.terminate()
         office.wait(WAIT)
     finally:
-        office.kill()
+        if office.poll() is None:
+            office.kill()
 
 
 if __name__ == "__main__":

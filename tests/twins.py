@@ -1,6 +1,7 @@
 """What the tests of the Excel twin share: reading cells as they are stored, poisoning them, changing inputs, and
 LibreOffice, which recalculates only where it is told to: opening a file headless shows what was stored."""
 
+import json
 import re
 import shutil
 import subprocess
@@ -9,6 +10,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from xml.etree import ElementTree
 from xml.sax.saxutils import escape
+
+from workbook import python_with_uno
 
 NS = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 REL = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
@@ -106,6 +109,19 @@ def _start(sources: list[Path], folder: Path, profile: Path) -> subprocess.Popen
     return subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
 
 
+def edited(jobs: list[tuple[Path, list[dict]]], profile: Path) -> list[list[list]]:
+    """Let LibreOffice edit workbooks: for each its trials (see ``in_libreoffice``), and what each of them read."""
+    asked = {
+        "soffice": shutil.which("soffice"),
+        "profile": profile.as_uri(),
+        "jobs": [{"workbook": str(path), "trials": trials} for path, trials in jobs],
+    }
+    command = [python_with_uno(), str(Path(__file__).with_name("in_libreoffice.py"))]
+    done = subprocess.run(command, input=json.dumps(asked), capture_output=True, text=True, timeout=600)
+    assert done.returncode == 0, done.stderr
+    return json.loads(done.stdout)
+
+
 def differences(stored: Workbook, found: Workbook, sheets: set[str] | None = None) -> list[str]:
     """The formulas whose recalculated value is another than the stored one, by half a millionth or more."""
     return [
@@ -124,7 +140,7 @@ def changed_inputs(first: Workbook, second: Workbook) -> dict[tuple[str, str], s
     assert first.keys() == second.keys()
     changes = {}
     for sheet, cells in second.items():
-        if sheet in ("About", "Checks"):
+        if sheet in ("About", "Checks", "Cleared"):
             continue
         assert cells.keys() == first[sheet].keys(), sheet
         for ref, cell in cells.items():
@@ -163,7 +179,9 @@ def _cells(content: bytes, shared: list[str]) -> dict[str, Cell]:
     found = {}
     for cell in ElementTree.fromstring(content).iter(f"{NS}c"):
         formula, value, kind = cell.find(f"{NS}f"), cell.find(f"{NS}v"), cell.get("t", "n")
-        if value is None or value.text is None:
+        if value is not None and kind == "str":
+            read_as = value.text or ""
+        elif value is None or value.text is None:
             read_as = "".join(text.text or "" for text in cell.iter(f"{NS}t")) or None
         elif kind == "s":
             read_as = shared[int(value.text)]

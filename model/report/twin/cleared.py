@@ -42,13 +42,14 @@ def write_cleared(book: Book) -> ClearedAreas:
     sheet = book.sheet(
         "Cleared",
         "Cleared: every input and every block of formulas as the costing had it",
-        "Formulas compare what stands in the file now. The sheet Checks names the first that differs. Days are days.",
+        "Formulas compare what stands in the file now. The sheet Checks names the first that differs.",
     )
+    sheet.page.set_portrait()
     sheet.widths(14, 18, 18, 24, 24, 14, 14)
-    sheet.freeze(FIRST_ROW, 2, one_table=False)
+    sheet.freeze(2, 2, one_table=False)
     sheets = _Sheets(sheet, FIRST_ROW, filled)
-    formulas = _Formulas(sheet, sheets.last + 3, blocks)
-    values = _Values(sheet, formulas.last + 3, inputs)
+    formulas = _Formulas(sheet, sheets.last + 4, blocks)
+    values = _Values(sheet, formulas.last + 4, inputs)
     sheets.write(values)
     return ClearedAreas(values.changed(), (values.moved(), values.gone(), *formulas.displaced(), sheets.added()))
 
@@ -103,6 +104,11 @@ def first_cell(area: Area, condition: str) -> str:
     return _plain(f"ADDRESS({row},{col})")
 
 
+def _head(sheet: Sheet, row: int, heads: tuple[str, ...]) -> None:
+    for col, head in enumerate(heads):
+        sheet.head(row, col, [head], 0 if head in ("Cleared", "Now") else 1)
+
+
 def _plain(formula: str) -> str:
     return f'SUBSTITUTE({formula},"$","")'
 
@@ -118,13 +124,13 @@ class _Sheets:
     def write(self, values: "_Values") -> None:
         """Write a row a sheet, once it is known where the inputs stand."""
         sheet, area = self.sheet, self.area
-        heads = ("Sheet", "", "", "Cells filled beside its inputs", "Now", "Outcome")
-        sheet.head(area.row - 1, 0, heads, 3)
+        sheet.text(area.row - 2, 0, "Sheets: how many cells hold anything beside the inputs", "heading")
+        _head(sheet, area.row - 1, ("Sheet", "", "", "Cleared", "Now", "Outcome"))
         names, now = values.area.down(0), values.area.down(4)
         for i, (name, filled) in enumerate(self.filled.items()):
             inputs = sum(one.cell.sheet == name and one.value is not None for one in values.inputs)
             sheet.text(area.row + i, 0, name)
-            sheet.number(area.row + i, 3, filled - inputs)
+            sheet.number(area.row + i, 3, filled - inputs, kind="plain")
             every = Area(name, 0, 0, LAST_ROW, LAST_COL).whole()
             own = f'SUMPRODUCT(({names}={area.cell(i, 0)})*({now}<>"{EMPTY}"))'
             sheet.formula(area.row + i, 4, f"COUNTA({every})-{own}", filled - inputs, "whole")
@@ -143,8 +149,9 @@ class _Formulas:
     """Each block of formulas: where it stands and how many of its cells are formulas still."""
 
     def __init__(self, sheet: Sheet, row: int, blocks: list[Area]):
-        heads = ("Sheet", "Block of formulas", "Stands now at", "Formulas", "Now", "Outcome", "First without")
-        sheet.head(row - 1, 0, heads, 3)
+        heads = ("Sheet", "Block of formulas", "Stands now at", "Cleared", "Now", "Outcome", "First without")
+        sheet.text(row - 2, 0, "Formulas: where each block stands and how many cells of it are formulas", "heading")
+        _head(sheet, row - 1, heads)
         self.area = area = Area(sheet.name, row, 0, len(blocks), len(heads), "both")
         self.last = row + len(blocks)
         for i, block in enumerate(blocks):
@@ -157,7 +164,7 @@ class _Formulas:
             ends = f'{address(first)}&":"&{address(last)}'
             gone = f"ISERROR(ROW({first})+ROW({last}))"
             sheet.formula(row + i, 2, f'IF({gone},"{NO_CELL}",{ends})', stands, kind="label")
-            sheet.number(row + i, 3, block.rows * block.cols)
+            sheet.number(row + i, 3, block.rows * block.cols, kind="plain")
             is_formula = f"_xlfn.ISFORMULA({whole})"
             counted = f"SUMPRODUCT({is_formula}*1)"
             sheet.formula(row + i, 4, f"IF(ISERROR({counted}),0,{counted})", block.rows * block.cols, "whole")
@@ -190,7 +197,8 @@ class _Values:
 
     def __init__(self, sheet: Sheet, row: int, inputs: list):
         heads = ("Sheet", "Input", "Stands now at", "Cleared", "Now", "Outcome", "Shown as")
-        sheet.head(row - 1, 0, heads, 3)
+        sheet.text(row - 2, 0, "Inputs: what each was when it was cleared, and what it is now", "heading")
+        _head(sheet, row - 1, heads)
         self.inputs = inputs
         self.area = area = Area(sheet.name, row, 0, len(inputs), len(heads), "both")
         for i, one in enumerate(inputs):
@@ -202,13 +210,14 @@ class _Values:
             sheet.text(row + i, 1, stands)
             sheet.formula(row + i, 2, f'IF(ISERROR(ROW({cell})),"{NO_CELL}",{address(cell)})', stands, kind="label")
             if isinstance(value, str):
-                sheet.text(row + i, 3, value)
+                sheet.text(row + i, 3, value, "right")
             else:
-                sheet.number(row + i, 3, value, kind)
+                sheet.number(row + i, 3, value, kind, "plain")
             now = f'IF(ISERROR({cell}),"{FAULTY}",IF(ISBLANK({cell}),"{EMPTY}",{cell}))'
-            sheet.formula(row + i, 4, now, value, kind, kind="label")
+            sheet.formula(row + i, 4, now, value, kind, "right")
             at, then, then_at, now_at = (area.cell(i, col) for col in (2, 3, 1, 2))
-            equal = f"AND({area.cell(i, 4)}={then},EXACT({area.cell(i, 4)},{then}))"
+            alike = f"{area.cell(i, 4)}={then},EXACT({area.cell(i, 4)},{then})"
+            equal = f"AND({alike},1-_xlfn.ISFORMULA({cell}))"
             displaced = f'IF({at}="{NO_CELL}","{GONE}","{MOVED}")'
             outcome = f'IF({then_at}<>{now_at},{displaced},IF({equal},"{SAME}","{CHANGED_INPUT}"))'
             sheet.formula(row + i, 5, outcome, SAME, kind="label")
@@ -227,12 +236,15 @@ class _Values:
 
     def changed(self) -> Structure:
         """That every input is the cleared one."""
-        words = f'{self._named(CHANGED_INPUT)}&" was changed: cleared "&{self._shown(3)}&", now "&{self._shown(4)}'
+        then, now = self._shown(3), self._shown(4)
+        kind = f'IF(EXACT({then},{now})," as text or a formula","")'
+        words = f'{self._named(CHANGED_INPUT)}&" was changed: cleared "&{then}&", now "&{now}&{kind}'
         return _structure("Every input is as it was cleared", self.area.down(5), CHANGED_INPUT, words)
 
     def moved(self) -> Structure:
         """That every input stands where it stood."""
-        words = f'{self._named(MOVED)}&" now stands at "&{self._of(MOVED, 2)}&": a row or column was put in or taken out"'
+        why = ": a row or column was put in or taken out before it"
+        words = f'{self._named(MOVED)}&" now stands at "&{self._of(MOVED, 2)}&"{why}"'
         return _structure("Every input stands where it stood", self.area.down(5), MOVED, words)
 
     def gone(self) -> Structure:

@@ -48,6 +48,7 @@ KINDS = {
     },
     "label": {"indent": 1},
     "plain": {},
+    "right": {"align": "right"},
     "wrapped": {"text_wrap": True, "valign": "top", "align": "left", "indent": 1},
     "strong": {"bold": True, "valign": "top"},
     "strong label": {"bold": True, "indent": 1},

@@ -1,4 +1,4 @@
-"""The trace: from each figure that the report tells first to its cell, the input sheets that it rests on, and sources."""
+"""The trace: from each figure that the report tells first to its cell, the input sheets it rests on, and sources."""
 
 from collections.abc import Iterable
 
@@ -20,26 +20,26 @@ def write_trace(book: Book, facts: Facts, figures: Iterable[Figure]) -> Area:
         "Trace: where each figure that the report tells first comes from",
         "Follow the cell to its formula, and the sheets that it rests on to their inputs and sources below.",
     )
-    sheet.widths(66, 20, 18, 60, 90)
+    sheet.widths(64, 16, 16, 52, 74)
     sheet.freeze(FIRST_ROW, 1, one_table=False)
     sheet.head(FIRST_ROW - 1, 0, ("Figure", "Here", "Cell", "Rests on the inputs of"))
     inputs = input_sheets(book)
     row = FIRST_ROW - 1
     for row, figure in enumerate(figures, FIRST_ROW):
-        sheet.text(row, 0, figure.words)
+        sheet.text(row, 0, figure.words, "cell")
         sheet.formula(row, 1, figure.cell.cell(), figure.value, figure.number)
         _link(sheet, row, 2, figure.cell)
-        sheet.wrapped(row, 3, ", ".join(name for name in inputs if name in rests_on(book, figure)))
+        sheet.wrapped(row, 3, ", ".join(name for name in inputs if name in figure.rests_on))
     traced = Area(sheet.name, FIRST_ROW, 0, row + 1 - FIRST_ROW, 4)
     row += 2
     sheet.text(row, 0, "Where the inputs stand and come from", "heading")
     sheet.head(row + 1, 0, ("Sheet", "Inputs", "First", "What is there", "Source"))
-    for row, (name, cells) in enumerate(inputs.items(), row + 2):
-        sheet.text(row, 0, name)
-        sheet.number(row, 1, len(cells))
+    first = row + 2
+    for row, (name, cells) in enumerate(inputs.items(), first):
+        sheet.text(row, 0, name, "cell")
+        sheet.number(row, 1, len(cells), kind="cell")
         _link(sheet, row, 2, cells[0])
-        note = book.titles[name]
-        sheet.text(row, 3, note)
+        sheet.text(row, 3, book.titles[name], "wrapped")
         sheet.wrapped(row, 4, "; ".join(dict.fromkeys(_sources(name, facts))))
     return traced
 
@@ -47,7 +47,7 @@ def write_trace(book: Book, facts: Facts, figures: Iterable[Figure]) -> Area:
 def _link(sheet: Sheet, row: int, col: int, cell: Area) -> None:
     """A cell's name, which leads to it."""
     shown = f"{cell.sheet}!{unfixed(cell.cell())}"
-    sheet.page.write_url(row, col, f"internal:'{cell.sheet}'!{unfixed(cell.cell())}", sheet.book.style("label"), shown)
+    sheet.page.write_url(row, col, f"internal:'{cell.sheet}'!{unfixed(cell.cell())}", sheet.book.style("cell"), shown)
 
 
 def input_sheets(book: Book) -> dict[str, list[Area]]:
@@ -56,11 +56,6 @@ def input_sheets(book: Book) -> dict[str, list[Area]]:
     for one in book.inputs:
         found.setdefault(one.cell.sheet, []).append(one.cell)
     return found
-
-
-def rests_on(book: Book, figure: Figure) -> set[str]:
-    """The input sheets that a figure rests on."""
-    return {name for name in figure.rests_on if name in input_sheets(book)}
 
 
 def _sources(name: str, facts: Facts) -> list[str]:
