@@ -15,7 +15,7 @@ import uno
 from com.sun.star.beans import PropertyValue
 from com.sun.star.connection import NoConnectException
 
-WAIT = 60
+WAIT = 180
 """Seconds in which LibreOffice must have started."""
 CONTENTS = 1 + 2 + 4 + 16
 """Numbers, days, text and formulas: what is cleared of a cell."""
@@ -49,6 +49,7 @@ class Book:
             hidden.Name, hidden.Value = "Hidden", True
             self.document = self.desktop.loadComponentFromURL(Path(self.path).as_uri(), "_blank", 0, (hidden,))
             self.document.calculateAll()
+            self.document.enableAutomaticCalculation(False)
         before = []
         for what, sheet, where, value in trial["edits"]:
             page = self.document.Sheets.getByName(sheet)

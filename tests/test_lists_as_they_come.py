@@ -155,7 +155,7 @@ def test_a_total_is_told_and_never_a_post(taken, word):
 def test_figures_alone_under_a_list_are_a_total_too_and_a_title_with_the_word_is_a_post(taken):
     found = taken([("Post", "Grade", "No. of posts", "FTE"), ("Total Rewards Adviser", "5-6", 2, 1), ("", "", 2, 2)])
     assert [post["title"] for post in found.posts] == ["Total Rewards Adviser"]
-    assert reasons(found)[3]== "left out: figures alone, as a total has"
+    assert reasons(found)[3] == "left out: figures alone, as a total has"
 
 
 def test_points_and_grades_are_those_of_the_scenario_s_pay_tables(taken):

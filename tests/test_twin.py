@@ -215,3 +215,50 @@ def test_the_results_are_the_models_by_year(made):
     for year, row in zip(costed.years, totals, strict=True):
         for column, structure in zip("BCDEF", (*TIMELINES, "part_year_effect", "full_year_effect"), strict=True):
             assert held[f"{column}{row}"].value == pytest.approx(costed.amount(structure, "actual", year))
+
+
+def test_every_figure_that_the_report_tells_first_is_traced_to_its_cell_and_its_inputs(twin):
+    """The sheets that it is said to rest on are those that are found by following its formulas to the inputs."""
+    path, _, cells = twin
+    defined, yellow = names(path), _inputs(path)
+    traced = [row for row in range(5, 40) if cells["Trace"].get(f"D{row}") and "!" in cells["Trace"][f"C{row}"].value]
+    assert len(traced) >= 4
+    for row in traced:
+        sheet, ref = cells["Trace"][f"C{row}"].value.split("!")
+        assert cells["Trace"][f"B{row}"].formula.replace("$", "") == f"{sheet}!{ref}"
+        assert cells["Trace"][f"B{row}"].value == cells[sheet][ref].value
+        said = set(cells["Trace"][f"D{row}"].value.split(", "))
+        assert said == _rests_on(cells, defined, yellow, sheet, ref), cells["Trace"][f"A{row}"].value
+
+
+def _inputs(path) -> dict[str, set[tuple[int, int]]]:
+    """By sheet the column and row of each input, as the sheet of what was cleared lists them."""
+    held, found = read(path)["Cleared"], {}
+    for ref, cell in held.items():
+        if ref.startswith("G") and cell.formula is None and ref[1:].isdigit() and held.get(f"D{ref[1:]}"):
+            letters, row = re.fullmatch(r"([A-Z]+)(\d+)", held[f"B{ref[1:]}"].value).groups()
+            found.setdefault(held[f"A{ref[1:]}"].value, set()).add((column_index_from_string(letters), int(row)))
+    return found
+
+
+def _rests_on(cells, defined, inputs, sheet: str, ref: str) -> set[str]:
+    """The sheets of the inputs to which the formulas of a cell lead."""
+    found, seen, waiting = set(), set(), {(sheet, ref)}
+    while waiting:
+        sheet, ref = waiting.pop()
+        formula = cells[sheet][ref].formula or ""
+        areas = _areas(sheet, formula)
+        words = set(re.findall(r"[A-Z][A-Za-z_]+", formula))
+        areas |= {area for name in words & defined.keys() for area in _areas("", defined[name])}
+        for area in areas - seen:
+            seen.add(area)
+            on, left, right, top, bottom = area
+            if any(left <= col <= right and top <= row <= bottom for col, row in inputs.get(on, ())):
+                found.add(on)
+            waiting |= {
+                (on, f"{get_column_letter(col)}{row}")
+                for col in range(left, right + 1)
+                for row in range(top, bottom + 1)
+                if getattr(cells[on].get(f"{get_column_letter(col)}{row}"), "formula", None)
+            }
+    return found

@@ -65,7 +65,7 @@ EDITS = {
     "a row put in among workings": (COUNTED, [("put in rows", "Present", 40, 1)], FAILS, ["Present!A"]),
     "a row taken out": (COUNTED, [("take out rows", "Posts", 8, 1)], FAILS, ["Posts!A9 now stands at A8"]),
     "the last row taken out": (
-        COUNTED, [("take out rows", "Spine", 44, 1)], FAILS, ["Spine!A44 was taken out: cleared 49"],
+        COUNTED, [("take out rows", "Spine", 44, 1)], FAILS, ["No input was taken out: Spine!B44 was taken out"],
     ),
     "a post typed under the last": (
         COUNTED, [("type", "Posts", "B27", "One more")], FAILS, ["Nothing was added to a sheet", "Posts has"],

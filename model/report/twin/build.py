@@ -36,7 +36,7 @@ PURPOSES = {
     "Rates": "inputs: National Insurance, pension and levy",
     "Prices": "inputs: the price lists",
     "Customers": "inputs: who buys, and what each takes",
-    "Service": "inputs: what the service costs beside pay",
+    "Service": "inputs: what prices must meet beside pay",
     "Funds": "inputs: each seat's shares among the funds that pay",
     "Once": "inputs: what the change costs once",
     "Spine": "inputs: the pay spine; a table made by an award is a formula",

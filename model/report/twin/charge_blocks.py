@@ -14,7 +14,7 @@ from model.report.twin.price_inputs import PriceAreas, pricings
 from model.report.twin.sheets import Book, Sheet
 from model.schema.customers import Agreements
 from model.schema.prices import PriceList
-from model.schema.renewals import run_on
+from model.schema.renewals import run_on, running_on
 
 
 @dataclass(frozen=True)
@@ -26,7 +26,7 @@ class ChargeAreas:
     by_list: tuple[Area, ...]
     """For each list a year's charge, (agreements, 1)."""
     buys: Area
-    """1 where the agreement runs on the implementation date."""
+    """1 where the agreement, or its renewal, runs on the implementation date."""
     customers: Area
     """1 at the first such agreement of each customer."""
 
@@ -58,13 +58,13 @@ def write_charges(book: Book, facts: Facts, inputs: InputAreas, prices: PriceAre
 def _buyers(sheet: Sheet, col: int, facts: Facts, prices: PriceAreas) -> tuple[Area, Area]:
     """Who buys on the implementation date, and the first agreement of each customer who does."""
     agreements, day = facts.assessment.scenario.customers.agreements, facts.assessment.scenario.dates.implementation
-    runs = (agreements.first_day <= np.datetime64(day)) & (np.datetime64(day) <= agreements.last_day)
+    runs = running_on(agreements, day)
     size, seen = len(agreements), set()
     sheet.head(FIRST_ROW - 1, col, ["Buys on the implementation date", "Counts as a customer then"])
     buys, customers = (Area("Charges", FIRST_ROW, col + offset, size, 1, "col") for offset in (0, 1))
     names = prices.customers["reference"]
     for i in range(size):
-        first, last, name = (prices.customers[key].cell(i) for key in ("first_day", "last_day", "reference"))
+        first, last, name = (prices.customers[key].cell(i) for key in ("first_day", "runs_to", "reference"))
         on_the_day = f"IF(AND({first}<=Implementation,Implementation<={last}),1,0)"
         sheet.formula(FIRST_ROW + i, col, on_the_day, int(runs[i]), "whole")
         reference = str(agreements.reference[i]).lower()  # a spreadsheet compares without regard to capitals

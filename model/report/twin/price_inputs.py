@@ -5,20 +5,17 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from model.buy_back.full_cost import CostPart
-from model.buy_back.needs import Needs
 from model.financial_year import in_words
 from model.report.twin.areas import Area
 from model.report.twin.facts import Facts
 from model.report.twin.people_inputs import FIRST_ROW
+from model.report.twin.service_inputs import ServiceAreas, write_service
 from model.report.twin.sheets import Book, Sheet
 from model.schema.prices import PHASES, Package, PriceList
-from model.schema.renewals import run_on
+from model.schema.renewals import renewed as are_renewed
 
 APRIL = 4
 MONTHS_IN_YEAR = "Months_in_year"
-PAY_PARTS = ("Pay that follows what is sold", "Other pay")
-"""What of the full cost is pay, which the other sheets work out."""
 
 
 @dataclass(frozen=True)
@@ -49,8 +46,8 @@ class PriceAreas:
     packages: tuple[dict[str, Area], ...]
     customers: dict[str, Area]
     takes: Area
-    service: Area | None
-    """A row a cost beside pay; None where the full cost is not known."""
+    service: ServiceAreas | None
+    """What prices must meet beside pay; None where the target is not known."""
 
 
 def write_price_inputs(book: Book, facts: Facts, years: Area) -> PriceAreas:
@@ -62,37 +59,7 @@ def write_price_inputs(book: Book, facts: Facts, years: Area) -> PriceAreas:
         sources.append(f"Worked out by the model so that today\u2019s customers meet the full cost of {year}.")
     lists, discounts, packages = _prices(book, (new[0] if new else stated).lists, sources)
     customers, takes = _customers(book, facts, years)
-    return PriceAreas(lists, discounts, packages, customers, takes, _service(book, facts))
-
-
-def _service(book: Book, facts: Facts) -> Area | None:
-    """Write what is in the full cost beside pay, £ a year; None where the full cost is not known."""
-    traded = facts.assessment.traded
-    if isinstance(traded.target, Needs):
-        return None
-    sheet = book.sheet(
-        "Service",
-        "Inputs: what the service costs beside pay",
-        f"£ a year, of {traded.year_after}. With pay they make up the full cost that prices must meet.",
-    )
-    sheet.widths(44, 14, 16, 90)
-    sheet.freeze(FIRST_ROW, 1)
-    sheet.head(FIRST_ROW - 1, 0, ("Cost", "Counts as", "£ a year", "Source"), 2)
-    parts = beside_pay(facts)
-    sources = {line.kind: line.source for line in traded.trading.cost_lines}
-    for row, part in enumerate(parts, FIRST_ROW):
-        sheet.text(row, 0, part.name)
-        sheet.text(row, 1, part.counts_as)
-        sheet.input(row, 2, part.amount, "money")
-        sheet.wrapped(row, 3, sources.get(part.name, "Each post\u2019s own, as the scenario states it."))
-    return Area("Service", FIRST_ROW, 2, len(parts), 1, "both")
-
-
-def beside_pay(facts: Facts) -> list[CostPart]:
-    """The parts of the full cost of the first full year after the change, but for pay."""
-    traded = facts.assessment.traded
-    [cost] = [each for each in traded.costs if each.year == traded.year_after]
-    return [part for part in cost.parts if part.name not in PAY_PARTS]
+    return PriceAreas(lists, discounts, packages, customers, takes, write_service(book, facts))
 
 
 def _prices(
@@ -181,7 +148,7 @@ def _customers(book: Book, facts: Facts, years: Area) -> tuple[dict[str, Area], 
     heads = (*heads, "Year begins, months after April")
     sheet.head(FIRST_ROW - 1, 0, (*heads, *agreements.packages), texts=2)
     first, last = agreements.first_day.tolist(), agreements.last_day.tolist()
-    renewed = run_on(agreements, months).last_day > agreements.last_day
+    renewed = are_renewed(agreements)
     shown_to = f"EDATE(First_day,ROWS({years.whole()})*{MONTHS_IN_YEAR})-1"
     runs_to = np.where(renewed, np.maximum(agreements.last_day, months.pay_days[-1]), agreements.last_day).tolist()
     for number in range(len(agreements)):

@@ -17,7 +17,8 @@ from model.report.twin.inputs import PENNY, PLACES
 from model.report.twin.once_blocks import write_savings
 from model.report.twin.people_inputs import FIRST_ROW, SHEETS
 from model.report.twin.price_inputs import Pricing
-from model.report.twin.price_results import PAY, Figure, write_full_cost, write_prices
+from model.report.twin.price_results import PAY, Figure, write_prices, write_target
+from model.report.twin.service_inputs import ServiceAreas
 from model.report.twin.sheets import Book, Sheet
 from model.report.twin.timeline import Timeline
 
@@ -41,7 +42,7 @@ class TradedAreas:
     """What results need of a traded service: who is charged what, costs beside pay, and income by pricing."""
 
     charged: ChargeAreas
-    service: Area | None
+    service: ServiceAreas | None
     income: Incomes
 
 
@@ -133,8 +134,8 @@ def _prices(
     target = None
     if traded.service:
         year = facts.assessment.costed.years.index(facts.assessment.traded.year_after)
-        row, target = write_full_cost(sheet, row, facts, results.total(year, "proposal"), traded.service)
-    row, found = write_prices(sheet, row, facts, traded.charged, target)
+        row, target = write_target(sheet, row, facts, results.total(year, "proposal"), traded.service)
+    row, found = write_prices(sheet, row, facts, traded.charged, target, traded.service)
     return row, (*([target] if target else []), *found)
 
 
