@@ -33,10 +33,12 @@ def check(scenario: ScenarioFile) -> None:
     from model.control.sign_off import control_state
     from model.report.pack.control_words import finance_said
     from model.report.words import verdict
+    from model.schema.load import days_read_in
 
     assessment = assess(scenario)
     checks = (*assessment.checks, *control_state(scenario, assessment, with_log=False).checks)
     print(f"{scenario}: no fault in the file.")
+    print("".join(f"  {read}.\n" for read in days_read_in(scenario)), end="")
     for line in checks:
         print(f"  {line.outcome.upper():9} {line.title}: {line.finding}")
     state = control_state(scenario, assessment)
@@ -168,10 +170,13 @@ def sign(
     from model.control.log import LogBroken
     from model.control.sign_off import FinanceRefused, sign_row
     from model.control.typed_day import typed_day
+    from model.financial_year import in_words, plainly_a_day
     from model.report.pack.control_words import signed_lines
 
     try:
         day = typed_day(date) if date else None
+        if day and not plainly_a_day(date, day):
+            print(f"{date} is read as {in_words(day)}.")
     except ValueError as no_day:
         print(no_day, file=sys.stderr)
         raise typer.Exit(INPUT_AT_FAULT) from None

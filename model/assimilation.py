@@ -5,15 +5,17 @@ the two differ (Reading Council, minute on the 2019 spine; Ealing assimilated fi
 always stated.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date, timedelta
 from typing import Literal
 
-from model.financial_year import PayMonths
+from model.financial_year import PayMonths, in_words
 from model.grades import PayRange, Renumbering, nearest_points, read_grade
 from model.progression import next_point
 from model.rate_tables import Rates, RateTable
 
+ONE_DAY = timedelta(days=1)
 Rule = Literal["same_point", "nearest_not_less", "nearest_not_less_plus_increment"]
 Order = Literal["assimilate_then_increment", "increment_then_assimilate"]
 
@@ -117,28 +119,54 @@ def _with_increment(point: int, points: Sequence[int], reason: str) -> tuple[int
     return step, reason if step == point else f"{reason}, one increment to SCP {step}"
 
 
-def spine_map(table: RateTable, name: str) -> dict[int, int]:
-    """Old point to new of a spine's renumbering. Raises LookupError where none is held, as for London."""
-    mapping = {int(rate.point): int(rate.value) for rate in table.rows if rate.name == name}
+def spine_map(table: RateTable, name: str, day: date) -> dict[int, int]:
+    """Old point to new of a spine's renumbering on a day. Raises LookupError where none is held, as for London."""
+    mapping = {int(row.point): int(row.value) for row in table.rows if (row.name, row.effective_from) == (name, day)}
     if not mapping:
-        raise LookupError(f"no map of old points to new is held for {name}: it is held for {', '.join(table.names)}")
+        held = ", ".join(table.names)
+        raise LookupError(f"no map of old points to new is held for {name} on {in_words(day)}: it is held for {held}")
     return mapping
 
 
-def renumbering_in(rates: Rates, spine: str, months: PayMonths) -> Renumbering | None:
-    """The renumbering of a spine that a run of months crosses; None where they cross none.
+def renumberings_in(rates: Rates, spine: str, months: PayMonths, ranges: Iterable[PayRange]) -> tuple[Renumbering, ...]:
+    """The renumberings of a spine that a run of months crosses, in order.
 
-    Raises LookupError where no map is held for the spine, and ValueError where the months cross more than one.
+    A day on which points are removed is one of them where a grade, as written, spans such a point; every other point
+    keeps its number. Raises LookupError where no map is held for a day on which the whole spine is renumbered.
     """
     first, last = months.first_days[[0, -1]].tolist()
-    crossed = [day for day in rates.renumberings.get(spine, ()) if first < day <= last]
-    if len(crossed) > 1:
-        raise ValueError(f"the spine {spine} was renumbered {len(crossed)} times in these months: show one at a time")
-    if not crossed:
-        return None
-    mapping = spine_map(rates.renumbered_points, spine)
-    worst = max(rate.status for rate in rates.renumbered_points.rows if rate.name == spine)
-    return Renumbering(crossed[0], mapping, rates.spines.points_on(spine, crossed[0]), worst)
+    ranges = list(ranges)
+    found: list[Renumbering] = []
+    for day in rates.renumberings.get(spine, ()):
+        if not first < day <= last:
+            continue
+        whole, ladder = day in rates.restructures.get(spine, ()), rates.spines.points_on(spine, day)
+        try:
+            mapping = spine_map(rates.renumbered_points, spine, day)
+        except LookupError:
+            if whole:
+                raise
+            continue  # the scenario's own spine keeps the point
+        removed = () if whole else tuple(mapping)
+        if not whole:
+            ladder = tuple(point for point in ladder if point not in mapping)
+            mapping = {point: mapping.get(point, point) for point in rates.spines.points_on(spine, day - ONE_DAY)}
+        rows = [row for row in rates.renumbered_points.rows if (row.name, row.effective_from) == (spine, day)]
+        renumbering = Renumbering(day, mapping, ladder, max(row.status for row in rows))
+        carried = [_carried(each, found) for each in ranges] + ranges
+        if whole or any(each.bottom <= point <= each.extended_top for each in carried for point in removed):
+            found.append(renumbering)
+    return tuple(found)
+
+
+def _carried(pay_range: PayRange, renumberings: Iterable[Renumbering]) -> PayRange:
+    """A grade in the numbers after some renumberings; as it is from one that its points are not on the map of."""
+    for each in renumberings:
+        try:
+            pay_range = map_range(pay_range, each.new_point)
+        except PointNotMapped:
+            continue
+    return pay_range
 
 
 def map_point(old_point: int, mapping: Mapping[int, int]) -> int:
@@ -167,7 +195,10 @@ def map_range_back(pay_range: PayRange, mapping: Mapping[int, int]) -> PayRange:
     """
 
     def coming(bottom: int, top: int) -> list[int]:
-        return sorted(old for old, new in mapping.items() if bottom <= new <= top)
+        """A point that keeps its number goes back to itself, and not to the removed one below it as well."""
+        return sorted(
+            old for old, new in mapping.items() if bottom <= new <= top and (old == new or mapping.get(new) != new)
+        )
 
     within = coming(pay_range.bottom, pay_range.top)
     if not within:

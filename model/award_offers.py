@@ -1,4 +1,4 @@
-"""Pay awards that the employers have offered and that are not settled, out of the table of awards."""
+"""Out of the table of awards: those offered and not settled, and the days on which a whole spine was renumbered."""
 
 import csv
 from dataclasses import dataclass
@@ -24,3 +24,11 @@ def read_offers(pay_awards: Path) -> tuple[Offer, ...]:
             for row in csv.DictReader(file)
             if row["form"] == "offer"
         )
+
+
+def read_restructures(pay_awards: Path) -> dict[str, tuple[date, ...]]:
+    """Spine to the days of the rows of ``pay_awards.csv`` whose form is a restructure, in order."""
+    with pay_awards.open(encoding="utf-8", newline="") as file:
+        rows = [row for row in csv.DictReader(file) if row["form"] == "restructure"]
+    found = {(row["name"], date.fromisoformat(row["effective_from"])) for row in rows}
+    return {spine: tuple(sorted(day for name, day in found if name == spine)) for spine in sorted(dict(found))}

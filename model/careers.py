@@ -8,12 +8,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cached_property
+from itertools import pairwise
 
 import numpy as np
 
 from model.assimilation import Assimilated, assimilate, assimilate_in_order, map_in_order, map_point
 from model.establishment import Appointment, HolderKey
-from model.grades import PayRange, grade_key
+from model.grades import PayRange, Renumbering, grade_key
 from model.pay import PointSalaries
 from model.progression import (
     INCREMENT_RULES,
@@ -22,7 +23,9 @@ from model.progression import (
     increment_due,
     increments,
     points_by_time,
+    renumbered,
     settled_from,
+    then,
 )
 from model.protection import ProtectionTerms, protection_by_month
 from model.schema.people import People
@@ -92,12 +95,11 @@ class Careers:
 
     def _vacancy(self, appointment: Appointment) -> Path:
         pay_range, where = self._range(appointment), self._people.vacancies_at
-        first, turn = appointment.first_day, self.points.renumbering
-        crosses = turn is not None and first < turn.day
-        days = (first, turn.day) if crosses else (first,)
-        steps = [Step(day, self._vacant_point(pay_range, day), f"vacancy at the {where} of the grade") for day in days]
-        if crosses:
-            steps[1] = replace(steps[1], reason=_renumbered(steps[0].point, steps[1].point))
+        first = appointment.first_day
+        steps = [Step(first, self._vacant_point(pay_range, first), f"vacancy at the {where} of the grade")]
+        for day in (turn.day for turn in self.points.renumberings if first < turn.day):
+            point = self._vacant_point(pay_range, day)
+            steps.append(Step(day, point, renumbered(steps[-1].point, point)))
         return self._path(appointment, tuple(steps), steps)
 
     def _vacant_point(self, pay_range: PayRange, day: date) -> int:
@@ -112,27 +114,29 @@ class Careers:
     def _moved(self, appointment: Appointment, post: PresentPost, holder: Holder) -> Path:
         """A holder's path in the proposed post: assimilated on the day of the change, then time, and protection."""
         months, change = self.points.months, self.scenario.dates.implementation
-        start, turn = max(change, appointment.first_day), self.points.renumbering
+        start = max(change, appointment.first_day)
         old_range, new_range = self.range_of[post.grade], self._range(appointment)
         before = self._career(holder, holder.point, old_range, months.first.first_day, until=start)
         on_eve = [step for step in before if step.day < start] or list(before[:1])
         due = self._increment_due(holder, start)
         eve, risen = on_eve[-1].point, (before if due else on_eve)[-1].point
-        renumbered_now = turn is not None and start == turn.day
-        if renumbered_now:  # the old point is renumbered first
+        turn = next((each for each in self.points.renumberings if each.day == start), None)
+        if turn:  # the old point is renumbered first
             eve, risen = (map_point(point, turn.new_point) for point in (eve, risen))
         arrived = self._assimilated(eve, risen if due else None, new_range, start)
         arrived = self._decided(holder, arrived, new_range.in_numbering(self.points.numbering_on(start)), start)
-        if renumbered_now:
-            arrived = replace(arrived, reason=f"{_renumbered(on_eve[-1].point, eve)}; {arrived.reason}")
+        if turn:
+            arrived = replace(arrived, reason=then(renumbered(on_eve[-1].point, eve), arrived.reason))
         steps = self._career(holder, arrived.new_point, new_range, start)
         steps = (Step(appointment.first_day, arrived.new_point, arrived.reason), *steps[1:])
-        stood = None
-        if turn and appointment.first_day < turn.day <= start:  # as if it stood before, in the points of then
-            held = [step for step in before if step.day < turn.day][-1].point
-            stood = self._assimilated(held, None, new_range, turn.day - ONE_DAY)
-            as_if = Step(appointment.first_day, stood.new_point, stood.reason)
-            steps = (as_if, replace(steps[0], day=turn.day), *steps[1:])
+        stood: list[Assimilated] = []
+        for turn in self.points.renumberings:  # as if it stood before, in the points of then
+            if appointment.first_day < turn.day <= start:
+                held = [step for step in before if step.day < turn.day][-1].point
+                stood.append(self._assimilated(held, None, new_range, turn.day - ONE_DAY))
+                as_if = replace(steps[len(stood) - 1], point=stood[-1].new_point, reason=stood[-1].reason)
+                at_turn = replace(steps[len(stood) - 1], day=turn.day)
+                steps = (*steps[: len(stood) - 1], as_if, at_turn, *steps[len(stood) :])
         path = self._path(appointment, steps, self._last_by_time(steps, new_range))
         old_point = arrived.old_point if self._people.assimilation.order == "assimilate_then_increment" else risen
         scheme = self._people.protection
@@ -150,8 +154,9 @@ class Careers:
         )
         if stood_before:  # the proposed structure as if it stood all year is protected all year
             protection[:month] = protection[month]
-            if stood and arrived.protected_gap:  # in old numbers the gap was another
-                protection[: self.points.turn] *= stood.protected_gap / arrived.protected_gap
+            if arrived.protected_gap:  # in old numbers the gap was another
+                for each, part in zip(stood, self.points.parts, strict=False):
+                    protection[part] *= each.protected_gap / arrived.protected_gap
         return replace(path, protection=protection, assimilated=arrived)
 
     def _increment_due(self, holder: Holder, day: date) -> bool:
@@ -192,31 +197,32 @@ class Careers:
         self, holder: Holder, point: int, pay_range: PayRange, first: date, until: date | None = None
     ) -> tuple[Step, ...]:
         """Increments and moves in a grade from a first day; on the day that the spine is renumbered, its new point."""
-        turn = self.points.renumbering
-        if turn is None or not first < turn.day < (until or date.max):
+        crossed = (each for each in self.points.renumberings if first < each.day < (until or date.max))
+        if (turn := next(crossed, None)) is None:
             return self._steps(holder, point, pay_range, first, until)
         before = self._steps(holder, point, pay_range, first, turn.day)
-        renumbered = self._on_renumbering(holder, before, pay_range)
-        after = self._steps(holder, renumbered.point, pay_range, turn.day, until)
-        return (*(step for step in before if step.day < turn.day), renumbered, *after[1:])
+        at_turn = self._on_renumbering(holder, before, pay_range, turn)
+        after = self._career(holder, at_turn.point, pay_range, turn.day, until)
+        return (*(step for step in before if step.day < turn.day), at_turn, *after[1:])
 
-    def _on_renumbering(self, holder: Holder, before: tuple[Step, ...], pay_range: PayRange) -> Step:
+    def _on_renumbering(self, holder: Holder, before: tuple[Step, ...], pay_range: PayRange, turn: Renumbering) -> Step:
         """The step on that day: a move decided for it, else an increment due and the new number in the stated order."""
-        turn, order = self.points.renumbering, self._people.assimilation.order
+        order = self._people.assimilation.order
         eve, risen = [step for step in before if step.day < turn.day][-1].point, before[-1].point
-        mapped, side = map_point(eve, turn.new_point), pay_range.in_numbering(1)
+        mapped, side = map_point(eve, turn.new_point), pay_range.in_numbering(self.points.numbering_on(turn.day))
         decided = next((move for move in holder.moves if move.on == turn.day), None)
         if decided and decided.point in (*side.points(turn.ladder), *side.points_beyond_bar(turn.ladder)):
-            return Step(turn.day, decided.point, f"{_renumbered(eve, mapped)}; {decided.reason}")
+            return Step(turn.day, decided.point, then(renumbered(eve, mapped), decided.reason))
         if not self._increment_due(holder, turn.day):
-            return Step(turn.day, mapped, _renumbered(eve, mapped))
+            return Step(turn.day, mapped, renumbered(eve, mapped))
         by_time = points_by_time(mapped, side, turn.ladder)
         arrives = map_in_order(eve, (eve, risen), by_time, turn.new_point, order)
         if order == "increment_then_assimilate":
-            increment = "" if risen == eve else f"one increment to SCP {risen}; "
-            return Step(turn.day, arrives, f"{increment}{_renumbered(risen, arrives)}")
-        increment = "" if arrives == mapped else f", then one increment to SCP {arrives}"
-        return Step(turn.day, arrives, f"{_renumbered(eve, mapped)}{increment}")
+            increment = "" if risen == eve else f"one increment to SCP {risen}"
+            return Step(turn.day, arrives, then(increment, renumbered(risen, arrives)))
+        increment = "" if arrives == mapped else f"one increment to SCP {arrives}"
+        said = filter(None, (renumbered(eve, mapped), increment))
+        return Step(turn.day, arrives, ", then ".join(said))
 
     def _steps(
         self, holder: Holder, point: int, pay_range: PayRange, first: date, until: date | None
@@ -251,7 +257,7 @@ class Careers:
         part = months.fraction_employed(starts, ends)
         employed = part.sum(axis=0)
         by_step = np.array([self.points.salary[step.point] for step in inside])
-        if self.points.renumbering:  # a number has no salary where it is not in use, and nobody is at it then
+        if self.points.renumberings:  # a number has no salary where it is not in use, and nobody is at it then
             by_step = np.where(part > 0, by_step, 0.0)
         otherwise = self.points.followed(inside[-1].point, inside[-1].day).copy()
         salary = np.divide((part * by_step).sum(axis=0), employed, out=otherwise, where=employed > 0)
@@ -262,33 +268,33 @@ class Careers:
             self._settled_salary(tops),
             np.zeros(len(months)),
             self._with_map(status, appointment),
-            steps,
+            tuple(step for number, step in enumerate(steps) if step.reason or not number),
             self._settled_on(steps, tops),
         )
 
     def _settled_salary(self, tops: Sequence[Step]) -> np.ndarray:
         salary = self.points.followed(tops[-1].point, tops[-1].day)
-        if len(tops) == 1:
-            return salary
-        in_old = np.arange(len(salary)) < self.points.turn
-        return np.where(in_old, self.points.salary[tops[0].point], salary)
+        for top in tops[:-1]:
+            part = self.points.parts[self.points.numbering_on(top.day)]
+            salary[part] = self.points.salary[top.point][part]
+        return salary
 
     def _settled_on(self, steps: Sequence[Step], tops: Sequence[Step]) -> date | None:
         """The day from which the last point is held; a new number for it is no move."""
-        settled, turn = settled_from(steps, tops[-1].point), self.points.renumbering
-        if len(tops) > 1 and settled == turn.day and turn.new_point.get(tops[0].point) == tops[-1].point:
-            return settled_from([step for step in steps if step.day < turn.day], tops[0].point) or settled
+        settled = settled_from(steps, tops[-1].point)
+        for top, after in reversed(list(pairwise(tops))):
+            turn = self.points.renumberings[self.points.numbering_on(after.day) - 1]
+            if settled != turn.day or turn.new_point.get(top.point) != after.point:
+                break
+            settled = settled_from([step for step in steps if step.day < turn.day], top.point) or settled
         return settled
 
     def _with_map(self, status: np.ndarray, appointment: Appointment) -> np.ndarray:
         """What is in new numbers rests on the map of old points to new; a grade written in them, before too."""
-        turn = self.points.renumbering
-        if turn is None:
-            return status
         written_later = grade_key(appointment.grade, appointment.structure, self.range_of) != appointment.grade
-        rests = np.full(len(status), written_later) | (np.arange(len(status)) >= self.points.turn)
-        return np.where(rests, np.maximum(status, turn.status), status).astype(np.int8)
-
-
-def _renumbered(old: int, new: int) -> str:
-    return f"renumbered from SCP {old} to SCP {new}"
+        written = self.points.numbering_on(self.scenario.dates.implementation) if written_later else 0
+        status, pay_range = status.copy(), self._range(appointment)
+        for number, turn in enumerate(self.points.renumberings):
+            rests = slice(0 if number < written else self.points.parts[number + 1].start, None)
+            status[rests] = np.maximum(status[rests], turn.status_of(pay_range.in_numbering(number)))
+        return status

@@ -95,7 +95,9 @@ def cost_scenario(scenario: Scenario, rates: Rates) -> CostedScenario:
     in_force = rates_in_force(scenario.pay, scenario.on_costs, rates)
     book, plans = _plans(scenario, in_force)
     if scenario.pay.paid_late:
-        spines = until_paid(in_force.spines, scenario.pay.spine, scenario.pay.paid_late)
+        spines = until_paid(
+            in_force.spines, scenario.pay.spine, scenario.pay.paid_late, in_force.removed(scenario.pay.spine)
+        )
         _, meanwhile = _plans(scenario, in_force.replace(spines=spines))
         paid_in = _months_of_payment(scenario)
         weekly = _weekly_rates_read(plans.values(), paid_in, in_force)

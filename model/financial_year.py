@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from fractions import Fraction
 from functools import cached_property
 
@@ -116,21 +116,62 @@ def share_of_year_by_month(start: date) -> Fraction:
     return Fraction(MONTHS_IN_YEAR - months_gone, MONTHS_IN_YEAR)
 
 
-FORMS = ("%Y-%m-%d", "%d/%m/%Y", "%d %B %Y", "%d %b %Y")
+ISO_DAY = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:[T ]00:00(?::00(?:\.0+)?)?(?:Z|[+-]00:?00)?)?")
+DAY_FIRST = re.compile(
+    r"(\d{1,2})(?:st|nd|rd|th)?(?: of)?[-/. ]+(\d{1,2}|[a-z]+)[-/., ]+(\d{4}|\d{2})(?: 00:00(?::00)?)?"
+)
+WEEKDAY = re.compile(r"(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?[,.]? +")
+MONTHS = tuple(f"{date(2001, month, 1):%B}".lower() for month in range(1, 13))
+CENTURY_TURNS = 70
+"""A year of two digits from here up is of the 1900s, and one below is of the 2000s."""
+
+
+class NotADay(ValueError):
+    """A text that says no day; ``advice`` is what to write, where there is more to say than an example."""
+
+    def __init__(self, text: str, advice: str = ""):
+        self.advice = advice
+        super().__init__(f"{text!r} is no day{f': {advice}' if advice else ''}")
 
 
 def read_day(text: str) -> date:
-    """The day that a text says: ``18 November 2010``, ``18 Nov 2010``, ``18/11/2010`` or ``2010-11-18``.
+    """The day that a text says, the day before the month: ``18/11/10``, ``18-Nov-2010``, ``18.11.2010``.
 
-    Raises ValueError where it says none.
+    So are ``18th November 2010``, ``Thu 18 Nov 2010`` and, year first, ``2010-11-18`` with or without midnight after
+    it. A year of two digits is one from 1970 to 2069. Raises NotADay.
     """
-    words = " ".join(text.split())
-    for form in FORMS:
-        try:
-            return datetime.strptime(words, form).date()
-        except ValueError:
-            continue
-    raise ValueError(f"{text!r} is no day")
+    words = WEEKDAY.sub("", " ".join(text.split()).lower(), count=1)
+    if match := ISO_DAY.fullmatch(words.upper()):
+        year, month, day = map(int, match.groups())
+    elif match := DAY_FIRST.fullmatch(words):
+        day, month, year = int(match[1]), _month(match[2]), int(match[3])
+        if len(match[3]) == 2:
+            year += 1900 if year >= CENTURY_TURNS else 2000
+    else:
+        raise NotADay(text)
+    if month > 12 >= day and match.re is not ISO_DAY:
+        meant = f"{month} {MONTHS[day - 1].title()} {year}"
+        raise NotADay(text, f"a date with the day first: {meant} is written {month}/{day}/{year}")
+    try:
+        return date(year, month, day)
+    except ValueError:
+        raise NotADay(text) from None
+
+
+def _month(text: str) -> int:
+    """1 to 12; 0 for a word that is no month."""
+    if text.isdigit():
+        return int(text)
+    return next((number for number, name in enumerate(MONTHS, 1) if len(text) > 2 and _is_month(text, name)), 0)
+
+
+def _is_month(text: str, name: str) -> bool:
+    return name.startswith(text) or (text, name) == ("sept", "september")
+
+
+def plainly_a_day(text: str, day: date) -> bool:
+    """Whether a text can be taken for no other day: in figures year first, or in words."""
+    return text.strip() in (day.isoformat(), in_words(day))
 
 
 def in_words(day: date) -> str:

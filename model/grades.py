@@ -23,11 +23,11 @@ class PayRange:
     bottom: int
     top: int
     extended_top: int
-    renumbered: "tuple[PayRange, PayRange] | None" = None
-    """The grade before and after a renumbering of the spine; None where the years shown cross none."""
+    renumbered: "tuple[PayRange, ...]" = ()
+    """The grade before the renumberings of the spine in the years shown, and after each; empty where there are none."""
 
     def in_numbering(self, number: int) -> "PayRange":
-        """The grade in the points of a numbering of the spine: 0 before its renumbering, 1 from then on."""
+        """The grade in the points of a numbering of the spine: 0 before the first renumbering, one more from each."""
         return self.renumbered[number] if self.renumbered else self
 
     @property
@@ -61,7 +61,8 @@ class Renumbering:
 
     Attributes:
         day: the first day on which points have their new numbers.
-        new_point: old point to new; a new point may have several old ones, or none.
+        new_point: every old point to its new number, which is the same where only others are removed; a new point may
+            have several old ones, or none.
         ladder: the points in force from that day.
         status: how far the map can be trusted, as a RateStatus.
     """
@@ -71,6 +72,15 @@ class Renumbering:
     ladder: tuple[int, ...]
     status: int = 0
 
+    def touches(self, pay_range: PayRange) -> bool:
+        """Whether some point of a grade, in old numbers, gets another number."""
+        within = range(pay_range.bottom, pay_range.extended_top + 1)
+        return any(self.new_point.get(point, point) != point for point in within)
+
+    def status_of(self, pay_range: PayRange) -> int:
+        """How far the map can be trusted for a grade in old numbers; one that it leaves alone does not rest on it."""
+        return self.status if self.touches(pay_range) else 0
+
     def old_point(self, new: int, among: Collection[int]) -> int:
         """Of some old points the highest that becomes the new one or one below it; the lowest where none does."""
         return max((old for old in among if self.new_point.get(old, new + 1) <= new), default=min(among))
@@ -78,6 +88,11 @@ class Renumbering:
 
 LATER = "renumbered: "
 """Stands before a grade written in the numbering after a renumbering: the same points then mean other salaries."""
+
+
+def numbering_on(day: date, renumberings: Sequence[Renumbering]) -> int:
+    """How many of the renumberings have happened by a day: 0 where its points have the numbers of the first day."""
+    return sum(day >= each.day for each in renumberings)
 
 
 def grade_key(grade: str, structure: str, known: Collection[str]) -> str:

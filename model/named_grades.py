@@ -17,9 +17,17 @@ class GradeUnknown(LookupError):
         super().__init__(expected)
 
 
-def plain_name(grade: str) -> str:
-    """A grade's name without the word grade."""
-    return grade.removeprefix("grade ").removeprefix("Grade ")
+def compared(grade: str) -> str:
+    """A grade's name as names are compared: capitals, spaces and the word grade before it count for nothing."""
+    plain = "".join(grade.split()).casefold()
+    return plain.removeprefix("grade") or plain
+
+
+def held_as(grade: str, held: Collection[str]) -> str | None:
+    """The name under which a grade is held, however its capitals and spaces are written; None where it is not."""
+    if grade in held:
+        return grade
+    return next((name for name in held if compared(name) == compared(grade)), None)
 
 
 def _nearest(name: str, held: Collection[str]) -> str:
@@ -43,9 +51,9 @@ def pay_range_of(
     if not authority:
         raise GradeUnknown("points such as 22-23, or under pay, grades_of the authority whose grades are named")
     held = table.in_force(authority, day)
-    name = plain_name(grade)
-    if name not in held:
-        known = listed(held) if held else "none is held"
+    name = held_as(grade, held)
+    if name is None:
+        name, known = grade.removeprefix("grade ").removeprefix("Grade "), listed(held) if held else "none is held"
         raise GradeUnknown(f"a grade of {authority} held on {in_words(day)}: {known}", _nearest(name, held))
     row = held[name]
     if row.spine != spine:

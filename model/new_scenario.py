@@ -60,7 +60,7 @@ def _faults(data: dict[str, Any], rates: Rates) -> Iterator[Fault]:
         yield from faults.faults
         return
     first, change = FinancialYear.parse(scenario.years.first).first_day, scenario.dates.implementation
-    for day in rates.renumberings.get(scenario.pay.spine, ()):
+    for day in rates.restructures.get(scenario.pay.spine, ()):
         if first < day <= change:  # the proposed posts start as a copy, whose points would then mean other pay
             expected = f"a day before {in_words(day)}, when the spine was renumbered, or a first year that starts then"
             yield document.fault(("dates", "implementation"), expected)

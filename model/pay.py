@@ -8,11 +8,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from itertools import pairwise
 
 import numpy as np
 
 from model.financial_year import PayMonths
-from model.grades import PayRange, Renumbering
+from model.grades import PayRange, Renumbering, numbering_on
 from model.rate_tables import Rate, RateTable
 
 
@@ -80,37 +81,50 @@ class PointSalaries:
     salary: dict[int, np.ndarray]
     status: dict[int, np.ndarray]
     rates_read: tuple[Rate, ...]
-    renumbering: Renumbering | None = None
+    renumberings: tuple[Renumbering, ...] = ()
 
     @cached_property
-    def turn(self) -> int:
-        """The number of the first month in new numbers; that of no month where the months cross no renumbering."""
-        return _turn(self.months, self.renumbering)
+    def parts(self) -> tuple[slice, ...]:
+        """The months of each numbering of the spine: one run of them, and one more a renumbering."""
+        return _parts(self.months, self.renumberings)
+
+    @cached_property
+    def ladders(self) -> tuple[tuple[int, ...], ...]:
+        """The spine's points in each numbering."""
+        return (self.ladder, *(each.ladder for each in self.renumberings))
 
     def numbering_on(self, day: date) -> int:
-        """0 where the points of a day have the numbers of the first day, 1 from a renumbering on."""
-        return int(self.renumbering is not None and day >= self.renumbering.day)
+        """0 where the points of a day have the numbers of the first day, one more from each renumbering on."""
+        return numbering_on(day, self.renumberings)
 
     def ladder_on(self, day: date) -> tuple[int, ...]:
         """The spine's points on a day, in that day's numbers."""
-        return self.renumbering.ladder if self.numbering_on(day) else self.ladder
+        return self.ladders[self.numbering_on(day)]
 
-    def followed(self, point: int, day: date) -> np.ndarray:
-        """The salary by month of the point that bears a number on a day, whatever its number in the month, (months,).
+    def numbers_of(self, point: int, day: date) -> tuple[int, ...]:
+        """The number, in each numbering, of the point that bears a number on a day.
 
         Taken back over a renumbering, it is the highest of the case's old points that becomes this one or one below.
         """
-        if self.renumbering is None:
-            return self.salary[point]
-        in_old = np.arange(len(self.months)) < self.turn
-        if self.numbering_on(day):
-            old = [number for number, salary in self.salary.items() if not np.isnan(salary[0])]
-            return np.where(in_old, self.salary[self.renumbering.old_point(point, old)], self.salary[point])
-        return np.where(in_old, self.salary[point], self.salary[self.renumbering.new_point[point]])
+        now = self.numbering_on(day)
+        numbers = {now: point}
+        for number in range(now, len(self.renumberings)):
+            numbers[number + 1] = self.renumberings[number].new_point[numbers[number]]
+        for number in range(now - 1, -1, -1):
+            first = self.parts[number].start
+            in_use = [point for point, salary in self.salary.items() if not np.isnan(salary[first])]
+            numbers[number] = self.renumberings[number].old_point(numbers[number + 1], in_use)
+        return tuple(numbers[number] for number in range(len(self.ladders)))
+
+    def followed(self, point: int, day: date) -> np.ndarray:
+        """The salary by month of the point that bears a number on a day, whatever it is in the month, (months,)."""
+        numbers = self.numbers_of(point, day)
+        return np.concatenate([self.salary[number][part] for number, part in zip(numbers, self.parts, strict=True)])
 
 
-def _turn(months: PayMonths, renumbering: Renumbering | None) -> int:
-    return int(np.searchsorted(months.first_days, np.datetime64(renumbering.day))) if renumbering else len(months)
+def _parts(months: PayMonths, renumberings: Sequence[Renumbering]) -> tuple[slice, ...]:
+    turns = [int(np.searchsorted(months.first_days, np.datetime64(each.day))) for each in renumberings]
+    return tuple(slice(*ends) for ends in pairwise((0, *turns, len(months))))
 
 
 def point_salaries(
@@ -118,7 +132,7 @@ def point_salaries(
     spine: RateTable,
     spine_name: str,
     months: PayMonths,
-    renumbering: Renumbering | None = None,
+    renumberings: tuple[Renumbering, ...] = (),
 ) -> PointSalaries:
     """The salary of every point that some grade spans. A month's salary is the spine's on its first day.
 
@@ -126,12 +140,11 @@ def point_salaries(
     the ladder lacks.
     """
     days = months.first_days
-    ladder, turn = spine.points_on(spine_name, days[0].item()), _turn(months, renumbering)
-    in_numbering = [(ladder, slice(0, turn)), *([(renumbering.ladder, slice(turn, None))] if renumbering else [])]
+    ladders = (spine.points_on(spine_name, days[0].item()), *(each.ladder for each in renumberings))
     salary: dict[int, np.ndarray] = {}
     status: dict[int, np.ndarray] = {}
     rates_read: list[Rate] = []
-    for number, (points, when) in enumerate(in_numbering):
+    for number, (points, when) in enumerate(zip(ladders, _parts(months, renumberings), strict=True)):
         sides = [pay_range.in_numbering(number) for pay_range in ranges]
         needed = {point for side in sides for point in (*side.points(points), *side.points_beyond_bar(points))}
         for point in sorted(needed):
@@ -139,7 +152,7 @@ def point_salaries(
             salary.setdefault(point, np.full(len(days), np.nan))[when] = [rate.value for rate in rates]
             status.setdefault(point, np.zeros(len(days), dtype=np.int8))[when] = [rate.status for rate in rates]
             rates_read += dict.fromkeys(rates)
-    return PointSalaries(months, ladder, salary, status, tuple(rates_read), renumbering)
+    return PointSalaries(months, ladders[0], salary, status, tuple(dict.fromkeys(rates_read)), renumberings)
 
 
 def salaries_by_basis(
@@ -147,10 +160,9 @@ def salaries_by_basis(
 ) -> dict[str, SalaryTable]:
     """Each budget basis's salary table; a status is the worst of its points' and of what named the grade.
 
-    ``grade_statuses`` has a row a range and a column a numbering of the spine: one, or two where it is renumbered.
+    ``grade_statuses`` has a row a range and a column a numbering of the spine.
     """
-    ladders = [points.ladder, *([points.renumbering.ladder] if points.renumbering else [])]
-    months_of = [slice(0, points.turn), slice(points.turn, None)][: len(ladders)]
+    ladders, months_of = points.ladders, points.parts
     sides = [[pay_range.in_numbering(number) for pay_range in ranges] for number in range(len(ladders))]
     points_of = [
         [(side.points(ladder), side.points_beyond_bar(ladder)) for side in row]

@@ -12,16 +12,15 @@ import numpy as np
 
 from model.acting_up import acting_pay, part_acted
 from model.allowances import Allowances, allowances_of
-from model.assimilation import renumbering_in
 from model.careers import Careers, Path
 from model.establishment import Appointment
 from model.financial_year import PayMonths
-from model.grades import LATER, PayRange, Renumbering, grade_key
+from model.grades import LATER, PayRange, Renumbering, grade_key, numbering_on
 from model.on_costs import NIThresholds, ni_thresholds
 from model.pay import PointSalaries, SalaryTable, point_salaries, salaries_by_basis
 from model.rate_tables import NamedGrade, Rate, Rates, RateStatus
 from model.schema.rates import PayTerms
-from model.schema.rates_in_force import SCENARIO_LGPS, grade_in_force, version_day
+from model.schema.rates_in_force import SCENARIO_LGPS, grade_in_force, renumberings_across, version_day
 
 
 @dataclass(frozen=True)
@@ -145,28 +144,25 @@ def open_rate_book(
     date. Raises RateMissing or PointMissing; LookupError where the months cross a renumbering without a map; ValueError
     where they cross one and it is not said which grades are proposed.
     """
-    first_day = months.first_days[0].item()
-    renumbering = renumbering_in(rates, pay.spine, months)
-    if renumbering and not implementation:
+    first_day, proposed = months.first_days[0].item(), sorted({*proposed})
+    renumberings = renumberings_across(pay, rates, months, grades := sorted({*grades}), proposed, implementation)
+    if renumberings and not implementation:
         raise ValueError(
             "the spine is renumbered in these months: give the proposed grades and the implementation date"
         )
-    later = bool(renumbering and implementation >= renumbering.day)
-    proposed = sorted({*proposed})
-    in_later = [
-        grade for grade in proposed if later or _changed(grade, pay, rates, first_day, implementation, renumbering)
-    ]
+    later = bool(implementation and numbering_on(implementation, renumberings))
+    in_later = [grade for grade in proposed if later or _changed(grade, pay, rates, first_day, implementation)]
     written = dict.fromkeys(sorted({*grades, *(grade for grade in proposed if grade not in in_later)}), first_day)
     written |= {LATER + grade: implementation for grade in in_later}
     read_grades = [
-        grade_in_force(grade.removeprefix(LATER), pay, rates, day, renumbering) for grade, day in written.items()
+        grade_in_force(grade.removeprefix(LATER), pay, rates, day, renumberings) for grade, day in written.items()
     ]
     ranges = tuple(pay_range for pay_range, _ in read_grades)
     named = dict.fromkeys(row.as_rate() for _, rows in read_grades for row in rows if row)
-    points = point_salaries(ranges, rates.spines, pay.spine, months, renumbering)
+    points = point_salaries(ranges, rates.spines, pay.spine, months, renumberings)
     statuses = [
-        _statuses(rows, renumbering, 0 if key.startswith(LATER) else 1)
-        for key, (_, rows) in zip(written, read_grades, strict=True)
+        _statuses(rows, pay_range, renumberings, numbering_on(day, renumberings))
+        for day, (pay_range, rows) in zip(written.values(), read_grades, strict=True)
     ]
     salaries = salaries_by_basis(ranges, statuses, points)
     ni, ni_status = ni_thresholds(rates.employer_ni, months.pay_days)
@@ -177,7 +173,11 @@ def open_rate_book(
     read = (
         *named,
         *points.rates_read,
-        *(_map_read(rates, pay.spine, renumbering, ranges) if renumbering else ()),
+        *(
+            row
+            for number, turn in enumerate(renumberings)
+            for row in _map_read(rates, pay.spine, turn, [each.in_numbering(number) for each in ranges])
+        ),
         *dict.fromkeys(_ni_rates_read(rates, months)),
         *dict.fromkeys(lgps),
         *dict.fromkeys(levy),
@@ -186,27 +186,35 @@ def open_rate_book(
     return RateBook(months, range_number, ranges, points, salaries, monthly, read)
 
 
-def _changed(
-    grade: str, pay: PayTerms, rates: Rates, first: date, change: date | None, renumbering: Renumbering | None
-) -> bool:
-    """Whether a proposed grade has a version of its own from the change, in years that cross no renumbering."""
-    return bool(change and not renumbering and version_day(grade, pay, rates, first, change) != first)
+def _changed(grade: str, pay: PayTerms, rates: Rates, first: date, change: date | None) -> bool:
+    """Whether a proposed grade has a version of its own from the change."""
+    return bool(change and version_day(grade, pay, rates, first, change) != first)
 
 
-def _statuses(rows: tuple[NamedGrade | None, ...], renumbering: Renumbering | None, across: int) -> list[int]:
-    """How far what gives a grade its points can be trusted, by numbering: its row, and on the side across, the map."""
+def _statuses(
+    rows: tuple[NamedGrade | None, ...], pay_range: PayRange, renumberings: tuple[Renumbering, ...], written: int
+) -> list[int]:
+    """How far what gives a grade its points can be trusted, by numbering: its row, and where it is carried, the map."""
     statuses = [RateStatus.PUBLISHED if row is None else row.status for row in rows]
-    if renumbering and rows[across] is None:
-        statuses[across] = max(*statuses, renumbering.status)
+    carried = [each.status_of(pay_range.in_numbering(number)) for number, each in enumerate(renumberings)]
+    for number in range(written + 1, len(rows)):
+        if rows[number] is None:
+            statuses[number] = max(statuses[number - 1], carried[number - 1])
+    for number in range(written - 1, -1, -1):
+        if rows[number] is None:
+            statuses[number] = max(statuses[number + 1], carried[number])
     return statuses
 
 
-def _map_read(rates: Rates, spine: str, renumbering: Renumbering, ranges: tuple[PayRange, ...]) -> Iterator[Rate]:
-    """The rows of the map for the old points of some grade."""
-    sides = [pay_range.in_numbering(0) for pay_range in ranges]
-    for old in sorted(renumbering.new_point):
-        if any(side.bottom <= old <= side.extended_top for side in sides):
-            yield rates.renumbered_points.value_on(spine, old, renumbering.day)
+def _map_read(rates: Rates, spine: str, turn: Renumbering, sides: list[PayRange]) -> Iterator[Rate]:
+    """The rows of the map for the old points of some grade, each in the numbers before."""
+    for old, new in sorted(turn.new_point.items()):
+        if old != new and any(side.bottom <= old <= side.extended_top for side in sides):
+            yield next(
+                row
+                for row in rates.renumbered_points.rows
+                if (row.name, row.point, row.effective_from) == (spine, str(old), turn.day)
+            )
 
 
 def plan(

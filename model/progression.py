@@ -177,3 +177,13 @@ def settled_from(steps: Sequence[Step], top: int) -> date | None:
     """The day from which a holder stays at a top; None where the steps end elsewhere. A team's is the latest."""
     arrival = list(takewhile(lambda step: step.point == top, reversed(steps)))
     return arrival[-1].day if arrival else None
+
+
+def renumbered(old: int, new: int) -> str:
+    """Why a point has another number; nothing where it keeps its own."""
+    return "" if old == new else f"renumbered from SCP {old} to SCP {new}"
+
+
+def then(*reasons: str) -> str:
+    """Reasons one after another, those that say nothing left out."""
+    return "; ".join(filter(None, reasons))

@@ -16,7 +16,7 @@ from pathlib import Path
 
 import numpy as np
 
-from model.award_offers import Offer, read_offers
+from model.award_offers import Offer, read_offers, read_restructures
 from model.financial_year import in_words
 
 RATES_FOLDER = Path(__file__).parent / "rates"
@@ -178,9 +178,19 @@ class Rates:
     offers: tuple[Offer, ...]
     """The awards that are offered and not settled."""
     renumberings: dict[str, tuple[date, ...]]
-    """Spine to the days on which its points were renumbered, so that a point means another salary after."""
+    """Spine to the days on which some of its points, or all, got another number."""
+    restructures: dict[str, tuple[date, ...]]
+    """Spine to those of them on which the whole spine was renumbered, so that a point means another salary after."""
     renumbered_points: RateTable
-    """Old point to new on such a day: name is the spine, point the old number, value the new one."""
+    """Old point to new on such a day: name is the spine, point the old number, value the new one.
+
+    On a restructure the rows are the whole map; on another day only the points that are removed have one."""
+
+    def removed(self, spine: str) -> list[Rate]:
+        """The rows of single points that were removed from a spine, in order of their days."""
+        whole = self.restructures.get(spine, ())
+        rows = (row for row in self.renumbered_points.rows if row.name == spine and row.effective_from not in whole)
+        return sorted(rows, key=lambda row: row.effective_from)
 
     def replace(self, **tables: RateTable) -> "Rates":
         """A copy with some tables replaced."""
@@ -247,6 +257,9 @@ def load_rates(folder: Path = RATES_FOLDER) -> Rates:
 
     of_values = ("spines", "full_time_hours", "employer_ni", "lgps", "apprenticeship_levy", "redundancy", "vat")
     of_values += ("annual_leave",)
+    restructures, renumbered_points = read_restructures(folder / "pay_awards.csv"), table("renumbered_points")
+    days = {(spine, day) for spine, held in restructures.items() for day in held}
+    days |= {(row.name, row.effective_from) for row in renumbered_points.rows}
     return Rates(
         **{title: table(title) for title in of_values},
         grades=GradeTable(
@@ -264,18 +277,10 @@ def load_rates(folder: Path = RATES_FOLDER) -> Rates:
             )
         ),
         offers=read_offers(folder / "pay_awards.csv"),
-        renumberings=_renumberings(folder / "pay_awards.csv"),
-        renumbered_points=table("njc_assimilation_2019"),
+        renumberings={name: tuple(sorted(day for spine, day in days if spine == name)) for name in dict(days)},
+        restructures=restructures,
+        renumbered_points=renumbered_points,
     )
-
-
-def _renumberings(pay_awards: Path) -> dict[str, tuple[date, ...]]:
-    found = _read(pay_awards, lambda row: (row["form"], row["name"], date.fromisoformat(row["effective_from"])))
-    spines = {name for form, name, _ in found if form == "restructure"}
-    return {
-        spine: tuple(sorted({day for form, name, day in found if (form, name) == ("restructure", spine)}))
-        for spine in sorted(spines)
-    }
 
 
 def _dates(row: dict[str, str]) -> tuple[date, date]:

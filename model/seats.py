@@ -9,6 +9,7 @@ from typing import Literal
 from model.bridge import moves
 from model.careers import Path
 from model.costed import CostedScenario
+from model.faults import listed
 from model.financial_year import MONTHS_IN_YEAR, FinancialYear, in_words
 from model.money import pounds
 from model.schema.posts import WHOLE
@@ -188,7 +189,8 @@ def _point_moves(costed: CostedScenario, basis: str, before: list[int], after: l
 def _as_numbered(costed: CostedScenario, day: date) -> str:
     """Where the years shown cross a renumbering, a word that the points of a day are in the new numbers."""
     points = costed.book.points
-    return f" (as renumbered on {in_words(points.renumbering.day)})" if points.numbering_on(day) else ""
+    happened = [in_words(each.day) for each in points.renumberings[: points.numbering_on(day)]]
+    return f" (as renumbered on {listed(happened, 'and')})" if happened else ""
 
 
 def _held_on(path: Path, day: date) -> int:

@@ -41,7 +41,9 @@ def salaries(spine, effective_from):
 GLPC = salaries("glpc_outer", "2009-04-01")
 LADDER = tuple(sorted(GLPC))
 NJC_2019 = tuple(range(1, 44))
-MAP_2019 = {int(row["point"]): int(row["value"]) for row in rows("njc_assimilation_2019")}
+MAP_2019 = {
+    int(row["point"]): int(row["value"]) for row in rows("renumbered_points") if row["effective_from"] == "2019-04-01"
+}
 
 
 def points(notation, ladder=LADDER):
@@ -138,12 +140,14 @@ def test_the_order_changes_the_gap_that_is_protected():
 def test_the_2019_map_is_read_from_its_table_and_london_has_none():
     day = date(2019, 4, 1)
     renumbering = RateTable(
-        "njc_assimilation_2019",
+        "renumbered_points",
         [Rate("", "njc", str(old), day, day, new, "SCP", RateStatus.PUBLISHED, "") for old, new in MAP_2019.items()],
     )
-    assert spine_map(renumbering, "njc") == MAP_2019
-    with pytest.raises(LookupError, match="no map of old points to new is held for glpc_outer: it is held for njc"):
-        spine_map(renumbering, "glpc_outer")
+    assert spine_map(renumbering, "njc", day) == MAP_2019
+    with pytest.raises(
+        LookupError, match="no map of old points to new is held for glpc_outer on 1 April 2019: it is held for njc"
+    ):
+        spine_map(renumbering, "glpc_outer", day)
 
 
 def test_the_2019_spine_pairs_the_lowest_points_and_moves_the_rest_down_six():

@@ -2,7 +2,6 @@
 
 import csv
 import json
-from dataclasses import replace
 from datetime import date
 
 import numpy as np
@@ -11,7 +10,7 @@ from conftest import HOME, worked_examples
 from hypothesis import given
 from hypothesis import strategies as st
 
-from model.assimilation import NewToSpine, PointNotMapped, map_range, map_range_back, renumbering_in
+from model.assimilation import NewToSpine, PointNotMapped, map_range, map_range_back, renumberings_in
 from model.costed import EFFECTS, cost_scenario
 from model.drivers import drivers
 from model.faults import InputFaults
@@ -24,8 +23,10 @@ from model.seats import why
 
 Y18, Y19, Y20 = map(FinancialYear, (2018, 2019, 2020))
 RENUMBERED = date(2019, 4, 1)
-with (HOME / "model" / "rates" / "njc_assimilation_2019.csv").open(encoding="utf-8", newline="") as file:
-    MAP = {int(row["point"]): int(row["value"]) for row in csv.DictReader(file)}
+with (HOME / "model" / "rates" / "renumbered_points.csv").open(encoding="utf-8", newline="") as file:
+    MAP = {
+        int(row["point"]): int(row["value"]) for row in csv.DictReader(file) if row["effective_from"] == "2019-04-01"
+    }
 ORDERS = ("assimilate_then_increment", "increment_then_assimilate")
 LONDON = {"spine": "glpc_outer", "area": "outer London", "full_time_hours": 36}
 ACTING = {"holder": "A", "into": "new", "from": "2018-06-01", "to": "2018-07-01", "point": 9, "source": "A test."}
@@ -236,7 +237,7 @@ def london(*points):
         (london({"old": 20, "new": "x"}), "spine_map, points 1, new: found 'x'"),
         ({"pay": {**scenario()["pay"], "spine_map": OWN_MAP}}, "no point 22. Did you mean point 21?"),  # not added to
         ({"people": {"acting_up": [ACTING]}}, "nobody acting up in years that cross 1 April 2019"),
-        ({"old": "5-8", "point": 6}, "it has no point 5. Did you mean point 6?"),
+        ({"old": "5-8", "point": 6}, "it has no point 5: SCP 5 became SCP 6 on 1 October 2015"),
         ({"new": "42-45"}, "it has no point 44, 45. Did you mean point 43?"),
         ({"new": "10"}, "which is new to the spine; the nearest are 9 and 11"),
         (
@@ -300,12 +301,9 @@ def test_no_salary_is_missing_where_it_is_read(cost):
 
 def test_months_on_one_side_cross_nothing(rates):
     for years in ((Y18, Y18), (Y19, Y20)):
-        assert renumbering_in(rates, "njc", PayMonths(*years)) is None
-    found = renumbering_in(rates, "njc", PayMonths(Y18, Y19))
+        assert renumberings_in(rates, "njc", PayMonths(*years), [read_grade("20-25")]) == ()
+    (found,) = renumberings_in(rates, "njc", PayMonths(Y18, Y19), [read_grade("20-25")])
     assert (found.day, found.new_point) == (RENUMBERED, MAP)
-    twice = replace(rates, renumberings={"njc": (RENUMBERED, date(2020, 4, 1))})
-    with pytest.raises(ValueError, match="renumbered 2 times"):
-        renumbering_in(twice, "njc", PayMonths(Y18, Y20))
 
 
 def test_every_renumbering_is_on_the_first_of_a_month(rates):

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from model.financial_year import read_day
+from model.financial_year import NotADay, read_day
 
 ACCEPTED = "a day such as 10 November 2010, 10/11/2010 (day, month, year) or 2010-11-10"
 
@@ -11,5 +11,5 @@ def typed_day(text: str) -> date:
     """The day that a text says (see ``read_day``). Raises ValueError with what is accepted where it says none."""
     try:
         return read_day(text)
-    except ValueError:
-        raise ValueError(f"--date: found {text!r}; expected {ACCEPTED}.") from None
+    except NotADay as none:
+        raise ValueError(f"--date: found {text!r}; expected {none.advice or ACCEPTED}.") from None

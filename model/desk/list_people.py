@@ -120,4 +120,5 @@ def _of_birth(cell: object, today: date) -> bool:
         day = value if isinstance(value, date | datetime) else read_day(str(value))
     except ValueError:
         return False
-    return today.year - 100 <= day.year <= today.year - YOUNGEST
+    year = day.year - 100 if day.year > today.year else day.year  # 1/12/65 is read as of 2065
+    return today.year - 100 <= year <= today.year - YOUNGEST

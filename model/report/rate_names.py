@@ -50,7 +50,7 @@ IN_A_SENTENCE = {
     "redundancy": "redundancy terms",
     "annual_leave": "annual leave",
     "vat": "VAT",
-    "njc_assimilation_2019": "the renumbering of the spine",
+    "renumbered_points": "the renumbering of the spine",
     "full_time_hours": "full-time hours",
 }
 COUNTED = {"spines": "pay point", "grades": "grade"}
@@ -70,7 +70,7 @@ def plain_name(rate: Rate) -> str:
     match rate.table:
         case "spines":
             return _spine(rate.name)
-        case "njc_assimilation_2019":
+        case "renumbered_points":
             return f"Renumbering, {_spine(rate.name)}"
         case "grades":
             return rate.name
@@ -95,7 +95,7 @@ def points_or_value(rates: list[Rate]) -> str:
     table = rates[0].table
     if table == "spines":
         return f", points {', '.join(rate.point for rate in rates)}"
-    if table == "njc_assimilation_2019":
+    if table == "renumbered_points":
         return f", old to new: {', '.join(f'{rate.point} to {rate.value:g}' for rate in rates)}"
     return f": {rates[0].unit if table == 'grades' else value_in_words(rates[0])}"
 

@@ -10,12 +10,12 @@ from typing import Any
 import numpy as np
 
 from model.faults import Fault, listed, nearest_name
-from model.financial_year import PayMonths, read_day
+from model.financial_year import NotADay, PayMonths, read_day
 from model.schema.agreement_checks import agreement_faults
 from model.schema.customers import YEAR_STARTS, Agreements, year_running_at_the_end
 from model.schema.customers_csv import Listing
 from model.schema.prices import PHASES
-from model.schema.section import SENSIBLE_YEARS
+from model.schema.section import A_DAY, SENSIBLE_YEARS
 
 KINDS = ("maintained", "academy", "other")
 MOST_PUPILS, MOST_UNITS = 20_000, 100_000
@@ -59,10 +59,10 @@ def _pupils(text: str) -> int:
 def _day(text: str) -> np.datetime64:
     try:
         day = read_day(text)
-    except ValueError:
-        day = None
-    if day is None or day.year not in SENSIBLE_YEARS:
-        raise Misread("a date such as 2010-11-18")
+    except NotADay as none:
+        raise Misread(none.advice or A_DAY) from None
+    if day.year not in SENSIBLE_YEARS:
+        raise Misread(A_DAY)
     return np.datetime64(day)
 
 

@@ -1,5 +1,6 @@
 """A scenario file as written: plain values, and the file and line of each, so that a fault can say where."""
 
+import codecs
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -7,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from model.faults import Fault, InputFaults, nearest_name
+from model.schema.yaml_comments import MEND, text_lost
 from model.schema.yaml_slips import colon_slip
 
 Path_ = tuple[str | int, ...]
@@ -126,7 +128,7 @@ def _parse(path: Path, name: str) -> Any:
             [Fault(name, 1, "the file", "no such file", "a scenario file", nearest_name(path.name, here))]
         )
     try:
-        text = path.read_text(encoding="utf-8-sig")
+        text = in_utf8(path.read_bytes(), name)
         if lost := [number for number, line in enumerate(text.splitlines(), start=1) if LOST_BAR.match(line)]:
             found = "a # after a space, which starts a comment"
             raise InputFaults(Fault(name, line, "grade", found, LOST_BAR_MEND) for line in lost)
@@ -134,15 +136,17 @@ def _parse(path: Path, name: str) -> Any:
         yaml.Constructor = type("DatesAsText", (RoundTripConstructor,), {})
         yaml.Constructor.add_constructor("tag:yaml.org,2002:timestamp", lambda made, node: made.construct_scalar(node))
         tree = yaml.load(text)
+        if dropped := list(text_lost(text)):
+            raise InputFaults(
+                Fault(name, line, "the file", f"{comment!r} after a space, which YAML leaves out as a comment", MEND)
+                for line, comment in dropped
+            )
     except MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else 1
         found = (error.problem or "a mistake").split("\n")[0].removeprefix("but ").removeprefix("found ")
         if slip := colon_slip(text, line, found):
             raise InputFaults([Fault(name, slip.line, "the file", slip.found, slip.expected)]) from None
         raise InputFaults([Fault(name, line, "the file", found, AS_YAML)]) from None
-    except UnicodeDecodeError:
-        found = "what is no text, as a workbook or a picture is not"
-        raise InputFaults([Fault(name, 1, "the file", found, "a scenario as a YAML file in UTF-8")]) from None
     except (YAMLError, ValueError) as error:  # such as a number of thousands of digits
         raise InputFaults([Fault(name, 1, "the file", str(error).split("\n")[0], "a YAML file in UTF-8")]) from None
     if not isinstance(tree, dict):
@@ -160,6 +164,24 @@ def _parse(path: Path, name: str) -> Any:
     if odd := list(_odd_keys(tree)):
         raise InputFaults(Fault(name, line, "the file", f"the key {key}", "a key in letters") for key, line in odd)
     return tree
+
+
+def in_utf8(content: bytes, name: str) -> str:
+    """The text of a file. Raises InputFaults where it is not in UTF-8, with the encoding that it seems to be in."""
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError as wrong:
+        line = content.count(b"\n", 0, wrong.start) + 1
+    control = sum(byte < 32 and byte not in b"\t\r\n\f" for byte in content)
+    if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        found, line = "text saved as Unicode (UTF-16)", 1
+    elif control:
+        found, expected = "what is no text, as a workbook or a picture is not", "a scenario as a YAML file in UTF-8"
+        raise InputFaults([Fault(name, 1, "the file", found, expected)])
+    else:
+        found = "text saved as ANSI (Windows-1252)"
+    expected = "the file saved as UTF-8: in Notepad, Save as, with Encoding set to UTF-8"
+    raise InputFaults([Fault(name, line, "the file", f"{found}, and not as UTF-8", expected)])
 
 
 def _plain(node: Any, path: Path_, document: Document) -> Any:

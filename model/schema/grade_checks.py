@@ -25,7 +25,7 @@ def grade_fault(document: Document, sections: dict[str, Any], rates: Rates, path
     except GradeUnknown as unknown:
         return document.fault(path, unknown.expected, nearest=unknown.nearest)
     except PointMissing as missing:
-        return points_missing(document, path, pay.spine, day, missing)
+        return points_missing(document, path, rates, pay.spine, day, missing)
     except (ValueError, LookupError):
         return None  # already a fault of pay
     return None

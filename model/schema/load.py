@@ -13,6 +13,7 @@ from model.schema.budget_checks import BudgetChecks
 from model.schema.competence_checks import CompetenceChecks
 from model.schema.cross_checks import CrossChecks
 from model.schema.customers_csv import read_agreements_file
+from model.schema.days_read import days_read
 from model.schema.document import Document, read_yaml
 from model.schema.leaver_checks import LeaverChecks
 from model.schema.level_checks import LevelChecks
@@ -37,6 +38,11 @@ def load_scenario(path: Path, rates: Rates) -> Scenario:
     """Read a scenario file. Raises InputFaults with every fault at once; nothing is returned from a faulty file."""
     document, faults = read_scenario(Path(path))
     return scenario_of(document, rates, faults)
+
+
+def days_read_in(path: Path) -> list[str]:
+    """What the dates of a scenario and of the files beside it are read as, where another day could be meant."""
+    return list(days_read(read_scenario(Path(path))[0]))
 
 
 def scenario_of(

@@ -17,7 +17,7 @@ def move_faults(
     if months is None or months.first > months.last:
         return
     pay = sections.get("pay")
-    renumbered = rates.renumberings.get(pay.spine, ()) if pay else ()
+    renumbered = rates.restructures.get(pay.spine, ()) if pay else ()
     for index, post in enumerate(sections.get("present") or ()):
         for seat, holder in enumerate(post.holders if post else ()):
             yield from _of_holder(document, ("present", index, "holders", seat), holder, months, renumbered)

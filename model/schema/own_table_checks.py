@@ -9,6 +9,7 @@ from typing import Any
 from model.faults import Fault, listed, nearest_name
 from model.financial_year import in_words
 from model.money import pounds
+from model.named_grades import compared
 from model.rate_tables import Rates
 from model.schema.document import Document
 from model.schema.own_tables import GradeRow, SpineRow
@@ -28,7 +29,8 @@ class OwnTableChecks:
         spine, grades = (getattr(pay, key, None) or () for key in ("own_spine", "grade_table"))
         yield from self._overlaps("own_spine", spine, lambda row: (row.spine, row.point), "point")
         yield from self._rises(spine)
-        yield from self._overlaps("grade_table", grades, lambda row: (row.authority, row.grade), "grade")
+        yield from self._overlaps("grade_table", grades, lambda row: (row.authority, compared(row.grade)), "grade")
+        yield from self._alike(grades)
         if getattr(pay, "own_spine", ()) is not None and "own_spine" not in self.document.unreadable:
             yield from self._spines(grades, sorted({*self.rates.spines.names, *(row.spine for row in spine)}))
 
@@ -43,6 +45,15 @@ class OwnTableChecks:
                     until = in_words(earlier.last_day) if earlier.effective_to else "a last day that is not stated"
                     expected = f"one row for a {what} on a day; another stands to {until}"
                     yield self.document.fault(("pay", key, index, "effective_from"), expected, found=in_words(start))
+
+    def _alike(self, rows: tuple[GradeRow, ...]) -> Iterator[Fault]:
+        """One grade has one way of writing its name."""
+        first: dict[tuple[str, str], str] = {}
+        for index, row in enumerate(rows):
+            name = first.setdefault((row.authority, compared(row.grade)), row.grade)
+            if name != row.grade:
+                expected = f"a name that differs from {name} by more than capitals, spaces and the word grade"
+                yield self.document.fault(("pay", "grade_table", index, "grade"), expected)
 
     def _rises(self, rows: tuple[SpineRow, ...]) -> Iterator[Fault]:
         """A higher point pays more than a lower one on each day on which some row begins."""

@@ -9,6 +9,7 @@ from pydantic import BeforeValidator, Field, WithJsonSchema, model_validator
 from pydantic_core import PydanticCustomError
 
 from model.grades import is_notation
+from model.named_grades import compared
 from model.rate_tables import OPEN_END, GradeTable, NamedGrade, Rate, Rates, RateStatus
 from model.schema.posts import read_notation
 from model.schema.rows_beside import FILE_PATTERN
@@ -86,7 +87,7 @@ class GradeRow(_Dated):
     authority: Text
     """Whose grade it is."""
     grade: Name
-    """The grade's name, without the word grade: E, or 9."""
+    """The grade's name, with or without the word grade: E, Grade 9 or Scale 4."""
     points: Points
     """Its points on the spine, such as 14-17, 42-45#47 or 3."""
     spine: Text
@@ -106,7 +107,7 @@ def with_own_tables(rates: Rates, spine: tuple[SpineRow, ...] | None, grades: tu
     if spine:
         rates = rates.replace(spines=rates.spines.with_rows(row.as_rate() for row in spine))
     if grades:
-        own = {(row.authority, row.grade) for row in grades}
-        kept = (row for row in rates.grades.rows if (row.authority, row.grade) not in own)
+        own = {(row.authority, compared(row.grade)) for row in grades}
+        kept = (row for row in rates.grades.rows if (row.authority, compared(row.grade)) not in own)
         rates = rates.replace(grades=GradeTable((*kept, *(row.as_grade() for row in grades))))
     return rates

@@ -147,7 +147,7 @@ class RateChecks:
                 pay_range = read_grade(post.use)
                 pay_range.points(ladder), pay_range.points_beyond_bar(ladder)
             except PointMissing as missing:
-                yield points_missing(self.document, path, pay.spine, day, missing)
+                yield points_missing(self.document, path, rates, pay.spine, day, missing)
         for index, year in enumerate(tried.ni_year):
             path = ("reconcile", "hypotheses", "ni_year", index, "use")
             tax_year = FinancialYear.parse(year.use)

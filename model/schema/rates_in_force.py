@@ -3,13 +3,14 @@
 Every row added here carries the status that the scenario gives it, so whatever rests on an assumption says so.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
-from model.assimilation import map_range, map_range_back
-from model.grades import PayRange, Renumbering, is_notation
-from model.named_grades import pay_range_of, plain_name
+from model.assimilation import map_range, map_range_back, renumberings_in
+from model.financial_year import PayMonths
+from model.grades import PayRange, Renumbering, is_notation, numbering_on
+from model.named_grades import GradeUnknown, held_as, pay_range_of
 from model.rate_tables import NamedGrade, Rate, Rates, RateStatus, RateTable
 from model.schema.awards import Award, PaidLate
 from model.schema.own_tables import with_own_tables
@@ -24,7 +25,7 @@ def rates_in_force(pay: PayTerms, on_costs: OnCostTerms, rates: Rates) -> Rates:
     """The tables that a scenario is costed with. Raises RateMissing where an assumption has nothing to stand on."""
     rates = with_own_tables(rates, pay.own_spine, pay.grade_table)
     return rates.replace(
-        spines=with_awards(rates.spines, pay.spine, pay.awards),
+        spines=with_awards(rates.spines, pay.spine, pay.awards, rates.removed(pay.spine)),
         lgps=rates.lgps.with_rows(_lgps_row(rate) for rate in on_costs.lgps),
         employer_ni=with_carried_forward(rates.employer_ni, on_costs.employer_ni_carried_forward),
         renumbered_points=with_spine_map(rates, pay),
@@ -32,10 +33,24 @@ def rates_in_force(pay: PayTerms, on_costs: OnCostTerms, rates: Rates) -> Rates:
 
 
 def with_spine_map(rates: Rates, pay: PayTerms) -> RateTable:
-    """The maps of old points to new, a scenario's own standing in the place of one that is held for its spine."""
-    table, own = rates.renumbered_points, pay.spine_map
+    """The maps of old points to new, a scenario's own standing in the place of one that is held for its spine.
+
+    A point that the scenario's own spine holds on the day of its removal is not removed.
+    """
+    table, own, removed = rates.renumbered_points, pay.spine_map, rates.removed(pay.spine)
+    kept = [row for row in pay.own_spine or () if row.spine == pay.spine]
+    stays = [
+        row
+        for row in removed
+        if any(one.point == int(row.point) and one.effective_from <= row.effective_from <= one.last_day for one in kept)
+    ]
+    if stays:
+        table = RateTable(table.title, [row for row in table.rows if row not in stays])
     if own is None:
         return table
+    whole = rates.restructures.get(pay.spine, ())
+    days = {(day, row.old) for day in whole for row in own.points}
+    days |= {(row.effective_from, int(row.point)) for row in removed if row not in stays}
     added = [
         Rate(
             table.title,
@@ -48,14 +63,17 @@ def with_spine_map(rates: Rates, pay: PayTerms) -> RateTable:
             RateStatus[own.status.upper()],
             own.source,
         )
-        for day in rates.renumberings.get(pay.spine, ())
+        for day, old in sorted(days)
         for row in own.points
+        if row.old == old
     ]
-    return RateTable(table.title, [*(row for row in table.rows if row.name != pay.spine), *added])
+    replaced = {row.effective_from for row in added if row.effective_from not in whole} | {*whole}
+    held = (row for row in table.rows if row.name != pay.spine or row.effective_from not in replaced)
+    return RateTable(table.title, [*held, *added])
 
 
 def grade_in_force(
-    grade: str, pay: PayTerms, rates: Rates, written_on: date, renumbering: Renumbering | None = None
+    grade: str, pay: PayTerms, rates: Rates, written_on: date, renumberings: Sequence[Renumbering] = ()
 ) -> tuple[PayRange, tuple[NamedGrade | None, ...]]:
     """A grade's points and the row that names it, one for each numbering of the spine in the years shown.
 
@@ -68,16 +86,47 @@ def grade_in_force(
         return pay_range_of(grade, rates.grades, pay.grades_of, pay.spine, day, bool(pay.accept_recalled_grades))
 
     own, row = on(written_on)
-    if renumbering is None:
+    if not renumberings:
         return own, (row,)
-    later = written_on >= renumbering.day
-    there = renumbering.day - ONE_DAY if later else renumbering.day
-    if row and row.grade in rates.grades.in_force(row.authority, there):
-        other, other_row = on(there)
-    else:
-        other, other_row = (map_range_back if later else map_range)(own, renumbering.new_point), None
-    sides, rows = ((other, own), (other_row, row)) if later else ((own, other), (row, other_row))
-    return replace(own, renumbered=sides), rows
+    written = numbering_on(written_on, renumberings)
+    sides = {written: (own, row)}
+
+    def carried(from_: int, there: date, carry: Callable, mapping: Mapping[int, int]) -> tuple:
+        if row and row.grade in rates.grades.in_force(row.authority, there):
+            return on(there)
+        return carry(sides[from_][0], mapping), None
+
+    for number, turn in enumerate(renumberings[written:], start=written):
+        sides[number + 1] = carried(number, turn.day, map_range, turn.new_point)
+    for number in range(written, 0, -1):
+        turn = renumberings[number - 1]
+        sides[number - 1] = carried(number, turn.day - ONE_DAY, map_range_back, turn.new_point)
+    in_order = [sides[number] for number in range(len(renumberings) + 1)]
+    return replace(own, renumbered=tuple(side for side, _ in in_order)), tuple(row for _, row in in_order)
+
+
+def renumberings_across(
+    pay: PayTerms,
+    rates: Rates,
+    months: PayMonths,
+    grades: Iterable[str],
+    proposed: Iterable[str],
+    change: date | None,
+) -> tuple[Renumbering, ...]:
+    """The renumberings that the grades of a scenario cross in its months; a grade that does not read is passed over.
+
+    ``grades`` are read on the first day, ``proposed`` on the first day and on that of the change. Raises what
+    :func:`renumberings_in` raises.
+    """
+    first = months.first_days[0].item()
+    read = []
+    for grade, days in [*((each, (first,)) for each in grades), *((each, (first, change)) for each in proposed)]:
+        for day in filter(None, days):
+            try:
+                read.append(grade_in_force(grade, pay, rates, day)[0])
+            except (GradeUnknown, ValueError):
+                continue
+    return renumberings_in(rates, pay.spine, months, dict.fromkeys(read))
 
 
 def version_day(grade: str, pay: PayTerms, rates: Rates, first: date, change: date) -> date:
@@ -108,7 +157,8 @@ def other_version(
 def _row_on(grade: str, pay: PayTerms, rates: Rates, day: date) -> NamedGrade | None:
     if not pay.grades_of or is_notation(grade):
         return None
-    return rates.grades.in_force(pay.grades_of, day).get(plain_name(grade))
+    held = rates.grades.in_force(pay.grades_of, day)
+    return held.get(held_as(grade, held))
 
 
 def _lgps_row(rate: LgpsRate) -> Rate:
@@ -126,41 +176,47 @@ def _lgps_row(rate: LgpsRate) -> Rate:
     )
 
 
-def with_awards(spines: RateTable, spine: str, awards: Sequence[Award]) -> RateTable:
-    """The spine with each award laid on the table of the day before, in date order, unrounded."""
+def with_awards(spines: RateTable, spine: str, awards: Sequence[Award], removed: Sequence[Rate] = ()) -> RateTable:
+    """The spine with each award laid on the table of the day before, in date order, unrounded.
+
+    A point of the rows removed has no salary from its day on.
+    """
     for award in sorted(awards, key=lambda award: award.from_):
         spines = spines.with_rows(
             replace(
                 old,
-                effective_from=award.from_,
-                effective_to=award.to,
                 value=award.salary_after(int(old.point), old.value),
                 status=max(old.status, award.rate_status),
                 source=f"{award.standing} award: {award.reason}",
                 date_checked="",
             )
-            for old in _eve_of(award.from_, spines, spine)
+            for old in _standing_on(award.from_, award.to, spines, spine, removed)
         )
     return spines
 
 
-def until_paid(spines: RateTable, spine: str, paid_late: Sequence[PaidLate]) -> RateTable:
+def until_paid(spines: RateTable, spine: str, paid_late: Sequence[PaidLate], removed: Sequence[Rate]) -> RateTable:
     """The spine as it is paid: until the month of payment, an award settled late is not in it.
 
     Each of them is paid before the next begins to count, so the day before it has the table that is paid meanwhile.
     """
     paid = spines
     for late in paid_late:
-        paid = paid.with_rows(
-            replace(old, effective_from=late.from_, effective_to=late.paid_on.replace(day=1) - ONE_DAY)
-            for old in _eve_of(late.from_, spines, spine)
-        )
+        last = late.paid_on.replace(day=1) - ONE_DAY
+        paid = paid.with_rows(_standing_on(late.from_, last, spines, spine, removed))
     return paid
 
 
-def _eve_of(day: date, spines: RateTable, spine: str) -> list[Rate]:
-    eve = day - ONE_DAY
-    return [spines.value_on(spine, point, eve) for point in spines.points_on(spine, eve)]
+def _standing_on(first: date, last: date, spines: RateTable, spine: str, removed: Sequence[Rate]) -> Iterator[Rate]:
+    """The rows of the day before, over some days; a point that is removed in them ends on the eve of its removal."""
+    eve = first - ONE_DAY
+    for point in spines.points_on(spine, eve):
+        days = (
+            row.effective_from for row in removed if int(row.point) == point and first <= row.effective_from <= last
+        )
+        end = min(days, default=last + ONE_DAY) - ONE_DAY
+        if end >= first:
+            yield replace(spines.value_on(spine, point, eve), effective_from=first, effective_to=end)
 
 
 def with_carried_forward(table: RateTable, carried: Sequence[CarriedForward]) -> RateTable:

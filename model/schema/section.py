@@ -1,7 +1,7 @@
 """What every section of a scenario shares: frozen, unknown keys refused; and the small field types."""
 
 import re
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
 from typing import Annotated, Any
 
@@ -17,8 +17,9 @@ from pydantic import (
 )
 from pydantic_core import PydanticCustomError
 
-from model.financial_year import FinancialYear, read_day
+from model.financial_year import FinancialYear, NotADay, read_day
 
+A_DAY = "a date such as 2010-11-18"
 SENSIBLE_YEARS = range(1990, 2099)
 """A year outside these is a slip; rates that are not held are told apart from slips."""
 
@@ -57,10 +58,12 @@ def _plain_date(value: Any) -> date:
     """A date must be written as one, day before month; a number is not read as days since 1970."""
     try:
         day = value if isinstance(value, date) else read_day(str(value))
-    except ValueError:
-        day = None
-    if day is None or day.year not in SENSIBLE_YEARS:
-        raise PydanticCustomError("plain_date", "a date such as 2010-11-18")
+    except NotADay as none:
+        raise PydanticCustomError("plain_date", none.advice or A_DAY) from None
+    if isinstance(day, datetime):
+        day = day.date()
+    if day.year not in SENSIBLE_YEARS:
+        raise PydanticCustomError("plain_date", A_DAY)
     return day
 
 

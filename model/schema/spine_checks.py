@@ -8,16 +8,22 @@ from typing import Any
 
 from pydantic_core import PydanticCustomError
 
-from model.assimilation import NewToSpine, PointNotMapped, map_point, renumbering_in
+from model.assimilation import NewToSpine, PointNotMapped, map_point
 from model.faults import Fault, listed
 from model.financial_year import PayMonths, in_words
-from model.grades import PayRange, PointMissing, Renumbering, in_runs, is_notation
+from model.grades import PayRange, PointMissing, Renumbering, in_runs, is_notation, numbering_on
 from model.named_grades import GradeUnknown
 from model.rate_tables import NamedGrade, Rates
 from model.schema.document import Document, Path_
 from model.schema.posts import read_notation
 from model.schema.rates import PayTerms
-from model.schema.rates_in_force import grade_in_force, other_version, version_day, with_spine_map
+from model.schema.rates_in_force import (
+    grade_in_force,
+    other_version,
+    renumberings_across,
+    version_day,
+    with_spine_map,
+)
 
 Ladders = dict[date, tuple[int, ...]]
 """Day to the points that the spine has from then on; the last day shown is always one of them."""
@@ -29,9 +35,18 @@ def _where_it_changes(ladders: Ladders) -> Ladders:
     return {day: ladders[day] for day in sorted({*list(ladders)[:1], *changes, *list(ladders)[-1:]})}
 
 
-def points_missing(document: Document, path: Path_, spine: str, day: date, missing: PointMissing) -> Fault:
-    """A grade spans points that the spine lacks on a day."""
+def points_missing(
+    document: Document, path: Path_, rates: Rates, spine: str, day: date, missing: PointMissing
+) -> Fault:
+    """A grade spans points that the spine lacks on a day; where they were removed, what they became is told."""
     expected = f"points that the spine {spine} has on {in_words(day)}; it has no point {in_runs(missing.missing)}"
+    became, gone = [], {*missing.missing}
+    for row in rates.removed(spine):
+        if row.effective_from <= day and int(row.point) in gone:
+            became.append(f"SCP {row.point} became SCP {row.value:.0f} on {in_words(row.effective_from)}")
+            gone.add(int(row.value))
+    if became:
+        return document.fault(path, f"{expected}: {', and '.join(became)}")
     nearest = f"point {listed(missing.nearest)}" if missing.nearest else ""
     return document.fault(path, expected, nearest=nearest)
 
@@ -60,24 +75,28 @@ class SpineChecks:
             return  # the map is itself at fault
         rates = self.rates.replace(renumbered_points=with_spine_map(self.rates, self.pay))
         try:
-            renumbering = renumbering_in(rates, self.pay.spine, self.months)
-        except ValueError as several:
-            yield self.document.fault(("years",), "years that cross one renumbering at most", found=str(several))
-            return
+            renumberings = self._renumberings(rates)
         except LookupError:
             yield self._no_map()
             return
         yield from self._map_falls()
-        yield from self._grades(rates, renumbering, held)
-        if renumbering and getattr(self.sections.get("people"), "acting_up", ()):
-            expected = f"nobody acting up in years that cross {in_words(renumbering.day)}, when points were renumbered"
+        yield from self._grades(rates, renumberings, held)
+        if renumberings and getattr(self.sections.get("people"), "acting_up", ()):
+            days = listed((in_words(turn.day) for turn in renumberings), "and")
+            expected = f"nobody acting up in years that cross {days}, when points were renumbered"
             yield self.document.fault(("people", "acting_up"), expected)
+
+    def _renumberings(self, rates: Rates) -> tuple[Renumbering, ...]:
+        dates = self.sections.get("dates")
+        change = dates.implementation if dates is not None else None
+        present, proposed = ([grade for _, grade in self._written(section)] for section in ("present", "proposed"))
+        return renumberings_across(self.pay, rates, self.months, present, proposed, change)
 
     def _no_map(self) -> Fault:
         """Nothing is borrowed: the national map does not serve London (restructure_costing, section 1)."""
         first, last = self.months.first_days[[0, -1]].tolist()
         spine = self.pay.spine
-        day = next(day for day in self.rates.renumberings[spine] if first < day <= last)
+        day = next(day for day in self.rates.restructures[spine] if first < day <= last)
         expected = (
             f"the new number of each old point of the grades concerned, as in points: [{{old: 20, new: 9}}] with a "
             f"source, since the spine {spine} was renumbered on {in_words(day)} and no map is held for it (another "
@@ -98,32 +117,32 @@ class SpineChecks:
         """An award raises the points of the day before, so it cannot start with, or run over, new numbers for them."""
         for key in ("awards", "awards_tested"):
             for index, award in enumerate(getattr(self.pay, key) or ()):
-                for day in self.rates.renumberings.get(self.pay.spine, ()):
+                for day in self.rates.restructures.get(self.pay.spine, ()):
                     if award and award.from_ <= day <= award.to:
                         expected = f"dates before or after {in_words(day)}, when the spine was renumbered"
                         yield self.document.fault(("pay", key, index), expected)
 
-    def _grades(self, rates: Rates, renumbering: Renumbering | None, held: Ladders) -> Iterator[Fault]:
+    def _grades(self, rates: Rates, renumberings: tuple[Renumbering, ...], held: Ladders) -> Iterator[Fault]:
         """Every post's grade; then the moves by decision of holders whose grades are sound."""
         dates, first = self.sections.get("dates"), min(held)
         change = dates.implementation if dates is not None else None
         sound: dict[Path_, PayRange] = {}
         alike: dict[tuple[str, date], PayRange] = {}  # many posts have few grades
         for section in ("present", "proposed"):
-            if renumbering and section == "proposed" and change is None:
+            if renumberings and section == "proposed" and change is None:
                 continue  # in which numbers its grades are is not known
-            later = renumbering is not None and section == "proposed" and change >= renumbering.day
+            later = section == "proposed" and bool(renumberings) and numbering_on(change, renumberings) > 0
             for path, grade in self._written(section):
                 named = not is_notation(grade)
                 if named and "grades_of" in (self.document.data.get("pay") or {}) and not self.pay.grades_of:
                     continue  # the authority is the fault
                 written = change if later else first
-                if section == "proposed" and change and not renumbering:
+                if section == "proposed" and change and not later:
                     written = version_day(grade, self.pay, rates, first, change)
                 found = alike.get((grade, written))
-                found = found or self._grade((*path, "grade"), grade, rates, written, renumbering, held)
+                found = found or self._grade((*path, "grade"), grade, rates, written, renumberings, held)
                 if isinstance(found, PayRange) and (grade, written) not in alike:
-                    excused = {renumbering.day} if renumbering else {change}
+                    excused = {change, *(turn.day for turn in renumberings)}
                     other = other_version(grade, self.pay, rates, written, max(held), excused)
                     found = self._two_versions((*path, "grade"), grade, other) if other else found
                 if isinstance(found, Fault):
@@ -132,7 +151,7 @@ class SpineChecks:
                     sound[path] = alike[grade, written] = found
         yield from self._points_held(sound)
         if change:
-            yield from self._moves(sound, renumbering, change)
+            yield from self._moves(sound, renumberings, change)
 
     def _two_versions(self, path: Path_, grade: str, other: NamedGrade) -> Fault:
         start = in_words(other.effective_from)
@@ -161,46 +180,55 @@ class SpineChecks:
                     yield ("job_family", "levels", index), level.grade
 
     def _grade(
-        self, path: Path_, grade: str, rates: Rates, written: date, renumbering: Renumbering | None, held: Ladders
+        self,
+        path: Path_,
+        grade: str,
+        rates: Rates,
+        written: date,
+        renumberings: tuple[Renumbering, ...],
+        held: Ladders,
     ) -> PayRange | Fault | None:
-        """A grade, on both sides of a renumbering; or its first fault; None where its section has told it already."""
-        later = renumbering is not None and written >= renumbering.day
-        sides: tuple[Ladders, Ladders] = ({}, {})
+        """A grade, in every numbering of the spine; or its first fault; None where its section has told it already."""
+        sides: list[Ladders] = [{} for _ in range(len(renumberings) + 1)]
         for day, ladder in held.items():
-            sides[renumbering is not None and day >= renumbering.day][day] = ladder
+            number = numbering_on(day, renumberings)
+            sides[number][day] = tuple(p for p in ladder if not number or p in renumberings[number - 1].ladder)
         try:
             own, _ = grade_in_force(grade, self.pay, rates, written)
-            missing = self._missing(path, own, sides[later])
-            if missing or renumbering is None:
+            missing = self._missing(path, own, sides[numbering_on(written, renumberings)])
+            if missing or not renumberings:
                 return missing or own
-            pay_range, _ = grade_in_force(grade, self.pay, rates, written, renumbering)
+            pay_range, _ = grade_in_force(grade, self.pay, rates, written, renumberings)
         except GradeUnknown as unknown:
             return self.document.fault(path, unknown.expected, nearest=unknown.nearest)
         except PointNotMapped as lacking:
-            return self._not_mapped(path, lacking, renumbering)
+            return self._not_mapped(path, lacking, renumberings[0])
         except NewToSpine as new:
-            expected = f"a grade with a point that the spine had before {in_words(renumbering.day)}; or later years"
+            expected = f"a grade with a point that the spine had before {in_words(renumberings[0].day)}; or later years"
             return self.document.fault(path, expected, found=str(new), nearest=f"point {listed(new.nearest)}")
         except ValueError:
             return None
-        missing = self._missing(path, pay_range.in_numbering(1 - later), sides[1 - later])
-        return missing or self._not_carried(path, pay_range, renumbering) or pay_range
+        faults = [
+            *(self._missing(path, pay_range.in_numbering(number), side) for number, side in enumerate(sides)),
+            *(self._not_carried(path, pay_range, number, turn) for number, turn in enumerate(renumberings)),
+        ]
+        return next(filter(None, faults), pay_range)
 
     def _missing(self, path: Path_, pay_range: PayRange, ladders: Ladders) -> Fault | None:
         for day, ladder in ladders.items():
             try:
                 pay_range.points(ladder), pay_range.points_beyond_bar(ladder)
             except PointMissing as missing:
-                return points_missing(self.document, path, self.pay.spine, day, missing)
+                return points_missing(self.document, path, self.rates, self.pay.spine, day, missing)
         return None
 
     def _not_mapped(self, path: Path_, lacking: PointNotMapped, renumbering: Renumbering) -> Fault:
         expected = f"points with a new number from {in_words(renumbering.day)}; the map has no point {lacking.point}"
         return self.document.fault(path, expected, nearest=f"point {listed(lacking.nearest)}")
 
-    def _not_carried(self, path: Path_, pay_range: PayRange, renumbering: Renumbering) -> Fault | None:
+    def _not_carried(self, path: Path_, pay_range: PayRange, number: int, renumbering: Renumbering) -> Fault | None:
         """Every old point of a grade becomes one of its new points, so that each of its holders has one."""
-        before, after = (pay_range.in_numbering(number) for number in (0, 1))
+        before, after = (pay_range.in_numbering(number) for number in (number, number + 1))
         for old in range(before.bottom, before.extended_top + 1):
             try:
                 new = map_point(old, renumbering.new_point)
@@ -220,7 +248,9 @@ class SpineChecks:
                     path = ("present", index, "holders", seat, "point")
                     yield self.document.fault(path, f"a point of the post's grade, {post.grade}: {held}")
 
-    def _moves(self, sound: dict[Path_, PayRange], renumbering: Renumbering | None, change: date) -> Iterator[Fault]:
+    def _moves(
+        self, sound: dict[Path_, PayRange], renumberings: tuple[Renumbering, ...], change: date
+    ) -> Iterator[Fault]:
         """A move by decision is to a point, in the numbers of its day, of the grade held that day."""
         numbers = {post.id: index for index, post in enumerate(self.sections.get("proposed") or ()) if post}
         for index, post in enumerate(self.sections.get("present") or ()):
@@ -228,7 +258,7 @@ class SpineChecks:
                 for place, move in enumerate(holder.moves):
                     into = [("proposed", numbers[name]) for name in post.to if name in numbers]
                     keys = into if move.on >= change and into else [("present", index)]
-                    numbering = int(renumbering is not None and move.on >= renumbering.day)
+                    numbering = numbering_on(move.on, renumberings)
                     grades = [sound[key].in_numbering(numbering) for key in keys if key in sound]
                     if grades and not any(each.bottom <= move.point <= each.extended_top for each in grades):
                         shown = listed(str(each) for each in grades)

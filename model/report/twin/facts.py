@@ -54,7 +54,8 @@ class SettledRow:
 
     seat: int
     timelines: tuple[str, ...]
-    points: tuple[int, int]
+    points: tuple[int, ...]
+    """One a numbering of the spine."""
 
 
 @dataclass(frozen=True)
@@ -64,8 +65,8 @@ class ProtectedRow:
     seat: int
     timeline: str
     start: date
-    old_points: tuple[int, int]
-    new_points: tuple[int, int]
+    old_points: tuple[int, ...]
+    new_points: tuple[int, ...]
     shares: np.ndarray
 
 
@@ -161,9 +162,8 @@ def _steps(assessment: Assessment, rows_of: dict[str, tuple[int, ...]]) -> Itera
 def _settled(assessment: Assessment, rows_of: dict[str, tuple[int, ...]]) -> Iterator[SettledRow]:
     points = assessment.costed.book.points
     for seat, timelines, path in _paths(assessment, rows_of):
-        sides = (slice(0, points.turn), slice(points.turn, None))
-        own = [_point_paid(path.settled_salary, points, side) for side in sides[: 2 if points.renumbering else 1]]
-        yield SettledRow(seat, timelines, (own[0], own[-1]))
+        own = tuple(_point_paid(path.settled_salary, points, part) for part in points.parts)
+        yield SettledRow(seat, timelines, own)
 
 
 def _point_paid(salary: np.ndarray, points: PointSalaries, side: slice) -> int:
@@ -193,7 +193,7 @@ def _protected(assessment: Assessment, rows_of: dict[str, tuple[int, ...]]) -> I
                 at_change = path.protection[first]
                 shares[:first] = path.protection[:first] / at_change if at_change else 1.0
             points = assessment.costed.book.points
-            sides = (both_numbers(points, old, start), both_numbers(points, path.assimilated.new_point, start))
+            sides = (points.numbers_of(old, start), points.numbers_of(path.assimilated.new_point, start))
             yield ProtectedRow(seat, timeline, start, *sides, shares)
 
 
@@ -226,16 +226,6 @@ def _old_point(path: Path, start: date, first: int, part: float, terms: Protecti
         if np.allclose(made[first:], path.protection[first:], rtol=0, atol=1e-9):
             return point
     return eve
-
-
-def both_numbers(points: PointSalaries, point: int, day: date) -> tuple[int, int]:
-    """A point in the numbers before and after a renumbering of the spine; the same twice where there is none."""
-    turn = points.renumbering
-    if turn is None:
-        return point, point
-    if points.numbering_on(day):
-        return turn.old_point(point, [own for own, salary in points.salary.items() if not np.isnan(salary[0])]), point
-    return point, turn.new_point[point]
 
 
 def _spine(assessment: Assessment) -> Iterator[SpineColumn]:

@@ -6,7 +6,15 @@ from model.buy_back.income import OF_A_MONTH
 from model.pay import BASES, PEOPLE_BASES, basis_named
 from model.report.twin.areas import Area
 from model.report.twin.facts import Facts
-from model.report.twin.people_inputs import FIRST_ROW, SHEETS, write_points, write_posts, write_protection
+from model.report.twin.people_inputs import (
+    FIRST_ROW,
+    SHEETS,
+    renumbered,
+    renumbering_day,
+    write_points,
+    write_posts,
+    write_protection,
+)
 from model.report.twin.sheets import Book, Sheet
 
 MONTHS_IN_YEAR, PENNY, PLACES = "Months_in_year", "Penny", "Places_kept"
@@ -87,8 +95,8 @@ def _terms(book: Book, facts: Facts) -> tuple[Area, Area, Area | None, dict[tupl
     row += 1
     term("First month shown", "First_day", costed.book.months.first.first_day, "day", "day", "stated")
     term("Implementation date", "Implementation", scenario.dates.implementation, "day", "day", "stated")
-    if turn := costed.book.points.renumbering:
-        term("The spine is renumbered on", "Renumbering_day", turn.day, "day", "day", "stated")
+    for number, turn in enumerate(costed.book.points.renumberings, 1):
+        term("The spine is renumbered on", renumbering_day(number), turn.day, "day", "day", "stated")
     row += 1
     sheet.text(row, 0, "Fixed numbers that formulas use", "heading")
     row += 1
@@ -155,18 +163,16 @@ def _awards(sheet: Sheet, row: int, facts: Facts) -> dict[tuple[int, int], Area]
 
 def _grades(book: Book, facts: Facts) -> Area:
     rate_book = facts.assessment.costed.book
-    numberings = (0, 1) if rate_book.points.renumbering else (0,)
+    numberings = range(len(rate_book.points.ladders))
     sheet = book.sheet(
         "Grades",
         "Inputs: the points of each grade",
         "Top is the last point before a bar, extended top the last after it. A post is in the grade of its grade no.",
     )
-    sheet.widths(10, 26, *[14] * 6)
+    sheet.widths(10, 26, *[14] * 3 * len(numberings))
     sheet.freeze(FIRST_ROW, 2)
-    heads = [("Bottom", "Top", "Extended top"), ("Bottom, renumbered", "Top, renumbered", "Extended top, renumbered")]
-    sheet.head(
-        FIRST_ROW - 1, 0, ("Grade no.", "Grade", *(head for number in numberings for head in heads[number])), texts=2
-    )
+    heads = [f"{end}{renumbered(number)}" for number in numberings for end in ("Bottom", "Top", "Extended top")]
+    sheet.head(FIRST_ROW - 1, 0, ("Grade no.", "Grade", *heads), texts=2)
     for row, (name, number) in enumerate(rate_book.range_number.items()):
         sheet.stated(FIRST_ROW + row, 0, number + 1, "whole")
         sheet.text(FIRST_ROW + row, 1, name)

@@ -1,5 +1,6 @@
 """The twin's calendar: each month's days and the rates in force in it, and each grade's salary on each basis."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
 
@@ -9,7 +10,7 @@ from model.pay import BASES, PEOPLE_BASES
 from model.report.twin.areas import Area
 from model.report.twin.facts import Facts
 from model.report.twin.inputs import MONTHS_IN_YEAR, InputAreas
-from model.report.twin.people_inputs import FIRST_ROW
+from model.report.twin.people_inputs import FIRST_ROW, renumbering_day
 from model.report.twin.rates import NI_TERMS, OF_A_WEEK, SpineArea, weekly_term
 from model.report.twin.sheets import Book, Sheet
 
@@ -27,6 +28,12 @@ class MonthRows:
     def at(self, name: str, month: int) -> str:
         """The cell of a row in a month."""
         return self.areas[name].cell(0, month)
+
+    def in_numbers(self, cells: Sequence[str], month: int) -> str:
+        """The formula of a point that stands in a cell a numbering of the spine, in the month's own."""
+        if "renumbered" not in self.areas:
+            return cells[0]
+        return f"CHOOSE({self.at('renumbered', month)}+1,{','.join(cells)})"
 
 
 @dataclass(frozen=True)
@@ -85,12 +92,12 @@ def write_months(book: Book, facts: Facts, inputs: InputAreas, spine: SpineArea)
     write("year", "Financial year", "", lambda m: f"INDEX({inputs.years.whole()},{cell('year_no', m)})", years)
     table = np.searchsorted(np.array(spine.days, "datetime64[D]"), months.first_days, side="right")
     write("table", "Table of the spine", "column", lambda m: f"MATCH({cell('first_day', m)},Spine_from,1)", table)
-    turn = facts.assessment.costed.book.points.renumbering
-    if turn:
-        renumbered = (months.first_days >= np.datetime64(turn.day)).astype(int)
+    if turns := facts.assessment.costed.book.points.renumberings:
+        names = [renumbering_day(number) for number in range(1, len(turns) + 1)]
         write(
-            "renumbered", "Points are renumbered", "1 yes, 0 no",
-            lambda m: f"IF({cell('first_day', m)}>=Renumbering_day,1,0)", renumbered, "whole",
+            "renumbered", "Points are renumbered", "times",
+            lambda m: "+".join(f"IF({cell('first_day', m)}>={name},1,0)" for name in names),
+            sum((months.first_days >= np.datetime64(turn.day)).astype(int) for turn in turns), "whole",
         )  # fmt: skip
     if inputs.paid_late:
         _late(write, cell, facts, inputs, table, spine)
@@ -224,10 +231,7 @@ def _on_basis(basis: str, inputs: InputAreas, months: MonthRows, table: str):
 
     def end(grade: int, which: int, month: int) -> str:
         """Bottom, top or extended top, in the month's own numbers."""
-        now = inputs.grades.cell(grade, which)
-        if "renumbered" not in months.areas:
-            return now
-        return f"IF({months.at('renumbered', month)}=1,{inputs.grades.cell(grade, 3 + which)},{now})"
+        return months.in_numbers([inputs.grades.cell(grade, col) for col in range(which, inputs.grades.cols, 3)], month)
 
     def formula(grade: int, month: int) -> str:
         column = months.at(table, month)

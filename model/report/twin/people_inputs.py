@@ -134,12 +134,12 @@ def write_points(book: Book, facts: Facts) -> tuple[Area, Area]:
     steps = Area("Points", FIRST_ROW, 3, len(facts.steps), 3, "col")
     row = FIRST_ROW + len(facts.steps) + 1
     sheet.text(row, 0, "Where each seat settles: the last point that time brings", "heading")
-    sheet.head(row + 1, 0, ("Seat no.", "Post", "Used in", "SCP", "SCP, renumbered"), texts=3)
+    sheet.head(row + 1, 0, ("Seat no.", "Post", "Used in", *_scp("SCP", facts)), texts=3)
     row += 2
     for offset, settled in enumerate(facts.settled):
         _who(sheet, row + offset, facts, settled.seat, settled.timelines)
-        _in_both_numbers(sheet, row + offset, 3, settled.points, facts)
-    return steps, Area("Points", row, 3, len(facts.settled), 2, "col")
+        _in_all_numbers(sheet, row + offset, 3, settled.points)
+    return steps, Area("Points", row, 3, len(facts.settled), _numberings(facts), "col")
 
 
 def _who(sheet: Sheet, row: int, facts: Facts, seat: int, timelines: tuple[str, ...]) -> None:
@@ -148,18 +148,33 @@ def _who(sheet: Sheet, row: int, facts: Facts, seat: int, timelines: tuple[str, 
     sheet.text(row, 2, ", ".join(SHEETS[timeline] for timeline in TIMELINES if timeline in timelines))
 
 
-def _in_both_numbers(sheet: Sheet, row: int, col: int, points: tuple[int, int], facts: Facts) -> None:
-    """A point before and after a renumbering of the spine; where there is none the second is only the first."""
-    first = sheet.input(row, col, points[0], "whole")
-    if facts.assessment.costed.book.points.renumbering:
-        sheet.input(row, col + 1, points[1], "whole")
-    else:
-        sheet.formula(row, col + 1, first.cell(), points[1], "whole")
+def _in_all_numbers(sheet: Sheet, row: int, col: int, points: tuple[int, ...]) -> None:
+    """A point in every numbering of the spine."""
+    for number, point in enumerate(points):
+        sheet.input(row, col + number, point, "whole")
+
+
+def _numberings(facts: Facts) -> int:
+    return len(facts.assessment.costed.book.points.ladders)
+
+
+def _scp(heading: str, facts: Facts) -> tuple[str, ...]:
+    return tuple(f"{heading}{renumbered(number)}" for number in range(_numberings(facts)))
+
+
+def renumbering_day(number: int) -> str:
+    """The defined name of the day of a renumbering, counted from 1."""
+    return "Renumbering_day" if number == 1 else f"Renumbering_day_{number}"
+
+
+def renumbered(number: int) -> str:
+    """What a heading adds for the points of a numbering of the spine, counted from 0."""
+    return ("", ", renumbered")[number] if number < 2 else f", renumbered {number} times"
 
 
 def write_protection(book: Book, facts: Facts) -> Area:
     """Write a row a protected seat: when it begins, the points, and the share of the gap paid in each month."""
-    first = 8
+    first = 4 + 2 * _numberings(facts)
     if not facts.protected:
         return Area("Protection", FIRST_ROW, 3, 0, first - 3, "col")
     sheet = book.sheet(
@@ -168,10 +183,10 @@ def write_protection(book: Book, facts: Facts) -> Area:
         "The share of the gap between old and new salary paid in each month, by the scheme. On the actual basis only.",
     )
     months = facts.assessment.costed.book.months
-    sheet.widths(9, 34, 12, 13, *[10] * 4, *[9] * len(months))
+    sheet.widths(9, 34, 12, 13, *[10] * 2 * _numberings(facts), *[9] * len(months))
     sheet.freeze(FIRST_ROW, 2)
     sheet.print_wide()
-    heads = ("From", "Old SCP", "Old SCP, renumbered", "New SCP", "New SCP, renumbered")
+    heads = ("From", *_scp("Old SCP", facts), *_scp("New SCP", facts))
     sheet.head(FIRST_ROW - 1, 0, ("Seat no.", "Post", "Used in", *heads))
     head = Area("Protection", FIRST_ROW - 1, first)
     starts: Callable[[int], str] = lambda month: f"EDATE({head.cell(0, month - 1)},1)" if month else "First_day"  # noqa: E731
@@ -179,8 +194,8 @@ def write_protection(book: Book, facts: Facts) -> Area:
     for row, protected in enumerate(facts.protected, FIRST_ROW):
         _who(sheet, row, facts, protected.seat, (protected.timeline,))
         sheet.stated(row, 3, protected.start, "day")
-        _in_both_numbers(sheet, row, 4, protected.old_points, facts)
-        _in_both_numbers(sheet, row, 6, protected.new_points, facts)
+        _in_all_numbers(sheet, row, 4, protected.old_points)
+        _in_all_numbers(sheet, row, 4 + _numberings(facts), protected.new_points)
         for month, share in enumerate(protected.shares):
             sheet.input(row, first + month, float(share), "share")
     return Area("Protection", FIRST_ROW, 3, len(facts.protected), first - 3 + len(months), "col")

@@ -137,8 +137,6 @@ def salaries_of(sheet: Timeline, points: Sequence[int], view: View) -> np.ndarra
 
 
 def in_numbers(sheet: Timeline, area: Area, row: int, first: int, month: int) -> str:
-    """The formula of a point that an input states in both numberings, in the month's own."""
-    before, after = area.cell(row, first), area.cell(row, first + 1)
-    if "renumbered" not in sheet.months.areas:
-        return before
-    return f"IF({sheet.months.at('renumbered', month)}=1,{after},{before})"
+    """The formula of a point that an input states in every numbering, in the month's own."""
+    numberings = len(sheet.facts.assessment.costed.book.points.ladders)
+    return sheet.months.in_numbers([area.cell(row, first + number) for number in range(numberings)], month)

@@ -73,14 +73,18 @@ class _Protected:
     def _before(self, i: int, month: int) -> str:
         return f"{self.sheet.months.at('month_no', month)}<{self._began(i)}"
 
+    @property
+    def _parts(self) -> tuple[slice, ...]:
+        """The months of each numbering of the spine."""
+        return self.sheet.facts.assessment.costed.book.points.parts
+
     def _of_points(self, which: str, first: int, title: str) -> np.ndarray:
         """Write the salaries of the old or the new points."""
         sheet, area = self.sheet, self.sheet.inputs.protected
-        before, after = (
-            salaries_of(sheet, [getattr(row, which)[side] for row in self.rows], self.view) for side in (0, 1)
-        )
-        turned = sheet.months.values.get("renumbered", np.zeros(before.shape[1]))
-        values = np.where(np.asarray(turned) == 1, after, before)
+        values = np.hstack([
+            salaries_of(sheet, [getattr(row, which)[number] for row in self.rows], self.view)[:, part]
+            for number, part in enumerate(self._parts)
+        ])  # fmt: skip
 
         def formula(i: int, month: int) -> str:
             point = in_numbers(sheet, area, self.number[i], first, month)
@@ -92,7 +96,9 @@ class _Protected:
     def _gap(self) -> np.ndarray:
         scheme = self.sheet.facts.assessment.scenario.people.protection
         old = self._of_points("old_points", 1, "salary of the old point, £ a year at 1.0 FTE")
-        new = self._of_points("new_points", 3, "salary of the point assimilated to, £ a year at 1.0 FTE")
+        new = self._of_points(
+            "new_points", 1 + len(self._parts), "salary of the point assimilated to, £ a year at 1.0 FTE"
+        )
         held = actual_salary(self.view.plan)[self.appointment]
         frozen = np.array([np.full(old.shape[1], row[start]) for row, start in zip(old, self.start, strict=True)])
         gap = np.maximum((old if scheme.uprated else frozen) - (held if scheme.counts_increments else new), 0.0)
@@ -113,7 +119,9 @@ class _Protected:
 
     def _paid(self, i: int, month: int) -> str:
         """Before the change a structure that stood all year is protected as on the day of the change."""
-        share = replace(self.sheet.inputs.protected.part(self.number[i], 5, 1, self.since.shape[1]), fixed="")
+        share = replace(
+            self.sheet.inputs.protected.part(self.number[i], 1 + 2 * len(self._parts), 1, self.since.shape[1]), fixed=""
+        )
         at_change = "*".join(
             f"INDEX({cells},{self._began(i)})"
             for cells in (share.across(), self._across("running", i), self._across("gap", i))

@@ -1,0 +1,39 @@
+"""Text that YAML drops without a word because a # after a space starts a comment: ``title: Review #2 of the team``."""
+
+import re
+from collections.abc import Iterator
+
+COMMENT = re.compile(r"(?<=\S)\s+#")
+LOOKS_LIKE_TEXT = re.compile(r"\s+#[^\s#]|\s# +\d")
+"""No space after the #, or a number with one space on either side of it; a comment has a space and a word."""
+MEND = "the value in quotation marks; or, for a comment, a space after the # and a word, as in: key: value  # comment"
+
+
+def text_lost(text: str) -> Iterator[tuple[int, str]]:
+    """The line, from 1, and the text of each comment that reads like the rest of the value before it.
+
+    A # inside quotation marks or a block of text starts no comment.
+    """
+    lines = text.splitlines()
+    if not any(LOOKS_LIKE_TEXT.search(line) for line in lines):
+        return
+    kept = list(_quoted(text))
+    for number, line in enumerate(lines):
+        outside = (
+            found
+            for found in COMMENT.finditer(line)
+            if not any(start <= (number, found.end() - 1) < end for start, end in kept)
+        )
+        first = None if line.lstrip().startswith("#") else next(outside, None)
+        if first and LOOKS_LIKE_TEXT.match(line, first.start()):
+            yield number + 1, line[first.end() - 1 :].strip()
+
+
+def _quoted(text: str) -> Iterator[tuple[tuple[int, int], tuple[int, int]]]:
+    """The start and the end of each text in quotation marks and of each block."""
+    from ruamel.yaml import YAML
+    from ruamel.yaml.events import ScalarEvent
+
+    for event in YAML(typ="rt").parse(text):
+        if isinstance(event, ScalarEvent) and event.style:
+            yield (event.start_mark.line, event.start_mark.column), (event.end_mark.line, event.end_mark.column)
