@@ -221,7 +221,7 @@ def test_every_figure_that_the_report_tells_first_is_traced_to_its_cell_and_its_
     """The sheets that it is said to rest on are those that are found by following its formulas to the inputs."""
     path, _, cells = twin
     defined, yellow = names(path), _inputs(path)
-    traced = [row for row in range(5, 40) if cells["Trace"].get(f"D{row}") and "!" in cells["Trace"][f"C{row}"].value]
+    traced = [int(ref[1:]) for ref, cell in cells["Trace"].items() if ref[0] == "B" and cell.formula]
     assert len(traced) >= 4
     for row in traced:
         sheet, ref = cells["Trace"][f"C{row}"].value.split("!")
@@ -234,10 +234,10 @@ def test_every_figure_that_the_report_tells_first_is_traced_to_its_cell_and_its_
 def _inputs(path) -> dict[str, set[tuple[int, int]]]:
     """By sheet the column and row of each input, as the sheet of what was cleared lists them."""
     held, found = read(path)["Cleared"], {}
-    for ref, cell in held.items():
-        if ref.startswith("G") and cell.formula is None and ref[1:].isdigit() and held.get(f"D{ref[1:]}"):
-            letters, row = re.fullmatch(r"([A-Z]+)(\d+)", held[f"B{ref[1:]}"].value).groups()
-            found.setdefault(held[f"A{ref[1:]}"].value, set()).add((column_index_from_string(letters), int(row)))
+    [head] = [int(ref[1:]) for ref, cell in held.items() if ref[0] == "B" and cell.value == "Input"]
+    for row in range(head + 1, max(int(ref[1:]) for ref in held) + 1):
+        letters, number = re.fullmatch(r"([A-Z]+)(\d+)", held[f"B{row}"].value).groups()
+        found.setdefault(held[f"A{row}"].value, set()).add((column_index_from_string(letters), int(number)))
     return found
 
 

@@ -122,7 +122,12 @@ def _effects(results: ResultAreas, year: int, facts: Facts) -> tuple[Figure, ...
     }
     area = replace(results.years[year], fixed="both")
     return tuple(
-        Figure(label, area.part(len(ELEMENT_KEYS) - 1, COLUMNS.index(key)), costed.amount(key, basis, shown))
+        Figure(
+            label,
+            area.part(len(ELEMENT_KEYS) - 1, COLUMNS.index(key)),
+            costed.amount(key, basis, shown),
+            rests_on=tuple(name for name in PAY if (key, name) != ("do_nothing", "Protection")),
+        )
         for key, label in words.items()
     )
 
