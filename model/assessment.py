@@ -12,6 +12,7 @@ from model.award_risk import AwardTest, MonthOfArrears, arrears, award_test
 from model.below_grade import TimedSaving, timed_saving
 from model.bridge import Step, bridge
 from model.buy_back.funding_test import BuyBack
+from model.buy_back.price_story import price_story
 from model.buy_back.traded import Traded, traded
 from model.career_steps import career_checks
 from model.checks import Check, checks
@@ -20,7 +21,8 @@ from model.costed import CostedScenario, cost_scenario
 from model.family_checks import family_checks
 from model.open_awards import OpenAward, open_awards
 from model.outcomes import Outcome, outcomes
-from model.quantities import Quantity, cost_quantities
+from model.quantities import cost_quantities
+from model.quantity import Quantity
 from model.rate_tables import Rate, Rates, load_rates
 from model.reconcile import Reconciled, reconcile
 from model.results import results_json
@@ -107,7 +109,8 @@ class Assessment:
     @cached_property
     def quantities(self) -> dict[str, Quantity]:
         """The figures that a reader meets more than once, by key, in the order of page one."""
-        return {one.key: one for one in cost_quantities(self.costed, self.transition)}
+        of_prices = price_story(self.traded) if self.traded else {}
+        return {one.key: one for one in cost_quantities(self.costed, self.transition)} | of_prices
 
     @cached_property
     def open_awards(self) -> tuple[OpenAward, ...]:
@@ -117,7 +120,7 @@ class Assessment:
     @cached_property
     def matters_most(self) -> Assumed | None:
         """The one assumption that moves the answer most; None where none moves it."""
-        return what_matters_most(self.costed, self.quantities, self.award_test)
+        return what_matters_most(self.costed, self.quantities, self.award_test, self.traded)
 
     @cached_property
     def checks(self) -> tuple[Check, ...]:

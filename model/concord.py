@@ -11,8 +11,9 @@ from model.assessment import Assessment
 from model.checks import Check
 from model.clearance import checked
 from model.faults import listed
+from model.money import POUND, half_up, pounds
 from model.public_figures import PublicAssessment
-from model.quantities import Quantity
+from model.quantity import Quantity
 
 EFFECTS = (
     "full_year_effect",
@@ -32,9 +33,10 @@ def concord_check(whole: Assessment, public: PublicAssessment) -> Check:
     public pack is made. It blocks nothing of the costing itself.
     """
     key, title = "public_concord", "Public figures beside those decided on"
-    apart = [*_other_signs(whole, public)]
+    apart = [*_other_signs(whole, public), *_other_prices(whole, public)]
     if not apart:
-        return checked(key, title, [], "Every effect has the sign of the one decided on.", blocking=False)
+        sound = "Every effect has the sign of the one decided on, and prices tell one story."
+        return checked(key, title, [], sound, blocking=False)
     finding = f"The public page shows {listed(apart, 'and')}."
     if public.scenario.disclosure and public.scenario.disclosure.differs_because:
         return Check(key, title, "disclosed", False, f"{finding} The public page says why.")
@@ -47,6 +49,20 @@ def _other_signs(whole: Assessment, public: PublicAssessment) -> Iterator[str]:
         told, decided = public.quantities.get(key), whole.quantities.get(key)
         if told and decided and _sign(told) != _sign(decided) and abs(told.amount - decided.amount) >= public.step:
             yield f"{told.in_words} ({told.name.lower()}) where {decided.in_words} is decided on"
+
+
+def _other_prices(whole: Assessment, public: PublicAssessment) -> Iterator[str]:
+    """The rise that the public page tells of equal customers, where the list of customers tells another."""
+    decided, told = whole.quantities.get("rise_all_stay"), public.buy_backs[:1]
+    if decided is None or "rise_all_stay" in public.quantities:
+        return
+    for test in told:
+        rise = test.recovering_uplift
+        if half_up(rise, POUND) != half_up(decided.amount, POUND):
+            yield (
+                f"{pounds(rise, pence=True, signed=True)} for each of {test.customers:,} equal customers where the "
+                f"list of customers gives {decided.printed} for the average one"
+            )
 
 
 def _sign(one: Quantity) -> int:

@@ -5,63 +5,16 @@ name never has two values. A table may hold other figures; what it calls by one 
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from model.costed import CostedScenario
 from model.faults import number_of
 from model.financial_year import FinancialYear, in_words
-from model.money import POUND, half_up, pounds
 from model.pay import basis_named
+from model.quantity import A_YEAR, IN_YEAR, ONCE, Quantity
 from model.transition import Transition
 
-A_YEAR = "£ a year"
-ONCE = "£ once"
-IN_YEAR = "£ in the year"
 SETTLED = "Budget effect once settled"
 """The name of the effect once increments and protection are over, known only where holders' points are."""
-
-
-@dataclass(frozen=True)
-class Quantity:
-    """One named figure. ``amount`` is unrounded; ``printed`` is what every reader sees.
-
-    ``unit`` is £ a year, £ in the year or £ once; ``basis`` is the costing basis or what else the figure rests on;
-    ``year`` is the financial year of its rates; ``scope`` says whose posts, customers or prices it is of.
-    """
-
-    key: str
-    name: str
-    amount: float
-    unit: str
-    basis: str
-    year: str
-    scope: str
-    signed: bool = False
-    pence: bool = False
-    in_short: bool = True
-    """Whether it stands in the table of the figures in short; one that does not is told in a sentence alone."""
-
-    @property
-    def printed(self) -> str:
-        """The amount as it is printed everywhere."""
-        return pounds(self.amount, pence=self.pence, signed=self.signed)
-
-    @property
-    def size(self) -> str:
-        """The amount as it is printed in a sentence that says in words whether it is more or less."""
-        return pounds(abs(self.amount), pence=self.pence)
-
-    @property
-    def is_nothing(self) -> bool:
-        """Whether it prints as £0."""
-        return half_up(self.amount, POUND) == 0
-
-    @property
-    def in_words(self) -> str:
-        """A change in words: ``£9,147 more``, ``£147 less`` or ``nothing more``."""
-        if self.is_nothing:
-            return "nothing more"
-        return f"{self.size} {'more' if self.amount > 0 else 'less'}"
 
 
 def cost_quantities(costed: CostedScenario, transition: Transition | None) -> Iterator[Quantity]:

@@ -1,19 +1,21 @@
 """Which of the things that a scenario assumes moves its answer most, in £ a year.
 
 Each is tried by the model's own figures, one at a time, with everything else as stated: the point of the grade at which
-posts are costed, a post said to be vacant, an assumed pension rate, an award that is not settled. It is the short form
-of a sensitivity analysis: it names the one that a reader should ask about first.
+posts are costed, a post said to be vacant, an assumed pension rate, an award that is not settled, how many customers
+stay. It is the short form of a sensitivity analysis: it names the one that a reader should ask about first.
 """
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from model.award_risk import AwardTest
+from model.buy_back.traded import Traded
 from model.costed import CostedScenario
 from model.faults import listed
 from model.money import POUND, half_up, pounds
 from model.pay import BASES, basis_named
-from model.quantities import Quantity, vacant_and_deleted
+from model.quantities import vacant_and_deleted
+from model.quantity import Quantity
 from model.rate_tables import RateStatus
 
 
@@ -27,16 +29,18 @@ class Assumed:
 
 
 def what_matters_most(
-    costed: CostedScenario, quantities: dict[str, Quantity], award_test: AwardTest | None
+    costed: CostedScenario, quantities: dict[str, Quantity], award_test: AwardTest | None, traded: Traded | None = None
 ) -> Assumed | None:
     """The assumption that moves the answer most; None where nothing that is assumed moves it by a pound."""
-    tried = [
-        one
-        for of in (_vacancy(costed, quantities), _basis(costed, quantities), _pension(costed), _award(award_test))
-        for one in of
-        if half_up(one.moves, POUND)
-    ]
-    return max(tried, key=lambda one: one.moves, default=None)
+    tried = (
+        *_vacancy(costed, quantities),
+        *_basis(costed, quantities),
+        *_pension(costed),
+        *_award(award_test),
+        *_take_up(quantities, traded),
+    )
+    felt = [one for one in tried if half_up(one.moves, POUND)]
+    return max(felt, key=lambda one: one.moves, default=None)
 
 
 def _vacancy(costed: CostedScenario, quantities: dict[str, Quantity]) -> Iterator[Assumed]:
@@ -104,4 +108,17 @@ def _award(test: AwardTest | None) -> Iterator[Assumed]:
         abs(miss),
         f"the pay award: under the one tested the proposed structure costs {pounds(abs(miss))} "
         f"{'more' if miss > 0 else 'less'} in {test.year}",
+    )
+
+
+def _take_up(quantities: dict[str, Quantity], traded: Traded | None) -> Iterator[Assumed]:
+    """What those who stay pay more because others leave."""
+    if "rise_expected" not in quantities:
+        return
+    alone, together = quantities["rise_expected"], quantities["rise_all_stay"]
+    yield Assumed(
+        "take_up",
+        abs(alone.amount - together.amount) * traded.expected_need.customers,
+        f"how many customers stay: the rise for the average customer is {together.printed} if all do and "
+        f"{alone.printed} with the take-up expected",
     )

@@ -5,15 +5,13 @@ and record that says one of these reads it here.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from model.buy_back.needs import Needs
 from model.buy_back.solve import Solved
 from model.buy_back.traded import PENCE, Traded
 from model.financial_year import in_words
-from model.money import pounds
+from model.quantity import A_YEAR, Quantity
 
-A_YEAR = "£ a year"
 EACH_QUANTITY = {
     "price_now": "Average charge today",
     "price_all_stay": "Average charge that meets the target, if all stay",
@@ -26,31 +24,12 @@ EACH_QUANTITY = {
 """Every quantity of the story, in the order in which it is told."""
 
 
-@dataclass(frozen=True)
-class PriceQuantity:
-    """One figure of the story: unrounded £ a year, and what it rests on, in the form of ``model.quantities``."""
-
-    key: str
-    name: str
-    amount: float
-    unit: str
-    basis: str
-    year: str
-    scope: str
-    signed: bool = False
-
-    @property
-    def printed(self) -> str:
-        """As every reader sees it, in whole pounds."""
-        return pounds(self.amount, signed=self.signed)
-
-
-def price_story(made: Traded) -> dict[str, PriceQuantity]:
+def price_story(made: Traded) -> dict[str, Quantity]:
     """Every quantity that can be worked out, by key, in the order in which it is told; no other."""
     return {one.key: one for one in _quantities(made)}
 
 
-def _quantities(made: Traded) -> Iterator[PriceQuantity]:
+def _quantities(made: Traded) -> Iterator[Quantity]:
     if isinstance(made.income_now, Needs):
         return
     are, decision = made.costed.scenario.customers.are, in_words(made.costed.scenario.dates.decision)
@@ -74,5 +53,5 @@ def _quantities(made: Traded) -> Iterator[PriceQuantity]:
         yield _of("rise_set", made.average_after - now, stated, year, everyone)
 
 
-def _of(key: str, amount: float, basis: str, year: str, scope: str) -> PriceQuantity:
-    return PriceQuantity(key, EACH_QUANTITY[key], amount, A_YEAR, basis, year, scope, signed=key.startswith("rise"))
+def _of(key: str, amount: float, basis: str, year: str, scope: str) -> Quantity:
+    return Quantity(key, EACH_QUANTITY[key], amount, A_YEAR, basis, year, scope, signed=key.startswith("rise"))

@@ -10,10 +10,11 @@ from model.checks import gap
 from model.faults import listed, number_of
 from model.financial_year import in_words
 from model.funds import by_fund
-from model.money import POUND, half_up, pounds
+from model.money import pounds
 from model.pay import basis_named
 from model.phases import phases
-from model.quantities import Quantity, first_whole_year, vacant_and_deleted
+from model.quantities import first_whole_year, vacant_and_deleted
+from model.quantity import rounded_apart
 from model.report.price_words import what_prices_do
 from model.report.words import how_sure
 from model.results import has_funds
@@ -59,23 +60,16 @@ def _costs(assessment: Assessment) -> Iterator[str]:
     meaning = basis_named(assessment.scenario.costing.basis).meaning
     yield (
         f"Costed with {meaning}, they cost {before.printed} a year now and {after.printed} afterwards, on-costs "
-        f"included: {change.in_words} in a full year at {year} rates.{_rounded_apart(before, after, change)}"
+        f"included: {change.in_words} in a full year at {year} rates."
     )
+    if apart := rounded_apart(before, after, change):
+        yield apart
     in_years = [f"{known['in_year_effect'].in_words} in {year} itself"]
     if following := known.get("following_effect"):
         in_years.append(f"{following.in_words} in {first_whole_year(assessment.costed)}")
     yield f"The budget for these posts needs {listed(in_years, 'and')}."
     if settled := known.get("settled_effect"):
         yield f"Once increments are done and protection is over, it needs {settled.in_words} a year."
-
-
-def _rounded_apart(before: Quantity, after: Quantity, change: Quantity) -> str:
-    """Why the printed change is not the printed difference, where it is not."""
-    miss = half_up(change.amount, POUND) - (half_up(after.amount, POUND) - half_up(before.amount, POUND))
-    if not miss:
-        return ""
-    apart = f"{pounds(abs(miss))} {'more' if miss > 0 else 'less'}"
-    return f" (Each figure is rounded by itself, so the change is {apart} than the two costs as printed make.)"
 
 
 def _spending(assessment: Assessment) -> Iterator[str]:

@@ -2,11 +2,12 @@
 
 from model.assessment import Assessment
 from model.buy_back.needs import Needs
-from model.buy_back.price_story import PriceQuantity, price_story
+from model.buy_back.price_story import price_story
 from model.buy_back.traded import Traded
 from model.faults import listed
 from model.financial_year import in_words
 from model.money import half_up, pounds
+from model.quantity import Quantity, rounded_apart
 
 ILLUSTRATIVE = (
     "The customers and what they buy are illustrative, made up by a stated rule: their prices show the method."
@@ -32,7 +33,7 @@ def what_prices_do(assessment: Assessment) -> list[str]:
     return said
 
 
-def _story(made: Traded, story: dict[str, PriceQuantity]) -> list[str]:
+def _story(made: Traded, story: dict[str, Quantity]) -> list[str]:
     are, since = made.costed.scenario.customers.are, in_words(made.new_prices_from)
     now, met, rise = (story[key].printed for key in ("price_now", "price_all_stay", "rise_all_stay"))
     said = [
@@ -40,12 +41,14 @@ def _story(made: Traded, story: dict[str, PriceQuantity]) -> list[str]:
         f"To meet {made.target_named}, {pounds(made.target)} in all, prices from {since} must average {met} if all "
         f"{made.customers:,} {are} stay: {rise} for the average customer.",
     ]
+    said += _apart(story, "price_all_stay", "rise_all_stay")
     if "rise_expected" in story:
         met, rise = story["price_expected"].printed, story["rise_expected"].printed
         said.append(
             f"With the take-up expected, {made.expected_need.customers:,.1f} {are} in {made.year_after}, they must "
             f"average {met}: {rise} for the average customer who stays."
         )
+        said += _apart(story, "price_expected", "rise_expected")
     if "rise_set" in story:
         met, rise = story["price_set"].printed, story["rise_set"].printed
         short = half_up(made.target) - half_up(story["price_set"].amount * made.customers)
@@ -54,3 +57,9 @@ def _story(made: Traded, story: dict[str, PriceQuantity]) -> list[str]:
             f"The prices that the council has set from {since} average {met}: {rise} if all stay, {against} the target."
         )
     return said
+
+
+def _apart(story: dict[str, Quantity], after: str, rise: str) -> list[str]:
+    """Where the printed rise is not the difference of the two printed charges, why not."""
+    apart = rounded_apart(story["price_now"], story[after], story[rise])
+    return [apart] if apart else []
