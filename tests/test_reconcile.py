@@ -110,10 +110,9 @@ def test_in_every_scenario_the_costings_own_assumptions_give_its_own_totals(rate
 
 def test_one_flat_percentage_of_pay_is_a_hypothesis_of_its_own(write_small, rates):
     """NJC point 24 in 2024/25 is £34,314; at 25 per cent for all on-costs 34,314 x 1.25 = 42,892.50, levy and all."""
-    why = {"reason": "A test of it."}
-    flat = {"basis": [{"use": "top", **why}], "lgps_rate": [{"use": "20%", **why}],
-            "employer_ni": [{"use": "none", **why}], "ni_year": [{"use": "2024/25", **why}], "unlisted_post": [{"use": "none", **why}],
-            "flat_on_costs": [{"use": "25%", **why}]}  # fmt: skip
+    tried = {"basis": "top", "lgps_rate": "20%", "employer_ni": "none", "ni_year": "2024/25", "unlisted_post": "none"}
+    tried |= {"flat_on_costs": "25%"}
+    flat = {name: [{"use": use, "reason": "A test of it."}] for name, use in tried.items()}
     published = [{"measure": name, "amount": 42_900, "source": "A test."} for name in ("present_cost", "proposed_cost")]
     made = write_small(published=published, reconcile={"tolerance": 100, "hypotheses": flat})
     found = assess(made, rates).reconciled
