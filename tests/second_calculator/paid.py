@@ -1,0 +1,117 @@
+"""What a stint is paid in a month before on-costs (method, sections 3, 5, 11 and 12)."""
+
+from datetime import date, timedelta
+
+from second_calculator.careers import stretches
+from second_calculator.days import last_of, months_on, share
+from second_calculator.grades import Grade
+from second_calculator.tables import salary
+
+
+class Payer:
+    """One scenario on one basis; ``held_back`` holds late awards at the old rate until they are paid."""
+
+    def __init__(self, scenario, basis, held_back=()):
+        self.scenario, self.basis, self.held_back = scenario, basis, held_back
+        self.overs = {}
+        self.change = date.fromisoformat(scenario["dates"]["implementation"])
+
+    def at_point(self, first):
+        return lambda point: salary(self.scenario["pay"]["spine"], point, first, self.held_back)
+
+    def salaries(self, stint, first):
+        """(first day, day after the last, £ a year) of the stretches of a month in which it is employed."""
+        at = self.at_point(first)
+        start, stop = max(stint.start, first), min(stint.stop, last_of(first) + timedelta(days=1))
+        if start >= stop:
+            return
+        if self.basis not in ("actual", "settled"):
+            yield start, stop, stint.grade.at(self.basis, at)
+        elif stint.steps is None:
+            yield start, stop, stint.grade.at(self.scenario["people"].get("vacancies_at", "bottom"), at)
+        else:
+            for begin, end, point in stretches(stint.steps, start, stop):
+                if self.basis == "settled":  # where time ends: the grade's top, or a point beyond its bar
+                    point = max(stint.grade.top, [last for day, last in stint.steps if day < stint.stop][-1])
+                yield begin, end, at(point)
+
+    def month(self, stint, first):
+        """Basic pay, allowances, those pensionable, protection and acting up, £."""
+        held = list(self.salaries(stint, first))
+        employed = share(first, stint.start, stint.stop)
+        basic = sum(paid * stint.fte * share(first, begin, end) / 12 for begin, end, paid in held)
+        allowances = pensionable = 0.0
+        for one in (*stint.post.get("allowances", ()), *stint.own_allowances):
+            sum_of = one["amount"] * employed / 12 if "amount" in one else basic * _share(one["percent"])
+            allowances += sum_of
+            pensionable += sum_of if one.get("pensionable", True) else 0
+        protection = sum(self._protection(stint, first, *of) for of in held)
+        return basic, allowances, pensionable, protection, self._acting(stint, first, held)
+
+    def _protection(self, stint, first, begin, end, paid):
+        terms = self.scenario["people"]["protection"] if self.basis == "actual" else None
+        if self.basis != "actual" or not stint.after or not stint.career or not terms["months"]:
+            return 0.0
+        shape = terms.get("shape", "flat")
+        parts = [1.0] if shape == "flat" else [_share(one) for one in shape]
+        length = terms["months"] // len(parts)
+        total = 0.0
+        for number, part in enumerate(parts):
+            period = months_on(self.change, number * length)
+            over = months_on(self.change, (number + 1) * length)
+            if number == 0 and stint.throughout:
+                period = stint.start
+            gap = self.gap(stint, first, begin, paid)
+            total += gap * part * stint.fte * share(first, max(begin, period), min(end, over)) / 12
+        return total
+
+    def gap(self, stint, first, begin, paid):
+        """Old salary less new, nothing once new pay has caught up."""
+        made = stint.career
+        if begin < self.change:  # the full year as if it had stood before: both at the rates of the month
+            return max(0, self.at_point(first)(made.old) - self._new(made, first, paid))
+        if self._over(stint) <= begin:
+            return 0
+        return self._behind(made, first, paid)
+
+    def _behind(self, made, first, paid):
+        terms = self.scenario["people"]["protection"]
+        old = self.at_point(first if terms.get("uprated") else self.change.replace(day=1))(made.old)
+        return old - self._new(made, first, paid)
+
+    def _new(self, made, first, paid):
+        """New pay, with increments in the new grade or without."""
+        counts = self.scenario["people"]["protection"].get("counts_increments", True)
+        return paid if counts else self.at_point(first)(made.kept)
+
+    def _over(self, stint):
+        """The day on which new pay first catches up with the old."""
+        if id(stint) not in self.overs:
+            first, found = self.change.replace(day=1), date.max
+            while first < stint.stop and found == date.max:
+                for begin, _, paid in self.salaries(stint, first):
+                    if begin >= self.change and self._behind(stint.career, first, paid) <= 0:
+                        found = min(found, begin)
+                first = months_on(first, 1)
+            self.overs[id(stint)] = found
+        return self.overs[id(stint)]
+
+    def _acting(self, stint, first, held):
+        """The post's point above own pay, for the days of acting up."""
+        total = 0.0
+        if stint.throughout or not stint.after:
+            return total
+        for one in (self.scenario.get("people") or {}).get("acting_up", ()):
+            if one["holder"] != stint.holder:
+                continue
+            start, stop = date.fromisoformat(one["from"]), date.fromisoformat(one["to"]) + timedelta(days=1)
+            [into] = [post for post in self.scenario["proposed"] if post["id"] == one["into"]]
+            at = self.at_point(first)
+            acted = Grade(into["grade"]).at(self.basis, at) if self.basis not in ("actual", "settled") else at(one["point"])
+            for begin, end, paid in held:
+                total += max(0, acted - paid) * stint.fte * share(first, max(begin, start), min(end, stop)) / 12
+        return total
+
+
+def _share(text):
+    return float(str(text).rstrip("%")) / 100 if "%" in str(text) else float(text)
