@@ -144,19 +144,21 @@ class Careers:
         stood_before = appointment.first_day < change
         month = self._month_of(start)
         part_of_month = (months.pay_days[month] - np.datetime64(start)).astype(int) + 1
+        old, kept = (self.points.followed(point, start) for point in (old_point, arrived.new_point))
         protection = protection_by_month(
-            self.points.followed(old_point, start),
+            old,
             path.salary,
             month,
             terms,
-            share_of_first_month=1.0 if stood_before else float(part_of_month / months.days[month]),
-            salary_without_increments=self.points.followed(arrived.new_point, start),
+            share_of_first_month=float(part_of_month / months.days[month]),
+            salary_without_increments=kept,
         )
         if stood_before:  # the proposed structure as if it stood all year is protected all year
-            protection[:month] = protection[month]
+            first_share = terms.share_in(np.array(0))
+            protection[:month] = (first_share * np.maximum(old - path.salary, 0.0))[:month]  # at each month's rates
             if arrived.protected_gap:  # in old numbers the gap was another
                 for each, part in zip(stood, self.points.parts, strict=False):
-                    protection[part] *= each.protected_gap / arrived.protected_gap
+                    protection[part] = first_share * each.protected_gap
         return replace(path, protection=protection, assimilated=arrived)
 
     def _increment_due(self, holder: Holder, day: date) -> bool:

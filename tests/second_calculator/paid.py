@@ -107,7 +107,9 @@ class Payer:
             start, stop = date.fromisoformat(one["from"]), date.fromisoformat(one["to"]) + timedelta(days=1)
             [into] = [post for post in self.scenario["proposed"] if post["id"] == one["into"]]
             at = self.at_point(first)
-            acted = Grade(into["grade"]).at(self.basis, at) if self.basis not in ("actual", "settled") else at(one["point"])
+            acted = (
+                Grade(into["grade"]).at(self.basis, at) if self.basis not in ("actual", "settled") else at(one["point"])
+            )
             for begin, end, paid in held:
                 total += max(0, acted - paid) * stint.fte * share(first, max(begin, start), min(end, stop)) / 12
         return total

@@ -7,6 +7,8 @@ from second_calculator.careers import Career, career
 from second_calculator.grades import Grade
 from second_calculator.working_time import fte_of
 
+LONG_AGO = date(1990, 4, 1)  # who states no start has waited long enough
+
 
 @dataclass
 class Stint:
@@ -82,8 +84,10 @@ def _of_post(scenario, timeline, post, old, new, start, stop, people, end):
             stint.own_allowances = tuple(holder.get("allowances", ()))
             if people:
                 terms = {**people["assimilation"], "increments": people["increments"]}
-                known = {**holder, "started": date.fromisoformat(holder["started"]) if "started" in holder else date(first_day.year, 3, 31),
+                known = {**holder, "started": date.fromisoformat(holder["started"]) if "started" in holder else LONG_AGO,
                          "moves": [{**move, "on": date.fromisoformat(move["on"])} for move in holder.get("moves", ())]}  # fmt: skip
-                stint.career = career(known, Grade(old["grade"]), new and Grade(new["grade"]), terms, first_day, change, end)
+                stint.career = career(
+                    known, Grade(old["grade"]), new and Grade(new["grade"]), terms, first_day, change, end
+                )
                 stint.steps = getattr(stint.career, timeline)
         yield stint

@@ -8,6 +8,7 @@ from second_calculator.on_costs import levy, national_insurance, pension
 from second_calculator.paid import Payer
 from second_calculator.stints import laid_out
 
+NOTHING = ((0.0,) * 5, 0.0, 0.0)
 TIMELINES = ("do_nothing", "proposal", "proposed")
 BUDGET_BASES = ("bottom", "mean_of_points", "mean_of_ends", "top", "extended_top")
 ELEMENTS = ("basic_pay", "allowances", "pay_protection", "acting_up", "employer_ni", "employer_lgps",
@@ -42,15 +43,18 @@ def timeline_figures(scenario, timeline, basis):
         settled = any(paid == first for _, paid in late)
         rows, by_person = [], defaultdict(lambda: [0.0, 0.0, False])
         for number, stint in enumerate(stints):
+            if number not in owed and not share(first, stint.start, stint.stop):
+                rows.append(NOTHING)
+                continue
             earned = payer.month(stint, first)
             now = meanwhile.month(stint, first) if held else earned
             paid, pensionable = _received(now)
-            if held:
+            if held and earned != now:
                 all_in, of_it = _received(earned)
                 owed[number] = owed[number][0] + all_in - paid, owed[number][1] + of_it - pensionable
-            elif settled:
+            elif settled and number in owed:
                 paid, pensionable = paid + owed[number][0], pensionable + owed[number][1]
-                owed[number] = 0.0, 0.0
+                del owed[number]
             rows.append((earned, paid, pensionable))
             whole = by_person[stint.person]
             whole[0] += paid
@@ -62,7 +66,9 @@ def timeline_figures(scenario, timeline, basis):
             if pay
         }
         for stint, in_several, (earned, paid, pensionable) in zip(stints, shared, rows, strict=True):
-            of_ni = due[stint.person] * paid / by_person[stint.person][0] if paid else 0.0
+            if not paid:
+                continue
+            of_ni = due[stint.person] * paid / by_person[stint.person][0]
             basic, allowances, _, protection, acting = earned
             parts = {"basic_pay": basic, "allowances": allowances, "pay_protection": protection, "acting_up": acting,
                      "employer_ni": of_ni, "employer_lgps": pension(pensionable, stint.member, first, scenario["on_costs"]["lgps"]),
