@@ -11,6 +11,7 @@ ERAS = [("njc", 2022, 2024), ("njc", 2016, 2018), ("njc", 2010, 2012), ("njc", 2
 RULES = ["same_point", "nearest_not_less", "nearest_not_less_plus_increment"]
 ORDERS = ["assimilate_then_increment", "increment_then_assimilate"]
 INCREMENTS = ["april_six_months", "april", "july", "april_or_october", "anniversary"]
+METHODS = ["ratio", "additive", "legacy_1728", "fixed_weeks"]
 SHAPES = [
     (12, "flat"),
     (24, "flat"),
@@ -39,11 +40,6 @@ def run_of_points(spine, first, last):
     return best
 
 
-def some(draw, odds, strategy, otherwise=None):
-    """Something in one of so many cases."""
-    return draw(strategy) if draw(st.integers(1, odds)) == 1 else otherwise
-
-
 @st.composite
 def grades(draw, points, near=None):
     """A notation and its ends; near another grade where that is given."""
@@ -70,8 +66,7 @@ def allowances(draw):
 
 
 @st.composite
-def schemes(draw):
-    method = draw(st.sampled_from(["ratio", "additive", "legacy_1728", "fixed_weeks"]))
+def schemes(draw, method):
     made = {
         "method": method,
         "weeks_in_year": draw(st.sampled_from([52, "52.143", "365/7"])),
@@ -92,9 +87,12 @@ def schemes(draw):
 
 
 @st.composite
-def changes(draw, first_day, years):
+def changes(draw, first_day, years, rule):
     """The day of the change: often one on which increments fall."""
     year = first_day.year + draw(st.integers(0, years - 1))
+    if draw(st.booleans()):
+        year, month = (first_day.year + years - 1, 4) if rule.startswith("april") else (year, 7)
+        return date(year, 10 if rule == "april_or_october" else month, 1)
     month, day = draw(
         st.sampled_from([(4, 1), (4, 1), (4, 1), (10, 1), (7, 1), (12, 1), (11, 23), (8, 10), (4, 15), (3, 31)])
     )
@@ -137,17 +135,17 @@ def holders(draw, ref, ends, worked, facts):
 
 
 @st.composite
-def scenarios(draw):
-    """A whole scenario as it would stand in a file."""
-    spine, earliest, latest = draw(st.sampled_from(ERAS))
-    first = draw(st.integers(earliest, latest))
-    last = min(latest, first + draw(st.sampled_from([0, 0, 1, 1, 2])))
+def scenarios(draw, turn):
+    """A whole scenario as it would stand in a file; era and rules take turns, the rest is drawn."""
+    spine, earliest, latest = ERAS[turn % len(ERAS)]
+    last = draw(st.integers(earliest + 1, latest))
+    first = max(earliest, last - draw(st.sampled_from([1, 1, 2, 0])))
     points = run_of_points(spine, first, last)
     first_day = date(first, 4, 1)
-    change = draw(changes(first_day, last - first + 1))
-    scheme = some(draw, 3, schemes())
-    by_people = draw(st.integers(1, 5)) > 1
-    facts = {"increments": draw(st.sampled_from(INCREMENTS)), "first": first_day, "change": change, "scheme": scheme}
+    change = draw(changes(first_day, last - first + 1, INCREMENTS[turn % 5]))
+    scheme = draw(schemes(METHODS[turn % 4])) if draw(st.booleans()) else None
+    by_people = turn % 6 > 0 or draw(st.booleans())
+    facts = {"increments": INCREMENTS[turn % 5], "first": first_day, "change": change, "scheme": scheme}
     made = {
         "format": 1, "title": "Drawn", "authority": "Nowhere", "reference": "1", "summary": "A drawn scenario.",
         "dates": {"decision": first_day.isoformat(), "implementation": change.isoformat()},
@@ -208,7 +206,7 @@ def scenarios(draw):
             protection |= {"uprated": draw(st.booleans()), "counts_increments": draw(st.booleans())}
         made["people"] = {
             "increments": facts["increments"], "invented": True,
-            "assimilation": {"rule": draw(st.sampled_from(RULES)), "order": draw(st.sampled_from(ORDERS)), **SOURCE},
+            "assimilation": {"rule": RULES[turn % 3], "order": ORDERS[turn // 2 % 2], **SOURCE},
             "protection": protection, "vacancies_at": draw(st.sampled_from(["bottom", "top"])),
         }  # fmt: skip
     if not made["proposed"] or draw(st.integers(1, 2)) == 1:
