@@ -2,10 +2,13 @@
 
 import numpy as np
 import pytest
-from conftest import HOME, worked_examples
+from conftest import HOME, small, worked_examples
 
 from model.assessment import assess
+from model.costed import cost_scenario
 from model.faults import InputFaults
+from model.financial_year import FinancialYear
+from model.schema.load import load_scenario
 
 ACTUAL = HOME / "scenarios" / "barnet-schools-ict-actual.yaml"
 
@@ -236,3 +239,24 @@ def test_one_person_in_two_posts_is_at_each_posts_own_point(assess_actual):
 def test_a_holder_beyond_the_bar_of_a_grade_that_stays_is_not_cut(assess_actual):
     kept = assess_actual(("ref: A, point: 45", "ref: A, point: 46"), ("grade: 39-42", 'grade: "42-45#47"'))
     assert (arrivals(kept)["A"].new_point, arrivals(kept)["A"].protected_gap) == (46, 0)
+
+
+def test_a_full_year_is_protected_at_the_rates_of_each_of_its_months(write, rates):
+    """NJC SCP 35 into 26-29 on 1 February 2015, frozen. April to December 29,528 - 24,892; January to March, after
+    the award of 1 January 2015, 30,178 - 25,440: 4,636 x 9/12 + 4,738 x 3/12 = £4,661.50."""
+    holder = {"ref": "A", "point": 35}
+    made = small({"grade": "32-35", "holders": [holder]}, {"grade": "26-29"}, change="2015-02-01")
+    lgps = {"from": "2014-04-01", "to": "2015-03-31", "rate": "20%", "source": "A", "reason": "B"}
+    made |= {
+        "dates": {"decision": "2014-10-15", "implementation": "2015-02-01"},
+        "years": {"first": "2014/15", "last": "2014/15"},
+        "on_costs": {"lgps": [lgps]},
+        "people": {
+            "increments": "april",
+            "invented": True,
+            "assimilation": {"rule": "same_point", "order": "assimilate_then_increment", "source": "A test."},
+            "protection": {"months": 12, "source": "A test."},
+        },
+    }
+    costed = cost_scenario(load_scenario(write(made), rates), rates)
+    assert costed.amount("proposed", "actual", FinancialYear(2014), "pay_protection") == pytest.approx(4_661.50)

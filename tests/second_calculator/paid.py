@@ -45,7 +45,7 @@ class Payer:
             sum_of = one["amount"] * employed / 12 if "amount" in one else basic * _share(one["percent"])
             allowances += sum_of
             pensionable += sum_of if one.get("pensionable", True) else 0
-        protection = sum(self._protection(stint, first, *of) for of in held)
+        protection = self._protection(stint, first, *_whole(held)) if held else 0.0
         return basic, allowances, pensionable, protection, self._acting(stint, first, held)
 
     def _protection(self, stint, first, begin, end, paid):
@@ -68,9 +68,11 @@ class Payer:
     def gap(self, stint, first, begin, paid):
         """Old salary less new, nothing once new pay has caught up."""
         made = stint.career
-        if begin < self.change:  # the full year as if it had stood before: both at the rates of the month
+        if first < self.change.replace(
+            day=1
+        ):  # the full year as if it had stood before: both at the rates of the month
             return max(0, self.at_point(first)(made.old) - self._new(made, first, paid))
-        if self._over(stint) <= begin:
+        if self._over(stint) <= first:
             return 0
         return self._behind(made, first, paid)
 
@@ -85,13 +87,13 @@ class Payer:
         return paid if counts else self.at_point(first)(made.kept)
 
     def _over(self, stint):
-        """The day on which new pay first catches up with the old."""
+        """The month in which new pay first catches up with the old."""
         if id(stint) not in self.overs:
             first, found = self.change.replace(day=1), date.max
             while first < stint.stop and found == date.max:
-                for begin, _, paid in self.salaries(stint, first):
-                    if begin >= self.change and self._behind(stint.career, first, paid) <= 0:
-                        found = min(found, begin)
+                held = list(self.salaries(stint, first))
+                if held and self._behind(stint.career, first, _whole(held)[2]) <= 0:
+                    found = first
                 first = months_on(first, 1)
             self.overs[id(stint)] = found
         return self.overs[id(stint)]
@@ -113,6 +115,12 @@ class Payer:
             for begin, end, paid in held:
                 total += max(0, acted - paid) * stint.fte * share(first, max(begin, start), min(end, stop)) / 12
         return total
+
+
+def _whole(held):
+    """The stretches of a month as one, at the salary weighed by days."""
+    days = sum((end - begin).days for begin, end, _ in held)
+    return held[0][0], held[-1][1], sum(paid * (end - begin).days for begin, end, paid in held) / days
 
 
 def _share(text):
