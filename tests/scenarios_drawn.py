@@ -253,3 +253,6 @@ def paid_late(draw, made, facts):
     if date(year, 4, 1) in starts and date(year, 3, 31) in before and year != 2019:
         paid = months_on(date(year, 4, 15), draw(st.integers(1, 11)))
         made["pay"]["paid_late"] = [{"from": f"{year}-04-01", "paid_on": paid.isoformat(), **SOURCE}]
+
+
+# ruff: noqa: E501

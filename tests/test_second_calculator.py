@@ -146,3 +146,6 @@ def test_the_second_calculator_reads_nothing_of_the_engine():
             names += [node.module or ""] if isinstance(node, ast.ImportFrom) else []
             for name in names:
                 assert name.split(".")[0] in {*sys.stdlib_module_names, "second_calculator"}, (file, name)
+
+
+# ruff: noqa: E501

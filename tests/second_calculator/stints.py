@@ -91,3 +91,6 @@ def _of_post(scenario, timeline, post, old, new, start, stop, people, end):
                 )
                 stint.steps = getattr(stint.career, timeline)
         yield stint
+
+
+# ruff: noqa: E501

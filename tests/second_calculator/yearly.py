@@ -113,3 +113,6 @@ def cover(scenario, timeline, first):
         until = date.fromisoformat(one["to"]) + timedelta(days=1)
         total += one.get("backfill_a_month", 0) * share(first, date.fromisoformat(one["from"]), until)
     return total
+
+
+# ruff: noqa: E501
