@@ -146,10 +146,7 @@ class Careers:
         part_of_month = (months.pay_days[month] - np.datetime64(start)).astype(int) + 1
         old, kept = (self.points.followed(point, start) for point in (old_point, arrived.new_point))
         protection = protection_by_month(
-            old,
-            path.salary,
-            month,
-            terms,
+            *(old, path.salary, month, terms),
             share_of_first_month=float(part_of_month / months.days[month]),
             salary_without_increments=kept,
         )
