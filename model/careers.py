@@ -27,7 +27,7 @@ from model.progression import (
     settled_from,
     then,
 )
-from model.protection import ProtectionTerms, protection_by_month
+from model.protection import ProtectionTerms, part_after, protection_by_month
 from model.schema.people import People
 from model.schema.posts import Holder, PresentPost
 from model.schema.scenario import Scenario
@@ -143,11 +143,10 @@ class Careers:
         terms = ProtectionTerms(scheme.months, scheme.shape, scheme.uprated, scheme.counts_increments)
         stood_before = appointment.first_day < change
         month = self._month_of(start)
-        part_of_month = (months.pay_days[month] - np.datetime64(start)).astype(int) + 1
         old, kept = (self.points.followed(point, start) for point in (old_point, arrived.new_point))
         protection = protection_by_month(
             *(old, path.salary, month, terms),
-            share_of_first_month=float(part_of_month / months.days[month]),
+            part_after=part_after(start, months),
             salary_without_increments=kept,
         )
         if stood_before:  # the proposed structure as if it stood all year is protected all year

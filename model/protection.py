@@ -6,9 +6,12 @@ every award (Isle of Man).
 """
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Literal
 
 import numpy as np
+
+from model.financial_year import PayMonths
 
 
 @dataclass(frozen=True)
@@ -47,13 +50,18 @@ class ProtectionTerms:
         return np.where(alive, np.append(by_month, 0.0)[np.where(alive, month, -1)], 0.0)
 
 
+def part_after(change: date, months: PayMonths) -> np.ndarray:
+    """The part of each month from the day of the month on which a change falls, that day included, (months,)."""
+    return 1 - (np.minimum(change.day, months.days) - 1) / months.days
+
+
 def protection_by_month(
     old_salary: np.ndarray,
     new_salary: np.ndarray,
     start_month: int,
     terms: ProtectionTerms,
     *,
-    share_of_first_month: float = 1.0,
+    part_after: np.ndarray | float = 1.0,
     salary_without_increments: np.ndarray | None = None,
 ) -> np.ndarray:
     """Protection in force in each month, (months,) £ a year at 1.0 FTE; pay it for the part of the month employed.
@@ -66,8 +74,9 @@ def protection_by_month(
         new_salary: (months,) the same of the point held in the new grade, increments and awards included.
         start_month: the month of the change, an index into both.
         terms: the scheme.
-        share_of_first_month: the part of that month that follows the change. A change inside a month
-            makes each period end inside one, and that month's figure is weighed between the two.
+        part_after: (months,) the part of each month from the day of the month on which the change fell, that day
+            included. A change inside a month makes each period end inside one, and that month's figure is weighed
+            between the two by the days of that very month.
         salary_without_increments: (months,) of the point assimilated to; needed where increments do not count.
 
     Raises ValueError where increments do not count and that salary is not given.
@@ -79,6 +88,6 @@ def protection_by_month(
     month = np.arange(len(gap)) - start_month
     share = terms.share_in(month)
     earlier = np.where(month > 0, terms.share_in(month - 1), share)
-    weighed = share_of_first_month * share + (1 - share_of_first_month) * earlier
+    weighed = part_after * share + (1 - part_after) * earlier
     caught_up = np.logical_or.accumulate((gap == 0) & (month >= 0))
     return np.where(caught_up, 0.0, weighed * gap)

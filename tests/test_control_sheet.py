@@ -102,7 +102,7 @@ SLIPS = [
     (("report: officer", "report: oficer"), "expected officer or cabinet_member. Did you mean officer?"),
     (("roles: {}", "roles: {analist: A}"), "found the key 'analist'"),
     (row_of(6, "dat: 2010-10-06"), "found the key 'dat'"),
-    (row_of(7, "date: 09/29/2010"), "expected a date such as 2010-11-18"),
+    (row_of(7, "date: 09/29/2010"), "expected a date with the day first: 29 September 2010 is written 29/9/2010"),
     (row_of(8, "date: 2010-09-29, costing: abc"), "expected the 64 letters and figures of a costing's SHA-256"),
     (row_of(2, "note: x"), "expected the day, since there is a name"),
 ]

@@ -121,7 +121,7 @@ def test_another_council_with_other_names_and_rules_needs_its_files_alone(counci
             )
         path.write_text(text, encoding="utf-8")
     made = assess(other / "vale.yaml", rates)
-    assert made.blocked_by == ()
+    assert [check.key for check in made.blocked_by] == ["within_the_reserve"]  # dearer posts, and the same reserve
     assert made.scenario.job_family.levels[0].grade == "Band 1" and made.scenario.pay.spine == "vale"
     plan = made.costed.plans["do_nothing"]
     [clerk] = [row for row, one in enumerate(plan.appointments) if one.post == "clerk"]

@@ -71,8 +71,8 @@ def test_the_present_full_cost_is_the_published_one(priced):
     assert pay + lines == pytest.approx(444_090, abs=0.5)
 
 
-def test_it_clears_and_can_be_staffed(priced):
-    assert not priced.blocked_by
+def test_it_can_be_staffed_and_blocks_alone_for_the_deficit_that_nobody_has_approved(priced):
+    assert [check.key for check in priced.blocked_by] == ["within_the_reserve"]
     assert {check.key: check.outcome for check in priced.checks if check.key in ("capacity", "notice")} == {
         "capacity": "pass",
         "notice": "pass",

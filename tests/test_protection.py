@@ -72,11 +72,11 @@ def test_increments_in_the_new_grade_shrink_the_gap_only_if_they_count():
 def test_a_change_inside_a_month_moves_every_end_inside_one():
     # from 23 November: 8 of 30 days are after it, so the third year ends 22 days into the last November
     share = 8 / 30
-    flat = protection_by_month(level(OLD), level(NEW), 7, THREE_YEARS_FLAT, share_of_first_month=share)
+    flat = protection_by_month(level(OLD), level(NEW), 7, THREE_YEARS_FLAT, part_after=share)
     assert flat[7] == 882 and flat[42] == 882 and flat[43] == pytest.approx(882 * 22 / 30) and not flat[44:].any()
     employed = np.where(np.arange(MONTHS) == 7, share, 1.0)
     assert (flat * employed).sum() / 12 == pytest.approx(2646)
-    taper = protection_by_month(level(OLD), level(NEW), 7, LANCASTER, share_of_first_month=share)
+    taper = protection_by_month(level(OLD), level(NEW), 7, LANCASTER, part_after=share)
     assert taper[19] == pytest.approx(882 * 22 / 30 + 441 * 8 / 30)
 
 
@@ -116,7 +116,7 @@ schemes = st.builds(
 def test_pay_with_protection_lies_between_new_pay_and_old(terms, rises, old_pay, new_pay, start, part):
     rise = np.repeat(np.cumprod([1 + award for award in rises]), 12)
     old, new = old_pay * rise, new_pay * rise
-    paid = protection_by_month(old, new, start, terms, share_of_first_month=part)
+    paid = protection_by_month(old, new, start, terms, part_after=part)
     kept = old if terms.uprated else np.full(MONTHS, old[start])
     assert (paid >= 0).all()
     assert (new + paid <= np.maximum(new, kept) + 1e-6).all()

@@ -99,11 +99,14 @@ def test_no_funds_no_records_of_them(write_small, rates):
         "do_nothing", "proposal", "proposed", "part_year_effect", "full_year_effect"}  # fmt: skip
 
 
+NO_TRAVEL = [{"month": f"2024-0{month}", "line": "Travel", "amount": 0} for month in (4, 5, 6)]
+
+
 def test_the_forecast_stands_line_by_line(write_small, rates):
     """3 × 3,700 to June and nine months of £3,735.7045: 44,721.34; travel is £100 a month, all stated."""
     lines = ({"line": "Pay", "amount": 45_000}, {"line": "Travel", "amount": 1_000, "covers": "non-pay"})
     posts = {"non_pay": [MILEAGE]}
-    path = write_small(posts, posts, budget=budget(*lines, actuals=TO_JUNE, actuals_to="2024-06"))
+    path = write_small(posts, posts, budget=budget(*lines, actuals=[*TO_JUNE, *NO_TRAVEL], actuals_to="2024-06"))
     assessment = assess(path, rates)
     year = "2024/25"
     assert found(assessment, "outturn") == {(year, "Pay"): (44_721.34, "assumed"), (year, "Travel"): (900, "stated")}

@@ -46,7 +46,7 @@ class Payer:
             allowances += sum_of
             pensionable += sum_of if one.get("pensionable", True) else 0
         protection = self._protection(stint, first, *_whole(held)) if held else 0.0
-        return basic, allowances, pensionable, protection, self._acting(stint, first, held)
+        return basic, allowances, pensionable, protection, self._acting(stint, first, held, protection)
 
     def _protection(self, stint, first, begin, end, paid):
         terms = self.scenario["people"]["protection"] if self.basis == "actual" else None
@@ -98,22 +98,21 @@ class Payer:
             self.overs[id(stint)] = found
         return self.overs[id(stint)]
 
-    def _acting(self, stint, first, held):
-        """The post's point above own pay, for the days of acting up."""
+    def _acting(self, stint, first, held, protection):
+        """The post's point above own pay, protection included, for the days of acting up."""
         total = 0.0
-        if stint.throughout or not stint.after:
+        if stint.throughout or not stint.after or not held:
             return total
+        begin, end, paid = _whole(held)
+        own = paid + protection * 12 / (stint.fte * share(first, stint.start, stint.stop))
         for one in (self.scenario.get("people") or {}).get("acting_up", ()):
             if one["holder"] != stint.holder:
                 continue
             start, stop = date.fromisoformat(one["from"]), date.fromisoformat(one["to"]) + timedelta(days=1)
             [into] = [post for post in self.scenario["proposed"] if post["id"] == one["into"]]
-            at = self.at_point(first)
-            acted = (
-                Grade(into["grade"]).at(self.basis, at) if self.basis not in ("actual", "settled") else at(one["point"])
-            )
-            for begin, end, paid in held:
-                total += max(0, acted - paid) * stint.fte * share(first, max(begin, start), min(end, stop)) / 12
+            at, budget = self.at_point(first), self.basis not in ("actual", "settled")
+            acted = Grade(into["grade"]).at(self.basis, at) if budget else at(one["point"])
+            total += max(0, acted - own) * stint.fte * share(first, max(begin, start), min(end, stop)) / 12
         return total
 
 

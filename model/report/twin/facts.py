@@ -13,7 +13,7 @@ from model.costed import TIMELINES
 from model.establishment import Appointment
 from model.pay import PointSalaries
 from model.plan import Plan
-from model.protection import ProtectionTerms, protection_by_month
+from model.protection import ProtectionTerms, part_after, protection_by_month
 from model.rate_tables import RateMissing
 from model.schema.rates_in_force import rates_in_force
 
@@ -185,8 +185,7 @@ def _protected(assessment: Assessment, rows_of: dict[str, tuple[int, ...]]) -> I
             start = max(scenario.dates.implementation, held.first_day)
             first = int(np.searchsorted(months.first_days, np.datetime64(start), side="right")) - 1
             stood = held.first_day < scenario.dates.implementation
-            after = (months.pay_days[first] - np.datetime64(start)).astype(int) + 1
-            part = 1.0 if stood else float(after / months.days[first])
+            part = part_after(start, months)
             old = _old_point(path, start, first, part, terms, assessment)
             shares = _shares(terms, len(months), first, part)
             if stood:  # protected all year as on the day of the change; in old numbers the gap was another
@@ -197,7 +196,7 @@ def _protected(assessment: Assessment, rows_of: dict[str, tuple[int, ...]]) -> I
             yield ProtectedRow(seat, timeline, start, *sides, shares)
 
 
-def _shares(terms: ProtectionTerms, months: int, first: int, part: float) -> np.ndarray:
+def _shares(terms: ProtectionTerms, months: int, first: int, part: np.ndarray) -> np.ndarray:
     """The share of the gap paid in each month, a period that ends inside one weighed between two, (months,)."""
     since = np.arange(months) - first
     share = terms.share_in(since)
@@ -205,7 +204,9 @@ def _shares(terms: ProtectionTerms, months: int, first: int, part: float) -> np.
     return part * share + (1 - part) * earlier
 
 
-def _old_point(path: Path, start: date, first: int, part: float, terms: ProtectionTerms, assessment: Assessment) -> int:
+def _old_point(
+    path: Path, start: date, first: int, part: np.ndarray, terms: ProtectionTerms, assessment: Assessment
+) -> int:
     """The point that the gap is measured from: the one held on the eve, or risen to where an increment came first."""
     points = assessment.costed.book.points
     eve = path.assimilated.old_point
@@ -220,7 +221,7 @@ def _old_point(path: Path, start: date, first: int, part: float, terms: Protecti
             path.salary,
             first,
             terms,
-            share_of_first_month=part,
+            part_after=part,
             salary_without_increments=points.followed(path.assimilated.new_point, start),
         )
         if np.allclose(made[first:], path.protection[first:], rtol=0, atol=1e-9):

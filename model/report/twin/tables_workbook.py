@@ -91,7 +91,7 @@ def _format(table: Table, column: str) -> str:
 
 def _value(table: Table, column: str, value: object) -> object:
     """A value as a cell holds it: money to the penny, other numbers as they are, all else as text."""
-    if value is None or (isinstance(value, float) and pd.isna(value)):
+    if value is None or value == "" or (isinstance(value, float) and pd.isna(value)):
         return NONE
     if column in table.money:
         return float(half_up(value))
