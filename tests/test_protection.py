@@ -1,11 +1,14 @@
 """Pay protection: how much, for how long, and when it ends early."""
 
+from datetime import date
+
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from model.protection import ProtectionTerms, protection_by_month
+from model.financial_year import FinancialYear, PayMonths
+from model.protection import ProtectionTerms, part_after, protection_by_month
 
 # Barnet's Principal at SCP 43 into 39-42, April 2009 outer London table: 38,064 - 37,182 = 882
 OLD, NEW = 38064.0, 37182.0
@@ -133,3 +136,15 @@ def test_a_frozen_salary_never_costs_more_than_an_uprated_one_nor_a_taper_more_t
         for terms in (THREE_YEARS_FLAT, ProtectionTerms(36, uprated=True), LANCASTER)
     )
     assert (frozen <= uprated + 1e-6).all() and (taper <= frozen + 1e-6).all()
+
+
+def test_each_period_ends_on_its_day_by_the_days_of_that_very_month():
+    # the gap of 882 in full and then half, from 10 August: 9 of the 28 days of February are still in the first half,
+    # 882 x 9/28 + 441 x 19/28 = 582.75; and 9 of the 31 days of the next August in the second, 441 x 9/31 = 128.03
+    months = PayMonths(FinancialYear.parse("2022/23"), FinancialYear.parse("2024/25"))
+    terms, august = ProtectionTerms(12, (1, 0.5)), 4
+    paid = protection_by_month(
+        level(OLD, 36), level(NEW, 36), august, terms, part_after=part_after(date(2022, 8, 10), months)
+    )
+    assert paid[august + 6] == pytest.approx(582.75)
+    assert paid[august + 12] == pytest.approx(128.03, abs=0.005) and not paid[august + 13 :].any()
