@@ -128,20 +128,14 @@ class Careers:
         if turn:
             arrived = replace(arrived, reason=then(renumbered(on_eve[-1].point, eve), arrived.reason))
         steps = self._career(holder, arrived.new_point, new_range, start)
-        steps = (Step(appointment.first_day, arrived.new_point, arrived.reason), *steps[1:])
-        stood: list[Assimilated] = []
-        for turn in self.points.renumberings:  # as if it stood before, in the points of then
-            if appointment.first_day < turn.day <= start:
-                held = [step for step in before if step.day < turn.day][-1].point
-                stood.append(self._assimilated(held, None, new_range, turn.day - ONE_DAY))
-                as_if = replace(steps[len(stood) - 1], point=stood[-1].new_point, reason=stood[-1].reason)
-                at_turn = replace(steps[len(stood) - 1], day=turn.day)
-                steps = (*steps[: len(stood) - 1], as_if, at_turn, *steps[len(stood) :])
+        stood_before = appointment.first_day < change
+        steps = (Step(start, arrived.new_point, arrived.reason), *steps[1:])
+        if stood_before:  # as if it had stood: at the point that each one held till then would have come to
+            steps = (*(self._as_if(step, new_range) for step in on_eve), *steps)
         path = self._path(appointment, steps, self._last_by_time(steps, new_range))
         old_point = arrived.old_point if self._people.assimilation.order == "assimilate_then_increment" else risen
         scheme = self._people.protection
         terms = ProtectionTerms(scheme.months, scheme.shape, scheme.uprated, scheme.counts_increments)
-        stood_before = appointment.first_day < change
         month = self._month_of(start)
         old, kept = (self.points.followed(point, start) for point in (old_point, arrived.new_point))
         protection = protection_by_month(
@@ -150,12 +144,15 @@ class Careers:
             salary_without_increments=kept,
         )
         if stood_before:  # the proposed structure as if it stood all year is protected all year
-            first_share = terms.share_in(np.array(0))
-            protection[:month] = (first_share * np.maximum(old - path.salary, 0.0))[:month]  # at each month's rates
-            if arrived.protected_gap:  # in old numbers the gap was another
-                for each, part in zip(stood, self.points.parts, strict=False):
-                    protection[part] = first_share * each.protected_gap
+            then_held = self._path(appointment, tuple(on_eve), on_eve[-1:]).salary
+            gap = np.maximum(then_held - path.salary, 0.0)
+            protection[:month] = (terms.share_in(np.array(0)) * gap)[:month]
         return replace(path, protection=protection, assimilated=arrived)
+
+    def _as_if(self, step: Step, new_range: PayRange) -> Step:
+        """A step in the old grade as one in the new, had it stood by then."""
+        arrives = self._assimilated(step.point, None, new_range, step.day)
+        return Step(step.day, arrives.new_point, arrives.reason)
 
     def _increment_due(self, holder: Holder, day: date) -> bool:
         """Whether the rule has one on a day: the first day's is in the point stated, and a move takes its place."""

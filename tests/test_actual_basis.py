@@ -260,3 +260,17 @@ def test_a_full_year_is_protected_at_the_rates_of_each_of_its_months(write, rate
     }
     costed = cost_scenario(load_scenario(write(made), rates), rates)
     assert costed.amount("proposed", "actual", FinancialYear(2014), "pay_protection") == pytest.approx(4_661.50)
+
+
+def test_a_structure_that_stays_as_it_is_has_no_full_year_effect_whenever_increments_fall(write, rates):
+    """A holder at 28 of 25-30 rises in July; the same grade from 1 December changes nothing, so the effect is nil."""
+    protection = {"months": 0, "source": "A."}
+    people = {"increments": "july", "invented": True, "vacancies_at": "top", "protection": protection,
+              "assimilation": {"rule": "same_point", "order": "assimilate_then_increment", "source": "A."}}  # fmt: skip
+    present = {"grade": "25-30", "holders": [{"ref": "A", "point": 28}]}
+    scenario = small(present, {"grade": "25-30"}, "2024-12-01", {"basis": "actual"}, people=people)
+    costed = cost_scenario(load_scenario(write(scenario), rates), rates)
+    year = costed.year_of_change
+    assert costed.amount("do_nothing", "actual", year) > 0
+    assert costed.amount("full_year_effect", "actual", year) == pytest.approx(0, abs=0.005)
+    assert costed.amount("part_year_effect", "actual", year) == pytest.approx(0, abs=0.005)

@@ -44,14 +44,13 @@ def career(holder, grade, new, terms, first_day, change, end):
         point = new.step(point)
     if change in moves:
         point = moves[change]
-    point_of_day = point
     after = [(change, point)]
     for day in sorted({*days, *moves}):
         if day > change:
             point = moves[day] if day in moves else new.step(point)
             after.append((day, point))
     made.proposal = [step for step in before if step[0] < change] + after
-    made.proposed = [(first_day, point_of_day), *after]
+    made.proposed = [(day, new.arrives(held, rule)) for day, held in before if day < change] + after
     return made
 
 

@@ -68,10 +68,10 @@ class Payer:
     def gap(self, stint, first, begin, paid):
         """Old salary less new, nothing once new pay has caught up."""
         made = stint.career
-        if first < self.change.replace(
-            day=1
-        ):  # the full year as if it had stood before: both at the rates of the month
-            return max(0, self.at_point(first)(made.old) - self._new(made, first, paid))
+        if first < self.change.replace(day=1):  # as if it had stood: the point held then, at the month's rates
+            stop = last_of(first) + timedelta(days=1)
+            at, held = self.at_point(first), stretches(made.do_nothing, first, stop)
+            return max(0, _whole([(one, end, at(point)) for one, end, point in held])[2] - paid)
         if self._over(stint) <= first:
             return 0
         return self._behind(made, first, paid)
