@@ -15,7 +15,8 @@ import numpy as np
 from model.costing import cost
 from model.establishment import Appointment
 from model.financial_year import FinancialYear, PayMonths
-from model.plan import Plan, open_rate_book, plan
+from model.plan import Plan, plan
+from model.rate_book import open_rate_book
 from model.rate_tables import Rates, load_rates
 from model.report.frames import monthly_frame
 from model.schema.rates import LgpsRate, OnCostTerms, PayTerms

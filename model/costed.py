@@ -16,7 +16,8 @@ from model.careers import Careers
 from model.costing import ELEMENTS, TOTAL, Costs, cost
 from model.financial_year import FinancialYear
 from model.on_costs import worst_status
-from model.plan import PaidLate, Plan, RateBook, open_rate_book, plan
+from model.plan import PaidLate, Plan, plan
+from model.rate_book import RateBook, open_rate_book
 from model.rate_tables import Rate, Rates, RateStatus
 from model.schema.rates_in_force import rates_in_force, until_paid
 from model.schema.scenario import Scenario

@@ -7,7 +7,8 @@ import numpy as np
 
 from model.on_costs import after_leaving, employer_ni_by_appointment
 from model.pay import basic_pay
-from model.plan import MonthlyRates, Plan
+from model.plan import Plan
+from model.rate_book import MonthlyRates
 
 
 @dataclass(frozen=True)

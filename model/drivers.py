@@ -16,7 +16,8 @@ from model.costing import cost
 from model.financial_year import MONTHS_IN_YEAR, FinancialYear, PayMonths
 from model.on_costs import NIThresholds
 from model.pay import SalaryTable
-from model.plan import MonthlyRates, Plan
+from model.plan import Plan
+from model.rate_book import MonthlyRates
 from model.seats import pair_seats
 
 DRIVERS = {

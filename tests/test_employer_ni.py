@@ -16,7 +16,8 @@ from model.establishment import Appointment
 from model.financial_year import FinancialYear, PayMonths
 from model.money import half_up
 from model.on_costs import NIThresholds, employer_ni, employer_ni_by_appointment, ni_thresholds
-from model.plan import open_rate_book, plan
+from model.plan import plan
+from model.rate_book import open_rate_book
 from model.schema.rates import LgpsRate, OnCostTerms, PayTerms
 from model.schema.rates_in_force import rates_in_force
 
