@@ -107,7 +107,21 @@ def test_a_printed_effect_is_what_the_printed_costs_make_or_page_one_says_why_no
     for assessed in case[:2]:
         known = {key: int(assessed.quantities[key].printed.translate(PLAIN)) for key in TIMELINE_OF}
         apart = known["proposed_cost"] - known["present_cost"] != known["full_year_effect"]
-        assert apart == any("rounded by itself" in sentence for sentence in headline(assessed))
+        said = headline(assessed)
+        [costs] = [place for place, sentence in enumerate(said) if sentence.startswith("Costed with")]
+        assert apart == said[costs + 1].startswith("Each figure is rounded by itself")
+
+
+def test_a_printed_rise_in_price_is_what_the_printed_charges_make_or_page_one_says_why_not(case):
+    known = {key: one for key, one in case[0].quantities.items() if key.startswith(("price_", "rise_"))}
+    for of in ("all_stay", "expected", "set"):
+        if f"rise_{of}" in known:
+            now, then, rise = (
+                int(known[key].printed.translate(PLAIN)) for key in ("price_now", f"price_{of}", f"rise_{of}")
+            )
+            [place] = [n for n, one in enumerate(headline(case[0])) if f"{known[f'rise_{of}'].printed} " in one][:1]
+            apart = headline(case[0])[place + 1].startswith("Each figure is rounded by itself")
+            assert apart == (then - now != rise), of
 
 
 PLAIN = str.maketrans({"£": "", ",": "", "+": "", "\u2212": "-"})

@@ -58,7 +58,7 @@ class Annex:
             if isinstance(block, Table):
                 self.tables[self.captions[-1]] = [[cell.text for cell in row.cells] for row in block.rows]
             else:  # all text, that of the fields that Word counts among it
-                text = " ".join("".join(block._p.itertext()).split())
+                text = " ".join("".join(each.text or "" for each in block._p.xpath(".//w:t")).split())
                 (self.captions if block.style.name == "Caption" else self.paragraphs).append(text)
 
 
