@@ -29,7 +29,7 @@ class Sent:
 
 def desk_in(place):
     """The desk on the first scenario, in a folder of its own with every other beside it."""
-    folder = shutil.copytree(HOME / "scenarios", place / "scenarios")
+    folder = shutil.copytree(HOME / "scenarios", place / "scenarios", ignore=shutil.ignore_patterns(".drafts"))
     desk = Desk(folder, place / "packs")
     desk.page = Sent()
     desk.open(folder / NAME)

@@ -14,7 +14,7 @@ def workbook(tmp_path_factory):
     home = tmp_path_factory.mktemp("workbook")
     (home / "model").symlink_to(HOME / "model")
     for folder in ("notebooks", "scenarios"):
-        shutil.copytree(HOME / folder, home / folder)
+        shutil.copytree(HOME / folder, home / folder, ignore=shutil.ignore_patterns(".drafts"))
     return home
 
 

@@ -24,8 +24,9 @@ TILES = {
 }
 """Each tile to the named quantity that it shows."""
 ONLY_CLEAR = (
-    "Only Clear also checks that the notebook gives the same figures, that the public pack tells nobody\u2019s point "
-    "and may be handed out, the record of why the rest is exempt, and the control sheet."
+    "Only Clear also checks that the notebook gives the same figures, that the public pack tells nobody\u2019s "
+    "point, says the same as this one and may be handed out, the record of why the rest is exempt, and the control "
+    "sheet."
 )
 
 
