@@ -51,6 +51,11 @@ class InputFaults(Exception):
         return "\n".join([f"{heading}; nothing was computed.", *(f"  - {fault}" for fault in self.faults)])
 
 
+def plain_name(name: str) -> str:
+    """A name as names are compared: capitals and spaces count for nothing."""
+    return "".join(name.split()).casefold()
+
+
 def nearest_name(found: object, names: Iterable[str]) -> str:
     """The valid name most like what was found, or an empty string where none is alike."""
     close = difflib.get_close_matches(str(found), [str(name) for name in names], n=1, cutoff=0.6)

@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from datetime import date
 
-from model.faults import listed, nearest_name
+from model.faults import listed, nearest_name, plain_name
 from model.financial_year import in_words
 from model.grades import PayRange, is_notation, read_grade
 from model.rate_tables import GradeTable, NamedGrade, RateStatus
@@ -19,7 +19,7 @@ class GradeUnknown(LookupError):
 
 def compared(grade: str) -> str:
     """A grade's name as names are compared: capitals, spaces and the word grade before it count for nothing."""
-    plain = "".join(grade.split()).casefold()
+    plain = plain_name(grade)
     return plain.removeprefix("grade") or plain
 
 

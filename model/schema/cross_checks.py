@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from model.faults import Fault, nearest_name
+from model.faults import Fault, nearest_name, plain_name
 from model.financial_year import PayMonths, in_words
 from model.grades import PayRange, is_notation, read_grade
 from model.money import pounds
@@ -60,16 +60,16 @@ class CrossChecks:
         seen: set[str] = set()
         for path, post in (*self._posts("present"), *self._posts("proposed")):
             post_id = post.get("id")
-            if isinstance(post_id, str) and post_id in seen:
+            if isinstance(post_id, str) and plain_name(post_id) in seen:
                 yield (*path, "id"), self.document.place_in_words((*path, "id"))
             elif isinstance(post_id, str):
-                seen.add(post_id)
+                seen.add(plain_name(post_id))
 
     def _first_place(self, repeated: tuple[str | int, ...]) -> str:
         """Where the id at a path stands first."""
         posts = [*self._posts("present"), *self._posts("proposed")]
-        wanted = next(post["id"] for path, post in posts if (*path, "id") == repeated)
-        first = next(path for path, post in posts if post.get("id") == wanted)
+        wanted = next(plain_name(post["id"]) for path, post in posts if (*path, "id") == repeated)
+        first = next(path for path, post in posts if plain_name(str(post.get("id"))) == wanted)
         return self.document.place_in_words((*first, "id"))
 
     def _destinations(self) -> Iterator[Fault]:

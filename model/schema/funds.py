@@ -7,6 +7,7 @@ from typing import Annotated, Any
 from pydantic import AfterValidator, BeforeValidator, Field, WithJsonSchema, model_validator
 from pydantic_core import PydanticCustomError
 
+from model.faults import plain_name
 from model.schema.excel_slips import is_shortened, month_named
 from model.schema.section import Number, Reason, Section, Share, Text
 
@@ -35,7 +36,7 @@ class FundShare(Section):
 
 
 def _whole(funds: tuple[FundShare, ...]) -> tuple[FundShare, ...]:
-    names = [each.fund for each in funds]
+    names = [plain_name(each.fund) for each in funds]
     if len(set(names)) < len(names):
         raise PydanticCustomError("fund_twice", "each fund once")
     if funds and (total := sum(Fraction(str(each.share)) for each in funds)) != 1:
@@ -68,7 +69,7 @@ class SharedBy(Section):
 
     @model_validator(mode="after")
     def _each_once(self) -> "SharedBy":
-        names = [each.fund for each in self.among]
+        names = [plain_name(each.fund) for each in self.among]
         if len(set(names)) < len(names):
             raise PydanticCustomError("fund_twice", "each fund once")
         return self

@@ -19,6 +19,7 @@ from model.schema.leaver_checks import LeaverChecks
 from model.schema.level_checks import LevelChecks
 from model.schema.messages import Validated, validate_sections
 from model.schema.move_checks import move_faults
+from model.schema.names_alike import NameChecks, authority_as_held, grades_as_held
 from model.schema.own_table_checks import OwnTableChecks
 from model.schema.own_tables import with_own_tables
 from model.schema.pay_files import read_pay_files
@@ -60,11 +61,14 @@ def scenario_of(
     faults += text_faults(document)
     cross_checks = CrossChecks(document, sections)
     faults += cross_checks.faults()
+    faults += NameChecks(document, sections).faults()
     faults += WorkingTimeChecks(document, sections).faults()
     faults += BudgetChecks(document, sections).faults()
     faults += TradingChecks(document, sections).faults()
     faults += OwnTableChecks(document, sections, rates).faults()
     rates = _with_own_tables(sections, rates)
+    authorities = sorted({row.authority for row in rates.grades.rows})
+    sections = {**sections, "pay": authority_as_held(sections.get("pay"), authorities)}
     faults += ActingChecks(document, sections, rates).faults()
     faults += RateChecks(document, sections, rates, cross_checks.months).faults()
     faults += LeaverChecks(document, sections, rates, cross_checks.months).faults()
@@ -78,7 +82,8 @@ def scenario_of(
     if faults:
         raise InputFaults(faults)
     sections = {**sections, "customers": customers}
-    return Scenario(**sections).with_fte_from_hours().with_shared_funds()
+    scenario = Scenario(**sections).with_fte_from_hours().with_shared_funds()
+    return grades_as_held(scenario, (row.grade for row in rates.grades.rows if row.authority == scenario.pay.grades_of))
 
 
 def faults_of(document: Document, rates: Rates) -> tuple[Fault, ...]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
 
-from model.faults import Fault, listed, nearest_name
+from model.faults import Fault, listed, nearest_name, plain_name
 from model.financial_year import in_words
 from model.money import pounds
 from model.named_grades import compared
@@ -29,7 +29,7 @@ class OwnTableChecks:
         spine, grades = (getattr(pay, key, None) or () for key in ("own_spine", "grade_table"))
         yield from self._overlaps("own_spine", spine, lambda row: (row.spine, row.point), "point")
         yield from self._rises(spine)
-        yield from self._overlaps("grade_table", grades, lambda row: (row.authority, compared(row.grade)), "grade")
+        yield from self._overlaps("grade_table", grades, _grade_of, "grade")
         yield from self._alike(grades)
         if getattr(pay, "own_spine", ()) is not None and "own_spine" not in self.document.unreadable:
             yield from self._spines(grades, sorted({*self.rates.spines.names, *(row.spine for row in spine)}))
@@ -47,10 +47,15 @@ class OwnTableChecks:
                     yield self.document.fault(("pay", key, index, "effective_from"), expected, found=in_words(start))
 
     def _alike(self, rows: tuple[GradeRow, ...]) -> Iterator[Fault]:
-        """One grade has one way of writing its name."""
+        """One authority, and one grade of it, has one way of writing its name, here and in the tables that are held."""
+        authorities = {plain_name(row.authority): row.authority for row in self.rates.grades.rows}
         first: dict[tuple[str, str], str] = {}
         for index, row in enumerate(rows):
-            name = first.setdefault((row.authority, compared(row.grade)), row.grade)
+            authority = authorities.setdefault(plain_name(row.authority), row.authority)
+            if authority != row.authority:
+                expected = f"{authority}, or a name that differs from it by more than capitals and spaces"
+                yield self.document.fault(("pay", "grade_table", index, "authority"), expected)
+            name = first.setdefault((authority, compared(row.grade)), row.grade)
             if name != row.grade:
                 expected = f"a name that differs from {name} by more than capitals, spaces and the word grade"
                 yield self.document.fault(("pay", "grade_table", index, "grade"), expected)
@@ -73,3 +78,7 @@ class OwnTableChecks:
             if row.spine not in names:
                 path = ("pay", "grade_table", index, "spine")
                 yield self.document.fault(path, f"a spine: {listed(names)}", nearest=nearest_name(row.spine, names))
+
+
+def _grade_of(row: GradeRow) -> tuple[str, str]:
+    return plain_name(row.authority), compared(row.grade)
