@@ -6,6 +6,7 @@ named quantities; each must be the same wherever it stands, and no amount stands
 
 import csv
 import json
+import re
 
 import pytest
 from conftest import SCENARIOS
@@ -125,6 +126,24 @@ def test_a_printed_rise_in_price_is_what_the_printed_charges_make_or_page_one_sa
 
 
 PLAIN = str.maketrans({"£": "", ",": "", "+": "", "\u2212": "-"})
+
+
+def test_what_the_average_customer_pays_has_one_answer_wherever_it_is_told(case, papers):
+    """Barnet's pack said +£91, +£311 and +£300 for the average customer, each of other customers or years."""
+    known = case[0].quantities
+    if "rise_all_stay" not in known:
+        return
+    story = money_in(one.printed for key, one in known.items() if key.startswith(("price_", "rise_")))
+    target = f"{case[0].traded.target:,.0f}"
+    page = papers["report.html"]
+    told = [one for one in (*page.paragraphs, *page.captions) if re.search("average (customer|charge)", one)]
+    told += [" ".join(row[:2]) for rows in page.tables.values() for row in rows if "verage charge" in row[0]]
+    assert len(told) > 8
+    for one in told:
+        apart = [] if "rounded by itself" not in one else ["£1", "£2"]
+        if "income now" in one.lower() or "axis starts" in one.lower():  # a table's or chart's own sums beside it
+            continue
+        assert money_in([one]) - story - {f"£{target}", *apart} == set(), one
 
 
 def test_tables_and_figures_have_one_number_and_one_title_in_html_and_word(case, papers):

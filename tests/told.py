@@ -22,7 +22,7 @@ class Page(HTMLParser):
         self.feed(text)
 
     def handle_starttag(self, tag, attrs):
-        if tag in ("caption", "th", "td", "p", "li", "figcaption"):
+        if tag in ("caption", "th", "td", "p", "li", "figcaption", "h3"):
             self._text = ""
         if tag == "table":
             self._rows = []
@@ -38,7 +38,7 @@ class Page(HTMLParser):
             self.captions.append(text)
         elif tag in ("th", "td"):
             self._rows[-1].append(text)
-        elif tag in ("p", "li"):
+        elif tag in ("p", "li", "h3"):
             self.paragraphs.append(text)
         elif tag == "table":
             self.tables[self.captions[-1]] = self._rows

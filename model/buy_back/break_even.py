@@ -151,11 +151,11 @@ def _take_up_at(price: float, customers: int, cost: float | Callable[[float], fl
     inputs = ("the price", "the number of customers", "the cost")
     if not callable(cost):
         if full <= 0:
-            return NoAnswer(f"At {pounds(price, pence=True)} no take-up brings any income in.", 0.0, inputs)
+            return NoAnswer(f"At {pounds(price)} no take-up brings any income in.", 0.0, inputs)
         return _counted(price, cost / full, customers)
     if full < cost(1.0):
         short = pounds(cost(1.0) - full)
-        sentence = f"At {pounds(price, pence=True)} all {customers:,} customers bring in {pounds(full)}, {short} short."
+        sentence = f"At {pounds(price)} all {customers:,} customers bring in {pounds(full)}, {short} short."
         return NoAnswer(sentence, full, inputs)
     recovering = [c.at for c in crossings(lambda share: share * full - cost(share), 0.0, 1.0) if c.recovers]
     return _counted(price, recovering[-1] if recovering else 0.0, customers)

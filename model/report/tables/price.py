@@ -176,6 +176,7 @@ def break_even(made: Traded) -> Table | None:
     if isinstance(made.target, Needs) or isinstance(made.income_now, Needs):
         return None
     step = exact(made.costed.scenario.customers.price_step)
+    in_pence = step % 1 != 0  # the averages are the price story's, and print as they do there
     average, new = made.income_now / made.customers, made.average_after
     prices = {"The average charge now": average} | ({"The new average charge": new} if new is not None else {})
     rows = []
@@ -196,10 +197,10 @@ def break_even(made: Traded) -> Table | None:
         f"Where income meets the target of {pounds(made.target)}, £",
         pd.DataFrame(rows),
         money=("Average charge",),
-        pence=True,
+        pence=in_pence,
         note=noted(
             made,
-            f"A year\u2019s charge of an average customer, net of VAT, rounded up to {pounds(step, pence=True)}.",
+            f"A year\u2019s charge of an average customer, net of VAT, rounded up to {pounds(step, pence=in_pence)}.",
             said or "No evidence of how take-up follows price is stated, so none is assumed.",
         ),
     )

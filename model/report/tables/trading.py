@@ -118,7 +118,7 @@ def leavers(made: Traded) -> Table | None:
         money=tuple(rows[0])[1:],
         note=noted(
             made,
-            f"Leavers are average customers at {pounds(average, pence=True)} a year.",
+            f"Leavers are average customers at {pounds(average)} a year.",
             *[
                 f"{one.what}: a step for every {one.for_every:g} leavers, after "
                 f"{one.after_months} month{'' if one.after_months == 1 else 's'}."
