@@ -144,9 +144,7 @@ def read_day(text: str) -> date:
     if match := ISO_DAY.fullmatch(words.upper()):
         year, month, day = map(int, match.groups())
     elif match := DAY_FIRST.fullmatch(words):
-        day, month, year = int(match[1]), _month(match[2]), int(match[3])
-        if len(match[3]) == 2:
-            year += 1900 if year >= CENTURY_TURNS else 2000
+        day, month, year = int(match[1]), _month(match[2]), _in_full(match[3])
     else:
         raise NotADay(text)
     if month > 12 >= day and match.re is not ISO_DAY:
@@ -156,6 +154,28 @@ def read_day(text: str) -> date:
         return date(year, month, day)
     except ValueError:
         raise NotADay(text) from None
+
+
+def read_month_start(text: str) -> date:
+    """The first day of a month written as ``2025-04``, ``Apr-25``, ``April 2025``, ``4/2025`` or as any of its days.
+
+    Raises NotADay.
+    """
+    words = " ".join(text.split()).lower()
+    if match := re.fullmatch(r"(\d{4})[-/.](\d{1,2})", words):
+        year, month = match[1], int(match[2])
+    elif match := re.fullmatch(r"([a-z]+)[-/., ]*(\d{4}|\d{2})|(\d{1,2})[-/.](\d{4})", words):
+        year, month = match[2] or match[4], _month(match[1] or match[3])
+    else:
+        return read_day(text).replace(day=1)
+    if not 1 <= month <= 12:
+        raise NotADay(text)
+    return date(_in_full(year), month, 1)
+
+
+def _in_full(year: str) -> int:
+    """A year of two digits is one from 1970 to 2069."""
+    return int(year) + (0 if len(year) == 4 else 1900 if int(year) >= CENTURY_TURNS else 2000)
 
 
 def _month(text: str) -> int:

@@ -3,9 +3,11 @@
 from datetime import date
 
 import pytest
+from pydantic_core import PydanticCustomError
 
 from model.control.typed_day import typed_day
 from model.financial_year import NotADay, read_day
+from model.schema.budget import read_month
 
 
 @pytest.mark.parametrize(
@@ -41,3 +43,23 @@ def test_a_month_first_date_is_refused_and_told_how_to_write_it():
 def test_what_is_no_day_is_refused(text):
     with pytest.raises(NotADay):
         read_day(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["2025-04", "2025/04", "Apr-25", "Apr 25", "April 2025", "Apr 2025", "Apr-2025", "04/2025", "01/04/2025", "1/4/25",
+     "30-Apr-2025", "2025-04-30", "2025-04-01 00:00:00"],
+)  # fmt: skip
+def test_a_month_of_the_ledger_is_read_as_days_are(text):
+    assert read_month(text) == date(2025, 4, 1)
+
+
+@pytest.mark.parametrize("text", ["13/2025", "Foo-25", "2025", "25-Apr", "2025-13", "April", ""])
+def test_what_is_no_month_is_refused(text):
+    with pytest.raises(PydanticCustomError, match="a month such as 2010-09"):
+        read_month(text)
+
+
+def test_a_month_first_date_of_the_ledger_is_told_how_to_write_it():
+    with pytest.raises(PydanticCustomError, match="31 December 2010 is written 31/12/2010"):
+        read_month("12/31/2010")

@@ -2,12 +2,13 @@
 
 import re
 from collections.abc import Iterator
-from datetime import date, datetime
+from datetime import date
 from typing import Annotated, Any, Literal, NamedTuple
 
 from pydantic import BeforeValidator, Field, PlainSerializer, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
+from model.financial_year import NotADay, read_month_start
 from model.schema.funds import Code, shares_by_fund
 from model.schema.posts import Post
 from model.schema.rows_beside import FILE_PATTERN
@@ -16,20 +17,17 @@ from model.schema.section import SENSIBLE_YEARS, Day, Decided, Number, Reason, S
 Covers = Literal["pay", "non-pay"]
 OUTSIDE = "outside"
 """The other end of a virement that comes from, or goes to, a budget that is not this one."""
-MONTH_FORMS = ("%Y-%m", "%Y-%m-%d", "%b-%y", "%B %Y", "%d/%m/%Y")
-"""2024-04, and what spreadsheets and ledgers make of it."""
 
 
 def read_month(value: Any) -> date:
-    """The first day of a month written as 2024-04, Apr-24, April 2024, or as any of its days."""
-    for form in MONTH_FORMS:
-        try:
-            first = datetime.strptime(str(value).strip(), form).date().replace(day=1)
-        except ValueError:
-            continue
-        if first.year in SENSIBLE_YEARS:
-            return first
-    raise PydanticCustomError("month", "a month such as 2010-09")
+    """The first day of a month written as 2024-04, Apr-24, April 2024, or as any of its days, the day first."""
+    try:
+        first = read_month_start(f"{value:%Y-%m-%d}" if isinstance(value, date) else str(value))
+    except NotADay as none:
+        raise PydanticCustomError("month", none.advice or "a month such as 2010-09") from None
+    if first.year not in SENSIBLE_YEARS:
+        raise PydanticCustomError("month", "a month such as 2010-09")
+    return first
 
 
 def _read_pounds(value: Any) -> Any:

@@ -76,6 +76,10 @@ class Listing:
         """A row's place for a sentence: ``line 12`` or ``sheet Schools, row 12``."""
         return self.document.cell((*AT, self.kept[row])) if self._in_sheet else f"line {self._line(row)}"
 
+    def file_and_place(self, row: int) -> str:
+        """A row's file and place for a sentence: ``schools.csv, line 12``."""
+        return f"{self.file}, {self.place(row)}" if self.file else self.document.place_in_words((*AT, self.kept[row]))
+
     @property
     def _in_sheet(self) -> bool:
         return not self.file and AT in self.document.sheets

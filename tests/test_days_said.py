@@ -1,0 +1,49 @@
+"""A day that was not written year first or in full is said back in words: another day could have been meant."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from test_names_alike import listed  # noqa: F401
+
+from model.schema.load import days_read_in
+
+ROOT = Path(__file__).parents[1]
+SHORT = "1/12/10 in {place} is read as 1 December 2010"
+
+
+def test_a_day_in_a_scenario_is_said_back(write_scenario):
+    path = write_scenario(("implementation: 2010-12-01", "implementation: 1/12/10"))
+    line = next(n for n, text in enumerate(path.read_text().splitlines(), 1) if "1/12/10" in text)
+    assert days_read_in(path) == [SHORT.format(place=f"{path.as_posix()}, line {line}")]
+
+
+@pytest.mark.parametrize("plain", ["2010-12-01", "1 December 2010"])
+def test_a_day_written_in_full_or_year_first_is_not(write_scenario, plain):
+    assert days_read_in(write_scenario(("implementation: 2010-12-01", f"implementation: {plain}"))) == []
+
+
+def test_a_day_of_a_list_of_posts_is_said_back_with_its_line(write_small):
+    path = write_small()
+    text = json.loads(path.read_text(encoding="utf-8")) | {"present": "posts.csv"}
+    path.write_text(json.dumps(text), encoding="utf-8")
+    path.with_name("posts.csv").write_text("id,title,grade,fate,to,until\nold,Old,24,assimilated,new,1/12/10\n")
+    assert days_read_in(path) == [SHORT.format(place=f"{path.with_name('posts.csv').as_posix()}, line 2")]
+
+
+def test_a_day_of_a_list_of_agreements_is_said_back_with_its_line(listed):  # noqa: F811
+    path = listed(("School 01", "01/04/24"))
+    of = path.with_name("schools.csv").as_posix()
+    assert days_read_in(path) == [
+        f"01/04/24 in {of}, line 2 is read as 1 April 2024",
+        f"31/3/26 in {of}, line 2 is read as 31 March 2026",
+    ]
+
+
+def test_check_prints_it(write_scenario):
+    path = write_scenario(("implementation: 2010-12-01", "implementation: 1/12/10"))
+    command = [sys.executable, "-P", "-m", "model", "check", str(path)]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert "is read as 1 December 2010." in done.stdout
