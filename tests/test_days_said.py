@@ -6,12 +6,18 @@ import sys
 from pathlib import Path
 
 import pytest
+from desk_alone import box, desk_in, do, edit
 from test_names_alike import listed  # noqa: F401
 
 from model.schema.load import days_read_in
 
 ROOT = Path(__file__).parents[1]
 SHORT = "1/12/10 in {place} is read as 1 December 2010"
+
+
+@pytest.fixture
+def desk(tmp_path):
+    return desk_in(tmp_path)
 
 
 def test_a_day_in_a_scenario_is_said_back(write_scenario):
@@ -47,3 +53,30 @@ def test_check_prints_it(write_scenario):
     command = [sys.executable, "-P", "-m", "model", "check", str(path)]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
     assert "is read as 1 December 2010." in done.stdout
+
+
+@pytest.mark.parametrize("typed", ["1/1/11", "01.01.2011", "1 Jan 2011", "2011-01-01"])
+def test_a_box_of_the_desk_shows_the_date_in_words_and_the_file_has_it_year_first(desk, typed):
+    do(desk, "assumptions", "edit", key="dates.implementation", value=typed)
+    assert box(desk, "assumptions", "dates.implementation")["value"] == "1 January 2011"
+    assert desk.draft.value(("dates", "implementation")) == "2011-01-01"
+
+
+def test_a_cell_of_the_desk_shows_the_date_in_words(desk):
+    edit(desk, 0, "from", "1/1/11", side="proposed")
+    assert "1 January 2011" in desk.page.views["structure"]["proposed"]["rows"][0]["cells"]
+    assert desk.draft.value(("proposed", 0, "from")) == "2011-01-01"
+
+
+def test_what_is_no_day_stays_as_typed(desk):
+    do(desk, "assumptions", "edit", key="dates.implementation", value="soon")
+    assert box(desk, "assumptions", "dates.implementation")["value"] == "soon"
+    assert desk.draft.faults != ()
+
+
+def test_a_day_on_the_command_line_is_said_back(write_scenario):
+    path = write_scenario()
+    command = [sys.executable, "-P", "-m", "model", "sign", str(path), "--row", "1", "--name", "A. N. Other"]
+    command += ["--date", "1/12/10"]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert "1/12/10 is read as 1 December 2010." in done.stdout

@@ -7,6 +7,8 @@ from functools import partial
 from typing import Any, get_args
 
 from model.desk.posts_in import count
+from model.desk.values import day_in_words
+from model.schema.days_read import takes_a_day
 from model.schema.posts import PresentPost, ProposedPost
 
 SIDES = {"present": PresentPost, "proposed": ProposedPost}
@@ -64,6 +66,8 @@ COLUMNS = {
         *MORE,
     ),
 }
+
+DAYS = {column.key for side, columns in COLUMNS.items() for column in columns if takes_a_day((side, 0, column.key))}
 
 
 def grid_view(draft: Any, side: str) -> dict:
@@ -127,6 +131,8 @@ def shown(key: str, post: dict) -> str:
         return "yes" if value else ""
     if isinstance(value, list | tuple):
         return ", ".join(map(str, value))
+    if key in DAYS and value is not None:
+        return day_in_words(value)
     return "" if value is None else str(value)
 
 

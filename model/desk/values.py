@@ -10,11 +10,14 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any, get_args
 
+from model.financial_year import NotADay, in_words, read_day
 from model.schema.document import Path_
 from model.schema.messages import model_at
 
 NUMBER = re.compile(r"[-−]?£?\s*(\d{1,15}|\d{1,3}(,\d{3}){1,4})(\.\d{1,12})?")
 YES, NO = ("true", "yes", "y"), ("false", "no", "n")
+MONTHS = ("month", "actuals_to")
+"""Fields of a month, which is not written as a day."""
 SEVERAL = re.compile(r"[;,]")
 
 
@@ -58,10 +61,19 @@ def _nothing(value: Any) -> bool:
     return value is None or value == {}
 
 
+def day_in_words(day: Any) -> str:
+    """A date as people say it; as written where it is none."""
+    try:
+        return in_words(read_day(str(day)))
+    except ValueError:
+        return str(day)
+
+
 def as_written(path: Path_, typed: Any, before: Any = None) -> Any:
     """What is written for something typed at a path: ``4`` in a field of numbers is the number; nothing is None.
 
-    What does not read as its field's kind stays as typed, so that the fault can say what was found.
+    A date is written year first, whatever it was typed as. What does not read as its field's kind stays as typed, so
+    that the fault can say what was found.
     """
     if isinstance(typed, bool) or typed is None:
         return typed
@@ -88,6 +100,11 @@ def as_written(path: Path_, typed: Any, before: Any = None) -> Any:
     if path[-1] == "fte" and text.endswith("%"):
         share = _read_number(text.removesuffix("%").strip())
         return share / 100 if isinstance(share, int | float) else text
+    if date in kinds and path[-1] not in MONTHS:
+        try:
+            return read_day(text).isoformat()
+        except NotADay:
+            return text
     is_number = isinstance(before, int | float) and not isinstance(before, bool)
     if is_number or (kinds & {int, float} and str not in kinds):
         return _read_number(text)

@@ -2,8 +2,8 @@
 
 from typing import Any, get_args
 
-from model.desk.panels.fields import Box, Group, day_in_words, edit_box, form_view
-from model.desk.values import value_at
+from model.desk.panels.fields import Box, Group, edit_box, form_view
+from model.desk.values import day_in_words, value_at
 from model.pay import BASES, PEOPLE_BASES
 from model.schema.people import AssimilationTerms, IncrementRuleName, People
 

@@ -4,7 +4,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from model.desk.save import asks_reason
-from model.financial_year import in_words, read_day
+from model.desk.values import day_in_words
+from model.schema.days_read import takes_a_day
 
 WHY = "Say why: it is recorded in the file, which is not saved without it."
 
@@ -51,12 +52,9 @@ def text_of(value: Any) -> str:
     return "" if value is None else str(value)
 
 
-def day_in_words(day: Any) -> str:
-    """A date as people say it; as written where it is none."""
-    try:
-        return in_words(read_day(str(day)))
-    except ValueError:
-        return str(day)
+def shown_at(path: tuple, value: Any) -> str:
+    """A value as the box of a path shows it: a date in words, so that it can be taken for no other day."""
+    return day_in_words(value) if value is not None and takes_a_day(path) else text_of(value)
 
 
 def form_view(desk: Any, groups: list[Group]) -> dict:
@@ -84,7 +82,7 @@ def _box_view(desk: Any, box: Box) -> dict:
         "label": box.label,
         "kind": box.kind,
         "hint": box.hint,
-        "value": text_of(value),
+        "value": shown_at(box.path, value),
         "faults": own,
         "changed": changed,
         "reason": reason,
@@ -108,7 +106,7 @@ def edit_box(desk: Any, groups: list[Group], key: str, value: str, reason: str) 
         "customers",
     ):  # what was typed may say the same as what stood there, and look otherwise
         desk.show_again_part(panel)
-    if text_of(desk.draft.value(box.path)) == value.strip():
+    if shown_at(box.path, desk.draft.value(box.path)) == value.strip():
         desk.draft.give_reason(box.path, reason)
     else:
         desk.draft.edit(box.path, value.strip() or None, reason=reason)
