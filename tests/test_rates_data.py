@@ -276,3 +276,11 @@ def test_the_envelope_of_wirrals_five_posts_is_as_minuted():
         paid = {group["notation"]: table[int(group["notation"].split("-")[position])] for group in groups}
         assert paid == {group["notation"]: int(group[end]) for group in groups}
         assert sum(int(group["number"]) * paid[group["notation"]] for group in groups) == int(total[end])
+
+
+@pytest.mark.parametrize(("point", "printed"), [(16, 29_008), (20, 31_154)])
+def test_inner_london_is_as_lambeth_unison_printed_2021_and_steps_by_threes(rates, point, printed):
+    """Its list of 60 salaries of 2021/22: each is a multiple of 3, the salary of 2020/21, x 1.0175 to the pound."""
+    held = rates.spines.value_on("glpc_inner", point, date(2020, 4, 1)).value
+    assert held % 3 == 0
+    assert round(held * 1.0175) == printed
