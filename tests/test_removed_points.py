@@ -154,3 +154,66 @@ def test_a_removed_number_written_for_a_later_day_is_told_what_it_became(cost, g
 def test_london_has_no_such_day_and_a_missing_point_stays_a_fault(cost):
     with pytest.raises(InputFaults, match="it has no point"):
         cost(old="1-3", new="1-3", pay={"spine": "glpc_outer", "area": "outer London", "full_time_hours": 36})
+
+
+GRADE_1 = [{"authority": "Test Council", "grade": "Grade 1", "points": "2-3", "spine": "njc", "status": "published",
+            "effective_from": "2019-04-01", "source": "Invented."}]  # fmt: skip
+VERSION = [{**GRADE_1[0], "effective_to": "2026-03-31"}, {**GRADE_1[0], "points": "3", "effective_from": "2026-04-01"}]
+
+
+@pytest.mark.parametrize("basis", ["bottom", "top", "mean_of_points", "actual"])
+def test_a_spot_point_2_at_every_basis(cost, basis):
+    """SCP 2 of 2025/26 £24,413, SCP 3 of 2026/27 £25,614."""
+    costed = cost(old="2", new="2")
+    pay = [costed.amount("do_nothing", basis, year, "basic_pay") for year in (Y25, Y26)]
+    assert pay == pytest.approx([24_413, 25_614])
+
+
+@pytest.mark.parametrize(
+    ("basis", "first"), [("bottom", 24_413), ("top", 24_796), ("mean_of_points", 24_604.5), ("actual", 24_413)]
+)
+def test_a_grade_2_to_3_at_every_basis(cost, basis, first):
+    costed = cost()
+    pay = [costed.amount("do_nothing", basis, year, "basic_pay") for year in (Y25, Y26)]
+    assert pay == pytest.approx([first, 25_614])
+
+
+@pytest.mark.parametrize("table", [GRADE_1, VERSION], ids=["one version", "a version from the day"])
+def test_a_named_grade_with_the_point_is_costed_alike(cost, table):
+    pay = {"spine": "njc", "area": "England", "full_time_hours": 37, "grades_of": "Test Council", "grade_table": table}
+    costed = cost(old="Grade 1", new="grade 1", order=ORDERS[1], pay=pay)
+    assert [total(costed, "actual", year) for year in (Y25, Y26)] == pytest.approx([32_329.015, 33_956.37], abs=0.005)
+
+
+def test_a_holder_moves_by_decision_over_the_day_in_the_numbers_of_each_day(cost):
+    """2 becomes 3 in April and is moved to 4 from 1 October 2026: half a year of £25,614, half of 25,185 x 1.033."""
+    move = {"on": "2026-10-01", "point": 4, "reason": "A test."}
+    costed = cost(old="2-5", new="2-5", order=ORDERS[1], holder={"moves": [move]})
+    steps = [(step.day, step.point) for step in costed.plans["do_nothing"].paths[0].steps]
+    assert steps[:3] == [(date(2025, 4, 1), 2), (date(2026, 4, 1), 3), (date(2026, 10, 1), 4)]
+    expected = (25_614 + 25_185 * 1.033) / 2
+    assert costed.amount("do_nothing", "actual", Y26, "basic_pay") == pytest.approx(expected, abs=0.5)
+
+
+def test_a_move_to_the_removed_number_after_the_day_is_refused(cost):
+    move = {"on": "2026-10-01", "point": 2, "reason": "A test."}
+    with pytest.raises(InputFaults, match="moves 1, point: found 2"):
+        cost(old="2-5", new="2-5", holder={"moves": [move]})
+
+
+def test_a_decision_on_the_very_day_is_in_the_new_numbers(cost):
+    move = {"on": "2026-04-01", "point": 4, "reason": "A test."}
+    costed = cost(old="2-5", new="2-5", order=ORDERS[1], holder={"moves": [move]})
+    assert costed.plans["do_nothing"].paths[0].steps[1].point == 4
+
+
+def test_the_point_goes_on_its_day_though_the_award_is_paid_late(cost):
+    """SCP 2 goes by the agreement of 2025: from April 2026 SCP 3, at its £24,796; £25,614 from November, backdated."""
+    late = [{"from": "2026-04-01", "paid_on": "2026-11-30", "source": "A test."}]
+    pay = {"spine": "njc", "area": "England", "full_time_hours": 37, "paid_late": late}
+    costed = cost(old="2", new="2", order=ORDERS[1], pay=pay)
+    assert costed.amount("do_nothing", "actual", Y26, "basic_pay") == pytest.approx(25_614)
+    meanwhile = costed.plans["do_nothing"].paid_late.meanwhile
+    april = int(meanwhile.months.first_days.tolist().index(date(2026, 4, 1)))
+    paid = meanwhile.salaries("actual").salary[0, april - 1 : april + 7]
+    assert paid.tolist() == [24_413.0] + [24_796.0] * 7

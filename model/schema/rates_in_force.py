@@ -78,8 +78,8 @@ def grade_in_force(
     """A grade's points and the row that names it, one for each numbering of the spine in the years shown.
 
     It is written in the numbers of a day. On the other side of a renumbering stands the row of the same name in force
-    there; where there is none, the grade is renumbered by its ends. Raises what :func:`pay_range_of`, :func:`map_range`
-    and :func:`map_range_back` raise.
+    there; where there is none, or it is the same row, the grade is renumbered by its ends. Raises what
+    :func:`pay_range_of`, :func:`map_range` and :func:`map_range_back` raise.
     """
 
     def on(day: date) -> tuple[PayRange, NamedGrade | None]:
@@ -92,7 +92,8 @@ def grade_in_force(
     sides = {written: (own, row)}
 
     def carried(from_: int, there: date, carry: Callable, mapping: Mapping[int, int]) -> tuple:
-        if row and row.grade in rates.grades.in_force(row.authority, there):
+        there_held = rates.grades.in_force(row.authority, there).get(row.grade) if row else None
+        if there_held and there_held != row:  # a row that runs across the day states points in the numbers before
             return on(there)
         return carry(sides[from_][0], mapping), None
 
