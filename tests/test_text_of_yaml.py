@@ -4,6 +4,7 @@ import pytest
 
 from model.faults import InputFaults
 from model.schema.document import read_yaml
+from model.schema.load import load_scenario
 
 
 @pytest.fixture
@@ -64,3 +65,39 @@ def test_a_file_that_is_not_in_utf_8_is_told_its_encoding(read, content, says):
     with pytest.raises(InputFaults) as told:
         read(content)
     assert says in str(told.value) and "UTF-8" in str(told.value)
+
+
+@pytest.mark.parametrize(
+    ("line", "lost"), [("title: &x Hello", "'&x'"), ("title: ! Hello", "'!'"), ("title: !Now", "'!")]
+)
+def test_a_mark_that_yaml_leaves_out_is_told(read, line, lost):
+    with pytest.raises(InputFaults) as told:
+        read(f"format: 1\n{line}\n")
+    assert "line 2" in str(told.value) and lost in str(told.value) and "quotation marks" in str(told.value)
+
+
+@pytest.mark.parametrize("line", ["a: &x 5\nb: *x", 'title: "&x Hello"', "title: Hello!", "title: R & D"])
+def test_a_value_that_is_repeated_and_plain_marks_stay_possible(read, line):
+    assert read(f"format: 1\n{line}\n")["format"] == 1
+
+
+@pytest.mark.parametrize("written", ["~", "12", "1e3", "1.10", "true"])
+def test_text_that_yaml_reads_as_something_else_is_refused(write_scenario, rates, written):
+    path = write_scenario()
+    kept = [f"title: {written}" if line.startswith("title:") else line for line in path.read_text().splitlines()]
+    path.write_text("\n".join(kept), encoding="utf-8")
+    with pytest.raises(InputFaults, match=r"title: found .*; expected text"):
+        load_scenario(path, rates)
+
+
+@pytest.mark.parametrize("written", ["NO", "yes", "1:30", "2010-12-01", "+44 20", "0100", "1_000", "012", "0o17"])
+def test_text_that_only_older_yaml_changes_stays_as_typed(write_scenario, rates, written):
+    path = write_scenario()
+    kept = [f"title: {written}" if line.startswith("title:") else line for line in path.read_text().splitlines()]
+    path.write_text("\n".join(kept), encoding="utf-8")
+    assert load_scenario(path, rates).title == written
+
+
+@pytest.mark.parametrize("written", ["0100", "007", "1_000", "0o17"])
+def test_a_code_keeps_every_character_that_was_typed(read, written):
+    assert read(f"format: 1\ncost_centre: {written}\n")["cost_centre"] == written

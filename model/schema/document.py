@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from model.faults import Fault, InputFaults, nearest_name
-from model.schema.yaml_comments import MEND, text_lost
+from model.schema.yaml_comments import MEND, marks_lost, text_lost
 from model.schema.yaml_slips import colon_slip
 
 Path_ = tuple[str | int, ...]
@@ -16,6 +16,8 @@ AS_YAML = (
     "YAML: a key, a colon, a space and a value, each key once; a # after a space starts a comment unless the value "
     "stands in quotation marks"
 )
+QUOTED = "the value in quotation marks"
+PLAIN_NUMBER = re.compile(r"[-+]?(0|[1-9]\d*)")
 LOST_BAR = re.compile(r"[^#'\"]*\bgrade:\s*\d[^#'\"]*\s#\s*\d")
 LOST_BAR_MEND = "the grade in quotation marks, or no space before the #, as in 42-45#47"
 _KINDS = {"NoneType": "nothing", "CommentedSeq": "a list"}
@@ -135,11 +137,17 @@ def _parse(path: Path, name: str) -> Any:
         yaml = YAML(typ="rt")
         yaml.Constructor = type("DatesAsText", (RoundTripConstructor,), {})
         yaml.Constructor.add_constructor("tag:yaml.org,2002:timestamp", lambda made, node: made.construct_scalar(node))
+        yaml.Constructor.add_constructor("tag:yaml.org,2002:int", _whole_number)
         tree = yaml.load(text)
         if dropped := list(text_lost(text)):
             raise InputFaults(
                 Fault(name, line, "the file", f"{comment!r} after a space, which YAML leaves out as a comment", MEND)
                 for line, comment in dropped
+            )
+        if left_out := list(marks_lost(text)):
+            raise InputFaults(
+                Fault(name, line, "the file", f"{mark!r} before a value, which YAML leaves out", QUOTED)
+                for line, mark in left_out
             )
     except MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else 1
@@ -164,6 +172,11 @@ def _parse(path: Path, name: str) -> Any:
     if odd := list(_odd_keys(tree)):
         raise InputFaults(Fault(name, line, "the file", f"the key {key}", "a key in letters") for key, line in odd)
     return tree
+
+
+def _whole_number(made: Any, node: Any) -> Any:
+    """A number as people write one; 0100, 1_000 and 0o17 stay text, since a code would lose what was typed."""
+    return made.construct_yaml_int(node) if PLAIN_NUMBER.fullmatch(node.value) else made.construct_scalar(node)
 
 
 def in_utf8(content: bytes, name: str) -> str:

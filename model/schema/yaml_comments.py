@@ -29,6 +29,26 @@ def text_lost(text: str) -> Iterator[tuple[int, str]]:
             yield number + 1, line[first.end() - 1 :].strip()
 
 
+MARK = re.compile(r"(?:^|[\s,\[{])[&!]", re.MULTILINE)
+"""Where an anchor or a tag may stand; most files have neither."""
+
+
+def marks_lost(text: str) -> Iterator[tuple[int, str]]:
+    """The line, from 1, and each mark before a value that YAML leaves out: ``&x`` that no ``*x`` repeats, ``!x``."""
+    if not MARK.search(text):
+        return
+    from ruamel.yaml import YAML
+    from ruamel.yaml.events import AliasEvent, NodeEvent
+
+    events = [event for event in YAML(typ="rt").parse(text) if isinstance(event, NodeEvent)]
+    repeated = {event.anchor for event in events if isinstance(event, AliasEvent)}
+    for event in events:
+        if event.anchor and event.anchor not in repeated:
+            yield event.start_mark.line + 1, f"&{event.anchor}"
+        if (tag := getattr(event, "tag", None)) and not str(tag).startswith("tag:yaml.org,"):
+            yield event.start_mark.line + 1, str(tag)
+
+
 def _quoted(text: str) -> Iterator[tuple[tuple[int, int], tuple[int, int]]]:
     """The start and the end of each text in quotation marks and of each block."""
     from ruamel.yaml import YAML
