@@ -62,7 +62,7 @@ def test_a_list_with_fte_and_hours_is_matched_by_fte_and_uk_dates_are_read(tmp_p
     columns = suggest(read_list(path), "proposed")
     assert "hours" not in columns.values() and columns["WTE"] == "fte"
     found = match(read_list(path), "proposed", columns, draft)
-    assert found.refused == () and found.posts[0]["from"] == "01/04/2011"
+    assert found.refused == () and found.posts[0]["from"] == "2011-04-01"
 
 
 def test_usual_headings_are_matched_and_names_of_people_never_offered(workbook):
