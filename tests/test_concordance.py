@@ -10,6 +10,7 @@ import re
 
 import pytest
 from conftest import SCENARIOS
+from openpyxl import load_workbook
 from told import Annex, Page, key_figures, money_in, notebook_text
 
 from model.assessment import assess
@@ -173,3 +174,15 @@ def test_the_public_page_has_the_signs_of_the_costing_decided_on_or_says_why_not
     if other:
         why = public.scenario.disclosure.differs_because
         assert " ".join(why.split()) in papers["public/report.html"].paragraphs
+
+
+def test_the_trace_of_the_twin_leads_to_the_same_figures(case):
+    """Named as on page one, to the penny; LibreOffice recalculates the cells that it leads to in other tests."""
+    trace = load_workbook(case[2] / "workings.xlsx", data_only=True)["Trace"]
+    traced = {row[0].value: row[1].value for row in trace.iter_rows() if isinstance(row[1].value, int | float)}
+    for key in TIMELINE_OF:
+        one = case[0].quantities[key]
+        assert half_up(traced[f"{one.name}, {one.year}"]) == half_up(one.amount), key
+    for key in ("price_now", "price_all_stay", "rise_all_stay"):
+        if (one := case[0].quantities.get(key)) and one.name in traced:
+            assert half_up(traced[one.name]) == half_up(one.amount), key

@@ -64,6 +64,6 @@ def write_savings(
     stored = NEVER if transition.payback.years is None else transition.payback.years
     payback = sheet.formula(row, 1, never, stored, "salary")
     told = [(f"Costs once, {year}", area.cell(i, 1), float(amounts[1][i])) for i, year in enumerate(years)]
-    once_in_all = Figure("Costs once, in all", in_all, transition.total, rests_on=("Once",))
+    once_in_all = Figure(facts.assessment.quantities["one_off_cost"].name, in_all, transition.total, rests_on=("Once",))
     years_of_it = Figure("Payback, years of the full-year saving", payback, stored, "salary", (*PAY, "Once"))
     return told, (once_in_all, years_of_it)

@@ -112,23 +112,22 @@ def write_results(
 
 def _effects(results: ResultAreas, year: int, facts: Facts) -> tuple[Figure, ...]:
     """The totals and effects that the report tells first."""
-    costed, basis = facts.assessment.costed, facts.assessment.scenario.costing.basis
-    shown = costed.year_of_change
-    words = {
-        "do_nothing": f"Cost now, {shown}",
-        "proposed": f"Cost of the proposed posts in a full year at {shown} rates",
-        "full_year_effect": f"Full-year effect at {shown} rates",
-        "part_year_effect": f"Effect in {shown} itself",
+    known = facts.assessment.quantities
+    named = {
+        "do_nothing": known["present_cost"],
+        "proposed": known["proposed_cost"],
+        "full_year_effect": known["full_year_effect"],
+        "part_year_effect": known["in_year_effect"],
     }
     area = replace(results.years[year], fixed="both")
     return tuple(
         Figure(
-            label,
+            f"{one.name}, {one.year}",
             area.part(len(ELEMENT_KEYS) - 1, COLUMNS.index(key)),
-            costed.amount(key, basis, shown),
+            one.amount,
             rests_on=tuple(name for name in PAY if (key, name) != ("do_nothing", "Protection")),
         )
-        for key, label in words.items()
+        for key, one in named.items()
     )
 
 
