@@ -12,7 +12,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from scenarios_drawn import INCREMENTS, ORDERS, RULES, scenarios
 from second_calculator.yearly import ELEMENTS, TIMELINES, figures
@@ -105,7 +105,13 @@ def both_agree(rates, folder, examples):
     drawn = Counter()
     path = folder / "scenario.yaml"
 
-    @settings(max_examples=examples // TURNS, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
+    @settings(
+        max_examples=examples // TURNS,
+        deadline=None,
+        derandomize=True,
+        suppress_health_check=list(HealthCheck),
+        phases=[Phase.generate],
+    )  # a scenario is shown whole: to shrink it takes many minutes
     @given(data=st.data())
     def agree(turn, data):
         scenario = data.draw(scenarios(turn))

@@ -12,6 +12,8 @@ from typing import Any
 
 PLOTLY = Path(__file__).with_name("vendor") / "plotly-basic.min.js"
 """Bars, lines and points: all that the charts use, at a quarter of the size."""
+TO_CLOSE = 10
+"""Seconds that a browser is given to close; nothing waits for one that hangs."""
 PATIENCE = 90
 """Seconds to wait for the browser to start, or for one picture."""
 KINDS = ("svg", "png")
@@ -116,5 +118,10 @@ class Studio:
 
     def _close(self) -> None:
         with contextlib.suppress(Exception):  # a browser that never opened, or has gone
-            self._run(self._browser.close)
+            self._run(self._asked_to_close)
+        with contextlib.suppress(Exception):  # one that does not answer is ended
+            self._browser.subprocess.kill()
         self._runner.close()
+
+    async def _asked_to_close(self) -> None:
+        await asyncio.wait_for(self._browser.close(), TO_CLOSE)
