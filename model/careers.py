@@ -50,6 +50,8 @@ class Path:
     steps: tuple[Step, ...]
     settled_on: date | None
     assimilated: Assimilated | None = None
+    came_from: str = ""
+    """The present post that a holder came from; empty for none."""
 
 
 @dataclass(frozen=True)
@@ -147,7 +149,7 @@ class Careers:
             then_held = self._path(appointment, tuple(on_eve), on_eve[-1:]).salary
             gap = np.maximum(then_held - path.salary, 0.0)
             protection[:month] = (terms.share_in(np.array(0)) * gap)[:month]
-        return replace(path, protection=protection, assimilated=arrived)
+        return replace(path, protection=protection, assimilated=arrived, came_from=post.id)
 
     def _as_if(self, step: Step, new_range: PayRange) -> Step:
         """A step in the old grade as one in the new, had it stood by then."""

@@ -203,10 +203,10 @@ def chart_note(chart: Chart) -> str:
 
     A chart's figures are whole pounds already, each rounded by itself.
     """
-    if chart.key not in ("bridge", "income"):
+    if chart.key not in ("bridge", "why_price", "income"):
         return ""
     amounts = [Decimal(amount) for amount in chart.table["£ a year"]]
-    if chart.key == "bridge":
+    if chart.key != "income":
         made, printed, name = sum(amounts[:-1]), amounts[-1], "The last bar"
     elif len(amounts) < 4:
         return ""

@@ -11,7 +11,7 @@ from model.buy_back.traded import PENCE, Traded
 from model.buy_back.who_pays import Rises
 from model.faults import listed
 from model.financial_year import in_words
-from model.money import POUND, half_up, pounds
+from model.money import pounds
 from model.report.chart import Chart, chart_table
 from model.report.charts.drawing import DARK_BLUE, ORANGE, TURQUOISE, Picture, bold, width_of, wrapped
 from model.report.charts.take_up import of_whom, source, take_up_chart
@@ -149,19 +149,13 @@ def why_chart(made: Traded) -> Chart | None:
         headline=f"With the take-up expected, the average customer who stays must pay {pounds(abs(total))} {more}",
         subtitle=f"What each cause adds to the charge of the average customer who stays, £ a year, "
         f"{made.costed.year_of_change} without the change to {made.year_after} with it, {of_whom(made)}. "
-        f"Solid bars add, hatched bars take away.{_rounded([amount for _, amount in rows])}",
+        "Solid bars add, hatched bars take away.",
         figure=picture.figure(),
         alt=f"Bar chart of causes: the largest is {largest[0].lower()}, {pounds(largest[1], signed=True)}, of "
         f"{pounds(total, signed=True)} in all for the average customer.",
         source=source(made),
         table=chart_table({"Cause": label, "£ a year": amount} for label, amount in rows),
     )
-
-
-def _rounded(amounts: list[float]) -> str:
-    """That the bars as printed do not make the last, where they do not."""
-    *parts, total = (half_up(amount, POUND) for amount in amounts)
-    return "" if sum(parts) == total else f" Rounded one by one, the bars make {pounds(float(sum(parts)))}."
 
 
 def rises_chart(made: Traded) -> Chart | None:

@@ -71,7 +71,7 @@ def write_twin(assessment: Assessment, path: Path) -> None:
     salaries = write_salaries(book, facts, inputs, months)
     timelines = {}
     for key in TIMELINES:
-        timelines[key] = sheet = Timeline(book, facts, inputs, months, salaries, key)
+        timelines[key] = sheet = Timeline(book, facts, inputs, months, salaries, key, timelines.get("do_nothing"))
         write_time(sheet)
         write_pay(sheet, View(sheet.plan, "table", "earned"))
         if sheet.plan.paid_late:

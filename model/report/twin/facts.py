@@ -63,6 +63,8 @@ class ProtectedRow:
     """What protects a seat's pay in one timeline. ``shares`` is (months,): the share of the gap paid in each."""
 
     seat: int
+    old_seat: int
+    """The seat of the present post that its holder came from."""
     timeline: str
     start: date
     old_points: tuple[int, ...]
@@ -177,6 +179,8 @@ def _protected(assessment: Assessment, rows_of: dict[str, tuple[int, ...]]) -> I
     if not scheme.months:
         return
     terms = ProtectionTerms(scheme.months, scheme.shape, scheme.uprated, scheme.counts_increments)
+    present = zip(rows_of["do_nothing"], assessment.costed.plans["do_nothing"].appointments, strict=True)
+    old_seats = {(held.post, held.holder): seat for seat, held in present}
     for timeline in ("proposal", "proposed"):
         plan = assessment.costed.plans[timeline]
         for seat, held, path in zip(rows_of[timeline], plan.appointments, plan.paths, strict=True):
@@ -188,12 +192,11 @@ def _protected(assessment: Assessment, rows_of: dict[str, tuple[int, ...]]) -> I
             part = part_after(start, months)
             old = _old_point(path, start, first, part, terms, assessment)
             shares = _shares(terms, len(months), first, part)
-            if stood:  # protected all year as on the day of the change; in old numbers the gap was another
-                at_change = path.protection[first]
-                shares[:first] = path.protection[:first] / at_change if at_change else 1.0
+            if stood:  # as if it had stood: protected all year as in the scheme's first month
+                shares[:first] = terms.share_in(np.array(0))
             points = assessment.costed.book.points
             sides = (points.numbers_of(old, start), points.numbers_of(path.assimilated.new_point, start))
-            yield ProtectedRow(seat, timeline, start, *sides, shares)
+            yield ProtectedRow(seat, old_seats[path.came_from, held.holder], timeline, start, *sides, shares)
 
 
 def _shares(terms: ProtectionTerms, months: int, first: int, part: np.ndarray) -> np.ndarray:

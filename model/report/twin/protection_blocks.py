@@ -40,6 +40,7 @@ class _Protected:
         self.seats = [row.seat for row in rows]
         self.number = [sheet.facts.protected.index(row) for row in rows]
         self.appointment = [sheet.seats.index(row.seat) for row in rows]
+        self.appointment_before = [sheet.present.seats.index(row.old_seat) for row in rows]
         first_days = sheet.plan.months.first_days
         self.start = [int(np.searchsorted(first_days, np.datetime64(r.start), side="right")) - 1 for r in rows]
         self.since = np.array([np.arange(len(first_days)) >= start for start in self.start])
@@ -51,8 +52,7 @@ class _Protected:
         self._block("running", "1 until new pay catches up", self._running, running.astype(int), "whole")
         shares = np.array([row.shares for row in self.rows])
         paid = shares * running * gap
-        at_start = np.array([row[start] for row, start in zip(paid, self.start, strict=True)])
-        values = np.where(self.since, paid, shares * at_start[:, None])
+        values = np.where(self.since, paid, shares * self._gap_before())
         self._block("protected_salary", "paid, £ a year at 1.0 FTE", self._paid, values)
 
     def _block(self, name: str, title: str, formula, values: np.ndarray, number: str = "money") -> None:
@@ -113,18 +113,20 @@ class _Protected:
         self._block("gap", "old salary less new, £ a year at 1.0 FTE", formula, gap)
         return gap
 
+    def _gap_before(self) -> np.ndarray:
+        """What each holder's present post pays more than the new structure would, had it stood by then."""
+        paid_then = self.sheet.present.values[self.view.name("actual_salary")][self.appointment_before]
+        return np.maximum(paid_then - actual_salary(self.view.plan)[self.appointment], 0.0)
+
     def _running(self, i: int, month: int) -> str:
         earlier = self._cell("running", i, month - 1) if month else "1"
         return f"IF({self._before(i, month)},1,IF({self._cell('gap', i, month)}=0,0,{earlier}))"
 
     def _paid(self, i: int, month: int) -> str:
-        """Before the change a structure that stood all year is protected as on the day of the change."""
-        share = replace(
-            self.sheet.inputs.protected.part(self.number[i], 1 + 2 * len(self._parts), 1, self.since.shape[1]), fixed=""
-        )
-        at_change = "*".join(
-            f"INDEX({cells},{self._began(i)})"
-            for cells in (share.across(), self._across("running", i), self._across("gap", i))
-        )
-        now = f"{self._cell('running', i, month)}*{self._cell('gap', i, month)}"
-        return f"{share.cell(0, month)}*IF({self._before(i, month)},{at_change},{now})"
+        """Before the change a structure that stood all year is protected against what the present post then paid."""
+        share = replace(self.sheet.inputs.protected, fixed="").cell(self.number[i], 1 + 2 * len(self._parts) + month)
+        salary = self.view.name("actual_salary")
+        then = self.sheet.present.cell(salary, self.appointment_before[i], month)
+        before = f"MAX(0,{then}-{self.sheet.cell(salary, self.appointment[i], month)})"
+        since = f"{self._cell('running', i, month)}*{self._cell('gap', i, month)}"
+        return f"{share}*IF({self._before(i, month)},{before},{since})"

@@ -28,6 +28,8 @@ class Timeline:
     months: MonthRows
     salaries: GradeSalaries
     key: str
+    present: "Timeline | None" = None
+    """The sheet of the present structure; None on that sheet itself."""
     row: int = FIRST_ROW
     areas: dict[str, Area] = field(default_factory=dict)
     values: dict[str, np.ndarray] = field(default_factory=dict)
