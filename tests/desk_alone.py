@@ -4,7 +4,7 @@ import shutil
 
 from conftest import HOME
 
-from model.desk.desk import Desk
+from model.desk.opening import Desk
 
 NAME = "barnet-schools-ict.yaml"
 

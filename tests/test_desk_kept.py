@@ -9,7 +9,7 @@ import time
 import pytest
 from desk_alone import NAME, Sent, box, desk_in, do, edit, tile
 
-from model.desk.desk import Desk
+from model.desk.opening import Desk
 
 RATE = "on_costs.lgps.0.rate"
 OTHER = "example-two-funds.yaml"
