@@ -29,6 +29,13 @@ def test_every_room_imports_only_from_floors_below_it():
     assert lint_imports(config_filename=str(ROOT / "pyproject.toml"), cache_dir=None) == 0
 
 
+def test_no_room_takes_the_place_of_what_its_folder_defines():
+    """``from model.desk import desk`` gave a module the second time, once a module of that name had been imported."""
+    defined = {path.parent: re.findall(r"^(?:def|class) (\w+)", path.read_text(encoding="utf-8"), re.MULTILINE)
+               for path in (ROOT / "model").rglob("__init__.py")}  # fmt: skip
+    assert [folder / name for folder, names in defined.items() for name in names if list(folder.glob(f"{name}*"))] == []
+
+
 def test_architecture_page_names_every_room():
     page = (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8")
     assert {room for room in rooms() if f"`{room}`" not in page} == set()

@@ -117,6 +117,8 @@ function render({ model, el: host }) {
   function remember() { try { localStorage.setItem(TOUR, "yes"); } catch { /* shown again next time */ } }
 }
 
+const TRIES = 12, TRY_AFTER = 5000;
+
 // What the page says when the kernel is gone, and the way back.
 function makeLost(link) {
   const app = Boolean(document.body.dataset.voila), words = el("span", {}), more = el("span", {});
@@ -132,11 +134,18 @@ function makeLost(link) {
       more.textContent = "The app itself does not answer. Start it again with python3 workbook.py app: what was kept is offered there. ";
     }
   });
-  // In JupyterLab the cell that showed the page is run again, as Ctrl+Enter in it does, once the kernel is there.
-  function runAgain() {
+  // In JupyterLab the cell that showed the page is run again, as Ctrl+Enter in it does. A run that comes before
+  // JupyterLab has a kernel again is lost, and this page with it, so it is asked for anew until it brings something.
+  function runAgain(cell = root.closest(".jp-Cell"), tries = TRIES) {
     more.textContent = "Restart the kernel if it does not start of itself, then press Shift+Enter in the cell above: your changes come back. ";
-    root.closest(".jp-Cell")?.focus();
-    document.activeElement.dispatchEvent(new KeyboardEvent("keydown", { key: "Enter", code: "Enter", keyCode: 13, ctrlKey: true, bubbles: true, cancelable: true }));
+    const lost = cell?.querySelector(".desk.gone") || cell?.classList.contains("jp-mod-noOutputs");
+    if (!cell?.isConnected || !lost || !tries) return;
+    const busy = cell.querySelector(".jp-InputPrompt")?.textContent.includes("*") || document.querySelector(".jp-Dialog");
+    if (!busy) {
+      cell.focus();
+      cell.dispatchEvent(new KeyboardEvent("keydown", { key: "Enter", code: "Enter", keyCode: 13, ctrlKey: true, bubbles: true, cancelable: true }));
+    }
+    setTimeout(runAgain, TRY_AFTER, cell, tries - 1);
   }
   const root = el("p", { class: "lost", role: "alert", hidden: true }, words, more, again);
   function update(gone, cannotKeep) {
