@@ -47,9 +47,14 @@ class Quantity:
     @property
     def in_words(self) -> str:
         """A change in words: ``£9,147 more``, ``£147 less`` or ``nothing more``."""
-        if self.is_nothing:
-            return "nothing more"
-        return f"{self.size} {'more' if self.amount > 0 else 'less'}"
+        return more_or_less(self.amount, pence=self.pence)
+
+
+def more_or_less(amount: float, *, pence: bool = False) -> str:
+    """A change as a sentence says it, without a sign that a line may break after: ``£9,147 more``."""
+    if half_up(amount, PENNY if pence else POUND) == 0:
+        return "nothing more"
+    return f"{pounds(abs(amount), pence=pence)} {'more' if amount > 0 else 'less'}"
 
 
 def rounded_apart(before: Quantity, after: Quantity, change: Quantity) -> str:

@@ -15,7 +15,7 @@ from model.faults import listed
 from model.money import POUND, half_up, pounds
 from model.pay import BASES, basis_named
 from model.quantities import vacant_and_deleted
-from model.quantity import Quantity
+from model.quantity import Quantity, more_or_less
 from model.rate_tables import RateStatus
 
 
@@ -68,13 +68,11 @@ def _basis(costed: CostedScenario, quantities: dict[str, Quantity]) -> Iterator[
     }
     own = half_up(quantities["full_year_effect"].amount, POUND)
     low, high = (pick(effects, key=effects.get) for pick in (min, max))
-    lowest, highest = (
-        f"{pounds(effects[basis], signed=True)} ({basis_named(basis).label.lower()})" for basis in (low, high)
-    )
+    lowest, highest = (f"{more_or_less(effects[basis])} ({basis_named(basis).label.lower()})" for basis in (low, high))
     yield Assumed(
         "basis",
         float(max(abs(effect - own) for effect in effects.values())),
-        f"where in its grade each post is costed: the full-year effect is from {lowest} to {highest}",
+        f"where in its grade each post is costed: a full year costs from {lowest} to {highest}",
     )
 
 
@@ -106,8 +104,7 @@ def _award(test: AwardTest | None) -> Iterator[Assumed]:
     yield Assumed(
         "award",
         abs(miss),
-        f"the pay award: under the one tested the proposed structure costs {pounds(abs(miss))} "
-        f"{'more' if miss > 0 else 'less'} in {test.year}",
+        f"the pay award: under the one tested the proposed structure costs {more_or_less(miss)} in {test.year}",
     )
 
 
@@ -119,6 +116,6 @@ def _take_up(quantities: dict[str, Quantity], traded: Traded | None) -> Iterator
     yield Assumed(
         "take_up",
         abs(alone.amount - together.amount) * traded.expected_need.customers,
-        f"how many customers stay: the rise for the average customer is {together.printed} if all do and "
-        f"{alone.printed} with the take-up expected",
+        f"how many customers stay: the average one pays {together.in_words} if all do and "
+        f"{alone.in_words} with the take-up expected",
     )

@@ -121,7 +121,7 @@ def test_a_printed_rise_in_price_is_what_the_printed_charges_make_or_page_one_sa
             now, then, rise = (
                 int(known[key].printed.translate(PLAIN)) for key in ("price_now", f"price_{of}", f"rise_{of}")
             )
-            [place] = [n for n, one in enumerate(headline(case[0])) if f"{known[f'rise_{of}'].printed} " in one][:1]
+            [place] = [n for n, one in enumerate(headline(case[0])) if f"{known[f'rise_{of}'].in_words} " in one][:1]
             apart = headline(case[0])[place + 1].startswith("Each figure is rounded by itself")
             assert apart == (then - now != rise), of
 

@@ -218,7 +218,7 @@ def test_page_one_the_chart_and_the_tables_tell_one_price_story(priced):
     """The rise for the average customer is told twice, if all stay and with the take-up expected, and so everywhere."""
     story = price_story(priced.traded)
     page = " ".join(what_prices_do(priced))
-    told = [page.index(story[key].printed) for key in ("price_now", "price_all_stay", "rise_all_stay", "rise_expected")]
+    told = [page.index(story[key].size) for key in ("price_now", "price_all_stay", "rise_all_stay", "rise_expected")]
     assert told == sorted(told)
     by_key = {table.key: table.frame for table in tables(priced)}
     assert by_key["price_story"]["A year"].tolist() == [one.printed for one in story.values()]

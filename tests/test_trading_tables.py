@@ -115,14 +115,14 @@ def test_the_headline_says_what_prices_bring_in_and_which_years_fall_short(price
     # 444,090.40 / 106 = 4,189.53; 453,718.30 / 106 = 4,280.36, which is 90.83 more
     assert "Today the average customer is charged £4,190 a year, net of VAT." in said
     assert "To meet the full cost of 2011/12, £453,717 in all, prices from 1 April 2011 must average £4,280" in said
-    assert "if all 106 schools and centres stay: +£91 for the average customer" in said
+    assert "if all 106 schools and centres stay: £91 more for the average customer" in said
     assert "in deficit in 2010/11, 2011/12 and 2012/13" in said
 
 
 def test_a_list_that_does_not_meet_the_cost_is_said_to_fall_short(trades):  # noqa: F811
     low = {**NOW, "from": "2025-04-01", "packages": [{**REMOTE, "flat": 5_001}]}
     said = " ".join(headline(trades(prices=(NOW, low))))
-    assert "average £5,001: +£1 if all stay" in said and "short of the target" in said
+    assert "average £5,001: £1 more if all stay" in said and "short of the target" in said
 
 
 def test_what_the_account_does_not_state_is_listed_part_by_part(trades):  # noqa: F811

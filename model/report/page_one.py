@@ -14,7 +14,7 @@ from model.money import pounds
 from model.pay import basis_named
 from model.phases import phases
 from model.quantities import first_whole_year, vacant_and_deleted
-from model.quantity import rounded_apart
+from model.quantity import more_or_less, rounded_apart
 from model.report.price_words import what_prices_do
 from model.report.words import how_sure
 from model.results import has_funds
@@ -101,9 +101,9 @@ def _published(assessment: Assessment) -> Iterator[str]:
         yield f"Both published totals are met within {pounds(found.tolerance)}."
     else:
         yield (
-            f"The report publishes {pounds(found.published_present)} and {pounds(found.published_proposed)}, a "
-            f"change of {pounds(change, signed=True)}. These are not reconciled by the listed posts: of the present "
-            f"total {gap(line.present_residual)}, and of the proposed one {gap(line.proposed_residual)}."
+            f"The report publishes {pounds(found.published_present)} and {pounds(found.published_proposed)}, which "
+            f"is {more_or_less(change)}. These are not reconciled by the listed posts: of the present total "
+            f"{gap(line.present_residual)}, and of the proposed one {gap(line.proposed_residual)}."
         )
     budgeted = next((one for one in scenario.published if one.measure == "change" and one.budget_of), None)
     following = known.get("following_effect")
@@ -134,7 +134,7 @@ def _who_pays(assessment: Assessment) -> Iterator[str]:
         return
     year = first_whole_year(costed) or costed.year_of_change
     borne = [cost for cost in by_fund(costed, scenario.costing.basis) if cost.year == year]
-    parts = listed([f"{cost.name} {pounds(cost.effect, signed=True)}" for cost in borne], "and")
+    parts = listed([f"{cost.name} {more_or_less(cost.effect)}" for cost in borne], "and")
     yield f"Who pays, in {year}: {parts}."
 
 

@@ -35,7 +35,7 @@ def what_prices_do(assessment: Assessment) -> list[str]:
 
 def _story(made: Traded, story: dict[str, Quantity]) -> list[str]:
     are, since = made.costed.scenario.customers.are, in_words(made.new_prices_from)
-    now, met, rise = (story[key].printed for key in ("price_now", "price_all_stay", "rise_all_stay"))
+    now, met, rise = story["price_now"].printed, story["price_all_stay"].printed, story["rise_all_stay"].in_words
     said = [
         f"Today the average customer is charged {now} a year, net of VAT.",
         f"To meet {made.target_named}, {pounds(made.target)} in all, prices from {since} must average {met} if all "
@@ -43,14 +43,14 @@ def _story(made: Traded, story: dict[str, Quantity]) -> list[str]:
     ]
     said += _apart(story, "price_all_stay", "rise_all_stay")
     if "rise_expected" in story:
-        met, rise = story["price_expected"].printed, story["rise_expected"].printed
+        met, rise = story["price_expected"].printed, story["rise_expected"].in_words
         said.append(
             f"With the take-up expected, {made.expected_need.customers:,.1f} {are} in {made.year_after}, they must "
             f"average {met}: {rise} for the average customer who stays."
         )
         said += _apart(story, "price_expected", "rise_expected")
     if "rise_set" in story:
-        met, rise = story["price_set"].printed, story["rise_set"].printed
+        met, rise = story["price_set"].printed, story["rise_set"].in_words
         short = half_up(made.target) - half_up(story["price_set"].amount * made.customers)
         against = f"{pounds(short)} short of" if short > 0 else "which meets"
         said.append(
