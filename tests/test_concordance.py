@@ -138,7 +138,12 @@ def test_what_the_average_customer_pays_has_one_answer_wherever_it_is_told(case,
     target = f"{case[0].traded.target:,.0f}"
     page = papers["report.html"]
     told = [one for one in (*page.paragraphs, *page.captions) if re.search("average (customer|charge)", one)]
-    told += [" ".join(row[:2]) for rows in page.tables.values() for row in rows if "verage charge" in row[0]]
+    told += [
+        " ".join(row[:2])
+        for rows in page.tables.values()
+        for row in rows
+        if re.search("verage charge|(Average|Change) for each", row[0])
+    ]
     assert len(told) > 8
     for one in told:
         apart = [] if "rounded by itself" not in one else ["£1", "£2"]
