@@ -178,6 +178,7 @@ def test_the_public_page_has_the_signs_of_the_costing_decided_on_or_says_why_not
     ]
     if other:
         why = public.scenario.disclosure.differs_because
+        assert why, f"the public page says nothing of {other}"
         assert " ".join(why.split()) in papers["public/report.html"].paragraphs
 
 

@@ -39,7 +39,7 @@ def groups(desk: Any) -> list[Group]:
                 Box(
                     ("costing", "basis"), "Costing basis", choices=tuple((key, one.label) for key, one in bases.items())
                 ),
-                Box(("dates", "implementation"), "The new structure starts", hint="A date such as 2010-12-01"),
+                Box(("dates", "implementation"), "The new structure starts", hint="A date such as 1 December 2010"),
                 Box(("years", "first"), "First year shown", hint="Such as 2010/11"),
                 Box(("years", "last"), "Last year shown"),
                 Box(("pay", "full_time_hours"), "Full-time hours a week", "number"),
