@@ -58,8 +58,8 @@ class Assessment:
 
     @cached_property
     def buy_backs(self) -> tuple[BuyBack, ...]:
-        """The funding test of each pair of costs; empty where there are no customers."""
-        return self.traded.funding_tests if self.traded else ()
+        """The funding test of each pair of costs; empty where there are no customers, or the price story answers it."""
+        return self.traded.funding_tests if self.traded and "rise_all_stay" not in self.quantities else ()
 
     @cached_property
     def traded(self) -> Traded | None:

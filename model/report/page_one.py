@@ -117,9 +117,8 @@ def _published(assessment: Assessment) -> Iterator[str]:
 def _who_pays(assessment: Assessment) -> Iterator[str]:
     """Customers by their prices, or funds by their shares; where neither is stated, that it is not."""
     scenario, costed = assessment.scenario, assessment.costed
-    of_prices = what_prices_do(assessment)
-    yield from of_prices
-    for test in () if of_prices else assessment.buy_backs[:1]:
+    yield from what_prices_do(assessment)
+    for test in assessment.buy_backs[:1]:
         if test.change > 0:
             rise, stepped = (pounds(price, pence=True) for price in (test.recovering_uplift, test.stepped_uplift))
             are, leavers = scenario.customers.are, f"{test.leavers_at_new_average:.2f}"

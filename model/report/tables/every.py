@@ -36,7 +36,7 @@ def tables(assessment: Assessment) -> list[Table]:
         driver_tables.why_costs_change(assessment),
         post_tables.envelope(assessment),
     ]
-    if assessment.buy_backs and "rise_all_stay" not in assessment.quantities:  # else the price story is the answer
+    if assessment.buy_backs:
         made += [funding_tables.funding(assessment)]
     made += [*price_tables(assessment), *who_pays_tables(assessment), *trading_tables(assessment)]
     if assessment.scenario.published_amount("change") is not None:
