@@ -15,6 +15,7 @@ from model.buy_back.price_story import price_story
 from model.buy_back.solve import Solved
 from model.buy_back.traded import PENCE, Traded
 from model.costed import EFFECTS, ELEMENT_KEYS, TIMELINES, CostedScenario
+from model.costing import TOTAL
 from model.funds import YearlyCost, by_fund, non_pay
 from model.money import half_up
 from model.monitoring import forecast
@@ -49,7 +50,7 @@ def records(
     """Every figure: structure, basis, year, element, amount in £, rate status.
 
     ``rate_status`` is ``stated`` where a sum rests on no rate. ``structure`` is a timeline or an effect, whose
-    elements are those of cost; or one of these:
+    elements are those of cost that come to a penny anywhere in the scenario, and the total; or one of these:
 
     - ``one_off`` and ``one_off_fund``: elements are the kinds of cost and what funds them; no basis;
     - ``saving``: saved in the year, and cumulative before and after one-off costs;
@@ -111,13 +112,18 @@ def _record(
 
 
 def _recurring(costed: CostedScenario) -> Iterator[Record]:
-    for structure in (*TIMELINES, *EFFECTS):
-        for basis in costed.bases:
-            for year in costed.years:
-                for element in ELEMENT_KEYS:
-                    amount = costed.amount(structure, basis, year, element)
-                    status = costed.status(structure, basis, year, element)
-                    yield _record(structure, basis, year, element, amount, status)
+    """Every element that costs anything; one that is nought everywhere has no record, so that a new one adds none."""
+    amounts = {
+        (structure, basis, year, element): costed.amount(structure, basis, year, element)
+        for structure in (*TIMELINES, *EFFECTS)
+        for basis in costed.bases
+        for year in costed.years
+        for element in ELEMENT_KEYS
+    }
+    cost_something = {key[-1] for key, amount in amounts.items() if half_up(amount)} | {TOTAL.key}
+    for (structure, basis, year, element), amount in amounts.items():
+        if element in cost_something:
+            yield _record(structure, basis, year, element, amount, costed.status(structure, basis, year, element))
 
 
 def _one_off(transition: Transition) -> Iterator[Record]:
