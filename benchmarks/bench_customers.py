@@ -14,10 +14,10 @@ from tempfile import TemporaryDirectory
 import numpy as np
 import pandas as pd
 
+from model.base.financial_year import FinancialYear, PayMonths
 from model.buy_back.income import income
 from model.buy_back.pricing import charges
-from model.financial_year import FinancialYear, PayMonths
-from model.rate_tables import Rates, load_rates
+from model.rates.tables import Rates, load_rates
 from model.schema.customers import Agreements, Customers
 from model.schema.customers_csv import read_agreements_file
 from model.schema.document import Document

@@ -25,7 +25,7 @@ from model.desk.serve import running
 EDITS, OPENINGS, POSTS = 30, 3, 200
 SCENARIO = HOME / "scenarios" / "barnet-schools-ict.yaml"
 CONSTANT = """
-from model.assessment import assess
+from model.assessment.assess import assess
 from model.desk import figures
 made = [assess(path) for path in {paths}]
 for one in made:

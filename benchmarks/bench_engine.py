@@ -12,12 +12,12 @@ from collections.abc import Callable
 
 import numpy as np
 
-from model.costing import cost
-from model.establishment import Appointment
-from model.financial_year import FinancialYear, PayMonths
-from model.plan import Plan, plan
-from model.rate_book import open_rate_book
-from model.rate_tables import Rates, load_rates
+from model.base.financial_year import FinancialYear, PayMonths
+from model.cost.costing import cost
+from model.cost.plan import Plan, plan
+from model.cost.rate_book import open_rate_book
+from model.people.establishment import Appointment
+from model.rates.tables import Rates, load_rates
 from model.report.frames import monthly_frame
 from model.schema.rates import LgpsRate, OnCostTerms, PayTerms
 from model.schema.rates_in_force import rates_in_force

@@ -11,7 +11,7 @@ from typing import Annotated
 
 import typer
 
-from model.faults import InputFaults
+from model.base.faults import InputFaults
 
 INPUT_AT_FAULT, NOT_CLEARED = 2, 3
 app = typer.Typer(
@@ -29,7 +29,7 @@ PacksFolder = Annotated[Path, typer.Option("--packs", help="The folder that pack
 @app.command()
 def check(scenario: ScenarioFile) -> None:
     """Read a scenario and say everything that is wrong with it, with file and line. Writes nothing."""
-    from model.assessment import assess
+    from model.assessment.assess import assess
     from model.control.sign_off import control_state
     from model.report.pack.control_words import finance_said
     from model.report.words import verdict
@@ -53,7 +53,7 @@ def cost(
     as_json: Annotated[bool, typer.Option("--json", help="Print results.json and nothing else.")] = False,
 ) -> None:
     """Print what a scenario costs. Writes nothing."""
-    from model.assessment import assess
+    from model.assessment.assess import assess
 
     assessment = assess(scenario)
     if as_json:
@@ -104,10 +104,10 @@ def compare(
     packs: PacksFolder = Path("packs"),
 ) -> None:
     """Set scenarios beside the first, or one beside its pack last signed: in pounds, and in words what differs."""
-    from model.assessment import assess
-    from model.differences import scenario_differences
+    from model.assessment.assess import assess
     from model.report.tables.cost import side_by_side
     from model.report.terminal import print_table
+    from model.schema.differences import scenario_differences
 
     one = assess(first)
     if second is None:
@@ -139,7 +139,7 @@ def control(
             raise typer.BadParameter(f"{new!r} is no kind of report: {' or '.join(REPORTS)}", param_hint="--new")
         print(f"Wrote {start_sheet(scenario, new)}: name the four roles in it.")
         return
-    from model.assessment import assess
+    from model.assessment.assess import assess
     from model.control.sign_off import control_state
     from model.report.pack.control_words import control_table
     from model.report.terminal import print_table
@@ -167,10 +167,10 @@ def sign(
     packs: PacksFolder = Path("packs"),
 ) -> None:
     """Add a clearance to the log beside a scenario. Nothing in it is ever written over."""
+    from model.base.financial_year import in_words, plainly_a_day
     from model.control.log import LogBroken
     from model.control.sign_off import FinanceRefused, sign_row
     from model.control.typed_day import typed_day
-    from model.financial_year import in_words, plainly_a_day
     from model.report.pack.control_words import signed_lines
 
     try:
@@ -211,7 +211,7 @@ def new_scenario(
     file: Annotated[Path | None, typer.Argument(help="Where to write it; left out, named after its title.")] = None,
 ) -> None:
     """Write a first scenario file by asking for it, a line an answer. Never writes over a file."""
-    from model.rate_tables import load_rates
+    from model.rates.tables import load_rates
     from model.report.asking import AnswersEnded, ask_all, file_for, write_new
 
     if file and (file.exists() or not file.parent.is_dir()):

@@ -12,9 +12,9 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
-from model.assessment import assess
-from model.costed import cost_scenario
-from model.rate_tables import load_rates
+from model.assessment.assess import assess
+from model.cost.costed import cost_scenario
+from model.rates.tables import load_rates
 from model.schema.load import load_scenario
 
 HOME = Path(__file__).resolve().parents[1]

@@ -5,8 +5,8 @@ from datetime import date
 import pytest
 from hypothesis import strategies as st
 
-from model.drivers import DRIVERS, drivers
-from model.financial_year import FinancialYear
+from model.base.financial_year import FinancialYear
+from model.explain.drivers import DRIVERS, drivers
 from model.schema.posts import Holder, PresentPost, ProposedPost
 
 Y10, Y11, Y12, Y13 = map(FinancialYear, (2010, 2011, 2012, 2013))

@@ -16,7 +16,7 @@ from zipfile import BadZipFile, ZipFile
 
 from pydantic_core import PydanticUndefined
 
-from model.disclosure import PRIVATE, PUBLIC
+from model.disclosure.public_input import PRIVATE, PUBLIC
 from model.schema.section import Section
 
 TEXT, NUMBER, DAY = "Zebrafinch-7461", 746183.25, date(1997, 7, 23)

@@ -7,9 +7,9 @@ import pytest
 from conftest import small
 from test_faults import faults_of
 
-from model.assessment import assess
-from model.drivers import drivers
-from model.financial_year import FinancialYear
+from model.assessment.assess import assess
+from model.base.financial_year import FinancialYear
+from model.explain.drivers import drivers
 from model.report.tables.people import acting_up
 
 YEAR = FinancialYear(2024)

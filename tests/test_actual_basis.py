@@ -4,10 +4,10 @@ import numpy as np
 import pytest
 from conftest import HOME, small, worked_examples
 
-from model.assessment import assess
-from model.costed import cost_scenario
-from model.faults import InputFaults
-from model.financial_year import FinancialYear
+from model.assessment.assess import assess
+from model.base.faults import InputFaults
+from model.base.financial_year import FinancialYear
+from model.cost.costed import cost_scenario
 from model.schema.load import load_scenario
 
 ACTUAL = HOME / "scenarios" / "barnet-schools-ict-actual.yaml"

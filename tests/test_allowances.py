@@ -3,10 +3,10 @@
 import pytest
 from conftest import change_scenario
 
-from model.assessment import assess
-from model.drivers import drivers
-from model.faults import InputFaults
-from model.financial_year import FinancialYear
+from model.assessment.assess import assess
+from model.base.faults import InputFaults
+from model.base.financial_year import FinancialYear
+from model.explain.drivers import drivers
 
 YEAR = FinancialYear(2012)
 STANDBY = "{name: standby, percent: 5%, pensionable: true, source: a test}"

@@ -8,9 +8,9 @@ from conftest import small
 from hypothesis import given
 from hypothesis import strategies as st
 
-from model.costed import cost_scenario
-from model.financial_year import FinancialYear
-from model.progression import INCREMENT_RULES, increments
+from model.base.financial_year import FinancialYear
+from model.cost.costed import cost_scenario
+from model.pay.progression import INCREMENT_RULES, increments
 from model.schema.load import load_scenario
 
 FIRST, SECOND = "assimilate_then_increment", "increment_then_assimilate"

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from model.assimilation import (
+from model.pay.assimilation import (
     PointNotMapped,
     assimilate,
     assimilate_in_order,
@@ -18,8 +18,8 @@ from model.assimilation import (
     map_range,
     spine_map,
 )
-from model.grades import read_grade
-from model.rate_tables import Rate, RateStatus, RateTable
+from model.pay.grades import read_grade
+from model.rates.tables import Rate, RateStatus, RateTable
 
 RATES = Path(__file__).parents[1] / "model" / "rates"
 RULES = ("same_point", "nearest_not_less", "nearest_not_less_plus_increment")

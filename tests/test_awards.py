@@ -10,13 +10,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 from test_faults import faults_of
 
-from model.assessment import assess
-from model.award_risk import arrears, award_test
-from model.costed import cost_scenario
-from model.costing import cost
-from model.drivers import drivers
-from model.financial_year import FinancialYear
-from model.on_costs import after_leaving, employer_ni_by_appointment, ni_thresholds
+from model.assessment.assess import assess
+from model.base.financial_year import FinancialYear
+from model.cost.costed import cost_scenario
+from model.cost.costing import cost
+from model.explain.award_risk import arrears, award_test
+from model.explain.drivers import drivers
+from model.pay.on_costs import after_leaving, employer_ni_by_appointment, ni_thresholds
 from model.report.tables.award import award_in_words, missed, owed
 from model.schema.awards import Award
 from model.schema.load import load_scenario

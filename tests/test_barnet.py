@@ -6,12 +6,12 @@ import numpy as np
 import pytest
 from conftest import worked_examples
 
-from model.assessment import assess
-from model.bridge import bridge
-from model.costed import ELEMENT_KEYS
-from model.financial_year import FinancialYear
-from model.money import half_up
-from model.pay import BASES
+from model.assessment.assess import assess
+from model.base.financial_year import FinancialYear
+from model.base.money import half_up
+from model.cost.costed import ELEMENT_KEYS
+from model.explain.bridge import bridge
+from model.pay.salaries import BASES
 
 YEAR = FinancialYear(2010)
 CASES = pytest.mark.parametrize("case", ["barnet", "as_published"])

@@ -12,8 +12,8 @@ from test_funds import KIT, SHARED
 from test_monitoring import PAY, TO_JUNE, WHY, budget
 
 from model.__main__ import INPUT_AT_FAULT
-from model.assessment import assess
-from model.faults import InputFaults
+from model.assessment.assess import assess
+from model.base.faults import InputFaults
 from model.report.tables.fund import fund_tables
 from model.schema.load import input_files, json_schema, load_scenario, read_scenario
 

@@ -11,7 +11,7 @@ from test_term_time import leave_table
 from model.buy_back.capacity import days_delivered, delivery
 from model.buy_back.needs import Needs
 from model.buy_back.price_tests import capacity_test
-from model.costed import cost_scenario
+from model.cost.costed import cost_scenario
 from model.schema.prices import PriceList
 from model.schema.scenario import Scenario
 from model.schema.trading import Capacity

@@ -10,7 +10,7 @@ import pytest
 from conftest import RESOLVED
 from test_clearance import Page, run_model
 
-from model.assessment import assess
+from model.assessment.assess import assess
 from model.control.sheet import Roles, control_path
 from model.control.sign_off import control_state
 from model.control.verify import verify_pack

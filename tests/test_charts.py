@@ -8,9 +8,9 @@ import plotly.graph_objects as go
 import pytest
 from conftest import AS_PUBLISHED, RESOLVED
 
-from model.assessment import assess_scenario
-from model.money import POUND, half_up, pounds
-from model.rate_tables import load_rates
+from model.assessment.assess import assess_scenario
+from model.base.money import POUND, half_up, pounds
+from model.rates.tables import load_rates
 from model.report.chart import chart_table
 from model.report.charts.bridge import MOST_BARS
 from model.report.charts.every import charts

@@ -5,7 +5,7 @@ import re
 from conftest import RESOLVED
 from test_charts import CASES, ENGINEER, RATES, TECHNICIAN, assessed, changed, many, rows_of
 
-from model.assessment import assess
+from model.assessment.assess import assess
 from model.report.charts.bridge import MOST_BARS
 from model.report.charts.every import charts
 

@@ -13,9 +13,9 @@ from zipfile import ZipFile
 import nbformat
 import pytest
 
-from model.assessment import assess
+from model.assessment.assess import assess
+from model.base.faults import InputFaults
 from model.control.seal import broken_files
-from model.faults import InputFaults
 from model.report.notebook_run import (
     CLEARANCE_NOTEBOOK,
     NotebookFailed,

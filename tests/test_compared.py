@@ -4,8 +4,8 @@ import pytest
 from conftest import AS_PUBLISHED, HOME, RESOLVED
 from test_clearance import run_model
 
-from model.assessment import assess
-from model.faults import number_of
+from model.assessment.assess import assess
+from model.base.faults import number_of
 from model.report.tables.compared import compared
 from model.report.tables.cost import side_by_side
 

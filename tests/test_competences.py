@@ -13,9 +13,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from test_faults import faults_of
 
-from model.assessment import assess
-from model.competences import Coverage, Provider
-from model.financial_year import FinancialYear
+from model.assessment.assess import assess
+from model.base.financial_year import FinancialYear
+from model.explain.competences import Coverage, Provider
 from model.report.tables.competence import competence_tables
 from model.report.words import left_out
 from model.schema.competences import Framework

@@ -13,10 +13,10 @@ from conftest import SCENARIOS
 from openpyxl import load_workbook
 from told import Annex, Page, key_figures, money_in, notebook_text
 
-from model.assessment import assess
+from model.assessment.assess import assess
+from model.base.money import half_up
 from model.desk.panels.results import TILES, _tiles
-from model.money import half_up
-from model.public_figures import public_assessment
+from model.disclosure.public_figures import public_assessment
 from model.report.page_one import headline
 
 pytestmark = pytest.mark.long

@@ -8,10 +8,10 @@ from conftest import RESOLVED
 from hypothesis import given
 from hypothesis import strategies as st
 
+from model.base.faults import InputFaults
 from model.control.order import Costing, clearances, control_checks, out_of_order
 from model.control.sheet import STANDARD, control_path, read_sheet, same_person, start_sheet
 from model.control.sign_off import control_state
-from model.faults import InputFaults
 
 BARNET = control_path(RESOLVED)
 NOW = Costing("a" * 64, "b" * 64)

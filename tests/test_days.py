@@ -5,8 +5,8 @@ from datetime import date
 import pytest
 from pydantic_core import PydanticCustomError
 
+from model.base.financial_year import NotADay, read_day
 from model.control.typed_day import typed_day
-from model.financial_year import NotADay, read_day
 from model.schema.budget import read_month
 
 

@@ -8,9 +8,9 @@ from itertools import pairwise
 import pytest
 from conftest import HOME, worked_examples
 
-from model.assessment import assess
-from model.faults import InputFaults
-from model.grades import read_grade
+from model.assessment.assess import assess
+from model.base.faults import InputFaults
+from model.pay.grades import read_grade
 
 FAMILY = HOME / "scenarios" / "derbyshire-ict-family.yaml"
 REGRADING = HOME / "scenarios" / "derbyshire-regrading-2019.yaml"

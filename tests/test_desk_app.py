@@ -9,10 +9,10 @@ import urllib.request
 import pytest
 from desk_page import HOME, NAME, DeskPage
 
-from model.assessment import assess
+from model.assessment.assess import assess
+from model.base.money import pounds
 from model.control.sign_off import control_state
-from model.money import pounds
-from model.rate_tables import load_rates
+from model.rates.tables import load_rates
 from model.report.charts.bridge import bridge_chart
 
 pytestmark = pytest.mark.long

@@ -6,8 +6,8 @@ import psutil
 import pytest
 from desk_page import HOME, DeskPage
 
-from model.assessment import assess
-from model.money import pounds
+from model.assessment.assess import assess
+from model.base.money import pounds
 
 pytestmark = pytest.mark.long
 pytest_plugins = ("desk_browser",)

@@ -5,8 +5,8 @@ import re
 import pytest
 from desk_alone import NAME, box, desk_in, do, edit, tile
 
+from model.base.money import pounds
 from model.desk.panels.results import in_thousands
-from model.money import pounds
 
 
 @pytest.fixture

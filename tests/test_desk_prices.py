@@ -3,8 +3,8 @@
 import pytest
 from desk_alone import box, desk_in, do, tile
 
-from model.assessment import assess
-from model.money import pounds
+from model.assessment.assess import assess
+from model.base.money import pounds
 from model.report.charts.trading import account_chart
 from model.report.tables.price import price_list
 

@@ -8,8 +8,8 @@ from conftest import AS_PUBLISHED, HOME, RESOLVED
 from hypothesis import given
 from hypothesis import strategies as st
 
-from model.differences import differences, scenario_differences
-from model.rate_tables import load_rates
+from model.rates.tables import load_rates
+from model.schema.differences import differences, scenario_differences
 from model.schema.document import read_yaml
 from model.schema.load import load_scenario
 

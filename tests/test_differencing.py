@@ -7,16 +7,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from model.assessment import assess_scenario
-from model.differencing import Figure, Seats, count, differencing_check, step_of
-from model.differencing_together import count_together
-from model.disclosure import public_input
-from model.public_figures import public_assessment
+from model.assessment.assess import assess_scenario
+from model.disclosure.differencing import Figure, Seats, count, differencing_check, step_of
+from model.disclosure.differencing_together import count_together
+from model.disclosure.public_figures import public_assessment
+from model.disclosure.public_input import public_input
+from model.disclosure.seats_at_points import count_published, point_costs, published_figures, seats
 from model.report.pack.public import differencing, public_pack, write_public_pack
 from model.report.table import Table
 from model.report.tables.public import public_tables
 from model.schema.load import load_scenario
-from model.seats_at_points import count_published, point_costs, published_figures, seats
 
 
 def held_at(post: str, costs: dict[int, int], number: int = 1) -> Seats:

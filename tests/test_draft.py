@@ -8,10 +8,10 @@ from conftest import AS_PUBLISHED, HOME, RESOLVED, change_scenario
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from model.assessment import assess
+from model.assessment.assess import assess
+from model.base.faults import InputFaults
 from model.desk.draft import Draft
-from model.faults import InputFaults
-from model.rate_tables import load_rates
+from model.rates.tables import load_rates
 
 RATES = load_rates()
 ACTUAL = RESOLVED.with_name("barnet-schools-ict-actual.yaml")

@@ -12,10 +12,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from test_draft import ACTUAL, STEPS, taken
 
-from model.assessment import assess
+from model.assessment.assess import assess
 from model.desk.draft import Draft
 from model.desk.save import ChangedElsewhere, NotSaved, ReasonsMissing
-from model.rate_tables import load_rates
+from model.rates.tables import load_rates
 from model.schema.document import read_yaml
 from model.schema.load import load_scenario
 

@@ -10,18 +10,18 @@ import pytest
 from conftest import HOME
 from establishments import Y10, Y11, Y12, Y13, amounts, assert_they_add_up, difference, present_post, proposed_post
 
-from model.assessment import assess
-from model.costed import cost_scenario
-from model.costing import cost
-from model.drivers import DRIVERS, drivers, states
-from model.financial_year import FinancialYear
+from model.assessment.assess import assess
+from model.base.financial_year import FinancialYear
+from model.cost.costed import cost_scenario
+from model.cost.costing import cost
+from model.explain.drivers import DRIVERS, drivers, states
+from model.explain.seats import pair_seats, why
 from model.report.page import SECTIONS
 from model.report.tables.every import tables
 from model.schema.awards import Award
 from model.schema.dates import Years
 from model.schema.load import load_scenario
 from model.schema.posts import Holder, PresentPost
-from model.seats import pair_seats, why
 
 A_POUND = 1 + 0.248 + 0.138 - 0.037
 SCP_23 = 21_951  # £1,829.25 a month

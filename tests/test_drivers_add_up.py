@@ -19,8 +19,8 @@ from establishments import (
 from hypothesis import given
 from hypothesis import strategies as st
 
+from model.explain.seats import pair_seats, why
 from model.schema.posts import Holder
-from model.seats import pair_seats, why
 
 
 @given(change=changes(), day=IN_THE_YEARS)

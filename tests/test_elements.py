@@ -5,18 +5,18 @@ import zipfile
 import pytest
 from test_acting_up import worker_acts
 
-from model.assessment import assess
-from model.costed import EFFECTS, ELEMENT_KEYS, TIMELINES
-from model.costing import ELEMENTS, ON_COSTS, PARTS_OF_PAY
-from model.disclosure import PRIVATE, PUBLIC
-from model.drivers import drivers
-from model.financial_year import FinancialYear
-from model.monitoring import against_payroll
+from model.assessment.assess import assess
+from model.assessment.results import records
+from model.base.financial_year import FinancialYear
+from model.budget.monitoring import against_payroll
+from model.cost.costed import EFFECTS, ELEMENT_KEYS, TIMELINES
+from model.cost.costing import ELEMENTS, ON_COSTS, PARTS_OF_PAY
+from model.disclosure.public_input import PRIVATE, PUBLIC
+from model.explain.drivers import drivers
 from model.report.frames import monthly_frame
 from model.report.tables.cost import by_element
 from model.report.twin.build import write_twin
 from model.report.words import PUBLIC_LEAVES_OUT
-from model.results import records
 
 YEAR = FinancialYear(2024)
 NO_PAY = {

@@ -9,15 +9,15 @@ from conftest import worked_examples
 from hypothesis import given
 from hypothesis import strategies as st
 
-from model.assessment import assess
-from model.conventions import OnCostConvention, cost_by_convention
-from model.costing import cost
-from model.establishment import Appointment
-from model.financial_year import FinancialYear, PayMonths
-from model.money import half_up
-from model.on_costs import NIThresholds, employer_ni, employer_ni_by_appointment, ni_thresholds
-from model.plan import plan
-from model.rate_book import open_rate_book
+from model.assessment.assess import assess
+from model.base.financial_year import FinancialYear, PayMonths
+from model.base.money import half_up
+from model.cost.costing import cost
+from model.cost.plan import plan
+from model.cost.rate_book import open_rate_book
+from model.explain.conventions import OnCostConvention, cost_by_convention
+from model.pay.on_costs import NIThresholds, employer_ni, employer_ni_by_appointment, ni_thresholds
+from model.people.establishment import Appointment
 from model.schema.rates import LgpsRate, OnCostTerms, PayTerms
 from model.schema.rates_in_force import rates_in_force
 

@@ -16,11 +16,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from test_faults import faults_of
 
-from model.assessment import assess
-from model.below_grade import timed_saving
-from model.drivers import drivers
-from model.financial_year import FinancialYear
-from model.public_figures import public_assessment
+from model.assessment.assess import assess
+from model.base.financial_year import FinancialYear
+from model.disclosure.public_figures import public_assessment
+from model.explain.below_grade import timed_saving
+from model.explain.drivers import drivers
 from model.report.page_one import headline
 from model.report.tables.career import career_tables
 from model.report.tables.family import family_tables

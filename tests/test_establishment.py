@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from test_faults import faults_of
 
-from model.assessment import assess
-from model.establishment_checks import establishment_checks
+from model.assessment.assess import assess
+from model.checks.establishment_checks import establishment_checks
 from model.schema.scenario import Scenario
 
 

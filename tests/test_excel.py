@@ -14,7 +14,7 @@ from test_faults import faults_of
 from test_funds import MONTH
 from test_monitoring import budget, by_line
 
-from model.assessment import assess
+from model.assessment.assess import assess
 from model.schema import excel_rows, grid
 from model.schema.budget import Actual
 from model.schema.document import Document

@@ -12,8 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from ruamel.yaml import YAML
 
-from model.assessment import assess
-from model.faults import InputFaults
+from model.assessment.assess import assess
+from model.base.faults import InputFaults
 from model.schema.load import load_scenario
 from model.schema.scenario import Scenario
 

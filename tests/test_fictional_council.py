@@ -13,11 +13,11 @@ import numpy as np
 import pytest
 from conftest import HOME, worked_examples
 
-from model.assessment import assess
+from model.assessment.assess import assess
+from model.base.faults import InputFaults
+from model.budget.monitoring import against_payroll
 from model.buy_back.pricing import charges
-from model.faults import InputFaults
-from model.monitoring import against_payroll
-from model.public_figures import public_assessment
+from model.disclosure.public_figures import public_assessment
 from model.report.words import foot_of_page, left_out
 
 COUNCIL = HOME / "scenarios" / "fictional-council.yaml"

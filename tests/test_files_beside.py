@@ -6,7 +6,7 @@ import pytest
 from conftest import HOME, small
 from test_faults import faults_of
 
-from model.faults import InputFaults
+from model.base.faults import InputFaults
 from model.schema.load import load_scenario, read_scenario
 
 ROWS = "id,title,grade,fate,to\nold,Old,24,assimilated,new\n"

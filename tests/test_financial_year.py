@@ -10,8 +10,8 @@ from conftest import worked_examples
 from hypothesis import given
 from hypothesis import strategies as st
 
-from model.financial_year import FinancialYear, PayMonths, in_words, share_of_year_by_day, share_of_year_by_month
-from model.money import POUND, half_up
+from model.base.financial_year import FinancialYear, PayMonths, in_words, share_of_year_by_day, share_of_year_by_month
+from model.base.money import POUND, half_up
 
 SHARES = {"by day": share_of_year_by_day, "by month": share_of_year_by_month}
 THREE_YEARS = PayMonths(FinancialYear(2010), FinancialYear(2012))

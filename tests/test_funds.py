@@ -10,9 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from test_faults import faults_of, line_of
 
-from model.assessment import assess
-from model.funds import by_fund, non_pay
-from model.money import exact
+from model.assessment.assess import assess
+from model.base.money import exact
+from model.budget.funds import by_fund, non_pay
 from model.report.page import SECTIONS
 from model.report.tables.fund import fund_tables
 from model.schema.funds import NOT_STATED, FundShare

@@ -5,7 +5,7 @@ from conftest import worked_examples
 from hypothesis import given
 from hypothesis import strategies as st
 
-from model.grades import PointMissing, is_notation, nearest_points, read_grade
+from model.pay.grades import PointMissing, is_notation, nearest_points, read_grade
 
 LADDER = tuple(range(3, 50))
 DASHES = ["-", "\u2010", "\u2011", "\u2012", "\u2013", "\u2014", "\u2015", "\u2212"]

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from test_faults import faults_of
 from test_working_time import RATIO
 
-from model.establishment import do_nothing, proposal, proposed_throughout
+from model.people.establishment import do_nothing, proposal, proposed_throughout
 from model.schema.load import load_scenario
 from model.schema.scenario import Scenario
 

@@ -7,7 +7,7 @@ from collections import Counter
 import pytest
 from conftest import HOME
 
-from model.assessment import assess
+from model.assessment.assess import assess
 from model.buy_back.illustrative import illustrative_csv, illustrative_customers
 from model.buy_back.price_rounding import priced_row
 from model.buy_back.service import PENCE

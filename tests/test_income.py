@@ -6,9 +6,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from test_price_lists import YEARS, listed, price_list
 
+from model.base.financial_year import FinancialYear, PayMonths
 from model.buy_back.income import income, vat
-from model.financial_year import FinancialYear, PayMonths
-from model.rate_tables import RateMissing
+from model.rates.tables import RateMissing
 
 OLD = price_list({"id": "remote", "flat": 1200}, start="2009-04-01")
 NEW = price_list({"id": "remote", "flat": 1320}, start="2011-04-01")

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from model.buy_back.leaving import avoidable_costs, cost_avoided, leaving
 from model.buy_back.take_up_grid import take_up_grid
-from model.costed import cost_scenario
+from model.cost.costed import cost_scenario
 from model.schema.scenario import Scenario
 
 MONTH = 3_735.7045  # SCP 24 in 2024/25 with on-costs: tests/test_funds.py has the arithmetic

@@ -10,10 +10,10 @@ import pytest
 from conftest import small
 from lists import write_book, write_csv
 
+from model.base.faults import InputFaults
 from model.desk.draft import Draft
 from model.desk.list_read import read_list, suggest, unsettled
 from model.desk.posts_in import match
-from model.faults import InputFaults
 
 pytest_plugins = ("lists_taken",)
 

@@ -7,7 +7,7 @@ from conftest import worked_examples
 from hypothesis import given
 from hypothesis import strategies as st
 
-from model.money import PENNY, POUND, half_up, pounds, up_to
+from model.base.money import PENNY, POUND, half_up, pounds, up_to
 
 STEPS = st.sampled_from([PENNY, Decimal("0.05"), POUND, Decimal("2.50"), Decimal(10)])
 AMOUNTS = st.decimals(-10_000_000, 10_000_000, places=6)

@@ -3,8 +3,8 @@
 import pytest
 from test_funds import EXAMPLE, GENERAL, KIT, MILEAGE, MONTH, SCHOOLS, SHARED
 
-from model.assessment import assess
-from model.monitoring import (
+from model.assessment.assess import assess
+from model.budget.monitoring import (
     NO_LINE,
     against_ledger,
     against_payroll,

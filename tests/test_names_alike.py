@@ -6,8 +6,8 @@ import pytest
 from test_customers import HEADING, REMOTE
 from test_removed_points import cleaner
 
-from model.costed import cost_scenario
-from model.faults import InputFaults
+from model.base.faults import InputFaults
+from model.cost.costed import cost_scenario
 from model.schema.load import load_scenario
 
 COUNCIL = "Test Council"

@@ -10,14 +10,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from model.costed import cost_scenario
-from model.new_scenario import default, draft, faults_of
-from model.new_scenario_questions import POST_QUESTIONS, QUESTIONS, Answers
-from model.new_scenario_text import scenario_text
-from model.rate_tables import load_rates
+from model.cost.costed import cost_scenario
+from model.rates.tables import load_rates
 from model.report.asking import ask_all
 from model.schema.document import read_yaml
 from model.schema.load import load_scenario
+from model.schema.new.questions import POST_QUESTIONS, QUESTIONS, Answers
+from model.schema.new.scenario import default, draft, faults_of
+from model.schema.new.text import scenario_text
 
 HOME = Path(__file__).resolve().parents[1]
 RATES = load_rates()

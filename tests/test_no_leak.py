@@ -10,8 +10,8 @@ import pytest
 from conftest import HOME
 from leaks import TEXT, canary, changed, default_of, field_at, leaks, planted, private_fields
 
-from model import disclosure
-from model.disclosure import public_input
+from model.disclosure import public_input as disclosure
+from model.disclosure.public_input import public_input
 from model.report.pack.build import build_pack
 from model.report.pack.public import FOLDER, public_pack, write_public_pack
 from model.schema.load import load_scenario
@@ -87,7 +87,7 @@ def test_a_canary_that_is_let_through_is_found_in_every_kind_of_file(scenario, r
     def leaking(given):
         return kept(given).model_copy(update={"assumptions": given.assumptions})
 
-    monkeypatch.setattr("model.public_figures.public_input", leaking)
+    monkeypatch.setattr("model.disclosure.public_figures.public_input", leaking)
     written(planted(scenario), rates, tmp_path / FOLDER)
     places = " ".join(leaks(tmp_path / FOLDER))
     for kind in ("report.html", "tables/assumptions.csv", "report.docx: word/document.xml", "tables.xlsx: xl/"):

@@ -6,12 +6,12 @@ The schools, their pupils and their posts are invented; the pay points of the gr
 import pytest
 from conftest import HOME, worked_examples
 
-from model.assessment import assess
-from model.assessment import assess_scenario as costed_again
-from model.establishment import proposed_throughout
-from model.faults import InputFaults
-from model.funds import by_fund
-from model.rate_tables import RateStatus
+from model.assessment.assess import assess
+from model.assessment.assess import assess_scenario as costed_again
+from model.base.faults import InputFaults
+from model.budget.funds import by_fund
+from model.people.establishment import proposed_throughout
+from model.rates.tables import RateStatus
 from model.report.page_one import headline
 from model.report.tables.every import tables
 from model.schema.load import load_scenario

@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from model.financial_year import FinancialYear
-from model.on_costs import NIThresholds, employer_ni
-from model.one_off import (
+from model.base.financial_year import FinancialYear
+from model.pay.on_costs import NIThresholds, employer_ni
+from model.pay.one_off import (
     KINDS,
     OneOff,
     approval_missing,
@@ -25,8 +25,8 @@ from model.one_off import (
     severance_total,
     untaken_leave_pay,
 )
-from model.rate_tables import load_rates
-from model.redundancy import RedundancyTerms, redundancy_payment
+from model.pay.redundancy import RedundancyTerms, redundancy_payment
+from model.rates.tables import load_rates
 
 TABLE = load_rates().redundancy
 YEAR = FinancialYear(2025)

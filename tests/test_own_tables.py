@@ -8,10 +8,10 @@ from conftest import change_scenario
 from hypothesis import given
 from hypothesis import strategies as st
 
-from model.costed import cost_scenario
-from model.faults import InputFaults
-from model.grades import read_grade
-from model.rate_tables import RateStatus
+from model.base.faults import InputFaults
+from model.cost.costed import cost_scenario
+from model.pay.grades import read_grade
+from model.rates.tables import RateStatus
 from model.schema.load import load_scenario
 from model.schema.own_tables import GradeRow, SpineRow, with_own_tables
 

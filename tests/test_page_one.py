@@ -3,9 +3,9 @@
 import pytest
 from conftest import change_scenario, small
 
-from model.assessment import assess
-from model.faults import InputFaults
-from model.phases import phases
+from model.assessment.assess import assess
+from model.base.faults import InputFaults
+from model.people.phases import phases
 from model.report.page_one import headline
 
 LGPS = {"from": "2025-04-01", "to": "2027-03-31", "rate": "20%", "source": "A", "reason": "B"}

@@ -8,9 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from test_acting_up import worker_acts
 
-from model.assessment import assess
-from model.costed import cost_scenario
-from model.paid_once import passages
+from model.assessment.assess import assess
+from model.checks.paid_once import passages
+from model.cost.costed import cost_scenario
 from model.schema.scenario import Scenario
 
 TECHNICIANS = "number: 2, fate: assimilated, to: electrical-tester}"

@@ -6,8 +6,8 @@ import pytest
 from conftest import HOME, small
 from test_faults import faults_of
 
-from model.assessment import assess
-from model.faults import InputFaults
+from model.assessment.assess import assess
+from model.base.faults import InputFaults
 from model.schema.load import load_scenario
 from model.schema.messages import _models_in
 from model.schema.one_off import Approval

@@ -7,12 +7,12 @@ from conftest import change_scenario, small
 from hypothesis import given
 from hypothesis import strategies as st
 
-from model.assessment import assess
-from model.costed import cost_scenario
-from model.costing import ELEMENTS
-from model.drivers import drivers
-from model.faults import InputFaults
-from model.financial_year import FinancialYear
+from model.assessment.assess import assess
+from model.base.faults import InputFaults
+from model.base.financial_year import FinancialYear
+from model.cost.costed import cost_scenario
+from model.cost.costing import ELEMENTS
+from model.explain.drivers import drivers
 from model.schema.scenario import Scenario
 
 YEAR, NEXT = FinancialYear(2010), FinancialYear(2011)

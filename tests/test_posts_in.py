@@ -7,10 +7,10 @@ import pytest
 from conftest import RESOLVED
 from openpyxl import Workbook
 
+from model.base.faults import InputFaults
 from model.desk.draft import Draft
 from model.desk.posts_in import columns_of, count, match, read_list, suggest, take_in
-from model.faults import InputFaults
-from model.rate_tables import load_rates
+from model.rates.tables import load_rates
 
 RATES = load_rates()
 HEADINGS = ["Post No.", "Job Title", "Employee Name", "Employee Number", "Pay Grade", "SCP", "Hours", "Cost Center",

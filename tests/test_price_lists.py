@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from pydantic import ValidationError
 from test_faults import faults_of
 
+from model.base.financial_year import FinancialYear, PayMonths
 from model.buy_back.pricing import charges, pence
-from model.financial_year import FinancialYear, PayMonths
 from model.schema.agreement_columns import read_agreements
 from model.schema.customers_csv import listing_of
 from model.schema.document import Document

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from model.base.financial_year import FinancialYear
 from model.buy_back.needs import Needs
 from model.buy_back.price_tests import (
     last_before,
@@ -16,8 +17,7 @@ from model.buy_back.price_tests import (
     price_tests,
 )
 from model.buy_back.trading_account import trading_account
-from model.checks import Check
-from model.financial_year import FinancialYear
+from model.checks.clearance_checks import Check
 from model.schema.trading import Notice, Reserve
 
 YEARS = [FinancialYear(year) for year in (2010, 2011, 2012)]

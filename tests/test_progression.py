@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from model.financial_year import FinancialYear, PayMonths
-from model.grades import read_grade
-from model.progression import (
+from model.base.financial_year import FinancialYear, PayMonths
+from model.pay.grades import read_grade
+from model.pay.progression import (
     INCREMENT_RULES,
     IncrementRule,
     StatedMove,

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from model.financial_year import FinancialYear, PayMonths
-from model.protection import ProtectionTerms, part_after, protection_by_month
+from model.base.financial_year import FinancialYear, PayMonths
+from model.pay.protection import ProtectionTerms, part_after, protection_by_month
 
 # Barnet's Principal at SCP 43 into 39-42, April 2009 outer London table: 38,064 - 37,182 = 882
 OLD, NEW = 38064.0, 37182.0

@@ -7,9 +7,9 @@ from conftest import HOME
 from hypothesis import given
 from hypothesis import strategies as st
 
-from model.assessment import assess
-from model.money import half_up, rounded_together
-from model.public_figures import public_assessment
+from model.assessment.assess import assess
+from model.base.money import half_up, rounded_together
+from model.disclosure.public_figures import public_assessment
 from model.report.tables.public import public_tables
 
 SCENARIOS = sorted(path for path in (HOME / "scenarios").glob("*.yaml") if ".control" not in path.name)

@@ -6,8 +6,10 @@ from dataclasses import replace
 import pytest
 from conftest import HOME
 
-from model.assessment import assess_scenario
-from model.disclosure import (
+from model.assessment.assess import assess_scenario
+from model.base.faults import InputFaults
+from model.disclosure.public_figures import public_assessment
+from model.disclosure.public_input import (
     PRIVATE,
     PUBLIC,
     PUBLIC_REASON,
@@ -18,8 +20,6 @@ from model.disclosure import (
     public_input,
     record_check,
 )
-from model.faults import InputFaults
-from model.public_figures import public_assessment
 from model.report.tables import public as handed_out
 from model.report.tables.every import tables
 from model.report.words import left_out, notices, verdict

@@ -5,10 +5,10 @@ import re
 import pytest
 from conftest import HOME
 
-from model.assessment import assess, assess_scenario
+from model.assessment.assess import assess, assess_scenario
 from model.control.sign_off import control_state
-from model.public_figures import public_assessment
-from model.rate_tables import RateStatus
+from model.disclosure.public_figures import public_assessment
+from model.rates.tables import RateStatus
 from model.report.gallery import scenario_files
 from model.report.pack.certificate import certificate, certificate_page
 from model.report.page import report_page

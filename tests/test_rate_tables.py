@@ -8,7 +8,7 @@ from conftest import worked_examples
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from model.rate_tables import OPEN_END, RATES_FOLDER, Rate, RateMissing, RateStatus, RateTable, load_rates
+from model.rates.tables import OPEN_END, RATES_FOLDER, Rate, RateMissing, RateStatus, RateTable, load_rates
 
 TABLES = ["spines", "full_time_hours", "employer_ni", "lgps", "apprenticeship_levy"]
 FIRST = date(2010, 1, 1)

@@ -5,8 +5,8 @@ from typing import get_args
 import pytest
 from conftest import HOME, small
 
-from model.assessment import assess
-from model.conventions import NI_CONVENTIONS
+from model.assessment.assess import assess
+from model.explain.conventions import NI_CONVENTIONS
 from model.report.gallery import scenario_files
 from model.schema.published import NIConvention
 

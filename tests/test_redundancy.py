@@ -9,8 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from model.rate_tables import RateMissing, RateStatus, load_rates
-from model.redundancy import (
+from model.pay.redundancy import (
     RECKONER_AGES,
     RECKONER_YEARS,
     RedundancyTerms,
@@ -26,6 +25,7 @@ from model.redundancy import (
     statutory_weeks,
     weeks_pay,
 )
+from model.rates.tables import RateMissing, RateStatus, load_rates
 
 EXAMPLES = Path(__file__).parent / "worked_examples"
 TABLE = load_rates().redundancy

@@ -10,11 +10,11 @@ from datetime import date
 
 import pytest
 
-from model.costed import cost_scenario
-from model.drivers import drivers
-from model.faults import InputFaults
-from model.financial_year import FinancialYear
-from model.rate_tables import RateStatus
+from model.base.faults import InputFaults
+from model.base.financial_year import FinancialYear
+from model.cost.costed import cost_scenario
+from model.explain.drivers import drivers
+from model.rates.tables import RateStatus
 from model.schema.awards import Award
 from model.schema.load import load_scenario
 from model.schema.rates_in_force import with_awards

@@ -5,9 +5,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from test_traded import LINES, NOW, RESERVE, SCHOOLS, TRADING, outcomes, trades  # noqa: F401 (a fixture)
 
+from model.base.financial_year import FinancialYear
 from model.buy_back.reserve_tests import not_lowered_while_overdrawn, within_the_reserve
 from model.buy_back.trading_account import trading_account
-from model.financial_year import FinancialYear
 from model.schema.trading import Reserve
 
 YEARS = [FinancialYear(year) for year in (2010, 2011, 2012)]

@@ -8,8 +8,8 @@ from test_funds import GENERAL, KIT, MILEAGE, MONTH, SCHOOLS, SHARED
 from test_monitoring import TO_JUNE, budget
 from test_transition import TERMS, assess_two, barnet_redundancy  # noqa: F401 (fixtures)
 
-from model.assessment import assess
-from model.rate_tables import RateStatus, RateTable
+from model.assessment.assess import assess
+from model.rates.tables import RateStatus, RateTable
 from model.report.tables.evidence import assumptions, rates_by_source, rates_used
 
 

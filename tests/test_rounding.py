@@ -10,7 +10,7 @@ from conftest import HOME
 from hypothesis import given
 from hypothesis import strategies as st
 
-from model.assessment import assess
+from model.assessment.assess import assess
 from model.report.charts.every import charts
 from model.report.page import drawn
 from model.report.rounding import ROUNDING, change_note, with_rounding

@@ -8,10 +8,10 @@ from conftest import small
 from hypothesis import given
 from hypothesis import strategies as st
 
-from model.costed import EFFECTS, ELEMENT_KEYS, TIMELINES, cost_scenario
-from model.drivers import drivers
-from model.financial_year import FinancialYear
-from model.funds import by_fund, non_pay
+from model.base.financial_year import FinancialYear
+from model.budget.funds import by_fund, non_pay
+from model.cost.costed import EFFECTS, ELEMENT_KEYS, TIMELINES, cost_scenario
+from model.explain.drivers import drivers
 from model.schema.scenario import Scenario
 
 YEAR = FinancialYear(2024)

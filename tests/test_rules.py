@@ -7,13 +7,13 @@ from establishments import IN_2010_11, IN_THE_YEARS, assimilated, establishments
 from hypothesis import given
 from hypothesis import strategies as st
 
-from model.assessment import assess
-from model.checks import checks
-from model.costed import EFFECTS, ELEMENT_KEYS, TIMELINES
-from model.costing import ELEMENTS
-from model.financial_year import FinancialYear
-from model.pay import BASES
-from model.rate_tables import RateStatus
+from model.assessment.assess import assess
+from model.base.financial_year import FinancialYear
+from model.checks.clearance_checks import checks
+from model.cost.costed import EFFECTS, ELEMENT_KEYS, TIMELINES
+from model.cost.costing import ELEMENTS
+from model.pay.salaries import BASES
+from model.rates.tables import RateStatus
 from model.schema.posts import Holder, PresentPost, ProposedPost
 
 

@@ -3,10 +3,10 @@
 import pytest
 from conftest import HOME
 
-from model.assessment import assess
+from model.assessment.assess import assess
 from model.buy_back.why_price import CAUSE_OF_DRIVER, CAUSES
-from model.drivers import DRIVERS
-from model.rate_tables import Rate, RateStatus
+from model.explain.drivers import DRIVERS
+from model.rates.tables import Rate, RateStatus
 from model.report.gallery import scenario_files
 from model.report.rate_names import COUNTED, IN_A_SENTENCE, plain_name, points_or_value, value_in_words
 from model.report.tables.evidence import rates_by_source

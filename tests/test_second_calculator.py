@@ -17,8 +17,8 @@ from hypothesis import strategies as st
 from scenarios_drawn import INCREMENTS, ORDERS, RULES, scenarios
 from second_calculator.yearly import ELEMENTS, TIMELINES, figures
 
-from model.costed import EFFECTS, cost_scenario
-from model.faults import InputFaults
+from model.base.faults import InputFaults
+from model.cost.costed import EFFECTS, cost_scenario
 from model.schema.load import load_scenario
 
 CALCULATOR = Path(__file__).parent / "second_calculator"

@@ -8,13 +8,13 @@ import pytest
 from conftest import AS_PUBLISHED, HOME
 from test_clearance import run_model
 
-from model.assessment import Assessment, assess
+from model.assessment.assess import Assessment, assess
+from model.base.faults import InputFaults
 from model.control.log import FIRST, LogBroken, add_entry, log_path, read_log
 from model.control.seal import manifest_digest, seal
 from model.control.sheet import NOT_RECORDED, control_path, read_sheet, start_sheet
 from model.control.sign_off import FinanceRefused, _faults, control_state, sign_row
 from model.control.typed_day import typed_day
-from model.faults import InputFaults
 from model.report.pack.control_words import finance_said, signed_lines
 from model.report.pack.record import gone_stale, keep_signed, last_signed
 from model.report.pack.since_signed import since_cleared

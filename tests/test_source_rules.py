@@ -10,8 +10,8 @@ import shutil
 import pytest
 from conftest import HOME, worked_examples
 
-from model.assessment import assess
-from model.faults import InputFaults
+from model.assessment.assess import assess
+from model.base.faults import InputFaults
 
 SCENARIOS = HOME / "scenarios"
 RULES = worked_examples("source_rules")

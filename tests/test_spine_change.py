@@ -10,16 +10,16 @@ from conftest import HOME, worked_examples
 from hypothesis import given
 from hypothesis import strategies as st
 
-from model.assimilation import NewToSpine, PointNotMapped, map_range, map_range_back, renumberings_in
-from model.costed import EFFECTS, cost_scenario
-from model.drivers import drivers
-from model.faults import InputFaults
-from model.financial_year import FinancialYear, PayMonths
-from model.grades import read_grade
-from model.on_costs import RateStatus
-from model.rate_tables import GradeTable, NamedGrade
+from model.base.faults import InputFaults
+from model.base.financial_year import FinancialYear, PayMonths
+from model.cost.costed import EFFECTS, cost_scenario
+from model.explain.drivers import drivers
+from model.explain.seats import why
+from model.pay.assimilation import NewToSpine, PointNotMapped, map_range, map_range_back, renumberings_in
+from model.pay.grades import read_grade
+from model.pay.on_costs import RateStatus
+from model.rates.tables import GradeTable, NamedGrade
 from model.schema.load import load_scenario
-from model.seats import why
 
 Y18, Y19, Y20 = map(FinancialYear, (2018, 2019, 2020))
 RENUMBERED = date(2019, 4, 1)

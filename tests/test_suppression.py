@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from model.disclosure import suppress
+from model.disclosure.public_input import suppress
 
 
 @pytest.mark.parametrize(

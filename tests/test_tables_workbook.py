@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 from conftest import HOME
 
-from model.assessment import assess
+from model.assessment.assess import assess
 from model.report.table import Table
 from model.report.tables.every import tables
 from model.report.twin.tables_workbook import sheet_names, write_tables

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from model.buy_back.needs import Needs
 from model.buy_back.take_up import expected_income, late_decisions
-from model.costed import cost_scenario
+from model.cost.costed import cost_scenario
 from model.schema.customers import Agreements
 from model.schema.prices import PriceList
 from model.schema.scenario import Scenario

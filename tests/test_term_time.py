@@ -10,8 +10,7 @@ from conftest import HOME, worked_examples
 from hypothesis import given
 from hypothesis import strategies as st
 
-from model.rate_tables import Rate, RateMissing, RateStatus, RateTable
-from model.term_time import (
+from model.pay.term_time import (
     TermTimeTerms,
     leave_as_share,
     leave_days_on,
@@ -20,6 +19,7 @@ from model.term_time import (
     pay_factor,
     term_time_fte,
 )
+from model.rates.tables import Rate, RateMissing, RateStatus, RateTable
 
 EXACT_YEAR = 365 / 7
 GREEN_BOOK = TermTimeTerms("ratio", EXACT_YEAR)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from model.faults import InputFaults
+from model.base.faults import InputFaults
 from model.schema.document import read_yaml
 from model.schema.load import load_scenario
 

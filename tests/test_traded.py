@@ -7,7 +7,7 @@ import pytest
 from conftest import small
 from test_illustrative import CASE
 
-from model.assessment import assess, assess_scenario
+from model.assessment.assess import assess, assess_scenario
 from model.buy_back.break_even import NoAnswer
 from model.buy_back.needs import Needs
 from model.buy_back.price_story import price_story

@@ -7,11 +7,11 @@ from conftest import small
 from hypothesis import given
 from hypothesis import strategies as st
 
+from model.base.financial_year import FinancialYear
 from model.buy_back.full_cost import full_cost
 from model.buy_back.needs import Needs
 from model.buy_back.trading_account import trading_account
-from model.costed import cost_scenario
-from model.financial_year import FinancialYear
+from model.cost.costed import cost_scenario
 from model.schema.scenario import Scenario
 from model.schema.trading import Reserve
 

@@ -4,10 +4,10 @@ import pytest
 from test_illustrative import CASE
 from test_traded import NOW, REMOTE, TRADING, trades  # noqa: F401 - trades is a fixture
 
-from model.assessment import assess
+from model.assessment.assess import assess
+from model.base.money import POUND, half_up, pounds
 from model.buy_back.break_even import break_even_take_up
 from model.buy_back.price_story import price_story
-from model.money import POUND, half_up, pounds
 from model.report.charts.every import charts
 from model.report.charts.trading import trading_charts
 

@@ -4,7 +4,7 @@ import pytest
 from test_illustrative import CASE
 from test_traded import LISTED, NOW, REMOTE, TRADING, trades  # noqa: F401 - trades is a fixture
 
-from model.assessment import assess
+from model.assessment.assess import assess
 from model.report.page import SECTIONS
 from model.report.page_one import headline
 from model.report.tables.every import tables

@@ -6,11 +6,11 @@ import numpy as np
 import pytest
 from conftest import HOME
 
-from model.assessment import assess
-from model.faults import InputFaults
-from model.financial_year import FinancialYear
-from model.money import pounds
-from model.mtfs import mtfs, years_not_held
+from model.assessment.assess import assess
+from model.base.faults import InputFaults
+from model.base.financial_year import FinancialYear
+from model.base.money import pounds
+from model.budget.mtfs import mtfs, years_not_held
 from model.report.page_one import headline
 from model.report.tables.transition import cumulative, mtfs_table, one_off, one_off_tables
 

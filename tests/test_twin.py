@@ -12,9 +12,9 @@ from openpyxl.utils import column_index_from_string, get_column_letter
 from twin_cases import CASES
 from twins import cells_of, names, read
 
-from model.assessment import assess
-from model.costed import TIMELINES
-from model.costing import ELEMENTS
+from model.assessment.assess import assess
+from model.cost.costed import TIMELINES
+from model.cost.costing import ELEMENTS
 from model.report.twin.areas import copied_right
 from model.report.twin.build import PURPOSES, write_twin
 from model.report.twin.checks import PASSES, WORDS

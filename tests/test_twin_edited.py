@@ -8,7 +8,7 @@ from conftest import HOME
 from twin_cases import CASES
 from twins import Workbook, cells_of, edited, names, read
 
-from model.assessment import assess
+from model.assessment.assess import assess
 from model.report.twin.build import write_twin
 from model.report.twin.checks import CHANGED, FAILS, PASSES, WORDS
 

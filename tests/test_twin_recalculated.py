@@ -10,9 +10,9 @@ from conftest import HOME
 from twin_cases import CASES
 from twins import Workbook, cells_of, changed_inputs, differences, names, poisoned, read, recalculated
 
-from model.assessment import Assessment, assess
+from model.assessment.assess import Assessment, assess
 from model.buy_back.income import income
-from model.costed import ELEMENT_KEYS, TIMELINES
+from model.cost.costed import ELEMENT_KEYS, TIMELINES
 from model.report.twin.build import write_twin
 from model.report.twin.checks import CHANGED, FAILS, WORDS
 from model.schema.renewals import run_on

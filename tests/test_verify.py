@@ -9,13 +9,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 from test_clearance import run_model
 
+from model.base.faults import InputFaults
 from model.control.log import add_entry, log_path, read_log
 from model.control.seal import broken_files, digests, manifest_digest, seal
 from model.control.sheet import start_sheet
 from model.control.sign_off import digest_of_files
 from model.control.since_built import what_changed
 from model.control.verify import verify_log, verify_pack
-from model.faults import InputFaults
 from model.report.pack.build import _refuse_the_pack_of_another
 from model.report.pack.place import note_place, place_of
 from model.report.pack.verifying import verified_lines

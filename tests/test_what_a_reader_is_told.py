@@ -6,8 +6,8 @@ import pytest
 from conftest import change_scenario
 from test_acting_up import worker_acts
 
-from model.assessment import assess
-from model.faults import InputFaults
+from model.assessment.assess import assess
+from model.base.faults import InputFaults
 from model.report.page_one import headline
 from model.report.tables.evidence import assumptions, rates_by_source
 from model.report.tables.post import present_posts, proposed_posts

@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from model.base.financial_year import FinancialYear
 from model.buy_back.who_pays import by_phase, by_size, rises
 from model.buy_back.why_price import CAUSES, causes_of_rise
-from model.financial_year import FinancialYear
 from model.schema.customers import Agreements
 from model.schema.prices import PriceList
 

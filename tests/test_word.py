@@ -14,7 +14,7 @@ from docx.oxml.ns import qn
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from model.assessment import assess
+from model.assessment.assess import assess
 from model.report.charts.every import charts
 from model.report.page import SECTIONS, checks_table, drawn, tables_shown
 from model.report.page_one import headline

@@ -7,7 +7,7 @@ import time
 import pytest
 from conftest import HOME, RESOLVED
 
-from model.assessment import assess
+from model.assessment.assess import assess
 from model.report.charts.every import charts
 from model.report.charts.images import write_images
 from model.report.page import drawn

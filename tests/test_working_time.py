@@ -3,9 +3,9 @@
 import pytest
 from conftest import worked_examples
 
-from model.assessment import assess
-from model.faults import InputFaults
-from model.financial_year import FinancialYear
+from model.assessment.assess import assess
+from model.base.faults import InputFaults
+from model.base.financial_year import FinancialYear
 
 RATIO = {
     "method": "ratio",

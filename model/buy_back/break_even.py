@@ -11,8 +11,8 @@ from typing import Protocol
 
 import numpy as np
 
+from model.base.money import PENNY, pounds, up_to
 from model.buy_back.needs import Needs
-from model.money import PENNY, pounds, up_to
 from model.schema.customers import Agreements
 from model.schema.prices import PriceList
 

@@ -9,15 +9,15 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from model.base.financial_year import MONTHS_IN_YEAR, FinancialYear, PayMonths
 from model.buy_back.needs import Needs
-from model.costed import CostedScenario
-from model.financial_year import MONTHS_IN_YEAR, FinancialYear, PayMonths
-from model.rate_tables import RateMissing, RateTable
+from model.cost.costed import CostedScenario
+from model.pay.term_time import DAYS_IN_WEEK, leave_days_on
+from model.rates.tables import RateMissing, RateTable
 from model.schema.customers import Agreements
 from model.schema.prices import Package, PriceList
 from model.schema.renewals import run_on
 from model.schema.trading import Capacity, NewCustomers
-from model.term_time import DAYS_IN_WEEK, leave_days_on
 
 ENOUGH = 1e-6
 """Days short by less than this are none."""

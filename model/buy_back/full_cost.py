@@ -9,9 +9,9 @@ from typing import Literal
 
 import numpy as np
 
-from model.costed import CostedScenario
-from model.financial_year import FinancialYear
-from model.funds import non_pay
+from model.base.financial_year import FinancialYear
+from model.budget.funds import non_pay
+from model.cost.costed import CostedScenario
 
 Level = Literal["marginal", "direct", "overhead"]
 LEVELS: tuple[Level, ...] = ("marginal", "direct", "overhead")

@@ -7,8 +7,8 @@ prices themselves are not known. Money is Decimal here, since a price is a sum i
 from dataclasses import dataclass
 from decimal import Decimal
 
-from model.costed import CostedScenario
-from model.money import PENNY, exact, half_up, up_to
+from model.base.money import PENNY, exact, half_up, up_to
+from model.cost.costed import CostedScenario
 
 
 @dataclass(frozen=True)

@@ -10,9 +10,9 @@ from math import lcm
 
 import numpy as np
 
+from model.base.financial_year import MONTHS_IN_YEAR, PayMonths
 from model.buy_back.pricing import charges
-from model.financial_year import MONTHS_IN_YEAR, PayMonths
-from model.rate_tables import RateTable
+from model.rates.tables import RateTable
 from model.schema.customers import YEAR_STARTS, Agreements, priced_on, year_beginnings
 from model.schema.prices import PriceList, list_in_force
 

@@ -10,9 +10,9 @@ from datetime import date
 
 import numpy as np
 
-from model.costed import CostedScenario
-from model.financial_year import MONTHS_IN_YEAR, PayMonths
-from model.funds import part_of_post, posts_by_id
+from model.base.financial_year import MONTHS_IN_YEAR, PayMonths
+from model.budget.funds import part_of_post, posts_by_id
+from model.cost.costed import CostedScenario
 from model.schema.trading import Avoidable
 
 WHOLE_STEP = 1e-9

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from model.faults import listed
+from model.base.faults import listed
 
 
 @dataclass(frozen=True)

@@ -10,8 +10,8 @@ from typing import Literal
 
 import numpy as np
 
+from model.base.money import pounds
 from model.buy_back.pricing import UNITS_TO, charges, discounted, pence
-from model.money import pounds
 from model.schema.customers import Agreements
 from model.schema.prices import PHASES, Package, PriceList
 

@@ -6,11 +6,11 @@ and record that says one of these reads it here.
 
 from collections.abc import Iterator
 
+from model.base.financial_year import in_words
+from model.base.quantity import A_YEAR, Quantity
 from model.buy_back.needs import Needs
 from model.buy_back.solve import Solved
 from model.buy_back.traded import PENCE, Traded
-from model.financial_year import in_words
-from model.quantity import A_YEAR, Quantity
 
 EACH_QUANTITY = {
     "price_now": "Average charge today",

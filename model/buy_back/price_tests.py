@@ -1,6 +1,6 @@
 """Tests of the prices: full cost both ways, for Legal and not decided here; the capacity to deliver; notice to schools.
 
-A test has the fields of :class:`model.checks.Check`, which stands on the floor above and takes it over as it is.
+A test has the fields of :class:`model.base.check.Check`, which the checks take over as it is.
 """
 
 from collections.abc import Sequence
@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal
 
+from model.base.financial_year import FinancialYear, in_words
+from model.base.money import pounds
 from model.buy_back.capacity import Delivery
 from model.buy_back.needs import Needs
 from model.buy_back.trading_account import AccountYear
-from model.financial_year import FinancialYear, in_words
-from model.money import pounds
 from model.schema.trading import Notice, day_in
 
 SCHEME = "Scheme for Financing Schools, section 8"

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from model.money import PENNY, half_up
+from model.base.money import PENNY, half_up
 from model.schema.customers import Agreements
 from model.schema.prices import Package, PriceList
 

@@ -2,12 +2,12 @@
 
 from collections.abc import Iterator, Sequence
 
+from model.base.faults import listed
+from model.base.financial_year import in_words
+from model.base.money import pounds
 from model.buy_back.needs import Needs
 from model.buy_back.price_tests import PriceTest
 from model.buy_back.trading_account import AccountYear
-from model.faults import listed
-from model.financial_year import in_words
-from model.money import pounds
 from model.schema.trading import Trading
 
 A_PENNY = 0.01 - 1e-9

@@ -4,10 +4,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from model.base.financial_year import PayMonths
 from model.buy_back.income import Income, income, vat
 from model.buy_back.needs import Needs
-from model.financial_year import PayMonths
-from model.rate_tables import Rate, RateTable
+from model.rates.tables import Rate, RateTable
 from model.schema.customers import Agreements
 from model.schema.prices import PriceList
 from model.schema.renewals import run_on

@@ -6,14 +6,14 @@ from functools import cached_property
 
 import numpy as np
 
+from model.base.financial_year import FinancialYear
 from model.buy_back.break_even import what_is_missing
 from model.buy_back.full_cost import FullCost, full_cost
 from model.buy_back.needs import Needs
 from model.buy_back.price_tests import next_day
 from model.buy_back.pricing import charges
-from model.costed import CostedScenario
-from model.financial_year import FinancialYear
-from model.rate_tables import Rates
+from model.cost.costed import CostedScenario
+from model.rates.tables import Rates
 from model.schema.customers import Agreements
 from model.schema.prices import PriceList
 from model.schema.renewals import running_on

@@ -10,13 +10,13 @@ from decimal import Decimal
 
 import numpy as np
 
+from model.base.faults import listed
+from model.base.money import PENNY, up_to
 from model.buy_back.break_even import NoAnswer
 from model.buy_back.price_reasons import NewPrice, reasons
 from model.buy_back.price_rounding import in_pounds, most_steps, priced_row, with_amounts
 from model.buy_back.price_search import Cap, Search, Short
 from model.buy_back.pricing import charges, pence
-from model.faults import listed
-from model.money import PENNY, up_to
 from model.schema.customers import Agreements
 from model.schema.prices import PHASES, PriceList
 

@@ -11,10 +11,10 @@ from datetime import date
 
 import numpy as np
 
+from model.base.financial_year import MONTHS_IN_YEAR, FinancialYear, PayMonths
 from model.buy_back.income import income
 from model.buy_back.needs import Needs
-from model.costed import CostedScenario
-from model.financial_year import MONTHS_IN_YEAR, FinancialYear, PayMonths
+from model.cost.costed import CostedScenario
 from model.schema.customers import YEAR_STARTS, Agreements, year_beginnings
 from model.schema.prices import PriceList
 from model.schema.renewals import followed

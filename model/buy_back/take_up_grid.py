@@ -6,9 +6,9 @@ It works on averages: whoever leaves is taken to pay the average. It says what w
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from model.base.financial_year import PayMonths
 from model.buy_back.leaving import AvoidableCost, avoided_a_year
 from model.buy_back.needs import Needs
-from model.financial_year import PayMonths
 
 OF_NEEDED = (0.0, 0.5, 1.0, 1.5, 2.0)
 """The rows: rises in price from none to twice what is needed."""

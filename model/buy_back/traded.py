@@ -9,6 +9,8 @@ from functools import cached_property
 
 import numpy as np
 
+from model.base.financial_year import FinancialYear, in_words
+from model.base.money import pounds
 from model.buy_back.break_even import NoAnswer, Recovery, recovering_price
 from model.buy_back.capacity import Delivery, delivery
 from model.buy_back.funding_test import BuyBack, buy_back
@@ -25,12 +27,10 @@ from model.buy_back.take_up_grid import Grid, take_up_grid
 from model.buy_back.trading_account import AccountYear, trading_account
 from model.buy_back.who_pays import Rises, rises
 from model.buy_back.why_price import Cause, ExpectedNeed, causes_of_rise
-from model.costed import CostedScenario
-from model.financial_year import FinancialYear, in_words
-from model.money import pounds
-from model.rate_tables import Rate, Rates
+from model.cost.costed import CostedScenario
+from model.pay.term_time import leave_days_on
+from model.rates.tables import Rate, Rates
 from model.schema.prices import PriceList
-from model.term_time import leave_days_on
 
 OF_INCOME = ("income_meets_cost", "income_not_above_cost")
 

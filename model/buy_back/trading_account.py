@@ -7,8 +7,8 @@ nil. What is above the cap is shown and stays in the balance, since what becomes
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from model.base.financial_year import FinancialYear
 from model.buy_back.needs import Needs
-from model.financial_year import FinancialYear
 from model.schema.trading import Reserve
 
 

@@ -7,9 +7,9 @@ fewer customers to share the same cost add.
 
 from dataclasses import dataclass
 
-from model.costed import CostedScenario
-from model.drivers import drivers
-from model.financial_year import FinancialYear
+from model.base.financial_year import FinancialYear
+from model.cost.costed import CostedScenario
+from model.explain.drivers import drivers
 
 CAUSES = {
     "restructure": ("The restructure", "posts, grades, hours, points, protection, acting up, cover and turnover"),

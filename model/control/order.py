@@ -4,11 +4,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from model.clearance import Check, checked
+from model.base.check import Check, checked
+from model.base.faults import listed
+from model.base.financial_year import in_words
 from model.control.log import Entry
 from model.control.sheet import CLEARS, NOT_RECORDED, ROLES, Row, Sheet, Stage
-from model.faults import listed
-from model.financial_year import in_words
 from model.schema.dates import Dates
 from model.schema.document import Document
 from model.schema.scenario import Scenario

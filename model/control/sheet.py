@@ -10,7 +10,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, BeforeValidator, Field, ValidationError
 from pydantic_core import PydanticCustomError
 
-from model.faults import Fault, InputFaults, listed, nearest_name
+from model.base.faults import Fault, InputFaults, listed, nearest_name
 from model.schema.document import Document, read_yaml
 from model.schema.messages import PLAIN
 from model.schema.section import Count, Day, Section, Text, not_true_or_false

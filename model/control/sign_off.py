@@ -7,8 +7,10 @@ from hashlib import sha256
 from pathlib import Path
 
 from model import __version__
-from model.assessment import Assessment, assess
-from model.clearance import Check
+from model.assessment.assess import Assessment, assess
+from model.base.check import Check
+from model.base.faults import Fault, InputFaults
+from model.base.financial_year import in_words
 from model.control.log import Broken, Entry, LogBroken, add_entry, log_path, read_log
 from model.control.order import (
     FINANCE_CLEARED,
@@ -20,8 +22,6 @@ from model.control.order import (
 )
 from model.control.seal import broken_files, digests, manifest_digest, read_manifest
 from model.control.sheet import NOT_RECORDED, REPORTS, Row, Sheet, control_path, read_sheet
-from model.faults import Fault, InputFaults
-from model.financial_year import in_words
 from model.schema.document import Document
 
 A_RECORD = "A typed name is a record of who is said to have cleared it, not proof of who typed it."

@@ -7,12 +7,12 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from model.base.faults import InputFaults, listed
+from model.base.financial_year import in_words
 from model.control.order import Costing
 from model.control.seal import digests
 from model.control.sign_off import digest_of_files, signatures
-from model.faults import InputFaults, listed
-from model.financial_year import in_words
-from model.rate_tables import RATES_FOLDER
+from model.rates.tables import RATES_FOLDER
 from model.schema.load import input_files, read_scenario
 
 

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from model.financial_year import NotADay, read_day
+from model.base.financial_year import NotADay, read_day
 
 ACCEPTED = "a day such as 10 November 2010, 10/11/2010 (day, month, year) or 2010-11-10"
 

@@ -11,7 +11,8 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from model.assessment import Assessment
+from model.assessment.assess import Assessment
+from model.base.faults import Fault
 from model.desk.figures import Figures
 from model.desk.loaded import Loaded
 from model.desk.save import ReasonsMissing, asks_reason, moves_into_file, saving, words_outdated, write_draft
@@ -26,9 +27,8 @@ from model.desk.structure import (
     without_post,
 )
 from model.desk.values import as_written, value_at
-from model.differences import Difference, differences
-from model.faults import Fault
-from model.rate_tables import Rates, load_rates
+from model.rates.tables import Rates, load_rates
+from model.schema.differences import Difference, differences
 from model.schema.document import Document, Path_
 from model.schema.load import faults_of
 

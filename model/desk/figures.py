@@ -2,11 +2,11 @@
 
 from dataclasses import dataclass, field
 
-from model.assessment import Assessment, assess_scenario
+from model.assessment.assess import Assessment, assess_scenario
+from model.base.faults import Fault, InputFaults
 from model.desk.values import value_at
-from model.differences import SIDES
-from model.faults import Fault, InputFaults
-from model.rate_tables import Rates
+from model.rates.tables import Rates
+from model.schema.differences import SIDES
 from model.schema.document import Document, Path_
 from model.schema.load import scenario_of
 from model.schema.messages import Validated

@@ -16,9 +16,9 @@ from pathlib import Path
 from threading import Condition, RLock, Thread
 from typing import Any
 
+from model.base.financial_year import in_words
 from model.desk.draft import Draft
 from model.desk.loaded import fingerprint
-from model.financial_year import in_words
 from model.schema.document import Path_
 
 FOLDER = ".drafts"

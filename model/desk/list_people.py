@@ -8,8 +8,8 @@ from collections.abc import Callable, Iterable
 from datetime import date, datetime
 from typing import Any
 
+from model.base.financial_year import read_day
 from model.desk.list_columns import meaning, plain
-from model.financial_year import read_day
 from model.schema.excel_cells import ExcelCell
 
 HEADINGS = re.compile(

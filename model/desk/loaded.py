@@ -7,9 +7,9 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
+from model.base.faults import Fault
 from model.desk.values import as_written, value_at
-from model.differences import SIDES
-from model.faults import Fault
+from model.schema.differences import SIDES
 from model.schema.document import Document, Path_, read_yaml
 from model.schema.load import read_beside
 

@@ -14,7 +14,7 @@ from model.desk.panels.fields import Reasons
 from model.desk.pulse import Pulse
 from model.desk.scenarios import Scenarios
 from model.desk.values import value_at
-from model.rate_tables import load_rates
+from model.rates.tables import load_rates
 from model.report.notebook_run import ROOT
 
 FIRST = "barnet-schools-ict.yaml"

@@ -9,12 +9,12 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from model.base.faults import Fault, InputFaults
 from model.desk.list_columns import columns_of
 from model.desk.list_people import is_not_said, is_vacant, personal, says_of_holder
 from model.desk.list_read import PostsList, read_list, suggest, unsettled
 from model.desk.structure import free_refs
 from model.desk.values import as_written
-from model.faults import Fault, InputFaults
 from model.schema.document import Document
 from model.schema.grid import read_below
 from model.schema.posts import of_points

@@ -16,7 +16,7 @@ from ruamel.yaml.constructor import RoundTripConstructor
 from ruamel.yaml.representer import RoundTripRepresenter
 from ruamel.yaml.scalarstring import ScalarString
 
-from model.differences import NAMES
+from model.schema.differences import NAMES
 
 DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 TIMESTAMP = "tag:yaml.org,2002:timestamp"

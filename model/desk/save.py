@@ -8,12 +8,12 @@ from pathlib import Path
 from tempfile import NamedTemporaryFile
 from typing import Any
 
+from model.base.faults import InputFaults
+from model.base.financial_year import in_words
 from model.desk.loaded import Loaded, fingerprint
 from model.desk.round_trip import as_text
 from model.desk.values import value_at, with_value
-from model.differences import Difference
-from model.faults import InputFaults
-from model.financial_year import in_words
+from model.schema.differences import Difference
 from model.schema.document import Path_, read_yaml
 
 MOST_LINES = 40

@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from model.assessment import Assessment, assess
-from model.rate_tables import Rates
+from model.assessment.assess import Assessment, assess
+from model.rates.tables import Rates
 
 FILE_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*\.yaml")
 TITLE = re.compile(r"^title:\s*(.+)$", re.MULTILINE)

@@ -6,7 +6,7 @@ from itertools import count
 from typing import Any
 
 from model.desk.values import as_written, value_at, with_value
-from model.differences import SIDES
+from model.schema.differences import SIDES
 from model.schema.document import Path_
 
 Data = dict[str, Any]

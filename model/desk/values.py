@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any, get_args
 
-from model.financial_year import NotADay, in_words, read_day
+from model.base.financial_year import NotADay, in_words, read_day
 from model.schema.document import Path_
 from model.schema.messages import model_at
 

@@ -5,11 +5,11 @@ from collections.abc import Callable
 from os.path import relpath
 from pathlib import Path
 
-from model.new_scenario import default, draft, faults_of
-from model.new_scenario_questions import POST_QUESTIONS, QUESTIONS, Answers, Question, is_asked, wants
-from model.new_scenario_text import scenario_text
-from model.rate_tables import Rates
+from model.rates.tables import Rates
 from model.report.notebook_run import ROOT
+from model.schema.new.questions import POST_QUESTIONS, QUESTIONS, Answers, Question, is_asked, wants
+from model.schema.new.scenario import default, draft, faults_of
+from model.schema.new.text import scenario_text
 
 Read, Say = Callable[[str], str], Callable[[str], None]
 

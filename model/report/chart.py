@@ -6,9 +6,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from model.assessment import Assessment
-from model.money import POUND, half_up, pounds
-from model.pay import basis_named
+from model.assessment.assess import Assessment
+from model.base.money import POUND, half_up, pounds
+from model.pay.salaries import basis_named
 from model.schema.posts import Post
 
 if TYPE_CHECKING:  # a run that draws nothing should not wait for plotly and pandas

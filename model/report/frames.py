@@ -3,8 +3,8 @@
 import numpy as np
 import pandas as pd
 
-from model.costing import ELEMENTS, TOTAL, Costs
-from model.rate_tables import RateStatus
+from model.cost.costing import ELEMENTS, TOTAL, Costs
+from model.rates.tables import RateStatus
 
 
 def monthly_frame(costs: Costs) -> pd.DataFrame:

@@ -11,11 +11,11 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from model.assessment import Assessment, assess
-from model.checks import Check
+from model.assessment.assess import Assessment, assess
+from model.base.money import POUND, half_up
+from model.checks.clearance_checks import Check
 from model.control.sign_off import control_state
-from model.disclosure import exempt_matters
-from model.money import POUND, half_up
+from model.disclosure.public_input import exempt_matters
 from model.report.chart import Chart
 from model.report.charts.bridge import bridge_chart
 from model.report.charts.envelope import envelope_chart

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pandas as pd
 
-from model.assessment import Assessment
-from model.checks import Check
+from model.assessment.assess import Assessment
+from model.checks.clearance_checks import Check
 from model.report.page_one import headline
 from model.report.rounding import ROUNDING, chart_note
 from model.report.table import Table

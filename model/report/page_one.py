@@ -1,23 +1,24 @@
 """Page one in sentences: what is decided, what it does to the budget and to spending, who pays, and what matters most.
 
-Every amount of money in it is a named quantity (:mod:`model.quantities`) or a figure that the report publishes.
+Every amount of money in it is a named quantity (:mod:`model.assessment.quantities`) or a figure that the report
+publishes.
 """
 
 from collections.abc import Iterator
 
-from model.assessment import Assessment
-from model.checks import gap
-from model.faults import listed, number_of
-from model.financial_year import in_words
-from model.funds import by_fund
-from model.money import pounds
-from model.pay import basis_named
-from model.phases import phases
-from model.quantities import first_whole_year, vacant_and_deleted
-from model.quantity import more_or_less, rounded_apart
+from model.assessment.assess import Assessment
+from model.assessment.quantities import first_whole_year, vacant_and_deleted
+from model.assessment.results import has_funds
+from model.base.faults import listed, number_of
+from model.base.financial_year import in_words
+from model.base.money import pounds
+from model.base.quantity import more_or_less, rounded_apart
+from model.budget.funds import by_fund
+from model.checks.clearance_checks import gap
+from model.pay.salaries import basis_named
+from model.people.phases import phases
 from model.report.price_words import what_prices_do
 from model.report.words import how_sure
-from model.results import has_funds
 
 INVENTED = "The holders and the points they hold are invented: these figures only show the method."
 

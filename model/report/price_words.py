@@ -1,13 +1,13 @@
 """The headline's sentences on prices: today's charge, the one that meets the target, the rise for the average."""
 
-from model.assessment import Assessment
+from model.assessment.assess import Assessment
+from model.base.faults import listed
+from model.base.financial_year import in_words
+from model.base.money import half_up, pounds
+from model.base.quantity import Quantity, rounded_apart
 from model.buy_back.needs import Needs
 from model.buy_back.price_story import price_story
 from model.buy_back.traded import Traded
-from model.faults import listed
-from model.financial_year import in_words
-from model.money import half_up, pounds
-from model.quantity import Quantity, rounded_apart
 
 ILLUSTRATIVE = (
     "The customers and what they buy are illustrative, made up by a stated rule: their prices show the method."

@@ -3,8 +3,8 @@
 Every table, name and unit that a rate can have is named here; one that is not is an error and never another's name.
 """
 
-from model.money import pounds
-from model.rate_tables import Rate
+from model.base.money import pounds
+from model.rates.tables import Rate
 from model.schema.rates_in_force import SCENARIO_LGPS
 
 SPINES = {

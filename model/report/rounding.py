@@ -5,8 +5,8 @@ from decimal import Decimal
 
 import pandas as pd
 
-from model.faults import listed
-from model.money import PENNY, POUND, half_up, pounds
+from model.base.faults import listed
+from model.base.money import PENNY, POUND, half_up, pounds
 from model.report.chart import Chart
 from model.report.table import Table, how_parts_meet
 

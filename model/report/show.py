@@ -3,7 +3,7 @@
 from IPython.display import HTML, Markdown, display
 from markupsafe import escape
 
-from model.assessment import Assessment
+from model.assessment.assess import Assessment
 from model.report.charts.every import charts
 from model.report.page import checks_table
 from model.report.page_one import headline

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 
 import pandas as pd
 
-from model.money import PENNY, POUND, half_up, pounds
+from model.base.money import PENNY, POUND, half_up, pounds
 
 
 @dataclass(frozen=True)

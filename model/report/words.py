@@ -2,14 +2,14 @@
 
 from collections.abc import Iterable
 
-from model.assessment import Assessment
-from model.checks import Check
-from model.disclosure import exempt_banner, exempt_mark, rests_on_exempt_basis
-from model.faults import listed, number_of
-from model.funds import by_fund
-from model.money import POUND, half_up, pounds
-from model.pay import BASES
-from model.rate_tables import Rate, RateStatus
+from model.assessment.assess import Assessment
+from model.base.faults import listed, number_of
+from model.base.money import POUND, half_up, pounds
+from model.budget.funds import by_fund
+from model.checks.clearance_checks import Check
+from model.disclosure.public_input import exempt_banner, exempt_mark, rests_on_exempt_basis
+from model.pay.salaries import BASES
+from model.rates.tables import Rate, RateStatus
 from model.report.rate_names import COUNTED, IN_A_SENTENCE
 
 BY_GRADE = "Nobody\u2019s own pay is in it: posts are costed by grade."

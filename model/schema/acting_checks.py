@@ -5,10 +5,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from model.faults import Fault, nearest_name
-from model.financial_year import in_words
-from model.named_grades import pay_range_of
-from model.rate_tables import Rates
+from model.base.faults import Fault, nearest_name
+from model.base.financial_year import in_words
+from model.pay.named_grades import pay_range_of
+from model.rates.tables import Rates
 from model.schema.document import Document, Path_
 from model.schema.people import ActingUp
 from model.schema.posts import ProposedPost

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from model.faults import Fault
+from model.base.faults import Fault
 from model.schema.budget import Actual, OnPayroll
 from model.schema.document import Document
 from model.schema.rows_beside import read_rows_beside

@@ -5,7 +5,7 @@ from itertools import pairwise
 
 import numpy as np
 
-from model.faults import Fault, listed
+from model.base.faults import Fault, listed
 from model.schema.customers import Agreements
 from model.schema.customers_csv import Listing
 

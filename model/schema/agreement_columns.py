@@ -9,8 +9,8 @@ from typing import Any
 
 import numpy as np
 
-from model.faults import Fault, listed, nearest_name
-from model.financial_year import NotADay, PayMonths, read_day
+from model.base.faults import Fault, listed, nearest_name
+from model.base.financial_year import NotADay, PayMonths, read_day
 from model.schema.agreement_checks import agreement_faults
 from model.schema.customers import YEAR_STARTS, Agreements, year_running_at_the_end
 from model.schema.customers_csv import Listing

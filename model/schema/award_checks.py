@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import timedelta
 
-from model.faults import Fault
-from model.financial_year import FinancialYear, PayMonths, in_words
-from model.rate_tables import RateMissing, Rates
+from model.base.faults import Fault
+from model.base.financial_year import FinancialYear, PayMonths, in_words
+from model.rates.tables import RateMissing, Rates
 from model.schema.document import Document
 from model.schema.rates import PayTerms
 

@@ -6,7 +6,7 @@ from typing import Literal
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from model.rate_tables import RateStatus
+from model.rates.tables import RateStatus
 from model.schema.section import Day, Number, Reason, Section, Share, Span
 
 

@@ -8,7 +8,7 @@ from typing import Annotated, Any, Literal, NamedTuple
 from pydantic import BeforeValidator, Field, PlainSerializer, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
-from model.financial_year import NotADay, read_month_start
+from model.base.financial_year import NotADay, read_month_start
 from model.schema.funds import Code, shares_by_fund
 from model.schema.posts import Post
 from model.schema.rows_beside import FILE_PATTERN

@@ -7,8 +7,8 @@ from typing import Any
 
 from pydantic_core import PydanticCustomError
 
-from model.faults import Fault, nearest_name
-from model.financial_year import FinancialYear, in_words
+from model.base.faults import Fault, nearest_name
+from model.base.financial_year import FinancialYear, in_words
 from model.schema.budget import OUTSIDE, non_pay_charges, pay_charges, read_month
 from model.schema.document import Document, Path_
 from model.schema.funds import shares_by_fund

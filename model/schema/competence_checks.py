@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from model.faults import Fault, listed, nearest_name
-from model.rate_tables import Rates
+from model.base.faults import Fault, listed, nearest_name
+from model.rates.tables import Rates
 from model.schema.competences import Competences
 from model.schema.document import Document, Path_
 from model.schema.grade_checks import grade_fault

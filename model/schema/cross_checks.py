@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from model.faults import Fault, nearest_name, plain_name
-from model.financial_year import PayMonths, in_words
-from model.grades import PayRange, is_notation, read_grade
-from model.money import pounds
-from model.pay import PEOPLE_BASES
+from model.base.faults import Fault, nearest_name, plain_name
+from model.base.financial_year import PayMonths, in_words
+from model.base.money import pounds
+from model.pay.grades import PayRange, is_notation, read_grade
+from model.pay.salaries import PEOPLE_BASES
 from model.schema.document import Document
 
 IMPLEMENTATION = "implementation"

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from io import StringIO
 from pathlib import Path
 
-from model.faults import Fault, InputFaults
+from model.base.faults import Fault, InputFaults
 from model.schema.document import Document, Path_
 from model.schema.grid import Aside, Grid, Row, heading_faults, headings_of, read_below
 

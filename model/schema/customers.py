@@ -7,7 +7,7 @@ import numpy as np
 from pydantic import BeforeValidator, Field, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
-from model.financial_year import MONTHS_IN_YEAR, PayMonths
+from model.base.financial_year import MONTHS_IN_YEAR, PayMonths
 from model.schema.customers_csv import Listing
 from model.schema.rows_beside import BESIDE, FILE_PATTERN
 from model.schema.section import Count, Number, Reason, Section, Text

@@ -12,7 +12,7 @@ from operator import methodcaller
 from pathlib import Path
 from typing import Any
 
-from model.faults import Fault
+from model.base.faults import Fault
 from model.schema.beside import file_beside
 from model.schema.document import Document, in_words
 from model.schema.excel_rows import read_sheet

@@ -1,6 +1,6 @@
 """When: the dates of the decision and the change, and the years shown."""
 
-from model.financial_year import FinancialYear, PayMonths
+from model.base.financial_year import FinancialYear, PayMonths
 from model.schema.section import Day, Reason, Section, Text, YearLabel
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any, get_args
 
-from model.financial_year import NotADay, in_words, plainly_a_day, read_day
+from model.base.financial_year import NotADay, in_words, plainly_a_day, read_day
 from model.schema.customers_csv import COLUMNS, Listing
 from model.schema.document import Document, Path_
 from model.schema.messages import model_at

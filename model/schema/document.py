@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from model.faults import Fault, InputFaults, nearest_name
+from model.base.faults import Fault, InputFaults, nearest_name
 from model.schema.yaml_comments import MEND, marks_lost, text_lost
 from model.schema.yaml_slips import colon_slip
 

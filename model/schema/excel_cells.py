@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from model.financial_year import in_words
+from model.base.financial_year import in_words
 from model.schema.excel_slips import typed_before
 
 ESCAPED = re.compile("(?:_x[0-9A-Fa-f]{4}_)+")

@@ -14,7 +14,7 @@ from typing import IO, Any
 from warnings import catch_warnings, simplefilter
 from zipfile import ZipFile
 
-from model.faults import Fault, InputFaults, listed, nearest_name
+from model.base.faults import Fault, InputFaults, listed, nearest_name
 from model.schema.document import Document, Path_
 from model.schema.excel_cells import ExcelCell
 from model.schema.grid import HEADINGS_WITHIN, MOST_ROWS, Aside, Grid, Row, heading_faults, headings_of, read_below

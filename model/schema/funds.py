@@ -7,7 +7,7 @@ from typing import Annotated, Any
 from pydantic import AfterValidator, BeforeValidator, Field, WithJsonSchema, model_validator
 from pydantic_core import PydanticCustomError
 
-from model.faults import plain_name
+from model.base.faults import plain_name
 from model.schema.excel_slips import is_shortened, month_named
 from model.schema.section import Number, Reason, Section, Share, Text
 

@@ -2,10 +2,10 @@
 
 from typing import Any
 
-from model.faults import Fault
-from model.grades import PointMissing
-from model.named_grades import GradeUnknown
-from model.rate_tables import Rates
+from model.base.faults import Fault
+from model.pay.grades import PointMissing
+from model.pay.named_grades import GradeUnknown
+from model.rates.tables import Rates
 from model.schema.document import Document, Path_
 from model.schema.rates_in_force import grade_in_force
 from model.schema.spine_checks import points_missing

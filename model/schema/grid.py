@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from model.faults import Fault, listed, nearest_name
+from model.base.faults import Fault, listed, nearest_name
 from model.schema.document import Document, Path_, Sheet
 from model.schema.excel_cells import ExcelCell, Refused
 

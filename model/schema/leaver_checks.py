@@ -5,16 +5,16 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from model.faults import Fault
-from model.financial_year import PayMonths
-from model.grades import PointMissing
-from model.money import pounds
-from model.rate_tables import RateMissing, Rates
+from model.base.faults import Fault
+from model.base.financial_year import PayMonths
+from model.base.money import pounds
+from model.pay.grades import PointMissing
+from model.pay.term_time import LONG_SERVICE
+from model.rates.tables import RateMissing, Rates
 from model.schema.document import Document
 from model.schema.one_off import Leaver
 from model.schema.posts import Holder, Post
 from model.schema.rates_in_force import ONE_DAY, grade_in_force, rates_in_force
-from model.term_time import LONG_SERVICE
 
 MARGIN = 0.1
 """How far a leaver's pay may be below the least, or above the most, that the post is paid. A stated convention."""

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
 
-from model.faults import Fault, nearest_name
-from model.financial_year import PayMonths
-from model.rate_tables import Rates
+from model.base.faults import Fault, nearest_name
+from model.base.financial_year import PayMonths
+from model.rates.tables import Rates
 from model.schema.document import Document
 from model.schema.job_family import JobFamily, Level
 from model.schema.rates_in_force import grade_in_force

@@ -5,8 +5,8 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-from model.faults import Fault, InputFaults
-from model.rate_tables import Rates
+from model.base.faults import Fault, InputFaults
+from model.rates.tables import Rates
 from model.schema.acting_checks import ActingChecks
 from model.schema.actuals_csv import read_actuals_files
 from model.schema.budget_checks import BudgetChecks

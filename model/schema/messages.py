@@ -9,7 +9,7 @@ from pydantic import BaseModel, TypeAdapter, ValidationError
 from pydantic.fields import FieldInfo
 from pydantic_core import PydanticUndefined
 
-from model.faults import Fault, listed, nearest_name
+from model.base.faults import Fault, listed, nearest_name
 from model.schema.document import Document
 from model.schema.scenario import Scenario
 from model.schema.section import MOST

@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 from typing import Any
 
-from model.faults import Fault
-from model.financial_year import PayMonths, in_words
-from model.rate_tables import Rates
+from model.base.faults import Fault
+from model.base.financial_year import PayMonths, in_words
+from model.rates.tables import Rates
 from model.schema.document import Document, Path_
 from model.schema.posts import Holder
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from model.faults import Fault, plain_name
+from model.base.faults import Fault, plain_name
 from model.schema.customers_csv import Listing
 from model.schema.document import Document, Path_
 from model.schema.rates import PayTerms

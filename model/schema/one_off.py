@@ -7,10 +7,10 @@ from typing import Annotated, Any, Literal
 from pydantic import BeforeValidator, Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from model.financial_year import in_words
-from model.one_off import WORKING_DAYS_IN_YEAR
-from model.rate_tables import Rate, RateStatus, RateTable
-from model.redundancy import MOST_NOTICE_WEEKS, WEEKS_IN_YEAR, RedundancyTerms, weeks_pay
+from model.base.financial_year import in_words
+from model.pay.one_off import WORKING_DAYS_IN_YEAR
+from model.pay.redundancy import MOST_NOTICE_WEEKS, WEEKS_IN_YEAR, RedundancyTerms, weeks_pay
+from model.rates.tables import Rate, RateStatus, RateTable
 from model.schema.rates import CarriedForward
 from model.schema.rates_in_force import with_carried_forward
 from model.schema.section import Count, Day, Decided, Number, Reason, Reference, Section, Span, Text

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
 
-from model.faults import Fault, listed, nearest_name, plain_name
-from model.financial_year import in_words
-from model.money import pounds
-from model.named_grades import compared
-from model.rate_tables import Rates
+from model.base.faults import Fault, listed, nearest_name, plain_name
+from model.base.financial_year import in_words
+from model.base.money import pounds
+from model.pay.named_grades import compared
+from model.rates.tables import Rates
 from model.schema.document import Document
 from model.schema.own_tables import GradeRow, SpineRow
 

@@ -8,9 +8,9 @@ from typing import Annotated, Literal
 from pydantic import BeforeValidator, Field, WithJsonSchema, model_validator
 from pydantic_core import PydanticCustomError
 
-from model.grades import is_notation
-from model.named_grades import compared
-from model.rate_tables import OPEN_END, GradeTable, NamedGrade, Rate, Rates, RateStatus
+from model.pay.grades import is_notation
+from model.pay.named_grades import compared
+from model.rates.tables import OPEN_END, GradeTable, NamedGrade, Rate, Rates, RateStatus
 from model.schema.posts import read_notation
 from model.schema.rows_beside import FILE_PATTERN
 from model.schema.section import Day, Number, Reason, Section, Text

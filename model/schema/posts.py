@@ -6,8 +6,8 @@ from typing import Annotated, Any, Literal
 from pydantic import BeforeValidator, Field, WithJsonSchema, model_validator
 from pydantic_core import PydanticCustomError
 
-from model.faults import number_of
-from model.grades import NotAGrade, is_notation, read_grade
+from model.base.faults import number_of
+from model.pay.grades import NotAGrade, is_notation, read_grade
 from model.schema.excel_slips import excel_date
 from model.schema.funds import Code, Funds, NonPay
 from model.schema.section import (

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from model.faults import Fault
+from model.base.faults import Fault
 from model.schema.document import Document
 from model.schema.grid import Aside
 from model.schema.post_rows import A_POST, no_post

@@ -7,9 +7,9 @@ from typing import Any
 
 import numpy as np
 
-from model.faults import Fault, nearest_name
-from model.financial_year import PayMonths, in_words
-from model.rate_tables import RateMissing, Rates
+from model.base.faults import Fault, nearest_name
+from model.base.financial_year import PayMonths, in_words
+from model.rates.tables import RateMissing, Rates
 from model.schema.agreement_columns import Reading, read_agreements
 from model.schema.customers import Agreements, Customers, priced_on
 from model.schema.customers_csv import AT, listing_of

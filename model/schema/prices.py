@@ -7,8 +7,8 @@ import numpy as np
 from pydantic import BeforeValidator, Field, WithJsonSchema, model_validator
 from pydantic_core import PydanticCustomError
 
-from model.faults import listed, nearest_name
-from model.money import exact
+from model.base.faults import listed, nearest_name
+from model.base.money import exact
 from model.schema.section import Count, Day, Number, Reason, Reference, Section, Share, Text
 
 Phase = Literal["nursery", "primary", "secondary", "all-through", "special", "centre"]

@@ -4,10 +4,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from model.faults import Fault, nearest_name
-from model.financial_year import PayMonths, in_words
-from model.progression import months_after
-from model.rate_tables import Rates
+from model.base.faults import Fault, nearest_name
+from model.base.financial_year import PayMonths, in_words
+from model.pay.progression import months_after
+from model.rates.tables import Rates
 from model.schema.document import Document
 from model.schema.grade_checks import grade_fault
 from model.schema.job_family import JobFamily

@@ -6,13 +6,13 @@ from typing import Any
 
 import numpy as np
 
-from model.faults import Fault, listed, nearest_name
-from model.financial_year import FinancialYear, PayMonths, in_words
-from model.grades import PointMissing, is_notation, read_grade
-from model.on_costs import PERIODS_USED, ni_thresholds
-from model.one_off import pension_strain
-from model.rate_tables import RateMissing, Rates, RateTable
-from model.redundancy import RedundancyTerms, redundancy_payment
+from model.base.faults import Fault, listed, nearest_name
+from model.base.financial_year import FinancialYear, PayMonths, in_words
+from model.pay.grades import PointMissing, is_notation, read_grade
+from model.pay.on_costs import PERIODS_USED, ni_thresholds
+from model.pay.one_off import pension_strain
+from model.pay.redundancy import RedundancyTerms, redundancy_payment
+from model.rates.tables import RateMissing, Rates, RateTable
 from model.schema.award_checks import AwardChecks
 from model.schema.document import Document, Path_
 from model.schema.one_off import WEEKLY_LIMIT, Leaver, OneOffTerms

@@ -6,7 +6,7 @@ from typing import Annotated
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from model.rate_tables import RateStatus
+from model.rates.tables import RateStatus
 from model.schema.awards import Award, PaidLate
 from model.schema.own_tables import ROWS_BESIDE, GradeRow, SpineRow, StatusName
 from model.schema.section import Day, Number, Reason, Section, Share, Span, Text

@@ -7,11 +7,11 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from dataclasses import replace
 from datetime import date, timedelta
 
-from model.assimilation import map_range, map_range_back, renumberings_in
-from model.financial_year import PayMonths
-from model.grades import PayRange, Renumbering, is_notation, numbering_on
-from model.named_grades import GradeUnknown, held_as, pay_range_of
-from model.rate_tables import NamedGrade, Rate, Rates, RateStatus, RateTable
+from model.base.financial_year import PayMonths
+from model.pay.assimilation import map_range, map_range_back, renumberings_in
+from model.pay.grades import PayRange, Renumbering, is_notation, numbering_on
+from model.pay.named_grades import GradeUnknown, held_as, pay_range_of
+from model.rates.tables import NamedGrade, Rate, Rates, RateStatus, RateTable
 from model.schema.awards import Award, PaidLate
 from model.schema.own_tables import with_own_tables
 from model.schema.rates import CarriedForward, LgpsRate, OnCostTerms, PayTerms

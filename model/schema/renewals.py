@@ -9,7 +9,7 @@ from datetime import date
 
 import numpy as np
 
-from model.financial_year import PayMonths
+from model.base.financial_year import PayMonths
 from model.schema.customers import Agreements, year_running_at_the_end
 
 

@@ -8,7 +8,7 @@ from typing import Any, get_args
 
 from pydantic import BaseModel
 
-from model.faults import Fault
+from model.base.faults import Fault
 from model.schema.beside import file_beside
 from model.schema.csv_rows import read_rows
 from model.schema.document import Document, Path_

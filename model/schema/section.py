@@ -17,7 +17,7 @@ from pydantic import (
 )
 from pydantic_core import PydanticCustomError
 
-from model.financial_year import FinancialYear, NotADay, read_day
+from model.base.financial_year import FinancialYear, NotADay, read_day
 
 A_DAY = "a date such as 2010-11-18"
 SENSIBLE_YEARS = range(1990, 2099)

@@ -8,12 +8,12 @@ from typing import Any
 
 from pydantic_core import PydanticCustomError
 
-from model.assimilation import NewToSpine, PointNotMapped, map_point
-from model.faults import Fault, listed
-from model.financial_year import PayMonths, in_words
-from model.grades import PayRange, PointMissing, Renumbering, in_runs, is_notation, numbering_on
-from model.named_grades import GradeUnknown
-from model.rate_tables import NamedGrade, Rates
+from model.base.faults import Fault, listed
+from model.base.financial_year import PayMonths, in_words
+from model.pay.assimilation import NewToSpine, PointNotMapped, map_point
+from model.pay.grades import PayRange, PointMissing, Renumbering, in_runs, is_notation, numbering_on
+from model.pay.named_grades import GradeUnknown
+from model.rates.tables import NamedGrade, Rates
 from model.schema.document import Document, Path_
 from model.schema.posts import read_notation
 from model.schema.rates import PayTerms

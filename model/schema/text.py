@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from model.faults import Fault
+from model.base.faults import Fault
 from model.schema.customers_csv import Listing
 from model.schema.document import Document, Path_
 

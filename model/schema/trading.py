@@ -11,7 +11,7 @@ import numpy as np
 from pydantic import BeforeValidator, Field, WithJsonSchema, model_validator
 from pydantic_core import PydanticCustomError
 
-from model.financial_year import FinancialYear
+from model.base.financial_year import FinancialYear
 from model.schema.new_prices import NewPrices
 from model.schema.one_off import ApprovalGiven
 from model.schema.posts import References

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from model.faults import Fault, nearest_name
-from model.financial_year import FinancialYear, in_words
+from model.base.faults import Fault, nearest_name
+from model.base.financial_year import FinancialYear, in_words
 from model.schema.document import Document, Path_
 from model.schema.trading import Trading
 

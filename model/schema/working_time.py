@@ -5,8 +5,8 @@ from typing import Annotated, Any, Literal
 from pydantic import BeforeValidator, Field, WithJsonSchema, model_validator
 from pydantic_core import PydanticCustomError
 
+from model.pay.term_time import LONG_SERVICE, TermTimeTerms, leave_in_weeks, term_time_fte
 from model.schema.section import Count, Number, Reason, Section
-from model.term_time import LONG_SERVICE, TermTimeTerms, leave_in_weeks, term_time_fte
 
 DIVISORS = {"52": 52.0, "52.0": 52.0, "52.142": 52.142, "52.143": 52.143, "365/7": 365 / 7}
 

@@ -4,11 +4,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from model.faults import Fault
+from model.base.faults import Fault
+from model.pay.term_time import LONG_SERVICE
 from model.schema.document import Document, Path_, in_words
 from model.schema.posts import WHOLE, Holder, Post
 from model.schema.working_time import TermTimeScheme
-from model.term_time import LONG_SERVICE
 
 
 @dataclass(frozen=True)

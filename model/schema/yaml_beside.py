@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from model.faults import Fault, InputFaults
+from model.base.faults import Fault, InputFaults
 from model.schema.beside import file_beside
 from model.schema.document import Document, Path_, read_yaml
 

@@ -4,9 +4,9 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
-from model.differences import scenario_differences
-from model.faults import InputFaults
+from model.base.faults import InputFaults
 from model.report.table import Table
+from model.schema.differences import scenario_differences
 
 
 def blocks(desk: Any, table_block: Callable[[Table], dict]) -> Iterator[dict]:

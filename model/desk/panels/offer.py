@@ -5,10 +5,10 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from model.base.faults import InputFaults
 from model.desk.kept import Kept, found
 from model.desk.panels import assumptions, customers, save, structure
-from model.differences import differences
-from model.faults import InputFaults
+from model.schema.differences import differences
 
 PANELS = {"structure": structure, "assumptions": assumptions, "customers": customers}
 TYPED = {(name, action) for name, panel in PANELS.items() for action in panel.ACTIONS} | {("save", "reason")}

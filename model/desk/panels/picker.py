@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import Any
 
-from model.faults import InputFaults
+from model.base.faults import InputFaults
 
 
 def view(desk: Any) -> dict:

@@ -2,9 +2,9 @@
 
 from typing import Any
 
+from model.base.faults import InputFaults, listed, number_of
 from model.desk.list_read import PostsList, read_list, suggest
 from model.desk.posts_in import Matched, columns_of, count, full_time_hours, match, take_in
-from model.faults import InputFaults, listed, number_of
 
 COLUMNS = ("Line", "Post", "Why it is refused")
 PREVIEW_ROWS, PREVIEW_WIDE = 8, 40

@@ -4,11 +4,11 @@ import re
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from model.assessment import Assessment
+from model.assessment.assess import Assessment
+from model.assessment.quantities import SETTLED
+from model.base.money import POUND, exact, half_up, pounds
 from model.buy_back.needs import Needs
 from model.desk.panels import compare
-from model.money import POUND, exact, half_up, pounds
-from model.quantities import SETTLED
 from model.report.chart import Chart
 from model.report.table import Table
 

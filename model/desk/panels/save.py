@@ -5,10 +5,10 @@ from pathlib import Path
 from threading import Thread
 from typing import Any
 
+from model.base.faults import InputFaults
 from model.desk.loaded import fingerprint
 from model.desk.panels.fields import key_of
 from model.desk.save import AlreadyThere, ChangedElsewhere, NotSaved, ReasonsMissing, is_same_file
-from model.faults import InputFaults
 from model.report.notebook_run import ROOT
 
 LINKED = {

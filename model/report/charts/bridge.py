@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from model.assessment import Assessment
-from model.bridge import Move, Step
-from model.costed import TIMELINES
-from model.money import POUND, half_up, pounds
+from model.assessment.assess import Assessment
+from model.base.money import POUND, half_up, pounds
+from model.cost.costed import TIMELINES
+from model.explain.bridge import Move, Step
 from model.report.chart import SIDES, Chart, chart_table, course, full_year, source_line, terms
 from model.report.charts.drawing import BAR, DARK_BLUE, ORANGE, TURQUOISE, Picture, bold, width_of, wrapped
 

@@ -9,7 +9,7 @@ from html import escape
 from textwrap import wrap
 from typing import TYPE_CHECKING
 
-from model.money import pounds
+from model.base.money import pounds
 
 if TYPE_CHECKING:  # a run that draws nothing should not wait for plotly
     import plotly.graph_objects as go

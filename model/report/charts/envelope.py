@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from model.assessment import Assessment
-from model.money import pounds
-from model.pay import basis_named
+from model.assessment.assess import Assessment
+from model.base.money import pounds
+from model.pay.salaries import basis_named
 from model.report.chart import SIDES, Chart, chart_table, place, source_line, titled
 from model.report.charts.drawing import BAR, DARK_BLUE, LINE, Picture, bold, width_of, wrapped
 from model.schema.posts import Post

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from model.base.money import pounds
 from model.buy_back.break_even import TakeUp, break_even_take_up
 from model.buy_back.needs import Needs
 from model.buy_back.traded import Traded
-from model.money import pounds
 from model.report.chart import Chart, chart_table
 from model.report.charts.drawing import (
     BUTTONS,

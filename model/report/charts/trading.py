@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import numpy as np
 
-from model.assessment import Assessment
+from model.assessment.assess import Assessment
+from model.base.faults import listed
+from model.base.financial_year import in_words
+from model.base.money import pounds
 from model.buy_back.needs import Needs
 from model.buy_back.price_story import price_story
 from model.buy_back.traded import PENCE, Traded
 from model.buy_back.who_pays import Rises
-from model.faults import listed
-from model.financial_year import in_words
-from model.money import pounds
 from model.report.chart import Chart, chart_table
 from model.report.charts.drawing import DARK_BLUE, ORANGE, TURQUOISE, Picture, bold, width_of, wrapped
 from model.report.charts.take_up import of_whom, source, take_up_chart

@@ -5,9 +5,9 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from model.clearance import Check
+from model.base.check import Check
+from model.base.faults import Fault, InputFaults, listed
 from model.control.seal import MANIFEST
-from model.faults import Fault, InputFaults, listed
 from model.report.charts.studio import Studio
 from model.report.notebook_run import notebook_beside
 
@@ -26,7 +26,7 @@ def build_pack(
     """
     progress("Costing the scenario")
     with notebook_beside(scenario_path) as run, Studio() as studio:  # both start while the rest is imported
-        from model.assessment import assess
+        from model.assessment.assess import assess
         from model.control.sign_off import control_state
         from model.report.pack.place import note_place
         from model.report.pack.record import keep_signed

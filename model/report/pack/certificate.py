@@ -8,12 +8,12 @@ from pathlib import Path
 from typing import Any
 
 from model import __version__
-from model.assessment import Assessment
-from model.checks import Check
+from model.assessment.assess import Assessment
+from model.base.financial_year import in_words
+from model.checks.clearance_checks import Check
 from model.control.sheet import NOT_STATED, ROLES
 from model.control.sign_off import A_RECORD, ControlState
-from model.disclosure import exempt_banner
-from model.financial_year import in_words
+from model.disclosure.public_input import exempt_banner
 from model.report.pack.control_words import finance_said
 from model.report.page_one import headline
 from model.report.words import NONE_ON_SHEET, left_out, verdict

@@ -5,12 +5,12 @@ from concurrent.futures import Future
 from dataclasses import asdict
 from pathlib import Path
 
-from model.assessment import Assessment
-from model.checks import Check
-from model.concord import concord_check
+from model.assessment.assess import Assessment
+from model.checks.clearance_checks import Check
 from model.control.seal import digests, seal
 from model.control.sign_off import ControlState
-from model.disclosure import exempt_banner, exempt_file_mark, record_check
+from model.disclosure.concord import concord_check
+from model.disclosure.public_input import exempt_banner, exempt_file_mark, record_check
 from model.report.chart import Chart
 from model.report.charts.every import charts
 from model.report.charts.images import draw, write_pictures

@@ -6,14 +6,14 @@ from pathlib import Path
 
 import pandas as pd
 
-from model.clearance import Check
+from model.base.check import Check
+from model.base.financial_year import in_words
 from model.control.log import Entry, log_path
 from model.control.order import Clearance, Costing
 from model.control.seal import read_manifest
 from model.control.sheet import CLEARS, NOT_RECORDED
 from model.control.sign_off import A_RECORD, ControlState, digest_of_files, signatures
 from model.control.since_built import files_of
-from model.financial_year import in_words
 from model.report.pack.record import gone_stale
 from model.report.table import Table
 from model.report.words import verdict

@@ -9,9 +9,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from model import __version__
-from model.assessment import Assessment
+from model.assessment.assess import Assessment
 from model.control.seal import digests
-from model.rate_tables import RATES_FOLDER
+from model.rates.tables import RATES_FOLDER
 from model.report.notebook_run import CLEARANCE_NOTEBOOK, ROOT
 from model.report.table import Table
 
@@ -24,7 +24,7 @@ VERSIONS_OF = ("numpy", "pandas", "pydantic", "papermill", "plotly", "choreograp
 
 def csv_text(table: Table) -> str:
     """A table as CSV: money as plain numbers to the penny; text that would run as a formula is quoted off."""
-    from model.money import half_up
+    from model.base.money import half_up
 
     shown = table.frame.copy()
     for column in shown.columns:

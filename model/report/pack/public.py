@@ -8,12 +8,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from model.checks import Check
-from model.clearance import checked
+from model.base.check import checked
+from model.checks.clearance_checks import Check
 from model.control.seal import read_manifest, seal
-from model.differencing import differencing_check
-from model.public_figures import PublicAssessment, public_assessment
-from model.rate_tables import Rates
+from model.disclosure.differencing import differencing_check
+from model.disclosure.public_figures import PublicAssessment, public_assessment
+from model.disclosure.seats_at_points import count_published
+from model.rates.tables import Rates
 from model.report.chart import Chart
 from model.report.pack.files import (
     csv_text,
@@ -30,7 +31,6 @@ from model.report.table import Table
 from model.report.tables.public import CHARTS, OWN_TABLES, TABLES, public_tables
 from model.report.word.pdf import write_pdf_if_able
 from model.schema.scenario import Scenario
-from model.seats_at_points import count_published
 
 FOLDER = "public"
 PREFIX = f"{FOLDER}_"

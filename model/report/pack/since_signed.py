@@ -5,17 +5,17 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from model import __version__
-from model.assessment import Assessment
+from model.assessment.assess import Assessment
+from model.base.faults import Fault, InputFaults, listed
 from model.control.log import log_path, read_log
 from model.control.seal import broken_files, read_manifest
 from model.control.sheet import NOT_RECORDED
 from model.control.since_built import rate_tables_changed
-from model.costing import TOTAL
-from model.differences import scenario_differences
-from model.faults import Fault, InputFaults, listed
+from model.cost.costing import TOTAL
 from model.report.pack.record import last_signed
 from model.report.table import Table
 from model.report.tables.compared import MEASURES, compared
+from model.schema.differences import scenario_differences
 from model.schema.load import load_scenario
 
 

@@ -3,13 +3,13 @@
 import numpy as np
 import pandas as pd
 
+from model.base.financial_year import in_words
+from model.base.money import pounds
 from model.buy_back.needs import Needs
 from model.buy_back.running import Running
 from model.buy_back.traded import Traded
 from model.buy_back.trading_account import AccountYear
-from model.financial_year import in_words
-from model.money import pounds
-from model.pay import basis_named
+from model.pay.salaries import basis_named
 from model.report.table import Table, how_parts_meet
 from model.report.tables.price import noted
 

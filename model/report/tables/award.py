@@ -2,10 +2,10 @@
 
 import pandas as pd
 
-from model.assessment import Assessment
-from model.financial_year import in_words
-from model.money import pounds
-from model.pay import basis_named
+from model.assessment.assess import Assessment
+from model.base.financial_year import in_words
+from model.base.money import pounds
+from model.pay.salaries import basis_named
 from model.report.table import Table, how_parts_meet
 from model.schema.awards import Award, Rise
 

@@ -2,13 +2,13 @@
 
 import pandas as pd
 
-from model.assessment import Assessment
-from model.below_grade import TimedSaving
-from model.career_steps import route_of
-from model.establishment import path_ends
-from model.faults import listed
-from model.financial_year import in_words
-from model.pay import basis_named
+from model.assessment.assess import Assessment
+from model.base.faults import listed
+from model.base.financial_year import in_words
+from model.explain.below_grade import TimedSaving
+from model.pay.salaries import basis_named
+from model.people.career_steps import route_of
+from model.people.establishment import path_ends
 from model.report.table import Table, how_parts_meet
 
 SAVED = ("At the post's own grade", "As paid", "Saved")

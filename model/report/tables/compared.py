@@ -4,9 +4,9 @@ from collections.abc import Iterable
 
 import pandas as pd
 
-from model.faults import listed, number_of
-from model.money import POUND, half_up
-from model.pay import basis_named
+from model.base.faults import listed, number_of
+from model.base.money import POUND, half_up
+from model.pay.salaries import basis_named
 
 EFFECT = "part_year_effect"
 """The one measure that years add up of: what a change costs in each year that it is shown for."""

@@ -2,10 +2,10 @@
 
 import pandas as pd
 
-from model.assessment import Assessment
-from model.competences import Coverage, LevelCost, Provider
-from model.faults import listed
-from model.pay import basis_named
+from model.assessment.assess import Assessment
+from model.base.faults import listed
+from model.explain.competences import Coverage, LevelCost, Provider
+from model.pay.salaries import basis_named
 from model.report.table import Table, how_parts_meet
 
 GAP = "Gap"

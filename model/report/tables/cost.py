@@ -2,12 +2,12 @@
 
 import pandas as pd
 
-from model.assessment import Assessment
-from model.costed import ELEMENT_KEYS
-from model.costing import ELEMENTS, TOTAL
-from model.faults import listed
-from model.financial_year import in_words
-from model.pay import basis_named
+from model.assessment.assess import Assessment
+from model.base.faults import listed
+from model.base.financial_year import in_words
+from model.cost.costed import ELEMENT_KEYS
+from model.cost.costing import ELEMENTS, TOTAL
+from model.pay.salaries import basis_named
 from model.report.table import Table, how_parts_meet
 from model.report.tables.compared import MEASURES, compared
 

@@ -2,13 +2,13 @@
 
 import pandas as pd
 
-from model.assessment import Assessment
-from model.drivers import DRIVERS, drivers
-from model.faults import listed
-from model.financial_year import FinancialYear
-from model.pay import basis_named
+from model.assessment.assess import Assessment
+from model.base.faults import listed
+from model.base.financial_year import FinancialYear
+from model.explain.drivers import DRIVERS, drivers
+from model.explain.seats import why
+from model.pay.salaries import basis_named
 from model.report.table import Table, how_parts_meet
-from model.seats import why
 
 LEAST = 0.005
 """£: a driver of less than half a penny is none."""

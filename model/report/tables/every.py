@@ -1,7 +1,7 @@
 """Every table of a report, in the order of the page."""
 
-from model.assessment import Assessment
-from model.money import POUND
+from model.assessment.assess import Assessment
+from model.base.money import POUND
 from model.report.rounding import with_rounding
 from model.report.table import Table
 from model.report.tables import cost as cost_tables

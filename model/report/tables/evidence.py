@@ -2,12 +2,12 @@
 
 import pandas as pd
 
-from model.assessment import Assessment
-from model.financial_year import in_words
-from model.money import pounds
-from model.pay import basis_named
-from model.rate_tables import Rate
-from model.reconcile import FLAT
+from model.assessment.assess import Assessment
+from model.base.financial_year import in_words
+from model.base.money import pounds
+from model.explain.reconcile import FLAT
+from model.pay.salaries import basis_named
+from model.rates.tables import Rate
 from model.report.rate_names import plain_name, points_or_value
 from model.report.table import Table
 from model.report.tables.award import award_in_words

@@ -2,12 +2,12 @@
 
 import pandas as pd
 
-from model.assessment import Assessment
-from model.faults import listed
-from model.pay import BASES, basis_named
+from model.assessment.assess import Assessment
+from model.base.faults import listed
+from model.explain.variants import Variants
+from model.pay.salaries import BASES, basis_named
 from model.report.table import Table
 from model.schema.job_family import Bounds
-from model.variants import Variants
 
 
 def family_tables(assessment: Assessment) -> list[Table]:

@@ -5,11 +5,11 @@ The tables by post show the pay of single posts, so a pack that holds them is fo
 
 import pandas as pd
 
-from model.assessment import Assessment
-from model.financial_year import FinancialYear
-from model.funds import YearlyCost, by_fund, non_pay, posts_by_id
-from model.money import pounds
-from model.monitoring import (
+from model.assessment.assess import Assessment
+from model.base.financial_year import FinancialYear
+from model.base.money import pounds
+from model.budget.funds import YearlyCost, by_fund, non_pay, posts_by_id
+from model.budget.monitoring import (
     NO_LINE,
     OfPost,
     against_ledger,
@@ -18,7 +18,7 @@ from model.monitoring import (
     months_of_actuals,
     net_from_outside,
 )
-from model.pay import basis_named
+from model.pay.salaries import basis_named
 from model.report.table import Table, how_parts_meet
 
 EFFECT = ("If nothing changed", "With the proposal", "Effect in the year")

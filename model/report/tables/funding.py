@@ -5,9 +5,9 @@ from decimal import Decimal
 
 import pandas as pd
 
-from model.assessment import Assessment
-from model.financial_year import in_words, share_of_year_by_day, share_of_year_by_month
-from model.money import half_up, pounds
+from model.assessment.assess import Assessment
+from model.base.financial_year import in_words, share_of_year_by_day, share_of_year_by_month
+from model.base.money import half_up, pounds
 from model.report.rounding import change_note
 from model.report.table import Table
 

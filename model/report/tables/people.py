@@ -5,12 +5,12 @@ These tables show individuals' pay, so a pack that holds them is for the exempt 
 
 import pandas as pd
 
-from model.assessment import Assessment
-from model.careers import Path
-from model.establishment import Appointment
-from model.financial_year import in_words
-from model.money import pounds
-from model.outcomes import DISPLACED
+from model.assessment.assess import Assessment
+from model.base.financial_year import in_words
+from model.base.money import pounds
+from model.explain.outcomes import DISPLACED
+from model.people.careers import Path
+from model.people.establishment import Appointment
 from model.report.table import Table
 
 MOST_OUTCOMES_SHOWN = 12

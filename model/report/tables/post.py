@@ -2,9 +2,9 @@
 
 import pandas as pd
 
-from model.assessment import Assessment
-from model.grades import is_notation
-from model.pay import basis_named
+from model.assessment.assess import Assessment
+from model.pay.grades import is_notation
+from model.pay.salaries import basis_named
 from model.report.table import Table
 from model.schema.posts import Post, ProposedPost
 

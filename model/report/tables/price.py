@@ -2,7 +2,9 @@
 
 import pandas as pd
 
-from model.assessment import Assessment
+from model.assessment.assess import Assessment
+from model.base.financial_year import in_words
+from model.base.money import exact, pounds, up_to
 from model.buy_back.break_even import BreakEvenPrice, NoAnswer, TakeUp, break_even_price, break_even_take_up
 from model.buy_back.needs import Needs
 from model.buy_back.price_rounding import listed_prices
@@ -10,8 +12,6 @@ from model.buy_back.price_story import price_story
 from model.buy_back.solve import Solved, flat_uplift, per_pupil_rate
 from model.buy_back.take_up_grid import TAKE_UPS, Grid
 from model.buy_back.traded import PENCE, Traded
-from model.financial_year import in_words
-from model.money import exact, pounds, up_to
 from model.report.table import Table
 
 ILLUSTRATIVE = "Illustrative customers, made up by a stated rule."

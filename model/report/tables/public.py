@@ -4,12 +4,12 @@ from dataclasses import replace
 
 import pandas as pd
 
+from model.base.financial_year import in_words
+from model.base.money import half_up, pounds
 from model.buy_back.price_rounding import listed_prices
-from model.disclosure import rules, suppress
-from model.financial_year import in_words
-from model.grades import is_notation
-from model.money import half_up, pounds
-from model.public_figures import PublicAssessment
+from model.disclosure.public_figures import PublicAssessment
+from model.disclosure.public_input import rules, suppress
+from model.pay.grades import is_notation
 from model.report.table import Table
 from model.report.tables.every import tables
 from model.schema.posts import Post

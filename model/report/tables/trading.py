@@ -3,15 +3,15 @@
 import numpy as np
 import pandas as pd
 
-from model.assessment import Assessment
+from model.assessment.assess import Assessment
+from model.base.financial_year import in_words
+from model.base.money import pounds
 from model.buy_back.capacity import Days, Delivery
 from model.buy_back.leaving import leaving
 from model.buy_back.needs import Needs
 from model.buy_back.price_tests import FOR_LEGAL
 from model.buy_back.take_up_grid import TAKE_UPS
 from model.buy_back.traded import OF_INCOME, Traded
-from model.financial_year import in_words
-from model.money import pounds
 from model.report.table import Table
 from model.report.tables.account import account, deferred, expected, full_cost, vat
 from model.report.tables.price import noted

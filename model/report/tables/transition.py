@@ -5,12 +5,12 @@ The table of one-off costs says who leaves, so a pack that holds it is for the e
 
 import pandas as pd
 
-from model.assessment import Assessment
-from model.faults import listed
-from model.money import pounds
-from model.mtfs import mtfs, years_not_held
-from model.one_off import KINDS, OneOff
-from model.pay import basis_named
+from model.assessment.assess import Assessment
+from model.base.faults import listed
+from model.base.money import pounds
+from model.budget.mtfs import mtfs, years_not_held
+from model.pay.one_off import KINDS, OneOff
+from model.pay.salaries import basis_named
 from model.report.table import Table, how_parts_meet
 
 

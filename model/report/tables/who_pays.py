@@ -2,11 +2,11 @@
 
 import pandas as pd
 
-from model.assessment import Assessment
+from model.assessment.assess import Assessment
+from model.base.money import pounds
 from model.buy_back.needs import Needs
 from model.buy_back.traded import PENCE, Traded
 from model.buy_back.who_pays import Group, Rises, by_phase, by_size
-from model.money import pounds
 from model.report.table import Table, how_parts_meet
 from model.report.tables.price import noted
 

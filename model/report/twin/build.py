@@ -3,11 +3,11 @@
 from pathlib import Path
 
 from model import __version__
-from model.assessment import Assessment
-from model.costed import TIMELINES
-from model.disclosure import exempt_mark
-from model.financial_year import in_words
-from model.pay import basis_named
+from model.assessment.assess import Assessment
+from model.base.financial_year import in_words
+from model.cost.costed import TIMELINES
+from model.disclosure.public_input import exempt_mark
+from model.pay.salaries import basis_named
 from model.report.twin.charge_blocks import write_charges
 from model.report.twin.checks import PASSES, WORDS, write_checks
 from model.report.twin.cleared import write_cleared

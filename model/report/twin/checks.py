@@ -4,10 +4,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import starmap
 
-from model.costed import EFFECTS, TIMELINES
-from model.costing import ELEMENTS
-from model.money import half_up
-from model.pay import BASES, PEOPLE_BASES, basis_named
+from model.base.money import half_up
+from model.cost.costed import EFFECTS, TIMELINES
+from model.cost.costing import ELEMENTS
+from model.pay.salaries import BASES, PEOPLE_BASES, basis_named
 from model.report.twin.areas import Area
 from model.report.twin.cleared import ClearedAreas, Structure, first_cell
 from model.report.twin.facts import Facts

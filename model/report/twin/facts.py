@@ -7,14 +7,14 @@ from datetime import date, timedelta
 
 import numpy as np
 
-from model.assessment import Assessment
-from model.careers import Path
-from model.costed import TIMELINES
-from model.establishment import Appointment
-from model.pay import PointSalaries
-from model.plan import Plan
-from model.protection import ProtectionTerms, part_after, protection_by_month
-from model.rate_tables import RateMissing
+from model.assessment.assess import Assessment
+from model.cost.costed import TIMELINES
+from model.cost.plan import Plan
+from model.pay.protection import ProtectionTerms, part_after, protection_by_month
+from model.pay.salaries import PointSalaries
+from model.people.careers import Path
+from model.people.establishment import Appointment
+from model.rates.tables import RateMissing
 from model.schema.rates_in_force import rates_in_force
 
 ONE_DAY = timedelta(days=1)

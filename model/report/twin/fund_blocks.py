@@ -2,13 +2,13 @@
 
 from collections.abc import Callable, Iterator
 
-from model.funds import by_fund, posts_by_id
+from model.assessment.results import has_funds
+from model.budget.funds import by_fund, posts_by_id
 from model.report.twin.areas import Area
 from model.report.twin.facts import Facts
 from model.report.twin.people_inputs import FIRST_ROW, SHEETS
 from model.report.twin.sheets import Book, Sheet
 from model.report.twin.timeline import Timeline
-from model.results import has_funds
 from model.schema.funds import shares_by_fund
 
 DATED = ("do_nothing", "proposal")

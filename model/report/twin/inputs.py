@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from model.buy_back.income import OF_A_MONTH
-from model.pay import BASES, PEOPLE_BASES, basis_named
+from model.pay.salaries import BASES, PEOPLE_BASES, basis_named
 from model.report.twin.areas import Area
 from model.report.twin.facts import Facts
 from model.report.twin.people_inputs import (

@@ -6,7 +6,7 @@ from functools import partial
 
 import numpy as np
 
-from model.pay import BASES, PEOPLE_BASES
+from model.pay.salaries import BASES, PEOPLE_BASES
 from model.report.twin.areas import Area
 from model.report.twin.facts import Facts
 from model.report.twin.inputs import MONTHS_IN_YEAR, InputAreas

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from model.costing import ELEMENTS, ON_COSTS, Costs
+from model.cost.costing import ELEMENTS, ON_COSTS, Costs
 from model.report.twin.pay_blocks import LABELS
 from model.report.twin.timeline import Formula, Timeline
 

@@ -1,6 +1,6 @@
 """What the change costs once, as inputs, and as formulas what it saves beside that and when it is paid back."""
 
-from model.one_off import KINDS
+from model.pay.one_off import KINDS
 from model.report.twin.areas import Area
 from model.report.twin.facts import Facts
 from model.report.twin.people_inputs import FIRST_ROW

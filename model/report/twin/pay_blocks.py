@@ -5,9 +5,9 @@ Where awards come late the blocks are written twice: as earned, and as paid mean
 
 import numpy as np
 
-from model.costing import ELEMENTS, PARTS_OF_PAY
-from model.pay import basic_pay
-from model.plan import Plan
+from model.cost.costing import ELEMENTS, PARTS_OF_PAY
+from model.cost.plan import Plan
+from model.pay.salaries import basic_pay
 from model.report.twin.inputs import MONTHS_IN_YEAR
 from model.report.twin.months import point_salary
 from model.report.twin.point_blocks import View, actual_salary, salaries_of, write_salaries_by_point

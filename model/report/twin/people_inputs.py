@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from datetime import timedelta
 
-from model.costed import TIMELINES
+from model.cost.costed import TIMELINES
 from model.report.twin.areas import Area
 from model.report.twin.facts import Facts, SeatRow
 from model.report.twin.sheets import Book, Sheet

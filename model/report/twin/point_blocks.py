@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from model.acting_up import part_acted
-from model.plan import Plan
+from model.cost.plan import Plan
+from model.people.acting_up import part_acted
 from model.report.twin.areas import Area
 from model.report.twin.facts import StepRow
 from model.report.twin.months import point_salary

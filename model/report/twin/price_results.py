@@ -2,10 +2,10 @@
 
 from dataclasses import dataclass
 
+from model.base.financial_year import in_words
 from model.buy_back.price_story import price_story
 from model.buy_back.solve import Solved
 from model.buy_back.traded import PENCE
-from model.financial_year import in_words
 from model.report.twin.areas import Area
 from model.report.twin.charge_blocks import ChargeAreas
 from model.report.twin.facts import Facts

@@ -6,8 +6,8 @@ from datetime import date
 
 import numpy as np
 
-from model.on_costs import NIThresholds
-from model.rate_tables import RateStatus
+from model.pay.on_costs import NIThresholds
+from model.rates.tables import RateStatus
 from model.report.twin.areas import Area
 from model.report.twin.facts import Facts
 from model.report.twin.people_inputs import FIRST_ROW

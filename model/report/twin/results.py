@@ -6,9 +6,9 @@ from itertools import starmap
 import numpy as np
 
 from model.buy_back.funding_test import BuyBack
-from model.costed import EFFECTS, ELEMENT_KEYS, TIMELINES
-from model.costing import ELEMENTS, TOTAL
-from model.pay import basis_named
+from model.cost.costed import EFFECTS, ELEMENT_KEYS, TIMELINES
+from model.cost.costing import ELEMENTS, TOTAL
+from model.pay.salaries import basis_named
 from model.report.twin.areas import Area
 from model.report.twin.charge_blocks import ChargeAreas
 from model.report.twin.facts import Facts
@@ -249,5 +249,5 @@ def _buy_back(
 
 
 def _rounded_up(amount: str, step: str) -> str:
-    """Up to the next whole step, as ``model.money.up_to`` rounds: a deficit's rise, and a fall, upwards."""
+    """Up to the next whole step, as ``model.base.money.up_to`` rounds: a deficit's rise, and a fall, upwards."""
     return f"-INT(-ROUND({amount}/{step},{PLACES}))*{step}"

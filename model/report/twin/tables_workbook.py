@@ -11,9 +11,9 @@ from textwrap import wrap
 
 import pandas as pd
 
-from model.assessment import Assessment
-from model.disclosure import exempt_mark
-from model.money import half_up
+from model.assessment.assess import Assessment
+from model.base.money import half_up
+from model.disclosure.public_input import exempt_mark
 from model.report.table import Table
 from model.report.twin.sheets import Book, Sheet
 

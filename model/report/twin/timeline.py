@@ -6,7 +6,7 @@ from functools import partial
 
 import numpy as np
 
-from model.costed import TIMELINES
+from model.cost.costed import TIMELINES
 from model.report.twin.areas import Area
 from model.report.twin.facts import Facts
 from model.report.twin.inputs import InputAreas

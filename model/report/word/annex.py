@@ -6,9 +6,9 @@ from pathlib import Path
 
 from docx.document import Document
 
-from model.assessment import Assessment
-from model.checks import Check
-from model.disclosure import exempt_mark
+from model.assessment.assess import Assessment
+from model.checks.clearance_checks import Check
+from model.disclosure.public_input import exempt_mark
 from model.report.page import DrawnChart, parts
 from model.report.page_one import headline
 from model.report.rounding import ROUNDING

@@ -1,0 +1,1 @@
+"""All that is said of one scenario: its named quantities and results."""

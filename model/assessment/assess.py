@@ -1,0 +1,179 @@
+"""Everything that is said of one scenario: its costs, bridge, funding test, reconciliation and checks.
+
+The notebook, the pack and the command line all start from :func:`assess`; none of them calculates.
+"""
+
+from dataclasses import dataclass, field
+from functools import cached_property
+from hashlib import sha256
+from pathlib import Path
+
+from model.assessment.open_awards import OpenAward, open_awards
+from model.assessment.quantities import cost_quantities
+from model.assessment.results import results_json
+from model.assessment.what_matters import Assumed, what_matters_most
+from model.base.quantity import Quantity
+from model.budget.transition import Transition, transition
+from model.buy_back.funding_test import BuyBack
+from model.buy_back.price_story import price_story
+from model.buy_back.traded import Traded, traded
+from model.checks.clearance_checks import Check, checks
+from model.checks.family_checks import family_checks
+from model.checks.transition_checks import transition_checks
+from model.cost.costed import CostedScenario, cost_scenario
+from model.explain.award_risk import AwardTest, MonthOfArrears, arrears, award_test
+from model.explain.below_grade import TimedSaving, timed_saving
+from model.explain.bridge import Step, bridge
+from model.explain.competences import Coverage, coverage, coverage_checks
+from model.explain.outcomes import Outcome, outcomes
+from model.explain.reconcile import Reconciled, reconcile
+from model.explain.variants import Variants, variants
+from model.people.career_steps import career_checks
+from model.rates.tables import Rate, Rates, load_rates
+from model.schema.load import input_files, read_scenario, scenario_of
+from model.schema.scenario import Scenario
+
+RECONCILIATION = "reconciliation"
+
+
+@dataclass(frozen=True)
+class Assessment:
+    """One scenario, costed. What is said of it is worked out when it is first asked for."""
+
+    scenario: Scenario
+    costed: CostedScenario
+    rates: Rates
+    files: tuple[Path, ...] = field(default=(), kw_only=True)
+    """The files that it was read from, the scenario's own among them; none where it was made in memory."""
+
+    @property
+    def is_public(self) -> bool:
+        """Whether it rests on public fields alone, so that anyone may read it."""
+        return False
+
+    @cached_property
+    def steps(self) -> tuple[Step, ...]:
+        """The bridge of the year of change on the headline's basis."""
+        return tuple(bridge(self.costed, self.scenario.costing.basis, self.costed.year_of_change))
+
+    @cached_property
+    def buy_backs(self) -> tuple[BuyBack, ...]:
+        """The funding test of each pair of costs; empty where there are no customers, or the price story answers it."""
+        return self.traded.funding_tests if self.traded and "rise_all_stay" not in self.quantities else ()
+
+    @cached_property
+    def traded(self) -> Traded | None:
+        """What is said of the traded service; None where the scenario states no customers."""
+        return traded(self.costed, self.rates)
+
+    @cached_property
+    def reconciled(self) -> Reconciled | None:
+        """How near the listed posts come to the published totals; None where none are published."""
+        return reconcile(self.costed, self.rates)
+
+    @cached_property
+    def outcomes(self) -> tuple[Outcome, ...]:
+        """Every outcome of the ring-fence; empty where there is none."""
+        return outcomes(self.scenario, self.rates, self.costed.year_of_change)
+
+    @cached_property
+    def transition(self) -> Transition | None:
+        """What the change costs once; None where nothing is said of it."""
+        return transition(self.costed, self.rates)
+
+    @cached_property
+    def arrears(self) -> tuple[MonthOfArrears, ...]:
+        """Each month of a year in which an award is settled late; empty where none is."""
+        return tuple(arrears(self.costed, self.scenario.costing.basis))
+
+    @cached_property
+    def award_test(self) -> AwardTest | None:
+        """What each post would cost under another award; None where none is open."""
+        return award_test(self.costed, self.rates)
+
+    @cached_property
+    def variants(self) -> Variants | None:
+        """Its posts costed another way: other weeks a year, other bands; None where it asks for none."""
+        return variants(self.costed, self.rates)
+
+    @cached_property
+    def coverage(self) -> Coverage | None:
+        """What of a competence framework is covered, and what each skill costs; None where none is stated."""
+        return coverage(self.costed, self.rates)
+
+    @cached_property
+    def timed_saving(self) -> TimedSaving | None:
+        """What filling posts below their grade saves for a time; None where no post is."""
+        return timed_saving(self.costed, self.scenario.costing.basis, self.rates)
+
+    @cached_property
+    def quantities(self) -> dict[str, Quantity]:
+        """The figures that a reader meets more than once, by key, in the order of page one."""
+        of_prices = price_story(self.traded) if self.traded else {}
+        return {one.key: one for one in cost_quantities(self.costed, self.transition)} | of_prices
+
+    @cached_property
+    def open_awards(self) -> tuple[OpenAward, ...]:
+        """The awards that are not settled and that the figures rest on."""
+        return open_awards(self.costed, self.rates)
+
+    @cached_property
+    def matters_most(self) -> Assumed | None:
+        """The one assumption that moves the answer most; None where none moves it."""
+        return what_matters_most(self.costed, self.quantities, self.award_test, self.traded)
+
+    @cached_property
+    def checks(self) -> tuple[Check, ...]:
+        """Every check that Finance clears by."""
+        return self._checks(self.reconciled)
+
+    @cached_property
+    def checks_but_reconciliation(self) -> tuple[Check, ...]:
+        """Every check but the reconciliation, which takes longer than the rest together and never blocks."""
+        return tuple(check for check in self._checks(None) if check.key != RECONCILIATION)
+
+    def _checks(self, reconciled: Reconciled | None) -> tuple[Check, ...]:
+        of_prices = (Check(**vars(test)) for test in (self.traded.tests if self.traded else ()))
+        of_change = transition_checks(self.costed, self.transition)
+        also_read = self.traded.rates_read if self.traded else ()
+        of_family = (
+            *family_checks(self.costed),
+            *career_checks(self.scenario),
+            *coverage_checks(self.coverage),
+        )
+        return (*checks(self.costed, reconciled, self.transition, also_read), *of_change, *of_family, *of_prices)
+
+    @property
+    def blocked_by(self) -> tuple[Check, ...]:
+        """The checks that stop it from being cleared; empty where it clears."""
+        return tuple(check for check in self.checks if check.blocks)
+
+    @property
+    def rates_read(self) -> tuple[Rate, ...]:
+        """Every rate that the figures rest on, those of redundancy, leave and VAT among them."""
+        of_redundancy = self.transition.rates_read if self.transition else ()
+        of_trading = self.traded.rates_read if self.traded else ()
+        return tuple(dict.fromkeys((*self.costed.book.rates_read, *of_redundancy, *of_trading)))
+
+    @cached_property
+    def results(self) -> str:
+        """``results.json`` as text."""
+        return results_json(self.costed, self.transition, self.buy_backs, self.traded, self.variants, self.timed_saving)
+
+    @property
+    def digest(self) -> str:
+        """SHA-256 of the results: two runs that agree to the penny have the same one."""
+        return sha256(self.results.encode()).hexdigest()
+
+
+def assess(path: Path | str, rates: Rates | None = None) -> Assessment:
+    """Load, cost and check the scenario in a file. Raises InputFaults with every fault at once."""
+    rates = rates or load_rates()
+    document, faults = read_scenario(Path(path))
+    scenario = scenario_of(document, rates, faults)
+    return Assessment(scenario, cost_scenario(scenario, rates), rates, files=input_files(document))
+
+
+def assess_scenario(scenario: Scenario, rates: Rates) -> Assessment:
+    """Cost and check a scenario that is loaded already."""
+    return Assessment(scenario, cost_scenario(scenario, rates), rates)

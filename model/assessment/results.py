@@ -1,0 +1,222 @@
+"""Results as tidy records: one row a structure, basis, year and element. Rounded to the penny here, once.
+
+Beside the recurring costs stand what the change costs once, what it saves, who pays, the forecast outturn and the
+funding test, as records of the same shape, so that one filter finds any figure and one fingerprint covers them all.
+"""
+
+import json
+from collections.abc import Iterable, Iterator
+from decimal import Decimal
+
+from model.base.money import half_up
+from model.budget.funds import YearlyCost, by_fund, non_pay
+from model.budget.monitoring import forecast
+from model.budget.transition import Transition, worst_of
+from model.buy_back.funding_test import BuyBack
+from model.buy_back.needs import Needs
+from model.buy_back.price_story import price_story
+from model.buy_back.solve import Solved
+from model.buy_back.traded import PENCE, Traded
+from model.cost.costed import EFFECTS, ELEMENT_KEYS, TIMELINES, CostedScenario
+from model.cost.costing import TOTAL
+from model.explain.below_grade import TimedSaving
+from model.explain.variants import Variants
+from model.rates.tables import RateStatus
+from model.schema.scenario import Scenario
+
+Record = dict[str, str | float]
+STATED = None
+"""The status of a sum that the scenario states: it rests on no rate. Its record says ``stated``."""
+BUY_BACK = (
+    "cost_before",
+    "cost_after",
+    "change",
+    "average_before",
+    "average_after",
+    "uplift",
+    "recovering_uplift",
+    "stepped_uplift",
+)
+
+
+def records(
+    costed: CostedScenario,
+    transition: Transition | None = None,
+    buy_backs: Iterable[BuyBack] = (),
+    traded: Traded | None = None,
+    variants: Variants | None = None,
+    saving: TimedSaving | None = None,
+) -> Iterator[Record]:
+    """Every figure: structure, basis, year, element, amount in £, rate status.
+
+    ``rate_status`` is ``stated`` where a sum rests on no rate. ``structure`` is a timeline or an effect, whose
+    elements are those of cost that come to a penny anywhere in the scenario, and the total; or one of these:
+
+    - ``one_off`` and ``one_off_fund``: elements are the kinds of cost and what funds them; no basis;
+    - ``saving``: saved in the year, and cumulative before and after one-off costs;
+    - ``fund_do_nothing``, ``fund_proposal``, ``fund_effect``: pay with on-costs, an element each fund;
+    - ``non_pay_do_nothing``, ``non_pay_proposal``, ``non_pay_effect``: an element each kind; no basis;
+    - ``budget``, ``virements``, ``actuals``, ``plan_left``, ``outturn``, ``variance``: an element each budget line;
+    - ``buy_back``: the funding test, whose basis is ``published`` where it rests on published totals;
+    - ``trading``: expected income, full cost, surplus and closing balance of each year, with the new prices;
+    - ``price_story``: what the average customer must pay, an element each quantity of ``buy_back.price_story``;
+    - ``price_now`` and ``price_new``: an element each price of the list, in the first full year after the change;
+    - ``term_time_posts``: the term-time posts in a full year, an element each number of weeks a year compared;
+    - ``linked_lowest``, ``linked_current``, ``linked_highest``, ``linked_drift``: an element each linked post;
+    - ``below_grade``: posts filled below their grade: ``at_own_grade``, ``as_paid`` and ``saved`` in each year.
+    """
+    yield from _recurring(costed)
+    if transition is not None:
+        yield from _one_off(transition)
+        yield from _savings(costed, transition)
+    if has_funds(costed.scenario):
+        yield from _by_name(costed, "fund", by_fund(costed, costed.scenario.costing.basis), rests_on_rates=True)
+    yield from _by_name(costed, "non_pay", non_pay(costed), rests_on_rates=False)
+    if costed.scenario.budget is not None:
+        yield from _outturn(costed)
+    for test in buy_backs:
+        yield from _buy_back(costed, test)
+    if traded is not None:
+        yield from _trading(costed, traded)
+    for structure, element, amount, status in variants.figures() if variants else ():
+        yield _record(structure, variants.basis, costed.year_of_change, element, amount, status)
+    for year, element, amount in saving.figures() if saving else ():
+        yield _record("below_grade", saving.basis, year, element, amount, costed.status("proposal", saving.basis, year))
+
+
+def results_json(
+    costed: CostedScenario,
+    transition: Transition | None = None,
+    buy_backs: Iterable[BuyBack] = (),
+    traded: Traded | None = None,
+    variants: Variants | None = None,
+    saving: TimedSaving | None = None,
+) -> str:
+    """The records as JSON text, one to a line; the same scenario always gives the same bytes."""
+    every = records(costed, transition, buy_backs, traded, variants, saving)
+    rows = ",\n".join(json.dumps(record, ensure_ascii=False) for record in every)
+    return f"[\n{rows}\n]\n"
+
+
+def _record(
+    structure: str, basis: str, year: object, element: str, amount: float | Decimal, status: RateStatus | None
+) -> Record:
+    return {
+        "structure": structure,
+        "basis": basis,
+        "year": str(year),
+        "element": element,
+        "amount": float(half_up(amount)),
+        "rate_status": "stated" if status is None else status.label,
+    }
+
+
+def _recurring(costed: CostedScenario) -> Iterator[Record]:
+    """Every element that costs anything; one that is nought everywhere has no record, so that a new one adds none."""
+    amounts = {
+        (structure, basis, year, element): costed.amount(structure, basis, year, element)
+        for structure in (*TIMELINES, *EFFECTS)
+        for basis in costed.bases
+        for year in costed.years
+        for element in ELEMENT_KEYS
+    }
+    cost_something = {key[-1] for key, amount in amounts.items() if half_up(amount)} | {TOTAL.key}
+    for (structure, basis, year, element), amount in amounts.items():
+        if element in cost_something:
+            yield _record(structure, basis, year, element, amount, costed.status(structure, basis, year, element))
+
+
+def _one_off(transition: Transition) -> Iterator[Record]:
+    """Kinds and funds in the order of the scenario, only those with a cost in the year; then the year's total."""
+    for structure, heading in (("one_off", "kind"), ("one_off_fund", "funded_by")):
+        costs = transition.costs_by(heading)
+        for year in transition.years:
+            own = {name: cost for (when, name), cost in costs.items() if when == year}
+            for name, (amount, status) in own.items():
+                yield _record(structure, "", year, name, amount, status)
+            if structure == "one_off":
+                worst = worst_of(*(status for _, status in own.values()))
+                yield _record(structure, "", year, "total", sum(amount for amount, _ in own.values()), worst)
+
+
+def _savings(costed: CostedScenario, transition: Transition) -> Iterator[Record]:
+    """A cumulative figure is as sure as the worst of the years in it."""
+    basis, savings = costed.scenario.costing.basis, transition.savings
+    once = transition.costs_by("kind")
+    saved = paid = STATED
+    columns = zip(transition.years, transition.saving, savings.gross, savings.net, strict=True)
+    for year, in_year, gross, net in columns:
+        status = costed.status("part_year_effect", basis, year)
+        saved = worst_of(saved, status)
+        paid = worst_of(paid, *(rests_on for (when, _), (_, rests_on) in once.items() if when == year))
+        yield _record("saving", basis, year, "in_the_year", in_year, status)
+        yield _record("saving", basis, year, "cumulative_gross", gross, saved)
+        yield _record("saving", basis, year, "cumulative_net", net, worst_of(saved, paid))
+
+
+def _by_name(
+    costed: CostedScenario, prefix: str, costs: Iterable[YearlyCost], *, rests_on_rates: bool
+) -> Iterator[Record]:
+    """A fund's share is as sure as the whole that it is a share of."""
+    basis = costed.scenario.costing.basis if rests_on_rates else ""
+    for cost in costs:
+        for name, structure in (("do_nothing",) * 2, ("proposal",) * 2, ("effect", "part_year_effect")):
+            status = costed.status(structure, basis, cost.year) if rests_on_rates else STATED
+            yield _record(f"{prefix}_{name}", basis, cost.year, cost.name, getattr(cost, name), status)
+
+
+def has_funds(scenario: Scenario) -> bool:
+    """Whether the scenario says anything of who pays."""
+    return bool(scenario.costing.default_fund) or any(post.funds for post in (*scenario.present, *scenario.proposed))
+
+
+def _outturn(costed: CostedScenario) -> Iterator[Record]:
+    """What is approved, moved and spent is stated; what the plan has left rests on the rates of the proposal."""
+    budget, basis = costed.scenario.budget, costed.scenario.costing.basis
+    [year] = [year for year in costed.years if str(year) == budget.year]
+    planned = costed.status("proposal", basis, year)
+    stated = {line.line for line in budget.lines if line.covers == "non-pay"}
+    for line in forecast(costed):
+        status = planned if line.remaining and line.line not in stated else STATED
+        for structure, amount, rests_on in (
+            ("budget", line.approved, STATED),
+            ("virements", line.virements, STATED),
+            ("actuals", line.actual, STATED),
+            ("plan_left", line.remaining, status),
+            ("outturn", line.outturn, status),
+            ("variance", line.variance, status),
+        ):
+            yield _record(structure, basis, year, line.line, amount, rests_on)
+
+
+def _buy_back(costed: CostedScenario, test: BuyBack) -> Iterator[Record]:
+    published, year = test.rests_on == "published totals", costed.year_of_change
+    basis = "published" if published else costed.scenario.costing.basis
+    status = RateStatus.PUBLISHED if published else costed.status("full_year_effect", basis, year)
+    for element in BUY_BACK:
+        yield _record("buy_back", basis, year, element, getattr(test, element), status)
+
+
+def _trading(costed: CostedScenario, traded: Traded) -> Iterator[Record]:
+    """Prices now are stated; what rests on the cost is as sure as the cost. What is not known has no record."""
+    basis, account = costed.scenario.costing.basis, traded.account_new
+    of_prices = STATED if traded.new_lists is traded.prices else costed.status("proposal", basis, traded.year_after)
+    so_far = of_prices
+    for of in account if isinstance(account, list) else ():
+        status = costed.status("proposal", basis, of.year)
+        so_far = worst_of(so_far, status)
+        for element, amount, rests_on in (
+            ("income", of.income, of_prices),
+            ("full_cost", of.cost, status),
+            ("surplus", of.surplus, worst_of(of_prices, status)),
+            ("closing", of.closing, so_far),
+        ):
+            yield _record("trading", basis, of.year, element, amount, rests_on)
+    if not isinstance(traded.year_after, Needs):
+        for key, one in price_story(traded).items():
+            yield _record("price_story", basis, traded.year_after, key, one.amount, so_far)
+    if isinstance(traded.solved, Solved):
+        status = costed.status("proposal", basis, traded.year_after)
+        for one in traded.solved.changes:
+            yield _record("price_now", "", traded.year_after, one.price.label, one.before / PENCE, STATED)
+            yield _record("price_new", basis, traded.year_after, one.price.label, one.after / PENCE, status)

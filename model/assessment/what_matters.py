@@ -1,0 +1,121 @@
+"""Which of the things that a scenario assumes moves its answer most, in £ a year.
+
+Each is tried by the model's own figures, one at a time, with everything else as stated: the point of the grade at which
+posts are costed, a post said to be vacant, an assumed pension rate, an award that is not settled, how many customers
+stay. It is the short form of a sensitivity analysis: it names the one that a reader should ask about first.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from model.assessment.quantities import vacant_and_deleted
+from model.base.faults import listed
+from model.base.money import POUND, half_up, pounds
+from model.base.quantity import Quantity, more_or_less
+from model.buy_back.traded import Traded
+from model.cost.costed import CostedScenario
+from model.explain.award_risk import AwardTest
+from model.pay.salaries import BASES, basis_named
+from model.rates.tables import RateStatus
+
+
+@dataclass(frozen=True)
+class Assumed:
+    """Something assumed, by how much it moves a figure (£ a year, its size alone), and that in a sentence."""
+
+    what: str
+    moves: float
+    said: str
+
+
+def what_matters_most(
+    costed: CostedScenario, quantities: dict[str, Quantity], award_test: AwardTest | None, traded: Traded | None = None
+) -> Assumed | None:
+    """The assumption that moves the answer most; None where nothing that is assumed moves it by a pound."""
+    tried = (
+        *_vacancy(costed, quantities),
+        *_basis(costed, quantities),
+        *_pension(costed),
+        *_award(award_test),
+        *_take_up(quantities, traded),
+    )
+    felt = [one for one in tried if half_up(one.moves, POUND)]
+    return max(felt, key=lambda one: one.moves, default=None)
+
+
+def _vacancy(costed: CostedScenario, quantities: dict[str, Quantity]) -> Iterator[Assumed]:
+    if "vacant_budget" not in quantities:
+        return
+    vacant = vacant_and_deleted(costed)
+    titles = listed([post.title for post in costed.scenario.present if post.id in vacant], "and")
+    budget, cash = quantities["full_year_effect"], quantities["cash_effect"]
+    yield Assumed(
+        "vacancy",
+        abs(quantities["vacant_budget"].amount),
+        f"that nobody is paid in the post of {titles}: if somebody is, spending in a full year is {budget.in_words} "
+        f"and not {cash.in_words}",
+    )
+
+
+def _basis(costed: CostedScenario, quantities: dict[str, Quantity]) -> Iterator[Assumed]:
+    """Only of a headline on a budget basis: at holders' own points nothing is assumed of where they stand."""
+    if costed.scenario.costing.basis not in BASES:
+        return
+    effects = {
+        basis: half_up(costed.amount("full_year_effect", basis, costed.year_of_change), POUND)
+        for basis in costed.bases
+        if basis in BASES
+    }
+    own = half_up(quantities["full_year_effect"].amount, POUND)
+    low, high = (pick(effects, key=effects.get) for pick in (min, max))
+    lowest, highest = (f"{more_or_less(effects[basis])} ({basis_named(basis).label.lower()})" for basis in (low, high))
+    yield Assumed(
+        "basis",
+        float(max(abs(effect - own) for effect in effects.values())),
+        f"where in its grade each post is costed: a full year costs from {lowest} to {highest}",
+    )
+
+
+def _pension(costed: CostedScenario) -> Iterator[Assumed]:
+    """A point of the rate, since nothing says how far an assumed rate may be out."""
+    basis, year = costed.scenario.costing.basis, costed.year_of_change
+    first, last = year.first_day, year.last_day
+    assumed = [
+        rate
+        for rate in costed.scenario.on_costs.lgps
+        if rate.status == RateStatus.ASSUMED.label and rate.rate and rate.from_ <= last and rate.to >= first
+    ]
+    if not assumed:
+        return
+    [rate, *_] = assumed
+    point = costed.amount("full_year_effect", basis, year, "employer_lgps") / rate.rate / 100
+    yield Assumed(
+        "pension",
+        abs(point),
+        f"the employer\u2019s pension rate of {rate.rate:.1%}: each percentage point more or less moves the full-year "
+        f"effect by {pounds(abs(point))}",
+    )
+
+
+def _award(test: AwardTest | None) -> Iterator[Assumed]:
+    if test is None:
+        return
+    miss = sum(post.miss for post in test.posts)
+    yield Assumed(
+        "award",
+        abs(miss),
+        f"the pay award: under the one tested the proposed structure costs {more_or_less(miss)} in {test.year}",
+    )
+
+
+def _take_up(quantities: dict[str, Quantity], traded: Traded | None) -> Iterator[Assumed]:
+    """What those who stay pay more because others leave."""
+    if "rise_expected" not in quantities:
+        return
+    alone, together = quantities["rise_expected"], quantities["rise_all_stay"]
+    yield Assumed(
+        "take_up",
+        abs(alone.amount - together.amount) * traded.expected_need.customers,
+        f"how many customers stay: the average one pays {together.in_words} if all do and "
+        f"{alone.in_words} with the take-up expected",
+    )

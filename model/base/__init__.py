@@ -1,0 +1,1 @@
+"""What everything rests on: money, faults, the financial year, a check, a named quantity."""

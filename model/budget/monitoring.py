@@ -1,0 +1,241 @@
+"""Against the budget: the forecast outturn by line, and the plan by post against payroll and ledger.
+
+The plan is the proposal's timeline on the scenario's own basis.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+import numpy as np
+
+from model.base.financial_year import MONTHS_IN_YEAR, FinancialYear
+from model.budget.funds import part_of_post, posts_by_id
+from model.cost.costed import CostedScenario
+from model.schema.budget import OUTSIDE, Budget, Charge, non_pay_charges, pay_charges
+from model.schema.posts import WHOLE
+
+NO_LINE = "(no budget line)"
+SAME_FTE = 0.005
+"""Payroll states FTE to two places: closer than this is the same."""
+SAME_PAY = 1.0
+"""Closer than this, in £ a month, is the same pay."""
+SAME_LEDGER = 1.0
+"""Closer than this, in £ to date, is the same cost."""
+
+
+@dataclass(frozen=True)
+class LineForecast:
+    """One line of the budget in £: what is approved, what is spent, and what the plan still holds."""
+
+    line: str
+    approved: float
+    virements: float
+    actual: float
+    remaining: float
+
+    @property
+    def current(self) -> float:
+        """The approved budget after virements."""
+        return self.approved + self.virements
+
+    @property
+    def outturn(self) -> float:
+        """The forecast outturn: actuals to the month, and the plan's remaining months."""
+        return self.actual + self.remaining
+
+    @property
+    def variance(self) -> float:
+        """The forecast outturn less the current budget: above nothing is an overspend."""
+        return self.outturn - self.current
+
+
+@dataclass(frozen=True)
+class OfPost:
+    """One post, by its number or id: FTE on the last day of a month, and £, in the plan and elsewhere."""
+
+    post: str
+    title: str
+    plan_fte: float
+    other_fte: float
+    plan: float
+    other: float
+    finding: str
+    """How the two differ; empty where they agree."""
+
+
+def forecast(costed: CostedScenario) -> list[LineForecast]:
+    """The forecast of each line of the budget, then of what the plan holds on no line, where it holds any."""
+    budget = costed.scenario.budget
+    planned, done, moved = plan_by_line(costed), months_of_actuals(budget), virements_by_line(budget)
+    spent = _added((actual.line, actual.amount) for actual in budget.actuals or ())
+    approved = {line.line: line.amount for line in budget.lines}
+    lines = [
+        LineForecast(name, amount, moved[name], spent[name], float(planned[name][done:].sum()))
+        for name, amount in approved.items()
+    ]
+    left = float(planned[NO_LINE][done:].sum())
+    return [*lines, *([LineForecast(NO_LINE, 0.0, 0.0, 0.0, left)] if left else [])]
+
+
+def months_of_actuals(budget: Budget) -> int:
+    """How many months of the year the actuals cover; none where there are none."""
+    if budget.actuals is None:
+        return 0
+    first = FinancialYear.parse(budget.year).first_day
+    last = budget.actuals_to
+    return (last.year - first.year) * MONTHS_IN_YEAR + last.month - first.month + 1
+
+
+def virements_by_line(budget: Budget) -> dict[str, float]:
+    """What virements add to each line, £; ``outside`` holds the other side of those that leave the budget.
+
+    With ``outside`` they net to nil: the budget as a whole changes only by what a virement says is from outside it.
+    """
+    received = ((move.to, move.amount) for move in budget.virements)
+    given = ((move.from_, -move.amount) for move in budget.virements)
+    return _added((*received, *given))
+
+
+def net_from_outside(budget: Budget) -> float:
+    """What virements add to the budget as a whole, £."""
+    return -virements_by_line(budget)[OUTSIDE] or 0.0
+
+
+def plan_by_line(costed: CostedScenario) -> dict[str, np.ndarray]:
+    """Budget line to £ a month of the plan, (12,): pay with on-costs, and non-pay."""
+    scenario = costed.scenario
+    plan, months, fund = costed.plans["proposal"], _months_of_budget(costed), scenario.costing.default_fund
+    posts = posts_by_id(scenario)
+    pay = costed.costs["proposal", scenario.costing.basis].total[:, months]
+    part = part_of_post(plan, posts)[:, months] / MONTHS_IN_YEAR
+    charged: dict[Charge, np.ndarray] = defaultdict(lambda: np.zeros(MONTHS_IN_YEAR))
+    for row, appointment in enumerate(plan.appointments):
+        post = posts[appointment.post]
+        for charge, share in pay_charges(post, fund):
+            charged[charge] += share * pay[row]
+        for charge, amount in non_pay_charges(post, fund):
+            charged[charge] += amount * part[row]
+    by_line: dict[str, np.ndarray] = defaultdict(lambda: np.zeros(MONTHS_IN_YEAR))
+    for charge, amounts in charged.items():
+        lines = scenario.budget.lines_for(charge)
+        by_line[lines[0].line if lines else NO_LINE] += amounts
+    return by_line
+
+
+def against_payroll(costed: CostedScenario) -> list[OfPost]:
+    """Every post of the plan and of the payroll: FTE on the last day of the month, and gross pay in it.
+
+    Gross pay is every element that is pay, in the month of payment: what is owed of an award settled late stands there.
+    A post of both structures with one number is one post. Empty where there is no payroll.
+    """
+    budget = costed.scenario.budget
+    if budget.payroll is None:
+        return []
+    month = int(np.searchsorted(costed.book.months.first_days, np.datetime64(budget.actuals_to)))
+    plan, key_of = costed.plans["proposal"], _keys(costed)
+    pay = costed.costs["proposal", costed.scenario.costing.basis].paid[:, month]
+    last = costed.book.months.pay_days[month].item()
+    held = [a.fte if a.first_day <= last <= a.last_day else 0.0 for a in plan.appointments]
+    own = [key_of[appointment.post] for appointment in plan.appointments]
+    entries = [(key_of.get(entry.post, entry.post), entry) for entry in budget.payroll]
+    return list(
+        _compared(
+            costed,
+            _added(zip(own, held, strict=True)),
+            _added((key, entry.fte) for key, entry in entries),
+            _added(zip(own, pay.tolist(), strict=True)),
+            _added((key, entry.amount) for key, entry in entries),
+        )
+    )
+
+
+def _compared(
+    costed: CostedScenario,
+    plan_fte: dict[str, float],
+    paid_fte: dict[str, float],
+    plan_pay: dict[str, float],
+    paid: dict[str, float],
+) -> Iterator[OfPost]:
+    titles, vacant = _titles(costed), _vacant(costed)
+    for key in dict.fromkeys((*plan_fte, *paid_fte)):
+        planned, on_payroll = plan_fte[key] > WHOLE or plan_pay[key] > 0, key in paid_fte
+        if not planned and not on_payroll:
+            continue
+        if not on_payroll:
+            finding = f"in the plan, not in payroll{': vacant' if key in vacant else ''}"
+        elif key not in titles:
+            finding = "in payroll, not in the plan"
+        elif not planned:
+            finding = "in payroll, not in the plan in this month"
+        elif abs(plan_fte[key] - paid_fte[key]) > SAME_FTE:
+            finding = "different FTE"
+        elif abs(plan_pay[key] - paid[key]) > SAME_PAY:
+            finding = "different pay"
+        else:
+            finding = ""
+        title = titles.get(key, "\u2013")
+        yield OfPost(key, title, plan_fte[key], paid_fte.get(key, 0.0), plan_pay[key], paid.get(key, 0.0), finding)
+
+
+def against_ledger(costed: CostedScenario) -> list[OfPost]:
+    """Every post of the plan and of the ledger: cost to date, on-costs and non-pay included, FTE left at nothing.
+
+    Empty where no actual names its post. What the ledger holds with no post is one line of its own.
+    """
+    budget = costed.scenario.budget
+    if not any(actual.post for actual in budget.actuals or ()):
+        return []
+    done, months = months_of_actuals(budget), _months_of_budget(costed)
+    key_of, titles, plan = _keys(costed), _titles(costed), costed.plans["proposal"]
+    posts = posts_by_id(costed.scenario)
+    pay = costed.costs["proposal", costed.scenario.costing.basis].total[:, months][:, :done].sum(axis=1)
+    part = part_of_post(plan, posts)[:, months][:, :done].sum(axis=1) / MONTHS_IN_YEAR
+    each = np.array([sum(item.amount for item in posts[a.post].non_pay) for a in plan.appointments])
+    own = [key_of[appointment.post] for appointment in plan.appointments]
+    planned = _added(zip(own, (pay + part * each).tolist(), strict=True))
+    spent = _added((key_of.get(actual.post, actual.post or "(no post)"), actual.amount) for actual in budget.actuals)
+    found = []
+    for key in dict.fromkeys((*planned, *spent)):
+        if not planned[key] and key not in spent:
+            continue
+        if key not in spent:
+            finding = "in the plan, not in the ledger"
+        elif not planned[key]:
+            finding = "in the ledger, not in the plan"
+        else:
+            finding = "different cost" if abs(planned[key] - spent[key]) > SAME_LEDGER else ""
+        found.append(OfPost(key, titles.get(key, "\u2013"), 0.0, 0.0, planned[key], spent.get(key, 0.0), finding))
+    return found
+
+
+def _months_of_budget(costed: CostedScenario) -> slice:
+    start = costed.years.index(FinancialYear.parse(costed.scenario.budget.year)) * MONTHS_IN_YEAR
+    return slice(start, start + MONTHS_IN_YEAR)
+
+
+def _keys(costed: CostedScenario) -> dict[str, str]:
+    """A post's number, and its id, to the name that it is compared under: the number where it has one."""
+    posts = posts_by_id(costed.scenario).values()
+    keys = {post.post_number: post.post_number for post in posts if post.post_number}
+    return keys | {post.id: post.post_number or post.id for post in posts}
+
+
+def _titles(costed: CostedScenario) -> dict[str, str]:
+    """The title of each post compared; of one in both structures, both titles where they differ."""
+    titles: dict[str, list[str]] = defaultdict(list)
+    for post in posts_by_id(costed.scenario).values():
+        titles[post.post_number or post.id].append(post.title)
+    return {key: ", then ".join(dict.fromkeys(both)) for key, both in titles.items()}
+
+
+def _vacant(costed: CostedScenario) -> set[str]:
+    return {post.post_number or post.id for post in costed.scenario.present if post.vacant}
+
+
+def _added(pairs: Iterable[tuple[str, float]]) -> dict[str, float]:
+    """Amounts added up by name; a name with none is nothing."""
+    total: dict[str, float] = defaultdict(float)
+    for name, amount in pairs:
+        total[name] += amount
+    return total

@@ -1,0 +1,1 @@
+"""What blocks clearance, and what is disclosed."""

@@ -1,0 +1,184 @@
+"""Checks that Finance clears by: each with an outcome in words, and whether a failure blocks clearance."""
+
+from collections.abc import Iterable
+from itertools import pairwise
+
+from model.base.check import Check, checked
+from model.base.faults import number_of
+from model.base.financial_year import in_words
+from model.base.money import pounds
+from model.budget.transition import Transition
+from model.checks.establishment_checks import establishment_checks
+from model.checks.paid_once import paid_once_checks
+from model.cost.costed import CostedScenario
+from model.explain.reconcile import Reconciled
+from model.rates.tables import Rate
+from model.schema.scenario import Scenario
+
+
+def checks(
+    costed: CostedScenario,
+    reconciled: Reconciled | None,
+    transition: Transition | None = None,
+    also_read: Iterable[Rate] = (),
+) -> list[Check]:
+    """Every check of a costed scenario, blocking ones first; rates of one-off costs and others read are counted too."""
+    scenario = costed.scenario
+    return [
+        *establishment_checks(scenario),
+        *paid_once_checks(costed),
+        _dates(scenario),
+        _published_arithmetic(scenario),
+        _steps_add_up(costed),
+        _reconciliation(costed, reconciled),
+        _rates((*costed.book.rates_read, *(transition.rates_read if transition else ()), *also_read)),
+        _indicative_grades(scenario),
+        _bars(costed),
+    ]
+
+
+def _dates(scenario: Scenario) -> Check:
+    named = [
+        ("decision", scenario.dates.decision),
+        ("publication", scenario.dates.published),
+        ("implementation", scenario.dates.implementation),
+    ]
+    known = [(name, day) for name, day in named if day]
+    faults = [
+        f"The {later} ({in_words(day)}) is before the {earlier} ({in_words(before)})."
+        for (earlier, before), (later, day) in pairwise(known)
+        if day < before
+    ]
+    in_order = "; ".join(f"{name} {in_words(day)}" for name, day in known)
+    return checked(
+        "dates",
+        "Order of decision, publication and implementation",
+        faults,
+        f"{in_order[:1].upper()}{in_order[1:]}.",
+    )
+
+
+def _published_arithmetic(scenario: Scenario) -> Check:
+    before, after, change = (scenario.published_amount(name) for name in ("present_cost", "proposed_cost", "change"))
+    if None in (before, after, change):
+        return Check(
+            "published_arithmetic",
+            "Arithmetic of the published totals",
+            "pass",
+            True,
+            "No full set of totals is published.",
+        )
+    faults = (
+        []
+        if before + change == after
+        else [
+            f"{pounds(before)} and {pounds(change, signed=True)} make {pounds(before + change)}, not {pounds(after)}."
+        ]
+    )
+    return checked(
+        "published_arithmetic",
+        "Arithmetic of the published totals",
+        faults,
+        f"{pounds(before)} and {pounds(change, signed=True)} make {pounds(after)}.",
+    )
+
+
+def _steps_add_up(costed: CostedScenario) -> Check:
+    from model.explain.bridge import bridge
+
+    basis, year = costed.scenario.costing.basis, costed.year_of_change
+    steps = sum(step.change for step in bridge(costed, basis, year))
+    effect = costed.amount("full_year_effect", basis, year)
+    faults = (
+        []
+        if abs(steps - effect) < 0.005
+        else [f"The steps make {pounds(steps, pence=True)}, the change is {pounds(effect, pence=True)}."]
+    )
+    return checked(
+        "bridge",
+        "Steps of the bridge against the change",
+        faults,
+        f"The steps make {pounds(effect, signed=True)} with nothing left over.",
+    )
+
+
+def _reconciliation(costed: CostedScenario, reconciled: Reconciled | None) -> Check:
+    title = "Listed posts against the published totals"
+    if reconciled is None:
+        return Check("reconciliation", title, "disclosed", False, "The report publishes no totals to reconcile with.")
+    on_basis = reconciled.listed_on(costed.scenario.costing.basis)
+    if on_basis.distance <= reconciled.tolerance:
+        return Check("reconciliation", title, "pass", False, f"Both totals are within {pounds(reconciled.tolerance)}.")
+    finding = (
+        f"Not reconciled by the listed posts: of {pounds(reconciled.published_present)} published "
+        f"{gap(on_basis.present_residual)}, and of {pounds(reconciled.published_proposed)} "
+        f"{gap(on_basis.proposed_residual)}."
+    )
+    if reconciled.attempts:
+        finding += (
+            f" Of {len(reconciled.attempts)} declared combinations, {len(reconciled.near)} come within "
+            f"{pounds(reconciled.tolerance)} of both totals; coming near is not proof."
+        )
+    return Check("reconciliation", title, "disclosed", False, finding)
+
+
+def gap(residual: float) -> str:
+    """A residual in words: published less modelled, £."""
+    if residual >= 0:
+        return f"{pounds(residual)} is not explained by them"
+    return f"they come to {pounds(-residual)} more"
+
+
+def _rates(read: tuple[Rate, ...]) -> Check:
+    read = tuple(dict.fromkeys(read))
+    by_status: dict[str, int] = {}
+    for rate in read:
+        by_status[rate.status.label] = by_status.get(rate.status.label, 0) + 1
+    words = ", ".join(f"{count} {label}" for label, count in sorted(by_status.items()))
+    return checked(
+        "rates",
+        "Status of the rates used",
+        [f"Of {number_of(len(read), 'rate')} used: {words}."] if set(by_status) != {"published"} else [],
+        f"Of {number_of(len(read), 'rate')} used, each is published.",
+        blocking=False,
+    )
+
+
+def _indicative_grades(scenario: Scenario) -> Check:
+    indicative = [post for post in scenario.proposed if post.indicative]
+    return checked(
+        "grades",
+        "Evaluation of the proposed grades",
+        [f"{_count(indicative)} of {_count(scenario.proposed)} proposed posts have indicative grades."]
+        if indicative
+        else ["The scenario does not say whether the proposed grades are evaluated."],
+        "",
+        blocking=False,
+    )
+
+
+def _bars(costed: CostedScenario) -> Check:
+    """A grade has a bar by its points, whether it is written in them or named."""
+    sides = {"present": costed.scenario.present, "proposed": costed.scenario.proposed}
+    ranges = [
+        (post, costed.book.ranges[costed.book.number_of(side, post.grade)])
+        for side, posts in sides.items()
+        for post in posts
+    ]
+    barred = {f"{post.title} {post.grade}": found for post, found in ranges if found.has_bar}
+    return checked(
+        "bars",
+        "Definition of the grade notation",
+        [
+            "; ".join(which if "#" in which else f"{which} ({found})" for which, found in barred.items())
+            + ": # is read as a progression bar, reading assumed."
+        ]
+        if barred
+        else [],
+        "Every grade is a plain range.",
+        blocking=False,
+    )
+
+
+def _count(posts) -> int:
+    return sum(post.number for post in posts)

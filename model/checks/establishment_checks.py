@@ -1,0 +1,216 @@
+"""Checks of the establishment: every post has a destination or a source, and posts and FTE reconcile."""
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from model.base.check import Check, checked
+from model.base.faults import number_of
+from model.explain.bridge import moves
+from model.people.establishment import Seat, arriving, displaced_holders, present_seats, without_room
+from model.schema.posts import WHOLE, Post, ProposedPost
+from model.schema.scenario import Scenario
+
+MOST_NAMED = 5
+"""Posts that are named one by one in a finding."""
+BEYOND = "created beyond what comes from present posts"
+
+
+def establishment_checks(scenario: Scenario) -> list[Check]:
+    """What of the posts blocks clearance: destinations, sources, reconciliation, and counts that the report states."""
+    return [_destinations(scenario), _sources(scenario), _establishment(scenario), _published_counts(scenario)]
+
+
+def _destinations(scenario: Scenario) -> Check:
+    lost = [_titled(post) for post in scenario.present if post.fate == "unresolved"]
+    say = "say whether it is assimilated, ring-fenced or deleted, and whether anyone holds it."
+    faults = [f"{post} has no destination: {say}" for post in lost]
+    if len(lost) > MOST_NAMED:
+        named = f"{'; '.join(lost[:MOST_NAMED])} and {len(lost) - MOST_NAMED} more"
+        faults = [f"{len(lost)} lines of posts have no destination, {named}. Of each, {say}"]
+    return checked(
+        "destinations",
+        "Destinations of the present posts",
+        faults,
+        f"Of {number_of(_count(scenario.present), 'present post')}, each has a stated destination or end.",
+    )
+
+
+def _sources(scenario: Scenario) -> Check:
+    coming = arriving(scenario)
+    named = {name for post in scenario.present for name in post.to}
+    faults = []
+    for post in scenario.proposed:
+        filled = sum(seat.fte for seat in coming[post.id])
+        if post.filled_by == "unresolved":
+            faults.append(
+                f"{_titled(post)} has no source: say whether it is filled by assimilation, from a ring-fence or openly."
+            )
+        if post.filled_by == "assimilation" and filled < post.number * post.fte - WHOLE:
+            faults.append(
+                f"{post.title} is filled by assimilation, but present posts fill {filled:g} of its "
+                f"{post.number * post.fte:g} FTE."
+            )
+        if post.filled_by == "ring-fence" and post.id not in named:
+            faults.append(f"{post.title} is ring-fenced, but no present post is ring-fenced for it.")
+        if post.filled_by == "open" and post.id in named:
+            faults.append(f"{post.title} is filled openly, yet a present post goes to it.")
+    return checked(
+        "sources",
+        "Sources of the proposed posts",
+        faults,
+        f"Of {number_of(_count(scenario.proposed), 'proposed post')}, each is filled by assimilation, ring-fence or "
+        "openly.",
+    )
+
+
+@dataclass(frozen=True)
+class _Side:
+    """One side of the establishment in parts: what each is called, in the order told, and how much of it there is."""
+
+    whole: float
+    parts: dict[str, float]
+
+    def told(self, when: str) -> str:
+        """``11 present = 10 retained + 1 deleted``: always what is retained, and each other part that is not nil."""
+        shown = [f"{part:g} {name}" for name, part in self.parts.items() if name == "retained" or part > WHOLE]
+        return f"{self.whole:g} {when} = {' + '.join(shown)}"
+
+
+def _establishment(scenario: Scenario) -> Check:
+    """Present = retained + deleted and proposed = retained + created, in posts and in FTE."""
+    posts, fte = _in_posts(scenario), _in_fte(scenario)
+    told = [
+        f"{unit}: {before.told('present')}; {after.told('proposed')}."
+        for unit, (before, after) in (("Posts", posts), ("FTE", fte))
+    ]
+    return checked("establishment", "Reconciliation of posts and FTE", list(_no_room(scenario)), " ".join(told))
+
+
+def _in_posts(scenario: Scenario) -> tuple[_Side, _Side]:
+    """Move by move: as many are retained as stand on both sides, less those whose holders are displaced."""
+    displaced = displaced_holders(scenario)
+    retained, gone, without, joined, new, beyond = (0.0,) * 6
+    for move in moves(scenario):
+        before, after = _count(move.before), _count(move.after)
+        lost = sum(
+            seat.fte / post.fte for post in move.before for seat in present_seats(post) if seat.holder in displaced
+        )
+        kept = min(after, before - lost)
+        retained, without = retained + kept, without + lost
+        if move.before and move.after:
+            joined, beyond = joined + before - kept - lost, beyond + after - kept
+        new += 0 if move.before else after
+        gone += sum(post.number for post in move.before if post.fate in ("deleted", "open"))
+    unresolved = sum(post.number for post in scenario.present if post.fate == "unresolved")
+    return (
+        _Side(
+            _count(scenario.present),
+            {"retained": retained, "deleted": gone, "without a post": without, "joined to others": joined}
+            | {"unresolved": unresolved},
+        ),
+        _Side(_count(scenario.proposed), {"retained": retained, "created": new, BEYOND: beyond}),
+    )
+
+
+def _in_fte(scenario: Scenario) -> tuple[_Side, _Side]:
+    """A post retained at fewer hours is retained for those; the rest of its FTE is given up."""
+    displaced = displaced_holders(scenario)
+    going = [seat for post in scenario.present if post.to for seat in present_seats(post)]
+    retained = sum(seat.fte for seats in arriving(scenario).values() for seat in seats)
+    without = sum(seat.fte for seat in going if seat.holder in displaced)
+    given_up = sum(seat.fte for seat in going) - without - retained
+    named = {name for post in scenario.present for name in post.to}
+    new = _fte(post for post in scenario.proposed if post.id not in named)
+    proposed = _fte(scenario.proposed)
+    gone, unresolved = (
+        _fte(post for post in scenario.present if post.fate in fates)
+        for fates in (("deleted", "open"), ("unresolved",))
+    )
+    return (
+        _Side(
+            _fte(scenario.present),
+            {"retained": retained, "deleted": gone, "without a post": without, "of hours given up": given_up}
+            | {"unresolved": unresolved},
+        ),
+        _Side(proposed, {"retained": retained, "created": new, BEYOND: proposed - retained - new}),
+    )
+
+
+def _no_room(scenario: Scenario) -> Iterator[str]:
+    """Who has a destination without room for them, destination by destination, and what would make room."""
+    left: dict[tuple[str, ...], list[Seat]] = {}
+    for open_to, seat in without_room(scenario):
+        left.setdefault(open_to, []).append(seat)
+    posts, coming = {post.id: post for post in scenario.proposed}, arriving(scenario)
+    for open_to, seats in left.items():
+        targets = [posts[name] for name in open_to if name in posts]
+        placed = [seat for post in targets for seat in coming[post.id]]
+        found = (
+            f"{len(placed) + len(seats)} people or vacancies have {' or '.join(map(_titled, targets))} as their "
+            f"destination, which has room for {len(placed)}."
+        )
+        shared = _shared(targets[0], _whole(scenario, [*placed, *seats]), scenario) if len(targets) == 1 else ""
+        yield f"{found} {shared}Else say who has no post, under people, ring_fence, or widen the post."
+
+
+def _whole(scenario: Scenario, seats: list[Seat]) -> list[float]:
+    """The FTE of each seat before the change."""
+    before = Counter()
+    for post in scenario.present:
+        if post.to:
+            before.update({seat.holder: seat.fte for seat in present_seats(post)})
+    return [before[seat.holder] for seat in seats]
+
+
+def _shared(post: ProposedPost, fte: list[float], scenario: Scenario) -> str:
+    """How a post of too little room would be shared, and what that costs in hours; empty where it is far too little."""
+    each = int(post.number * post.fte / len(fte) * 10_000) / 10_000  # rounded down, so that all still fit
+    given_up = sum(max(held - each, 0.0) for held in fte)
+    if given_up > sum(fte) / 2:
+        return ""
+    full = scenario.pay.full_time_hours
+    return (
+        f"If they share it, write number: {len(fte)}, fte: {each:g}: they then give up {given_up:.4g} of their "
+        f"{sum(fte):g} FTE, {given_up * full:.4g} hours a week. "
+    )
+
+
+def _published_counts(scenario: Scenario) -> Check:
+    counts = {
+        "ring_fenced_roles": ("ring-fenced roles", _ring_fenced(scenario.proposed)),
+        "ring_fenced_staff": ("staff in the ring-fence", _staff_in_ring_fence(scenario)),
+    }
+    faults = [
+        f"The report states {figure.amount:g} {counts[figure.measure][0]} ({figure.source}); the structure has "
+        f"{counts[figure.measure][1]}."
+        for figure in scenario.published
+        if figure.measure in counts and figure.amount != counts[figure.measure][1]
+    ]
+    stated = any(figure.measure in counts for figure in scenario.published)
+    return checked(
+        "published_counts",
+        "Counts in the report's text and in its tables",
+        faults,
+        "Every count that the report states is the structure's own." if stated else "The report states no count.",
+    )
+
+
+def _titled(post: Post) -> str:
+    return f"{post.title} ({post.grade})"
+
+
+def _count(posts) -> int:
+    return sum(post.number for post in posts)
+
+
+def _fte(posts) -> float:
+    return sum(post.number * post.fte for post in posts)
+
+
+def _ring_fenced(proposed: tuple[ProposedPost, ...]) -> int:
+    return sum(post.number for post in proposed if post.filled_by == "ring-fence")
+
+
+def _staff_in_ring_fence(scenario: Scenario) -> int:
+    return sum(len(present_seats(post)) for post in scenario.present if post.fate == "ring-fenced" and not post.vacant)

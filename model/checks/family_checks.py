@@ -1,0 +1,159 @@
+"""Checks of a job family and of a scenario's own pay tables: bounds, changed jobs, spans, and pay that may not fall.
+
+A post outside its level's bounds asks for evaluation and is disclosed; where the family's document states its bounds
+as a rule (``bounds_are: rule``) it blocks. A changed job description, and spans that fall, are disclosed.
+"""
+
+from collections.abc import Callable
+from itertools import pairwise
+
+from model.base.check import Check, checked
+from model.base.faults import listed
+from model.base.money import pounds
+from model.cost.costed import CostedScenario
+from model.schema.job_family import Bounds, JobFamily
+from model.schema.posts import ProposedPost
+from model.schema.scenario import Scenario
+
+
+def family_checks(costed: CostedScenario) -> list[Check]:
+    """Every check of the family and of the scenario's own tables; none where it has neither."""
+    scenario, family = costed.scenario, costed.scenario.job_family
+    made = [_own_tables(scenario)] if scenario.pay.own_spine or scenario.pay.grade_table else []
+    if family is None:
+        return made
+    placed = [post for post in scenario.proposed if post.level]
+    if any(level.manages or level.budget for level in family.levels):
+        made += [_bounds(family, placed)]
+    made += [_evaluation(family, scenario), _spans(family, placed)]
+    return [*made, *([_without_loss(costed, family)] if family.without_loss else [])]
+
+
+def _bounds(family: JobFamily, posts: list[ProposedPost]) -> Check:
+    faults, told, unstated = [], 0, []
+    for post in posts:
+        level = family.level(post.level)
+        for name, bounds, stated, shown, number in (
+            ("people", level.manages, post.manages, _people, "{:g}".format),
+            ("a budget", level.budget, post.budget, _budget, pounds),
+        ):
+            if bounds is None:
+                continue
+            if stated is None:
+                unstated.append(f"{post.title} ({name})")
+            elif bounds.holds(stated):
+                told += 1
+            else:
+                faults.append(
+                    f"{post.title} manages {shown(stated)}; {level.title}, {_grade(level.grade)}, manages "
+                    f"{_in_words(bounds, shown, number)}: ask {family.advice_from} for an evaluation."
+                )
+    left = f" Not stated, so not checked: {listed(unstated, 'and')}." if unstated else ""
+    sound = f"{told} statements of people or budget managed are within {family.title}.{left}"
+    title = "What each post manages, against its level"
+    if faults and left:
+        faults.append(left.strip())
+    return checked("family_bounds", title, faults, sound, blocking=family.bounds_are == "rule")
+
+
+def _evaluation(family: JobFamily, scenario: Scenario) -> Check:
+    changed = [post for post in (*scenario.present, *scenario.proposed) if post.job_description_changed]
+    return checked(
+        "family_evaluation",
+        "Job descriptions against their levels",
+        [
+            f"The job description of {post.title} ({_grade(post.grade)}) is changed: its grade needs evaluating again; "
+            f"ask {family.advice_from}."
+            for post in changed
+        ],
+        "None is said to be changed.",
+        blocking=False,
+    )
+
+
+def _spans(family: JobFamily, posts: list[ProposedPost]) -> Check:
+    """Duty never falls in a family that loads, so spans are what is looked at: each level against the one below."""
+    stated: dict[str, list[ProposedPost]] = {}
+    for post in posts:
+        if post.manages is not None:
+            stated.setdefault(post.level, []).append(post)
+    in_order = sorted(stated, key=family.rank)
+    faults = [
+        f"{post.title} manages {_people(post.manages)}; {family.level(name).title} has no duty to manage people."
+        for name in in_order
+        for post in stated[name]
+        if post.manages and not family.level(name).duty
+    ]
+    for lower, higher in pairwise(in_order):
+        most = max(stated[lower], key=lambda post: post.manages)
+        for post in stated[higher]:
+            duties = family.level(higher).duty > family.level(lower).duty
+            if post.manages < most.manages and duties:
+                faults.append(
+                    f"{post.title} at {family.level(higher).title} manages {_people(post.manages)}, fewer than "
+                    f"{most.title} at {family.level(lower).title}, a lower level, who manages {_people(most.manages)}."
+                )
+    sound = (
+        f"Spans are stated at {len(in_order)} levels, and none falls as the duty to manage people rises."
+        if in_order
+        else "No post states how many people it manages."
+    )
+    return checked("family_spans", "Spans against the duty to manage people", faults, sound, blocking=False)
+
+
+def _without_loss(costed: CostedScenario, family: JobFamily) -> Check:
+    title = "Holders' pay through the change of grades"
+    plan = costed.plans["proposal"]
+    arrived = [
+        (appointment, path.assimilated)
+        for appointment, path in zip(plan.appointments, plan.paths, strict=False)
+        if path.assimilated
+    ]
+    if not arrived:
+        finding = "No holder's point is stated, so whether anybody's pay falls is not known."
+        return Check("family_without_loss", title, "disclosed", False, finding)
+    faults = [
+        f"A holder of {appointment.title} at SCP {made.old_point} would lose {pounds(made.protected_gap)} a year."
+        for appointment, made in arrived
+        if made.protected_gap > 0
+    ]
+    return checked("family_without_loss", title, faults, f"Of {len(arrived)} holders, nobody's pay falls.")
+
+
+def _own_tables(scenario: Scenario) -> Check:
+    """What the scenario brings itself is always disclosed: no table of the workbook stands behind it."""
+    said = []
+    for rows, of, names in (
+        (scenario.pay.own_spine, "pay points", {row.spine for row in scenario.pay.own_spine}),
+        (scenario.pay.grade_table, "grades", {row.authority for row in scenario.pay.grade_table}),
+    ):
+        if rows:
+            statuses = sorted({row.status for row in rows})
+            said.append(f"{len(rows)} rows of {of} ({listed(sorted(names), 'and')}): {listed(statuses, 'and')}.")
+    return checked("own_tables", "Where the pay tables come from", [" ".join(said)], "", blocking=False)
+
+
+def _grade(grade: str) -> str:
+    return grade if grade.lower().startswith("grade") else f"grade {grade}"
+
+
+def _people(number: float | str) -> str:
+    said = number if isinstance(number, str) else f"{number:g}"
+    return "nobody" if said == "0" else f"{said} {'person' if said.split()[-1] == '1' else 'people'}"
+
+
+def _budget(amount: float | str) -> str:
+    return "no budget" if amount == 0 else f"a budget of {amount if isinstance(amount, str) else pounds(amount)}"
+
+
+def _in_words(bounds: Bounds, shown: Callable[[float | str], str], number: Callable[[float], str]) -> str:
+    """Bounds after the verb manages: ``nobody``, ``1 to 2 people``, ``a budget of up to £100,000``."""
+    if not bounds.most and not bounds.least:
+        return shown(0)
+    if not bounds.least:
+        return shown(f"up to {number(bounds.most)}")
+    if bounds.most is None:
+        return shown(f"at least {number(bounds.least)}")
+    return shown(
+        number(bounds.most) if bounds.least == bounds.most else f"{number(bounds.least)} to {number(bounds.most)}"
+    )

@@ -1,0 +1,161 @@
+"""Whether each person is paid once on every day: days between two posts of theirs, days in both, and pay that ends."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+import numpy as np
+
+from model.base.check import Check, checked
+from model.base.faults import number_of
+from model.base.financial_year import in_words
+from model.base.money import pounds
+from model.cost.costed import CostedScenario
+from model.people.establishment import Appointment, HolderKey
+from model.schema.posts import PresentPost
+from model.schema.scenario import Scenario
+
+ONE_DAY = timedelta(days=1)
+ENDED = ("deleted", "open")
+"""The fates from which no post follows."""
+
+
+@dataclass(frozen=True)
+class Passage:
+    """The seats that pass from a present post to a proposed one with the same days between them, or in both.
+
+    ``first`` to ``last`` are those days, both included; ``amount`` is what the present post costs in them, £.
+    """
+
+    before: PresentPost
+    ends: date
+    into: str
+    begins: date
+    people: int
+    amount: float
+
+    @property
+    def days(self) -> int:
+        """How many days are between the two posts, or in both."""
+        return abs((self.begins - self.ends).days - 1)
+
+    @property
+    def told(self) -> str:
+        """In words, with the days and about how much."""
+        who = number_of(self.people, "person", "people")
+        how = "paid for neither" if self.begins > self.ends else "paid for both"
+        amount = pounds(self.amount)
+        less = f"about {amount} less" if self.begins > self.ends else f"about {amount} more"
+        return (
+            f"{self.before.title} ends on {in_words(self.ends)} and {self.into} begins on {in_words(self.begins)}: "
+            f"{who}, {how} for {number_of(self.days, 'day')}, {less}."
+        )
+
+
+def paid_once_checks(costed: CostedScenario) -> list[Check]:
+    """Days between two posts of one person or in both, which block without a reason; and what else ends unsaid."""
+    found = passages(costed)
+    explained = [f"{one.told} Reason: {one.before.until_reason}" for one in found if one.before.until_reason]
+    faults = [
+        f"{one.told} Mend the days, or state until_reason for {one.before.id}."
+        for one in found
+        if not one.before.until_reason
+    ]
+    sound = "Each present post ends on the day before its holders' next one begins."
+    disclosed = Check("paid_once", "Everyone paid once on every day", "disclosed", False, " ".join(explained))
+    blocking = checked("paid_once", disclosed.title, [*faults, *explained] if faults else [], sound)
+    ends = list(_ends_unsaid(costed))
+    return [
+        disclosed if explained and not faults else blocking,
+        *([checked("ends_unsaid", "Pay that ends and is not followed", ends, "", blocking=False)] if ends else []),
+    ]
+
+
+def passages(costed: CostedScenario) -> list[Passage]:
+    """Where people pass from one post to another with days between or in both; alike ones together."""
+    scenario, now, then = costed.scenario, costed.plans["do_nothing"], costed.plans["proposal"]
+    eve = scenario.dates.implementation - ONE_DAY
+    posts = {post.id: post for post in scenario.present}
+    coming: dict[HolderKey, list[Appointment]] = {}
+    for held in then.appointments:
+        if held.structure == "proposed" and not held.below_grade:
+            coming.setdefault(held.holder, []).append(held)
+    still = {(held.post, held.holder): row for row, held in enumerate(then.appointments) if held.structure == "present"}
+    alike: dict[tuple[str, str, date, date], list[float]] = {}
+    for row, held in enumerate(now.appointments):
+        post, own = posts[held.post], coming.get(held.holder, [])
+        into = next((each for each in own if each.post in post.to), None)
+        if into is None or not _is_person(post, held.holder):
+            continue
+        own.remove(into)
+        ends, begins = post.until or eve, into.first_day
+        if begins > ends + ONE_DAY:
+            amount = _cost_of_days(costed, "do_nothing", row, ends + ONE_DAY, begins - ONE_DAY)
+        elif begins <= ends:
+            amount = _cost_of_days(costed, "proposal", still[held.post, held.holder], begins, ends)
+        else:
+            continue
+        alike.setdefault((post.id, into.title, ends, begins), []).append(amount)
+    return [
+        Passage(posts[before], ends, into, begins, len(amounts), sum(amounts))
+        for (before, into, ends, begins), amounts in alike.items()
+    ]
+
+
+def _is_person(post: PresentPost, holder: HolderKey) -> bool:
+    """A holder; or, of a post that lists none and is not vacant, whoever it is."""
+    return len(holder) == 1 or not (post.vacant or post.holders)
+
+
+def _cost_of_days(costed: CostedScenario, timeline: str, row: int, first: date, last: date) -> float:
+    """What an appointment costs from a first to a last day, by days of each month, on the scenario's basis, £."""
+    costs = costed.costs[timeline, costed.scenario.costing.basis]
+    part = costed.book.months.fraction_employed(
+        np.array([first], dtype="datetime64[D]"), np.array([last], dtype="datetime64[D]")
+    )[0]
+    employed = costs.plan.employed[row]
+    return float((costs.total[row] * np.divide(part, employed, out=np.zeros_like(part), where=employed > 0)).sum())
+
+
+def _ends_unsaid(costed: CostedScenario) -> Iterator[str]:
+    """Pay that ends with a post although somebody goes on, or nobody is named; and acting up without a post."""
+    scenario = costed.scenario
+    placed: dict[HolderKey, float] = {}
+    for held in costed.plans["proposal"].appointments:
+        if held.structure == "proposed":
+            placed[held.holder] = placed.get(held.holder, 0.0) + held.fte
+    stated = {leaver.who for leaver in scenario.one_off.leavers} if scenario.one_off else set()
+    for post in scenario.present:
+        if post.fate not in ENDED:
+            continue
+        for holder in post.holders:
+            if (holder.ref,) in placed:
+                yield (
+                    f"{holder.ref} keeps {placed[holder.ref,]:g} FTE and loses {holder.fte:g} FTE in {post.title}, "
+                    f"{_ends(post, scenario)}."
+                )
+        if not (post.holders or post.vacant or post.id in stated):
+            yield (
+                f"{post.title} {_ends(post, scenario)}; it is not said who holds it or that it is vacant, so what "
+                "leaving costs is in no figure."
+            )
+    yield from _acting_without_a_post(costed)
+
+
+def _ends(post: PresentPost, scenario: Scenario) -> str:
+    return f"ends on {in_words(post.until or scenario.dates.implementation - ONE_DAY)}"
+
+
+def _acting_without_a_post(costed: CostedScenario) -> Iterator[str]:
+    """Acting pay stands on top of a holder's own: where they have none it is not paid."""
+    titles = {post.id: post.title for post in costed.scenario.proposed}
+    held = costed.plans["proposal"].appointments
+    for acting in costed.scenario.people.acting_up if costed.scenario.people else ():
+        own = [one for one in held if one.holder == (acting.holder,) and one.acting_up]
+        days = sum(max((min(one.last_day, acting.to) - max(one.first_day, acting.from_)).days + 1, 0) for one in own)
+        without = (acting.to - acting.from_).days + 1 - days
+        if without > 0:
+            yield (
+                f"{acting.holder} acts up in {titles[acting.into]} and has no post of their own on "
+                f"{number_of(without, 'day')} of the time: neither acting pay nor backfill is costed for them."
+            )

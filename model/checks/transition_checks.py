@@ -1,0 +1,141 @@
+"""Checks of the change itself: everyone displaced leaves at a cost, severance is approved, the saving pays it back."""
+
+from datetime import timedelta
+
+from model.base.faults import listed, number_of
+from model.base.financial_year import in_words
+from model.base.money import pounds
+from model.budget.transition import Transition
+from model.checks.clearance_checks import Check
+from model.cost.costed import CostedScenario
+from model.people.establishment import arriving, displaced_holders
+from model.schema.scenario import Scenario
+
+
+def transition_checks(costed: CostedScenario, transition: Transition | None) -> list[Check]:
+    """Every check of the one-off costs; none where nobody is displaced and no one-off cost is stated."""
+    scenario = costed.scenario
+    if transition is None:
+        return [_displaced(scenario)] if displaced(scenario) else []
+    return [
+        _displaced(scenario),
+        _severance_approved(scenario, transition),
+        _paid_back(scenario, transition),
+        *_leaving_days(scenario),
+        *_pay_apart(scenario),
+    ]
+
+
+def displaced(scenario: Scenario) -> tuple[str, ...]:
+    """The references of everyone without a post: displaced in a ring-fence, or holder of a post deleted or opened."""
+    ended = [post for post in scenario.present if post.fate in ("deleted", "open")]
+    deleted = {holder.ref for post in ended for holder in post.holders}
+    named = {holder[0] for holder in displaced_holders(scenario)}
+    return tuple(sorted((named | deleted) - _placed(scenario)))
+
+
+def _placed(scenario: Scenario) -> set[str]:
+    return {seat.holder[0] for seats in arriving(scenario).values() for seat in seats if len(seat.holder) == 1}
+
+
+def _displaced(scenario: Scenario) -> Check:
+    without = displaced(scenario)
+    section, placed = scenario.one_off, _placed(scenario)
+    leaving = [leaver.holder for leaver in section.leavers if leaver.holder] if section else []
+    redeployed = section.redeployed if section else ()
+    elsewhere = [one.holder for one in redeployed]
+    faults = [
+        *(
+            f"{ref} has no post in the new structure and stands neither under leavers nor under redeployed: the cost "
+            "is not known."
+            for ref in without
+            if ref not in (*leaving, *elsewhere)
+        ),
+        *(f"{ref} leaves and yet is placed in a proposed post." for ref in (*leaving, *elsewhere) if ref in placed),
+    ]
+    unlisted = _ended_without_holders(scenario)
+    leave = number_of(len(set(without) & set(leaving)), "leaves", "leave")
+    gone = f"{len(without)} without a post in the new structure: {leave}"
+    sound = "Everybody has a post in the new structure."
+    if without:
+        sound = ", ".join([gone, *(f"{one.holder} redeployed to {one.to}" for one in redeployed)]) + "."
+    if unlisted:
+        of_listed = f"Of the holders listed: {sound[:1].lower()}{sound[1:]}"
+        sound = f"{of_listed} Posts end whose holders are not listed: {listed(unlisted, 'and')}."
+    outcome = "fail" if faults else "disclosed" if unlisted else "pass"
+    return Check("displaced", "Cost of leaving for everyone without a post", outcome, True, " ".join(faults) or sound)
+
+
+def _ended_without_holders(scenario: Scenario) -> list[str]:
+    """The posts that end, are not vacant and list no holder, of whose holders none is said to leave."""
+    leaving = [leaver.post for leaver in scenario.one_off.leavers] if scenario.one_off else []
+    ended = (post for post in scenario.present if post.fate == "deleted" and not post.vacant and not post.holders)
+    return [post.title for post in ended if leaving.count(post.id) < post.number]
+
+
+def _severance_approved(scenario: Scenario, transition: Transition) -> Check:
+    key, title = "severance_approval", "Approval of severance at or above the council's limit"
+    limit = scenario.one_off.severance_limit
+    if limit is None:
+        severance = max((one.severance for one in transition.leaving), default=0.0)
+        finding = f"No limit is set, so no approval is looked for; the largest severance is {pounds(severance)}."
+        return Check(key, title, "disclosed" if severance else "pass", False, finding)
+    missing = [
+        f"{one.leaver.who}: {one.missing}. It needs the approval of: {limit.approval_by}."
+        for one in transition.leaving
+        if one.missing
+    ]
+    missing += [
+        f"{one.leaver.who}: approved by {one.leaver.approval.by}. It needs the approval of: {limit.approval_by}."
+        for one in transition.leaving
+        if one.needs_approval and one.leaver.approval and not _same_body(one.leaver.approval.by, limit.approval_by)
+    ]
+    over = sum(one.needs_approval for one in transition.leaving)
+    sound = f"{over} of {len(transition.leaving)} at or above {pounds(limit.amount)}, approved ({limit.approval_by})."
+    if not over:
+        sound = f"None is at or above {pounds(limit.amount)}."
+    return Check(key, title, "fail" if missing else "pass", True, " ".join(missing) or sound)
+
+
+def _same_body(one: str, other: str) -> bool:
+    """Whether two names are of one person or body, without capitals, spaces and a leading ``the``."""
+    return len({" ".join(name.casefold().split()).removeprefix("the ") for name in (one, other)}) == 1
+
+
+def _paid_back(scenario: Scenario, transition: Transition) -> Check:
+    key, title = "payback", "Payback of the one-off costs"
+    ceiling, payback = scenario.one_off.payback_ceiling, transition.payback
+    found = f"One-off costs are {pounds(transition.total)}; "
+    if payback.years is None:
+        found += payback.reason
+    else:
+        found += f"{pounds(transition.full_year_saving)} a year pays them back in {payback.years:.2f} years"
+    if ceiling is None:
+        return Check(key, title, "disclosed", False, f"{found}. No ceiling is set.")
+    within = payback.within(ceiling.years)
+    return Check(key, title, "pass" if within else "fail", True, f"{found}. The ceiling is {ceiling.years:g} years.")
+
+
+def _leaving_days(scenario: Scenario) -> list[Check]:
+    """Recurring cost ends with the post: pay between then and another day of leaving is in no figure, or twice."""
+    eve = scenario.dates.implementation - timedelta(days=1)
+    ends: dict[str, set] = {}
+    for post in scenario.present:
+        for who in (post.id, *(holder.ref for holder in post.holders)):
+            ends.setdefault(who, set()).add(post.until or eve)
+    apart = [
+        f"{leaver.who} leaves on {in_words(leaver.leaves_on)}, the post ends on {in_words(max(ends[leaver.who]))}."
+        for leaver in scenario.one_off.leavers
+        if leaver.leaves_on not in ends[leaver.who]
+    ]
+    if not apart:
+        return []
+    finding = " ".join([*apart, "Recurring costs follow the post: pay between the two days is not in them."])
+    return [Check("leaving_days", "Leaving days against the days that posts end", "disclosed", False, finding)]
+
+
+def _pay_apart(scenario: Scenario) -> list[Check]:
+    """A week's pay that is not the present post's, for the reason that is stated."""
+    apart = [f"{one.who}: {one.pay_reason.rstrip('.')}." for one in scenario.one_off.leavers if one.pay_reason]
+    title = "Leavers' pay that is stated apart from the post's"
+    return [Check("leavers_pay", title, "disclosed", False, " ".join(apart))] if apart else []

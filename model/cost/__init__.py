@@ -1,0 +1,1 @@
+"""What every timeline costs, month by month and person by person."""

@@ -1,0 +1,146 @@
+"""A scenario costed: every timeline on every basis, by year, and the effect of the change.
+
+Two dated timelines: ``do_nothing`` and ``proposal``. A third, ``proposed``, is the proposed structure
+as if it stood all year. The part-year effect of a year is proposal less do-nothing; the full-year
+effect is proposed less do-nothing. Neither is ever a fraction of the other.
+"""
+
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+import numpy as np
+
+from model.base.financial_year import FinancialYear
+from model.cost.costing import ELEMENTS, TOTAL, Costs, cost
+from model.cost.plan import PaidLate, Plan, plan
+from model.cost.rate_book import RateBook, open_rate_book
+from model.pay.on_costs import worst_status
+from model.people import establishment
+from model.people.careers import Careers
+from model.rates.tables import Rate, Rates, RateStatus
+from model.schema.rates_in_force import rates_in_force, until_paid
+from model.schema.scenario import Scenario
+
+TIMELINES = {
+    "do_nothing": ("Present structure", establishment.do_nothing),
+    "proposal": ("Present until the change, then proposed", establishment.proposal),
+    "proposed": ("Proposed structure, full year", establishment.proposed_throughout),
+}
+EFFECTS = {
+    "part_year_effect": ("Effect in the year", "proposal"),
+    "full_year_effect": ("Full-year effect", "proposed"),
+}
+ELEMENT_KEYS = (*(element.key for element in ELEMENTS), TOTAL.key)
+
+
+@dataclass(frozen=True)
+class CostedScenario:
+    """A scenario, the rates it read, and its costs by timeline and basis."""
+
+    scenario: Scenario
+    book: RateBook
+    plans: dict[str, Plan]
+    costs: dict[tuple[str, str], Costs]
+
+    @property
+    def bases(self) -> tuple[str, ...]:
+        """The bases costed: every budget basis, and the actual and settled ones where holders' points are given."""
+        return self.plans["do_nothing"].bases
+
+    @property
+    def years(self) -> tuple[FinancialYear, ...]:
+        """The financial years shown."""
+        return self.book.months.years
+
+    @property
+    def year_of_change(self) -> FinancialYear:
+        """The financial year of the implementation date."""
+        return FinancialYear.of(self.scenario.dates.implementation)
+
+    @cached_property
+    def _yearly(self) -> dict[tuple[str, str, str], tuple[np.ndarray, np.ndarray]]:
+        """What :meth:`_by_year` has been asked for."""
+        return {}
+
+    def _by_year(self, timeline: str, basis: str, element: str) -> tuple[np.ndarray, np.ndarray]:
+        """£ and status of an element, each (appointments, years)."""
+        asked = timeline, basis, element
+        if asked not in self._yearly:
+            months, costs = self.book.months, self.costs[timeline, basis]
+            status = np.where(costs.plan.employed > 0, costs.statuses[element], RateStatus.PUBLISHED)
+            worst = status.reshape(len(status), len(months.years), -1).max(axis=-1)
+            self._yearly[asked] = months.by_year(costs.amounts[element]), worst
+        return self._yearly[asked]
+
+    def amounts(self, timeline: str, basis: str, element: str = "total") -> np.ndarray:
+        """£ a year by appointment, (appointments, years), unrounded."""
+        return self._by_year(timeline, basis, element)[0]
+
+    def amount(self, structure: str, basis: str, year: FinancialYear, element: str = "total") -> float:
+        """£ in a year: of a timeline, or of an effect (``part_year_effect``, ``full_year_effect``)."""
+        if structure in EFFECTS:
+            after = EFFECTS[structure][1]
+            return self.amount(after, basis, year, element) - self.amount("do_nothing", basis, year, element)
+        return float(self.amounts(structure, basis, element)[:, self.years.index(year)].sum())
+
+    def status(self, structure: str, basis: str, year: FinancialYear, element: str = "total") -> RateStatus:
+        """The worst status of the rates that a figure rests on."""
+        timelines = ("do_nothing", EFFECTS[structure][1]) if structure in EFFECTS else (structure,)
+        column = self.years.index(year)
+        return max(worst_status(self._by_year(timeline, basis, element)[1][:, column]) for timeline in timelines)
+
+
+def cost_scenario(scenario: Scenario, rates: Rates) -> CostedScenario:
+    """Cost a scenario on every basis. Raises RateMissing or PointMissing, which a loaded scenario cannot meet."""
+    in_force = rates_in_force(scenario.pay, scenario.on_costs, rates)
+    book, plans = _plans(scenario, in_force)
+    if scenario.pay.paid_late:
+        spines = until_paid(
+            in_force.spines, scenario.pay.spine, scenario.pay.paid_late, in_force.removed(scenario.pay.spine)
+        )
+        _, meanwhile = _plans(scenario, in_force.replace(spines=spines))
+        paid_in = _months_of_payment(scenario)
+        weekly = _weekly_rates_read(plans.values(), paid_in, in_force)
+        book = replace(book, rates_read=tuple(dict.fromkeys((*book.rates_read, *weekly))))
+        plans = {
+            name: replace(timeline, paid_late=PaidLate(meanwhile[name], paid_in)) for name, timeline in plans.items()
+        }
+    costs = {(name, basis): cost(timeline, basis) for name, timeline in plans.items() for basis in timeline.bases}
+    return CostedScenario(scenario, book, plans, costs)
+
+
+def _plans(scenario: Scenario, in_force: Rates) -> tuple[RateBook, dict[str, Plan]]:
+    """Every timeline laid out on one set of rates."""
+    present, proposed = ([post.grade for post in posts] for posts in (scenario.present, scenario.proposed))
+    proposed += [post.appointed_below.grade for post in scenario.proposed if post.appointed_below]
+    change = scenario.dates.implementation
+    book = open_rate_book(present, scenario.pay, in_force, scenario.years.months, proposed, change)
+    range_of = {grade: book.ranges[number] for grade, number in book.range_number.items()}
+    turnover = scenario.costing.turnover.rate if scenario.costing.turnover else 0.0
+    careers = Careers(scenario, book.points, range_of) if scenario.people else None
+    return book, {
+        name: plan(appointments(scenario), book, careers, turnover) for name, (_, appointments) in TIMELINES.items()
+    }
+
+
+def _weekly_rates_read(plans: Collection[Plan], paid_in: np.ndarray, in_force: Rates) -> Iterator[Rate]:
+    """The NI thresholds of a week on the pay days on which something is paid to somebody who has left."""
+    late = paid_in > np.arange(len(paid_in))
+    for month in np.unique(paid_in[late]):
+        owed_from = late & (paid_in == month)
+        if any((each.employed[:, owed_from].any(axis=1) & each.gone[:, month]).any() for each in plans):
+            day = next(iter(plans)).months.pay_days[month].item()
+            yield in_force.employer_ni.value_on("secondary_threshold", "weekly", day)
+
+
+def _months_of_payment(scenario: Scenario) -> np.ndarray:
+    """For each month of the years shown, the number of the month in which its award is paid, (months,)."""
+    first_days = scenario.years.months.first_days
+    paid_in = np.arange(len(first_days))
+    for late in scenario.pay.paid_late:
+        starts, paid = (
+            int(np.searchsorted(first_days, np.datetime64(day.replace(day=1)))) for day in (late.from_, late.paid_on)
+        )
+        paid_in[starts:paid] = paid
+    return paid_in

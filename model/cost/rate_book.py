@@ -1,0 +1,156 @@
+"""Every rate that a scenario needs, looked up once: salaries by grade, on-costs by month, and the rows read."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+
+import numpy as np
+
+from model.base.financial_year import PayMonths
+from model.pay.grades import LATER, PayRange, Renumbering, grade_key, numbering_on
+from model.pay.on_costs import NIThresholds, ni_thresholds
+from model.pay.salaries import PointSalaries, SalaryTable, point_salaries, salaries_by_basis
+from model.rates.tables import NamedGrade, Rate, Rates, RateStatus
+from model.schema.rates import PayTerms
+from model.schema.rates_in_force import SCENARIO_LGPS, grade_in_force, renumberings_across, version_day
+
+
+@dataclass(frozen=True)
+class MonthlyRates:
+    """On-cost rates on each pay day, each (months,), with their statuses (RateStatus as int8)."""
+
+    ni: NIThresholds
+    ni_status: np.ndarray
+    lgps: np.ndarray
+    lgps_status: np.ndarray
+    levy: np.ndarray
+    levy_status: np.ndarray
+    ni_weekly: NIThresholds
+    """Of a week, for what is paid after somebody has left."""
+
+
+@dataclass(frozen=True)
+class RateBook:
+    """The rates of a scenario worked out once for all its timelines, and every rate that was read."""
+
+    months: PayMonths
+    range_number: dict[str, int]
+    ranges: tuple[PayRange, ...]
+    points: PointSalaries
+    salaries: dict[str, SalaryTable]
+    monthly: MonthlyRates
+    rates_read: tuple[Rate, ...]
+
+    def number_of(self, structure: str, grade: str) -> int:
+        """The number of a structure's grade: after a renumbering the proposed one's is another grade."""
+        return self.range_number[grade_key(grade, structure, self.range_number)]
+
+
+def open_rate_book(
+    grades: Iterable[str],
+    pay: PayTerms,
+    rates: Rates,
+    months: PayMonths,
+    proposed: Iterable[str] = (),
+    implementation: date | None = None,
+) -> RateBook:
+    """Look up every rate that a scenario needs, once.
+
+    ``grades`` are written in the points of the first day; ``proposed``, where given, in those of the implementation
+    date. Raises RateMissing or PointMissing; LookupError where the months cross a renumbering without a map; ValueError
+    where they cross one and it is not said which grades are proposed.
+    """
+    first_day, proposed = months.first_days[0].item(), sorted({*proposed})
+    renumberings = renumberings_across(pay, rates, months, grades := sorted({*grades}), proposed, implementation)
+    if renumberings and not implementation:
+        raise ValueError(
+            "the spine is renumbered in these months: give the proposed grades and the implementation date"
+        )
+    later = bool(implementation and numbering_on(implementation, renumberings))
+    in_later = [grade for grade in proposed if later or _changed(grade, pay, rates, first_day, implementation)]
+    written = dict.fromkeys(sorted({*grades, *(grade for grade in proposed if grade not in in_later)}), first_day)
+    written |= {LATER + grade: implementation for grade in in_later}
+    read_grades = [
+        grade_in_force(grade.removeprefix(LATER), pay, rates, day, renumberings) for grade, day in written.items()
+    ]
+    ranges = tuple(pay_range for pay_range, _ in read_grades)
+    named = dict.fromkeys(row.as_rate() for _, rows in read_grades for row in rows if row)
+    points = point_salaries(ranges, rates.spines, pay.spine, months, renumberings)
+    statuses = [
+        _statuses(rows, pay_range, renumberings, numbering_on(day, renumberings))
+        for day, (pay_range, rows) in zip(written.values(), read_grades, strict=True)
+    ]
+    salaries = salaries_by_basis(ranges, statuses, points)
+    ni, ni_status = ni_thresholds(rates.employer_ni, months.pay_days)
+    lgps = rates.lgps.over(SCENARIO_LGPS, "total", months.pay_days)
+    levy = rates.apprenticeship_levy.over("levy", "rate", months.pay_days)
+    weekly, _ = ni_thresholds(rates.employer_ni, months.pay_days, "weekly")
+    monthly = MonthlyRates(ni, ni_status, *_arrays(lgps), *_arrays(levy), weekly)
+    read = (
+        *named,
+        *points.rates_read,
+        *(
+            row
+            for number, turn in enumerate(renumberings)
+            for row in _map_read(rates, pay.spine, turn, [each.in_numbering(number) for each in ranges])
+        ),
+        *dict.fromkeys(_ni_rates_read(rates, months)),
+        *dict.fromkeys(lgps),
+        *dict.fromkeys(levy),
+    )
+    range_number = {grade: number for number, grade in enumerate(written)}
+    return RateBook(months, range_number, ranges, points, salaries, monthly, read)
+
+
+def _changed(grade: str, pay: PayTerms, rates: Rates, first: date, change: date | None) -> bool:
+    """Whether a proposed grade has a version of its own from the change."""
+    return bool(change and version_day(grade, pay, rates, first, change) != first)
+
+
+def _statuses(
+    rows: tuple[NamedGrade | None, ...], pay_range: PayRange, renumberings: tuple[Renumbering, ...], written: int
+) -> list[int]:
+    """How far what gives a grade its points can be trusted, by numbering: its row, and where it is carried, the map."""
+    statuses = [RateStatus.PUBLISHED if row is None else row.status for row in rows]
+    carried = [each.status_of(pay_range.in_numbering(number)) for number, each in enumerate(renumberings)]
+    for number in range(written + 1, len(rows)):
+        if rows[number] is None:
+            statuses[number] = max(statuses[number - 1], carried[number - 1])
+    for number in range(written - 1, -1, -1):
+        if rows[number] is None:
+            statuses[number] = max(statuses[number + 1], carried[number])
+    return statuses
+
+
+def _map_read(rates: Rates, spine: str, turn: Renumbering, sides: list[PayRange]) -> Iterator[Rate]:
+    """The rows of the map for the old points of some grade, each in the numbers before."""
+    for old, new in sorted(turn.new_point.items()):
+        if old != new and any(side.bottom <= old <= side.extended_top for side in sides):
+            yield next(
+                row
+                for row in rates.renumbered_points.rows
+                if (row.name, row.point, row.effective_from) == (spine, str(old), turn.day)
+            )
+
+
+def _arrays(rates: list[Rate]) -> tuple[np.ndarray, np.ndarray]:
+    return np.array([rate.value for rate in rates]), np.array([rate.status for rate in rates], dtype=np.int8)
+
+
+def _ni_rates_read(rates: Rates, months: PayMonths) -> list[Rate]:
+    """The NI rows in force on some pay day; the terms of the rebate only while there is one."""
+    days = months.pay_days.tolist()
+    read = [
+        rate
+        for rate in rates.employer_ni.rows
+        if rate.point in ("rate", "monthly") and any(rate.effective_from <= day <= rate.effective_to for day in days)
+    ]
+    rebates = [rate for rate in read if rate.name == "contracted_out_rebate" and rate.value]
+    with_rebate = max((rate.effective_to for rate in rebates), default=days[0])
+    of_rebate = ("contracted_out_rebate", "lower_earnings_limit", "upper_accrual_point")
+    return [
+        rate
+        for rate in read
+        if rate.name in ("employer_rate", "secondary_threshold")
+        or (rate.name in of_rebate and rate.effective_from <= with_rebate and rebates)
+    ]

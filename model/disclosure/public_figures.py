@@ -1,0 +1,132 @@
+"""The figures of the public pack: the public input costed, and in steps of £10 where the pay spine is not published."""
+
+from dataclasses import dataclass, fields, replace
+from decimal import Decimal
+from functools import cached_property
+
+import numpy as np
+
+from model.assessment.assess import Assessment, assess_scenario
+from model.base.financial_year import FinancialYear
+from model.base.money import MICRO, POUND, half_up, rounded_together
+from model.checks.clearance_checks import Check
+from model.cost.costed import EFFECTS, CostedScenario
+from model.cost.costing import ELEMENTS, TOTAL
+from model.disclosure.public_input import public_input
+from model.explain.bridge import Step, bridge
+from model.people.establishment import without_room
+from model.rates.tables import Rates, RateStatus
+from model.schema.scenario import Scenario
+
+COARSE = Decimal(10)
+"""The step in £ where a salary rests on a point that no source prints: finer figures would look surer than they are."""
+
+NO_ROOM_FOR_ALL = (
+    "Some proposed posts have fewer places than present posts lead to them. Who is then placed where is decided person "
+    "by person, and is no part of the public figures."
+)
+
+
+@dataclass(frozen=True)
+class RoundedCosts(CostedScenario):
+    """A costed scenario that gives its figures in whole steps.
+
+    A structure's total is rounded from its unrounded figure; an effect is the difference of the two totals as shown.
+    """
+
+    step: Decimal = POUND
+
+    def amounts(self, timeline: str, basis: str, element: str = "total") -> np.ndarray:
+        """£ a year by appointment, (appointments, years), each rounded half up to the step."""
+        whole = super().amounts(timeline, basis, element)
+        steps = np.round(np.abs(whole), -MICRO.as_tuple().exponent) / float(self.step)
+        return np.copysign(np.floor(steps + 0.5) * float(self.step), whole) + 0.0
+
+    def amount(self, structure: str, basis: str, year: FinancialYear, element: str = "total") -> float:
+        """£ in a year: of a timeline, or of an effect. In coarse steps the elements of a timeline make its total."""
+        if structure in EFFECTS:
+            return super().amount(structure, basis, year, element)
+        if element == TOTAL.key or self.step == POUND:
+            return float(half_up(self._unrounded(structure, basis, year, element), self.step))
+        return self._elements(structure, basis, year)[element]
+
+    def _unrounded(self, structure: str, basis: str, year: FinancialYear, element: str) -> float:
+        return float(super().amounts(structure, basis, element)[:, self.years.index(year)].sum())
+
+    def _elements(self, structure: str, basis: str, year: FinancialYear) -> dict[str, float]:
+        """£ by element, rounded together so that they make the total as it is shown."""
+        exactly = {one.key: self._unrounded(structure, basis, year, one.key) for one in ELEMENTS}
+        shown = rounded_together(list(exactly.values()), sum(exactly.values()), self.step)
+        return dict(zip(exactly, map(float, shown), strict=True))
+
+
+@dataclass(frozen=True)
+class PublicAssessment(Assessment):
+    """What is said of a public input; ``unrounded`` is the same before any rounding."""
+
+    unrounded: Assessment
+
+    @property
+    def is_public(self) -> bool:
+        """That it is for anyone to read."""
+        return True
+
+    @property
+    def step(self) -> Decimal:
+        """The step in £ of its figures."""
+        return self.costed.step
+
+    @cached_property
+    def steps(self) -> tuple[Step, ...]:
+        """The bridge of the year of change: present costs and changes each rounded together to their total as shown.
+
+        What a move costs after is the one and the other, so that a move that changes nothing shows no change.
+        """
+        basis, year = self.scenario.costing.basis, self.costed.year_of_change
+        exactly, shown = bridge(self.unrounded.costed, basis, year), self.costed
+        present, change = (shown.amount(of, basis, year) for of in ("do_nothing", "full_year_effect"))
+        if self.step == POUND:
+            return tuple(exactly)
+        before = rounded_together([move.before for move in exactly], present, self.step)
+        changes = rounded_together([move.change for move in exactly], change, self.step)
+        return tuple(
+            replace(move, before=float(was), after=float(was + more))
+            for move, was, more in zip(exactly, before, changes, strict=True)
+        )
+
+    @cached_property
+    def checks(self) -> tuple[Check, ...]:
+        """The checks that a reader of the public pack can follow; that of the bridge is on figures not shown here."""
+        rounded = {check.key: check for check in super().checks}
+        return tuple(
+            rounded[check.key] if check.key == "reconciliation" else _as_told(check, self.scenario)
+            for check in self.unrounded.checks
+            if check.key != "bridge"
+        )
+
+
+def _as_told(check: Check, public: Scenario) -> Check:
+    """Who finds no room in a ring-fence is exempt: that there is none for all of them is told, and is no failure.
+
+    Of anybody else for whom there is no room the check fails in the public figures too.
+    """
+    if check.key != "establishment" or not check.blocks:
+        return check
+    ring_fenced = {post.id for post in public.present if post.fate == "ring-fenced"}
+    if any(seat.holder[0] not in ring_fenced for _, seat in without_room(public)):  # nobody is in it, so posts are
+        return check
+    return replace(check, outcome="disclosed", blocking=False, finding=NO_ROOM_FOR_ALL)
+
+
+def public_assessment(scenario: Scenario, rates: Rates) -> PublicAssessment:
+    """Cost and check what may be told of a scenario: nothing in it rests on a field that is not public."""
+    exact = assess_scenario(public_input(scenario), rates)
+    costed = RoundedCosts(
+        **{each.name: getattr(exact.costed, each.name) for each in fields(exact.costed)}, step=_step(exact)
+    )
+    return PublicAssessment(exact.scenario, costed, rates, exact)
+
+
+def _step(exact: Assessment) -> Decimal:
+    statuses = (rate.status for rate in exact.rates_read if rate.table == "spines")
+    return POUND if all(status == RateStatus.PUBLISHED for status in statuses) else COARSE

@@ -1,0 +1,1 @@
+"""Why it costs that: the bridge, drivers, seats, outcomes, reconciliation."""

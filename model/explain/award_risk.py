@@ -1,0 +1,99 @@
+"""What hangs on a pay award: what is owed while it is settled late, and what each post costs if it is another.
+
+An award that is not settled is a guess; the miss is what each post would cost more or less had it been the one
+tested. Where the scenario tests none, each award that is not settled is tested at one per cent of pay more.
+"""
+
+from dataclasses import dataclass, replace
+
+from model.base.financial_year import FinancialYear
+from model.cost.costed import CostedScenario, cost_scenario
+from model.cost.costing import cost
+from model.rates.tables import Rates
+from model.schema.awards import Award
+
+
+@dataclass(frozen=True)
+class MonthOfArrears:
+    """One month of the proposal, £: what is earned and paid in it, what is then owed, and employer NI on what is paid.
+
+    ``ni_if_on_time`` is the NI had every award been paid from its day.
+    """
+
+    month: str
+    earned: float
+    paid: float
+    owed: float
+    employer_ni: float
+    ni_if_on_time: float
+
+
+@dataclass(frozen=True)
+class Miss:
+    """What one post of the proposed structure costs in a full year, £: as costed, and under the awards tested."""
+
+    post: str
+    title: str
+    as_costed: float
+    as_tested: float
+
+    @property
+    def miss(self) -> float:
+        """What the post costs more under the awards tested."""
+        return self.as_tested - self.as_costed
+
+
+@dataclass(frozen=True)
+class AwardTest:
+    """Awards tested, the first year in which they tell, and the miss of each post of the proposed structure."""
+
+    awards: tuple[Award, ...]
+    year: FinancialYear
+    posts: tuple[Miss, ...]
+
+
+def arrears(costed: CostedScenario, basis: str) -> list[MonthOfArrears]:
+    """Each month of the financial years from an award that is settled late to its payment; empty where none is."""
+    months, costs = costed.book.months, costed.costs["proposal", basis]
+    spans = [(FinancialYear.of(late.from_), FinancialYear.of(late.paid_on)) for late in costed.scenario.pay.paid_late]
+    if not spans:
+        return []
+    on_time = cost(replace(costs.plan, paid_late=None), basis)
+    earned, paid = costs.earned.sum(axis=0), costs.paid.sum(axis=0)
+    owed = (earned - paid).cumsum()
+    ni, ni_on_time = (each.amounts["employer_ni"].sum(axis=0) for each in (costs, on_time))
+    return [
+        MonthOfArrears(
+            f"{day:%B %Y}",
+            *(float(amounts[number]) for amounts in (earned, paid, owed, ni, ni_on_time)),
+        )
+        for number, day in enumerate(months.first_days.tolist())
+        if any(first <= FinancialYear.of(day) <= last for first, last in spans)
+    ]
+
+
+def award_test(costed: CostedScenario, rates: Rates) -> AwardTest | None:
+    """What each post would cost under the awards tested; None where no award is open and none is tested."""
+    scenario, basis = costed.scenario, costed.scenario.costing.basis
+    pay = scenario.pay
+    tested = pay.awards_tested or tuple(
+        award.a_point_more() for award in pay.awards if award.standing != "settled" and _shown(award, costed)
+    )
+    if not tested:
+        return None
+    other = cost_scenario(
+        scenario.model_copy(update={"pay": pay.model_copy(update={"awards": (*pay.awards, *tested)})}), rates
+    )
+    year = max(costed.years[0], FinancialYear.of(min(award.from_ for award in tested)))
+    column = costed.years.index(year)
+    before, after = (each.amounts("proposed", basis)[:, column] for each in (costed, other))
+    rows = costed.plans["proposed"].appointments
+    posts = []
+    for post in scenario.proposed:
+        own = [row for row, held in enumerate(rows) if held.post == post.id]
+        posts.append(Miss(post.id, post.title, float(before[own].sum()), float(after[own].sum())))
+    return AwardTest(tested, year, tuple(posts))
+
+
+def _shown(award: Award, costed: CostedScenario) -> bool:
+    return award.from_ <= costed.years[-1].last_day and award.to >= costed.years[0].first_day

@@ -1,0 +1,87 @@
+"""A vacancy filled below its grade: what is not paid while its path runs, month by month, and when that ends.
+
+The budget holds the post's own grade throughout; the forecast pays the lower one first. The saving is for a time only:
+the full-year effect of the change has none of it.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+import numpy as np
+
+from model.base.financial_year import FinancialYear
+from model.cost.costed import CostedScenario, cost_scenario
+from model.people.establishment import path_ends
+from model.rates.tables import Rates
+
+ELEMENTS = ("at_own_grade", "as_paid", "saved")
+"""The names of the three figures of a year, as ``results.json`` has them."""
+
+
+@dataclass(frozen=True)
+class Path:
+    """One post's path: the grade paid at first, its own, and the first day on which its own is paid."""
+
+    post: str
+    title: str
+    below: str
+    grade: str
+    ends: date
+
+
+@dataclass(frozen=True)
+class TimedSaving:
+    """What filling posts below their grade saves: £ a month at their own grade and as paid, each (months,)."""
+
+    basis: str
+    paths: tuple[Path, ...]
+    at_own_grade: np.ndarray
+    as_paid: np.ndarray
+    first_days: tuple[date, ...]
+
+    @property
+    def saved(self) -> np.ndarray:
+        """£ saved in each month, (months,)."""
+        return self.at_own_grade - self.as_paid
+
+    @property
+    def ends(self) -> date:
+        """The day from which nothing is saved any more."""
+        return max(path.ends for path in self.paths)
+
+    def figures(self) -> Iterator[tuple[FinancialYear, str, float]]:
+        """Year, element and £, for the records: a year in which nothing is saved has its noughts."""
+        for year in dict.fromkeys(map(FinancialYear.of, self.first_days)):
+            yield from ((year, *one) for one in zip(ELEMENTS, self.in_year(year), strict=True))
+
+    def in_year(self, year: FinancialYear) -> tuple[float, float, float]:
+        """£ in a year: at the posts' own grade, as paid, and saved."""
+        own = np.array([FinancialYear.of(day) == year for day in self.first_days])
+        return tuple(float(each[own].sum()) for each in (self.at_own_grade, self.as_paid, self.saved))
+
+
+def timed_saving(costed: CostedScenario, basis: str, rates: Rates) -> TimedSaving | None:
+    """What is saved for a time on a basis, of the posts on a path alone; None where no post is filled below its grade.
+
+    What is paid at first is set against the same posts, filled on the same day at their own grade.
+    """
+    scenario = costed.scenario
+    paths = tuple(
+        Path(post.id, post.title, post.appointed_below.grade, post.grade, path_ends(scenario, post))
+        for post in scenario.proposed
+        if post.appointed_below
+    )
+    if not paths:
+        return None
+    at_once = tuple(post.model_copy(update={"appointed_below": None}) for post in scenario.proposed)
+    at_level = cost_scenario(scenario.model_copy(update={"proposed": at_once}), rates)
+    posts = {path.post for path in paths}
+    amounts = [_by_month(each, basis, posts) for each in (at_level, costed)]
+    return TimedSaving(basis, paths, *amounts, tuple(costed.book.months.first_days.tolist()))
+
+
+def _by_month(costed: CostedScenario, basis: str, posts: set[str]) -> np.ndarray:
+    costs = costed.costs["proposal", basis]
+    rows = [row for row, held in enumerate(costs.plan.appointments) if held.post in posts]
+    return costs.total[rows].sum(axis=0)

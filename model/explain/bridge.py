@@ -1,0 +1,102 @@
+"""The bridge from the present cost to the proposed: one step for each move of posts, nothing left over.
+
+A move is a set of posts tied together by their destinations: posts assimilated into another, a
+ring-fenced pool and its posts, a post deleted, a post created. The steps add up to the difference
+exactly, because every post stands in one move.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from model.base.financial_year import FinancialYear
+from model.cost.costed import CostedScenario
+from model.schema.posts import Post
+from model.schema.scenario import Scenario
+
+
+@dataclass(frozen=True)
+class Move:
+    """Posts that belong together: where they come from and where they go. Either side may be empty."""
+
+    kind: str
+    before: tuple[Post, ...]
+    after: tuple[Post, ...]
+
+    @property
+    def label(self) -> str:
+        """The move in words: ``4 × Technician → 4 × Support Officer (assimilated)``."""
+        if not self.after:
+            return f"{_titles(self.before)} ({self.kind})"
+        if not self.before:
+            return f"{_titles(self.after)} ({self.kind})"
+        return f"{_titles(self.before)} \u2192 {_titles(self.after)} ({self.kind})"
+
+
+@dataclass(frozen=True)
+class Step:
+    """One step of the bridge: £ a year, plus where the change costs more."""
+
+    move: Move
+    before: float
+    after: float
+
+    @property
+    def change(self) -> float:
+        """What the move adds to the year's cost."""
+        return self.after - self.before
+
+
+def moves(scenario: Scenario) -> Iterator[Move]:
+    """Every move of the scenario, in the order of the present posts, then the posts that nobody moves into."""
+    proposed = {post.id: post for post in scenario.proposed}
+    places = {post_id: place for place, post_id in enumerate(proposed)}
+    groups: list[tuple[list[Post], set[str]]] = []
+    for post in scenario.present:
+        touching = [group for group in groups if group[1] & set(post.to)]
+        merged = (
+            [p for group in touching for p in group[0]] + [post],
+            set(post.to).union(*(group[1] for group in touching)),
+        )
+        place = groups.index(touching[0]) if touching else len(groups)
+        groups = [group for group in groups if group not in touching]
+        groups.insert(place, merged)
+    for before, to in groups:
+        yield Move(
+            _kind(before), tuple(before), tuple(proposed[name] for name in sorted(to & places.keys(), key=places.get))
+        )
+    reached = {post_id for _, to in groups for post_id in to}
+    for post_id, post in proposed.items():
+        if post_id not in reached:
+            yield Move("filled openly" if post.filled_by == "open" else "no source", (), (post,))
+
+
+def bridge(costed: CostedScenario, basis: str, year: FinancialYear, element: str = "total") -> list[Step]:
+    """The steps from the present structure's cost in a year to the proposed one's in a full year, £."""
+    column = costed.years.index(year)
+    cost: dict[str, dict[str, float]] = {}
+    for timeline in ("do_nothing", "proposed"):
+        cost[timeline] = defaultdict(float)
+        of_row = costed.amounts(timeline, basis, element)[:, column].tolist()
+        for held, amount in zip(costed.plans[timeline].appointments, of_row, strict=True):
+            cost[timeline][held.post] += amount
+
+    def cost_of(timeline: str, posts: tuple[Post, ...]) -> float:
+        return sum(cost[timeline][post.id] for post in posts)
+
+    return [
+        Step(move, cost_of("do_nothing", move.before), cost_of("proposed", move.after))
+        for move in moves(costed.scenario)
+    ]
+
+
+def _kind(before: list[Post]) -> str:
+    fates = {post.fate for post in before}
+    if "unresolved" in fates:
+        return "no destination"
+    vacant = ", vacant" if fates == {"deleted"} and all(post.vacant for post in before) else ""
+    return " and ".join(sorted(fates)) + vacant
+
+
+def _titles(posts: tuple[Post, ...]) -> str:
+    return ", ".join(post.title if post.number == 1 else f"{post.number} \u00d7 {post.title}" for post in posts)

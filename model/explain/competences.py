@@ -1,0 +1,196 @@
+"""What of a competence framework is covered, by whom, and what each skill costs.
+
+A post's cost is the engine's, shared equally over the skills that it covers; what is bought in is at its stated price.
+The framework states no grades: a level is costed only at the grade that the scenario's own map gives it.
+"""
+
+from dataclasses import dataclass
+
+from model.base.check import Check, checked
+from model.base.faults import listed
+from model.base.financial_year import FinancialYear
+from model.cost.costed import CostedScenario, cost_scenario
+from model.rates.tables import Rates
+from model.schema.competences import Competences, Framework
+from model.schema.posts import ProposedPost
+from model.schema.scenario import Scenario
+
+TRIED = "one-more-at-level-"
+"""The id of a post that is costed to see what a level costs, and stands in no structure."""
+
+
+@dataclass(frozen=True)
+class Provider:
+    """Who covers skills: a post or what is bought in; its cost, £ a year, its skills, and the levels within its reach.
+
+    ``stated`` are the levels that it works at; the others of ``levels`` are below one of them.
+    """
+
+    title: str
+    bought: bool
+    cost: float
+    skills: tuple[str, ...]
+    stated: tuple[str, ...]
+    levels: tuple[str, ...]
+
+    def covers(self, skill: str, level: str) -> bool:
+        """Whether it covers a skill at a level."""
+        return skill in self.skills and level in self.levels
+
+
+@dataclass(frozen=True)
+class SkillCost:
+    """What one skill costs a year, £: its share of each post that covers it, and of what is bought in."""
+
+    area: str
+    skill: str
+    employed: float
+    bought: float
+
+    @property
+    def cost(self) -> float:
+        """Both together."""
+        return self.employed + self.bought
+
+
+@dataclass(frozen=True)
+class LevelCost:
+    """One level: who covers it, what is bought at it, and what one more full-time post of it would cost, £ a year.
+
+    ``employing`` is None where no grade is given for the level: it is not costed then.
+    """
+
+    level: str
+    title: str
+    employed: tuple[str, ...]
+    bought: tuple[str, ...]
+    price: float
+    grade: str | None
+    employing: float | None
+
+
+@dataclass(frozen=True)
+class Coverage:
+    """A framework against those who cover it, in one year."""
+
+    framework: Framework
+    needed: tuple[str, ...]
+    providers: tuple[Provider, ...]
+    year: FinancialYear
+    levels: tuple[LevelCost, ...]
+
+    def by(self, skill: str, level: str) -> tuple[Provider, ...]:
+        """Who covers a skill at a level; empty for a gap."""
+        return tuple(provider for provider in self.providers if provider.covers(skill, level))
+
+    def nearest(self, skill: str, level: str) -> tuple[str, tuple[Provider, ...]]:
+        """Of those who cover a skill at a level, the ones who work at it or next above it; and at which level."""
+        names, by = self.framework.level_names, self.by(skill, level)
+        for name in names[names.index(level) :] if by else ():
+            if own := tuple(provider for provider in by if name in provider.stated):
+                return name, own
+        return level, ()
+
+    @property
+    def gaps(self) -> tuple[tuple[str, str], ...]:
+        """Each skill and needed level that nobody covers, in the framework's order."""
+        cells = ((skill, level) for skill in self.framework.skill_names for level in self.needed)
+        return tuple(cell for cell in cells if not self.by(*cell))
+
+    @property
+    def by_skill(self) -> tuple[SkillCost, ...]:
+        """What each skill costs; together they are the cost of every provider."""
+        return tuple(
+            SkillCost(area.area, one.skill, self._share(one.skill, bought=False), self._share(one.skill, bought=True))
+            for area in self.framework.areas
+            for one in area.skills
+        )
+
+    def _share(self, skill: str, *, bought: bool) -> float:
+        own = (each for each in self.providers if each.bought == bought and skill in each.skills)
+        return sum(each.cost / len(each.skills) for each in own)
+
+
+def coverage(costed: CostedScenario, rates: Rates) -> Coverage | None:
+    """The coverage of a scenario in a full year of its proposed structure; None where it states no competences."""
+    section, year = costed.scenario.competences, costed.year_of_change
+    if section is None:
+        return None
+    framework = section.framework
+    posts = {post.id: post for post in costed.scenario.proposed}
+    employed = [
+        Provider(
+            posts[one.post].title,
+            False,
+            _cost_of(costed, one.post),
+            framework.skills_of(one.skills),
+            (one.level,),
+            _reached(section, (one.level,)),
+        )
+        for one in section.employed
+    ]
+    bought = [
+        Provider(one.title, True, one.price, framework.skills_of(one.skills), one.levels, _reached(section, one.levels))
+        for one in section.bought
+    ]
+    needed = tuple(level for level in framework.level_names if level in section.needed or not section.needed)
+    levels = tuple(_levels(section, posts, _employing(costed, rates)))
+    return Coverage(framework, needed, (*employed, *bought), year, levels)
+
+
+def coverage_checks(found: Coverage | None) -> list[Check]:
+    """Gaps are disclosed: a framework asks that every competence can be reached, not that it is employed."""
+    if found is None:
+        return []
+    cells, gaps = len(found.framework.skill_names) * len(found.needed), found.gaps
+    at: dict[str, list[str]] = {}
+    for skill, level in gaps:
+        at.setdefault(skill, []).append(level)
+    named = "; ".join(f"{skill}, {listed(levels, 'and')}" for skill, levels in at.items())
+    said = [f"Of {cells} skills and levels, {len(gaps)} are neither employed nor bought in: {named}."] if gaps else []
+    sound = f"Each of {cells} skills and levels is employed or bought in."
+    return [checked("competences", "Reach of every competence", said, sound, blocking=False)]
+
+
+def _cost_of(costed: CostedScenario, post: str) -> float:
+    """£ of a full year of a proposed post, all of its number, on the headline's basis."""
+    rows = [row for row, held in enumerate(costed.plans["proposed"].appointments) if held.post == post]
+    amounts = costed.amounts("proposed", costed.scenario.costing.basis)
+    return float(amounts[rows, costed.years.index(costed.year_of_change)].sum())
+
+
+def _reached(section: Competences, levels: tuple[str, ...]) -> tuple[str, ...]:
+    names = section.framework.level_names
+    if section.reach == "own_level":
+        return tuple(name for name in names if name in levels)
+    return names[: max(map(names.index, levels)) + 1]
+
+
+def _employing(costed: CostedScenario, rates: Rates) -> dict[str, float]:
+    """Level to £ a year of one more full-time post at the grade that the map gives it, insured by itself."""
+    scenario = costed.scenario
+    tried = {row.level: f"{TRIED}{number}" for number, row in enumerate(scenario.competences.level_grades)}
+    if not tried:
+        return {}
+    more = tuple(
+        ProposedPost(id=tried[row.level], title=row.level, grade=row.grade, filled_by="open")
+        for row in scenario.competences.level_grades
+    )
+    with_them: Scenario = scenario.model_copy(update={"proposed": (*scenario.proposed, *more)})
+    again = cost_scenario(with_them, rates)
+    return {level: _cost_of(again, post) for level, post in tried.items()}
+
+
+def _levels(section: Competences, posts: dict[str, ProposedPost], employing: dict[str, float]):
+    grade_of = {row.level: row.grade for row in section.level_grades}
+    for one in section.framework.levels:
+        bought = [each for each in section.bought if one.level in each.levels]
+        yield LevelCost(
+            one.level,
+            one.title,
+            tuple(posts[each.post].title for each in section.employed if each.level == one.level),
+            tuple(each.title for each in bought),
+            sum(each.price for each in bought),
+            grade_of.get(one.level),
+            employing.get(one.level),
+        )

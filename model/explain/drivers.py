@@ -1,0 +1,259 @@
+"""The bridge by driver: why the present structure in one year and the proposal in another cost what they do.
+
+Drivers are steps taken one after the other, in the order of ``DRIVERS``. Each step replaces one block of a plan's
+arrays and prices the twelve months again through ``cost``; a driver is the difference of two prices. The first plan
+is the present structure, the last is the proposal itself, so the drivers add up to the difference with nothing left.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from model.base.financial_year import MONTHS_IN_YEAR, FinancialYear, PayMonths
+from model.cost.allowances import Allowances, allowances_of
+from model.cost.costed import CostedScenario
+from model.cost.costing import cost
+from model.cost.plan import Plan
+from model.cost.rate_book import MonthlyRates
+from model.explain.seats import pair_seats
+from model.pay.on_costs import NIThresholds
+from model.pay.salaries import SalaryTable
+
+DRIVERS = {
+    "on_cost_rates": ("On-cost rates", "NI, pension and levy rates of the later year, on the same pay"),
+    "pay_award": ("Pay award", "the salary table of the later year, at the same points"),
+    "increments": ("Increments", "time in the present grades"),
+    "posts_deleted": (
+        "Posts deleted",
+        "present posts that lead nowhere, or to fewer posts, from the day that they end",
+    ),
+    "posts_created": ("Posts created", "proposed posts that nobody comes into"),
+    "regraded": ("Regrading", "the same seats in the new grade; with points, as its minimum lifts or its maximum cuts"),
+    "point_moves": ("Point moves", "where assimilation, and time in the new grade, put each holder within it"),
+    "hours": ("Hours", "FTE and weeks of the same posts, days between or doubled, and seats left to a vacancy"),
+    "protection": ("Protection", "what is paid above the new salary to a holder whose pay fell"),
+    "acting_up": ("Acting up", "what holders who act in a higher post are paid above their own pay"),
+    "cover": ("Temporary cover", "what is paid for cover until a post is filled, and to backfill who acts up"),
+    "below_grade": ("Appointed below grade", "what is not paid while a vacancy is filled below its grade"),
+    "turnover": ("Turnover", "more or less saved by the turnover factor, which the other steps leave out"),
+    "paid_late": ("Awards paid late", "National Insurance of arrears in the month paid, not in the months earned"),
+}
+"""Every driver in the order of the steps: key to label and meaning."""
+
+
+@dataclass(frozen=True)
+class Driver:
+    """One driver: what it adds to the year's cost, £, with on-costs."""
+
+    key: str
+    label: str
+    meaning: str
+    change: float
+
+
+def drivers(costed: CostedScenario, basis: str, from_year: FinancialYear, to_year: FinancialYear) -> tuple[Driver, ...]:
+    """Why the proposal in one year costs more or less than the present structure in another (or the same), £.
+
+    Raises ValueError for a year that is not shown, KeyError for a basis that is not costed.
+    """
+    steps = dict(states(costed, basis, from_year, to_year))
+    prices = {key: _price(replace(state, turnover=None), basis) for key, state in steps.items()}
+    saved = [_price(steps[key], basis) - prices[key] for key in ("start", "below_grade")]
+    changes = {key: prices[key] - before for key, before in zip(list(prices)[1:], prices.values(), strict=False)}
+    changes["turnover"] = saved[1] - saved[0]
+    late = [
+        _of_lateness(costed.plans[name], basis, year)
+        for name, year in (("do_nothing", from_year), ("proposal", to_year))
+    ]
+    changes["paid_late"] = late[1] - late[0]
+    return tuple(Driver(key, *DRIVERS[key], change) for key, change in changes.items())
+
+
+def _price(state: Plan, basis: str) -> float:
+    return float(cost(state, basis).total.sum())
+
+
+def _of_lateness(timeline: Plan, basis: str, year: FinancialYear) -> float:
+    """What it adds to a year's cost that awards are paid after the months in which they are earned, £."""
+    if timeline.paid_late is None:
+        return 0.0
+    column = timeline.months.years.index(year)
+    late, on_time = (cost(each, basis).total for each in (timeline, replace(timeline, paid_late=None)))
+    return float(timeline.months.by_year(late - on_time)[:, column].sum())
+
+
+def states(
+    costed: CostedScenario, basis: str, from_year: FinancialYear, to_year: FinancialYear
+) -> Iterator[tuple[str, Plan]]:
+    """Each plan of twelve months, from the present structure in one year to the proposal in another, by driver.
+
+    They carry the turnover factor of the plans they come from, and every award in them is paid from its day. All have
+    the same rows: every present appointment, then every proposed one, absent where not employed.
+    """
+    (start, _), (stand, paid) = (_both_structures(costed, basis, year) for year in (from_year, to_year))
+    end = _at_own_grade(paid)
+    present = len(costed.plans["do_nothing"].appointments)
+    seats = pair_seats(costed)
+    both = [(seat.before, present + seat.after) for seat in seats if seat.before is not None and seat.after is not None]
+    before, after = np.array(both, dtype=np.intp).reshape(-1, 2).T
+    deleted = [seat.before for seat in seats if seat.kind == "deleted"]
+    created = [present + seat.after for seat in seats if seat.kind == "created"]
+
+    # Until the step of hours, whoever comes into a seat works and is insured as its present holder is.
+    as_now = {
+        name: _with(getattr(end, name), after, getattr(end, name)[before]) for name in ("fte", "holder_of", "in_lgps")
+    }
+    state = replace(start, **as_now)
+    yield "start", state
+    state = replace(state, rates=end.rates)
+    yield "on_cost_rates", state
+    pay = stand.own[basis].salary
+    state = _at_pay(state, basis, _same_points(costed, basis, from_year, to_year, pay))
+    yield "pay_award", state
+    state = _at_pay(state, basis, pay)
+    yield "increments", state
+
+    employed, ended_pay = state.employed, end.own[basis].salary
+    for key, rows in (("posts_deleted", deleted), ("posts_created", created)):
+        employed, pay = (_with(old, rows, new[rows]) for old, new in ((employed, end.employed), (pay, ended_pay)))
+        state = _at_pay(replace(state, employed=employed), basis, pay)
+        yield key, state
+
+    taken_over = stand.employed[before] - end.employed[before]
+    employed = _with(_with(employed, before, end.employed[before]), after, taken_over)
+    new_pay = ended_pay[after]
+    if basis not in end.budget:
+        lowest, bar, last = (end.budget[name].salary[end.range_of[after]] for name in ("bottom", "top", "extended_top"))
+        highest = np.where(new_pay > bar, last, bar)  # who keeps a point beyond the bar is not cut to it
+        new_pay = np.clip(stand.own[basis].salary[before], lowest, highest)
+    pay = _with(_with(pay, before, ended_pay[before]), after, new_pay)
+    state = _at_pay(replace(state, employed=employed), basis, pay)
+    yield "regraded", state
+    state = _at_pay(state, basis, _with(pay, after, ended_pay[after]))
+    yield "point_moves", state
+    yield "hours", replace(end, protection=state.protection, acting_up={}, cover=None)
+    yield "protection", replace(end, acting_up={}, cover=None)
+    yield "acting_up", replace(end, cover=None)
+    yield "cover", end
+    yield "below_grade", paid
+
+
+def in_year(plan: Plan, year: FinancialYear) -> Plan:
+    """Twelve months of a plan, every award paid from its day. Raises ValueError for a year outside it."""
+    first = plan.months.years.index(year) * MONTHS_IN_YEAR
+    cut = slice(first, first + MONTHS_IN_YEAR)
+
+    def tables(held: dict[str, SalaryTable]) -> dict[str, SalaryTable]:
+        return {basis: SalaryTable(table.salary[:, cut], table.status[:, cut]) for basis, table in held.items()}
+
+    def cut_rates(rates: np.ndarray | NIThresholds) -> np.ndarray | NIThresholds:
+        return NIThresholds(*map(cut_rates, vars(rates).values())) if isinstance(rates, NIThresholds) else rates[cut]
+
+    return replace(
+        plan,
+        months=PayMonths(year, year),
+        employed=plan.employed[:, cut],
+        budget=tables(plan.budget),
+        own=tables(plan.own),
+        protection={basis: amounts[:, cut] for basis, amounts in plan.protection.items()},
+        cover=None if plan.cover is None else plan.cover[:, cut],
+        acting_up=tables(plan.acting_up),
+        paid_late=None,
+        rates=MonthlyRates(**{name: cut_rates(rates) for name, rates in vars(plan.rates).items()}),
+    )
+
+
+def _both_structures(costed: CostedScenario, basis: str, year: FinancialYear) -> tuple[Plan, Plan]:
+    """One year of ``do_nothing`` and of ``proposal`` on the rows of both structures, with pay on the basis alone."""
+    now, then = (in_year(costed.plans[name], year) for name in ("do_nothing", "proposal"))
+    standing = {held.post for held in then.appointments if held.structure == "present"}
+    kept = [row for row, held in enumerate(now.appointments) if held.post in standing]
+    proposed = slice(len(kept), None)
+    appointments = (*now.appointments, *then.appointments[proposed])
+    holders = {held.holder: number for number, held in enumerate(appointments)}
+    zeros = np.zeros((len(appointments), MONTHS_IN_YEAR))
+
+    def of_both(name: str) -> np.ndarray:
+        return np.concatenate([getattr(now, name), getattr(then, name)[proposed]])
+
+    pay = np.concatenate([now.salaries(basis).salary, then.salaries(basis).salary[proposed]])
+    stand = replace(
+        now,
+        appointments=appointments,
+        range_of=of_both("range_of"),
+        holder_of=np.array([holders[held.holder] for held in appointments], dtype=np.intp),
+        fte=of_both("fte"),
+        in_lgps=of_both("in_lgps"),
+        employed=np.concatenate([now.employed, zeros[len(now.appointments) :]]),
+        own={basis: SalaryTable(pay, zeros.astype(np.int8))},
+        protection={basis: zeros},
+        paths=(),
+        allowances=_allowances_of_both(now, then, proposed),
+        turnover=None if now.turnover is None else of_both("turnover"),
+        acting_up={},
+        cover=None,
+    )
+    employed, protection, ended_pay = zeros.copy(), zeros.copy(), pay.copy()
+    rows = [*kept, *range(len(now.appointments), len(appointments))]
+    employed[rows], ended_pay[rows] = then.employed, then.salaries(basis).salary
+    protection[rows] = then.protection.get(basis, 0.0)
+    acting_up = {}
+    if basis in then.acting_up:
+        acting = zeros.copy()
+        acting[rows] = then.acting_up[basis].salary
+        acting_up = {basis: SalaryTable(acting, zeros.astype(np.int8))}
+    cover = None
+    if then.cover is not None:
+        cover = zeros.copy()
+        cover[rows] = then.cover
+    end = replace(stand, employed=employed, protection={basis: protection}, acting_up=acting_up, cover=cover)
+    return stand, _at_pay(end, basis, ended_pay)
+
+
+def _at_own_grade(plan: Plan) -> Plan:
+    """As if each post that is filled below its grade were paid at its own from the first day; the plan's own rows."""
+    below = [row for row, held in enumerate(plan.appointments) if held.below_grade]
+    posts = {plan.appointments[row].post for row in below}
+    own = [row for row, held in enumerate(plan.appointments) if held.post in posts and not held.below_grade]
+    filled = _with(plan.employed, own, plan.employed[own] + plan.employed[below])
+    return replace(plan, employed=_with(filled, below, 0.0)) if below else plan
+
+
+def _allowances_of_both(now: Plan, then: Plan, proposed: slice) -> Allowances | None:
+    if now.allowances is None and then.allowances is None:
+        return None
+    before = now.allowances or allowances_of(now.appointments)
+    after = then.allowances or allowances_of(then.appointments)
+    return before.followed_by(after.of(proposed))
+
+
+def _same_points(
+    costed: CostedScenario, basis: str, from_year: FinancialYear, to_year: FinancialYear, pay: np.ndarray
+) -> np.ndarray:
+    """The later year's salary of the points of the earlier, (rows, 12); only holders' own points move with time.
+
+    A point that is renumbered between the two is the same point.
+    """
+    if basis != "actual":
+        return pay
+    first = costed.years.index(to_year) * MONTHS_IN_YEAR
+    pay = pay.copy()
+    for row, path in enumerate(costed.plans["do_nothing"].paths):
+        starts = np.array([step.day for step in path.steps], dtype="datetime64[D]")
+        ends = np.append(starts[1:] - 1, np.datetime64(costed.years[-1].last_day))
+        part = PayMonths(from_year, from_year).fraction_employed(starts, ends)
+        followed = (costed.book.points.followed(step.point, step.day) for step in path.steps)
+        table = [salary[first : first + MONTHS_IN_YEAR] for salary in followed]
+        pay[row] = (part * table).sum(axis=0)
+    return pay
+
+
+def _at_pay(plan: Plan, basis: str, salary: np.ndarray) -> Plan:
+    return replace(plan, own={basis: SalaryTable(salary, plan.own[basis].status)})
+
+
+def _with(array: np.ndarray, rows: Iterable[int], values: np.ndarray) -> np.ndarray:
+    changed = array.copy()
+    changed[rows] = values
+    return changed

@@ -1,0 +1,203 @@
+"""One seat across the change: who comes from where, and in a sentence why each post then costs more or less."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from model.base.faults import listed
+from model.base.financial_year import MONTHS_IN_YEAR, FinancialYear, in_words
+from model.base.money import pounds
+from model.cost.costed import CostedScenario
+from model.explain.bridge import moves
+from model.people.careers import Path
+from model.schema.posts import WHOLE
+
+
+@dataclass(frozen=True)
+class Seat:
+    """One seat across the change: a row of ``do_nothing``, a row of ``proposed``, or both.
+
+    ``kept`` has the same holder on both sides; ``passed`` is a holder who finds no place and the vacancy that
+    stands there instead; ``hours`` is working time that a post gains or loses without a post more or less.
+    """
+
+    before: int | None
+    after: int | None
+    kind: Literal["kept", "passed", "deleted", "created", "hours"]
+
+
+@dataclass(frozen=True)
+class Why:
+    """Why one post costs more or less: where it comes from and goes, £ a year with on-costs, and a sentence."""
+
+    post: str
+    change: float
+    sentence: str
+
+
+GRADE_ENDS = {"bottom": "the bottom", "top": "the top", "extended_top": "the last point"}
+"""The budget bases that stand at one point of a grade, as a sentence calls it."""
+
+
+def pair_seats(costed: CostedScenario) -> list[Seat]:
+    """Every row of ``do_nothing`` and of ``proposed`` in one seat, move by move.
+
+    A holder is paired with the same holder. Of those who find no place, as many are deleted as the move has posts
+    fewer, the last listed first; of the vacancies, as many are created as it has posts more. What is left is paired
+    where the one post leads to the other, and the rest is hours.
+    """
+    now, then = (costed.plans[name].appointments for name in ("do_nothing", "proposed"))
+    leads_to = {post.id: post.to for post in costed.scenario.present}
+    fte_of = {post.id: post.fte for post in (*costed.scenario.present, *costed.scenario.proposed)}
+    seats = []
+    for move in moves(costed.scenario):
+        before_ids, after_ids = ({post.id for post in posts} for posts in (move.before, move.after))
+        before = [row for row, held in enumerate(now) if held.post in before_ids]
+        after = [row for row, held in enumerate(then) if held.post in after_ids]
+        fewer = sum(post.number for post in move.before) - sum(post.number for post in move.after)
+        coming: dict[tuple[str, ...], list[int]] = {}
+        for row in after:
+            coming.setdefault(then[row].holder, []).append(row)
+        for row in sorted(before, key=lambda row: (len(leads_to[now[row].post]), -now[row].fte)):
+            own = coming.get(now[row].holder, [])
+            if (to := next((to for to in own if then[to].post in leads_to[now[row].post]), None)) is not None:
+                own.remove(to)
+                before.remove(row)
+                after.remove(to)
+                seats.append(Seat(row, to, "kept"))
+        for row in _worth([(row, now[row].fte / fte_of[now[row].post]) for row in reversed(before)], fewer):
+            before.remove(row)
+            seats.append(Seat(row, None, "deleted"))
+        for row in _worth([(row, then[row].fte / fte_of[then[row].post]) for row in after], -fewer):
+            after.remove(row)
+            seats.append(Seat(None, row, "created"))
+        for row in before:
+            to = next((to for to in after if then[to].post in leads_to[now[row].post]), None)
+            seats.append(Seat(row, to, "hours" if to is None else "passed"))
+            after = [left for left in after if left != to]
+        seats += [Seat(None, row, "hours") for row in after]
+    return seats
+
+
+def _worth(rows: Iterable[tuple[int, float]], posts: float) -> list[int]:
+    """The first rows that make up no more than so many posts, each given with the part of a post that it is."""
+    taken = []
+    for row, part in rows:
+        if part <= posts + WHOLE:
+            taken.append(row)
+            posts -= part
+    return taken
+
+
+def why(costed: CostedScenario, basis: str, year: FinancialYear) -> list[Why]:
+    """Why each post costs more or less in a full year of the new structure: one row a present post and where it goes.
+
+    The changes add up to the full-year effect. Raises ValueError for a year not shown, KeyError for a basis not costed.
+    """
+    column = costed.years.index(year)
+    now, then = (costed.plans[name].appointments for name in ("do_nothing", "proposed"))
+    cost_now, cost_then = (costed.amounts(name, basis)[:, column] for name in ("do_nothing", "proposed"))
+    groups: dict[tuple[str, str, str], list[Seat]] = {}
+    for seat in pair_seats(costed):
+        from_post = "" if seat.before is None else now[seat.before].post
+        to_post = "" if seat.after is None else then[seat.after].post
+        groups.setdefault((seat.kind, from_post, to_post), []).append(seat)
+    found = []
+    for seats in groups.values():
+        before = [seat.before for seat in seats if seat.before is not None]
+        after = [seat.after for seat in seats if seat.after is not None]
+        title = " \u2192 ".join([now[row].title for row in before[:1]] + [then[row].title for row in after[:1]])
+        said = "; ".join(_reasons(costed, basis, column, seats[0].kind, before, after))
+        change = float(cost_then[after].sum() - cost_now[before].sum())
+        found.append(Why(title, change, f"{said[0].upper()}{said[1:]}."))
+    return found
+
+
+def _reasons(
+    costed: CostedScenario, basis: str, column: int, kind: str, before: list[int], after: list[int]
+) -> Iterator[str]:
+    now, then = (costed.plans[name] for name in ("do_nothing", "proposed"))
+    old, new = (f"{plan.fte[rows].sum():.4g} FTE" for plan, rows in ((now, before), (then, after)))
+    if kind == "deleted":
+        yield f"deleted, {old}"
+    elif kind == "created":
+        yield f"created, {new}, which no present holder comes into"
+    elif not after:
+        yield f"{old} that no proposed post takes up"
+    elif not before:
+        yield f"{new} more than the present posts bring to it"
+    else:
+        if kind == "passed":
+            yield "its holder finds no place and it is costed as vacant"
+        if basis in now.own:
+            yield from _point_moves(costed, basis, before, after)
+        else:
+            grades = now.appointments[before[0]].grade, then.appointments[after[0]].grade
+            numbers = map(costed.book.number_of, ("present", "proposed"), grades)
+            yield _grade_move(costed, basis, column, *numbers)
+        if old != new:
+            yield f"its working time goes from {old} to {new}"
+        protected = costed.amounts("proposed", basis, "pay_protection")[after, column].sum()
+        if protected:
+            yield f"{pounds(protected)} of pay is protected in the year"
+
+
+def _grade_move(costed: CostedScenario, basis: str, column: int, old: int, new: int) -> str:
+    """Where a budget basis stands in the old grade and in the new, both by number."""
+    if basis in GRADE_ENDS:
+        numbering = costed.book.points.numbering_on(costed.years[column].first_day)
+        ends = [getattr(costed.book.ranges[number].in_numbering(numbering), basis) for number in (old, new)]
+        what, shown = f"{GRADE_ENDS[basis]} of the grade", [f"SCP {end}" for end in ends]
+        return f"{what} {_goes(*ends, *shown)}{_as_numbered(costed, costed.years[column].first_day)}"
+    ends = [
+        float(costed.book.months.by_year(costed.book.salaries[basis].salary)[number, column]) / MONTHS_IN_YEAR
+        for number in (old, new)
+    ]
+    return f"the mean salary of the grade {_goes(*ends, *map(pounds, ends))}"
+
+
+def _point_moves(costed: CostedScenario, basis: str, before: list[int], after: list[int]) -> Iterator[str]:
+    """Each holder's point before and after the change, and the last that time brings."""
+    change = costed.scenario.dates.implementation
+    held = [
+        (costed.plans["do_nothing"].paths[row], costed.plans["proposed"].paths[to])
+        for row, to in zip(before, after, strict=True)
+    ]
+    if basis == "actual":
+        # Both points are in the numbers of the day of the change, so that a renumbering is never told as a move.
+        moves_made = Counter(
+            (new.assimilated.old_point, new.assimilated.new_point)
+            if new.assimilated
+            else (_held_on(old, change), _held_on(new, change))
+            for old, new in held
+        )
+        said = [
+            (f"{count} \u00d7 " if count > 1 else "")
+            + (f"SCP {old} to {new}" if old != new else f"SCP {old} as before")
+            for (old, new), count in sorted(moves_made.items())
+        ]
+        moved = "point moves: " if any(old != new for old, new in moves_made) else ""
+        yield f"{moved}{', '.join(said)}{_as_numbered(costed, change)}"
+    for old, new in dict.fromkeys((old.steps[-1].point, new.steps[-1].point) for old, new in held):
+        if old != new or basis == "settled":
+            goes = _goes(old, new, f"SCP {old}", f"SCP {new}")
+            yield f"the last point that time brings {goes}{_as_numbered(costed, date.max)}"
+
+
+def _as_numbered(costed: CostedScenario, day: date) -> str:
+    """Where the years shown cross a renumbering, a word that the points of a day are in the new numbers."""
+    points = costed.book.points
+    happened = [in_words(each.day) for each in points.renumberings[: points.numbering_on(day)]]
+    return f" (as renumbered on {listed(happened, 'and')})" if happened else ""
+
+
+def _held_on(path: Path, day: date) -> int:
+    return ([step.point for step in path.steps if step.day <= day] or [path.steps[0].point])[-1]
+
+
+def _goes(old: float, new: float, old_shown: str, new_shown: str) -> str:
+    if old == new:
+        return f"stays at {old_shown}"
+    return f"{'rises' if new > old else 'falls'} from {old_shown} to {new_shown}"

@@ -1,0 +1,134 @@
+"""Employer on-costs: National Insurance, Local Government Pension Scheme, apprenticeship levy.
+
+Employer National Insurance (NI) is assessed on each holder's pay in each earnings period, never on a
+team's total and never as a flat percentage. Sources: Social Security Contributions and Benefits Act
+1992 sections 6 and 9; Pension Schemes Act 1993 section 41 (the contracted-out rebate, to 5 April 2016).
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from model.rates.tables import RateStatus, RateTable
+
+PERIODS_USED = ("monthly", "annual")
+"""Earnings periods of a costing in general and of reconciliation; what is paid after leaving has a weekly one."""
+
+
+@dataclass(frozen=True)
+class NIThresholds:
+    """Employer NI terms of one earnings period, in £ a period: scalars, or (months,) arrays."""
+
+    employer_rate: float | np.ndarray
+    secondary_threshold: float | np.ndarray
+    lower_earnings_limit: float | np.ndarray = 0.0
+    upper_accrual_point: float | np.ndarray = np.inf
+    contracted_out_rebate: float | np.ndarray = 0.0
+
+
+def employer_ni(pay, thresholds: NIThresholds, contracted_out=True):
+    """Employer NI on one holder's pay in one earnings period, in £, unrounded.
+
+    The employer's rate on pay above the secondary threshold, less the contracted-out rebate on pay
+    from the lower earnings limit to the upper accrual point. Slightly negative between those two
+    limits where the rebate outweighs it, as the law has it.
+
+    Args:
+        pay: £ in the period; a number or an array (..., months). A holder's whole pay, all posts added.
+        thresholds: the period's terms; never prorated for part-time or for part of a period.
+        contracted_out: whether the holder is in the LGPS; matters to April 2016.
+    """
+    due = _due_above_threshold(pay, thresholds)
+    if not np.any(thresholds.contracted_out_rebate):
+        return due
+    return due - _rebate(pay if np.all(contracted_out) else np.where(contracted_out, pay, 0.0), thresholds)
+
+
+def _due_above_threshold(pay, thresholds: NIThresholds):
+    return np.maximum(pay - thresholds.secondary_threshold, 0.0) * thresholds.employer_rate
+
+
+def _rebate(contracted_out_pay, thresholds: NIThresholds):
+    """The rebate on a holder's pay from the posts in which they are in the LGPS."""
+    if not np.any(thresholds.contracted_out_rebate):
+        return 0.0
+    limit = thresholds.lower_earnings_limit
+    band = np.clip(contracted_out_pay, limit, thresholds.upper_accrual_point) - limit
+    return band * thresholds.contracted_out_rebate
+
+
+def employer_ni_by_appointment(
+    pay: np.ndarray, holder_of: np.ndarray, thresholds: NIThresholds, contracted_out: np.ndarray
+) -> np.ndarray:
+    """Employer NI of each appointment, £ a month: assessed per holder, handed back in proportion to pay.
+
+    Args:
+        pay: (appointments, months) £ paid in the month.
+        holder_of: (appointments,) holder number; a holder's appointments are added before NI is assessed.
+        thresholds: the period's terms, each (months,), or (appointments, months) and the same in a holder's rows.
+        contracted_out: (appointments,) whether the holder is in the LGPS in that post; the rebate is on such pay only.
+    """
+    order = np.argsort(holder_of, kind="stable")
+    starts = np.flatnonzero(np.diff(holder_of[order], prepend=holder_of[order][:1] - 1))
+    if len(starts) == len(holder_of):
+        return employer_ni(pay, thresholds, contracted_out[:, None])
+    pay_of_holder = np.add.reduceat(pay[order], starts, axis=0)
+    contracted_out_pay = pay_of_holder
+    if not contracted_out.all():
+        contracted_out_pay = np.add.reduceat(pay[order] * contracted_out[order, None], starts, axis=0)
+    terms = _of_rows(thresholds, order[starts])
+    ni_of_holder = _due_above_threshold(pay_of_holder, terms) - _rebate(contracted_out_pay, terms)
+    ni_per_pound = np.divide(ni_of_holder, pay_of_holder, out=np.zeros_like(pay_of_holder), where=pay_of_holder > 0)
+    row_of_holder = np.empty(len(holder_of), dtype=np.intp)
+    row_of_holder[order] = np.repeat(np.arange(len(starts)), np.diff(starts, append=len(holder_of)))
+    return pay * ni_per_pound[row_of_holder]
+
+
+def _of_rows(thresholds: NIThresholds, rows: np.ndarray) -> NIThresholds:
+    return NIThresholds(*(term[rows] if np.ndim(term) == 2 else term for term in vars(thresholds).values()))
+
+
+def after_leaving(weekly: NIThresholds, monthly: NIThresholds, gone: np.ndarray) -> NIThresholds:
+    """The monthly terms, each (months,), and the weekly ones where a holder is ``gone``, (appointments, months).
+
+    Arrears of an award that are paid after somebody has left have a weekly earnings period (HMRC NIM08410).
+    """
+    return NIThresholds(
+        *(
+            np.where(gone, week, month)
+            for week, month in zip(vars(weekly).values(), vars(monthly).values(), strict=True)
+        )
+    )
+
+
+def ni_thresholds(table: RateTable, days: np.ndarray, period: str = "monthly") -> tuple[NIThresholds, np.ndarray]:
+    """NI terms in force on each of (months,) pay days, and the worst status of each day's terms.
+
+    Raises RateMissing where a term is not held for a day.
+    """
+
+    def over(name: str, point: str) -> tuple[np.ndarray, np.ndarray]:
+        rates = table.over(name, point, days)
+        return np.array([rate.value for rate in rates]), np.array([rate.status for rate in rates], dtype=np.int8)
+
+    rate, rate_status = over("employer_rate", "rate")
+    threshold, threshold_status = over("secondary_threshold", period)
+    limit, limit_status = over("lower_earnings_limit", period)
+    rebate, rebate_status = over("contracted_out_rebate", "rate")
+    worst = np.maximum.reduce([rate_status, threshold_status])
+    ceiling = np.full(len(days), np.inf)
+    contracted_out = rebate > 0  # the upper accrual point and the lower limit matter only while there is a rebate
+    if contracted_out.any():
+        points = table.over("upper_accrual_point", period, days[contracted_out])
+        ceiling[contracted_out] = [point.value for point in points]
+        ceiling_status = np.array([point.status for point in points], dtype=np.int8)
+        worst[contracted_out] = np.maximum.reduce(
+            [worst[contracted_out], limit_status[contracted_out], rebate_status[contracted_out], ceiling_status]
+        )
+    return NIThresholds(rate, threshold, limit, ceiling, rebate), worst
+
+
+def worst_status(statuses) -> RateStatus:
+    """The worst of some statuses; PUBLISHED where there are none."""
+    values = np.asarray(statuses)
+    return RateStatus(int(values.max())) if values.size else RateStatus.PUBLISHED

@@ -1,0 +1,219 @@
+"""One-off costs: what one leaver, or one change, costs once, and how soon the saving pays it back.
+
+Notice and untaken leave are paid through the payroll of a month and bear employer NI there; neither is
+pensionable (LGPS Regulations 2013, regulation 20(2); to March 2014 SI 2007/1166, regulation 4). Pension strain has no
+public formula: it is the fund's own figure.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+import numpy as np
+
+from model.base.financial_year import FinancialYear, in_words
+from model.base.money import pounds
+from model.pay.on_costs import NIThresholds, employer_ni
+from model.pay.redundancy import Redundancy, statutory_notice_weeks
+from model.rates.tables import RateTable
+
+WORKING_DAYS_IN_YEAR = 260
+NOTICE_IS_EARNINGS_FROM = date(2018, 4, 6)  # Finance (No. 2) Act 2017 section 5; HMRC NIM02520
+
+
+@dataclass(frozen=True)
+class OneOffKind:
+    """A kind of one-off cost: its key, its name on the page, and whether the severance total counts it."""
+
+    key: str
+    label: str
+    severance: bool = False
+
+
+KINDS = {
+    kind.key: kind
+    for kind in (
+        OneOffKind("redundancy", "Redundancy payment", severance=True),
+        OneOffKind("class_1a", "Employer NI (Class 1A) on redundancy above £30,000"),
+        OneOffKind("notice_pay", "Pay in lieu of notice", severance=True),
+        OneOffKind("untaken_leave", "Untaken leave"),
+        OneOffKind("employer_ni_on_notice", "Employer NI on notice and untaken leave"),
+        OneOffKind("pension_strain", "Pension strain", severance=True),
+        OneOffKind("recruitment", "Recruitment"),
+        OneOffKind("training", "Training"),
+    )
+}
+
+
+@dataclass(frozen=True)
+class OneOff:
+    """One one-off cost: £ in a financial year, what funds it, and the approval on record (blank where none is).
+
+    Raises ValueError where the kind is not in ``KINDS`` or the amount is below nil.
+    """
+
+    kind: str
+    amount: float
+    year: FinancialYear
+    funded_by: str
+    approval: str = ""
+
+    def __post_init__(self):
+        if self.kind not in KINDS:
+            raise ValueError(f"{self.kind!r} is not a kind of one-off cost: {', '.join(KINDS)}")
+        if not 0 <= self.amount < np.inf:
+            raise ValueError(f"{KINDS[self.kind].label} of {self.amount} is not an amount that can be paid")
+
+
+def costs_of_leaving(
+    redundancy: Redundancy,
+    year: FinancialYear,
+    funded_by: str,
+    *,
+    notice: float = 0.0,
+    leave: float = 0.0,
+    ni_on_notice: float = 0.0,
+    strain: float = 0.0,
+    approval: str = "",
+) -> tuple[OneOff, ...]:
+    """What one leaver costs once, a record for each kind that is not nil. All in £ of the year paid."""
+    amounts = {
+        "redundancy": redundancy.total,
+        "class_1a": redundancy.class_1a,
+        "notice_pay": notice,
+        "untaken_leave": leave,
+        "employer_ni_on_notice": ni_on_notice,
+        "pension_strain": strain,
+    }
+    return tuple(OneOff(kind, amount, year, funded_by, approval) for kind, amount in amounts.items() if amount)
+
+
+def notice_weeks(start: date, given_on: date, contract_weeks: float = 0.0) -> float:
+    """Weeks of notice due: the statutory weeks, or the contract's if more (Employment Rights Act 1996 section 86)."""
+    return max(statutory_notice_weeks(start, given_on), contract_weeks)
+
+
+def notice_pay(weekly_pay: float, weeks: float) -> float:
+    """Pay in lieu of notice, £: the weeks not worked at the actual week's pay. No statutory limit applies."""
+    return weekly_pay * weeks
+
+
+def untaken_leave_pay(annual_pay: float, days: float, working_days: float = WORKING_DAYS_IN_YEAR) -> float:
+    """Pay for leave not taken, £: annual pay over 260 working days, a stated convention.
+
+    ``annual_pay``, ``days`` and ``working_days`` go together: 156 working days for someone who works three a week.
+    """
+    return annual_pay / working_days * days
+
+
+def notice_bears_ni(paid_on: date, contractual: bool) -> bool:
+    """Whether pay in lieu of notice bears Class 1 NI: always from 6 April 2018, before that only if contractual.
+
+    Source: HMRC NIM02520 and NIM02530. Pay for untaken leave always does.
+    """
+    return contractual or paid_on >= NOTICE_IS_EARNINGS_FROM
+
+
+def employer_ni_on_top(pay: float, extra: float, thresholds: NIThresholds, contracted_out: bool = True) -> float:
+    """Employer NI that an extra payment adds in the month it is paid, £: NI on both less NI on the month's pay.
+
+    Args:
+        pay: the holder's other pay that month, £, all posts together.
+        extra: notice and untaken leave paid with it, £.
+        thresholds: that month's terms.
+        contracted_out: whether the holder is in the LGPS; matters to April 2016.
+    """
+    return float(employer_ni(pay + extra, thresholds, contracted_out) - employer_ni(pay, thresholds, contracted_out))
+
+
+def pension_strain(amount: float, age: int, day: date, table: RateTable, protected_age: int | None = None) -> float:
+    """The fund's own figure for an unreduced pension paid early, £, once the leaver's age allows one.
+
+    Args:
+        amount: £, from the fund.
+        age: in complete years on the day of leaving.
+        day: the day of leaving.
+        table: ``model/rates/redundancy.csv``, for the minimum pension age: 55, and 57 from 6 April 2028.
+        protected_age: the age at which this member may draw a pension where a protection makes it lower.
+
+    Raises ValueError, with the reason, where a strain is given for someone too young for a pension.
+    """
+    minimum = table.value_on("minimum_pension_age", "statutory", day).value
+    youngest = minimum if protected_age is None else min(minimum, protected_age)
+    if amount and age < youngest:
+        raise ValueError(
+            f"pension strain of {pounds(amount)} for a leaver of {age}: no pension is payable on redundancy "
+            f"before {youngest:g} on {in_words(day)}"
+        )
+    return amount
+
+
+def severance_total(one_offs: Iterable[OneOff]) -> float:
+    """Redundancy payment, pension strain and pay in lieu of notice of one leaver, £."""
+    return sum(one_off.amount for one_off in one_offs if KINDS[one_off.kind].severance)
+
+
+def approval_needed(total: float, limit: float | None = None) -> bool:
+    """Whether one leaver's severance total, £, is at or above the limit; never without one.
+
+    The limit is the council's. Statutory guidance of 12 May 2022 (Local Government Act 1999 section 26) is on *special*
+    severance payments, those beyond statute and contract: full council from £100,000, head of paid service with the
+    leader from £20,000, the scheme of delegation below. A council that counts redundancy and strain sets its own limit.
+    """
+    return limit is not None and total >= limit
+
+
+def approval_missing(one_offs: Iterable[OneOff], limit: float | None = None) -> str | None:
+    """Why one leaver's severance may not be paid yet: it needs approval and a part of it has none; None otherwise."""
+    severance = [one_off for one_off in one_offs if KINDS[one_off.kind].severance]
+    total = severance_total(severance)
+    unapproved = [KINDS[one_off.kind].label for one_off in severance if not one_off.approval.strip()]
+    if not (approval_needed(total, limit) and unapproved):
+        return None
+    return f"severance of {pounds(total)} is at or above {pounds(limit)} and has no approval for: " + ", ".join(
+        unapproved
+    )
+
+
+@dataclass(frozen=True)
+class Payback:
+    """How many years of full-year saving meet the one-off costs; None, with the reason, where they never do."""
+
+    years: float | None
+    reason: str = ""
+
+    def within(self, ceiling: float) -> bool:
+        """Whether it is paid back in so many years, the ceiling included. Never, where there is no saving."""
+        return self.years is not None and self.years <= ceiling
+
+
+def payback_years(one_off_total: float, full_year_saving: float) -> Payback:
+    """Years to pay back: one-off total over the full-year saving, both £, a saving being above nil."""
+    if full_year_saving > 0:
+        return Payback(one_off_total / full_year_saving)
+    if full_year_saving:
+        return Payback(None, f"the change costs {pounds(-full_year_saving)} more in a full year: nothing pays it back")
+    return Payback(None, "there is no saving in a full year: nothing pays it back")
+
+
+@dataclass(frozen=True)
+class CumulativeSavings:
+    """Savings to the end of each year, £, (years,): before one-off costs and after them."""
+
+    gross: np.ndarray
+    net: np.ndarray
+
+
+def cumulative_savings(one_off_by_year, recurring_by_year) -> CumulativeSavings:
+    """Add up savings year by year.
+
+    Args:
+        one_off_by_year: (years,) £, costs above nil.
+        recurring_by_year: (years,) £ saved in that year, not full-year figures.
+
+    Raises ValueError where the two are not of the same years.
+    """
+    one_off, recurring = (np.asarray(by_year, dtype=float) for by_year in (one_off_by_year, recurring_by_year))
+    if one_off.shape != recurring.shape:
+        raise ValueError(f"{one_off.size} years of one-off costs and {recurring.size} years of savings")
+    return CumulativeSavings(np.cumsum(recurring), np.cumsum(recurring - one_off))

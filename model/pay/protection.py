@@ -1,0 +1,93 @@
+"""Pay protection: what is paid, month by month, to a holder whose new pay is less than the old.
+
+Schemes are local and the terms are inputs. Shapes met: three years flat, ending when the new maximum
+catches up (Cornwall, 2022); 100, 50 and 25 per cent of the gap (Lancaster City, 2009); five years with
+every award (Isle of Man).
+"""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+import numpy as np
+
+from model.base.financial_year import PayMonths
+
+
+@dataclass(frozen=True)
+class ProtectionTerms:
+    """A scheme.
+
+    Attributes:
+        months: how long it lasts; 0 for none.
+        shape: ``flat``, or the share of the gap paid in each of so many equal periods, such as (1, 0.5, 0.25).
+        uprated: the old salary keeps rising with awards; otherwise it is frozen at the day of the change.
+        counts_increments: increments in the new grade shrink the gap.
+
+    Raises ValueError where the periods are not whole months or a share is not from 0 to 1.
+    """
+
+    months: int
+    shape: Literal["flat"] | tuple[float, ...] = "flat"
+    uprated: bool = False
+    counts_increments: bool = True
+
+    def __post_init__(self):
+        if self.months < 0 or not self.shares or self.months % len(self.shares):
+            raise ValueError(f"{self.months} months cannot be cut into {len(self.shares)} equal periods of months")
+        if not all(0 <= share <= 1 for share in self.shares):
+            raise ValueError(f"shares of the gap {self.shares}: each must be from 0 to 1")
+
+    @property
+    def shares(self) -> tuple[float, ...]:
+        """The share of the gap paid in each equal period."""
+        return (1.0,) if self.shape == "flat" else self.shape
+
+    def share_in(self, month: np.ndarray) -> np.ndarray:
+        """The share of the gap paid so many whole months after the change; 0 outside the scheme's life."""
+        by_month = np.repeat(self.shares, self.months // len(self.shares))
+        alive = (month >= 0) & (month < self.months)
+        return np.where(alive, np.append(by_month, 0.0)[np.where(alive, month, -1)], 0.0)
+
+
+def part_after(change: date, months: PayMonths) -> np.ndarray:
+    """The part of each month from the day of the month on which a change falls, that day included, (months,)."""
+    return 1 - (np.minimum(change.day, months.days) - 1) / months.days
+
+
+def protection_by_month(
+    old_salary: np.ndarray,
+    new_salary: np.ndarray,
+    start_month: int,
+    terms: ProtectionTerms,
+    *,
+    part_after: np.ndarray | float = 1.0,
+    salary_without_increments: np.ndarray | None = None,
+) -> np.ndarray:
+    """Protection in force in each month, (months,) £ a year at 1.0 FTE; pay it for the part of the month employed.
+
+    The gap (old salary less new, never negative) times the period's share. Once new pay has caught up,
+    protection is over and does not come back.
+
+    Args:
+        old_salary: (months,) £ a year at 1.0 FTE of the old point on each month's table, awards included.
+        new_salary: (months,) the same of the point held in the new grade, increments and awards included.
+        start_month: the month of the change, an index into both.
+        terms: the scheme.
+        part_after: (months,) the part of each month from the day of the month on which the change fell, that day
+            included. A change inside a month makes each period end inside one, and that month's figure is weighed
+            between the two by the days of that very month.
+        salary_without_increments: (months,) of the point assimilated to; needed where increments do not count.
+
+    Raises ValueError where increments do not count and that salary is not given.
+    """
+    if not terms.counts_increments and salary_without_increments is None:
+        raise ValueError("increments do not count: the salary of the point assimilated to is needed")
+    old = old_salary if terms.uprated else np.full(len(old_salary), old_salary[start_month])
+    gap = np.maximum(old - (new_salary if terms.counts_increments else salary_without_increments), 0.0)
+    month = np.arange(len(gap)) - start_month
+    share = terms.share_in(month)
+    earlier = np.where(month > 0, terms.share_in(month - 1), share)
+    weighed = part_after * share + (1 - part_after) * earlier
+    caught_up = np.logical_or.accumulate((gap == 0) & (month >= 0))
+    return np.where(caught_up, 0.0, weighed * gap)

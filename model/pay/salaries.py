@@ -1,0 +1,197 @@
+"""From Spinal Column Points to salary: each grade's salary by costing basis, in each month.
+
+A costing basis says which point of its grade every post is costed at. A mean is a mean of salaries,
+and on-costs are then worked out on the mean salary.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from itertools import pairwise
+
+import numpy as np
+
+from model.base.financial_year import PayMonths
+from model.pay.grades import PayRange, Renumbering, numbering_on
+from model.rates.tables import Rate, RateTable
+
+
+@dataclass(frozen=True)
+class Basis:
+    """One costing basis: its key, its name on the page, and what it means in a sentence."""
+
+    key: str
+    label: str
+    meaning: str
+
+
+BASES = {
+    basis.key: basis
+    for basis in (
+        Basis("bottom", "Bottom of grade", "every post at the lowest point of its grade"),
+        Basis(
+            "mean_of_points",
+            "Mean of points",
+            "the mean salary of every point of the grade, the part beyond a bar left out",
+        ),
+        Basis("mean_of_ends", "Mean of ends", "the mean of the salaries at the bottom and the top of the grade"),
+        Basis("top", "Top of grade", "every post at the highest point of its grade, the last before a bar"),
+        Basis(
+            "extended_top", "Extended top", "every post at the last point of its grade, beyond a bar where there is one"
+        ),
+    )
+}
+"""The budget bases: every post at a stated point of its grade, whoever holds it."""
+
+PEOPLE_BASES = {
+    basis.key: basis
+    for basis in (
+        Basis("actual", "Actual points", "each holder at their own point, with increments, and with protection"),
+        Basis("settled", "Settled", "each holder at the last point that time brings, and no protection left"),
+    )
+}
+"""The bases that need each holder's own point."""
+
+
+def basis_named(key: str) -> Basis:
+    """A basis of either kind, by its key."""
+    return (BASES | PEOPLE_BASES)[key]
+
+
+@dataclass(frozen=True)
+class SalaryTable:
+    """Salaries by month: £ a year at 1.0 FTE and status, each (pay ranges, months) or (appointments, months)."""
+
+    salary: np.ndarray
+    status: np.ndarray
+
+
+@dataclass(frozen=True)
+class PointSalaries:
+    """Each point's salary and status by month: point to (months,), £ a year at 1.0 FTE and RateStatus as int8.
+
+    A number means the point that bears it in the month. Where the months cross a renumbering, a number that is not in
+    use in a month, or that no grade needs then, has no salary (NaN): nothing may read one. ``ladder`` is that of the
+    first month.
+    """
+
+    months: PayMonths
+    ladder: tuple[int, ...]
+    salary: dict[int, np.ndarray]
+    status: dict[int, np.ndarray]
+    rates_read: tuple[Rate, ...]
+    renumberings: tuple[Renumbering, ...] = ()
+
+    @cached_property
+    def parts(self) -> tuple[slice, ...]:
+        """The months of each numbering of the spine: one run of them, and one more a renumbering."""
+        return _parts(self.months, self.renumberings)
+
+    @cached_property
+    def ladders(self) -> tuple[tuple[int, ...], ...]:
+        """The spine's points in each numbering."""
+        return (self.ladder, *(each.ladder for each in self.renumberings))
+
+    def numbering_on(self, day: date) -> int:
+        """0 where the points of a day have the numbers of the first day, one more from each renumbering on."""
+        return numbering_on(day, self.renumberings)
+
+    def ladder_on(self, day: date) -> tuple[int, ...]:
+        """The spine's points on a day, in that day's numbers."""
+        return self.ladders[self.numbering_on(day)]
+
+    def numbers_of(self, point: int, day: date) -> tuple[int, ...]:
+        """The number, in each numbering, of the point that bears a number on a day.
+
+        Taken back over a renumbering, it is the highest of the case's old points that becomes this one or one below.
+        """
+        now = self.numbering_on(day)
+        numbers = {now: point}
+        for number in range(now, len(self.renumberings)):
+            numbers[number + 1] = self.renumberings[number].new_point[numbers[number]]
+        for number in range(now - 1, -1, -1):
+            first = self.parts[number].start
+            in_use = [point for point, salary in self.salary.items() if not np.isnan(salary[first])]
+            numbers[number] = self.renumberings[number].old_point(numbers[number + 1], in_use)
+        return tuple(numbers[number] for number in range(len(self.ladders)))
+
+    def followed(self, point: int, day: date) -> np.ndarray:
+        """The salary by month of the point that bears a number on a day, whatever it is in the month, (months,)."""
+        numbers = self.numbers_of(point, day)
+        return np.concatenate([self.salary[number][part] for number, part in zip(numbers, self.parts, strict=True)])
+
+
+def _parts(months: PayMonths, renumberings: Sequence[Renumbering]) -> tuple[slice, ...]:
+    turns = [int(np.searchsorted(months.first_days, np.datetime64(each.day))) for each in renumberings]
+    return tuple(slice(*ends) for ends in pairwise((0, *turns, len(months))))
+
+
+def point_salaries(
+    ranges: Sequence[PayRange],
+    spine: RateTable,
+    spine_name: str,
+    months: PayMonths,
+    renumberings: tuple[Renumbering, ...] = (),
+) -> PointSalaries:
+    """The salary of every point that some grade spans. A month's salary is the spine's on its first day.
+
+    Raises RateMissing where a point has no value then, and PointMissing where a grade spans a point that
+    the ladder lacks.
+    """
+    days = months.first_days
+    ladders = (spine.points_on(spine_name, days[0].item()), *(each.ladder for each in renumberings))
+    salary: dict[int, np.ndarray] = {}
+    status: dict[int, np.ndarray] = {}
+    rates_read: list[Rate] = []
+    for number, (points, when) in enumerate(zip(ladders, _parts(months, renumberings), strict=True)):
+        sides = [pay_range.in_numbering(number) for pay_range in ranges]
+        needed = {point for side in sides for point in (*side.points(points), *side.points_beyond_bar(points))}
+        for point in sorted(needed):
+            rates = spine.over(spine_name, point, days[when])
+            salary.setdefault(point, np.full(len(days), np.nan))[when] = [rate.value for rate in rates]
+            status.setdefault(point, np.zeros(len(days), dtype=np.int8))[when] = [rate.status for rate in rates]
+            rates_read += dict.fromkeys(rates)
+    return PointSalaries(months, ladders[0], salary, status, tuple(dict.fromkeys(rates_read)), renumberings)
+
+
+def salaries_by_basis(
+    ranges: Sequence[PayRange], grade_statuses: Sequence[Sequence[int]], points: PointSalaries
+) -> dict[str, SalaryTable]:
+    """Each budget basis's salary table; a status is the worst of its points' and of what named the grade.
+
+    ``grade_statuses`` has a row a range and a column a numbering of the spine.
+    """
+    ladders, months_of = points.ladders, points.parts
+    sides = [[pay_range.in_numbering(number) for pay_range in ranges] for number in range(len(ladders))]
+    points_of = [
+        [(side.points(ladder), side.points_beyond_bar(ladder)) for side in row]
+        for row, ladder in zip(sides, ladders, strict=True)
+    ]
+    salary_shape = (len(ranges), len(points.months))
+
+    def table(points_for) -> SalaryTable:
+        salary, status = np.empty(salary_shape), np.empty(salary_shape, dtype=np.int8)
+        for number, when in enumerate(months_of):
+            for row, (within, beyond) in enumerate(points_of[number]):
+                chosen = points_for(within, beyond)
+                salary[row, when] = np.mean([points.salary[point][when] for point in chosen], axis=0)
+                worst = np.max([points.status[point][when] for point in chosen], axis=0)
+                status[row, when] = np.maximum(worst, grade_statuses[row][number])
+        return SalaryTable(salary, status)
+
+    return {
+        "bottom": table(lambda within, beyond: within[:1]),
+        "mean_of_points": table(lambda within, beyond: within),
+        "mean_of_ends": table(lambda within, beyond: (within[0], within[-1])),
+        "top": table(lambda within, beyond: within[-1:]),
+        "extended_top": table(lambda within, beyond: (within + beyond)[-1:]),
+    }
+
+
+def basic_pay(salary: np.ndarray, working_time: np.ndarray) -> np.ndarray:
+    """Basic pay earned, £ a month: a twelfth of the annual salary times FTE times fraction of the month employed.
+
+    Both arguments are (appointments, months).
+    """
+    return salary * working_time / 12

@@ -1,0 +1,144 @@
+"""Term-time pay: the share of a full year that an employee who works some weeks of it is paid for.
+
+Four methods are met, and three divisors that move pay by 0.3 per cent; the local scheme decides, so
+neither has a default. The ratio method is that of the National Agreement (Green Book), Part 4.12,
+2019: the same ratio of paid leave to work as all-year staff have.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Literal
+
+from model.base.money import half_up
+from model.rates.tables import Rate, RateStatus, RateTable
+
+Method = Literal["ratio", "additive", "legacy_1728", "fixed_weeks"]
+
+DAYS_IN_WEEK = 5
+LEGACY_WEEKS = 48
+"""Barnet's old rule divides by 36 hours x 48 weeks = 1,728 (Barnet UNISON, 2012)."""
+LONG_SERVICE = 5
+"""Complete years after which the National Agreement gives more leave."""
+CLOSE = 1e-9
+
+
+@dataclass(frozen=True)
+class TermTimeTerms:
+    """An authority's scheme.
+
+    Attributes:
+        method: ``ratio``, ``additive``, ``legacy_1728`` or ``fixed_weeks``.
+        weeks_in_year: the divisor: 52, 52.142, 52.143 or 365/7.
+        agreed_paid_weeks: weeks paid in a year, for ``fixed_weeks`` only.
+        fte_places: decimal places to which FTE is rounded, half up; None for unrounded.
+
+    Raises ValueError on a divisor that is no year, or agreed weeks without their method or the reverse.
+    """
+
+    method: Method
+    weeks_in_year: float
+    agreed_paid_weeks: float | None = None
+    fte_places: int | None = None
+
+    def __post_init__(self):
+        if not 52 <= self.weeks_in_year <= 52.3:
+            raise ValueError(f"weeks in the year is {self.weeks_in_year}: expected 52, 52.142, 52.143 or 365/7")
+        if (self.method == "fixed_weeks") != (self.agreed_paid_weeks is not None):
+            raise ValueError("agreed paid weeks are stated with the method fixed_weeks, and with no other")
+
+
+@dataclass(frozen=True)
+class Leave:
+    """A full-time employee's paid leave in a year, bank holidays included, and the rates that it rests on."""
+
+    rates: tuple[Rate, ...]
+
+    @property
+    def days(self) -> float:
+        """Days a year at five days a week."""
+        return sum(rate.value for rate in self.rates)
+
+    @property
+    def weeks(self) -> float:
+        """Weeks a year."""
+        return leave_in_weeks(self.days)
+
+    @property
+    def status(self) -> RateStatus:
+        """The worst status of its parts."""
+        return max(rate.status for rate in self.rates)
+
+
+def leave_days_on(table: RateTable, name: str, day: date, years_of_service: float) -> Leave:
+    """Leave on a day after so many years of service: annual, extra statutory and bank holidays.
+
+    The longer leave starts with the day on which five years are complete (National Agreement, Part 2
+    paragraph 7); a scheme that starts it with the next leave year passes the years complete on that day.
+    Raises RateMissing where a part has no row for the day.
+    """
+    band = "5_years_and_over" if years_of_service >= LONG_SERVICE else "under_5_years"
+    return Leave(tuple(table.value_on(name, point, day) for point in (band, "extra_statutory", "bank_holidays")))
+
+
+def leave_in_weeks(days: float) -> float:
+    """Leave in weeks, of five days."""
+    return days / DAYS_IN_WEEK
+
+
+def leave_as_share(weeks_worked: float, share: float) -> float:
+    """Leave in weeks where a scheme states it as a share of the weeks worked, such as Exeter's 0.1872."""
+    return weeks_worked * share
+
+
+def paid_weeks(weeks_worked: float, leave_weeks: float, terms: TermTimeTerms) -> float:
+    """Weeks paid in a year, on which the week's pay of a redundancy payment rests too.
+
+    With W weeks worked, L weeks of leave and Y weeks in the year:
+
+    - ``ratio``: W x Y / (Y - L)
+    - ``additive``: W + L
+    - ``legacy_1728``: W x Y / 48, its leave being in the 48
+    - ``fixed_weeks``: as agreed, whatever is worked
+
+    Args:
+        weeks_worked: weeks at work; the extra weeks of "term time plus 2" and training days add to it.
+        leave_weeks: a full-time employee's (``ratio``) or this employee's (``additive``) paid leave.
+        terms: the scheme.
+
+    Raises ValueError where it comes to more than the year holds.
+    """
+    year = terms.weeks_in_year
+    if min(weeks_worked, leave_weeks) < 0 or leave_weeks >= year:
+        raise ValueError(f"{weeks_worked:g} weeks worked and {leave_weeks:g} of leave are not weeks of one year")
+    paid = {
+        "ratio": weeks_worked * year / (year - leave_weeks),
+        "additive": weeks_worked + leave_weeks,
+        "legacy_1728": weeks_worked * year / LEGACY_WEEKS,
+        "fixed_weeks": terms.agreed_paid_weeks or 0.0,
+    }[terms.method]
+    if paid > year + CLOSE:
+        raise ValueError(
+            f"{weeks_worked:g} weeks worked and {leave_weeks:g} of leave make {paid:g} paid weeks"
+            f" by {terms.method}, and the year has {year:g}"
+        )
+    return paid
+
+
+def pay_factor(weeks_worked: float, leave_weeks: float, terms: TermTimeTerms) -> float:
+    """The share of full-year pay, 0 to 1, unrounded: paid weeks over the weeks in the year. See :func:`paid_weeks`."""
+    return paid_weeks(weeks_worked, leave_weeks, terms) / terms.weeks_in_year
+
+
+def term_time_fte(
+    hours: float, full_time_hours: float, weeks_worked: float, leave_weeks: float, terms: TermTimeTerms
+) -> float:
+    """FTE for pay: hours over full-time hours times the pay factor, rounded where the scheme rounds it.
+
+    ``legacy_1728`` comes to hours x weeks / 1,728 where full-time hours are 36.
+    Raises ValueError on hours beyond full time, and as :func:`paid_weeks` does.
+    """
+    if not 0 < hours <= full_time_hours:
+        raise ValueError(f"{hours:g} hours a week: expected more than 0 and no more than {full_time_hours:g}")
+    fte = hours / full_time_hours * pay_factor(weeks_worked, leave_weeks, terms)
+    return fte if terms.fte_places is None else float(half_up(fte, Decimal(1).scaleb(-terms.fte_places)))

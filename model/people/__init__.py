@@ -1,0 +1,1 @@
+"""Who is in which post from when to when, and at what point."""

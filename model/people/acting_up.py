@@ -1,0 +1,65 @@
+"""Acting up: a holder who does the work of a higher post for a time, paid what that post is paid above their own.
+
+While somebody acts up their own work may be backfilled, which is costed with temporary cover. Nobody acts up into
+the post that they come into themselves, nor without a post of their own: both depend on how a ring-fence ends.
+"""
+
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+
+from model.base.financial_year import PayMonths
+from model.pay.grades import grade_key
+from model.pay.salaries import PointSalaries, SalaryTable
+from model.people.establishment import Appointment
+
+
+def part_acted(appointments: Sequence[Appointment], months: PayMonths) -> np.ndarray:
+    """The part of each month in which each appointment's holder acts up, (appointments, months), from 0 to 1."""
+    nowhere = (np.datetime64("1900-01-02"), np.datetime64("1900-01-01"))
+    spans = [
+        (max(a.first_day, a.acting_up.first_day), min(a.last_day, a.acting_up.last_day)) if a.acting_up else nowhere
+        for a in appointments
+    ]
+    first, last = np.array(spans, dtype="datetime64[D]").T
+    return months.fraction_employed(first, last)
+
+
+def acting_pay(
+    appointments: Sequence[Appointment],
+    months: PayMonths,
+    employed: np.ndarray,
+    own: Mapping[str, SalaryTable],
+    budget: Mapping[str, SalaryTable],
+    range_number: Mapping[str, int],
+    points: PointSalaries,
+) -> dict[str, SalaryTable]:
+    """What acting up adds to each appointment's salary on each basis, £ a year at 1.0 FTE, (appointments, months).
+
+    Never less than nothing. On a budget basis it is the difference of the two grades at that basis; where holders'
+    points are costed, that of the point acted at and all that the holder is paid. Weighed by the part of the time
+    employed in a month that is spent acting up.
+
+    Args:
+        appointments: those of one timeline.
+        months: the months of the years shown.
+        employed: the part of each month that each is employed, (appointments, months).
+        own: each basis's salary as paid, protection included, by appointment.
+        budget: each budget basis's salary table by grade.
+        range_number: grade to its row in those tables.
+        points: each point's salary by month.
+    """
+    acted = part_acted(appointments, months)
+    part = np.divide(acted, employed, out=np.zeros_like(acted), where=employed > 0)
+    extra = {}
+    for basis, paid in own.items():
+        higher, status = paid.salary.copy(), paid.status.copy()
+        for row, appointment in enumerate(appointments):
+            acting = appointment.acting_up
+            if acting and basis in budget:
+                grade = range_number[grade_key(acting.grade, "proposed", range_number)]
+                higher[row], status[row] = budget[basis].salary[grade], budget[basis].status[grade]
+            elif acting:
+                higher[row], status[row] = points.salary[acting.point], points.status[acting.point]
+        extra[basis] = SalaryTable(part * np.maximum(higher - paid.salary, 0.0), np.where(part > 0, status, 0))
+    return extra

@@ -1,0 +1,297 @@
+"""The actual basis: each holder's own way up the present grade, into the new one, and what protects their pay.
+
+A path is worked out for each appointment of a timeline. A vacancy stays at a stated point. Once a
+holder's last point by time is reached they are settled; the settled basis costs everyone there.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from functools import cached_property
+from itertools import pairwise
+
+import numpy as np
+
+from model.pay.assimilation import Assimilated, assimilate, assimilate_in_order, map_in_order, map_point
+from model.pay.grades import PayRange, Renumbering, grade_key
+from model.pay.progression import (
+    INCREMENT_RULES,
+    StatedMove,
+    Step,
+    increment_due,
+    increments,
+    points_by_time,
+    renumbered,
+    settled_from,
+    then,
+)
+from model.pay.protection import ProtectionTerms, part_after, protection_by_month
+from model.pay.salaries import PointSalaries
+from model.people.establishment import Appointment, HolderKey
+from model.schema.people import People
+from model.schema.posts import Holder, PresentPost
+from model.schema.scenario import Scenario
+
+LONG_AGO = date(1990, 4, 1)
+"""Where no start is given: before any increment could still wait for it. Anniversary rules need a start."""
+SETTLED_WITHIN = timedelta(days=366 * 30)
+"""How far ahead a career is followed to find the day it settles."""
+ONE_DAY = timedelta(days=1)
+
+
+@dataclass(frozen=True)
+class Path:
+    """One appointment's pay: £ a year at 1.0 FTE by month, each (months,), and the dated steps with their reasons."""
+
+    salary: np.ndarray
+    settled_salary: np.ndarray
+    protection: np.ndarray
+    status: np.ndarray
+    steps: tuple[Step, ...]
+    settled_on: date | None
+    assimilated: Assimilated | None = None
+    came_from: str = ""
+    """The present post that a holder came from; empty for none."""
+
+
+@dataclass(frozen=True)
+class Careers:
+    """What paths are worked out from: the scenario, its points' salaries and each grade's range.
+
+    Where the months cross a renumbering of the spine, a point is in the numbers of its day: a holder's in those of the
+    first day, a proposed grade's in those of the implementation date, a move's in those of the day it is made.
+    """
+
+    scenario: Scenario
+    points: PointSalaries
+    range_of: dict[str, PayRange]
+
+    def paths(self, appointments: Sequence[Appointment]) -> tuple[Path, ...]:
+        """The path of each appointment, in their order."""
+        return tuple(map(self._path_of, appointments))
+
+    def _path_of(self, appointment: Appointment) -> Path:
+        """A holder's path in a present post, or from it into the proposed one; else a vacancy's."""
+        for post, holder in self._posts_of.get(appointment.holder, ()):
+            if appointment.structure == "present" and appointment.post == post.id:
+                return self._present(appointment, holder)
+            if appointment.structure == "proposed" and appointment.post in post.to:
+                return self._moved(appointment, post, holder)
+        return self._vacancy(appointment)
+
+    @cached_property
+    def _posts_of(self) -> dict[HolderKey, list[tuple[PresentPost, Holder]]]:
+        """Each holder's present posts."""
+        held: dict[HolderKey, list[tuple[PresentPost, Holder]]] = {}
+        for post in self.scenario.present:
+            for holder in post.holders:
+                held.setdefault((holder.ref,), []).append((post, holder))
+        return held
+
+    @property
+    def _people(self) -> People:
+        return self.scenario.people
+
+    def _range(self, appointment: Appointment) -> PayRange:
+        return self.range_of[grade_key(appointment.grade, appointment.structure, self.range_of)]
+
+    def _vacancy(self, appointment: Appointment) -> Path:
+        pay_range, where = self._range(appointment), self._people.vacancies_at
+        first = appointment.first_day
+        steps = [Step(first, self._vacant_point(pay_range, first), f"vacancy at the {where} of the grade")]
+        for day in (turn.day for turn in self.points.renumberings if first < turn.day):
+            point = self._vacant_point(pay_range, day)
+            steps.append(Step(day, point, renumbered(steps[-1].point, point)))
+        return self._path(appointment, tuple(steps), steps)
+
+    def _vacant_point(self, pay_range: PayRange, day: date) -> int:
+        side = pay_range.in_numbering(self.points.numbering_on(day))
+        return side.bottom if self._people.vacancies_at == "bottom" else side.top
+
+    def _present(self, appointment: Appointment, holder: Holder) -> Path:
+        pay_range = self._range(appointment)
+        steps = self._career(holder, holder.point, pay_range, appointment.first_day)
+        return self._path(appointment, steps, self._last_by_time(steps, pay_range))
+
+    def _moved(self, appointment: Appointment, post: PresentPost, holder: Holder) -> Path:
+        """A holder's path in the proposed post: assimilated on the day of the change, then time, and protection."""
+        months, change = self.points.months, self.scenario.dates.implementation
+        start = max(change, appointment.first_day)
+        old_range, new_range = self.range_of[post.grade], self._range(appointment)
+        before = self._career(holder, holder.point, old_range, months.first.first_day, until=start)
+        on_eve = [step for step in before if step.day < start] or list(before[:1])
+        due = self._increment_due(holder, start)
+        eve, risen = on_eve[-1].point, (before if due else on_eve)[-1].point
+        turn = next((each for each in self.points.renumberings if each.day == start), None)
+        if turn:  # the old point is renumbered first
+            eve, risen = (map_point(point, turn.new_point) for point in (eve, risen))
+        arrived = self._assimilated(eve, risen if due else None, new_range, start)
+        arrived = self._decided(holder, arrived, new_range.in_numbering(self.points.numbering_on(start)), start)
+        if turn:
+            arrived = replace(arrived, reason=then(renumbered(on_eve[-1].point, eve), arrived.reason))
+        steps = self._career(holder, arrived.new_point, new_range, start)
+        stood_before = appointment.first_day < change
+        steps = (Step(start, arrived.new_point, arrived.reason), *steps[1:])
+        if stood_before:  # as if it had stood: at the point that each one held till then would have come to
+            steps = (*(self._as_if(step, new_range) for step in on_eve), *steps)
+        path = self._path(appointment, steps, self._last_by_time(steps, new_range))
+        old_point = arrived.old_point if self._people.assimilation.order == "assimilate_then_increment" else risen
+        scheme = self._people.protection
+        terms = ProtectionTerms(scheme.months, scheme.shape, scheme.uprated, scheme.counts_increments)
+        month = self._month_of(start)
+        old, kept = (self.points.followed(point, start) for point in (old_point, arrived.new_point))
+        protection = protection_by_month(
+            *(old, path.salary, month, terms),
+            part_after=part_after(start, months),
+            salary_without_increments=kept,
+        )
+        if stood_before:  # the proposed structure as if it stood all year is protected all year
+            then_held = self._path(appointment, tuple(on_eve), on_eve[-1:]).salary
+            gap = np.maximum(then_held - path.salary, 0.0)
+            protection[:month] = (terms.share_in(np.array(0)) * gap)[:month]
+        return replace(path, protection=protection, assimilated=arrived, came_from=post.id)
+
+    def _as_if(self, step: Step, new_range: PayRange) -> Step:
+        """A step in the old grade as one in the new, had it stood by then."""
+        arrives = self._assimilated(step.point, None, new_range, step.day)
+        return Step(step.day, arrives.new_point, arrives.reason)
+
+    def _increment_due(self, holder: Holder, day: date) -> bool:
+        """Whether the rule has one on a day: the first day's is in the point stated, and a move takes its place."""
+        first = self.points.months.first.first_day
+        if day <= first or any(move.on == day for move in holder.moves):
+            return False
+        return increment_due(min(holder.started or LONG_AGO, first), INCREMENT_RULES[self._people.increments], day)
+
+    def _decided(self, holder: Holder, arrived: Assimilated, side: PayRange, day: date) -> Assimilated:
+        """Where a move by decision on the day of the change puts a holder who would arrive elsewhere."""
+        move = next((move for move in holder.moves if move.on == day), None)
+        if move is None or not side.bottom <= move.point <= side.extended_top:
+            return arrived
+        pay, was = (self.points.salary[point][self._month_of(day)] for point in (move.point, arrived.new_point))
+        gap = max(0.0, arrived.protected_gap - float(pay - was))
+        return replace(arrived, new_point=move.point, reason=f"{arrived.reason}; {move.reason}", protected_gap=gap)
+
+    def _month_of(self, day: date) -> int:
+        return int(np.searchsorted(self.points.months.first_days, np.datetime64(day), side="right")) - 1
+
+    def _assimilated(self, eve: int, risen: int | None, new_range: PayRange, day: date) -> Assimilated:
+        """Where the holder of a point arrives on a day, in that day's numbers; ``risen`` is set by an increment due."""
+        ladder, month = self.points.ladder_on(day), self._month_of(day)
+        side = new_range.in_numbering(self.points.numbering_on(day))
+        rule, order = self._people.assimilation.rule, self._people.assimilation.order
+        beyond = side.points_beyond_bar(ladder)
+        if eve in beyond:
+            return Assimilated(eve, eve, "same point, beyond the bar as before", 0.0)
+        if risen in beyond and order == "increment_then_assimilate":
+            return Assimilated(eve, risen, f"one increment to SCP {risen}; same point, beyond the new bar", 0.0)
+        salary_of = {point: float(salary[month]) for point, salary in self.points.salary.items()}
+        if risen is None:
+            return assimilate(eve, side.points(ladder), salary_of, rule)
+        return assimilate_in_order(eve, (eve, risen), side.points(ladder), salary_of, rule, order)
+
+    def _career(
+        self, holder: Holder, point: int, pay_range: PayRange, first: date, until: date | None = None
+    ) -> tuple[Step, ...]:
+        """Increments and moves in a grade from a first day; on the day that the spine is renumbered, its new point."""
+        crossed = (each for each in self.points.renumberings if first < each.day < (until or date.max))
+        if (turn := next(crossed, None)) is None:
+            return self._steps(holder, point, pay_range, first, until)
+        before = self._steps(holder, point, pay_range, first, turn.day)
+        at_turn = self._on_renumbering(holder, before, pay_range, turn)
+        after = self._career(holder, at_turn.point, pay_range, turn.day, until)
+        return (*(step for step in before if step.day < turn.day), at_turn, *after[1:])
+
+    def _on_renumbering(self, holder: Holder, before: tuple[Step, ...], pay_range: PayRange, turn: Renumbering) -> Step:
+        """The step on that day: a move decided for it, else an increment due and the new number in the stated order."""
+        order = self._people.assimilation.order
+        eve, risen = [step for step in before if step.day < turn.day][-1].point, before[-1].point
+        mapped, side = map_point(eve, turn.new_point), pay_range.in_numbering(self.points.numbering_on(turn.day))
+        decided = next((move for move in holder.moves if move.on == turn.day), None)
+        if decided and decided.point in (*side.points(turn.ladder), *side.points_beyond_bar(turn.ladder)):
+            return Step(turn.day, decided.point, then(renumbered(eve, mapped), decided.reason))
+        if not self._increment_due(holder, turn.day):
+            return Step(turn.day, mapped, renumbered(eve, mapped))
+        by_time = points_by_time(mapped, side, turn.ladder)
+        arrives = map_in_order(eve, (eve, risen), by_time, turn.new_point, order)
+        if order == "increment_then_assimilate":
+            increment = "" if risen == eve else f"one increment to SCP {risen}"
+            return Step(turn.day, arrives, then(increment, renumbered(risen, arrives)))
+        increment = "" if arrives == mapped else f"one increment to SCP {arrives}"
+        said = filter(None, (renumbered(eve, mapped), increment))
+        return Step(turn.day, arrives, ", then ".join(said))
+
+    def _steps(
+        self, holder: Holder, point: int, pay_range: PayRange, first: date, until: date | None
+    ) -> tuple[Step, ...]:
+        """Increments from a first day, with the holder's moves by decision that fall in this grade after it."""
+        last = until or first + SETTLED_WITHIN
+        ladder, side = self.points.ladder_on(first), pay_range.in_numbering(self.points.numbering_on(first))
+        reach = (*side.points(ladder), *side.points_beyond_bar(ladder))
+        moves = [
+            StatedMove(move.on, move.point, points_by_time(move.point, side, ladder), move.reason)
+            for move in holder.moves
+            if first < move.on < last and move.point in reach
+        ]
+        started, by_time = min(holder.started or LONG_AGO, first), points_by_time(point, side, ladder)
+        return increments(point, started, by_time, INCREMENT_RULES[self._people.increments], first, last, moves)
+
+    def _last_by_time(self, steps: Sequence[Step], pay_range: PayRange) -> list[Step]:
+        """In each numbering, its last step at the last point that time then brings."""
+        last = {self.points.numbering_on(step.day): step for step in steps}
+        return [
+            replace(step, point=points_by_time(step.point, pay_range.in_numbering(number), ladder)[-1])
+            for number, step in sorted(last.items())
+            for ladder in [self.points.ladder_on(step.day)]
+        ]
+
+    def _path(self, appointment: Appointment, steps: tuple[Step, ...], tops: Sequence[Step]) -> Path:
+        """Salary by month, a step inside a month weighed by its days; ``tops`` are where it settles, by numbering."""
+        months = self.points.months
+        inside = [step for step in steps if step.day <= appointment.last_day]
+        starts = np.array([step.day for step in inside], dtype="datetime64[D]")
+        ends = np.append(starts[1:] - 1, np.datetime64(appointment.last_day))
+        part = months.fraction_employed(starts, ends)
+        employed = part.sum(axis=0)
+        by_step = np.array([self.points.salary[step.point] for step in inside])
+        if self.points.renumberings:  # a number has no salary where it is not in use, and nobody is at it then
+            by_step = np.where(part > 0, by_step, 0.0)
+        otherwise = self.points.followed(inside[-1].point, inside[-1].day).copy()
+        salary = np.divide((part * by_step).sum(axis=0), employed, out=otherwise, where=employed > 0)
+        status_by_step = np.array([self.points.status[step.point] for step in inside])
+        status = np.where(part > 0, status_by_step, 0).max(axis=0).astype(np.int8)
+        return Path(
+            salary,
+            self._settled_salary(tops),
+            np.zeros(len(months)),
+            self._with_map(status, appointment),
+            tuple(step for number, step in enumerate(steps) if step.reason or not number),
+            self._settled_on(steps, tops),
+        )
+
+    def _settled_salary(self, tops: Sequence[Step]) -> np.ndarray:
+        salary = self.points.followed(tops[-1].point, tops[-1].day)
+        for top in tops[:-1]:
+            part = self.points.parts[self.points.numbering_on(top.day)]
+            salary[part] = self.points.salary[top.point][part]
+        return salary
+
+    def _settled_on(self, steps: Sequence[Step], tops: Sequence[Step]) -> date | None:
+        """The day from which the last point is held; a new number for it is no move."""
+        settled = settled_from(steps, tops[-1].point)
+        for top, after in reversed(list(pairwise(tops))):
+            turn = self.points.renumberings[self.points.numbering_on(after.day) - 1]
+            if settled != turn.day or turn.new_point.get(top.point) != after.point:
+                break
+            settled = settled_from([step for step in steps if step.day < turn.day], top.point) or settled
+        return settled
+
+    def _with_map(self, status: np.ndarray, appointment: Appointment) -> np.ndarray:
+        """What is in new numbers rests on the map of old points to new; a grade written in them, before too."""
+        written_later = grade_key(appointment.grade, appointment.structure, self.range_of) != appointment.grade
+        written = self.points.numbering_on(self.scenario.dates.implementation) if written_later else 0
+        status, pay_range = status.copy(), self._range(appointment)
+        for number, turn in enumerate(self.points.renumberings):
+            rests = slice(0 if number < written else self.points.parts[number + 1].start, None)
+            status[rests] = np.maximum(status[rests], turn.status_of(pay_range.in_numbering(number)))
+        return status

@@ -1,0 +1,1 @@
+"""Rates as facts with date, status and source, and where they are looked up."""

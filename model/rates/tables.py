@@ -1,0 +1,300 @@
+"""Dated rates: the value in force on a date, with its unit, status and source.
+
+A table is a CSV in ``model/rates/`` in which every row is one value of one named rate between two
+dates. Nothing is loaded at import: call :func:`load_rates`. A date outside a rate's rows is an
+error that names the rate and the date; no neighbour is ever borrowed.
+"""
+
+import csv
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date
+from enum import IntEnum
+from functools import cached_property
+from pathlib import Path
+
+import numpy as np
+
+from model.base.financial_year import in_words
+from model.rates.award_offers import Offer, read_offers, read_restructures
+
+RATES_FOLDER = Path(__file__).parent
+OPEN_END = date(9999, 12, 31)
+
+
+class RateStatus(IntEnum):
+    """How far a rate can be trusted, best first; the worst of the rates that it rests on marks a figure."""
+
+    PUBLISHED = 0
+    DERIVED = 1
+    RECALLED = 2
+    ASSUMED = 3
+
+    @property
+    def label(self) -> str:
+        """The word shown wherever a figure is shown: ``published``, ``derived``, ``recalled``, ``assumed``."""
+        return self.name.lower()
+
+
+@dataclass(frozen=True)
+class Rate:
+    """One value of one rate, in force from one date to another, both included."""
+
+    table: str
+    name: str
+    point: str
+    effective_from: date
+    effective_to: date
+    value: float
+    unit: str
+    status: RateStatus
+    source: str
+    date_checked: str = ""
+
+    @property
+    def has_end(self) -> bool:
+        """Whether the source states a last day."""
+        return self.effective_to != OPEN_END
+
+    def __str__(self) -> str:
+        """The rate's name for a sentence: ``glpc_outer 33`` or ``employer_ni secondary_threshold monthly``."""
+        return (
+            f"{self.name} {self.point}".strip() if self.table == "spines" else f"{self.table} {self.name} {self.point}"
+        )
+
+
+class RateMissing(LookupError):
+    """No rate is in force on the date asked for; the message names the rate, the date and what is held."""
+
+    def __init__(self, table: str, name: str, point: str, day: date, held: list[Rate]):
+        self.table, self.name, self.point, self.day = table, name, point, day
+        known = f"it is held for {'; '.join(_spans(held))}" if held else "it is held for no date"
+        super().__init__(f"no rate for {table} {name} {point} on {in_words(day)}: {known}")
+
+
+def _spans(held: list[Rate]) -> list[str]:
+    """The dates for which a rate is held, those that follow on each other together."""
+    spans: list[list[Rate]] = []
+    for rate in held:
+        if spans and rate.effective_from == _day_after(spans[-1][-1].effective_to):
+            spans[-1].append(rate)
+        else:
+            spans.append([rate])
+    return [f"{in_words(span[0].effective_from)} to {_end_in_words(span[-1])}" for span in spans]
+
+
+def _end_in_words(rate: Rate) -> str:
+    return in_words(rate.effective_to) if rate.has_end else "date"
+
+
+class RateTable:
+    """All rows of one table, looked up by name, point and date. Immutable: :meth:`with_rows` makes a new one."""
+
+    def __init__(self, title: str, rows: Iterable[Rate]):
+        self.title = title
+        self.rows = tuple(sorted(rows, key=lambda rate: (rate.name, rate.point, rate.effective_from)))
+
+    @cached_property
+    def _series(self) -> dict[tuple[str, str], list[Rate]]:
+        series = defaultdict(list)
+        for rate in self.rows:
+            series[rate.name, rate.point].append(rate)
+        return dict(series)
+
+    @property
+    def names(self) -> list[str]:
+        """Every name in the table, in order."""
+        return sorted({name for name, _ in self._series})
+
+    def value_on(self, name: str, point: object, day: date) -> Rate:
+        """The rate in force on a day. Raises RateMissing, naming the rate and the day."""
+        held = self._series.get((name, str(point)), [])
+        for rate in held:
+            if rate.effective_from <= day <= rate.effective_to:
+                return rate
+        raise RateMissing(self.title, name, str(point), day, held)
+
+    def over(self, name: str, point: object, days: np.ndarray) -> list[Rate]:
+        """The rate in force on each of (months,) days, in order. Raises RateMissing on the first gap."""
+        return [self.value_on(name, point, day) for day in days.astype("datetime64[D]").tolist()]
+
+    def points_on(self, name: str, day: date) -> tuple[int, ...]:
+        """The ladder: every point that a spine has on a day, from the bottom up; empty where none is known."""
+        return tuple(
+            sorted(
+                int(rate.point)
+                for rate in self.rows
+                if rate.name == name and rate.effective_from <= day <= rate.effective_to
+            )
+        )
+
+    def with_rows(self, rows: Iterable[Rate]) -> "RateTable":
+        """A copy with rows added, as a scenario's own rates are. Where dates overlap the added row stands."""
+        added = tuple(rows)
+        kept = [rate for old in self.rows for rate in _outside(old, added)]
+        return RateTable(self.title, [*kept, *added])
+
+
+def _outside(old: Rate, added: tuple[Rate, ...]) -> list[Rate]:
+    """What is left of an old row once the added rows of the same name and point are laid over it."""
+    pieces = [old]
+    for new in added:
+        if (new.name, new.point) != (old.name, old.point):
+            continue
+        pieces = [
+            part
+            for piece in pieces
+            for part in (
+                replace(piece, effective_to=min(piece.effective_to, _day_before(new.effective_from))),
+                replace(piece, effective_from=max(piece.effective_from, _day_after(new.effective_to))),
+            )
+            if part.effective_from <= part.effective_to
+        ]
+    return pieces
+
+
+def _day_before(day: date) -> date:
+    return date.fromordinal(day.toordinal() - 1) if day > date.min else day
+
+
+def _day_after(day: date) -> date:
+    return date.fromordinal(day.toordinal() + 1) if day < OPEN_END else day
+
+
+@dataclass(frozen=True)
+class Rates:
+    """The tables that a costing looks rates up in, each by its file's name."""
+
+    spines: RateTable
+    full_time_hours: RateTable
+    employer_ni: RateTable
+    lgps: RateTable
+    apprenticeship_levy: RateTable
+    redundancy: RateTable
+    vat: RateTable
+    annual_leave: RateTable
+    grades: "GradeTable"
+    offers: tuple[Offer, ...]
+    """The awards that are offered and not settled."""
+    renumberings: dict[str, tuple[date, ...]]
+    """Spine to the days on which some of its points, or all, got another number."""
+    restructures: dict[str, tuple[date, ...]]
+    """Spine to those of them on which the whole spine was renumbered, so that a point means another salary after."""
+    renumbered_points: RateTable
+    """Old point to new on such a day: name is the spine, point the old number, value the new one.
+
+    On a restructure the rows are the whole map; on another day only the points that are removed have one."""
+
+    def removed(self, spine: str) -> list[Rate]:
+        """The rows of single points that were removed from a spine, in order of their days."""
+        whole = self.restructures.get(spine, ())
+        rows = (row for row in self.renumbered_points.rows if row.name == spine and row.effective_from not in whole)
+        return sorted(rows, key=lambda row: row.effective_from)
+
+    def replace(self, **tables: RateTable) -> "Rates":
+        """A copy with some tables replaced."""
+        return replace(self, **tables)
+
+
+@dataclass(frozen=True)
+class NamedGrade:
+    """An authority's grade in force between two dates, with the notation of its points."""
+
+    authority: str
+    grade: str
+    notation: str
+    spine: str
+    effective_from: date
+    effective_to: date
+    status: RateStatus
+    source: str
+
+    def as_rate(self) -> Rate:
+        """The row as a rate that figures rest on: its value is the bottom point, its unit says the points."""
+        bottom = float(self.notation.split("-")[0])
+        unit = f"points {self.notation} of {self.spine}"
+        name = f"{self.authority}, grade {self.grade}"
+        return Rate("grades", name, "", self.effective_from, self.effective_to, bottom, unit, self.status, self.source)
+
+
+@dataclass(frozen=True)
+class GradeTable:
+    """Named grades of authorities."""
+
+    rows: tuple[NamedGrade, ...]
+
+    def in_force(self, authority: str, day: date) -> dict[str, NamedGrade]:
+        """Grade name to grade, for one authority on one day; empty where none is held."""
+        return {
+            row.grade: row
+            for row in self.rows
+            if row.authority == authority and row.effective_from <= day <= row.effective_to
+        }
+
+
+def load_rates(folder: Path = RATES_FOLDER) -> Rates:
+    """Read the tables of ``model/rates/``. Raises FileNotFoundError, or ValueError naming file and line."""
+
+    def table(title: str) -> RateTable:
+        return RateTable(
+            title,
+            _read(
+                folder / f"{title}.csv",
+                lambda row: Rate(
+                    title,
+                    row["name"],
+                    row["point"],
+                    *_dates(row),
+                    float(row["value"]),
+                    row["unit"],
+                    RateStatus[row["status"].upper()],
+                    row["source"],
+                    row["date_checked"],
+                ),
+            ),
+        )
+
+    of_values = ("spines", "full_time_hours", "employer_ni", "lgps", "apprenticeship_levy", "redundancy", "vat")
+    of_values += ("annual_leave",)
+    restructures, renumbered_points = read_restructures(folder / "pay_awards.csv"), table("renumbered_points")
+    days = {(spine, day) for spine, held in restructures.items() for day in held}
+    days |= {(row.name, row.effective_from) for row in renumbered_points.rows}
+    return Rates(
+        **{title: table(title) for title in of_values},
+        grades=GradeTable(
+            _read(
+                folder / "grades.csv",
+                lambda row: NamedGrade(
+                    row["authority"],
+                    row["grade"],
+                    row["notation"],
+                    row["spine"],
+                    *_dates(row),
+                    RateStatus[row["status"].upper()],
+                    row["source"],
+                ),
+            )
+        ),
+        offers=read_offers(folder / "pay_awards.csv"),
+        renumberings={name: tuple(sorted(day for spine, day in days if spine == name)) for name in dict(days)},
+        restructures=restructures,
+        renumbered_points=renumbered_points,
+    )
+
+
+def _dates(row: dict[str, str]) -> tuple[date, date]:
+    end = row["effective_to"]
+    return date.fromisoformat(row["effective_from"]), date.fromisoformat(end) if end else OPEN_END
+
+
+def _read(path: Path, make) -> tuple:
+    with path.open(encoding="utf-8", newline="") as file:
+        reader = csv.DictReader(file)
+        rows = []
+        for row in reader:
+            try:
+                rows.append(make(row))
+            except (KeyError, ValueError) as error:
+                raise ValueError(f"{path.name}, line {reader.line_num}: {error}") from error
+    return tuple(rows)

@@ -1,0 +1,274 @@
+"""What differs between two scenarios, in words: ``Principal ICT Officer: grade 42-45#47 becomes 42-46``."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, fields, is_dataclass
+from datetime import date
+from difflib import SequenceMatcher
+from typing import Any, get_args
+
+from model.base.financial_year import in_words, read_day
+from model.schema.document import Path_
+from model.schema.messages import model_at
+from model.schema.scenario import Scenario
+from model.schema.section import Share
+
+SIDES = {"present": "Present", "proposed": "Proposed"}
+WORDS = {"fte": "FTE", "lgps": "LGPS", "on_costs": "on-costs", "employer_ni_carried_forward": "employer NI", "to": "to"}
+ONE_OF = {
+    **{
+        f"{word}s": word
+        for word in ("holder", "allowance", "leaver", "virement", "move", "assumption", "note", "award", "package")
+    },
+    **{"published": "published figure", "ring_fence": "ring-fence place of", "prices": "prices from"},
+}
+NAMES = ("id", "ref", "reference", "fund", "line", "measure", "holder", "name", "kind", "from", "on", "text", "use")
+"""The keys that can name an entry of a list, the first that serves."""
+COUNTED = {"agreements", "actuals", "payroll"}
+"""Lists of which only the count is told."""
+POUNDS = {"amount", "price", "flat", "per_pupil", "a_unit", "minimum", "minimum_charge", "price_step", "tolerance"}
+POUNDS |= {"cover_a_month", "backfill_a_month", "pension_strain", "annual_pay", "weekly_pay", "budget"}
+SHARE = get_args(Share)[1]
+LONGEST = 80
+
+
+@dataclass(frozen=True)
+class Difference:
+    """One difference: the path to it (where it is gone, in the earlier scenario), and each side in words.
+
+    ``what`` names it; ``before`` and ``after`` are empty where nothing stands.
+    """
+
+    path: Path_
+    what: str
+    before: str = ""
+    after: str = ""
+
+    def __str__(self) -> str:
+        """A sentence without its full stop."""
+        if self.before and self.after:
+            return f"{self.what} {self.before} becomes {self.after}"
+        return f"{self.what} {self.before or self.after}{' removed' if self.before else ' added'}".strip()
+
+
+@dataclass(frozen=True)
+class Sentence(Difference):
+    """Something added, deleted or moved; ``what`` says all of it."""
+
+    def __str__(self) -> str:
+        """A sentence without its full stop."""
+        return self.what
+
+
+def scenario_differences(first: Scenario, second: Scenario) -> list[str]:
+    """What differs between two loaded scenarios, a line each; what only repeats a default does not."""
+    return [str(one) for one in differences(_plain(first), _plain(second))]
+
+
+def _plain(scenario: Scenario) -> dict[str, Any]:
+    plain = scenario.model_dump(by_alias=True, exclude_defaults=True, exclude={"customers": {"agreements"}})
+    listed = getattr(scenario.customers, "agreements", None)
+    if listed is not None:
+        plain["customers"] = {**plain["customers"], "agreements": listed}
+    return plain
+
+
+def differences(before: Mapping[str, Any], after: Mapping[str, Any]) -> list[Difference]:
+    """What differs between two scenarios as plain values, in the order of the file's sections; never its history."""
+    names = [name for name in Scenario.model_fields if name in before or name in after]
+    names += [name for name in (*before, *after) if name not in Scenario.model_fields]
+    found: list[Difference] = []
+    for name in dict.fromkeys(names):
+        old, new = before.get(name), after.get(name)
+        if name == "history" or old is new:
+            continue
+        if name in SIDES and isinstance(old or [], _LIST) and isinstance(new or [], _LIST):
+            found += _posts(name, old or [], new or [], _twice_named(before) | _twice_named(after))
+        else:
+            found += _values((name,), "", old, new)
+    return found
+
+
+_LIST = list | tuple
+
+
+def _twice_named(data: Mapping[str, Any]) -> set[str]:
+    """Titles that a post has on both sides."""
+    present, proposed = ({str(post.get("title")) for post in _keyed(data.get(side)).values()} for side in SIDES)
+    return present & proposed
+
+
+def _keyed(posts: Any) -> dict[tuple[str, int], dict[str, Any]]:
+    """Each post by its id, and by how often that id has stood before it: a faulty file may repeat one."""
+    seen: Counter[str] = Counter()
+    keyed = {}
+    for post in posts if isinstance(posts, _LIST) else ():
+        if isinstance(post, dict):
+            name = str(post.get("id"))
+            keyed[name, seen[name]] = post
+            seen[name] += 1
+    return keyed
+
+
+def _posts(side: str, old: Sequence[Any], new: Sequence[Any], ambiguous: set[str]) -> Iterator[Difference]:
+    before, after = _keyed(old), _keyed(new)
+    index = {id(post): number for number, post in (*enumerate(new), *enumerate(old))}
+    renamed = _renamed(before, after)
+    after = {renamed.get(key, key): post for key, post in after.items()}
+    for key, post in before.items():
+        if key not in after:
+            yield Sentence((side, index[id(post)]), f"{SIDES[side]} post deleted: {_described(post)}")
+    for key, post in after.items():
+        if key not in before:
+            yield Sentence((side, index[id(post)]), f"{SIDES[side]} post added: {_described(post)}")
+        elif before[key] is not post:
+            title = _title(before[key])
+            head = f"{title} ({side})" if title in ambiguous else title
+            place = next(number for number, one in enumerate(new) if one is post)
+            yield from _values((side, place), head, before[key], post)
+    yield from _moved(side, [key for key in before if key in after], [key for key in after if key in before], after)
+
+
+def _renamed(before: Mapping[Any, dict], after: Mapping[Any, dict]) -> dict[Any, Any]:
+    """New id to old id of posts that have one title and no other partner."""
+    gone = {_title(post): key for key, post in before.items() if key not in after}
+    return {key: gone.pop(_title(post)) for key, post in after.items() if key not in before and _title(post) in gone}
+
+
+def _moved(side: str, old: list, new: list, posts: Mapping[Any, dict]) -> Iterator[Difference]:
+    """The fewest posts that, moved, make the one order of the other."""
+    blocks = SequenceMatcher(a=old, b=new, autojunk=False).get_matching_blocks()
+    stay = {new[place] for block in blocks for place in range(block.b, block.b + block.size)}
+    for place, key in enumerate(new):
+        if key not in stay:
+            words = f"{_title(posts[key])}, from place {old.index(key) + 1} to place {place + 1}"
+            yield Sentence((side, place), f"{SIDES[side]} post moved: {words}")
+
+
+def _title(post: Mapping[str, Any]) -> str:
+    return str(post.get("title") or post.get("id") or "a post without a title")
+
+
+def _described(post: Mapping[str, Any]) -> str:
+    parts = [f"{key} {_shown((), post[key])}" for key in ("grade", "number", "fte") if post.get(key) is not None]
+    return f"{_title(post)} ({', '.join(parts).replace('fte', 'FTE')})" if parts else _title(post)
+
+
+def _values(path: Path_, head: str, old: Any, new: Any) -> Iterator[Difference]:
+    """Each value that differs at or below a path; ``head`` names what the path leads to, empty at a section."""
+    if old is new or (type(old) is type(new) and not is_dataclass(old) and old == new):
+        return
+    if path[-1] in COUNTED or is_dataclass(old) or is_dataclass(new):
+        yield from _counts(path, head, old, new)
+    elif _either(old, new, dict):
+        old, new, own = old or {}, new or {}, head or _first_up(_words(path[-1]))
+        for key in dict.fromkeys((*old, *new)):
+            nested = isinstance(old.get(key, new.get(key)), dict)
+            yield from _values((*path, key), f"{own}, {_words(key)}" if nested else own, old.get(key), new.get(key))
+    elif _either(old, new, _LIST) and all(isinstance(one, dict) for one in (*(old or ()), *(new or ()))):
+        yield from _entries(path, head, list(old or ()), list(new or ()))
+    else:
+        before, after = (_shown(path, value) for value in (old, new))
+        if before != after:
+            what = f"{head}: {_words(path[-1])}" if head else f"{_first_up(_words(path[-1]))}:"
+            yield Difference(path, what, before, after)
+
+
+def _either(old: Any, new: Any, kind: Any) -> bool:
+    """Whether both are of a kind, or one is and the other nothing."""
+    return all(one is None or isinstance(one, kind) for one in (old, new)) and (old is not None or new is not None)
+
+
+def _entries(path: Path_, head: str, old: list[dict], new: list[dict]) -> Iterator[Difference]:
+    """The entries of a list, matched by what names them, or where nothing does by their place."""
+    name = next((key for key in NAMES if _names(key, old) and _names(key, new)), None)
+    before, after = (
+        {str(one[name]) if name else str(place + 1): (place, one) for place, one in enumerate(side)}
+        for side in (old, new)
+    )
+    word = ONE_OF.get(str(path[-1]), _words(path[-1]))
+    for key in dict.fromkeys((*before, *after)):
+        place, one = after.get(key) or before[key]
+        called = f"{word} {_shown((*path, place, name or 0), one[name] if name else key)}"
+        if key in before and key in after:
+            own = f"{head}, {called}" if head else _first_up(called)
+            yield from _values((*path, place), own, before[key][1], one)
+        else:
+            what = f"{head}: {called}" if head else _first_up(called)
+            yield Sentence((*path, place), f"{what} {'added' if key in after else 'removed'}")
+
+
+def _names(key: str, entries: list[dict]) -> bool:
+    named = [str(entry.get(key)) for entry in entries]
+    return all(entry.get(key) is not None for entry in entries) and len(set(named)) == len(named)
+
+
+def _counts(path: Path_, head: str, old: Any, new: Any) -> Iterator[Difference]:
+    if _content(old) == _content(new):
+        return
+    before, after = (_counted(value) for value in (old, new))
+    after = f"{after}, not the same" if before == after else after
+    what = f"{head}: {_words(path[-1])}" if head else f"{_first_up(_words(path[-1]))}:"
+    yield Difference(path, what, before, after)
+
+
+def _counted(value: Any) -> str:
+    if value is None:
+        return ""
+    return _shown((), value) if isinstance(value, str) else f"{len(value):,} entr{'y' if len(value) == 1 else 'ies'}"
+
+
+def _content(value: Any) -> Any:
+    """Columns as lists, which compare to one truth."""
+    if not is_dataclass(value):
+        return value
+    columns = [getattr(value, column.name) for column in fields(value)]
+    return repr([column.tolist() if hasattr(column, "tolist") else column for column in columns])
+
+
+def _first_up(words: str) -> str:
+    return words[:1].upper() + words[1:]
+
+
+def _words(key: Any) -> str:
+    return WORDS.get(str(key), str(key).rstrip("_").replace("_", " "))
+
+
+def _shown(path: Path_, value: Any) -> str:
+    """A value for a person; empty where there is none."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, int | float):
+        if isinstance(value, float) and _is_share(path):
+            return f"{value * 100:.6g}%"
+        money = path and (path[-1] in POUNDS or (len(path) > 2 and path[-2] in POUNDS))  # a price by phase, a bound
+        return f"£{value:,.12g}" if money else f"{value:,.12g}"
+    if isinstance(value, _LIST):
+        return ", ".join(_shown(path, one) for one in value) or "nothing"
+    if isinstance(value, dict):
+        return f"{len(value)} keys"
+    if isinstance(value, date) or re.fullmatch(r"\d{4}-\d{2}-\d{2}|\d{1,2}/\d{1,2}/\d{4}", str(value)):
+        return _day(value)
+    text = " ".join(str(value).split())
+    text = text.replace("_", " ") if re.fullmatch(r"[a-z0-9]+(_[a-z0-9]+)+", text) else text
+    text = text if len(text) <= LONGEST else f"{text[: LONGEST - 3]}..."
+    return f"“{text}”" if re.search(r"[^\W\d_] [^\W\d_]", text) and "_" not in str(value) else text
+
+
+def _day(value: Any) -> str:
+    try:
+        return in_words(value if isinstance(value, date) else read_day(value))
+    except ValueError:
+        return str(value)
+
+
+def _is_share(path: Path_) -> bool:
+    try:
+        model = model_at(path[:-1])
+        field = next(field for name, field in model.model_fields.items() if path[-1] in (name, field.alias))
+    except (StopIteration, IndexError):
+        return False
+    return SHARE in field.metadata or any(SHARE in get_args(part) for part in get_args(field.annotation))

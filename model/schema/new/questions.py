@@ -1,0 +1,126 @@
+"""What `new` asks: each question, the answers so far, and the names for grades that are held and so can be offered."""
+
+from dataclasses import dataclass, field, replace
+from datetime import date
+
+from model.base.faults import listed
+from model.base.financial_year import FinancialYear
+from model.pay.grades import is_notation
+from model.rates.tables import NamedGrade, Rates, RateStatus
+from model.schema.document import Path_
+
+SAME, DELETED = "same", "deleted"
+
+
+@dataclass(frozen=True)
+class Question:
+    """One thing asked: its key in the answers, what it wants, and where it stands in the scenario."""
+
+    key: str
+    wants: str
+    path: Path_
+
+
+QUESTIONS = (
+    Question("authority", "The council or other employer", ("authority",)),
+    Question("title", "What the proposal is called", ("title",)),
+    Question("spine", "The pay spine that posts are paid on: {spines}", ("pay", "spine")),
+    Question("first_year", "The first financial year to show, such as 2010/11", ("years", "first")),
+    Question("implementation", "The first day of the new structure, such as 2010-11-18", ("dates", "implementation")),
+    Question(
+        "grades_of",
+        "The authority whose names for grades you will use: {authorities}; left out, a grade is points",
+        ("pay", "grades_of"),
+    ),
+    Question(
+        "accept_recalled",
+        "Its grades are recalled, with no source found. Why they may be used; left out, a grade is points",
+        ("pay", "accept_recalled_grades"),
+    ),
+    Question("rate", "The employer's pension rate (LGPS), such as 24.8%", ("on_costs", "lgps", 0, "rate")),
+    Question(
+        "source", "The document that states this rate for these dates; left out, it counts as assumed", ("on_costs",)
+    ),
+)
+POST_QUESTIONS = (
+    Question("title", "Title of the post; nothing ends the list", ("title",)),
+    Question("grade", "Its grade{names} as points of the spine, such as 22-23, 42-45#47 or 23", ("grade",)),
+    Question("number", "How many such posts", ("number",)),
+    Question("fte", "The share of full time of each, such as 0.6", ("fte",)),
+    Question(
+        "to", f"Where it goes: {SAME}, {DELETED}, or the title of a post above; left out, it is unresolved", ("to",)
+    ),
+)
+
+
+@dataclass(frozen=True)
+class Answers:
+    """What has been answered so far: key to text as typed, for the scenario and for each present post."""
+
+    given: dict[str, str] = field(default_factory=dict)
+    posts: tuple[dict[str, str], ...] = ()
+
+    def with_answer(self, question: Question, answer: str) -> "Answers":
+        """The same with one answer more."""
+        return replace(self, given={**self.given, question.key: answer})
+
+    def with_post_answer(self, question: Question, answer: str) -> "Answers":
+        """The same with one answer more of the last post."""
+        return replace(self, posts=(*self.posts[:-1], {**self.posts[-1], question.key: answer}))
+
+
+def is_asked(question: Question, answers: Answers, rates: Rates) -> bool:
+    """Whether a question is asked after these answers: of names for grades only where such are held."""
+    if question.key == "grades_of":
+        return bool(_authorities(answers, rates))
+    if question.key == "accept_recalled":
+        return any(row.status == RateStatus.RECALLED for row in _named(answers, rates))
+    return True
+
+
+def wants(question: Question, answers: Answers, rates: Rates) -> str:
+    """What a question asks for, in words; that of a grade offers the names that the authority's grades have.
+
+    A name that would read as a point stands with the word grade: 5 is point 5, grade 5 is the grade.
+    """
+    held = _named(answers, rates)
+    if any(row.status == RateStatus.RECALLED for row in held) and not answers.given.get("accept_recalled"):
+        held = ()
+    if question.key == "spine":
+        return question.wants.format(spines=listed(rates.spines.names))
+    if question.key == "grades_of":
+        return question.wants.format(authorities=listed(_authorities(answers, rates)))
+    if question.key == "grade":
+        offered = sorted(f"grade {row.grade}" if is_notation(row.grade) else row.grade for row in held)
+        names = f": {', '.join(offered)} of {held[0].authority}, or" if held else ""
+        return question.wants.format(names=names)
+    return question.wants
+
+
+def _authorities(answers: Answers, rates: Rates) -> list[str]:
+    """Whose grades are held on the spine, from the first day shown to the day of the change."""
+    given = answers.given
+    days = [FinancialYear.parse(given["first_year"]).first_day, day_of(given["implementation"])]
+    on = [{row.authority for row in rates.grades.rows if is_named_on(row, given["spine"], day)} for day in days]
+    return sorted(set.intersection(*on))
+
+
+def _named(answers: Answers, rates: Rates) -> tuple[NamedGrade, ...]:
+    """The grades of the authority that is named, on the day of the change; none where none is named."""
+    given, of = answers.given, answers.given.get("grades_of")
+    day = day_of(given["implementation"]) if of else None
+    return tuple(row for row in rates.grades.rows if of == row.authority and is_named_on(row, given["spine"], day))
+
+
+def is_named_on(row: NamedGrade, spine: str, day: date) -> bool:
+    """Whether a grade is on a spine and stands on a day."""
+    return row.spine == spine and row.effective_from <= day <= row.effective_to
+
+
+def day_of(text: str) -> date | None:
+    """The day that a text such as 2010-11-18 says; None where it says none."""
+    try:
+        year, month, day = map(int, text.split("-"))
+        return date(year, month, day) if 1900 < year < 2100 else None
+    except ValueError:
+        return None

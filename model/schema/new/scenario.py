@@ -1,0 +1,203 @@
+"""A first scenario file from an officer's answers: what is asked, what is wrong with an answer, and the file's text.
+
+Pure: answers in, text out. An answer is judged by loading the scenario that it would make, so the rules are those of
+every scenario file, and no second set of them stands here.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterator, Sequence
+from datetime import date, timedelta
+from typing import Any
+
+from model.base.faults import Fault, InputFaults
+from model.base.financial_year import FinancialYear, in_words
+from model.rates.tables import RateMissing, Rates
+from model.schema.document import Document
+from model.schema.load import scenario_of
+from model.schema.new.questions import DELETED, POST_QUESTIONS, SAME, Answers, Question, day_of, is_named_on
+
+AREAS = {"njc": "outside London", "glpc_outer": "outer London", "glpc_inner": "inner London"}
+STAND_IN = "stand-in"
+"""The id of the post that stands in a draft until a real one does, so that earlier answers can be judged."""
+UNSTATED = "Not stated when the file was made"
+YEARS_TRIED = 60
+
+
+def default(question: Question, answers: Answers, rates: Rates) -> str | None:
+    """What stands where nothing is typed; None where something must be."""
+    if question in POST_QUESTIONS:
+        return {"title": "", "number": "1", "fte": "1", "to": ""}.get(question.key)
+    if question.key == "first_year":
+        return str(_latest_year(answers, rates))
+    if question.key == "implementation":
+        return f"{FinancialYear.parse(answers.given['first_year']).start}-10-01"
+    return {"spine": "njc", "source": "", "grades_of": "", "accept_recalled": ""}.get(question.key)
+
+
+def faults_of(answers: Answers, rates: Rates, question: Question | None = None) -> list[str]:
+    """What is wrong, a sentence an entry, by the schema's own rules; those of the question just answered first.
+
+    Where they are in its own value the others are left out, since they follow from it. With no question, the whole
+    scenario is judged, without a post standing in.
+    """
+    data = draft(answers, rates, stand_in=question is not None)
+    found = list(_faults(data, rates))
+    if question is None:
+        return list(dict.fromkeys(f"{fault.where}: {fault.said}" for fault in found))
+    path = question.path
+    if question in POST_QUESTIONS:
+        path = ("present", len(answers.posts) - 1, *path)
+    own = [fault.said for fault in found if fault.path[: len(path)] == path]
+    return list(dict.fromkeys(own or [f"{fault.where}: {fault.said}" for fault in found]))
+
+
+def _faults(data: dict[str, Any], rates: Rates) -> Iterator[Fault]:
+    document = Document("the new scenario", data)
+    try:
+        scenario = scenario_of(document, rates)
+    except InputFaults as faults:
+        yield from faults.faults
+        return
+    first, change = FinancialYear.parse(scenario.years.first).first_day, scenario.dates.implementation
+    for day in rates.restructures.get(scenario.pay.spine, ()):
+        if first < day <= change:  # the proposed posts start as a copy, whose points would then mean other pay
+            expected = f"a day before {in_words(day)}, when the spine was renumbered, or a first year that starts then"
+            yield document.fault(("dates", "implementation"), expected)
+    of, spine = scenario.pay.grades_of, scenario.pay.spine
+    if of and not any(row.authority == of and is_named_on(row, spine, change) for row in rates.grades.rows):
+        yield document.fault(("pay", "grades_of"), f"an authority with grades on {spine} on {in_words(change)}")
+
+
+def draft(answers: Answers, rates: Rates, *, stand_in: bool = False) -> dict[str, Any]:
+    """The scenario that the answers make, as plain values; what is not answered yet stands at a sound value.
+
+    ``stand_in`` adds one post more to each side, so that a scenario can be judged before its posts are known.
+    """
+    given = answers.given
+    spine = given.get("spine", "njc")
+    first = given.get("first_year") or str(_latest_year(answers, rates))
+    year = _year(first) or FinancialYear(2024)
+    change = given.get("implementation") or f"{year.start}-10-01"
+    day = day_of(change) or date(year.start, 10, 1)
+    last = max(year, FinancialYear.of(day))
+    point = _middle_point(spine, year, rates)
+    present, proposed = _posts(answers.posts, point)
+    if stand_in:
+        one = {"id": STAND_IN, "title": STAND_IN, "grade": point}
+        present.append({**one, "fate": "deleted"})
+        proposed.append({**one, "id": f"{STAND_IN}-new", "filled_by": "open"})
+    return {
+        "format": 1,
+        "title": given.get("title", STAND_IN),
+        "authority": given.get("authority", STAND_IN),
+        "reference": "To be given",
+        "summary": "To be written: what is proposed, in a sentence or two.",
+        "dates": {"decision": str(day - timedelta(days=1)), "implementation": str(day_of(change) or change)},
+        "years": {"first": first, "last": str(last) if _year(first) else first},
+        "pay": {
+            "spine": spine,
+            "area": AREAS.get(spine) or given.get("authority", STAND_IN),
+            "full_time_hours": _full_time_hours(spine, year, rates),
+            **_names_of_grades(given),
+        },
+        "on_costs": {"lgps": [_lgps(given, year.first_day, last.last_day)]},
+        "costing": {"basis": "top", "reason": "No holder's point is stated, so each post is at the top of its grade."},
+        "present": present,
+        "proposed": proposed,
+    }
+
+
+def _names_of_grades(given: dict[str, str]) -> dict[str, str]:
+    reason = given.get("accept_recalled", "").strip()
+    named = {"grades_of": given["grades_of"]} if given.get("grades_of") else {}
+    return named | ({"accept_recalled_grades": reason} if reason else {})
+
+
+def _lgps(given: dict[str, str], first: date, last: date) -> dict[str, str]:
+    source = given.get("source", "").strip()
+    rate = {"from": str(first), "to": str(last), "rate": given.get("rate", "20%")}
+    if source:
+        return rate | {"status": "published", "source": source}
+    reason = "No document was named: ask the pension fund."
+    return rate | {"status": "assumed", "source": UNSTATED, "reason": reason}
+
+
+def _posts(given: Sequence[dict[str, str]], point: int) -> tuple[list[dict], list[dict]]:
+    """The present posts, and the proposed ones as a copy of those that neither go nor become another."""
+    taken = {STAND_IN, f"{STAND_IN}-new"}
+    ids = [_new_id(post.get("title", ""), taken) for post in given]
+    new_ids = [_new_id(f"{one}-new", taken) for one in ids]
+    of_title = dict(zip((post.get("title", "").casefold() for post in reversed(given)), reversed(new_ids), strict=True))
+    present, proposed = [], []
+    for post, one, new in zip(given, ids, new_ids, strict=True):
+        alike = {
+            "title": post.get("title", ""),
+            "grade": post.get("grade", str(point)),
+            "number": _number(post.get("number", "1"), int),
+            "fte": _number(post.get("fte", "1"), float),
+        }
+        goes = post.get("to", "").strip().casefold()
+        to = new if goes == SAME else of_title.get(goes, _slug(goes)) if goes not in ("", DELETED) else ""
+        fate = {"fate": "assimilated", "to": to} if to else {"fate": DELETED if goes == DELETED else "unresolved"}
+        present.append({"id": one, **alike, **fate})
+        if to in ("", new) and goes != DELETED:
+            proposed.append({"id": new, **alike, "filled_by": "assimilation" if to else "unresolved"})
+    return present, proposed
+
+
+def _slug(title: str) -> str:
+    plain = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode().lower()
+    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-") or "post"
+
+
+def _new_id(title: str, taken: set[str]) -> str:
+    """An id that no post has yet, of both sides; it is then taken."""
+    stem, n = _slug(title), 1
+    while (name := stem if n == 1 else f"{stem}-{n}") in taken:
+        n += 1
+    taken.add(name)
+    return name
+
+
+def _latest_year(answers: Answers, rates: Rates) -> FinancialYear:
+    """The latest year for which the spine and the law's rates are all held; where the spine is none, that of njc."""
+    spine = answers.given.get("spine", "njc")
+    held = [row.effective_from for row in rates.spines.rows if row.name == spine]
+    if not held:
+        return _latest_year(Answers(), rates)
+    last = FinancialYear.of(max(held))
+    for start in range(last.start, last.start - YEARS_TRIED, -1):
+        tried = Answers({"spine": spine, "first_year": str(FinancialYear(start))})
+        if not list(_faults(draft(tried, rates, stand_in=True), rates)):
+            return FinancialYear(start)
+    return last
+
+
+def _middle_point(spine: str, year: FinancialYear, rates: Rates) -> int:
+    ladder = rates.spines.points_on(spine, year.first_day) if spine in rates.spines.names else ()
+    return int(ladder[len(ladder) // 2]) if ladder else 1
+
+
+def _full_time_hours(spine: str, year: FinancialYear, rates: Rates) -> float:
+    """Hours a week held for the spine that year, or the latest held for it; 37, the national ones, where none are."""
+    try:
+        return rates.full_time_hours.value_on(spine, "full_time", year.first_day).value
+    except RateMissing:
+        held = sorted((row.effective_from, row.value) for row in rates.full_time_hours.rows if row.name == spine)
+        return held[-1][1] if held else 37
+
+
+def _year(text: str) -> FinancialYear | None:
+    try:
+        return FinancialYear.parse(text)
+    except ValueError:
+        return None
+
+
+def _number(text: str, kind: type) -> Any:
+    """The number that a text says; the text itself where it says none, for the schema to refuse."""
+    try:
+        return kind(text)
+    except ValueError:
+        return text
