@@ -18,11 +18,11 @@ from model.base.financial_year import FinancialYear, PayMonths
 from model.buy_back.income import income
 from model.buy_back.pricing import charges
 from model.rates.tables import Rates, load_rates
-from model.schema.customers import Agreements, Customers
-from model.schema.customers_csv import read_agreements_file
-from model.schema.document import Document
-from model.schema.price_checks import ListedCustomers
-from model.schema.prices import PHASES, PriceList
+from model.schema.reading.customers_csv import read_agreements_file
+from model.schema.reading.document import Document
+from model.schema.rules.price_checks import ListedCustomers
+from model.schema.sections.customers import Agreements, Customers
+from model.schema.sections.prices import PHASES, PriceList
 
 ROWS, RUNS = 20_000, 25
 MONTHS = PayMonths(FinancialYear(2010), FinancialYear(2014))

@@ -19,8 +19,8 @@ from model.cost.rate_book import open_rate_book
 from model.people.establishment import Appointment
 from model.rates.tables import Rates, load_rates
 from model.report.frames import monthly_frame
-from model.schema.rates import LgpsRate, OnCostTerms, PayTerms
-from model.schema.rates_in_force import rates_in_force
+from model.schema.sections.rates import LgpsRate, OnCostTerms, PayTerms
+from model.schema.sections.rates_in_force import rates_in_force
 
 POSTS, RUNS = 1000, 200
 

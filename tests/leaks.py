@@ -17,7 +17,7 @@ from zipfile import BadZipFile, ZipFile
 from pydantic_core import PydanticUndefined
 
 from model.disclosure.public_input import PRIVATE, PUBLIC
-from model.schema.section import Section
+from model.schema.sections.section import Section
 
 TEXT, NUMBER, DAY = "Zebrafinch-7461", 746183.25, date(1997, 7, 23)
 CANARIES = (TEXT, TEXT.lower(), "746183", "746,183", "1997-07-23", "23 July 1997")

@@ -8,11 +8,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from test_customers import PRICES, SOUND, columns_of, written
 
-from model.schema.agreement_columns import READERS
-from model.schema.customers_csv import read_agreements_file
-from model.schema.document import Document
 from model.schema.load import load_scenario
-from model.schema.price_checks import ListedCustomers
+from model.schema.reading.customers_csv import read_agreements_file
+from model.schema.reading.document import Document
+from model.schema.rules.agreement_columns import READERS
+from model.schema.rules.price_checks import ListedCustomers
 
 
 @pytest.fixture(scope="module")

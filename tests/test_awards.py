@@ -18,10 +18,10 @@ from model.explain.award_risk import arrears, award_test
 from model.explain.drivers import drivers
 from model.pay.on_costs import after_leaving, employer_ni_by_appointment, ni_thresholds
 from model.report.tables.award import award_in_words, missed, owed
-from model.schema.awards import Award
 from model.schema.load import load_scenario
-from model.schema.rates_in_force import with_awards
-from model.schema.scenario import Scenario
+from model.schema.sections.awards import Award
+from model.schema.sections.rates_in_force import with_awards
+from model.schema.sections.scenario import Scenario
 
 # The national award of 1 April 2022 was agreed on 1 November 2022. SCP 20 went from £26,446 to £28,371.
 Y22 = FinancialYear(2022)

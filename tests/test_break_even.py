@@ -14,8 +14,8 @@ from model.buy_back.break_even import (
     refusal,
     what_is_missing,
 )
-from model.schema.prices import PriceList
-from model.schema.trading import PriceResponse
+from model.schema.sections.prices import PriceList
+from model.schema.sections.trading import PriceResponse
 
 
 def elastic(elasticity):

@@ -12,9 +12,9 @@ from model.buy_back.capacity import days_delivered, delivery
 from model.buy_back.needs import Needs
 from model.buy_back.price_tests import capacity_test
 from model.cost.costed import cost_scenario
-from model.schema.prices import PriceList
-from model.schema.scenario import Scenario
-from model.schema.trading import Capacity
+from model.schema.sections.prices import PriceList
+from model.schema.sections.scenario import Scenario
+from model.schema.sections.trading import Capacity
 
 REASON = {"reason": "A test."}
 CAPACITY = {

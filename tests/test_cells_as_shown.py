@@ -9,9 +9,9 @@ from conftest import small
 from lists import write_book
 from test_faults import faults_of
 
-from model.schema.excel_cells import ExcelCell, Refused, unescaped
-from model.schema.excel_rows import excel_grid
 from model.schema.load import load_scenario
+from model.schema.reading.excel_cells import ExcelCell, Refused, unescaped
+from model.schema.reading.excel_rows import excel_grid
 
 SHOWN = [
     # what is stored, its cell format, what Excel shows (Microsoft: "Number format codes"); None where it is refused

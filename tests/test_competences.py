@@ -18,8 +18,8 @@ from model.base.financial_year import FinancialYear
 from model.explain.competences import Coverage, Provider
 from model.report.tables.competence import competence_tables
 from model.report.words import left_out
-from model.schema.competences import Framework
-from model.schema.document import read_yaml
+from model.schema.reading.document import read_yaml
+from model.schema.sections.competences import Framework
 
 SCENARIOS = HOME / "scenarios"
 PRIMARY, SECONDARY = (f"ict-competences-{school}" for school in ("primary", "secondary"))

@@ -7,7 +7,7 @@ from pydantic_core import PydanticCustomError
 
 from model.base.financial_year import NotADay, read_day
 from model.control.typed_day import typed_day
-from model.schema.budget import read_month
+from model.schema.sections.budget import read_month
 
 
 @pytest.mark.parametrize(

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from model.rates.tables import load_rates
 from model.schema.differences import differences, scenario_differences
-from model.schema.document import read_yaml
 from model.schema.load import load_scenario
+from model.schema.reading.document import read_yaml
 
 RATES = load_rates()
 BARNET = read_yaml(RESOLVED).data

@@ -81,7 +81,7 @@ def test_an_edit_waits_for_nothing_that_the_page_has_not_asked_for(draft):
 
 
 def test_only_the_section_that_was_edited_is_validated_again(draft, monkeypatch):
-    from model.schema import messages
+    from model.schema.reading import messages
 
     validated, validate = [], messages._validated
     monkeypatch.setattr(messages, "_validated", lambda name, given_: validated.append(name) or validate(name, given_))

@@ -16,8 +16,8 @@ from model.assessment.assess import assess
 from model.desk.draft import Draft
 from model.desk.save import ChangedElsewhere, NotSaved, ReasonsMissing
 from model.rates.tables import load_rates
-from model.schema.document import read_yaml
 from model.schema.load import load_scenario
+from model.schema.reading.document import read_yaml
 
 RATES = load_rates()
 TODAY = date(2010, 11, 18)

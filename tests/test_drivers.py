@@ -18,10 +18,10 @@ from model.explain.drivers import DRIVERS, drivers, states
 from model.explain.seats import pair_seats, why
 from model.report.page import SECTIONS
 from model.report.tables.every import tables
-from model.schema.awards import Award
-from model.schema.dates import Years
 from model.schema.load import load_scenario
-from model.schema.posts import Holder, PresentPost
+from model.schema.sections.awards import Award
+from model.schema.sections.dates import Years
+from model.schema.sections.posts import Holder, PresentPost
 
 A_POUND = 1 + 0.248 + 0.138 - 0.037
 SCP_23 = 21_951  # £1,829.25 a month

@@ -20,7 +20,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from model.explain.seats import pair_seats, why
-from model.schema.posts import Holder
+from model.schema.sections.posts import Holder
 
 
 @given(change=changes(), day=IN_THE_YEARS)

@@ -18,8 +18,8 @@ from model.cost.rate_book import open_rate_book
 from model.explain.conventions import OnCostConvention, cost_by_convention
 from model.pay.on_costs import NIThresholds, employer_ni, employer_ni_by_appointment, ni_thresholds
 from model.people.establishment import Appointment
-from model.schema.rates import LgpsRate, OnCostTerms, PayTerms
-from model.schema.rates_in_force import rates_in_force
+from model.schema.sections.rates import LgpsRate, OnCostTerms, PayTerms
+from model.schema.sections.rates_in_force import rates_in_force
 
 CONVENTIONS = {
     "annual period": {"period": "annual"},

@@ -24,8 +24,8 @@ from model.explain.drivers import drivers
 from model.report.page_one import headline
 from model.report.tables.career import career_tables
 from model.report.tables.family import family_tables
-from model.schema.document import read_yaml
-from model.schema.posts import AppointedBelow
+from model.schema.reading.document import read_yaml
+from model.schema.sections.posts import AppointedBelow
 
 SCENARIOS = HOME / "scenarios"
 AT_LEVEL, ON_PATH = "infrastructure-engineers", "infrastructure-engineers-path"

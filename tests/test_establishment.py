@@ -10,7 +10,7 @@ from test_faults import faults_of
 
 from model.assessment.assess import assess
 from model.checks.establishment_checks import establishment_checks
-from model.schema.scenario import Scenario
+from model.schema.sections.scenario import Scenario
 
 
 def check(scenario, key):

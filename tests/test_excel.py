@@ -15,11 +15,11 @@ from test_funds import MONTH
 from test_monitoring import budget, by_line
 
 from model.assessment.assess import assess
-from model.schema import excel_rows, grid
-from model.schema.budget import Actual
-from model.schema.document import Document
 from model.schema.load import input_files, load_scenario, read_scenario
-from model.schema.rows_beside import read_rows_beside
+from model.schema.reading import excel_rows, grid
+from model.schema.reading.document import Document
+from model.schema.reading.rows_beside import read_rows_beside
+from model.schema.sections.budget import Actual
 
 HEADING = ("month", "line", "amount", "post")
 LEDGER = [

@@ -15,7 +15,7 @@ from ruamel.yaml import YAML
 from model.assessment.assess import assess
 from model.base.faults import InputFaults
 from model.schema.load import load_scenario
-from model.schema.scenario import Scenario
+from model.schema.sections.scenario import Scenario
 
 
 def faults_of(path, rates):

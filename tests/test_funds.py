@@ -15,8 +15,8 @@ from model.base.money import exact
 from model.budget.funds import by_fund, non_pay
 from model.report.page import SECTIONS
 from model.report.tables.fund import fund_tables
-from model.schema.funds import NOT_STATED, FundShare
 from model.schema.load import load_scenario
+from model.schema.sections.funds import NOT_STATED, FundShare
 
 EXAMPLE = HOME / "scenarios" / "example-two-funds.yaml"
 

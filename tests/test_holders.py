@@ -9,7 +9,7 @@ from test_working_time import RATIO
 
 from model.people.establishment import do_nothing, proposal, proposed_throughout
 from model.schema.load import load_scenario
-from model.schema.scenario import Scenario
+from model.schema.sections.scenario import Scenario
 
 POINT_24 = 34_314  # NJC point 24 from 1 April 2024, £ a year
 OF_39_WEEKS = 0.863924  # London schools HR page, the ratio method with 35 days: tests/worked_examples/term_time.csv

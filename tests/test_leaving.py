@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from model.buy_back.leaving import avoidable_costs, cost_avoided, leaving
 from model.buy_back.take_up_grid import take_up_grid
 from model.cost.costed import cost_scenario
-from model.schema.scenario import Scenario
+from model.schema.sections.scenario import Scenario
 
 MONTH = 3_735.7045  # SCP 24 in 2024/25 with on-costs: tests/test_funds.py has the arithmetic
 LICENCES = {"kind": "Licences", "amount": 1_200, "counts_as": "direct", "source": "A test."}

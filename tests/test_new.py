@@ -13,11 +13,11 @@ from hypothesis import strategies as st
 from model.cost.costed import cost_scenario
 from model.rates.tables import load_rates
 from model.report.asking import ask_all
-from model.schema.document import read_yaml
 from model.schema.load import load_scenario
 from model.schema.new.questions import POST_QUESTIONS, QUESTIONS, Answers
 from model.schema.new.scenario import default, draft, faults_of
 from model.schema.new.text import scenario_text
+from model.schema.reading.document import read_yaml
 
 HOME = Path(__file__).resolve().parents[1]
 RATES = load_rates()

@@ -13,7 +13,7 @@ from model.cost.costed import cost_scenario
 from model.pay.grades import read_grade
 from model.rates.tables import RateStatus
 from model.schema.load import load_scenario
-from model.schema.own_tables import GradeRow, SpineRow, with_own_tables
+from model.schema.sections.own_tables import GradeRow, SpineRow, with_own_tables
 
 SPINE_HEAD = "spine,point,effective_from,effective_to,value,status,source\n"
 GRADE_HEAD = "authority,grade,points,spine,effective_from,effective_to,status,source\n"

@@ -11,7 +11,7 @@ from test_acting_up import worker_acts
 from model.assessment.assess import assess
 from model.checks.paid_once import passages
 from model.cost.costed import cost_scenario
-from model.schema.scenario import Scenario
+from model.schema.sections.scenario import Scenario
 
 TECHNICIANS = "number: 2, fate: assimilated, to: electrical-tester}"
 HELD = {"holders": [{"ref": "A"}]}

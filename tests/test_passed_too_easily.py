@@ -9,10 +9,10 @@ from test_faults import faults_of
 from model.assessment.assess import assess
 from model.base.faults import InputFaults
 from model.schema.load import load_scenario
-from model.schema.messages import _models_in
-from model.schema.one_off import Approval
-from model.schema.scenario import Scenario
-from model.schema.section import _is_decided, _says_something
+from model.schema.reading.messages import _models_in
+from model.schema.sections.one_off import Approval
+from model.schema.sections.scenario import Scenario
+from model.schema.sections.section import _is_decided, _says_something
 
 COUNCIL = HOME / "scenarios" / "fictional-council.yaml"
 

@@ -13,7 +13,7 @@ from model.base.financial_year import FinancialYear
 from model.cost.costed import cost_scenario
 from model.cost.costing import ELEMENTS
 from model.explain.drivers import drivers
-from model.schema.scenario import Scenario
+from model.schema.sections.scenario import Scenario
 
 YEAR, NEXT = FinancialYear(2010), FinancialYear(2011)
 ENGINEER = "id: senior-engineer, title: ICT Senior Engineer, grade: 31-34,"

@@ -12,11 +12,11 @@ from test_faults import faults_of
 
 from model.base.financial_year import FinancialYear, PayMonths
 from model.buy_back.pricing import charges, pence
-from model.schema.agreement_columns import read_agreements
-from model.schema.customers_csv import listing_of
-from model.schema.document import Document
 from model.schema.load import load_scenario
-from model.schema.prices import PHASES, Package, PriceList, list_in_force
+from model.schema.reading.customers_csv import listing_of
+from model.schema.reading.document import Document
+from model.schema.rules.agreement_columns import read_agreements
+from model.schema.sections.prices import PHASES, Package, PriceList, list_in_force
 
 YEARS = PayMonths(FinancialYear(2010), FinancialYear(2011))
 

@@ -18,7 +18,7 @@ from model.buy_back.price_tests import (
 )
 from model.buy_back.trading_account import trading_account
 from model.checks.clearance_checks import Check
-from model.schema.trading import Notice, Reserve
+from model.schema.sections.trading import Notice, Reserve
 
 YEARS = [FinancialYear(year) for year in (2010, 2011, 2012)]
 NOTICE = Notice(by="31 December", source="A test: Havering tells schools by 31 December.")

@@ -24,9 +24,9 @@ from model.report.tables import public as handed_out
 from model.report.tables.every import tables
 from model.report.words import left_out, notices, verdict
 from model.schema.load import load_scenario
-from model.schema.messages import _models_in
-from model.schema.people import Placement
-from model.schema.scenario import Assumption, Costing, Scenario
+from model.schema.reading.messages import _models_in
+from model.schema.sections.people import Placement
+from model.schema.sections.scenario import Assumption, Costing, Scenario
 
 SCENARIOS = sorted(path for path in (HOME / "scenarios").glob("*.yaml") if not path.stem.endswith(".control"))
 

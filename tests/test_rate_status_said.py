@@ -15,7 +15,7 @@ from model.report.page import report_page
 from model.report.page_one import headline
 from model.report.word.annex import write_word
 from model.report.words import HOW_SURE, how_sure, recalled_mark
-from model.schema.own_tables import SpineRow
+from model.schema.sections.own_tables import SpineRow
 
 SCENARIOS = HOME / "scenarios"
 NORTH_YORKSHIRE = SCENARIOS / "north-yorkshire-schools-ict.yaml"

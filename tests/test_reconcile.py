@@ -8,7 +8,7 @@ from conftest import HOME, small
 from model.assessment.assess import assess
 from model.explain.conventions import NI_CONVENTIONS
 from model.report.gallery import scenario_files
-from model.schema.published import NIConvention
+from model.schema.sections.published import NIConvention
 
 TOTALS = [
     {"measure": "present_cost", "amount": 40_000, "source": "A test."},

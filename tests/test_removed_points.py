@@ -15,9 +15,9 @@ from model.base.financial_year import FinancialYear
 from model.cost.costed import cost_scenario
 from model.explain.drivers import drivers
 from model.rates.tables import RateStatus
-from model.schema.awards import Award
 from model.schema.load import load_scenario
-from model.schema.rates_in_force import with_awards
+from model.schema.sections.awards import Award
+from model.schema.sections.rates_in_force import with_awards
 
 Y22, Y23, Y25, Y26 = map(FinancialYear, (2022, 2023, 2025, 2026))
 ORDERS = ("assimilate_then_increment", "increment_then_assimilate")

@@ -8,7 +8,7 @@ from test_traded import LINES, NOW, RESERVE, SCHOOLS, TRADING, outcomes, trades 
 from model.base.financial_year import FinancialYear
 from model.buy_back.reserve_tests import not_lowered_while_overdrawn, within_the_reserve
 from model.buy_back.trading_account import trading_account
-from model.schema.trading import Reserve
+from model.schema.sections.trading import Reserve
 
 YEARS = [FinancialYear(year) for year in (2010, 2011, 2012)]
 POUNDS = st.integers(-1_000_000, 1_000_000)

@@ -12,7 +12,7 @@ from model.base.financial_year import FinancialYear
 from model.budget.funds import by_fund, non_pay
 from model.cost.costed import EFFECTS, ELEMENT_KEYS, TIMELINES, cost_scenario
 from model.explain.drivers import drivers
-from model.schema.scenario import Scenario
+from model.schema.sections.scenario import Scenario
 
 YEAR = FinancialYear(2024)
 TURNOVER = {"turnover": {"rate": "3%", "reason": "A test."}}

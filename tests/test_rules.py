@@ -14,7 +14,7 @@ from model.cost.costed import EFFECTS, ELEMENT_KEYS, TIMELINES
 from model.cost.costing import ELEMENTS
 from model.pay.salaries import BASES
 from model.rates.tables import RateStatus
-from model.schema.posts import Holder, PresentPost, ProposedPost
+from model.schema.sections.posts import Holder, PresentPost, ProposedPost
 
 
 def totals(costed):

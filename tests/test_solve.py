@@ -7,8 +7,8 @@ from model.buy_back.break_even import NoAnswer
 from model.buy_back.price_search import Cap
 from model.buy_back.pricing import charges
 from model.buy_back.solve import flat_uplift, flat_uplift_by_count, in_proportion, per_pupil_rate
-from model.schema.customers import Agreements
-from model.schema.prices import PriceList
+from model.schema.sections.customers import Agreements
+from model.schema.sections.prices import PriceList
 
 
 def price_list(*packages, **more):

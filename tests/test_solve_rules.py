@@ -12,7 +12,7 @@ from model.buy_back.price_rounding import listed_prices, most_steps, priced_row,
 from model.buy_back.price_search import Cap
 from model.buy_back.pricing import charges
 from model.buy_back.solve import in_proportion
-from model.schema.prices import PHASES
+from model.schema.sections.prices import PHASES
 
 
 @given(st.integers(0, 500), st.integers(0, 500))

@@ -11,10 +11,10 @@ from hypothesis import strategies as st
 from model.buy_back.needs import Needs
 from model.buy_back.take_up import expected_income, late_decisions
 from model.cost.costed import cost_scenario
-from model.schema.customers import Agreements
-from model.schema.prices import PriceList
-from model.schema.scenario import Scenario
-from model.schema.trading import PriceResponse
+from model.schema.sections.customers import Agreements
+from model.schema.sections.prices import PriceList
+from model.schema.sections.scenario import Scenario
+from model.schema.sections.trading import PriceResponse
 
 # Every customer, price and income here is invented.
 INCOME = {"amount": 100_000, "source": "A test."}

@@ -3,8 +3,8 @@
 import pytest
 
 from model.base.faults import InputFaults
-from model.schema.document import read_yaml
 from model.schema.load import load_scenario
+from model.schema.reading.document import read_yaml
 
 
 @pytest.fixture

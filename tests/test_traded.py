@@ -258,7 +258,7 @@ def test_what_barnet_loses_at_five_per_cent_stands_on_its_page(barnet):
 
 def test_a_small_scenario_in_memory_needs_no_file(rates):
     """Customers counted and nothing else: the record is there, and says what it needs."""
-    from model.schema.scenario import Scenario
+    from model.schema.sections.scenario import Scenario
 
     scenario = Scenario.model_validate(small(customers={"count": 10, "source": "A test."}))
     assert "a full year after the change" in str(assess_scenario(scenario, rates).traded.target)

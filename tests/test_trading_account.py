@@ -12,8 +12,8 @@ from model.buy_back.full_cost import full_cost
 from model.buy_back.needs import Needs
 from model.buy_back.trading_account import trading_account
 from model.cost.costed import cost_scenario
-from model.schema.scenario import Scenario
-from model.schema.trading import Reserve
+from model.schema.sections.scenario import Scenario
+from model.schema.sections.trading import Reserve
 
 MONTH = 3_735.7045  # SCP 24 in 2024/25 with on-costs: tests/test_funds.py has the arithmetic
 Y24 = FinancialYear(2024)

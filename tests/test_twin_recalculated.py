@@ -15,7 +15,7 @@ from model.buy_back.income import income
 from model.cost.costed import ELEMENT_KEYS, TIMELINES
 from model.report.twin.build import write_twin
 from model.report.twin.checks import CHANGED, FAILS, WORDS
-from model.schema.renewals import run_on
+from model.schema.sections.renewals import run_on
 
 pytestmark = pytest.mark.long
 

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from model.base.financial_year import FinancialYear
 from model.buy_back.who_pays import by_phase, by_size, rises
 from model.buy_back.why_price import CAUSES, causes_of_rise
-from model.schema.customers import Agreements
-from model.schema.prices import PriceList
+from model.schema.sections.customers import Agreements
+from model.schema.sections.prices import PriceList
 
 Y10, Y11 = FinancialYear(2010), FinancialYear(2011)
 A_YEAR = (np.datetime64("2010-04-01"), np.datetime64("2011-03-31"))

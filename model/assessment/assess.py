@@ -31,7 +31,7 @@ from model.explain.variants import Variants, variants
 from model.people.career_steps import career_checks
 from model.rates.tables import Rate, Rates, load_rates
 from model.schema.load import input_files, read_scenario, scenario_of
-from model.schema.scenario import Scenario
+from model.schema.sections.scenario import Scenario
 
 RECONCILIATION = "reconciliation"
 

@@ -22,7 +22,7 @@ from model.cost.costing import TOTAL
 from model.explain.below_grade import TimedSaving
 from model.explain.variants import Variants
 from model.rates.tables import RateStatus
-from model.schema.scenario import Scenario
+from model.schema.sections.scenario import Scenario
 
 Record = dict[str, str | float]
 STATED = None

@@ -11,9 +11,9 @@ import numpy as np
 from model.base.financial_year import MONTHS_IN_YEAR, FinancialYear
 from model.cost.costed import CostedScenario
 from model.cost.plan import Plan
-from model.schema.funds import shares_by_fund
-from model.schema.posts import Post
-from model.schema.scenario import Scenario
+from model.schema.sections.funds import shares_by_fund
+from model.schema.sections.posts import Post
+from model.schema.sections.scenario import Scenario
 
 DATED = ("do_nothing", "proposal")
 

@@ -12,8 +12,8 @@ import numpy as np
 from model.base.financial_year import MONTHS_IN_YEAR, FinancialYear
 from model.budget.funds import part_of_post, posts_by_id
 from model.cost.costed import CostedScenario
-from model.schema.budget import OUTSIDE, Budget, Charge, non_pay_charges, pay_charges
-from model.schema.posts import WHOLE
+from model.schema.sections.budget import OUTSIDE, Budget, Charge, non_pay_charges, pay_charges
+from model.schema.sections.posts import WHOLE
 
 NO_LINE = "(no budget line)"
 SAME_FTE = 0.005

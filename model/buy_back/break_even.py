@@ -13,8 +13,8 @@ import numpy as np
 
 from model.base.money import PENNY, pounds, up_to
 from model.buy_back.needs import Needs
-from model.schema.customers import Agreements
-from model.schema.prices import PriceList
+from model.schema.sections.customers import Agreements
+from model.schema.sections.prices import PriceList
 
 PLACES = 2000
 """Into how many parts a range is cut when it is scanned for crossings."""
@@ -45,7 +45,7 @@ class NoAnswer:
 
 
 class Response(Protocol):
-    """How take-up follows price, with its evidence: ``model.schema.trading.PriceResponse`` is one."""
+    """How take-up follows price, with its evidence: ``model.schema.sections.trading.PriceResponse`` is one."""
 
     evidence: str
 

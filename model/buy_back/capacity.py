@@ -14,10 +14,10 @@ from model.buy_back.needs import Needs
 from model.cost.costed import CostedScenario
 from model.pay.term_time import DAYS_IN_WEEK, leave_days_on
 from model.rates.tables import RateMissing, RateTable
-from model.schema.customers import Agreements
-from model.schema.prices import Package, PriceList
-from model.schema.renewals import run_on
-from model.schema.trading import Capacity, NewCustomers
+from model.schema.sections.customers import Agreements
+from model.schema.sections.prices import Package, PriceList
+from model.schema.sections.renewals import run_on
+from model.schema.sections.trading import Capacity, NewCustomers
 
 ENOUGH = 1e-6
 """Days short by less than this are none."""

@@ -13,8 +13,8 @@ import numpy as np
 from model.base.financial_year import MONTHS_IN_YEAR, PayMonths
 from model.buy_back.pricing import charges
 from model.rates.tables import RateTable
-from model.schema.customers import YEAR_STARTS, Agreements, priced_on, year_beginnings
-from model.schema.prices import PriceList, list_in_force
+from model.schema.sections.customers import YEAR_STARTS, Agreements, priced_on, year_beginnings
+from model.schema.sections.prices import PriceList, list_in_force
 
 OF_A_MONTH = lcm(28, 29, 30, 31)
 """Into so many equal parts a month is cut: a day of any month is a whole number of them."""

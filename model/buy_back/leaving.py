@@ -13,7 +13,7 @@ import numpy as np
 from model.base.financial_year import MONTHS_IN_YEAR, PayMonths
 from model.budget.funds import part_of_post, posts_by_id
 from model.cost.costed import CostedScenario
-from model.schema.trading import Avoidable
+from model.schema.sections.trading import Avoidable
 
 WHOLE_STEP = 1e-9
 """Leavers worked out as a share of customers fall short of a whole step by less than this."""

@@ -12,8 +12,8 @@ import numpy as np
 
 from model.base.money import pounds
 from model.buy_back.pricing import UNITS_TO, charges, discounted, pence
-from model.schema.customers import Agreements
-from model.schema.prices import PHASES, Package, PriceList
+from model.schema.sections.customers import Agreements
+from model.schema.sections.prices import PHASES, Package, PriceList
 
 Kind = Literal["flat", "per_pupil", "bands", "a_unit", "cheaper_from", "minimum", "minimum_charge"]
 

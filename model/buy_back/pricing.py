@@ -10,8 +10,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from model.base.money import PENNY, half_up
-from model.schema.customers import Agreements
-from model.schema.prices import Package, PriceList
+from model.schema.sections.customers import Agreements
+from model.schema.sections.prices import Package, PriceList
 
 UNITS_TO = 10_000
 """Units are counted to a ten-thousandth, which 7.4 hours a week and 38.5 weeks need."""

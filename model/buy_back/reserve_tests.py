@@ -8,7 +8,7 @@ from model.base.money import pounds
 from model.buy_back.needs import Needs
 from model.buy_back.price_tests import PriceTest
 from model.buy_back.trading_account import AccountYear
-from model.schema.trading import Trading
+from model.schema.sections.trading import Trading
 
 A_PENNY = 0.01 - 1e-9
 

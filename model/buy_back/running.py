@@ -8,9 +8,9 @@ from model.base.financial_year import PayMonths
 from model.buy_back.income import Income, income, vat
 from model.buy_back.needs import Needs
 from model.rates.tables import Rate, RateTable
-from model.schema.customers import Agreements
-from model.schema.prices import PriceList
-from model.schema.renewals import run_on
+from model.schema.sections.customers import Agreements
+from model.schema.sections.prices import PriceList
+from model.schema.sections.renewals import run_on
 
 KINDS = (
     "The council\u2019s own maintained schools and centres",

@@ -14,10 +14,10 @@ from model.buy_back.price_tests import next_day
 from model.buy_back.pricing import charges
 from model.cost.costed import CostedScenario
 from model.rates.tables import Rates
-from model.schema.customers import Agreements
-from model.schema.prices import PriceList
-from model.schema.renewals import running_on
-from model.schema.trading import Trading
+from model.schema.sections.customers import Agreements
+from model.schema.sections.prices import PriceList
+from model.schema.sections.renewals import running_on
+from model.schema.sections.trading import Trading
 
 PENCE = 100
 NEW_YEAR = "1 April"

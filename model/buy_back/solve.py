@@ -17,8 +17,8 @@ from model.buy_back.price_reasons import NewPrice, reasons
 from model.buy_back.price_rounding import in_pounds, most_steps, priced_row, with_amounts
 from model.buy_back.price_search import Cap, Search, Short
 from model.buy_back.pricing import charges, pence
-from model.schema.customers import Agreements
-from model.schema.prices import PHASES, PriceList
+from model.schema.sections.customers import Agreements
+from model.schema.sections.prices import PHASES, PriceList
 
 NAMED = 12
 """How many customers a sentence names; the answer holds them all."""

@@ -15,10 +15,10 @@ from model.base.financial_year import MONTHS_IN_YEAR, FinancialYear, PayMonths
 from model.buy_back.income import income
 from model.buy_back.needs import Needs
 from model.cost.costed import CostedScenario
-from model.schema.customers import YEAR_STARTS, Agreements, year_beginnings
-from model.schema.prices import PriceList
-from model.schema.renewals import followed
-from model.schema.trading import NewCustomers, Trading, day_in
+from model.schema.sections.customers import YEAR_STARTS, Agreements, year_beginnings
+from model.schema.sections.prices import PriceList
+from model.schema.sections.renewals import followed
+from model.schema.sections.trading import NewCustomers, Trading, day_in
 
 PENCE = 100
 

@@ -30,7 +30,7 @@ from model.buy_back.why_price import Cause, ExpectedNeed, causes_of_rise
 from model.cost.costed import CostedScenario
 from model.pay.term_time import leave_days_on
 from model.rates.tables import Rate, Rates
-from model.schema.prices import PriceList
+from model.schema.sections.prices import PriceList
 
 OF_INCOME = ("income_meets_cost", "income_not_above_cost")
 

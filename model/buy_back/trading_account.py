@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from model.base.financial_year import FinancialYear
 from model.buy_back.needs import Needs
-from model.schema.trading import Reserve
+from model.schema.sections.trading import Reserve
 
 
 @dataclass(frozen=True)

@@ -7,9 +7,9 @@ from datetime import date
 import numpy as np
 
 from model.buy_back.pricing import charges
-from model.schema.customers import Agreements
-from model.schema.prices import PriceList
-from model.schema.renewals import running_on
+from model.schema.sections.customers import Agreements
+from model.schema.sections.prices import PriceList
+from model.schema.sections.renewals import running_on
 
 SIZES = ((105, "up to 105"), (210, "106 to 210"), (420, "211 to 420"), (900, "421 to 900"))
 """Half a form of entry, one, two, and a small secondary school; above the last, 'over 900'."""

@@ -13,7 +13,7 @@ from model.checks.paid_once import paid_once_checks
 from model.cost.costed import CostedScenario
 from model.explain.reconcile import Reconciled
 from model.rates.tables import Rate
-from model.schema.scenario import Scenario
+from model.schema.sections.scenario import Scenario
 
 
 def checks(

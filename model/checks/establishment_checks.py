@@ -8,8 +8,8 @@ from model.base.check import Check, checked
 from model.base.faults import number_of
 from model.explain.bridge import moves
 from model.people.establishment import Seat, arriving, displaced_holders, present_seats, without_room
-from model.schema.posts import WHOLE, Post, ProposedPost
-from model.schema.scenario import Scenario
+from model.schema.sections.posts import WHOLE, Post, ProposedPost
+from model.schema.sections.scenario import Scenario
 
 MOST_NAMED = 5
 """Posts that are named one by one in a finding."""

@@ -11,9 +11,9 @@ from model.base.check import Check, checked
 from model.base.faults import listed
 from model.base.money import pounds
 from model.cost.costed import CostedScenario
-from model.schema.job_family import Bounds, JobFamily
-from model.schema.posts import ProposedPost
-from model.schema.scenario import Scenario
+from model.schema.sections.job_family import Bounds, JobFamily
+from model.schema.sections.posts import ProposedPost
+from model.schema.sections.scenario import Scenario
 
 
 def family_checks(costed: CostedScenario) -> list[Check]:

@@ -12,8 +12,8 @@ from model.base.financial_year import in_words
 from model.base.money import pounds
 from model.cost.costed import CostedScenario
 from model.people.establishment import Appointment, HolderKey
-from model.schema.posts import PresentPost
-from model.schema.scenario import Scenario
+from model.schema.sections.posts import PresentPost
+from model.schema.sections.scenario import Scenario
 
 ONE_DAY = timedelta(days=1)
 ENDED = ("deleted", "open")

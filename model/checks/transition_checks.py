@@ -9,7 +9,7 @@ from model.budget.transition import Transition
 from model.checks.clearance_checks import Check
 from model.cost.costed import CostedScenario
 from model.people.establishment import arriving, displaced_holders
-from model.schema.scenario import Scenario
+from model.schema.sections.scenario import Scenario
 
 
 def transition_checks(costed: CostedScenario, transition: Transition | None) -> list[Check]:

@@ -9,9 +9,9 @@ from model.base.faults import listed
 from model.base.financial_year import in_words
 from model.control.log import Entry
 from model.control.sheet import CLEARS, NOT_RECORDED, ROLES, Row, Sheet, Stage
-from model.schema.dates import Dates
-from model.schema.document import Document
-from model.schema.scenario import Scenario
+from model.schema.reading.document import Document
+from model.schema.sections.dates import Dates
+from model.schema.sections.scenario import Scenario
 
 LIMITS: dict[Stage, tuple[str, str]] = {
     "draft": ("", "decision"),

@@ -11,10 +11,10 @@ from pydantic import BaseModel, BeforeValidator, Field, ValidationError
 from pydantic_core import PydanticCustomError
 
 from model.base.faults import Fault, InputFaults, listed, nearest_name
-from model.schema.document import Document, read_yaml
-from model.schema.messages import PLAIN
-from model.schema.section import Count, Day, Section, Text, not_true_or_false
-from model.schema.text import text_faults
+from model.schema.reading.document import Document, read_yaml
+from model.schema.reading.messages import PLAIN
+from model.schema.reading.text import text_faults
+from model.schema.sections.section import Count, Day, Section, Text, not_true_or_false
 
 STANDARD = Path(__file__).with_name("standard_sheet.yaml")
 REPORTS = {"officer": "an officer's report", "cabinet_member": "a Cabinet Member's report"}

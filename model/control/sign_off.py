@@ -22,7 +22,7 @@ from model.control.order import (
 )
 from model.control.seal import broken_files, digests, manifest_digest, read_manifest
 from model.control.sheet import NOT_RECORDED, REPORTS, Row, Sheet, control_path, read_sheet
-from model.schema.document import Document
+from model.schema.reading.document import Document
 
 A_RECORD = "A typed name is a record of who is said to have cleared it, not proof of who typed it."
 NO_SHEET = "a control sheet, which `python3 workbook.py control SCENARIO --new officer` starts"

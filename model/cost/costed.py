@@ -19,8 +19,8 @@ from model.pay.on_costs import worst_status
 from model.people import establishment
 from model.people.careers import Careers
 from model.rates.tables import Rate, Rates, RateStatus
-from model.schema.rates_in_force import rates_in_force, until_paid
-from model.schema.scenario import Scenario
+from model.schema.sections.rates_in_force import rates_in_force, until_paid
+from model.schema.sections.scenario import Scenario
 
 TIMELINES = {
     "do_nothing": ("Present structure", establishment.do_nothing),

@@ -11,8 +11,8 @@ from model.pay.grades import LATER, PayRange, Renumbering, grade_key, numbering_
 from model.pay.on_costs import NIThresholds, ni_thresholds
 from model.pay.salaries import PointSalaries, SalaryTable, point_salaries, salaries_by_basis
 from model.rates.tables import NamedGrade, Rate, Rates, RateStatus
-from model.schema.rates import PayTerms
-from model.schema.rates_in_force import SCENARIO_LGPS, grade_in_force, renumberings_across, version_day
+from model.schema.sections.rates import PayTerms
+from model.schema.sections.rates_in_force import SCENARIO_LGPS, grade_in_force, renumberings_across, version_day
 
 
 @dataclass(frozen=True)

@@ -29,8 +29,8 @@ from model.desk.structure import (
 from model.desk.values import as_written, value_at
 from model.rates.tables import Rates, load_rates
 from model.schema.differences import Difference, differences
-from model.schema.document import Document, Path_
 from model.schema.load import faults_of
+from model.schema.reading.document import Document, Path_
 
 
 class Draft:

@@ -7,9 +7,9 @@ from model.base.faults import Fault, InputFaults
 from model.desk.values import value_at
 from model.rates.tables import Rates
 from model.schema.differences import SIDES
-from model.schema.document import Document, Path_
 from model.schema.load import scenario_of
-from model.schema.messages import Validated
+from model.schema.reading.document import Document, Path_
+from model.schema.reading.messages import Validated
 
 
 @dataclass

@@ -8,8 +8,8 @@ from typing import Any, get_args
 
 from model.desk.posts_in import count
 from model.desk.values import day_in_words
-from model.schema.days_read import takes_a_day
-from model.schema.posts import PresentPost, ProposedPost
+from model.schema.reading.days_read import takes_a_day
+from model.schema.sections.posts import PresentPost, ProposedPost
 
 SIDES = {"present": PresentPost, "proposed": ProposedPost}
 WORDS = {"ring-fence": "ring-fenced", "open": "open competition", "unresolved": "unresolved (blocks)"}

@@ -19,7 +19,7 @@ from typing import Any
 from model.base.financial_year import in_words
 from model.desk.draft import Draft
 from model.desk.loaded import fingerprint
-from model.schema.document import Path_
+from model.schema.reading.document import Path_
 
 FOLDER = ".drafts"
 Typed = dict[str, int]

@@ -10,7 +10,7 @@ from typing import Any
 
 from model.base.financial_year import read_day
 from model.desk.list_columns import meaning, plain
-from model.schema.excel_cells import ExcelCell
+from model.schema.reading.excel_cells import ExcelCell
 
 HEADINGS = re.compile(
     r"\b(fore|sur|first|last|middle|maiden|family|given|preferred|full|known|employees?|staff|persons?|holders?"

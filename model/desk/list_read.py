@@ -11,9 +11,9 @@ from pathlib import Path
 from model.base.faults import Fault, InputFaults, listed
 from model.desk.list_columns import SETTLES_PAY, columns_of, meaning, plain, rivals
 from model.desk.list_people import told_by
-from model.schema.csv_rows import csv_grid
-from model.schema.excel_rows import NoSuchSheet, excel_grid
-from model.schema.grid import Grid, Headings, Row, heading_choices, headings_of, letter, meanings, twice
+from model.schema.reading.csv_rows import csv_grid
+from model.schema.reading.excel_rows import NoSuchSheet, excel_grid
+from model.schema.reading.grid import Grid, Headings, Row, heading_choices, headings_of, letter, meanings, twice
 
 
 @dataclass(frozen=True)

@@ -10,8 +10,8 @@ from typing import Any
 from model.base.faults import Fault
 from model.desk.values import as_written, value_at
 from model.schema.differences import SIDES
-from model.schema.document import Document, Path_, read_yaml
 from model.schema.load import read_beside
+from model.schema.reading.document import Document, Path_, read_yaml
 
 _MISSING = object()
 

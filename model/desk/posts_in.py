@@ -15,11 +15,11 @@ from model.desk.list_people import is_not_said, is_vacant, personal, says_of_hol
 from model.desk.list_read import PostsList, read_list, suggest, unsettled
 from model.desk.structure import free_refs
 from model.desk.values import as_written
-from model.schema.document import Document
-from model.schema.grid import read_below
-from model.schema.posts import of_points
-from model.schema.posts_csv import NO_POST, NOT_COLUMNS, POSTS
-from model.schema.rows_beside import kinds_of
+from model.schema.reading.document import Document
+from model.schema.reading.grid import read_below
+from model.schema.reading.posts_csv import NO_POST, NOT_COLUMNS, POSTS
+from model.schema.reading.rows_beside import kinds_of
+from model.schema.sections.posts import of_points
 
 if TYPE_CHECKING:
     from model.desk.draft import Draft

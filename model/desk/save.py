@@ -14,7 +14,7 @@ from model.desk.loaded import Loaded, fingerprint
 from model.desk.round_trip import as_text
 from model.desk.values import value_at, with_value
 from model.schema.differences import Difference
-from model.schema.document import Path_, read_yaml
+from model.schema.reading.document import Path_, read_yaml
 
 MOST_LINES = 40
 """More other changes than this are recorded as a count: a list of 200 posts is not history, the file is."""

@@ -7,7 +7,7 @@ from typing import Any
 
 from model.desk.values import as_written, value_at, with_value
 from model.schema.differences import SIDES
-from model.schema.document import Path_
+from model.schema.reading.document import Path_
 
 Data = dict[str, Any]
 NOT_COPIED = ("id", "holders", "post_number")

@@ -11,8 +11,8 @@ from datetime import date
 from typing import Any, get_args
 
 from model.base.financial_year import NotADay, in_words, read_day
-from model.schema.document import Path_
-from model.schema.messages import model_at
+from model.schema.reading.document import Path_
+from model.schema.reading.messages import model_at
 
 NUMBER = re.compile(r"[-−]?£?\s*(\d{1,15}|\d{1,3}(,\d{3}){1,4})(\.\d{1,12})?")
 YES, NO = ("true", "yes", "y"), ("false", "no", "n")

@@ -16,7 +16,7 @@ from model.disclosure.public_input import public_input
 from model.explain.bridge import Step, bridge
 from model.people.establishment import without_room
 from model.rates.tables import Rates, RateStatus
-from model.schema.scenario import Scenario
+from model.schema.sections.scenario import Scenario
 
 COARSE = Decimal(10)
 """The step in £ where a salary rests on a point that no source prints: finer figures would look surer than they are."""

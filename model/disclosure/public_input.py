@@ -13,9 +13,9 @@ from model.base.check import Check, checked
 from model.base.faults import listed
 from model.base.financial_year import in_words
 from model.pay.salaries import BASES
-from model.schema.disclosure import LEAST, Disclosure
-from model.schema.scenario import Scenario
-from model.schema.section import Section
+from model.schema.sections.disclosure import LEAST, Disclosure
+from model.schema.sections.scenario import Scenario
+from model.schema.sections.section import Section
 
 EXEMPT = "Exempt: not for publication"
 PUBLIC: dict[str, str] = {

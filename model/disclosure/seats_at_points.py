@@ -14,7 +14,7 @@ from model.cost.costing import cost
 from model.disclosure.differencing import Counted, Figure, Seats, count, step_of
 from model.disclosure.differencing_together import all_of, count_together
 from model.pay.salaries import BASES, SalaryTable
-from model.schema.posts import Post
+from model.schema.sections.posts import Post
 
 SIDES = {"present_cost": "do_nothing", "proposed_cost": "proposed", "change": "full_year_effect"}
 NAMES = {

@@ -10,7 +10,7 @@ from model.base.financial_year import FinancialYear
 from model.cost.costed import CostedScenario, cost_scenario
 from model.cost.costing import cost
 from model.rates.tables import Rates
-from model.schema.awards import Award
+from model.schema.sections.awards import Award
 
 
 @dataclass(frozen=True)

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 
 from model.base.financial_year import FinancialYear
 from model.cost.costed import CostedScenario
-from model.schema.posts import Post
-from model.schema.scenario import Scenario
+from model.schema.sections.posts import Post
+from model.schema.sections.scenario import Scenario
 
 
 @dataclass(frozen=True)

@@ -11,9 +11,9 @@ from model.base.faults import listed
 from model.base.financial_year import FinancialYear
 from model.cost.costed import CostedScenario, cost_scenario
 from model.rates.tables import Rates
-from model.schema.competences import Competences, Framework
-from model.schema.posts import ProposedPost
-from model.schema.scenario import Scenario
+from model.schema.sections.competences import Competences, Framework
+from model.schema.sections.posts import ProposedPost
+from model.schema.sections.scenario import Scenario
 
 TRIED = "one-more-at-level-"
 """The id of a post that is costed to see what a level costs, and stands in no structure."""

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from model.base.financial_year import FinancialYear
 from model.cost.costed import cost_scenario
 from model.rates.tables import Rates
-from model.schema.people import Placement
-from model.schema.scenario import Scenario
+from model.schema.sections.people import Placement
+from model.schema.sections.scenario import Scenario
 
 DISPLACED = "displaced"
 MOST_OUTCOMES = 500

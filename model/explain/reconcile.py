@@ -19,8 +19,8 @@ from model.explain.conventions import NI_CONVENTIONS
 from model.pay.grades import read_grade
 from model.pay.salaries import SalaryTable
 from model.rates.tables import Rates
-from model.schema.published import UnlistedPostHypothesis
-from model.schema.rates_in_force import rates_in_force
+from model.schema.sections.published import UnlistedPostHypothesis
+from model.schema.sections.rates_in_force import rates_in_force
 
 AT_A_POINT = "at a point"
 """The one basis of an unlisted post."""

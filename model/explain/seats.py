@@ -12,7 +12,7 @@ from model.base.money import pounds
 from model.cost.costed import CostedScenario
 from model.explain.bridge import moves
 from model.people.careers import Path
-from model.schema.posts import WHOLE
+from model.schema.sections.posts import WHOLE
 
 
 @dataclass(frozen=True)

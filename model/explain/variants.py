@@ -11,10 +11,10 @@ import numpy as np
 from model.cost.costed import CostedScenario, cost_scenario
 from model.pay.salaries import BASES
 from model.rates.tables import Rates, RateStatus
-from model.schema.job_family import JobFamily, Level
-from model.schema.posts import ProposedPost
-from model.schema.scenario import Scenario
-from model.schema.working_time import TermTimeScheme
+from model.schema.sections.job_family import JobFamily, Level
+from model.schema.sections.posts import ProposedPost
+from model.schema.sections.scenario import Scenario
+from model.schema.sections.working_time import TermTimeScheme
 
 ENDS = ("lowest", "current", "highest")
 

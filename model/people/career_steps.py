@@ -11,10 +11,10 @@ from model.base.check import Check, checked
 from model.base.faults import listed
 from model.base.financial_year import in_words
 from model.people.establishment import Seat, arriving, path_ends, present_seats
-from model.schema.job_family import JobFamily
-from model.schema.posts import WHOLE, PresentPost, ProposedPost
-from model.schema.progressions import Progression, Route
-from model.schema.scenario import Scenario
+from model.schema.sections.job_family import JobFamily
+from model.schema.sections.posts import WHOLE, PresentPost, ProposedPost
+from model.schema.sections.progressions import Progression, Route
+from model.schema.sections.scenario import Scenario
 
 
 @dataclass(frozen=True)

@@ -11,8 +11,8 @@ from datetime import date, timedelta
 
 from model.pay.grades import is_notation, read_grade
 from model.pay.progression import months_after
-from model.schema.posts import WHOLE, Allowance, Post, PresentPost, ProposedPost
-from model.schema.scenario import Scenario
+from model.schema.sections.posts import WHOLE, Allowance, Post, PresentPost, ProposedPost
+from model.schema.sections.scenario import Scenario
 
 HolderKey = tuple[str, ...]
 """Who sits in a post: (reference,) for a person, (post, seat) for a vacancy, so that the two never meet."""

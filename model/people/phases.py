@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from model.schema.scenario import Scenario
+from model.schema.sections.scenario import Scenario
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from model.assessment.assess import Assessment
 from model.base.money import POUND, half_up, pounds
 from model.pay.salaries import basis_named
-from model.schema.posts import Post
+from model.schema.sections.posts import Post
 
 if TYPE_CHECKING:  # a run that draws nothing should not wait for plotly and pandas
     import pandas as pd

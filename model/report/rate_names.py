@@ -5,7 +5,7 @@ Every table, name and unit that a rate can have is named here; one that is not i
 
 from model.base.money import pounds
 from model.rates.tables import Rate
-from model.schema.rates_in_force import SCENARIO_LGPS
+from model.schema.sections.rates_in_force import SCENARIO_LGPS
 
 SPINES = {
     "njc": "NJC national pay spine",

@@ -1,5 +1,5 @@
 """The scenario file: what an officer writes, one section per room, frozen and validated."""
 
-from model.schema.scenario import Scenario
+from model.schema.sections.scenario import Scenario
 
 __all__ = ["Scenario"]

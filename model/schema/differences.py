@@ -9,10 +9,10 @@ from difflib import SequenceMatcher
 from typing import Any, get_args
 
 from model.base.financial_year import in_words, read_day
-from model.schema.document import Path_
-from model.schema.messages import model_at
-from model.schema.scenario import Scenario
-from model.schema.section import Share
+from model.schema.reading.document import Path_
+from model.schema.reading.messages import model_at
+from model.schema.sections.scenario import Scenario
+from model.schema.sections.section import Share
 
 SIDES = {"present": "Present", "proposed": "Proposed"}
 WORDS = {"fte": "FTE", "lgps": "LGPS", "on_costs": "on-costs", "employer_ni_carried_forward": "employer NI", "to": "to"}

@@ -7,32 +7,32 @@ from typing import Any
 
 from model.base.faults import Fault, InputFaults
 from model.rates.tables import Rates
-from model.schema.acting_checks import ActingChecks
-from model.schema.actuals_csv import read_actuals_files
-from model.schema.budget_checks import BudgetChecks
-from model.schema.competence_checks import CompetenceChecks
-from model.schema.cross_checks import CrossChecks
-from model.schema.customers_csv import read_agreements_file
-from model.schema.days_read import days_read
-from model.schema.document import Document, read_yaml
-from model.schema.leaver_checks import LeaverChecks
-from model.schema.level_checks import LevelChecks
-from model.schema.messages import Validated, validate_sections
-from model.schema.move_checks import move_faults
-from model.schema.names_alike import NameChecks, authority_as_held, grades_as_held
-from model.schema.own_table_checks import OwnTableChecks
-from model.schema.own_tables import with_own_tables
-from model.schema.pay_files import read_pay_files
-from model.schema.posts_csv import read_posts_files
-from model.schema.price_checks import ListedCustomers, price_faults
-from model.schema.progression_checks import ProgressionChecks
-from model.schema.rate_checks import RateChecks
-from model.schema.rows_beside import FILE_PATTERN
-from model.schema.scenario import Scenario
-from model.schema.text import text_faults
-from model.schema.trading_checks import TradingChecks
-from model.schema.working_time_checks import WorkingTimeChecks
-from model.schema.yaml_beside import read_yaml_beside
+from model.schema.reading.actuals_csv import read_actuals_files
+from model.schema.reading.customers_csv import read_agreements_file
+from model.schema.reading.days_read import days_read
+from model.schema.reading.document import Document, read_yaml
+from model.schema.reading.messages import Validated, validate_sections
+from model.schema.reading.names_alike import NameChecks, authority_as_held, grades_as_held
+from model.schema.reading.pay_files import read_pay_files
+from model.schema.reading.posts_csv import read_posts_files
+from model.schema.reading.text import text_faults
+from model.schema.reading.yaml_beside import read_yaml_beside
+from model.schema.rules.acting_checks import ActingChecks
+from model.schema.rules.budget_checks import BudgetChecks
+from model.schema.rules.competence_checks import CompetenceChecks
+from model.schema.rules.cross_checks import CrossChecks
+from model.schema.rules.leaver_checks import LeaverChecks
+from model.schema.rules.level_checks import LevelChecks
+from model.schema.rules.move_checks import move_faults
+from model.schema.rules.own_table_checks import OwnTableChecks
+from model.schema.rules.price_checks import ListedCustomers, price_faults
+from model.schema.rules.progression_checks import ProgressionChecks
+from model.schema.rules.rate_checks import RateChecks
+from model.schema.rules.trading_checks import TradingChecks
+from model.schema.rules.working_time_checks import WorkingTimeChecks
+from model.schema.sections.own_tables import with_own_tables
+from model.schema.sections.scenario import Scenario
+from model.schema.sections.section import FILE_PATTERN
 
 
 def load_scenario(path: Path, rates: Rates) -> Scenario:
@@ -52,7 +52,7 @@ def scenario_of(
     """The scenario of a document in memory. Raises InputFaults with every fault at once.
 
     ``read_faults`` are those of its reading; ``known`` spares the sections that are validated already (see
-    :func:`~model.schema.messages.validate_sections`).
+    :func:`~model.schema.reading.messages.validate_sections`).
     """
     faults = list(read_faults)
     sections, section_faults = validate_sections(document, known)

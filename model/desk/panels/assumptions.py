@@ -5,7 +5,7 @@ from typing import Any, get_args
 from model.desk.panels.fields import Box, Group, edit_box, form_view
 from model.desk.values import day_in_words, value_at
 from model.pay.salaries import BASES, PEOPLE_BASES
-from model.schema.people import AssimilationTerms, IncrementRuleName, People
+from model.schema.sections.people import AssimilationTerms, IncrementRuleName, People
 
 IN_WORDS = {
     "april_six_months": "1 April, or six months after starting",

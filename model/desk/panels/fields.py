@@ -5,7 +5,7 @@ from typing import Any
 
 from model.desk.save import asks_reason
 from model.desk.values import day_in_words
-from model.schema.days_read import takes_a_day
+from model.schema.reading.days_read import takes_a_day
 
 WHY = "Say why: it is recorded in the file, which is not saved without it."
 

@@ -9,7 +9,7 @@ from model.base.money import pounds
 from model.pay.salaries import basis_named
 from model.report.chart import SIDES, Chart, chart_table, place, source_line, titled
 from model.report.charts.drawing import BAR, DARK_BLUE, LINE, Picture, bold, width_of, wrapped
-from model.schema.posts import Post
+from model.schema.sections.posts import Post
 
 NO_BREAK = "\u00a0"
 MOST_APART = 24

@@ -30,7 +30,7 @@ from model.report.pack.files import (
 from model.report.table import Table
 from model.report.tables.public import CHARTS, OWN_TABLES, TABLES, public_tables
 from model.report.word.pdf import write_pdf_if_able
-from model.schema.scenario import Scenario
+from model.schema.sections.scenario import Scenario
 
 FOLDER = "public"
 PREFIX = f"{FOLDER}_"

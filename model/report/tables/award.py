@@ -7,7 +7,7 @@ from model.base.financial_year import in_words
 from model.base.money import pounds
 from model.pay.salaries import basis_named
 from model.report.table import Table, how_parts_meet
-from model.schema.awards import Award, Rise
+from model.schema.sections.awards import Award, Rise
 
 
 def award_tables(assessment: Assessment) -> list[Table]:

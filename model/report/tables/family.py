@@ -7,7 +7,7 @@ from model.base.faults import listed
 from model.explain.variants import Variants
 from model.pay.salaries import BASES, basis_named
 from model.report.table import Table
-from model.schema.job_family import Bounds
+from model.schema.sections.job_family import Bounds
 
 
 def family_tables(assessment: Assessment) -> list[Table]:

@@ -6,7 +6,7 @@ from model.assessment.assess import Assessment
 from model.pay.grades import is_notation
 from model.pay.salaries import basis_named
 from model.report.table import Table
-from model.schema.posts import Post, ProposedPost
+from model.schema.sections.posts import Post, ProposedPost
 
 
 def _destination(assessment: Assessment, post: Post) -> str:

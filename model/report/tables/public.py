@@ -12,7 +12,7 @@ from model.disclosure.public_input import rules, suppress
 from model.pay.grades import is_notation
 from model.report.table import Table
 from model.report.tables.every import tables
-from model.schema.posts import Post
+from model.schema.sections.posts import Post
 
 TABLES = (
     "key_figures",

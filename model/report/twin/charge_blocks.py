@@ -12,9 +12,9 @@ from model.report.twin.inputs import MONTHS_IN_YEAR, PENNY, PLACES, InputAreas
 from model.report.twin.people_inputs import FIRST_ROW
 from model.report.twin.price_inputs import PriceAreas, pricings
 from model.report.twin.sheets import Book, Sheet
-from model.schema.customers import Agreements
-from model.schema.prices import PriceList
-from model.schema.renewals import run_on, running_on
+from model.schema.sections.customers import Agreements
+from model.schema.sections.prices import PriceList
+from model.schema.sections.renewals import run_on, running_on
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,7 @@ from model.pay.salaries import PointSalaries
 from model.people.careers import Path
 from model.people.establishment import Appointment
 from model.rates.tables import RateMissing
-from model.schema.rates_in_force import rates_in_force
+from model.schema.sections.rates_in_force import rates_in_force
 
 ONE_DAY = timedelta(days=1)
 SeatKey = tuple[str, str, tuple[str, ...], int]

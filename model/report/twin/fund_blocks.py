@@ -9,7 +9,7 @@ from model.report.twin.facts import Facts
 from model.report.twin.people_inputs import FIRST_ROW, SHEETS
 from model.report.twin.sheets import Book, Sheet
 from model.report.twin.timeline import Timeline
-from model.schema.funds import shares_by_fund
+from model.schema.sections.funds import shares_by_fund
 
 DATED = ("do_nothing", "proposal")
 

@@ -12,7 +12,7 @@ from model.report.twin.months import FIRST_MONTH
 from model.report.twin.people_inputs import FIRST_ROW
 from model.report.twin.price_inputs import PriceAreas, Pricing, pricings
 from model.report.twin.sheets import Book
-from model.schema.renewals import run_on
+from model.schema.sections.renewals import run_on
 
 PARTS = "Parts_of_a_month"
 """A month is cut into so many equal parts that a day of any month is a whole number of them."""

@@ -11,8 +11,8 @@ from model.report.twin.facts import Facts
 from model.report.twin.people_inputs import FIRST_ROW
 from model.report.twin.service_inputs import ServiceAreas, write_service
 from model.report.twin.sheets import Book, Sheet
-from model.schema.prices import PHASES, Package, PriceList
-from model.schema.renewals import renewed as are_renewed
+from model.schema.sections.prices import PHASES, Package, PriceList
+from model.schema.sections.renewals import renewed as are_renewed
 
 APRIL = 4
 MONTHS_IN_YEAR = "Months_in_year"

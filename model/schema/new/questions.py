@@ -7,7 +7,7 @@ from model.base.faults import listed
 from model.base.financial_year import FinancialYear
 from model.pay.grades import is_notation
 from model.rates.tables import NamedGrade, Rates, RateStatus
-from model.schema.document import Path_
+from model.schema.reading.document import Path_
 
 SAME, DELETED = "same", "deleted"
 

@@ -13,9 +13,9 @@ from typing import Any
 from model.base.faults import Fault, InputFaults
 from model.base.financial_year import FinancialYear, in_words
 from model.rates.tables import RateMissing, Rates
-from model.schema.document import Document
 from model.schema.load import scenario_of
 from model.schema.new.questions import DELETED, POST_QUESTIONS, SAME, Answers, Question, day_of, is_named_on
+from model.schema.reading.document import Document
 
 AREAS = {"njc": "outside London", "glpc_outer": "outer London", "glpc_inner": "inner London"}
 STAND_IN = "stand-in"

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from textwrap import wrap
 from typing import Any
 
-from model.schema.document import Path_
-from model.schema.messages import model_at
 from model.schema.new.scenario import UNSTATED
+from model.schema.reading.document import Path_
+from model.schema.reading.messages import model_at
 
 WIDTH = 116
 PLAIN = re.compile(r"[A-Za-z][A-Za-z0-9 ,.'()/&£-]*[A-Za-z0-9.)]|\d[\d.]*%|\d{4}-\d\d-\d\d|\d{4}/\d\d")

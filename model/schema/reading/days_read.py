@@ -1,0 +1,66 @@
+"""What each date of a scenario was read as, where it was written so that another day could be meant."""
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Any, get_args
+
+from model.base.financial_year import NotADay, in_words, plainly_a_day, read_day
+from model.schema.reading.customers_csv import COLUMNS, Listing
+from model.schema.reading.document import Document, Path_
+from model.schema.reading.messages import model_at
+
+
+def days_read(document: Document) -> Iterator[str]:
+    """A line a date that is neither ``2010-12-01`` nor ``1 December 2010``: where it stands, and the day it is."""
+    for path, text in _texts(document.data, ()):
+        try:
+            day = read_day(text)
+        except NotADay:
+            continue
+        if not plainly_a_day(text, day) and takes_a_day(path):
+            yield f"{text} in {document.place_in_words(path)} is read as {in_words(day)}"
+    customers = document.data.get("customers")
+    listing = customers.get("agreements") if isinstance(customers, dict) else None
+    if isinstance(listing, Listing):
+        yield from _of_listing(listing)
+
+
+def _of_listing(listing: Listing) -> Iterator[str]:
+    """Each text once, at its first row: a list may have thousands."""
+    told = set()
+    for column in (name for name, kind in COLUMNS.items() if kind == "day"):
+        for row, text in enumerate(listing.columns.get(column, ())):
+            if text in told:
+                continue
+            told.add(text)
+            try:
+                day = read_day(text)
+            except NotADay:
+                continue
+            if not plainly_a_day(text, day):
+                yield f"{text.strip()} in {listing.file_and_place(row)} is read as {in_words(day)}"
+
+
+def _texts(value: Any, path: Path_) -> Iterator[tuple[Path_, str]]:
+    if isinstance(value, str):
+        yield path, value
+    elif isinstance(value, dict):
+        for key, inner in value.items():
+            yield from _texts(inner, (*path, key))
+    elif isinstance(value, list | tuple) and not isinstance(value, Listing):
+        for number, inner in enumerate(value):
+            yield from _texts(inner, (*path, number))
+
+
+def takes_a_day(path: Path_) -> bool:
+    """Whether the field that a path leads to holds a date."""
+    try:
+        fields = model_at(path[:-1]).model_fields
+        field = next(field for name, field in fields.items() if path[-1] in (name, field.alias))
+    except StopIteration:
+        return False
+    return _of_days(field.annotation)
+
+
+def _of_days(annotation: Any) -> bool:
+    return annotation is date or any(map(_of_days, get_args(annotation)))

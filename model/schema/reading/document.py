@@ -1,0 +1,229 @@
+"""A scenario file as written: plain values, and the file and line of each, so that a fault can say where."""
+
+import codecs
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from model.base.faults import Fault, InputFaults, nearest_name
+from model.schema.reading.yaml_comments import MEND, marks_lost, text_lost
+from model.schema.reading.yaml_slips import colon_slip
+
+Path_ = tuple[str | int, ...]
+AS_YAML = (
+    "YAML: a key, a colon, a space and a value, each key once; a # after a space starts a comment unless the value "
+    "stands in quotation marks"
+)
+QUOTED = "the value in quotation marks"
+PLAIN_NUMBER = re.compile(r"[-+]?(0|[1-9]\d*)")
+LOST_BAR = re.compile(r"[^#'\"]*\bgrade:\s*\d[^#'\"]*\s#\s*\d")
+LOST_BAR_MEND = "the grade in quotation marks, or no space before the #, as in 42-45#47"
+_KINDS = {"NoneType": "nothing", "CommentedSeq": "a list"}
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A worksheet whose rows stand in the scenario: its name, and each column's letter."""
+
+    name: str
+    columns: dict[str, str]
+
+
+@dataclass
+class Document:
+    """Plain data with places: ``lines`` maps a path such as ('present', 2, 'grade') to its file and line."""
+
+    file: str
+    data: dict[str, Any] = field(default_factory=dict)
+    lines: dict[Path_, tuple[str, int]] = field(default_factory=dict)
+    unreadable: set[str] = field(default_factory=set)
+    """Sections that stand in another file which could not be read."""
+    files: set[str] = field(default_factory=set)
+    """Every other file that was read."""
+    sheets: dict[Path_, Sheet] = field(default_factory=dict)
+    """The path under which a worksheet's rows stand, to the worksheet; ``lines`` then holds the row of each."""
+
+    def place(self, path: Sequence[str | int]) -> tuple[str, int]:
+        """File and line of a value, or of the nearest thing around it that has one."""
+        for end in range(len(path), 0, -1):
+            if tuple(path[:end]) in self.lines:
+                return self.lines[tuple(path[:end])]
+        return self.file, 1
+
+    def cell(self, path: Sequence[str | int]) -> str:
+        """The place of a value in a workbook, such as ``sheet Ledger, cell C7``; empty where it is in none."""
+        for end in range(1, len(path)):
+            sheet = self.sheets.get(tuple(path[:end]))
+            if sheet and tuple(path[: end + 1]) in self.lines:
+                row = self.lines[tuple(path[: end + 1])][1]
+                letter = next((sheet.columns[step] for step in path[end + 1 :] if step in sheet.columns), None)
+                return f"sheet {sheet.name}, {f'cell {letter}' if letter else 'row '}{row}"
+        return ""
+
+    def place_in_words(self, path: Sequence[str | int]) -> str:
+        """The place of a value for a sentence: ``posts.csv, line 3`` or ``posts.xlsx, sheet Posts, cell A3``."""
+        file, line = self.place(path)
+        return f"{file}, {self.cell(path) or f'line {line}'}"
+
+    def found(self, path: Sequence[str | int]) -> str:
+        """What stands at a path, short enough for a message; ``nothing`` where nothing does."""
+        value: Any = self.data
+        for step in path:
+            if isinstance(value, str):  # one text where a list of them may stand is found whole
+                break
+            try:
+                value = value[step]
+            except (KeyError, IndexError, TypeError):
+                return "nothing"
+        if value is None:
+            return "nothing"
+        if isinstance(value, dict | list):
+            return f"{len(value)} {'keys' if isinstance(value, dict) else 'entries'}"
+        text = repr(value) if isinstance(value, str) else str(value)
+        return text if len(text) <= 60 else text[:57] + "..."
+
+    def fault(self, path: Sequence[str | int], expected: str, *, found: str | None = None, nearest: str = "") -> Fault:
+        """A fault at a path."""
+        file, line = self.place(path)
+        found = self.found(path) if found is None else found
+        return Fault(file, line, in_words(path), found, expected, nearest, self.cell(path), tuple(path))
+
+
+def in_words(path: Sequence[str | int]) -> str:
+    """A path for a person, counting from one: ``proposed post 3, grade``."""
+    words: list[str] = []
+    for step in path:
+        if isinstance(step, int):
+            words[-1] = f"{words[-1]} {step + 1}"
+        else:
+            words.append(step)
+    return ", ".join(words) or "the file"
+
+
+def read_yaml(path: Path) -> Document:
+    """Read a scenario file as written. Raises InputFaults where it cannot be read as YAML at all."""
+    name = path.as_posix()
+    document = Document(name)
+    try:
+        document.data = _plain(_parse(path, name), (), document)
+    except RecursionError:
+        raise InputFaults([Fault(name, 1, "the file", "lists or keys many hundreds deep", AS_YAML)]) from None
+    except OSError as unread:
+        raise InputFaults([Fault(name, 1, "the file", unread.strerror or str(unread), "a file to read")]) from None
+    return document
+
+
+def _parse(path: Path, name: str) -> Any:
+    from ruamel.yaml import YAML
+    from ruamel.yaml.constructor import RoundTripConstructor
+    from ruamel.yaml.error import MarkedYAMLError, YAMLError
+
+    if path.is_dir():
+        raise InputFaults(
+            [Fault(name, 1, "the file", "a folder", "a scenario file in it, such as one of its .yaml files")]
+        )
+    if not path.is_file():
+        here = sorted(entry.name for entry in path.parent.glob("*.yaml")) if path.parent.is_dir() else []
+        raise InputFaults(
+            [Fault(name, 1, "the file", "no such file", "a scenario file", nearest_name(path.name, here))]
+        )
+    try:
+        text = in_utf8(path.read_bytes(), name)
+        if lost := [number for number, line in enumerate(text.splitlines(), start=1) if LOST_BAR.match(line)]:
+            found = "a # after a space, which starts a comment"
+            raise InputFaults(Fault(name, line, "grade", found, LOST_BAR_MEND) for line in lost)
+        yaml = YAML(typ="rt")
+        yaml.Constructor = type("DatesAsText", (RoundTripConstructor,), {})
+        yaml.Constructor.add_constructor("tag:yaml.org,2002:timestamp", lambda made, node: made.construct_scalar(node))
+        yaml.Constructor.add_constructor("tag:yaml.org,2002:int", _whole_number)
+        tree = yaml.load(text)
+        if dropped := list(text_lost(text)):
+            raise InputFaults(
+                Fault(name, line, "the file", f"{comment!r} after a space, which YAML leaves out as a comment", MEND)
+                for line, comment in dropped
+            )
+        if left_out := list(marks_lost(text)):
+            raise InputFaults(
+                Fault(name, line, "the file", f"{mark!r} before a value, which YAML leaves out", QUOTED)
+                for line, mark in left_out
+            )
+    except MarkedYAMLError as error:
+        line = error.problem_mark.line + 1 if error.problem_mark else 1
+        found = (error.problem or "a mistake").split("\n")[0].removeprefix("but ").removeprefix("found ")
+        if slip := colon_slip(text, line, found):
+            raise InputFaults([Fault(name, slip.line, "the file", slip.found, slip.expected)]) from None
+        raise InputFaults([Fault(name, line, "the file", found, AS_YAML)]) from None
+    except (YAMLError, ValueError) as error:  # such as a number of thousands of digits
+        raise InputFaults([Fault(name, 1, "the file", str(error).split("\n")[0], "a YAML file in UTF-8")]) from None
+    if not isinstance(tree, dict):
+        raise InputFaults(
+            [
+                Fault(
+                    name,
+                    1,
+                    "the file",
+                    _KINDS.get(type(tree).__name__, "text"),
+                    "keys and values, starting with format: 1",
+                )
+            ]
+        )
+    if odd := list(_odd_keys(tree)):
+        raise InputFaults(Fault(name, line, "the file", f"the key {key}", "a key in letters") for key, line in odd)
+    return tree
+
+
+def _whole_number(made: Any, node: Any) -> Any:
+    """A number as people write one; 0100, 1_000 and 0o17 stay text, since a code would lose what was typed."""
+    return made.construct_yaml_int(node) if PLAIN_NUMBER.fullmatch(node.value) else made.construct_scalar(node)
+
+
+def in_utf8(content: bytes, name: str) -> str:
+    """The text of a file. Raises InputFaults where it is not in UTF-8, with the encoding that it seems to be in."""
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError as wrong:
+        line = content.count(b"\n", 0, wrong.start) + 1
+    control = sum(byte < 32 and byte not in b"\t\r\n\f" for byte in content)
+    if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        found, line = "text saved as Unicode (UTF-16)", 1
+    elif control:
+        found, expected = "what is no text, as a workbook or a picture is not", "a scenario as a YAML file in UTF-8"
+        raise InputFaults([Fault(name, 1, "the file", found, expected)])
+    else:
+        found = "text saved as ANSI (Windows-1252)"
+    expected = "the file saved as UTF-8: in Notepad, Save as, with Encoding set to UTF-8"
+    raise InputFaults([Fault(name, line, "the file", f"{found}, and not as UTF-8", expected)])
+
+
+def _plain(node: Any, path: Path_, document: Document) -> Any:
+    """Copy a YAML tree into plain values, noting the line of each."""
+    if isinstance(node, dict):
+        _note_lines(node, path, document)
+        return {key: _plain(value, (*path, key), document) for key, value in node.items()}
+    if isinstance(node, list):
+        _note_lines(node, path, document)
+        return [_plain(value, (*path, index), document) for index, value in enumerate(node)]
+    if isinstance(node, bool) or node is None:
+        return node
+    for kind in (int, float, str):
+        if isinstance(node, kind):
+            return kind(node)
+    return node
+
+
+def _note_lines(node: Any, path: Path_, document: Document) -> None:
+    """Note where each key or entry stands; one merged in from elsewhere has no line of its own."""
+    for key, place in (node.lc.data or {}).items():
+        document.lines[*path, key] = (document.file, place[0] + 1)
+
+
+def _odd_keys(node: Any) -> Iterator[tuple[Any, int]]:
+    """Every key that is not text, with its line."""
+    if isinstance(node, dict):
+        for key in node:
+            if not isinstance(key, str):
+                yield key, (node.lc.line or 0) + 1
+    for child in node.values() if isinstance(node, dict) else node if isinstance(node, list) else ():
+        yield from _odd_keys(child)

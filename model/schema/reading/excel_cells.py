@@ -1,0 +1,152 @@
+"""A cell of a worksheet, read as it is shown, or refused: what is stored and what is shown can be two things."""
+
+import re
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from typing import Any
+
+from model.base.financial_year import in_words
+from model.schema.sections.excel_slips import typed_before
+
+ESCAPED = re.compile("(?:_x[0-9A-Fa-f]{4}_)+")
+FORMAT = re.compile(
+    r'"(?P<quoted>[^"]*)"|\\(?P<escaped>.)|(?P<width>[_*].)|\[\$(?P<money>[^\]-]*)(?:-[^\]]*)?\]'
+    r"|\[(?P<colour>[A-Za-z]+\d*)\]|(?P<general>General|@)|(?P<digits>[0#?.,]+)|(?P<plain>[-+ /():!&'~{}<>=^$£€])"
+    r"|(?P<other>.)"
+)
+MOST_FIGURES = 15
+"""Figures that Excel keeps of a number; more are noughts."""
+IN_THOUSANDS = re.compile(r"[0#?],+(?![0#?,])")
+
+
+class Refused(Exception):
+    """A cell that cannot be read: what was found, and what was expected."""
+
+
+@dataclass(frozen=True)
+class ExcelCell:
+    """What a cell stores, the format that shows it, and whether it is an error or a formula never worked out."""
+
+    value: Any
+    number_format: str = "General"
+    error: bool = False
+    not_worked_out: bool = False
+
+    def __str__(self) -> str:
+        """The cell as text, for headings and previews."""
+        if isinstance(self.value, str):
+            return unescaped(self.value)
+        if isinstance(self.value, datetime | date):
+            return in_words(_day(self.value))
+        if isinstance(self.value, int | float) and not isinstance(self.value, bool):
+            return as_shown(self.value, self.number_format) or str(self.value)
+        return "" if self.value is None else str(self.value)
+
+    def read(self, kind: str) -> Any:
+        """The value as a column of ``number``, ``share``, ``day`` or ``text`` takes it. Raises Refused."""
+        value = self.value
+        if value is None:
+            raise Refused("a formula with no stored value", "a value: open the file in Excel and save it there")
+        if self.error:
+            raise Refused(f"the error {value}", "a value")
+        if isinstance(value, time | timedelta):
+            raise Refused("a time of day", "a value")
+        if isinstance(value, date):
+            if kind == "text":
+                typed = typed_before(_day(value), "d" not in self.number_format.lower())
+                expected = f"text; Excel makes a date of {typed} unless it is typed as '{typed}"
+                raise Refused(f"the date {in_words(_day(value))}", expected)
+            return _day(value)
+        if isinstance(value, str):
+            text = unescaped(value).strip()
+            if kind in ("number", "share"):
+                raise Refused(f"the text {text!r}", "a number typed as one: a cell of text does not add up in Excel")
+            return text
+        return value if isinstance(value, bool) else self._number(kind)
+
+    def _number(self, kind: str) -> Any:
+        value, form = self.value, self.number_format
+        if "%" in form and kind != "share":
+            raise Refused(f"the percentage {value:.4%}", "a plain number" if kind == "number" else "no percentage")
+        if kind == "text":
+            shown = as_shown(value, form)
+            if not shown:
+                raise Refused(
+                    f"the number {value}, shown otherwise by its cell format {form}", "text typed as it is shown"
+                )
+            return shown
+        if IN_THOUSANDS.search(form):
+            raise Refused(f"the number {value}, shown in thousands by its cell format", "the number as it is shown")
+        return value
+
+
+def _day(value: date) -> date:
+    return value.date() if isinstance(value, datetime) else value
+
+
+def unescaped(text: str) -> str:
+    """Text as it was typed: a file writes ``_x000B_`` for what XML cannot hold, and a line may end in ``_x000D_``."""
+    plain = ESCAPED.sub(_characters, text)
+    return plain.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def _characters(escapes: re.Match) -> str:
+    units = b"".join(int(code, 16).to_bytes(2, "little") for code in re.findall("x(....)", escapes[0]))
+    return units.decode("utf-16-le", errors="surrogatepass")
+
+
+def as_shown(number: float, number_format: str) -> str | None:
+    """A number as its cell format shows it, such as ED0013; None where that is not certain, or where it is money.
+
+    Commas between thousands, and noughts after the point of a whole number, are left out: they are no part of a number
+    that names something.
+    """
+    if abs(number) >= 10**MOST_FIGURES:
+        return None
+    whole = float(number).is_integer()
+    plain = str(int(number)) if whole else str(number)
+    parts, has_digits = [], False
+    for part in FORMAT.finditer(number_format):
+        kind, text = part.lastgroup, part[0]
+        if (kind == "other" and text == ";") or kind is None:
+            break
+        if kind == "other" or kind == "money" or text in "$£€":
+            return None
+        if kind in ("quoted", "escaped", "plain"):
+            parts.append(("literal", part[kind]))
+        elif kind in ("digits", "general"):
+            parts.append((kind, text))
+            has_digits = True
+    kinds = [kind for kind, _ in parts]
+    if not has_digits or ("literal" in kinds and number < 0):
+        return None
+    if "general" in kinds:
+        return (
+            "".join(text if kind == "literal" else plain for kind, text in parts)
+            if kinds.count("general") == 1
+            else None
+        )
+    digits = "".join(text for kind, text in parts if kind == "digits")
+    if "." in digits or "," in digits:
+        if IN_THOUSANDS.search(number_format) or any(text.strip() for kind, text in parts if kind == "literal"):
+            return None
+        decimals = len(digits.partition(".")[2])
+        return plain if whole else f"{number:.{decimals}f}" if round(number, decimals) == number else None
+    return _laid_out(parts, str(abs(int(number))), number < 0) if whole else None
+
+
+def _laid_out(parts: list[tuple[str, str]], figures: str, negative: bool) -> str:
+    """Figures laid from the right into the places of a format; those left over go before its first place."""
+    left, shown = list(figures if figures != "0" else ""), []
+    places = [(kind, one) for kind, text in parts for one in (text if kind == "digits" else [text])]
+    first = next(n for n, (kind, _) in enumerate(places) if kind == "digits")
+    for number in range(len(places) - 1, -1, -1):
+        kind, text = places[number]
+        if kind == "literal":
+            shown.append(text)
+            continue
+        shown.append(left.pop() if left else "0" if text == "0" else "")
+        if number == first:
+            shown.append("".join(left))
+            left = []
+    return ("-" if negative else "") + "".join(reversed(shown))

@@ -1,0 +1,202 @@
+"""A worksheet as a list of cells, and its rows in a scenario, each cell with its place.
+
+A sheet is read as saving it as CSV would write it: hidden rows and rows that a filter hides are read like any
+other, and a merged cell holds its value in its first cell only.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from io import BytesIO
+from itertools import zip_longest
+from pathlib import Path
+from typing import IO, Any
+from warnings import catch_warnings, simplefilter
+from zipfile import ZipFile
+
+from model.base.faults import Fault, InputFaults, listed, nearest_name
+from model.schema.reading.document import Document, Path_
+from model.schema.reading.excel_cells import ExcelCell
+from model.schema.reading.grid import (
+    HEADINGS_WITHIN,
+    MOST_ROWS,
+    Aside,
+    Grid,
+    Row,
+    heading_faults,
+    headings_of,
+    read_below,
+)
+
+MOST_BYTES = 200_000_000
+"""What the file may unpack to: a small file that unpacks to more is not opened."""
+MOST_COLUMNS = 100
+A_WORKBOOK = "a workbook saved as .xlsx, without a password"
+A_SHEET = re.compile(r"xl/worksheets/[^/]+\.xml")
+BLANK_ROW = re.compile(
+    rb'<row(?=[^<>]*\sr=")[^<>]*(?:/>|(?<!/)>(?:\s*<c\b[^<>]*(?:/>|(?<!/)>(?:<v\s*/>|<v></v>)?</c>))*\s*</row>)'
+)
+"""A numbered row of cells without a value, as a sheet formatted to its last row has by the million."""
+AT_ONCE = 1 << 20
+
+
+def read_sheet(
+    document: Document,
+    at: Path_,
+    path: Path,
+    sheet_name: str | None,
+    kinds: Mapping[str, str],
+    of: str,
+    aside: Aside | None = None,
+) -> tuple[list[dict[str, Any]] | None, list[Fault]]:
+    """The rows of a worksheet, column to value; blank rows and cells are left out, and places noted in the document.
+
+    Args:
+        document: the scenario as written; the place of each row is noted in it.
+        at: the path under which the rows will stand, such as ('present',).
+        path: the file, which is there.
+        sheet_name: the sheet; None for the first that is not hidden.
+        kinds: each column that it may have, to ``number``, ``share``, ``day`` or ``text``.
+        of: what a row is, for the message on an unknown column, such as ``present posts``.
+        aside: tells rows that are none of the list, such as a total.
+
+    Returns:
+        The rows, or None where the sheet cannot be read at all; and every fault of its form.
+    """
+    try:
+        grid = excel_grid(path.as_posix(), path.read_bytes(), sheet_name)
+    except NoSuchSheet as missing:
+        return None, [document.fault(at, missing.expected, nearest=missing.nearest)]
+    except InputFaults as unreadable:
+        return None, list(unreadable.faults)
+    headings = headings_of(grid, lambda name: name if name in kinds else None)
+    if headings is None:
+        cell = grid.cell(1)
+        return [], [Fault(grid.file, 1, "the sheet", "no row of several cells", "a heading row", cell=cell)]
+    faults = list(heading_faults(grid, headings, kinds, of))
+    rows, more = read_below(document, at, grid, headings, headings.names, kinds, aside)
+    return rows, faults + more
+
+
+class NoSuchSheet(LookupError):
+    """A workbook has no sheet of a name; ``expected`` lists those that it has."""
+
+    def __init__(self, expected: str, nearest: str):
+        self.expected, self.nearest = expected, nearest
+        super().__init__(expected)
+
+
+def excel_grid(file: str, content: bytes, sheet_name: str | None = None) -> Grid:
+    """A worksheet's filled cells, read once; the first sheet that is not hidden where none is named.
+
+    Raises NoSuchSheet, and InputFaults where the file does not open as a workbook.
+    """
+    with _opening(file), ZipFile(BytesIO(content)) as packed:
+        size = sum(part.file_size for part in packed.infolist())
+        if size > MOST_BYTES:
+            found = f"{size:,} bytes once unpacked"
+            raise InputFaults([Fault(file, 1, "the file", found, f"no more than {MOST_BYTES:,}")])
+        trimmed, has_formulas = _trimmed(packed)
+    with _opened(file, trimmed, has_formulas) as (values, formulas):
+        sheets = {sheet.title: sheet.sheet_state == "visible" for sheet in values.worksheets}
+        shown = [title for title, visible in sheets.items() if visible]
+        title = sheet_name or next(iter(shown), "")
+        if title not in sheets:
+            expected = f"a sheet of {Path(file).name}: {listed(shown or ['it has none'])}"
+            raise NoSuchSheet(expected, nearest_name(title, shown))
+        rows = _filled(_cells(file, values[title]), _cells(file, formulas[title]) if formulas else ())
+        return Grid(file, tuple(rows), title, tuple(shown))
+
+
+@contextmanager
+def _opening(file: str) -> Iterator[None]:
+    """Whatever a damaged workbook raises, which is not documented, as one fault."""
+    try:
+        yield
+    except InputFaults:
+        raise
+    except Exception as error:
+        unread = Fault(file, 1, "the file", "a file that does not open as a workbook", A_WORKBOOK)
+        raise InputFaults([unread]) from error
+
+
+def _trimmed(packed: ZipFile) -> tuple[BytesIO, bool]:
+    """The workbook without its blank rows, which a sheet may have a million of; and whether it has formulas."""
+    made, formulas = BytesIO(), False
+    with ZipFile(made, "w") as kept:
+        for name in packed.namelist():
+            with packed.open(name) as part, kept.open(name, "w") as out:
+                for piece in (
+                    _without_blank_rows(part) if A_SHEET.fullmatch(name) else iter(lambda: part.read(AT_ONCE), b"")
+                ):
+                    formulas = formulas or (b"<f" in piece and A_SHEET.fullmatch(name) is not None)
+                    out.write(piece)
+    return made, formulas
+
+
+def _without_blank_rows(part: IO[bytes]) -> Iterator[bytes]:
+    """The bytes of a sheet, cut only where a row begins."""
+    rest = b""
+    while read := part.read(AT_ONCE):
+        rest += read
+        cut = rest.rfind(b"<row")
+        if cut > 0:
+            yield BLANK_ROW.sub(b"", rest[:cut])
+            rest = rest[cut:]
+    yield BLANK_ROW.sub(b"", rest)
+
+
+@contextmanager
+def _opened(file: str, workbook: BytesIO, has_formulas: bool) -> Iterator[tuple[Any, Any]]:
+    """The workbook's values; and its formulas, where alone one with no stored value differs from a blank."""
+    from openpyxl import load_workbook
+
+    with catch_warnings():  # openpyxl tells of validations and styles that it drops: nothing read here
+        simplefilter("ignore")
+        with _opening(file):
+            values = load_workbook(workbook, read_only=True, data_only=True)
+            formulas = load_workbook(workbook, read_only=True, data_only=False) if has_formulas else None
+        try:
+            yield values, formulas
+        finally:
+            values.close()
+            if formulas:
+                formulas.close()
+
+
+def _cells(file: str, sheet: Any) -> Iterator[tuple]:
+    with _opening(file):
+        sheet.reset_dimensions()  # what the file says of its size may be wrong
+        yield from sheet.iter_rows(max_col=MOST_COLUMNS)
+
+
+def _filled(values: Iterable[tuple], formulas: Iterable[tuple]) -> Iterator[Row]:
+    """Each row with something in it, as far as one row more than may be read."""
+    from openpyxl.cell.read_only import EMPTY_CELL
+
+    found, gap = 0, None  # the rows of a gap are one object
+    for line, (row, as_written) in enumerate(zip_longest(values, formulas, fillvalue=()), start=1):
+        if row is gap or all(cell is EMPTY_CELL for cell in row):
+            gap = row
+            continue
+        cells = {
+            column: ExcelCell(cell.value, cell.number_format, cell.data_type == "e", not_worked_out)
+            for column, cell in enumerate(row)
+            if cell is not EMPTY_CELL
+            for not_worked_out in [bool(as_written) and _not_worked_out(cell, as_written[column])]
+            if not_worked_out or not _blank(cell.value)
+        }
+        if cells:
+            yield Row(line, cells)
+            found += 1
+            if found > MOST_ROWS + HEADINGS_WITHIN:
+                return
+
+
+def _blank(value: Any) -> bool:
+    return value is None or (isinstance(value, str) and not value.strip())
+
+
+def _not_worked_out(cell: Any, written: Any) -> bool:
+    """Whether a formula's value was never stored; one that gives no text has stored that."""
+    return cell.value is None and cell.data_type != "str" and written.data_type == "f"

@@ -1,0 +1,225 @@
+"""A list as it is in its file, cell by cell, before it is known which row holds the headings; then its rows by column.
+
+One reading serves the files that a scenario names and the lists that are taken in at the desk.
+"""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from model.base.faults import Fault, listed, nearest_name
+from model.schema.reading.document import Document, Path_, Sheet
+from model.schema.reading.excel_cells import ExcelCell, Refused
+
+MOST_ROWS = 100_000
+"""Rows with something in them; more are not a ledger of one budget."""
+HEADINGS_WITHIN = 20
+"""Rows from the top among which the headings are looked for."""
+
+
+@dataclass(frozen=True)
+class Row:
+    """A row with something in it: its line, its filled cells by column from 0, and how wide a CSV row is."""
+
+    line: int
+    cells: Mapping[int, "str | ExcelCell"]
+    width: int = 0
+
+
+@dataclass(frozen=True)
+class Grid:
+    """The rows of a CSV file or of one worksheet that have something in them.
+
+    ``sheet`` is the worksheet read, and ``sheets`` are those that are not hidden; both are empty for a CSV file.
+    """
+
+    file: str
+    rows: tuple[Row, ...]
+    sheet: str = ""
+    sheets: tuple[str, ...] = ()
+
+    def cell(self, line: int, column: int | None = None) -> str:
+        """A place for a fault: ``sheet Ledger, cell C7``, or ``sheet Ledger, row 7``; nothing in a CSV file."""
+        if not self.sheet:
+            return ""
+        return f"sheet {self.sheet}, {f'row {line}' if column is None else f'cell {letter(column)}{line}'}"
+
+
+@dataclass(frozen=True)
+class Headings:
+    """The headings of a list by column, and where they are: the numbers of their first and last row in the grid."""
+
+    names: Mapping[int, str]
+    first: int
+    last: int
+
+    def line(self, grid: Grid) -> int:
+        """The line of the lower row of headings."""
+        return grid.rows[self.last].line
+
+
+@dataclass(frozen=True)
+class Aside:
+    """How rows are known that are none of the list: what such a row is, else nothing; and what was expected."""
+
+    of: Callable[[Row, Mapping[int, str]], str]
+    expected: str
+
+
+def letter(column: int) -> str:
+    """A column's letter in a worksheet: 0 is A."""
+    return (letter(column // 26 - 1) if column >= 26 else "") + chr(ord("A") + column % 26)
+
+
+def heading_choices(grid: Grid, known: Callable[[str], Any]) -> list[Headings]:
+    """Each row that may hold the headings, and each pair of rows that gives more known headings than either does.
+
+    ``known`` gives what a heading means, and None where it means nothing.
+    """
+    top = grid.rows[:HEADINGS_WITHIN]
+    least = 2 if any(len(row.cells) > 1 for row in grid.rows) else 1
+    single = {n: _single(row, n) for n, row in enumerate(top) if len(row.cells) >= least}
+    choices = []
+    for number, row in enumerate(top):
+        choices += [single[number]] if number in single else []
+        if number + 1 < len(top):
+            below = top[number + 1]
+            names = {
+                c: " ".join(f"{_text(row, c)} {_text(below, c)}".split()) for c in sorted({*row.cells, *below.cells})
+            }
+            pair = Headings(names, number, number + 1)
+            either = max((meanings(single[n], known) for n in (number, number + 1) if n in single), default=0)
+            choices += [pair] if meanings(pair, known) > max(either, 1) else []
+    return choices
+
+
+def headings_of(grid: Grid, known: Callable[[str], Any]) -> Headings | None:
+    """The headings: where most of them are known, else the first row of several cells. None where there is none.
+
+    A title, a row of merged headings or blank lines may be above them.
+    """
+    choices = heading_choices(grid, known)
+    return max(choices, key=lambda choice: (meanings(choice, known), choice.first == choice.last), default=None)
+
+
+def meanings(headings: Headings, known: Callable[[str], Any]) -> int:
+    """How many different things the headings mean."""
+    return len({known(name) for name in headings.names.values()} - {None})
+
+
+def heading_faults(grid: Grid, headings: Headings, known: Mapping[str, str], of: str) -> Iterator[Fault]:
+    """Every column that is not known, that is there twice, or that has cells without a heading."""
+    line, names = headings.line(grid), headings.names
+    cells = [grid.cell(line, column) for column in names]
+    yield from column_faults(grid.file, line, list(names.values()), known, of, cells, list(names))
+    told = set()
+    for row in grid.rows[headings.last + 1 :] if grid.sheet else ():
+        for column in row.cells.keys() - names.keys() - told:
+            told.add(column)
+            found, expected = (
+                short(row.cells[column]),
+                "a heading above it; a merged heading names only its first column",
+            )
+            yield Fault(grid.file, row.line, "the cell", found, expected, cell=grid.cell(row.line, column))
+
+
+def column_faults(
+    file: str,
+    line: int,
+    header: Sequence[str],
+    known: Mapping[str, str],
+    of: str,
+    cells: Sequence[str] = (),
+    columns: Sequence[int] = (),
+) -> Iterator[Fault]:
+    """Every column that is not known or is there twice.
+
+    ``cells`` is the place of each heading in a workbook; ``columns`` its column from 0, left out where they follow.
+    """
+    cells = cells or [""] * len(header)
+    for name, cell in zip(header, cells, strict=True):
+        if name not in known:
+            expected = f"a column of {of}: {', '.join(sorted(known))}"
+            yield Fault(file, line, f"column {name!r}", repr(name), expected, nearest_name(name, known), cell)
+    for name in sorted({name for name in header if header.count(name) > 1}):
+        places = [number for number, each in enumerate(header) if each == name]
+        letters = [letter(columns[number] if columns else number) for number in places]
+        yield twice(file, line, name, letters, cells[places[-1]])
+
+
+def twice(file: str, line: int, name: str, letters: Sequence[str], cell: str = "") -> Fault:
+    """The fault of several columns of one heading."""
+    found = f"the column twice, in {listed(letters, 'and')}"
+    return Fault(file, line, "the heading row", found, f"{name!r} once", cell=cell)
+
+
+def read_below(
+    document: Document,
+    at: Path_,
+    grid: Grid,
+    headings: Headings,
+    columns: Mapping[int, str],
+    kinds: Mapping[str, str],
+    aside: Aside | None = None,
+) -> tuple[list[dict[str, Any]] | None, list[Fault]]:
+    """The rows below the headings, each as column to text or value, with their places noted in the document.
+
+    Args:
+        document: the scenario as written; the place of each row is noted in it.
+        at: the path under which the rows will be, such as ('present',).
+        grid: the list.
+        headings: its headings.
+        columns: the columns to read, each with the name that it gets.
+        kinds: each such name to ``number``, ``share``, ``day`` or ``text``; others are passed over.
+        aside: tells rows that are none of the list, such as a total; each is a fault and is left out.
+
+    Returns:
+        The rows, or None where there are too many; and the fault of each cell that cannot be read.
+    """
+    rows: list[dict[str, Any]] = []
+    faults = []
+    wide = grid.rows[headings.last].width
+    if grid.sheet:
+        document.sheets[at] = Sheet(grid.sheet, {name: letter(column) for column, name in columns.items()})
+    for row in grid.rows[headings.last + 1 :]:
+        if grid.sheet and len(rows) == MOST_ROWS:
+            expected = f"no more than {MOST_ROWS:,} rows with something in them"
+            return None, [
+                *faults,
+                Fault(grid.file, row.line, "the row", "another row", expected, cell=grid.cell(row.line)),
+            ]
+        if aside and (what := aside.of(row, columns)):
+            faults.append(Fault(grid.file, row.line, "the row", what, aside.expected, cell=grid.cell(row.line)))
+            continue
+        here = (*at, len(rows))
+        document.lines[here] = (grid.file, row.line)
+        if row.width != wide:
+            found, expected = f"{row.width} cells", f"{wide} cells, as in the heading row"
+            faults.append(Fault(grid.file, row.line, "the row", found, expected, path=here))
+        rows.append({})
+        for column, cell in row.cells.items():
+            name = columns.get(column)
+            if name not in kinds:
+                continue
+            try:
+                rows[-1][name] = cell if isinstance(cell, str) else cell.read(kinds[name])
+            except Refused as refused:
+                place = grid.cell(row.line, column)
+                faults.append(Fault(grid.file, row.line, name, *refused.args, cell=place, path=(*here, name)))
+    return rows, faults
+
+
+def short(cell: "str | ExcelCell") -> str:
+    """A cell for a message."""
+    value = cell if isinstance(cell, str) else cell.value
+    text = repr(value) if isinstance(value, str) else str(value)
+    return text if len(text) <= 60 else f"{text[:57]}..."
+
+
+def _single(row: Row, number: int) -> Headings:
+    columns = range(row.width) if row.width else sorted(row.cells)
+    return Headings({column: _text(row, column) for column in columns}, number, number)
+
+
+def _text(row: Row, column: int) -> str:
+    return str(row.cells.get(column, "")).strip()

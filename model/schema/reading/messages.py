@@ -1,0 +1,203 @@
+"""Every message about a section: from pydantic's errors to faults in plain English, with the nearest name."""
+
+import dataclasses
+from collections.abc import Iterator, Sequence
+from functools import cache
+from typing import Any, get_args, get_origin
+
+from pydantic import BaseModel, TypeAdapter, ValidationError
+from pydantic.fields import FieldInfo
+from pydantic_core import PydanticUndefined
+
+from model.base.faults import Fault, listed, nearest_name
+from model.schema.reading.document import Document
+from model.schema.sections.scenario import Scenario
+from model.schema.sections.section import MOST
+
+RENAMED_KEYS: dict[str, str] = {}  # old key -> what to write instead; none has been renamed in format 1
+PLAIN = {
+    "int_parsing": "a whole number",
+    "int_type": "a whole number",
+    "int_from_float": "a whole number",
+    "float_parsing": "a number",
+    "float_type": "a number",
+    "bool_parsing": "true or false",
+    "bool_type": "true or false",
+    "string_type": "text",
+    "too_short": "at least one entry",
+    "string_too_short": "some text",
+    "string_pattern_mismatch": "lower-case letters, figures and hyphens, as in support-officer",
+    "finite_number": "a number",
+    "tuple_type": "a list",
+    "model_type": "keys and values",
+    "model_attributes_type": "keys and values",
+}
+
+
+@dataclasses.dataclass
+class Validated:
+    """Sections validated before: name to the value as written, what is sound of it, and what was wrong."""
+
+    held: dict[str, tuple[Any, Any, list[dict[str, Any]]]] = dataclasses.field(default_factory=dict)
+
+    def of(self, name: str, written: Any) -> tuple[Any, list[dict[str, Any]]]:
+        """What is sound of a section, and its errors; worked out again only where it is another object."""
+        if name not in self.held or self.held[name][0] is not written:
+            self.held[name] = (written, *_validated(name, written))
+        return self.held[name][1:]
+
+
+def validate_sections(document: Document, known: Validated | None = None) -> tuple[dict[str, Any], list[Fault]]:
+    """Validate each section by itself, each post by itself, so that one fault does not hide another.
+
+    ``known`` keeps what was validated: a section that is the same object as before is not validated again, so that an
+    edit that makes new objects for what it changes costs no more than that.
+
+    Returns each section, with None in the place of what is not sound in it, and every fault.
+    """
+    known = known or Validated()
+    sections: dict[str, Any] = {}
+    faults = [_unknown_key(document, (key,), Scenario) for key in document.data if key not in Scenario.model_fields]
+    for name, field in Scenario.model_fields.items():
+        if name in document.unreadable:
+            sections[name] = None
+        elif name not in document.data:
+            if field.is_required():
+                faults.append(document.fault((name,), f"the section {name}: {_described(field)}", found="nothing"))
+            else:
+                sections[name] = field.default
+        if name not in document.data:
+            continue
+        sections[name], errors = known.of(name, document.data[name])
+        faults += [_fault(document, (name, *found["loc"]), found) for found in errors]
+    return sections, faults
+
+
+@cache  # making one costs ten times what validating with it does
+def _adapter(name: str) -> TypeAdapter:
+    return TypeAdapter(Scenario.model_fields[name].rebuild_annotation())
+
+
+def _validated(name: str, written: Any) -> tuple[Any, list[dict[str, Any]]]:
+    try:
+        return _adapter(name).validate_python(written), []
+    except ValidationError as error:
+        errors = error.errors()
+        own = [found for found in errors if not _follows_from_another(found, errors)]
+        return _sound_part(Scenario.model_fields[name].annotation, written), own
+
+
+def _sound_part(annotation: Any, value: Any) -> Any:
+    """What is sound of a faulty section: its other fields, or its other entries; None stands for what is not."""
+    model = next(_models_in(annotation), None)
+    many = get_origin(annotation) is tuple
+    if many and isinstance(value, list) and model:
+        return tuple(_sound_entries(annotation, value))
+    if many or not isinstance(value, dict) or not model:
+        return None
+    parts = {}
+    for name, field in model.model_fields.items():
+        given = value.get(field.alias or name)
+        adapter = TypeAdapter(field.rebuild_annotation())
+        try:
+            parts[name] = field.default if given is None else adapter.validate_python(given)
+        except ValidationError:
+            parts[name] = None
+        if parts[name] is PydanticUndefined:
+            parts[name] = None
+    return model.model_construct(**parts)
+
+
+def _sound_entries(annotation: Any, entries: Any) -> Iterator[Any]:
+    adapter = TypeAdapter(get_args(annotation)[0])
+    for entry in entries:
+        try:
+            yield adapter.validate_python(entry)
+        except ValidationError:
+            yield None
+
+
+def _follows_from_another(found: dict[str, Any], errors: list[dict[str, Any]]) -> bool:
+    """A list counts as too short only because its faulty entries fell out: that is no fault of its own."""
+    length = len(found["loc"])
+    return found["type"] == "too_short" and any(
+        len(other["loc"]) > length and other["loc"][:length] == found["loc"] for other in errors
+    )
+
+
+def _fault(document: Document, loc: Sequence[str | int], error: dict[str, Any]) -> Fault:
+    kind, context = error["type"], error.get("ctx", {})
+    path = tuple(loc)
+    if kind == "extra_forbidden":
+        return _unknown_key(document, path, model_at(path[:-1]))
+    if kind == "missing":
+        return document.fault(path, f"{path[-1]}, which must be given", found="nothing")
+    if kind in ("literal_error", "enum"):
+        names = [name.strip("'") for name in context["expected"].replace(" or ", ", ").split(", ")]
+        return document.fault(path, listed(names), nearest=nearest_name(_value(document, path), names))
+    if kind == "grade":
+        return document.fault(path, context.get("reason") or error["msg"])
+    if kind in ("greater_than", "greater_than_equal", "less_than", "less_than_equal"):
+        return document.fault(path, _limits(path, context))
+    return document.fault(path, PLAIN.get(kind, error["msg"]), found=context.get("found"))
+
+
+def _limits(path: Sequence[str | int], broken: dict[str, float]) -> str:
+    """The tightest limits of a number; where its field does not tell them, the one that was broken."""
+    model, name = model_at(path[:-1]), path[-1]
+    if name == "fte":
+        return "at least 0.01 and at most 1; for several posts write number, as in number: 11"
+    field = next((field for key, field in model.model_fields.items() if name in (key, field.alias)), None)
+    words = {"gt": "more than {}", "ge": "at least {}", "le": "at most {}", "lt": "less than {}"}
+    rules = field.metadata if field else ()
+    limits = {key: [getattr(rule, key) for rule in rules if hasattr(rule, key)] for key in words}
+    tightest = {key: (max if key in ("gt", "ge") else min)(held) for key, held in limits.items() if held} or broken
+    told = [  # the outermost limits, which every number has, only where one of them is broken
+        words[key].format(f"{tightest[key]:,.15g}")
+        for key in words
+        if key in tightest and (abs(tightest[key]) < MOST or key in broken)
+    ]
+    return f"a number, {' and '.join(told)}"
+
+
+def _unknown_key(document: Document, path: Sequence[str | int], model: type[BaseModel]) -> Fault:
+    known = [field.alias or name for name, field in model.model_fields.items()]
+    key = str(path[-1])
+    expected = RENAMED_KEYS.get(key, f"one of the keys {listed(known)}")
+    if " " in key:
+        expected += "; between { and } a text with a comma needs quotation marks"
+    return document.fault(path, expected, found=f"the unknown key {key!r}", nearest=nearest_name(key, known))
+
+
+def model_at(path: Sequence[str | int]) -> type[BaseModel]:
+    """The section that a path leads to, walking lists and optional sections."""
+    model: type[BaseModel] = Scenario
+    for step in path:
+        if isinstance(step, str):
+            field = next(field for name, field in model.model_fields.items() if step in (name, field.alias))
+            model = next(_models_in(field.annotation), model)
+    return model
+
+
+def _models_in(annotation: Any) -> Iterator[type[BaseModel]]:
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        yield annotation
+    for part in get_args(annotation):
+        yield from _models_in(part)
+
+
+def _value(document: Document, path: Sequence[str | int]) -> Any:
+    value: Any = document.data
+    for step in path:
+        try:
+            value = value[step]
+        except (KeyError, IndexError, TypeError):
+            return None
+    return value
+
+
+def _described(field: FieldInfo) -> str:
+    """What a key is for, in the words of the schema, without their full stop."""
+    model = next(_models_in(field.annotation), None)
+    words = field.description or (model.__doc__ or "").split("\n")[0] if model or field.description else "text"
+    return words.rstrip(".")

@@ -1,0 +1,111 @@
+"""Names that differ by capitals and spaces only: a table's spelling is taken; two of a scenario's own are a fault."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from model.base.faults import Fault, plain_name
+from model.schema.reading.customers_csv import Listing
+from model.schema.reading.document import Document, Path_
+from model.schema.sections.rates import PayTerms
+from model.schema.sections.scenario import Scenario
+
+
+def as_held(name: str, held: Iterable[str]) -> str:
+    """A name in the spelling of a table, where it differs from it by capitals and spaces only; else as written."""
+    return next((other for other in held if plain_name(other) == plain_name(name)), name)
+
+
+def authority_as_held(pay: PayTerms | None, authorities: Iterable[str]) -> PayTerms | None:
+    """The pay terms with the authority whose grades are used spelt as the grade tables spell it."""
+    if pay is None or not pay.grades_of:
+        return pay
+    return pay.model_copy(update={"grades_of": as_held(pay.grades_of, authorities)})
+
+
+def grades_as_held(scenario: Scenario, grades: Iterable[str]) -> Scenario:
+    """The scenario with each post's named grade, and each level's, spelt as the grade table spells it."""
+    held = sorted({*grades})
+
+    def spelt(one: Any) -> Any:
+        changes = {"grade": as_held(one.grade, held)}
+        if below := getattr(one, "appointed_below", None):
+            changes["appointed_below"] = spelt(below)
+        return one.model_copy(update=changes)
+
+    changes = {side: tuple(map(spelt, getattr(scenario, side))) for side in ("present", "proposed")}
+    if family := scenario.job_family:
+        changes["job_family"] = family.model_copy(update={"levels": tuple(map(spelt, family.levels))})
+    if framework := scenario.competences:
+        of_levels = tuple(map(spelt, framework.level_grades))
+        changes["competences"] = framework.model_copy(update={"level_grades": of_levels})
+    return scenario.model_copy(update=changes)
+
+
+@dataclass(frozen=True)
+class NameChecks:
+    """The document and its sections, None where one is not sound."""
+
+    document: Document
+    sections: dict[str, Any]
+
+    def faults(self) -> Iterator[Fault]:
+        """Each fund, holder, customer and budget line is spelt in one way; a second way would make two of one."""
+        for names in (self._funds(), self._holders(), self._lines()):
+            yield from self._alike(names)
+        customers = self.document.data.get("customers")
+        listing = customers.get("agreements") if isinstance(customers, dict) else None
+        if isinstance(listing, Listing):
+            yield from _customers_alike(listing)
+        elif isinstance(listing, list):
+            yield from self._alike(_texts(listing, ("customers", "agreements"), "reference"))
+
+    def _alike(self, names: Iterator[tuple[Path_, str]]) -> Iterator[Fault]:
+        first: dict[str, tuple[Path_, str]] = {}
+        for path, name in names:
+            where, spelt = first.setdefault(plain_name(name), (path, name))
+            if spelt.strip() != name.strip():
+                yield self.document.fault(path, _expected(spelt, self.document.place_in_words(where)), found=repr(name))
+
+    def _funds(self) -> Iterator[tuple[Path_, str]]:
+        data = self.document.data
+        if isinstance(costing := data.get("costing"), dict):
+            yield from _texts([costing], ("costing",), "default_fund", single=True)
+            shared, at = costing.get("shared_by"), ("costing", "shared_by", "among")
+            yield from _texts(isinstance(shared, dict) and shared.get("among"), at, "fund")
+        for side in ("present", "proposed"):
+            for index, post in _dicts(data.get(side)):
+                yield from _texts(post.get("funds"), (side, index, "funds"), "fund")
+                yield from _texts(post.get("non_pay"), (side, index, "non_pay"), "fund")
+        budget = data.get("budget")
+        yield from _texts(isinstance(budget, dict) and budget.get("lines"), ("budget", "lines"), "fund")
+
+    def _holders(self) -> Iterator[tuple[Path_, str]]:
+        for index, post in _dicts(self.document.data.get("present")):
+            yield from _texts(post.get("holders"), ("present", index, "holders"), "ref")
+
+    def _lines(self) -> Iterator[tuple[Path_, str]]:
+        budget = self.document.data.get("budget")
+        yield from _texts(isinstance(budget, dict) and budget.get("lines"), ("budget", "lines"), "line")
+
+
+def _customers_alike(listing: Listing) -> Iterator[Fault]:
+    first: dict[str, tuple[int, str]] = {}
+    for row, name in enumerate(listing.columns.get("reference", ())):
+        where, spelt = first.setdefault(plain_name(name), (row, name.strip()))
+        if spelt != name.strip():
+            yield listing.fault(row, "reference", _expected(spelt, listing.place(where)))
+
+
+def _expected(spelt: str, place: str) -> str:
+    return f"{spelt!r} as at {place}, or a name that differs from it by more than capitals and spaces"
+
+
+def _dicts(rows: Any) -> Iterator[tuple[int, dict]]:
+    return ((index, row) for index, row in enumerate(rows if isinstance(rows, list) else []) if isinstance(row, dict))
+
+
+def _texts(rows: Any, at: Path_, key: str, single: bool = False) -> Iterator[tuple[Path_, str]]:
+    for index, row in _dicts(rows):
+        if isinstance(row.get(key), str):
+            yield (*at, key) if single else (*at, index, key), row[key]

@@ -1,0 +1,30 @@
+"""Rows of a list of posts that are no post: a total under it, or a single cell such as the name of a team."""
+
+import re
+from collections.abc import Mapping
+
+from model.schema.reading.grid import Row, short
+
+A_POST = "a post; leave the row out of the list"
+TOTAL = re.compile(
+    r"(?:(?:grand|sub|overall)[ -]*)?totals?(?: (?:number of )?(?:posts?|fte|wte|headcount|establishment))*:?"
+)
+WITH_TOTAL = re.compile(r"(?:(?:grand|sub|overall)[ -]*)?totals?\b.*|.*\b(?:sub-?)?totals?:?|sum:?")
+FIGURE = re.compile(r"[-+£]?[\d,]+(?:\.\d+)?%?")
+
+
+def no_post(row: Row, columns: Mapping[int, str]) -> str:
+    """What a row is that is no post, for a message; nothing where it may be one.
+
+    A row is a total where a cell says just that, or where it has no grade and a cell begins or ends with the word, or
+    where it holds figures alone. ``columns`` gives the key of each column.
+    """
+    texts = [" ".join(str(cell).lower().split()) for cell in row.cells.values()]
+    keys = {columns[column] for column in row.cells if column in columns}
+    if any(map(TOTAL.fullmatch, texts)) or ("grade" not in keys and any(map(WITH_TOTAL.fullmatch, texts))):
+        return "what looks like a total"
+    if not keys & {"grade", "title", "id"} and all(map(FIGURE.fullmatch, texts)) and len(texts) > 1:
+        return "figures alone, as a total has"
+    if len(row.cells) == 1 and len(columns) > 1:
+        return f"one cell alone, {short(next(iter(row.cells.values())))}"
+    return ""

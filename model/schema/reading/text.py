@@ -1,0 +1,52 @@
+"""Text that no report can print: one rule for every text of a scenario, whatever file it comes from."""
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from model.base.faults import Fault
+from model.schema.reading.customers_csv import Listing
+from model.schema.reading.document import Document, Path_
+
+UNPRINTABLE = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]")
+"""Control characters other than tab and line end, marks that turn the direction of writing, halves of a pair."""
+
+
+def text_faults(document: Document) -> Iterator[Fault]:
+    """Each text of a document, and each key, that has such a character in it."""
+    yield from _faults(document, document.data, ())
+
+
+def _faults(document: Document, value: Any, path: Path_) -> Iterator[Fault]:
+    if isinstance(value, str):
+        if found := UNPRINTABLE.search(value):
+            yield document.fault(path, _expected(path), found=_found(found))
+    elif isinstance(value, dict):
+        for key, inner in value.items():
+            if isinstance(key, str) and (found := UNPRINTABLE.search(key)):
+                yield document.fault((*path, key), "a key without it", found=_found(found))
+            yield from _faults(document, inner, (*path, key))
+    elif isinstance(value, list | tuple):
+        for number, inner in enumerate(value):
+            yield from _faults(document, inner, (*path, number))
+    elif isinstance(value, Listing):
+        yield from _of_listing(value)
+
+
+def _of_listing(listing: Listing) -> Iterator[Fault]:
+    for name, texts in listing.columns.items():
+        if UNPRINTABLE.search("".join(texts)):
+            for row, text in enumerate(texts):
+                if found := UNPRINTABLE.search(text):
+                    yield listing.fault(row, name, _expected((name,)), found=_found(found))
+
+
+def _expected(path: Path_) -> str:
+    name = next((step for step in reversed(path) if isinstance(step, str)), "text")
+    return f"text without it; type the {name.replace('_', ' ')} again"
+
+
+def _found(match: re.Match) -> str:
+    """The character by its number, and the text around it."""
+    around = match.string[max(0, match.start() - 20) : match.end() + 20]
+    return f"a control character, U+{ord(match[0]):04X}, in {around!a}"

@@ -1,0 +1,244 @@
+"""Columns of text to columns of values: each distinct text is read once, and rows looked at only where one is wrong."""
+
+import re
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import combinations
+from typing import Any
+
+import numpy as np
+
+from model.base.faults import Fault, listed, nearest_name
+from model.base.financial_year import NotADay, PayMonths, read_day
+from model.schema.reading.customers_csv import Listing
+from model.schema.rules.agreement_checks import agreement_faults
+from model.schema.sections.customers import YEAR_STARTS, Agreements, year_running_at_the_end
+from model.schema.sections.prices import PHASES
+from model.schema.sections.section import A_DAY, SENSIBLE_YEARS
+
+KINDS = ("maintained", "academy", "other")
+MOST_PUPILS, MOST_UNITS = 20_000, 100_000
+"""More in one school, or of one package, are a slip."""
+A_NAME = "a name or reference"
+WHOLE = re.compile(r"\d{1,6}")
+SHARE = re.compile(r"(\d{1,3}(?:\.\d{1,9})?)\s*%|([01](?:\.\d{1,9})?|\.\d{1,9})")
+PACKAGE = re.compile(r"([a-z0-9][a-z0-9-]*)(?:\s+[x×]\s*(\d{1,6}(?:\.\d{1,4})?))?")
+PACKAGES = "ids of packages with ; between them, each once, and units after x, as in remote; visits x 2; hours x 3.7"
+
+
+class Misread(Exception):
+    """A text that cannot be read: what was expected, and the nearest valid name."""
+
+    def __init__(self, expected: str, nearest: str = ""):
+        super().__init__(expected)
+        self.expected, self.nearest = expected, nearest
+
+
+def _reference(text: str) -> str:
+    if not text:
+        raise Misread(A_NAME)
+    return text
+
+
+def _one_of(names: Sequence[str]) -> Callable[[str], str]:
+    def read(text: str) -> str:
+        if text not in names:
+            raise Misread(listed(names), nearest_name(text.lower(), names))
+        return text
+
+    return read
+
+
+def _pupils(text: str) -> int:
+    if not WHOLE.fullmatch(text) or int(text) > MOST_PUPILS:
+        raise Misread(f"a whole number of pupils, at least 0 and at most {MOST_PUPILS:,}; 0 for a centre")
+    return int(text)
+
+
+def _day(text: str) -> np.datetime64:
+    try:
+        day = read_day(text)
+    except NotADay as none:
+        raise Misread(none.advice or A_DAY) from None
+    if day.year not in SENSIBLE_YEARS:
+        raise Misread(A_DAY)
+    return np.datetime64(day)
+
+
+def _year_starts(text: str) -> int:
+    if text.capitalize() not in YEAR_STARTS:
+        raise Misread(listed(YEAR_STARTS), nearest_name(text.capitalize(), YEAR_STARTS))
+    return YEAR_STARTS[text.capitalize()]
+
+
+def _share(text: str) -> float:
+    found = SHARE.fullmatch(text)
+    share = float(found[1]) / 100 if found and found[1] else float(found[2]) if found else 2.0
+    if share > 1:
+        raise Misread("a percentage such as 90%, or a share from 0 to 1 such as 0.9")
+    return share
+
+
+def _packages(text: str) -> dict[str, float | None]:
+    """Package to units; None where none are given."""
+    taken: dict[str, float | None] = {}
+    for part in filter(None, map(str.strip, text.split(";"))):
+        found = PACKAGE.fullmatch(part)
+        units = float(found[2]) if found and found[2] else None
+        if not found or found[1] in taken or (units is not None and not 0 < units <= MOST_UNITS):
+            raise Misread(PACKAGES)
+        taken[found[1]] = units
+    if not taken:
+        raise Misread(PACKAGES)
+    return taken
+
+
+NO_DAY = np.datetime64("NaT", "D")
+READERS: dict[str, tuple[Callable[[str], Any], Any, Any]] = {
+    # column: how a text is read, what a blank means, and what stands for a text that cannot be read
+    "reference": (_reference, None, ""),
+    "phase": (_one_of(PHASES), None, ""),
+    "pupils": (_pupils, None, 0),
+    "kind": (_one_of(KINDS), None, ""),
+    "academy_from": (_day, NO_DAY, NO_DAY),
+    "packages": (_packages, None, {}),
+    "first_day": (_day, None, NO_DAY),
+    "last_day": (_day, NO_DAY, NO_DAY),
+    "agreement_year": (_year_starts, 4, 4),
+    "renews": (_share, np.nan, np.nan),
+    "bad_debt": (_share, 0.0, 0.0),
+}
+
+
+@dataclass(frozen=True)
+class _Column:
+    """The distinct texts of a column, what each means, which of them each row has, and which could not be read."""
+
+    texts: list[str]
+    values: list[Any]
+    rows: np.ndarray
+    misread: dict[int, Misread]
+
+    @property
+    def wholly_misread(self) -> bool:
+        return len(self.misread) == len(self.texts) > 0
+
+    def array(self, kind: Any = None) -> np.ndarray:
+        return np.array(self.values, dtype=kind)[self.rows]
+
+
+def _column(name: str, listing: Listing) -> _Column:
+    read, blank, instead = READERS[name]
+    if name not in listing.columns:
+        known = instead if blank is None else blank
+        return _Column([""], [known], np.zeros(listing.rows, dtype=np.intp), {})
+    column = listing.columns[name]
+    number: defaultdict[str, int] = defaultdict()
+    number.default_factory = number.__len__  # a text met for the first time gets the next number
+    rows = np.fromiter(map(number.__getitem__, column), np.intp, len(column))
+    values: list[Any] = []
+    misread: dict[int, Misread] = {}
+    if name == "reference":  # as many texts as customers, and any but a blank will do
+        values = list(map(str.strip, number))
+        misread = {at: Misread(A_NAME) for at, text in enumerate(values) if not text} if "" in values else {}
+        return _Column(list(number), values, rows, misread)
+    for text, at in number.items():
+        stripped = text.strip()
+        try:
+            values.append(blank if blank is not None and not stripped else read(stripped))
+        except Misread as fault:
+            values.append(instead)
+            misread[at] = fault
+    return _Column(list(number), values, rows, misread)
+
+
+@dataclass(frozen=True)
+class Reading:
+    """Agreements as read, with stand-ins for what cannot be: checked further, and used only without a fault."""
+
+    agreements: Agreements
+    units_given: np.ndarray
+    """Whether a row gives units of a package, (packages, agreements)."""
+    listing: Listing
+
+
+def read_agreements(listing: Listing, months: PayMonths) -> tuple[Reading, list[Fault]]:
+    """The list as arrays, and every fault that the list has by itself.
+
+    ``months`` are those of the years shown: an agreement without a last day runs to the end of its agreement year
+    that is running then.
+    """
+    columns = {name: _column(name, listing) for name in READERS}
+    faults = list(_misread(columns, listing))
+    days = {name: columns[name].array("datetime64[D]") for name in ("academy_from", "first_day", "last_day")}
+    starts, kind = columns["agreement_year"].array(), columns["kind"].array()
+    open_end = np.maximum(year_running_at_the_end(starts, months), days["first_day"])
+    packages, units = _taken(columns["packages"])
+    agreements = Agreements(
+        reference=columns["reference"].array(),
+        phase=columns["phase"].array(),
+        pupils=columns["pupils"].array(np.int64),
+        maintained=kind == "maintained",
+        academy_from=days["academy_from"],
+        first_day=days["first_day"],
+        last_day=np.where(np.isnat(days["last_day"]), open_end, days["last_day"]),
+        year_starts=starts,
+        renews=columns["renews"].array(float),
+        packages=packages,
+        takes=np.where(np.isnan(units), 1.0, units)[:, columns["packages"].rows],
+        bad_debt=columns["bad_debt"].array(float),
+    )
+    faults += agreement_faults(agreements, kind, _customers(columns["reference"]), listing)
+    return Reading(agreements, (units > 0)[:, columns["packages"].rows], listing), faults
+
+
+def _taken(column: _Column) -> tuple[tuple[str, ...], np.ndarray]:
+    """Every package that the list names, and (packages, distinct texts): units, NaN for taken without, 0 for not."""
+    packages = tuple(dict.fromkeys(name for taken in column.values for name in taken))
+    number = {name: at for at, name in enumerate(packages)}
+    units = np.zeros((len(packages), len(column.values)))
+    for at, taken in enumerate(column.values):
+        for name, given in taken.items():
+            units[number[name], at] = np.nan if given is None else given
+    return packages, units
+
+
+def _customers(reference: _Column) -> np.ndarray:
+    """A number for each customer, (agreements,): spaces around a reference make no other customer of it."""
+    if len(set(reference.values)) == len(reference.values):
+        return reference.rows
+    names: dict[str, int] = {}
+    return np.array([names.setdefault(name, len(names)) for name in reference.values])[reference.rows]
+
+
+def _misread(columns: dict[str, _Column], listing: Listing) -> Iterator[Fault]:
+    """Each cell that cannot be read; two columns that hold each other's cells are told once, as that."""
+    told = set()
+    for name, other in combinations(columns, 2):
+        if told.isdisjoint((name, other)) and _swapped(columns, name, other):
+            told |= {name, other}
+            found = f"what {other} holds under {name}, and the other way round"
+            yield listing.of_whole("the heading row", found, f"each column's cells under its own heading: {name}")
+    for name, column in columns.items():
+        if name in told or not column.misread:
+            continue
+        for row in np.flatnonzero(np.isin(column.rows, list(column.misread))).tolist():
+            fault = column.misread[int(column.rows[row])]
+            yield listing.fault(row, name, fault.expected, nearest=fault.nearest)
+
+
+def _swapped(columns: dict[str, _Column], name: str, other: str) -> bool:
+    one, two = columns[name], columns[other]
+    wrong = (one.wholly_misread or name == "reference", two.wholly_misread)
+    return all(wrong) and _reads(name, two.texts) and _reads(other, one.texts)
+
+
+def _reads(name: str, texts: list[str]) -> bool:
+    read, blank, _ = READERS[name]
+    try:
+        for text in filter(None, map(str.strip, texts)) if blank is not None else map(str.strip, texts):
+            read(text)
+    except Misread:
+        return False
+    return True

@@ -1,0 +1,46 @@
+"""Faults of holders' moves by decision: on days that are shown, each on its own, and never down."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from model.base.faults import Fault
+from model.base.financial_year import PayMonths, in_words
+from model.rates.tables import Rates
+from model.schema.reading.document import Document, Path_
+from model.schema.sections.posts import Holder
+
+
+def move_faults(
+    document: Document, sections: dict[str, Any], rates: Rates, months: PayMonths | None
+) -> Iterator[Fault]:
+    """Every fault of the days and directions of moves; whether a point is in the grade is checked with the spine."""
+    if months is None or months.first > months.last:
+        return
+    pay = sections.get("pay")
+    renumbered = rates.restructures.get(pay.spine, ()) if pay else ()
+    for index, post in enumerate(sections.get("present") or ()):
+        for seat, holder in enumerate(post.holders if post else ()):
+            yield from _of_holder(document, ("present", index, "holders", seat), holder, months, renumbered)
+
+
+def _of_holder(
+    document: Document, path: Path_, holder: Holder, months: PayMonths, renumbered: tuple
+) -> Iterator[Fault]:
+    first = months.first.first_day
+    if holder.started and holder.started > first:
+        expected = f"a day up to {in_words(first)}, the first day shown, from which the post is costed as held"
+        yield document.fault((*path, "started"), expected)
+    in_order = sorted(enumerate(holder.moves), key=lambda each: each[1].on)
+    day, point = first, holder.point
+    for place, move in in_order:
+        at = (*path, "moves", place)
+        if move.on <= first:
+            expected = f"a day after {in_words(first)}, on which the holder has the point stated for the first day"
+            yield document.fault((*at, "on"), expected)
+        elif move.on == day:
+            yield document.fault((*at, "on"), "a day of its own: another move has the same")
+        in_other_numbers = any(day < turn <= move.on for turn in renumbered)
+        if point is not None and move.point < point and not in_other_numbers:
+            expected = f"a point from {point} up, which is held before: a move by decision is never down"
+            yield document.fault((*at, "point"), expected)
+        day, point = move.on, move.point

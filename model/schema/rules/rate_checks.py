@@ -1,0 +1,158 @@
+"""Faults between a scenario and the rate tables: spines, points, grades and years with no rate."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from model.base.faults import Fault, listed, nearest_name
+from model.base.financial_year import FinancialYear, PayMonths, in_words
+from model.pay.grades import PointMissing, is_notation, read_grade
+from model.pay.on_costs import PERIODS_USED, ni_thresholds
+from model.pay.one_off import pension_strain
+from model.pay.redundancy import RedundancyTerms, redundancy_payment
+from model.rates.tables import RateMissing, Rates, RateTable
+from model.schema.reading.document import Document, Path_
+from model.schema.rules.award_checks import AwardChecks
+from model.schema.rules.spine_checks import SpineChecks, points_missing
+from model.schema.sections.one_off import WEEKLY_LIMIT, Leaver, OneOffTerms
+from model.schema.sections.rates import PayTerms
+from model.schema.sections.rates_in_force import SCENARIO_LGPS, rates_in_force
+
+
+@dataclass(frozen=True)
+class RateChecks:
+    """The sections of a scenario (None where one is not sound), the document, and the rate tables."""
+
+    document: Document
+    sections: dict[str, Any]
+    rates: Rates
+    months: PayMonths | None
+
+    def faults(self) -> Iterator[Fault]:
+        """Every fault between the scenario and the tables; what is not sound already is passed over."""
+        yield from self._one_off()
+        pay, on_costs = self.sections.get("pay"), self.sections.get("on_costs")
+        if pay is None or not pay.spine or None in (pay.own_spine, pay.grade_table):
+            return
+        if self.document.unreadable & {"own_spine", "grade_table"}:
+            return  # what rests on them is told once they can be read
+        names = self.rates.spines.names
+        if pay.spine not in names:
+            yield self.document.fault(("pay", "spine"), listed(names), nearest=nearest_name(pay.spine, names))
+            return
+        authorities = sorted({row.authority for row in self.rates.grades.rows})
+        if pay.grades_of and pay.grades_of not in authorities:
+            nearest = nearest_name(pay.grades_of, authorities)
+            yield self.document.fault(("pay", "grades_of"), listed(authorities), nearest=nearest)
+            pay = pay.model_copy(update={"grades_of": None})
+        if self.months is None or self.months.first > self.months.last:
+            return
+        awards = AwardChecks(self.document, pay, self.rates, self.months)
+        yield from awards.over_tables()
+        rates = self.rates
+        if on_costs is not None and on_costs.lgps and None not in (*on_costs.lgps, pay.awards):
+            try:
+                rates = rates_in_force(pay, on_costs, self.rates)
+            except RateMissing as missing:
+                yield self.document.fault(("pay", "awards"), "an award that follows a table", found=str(missing))
+                return
+            yield from self._on_costs(rates)
+            yield from awards.tested(rates)
+            yield from awards.paid_late(rates)
+        yield from SpineChecks(self.document, self.sections, pay, rates, self.months).faults()
+        yield from self._hypotheses(pay, rates)
+
+    def _on_costs(self, rates: Rates) -> Iterator[Fault]:
+        for day in self.months.pay_days.tolist():
+            try:
+                rates.lgps.value_on(SCENARIO_LGPS, "total", day)
+            except RateMissing as missing:
+                expected = f"an employer's LGPS rate for every month of the years shown; none covers {in_words(day)}"
+                yield self.document.fault(
+                    ("on_costs", "lgps"), expected, found=str(missing).split(": ", 1)[1].replace("it is held", "rates")
+                )
+                break
+        for day in self.months.pay_days:
+            try:
+                ni_thresholds(rates.employer_ni, np.array([day]))
+                rates.apprenticeship_levy.value_on("levy", "rate", day.item())
+            except RateMissing as missing:
+                expected = "years with rates, or an assumption under on_costs, employer_ni_carried_forward"
+                yield self.document.fault(("years", "last"), expected, found=str(missing))
+                break
+
+    def _one_off(self) -> Iterator[Fault]:
+        """What the law does not allow, and days with no rate, told by working each leaver's payment out."""
+        section = self.sections.get("one_off")
+        if section is None:
+            return
+        yield from self._weekly_limits(section)
+        if section.weekly_limits is None:  # not sound: what rests on them is told once they are
+            return
+        on_costs = self.sections.get("on_costs")
+        carried = (on_costs.employer_ni_carried_forward if on_costs is not None else None) or ()
+        table = section.rates_in_force(self.rates.redundancy, carried)
+        for index, leaver in enumerate(section.leavers or ()):
+            try:
+                refused = section.redundancy_terms.refusal(table, leaver.counted_to)
+                if refused:
+                    yield self.document.fault(("one_off", "terms"), "terms that the law allows", found=refused)
+                    return
+                yield from self._leaver(("one_off", "leavers", index), leaver, section.redundancy_terms, table)
+            except RateMissing as missing:
+                path = ("one_off", "leavers", index, "leaves_on")
+                yield self.document.fault(path, "a day with rates for redundancy", found=str(missing))
+
+    def _weekly_limits(self, section: OneOffTerms) -> Iterator[Fault]:
+        """A limit on a week's pay is assumed only for days after the last on record, and once for a day."""
+        held = max(rate.effective_to for rate in self.rates.redundancy.rows if rate.name == WEEKLY_LIMIT[1])
+        for index, limit in enumerate(section.weekly_limits or ()):
+            if limit and limit.from_ <= held:
+                expected = f"a day after the last for which the limit is held, {in_words(held)}"
+                path = ("one_off", "weekly_limits", index)
+                yield self.document.fault((*path, "from"), expected, found=in_words(limit.from_))
+            held = max(held, limit.to) if limit else held
+
+    def _leaver(self, path: Path_, leaver: Leaver, terms: RedundancyTerms, table: RateTable) -> Iterator[Fault]:
+        payment = (leaver.age, leaver.complete_years, leaver.pay_in_week, leaver.counted_to, terms, table)
+        strain = (leaver.pension_strain, leaver.age, leaver.leaves_on, table, leaver.protected_pension_age)
+        for key, rule, given, expected in (
+            ("complete_years", redundancy_payment, (*payment, leaver.day_paid), "years that fit the age"),
+            ("pension_strain", pension_strain, strain, "a strain only where a pension may be paid"),
+        ):
+            try:
+                rule(*given)
+            except ValueError as refusal:
+                yield self.document.fault((*path, key), expected, found=str(refusal))
+
+    def _hypotheses(self, pay: PayTerms, rates: Rates) -> Iterator[Fault]:
+        """The points of an unlisted post and the tax years to be tried must be in the tables."""
+        declared = self.sections.get("reconcile")
+        dates = self.sections.get("dates")
+        tried = declared and declared.hypotheses
+        if not tried or dates is None or not dates.implementation:
+            return
+        day = FinancialYear.of(dates.implementation).first_day
+        ladder = rates.spines.points_on(pay.spine, day)
+        for index, post in enumerate(tried.unlisted_post if ladder else ()):
+            path = ("reconcile", "hypotheses", "unlisted_post", index, "use")
+            if post.use == "none":
+                continue
+            if not is_notation(post.use):
+                yield self.document.fault(path, "none, or points such as 42-49")
+                continue
+            try:
+                pay_range = read_grade(post.use)
+                pay_range.points(ladder), pay_range.points_beyond_bar(ladder)
+            except PointMissing as missing:
+                yield points_missing(self.document, path, rates, pay.spine, day, missing)
+        for index, year in enumerate(tried.ni_year):
+            path = ("reconcile", "hypotheses", "ni_year", index, "use")
+            tax_year = FinancialYear.parse(year.use)
+            try:
+                for period in PERIODS_USED:
+                    ni_thresholds(rates.employer_ni, PayMonths(tax_year, tax_year).pay_days, period)
+            except RateMissing as missing:
+                yield self.document.fault(path, "a tax year with National Insurance rates", found=str(missing))

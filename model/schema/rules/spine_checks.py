@@ -1,0 +1,267 @@
+"""Faults between a scenario and its pay spine: years with no table, points it lacks, and a renumbering crossed."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from itertools import pairwise
+from typing import Any
+
+from pydantic_core import PydanticCustomError
+
+from model.base.faults import Fault, listed
+from model.base.financial_year import PayMonths, in_words
+from model.pay.assimilation import NewToSpine, PointNotMapped, map_point
+from model.pay.grades import PayRange, PointMissing, Renumbering, in_runs, is_notation, numbering_on
+from model.pay.named_grades import GradeUnknown
+from model.rates.tables import NamedGrade, Rates
+from model.schema.reading.document import Document, Path_
+from model.schema.sections.posts import read_notation
+from model.schema.sections.rates import PayTerms
+from model.schema.sections.rates_in_force import (
+    grade_in_force,
+    other_version,
+    renumberings_across,
+    version_day,
+    with_spine_map,
+)
+
+Ladders = dict[date, tuple[int, ...]]
+"""Day to the points that the spine has from then on; the last day shown is always one of them."""
+
+
+def _where_it_changes(ladders: Ladders) -> Ladders:
+    """The days on which a ladder is not that of the month before, and the last: most months have one table."""
+    changes = (day for before, day in pairwise(ladders) if ladders[before] != ladders[day])
+    return {day: ladders[day] for day in sorted({*list(ladders)[:1], *changes, *list(ladders)[-1:]})}
+
+
+def points_missing(
+    document: Document, path: Path_, rates: Rates, spine: str, day: date, missing: PointMissing
+) -> Fault:
+    """A grade spans points that the spine lacks on a day; where they were removed, what they became is told."""
+    expected = f"points that the spine {spine} has on {in_words(day)}; it has no point {in_runs(missing.missing)}"
+    became, gone = [], {*missing.missing}
+    for row in rates.removed(spine):
+        if row.effective_from <= day and int(row.point) in gone:
+            became.append(f"SCP {row.point} became SCP {row.value:.0f} on {in_words(row.effective_from)}")
+            gone.add(int(row.value))
+    if became:
+        return document.fault(path, f"{expected}: {', and '.join(became)}")
+    nearest = f"point {listed(missing.nearest)}" if missing.nearest else ""
+    return document.fault(path, expected, nearest=nearest)
+
+
+@dataclass(frozen=True)
+class SpineChecks:
+    """The document, its sections (None where one is not sound), its pay section, the tables, and the months shown."""
+
+    document: Document
+    sections: dict[str, Any]
+    pay: PayTerms
+    rates: Rates
+    months: PayMonths
+
+    def faults(self) -> Iterator[Fault]:
+        """Every fault of spine, grades and renumbering; grades are not looked at where no map serves them."""
+        days = self.months.first_days.tolist()
+        ladders = {day: self.rates.spines.points_on(self.pay.spine, day) for day in days}
+        if bare := next((day for day, ladder in ladders.items() if not ladder), None):
+            expected = f"years in which the spine {self.pay.spine} is held, or an award under pay, awards"
+            found = f"no rate for the spine {self.pay.spine} on {in_words(bare)}"
+            yield self.document.fault(("years",), expected, found=found)
+        yield from self._awards_across()
+        held = _where_it_changes({day: ladder for day, ladder in ladders.items() if ladder})
+        if ("spine_map" in (self.document.data.get("pay") or {}) and self.pay.spine_map is None) or not held:
+            return  # the map is itself at fault
+        rates = self.rates.replace(renumbered_points=with_spine_map(self.rates, self.pay))
+        try:
+            renumberings = self._renumberings(rates)
+        except LookupError:
+            yield self._no_map()
+            return
+        yield from self._map_falls()
+        yield from self._grades(rates, renumberings, held)
+        if renumberings and getattr(self.sections.get("people"), "acting_up", ()):
+            days = listed((in_words(turn.day) for turn in renumberings), "and")
+            expected = f"nobody acting up in years that cross {days}, when points were renumbered"
+            yield self.document.fault(("people", "acting_up"), expected)
+
+    def _renumberings(self, rates: Rates) -> tuple[Renumbering, ...]:
+        dates = self.sections.get("dates")
+        change = dates.implementation if dates is not None else None
+        present, proposed = ([grade for _, grade in self._written(section)] for section in ("present", "proposed"))
+        return renumberings_across(self.pay, rates, self.months, present, proposed, change)
+
+    def _no_map(self) -> Fault:
+        """Nothing is borrowed: the national map does not serve London (restructure_costing, section 1)."""
+        first, last = self.months.first_days[[0, -1]].tolist()
+        spine = self.pay.spine
+        day = next(day for day in self.rates.restructures[spine] if first < day <= last)
+        expected = (
+            f"the new number of each old point of the grades concerned, as in points: [{{old: 20, new: 9}}] with a "
+            f"source, since the spine {spine} was renumbered on {in_words(day)} and no map is held for it (another "
+            f"spine's does not serve); or years on one side of that day"
+        )
+        return self.document.fault(("pay", "spine_map"), expected, found="nothing")
+
+    def _map_falls(self) -> Iterator[Fault]:
+        """A scenario's own map gives each old point once, and never a lower number to a higher point."""
+        rows = enumerate(self.pay.spine_map.points if self.pay.spine_map else ())
+        for (_, lower), (index, row) in pairwise(sorted(rows, key=lambda each: each[1].old)):
+            if row.old == lower.old or row.new < lower.new:
+                expected = f"each old point once, and none below that of a lower one: {lower.old} becomes {lower.new}"
+                found = f"{row.old} becomes {row.new}"
+                yield self.document.fault(("pay", "spine_map", "points", index), expected, found=found)
+
+    def _awards_across(self) -> Iterator[Fault]:
+        """An award raises the points of the day before, so it cannot start with, or run over, new numbers for them."""
+        for key in ("awards", "awards_tested"):
+            for index, award in enumerate(getattr(self.pay, key) or ()):
+                for day in self.rates.restructures.get(self.pay.spine, ()):
+                    if award and award.from_ <= day <= award.to:
+                        expected = f"dates before or after {in_words(day)}, when the spine was renumbered"
+                        yield self.document.fault(("pay", key, index), expected)
+
+    def _grades(self, rates: Rates, renumberings: tuple[Renumbering, ...], held: Ladders) -> Iterator[Fault]:
+        """Every post's grade; then the moves by decision of holders whose grades are sound."""
+        dates, first = self.sections.get("dates"), min(held)
+        change = dates.implementation if dates is not None else None
+        sound: dict[Path_, PayRange] = {}
+        alike: dict[tuple[str, date], PayRange] = {}  # many posts have few grades
+        for section in ("present", "proposed"):
+            if renumberings and section == "proposed" and change is None:
+                continue  # in which numbers its grades are is not known
+            later = section == "proposed" and bool(renumberings) and numbering_on(change, renumberings) > 0
+            for path, grade in self._written(section):
+                named = not is_notation(grade)
+                if named and "grades_of" in (self.document.data.get("pay") or {}) and not self.pay.grades_of:
+                    continue  # the authority is the fault
+                written = change if later else first
+                if section == "proposed" and change and not later:
+                    written = version_day(grade, self.pay, rates, first, change)
+                found = alike.get((grade, written))
+                found = found or self._grade((*path, "grade"), grade, rates, written, renumberings, held)
+                if isinstance(found, PayRange) and (grade, written) not in alike:
+                    excused = {change, *(turn.day for turn in renumberings)}
+                    other = other_version(grade, self.pay, rates, written, max(held), excused)
+                    found = self._two_versions((*path, "grade"), grade, other) if other else found
+                if isinstance(found, Fault):
+                    yield found
+                elif found:
+                    sound[path] = alike[grade, written] = found
+        yield from self._points_held(sound)
+        if change:
+            yield from self._moves(sound, renumberings, change)
+
+    def _two_versions(self, path: Path_, grade: str, other: NamedGrade) -> Fault:
+        start = in_words(other.effective_from)
+        expected = (
+            f"years in which its points stay the same, or a change that takes effect on {start}, from which {grade} of "
+            f"{other.authority} has points {other.notation}"
+        )
+        return self.document.fault(path, expected)
+
+    def _written(self, section: str) -> Iterator[tuple[Path_, str]]:
+        """Where each grade is written, and the grade; bands of linked groups in use stand with the proposed posts."""
+        posts = self.document.data.get(section)
+        for index, post in enumerate(posts if isinstance(posts, list) else []):
+            if isinstance(post, dict) and "grade" in post:
+                try:
+                    grade = read_notation(post["grade"])
+                except PydanticCustomError:  # its section has told that it is no grade
+                    continue
+                yield (section, index), grade
+        family = self.sections.get("job_family")
+        if section == "proposed" and family is not None and None not in (family.levels or (None,)):
+            levels = [family.level(post.level) for post in self.sections.get("proposed") or () if post]
+            linked = {level.linked for level in levels if level and level.linked}
+            for index, level in enumerate(family.levels):
+                if level.linked in linked:
+                    yield ("job_family", "levels", index), level.grade
+
+    def _grade(
+        self,
+        path: Path_,
+        grade: str,
+        rates: Rates,
+        written: date,
+        renumberings: tuple[Renumbering, ...],
+        held: Ladders,
+    ) -> PayRange | Fault | None:
+        """A grade, in every numbering of the spine; or its first fault; None where its section has told it already."""
+        sides: list[Ladders] = [{} for _ in range(len(renumberings) + 1)]
+        for day, ladder in held.items():
+            number = numbering_on(day, renumberings)
+            sides[number][day] = tuple(p for p in ladder if not number or p in renumberings[number - 1].ladder)
+        try:
+            own, _ = grade_in_force(grade, self.pay, rates, written)
+            missing = self._missing(path, own, sides[numbering_on(written, renumberings)])
+            if missing or not renumberings:
+                return missing or own
+            pay_range, _ = grade_in_force(grade, self.pay, rates, written, renumberings)
+        except GradeUnknown as unknown:
+            return self.document.fault(path, unknown.expected, nearest=unknown.nearest)
+        except PointNotMapped as lacking:
+            return self._not_mapped(path, lacking, renumberings[0])
+        except NewToSpine as new:
+            expected = f"a grade with a point that the spine had before {in_words(renumberings[0].day)}; or later years"
+            return self.document.fault(path, expected, found=str(new), nearest=f"point {listed(new.nearest)}")
+        except ValueError:
+            return None
+        faults = [
+            *(self._missing(path, pay_range.in_numbering(number), side) for number, side in enumerate(sides)),
+            *(self._not_carried(path, pay_range, number, turn) for number, turn in enumerate(renumberings)),
+        ]
+        return next(filter(None, faults), pay_range)
+
+    def _missing(self, path: Path_, pay_range: PayRange, ladders: Ladders) -> Fault | None:
+        for day, ladder in ladders.items():
+            try:
+                pay_range.points(ladder), pay_range.points_beyond_bar(ladder)
+            except PointMissing as missing:
+                return points_missing(self.document, path, self.rates, self.pay.spine, day, missing)
+        return None
+
+    def _not_mapped(self, path: Path_, lacking: PointNotMapped, renumbering: Renumbering) -> Fault:
+        expected = f"points with a new number from {in_words(renumbering.day)}; the map has no point {lacking.point}"
+        return self.document.fault(path, expected, nearest=f"point {listed(lacking.nearest)}")
+
+    def _not_carried(self, path: Path_, pay_range: PayRange, number: int, renumbering: Renumbering) -> Fault | None:
+        """Every old point of a grade becomes one of its new points, so that each of its holders has one."""
+        before, after = (pay_range.in_numbering(number) for number in (number, number + 1))
+        for old in range(before.bottom, before.extended_top + 1):
+            try:
+                new = map_point(old, renumbering.new_point)
+            except PointNotMapped as lacking:
+                return self._not_mapped(path, lacking, renumbering)
+            if not after.bottom <= new <= after.extended_top:
+                expected = f"a grade of which each point is in it after {in_words(renumbering.day)}, {after}"
+                return self.document.fault(path, expected, found=f"{before}, of which {old} becomes {new}")
+        return None
+
+    def _points_held(self, sound: dict[Path_, PayRange]) -> Iterator[Fault]:
+        """A holder's point is in the grade that is named; one that is written in points is checked without tables."""
+        for index, post in enumerate(self.sections.get("present") or ()):
+            held = sound.get(("present", index)) if post and not is_notation(post.grade) else None
+            for seat, holder in enumerate(post.holders if held else ()):
+                if holder.point and not held.bottom <= holder.point <= held.extended_top:
+                    path = ("present", index, "holders", seat, "point")
+                    yield self.document.fault(path, f"a point of the post's grade, {post.grade}: {held}")
+
+    def _moves(
+        self, sound: dict[Path_, PayRange], renumberings: tuple[Renumbering, ...], change: date
+    ) -> Iterator[Fault]:
+        """A move by decision is to a point, in the numbers of its day, of the grade held that day."""
+        numbers = {post.id: index for index, post in enumerate(self.sections.get("proposed") or ()) if post}
+        for index, post in enumerate(self.sections.get("present") or ()):
+            for seat, holder in enumerate(post.holders if post else ()):
+                for place, move in enumerate(holder.moves):
+                    into = [("proposed", numbers[name]) for name in post.to if name in numbers]
+                    keys = into if move.on >= change and into else [("present", index)]
+                    numbering = numbering_on(move.on, renumberings)
+                    grades = [sound[key].in_numbering(numbering) for key in keys if key in sound]
+                    if grades and not any(each.bottom <= move.point <= each.extended_top for each in grades):
+                        shown = listed(str(each) for each in grades)
+                        expected = f"a point of the grade held, which is {shown} on {in_words(move.on)}"
+                        path = ("present", index, "holders", seat, "moves", place, "point")
+                        yield self.document.fault(path, expected)

@@ -1,0 +1,1 @@
+"""What an officer may write: a section of the scenario file a room."""

@@ -1,0 +1,90 @@
+"""Pay awards: a rise by percentage, by flat sum or by point; assumed, offered or settled; and those paid late."""
+
+from itertools import pairwise
+from typing import Literal
+
+from pydantic import Field, model_validator
+from pydantic_core import PydanticCustomError
+
+from model.rates.tables import RateStatus
+from model.schema.sections.section import Day, Number, Reason, Section, Share, Span
+
+
+class Rise(Section):
+    """How much: a percentage, or a flat sum."""
+
+    percent: Share | None = None
+    """The rise, as in 1%."""
+    flat: Number | None = Field(default=None, ge=0, le=20_000)
+    """The rise in £ a year at 1.0 FTE."""
+
+    def raised(self, salary: float) -> float:
+        """A salary with the rise, £ a year at 1.0 FTE, unrounded."""
+        return salary * (1 + (self.percent or 0.0)) + (self.flat or 0.0)
+
+    def a_point_more(self) -> "Rise":
+        """The same rise and one per cent of pay on top of it."""
+        return self.model_copy(update={"percent": (self.percent or 0.0) + 0.01})
+
+
+class RiseOfPoints(Rise):
+    """The rise of a run of points, where an award is a sum for some and a percentage for others."""
+
+    to_point: int | None = Field(default=None, ge=1, le=999)
+    """The last point it goes to, starting after the run before it; left out in the last run, to the top."""
+
+    @model_validator(mode="after")
+    def _one_form(self) -> "RiseOfPoints":
+        if (self.percent is None) == (self.flat is None):
+            raise PydanticCustomError("award_form", "either percent or flat, and not both")
+        return self
+
+
+class Award(Span, Rise):
+    """A pay award of the spine from the first of a month; the new table stands to its last day."""
+
+    by_point: tuple[RiseOfPoints, ...] = ()
+    """In the place of percent or flat: the rise of each run of points, lowest first."""
+    standing: Literal["assumed", "offered", "settled"] = "assumed"
+    """How firm it is: assumed, offered by the employers, or settled but in no table yet."""
+    reason: Reason
+    """Why this is assumed, or the offer or agreement that says so."""
+
+    @model_validator(mode="after")
+    def _one_form(self) -> "Award":
+        if sum((self.percent is not None, self.flat is not None, bool(self.by_point))) != 1:
+            raise PydanticCustomError("award_form", "one of percent, flat and by_point")
+        ends = [run.to_point for run in self.by_point]
+        if None in ends[:-1] or any(ends[-1:]) or any(high <= low for low, high in pairwise(ends[:-1])):
+            raise PydanticCustomError("award_runs", "runs of points in order, each with to_point but the last")
+        if self.from_.day != 1:
+            raise PydanticCustomError("award_day", "an award that takes effect on the first of a month")
+        return self
+
+    @property
+    def rate_status(self) -> RateStatus:
+        """Derived where it is settled, since the table is worked out from the one before; otherwise assumed."""
+        return RateStatus.DERIVED if self.standing == "settled" else RateStatus.ASSUMED
+
+    def salary_after(self, point: int, salary: float) -> float:
+        """A point's salary with the award, £ a year at 1.0 FTE, unrounded."""
+        runs = self.by_point or (self,)
+        return next((run for run in runs[:-1] if point <= run.to_point), runs[-1]).raised(salary)
+
+    def a_point_more(self) -> "Award":
+        """The same award and one per cent of pay on top of it, as something to test."""
+        if self.by_point:
+            runs = tuple(run.a_point_more() for run in self.by_point)
+            return self.model_copy(update={"by_point": runs, "standing": "assumed"})
+        return super().a_point_more().model_copy(update={"standing": "assumed"})
+
+
+class PaidLate(Section):
+    """An award settled after the day from which it counts: what is owed is paid in one later month."""
+
+    from_: Day = Field(alias="from")
+    """The day from which the award counts, the first of a month; the spine changes on it."""
+    paid_on: Day
+    """A day in the month in which the new rate and the arrears are first paid: a later month of the years shown."""
+    source: Reason
+    """The agreement, or why this is assumed."""

@@ -1,0 +1,131 @@
+"""Who buys the service: a count, and where it is held a list of agreements as columns."""
+
+from dataclasses import dataclass, fields, replace
+from typing import Annotated, Any
+
+import numpy as np
+from pydantic import BeforeValidator, Field, WithJsonSchema
+from pydantic_core import PydanticCustomError
+
+from model.base.financial_year import MONTHS_IN_YEAR, PayMonths
+from model.schema.sections.section import BESIDE, FILE_PATTERN, Count, Number, Reason, Section, Text
+
+YEAR_STARTS = {"April": 4, "September": 9}
+"""When an agreement year may begin: the month's name to its number."""
+
+
+class AsWritten:
+    """A list of agreements as it was read, with its places: its checks make :class:`Agreements` of it."""
+
+
+@dataclass(frozen=True, eq=False)
+class Agreements:
+    """A list of agreements as columns, each (agreements,): one row is one customer's agreement between two days.
+
+    A customer with several agreements has several rows of one reference. ``takes`` is (packages, agreements): the
+    number of units of each package, 1 for a package without units, 0 for none. Days are datetime64[D].
+    """
+
+    reference: np.ndarray
+    phase: np.ndarray
+    pupils: np.ndarray
+    maintained: np.ndarray
+    """Whether it is the council's own maintained school; an academy or another body is not."""
+    academy_from: np.ndarray
+    """The day on which it becomes an academy; NaT for none."""
+    first_day: np.ndarray
+    last_day: np.ndarray
+    year_starts: np.ndarray
+    """The month in which its agreement year begins: 4 or 9."""
+    renews: np.ndarray
+    """The probability that it is renewed after its last day, from 0 to 1; NaN where it is not known."""
+    packages: tuple[str, ...]
+    takes: np.ndarray
+    bad_debt: np.ndarray
+    """The share of its charges that is not expected to be paid, from 0 to 1."""
+
+    def __len__(self) -> int:
+        """How many agreements."""
+        return len(self.reference)
+
+    def chosen(self, which: np.ndarray) -> "Agreements":
+        """The agreements that a mask or an index (agreements,) chooses, in its order."""
+        columns = (each.name for each in fields(self) if each.name not in ("packages", "takes"))
+        return replace(self, takes=self.takes[:, which], **{name: getattr(self, name)[which] for name in columns})
+
+
+def year_beginnings(year_starts: np.ndarray, months: PayMonths) -> np.ndarray:
+    """The first day of each agreement year that touches the years shown, (agreements, years + 1).
+
+    Column k begins in the calendar year k - 1 after the one in which the first year shown begins, so that September
+    years have their year already running on the first 1 April in column 0; April years have nothing shown there.
+    """
+    calendar_years = np.arange(len(months.years) + 1) + months.first.start - 1
+    number = (calendar_years[None, :] - 1970) * MONTHS_IN_YEAR + year_starts[:, None] - 1
+    return number.astype("datetime64[M]").astype("datetime64[D]")
+
+
+def priced_on(agreements: Agreements, months: PayMonths) -> np.ndarray:
+    """The day whose price list each agreement year keeps, (agreements, years + 1); NaT where it has no day shown.
+
+    It is the year's first day, or the agreement's first day where that is later.
+    """
+    begins = year_beginnings(agreements.year_starts, months)
+    ends = (begins.astype("datetime64[M]") + MONTHS_IN_YEAR).astype("datetime64[D]") - 1
+    shown_from, shown_to = np.datetime64(months.first.first_day), np.datetime64(months.last.last_day)
+    held_from = np.maximum(agreements.first_day[:, None], np.maximum(begins, shown_from))
+    held_to = np.minimum(agreements.last_day[:, None], np.minimum(ends, shown_to))
+    return np.where(held_from <= held_to, np.maximum(begins, agreements.first_day[:, None]), np.datetime64("NaT", "D"))
+
+
+def year_running_at_the_end(year_starts: np.ndarray, months: PayMonths) -> np.ndarray:
+    """The last day of the agreement year that runs on the last day shown, (agreements,): where open ends are set."""
+    first_month_after = np.datetime64(months.last.last_day, "M") + 1
+    return (first_month_after + (year_starts - 4) % MONTHS_IN_YEAR).astype("datetime64[D]") - 1
+
+
+def _agreements(value: Any) -> Any:
+    """Rows as written, a list that was read from a file, or agreements; what the rows hold is checked with them."""
+    if value is not None and not isinstance(value, list | AsWritten | Agreements):
+        raise PydanticCustomError("agreements", "a list of agreements, or " + BESIDE)
+    return value
+
+
+Listed = Annotated[
+    Any,
+    BeforeValidator(_agreements),
+    WithJsonSchema(
+        {
+            "anyOf": [
+                {"type": "string", "pattern": FILE_PATTERN},
+                {"type": "array", "items": {"type": "object"}},
+                {"type": "null"},
+            ]
+        }
+    ),
+]
+
+
+class Customers(Section):
+    """The schools that buy: how many, and where it is held the list of them."""
+
+    count: Count | None = Field(default=None, ge=1)
+    """How many buy; may be left out where agreements are listed, and is then who buys on the implementation date."""
+    are: Text = "schools"
+    """What they are, in the plural: schools."""
+    source: Reason
+    """Where the count comes from."""
+    price_step: Number = Field(default=1.0, ge=0.01, le=1000)
+    """The step in £ that a price is rounded up to."""
+    illustrative: bool = False
+    """Whether the listed customers are made up by a stated rule; every page that rests on them then says so."""
+    agreements: Listed = None
+    """The name of a CSV or Excel file beside the scenario, or rows written here, each one customer's agreement.
+
+    Its columns: reference (a name); phase; pupils; kind (maintained, academy, other); academy_from (the day on which a
+    maintained school becomes an academy); packages (ids with ; between them, units after x: remote; visits x 2);
+    first_day; last_day (blank: it runs on past the years shown); agreement_year (April or September; blank: April);
+    renews (the probability to renew; blank: not known); bad_debt (a share; blank: none).
+
+    In a loaded scenario they are :class:`Agreements`, or None.
+    """

@@ -1,0 +1,98 @@
+"""Where a post's cost falls: the funds that pay it, its ledger codes, and the non-pay that comes with it."""
+
+from collections.abc import Sequence
+from fractions import Fraction
+from typing import Annotated, Any
+
+from pydantic import AfterValidator, BeforeValidator, Field, WithJsonSchema, model_validator
+from pydantic_core import PydanticCustomError
+
+from model.base.faults import plain_name
+from model.schema.sections.excel_slips import is_shortened, month_named
+from model.schema.sections.section import Number, Reason, Section, Share, Text
+
+NOT_STATED = "(not stated)"
+"""The fund of a post with no split where the scenario names no default."""
+
+
+def _code(value: Any) -> Any:
+    """A code written without quotation marks reads as a number."""
+    if isinstance(value, str) and (month_named(value.strip()) or is_shortened(value)):
+        raise PydanticCustomError("code", "a code as the ledger has it; this looks like what Excel makes of one")
+    return str(value).strip() if isinstance(value, int) and not isinstance(value, bool) else value
+
+
+Code = Annotated[Text, BeforeValidator(_code), WithJsonSchema({"type": ["string", "integer"]})]
+"""A ledger or payroll code; one that starts with 0 is written in quotation marks."""
+
+
+class FundShare(Section):
+    """One fund's share of a post's cost."""
+
+    fund: Text
+    """The fund, as the ledger names it, such as General Fund."""
+    share: Annotated[Share, Field(gt=0)]
+    """Its share of the post's whole cost, as in 60%."""
+
+
+def _whole(funds: tuple[FundShare, ...]) -> tuple[FundShare, ...]:
+    names = [plain_name(each.fund) for each in funds]
+    if len(set(names)) < len(names):
+        raise PydanticCustomError("fund_twice", "each fund once")
+    if funds and (total := sum(Fraction(str(each.share)) for each in funds)) != 1:
+        found = f"{float(total * 100):g}"
+        raise PydanticCustomError("fund_shares", "shares that add up to 100%; these make {total}%", {"total": found})
+    return funds
+
+
+Funds = Annotated[tuple[FundShare, ...], AfterValidator(_whole)]
+
+
+class Counted(Section):
+    """One fund that bears a part of a shared cost, and the count by which it does."""
+
+    fund: Text
+    """The fund, such as a school's budget."""
+    count: Annotated[Number, Field(gt=0)]
+    """How many it has of what the cost is shared by."""
+
+
+class SharedBy(Section):
+    """A cost that funds share by a count: each bears its part of the whole count."""
+
+    by: Text
+    """What is counted, in words: pupils."""
+    among: tuple[Counted, ...] = Field(min_length=1)
+    """Each fund, with its count."""
+    source: Reason
+    """The agreement to share it so and where the counts are from, or that they are invented."""
+
+    @model_validator(mode="after")
+    def _each_once(self) -> "SharedBy":
+        names = [plain_name(each.fund) for each in self.among]
+        if len(set(names)) < len(names):
+            raise PydanticCustomError("fund_twice", "each fund once")
+        return self
+
+    def funds(self) -> tuple[FundShare, ...]:
+        """Each fund's share: its count over all counts."""
+        whole = sum(each.count for each in self.among)
+        return tuple(FundShare.model_construct(fund=each.fund, share=each.count / whole) for each in self.among)
+
+
+class NonPay(Section):
+    """Something other than pay that each such post costs: mileage, a licence, kit."""
+
+    kind: Text
+    """What it is, in words."""
+    amount: Number = Field(ge=0, le=1_000_000)
+    """£ a year for one post; not raised by awards."""
+    reason: Reason
+    """Where the figure comes from, or why it is assumed."""
+    subjective: Code | None = None
+    """The subjective code that it is charged to."""
+
+
+def shares_by_fund(funds: Sequence[FundShare], default: str | None) -> dict[str, float]:
+    """Fund to share; a post with no split is wholly in the default fund."""
+    return {each.fund: each.share for each in funds} or {default or NOT_STATED: 1.0}

@@ -1,0 +1,112 @@
+"""Pay tables that a scenario brings itself: rows of a spine and an authority's grades, laid over those that are held.
+
+Every row has its dates, status and source, as the rows of ``model/rates/`` do, so whatever rests on one says so.
+"""
+
+from typing import Annotated, Literal
+
+from pydantic import BeforeValidator, Field, WithJsonSchema, model_validator
+from pydantic_core import PydanticCustomError
+
+from model.pay.grades import is_notation
+from model.pay.named_grades import compared
+from model.rates.tables import OPEN_END, GradeTable, NamedGrade, Rate, Rates, RateStatus
+from model.schema.sections.posts import read_notation
+from model.schema.sections.section import FILE_PATTERN, Day, Number, Reason, Section, Text
+
+StatusName = Literal["published", "derived", "recalled", "assumed"]
+ROWS_BESIDE = WithJsonSchema({"anyOf": [{"type": "string", "pattern": FILE_PATTERN}, {"type": "array"}]})
+
+
+def _points(value: object) -> str:
+    notation = read_notation(value)
+    if not is_notation(notation):
+        raise PydanticCustomError("points", "points such as 22-23, 42-45#47 or 23")
+    return notation
+
+
+def _name(value: object) -> object:
+    """A grade's name written in figures reads as a number."""
+    return str(value) if isinstance(value, int) and not isinstance(value, bool) else value
+
+
+Points = Annotated[str, BeforeValidator(_points), WithJsonSchema({"type": ["string", "integer"]})]
+Name = Annotated[Text, BeforeValidator(_name), WithJsonSchema({"type": ["string", "integer"]})]
+
+
+class _Dated(Section):
+    """A row of a table: in force from one day to another, with how far it can be trusted and where it is from."""
+
+    effective_from: Day
+    """The first day on which the row stands."""
+    effective_to: Day | None = None
+    """The last day on which it stands; left out, no end is known."""
+    status: StatusName
+    """published, derived, recalled or assumed."""
+    source: Reason
+    """Where it comes from, or that it is invented."""
+
+    @model_validator(mode="after")
+    def _runs_forward(self) -> "_Dated":
+        if self.last_day < self.effective_from:
+            raise PydanticCustomError("row_dates", "effective_to that is not before effective_from")
+        return self
+
+    @property
+    def last_day(self):
+        """The last day on which it stands, far in the future where none is known."""
+        return self.effective_to or OPEN_END
+
+    @property
+    def rate_status(self) -> RateStatus:
+        """The status as the rate tables hold it."""
+        return RateStatus[self.status.upper()]
+
+
+class SpineRow(_Dated):
+    """One point of a pay spine between two dates."""
+
+    spine: Text
+    """The spine's name; that of a held spine is laid over it."""
+    point: Annotated[int, Field(ge=1, le=999)]
+    """The point."""
+    value: Annotated[Number, Field(gt=0, le=1_000_000)]
+    """£ a year at 1.0 FTE."""
+
+    def as_rate(self) -> Rate:
+        """The row as the rate tables hold it."""
+        days = (self.effective_from, self.last_day)
+        unit = "GBP a year at 1.0 FTE"
+        return Rate("spines", self.spine, str(self.point), *days, self.value, unit, self.rate_status, self.source)
+
+
+class GradeRow(_Dated):
+    """One grade of an authority between two dates: a row a version."""
+
+    authority: Text
+    """Whose grade it is."""
+    grade: Name
+    """The grade's name, with or without the word grade: E, Grade 9 or Scale 4."""
+    points: Points
+    """Its points on the spine, such as 14-17, 42-45#47 or 3."""
+    spine: Text
+    """The spine that they are on."""
+
+    def as_grade(self) -> NamedGrade:
+        """The row as the rate tables hold it."""
+        days = (self.effective_from, self.last_day)
+        return NamedGrade(self.authority, self.grade, self.points, self.spine, *days, self.rate_status, self.source)
+
+
+def with_own_tables(rates: Rates, spine: tuple[SpineRow, ...] | None, grades: tuple[GradeRow, ...] | None) -> Rates:
+    """The tables with a scenario's own rows: a point's where their dates overlap, a grade's in place of every version.
+
+    Nothing changes where there are none, or where they are not sound.
+    """
+    if spine:
+        rates = rates.replace(spines=rates.spines.with_rows(row.as_rate() for row in spine))
+    if grades:
+        own = {(row.authority, compared(row.grade)) for row in grades}
+        kept = (row for row in rates.grades.rows if (row.authority, compared(row.grade)) not in own)
+        rates = rates.replace(grades=GradeTable((*kept, *(row.as_grade() for row in grades))))
+    return rates

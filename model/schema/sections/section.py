@@ -1,0 +1,153 @@
+"""What every section of a scenario shares: frozen, unknown keys refused; and the small field types."""
+
+import re
+from datetime import date, datetime
+from decimal import Decimal, InvalidOperation
+from typing import Annotated, Any
+
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    PlainSerializer,
+    WithJsonSchema,
+    model_validator,
+)
+from pydantic_core import PydanticCustomError
+
+from model.base.financial_year import FinancialYear, NotADay, read_day
+
+BESIDE = "the name of an Excel file or a CSV file beside the scenario, such as rows.csv or rows.xlsx#Sheet name"
+FILE_PATTERN = r"\.(csv|xlsx(#.+)?)$"
+"""How such a name ends, for the JSON Schema."""
+A_DAY = "a date such as 2010-11-18"
+SENSIBLE_YEARS = range(1990, 2099)
+"""A year outside these is a slip; rates that are not held are told apart from slips."""
+
+
+class Section(BaseModel):
+    """A part of a scenario file. Frozen; a key it does not know is a fault."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True, defer_build=True)
+
+
+def read_share(value: Any) -> float:
+    """Read ``24.8%`` or 0.248 as a share; a bare number above 1 is refused, since it could mean either."""
+    text = str(value).strip()
+    try:
+        share = Decimal(text.removesuffix("%").strip()) / (100 if text.endswith("%") else 1)
+    except InvalidOperation:
+        share = None
+    bare_one = share is not None and abs(share) == 1 and not text.endswith("%")  # 1 may mean 1% or 100%
+    if share is None or isinstance(value, bool) or not share.is_finite() or abs(share) > 1 or bare_one:
+        raise PydanticCustomError("share", "a percentage such as 24.8% (or the share 0.248)")
+    return float(share)
+
+
+def _year(value: Any) -> str:
+    """Keep a financial year's label once it reads as one, of this age."""
+    try:
+        year = FinancialYear.parse(value)
+    except ValueError:
+        year = None
+    if year is None or year.start not in SENSIBLE_YEARS:
+        raise PydanticCustomError("financial_year", "a financial year such as 2010/11")
+    return str(year)
+
+
+def _plain_date(value: Any) -> date:
+    """A date must be written as one, day before month; a number is not read as days since 1970."""
+    try:
+        day = value if isinstance(value, date) else read_day(str(value))
+    except NotADay as none:
+        raise PydanticCustomError("plain_date", none.advice or A_DAY) from None
+    if isinstance(day, datetime):
+        day = day.date()
+    if day.year not in SENSIBLE_YEARS:
+        raise PydanticCustomError("plain_date", A_DAY)
+    return day
+
+
+def not_true_or_false(value: Any) -> Any:
+    """Python reads true as 1; an officer who writes true for a number has made a slip."""
+    if isinstance(value, bool):
+        raise PydanticCustomError("number", "a number")
+    return value
+
+
+def _has_text(value: str) -> str:
+    if not value.strip():
+        raise PydanticCustomError("empty_text", "some text")
+    return value.strip()
+
+
+STAND_INS = (
+    "tbc",
+    "tba",
+    "tbd",
+    "todo",
+    "to follow",
+    *(f"to be {what}" for what in ("confirmed", "agreed", "decided")),
+)
+"""What a text begins with that only keeps the place of another."""
+SAYS_NOTHING = ("", "na", "n a", "none", "nil", "null", "unknown", "not known", "not stated", "xx", "xxx")
+UNDECIDED = (
+    "not", "never", "pending", "await", "awaits", "awaited", "awaiting", "tbc", "tba", "tbd", "draft", "provisional",
+    "expected", "subject to", "refused", "rejected", "declined", "deferred", "withdrawn", "unless", "until", "to be",
+)  # fmt: skip
+"""Words of a decision that has not been made, or not so."""
+
+
+def _says_something(value: str) -> str:
+    """A reason or a source in words: a blank, a mark and a stand-in such as tbc are none."""
+    plain = _plain_words(value)
+    if plain in SAYS_NOTHING or f"{plain} ".startswith(tuple(f"{words} " for words in STAND_INS)):
+        raise PydanticCustomError("says_nothing", "some text that says why or where from, and no stand-in such as tbc")
+    return value.strip()
+
+
+def _is_decided(value: str) -> str:
+    """Words of a decision that was made."""
+    plain = f" {_plain_words(_says_something(value))} "
+    if words := next((words for words in UNDECIDED if f" {words} " in plain), None):
+        raise PydanticCustomError("undecided", f"a decision that was made, without {words!r}; until then leave it out")
+    return value.strip()
+
+
+def _plain_words(value: str) -> str:
+    return " ".join(re.findall(r"\w+", value.casefold()))
+
+
+MOST = 1e12
+"""Beyond this a number is a slip: £ in a year, hours, counts."""
+
+Number = Annotated[float, BeforeValidator(not_true_or_false), Field(allow_inf_nan=False, ge=-MOST, le=MOST)]
+Count = Annotated[int, BeforeValidator(not_true_or_false), Field(ge=0, le=100_000)]
+Share = Annotated[
+    float, BeforeValidator(read_share), WithJsonSchema({"type": ["string", "number"], "examples": ["24.8%"]})
+]
+YearLabel = Annotated[str, BeforeValidator(_year), WithJsonSchema({"type": "string", "pattern": r"^\d{4}/\d{2}$"})]
+Day = Annotated[date, BeforeValidator(_plain_date), PlainSerializer(date.isoformat)]
+Text = Annotated[str, AfterValidator(_has_text)]
+Reason = Annotated[str, AfterValidator(_says_something)]
+"""Why something is so, or where it comes from."""
+Decided = Annotated[str, AfterValidator(_is_decided)]
+"""Who decided, or where it is recorded: no word that it is still to come."""
+Reference = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]*$")]
+
+
+class Span(Section):
+    """A run of days, both ends included."""
+
+    from_: Day = Field(alias="from")
+    """First day."""
+    to: Day
+    """Last day."""
+
+    @model_validator(mode="after")
+    def _runs_forward(self) -> "Span":
+        if self.to < self.from_:
+            raise PydanticCustomError("span", "a last day (to) that is not before the first (from)")
+        return self

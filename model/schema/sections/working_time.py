@@ -1,0 +1,88 @@
+"""Term-time working: how many weeks of the year a post works, and the scheme that turns them into pay."""
+
+from typing import Annotated, Any, Literal
+
+from pydantic import BeforeValidator, Field, WithJsonSchema, model_validator
+from pydantic_core import PydanticCustomError
+
+from model.pay.term_time import LONG_SERVICE, TermTimeTerms, leave_in_weeks, term_time_fte
+from model.schema.sections.section import Count, Number, Reason, Section
+
+DIVISORS = {"52": 52.0, "52.0": 52.0, "52.142": 52.142, "52.143": 52.143, "365/7": 365 / 7}
+
+
+def _divisor(value: Any) -> float:
+    if str(value) not in DIVISORS:
+        raise PydanticCustomError("divisor", "52, 52.142, 52.143 or 365/7")
+    return DIVISORS[str(value)]
+
+
+WeeksInYear = Annotated[
+    float, BeforeValidator(_divisor), WithJsonSchema({"type": ["string", "number"], "examples": ["365/7", 52.143]})
+]
+
+
+WeeksOrFull = Annotated[Literal["full"] | Annotated[Number, Field(gt=0, le=53)], Field(union_mode="left_to_right")]
+
+
+class AgreedWeeks(Section):
+    """What a local agreement pays for so many weeks of work a year."""
+
+    weeks: Number = Field(gt=0, le=53)
+    """Weeks worked a year."""
+    paid_weeks: Number = Field(gt=0, le=53)
+    """Weeks paid a year."""
+
+    @model_validator(mode="after")
+    def _paid_for_what_is_worked(self) -> "AgreedWeeks":
+        if self.paid_weeks < self.weeks:
+            raise PydanticCustomError("paid_weeks", "no fewer weeks paid than worked")
+        return self
+
+
+class TermTimeScheme(Section):
+    """How pay follows the weeks worked. Schemes are local: neither the method nor the divisor has a default."""
+
+    method: Literal["ratio", "additive", "legacy_1728", "fixed_weeks"]
+    """ratio (the national agreement of 2019), additive, the old 1,728 hours, or weeks fixed by agreement."""
+    weeks_in_year: WeeksInYear
+    """The divisor: 52, 52.142, 52.143 or 365/7."""
+    leave_days: Number = Field(ge=0, le=100)
+    """A full-time employee's paid days off a year, bank holidays included, under five years' service."""
+    leave_days_after_five_years: Number | None = Field(default=None, ge=0, le=100)
+    """The same from five years' service on; left out, no more."""
+    agreed_paid_weeks: Number | None = Field(default=None, gt=0, le=53)
+    """Weeks paid a year, for fixed_weeks where every post and holder works the same number; else agreed_weeks."""
+    agreed_weeks: tuple[AgreedWeeks, ...] = ()
+    """For fixed_weeks: the weeks paid for each number of weeks worked, as in {weeks: 39, paid_weeks: 44.5}."""
+    fte_places: Count | None = Field(default=None, le=10)
+    """Decimal places to which FTE is rounded, half up; left out, none."""
+    source: Reason
+    """The agreement or policy that says so, or why it is assumed."""
+    compare: tuple[WeeksOrFull, ...] = ()
+    """Weeks a year at which to show what the term-time posts cost, as in [38, 39, 41, full]; full is all year."""
+
+    @model_validator(mode="after")
+    def _weeks_where_fixed(self) -> "TermTimeScheme":
+        stated = (self.agreed_paid_weeks is not None) + bool(self.agreed_weeks)
+        if stated != (self.method == "fixed_weeks"):
+            expected = "agreed_paid_weeks or agreed_weeks with the method fixed_weeks, not both, and with no other"
+            raise PydanticCustomError("fixed_weeks", expected)
+        if len({one.weeks for one in self.agreed_weeks}) < len(self.agreed_weeks):
+            raise PydanticCustomError("fixed_weeks", "each number of weeks worked once in agreed_weeks")
+        return self
+
+    def paid_share(self, fte: float, weeks: float, service_years: float) -> float:
+        """The share of a year's pay that so many weeks earn, 0 to 1, at an FTE and after so many years of service.
+
+        Raises ValueError where weeks and leave come to more than the year holds, or none are agreed for such weeks.
+        """
+        agreed = {one.weeks: one.paid_weeks for one in self.agreed_weeks}
+        if agreed and weeks not in agreed:
+            raise ValueError(f"agreed_weeks states no paid weeks for {weeks:g} weeks a year")
+        longer = self.leave_days if self.leave_days_after_five_years is None else self.leave_days_after_five_years
+        days = longer if service_years >= LONG_SERVICE else self.leave_days
+        terms = TermTimeTerms(
+            self.method, self.weeks_in_year, agreed.get(weeks, self.agreed_paid_weeks), self.fte_places
+        )
+        return term_time_fte(fte, 1.0, weeks, leave_in_weeks(days), terms) / fte
