@@ -72,12 +72,12 @@ def test_a_kernel_that_is_gone_is_told_and_the_cell_run_again_brings_the_draft_b
         if "ipykernel" in " ".join(one.cmdline()):
             one.kill()
     lab.page.wait_for_selector(".desk.gone", timeout=2_000)
+    died = lab.page.locator(".jp-Dialog").get_by_role("button", name="Ok")  # JupyterLab says so too, and takes the keys
+    died.click(timeout=30_000)
     lab.cell("present", 1, "Grade").focus()
     lab.press("Enter")
     lab.page.keyboard.type("35-36")
     lab.press("Tab")
-    died = lab.page.locator(".jp-Dialog").get_by_role("button", name="Ok")  # JupyterLab's own words, whenever they come
-    lab.page.add_locator_handler(died, lambda button: button.click())
     lab.page.get_by_role("button", name="Reconnect").click()
     lab.page.wait_for_selector(".desk:not(.gone) .notice:visible", timeout=60_000)
     lab.wait_until_drawn()
