@@ -11,7 +11,7 @@ from model.schema.reading.messages import model_at
 
 
 def days_read(document: Document) -> Iterator[str]:
-    """A line a date that is neither ``2010-12-01`` nor ``1 December 2010``: where it stands, and the day it is."""
+    """One line for each date written neither as ``2010-12-01`` nor as ``1 December 2010``: its place and its day."""
     for path, text in _texts(document.data, ()):
         try:
             day = read_day(text)
