@@ -16,11 +16,10 @@ import time
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
-sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "tests"))
-
-from desk_page import HOME, QUIET, DeskPage, browser_path
 
 from model.desk.serve import running
+from tests.conftest import HOME
+from tests.desk.desk_page import QUIET, DeskPage, browser_path
 
 EDITS, OPENINGS, POSTS = 30, 3, 200
 SCENARIO = HOME / "scenarios" / "barnet-schools-ict.yaml"

@@ -4,6 +4,8 @@ import csv
 import json
 import os
 import re
+import subprocess
+import sys
 import time
 from contextlib import contextmanager
 from datetime import date
@@ -13,6 +15,7 @@ import pytest
 from hypothesis import settings
 
 from model.assessment.assess import assess
+from model.base.faults import InputFaults
 from model.cost.costed import cost_scenario
 from model.rates.tables import load_rates
 from model.schema.load import load_scenario
@@ -48,6 +51,30 @@ def change_scenario(*replacing: tuple[str, str], **sections: object) -> str:
         text, found = re.subn(rf"^{name}:.*?(?=^\w|\Z)", lambda _, body=body: body, text, flags=re.M | re.S)
         assert found == 1, f"the scenario has {found} sections {name}, not one"
     return text
+
+
+def faults_of(path, rates):
+    """Every fault of a scenario file; it must have some, and nothing may come of it."""
+    with pytest.raises(InputFaults) as found:
+        load_scenario(path, rates)
+    return found.value.faults
+
+
+def line_of(text, part):
+    """The line on which a part of a text starts, from 1."""
+    return text[: text.index(part)].count("\n") + 1
+
+
+def run_model(*arguments: str, folder: Path = HOME) -> subprocess.CompletedProcess:
+    """The command line as a user meets it."""
+    return subprocess.run(
+        [sys.executable, "-m", "model", *arguments],
+        cwd=folder,
+        capture_output=True,
+        text=True,
+        env={**os.environ, "PYTHONPATH": str(HOME)},
+        check=False,
+    )
 
 
 @pytest.fixture

@@ -1,0 +1,39 @@
+"""What a rate is on a day, read from model/rates with the csv module (method, section 2)."""
+
+import csv
+from datetime import date, timedelta
+from functools import cache
+from pathlib import Path
+
+RATES = Path(__file__).resolve().parents[3] / "model" / "rates"
+
+
+@cache
+def rows(table):
+    """(name, point) -> [(first day, last day, value)] of one file."""
+    held = {}
+    with (RATES / f"{table}.csv").open(encoding="utf-8", newline="") as file:
+        for row in csv.DictReader(file):
+            first = date.fromisoformat(row["effective_from"])
+            last = date.fromisoformat(row["effective_to"]) if row["effective_to"] else date.max
+            held.setdefault((row["name"], row["point"]), []).append((first, last, float(row["value"])))
+    return held
+
+
+@cache
+def value(table, name, point, day, otherwise=None):
+    """The value in force on a day; an error where there is none and nothing else is given."""
+    for first, last, found in rows(table).get((name, str(point)), ()):
+        if first <= day <= last:
+            return found
+    if otherwise is None:
+        raise LookupError(f"{table}: no {name} {point} on {day}")
+    return otherwise
+
+
+def salary(spine, point, day, held_back=()):
+    """£ a year at 1.0 FTE; until a late award is paid, that of the day before it counts."""
+    for award, paid in held_back:
+        if award <= day < paid:
+            day = award - timedelta(days=1)
+    return value("spines", spine, point, day)

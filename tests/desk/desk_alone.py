@@ -1,0 +1,59 @@
+"""The desk without a browser: in the page's place stands what keeps all that it is shown."""
+
+import shutil
+
+from model.desk.opening import Desk
+from tests.conftest import HOME
+
+NAME = "barnet-schools-ict.yaml"
+
+
+class Sent:
+    """In the place of the page: keeps what it is shown, and knows what it has yet to ask for."""
+
+    def __init__(self):
+        self.views, self.answered, self.to_ask, self.beats = {}, [], None, []
+
+    def show(self, views, asked, *, whole):
+        self.views |= views
+        self.answered.append((whole, asked, set(views)))
+        self.to_ask = None if whole else asked
+
+    def beat(self, typed, kept):
+        self.beats.append((typed, kept))
+
+    def send_plotly(self):
+        self.answered.append("plotly")
+
+
+def desk_in(place):
+    """The desk on the first scenario, in a folder of its own with every other beside it."""
+    folder = shutil.copytree(HOME / "scenarios", place / "scenarios", ignore=shutil.ignore_patterns(".drafts"))
+    desk = Desk(folder, place / "packs")
+    desk.page = Sent()
+    desk.open(folder / NAME)
+    desk.handle({"panel": "page", "action": "ready", "asked": 1})
+    return desk
+
+
+def do(desk, panel, action, **given):
+    """What somebody does at the page, which then asks for the checks."""
+    desk.handle({"panel": panel, "action": action, "asked": 2, **given})
+    if desk.page.to_ask:
+        desk.handle({"panel": "page", "action": "checks", "asked": desk.page.to_ask})
+
+
+def edit(desk, row, key, value, side="present"):
+    """Type in a cell."""
+    do(desk, "structure", "edit", side=side, row=row, key=key, value=value)
+
+
+def tile(desk, key, part="value"):
+    """What a tile says."""
+    return next(tile[part] for tile in desk.page.views["tiles"]["tiles"] if tile["key"] == key)
+
+
+def box(desk, panel, key):
+    """A box of a form, by the path of its value."""
+    groups = desk.page.views[panel]["groups"]
+    return next(field for group in groups for field in group["fields"] if field["key"] == key)

@@ -1,0 +1,74 @@
+"""The desk as somebody at a browser has it: what is typed and pressed, and what is then seen."""
+
+import os
+import shutil
+
+QUIET = "--no-sandbox --disable-gpu --disable-quic --disable-background-networking --disable-component-update"
+NAME = "barnet-schools-ict.yaml"
+SETTLED = "() => { const page = document.querySelector('.desk').dataset; return page.asked === page.done; }"
+
+
+def browser_path() -> str:
+    """A whole browser of the system's, as people have it; else the one that workbook.py found."""
+    names = ("chromium", "chromium-browser", "google-chrome", os.environ.get("BROWSER_PATH"))
+    return next(filter(None, (shutil.which(name) for name in names if name)), "")
+
+
+class DeskPage:
+    """The desk as somebody at the browser has it."""
+
+    def __init__(self, page):
+        self.page = page
+        self.failures, self.came = [], []
+        page.on("pageerror", lambda error: self.failures.append(str(error)))
+
+    def wait_until_drawn(self, seconds=90):
+        self.page.wait_for_selector(".desk .picture[data-drawn]", timeout=1000 * seconds)
+        self.settle()
+        return self
+
+    def settle(self):
+        """Wait until the page shows the answer to the last thing done."""
+        self.page.wait_for_function(SETTLED, timeout=30_000)
+
+    def press(self, *keys):
+        for key in keys:
+            self.page.keyboard.press(key)
+
+    def tile(self, key):
+        return self.page.locator(f'.tile[data-key="{key}"] .value').inner_text()
+
+    def tiles(self):
+        return {key: self.tile(key) for key in ("present", "proposed", "part_year", "full_year")}
+
+    def cell(self, side, row, heading):
+        names = self.page.locator(f"[data-side={side}] thead th").all_inner_texts()
+        return self.page.locator(f'[data-side={side}] tr[data-row="{row}"] [data-column="{names.index(heading)}"]')
+
+    def type_in(self, side, row, heading, text):
+        self.cell(side, row, heading).click()
+        self.press("Enter")
+        self.page.keyboard.type(text)
+        self.press("Enter")
+        self.settle()
+
+    def undo(self):
+        self.page.get_by_role("button", name="Undo").click()
+        self.settle()
+
+    def tab(self, name):
+        self.page.get_by_role("tab", name=name).click()
+        self.settle()
+
+    def choices(self):
+        return self.page.locator("#picker option").evaluate_all("all => all.map(one => one.value)")
+
+    def bridge(self):
+        """The bridge's headline, its description, and the figures in its table."""
+        chart = self.page.locator('[data-key="bridge"]')
+        cells = chart.locator("tbody td").all_text_contents()
+        return chart.locator("h3").inner_text(), chart.locator("[role=img]").get_attribute("aria-label"), cells
+
+    def bars(self):
+        """The labels that the bridge's picture really has in it."""
+        return self.page.locator('[data-key="bridge"] .annotation-text').all_text_contents()

@@ -1,0 +1,271 @@
+"""The public input: only what is named as public, people gone before costing, and figures no finer than the spine."""
+
+import json
+from dataclasses import replace
+
+import pytest
+
+from model.assessment.assess import assess_scenario
+from model.base.faults import InputFaults
+from model.disclosure.public_figures import public_assessment
+from model.disclosure.public_input import (
+    PRIVATE,
+    PUBLIC,
+    PUBLIC_REASON,
+    _public_part,
+    exempt_banner,
+    exempt_file_mark,
+    exempt_matters,
+    public_input,
+    record_check,
+)
+from model.report.tables import public as handed_out
+from model.report.tables.every import tables
+from model.report.words import left_out, notices, verdict
+from model.schema.load import load_scenario
+from model.schema.reading.messages import _models_in
+from model.schema.sections.people import Placement
+from model.schema.sections.scenario import Assumption, Costing, Scenario
+from tests.conftest import HOME
+
+SCENARIOS = sorted(path for path in (HOME / "scenarios").glob("*.yaml") if not path.stem.endswith(".control"))
+
+
+def sections(model=Scenario, seen=None):
+    """Every section that a scenario file may hold."""
+    seen = {} if seen is None else seen
+    if model.__name__ not in seen:
+        seen[model.__name__] = model
+        for field in model.model_fields.values():
+            for inner in _models_in(field.annotation):
+                sections(inner, seen)
+    return seen
+
+
+@pytest.fixture(scope="module")
+def held(actual):
+    """The Barnet case with invented holders."""
+    return actual().scenario
+
+
+def test_of_every_field_of_every_section_it_is_decided_whether_it_is_public():
+    undecided, twice = {}, {}
+    for name, model in sections().items():
+        public, private = PUBLIC.get(name, "").split(), PRIVATE.get(name, "").split()
+        undecided[name] = set(model.model_fields) - {*public, *private}
+        twice[name] = set(public) & set(private)
+    assert {name: fields for name, fields in undecided.items() if fields} == {}
+    assert {name: fields for name, fields in twice.items() if fields} == {}
+    assert {*PUBLIC, *PRIVATE} - set(sections()) == set()
+
+
+def test_what_is_not_named_as_public_is_never_told():
+    """A section in no list has nothing public; where it cannot be without a field, it is refused and not told."""
+    with pytest.raises(LookupError, match=r"Placement\.holder is private"):
+        _public_part(Placement(holder="A", to="b"))
+
+
+def test_a_private_field_of_a_public_section_can_be_left_out():
+    for name in PUBLIC:
+        for field in PRIVATE.get(name, "").split():
+            assert not sections()[name].model_fields[field].is_required(), f"{name}.{field}"
+
+
+def test_the_people_are_gone_before_anything_is_costed(held, rates):
+    public = public_input(held)
+    assert public.people is public.one_off is public.budget is public.trading is None
+    assert not any(post.holders for post in public.present)
+    assert [post.number for post in public.present] == [post.number for post in held.present]
+    assert public_assessment(held, rates).costed.bases == (
+        "bottom", "mean_of_points", "mean_of_ends", "top", "extended_top")  # fmt: skip
+
+
+def test_a_headline_on_holders_points_becomes_one_on_the_top_of_each_grade(held, barnet):
+    assert (public_input(held).costing.basis, public_input(held).costing.reason) == ("top", PUBLIC_REASON)
+    of_means = barnet.scenario.costing.model_copy(update={"basis": "mean_of_ends"})
+    own = barnet.scenario.model_copy(update={"costing": of_means})
+    assert public_input(own).costing == of_means
+
+
+def test_statements_marked_exempt_fall_away(held):
+    said = [line.text for line in public_input(held).assumptions]
+    assert len(said) == len(held.assumptions) - 2
+    assert not any("A is appointed" in text or "every point held" in text for text in said)
+    exempt = Assumption(text="J is about to leave.", reason="Told in confidence.", exempt=True)
+    more = held.model_copy(update={"assumptions": (*held.assumptions, exempt)})
+    assert public_input(more) == public_input(held)
+
+
+def test_the_count_of_customers_stays_and_a_count_below_the_least_goes(held):
+    few = held.model_copy(update={"customers": held.customers.model_copy(update={"count": 4})})
+    assert public_input(held).customers.count == 102
+    assert public_input(few).customers is None
+
+
+def test_figures_are_in_steps_of_10_where_the_spine_is_not_published(held, rates):
+    """Tops of about 395,150 and 404,300 and a change from 2,930 to 30,770 were worked out apart from this code."""
+    public = public_assessment(held, rates)
+    [by_basis] = [table.frame for table in handed_out.public_tables(public) if table.key == "cost_by_basis"]
+    by_basis = by_basis.set_index("Costing basis")
+    assert by_basis.loc["Top of grade", "Present"] == 395_150
+    assert by_basis.loc["Top of grade", "Proposed"] == 404_300
+    assert by_basis.loc["Extended top", "Change in a full year"] == 2_930
+    assert by_basis.loc["Bottom of grade", "Change in a full year"] == pytest.approx(30_770, abs=10)
+    changes = by_basis["Proposed"] - by_basis["Present"]
+    assert (changes == by_basis["Change in a full year"]).all()  # what is shown adds up
+    assert "in steps of £10" in " ".join(notices(public))
+    for table in handed_out.public_tables(public):
+        if table.key in (
+            "key_figures",
+            "cost_by_basis",
+            "cost_by_year",
+            "cost_by_element",
+            "mtfs",
+            "bridge",
+            "envelope",
+        ):
+            figures = table.frame[list(table.money)].to_numpy().ravel()
+            assert all(figure % 10 == 0 for figure in figures), table.key
+
+
+def test_figures_are_to_the_pound_where_every_salary_is_published(write_small, rates):
+    """NJC point 24 in 2024/25 is £34,314: National Joint Council pay agreement 2024-25, annex 1."""
+    public = public_assessment(load_scenario(write_small(), rates), rates)
+    year = public.costed.year_of_change
+    assert public.costed.amount("do_nothing", "top", year, "basic_pay") == 34_314
+    assert "in steps of" not in " ".join(notices(public))
+
+
+def test_the_public_page_says_nothing_of_what_clears_the_whole_pack(held, rates):
+    public = public_assessment(held, rates)
+    assert "Cleared" not in verdict(public.checks, public=True)
+    assert "no part of the public figures" in " ".join(left_out(public))
+
+
+def test_where_the_decision_rests_on_holders_points_the_public_page_says_so_and_its_title_names_no_basis(held, rates):
+    on_points = held.model_copy(update={"title": "A service (actual basis, invented holders)"})
+    assert held.costing.basis == "actual"
+    public = public_assessment(on_points, rates)
+    assert public.scenario.title == "A service"
+    assert sum("they are not the figures decided on" in notice for notice in notices(public)) == 1
+    costing, title = Costing(basis="top", reason="A test."), "A service (as published)"
+    on_top = on_points.model_copy(update={"costing": costing, "title": title})
+    same = public_assessment(on_top, rates)
+    assert same.scenario.title == "A service (as published)"
+    assert not any("not the figures decided on" in notice for notice in notices(same))
+
+
+def test_a_file_without_pages_carries_the_exempt_mark_in_its_name(held, barnet):
+    assert (exempt_file_mark(held), exempt_file_mark(barnet.scenario)) == ("exempt_", "")
+
+
+def test_a_table_named_as_public_and_marked_as_exempt_is_handed_to_nobody(held, rates, monkeypatch):
+    def as_exempt(assessment):
+        return [replace(table, exempt=table.key == "mtfs") for table in tables(assessment)]
+
+    monkeypatch.setattr(handed_out, "tables", as_exempt)
+    with pytest.raises(handed_out.ExemptTable, match="mtfs"):
+        handed_out.public_tables(public_assessment(held, rates))
+
+
+def test_posts_are_counted_in_brackets_of_5000_from_50000_and_few_are_kept_back(write_small, rates):
+    """NJC 2024/25: point 43 is £52,805 and point 40 £49,764, both published; six posts and three."""
+    path = write_small({"grade": "41-43", "number": 6}, {"grade": "41-43", "number": 3})
+    made = handed_out.salary_brackets(public_assessment(load_scenario(path, rates), rates))
+    table = made.frame
+    assert made.note.startswith("[c] is confidential: the number is kept back, because fewer than 5 posts are in it")
+    assert table["Top of grade, full-time"].tolist() == ["£50,000 to £54,999", "£50,000 and more"]
+    assert table["Present posts"].tolist() == ["6", "6"]
+    assert table["Proposed posts"].tolist() == ["[c]", "[c]"]
+    below = write_small({"grade": 40}, {"grade": 40})
+    none = handed_out.salary_brackets(public_assessment(load_scenario(below, rates), rates))
+    assert none.frame["Present posts"].tolist() == ["0"]
+    assert none.note.startswith("No post\u2019s grade reaches £50,000.") and "[c]" not in none.note
+
+
+def test_brackets_begin_at_the_lowest_that_a_post_is_in(write_small, rates):
+    """An invented spine of £56,000 and £67,500: nothing from £50,000 to £54,999 is listed, the gap between is."""
+    spine = [
+        {
+            "spine": "invented", "point": str(point), "value": value, "status": "assumed", "source": "Invented",
+            "effective_from": "2024-04-01", "effective_to": "2027-03-31",
+        }
+        for point, value in ((1, 56_000), (2, 67_500))
+    ]  # fmt: skip
+    path = write_small(
+        {"grade": 1, "number": 6},
+        {"grade": 2, "number": 6},
+        pay={"spine": "invented", "area": "anywhere", "full_time_hours": 37, "own_spine": spine},
+    )
+    frame = handed_out.salary_brackets(public_assessment(load_scenario(path, rates), rates)).frame
+    assert frame.iloc[:, 0].tolist() == [
+        "£55,000 to £59,999", "£60,000 to £64,999", "£65,000 to £69,999", "£50,000 and more",
+    ]  # fmt: skip
+    assert frame["Present posts"].tolist() == ["6", "0", "0", "6"]
+
+
+def test_only_the_senior_roles_that_are_named_have_a_line_of_their_own(write_small, rates):
+    path = write_small({"grade": "41-43"}, disclosure={"senior_posts": ["old"]})
+    public = public_assessment(load_scenario(path, rates), rates)
+    row = handed_out.senior_roles(public).frame.to_dict("records")
+    assert [(each["Post"], each["Top of grade"], each["Bracket"]) for each in row] == [
+        ("Old", 52_805, "£50,000 to £54,999")
+    ]
+
+
+def test_a_senior_role_that_is_no_post_is_a_fault(write_small, rates):
+    with pytest.raises(InputFaults, match="Did you mean old"):
+        load_scenario(write_small(disclosure={"senior_posts": ["olde"]}), rates)
+
+
+def test_a_record_is_whole_or_is_a_fault(write_small, rates):
+    with pytest.raises(InputFaults, match="paragraphs, reason, reviewer and review_on together"):
+        load_scenario(write_small(disclosure={"paragraphs": [1]}), rates)
+    with pytest.raises(InputFaults, match="at most 7"):
+        load_scenario(write_small(disclosure={"paragraphs": [12]}), rates)
+
+
+def test_a_pack_with_people_says_on_whose_word_it_is_exempt(held):
+    assert exempt_matters(held) == ("the people section", "post holders", "statements marked exempt")
+    assert "(paragraphs 1 and 2 of Part 1 of Schedule 12A" in exempt_banner(held)
+    assert "To be looked at again by 31 March 2013." in exempt_banner(held)
+    assert record_check(held).outcome == "pass"
+
+
+def test_a_pack_with_people_and_no_record_says_so(held):
+    bare = held.model_copy(update={"disclosure": None})
+    assert record_check(bare).outcome == "disclosed"
+    assert not record_check(bare).blocks
+    assert "No paragraph" in exempt_banner(bare)
+
+
+def test_a_scenario_without_people_or_customers_by_name_is_not_exempt(barnet):
+    assert exempt_matters(barnet.scenario) == ()
+    assert exempt_banner(barnet.scenario) == ""
+
+
+@pytest.mark.parametrize("path", SCENARIOS, ids=lambda path: path.stem)
+def test_the_public_input_of_every_scenario_can_be_costed_and_is_its_own_public_input(path, rates):
+    public = public_input(load_scenario(path, rates))
+    assert public_input(public) == public
+    assert json.loads(assess_scenario(public, rates).results)
+
+
+def test_no_room_is_exempt_in_a_ring_fence_alone_and_what_fails_is_not_said_to_be_handed_out(write_small, rates):
+    for fate, filled_by, blocked in (
+        ("ring-fenced", "ring-fence", []),
+        ("assimilated", "assimilation", ["establishment"]),
+    ):
+        path = write_small({"number": 2, "fate": fate}, {"filled_by": filled_by})
+        public = public_assessment(load_scenario(path, rates), rates)
+        assert [check.key for check in public.blocked_by] == blocked
+        assert ("may be handed out" in " ".join(notices(public))) is (not blocked)
+
+
+def test_the_public_tables_name_no_holder(held, rates):
+    made = handed_out.public_tables(public_assessment(held, rates))
+    assert {table.key for table in made} <= {*handed_out.TABLES, *handed_out.OWN_TABLES}
+    assert "assimilation" not in {table.key for table in made}
+    cells = {str(cell) for table in made for row in table.frame.itertuples(index=False) for cell in row}
+    refs = {holder.ref for post in held.present for holder in post.holders}
+    assert refs and not refs & cells

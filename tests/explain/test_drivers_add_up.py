@@ -1,0 +1,106 @@
+"""The drivers of any change add up to it, with nothing left over, and no change has none."""
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from model.explain.seats import pair_seats, why
+from model.schema.sections.posts import Holder
+from tests.people.establishments import (
+    IN_THE_YEARS,
+    Y10,
+    Y11,
+    Y12,
+    amounts,
+    assert_they_add_up,
+    assimilated,
+    changes,
+    establishments,
+    present_post,
+    proposed_post,
+)
+
+
+@given(change=changes(), day=IN_THE_YEARS)
+def test_drivers_add_up_to_the_difference(cost_of, change, day):
+    costed = cost_of(*change, day)
+    assert_they_add_up(costed, ("bottom", "mean_of_points", "extended_top"))
+    for year in costed.years:
+        expected = costed.amount("full_year_effect", "top", year)
+        assert sum(one.change for one in why(costed, "top", year)) == pytest.approx(expected, abs=1e-6)
+
+
+@given(change=changes())
+def test_every_appointment_stands_in_one_seat(cost_of, change):
+    costed = cost_of(*change)
+    seats = pair_seats(costed)
+    for side, timeline in (("before", "do_nothing"), ("after", "proposed")):
+        rows = [getattr(seat, side) for seat in seats if getattr(seat, side) is not None]
+        assert sorted(rows) == list(range(len(costed.plans[timeline].appointments)))
+
+
+@given(day=IN_THE_YEARS, started=st.dates(date(2000, 1, 1), date(2010, 3, 31)), data=st.data())
+def test_drivers_add_up_on_the_actual_basis(actual, day, started, data):
+    scenario = actual().scenario
+    rule = data.draw(st.sampled_from(["april", "anniversary", "april_or_october"]))
+    present = [
+        post.model_copy(update={"holders": tuple(h.model_copy(update={"started": started}) for h in post.holders)})
+        for post in scenario.present
+    ]
+    costed = actual(
+        present=tuple(present),
+        people=scenario.people.model_copy(update={"increments": rule}),
+        dates=scenario.dates.model_copy(update={"implementation": day}),
+    )
+    assert_they_add_up(costed, ("actual", "settled"))
+    for year in costed.years:
+        expected = costed.amount("full_year_effect", "actual", year)
+        assert sum(one.change for one in why(costed, "actual", year)) == pytest.approx(expected, abs=1e-6)
+
+
+@given(present=establishments(), day=IN_THE_YEARS)
+def test_no_change_gives_nothing(cost_of, present, day):
+    """Within a year every driver is nothing; from one year to the next only the rates are something."""
+    costed = cost_of(present, assimilated(present), day)
+    for basis in ("mean_of_points", "top"):
+        assert [amounts(costed, basis, year, year) for year in costed.years] == [{}] * len(costed.years)
+        assert set(amounts(costed, basis, Y10, Y12)) <= {"on_cost_rates"}
+    assert all(abs(one.change) < 1e-6 for one in why(costed, "top", Y11))
+
+
+def test_no_change_gives_nothing_on_the_actual_basis(actual):
+    """Everyone into a post of the same grade, at their own point."""
+    scenario = actual().scenario
+    present = tuple(
+        post.model_copy(update={"fate": "assimilated", "to": (f"then-{post.id}",)})
+        for post in scenario.present
+        if post.id not in ("principal", "senior")
+    )
+    people = scenario.people.model_copy(update={"ring_fence": ()})
+    costed = actual(present=present, proposed=assimilated(present), people=people)
+    for year in costed.years:
+        assert amounts(costed, "actual", year, year) == {}
+        assert amounts(costed, "settled", year, year) == {}
+
+
+@given(
+    grade=st.sampled_from(["20-24", "20-22#24", "20-24#25"]),
+    points=st.lists(st.integers(20, 24), min_size=1, max_size=3),
+    day=IN_THE_YEARS,
+    number=st.integers(3, 4),
+)
+def test_whoever_keeps_grade_and_point_gives_no_driver(actual, grade, points, day, number):
+    """At, below and beyond the bar, with a vacancy or without, whatever the day."""
+    scenario = actual().scenario
+    holders = tuple(Holder(ref=f"Z{seat}", point=point) for seat, point in enumerate(points))
+    present = (present_post(grade=grade, number=number, holders=holders),)
+    costed = actual(
+        present=present,
+        proposed=(proposed_post(grade=grade, number=number),),
+        people=scenario.people.model_copy(update={"ring_fence": ()}),
+        dates=scenario.dates.model_copy(update={"implementation": day}),
+    )
+    for year in costed.years:
+        assert amounts(costed, "actual", year, year) == {}

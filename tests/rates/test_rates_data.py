@@ -1,0 +1,286 @@
+"""What must be true of the facts in ``model/rates/``, read as plain CSV and not through the model."""
+
+import csv
+from datetime import date, timedelta
+from decimal import ROUND_HALF_UP, Decimal
+from functools import cache
+from itertools import pairwise
+
+import pytest
+
+from tests.conftest import HOME, WORKED_EXAMPLES
+
+RATES = HOME / "model" / "rates"
+TABLES = sorted(path.stem for path in RATES.glob("*.csv"))
+MAY_BE_BLANK = {"effective_to", "agreed_on"}
+LAST_KNOWN_STANDS = {"apprenticeship_levy", "grades", "vat"}  # the only tables in which an end may be left open
+STANDS_UNTIL_AMENDED = {
+    "weeks_per_year",
+    "max_years",
+    "min_service",
+    "tax_free_limit",
+    "max_discretionary_weeks",
+    "minimum_pension_age",
+}  # rules of redundancy to which the law sets no end
+OPEN = date(9999, 12, 31)
+DAY = timedelta(days=1)
+
+NEW_SPINES = date(2019, 4, 1)  # points renumbered: tested by the map and the steps, not point by point
+NO_AWARD_ON_RECORD = {
+    ("glpc_outer", date(2017, 4, 1)): "no table is known between March 2013 and April 2017",
+    ("glpc_outer", date(2020, 4, 1)): "the London agreement of that year was not found",
+    ("glpc_outer", date(2021, 4, 1)): "the London agreement of that year was not found",
+    ("glpc_inner", date(2020, 4, 1)): "the London agreement of that year was not found",
+    ("glpc_inner", date(2021, 4, 1)): "the London agreement of that year was not found",
+}
+RISES = ("percent", "flat", "offer")
+WITHIN = {"njc": 1, "glpc_outer": 3, "glpc_inner": 3}  # pounds; London figures are multiples of 3
+
+
+def read(path):
+    with path.open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+@cache
+def rates(title):
+    return read(RATES / f"{title}.csv")
+
+
+def day(text):
+    return date.fromisoformat(text) if text else OPEN
+
+
+def span(row):
+    return day(row["effective_from"]), day(row["effective_to"])
+
+
+def spine_tables():
+    """Spine, then the day its table starts, then point to salary."""
+    tables = {}
+    for row in rates("spines"):
+        start = day(row["effective_from"])
+        tables.setdefault(row["name"], {}).setdefault(start, {})[int(row["point"])] = int(row["value"])
+    return tables
+
+
+SPINES = spine_tables()
+FOLLOWING = [
+    (name, before, after)
+    for name, tables in SPINES.items()
+    for before, after in pairwise(tables)
+    if after != NEW_SPINES
+]
+
+
+def awards_for(name, start, point, *forms):
+    return [
+        row
+        for row in rates("pay_awards")
+        if row["name"] == name
+        and day(row["effective_from"]) == start
+        and row["form"] in forms
+        and int(row["point_from"]) <= point <= int(row["point_to"])
+    ]
+
+
+def uplifted(salary, award):
+    value = float(award["value"])
+    return salary * (1 + value) if award["unit"].startswith("share") else salary + value
+
+
+def series(title):
+    grouped = {}
+    for row in rates(title):
+        grouped.setdefault((row["name"], row["point"]), []).append(row)
+    return grouped
+
+
+@pytest.mark.parametrize("title", TABLES)
+def test_every_row_is_complete(title):
+    for line, row in enumerate(rates(title), start=2):
+        assert None not in row and None not in row.values(), f"{title}, line {line}: wrong number of columns"
+        blank = {column for column, text in row.items() if not text.strip()} - MAY_BE_BLANK
+        assert not blank, f"{title}, line {line}: {blank} blank"
+        assert row["status"] in {"published", "derived", "recalled"}
+        assert day(row["date_checked"]) >= date(2026, 11, 22)
+        if "value" in row:
+            assert float(row["value"]) >= 0 and row["unit"]
+
+
+@pytest.mark.parametrize("title", TABLES)
+def test_dates_are_in_order_and_no_end_is_left_open_without_reason(title):
+    for row in rates(title):
+        if "effective_to" in row:
+            start, end = span(row)
+            assert start <= end
+            assert end != OPEN or title in LAST_KNOWN_STANDS or row.get("name") in STANDS_UNTIL_AMENDED, row
+        if row.get("agreed_on"):
+            assert day(row["agreed_on"])
+
+
+@pytest.mark.parametrize("title", TABLES)
+def test_files_are_plain_and_sorted(title):
+    assert b"\r" not in (RATES / f"{title}.csv").read_bytes()
+    if "point" in rates(title)[0]:
+        order = [(row["name"], row["effective_from"], row["point"].zfill(2)) for row in rates(title)]
+        assert order == sorted(order)
+
+
+@pytest.mark.parametrize("title", [title for title in TABLES if "point" in rates(title)[0]])
+def test_no_two_values_of_one_rate_overlap(title):
+    for key, rows in series(title).items():
+        for earlier, later in pairwise(sorted(map(span, rows))):
+            assert earlier[1] < later[0], key
+
+
+@pytest.mark.parametrize("name", SPINES)
+def test_salary_rises_with_every_point_and_tables_start_on_the_first_of_a_month(name):
+    for start, table in SPINES[name].items():
+        assert start.day == 1
+        salaries = [table[point] for point in sorted(table)]
+        assert all(lower < higher for lower, higher in pairwise(salaries)), start
+
+
+@pytest.mark.parametrize(
+    ("name", "before", "after"), [step for step in FOLLOWING if (step[0], step[2]) not in NO_AWARD_ON_RECORD], ids=str
+)
+def test_each_table_follows_from_the_last_by_the_award_on_record(name, before, after):
+    old, new = SPINES[name][before], SPINES[name][after]
+    assert set(new) <= set(old), "a point from nowhere"
+    for point, salary in new.items():
+        (award,) = awards_for(name, after, point, *RISES)
+        assert abs(salary - round(uplifted(old[point], award))) <= WITHIN[name], point
+
+
+def test_the_list_of_tables_without_an_award_is_exact():
+    without = {
+        (name, after)
+        for name, _, after in FOLLOWING
+        if any(not awards_for(name, after, point, *RISES) for point in SPINES[name][after])
+    }
+    assert without == set(NO_AWARD_ON_RECORD)
+
+
+def test_every_first_of_april_inside_a_tables_life_has_a_freeze_on_record():
+    for row in rates("spines"):
+        start, end = span(row)
+        for year in range(start.year, end.year + 1):
+            if start < date(year, 4, 1) <= end:
+                assert awards_for(row["name"], date(year, 4, 1), int(row["point"]), "freeze"), row
+
+
+@pytest.mark.parametrize(
+    ("point", "gone"), [("4", "2013-10-01"), ("5", "2015-10-01"), ("1", "2023-04-01"), ("2", "2026-04-01")]
+)
+def test_a_deleted_point_is_out_of_force_from_the_day_of_its_deletion(point, gone):
+    ends = [span(row)[1] for row in series("spines")["njc", point] if span(row)[0] < day(gone)]
+    assert max(ends) == day(gone) - DAY
+
+
+def test_values_that_rest_on_the_unseen_2026_settlement_say_so():
+    rows = [row for row in rates("spines") + rates("pay_awards") if row["effective_from"] == "2026-04-01"]
+    assert len(rows) == 41 + 21 + 18 + 3
+    assert all("in use, settlement to be verified" in row["source"] for row in rows)
+
+
+def test_the_national_spine_of_2019_is_two_per_cent_above_2018_or_two_per_cent_a_step():
+    old, new = SPINES["njc"][date(2018, 4, 1)], SPINES["njc"][NEW_SPINES]
+    moves = {
+        int(row["point"]): int(row["value"])
+        for row in rates("renumbered_points")
+        if row["effective_from"] == "2019-04-01"
+    }
+    assert set(moves) == set(old)
+    assert set(new) - set(moves.values()) == {10, 13, 16, 18, 21}
+    assert all(new[moves[point]] > salary for point, salary in old.items())
+    assert all(abs(new[moves[point]] - old[point] * 1.02) <= 1 for point in old if moves[point] >= 23)
+    assert new[1] == 17364 and new[22] == 26317
+    assert all(abs(new[point] - new[point - 1] * 1.02) <= 1 for point in range(2, 23))
+
+
+def test_the_london_spines_of_2019_step_by_1_8_per_cent_and_outer_from_25_is_two_per_cent_above_2018():
+    for name in ("glpc_outer", "glpc_inner"):
+        new = SPINES[name][NEW_SPINES]
+        assert all(abs(new[point] - new[point - 1] * 1.018) <= 3 for point in range(2, 21))
+    old, new = SPINES["glpc_outer"][date(2018, 4, 1)], SPINES["glpc_outer"][NEW_SPINES]
+    assert all(abs(new[point] - old[point + 6] * 1.02) <= 3 for point in new if point >= 25)
+
+
+@pytest.mark.parametrize("rate", series("employer_ni"))
+def test_employer_ni_has_no_gap(rate):
+    spans = sorted(span(row) for row in series("employer_ni")[rate])
+    assert spans[0][0] == date(2008, 4, 6)
+    assert spans[-1][1] == (date(2016, 4, 5) if rate[0] == "upper_accrual_point" else date(2027, 4, 5))
+    assert all(earlier[1] + DAY == later[0] for earlier, later in pairwise(spans))
+
+
+@pytest.mark.parametrize(
+    "name", ["lower_earnings_limit", "secondary_threshold", "upper_accrual_point", "upper_earnings_limit"]
+)
+def test_a_monthly_threshold_is_a_twelfth_of_the_annual_one_to_the_pound(name):
+    annual, monthly = (
+        {row["effective_from"]: float(row["value"]) for row in series("employer_ni")[name, period]}
+        for period in ("annual", "monthly")
+    )
+    assert annual.keys() == monthly.keys()
+    assert all(abs(monthly[start] - annual[start] / 12) <= 1 for start in annual)
+
+
+def test_the_annual_lower_earnings_limit_is_52_weekly_ones():
+    annual, weekly = (
+        [float(row["value"]) for row in series("employer_ni")["lower_earnings_limit", period]]
+        for period in ("annual", "weekly")
+    )
+    assert annual == [52 * limit for limit in weekly]
+
+
+def test_the_employer_rate_of_2022_23_splits_at_6_november():
+    rows = [
+        row
+        for row in rates("employer_ni")
+        if row["name"] == "employer_rate" and "2022-04-06" <= row["effective_from"] <= "2023-04-05"
+    ]
+    assert [(row["effective_from"], row["effective_to"], row["value"]) for row in rows] == [
+        ("2022-04-06", "2022-11-05", "0.1505"),
+        ("2022-11-06", "2023-04-05", "0.138"),
+    ]
+
+
+def test_the_contracted_out_rebate_is_zero_from_6_april_2016():
+    for row in series("employer_ni")["contracted_out_rebate", "rate"]:
+        assert (float(row["value"]) == 0) == (span(row)[0] >= date(2016, 4, 6))
+
+
+def test_lgps_primary_and_secondary_add_up_to_the_total_where_all_three_are_known():
+    known = {}
+    for row in rates("lgps"):
+        known.setdefault((row["name"], row["effective_from"]), {})[row["point"]] = Decimal(row["value"])
+    whole = [parts for parts in known.values() if len(parts) == 3]
+    assert whole and all(parts["primary"] + parts["secondary"] == parts["total"] for parts in whole)
+
+
+@pytest.mark.parametrize(
+    "example", read(WORKED_EXAMPLES / "pay_spine.csv"), ids=lambda row: f"{row['effective_from']} {row['scp']}"
+)
+def test_published_hourly_rates_are_annual_over_52_143_and_37(example):
+    annual = SPINES[example["spine"]][day(example["effective_from"])][int(example["scp"])]
+    hourly = (Decimal(annual) / Decimal("52.143") / 37).quantize(Decimal("0.01"), ROUND_HALF_UP)
+    assert (annual, hourly) == (int(example["annual"]), Decimal(example["hourly"]))
+
+
+def test_the_envelope_of_wirrals_five_posts_is_as_minuted():
+    *groups, total = read(WORKED_EXAMPLES / "envelope.csv")
+    table = SPINES["njc"][date(2009, 4, 1)]
+    for end, position in (("bottom", 0), ("top", -1)):
+        paid = {group["notation"]: table[int(group["notation"].split("-")[position])] for group in groups}
+        assert paid == {group["notation"]: int(group[end]) for group in groups}
+        assert sum(int(group["number"]) * paid[group["notation"]] for group in groups) == int(total[end])
+
+
+@pytest.mark.parametrize(("point", "printed"), [(16, 29_008), (20, 31_154)])
+def test_inner_london_is_as_lambeth_unison_printed_2021_and_steps_by_threes(rates, point, printed):
+    """Its list of 60 salaries of 2021/22: each is a multiple of 3, the salary of 2020/21, x 1.0175 to the pound."""
+    held = rates.spines.value_on("glpc_inner", point, date(2020, 4, 1)).value
+    assert held % 3 == 0
+    assert round(held * 1.0175) == printed

@@ -1,0 +1,191 @@
+"""Invented scenarios that between them use every rule that the twin has a formula for."""
+
+from copy import deepcopy
+from typing import Any
+
+from tests.conftest import small
+
+SOURCE = {"source": "A test."}
+PEOPLE = {
+    "increments": "april",
+    "invented": True,
+    "assimilation": {"rule": "same_point", "order": "assimilate_then_increment", **SOURCE},
+    "protection": {"months": 0, **SOURCE},
+}
+
+
+def lgps(first: str, last: str, rate: str = "20%") -> dict[str, Any]:
+    return {"lgps": [{"from": first, "to": last, "rate": rate, "source": "A test.", "reason": "A test."}]}
+
+
+def acting_up(**more) -> dict[str, Any]:
+    """W acts up in a manager's post that stands from October and is filled in February, covered meanwhile."""
+    acting = {"holder": "W", "into": "manager", "from": "2024-10-16", "to": "2025-01-31", "point": 28,
+              "backfill_a_month": 2000, **SOURCE}  # fmt: skip
+    manager = {"id": "manager", "title": "Manager", "grade": "28-30", "filled_by": "open", "filled_on": "2025-02-10",
+               "cover_a_month": 3100}  # fmt: skip
+    made = small({"holders": [{"ref": "W", "point": 24, "fte": 0.6}]}, change="2024-10-01", **more)
+    return {**made, "proposed": [*made["proposed"], manager], "people": {**PEOPLE, "acting_up": [acting]}}
+
+
+def all_at_once() -> dict[str, Any]:
+    """Allowances, a turnover factor, two posts of one holder, and one who is not in the pension scheme."""
+    tools = {"name": "Tools", "amount": 1200, "pensionable": False, **SOURCE}
+    standby = {"name": "Standby", "percent": "5%", "pensionable": True, **SOURCE}
+    holders = [{"ref": "W", "point": 24, "fte": 0.5}, {"ref": "X", "point": 22, "fte": 0.7, "lgps_member": False}]
+    made = small(
+        {"grade": "20-24", "number": 3, "allowances": [tools], "holders": holders},
+        {"grade": "21-25", "number": 3, "allowances": [standby]},
+        change="2024-11-11",
+        costing={"basis": "mean_of_points", "turnover": {"rate": "3%", "reason": "A test."}},
+        people=PEOPLE,
+    )
+    second = {"id": "evening", "title": "Evening clerk", "grade": "5-7", "fte": 0.4, "fate": "deleted",
+              "holders": [{"ref": "W", "point": 6, "fte": 0.4, "lgps_member": False}]}  # fmt: skip
+    return {**made, "present": [*made["present"], second]}
+
+
+def protected(**scheme) -> dict[str, Any]:
+    """A holder falls from 30 into 20-24, with increments to come, a taper and two awards in the years shown."""
+    rule = {"months": 18, "shape": ["100%", "50%", "25%"], **SOURCE, **scheme}
+    made = small({"grade": "26-30", "holders": [{"ref": "W", "point": 30}]}, {"grade": "20-24"}, change="2023-10-16")
+    return {
+        **made,
+        "dates": {"decision": "2023-08-15", "implementation": "2023-10-16"},
+        "years": {"first": "2023/24", "last": "2025/26"},
+        "on_costs": lgps("2023-04-01", "2026-03-31"),
+        "costing": {"basis": "actual", "reason": "A test."},
+        "people": {**PEOPLE, "protection": rule},
+    }
+
+
+def paid_in_the_next_year() -> dict[str, Any]:
+    """The award of April 2021 paid in April 2022 and that of 2022 in November; one holder has left by then."""
+    made = paid_late()
+    first = {"from": "2021-04-01", "paid_on": "2022-04-29", "source": "A test: agreed on 28 February 2022."}
+    gone = {**made["present"][1], "until": "2022-03-31"}
+    return {
+        **made,
+        "years": {"first": "2021/22", "last": "2022/23"},
+        "pay": {**made["pay"], "paid_late": [first, *made["pay"]["paid_late"]]},
+        "on_costs": lgps("2021-04-01", "2023-03-31"),
+        "present": [made["present"][0], gone],
+    }
+
+
+def paid_late() -> dict[str, Any]:
+    """The award of April 2022 paid in November, to a holder with protection and one who leaves before."""
+    made = small({"grade": "18-22", "holders": [{"ref": "W", "point": 22}]}, {"grade": "16-19"}, change="2022-07-11")
+    gone = {"id": "gone", "title": "Gone", "grade": 12, "fate": "deleted", "until": "2022-06-30",
+            "holders": [{"ref": "V", "point": 12}]}  # fmt: skip
+    late = {"from": "2022-04-01", "paid_on": "2022-11-30", "source": "A test: agreed on 1 November 2022."}
+    return {
+        **made,
+        "dates": {"decision": "2022-05-15", "implementation": "2022-07-11"},
+        "years": {"first": "2022/23", "last": "2022/23"},
+        "pay": {**made["pay"], "paid_late": [late]},
+        "on_costs": lgps("2022-04-01", "2023-03-31"),
+        "costing": {"basis": "actual", "reason": "A test."},
+        "people": {**PEOPLE, "protection": {"months": 12, **SOURCE}},
+        "present": [*made["present"], gone],
+    }
+
+
+def renumbered(order: str, basis: str, **scheme) -> dict[str, Any]:
+    """Years that cross 1 April 2019, a change on that day, and protection from before it in the full year."""
+    rule = {"rule": "same_point", "order": order, **SOURCE}
+    made = small({"grade": "20-25", "holders": [{"ref": "A", "point": 24}]}, {"grade": "3-6"}, change="2019-04-01")
+    return {
+        **made,
+        "dates": {"decision": "2018-05-01", "implementation": "2019-04-01"},
+        "years": {"first": "2018/19", "last": "2020/21"},
+        "on_costs": lgps("2018-04-01", "2021-03-31"),
+        "costing": {"basis": basis, "reason": "A test."},
+        "people": {**PEOPLE, "assimilation": rule, "protection": {"months": 15, **SOURCE, **scheme}},
+    }
+
+
+def awarded() -> dict[str, Any]:
+    """An award assumed for 2027/28, by percentage for higher points and a sum for lower ones."""
+    runs = [{"to_point": 20, "flat": 800}, {"percent": "3%"}]
+    award = {"from": "2027-04-01", "to": "2028-03-31", "by_point": runs, "reason": "A test."}
+    carried = {"from": "2027-04-01", "to": "2028-03-31", "as_on": "2026-04-30", "reason": "A test."}
+    made = small({"grade": "18-22"}, {"grade": "21-24"}, change="2027-01-11")
+    return {
+        **made,
+        "dates": {"decision": "2026-10-15", "implementation": "2027-01-11"},
+        "years": {"first": "2026/27", "last": "2027/28"},
+        "pay": {**made["pay"], "awards": [award]},
+        "on_costs": {**lgps("2026-04-01", "2028-03-31"), "employer_ni_carried_forward": [carried]},
+        "costing": {"basis": "mean_of_ends", "reason": "A test."},
+    }
+
+
+def priced() -> dict[str, Any]:
+    """Two price lists, discounts, bands, units, and agreement years from April and from September."""
+    first = [
+        {"id": "remote", "title": "=HYPERLINK(\"http://x\",\"y\")", "flat": 447.35,
+         "per_pupil": {"primary": 1.58, "special": 0.99}},
+        {"id": "hosting", "title": "+cmd", "bands":
+         [{"to_pupils": 210, "price": 297.25}, {"to_pupils": 420, "price": 397}, {"price": 794}]},
+        {"id": "visits", "title": "<script>", "a_unit": 33.33, "unit": "hour a week", "weeks": 38.5, "minimum": 500,
+         "cheaper_from": [{"units": 2, "price": 30.01}, {"units": 4, "price": 28.5}]},
+    ]  # fmt: skip
+    second = deepcopy(first)
+    second[0]["flat"] = 500.05
+    lists = [
+        {"from": "2023-01-01", "source": "A test.", "packages": first, "minimum_charge": 600,
+         "discounts": [{"packages": 2, "percent": "5%"}, {"packages": 3, "percent": "12.5%"}]},
+        {"from": "2025-02-01", "source": "A test.", "packages": second},
+    ]  # fmt: skip
+    common = {"phase": "primary", "pupils": 210, "kind": "maintained", "packages": "remote; hosting",
+              "first_day": "2024-04-01"}  # fmt: skip
+    rows = [
+        {"reference": "=1+1"},
+        {"reference": "b", "pupils": 211, "agreement_year": "September", "first_day": "2023-09-01"},
+        {"reference": "c", "pupils": 421, "packages": "remote; hosting; visits x 2.5", "first_day": "2024-05-17"},
+        {"reference": "d", "phase": "special", "pupils": 47, "packages": "remote; visits x 4", "agreement_year":
+         "September", "first_day": "2024-10-08", "last_day": "2025-11-20"},
+        {"reference": "e", "packages": "visits x 0.1", "last_day": "2024-12-31"},
+    ]  # fmt: skip
+    agreements = [{**common, **row} for row in rows]
+    return small(
+        years={"first": "2024/25", "last": "2025/26"},
+        on_costs=lgps("2024-04-01", "2026-03-31"),
+        prices=lists,
+        customers={"source": "A test.", "agreements": agreements},
+    )
+
+
+def recovered() -> dict[str, Any]:
+    """One price list and a stated account, so that the model works out new prices; two funds pay."""
+    made = priced()
+    line = {"amount": 3000, **SOURCE}
+    cost_lines = [{"kind": "Travel", "counts_as": "direct", **line},
+                  {"kind": "Overheads", "counts_as": "overhead", **line}]  # fmt: skip
+    split = [{"fund": "Schools", "share": "60%"}, {"fund": "=Council", "share": "40%"}]
+    return {
+        **made,
+        "prices": made["prices"][:1],
+        "trading": {"cost_lines": cost_lines, "attrition": {"a_year": "5%", **SOURCE}},
+        "present": [{**made["present"][0], "funds": split}],
+        "proposed": [{**made["proposed"][0], "funds": [{"fund": "Schools", "share": "100%"}]}],
+    }
+
+
+CASES = {
+    "acting-up": acting_up(costing={"basis": "actual"}),
+    "acting-up-at-the-top": acting_up(),
+    "all-at-once": all_at_once(),
+    "protected": protected(),
+    "protected-and-uprated": protected(uprated=True, shape="flat", months=24),
+    "protected-without-increments": protected(counts_increments=False),
+    "paid-late": paid_late(),
+    "paid-in-the-next-year": paid_in_the_next_year(),
+    "renumbered": renumbered("assimilate_then_increment", "actual"),
+    "renumbered-uprated": renumbered("increment_then_assimilate", "actual", uprated=True),
+    "renumbered-mean": renumbered("assimilate_then_increment", "mean_of_points"),
+    "awarded": awarded(),
+    "priced": priced(),
+    "recovered": recovered(),
+}
