@@ -39,7 +39,7 @@ class Sums:
 
 CHANGE = Sums({"Change": ("After", "-Before")})
 EFFECT = {"Effect in the year": ("With the proposal", "-If nothing changed")}
-# By the table's key. tests/report/test_rounding.py tries every column against every other, so it finds what is not here.
+# By the table's key. tests/report/test_rounding.py tries every column against every other and finds what is not here.
 SUMS = {
     "cost_by_basis": Sums({"Change in a full year": ("Proposed", "-Present"), "Change in 2": ("Proposed", "-Present")}),
     "cost_by_year": Sums(EFFECT),
