@@ -14,7 +14,8 @@ import numpy as np
 
 from model.base.financial_year import FinancialYear, PayMonths
 from model.cost.costing import cost
-from model.cost.plan import Plan, plan
+from model.cost.layout import lay_out
+from model.cost.plan import Plan
 from model.cost.rate_book import open_rate_book
 from model.people.establishment import Appointment
 from model.rates.tables import Rates, load_rates
@@ -71,7 +72,7 @@ def a_plan(rates: Rates, shared_holders: bool) -> Plan:
         for number in range(POSTS)
     )
     book = open_rate_book((a.grade for a in appointments), pay, rates_in_force(pay, on_costs, rates), months)
-    return plan(appointments, book)
+    return lay_out(appointments, book)
 
 
 def median_ms(run: Callable[[], object], runs: int = RUNS) -> float:

@@ -17,8 +17,8 @@ from model.buy_back.needs import Needs
 from model.buy_back.price_story import price_story
 from model.buy_back.solve import Solved
 from model.buy_back.traded import PENCE, Traded
-from model.cost.costed import EFFECTS, ELEMENT_KEYS, TIMELINES, CostedScenario
-from model.cost.costing import TOTAL
+from model.cost.costed import EFFECTS, TIMELINES, CostedScenario
+from model.cost.elements import LABELS, TOTAL
 from model.explain.below_grade import TimedSaving
 from model.explain.variants import Variants
 from model.rates.tables import RateStatus
@@ -118,9 +118,9 @@ def _recurring(costed: CostedScenario) -> Iterator[Record]:
         for structure in (*TIMELINES, *EFFECTS)
         for basis in costed.bases
         for year in costed.years
-        for element in ELEMENT_KEYS
+        for element in LABELS
     }
-    cost_something = {key[-1] for key, amount in amounts.items() if half_up(amount)} | {TOTAL.key}
+    cost_something = {key[-1] for key, amount in amounts.items() if half_up(amount)} | {TOTAL}
     for (structure, basis, year, element), amount in amounts.items():
         if element in cost_something:
             yield _record(structure, basis, year, element, amount, costed.status(structure, basis, year, element))

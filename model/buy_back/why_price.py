@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from model.base.financial_year import FinancialYear
 from model.cost.costed import CostedScenario
-from model.explain.drivers import drivers
+from model.explain.drivers import DRIVERS, drivers
 
 CAUSES = {
     "restructure": ("The restructure", "posts, grades, hours, points, protection, acting up, cover and turnover"),
@@ -18,23 +18,6 @@ CAUSES = {
     "increments": ("Increments", "time in the present grades"),
     "volume": ("Volume", "the same cost shared by fewer customers, or by more"),
 }
-CAUSE_OF_DRIVER = {
-    "on_cost_rates": "on_costs",
-    "pay_award": "pay_award",
-    "increments": "increments",
-    "posts_deleted": "restructure",
-    "posts_created": "restructure",
-    "regraded": "restructure",
-    "point_moves": "restructure",
-    "hours": "restructure",
-    "protection": "restructure",
-    "acting_up": "restructure",
-    "cover": "restructure",
-    "below_grade": "restructure",
-    "turnover": "restructure",
-    "paid_late": "pay_award",
-}
-"""Each driver of the pay bill to the cause that it belongs to."""
 BESIDE_PAY = {
     "present_prices": ("Today\u2019s prices", "what they miss of today\u2019s cost; minus is what is over it"),
     "reserve": ("The reserve", "what brings it to its stated level"),
@@ -98,8 +81,8 @@ def causes_of_rise(
     if before <= 0 or after <= 0:
         raise ValueError("a cost can be shared only where there are customers")
     added = dict.fromkeys(CAUSES, 0.0)
-    for driver in drivers(costed, basis, from_year, to_year):
-        added[CAUSE_OF_DRIVER[driver.key]] += driver.change
+    for key, change in drivers(costed, basis, from_year, to_year).items():
+        added[DRIVERS[key].cause] += change
     beside = {key: amount for key, amount in (beside_pay or {}).items() if abs(amount) >= HALF_A_PENNY}
     # What today's prices miss lies between what is charged and the cost today: it is in no cost after.
     to_meet = costed.amount("proposal", basis, to_year) + other

@@ -12,8 +12,9 @@ from functools import cached_property
 import numpy as np
 
 from model.base.financial_year import FinancialYear
-from model.cost.costing import ELEMENTS, TOTAL, Costs, cost
-from model.cost.plan import PaidLate, Plan, plan
+from model.cost.costing import Costs, cost
+from model.cost.layout import factors, lay_out
+from model.cost.plan import PaidLate, Plan
 from model.cost.rate_book import RateBook, open_rate_book
 from model.pay.on_costs import worst_status
 from model.people import establishment
@@ -31,7 +32,6 @@ EFFECTS = {
     "part_year_effect": ("Effect in the year", "proposal"),
     "full_year_effect": ("Full-year effect", "proposed"),
 }
-ELEMENT_KEYS = (*(element.key for element in ELEMENTS), TOTAL.key)
 
 
 @dataclass(frozen=True)
@@ -117,10 +117,10 @@ def _plans(scenario: Scenario, in_force: Rates) -> tuple[RateBook, dict[str, Pla
     change = scenario.dates.implementation
     book = open_rate_book(present, scenario.pay, in_force, scenario.years.months, proposed, change)
     range_of = {grade: book.ranges[number] for grade, number in book.range_number.items()}
-    turnover = scenario.costing.turnover.rate if scenario.costing.turnover else 0.0
     careers = Careers(scenario, book.points, range_of) if scenario.people else None
     return book, {
-        name: plan(appointments(scenario), book, careers, turnover) for name, (_, appointments) in TIMELINES.items()
+        name: lay_out(appointments(scenario), book, careers, factors(scenario))
+        for name, (_, appointments) in TIMELINES.items()
     }
 
 

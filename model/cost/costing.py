@@ -1,48 +1,21 @@
 """What a plan costs: each element of cost, by appointment and month, unrounded."""
 
-from dataclasses import dataclass
-from typing import Literal
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import reduce
+from types import SimpleNamespace
 
 import numpy as np
 
+from model.base.financial_year import MONTHS_IN_YEAR
+from model.cost.element import Element
+from model.cost.elements import ELEMENTS, TOTAL
 from model.cost.plan import Plan
-from model.cost.rate_book import MonthlyRates
 from model.pay.on_costs import after_leaving, employer_ni_by_appointment
-from model.pay.salaries import basic_pay
 
-
-@dataclass(frozen=True)
-class Element:
-    """One element of cost, as every table, chart and file names it.
-
-    ``kind`` is ``pay``, which a holder earns; ``on-cost``, which is due on it; or ``apart``, which is neither.
-    """
-
-    key: str
-    label: str
-    meaning: str
-    kind: Literal["pay", "on-cost", "apart"] = "apart"
-
-
-ELEMENTS = (
-    Element("basic_pay", "Basic pay", "salary for the point, times FTE, times the part of the month employed", "pay"),
-    Element("allowances", "Allowances", "fixed sums as paid, and percentages of basic pay", "pay"),
-    Element("pay_protection", "Pay protection", "what is paid above the new salary to a holder whose pay fell", "pay"),
-    Element("acting_up", "Acting up", "what a holder who acts in a higher post is paid above their own pay", "pay"),
-    Element("employer_ni", "Employer National Insurance", "on each holder's pay in each pay month", "on-cost"),
-    Element("employer_lgps", "Employer pension (LGPS)", "the employer's rate on pensionable pay", "on-cost"),
-    Element(
-        "apprenticeship_levy", "Apprenticeship levy", "0.5% of pay from April 2017, no allowance per post", "on-cost"
-    ),
-    Element("turnover", "Turnover", "a stated share of the cost of posts of several people, saved between holders"),
-    Element("cover", "Temporary cover", "a stated sum a month, until a post is filled"),
-)
-PARTS_OF_PAY, ON_COSTS = (
-    tuple(element.key for element in ELEMENTS if element.kind == kind) for kind in ("pay", "on-cost")
-)
-"""The keys of what is gross pay, and of what is due on it: whoever adds some of the elements up adds these."""
-ZERO = np.zeros((1, 1))
-TOTAL = Element("total", "Total", "the sum of the elements")
+PARTS_OF_PAY = tuple(element for element in ELEMENTS if element.stage == "pay")
+ON_PAY = tuple(element for element in ELEMENTS if element.stage != "pay")
+NOTHING = np.zeros((1, 1))
 
 
 @dataclass(frozen=True)
@@ -62,80 +35,124 @@ class Costs:
     @property
     def total(self) -> np.ndarray:
         """£ a month, every element together."""
-        return self.amounts["total"]
+        return self.amounts[TOTAL]
 
     @property
     def earned(self) -> np.ndarray:
         """£ a month of pay earned: every element that is pay to the holder."""
-        return sum(self.amounts[key] for key in PARTS_OF_PAY)
+        return sum(self.amounts[element.key] for element in PARTS_OF_PAY)
 
 
-def cost(plan: Plan, basis: str, assess_ni=employer_ni_by_appointment) -> Costs:
+def cost(plan: Plan, basis: str, assess_ni: Callable[..., np.ndarray] = employer_ni_by_appointment) -> Costs:
     """Cost a plan on a basis (one of ``plan.bases``): £ a month by element, unrounded, and the status of its rates.
 
     ``assess_ni`` is another way of working National Insurance out (``model/explain/conventions.py``), for
     reconciliation only.
     """
-    rates = plan.rates
-    parts_of_pay, earned, pensionable = _earnings(plan, basis)
-    paid, terms = earned, rates.ni
+    pay = earnings(plan, basis)
+    earned, pensionable, ni_terms = pay.earned, pay.pensionable, plan.rates.ni
+    paid = earned
     if plan.paid_late is not None:
-        _, paid, pensionable_meanwhile = _earnings(plan.paid_late.meanwhile, basis)
-        paid = plan.paid_late.paid(earned, paid)
-        pensionable = plan.paid_late.paid(pensionable, pensionable_meanwhile)
+        meanwhile = earnings(plan.paid_late.meanwhile, basis)
+        paid = plan.paid_late.paid(earned, meanwhile.earned)
+        pensionable = plan.paid_late.paid(pensionable, meanwhile.pensionable)
         if assess_ni is employer_ni_by_appointment:
-            terms = after_leaving(rates.ni_weekly, rates.ni, plan.gone)
-    ni = assess_ni(paid, plan.holder_of, terms, plan.in_lgps)
-    lgps = pensionable * (rates.lgps if plan.in_lgps.all() else plan.in_lgps[:, None] * rates.lgps)
-    levy = paid * rates.levy
-    turnover = cover = ZERO
-    total = earned + ni + lgps + levy
-    if plan.turnover is not None:
-        turnover = total * -plan.turnover[:, None]
-        total = total + turnover
-    if plan.cover is not None:
-        cover = plan.cover
-        total = total + cover
-    parts = (*parts_of_pay, ni, lgps, levy, turnover, cover)
-    amounts = {
-        element.key: np.broadcast_to(part, total.shape) for element, part in zip(ELEMENTS, parts, strict=True)
-    } | {"total": total}
-    status = plan.salaries(basis).status
-    if basis in plan.acting_up:
-        status = np.maximum(status, plan.acting_up[basis].status)
-    return Costs(plan, basis, amounts, _statuses(status, rates), paid)
+            ni_terms = after_leaving(plan.rates.ni_weekly, ni_terms, plan.gone)
+    symbols = SimpleNamespace(
+        paid=paid,
+        pensionable=pensionable,
+        member=1 if plan.in_lgps.all() else plan.in_lgps[:, None],
+        lgps=plan.rates.lgps,
+        levy=plan.rates.levy,
+        holder_of=plan.holder_of,
+        in_lgps=plan.in_lgps,
+        ni_terms=ni_terms,
+        assess_ni=assess_ni,
+        so_far=earned,
+    )
+    amounts = dict(pay.amounts)
+    for element in ON_PAY:
+        amounts[element.key] = NOTHING
+        if _counts(element, plan, basis):
+            amounts[element.key] = element.formula(_read(symbols, element, plan, basis))
+            symbols.so_far = symbols.so_far + amounts[element.key]
+    total = symbols.so_far
+    amounts = {key: np.broadcast_to(amount, total.shape) for key, amount in amounts.items()} | {TOTAL: total}
+    return Costs(plan, basis, amounts, _statuses(plan, basis), paid)
 
 
-def _earnings(plan: Plan, basis: str) -> tuple[tuple[np.ndarray, ...], np.ndarray, np.ndarray]:
-    """Each month's parts of pay in the order of ``ELEMENTS``, all of them together, and what is pensionable."""
-    pay = earned = pensionable = basic_pay(plan.salaries(basis).salary, plan.working_time)
-    allowances = protection = acting = ZERO
-    if basis in plan.protection:
-        protection = basic_pay(plan.protection[basis], plan.working_time)
-        earned = pensionable = pay + protection
-    if basis in plan.acting_up:
-        acting = basic_pay(plan.acting_up[basis].salary, plan.working_time)
-        earned = pensionable = earned + acting
-    if plan.allowances is not None:
-        allowances, pensionable_allowances = plan.allowances.paid(pay, plan.employed)
-        earned, pensionable = earned + allowances, pensionable + pensionable_allowances
-    return (pay, allowances, protection, acting), earned, pensionable
+@dataclass
+class Earnings:
+    """Each month's pay of a plan on one basis, £ a month, (appointments, months)."""
+
+    amounts: dict[str, np.ndarray] = field(default_factory=dict)
+    """By key of an element that is pay."""
+    pensionable_of: dict[str, np.ndarray] = field(default_factory=dict)
+    """What of each is pensionable."""
+
+    @property
+    def earned(self) -> np.ndarray:
+        """All of it together."""
+        return reduce(np.add, self.amounts.values())
+
+    @property
+    def pensionable(self) -> np.ndarray:
+        """What of it is pensionable."""
+        return reduce(np.add, self.pensionable_of.values())
 
 
-def _statuses(pay: np.ndarray, rates: MonthlyRates) -> dict[str, np.ndarray]:
-    """The status of each element's rates: its own, and the salary's that it is worked out on."""
-    no_levy = rates.levy == 0  # nothing rests on the salary then
-    worst = np.maximum.reduce([rates.ni_status, rates.lgps_status, rates.levy_status])
-    total = np.maximum(pay, worst)
-    return {
-        "basic_pay": pay,
-        "allowances": pay,
-        "pay_protection": pay,
-        "acting_up": pay,
-        "employer_ni": np.maximum(pay, rates.ni_status),
-        "employer_lgps": np.maximum(pay, rates.lgps_status),
-        "apprenticeship_levy": np.where(no_levy, rates.levy_status, np.maximum(pay, rates.levy_status)),
-        "turnover": total,
-        "cover": np.zeros_like(pay),  # a sum that the scenario states rests on no rate
-        "total": total,
+def earnings(plan: Plan, basis: str) -> Earnings:
+    """What is earned in each month on a basis: every element that is pay."""
+    symbols = SimpleNamespace(
+        salary=plan.salaries(basis).salary,
+        working_time=plan.working_time,
+        employed=plan.employed,
+        months_in_year=MONTHS_IN_YEAR,
+    )
+    pay = Earnings()
+    for element in PARTS_OF_PAY:
+        amount = of_it = NOTHING
+        if _counts(element, plan, basis):
+            amount = of_it = element.formula(_read(symbols, element, plan, basis))
+            if element.pensionable:
+                of_it = element.pensionable(symbols)
+        pay.amounts[element.key], pay.pensionable_of[element.key] = amount, of_it
+        setattr(symbols, element.key, amount)
+    return pay
+
+
+def _counts(element: Element, plan: Plan, basis: str) -> bool:
+    """Whether there is anything of an element in a plan on a basis."""
+    if not element.is_stated:
+        return True
+    return element.key in plan.laid and plan.laid[element.key].counts_on(basis)
+
+
+def _read(symbols: SimpleNamespace, element: Element, plan: Plan, basis: str) -> SimpleNamespace:
+    """The symbols with what the element itself reads."""
+    if element.key in plan.laid:
+        vars(symbols).update(plan.laid[element.key].inputs)
+        if above := plan.above_salary(element.key, basis):
+            symbols.above_salary = above.salary
+    return symbols
+
+
+def _statuses(plan: Plan, basis: str) -> dict[str, np.ndarray]:
+    """The worst status of the rates that each element, and all of them, rest on."""
+    rates, salary = plan.rates, plan.salaries(basis).status
+    for laid in plan.laid.values():
+        if basis in laid.above_salary:
+            salary = np.maximum(salary, laid.above_salary[basis].status)
+    of_rates = {
+        "salary": salary,
+        "levied_salary": np.where(rates.levy == 0, 0, salary),  # nothing rests on the salary where there is no levy
+        "ni": rates.ni_status,
+        "lgps": rates.lgps_status,
+        "levy": rates.levy_status,
     }
+
+    def worst(names: tuple[str, ...]) -> np.ndarray:
+        return reduce(np.maximum, (of_rates[name] for name in names), np.zeros_like(salary))
+
+    statuses = {element.key: worst(element.rests_on) for element in ELEMENTS}
+    return statuses | {TOTAL: reduce(np.maximum, statuses.values())}

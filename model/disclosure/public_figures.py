@@ -11,7 +11,7 @@ from model.base.financial_year import FinancialYear
 from model.base.money import MICRO, POUND, half_up, rounded_together
 from model.checks.clearance_checks import Check
 from model.cost.costed import EFFECTS, CostedScenario
-from model.cost.costing import ELEMENTS, TOTAL
+from model.cost.elements import ELEMENTS, TOTAL
 from model.disclosure.public_input import public_input
 from model.explain.bridge import Step, bridge
 from model.people.establishment import without_room
@@ -46,7 +46,7 @@ class RoundedCosts(CostedScenario):
         """£ in a year: of a timeline, or of an effect. In coarse steps the elements of a timeline make its total."""
         if structure in EFFECTS:
             return super().amount(structure, basis, year, element)
-        if element == TOTAL.key or self.step == POUND:
+        if element == TOTAL or self.step == POUND:
             return float(half_up(self._unrounded(structure, basis, year, element), self.step))
         return self._elements(structure, basis, year)[element]
 

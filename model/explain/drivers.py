@@ -6,59 +6,75 @@ is the present structure, the last is the proposal itself, so the drivers add up
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import numpy as np
 
 from model.base.financial_year import MONTHS_IN_YEAR, FinancialYear, PayMonths
-from model.cost.allowances import Allowances, allowances_of
 from model.cost.costed import CostedScenario
 from model.cost.costing import cost
-from model.cost.plan import Plan
+from model.cost.element import Driver
+from model.cost.elements import ELEMENTS
+from model.cost.elements.turnover import TURNOVER
+from model.cost.plan import Laid, Plan
 from model.cost.rate_book import MonthlyRates
 from model.explain.seats import pair_seats
 from model.pay.on_costs import NIThresholds
 from model.pay.salaries import SalaryTable
 
+OF_ELEMENTS = {element.key: element.driver for element in ELEMENTS if element.driver}
+"""Elements that a driver of their own explains, by key, in the order of the steps."""
 DRIVERS = {
-    "on_cost_rates": ("On-cost rates", "NI, pension and levy rates of the later year, on the same pay"),
-    "pay_award": ("Pay award", "the salary table of the later year, at the same points"),
-    "increments": ("Increments", "time in the present grades"),
-    "posts_deleted": (
-        "Posts deleted",
-        "present posts that lead nowhere, or to fewer posts, from the day that they end",
-    ),
-    "posts_created": ("Posts created", "proposed posts that nobody comes into"),
-    "regraded": ("Regrading", "the same seats in the new grade; with points, as its minimum lifts or its maximum cuts"),
-    "point_moves": ("Point moves", "where assimilation, and time in the new grade, put each holder within it"),
-    "hours": ("Hours", "FTE and weeks of the same posts, days between or doubled, and seats left to a vacancy"),
-    "protection": ("Protection", "what is paid above the new salary to a holder whose pay fell"),
-    "acting_up": ("Acting up", "what holders who act in a higher post are paid above their own pay"),
-    "cover": ("Temporary cover", "what is paid for cover until a post is filled, and to backfill who acts up"),
-    "below_grade": ("Appointed below grade", "what is not paid while a vacancy is filled below its grade"),
-    "turnover": ("Turnover", "more or less saved by the turnover factor, which the other steps leave out"),
-    "paid_late": ("Awards paid late", "National Insurance of arrears in the month paid, not in the months earned"),
+    driver.key: driver
+    for driver in (
+        Driver(
+            "on_cost_rates",
+            "On-cost rates",
+            "NI, pension and levy rates of the later year, on the same pay",
+            "on_costs",
+        ),
+        Driver("pay_award", "Pay award", "the salary table of the later year, at the same points", "pay_award"),
+        Driver("increments", "Increments", "time in the present grades", "increments"),
+        Driver(
+            "posts_deleted",
+            "Posts deleted",
+            "present posts that lead nowhere, or to fewer posts, from the day that they end",
+        ),
+        Driver("posts_created", "Posts created", "proposed posts that nobody comes into"),
+        Driver(
+            "regraded",
+            "Regrading",
+            "the same seats in the new grade; with points, as its minimum lifts or its maximum cuts",
+        ),
+        Driver(
+            "point_moves", "Point moves", "where assimilation, and time in the new grade, put each holder within it"
+        ),
+        Driver(
+            "hours", "Hours", "FTE and weeks of the same posts, days between or doubled, and seats left to a vacancy"
+        ),
+        *OF_ELEMENTS.values(),
+        Driver("below_grade", "Appointed below grade", "what is not paid while a vacancy is filled below its grade"),
+        Driver("turnover", "Turnover", "more or less saved by the turnover factor, which the other steps leave out"),
+        Driver(
+            "paid_late",
+            "Awards paid late",
+            "National Insurance of arrears in the month paid, not in the months earned",
+            "pay_award",
+        ),
+    )
 }
-"""Every driver in the order of the steps: key to label and meaning."""
+"""Every driver by key, in the order of the steps."""
 
 
-@dataclass(frozen=True)
-class Driver:
-    """One driver: what it adds to the year's cost, £, with on-costs."""
+def drivers(costed: CostedScenario, basis: str, from_year: FinancialYear, to_year: FinancialYear) -> dict[str, float]:
+    """Why the proposal in one year costs more or less than the present structure in another (or the same).
 
-    key: str
-    label: str
-    meaning: str
-    change: float
-
-
-def drivers(costed: CostedScenario, basis: str, from_year: FinancialYear, to_year: FinancialYear) -> tuple[Driver, ...]:
-    """Why the proposal in one year costs more or less than the present structure in another (or the same), £.
+    Key of ``DRIVERS`` to what it adds to the year's cost, £, with on-costs.
 
     Raises ValueError for a year that is not shown, KeyError for a basis that is not costed.
     """
     steps = dict(states(costed, basis, from_year, to_year))
-    prices = {key: _price(replace(state, turnover=None), basis) for key, state in steps.items()}
+    prices = {key: _price(_without_turnover(state), basis) for key, state in steps.items()}
     saved = [_price(steps[key], basis) - prices[key] for key in ("start", "below_grade")]
     changes = {key: prices[key] - before for key, before in zip(list(prices)[1:], prices.values(), strict=False)}
     changes["turnover"] = saved[1] - saved[0]
@@ -67,7 +83,11 @@ def drivers(costed: CostedScenario, basis: str, from_year: FinancialYear, to_yea
         for name, year in (("do_nothing", from_year), ("proposal", to_year))
     ]
     changes["paid_late"] = late[1] - late[0]
-    return tuple(Driver(key, *DRIVERS[key], change) for key, change in changes.items())
+    return changes
+
+
+def _without_turnover(state: Plan) -> Plan:
+    return replace(state, laid={key: laid for key, laid in state.laid.items() if key != TURNOVER.key})
 
 
 def _price(state: Plan, basis: str) -> float:
@@ -132,10 +152,11 @@ def states(
     yield "regraded", state
     state = _at_pay(state, basis, _with(pay, after, ended_pay[after]))
     yield "point_moves", state
-    yield "hours", replace(end, protection=state.protection, acting_up={}, cover=None)
-    yield "protection", replace(end, acting_up={}, cover=None)
-    yield "acting_up", replace(end, cover=None)
-    yield "cover", end
+    laid = {key: _laid(state if key in OF_ELEMENTS else end, key) for key in (*state.laid, *end.laid)}
+    yield "hours", replace(end, laid=laid)
+    for key, driver in OF_ELEMENTS.items():
+        laid = {**laid, key: _laid(end, key)}
+        yield driver.key, replace(end, laid=laid)
     yield "below_grade", paid
 
 
@@ -144,8 +165,11 @@ def in_year(plan: Plan, year: FinancialYear) -> Plan:
     first = plan.months.years.index(year) * MONTHS_IN_YEAR
     cut = slice(first, first + MONTHS_IN_YEAR)
 
-    def tables(held: dict[str, SalaryTable]) -> dict[str, SalaryTable]:
-        return {basis: SalaryTable(table.salary[:, cut], table.status[:, cut]) for basis, table in held.items()}
+    def of_year(array: np.ndarray) -> np.ndarray:
+        return array if array.shape[1] == 1 else array[:, cut]
+
+    def tables(salaries: dict[str, SalaryTable]) -> dict[str, SalaryTable]:
+        return {basis: table.changed(of_year) for basis, table in salaries.items()}
 
     def cut_rates(rates: np.ndarray | NIThresholds) -> np.ndarray | NIThresholds:
         return NIThresholds(*map(cut_rates, vars(rates).values())) if isinstance(rates, NIThresholds) else rates[cut]
@@ -156,9 +180,7 @@ def in_year(plan: Plan, year: FinancialYear) -> Plan:
         employed=plan.employed[:, cut],
         budget=tables(plan.budget),
         own=tables(plan.own),
-        protection={basis: amounts[:, cut] for basis, amounts in plan.protection.items()},
-        cover=None if plan.cover is None else plan.cover[:, cut],
-        acting_up=tables(plan.acting_up),
+        laid={key: laid.changed(of_year) for key, laid in plan.laid.items()},
         paid_late=None,
         rates=MonthlyRates(**{name: cut_rates(rates) for name, rates in vars(plan.rates).items()}),
     )
@@ -178,6 +200,8 @@ def _both_structures(costed: CostedScenario, basis: str, year: FinancialYear) ->
         return np.concatenate([getattr(now, name), getattr(then, name)[proposed]])
 
     pay = np.concatenate([now.salaries(basis).salary, then.salaries(basis).salary[proposed]])
+    present = range(len(now.appointments))
+    rows = [*kept, *range(len(now.appointments), len(appointments))]
     stand = replace(
         now,
         appointments=appointments,
@@ -185,30 +209,34 @@ def _both_structures(costed: CostedScenario, basis: str, year: FinancialYear) ->
         holder_of=np.array([holders[held.holder] for held in appointments], dtype=np.intp),
         fte=of_both("fte"),
         in_lgps=of_both("in_lgps"),
-        employed=np.concatenate([now.employed, zeros[len(now.appointments) :]]),
+        employed=_with(zeros, present, now.employed),
         own={basis: SalaryTable(pay, zeros.astype(np.int8))},
-        protection={basis: zeros},
         paths=(),
-        allowances=_allowances_of_both(now, then, proposed),
-        turnover=None if now.turnover is None else of_both("turnover"),
-        acting_up={},
-        cover=None,
+        laid={key: _placed(_laid(now, key), present, len(appointments)) for key in now.laid},
     )
-    employed, protection, ended_pay = zeros.copy(), zeros.copy(), pay.copy()
-    rows = [*kept, *range(len(now.appointments), len(appointments))]
-    employed[rows], ended_pay[rows] = then.employed, then.salaries(basis).salary
-    protection[rows] = then.protection.get(basis, 0.0)
-    acting_up = {}
-    if basis in then.acting_up:
-        acting = zeros.copy()
-        acting[rows] = then.acting_up[basis].salary
-        acting_up = {basis: SalaryTable(acting, zeros.astype(np.int8))}
-    cover = None
-    if then.cover is not None:
-        cover = zeros.copy()
-        cover[rows] = then.cover
-    end = replace(stand, employed=employed, protection={basis: protection}, acting_up=acting_up, cover=cover)
-    return stand, _at_pay(end, basis, ended_pay)
+    laid = {key: _placed(_laid(then, key), rows, len(appointments)) for key in then.laid}
+    end = replace(stand, employed=_with(zeros, rows, then.employed), laid=laid)
+    common = {key: _of_either(_laid(stand, key), _laid(end, key)) for key in {**stand.laid, **end.laid}
+              if key not in OF_ELEMENTS}  # fmt: skip
+    stand, end = (replace(state, laid=state.laid | common) for state in (stand, end))
+    return stand, _at_pay(end, basis, _with(pay, rows, then.salaries(basis).salary))
+
+
+def _laid(plan: Plan, key: str) -> Laid:
+    """What an element reads of a plan; nothing where the plan has none of it."""
+    return plan.laid.get(key, Laid())
+
+
+def _placed(laid: Laid, rows: Iterable[int], number: int) -> Laid:
+    """The same on some of a number of rows; nothing on the others."""
+    return laid.changed(lambda array: _with(np.zeros((number, array.shape[1]), array.dtype), rows, array))
+
+
+def _of_either(before: Laid, after: Laid) -> Laid:
+    """What a row has in the one or the other; where both have it, it is the same appointment's and the same."""
+    empty = {symbol: 0.0 for symbol in {**before.inputs, **after.inputs}}
+    first, then = ({**empty, **laid.inputs} for laid in (before, after))
+    return Laid({symbol: np.maximum(first[symbol], then[symbol]) for symbol in empty})
 
 
 def _at_own_grade(plan: Plan) -> Plan:
@@ -218,14 +246,6 @@ def _at_own_grade(plan: Plan) -> Plan:
     own = [row for row, held in enumerate(plan.appointments) if held.post in posts and not held.below_grade]
     filled = _with(plan.employed, own, plan.employed[own] + plan.employed[below])
     return replace(plan, employed=_with(filled, below, 0.0)) if below else plan
-
-
-def _allowances_of_both(now: Plan, then: Plan, proposed: slice) -> Allowances | None:
-    if now.allowances is None and then.allowances is None:
-        return None
-    before = now.allowances or allowances_of(now.appointments)
-    after = then.allowances or allowances_of(then.appointments)
-    return before.followed_by(after.of(proposed))
 
 
 def _same_points(

@@ -200,7 +200,6 @@ def _one_at_each(points: list[int], costed: CostedScenario, rates: Rates) -> Pla
         in_lgps=np.ones(len(points), dtype=bool),
         budget={AT_A_POINT: SalaryTable(salary, np.zeros_like(salary, dtype=np.int8))},
         own={},
-        protection={},
         paths=(),
         rates=costed.book.monthly,
     )

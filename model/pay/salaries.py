@@ -4,7 +4,7 @@ A costing basis says which point of its grade every post is costed at. A mean is
 and on-costs are then worked out on the mean salary.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -65,6 +65,10 @@ class SalaryTable:
 
     salary: np.ndarray
     status: np.ndarray
+
+    def changed(self, change: Callable[[np.ndarray], np.ndarray]) -> "SalaryTable":
+        """The same with both arrays changed."""
+        return SalaryTable(change(self.salary), change(self.status))
 
 
 @dataclass(frozen=True)

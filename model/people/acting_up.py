@@ -5,6 +5,7 @@ the post that they come into themselves, nor without a post of their own: both d
 """
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 
 import numpy as np
 
@@ -14,13 +15,18 @@ from model.pay.salaries import PointSalaries, SalaryTable
 from model.people.establishment import Appointment
 
 
+def days_acted(appointment: Appointment) -> tuple[date, date] | None:
+    """The first and last day of acting up within an appointment; None where its holder does not."""
+    acting = appointment.acting_up
+    if not acting or acting.last_day < appointment.first_day or appointment.last_day < acting.first_day:
+        return None
+    return max(appointment.first_day, acting.first_day), min(appointment.last_day, acting.last_day)
+
+
 def part_acted(appointments: Sequence[Appointment], months: PayMonths) -> np.ndarray:
     """The part of each month in which each appointment's holder acts up, (appointments, months), from 0 to 1."""
     nowhere = (np.datetime64("1900-01-02"), np.datetime64("1900-01-01"))
-    spans = [
-        (max(a.first_day, a.acting_up.first_day), min(a.last_day, a.acting_up.last_day)) if a.acting_up else nowhere
-        for a in appointments
-    ]
+    spans = [days_acted(appointment) or nowhere for appointment in appointments]
     first, last = np.array(spans, dtype="datetime64[D]").T
     return months.fraction_employed(first, last)
 

@@ -3,7 +3,8 @@
 import numpy as np
 import pandas as pd
 
-from model.cost.costing import ELEMENTS, TOTAL, Costs
+from model.cost.costing import Costs
+from model.cost.elements import LABELS
 from model.rates.tables import RateStatus
 
 
@@ -26,7 +27,7 @@ def monthly_frame(costs: Costs) -> pd.DataFrame:
             "fte": np.array([each.fte for each in held])[row],
             "month": plan.months.first_days[month],
             "employed": plan.employed[row, month],
-            **{element.key: costs.amounts[element.key][row, month] for element in (*ELEMENTS, TOTAL)},
+            **{key: costs.amounts[key][row, month] for key in LABELS},
             "rate_status": status[costs.statuses["total"][row, month]],
         }
     )

@@ -7,6 +7,7 @@ from model.base.faults import listed, number_of
 from model.base.money import POUND, half_up, pounds
 from model.budget.funds import by_fund
 from model.checks.clearance_checks import Check
+from model.cost.elements import ELEMENTS
 from model.disclosure.public_input import exempt_banner, exempt_mark, rests_on_exempt_basis
 from model.pay.salaries import BASES
 from model.rates.tables import Rate, RateStatus
@@ -20,8 +21,9 @@ OTHER_BASIS = (
 )
 PUBLIC_LEAVES_OUT = (
     "What single people or customers are paid, cost once or buy is no part of the public figures: "
-    "holders\u2019 points and holders\u2019 own allowances, increments, pay protection, acting up, redundancy, notice, "
-    "pension strain, agency cover, agreements."
+    "holders\u2019 points and holders\u2019 own allowances, increments, "
+    f"{', '.join(element.not_public for element in ELEMENTS if element.not_public)}, redundancy, notice, "
+    "pension strain, agreements."
 )
 HOW_SURE = {
     RateStatus.DERIVED: "Derived, that is worked out from published figures",
@@ -133,10 +135,9 @@ def left_out(assessment: Assessment) -> list[str]:
         )
     if once := _not_costed_once(assessment):
         said.append(f"{listed(once, 'and').capitalize()} {'is' if len(once) == 1 else 'are'} not costed.")
-    if not _costs_anything(assessment, "allowances"):
-        said.append("No allowance of a post or a holder is stated, so none is costed.")
-    if not _costs_anything(assessment, "cover"):
-        said.append("Agency and temporary cover is not costed.")
+    said += [
+        element.when_nil for element in ELEMENTS if element.when_nil and not _costs_anything(assessment, element.key)
+    ]
     if assessment.traded and assessment.traded.overheads is not None:
         return [*said, "Overtime is not costed. Overheads stand in the trading account and in no other figure."]
     return [*said, "Overtime and overheads are not costed."]

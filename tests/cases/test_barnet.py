@@ -8,7 +8,7 @@ import pytest
 from model.assessment.assess import assess
 from model.base.financial_year import FinancialYear
 from model.base.money import half_up
-from model.cost.costed import ELEMENT_KEYS
+from model.cost.elements import LABELS
 from model.explain.bridge import bridge
 from model.pay.salaries import BASES
 from tests.conftest import worked_examples
@@ -131,7 +131,7 @@ def test_an_unlisted_post_is_paid_by_the_spine(barnet):
 
 
 @EVERY_BASIS
-@pytest.mark.parametrize("element", ELEMENT_KEYS)
+@pytest.mark.parametrize("element", LABELS)
 def test_from_1_december_the_year_bears_four_months_of_twelve(barnet, basis, element):
     costed = barnet.costed
     full = costed.amount("full_year_effect", basis, YEAR, element)
@@ -165,7 +165,7 @@ def test_once_in_force_the_change_has_its_full_effect(barnet, basis):
 def test_the_steps_of_the_bridge_add_up_to_the_change(request, case, basis):
     costed = request.getfixturevalue(case).costed
     for year in costed.years:
-        for element in ELEMENT_KEYS:
+        for element in LABELS:
             steps = bridge(costed, basis, year, element)
             change = costed.amount("full_year_effect", basis, year, element)
             assert sum(step.change for step in steps) == pytest.approx(change, abs=1e-6)

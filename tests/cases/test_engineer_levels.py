@@ -137,7 +137,7 @@ def test_standby_stands_apart_and_changes_no_saving(teams, changed, rates):
 def test_what_is_not_paid_on_a_path_is_a_driver_of_its_own(teams):
     costed, year = teams[ON_PATH].costed, FinancialYear(2025)
     for basis in costed.bases:
-        said = {one.key: one.change for one in drivers(costed, basis, year, year) if abs(one.change) > 1e-6}
+        said = {key: change for key, change in drivers(costed, basis, year, year).items() if abs(change) > 1e-6}
         assert said == pytest.approx({"below_grade": costed.amount("part_year_effect", basis, year)})
 
 

@@ -138,7 +138,7 @@ def test_an_award_paid_late_is_a_driver_of_the_change(costed_2022):
     """Nothing changes but the day that the new post starts, 1 January 2023: late pay tells alike on both sides."""
     gone = {"fate": "deleted", "to": []}
     made = costed_2022(gone, {"filled_by": "open"}, pay={"paid_late": [LATE]}, change="2022-09-01")
-    said = {driver.key: driver.change for driver in drivers(made, "top", Y22, Y22)}
+    said = drivers(made, "top", Y22, Y22)
     change = made.amount("proposal", "top", Y22) - made.amount("do_nothing", "top", Y22)
     assert sum(said.values()) == pytest.approx(change, abs=1e-6)
     # The old post is owed five months, the new one two: what is saved by late payment is the same £14.04, but the
@@ -225,7 +225,7 @@ def test_drivers_add_up_where_an_award_is_paid_in_another_year(over_two_years, l
     for first in (Y21, Y22):
         for then in (Y21, Y22):
             change = made.amount("proposal", "top", then) - made.amount("do_nothing", "top", first)
-            said = {driver.key: driver.change for driver in drivers(made, "top", first, then)}
+            said = drivers(made, "top", first, then)
             assert sum(said.values()) == pytest.approx(change, abs=1e-6)
 
 

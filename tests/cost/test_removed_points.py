@@ -125,7 +125,7 @@ def test_a_grade_from_3_up_does_not_reach_down_to_the_point_that_was_removed(cos
 
 def test_the_rise_of_a_removed_point_is_pay_award_and_no_increment(cost):
     costed = cost(old="2", new="2")
-    changes = {one.key: one.change for one in drivers(costed, "actual", Y25, Y26)}
+    changes = drivers(costed, "actual", Y25, Y26)
     assert changes["pay_award"] == pytest.approx(33_956.37 - 32_329.015, abs=0.005)
     assert changes["increments"] == pytest.approx(0, abs=0.005)
 

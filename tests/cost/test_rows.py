@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 from model.base.financial_year import FinancialYear
 from model.budget.funds import by_fund, non_pay
-from model.cost.costed import EFFECTS, ELEMENT_KEYS, TIMELINES, cost_scenario
+from model.cost.costed import EFFECTS, TIMELINES, cost_scenario
+from model.cost.elements import LABELS
 from model.explain.drivers import drivers
 from model.schema.sections.scenario import Scenario
 from tests.conftest import small
@@ -31,10 +32,10 @@ def told(scenario, rates):
         (structure, basis, element): costed.amount(structure, basis, YEAR, element)
         for structure in (*TIMELINES, *EFFECTS)
         for basis in costed.bases
-        for element in ELEMENT_KEYS
+        for element in LABELS
     }
     for basis in costed.bases:
-        found |= {("driver", basis, one.key): one.change for one in drivers(costed, basis, YEAR, YEAR)}
+        found |= {("driver", basis, key): change for key, change in drivers(costed, basis, YEAR, YEAR).items()}
         found |= {("fund", basis, one.name): one.proposal for one in by_fund(costed, basis)}
     return found | {("non-pay", one.name): one.proposal for one in non_pay(costed)}
 

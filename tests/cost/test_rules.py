@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 from model.assessment.assess import assess
 from model.base.financial_year import FinancialYear
 from model.checks.clearance_checks import checks
-from model.cost.costed import EFFECTS, ELEMENT_KEYS, TIMELINES
-from model.cost.costing import ELEMENTS
+from model.cost.costed import EFFECTS, TIMELINES
+from model.cost.elements import ELEMENTS, LABELS
 from model.pay.salaries import BASES
 from model.rates.tables import RateStatus
 from model.schema.sections.posts import Holder, PresentPost, ProposedPost
@@ -24,7 +24,7 @@ def totals(costed):
         for structure in (*TIMELINES, *EFFECTS)
         for basis in BASES
         for year in costed.years
-        for element in ELEMENT_KEYS
+        for element in LABELS
     }
 
 

@@ -142,14 +142,14 @@ def test_the_drivers_add_up_between_any_two_years(cost, case):
     for basis in costed.bases:
         for before in costed.years:
             for after in costed.years:
-                said = sum(driver.change for driver in drivers(costed, basis, before, after))
+                said = sum(drivers(costed, basis, before, after).values())
                 expected = costed.amount("proposal", basis, after) - costed.amount("do_nothing", basis, before)
                 assert said == pytest.approx(expected, abs=1e-6)
 
 
 def test_the_same_point_across_the_renumbering_is_the_mapped_one(cost):
     """At 20, then 9 and 10: the award is 20,344 - 19,819 = £525, the increment 20,751 - 20,344 = £407."""
-    changes = {one.key: one.change for one in drivers(cost(new="9-17"), "actual", Y18, Y19)}
+    changes = drivers(cost(new="9-17"), "actual", Y18, Y19)
     on_costs = 1 + 0.2 + 0.138 + 0.005  # pension of this test, National Insurance and levy of 2019/20
     assert changes["pay_award"] == pytest.approx(525 * on_costs, abs=1e-6)
     assert changes["increments"] == pytest.approx(407 * on_costs, abs=1e-6)

@@ -12,7 +12,7 @@ from model.assessment.assess import assess
 from model.base.financial_year import FinancialYear, PayMonths
 from model.base.money import half_up
 from model.cost.costing import cost
-from model.cost.plan import plan
+from model.cost.layout import lay_out
 from model.cost.rate_book import open_rate_book
 from model.explain.conventions import OnCostConvention, cost_by_convention
 from model.pay.on_costs import NIThresholds, employer_ni, employer_ni_by_appointment, ni_thresholds
@@ -105,7 +105,7 @@ def costs_of(rates):
         book = open_rate_book(
             (a.grade for a in appointments), pay, rates_in_force(pay, OnCostTerms(lgps=(lgps,)), rates), months
         )
-        return cost(plan(appointments, book), "top").amounts
+        return cost(lay_out(appointments, book), "top").amounts
 
     return costs_of
 

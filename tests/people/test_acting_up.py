@@ -82,7 +82,7 @@ def test_nobody_acts_up_in_the_structure_as_it_stands_or_as_it_will_be(assess_ac
 def test_acting_up_is_a_driver_of_its_own(assess_acting):
     made = assess_acting().costed
     for basis in ("top", "actual"):
-        said = {driver.key: driver.change for driver in drivers(made, basis, YEAR, YEAR)}
+        said = drivers(made, basis, YEAR, YEAR)
         change = made.amount("part_year_effect", basis, YEAR)
         assert sum(said.values()) == pytest.approx(change, abs=1e-6)
         assert said["acting_up"] == pytest.approx(made.amount("proposal", basis, YEAR, "acting_up") * 1.343)

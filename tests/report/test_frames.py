@@ -2,7 +2,7 @@
 
 import pytest
 
-from model.cost.costing import ELEMENTS
+from model.cost.elements import ELEMENTS
 from model.report.frames import monthly_frame
 
 

@@ -12,7 +12,7 @@ from openpyxl.utils import column_index_from_string, get_column_letter
 
 from model.assessment.assess import assess
 from model.cost.costed import TIMELINES
-from model.cost.costing import ELEMENTS
+from model.cost.elements import ELEMENTS
 from model.report.twin.areas import copied_right
 from model.report.twin.build import PURPOSES, write_twin
 from model.report.twin.checks import PASSES, WORDS

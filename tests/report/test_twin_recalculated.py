@@ -9,7 +9,8 @@ import pytest
 
 from model.assessment.assess import Assessment, assess
 from model.buy_back.income import income
-from model.cost.costed import ELEMENT_KEYS, TIMELINES
+from model.cost.costed import TIMELINES
+from model.cost.elements import LABELS
 from model.report.twin.build import write_twin
 from model.report.twin.checks import CHANGED, FAILS, WORDS
 from model.schema.sections.renewals import run_on
@@ -134,7 +135,7 @@ def test_every_element_of_every_month_is_the_models_to_the_penny(twins, name):
     basis = assessed.scenario.costing.basis
     for timeline in TIMELINES:
         costs = assessed.costed.costs[timeline, basis]
-        for element in ELEMENT_KEYS:
+        for element in LABELS:
             sheet, cells = cells_of(defined[f"{timeline}_{element}"])
             recalculated = [found[sheet][cell].value for cell in cells]
             assert np.abs(np.array(recalculated) - costs.amounts[element].ravel()).max() < 1e-6, (timeline, element)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from model.assessment.assess import Assessment
 from model.base.money import POUND, half_up, pounds
 from model.buy_back.funding_test import BuyBack
-from model.cost.costing import ELEMENTS
+from model.cost.elements import ELEMENTS
 from model.report.chart import SIDES, Chart, chart_table, course, full_year, place, source_line, terms
 from model.report.charts.bridge import bridge_chart
 from model.report.charts.drawing import BAR, DARK_BLUE, ORANGE, TURQUOISE, Picture, width_of, wrapped

@@ -11,7 +11,7 @@ from model.control.log import log_path, read_log
 from model.control.seal import broken_files, read_manifest
 from model.control.sheet import NOT_RECORDED
 from model.control.since_built import rate_tables_changed
-from model.cost.costing import TOTAL
+from model.cost.elements import TOTAL
 from model.report.pack.record import last_signed
 from model.report.table import Table
 from model.report.tables.compared import MEASURES, compared
@@ -100,7 +100,7 @@ def _totals(records: list[dict]) -> dict[tuple[str, str, str], float]:
     return {
         (one["structure"], one["basis"], one["year"]): one["amount"]
         for one in records
-        if one["element"] == TOTAL.key and one["structure"] in MEASURES
+        if one["element"] == TOTAL and one["structure"] in MEASURES
     }
 
 

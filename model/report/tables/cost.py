@@ -5,8 +5,7 @@ import pandas as pd
 from model.assessment.assess import Assessment
 from model.base.faults import listed
 from model.base.financial_year import in_words
-from model.cost.costed import ELEMENT_KEYS
-from model.cost.costing import ELEMENTS, TOTAL
+from model.cost.elements import LABELS
 from model.pay.salaries import basis_named
 from model.report.table import Table, how_parts_meet
 from model.report.tables.compared import MEASURES, compared
@@ -92,16 +91,15 @@ def by_year(assessment: Assessment) -> Table:
 def by_element(assessment: Assessment) -> Table:
     """One row an element that costs something, on the scenario's own basis, in the year of change."""
     costed, basis, year = assessment.costed, assessment.scenario.costing.basis, assessment.costed.year_of_change
-    labels = {element.key: element.label for element in (*ELEMENTS, TOTAL)}
     rows = [
         {
-            "Element": labels[key],
+            "Element": label,
             "Present": costed.amount("do_nothing", basis, year, key),
             "Proposed": costed.amount("proposed", basis, year, key),
             "Change": costed.amount("full_year_effect", basis, year, key),
             "Rates": costed.status("proposed", basis, year, key).label,
         }
-        for key in ELEMENT_KEYS
+        for key, label in LABELS.items()
     ]
     frame = pd.DataFrame([row for row in rows if row["Present"] or row["Proposed"]])
     return Table(

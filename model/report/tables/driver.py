@@ -23,8 +23,12 @@ def driver_steps(assessment: Assessment) -> Table:
         spans[f"From {change} to {last}"] = (change, last)
     steps = {name: drivers(costed, basis, *span) for name, span in spans.items()}
     rows = [
-        {"Driver": label, "What it is": meaning, **{name: found[place].change for name, found in steps.items()}}
-        for place, (label, meaning) in enumerate(DRIVERS.values())
+        {
+            "Driver": driver.label,
+            "What it is": driver.meaning,
+            **{name: changes[driver.key] for name, changes in steps.items()},
+        }
+        for driver in DRIVERS.values()
     ]
     total = {"Driver": "Total", "What it is": "", **{name: sum(row[name] for row in rows) for name in spans}}
     nothing = [row["Driver"] for row in rows if all(abs(row[name]) < LEAST for name in spans)]

@@ -6,7 +6,7 @@ from itertools import starmap
 
 from model.base.money import half_up
 from model.cost.costed import EFFECTS, TIMELINES
-from model.cost.costing import ELEMENTS
+from model.cost.elements import ELEMENTS
 from model.pay.salaries import BASES, PEOPLE_BASES, basis_named
 from model.report.twin.areas import Area
 from model.report.twin.cleared import ClearedAreas, Structure, first_cell

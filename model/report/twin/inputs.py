@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 
 from model.buy_back.income import OF_A_MONTH
+from model.cost.element import Factor
+from model.cost.elements import ELEMENTS
 from model.pay.salaries import BASES, PEOPLE_BASES, basis_named
 from model.report.twin.areas import Area
 from model.report.twin.facts import Facts
@@ -71,8 +73,9 @@ def _terms(book: Book, facts: Facts) -> tuple[Area, Area, Area | None, dict[tupl
     label = basis_named(scenario.costing.basis).label
     term("Costing basis (choose from the list below)", "Basis", label, "name")
     basis_cell = (row - 1, 1)
-    turnover = scenario.costing.turnover.rate if scenario.costing.turnover else 0.0
-    term("Turnover saved on posts that are one of several", "Turnover_rate", turnover, "share of cost", "percent")
+    for factor in (item for element in ELEMENTS for item in element.inputs if isinstance(item, Factor)):
+        unit = "share of cost" if factor.number == "percent" else "£"
+        term(factor.heading, factor.symbol.capitalize(), factor.of(scenario), unit, factor.number)
     if protection:
         term("Protected pay rises with awards", "Protection_uprated", int(protection.uprated), "1 yes, 0 no")
         counts = int(protection.counts_increments)

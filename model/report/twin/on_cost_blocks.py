@@ -1,17 +1,21 @@
 """A timeline's on-costs as formulas: what is paid in a month, National Insurance by holder, pension, levy, totals."""
 
+from collections.abc import Callable
+from functools import partial
+
 import numpy as np
 
-from model.cost.costing import ELEMENTS, ON_COSTS, Costs
-from model.report.twin.pay_blocks import LABELS
+from model.cost.costing import ON_PAY, Costs
+from model.cost.elements import ELEMENTS, TOTAL
+from model.cost.elements.national_insurance import NATIONAL_INSURANCE
+from model.report.twin.element_blocks import block_of, in_cells
+from model.report.twin.formula import SUM, Term
 from model.report.twin.timeline import Formula, Timeline
-
-ADDED_UP = ("earned", *ON_COSTS)
 
 
 def write_on_costs(sheet: Timeline, costs: Costs) -> None:
     """Write every element that is not pay, and the total."""
-    plan, months, late = costs.plan, sheet.months, costs.plan.paid_late is not None
+    plan, late = costs.plan, costs.plan.paid_late is not None
     paid, pensionable = "earned", "pensionable"
     if late:
         paid, pensionable = "paid", "pensionable_paid"
@@ -24,46 +28,50 @@ def write_on_costs(sheet: Timeline, costs: Costs) -> None:
     if late:
         _in_post(sheet)
 
+    so_far = ["earned"]
+    for element in ON_PAY:
+        cells = partial(_cells, sheet, {"paid": paid, "pensionable": pensionable}, tuple(so_far))
+        of_holders = element is NATIONAL_INSURANCE
+        formula = _national_insurance(sheet, paid) if of_holders else in_cells(sheet, element, element.formula, cells)
+        block_of(sheet, element, formula, costs.amounts[element.key])
+        so_far.append(element.key)
+    keys = [element.key for element in ELEMENTS]
+    sheet.block(
+        TOTAL, "Total: every element together", sheet.together(keys), costs.total, summed=True,
+        named=f"{sheet.key}_{TOTAL}",
+    )  # fmt: skip
+
+
+def _cells(
+    sheet: Timeline, blocks: dict[str, str], so_far: tuple[str, ...], i: int, m: int
+) -> Callable[[str], str | Term | None]:
+    """What an element that is not pay reads: pay as it is paid, and every element before together."""
+
+    def look_up(name: str) -> str | Term | None:
+        if name == "so_far":
+            return Term(sheet.together(so_far)(i, m), SUM)
+        return sheet.cell(blocks[name], i, m) if name in blocks else None
+
+    return look_up
+
+
+def _national_insurance(sheet: Timeline, paid: str) -> Formula:
+    """Assessed on the holder's whole pay, and handed back to each of their appointments in proportion to pay."""
+    months = sheet.months
+
     def term(name: str, i: int, m: int) -> str:
-        if not late:
+        if not sheet.plan.paid_late:
             return months.at(name, m)
         return f"IF({sheet.cell('in_post', i, m)}>0,{months.at(name, m)},{months.at(f'weekly_{name}', m)})"
 
-    def ni(i: int, m: int) -> str:
+    def formula(i: int, m: int) -> str:
         holder, counted = sheet.cell("holder_pay", i, m), sheet.cell("contracted_out_pay", i, m)
         limit, ceiling = term("lower_earnings_limit", i, m), term("upper_accrual_point", i, m)
         due = f"MAX(0,{holder}-{term('secondary_threshold', i, m)})*{months.at('employer_rate', m)}"
         rebate = f"(MIN(MAX({counted},{limit}),MAX({ceiling},{limit}))-{limit})*{months.at('contracted_out_rebate', m)}"
         return f"IF({holder}>0,({due}-{rebate})*{sheet.cell(paid, i, m)}/{holder},0)"
 
-    def element(key: str, formula: Formula) -> None:
-        sheet.block(key, LABELS[key], formula, costs.amounts[key], summed=True, named=f"{sheet.key}_{key}")
-
-    element("employer_ni", ni)
-    member = sheet.areas["lgps"].cell
-    element(
-        "employer_lgps", lambda i, m: f"{sheet.cell(pensionable, i, m)}*{member(i)}*{months.at('lgps', m)}"
-    )  # fmt: skip
-    element("apprenticeship_levy", lambda i, m: f"{sheet.cell(paid, i, m)}*{months.at('levy', m)}")
-    several = sheet.areas["several"]
-
-    def turnover(i: int, m: int) -> str:
-        total = "+".join(sheet.cell(part, i, m) for part in ADDED_UP)
-        return f"-Turnover_rate*{several.cell(i)}*({total})"
-
-    element("turnover", turnover)
-    element(
-        "cover",
-        lambda i, m: (
-            f"{sheet.cell('covered', i, m)}*{sheet.post('cover', i)}"
-            f"+{sheet.cell('acted', i, m)}*{sheet.post('backfill', i)}"
-        ),
-    )
-    keys = [each.key for each in ELEMENTS]
-    sheet.block(
-        "total", "Total: every element together", lambda i, m: "+".join(sheet.cell(key, i, m) for key in keys),
-        costs.total, summed=True, named=f"{sheet.key}_total",
-    )  # fmt: skip
+    return formula
 
 
 def _paid(sheet: Timeline, block: str) -> Formula:

@@ -1,9 +1,11 @@
 """The twin's inputs of people: posts and who sits in them, the increment schedule, and what protects pay."""
 
-from collections.abc import Callable
-from datetime import timedelta
+from collections.abc import Callable, Iterator
+from datetime import date, timedelta
 
 from model.cost.costed import TIMELINES
+from model.cost.element import Amount, Spell
+from model.cost.elements import ELEMENTS
 from model.report.twin.areas import Area
 from model.report.twin.facts import Facts, SeatRow
 from model.report.twin.sheets import Book, Sheet
@@ -30,16 +32,11 @@ def write_posts(book: Book, facts: Facts) -> dict[str, Area]:
         ("structure", "Structure", "text", 10, lambda seat: seat.appointment.structure),
         ("grade", "Grade", "text", 12, lambda seat: seat.appointment.grade),
         ("grade_no", "Grade no.", "whole", 8, lambda seat: seat.grade_number),
-        ("several", "One of several, 1 yes 0 no", "whole", 10, lambda seat: int(seat.appointment.one_of_several)),
         ("holder", "Holder", "text", 22, lambda seat: holder_shown(seat)),
         ("holder_no", "Holder no.", "whole", 8, lambda seat: seat.holder_number),
         ("fte", "FTE", "fte", 8, lambda seat: seat.appointment.fte),
         ("paid_share", "Share of the year paid", "share", 10, lambda seat: seat.appointment.paid_share),
         ("in_lgps", "In LGPS, 1 yes 0 no", "whole", 10, lambda seat: int(seat.appointment.in_lgps)),
-        ("fixed", "Allowances, £ a year", "money", 12, lambda seat: _allowance(seat, "amount", False)),
-        ("share", "Allowances, share of pay", "percent", 12, lambda seat: _allowance(seat, "percent", False)),
-        ("pensionable_fixed", "Of it pensionable, £", "money", 12, lambda seat: _allowance(seat, "amount", True)),
-        ("pensionable_share", "Of it pensionable, share", "percent", 12, lambda s: _allowance(s, "percent", True)),
     ]
     for timeline, shown in SHEETS.items():
         columns += [
@@ -48,13 +45,9 @@ def write_posts(book: Book, facts: Facts) -> dict[str, Area]:
         ]
     numbers = facts.assessment.costed.book.range_number
     columns += [
-        ("cover_from", "Temporary cover from", "day", 13, _in_proposal(lambda held: held.covered_from)),
-        ("cover", "Cover, £ a month", "money", 12, _in_proposal(lambda held: held.cover_a_month, 0.0)),
         ("acting_no", "Acts in grade no.", "whole", 9, _acting(lambda acting: numbers[acting.grade] + 1)),
         ("acting_point", "Acts at SCP", "whole", 9, _acting(lambda acting: acting.point)),
-        ("acting_first", "Acts from", "day", 13, _acting(lambda acting: acting.first_day)),
-        ("acting_last", "Acts to", "day", 13, _acting(lambda acting: acting.last_day)),
-        ("backfill", "Backfill, £ a month", "money", 12, _acting(lambda acting: acting.backfill_a_month, 0.0)),
+        *_inputs_of_elements(),
     ]
     sheet.widths(*(width for *_, width, _ in columns))
     sheet.freeze(FIRST_ROW, 2)
@@ -69,6 +62,9 @@ def write_posts(book: Book, facts: Facts) -> dict[str, Area]:
                 sheet.text(row, col, value(seat))
             elif key == "no":
                 sheet.stated(row, col, value(seat), number)
+            elif key.endswith("_last") and value(seat) and value(seat) == _eve_of_post(seat):
+                first = areas["first_proposal"].cell(row - FIRST_ROW)
+                sheet.formula(row, col, f"{first}-1", value(seat), "day")
             else:
                 _write_day(sheet, row, col, value(seat), number, facts)
         areas[key] = Area("Posts", FIRST_ROW, col, len(facts.seats), 1, "col")
@@ -92,17 +88,38 @@ def _write_day(sheet: Sheet, row: int, col: int, value: object, number: str, fac
         sheet.input(row, col, value, number)
 
 
-def _allowance(seat: SeatRow, kind: str, pensionable_only: bool) -> float:
-    each = (one for one in seat.appointment.allowances if one.pensionable or not pensionable_only)
-    return float(sum(getattr(one, kind) or 0.0 for one in each))
+def _inputs_of_elements() -> Iterator[Column]:
+    """A column of each amount, and two of each spell, that an element of cost reads."""
+    for element in ELEMENTS:
+        for item in element.inputs:
+            if isinstance(item, Amount):
+                yield item.symbol, item.heading, item.number, 12, _amount(item)
+            elif isinstance(item, Spell):
+                for end, side, words in (("first", 0, "from"), ("last", 1, "to")):
+                    yield f"{item.symbol}_{end}", f"{item.heading} {words}", "day", 13, _end_of(item, side)
+
+
+def _amount(item: Amount) -> Callable[[SeatRow], object]:
+    """Of the timeline that has most of it: cover and acting up are in the way to the new structure alone."""
+    return lambda seat: max(item.of(appointment) for appointment in seat.on.values())
+
+
+def _end_of(spell: Spell, side: int) -> Callable[[SeatRow], object]:
+    """The first or last day; None where there is no such spell, or it begins with the post."""
+
+    def end(seat: SeatRow) -> object:
+        spells = [days for appointment in seat.on.values() if (days := spell.of(appointment))]
+        return spells[-1][side] if spells else None
+
+    return end
+
+
+def _eve_of_post(seat: SeatRow) -> date | None:
+    return seat.on["proposal"].first_day - ONE_DAY if "proposal" in seat.on else None
 
 
 def _day(timeline: str, end: str) -> Callable[[SeatRow], object]:
     return lambda seat: getattr(seat.on[timeline], end) if timeline in seat.on else None
-
-
-def _in_proposal(read: Callable, otherwise: object = None) -> Callable[[SeatRow], object]:
-    return lambda seat: read(seat.on["proposal"]) if "proposal" in seat.on else otherwise
 
 
 def _acting(read: Callable, otherwise: object = None) -> Callable[[SeatRow], object]:

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from model.cost.plan import Plan
-from model.people.acting_up import part_acted
 from model.report.twin.areas import Area
+from model.report.twin.element_blocks import days_between, write_spells
 from model.report.twin.facts import StepRow
 from model.report.twin.months import point_salary
 from model.report.twin.timeline import Timeline
@@ -29,7 +29,7 @@ class View:
 
 
 def write_time(sheet: Timeline) -> None:
-    """Write what rests on no salary: the part of each month employed, at each point of the schedule, and acted up."""
+    """Write what rests on no salary: the part of each month employed, at each point of the schedule, and of spells."""
     plan, months = sheet.plan, sheet.months
     sheet.who()
 
@@ -37,35 +37,14 @@ def write_time(sheet: Timeline) -> None:
         return sheet.post(f"{which}_{sheet.key}", i)
 
     def employed(i: int, month: int) -> str:
-        return f"{_days(sheet, own(i, 'first'), own(i, 'last'), month)}/{months.at('days', month)}"
+        return f"{days_between(sheet, own(i, 'first'), own(i, 'last'), month)}/{months.at('days', month)}"
 
     sheet.block("employed", "Part of the month employed", employed, plan.employed, "share")
     if steps := steps_of(sheet):
         _days_at_each_point(sheet, steps)
+    write_spells(sheet)
 
-    def acted(i: int, month: int) -> str:
-        first, last = sheet.post("acting_first", i), sheet.post("acting_last", i)
-        part = _days(sheet, f"MAX({first},{own(i, 'first')})", f"MIN({last},{own(i, 'last')})", month)
-        return f"IF(ISNUMBER({first}),Cover_in_{sheet.key}*{part}/{months.at('days', month)},0)"
-
-    sheet.block("acted", "Part of the month acted up", acted, part_acted(plan.appointments, plan.months), "share")
-
-    def covered(i: int, month: int) -> str:
-        first, eve = sheet.post("cover_from", i), f"{own(i, 'first')}-1"
-        part = _days(sheet, first, eve, month)
-        return f"IF(ISNUMBER({first}),Cover_in_{sheet.key}*{part}/{months.at('days', month)},0)"
-
-    none = np.datetime64("1900-01-02"), np.datetime64("1900-01-01")
-    spans = [(a.covered_from, a.first_day) if a.covered_from else none for a in plan.appointments]
-    first, then = (np.array([span[end] for span in spans], "datetime64[D]") for end in (0, 1))
-    part = plan.months.fraction_employed(first, then - 1)
-    sheet.block("covered", "Part of the month covered until the post is filled", covered, part, "share")
-
-
-def _days(sheet: Timeline, first: str, last: str, month: int) -> str:
-    """The formula of the days of a month between two days, both included."""
-    start, end = sheet.months.at("first_day", month), sheet.months.at("last_day", month)
-    return f"MAX(0,MIN({last},{end})-MAX({first},{start})+1)"
+    write_spells(sheet)
 
 
 def steps_of(sheet: Timeline) -> list[StepRow]:
@@ -84,7 +63,7 @@ def _days_at_each_point(sheet: Timeline, steps: list[StepRow]) -> None:
     def formula(i: int, month: int) -> str:
         start, end = (sheet.post(f"{which}_{sheet.key}", place[i]) for which in ("first", "last"))
         cell = sheet.inputs.steps.cell
-        return _days(sheet, f"MAX({cell(rows[i], 0)},{start})", f"MIN({cell(rows[i], 1)},{end})", month)
+        return days_between(sheet, f"MAX({cell(rows[i], 0)},{start})", f"MIN({cell(rows[i], 1)},{end})", month)
 
     title = "Days of the month at each point of the increment schedule"
     sheet.block("days_at", title, formula, spent, "whole", seats=[step.seat for step in steps])

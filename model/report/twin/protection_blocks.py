@@ -10,26 +10,25 @@ from model.report.twin.point_blocks import View, actual_salary, in_numbers, sala
 from model.report.twin.timeline import Timeline
 
 
-def write_protection(sheet: Timeline, view: View) -> np.ndarray:
-    """Write what protects pay on the basis chosen; £ a year at 1.0 FTE, (appointments, months), is handed back."""
+def write_protection(sheet: Timeline, view: View) -> None:
+    """Write what protects pay on the basis chosen, £ a year at 1.0 FTE."""
     rows = [row for row in sheet.facts.protected if row.timeline == sheet.key]
     if rows:
         _Protected(sheet, view, rows).write()
     basis = sheet.facts.assessment.scenario.costing.basis
     values = np.zeros(sheet.plan.employed.shape)
-    if basis in view.plan.protection:
-        values = np.where(sheet.plan.employed > 0, view.plan.protection[basis], 0.0)
+    if protected := view.plan.above_salary("pay_protection", basis):
+        values = np.where(sheet.plan.employed > 0, protected.salary, 0.0)
 
     def formula(i: int, month: int) -> str:
         if not rows:
             return "0"
-        protected = sheet.areas[view.name("protected_salary")]
-        seats = f"{sheet.sheet.name}!$A${protected.row + 1}:$A${protected.row + protected.rows}"
-        return f"Basis_is_actual*SUMIF({seats},{sheet.post('no', i)},{protected.down(month)})"
+        paid = sheet.areas[view.name("protected_salary")]
+        seats = f"{sheet.sheet.name}!$A${paid.row + 1}:$A${paid.row + paid.rows}"
+        return f"Basis_is_actual*SUMIF({seats},{sheet.post('no', i)},{paid.down(month)})"
 
     title = "Protection in force" if rows else "Protection in force: none in this timeline"
-    sheet.block(view.name("protection"), f"{title}, £ a year at 1.0 FTE{view.words}", formula, values)
-    return values
+    sheet.block(view.name("above_pay_protection"), f"{title}, £ a year at 1.0 FTE{view.words}", formula, values)
 
 
 class _Protected:

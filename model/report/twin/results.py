@@ -6,8 +6,8 @@ from itertools import starmap
 import numpy as np
 
 from model.buy_back.funding_test import BuyBack
-from model.cost.costed import EFFECTS, ELEMENT_KEYS, TIMELINES
-from model.cost.costing import ELEMENTS, TOTAL
+from model.cost.costed import EFFECTS, TIMELINES
+from model.cost.elements import ELEMENTS, LABELS, TOTAL
 from model.pay.salaries import basis_named
 from model.report.twin.areas import Area
 from model.report.twin.charge_blocks import ChargeAreas
@@ -22,7 +22,6 @@ from model.report.twin.service_inputs import ServiceAreas
 from model.report.twin.sheets import Book, Sheet
 from model.report.twin.timeline import Timeline
 
-LABELS = {element.key: element.label for element in (*ELEMENTS, TOTAL)}
 COLUMNS = (*TIMELINES, *EFFECTS)
 Incomes = tuple[tuple[Pricing, Area, np.ndarray], ...]
 """For each pricing its income of each year: the cells, (1, years), and £, (years,)."""
@@ -59,7 +58,7 @@ class ResultAreas:
 
     def total(self, year: int, column: str) -> str:
         """The cell of a year's total of a timeline or an effect."""
-        return self.years[year].cell(len(ELEMENT_KEYS) - 1, COLUMNS.index(column))
+        return self.years[year].cell(len(LABELS) - 1, COLUMNS.index(column))
 
 
 def write_results(
@@ -84,7 +83,7 @@ def write_results(
     row, years = FIRST_ROW, []
     for number, year in enumerate(costed.years):
         years.append(_year(sheet, row, number, str(year), facts, timelines))
-        row += len(ELEMENT_KEYS) + 3
+        row += len(LABELS) + 3
     results = ResultAreas(tuple(years))
     year_of_change = costed.years.index(costed.year_of_change)
     figures = _effects(results, year_of_change, facts)
@@ -123,7 +122,7 @@ def _effects(results: ResultAreas, year: int, facts: Facts) -> tuple[Figure, ...
     return tuple(
         Figure(
             f"{one.name}, {one.year}",
-            area.part(len(ELEMENT_KEYS) - 1, COLUMNS.index(key)),
+            area.part(len(LABELS) - 1, COLUMNS.index(key)),
             one.amount,
             rests_on=tuple(name for name in PAY if (key, name) != ("do_nothing", "Protection")),
         )
@@ -148,9 +147,9 @@ def _year(sheet: Sheet, row: int, number: int, year: str, facts: Facts, timeline
     months = len(costed.book.months)
     sheet.text(row, 0, f"{year}, £", "heading")
     sheet.head(row + 1, 0, ("Element", *SHEETS.values(), *(f"{label}, £" for label, _ in EFFECTS.values())), 1)
-    area = Area("Results", row + 2, 1, len(ELEMENT_KEYS), len(COLUMNS))
-    for i, key in enumerate(ELEMENT_KEYS):
-        kind = "total" if key == TOTAL.key else "formula"
+    area = Area("Results", row + 2, 1, len(LABELS), len(COLUMNS))
+    for i, key in enumerate(LABELS):
+        kind = "total" if key == TOTAL else "formula"
         sheet.text(row + 2 + i, 0, LABELS[key], "total" if kind == "total" else "label")
         for j, column in enumerate(COLUMNS):
             if column in EFFECTS:

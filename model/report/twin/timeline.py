@@ -1,6 +1,6 @@
 """One timeline's sheet: blocks of a row an appointment and a column a month, with totals by year."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 
@@ -74,6 +74,10 @@ class Timeline:
     def cell(self, name: str, row: int, month: int) -> str:
         """The cell of a block of this sheet."""
         return self.areas[name].cell(row, month)
+
+    def together(self, names: Iterable[str]) -> Formula:
+        """The formula of several blocks of this sheet added up."""
+        return lambda row, month: "+".join(self.cell(name, row, month) for name in names)
 
     def block(
         self,

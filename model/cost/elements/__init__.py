@@ -1,0 +1,28 @@
+"""The elements of cost, a file each, in the order in which they are worked out and shown."""
+
+from model.cost.element import Element
+from model.cost.elements.acting_up import ACTING_UP
+from model.cost.elements.allowances import ALLOWANCES
+from model.cost.elements.basic_pay import BASIC_PAY
+from model.cost.elements.cover import COVER
+from model.cost.elements.levy import LEVY
+from model.cost.elements.national_insurance import NATIONAL_INSURANCE
+from model.cost.elements.pay_protection import PAY_PROTECTION
+from model.cost.elements.pension import PENSION
+from model.cost.elements.turnover import TURNOVER
+
+ELEMENTS: tuple[Element, ...] = (
+    BASIC_PAY,
+    ALLOWANCES,
+    PAY_PROTECTION,
+    ACTING_UP,
+    NATIONAL_INSURANCE,
+    PENSION,
+    LEVY,
+    TURNOVER,
+    COVER,
+)
+TOTAL = "total"
+"""The key of all of them together."""
+LABELS = {**{element.key: element.label for element in ELEMENTS}, TOTAL: "Total"}
+"""The name of each element, and of their total, by key, in order."""

@@ -1,0 +1,42 @@
+"""Temporary cover: agency staff until a post is filled, and backfill of the own work of whoever acts up.
+
+Both are stated in £ a month, all in: agency staff bear no on-costs here.
+"""
+
+from datetime import date, timedelta
+
+from model.cost.element import Amount, Driver, Element, Spell
+from model.people.acting_up import days_acted
+from model.people.establishment import Appointment
+
+
+def _until_filled(appointment: Appointment) -> tuple[date, date] | None:
+    """From the first day of cover to the eve of the first day in post."""
+    if appointment.covered_from is None:
+        return None
+    return appointment.covered_from, appointment.first_day - timedelta(days=1)
+
+
+def _backfill(appointment: Appointment) -> float:
+    return appointment.acting_up.backfill_a_month if appointment.acting_up else 0.0
+
+
+COVER = Element(
+    key="cover",
+    label="Temporary cover",
+    meaning="a stated sum a month, until a post is filled",
+    stage="apart",
+    inputs=(
+        Spell("covered", "Temporary cover", _until_filled, while_in_post=False, in_change_only=True),
+        Amount("cover_a_month", "Cover, £ a month", "money", lambda appointment: appointment.cover_a_month),
+        Spell("acted", "Acts up", days_acted, in_change_only=True),
+        Amount("backfill_a_month", "Backfill, £ a month", "money", _backfill),
+    ),
+    formula=lambda s: s.covered * s.cover_a_month + s.acted * s.backfill_a_month,
+    rests_on=(),  # a sum that the scenario states
+    driver=Driver(
+        "cover", "Temporary cover", "what is paid for cover until a post is filled, and to backfill who acts up"
+    ),
+    when_nil="Agency and temporary cover is not costed.",
+    not_public="agency cover",
+)

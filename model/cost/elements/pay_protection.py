@@ -1,0 +1,28 @@
+"""Pay protection: what a holder whose pay fell is paid above the new salary, by the council's scheme."""
+
+import numpy as np
+
+from model.cost.element import Driver, Element
+from model.cost.plan import Plan
+from model.cost.rate_book import RateBook
+from model.pay.salaries import SalaryTable
+
+
+def _protected(plan: Plan, _: RateBook) -> dict[str, SalaryTable]:
+    """What protects each holder's pay, on the basis of actual points only; the scheme itself rests on no rate."""
+    if not plan.paths:
+        return {}
+    above = np.array([path.protection for path in plan.paths])
+    return {"actual": SalaryTable(above, np.zeros(above.shape, dtype=np.int8))}
+
+
+PAY_PROTECTION = Element(
+    key="pay_protection",
+    label="Pay protection",
+    meaning="what is paid above the new salary to a holder whose pay fell",
+    stage="pay",
+    above_salary=_protected,
+    formula=lambda s: s.above_salary * s.working_time / s.months_in_year,
+    driver=Driver("protection", "Protection", "what is paid above the new salary to a holder whose pay fell"),
+    not_public="pay protection",
+)

@@ -1,0 +1,95 @@
+"""A timeline of appointments laid out as arrays, with what each element of cost reads of it."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+import numpy as np
+
+from model.cost.element import Amount, Element, Factor, Spell
+from model.cost.elements import ELEMENTS
+from model.cost.plan import Laid, Plan
+from model.cost.rate_book import RateBook
+from model.pay.salaries import SalaryTable
+from model.people.careers import Careers, Path
+from model.people.establishment import Appointment
+from model.schema.sections.scenario import Scenario
+
+NO_DAYS = (np.datetime64("1900-01-02"), np.datetime64("1900-01-01"))
+"""From the second day to the first: no day at all."""
+
+
+def factors(scenario: Scenario) -> dict[str, float]:
+    """What a scenario states once for an element, by symbol."""
+    return {stated.symbol: stated.of(scenario) for element in ELEMENTS for stated in element.inputs
+            if isinstance(stated, Factor)}  # fmt: skip
+
+
+def lay_out(
+    appointments: tuple[Appointment, ...],
+    book: RateBook,
+    careers: Careers | None = None,
+    stated: Mapping[str, float] | None = None,
+) -> Plan:
+    """Lay a timeline of appointments out as arrays; with careers, each holder's own path too.
+
+    ``stated`` has the factors of the scenario; one that is missing is nil.
+    """
+    paths = careers.paths(appointments) if careers else ()
+    holders = {holder: number for number, holder in enumerate(dict.fromkeys(a.holder for a in appointments))}
+    first, last = (
+        np.array([getattr(a, end) for a in appointments], "datetime64[D]") for end in ("first_day", "last_day")
+    )
+    plan = Plan(
+        months=book.months,
+        appointments=appointments,
+        range_of=np.array([book.number_of(a.structure, a.grade) for a in appointments], dtype=np.intp),
+        holder_of=np.array([holders[a.holder] for a in appointments], dtype=np.intp),
+        fte=np.array([a.fte * a.paid_share for a in appointments]),
+        employed=book.months.fraction_employed(first, last),
+        in_lgps=np.array([a.in_lgps for a in appointments], dtype=bool),
+        budget=book.salaries,
+        own=_own_salaries(paths),
+        paths=paths,
+        rates=book.monthly,
+    )
+    for element in ELEMENTS:  # acting up is paid above what protection pays, so in their order
+        laid = _laid(element, plan, book, stated or {})
+        if laid is not None:
+            plan = replace(plan, laid={**plan.laid, element.key: laid})
+    return plan
+
+
+def _laid(element: Element, plan: Plan, book: RateBook, stated: Mapping[str, float]) -> Laid | None:
+    """What an element reads; None where there is nothing of it in the timeline."""
+    if element.above_salary:
+        tables = element.above_salary(plan, book)
+        return Laid(above_salary=tables) if tables else None
+    shares = {item.symbol: stated.get(item.symbol, 0.0) for item in element.inputs if isinstance(item, Factor)}
+    if not all(shares.values()):
+        return None
+    arrays = {item.symbol: _array(item, plan) for item in element.inputs if not isinstance(item, Factor)}
+    return Laid(shares | arrays) if any(array.any() for array in arrays.values()) else None
+
+
+def _array(item: Amount | Spell, plan: Plan) -> np.ndarray:
+    """An input of each appointment: (appointments, 1), or the part of each month, (appointments, months)."""
+    if isinstance(item, Spell):
+        return part_of_month(item, plan)
+    return np.array([item.of(appointment) for appointment in plan.appointments], dtype=float)[:, None]
+
+
+def part_of_month(spell: Spell, plan: Plan) -> np.ndarray:
+    """The part of each month that falls in a spell of each appointment, (appointments, months), from 0 to 1."""
+    spells = [spell.days(appointment) or NO_DAYS for appointment in plan.appointments]
+    first, last = (np.array([days[end] for days in spells], "datetime64[D]") for end in (0, 1))
+    return plan.months.fraction_employed(first, last)
+
+
+def _own_salaries(paths: tuple[Path, ...]) -> dict[str, SalaryTable]:
+    if not paths:
+        return {}
+    status = np.array([path.status for path in paths])
+    return {
+        "actual": SalaryTable(np.array([path.salary for path in paths]), status),
+        "settled": SalaryTable(np.array([path.settled_salary for path in paths]), status),
+    }

@@ -1,0 +1,50 @@
+"""An element's formula written in cells: what multiplies and adds up in the engine does so in the twin."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+SUM, PRODUCT, ALONE = range(3)
+"""How closely a formula holds together: what binds less is put in brackets within what binds more."""
+
+
+@dataclass(frozen=True)
+class Term:
+    """A reference, a number or a formula of them, with which an element's formula works as with a number."""
+
+    text: str
+    binds: int = ALONE
+
+    def within(self, binds: int) -> str:
+        """Its text as a part of something that binds so closely."""
+        return self.text if self.binds >= binds else f"({self.text})"
+
+    def __add__(self, other: Term) -> Term:
+        return Term(f"{self.text}+{other.text}", SUM)
+
+    def __sub__(self, other: Term) -> Term:
+        return Term(f"{self.text}-{other.within(PRODUCT)}", SUM)
+
+    def __mul__(self, other: Term) -> Term:
+        return Term(f"{self.within(PRODUCT)}*{other.within(PRODUCT)}", PRODUCT)
+
+    def __truediv__(self, other: Term) -> Term:
+        return Term(f"{self.within(PRODUCT)}/{other.within(ALONE)}", PRODUCT)
+
+    def __neg__(self) -> Term:
+        return Term(f"-{self.within(PRODUCT)}", PRODUCT)
+
+
+class Symbols:
+    """The symbols of a formula as terms, each looked up by its name when the formula asks for it."""
+
+    def __init__(self, *looked_up: Callable[[str], str | Term | None]):
+        """Each gives the text or term of a name, or None for one that it does not know; the first that does counts."""
+        self._looked_up = looked_up
+
+    def __getattr__(self, name: str) -> Term:
+        found = next((found for look_up in self._looked_up if (found := look_up(name)) is not None), None)
+        if found is None:
+            raise AttributeError(f"the twin has no cell for {name!r}")
+        return found if isinstance(found, Term) else Term(found)
