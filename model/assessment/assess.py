@@ -30,7 +30,9 @@ from model.explain.reconcile import Reconciled, reconcile
 from model.explain.variants import Variants, variants
 from model.people.career_steps import career_checks
 from model.rates.tables import Rate, Rates, load_rates
-from model.schema.load import input_files, read_scenario, scenario_of
+from model.schema.changes.change import Changes
+from model.schema.load import change_document, changes_in_words, input_files, read_scenario, scenario_of
+from model.schema.reading.document import Document
 from model.schema.sections.scenario import Scenario
 
 RECONCILIATION = "reconciliation"
@@ -43,8 +45,27 @@ class Assessment:
     scenario: Scenario
     costed: CostedScenario
     rates: Rates
-    files: tuple[Path, ...] = field(default=(), kw_only=True)
-    """The files that it was read from, the scenario's own among them; none where it was made in memory."""
+    document: Document | None = field(default=None, kw_only=True)
+    """The file that it was read from, with the changes made in it; None where it was made in memory."""
+    changes: tuple[str, ...] = field(default=(), kw_only=True)
+    """What was changed since the file was read, a sentence each without its full stop; no file holds it."""
+
+    @property
+    def files(self) -> tuple[Path, ...]:
+        """The files that it was read from, the scenario's own among them; none where it was made in memory."""
+        return input_files(self.document) if self.document else ()
+
+    def with_changes(self, changes: Changes) -> "Assessment":
+        """The same scenario with changes (:mod:`model.schema.changes.change`); nothing is read from its file again.
+
+        Raises InputFaults with every fault of a place or a value, numbered by its change. Changes of an assessment that
+        has some already are made after those.
+        """
+        before = self.document
+        document, faults = change_document(before, changes)
+        scenario = scenario_of(document, self.rates, faults)
+        said = (*self.changes, *changes_in_words(before, document))
+        return Assessment(scenario, cost_scenario(scenario, self.rates), self.rates, document=document, changes=said)
 
     @property
     def is_public(self) -> bool:
@@ -166,12 +187,14 @@ class Assessment:
         return sha256(self.results.encode()).hexdigest()
 
 
-def assess(path: Path | str, rates: Rates | None = None) -> Assessment:
-    """Load, cost and check the scenario in a file. Raises InputFaults with every fault at once."""
+def assess(path: Path | str, rates: Rates | None = None, changes: Changes = ()) -> Assessment:
+    """Load, cost and check the scenario in a file, with changes. Raises InputFaults with every fault at once."""
     rates = rates or load_rates()
-    document, faults = read_scenario(Path(path))
-    scenario = scenario_of(document, rates, faults)
-    return Assessment(scenario, cost_scenario(scenario, rates), rates, files=input_files(document))
+    read, faults = read_scenario(Path(path))
+    document, more = change_document(read, changes)
+    scenario = scenario_of(document, rates, [*faults, *more])
+    said = changes_in_words(read, document)
+    return Assessment(scenario, cost_scenario(scenario, rates), rates, document=document, changes=said)
 
 
 def assess_scenario(scenario: Scenario, rates: Rates) -> Assessment:

@@ -13,7 +13,8 @@ from model.base.money import pounds
 from model.buy_back.capacity import Delivery
 from model.buy_back.needs import Needs
 from model.buy_back.trading_account import AccountYear
-from model.schema.sections.trading import Notice, day_in
+from model.schema.sections.dates import day_in
+from model.schema.sections.trading import Notice
 
 SCHEME = "Scheme for Financing Schools, section 8"
 CHARGING = "Local Government Act 2003, section 93"

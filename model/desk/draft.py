@@ -18,16 +18,16 @@ from model.desk.loaded import Loaded
 from model.desk.save import ReasonsMissing, asks_reason, moves_into_file, saving, words_outdated, write_draft
 from model.desk.structure import (
     copied,
+    edited,
     moved,
-    named_holder,
     new_post,
     pasted,
     posts_of,
     with_posts,
-    without_post,
 )
-from model.desk.values import as_written, value_at
 from model.rates.tables import Rates, load_rates
+from model.schema.changes.change import without_entry
+from model.schema.changes.values import value_at
 from model.schema.differences import Difference, differences
 from model.schema.load import faults_of
 from model.schema.reading.document import Document, Path_
@@ -74,17 +74,17 @@ class Draft:
         """The posts of a side, ``present`` or ``proposed``; none where its file cannot be read."""
         return posts_of(self._data, side)
 
-    def edit(self, path: Path_, value: Any, reason: str = "", typing: bool = False) -> None:
-        """Write something at a path; None or no text removes it.
+    def edit(self, path: Path_ | str, value: Any, reason: str = "", typing: bool = False) -> None:
+        """Write something at a path, or at a place such as ``proposed.principal.grade``; None or no text removes it.
 
+        A place may be in a file beside the scenario. Raises InputFaults where a place leads nowhere.
         Every edit is one step of undo. With ``typing``, edits of one path that follow each other are one step, so that
         a word typed letter by letter is undone at once. The reason is recorded when the draft is saved.
         """
-        path = tuple(path)
+        data, path, value = self._loaded.placed(self._data, path, value)
         if reason:
             self._reasons[path] = reason
-        data = named_holder(self._data, path, as_written(path, value, self.value(path)))
-        self._step(data, merge=typing and self._typing == path)
+        self._step(edited(data, path, value), merge=typing and self._typing == path)
         self._typing = path if typing else None
 
     def give_reason(self, path: Path_, reason: str) -> None:
@@ -101,7 +101,7 @@ class Draft:
 
     def delete_post(self, side: str, i: int) -> None:
         """Delete the post at a place. A present post that led to it alone has no destination then, which is told."""
-        self._step(without_post(self._data, side, i))
+        self._step(without_entry(self._data, (side, range(len(self.posts(side)))[i])))
 
     def copy_post(self, side: str, i: int) -> int:
         """Copy the post at a place to the place after it, with nobody in it. Returns that place."""

@@ -4,8 +4,8 @@ from dataclasses import dataclass, field
 
 from model.assessment.assess import Assessment, assess_scenario
 from model.base.faults import Fault, InputFaults
-from model.desk.values import value_at
 from model.rates.tables import Rates
+from model.schema.changes.values import value_at
 from model.schema.differences import SIDES
 from model.schema.load import scenario_of
 from model.schema.reading.document import Document, Path_

@@ -7,8 +7,7 @@ from functools import partial
 from typing import Any, get_args
 
 from model.desk.posts_in import count
-from model.desk.values import day_in_words
-from model.schema.reading.days_read import takes_a_day
+from model.schema.reading.days_read import day_in_words, takes_a_day
 from model.schema.sections.posts import PresentPost, ProposedPost
 
 SIDES = {"present": PresentPost, "proposed": ProposedPost}

@@ -7,8 +7,9 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from model.base.faults import Fault
-from model.desk.values import as_written, value_at
+from model.base.faults import Fault, InputFaults
+from model.schema.changes.change import placed
+from model.schema.changes.values import as_written, value_at, with_value
 from model.schema.differences import SIDES
 from model.schema.load import read_beside
 from model.schema.reading.document import Document, Path_, read_yaml
@@ -105,6 +106,20 @@ class Loaded:
         again = {side for side in SIDES if _ids(data.get(side)) != _ids(self.start.get(side))}
         lines = {at: place for at, place in read.lines.items() if len(at) == 1 or at[0] not in again}
         return replace(read, data=laid, lines=lines), self.beside.faults
+
+    def placed(self, data: dict[str, Any], place: str | Path_, typed: Any) -> tuple[dict[str, Any], Path_, Any]:
+        """The path that a place leads to and the value as written; where it leads into a file, with that file's rows.
+
+        Raises InputFaults where it leads nowhere.
+        """
+        if not isinstance(place, str):
+            return data, tuple(place), as_written(tuple(place), typed, value_at(data, place))
+        document, found, faults = placed(self.document(data)[0], {place: typed})
+        if faults:
+            raise InputFaults(faults)
+        path = found[0].path
+        at = next((at for at in self.beside.values if len(path) > len(at) and path[: len(at)] == at), None)
+        return (with_value(data, at, value_at(document.data, at)) if at else data), path, found[0].value
 
     def document_with(self, data: dict[str, Any], side: str, posts: Any, read: Document) -> Document:
         """The document of edited values with other posts on a side, which have their places in the file ``read``."""

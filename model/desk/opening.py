@@ -13,9 +13,9 @@ from model.desk.panels import assumptions, customers, offer, picker, posts_list,
 from model.desk.panels.fields import Reasons
 from model.desk.pulse import Pulse
 from model.desk.scenarios import Scenarios
-from model.desk.values import value_at
 from model.rates.tables import load_rates
 from model.report.notebook_run import ROOT
+from model.schema.changes.values import value_at
 
 FIRST = "barnet-schools-ict.yaml"
 PANELS = {

@@ -14,7 +14,7 @@ from model.desk.list_columns import columns_of
 from model.desk.list_people import is_not_said, is_vacant, personal, says_of_holder
 from model.desk.list_read import PostsList, read_list, suggest, unsettled
 from model.desk.structure import free_refs
-from model.desk.values import as_written
+from model.schema.changes.values import as_written
 from model.schema.reading.document import Document
 from model.schema.reading.grid import read_below
 from model.schema.reading.posts_csv import NO_POST, NOT_COLUMNS, POSTS

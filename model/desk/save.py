@@ -11,8 +11,8 @@ from typing import Any
 from model.base.faults import InputFaults
 from model.base.financial_year import in_words
 from model.desk.loaded import Loaded, fingerprint
-from model.desk.round_trip import as_text
-from model.desk.values import value_at, with_value
+from model.schema.changes.as_text import as_text
+from model.schema.changes.values import value_at, with_value
 from model.schema.differences import Difference
 from model.schema.reading.document import Path_, read_yaml
 

@@ -5,7 +5,8 @@ from collections.abc import Iterator, Sequence
 from itertools import count
 from typing import Any
 
-from model.desk.values import as_written, value_at, with_value
+from model.schema.changes.change import changed
+from model.schema.changes.values import as_written, value_at, with_value
 from model.schema.differences import SIDES
 from model.schema.reading.document import Path_
 
@@ -70,29 +71,9 @@ def moved(posts: Sequence[Any], place: int, to: int) -> list[Any]:
     return [*rest[:to], posts[place], *rest[to:]]
 
 
-def without_post(data: Data, side: str, place: int) -> Data:
-    """The values without a post; what led to it goes elsewhere, or is unresolved where it led nowhere else."""
-    posts = posts_of(data, side)
-    gone = posts[place].get("id") if isinstance(posts[place], dict) else None
-    data = with_posts(data, side, [post for number, post in enumerate(posts) if number != place])
-    if side == "present" or gone is None or not isinstance(data.get("present"), list):
-        return data
-    return with_posts(data, "present", [_not_to(gone, post) for post in posts_of(data, "present")])
-
-
-def _not_to(gone: str, post: Any) -> Any:
-    to = post.get("to") if isinstance(post, dict) else None
-    names = to if isinstance(to, list) else [to]
-    if gone not in names:
-        return post
-    left = [name for name in names if name != gone]
-    kept = {key: value for key, value in post.items() if key != "to"}
-    return {**kept, "to": left} if left else {**kept, "fate": "unresolved"}
-
-
-def named_holder(data: Data, path: Path_, value: Any) -> Data:
+def edited(data: Data, path: Path_, value: Any) -> Data:
     """The values with something set at a path; a holder who comes to be by it is given an anonymous reference."""
-    made = with_value(data, path, value)
+    made = changed(data, path, value)
     if len(path) > 4 and path[2] == "holders" and value_at(data, path[:4]) is None and value_at(made, path[:4]):
         made = with_value(made, (*path[:4], "ref"), next_ref(data))
     return made
@@ -137,5 +118,5 @@ def pasted(
             if key == ("id",) and not str(cell).strip():
                 continue  # a post keeps its id
             path = (side, place, *key)
-            data = named_holder(data, path, as_written(path, cell, value_at(data, path)))
+            data = edited(data, path, as_written(path, cell, value_at(data, path)))
     return data, f"{wide} column{'s' if wide > 1 else ''} did not fit and were left out." if wide > 0 else ""

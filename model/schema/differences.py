@@ -9,10 +9,11 @@ from difflib import SequenceMatcher
 from typing import Any, get_args
 
 from model.base.financial_year import in_words, read_day
+from model.schema.changes.places import all_named, identity, names_of
 from model.schema.reading.document import Path_
-from model.schema.reading.messages import model_at
 from model.schema.sections.scenario import Scenario
 from model.schema.sections.section import Share
+from model.schema.sections.shape import type_at, types_in
 
 SIDES = {"present": "Present", "proposed": "Proposed"}
 WORDS = {"fte": "FTE", "lgps": "LGPS", "on_costs": "on-costs", "employer_ni_carried_forward": "employer NI", "to": "to"}
@@ -23,8 +24,6 @@ ONE_OF = {
     },
     **{"published": "published figure", "ring_fence": "ring-fence place of", "prices": "prices from"},
 }
-NAMES = ("id", "ref", "reference", "fund", "line", "measure", "holder", "name", "kind", "from", "on", "text", "use")
-"""The keys that can name an entry of a list, the first that serves."""
 COUNTED = {"agreements", "actuals", "payroll"}
 """Lists of which only the count is told."""
 POUNDS = {"amount", "price", "flat", "per_pupil", "a_unit", "minimum", "minimum_charge", "price_step", "tolerance"}
@@ -182,26 +181,22 @@ def _either(old: Any, new: Any, kind: Any) -> bool:
 
 def _entries(path: Path_, head: str, old: list[dict], new: list[dict]) -> Iterator[Difference]:
     """The entries of a list, matched by what names them, or where nothing does by their place."""
-    name = next((key for key in NAMES if _names(key, old) and _names(key, new)), None)
+    named = all_named(names_of(path, old)) and all_named(names_of(path, new))
     before, after = (
-        {str(one[name]) if name else str(place + 1): (place, one) for place, one in enumerate(side)}
+        {identity(path, one)[1] if named else str(place + 1): (place, one) for place, one in enumerate(side)}
         for side in (old, new)
     )
     word = ONE_OF.get(str(path[-1]), _words(path[-1]))
     for key in dict.fromkeys((*before, *after)):
         place, one = after.get(key) or before[key]
-        called = f"{word} {_shown((*path, place, name or 0), one[name] if name else key)}"
+        name = identity(path, one)[0] if named else 0
+        called = f"{word} {_shown((*path, place, name), one[name] if named else key)}"
         if key in before and key in after:
             own = f"{head}, {called}" if head else _first_up(called)
             yield from _values((*path, place), own, before[key][1], one)
         else:
             what = f"{head}: {called}" if head else _first_up(called)
             yield Sentence((*path, place), f"{what} {'added' if key in after else 'removed'}")
-
-
-def _names(key: str, entries: list[dict]) -> bool:
-    named = [str(entry.get(key)) for entry in entries]
-    return all(entry.get(key) is not None for entry in entries) and len(set(named)) == len(named)
 
 
 def _counts(path: Path_, head: str, old: Any, new: Any) -> Iterator[Difference]:
@@ -266,9 +261,4 @@ def _day(value: Any) -> str:
 
 
 def _is_share(path: Path_) -> bool:
-    try:
-        model = model_at(path[:-1])
-        field = next(field for name, field in model.model_fields.items() if path[-1] in (name, field.alias))
-    except (StopIteration, IndexError):
-        return False
-    return SHARE in field.metadata or any(SHARE in get_args(part) for part in get_args(field.annotation))
+    return SHARE in types_in(type_at(path))

@@ -7,16 +7,19 @@ from typing import Any
 
 from model.base.faults import Fault, InputFaults
 from model.rates.tables import Rates
-from model.schema.reading.actuals_csv import read_actuals_files
-from model.schema.reading.customers_csv import read_agreements_file
+from model.schema.changes.change import Changes, with_changes
+from model.schema.changes.values import value_at
+from model.schema.differences import differences
+from model.schema.reading.actuals_csv import FILES, read_actuals_files
+from model.schema.reading.customers_csv import AT, read_agreements_file
 from model.schema.reading.days_read import days_read
-from model.schema.reading.document import Document, read_yaml
+from model.schema.reading.document import Document, Path_, read_yaml
 from model.schema.reading.messages import Validated, validate_sections
 from model.schema.reading.names_alike import NameChecks, authority_as_held, grades_as_held
-from model.schema.reading.pay_files import read_pay_files
-from model.schema.reading.posts_csv import read_posts_files
+from model.schema.reading.pay_files import TABLES, read_pay_files
+from model.schema.reading.posts_csv import POSTS, read_posts_files
 from model.schema.reading.text import text_faults
-from model.schema.reading.yaml_beside import read_yaml_beside
+from model.schema.reading.yaml_beside import BESIDE, read_yaml_beside
 from model.schema.rules.acting_checks import ActingChecks
 from model.schema.rules.budget_checks import BudgetChecks
 from model.schema.rules.competence_checks import CompetenceChecks
@@ -34,10 +37,19 @@ from model.schema.sections.own_tables import with_own_tables
 from model.schema.sections.scenario import Scenario
 from model.schema.sections.section import FILE_PATTERN
 
+LINKS: tuple[Path_, ...] = (
+    *((side,) for side in POSTS),
+    *(("budget", key) for key in FILES),
+    AT,
+    *(("pay", key) for key in TABLES),
+    *BESIDE,
+)
+"""Where a scenario may name a file beside it."""
 
-def load_scenario(path: Path, rates: Rates) -> Scenario:
-    """Read a scenario file. Raises InputFaults with every fault at once; nothing is returned from a faulty file."""
-    document, faults = read_scenario(Path(path))
+
+def load_scenario(path: Path, rates: Rates, changes: Changes = ()) -> Scenario:
+    """Read a scenario file, with changes. Raises InputFaults with every fault at once, and then returns nothing."""
+    document, faults = read_scenario(Path(path), changes)
     return scenario_of(document, rates, faults)
 
 
@@ -100,13 +112,29 @@ def _with_own_tables(sections: dict[str, Any], rates: Rates) -> Rates:
     return rates if pay is None else with_own_tables(rates, pay.own_spine, pay.grade_table)
 
 
-def read_scenario(path: Path) -> tuple[Document, list[Fault]]:
-    """A scenario file as written, with the rows of the files that it names; and every fault of those files' form.
+def read_scenario(path: Path, changes: Changes = ()) -> tuple[Document, list[Fault]]:
+    """A scenario file as written, with the rows of the files that it names, and changes made in it.
 
-    Raises InputFaults where the scenario file itself cannot be read.
+    With it comes every fault of those files' form and of the places of changes. Raises InputFaults where the scenario
+    file itself cannot be read.
     """
     document = read_yaml(path)
-    return document, read_beside(document, path.parent)
+    faults = read_beside(document, path.parent)
+    document, more = change_document(document, changes)
+    return document, [*faults, *more]
+
+
+def change_document(document: Document, changes: Changes) -> tuple[Document, list[Fault]]:
+    """A document that was read, with changes (:mod:`model.schema.changes.change`) and the files that those name."""
+    changed, faults = with_changes(document, changes)
+    if changed is document:
+        return document, faults
+    return changed, [*faults, *read_beside(changed, Path(document.file).parent)]
+
+
+def changes_in_words(before: Document, after: Document) -> tuple[str, ...]:
+    """What changes made of a document, a sentence each without its full stop: ``Clerk: grade 20 becomes 22``."""
+    return tuple(map(str, differences(before.data, after.data)))
 
 
 def read_beside(document: Document, folder: Path) -> list[Fault]:
@@ -118,7 +146,10 @@ def read_beside(document: Document, folder: Path) -> list[Fault]:
         read_pay_files,
         read_yaml_beside,
     )
-    return [fault for read in reading for fault in read(document, folder)]
+    named = {at: name for at in LINKS if isinstance(name := value_at(document.data, at), str)}
+    faults = [fault for read in reading for fault in read(document, folder)]
+    document.linked |= {at: (name, value_at(document.data, at)) for at, name in named.items()}
+    return faults
 
 
 def input_files(document: Document) -> tuple[Path, ...]:

@@ -23,9 +23,9 @@ from model.report.tables import public as handed_out
 from model.report.tables.every import tables
 from model.report.words import left_out, notices, verdict
 from model.schema.load import load_scenario
-from model.schema.reading.messages import _models_in
 from model.schema.sections.people import Placement
 from model.schema.sections.scenario import Assumption, Costing, Scenario
+from model.schema.sections.shape import models_in
 from tests.conftest import HOME
 
 SCENARIOS = sorted(path for path in (HOME / "scenarios").glob("*.yaml") if not path.stem.endswith(".control"))
@@ -37,7 +37,7 @@ def sections(model=Scenario, seen=None):
     if model.__name__ not in seen:
         seen[model.__name__] = model
         for field in model.model_fields.values():
-            for inner in _models_in(field.annotation):
+            for inner in models_in(field.annotation):
                 sections(inner, seen)
     return seen
 

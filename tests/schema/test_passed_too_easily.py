@@ -7,10 +7,10 @@ import pytest
 from model.assessment.assess import assess
 from model.base.faults import InputFaults
 from model.schema.load import load_scenario
-from model.schema.reading.messages import _models_in
 from model.schema.sections.one_off import Approval
 from model.schema.sections.scenario import Scenario
 from model.schema.sections.section import _is_decided, _says_something
+from model.schema.sections.shape import models_in
 from tests.conftest import HOME, faults_of, small
 
 COUNCIL = HOME / "scenarios" / "fictional-council.yaml"
@@ -94,7 +94,7 @@ def test_a_blank_accepts_no_recalled_grades(tmp_path, rates):
 def sections(model, seen):
     """Every section that a scenario can hold."""
     for field in model.model_fields.values():
-        for one in _models_in(field.annotation):
+        for one in models_in(field.annotation):
             if one not in seen:
                 seen.add(one)
                 sections(one, seen)

@@ -3,8 +3,9 @@
 from typing import Any, get_args
 
 from model.desk.panels.fields import Box, Group, edit_box, form_view
-from model.desk.values import day_in_words, value_at
 from model.pay.salaries import BASES, PEOPLE_BASES
+from model.schema.changes.values import value_at
+from model.schema.reading.days_read import day_in_words
 from model.schema.sections.people import AssimilationTerms, IncrementRuleName, People
 
 IN_WORDS = {

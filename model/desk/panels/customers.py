@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from model.desk.panels.fields import Box, Group, edit_box, form_view
-from model.desk.values import day_in_words
+from model.schema.reading.days_read import day_in_words
 
 NONE = "This scenario names no customers: nobody buys the service."
 LISTED = "Empty: those who are listed and buy on the day of the change are counted"

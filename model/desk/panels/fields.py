@@ -4,8 +4,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from model.desk.save import asks_reason
-from model.desk.values import day_in_words
-from model.schema.reading.days_read import takes_a_day
+from model.schema.reading.days_read import day_in_words, takes_a_day
 
 WHY = "Say why: it is recorded in the file, which is not saved without it."
 

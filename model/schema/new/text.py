@@ -8,7 +8,7 @@ from typing import Any
 
 from model.schema.new.scenario import UNSTATED
 from model.schema.reading.document import Path_
-from model.schema.reading.messages import model_at
+from model.schema.sections.shape import model_at
 
 WIDTH = 116
 PLAIN = re.compile(r"[A-Za-z][A-Za-z0-9 ,.'()/&£-]*[A-Za-z0-9.)]|\d[\d.]*%|\d{4}-\d\d-\d\d|\d{4}/\d\d")

@@ -14,7 +14,7 @@ from typing import Any
 
 from model.base.faults import Fault
 from model.schema.reading.beside import file_beside
-from model.schema.reading.document import Document, in_words
+from model.schema.reading.document import Document, Path_, in_words
 from model.schema.reading.excel_rows import read_sheet
 from model.schema.reading.grid import column_faults
 from model.schema.reading.rows_beside import NAME
@@ -81,6 +81,12 @@ class Listing(AsWritten):
     def file_and_place(self, row: int) -> str:
         """A row's file and place for a sentence: ``schools.csv, line 12``."""
         return f"{self.file}, {self.place(row)}" if self.file else self.document.place_in_words((*AT, self.kept[row]))
+
+    def as_rows(self) -> tuple[list[dict[str, str]], dict[Path_, tuple[str, int]]]:
+        """The same rows as a scenario file would hold them, blank cells left out; and the file and line of each."""
+        cells = {name: [text.strip() for text in texts] for name, texts in self.columns.items()}
+        rows = [{name: texts[row] for name, texts in cells.items() if texts[row]} for row in range(self.rows)]
+        return rows, {(*AT, row): (self.file, line) for row, line in enumerate(self.lines)} if self.file else {}
 
     @property
     def _in_sheet(self) -> bool:

@@ -2,12 +2,12 @@
 
 from collections.abc import Iterator
 from datetime import date
-from typing import Any, get_args
+from typing import Any
 
 from model.base.financial_year import NotADay, in_words, plainly_a_day, read_day
 from model.schema.reading.customers_csv import COLUMNS, Listing
 from model.schema.reading.document import Document, Path_
-from model.schema.reading.messages import model_at
+from model.schema.sections.shape import type_at, types_in
 
 
 def days_read(document: Document) -> Iterator[str]:
@@ -52,15 +52,14 @@ def _texts(value: Any, path: Path_) -> Iterator[tuple[Path_, str]]:
             yield from _texts(inner, (*path, number))
 
 
+def day_in_words(day: Any) -> str:
+    """A date as people say it; as written where it is none."""
+    try:
+        return in_words(read_day(str(day)))
+    except NotADay:
+        return str(day)
+
+
 def takes_a_day(path: Path_) -> bool:
     """Whether the field that a path leads to holds a date."""
-    try:
-        fields = model_at(path[:-1]).model_fields
-        field = next(field for name, field in fields.items() if path[-1] in (name, field.alias))
-    except StopIteration:
-        return False
-    return _of_days(field.annotation)
-
-
-def _of_days(annotation: Any) -> bool:
-    return annotation is date or any(map(_of_days, get_args(annotation)))
+    return date in types_in(type_at(path))

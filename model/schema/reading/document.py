@@ -44,16 +44,26 @@ class Document:
     """Every other file that was read."""
     sheets: dict[Path_, Sheet] = field(default_factory=dict)
     """The path under which a worksheet's rows stand, to the worksheet; ``lines`` then holds the row of each."""
+    linked: dict[Path_, tuple[str, Any]] = field(default_factory=dict)
+    """The path at which a file beside the scenario is named, to that name and what was read from it."""
+    changed: dict[Path_, int] = field(default_factory=dict)
+    """The path of each value that a change put there, to the number of the change."""
 
     def place(self, path: Sequence[str | int]) -> tuple[str, int]:
-        """File and line of a value, or of the nearest thing around it that has one."""
+        """File and line of a value, or of the nearest thing around it that has one; of a change, its number."""
         for end in range(len(path), 0, -1):
+            if tuple(path[:end]) in self.changed:
+                return self.file, self.changed[tuple(path[:end])]
             if tuple(path[:end]) in self.lines:
                 return self.lines[tuple(path[:end])]
         return self.file, 1
 
     def cell(self, path: Sequence[str | int]) -> str:
-        """The place of a value in a workbook, such as ``sheet Ledger, cell C7``; empty where it is in none."""
+        """The place of a value without a line: ``change 2``, or in a workbook ``sheet Ledger, cell C7``; else empty."""
+        known = (tuple(path[:end]) for end in range(len(path), 0, -1))
+        nearest = next((at for at in known if at in self.changed or at in self.lines), ())
+        if nearest in self.changed:
+            return f"change {self.changed[nearest]}"
         for end in range(1, len(path)):
             sheet = self.sheets.get(tuple(path[:end]))
             if sheet and tuple(path[: end + 1]) in self.lines:
@@ -105,32 +115,35 @@ def in_words(path: Sequence[str | int]) -> str:
 def read_yaml(path: Path) -> Document:
     """Read a scenario file as written. Raises InputFaults where it cannot be read as YAML at all."""
     name = path.as_posix()
-    document = Document(name)
     try:
-        document.data = _plain(_parse(path, name), (), document)
-    except RecursionError:
-        raise InputFaults([Fault(name, 1, "the file", "lists or keys many hundreds deep", AS_YAML)]) from None
+        if path.is_dir():
+            expected = "a scenario file in it, such as one of its .yaml files"
+            raise InputFaults([Fault(name, 1, "the file", "a folder", expected)])
+        if not path.is_file():
+            here = sorted(entry.name for entry in path.parent.glob("*.yaml")) if path.parent.is_dir() else []
+            nearest = nearest_name(path.name, here)
+            raise InputFaults([Fault(name, 1, "the file", "no such file", "a scenario file", nearest)])
+        return read_text(in_utf8(path.read_bytes(), name), name)
     except OSError as unread:
         raise InputFaults([Fault(name, 1, "the file", unread.strerror or str(unread), "a file to read")]) from None
+
+
+def read_text(text: str, name: str) -> Document:
+    """Read the text of a scenario file; ``name`` is the file's. Raises InputFaults where it is no YAML."""
+    document = Document(name)
+    try:
+        document.data = _plain(_parse(text, name), (), document)
+    except RecursionError:
+        raise InputFaults([Fault(name, 1, "the file", "lists or keys many hundreds deep", AS_YAML)]) from None
     return document
 
 
-def _parse(path: Path, name: str) -> Any:
+def _parse(text: str, name: str) -> Any:
     from ruamel.yaml import YAML
     from ruamel.yaml.constructor import RoundTripConstructor
     from ruamel.yaml.error import MarkedYAMLError, YAMLError
 
-    if path.is_dir():
-        raise InputFaults(
-            [Fault(name, 1, "the file", "a folder", "a scenario file in it, such as one of its .yaml files")]
-        )
-    if not path.is_file():
-        here = sorted(entry.name for entry in path.parent.glob("*.yaml")) if path.parent.is_dir() else []
-        raise InputFaults(
-            [Fault(name, 1, "the file", "no such file", "a scenario file", nearest_name(path.name, here))]
-        )
     try:
-        text = in_utf8(path.read_bytes(), name)
         if lost := [number for number, line in enumerate(text.splitlines(), start=1) if LOST_BAR.match(line)]:
             found = "a # after a space, which starts a comment"
             raise InputFaults(Fault(name, line, "grade", found, LOST_BAR_MEND) for line in lost)

@@ -13,6 +13,7 @@ from model.base.faults import Fault, listed, nearest_name
 from model.schema.reading.document import Document
 from model.schema.sections.scenario import Scenario
 from model.schema.sections.section import MOST
+from model.schema.sections.shape import keys_of, model_at, models_in
 
 RENAMED_KEYS: dict[str, str] = {}  # old key -> what to write instead; none has been renamed in format 1
 PLAIN = {
@@ -89,7 +90,7 @@ def _validated(name: str, written: Any) -> tuple[Any, list[dict[str, Any]]]:
 
 def _sound_part(annotation: Any, value: Any) -> Any:
     """What is sound of a faulty section: its other fields, or its other entries; None stands for what is not."""
-    model = next(_models_in(annotation), None)
+    model = next(models_in(annotation), None)
     many = get_origin(annotation) is tuple
     if many and isinstance(value, list) and model:
         return tuple(_sound_entries(annotation, value))
@@ -161,29 +162,16 @@ def _limits(path: Sequence[str | int], broken: dict[str, float]) -> str:
 
 
 def _unknown_key(document: Document, path: Sequence[str | int], model: type[BaseModel]) -> Fault:
-    known = [field.alias or name for name, field in model.model_fields.items()]
-    key = str(path[-1])
+    return document.fault(path, **unknown_key(str(path[-1]), model))
+
+
+def unknown_key(key: str, model: type[BaseModel]) -> dict[str, str]:
+    """What a fault says of a key that a section does not have: found, expected and nearest."""
+    known = list(keys_of(model))
     expected = RENAMED_KEYS.get(key, f"one of the keys {listed(known)}")
     if " " in key:
         expected += "; between { and } a text with a comma needs quotation marks"
-    return document.fault(path, expected, found=f"the unknown key {key!r}", nearest=nearest_name(key, known))
-
-
-def model_at(path: Sequence[str | int]) -> type[BaseModel]:
-    """The section that a path leads to, walking lists and optional sections."""
-    model: type[BaseModel] = Scenario
-    for step in path:
-        if isinstance(step, str):
-            field = next(field for name, field in model.model_fields.items() if step in (name, field.alias))
-            model = next(_models_in(field.annotation), model)
-    return model
-
-
-def _models_in(annotation: Any) -> Iterator[type[BaseModel]]:
-    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
-        yield annotation
-    for part in get_args(annotation):
-        yield from _models_in(part)
+    return {"found": f"the unknown key {key!r}", "expected": expected, "nearest": nearest_name(key, known)}
 
 
 def _value(document: Document, path: Sequence[str | int]) -> Any:
@@ -198,6 +186,6 @@ def _value(document: Document, path: Sequence[str | int]) -> Any:
 
 def _described(field: FieldInfo) -> str:
     """What a key is for, in the words of the schema, without their full stop."""
-    model = next(_models_in(field.annotation), None)
+    model = next(models_in(field.annotation), None)
     words = field.description or (model.__doc__ or "").split("\n")[0] if model or field.description else "text"
     return words.rstrip(".")

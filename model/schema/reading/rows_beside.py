@@ -1,10 +1,9 @@
 """A list that stands in a file beside the scenario: CSV, or a worksheet of an Excel workbook."""
 
 import re
-from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
-from typing import Any, get_args
+from typing import Any
 
 from pydantic import BaseModel
 
@@ -15,6 +14,7 @@ from model.schema.reading.document import Document, Path_
 from model.schema.reading.excel_rows import read_sheet
 from model.schema.reading.grid import Aside
 from model.schema.sections.section import BESIDE
+from model.schema.sections.shape import types_in
 
 NAME = re.compile(r"(?P<file>.+\.xlsx)(?:#(?P<sheet>.+))?", re.IGNORECASE)
 SHARES = {"fte"}
@@ -63,13 +63,7 @@ def kinds_of(model: type[BaseModel], without: frozenset[str] = frozenset()) -> d
     """Column to what its cells hold: ``number``, ``share``, ``day`` or ``text``."""
     kinds = {}
     for name, field in model.model_fields.items():
-        types = set(_types_in(field.annotation))
+        types = set(types_in(field.annotation))
         kind = "number" if types & {float, int} else "day" if date in types else "text"
         kinds[field.alias or name] = "share" if name in SHARES else kind
     return {name: kind for name, kind in kinds.items() if name not in without}
-
-
-def _types_in(annotation: Any) -> Iterator[Any]:
-    yield annotation
-    for part in get_args(annotation):
-        yield from _types_in(part)

@@ -30,6 +30,7 @@ class Rise(Section):
 class RiseOfPoints(Rise):
     """The rise of a run of points, where an award is a sum for some and a percentage for others."""
 
+    identified_by = ("to_point",)
     to_point: int | None = Field(default=None, ge=1, le=999)
     """The last point it goes to, starting after the run before it; left out in the last run, to the top."""
 
@@ -82,6 +83,7 @@ class Award(Span, Rise):
 class PaidLate(Section):
     """An award settled after the day from which it counts: what is owed is paid in one later month."""
 
+    identified_by = ("from",)
     from_: Day = Field(alias="from")
     """The day from which the award counts, the first of a month; the spine changes on it."""
     paid_on: Day

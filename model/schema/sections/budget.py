@@ -16,6 +16,7 @@ from model.schema.sections.section import (
     SENSIBLE_YEARS,
     Day,
     Decided,
+    NameOf,
     Number,
     Reason,
     Section,
@@ -55,6 +56,8 @@ Month = Annotated[
     WithJsonSchema({"type": "string", "examples": ["2010-09"]}),
 ]
 Pounds = Annotated[Number, BeforeValidator(_read_pounds)]
+LineName = Annotated[Text, NameOf("budget.lines")]
+PostCode = Annotated[Code, NameOf("present"), NameOf("proposed")]
 _ROWS_BESIDE = WithJsonSchema({"anyOf": [{"type": "string", "pattern": FILE_PATTERN}, {"type": "array"}]})
 
 
@@ -70,6 +73,7 @@ class Charge(NamedTuple):
 class BudgetLine(Section):
     """One line of the approved budget and what of the plan it pays. What it does not name, it does not ask for."""
 
+    identified_by = ("line",)
     line: Text
     """Its name."""
     amount: Number
@@ -96,9 +100,10 @@ class BudgetLine(Section):
 class Virement(Section):
     """Budget moved from one line to another within the year."""
 
-    from_: Text = Field(alias="from")
+    identified_by = ("from",)
+    from_: LineName = Field(alias="from")
     """The line that gives, or ``outside`` for another budget."""
-    to: Text
+    to: LineName
     """The line that receives, or ``outside`` for another budget."""
     amount: Number = Field(gt=0)
     """How many £."""
@@ -113,20 +118,22 @@ class Virement(Section):
 class Actual(Section):
     """What the ledger holds on one line in one month; several entries add up."""
 
+    identified_by = ("month",)
     month: Month
     """The month."""
-    line: Text
+    line: LineName
     """The budget line."""
     amount: Pounds
     """£, a credit below nothing."""
-    post: Code | None = None
+    post: PostCode | None = None
     """The id or number of the post that it belongs to, where the ledger says."""
 
 
 class OnPayroll(Section):
     """One entry of the payroll of a month; several entries of a post add up."""
 
-    post: Code
+    identified_by = ("post",)
+    post: PostCode
     """The post's id or number."""
     fte: Number = Field(ge=0, le=500)
     """The share of full time on the last day of the month."""

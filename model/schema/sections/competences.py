@@ -7,15 +7,17 @@ from pydantic import BeforeValidator, Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from model.schema.sections.posts import Grade
-from model.schema.sections.section import Number, Reason, Reference, Section, Text
+from model.schema.sections.section import NameOf, Number, ProposedId, Reason, Section, Text
 
 Level = Annotated[Text, BeforeValidator(lambda value: str(value) if type(value) is int else value)]
 """The name of a level: a letter or a number."""
+LevelName = Annotated[Level, NameOf("competences.framework.levels")]
 
 
 class FrameworkLevel(Section):
     """One level of a framework, lowest first."""
 
+    identified_by = ("level",)
     level: Level
     """Its name, such as B."""
     title: Text
@@ -27,6 +29,7 @@ class FrameworkLevel(Section):
 class Skill(Section):
     """One skill, with what each level does of it."""
 
+    identified_by = ("skill",)
     skill: Text
     """Its name."""
     labels: tuple[Text, ...]
@@ -36,6 +39,7 @@ class Skill(Section):
 class SkillArea(Section):
     """Skills that belong together."""
 
+    identified_by = ("area",)
     area: Text
     """Its name."""
     skills: tuple[Skill, ...] = Field(min_length=1)
@@ -86,9 +90,10 @@ class Framework(Section):
 class Employed(Section):
     """A post that covers skills at a level."""
 
-    post: Reference
+    identified_by = ("post",)
+    post: ProposedId
     """The id of a proposed post."""
-    level: Level
+    level: LevelName
     """The level that it works at."""
     skills: tuple[Text, ...] = ()
     """Names of skills or areas; left out, every skill."""
@@ -97,9 +102,10 @@ class Employed(Section):
 class Bought(Section):
     """What is bought in, at its price."""
 
+    identified_by = ("title",)
     title: Text
     """Who provides it, or what it is."""
-    levels: tuple[Level, ...] = Field(min_length=1)
+    levels: tuple[LevelName, ...] = Field(min_length=1)
     """The levels that it provides."""
     skills: tuple[Text, ...] = ()
     """Names of skills or areas; left out, every skill."""
@@ -112,7 +118,8 @@ class Bought(Section):
 class LevelGrade(Section):
     """The grade that the authority gives a level. A framework has none of its own."""
 
-    level: Level
+    identified_by = ("level",)
+    level: LevelName
     """The level."""
     grade: Grade
     """Points, or the name of a grade, as a proposed post's."""
@@ -129,7 +136,7 @@ class Competences(Section):
     """Whether who works at a level covers its own level only, or the levels below it as well. It has no default."""
     reason: Reason
     """Why it is read so."""
-    needed: tuple[Level, ...] = ()
+    needed: tuple[LevelName, ...] = ()
     """The levels that must be within reach; left out, all."""
     employed: tuple[Employed, ...] = ()
     """The posts that cover skills."""

@@ -17,6 +17,8 @@ YEAR_STARTS = {"April": 4, "September": 9}
 class AsWritten:
     """A list of agreements as it was read, with its places: its checks make :class:`Agreements` of it."""
 
+    identified_by = ("reference",)
+
 
 @dataclass(frozen=True, eq=False)
 class Agreements:
@@ -94,6 +96,7 @@ def _agreements(value: Any) -> Any:
 Listed = Annotated[
     Any,
     BeforeValidator(_agreements),
+    AsWritten,
     WithJsonSchema(
         {
             "anyOf": [

@@ -1,5 +1,11 @@
 """When: the dates of the decision and the change, and the years shown."""
 
+from datetime import date, datetime
+from typing import Annotated, Any
+
+from pydantic import BeforeValidator, WithJsonSchema
+from pydantic_core import PydanticCustomError
+
 from model.base.financial_year import FinancialYear, PayMonths
 from model.schema.sections.section import Day, Reason, Section, Text, YearLabel
 
@@ -32,9 +38,30 @@ class Years(Section):
 class Note(Section):
     """Something a reader must know, with where it comes from."""
 
+    identified_by = ("text",)
     text: Text
     """The note, in a sentence."""
     source: Reason
     """Where it comes from: a paragraph of the report, a table, a letter."""
     exempt: bool = False
     """Whether it says something of a person or a customer, and so stands in the whole pack only."""
+
+
+def _day_of_year(value: Any) -> str:
+    try:
+        day = datetime.strptime(f"{value} 2001", "%d %B %Y")  # a year without 29 February
+    except ValueError:
+        raise PydanticCustomError("day_of_year", "a day and a month, such as 31 December") from None
+    return f"{day.day} {day:%B}"
+
+
+DayOfYear = Annotated[
+    str, BeforeValidator(_day_of_year), WithJsonSchema({"type": "string", "examples": ["31 December"]})
+]
+"""A day of every year, such as 31 December."""
+
+
+def day_in(day: str, year: FinancialYear) -> date:
+    """A day of the year, such as 31 December, as a date in a financial year."""
+    read = datetime.strptime(f"{day} 2001", "%d %B %Y")
+    return date(year.start if read.month >= 4 else year.start + 1, read.month, read.day)

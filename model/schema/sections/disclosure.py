@@ -5,7 +5,7 @@ from typing import Annotated
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from model.schema.sections.posts import References
+from model.schema.sections.posts import PostIds
 from model.schema.sections.section import Count, Day, Reason, Section, Text
 
 LEAST = 5
@@ -17,7 +17,7 @@ class Disclosure(Section):
 
     least: Annotated[Count, Field(ge=2, le=100)] = LEAST
     """The least count of people or schools that a public table shows; 3, 5 and 10 are usual."""
-    senior_posts: References = ()
+    senior_posts: PostIds = ()
     """The posts that the transparency code names, for which alone the public pack gives a line of their own."""
     differs_because: Text | None = None
     """What the public page says where its figures differ in sign or message from the exempt ones decided on."""

@@ -29,6 +29,7 @@ Code = Annotated[Text, BeforeValidator(_code), WithJsonSchema({"type": ["string"
 class FundShare(Section):
     """One fund's share of a post's cost."""
 
+    identified_by = ("fund",)
     fund: Text
     """The fund, as the ledger names it, such as General Fund."""
     share: Annotated[Share, Field(gt=0)]
@@ -51,6 +52,7 @@ Funds = Annotated[tuple[FundShare, ...], AfterValidator(_whole)]
 class Counted(Section):
     """One fund that bears a part of a shared cost, and the count by which it does."""
 
+    identified_by = ("fund",)
     fund: Text
     """The fund, such as a school's budget."""
     count: Annotated[Number, Field(gt=0)]
@@ -83,6 +85,7 @@ class SharedBy(Section):
 class NonPay(Section):
     """Something other than pay that each such post costs: mileage, a licence, kit."""
 
+    identified_by = ("kind",)
     kind: Text
     """What it is, in words."""
     amount: Number = Field(ge=0, le=1_000_000)

@@ -37,6 +37,7 @@ class Bounds(Section):
 class Level(Section):
     """One level of the family, or one band of a linked group."""
 
+    identified_by = ("id",)
     id: Reference
     """A short name by which posts refer to it."""
     code: Text

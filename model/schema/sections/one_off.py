@@ -13,7 +13,7 @@ from model.pay.redundancy import MOST_NOTICE_WEEKS, WEEKS_IN_YEAR, RedundancyTer
 from model.rates.tables import Rate, RateStatus, RateTable
 from model.schema.sections.rates import CarriedForward
 from model.schema.sections.rates_in_force import with_carried_forward
-from model.schema.sections.section import Count, Day, Decided, Number, Reason, Reference, Section, Span, Text
+from model.schema.sections.section import Count, Day, Decided, HolderRef, Number, PresentId, Reason, Section, Span
 
 WEEKLY_LIMIT = ("redundancy", "weekly_cap", "statutory")
 """Table, name and point of the limit on a week's pay (Employment Rights Act 1996 section 227)."""
@@ -67,9 +67,10 @@ ApprovalGiven = Annotated[Approval | None, BeforeValidator(_not_as_text)]
 class Leaver(Section):
     """Someone made redundant by the change: age and service on the relevant date, pay, and what is paid on leaving."""
 
-    holder: Text | None = None
+    identified_by = ("holder", "post")
+    holder: HolderRef | None = None
     """The holder's reference, where the post lists its holders."""
-    post: Reference | None = None
+    post: PresentId | None = None
     """The present post, where it lists no holders."""
     leaves_on: Day
     """The last day of employment."""
@@ -154,7 +155,8 @@ class Leaver(Section):
 class Redeployed(Section):
     """Someone displaced who goes to another job of the council, outside this change, and costs nothing once."""
 
-    holder: Text
+    identified_by = ("holder",)
+    holder: HolderRef
     """The holder's reference."""
     to: Reason
     """The job, in words."""
@@ -165,6 +167,7 @@ class Redeployed(Section):
 class OtherOneOff(Section):
     """A one-off cost that the report states."""
 
+    identified_by = ("kind",)
     kind: Literal["recruitment", "training"]
     """What it is for."""
     amount: Number = Field(ge=0)

@@ -66,6 +66,7 @@ class _Dated(Section):
 class SpineRow(_Dated):
     """One point of a pay spine between two dates."""
 
+    identified_by = ("point",)
     spine: Text
     """The spine's name; that of a held spine is laid over it."""
     point: Annotated[int, Field(ge=1, le=999)]
@@ -83,6 +84,7 @@ class SpineRow(_Dated):
 class GradeRow(_Dated):
     """One grade of an authority between two dates: a row a version."""
 
+    identified_by = ("grade",)
     authority: Text
     """Whose grade it is."""
     grade: Name

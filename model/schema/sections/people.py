@@ -5,7 +5,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BeforeValidator, Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from model.schema.sections.section import Day, Number, Reason, Reference, Section, Share, Text
+from model.schema.sections.section import Day, HolderRef, NameOf, Number, ProposedId, Reason, Section, Share, Text
 
 IncrementRuleName = Literal["april_six_months", "april", "july", "april_or_october", "anniversary"]
 
@@ -49,18 +49,20 @@ class ProtectionScheme(Section):
 class Placement(Section):
     """Where one holder of a ring-fenced post ends up."""
 
-    holder: Text
+    identified_by = ("holder",)
+    holder: HolderRef
     """The holder's reference."""
-    to: Text
+    to: Annotated[Text, NameOf("proposed")]
     """The id of a proposed post of the ring-fence, or displaced."""
 
 
 class ActingUp(Section):
     """A holder who does the work of a proposed post, until that post is filled."""
 
-    holder: Text
+    identified_by = ("holder",)
+    holder: HolderRef
     """The holder's reference."""
-    into: Reference
+    into: ProposedId
     """The id of the proposed post, which stands vacant meanwhile."""
     from_: Day = Field(alias="from")
     """First day."""

@@ -13,7 +13,10 @@ from model.schema.sections.funds import Code, Funds, NonPay
 from model.schema.sections.section import (
     Count,
     Day,
+    NameOf,
     Number,
+    PostId,
+    ProposedId,
     Reason,
     Reference,
     Section,
@@ -65,10 +68,12 @@ def _part_of_full_time(value: Any) -> Any:
 
 
 Point = Annotated[int, Field(ge=1, le=999), BeforeValidator(of_points)]
-Fte = Annotated[Number, BeforeValidator(_part_of_full_time), Field(ge=0.01, le=1)]
+PART_OF_FULL_TIME = BeforeValidator(_part_of_full_time)
+Fte = Annotated[Number, PART_OF_FULL_TIME, Field(ge=0.01, le=1)]
 Hours = Annotated[Number, Field(gt=0, le=48)]
 Weeks = Annotated[Number, Field(gt=0, le=53)]
-References = Annotated[tuple[Reference, ...], BeforeValidator(_several)]
+ProposedIds = Annotated[tuple[ProposedId, ...], BeforeValidator(_several)]
+PostIds = Annotated[tuple[PostId, ...], BeforeValidator(_several)]
 
 
 def _hours_or_fte(one: Any) -> Any:
@@ -80,6 +85,7 @@ def _hours_or_fte(one: Any) -> Any:
 class Allowance(Section):
     """Something paid on top of salary: a fixed sum, or a percentage of basic pay."""
 
+    identified_by = ("name",)
     name: Text
     """What it is for: standby, market supplement, first aid."""
     amount: Number | None = Field(default=None, ge=0, le=100_000)
@@ -101,6 +107,7 @@ class Allowance(Section):
 class StatedMoveOfHolder(Section):
     """A move up by decision and not by time: across a bar, or to a linked or career grade's next stage."""
 
+    identified_by = ("on",)
     on: Day
     """The day it takes effect."""
     point: Point
@@ -112,6 +119,7 @@ class StatedMoveOfHolder(Section):
 class Holder(Section):
     """A person in a post, by an anonymous reference. The same reference in two posts is one person."""
 
+    identified_by = ("ref",)
     ref: Text
     """An anonymous reference, never a name."""
     fte: Fte = 1.0
@@ -141,6 +149,7 @@ class Holder(Section):
 class Post(Section):
     """What present and proposed posts share. ``number: 4`` is four posts alike."""
 
+    identified_by = ("id",)
     id: Reference
     """A short name used to refer to the post: lower-case letters, figures and hyphens."""
     title: Text
@@ -169,7 +178,7 @@ class Post(Section):
     """The subjective code that its pay is charged to."""
     non_pay: tuple[NonPay, ...] = ()
     """What else each such post costs a year: mileage, licences, kit."""
-    level: Reference | None = None
+    level: Annotated[Reference, NameOf("job_family.levels")] | None = None
     """Its level in the job family."""
     manages: Annotated[Number, Field(ge=0, le=10_000)] | None = None
     """How many people each such post manages."""
@@ -191,7 +200,7 @@ class PresentPost(Post):
 
     ``unresolved`` blocks clearance.
     """
-    to: References = ()
+    to: ProposedIds = ()
     """The proposed posts that it is assimilated into, regraded as or ring-fenced for."""
     vacant: bool = False
     """Whether nobody holds it."""

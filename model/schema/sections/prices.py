@@ -55,6 +55,7 @@ PricesByPhase = Annotated[
 class SizeBand(Section):
     """One size band of a package: its price for schools of up to so many pupils."""
 
+    identified_by = ("to_pupils",)
     to_pupils: Count | None = None
     """The most pupils in it; left out in the last, which has no limit."""
     price: Price
@@ -64,6 +65,7 @@ class SizeBand(Section):
 class FromUnits(Section):
     """A lower price of every unit, for who takes at least so many."""
 
+    identified_by = ("units",)
     units: Annotated[Number, Field(gt=0, le=100_000)]
     """The least number of units taken."""
     price: Price
@@ -77,6 +79,7 @@ class Package(Section):
     half-days a week over so many weeks).
     """
 
+    identified_by = ("id",)
     id: Reference
     """A short name, by which customers say what they take."""
     title: Text
@@ -118,6 +121,7 @@ class Package(Section):
 class BulkDiscount(Section):
     """A share off the whole of a customer's price, for who takes at least so many packages."""
 
+    identified_by = ("packages",)
     packages: Annotated[Count, Field(ge=2)]
     """The least number of packages."""
     percent: Annotated[Share, Field(ge=0, le=1)]
@@ -127,6 +131,7 @@ class BulkDiscount(Section):
 class PriceList(Section):
     """What every package costs from a day on, until the next list. Prices are net of VAT."""
 
+    identified_by = ("from",)
     from_: Day = Field(alias="from")
     """Its first day; an agreement keeps the list of the day that its year begins."""
     source: Reason

@@ -3,15 +3,20 @@
 A step is never made by time. Its route may need a vacancy, or a formal assessment; its level may need qualifications.
 """
 
+from typing import Annotated
+
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from model.schema.sections.section import Day, Reason, Reference, Section, Text
+from model.schema.sections.section import Day, HolderRef, NameOf, ProposedId, Reason, Reference, Section, Text
+
+LevelId = Annotated[Reference, NameOf("job_family.levels")]
 
 
 class Route(Section):
     """One way from a level to the next that the family allows."""
 
+    identified_by = ("by",)
     by: Reference
     """Its name, such as competition or agreed-path."""
     rule: Text
@@ -25,15 +30,16 @@ class Route(Section):
 class Progression(Section):
     """One step from a level to the next: of a holder into a post, or of whoever is appointed below a post's grade."""
 
-    holder: Text | None = None
+    identified_by = ("holder", "post")
+    holder: HolderRef | None = None
     """The reference of a holder who comes into a post of the higher level."""
-    post: Reference | None = None
+    post: ProposedId | None = None
     """The id of a proposed post that is filled below its grade."""
-    from_: Reference = Field(alias="from")
+    from_: LevelId = Field(alias="from")
     """The level before: the id of a level of the job family."""
-    to: Reference
+    to: LevelId
     """The next level up."""
-    by: Reference
+    by: Annotated[Reference, NameOf("job_family.routes")]
     """A route of the job family."""
     assessed: Day | None = None
     """The day of the formal assessment, held or planned."""

@@ -23,6 +23,7 @@ NoneOrGrade = Annotated[str, BeforeValidator(_none_or_grade)]
 class PublishedFigure(Section):
     """One figure that the report states."""
 
+    identified_by = ("measure",)
     measure: Measure
     """What it measures: a cost in £ a year, or a count."""
     amount: Number
@@ -33,7 +34,11 @@ class PublishedFigure(Section):
     """The financial year whose budget it is put into, where the report says so."""
 
 
-class BasisHypothesis(Section):
+class _Tried(Section):
+    identified_by = ("use",)
+
+
+class BasisHypothesis(_Tried):
     """Every post costed at this point of its grade."""
 
     use: BudgetBasis
@@ -42,7 +47,7 @@ class BasisHypothesis(Section):
     """Why it is worth trying."""
 
 
-class LgpsHypothesis(Section):
+class LgpsHypothesis(_Tried):
     """This employer pension rate."""
 
     use: Annotated[Share, Field(ge=0)]
@@ -51,7 +56,7 @@ class LgpsHypothesis(Section):
     """Why it is worth trying."""
 
 
-class NIHypothesis(Section):
+class NIHypothesis(_Tried):
     """Employer National Insurance worked out in this way."""
 
     use: NIConvention
@@ -60,7 +65,7 @@ class NIHypothesis(Section):
     """Why it is worth trying."""
 
 
-class NIYearHypothesis(Section):
+class NIYearHypothesis(_Tried):
     """The National Insurance rates of this tax year."""
 
     use: YearLabel
@@ -69,7 +74,7 @@ class NIYearHypothesis(Section):
     """Why it is worth trying."""
 
 
-class FlatHypothesis(Section):
+class FlatHypothesis(_Tried):
     """One percentage of pay in the place of National Insurance, pension and levy, as many budget books have it."""
 
     use: Annotated[Share, Field(ge=0, le=1)]
@@ -78,7 +83,7 @@ class FlatHypothesis(Section):
     """Why it is worth trying."""
 
 
-class UnlistedPostHypothesis(Section):
+class UnlistedPostHypothesis(_Tried):
     """A post that the tables do not list but the totals may hold, at each point of a range."""
 
     use: NoneOrGrade

@@ -15,6 +15,7 @@ from model.schema.sections.section import Day, Number, Reason, Section, Share, S
 class RenumberedPoint(Section):
     """One old point of a spine and the number that it has after a renumbering."""
 
+    identified_by = ("old",)
     old: Annotated[int, Field(ge=1, le=999)]
     """The point before."""
     new: Annotated[int, Field(ge=1, le=999)]

@@ -15,7 +15,7 @@ from model.schema.sections.history import Saved
 from model.schema.sections.job_family import JobFamily
 from model.schema.sections.one_off import OneOffTerms
 from model.schema.sections.people import People
-from model.schema.sections.posts import Holder, Post, PresentPost, ProposedPost, References
+from model.schema.sections.posts import Holder, Post, PostIds, PresentPost, ProposedPost
 from model.schema.sections.prices import PriceList
 from model.schema.sections.progressions import Progression
 from model.schema.sections.published import BasisName, PublishedFigure, Reconciliation
@@ -57,11 +57,12 @@ class Costing(Section):
 class Assumption(Section):
     """Something taken as true that the report does not say, and why."""
 
+    identified_by = ("text",)
     text: Text
     """What is assumed."""
     reason: Reason
     """Why."""
-    about: References = ()
+    about: PostIds = ()
     """The posts that it is about, by id, or ``implementation`` for the day of the change; told as assumed."""
     exempt: bool = False
     """Whether it says something of a person or a customer, and so stands in the whole pack only."""

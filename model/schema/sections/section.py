@@ -1,9 +1,10 @@
 """What every section of a scenario shares: frozen, unknown keys refused; and the small field types."""
 
 import re
+from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
-from typing import Annotated, Any
+from typing import Annotated, Any, ClassVar
 
 from pydantic import (
     AfterValidator,
@@ -30,6 +31,8 @@ SENSIBLE_YEARS = range(1990, 2099)
 class Section(BaseModel):
     """A part of a scenario file. Frozen; a key it does not know is a fault."""
 
+    identified_by: ClassVar[tuple[str, ...]] = ()
+    """The keys by which one entry of a list of such parts is told from the others: the first that the entry has."""
     model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True, defer_build=True)
 
 
@@ -138,9 +141,23 @@ Decided = Annotated[str, AfterValidator(_is_decided)]
 Reference = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]*$")]
 
 
+@dataclass(frozen=True)
+class NameOf:
+    """Marks a field that names an entry of a list elsewhere, such as ``proposed`` or ``present.holders``."""
+
+    list: str
+
+
+PresentId = Annotated[Reference, NameOf("present")]
+ProposedId = Annotated[Reference, NameOf("proposed")]
+PostId = Annotated[Reference, NameOf("present"), NameOf("proposed")]
+HolderRef = Annotated[Text, NameOf("present.holders")]
+
+
 class Span(Section):
     """A run of days, both ends included."""
 
+    identified_by = ("from",)
     from_: Day = Field(alias="from")
     """First day."""
     to: Day

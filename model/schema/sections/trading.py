@@ -3,43 +3,34 @@
 Every entry says where it comes from. What is left out is not guessed: the figure that needs it says so.
 """
 
-from datetime import date, datetime
 from itertools import pairwise
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
 import numpy as np
-from pydantic import BeforeValidator, Field, WithJsonSchema, model_validator
+from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from model.base.financial_year import FinancialYear
+from model.schema.sections.dates import DayOfYear
 from model.schema.sections.new_prices import NewPrices
 from model.schema.sections.one_off import ApprovalGiven
-from model.schema.sections.posts import References
+from model.schema.sections.posts import PostIds
 from model.schema.sections.prices import Phase
-from model.schema.sections.section import Count, Day, Number, Reason, Reference, Section, Share, Text, YearLabel
+from model.schema.sections.section import (
+    Count,
+    Day,
+    NameOf,
+    Number,
+    ProposedId,
+    Reason,
+    Reference,
+    Section,
+    Share,
+    Text,
+    YearLabel,
+)
 
 Part = Annotated[Share, Field(ge=0, le=1)]
 """A share from nothing to the whole, as in 5%; the whole is written 100%."""
-
-
-def _day_of_year(value: Any) -> str:
-    try:
-        day = datetime.strptime(f"{value} 2001", "%d %B %Y")  # a year without 29 February
-    except ValueError:
-        raise PydanticCustomError("day_of_year", "a day and a month, such as 31 December") from None
-    return f"{day.day} {day:%B}"
-
-
-DayOfYear = Annotated[
-    str, BeforeValidator(_day_of_year), WithJsonSchema({"type": "string", "examples": ["31 December"]})
-]
-"""A day of every year, such as 31 December."""
-
-
-def day_in(day: str, year: FinancialYear) -> date:
-    """A day of the year, such as 31 December, as a date in a financial year."""
-    read = datetime.strptime(f"{day} 2001", "%d %B %Y")
-    return date(year.start if read.month >= 4 else year.start + 1, read.month, read.day)
 
 
 class StatedIncome(Section):
@@ -54,6 +45,7 @@ class StatedIncome(Section):
 class CostLine(Section):
     """Something that the service costs beside its posts."""
 
+    identified_by = ("kind",)
     kind: Text
     """What it is: mileage, licences, premises, a recharge."""
     amount: Annotated[Number, Field(ge=0)]
@@ -99,6 +91,7 @@ class Attrition(Section):
 class TakeUpAt(Section):
     """One point of a curve: how many stay at a rise in price."""
 
+    identified_by = ("rise",)
     rise: Annotated[Share, Field(gt=0)]
     """The rise in price, as in 10%."""
     take_up: Part
@@ -152,6 +145,7 @@ class LateDecisions(Section):
 class NewCustomers(Section):
     """Customers expected from a day on."""
 
+    identified_by = ("from",)
     number: Annotated[Count, Field(ge=1)]
     """How many."""
     from_: Day = Field(alias="from")
@@ -179,9 +173,10 @@ class NewCustomers(Section):
 class Avoidable(Section):
     """A cost that falls away in steps as customers leave: part of a cost line, or a post."""
 
-    post: Reference | None = None
+    identified_by = ("post", "line")
+    post: ProposedId | None = None
     """A proposed post, one of which falls away at each step; or a cost line and an amount."""
-    line: Text | None = None
+    line: Annotated[Text, NameOf("trading.cost_lines")] | None = None
     """The kind of the cost line."""
     amount: Annotated[Number, Field(gt=0)] | None = None
     """£ a year of the cost line at each step, up to the whole line."""
@@ -240,7 +235,7 @@ class SharePart(Section):
 class Capacity(Section):
     """What the team can deliver in a year."""
 
-    posts: References = Field(min_length=1)
+    posts: PostIds = Field(min_length=1)
     """The posts that deliver, of either structure."""
     working_days: Annotated[Number, Field(gt=0, le=366)] = 260.0
     """Days of a full-time year before anything is taken off: 52 weeks of five."""
@@ -271,7 +266,7 @@ class Trading(Section):
     present_income: StatedIncome | None = None
     cost_lines: tuple[CostLine, ...] = ()
     """Non-pay and overhead recharges, beside the non-pay that posts state."""
-    marginal_posts: References = ()
+    marginal_posts: PostIds = ()
     """The posts whose pay follows what is sold; other pay is direct."""
     reserve: Reserve | None = None
     attrition: Attrition | None = None

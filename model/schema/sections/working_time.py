@@ -28,6 +28,7 @@ WeeksOrFull = Annotated[Literal["full"] | Annotated[Number, Field(gt=0, le=53)],
 class AgreedWeeks(Section):
     """What a local agreement pays for so many weeks of work a year."""
 
+    identified_by = ("weeks",)
     weeks: Number = Field(gt=0, le=53)
     """Weeks worked a year."""
     paid_weeks: Number = Field(gt=0, le=53)

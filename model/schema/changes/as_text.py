@@ -16,7 +16,8 @@ from ruamel.yaml.constructor import RoundTripConstructor
 from ruamel.yaml.representer import RoundTripRepresenter
 from ruamel.yaml.scalarstring import ScalarString
 
-from model.schema.differences import NAMES
+from model.schema.changes.places import all_named, names_of
+from model.schema.reading.document import Path_
 
 DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 TIMESTAMP = "tag:yaml.org,2002:timestamp"
@@ -46,7 +47,7 @@ def as_text(before: str, old: dict[str, Any], new: dict[str, Any]) -> Iterator[s
     if isinstance(tree, CommentedMap) and not tree.fa.flow_style():
         yield _spliced(yaml, before, tree, old, new)
     tree = yaml.load(before)
-    yield _dumped(yaml, _patched(tree, old, new))
+    yield _dumped(yaml, _patched(tree, old, new, ()))
 
 
 def _yaml(text: str) -> YAML:
@@ -109,7 +110,7 @@ def _section(yaml: YAML, tree: CommentedMap, key: str, old: Any, new: Any, body:
     node = tree[key]
     if isinstance(node, CommentedSeq) and not node.fa.flow_style() and isinstance(new, list) and node:
         return _entries(yaml, key, node, old, new, body, start)
-    return _lines_of(yaml, key, _patched(node, old, new), tree.ca.items.get(key))
+    return _lines_of(yaml, key, _patched(node, old, new, (key,)), tree.ca.items.get(key))
 
 
 def _entries(
@@ -124,7 +125,7 @@ def _entries(
         blocks.append(own)
         above.append(lead)
         lead = next_lead
-    partner = _partners(old, new)
+    partner = _partners(old, new, (key,))
     flow = any(isinstance(entry, CommentedMap) and entry.fa.flow_style() for entry in node)
     parts, shown = list(head), set()
     kept = {place for place in partner if place is not None}
@@ -140,7 +141,7 @@ def _entries(
         if place is not None and old[place] == value:
             parts += blocks[place]
             continue
-        entry = _fresh(value, flow) if place is None else _patched(node[place], old[place], value)
+        entry = _fresh(value, flow) if place is None else _patched(node[place], old[place], value, (key, number))
         written = _lines_of(yaml, key, CommentedSeq([entry]))[1:]
         if place is not None:
             written = _with_end_comment(written, blocks[place])
@@ -158,11 +159,10 @@ def _with_end_comment(written: list[str], before: list[str]) -> list[str]:
     return written
 
 
-def _partners(old: list[Any], new: list[Any]) -> list[int | None]:
+def _partners(old: list[Any], new: list[Any], path: Path_) -> list[int | None]:
     """For each new entry the place of the old one that it was: the same object, the same name, or the same place."""
     partner: list[int | None] = [None] * len(new)
     free = dict.fromkeys(range(len(old)))
-    name = next((key for key in NAMES if _named(key, old) and _named(key, new)), None)
 
     def pair(same) -> None:
         for number, value in enumerate(new):
@@ -170,9 +170,9 @@ def _partners(old: list[Any], new: list[Any]) -> list[int | None]:
                 partner[number] = next((place for place in free if same(place, number, value)), None)
                 free.pop(partner[number], None)
 
-    if name:
-        by_name = {str(entry[name]): place for place, entry in enumerate(old)}
-        pair(lambda place, number, value: by_name.get(str(value[name])) == place)
+    names, new_names = names_of(path, old), names_of(path, new)
+    if all_named(names) and all_named(new_names):
+        pair(lambda place, number, value: names[place] == new_names[number])
     else:
         pair(lambda place, number, value: old[place] == value)
     if len(old) == len(new):
@@ -180,12 +180,7 @@ def _partners(old: list[Any], new: list[Any]) -> list[int | None]:
     return partner
 
 
-def _named(key: str, entries: list[Any]) -> bool:
-    named = [str(entry.get(key)) for entry in entries if isinstance(entry, dict) and entry.get(key) is not None]
-    return len(set(named)) == len(entries)
-
-
-def _patched(node: Any, old: Any, new: Any) -> Any:
+def _patched(node: Any, old: Any, new: Any, path: Path_) -> Any:
     """A node changed where the values differ. One that other parts of the file refer to is made afresh."""
     if type(old) is type(new) and old == new:
         return node
@@ -199,21 +194,21 @@ def _patched(node: Any, old: Any, new: Any) -> Any:
             if key not in node:
                 node[key] = _fresh(value, bool(node.fa.flow_style()))
             elif not (type(old[key]) is type(value) and old[key] == value):
-                node[key] = _patched(node[key], old[key], value)
+                node[key] = _patched(node[key], old[key], value, (*path, key))
         return node
     if isinstance(node, CommentedSeq) and isinstance(new, list):
-        return _patched_list(node, old, new)
+        return _patched_list(node, old, new, path)
     if isinstance(node, ScalarString) and isinstance(new, str):
         return type(node)(new) if "\n" not in new else new
     return _fresh(new)
 
 
-def _patched_list(node: CommentedSeq, old: list[Any], new: list[Any]) -> CommentedSeq:
-    partner = _partners(old, new)
+def _patched_list(node: CommentedSeq, old: list[Any], new: list[Any], path: Path_) -> CommentedSeq:
+    partner = _partners(old, new, path)
     flow = any(isinstance(entry, CommentedMap) and entry.fa.flow_style() for entry in node)
     entries = [
-        _fresh(value, flow) if place is None else _patched(node[place], old[place], value)
-        for place, value in zip(partner, new, strict=True)
+        _fresh(value, flow) if place is None else _patched(node[place], old[place], value, (*path, number))
+        for number, (place, value) in enumerate(zip(partner, new, strict=True))
     ]
     comments = {number: node.ca.items[place] for number, place in enumerate(partner) if place in node.ca.items}
     node[:] = []

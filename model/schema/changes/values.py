@@ -1,4 +1,4 @@
-"""Values of a scenario as written: found and changed by their path, and what is typed turned into what is written.
+"""Values of a scenario: found and changed by their path, and what is typed turned into what the file would hold.
 
 Nothing is changed in place: a change makes new lists and keys along its path and keeps every other object, so that a
 snapshot costs nothing, and a section that is the same object is known to be unchanged.
@@ -6,23 +6,27 @@ snapshot costs nothing, and a section that is the same object is known to be unc
 
 import math
 import re
-from collections.abc import Iterator
 from datetime import date
-from typing import Any, get_args
+from typing import Any, get_origin
 
-from model.base.financial_year import NotADay, in_words, read_day
-from model.schema.reading.document import Path_
-from model.schema.reading.messages import model_at
+from model.base.faults import InputFaults
+from model.base.financial_year import NotADay, read_day
+from model.schema.reading.document import Path_, read_text
+from model.schema.sections.budget import Month
+from model.schema.sections.posts import PART_OF_FULL_TIME
+from model.schema.sections.section import NameOf
+from model.schema.sections.shape import entry_of, models_in, type_at, types_in
 
 NUMBER = re.compile(r"[-−]?£?\s*(\d{1,15}|\d{1,3}(,\d{3}){1,4})(\.\d{1,12})?")
 YES, NO = ("true", "yes", "y"), ("false", "no", "n")
-MONTHS = ("month", "actuals_to")
-"""Fields of a month, which is not written as a day."""
+NOTHING = ("", "~", "null")
+FLOW = re.compile(r"\[.*\]|\{.*\}|'.*'|\".*\"", re.DOTALL)
+"""What YAML reads as a list, as keys with values, or as text in quotation marks."""
 SEVERAL = re.compile(r"[;,]")
 
 
 def value_at(data: Any, path: Path_) -> Any:
-    """What stands at a path; None where nothing does."""
+    """The value at a path; None where there is none."""
     for step in path:
         try:
             data = data[step]
@@ -61,19 +65,20 @@ def _nothing(value: Any) -> bool:
     return value is None or value == {}
 
 
-def day_in_words(day: Any) -> str:
-    """A date as people say it; as written where it is none."""
-    try:
-        return in_words(read_day(str(day)))
-    except ValueError:
-        return str(day)
-
-
 def as_written(path: Path_, typed: Any, before: Any = None) -> Any:
-    """What is written for something typed at a path: ``4`` in a field of numbers is the number; nothing is None.
+    """What a file would hold for something typed at a path; nothing, as an empty text or YAML's ``null``, is None.
 
-    A date is written year first, whatever it was typed as. What does not read as its field's kind stays as typed, so
-    that the fault can say what was found.
+    Text is read as its field takes it: ``4`` is a number where the field takes numbers, and ``0100``, ``12:30`` and
+    ``no`` are what they are in the file. A list, keys and values, and text in quotation marks are read as YAML. Beside
+    what a file takes, £, commas between thousands and dates in words are read too. What cannot be read as its field
+    takes it stays as typed, so that the fault can say what was found.
+
+    >>> as_written(("proposed", 0, "post_number"), "0100"), as_written(("proposed", 0, "number"), "4")
+    ('0100', 4)
+    >>> as_written(("dates", "decision"), "18 November 2010"), as_written(("customers", "price_step"), "£1,000")
+    ('2010-11-18', 1000)
+    >>> as_written(("proposed", 7), "{id: lead, grade: 42-45#47}")
+    {'id': 'lead', 'grade': '42-45#47'}
     """
     if isinstance(typed, bool) or typed is None:
         return typed
@@ -86,21 +91,28 @@ def as_written(path: Path_, typed: Any, before: Any = None) -> Any:
         return {key: value for key, value in written.items() if value is not None}
     if isinstance(typed, list | tuple):
         return [as_written((*path, index), value) for index, value in enumerate(typed)]
-    text = str(typed).strip()
-    if not text:
+    return _text_as_written(path, str(typed).strip(), before)
+
+
+def _text_as_written(path: Path_, text: str, before: Any) -> Any:
+    if text in NOTHING:
         return None
-    kinds = set(_kinds_at(path))
+    annotation = type_at(path)
+    parts = list(types_in(annotation))
+    kinds = {part for part in parts if isinstance(part, type | str)}
+    if FLOW.fullmatch(text) and (text[0] in "'\"" or str not in kinds or _holds_more(annotation)):
+        return _as_yaml(path, text)
     if bool in kinds and text.lower() in (*YES, *NO):
         return text.lower() in YES
-    if name := next((one for one in kinds if isinstance(one, str) and one == _as_a_name(text)), None):
+    if (name := re.sub(r"[\s_]+", "-", text.lower())) in kinds:  # Ring fenced, as the schema's names are written
         return name
-    if path[-1] == "to" and path[0] == "present":
+    if entry_of(annotation) and any(isinstance(part, NameOf) for part in parts):
         names = [name.strip() for name in SEVERAL.split(text) if name.strip()]
         return names if len(names) > 1 else text
-    if path[-1] == "fte" and text.endswith("%"):
+    if PART_OF_FULL_TIME in parts and text.endswith("%"):
         share = _read_number(text.removesuffix("%").strip())
         return share / 100 if isinstance(share, int | float) else text
-    if date in kinds and path[-1] not in MONTHS:
+    if date in kinds and Month not in parts:
         try:
             return read_day(text).isoformat()
         except NotADay:
@@ -111,9 +123,19 @@ def as_written(path: Path_, typed: Any, before: Any = None) -> Any:
     return text
 
 
-def _as_a_name(text: str) -> str:
-    """``Ring fenced`` as the schema's names are written: ``ring-fenced``."""
-    return re.sub(r"[\s_]+", "-", text.lower())
+def _holds_more(annotation: Any) -> bool:
+    """Whether a type takes a list, or keys and values."""
+    dicts = any(get_origin(part) is dict for part in types_in(annotation))
+    return dicts or entry_of(annotation) is not None or any(models_in(annotation))
+
+
+def _as_yaml(path: Path_, text: str) -> Any:
+    """The value as the file's own reader has it; what it refuses stays text."""
+    try:
+        read = read_text(f"value: {text}\n", "the value").data["value"]
+    except InputFaults:
+        return text
+    return read if isinstance(read, str) else as_written(path, read)
 
 
 def _number(number: float) -> int | float | str:
@@ -128,19 +150,3 @@ def _read_number(text: str) -> int | float | str:
         return text
     plain = re.sub(r"[£,\s]", "", text).replace("\u2212", "-")
     return _number(float(plain))
-
-
-def _kinds_at(path: Path_) -> Iterator[Any]:
-    """The types that a field takes; none where the path leads to no field."""
-    try:
-        model, name = model_at(path[:-1]), path[-1]
-        field = next(field for key, field in model.model_fields.items() if name in (key, field.alias))
-    except StopIteration:
-        return
-    yield from _types_in(field.annotation)
-
-
-def _types_in(annotation: Any) -> Iterator[Any]:
-    yield annotation
-    for part in get_args(annotation):
-        yield from _types_in(part)

@@ -1,0 +1,179 @@
+"""Changes of a scenario, made after the files that it names are read: set, add, remove or rename at a place.
+
+A change is a place and a value as text:
+
+    proposed.principal.grade = 39-42              sets what is there, or what may be there and is not
+    proposed.lead = {title: Lead, grade: 39-42}   adds an entry by that name; by the next number where none names it
+    proposed.lead =                               removes it, and what leads to it
+    proposed.principal.id = lead                  renames it, and everything that refers to it
+
+:mod:`~model.schema.changes.places` says how a place is written, :mod:`~model.schema.changes.values` how a value is
+read. Every place is one of the scenario as it was read, so that the order of changes makes no difference. Two changes
+of one place, or of a place and a part of it, are a fault.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from model.base.faults import Fault
+from model.schema.changes.places import NoPlace, identity, path_at, steps_of
+from model.schema.changes.references import Data, renamed_at, with_names, without_references
+from model.schema.changes.values import as_written, value_at, with_value
+from model.schema.reading.customers_csv import AT, Listing
+from model.schema.reading.document import Document, Path_
+from model.schema.sections.shape import names_entries, type_at
+
+Changes = Mapping[str, Any] | Iterable[tuple[str, Any]]
+"""Each place, to its value: text as it would be typed, or a plain value."""
+TYPED = re.compile(r"\s*((?:[^=\[]|\[[^\]]*\])+?)\s*=(.*)", re.DOTALL)
+NO_VALUE = object()
+
+
+@dataclass(frozen=True)
+class Change:
+    """One change: its number from 1, its place as typed and as a path, and the value that the file would hold."""
+
+    number: int
+    place: str
+    path: Path_
+    value: Any
+
+
+def typed_changes(texts: Iterable[str]) -> list[tuple[str, Any]]:
+    """Changes as they are typed at a terminal, ``PLACE=VALUE``; one that is no such text is a fault when it is made."""
+    found = ((text, TYPED.fullmatch(text)) for text in texts)
+    return [(match[1], match[2]) if match else (text, NO_VALUE) for text, match in found]
+
+
+def changed(data: Data, path: Path_, value: Any) -> Data:
+    """The values with one change at a path, as it is made on the desk; what is renamed is renamed wherever it is named.
+
+    ``value`` is as written; None removes. Objects off the path stay the same.
+    """
+    if value is None and path and isinstance(path[-1], int):
+        return without_entry(data, path)
+    after = with_value(data, path, value)
+    renames = renamed_at(data, after, path)
+    return with_names(after, renames) if renames else after
+
+
+def without_entry(data: Data, path: Path_) -> Data:
+    """The values without an entry of a list, and without what leads to it."""
+    return with_value(without_references(data, path), path, None)
+
+
+def with_changes(document: Document, changes: Changes) -> tuple[Document, list[Fault]]:
+    """A document with changes, and every fault of a place; the document given stays as it is.
+
+    What is wrong with a value is found when the document is validated, by the same rules as in a file, and told with
+    the number of its change.
+    """
+    with_rows, found, faults = placed(document, changes)
+    return (_made(with_rows, found) if found else document), faults
+
+
+def placed(document: Document, changes: Changes) -> tuple[Document, list[Change], list[Fault]]:
+    """Each change with its path and value as written; and every fault of a place.
+
+    The document is returned with a list of agreements as rows, where a change is made in it.
+    """
+    try:
+        pairs = [(place, value) for place, value in (changes.items() if isinstance(changes, Mapping) else changes)]
+    except (TypeError, ValueError):
+        expected = "each place with its value, such as {'proposed.principal.grade': '39-42'}"
+        return document, [], [Fault(document.file, 1, "the changes", repr(changes), expected)]
+    document = _with_rows(document, [place for place, _ in pairs])
+    found, faults = _placed(document, pairs)
+    twice = dict(_twice(document, found))
+    return document, [one for one in found if one.number not in twice], [*faults, *twice.values()]
+
+
+def _with_rows(document: Document, places: Iterable[str]) -> Document:
+    """The document with a list of agreements as rows, where a change is made in it."""
+    listing = value_at(document.data, AT)
+    if not (isinstance(listing, Listing) and any(str(place).startswith(".".join(AT)) for place in places)):
+        return document
+    rows, lines = listing.as_rows()
+    linked = {**document.linked, AT: (document.linked[AT][0], rows)} if AT in document.linked else document.linked
+    return replace(document, data=with_value(document.data, AT, rows), lines=document.lines | lines, linked=linked)
+
+
+def _placed(document: Document, pairs: Iterable[tuple[str, Any]]) -> tuple[list[Change], list[Fault]]:
+    """Each change with its path; one whose place leads nowhere is a fault. A part that cannot be read has its own."""
+    found, faults, added = [], [], Counter()
+    for number, (place, value) in enumerate(pairs, start=1):
+        try:
+            if value is NO_VALUE or not isinstance(place, str):
+                raise NoPlace((), repr(place), "a place, = and a value, such as proposed.principal.grade=39-42")
+            adds = isinstance(value, dict) or (isinstance(value, str) and value.lstrip().startswith("{"))
+            path = path_at(document.data, place.strip(), adds=adds, added=added)
+        except NoPlace as none:
+            if not document.unreadable & {place, *none.path}:
+                own = (none.found, none.expected, none.nearest, f"change {number}", none.path)
+                faults.append(Fault(document.file, number, str(place), *own))
+            continue
+        written = as_written(path, value, value_at(document.data, path))
+        if isinstance(path[-1], int) and path[-1] >= len(value_at(document.data, path[:-1]) or []):
+            added[path[:-1]] += 1
+            written = _named(path[:-1], place, written)
+        found.append(Change(number, place, path, written))
+    return found, faults
+
+
+def _named(at: Path_, place: str, entry: Any) -> Any:
+    """A new entry with the name by which its place calls it, unless it says one itself."""
+    name, keys = steps_of(place)[-1], names_entries(type_at(at))
+    if not isinstance(entry, dict) or name.isdecimal() or not keys or identity(at, entry)[0]:
+        return entry
+    return {keys[0]: as_written((*at, 0, keys[0]), name), **entry}
+
+
+def _twice(document: Document, found: list[Change]) -> Iterator[tuple[int, Fault]]:
+    """The number of each change of a place that an earlier one changes, in whole or in part, and its fault."""
+    for index, later in enumerate(found):
+        for earlier in found[:index]:
+            shared = min(len(earlier.path), len(later.path))
+            if earlier.path[:shared] == later.path[:shared]:
+                found_there = f"what change {earlier.number} ({earlier.place}) changes as well"
+                own = (found_there, "one change of a place", "", f"change {later.number}", later.path)
+                yield later.number, Fault(document.file, later.number, later.place, *own)
+                break
+
+
+def _made(document: Document, found: list[Change]) -> Document:
+    """Set first, then rename what refers to another name, then remove from the end on, so that no place is shifted."""
+    before = data = document.data
+    removed = [one for one in found if one.value is None and isinstance(one.path[-1], int)]
+    for change in removed:
+        data = without_references(data, change.path)
+    for change in found:
+        if change not in removed:
+            data = with_value(data, change.path, change.value)
+    renames: dict[str, dict[str, str]] = {}
+    for change in found:
+        for list_, names in renamed_at(before, data, change.path).items():
+            renames.setdefault(list_, {}).update(names)
+    data = with_names(data, renames) if renames else data
+    numbers = {one.path: one.number for one in found if one not in removed}
+    lines = {path: line for path, line in document.lines.items() if not any(path[: len(at)] == at for at in numbers)}
+    for change in sorted(removed, key=lambda one: one.path, reverse=True):
+        data = with_value(data, change.path, None)
+        lines, numbers = (_shifted(each, change.path) for each in (lines, numbers))
+    apart = {"files": {*document.files}, "sheets": {**document.sheets}, "linked": {**document.linked}}
+    return replace(document, data=data, lines=lines, changed=document.changed | numbers, **apart)
+
+
+def _shifted(at: dict[Path_, Any], gone: Path_) -> dict[Path_, Any]:
+    """What is known by path, after an entry is gone: nothing of it, and of those after it one place nearer."""
+    *list_, place = gone
+    end, new = len(list_), {}
+    for path, known in at.items():
+        if path[:end] == tuple(list_) and len(path) > end and isinstance(path[end], int) and path[end] >= place:
+            if path[end] > place:
+                new[*list_, path[end] - 1, *path[end + 1 :]] = known
+        else:
+            new[path] = known
+    return new

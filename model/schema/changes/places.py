@@ -1,0 +1,136 @@
+"""Places of a scenario as text: ``proposed.principal.grade``, and where that leads in the scenario as read.
+
+A place is the keys of the file with a dot between them. An entry of a list is called by what identifies it, as its
+section declares (``identified_by``): a post by its id, a holder by ``ref``, a rate by the day it runs from; an entry of
+a list of plain texts by itself. Its number, counted from 1, works too. A name with a dot in it stands in brackets:
+``on_costs.lgps[2012-04-01].rate``, ``present.officer.holders.H1.point``, ``customers.agreements[St. Mary's].pupils``.
+"""
+
+import re
+from collections.abc import Mapping, Sequence
+from datetime import date
+from functools import cache
+from typing import Any
+
+from model.base.faults import listed, nearest_name
+from model.base.financial_year import NotADay, read_day
+from model.schema.reading.document import Path_, in_words
+from model.schema.reading.messages import unknown_key
+from model.schema.sections.scenario import Scenario
+from model.schema.sections.shape import below, entry_of, keys_of, models_in, names_entries, type_at, types_in
+
+STEP = re.compile(r"\[([^\[\]]+)\]|([^.\[\]]+)")
+PLACE = re.compile(rf"(?:{STEP.pattern})(?:\.(?:{STEP.pattern})|\[[^\[\]]+\])*")
+MOST_NAMES = 12
+"""More names than this are told as a count."""
+
+
+class NoPlace(Exception):
+    """A place that leads nowhere: what was found, what was expected and the nearest name, as a fault says them."""
+
+    def __init__(self, path: Path_, found: str, expected: str, nearest: str = ""):
+        self.path, self.found, self.expected, self.nearest = path, found, expected, nearest
+        super().__init__(f"found {found}; expected {expected}")
+
+
+def identity(path: Path_, entry: Any) -> tuple[str, str]:
+    """The key that tells an entry of the list at a path from the others, and what it is called; empty for neither."""
+    if not isinstance(entry, dict):
+        return "", "" if isinstance(entry, list) or entry is None else str(entry)
+    keys = _keys_at(tuple(step if isinstance(step, str) else 0 for step in path))
+    key = next((key for key in keys if entry.get(key) is not None), "")
+    return key, _called(entry[key], is_day=keys[key]) if key else ""
+
+
+@cache
+def _keys_at(path: Path_) -> dict[str, bool]:
+    """The keys that identify the entries of the list at a path, and whether each is a day."""
+    return {key: date in types_in(type_at((*path, 0, key))) for key in names_entries(type_at(path))}
+
+
+def _called(value: Any, *, is_day: bool) -> str:
+    """A value as a name: a date year first, however it is written; 40.0 as 40."""
+    if is_day:
+        try:
+            return read_day(str(value)).isoformat()
+        except NotADay:
+            return str(value).strip()
+    return f"{value:g}" if isinstance(value, float) else str(value).strip()
+
+
+def names_of(path: Path_, entries: Sequence[Any]) -> list[str]:
+    """What each entry of the list at a path is called; empty where nothing names it."""
+    return [identity(path, entry)[1] for entry in entries]
+
+
+def all_named(names: Sequence[str]) -> bool:
+    """Whether each entry has a name of its own."""
+    return all(names) and len(set(names)) == len(names)
+
+
+def path_at(data: Mapping[str, Any], place: str, *, adds: bool = False, added: Mapping[Path_, int] = {}) -> Path_:
+    """The path that a place leads to in a scenario's values as read. Raises NoPlace.
+
+    Args:
+        data: the scenario's values, with the rows of the files that it names.
+        place: the place.
+        adds: whether an entry that is not there yet may be meant, at the end of its list.
+        added: how many entries have been added to each list already.
+    """
+    if not PLACE.fullmatch(place):
+        raise NoPlace((), repr(place), "a place such as proposed.principal.grade, or on_costs.lgps[2012-04-01].rate")
+    path: Path_ = ()
+    value, annotation = data, Scenario
+    steps = steps_of(place)
+    for number, step in enumerate(steps, start=1):
+        if isinstance(value, list) or (value is None and entry_of(annotation) is not None):
+            path = (*path, _entry(path, value or [], step, adds and number == len(steps), added.get(path, 0)))
+        else:
+            _is_key(path, value, annotation, step)
+            path = (*path, step)
+        value, annotation = _inside(value, path[-1]), below(annotation, path[-1])
+    return path
+
+
+def steps_of(place: str) -> list[str]:
+    """The keys and names of a place, one after the other."""
+    return [(bracketed or plain).strip() for bracketed, plain in STEP.findall(place)]
+
+
+def _is_key(path: Path_, value: Any, annotation: Any, key: str) -> None:
+    """Raises NoPlace where a path leads to nothing that may have such a key."""
+    model = next(models_in(annotation), None)
+    if isinstance(value, dict) and (key in value or model is None):
+        return  # what may stand in a row that is no section is checked with the list
+    if value is not None and not isinstance(value, dict):
+        raise NoPlace(path, f"{key!r} in {in_words(path)}", "nothing in it, since it is one value")
+    if model and key not in keys_of(model):
+        raise NoPlace((*path, key), **unknown_key(key, model))
+
+
+def _entry(path: Path_, entries: Sequence[Any], name: str, adds: bool, added: int) -> int:
+    """The number, from 0, of the entry that is called so, or has that number; beyond the last where it is a new one."""
+    names = names_of(path, entries)
+    numbers = [number for number, own in enumerate(names) if own == name]
+    if len(numbers) > 1:
+        which = listed([number + 1 for number in numbers])
+        raise NoPlace(path, f"{len(numbers)} entries called {name!r}", f"the number of one of them: {which}")
+    if numbers:
+        return numbers[0]
+    end = len(entries) + added
+    if name.isdecimal() and 1 <= int(name) <= len(entries) + (adds and added + 1):
+        return int(name) - 1
+    if adds and not name.isdecimal() and names_entries(type_at(path)):
+        return end
+    called = [own for own in dict.fromkeys(names) if own]
+    known = listed(called) if 0 < len(called) <= MOST_NAMES else f"the name of one of {len(entries)} entries"
+    numbered = f", or its number, 1 to {len(entries)}" if len(entries) > 1 else ", or its number, 1" if entries else ""
+    expected = f"{known}{numbered}" if entries else "a new entry with its keys and values: there is none yet"
+    raise NoPlace(path, f"no entry {name!r} in {in_words(path)}", expected, nearest_name(name, called))
+
+
+def _inside(value: Any, step: str | int) -> Any:
+    try:
+        return value[step]
+    except (KeyError, IndexError, TypeError):
+        return None

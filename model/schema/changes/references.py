@@ -1,0 +1,102 @@
+"""Names of entries and what refers to them: renamed together, and taken away together.
+
+Which field holds the name of what is declared at the field (``NameOf``).
+"""
+
+from collections.abc import Callable, Mapping
+from operator import is_
+from typing import Any
+
+from model.schema.changes.places import identity, names_of
+from model.schema.changes.values import value_at
+from model.schema.reading.document import Path_
+from model.schema.sections.scenario import Scenario
+from model.schema.sections.section import NameOf
+from model.schema.sections.shape import below, entry_of, types_in
+
+Data = dict[str, Any]
+Renames = dict[str, dict[str, str]]
+"""Each list, such as ``present.holders``, to its old names and the new ones."""
+GONE = object()
+
+
+def list_of(path: Path_) -> str:
+    """The list that an entry at a path stands in, as references name it: ``present.holders``."""
+    return ".".join(step for step in path if isinstance(step, str))
+
+
+def renamed_at(before: Data, after: Data, path: Path_) -> Renames:
+    """The new name where a change at a path gave an entry another; none where references would be in doubt.
+
+    That is where another entry of that list has the old name as well, or the new one already.
+    """
+    *entry, key = path
+    if len(path) < 3 or not isinstance(path[-2], int):
+        return {}
+    at = tuple(entry[:-1])
+    (old_key, old), (new_key, new) = (identity(at, value_at(data, tuple(entry))) for data in (before, after))
+    if not (old_key == new_key == key) or not old or not new or old == new:
+        return {}
+    alone = _names(before, at).count(old) == 1 and _names(after, at).count(new) == 1
+    return {list_of(at): {old: new}} if alone else {}
+
+
+def with_names(data: Data, renames: Renames) -> Data:
+    """The values with every reference to an entry that was renamed."""
+
+    def renamed(lists: set[str], name: str) -> Any:
+        return next((renames[one][name] for one in lists if name in renames.get(one, {})), name)
+
+    return _mapped(data, Scenario, renamed)
+
+
+def without_references(data: Data, path: Path_) -> Data:
+    """The values without what leads to an entry, in lists of names; a post that then leads nowhere is unresolved."""
+    at = path[:-1]
+    _, name = identity(at, value_at(data, path))
+    if not name or _names(data, at).count(name) != 1:
+        return data
+    new = _mapped(data, Scenario, lambda lists, own: GONE if own == name and list_of(at) in lists else own)
+    if new is data or not isinstance(new.get("present"), list):
+        return new
+    pairs = zip(data["present"], new["present"], strict=True)
+    return {**new, "present": [{**post, "fate": "unresolved"} if _lost(old, post) else post for old, post in pairs]}
+
+
+def _lost(old: Any, post: Any) -> bool:
+    return isinstance(post, dict) and "to" in old and "to" not in post
+
+
+def _names(data: Data, at: Path_) -> list[str]:
+    """The name of every entry of a list; of one within the entries of another, such as holders, those of all."""
+    return names_of(at, _entries(data, at))
+
+
+def _entries(value: Any, at: Path_) -> list[Any]:
+    if not at:
+        return value if isinstance(value, list) else []
+    if isinstance(at[0], int):
+        inner = value if isinstance(value, list) else []
+        return [entry for one in inner for entry in _entries(one, at[1:])]
+    return _entries(value.get(at[0]), at[1:]) if isinstance(value, Mapping) else []
+
+
+def _mapped(value: Any, annotation: Any, change: Callable[[set[str], str], Any]) -> Any:
+    """The values with each reference as ``change`` has it; an object in which nothing changes stays the same.
+
+    One that is GONE falls out of its list, and the list with the last of them; the only one that a key takes stays.
+    """
+    if annotation is Any:
+        return value
+    if isinstance(value, dict):
+        types = {key: below(annotation, key) for key in value}
+        new = {key: _mapped(own, types[key], change) for key, own in value.items()}
+        new = {key: value[key] if own is GONE and not entry_of(types[key]) else own for key, own in new.items()}
+        kept = {key: own for key, own in new.items() if own is not GONE}
+        return value if len(kept) == len(value) and all(kept[key] is value[key] for key in value) else kept
+    if isinstance(value, list):
+        new = [_mapped(one, entry_of(annotation) or Any, change) for one in value]
+        kept = [own for own in new if own is not GONE]
+        return value if all(map(is_, new, value)) else kept or GONE
+    lists = {part.list for part in types_in(annotation) if isinstance(part, NameOf)}
+    return change(lists, value) if lists and isinstance(value, str) else value

@@ -1,0 +1,63 @@
+"""The shape of a scenario file, as its sections declare it: what may stand at a path, and what tells entries apart."""
+
+from collections.abc import Iterator, Sequence
+from functools import cache
+from typing import Any, get_args, get_origin
+
+from pydantic import BaseModel
+
+from model.schema.sections.scenario import Scenario
+
+
+def types_in(annotation: Any) -> Iterator[Any]:
+    """A type and every type and mark within it."""
+    yield annotation
+    for part in get_args(annotation):
+        yield from types_in(part)
+
+
+def models_in(annotation: Any) -> Iterator[type[BaseModel]]:
+    """The sections that a type holds, the nearest first."""
+    return (part for part in types_in(annotation) if isinstance(part, type) and issubclass(part, BaseModel))
+
+
+@cache
+def keys_of(model: type[BaseModel]) -> dict[str, Any]:
+    """Each key of a section as a file writes it, to its type with its marks."""
+    return {field.alias or name: field.rebuild_annotation() for name, field in model.model_fields.items()}
+
+
+def entry_of(annotation: Any) -> Any:
+    """The type of an entry where a type takes a list; None where it takes none."""
+    return next((get_args(part)[0] for part in types_in(annotation) if get_origin(part) is tuple), None)
+
+
+def below(annotation: Any, step: str | int) -> Any:
+    """The type one step further; Any where nothing is declared."""
+    if isinstance(step, int):
+        return entry_of(annotation) or Any
+    if model := next(models_in(annotation), None):
+        return keys_of(model).get(step, Any)
+    return next((get_args(part)[1] for part in types_in(annotation) if get_origin(part) is dict), Any)
+
+
+def type_at(path: Sequence[str | int]) -> Any:
+    """The type of what a path leads to; Any where nothing is declared."""
+    annotation: Any = Scenario
+    for step in path:
+        annotation = below(annotation, step)
+    return annotation
+
+
+def model_at(path: Sequence[str | int]) -> type[BaseModel]:
+    """The section that a path leads to, or that holds what it leads to."""
+    model: type[BaseModel] = Scenario
+    for step in path:
+        if isinstance(step, str):
+            model = next(models_in(keys_of(model)[step]), model)
+    return model
+
+
+def names_entries(annotation: Any) -> tuple[str, ...]:
+    """The keys by which the entries of a list of this type are told apart; none where they are numbered alone."""
+    return next((part.identified_by for part in types_in(annotation) if hasattr(part, "identified_by")), ())
