@@ -12,6 +12,7 @@ from typing import Annotated
 import typer
 
 from model.base.faults import InputFaults
+from model.report.terminal import Changes
 
 INPUT_AT_FAULT, NOT_CLEARED = 2, 3
 app = typer.Typer(
@@ -23,21 +24,22 @@ app = typer.Typer(
     rich_markup_mode=None,
 )
 ScenarioFile = Annotated[Path, typer.Argument(help="A scenario file, such as scenarios/barnet-schools-ict.yaml.")]
+
 PacksFolder = Annotated[Path, typer.Option("--packs", help="The folder that packs are built in.")]
 
 
 @app.command()
-def check(scenario: ScenarioFile) -> None:
+def check(scenario: ScenarioFile, changes: Changes = ()) -> None:
     """Read a scenario and say everything that is wrong with it, with file and line. Writes nothing."""
     from model.assessment.assess import assess
     from model.control.sign_off import control_state
     from model.report.pack.control_words import finance_said
-    from model.report.words import verdict
+    from model.report.words import made_with, verdict
     from model.schema.load import days_read_in
 
-    assessment = assess(scenario)
+    assessment = assess(scenario, changes=changes)
     checks = (*assessment.checks, *control_state(scenario, assessment, with_log=False).checks)
-    print(f"{scenario}: no fault in the file.")
+    print("\n".join([f"{scenario}: no fault in the file.", *made_with(assessment)]))
     print("".join(f"  {read}.\n" for read in days_read_in(scenario)), end="")
     for line in checks:
         print(f"  {line.outcome.upper():9} {line.title}: {line.finding}")
@@ -50,12 +52,13 @@ def check(scenario: ScenarioFile) -> None:
 @app.command()
 def cost(
     scenario: ScenarioFile,
+    changes: Changes = (),
     as_json: Annotated[bool, typer.Option("--json", help="Print results.json and nothing else.")] = False,
 ) -> None:
     """Print what a scenario costs. Writes nothing."""
     from model.assessment.assess import assess
 
-    assessment = assess(scenario)
+    assessment = assess(scenario, changes=changes)
     if as_json:
         sys.stdout.write(assessment.results)
         return
@@ -74,15 +77,19 @@ def cost(
 @app.command()
 def clear(
     scenario: ScenarioFile,
-    packs: Annotated[Path, typer.Option(help="The folder that packs are built in.")] = Path("packs"),
+    changes: Changes = (),
+    packs: PacksFolder = Path("packs"),
     pdf: Annotated[bool, typer.Option("--pdf", help="Add report.pdf, tagged; LibreOffice makes it.")] = False,
 ) -> None:
-    """Run the clearance notebook on a scenario and build the pack that Finance clears by, in packs/<scenario>/."""
+    """Run the clearance notebook on a scenario and build the pack that Finance clears by, in packs/<scenario>/.
+
+    With --set it goes to a folder of its own and holds the scenario that results; until that is saved, nobody signs it.
+    """
     from model.report.pack.build import build_pack
     from model.report.terminal import progress
 
     with progress() as step:
-        pack, checks = build_pack(scenario, packs, step, pdf=pdf)
+        pack, checks = build_pack(scenario, packs, step, pdf=pdf, changes=changes)
     from model.report.pack.control_words import built_lines
     from model.report.pack.public import where_packs_are
     from model.report.word.pdf import why_no_pdf
@@ -101,29 +108,17 @@ def compare(
     first: ScenarioFile,
     second: Annotated[Path | None, typer.Argument(help="Left out: the pack of the first that was last signed.")] = None,
     more: Annotated[list[Path] | None, typer.Argument(help="Further scenarios to set beside the first.")] = None,
+    changes: Changes = (),
     packs: PacksFolder = Path("packs"),
 ) -> None:
-    """Set scenarios beside the first, or one beside its pack last signed: in pounds, and in words what differs."""
-    from model.assessment.assess import assess
-    from model.report.tables.cost import side_by_side
-    from model.report.terminal import print_table
-    from model.schema.differences import scenario_differences
+    """Set scenarios beside the first, or one beside its pack last signed: in pounds, and in words what differs.
 
-    one = assess(first)
-    if second is None:
-        from model.report.pack.since_signed import since_cleared
+    With --set, each that is set beside the first has the changes; where none is named, that is the first itself.
+    """
+    from model.report.terminal import print_compared
 
-        since = since_cleared(first, one, packs)
-        print_table(since.table)
-        print(f"\nWhat {first.name} has in the place of the pack in {since.pack}/:")
-        print("\n".join(f"  - {line}." for line in since.lines) or "  Nothing differs.")
-        return
-    for path in (second, *(more or ())):
-        other = assess(path)
-        print_table(side_by_side(one, other))
-        print(f"\nWhat {path.name} has in the place of {first.name}:")
-        lines = scenario_differences(one.scenario, other.scenario)
-        print("\n".join(f"  - {line}." for line in lines) or "  Nothing differs.", end="\n\n")
+    others = [*([second] if second else []), *(more or ())]
+    print_compared(first, others, changes, packs)
 
 
 @app.command()

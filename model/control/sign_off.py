@@ -28,6 +28,10 @@ A_RECORD = "A typed name is a record of who is said to have cleared it, not proo
 NO_SHEET = "a control sheet, which `python3 workbook.py control SCENARIO --new officer` starts"
 
 
+SAVE_FIRST = "Save the scenario in the pack's inputs as a file of its own, and clear that."
+"""What is to be done before a costing with changes can be signed."""
+
+
 class FinanceRefused(Exception):
     """Finance cannot clear a costing while a blocking check fails. Nothing was added."""
 
@@ -88,6 +92,9 @@ def sign_row(
     pack = packs / scenario.stem
     manifest = read_manifest(pack)
     of_this = pack.is_dir() and manifest.get("results_sha256", assessment.digest) == assessment.digest
+    if with_changes := next((one for one in (pack, *scenario.resolve().parents) if _has_changes(one)), None):
+        found, expected = "a pack made with changes that are saved in no file", f"a pack of a file. {SAVE_FIRST}"
+        faults.append(Fault(with_changes.as_posix(), 1, "the pack", found, expected.rstrip(".")))
     if of_this:
         faults += [
             Fault(f"{pack.as_posix()}/{one.where}", 1, "the pack", one.what, "the pack as it was built; build it again")
@@ -114,6 +121,10 @@ def sign_row(
             "recorded": datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
         },
     )
+
+
+def _has_changes(pack: Path) -> bool:
+    return bool(read_manifest(pack).get("changes"))
 
 
 def inputs_digest(assessment: Assessment) -> str:

@@ -17,6 +17,7 @@ BY_ITSELF = (
     "It is a public pack by itself: no log and no whole pack stand beside it, so nothing here says that anyone signed "
     "it. The SHA-256 of its manifest.json is {digest}: compare it with public_pack in the log of clearances (--log)."
 )
+UNSIGNED = "Nobody has signed it, or can: a pack of a saved file can be signed."
 NO_GAP = "last lines taken out leave no gap"
 
 
@@ -69,6 +70,8 @@ def _against_log(pack: Path, manifest: dict, log: Path | None, *, is_public: boo
     said = [f"{len(manifest['files'])} files are as the manifest says, and none is missing or added."]
     if sealed:
         said.append("It is the public pack that the whole pack around it was sealed with.")
+    if manifest.get("changes"):
+        return Verified((), (*said, f"It was made with changes that are saved in no file. {UNSIGNED}"))
     alone = ALONE if sealed or not is_public else BY_ITSELF.format(digest=manifest_digest(pack))
     if log is None or not log.is_file():
         return Verified((), (*said, alone))

@@ -2,16 +2,23 @@
 
 import contextlib
 import io
+import json
 import os
 import shutil
 import signal
 import subprocess
 import sys
+from ast import literal_eval
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+from model.base.faults import InputFaults
+
+if TYPE_CHECKING:  # a run should start before what it does not need itself is imported
+    from model.schema.changes.change import Changes
 
 ROOT = Path(__file__).parents[2]
 CLEARANCE_NOTEBOOK = ROOT / "notebooks" / "clearance.ipynb"
@@ -47,14 +54,15 @@ class NotebookBeside:
 
 
 @contextlib.contextmanager
-def notebook_beside(scenario: Path) -> Iterator[NotebookBeside]:
-    """Start the clearance notebook on a scenario at once; on leaving, a run that has not ended is stopped.
+def notebook_beside(scenario: Path, changes: "Changes" = ()) -> Iterator[NotebookBeside]:
+    """Start the clearance notebook on a scenario, with changes, at once; on leaving, a run still going is stopped.
 
     papermill changes the folder and the environment of the process that it runs in, and keeps a core busy.
     """
     with TemporaryDirectory(prefix="workbook-") as place:
         output = Path(place, CLEARANCE_NOTEBOOK.name)
-        command = [sys.executable, "-m", __name__, str(output), _from_the_workbook(scenario)]
+        parameters = {"scenario": _from_the_workbook(scenario)} | ({"changes": dict(changes)} if changes else {})
+        command = [sys.executable, "-m", __name__, str(output), json.dumps(parameters)]
         silent = subprocess.DEVNULL
         with subprocess.Popen(
             command, cwd=ROOT, stdin=silent, stdout=silent, stderr=subprocess.PIPE, text=True
@@ -74,7 +82,8 @@ def _from_the_workbook(path: Path) -> str:
 def run_notebook(output: Path, parameters: dict[str, Any], notebook: Path = CLEARANCE_NOTEBOOK) -> Path:
     """Execute a notebook with papermill and save it, run from the workbook's own folder.
 
-    Raises UnknownParameter before any kernel starts, and NotebookFailed where a cell fails.
+    Raises UnknownParameter, or InputFaults of the scenario with its ``changes``, before any kernel starts; and
+    NotebookFailed where a cell fails.
     """
     import papermill
     from papermill.exceptions import PapermillExecutionError
@@ -84,6 +93,12 @@ def run_notebook(output: Path, parameters: dict[str, Any], notebook: Path = CLEA
     unknown = [name for name in parameters if name not in declared]
     if unknown:
         raise UnknownParameter(f"{notebook.name} has no parameter {', '.join(unknown)}; it has {', '.join(declared)}")
+    if "changes" in parameters:
+        from model.rates.tables import load_rates
+        from model.schema.load import load_scenario
+
+        name = parameters.get("scenario") or literal_eval(declared["scenario"]["default"])
+        load_scenario(scenario_file(name), load_rates(), parameters["changes"])
     try:
         with _quiet(), TemporaryDirectory(prefix="workbook-") as private:
             papermill.execute_notebook(
@@ -150,12 +165,12 @@ def fingerprint_of(output: Path) -> str:
     return "".join(printed).strip()
 
 
-def main(output: str, scenario: str) -> None:
+def main(output: str, parameters: str) -> None:
     """Run the notebook in this process; a cell that fails ends it with the cell's own error."""
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))  # so that the kernel and its folder go too
     try:
-        run_notebook(Path(output), {"scenario": scenario})
-    except NotebookFailed as failed:
+        run_notebook(Path(output), json.loads(parameters))
+    except (NotebookFailed, InputFaults) as failed:
         sys.exit(str(failed))
 
 

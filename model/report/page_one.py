@@ -18,7 +18,7 @@ from model.checks.clearance_checks import gap
 from model.pay.salaries import basis_named
 from model.people.phases import phases
 from model.report.price_words import what_prices_do
-from model.report.words import how_sure
+from model.report.words import how_sure, made_with
 
 INVENTED = "The holders and the points they hold are invented: these figures only show the method."
 
@@ -28,6 +28,7 @@ def headline(assessment: Assessment) -> list[str]:
     scenario = assessment.scenario
     invented = scenario.people is not None and scenario.people.invented
     return [
+        *made_with(assessment),
         *([INVENTED] if invented else []),
         *_decision(assessment),
         *_costs(assessment),

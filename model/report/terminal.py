@@ -1,11 +1,12 @@
 """Tables and progress for a person at a terminal; quiet where nobody is watching."""
 
-from __future__ import annotations
-
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
 
 if TYPE_CHECKING:  # a run that is still starting its notebook should not wait for pandas
     from model.report.table import Table
@@ -13,7 +14,29 @@ if TYPE_CHECKING:  # a run that is still starting its notebook should not wait f
 WIDTH_IN_A_FILE = 140
 
 
-def print_table(table: Table) -> None:
+def _typed(texts: list[str]) -> list[tuple[str, str]]:
+    """What ``--set`` was given, each as a place and a value."""
+    from model.schema.changes.change import typed_changes
+
+    return typed_changes(texts)
+
+
+Changes = Annotated[
+    list[str],
+    typer.Option(
+        "--set",
+        metavar="PLACE=VALUE",
+        callback=_typed,  # a command is given places with values
+        show_default=False,
+        help="Change the scenario for this run alone; may be given again. proposed.lead.grade=39-42 sets a value, "
+        "'proposed.lead={title: Lead, grade: 39-42, filled_by: open}' adds an entry, proposed.lead= removes it, and "
+        "proposed.lead.id=head renames it wherever it is named. An entry of a list is called by its id, or what else "
+        "tells it from the others, or its number: on_costs.lgps[2012-04-01].rate=22%.",
+    ),
+]
+
+
+def print_table(table: "Table") -> None:
     """Print a table with its title and note."""
     from rich.console import Console
     from rich.table import Table as RichTable
@@ -39,3 +62,31 @@ def progress() -> Iterator[Callable[[str], None]]:
 
     with Console(stderr=True).status("Starting") as status:
         yield lambda step: status.update(f"{step} \u2026")
+
+
+def print_compared(first: Path, others: Sequence[Path], changes: Sequence[tuple[str, str]], packs: Path) -> None:
+    """Print scenarios beside the first, each with the changes; where there is neither, its pack last signed."""
+    from model.assessment.assess import assess
+    from model.report.tables.cost import side_by_side
+    from model.schema.differences import scenario_differences
+
+    one = assess(first)
+    if not others and not changes:
+        from model.report.pack.since_signed import since_cleared
+
+        since = since_cleared(first, one, packs)
+        print_table(since.table)
+        _print_differences(f"{first.name} has in the place of the pack in {since.pack}/", since.lines)
+        return
+    for path in others or [first]:
+        other = assess(path, changes=changes)
+        print_table(side_by_side(one, other))
+        which = f"{path.name}{' with the changes' if changes else ''}"
+        _print_differences(
+            f"{which} has in the place of {first.name}", scenario_differences(one.scenario, other.scenario)
+        )
+
+
+def _print_differences(what: str, lines: Iterable[str]) -> None:
+    print(f"\nWhat {what}:")
+    print("\n".join(f"  - {line}." for line in lines) or "  Nothing differs.", end="\n\n")

@@ -58,6 +58,12 @@ def notices(assessment: Assessment) -> list[str]:
     return [*said, coarse] if step != pounds(1) else said
 
 
+def made_with(assessment: Assessment) -> list[str]:
+    """That the figures are of a scenario with changes, and which, in a sentence; nothing where it is as its file is."""
+    changes = "; ".join(assessment.changes)
+    return [f"These are the figures with changes that are saved in no file: {changes}."] if changes else []
+
+
 def how_sure(assessment: Assessment) -> list[str]:
     """Each status but published that rates have on which the figures rest, with what has it; nothing where none has.
 

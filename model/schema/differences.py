@@ -25,7 +25,8 @@ ONE_OF = {
     **{"published": "published figure", "ring_fence": "ring-fence place of", "prices": "prices from"},
 }
 COUNTED = {"agreements", "actuals", "payroll"}
-"""Lists of which only the count is told."""
+"""Lists of which only the count is told where more than a few rows differ."""
+FEW_ROWS = 12
 POUNDS = {"amount", "price", "flat", "per_pupil", "a_unit", "minimum", "minimum_charge", "price_step", "tolerance"}
 POUNDS |= {"cover_a_month", "backfill_a_month", "pension_strain", "annual_pay", "weekly_pay", "budget"}
 SHARE = get_args(Share)[1]
@@ -158,7 +159,7 @@ def _values(path: Path_, head: str, old: Any, new: Any) -> Iterator[Difference]:
     """Each value that differs at or below a path; ``head`` names what the path leads to, empty at a section."""
     if old is new or (type(old) is type(new) and not is_dataclass(old) and old == new):
         return
-    if path[-1] in COUNTED or is_dataclass(old) or is_dataclass(new):
+    if (path[-1] in COUNTED and not _few_rows(path, old, new)) or is_dataclass(old) or is_dataclass(new):
         yield from _counts(path, head, old, new)
     elif _either(old, new, dict):
         old, new, own = old or {}, new or {}, head or _first_up(_words(path[-1]))
@@ -172,6 +173,13 @@ def _values(path: Path_, head: str, old: Any, new: Any) -> Iterator[Difference]:
         if before != after:
             what = f"{head}: {_words(path[-1])}" if head else f"{_first_up(_words(path[-1]))}:"
             yield Difference(path, what, before, after)
+
+
+def _few_rows(path: Path_, old: Any, new: Any) -> bool:
+    """Whether two lists are of the same rows in one order, and so few differ that each is told."""
+    if not (isinstance(old, list) and isinstance(new, list)) or names_of(path, old) != names_of(path, new):
+        return False
+    return sum(one != other for one, other in zip(old, new, strict=True)) <= FEW_ROWS
 
 
 def _either(old: Any, new: Any, kind: Any) -> bool:

@@ -7,7 +7,7 @@ from typing import Any
 
 from model.base.faults import Fault, InputFaults
 from model.rates.tables import Rates
-from model.schema.changes.change import Changes, with_changes
+from model.schema.changes.change import Changes, with_changes, with_rows
 from model.schema.changes.values import value_at
 from model.schema.differences import differences
 from model.schema.reading.actuals_csv import FILES, read_actuals_files
@@ -134,6 +134,8 @@ def change_document(document: Document, changes: Changes) -> tuple[Document, lis
 
 def changes_in_words(before: Document, after: Document) -> tuple[str, ...]:
     """What changes made of a document, a sentence each without its full stop: ``Clerk: grade 20 becomes 22``."""
+    if isinstance(value_at(after.data, AT), list):
+        before = with_rows(before)
     return tuple(map(str, differences(before.data, after.data)))
 
 

@@ -254,7 +254,7 @@ def test_two_packs_of_one_scenario_are_alike_byte_for_byte(cleared, tmp_path):
 def test_a_notebook_whose_figures_differ_blocks_the_pack_on_every_paper(tmp_path, monkeypatch):
     """The report is written while the notebook runs, as if the two agreed; here the notebook is given other posts."""
     other = HOME / "scenarios" / "barnet-schools-ict-actual.yaml"
-    monkeypatch.setattr(build, "notebook_beside", lambda _: notebook_beside(other))
+    monkeypatch.setattr(build, "notebook_beside", lambda *_: notebook_beside(other))
     pack, checks = build_pack(RESOLVED, tmp_path)
     assert [check.key for check in checks if check.blocks] == ["notebook"]
     papers = [(pack / name).read_text(encoding="utf-8") for name in ("report.html", "certificate.html", "checks.json")]

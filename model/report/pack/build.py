@@ -3,7 +3,9 @@
 import shutil
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from hashlib import sha256
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from model.base.check import Check
 from model.base.faults import Fault, InputFaults, listed
@@ -11,11 +13,23 @@ from model.control.seal import MANIFEST
 from model.report.charts.studio import Studio
 from model.report.notebook_run import notebook_beside
 
+if TYPE_CHECKING:
+    from model.assessment.assess import Assessment
+    from model.schema.changes.change import Changes
+
 
 def build_pack(
-    scenario_path: Path, packs: Path, progress: Callable[[str], None] = lambda step: None, *, pdf: bool = False
+    scenario_path: Path,
+    packs: Path,
+    progress: Callable[[str], None] = lambda step: None,
+    *,
+    pdf: bool = False,
+    changes: "Changes" = (),
 ) -> tuple[Path, list[Check]]:
     """Assess a scenario and write its pack into ``packs/<scenario>``; the folder and every check are returned.
+
+    With ``changes`` it goes into ``packs/<scenario>-changed-<12 figures of what it becomes>``: the
+    pack of the scenario as it is stays, and so does that of other changes. It blocks, and is never signed.
 
     That is the whole pack, exempt where it holds people or customers; ``public/`` in it is the one folder to hand out.
     ``pdf`` adds report.pdf to both, where LibreOffice is installed.
@@ -25,15 +39,15 @@ def build_pack(
     it was if anything fails on the way.
     """
     progress("Costing the scenario")
-    with notebook_beside(scenario_path) as run, Studio() as studio:  # both start while the rest is imported
+    with notebook_beside(scenario_path, changes) as run, Studio() as studio:  # both start while the rest is imported
         from model.assessment.assess import assess
         from model.control.sign_off import control_state
         from model.report.pack.place import note_place
         from model.report.pack.record import keep_signed
 
-        assessment = assess(scenario_path)
+        assessment = assess(scenario_path, changes=changes)
         control = control_state(scenario_path, assessment, with_log=False)
-        target = packs / scenario_path.stem
+        target = packs / f"{scenario_path.stem}{_of_changes(assessment)}"
         _refuse_what_is_no_pack(target, assessment.files)
         _refuse_the_pack_of_another(target, scenario_path)
         keep_signed(target, scenario_path)
@@ -43,6 +57,15 @@ def build_pack(
             checks = write_pack(assessment, control, scenario_path, folder, run, studio, progress, pdf=pdf)
         note_place(target, scenario_path)
     return target, checks
+
+
+def _of_changes(assessment: "Assessment") -> str:
+    """What the name of a pack made with changes ends in; nothing where the scenario is as its file is."""
+    if not assessment.changes:
+        return ""
+    from model.schema.changes.as_text import resulting_text
+
+    return f"-changed-{sha256(resulting_text(assessment.document, ()).encode()).hexdigest()[:12]}"
 
 
 def _refuse_what_is_no_pack(target: Path, files: Iterable[Path]) -> None:

@@ -106,7 +106,7 @@ def certificate(
         title=scenario.title,
         authority=scenario.authority,
         reference=scenario.reference,
-        scenario_file=scenario_file,
+        scenario_file=f"{scenario_file}, with changes" if assessment.changes else scenario_file,
         figures_sha256=control.now.figures,
         inputs_sha256=control.now.inputs,
         model_version=__version__,

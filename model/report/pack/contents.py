@@ -8,7 +8,7 @@ from pathlib import Path
 from model.assessment.assess import Assessment
 from model.checks.clearance_checks import Check
 from model.control.seal import digests, seal
-from model.control.sign_off import ControlState
+from model.control.sign_off import SAVE_FIRST, ControlState
 from model.disclosure.concord import concord_check
 from model.disclosure.public_input import exempt_banner, exempt_file_mark, record_check
 from model.report.chart import Chart
@@ -37,7 +37,8 @@ from model.report.twin.build import write_twin
 from model.report.twin.tables_workbook import write_tables
 from model.report.word.annex import write_word
 from model.report.word.pdf import write_pdf_if_able
-from model.report.words import verdict
+from model.report.words import made_with, verdict
+from model.schema.changes.as_text import resulting_text
 
 
 def write_pack(
@@ -64,13 +65,16 @@ def write_pack(
     write_figures(assessment, made, drawings, folder)
     pictures = write_drawn([*drawings, *public.to_draw], pictures_to_come, folder / "charts")
     concord = concord_check(assessment, public.assessment)
-    write_public_pack(public, pictures, folder / FOLDER, pdf=pdf, withheld=concord.outcome == "fail")
-    scenario_copy = write_inputs(assessment.files, scenario, folder)
+    not_saved = saved_checks(assessment)
+    withheld = concord.outcome == "fail" or bool(not_saved)
+    write_public_pack(public, pictures, folder / FOLDER, pdf=pdf, withheld=withheld)
+    text = resulting_text(assessment.document, assessment.changes) if assessment.changes else ""
+    scenario_copy = write_inputs(assessment.files, scenario, folder, text)
 
     def report(same: Check) -> list[Check]:
-        told = (public.differencing, concord, public.handed_out_check(concord))
+        told = (public.differencing, concord, public.handed_out_check(concord, *not_saved))
         of_disclosure = (*told, record_check(assessment.scenario))
-        checks = [*assessment.checks, same, *of_disclosure, *control.checks]
+        checks = [*not_saved, *assessment.checks, same, *of_disclosure, *control.checks]
         write_report(assessment, checks, made, drawings, pictures, folder, signed=signed_said(control))
         write_certificate(assessment, checks, control, scenario, folder)
         return checks
@@ -87,6 +91,14 @@ def write_pack(
     write_manifest(assessment, checks, folder)
     seal(folder / "manifest.json", scenario_file=scenario_copy)
     return checks
+
+
+def saved_checks(assessment: Assessment) -> list[Check]:
+    """That a pack of a scenario with changes is not cleared until they are in its file; nothing where there is none."""
+    if not assessment.changes:
+        return []
+    found = f"{' '.join(made_with(assessment))} {SAVE_FIRST} Until then there is no public pack of it."
+    return [Check("saved", "Changes that are saved in no file", "fail", True, found)]
 
 
 def same_figures(assessment: Assessment, fingerprint: str) -> Check:
@@ -159,6 +171,7 @@ def write_manifest(assessment: Assessment, checks: list[Check], folder: Path) ->
             "code_sha256": digest_of_code(),
             "inputs": digests(assessment.files),
             "exempt": exempt_banner(assessment.scenario),
+            **({"changes": list(assessment.changes)} if assessment.changes else {}),
             "cleared": not any(check.blocks for check in checks),
             "results_sha256": assessment.digest,
             "versions": versions(),

@@ -70,7 +70,8 @@ def built_lines(scenario: Path, pack: Path, checks: Iterable[Check]) -> list[str
     """What `clear` says of a pack just built: what does not pass, what went stale, the verdict and the signature."""
     made = list(checks)
     headline = json.loads((pack / "certificate.json").read_text(encoding="utf-8"))["headline"]
-    now = Costing(read_manifest(pack)["results_sha256"], digest_of_files(files_of(scenario)))
+    manifest = read_manifest(pack)
+    now = Costing(manifest["results_sha256"], digest_of_files(files_of(scenario)))
     return [
         *(f"  {line}" for line in headline),
         *(
@@ -78,7 +79,7 @@ def built_lines(scenario: Path, pack: Path, checks: Iterable[Check]) -> list[str
             for check in made
             if check.outcome != "pass"
         ),
-        *(f"  STALE: {line}." for line in gone_stale(scenario, pack)),
+        *(f"  STALE: {line}." for line in gone_stale(scenario, pack) if "changes" not in manifest),
         verdict(made, signed=finance_said(signatures(scenario)[1].values(), now)),
     ]
 

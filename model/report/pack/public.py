@@ -56,12 +56,12 @@ class PublicPack:
         """The checks for which it is not to be handed out; empty where it may be."""
         return tuple(check for check in self.checks if check.blocks)
 
-    def handed_out_check(self, concord: Check) -> Check:
+    def handed_out_check(self, *others: Check) -> Check:
         """Whether it may be handed out, for the whole pack to say; that blocks nothing of the costing itself.
 
-        ``concord`` compares its figures with the exempt ones, which nothing in the public pack may rest on.
+        ``others`` are checks of the whole pack that keep it back, such as that its figures tell the exempt ones' story.
         """
-        failed = [*self.blocked_by, *([concord] if concord.outcome == "fail" else [])]
+        failed = [*self.blocked_by, *(check for check in others if check.outcome == "fail")]
         faults = [f"{check.title}: {check.finding}" for check in failed]
         sound = "Every check of the public figures that can block passes."
         return checked("public_pack", "Whether the public pack may be handed out", faults, sound, blocking=False)

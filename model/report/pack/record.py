@@ -13,10 +13,11 @@ from model.report.pack.place import note_place
 INPUTS = "inputs"
 
 
-def write_inputs(files: Iterable[Path], scenario: Path, folder: Path) -> str:
+def write_inputs(files: Iterable[Path], scenario: Path, folder: Path, text: str = "") -> str:
     """Copy the files of a scenario and its control sheet under ``inputs/``; the scenario's name there.
 
-    They lie to each other as they did, so that the copy can be costed again.
+    They lie to each other as they did, so that the copy can be costed again. ``text`` is that of the scenario where it
+    is not its file's, because it was changed.
     """
     files = [Path(os.path.abspath(path)) for path in (*files, control_path(scenario)) if path.is_file()]
     top = Path(os.path.commonpath([path.parent for path in files]))
@@ -24,7 +25,10 @@ def write_inputs(files: Iterable[Path], scenario: Path, folder: Path) -> str:
         copy = folder / INPUTS / path.relative_to(top)
         copy.parent.mkdir(parents=True, exist_ok=True)
         copy.write_bytes(path.read_bytes())
-    return f"{INPUTS}/{Path(os.path.abspath(scenario)).relative_to(top).as_posix()}"
+    name = f"{INPUTS}/{Path(os.path.abspath(scenario)).relative_to(top).as_posix()}"
+    if text:
+        (folder / name).write_text(text, encoding="utf-8", newline="\n")
+    return name
 
 
 def keep_signed(pack: Path, scenario: Path) -> Path | None:

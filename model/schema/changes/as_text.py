@@ -6,8 +6,9 @@ order and quotation marks within it. Whoever saves reads the text back before it
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from io import StringIO
+from pathlib import Path
 from typing import Any
 
 from ruamel.yaml import YAML
@@ -17,7 +18,8 @@ from ruamel.yaml.representer import RoundTripRepresenter
 from ruamel.yaml.scalarstring import ScalarString
 
 from model.schema.changes.places import all_named, names_of
-from model.schema.reading.document import Path_
+from model.schema.changes.values import as_written, value_at, with_value
+from model.schema.reading.document import Document, Path_, read_text, read_yaml
 
 DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 TIMESTAMP = "tag:yaml.org,2002:timestamp"
@@ -25,6 +27,22 @@ WIDTH = 4096
 """No line is folded: a post stands on one line, and a sentence is not broken in the middle."""
 BLANK_OR_COMMENT = re.compile(r"\s*(#.*)?")
 AT_THE_EDGE = re.compile(r"(#.*|\s*)")
+
+
+def resulting_text(document: Document, changes: Iterable[str]) -> str:
+    """The whole text of a scenario file that says what a changed document says, headed by its changes in words.
+
+    Files beside it stay named where nothing was changed in them; the rows of any other stand in the text.
+    """
+    written = read_yaml(Path(document.file))
+    said = document.data
+    for at, (name, rows) in document.linked.items():
+        own = value_at(said, at)
+        said = with_value(said, at, name if own is rows else as_written(at, own))
+    before = Path(document.file).read_bytes().decode("utf-8-sig").replace("\r\n", "\n")
+    texts = (text for text in as_text(before, written.data, said) if read_text(text, document.file).data == said)
+    head = [f"# {Path(document.file).name} with changes:\n", *(f"#   {change}\n" for change in changes)]
+    return f"{''.join(head)}{next(texts)}"
 
 
 class _Day(str):

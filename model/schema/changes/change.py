@@ -14,11 +14,11 @@ of one place, or of a place and a part of it, are a fault.
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from model.base.faults import Fault
+from model.base.faults import Fault, InputFaults
 from model.schema.changes.places import NoPlace, identity, path_at, steps_of
 from model.schema.changes.references import Data, renamed_at, with_names, without_references
 from model.schema.changes.values import as_written, value_at, with_value
@@ -26,10 +26,10 @@ from model.schema.reading.customers_csv import AT, Listing
 from model.schema.reading.document import Document, Path_
 from model.schema.sections.shape import names_entries, type_at
 
-Changes = Mapping[str, Any] | Iterable[tuple[str, Any]]
+Changes = Mapping[str, Any] | Sequence[tuple[str, Any]]
 """Each place, to its value: text as it would be typed, or a plain value."""
 TYPED = re.compile(r"\s*((?:[^=\[]|\[[^\]]*\])+?)\s*=(.*)", re.DOTALL)
-NO_VALUE = object()
+A_CHANGE = "a place, = and a value, such as proposed.principal.grade=39-42"
 
 
 @dataclass(frozen=True)
@@ -42,10 +42,17 @@ class Change:
     value: Any
 
 
-def typed_changes(texts: Iterable[str]) -> list[tuple[str, Any]]:
-    """Changes as they are typed at a terminal, ``PLACE=VALUE``; one that is no such text is a fault when it is made."""
-    found = ((text, TYPED.fullmatch(text)) for text in texts)
-    return [(match[1], match[2]) if match else (text, NO_VALUE) for text, match in found]
+def typed_changes(texts: Iterable[str]) -> list[tuple[str, str]]:
+    """Changes as they are typed at a terminal, ``PLACE=VALUE``. Raises InputFaults where one is no such text."""
+    found = [(text, TYPED.fullmatch(text)) for text in texts]
+    faults = [
+        Fault("--set", number, text, "no = in it", A_CHANGE, cell=f"change {number}")
+        for number, (text, match) in enumerate(found, start=1)
+        if not match
+    ]
+    if faults:
+        raise InputFaults(faults)
+    return [(match[1], match[2]) for _, match in found]
 
 
 def changed(data: Data, path: Path_, value: Any) -> Data:
@@ -71,8 +78,8 @@ def with_changes(document: Document, changes: Changes) -> tuple[Document, list[F
     What is wrong with a value is found when the document is validated, by the same rules as in a file, and told with
     the number of its change.
     """
-    with_rows, found, faults = placed(document, changes)
-    return (_made(with_rows, found) if found else document), faults
+    as_rows, found, faults = placed(document, changes)
+    return (_made(as_rows, found) if found else document), faults
 
 
 def placed(document: Document, changes: Changes) -> tuple[Document, list[Change], list[Fault]]:
@@ -80,34 +87,34 @@ def placed(document: Document, changes: Changes) -> tuple[Document, list[Change]
 
     The document is returned with a list of agreements as rows, where a change is made in it.
     """
-    try:
-        pairs = [(place, value) for place, value in (changes.items() if isinstance(changes, Mapping) else changes)]
-    except (TypeError, ValueError):
+    pairs = list(changes.items()) if isinstance(changes, Mapping) else changes
+    if not isinstance(pairs, list | tuple) or not all(isinstance(one, list | tuple) and len(one) == 2 for one in pairs):
         expected = "each place with its value, such as {'proposed.principal.grade': '39-42'}"
         return document, [], [Fault(document.file, 1, "the changes", repr(changes), expected)]
-    document = _with_rows(document, [place for place, _ in pairs])
+    if any(str(place).startswith(".".join(AT)) for place, _ in pairs):
+        document = with_rows(document)
     found, faults = _placed(document, pairs)
     twice = dict(_twice(document, found))
     return document, [one for one in found if one.number not in twice], [*faults, *twice.values()]
 
 
-def _with_rows(document: Document, places: Iterable[str]) -> Document:
-    """The document with a list of agreements as rows, where a change is made in it."""
+def with_rows(document: Document) -> Document:
+    """The document with its list of agreements as rows, where it was read as columns."""
     listing = value_at(document.data, AT)
-    if not (isinstance(listing, Listing) and any(str(place).startswith(".".join(AT)) for place in places)):
+    if not isinstance(listing, Listing):
         return document
     rows, lines = listing.as_rows()
     linked = {**document.linked, AT: (document.linked[AT][0], rows)} if AT in document.linked else document.linked
     return replace(document, data=with_value(document.data, AT, rows), lines=document.lines | lines, linked=linked)
 
 
-def _placed(document: Document, pairs: Iterable[tuple[str, Any]]) -> tuple[list[Change], list[Fault]]:
+def _placed(document: Document, pairs: Sequence[tuple[str, Any]]) -> tuple[list[Change], list[Fault]]:
     """Each change with its path; one whose place leads nowhere is a fault. A part that cannot be read has its own."""
     found, faults, added = [], [], Counter()
     for number, (place, value) in enumerate(pairs, start=1):
         try:
-            if value is NO_VALUE or not isinstance(place, str):
-                raise NoPlace((), repr(place), "a place, = and a value, such as proposed.principal.grade=39-42")
+            if not isinstance(place, str):
+                raise NoPlace((), repr(place), "a place as text, such as proposed.principal.grade")
             adds = isinstance(value, dict) or (isinstance(value, str) and value.lstrip().startswith("{"))
             path = path_at(document.data, place.strip(), adds=adds, added=added)
         except NoPlace as none:
