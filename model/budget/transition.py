@@ -28,7 +28,7 @@ from model.pay.one_off import (
 )
 from model.pay.redundancy import Redundancy, RedundancyTerms, redundancy_payment
 from model.rates.tables import Rate, Rates, RateStatus, RateTable
-from model.schema.sections.one_off import Approval, Leaver
+from model.schema.sections.leavers import Approval, Leaver
 
 
 @dataclass(frozen=True)

@@ -15,9 +15,10 @@ from model.cost.costed import CostedScenario
 from model.pay.term_time import DAYS_IN_WEEK, leave_days_on
 from model.rates.tables import RateMissing, RateTable
 from model.schema.sections.customers import Agreements
+from model.schema.sections.demand import NewCustomers
 from model.schema.sections.prices import Package, PriceList
 from model.schema.sections.renewals import run_on
-from model.schema.sections.trading import Capacity, NewCustomers
+from model.schema.sections.team_days import Capacity
 
 ENOUGH = 1e-6
 """Days short by less than this are none."""

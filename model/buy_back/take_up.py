@@ -17,9 +17,10 @@ from model.buy_back.needs import Needs
 from model.cost.costed import CostedScenario
 from model.schema.sections.customers import YEAR_STARTS, Agreements, year_beginnings
 from model.schema.sections.dates import day_in
+from model.schema.sections.demand import NewCustomers
 from model.schema.sections.prices import PriceList
 from model.schema.sections.renewals import followed
-from model.schema.sections.trading import NewCustomers, Trading
+from model.schema.sections.trading import Trading
 
 PENCE = 100
 

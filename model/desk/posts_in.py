@@ -19,7 +19,7 @@ from model.schema.reading.document import Document
 from model.schema.reading.grid import read_below
 from model.schema.reading.posts_csv import NO_POST, NOT_COLUMNS, POSTS
 from model.schema.reading.rows_beside import kinds_of
-from model.schema.sections.posts import of_points
+from model.schema.sections.holders import of_points
 
 if TYPE_CHECKING:
     from model.desk.draft import Draft

@@ -28,8 +28,9 @@ from model.pay.progression import (
 from model.pay.protection import ProtectionTerms, part_after, protection_by_month
 from model.pay.salaries import PointSalaries
 from model.people.establishment import Appointment, HolderKey
+from model.schema.sections.holders import Holder
 from model.schema.sections.people import People
-from model.schema.sections.posts import Holder, PresentPost
+from model.schema.sections.posts import PresentPost
 from model.schema.sections.scenario import Scenario
 
 LONG_AGO = date(1990, 4, 1)

@@ -11,7 +11,8 @@ from datetime import date, timedelta
 
 from model.pay.grades import is_notation, read_grade
 from model.pay.progression import months_after
-from model.schema.sections.posts import WHOLE, Allowance, Post, PresentPost, ProposedPost
+from model.schema.sections.holders import Allowance
+from model.schema.sections.posts import WHOLE, Post, PresentPost, ProposedPost
 from model.schema.sections.scenario import Scenario
 
 HolderKey = tuple[str, ...]

@@ -13,8 +13,8 @@ from model.buy_back.break_even import (
     refusal,
     what_is_missing,
 )
+from model.schema.sections.demand import PriceResponse
 from model.schema.sections.prices import PriceList
-from model.schema.sections.trading import PriceResponse
 from tests.conftest import worked_examples
 
 

@@ -11,7 +11,7 @@ from model.buy_back.price_tests import capacity_test
 from model.cost.costed import cost_scenario
 from model.schema.sections.prices import PriceList
 from model.schema.sections.scenario import Scenario
-from model.schema.sections.trading import Capacity
+from model.schema.sections.team_days import Capacity
 from tests.buy_back.test_take_up import agreements
 from tests.conftest import small
 from tests.pay.test_term_time import leave_table

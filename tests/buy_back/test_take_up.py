@@ -11,9 +11,9 @@ from model.buy_back.needs import Needs
 from model.buy_back.take_up import expected_income, late_decisions
 from model.cost.costed import cost_scenario
 from model.schema.sections.customers import Agreements
+from model.schema.sections.demand import PriceResponse
 from model.schema.sections.prices import PriceList
 from model.schema.sections.scenario import Scenario
-from model.schema.sections.trading import PriceResponse
 from tests.conftest import small
 
 # Every customer, price and income here is invented.

@@ -12,7 +12,8 @@ from model.cost.costed import EFFECTS, TIMELINES
 from model.cost.elements import ELEMENTS, LABELS
 from model.pay.salaries import BASES
 from model.rates.tables import RateStatus
-from model.schema.sections.posts import Holder, PresentPost, ProposedPost
+from model.schema.sections.holders import Holder
+from model.schema.sections.posts import PresentPost, ProposedPost
 from tests.conftest import RESOLVED
 from tests.people.establishments import IN_2010_11, IN_THE_YEARS, assimilated, establishments
 

@@ -19,7 +19,8 @@ from model.report.tables.every import tables
 from model.schema.load import load_scenario
 from model.schema.sections.awards import Award
 from model.schema.sections.dates import Years
-from model.schema.sections.posts import Holder, PresentPost
+from model.schema.sections.holders import Holder
+from model.schema.sections.posts import PresentPost
 from tests.conftest import HOME
 from tests.people.establishments import (
     Y10,

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from model.explain.seats import pair_seats, why
-from model.schema.sections.posts import Holder
+from model.schema.sections.holders import Holder
 from tests.people.establishments import (
     IN_THE_YEARS,
     Y10,

@@ -7,7 +7,8 @@ from hypothesis import strategies as st
 
 from model.base.financial_year import FinancialYear
 from model.explain.drivers import DRIVERS, drivers
-from model.schema.sections.posts import Holder, PresentPost, ProposedPost
+from model.schema.sections.holders import Holder
+from model.schema.sections.posts import PresentPost, ProposedPost
 
 Y10, Y11, Y12, Y13 = map(FinancialYear, (2010, 2011, 2012, 2013))
 FTES = st.sampled_from([0.1, 0.25, 0.4, 0.5, 0.6, 0.75, 0.9, 1.0])

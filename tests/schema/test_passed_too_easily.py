@@ -7,7 +7,7 @@ import pytest
 from model.assessment.assess import assess
 from model.base.faults import InputFaults
 from model.schema.load import load_scenario
-from model.schema.sections.one_off import Approval
+from model.schema.sections.leavers import Approval
 from model.schema.sections.scenario import Scenario
 from model.schema.sections.section import _is_decided, _says_something
 from model.schema.sections.shape import models_in

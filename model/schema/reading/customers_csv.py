@@ -19,7 +19,7 @@ from model.schema.reading.excel_rows import read_sheet
 from model.schema.reading.grid import column_faults
 from model.schema.reading.rows_beside import NAME
 from model.schema.sections.customers import AsWritten
-from model.schema.sections.section import BESIDE
+from model.schema.sections.declared import BESIDE
 
 AT = ("customers", "agreements")
 OF = "the list of agreements"

@@ -7,8 +7,8 @@ from model.schema.reading.document import Document
 from model.schema.reading.grid import Aside
 from model.schema.reading.post_rows import A_POST, no_post
 from model.schema.reading.rows_beside import read_rows_beside
+from model.schema.sections.declared import BESIDE
 from model.schema.sections.posts import PresentPost, ProposedPost
-from model.schema.sections.section import BESIDE
 
 POSTS = {"present": PresentPost, "proposed": ProposedPost}
 NOT_COLUMNS = frozenset({"holders", "allowances", "funds", "non_pay", "appointed_below"})

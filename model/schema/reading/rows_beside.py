@@ -13,7 +13,7 @@ from model.schema.reading.csv_rows import read_rows
 from model.schema.reading.document import Document, Path_
 from model.schema.reading.excel_rows import read_sheet
 from model.schema.reading.grid import Aside
-from model.schema.sections.section import BESIDE
+from model.schema.sections.declared import BESIDE
 from model.schema.sections.shape import types_in
 
 NAME = re.compile(r"(?P<file>.+\.xlsx)(?:#(?P<sheet>.+))?", re.IGNORECASE)

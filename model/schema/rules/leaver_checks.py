@@ -12,8 +12,9 @@ from model.pay.grades import PointMissing
 from model.pay.term_time import LONG_SERVICE
 from model.rates.tables import RateMissing, Rates
 from model.schema.reading.document import Document
-from model.schema.sections.one_off import Leaver
-from model.schema.sections.posts import Holder, Post
+from model.schema.sections.holders import Holder
+from model.schema.sections.leavers import Leaver
+from model.schema.sections.posts import Post
 from model.schema.sections.rates_in_force import ONE_DAY, grade_in_force, rates_in_force
 
 MARGIN = 0.1

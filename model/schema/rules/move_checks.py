@@ -7,7 +7,7 @@ from model.base.faults import Fault
 from model.base.financial_year import PayMonths, in_words
 from model.rates.tables import Rates
 from model.schema.reading.document import Document, Path_
-from model.schema.sections.posts import Holder
+from model.schema.sections.holders import Holder
 
 
 def move_faults(

@@ -16,7 +16,8 @@ from model.rates.tables import RateMissing, Rates, RateTable
 from model.schema.reading.document import Document, Path_
 from model.schema.rules.award_checks import AwardChecks
 from model.schema.rules.spine_checks import SpineChecks, points_missing
-from model.schema.sections.one_off import WEEKLY_LIMIT, Leaver, OneOffTerms
+from model.schema.sections.leavers import Leaver
+from model.schema.sections.one_off import WEEKLY_LIMIT, OneOffTerms
 from model.schema.sections.rates import PayTerms
 from model.schema.sections.rates_in_force import SCENARIO_LGPS, rates_in_force
 

@@ -7,7 +7,8 @@ from typing import Any
 from model.base.faults import Fault
 from model.pay.term_time import LONG_SERVICE
 from model.schema.reading.document import Document, Path_, in_words
-from model.schema.sections.posts import WHOLE, Holder, Post
+from model.schema.sections.holders import Holder
+from model.schema.sections.posts import WHOLE, Post
 from model.schema.sections.working_time import TermTimeScheme
 
 

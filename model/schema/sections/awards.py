@@ -7,16 +7,19 @@ from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from model.rates.tables import RateStatus
-from model.schema.sections.section import Day, Number, Reason, Section, Share, Span
+from model.schema.sections.declared import Public
+from model.schema.sections.section import Day, PoundsAYear, Reason, Section, Share, Span
 
 
 class Rise(Section):
     """How much: a percentage, or a flat sum."""
 
-    percent: Share | None = None
-    """The rise, as in 1%."""
-    flat: Number | None = Field(default=None, ge=0, le=20_000)
-    """The rise in £ a year at 1.0 FTE."""
+    percent: Public[Share | None] = Field(
+        default=None, title="Percentage", description="The rise as a percentage of pay.", examples=["1%"]
+    )
+    flat: Public[PoundsAYear | None] = Field(
+        default=None, ge=0, le=20_000, title="Flat sum", description="The rise as a sum at full time.", examples=[250]
+    )
 
     def raised(self, salary: float) -> float:
         """A salary with the rise, £ a year at 1.0 FTE, unrounded."""
@@ -31,8 +34,16 @@ class RiseOfPoints(Rise):
     """The rise of a run of points, where an award is a sum for some and a percentage for others."""
 
     identified_by = ("to_point",)
-    to_point: int | None = Field(default=None, ge=1, le=999)
-    """The last point it goes to, starting after the run before it; left out in the last run, to the top."""
+
+    to_point: Public[int | None] = Field(
+        default=None,
+        ge=1,
+        le=999,
+        title="Up to point",
+        description="The last point of the run, which starts after the run before it; left out in the last run, which "
+        "goes to the top.",
+        examples=[22],
+    )
 
     @model_validator(mode="after")
     def _one_form(self) -> "RiseOfPoints":
@@ -44,12 +55,20 @@ class RiseOfPoints(Rise):
 class Award(Span, Rise):
     """A pay award of the spine from the first of a month; the new table stands to its last day."""
 
-    by_point: tuple[RiseOfPoints, ...] = ()
-    """In the place of percent or flat: the rise of each run of points, lowest first."""
-    standing: Literal["assumed", "offered", "settled"] = "assumed"
-    """How firm it is: assumed, offered by the employers, or settled but in no table yet."""
-    reason: Reason
-    """Why this is assumed, or the offer or agreement that says so."""
+    by_point: Public[tuple[RiseOfPoints, ...]] = Field(
+        default=(),
+        title="Rise by point",
+        description="The rise of each run of points, lowest first, in place of percent or flat.",
+    )
+    standing: Public[Literal["assumed", "offered", "settled"]] = Field(
+        default="assumed",
+        title="How firm it is",
+        description="Whether the award is assumed, offered by the employers, or settled but in no table yet.",
+        examples=["offered"],
+    )
+    reason: Public[Reason] = Field(
+        title="Reason", description="Why this is assumed, or the offer or agreement that says so."
+    )
 
     @model_validator(mode="after")
     def _one_form(self) -> "Award":
@@ -84,9 +103,15 @@ class PaidLate(Section):
     """An award settled after the day from which it counts: what is owed is paid in one later month."""
 
     identified_by = ("from",)
-    from_: Day = Field(alias="from")
-    """The day from which the award counts, the first of a month; the spine changes on it."""
-    paid_on: Day
-    """A day in the month in which the new rate and the arrears are first paid: a later month of the years shown."""
-    source: Reason
-    """The agreement, or why this is assumed."""
+
+    from_: Public[Day] = Field(
+        alias="from",
+        title="Due from",
+        description="The day from which the award counts, the first of a month; the spine changes on it.",
+    )
+    paid_on: Public[Day] = Field(
+        title="Paid on",
+        description="A day in the month in which the new rate and the arrears are first paid, a later month of the "
+        "years shown.",
+    )
+    source: Public[Reason] = Field(title="Source", description="The agreement, or why this is assumed.")

@@ -9,15 +9,16 @@ from pydantic import BeforeValidator, Field, PlainSerializer, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
 from model.base.financial_year import NotADay, read_month_start
+from model.schema.sections.declared import ROWS_BESIDE, Form
 from model.schema.sections.funds import Code, shares_by_fund
 from model.schema.sections.posts import Post
 from model.schema.sections.section import (
-    FILE_PATTERN,
     SENSIBLE_YEARS,
     Day,
     Decided,
     NameOf,
     Number,
+    Pounds,
     Reason,
     Section,
     Text,
@@ -53,12 +54,14 @@ Month = Annotated[
     date,
     BeforeValidator(read_month),
     PlainSerializer(lambda day: f"{day:%Y-%m}"),
-    WithJsonSchema({"type": "string", "examples": ["2010-09"]}),
+    WithJsonSchema({"type": "string"}),
+    Form("month", "2010-09"),
 ]
-Pounds = Annotated[Number, BeforeValidator(_read_pounds)]
-LineName = Annotated[Text, NameOf("budget.lines")]
+LedgerPounds = Annotated[Pounds, BeforeValidator(_read_pounds), Form("£", 1234.5)]
+
+
+LineName = Annotated[Text, NameOf("budget.lines"), Form("text", "Schools ICT pay")]
 PostCode = Annotated[Code, NameOf("present"), NameOf("proposed")]
-_ROWS_BESIDE = WithJsonSchema({"anyOf": [{"type": "string", "pattern": FILE_PATTERN}, {"type": "array"}]})
 
 
 class Charge(NamedTuple):
@@ -74,20 +77,35 @@ class BudgetLine(Section):
     """One line of the approved budget and what of the plan it pays. What it does not name, it does not ask for."""
 
     identified_by = ("line",)
-    line: Text
-    """Its name."""
-    amount: Number
-    """The approved budget in £, before virements."""
-    covers: Covers = "pay"
-    """Whether it pays posts' pay with on-costs, or their non-pay."""
-    fund: Text | None = None
-    """Only this fund's share."""
-    cost_centre: Code | None = None
-    """Only posts of this cost centre."""
-    subjective: Code | None = None
-    """Only what is charged to this subjective code."""
-    note: str | None = None
-    """Anything a reader should know of this line."""
+
+    line: Text = Field(title="Budget line", description="The name of the line.", examples=["Schools ICT pay"])
+    amount: Pounds = Field(
+        title="Approved budget", description="The approved budget of the year, before virements.", examples=[480000]
+    )
+    covers: Covers = Field(
+        default="pay",
+        title="What it pays",
+        description="Whether it pays for posts' pay with on-costs, or for their non-pay.",
+    )
+    fund: Text | None = Field(
+        default=None,
+        title="Fund",
+        description="The fund whose share it pays; left out, it pays every fund's.",
+        examples=["General Fund"],
+    )
+    cost_centre: Code | None = Field(
+        default=None,
+        title="Cost centre",
+        description="The cost centre whose posts it pays; left out, it pays those of any.",
+    )
+    subjective: Code | None = Field(
+        default=None,
+        title="Subjective code",
+        description="The subjective code whose charges it pays; left out, it pays those of any.",
+    )
+    note: str | None = Field(
+        default=None, title="Note", description="Anything that a reader should know about this line."
+    )
 
     def pays(self, charge: Charge) -> bool:
         """Whether a charge falls on this line."""
@@ -101,61 +119,82 @@ class Virement(Section):
     """Budget moved from one line to another within the year."""
 
     identified_by = ("from",)
-    from_: LineName = Field(alias="from")
-    """The line that gives, or ``outside`` for another budget."""
-    to: LineName
-    """The line that receives, or ``outside`` for another budget."""
-    amount: Number = Field(gt=0)
-    """How many £."""
-    date: Day
-    """The day it took effect."""
-    reason: Reason
-    """Why."""
-    authority: Decided
-    """Who approved it, and where that is recorded."""
+
+    from_: LineName = Field(
+        alias="from",
+        title="From",
+        description="The line that gives, or outside for another budget.",
+        examples=["outside"],
+    )
+    to: LineName = Field(
+        title="To", description="The line that receives, or outside for another budget.", examples=["Schools ICT pay"]
+    )
+    amount: Pounds = Field(gt=0, title="Amount", description="How much is moved.", examples=[12500])
+    date: Day = Field(title="Date", description="The day on which it took effect.")
+    reason: Reason = Field(title="Reason", description="Why it was moved.")
+    authority: Decided = Field(title="Approved by", description="Who approved it, and where that is recorded.")
 
 
 class Actual(Section):
     """What the ledger holds on one line in one month; several entries add up."""
 
     identified_by = ("month",)
-    month: Month
-    """The month."""
-    line: LineName
-    """The budget line."""
-    amount: Pounds
-    """£, a credit below nothing."""
-    post: PostCode | None = None
-    """The id or number of the post that it belongs to, where the ledger says."""
+
+    month: Month = Field(title="Month", description="The month to which it belongs.")
+    line: LineName = Field(
+        title="Budget line", description="The name of the budget line.", examples=["Schools ICT pay"]
+    )
+    amount: LedgerPounds = Field(
+        title="Amount", description="What the ledger shows, a credit with a minus or in brackets."
+    )
+    post: PostCode | None = Field(
+        default=None,
+        title="Post",
+        description="The id or number of the post that it belongs to, where the ledger says.",
+        examples=["0100"],
+    )
 
 
 class OnPayroll(Section):
     """One entry of the payroll of a month; several entries of a post add up."""
 
     identified_by = ("post",)
-    post: PostCode
-    """The post's id or number."""
-    fte: Number = Field(ge=0, le=500)
-    """The share of full time on the last day of the month."""
-    amount: Pounds
-    """Gross pay in the month, £, before on-costs."""
+
+    post: PostCode = Field(title="Post", description="The id or number of the post.")
+    fte: Annotated[Number, Form("FTE", 0.6)] = Field(
+        ge=0, le=500, title="FTE", description="The FTE on the last day of the month."
+    )
+    amount: LedgerPounds = Field(
+        title="Gross pay", description="Gross pay in the month, before on-costs.", examples=[2875]
+    )
 
 
 class Budget(Section):
     """What the plan is watched against in one year."""
 
-    year: YearLabel
-    """The financial year."""
-    lines: tuple[BudgetLine, ...] = Field(min_length=1)
-    """The approved budget."""
-    virements: tuple[Virement, ...] = ()
-    """What has been moved since."""
-    actuals_to: Month | None = None
-    """The last month of the actuals, and the month of the payroll, such as 2010-09."""
-    actuals: Annotated[tuple[Actual, ...] | None, _ROWS_BESIDE] = None
-    """The name of a CSV or Excel file beside the scenario: month, line, amount, and the post if the ledger has it."""
-    payroll: Annotated[tuple[OnPayroll, ...] | None, _ROWS_BESIDE] = None
-    """The name of a CSV or Excel file beside the scenario: post, fte, amount."""
+    year: YearLabel = Field(title="Year", description="The financial year of the budget.")
+    lines: tuple[BudgetLine, ...] = Field(
+        min_length=1, title="Budget lines", description="The lines of the approved budget."
+    )
+    virements: tuple[Virement, ...] = Field(
+        default=(), title="Virements", description="What has been moved between lines since."
+    )
+    actuals_to: Month | None = Field(
+        default=None,
+        title="Actuals to",
+        description="The last month of the actuals, which is also the month of the payroll.",
+    )
+    actuals: Annotated[tuple[Actual, ...] | None, ROWS_BESIDE] = Field(
+        default=None,
+        title="Actuals",
+        description="What the ledger shows by month: rows, or the name of a CSV or Excel file beside the scenario.",
+    )
+    payroll: Annotated[tuple[OnPayroll, ...] | None, ROWS_BESIDE] = Field(
+        default=None,
+        title="Payroll",
+        description="What the payroll shows in the last month of the actuals: rows, or the name of a CSV or Excel file "
+        "beside the scenario.",
+    )
 
     def lines_for(self, charge: Charge) -> list[BudgetLine]:
         """The lines that a charge falls on; in a sound scenario one or none."""

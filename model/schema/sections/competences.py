@@ -6,10 +6,11 @@ from typing import Annotated, Literal
 from pydantic import BeforeValidator, Field, model_validator
 from pydantic_core import PydanticCustomError
 
+from model.schema.sections.declared import YAML_BESIDE, Form
 from model.schema.sections.posts import Grade
-from model.schema.sections.section import NameOf, Number, ProposedId, Reason, Section, Text
+from model.schema.sections.section import NameOf, PoundsAYear, ProposedId, Reason, Section, Text
 
-Level = Annotated[Text, BeforeValidator(lambda value: str(value) if type(value) is int else value)]
+Level = Annotated[Text, BeforeValidator(lambda value: str(value) if type(value) is int else value), Form("level", "C")]
 """The name of a level: a letter or a number."""
 LevelName = Annotated[Level, NameOf("competences.framework.levels")]
 
@@ -18,43 +19,51 @@ class FrameworkLevel(Section):
     """One level of a framework, lowest first."""
 
     identified_by = ("level",)
-    level: Level
-    """Its name, such as B."""
-    title: Text
-    """The title that is usual for it."""
-    label: Text
-    """What it is, in a few words of one's own."""
+
+    level: Level = Field(title="Level", description="The name of the level: a letter or a number.")
+    title: Text = Field(
+        title="Usual title", description="The job title that is usual for it.", examples=["Senior technician"]
+    )
+    label: Text = Field(
+        title="Description",
+        description="What the level is, in a few words of your own.",
+        examples=["Works alone on known faults"],
+    )
 
 
 class Skill(Section):
     """One skill, with what each level does of it."""
 
     identified_by = ("skill",)
-    skill: Text
-    """Its name."""
-    labels: tuple[Text, ...]
-    """A few words of one's own for each level, in their order."""
+
+    skill: Text = Field(title="Skill", description="The name of the skill.", examples=["Networks"])
+    labels: tuple[Text, ...] = Field(
+        title="What each level does",
+        description="A few words of your own for each level, in the order of the levels.",
+        examples=[["Knows the parts", "Mends faults", "Designs"]],
+    )
 
 
 class SkillArea(Section):
     """Skills that belong together."""
 
     identified_by = ("area",)
-    area: Text
-    """Its name."""
-    skills: tuple[Skill, ...] = Field(min_length=1)
+
+    area: Text = Field(title="Area", description="The name of the area.", examples=["Infrastructure"])
+    skills: tuple[Skill, ...] = Field(min_length=1, title="Skills", description="The skills that belong to the area.")
 
 
 class Framework(Section):
     """Levels, and areas of skills. It states no grades and no salaries."""
 
-    title: Text
-    """Its name."""
-    source: Reason
-    """Where it comes from."""
-    levels: tuple[FrameworkLevel, ...] = Field(min_length=1)
-    """Lowest first; as many as the authority uses."""
-    areas: tuple[SkillArea, ...] = Field(min_length=1)
+    title: Text = Field(title="Title", description="The name of the framework.", examples=["ICT competence framework"])
+    source: Reason = Field(title="Source", description="Where the framework comes from.")
+    levels: tuple[FrameworkLevel, ...] = Field(
+        min_length=1, title="Levels", description="The levels, lowest first; as many as the authority uses."
+    )
+    areas: tuple[SkillArea, ...] = Field(
+        min_length=1, title="Areas of skills", description="The areas, each with its skills."
+    )
 
     @property
     def level_names(self) -> tuple[str, ...]:
@@ -91,56 +100,74 @@ class Employed(Section):
     """A post that covers skills at a level."""
 
     identified_by = ("post",)
-    post: ProposedId
-    """The id of a proposed post."""
-    level: LevelName
-    """The level that it works at."""
-    skills: tuple[Text, ...] = ()
-    """Names of skills or areas; left out, every skill."""
+
+    post: ProposedId = Field(title="Post", description="The id of a proposed post.")
+    level: LevelName = Field(title="Level", description="The level at which it works.")
+    skills: tuple[Text, ...] = Field(
+        default=(),
+        title="Skills",
+        description="Names of skills or areas that it covers; left out, every skill.",
+        examples=[["Networks"]],
+    )
 
 
 class Bought(Section):
     """What is bought in, at its price."""
 
     identified_by = ("title",)
-    title: Text
-    """Who provides it, or what it is."""
-    levels: tuple[LevelName, ...] = Field(min_length=1)
-    """The levels that it provides."""
-    skills: tuple[Text, ...] = ()
-    """Names of skills or areas; left out, every skill."""
-    price: Annotated[Number, Field(ge=0)]
-    """£ a year, net of VAT."""
-    source: Reason
-    """Where the price comes from."""
+
+    title: Text = Field(
+        title="Provider", description="Who provides it, or what it is.", examples=["Regional support contract"]
+    )
+    levels: tuple[LevelName, ...] = Field(
+        min_length=1, title="Levels", description="The levels that it provides.", examples=[["C", "D"]]
+    )
+    skills: tuple[Text, ...] = Field(
+        default=(),
+        title="Skills",
+        description="Names of skills or areas that it covers; left out, every skill.",
+        examples=[["Networks"]],
+    )
+    price: Annotated[PoundsAYear, Field(ge=0)] = Field(
+        title="Price", description="The price, net of VAT.", examples=[8500]
+    )
+    source: Reason = Field(title="Source", description="Where the price comes from.")
 
 
 class LevelGrade(Section):
     """The grade that the authority gives a level. A framework has none of its own."""
 
     identified_by = ("level",)
-    level: LevelName
-    """The level."""
-    grade: Grade
-    """Points, or the name of a grade, as a proposed post's."""
-    reason: Reason
-    """Who says so, or why it is chosen."""
+
+    level: LevelName = Field(title="Level", description="The level.")
+    grade: Grade = Field(
+        title="Grade", description="Its grade: points or the name of a grade, as a proposed post has it."
+    )
+    reason: Reason = Field(title="Reason", description="Who says so, or why it is chosen.")
 
 
 class Competences(Section):
     """What of a framework is covered, by whom and at what cost."""
 
-    framework: Framework
-    """The framework, or the name of a YAML file beside the scenario."""
-    reach: Literal["own_level", "own_and_below"]
-    """Whether who works at a level covers its own level only, or the levels below it as well. It has no default."""
-    reason: Reason
-    """Why it is read so."""
-    needed: tuple[LevelName, ...] = ()
-    """The levels that must be within reach; left out, all."""
-    employed: tuple[Employed, ...] = ()
-    """The posts that cover skills."""
-    bought: tuple[Bought, ...] = ()
-    """What is bought in."""
-    level_grades: tuple[LevelGrade, ...] = ()
-    """Level to grade. No level is costed without it."""
+    framework: Annotated[Framework, YAML_BESIDE] = Field(
+        title="Framework", description="The framework: written here, or the name of a YAML file beside the scenario."
+    )
+    reach: Literal["own_level", "own_and_below"] = Field(
+        title="Reach of a level",
+        description="Whether a person covers the own level alone, or the levels below it as well; it has no default.",
+        examples=["own_and_below"],
+    )
+    reason: Reason = Field(title="Reason", description="Why the framework is read so.")
+    needed: tuple[LevelName, ...] = Field(
+        default=(),
+        title="Levels needed",
+        description="The levels that must be within reach; left out, all.",
+        examples=[["B", "C"]],
+    )
+    employed: tuple[Employed, ...] = Field(default=(), title="Posts", description="The posts that cover skills.")
+    bought: tuple[Bought, ...] = Field(default=(), title="Bought in", description="What is bought in.")
+    level_grades: tuple[LevelGrade, ...] = Field(
+        default=(),
+        title="Grades of levels",
+        description="The grade that the authority gives each level; a level without one is not costed.",
+    )

@@ -1,14 +1,16 @@
 """Who buys the service: a count, and where it is held a list of agreements as columns."""
 
 from dataclasses import dataclass, fields, replace
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 import numpy as np
 from pydantic import BeforeValidator, Field, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
 from model.base.financial_year import MONTHS_IN_YEAR, PayMonths
-from model.schema.sections.section import BESIDE, FILE_PATTERN, Count, Number, Reason, Section, Text
+from model.schema.sections.declared import BESIDE, ROWS_BESIDE, FileBeside, Form, Public
+from model.schema.sections.prices import Phase
+from model.schema.sections.section import Count, Day, Pounds, Reason, Section, Share, Text
 
 YEAR_STARTS = {"April": 4, "September": 9}
 """When an agreement year may begin: the month's name to its number."""
@@ -93,42 +95,96 @@ def _agreements(value: Any) -> Any:
     return value
 
 
+class Agreement(Section):
+    """One customer's agreement between two days: a row of the list. Rows are read as columns, not one by one."""
+
+    reference: Text = Field(
+        title="Customer", description="The customer's name or reference; its spelling is the same in each of its rows."
+    )
+    phase: Phase = Field(title="Phase", description="The phase of the school.", examples=["primary"])
+    pupils: Annotated[Count, Form("pupils", 210)] = Field(
+        title="Pupils", description="How many pupils; 0 for a centre."
+    )
+    kind: Literal["maintained", "academy", "other"] = Field(
+        title="Kind of customer", description="Whether it is a maintained school, an academy or another body."
+    )
+    academy_from: Day | None = Field(
+        default=None,
+        title="Academy from",
+        description="The day on which a maintained school becomes an academy; left out, it does not.",
+    )
+    packages: Text = Field(
+        title="Packages",
+        description="The ids of the packages taken with ; between them, and units after x.",
+        examples=["remote; visits x 2"],
+    )
+    first_day: Day = Field(title="First day", description="The first day of the agreement.")
+    last_day: Day | None = Field(
+        default=None,
+        title="Last day",
+        description="The last day of the agreement; left out, it runs on past the years shown.",
+    )
+    agreement_year: Literal["April", "September"] = Field(
+        default="April", title="Agreement year", description="The month in which its year begins."
+    )
+    renews: Share | None = Field(
+        default=None,
+        title="Probability of renewal",
+        description="The probability that it is renewed; left out, it is not known.",
+        examples=["90%"],
+    )
+    bad_debt: Share = Field(
+        default=0.0,
+        title="Bad debt",
+        description="The share of its charges that is not expected to be paid.",
+        examples=["1%"],
+    )
+
+
 Listed = Annotated[
     Any,
     BeforeValidator(_agreements),
     AsWritten,
-    WithJsonSchema(
-        {
-            "anyOf": [
-                {"type": "string", "pattern": FILE_PATTERN},
-                {"type": "array", "items": {"type": "object"}},
-                {"type": "null"},
-            ]
-        }
-    ),
+    WithJsonSchema({"anyOf": [{"type": "array", "items": Agreement.model_json_schema()}, {"type": "null"}]}),
+    FileBeside(ROWS_BESIDE.pattern, Agreement),
 ]
+"""In a loaded scenario :class:`Agreements`, or None."""
 
 
 class Customers(Section):
     """The schools that buy: how many, and where it is held the list of them."""
 
-    count: Count | None = Field(default=None, ge=1)
-    """How many buy; may be left out where agreements are listed, and is then who buys on the implementation date."""
-    are: Text = "schools"
-    """What they are, in the plural: schools."""
-    source: Reason
-    """Where the count comes from."""
-    price_step: Number = Field(default=1.0, ge=0.01, le=1000)
-    """The step in £ that a price is rounded up to."""
-    illustrative: bool = False
-    """Whether the listed customers are made up by a stated rule; every page that rests on them then says so."""
-    agreements: Listed = None
-    """The name of a CSV or Excel file beside the scenario, or rows written here, each one customer's agreement.
-
-    Its columns: reference (a name); phase; pupils; kind (maintained, academy, other); academy_from (the day on which a
-    maintained school becomes an academy); packages (ids with ; between them, units after x: remote; visits x 2);
-    first_day; last_day (blank: it runs on past the years shown); agreement_year (April or September; blank: April);
-    renews (the probability to renew; blank: not known); bad_debt (a share; blank: none).
-
-    In a loaded scenario they are :class:`Agreements`, or None.
-    """
+    count: Public[Count | None] = Field(
+        default=None,
+        ge=1,
+        title="Number of customers",
+        description="How many buy; where agreements are listed it may be left out, and those who buy on the day of the "
+        "change are counted.",
+        examples=[102],
+    )
+    are: Public[Text] = Field(
+        default="schools",
+        title="What they are",
+        description="What the customers are called, in the plural.",
+        examples=["academies"],
+    )
+    source: Public[Reason] = Field(title="Source of the count", description="Where the count comes from.")
+    price_step: Public[Pounds] = Field(
+        default=1.0,
+        ge=0.01,
+        le=1000,
+        title="Price step",
+        description="The step to which a price is rounded up.",
+        examples=[5],
+    )
+    illustrative: Public[bool] = Field(
+        default=False,
+        title="Illustrative",
+        description="Whether the listed customers are made up by a stated rule; every page that rests on them then "
+        "says so.",
+    )
+    agreements: Listed = Field(
+        default=None,
+        title="Agreements",
+        description="Each customer's agreement: rows, or the name of a CSV or Excel file beside the scenario.",
+    )

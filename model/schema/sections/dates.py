@@ -3,48 +3,12 @@
 from datetime import date, datetime
 from typing import Annotated, Any
 
-from pydantic import BeforeValidator, WithJsonSchema
+from pydantic import BeforeValidator, Field, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
 from model.base.financial_year import FinancialYear, PayMonths
+from model.schema.sections.declared import Form, Public
 from model.schema.sections.section import Day, Reason, Section, Text, YearLabel
-
-
-class Dates(Section):
-    """The dates of the report. Each is checked to follow the one before."""
-
-    decision: Day
-    """The day the decision is taken."""
-    published: Day | None = None
-    """The day the decision is published."""
-    implementation: Day
-    """The first day of the new structure."""
-
-
-class Years(Section):
-    """The financial years that tables show, first to last."""
-
-    first: YearLabel
-    """The first year shown, such as 2010/11."""
-    last: YearLabel
-    """The last year shown."""
-
-    @property
-    def months(self) -> PayMonths:
-        """Every pay month of the years shown."""
-        return PayMonths(FinancialYear.parse(self.first), FinancialYear.parse(self.last))
-
-
-class Note(Section):
-    """Something a reader must know, with where it comes from."""
-
-    identified_by = ("text",)
-    text: Text
-    """The note, in a sentence."""
-    source: Reason
-    """Where it comes from: a paragraph of the report, a table, a letter."""
-    exempt: bool = False
-    """Whether it says something of a person or a customer, and so stands in the whole pack only."""
 
 
 def _day_of_year(value: Any) -> str:
@@ -56,7 +20,7 @@ def _day_of_year(value: Any) -> str:
 
 
 DayOfYear = Annotated[
-    str, BeforeValidator(_day_of_year), WithJsonSchema({"type": "string", "examples": ["31 December"]})
+    str, BeforeValidator(_day_of_year), WithJsonSchema({"type": "string"}), Form("day and month", "31 December")
 ]
 """A day of every year, such as 31 December."""
 
@@ -65,3 +29,52 @@ def day_in(day: str, year: FinancialYear) -> date:
     """A day of the year, such as 31 December, as a date in a financial year."""
     read = datetime.strptime(f"{day} 2001", "%d %B %Y")
     return date(year.start if read.month >= 4 else year.start + 1, read.month, read.day)
+
+
+class Dates(Section):
+    """The dates of the report. Each is checked to follow the one before."""
+
+    decision: Public[Day] = Field(
+        title="Decision", description="The day on which the decision is taken.", examples=["2010-11-18"]
+    )
+    published: Public[Day | None] = Field(
+        default=None,
+        title="Publication",
+        description="The day on which the decision is published.",
+        examples=["2010-11-25"],
+    )
+    implementation: Public[Day] = Field(
+        title="Implementation", description="The first day of the new structure.", examples=["2010-12-01"]
+    )
+
+
+class Years(Section):
+    """The financial years that tables show, first to last."""
+
+    first: Public[YearLabel] = Field(title="First year shown", description="The first financial year in the tables.")
+    last: Public[YearLabel] = Field(
+        title="Last year shown", description="The last financial year in the tables.", examples=["2012/13"]
+    )
+
+    @property
+    def months(self) -> PayMonths:
+        """Every pay month of the years shown."""
+        return PayMonths(FinancialYear.parse(self.first), FinancialYear.parse(self.last))
+
+
+class Note(Section):
+    """Something a reader must know, with where it comes from."""
+
+    identified_by = ("text",)
+
+    text: Public[Text] = Field(
+        title="Note", description="What a reader must know, in a sentence.", examples=["The report gives no salaries."]
+    )
+    source: Public[Reason] = Field(
+        title="Source", description="Where it comes from: a paragraph of the report, a table, a letter."
+    )
+    exempt: bool = Field(
+        default=False,
+        title="Exempt",
+        description="Whether it says something about a person or a customer; then only the whole pack shows it.",
+    )

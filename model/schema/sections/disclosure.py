@@ -5,6 +5,7 @@ from typing import Annotated
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
+from model.schema.sections.declared import Public
 from model.schema.sections.posts import PostIds
 from model.schema.sections.section import Count, Day, Reason, Section, Text
 
@@ -15,20 +16,44 @@ LEAST = 5
 class Disclosure(Section):
     """The rule on small numbers, and the record of why the whole pack is exempt."""
 
-    least: Annotated[Count, Field(ge=2, le=100)] = LEAST
-    """The least count of people or schools that a public table shows; 3, 5 and 10 are usual."""
-    senior_posts: PostIds = ()
-    """The posts that the transparency code names, for which alone the public pack gives a line of their own."""
-    differs_because: Text | None = None
-    """What the public page says where its figures differ in sign or message from the exempt ones decided on."""
-    paragraphs: tuple[Annotated[int, Field(ge=1, le=7)], ...] = ()
-    """The paragraphs of Part 1 of Schedule 12A to the Local Government Act 1972 that exempt it, as in [1, 2]."""
-    reason: Reason | None = None
-    """Why, and why the public interest in keeping it back outweighs that in telling it."""
-    reviewer: Reason | None = None
-    """Who decided so, by role: Monitoring Officer."""
-    review_on: Day | None = None
-    """The day on which it is looked at again."""
+    least: Public[Annotated[Count, Field(ge=2, le=100)]] = Field(
+        default=LEAST,
+        title="Least count shown",
+        description="The least count of people or schools that a public table shows; 3, 5 and 10 are usual.",
+        examples=[10],
+    )
+    senior_posts: Public[PostIds] = Field(
+        default=(),
+        title="Senior posts",
+        description="The ids of the posts that the Transparency Code names; only these have a line of their own in the "
+        "public pack.",
+        examples=[["head-of-service"]],
+    )
+    differs_because: Public[Text | None] = Field(
+        default=None,
+        title="Reason for the difference",
+        description="What the public page says where its figures differ in sign or message from the exempt ones "
+        "decided on.",
+        examples=["The public figures cost each post at the top of its grade."],
+    )
+    paragraphs: tuple[Annotated[int, Field(ge=1, le=7)], ...] = Field(
+        default=(),
+        title="Paragraphs",
+        description="The paragraphs of Part 1 of Schedule 12A to the Local Government Act 1972 that make the pack "
+        "exempt.",
+        examples=[[1, 2]],
+    )
+    reason: Reason | None = Field(
+        default=None,
+        title="Public interest",
+        description="Why it is exempt, and why the public interest in keeping it back outweighs that in telling it.",
+    )
+    reviewer: Reason | None = Field(
+        default=None, title="Decided by", description="Who decided so, by role.", examples=["Monitoring Officer"]
+    )
+    review_on: Day | None = Field(
+        default=None, title="Review date", description="The day on which it is looked at again."
+    )
 
     @model_validator(mode="after")
     def _a_whole_record(self) -> "Disclosure":

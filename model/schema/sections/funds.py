@@ -8,8 +8,9 @@ from pydantic import AfterValidator, BeforeValidator, Field, WithJsonSchema, mod
 from pydantic_core import PydanticCustomError
 
 from model.base.faults import plain_name
+from model.schema.sections.declared import Form
 from model.schema.sections.excel_slips import is_shortened, month_named
-from model.schema.sections.section import Number, Reason, Section, Share, Text
+from model.schema.sections.section import Number, PoundsAYear, Reason, Section, Share, Text
 
 NOT_STATED = "(not stated)"
 """The fund of a post with no split where the scenario names no default."""
@@ -22,7 +23,7 @@ def _code(value: Any) -> Any:
     return str(value).strip() if isinstance(value, int) and not isinstance(value, bool) else value
 
 
-Code = Annotated[Text, BeforeValidator(_code), WithJsonSchema({"type": ["string", "integer"]})]
+Code = Annotated[Text, BeforeValidator(_code), WithJsonSchema({"type": ["string", "integer"]}), Form("code", "0100")]
 """A ledger or payroll code; one that starts with 0 is written in quotation marks."""
 
 
@@ -30,10 +31,11 @@ class FundShare(Section):
     """One fund's share of a post's cost."""
 
     identified_by = ("fund",)
-    fund: Text
-    """The fund, as the ledger names it, such as General Fund."""
-    share: Annotated[Share, Field(gt=0)]
-    """Its share of the post's whole cost, as in 60%."""
+
+    fund: Text = Field(title="Fund", description="The fund, as the ledger names it.", examples=["General Fund"])
+    share: Annotated[Share, Field(gt=0)] = Field(
+        title="Share", description="Its share of the whole cost of the post.", examples=["60%"]
+    )
 
 
 def _whole(funds: tuple[FundShare, ...]) -> tuple[FundShare, ...]:
@@ -53,21 +55,24 @@ class Counted(Section):
     """One fund that bears a part of a shared cost, and the count by which it does."""
 
     identified_by = ("fund",)
-    fund: Text
-    """The fund, such as a school's budget."""
-    count: Annotated[Number, Field(gt=0)]
-    """How many it has of what the cost is shared by."""
+
+    fund: Text = Field(title="Fund", description="The fund, such as a school's budget.", examples=["Hill Primary"])
+    count: Annotated[Number, Field(gt=0)] = Field(
+        title="Count", description="How many it has of what the cost is shared by.", examples=[210]
+    )
 
 
 class SharedBy(Section):
     """A cost that funds share by a count: each bears its part of the whole count."""
 
-    by: Text
-    """What is counted, in words: pupils."""
-    among: tuple[Counted, ...] = Field(min_length=1)
-    """Each fund, with its count."""
-    source: Reason
-    """The agreement to share it so and where the counts are from, or that they are invented."""
+    by: Text = Field(title="Shared by", description="What is counted.", examples=["pupils"])
+    among: tuple[Counted, ...] = Field(
+        min_length=1, title="Funds", description="The funds that share the cost, each with its count."
+    )
+    source: Reason = Field(
+        title="Source",
+        description="The agreement to share it so and where the counts come from, or that they are invented.",
+    )
 
     @model_validator(mode="after")
     def _each_once(self) -> "SharedBy":
@@ -86,14 +91,15 @@ class NonPay(Section):
     """Something other than pay that each such post costs: mileage, a licence, kit."""
 
     identified_by = ("kind",)
-    kind: Text
-    """What it is, in words."""
-    amount: Number = Field(ge=0, le=1_000_000)
-    """£ a year for one post; not raised by awards."""
-    reason: Reason
-    """Where the figure comes from, or why it is assumed."""
-    subjective: Code | None = None
-    """The subjective code that it is charged to."""
+
+    kind: Text = Field(title="Kind", description="What it is.", examples=["Mileage"])
+    amount: PoundsAYear = Field(
+        ge=0, le=1_000_000, title="Amount", description="What it costs for one post; awards do not raise it."
+    )
+    reason: Reason = Field(title="Reason", description="Where the figure comes from, or why it is assumed.")
+    subjective: Code | None = Field(
+        default=None, title="Subjective code", description="The subjective code to which it is charged."
+    )
 
 
 def shares_by_fund(funds: Sequence[FundShare], default: str | None) -> dict[str, float]:

@@ -16,10 +16,20 @@ from model.schema.sections.section import Count, Number, Reason, Reference, Sect
 class Bounds(Section):
     """The least and the most of something; either may be left out."""
 
-    least: Number | None = Field(default=None, ge=0)
-    """No fewer, or no less, than this."""
-    most: Number | None = Field(default=None, ge=0)
-    """No more than this."""
+    least: Number | None = Field(
+        default=None,
+        ge=0,
+        title="Least",
+        description="The least that is within bounds; left out, there is no least.",
+        examples=[2],
+    )
+    most: Number | None = Field(
+        default=None,
+        ge=0,
+        title="Most",
+        description="The most that is within bounds; left out, there is no most.",
+        examples=[6],
+    )
 
     @model_validator(mode="after")
     def _some_and_in_order(self) -> "Bounds":
@@ -38,30 +48,57 @@ class Level(Section):
     """One level of the family, or one band of a linked group."""
 
     identified_by = ("id",)
-    id: Reference
-    """A short name by which posts refer to it."""
-    code: Text
-    """Its code as the family prints it; the bands of a linked group share one."""
-    title: Text
-    """Its name as the family prints it, such as Level 1 (band 10)."""
-    grade: Grade
-    """Its grade: a name such as grade 10 or K, or points."""
-    linked: Text | None = None
-    """The linked group that it is a band of."""
-    order: Annotated[Count, Field(ge=1)] | None = None
-    """Its place in the linked group: 1 is the lowest paid, whatever the family calls it."""
-    duty: Count = 0
-    """How much people management it asks for, as a rank: 0 is none, and more is a higher number."""
-    people: Text
-    """That duty in your own words."""
-    manages: Bounds | None = None
-    """How many people a post of it manages."""
-    budget: Bounds | None = None
-    """The budget that a post of it manages, £ a year."""
-    summary: Text
-    """What it is for, in your own words."""
-    needs: tuple[Text, ...] = ()
-    """Qualifications without which nobody progresses to it."""
+
+    id: Reference = Field(
+        title="Short name", description="A short name by which posts refer to it.", examples=["level-2"]
+    )
+    code: Text = Field(
+        title="Code",
+        description="Its code as the family prints it; the bands of a linked group share one.",
+        examples=["ICT2"],
+    )
+    title: Text = Field(title="Title", description="Its name as the family prints it.", examples=["Level 1 (band 10)"])
+    grade: Grade = Field(
+        title="Grade", description="Its grade: a name such as grade 10 or K, or points.", examples=["grade 10"]
+    )
+    linked: Text | None = Field(
+        default=None,
+        title="Linked group",
+        description="The linked group of which it is a band.",
+        examples=["technician"],
+    )
+    order: Annotated[Count, Field(ge=1)] | None = Field(
+        default=None,
+        title="Place in the group",
+        description="Its place in the linked group: 1 is the lowest paid, whatever the family calls it.",
+        examples=[1],
+    )
+    duty: Count = Field(
+        default=0,
+        title="Rank of management duty",
+        description="How much management of people it asks for, as a rank: 0 is none, and a higher number is more.",
+        examples=[2],
+    )
+    people: Text = Field(
+        title="Management duty",
+        description="That duty in your own words.",
+        examples=["Allocates the work of two technicians"],
+    )
+    manages: Bounds | None = Field(
+        default=None, title="People managed", description="How many people a post of this level manages."
+    )
+    budget: Bounds | None = Field(
+        default=None, title="Budget managed", description="The budget that a post of this level manages, in £ a year."
+    )
+    summary: Text = Field(
+        title="Summary", description="What the level is for, in your own words.", examples=["Runs the help desk"]
+    )
+    needs: tuple[Text, ...] = Field(
+        default=(),
+        title="Qualifications",
+        description="Qualifications without which nobody progresses to it.",
+        examples=[["HND in computing"]],
+    )
 
     @model_validator(mode="after")
     def _order_where_linked(self) -> "Level":
@@ -73,20 +110,32 @@ class Level(Section):
 class JobFamily(Section):
     """The levels of a kind of work, from the lowest to the highest."""
 
-    title: Text
-    """The family's name."""
-    source: Reason
-    """The document that it is taken from."""
-    bounds_are: Literal["guide", "rule"] = "guide"
-    """guide: a post outside its level's bounds asks for evaluation; rule: it blocks clearance."""
-    advice_from: Text
-    """Who evaluates a changed job, in words."""
-    without_loss: Text | None = None
-    """The agreement that nobody's pay falls by a change of grade; then a holder whose pay would blocks clearance."""
-    levels: tuple[Level, ...] = Field(min_length=1)
-    """Every level, lowest first; each band of a linked group is one."""
-    routes: tuple[Route, ...] = ()
-    """The ways from a level to the next; where any are stated, nobody is put in a higher level without one."""
+    title: Text = Field(title="Title", description="The name of the family.", examples=["ICT"])
+    source: Reason = Field(title="Source", description="The document from which it is taken.")
+    bounds_are: Literal["guide", "rule"] = Field(
+        default="guide",
+        title="Force of the bounds",
+        description="guide: a post outside the bounds of its level asks for evaluation; rule: it blocks clearance.",
+    )
+    advice_from: Text = Field(
+        title="Evaluated by", description="Who evaluates a changed job.", examples=["Job evaluation panel"]
+    )
+    without_loss: Text | None = Field(
+        default=None,
+        title="No loss of pay",
+        description="The agreement that nobody's pay falls by a change of grade; with it, a holder whose pay would "
+        "fall blocks clearance.",
+        examples=["Single status agreement, section 4"],
+    )
+    levels: tuple[Level, ...] = Field(
+        min_length=1, title="Levels", description="The levels, lowest first; each band of a linked group is one."
+    )
+    routes: tuple[Route, ...] = Field(
+        default=(),
+        title="Routes",
+        description="The ways from one level to the next; where any are stated, nobody is put in a higher level "
+        "without one.",
+    )
 
     def level(self, name: str | None) -> Level | None:
         """The level of an id; None where there is none."""

@@ -5,24 +5,40 @@ from typing import Annotated
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from model.schema.sections.section import Number, Reason, Section, Share
+from model.schema.sections.section import Pounds, PoundsAYear, Reason, Section, Share
 
 
 class NewPrices(Section):
     """What binds the price list that is worked out: left out, only the list's own step does."""
 
-    cap_share: Annotated[Share, Field(gt=0, le=10)] | None = None
-    """The most that one customer's charge may rise, as in 10%."""
-    cap_amount: Annotated[Number, Field(gt=0)] | None = None
-    """The most in £ a year that it may rise; with cap_share, the lower of both binds."""
-    rate_step: Annotated[Number, Field(ge=0.01, le=1000)] = 0.01
-    """The step in £ of a price a pupil; other prices have the step of their list."""
-    minimums_too: bool = False
-    """Whether minimum charges rise as well."""
-    lower_while_overdrawn: Reason | None = None
-    """Why prices may be lowered although the trading account is overdrawn; left out, that blocks."""
-    source: Reason
-    """Where the cap comes from, or why it is assumed."""
+    cap_share: Annotated[Share, Field(gt=0, le=10)] | None = Field(
+        default=None,
+        title="Most a charge rises",
+        description="The most by which one customer's charge may rise; left out, there is no such cap.",
+        examples=["10%"],
+    )
+    cap_amount: Annotated[PoundsAYear, Field(gt=0)] | None = Field(
+        default=None,
+        title="Most a charge rises in pounds",
+        description="The most by which it may rise in pounds; with cap_share, the lower of the two holds.",
+        examples=[500],
+    )
+    rate_step: Annotated[Pounds, Field(ge=0.01, le=1000)] = Field(
+        default=0.01,
+        title="Step of a pupil price",
+        description="The step of a price a pupil; other prices have the step of their list.",
+        examples=[0.05],
+    )
+    minimums_too: bool = Field(
+        default=False, title="Minimum charges rise", description="Whether minimum charges rise as well."
+    )
+    lower_while_overdrawn: Reason | None = Field(
+        default=None,
+        title="Lower prices while overdrawn",
+        description="Why prices may be lowered although the trading account is overdrawn; left out, that blocks "
+        "clearance.",
+    )
+    source: Reason = Field(title="Source", description="Where the caps come from, or why they are assumed.")
 
     @model_validator(mode="after")
     def _whole_pence(self) -> "NewPrices":

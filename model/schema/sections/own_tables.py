@@ -11,11 +11,11 @@ from pydantic_core import PydanticCustomError
 from model.pay.grades import is_notation
 from model.pay.named_grades import compared
 from model.rates.tables import OPEN_END, GradeTable, NamedGrade, Rate, Rates, RateStatus
+from model.schema.sections.declared import Form, Public
 from model.schema.sections.posts import read_notation
-from model.schema.sections.section import FILE_PATTERN, Day, Number, Reason, Section, Text
+from model.schema.sections.section import Day, PoundsAYear, Reason, Section, Text
 
 StatusName = Literal["published", "derived", "recalled", "assumed"]
-ROWS_BESIDE = WithJsonSchema({"anyOf": [{"type": "string", "pattern": FILE_PATTERN}, {"type": "array"}]})
 
 
 def _points(value: object) -> str:
@@ -30,21 +30,21 @@ def _name(value: object) -> object:
     return str(value) if isinstance(value, int) and not isinstance(value, bool) else value
 
 
-Points = Annotated[str, BeforeValidator(_points), WithJsonSchema({"type": ["string", "integer"]})]
-Name = Annotated[Text, BeforeValidator(_name), WithJsonSchema({"type": ["string", "integer"]})]
+Points = Annotated[str, BeforeValidator(_points), WithJsonSchema({"type": ["string", "integer"]}), Form("points")]
+Name = Annotated[Text, BeforeValidator(_name), WithJsonSchema({"type": ["string", "integer"]}), Form("text")]
 
 
 class _Dated(Section):
     """A row of a table: in force from one day to another, with how far it can be trusted and where it is from."""
 
-    effective_from: Day
-    """The first day on which the row stands."""
-    effective_to: Day | None = None
-    """The last day on which it stands; left out, no end is known."""
-    status: StatusName
-    """published, derived, recalled or assumed."""
-    source: Reason
-    """Where it comes from, or that it is invented."""
+    effective_from: Public[Day] = Field(title="First day", description="The first day on which the row is in force.")
+    effective_to: Public[Day | None] = Field(
+        default=None, title="Last day", description="The last day on which it is in force; left out, no end is known."
+    )
+    status: Public[StatusName] = Field(
+        title="Status", description="How far the row can be trusted.", examples=["published"]
+    )
+    source: Public[Reason] = Field(title="Source", description="Where it comes from, or that it is invented.")
 
     @model_validator(mode="after")
     def _runs_forward(self) -> "_Dated":
@@ -67,12 +67,18 @@ class SpineRow(_Dated):
     """One point of a pay spine between two dates."""
 
     identified_by = ("point",)
-    spine: Text
-    """The spine's name; that of a held spine is laid over it."""
-    point: Annotated[int, Field(ge=1, le=999)]
-    """The point."""
-    value: Annotated[Number, Field(gt=0, le=1_000_000)]
-    """£ a year at 1.0 FTE."""
+
+    spine: Public[Text] = Field(
+        title="Spine",
+        description="The name of the spine; the row is laid over a held spine of that name.",
+        examples=["njc"],
+    )
+    point: Public[Annotated[int, Field(ge=1, le=999), Form("point", 44)]] = Field(
+        title="Point", description="The point of the spine."
+    )
+    value: Public[Annotated[PoundsAYear, Field(gt=0, le=1_000_000)]] = Field(
+        title="Salary", description="The salary of the point at full time.", examples=[34314]
+    )
 
     def as_rate(self) -> Rate:
         """The row as the rate tables hold it."""
@@ -85,14 +91,15 @@ class GradeRow(_Dated):
     """One grade of an authority between two dates: a row a version."""
 
     identified_by = ("grade",)
-    authority: Text
-    """Whose grade it is."""
-    grade: Name
-    """The grade's name, with or without the word grade: E, Grade 9 or Scale 4."""
-    points: Points
-    """Its points on the spine, such as 14-17, 42-45#47 or 3."""
-    spine: Text
-    """The spine that they are on."""
+
+    authority: Public[Text] = Field(
+        title="Authority", description="The authority whose grade it is.", examples=["Derbyshire County Council"]
+    )
+    grade: Public[Name] = Field(
+        title="Grade", description="The name of the grade, with or without the word grade.", examples=["Grade 9"]
+    )
+    points: Public[Points] = Field(title="Points", description="Its points on the spine.", examples=["14-17"])
+    spine: Public[Text] = Field(title="Spine", description="The spine that the points are on.", examples=["njc"])
 
     def as_grade(self) -> NamedGrade:
         """The row as the rate tables hold it."""

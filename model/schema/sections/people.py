@@ -5,7 +5,8 @@ from typing import Annotated, Any, Literal
 from pydantic import BeforeValidator, Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from model.schema.sections.section import Day, HolderRef, NameOf, Number, ProposedId, Reason, Section, Share, Text
+from model.schema.sections.declared import Form
+from model.schema.sections.section import Day, HolderRef, NameOf, PoundsAMonth, ProposedId, Reason, Section, Share, Text
 
 IncrementRuleName = Literal["april_six_months", "april", "july", "april_or_october", "anniversary"]
 
@@ -13,12 +14,17 @@ IncrementRuleName = Literal["april_six_months", "april", "july", "april_or_octob
 class AssimilationTerms(Section):
     """Where a holder arrives in a new grade. The order has no default, because the two differ."""
 
-    rule: Literal["same_point", "nearest_not_less", "nearest_not_less_plus_increment"]
-    """The point of the new grade at which a holder of the old one arrives."""
-    order: Literal["assimilate_then_increment", "increment_then_assimilate"]
-    """Which comes first where an increment is due on the day of the change."""
-    source: Reason
-    """The agreement or policy that says so, or why it is assumed."""
+    rule: Literal["same_point", "nearest_not_less", "nearest_not_less_plus_increment"] = Field(
+        title="Point on arrival",
+        description="The point of the new grade at which a holder of the old one arrives.",
+        examples=["nearest_not_less"],
+    )
+    order: Literal["assimilate_then_increment", "increment_then_assimilate"] = Field(
+        title="Order on the same day",
+        description="Which comes first where an increment is due on the day of the change.",
+        examples=["assimilate_then_increment"],
+    )
+    source: Reason = Field(title="Source", description="The agreement or policy that says so, or why it is assumed.")
 
 
 def _shape(value: Any) -> Any:
@@ -28,16 +34,23 @@ def _shape(value: Any) -> Any:
 class ProtectionScheme(Section):
     """What a holder whose new pay is less is paid meanwhile."""
 
-    months: int = Field(ge=0, le=120)
-    """How long it lasts, in months; 0 for none."""
-    shape: Annotated[Literal["flat"] | tuple[Share, ...], BeforeValidator(_shape)] = "flat"
-    """flat, or the share of the gap in each of so many equal periods, as in [100%, 50%, 25%]."""
-    uprated: bool = False
-    """Whether the protected pay rises with awards."""
-    counts_increments: bool = True
-    """Whether increments in the new grade shrink the gap."""
-    source: Reason
-    """The agreement or policy that says so, or why it is assumed."""
+    months: Annotated[int, Form("months", 36)] = Field(
+        ge=0, le=120, title="Length of protection", description="How long it lasts; 0 for none."
+    )
+    shape: Annotated[Literal["flat"] | tuple[Share, ...], BeforeValidator(_shape)] = Field(
+        default="flat",
+        title="Shape of protection",
+        description="flat for the whole gap to the end, or the share of the gap that is paid in each of so many equal "
+        "periods.",
+        examples=[["100%", "50%", "25%"]],
+    )
+    uprated: bool = Field(
+        default=False, title="Rises with awards", description="Whether the protected pay rises with pay awards."
+    )
+    counts_increments: bool = Field(
+        default=True, title="Increments count", description="Whether increments in the new grade make the gap smaller."
+    )
+    source: Reason = Field(title="Source", description="The agreement or policy that says so, or why it is assumed.")
 
     @model_validator(mode="after")
     def _whole_periods(self) -> "ProtectionScheme":
@@ -50,44 +63,68 @@ class Placement(Section):
     """Where one holder of a ring-fenced post ends up."""
 
     identified_by = ("holder",)
-    holder: HolderRef
-    """The holder's reference."""
-    to: Annotated[Text, NameOf("proposed")]
-    """The id of a proposed post of the ring-fence, or displaced."""
+
+    holder: HolderRef = Field(title="Holder", description="The holder's reference.", examples=["H1"])
+    to: Annotated[Text, NameOf("proposed")] = Field(
+        title="Placed in",
+        description="The id of a proposed post of the ring-fence, or displaced.",
+        examples=["senior-officer"],
+    )
 
 
 class ActingUp(Section):
     """A holder who does the work of a proposed post, until that post is filled."""
 
     identified_by = ("holder",)
-    holder: HolderRef
-    """The holder's reference."""
-    into: ProposedId
-    """The id of the proposed post, which stands vacant meanwhile."""
-    from_: Day = Field(alias="from")
-    """First day."""
-    to: Day
-    """Last day."""
-    point: Annotated[int, Field(ge=1, le=999)]
-    """The point paid, in the grade of the post acted in."""
-    backfill_a_month: Annotated[Number, Field(ge=0, le=100_000)] = 0.0
-    """£ a month, all in, for whoever does the holder's own work meanwhile."""
-    source: Reason
-    """The agreement, or why it is assumed."""
+
+    holder: HolderRef = Field(title="Holder", description="The reference of the holder who acts up.", examples=["H1"])
+    into: ProposedId = Field(
+        title="Post acted in", description="The id of the proposed post, which is vacant meanwhile."
+    )
+    from_: Day = Field(alias="from", title="First day", description="The first day of acting up.")
+    to: Day = Field(title="Last day", description="The last day of acting up.")
+    point: Annotated[int, Field(ge=1, le=999), Form("point", 44)] = Field(
+        title="Point paid", description="The point paid, in the grade of the post acted in."
+    )
+    backfill_a_month: Annotated[PoundsAMonth, Field(ge=0, le=100_000)] = Field(
+        default=0.0,
+        title="Backfill a month",
+        description="What it costs in all to have the holder's own work done meanwhile.",
+    )
+    source: Reason = Field(title="Source", description="The agreement, or why it is assumed.")
 
 
 class People(Section):
     """The rules that the actual basis needs, where each holder's own point is costed."""
 
-    increments: IncrementRuleName
-    """When increments fall; a bar is never crossed by time alone."""
-    assimilation: AssimilationTerms
-    protection: ProtectionScheme
-    ring_fence: tuple[Placement, ...] = ()
-    """The outcome of each ring-fence that the headline assumes; whoever is not named is placed by FTE and reference."""
-    acting_up: tuple[ActingUp, ...] = ()
-    """Who acts up in a post until it is filled, and what backfills their own."""
-    vacancies_at: Literal["bottom", "top"] = "bottom"
-    """The point of its grade at which a vacancy is costed."""
-    invented: bool = False
-    """Whether the holders are invented; every page that rests on them then says so."""
+    increments: IncrementRuleName = Field(
+        title="Date of increments",
+        description="When increments are paid; time alone never crosses a bar.",
+        examples=["april"],
+    )
+    assimilation: AssimilationTerms = Field(
+        title="Assimilation",
+        description="Where a holder arrives in a new grade; it has no default, because policies differ.",
+    )
+    protection: ProtectionScheme = Field(
+        title="Pay protection", description="What a holder whose new pay is lower is paid meanwhile."
+    )
+    ring_fence: tuple[Placement, ...] = Field(
+        default=(),
+        title="Outcome of ring-fences",
+        description="Who the headline assumes to get which post; anyone not named is placed by FTE and then by "
+        "reference.",
+    )
+    acting_up: tuple[ActingUp, ...] = Field(
+        default=(),
+        title="Acting up",
+        description="Who acts up in a post until it is filled, and what their own work costs meanwhile.",
+    )
+    vacancies_at: Literal["bottom", "top"] = Field(
+        default="bottom", title="Point of a vacancy", description="The end of its grade at which a vacancy is costed."
+    )
+    invented: bool = Field(
+        default=False,
+        title="Invented holders",
+        description="Whether the holders are invented; every page that rests on them then says so.",
+    )

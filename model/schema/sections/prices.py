@@ -9,7 +9,8 @@ from pydantic_core import PydanticCustomError
 
 from model.base.faults import listed, nearest_name
 from model.base.money import exact
-from model.schema.sections.section import Count, Day, Number, Reason, Reference, Section, Share, Text
+from model.schema.sections.declared import Form, Public
+from model.schema.sections.section import Count, Day, Number, Pounds, Reason, Reference, Section, Share, Text, Weeks
 
 Phase = Literal["nursery", "primary", "secondary", "all-through", "special", "centre"]
 PHASES: tuple[Phase, ...] = ("nursery", "primary", "secondary", "all-through", "special", "centre")
@@ -43,12 +44,19 @@ def _one_rate_for_all(value: Any) -> Any:
     return value
 
 
-Price = Annotated[float, BeforeValidator(_price), WithJsonSchema({"type": "number", "minimum": 0, "maximum": DEAREST})]
+Price = Annotated[
+    float,
+    BeforeValidator(_price),
+    WithJsonSchema({"type": "number", "minimum": 0, "maximum": DEAREST}),
+    Form("£ a unit", 250),
+]
 """£ net of VAT, in whole pence."""
+PriceAYear = Annotated[Price, Form("£ a year", 1250)]
 PricesByPhase = Annotated[
     dict[Phase, Price],
     BeforeValidator(_one_rate_for_all),
     WithJsonSchema({"anyOf": [{"type": "number"}, {"type": "object", "propertyNames": {"enum": list(PHASES)}}]}),
+    Form("£ a pupil a year", 4.5),
 ]
 
 
@@ -56,20 +64,26 @@ class SizeBand(Section):
     """One size band of a package: its price for schools of up to so many pupils."""
 
     identified_by = ("to_pupils",)
-    to_pupils: Count | None = None
-    """The most pupils in it; left out in the last, which has no limit."""
-    price: Price
-    """£ a year."""
+
+    to_pupils: Public[Annotated[Count, Form("pupils", 250)] | None] = Field(
+        default=None,
+        title="Up to pupils",
+        description="The most pupils in the band; left out in the last, which has no limit.",
+    )
+    price: Public[PriceAYear] = Field(title="Price", description="The price for a school of this size.")
 
 
 class FromUnits(Section):
     """A lower price of every unit, for who takes at least so many."""
 
     identified_by = ("units",)
-    units: Annotated[Number, Field(gt=0, le=100_000)]
-    """The least number of units taken."""
-    price: Price
-    """£ a unit, of all of them."""
+
+    units: Public[Annotated[Number, Form("units", 10), Field(gt=0, le=100_000)]] = Field(
+        title="From units", description="The least number of units taken."
+    )
+    price: Public[Price] = Field(
+        title="Price of a unit", description="The price of each unit, of all that are taken.", examples=[225]
+    )
 
 
 class Package(Section):
@@ -80,30 +94,60 @@ class Package(Section):
     """
 
     identified_by = ("id",)
-    id: Reference
-    """A short name, by which customers say what they take."""
-    title: Text
-    """Its name in the price list."""
-    flat: Price | None = None
-    """£ a year."""
-    per_pupil: PricesByPhase | None = None
-    """£ a pupil a year: one rate for all, or one for each phase; a phase with none cannot take the package."""
-    bands: tuple[SizeBand, ...] = ()
-    """£ a year by size, smallest first."""
-    a_unit: Price | None = None
-    """£ a unit that the customer takes."""
-    unit: Text = "day"
-    """What a unit is: day, hour a week, half-day a week."""
-    weeks: Annotated[Number, Field(gt=0, le=53)] | None = None
-    """Where units are taken each week: over how many weeks of the year."""
-    cheaper_from: tuple[FromUnits, ...] = ()
-    """Lower prices of a unit for those who take more, fewest units first."""
-    minimum: Price = 0.0
-    """The least that the package costs a year."""
-    tier_of: Reference | None = None
-    """The name of a group of tiers (bronze, silver, gold), of which a customer takes one at most."""
-    days: Annotated[Number, Field(ge=0, le=2000)] | None = None
-    """Working days that one such package takes the team in a year; with units, the days of each unit."""
+
+    id: Public[Reference] = Field(
+        title="Short name", description="A short name by which customers say what they take.", examples=["remote"]
+    )
+    title: Public[Text] = Field(title="Title", description="Its name in the price list.", examples=["Remote support"])
+    flat: Public[PriceAYear | None] = Field(
+        default=None, title="Flat fee", description="A fee that is the same for every customer."
+    )
+    per_pupil: Public[PricesByPhase | None] = Field(
+        default=None,
+        title="Price a pupil",
+        description="One rate for all, or one for each phase; a phase without a rate cannot take the package.",
+        examples=[4.5],
+    )
+    bands: Public[tuple[SizeBand, ...]] = Field(
+        default=(), title="Size bands", description="The price by the size of the school, smallest first."
+    )
+    a_unit: Public[Price | None] = Field(
+        default=None,
+        title="Price of a unit",
+        description="The price of each unit that the customer takes.",
+        examples=[250],
+    )
+    unit: Public[Text] = Field(
+        default="day",
+        title="Unit",
+        description="What a unit is: a day, an hour a week, a half-day a week.",
+        examples=["half-day a week"],
+    )
+    weeks: Public[Annotated[Weeks, Field(gt=0, le=53)] | None] = Field(
+        default=None,
+        title="Weeks a year",
+        description="Over how many weeks of the year units are taken, where they are taken each week.",
+    )
+    cheaper_from: Public[tuple[FromUnits, ...]] = Field(
+        default=(),
+        title="Lower prices for more",
+        description="Lower prices of a unit for those who take more, fewest units first.",
+    )
+    minimum: Public[PriceAYear] = Field(
+        default=0.0, title="Minimum charge", description="The least that the package costs.", examples=[400]
+    )
+    tier_of: Public[Reference | None] = Field(
+        default=None,
+        title="Group of tiers",
+        description="The name of a group of tiers (bronze, silver, gold), of which a customer takes one at most.",
+        examples=["support"],
+    )
+    days: Annotated[Number, Form("days a year", 6), Field(ge=0, le=2000)] | None = Field(
+        default=None,
+        title="Working days",
+        description="The working days that one such package takes the team in a year; with units, the days of each "
+        "unit.",
+    )
 
     @model_validator(mode="after")
     def _has_a_price(self) -> "Package":
@@ -122,27 +166,43 @@ class BulkDiscount(Section):
     """A share off the whole of a customer's price, for who takes at least so many packages."""
 
     identified_by = ("packages",)
-    packages: Annotated[Count, Field(ge=2)]
-    """The least number of packages."""
-    percent: Annotated[Share, Field(ge=0, le=1)]
-    """The share taken off, as in 10%."""
+
+    packages: Public[Annotated[Count, Field(ge=2)]] = Field(
+        title="From packages", description="The least number of packages.", examples=[3]
+    )
+    percent: Public[Annotated[Share, Field(ge=0, le=1)]] = Field(
+        title="Discount", description="The share taken off the whole of the customer's price.", examples=["10%"]
+    )
 
 
 class PriceList(Section):
     """What every package costs from a day on, until the next list. Prices are net of VAT."""
 
     identified_by = ("from",)
-    from_: Day = Field(alias="from")
-    """Its first day; an agreement keeps the list of the day that its year begins."""
-    source: Reason
-    """Where it comes from; say so where it is illustrative."""
-    packages: tuple[Package, ...] = Field(min_length=1)
-    discounts: tuple[BulkDiscount, ...] = ()
-    """Bulk discounts; the largest that a customer qualifies for is taken, once."""
-    minimum_charge: Price = 0.0
-    """The least that any customer pays a year, after discounts."""
-    step: Annotated[Number, Field(ge=0.01, le=1000)] = 0.01
-    """The step in £ to which new prices are rounded."""
+
+    from_: Public[Day] = Field(
+        alias="from",
+        title="First day",
+        description="Its first day; an agreement keeps the list of the day on which its year begins.",
+    )
+    source: Public[Reason] = Field(title="Source", description="Where it comes from; where it is illustrative, say so.")
+    packages: Public[tuple[Package, ...]] = Field(
+        min_length=1, title="Packages", description="What customers can buy, and at what price."
+    )
+    discounts: Public[tuple[BulkDiscount, ...]] = Field(
+        default=(),
+        title="Bulk discounts",
+        description="Discounts for several packages; the largest for which a customer qualifies is taken, once.",
+    )
+    minimum_charge: Public[PriceAYear] = Field(
+        default=0.0,
+        title="Minimum charge",
+        description="The least that any customer pays, after discounts.",
+        examples=[300],
+    )
+    step: Public[Annotated[Pounds, Field(ge=0.01, le=1000)]] = Field(
+        default=0.01, title="Step of new prices", description="The step to which new prices are rounded.", examples=[5]
+    )
 
 
 def list_in_force(prices: tuple[PriceList, ...], days: np.ndarray) -> np.ndarray:

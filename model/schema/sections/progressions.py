@@ -17,36 +17,59 @@ class Route(Section):
     """One way from a level to the next that the family allows."""
 
     identified_by = ("by",)
-    by: Reference
-    """Its name, such as competition or agreed-path."""
-    rule: Text
-    """What the document says of it, in your own words."""
-    needs_vacancy: bool = False
-    """Whether a vacancy at the higher level must have arisen."""
-    needs_assessment: bool = False
-    """Whether the work of the higher level must be shown in a formal assessment."""
+
+    by: Reference = Field(title="Route", description="The name of the route.", examples=["competition"])
+    rule: Text = Field(
+        title="Rule",
+        description="What the document says of it, in your own words.",
+        examples=["A vacancy is advertised to all staff"],
+    )
+    needs_vacancy: bool = Field(
+        default=False, title="Vacancy needed", description="Whether there must be a vacancy at the higher level."
+    )
+    needs_assessment: bool = Field(
+        default=False,
+        title="Assessment needed",
+        description="Whether the work of the higher level must be shown in a formal assessment.",
+    )
 
 
 class Progression(Section):
     """One step from a level to the next: of a holder into a post, or of whoever is appointed below a post's grade."""
 
     identified_by = ("holder", "post")
-    holder: HolderRef | None = None
-    """The reference of a holder who comes into a post of the higher level."""
-    post: ProposedId | None = None
-    """The id of a proposed post that is filled below its grade."""
-    from_: LevelId = Field(alias="from")
-    """The level before: the id of a level of the job family."""
-    to: LevelId
-    """The next level up."""
-    by: Annotated[Reference, NameOf("job_family.routes")]
-    """A route of the job family."""
-    assessed: Day | None = None
-    """The day of the formal assessment, held or planned."""
-    qualifications: tuple[Text, ...] = ()
-    """What of the level's needs is held, or will be by then."""
-    source: Reason
-    """The decision or agreement, or that it is invented."""
+
+    holder: HolderRef | None = Field(
+        default=None,
+        title="Holder",
+        description="The reference of a holder who comes into a post of the higher level; either this or post.",
+        examples=["H2"],
+    )
+    post: ProposedId | None = Field(
+        default=None,
+        title="Post",
+        description="The id of a proposed post that is filled below its grade; either this or holder.",
+    )
+    from_: LevelId = Field(
+        alias="from",
+        title="Level before",
+        description="The id of the level before, in the job family.",
+        examples=["level-1"],
+    )
+    to: LevelId = Field(title="Next level", description="The id of the next level up.", examples=["level-2"])
+    by: Annotated[Reference, NameOf("job_family.routes")] = Field(
+        title="Route", description="The name of a route of the job family.", examples=["competition"]
+    )
+    assessed: Day | None = Field(
+        default=None, title="Assessment", description="The day of the formal assessment, held or planned."
+    )
+    qualifications: tuple[Text, ...] = Field(
+        default=(),
+        title="Qualifications",
+        description="Which qualifications that the level needs are held, or will be by then.",
+        examples=[["HND in computing"]],
+    )
+    source: Reason = Field(title="Source", description="The decision or agreement, or that it is invented.")
 
     @model_validator(mode="after")
     def _holder_or_post(self) -> "Progression":

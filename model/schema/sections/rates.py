@@ -8,73 +8,121 @@ from pydantic_core import PydanticCustomError
 
 from model.rates.tables import RateStatus
 from model.schema.sections.awards import Award, PaidLate
-from model.schema.sections.own_tables import ROWS_BESIDE, GradeRow, SpineRow, StatusName
-from model.schema.sections.section import Day, Number, Reason, Section, Share, Span, Text
+from model.schema.sections.declared import ROWS_BESIDE, Form, Public
+from model.schema.sections.own_tables import GradeRow, SpineRow, StatusName
+from model.schema.sections.section import Day, Hours, Reason, Section, Share, Span, Text
 
 
 class RenumberedPoint(Section):
     """One old point of a spine and the number that it has after a renumbering."""
 
     identified_by = ("old",)
-    old: Annotated[int, Field(ge=1, le=999)]
-    """The point before."""
-    new: Annotated[int, Field(ge=1, le=999)]
-    """The point that it becomes."""
+
+    old: Public[Annotated[int, Field(ge=1, le=999), Form("point", 20)]] = Field(
+        title="Old point", description="The point before the renumbering."
+    )
+    new: Public[Annotated[int, Field(ge=1, le=999), Form("point", 9)]] = Field(
+        title="New point", description="The point that it becomes."
+    )
 
 
 class SpineMap(Section):
     """Which new point each old one becomes, where the years shown cross a renumbering of the spine."""
 
-    points: tuple[RenumberedPoint, ...] = Field(min_length=1)
-    """Every old point of the grades concerned, as in {old: 20, new: 9}."""
-    status: StatusName = "assumed"
-    """published or derived where the source states the new numbers; otherwise assumed."""
-    source: Reason
-    """The circular or agreement that says so, or why it is assumed."""
+    points: Public[tuple[RenumberedPoint, ...]] = Field(
+        min_length=1,
+        title="Renumbered points",
+        description="Every old point of the grades concerned, with its new number.",
+    )
+    status: Public[StatusName] = Field(
+        default="assumed",
+        title="Status",
+        description="published or derived where the source states the new numbers; otherwise assumed.",
+        examples=["published"],
+    )
+    source: Public[Reason] = Field(
+        title="Source", description="The circular or agreement that says so, or why it is assumed."
+    )
 
 
 class PayTerms(Section):
     """The spine that posts are paid on."""
 
-    spine: Text
-    """The pay spine's name in model/rates/spines.csv (njc, glpc_outer, glpc_inner), or in own_spine."""
-    area: Text
-    """The pay area in words, such as outer London."""
-    full_time_hours: Number = Field(gt=0, le=48)
-    """Hours a week of a full-time post."""
-    grades_of: str | None = None
-    """The authority whose named grades are used, where a post's grade is a name and not points."""
-    accept_recalled_grades: Reason | None = None
-    """Why a grade table that rests on recollection may be used; without it such a grade is refused."""
-    own_spine: Annotated[tuple[SpineRow, ...], ROWS_BESIDE] = ()
-    """The scenario's own points, as rows or the name of a CSV or Excel file; a held spine's are laid over it."""
-    grade_table: Annotated[tuple[GradeRow, ...], ROWS_BESIDE] = ()
-    """The scenario's own grades, as rows or the name of a CSV or Excel file, a row a version."""
-    awards: tuple[Award, ...] = ()
-    """Awards for dates that no table covers: assumed, offered or settled."""
-    awards_tested: tuple[Award, ...] = ()
-    """Other settlements to hold the costing against: what each post would then cost. Any dates may be tested."""
-    paid_late: tuple[PaidLate, ...] = ()
-    """Awards settled after their date: what was owed is paid, and bears National Insurance, in one later month."""
-    spine_map: SpineMap | None = None
-    """Old points to new, where the years cross a renumbering for which none is held (London in 2019).
-
-    Present grades and holders' points are in the numbers of the first day of the years shown, proposed grades in those
-    of the implementation date, a move by decision in those of its day.
-    """
+    spine: Public[Text] = Field(
+        title="Pay spine",
+        description="The name of the spine: one that is held (njc, glpc_outer, glpc_inner), or one of own_spine.",
+        examples=["glpc_outer"],
+    )
+    area: Public[Text] = Field(title="Pay area", description="The pay area in words.", examples=["outer London"])
+    full_time_hours: Public[Hours] = Field(
+        gt=0, le=48, title="Full-time hours a week", description="Hours a week of a full-time post."
+    )
+    grades_of: Public[str | None] = Field(
+        default=None,
+        title="Grades of",
+        description="The authority whose named grades are used, where a grade is a name and not points.",
+        examples=["North Yorkshire County Council"],
+    )
+    accept_recalled_grades: Public[Reason | None] = Field(
+        default=None,
+        title="Recalled grades accepted",
+        description="Why a grade table that rests on recollection may be used; left out, such a grade is refused.",
+    )
+    own_spine: Public[Annotated[tuple[SpineRow, ...], ROWS_BESIDE]] = Field(
+        default=(),
+        title="Own spine",
+        description="The scenario's own points, which are laid over a held spine: rows, or the name of a CSV or Excel "
+        "file beside the scenario.",
+    )
+    grade_table: Public[Annotated[tuple[GradeRow, ...], ROWS_BESIDE]] = Field(
+        default=(),
+        title="Own grades",
+        description="The scenario's own grades, a row a version: rows, or the name of a CSV or Excel file beside the "
+        "scenario.",
+    )
+    awards: Public[tuple[Award, ...]] = Field(
+        default=(),
+        title="Pay awards",
+        description="Awards for dates that no table covers: assumed, offered or settled.",
+    )
+    awards_tested: tuple[Award, ...] = Field(
+        default=(),
+        title="Awards tested",
+        description="Other settlements, for which is shown what each post would then cost; any dates may be tested.",
+    )
+    paid_late: Public[tuple[PaidLate, ...]] = Field(
+        default=(),
+        title="Awards paid late",
+        description="Awards settled after their date: what was owed is paid, and bears National Insurance, in one "
+        "later month.",
+    )
+    spine_map: Public[SpineMap | None] = Field(
+        default=None,
+        title="Renumbered spine",
+        description="Old points to new, where the years shown cross a renumbering that is not held (London in 2019). "
+        "Present grades and holders' points are in the numbers of the first day of the years shown, "
+        "proposed grades in those of the day of the change, a move by decision in those of its day.",
+    )
 
 
 class LgpsRate(Span):
     """The employer's pension contribution between two dates. There is no default: rates are per employer."""
 
-    rate: Annotated[Share, Field(ge=0)]
-    """The share of pensionable pay, as in 24.8%."""
-    status: StatusName = "assumed"
-    """published or derived where the source states the rate for these dates; otherwise assumed."""
-    source: Reason
-    """Where the rate comes from."""
-    reason: Reason | None = None
-    """Why it is used for these dates; required where it is assumed."""
+    rate: Public[Annotated[Share, Field(ge=0)]] = Field(
+        title="Employer's pension rate",
+        description="The employer's contribution as a share of pensionable pay.",
+        examples=["24.8%"],
+    )
+    status: Public[StatusName] = Field(
+        default="assumed",
+        title="Status",
+        description="published or derived where the source states the rate for these dates; otherwise assumed.",
+        examples=["published"],
+    )
+    source: Public[Reason] = Field(title="Source", description="Where the rate comes from.")
+    reason: Public[Reason | None] = Field(
+        default=None, title="Reason", description="Why it is used for these dates; needed where it is assumed."
+    )
 
     @model_validator(mode="after")
     def _assumption_has_reason(self) -> "LgpsRate":
@@ -91,19 +139,22 @@ class LgpsRate(Span):
 class CarriedForward(Span):
     """National Insurance terms assumed for dates that no table covers: those in force on an earlier day."""
 
-    as_on: Day
-    """The day whose terms are carried forward."""
-    reason: Reason
-    """Why this is assumed."""
+    as_on: Public[Day] = Field(title="Terms of", description="The day whose terms are carried forward.")
+    reason: Public[Reason] = Field(title="Reason", description="Why this is assumed.")
 
 
 class OnCostTerms(Section):
     """Employer pension, National Insurance and apprenticeship levy. The law's rates need no setting."""
 
-    lgps: tuple[LgpsRate, ...] = Field(min_length=1)
-    """The employer's LGPS rate, one entry per run of dates."""
-    employer_ni_carried_forward: tuple[CarriedForward, ...] = ()
-    """NI terms assumed for years with none in the tables."""
+    lgps: Public[tuple[LgpsRate, ...]] = Field(
+        min_length=1, title="Pension rates", description="The employer's LGPS rate, an entry for each run of dates."
+    )
+    employer_ni_carried_forward: Public[tuple[CarriedForward, ...]] = Field(
+        default=(),
+        title="National Insurance carried forward",
+        description="National Insurance terms that are assumed for dates which no table covers; left out, such dates "
+        "are refused.",
+    )
 
     @model_validator(mode="after")
     def _rates_do_not_overlap(self) -> "OnCostTerms":

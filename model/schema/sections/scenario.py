@@ -9,13 +9,15 @@ from model.schema.sections.budget import Budget
 from model.schema.sections.competences import Competences
 from model.schema.sections.customers import Customers
 from model.schema.sections.dates import Dates, Note, Years
+from model.schema.sections.declared import ROWS_BESIDE, YAML_BESIDE, Public
 from model.schema.sections.disclosure import Disclosure
 from model.schema.sections.funds import SharedBy
 from model.schema.sections.history import Saved
+from model.schema.sections.holders import Holder
 from model.schema.sections.job_family import JobFamily
 from model.schema.sections.one_off import OneOffTerms
 from model.schema.sections.people import People
-from model.schema.sections.posts import Holder, Post, PostIds, PresentPost, ProposedPost
+from model.schema.sections.posts import Post, PostIds, PresentPost, ProposedPost
 from model.schema.sections.prices import PriceList
 from model.schema.sections.progressions import Progression
 from model.schema.sections.published import BasisName, PublishedFigure, Reconciliation
@@ -28,24 +30,42 @@ from model.schema.sections.working_time import TermTimeScheme
 class Turnover(Section):
     """A saving assumed because posts stand empty between holders. Off unless stated."""
 
-    rate: Annotated[Share, Field(ge=0, le=0.2)]
-    """The share of cost saved, as in 3%. It is applied once, and only to posts that are one of several alike."""
-    reason: Reason
-    """The evidence for it."""
+    rate: Public[Annotated[Share, Field(ge=0, le=0.2)]] = Field(
+        title="Turnover saving",
+        description="The share of cost saved because posts are empty between holders; it is applied once, and only to "
+        "posts that are one of several alike.",
+        examples=["3%"],
+    )
+    reason: Public[Reason] = Field(title="Evidence", description="What shows that posts are empty for so long.")
 
 
 class Costing(Section):
     """Which costing the headline uses; every basis is always shown beside it."""
 
-    basis: BasisName
-    """The point of its grade that every post is costed at."""
-    reason: Reason
-    """Why the headline uses it."""
-    turnover: Turnover | None = None
-    default_fund: Text | None = None
-    """The fund of posts that state no funds."""
-    shared_by: SharedBy | None = None
-    """How the cost of posts that state no funds is shared, where it goes by a count such as pupils."""
+    basis: Public[BasisName] = Field(
+        title="Costing basis",
+        description="The point of its grade at which every post is costed in the headline; the other bases are shown "
+        "beside it.",
+        examples=["top"],
+    )
+    reason: Public[Reason] = Field(title="Reason for the basis", description="Why the headline uses this basis.")
+    turnover: Public[Turnover | None] = Field(
+        default=None,
+        title="Turnover",
+        description="The saving assumed because posts are empty between holders; left out, none is assumed.",
+    )
+    default_fund: Text | None = Field(
+        default=None,
+        title="Default fund",
+        description="The fund that pays the posts which state no funds.",
+        examples=["General Fund"],
+    )
+    shared_by: SharedBy | None = Field(
+        default=None,
+        title="Shared cost",
+        description="How funds share the cost of the posts which state no funds, where it goes by a count such as "
+        "pupils.",
+    )
 
     @model_validator(mode="after")
     def _one_default(self) -> "Costing":
@@ -58,63 +78,153 @@ class Assumption(Section):
     """Something taken as true that the report does not say, and why."""
 
     identified_by = ("text",)
-    text: Text
-    """What is assumed."""
-    reason: Reason
-    """Why."""
-    about: PostIds = ()
-    """The posts that it is about, by id, or ``implementation`` for the day of the change; told as assumed."""
-    exempt: bool = False
-    """Whether it says something of a person or a customer, and so stands in the whole pack only."""
-    owner: Reason | None = None
-    """Who answers for it: a role, or a name."""
-    review_by: Day | None = None
-    """The day by which it is looked at again."""
+
+    text: Public[Text] = Field(
+        title="Assumption",
+        description="What is taken as true although the report does not say it.",
+        examples=["The vacant post stays vacant until the change."],
+    )
+    reason: Public[Reason] = Field(title="Reason", description="Why it is taken as true.")
+    about: Public[PostIds] = Field(
+        default=(),
+        title="Posts it is about",
+        description="The ids of the posts that it is about, or implementation for the day of the change; these are "
+        "then shown as assumed.",
+        examples=[["principal"]],
+    )
+    exempt: bool = Field(
+        default=False,
+        title="Exempt",
+        description="Whether it says something about a person or a customer; then only the whole pack shows it.",
+    )
+    owner: Reason | None = Field(
+        default=None,
+        title="Owner",
+        description="Who answers for it: a role or a name.",
+        examples=["Head of Schools ICT"],
+    )
+    review_by: Day | None = Field(
+        default=None, title="Review date", description="The day by which it is looked at again."
+    )
 
 
 class Scenario(Section):
     """One proposal: frozen, complete, and without a fault once it has been loaded."""
 
-    format: Annotated[Literal[1], BeforeValidator(not_true_or_false)]
-    """The version of this file's form."""
-    title: Text
-    """The proposal's name."""
-    authority: Text
-    """The council."""
-    reference: Text
-    """The report's number."""
-    summary: Text
-    """What is proposed, in a sentence or two."""
-    dates: Dates
-    years: Years
-    pay: PayTerms
-    on_costs: OnCostTerms
-    costing: Costing
-    people: People | None = None
-    one_off: OneOffTerms | None = None
-    term_time: TermTimeScheme | None = None
-    job_family: JobFamily | None = None
-    """The levels that posts are at: written here, or the name of a YAML file beside the scenario."""
-    progression: tuple[Progression, ...] = ()
-    """Who rises from one level of the job family to the next, and by which of its routes."""
-    competences: Competences | None = None
-    """What of a competence framework the team covers, and what is bought in."""
-    present: tuple[PresentPost, ...] = Field(min_length=1)
-    """The present posts: a list, or the name of a CSV or Excel file beside the scenario."""
-    proposed: tuple[ProposedPost, ...] = Field(min_length=1)
-    """The proposed posts: a list, or the name of a CSV or Excel file beside the scenario."""
-    customers: Customers | None = None
-    prices: tuple[PriceList, ...] = ()
-    """The price lists, oldest first; each is in force until the next."""
-    trading: Trading | None = None
-    budget: Budget | None = None
-    published: tuple[PublishedFigure, ...] = ()
-    reconcile: Reconciliation | None = None
-    assumptions: tuple[Assumption, ...] = ()
-    notes: tuple[Note, ...] = ()
-    disclosure: Disclosure | None = None
-    history: tuple[Saved, ...] = ()
-    """Who saved it from the desk, when, and why each assumption was changed; no figure rests on it."""
+    format: Public[Annotated[Literal[1], BeforeValidator(not_true_or_false)]] = Field(
+        title="File format", description="The version of the form of this file, which is 1.", examples=[1]
+    )
+    title: Public[Text] = Field(
+        title="Title", description="The name of the proposal.", examples=["Schools ICT Support Service restructure"]
+    )
+    authority: Public[Text] = Field(
+        title="Authority", description="The name of the council.", examples=["London Borough of Barnet"]
+    )
+    reference: Public[Text] = Field(
+        title="Report number", description="The number of the report.", examples=["DPR 1234"]
+    )
+    summary: Public[Text] = Field(
+        title="Summary",
+        description="What is proposed, in a sentence or two.",
+        examples=["Six posts become seven from 1 December 2010."],
+    )
+    dates: Public[Dates] = Field(title="Dates", description="The dates of the decision and of the change.")
+    years: Public[Years] = Field(title="Years shown", description="The financial years that the tables show.")
+    pay: Public[PayTerms] = Field(title="Pay", description="The pay spine, the grades and the pay awards.")
+    on_costs: Public[OnCostTerms] = Field(
+        title="On-costs",
+        description="The employer's pension rate, and National Insurance where no table covers a date.",
+    )
+    costing: Public[Costing] = Field(title="Costing", description="Which costing the headline uses.")
+    people: People | None = Field(
+        default=None,
+        title="People",
+        description="The rules on increments, assimilation and pay protection; needed where each holder's own point is "
+        "costed.",
+    )
+    one_off: OneOffTerms | None = Field(
+        default=None,
+        title="One-off costs",
+        description="What the change costs once: redundancy, recruitment and training; left out, there are none.",
+    )
+    term_time: Public[TermTimeScheme | None] = Field(
+        default=None,
+        title="Term-time working",
+        description="How pay follows the weeks worked; needed where a post states its weeks.",
+    )
+    job_family: Annotated[JobFamily | None, YAML_BESIDE] = Field(
+        default=None,
+        title="Job family",
+        description="The levels that posts are at: written here, or the name of a YAML file beside the scenario.",
+    )
+    progression: tuple[Progression, ...] = Field(
+        default=(),
+        title="Progression",
+        description="Who rises from one level of the job family to the next, and by which of its routes.",
+    )
+    competences: Competences | None = Field(
+        default=None,
+        title="Competences",
+        description="Which skills of a competence framework the team covers, and what is bought in.",
+    )
+    present: Public[Annotated[tuple[PresentPost, ...], ROWS_BESIDE]] = Field(
+        min_length=1,
+        title="Present posts",
+        description="The posts of the present structure: a list, or the name of a CSV or Excel file beside the "
+        "scenario.",
+    )
+    proposed: Public[Annotated[tuple[ProposedPost, ...], ROWS_BESIDE]] = Field(
+        min_length=1,
+        title="Proposed posts",
+        description="The posts of the proposed structure: a list, or the name of a CSV or Excel file beside the "
+        "scenario.",
+    )
+    customers: Public[Customers | None] = Field(
+        default=None, title="Customers", description="Who buys the service; left out, nobody does."
+    )
+    prices: Public[tuple[PriceList, ...]] = Field(
+        default=(),
+        title="Price lists",
+        description="The price lists, oldest first; each is in force until the next. Left out, income is taken to "
+        "equal what the service costs today.",
+    )
+    trading: Trading | None = Field(
+        default=None,
+        title="Trading account",
+        description="The service as a trading account: its income, its full cost, what it can deliver and who may "
+        "leave.",
+    )
+    budget: Budget | None = Field(
+        default=None,
+        title="Budget",
+        description="The approved budget of one year, and what ledger and payroll show against it.",
+    )
+    published: Public[tuple[PublishedFigure, ...]] = Field(
+        default=(),
+        title="Published figures",
+        description="The figures that the report states, with which the model's are compared.",
+    )
+    reconcile: Reconciliation | None = Field(
+        default=None, title="Reconciliation", description="What is tried in order to explain the published figures."
+    )
+    assumptions: Public[tuple[Assumption, ...]] = Field(
+        default=(), title="Assumptions", description="What is taken as true although the report does not say it."
+    )
+    notes: Public[tuple[Note, ...]] = Field(
+        default=(), title="Notes", description="What a reader of the figures must know."
+    )
+    disclosure: Public[Disclosure | None] = Field(
+        default=None,
+        title="Disclosure",
+        description="The rule on small numbers, and the record of why the whole pack is exempt; left out, counts below "
+        "5 are kept back.",
+    )
+    history: tuple[Saved, ...] = Field(
+        default=(),
+        title="History",
+        description="Who saved the file from the desk, when, and why each assumption was changed; no figure rests on "
+        "it.",
+    )
 
     def assumes(self, what: str) -> bool:
         """Whether an assumption is about a post (by its id), or about the day of ``implementation``."""

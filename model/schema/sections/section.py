@@ -19,10 +19,8 @@ from pydantic import (
 from pydantic_core import PydanticCustomError
 
 from model.base.financial_year import FinancialYear, NotADay, read_day
+from model.schema.sections.declared import Form, Public
 
-BESIDE = "the name of an Excel file or a CSV file beside the scenario, such as rows.csv or rows.xlsx#Sheet name"
-FILE_PATTERN = r"\.(csv|xlsx(#.+)?)$"
-"""How such a name ends, for the JSON Schema."""
 A_DAY = "a date such as 2010-11-18"
 SENSIBLE_YEARS = range(1990, 2099)
 """A year outside these is a slip; rates that are not held are told apart from slips."""
@@ -31,9 +29,11 @@ SENSIBLE_YEARS = range(1990, 2099)
 class Section(BaseModel):
     """A part of a scenario file. Frozen; a key it does not know is a fault."""
 
+    identified_by = ClassVar[tuple[str, ...]]
+
     identified_by: ClassVar[tuple[str, ...]] = ()
     """The keys by which one entry of a list of such parts is told from the others: the first that the entry has."""
-    model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True, defer_build=True)
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
 
 def read_share(value: Any) -> float:
@@ -126,19 +126,35 @@ def _plain_words(value: str) -> str:
 MOST = 1e12
 """Beyond this a number is a slip: £ in a year, hours, counts."""
 
-Number = Annotated[float, BeforeValidator(not_true_or_false), Field(allow_inf_nan=False, ge=-MOST, le=MOST)]
-Count = Annotated[int, BeforeValidator(not_true_or_false), Field(ge=0, le=100_000)]
-Share = Annotated[
-    float, BeforeValidator(read_share), WithJsonSchema({"type": ["string", "number"], "examples": ["24.8%"]})
+Number = Annotated[
+    float, BeforeValidator(not_true_or_false), Field(allow_inf_nan=False, ge=-MOST, le=MOST), Form("number")
 ]
-YearLabel = Annotated[str, BeforeValidator(_year), WithJsonSchema({"type": "string", "pattern": r"^\d{4}/\d{2}$"})]
-Day = Annotated[date, BeforeValidator(_plain_date), PlainSerializer(date.isoformat)]
-Text = Annotated[str, AfterValidator(_has_text)]
-Reason = Annotated[str, AfterValidator(_says_something)]
+Count = Annotated[int, BeforeValidator(not_true_or_false), Field(ge=0, le=100_000), Form("whole number", 3)]
+Pounds = Annotated[Number, Form("£", 1250)]
+PoundsAYear = Annotated[Number, Form("£ a year", 1250)]
+PoundsAMonth = Annotated[Number, Form("£ a month", 2400)]
+PoundsAWeek = Annotated[Number, Form("£ a week", 552.5)]
+Hours = Annotated[Number, Field(gt=0, le=48), Form("hours a week", 36)]
+Weeks = Annotated[Number, Field(gt=0, le=53), Form("weeks a year", 39)]
+NumberOfYears = Annotated[Number, Form("years", 12)]
+Share = Annotated[
+    float, BeforeValidator(read_share), WithJsonSchema({"type": ["string", "number"]}), Form("percentage", "24.8%")
+]
+YearLabel = Annotated[
+    str,
+    BeforeValidator(_year),
+    WithJsonSchema({"type": "string", "pattern": r"^\d{4}/\d{2}$"}),
+    Form("financial year", "2010/11"),
+]
+Day = Annotated[date, BeforeValidator(_plain_date), PlainSerializer(date.isoformat), Form("date", "2010-12-01")]
+Text = Annotated[str, AfterValidator(_has_text), Form("text")]
+Reason = Annotated[
+    str, AfterValidator(_says_something), Form("text", "Council report, 18 November 2010, paragraph 4.2")
+]
 """Why something is so, or where it comes from."""
-Decided = Annotated[str, AfterValidator(_is_decided)]
+Decided = Annotated[str, AfterValidator(_is_decided), Form("text", "Full council, 7 December 2010, minute 42")]
 """Who decided, or where it is recorded: no word that it is still to come."""
-Reference = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]*$")]
+Reference = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]*$"), Form("short name", "senior-officer")]
 
 
 @dataclass(frozen=True)
@@ -151,17 +167,16 @@ class NameOf:
 PresentId = Annotated[Reference, NameOf("present")]
 ProposedId = Annotated[Reference, NameOf("proposed")]
 PostId = Annotated[Reference, NameOf("present"), NameOf("proposed")]
-HolderRef = Annotated[Text, NameOf("present.holders")]
+HolderRef = Annotated[Text, NameOf("present.holders"), Form("text", "H1")]
 
 
 class Span(Section):
     """A run of days, both ends included."""
 
     identified_by = ("from",)
-    from_: Day = Field(alias="from")
-    """First day."""
-    to: Day
-    """Last day."""
+
+    from_: Public[Day] = Field(alias="from", title="First day", description="The first day on which it is in force.")
+    to: Public[Day] = Field(title="Last day", description="The last day on which it is in force.")
 
     @model_validator(mode="after")
     def _runs_forward(self) -> "Span":

@@ -6,7 +6,8 @@ from pydantic import BeforeValidator, Field, WithJsonSchema, model_validator
 from pydantic_core import PydanticCustomError
 
 from model.pay.term_time import LONG_SERVICE, TermTimeTerms, leave_in_weeks, term_time_fte
-from model.schema.sections.section import Count, Number, Reason, Section
+from model.schema.sections.declared import Form, Public
+from model.schema.sections.section import Count, Number, Reason, Section, Weeks
 
 DIVISORS = {"52": 52.0, "52.0": 52.0, "52.142": 52.142, "52.143": 52.143, "365/7": 365 / 7}
 
@@ -18,21 +19,25 @@ def _divisor(value: Any) -> float:
 
 
 WeeksInYear = Annotated[
-    float, BeforeValidator(_divisor), WithJsonSchema({"type": ["string", "number"], "examples": ["365/7", 52.143]})
+    float,
+    BeforeValidator(_divisor),
+    WithJsonSchema({"type": ["string", "number"]}),
+    Form("weeks", "365/7"),
 ]
-
-
-WeeksOrFull = Annotated[Literal["full"] | Annotated[Number, Field(gt=0, le=53)], Field(union_mode="left_to_right")]
+WeeksOrFull = Annotated[Literal["full"] | Weeks, Field(union_mode="left_to_right"), Form("weeks a year, or full")]
 
 
 class AgreedWeeks(Section):
     """What a local agreement pays for so many weeks of work a year."""
 
     identified_by = ("weeks",)
-    weeks: Number = Field(gt=0, le=53)
-    """Weeks worked a year."""
-    paid_weeks: Number = Field(gt=0, le=53)
-    """Weeks paid a year."""
+
+    weeks: Public[Annotated[Number, Form("weeks a year", 39)]] = Field(
+        gt=0, le=53, title="Weeks worked", description="Weeks worked a year."
+    )
+    paid_weeks: Public[Annotated[Number, Form("weeks a year", 44.5)]] = Field(
+        gt=0, le=53, title="Weeks paid", description="Weeks paid a year."
+    )
 
     @model_validator(mode="after")
     def _paid_for_what_is_worked(self) -> "AgreedWeeks":
@@ -44,24 +49,56 @@ class AgreedWeeks(Section):
 class TermTimeScheme(Section):
     """How pay follows the weeks worked. Schemes are local: neither the method nor the divisor has a default."""
 
-    method: Literal["ratio", "additive", "legacy_1728", "fixed_weeks"]
-    """ratio (the national agreement of 2019), additive, the old 1,728 hours, or weeks fixed by agreement."""
-    weeks_in_year: WeeksInYear
-    """The divisor: 52, 52.142, 52.143 or 365/7."""
-    leave_days: Number = Field(ge=0, le=100)
-    """A full-time employee's paid days off a year, bank holidays included, under five years' service."""
-    leave_days_after_five_years: Number | None = Field(default=None, ge=0, le=100)
-    """The same from five years' service on; left out, no more."""
-    agreed_paid_weeks: Number | None = Field(default=None, gt=0, le=53)
-    """Weeks paid a year, for fixed_weeks where every post and holder works the same number; else agreed_weeks."""
-    agreed_weeks: tuple[AgreedWeeks, ...] = ()
-    """For fixed_weeks: the weeks paid for each number of weeks worked, as in {weeks: 39, paid_weeks: 44.5}."""
-    fte_places: Count | None = Field(default=None, le=10)
-    """Decimal places to which FTE is rounded, half up; left out, none."""
-    source: Reason
-    """The agreement or policy that says so, or why it is assumed."""
-    compare: tuple[WeeksOrFull, ...] = ()
-    """Weeks a year at which to show what the term-time posts cost, as in [38, 39, 41, full]; full is all year."""
+    method: Public[Literal["ratio", "additive", "legacy_1728", "fixed_weeks"]] = Field(
+        title="Method",
+        description="How pay follows the weeks worked: ratio (the national agreement of 2019), additive, the old 1,728 "
+        "hours, or weeks fixed by agreement.",
+        examples=["ratio"],
+    )
+    weeks_in_year: Public[WeeksInYear] = Field(
+        title="Weeks in the year", description="The divisor: 52, 52.142, 52.143 or 365/7."
+    )
+    leave_days: Public[Annotated[Number, Form("days a year", 34)]] = Field(
+        ge=0,
+        le=100,
+        title="Leave",
+        description="Paid days off a year of a full-time employee, bank holidays included, under five years' service.",
+    )
+    leave_days_after_five_years: Public[Annotated[Number, Form("days a year", 39)] | None] = Field(
+        default=None,
+        ge=0,
+        le=100,
+        title="Leave after five years",
+        description="The same from five years' service on; left out, no more.",
+    )
+    agreed_paid_weeks: Public[Annotated[Number, Form("weeks a year", 44.5)] | None] = Field(
+        default=None,
+        gt=0,
+        le=53,
+        title="Weeks paid by agreement",
+        description="Weeks paid a year, for fixed_weeks where everyone works the same weeks; otherwise agreed_weeks.",
+    )
+    agreed_weeks: Public[tuple[AgreedWeeks, ...]] = Field(
+        default=(),
+        title="Weeks paid for weeks worked",
+        description="For fixed_weeks, the weeks paid for each number of weeks worked.",
+    )
+    fte_places: Public[Count | None] = Field(
+        default=None,
+        le=10,
+        title="Decimal places of FTE",
+        description="Decimal places to which FTE is rounded, half up; left out, it is not rounded.",
+        examples=[4],
+    )
+    source: Public[Reason] = Field(
+        title="Source", description="The agreement or policy that says so, or why it is assumed."
+    )
+    compare: tuple[WeeksOrFull, ...] = Field(
+        default=(),
+        title="Weeks compared",
+        description="Weeks a year at which to show what the term-time posts cost; full is all year.",
+        examples=[[38, 39, 41, "full"]],
+    )
 
     @model_validator(mode="after")
     def _weeks_where_fixed(self) -> "TermTimeScheme":

@@ -1,0 +1,85 @@
+"""What a field says of itself beside its definition: who may see it, and how its values are written.
+
+Its title and its help are pydantic's own (``Field(title=..., description=..., examples=[...])``). From these come the
+JSON Schema, the reference of every key, the public input, the kinds of columns, and labels on the desk.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Annotated, Any, TypeVar, get_args
+
+from pydantic import BaseModel, GetJsonSchemaHandler
+from pydantic.fields import FieldInfo
+from pydantic_core import CoreSchema
+
+T = TypeVar("T")
+PUBLIC = "public"
+Public = Annotated[T, PUBLIC]
+"""``grade: Public[Grade]``: the field may be told to the public. A field that does not say so is exempt."""
+
+BESIDE = "the name of an Excel file or a CSV file beside the scenario, such as rows.csv or rows.xlsx#Sheet name"
+
+
+@dataclass(frozen=True, eq=False)
+class Form:
+    """How a value is written: its unit, such as £ a year; an example of it; and words for its choices, if any."""
+
+    unit: str
+    example: Any = None
+    choices: Mapping[str, str] = field(default_factory=dict)
+
+    def __get_pydantic_json_schema__(self, core_schema: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
+        schema = handler(core_schema)
+        return schema if self.example is None else {**schema, "examples": [self.example]}
+
+
+@dataclass(frozen=True)
+class FileBeside:
+    """A field in the place of whose value the name of a file beside the scenario may be written.
+
+    ``pattern`` is how such a name ends; ``rows``, where the type does not say it, what one row of the file is.
+    """
+
+    pattern: str
+    rows: type[BaseModel] | None = None
+
+    def __get_pydantic_json_schema__(self, core_schema: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
+        return {"anyOf": [{"type": "string", "pattern": self.pattern}, handler(core_schema)]}
+
+
+ROWS_BESIDE = FileBeside(r"\.(csv|xlsx(#.+)?)$")
+YAML_BESIDE = FileBeside(r"\.yaml$")
+
+
+def is_public(field: FieldInfo) -> bool:
+    """Whether a field may be told to the public."""
+    return PUBLIC in field.metadata
+
+
+def declared(field: FieldInfo, kind: type) -> Any:
+    """What a field says of a kind, :class:`Form` or :class:`FileBeside`: the outermost and last; or None."""
+    return next((said for said in _said(field.annotation, field.metadata) if isinstance(said, kind)), None)
+
+
+def _said(annotation: Any, metadata: Any = ()) -> Iterator[Any]:
+    yield from reversed(metadata)
+    for part in get_args(annotation):
+        yield from _said(part, getattr(part, "__metadata__", ()))
+
+
+def models_in(annotation: Any) -> Iterator[type[BaseModel]]:
+    """Each section that a field of this type may hold."""
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        yield annotation
+    for part in get_args(annotation):
+        yield from models_in(part)
+
+
+def key_of(name: str, field: FieldInfo) -> str:
+    """What a field is called in the file: ``from`` for ``from_``."""
+    return field.alias or name
+
+
+def field_of(model: type[BaseModel], key: Any) -> FieldInfo | None:
+    """The field of a section by its name or key; None where there is none."""
+    return next((field for name, field in model.model_fields.items() if key in (name, field.alias)), None)
