@@ -10,12 +10,16 @@ from model.base.financial_year import FinancialYear
 from model.budget.monitoring import against_payroll
 from model.cost.costed import EFFECTS, TIMELINES
 from model.cost.elements import ELEMENTS, LABELS
-from model.disclosure.public_input import PRIVATE, PUBLIC
 from model.explain.drivers import drivers
 from model.report.frames import monthly_frame
 from model.report.tables.cost import by_element
 from model.report.twin.build import write_twin
 from model.report.words import PUBLIC_LEAVES_OUT
+from model.schema.sections.declared import is_public
+from model.schema.sections.people import People
+from model.schema.sections.posts import PresentPost, ProposedPost
+from model.schema.sections.rates import OnCostTerms
+from model.schema.sections.scenario import Costing
 from tests.people.test_acting_up import worker_acts
 
 YEAR = FinancialYear(2024)
@@ -105,19 +109,18 @@ def test_the_twin_has_a_block_of_every_element(every_element, tmp_path):
 def test_the_public_are_told_of_each_element_that_their_figures_leave_out():
     """What an element comes from is public, or private and told as left out."""
     comes_from = {
-        "basic_pay": ("PresentPost", "grade"),
-        "allowances": ("PresentPost", "allowances"),
-        "pay_protection": ("People", "protection"),
-        "acting_up": ("People", "acting_up"),
-        "employer_ni": ("OnCostTerms", "employer_ni_carried_forward"),
-        "employer_lgps": ("OnCostTerms", "lgps"),
-        "apprenticeship_levy": ("PresentPost", "grade"),
-        "turnover": ("Costing", "turnover"),
-        "cover": ("ProposedPost", "cover_a_month"),
+        "basic_pay": (PresentPost, "grade"),
+        "allowances": (PresentPost, "allowances"),
+        "pay_protection": (People, "protection"),
+        "acting_up": (People, "acting_up"),
+        "employer_ni": (OnCostTerms, "employer_ni_carried_forward"),
+        "employer_lgps": (OnCostTerms, "lgps"),
+        "apprenticeship_levy": (PresentPost, "grade"),
+        "turnover": (Costing, "turnover"),
+        "cover": (ProposedPost, "cover_a_month"),
     }
     assert {*comes_from} == {element.key for element in ELEMENTS}
-    private = {key for key, (section, name) in comes_from.items() if name in PRIVATE.get(section, "").split()}
-    assert private == {element.key for element in ELEMENTS if element.not_public}
-    assert all(name in PUBLIC[section].split() for key, (section, name) in comes_from.items() if key not in private)
+    exempt = {key for key, (section, name) in comes_from.items() if not is_public(section.model_fields[name])}
+    assert exempt == {element.key for element in ELEMENTS if element.not_public}
     for words in ("pay protection", "acting up", "agency cover", "holders\u2019 own allowances"):  # a post's are public
         assert words in PUBLIC_LEAVES_OUT

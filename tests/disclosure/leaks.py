@@ -16,7 +16,7 @@ from zipfile import BadZipFile, ZipFile
 
 from pydantic_core import PydanticUndefined
 
-from model.disclosure.public_input import PRIVATE, PUBLIC
+from model.schema.sections.declared import is_public
 from model.schema.sections.section import Section
 
 TEXT, NUMBER, DAY = "Zebrafinch-7461", 746183.25, date(1997, 7, 23)
@@ -49,9 +49,9 @@ def private_fields(value: Any, path: tuple = ()) -> list[tuple]:
         return [found for place, each in enumerate(value) for found in private_fields(each, (*path, place))]
     if not isinstance(value, Section):
         return []
-    kind = type(value).__name__
-    own = [(*path, name) for name in PRIVATE.get(kind, "").split() if name != "exempt"]
-    below = [name for name in type(value).model_fields if name in PUBLIC.get(kind, "").split()]
+    fields = type(value).model_fields.items()
+    own = [(*path, name) for name, field in fields if not is_public(field) and name != "exempt"]
+    below = [name for name, field in fields if is_public(field)]
     return own + [found for name in below for found in private_fields(getattr(value, name), (*path, name))]
 
 

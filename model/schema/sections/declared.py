@@ -75,6 +75,12 @@ def models_in(annotation: Any) -> Iterator[type[BaseModel]]:
         yield from models_in(part)
 
 
+def sections_in(field: FieldInfo) -> list[type[BaseModel]]:
+    """Each section that a field may hold, and what a row of its file is."""
+    beside = declared(field, FileBeside)
+    return [*models_in(field.annotation), *([beside.rows] if beside and beside.rows else ())]
+
+
 def key_of(name: str, field: FieldInfo) -> str:
     """What a field is called in the file: ``from`` for ``from_``."""
     return field.alias or name
