@@ -18,8 +18,8 @@ from model.base.financial_year import FinancialYear, PayMonths
 from model.buy_back.income import income
 from model.buy_back.pricing import charges
 from model.rates.tables import Rates, load_rates
-from model.schema.reading.customers_csv import read_agreements_file
 from model.schema.reading.document import Document
+from model.schema.reading.files_beside import read_beside
 from model.schema.rules.price_checks import ListedCustomers
 from model.schema.sections.customers import Agreements, Customers
 from model.schema.sections.prices import PHASES, PriceList
@@ -65,7 +65,7 @@ def ours(path: Path, rates: Rates) -> Agreements:
     """The list read, validated against the price list, and priced."""
     document = Document("bench", {"customers": {"source": "invented", "agreements": path.name}})
     sections = {"prices": (PRICES,), "customers": Customers(source="invented")}
-    faults = read_agreements_file(document, path.parent)
+    faults = read_beside(document, path.parent)
     customers, more = ListedCustomers(document, sections, rates, MONTHS).read()
     assert not faults and not more
     charges(PRICES, customers.agreements)

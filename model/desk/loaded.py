@@ -11,8 +11,8 @@ from model.base.faults import Fault, InputFaults
 from model.schema.changes.change import placed
 from model.schema.changes.values import as_written, value_at, with_value
 from model.schema.differences import SIDES
-from model.schema.load import read_beside
 from model.schema.reading.document import Document, Path_, read_yaml
+from model.schema.reading.files_beside import read_beside
 
 _MISSING = object()
 

@@ -16,10 +16,11 @@ from model.desk.list_read import PostsList, read_list, suggest, unsettled
 from model.desk.structure import free_refs
 from model.schema.changes.values import as_written
 from model.schema.reading.document import Document
+from model.schema.reading.files_beside import NO_POST
 from model.schema.reading.grid import read_below
-from model.schema.reading.posts_csv import NO_POST, NOT_COLUMNS, POSTS
 from model.schema.reading.rows_beside import kinds_of
 from model.schema.sections.holders import of_points
+from model.schema.sections.shape import model_at
 
 if TYPE_CHECKING:
     from model.desk.draft import Draft
@@ -73,7 +74,7 @@ def match(read: PostsList, side: str, columns: Mapping[str, str], draft: "Draft"
         raise InputFaults(open_)
     document = Document(read.name)
     at = {read.columns[name]: ours for name, ours in columns.items()}
-    kinds = {**kinds_of(POSTS[side], NOT_COLUMNS), **HOLDER_KINDS}
+    kinds = {**kinds_of(model_at((side,))), **HOLDER_KINDS}
     rows, faults = read_below(document, (side,), read.grid, read.chosen, at, kinds, NO_POST)
     if rows is None:
         raise InputFaults(faults)

@@ -10,16 +10,13 @@ from model.rates.tables import Rates
 from model.schema.changes.change import Changes, with_changes, with_rows
 from model.schema.changes.values import value_at
 from model.schema.differences import differences
-from model.schema.reading.actuals_csv import FILES, read_actuals_files
-from model.schema.reading.customers_csv import AT, read_agreements_file
+from model.schema.reading.customers_csv import AT
 from model.schema.reading.days_read import days_read
-from model.schema.reading.document import Document, Path_, read_yaml
+from model.schema.reading.document import Document, read_yaml
+from model.schema.reading.files_beside import read_beside
 from model.schema.reading.messages import Validated, validate_sections
 from model.schema.reading.names_alike import NameChecks, authority_as_held, grades_as_held
-from model.schema.reading.pay_files import TABLES, read_pay_files
-from model.schema.reading.posts_csv import POSTS, read_posts_files
 from model.schema.reading.text import text_faults
-from model.schema.reading.yaml_beside import BESIDE, read_yaml_beside
 from model.schema.rules.acting_checks import ActingChecks
 from model.schema.rules.budget_checks import BudgetChecks
 from model.schema.rules.competence_checks import CompetenceChecks
@@ -35,15 +32,6 @@ from model.schema.rules.trading_checks import TradingChecks
 from model.schema.rules.working_time_checks import WorkingTimeChecks
 from model.schema.sections.own_tables import with_own_tables
 from model.schema.sections.scenario import Scenario
-
-LINKS: tuple[Path_, ...] = (
-    *((side,) for side in POSTS),
-    *(("budget", key) for key in FILES),
-    AT,
-    *(("pay", key) for key in TABLES),
-    *BESIDE,
-)
-"""Where a scenario may name a file beside it."""
 
 
 def load_scenario(path: Path, rates: Rates, changes: Changes = ()) -> Scenario:
@@ -136,21 +124,6 @@ def changes_in_words(before: Document, after: Document) -> tuple[str, ...]:
     if isinstance(value_at(after.data, AT), list):
         before = with_rows(before)
     return tuple(map(str, differences(before.data, after.data)))
-
-
-def read_beside(document: Document, folder: Path) -> list[Fault]:
-    """Put the rows of each file that a document names in the place of its name; returns every fault of their form."""
-    reading = (
-        read_posts_files,
-        read_actuals_files,
-        read_agreements_file,
-        read_pay_files,
-        read_yaml_beside,
-    )
-    named = {at: name for at in LINKS if isinstance(name := value_at(document.data, at), str)}
-    faults = [fault for read in reading for fault in read(document, folder)]
-    document.linked |= {at: (name, value_at(document.data, at)) for at, name in named.items()}
-    return faults
 
 
 def input_files(document: Document) -> tuple[Path, ...]:

@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from model.schema.load import load_scenario
-from model.schema.reading.customers_csv import read_agreements_file
 from model.schema.reading.document import Document
+from model.schema.reading.files_beside import read_beside
 from model.schema.rules.agreement_columns import READERS
 from model.schema.rules.price_checks import ListedCustomers
 from tests.conftest import small
@@ -29,7 +29,7 @@ def read(rates, tmp_path_factory):
     def read_list(text):
         listed.write_text(text, encoding="utf-8", newline="")
         document = Document(path.as_posix(), {"customers": {"agreements": listed.name}})
-        faults = read_agreements_file(document, folder)
+        faults = read_beside(document, folder)
         customers, more = ListedCustomers(document, sections, rates, sound.years.months).read()
         return customers.agreements, [*faults, *more]
 

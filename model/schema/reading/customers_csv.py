@@ -17,27 +17,15 @@ from model.schema.reading.beside import file_beside
 from model.schema.reading.document import Document, Path_, in_words
 from model.schema.reading.excel_rows import read_sheet
 from model.schema.reading.grid import column_faults
-from model.schema.reading.rows_beside import NAME
-from model.schema.sections.customers import AsWritten
-from model.schema.sections.declared import BESIDE
+from model.schema.reading.rows_beside import NAME, kinds_of
+from model.schema.sections.customers import Agreement, AsWritten
+from model.schema.sections.declared import BESIDE, key_of
 
 AT = ("customers", "agreements")
 OF = "the list of agreements"
-COLUMNS = {
-    "reference": "text",
-    "phase": "text",
-    "pupils": "number",
-    "kind": "text",
-    "academy_from": "day",
-    "packages": "text",
-    "first_day": "day",
-    "last_day": "day",
-    "agreement_year": "text",
-    "renews": "share",
-    "bad_debt": "share",
-}
+COLUMNS = kinds_of(Agreement)
 """Each column, to what a worksheet's cells hold in it."""
-NEEDED = ("reference", "phase", "pupils", "kind", "packages", "first_day")
+NEEDED = tuple(key_of(name, field) for name, field in Agreement.model_fields.items() if field.is_required())
 """Columns that cannot be left out."""
 ONE_ROW = "at least one row below the heading row"
 BLANK = ", \t"
@@ -96,21 +84,15 @@ class Listing(AsWritten):
         return self.lines[row] if self.file else self.document.place((*AT, self.kept[row]))[1]
 
 
-def read_agreements_file(document: Document, folder: Path) -> list[Fault]:
-    """Put what a named file of agreements holds in the place of its name, as a Listing; every fault of its form."""
-    customers = document.data.get("customers")
-    written = customers.get("agreements") if isinstance(customers, dict) else None
-    if not isinstance(written, str):
-        return []
-    workbook = NAME.fullmatch(written)
-    path = file_beside(folder, workbook["file"] if workbook else written)
+def read_agreements(document: Document, folder: Path, name: str) -> tuple[Listing, list[Fault]]:
+    """What a named file of agreements holds, without rows where it cannot be read; and every fault of its form."""
+    workbook = NAME.fullmatch(name)
+    path = file_beside(folder, workbook["file"] if workbook else name)
     if path is None:
-        listing, faults = None, [document.fault(AT, f"a list of agreements, or {BESIDE}")]
-    else:
-        document.files.add(path.as_posix())
-        listing, faults = _of_sheet(document, path, workbook["sheet"]) if workbook else _of_csv(document, path)
-    customers["agreements"] = listing or Listing(document, {}, 0)
-    return faults
+        return Listing(document, {}, 0), [document.fault(AT, f"a list of agreements, or {BESIDE}")]
+    document.files.add(path.as_posix())
+    listing, faults = _of_sheet(document, path, workbook["sheet"]) if workbook else _of_csv(document, path)
+    return listing or Listing(document, {}, 0), faults
 
 
 def listing_of(document: Document) -> tuple[Listing | None, list[Fault]]:

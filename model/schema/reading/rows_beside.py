@@ -3,7 +3,7 @@
 import re
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, get_origin
 
 from pydantic import BaseModel
 
@@ -13,12 +13,9 @@ from model.schema.reading.csv_rows import read_rows
 from model.schema.reading.document import Document, Path_
 from model.schema.reading.excel_rows import read_sheet
 from model.schema.reading.grid import Aside
-from model.schema.sections.declared import BESIDE
-from model.schema.sections.shape import types_in
+from model.schema.sections.declared import BESIDE, Form, declared, field_of, key_of, models_in, types_in
 
 NAME = re.compile(r"(?P<file>.+\.xlsx)(?:#(?P<sheet>.+))?", re.IGNORECASE)
-SHARES = {"fte"}
-"""Columns in which a cell may be formatted as a percentage."""
 
 
 def read_rows_beside(
@@ -28,8 +25,6 @@ def read_rows_beside(
     name: str,
     model: type[BaseModel],
     of: str,
-    expected: str = BESIDE,
-    without: frozenset[str] = frozenset(),
     aside: Aside | None = None,
 ) -> tuple[list[dict[str, Any]] | None, list[Fault]]:
     """The rows of the named file, column to text or value, with their places noted in the document.
@@ -41,8 +36,6 @@ def read_rows_beside(
         name: ``ledger.csv``, ``ledger.xlsx`` (its first sheet) or ``ledger.xlsx#Sheet name``.
         model: what a row is; its fields are the columns.
         of: what a row is, in words, for messages.
-        expected: what should stand there, for the message where there is no such file.
-        without: fields that are no columns, since a cell cannot hold them.
         aside: tells rows that are none of the list, such as a total.
 
     Returns:
@@ -51,19 +44,30 @@ def read_rows_beside(
     workbook = NAME.fullmatch(name)
     path = file_beside(folder, workbook["file"] if workbook else name)
     if path is None:
-        return None, [document.fault(at, expected)]
+        return None, [document.fault(at, f"a list, or {BESIDE}")]
     document.files.add(path.as_posix())
-    kinds = kinds_of(model, without)
+    kinds = kinds_of(model)
     if workbook:
-        return read_sheet(document, at, path, workbook["sheet"], kinds, of, aside)
-    return read_rows(document, at, path, kinds, of, aside)
+        rows, faults = read_sheet(document, at, path, workbook["sheet"], kinds, of, aside)
+    else:
+        rows, faults = read_rows(document, at, path, kinds, of, aside)
+    lists = {key for key in kinds if get_origin(field_of(model, key).annotation) is tuple}
+    for row in rows or ():
+        row |= {key: _several(row[key]) for key in lists & {*row}}
+    return rows, faults
 
 
-def kinds_of(model: type[BaseModel], without: frozenset[str] = frozenset()) -> dict[str, str]:
-    """Column to what its cells hold: ``number``, ``share``, ``day`` or ``text``."""
+def _several(cell: object) -> object:
+    """What a cell holds with ``;`` between; what is no text, as an Excel TRUE is not, is left to be told."""
+    return [part.strip() for part in cell.split(";") if part.strip()] if isinstance(cell, str) else cell
+
+
+def kinds_of(model: type[BaseModel]) -> dict[str, str]:
+    """Column to what its cells hold: ``number``, ``share``, ``day`` or ``text``. What holds sections is no column."""
     kinds = {}
     for name, field in model.model_fields.items():
-        types = set(types_in(field.annotation))
+        types, form = set(types_in(field.annotation)), declared(field, Form)
         kind = "number" if types & {float, int} else "day" if date in types else "text"
-        kinds[field.alias or name] = "share" if name in SHARES else kind
-    return {name: kind for name, kind in kinds.items() if name not in without}
+        if not any(models_in(field.annotation)):
+            kinds[key_of(name, field)] = "share" if form and form.may_be_percentage else kind
+    return kinds

@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations
-from typing import Any
+from typing import Any, get_args
 
 import numpy as np
 
@@ -13,11 +13,11 @@ from model.base.faults import Fault, listed, nearest_name
 from model.base.financial_year import NotADay, PayMonths, read_day
 from model.schema.reading.customers_csv import Listing
 from model.schema.rules.agreement_checks import agreement_faults
-from model.schema.sections.customers import YEAR_STARTS, Agreements, year_running_at_the_end
+from model.schema.sections.customers import YEAR_STARTS, Agreement, Agreements, year_running_at_the_end
 from model.schema.sections.prices import PHASES
 from model.schema.sections.section import A_DAY, SENSIBLE_YEARS
 
-KINDS = ("maintained", "academy", "other")
+KINDS = get_args(Agreement.model_fields["kind"].annotation)
 MOST_PUPILS, MOST_UNITS = 20_000, 100_000
 """More in one school, or of one package, are a slip."""
 A_NAME = "a name or reference"

@@ -20,6 +20,9 @@ from model.schema.sections.rates_in_force import ONE_DAY, grade_in_force, rates_
 MARGIN = 0.1
 """How far a leaver's pay may be below the least, or above the most, that the post is paid. A stated convention."""
 
+PAY_RESTS_ON = {"present", "own_spine", "grade_table"}
+"""What may be in files beside the scenario, and the pay of a present post follows from it."""
+
 
 @dataclass(frozen=True)
 class LeaverChecks:
@@ -36,7 +39,7 @@ class LeaverChecks:
         What is not sound by itself is passed over, and so is a post whose pay the tables do not hold.
         """
         one_off, pay, on_costs = (self.sections.get(name) for name in ("one_off", "pay", "on_costs"))
-        if None in (one_off, pay, on_costs) or self.months is None or self.document.unreadable:
+        if None in (one_off, pay, on_costs) or self.months is None or self.document.unreadable & PAY_RESTS_ON:
             return
         leavers = [(index, one) for index, one in enumerate(one_off.leavers or ()) if one and not one.pay_reason]
         for index, leaver in leavers:

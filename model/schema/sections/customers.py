@@ -8,7 +8,7 @@ from pydantic import BeforeValidator, Field, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
 from model.base.financial_year import MONTHS_IN_YEAR, PayMonths
-from model.schema.sections.declared import BESIDE, ROWS_BESIDE, FileBeside, Form, Public
+from model.schema.sections.declared import BESIDE, ROWS_BESIDE, Form, Public
 from model.schema.sections.prices import Phase
 from model.schema.sections.section import Count, Day, Pounds, Reason, Section, Share, Text
 
@@ -146,7 +146,7 @@ Listed = Annotated[
     BeforeValidator(_agreements),
     AsWritten,
     WithJsonSchema({"anyOf": [{"type": "array", "items": Agreement.model_json_schema()}, {"type": "null"}]}),
-    FileBeside(ROWS_BESIDE.pattern, Agreement),
+    replace(ROWS_BESIDE, rows=Agreement),
 ]
 """In a loaded scenario :class:`Agreements`, or None."""
 

@@ -28,6 +28,11 @@ class Form:
     example: Any = None
     choices: Mapping[str, str] = field(default_factory=dict)
 
+    @property
+    def may_be_percentage(self) -> bool:
+        """Whether it may be written, and a cell of it formatted, as a percentage: 60% of full time is 0.6."""
+        return self.unit in ("percentage", "FTE")
+
     def __get_pydantic_json_schema__(self, core_schema: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
         schema = handler(core_schema)
         return schema if self.example is None else {**schema, "examples": [self.example]}
@@ -37,18 +42,19 @@ class Form:
 class FileBeside:
     """A field in the place of whose value the name of a file beside the scenario may be written.
 
-    ``pattern`` is how such a name ends; ``rows``, where the type does not say it, what one row of the file is.
+    ``pattern`` is how such a name ends, ``words`` what it is, and ``rows`` what a row is where no type says it.
     """
 
     pattern: str
+    words: str
     rows: type[BaseModel] | None = None
 
     def __get_pydantic_json_schema__(self, core_schema: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
         return {"anyOf": [{"type": "string", "pattern": self.pattern}, handler(core_schema)]}
 
 
-ROWS_BESIDE = FileBeside(r"\.(csv|xlsx(#.+)?)$")
-YAML_BESIDE = FileBeside(r"\.yaml$")
+ROWS_BESIDE = FileBeside(r"\.(csv|xlsx(#.+)?)$", BESIDE)
+YAML_BESIDE = FileBeside(r"\.yaml$", "the name of a YAML file beside the scenario")
 
 
 def is_public(field: FieldInfo) -> bool:
@@ -67,12 +73,16 @@ def _said(annotation: Any, metadata: Any = ()) -> Iterator[Any]:
         yield from _said(part, getattr(part, "__metadata__", ()))
 
 
-def models_in(annotation: Any) -> Iterator[type[BaseModel]]:
-    """Each section that a field of this type may hold."""
-    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
-        yield annotation
+def types_in(annotation: Any) -> Iterator[Any]:
+    """A type and every type and mark within it."""
+    yield annotation
     for part in get_args(annotation):
-        yield from models_in(part)
+        yield from types_in(part)
+
+
+def models_in(annotation: Any) -> Iterator[type[BaseModel]]:
+    """The sections that a type holds, the nearest first."""
+    return (part for part in types_in(annotation) if isinstance(part, type) and issubclass(part, BaseModel))
 
 
 def sections_in(field: FieldInfo) -> list[type[BaseModel]]:

@@ -1,24 +1,13 @@
 """The shape of a scenario file, as its sections declare it: what may stand at a path, and what tells entries apart."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from functools import cache
 from typing import Any, get_args, get_origin
 
 from pydantic import BaseModel
 
+from model.schema.sections.declared import models_in, types_in
 from model.schema.sections.scenario import Scenario
-
-
-def types_in(annotation: Any) -> Iterator[Any]:
-    """A type and every type and mark within it."""
-    yield annotation
-    for part in get_args(annotation):
-        yield from types_in(part)
-
-
-def models_in(annotation: Any) -> Iterator[type[BaseModel]]:
-    """The sections that a type holds, the nearest first."""
-    return (part for part in types_in(annotation) if isinstance(part, type) and issubclass(part, BaseModel))
 
 
 @cache

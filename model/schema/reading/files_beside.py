@@ -1,0 +1,82 @@
+"""Parts of a scenario in files beside it: what a file holds stands in the scenario as if it were written there."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from pydantic import BaseModel
+from pydantic.fields import FieldInfo
+
+from model.base.faults import Fault, InputFaults
+from model.schema.reading.beside import file_beside
+from model.schema.reading.customers_csv import read_agreements
+from model.schema.reading.document import Document, Path_, read_yaml
+from model.schema.reading.grid import Aside
+from model.schema.reading.post_rows import A_POST, no_post
+from model.schema.reading.rows_beside import read_rows_beside
+from model.schema.sections.declared import ROWS_BESIDE, FileBeside, declared, key_of, models_in
+from model.schema.sections.posts import Post
+from model.schema.sections.scenario import Scenario
+
+NO_POST = Aside(no_post, A_POST)
+
+
+def places_beside(model: type[BaseModel] = Scenario, at: Path_ = ()) -> Iterator[tuple[Path_, FieldInfo]]:
+    """Each place where the name of a file may stand, outside lists, with its field."""
+    for name, field in model.model_fields.items():
+        path = (*at, key_of(name, field))
+        if declared(field, FileBeside):
+            yield path, field
+        else:
+            for section in models_in(field.annotation):
+                yield from places_beside(section, path)
+
+
+def read_beside(document: Document, folder: Path) -> list[Fault]:
+    """Put what each file that a scenario names holds in the place of its name; returns every fault of their form.
+
+    What cannot be read is taken out of the document, and its section with it where that needs it, so that nothing is
+    said to follow from it.
+    """
+    faults: list[Fault] = []
+    for at, field in places_beside():
+        section = _section_around(document, at)
+        name = section.get(at[-1])
+        if not isinstance(name, str):
+            continue
+        section[at[-1]], found = _read(document, folder, at, field, name)
+        faults += found
+        document.linked[at] = (name, section[at[-1]])
+        if section[at[-1]] is None:
+            gone = at[0] if field.is_required() else at[-1]
+            (document.data if gone == at[0] else section).pop(gone)
+            document.unreadable.add(gone)
+    return faults
+
+
+def _section_around(document: Document, at: Path_) -> dict[str, Any]:
+    section: Any = document.data
+    for step in at[:-1]:
+        section = section.get(step) if isinstance(section, dict) else None
+    return section if isinstance(section, dict) else {}
+
+
+def _read(document: Document, folder: Path, at: Path_, field: FieldInfo, name: str) -> tuple[Any, list[Fault]]:
+    """What the file holds, None where it cannot be read; and every fault of its form."""
+    beside, title = declared(field, FileBeside), str(field.title).lower()
+    if beside.rows:
+        return read_agreements(document, folder, name)
+    [model] = models_in(field.annotation)
+    if beside is ROWS_BESIDE:
+        aside = NO_POST if issubclass(model, Post) else None
+        return read_rows_beside(document, at, folder, name, model, title, aside)
+    path = file_beside(folder, name)
+    if path is None:
+        return None, [document.fault(at, f"a {title}, or {beside.words}")]
+    document.files.add(path.as_posix())
+    try:
+        part = read_yaml(path)
+    except InputFaults as unreadable:
+        return None, list(unreadable.faults)
+    document.lines.update({(*at, *inner): place for inner, place in part.lines.items()})
+    return part.data, []
