@@ -43,7 +43,8 @@ def point_costs(assessment: Assessment) -> dict[str, PointCosts]:
         for choice in range(max(map(len, points_of))):
             salary = np.array([book.points.salary[own[min(choice, len(own) - 1)]] for own in points_of])
             table = {"point": SalaryTable(salary, np.zeros(salary.shape, dtype=np.int8))}
-            at_point = replace(plan, budget=table, own={}, protection={}, acting_up={}, paid_late=None)
+            laid = {key: laid for key, laid in plan.laid.items() if not laid.above_salary}
+            at_point = replace(plan, budget=table, own={}, laid=laid, paid_late=None)
             by_choice.append(book.months.by_year(cost(at_point, "point").total)[:, column])
         for post in posts:
             own = points_of[book.number_of(structure, post.grade)]
