@@ -19,7 +19,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from model.base.faults import Fault, InputFaults
-from model.schema.changes.places import NoPlace, identity, path_at, steps_of
+from model.schema.changes.places import NoPlace, identity, is_number, path_at, steps_of
 from model.schema.changes.references import Data, renamed_at, with_names, without_references
 from model.schema.changes.values import as_written, value_at, with_value
 from model.schema.reading.customers_csv import AT, Listing
@@ -133,7 +133,7 @@ def _placed(document: Document, pairs: Sequence[tuple[str, Any]]) -> tuple[list[
 def _named(at: Path_, place: str, entry: Any) -> Any:
     """A new entry with the name by which its place calls it, unless it says one itself."""
     name, keys = steps_of(place)[-1], names_entries(type_at(at))
-    if not isinstance(entry, dict) or name.isdecimal() or not keys or identity(at, entry)[0]:
+    if not isinstance(entry, dict) or is_number(name) or not keys or identity(at, entry)[0]:
         return entry
     return {keys[0]: as_written((*at, 0, keys[0]), name), **entry}
 

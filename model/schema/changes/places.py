@@ -2,7 +2,8 @@
 
 A place is the keys of the file with a dot between them. An entry of a list is called by what identifies it, as its
 section declares (``identified_by``): a post by its id, a holder by ``ref``, a rate by the day it runs from; an entry of
-a list of plain texts by itself. Its number, counted from 1, works too. A name with a dot in it stands in brackets:
+a list of plain texts by itself. Its number, counted from 1, works too: 3, or #3 where a name
+is 3 as well. A name with a dot in it stands in brackets:
 ``on_costs.lgps[2012-04-01].rate``, ``present.officer.holders.H1.point``, ``customers.agreements[St. Mary's].pupils``.
 """
 
@@ -92,6 +93,11 @@ def path_at(data: Mapping[str, Any], place: str, *, adds: bool = False, added: M
     return path
 
 
+def is_number(name: str) -> bool:
+    """Whether an entry may be called by its number: 3, or #3 where an entry of its list is called 3."""
+    return name.removeprefix("#").isdecimal()
+
+
 def steps_of(place: str) -> list[str]:
     """The keys and names of a place, one after the other."""
     return [(bracketed or plain).strip() for bracketed, plain in STEP.findall(place)]
@@ -113,15 +119,15 @@ def _entry(path: Path_, entries: Sequence[Any], name: str, adds: bool, added: in
     names = names_of(path, entries)
     numbers = [number for number, own in enumerate(names) if own == name]
     if len(numbers) > 1:
-        which = listed([number + 1 for number in numbers])
+        which = listed([f"#{number + 1}" for number in numbers])
         raise NoPlace(path, f"{len(numbers)} entries called {name!r}", f"the number of one of them: {which}")
     if numbers:
         return numbers[0]
-    end = len(entries) + added
-    if name.isdecimal() and 1 <= int(name) <= len(entries) + (adds and added + 1):
-        return int(name) - 1
-    if adds and not name.isdecimal() and names_entries(type_at(path)):
-        return end
+    if is_number(name):
+        if 1 <= int(name.lstrip("#")) <= len(entries) + (adds and added + 1):
+            return int(name.lstrip("#")) - 1
+    elif adds and names_entries(type_at(path)):
+        return len(entries) + added
     called = [own for own in dict.fromkeys(names) if own]
     known = listed(called) if 0 < len(called) <= MOST_NAMES else f"the name of one of {len(entries)} entries"
     numbered = f", or its number, 1 to {len(entries)}" if len(entries) > 1 else ", or its number, 1" if entries else ""

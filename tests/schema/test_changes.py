@@ -1,0 +1,407 @@
+"""A change at a place of a scenario: the same figures and the same faults at a terminal, in Python and on the desk."""
+
+import json
+from copy import deepcopy
+from itertools import permutations
+from pathlib import Path
+
+import pytest
+
+from model.assessment.assess import assess
+from model.base.faults import InputFaults
+from model.desk.draft import Draft
+from model.schema.changes.as_text import resulting_text
+from model.schema.changes.change import with_changes
+from model.schema.load import load_scenario, read_scenario
+from model.schema.sections.scenario import Scenario
+from model.schema.sections.section import NameOf, Section
+from model.schema.sections.shape import entry_of, keys_of, models_in, names_entries, type_at, types_in
+from tests.conftest import HOME, RESOLVED, run_model, small
+
+ACTUAL = HOME / "scenarios" / "barnet-schools-ict-actual.yaml"
+POSTS = "id,title,grade,fte,filled_by\nnew,New,24,1,assimilation\nspare,Spare,20,1,open\n"
+CHANGES = {
+    "on_costs.lgps[2024-04-01].rate": "22%",
+    "present.temp": "{title: Temp, grade: 5, fate: deleted}",
+    "present.clerk": "",
+    "proposed.new.id": "lead",
+    "proposed.spare.fte": "0.5",
+}
+"""A value set, an entry added, one removed, one renamed, and a row of a CSV file."""
+
+
+def write(folder: Path, posts: str = POSTS, **laid_over) -> Path:
+    """Write a small scenario whose proposed posts stand in a CSV file beside it; gives its path."""
+    given = small()
+    clerk = {"id": "clerk", "title": "Clerk", "grade": 10, "fate": "deleted"}
+    scenario = {**given, "present": [*given["present"], clerk], "proposed": "posts.csv"} | laid_over
+    folder.mkdir(exist_ok=True)
+    (folder / "posts.csv").write_text(posts, encoding="utf-8")
+    (folder / "case.yaml").write_text(json.dumps(scenario, indent=1), encoding="utf-8")
+    return folder / "case.yaml"
+
+
+@pytest.fixture
+def case(tmp_path):
+    return write(tmp_path)
+
+
+@pytest.fixture
+def by_hand(tmp_path):
+    """The files of the case with the five changes made in them by hand."""
+    lgps = {"from": "2024-04-01", "to": "2025-03-31", "rate": "22%", "source": "A", "reason": "B"}
+    present = [
+        {"id": "old", "title": "Old", "grade": 24, "fate": "assimilated", "to": "lead"},
+        {"id": "temp", "title": "Temp", "grade": 5, "fate": "deleted"},
+    ]
+    posts = POSTS.replace("new,New", "lead,New").replace("Spare,20,1", "Spare,20,0.5")
+    return write(tmp_path / "by_hand", posts, present=present, on_costs={"lgps": [lgps]})
+
+
+def set_(changes):
+    """Changes as options of a command."""
+    return [part for place, value in changes.items() for part in ("--set", f"{place}={value}")]
+
+
+def faults_of(do) -> list[tuple[str, str]]:
+    """Where each fault is, and what is said of it."""
+    with pytest.raises(InputFaults) as found:
+        do()
+    return [(fault.where, fault.said) for fault in found.value.faults]
+
+
+def test_changes_give_the_figures_of_a_file_changed_by_hand(case, by_hand, rates):
+    wanted = assess(by_hand, rates).digest
+    assert assess(case, rates).digest != wanted
+    assert assess(case, rates, CHANGES).digest == wanted
+    assert assess(case, rates).with_changes(CHANGES).digest == wanted
+
+
+def test_changes_at_a_terminal_give_the_same_figures(case, by_hand, rates):
+    shown = run_model("cost", str(case), "--json", *set_(CHANGES))
+    assert (shown.stdout, shown.returncode) == (assess(by_hand, rates).results, 0)
+
+
+def test_the_desk_gives_the_same_figures_by_its_cells_and_by_places(case, by_hand, rates):
+    cells, places = Draft.open(case, rates), Draft.open(case, rates)
+    cells.edit(("on_costs", "lgps", 0, "rate"), "22%")
+    cells.add_post("present", {"id": "temp", "title": "Temp", "grade": "5", "fate": "deleted"})
+    cells.delete_post("present", 1)
+    cells.edit(("proposed", 0, "id"), "lead")
+    cells.edit(("proposed", 1, "fte"), "0.5")
+    for place, value in CHANGES.items():
+        places.edit(place, value)
+    assert [draft.assessment.digest for draft in (cells, places)] == [assess(by_hand, rates).digest] * 2
+    for _ in CHANGES:
+        places.undo()
+    assert not places.changed
+
+
+@pytest.mark.long
+def test_the_notebook_gives_the_same_figures(case, by_hand, rates, tmp_path):
+    from model.report.notebook_run import fingerprint_of, run_notebook
+
+    run = run_notebook(tmp_path / "run.ipynb", {"scenario": str(case), "changes": CHANGES})
+    assert fingerprint_of(run) == assess(by_hand, rates).digest
+
+
+def test_half_a_post_is_paid_half_its_point(case, rates):
+    """Point 20 of the NJC spine is £31,586 from 1 April 2024 (the employers' circular of 22 October 2024)."""
+
+    def basic_pay(**given):
+        records = json.loads(assess(case, rates, **given).results)
+        return sum(
+            record["amount"]
+            for record in records
+            if (record["structure"], record["element"], record["basis"]) == ("proposed", "basic_pay", "top")
+        )
+
+    assert basic_pay() - basic_pay(changes={"proposed.spare.fte": "50%"}) == pytest.approx(31_586 / 2, abs=0.01)
+
+
+def test_what_was_changed_is_said_in_words(case, rates):
+    said = assess(case, rates, CHANGES).changes
+    assert said == (
+        "On-costs, LGPS 1 April 2024: rate 20% becomes 22%",
+        "Present post deleted: Clerk (grade 10)",
+        "Old: to new becomes lead",
+        "Present post added: Temp (grade 5)",
+        "New: id new becomes lead",
+        "Spare: FTE 1 becomes 0.5",
+    )
+    shown = run_model("cost", str(case), *set_(CHANGES)).stdout
+    assert shown.startswith("These are the figures with changes that are saved in no file:")
+    assert all(sentence in shown for sentence in said)
+
+
+def test_the_order_of_changes_makes_no_difference(case, rates):
+    changes = [("present.clerk", ""), ("present.3", "{id: temp, title: Temp, grade: 5, fate: deleted}")]
+    changes += [("proposed.new.id", "lead"), ("proposed.new.grade", "23")]
+    digests = {assess(case, rates, list(order)).digest for order in permutations(changes)}
+    assert len(digests) == 1
+
+
+def test_two_posts_can_take_each_others_id(case, rates):
+    swapped = load_scenario(case, rates, {"proposed.new.id": "spare", "proposed.spare.id": "new"})
+    assert [(post.id, post.title) for post in swapped.proposed] == [("spare", "New"), ("new", "Spare")]
+    assert swapped.present[0].to == ("spare",)
+
+
+def test_a_holder_is_renamed_wherever_the_scenario_names_the_holder(rates):
+    before = load_scenario(ACTUAL, rates)
+    after = load_scenario(ACTUAL, rates, {"present.1.holders.A.ref": "Z"})
+    assert [place.holder for place in before.people.ring_fence].count("A") > 0
+    assert [place.holder.replace("Z", "A") for place in after.people.ring_fence] == [
+        place.holder for place in before.people.ring_fence
+    ]
+    assert "Z" in [place.holder for place in after.people.ring_fence]
+
+
+def test_a_post_whose_only_destination_is_removed_is_unresolved(case, rates):
+    changed = load_scenario(case, rates, {"proposed.new": ""})
+    assert (changed.present[0].fate, changed.present[0].to) == ("unresolved", ())
+
+
+WRONG_PLACES = [
+    ("proposed.spar.grade", "20", "spare"),
+    ("proposed.spare.grdae", "20", "grade"),
+    ("propsed.spare.grade", "20", "proposed"),
+    ("on_costs.lgps[2024-05-01].rate", "22%", "2024-04-01"),
+    ("proposed.3.grade", "20", ""),
+    ("present.old.holders.H1.point", "20", ""),
+    ("title.short", "x", ""),
+    ("proposed..grade", "20", ""),
+]
+
+
+@pytest.mark.parametrize(("place", "value", "nearest"), WRONG_PLACES)
+def test_a_wrong_place_is_the_same_fault_everywhere(case, rates, tmp_path, place, value, nearest):
+    from model.report.notebook_run import run_notebook
+
+    changes = {place: value}
+    [(where, said)] = faults_of(lambda: assess(case, rates, changes))
+    assert where == place and said.endswith(f"Did you mean {nearest}?" if nearest else ".")
+    assert faults_of(lambda: Draft.open(case, rates).edit(place, value)) == [(where, said)]
+    parameters = {"scenario": str(case), "changes": changes}
+    assert faults_of(lambda: run_notebook(tmp_path / "run.ipynb", parameters)) == [(where, said)]
+    assert not (tmp_path / "run.ipynb").exists()  # no kernel was started
+    shown = run_model("check", str(case), *set_(changes))
+    assert shown.returncode == 2 and f"{case.as_posix()}, change 1: {where}: {said}\n" in shown.stderr
+
+
+WRONG_VALUES = [
+    ("proposed.spare.grade", "4x-46"),
+    ("proposed.spare.filled_by", "opn"),
+    ("dates.implementation", "31 February 2025"),
+    ("on_costs.lgps.1.rate", "122%"),
+    ("present.old.to", "nowhere"),
+    ("proposed.lead", "{title: Lead, grade: 24}"),
+    ("proposed.lead", "{title: Lead, grade: 24 #25, filled_by: open}"),
+]
+
+
+@pytest.mark.parametrize(("place", "value"), WRONG_VALUES)
+def test_a_wrong_value_is_the_same_fault_everywhere(case, rates, tmp_path, place, value):
+    from model.report.notebook_run import run_notebook
+
+    changes = {place: value}
+    found = faults_of(lambda: assess(case, rates, changes))
+    draft = Draft.open(case, rates)
+    draft.edit(place, value)
+    assert found == [(fault.where, fault.said) for fault in draft.faults]
+    assert faults_of(lambda: run_notebook(tmp_path / "run.ipynb", {"scenario": str(case), "changes": changes})) == found
+    shown = run_model("cost", str(case), *set_(changes))
+    assert shown.returncode == 2
+    assert all(f"{case.as_posix()}, change 1: {where}: {said}\n" in shown.stderr for where, said in found)
+
+
+def test_every_fault_of_several_changes_is_told_at_once(case, rates):
+    changes = [("proposed.spar.grade", "20"), ("proposed.spare.grade", "4x"), ("proposed.2.grade", "21")]
+    with pytest.raises(InputFaults) as found:
+        assess(case, rates, changes)
+    assert [fault.cell for fault in found.value.faults] == ["change 1", "change 2", "change 3"]
+
+
+@pytest.mark.parametrize("twice", ["proposed.spare.fte", "proposed.2.fte", "proposed[spare]", " proposed . spare.fte"])
+def test_two_changes_of_one_place_are_a_fault(case, rates, twice):
+    [(where, said)] = faults_of(lambda: assess(case, rates, [("proposed.spare.fte", "0.5"), (twice, "{id: x}")]))
+    assert where == twice and "change 1 (proposed.spare.fte)" in said
+
+
+def test_what_is_no_change_at_all_is_a_fault(case, rates):
+    for no_changes in ("proposed.spare.fte=0.5", ["proposed.spare.fte=0.5"], [("a", "b", "c")]):
+        [(where, said)] = faults_of(lambda: assess(case, rates, no_changes))  # noqa: B023
+        assert where == "the changes" and "each place with its value" in said
+    shown = run_model("cost", str(case), "--set", "proposed.spare.fte")
+    assert shown.returncode == 2 and "no = in it" in shown.stderr
+
+
+VALUES = [
+    ("proposed.spare.post_number", "0100"),
+    ("proposed.spare.post_number", "12"),
+    ("proposed.spare.note", "12:30"),
+    ("proposed.spare.note", "no"),
+    ("proposed.spare.note", "'~'"),
+    ("proposed.spare.note", '"24"'),
+    ("proposed.spare.indicative", "no"),
+    ("proposed.spare.indicative", "yes"),
+    ("proposed.spare.weeks", "39"),
+    ("proposed.spare.number", "2.0"),
+    ("proposed.spare.manages", "1e1"),
+    ("proposed.spare.from", "1 February 2025"),
+    ("proposed.spare.from", "01/02/2025"),
+    ("proposed.spare.allowances", "[{name: First aid, amount: 250, source: The agreement}]"),
+    ("proposed.spare.funds", "[{fund: A, share: 40%}, {fund: B, share: 60%}]"),
+    ("term_time.fte_places", "2"),
+]
+
+
+@pytest.mark.parametrize(("place", "text"), VALUES)
+def test_a_value_means_what_it_means_in_the_file(tmp_path, rates, place, text):
+    section, *_, key = place.split(".")
+    spare = {"id": "spare", "title": "Spare", "grade": 20, "filled_by": "open"}
+    new = {"id": "new", "title": "New", "grade": 24, "filled_by": "assimilation"}
+    term_time = {"method": "ratio", "weeks_in_year": "365/7", "leave_days": 31, "source": "A"}
+    path = write(tmp_path, proposed=[new, spare], term_time=term_time)
+    before = '"method": "ratio",' if section == "term_time" else '"title": "Spare",'
+    in_file = tmp_path / "in_file.yaml"
+    in_file.write_text(path.read_text(encoding="utf-8").replace(before, f"{before} {key}: {text},"), encoding="utf-8")
+    assert load_scenario(path, rates, {place: text}) == load_scenario(in_file, rates)
+    assert load_scenario(path, rates, {place: text}) != load_scenario(path, rates) or text == "no"
+
+
+def test_nothing_takes_an_optional_value_away(rates, tmp_path):
+    path = write(
+        tmp_path, POSTS.replace("_by", "_by,note").replace("assimilation", "assimilation,").replace("open", "open,A")
+    )
+    for nothing in ("", " ", "null", "~", None):
+        assert load_scenario(path, rates, {"proposed.spare.note": nothing}).proposed[1].note is None
+
+
+def test_plain_values_of_python_do_as_well_as_text(case, rates):
+    plain = {"proposed.spare.fte": 0.5, "present.temp": {"title": "Temp", "grade": 5, "fate": "deleted"}}
+    text = {place: CHANGES[place] for place in plain}
+    assert assess(case, rates, plain).digest == assess(case, rates, text).digest
+
+
+def test_the_scenario_that_is_changed_stays_as_it_was(case, rates):
+    base = assess(case, rates)
+    before, digest = deepcopy(base.document), base.digest
+    base.with_changes(CHANGES)
+    assert (base.document, assess(case, rates).digest) == (before, digest)
+
+
+def test_changes_of_what_was_changed_come_after_it(case, rates):
+    twice = assess(case, rates).with_changes({"proposed.new.id": "lead"}).with_changes({"proposed.lead.grade": "23"})
+    assert twice.digest == assess(case, rates, {"proposed.new.id": "lead", "proposed.new.grade": "23"}).digest
+    assert len(twice.changes) == 3
+
+
+def test_a_section_that_no_change_is_in_stays_the_same_object(case):
+    document, _ = read_scenario(case)
+    changed, _ = with_changes(document, {"proposed.spare.grade": "21"})
+    same = {name for name in document.data if changed.data[name] is document.data[name]}
+    assert same == set(document.data) - {"proposed"}
+    assert changed.data["proposed"][0] is document.data["proposed"][0]
+
+
+BESIDE = [
+    ("fictional-council.yaml", "budget.actuals.2.amount", "900"),
+    ("fictional-council.yaml", "pay.own_spine.#37.value", "20000"),
+    ("fictional-council.yaml", "customers.agreements.3.pupils", "900"),
+    ("derbyshire-ict-family.yaml", "pay.grade_table.10.points", "24-26"),
+]
+
+
+@pytest.mark.parametrize(("name", "place", "value"), BESIDE)
+def test_a_row_of_any_file_beside_the_scenario_can_be_changed(name, place, value, rates):
+    base = assess(HOME / "scenarios" / name, rates)
+    changed = base.with_changes({place: value})
+    [sentence] = changed.changes
+    assert value.replace("20000", "20,000") in sentence and changed.document.files == base.document.files
+
+
+def test_another_file_can_be_named_in_the_place_of_one(case, rates):
+    (case.parent / "other.csv").write_text(POSTS.replace("Spare,20,1", "Spare,20,0.5"), encoding="utf-8")
+    other = assess(case, rates, {"proposed": "other.csv"})
+    assert other.digest == assess(case, rates, {"proposed.spare.fte": "0.5"}).digest
+    assert {path.name for path in other.files} == {"case.yaml", "posts.csv", "other.csv"}
+
+
+def test_entries_of_one_name_are_told_by_their_number(tmp_path, rates):
+    line = {"line": "Pay", "amount": 1000}
+    months = [{"month": "2024-04", "line": "Pay", "amount": amount} for amount in (100, 200)]
+    path = write(tmp_path, budget={"year": "2024/25", "lines": [line], "actuals_to": "2024-04", "actuals": months})
+    [(_, said)] = faults_of(lambda: load_scenario(path, rates, {"budget.actuals[2024-04-01].amount": "300"}))
+    assert "no entry" in said  # a month is called as it is written
+    [(_, said)] = faults_of(lambda: load_scenario(path, rates, {"budget.actuals[2024-04].amount": "300"}))
+    assert said.startswith("found 2 entries called '2024-04'; expected the number of one of them: #1 or #2")
+    assert load_scenario(path, rates, {"budget.actuals.2.amount": "300"}).budget.actuals[1].amount == 300
+
+
+def test_a_name_with_a_dot_stands_in_brackets(tmp_path, rates):
+    funds = [{"fund": "St. Mary's", "share": "40%"}, {"fund": "General Fund", "share": "60%"}]
+    new = {"id": "new", "title": "New", "grade": 24, "filled_by": "assimilation", "funds": funds}
+    path = write(tmp_path, proposed=[new])
+    changes = {"proposed.new.funds[St. Mary's].share": "30%", "proposed.new.funds.General Fund.share": "70%"}
+    assert [each.share for each in load_scenario(path, rates, changes).proposed[0].funds] == [0.3, 0.7]
+
+
+def test_the_resulting_scenario_is_a_whole_file_that_costs_the_same(case, rates, tmp_path):
+    changed = assess(case, rates, CHANGES)
+    text = resulting_text(changed.document, changed.changes)
+    result = tmp_path / "result.yaml"
+    result.write_text(text, encoding="utf-8")
+    assert assess(result, rates).digest == changed.digest
+    assert text.startswith("# case.yaml with changes:\n#   On-costs, LGPS 1 April 2024: rate 20% becomes 22%\n")
+    assert "posts.csv" not in text  # a row of it was changed
+
+
+def test_the_resulting_file_keeps_its_comments_and_the_files_that_nothing_was_changed_in(rates):
+    path = HOME / "scenarios" / "fictional-council.yaml"
+    changed = assess(path, rates, {"on_costs.lgps.1.rate": "21%"})
+    text = resulting_text(changed.document, changed.changes)
+    lines = path.read_text(encoding="utf-8").splitlines()
+    assert sum(line not in text.splitlines() for line in lines) == 2  # the rate stood on two lines
+    assert "proposed.csv" in text and "customers.csv" in text
+
+
+def lists(model=Scenario, at=()):
+    """The place of every list of sections, with 0 for each number."""
+    for key, annotation in keys_of(model).items():
+        if entry_of(annotation) is not None and (inner := next(models_in(entry_of(annotation)), None)):
+            yield (*at, key)
+            yield from lists(inner, (*at, key, 0))
+        elif entry_of(annotation) is None and (inner := next(models_in(annotation), None)):
+            yield from lists(inner, (*at, key))
+
+
+def test_what_identifies_an_entry_is_a_key_of_it():
+    places = list(lists())
+    assert len(places) > 40
+    for at in places:
+        entry = next(models_in(type_at((*at, 0))))
+        assert issubclass(entry, Section) and set(entry.identified_by) <= set(keys_of(entry)), at
+    assert {at for at in places if not names_entries(type_at(at))} == {("history",), ("history", 0, "changes")}
+
+
+def test_what_a_field_names_is_a_list_whose_entries_have_names():
+    def marks(annotation, seen):
+        for part in types_in(annotation):
+            if isinstance(part, NameOf):
+                yield part.list
+        for model in models_in(annotation):
+            if model not in seen:
+                seen.add(model)
+                for inner in keys_of(model).values():
+                    yield from marks(inner, seen)
+
+    named = set(marks(Scenario, set()))
+    assert {"proposed", "present", "present.holders", "budget.lines", "job_family.levels"} <= named
+    known = {".".join(step for step in at if isinstance(step, str)) for at in lists()}
+    assert named <= known
+
+
+def test_the_first_scenario_of_the_workbook_is_compared_with_its_own_changes():
+    shown = run_model("compare", str(RESOLVED), "--set", "proposed.senior-officer.grade=36-39").stdout
+    assert "ICT Senior Officer: grade 35-38 becomes 36-39." in shown
