@@ -4,14 +4,13 @@ import re
 from collections import Counter
 from dataclasses import dataclass
 from functools import partial
-from typing import Any, get_args
+from typing import Any
 
 from model.desk.posts_in import count
 from model.schema.reading.days_read import day_in_words, takes_a_day
-from model.schema.sections.posts import PresentPost, ProposedPost
+from model.schema.sections.declared import choices_of, types_in
+from model.schema.sections.shape import field_at
 
-SIDES = {"present": PresentPost, "proposed": ProposedPost}
-WORDS = {"ring-fence": "ring-fenced", "open": "open competition", "unresolved": "unresolved (blocks)"}
 YES_NO = (("", ""), ("yes", "yes"))
 SHARE = re.compile(r"(.+?)\s+(\d+(?:\.\d+)?\s*%)")
 LEADS_NOWHERE = ("open", "deleted", "unresolved")
@@ -29,43 +28,35 @@ class Column:
     hint: str = ""
 
 
-def _choices(side: str, key: str) -> tuple[tuple[str, str], ...]:
-    names = get_args(SIDES[side].model_fields[key].annotation)
-    return tuple((name, WORDS.get(name, name)) for name in names)
+NARROW = {"number": "No.", "weeks": "Weeks"}
+"""Headings of narrow columns, shorter than the field's title."""
+TYPED = {"to": "Titles or short names of proposed posts, with semicolons between"}
+"""Help on columns in which other things may be typed than stand in a file."""
+POINT = Column("point", "Holder's point", "number", hint="Several holders: points with semicolons between")
+FUND = Column("fund", "Fund", hint="One fund, or shares such as General Fund 60%; Grant 40%")
+SHARED, MORE = ("title", "grade", "number", "fte"), ("weeks", FUND, "id")
 
 
-SHARED = (
-    Column("title", "Title"),
-    Column("grade", "Grade", hint="Points such as 22-23 or 42-45#47, or a grade's name"),
-    Column("number", "No.", "number", hint="How many such posts"),
-    Column("fte", "FTE", "number", hint="The share of full time of each"),
-)
-MORE = (
-    Column("weeks", "Weeks", "number", hint="Weeks worked a year; empty for the whole year"),
-    Column("fund", "Fund", hint="One fund, or shares such as General Fund 60%; Grant 40%"),
-    Column("id", "Short name", hint="By which other posts refer to it"),
-)
+def _of_post(side: str, key: str) -> Column:
+    """The column of a post's own field, which says its heading and its help."""
+    field = field_at((side, 0, key))
+    types, choices = {*types_in(field.annotation)}, tuple(choices_of(field).items())
+    kind = "number" if types & {int, float} else ""
+    help_ = TYPED.get(key, field.description)
+    return Column(key, NARROW.get(key, field.title), kind, YES_NO if bool in types else choices, help_)
+
+
+def _columns(side: str, *columns: str | Column) -> tuple[Column, ...]:
+    return tuple(column if isinstance(column, Column) else _of_post(side, column) for column in columns)
+
+
 COLUMNS = {
-    "present": (
-        *SHARED,
-        Column("fate", "What becomes of it", choices=_choices("present", "fate")),
-        Column("to", "Goes to", hint="Titles or short names of proposed posts, with semicolons between"),
-        Column("point", "Holder's point", "number", hint="Several holders: points with semicolons between"),
-        Column("vacant", "Vacant", choices=YES_NO),
-        Column("until", "Last day", hint="Such as 2010-11-30; empty for the day before the change"),
-        *MORE,
-    ),
-    "proposed": (
-        *SHARED,
-        Column("filled_by", "Filled by", choices=_choices("proposed", "filled_by")),
-        Column("from", "First day", hint="Such as 2010-12-01; empty for the day of the change"),
-        Column("filled_on", "Filled on", hint="Where that is later than its first day"),
-        Column("cover_a_month", "Cover £ a month", "number", hint="Until it is filled"),
-        Column("indicative", "Indicative", choices=YES_NO),
-        *MORE,
-    ),
+    side: _columns(side, *SHARED, *columns, *MORE)
+    for side, columns in {
+        "present": ("fate", "to", POINT, "vacant", "until"),
+        "proposed": ("filled_by", "from", "filled_on", "cover_a_month", "indicative"),
+    }.items()
 }
-
 DAYS = {column.key for side, columns in COLUMNS.items() for column in columns if takes_a_day((side, 0, column.key))}
 
 

@@ -6,14 +6,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields, is_dataclass
 from datetime import date
 from difflib import SequenceMatcher
-from typing import Any, get_args
+from typing import Any
 
 from model.base.financial_year import in_words, read_day
 from model.schema.changes.places import all_named, identity, names_of
 from model.schema.reading.document import Path_
+from model.schema.sections.declared import Form, mark_of
 from model.schema.sections.scenario import Scenario
-from model.schema.sections.section import Share
-from model.schema.sections.shape import type_at, types_in
+from model.schema.sections.shape import type_at
 
 SIDES = {"present": "Present", "proposed": "Proposed"}
 WORDS = {"fte": "FTE", "lgps": "LGPS", "on_costs": "on-costs", "employer_ni_carried_forward": "employer NI", "to": "to"}
@@ -27,9 +27,6 @@ ONE_OF = {
 COUNTED = {"agreements", "actuals", "payroll"}
 """Lists of which only the count is told where more than a few rows differ."""
 FEW_ROWS = 12
-POUNDS = {"amount", "price", "flat", "per_pupil", "a_unit", "minimum", "minimum_charge", "price_step", "tolerance"}
-POUNDS |= {"cover_a_month", "backfill_a_month", "pension_strain", "annual_pay", "weekly_pay", "budget"}
-SHARE = get_args(Share)[1]
 LONGEST = 80
 
 
@@ -245,10 +242,10 @@ def _shown(path: Path_, value: Any) -> str:
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, int | float):
-        if isinstance(value, float) and _is_share(path):
+        unit = _unit(path)
+        if isinstance(value, float) and unit == "percentage":
             return f"{value * 100:.6g}%"
-        money = path and (path[-1] in POUNDS or (len(path) > 2 and path[-2] in POUNDS))  # a price by phase, a bound
-        return f"£{value:,.12g}" if money else f"{value:,.12g}"
+        return f"£{value:,.12g}" if unit.startswith("£") else f"{value:,.12g}"
     if isinstance(value, _LIST):
         return ", ".join(_shown(path, one) for one in value) or "nothing"
     if isinstance(value, dict):
@@ -268,5 +265,7 @@ def _day(value: Any) -> str:
         return str(value)
 
 
-def _is_share(path: Path_) -> bool:
-    return SHARE in types_in(type_at(path))
+def _unit(path: Path_) -> str:
+    """The unit of what a path leads to; of a bound or a price by phase, that of what it is part of."""
+    forms = [form for at in (path, path[:-1]) if at and (form := mark_of(type_at(at), Form))]
+    return next((form.unit for form in forms if form.unit != "number"), "")

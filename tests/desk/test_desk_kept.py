@@ -184,7 +184,7 @@ def test_what_a_browser_kept_comes_after_what_its_kernel_kept(desk):
     lost = [typed(1, 0, "42-44", scenario=path), typed(2, 1, "35-36", "senior", scenario=path)]
     again = another(desk, [{"session": PAGE, "when": 0, "typed": lost}])
     [offer] = offers(again)
-    assert offer["changes"] == ["Principal ICT Officer: grade 42-45#47 becomes 42-44", "grade of senior: 35-36"]
+    assert offer["changes"] == ["Principal ICT Officer: grade 42-45#47 becomes 42-44", "Grade of senior: 35-36"]
     do(again, "offer", "take_up", key=offer["key"])
     assert [again.draft.value(("present", n, "grade")) for n in (0, 1)] == ["42-44", "35-36"]
     assert again.page.views["offer"]["forget"] == [PAGE] and offers(again) == []

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
-from model.desk.panels.fields import Box, Group, edit_box, form_view
+from model.desk.panels.fields import Box, Group, edit_box, field_box, form_view
 from model.schema.reading.days_read import day_in_words
 
 NONE = "This scenario names no customers: nobody buys the service."
@@ -17,10 +17,10 @@ def groups(desk: Any) -> list[Group]:
     if not isinstance(customers, dict):
         return [Group("Customers", (), NONE)]
     who = (
-        Box(("customers", "count"), "How many buy", "number", hint=LISTED if customers.get("agreements") else ""),
-        Box(("customers", "are"), "What they are", hint="In the plural: schools"),
-        Box(("customers", "price_step"), "Prices are rounded up to £", "number"),
-        Box(("customers", "source"), "Where the count comes from"),
+        field_box(("customers", "count"), hint=LISTED if customers.get("agreements") else ""),
+        field_box(("customers", "are"), hint="In the plural: schools"),
+        field_box(("customers", "price_step"), hint="£ to which a price is rounded up"),
+        field_box(("customers", "source")),
     )
     lists = [one for one in enumerate(prices if isinstance(prices, list) else ()) if isinstance(one[1], dict)]
     if not lists:
@@ -44,7 +44,7 @@ def _price_list(desk: Any, one: dict, at: tuple) -> Group:
     packages = one.get("packages")
     boxes = [box for n, _ in _dicts(packages) for box in _prices(desk, (*at, "packages", n))]
     if "minimum_charge" in _stated(desk, at):
-        boxes.append(Box((*at, "minimum_charge"), "The least that anybody pays, a year", "number"))
+        boxes.append(field_box((*at, "minimum_charge"), hint="The least that any customer pays, £ a year"))
     return Group(f"Prices from {day_in_words(one.get('from'))}, £ net of VAT", tuple(boxes))
 
 

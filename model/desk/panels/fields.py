@@ -1,10 +1,13 @@
 """Labelled boxes over values of the scenario: their text, their faults, and whether they differ from the file."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from model.desk.save import asks_reason
 from model.schema.reading.days_read import day_in_words, takes_a_day
+from model.schema.sections.declared import choices_of, types_in
+from model.schema.sections.shape import field_at
 
 WHY = "Say why: it is recorded in the file, which is not saved without it."
 
@@ -18,6 +21,13 @@ class Box:
     kind: str = ""
     choices: tuple[tuple[str, str], ...] = ()
     hint: str = ""
+
+
+def field_box(path: tuple, label: str = "", hint: str = "", choices: Mapping[str, str] | None = None) -> Box:
+    """The box of a field, which says its label, whether it is a number, and its choices."""
+    field = field_at(path)
+    kind = "number" if {*types_in(field.annotation)} & {int, float} else ""
+    return Box(path, label or field.title, kind, tuple((choices or choices_of(field)).items()), hint)
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,7 @@ from model.base.faults import InputFaults
 from model.desk.kept import Kept, found
 from model.desk.panels import assumptions, customers, save, structure
 from model.schema.differences import differences
+from model.schema.sections.shape import field_at
 
 PANELS = {"structure": structure, "assumptions": assumptions, "customers": customers}
 TYPED = {(name, action) for name, panel in PANELS.items() for action in panel.ACTIONS} | {("save", "reason")}
@@ -106,8 +107,11 @@ def _in_words(desk: Any, one: Offered) -> dict:
 
 
 def _typed_in_words(event: dict) -> str:
-    """What was typed, for a person: ``grade of senior: 35-38``."""
-    what = str(event.get("key", event["action"])).replace("_", " ").replace(".", ", ")
+    """What was typed, for a person: ``Grade of senior: 35-38``."""
+    key = str(event.get("key", event["action"]))
+    steps = [int(step) if step.isdigit() else step for step in key.split(".")]
+    field = field_at((event["side"], 0, key) if "side" in event else steps)
+    what = str(field.title) if field else key.replace("_", " ").replace(".", ", ")
     of = f" of {event['post']}" if event.get("post") else ""
     return f"{what}{of}: {event.get('value', event.get('reason', ''))}".removesuffix(": ")
 

@@ -146,15 +146,21 @@ class LevelGrade(Section):
     reason: Reason = Field(title="Reason", description="Who says so, or why it is chosen.")
 
 
+Reach = Annotated[
+    Literal["own_level", "own_and_below"],
+    Form(choices={"own_level": "its own level only", "own_and_below": "its own level and those below"}),
+]
+
+
 class Competences(Section):
     """What of a framework is covered, by whom and at what cost."""
 
     framework: Annotated[Framework, YAML_BESIDE] = Field(
         title="Framework", description="The framework: written here, or the name of a YAML file beside the scenario."
     )
-    reach: Literal["own_level", "own_and_below"] = Field(
+    reach: Reach = Field(
         title="Reach of a level",
-        description="Whether a person covers the own level alone, or the levels below it as well; it has no default.",
+        description="Which levels somebody who works at a level covers; it has no default.",
         examples=["own_and_below"],
     )
     reason: Reason = Field(title="Reason", description="Why the framework is read so.")

@@ -44,7 +44,7 @@ class Dates(Section):
         examples=["2010-11-25"],
     )
     implementation: Public[Day] = Field(
-        title="Implementation", description="The first day of the new structure.", examples=["2010-12-01"]
+        title="Start of the new structure", description="The first day of the new structure.", examples=["2010-12-01"]
     )
 
 

@@ -6,13 +6,13 @@ JSON Schema, the reference of every key, the public input, the kinds of columns,
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Annotated, Any, TypeVar, get_args
+from typing import Annotated, Any, Literal, TypeVar, get_args, get_origin
 
 from pydantic import BaseModel, GetJsonSchemaHandler
 from pydantic.fields import FieldInfo
 from pydantic_core import CoreSchema
 
-T = TypeVar("T")
+T, Mark = TypeVar("T"), TypeVar("Mark")
 PUBLIC = "public"
 Public = Annotated[T, PUBLIC]
 """``grade: Public[Grade]``: the field may be told to the public. A field that does not say so is exempt."""
@@ -22,9 +22,9 @@ BESIDE = "the name of an Excel file or a CSV file beside the scenario, such as r
 
 @dataclass(frozen=True, eq=False)
 class Form:
-    """How a value is written: its unit, such as £ a year; an example of it; and words for its choices, if any."""
+    """How a value is written: its unit, such as £ a year; an example; and where it is a choice, words for each."""
 
-    unit: str
+    unit: str = ""
     example: Any = None
     choices: Mapping[str, str] = field(default_factory=dict)
 
@@ -62,15 +62,27 @@ def is_public(field: FieldInfo) -> bool:
     return PUBLIC in field.metadata
 
 
-def declared(field: FieldInfo, kind: type) -> Any:
-    """What a field says of a kind, :class:`Form` or :class:`FileBeside`: the outermost and last; or None."""
-    return next((said for said in _said(field.annotation, field.metadata) if isinstance(said, kind)), None)
+def declared(field: FieldInfo, kind: type[Mark]) -> Mark | None:
+    """What a field's type says of a kind, :class:`Form` or :class:`FileBeside`: the outermost and last; or None."""
+    return mark_of(field.rebuild_annotation(), kind)
 
 
-def _said(annotation: Any, metadata: Any = ()) -> Iterator[Any]:
-    yield from reversed(metadata)
+def mark_of(annotation: Any, kind: type[Mark]) -> Mark | None:
+    """The outermost and last mark of a kind that a type has; None where it has none."""
+    return next((mark for mark in _marks(annotation) if isinstance(mark, kind)), None)
+
+
+def _marks(annotation: Any) -> Iterator[Any]:
+    yield from reversed(getattr(annotation, "__metadata__", ()))
     for part in get_args(annotation):
-        yield from _said(part, getattr(part, "__metadata__", ()))
+        yield from _marks(part)
+
+
+def choices_of(field: FieldInfo) -> dict[str, str]:
+    """Each value that a field may be chosen from, to its words; none where it is no choice."""
+    names = next((get_args(part) for part in types_in(field.annotation) if get_origin(part) is Literal), ())
+    form = declared(field, Form)
+    return {str(name): (form.choices if form else {}).get(name, str(name)) for name in names}
 
 
 def types_in(annotation: Any) -> Iterator[Any]:

@@ -8,6 +8,7 @@ from typing import Annotated, Literal
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
+from model.schema.sections.declared import Form
 from model.schema.sections.posts import Grade
 from model.schema.sections.progressions import Route
 from model.schema.sections.section import Count, Number, Reason, Reference, Section, Text
@@ -87,7 +88,7 @@ class Level(Section):
     manages: Bounds | None = Field(
         default=None, title="People managed", description="How many people a post of this level manages."
     )
-    budget: Bounds | None = Field(
+    budget: Annotated[Bounds, Form("£ a year")] | None = Field(
         default=None, title="Budget managed", description="The budget that a post of this level manages, in £ a year."
     )
     summary: Text = Field(
@@ -107,15 +108,21 @@ class Level(Section):
         return self
 
 
+BoundsAre = Annotated[
+    Literal["guide", "rule"],
+    Form(choices={"guide": "asks for evaluation", "rule": "blocks clearance"}),
+]
+
+
 class JobFamily(Section):
     """The levels of a kind of work, from the lowest to the highest."""
 
     title: Text = Field(title="Title", description="The name of the family.", examples=["ICT"])
     source: Reason = Field(title="Source", description="The document from which it is taken.")
-    bounds_are: Literal["guide", "rule"] = Field(
+    bounds_are: BoundsAre = Field(
         default="guide",
         title="Force of the bounds",
-        description="guide: a post outside the bounds of its level asks for evaluation; rule: it blocks clearance.",
+        description="What a post outside the bounds of its level does.",
     )
     advice_from: Text = Field(
         title="Evaluated by", description="Who evaluates a changed job.", examples=["Job evaluation panel"]

@@ -15,7 +15,17 @@ from model.schema.sections.declared import Form, Public
 from model.schema.sections.posts import read_notation
 from model.schema.sections.section import Day, PoundsAYear, Reason, Section, Text
 
-StatusName = Literal["published", "derived", "recalled", "assumed"]
+StatusName = Annotated[
+    Literal["published", "derived", "recalled", "assumed"],
+    Form(
+        choices={
+            "published": "a public source states it",
+            "derived": "worked out from published figures",
+            "recalled": "remembered, with no source found",
+            "assumed": "assumed",
+        }
+    ),
+]
 
 
 def _points(value: object) -> str:

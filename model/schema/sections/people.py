@@ -8,18 +8,51 @@ from pydantic_core import PydanticCustomError
 from model.schema.sections.declared import Form
 from model.schema.sections.section import Day, HolderRef, NameOf, PoundsAMonth, ProposedId, Reason, Section, Share, Text
 
-IncrementRuleName = Literal["april_six_months", "april", "july", "april_or_october", "anniversary"]
+IncrementRuleName = Annotated[
+    Literal["april_six_months", "april", "july", "april_or_october", "anniversary"],
+    Form(
+        choices={
+            "april_six_months": "1 April, or six months after starting",
+            "april": "1 April",
+            "july": "1 July",
+            "april_or_october": "1 April or 1 October",
+            "anniversary": "the anniversary of starting",
+        }
+    ),
+]
+ArrivalRuleName = Annotated[
+    Literal["same_point", "nearest_not_less", "nearest_not_less_plus_increment"],
+    Form(
+        choices={
+            "same_point": "the same point",
+            "nearest_not_less": "the nearest point that is not less",
+            "nearest_not_less_plus_increment": "that point and one increment",
+        }
+    ),
+]
+ArrivalOrder = Annotated[
+    Literal["assimilate_then_increment", "increment_then_assimilate"],
+    Form(
+        choices={
+            "assimilate_then_increment": "assimilation first",
+            "increment_then_assimilate": "the increment first",
+        }
+    ),
+]
+EndOfGrade = Annotated[
+    Literal["bottom", "top"], Form(choices={"bottom": "bottom of the grade", "top": "top of the grade"})
+]
 
 
 class AssimilationTerms(Section):
     """Where a holder arrives in a new grade. The order has no default, because the two differ."""
 
-    rule: Literal["same_point", "nearest_not_less", "nearest_not_less_plus_increment"] = Field(
+    rule: ArrivalRuleName = Field(
         title="Point on arrival",
         description="The point of the new grade at which a holder of the old one arrives.",
         examples=["nearest_not_less"],
     )
-    order: Literal["assimilate_then_increment", "increment_then_assimilate"] = Field(
+    order: ArrivalOrder = Field(
         title="Order on the same day",
         description="Which comes first where an increment is due on the day of the change.",
         examples=["assimilate_then_increment"],
@@ -120,7 +153,7 @@ class People(Section):
         title="Acting up",
         description="Who acts up in a post until it is filled, and what their own work costs meanwhile.",
     )
-    vacancies_at: Literal["bottom", "top"] = Field(
+    vacancies_at: EndOfGrade = Field(
         default="bottom", title="Point of a vacancy", description="The end of its grade at which a vacancy is costed."
     )
     invented: bool = Field(

@@ -63,6 +63,16 @@ ProposedIds = Annotated[tuple[ProposedId, ...], BeforeValidator(_several)]
 PostIds = Annotated[tuple[PostId, ...], BeforeValidator(_several)]
 
 
+Fate = Annotated[
+    Literal["assimilated", "regraded", "ring-fenced", "open", "deleted", "unresolved"],
+    Form(choices={"open": "open competition", "unresolved": "unresolved (blocks)"}),
+]
+FilledBy = Annotated[
+    Literal["assimilation", "ring-fence", "open", "unresolved"],
+    Form(choices={"ring-fence": "ring-fenced", "open": "open competition", "unresolved": "unresolved (blocks)"}),
+]
+
+
 class Post(Section):
     """What present and proposed posts share. ``number: 4`` is four posts alike."""
 
@@ -143,7 +153,7 @@ class Post(Section):
 class PresentPost(Post):
     """A post of the present structure and where it goes."""
 
-    fate: Public[Literal["assimilated", "regraded", "ring-fenced", "open", "deleted", "unresolved"]] = Field(
+    fate: Public[Fate] = Field(
         title="What becomes of it",
         description="What happens to the post on the day of the change: slotted in, regraded where it is, put in a "
         "ring-fence, opened to competition, or deleted; unresolved blocks clearance.",
@@ -197,7 +207,7 @@ class AppointedBelow(Section):
 class ProposedPost(Post):
     """A post of the proposed structure and where its holder comes from."""
 
-    filled_by: Public[Literal["assimilation", "ring-fence", "open", "unresolved"]] = Field(
+    filled_by: Public[FilledBy] = Field(
         title="Filled by",
         description="How it is filled: from a present post, from a ring-fence, or by open recruitment; unresolved "
         "blocks clearance.",
@@ -219,7 +229,7 @@ class ProposedPost(Post):
     )
     indicative: Public[bool] = Field(
         default=False,
-        title="Indicative grade",
+        title="Indicative",
         description="Whether the grade is indicative, that is, not yet evaluated.",
     )
     appointed_below: AppointedBelow | None = Field(

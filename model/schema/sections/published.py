@@ -4,14 +4,39 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field
 
+from model.pay.salaries import BASES, PEOPLE_BASES
 from model.schema.sections.declared import Form, Public
 from model.schema.sections.posts import read_notation
 from model.schema.sections.section import Number, Pounds, Reason, Section, Share, YearLabel
 
-Measure = Literal["present_cost", "proposed_cost", "change", "ring_fenced_roles", "ring_fenced_staff"]
-BasisName = Literal["bottom", "mean_of_points", "mean_of_ends", "top", "extended_top", "actual", "settled"]
-BudgetBasis = Literal["bottom", "mean_of_points", "mean_of_ends", "top", "extended_top"]
-NIConvention = Literal["pay_months_with_rebate", "pay_months_without_rebate", "annual_without_rebate", "none"]
+Measure = Annotated[
+    Literal["present_cost", "proposed_cost", "change", "ring_fenced_roles", "ring_fenced_staff"],
+    Form(
+        choices={
+            "present_cost": "what the present posts cost in a full year",
+            "proposed_cost": "what the proposed posts cost in a full year",
+            "change": "the change from one to the other",
+            "ring_fenced_roles": "how many proposed posts are filled from a ring-fence",
+            "ring_fenced_staff": "how many people are ring-fenced",
+        }
+    ),
+]
+BASIS_MEANS = Form(choices={basis.key: basis.meaning for basis in (*BASES.values(), *PEOPLE_BASES.values())})
+BasisName = Annotated[
+    Literal["bottom", "mean_of_points", "mean_of_ends", "top", "extended_top", "actual", "settled"], BASIS_MEANS
+]
+BudgetBasis = Annotated[Literal["bottom", "mean_of_points", "mean_of_ends", "top", "extended_top"], BASIS_MEANS]
+NIConvention = Annotated[
+    Literal["pay_months_with_rebate", "pay_months_without_rebate", "annual_without_rebate", "none"],
+    Form(
+        choices={
+            "pay_months_with_rebate": "on the pay of each month, with the contracted-out rebate",
+            "pay_months_without_rebate": "on the pay of each month, without the rebate",
+            "annual_without_rebate": "on the pay of the year, without the rebate",
+            "none": "no National Insurance",
+        }
+    ),
+]
 
 
 def _none_or_grade(value: Any) -> str:

@@ -5,8 +5,9 @@ from functools import cache
 from typing import Any, get_args, get_origin
 
 from pydantic import BaseModel
+from pydantic.fields import FieldInfo
 
-from model.schema.sections.declared import models_in, types_in
+from model.schema.sections.declared import field_of, models_in, types_in
 from model.schema.sections.scenario import Scenario
 
 
@@ -45,6 +46,14 @@ def model_at(path: Sequence[str | int]) -> type[BaseModel]:
         if isinstance(step, str):
             model = next(models_in(keys_of(model)[step]), model)
     return model
+
+
+def field_at(path: Sequence[str | int]) -> FieldInfo | None:
+    """The field that a path leads to; None where it leads to an entry, or to nothing that is declared."""
+    try:
+        return field_of(model_at(path[:-1]), path[-1])
+    except (KeyError, IndexError):
+        return None
 
 
 def names_entries(annotation: Any) -> tuple[str, ...]:

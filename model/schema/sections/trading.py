@@ -28,6 +28,17 @@ from model.schema.sections.section import (
 )
 from model.schema.sections.team_days import Capacity
 
+CostKind = Annotated[
+    Literal["marginal", "direct", "overhead"],
+    Form(
+        choices={
+            "marginal": "it follows what is sold",
+            "direct": "the service's own",
+            "overhead": "recharged to the service by the council",
+        }
+    ),
+]
+
 
 class StatedIncome(Section):
     """Income where no price list is known."""
@@ -53,10 +64,9 @@ class CostLine(Section):
         description="What it costs, the same in every year shown; 0 says that there is none.",
         examples=[18000],
     )
-    counts_as: Literal["marginal", "direct", "overhead"] = Field(
+    counts_as: CostKind = Field(
         title="Counts as",
-        description="marginal follows what is sold; direct is the service's own; overhead is recharged to it by the "
-        "council.",
+        description="How it counts in the full cost of the service.",
         examples=["overhead"],
     )
     source: Reason = Field(title="Source", description="Where it comes from, or why it is assumed.")

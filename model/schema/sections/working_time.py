@@ -27,6 +27,19 @@ WeeksInYear = Annotated[
 WeeksOrFull = Annotated[Literal["full"] | Weeks, Field(union_mode="left_to_right"), Form("weeks a year, or full")]
 
 
+MethodName = Annotated[
+    Literal["ratio", "additive", "legacy_1728", "fixed_weeks"],
+    Form(
+        choices={
+            "ratio": "the national agreement of 2019",
+            "additive": "leave is added to the weeks worked",
+            "legacy_1728": "the old 1,728 hours",
+            "fixed_weeks": "weeks fixed by agreement",
+        }
+    ),
+]
+
+
 class AgreedWeeks(Section):
     """What a local agreement pays for so many weeks of work a year."""
 
@@ -49,10 +62,9 @@ class AgreedWeeks(Section):
 class TermTimeScheme(Section):
     """How pay follows the weeks worked. Schemes are local: neither the method nor the divisor has a default."""
 
-    method: Public[Literal["ratio", "additive", "legacy_1728", "fixed_weeks"]] = Field(
+    method: Public[MethodName] = Field(
         title="Method",
-        description="How pay follows the weeks worked: ratio (the national agreement of 2019), additive, the old 1,728 "
-        "hours, or weeks fixed by agreement.",
+        description="How pay follows the weeks worked.",
         examples=["ratio"],
     )
     weeks_in_year: Public[WeeksInYear] = Field(
