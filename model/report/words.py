@@ -35,7 +35,7 @@ NONE_ON_SHEET = "No clearance by Finance is recorded on the control sheet; one t
 HOW_PUBLIC = (
     "Every figure is worked out from a scenario out of which the people and the list of customers are taken first. The "
     "figures as data, the tables as a workbook (tables.xlsx) and as CSV, the charts and a list of every public file "
-    "with its fingerprint stand beside this page. The rules and their sources are in docs/method.md of the workbook."
+    "with its fingerprint stand beside this page. The rules and their sources are in docs/method/ of the workbook."
 )
 
 

@@ -1,7 +1,7 @@
 """Two calculators, one method: every yearly figure of drawn scenarios, to the penny.
 
 The other is tests/second_calculator, plain loops over people and months that read the rate files alone. Each scenario is
-written to a file and read by the real loader. A disagreement is a fault of one of the two, or of docs/method.md.
+written to a file and read by the real loader. A disagreement is a fault of one of the two, or of docs/method/.
 """
 
 import ast

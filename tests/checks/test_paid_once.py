@@ -51,7 +51,7 @@ def test_days_in_two_posts_at_once_block(check):
 
 
 def test_a_post_filled_late_leaves_its_own_holder_between_posts(check):
-    """From 1 to 31 January 2025 at point 24: £3,735.70 (method, section 16)."""
+    """From 1 to 31 January 2025 at point 24: £3,735.70 (docs/method/funds_and_budget.md)."""
     late = {"filled_on": "2025-02-01"}
     found = check("paid_once", HELD, late)
     assert found.blocks and "paid for neither for 31 days, about £3,736 less" in found.finding

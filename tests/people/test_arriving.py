@@ -1,4 +1,4 @@
-"""Where a holder arrives on the day of the change, read off the whole costing: method, section 11."""
+"""Where a holder arrives on the day of the change, read off the whole costing: docs/method/assimilation.md."""
 
 import json
 from datetime import date
@@ -88,7 +88,7 @@ def test_the_order_on_a_day_with_an_increment(cost, held, old, new, first, secon
     assert point_on(cost(held, old, new, SECOND), CHANGE) == second
 
 
-# Barnet's posts on a day with no increment, 1 December 2010 (docs/method.md, section 11)
+# Barnet's posts on a day with no increment, 1 December 2010 (docs/method/assimilation.md)
 BARNET = [
     *((held, "18-28", "26-29", 26, 0) for held in range(18, 26)),
     *((held, "18-28", "26-29", held, 0) for held in range(26, 29)),

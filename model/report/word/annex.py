@@ -35,7 +35,7 @@ HOW_MADE = (
     "Every figure comes from one run of the clearance notebook on one scenario file. The workings as live formulas "
     "(workings.xlsx), the tables as a workbook (tables.xlsx) and as CSV, the figures as data, the charts, the executed "
     "notebook and a list of every file with its fingerprint stand beside this document. The rules and their sources "
-    "are in docs/method.md of the workbook."
+    "are in docs/method/ of the workbook."
 )
 
 

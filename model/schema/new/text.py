@@ -16,7 +16,7 @@ NOT_TEXT = {"true", "false", "null", "yes", "no", "on", "off", "y", "n"}
 HEAD = """\
 A first scenario, written from answers. Lines that start with # are notes; the model leaves them out.
 What still says "To be" is yours to write. Change what you like, and check the file after each change.
-The guide is docs/guide.md, and how each figure is worked out is in docs/method.md."""
+The guide is docs/guide.md, and how each figure is worked out is in docs/method/."""
 NOT_ASKED = {
     ("dates", "decision"): "It was not asked, and stands at the day before implementation.",
     ("years", "last"): "It stands at the year of implementation.",

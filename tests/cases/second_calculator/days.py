@@ -1,4 +1,4 @@
-"""Months, days and the day so many months on (method, sections 1 and 10)."""
+"""Months, days and the day so many months on (docs/method/: time, increments)."""
 
 from calendar import monthrange
 from datetime import date, timedelta

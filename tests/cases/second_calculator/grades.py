@@ -1,4 +1,4 @@
-"""A grade, its basis salaries, and where a holder arrives in it (method, sections 3 and 11)."""
+"""A grade, its basis salaries, and where a holder arrives in it (docs/method/: pay, assimilation)."""
 
 import re
 

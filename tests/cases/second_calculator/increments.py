@@ -1,4 +1,4 @@
-"""The days on which time brings an increment (method, section 10)."""
+"""The days on which time brings an increment (docs/method/increments.md)."""
 
 from datetime import date
 

@@ -1,4 +1,4 @@
-"""Employer National Insurance, pension and levy of a month (method, sections 4 and 5)."""
+"""Employer National Insurance, pension and levy of a month (docs/method/: pay, on_costs)."""
 
 from tests.cases.second_calculator.days import last_of
 from tests.cases.second_calculator.tables import value

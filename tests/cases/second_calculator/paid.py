@@ -1,4 +1,4 @@
-"""What a stint is paid in a month before on-costs (method, sections 3, 5, 11 and 12)."""
+"""What a stint is paid in a month before on-costs (docs/method/: pay, assimilation, protection)."""
 
 from datetime import date, timedelta
 

@@ -1,4 +1,4 @@
-"""What a rate is on a day, read from model/rates with the csv module (method, section 2)."""
+"""What a rate is on a day, read from model/rates with the csv module (docs/method/rates.md)."""
 
 import csv
 from datetime import date, timedelta

@@ -1,4 +1,4 @@
-"""FTE from share of full time or hours, and weeks of the year (method, section 13)."""
+"""FTE from share of full time or hours, and weeks of the year (docs/method/term_time.md)."""
 
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction

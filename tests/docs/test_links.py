@@ -1,0 +1,37 @@
+"""The pages lead to one another: no link ends nowhere, and the index of the method names each of its pages."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+HOME = Path(__file__).resolve().parents[2]
+PAGES = [*HOME.glob("*.md"), *(HOME / "docs").rglob("*.md")]
+SOURCES = [
+    path
+    for folder in ("model", "tests")
+    for path in (HOME / folder).rglob("*.*")
+    if path.suffix in (".py", ".csv", ".html")
+]
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(HOME)))
+def test_every_link_of_a_page_leads_to_a_file(page):
+    links = re.findall(r"\]\(([^)#]+)[^)]*\)", page.read_text(encoding="utf-8"))
+    inside = [link for link in links if "://" not in link and not link.startswith("mailto:")]
+    assert [link for link in inside if not (page.parent / link).exists()] == []
+
+
+def test_the_index_of_the_method_names_each_page_once():
+    index = (HOME / "docs" / "method" / "README.md").read_text(encoding="utf-8")
+    pages = sorted(path.name for path in (HOME / "docs" / "method").glob("*.md") if path.name != "README.md")
+    assert sorted(re.findall(r"\]\((\w+\.md)\)", index)) == pages
+
+
+def test_every_page_that_the_code_names_is_there():
+    named = {
+        (str(path.relative_to(HOME)), page)
+        for path in SOURCES
+        for page in re.findall(r"docs/[\w/.-]*\w\.md|docs/[a-z]+/", path.read_text(encoding="utf-8"))
+    }
+    assert [(path, page) for path, page in sorted(named) if not (HOME / page).exists()] == []
