@@ -1,0 +1,202 @@
+"""Readers of the worked tables on pay: time, grades, allowances, on-costs, increments, assimilation, protection."""
+
+import json
+from datetime import timedelta
+from fractions import Fraction
+from functools import cache
+
+import numpy as np
+from conftest import HOME, change_scenario, small
+from worked import RATES, amount, cost_of_post, costed, day, numbers, people, reader
+
+from model.assessment.assess import assess
+from model.base.financial_year import FinancialYear, PayMonths, share_of_year_by_day, share_of_year_by_month
+from model.pay.grades import read_grade
+from model.pay.on_costs import employer_ni, ni_thresholds
+from model.pay.salaries import point_salaries, salaries_by_basis
+from model.pay.term_time import (
+    TermTimeTerms,
+    leave_as_share,
+    leave_days_on,
+    leave_in_weeks,
+    pay_factor,
+    term_time_fte,
+)
+
+
+@reader("part of a year")
+def _part_of_a_year(row):
+    change, start = amount(row["change"]), day(row["from"])
+    return {
+        "by day": change * share_of_year_by_day(start),
+        "by whole month": change * share_of_year_by_month(start),
+    }
+
+
+@reader("costing basis")
+def _costing_basis(row):
+    heading = "on `22-23` at 21,372 and 21,951"
+    grade = [read_grade("22-23")]
+    points = point_salaries(grade, RATES.spines, "glpc_outer", PayMonths(FinancialYear(2010), FinancialYear(2010)))
+    assert [points.salary[point][0] for point in (22, 23)] == [21_372, 21_951]
+    return {heading: salaries_by_basis(grade, [[0]], points)[row["basis"].replace(" ", "_")].salary[0, 0]}
+
+
+@reader("allowance")
+def _allowance(row):
+    percent, name = row["allowance"].split()
+    allowance = {"name": name, "percent": percent, "pensionable": True, "source": "A test."}
+    grade = "grade: 25-28, filled_by"
+    made = costed(change_scenario((grade, grade.replace(",", f", allowances: [{json.dumps(allowance)}],", 1))))
+    return {
+        "salary": cost_of_post(made, "proposed", "top", "hardware-engineer", 2010, "basic_pay"),
+        "£ a year": cost_of_post(made, "proposed", "top", "hardware-engineer", 2010, "allowances"),
+    }
+
+
+@reader("acting up")
+def _acting_up(row):
+    (held, _), (acts_at, _) = numbers(row["acting up, 2024/25"].replace("SCP", ""))
+    first, last = map(day, row["months"].split(" to "))
+    manager = {"id": "manager", "title": "Manager", "grade": f"{acts_at:.0f}-30", "filled_by": "open"}
+    manager |= {"from": str(first), "filled_on": str(last + timedelta(days=1))}
+    acting = {"holder": "W", "into": "manager", "from": str(first), "to": str(last), "point": int(acts_at)}
+    made = small({"holders": [{"ref": "W", "point": int(held)}]}, change="2024-10-01")
+    made["proposed"].append(manager)
+    made["people"] = {
+        "increments": "april",
+        "assimilation": {"rule": "same_point", "order": "assimilate_then_increment", "source": "A test."},
+        "protection": {"months": 0, "source": "A test."},
+        "acting_up": [acting | {"source": "A test."}],
+    }
+    return {"£": costed(made).amount("proposal", "actual", FinancialYear(2024), "acting_up")}
+
+
+@cache
+def _barnet(turnover: str = ""):
+    stated = f"  turnover: {{rate: {turnover}, reason: a test}}\n" if turnover else ""
+    return costed(change_scenario(("costing:\n  basis: top\n", f"costing:\n  basis: top\n{stated}")))
+
+
+@reader("turnover")
+def _turnover(row):
+    of_post = ("do_nothing", "top", "support-technician", 2010)
+    return {"cost": cost_of_post(_barnet(), *of_post), "costed at": cost_of_post(_barnet(row["at"]), *of_post)}
+
+
+@reader("employer NI")
+def _employer_ni(row):
+    terms, _ = ni_thresholds(RATES.employer_ni, np.array([day(row["pay day"])], "datetime64[D]"), row["period"])
+    return {"NI": employer_ni(np.array([amount(row["pay"])]), terms, row["in the LGPS"] == "yes")[0]}
+
+
+def _term_time_share(weeks, method, in_year, leave, hours):
+    days = numbers(leave)
+    if "%" in leave:
+        leave_weeks = leave_as_share(weeks, days[0][0])
+    else:
+        leave_weeks = leave_in_weeks(sum(number for number, _ in days))
+    (worked, _), (full, _) = numbers(hours)
+    return term_time_fte(worked, full, weeks, leave_weeks, TermTimeTerms(method, float(Fraction(in_year))))
+
+
+@reader("term time")
+def _term_time(row):
+    weeks, *salary = (number for number, _ in numbers(row["case"]))
+    share = _term_time_share(weeks, row["method"], row["Y"], row["leave"], row["hours"])
+    return {"result": share * (salary[0] if salary else 1)}
+
+
+@reader("agreed weeks")
+def _agreed_weeks(row):
+    terms = TermTimeTerms("fixed_weeks", 52, agreed_paid_weeks=amount(row["agreed paid weeks of 52"]))
+    return {"share of a full year": pay_factor(amount(row["weeks worked"]), 0, terms)}
+
+
+@reader("leave")
+def _leave(row):
+    extra = 2 + 8  # statutory days and bank holidays
+    return {
+        heading: leave_days_on(RATES.annual_leave, "njc", day(row["from"]), years).days - extra
+        for heading, years in (("under five years", 4.99), ("five years and over", 5))
+    }
+
+
+@reader("own weeks")
+def _own_weeks(row):
+    holder = {"ref": "A", "point": 24, "hours" if "hours" in row["holder"] else "weeks": amount(row["holder"])}
+    stated = {} if row["proposed post"] == "states none" else {"weeks": amount(row["proposed post"])}
+    scheme = {"method": "ratio", "weeks_in_year": "365/7", "leave_days": 35, "source": "A test."}
+    made = small({"holders": [holder]}, stated, "2024-04-01", term_time=scheme, people=people())
+    costs = costed(made)
+    seats = {
+        timeline: [row for row, seat in enumerate(costs.plans[timeline].appointments) if "A" in seat.holder]
+        for timeline in ("do_nothing", "proposed")
+    }
+    pay = {timeline: costs.amounts(timeline, "actual", "basic_pay")[rows].sum() for timeline, rows in seats.items()}
+    return {"present pay": pay["do_nothing"], "proposed pay": pay["proposed"]}
+
+
+@cache
+def _cluster():
+    return assess(HOME / "scenarios" / "north-yorkshire-schools-ict.yaml", RATES)
+
+
+@reader("holiday working")
+def _holiday_working(row):
+    weeks = row["two posts at £17,372, ratio, 31 days' leave, divisor 52.143, 2015/16"]
+    (variant,) = [one for one in _cluster().variants.weeks if one.name == weeks]
+    return {"£ for two": variant.cost}
+
+
+def at_point_20(first, last, *late, change="2022-04-01", present=None, proposed=None):
+    """A post at SCP 20, with awards paid late."""
+    made = small({"grade": 20, **(present or {})}, {"grade": 20, **(proposed or {})}, change)
+    lgps = made["on_costs"]["lgps"][0] | {"from": f"{first}-04-01", "to": f"{last + 1}-03-31"}
+    return costed(made | {
+        "dates": {"decision": f"{first}-03-15", "implementation": change},
+        "years": {"first": str(FinancialYear(first)), "last": str(FinancialYear(last))},
+        "on_costs": {"lgps": [lgps]},
+        "pay": made["pay"] | {
+            "paid_late": [{"from": start, "paid_on": paid, "source": "A test."} for start, paid in late]
+        },
+    })  # fmt: skip
+
+
+MONTHS = {"April to October": slice(0, 7), "November": slice(7, 8), "December to March": slice(8, 12)}
+PAID_IN_NOVEMBER = ("2022-04-01", "2022-11-30")
+
+
+@reader("award paid late")
+def _award_paid_late(row):
+    costs = at_point_20(2022, 2022, PAID_IN_NOVEMBER).costs["proposal", "top"]
+    months = MONTHS[row["SCP 20, award of 1 April 2022, £26,446 to £28,371"]]
+    alike = {
+        heading: {round(figure, 6) for figure in figures[0, months]}
+        for heading, figures in (
+            ("earned, a month", costs.earned), ("paid", costs.paid), ("NI", costs.amounts["employer_ni"]),
+        )
+    }  # fmt: skip
+    return {heading: figures.pop() for heading, figures in alike.items() if len(figures) == 1}
+
+
+@reader("arrears after leaving")
+def _arrears_after_leaving(row):
+    made = at_point_20(
+        2025, 2025, ("2025-04-01", "2025-08-29"), change="2025-07-01",
+        present={"fate": "deleted", "to": []}, proposed={"filled_by": "open"},
+    )  # fmt: skip
+    costs = made.costs["proposal", "top"]
+    return {"£": costs.paid[0, 4] if "arrears" in row.values() else costs.amounts["employer_ni"][0, 4]}
+
+
+@reader("award paid in the next year")
+def _award_paid_in_the_next_year(row):
+    made = at_point_20(2021, 2022, ("2021-04-01", "2022-04-29"), PAID_IN_NOVEMBER, change="2021-04-01")
+    element = {"basic": "basic_pay", "pension": "employer_lgps", "NI": "employer_ni"}[
+        row["SCP 20, award of 1 April 2021, £25,991 to £26,446, paid in April 2022"].split()[0]
+    ]
+    if element == "employer_ni":
+        of_april = made.costs["proposal", "top"].amounts[element].sum(axis=0)
+        return {"2021/22": of_april[0], "2022/23": of_april[12]}
+    return {str(year): made.amount("proposal", "top", year, element) for year in made.years}
