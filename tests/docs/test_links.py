@@ -1,11 +1,11 @@
 """The pages lead to one another: no link ends nowhere, and the index of the method names each of its pages."""
 
 import re
-from pathlib import Path
 
 import pytest
 
-HOME = Path(__file__).resolve().parents[2]
+from tests.conftest import HOME
+
 PAGES = [*HOME.glob("*.md"), *(HOME / "docs").rglob("*.md")]
 SOURCES = [
     path

@@ -1,9 +1,9 @@
 """The small tables of the method are true: each is worked again from its inputs, and by hand where it shows the sum."""
 
 import pytest
-import worked_careers  # noqa: F401  each of these registers its readers
-import worked_pay  # noqa: F401
-from worked import READERS, agrees, arithmetic, numbers, reader, result, worked_tables
+
+from tests.docs import worked_careers, worked_pay  # noqa: F401  each registers its readers
+from tests.docs.worked import METHOD, READERS, agrees, arithmetic, numbers, reader, result, worked_tables
 
 TABLES = worked_tables()
 ROWS = [(table, row) for table in TABLES for row in table.rows]
@@ -44,8 +44,6 @@ def test_every_worked_table_has_a_reader_and_every_reader_a_table():
 
 
 def test_every_mark_of_a_worked_table_stands_right_above_one():
-    from worked import METHOD
-
     marks = sum(page.read_text(encoding="utf-8").count("<!-- worked:") for page in METHOD.glob("*.md"))
     assert marks - 1 == len(TABLES)  # the index explains the mark once
 

@@ -13,12 +13,11 @@ from decimal import Decimal
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from conftest import HOME
-
 from model.base.financial_year import FinancialYear, read_day
 from model.cost.costed import cost_scenario
 from model.rates.tables import load_rates
 from model.schema.load import load_scenario
+from tests.conftest import HOME
 
 METHOD = HOME / "docs" / "method"
 READERS = {}

@@ -1,14 +1,14 @@
 """Readers of the worked tables on where people are paid: increments, assimilation, renumbered points, protection."""
 
 import numpy as np
-from conftest import small
-from worked import RATES, amount, costed, day, numbers, people, reader
 
 from model.base.financial_year import FinancialYear, in_words
 from model.pay.assimilation import assimilate, map_in_order, spine_map
 from model.pay.grades import read_grade
 from model.pay.progression import INCREMENT_RULES, increments
 from model.pay.protection import ProtectionTerms, protection_by_month
+from tests.conftest import small
+from tests.docs.worked import RATES, amount, costed, day, numbers, people, reader
 
 OUTER_LONDON = {
     "years": {"first": "2010/11", "last": "2012/13"},

@@ -6,8 +6,6 @@ from fractions import Fraction
 from functools import cache
 
 import numpy as np
-from conftest import HOME, change_scenario, small
-from worked import RATES, amount, cost_of_post, costed, day, numbers, people, reader
 
 from model.assessment.assess import assess
 from model.base.financial_year import FinancialYear, PayMonths, share_of_year_by_day, share_of_year_by_month
@@ -22,6 +20,8 @@ from model.pay.term_time import (
     pay_factor,
     term_time_fte,
 )
+from tests.conftest import HOME, change_scenario, small
+from tests.docs.worked import RATES, amount, cost_of_post, costed, day, numbers, people, reader
 
 
 @reader("part of a year")
