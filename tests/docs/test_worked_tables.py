@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.docs import worked_careers, worked_pay  # noqa: F401  each registers its readers
+from tests.docs import worked_careers, worked_pay, worked_trading  # noqa: F401  each registers its readers
 from tests.docs.worked import METHOD, READERS, agrees, arithmetic, numbers, reader, result, worked_tables
 
 TABLES = worked_tables()
