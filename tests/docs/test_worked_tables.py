@@ -1,8 +1,17 @@
 """The small tables of the method are true: each is worked again from its inputs, and by hand where it shows the sum."""
 
+import re
+
 import pytest
 
-from tests.docs import worked_careers, worked_pay, worked_trading  # noqa: F401  each registers its readers
+from tests.docs import (  # noqa: F401  each registers its readers
+    worked_careers,
+    worked_change,
+    worked_handed_over,
+    worked_leaving,
+    worked_pay,
+    worked_trading,
+)
 from tests.docs.worked import METHOD, READERS, agrees, arithmetic, numbers, reader, result, worked_tables
 
 TABLES = worked_tables()
@@ -46,6 +55,19 @@ def test_every_worked_table_has_a_reader_and_every_reader_a_table():
 def test_every_mark_of_a_worked_table_stands_right_above_one():
     marks = sum(page.read_text(encoding="utf-8").count("<!-- worked:") for page in METHOD.glob("*.md"))
     assert marks - 1 == len(TABLES)  # the index explains the mark once
+
+
+def _another(last):
+    """The digit after the last one; a 9 where there is none."""
+    return str((int(last[1]) + 1) % 10) if last[1] else "9"
+
+
+@pytest.mark.parametrize("table", TABLES, ids=lambda table: table.name)
+def test_a_figure_altered_in_its_last_place_is_found(table):
+    row = table.rows[0]
+    heading = next(iter(READERS[table.name](row)))
+    altered = row | {heading: re.sub(r"(\d)(?=\D*$)|$", _another, row[heading], count=1)}
+    assert not all(agrees(altered[name], figure) for name, figure in READERS[table.name](altered).items())
 
 
 def test_a_figure_is_compared_to_the_last_place_that_is_printed():

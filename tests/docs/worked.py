@@ -95,7 +95,7 @@ def agrees(cell: str, figure) -> bool:
     figures = figure if isinstance(figure, tuple) else (figure,)
     printed = numbers(result(cell))
     return len(printed) == len(figures) and all(
-        abs(value - float(exact)) <= half + 1e-6 for (value, half), exact in zip(printed, figures, strict=True)
+        abs(value - float(exact)) <= half * 1.0001 + 1e-9 for (value, half), exact in zip(printed, figures, strict=True)
     )
 
 
