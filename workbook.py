@@ -7,7 +7,7 @@
 
 It uses only what comes with Python, and is written so that an old Python can read it as far as the message
 that it is too old. .venv holds what requirements*.lock says, checked by hash. Deleting .venv is always safe:
-the next command makes it again. Every command but `test` and `bench` belongs to the `model` package.
+the next command makes it again. Every command but `test`, `bench` and `pages` belongs to the `model` package.
 """
 
 import contextlib
@@ -34,7 +34,7 @@ PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
 
 # Smallest first: each lock holds all of the one before it.
 LOCKS = {"core": "requirements.lock", "desk": "requirements-desk.lock", "test": "requirements-test.lock"}
-GROUP_OF_COMMAND = {"open": "desk", "app": "desk", "test": "test", "bench": "test"}  # any other command: core
+GROUP_OF_COMMAND = {"open": "desk", "app": "desk", "pages": "test", "test": "test", "bench": "test"}  # others: core
 RUN_EACH = "import subprocess as s, sys; sys.exit(any([s.call([sys.executable, f]) for f in sys.argv[1:]]))"
 
 # The one without a window first: it starts in half the time, and its pictures are the same.
@@ -228,6 +228,12 @@ def pytest_arguments(extra):
     return ["-n", "2", "--dist", "loadfile", *chosen, *[word for word in extra if word != "--all"]]
 
 
+def rooms():
+    """The name of each module of the model, as it is imported; pdoc alone finds none below a folder with __all__."""
+    paths = [path.relative_to(HOME).with_suffix("") for path in HOME.glob("model/**/*.py")]
+    return sorted(".".join(path.parts).replace(".__init__", "") for path in paths if path.name != "__main__")
+
+
 def hand_over(*arguments):
     """Become .venv's Python with these arguments; `model` is found wherever the command was given."""
     env = dict(os.environ)
@@ -255,8 +261,12 @@ def main(arguments):
         hand_over("-m", "pytest", *pytest_arguments(extra))
     if command == "bench":
         hand_over("-c", RUN_EACH, *sorted(map(str, HOME.glob("benchmarks/bench_*.py"))))
+    if command == "pages":
+        os.chdir(HOME)
+        hand_over("-W", "ignore", "-m", "pdoc", "--docformat", "google", "--output-directory", "pages", *rooms())
     if command in ("-h", "--help"):
-        print("`test [--all]` runs the tests and `bench` the benchmarks; the other commands:")
+        print("`test [--all]` runs the tests, `bench` the benchmarks, and `pages` writes the pages of the Python")
+        print("interface from its docstrings; the other commands:")
     hand_over("-P", "-m", "model", command, *extra)  # -P: nothing in the current folder is imported
 
 

@@ -1,3 +1,3 @@
 """Workforce cost model: from Spinal Column Points to a cleared restructure."""
 
-__version__ = "0.1.0"
+__version__ = "0.2.0"

@@ -53,7 +53,7 @@ def small_pack(scenario, folder, cleared=True):
     }
     rates = {path.name: sha256(path.read_bytes()).hexdigest() for path in (HOME / "model" / "rates").glob("*.csv")}
     manifest = {"cleared": cleared, "results_sha256": assessment.digest, "files": files, "rates_sha256": rates}
-    (pack / "manifest.json").write_text(json.dumps({**manifest, "versions": {"workbook": "0.1.0"}}), encoding="utf-8")
+    (pack / "manifest.json").write_text(json.dumps({**manifest, "versions": {"workbook": "0.2.0"}}), encoding="utf-8")
     seal(pack / "manifest.json", scenario_file=f"inputs/{scenario.name}")
     return pack
 

@@ -30,7 +30,7 @@ NOTED |= {
     "inputs": "i" * 64,
     "pack": "not recorded",
     "public_pack": "not recorded",
-    "model": "0.1.0",
+    "model": "0.2.0",
     "recorded": "2010-11-15T09:00:00Z",
 }
 

@@ -1,9 +1,11 @@
 """The pages lead to one another: no link ends nowhere, and the index of the method names each of its pages."""
 
 import re
+import tomllib
 
 import pytest
 
+from model import __version__
 from tests.conftest import HOME
 
 PAGES = [*HOME.glob("*.md"), *(HOME / "docs").rglob("*.md")]
@@ -35,3 +37,15 @@ def test_every_page_that_the_code_names_is_there():
         for page in re.findall(r"docs/[\w/.-]*\w\.md|docs/[a-z]+/", path.read_text(encoding="utf-8"))
     }
     assert [(path, page) for path, page in sorted(named) if not (HOME / page).exists()] == []
+
+
+def test_the_version_is_the_same_wherever_it_is_named():
+    project = tomllib.loads((HOME / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    [newest, *_] = re.findall(r"^## (\d+\.\d+\.\d+)$", (HOME / "CHANGELOG.md").read_text(encoding="utf-8"), re.M)
+    assert {project["version"], newest} == {__version__}
+
+
+def test_each_version_of_the_changelog_speaks_to_both_readers():
+    _, *versions = re.split(r"^## ", (HOME / "CHANGELOG.md").read_text(encoding="utf-8"), flags=re.M)
+    for version in versions:
+        assert re.findall(r"^### (.+)$", version, re.M) == ["For those who use it", "For those who work on it"]

@@ -88,6 +88,7 @@ def test_a_python_without_venv_goes_on_when_apt_brings_it(door, monkeypatch):
         ("clear", "core"),
         ("check", "core"),
         ("bench", "test"),
+        ("pages", "test"),
         ("open", "desk"),
         ("app", "desk"),
         ("test", "test"),
@@ -108,7 +109,7 @@ def test_each_command_gets_its_group(door, monkeypatch, command, group):
     with pytest.raises(HandedOver):
         door.main([command, "x"])
     assert door.steps[0] == group
-    if command not in ("test", "bench"):
+    if command not in ("test", "bench", "pages"):
         assert door.steps[1] == ("-P", "-m", "model", command, "x")
 
 
