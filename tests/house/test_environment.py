@@ -96,3 +96,13 @@ def test_locks_agree_on_what_they_share(one, other):
         versions = {version for (found, _), version in mine.items() if found == name}
         their_versions = {version for (found, _), version in theirs.items() if found == name}
         assert versions == their_versions, name
+
+
+def test_the_hooks_run_the_ruff_of_the_locks_and_fetch_from_no_git_host():
+    config = YAML(typ="safe").load((HOME / ".pre-commit-config.yaml").read_text(encoding="utf-8"))
+    [repo] = config["repos"]
+    assert repo["repo"] == "local"
+    pinned = {name: version for (name, _), version in pins("test").items()}
+    for hook in repo["hooks"]:
+        [(package, version)] = [requirement.split("==") for requirement in hook["additional_dependencies"]]
+        assert pinned.get(package, version) == version, hook["id"]
