@@ -68,7 +68,7 @@ def _price_story(row):
 
 @reader("notice")
 def _notice(row):
-    notice = Notice(by=row["schools are told by"], source="A test.")
+    notice = Notice(by=row["notice to schools by"], source="A test.")
     finding = notice_test(notice, day(row["decision"])).finding
     told = re.search(r"of prices from (.+?); the decision .* (\d+) days before", finding)
     return {"prices from": told[1], "days in hand": told[2]}
