@@ -54,6 +54,13 @@ def _named_quantities(row):
     return {"Barnet, top of grade": case("barnet-schools-ict").quantities[key].amount}
 
 
+@reader("what matters most")
+def _what_matters_most(row):
+    name = "barnet-schools-ict-as-published" if row["Barnet"] == "as published" else "barnet-schools-ict"
+    matter = case(name).matters_most
+    return {"what matters most": matter.what, "it moves the effect by": matter.moves}
+
+
 @reader("cell format")
 def _cell_format(row):
     try:

@@ -9,6 +9,7 @@ import numpy as np
 
 from model.assessment.assess import assess
 from model.base.financial_year import FinancialYear, PayMonths, share_of_year_by_day, share_of_year_by_month
+from model.explain.award_risk import award_test
 from model.pay.grades import read_grade
 from model.pay.on_costs import employer_ni, ni_thresholds
 from model.pay.salaries import point_salaries, salaries_by_basis
@@ -200,3 +201,21 @@ def _award_paid_in_the_next_year(row):
         of_april = made.costs["proposal", "top"].amounts[element].sum(axis=0)
         return {"2021/22": of_april[0], "2022/23": of_april[12]}
     return {str(year): made.amount("proposal", "top", year, element) for year in made.years}
+
+
+@reader("award test")
+def _award_test(row):
+    made = small({"grade": 20}, {"grade": 20}, "2027-04-01")
+    lgps = made["on_costs"]["lgps"][0] | {"from": "2027-04-01", "to": "2028-03-31"}
+    carried = {"from": "2027-04-06", "to": "2028-04-05", "as_on": "2026-05-01", "reason": "A test."}
+    award = {"from": "2027-04-01", "to": "2028-03-31", "percent": "3%", "reason": "A test."}
+    made |= {
+        "dates": {"decision": "2027-03-15", "implementation": "2027-04-01"},
+        "years": {"first": "2027/28", "last": "2027/28"},
+        "pay": made["pay"] | {"awards": [award]},
+        "on_costs": {"lgps": [lgps], "employer_ni_carried_forward": [carried]},
+    }
+    [post] = award_test(costed(made), RATES).posts
+    (before,) = {rate.value for rate in RATES.spines.rows
+                 if (rate.name, rate.point, rate.effective_from) == ("njc", "20", day("1 April 2026"))}  # fmt: skip
+    return {next(iter(row)): before, "£ missed": post.miss}

@@ -5,6 +5,8 @@ from datetime import date
 from decimal import Decimal
 from functools import cache
 
+import numpy as np
+
 from model.assessment.assess import assess
 from model.buy_back.break_even import recovering_price
 from model.buy_back.capacity import delivery
@@ -16,7 +18,7 @@ from model.buy_back.price_story import price_story
 from model.buy_back.price_tests import notice_test
 from model.buy_back.pricing import charges
 from model.buy_back.solve import in_proportion
-from model.buy_back.take_up import expected_income
+from model.buy_back.take_up import expected_income, late_decisions
 from model.buy_back.take_up_grid import OF_NEEDED, TAKE_UPS, take_up_grid
 from model.buy_back.who_pays import rises
 from model.cost.costed import cost_scenario
@@ -30,7 +32,7 @@ from tests.buy_back.test_solve import THREE, TWO
 from tests.buy_back.test_take_up import HALF, INCOME, TEN, traded
 from tests.conftest import HOME, small
 from tests.docs.worked import RATES, amount, day, reader
-from tests.schema.test_price_lists import PUBLISHED, YEARS, listed
+from tests.schema.test_price_lists import PUBLISHED, YEARS, listed, price_list
 
 PENCE = 100
 BARNET = BuyBack("published totals", 102, Decimal(1), Decimal(444_090), Decimal(458_360))
@@ -168,6 +170,15 @@ def _vat(row):
     return {"VAT": vat(income(LISTS, academy, YEARS), RATES.vat)[0, 9] / PENCE}
 
 
+@reader("VAT of a bill")
+def _vat_of_a_bill(row):
+    (year,) = (value for heading, value in row.items() if heading.startswith("a year's charge"))
+    prices = (price_list({"id": "remote", "flat": amount(year)}, start="2009-04-01"),)
+    bill = income(prices, listed({"kind": "academy", "first_day": "2011-04-01", "last_day": "2012-03-31"}), YEARS)
+    due = vat(bill, RATES.vat).sum()
+    return {"VAT": due / PENCE, "with VAT": (bill.earned.sum() + due) / PENCE}
+
+
 @reader("take-up")
 def _take_up(row):
     case = row["£100,000 a year of present income"]
@@ -182,6 +193,14 @@ def _take_up(row):
 def _income_lost(row):
     average = row["Barnet, 5 per cent of customers leave"]
     return {"£ lost": BARNET.lost_at(0.05, old_average=average == "at the old average")}
+
+
+@reader("late decisions")
+def _late_decisions(row):
+    late = {"undecided": row["undecided"], "decided_by": row["by"], "source": "A test."}
+    made = small(customers={"count": 100, "source": "A test."}, trading={"late_decisions": late})
+    [found] = late_decisions(cost_scenario(Scenario.model_validate(made), RATES), "top", np.array([100_000.0]))
+    return {"cost at risk": found.cost_at_risk}
 
 
 @reader("take-up grid")
