@@ -28,7 +28,7 @@ def case(name):
 
 def _driver(made, basis, first, last, name):
     """A driver's £ between two years."""
-    found = {driver.key: driver.change for driver in drivers(made, basis, FinancialYear(first), FinancialYear(last))}
+    found = drivers(made, basis, FinancialYear(first), FinancialYear(last))
     return found[{"regrading": "regraded"}.get(name, name.replace(" ", "_").replace("-", "_"))]
 
 
