@@ -9,6 +9,7 @@ from model import __version__
 from tests.conftest import HOME
 
 PAGES = [*HOME.glob("*.md"), *(HOME / "docs").rglob("*.md")]
+TO_COME = {"model/cost/elements/__init__.py", "tests/disclosure/public_paths.txt"}  # named by recipes ahead of them
 SOURCES = [
     path
     for folder in ("model", "tests")
@@ -49,3 +50,13 @@ def test_each_version_of_the_changelog_speaks_to_both_readers():
     _, *versions = re.split(r"^## ", (HOME / "CHANGELOG.md").read_text(encoding="utf-8"), flags=re.M)
     for version in versions:
         assert re.findall(r"^### (.+)$", version, re.M) == ["For those who use it", "For those who work on it"]
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(HOME)))
+def test_every_file_of_the_project_that_a_page_names_is_there(page):
+    """Names in code style; a part in capitals, and yours, is for the reader to fill in."""
+    named = re.findall(
+        r"`((?:model|tests|docs|scenarios|notebooks|benchmarks)/[\w/.-]+)`", page.read_text(encoding="utf-8")
+    )
+    filled_in = [path for path in named if not re.search(r"[A-Z]{3}|yours", path) and path not in TO_COME]
+    assert [path for path in filled_in if not (HOME / path).exists()] == []
