@@ -1,3 +1,33 @@
-"""Workforce cost model: from Spinal Column Points to a cleared restructure."""
+"""Workforce cost model: from Spinal Column Points to a cleared restructure.
 
-__version__ = "0.2.0"
+For analysts, everything begins here:
+
+>>> import model as wcw
+>>> base = wcw.load("scenarios/barnet-schools-ict.yaml")
+
+``base.posts()``, ``base.monthly()`` and its other frames are pandas; ``base.with_changes`` asks what if; ``compare``
+sets two cases side by side. ``notebooks/analysis.ipynb`` shows ten things that an analyst wants.
+"""
+
+from typing import TYPE_CHECKING, Any
+
+from model.base.version import VERSION as __version__
+
+if TYPE_CHECKING:
+    from model.base.faults import InputFaults
+    from model.report.case import Case, compare, load
+
+__all__ = ["Case", "InputFaults", "__version__", "compare", "load"]
+
+
+def __getattr__(name: str) -> Any:
+    """Load the interface when it is first asked for: a command of the workbook waits for no more than it uses."""
+    if name == "InputFaults":
+        from model.base.faults import InputFaults
+
+        return InputFaults
+    if name in ("Case", "compare", "load"):
+        from model.report import case
+
+        return getattr(case, name)
+    raise AttributeError(f"module 'model' has no {name!r}")

@@ -6,11 +6,11 @@ from datetime import UTC, date, datetime
 from hashlib import sha256
 from pathlib import Path
 
-from model import __version__
 from model.assessment.assess import Assessment, assess
 from model.base.check import Check
 from model.base.faults import Fault, InputFaults
 from model.base.financial_year import in_words
+from model.base.version import VERSION
 from model.control.log import Broken, Entry, LogBroken, add_entry, log_path, read_log
 from model.control.order import (
     FINANCE_CLEARED,
@@ -117,7 +117,7 @@ def sign_row(
             "inputs": inputs_digest(assessment),
             "pack": manifest_digest(pack) if of_this else NOT_RECORDED,
             "public_pack": (of_this and manifest_digest(pack / "public")) or NOT_RECORDED,
-            "model": __version__,
+            "model": VERSION,
             "recorded": datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
         },
     )

@@ -1,33 +1,231 @@
-"""Tidy pandas frames for whoever wants to go on in pandas: made from the arrays at the end, never used to cost."""
+"""Tidy pandas frames at every stage of a costing: made from the arrays at the end, never used to cost.
+
+Names of columns are in snake case; money is £, unrounded; ``rate_status`` is the worst status of the rates that an
+amount rests on (published, derived, recalled, assumed).
+"""
+
+from collections.abc import Iterable, Sequence
+from io import StringIO
 
 import numpy as np
 import pandas as pd
 
+from model.assessment.assess import Assessment
+from model.base.check import Check
+from model.base.financial_year import FinancialYear
+from model.budget.funds import by_fund
+from model.buy_back.income import income
+from model.buy_back.price_rounding import listed_prices
+from model.buy_back.service import PENCE
+from model.cost.costed import EFFECTS, TIMELINES, CostedScenario
 from model.cost.costing import Costs
 from model.cost.elements import LABELS
-from model.rates.tables import RateStatus
+from model.explain.drivers import DRIVERS, drivers
+from model.explain.seats import why
+from model.people.establishment import Appointment
+from model.rates.tables import Rate, RateStatus
+from model.schema.sections.prices import PriceList
+
+STATUS = np.array([status.label for status in RateStatus])
 
 
-def monthly_frame(costs: Costs) -> pd.DataFrame:
-    """One row an appointment and month in which something is paid; £ by element, unrounded, and the rates' status.
+def posts(costed: CostedScenario, basis: str) -> pd.DataFrame:
+    """One row a post: what it costs in a full year at the rates of the year of change.
 
-    Columns: post, title, structure, holder, fte, month (its first day), employed (the fraction of the month), a
-    column for each element of cost and the total, and rate_status (the worst that the total rests on).
+    Columns: structure (present or proposed), post (its id), title, post_number, cost_centre, grade, lowest and highest
+    (its points, SCP), number, fte (of each), fate (what becomes of a present post), to (the posts that it leads to),
+    filled_by (how a proposed post is filled), and cost, £ a year with on-costs, of all of them on the basis.
     """
-    plan = costs.plan
-    row, month = np.nonzero(costs.total)
-    held = plan.appointments
-    status = np.array([status.label for status in RateStatus])
+    column = costed.years.index(costed.year_of_change)
+    rows = []
+    for structure, timeline in (("present", "do_nothing"), ("proposed", "proposed")):
+        cost_of = pd.Series(costed.amounts(timeline, basis)[:, column])
+        cost_of = cost_of.groupby([appointment.post for appointment in costed.plans[timeline].appointments]).sum()
+        for post in getattr(costed.scenario, structure):
+            points = costed.book.ranges[costed.book.number_of(structure, post.grade)]
+            rows.append(
+                {
+                    "structure": structure,
+                    "post": post.id,
+                    "title": post.title,
+                    "post_number": post.post_number,
+                    "cost_centre": post.cost_centre,
+                    "grade": post.grade,
+                    "lowest": points.bottom,
+                    "highest": points.extended_top,
+                    "number": post.number,
+                    "fte": post.fte,
+                    "fate": getattr(post, "fate", None),
+                    "to": ", ".join(getattr(post, "to", None) or ()),
+                    "filled_by": getattr(post, "filled_by", None),
+                    "cost": float(cost_of.get(post.id, 0.0)),
+                }
+            )
+    return pd.DataFrame(rows)
+
+
+def appointments(costed: CostedScenario, timeline: str) -> pd.DataFrame:
+    """One row an appointment of a timeline: one post with one holder or vacancy between two days.
+
+    Columns: post, title, grade, structure, holder, vacant, fte, paid_share (of the year's pay, for term-time working),
+    in_lgps, first_day and last_day (both included), below_grade.
+    """
+    held = costed.plans[timeline].appointments
     return pd.DataFrame(
         {
-            "post": np.array([each.post for each in held])[row],
-            "title": np.array([each.title for each in held])[row],
-            "structure": np.array([each.structure for each in held])[row],
-            "holder": np.array(["/".join(each.holder) for each in held])[row],
-            "fte": np.array([each.fte for each in held])[row],
-            "month": plan.months.first_days[month],
-            "employed": plan.employed[row, month],
-            **{key: costs.amounts[key][row, month] for key in LABELS},
-            "rate_status": status[costs.statuses["total"][row, month]],
+            **_who(held),
+            "vacant": [len(appointment.holder) > 1 for appointment in held],
+            "paid_share": [appointment.paid_share for appointment in held],
+            "in_lgps": [appointment.in_lgps for appointment in held],
+            "first_day": pd.to_datetime([appointment.first_day for appointment in held]),
+            "last_day": pd.to_datetime([appointment.last_day for appointment in held]),
+            "below_grade": [appointment.below_grade for appointment in held],
         }
     )
+
+
+def _who(held: Sequence[Appointment]) -> dict[str, np.ndarray]:
+    """What tells one appointment from another, an array a column."""
+    columns = {
+        name: np.array([getattr(each, name) for each in held]) for name in ("post", "title", "grade", "structure")
+    }
+    holders = np.array(["/".join(each.holder) for each in held])
+    return {**columns, "holder": holders, "fte": np.array([each.fte for each in held])}
+
+
+def monthly(costs: Costs) -> pd.DataFrame:
+    """One row an appointment and month in which something is paid.
+
+    Columns: post, title, grade, structure, holder, fte, month (its first day), employed (the part of the month), £ of
+    each element of cost by its key, their total, and rate_status.
+    """
+    row, month = np.nonzero(costs.total)
+    return pd.DataFrame(
+        {
+            **{name: column[row] for name, column in _who(costs.plan.appointments).items()},
+            "month": costs.plan.months.first_days[month],
+            "employed": costs.plan.employed[row, month],
+            **{key: costs.amounts[key][row, month] for key in LABELS},
+            "rate_status": STATUS[costs.statuses["total"][row, month]],
+        }
+    )
+
+
+def by_year(costed: CostedScenario, basis: str) -> pd.DataFrame:
+    """One row a timeline or effect, year and element of cost; the element ``total`` is all of them.
+
+    Columns: structure (do_nothing, proposal, proposed, part_year_effect, full_year_effect), year, element, amount (£
+    in the year, costs positive, savings negative), rate_status.
+    """
+    return pd.DataFrame(
+        {
+            "structure": structure,
+            "year": str(year),
+            "element": element,
+            "amount": costed.amount(structure, basis, year, element),
+            "rate_status": costed.status(structure, basis, year, element).label,
+        }
+        for structure in (*TIMELINES, *EFFECTS)
+        for year in costed.years
+        for element in LABELS
+    )
+
+
+def of_funds(costed: CostedScenario, basis: str) -> pd.DataFrame:
+    """One row a year and fund that pays.
+
+    Columns: year, fund (``(not stated)`` where a post names none), do_nothing and proposal (£ in the year with
+    on-costs), effect (the second less the first).
+    """
+    rows = [(str(cost.year), cost.name, cost.do_nothing, cost.proposal, cost.effect) for cost in by_fund(costed, basis)]
+    return pd.DataFrame(rows, columns=["year", "fund", "do_nothing", "proposal", "effect"])
+
+
+def customers(costed: CostedScenario) -> pd.DataFrame:
+    """One row an agreement of a customer; none where customers are not listed.
+
+    Columns: reference, phase, pupils, maintained, first_day, last_day, renews (the probability, from 0 to 1), a number
+    of units for each package by its id, and for each year shown ``income 2010/11``, £ net of VAT.
+    """
+    listed = costed.scenario.customers.agreements if costed.scenario.customers else None
+    if listed is None:
+        return pd.DataFrame(columns=["reference", "phase", "pupils", "maintained", "first_day", "last_day", "renews"])
+    names = ("reference", "phase", "pupils", "maintained", "first_day", "last_day", "renews")
+    columns = {name: getattr(listed, name) for name in names} | dict(zip(listed.packages, listed.takes, strict=True))
+    if costed.scenario.prices:
+        earned = income(costed.scenario.prices, listed, costed.book.months).by_year / PENCE
+        columns |= {f"income {year}": earned[:, number] for number, year in enumerate(costed.years)}
+    return pd.DataFrame(columns)
+
+
+def prices(price_lists: Iterable[PriceList]) -> pd.DataFrame:
+    """One row a price of a price list.
+
+    Columns: starts (the list's first day), package (its id), price (in words, such as a fee or a rate a pupil), amount
+    (£, net of VAT).
+    """
+    rows = [
+        (pd.Timestamp(each.from_), price.package, price.label, price.amount / PENCE)
+        for each in price_lists
+        for price in listed_prices(each)
+        if price.amount or not price.is_minimum
+    ]
+    return pd.DataFrame(rows, columns=["starts", "package", "price", "amount"])
+
+
+def results(assessment: Assessment) -> pd.DataFrame:
+    """One row a figure of ``results.json``, rounded to the penny.
+
+    Columns: structure, basis, year, element, amount (£), rate_status.
+    """
+    return pd.read_json(StringIO(assessment.results), dtype=False)
+
+
+def why_costs_change(costed: CostedScenario, basis: str) -> pd.DataFrame:
+    """One row a present post and where it goes, and one a new post: what it adds in a full year, and why.
+
+    Columns: post, change (£ a year with on-costs), why (a sentence). The changes add up to the full-year effect.
+    """
+    rows = [(seat.post, seat.change, seat.sentence) for seat in why(costed, basis, costed.year_of_change)]
+    return pd.DataFrame(rows, columns=["post", "change", "why"])
+
+
+def by_driver(costed: CostedScenario, basis: str, from_year: FinancialYear, to_year: FinancialYear) -> pd.DataFrame:
+    """One row a driver, in the order of the steps: what it adds from the present structure to the proposal.
+
+    Columns: driver (its key), label, meaning, change (£ with on-costs). They add up to the difference of the two years.
+    """
+    changes = drivers(costed, basis, from_year, to_year)
+    rows = [(key, DRIVERS[key].label, DRIVERS[key].meaning, change) for key, change in changes.items()]
+    return pd.DataFrame(rows, columns=["driver", "label", "meaning", "change"])
+
+
+def rates(read: Iterable[Rate]) -> pd.DataFrame:
+    """One row a rate that the figures rest on.
+
+    Columns: table, name, point, effective_from, effective_to, value, unit, status, source.
+    """
+    columns = ("table", "name", "point", "effective_from", "effective_to", "value", "unit")
+    rows = [(*(getattr(rate, column) for column in columns), rate.status.label, rate.source) for rate in read]
+    return pd.DataFrame(rows, columns=[*columns, "status", "source"])
+
+
+def compared(first: Assessment, second: Assessment, basis: str) -> pd.DataFrame:
+    """One row a figure that either has on the basis, or that rests on none.
+
+    Columns: structure, year, element, first, second (£; nought where one has no such figure), difference.
+    """
+    keys = ["structure", "year", "element"]
+    own = [frame[frame["basis"].isin([basis, ""])].set_index(keys)["amount"] for frame in map(results, (first, second))]
+    frame = pd.concat(own, axis="columns", keys=["first", "second"]).fillna(0.0)
+    frame["difference"] = frame["second"] - frame["first"]
+    return frame.reset_index()
+
+
+def checks(of: Iterable[Check]) -> pd.DataFrame:
+    """One row a check.
+
+    Columns: key, title, outcome (pass, fail, disclosed), blocks (whether it stops clearance), finding (a sentence).
+    """
+    columns = ("key", "title", "outcome", "blocks", "finding")
+    return pd.DataFrame([[getattr(check, column) for column in columns] for check in of], columns=list(columns))

@@ -11,7 +11,7 @@ from model.budget.monitoring import against_payroll
 from model.cost.costed import EFFECTS, TIMELINES
 from model.cost.elements import ELEMENTS, LABELS
 from model.explain.drivers import drivers
-from model.report.frames import monthly_frame
+from model.report.frames import monthly
 from model.report.tables.cost import by_element
 from model.report.twin.build import write_twin
 from model.report.words import PUBLIC_LEAVES_OUT
@@ -89,7 +89,7 @@ def test_results_tables_and_frames_hold_every_element(every_element):
     costed = every_element.costed
     held = {(each["structure"], each["element"]) for each in records(costed) if each["basis"] == "actual"}
     assert {(structure, key) for structure in (*TIMELINES, *EFFECTS) for key in LABELS} <= held
-    assert {*LABELS} <= {*monthly_frame(costed.costs["proposal", "actual"]).columns}
+    assert {*LABELS} <= {*monthly(costed.costs["proposal", "actual"]).columns}
     everywhere = {element.label for element in ELEMENTS if costed.amount("proposed", "actual", YEAR, element.key)}
     assert everywhere <= {*by_element(every_element).frame["Element"]}
 

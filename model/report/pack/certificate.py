@@ -7,9 +7,9 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-from model import __version__
 from model.assessment.assess import Assessment
 from model.base.financial_year import in_words
+from model.base.version import VERSION
 from model.checks.clearance_checks import Check
 from model.control.sheet import NOT_STATED, ROLES
 from model.control.sign_off import A_RECORD, ControlState
@@ -109,7 +109,7 @@ def certificate(
         scenario_file=f"{scenario_file}, with changes" if assessment.changes else scenario_file,
         figures_sha256=control.now.figures,
         inputs_sha256=control.now.inputs,
-        model_version=__version__,
+        model_version=VERSION,
         exempt=exempt_banner(scenario),
         verdict=verdict(checks, signed=signed_said(control)),
         headline=tuple(headline(assessment)),

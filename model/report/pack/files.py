@@ -8,8 +8,8 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from model import __version__
 from model.assessment.assess import Assessment
+from model.base.version import VERSION
 from model.control.seal import digests
 from model.rates.tables import RATES_FOLDER
 from model.report.notebook_run import CLEARANCE_NOTEBOOK, ROOT
@@ -55,7 +55,7 @@ def describe(charts: "Iterable[DrawnChart]", folder: Path) -> None:
 def versions() -> dict[str, str]:
     """The workbook's version, Python's, and those of the packages that figures and files rest on."""
     packages = {name: version(name) for name in VERSIONS_OF}
-    return {"workbook": __version__, "python": platform.python_version(), **packages}
+    return {"workbook": VERSION, "python": platform.python_version(), **packages}
 
 
 def rates_as_data(assessment: Assessment) -> list[dict[str, Any]]:

@@ -4,9 +4,9 @@ import json
 from dataclasses import dataclass
 from pathlib import Path
 
-from model import __version__
 from model.assessment.assess import Assessment
 from model.base.faults import Fault, InputFaults, listed
+from model.base.version import VERSION
 from model.control.log import log_path, read_log
 from model.control.seal import broken_files, read_manifest
 from model.control.sheet import NOT_RECORDED
@@ -108,4 +108,4 @@ def _rules(manifest: dict) -> list[str]:
     """What else may have moved the figures: the rate tables, and the workbook itself."""
     said = rate_tables_changed(manifest)
     version = manifest["versions"]["workbook"]
-    return [*said, f"Workbook: version {version} becomes {__version__}"] if version != __version__ else said
+    return [*said, f"Workbook: version {version} becomes {VERSION}"] if version != VERSION else said

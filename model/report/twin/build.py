@@ -2,9 +2,9 @@
 
 from pathlib import Path
 
-from model import __version__
 from model.assessment.assess import Assessment
 from model.base.financial_year import in_words
+from model.base.version import VERSION
 from model.cost.costed import TIMELINES
 from model.disclosure.public_input import exempt_mark
 from model.pay.salaries import basis_named
@@ -154,7 +154,7 @@ def _lines(facts: Facts) -> list[tuple[str, str]]:
         ("Printing", "Sheets that have the months beside each other print on A3, one page wide; the others on A4."),
         ("Rates", "Each table says whether its rates are published, derived, recalled or assumed; the report's table "
                   "of rates gives their sources."),
-        ("Model", f"Workforce cost workbook {__version__}; fingerprint of the results {assessment.digest}"),
+        ("Model", f"Workforce cost workbook {VERSION}; fingerprint of the results {assessment.digest}"),
     ]  # fmt: skip
 
 

@@ -1,0 +1,213 @@
+"""One scenario, costed, for whoever works in pandas: a frame at every stage, changes, charts and checks.
+
+>>> import model as wcw
+>>> base = wcw.load("scenarios/barnet-schools-ict.yaml")
+>>> what_if = base.with_changes({"proposed.senior-officer.grade": "36-39"})
+>>> wcw.compare(base, what_if)  # doctest: +SKIP
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from html import escape
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from model.assessment.assess import Assessment, assess
+from model.base.faults import number_of
+from model.base.financial_year import FinancialYear
+from model.base.quantity import Quantity
+from model.report import frames
+from model.report.notebook_run import scenario_file
+from model.schema.changes.change import Changes
+
+if TYPE_CHECKING:  # pandas and plotly load when the first frame or chart is asked for
+    import pandas as pd
+    import plotly.graph_objects as go
+
+IN_SHORT = ("present_cost", "proposed_cost", "full_year_effect")
+"""The quantities that a case shows of itself."""
+
+
+@dataclass(frozen=True, repr=False)
+class Case:
+    """A scenario, costed. Frames are made anew at each call, so changing one changes nothing here.
+
+    ``basis`` and ``timeline`` arguments may be left out: the basis is then the scenario's own, the timeline the
+    proposal (the present structure until the change, then the proposed one). Others are in ``bases`` and
+    ``timelines``. Money is £, unrounded; costs are positive, savings negative.
+    """
+
+    assessment: Assessment
+    """Everything that is worked out of the scenario, for whoever goes on from here."""
+
+    @property
+    def title(self) -> str:
+        """The scenario's title."""
+        return self.assessment.scenario.title
+
+    @property
+    def basis(self) -> str:
+        """The scenario's own costing basis."""
+        return self.assessment.scenario.costing.basis
+
+    @property
+    def bases(self) -> tuple[str, ...]:
+        """Every costing basis that it is costed on."""
+        return self.assessment.costed.bases
+
+    @property
+    def timelines(self) -> tuple[str, ...]:
+        """``do_nothing``, ``proposal`` and ``proposed``: the new structure as if it stood all year."""
+        return tuple(self.assessment.costed.plans)
+
+    @property
+    def years(self) -> tuple[str, ...]:
+        """The financial years shown, as 2010/11."""
+        return tuple(map(str, self.assessment.costed.years))
+
+    @property
+    def changes(self) -> tuple[str, ...]:
+        """What was changed since its file was read, in words."""
+        return self.assessment.changes
+
+    def with_changes(self, changes: Changes) -> Case:
+        """The same scenario with values changed, checked and costed; this one stays as it is.
+
+        Args:
+            changes: place to value, such as ``{"proposed.principal.grade": "39-42"}``.
+
+        Raises:
+            InputFaults: with every fault at once; nothing is costed then.
+        """
+        return Case(self.assessment.with_changes(changes))
+
+    def posts(self, basis: str = "") -> pd.DataFrame:
+        """One row a post with what it costs in a full year (:func:`model.report.frames.posts`)."""
+        return frames.posts(self.assessment.costed, self._basis(basis))
+
+    def appointments(self, timeline: str = "proposal") -> pd.DataFrame:
+        """One row a post, holder and spell between two days (:func:`model.report.frames.appointments`)."""
+        return frames.appointments(self.assessment.costed, self._timeline(timeline))
+
+    def monthly(self, basis: str = "", timeline: str = "proposal") -> pd.DataFrame:
+        """One row an appointment and month, a column an element of cost (:func:`model.report.frames.monthly`)."""
+        return frames.monthly(self.assessment.costed.costs[self._timeline(timeline), self._basis(basis)])
+
+    def by_year(self, basis: str = "") -> pd.DataFrame:
+        """One row a timeline or effect, year and element (:func:`model.report.frames.by_year`)."""
+        return frames.by_year(self.assessment.costed, self._basis(basis))
+
+    def by_fund(self, basis: str = "") -> pd.DataFrame:
+        """One row a year and fund that pays (:func:`model.report.frames.of_funds`)."""
+        return frames.of_funds(self.assessment.costed, self._basis(basis))
+
+    def drivers(self, basis: str = "", from_year: str = "", to_year: str = "") -> pd.DataFrame:
+        """One row a driver of the change, within the year of change or from one year to another.
+
+        See :func:`model.report.frames.by_driver`. Raises ValueError for a year that is not shown.
+        """
+        change = self.assessment.costed.year_of_change
+        years = [FinancialYear.parse(year) if year else change for year in (from_year, to_year)]
+        return frames.by_driver(self.assessment.costed, self._basis(basis), *years)
+
+    def why(self, basis: str = "") -> pd.DataFrame:
+        """One row a post and where it goes: what it adds, and why (:func:`model.report.frames.why_costs_change`)."""
+        return frames.why_costs_change(self.assessment.costed, self._basis(basis))
+
+    def customers(self) -> pd.DataFrame:
+        """One row an agreement of a customer, with its income by year (:func:`model.report.frames.customers`)."""
+        return frames.customers(self.assessment.costed)
+
+    def prices(self) -> pd.DataFrame:
+        """One row a price of each price list (:func:`model.report.frames.prices`)."""
+        return frames.prices(self.assessment.scenario.prices)
+
+    def rates(self) -> pd.DataFrame:
+        """One row a rate that the figures rest on, with status and source (:func:`model.report.frames.rates`)."""
+        return frames.rates(self.assessment.rates_read)
+
+    def results(self) -> pd.DataFrame:
+        """One row a figure of ``results.json`` (:func:`model.report.frames.results`)."""
+        return frames.results(self.assessment)
+
+    def checks(self) -> pd.DataFrame:
+        """One row a check, with its outcome and finding (:func:`model.report.frames.checks`)."""
+        return frames.checks(self.assessment.checks)
+
+    def tables(self) -> dict[str, pd.DataFrame]:
+        """Every table of the report by its key, with the columns that a reader sees."""
+        from model.report.tables.every import tables
+
+        return {table.key: table.frame for table in tables(self.assessment)}
+
+    def charts(self) -> dict[str, go.Figure]:
+        """Every chart of the report by its key, as a plotly figure with its message as title."""
+        from model.report.charts.every import charts
+
+        return {
+            chart.key: chart.figure.update_layout(title_text=chart.headline, margin_t=80)
+            for chart in charts(self.assessment)
+        }
+
+    def __repr__(self) -> str:
+        figures = "; ".join(f"{figure.name} {figure.printed}" for figure in self._in_short())
+        return f"<{self.title}: {figures} ({self._terms()}). {self._verdict()}>"
+
+    def _repr_html_(self) -> str:
+        rows = "".join(
+            f"<tr><th scope='row'>{escape(figure.name)}</th><td>{escape(figure.printed)}</td></tr>"
+            for figure in self._in_short()
+        )
+        changes = "".join(f"<li>{escape(change)}</li>" for change in self.changes)
+        changed = f"<p>Changed since the file was read:</p><ul>{changes}</ul>" if changes else ""
+        caption = f"{escape(self.title)}: {escape(self._terms())}"
+        return f"<table><caption>{caption}</caption>{rows}</table>{changed}<p>{escape(self._verdict())}</p>"
+
+    def _in_short(self) -> list[Quantity]:
+        return [self.assessment.quantities[key] for key in IN_SHORT]
+
+    def _terms(self) -> str:
+        """Unit, year and basis of the figures that it shows of itself."""
+        figure = self._in_short()[0]
+        return f"{figure.unit}, {figure.year}, {figure.basis.lower()}"
+
+    def _verdict(self) -> str:
+        blocking = self.assessment.blocked_by
+        if not blocking:
+            return "No check blocks clearance."
+        return f"{number_of(len(blocking), 'check')} would block clearance: see checks()."
+
+    def _basis(self, basis: str) -> str:
+        return _known(basis or self.basis, self.bases, "costing basis")
+
+    def _timeline(self, timeline: str) -> str:
+        return _known(timeline, self.timelines, "timeline")
+
+
+def _known(name: str, names: tuple[str, ...], what: str) -> str:
+    if name not in names:
+        raise ValueError(f"{name!r} is no {what} here: {', '.join(names)}")
+    return name
+
+
+def load(path: Path | str, changes: Changes = ()) -> Case:
+    """Read, check and cost a scenario file, with changes if any are given.
+
+    Args:
+        path: a scenario file, such as ``scenarios/barnet-schools-ict.yaml``, from where you are or from the workbook.
+        changes: place to value, as for :meth:`Case.with_changes`.
+
+    Raises:
+        InputFaults: with every fault of the file at once, each with its line and what was expected.
+    """
+    return Case(assess(scenario_file(str(path)), changes=changes))
+
+
+def compare(first: Case, second: Case, basis: str = "") -> pd.DataFrame:
+    """Two cases side by side, one row a figure (:func:`model.report.frames.compared`).
+
+    The basis is the first case's own unless another is named. Raises ValueError for one that either is not costed on.
+    """
+    basis = first._basis(basis)
+    return frames.compared(first.assessment, second.assessment, second._basis(basis))
