@@ -32,6 +32,31 @@ settings.register_profile("explore", deadline=None, max_examples=1000)
 settings.load_profile("same_every_time")
 
 
+LEVELS = ("unit", "integration", "browser", "office")
+FROM_A_FILE = {
+    "write_scenario", "write", "write_small", "costed", "barnet", "barnet_charts", "as_published", "pack_of", "cost_of",
+    "actual", "tmp_path", "tmp_path_factory",
+}  # fmt: skip
+"""Fixtures with which a test goes from a scenario file, or writes one."""
+WHOLE = ("cases", "house", "docs")
+"""Folders of tests of whole cases, the repository and its pages."""
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items):
+    """Give each test its one level, as CONTRIBUTING.md has them. A browser's and an office's tests are long, too."""
+    for item in items:
+        levels = [level for level in LEVELS if item.get_closest_marker(level)]
+        if not levels:
+            from_a_file = FROM_A_FILE & {*item.fixturenames} or item.path.parent.name in WHOLE
+            levels = ["integration" if from_a_file else "unit"]
+            item.add_marker(levels[0])
+        if len(levels) > 1:
+            raise pytest.UsageError(f"{item.nodeid} has two levels: {levels[0]} and {levels[1]}")
+        if levels[0] in ("browser", "office"):
+            item.add_marker("long")
+
+
 def worked_examples(name: str, **chosen: str) -> list[dict[str, str]]:
     """The rows of a table of figures from outside the project, each with its source; or those chosen."""
     with (WORKED_EXAMPLES / f"{name}.csv").open(encoding="utf-8", newline="") as file:

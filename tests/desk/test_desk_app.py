@@ -16,7 +16,7 @@ from model.report.charts.bridge import bridge_chart
 from tests.conftest import HOME
 from tests.desk.desk_page import NAME, DeskPage
 
-pytestmark = pytest.mark.long
+pytestmark = pytest.mark.browser
 pytest_plugins = ("tests.desk.desk_browser",)
 PRINCIPAL, CHANGED = 'grade: "42-45#47", fate', 'grade: "42-44", fate'
 

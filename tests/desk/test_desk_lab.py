@@ -10,7 +10,7 @@ from model.base.money import pounds
 from tests.conftest import HOME
 from tests.desk.desk_page import DeskPage
 
-pytestmark = pytest.mark.long
+pytestmark = pytest.mark.browser
 pytest_plugins = ("tests.desk.desk_browser",)
 
 

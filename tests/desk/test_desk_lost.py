@@ -8,7 +8,7 @@ import pytest
 from tests.conftest import HOME
 from tests.desk.desk_page import DeskPage
 
-pytestmark = pytest.mark.long
+pytestmark = pytest.mark.browser
 pytest_plugins = ("tests.desk.desk_browser",)
 GONE = ".desk.gone"
 

@@ -74,7 +74,7 @@ def start(tmp_path):
             server.process.kill()
 
 
-@pytest.mark.long
+@pytest.mark.browser
 def test_the_kernel_of_a_closed_page_goes_and_that_of_an_open_page_stays(start, chromium):
     server = start(forget_after=12)
     stays = DeskPage(chromium.new_page())
@@ -93,7 +93,7 @@ def test_the_kernel_of_a_closed_page_goes_and_that_of_an_open_page_stays(start, 
     stays.page.close()
 
 
-@pytest.mark.long
+@pytest.mark.browser
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no such signals")
 @pytest.mark.parametrize("sent", [signal.SIGINT, signal.SIGTERM], ids=["Ctrl+C", "SIGTERM"])
 @pytest.mark.parametrize("ignoring", [False, True], ids=["at a terminal", "in the background"])
@@ -110,7 +110,7 @@ def test_a_signal_ends_the_server_and_its_kernels_with_one_plain_sentence(start,
     page.close()
 
 
-@pytest.mark.long
+@pytest.mark.browser
 @pytest.mark.skipif(os.name == "nt", reason="a browser is found there without BROWSER, and files have other rights")
 def test_the_token_reaches_the_browser_by_a_file_of_this_user_alone_and_no_command_line(tmp_path):
     """Every user of a machine sees the command lines of all."""

@@ -6,7 +6,7 @@ import pytest
 
 from tests.desk.desk_page import NAME
 
-pytestmark = pytest.mark.long
+pytestmark = pytest.mark.browser
 pytest_plugins = ("tests.desk.desk_browser",)
 RATE = "Employer\u2019s pension rate, 1 April 2010 to 31 March 2012"
 

@@ -5,7 +5,7 @@ import pytest
 from tests.conftest import HOME
 from tests.desk.lists import write_book
 
-pytestmark = pytest.mark.long
+pytestmark = pytest.mark.browser
 pytest_plugins = ("tests.desk.desk_browser",)
 
 NOW = [

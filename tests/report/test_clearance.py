@@ -288,7 +288,7 @@ def test_the_papermill_command_of_the_readme_works_by_itself(tmp_path):
     assert (tmp_path / "out.ipynb").exists()
 
 
-@pytest.mark.long
+@pytest.mark.browser
 def test_the_charts_are_drawn_by_the_real_browser(cleared):
     pack, _ = cleared
     pictures = {path.name for path in (pack / "charts").iterdir()}

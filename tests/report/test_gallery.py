@@ -80,7 +80,7 @@ def test_where_the_public_figures_would_tell_of_a_holder_no_figure_stands(monkey
     assert "£" not in gallery_page([shown]).replace(gallery.INTRODUCTION, "")
 
 
-@pytest.mark.long
+@pytest.mark.browser
 def test_the_page_is_what_the_command_would_write(tmp_path, page):
     assert write_gallery(SCENARIOS, tmp_path) == len(scenario_files(SCENARIOS))
     assert (tmp_path / "gallery.md").read_text(encoding="utf-8") == page

@@ -38,7 +38,7 @@ def test_a_browser_that_does_not_start_leaves_no_pictures(barnet_charts, tmp_pat
     assert not list(tmp_path.iterdir())
 
 
-@pytest.mark.long
+@pytest.mark.browser
 def test_pictures_are_600_wide_described_and_the_same_each_time(barnet_charts, tmp_path):
     made = list(barnet_charts.values())
     for run in ("once", "again"):
@@ -56,7 +56,7 @@ def test_pictures_are_600_wide_described_and_the_same_each_time(barnet_charts, t
         assert [svg, png] == [(tmp_path / "again" / name).read_bytes() for name in names[chart.key]]
 
 
-@pytest.mark.long
+@pytest.mark.browser
 def test_pictures_come_in_the_order_of_the_charts_also_where_one_stands_twice(barnet_charts):
     bridge, elements = (barnet_charts[key] for key in ("bridge", "elements"))
     with Studio() as studio:

@@ -12,7 +12,7 @@ from tests.conftest import HOME
 from tests.report.twin_cases import CASES
 from tests.report.twins import Workbook, cells_of, edited, names, read
 
-pytestmark = pytest.mark.long
+pytestmark = pytest.mark.office
 
 COUNTED = "barnet-schools-ict"
 """The scenario that states how many customers there are and lists none."""

@@ -18,7 +18,7 @@ from tests.conftest import HOME
 from tests.report.twin_cases import CASES
 from tests.report.twins import Workbook, cells_of, changed_inputs, differences, names, poisoned, read, recalculated
 
-pytestmark = pytest.mark.long
+pytestmark = pytest.mark.office
 
 SCENARIOS = {path.stem: path for path in sorted(HOME.glob("scenarios/*.yaml")) if ".control" not in path.name}
 NEW_FLAT_FEE = "C16"

@@ -58,7 +58,7 @@ def told(*command) -> str:
     return subprocess.run([*map(str, command)], capture_output=True, text=True, check=True).stdout
 
 
-@pytest.mark.long
+@pytest.mark.office
 def test_it_opens_as_a_tagged_pdf_with_a_title_and_a_language(annex):
     content = annex.read_bytes()
     assert b"/MarkInfo<</Marked true>>" in content and b"/StructTreeRoot" in content and b"/Lang(en-GB)" in content
@@ -67,7 +67,7 @@ def test_it_opens_as_a_tagged_pdf_with_a_title_and_a_language(annex):
     assert re.search(r"Tagged: +yes", about) and "A4" in about
 
 
-@pytest.mark.long
+@pytest.mark.office
 def test_headings_header_cells_and_pictures_are_tagged(annex):
     tags = told("pdfinfo", "-struct", annex)
     assert len(re.findall(r"^ *H1\b", tags, re.M)) == 1 and len(re.findall(r"^ *H2\b", tags, re.M)) > 8
@@ -80,7 +80,7 @@ def test_headings_header_cells_and_pictures_are_tagged(annex):
     )
 
 
-@pytest.mark.long
+@pytest.mark.office
 def test_its_pages_are_made_numbered_and_none_is_nearly_empty(annex):
     pages = told("pdftotext", "-layout", annex, "-").split("\f")[:-1]
     assert 8 <= len(pages) <= 20
@@ -91,7 +91,7 @@ def test_its_pages_are_made_numbered_and_none_is_nearly_empty(annex):
     assert shown == "" and len(list(annex.parent.glob("report-*.png"))) == len(pages)
 
 
-@pytest.mark.long
+@pytest.mark.office
 def test_no_heading_or_caption_is_left_alone_at_the_foot_of_a_page(annex):
     for page in told("pdftotext", "-layout", annex, "-").split("\f")[:-1]:
         *_, last, footer = [line.strip() for line in page.splitlines() if line.strip()]
@@ -99,7 +99,7 @@ def test_no_heading_or_caption_is_left_alone_at_the_foot_of_a_page(annex):
         assert not re.match(r"(Table|Charts|What |The posts|The people|Checks|Reconciliation)", last), last
 
 
-@pytest.mark.long
+@pytest.mark.office
 def test_the_same_annex_gives_the_same_pdf(annex):
     first = annex.read_bytes()
     time.sleep(1.1)  # the clock of a PDF counts in seconds
