@@ -106,6 +106,7 @@ def earnings(plan: Plan, basis: str) -> Earnings:
     symbols = SimpleNamespace(
         salary=plan.salaries(basis).salary,
         working_time=plan.working_time,
+        fte=plan.fte[:, None],
         employed=plan.employed,
         months_in_year=MONTHS_IN_YEAR,
     )

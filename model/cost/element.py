@@ -14,12 +14,13 @@ from model.cost.rate_book import RateBook
 from model.pay.salaries import SalaryTable
 from model.people.establishment import Appointment
 from model.schema.sections.scenario import Scenario
+from model.schema.sections.section import Section
 
 Formula = Callable[[Any], Any]
 """From symbols to £ a month. Symbols are arrays in the engine and references to cells in the Excel twin:
 
-- ``salary``, £ a year at 1.0 FTE; ``employed``, the part of the month employed; ``working_time``, that times FTE and
-  the share of the year paid; ``months_in_year``;
+- ``salary``, £ a year at 1.0 FTE; ``employed``, the part of the month employed; ``fte``, the FTE times the share of the
+  year paid; ``working_time``, the one times the other; ``months_in_year``;
 - the element's own inputs, and the elements before it, by key; ``above_salary``, its £ a year at 1.0 FTE;
 - of the month of payment: ``paid``, all pay; ``pensionable``, what of it is; ``member``, 1 in the LGPS; the rates
   ``lgps`` and ``levy``; ``so_far``, every element before together.
@@ -105,10 +106,12 @@ class Element:
     """The driver that explains it, where that is not what becomes of posts, grades, points, hours or rates."""
     when_nil: str = ""
     """What a report says where it is nil, in a sentence."""
+    comes_from: tuple[type[Section], str] | None = None
+    """The section and field by which a scenario states it; None where every post costs it."""
     not_public: str = ""
-    """What the public are told is left out, where it rests on exempt fields alone."""
+    """What the report tells the public is left out, where that field is exempt."""
 
     @property
     def is_stated(self) -> bool:
         """Whether it costs something only where a scenario states something for it."""
-        return bool(self.inputs or self.above_salary)
+        return self.comes_from is not None

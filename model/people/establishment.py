@@ -6,7 +6,7 @@ between two posts is assessed on the whole of their pay.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
 from model.pay.grades import is_notation, read_grade
@@ -58,6 +58,8 @@ class Appointment:
     """Whether other people in its structure hold its title and grade; a vacancy counts as a person."""
     below_grade: bool = False
     """Whether it is the time before another row of the same seat, paid at a lower grade than the post's."""
+    stated: Post | None = field(default=None, compare=False, repr=False)
+    """The post as the scenario states it, for elements of cost that a post has of its own."""
 
 
 @dataclass(frozen=True)
@@ -252,6 +254,7 @@ def _appointments(
             last_day=last,
             paid_share=paid_share,
             allowances=(*post.allowances, *seat.allowances),
+            stated=post,
         )
 
 

@@ -5,6 +5,7 @@ from model.cost.plan import Plan
 from model.cost.rate_book import RateBook
 from model.pay.salaries import SalaryTable
 from model.people.acting_up import acting_pay
+from model.schema.sections.people import People
 
 
 def _extra(plan: Plan, book: RateBook) -> dict[str, SalaryTable]:
@@ -25,6 +26,7 @@ ACTING_UP = Element(
     label="Acting up",
     meaning="what a holder who acts in a higher post is paid above their own pay",
     stage="pay",
+    comes_from=(People, "acting_up"),
     above_salary=_extra,
     formula=lambda s: s.above_salary * s.working_time / s.months_in_year,
     driver=Driver("acting_up", "Acting up", "what holders who act in a higher post are paid above their own pay"),

@@ -8,6 +8,7 @@ from collections.abc import Callable
 
 from model.cost.element import Amount, Element
 from model.people.establishment import Appointment
+from model.schema.sections.posts import Post
 
 
 def _together(kind: str, *, pensionable_only: bool = False) -> Callable[[Appointment], float]:
@@ -26,6 +27,7 @@ ALLOWANCES = Element(
     label="Allowances",
     meaning="fixed sums as paid, and percentages of basic pay",
     stage="pay",
+    comes_from=(Post, "allowances"),
     inputs=(
         Amount("fixed", "Allowances, £ a year", "money", _together("amount")),
         Amount("share", "Allowances, share of pay", "percent", _together("percent")),

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from model.cost.element import Amount, Driver, Element, Spell
 from model.people.acting_up import days_acted
 from model.people.establishment import Appointment
+from model.schema.sections.posts import ProposedPost
 
 
 def _until_filled(appointment: Appointment) -> tuple[date, date] | None:
@@ -26,6 +27,7 @@ COVER = Element(
     label="Temporary cover",
     meaning="a stated sum a month, until a post is filled",
     stage="apart",
+    comes_from=(ProposedPost, "cover_a_month"),
     inputs=(
         Spell("covered", "Temporary cover", _until_filled, while_in_post=False, in_change_only=True),
         Amount("cover_a_month", "Cover, £ a month", "money", lambda appointment: appointment.cover_a_month),

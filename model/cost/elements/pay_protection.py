@@ -6,6 +6,7 @@ from model.cost.element import Driver, Element
 from model.cost.plan import Plan
 from model.cost.rate_book import RateBook
 from model.pay.salaries import SalaryTable
+from model.schema.sections.people import People
 
 
 def _protected(plan: Plan, _: RateBook) -> dict[str, SalaryTable]:
@@ -21,6 +22,7 @@ PAY_PROTECTION = Element(
     label="Pay protection",
     meaning="what is paid above the new salary to a holder whose pay fell",
     stage="pay",
+    comes_from=(People, "protection"),
     above_salary=_protected,
     formula=lambda s: s.above_salary * s.working_time / s.months_in_year,
     driver=Driver("protection", "Protection", "what is paid above the new salary to a holder whose pay fell"),

@@ -1,7 +1,7 @@
 """Turnover: what is saved between one holder and the next of posts that several people hold, a stated share of cost."""
 
 from model.cost.element import Amount, Element, Factor
-from model.schema.sections.scenario import Scenario
+from model.schema.sections.scenario import Costing, Scenario
 
 
 def _rate(scenario: Scenario) -> float:
@@ -13,6 +13,7 @@ TURNOVER = Element(
     label="Turnover",
     meaning="a stated share of the cost of posts of several people, saved between holders",
     stage="apart",
+    comes_from=(Costing, "turnover"),
     inputs=(
         Factor("turnover_rate", "Turnover saved on posts that are one of several", "percent", _rate),
         Amount("several", "One of several, 1 yes 0 no", "whole", lambda appointment: float(appointment.one_of_several)),

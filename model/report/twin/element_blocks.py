@@ -78,9 +78,10 @@ def _symbols(sheet: Timeline, element: Element, cells: LookUp, i: int, month: in
         match name:
             case "months_in_year":
                 return MONTHS_IN_YEAR
+            case "fte":
+                return Term(f"{sheet.post('fte', i)}*{sheet.post('paid_share', i)}", PRODUCT)
             case "working_time":
-                parts = (sheet.post("fte", i), sheet.post("paid_share", i), sheet.cell("employed", i, month))
-                return Term("*".join(parts), PRODUCT)
+                return Term(f"{common('fte').text}*{sheet.cell('employed', i, month)}", PRODUCT)
             case "employed":
                 return sheet.cell("employed", i, month)
             case "member":
