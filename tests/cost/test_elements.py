@@ -41,6 +41,7 @@ def every_element(write, rates):
         "budget": {"year": "2024/25", "lines": lines, "actuals_to": "2024-11", "payroll": [paid]},
     }
     made["proposed"][0]["allowances"] = standby
+    made["proposed"][0]["market_supplement"] = {"amount": 600, "until": "2024-10-31", "source": "A test."}
     return assess(write(made), rates)
 
 

@@ -55,6 +55,19 @@ def _allowance(row):
     }
 
 
+@reader("market supplement")
+def _market_supplement(row):
+    granted = {"market_supplement": {"amount": 2_400, "until": "2025-01-15", "source": "A test."}}
+    with_it, without = (costed(json.dumps(small({"fte": 0.5, **more}))) for more in (granted, {}))
+    on_costs = ("employer_ni", "employer_lgps", "apprenticeship_levy")
+    elements = ("market_supplement",) if row["what"] == "supplement" else on_costs
+
+    def together(made):
+        return sum(made.amount("do_nothing", "top", FinancialYear(2024), element) for element in elements)
+
+    return {"£": together(with_it) - together(without)}
+
+
 @reader("acting up")
 def _acting_up(row):
     (held, _), (acts_at, _) = numbers(row["acting up, 2024/25"].replace("SCP", ""))

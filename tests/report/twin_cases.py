@@ -173,10 +173,18 @@ def recovered() -> dict[str, Any]:
     }
 
 
+def supplemented() -> dict[str, Any]:
+    """A post with a market supplement until a day in a month, before and after the change, at less than full time."""
+    granted = {"amount": 3600, "until": "2024-12-15", **SOURCE}
+    return small({"fte": 0.6, "market_supplement": granted},
+                 {"fte": 0.6, "market_supplement": {**granted, "until": "2025-02-20"}})  # fmt: skip
+
+
 CASES = {
     "acting-up": acting_up(costing={"basis": "actual"}),
     "acting-up-at-the-top": acting_up(),
     "all-at-once": all_at_once(),
+    "supplemented": supplemented(),
     "protected": protected(),
     "protected-and-uprated": protected(uprated=True, shape="flat", months=24),
     "protected-without-increments": protected(counts_increments=False),

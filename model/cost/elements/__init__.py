@@ -6,6 +6,7 @@ from model.cost.elements.allowances import ALLOWANCES
 from model.cost.elements.basic_pay import BASIC_PAY
 from model.cost.elements.cover import COVER
 from model.cost.elements.levy import LEVY
+from model.cost.elements.market_supplement import MARKET_SUPPLEMENT
 from model.cost.elements.national_insurance import NATIONAL_INSURANCE
 from model.cost.elements.pay_protection import PAY_PROTECTION
 from model.cost.elements.pension import PENSION
@@ -16,6 +17,7 @@ ELEMENTS: tuple[Element, ...] = (
     ALLOWANCES,
     PAY_PROTECTION,
     ACTING_UP,
+    MARKET_SUPPLEMENT,
     NATIONAL_INSURANCE,
     PENSION,
     LEVY,

@@ -73,6 +73,16 @@ FilledBy = Annotated[
 ]
 
 
+class MarketSupplement(Section):
+    """What a post is paid above its grade until a date."""
+
+    amount: Public[Annotated[PoundsAYear, Field(gt=0, le=100_000)]] = Field(
+        title="Amount", description="The supplement at full time; it is paid for the FTE.", examples=[3000]
+    )
+    until: Public[Day] = Field(title="Until", description="The last day on which it is paid.")
+    source: Public[Reason] = Field(title="Source", description="The decision or scheme that grants it.")
+
+
 class Post(Section):
     """What present and proposed posts share. ``number: 4`` is four posts alike."""
 
@@ -93,6 +103,9 @@ class Post(Section):
     fte: Public[Fte] = Field(default=1.0, title="FTE", description="The share of full time of each post.")
     allowances: Public[tuple[Allowance, ...]] = Field(
         default=(), title="Allowances", description="What whoever holds the post is paid on top of salary."
+    )
+    market_supplement: Public[MarketSupplement | None] = Field(
+        default=None, title="Market supplement", description="What each such post is paid above its grade for a time."
     )
     hours: Public[Hours | None] = Field(
         default=None, title="Hours a week", description="Hours a week of each post, in place of fte."

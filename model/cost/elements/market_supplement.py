@@ -1,0 +1,35 @@
+"""Market supplement: what a post is paid above its grade until a date, so that it can be filled or its holder kept.
+
+It is stated at full time and paid for the FTE. It is pay like any other: pensionable, and liable to National Insurance.
+"""
+
+from datetime import date
+
+from model.cost.element import Amount, Driver, Element, Spell
+from model.people.establishment import Appointment
+from model.schema.sections.posts import Post
+
+
+def _amount(appointment: Appointment) -> float:
+    supplement = appointment.stated and appointment.stated.market_supplement
+    return supplement.amount if supplement else 0.0
+
+
+def _until(appointment: Appointment) -> tuple[None, date] | None:
+    supplement = appointment.stated and appointment.stated.market_supplement
+    return (None, supplement.until) if supplement else None
+
+
+MARKET_SUPPLEMENT = Element(
+    key="market_supplement",
+    label="Market supplement",
+    meaning="what a post is paid above its grade until a date",
+    stage="pay",
+    comes_from=(Post, "market_supplement"),
+    inputs=(
+        Amount("supplement", "Market supplement, £ a year at 1.0 FTE", "money", _amount),
+        Spell("supplemented", "Market supplement", _until),
+    ),
+    formula=lambda s: s.supplement * s.fte * s.supplemented / s.months_in_year,
+    driver=Driver("market_supplement", "Market supplement", "what posts are paid above their grade until a date"),
+)
