@@ -28,7 +28,7 @@ A_RECORD = "A typed name is a record of who is said to have cleared it, not proo
 NO_SHEET = "a control sheet, which `python3 workbook.py control SCENARIO --new officer` starts"
 
 
-SAVE_FIRST = "Save the scenario in the pack's inputs as a file of its own, and clear that."
+SAVE_FIRST = "the scenario in the pack's inputs saved as a file of its own, and a pack of that"
 """What is to be done before a costing with changes can be signed."""
 
 
@@ -80,7 +80,11 @@ def sign_row(
     Raises InputFaults (a row that this report does not have, a day out of order, a pack that was altered, every fault
     of the scenario and its sheet), FinanceRefused, or LogBroken; then nothing is added.
     """
-    path = control_path(scenario)
+    path, pack = control_path(scenario), packs / scenario.stem
+    for place in (pack, *scenario.resolve().parents):
+        if read_manifest(place).get("changes"):
+            found = "a pack made with changes that are saved in no file"
+            raise InputFaults([Fault(place.as_posix(), 1, "the pack", found, SAVE_FIRST)])
     if not path.is_file():
         raise InputFaults([Fault(path.as_posix(), 1, "the file", "no such file", NO_SHEET)])
     sheet, document = read_sheet(path)
@@ -89,12 +93,8 @@ def sign_row(
     assessment = assess(scenario)
     faults = list(_faults(sheet, document, assessment, row, name, day))
     day = day or date.today()
-    pack = packs / scenario.stem
     manifest = read_manifest(pack)
     of_this = pack.is_dir() and manifest.get("results_sha256", assessment.digest) == assessment.digest
-    if with_changes := next((one for one in (pack, *scenario.resolve().parents) if _has_changes(one)), None):
-        found, expected = "a pack made with changes that are saved in no file", f"a pack of a file. {SAVE_FIRST}"
-        faults.append(Fault(with_changes.as_posix(), 1, "the pack", found, expected.rstrip(".")))
     if of_this:
         faults += [
             Fault(f"{pack.as_posix()}/{one.where}", 1, "the pack", one.what, "the pack as it was built; build it again")
@@ -121,10 +121,6 @@ def sign_row(
             "recorded": datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
         },
     )
-
-
-def _has_changes(pack: Path) -> bool:
-    return bool(read_manifest(pack).get("changes"))
 
 
 def inputs_digest(assessment: Assessment) -> str:

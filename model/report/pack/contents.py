@@ -6,6 +6,7 @@ from dataclasses import asdict
 from pathlib import Path
 
 from model.assessment.assess import Assessment
+from model.base.faults import number_of
 from model.checks.clearance_checks import Check
 from model.control.seal import digests, seal
 from model.control.sign_off import SAVE_FIRST, ControlState
@@ -37,7 +38,7 @@ from model.report.twin.build import write_twin
 from model.report.twin.tables_workbook import write_tables
 from model.report.word.annex import write_word
 from model.report.word.pdf import write_pdf_if_able
-from model.report.words import made_with, verdict
+from model.report.words import verdict
 from model.schema.changes.as_text import resulting_text
 
 
@@ -97,7 +98,10 @@ def saved_checks(assessment: Assessment) -> list[Check]:
     """That a pack of a scenario with changes is not cleared until they are in its file; nothing where there is none."""
     if not assessment.changes:
         return []
-    found = f"{' '.join(made_with(assessment))} {SAVE_FIRST} Until then there is no public pack of it."
+    number = number_of(len(assessment.changes), "change is", "changes are")
+    found = (
+        f"{number} saved in no file, so nobody can sign this pack, and no public pack is made. It takes {SAVE_FIRST}."
+    )
     return [Check("saved", "Changes that are saved in no file", "fail", True, found)]
 
 
