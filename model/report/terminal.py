@@ -82,9 +82,8 @@ def print_compared(first: Path, others: Sequence[Path], changes: Sequence[tuple[
         other = assess(path, changes=changes)
         print_table(side_by_side(one, other))
         which = f"{path.name}{' with the changes' if changes else ''}"
-        _print_differences(
-            f"{which} has in the place of {first.name}", scenario_differences(one.scenario, other.scenario)
-        )
+        lines = scenario_differences(one.scenario, other.scenario) if others else other.changes
+        _print_differences(f"{which} has in the place of {first.name}", lines)
 
 
 def _print_differences(what: str, lines: Iterable[str]) -> None:

@@ -10,6 +10,7 @@ from typing import Any
 
 from model.base.financial_year import in_words, read_day
 from model.schema.changes.places import all_named, identity, names_of
+from model.schema.changes.values import as_written
 from model.schema.reading.document import Path_
 from model.schema.sections.declared import Form, mark_of
 from model.schema.sections.scenario import Scenario
@@ -252,6 +253,8 @@ def _shown(path: Path_, value: Any) -> str:
         return f"{len(value)} keys"
     if isinstance(value, date) or re.fullmatch(r"\d{4}-\d{2}-\d{2}|\d{1,2}/\d{1,2}/\d{4}", str(value)):
         return _day(value)
+    if isinstance(value, str) and path and isinstance(number := as_written(path, value), int | float):
+        return _shown(path, number)  # a cell of a CSV file is text
     text = " ".join(str(value).split())
     text = text.replace("_", " ") if re.fullmatch(r"[a-z0-9]+(_[a-z0-9]+)+", text) else text
     text = text if len(text) <= LONGEST else f"{text[: LONGEST - 3]}..."

@@ -405,3 +405,9 @@ def test_what_a_field_names_is_a_list_whose_entries_have_names():
 def test_the_first_scenario_of_the_workbook_is_compared_with_its_own_changes():
     shown = run_model("compare", str(RESOLVED), "--set", "proposed.senior-officer.grade=36-39").stdout
     assert "ICT Senior Officer: grade 35-38 becomes 36-39." in shown
+
+
+def test_a_cell_of_a_file_is_told_in_its_unit(rates):
+    """A cell is text in the file, and £ in words."""
+    changed = assess(HOME / "scenarios" / "fictional-council.yaml", rates, {"budget.actuals.2.amount": "900"})
+    assert changed.changes == ("Budget, actuals 2: amount £17,814.41 becomes £900",)
