@@ -254,6 +254,19 @@ def schema(
     print(f"Wrote {target.name}.")
 
 
+@app.command("reference")
+def write_reference(
+    target: Annotated[Path | None, typer.Argument(help="Where to write it; left out, docs/reference.md.")] = None,
+) -> None:
+    """Write the page that explains every key of a scenario file."""
+    from model.report.notebook_run import ROOT
+    from model.schema.reference import reference
+
+    target = target or ROOT / "docs" / "reference.md"
+    target.write_text(reference(), encoding="utf-8", newline="\n")
+    print(f"Wrote {target.name}.")
+
+
 @app.command("open")
 def open_workbook() -> None:
     """Open JupyterLab on the workbook, on this machine only, with a token of its own."""

@@ -10,10 +10,10 @@ from pydantic.fields import FieldInfo
 from pydantic_core import PydanticUndefined
 
 from model.base.faults import Fault, listed, nearest_name
-from model.schema.reading.document import Document
+from model.schema.reading.document import Document, Path_
+from model.schema.sections.declared import limits_in_words
 from model.schema.sections.scenario import Scenario
-from model.schema.sections.section import MOST
-from model.schema.sections.shape import keys_of, model_at, models_in
+from model.schema.sections.shape import field_at, keys_of, model_at, models_in
 
 RENAMED_KEYS: dict[str, str] = {}  # old key -> what to write instead; none has been renamed in format 1
 PLAIN = {
@@ -143,22 +143,12 @@ def _fault(document: Document, loc: Sequence[str | int], error: dict[str, Any]) 
     return document.fault(path, PLAIN.get(kind, error["msg"]), found=context.get("found"))
 
 
-def _limits(path: Sequence[str | int], broken: dict[str, float]) -> str:
-    """The tightest limits of a number; where its field does not tell them, the one that was broken."""
-    model, name = model_at(path[:-1]), path[-1]
-    if name == "fte":
+def _limits(path: Path_, broken: dict[str, float]) -> str:
+    """The tightest limits of a number, by the nearest field around it; where that states none, the one broken."""
+    if path[-1] == "fte":
         return "at least 0.01 and at most 1; for several posts write number, as in number: 11"
-    field = next((field for key, field in model.model_fields.items() if name in (key, field.alias)), None)
-    words = {"gt": "more than {}", "ge": "at least {}", "le": "at most {}", "lt": "less than {}"}
-    rules = field.metadata if field else ()
-    limits = {key: [getattr(rule, key) for rule in rules if hasattr(rule, key)] for key in words}
-    tightest = {key: (max if key in ("gt", "ge") else min)(held) for key, held in limits.items() if held} or broken
-    told = [  # the outermost limits, which every number has, only where one of them is broken
-        words[key].format(f"{tightest[key]:,.15g}")
-        for key in words
-        if key in tightest and (abs(tightest[key]) < MOST or key in broken)
-    ]
-    return f"a number, {' and '.join(told)}"
+    field = next(field for length in range(len(path), 0, -1) if (field := field_at(path[:length])))
+    return f"a number, {limits_in_words(field, broken)}"
 
 
 def _unknown_key(document: Document, path: Sequence[str | int], model: type[BaseModel]) -> Fault:

@@ -62,7 +62,7 @@ class Award(Span, Rise):
     )
     standing: Public[Literal["assumed", "offered", "settled"]] = Field(
         default="assumed",
-        title="How firm it is",
+        title="Standing",
         description="Whether the award is assumed, offered by the employers, or settled but in no table yet.",
         examples=["offered"],
     )

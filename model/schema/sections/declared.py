@@ -17,6 +17,9 @@ PUBLIC = "public"
 Public = Annotated[T, PUBLIC]
 """``grade: Public[Grade]``: the field may be told to the public. A field that does not say so is exempt."""
 
+MOST = 1e12
+"""Beyond this a number is a slip: £ in a year, hours, counts."""
+LIMITS = {"gt": "more than {}", "ge": "at least {}", "le": "at most {}", "lt": "less than {}"}
 BESIDE = "the name of an Excel file or a CSV file beside the scenario, such as rows.csv or rows.xlsx#Sheet name"
 
 
@@ -95,6 +98,22 @@ def types_in(annotation: Any) -> Iterator[Any]:
 def models_in(annotation: Any) -> Iterator[type[BaseModel]]:
     """The sections that a type holds, the nearest first."""
     return (part for part in types_in(annotation) if isinstance(part, type) and issubclass(part, BaseModel))
+
+
+def limits_in_words(field: FieldInfo, broken: Mapping[str, float] | None = None) -> str:
+    """The tightest limits of a number, such as ``more than 0 and at most 48``; of none that it states, the one broken.
+
+    The outermost limits, which every number has, are told only where one of them is broken.
+    """
+    broken, stated = broken or {}, [*_marks(field.rebuild_annotation())]
+    stated += [limit for mark in stated if isinstance(mark, FieldInfo) for limit in mark.metadata]
+    limits = {key: [getattr(limit, key) for limit in stated if hasattr(limit, key)] for key in LIMITS}
+    tightest = {key: (max if key in ("gt", "ge") else min)(held) for key, held in limits.items() if held} or broken
+    told = [key for key in LIMITS if key in tightest and (abs(tightest[key]) < MOST or key in broken)]
+    form = declared(field, Form)
+    share = form is not None and form.unit == "percentage"
+    shown = {key: f"{tightest[key] * 100:.15g}%" if share else f"{tightest[key]:,.15g}" for key in told}
+    return " and ".join(LIMITS[key].format(limit) for key, limit in shown.items())
 
 
 def sections_in(field: FieldInfo) -> list[type[BaseModel]]:

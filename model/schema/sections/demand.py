@@ -14,6 +14,9 @@ from model.schema.sections.section import Count, Day, Number, PoundsAYear, Reaso
 
 Part = Annotated[Share, Field(ge=0, le=1)]
 """A share from nothing to the whole, as in 5%; the whole is written 100%."""
+PackagesTaken = Annotated[
+    dict[Reference, Annotated[Number, Field(gt=0)]], Form("short names, each with a number of units")
+]
 
 
 class Attrition(Section):
@@ -104,7 +107,7 @@ class NewCustomers(Section):
         description="What each pays, net of VAT; either this or takes.",
         examples=[3500],
     )
-    takes: dict[Reference, Annotated[Number, Field(gt=0)]] | None = Field(
+    takes: PackagesTaken | None = Field(
         default=None,
         title="Packages taken",
         description="Packages to units, 1 for a package without units; priced by the lists in force, in agreement "

@@ -64,13 +64,16 @@ def _shape(value: Any) -> Any:
     return value if value == "flat" or isinstance(value, list | tuple) else [value]
 
 
+Shape = Annotated[Literal["flat"] | tuple[Share, ...], BeforeValidator(_shape), Form("flat, or a list of percentages")]
+
+
 class ProtectionScheme(Section):
     """What a holder whose new pay is less is paid meanwhile."""
 
     months: Annotated[int, Form("months", 36)] = Field(
         ge=0, le=120, title="Length of protection", description="How long it lasts; 0 for none."
     )
-    shape: Annotated[Literal["flat"] | tuple[Share, ...], BeforeValidator(_shape)] = Field(
+    shape: Shape = Field(
         default="flat",
         title="Shape of protection",
         description="flat for the whole gap to the end, or the share of the gap that is paid in each of so many equal "
@@ -115,7 +118,7 @@ class ActingUp(Section):
         title="Post acted in", description="The id of the proposed post, which is vacant meanwhile."
     )
     from_: Day = Field(alias="from", title="First day", description="The first day of acting up.")
-    to: Day = Field(title="Last day", description="The last day of acting up.")
+    to: Day = Field(title="Last day", description="The last day of acting up.", examples=["2011-03-31"])
     point: Annotated[int, Field(ge=1, le=999), Form("point", 44)] = Field(
         title="Point paid", description="The point paid, in the grade of the post acted in."
     )

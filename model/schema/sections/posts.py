@@ -134,7 +134,7 @@ class Post(Section):
         description="Its number in payroll and ledger; a proposed post may keep the number of a present one.",
     )
     cost_centre: Code | None = Field(
-        default=None, title="Cost centre", description="The cost centre to which it is charged."
+        default=None, title="Cost centre", description="The cost centre to which it is charged.", examples=["E10234"]
     )
     subjective: Code | None = Field(
         default=None, title="Subjective code", description="The subjective code to which its pay is charged."
@@ -143,7 +143,7 @@ class Post(Section):
         default=(), title="Non-pay", description="What else each such post costs a year: mileage, licences, kit."
     )
     level: Annotated[Reference, NameOf("job_family.levels")] | None = Field(
-        default=None, title="Level", description="The id of its level in the job family."
+        default=None, title="Level", description="The id of its level in the job family.", examples=["level-2"]
     )
     manages: Annotated[Number, Field(ge=0, le=10_000)] | None = Field(
         default=None, title="People managed", description="How many people each such post manages.", examples=[3]
@@ -184,7 +184,10 @@ class PresentPost(Post):
         default=(), title="Holders", description="Who holds it; left out, each post is taken as one person."
     )
     until: Public[Day | None] = Field(
-        default=None, title="Last day", description="Its last day; left out, the day before the change."
+        default=None,
+        title="Last day",
+        description="Its last day; left out, the day before the change.",
+        examples=["2010-11-12"],
     )
     until_reason: Public[Text | None] = Field(
         default=None,

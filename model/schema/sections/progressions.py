@@ -61,7 +61,10 @@ class Progression(Section):
         title="Route", description="The name of a route of the job family.", examples=["competition"]
     )
     assessed: Day | None = Field(
-        default=None, title="Assessment", description="The day of the formal assessment, held or planned."
+        default=None,
+        title="Assessment",
+        description="The day of the formal assessment, held or planned.",
+        examples=["2012-03-05"],
     )
     qualifications: tuple[Text, ...] = Field(
         default=(),

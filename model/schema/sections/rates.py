@@ -59,7 +59,7 @@ class PayTerms(Section):
     )
     grades_of: Public[str | None] = Field(
         default=None,
-        title="Grades of",
+        title="Authority of the grades",
         description="The authority whose named grades are used, where a grade is a name and not points.",
         examples=["North Yorkshire County Council"],
     )
@@ -139,7 +139,7 @@ class LgpsRate(Span):
 class CarriedForward(Span):
     """National Insurance terms assumed for dates that no table covers: those in force on an earlier day."""
 
-    as_on: Public[Day] = Field(title="Terms of", description="The day whose terms are carried forward.")
+    as_on: Public[Day] = Field(title="Day of the terms", description="The day whose terms are carried forward.")
     reason: Public[Reason] = Field(title="Reason", description="Why this is assumed.")
 
 

@@ -19,7 +19,7 @@ from pydantic import (
 from pydantic_core import PydanticCustomError
 
 from model.base.financial_year import FinancialYear, NotADay, read_day
-from model.schema.sections.declared import Form, Public
+from model.schema.sections.declared import MOST, Form, Public
 
 A_DAY = "a date such as 2010-11-18"
 SENSIBLE_YEARS = range(1990, 2099)
@@ -123,9 +123,6 @@ def _plain_words(value: str) -> str:
     return " ".join(re.findall(r"\w+", value.casefold()))
 
 
-MOST = 1e12
-"""Beyond this a number is a slip: £ in a year, hours, counts."""
-
 Number = Annotated[
     float, BeforeValidator(not_true_or_false), Field(allow_inf_nan=False, ge=-MOST, le=MOST), Form("number")
 ]
@@ -148,11 +145,9 @@ YearLabel = Annotated[
 ]
 Day = Annotated[date, BeforeValidator(_plain_date), PlainSerializer(date.isoformat), Form("date", "2010-12-01")]
 Text = Annotated[str, AfterValidator(_has_text), Form("text")]
-Reason = Annotated[
-    str, AfterValidator(_says_something), Form("text", "Council report, 18 November 2010, paragraph 4.2")
-]
+Reason = Annotated[str, AfterValidator(_says_something), Form("text", "Report paragraph 4.2")]
 """Why something is so, or where it comes from."""
-Decided = Annotated[str, AfterValidator(_is_decided), Form("text", "Full council, 7 December 2010, minute 42")]
+Decided = Annotated[str, AfterValidator(_is_decided), Form("text", "Full council minute 42")]
 """Who decided, or where it is recorded: no word that it is still to come."""
 Reference = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]*$"), Form("short name", "senior-officer")]
 
@@ -176,7 +171,9 @@ class Span(Section):
     identified_by = ("from",)
 
     from_: Public[Day] = Field(alias="from", title="First day", description="The first day on which it is in force.")
-    to: Public[Day] = Field(title="Last day", description="The last day on which it is in force.")
+    to: Public[Day] = Field(
+        title="Last day", description="The last day on which it is in force.", examples=["2011-03-31"]
+    )
 
     @model_validator(mode="after")
     def _runs_forward(self) -> "Span":
