@@ -242,29 +242,24 @@ def gallery() -> None:
 
 
 @app.command()
-def schema(
-    target: Annotated[Path | None, typer.Argument(help="Where to write it; left out, beside the scenarios.")] = None,
-) -> None:
+def schema() -> None:
     """Write the JSON Schema of a scenario file, which lets an editor check as one types."""
-    from model.report.notebook_run import ROOT
     from model.schema.load import json_schema
 
-    target = target or ROOT / "scenarios" / "scenario.schema.json"
-    target.write_text(json_schema(), encoding="utf-8", newline="\n")
-    print(f"Wrote {target.name}.")
+    _write("scenarios/scenario.schema.json", json_schema())
 
 
 @app.command("reference")
-def write_reference(
-    target: Annotated[Path | None, typer.Argument(help="Where to write it; left out, docs/reference.md.")] = None,
-) -> None:
-    """Write the page that explains every key of a scenario file."""
-    from model.report.notebook_run import ROOT
+def reference_page() -> None:
+    """Write docs/reference.md again: every key of a scenario file, explained."""
     from model.schema.reference import reference
 
-    target = target or ROOT / "docs" / "reference.md"
-    target.write_text(reference(), encoding="utf-8", newline="\n")
-    print(f"Wrote {target.name}.")
+    _write("docs/reference.md", reference())
+
+
+def _write(place: str, text: str) -> None:
+    (Path(__file__).parents[1] / place).write_text(text, encoding="utf-8", newline="\n")
+    print(f"Wrote {place}.")
 
 
 @app.command("open")

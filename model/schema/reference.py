@@ -42,8 +42,8 @@ keyboard goes unnoticed; `python3 workbook.py check FILE` says everything that i
 - **A file** is the name of a CSV or Excel file beside the scenario, such as `posts.csv` or `posts.xlsx#Sheet name`; its
   columns are the keys of an entry.
 
-*Default* is what holds where a key is left out; a **required** key cannot be. *Seen by* says who may see the value:
-**public** is part of the public pack, **exempt** stays in the whole pack. All inside an exempt section is exempt.
+*Default* is what holds where a key is left out, and a **required** key must be given. *Seen by* says who may see the
+value: **public** is part of the public pack, **exempt** stays in the whole pack. An exempt section is exempt throughout.
 
 Where entries of a list are named by a key, a change can use that name:
 `python3 workbook.py cost FILE --set "proposed.senior-officer.grade = 35-38"`.
@@ -134,7 +134,8 @@ def _written_as(field: FieldInfo, places: Places) -> str:
         meant = {f"`{value}`": "" if meaning == value else f": {meaning}" for value, meaning in choices.items()}
         words = "<br>".join(f"{value}{meaning}" for value, meaning in meant.items())
     else:
-        unit = "true or false" if bool in types else form.unit if form and form.unit else "text"
+        plain = "true or false" if bool in types else "whole number" if int in types else "text"
+        unit = form.unit if form and form.unit else plain
         unit = f"name of an entry of {listed(named)}" if named else unit
         words = ", ".join(filter(None, (f"list, each {unit}" if several else unit, limits_in_words(field))))
     return f"{words}, or a file" if beside else words
@@ -171,4 +172,5 @@ def _in_yaml(value: Any) -> str:
     if not isinstance(value, str):
         return f"{value:g}" if value < 1e5 else str(value)
     read = YAML(typ="safe").load(f"[{value}]")
-    return value if [str(part) for part in read] == [value] else json.dumps(value, ensure_ascii=False)
+    bare = [str(part) for part in read] == [value] and not isinstance(read[0], int | float)
+    return value if bare else json.dumps(value, ensure_ascii=False)

@@ -16,7 +16,7 @@ NOT_TEXT = {"true", "false", "null", "yes", "no", "on", "off", "y", "n"}
 HEAD = """\
 A first scenario, written from answers. Lines that start with # are notes; the model leaves them out.
 What still says "To be" is yours to write. Change what you like, and check the file after each change.
-The guide is docs/guide.md, and how each figure is worked out is in docs/method/."""
+Every key is explained in docs/reference.md, and how each figure is worked out is in docs/method/."""
 NOT_ASKED = {
     ("dates", "decision"): "It was not asked, and stands at the day before implementation.",
     ("years", "last"): "It stands at the year of implementation.",
@@ -25,7 +25,7 @@ NOT_ASKED = {
     ("present",): "A destination is the id of a proposed post. One that is unresolved blocks clearance.",
     ("proposed",): "They start as a copy of the present posts that stay: change them into what is proposed.",
 }
-OTHER = "Other sections, such as people, one_off, customers, prices and published, are described in docs/guide.md."
+OTHER = "Other sections, such as people, customers, prices and published: docs/reference.md explains every key."
 
 
 def scenario_text(data: dict[str, Any], schema_at: str = "scenario.schema.json") -> str:

@@ -53,7 +53,7 @@ class RiseOfPoints(Rise):
 
 
 class Award(Span, Rise):
-    """A pay award of the spine from the first of a month; the new table stands to its last day."""
+    """A pay award of the spine from the first of a month; the new table is in force to its last day."""
 
     by_point: Public[tuple[RiseOfPoints, ...]] = Field(
         default=(),

@@ -96,7 +96,7 @@ def _agreements(value: Any) -> Any:
 
 
 class Agreement(Section):
-    """One customer's agreement between two days: a row of the list. Rows are read as columns, not one by one."""
+    """One customer's agreement between two days; a customer with several has an entry for each."""
 
     reference: Text = Field(
         title="Customer", description="The customer's name or reference; its spelling is the same in each of its rows."
@@ -152,7 +152,7 @@ Listed = Annotated[
 
 
 class Customers(Section):
-    """The schools that buy: how many, and where it is held the list of them."""
+    """The schools that buy: how many, and the list of their agreements if you have one."""
 
     count: Public[Count | None] = Field(
         default=None,

@@ -80,7 +80,7 @@ class SpineRow(_Dated):
 
     spine: Public[Text] = Field(
         title="Spine",
-        description="The name of the spine; the row is laid over a held spine of that name.",
+        description="The name of the spine; the row replaces that of a held spine of that name.",
         examples=["njc"],
     )
     point: Public[Annotated[int, Field(ge=1, le=999), Form("point", 44)]] = Field(

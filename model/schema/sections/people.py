@@ -68,7 +68,7 @@ Shape = Annotated[Literal["flat"] | tuple[Share, ...], BeforeValidator(_shape), 
 
 
 class ProtectionScheme(Section):
-    """What a holder whose new pay is less is paid meanwhile."""
+    """What a holder whose new pay is less is paid in the meantime."""
 
     months: Annotated[int, Form("months", 36)] = Field(
         ge=0, le=120, title="Length of protection", description="How long it lasts; 0 for none."
@@ -115,7 +115,7 @@ class ActingUp(Section):
 
     holder: HolderRef = Field(title="Holder", description="The reference of the holder who acts up.", examples=["H1"])
     into: ProposedId = Field(
-        title="Post acted in", description="The id of the proposed post, which is vacant meanwhile."
+        title="Post acted in", description="The id of the proposed post, which is vacant until then."
     )
     from_: Day = Field(alias="from", title="First day", description="The first day of acting up.")
     to: Day = Field(title="Last day", description="The last day of acting up.", examples=["2011-03-31"])
@@ -125,7 +125,7 @@ class ActingUp(Section):
     backfill_a_month: Annotated[PoundsAMonth, Field(ge=0, le=100_000)] = Field(
         default=0.0,
         title="Backfill a month",
-        description="What it costs in all to have the holder's own work done meanwhile.",
+        description="What it costs in all to have the holder's own work done in the meantime.",
     )
     source: Reason = Field(title="Source", description="The agreement, or why it is assumed.")
 
@@ -143,7 +143,7 @@ class People(Section):
         description="Where a holder arrives in a new grade; it has no default, because policies differ.",
     )
     protection: ProtectionScheme = Field(
-        title="Pay protection", description="What a holder whose new pay is lower is paid meanwhile."
+        title="Pay protection", description="What a holder whose new pay is lower is paid in the meantime."
     )
     ring_fence: tuple[Placement, ...] = Field(
         default=(),
@@ -154,7 +154,7 @@ class People(Section):
     acting_up: tuple[ActingUp, ...] = Field(
         default=(),
         title="Acting up",
-        description="Who acts up in a post until it is filled, and what their own work costs meanwhile.",
+        description="Who acts up in a post until it is filled, and what their own work costs until then.",
     )
     vacancies_at: EndOfGrade = Field(
         default="bottom", title="Point of a vacancy", description="The end of its grade at which a vacancy is costed."

@@ -102,7 +102,7 @@ class Post(Section):
     )
     fte: Public[Fte] = Field(default=1.0, title="FTE", description="The share of full time of each post.")
     allowances: Public[tuple[Allowance, ...]] = Field(
-        default=(), title="Allowances", description="What whoever holds the post is paid on top of salary."
+        default=(), title="Allowances", description="What the holder of the post is paid on top of salary."
     )
     market_supplement: Public[MarketSupplement | None] = Field(
         default=None, title="Market supplement", description="What each such post is paid above its grade for a time."

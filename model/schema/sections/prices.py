@@ -105,7 +105,7 @@ class Package(Section):
     per_pupil: Public[PricesByPhase | None] = Field(
         default=None,
         title="Price a pupil",
-        description="One rate for all, or one for each phase; a phase without a rate cannot take the package.",
+        description="One rate for all, or one for each phase; only a phase with a rate can take the package.",
         examples=[4.5],
     )
     bands: Public[tuple[SizeBand, ...]] = Field(

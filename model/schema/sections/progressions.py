@@ -35,7 +35,7 @@ class Route(Section):
 
 
 class Progression(Section):
-    """One step from a level to the next: of a holder into a post, or of whoever is appointed below a post's grade."""
+    """One step to the next level: of a holder into a post, or of a person appointed below the grade of a post."""
 
     identified_by = ("holder", "post")
 

@@ -104,7 +104,7 @@ class NIYearHypothesis(_Tried):
 
 
 class FlatHypothesis(_Tried):
-    """One percentage of pay in the place of National Insurance, pension and levy, as many budget books have it."""
+    """One percentage of pay instead of National Insurance, pension and levy, as many budget books have it."""
 
     use: Annotated[Share, Field(ge=0, le=1)] = Field(
         title="Share of pay",

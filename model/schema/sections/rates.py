@@ -71,8 +71,8 @@ class PayTerms(Section):
     own_spine: Public[Annotated[tuple[SpineRow, ...], ROWS_BESIDE]] = Field(
         default=(),
         title="Own spine",
-        description="The scenario's own points, which are laid over a held spine: rows, or the name of a CSV or Excel "
-        "file beside the scenario.",
+        description="The scenario's own points, which replace those of a held spine: rows, or the name of a CSV or "
+        "Excel file beside the scenario.",
     )
     grade_table: Public[Annotated[tuple[GradeRow, ...], ROWS_BESIDE]] = Field(
         default=(),

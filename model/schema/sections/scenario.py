@@ -205,7 +205,7 @@ class Scenario(Section):
         description="The figures that the report states, with which the model's are compared.",
     )
     reconcile: Reconciliation | None = Field(
-        default=None, title="Reconciliation", description="What is tried in order to explain the published figures."
+        default=None, title="Reconciliation", description="What is tried to explain the published figures."
     )
     assumptions: Public[tuple[Assumption, ...]] = Field(
         default=(), title="Assumptions", description="What is taken as true although the report does not say it."

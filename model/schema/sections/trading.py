@@ -157,7 +157,7 @@ class Notice(Section):
 
     by: DayOfYear = Field(
         title="Last day of notice",
-        description="The last day on which schools may be told of new prices.",
+        description="The last day on which schools may be given notice of new prices.",
         examples=["31 December"],
     )
     prices_from: DayOfYear = Field(
@@ -193,7 +193,7 @@ class Trading(Section):
     attrition: Attrition | None = Field(
         default=None,
         title="Attrition",
-        description="The share of customers lost each year of whom nothing else is known; left out, none.",
+        description="The share lost each year of the customers of whom nothing else is known.",
     )
     price_response: PriceResponse | None = Field(
         default=None,
