@@ -156,7 +156,7 @@ def test_the_assumed_outcome_is_the_headlines_own(assess_actual):
         ("holder: A, to: assistant-manager", "holder: A, to: assistant-manger", "Did you mean assistant-manager?"),
         ("increments: april_six_months", "increments: anniversary", "started, which the rule anniversary needs"),
         ("shape: flat", "shape: [100%, 50%, 25%, 10%, 5%]", "as many shares as the months divide into"),
-        ("    order: assimilate_then_increment\n", "", "order, which must be given"),
+        ("    order: assimilate_then_increment\n", "", "Order on the same day (order), which must be given"),
     ],
 )
 def test_what_the_actual_basis_lacks_is_told(assess_actual, old, new, says):

@@ -132,7 +132,7 @@ def _fault(document: Document, loc: Sequence[str | int], error: dict[str, Any]) 
     if kind == "extra_forbidden":
         return _unknown_key(document, path, model_at(path[:-1]))
     if kind == "missing":
-        return document.fault(path, f"{path[-1]}, which must be given", found="nothing")
+        return document.fault(path, f"{_called(path)}, which must be given", found="nothing")
     if kind in ("literal_error", "enum"):
         names = [name.strip("'") for name in context["expected"].replace(" or ", ", ").split(", ")]
         return document.fault(path, listed(names), nearest=nearest_name(_value(document, path), names))
@@ -141,6 +141,12 @@ def _fault(document: Document, loc: Sequence[str | int], error: dict[str, Any]) 
     if kind in ("greater_than", "greater_than_equal", "less_than", "less_than_equal"):
         return document.fault(path, _limits(path, context))
     return document.fault(path, PLAIN.get(kind, error["msg"]), found=context.get("found"))
+
+
+def _called(path: Path_) -> str:
+    """What a key is, and how it is written: ``Filled by (filled_by)``; the key alone where it is the same word."""
+    field, key = field_at(path), str(path[-1])
+    return key if field is None or str(field.title).lower() == key else f"{field.title} ({key})"
 
 
 def _limits(path: Path_, broken: dict[str, float]) -> str:
