@@ -74,20 +74,13 @@ def _symbols(sheet: Timeline, element: Element, cells: LookUp, i: int, month: in
                 return sheet.cell(name, i, month)
         return None
 
-    def common(name: str) -> str | Term | None:
-        match name:
-            case "months_in_year":
-                return MONTHS_IN_YEAR
-            case "fte":
-                return Term(f"{sheet.post('fte', i)}*{sheet.post('paid_share', i)}", PRODUCT)
-            case "working_time":
-                return Term(f"{common('fte').text}*{sheet.cell('employed', i, month)}", PRODUCT)
-            case "employed":
-                return sheet.cell("employed", i, month)
-            case "member":
-                return sheet.areas["lgps"].cell(i)
-            case "lgps" | "levy":
-                return sheet.months.at(name, month)
-        return None
-
-    return Symbols(own, common, cells)
+    employed, full_time = sheet.cell("employed", i, month), f"{sheet.post('fte', i)}*{sheet.post('paid_share', i)}"
+    common: dict[str, str | Term] = {
+        "months_in_year": MONTHS_IN_YEAR,
+        "employed": employed,
+        "fte": Term(full_time, PRODUCT),
+        "working_time": Term(f"{full_time}*{employed}", PRODUCT),
+        "member": sheet.areas["lgps"].cell(i),
+        **{rate: sheet.months.at(rate, month) for rate in ("lgps", "levy")},
+    }
+    return Symbols(own, common.get, cells)
