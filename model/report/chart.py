@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from model.assessment.assess import Assessment
 from model.base.money import POUND, half_up, pounds
@@ -34,6 +34,10 @@ class Chart:
     source: str
     table: pd.DataFrame
     """The plotted numbers; money is Decimal, in whole pounds."""
+    public: bool = False
+    """Whether it may be handed out, made again from the public input."""
+    bars: Literal["", "add up", "leave a gap"] = ""
+    """How the bars are made of each other: all before the last add up to it, or the third is between the first two."""
 
 
 def full_year(assessment: Assessment, element: str = "total") -> tuple[float, float]:

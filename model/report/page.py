@@ -12,59 +12,10 @@ from model.assessment.assess import Assessment
 from model.checks.clearance_checks import Check
 from model.report.page_one import headline
 from model.report.rounding import ROUNDING, chart_note
-from model.report.table import Table
+from model.report.table import Section, Table
 from model.report.words import HOW_PUBLIC, NOT_A_SIGNATURE, foot_of_page, left_out, notices, verdict
 
 TEMPLATE = Path(__file__).with_name("page.html")
-SECTIONS = {
-    "In short": ("key_figures",),
-    "What it costs": (
-        "cost_by_basis",
-        "cost_by_year",
-        "cost_by_element",
-        "bridge",
-        "drivers",
-        "mtfs",
-        "award_miss",
-        "award_paid_late",
-    ),
-    "The posts": ("present_posts", "proposed_posts", "salary_brackets", "senior_roles", "why_costs_change"),
-    "Levels, bands and weeks": ("job_family", "career_levels", "linked_bands", "holiday_working"),
-    "Steps between levels": ("career_steps", "below_grade", "below_grade_by_month"),
-    "Competences": ("competence_matrix", "competence_gaps", "competence_cost", "competence_levels"),
-    "The people": ("assimilation", "ring_fence_outcomes", "acting_up"),
-    "What the change costs once": ("one_off", "cumulative_savings"),
-    "Funds and budget": ("by_fund", "non_pay", "budget", "payroll_differences", "ledger_differences"),
-    "What schools pay": (
-        "prices",
-        "price_story",
-        "price_list",
-        "price_ways",
-        "buy_back",
-        "published_part_year",
-        "price_missing",
-        "take_up_grid",
-        "break_even",
-        "why_price",
-        "who_pays_by_phase",
-        "who_pays_by_size",
-        "vat_by_kind",
-    ),
-    "The traded service as an account": (
-        "expected_income",
-        "full_cost",
-        "trading_account",
-        "late_decisions",
-        "stranded",
-        "deferred_income",
-        "capacity",
-        "price_tests",
-    ),
-    "Annex: what each customer pays (exempt)": ("who_pays_by_customer",),
-    "Reconciliation with the published totals": ("reconciliation", "reconciliation_span", "nearest_combinations"),
-    "Checks": ("checks",),
-    "What the figures rest on": ("assumptions", "rates_by_source"),
-}
 
 
 @dataclass(frozen=True)
@@ -90,19 +41,15 @@ class Part:
     charts: tuple[DrawnChart, ...] = ()
 
 
-CHARTS_AFTER = "What it costs"
-"""The part that the charts follow."""
-
-
 def parts(made: Iterable[Table], charts: Sequence[DrawnChart], checks: Sequence[Check]) -> list[Part]:
     """The report's parts in order, each table and drawn chart with its number; a table without a row is left out."""
-    held = tables_shown((*made, checks_table(checks)), charts)
+    shown = [*tables_shown((*made, checks_table(checks)), charts).values()]
     tables, figures, found = count(1), count(1), []
-    for title, keys in SECTIONS.items():
-        own = [held[key] for key in keys if key in held and len(held[key].frame)]
+    for section in Section:
+        own = [table for table in shown if table.section == section and len(table.frame)]
         if own or not found:
-            found.append(Part(title, tuple(replace(table, number=next(tables)) for table in own)))
-        if title == CHARTS_AFTER and charts:
+            found.append(Part(section, tuple(replace(table, number=next(tables)) for table in own)))
+        if section == Section.COSTS and charts:
             numbered = [
                 replace(
                     chart,
@@ -131,6 +78,7 @@ def checks_table(checks: Sequence[Check]) -> Table:
                 for check in checks
             ]
         ),
+        section=Section.CHECKS,
     )
 
 

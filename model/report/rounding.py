@@ -1,6 +1,6 @@
 """Which figures of a table are made of which, and what its note says where printed parts miss a printed figure."""
 
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from decimal import Decimal
 
 import pandas as pd
@@ -8,7 +8,7 @@ import pandas as pd
 from model.base.faults import listed
 from model.base.money import PENNY, POUND, half_up, pounds
 from model.report.chart import Chart
-from model.report.table import Table, how_parts_meet
+from model.report.table import Sums, Table, how_parts_meet
 
 ROUNDING = (
     "Every figure is worked out unrounded, and rounded half up where it is printed: to the pound, or to the penny "
@@ -21,82 +21,12 @@ SAME = 0.001
 """£: two ways to one unrounded figure come this near."""
 
 
-@dataclass(frozen=True)
-class Sums:
-    """Which columns are made of which; a part with a minus before it is taken off.
-
-    ``across``: of others in the same row. ``running``: of the same column in the row above, and others in the same
-    row. ``wholes``: how the second cell begins of a row that is the total of those since the last such row.
-    ``levels``: a row of that name is the total of all rows that have one of these words in the first two cells.
-    A name may be the beginning of a column's. Columns that a table lacks are passed over.
-    """
-
-    across: dict[str, tuple[str, ...]] = field(default_factory=dict)
-    running: dict[str, tuple[str, ...]] = field(default_factory=dict)
-    wholes: str = ""
-    levels: dict[str, tuple[str, ...]] = field(default_factory=dict)
-
-
-CHANGE = Sums({"Change": ("After", "-Before")})
-EFFECT = {"Effect in the year": ("With the proposal", "-If nothing changed")}
-# By the table's key. tests/report/test_rounding.py tries every column against every other and finds what is not here.
-SUMS = {
-    "cost_by_basis": Sums({"Change in a full year": ("Proposed", "-Present"), "Change in 2": ("Proposed", "-Present")}),
-    "cost_by_year": Sums(EFFECT),
-    "cost_by_element": Sums({"Change": ("Proposed", "-Present")}),
-    "bridge": CHANGE,
-    "mtfs": Sums(
-        {"Net in the year": ("Recurring", "One-off")},
-        {"Cumulative, recurring": ("Recurring",), "Cumulative, with one-off": ("Net in the year",)},
-    ),
-    "award_miss": Sums({"Miss": ("As tested", "-As costed")}),
-    "award_paid_late": Sums(running={"Owed at the end": ("Earned", "-Paid")}),
-    "reconciliation": Sums({"Not explained, change": ("Not explained, proposed", "-Not explained, present")}),
-    "cumulative_savings": Sums(
-        running={
-            "Gross cumulative saving": ("Saved in the year",),
-            "Net cumulative saving": ("Saved in the year", "-One-off"),
-        }
-    ),
-    "by_fund": Sums(EFFECT, wholes="All funds"),
-    "non_pay": Sums(EFFECT, wholes="All non-pay"),
-    "budget": Sums(
-        {
-            "Current budget": ("Approved budget", "Virements"),
-            "Forecast outturn": ("Actuals", "Plan for the"),
-            "Variance": ("Forecast outturn", "-Current budget"),
-        }
-    ),
-    "payroll_differences": Sums({"Difference": ("Payroll pay", "-Plan pay")}),
-    "ledger_differences": Sums({"Difference": ("Ledger", "-Plan")}),
-    "price_list": Sums({"Change": ("New", "-Now")}),
-    "who_pays_by_phase": CHANGE,
-    "who_pays_by_size": CHANGE,
-    "who_pays_by_customer": CHANGE,
-    "trading_account": Sums(
-        {"Surplus or deficit": ("Income", "-Full cost"), "Closing": ("Opening", "Surplus or deficit")}
-    ),
-    "stranded": Sums({"Stranded a year in the end": ("Income lost a year", "-Cost avoided in the end")}),
-    "full_cost": Sums(
-        levels={
-            "Marginal cost": ("marginal",),
-            "Direct cost": ("marginal", "direct"),
-            "Full cost": ("marginal", "direct", "overhead"),
-        }
-    ),
-    "capacity": Sums(levels={"Deliverable": ("Delivered by",), "Sold": ("Sold in",)}),
-    "below_grade": Sums({"Saved": ("At the post", "-As paid")}),
-    "below_grade_by_month": Sums({"Saved": ("At the post", "-As paid")}, {"Saved so far": ("Saved",)}),
-    "comparison": Sums({"Difference": ("Second", "-First")}),
-}
-
-
 def with_rounding(table: Table, step: Decimal = POUND) -> Table:
     """The table with a note that says where its printed parts miss a printed total or difference, and by how much.
 
     ``step`` is what the figures were rounded to before they came here, such as £10 in the public figures.
     """
-    sums = SUMS.get(table.key, Sums())
+    sums = table.sums
     printed = _Printed(table, SAME if step == POUND else float(step) * len(table.frame))
     said = [table.note] if table.note else []
     if table.total_row and not sums.levels and "parts as printed" not in table.note:
@@ -203,15 +133,13 @@ def chart_note(chart: Chart) -> str:
 
     A chart's figures are whole pounds already, each rounded by itself.
     """
-    if chart.key not in ("bridge", "why_price", "income"):
-        return ""
-    amounts = [Decimal(amount) for amount in chart.table["£ a year"]]
-    if chart.key != "income":
+    amounts = [Decimal(amount) for amount in chart.table["£ a year"]] if chart.bars else []
+    if chart.bars == "add up":
         made, printed, name = sum(amounts[:-1]), amounts[-1], "The last bar"
-    elif len(amounts) < 4:
-        return ""
-    else:
+    elif chart.bars == "leave a gap" and len(amounts) >= 4:
         made, printed, name = abs(amounts[1] - amounts[0]), amounts[2], "The gap"
+    else:
+        return ""
     if made == printed:
         return ""
     miss = f"{pounds(abs(printed - made))} {'more' if printed > made else 'less'}"

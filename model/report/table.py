@@ -1,10 +1,51 @@
 """One table of a report: unrounded values with a title, units and a note; rounded where it is written."""
 
 from dataclasses import dataclass, field
+from enum import StrEnum
 
 import pandas as pd
 
 from model.base.money import PENNY, POUND, half_up, pounds
+
+
+class Section(StrEnum):
+    """The sections of the report, in order, by their titles."""
+
+    IN_SHORT = "In short"
+    COSTS = "What it costs"
+    POSTS = "The posts"
+    LEVELS = "Levels, bands and weeks"
+    STEPS = "Steps between levels"
+    COMPETENCES = "Competences"
+    PEOPLE = "The people"
+    ONCE = "What the change costs once"
+    FUNDS = "Funds and budget"
+    PRICES = "What schools pay"
+    ACCOUNT = "The traded service as an account"
+    CUSTOMERS = "Annex: what each customer pays (exempt)"
+    RECONCILIATION = "Reconciliation with the published totals"
+    CHECKS = "Checks"
+    BASIS = "What the figures rest on"
+
+
+@dataclass(frozen=True)
+class Sums:
+    """Which columns are made of which; a part with a minus before it is taken off.
+
+    ``across``: of others in the same row. ``running``: of the same column in the row above, and others in the same
+    row. ``wholes``: how the second cell begins of a row that is the total of those since the last such row.
+    ``levels``: a row of that name is the total of all rows that have one of these words in the first two cells.
+    A name may be the beginning of a column's. Columns that a table lacks are passed over.
+    """
+
+    across: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    running: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    wholes: str = ""
+    levels: dict[str, tuple[str, ...]] = field(default_factory=dict)
+
+
+CHANGES = Sums({"Change": ("After", "-Before")})
+EFFECTS = Sums({"Effect in the year": ("With the proposal", "-If nothing changed")})
 
 
 @dataclass(frozen=True)
@@ -21,6 +62,12 @@ class Table:
     total_row: bool = False
     rows_on_page: int | None = None
     """How many rows the page prints; the CSV always holds them all."""
+    section: Section | None = None
+    """Where the page has it; None for a table that is only a file."""
+    public: bool = False
+    """Whether it may be handed out, made again from the public input. What does not say so never is."""
+    sums: Sums = Sums()
+    """Which of its columns are made of which."""
     exempt: bool = False
     """Whether it shows one person or one customer, and so stands in the exempt part of a meeting only."""
     number: int = 0

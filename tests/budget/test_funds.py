@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from model.assessment.assess import assess
 from model.base.money import exact
 from model.budget.funds import by_fund, non_pay
-from model.report.page import SECTIONS
+from model.report.table import Section
 from model.report.tables.fund import fund_tables
 from model.schema.load import load_scenario
 from model.schema.sections.funds import NOT_STATED, FundShare
@@ -141,7 +141,14 @@ def test_posts_of_a_csv_have_codes_but_no_column_of_funds(tmp_path, rates):
 def test_a_scenario_with_no_funds_has_no_such_tables(barnet, rates):
     assert fund_tables(barnet) == []
     made = fund_tables(assess(EXAMPLE, rates))
-    assert tuple(table.key for table in made) == SECTIONS["Funds and budget"]
+    assert [table.key for table in made] == [
+        "by_fund",
+        "non_pay",
+        "budget",
+        "payroll_differences",
+        "ledger_differences",
+    ]
+    assert {table.section for table in made} == {Section.FUNDS}
 
 
 def test_the_tables_of_the_example_add_up(rates):

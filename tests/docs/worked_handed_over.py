@@ -15,7 +15,7 @@ from model.disclosure.public_figures import public_assessment
 from model.disclosure.public_input import suppress
 from model.disclosure.seats_at_points import point_costs, seats
 from model.report.rounding import with_rounding
-from model.report.table import Table
+from model.report.table import Sums, Table
 from model.report.tables.public import salary_brackets
 from model.schema.reading.excel_cells import ExcelCell, Refused
 from tests.conftest import RESOLVED, small
@@ -36,7 +36,8 @@ def _rounding(row):
     else:
         frame = {"Element": ["Pay", "Levy"], "Present": [first, 3.0], "Proposed": [second, 7.0]}
         frame["Change"] = [second - first, 4.0]
-        table = Table("cost_by_element", "A table", pd.DataFrame(frame), money=("Present", "Proposed", "Change"))
+        money, sums = ("Present", "Proposed", "Change"), Sums({"Change": ("Proposed", "-Present")})
+        table = Table("cost_by_element", "A table", pd.DataFrame(frame), money=money, sums=sums)
         pounds, more = re.search(r"Change is £(\d+) (more|less) than", with_rounding(table).note).groups()
         miss = int(pounds) * (1 if more == "more" else -1)
     return {"printed": float(half_up(whole, 1)), "miss": miss}

@@ -13,7 +13,7 @@ from model.assessment.assess import assess
 from model.report.charts.every import charts
 from model.report.page import drawn
 from model.report.rounding import ROUNDING, change_note, with_rounding
-from model.report.table import Table
+from model.report.table import Sums, Table
 from model.report.tables.every import tables
 from tests.conftest import HOME
 
@@ -21,10 +21,13 @@ SCENARIOS = sorted(path for path in (HOME / "scenarios").glob("*.yaml") if ".con
 NEAR = 0.001
 
 
-def noted(frame, key="any", **more) -> str:
+OF_SIDES = Sums({"Change": ("Proposed", "-Present")})
+
+
+def noted(frame, **more) -> str:
     """The note that a table gets; every column but the first holds £."""
     frame = pd.DataFrame(frame)
-    return with_rounding(Table(key, "A table", frame, money=tuple(frame.columns[1:]), **more)).note
+    return with_rounding(Table("any", "A table", frame, money=tuple(frame.columns[1:]), **more)).note
 
 
 def test_a_total_that_printed_parts_miss_is_named_with_both_sums():
@@ -39,15 +42,16 @@ def test_a_total_that_printed_parts_miss_is_named_with_both_sums():
 def test_a_change_that_the_two_printed_sides_miss_is_named_with_its_row():
     # 150.60 - 100.40 = 50.20: printed £151, £100 and £50, and 151 - 100 = 51. In the other row 7 - 3 = 4.
     frame = {"Element": ["Pay", "Levy"], "Present": [100.40, 3.0], "Proposed": [150.60, 7.0], "Change": [50.20, 4.0]}
-    assert noted(frame, "cost_by_element") == (
+    assert noted(frame, sums=OF_SIDES) == (
         "Each figure is rounded by itself: Change is £1 less than its printed parts make in Pay."
     )
 
 
 def test_a_running_sum_that_its_printed_steps_miss_is_named_with_its_row():
     # 0.40, then 0.40 + 0.40 = 0.80: printed £0 and £0 a year, £0 and £1 so far.
+    so_far = Sums(running={"Cumulative, recurring": ("Recurring",)})
     year = {"Year": ["2010/11", "2011/12"], "Recurring": [0.40, 0.40], "Cumulative, recurring": [0.40, 0.80]}
-    assert "Cumulative, recurring is £1 more than its printed parts make in 2011/12." in noted(year, "mtfs")
+    assert "Cumulative, recurring is £1 more than its printed parts make in 2011/12." in noted(year, sums=so_far)
 
 
 def test_a_whole_within_a_table_is_met_by_the_rows_above_it():
@@ -59,19 +63,20 @@ def test_a_whole_within_a_table_is_met_by_the_rows_above_it():
             "If nothing changed": [0.40, 0.40, 0.80, 1.0, 2.0, 3.0],
         }
     )
-    note = with_rounding(Table("by_fund", "Funds", frame, money=("If nothing changed",))).note
+    table = Table("by_fund", "Funds", frame, money=("If nothing changed",), sums=Sums(wholes="All funds"))
+    note = with_rounding(table).note
     assert note.endswith("If nothing changed is £1 more than its printed parts make in 2010/11, All funds.")
 
 
 def test_a_table_that_adds_up_as_printed_is_left_alone():
     frame = {"Element": ["Pay"], "Present": [3.0], "Proposed": [7.0], "Change": [4.0]}
-    assert noted(frame, "cost_by_element") == ""
+    assert noted(frame, sums=OF_SIDES) == ""
 
 
 def test_public_figures_in_steps_of_ten_pounds_are_told_as_such():
     # 154 - 98 = 56 unrounded; in steps of £10 they stand as 150, 100 and 60, and 150 - 100 = 50.
     frame = pd.DataFrame({"Element": ["Pay"], "Present": [100.0], "Proposed": [150.0], "Change": [60.0]})
-    table = Table("cost_by_element", "Cost", frame, money=("Present", "Proposed", "Change"))
+    table = Table("cost_by_element", "Cost", frame, money=("Present", "Proposed", "Change"), sums=OF_SIDES)
     assert with_rounding(table, Decimal(10)).note.endswith("Change is £10 more than its printed parts make in Pay.")
 
 

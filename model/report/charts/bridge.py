@@ -50,6 +50,8 @@ def bridge_chart(assessment: Assessment) -> Chart:
     differs = f"{pounds(abs(change))} a year {'more' if change > 0 else 'less'} than"
     return Chart(
         key="bridge",
+        public=True,
+        bars="add up",
         headline=f"The proposed structure costs {differs if half_up(change, POUND) else 'the same as'} the present one",
         subtitle=f"Full-year cost of the listed posts with on-costs, £, {terms(assessment)}. Solid bars add to the "
         f"cost, hatched bars take from it{picture.axis_start}."

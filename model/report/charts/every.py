@@ -45,6 +45,7 @@ def elements_chart(assessment: Assessment) -> Chart:
     share = costs[largest][1] / full_year(assessment)[1]
     return Chart(
         key="elements",
+        public=True,
         headline=f"{largest} is {share:.0%} of what the proposed structure costs",
         subtitle=f"Full-year cost of the listed posts by element, £, {terms(assessment)}.",
         figure=picture.figure(),
@@ -90,6 +91,8 @@ def income_chart(assessment: Assessment, test: BuyBack | None = None) -> Chart:
         measured, source = place(assessment), _published_source(assessment)
     return Chart(
         key="income",
+        public=True,
+        bars="leave a gap",
         headline=f"{rise} {are} {'recovers the change' if change > 0 else 'still meets the cost'}"
         if uplift
         else "Present prices still meet the cost after the change",

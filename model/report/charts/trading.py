@@ -146,6 +146,7 @@ def why_chart(made: Traded) -> Chart | None:
     more = "more" if total >= 0 else "less"
     return Chart(
         key="why_price",
+        bars="add up",
         headline=f"With the take-up expected, the average customer who stays must pay {pounds(abs(total))} {more}",
         subtitle=f"What each cause adds to the charge of the average customer who stays, £ a year, "
         f"{made.costed.year_of_change} without the change to {made.year_after} with it, {of_whom(made)}. "

@@ -28,7 +28,7 @@ from model.report.pack.files import (
     write_text,
 )
 from model.report.table import Table
-from model.report.tables.public import CHARTS, OWN_TABLES, TABLES, public_tables
+from model.report.tables.public import public_tables
 from model.report.word.pdf import write_pdf_if_able
 from model.schema.sections.scenario import Scenario
 
@@ -78,7 +78,7 @@ def public_pack(scenario: Scenario, rates: Rates) -> PublicPack:
 
     public = public_assessment(scenario, rates)
     made = tuple(public_tables(public))
-    shown = tuple(chart for chart in charts(public) if chart.key in CHARTS)
+    shown = tuple(chart for chart in charts(public) if chart.public)
     return PublicPack(public, made, shown, (*public.checks, differencing(public, made)))
 
 
@@ -90,7 +90,7 @@ def differencing(public: PublicAssessment, made: Sequence[Table]) -> Check:
     rows = [
         (text, float(amount))
         for table in made
-        if table.key not in (*TABLES, *OWN_TABLES)
+        if not table.public
         for row in table.frame.to_dict("records")
         for text in row.values()
         if isinstance(text, str) and text in known

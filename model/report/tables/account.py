@@ -10,7 +10,7 @@ from model.buy_back.running import Running
 from model.buy_back.traded import Traded
 from model.buy_back.trading_account import AccountYear
 from model.pay.salaries import basis_named
-from model.report.table import Table, how_parts_meet
+from model.report.table import Section, Sums, Table, how_parts_meet
 from model.report.tables.price import noted
 
 
@@ -51,6 +51,7 @@ def expected(made: Traded) -> Table | None:
             f"Attrition is {of.a_year:.0%} a year ({of.source})." if of else "",
             how_parts_meet(frame, _years(made)),
         ),
+        section=Section.ACCOUNT,
     )
 
 
@@ -77,6 +78,14 @@ def full_cost(made: Traded) -> Table:
                 "no price rise is assumed.",
                 *([f"Full cost: {lacking}"] if lacking else []),
             ]
+        ),
+        section=Section.ACCOUNT,
+        sums=Sums(
+            levels={
+                "Marginal cost": ("marginal",),
+                "Direct cost": ("marginal", "direct"),
+                "Full cost": ("marginal", "direct", "overhead"),
+            }
         ),
     )
 
@@ -108,6 +117,8 @@ def account(made: Traded) -> Table | None:
             else "No cap is set.",
             f"{reserve.source} A balance that is carried does not make up for a deficit in the year.",
         ),
+        section=Section.ACCOUNT,
+        sums=Sums({"Surplus or deficit": ("Income", "-Full cost"), "Closing": ("Opening", "Surplus or deficit")}),
     )
 
 
@@ -145,6 +156,7 @@ def deferred(made: Traded) -> Table | None:
         money=_years(made),
         total_row=True,
         note=noted(made, _new(made), "If all stay who are not known to leave; before attrition and bad debts."),
+        section=Section.ACCOUNT,
     )
 
 
@@ -173,6 +185,7 @@ def vat(made: Traded) -> Table | None:
             f"from the day of conversion, and for others{f' ({held})' if held else ''}. Prices are net. The tax point "
             "of a bill raised in advance may differ, so a payable figure is for the VAT officer.",
         ),
+        section=Section.PRICES,
     )
 
 

@@ -6,7 +6,7 @@ from model.assessment.assess import Assessment
 from model.base.financial_year import in_words
 from model.base.money import pounds
 from model.pay.salaries import basis_named
-from model.report.table import Table, how_parts_meet
+from model.report.table import Section, Sums, Table, how_parts_meet
 from model.schema.sections.awards import Award, Rise
 
 
@@ -37,6 +37,8 @@ def missed(assessment: Assessment) -> Table:
         total_row=True,
         note=f"{own}: {'; '.join(map(award_in_words, test.awards))}. The miss is what the post would cost more. "
         f"{how_parts_meet(frame, ('As costed', 'As tested', 'Miss'))}",
+        section=Section.COSTS,
+        sums=Sums({"Miss": ("As tested", "-As costed")}),
     )
 
 
@@ -65,6 +67,8 @@ def owed(assessment: Assessment) -> Table:
         money=tuple(rows[0])[1:],
         note=f"{late[:1].upper()}{late[1:]}. Pay counts in the month in which it is earned; National Insurance, "
         "pension and levy fall in the month in which it is paid.",
+        section=Section.COSTS,
+        sums=Sums(running={"Owed at the end": ("Earned", "-Paid")}),
     )
 
 

@@ -9,7 +9,7 @@ from model.explain.below_grade import TimedSaving
 from model.pay.salaries import basis_named
 from model.people.career_steps import route_of
 from model.people.establishment import path_ends
-from model.report.table import Table, how_parts_meet
+from model.report.table import Section, Sums, Table, how_parts_meet
 
 SAVED = ("At the post's own grade", "As paid", "Saved")
 
@@ -48,6 +48,7 @@ def steps(assessment: Assessment) -> Table:
         pd.DataFrame(rows),
         note="Time alone moves nobody from one level to the next.",
         exempt=True,
+        section=Section.STEPS,
     )
 
 
@@ -70,6 +71,8 @@ def saved_by_year(assessment: Assessment, saving: TimedSaving) -> Table:
         note=f"{paths}. The saving ends on {in_words(saving.ends)}; nothing of it is in the full-year effect, and the "
         f"budget holds the post's own grade throughout. With on-costs. {how_parts_meet(frame, SAVED)}",
         exempt=True,
+        section=Section.STEPS,
+        sums=Sums({"Saved": ("At the post", "-As paid")}),
     )
 
 
@@ -89,4 +92,6 @@ def saved_by_month(assessment: Assessment, saving: TimedSaving) -> Table:
         money=(*SAVED, "Saved so far"),
         note=f"From {in_words(saving.ends)} nothing more is saved.",
         exempt=True,
+        section=Section.STEPS,
+        sums=Sums({"Saved": ("At the post", "-As paid")}, {"Saved so far": ("Saved",)}),
     )

@@ -6,7 +6,7 @@ from model.assessment.assess import Assessment
 from model.base.faults import listed
 from model.explain.competences import Coverage, LevelCost, Provider
 from model.pay.salaries import basis_named
-from model.report.table import Table, how_parts_meet
+from model.report.table import Section, Table, how_parts_meet
 
 GAP = "Gap"
 REACH = {
@@ -37,6 +37,7 @@ def matrix(assessment: Assessment, found: Coverage) -> Table:
         f"Who covers each skill: {found.framework.title}",
         pd.DataFrame(rows),
         note=f"{REACH[section.reach]}. {section.reason.rstrip('.')}. Source: {found.framework.source}",
+        section=Section.COMPETENCES,
     )
 
 
@@ -63,6 +64,7 @@ def gaps(found: Coverage) -> Table:
         "competence_gaps",
         "Gaps: what is neither employed nor bought in",
         pd.DataFrame(rows or [{"Skill": "None", "Level": "\u2013", "What nobody covers": "Every skill is covered."}]),
+        section=Section.COMPETENCES,
     )
 
 
@@ -84,6 +86,7 @@ def by_skill(assessment: Assessment, found: Coverage) -> Table:
         total_row=True,
         note="A post's cost with on-costs is shared equally over the skills that it covers; what is bought in is at "
         f"its stated price, net of VAT. {how_parts_meet(frame, money)}",
+        section=Section.COMPETENCES,
     )
 
 
@@ -109,6 +112,7 @@ def by_level(assessment: Assessment, found: Coverage) -> Table:
         note=f"{_not_costed(found.levels)}The framework states no grades: they are the scenario's own. "
         + " ".join(f"{one.title}: {one.source.rstrip('.')}." for one in section.bought)
         + " A price for several levels stands whole against each of them.",
+        section=Section.COMPETENCES,
     )
 
 

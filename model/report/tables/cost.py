@@ -7,7 +7,7 @@ from model.base.faults import listed
 from model.base.financial_year import in_words
 from model.cost.elements import LABELS
 from model.pay.salaries import basis_named
-from model.report.table import Table, how_parts_meet
+from model.report.table import CHANGES, EFFECTS, Section, Sums, Table, how_parts_meet
 from model.report.tables.compared import MEASURES, compared
 
 
@@ -35,6 +35,8 @@ def key_figures(assessment: Assessment) -> Table:
         pence=any(one.pence for one in known),
         printed={"£": tuple(one.printed for one in known)},
         note=note,
+        section=Section.IN_SHORT,
+        public=True,
     )
 
 
@@ -61,6 +63,9 @@ def by_basis(assessment: Assessment) -> Table:
         signed=("Change in a full year", f"Change in {year}"),
         note=f"With on-costs, at {year} rates. The change in {year} runs from {start}. "
         "\u201cRates\u201d is the least certain kind of rate that the row rests on.",
+        section=Section.COSTS,
+        public=True,
+        sums=Sums({"Change in a full year": ("Proposed", "-Present"), "Change in 2": ("Proposed", "-Present")}),
     )
 
 
@@ -85,6 +90,9 @@ def by_year(assessment: Assessment) -> Table:
         money=("If nothing changed", "With the proposal", "Effect in the year", "Full-year effect"),
         signed=("Effect in the year", "Full-year effect"),
         note="The full-year effect is the same change at that year\u2019s rates as if it had stood since 1 April.",
+        section=Section.COSTS,
+        public=True,
+        sums=EFFECTS,
     )
 
 
@@ -110,6 +118,9 @@ def by_element(assessment: Assessment) -> Table:
         signed=("Change",),
         total_row=True,
         note=how_parts_meet(frame, ("Present", "Proposed", "Change")),
+        section=Section.COSTS,
+        public=True,
+        sums=Sums({"Change": ("Proposed", "-Present")}),
     )
 
 
@@ -130,6 +141,9 @@ def bridge_steps(assessment: Assessment) -> Table:
         signed=("Change",),
         total_row=True,
         note=how_parts_meet(frame, ("Before", "After", "Change")),
+        section=Section.COSTS,
+        public=True,
+        sums=CHANGES,
     )
 
 
@@ -158,4 +172,5 @@ def side_by_side(first: Assessment, second: Assessment) -> Table:
         money=("First", "Second", "Difference"),
         signed=("Difference",),
         note=" ".join(filter(None, notes)),
+        sums=Sums({"Difference": ("Second", "-First")}),
     )

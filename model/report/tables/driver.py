@@ -8,7 +8,7 @@ from model.base.financial_year import FinancialYear
 from model.explain.drivers import DRIVERS, drivers
 from model.explain.seats import why
 from model.pay.salaries import basis_named
-from model.report.table import Table, how_parts_meet
+from model.report.table import Section, Table, how_parts_meet
 
 LEAST = 0.005
 """£: a driver of less than half a penny is none."""
@@ -46,6 +46,7 @@ def driver_steps(assessment: Assessment) -> Table:
         note="From the present structure in the first year named to the proposal in the last, with on-costs. "
         "The drivers are taken in this order, each on top of those before it; in another order each would be another "
         f"figure, with the same total. {absent}{how_parts_meet(frame, tuple(spans))}",
+        section=Section.COSTS,
     )
 
 
@@ -64,6 +65,7 @@ def why_costs_change(assessment: Assessment) -> Table:
         signed=("Change",),
         total_row=True,
         note=how_parts_meet(frame, ("Change",)),
+        section=Section.POSTS,
     )
 
 

@@ -16,7 +16,7 @@ from model.report.tables.family import family_tables
 from model.report.tables.fund import fund_tables
 from model.report.tables.people import people_tables
 from model.report.tables.price import price_tables
-from model.report.tables.trading import trading_tables
+from model.report.tables.trading import answer_tables, trading_tables
 from model.report.tables.transition import mtfs_table, one_off_tables
 from model.report.tables.who_pays import who_pays_tables
 
@@ -28,19 +28,20 @@ def tables(assessment: Assessment) -> list[Table]:
         cost_tables.by_basis(assessment),
         cost_tables.by_year(assessment),
         cost_tables.by_element(assessment),
-        mtfs_table(assessment),
         cost_tables.bridge_steps(assessment),
         driver_tables.driver_steps(assessment),
+        mtfs_table(assessment),
         post_tables.present_posts(assessment),
         post_tables.proposed_posts(assessment),
         driver_tables.why_costs_change(assessment),
         post_tables.envelope(assessment),
     ]
+    made += price_tables(assessment)
     if assessment.buy_backs:
         made += [funding_tables.funding(assessment)]
-    made += [*price_tables(assessment), *who_pays_tables(assessment), *trading_tables(assessment)]
     if assessment.scenario.published_amount("change") is not None:
         made += [funding_tables.published_part_year(assessment)]
+    made += [*answer_tables(assessment), *who_pays_tables(assessment), *trading_tables(assessment)]
     if assessment.reconciled:
         made += [evidence_tables.reconciliation(assessment)]
         if assessment.reconciled.attempts:

@@ -9,7 +9,7 @@ from model.explain.reconcile import FLAT
 from model.pay.salaries import basis_named
 from model.rates.tables import Rate
 from model.report.rate_names import plain_name, points_or_value
-from model.report.table import Table
+from model.report.table import Section, Sums, Table
 from model.report.tables.award import award_in_words
 
 
@@ -36,6 +36,8 @@ def reconciliation(assessment: Assessment) -> Table:
         money=money,
         signed=tuple(name for name in money if name.startswith("Not")),
         note="Not explained = published less modelled. The residual is disclosed and nothing is forced to meet it.",
+        section=Section.RECONCILIATION,
+        sums=Sums({"Not explained, change": ("Not explained, proposed", "-Not explained, present")}),
     )
 
 
@@ -62,6 +64,7 @@ def span_of_attempts(assessment: Assessment) -> Table:
         money=tuple(f"{side}, {end}" for side in ("Present", "Proposed") for end in ("lowest", "highest")),
         note="Within reach means that the published total lies between the lowest and the highest; it is not evidence "
         "that any one combination is right.",
+        section=Section.RECONCILIATION,
     )
 
 
@@ -97,6 +100,7 @@ def nearest_attempts(assessment: Assessment, most: int = 10) -> Table:
         signed=("Not explained, present", "Not explained, proposed"),
         note=f"{counts} Several combinations come about as near as each other, so none is proof. The report shows the "
         f"first {min(most, len(rows))}, the tables all of them.",
+        section=Section.RECONCILIATION,
     )
 
 
@@ -155,7 +159,13 @@ def assumptions(assessment: Assessment) -> Table:
             "Reason or source": scenario.costing.reason,
         }
     ]
-    return Table("assumptions", "Assumptions, choices and notes", pd.DataFrame(rows))
+    return Table(
+        "assumptions",
+        "Assumptions, choices and notes",
+        pd.DataFrame(rows),
+        section=Section.BASIS,
+        public=True,
+    )
 
 
 def rates_used(assessment: Assessment) -> Table:
@@ -172,7 +182,12 @@ def rates_used(assessment: Assessment) -> Table:
         }
         for rate in assessment.rates_read
     ]
-    return Table("rates_used", "Rates that the figures rest on", pd.DataFrame(rows))
+    return Table(
+        "rates_used",
+        "Rates that the figures rest on",
+        pd.DataFrame(rows),
+        public=True,
+    )
 
 
 def rates_by_source(assessment: Assessment) -> Table:
@@ -193,4 +208,6 @@ def rates_by_source(assessment: Assessment) -> Table:
         pd.DataFrame(rows),
         note="Published: a public source states it. Derived: worked out from published figures. Recalled: remembered, "
         "no source found. Assumed: stated by the scenario. Every value is in tables/rates_used.csv.",
+        section=Section.BASIS,
+        public=True,
     )

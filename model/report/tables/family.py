@@ -6,7 +6,7 @@ from model.assessment.assess import Assessment
 from model.base.faults import listed
 from model.explain.variants import Variants
 from model.pay.salaries import BASES, basis_named
-from model.report.table import Table
+from model.report.table import Section, Table
 from model.schema.sections.job_family import Bounds
 
 
@@ -50,6 +50,7 @@ def levels(assessment: Assessment) -> Table:
         f"{family.title}: what each level is",
         pd.DataFrame(rows)[[name for name in rows[0] if stated.get(name, True)]],
         note=f"Source: {family.source.rstrip('.')}. Duties are told in this scenario's own words.",
+        section=Section.LEVELS,
     )
 
 
@@ -84,6 +85,7 @@ def levels_costed(assessment: Assessment) -> Table:
         money=tuple(parts),
         note=apart + left,
         exempt=basis not in BASES,
+        section=Section.LEVELS,
     )
 
 
@@ -111,6 +113,7 @@ def linked_bands(assessment: Assessment, found: Variants) -> Table:
         note="Drift is what it costs more a year if every linked post reaches the highest band of its group. "
         "Time moves nobody from one band to the next: each move is a decision. "
         f"{_rests_on(found.bands[-1].status.label)}",
+        section=Section.LEVELS,
     )
 
 
@@ -137,6 +140,7 @@ def holiday_working(assessment: Assessment, found: Variants) -> Table:
         signed=(f"More than {first.name}",),
         note=f"The proposal has {named}. The share is that of somebody under five years' service, by the method "
         f"{scheme.method.replace('_', ' ')}: {scheme.source} {_rests_on(first.status.label)}",
+        section=Section.LEVELS,
     )
 
 

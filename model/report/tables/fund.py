@@ -3,6 +3,8 @@
 The tables by post show the pay of single posts, so a pack that holds them is for the exempt part of a meeting.
 """
 
+from dataclasses import replace
+
 import pandas as pd
 
 from model.assessment.assess import Assessment
@@ -19,7 +21,7 @@ from model.budget.monitoring import (
     net_from_outside,
 )
 from model.pay.salaries import basis_named
-from model.report.table import Table, how_parts_meet
+from model.report.table import EFFECTS, Section, Sums, Table, how_parts_meet
 
 EFFECT = ("If nothing changed", "With the proposal", "Effect in the year")
 
@@ -50,6 +52,8 @@ def cost_by_fund(assessment: Assessment) -> Table:
         money=EFFECT,
         signed=("Effect in the year",),
         note="Each post is split by its stated shares. Totals come from unrounded figures.",
+        section=Section.FUNDS,
+        sums=replace(EFFECTS, wholes="All funds"),
     )
 
 
@@ -63,6 +67,8 @@ def non_pay_by_kind(assessment: Assessment) -> Table:
         signed=("Effect in the year",),
         note="Kept apart from pay: in none of the costs above. By the month while the post is in the structure, filled "
         "or not; not raised by awards or prices.",
+        section=Section.FUNDS,
+        sums=replace(EFFECTS, wholes="All non-pay"),
     )
 
 
@@ -111,6 +117,14 @@ def outturn(assessment: Assessment) -> Table:
         note=f"Forecast outturn is actuals to date and the plan for the months left; + is an overspend. {virements} "
         f"{_as_costed(assessment)} "
         f"{'Some of the plan falls on no line of the budget. ' if no_line else ''}{how_parts_meet(frame, money)}",
+        section=Section.FUNDS,
+        sums=Sums(
+            {
+                "Current budget": ("Approved budget", "Virements"),
+                "Forecast outturn": ("Actuals", "Plan for the"),
+                "Variance": ("Forecast outturn", "-Current budget"),
+            }
+        ),
     )
 
 
@@ -141,6 +155,8 @@ def payroll_differences(assessment: Assessment) -> Table:
         total_row=True,
         note="FTE on the last day of the month; gross pay in the month, before on-costs. "
         f"{_as_costed(assessment)} This table shows the pay of single posts.",
+        section=Section.FUNDS,
+        sums=Sums({"Difference": ("Payroll pay", "-Plan pay")}),
     )
 
 
@@ -168,6 +184,8 @@ def ledger_differences(assessment: Assessment) -> Table:
         pence=True,
         total_row=True,
         note=f"With on-costs and non-pay. {_as_costed(assessment)} This table shows the cost of single posts.",
+        section=Section.FUNDS,
+        sums=Sums({"Difference": ("Ledger", "-Plan")}),
     )
 
 

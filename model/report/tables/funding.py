@@ -9,7 +9,7 @@ from model.assessment.assess import Assessment
 from model.base.financial_year import in_words, share_of_year_by_day, share_of_year_by_month
 from model.base.money import half_up, pounds
 from model.report.rounding import change_note
-from model.report.table import Table
+from model.report.table import Section, Table
 
 
 def funding(assessment: Assessment) -> Table:
@@ -58,6 +58,8 @@ def funding(assessment: Assessment) -> Table:
         note=f"Income is taken to equal cost now, as for a wholly traded service; the prices themselves are not "
         f"published. Where income just equals cost, any leaver at all makes a deficit. {are[:1].upper() + are[1:]}: "
         f"{assessment.scenario.customers.source}. {change_note(costs)}".rstrip(),
+        section=Section.PRICES,
+        public=True,
     )
 
 
@@ -92,4 +94,6 @@ def published_part_year(assessment: Assessment) -> Table:
         money=("By day", "By whole month"),
         note="A cross-check on the published figure only. The model\u2019s own effect in the year is worked out "
         "month by month.",
+        section=Section.PRICES,
+        public=True,
     )

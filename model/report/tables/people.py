@@ -11,7 +11,7 @@ from model.base.money import pounds
 from model.explain.outcomes import DISPLACED
 from model.people.careers import Path
 from model.people.establishment import Appointment
-from model.report.table import Table
+from model.report.table import Section, Table
 
 MOST_OUTCOMES_SHOWN = 12
 """A ring-fence has hundreds of outcomes soon; a page of them helps nobody."""
@@ -39,6 +39,7 @@ def assimilations(assessment: Assessment) -> Table:
         note=f"{invented}Rule: {rule.rule.replace('_', ' ')}; {rule.order.replace('_', ' ')}. {rule.source} "
         "Pay to protect is the old salary less the new at 1.0 FTE.",
         exempt=True,
+        section=Section.PEOPLE,
     )
 
 
@@ -83,6 +84,7 @@ def acting_up(assessment: Assessment) -> Table:
         note="Before on-costs. A row of nothing means that, as the ring-fence is assumed to end, the holder has that "
         "post themselves or none.",
         exempt=True,
+        section=Section.PEOPLE,
     )
 
 
@@ -116,4 +118,5 @@ def ring_fence_outcomes(assessment: Assessment) -> Table:
         "is costed as a vacancy; what leaving costs once is kept apart.",
         rows_on_page=MOST_OUTCOMES_SHOWN if len(rows) > MOST_OUTCOMES_SHOWN else None,
         exempt=True,
+        section=Section.PEOPLE,
     )

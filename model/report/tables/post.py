@@ -5,7 +5,7 @@ import pandas as pd
 from model.assessment.assess import Assessment
 from model.pay.grades import is_notation
 from model.pay.salaries import basis_named
-from model.report.table import Table
+from model.report.table import Section, Table
 from model.schema.sections.posts import Post, ProposedPost
 
 
@@ -43,6 +43,8 @@ def present_posts(assessment: Assessment) -> Table:
         "reading assumed."
         if any("#" in post.grade for post in assessment.scenario.present)
         else "",
+        section=Section.POSTS,
+        public=True,
     )
 
 
@@ -59,7 +61,13 @@ def proposed_posts(assessment: Assessment) -> Table:
         }
         for post in assessment.scenario.proposed
     ]
-    return Table("proposed_posts", "Proposed posts", pd.DataFrame(rows))
+    return Table(
+        "proposed_posts",
+        "Proposed posts",
+        pd.DataFrame(rows),
+        section=Section.POSTS,
+        public=True,
+    )
 
 
 def envelope(assessment: Assessment) -> Table:
@@ -90,4 +98,5 @@ def envelope(assessment: Assessment) -> Table:
         pd.DataFrame(rows),
         money=tuple(basis_named(key).label for key in each),
         note="With on-costs.",
+        public=True,
     )

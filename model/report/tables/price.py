@@ -12,7 +12,7 @@ from model.buy_back.price_story import price_story
 from model.buy_back.solve import Solved, flat_uplift, per_pupil_rate
 from model.buy_back.take_up_grid import TAKE_UPS, Grid
 from model.buy_back.traded import PENCE, Traded
-from model.report.table import Table
+from model.report.table import Section, Sums, Table
 
 ILLUSTRATIVE = "Illustrative customers, made up by a stated rule."
 NET = "Prices are a year\u2019s and net of VAT."
@@ -23,8 +23,7 @@ def price_tables(assessment: Assessment) -> list[Table]:
     made = assessment.traded
     if made is None:
         return []
-    made_of = (story(made), price_list(made), ways(made), grid(made), break_even(made))
-    return [table for table in made_of if table is not None]
+    return [table for table in (story(made), price_list(made), ways(made)) if table is not None]
 
 
 def story(made: Traded) -> Table | None:
@@ -39,6 +38,7 @@ def story(made: Traded) -> Table | None:
         "What a customer must pay, £ a year net of VAT",
         pd.DataFrame(rows),
         note=noted(made, target),
+        section=Section.PRICES,
     )
 
 
@@ -88,6 +88,8 @@ def price_list(made: Traded) -> Table | None:
         signed=("Change",),
         pence=True,
         note=noted(made, NET, found, f"Prices now: {made.list_now.source}"),
+        section=Section.PRICES,
+        sums=Sums({"Change": ("New", "-Now")}),
     )
 
 
@@ -132,6 +134,7 @@ def ways(made: Traded) -> Table | None:
             f"on {in_words(made.costed.scenario.dates.implementation)}, before leavers and bad debts; "
             f"at present prices it is {pounds(made.income_now, pence=True)}.",
         ),
+        section=Section.PRICES,
     )
 
 
@@ -168,6 +171,7 @@ def grid(made: Traded) -> Table | None:
             f"{avoided} What would follow, not what is likely.",
             "" if made.priced else f"Both on the {made.funding_tests[0].rests_on}; income is taken to equal cost now.",
         ),
+        section=Section.PRICES,
     )
 
 
@@ -203,4 +207,5 @@ def break_even(made: Traded) -> Table | None:
             f"A year\u2019s charge of an average customer, net of VAT, rounded up to {pounds(step, pence=in_pence)}.",
             said or "No evidence of how take-up follows price is stated, so none is assumed.",
         ),
+        section=Section.PRICES,
     )

@@ -1,4 +1,4 @@
-"""The tables of the public pack, by name: what is in neither list is never handed out."""
+"""The tables of the public pack: those that say they are public, and its own, made of the public input."""
 
 from dataclasses import replace
 
@@ -10,31 +10,10 @@ from model.buy_back.price_rounding import listed_prices
 from model.disclosure.public_figures import PublicAssessment
 from model.disclosure.public_input import rules, suppress
 from model.pay.grades import is_notation
-from model.report.table import Table
+from model.report.table import Section, Table
 from model.report.tables.every import tables
 from model.schema.sections.posts import Post
 
-TABLES = (
-    "key_figures",
-    "cost_by_basis",
-    "cost_by_year",
-    "cost_by_element",
-    "mtfs",
-    "bridge",
-    "present_posts",
-    "proposed_posts",
-    "envelope",
-    "buy_back",
-    "published_part_year",
-    "assumptions",
-    "rates_used",
-    "rates_by_source",
-)
-"""Tables of the whole pack that are made again from the public input."""
-
-OWN_TABLES = ("salary_brackets", "senior_roles", "prices")
-"""Tables that the public pack adds, each made below from the public input."""
-CHARTS = ("bridge", "envelope", "elements", "income")
 BRACKET, FIRST_BRACKET = 5_000, 50_000
 """£: the transparency code's brackets, and where they begin."""
 KEPT_BACK = "[c]"
@@ -46,13 +25,14 @@ class ExemptTable(ValueError):
 
 def public_tables(public: PublicAssessment) -> list[Table]:
     """Every table that may be handed out, in the order of the page. Raises ExemptTable, the second lock."""
-    made = [table for table in tables(public) if table.key in TABLES]
+    made = [table for table in tables(public) if table.public]
     for table in made:
         if table.exempt:
-            raise ExemptTable(f"The table {table.key} is named as public, and is marked as exempt.")
+            raise ExemptTable(f"The table {table.key} says that it is public, and that it is exempt.")
     made = [recurring_alone(table) if table.key == "mtfs" else table for table in made]
-    own = [salary_brackets(public), senior_roles(public), prices(public)]
-    return [*made, *(table for table in own if table is not None)]
+    every = [prices(public), *made, salary_brackets(public), senior_roles(public)]
+    order = [*Section, None]  # a table that is only a file comes last
+    return sorted((table for table in every if table is not None), key=lambda table: order.index(table.section))
 
 
 def recurring_alone(table: Table) -> Table:
@@ -95,6 +75,8 @@ def salary_brackets(public: PublicAssessment) -> Table:
         frame,
         total_row=True,
         note=note,
+        section=Section.POSTS,
+        public=True,
     )
 
 
@@ -123,6 +105,8 @@ def senior_roles(public: PublicAssessment) -> Table | None:
         pd.DataFrame(rows),
         money=("Top of grade",),
         note="Full-time salary at the top of the grade, without on-costs; nobody\u2019s own salary is used.",
+        section=Section.POSTS,
+        public=True,
     )
 
 
@@ -141,7 +125,15 @@ def prices(public: PublicAssessment) -> Table | None:
     ]
     if not rows:
         return None
-    return Table("prices", "The price lists, £ a year, net of VAT", pd.DataFrame(rows), money=("£",), pence=True)
+    return Table(
+        "prices",
+        "The price lists, £ a year, net of VAT",
+        pd.DataFrame(rows),
+        money=("£",),
+        pence=True,
+        section=Section.PRICES,
+        public=True,
+    )
 
 
 def _range_number(public: PublicAssessment, post: Post) -> int:

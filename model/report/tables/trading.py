@@ -12,29 +12,35 @@ from model.buy_back.needs import Needs
 from model.buy_back.price_tests import FOR_LEGAL
 from model.buy_back.take_up_grid import TAKE_UPS
 from model.buy_back.traded import OF_INCOME, Traded
-from model.report.table import Table
+from model.report.table import Section, Sums, Table
 from model.report.tables.account import account, deferred, expected, full_cost, vat
-from model.report.tables.price import noted
+from model.report.tables.price import break_even, grid, noted
 
 OUTCOMES = {"pass": "Passes", "fail": "Fails, blocks clearance", "disclosed": "Disclosed"}
 
 
-def trading_tables(assessment: Assessment) -> list[Table]:
-    """Every table of the account that can be made; of one whose inputs are missing, what they are."""
+def answer_tables(assessment: Assessment) -> list[Table]:
+    """What other prices would bring in, or what is missing before that can be said; none where nobody buys."""
     made = assessment.traded
     if made is None:
         return []
-    if not made.priced:
-        return [missing(made)] if made.missing else []
+    wanting = missing(made) if made.priced or made.missing else None
+    return [table for table in (wanting, grid(made), break_even(made)) if table is not None]
+
+
+def trading_tables(assessment: Assessment) -> list[Table]:
+    """Every table of the account that can be made; none where no price is stated."""
+    made = assessment.traded
+    if made is None or not made.priced:
+        return []
     found = [
-        missing(made),
         expected(made),
         full_cost(made),
         account(made),
         late(made),
         leavers(made),
-        capacity(made),
         deferred(made),
+        capacity(made),
         vat(made),
         tests(made),
     ]
@@ -65,6 +71,7 @@ def missing(made: Traded) -> Table | None:
         "What is missing before a price can be given" if made.missing else "What the account does not state",
         pd.DataFrame(rows),
         note="No price is given: nothing is guessed in the place of what is missing." if made.missing else "",
+        section=Section.PRICES,
     )
 
 
@@ -89,6 +96,7 @@ def late(made: Traded) -> Table | None:
         pd.DataFrame(rows),
         money=("Income not decided on 1 April", "Pay to that day", "Cost at risk"),
         note=noted(made, f"{stated.undecided:.0%} of income is not decided on 1 April. {stated.source}"),
+        section=Section.ACCOUNT,
     )
 
 
@@ -126,6 +134,8 @@ def leavers(made: Traded) -> Table | None:
             ],
             "" if made.avoidable else "No cost is stated as avoidable, so none is avoided.",
         ),
+        section=Section.ACCOUNT,
+        sums=Sums({"Stranded a year in the end": ("Income lost a year", "-Cost avoided in the end")}),
     )
 
 
@@ -156,6 +166,8 @@ def capacity(made: Traded) -> Table | None:
             f"A full-time post of the whole year delivers {found.days_each:,.1f} days. "
             "Agreements are taken to run on unless it is known that they do not.",
         ),
+        section=Section.ACCOUNT,
+        sums=Sums(levels={"Deliverable": ("Delivered by",), "Sold": ("Sold in",)}),
     )
 
 
@@ -173,4 +185,13 @@ def tests(made: Traded) -> Table | None:
         }
         for one in made.tests
     ]
-    return Table("price_tests", "Tests of the prices", pd.DataFrame(rows)) if rows else None
+    return (
+        Table(
+            "price_tests",
+            "Tests of the prices",
+            pd.DataFrame(rows),
+            section=Section.ACCOUNT,
+        )
+        if rows
+        else None
+    )

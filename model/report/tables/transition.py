@@ -11,7 +11,7 @@ from model.base.money import pounds
 from model.budget.mtfs import mtfs, years_not_held
 from model.pay.one_off import KINDS, OneOff
 from model.pay.salaries import basis_named
-from model.report.table import Table, how_parts_meet
+from model.report.table import Section, Sums, Table, how_parts_meet
 
 
 def mtfs_table(assessment: Assessment) -> Table:
@@ -42,6 +42,12 @@ def mtfs_table(assessment: Assessment) -> Table:
                 *(["No one-off cost is stated."] if transition is None else []),
                 *_years_left_out(assessment),
             ]
+        ),
+        section=Section.COSTS,
+        public=True,
+        sums=Sums(
+            {"Net in the year": ("Recurring", "One-off")},
+            {"Cumulative, recurring": ("Recurring",), "Cumulative, with one-off": ("Net in the year",)},
         ),
     )
 
@@ -107,6 +113,7 @@ def one_off(assessment: Assessment) -> Table:
         total_row=True,
         note=" ".join(notes),
         exempt=True,
+        section=Section.ONCE,
     )
 
 
@@ -135,4 +142,11 @@ def cumulative(assessment: Assessment) -> Table:
         money=columns,
         note=f"Gross is before one-off costs, net is after them; a minus is a cost. {said}. "
         + (f"The ceiling is {ceiling.years:g} years." if ceiling else "No ceiling is set."),
+        section=Section.ONCE,
+        sums=Sums(
+            running={
+                "Gross cumulative saving": ("Saved in the year",),
+                "Net cumulative saving": ("Saved in the year", "-One-off"),
+            }
+        ),
     )

@@ -7,7 +7,7 @@ from model.base.money import pounds
 from model.buy_back.needs import Needs
 from model.buy_back.traded import PENCE, Traded
 from model.buy_back.who_pays import Group, Rises, by_phase, by_size
-from model.report.table import Table, how_parts_meet
+from model.report.table import CHANGES, Section, Table, how_parts_meet
 from model.report.tables.price import noted
 
 MOST_ROWS = 300
@@ -46,6 +46,7 @@ def why(made: Traded) -> Table | None:
             "customer who stays.",
             how_parts_meet(frame, money),
         ),
+        section=Section.PRICES,
     )
 
 
@@ -89,6 +90,8 @@ def _groups(made: Traded, key: str, by: str, heading: str, groups: list[Group]) 
         signed=("Change",),
         total_row=True,
         note=noted(made, "The largest rise is of one customer.", how_parts_meet(frame, ("Before", "After", "Change"))),
+        section=Section.PRICES,
+        sums=CHANGES,
     )
 
 
@@ -117,4 +120,6 @@ def _by_customer(made: Traded, found: Rises) -> Table:
             f"The largest rise is that of {largest['Customer']}, {pounds(largest['Change'], pence=True)} a year.",
             "" if len(rows) <= MOST_ROWS else f"The first {MOST_ROWS} of {len(rows):,}; the table as a file holds all.",
         ),
+        section=Section.CUSTOMERS,
+        sums=CHANGES,
     )
