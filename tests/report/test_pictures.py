@@ -3,6 +3,8 @@
 import re
 import shutil
 import struct
+import subprocess
+import sys
 import zlib
 
 import pytest
@@ -11,6 +13,7 @@ from plotly.offline import get_plotlyjs_version
 from model.report.charts import images
 from model.report.charts.images import write_images
 from model.report.charts.studio import PLOTLY, NoBrowser, Studio, browser_found
+from tests.conftest import HOME
 
 
 def test_without_a_browser_it_says_so_in_a_sentence(barnet_charts, tmp_path, monkeypatch):
@@ -36,6 +39,20 @@ def test_a_browser_that_does_not_start_leaves_no_pictures(barnet_charts, tmp_pat
     with pytest.raises(NoBrowser, match=r"^The browser to draw the charts with did not start\.$"):
         write_images(list(barnet_charts.values()), tmp_path)
     assert not list(tmp_path.iterdir())
+
+
+@pytest.mark.browser
+def test_a_message_that_a_stopped_browser_cut_off_is_no_words_of_ours():
+    """The library that speaks to the browser logs what it could not read, with its traceback, to whoever looks on."""
+    code = """
+import logging
+from model.report.charts.studio import Studio
+with Studio() as studio:
+    studio._opened.result()
+    logging.getLogger("choreographer.channels.pipe").error("JSONError decoding message. Ignoring")
+"""
+    run = subprocess.run([sys.executable, "-c", code], cwd=HOME, capture_output=True, text=True, check=True)
+    assert run.stderr == ""
 
 
 @pytest.mark.browser

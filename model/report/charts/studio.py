@@ -4,6 +4,7 @@ import asyncio
 import base64
 import contextlib
 import json
+import logging
 from collections.abc import Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
@@ -78,6 +79,7 @@ class Studio:
         from choreographer.browsers.chromium import Chromium
         from choreographer.errors import BrowserClosedError, BrowserFailedError, ChromeNotFoundError
 
+        logging.getLogger("choreographer").setLevel(logging.CRITICAL)  # a stopped browser cuts its last message off
         if not browser_found():
             raise NoBrowser("No Chrome, Chromium or Edge was found to draw the charts with.")
         page = Path(self._place.name, "charts.html")
