@@ -19,7 +19,7 @@ from model.cost.plan import Plan
 from model.cost.rate_book import open_rate_book
 from model.people.establishment import Appointment
 from model.rates.tables import Rates, load_rates
-from model.report.frames import monthly_frame
+from model.report.frames import monthly
 from model.schema.sections.rates import LgpsRate, OnCostTerms, PayTerms
 from model.schema.sections.rates_in_force import rates_in_force
 
@@ -102,7 +102,7 @@ def main() -> None:
         middle = statistics.median(times[name] for times in rounds)
         print(f"{name:28} {middle:8.3f} ms   {middle / base:5.2f} x bare numpy")
     costs = cost(own, "top")
-    frame = median_ms(lambda: monthly_frame(costs), runs=5)
+    frame = median_ms(lambda: monthly(costs), runs=5)
     print(f"{'the tidy frame, apart':28} {frame:8.3f} ms   {frame / base:5.2f} x bare numpy")
 
 

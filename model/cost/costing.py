@@ -15,7 +15,7 @@ from model.pay.on_costs import after_leaving, employer_ni_by_appointment
 
 PARTS_OF_PAY = tuple(element for element in ELEMENTS if element.stage == "pay")
 ON_PAY = tuple(element for element in ELEMENTS if element.stage != "pay")
-NOTHING = np.zeros((1, 1))
+ALL_RATES = ("salary", "ni", "lgps", "levy")
 
 
 @dataclass(frozen=True)
@@ -72,12 +72,12 @@ def cost(plan: Plan, basis: str, assess_ni: Callable[..., np.ndarray] = employer
     )
     amounts = dict(pay.amounts)
     for element in ON_PAY:
-        amounts[element.key] = NOTHING
         if _counts(element, plan, basis):
             amounts[element.key] = element.formula(_read(symbols, element, plan, basis))
             symbols.so_far = symbols.so_far + amounts[element.key]
     total = symbols.so_far
-    amounts = {key: np.broadcast_to(amount, total.shape) for key, amount in amounts.items()} | {TOTAL: total}
+    none = np.broadcast_to(0.0, total.shape)
+    amounts = {element.key: amounts.get(element.key, none) for element in ELEMENTS} | {TOTAL: total}
     return Costs(plan, basis, amounts, _statuses(plan, basis), paid)
 
 
@@ -86,7 +86,7 @@ class Earnings:
     """Each month's pay of a plan on one basis, £ a month, (appointments, months)."""
 
     amounts: dict[str, np.ndarray] = field(default_factory=dict)
-    """By key of an element that is pay."""
+    """By key of an element that is pay, those that cost something."""
     pensionable_of: dict[str, np.ndarray] = field(default_factory=dict)
     """What of each is pensionable."""
 
@@ -112,12 +112,10 @@ def earnings(plan: Plan, basis: str) -> Earnings:
     )
     pay = Earnings()
     for element in PARTS_OF_PAY:
-        amount = of_it = NOTHING
-        if _counts(element, plan, basis):
-            amount = of_it = element.formula(_read(symbols, element, plan, basis))
-            if element.pensionable:
-                of_it = element.pensionable(symbols)
-        pay.amounts[element.key], pay.pensionable_of[element.key] = amount, of_it
+        if not _counts(element, plan, basis):
+            continue
+        amount = pay.amounts[element.key] = element.formula(_read(symbols, element, plan, basis))
+        pay.pensionable_of[element.key] = element.pensionable(symbols) if element.pensionable else amount
         setattr(symbols, element.key, amount)
     return pay
 
@@ -153,7 +151,8 @@ def _statuses(plan: Plan, basis: str) -> dict[str, np.ndarray]:
     }
 
     def worst(names: tuple[str, ...]) -> np.ndarray:
-        return reduce(np.maximum, (of_rates[name] for name in names), np.zeros_like(salary))
+        by_month_first = sorted((of_rates[name] for name in names), key=np.ndim)  # the fewer are compared first
+        return np.broadcast_to(reduce(np.maximum, by_month_first or [np.int8(0)]), salary.shape)
 
-    statuses = {element.key: worst(element.rests_on) for element in ELEMENTS}
-    return statuses | {TOTAL: reduce(np.maximum, statuses.values())}
+    ways = {names: worst(names) for names in {ALL_RATES, *(element.rests_on for element in ELEMENTS)}}
+    return {element.key: ways[element.rests_on] for element in ELEMENTS} | {TOTAL: ways[ALL_RATES]}

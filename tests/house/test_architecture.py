@@ -1,6 +1,7 @@
 """The house stands as docs/architecture.md draws it."""
 
 import re
+import runpy
 import subprocess
 import sys
 import tomllib
@@ -78,6 +79,11 @@ def test_the_engine_starts_without_heavy_packages(package):
         check=True,
     ).stdout
     assert not re.search(rf"\b{package}\b", loaded)
+
+
+@pytest.mark.parametrize("benchmark", sorted((HOME / "benchmarks").glob("*.py")), ids=lambda path: path.stem)
+def test_a_benchmark_still_finds_what_it_measures(benchmark):
+    runpy.run_path(str(benchmark), run_name="looked at")
 
 
 def test_no_room_outgrows_its_idea():

@@ -6,6 +6,8 @@ Where awards come late the blocks are written twice: as earned, and as paid mean
 from collections.abc import Callable
 from functools import partial
 
+import numpy as np
+
 from model.cost.costing import PARTS_OF_PAY, earnings
 from model.report.twin.acting_blocks import write_acting
 from model.report.twin.element_blocks import block_of, in_cells
@@ -14,6 +16,7 @@ from model.report.twin.point_blocks import View, actual_salary, write_salaries_b
 from model.report.twin.protection_blocks import write_protection
 from model.report.twin.timeline import Formula, Timeline
 
+NONE = np.zeros((1, 1))
 ABOVE_SALARY: dict[str, Callable[[Timeline, View], None]] = {
     "pay_protection": write_protection,
     "acting_up": write_acting,
@@ -35,14 +38,14 @@ def write_pay(sheet: Timeline, view: View) -> None:
         if element.above_salary:
             ABOVE_SALARY[element.key](sheet, view)
         cells = partial(_cells, sheet, view, element.key)
-        formula, amount = in_cells(sheet, element, element.formula, cells), pay.amounts[element.key]
+        formula, amount = in_cells(sheet, element, element.formula, cells), pay.amounts.get(element.key, NONE)
         block_of(sheet, element, formula, amount, view.suffix, view.words)
         counted.append(name(element.key))
         if element.pensionable:
             counted[-1] = name(f"pensionable_{element.key}")
             title = f"Of the {element.label.lower()}, pensionable{view.words}"
             formula = in_cells(sheet, element, element.pensionable, cells)
-            sheet.block(counted[-1], title, formula, pay.pensionable_of[element.key])
+            sheet.block(counted[-1], title, formula, pay.pensionable_of.get(element.key, NONE))
     parts = [name(element.key) for element in PARTS_OF_PAY]
     sheet.block(name("earned"), f"Pay earned{view.words}", sheet.together(parts), pay.earned, summed=True)
     sheet.block(name("pensionable"), f"Pensionable pay{view.words}", sheet.together(counted), pay.pensionable)
