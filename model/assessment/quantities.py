@@ -43,7 +43,7 @@ def cost_quantities(costed: CostedScenario, transition: Transition | None) -> It
         name, when = f"Budget effect in {after}", f"{after}, at its own rates"
         yield Quantity("following_effect", name, amount, IN_YEAR, label, when, both, signed=True)
     if len(costed.years) > 1:
-        together = sum(effect("part_year_effect", each) for each in costed.years)
+        together = sum(effect("part_year_effect", shown) for shown in costed.years)
         when = f"{costed.years[0]} to {costed.years[-1]}"
         name = "Budget effect, all years shown"
         yield Quantity("all_years_effect", name, together, "£ in all", label, when, both, signed=True)
@@ -66,8 +66,8 @@ def _vacancies(costed: CostedScenario, change: float, label: str) -> Iterator[Qu
     column = costed.years.index(year)
 
     def of_vacant(timeline: str) -> float:
-        held = costed.plans[timeline].appointments
-        rows = [row for row, one in enumerate(held) if one.post in vacant]
+        appointments = costed.plans[timeline].appointments
+        rows = [row for row, appointment in enumerate(appointments) if appointment.post in vacant]
         return float(costed.amounts(timeline, basis)[rows, column].sum())
 
     budget, full = of_vacant("do_nothing"), f"full year at {year} rates"

@@ -44,9 +44,9 @@ def _tiles(assessment: Assessment) -> Iterator[dict]:
     def tile(key: str, label: str, value: str, note: str) -> dict:
         return {"key": key, "label": label, "value": value, "note": note}
 
-    for key, of in TILES.items():
-        if one := known.get(of):
-            yield tile(key, one.name, one.printed, f"{one.year}, {one.basis.lower()}")
+    for key, name in TILES.items():
+        if quantity := known.get(name):
+            yield tile(key, quantity.name, quantity.printed, f"{quantity.year}, {quantity.basis.lower()}")
         else:
             yield tile(key, SETTLED, "\u2013", "needs each holder\u2019s point")
     label, value, note = _not_met(assessment)
@@ -104,12 +104,10 @@ def said(desk: Any) -> dict:
     draft, assessment = desk.draft, desk.draft.assessment
     if draft.stale or assessment is None:
         return {"said": draft.why_stale}
-    costed, basis, year = assessment.costed, assessment.scenario.costing.basis, assessment.costed.year_of_change
-    change, checks = costed.amount("full_year_effect", basis, year), view_checks(desk)
+    proposed, change = (assessment.quantities[key] for key in ("proposed_cost", "full_year_effect"))
     sentence = (
-        f"Proposed {pounds(costed.amount('proposed', basis, year))} a year, {pounds(abs(change))} "
-        f"{'more' if change >= 0 else 'less'} than now in a full year. "
-        f"Blocking checks: {checks['value'].lower()}."
+        f"Proposed {proposed.printed} a year, {change.in_words} than now in a full year. "
+        f"Blocking checks: {view_checks(desk)['value'].lower()}."
     )
     return desk.in_unit({"said": sentence})
 
@@ -154,7 +152,8 @@ def _checks(desk: Any) -> Iterator[dict]:
     from model.report.page import checks_table
 
     checks = desk.draft.assessment.checks
-    blocked, disclosed = sum(one.blocks for one in checks), sum(one.outcome == "disclosed" for one in checks)
+    blocked = sum(check.blocks for check in checks)
+    disclosed = sum(check.outcome == "disclosed" for check in checks)
     what = f"{blocked} {'check blocks' if blocked == 1 else 'checks block'}" if blocked else "No check here blocks"
     verdict = f"{what} clearance; {disclosed} disclosed. {ONLY_CLEAR}"
     yield {"kind": "checks", "key": "checks", "verdict": verdict, "table": table_block(checks_table(checks))}
@@ -222,9 +221,9 @@ def in_thousands(value: Any) -> Any:
     if isinstance(value, str):
         return THOUSANDS.sub(lambda found: f"£{half_up(int(found[1].replace(',', '')), 100) / 1000:,.1f}k", value)
     if isinstance(value, dict):
-        return {key: in_thousands(one) for key, one in value.items()}
+        return {key: in_thousands(text) for key, text in value.items()}
     if isinstance(value, list | tuple):
-        return [in_thousands(one) for one in value]
+        return [in_thousands(text) for text in value]
     return value
 
 

@@ -110,19 +110,7 @@ class Picture:
 
     def text(self, x: float, y: float, text: str, shift: int = 5) -> None:
         """A label to the right of a place, or to its left where the shift in pixels is negative."""
-        self.texts.append(
-            {
-                "x": float(x),
-                "y": y,
-                "text": text,
-                "showarrow": False,
-                "align": "left",
-                "bgcolor": "white",
-                "xshift": shift,
-                "xanchor": "left" if shift > 0 else "right",
-                "yanchor": "middle",
-            }
-        )
+        self.texts.append(label(x, y, text, shift) | {"align": "left"})
 
     def figure(self) -> go.Figure:
         """The figure, 600 pixels wide and as high as its rows."""
@@ -131,40 +119,57 @@ class Picture:
         end = self.start + (WIDTH - self.margin) / self.pound
         last = end - width_of([self.write(end)]) / 2 / self.pound
         ticks = [n * self.step for n in range(math.ceil(self.start / self.step), math.floor(last / self.step) + 1)]
-        still = {"zeroline": False, "fixedrange": True, "tickangle": 0}
-        layout = {
-            "template": {"data": {"scatter": [{"type": "scatter"}]}},
-            "width": WIDTH,
-            "height": self.height + TICK_ROOM,
-            "font": FONT,
-            "showlegend": False,
-            "margin": {"l": self.margin, "r": 0, "t": 0, "b": TICK_ROOM},
-            "barmode": "overlay",
-            "paper_bgcolor": "white",
-            "plot_bgcolor": "white",
-            "dragmode": False,
-            "modebar": {"remove": BUTTONS},
-            "shapes": self.shapes,
-            "annotations": self.texts,
-            "xaxis": {
-                "range": [self.start, end],
-                "tickvals": ticks,
-                "ticktext": [self.write(tick) for tick in ticks],
-                "gridcolor": PALE_GREY,
-                **still,
-            },
-            "yaxis": {
-                "range": [self.height, 0],
-                "tickvals": self.centres,
-                "ticktext": self.labels,
-                "showgrid": False,
-                "ticks": "",
-                "ticklabelstandoff": 4,
-                **still,
-            },
+        across = {
+            "range": [self.start, end],
+            "tickvals": ticks,
+            "ticktext": [self.write(tick) for tick in ticks],
+            "gridcolor": PALE_GREY,
         }
+        down = {
+            "range": [self.height, 0],
+            "tickvals": self.centres,
+            "ticktext": self.labels,
+            "showgrid": False,
+            "ticks": "",
+            "ticklabelstandoff": 4,
+        }
+        shape = layout(self.height + TICK_ROOM, self.margin, across, down)
+        shape |= {"template": {"data": {"scatter": [{"type": "scatter"}]}}, "barmode": "overlay"}
+        shape |= {"shapes": self.shapes, "annotations": self.texts}
         # Checked by a test and not each time: plotly's own check takes fifteen times as long as all the rest.
-        return go.Figure({"data": self.traces, "layout": layout}, _validate=False)
+        return go.Figure({"data": self.traces, "layout": shape}, _validate=False)
+
+
+def label(x: float, y: float, text: str, across: int) -> dict:
+    """A text as plotly places it: to the right of a place, or to its left where ``across``, in pixels, is negative."""
+    return {
+        "x": float(x),
+        "y": y,
+        "text": text,
+        "showarrow": False,
+        "bgcolor": "white",
+        "xshift": across,
+        "xanchor": "left" if across > 0 else "right",
+        "yanchor": "middle",
+    }
+
+
+def layout(height: float, margin: float, across: dict, down: dict) -> dict:
+    """What every chart has in common: its size in pixels, its letters, and axes that stay where they are."""
+    still = {"zeroline": False, "fixedrange": True, "tickangle": 0}
+    return {
+        "width": WIDTH,
+        "height": height,
+        "font": FONT,
+        "showlegend": False,
+        "margin": {"l": margin, "r": 0, "t": 0, "b": TICK_ROOM},
+        "paper_bgcolor": "white",
+        "plot_bgcolor": "white",
+        "dragmode": False,
+        "modebar": {"remove": BUTTONS},
+        "xaxis": across | still,
+        "yaxis": down | still,
+    }
 
 
 def width_of(texts: Iterable[str]) -> int:

@@ -12,18 +12,7 @@ from model.buy_back.break_even import TakeUp, break_even_take_up
 from model.buy_back.needs import Needs
 from model.buy_back.traded import Traded
 from model.report.chart import Chart, chart_table
-from model.report.charts.drawing import (
-    BUTTONS,
-    DARK_BLUE,
-    DARK_GREY,
-    EDGE,
-    FONT,
-    ORANGE,
-    PALE_GREY,
-    TICK_ROOM,
-    WIDTH,
-    width_of,
-)
+from model.report.charts.drawing import DARK_BLUE, DARK_GREY, EDGE, ORANGE, PALE_GREY, label, layout, width_of
 
 if TYPE_CHECKING:  # a run that draws nothing should not wait for plotly
     import plotly.graph_objects as go
@@ -86,7 +75,7 @@ def take_up_chart(made: Traded) -> Chart | None:
         table=chart_table(
             {
                 "Take-up": f"{share:.1%}"
-                + (", breaks even" if held and share == min(at, key=lambda one: abs(one - held.share)) else ""),
+                + (", breaks even" if held and share == min(at, key=lambda share: abs(share - held.share)) else ""),
                 "Income": price * made.customers * share,
                 "Cost": made.cost_at(float(share)),
                 "Income less cost": price * made.customers * share - made.cost_at(float(share)),
@@ -117,15 +106,9 @@ def _figure(
     ]  # fmt: skip
     above = bool(cost[0] >= income[0])
     texts = [
-        _text(shares[0], cost[0], "<b>Cost</b>", 6, 12 if above else -12),
-        _text(
-            shares[PLACES // 4],
-            income[PLACES // 4],
-            "<b>Income</b>",
-            8 if above else -8,
-            -10 if above else 10,
-            "left" if above else "right",
-        ),
+        label(shares[0], cost[0], "<b>Cost</b>", 6) | {"yshift": 12 if above else -12},
+        label(shares[PLACES // 4], income[PLACES // 4], "<b>Income</b>", 8 if above else -8)
+        | {"yshift": -10 if above else 10},
     ]
     strokes = []
     if held is not None:
@@ -140,33 +123,22 @@ def _figure(
                     "y1": at}]  # fmt: skip
         left = held.share > float(shares[0] + shares[-1]) / 2
         said = f"Breaks even at {held.share:.1%}: {held.whole:,} of {customers:,}"
-        texts.append(_text(held.share, at, said, -8 if left else 8, 20, "right" if left else "left"))
+        texts.append(label(held.share, at, said, -8 if left else 8) | {"yshift": 20})
     every = 0.05 if shares[-1] - shares[0] <= 0.4 else 0.1
     places = [round(float(place), 2) for place in np.arange(shares[0], 1.0001, every)]
-    still = {"zeroline": False, "fixedrange": True, "tickangle": 0}
     room = (shares[-1] - shares[0]) * 0.08
-    layout = {
-        "template": "none", "width": WIDTH, "height": HEIGHT, "font": FONT, "showlegend": False,
-        "margin": {"l": margin, "r": 0, "t": 0, "b": TICK_ROOM}, "paper_bgcolor": "white", "plot_bgcolor": "white",
-        "dragmode": False, "modebar": {"remove": BUTTONS}, "annotations": texts, "shapes": strokes,
-        "xaxis": {"range": [float(shares[0] - room), float(shares[-1] + room)], "tickvals": places, "showgrid": False,
-                  "ticktext": [f"{place:.0%} stay" if n in (0, len(places) - 1) else f"{place:.0%}"
-                               for n, place in enumerate(places)], **still},
-        "yaxis": {"range": [first, top], "tickvals": ticks, "ticktext": [pounds(tick) for tick in ticks],
-                  "gridcolor": PALE_GREY, "ticklabelstandoff": 4, **still},
-    }  # fmt: skip
-    return go.Figure(lines, layout), first
-
-
-def _text(x: float, y: float, text: str, across: int, up: int, anchor: str = "left") -> dict:
-    return {
-        "x": float(x),
-        "y": float(y),
-        "text": text,
-        "showarrow": False,
-        "bgcolor": "white",
-        "xshift": across,
-        "yshift": up,
-        "xanchor": anchor,
-        "yanchor": "middle",
+    across = {
+        "range": [float(shares[0] - room), float(shares[-1] + room)],
+        "tickvals": places,
+        "ticktext": [f"{place:.0%}{' stay' if n in (0, len(places) - 1) else ''}" for n, place in enumerate(places)],
+        "showgrid": False,
     }
+    down = {
+        "range": [first, top],
+        "tickvals": ticks,
+        "ticktext": [pounds(tick) for tick in ticks],
+        "gridcolor": PALE_GREY,
+        "ticklabelstandoff": 4,
+    }
+    shape = layout(HEIGHT, margin, across, down)
+    return go.Figure(lines, shape | {"template": "none", "annotations": texts, "shapes": strokes}), first
