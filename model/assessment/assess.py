@@ -13,6 +13,7 @@ from model.assessment.quantities import cost_quantities
 from model.assessment.results import results_json
 from model.assessment.what_matters import Assumed, what_matters_most
 from model.base.quantity import Quantity
+from model.base.stated import stated
 from model.budget.transition import Transition, transition
 from model.buy_back.funding_test import BuyBack
 from model.buy_back.price_story import price_story
@@ -61,7 +62,7 @@ class Assessment:
         Raises InputFaults with every fault of a place or a value, numbered by its change. Changes of an assessment that
         has some already are made after those.
         """
-        before = self.document
+        before = stated(self.document, "the file of the scenario")
         document, faults = change_document(before, changes)
         scenario = scenario_of(document, self.rates, faults)
         said = (*self.changes, *changes_in_words(before, document))

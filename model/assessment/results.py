@@ -9,11 +9,12 @@ from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
 from model.base.money import half_up
+from model.base.stated import stated
 from model.budget.funds import YearlyCost, by_fund, non_pay
 from model.budget.monitoring import forecast
 from model.budget.transition import Transition, worst_of
 from model.buy_back.funding_test import BuyBack
-from model.buy_back.needs import Needs
+from model.buy_back.needs import Needs, known
 from model.buy_back.price_story import price_story
 from model.buy_back.solve import Solved
 from model.buy_back.traded import PENCE, Traded
@@ -78,10 +79,13 @@ def records(
         yield from _buy_back(costed, test)
     if traded is not None:
         yield from _trading(costed, traded)
-    for structure, element, amount, status in variants.figures() if variants else ():
-        yield _record(structure, variants.basis, costed.year_of_change, element, amount, status)
-    for year, element, amount in saving.figures() if saving else ():
-        yield _record("below_grade", saving.basis, year, element, amount, costed.status("proposal", saving.basis, year))
+    if variants is not None:
+        for structure, element, amount, status in variants.figures():
+            yield _record(structure, variants.basis, costed.year_of_change, element, amount, status)
+    if saving is not None:
+        for year, element, amount in saving.figures():
+            status = costed.status("proposal", saving.basis, year)
+            yield _record("below_grade", saving.basis, year, element, amount, status)
 
 
 def results_json(
@@ -172,12 +176,12 @@ def has_funds(scenario: Scenario) -> bool:
 
 def _outturn(costed: CostedScenario) -> Iterator[Record]:
     """What is approved, moved and spent is stated; what the plan has left rests on the rates of the proposal."""
-    budget, basis = costed.scenario.budget, costed.scenario.costing.basis
+    budget, basis = stated(costed.scenario.budget, "budget"), costed.scenario.costing.basis
     [year] = [year for year in costed.years if str(year) == budget.year]
     planned = costed.status("proposal", basis, year)
-    stated = {line.line for line in budget.lines if line.covers == "non-pay"}
+    non_pay = {line.line for line in budget.lines if line.covers == "non-pay"}
     for line in forecast(costed):
-        status = planned if line.remaining and line.line not in stated else STATED
+        status = planned if line.remaining and line.line not in non_pay else STATED
         for structure, amount, rests_on in (
             ("budget", line.approved, STATED),
             ("virements", line.virements, STATED),
@@ -200,7 +204,9 @@ def _buy_back(costed: CostedScenario, test: BuyBack) -> Iterator[Record]:
 def _trading(costed: CostedScenario, traded: Traded) -> Iterator[Record]:
     """Prices now are stated; what rests on the cost is as sure as the cost. What is not known has no record."""
     basis, account = costed.scenario.costing.basis, traded.account_new
-    of_prices = STATED if traded.new_lists is traded.prices else costed.status("proposal", basis, traded.year_after)
+    of_prices = STATED
+    if traded.new_lists is not traded.prices:
+        of_prices = costed.status("proposal", basis, known(traded.year_after))
     so_far = of_prices
     for of in account if isinstance(account, list) else ():
         status = costed.status("proposal", basis, of.year)
@@ -216,7 +222,8 @@ def _trading(costed: CostedScenario, traded: Traded) -> Iterator[Record]:
         for key, one in price_story(traded).items():
             yield _record("price_story", basis, traded.year_after, key, one.amount, so_far)
     if isinstance(traded.solved, Solved):
-        status = costed.status("proposal", basis, traded.year_after)
+        year = known(traded.year_after)
+        status = costed.status("proposal", basis, year)
         for one in traded.solved.changes:
-            yield _record("price_now", "", traded.year_after, one.price.label, one.before / PENCE, STATED)
-            yield _record("price_new", basis, traded.year_after, one.price.label, one.after / PENCE, status)
+            yield _record("price_now", "", year, one.price.label, one.before / PENCE, STATED)
+            yield _record("price_new", basis, year, one.price.label, one.after / PENCE, status)

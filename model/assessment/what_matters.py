@@ -12,6 +12,7 @@ from model.assessment.quantities import vacant_and_deleted
 from model.base.faults import listed
 from model.base.money import POUND, half_up, pounds
 from model.base.quantity import Quantity, more_or_less
+from model.buy_back.needs import known
 from model.buy_back.traded import Traded
 from model.cost.costed import CostedScenario
 from model.explain.award_risk import AwardTest
@@ -62,16 +63,16 @@ def _basis(costed: CostedScenario, quantities: dict[str, Quantity]) -> Iterator[
     if costed.scenario.costing.basis not in BASES:
         return
     effects = {
-        basis: half_up(costed.amount("full_year_effect", basis, costed.year_of_change), POUND)
+        basis: float(half_up(costed.amount("full_year_effect", basis, costed.year_of_change), POUND))
         for basis in costed.bases
         if basis in BASES
     }
-    own = half_up(quantities["full_year_effect"].amount, POUND)
-    low, high = (pick(effects, key=effects.get) for pick in (min, max))
+    own = float(half_up(quantities["full_year_effect"].amount, POUND))
+    low, high = (pick(effects, key=lambda basis: effects[basis]) for pick in (min, max))
     lowest, highest = (f"{more_or_less(effects[basis])} ({basis_named(basis).label.lower()})" for basis in (low, high))
     yield Assumed(
         "basis",
-        float(max(abs(effect - own) for effect in effects.values())),
+        max(abs(effect - own) for effect in effects.values()),
         f"where in its grade each post is costed: a full year costs from {lowest} to {highest}",
     )
 
@@ -110,12 +111,12 @@ def _award(test: AwardTest | None) -> Iterator[Assumed]:
 
 def _take_up(quantities: dict[str, Quantity], traded: Traded | None) -> Iterator[Assumed]:
     """What those who stay pay more because others leave."""
-    if "rise_expected" not in quantities:
+    if traded is None or "rise_expected" not in quantities:
         return
     alone, together = quantities["rise_expected"], quantities["rise_all_stay"]
     yield Assumed(
         "take_up",
-        abs(alone.amount - together.amount) * traded.expected_need.customers,
+        abs(alone.amount - together.amount) * known(traded.expected_need).customers,
         f"how many customers stay: the average one pays {together.in_words} if all do and "
         f"{alone.in_words} with the take-up expected",
     )

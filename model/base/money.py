@@ -9,7 +9,8 @@ from decimal import ROUND_CEILING, ROUND_HALF_UP, Decimal
 
 PENNY = Decimal("0.01")
 POUND = Decimal("1")
-MICRO = Decimal("0.000001")
+MICRO_PLACES = 6
+MICRO = Decimal(1).scaleb(-MICRO_PLACES)
 
 
 def exact(amount: float | int | str | Decimal) -> Decimal:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from model.base.financial_year import MONTHS_IN_YEAR, FinancialYear
+from model.base.stated import stated
 from model.budget.funds import part_of_post, posts_by_id
 from model.cost.costed import CostedScenario
 from model.schema.sections.budget import OUTSIDE, Budget, Charge, non_pay_charges, pay_charges
@@ -66,7 +67,7 @@ class OfPost:
 
 def forecast(costed: CostedScenario) -> list[LineForecast]:
     """The forecast of each line of the budget, then of what the plan holds on no line, where it holds any."""
-    budget = costed.scenario.budget
+    budget = stated(costed.scenario.budget, "budget")
     planned, done, moved = plan_by_line(costed), months_of_actuals(budget), virements_by_line(budget)
     spent = _added((actual.line, actual.amount) for actual in budget.actuals or ())
     approved = {line.line: line.amount for line in budget.lines}
@@ -83,7 +84,7 @@ def months_of_actuals(budget: Budget) -> int:
     if budget.actuals is None:
         return 0
     first = FinancialYear.parse(budget.year).first_day
-    last = budget.actuals_to
+    last = stated(budget.actuals_to, "actuals_to")
     return (last.year - first.year) * MONTHS_IN_YEAR + last.month - first.month + 1
 
 
@@ -118,7 +119,7 @@ def plan_by_line(costed: CostedScenario) -> dict[str, np.ndarray]:
             charged[charge] += amount * part[row]
     by_line: dict[str, np.ndarray] = defaultdict(lambda: np.zeros(MONTHS_IN_YEAR))
     for charge, amounts in charged.items():
-        lines = scenario.budget.lines_for(charge)
+        lines = stated(scenario.budget, "budget").lines_for(charge)
         by_line[lines[0].line if lines else NO_LINE] += amounts
     return by_line
 
@@ -129,10 +130,10 @@ def against_payroll(costed: CostedScenario) -> list[OfPost]:
     Gross pay is every element that is pay, in the month of payment: what is owed of an award settled late stands there.
     A post of both structures with one number is one post. Empty where there is no payroll.
     """
-    budget = costed.scenario.budget
+    budget = stated(costed.scenario.budget, "budget")
     if budget.payroll is None:
         return []
-    month = int(np.searchsorted(costed.book.months.first_days, np.datetime64(budget.actuals_to)))
+    month = int(np.searchsorted(costed.book.months.first_days, np.datetime64(stated(budget.actuals_to, "actuals_to"))))
     plan, key_of = costed.plans["proposal"], _keys(costed)
     pay = costed.costs["proposal", costed.scenario.costing.basis].paid[:, month]
     last = costed.book.months.pay_days[month].item()
@@ -183,8 +184,9 @@ def against_ledger(costed: CostedScenario) -> list[OfPost]:
 
     Empty where no actual names its post. What the ledger holds with no post is one line of its own.
     """
-    budget = costed.scenario.budget
-    if not any(actual.post for actual in budget.actuals or ()):
+    budget = stated(costed.scenario.budget, "budget")
+    actuals = budget.actuals or ()
+    if not any(actual.post for actual in actuals):
         return []
     done, months = months_of_actuals(budget), _months_of_budget(costed)
     key_of, titles, plan = _keys(costed), _titles(costed), costed.plans["proposal"]
@@ -194,7 +196,8 @@ def against_ledger(costed: CostedScenario) -> list[OfPost]:
     each = np.array([sum(item.amount for item in posts[a.post].non_pay) for a in plan.appointments])
     own = [key_of[appointment.post] for appointment in plan.appointments]
     planned = _added(zip(own, (pay + part * each).tolist(), strict=True))
-    spent = _added((key_of.get(actual.post, actual.post or "(no post)"), actual.amount) for actual in budget.actuals)
+    posts_spent = ((actual.post or "(no post)", actual.amount) for actual in actuals)
+    spent = _added((key_of.get(post, post), amount) for post, amount in posts_spent)
     found = []
     for key in dict.fromkeys((*planned, *spent)):
         if not planned[key] and key not in spent:
@@ -210,7 +213,7 @@ def against_ledger(costed: CostedScenario) -> list[OfPost]:
 
 
 def _months_of_budget(costed: CostedScenario) -> slice:
-    start = costed.years.index(FinancialYear.parse(costed.scenario.budget.year)) * MONTHS_IN_YEAR
+    start = costed.years.index(FinancialYear.parse(stated(costed.scenario.budget, "budget").year)) * MONTHS_IN_YEAR
     return slice(start, start + MONTHS_IN_YEAR)
 
 

@@ -60,7 +60,7 @@ def _dates(scenario: Scenario) -> Check:
 
 def _published_arithmetic(scenario: Scenario) -> Check:
     before, after, change = (scenario.published_amount(name) for name in ("present_cost", "proposed_cost", "change"))
-    if None in (before, after, change):
+    if before is None or after is None or change is None:
         return Check(
             "published_arithmetic",
             "Arithmetic of the published totals",

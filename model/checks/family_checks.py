@@ -73,25 +73,25 @@ def _evaluation(family: JobFamily, scenario: Scenario) -> Check:
 
 def _spans(family: JobFamily, posts: list[ProposedPost]) -> Check:
     """Duty never falls in a family that loads, so spans are what is looked at: each level against the one below."""
-    stated: dict[str, list[ProposedPost]] = {}
+    spans: dict[str, list[tuple[float, ProposedPost]]] = {}
     for post in posts:
-        if post.manages is not None:
-            stated.setdefault(post.level, []).append(post)
-    in_order = sorted(stated, key=family.rank)
+        if post.manages is not None and post.level is not None:
+            spans.setdefault(post.level, []).append((post.manages, post))
+    in_order = sorted(spans, key=family.rank)
     faults = [
-        f"{post.title} manages {_people(post.manages)}; {family.level(name).title} has no duty to manage people."
+        f"{post.title} manages {_people(span)}; {family.level(name).title} has no duty to manage people."
         for name in in_order
-        for post in stated[name]
-        if post.manages and not family.level(name).duty
+        for span, post in spans[name]
+        if span and not family.level(name).duty
     ]
     for lower, higher in pairwise(in_order):
-        most = max(stated[lower], key=lambda post: post.manages)
-        for post in stated[higher]:
+        widest, most = max(spans[lower], key=lambda pair: pair[0])
+        for span, post in spans[higher]:
             duties = family.level(higher).duty > family.level(lower).duty
-            if post.manages < most.manages and duties:
+            if span < widest and duties:
                 faults.append(
-                    f"{post.title} at {family.level(higher).title} manages {_people(post.manages)}, fewer than "
-                    f"{most.title} at {family.level(lower).title}, a lower level, who manages {_people(most.manages)}."
+                    f"{post.title} at {family.level(higher).title} manages {_people(span)}, fewer than "
+                    f"{most.title} at {family.level(lower).title}, a lower level, who manages {_people(widest)}."
                 )
     sound = (
         f"Spans are stated at {len(in_order)} levels, and none falls as the duty to manage people rises."
@@ -148,10 +148,8 @@ def _budget(amount: float | str) -> str:
 
 def _in_words(bounds: Bounds, shown: Callable[[float | str], str], number: Callable[[float], str]) -> str:
     """Bounds after the verb manages: ``nobody``, ``1 to 2 people``, ``a budget of up to £100,000``."""
-    if not bounds.most and not bounds.least:
-        return shown(0)
     if not bounds.least:
-        return shown(f"up to {number(bounds.most)}")
+        return shown(f"up to {number(bounds.most)}" if bounds.most else 0)
     if bounds.most is None:
         return shown(f"at least {number(bounds.least)}")
     return shown(

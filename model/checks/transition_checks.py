@@ -5,6 +5,7 @@ from datetime import timedelta
 from model.base.faults import listed, number_of
 from model.base.financial_year import in_words
 from model.base.money import pounds
+from model.base.stated import stated
 from model.budget.transition import Transition
 from model.checks.clearance_checks import Check
 from model.cost.costed import CostedScenario
@@ -75,7 +76,7 @@ def _ended_without_holders(scenario: Scenario) -> list[str]:
 
 def _severance_approved(scenario: Scenario, transition: Transition) -> Check:
     key, title = "severance_approval", "Approval of severance at or above the council's limit"
-    limit = scenario.one_off.severance_limit
+    limit = stated(scenario.one_off, "one_off").severance_limit
     if limit is None:
         severance = max((one.severance for one in transition.leaving), default=0.0)
         finding = f"No limit is set, so no approval is looked for; the largest severance is {pounds(severance)}."
@@ -104,7 +105,7 @@ def _same_body(one: str, other: str) -> bool:
 
 def _paid_back(scenario: Scenario, transition: Transition) -> Check:
     key, title = "payback", "Payback of the one-off costs"
-    ceiling, payback = scenario.one_off.payback_ceiling, transition.payback
+    ceiling, payback = stated(scenario.one_off, "one_off").payback_ceiling, transition.payback
     found = f"One-off costs are {pounds(transition.total)}; "
     if payback.years is None:
         found += payback.reason
@@ -125,7 +126,7 @@ def _leaving_days(scenario: Scenario) -> list[Check]:
             ends.setdefault(who, set()).add(post.until or eve)
     apart = [
         f"{leaver.who} leaves on {in_words(leaver.leaves_on)}, the post ends on {in_words(max(ends[leaver.who]))}."
-        for leaver in scenario.one_off.leavers
+        for leaver in stated(scenario.one_off, "one_off").leavers
         if leaver.leaves_on not in ends[leaver.who]
     ]
     if not apart:
@@ -136,6 +137,7 @@ def _leaving_days(scenario: Scenario) -> list[Check]:
 
 def _pay_apart(scenario: Scenario) -> list[Check]:
     """A week's pay that is not the present post's, for the reason that is stated."""
-    apart = [f"{one.who}: {one.pay_reason.rstrip('.')}." for one in scenario.one_off.leavers if one.pay_reason]
+    leavers = stated(scenario.one_off, "one_off").leavers
+    apart = [f"{one.who}: {one.pay_reason.rstrip('.')}." for one in leavers if one.pay_reason]
     title = "Leavers' pay that is stated apart from the post's"
     return [Check("leavers_pay", title, "disclosed", False, " ".join(apart))] if apart else []

@@ -7,13 +7,14 @@ whole in itself: against that stands the hash of the last entry, told at each si
 import contextlib
 import json
 import os
+import sys
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass, fields
 from hashlib import sha256
 from pathlib import Path
 from typing import BinaryIO
 
-if os.name == "nt":
+if sys.platform == "win32":
     import msvcrt
 else:
     import fcntl
@@ -147,7 +148,7 @@ def _line(content: Mapping[str, object]) -> bytes:
 @contextlib.contextmanager
 def _locked(log: BinaryIO) -> Iterator[None]:
     """Hold the log, so that of two who sign at once one waits; let go even when killed."""
-    if os.name != "nt":
+    if sys.platform != "win32":
         fcntl.flock(log, fcntl.LOCK_EX)
         yield
         return

@@ -146,7 +146,7 @@ def _fault(document: Document, error: Any) -> Fault:
         return document.fault(path, listed(names), nearest=nearest_name(document.found(path).strip("'"), names))
     if kind in ("greater_than_equal", "less_than_equal"):
         return document.fault(path, "a whole number from 1")
-    return document.fault(path, PLAIN.get(kind, error["msg"]))
+    return document.fault(path, PLAIN.get(kind) or error["msg"])
 
 
 def _section_at(path: tuple[str | int, ...]) -> type[BaseModel]:
@@ -172,8 +172,10 @@ def _repeated(document: Document) -> Iterator[Fault]:
 
 def _roles_apart(document: Document) -> Iterator[Fault]:
     roles = document.data.get("roles")
-    two = [roles.get(role) for role in ("analyst", "assurer")] if isinstance(roles, dict) else [None]
-    if all(isinstance(name, str) and name.strip() for name in two) and same_person(*two):
+    analyst, assurer = (roles.get("analyst"), roles.get("assurer")) if isinstance(roles, dict) else (None, None)
+    if not (isinstance(analyst, str) and isinstance(assurer, str)):
+        return
+    if analyst.strip() and assurer.strip() and same_person(analyst, assurer):
         yield document.fault(("roles", "assurer"), "someone other than the analyst")
 
 

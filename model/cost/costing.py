@@ -40,7 +40,7 @@ class Costs:
     @property
     def earned(self) -> np.ndarray:
         """£ a month of pay earned: every element that is pay to the holder."""
-        return sum(self.amounts[element.key] for element in PARTS_OF_PAY)
+        return reduce(np.add, [self.amounts[element.key] for element in PARTS_OF_PAY])
 
 
 def cost(plan: Plan, basis: str, assess_ni: Callable[..., np.ndarray] = employer_ni_by_appointment) -> Costs:

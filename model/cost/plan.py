@@ -54,7 +54,10 @@ class Laid:
     def changed(self, change: Callable[[np.ndarray], np.ndarray]) -> "Laid":
         """The same with every array changed; a number stays."""
         return Laid(
-            {symbol: change(value) if np.ndim(value) else value for symbol, value in self.inputs.items()},
+            {
+                symbol: change(value) if isinstance(value, np.ndarray) else value
+                for symbol, value in self.inputs.items()
+            },
             {basis: table.changed(change) for basis, table in self.above_salary.items()},
         )
 

@@ -60,7 +60,8 @@ def open_rate_book(
     date. Raises RateMissing or PointMissing; LookupError where the months cross a renumbering without a map; ValueError
     where they cross one and it is not said which grades are proposed.
     """
-    first_day, proposed = months.first_days[0].item(), sorted({*proposed})
+    first_day: date = months.first_days[0].item()
+    proposed = sorted({*proposed})
     renumberings = renumberings_across(pay, rates, months, grades := sorted({*grades}), proposed, implementation)
     if renumberings and not implementation:
         raise ValueError(
@@ -68,8 +69,11 @@ def open_rate_book(
         )
     later = bool(implementation and numbering_on(implementation, renumberings))
     in_later = [grade for grade in proposed if later or _changed(grade, pay, rates, first_day, implementation)]
-    written = dict.fromkeys(sorted({*grades, *(grade for grade in proposed if grade not in in_later)}), first_day)
-    written |= {LATER + grade: implementation for grade in in_later}
+    written: dict[str, date] = dict.fromkeys(
+        sorted({*grades, *(grade for grade in proposed if grade not in in_later)}), first_day
+    )
+    if implementation:
+        written |= {LATER + grade: implementation for grade in in_later}
     read_grades = [
         grade_in_force(grade.removeprefix(LATER), pay, rates, day, renumberings) for grade, day in written.items()
     ]
@@ -109,9 +113,9 @@ def _changed(grade: str, pay: PayTerms, rates: Rates, first: date, change: date 
 
 def _statuses(
     rows: tuple[NamedGrade | None, ...], pay_range: PayRange, renumberings: tuple[Renumbering, ...], written: int
-) -> list[int]:
+) -> list[RateStatus]:
     """How far what gives a grade its points can be trusted, by numbering: its row, and where it is carried, the map."""
-    statuses = [RateStatus.PUBLISHED if row is None else row.status for row in rows]
+    statuses: list[RateStatus] = [RateStatus.PUBLISHED if row is None else row.status for row in rows]
     carried = [each.status_of(pay_range.in_numbering(number)) for number, each in enumerate(renumberings)]
     for number in range(written + 1, len(rows)):
         if rows[number] is None:

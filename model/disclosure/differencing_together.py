@@ -65,7 +65,7 @@ def count_together(seats: Sequence[Seats], figures: Sequence[Figure]) -> Counted
     for sums in sorted(
         (_of_seats(each, figures, bits, place) for place, each in enumerate(own)), key=len, reverse=True
     ):
-        smaller = min((0, 1), key=lambda half: len(halves[half]) if halves[half] is not None else 0)
+        smaller = min((0, 1), key=lambda half: len(halves[half] or ()))
         held = halves[smaller]
         if held is not None and len(held) * len(sums) > 4 * MOST_SUMS:
             return None

@@ -8,7 +8,7 @@ import numpy as np
 
 from model.assessment.assess import Assessment, assess_scenario
 from model.base.financial_year import FinancialYear
-from model.base.money import MICRO, POUND, half_up, rounded_together
+from model.base.money import MICRO_PLACES, POUND, half_up, rounded_together
 from model.checks.clearance_checks import Check
 from model.cost.costed import EFFECTS, CostedScenario
 from model.cost.elements import ELEMENTS, TOTAL
@@ -39,7 +39,7 @@ class RoundedCosts(CostedScenario):
     def amounts(self, timeline: str, basis: str, element: str = "total") -> np.ndarray:
         """£ a year by appointment, (appointments, years), each rounded half up to the step."""
         whole = super().amounts(timeline, basis, element)
-        steps = np.round(np.abs(whole), -MICRO.as_tuple().exponent) / float(self.step)
+        steps = np.round(np.abs(whole), MICRO_PLACES) / float(self.step)
         return np.copysign(np.floor(steps + 0.5) * float(self.step), whole) + 0.0
 
     def amount(self, structure: str, basis: str, year: FinancialYear, element: str = "total") -> float:
@@ -64,6 +64,7 @@ class RoundedCosts(CostedScenario):
 class PublicAssessment(Assessment):
     """What is said of a public input; ``unrounded`` is the same before any rounding."""
 
+    costed: RoundedCosts
     unrounded: Assessment
 
     @property

@@ -13,6 +13,7 @@ from typing import Any
 from model.base.check import Check, checked
 from model.base.faults import listed
 from model.base.financial_year import in_words
+from model.base.stated import stated
 from model.pay.salaries import BASES
 from model.schema.sections.declared import is_public
 from model.schema.sections.disclosure import LEAST, Disclosure
@@ -112,8 +113,8 @@ def exempt_banner(scenario: Scenario) -> str:
     which = f"paragraph{several} {listed(list(map(str, told.paragraphs)), 'and')}"
     return (
         f"{EXEMPT} ({which} of Part 1 of Schedule 12A to the Local Government Act 1972). "
-        f"Reason: {told.reason.rstrip('.')}. Decided by: {told.reviewer}. To be looked at again by "
-        f"{in_words(told.review_on)}."
+        f"Reason: {stated(told.reason, 'reason').rstrip('.')}. Decided by: {told.reviewer}. To be looked at again by "
+        f"{in_words(stated(told.review_on, 'review_on'))}."
     )
 
 

@@ -3,7 +3,7 @@
 All of it is worked out from the public input, as a reader of the public pack could: nobody's point is in it.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -111,7 +111,9 @@ def published_figures(assessment: Assessment) -> Iterator[Figure]:
             yield Figure(key, f"{NAMES[key]} {pounds(amount)}", amount, step)
 
 
-def figures_beside_posts(assessment: Assessment, rows: list[tuple[str, float]]) -> Iterator[tuple[Figure, list[Seats]]]:
+def figures_beside_posts(
+    assessment: Assessment, rows: Sequence[tuple[str, float]]
+) -> Iterator[tuple[Figure, list[Seats]]]:
     """Each £ figure that stands beside a post's title, for all such posts and for one, with the seats it may be of."""
     costs = point_costs(assessment)
     posts = {post.title: post for post in (*assessment.scenario.present, *assessment.scenario.proposed)}
@@ -123,7 +125,7 @@ def figures_beside_posts(assessment: Assessment, rows: list[tuple[str, float]]) 
             yield Figure("beside", f"{pounds(amount)} beside {title} ({of})", amount, 1), [free]
 
 
-def count_published(assessment: Assessment, rows: list[tuple[str, float]] = ()) -> list[Counted]:
+def count_published(assessment: Assessment, rows: Sequence[tuple[str, float]] = ()) -> list[Counted]:
     """The differencing test of every published total, alone and together, and of each £ figure beside a post.
 
     ``rows`` are a post's title and such a figure, which is on no budget basis; one that no point gives is passed over.
@@ -134,5 +136,5 @@ def count_published(assessment: Assessment, rows: list[tuple[str, float]] = ()) 
     met = [each.figure for each in counted if each.fit]
     if len(met) > 1:
         counted.append(count_together(of_totals, met) or Counted(all_of(met), None, 0))
-    beside = [count(own, figure) for figure, own in figures_beside_posts(assessment, list(rows))]
+    beside = [count(own, figure) for figure, own in figures_beside_posts(assessment, rows)]
     return [*counted, *(each for each in beside if each.fit)]

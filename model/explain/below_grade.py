@@ -58,7 +58,7 @@ class TimedSaving:
     def in_year(self, year: FinancialYear) -> tuple[float, float, float]:
         """£ in a year: at the posts' own grade, as paid, and saved."""
         own = np.array([FinancialYear.of(day) == year for day in self.first_days])
-        return tuple(float(each[own].sum()) for each in (self.at_own_grade, self.as_paid, self.saved))
+        return float(self.at_own_grade[own].sum()), float(self.as_paid[own].sum()), float(self.saved[own].sum())
 
 
 def timed_saving(costed: CostedScenario, basis: str, rates: Rates) -> TimedSaving | None:
@@ -77,8 +77,8 @@ def timed_saving(costed: CostedScenario, basis: str, rates: Rates) -> TimedSavin
     at_once = tuple(post.model_copy(update={"appointed_below": None}) for post in scenario.proposed)
     at_level = cost_scenario(scenario.model_copy(update={"proposed": at_once}), rates)
     posts = {path.post for path in paths}
-    amounts = [_by_month(each, basis, posts) for each in (at_level, costed)]
-    return TimedSaving(basis, paths, *amounts, tuple(costed.book.months.first_days.tolist()))
+    full, paid = _by_month(at_level, basis, posts), _by_month(costed, basis, posts)
+    return TimedSaving(basis, paths, full, paid, tuple(costed.book.months.first_days.tolist()))
 
 
 def _by_month(costed: CostedScenario, basis: str, posts: set[str]) -> np.ndarray:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from model.base.financial_year import FinancialYear
 from model.cost.costed import CostedScenario
-from model.schema.sections.posts import Post
+from model.schema.sections.posts import Post, PresentPost, ProposedPost
 from model.schema.sections.scenario import Scenario
 
 
@@ -20,8 +20,8 @@ class Move:
     """Posts that belong together: where they come from and where they go. Either side may be empty."""
 
     kind: str
-    before: tuple[Post, ...]
-    after: tuple[Post, ...]
+    before: tuple[PresentPost, ...]
+    after: tuple[ProposedPost, ...]
 
     @property
     def label(self) -> str:
@@ -51,7 +51,7 @@ def moves(scenario: Scenario) -> Iterator[Move]:
     """Every move of the scenario, in the order of the present posts, then the posts that nobody moves into."""
     proposed = {post.id: post for post in scenario.proposed}
     places = {post_id: place for place, post_id in enumerate(proposed)}
-    groups: list[tuple[list[Post], set[str]]] = []
+    groups: list[tuple[list[PresentPost], set[str]]] = []
     for post in scenario.present:
         touching = [group for group in groups if group[1] & set(post.to)]
         merged = (
@@ -63,7 +63,9 @@ def moves(scenario: Scenario) -> Iterator[Move]:
         groups.insert(place, merged)
     for before, to in groups:
         yield Move(
-            _kind(before), tuple(before), tuple(proposed[name] for name in sorted(to & places.keys(), key=places.get))
+            _kind(before),
+            tuple(before),
+            tuple(proposed[name] for name in sorted(to & places.keys(), key=lambda name: places[name])),
         )
     reached = {post_id for _, to in groups for post_id in to}
     for post_id, post in proposed.items():
@@ -90,7 +92,7 @@ def bridge(costed: CostedScenario, basis: str, year: FinancialYear, element: str
     ]
 
 
-def _kind(before: list[Post]) -> str:
+def _kind(before: list[PresentPost]) -> str:
     fates = {post.fate for post in before}
     if "unresolved" in fates:
         return "no destination"

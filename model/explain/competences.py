@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from model.base.check import Check, checked
 from model.base.faults import listed
 from model.base.financial_year import FinancialYear
+from model.base.stated import stated
 from model.cost.costed import CostedScenario, cost_scenario
 from model.rates.tables import Rates
 from model.schema.sections.competences import Competences, Framework
@@ -169,12 +170,12 @@ def _reached(section: Competences, levels: tuple[str, ...]) -> tuple[str, ...]:
 def _employing(costed: CostedScenario, rates: Rates) -> dict[str, float]:
     """Level to £ a year of one more full-time post at the grade that the map gives it, insured by itself."""
     scenario = costed.scenario
-    tried = {row.level: f"{TRIED}{number}" for number, row in enumerate(scenario.competences.level_grades)}
+    level_grades = stated(scenario.competences, "competences").level_grades
+    tried = {row.level: f"{TRIED}{number}" for number, row in enumerate(level_grades)}
     if not tried:
         return {}
     more = tuple(
-        ProposedPost(id=tried[row.level], title=row.level, grade=row.grade, filled_by="open")
-        for row in scenario.competences.level_grades
+        ProposedPost(id=tried[row.level], title=row.level, grade=row.grade, filled_by="open") for row in level_grades
     )
     with_them: Scenario = scenario.model_copy(update={"proposed": (*scenario.proposed, *more)})
     again = cost_scenario(with_them, rates)

@@ -49,7 +49,7 @@ def _by_year(table: RateTable, tax_year: FinancialYear) -> NIThresholds:
     """
     days = np.arange(np.datetime64(date(tax_year.start, 4, 6)), np.datetime64(date(tax_year.start + 1, 4, 6)))
     terms, _ = ni_thresholds(table, days[:1], "annual")
-    mean = np.mean([rate.value for rate in table.over("employer_rate", "rate", days)])
+    mean = float(np.mean([rate.value for rate in table.over("employer_rate", "rate", days)]))
     return replace(terms, employer_rate=np.array([float(half_up(mean, HUNDREDTH_OF_PER_CENT))]))
 
 

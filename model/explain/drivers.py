@@ -5,8 +5,9 @@ arrays and prices the twelve months again through ``cost``; a driver is the diff
 is the present structure, the last is the proposal itself, so the drivers add up to the difference with nothing left.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from typing import Any
 
 import numpy as np
 
@@ -117,8 +118,8 @@ def states(
     seats = pair_seats(costed)
     both = [(seat.before, present + seat.after) for seat in seats if seat.before is not None and seat.after is not None]
     before, after = np.array(both, dtype=np.intp).reshape(-1, 2).T
-    deleted = [seat.before for seat in seats if seat.kind == "deleted"]
-    created = [present + seat.after for seat in seats if seat.kind == "created"]
+    deleted = [seat.before for seat in seats if seat.kind == "deleted" and seat.before is not None]
+    created = [present + seat.after for seat in seats if seat.kind == "created" and seat.after is not None]
 
     # Until the step of hours, whoever comes into a seat works and is insured as its present holder is.
     as_now = {
@@ -171,7 +172,7 @@ def in_year(plan: Plan, year: FinancialYear) -> Plan:
     def tables(salaries: dict[str, SalaryTable]) -> dict[str, SalaryTable]:
         return {basis: table.changed(of_year) for basis, table in salaries.items()}
 
-    def cut_rates(rates: np.ndarray | NIThresholds) -> np.ndarray | NIThresholds:
+    def cut_rates(rates: Any) -> Any:
         return NIThresholds(*map(cut_rates, vars(rates).values())) if isinstance(rates, NIThresholds) else rates[cut]
 
     return replace(
@@ -227,7 +228,7 @@ def _laid(plan: Plan, key: str) -> Laid:
     return plan.laid.get(key, Laid())
 
 
-def _placed(laid: Laid, rows: Iterable[int], number: int) -> Laid:
+def _placed(laid: Laid, rows: Sequence[int], number: int) -> Laid:
     """The same on some of a number of rows; nothing on the others."""
     return laid.changed(lambda array: _with(np.zeros((number, array.shape[1]), array.dtype), rows, array))
 
@@ -273,7 +274,7 @@ def _at_pay(plan: Plan, basis: str, salary: np.ndarray) -> Plan:
     return replace(plan, own={basis: SalaryTable(salary, plan.own[basis].status)})
 
 
-def _with(array: np.ndarray, rows: Iterable[int], values: np.ndarray) -> np.ndarray:
+def _with(array: np.ndarray, rows: Sequence[int] | np.ndarray, values: np.ndarray | float) -> np.ndarray:
     changed = array.copy()
     changed[rows] = values
     return changed

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from model.base.financial_year import MONTHS_IN_YEAR, FinancialYear
+from model.base.stated import stated
 from model.cost.costed import CostedScenario
 from model.cost.costing import cost
 from model.cost.plan import Plan
@@ -116,7 +117,10 @@ def reconcile(costed: CostedScenario, rates: Rates) -> Reconciled | None:
 def _attempts(costed: CostedScenario, rates: Rates, present: float, proposed: float) -> Iterator[Attempt]:
     """Each combination, by the costing itself: a hypothesis puts other terms into the plan, and no other rule."""
     scenario = costed.scenario
-    tried, held = scenario.reconcile.hypotheses, rates_in_force(scenario.pay, scenario.on_costs, rates)
+    tried, held = (
+        stated(scenario.reconcile, "reconcile").hypotheses,
+        rates_in_force(scenario.pay, scenario.on_costs, rates),
+    )
     labels, unlisted = _unlisted(tried.unlisted_post, costed, held)
     each_ni = [
         (name, year, NI_CONVENTIONS[name].terms_over(held.employer_ni, _tax_year(costed, year), len(costed.years)))

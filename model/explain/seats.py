@@ -148,14 +148,14 @@ def _grade_move(costed: CostedScenario, basis: str, column: int, old: int, new: 
     """Where a budget basis stands in the old grade and in the new, both by number."""
     if basis in GRADE_ENDS:
         numbering = costed.book.points.numbering_on(costed.years[column].first_day)
-        ends = [getattr(costed.book.ranges[number].in_numbering(numbering), basis) for number in (old, new)]
-        what, shown = f"{GRADE_ENDS[basis]} of the grade", [f"SCP {end}" for end in ends]
-        return f"{what} {_goes(*ends, *shown)}{_as_numbered(costed, costed.years[column].first_day)}"
-    ends = [
+        before, after = (getattr(costed.book.ranges[number].in_numbering(numbering), basis) for number in (old, new))
+        goes = _goes(before, after, f"SCP {before}", f"SCP {after}")
+        return f"{GRADE_ENDS[basis]} of the grade {goes}{_as_numbered(costed, costed.years[column].first_day)}"
+    before, after = (
         float(costed.book.months.by_year(costed.book.salaries[basis].salary)[number, column]) / MONTHS_IN_YEAR
         for number in (old, new)
-    ]
-    return f"the mean salary of the grade {_goes(*ends, *map(pounds, ends))}"
+    )
+    return f"the mean salary of the grade {_goes(before, after, pounds(before), pounds(after))}"
 
 
 def _point_moves(costed: CostedScenario, basis: str, before: list[int], after: list[int]) -> Iterator[str]:

@@ -11,7 +11,7 @@ import numpy as np
 from model.cost.costed import CostedScenario, cost_scenario
 from model.pay.salaries import BASES
 from model.rates.tables import Rates, RateStatus
-from model.schema.sections.job_family import JobFamily, Level
+from model.schema.sections.job_family import JobFamily
 from model.schema.sections.posts import ProposedPost
 from model.schema.sections.scenario import Scenario
 from model.schema.sections.working_time import TermTimeScheme
@@ -105,7 +105,7 @@ def _at_weeks(costed: CostedScenario, rates: Rates, basis: str, scheme: TermTime
 
 
 def _at_bands(costed: CostedScenario, rates: Rates, basis: str, family: JobFamily) -> Iterator[BandsCosted]:
-    linked = {post.id: family.level(post.level) for post in costed.scenario.proposed}
+    linked = {post.id: family.find_level(post.level) for post in costed.scenario.proposed}
     linked = {name: level for name, level in linked.items() if level and level.linked}
     if not linked:
         return
@@ -113,8 +113,8 @@ def _at_bands(costed: CostedScenario, rates: Rates, basis: str, family: JobFamil
     for end, place in (("lowest", 0), ("highest", -1)):
 
         def to_band(post: ProposedPost, at: int = place) -> dict[str, str]:
-            level: Level | None = linked.get(post.id)
-            return {"grade": family.bands(level.linked)[at].grade} if level else {}
+            level = linked.get(post.id)
+            return {"grade": family.bands(level.linked)[at].grade} if level and level.linked else {}
 
         other = cost_scenario(_with_proposed(costed.scenario, to_band), rates)
         found[end] = _by_post(other, basis), _status(other, basis)
@@ -125,15 +125,15 @@ def _at_bands(costed: CostedScenario, rates: Rates, basis: str, family: JobFamil
             post.title,
             f"{linked[post.id].title}, {linked[post.id].grade}",
             post.number,
-            *(found[end][0][post.id] for end in ENDS),
-            worst,
+            **{end: found[end][0][post.id] for end in ENDS},
+            status=worst,
         )
         for post in costed.scenario.proposed
         if post.id in linked
     ]
-    whole = (sum(getattr(row, end) for row in rows) for end in ENDS)
+    whole = {end: sum(getattr(row, end) for row in rows) for end in ENDS}
     yield from rows
-    yield BandsCosted("all", "All linked posts", "", sum(row.number for row in rows), *whole, worst)
+    yield BandsCosted("all", "All linked posts", "", sum(row.number for row in rows), **whole, status=worst)
 
 
 def _with_proposed(scenario: Scenario, changed: Callable[[ProposedPost], dict]) -> Scenario:

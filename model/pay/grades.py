@@ -10,9 +10,10 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from model.rates.tables import RateStatus
+
 DASHES = "-\u2010\u2011\u2012\u2013\u2014\u2015\u2212"
 NOTATION = re.compile(rf"\s*(\d{{1,3}})\s*(?:[{DASHES}]\s*(\d{{1,3}})\s*)?(?:#\s*(\d{{1,3}})\s*)?")
-BAR_READING = "# read as a progression bar: reading assumed"
 
 
 @dataclass(frozen=True)
@@ -64,22 +65,22 @@ class Renumbering:
         new_point: every old point to its new number, which is the same where only others are removed; a new point may
             have several old ones, or none.
         ladder: the points in force from that day.
-        status: how far the map can be trusted, as a RateStatus.
+        status: how far the map can be trusted, by the worst of its rows.
     """
 
     day: date
     new_point: Mapping[int, int]
     ladder: tuple[int, ...]
-    status: int = 0
+    status: RateStatus = RateStatus.PUBLISHED
 
     def touches(self, pay_range: PayRange) -> bool:
         """Whether some point of a grade, in old numbers, gets another number."""
         within = range(pay_range.bottom, pay_range.extended_top + 1)
         return any(self.new_point.get(point, point) != point for point in within)
 
-    def status_of(self, pay_range: PayRange) -> int:
+    def status_of(self, pay_range: PayRange) -> RateStatus:
         """How far the map can be trusted for a grade in old numbers; one that it leaves alone does not rest on it."""
-        return self.status if self.touches(pay_range) else 0
+        return self.status if self.touches(pay_range) else RateStatus.PUBLISHED
 
     def old_point(self, new: int, among: Collection[int]) -> int:
         """Of some old points the highest that becomes the new one or one below it; the lowest where none does."""

@@ -6,10 +6,15 @@ team's total and never as a flat percentage. Sources: Social Security Contributi
 """
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
+from numpy.typing import ArrayLike
 
 from model.rates.tables import RateStatus, RateTable
+
+Pay = float | np.ndarray
+"""£ in an earnings period: a number, or an array whose last axis is months."""
 
 PERIODS_USED = ("monthly", "annual")
 """Earnings periods of a costing in general and of reconciliation; what is paid after leaving has a weekly one."""
@@ -26,7 +31,7 @@ class NIThresholds:
     contracted_out_rebate: float | np.ndarray = 0.0
 
 
-def employer_ni(pay, thresholds: NIThresholds, contracted_out=True):
+def employer_ni(pay: Pay, thresholds: NIThresholds, contracted_out: bool | np.ndarray = True) -> Any:
     """Employer NI on one holder's pay in one earnings period, in £, unrounded.
 
     The employer's rate on pay above the secondary threshold, less the contracted-out rebate on pay
@@ -44,11 +49,11 @@ def employer_ni(pay, thresholds: NIThresholds, contracted_out=True):
     return due - _rebate(pay if np.all(contracted_out) else np.where(contracted_out, pay, 0.0), thresholds)
 
 
-def _due_above_threshold(pay, thresholds: NIThresholds):
+def _due_above_threshold(pay: Pay, thresholds: NIThresholds) -> Any:
     return np.maximum(pay - thresholds.secondary_threshold, 0.0) * thresholds.employer_rate
 
 
-def _rebate(contracted_out_pay, thresholds: NIThresholds):
+def _rebate(contracted_out_pay: Pay, thresholds: NIThresholds) -> Any:
     """The rebate on a holder's pay from the posts in which they are in the LGPS."""
     if not np.any(thresholds.contracted_out_rebate):
         return 0.0
@@ -93,12 +98,9 @@ def after_leaving(weekly: NIThresholds, monthly: NIThresholds, gone: np.ndarray)
 
     Arrears of an award that are paid after somebody has left have a weekly earnings period (HMRC NIM08410).
     """
-    return NIThresholds(
-        *(
-            np.where(gone, week, month)
-            for week, month in zip(vars(weekly).values(), vars(monthly).values(), strict=True)
-        )
-    )
+    pairs = zip(vars(weekly).values(), vars(monthly).values(), strict=True)
+    terms: list[np.ndarray] = [np.where(gone, week, month) for week, month in pairs]
+    return NIThresholds(*terms)
 
 
 def ni_thresholds(table: RateTable, days: np.ndarray, period: str = "monthly") -> tuple[NIThresholds, np.ndarray]:
@@ -128,7 +130,7 @@ def ni_thresholds(table: RateTable, days: np.ndarray, period: str = "monthly") -
     return NIThresholds(rate, threshold, limit, ceiling, rebate), worst
 
 
-def worst_status(statuses) -> RateStatus:
+def worst_status(statuses: ArrayLike) -> RateStatus:
     """The worst of some statuses; PUBLISHED where there are none."""
     values = np.asarray(statuses)
     return RateStatus(int(values.max())) if values.size else RateStatus.PUBLISHED

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 
 import numpy as np
+from numpy.typing import ArrayLike
 
 from model.base.financial_year import FinancialYear, in_words
 from model.base.money import pounds
@@ -168,7 +169,7 @@ def approval_missing(one_offs: Iterable[OneOff], limit: float | None = None) -> 
     severance = [one_off for one_off in one_offs if KINDS[one_off.kind].severance]
     total = severance_total(severance)
     unapproved = [KINDS[one_off.kind].label for one_off in severance if not one_off.approval.strip()]
-    if not (approval_needed(total, limit) and unapproved):
+    if limit is None or not (approval_needed(total, limit) and unapproved):
         return None
     return f"severance of {pounds(total)} is at or above {pounds(limit)} and has no approval for: " + ", ".join(
         unapproved
@@ -204,7 +205,7 @@ class CumulativeSavings:
     net: np.ndarray
 
 
-def cumulative_savings(one_off_by_year, recurring_by_year) -> CumulativeSavings:
+def cumulative_savings(one_off_by_year: ArrayLike, recurring_by_year: ArrayLike) -> CumulativeSavings:
     """Add up savings year by year.
 
     Args:
@@ -213,7 +214,7 @@ def cumulative_savings(one_off_by_year, recurring_by_year) -> CumulativeSavings:
 
     Raises ValueError where the two are not of the same years.
     """
-    one_off, recurring = (np.asarray(by_year, dtype=float) for by_year in (one_off_by_year, recurring_by_year))
+    one_off, recurring = np.asarray(one_off_by_year, dtype=float), np.asarray(recurring_by_year, dtype=float)
     if one_off.shape != recurring.shape:
         raise ValueError(f"{one_off.size} years of one-off costs and {recurring.size} years of savings")
     return CumulativeSavings(np.cumsum(recurring), np.cumsum(recurring - one_off))

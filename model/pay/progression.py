@@ -103,7 +103,7 @@ def increments(
     for earlier, later in pairwise(stages):
         if later.day <= earlier.day:
             raise ValueError(f"the move on {in_words(later.day)} must come after {in_words(earlier.day)}")
-    steps = []
+    steps: list[Step] = []
     for stage, end in zip(stages, [*(move.day for move in moves), last_day + DAY], strict=True):
         started_on = stage.day if stage.new_start else started_on
         steps += _from_stage(stage, started_on, rule, end)

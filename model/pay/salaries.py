@@ -16,6 +16,9 @@ from model.base.financial_year import PayMonths
 from model.pay.grades import PayRange, Renumbering, numbering_on
 from model.rates.tables import Rate, RateTable
 
+PointsOf = Callable[[tuple[int, ...], tuple[int, ...]], tuple[int, ...]]
+"""The points that a basis takes the mean of, out of those of a grade and those beyond its bar."""
+
 
 @dataclass(frozen=True)
 class Basis:
@@ -174,7 +177,7 @@ def salaries_by_basis(
     ]
     salary_shape = (len(ranges), len(points.months))
 
-    def table(points_for) -> SalaryTable:
+    def table(points_for: PointsOf) -> SalaryTable:
         salary, status = np.empty(salary_shape), np.empty(salary_shape, dtype=np.int8)
         for number, when in enumerate(months_of):
             for row, (within, beyond) in enumerate(points_of[number]):

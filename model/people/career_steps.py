@@ -86,12 +86,12 @@ def _stated(scenario: Scenario, family: JobFamily) -> Check:
     stated = {(step.who, step.to) for step in scenario.progression}
     faults = []
     for one in arrivals(scenario):
-        levels = family.level(one.before.level), family.level(one.after.level)
-        if None in levels or family.rank(levels[1].id) <= family.rank(levels[0].id):
+        before, after = family.find_level(one.before.level), family.find_level(one.after.level)
+        if before is None or after is None or family.rank(after.id) <= family.rank(before.id):
             continue
-        if (one.who, levels[1].id) not in stated:
+        if (one.who, after.id) not in stated:
             faults.append(
-                f"{one.who} goes from {levels[0].title} to {levels[1].title} with no step stated: nobody rises by time "
+                f"{one.who} goes from {before.title} to {after.title} with no step stated: nobody rises by time "
                 f"or by assimilation, only by {listed(route.by for route in family.routes)}."
             )
     for post in scenario.proposed:

@@ -12,6 +12,7 @@ from itertools import pairwise
 
 import numpy as np
 
+from model.base.stated import stated
 from model.pay.assimilation import Assimilated, assimilate, assimilate_in_order, map_in_order, map_point
 from model.pay.grades import PayRange, Renumbering, grade_key
 from model.pay.progression import (
@@ -91,7 +92,7 @@ class Careers:
 
     @property
     def _people(self) -> People:
-        return self.scenario.people
+        return stated(self.scenario.people, "people")
 
     def _range(self, appointment: Appointment) -> PayRange:
         return self.range_of[grade_key(appointment.grade, appointment.structure, self.range_of)]
@@ -111,7 +112,7 @@ class Careers:
 
     def _present(self, appointment: Appointment, holder: Holder) -> Path:
         pay_range = self._range(appointment)
-        steps = self._career(holder, holder.point, pay_range, appointment.first_day)
+        steps = self._career(holder, stated(holder.point, "a holder's point"), pay_range, appointment.first_day)
         return self._path(appointment, steps, self._last_by_time(steps, pay_range))
 
     def _moved(self, appointment: Appointment, post: PresentPost, holder: Holder) -> Path:
@@ -119,7 +120,8 @@ class Careers:
         months, change = self.points.months, self.scenario.dates.implementation
         start = max(change, appointment.first_day)
         old_range, new_range = self.range_of[post.grade], self._range(appointment)
-        before = self._career(holder, holder.point, old_range, months.first.first_day, until=start)
+        point = stated(holder.point, "a holder's point")
+        before = self._career(holder, point, old_range, months.first.first_day, until=start)
         on_eve = [step for step in before if step.day < start] or list(before[:1])
         due = self._increment_due(holder, start)
         eve, risen = on_eve[-1].point, (before if due else on_eve)[-1].point

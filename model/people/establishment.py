@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
+from model.base.stated import stated
 from model.pay.grades import is_notation, read_grade
 from model.pay.progression import months_after
 from model.schema.sections.holders import Allowance
@@ -97,16 +98,19 @@ def proposal(scenario: Scenario) -> tuple[Appointment, ...]:
 
 def path_ends(scenario: Scenario, post: ProposedPost) -> date:
     """The first day on which a post that is filled below its grade is paid at its own."""
-    return months_after(post.filled_on or post.from_ or scenario.dates.implementation, post.appointed_below.months)
+    return months_after(
+        post.filled_on or post.from_ or scenario.dates.implementation,
+        stated(post.appointed_below, "appointed_below").months,
+    )
 
 
 def _paths_ended(scenario: Scenario, proposed: tuple[Appointment, ...]) -> tuple[Appointment, ...]:
     """Each post filled below its grade in two rows: at its own from the end of the path; last of all, those before."""
-    paths = {post.id: post for post in scenario.proposed if post.appointed_below}
+    paths = {post.id: post for post in scenario.proposed}
     at_grade, below = [], []
     for appointment in proposed:
         post = paths.get(appointment.post)
-        if post is None:
+        if post is None or post.appointed_below is None:
             at_grade.append(appointment)
             continue
         first = path_ends(scenario, post)
@@ -179,7 +183,9 @@ def without_room(scenario: Scenario) -> list[tuple[tuple[str, ...], Seat]]:
 def _placed(scenario: Scenario) -> tuple[dict[str, list[Seat]], list[tuple[tuple[str, ...], Seat]]]:
     each = {post.id: post.fte for post in scenario.proposed}
     room = {post.id: post.number * post.fte for post in scenario.proposed}
-    placed = {(one.holder,): one.to for one in scenario.people.ring_fence} if scenario.people else {}
+    placed: dict[HolderKey, str] = (
+        {(one.holder,): one.to for one in scenario.people.ring_fence} if scenario.people else {}
+    )
     coming: dict[str, list[Seat]] = {post.id: [] for post in scenario.proposed}
     left = []
     seats = [(post, seat) for post in scenario.present if post.to for seat in present_seats(post)]
@@ -241,7 +247,11 @@ def _appointments(
 ) -> Iterator[Appointment]:
     for seat in seats:
         weeks = _weeks(post, seat)
-        paid_share = 1.0 if weeks is None else scenario.term_time.paid_share(seat.fte, weeks, seat.service_years)
+        paid_share = (
+            1.0
+            if weeks is None
+            else stated(scenario.term_time, "term_time").paid_share(seat.fte, weeks, seat.service_years)
+        )
         yield Appointment(
             post=post.id,
             title=post.title,

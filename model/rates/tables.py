@@ -7,12 +7,13 @@ error that names the rate and the date; no neighbour is ever borrowed.
 
 import csv
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import IntEnum
 from functools import cached_property
 from pathlib import Path
+from typing import TypeVar
 
 import numpy as np
 
@@ -21,6 +22,7 @@ from model.rates.award_offers import Offer, read_offers, read_restructures
 
 RATES_FOLDER = Path(__file__).parent
 OPEN_END = date(9999, 12, 31)
+Row = TypeVar("Row")
 
 
 class RateStatus(IntEnum):
@@ -59,9 +61,8 @@ class Rate:
 
     def __str__(self) -> str:
         """The rate's name for a sentence: ``glpc_outer 33`` or ``employer_ni secondary_threshold monthly``."""
-        return (
-            f"{self.name} {self.point}".strip() if self.table == "spines" else f"{self.table} {self.name} {self.point}"
-        )
+        own = f"{self.name} {self.point}"
+        return own.strip() if self.table == "spines" else f"{self.table} {own}"
 
 
 class RateMissing(LookupError):
@@ -97,7 +98,7 @@ class RateTable:
 
     @cached_property
     def _series(self) -> dict[tuple[str, str], list[Rate]]:
-        series = defaultdict(list)
+        series: defaultdict[tuple[str, str], list[Rate]] = defaultdict(list)
         for rate in self.rows:
             series[rate.name, rate.point].append(rate)
         return dict(series)
@@ -256,12 +257,11 @@ def load_rates(folder: Path = RATES_FOLDER) -> Rates:
         )
 
     of_values = ("spines", "full_time_hours", "employer_ni", "lgps", "apprenticeship_levy", "redundancy", "vat")
-    of_values += ("annual_leave",)
     restructures, renumbered_points = read_restructures(folder / "pay_awards.csv"), table("renumbered_points")
     days = {(spine, day) for spine, held in restructures.items() for day in held}
     days |= {(row.name, row.effective_from) for row in renumbered_points.rows}
     return Rates(
-        **{title: table(title) for title in of_values},
+        **{title: table(title) for title in (*of_values, "annual_leave")},
         grades=GradeTable(
             _read(
                 folder / "grades.csv",
@@ -288,10 +288,10 @@ def _dates(row: dict[str, str]) -> tuple[date, date]:
     return date.fromisoformat(row["effective_from"]), date.fromisoformat(end) if end else OPEN_END
 
 
-def _read(path: Path, make) -> tuple:
+def _read(path: Path, make: Callable[[dict[str, str]], Row]) -> tuple[Row, ...]:
     with path.open(encoding="utf-8", newline="") as file:
         reader = csv.DictReader(file)
-        rows = []
+        rows: list[Row] = []
         for row in reader:
             try:
                 rows.append(make(row))

@@ -88,7 +88,7 @@ class LevelChecks:
             for index, post in enumerate(self.sections.get(side) or ()):
                 if not post or not post.level:
                     continue
-                level, path = family.level(post.level), (side, index)
+                level, path = family.find_level(post.level), (side, index)
                 if level is None:
                     expected = f"a level of {family.title}: {', '.join(names)}"
                     nearest = nearest_name(post.level, names)

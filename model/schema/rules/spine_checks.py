@@ -173,7 +173,7 @@ class SpineChecks:
                 yield (section, index), grade
         family = self.sections.get("job_family")
         if section == "proposed" and family is not None and None not in (family.levels or (None,)):
-            levels = [family.level(post.level) for post in self.sections.get("proposed") or () if post]
+            levels = [family.find_level(post.level) for post in self.sections.get("proposed") or () if post]
             linked = {level.linked for level in levels if level and level.linked}
             for index, level in enumerate(family.levels):
                 if level.linked in linked:

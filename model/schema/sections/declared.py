@@ -12,7 +12,8 @@ from pydantic import BaseModel, GetJsonSchemaHandler
 from pydantic.fields import FieldInfo
 from pydantic_core import CoreSchema
 
-T, Mark = TypeVar("T"), TypeVar("Mark")
+T = TypeVar("T")
+Mark = TypeVar("Mark")
 PUBLIC = "public"
 Public = Annotated[T, PUBLIC]
 """``grade: Public[Grade]``: the field may be told to the public. A field that does not say so is exempt."""

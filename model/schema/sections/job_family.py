@@ -8,6 +8,7 @@ from typing import Annotated, Literal
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
+from model.base.stated import stated
 from model.schema.sections.declared import Form
 from model.schema.sections.posts import Grade
 from model.schema.sections.progressions import Route
@@ -144,9 +145,13 @@ class JobFamily(Section):
         "without one.",
     )
 
-    def level(self, name: str | None) -> Level | None:
+    def find_level(self, name: str | None) -> Level | None:
         """The level of an id; None where there is none."""
         return next((level for level in self.levels if level.id == name), None)
+
+    def level(self, name: str | None) -> Level:
+        """The level of an id. Raises LookupError where there is none."""
+        return stated(self.find_level(name), f"level {name}")
 
     def bands(self, linked: str) -> tuple[Level, ...]:
         """The bands of a linked group, lowest first."""
