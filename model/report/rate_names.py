@@ -24,7 +24,6 @@ OF_NI = {
     "secondary_threshold": "secondary threshold",
     "lower_earnings_limit": "lower earnings limit",
     "upper_accrual_point": "upper accrual point",
-    "upper_earnings_limit": "upper earnings limit",
     "contracted_out_rebate": "contracted out rebate",
 }
 OF_REDUNDANCY = {

@@ -215,9 +215,7 @@ def test_employer_ni_has_no_gap(rate):
     assert all(earlier[1] + DAY == later[0] for earlier, later in pairwise(spans))
 
 
-@pytest.mark.parametrize(
-    "name", ["lower_earnings_limit", "secondary_threshold", "upper_accrual_point", "upper_earnings_limit"]
-)
+@pytest.mark.parametrize("name", ["lower_earnings_limit", "secondary_threshold", "upper_accrual_point"])
 def test_a_monthly_threshold_is_a_twelfth_of_the_annual_one_to_the_pound(name):
     annual, monthly = (
         {row["effective_from"]: float(row["value"]) for row in series("employer_ni")[name, period]}
