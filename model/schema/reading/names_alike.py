@@ -11,27 +11,25 @@ from model.schema.sections.rates import PayTerms
 from model.schema.sections.scenario import Scenario
 
 
-def as_held(name: str, held: Iterable[str]) -> str:
-    """A name in the spelling of a table, where it differs from it by capitals and spaces only; else as written."""
-    return next((other for other in held if plain_name(other) == plain_name(name)), name)
-
-
 def authority_as_held(pay: PayTerms | None, authorities: Iterable[str]) -> PayTerms | None:
     """The pay terms with the authority whose grades are used spelt as the grade tables spell it."""
     if pay is None or not pay.grades_of:
         return pay
-    return pay.model_copy(update={"grades_of": as_held(pay.grades_of, authorities)})
+    return pay.model_copy(
+        update={"grades_of": _by_plain_name(authorities).get(plain_name(pay.grades_of), pay.grades_of)}
+    )
 
 
 def grades_as_held(scenario: Scenario, grades: Iterable[str]) -> Scenario:
     """The scenario with each post's named grade, and each level's, spelt as the grade table spells it."""
-    held = sorted({*grades})
+    held = _by_plain_name({*grades})
 
-    def spelt(one: Any) -> Any:
-        changes = {"grade": as_held(one.grade, held)}
-        if below := getattr(one, "appointed_below", None):
+    def spelt(graded: Any) -> Any:
+        spelling = held.get(plain_name(graded.grade), graded.grade)
+        changes = {} if spelling == graded.grade else {"grade": spelling}
+        if below := getattr(graded, "appointed_below", None):
             changes["appointed_below"] = spelt(below)
-        return one.model_copy(update=changes)
+        return graded.model_copy(update=changes) if changes else graded
 
     changes = {side: tuple(map(spelt, getattr(scenario, side))) for side in ("present", "proposed")}
     if family := scenario.job_family:
@@ -40,6 +38,11 @@ def grades_as_held(scenario: Scenario, grades: Iterable[str]) -> Scenario:
         of_levels = tuple(map(spelt, framework.level_grades))
         changes["competences"] = framework.model_copy(update={"level_grades": of_levels})
     return scenario.model_copy(update=changes)
+
+
+def _by_plain_name(names: Iterable[str]) -> dict[str, str]:
+    """Each name as names are compared, to its spelling in a table: the first of two in order."""
+    return {plain_name(name): name for name in sorted(names, reverse=True)}
 
 
 @dataclass(frozen=True)

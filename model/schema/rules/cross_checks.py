@@ -11,7 +11,7 @@ from model.base.financial_year import PayMonths, in_words
 from model.base.money import pounds
 from model.pay.grades import PayRange, is_notation, read_grade
 from model.pay.salaries import PEOPLE_BASES
-from model.schema.reading.document import Document
+from model.schema.reading.document import Document, Path_
 
 IMPLEMENTATION = "implementation"
 """What an assumption is about, other than a post: the day of the change."""
@@ -45,36 +45,36 @@ class CrossChecks:
         years = self.sections.get("years")
         return years.months if years is not None and years.first and years.last else None
 
-    def _posts(self, section: str) -> Iterator[tuple[tuple[str | int, ...], dict[str, Any]]]:
+    def _posts(self, section: str) -> Iterator[tuple[Path_, dict[str, Any]]]:
         written = self.document.data.get(section)
         for index, post in enumerate(written if isinstance(written, list) else []):
             if isinstance(post, dict):
                 yield (section, index), post
 
+    def _ids(self, *sections: str) -> set[str]:
+        """The ids of posts as written; one that is no text is a fault of its post."""
+        return {
+            post["id"] for section in sections for _, post in self._posts(section) if isinstance(post.get("id"), str)
+        }
+
     def _post_ids(self) -> Iterator[Fault]:
-        for path, _ in self._repeated_ids():
-            yield self.document.fault(path, f"an id of its own; it already stands at {self._first_place(path)}")
+        for path, first in self._repeated_ids():
+            expected = f"an id of its own; it already stands at {self.document.place_in_words(first)}"
+            yield self.document.fault(path, expected)
 
-    def _repeated_ids(self) -> Iterator[tuple[tuple[str | int, ...], str]]:
-        """The path of each post's id that stands further up already, and its place in words."""
-        seen: set[str] = set()
+    def _repeated_ids(self) -> Iterator[tuple[Path_, Path_]]:
+        """The path of each post's id that stands further up already, and the path at which it stands first."""
+        first: dict[str, Path_] = {}
         for path, post in (*self._posts("present"), *self._posts("proposed")):
-            post_id = post.get("id")
-            if isinstance(post_id, str) and plain_name(post_id) in seen:
-                yield (*path, "id"), self.document.place_in_words((*path, "id"))
-            elif isinstance(post_id, str):
-                seen.add(plain_name(post_id))
-
-    def _first_place(self, repeated: tuple[str | int, ...]) -> str:
-        """Where the id at a path stands first."""
-        posts = [*self._posts("present"), *self._posts("proposed")]
-        wanted = next(plain_name(post["id"]) for path, post in posts if (*path, "id") == repeated)
-        first = next(path for path, post in posts if plain_name(str(post.get("id"))) == wanted)
-        return self.document.place_in_words((*first, "id"))
+            post_id, at = post.get("id"), (*path, "id")
+            if isinstance(post_id, str) and first.setdefault(plain_name(post_id), at) != at:
+                yield at, first[plain_name(post_id)]
 
     def _destinations(self) -> Iterator[Fault]:
-        proposed = [post["id"] for _, post in self._posts("proposed") if isinstance(post.get("id"), str)]
-        repeated = next((place for path, place in self._repeated_ids() if path[0] == "proposed"), "")
+        proposed = self._ids("proposed")
+        repeated = next(
+            (self.document.place_in_words(path) for path, _ in self._repeated_ids() if path[0] == "proposed"), ""
+        )
         for path, post in self._posts("present"):
             to = post.get("to") or []
             to = to if isinstance(to, list) else [to]
@@ -84,7 +84,7 @@ class CrossChecks:
             if post.get("fate") in ("open", "deleted", "unresolved") and to:
                 yield self.document.fault((*path, "to"), f"no destination, since its fate is {post['fate']}")
             for name in to:
-                if name not in proposed:  # it may be the id that a post lost to another's
+                if not (isinstance(name, str) and name in proposed):  # it may be the id that a post lost to another's
                     lost = f"; the one at {repeated} has the id of another" if repeated else ""
                     nearest = "" if repeated else nearest_name(name, proposed)
                     yield self.document.fault(
@@ -146,7 +146,7 @@ class CrossChecks:
 
     def _senior_posts(self) -> Iterator[Fault]:
         disclosure = self.sections.get("disclosure")
-        known = [post["id"] for side in ("present", "proposed") for _, post in self._posts(side) if post.get("id")]
+        known = self._ids("present", "proposed")
         for index, name in enumerate((disclosure and disclosure.senior_posts) or ()):
             if known and name not in known:
                 path, nearest = ("disclosure", "senior_posts", index), nearest_name(name, known)
@@ -183,14 +183,14 @@ class CrossChecks:
                     yield self.document.fault(
                         path, f"started, which the rule {people.increments} needs", found="nothing"
                     )
-        targets = {post["id"] for _, post in self._posts("proposed") if isinstance(post.get("id"), str)}
+        targets = self._ids("proposed")
         for index, placement in enumerate(people.ring_fence or ()):
             path = ("people", "ring_fence", index)
             if placement.holder not in refs:
                 yield self.document.fault(
                     (*path, "holder"), "a holder's reference", nearest=nearest_name(placement.holder, refs)
                 )
-            if placement.to not in targets | {"displaced"}:
+            if placement.to != "displaced" and placement.to not in targets:
                 yield self.document.fault(
                     (*path, "to"), "a proposed post, or displaced", nearest=nearest_name(placement.to, targets)
                 )
@@ -202,6 +202,7 @@ class CrossChecks:
             return
         present = self.sections.get("present") or (None,)
         posts = [post for post in present if post]
+        all_sound = len(posts) == len(present)
         known = {
             "holder": {holder.ref: post for post in posts for holder in post.holders},
             "post": {post.id: post for post in posts if not post.holders},
@@ -211,7 +212,7 @@ class CrossChecks:
         for index, leaver in enumerate(section.leavers or ()):
             key = "holder" if leaver.holder else "post"
             path = ("one_off", "leavers", index, key)
-            if leaver.who not in known[key] and None not in present:
+            if leaver.who not in known[key] and all_sound:
                 yield self.document.fault(path, expected[key], nearest=nearest_name(leaver.who, known[key]))
             elif leaver.holder in gone:
                 yield self.document.fault(path, "each holder once")
@@ -225,7 +226,7 @@ class CrossChecks:
                 yield self.document.fault(("one_off", "leavers", index), expected_weeks, found="no paid_weeks")
         for index, one in enumerate(section.redeployed or ()):
             path = ("one_off", "redeployed", index, "holder")
-            if one.holder not in known["holder"] and None not in present:
+            if one.holder not in known["holder"] and all_sound:
                 yield self.document.fault(path, expected["holder"], nearest=nearest_name(one.holder, known["holder"]))
             elif one.holder in gone:
                 yield self.document.fault(path, "each holder once, either leaving or redeployed")
@@ -247,10 +248,10 @@ class CrossChecks:
                 yield self.document.fault(("one_off", *path), shown)
 
     def _assumed_of(self) -> Iterator[Fault]:
-        known = [post["id"] for side in ("present", "proposed") for _, post in self._posts(side) if post.get("id")]
+        known = self._ids("present", "proposed")
         for index, assumption in enumerate(self.sections.get("assumptions") or ()):
             for name in assumption.about if assumption else ():
-                if name not in (*known, IMPLEMENTATION):
+                if name != IMPLEMENTATION and name not in known:
                     expected, nearest = f"the id of a post, or {IMPLEMENTATION}", nearest_name(name, known)
                     path = ("assumptions", index, "about")
                     yield self.document.fault(path, expected, found=repr(name), nearest=nearest)

@@ -1,6 +1,7 @@
 """The scenario as a whole: one readable file per proposal."""
 
-from typing import Annotated, Literal
+from collections.abc import Callable
+from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field, model_validator
 from pydantic_core import PydanticCustomError
@@ -236,23 +237,23 @@ class Scenario(Section):
 
     def with_fte_from_hours(self) -> "Scenario":
         """The scenario with FTE worked out where a post or a holder states hours a week: over full-time hours."""
-        sides = {side: tuple(map(self._in_fte, getattr(self, side))) for side in ("present", "proposed")}
-        return self.model_copy(update=sides)
+        return self._with_posts(self._in_fte)
 
     def with_shared_funds(self) -> "Scenario":
         """The scenario with the funds of posts that state none, where their cost is shared by a count."""
         if self.costing.shared_by is None:
             return self
         funds = self.costing.shared_by.funds()
+        return self._with_posts(lambda post: post if post.funds else post.model_copy(update={"funds": funds}))
 
-        def shared(post: Post) -> Post:
-            return post if post.funds else post.model_copy(update={"funds": funds})
-
-        sides = {side: tuple(map(shared, getattr(self, side))) for side in ("present", "proposed")}
+    def _with_posts(self, change: Callable[[Any], Any]) -> "Scenario":
+        """The scenario with each post as changed."""
+        sides = {side: tuple(map(change, getattr(self, side))) for side in ("present", "proposed")}
         return self.model_copy(update=sides)
 
-    def _in_fte(self, one: Post | Holder) -> Post | Holder:
-        known = {} if one.hours is None else {"fte": one.hours / self.pay.full_time_hours}
-        if isinstance(one, PresentPost):
-            known["holders"] = tuple(map(self._in_fte, one.holders))
-        return one.model_copy(update=known)
+    def _in_fte(self, working: Post | Holder) -> Post | Holder:
+        """A post or a holder in FTE; the same object where neither states hours."""
+        changes = {} if working.hours is None else {"fte": working.hours / self.pay.full_time_hours}
+        if any(holder.hours is not None for holder in getattr(working, "holders", ())):
+            changes["holders"] = tuple(map(self._in_fte, working.holders))
+        return working.model_copy(update=changes) if changes else working
