@@ -111,20 +111,19 @@ def _keyed(posts: Any) -> dict[tuple[str, int], dict[str, Any]]:
 
 def _posts(side: str, old: Sequence[Any], new: Sequence[Any], ambiguous: set[str]) -> Iterator[Difference]:
     before, after = _keyed(old), _keyed(new)
-    index = {id(post): number for number, post in (*enumerate(new), *enumerate(old))}
+    old_places, places = ({id(post): place for place, post in enumerate(posts)} for posts in (old, new))
     renamed = _renamed(before, after)
     after = {renamed.get(key, key): post for key, post in after.items()}
     for key, post in before.items():
         if key not in after:
-            yield Sentence((side, index[id(post)]), f"{SIDES[side]} post deleted: {_described(post)}")
+            yield Sentence((side, old_places[id(post)]), f"{SIDES[side]} post deleted: {_described(post)}")
     for key, post in after.items():
         if key not in before:
-            yield Sentence((side, index[id(post)]), f"{SIDES[side]} post added: {_described(post)}")
+            yield Sentence((side, places[id(post)]), f"{SIDES[side]} post added: {_described(post)}")
         elif before[key] is not post:
             title = _title(before[key])
             head = f"{title} ({side})" if title in ambiguous else title
-            place = next(number for number, one in enumerate(new) if one is post)
-            yield from _values((side, place), head, before[key], post)
+            yield from _values((side, places[id(post)]), head, before[key], post)
     yield from _moved(side, [key for key in before if key in after], [key for key in after if key in before], after)
 
 
@@ -138,9 +137,10 @@ def _moved(side: str, old: list, new: list, posts: Mapping[Any, dict]) -> Iterat
     """The fewest posts that, moved, make the one order of the other."""
     blocks = SequenceMatcher(a=old, b=new, autojunk=False).get_matching_blocks()
     stay = {new[place] for block in blocks for place in range(block.b, block.b + block.size)}
+    old_places = {key: place for place, key in enumerate(old)}
     for place, key in enumerate(new):
         if key not in stay:
-            words = f"{_title(posts[key])}, from place {old.index(key) + 1} to place {place + 1}"
+            words = f"{_title(posts[key])}, from place {old_places[key] + 1} to place {place + 1}"
             yield Sentence((side, place), f"{SIDES[side]} post moved: {words}")
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from typing import Any
 
 from pydantic_core import PydanticCustomError
@@ -64,19 +65,19 @@ class BudgetChecks:
             yield self.document.fault(("budget", "year"), f"one of the years shown, {years.first} to {years.last}")
 
     def _lines(self) -> Iterator[Fault]:
-        names = []
+        names: set[str] = set()
         for path, entry in self._entries("lines"):
             name = entry.get("line")
-            if name in names or name == OUTSIDE:
+            if isinstance(name, str) and (name in names or name == OUTSIDE):
                 yield self.document.fault((*path, "line"), f"a name of its own, and not {OUTSIDE}")
-            names += [name.strip()] if isinstance(name, str) else []
+            names |= {name.strip()} if isinstance(name, str) else set()
         for path, entry in self._entries("actuals"):
             yield from self._named(path, "line", entry, names)
         for path, entry in self._entries("virements"):
             for key in ("from", "to"):
-                yield from self._named(path, key, entry, [*names, OUTSIDE])
+                yield from self._named(path, key, entry, {*names, OUTSIDE})
 
-    def _named(self, path: Path_, key: str, entry: dict[str, Any], names: list[str]) -> Iterator[Fault]:
+    def _named(self, path: Path_, key: str, entry: dict[str, Any], names: set[str]) -> Iterator[Fault]:
         name = entry.get(key)
         if isinstance(name, str) and name.strip() and name.strip() not in names:
             expected = f"a line of the budget{', or outside' if OUTSIDE in names else ''}"
@@ -133,7 +134,9 @@ class BudgetChecks:
         fund = costing.default_fund if costing is not None else None
         every = [post for key in ("present", "proposed") for post in self.sections.get(key) or (None,)]
         shared = costing.shared_by.funds() if costing is not None and costing.shared_by else ()
-        posts = [post if post.funds else post.model_copy(update={"funds": shared}) for post in every if post]
+        posts = [
+            post.model_copy(update={"funds": shared}) if shared and not post.funds else post for post in every if post
+        ]
         funds = {name for post in posts for name in shares_by_fund(post.funds, fund)}
         for index, line in enumerate(budget.lines if len(posts) == len(every) else ()):
             if line.fund is not None and line.fund not in funds:
@@ -141,11 +144,12 @@ class BudgetChecks:
                 yield self.document.fault(
                     ("budget", "lines", index, "fund"), "a fund that some post has", nearest=nearest
                 )
+        lines_for = cache(budget.lines_for)  # many posts have few charges
         both = {
             (lines[0].line, lines[1].line): post
             for post in reversed(posts)
             for charge, _ in (*pay_charges(post, fund), *non_pay_charges(post, fund))
-            if len(lines := budget.lines_for(charge)) > 1
+            if len(lines := lines_for(charge)) > 1
         }
         names = [line.line for line in budget.lines]
         for (first, second), post in both.items():

@@ -1,5 +1,6 @@
 """Faults between a leaver's pay and the pay of the post that is left: a month's, a week's or ten times a year's pay."""
 
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -41,11 +42,13 @@ class LeaverChecks:
         one_off, pay, on_costs = (self.sections.get(name) for name in ("one_off", "pay", "on_costs"))
         if None in (one_off, pay, on_costs) or self.months is None or self.document.unreadable & PAY_RESTS_ON:
             return
+        seats = self._seats()
         leavers = [(index, one) for index, one in enumerate(one_off.leavers or ()) if one and not one.pay_reason]
         for index, leaver in leavers:
+            left = seats.get(("post", leaver.post) if leaver.post else ("holder", leaver.holder), ())
             try:
                 rates = rates_in_force(pay, on_costs, self.rates)
-                spans = [self._span(leaver, post, holder, rates) for post, holder in self._posts_of(leaver)]
+                spans = [self._span(leaver, post, holder, rates) for post, holder in left]
             except (RateMissing, PointMissing, LookupError, ValueError, TypeError, AttributeError):
                 continue  # told where it is a fault
             if not spans:
@@ -64,12 +67,14 @@ class LeaverChecks:
             )  # fmt: skip
             yield self.document.fault(("one_off", "leavers", index, key), expected, found=found)
 
-    def _posts_of(self, leaver: Leaver) -> Iterator[tuple[Post, Holder | None]]:
-        for post in self.sections.get("present") or ():
-            if post and leaver.post == post.id:
-                yield post, None
-            elif post:
-                yield from ((post, holder) for holder in post.holders if holder.ref == leaver.holder)
+    def _seats(self) -> dict[tuple[str, str | None], list[tuple[Post, Holder | None]]]:
+        """Post id, or holder's reference, to what a leaver of it leaves: posts, each with the holder."""
+        seats = defaultdict(list)
+        for post in filter(None, self.sections.get("present") or ()):
+            seats["post", post.id].append((post, None))
+            for holder in post.holders:
+                seats["holder", holder.ref].append((post, holder))
+        return seats
 
     def _span(self, leaver: Leaver, post: Post, holder: Holder | None, rates: Rates) -> tuple[float, float]:
         """The least and the most that a seat of a post is paid in a year, £: from the holder's point, or the bottom."""

@@ -1,5 +1,6 @@
 """Faults of progression: levels and routes that the family lacks, and posts filled below their grade."""
 
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -11,7 +12,7 @@ from model.rates.tables import Rates
 from model.schema.reading.document import Document
 from model.schema.rules.grade_checks import grade_fault
 from model.schema.sections.job_family import JobFamily
-from model.schema.sections.posts import ProposedPost
+from model.schema.sections.posts import PresentPost, ProposedPost
 from model.schema.sections.progressions import Progression
 
 
@@ -29,19 +30,25 @@ class ProgressionChecks:
         present, proposed = (self.sections.get(side) or (None,) for side in ("present", "proposed"))
         if None in (*present, *proposed):
             return
+        coming = defaultdict(list)
+        for post in present:
+            for name in post.to if not post.vacant else ():
+                coming[name].append(post.title)
         for index, post in enumerate(proposed):
             if post.appointed_below:
-                yield from self._below(index, post, present)
+                yield from self._below(index, post, coming[post.id])
         yield from self._steps(present, proposed)
 
-    def _below(self, index: int, post: ProposedPost, present: tuple) -> Iterator[Fault]:
-        """Only a vacancy is filled below its grade, and its path ends in the years shown, so that its end is seen."""
+    def _below(self, index: int, post: ProposedPost, held: list[str]) -> Iterator[Fault]:
+        """Only a vacancy is filled below its grade, and its path ends in the years shown, so that its end is seen.
+
+        ``held`` are the titles of present posts that are not vacant and come into it.
+        """
         path, below = ("proposed", index, "appointed_below"), post.appointed_below
         if fault := grade_fault(self.document, self.sections, self.rates, (*path, "grade"), below.grade):
             yield fault
         if below.grade == post.grade:
             yield self.document.fault((*path, "grade"), f"a grade other than the post's own, {post.grade}")
-        held = [one.title for one in present if post.id in one.to and not one.vacant]
         if held:
             expected = f"no appointed_below, or a vacancy: {', '.join(held)}, which is held, comes into {post.id}"
             yield self.document.fault(path, expected)
@@ -63,6 +70,10 @@ class ProgressionChecks:
         ):
             return
         levels, routes = [level.id for level in family.levels], [route.by for route in family.routes]
+        posts_of, proposed_by_id = defaultdict(list), {post.id: post for post in reversed(proposed)}
+        for post in present:
+            for ref in dict.fromkeys(holder.ref for holder in post.holders):
+                posts_of[ref].append(post)
         seen = set()
         for index, step in enumerate(steps):
             path = ("progression", index)
@@ -84,30 +95,37 @@ class ProgressionChecks:
                 expected = f"the level after {step.from_}, {after[0]}" if after else "a level below the highest"
                 yield self.document.fault((*path, "to" if after else "from"), expected)
             elif step.holder:
-                yield from self._of_holder(index, step, present, proposed)
+                yield from self._of_holder(index, step, posts_of, proposed_by_id)
             else:
-                yield from self._of_post(index, step, proposed, family)
+                yield from self._of_post(index, step, proposed_by_id, family)
 
-    def _of_holder(self, index: int, step: Progression, present: tuple, proposed: tuple) -> Iterator[Fault]:
+    def _of_holder(
+        self,
+        index: int,
+        step: Progression,
+        posts_of: dict[str, list[PresentPost]],
+        proposed: dict[str, ProposedPost],
+    ) -> Iterator[Fault]:
         """The holder is in a post of the one level, which leads to a post of the other."""
-        held = [post for post in present if any(holder.ref == step.holder for holder in post.holders)]
+        held = posts_of.get(step.holder)
         if not held:
-            refs = [holder.ref for post in present for holder in post.holders]
-            nearest = nearest_name(step.holder, refs)
+            nearest = nearest_name(step.holder, posts_of)
             yield self.document.fault(("progression", index, "holder"), "a holder's reference", nearest=nearest)
             return
-        reached = {post.level for post in proposed for own in held if post.id in own.to}
+        reached = {proposed[name].level for post in held for name in post.to if name in proposed}
         if step.from_ not in {post.level for post in held}:
             yield self.document.fault(("progression", index, "from"), f"the level of {step.holder}'s present post")
         elif step.to not in reached:
             expected = f"the level of a proposed post that {step.holder}'s present post leads to"
             yield self.document.fault(("progression", index, "to"), expected)
 
-    def _of_post(self, index: int, step: Progression, proposed: tuple, family: JobFamily) -> Iterator[Fault]:
+    def _of_post(
+        self, index: int, step: Progression, proposed: dict[str, ProposedPost], family: JobFamily
+    ) -> Iterator[Fault]:
         """The post is of the higher level and filled at the grade of the lower."""
-        post, path = next((post for post in proposed if post.id == step.post), None), ("progression", index)
+        post, path = proposed.get(step.post), ("progression", index)
         if post is None:
-            nearest = nearest_name(step.post, [one.id for one in proposed])
+            nearest = nearest_name(step.post, proposed)
             yield self.document.fault((*path, "post"), "the id of a proposed post", nearest=nearest)
         elif not post.appointed_below:
             yield self.document.fault((*path, "post"), "a post with appointed_below, which says how long its path is")

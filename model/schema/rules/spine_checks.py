@@ -89,7 +89,9 @@ class SpineChecks:
     def _renumberings(self, rates: Rates) -> tuple[Renumbering, ...]:
         dates = self.sections.get("dates")
         change = dates.implementation if dates is not None else None
-        present, proposed = ([grade for _, grade in self._written(section)] for section in ("present", "proposed"))
+        present, proposed = (
+            dict.fromkeys(grade for _, grade in self._written(section)) for section in ("present", "proposed")
+        )
         return renumberings_across(self.pay, rates, self.months, present, proposed, change)
 
     def _no_map(self) -> Fault:

@@ -1,5 +1,6 @@
 """The establishment: present posts, each with a destination, and proposed posts, each with a source."""
 
+from functools import lru_cache
 from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field, WithJsonSchema, model_validator
@@ -37,16 +38,20 @@ def read_notation(value: Any) -> str:
     """Keep the notation as written once it reads as a grade; a name is looked up later."""
     if not isinstance(value, str | int) or isinstance(value, bool) or not str(value).strip():
         raise PydanticCustomError("grade", "a grade such as 22-23, 42-45#47 or 23")
-    value = of_points(value)
-    if typed := excel_date(str(value)):
+    return _notation(str(of_points(value)).strip())
+
+
+@lru_cache(maxsize=4096)  # many posts have few grades
+def _notation(text: str) -> str:
+    if typed := excel_date(text):
         expected = f"a grade such as 22-23, 42-45#47 or 23; this looks like the date that Excel makes of {typed}"
         raise PydanticCustomError("grade", "{expected}", {"expected": expected, "reason": expected})
-    if is_notation(value):
+    if is_notation(text):
         try:
-            read_grade(value)
+            read_grade(text)
         except NotAGrade as refused:
             raise PydanticCustomError("grade", "{expected}", {"expected": refused.expected}) from None
-    return str(value).strip()
+    return text
 
 
 def _several(value: Any) -> Any:
