@@ -31,6 +31,10 @@ class PayRange:
         """The grade in the points of a numbering of the spine: 0 before the first renumbering, one more from each."""
         return self.renumbered[number] if self.renumbered else self
 
+    def __contains__(self, point: int) -> bool:
+        """Whether a point, in the numbers of the notation, is in the grade, before its bar or after it."""
+        return self.bottom <= point <= self.extended_top
+
     @property
     def has_bar(self) -> bool:
         """Whether the notation carries ``#``; the reading of it is assumed."""

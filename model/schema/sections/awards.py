@@ -1,14 +1,12 @@
 """Pay awards: a rise by percentage, by flat sum or by point; assumed, offered or settled; and those paid late."""
 
-from itertools import pairwise
 from typing import Literal
 
-from pydantic import Field, model_validator
-from pydantic_core import PydanticCustomError
+from pydantic import Field
 
 from model.rates.tables import RateStatus
 from model.schema.sections.declared import Public
-from model.schema.sections.section import Day, PoundsAYear, Reason, Section, Share, Span
+from model.schema.sections.section import Day, PoundsAYear, Reason, Section, Share, Span, in_runs, rule
 
 
 class Rise(Section):
@@ -45,11 +43,7 @@ class RiseOfPoints(Rise):
         examples=[22],
     )
 
-    @model_validator(mode="after")
-    def _one_form(self) -> "RiseOfPoints":
-        if (self.percent is None) == (self.flat is None):
-            raise PydanticCustomError("award_form", "either percent or flat, and not both")
-        return self
+    _one_form = rule(lambda run: (run.percent is None) != (run.flat is None), "either percent or flat, and not both")
 
 
 class Award(Span, Rise):
@@ -70,16 +64,15 @@ class Award(Span, Rise):
         title="Reason", description="Why this is assumed, or the offer or agreement that says so."
     )
 
-    @model_validator(mode="after")
-    def _one_form(self) -> "Award":
-        if sum((self.percent is not None, self.flat is not None, bool(self.by_point))) != 1:
-            raise PydanticCustomError("award_form", "one of percent, flat and by_point")
-        ends = [run.to_point for run in self.by_point]
-        if None in ends[:-1] or any(ends[-1:]) or any(high <= low for low, high in pairwise(ends[:-1])):
-            raise PydanticCustomError("award_runs", "runs of points in order, each with to_point but the last")
-        if self.from_.day != 1:
-            raise PydanticCustomError("award_day", "an award that takes effect on the first of a month")
-        return self
+    _one_form = rule(
+        lambda award: [award.percent is None, award.flat is None, not award.by_point].count(False) == 1,
+        "one of percent, flat and by_point",
+    )
+    _runs_in_order = rule(
+        lambda award: in_runs([run.to_point for run in award.by_point]),
+        "runs of points in order, each with to_point but the last",
+    )
+    _on_the_first = rule(lambda award: award.from_.day == 1, "an award that takes effect on the first of a month")
 
     @property
     def rate_status(self) -> RateStatus:

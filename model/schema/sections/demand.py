@@ -4,13 +4,12 @@ from itertools import pairwise
 from typing import Annotated
 
 import numpy as np
-from pydantic import Field, model_validator
-from pydantic_core import PydanticCustomError
+from pydantic import Field
 
 from model.schema.sections.dates import DayOfYear
 from model.schema.sections.declared import Form
 from model.schema.sections.prices import Phase
-from model.schema.sections.section import Count, Day, Number, PoundsAYear, Reason, Reference, Section, Share
+from model.schema.sections.section import Count, Day, Number, PoundsAYear, Reason, Reference, Section, Share, rule
 
 Part = Annotated[Share, Field(ge=0, le=1)]
 """A share from nothing to the whole, as in 5%; the whole is written 100%."""
@@ -61,13 +60,16 @@ class PriceResponse(Section):
         title="Evidence", description="What shows it: a survey of schools, take-up after an earlier rise."
     )
 
-    @model_validator(mode="after")
-    def _one_form(self) -> "PriceResponse":
-        if (self.elasticity is None) == (not self.curve):
-            raise PydanticCustomError("response", "either elasticity or curve, and not both")
-        if any(more.rise <= less.rise or more.take_up > less.take_up for less, more in pairwise(self.curve)):
-            raise PydanticCustomError("curve", "rises in order, each with a take-up no higher than the one before")
-        return self
+    _one_form = rule(
+        lambda response: (response.elasticity is None) == bool(response.curve),
+        "either elasticity or curve, and not both",
+    )
+    _falls = rule(
+        lambda response: all(
+            less.rise < more.rise and less.take_up >= more.take_up for less, more in pairwise(response.curve)
+        ),
+        "rises in order, each with a take-up no higher than the one before",
+    )
 
     def take_up(self, rise: np.ndarray | float) -> np.ndarray:
         """The share of customers that stays at each rise in price (a share; below nil a cut), from 0 to 1.
@@ -120,10 +122,5 @@ class NewCustomers(Section):
     )
     reason: Reason = Field(title="Reason", description="Why they are expected.")
 
-    @model_validator(mode="after")
-    def _one_form(self) -> "NewCustomers":
-        if (self.each is None) == (not self.takes):
-            raise PydanticCustomError("new_customers", "either each or takes, and not both")
-        if self.takes and (self.phase is None or self.pupils is None):
-            raise PydanticCustomError("new_customers", "phase and pupils, with takes")
-        return self
+    _one_form = rule(lambda new: (new.each is None) == bool(new.takes), "either each or takes, and not both")
+    _priced = rule(lambda new: not new.takes or None not in (new.phase, new.pupils), "phase and pupils, with takes")

@@ -2,12 +2,11 @@
 
 from typing import Annotated
 
-from pydantic import Field, model_validator
-from pydantic_core import PydanticCustomError
+from pydantic import Field
 
 from model.schema.sections.declared import Public
 from model.schema.sections.posts import PostIds
-from model.schema.sections.section import Count, Day, Reason, Section, Text
+from model.schema.sections.section import Count, Day, Reason, Section, Text, rule
 
 LEAST = 5
 """The least count shown where no setting says otherwise."""
@@ -55,12 +54,10 @@ class Disclosure(Section):
         default=None, title="Review date", description="The day on which it is looked at again."
     )
 
-    @model_validator(mode="after")
-    def _a_whole_record(self) -> "Disclosure":
-        said = [bool(part) for part in (self.paragraphs, self.reason, self.reviewer, self.review_on)]
-        if any(said) and not all(said):
-            raise PydanticCustomError("exempt_record", "paragraphs, reason, reviewer and review_on together, or none")
-        return self
+    _a_whole_record = rule(
+        lambda of: len({bool(part) for part in (of.paragraphs, of.reason, of.reviewer, of.review_on)}) == 1,
+        "paragraphs, reason, reviewer and review_on together, or none",
+    )
 
     @property
     def recorded(self) -> bool:

@@ -4,13 +4,13 @@ from collections.abc import Sequence
 from fractions import Fraction
 from typing import Annotated, Any
 
-from pydantic import AfterValidator, BeforeValidator, Field, WithJsonSchema, model_validator
+from pydantic import AfterValidator, BeforeValidator, Field, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
 from model.base.faults import plain_name
 from model.schema.sections.declared import Form
 from model.schema.sections.excel_slips import is_shortened, month_named
-from model.schema.sections.section import Number, PoundsAYear, Reason, Section, Share, Text
+from model.schema.sections.section import Number, PoundsAYear, Reason, Section, Share, Text, all_differ, rule
 
 NOT_STATED = "(not stated)"
 """The fund of a post with no split where the scenario names no default."""
@@ -74,12 +74,7 @@ class SharedBy(Section):
         description="The agreement to share it so and where the counts come from, or that they are invented.",
     )
 
-    @model_validator(mode="after")
-    def _each_once(self) -> "SharedBy":
-        names = [plain_name(each.fund) for each in self.among]
-        if len(set(names)) < len(names):
-            raise PydanticCustomError("fund_twice", "each fund once")
-        return self
+    _each_once = rule(lambda shared: all_differ(plain_name(counted.fund) for counted in shared.among), "each fund once")
 
     def funds(self) -> tuple[FundShare, ...]:
         """Each fund's share: its count over all counts."""

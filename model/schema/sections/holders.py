@@ -3,8 +3,7 @@
 import re
 from typing import Annotated, Any
 
-from pydantic import BeforeValidator, Field, model_validator
-from pydantic_core import PydanticCustomError
+from pydantic import BeforeValidator, Field
 
 from model.schema.sections.declared import Form, Public
 from model.schema.sections.section import (
@@ -19,6 +18,7 @@ from model.schema.sections.section import (
     Text,
     Weeks,
     read_share,
+    rule,
 )
 
 POINT_WORDS = re.compile(r"(?:scp|spin(?:e|al)(?: column)? points?|points?)\.?:?\s*(?=\d)", re.IGNORECASE)
@@ -39,12 +39,12 @@ PART_OF_FULL_TIME = BeforeValidator(_part_of_full_time)
 Fte = Annotated[Number, PART_OF_FULL_TIME, Field(ge=0.01, le=1), Form("FTE", 0.6)]
 
 
-def hours_or_fte(one: Any) -> Any:
-    """A post or a holder, once it states its hours or its FTE and not both."""
-    """A post or a holder, once it states its hours or its FTE and not both."""
-    if one.hours is not None and "fte" in one.model_fields_set:
-        raise PydanticCustomError("hours_and_fte", "either hours or fte, and not both")
-    return one
+def hours_or_fte() -> Any:
+    """The rule that a post or a holder states its hours or its FTE and not both."""
+    return rule(
+        lambda working: working.hours is None or "fte" not in working.model_fields_set,
+        "either hours or fte, and not both",
+    )
 
 
 class Allowance(Section):
@@ -75,11 +75,10 @@ class Allowance(Section):
     )
     source: Public[Reason] = Field(title="Source", description="The agreement that says so, or why it is assumed.")
 
-    @model_validator(mode="after")
-    def _one_form(self) -> "Allowance":
-        if (self.amount is None) == (self.percent is None):
-            raise PydanticCustomError("allowance_form", "either amount or percent, and not both")
-        return self
+    _one_form = rule(
+        lambda allowance: (allowance.amount is None) != (allowance.percent is None),
+        "either amount or percent, and not both",
+    )
 
 
 class StatedMoveOfHolder(Section):
@@ -141,6 +140,4 @@ class Holder(Section):
         default=True, title="Pension scheme member", description="Whether the person is in the pension scheme."
     )
 
-    @model_validator(mode="after")
-    def _hours_or_fte(self) -> "Holder":
-        return hours_or_fte(self)
+    _hours_or_fte = hours_or_fte()

@@ -5,14 +5,13 @@ A linked group is one job description over several grades. Time moves nobody fro
 
 from typing import Annotated, Literal
 
-from pydantic import Field, model_validator
-from pydantic_core import PydanticCustomError
+from pydantic import Field
 
 from model.base.stated import stated
 from model.schema.sections.declared import Form
 from model.schema.sections.posts import Grade
 from model.schema.sections.progressions import Route
-from model.schema.sections.section import Count, Number, Reason, Reference, Section, Text
+from model.schema.sections.section import Count, Number, Reason, Reference, Section, Text, rule
 
 
 class Bounds(Section):
@@ -33,13 +32,11 @@ class Bounds(Section):
         examples=[6],
     )
 
-    @model_validator(mode="after")
-    def _some_and_in_order(self) -> "Bounds":
-        if self.least is None and self.most is None:
-            raise PydanticCustomError("bounds", "least, most, or both")
-        if None not in (self.least, self.most) and self.most < self.least:
-            raise PydanticCustomError("bounds", "a most that is not below the least")
-        return self
+    _states_one = rule(lambda bounds: (bounds.least, bounds.most) != (None, None), "least, most, or both")
+    _in_order = rule(
+        lambda bounds: None in (bounds.least, bounds.most) or bounds.least <= bounds.most,
+        "a most that is not below the least",
+    )
 
     def holds(self, amount: float) -> bool:
         """Whether an amount is within them, both ends included."""
@@ -102,11 +99,9 @@ class Level(Section):
         examples=[["HND in computing"]],
     )
 
-    @model_validator(mode="after")
-    def _order_where_linked(self) -> "Level":
-        if (self.linked is None) != (self.order is None):
-            raise PydanticCustomError("linked_order", "linked and order together, or neither")
-        return self
+    _order_where_linked = rule(
+        lambda level: (level.linked is None) == (level.order is None), "linked and order together, or neither"
+    )
 
 
 BoundsAre = Annotated[

@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 from typing import Annotated, Any
 
-from pydantic import BeforeValidator, Field, model_validator
+from pydantic import BeforeValidator, Field
 from pydantic_core import PydanticCustomError
 
 from model.base.financial_year import in_words
@@ -22,6 +22,7 @@ from model.schema.sections.section import (
     PresentId,
     Reason,
     Section,
+    rule,
 )
 
 
@@ -153,17 +154,21 @@ class Leaver(Section):
         title="Source", description="Where age, service, pay and strain come from, or that they are assumed."
     )
 
-    @model_validator(mode="after")
-    def _hangs_together(self) -> "Leaver":
-        if (self.holder is None) == (self.post is None):
-            raise PydanticCustomError("leaver_who", "either a holder or a post, and not both")
-        if (self.weekly_pay is None) == (self.annual_pay is None):
-            raise PydanticCustomError("leaver_pay", "either weekly_pay or annual_pay, and not both")
-        if min(self.day_paid, self.counted_to) < self.leaves_on:
-            raise PydanticCustomError("leaver_days", "a paid_on and a relevant_date that are not before leaves_on")
-        if self.approval and self.approval.on > self.day_paid:
-            raise PydanticCustomError("approved_late", "an approval that is not after the day of payment")
-        return self
+    _one_seat = rule(
+        lambda leaver: (leaver.holder is None) != (leaver.post is None), "either a holder or a post, and not both"
+    )
+    _one_pay = rule(
+        lambda leaver: (leaver.weekly_pay is None) != (leaver.annual_pay is None),
+        "either weekly_pay or annual_pay, and not both",
+    )
+    _days_after_leaving = rule(
+        lambda leaver: min(leaver.day_paid, leaver.counted_to) >= leaver.leaves_on,
+        "a paid_on and a relevant_date that are not before leaves_on",
+    )
+    _approved_before_payment = rule(
+        lambda leaver: not leaver.approval or leaver.approval.on <= leaver.day_paid,
+        "an approval that is not after the day of payment",
+    )
 
     @property
     def who(self) -> str:

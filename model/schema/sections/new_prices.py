@@ -2,10 +2,9 @@
 
 from typing import Annotated
 
-from pydantic import Field, model_validator
-from pydantic_core import PydanticCustomError
+from pydantic import Field
 
-from model.schema.sections.section import Pounds, PoundsAYear, Reason, Section, Share
+from model.schema.sections.section import Pounds, PoundsAYear, Reason, Section, Share, rule
 
 
 class NewPrices(Section):
@@ -40,8 +39,4 @@ class NewPrices(Section):
     )
     source: Reason = Field(title="Source", description="Where the caps come from, or why they are assumed.")
 
-    @model_validator(mode="after")
-    def _whole_pence(self) -> "NewPrices":
-        if round(self.rate_step * 100, 6) % 1:
-            raise PydanticCustomError("rate_step", "a step in whole pence")
-        return self
+    _whole_pence = rule(lambda prices: not round(prices.rate_step * 100, 6) % 1, "a step in whole pence")

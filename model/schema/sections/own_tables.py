@@ -5,7 +5,7 @@ Every row has its dates, status and source, as the rows of ``model/rates/`` do, 
 
 from typing import Annotated, Literal
 
-from pydantic import BeforeValidator, Field, WithJsonSchema, model_validator
+from pydantic import BeforeValidator, Field, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
 from model.pay.grades import is_notation
@@ -13,7 +13,7 @@ from model.pay.named_grades import compared
 from model.rates.tables import OPEN_END, GradeTable, NamedGrade, Rate, Rates, RateStatus
 from model.schema.sections.declared import Form, Public
 from model.schema.sections.posts import read_notation
-from model.schema.sections.section import Day, PoundsAYear, Reason, Section, Text
+from model.schema.sections.section import Day, PoundsAYear, Reason, Section, Text, rule
 
 StatusName = Annotated[
     Literal["published", "derived", "recalled", "assumed"],
@@ -56,11 +56,9 @@ class _Dated(Section):
     )
     source: Public[Reason] = Field(title="Source", description="Where it comes from, or that it is invented.")
 
-    @model_validator(mode="after")
-    def _runs_forward(self) -> "_Dated":
-        if self.last_day < self.effective_from:
-            raise PydanticCustomError("row_dates", "effective_to that is not before effective_from")
-        return self
+    _runs_forward = rule(
+        lambda row: row.effective_from <= row.last_day, "effective_to that is not before effective_from"
+    )
 
     @property
     def last_day(self):

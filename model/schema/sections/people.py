@@ -2,11 +2,21 @@
 
 from typing import Annotated, Any, Literal
 
-from pydantic import BeforeValidator, Field, model_validator
-from pydantic_core import PydanticCustomError
+from pydantic import BeforeValidator, Field
 
 from model.schema.sections.declared import Form
-from model.schema.sections.section import Day, HolderRef, NameOf, PoundsAMonth, ProposedId, Reason, Section, Share, Text
+from model.schema.sections.section import (
+    Day,
+    HolderRef,
+    NameOf,
+    PoundsAMonth,
+    ProposedId,
+    Reason,
+    Section,
+    Share,
+    Text,
+    rule,
+)
 
 IncrementRuleName = Annotated[
     Literal["april_six_months", "april", "july", "april_or_october", "anniversary"],
@@ -88,11 +98,10 @@ class ProtectionScheme(Section):
     )
     source: Reason = Field(title="Source", description="The agreement or policy that says so, or why it is assumed.")
 
-    @model_validator(mode="after")
-    def _whole_periods(self) -> "ProtectionScheme":
-        if self.shape != "flat" and (not self.shape or self.months % len(self.shape)):
-            raise PydanticCustomError("protection_periods", "a shape with as many shares as the months divide into")
-        return self
+    _whole_periods = rule(
+        lambda scheme: scheme.shape == "flat" or (scheme.shape and not scheme.months % len(scheme.shape)),
+        "a shape with as many shares as the months divide into",
+    )
 
 
 class Placement(Section):

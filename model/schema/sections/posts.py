@@ -28,6 +28,7 @@ from model.schema.sections.section import (
     Text,
     Weeks,
     not_true_or_false,
+    rule,
 )
 
 WHOLE = 1e-9
@@ -163,9 +164,7 @@ class Post(Section):
         "again.",
     )
 
-    @model_validator(mode="after")
-    def _hours_or_fte(self) -> "Post":
-        return hours_or_fte(self)
+    _hours_or_fte = hours_or_fte()
 
 
 class PresentPost(Post):
@@ -260,8 +259,6 @@ class ProposedPost(Post):
         "grade.",
     )
 
-    @model_validator(mode="after")
-    def _cover_has_an_end(self) -> "ProposedPost":
-        if self.cover_a_month and self.filled_on is None:
-            raise PydanticCustomError("cover_end", "filled_on, the day on which the cover ends")
-        return self
+    _cover_has_an_end = rule(
+        lambda post: not post.cover_a_month or post.filled_on, "filled_on, the day on which the cover ends"
+    )

@@ -1,16 +1,29 @@
 """What customers are charged: price lists, each in force from a day to the next, and the packages in them."""
 
-from itertools import pairwise
 from typing import Annotated, Any, Literal
 
 import numpy as np
-from pydantic import BeforeValidator, Field, WithJsonSchema, model_validator
+from pydantic import BeforeValidator, Field, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
 from model.base.faults import listed, nearest_name
 from model.base.money import exact
 from model.schema.sections.declared import Form, Public
-from model.schema.sections.section import Count, Day, Number, Pounds, Reason, Reference, Section, Share, Text, Weeks
+from model.schema.sections.section import (
+    Count,
+    Day,
+    Number,
+    Pounds,
+    Reason,
+    Reference,
+    Section,
+    Share,
+    Text,
+    Weeks,
+    in_runs,
+    rising,
+    rule,
+)
 
 Phase = Literal["nursery", "primary", "secondary", "all-through", "special", "centre"]
 PHASES: tuple[Phase, ...] = ("nursery", "primary", "secondary", "all-through", "special", "centre")
@@ -149,17 +162,21 @@ class Package(Section):
         "unit.",
     )
 
-    @model_validator(mode="after")
-    def _has_a_price(self) -> "Package":
-        if self.flat is None and self.per_pupil is None and not self.bands and self.a_unit is None:
-            raise PydanticCustomError("no_price", "a price: flat, per_pupil, bands or a_unit")
-        limits = [band.to_pupils for band in self.bands]
-        if None in limits[:-1] or any(limits[-1:]) or any(more <= less for less, more in pairwise(limits[:-1])):
-            raise PydanticCustomError("bands", "size bands in order, each with to_pupils but the last")
-        units = [lower.units for lower in self.cheaper_from]
-        if units and (self.a_unit is None or any(more <= less for less, more in pairwise(units))):
-            raise PydanticCustomError("cheaper_from", "a_unit, and lower prices in order of units")
-        return self
+    _has_a_price = rule(
+        lambda package: package.bands or package.per_pupil or (package.flat, package.a_unit) != (None, None),
+        "a price: flat, per_pupil, bands or a_unit",
+    )
+    _bands_in_order = rule(
+        lambda package: in_runs([band.to_pupils for band in package.bands]),
+        "size bands in order, each with to_pupils but the last",
+    )
+    _cheaper_in_order = rule(
+        lambda package: (
+            not package.cheaper_from
+            or (package.a_unit is not None and rising(lower.units for lower in package.cheaper_from))
+        ),
+        "a_unit, and lower prices in order of units",
+    )
 
 
 class BulkDiscount(Section):

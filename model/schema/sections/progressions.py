@@ -5,10 +5,9 @@ A step is never made by time. Its route may need a vacancy, or a formal assessme
 
 from typing import Annotated
 
-from pydantic import Field, model_validator
-from pydantic_core import PydanticCustomError
+from pydantic import Field
 
-from model.schema.sections.section import Day, HolderRef, NameOf, ProposedId, Reason, Reference, Section, Text
+from model.schema.sections.section import Day, HolderRef, NameOf, ProposedId, Reason, Reference, Section, Text, rule
 
 LevelId = Annotated[Reference, NameOf("job_family.levels")]
 
@@ -74,11 +73,9 @@ class Progression(Section):
     )
     source: Reason = Field(title="Source", description="The decision or agreement, or that it is invented.")
 
-    @model_validator(mode="after")
-    def _holder_or_post(self) -> "Progression":
-        if (self.holder is None) == (self.post is None):
-            raise PydanticCustomError("who_progresses", "either holder or post, and not both")
-        return self
+    _holder_or_post = rule(
+        lambda step: (step.holder is None) != (step.post is None), "either holder or post, and not both"
+    )
 
     @property
     def who(self) -> str:

@@ -3,14 +3,13 @@
 from itertools import pairwise
 from typing import Annotated
 
-from pydantic import Field, model_validator
-from pydantic_core import PydanticCustomError
+from pydantic import Field
 
 from model.rates.tables import RateStatus
 from model.schema.sections.awards import Award, PaidLate
 from model.schema.sections.declared import ROWS_BESIDE, Form, Public
 from model.schema.sections.own_tables import GradeRow, SpineRow, StatusName
-from model.schema.sections.section import Day, Hours, Reason, Section, Share, Span, Text
+from model.schema.sections.section import Day, Hours, Reason, Section, Share, Span, Text, rule
 
 
 class RenumberedPoint(Section):
@@ -124,11 +123,10 @@ class LgpsRate(Span):
         default=None, title="Reason", description="Why it is used for these dates; needed where it is assumed."
     )
 
-    @model_validator(mode="after")
-    def _assumption_has_reason(self) -> "LgpsRate":
-        if self.status == "assumed" and not (self.reason and self.reason.strip()):
-            raise PydanticCustomError("reason_missing", "a reason, because the rate is assumed")
-        return self
+    _assumption_has_reason = rule(
+        lambda rate: rate.status != "assumed" or (rate.reason and rate.reason.strip()),
+        "a reason, because the rate is assumed",
+    )
 
     @property
     def rate_status(self) -> RateStatus:
@@ -156,9 +154,9 @@ class OnCostTerms(Section):
         "are refused.",
     )
 
-    @model_validator(mode="after")
-    def _rates_do_not_overlap(self) -> "OnCostTerms":
-        in_order = sorted(self.lgps, key=lambda rate: rate.from_)
-        if any(later.from_ <= earlier.to for earlier, later in pairwise(in_order)):
-            raise PydanticCustomError("overlap", "LGPS rates whose dates do not overlap")
-        return self
+    _rates_do_not_overlap = rule(
+        lambda terms: all(
+            earlier.to < later.from_ for earlier, later in pairwise(sorted(terms.lgps, key=lambda rate: rate.from_))
+        ),
+        "LGPS rates whose dates do not overlap",
+    )

@@ -3,8 +3,7 @@
 from collections.abc import Callable
 from typing import Annotated, Any, Literal
 
-from pydantic import BeforeValidator, Field, model_validator
-from pydantic_core import PydanticCustomError
+from pydantic import BeforeValidator, Field
 
 from model.schema.sections.budget import Budget
 from model.schema.sections.competences import Competences
@@ -23,7 +22,7 @@ from model.schema.sections.prices import PriceList
 from model.schema.sections.progressions import Progression
 from model.schema.sections.published import BasisName, PublishedFigure, Reconciliation
 from model.schema.sections.rates import OnCostTerms, PayTerms
-from model.schema.sections.section import Day, Reason, Section, Share, Text, not_true_or_false
+from model.schema.sections.section import Day, Reason, Section, Share, Text, not_true_or_false, rule
 from model.schema.sections.trading import Trading
 from model.schema.sections.working_time import TermTimeScheme
 
@@ -68,11 +67,10 @@ class Costing(Section):
         "pupils.",
     )
 
-    @model_validator(mode="after")
-    def _one_default(self) -> "Costing":
-        if self.default_fund and self.shared_by:
-            raise PydanticCustomError("two_defaults", "either default_fund or shared_by, and not both")
-        return self
+    _one_default = rule(
+        lambda costing: not (costing.default_fund and costing.shared_by),
+        "either default_fund or shared_by, and not both",
+    )
 
 
 class Assumption(Section):

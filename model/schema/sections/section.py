@@ -1,10 +1,13 @@
 """What every section of a scenario shares: frozen, unknown keys refused; and the small field types."""
 
 import re
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
-from typing import Annotated, Any, ClassVar
+from itertools import pairwise
+from typing import Annotated, Any, ClassVar, LiteralString
 
 from pydantic import (
     AfterValidator,
@@ -34,6 +37,32 @@ class Section(BaseModel):
     identified_by: ClassVar[tuple[str, ...]] = ()
     """The keys by which one entry of a list of such parts is told from the others: the first that the entry has."""
     model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
+
+
+def rule(holds: Callable[[Any], object], expected: LiteralString) -> Any:
+    """A rule of a section that no field can see by itself: what holds of a sound one, and what a fault expects."""
+
+    def check(section: Section) -> Section:
+        if not holds(section):
+            raise PydanticCustomError("rule", expected)
+        return section
+
+    return model_validator(mode="after")(check)
+
+
+def all_differ(values: Iterable[object]) -> bool:
+    """Whether no value is there twice."""
+    return max(Counter(values).values(), default=1) == 1
+
+
+def rising(values: Iterable[float]) -> bool:
+    """Whether each value is above the one before."""
+    return all(less < more for less, more in pairwise(values))
+
+
+def in_runs(ends: Sequence[float | None]) -> bool:
+    """Whether the ends of runs are in order, each stated but the last, which goes on without one."""
+    return None not in ends[:-1] and not any(ends[-1:]) and rising(end for end in ends[:-1] if end is not None)
 
 
 def read_share(value: Any) -> float:
@@ -175,8 +204,4 @@ class Span(Section):
         title="Last day", description="The last day on which it is in force.", examples=["2011-03-31"]
     )
 
-    @model_validator(mode="after")
-    def _runs_forward(self) -> "Span":
-        if self.to < self.from_:
-            raise PydanticCustomError("span", "a last day (to) that is not before the first (from)")
-        return self
+    _runs_forward = rule(lambda span: span.from_ <= span.to, "a last day (to) that is not before the first (from)")

@@ -2,13 +2,12 @@
 
 from typing import Annotated
 
-from pydantic import Field, model_validator
-from pydantic_core import PydanticCustomError
+from pydantic import Field
 
 from model.schema.sections.declared import Form
 from model.schema.sections.demand import Part
 from model.schema.sections.posts import PostIds
-from model.schema.sections.section import Number, NumberOfYears, Reason, Section, Text
+from model.schema.sections.section import Number, NumberOfYears, Reason, Section, Text, rule
 
 
 class DaysNotDelivered(Section):
@@ -41,11 +40,13 @@ class LeaveDays(Section):
     )
     reason: Reason = Field(title="Reason", description="Where it comes from, or why it is assumed.")
 
-    @model_validator(mode="after")
-    def _one_form(self) -> "LeaveDays":
-        if (self.days is None) == (self.scheme is None) or (self.scheme is None) != (self.service_years is None):
-            raise PydanticCustomError("leave_days", "either days, or scheme with service_years")
-        return self
+    _one_form = rule(
+        lambda leave: (
+            [leave.days is None, leave.scheme is None, leave.service_years is None]
+            in ([False, True, True], [True, False, False])
+        ),
+        "either days, or scheme with service_years",
+    )
 
 
 class SharePart(Section):

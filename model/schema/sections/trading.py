@@ -5,8 +5,7 @@ Every entry says where it comes from. What is left out is not guessed: the figur
 
 from typing import Annotated, Literal
 
-from pydantic import Field, model_validator
-from pydantic_core import PydanticCustomError
+from pydantic import Field
 
 from model.schema.sections.dates import DayOfYear
 from model.schema.sections.declared import Form
@@ -25,6 +24,7 @@ from model.schema.sections.section import (
     Section,
     Text,
     YearLabel,
+    rule,
 )
 from model.schema.sections.team_days import Capacity
 
@@ -107,11 +107,7 @@ class Reserve(Section):
     )
     source: Reason = Field(title="Source", description="Where these figures come from.")
 
-    @model_validator(mode="after")
-    def _both(self) -> "Reserve":
-        if (self.level is None) != (self.by is None):
-            raise PydanticCustomError("reserve", "level and by together, or neither")
-        return self
+    _both = rule(lambda reserve: (reserve.level is None) == (reserve.by is None), "level and by together, or neither")
 
 
 class Avoidable(Section):
@@ -144,12 +140,12 @@ class Avoidable(Section):
     )
     reason: Reason = Field(title="Reason", description="Why it can be avoided, and what decides the notice.")
 
-    @model_validator(mode="after")
-    def _one_form(self) -> "Avoidable":
-        of_line = (self.line is not None, self.amount is not None)
-        if of_line not in ((True, True), (False, False)) or any(of_line) == (self.post is not None):
-            raise PydanticCustomError("avoidable", "either post, or line with amount")
-        return self
+    _one_form = rule(
+        lambda cost: (
+            [cost.post is None, cost.line is None, cost.amount is None] in ([False, True, True], [True, False, False])
+        ),
+        "either post, or line with amount",
+    )
 
 
 class Notice(Section):

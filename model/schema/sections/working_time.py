@@ -2,12 +2,12 @@
 
 from typing import Annotated, Any, Literal
 
-from pydantic import BeforeValidator, Field, WithJsonSchema, model_validator
+from pydantic import BeforeValidator, Field, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
 from model.pay.term_time import LONG_SERVICE, TermTimeTerms, leave_in_weeks, term_time_fte
 from model.schema.sections.declared import Form, Public
-from model.schema.sections.section import Count, Number, Reason, Section, Weeks
+from model.schema.sections.section import Count, Number, Reason, Section, Weeks, all_differ, rule
 
 DIVISORS = {"52": 52.0, "52.0": 52.0, "52.142": 52.142, "52.143": 52.143, "365/7": 365 / 7}
 
@@ -52,11 +52,7 @@ class AgreedWeeks(Section):
         gt=0, le=53, title="Weeks paid", description="Weeks paid a year."
     )
 
-    @model_validator(mode="after")
-    def _paid_for_what_is_worked(self) -> "AgreedWeeks":
-        if self.paid_weeks < self.weeks:
-            raise PydanticCustomError("paid_weeks", "no fewer weeks paid than worked")
-        return self
+    _paid_for_what_is_worked = rule(lambda agreed: agreed.paid_weeks >= agreed.weeks, "no fewer weeks paid than worked")
 
 
 class TermTimeScheme(Section):
@@ -112,15 +108,17 @@ class TermTimeScheme(Section):
         examples=[[38, 39, 41, "full"]],
     )
 
-    @model_validator(mode="after")
-    def _weeks_where_fixed(self) -> "TermTimeScheme":
-        stated = (self.agreed_paid_weeks is not None) + bool(self.agreed_weeks)
-        if stated != (self.method == "fixed_weeks"):
-            expected = "agreed_paid_weeks or agreed_weeks with the method fixed_weeks, not both, and with no other"
-            raise PydanticCustomError("fixed_weeks", expected)
-        if len({one.weeks for one in self.agreed_weeks}) < len(self.agreed_weeks):
-            raise PydanticCustomError("fixed_weeks", "each number of weeks worked once in agreed_weeks")
-        return self
+    _weeks_where_fixed = rule(
+        lambda scheme: (
+            [scheme.agreed_paid_weeks is not None, bool(scheme.agreed_weeks)].count(True)
+            == (scheme.method == "fixed_weeks")
+        ),
+        "agreed_paid_weeks or agreed_weeks with the method fixed_weeks, not both, and with no other",
+    )
+    _each_once = rule(
+        lambda scheme: all_differ(agreed.weeks for agreed in scheme.agreed_weeks),
+        "each number of weeks worked once in agreed_weeks",
+    )
 
     def paid_share(self, fte: float, weeks: float, service_years: float) -> float:
         """The share of a year's pay that so many weeks earn, 0 to 1, at an FTE and after so many years of service.

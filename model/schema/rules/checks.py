@@ -1,0 +1,75 @@
+"""What the rules between sections have in common: the entries that they look at, and the commonest kinds of fault."""
+
+from collections.abc import Collection, Hashable, Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from model.base.faults import Fault, nearest_name
+from model.schema.reading.document import Document, Path_
+from model.schema.sections.holders import Holder
+from model.schema.sections.posts import PresentPost
+
+SIDES = ("present", "proposed")
+
+
+@dataclass(frozen=True)
+class Checks:
+    """The document and its sections, None where one is not sound. What is not sound is passed over.
+
+    So one fault does not hide another. An ``entry`` comes with its path, such as ('people', 'acting_up', 0).
+    """
+
+    document: Document
+    sections: dict[str, Any]
+
+    def entries(self, *path: str) -> list[tuple[Path_, Any]]:
+        """Each sound entry of the list at a path of keys; none where what it is in is not stated or not sound."""
+        section = self.sections.get(path[0])
+        for key in path[1:]:
+            section = getattr(section, key, None)
+        return [((*path, index), entry) for index, entry in enumerate(section or ()) if entry is not None]
+
+    def written(self, *path: str) -> list[tuple[Path_, dict[str, Any]]]:
+        """Each entry of keys and values of the list at a path, as written."""
+        values: Any = self.document.data
+        for key in path:
+            values = values.get(key) if isinstance(values, dict) else None
+        rows = values if isinstance(values, list) else []
+        return [((*path, index), row) for index, row in enumerate(rows) if isinstance(row, dict)]
+
+    def holders(self) -> Iterator[tuple[Path_, PresentPost, Holder]]:
+        """Each holder of a present post, and the post."""
+        for path, post in self.entries("present"):
+            for seat, holder in enumerate(post.holders):
+                yield (*path, "holders", seat), post, holder
+
+    def all_posts(self, *sides: str) -> list[Any] | None:
+        """The posts of structures; None where one of them is not sound, since it may be the one that is looked for."""
+        posts = [post for side in sides for post in self.sections.get(side) or (None,)]
+        return None if None in posts else posts
+
+    def fault(self, path: Path_, expected: str, *, found: str | None = None, nearest: str = "") -> Fault:
+        """A fault at a path."""
+        return self.document.fault(path, expected, found=found, nearest=nearest)
+
+    def unknown(
+        self, path: Path_, name: str | None, names: Collection[str], expected: str, *, found: str | None = None
+    ) -> Iterator[Fault]:
+        """A fault, with the nearest name, where a name is not one of those that are known."""
+        if name not in names:
+            yield self.fault(path, expected, found=found, nearest=nearest_name(name, names))
+
+    def repeated(self, named: Iterable[tuple[Path_, Hashable]], expected: str) -> Iterator[Fault]:
+        """A fault of each name that there is further up already."""
+        seen = set()
+        for path, name in named:
+            if name in seen:
+                yield self.fault(path, expected)
+            seen.add(name)
+
+    def outside(
+        self, days: Iterable[tuple[Path_, date | None]], first: date, last: date, expected: str
+    ) -> Iterator[Fault]:
+        """A fault of each day that is stated and is not within others."""
+        return (self.fault(path, expected) for path, day in days if day and not first <= day <= last)
