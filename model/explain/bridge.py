@@ -7,7 +7,7 @@ exactly, because every post stands in one move.
 
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from model.base.financial_year import FinancialYear
 from model.cost.costed import CostedScenario
@@ -51,26 +51,33 @@ def moves(scenario: Scenario) -> Iterator[Move]:
     """Every move of the scenario, in the order of the present posts, then the posts that nobody moves into."""
     proposed = {post.id: post for post in scenario.proposed}
     places = {post_id: place for place, post_id in enumerate(proposed)}
-    groups: list[tuple[list[PresentPost], set[str]]] = []
-    for post in scenario.present:
-        touching = [group for group in groups if group[1] & set(post.to)]
-        merged = (
-            [p for group in touching for p in group[0]] + [post],
-            set(post.to).union(*(group[1] for group in touching)),
-        )
-        place = groups.index(touching[0]) if touching else len(groups)
-        groups = [group for group in groups if group not in touching]
-        groups.insert(place, merged)
-    for before, to in groups:
-        yield Move(
-            _kind(before),
-            tuple(before),
-            tuple(proposed[name] for name in sorted(to & places.keys(), key=lambda name: places[name])),
-        )
-    reached = {post_id for _, to in groups for post_id in to}
+    pools: dict[int, _Pool] = {}
+    pool_into: dict[str, _Pool] = {}
+    for place, post in enumerate(scenario.present):
+        joined = sorted({pool_into[name].place for name in post.to if name in pool_into})
+        pool = pools[joined[0]] if joined else pools.setdefault(place, _Pool(place))
+        for other in map(pools.pop, joined[1:]):
+            pool.posts += other.posts
+            pool.into |= other.into
+            pool_into |= dict.fromkeys(other.into, pool)
+        pool.posts.append(post)
+        pool.into |= set(post.to)
+        pool_into |= dict.fromkeys(post.to, pool)
+    for pool in pools.values():
+        after = sorted(pool.into & places.keys(), key=lambda name: places[name])
+        yield Move(_kind(pool.posts), tuple(pool.posts), tuple(proposed[name] for name in after))
     for post_id, post in proposed.items():
-        if post_id not in reached:
+        if post_id not in pool_into:
             yield Move("filled openly" if post.filled_by == "open" else "no source", (), (post,))
+
+
+@dataclass
+class _Pool:
+    """Present posts that share destinations, in the place of the first of them, and the ids of those destinations."""
+
+    place: int
+    posts: list[PresentPost] = field(default_factory=list)
+    into: set[str] = field(default_factory=set)
 
 
 def bridge(costed: CostedScenario, basis: str, year: FinancialYear, element: str = "total") -> list[Step]:
