@@ -5,18 +5,19 @@ as if it stood all year. The part-year effect of a year is proposal less do-noth
 effect is proposed less do-nothing. Neither is ever a fraction of the other.
 """
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
 
 from model.base.financial_year import FinancialYear
+from model.cost.by_year import CostsByYear, YearTotals, costs_by_year
 from model.cost.costing import Costs, cost
+from model.cost.elements import TOTAL
 from model.cost.layout import factors, lay_out
-from model.cost.plan import PaidLate, Plan
+from model.cost.plan import ROWS_IN_A_BLOCK, PaidLate, Plan
 from model.cost.rate_book import RateBook, open_rate_book
-from model.pay.on_costs import worst_status
 from model.people import establishment
 from model.people.careers import Careers
 from model.rates.tables import Rate, Rates, RateStatus
@@ -34,14 +35,42 @@ EFFECTS = {
 }
 
 
+class MonthlyCosts(Mapping[tuple[str, str], Costs]):
+    """Timeline and basis to its costs by month, worked out when they are first asked for."""
+
+    def __init__(self, plans: Mapping[str, Plan]):
+        self._plans, self._costs = plans, dict[tuple[str, str], Costs]()
+
+    def __getitem__(self, timeline_and_basis: tuple[str, str]) -> Costs:
+        """The costs by month. Raises KeyError where there is no such timeline or basis."""
+        if timeline_and_basis not in self._costs:
+            timeline, basis = timeline_and_basis
+            if basis not in self._plans[timeline].bases:
+                raise KeyError(timeline_and_basis)
+            self._costs[timeline_and_basis] = cost(self._plans[timeline], basis)
+        return self._costs[timeline_and_basis]
+
+    def __iter__(self) -> Iterator[tuple[str, str]]:
+        """Every timeline on every basis."""
+        return ((timeline, basis) for timeline, plan in self._plans.items() for basis in plan.bases)
+
+    def __len__(self) -> int:
+        """How many there are."""
+        return sum(len(plan.bases) for plan in self._plans.values())
+
+
 @dataclass(frozen=True)
 class CostedScenario:
-    """A scenario, the rates it read, and its costs by timeline and basis."""
+    """A scenario, the rates it read, and its timelines; a cost is worked out when something asks for it."""
 
     scenario: Scenario
     book: RateBook
     plans: dict[str, Plan]
-    costs: dict[tuple[str, str], Costs]
+
+    @cached_property
+    def costs(self) -> MonthlyCosts:
+        """By timeline and basis, £ a month by appointment."""
+        return MonthlyCosts(self.plans)
 
     @property
     def bases(self) -> tuple[str, ...]:
@@ -59,40 +88,51 @@ class CostedScenario:
         return FinancialYear.of(self.scenario.dates.implementation)
 
     @cached_property
-    def _yearly(self) -> dict[tuple[str, str, str], tuple[np.ndarray, np.ndarray]]:
-        """What :meth:`_by_year` has been asked for."""
+    def _kept(self) -> dict[tuple[str, str], CostsByYear]:
+        """What :meth:`_by_year` keeps."""
         return {}
 
-    def _by_year(self, timeline: str, basis: str, element: str) -> tuple[np.ndarray, np.ndarray]:
-        """£ and status of an element, each (appointments, years)."""
-        asked = timeline, basis, element
-        if asked not in self._yearly:
-            months, costs = self.book.months, self.costs[timeline, basis]
-            status = np.where(costs.plan.employed > 0, costs.statuses[element], RateStatus.PUBLISHED)
-            worst = status.reshape(len(status), len(months.years), -1).max(axis=-1)
-            self._yearly[asked] = months.by_year(costs.amounts[element]), worst
-        return self._yearly[asked]
+    @cached_property
+    def _totals(self) -> dict[tuple[str, str], YearTotals]:
+        """What :meth:`_in_all` has been asked for."""
+        return {}
 
-    def amounts(self, timeline: str, basis: str, element: str = "total") -> np.ndarray:
+    def _by_year(self, timeline: str, basis: str) -> CostsByYear:
+        """By appointment and year. Of many appointments only the headline's basis is kept: others are seldom read."""
+        if (timeline, basis) in self._kept:
+            return self._kept[timeline, basis]
+        plan = self.plans[timeline]
+        by_year = costs_by_year(plan, basis)
+        if basis == self.scenario.costing.basis or len(plan.holder_of) <= ROWS_IN_A_BLOCK:
+            self._kept[timeline, basis] = by_year
+        return by_year
+
+    def _in_all(self, timeline: str, basis: str) -> YearTotals:
+        """By year, all appointments together."""
+        if (timeline, basis) not in self._totals:
+            self._totals[timeline, basis] = self._by_year(timeline, basis).in_all()
+        return self._totals[timeline, basis]
+
+    def amounts(self, timeline: str, basis: str, element: str = TOTAL) -> np.ndarray:
         """£ a year by appointment, (appointments, years), unrounded."""
-        return self._by_year(timeline, basis, element)[0]
+        return self._by_year(timeline, basis).amounts(element)
 
-    def amount(self, structure: str, basis: str, year: FinancialYear, element: str = "total") -> float:
+    def amount(self, structure: str, basis: str, year: FinancialYear, element: str = TOTAL) -> float:
         """£ in a year: of a timeline, or of an effect (``part_year_effect``, ``full_year_effect``)."""
         if structure in EFFECTS:
             after = EFFECTS[structure][1]
             return self.amount(after, basis, year, element) - self.amount("do_nothing", basis, year, element)
-        return float(self.amounts(structure, basis, element)[:, self.years.index(year)].sum())
+        return self._in_all(structure, basis).amount(element, self.years.index(year))
 
-    def status(self, structure: str, basis: str, year: FinancialYear, element: str = "total") -> RateStatus:
+    def status(self, structure: str, basis: str, year: FinancialYear, element: str = TOTAL) -> RateStatus:
         """The worst status of the rates that a figure rests on."""
         timelines = ("do_nothing", EFFECTS[structure][1]) if structure in EFFECTS else (structure,)
         column = self.years.index(year)
-        return max(worst_status(self._by_year(timeline, basis, element)[1][:, column]) for timeline in timelines)
+        return RateStatus(max(self._in_all(timeline, basis).status(element, column) for timeline in timelines))
 
 
 def cost_scenario(scenario: Scenario, rates: Rates) -> CostedScenario:
-    """Cost a scenario on every basis. Raises RateMissing or PointMissing, which a loaded scenario cannot meet."""
+    """Lay a scenario out to be costed. Raises RateMissing or PointMissing, which a loaded scenario cannot meet."""
     in_force = rates_in_force(scenario.pay, scenario.on_costs, rates)
     book, plans = _plans(scenario, in_force)
     if scenario.pay.paid_late:
@@ -106,8 +146,7 @@ def cost_scenario(scenario: Scenario, rates: Rates) -> CostedScenario:
         plans = {
             name: replace(timeline, paid_late=PaidLate(meanwhile[name], paid_in)) for name, timeline in plans.items()
         }
-    costs = {(name, basis): cost(timeline, basis) for name, timeline in plans.items() for basis in timeline.bases}
-    return CostedScenario(scenario, book, plans, costs)
+    return CostedScenario(scenario, book, plans)
 
 
 def _plans(scenario: Scenario, in_force: Rates) -> tuple[RateBook, dict[str, Plan]]:

@@ -15,7 +15,8 @@ from model.pay.on_costs import after_leaving, employer_ni_by_appointment
 
 PARTS_OF_PAY = tuple(element for element in ELEMENTS if element.stage == "pay")
 ON_PAY = tuple(element for element in ELEMENTS if element.stage != "pay")
-ALL_RATES = ("salary", "ni", "lgps", "levy")
+RESTS_ON = {element.key: element.rests_on for element in ELEMENTS} | {TOTAL: ("salary", "ni", "lgps", "levy")}
+"""The rates whose status each element, and all of them together, carries."""
 
 
 @dataclass(frozen=True)
@@ -72,7 +73,7 @@ def cost(plan: Plan, basis: str, assess_ni: Callable[..., np.ndarray] = employer
     )
     amounts = dict(pay.amounts)
     for element in ON_PAY:
-        if _counts(element, plan, basis):
+        if counts(element, plan, basis):
             amounts[element.key] = element.formula(_read(symbols, element, plan, basis))
             symbols.so_far = symbols.so_far + amounts[element.key]
     total = symbols.so_far
@@ -112,7 +113,7 @@ def earnings(plan: Plan, basis: str) -> Earnings:
     )
     pay = Earnings()
     for element in PARTS_OF_PAY:
-        if not _counts(element, plan, basis):
+        if not counts(element, plan, basis):
             continue
         amount = pay.amounts[element.key] = element.formula(_read(symbols, element, plan, basis))
         pay.pensionable_of[element.key] = element.pensionable(symbols) if element.pensionable else amount
@@ -120,7 +121,7 @@ def earnings(plan: Plan, basis: str) -> Earnings:
     return pay
 
 
-def _counts(element: Element, plan: Plan, basis: str) -> bool:
+def counts(element: Element, plan: Plan, basis: str) -> bool:
     """Whether there is anything of an element in a plan on a basis."""
     if not element.is_stated:
         return True
@@ -154,5 +155,5 @@ def _statuses(plan: Plan, basis: str) -> dict[str, np.ndarray]:
         by_month_first = sorted((of_rates[name] for name in names), key=np.ndim)  # the fewer are compared first
         return np.broadcast_to(reduce(np.maximum, by_month_first or [np.int8(0)]), salary.shape)
 
-    ways = {names: worst(names) for names in {ALL_RATES, *(element.rests_on for element in ELEMENTS)}}
-    return {element.key: ways[element.rests_on] for element in ELEMENTS} | {TOTAL: ways[ALL_RATES]}
+    ways = {names: worst(names) for names in {*RESTS_ON.values()}}
+    return {element: ways[names] for element, names in RESTS_ON.items()}

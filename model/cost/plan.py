@@ -4,17 +4,21 @@ Arrays are shaped (appointments,), (appointments, months) or (months,). A plan h
 ``model/cost/layout.py`` lays one out.
 """
 
-from collections.abc import Callable
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 import numpy as np
+from numpy.typing import NDArray
 
 from model.base.financial_year import PayMonths
 from model.cost.rate_book import MonthlyRates
 from model.pay.salaries import SalaryTable
 from model.people.careers import Path
 from model.people.establishment import Appointment
+
+ROWS_IN_A_BLOCK = 4096
+"""How many appointments are costed at once: few enough that their arrays stay in the processor's cache."""
 
 
 @dataclass(frozen=True)
@@ -85,6 +89,37 @@ class Plan:
     """By key of an element, what it reads; none for an element of which the timeline has nothing."""
     paid_late: PaidLate | None = None
     """Awards settled late; None where every award is paid from its day."""
+
+    def blocks(self, size: int) -> Iterator[NDArray[np.intp]]:
+        """The numbers of its appointments in blocks of about a size; National Insurance keeps a holder's in one."""
+        if len(self.holder_of) <= size:
+            yield np.arange(len(self.holder_of))
+            return
+        in_turn = np.argsort(self.holder_of, kind="stable")
+        ends = np.flatnonzero(np.diff(self.holder_of[in_turn], append=-1)) + 1
+        cuts = ends[np.searchsorted(ends, np.arange(size, len(in_turn), size))]
+        yield from (np.sort(block) for block in np.split(in_turn, np.unique(cuts)) if len(block))
+
+    def of_rows(self, rows: NDArray[np.intp]) -> "Plan":
+        """The same for some of its appointments, whose holders have all of theirs among them."""
+
+        def cut(array: np.ndarray) -> np.ndarray:
+            return array[rows]
+
+        late = self.paid_late
+        return replace(
+            self,
+            appointments=tuple(self.appointments[row] for row in rows.tolist()),
+            range_of=cut(self.range_of),
+            holder_of=np.unique(self.holder_of[rows], return_inverse=True)[1],
+            fte=cut(self.fte),
+            employed=cut(self.employed),
+            in_lgps=cut(self.in_lgps),
+            own={basis: table.changed(cut) for basis, table in self.own.items()},
+            paths=tuple(self.paths[row] for row in rows.tolist()) if self.paths else (),
+            laid={element: laid.changed(cut) for element, laid in self.laid.items()},
+            paid_late=late and replace(late, meanwhile=late.meanwhile.of_rows(rows)),
+        )
 
     @property
     def bases(self) -> tuple[str, ...]:

@@ -51,7 +51,7 @@ class RoundedCosts(CostedScenario):
         return self._elements(structure, basis, year)[element]
 
     def _unrounded(self, structure: str, basis: str, year: FinancialYear, element: str) -> float:
-        return float(super().amounts(structure, basis, element)[:, self.years.index(year)].sum())
+        return super().amount(structure, basis, year, element)
 
     def _elements(self, structure: str, basis: str, year: FinancialYear) -> dict[str, float]:
         """£ by element, rounded together so that they make the total as it is shown."""

@@ -1,6 +1,7 @@
 """Who pays: posts split across funds, and non-pay by the dates employed. All figures are worked by hand."""
 
 import json
+from dataclasses import replace
 from fractions import Fraction
 from itertools import pairwise
 
@@ -58,9 +59,7 @@ def test_the_shares_of_a_post_add_back_to_the_whole(barnet, cuts):
         section: tuple(post.model_copy(update={"funds": funds}) for post in getattr(barnet.scenario, section))
         for section in ("present", "proposed")
     }
-    costed = type(barnet.costed)(
-        barnet.scenario.model_copy(update=split), barnet.costed.book, barnet.costed.plans, barnet.costed.costs
-    )
+    costed = replace(barnet.costed, scenario=barnet.scenario.model_copy(update=split))
     made = by_fund(costed, "top")
     for year in costed.years:
         own = [cost for cost in made if cost.year == year]
