@@ -7,6 +7,7 @@ Arrays are shaped (appointments,), (appointments, months) or (months,). A plan h
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from typing import cast
 
 import numpy as np
 from numpy.typing import NDArray
@@ -106,17 +107,17 @@ class Plan:
         def cut(array: np.ndarray) -> np.ndarray:
             return array[rows]
 
-        late = self.paid_late
+        late, numbers = self.paid_late, cast("list[int]", rows.tolist())
         return replace(
             self,
-            appointments=tuple(self.appointments[row] for row in rows.tolist()),
+            appointments=tuple(self.appointments[row] for row in numbers),
             range_of=cut(self.range_of),
             holder_of=np.unique(self.holder_of[rows], return_inverse=True)[1],
             fte=cut(self.fte),
             employed=cut(self.employed),
             in_lgps=cut(self.in_lgps),
             own={basis: table.changed(cut) for basis, table in self.own.items()},
-            paths=tuple(self.paths[row] for row in rows.tolist()) if self.paths else (),
+            paths=tuple(self.paths[row] for row in numbers) if self.paths else (),
             laid={element: laid.changed(cut) for element, laid in self.laid.items()},
             paid_late=late and replace(late, meanwhile=late.meanwhile.of_rows(rows)),
         )
