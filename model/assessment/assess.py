@@ -160,7 +160,7 @@ class Assessment:
         also_read = self.traded.rates_read if self.traded else ()
         of_family = (
             *family_checks(self.costed),
-            *career_checks(self.scenario),
+            *career_checks(self.costed.establishment.seating),
             *coverage_checks(self.coverage),
         )
         return (*checks(self.costed, reconciled, self.transition, also_read), *of_change, *of_family, *of_prices)

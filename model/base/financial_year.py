@@ -93,9 +93,10 @@ class PayMonths:
         ``first_day`` and ``last_day`` are datetime64[D], shaped (appointments,); the result is
         (appointments, months), from 0 to 1.
         """
-        starts = np.maximum(first_day[:, None], self.first_days[None, :])
-        ends = np.minimum(last_day[:, None], self.pay_days[None, :])
-        return np.maximum((ends - starts).astype(int) + 1, 0) / self.days
+        spells, spell_of = np.unique(np.stack([first_day, last_day]), axis=1, return_inverse=True)
+        starts = np.maximum(spells[0][:, None], self.first_days)
+        ends = np.minimum(spells[1][:, None], self.pay_days)
+        return (np.maximum((ends - starts).astype(int) + 1, 0) / self.days)[spell_of]
 
     def by_year(self, monthly: np.ndarray) -> np.ndarray:
         """Sum (..., months) into (..., years)."""

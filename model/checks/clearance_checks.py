@@ -25,7 +25,7 @@ def checks(
     """Every check of a costed scenario, blocking ones first; rates of one-off costs and others read are counted too."""
     scenario = costed.scenario
     return [
-        *establishment_checks(scenario),
+        *establishment_checks(costed.establishment.seating),
         *paid_once_checks(costed),
         _dates(scenario),
         _published_arithmetic(scenario),

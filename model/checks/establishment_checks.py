@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from model.base.check import Check, checked
 from model.base.faults import number_of
 from model.explain.bridge import moves
-from model.people.establishment import Seat, arriving, displaced_holders, present_seats, without_room
+from model.people.seats import Seat, Seating, displaced_holders
 from model.schema.sections.posts import WHOLE, Post, ProposedPost
 from model.schema.sections.scenario import Scenario
 
@@ -16,9 +16,9 @@ MOST_NAMED = 5
 BEYOND = "created beyond what comes from present posts"
 
 
-def establishment_checks(scenario: Scenario) -> list[Check]:
+def establishment_checks(seating: Seating) -> list[Check]:
     """What of the posts blocks clearance: destinations, sources, reconciliation, and counts that the report states."""
-    return [_destinations(scenario), _sources(scenario), _establishment(scenario), _published_counts(scenario)]
+    return [_destinations(seating.scenario), _sources(seating), _establishment(seating), _published_counts(seating)]
 
 
 def _destinations(scenario: Scenario) -> Check:
@@ -36,8 +36,8 @@ def _destinations(scenario: Scenario) -> Check:
     )
 
 
-def _sources(scenario: Scenario) -> Check:
-    coming = arriving(scenario)
+def _sources(seating: Seating) -> Check:
+    scenario, coming = seating.scenario, seating.arriving
     named = {name for post in scenario.present for name in post.to}
     faults = []
     for post in scenario.proposed:
@@ -77,24 +77,24 @@ class _Side:
         return f"{self.whole:g} {when} = {' + '.join(shown)}"
 
 
-def _establishment(scenario: Scenario) -> Check:
+def _establishment(seating: Seating) -> Check:
     """Present = retained + deleted and proposed = retained + created, in posts and in FTE."""
-    posts, fte = _in_posts(scenario), _in_fte(scenario)
+    posts, fte = _in_posts(seating), _in_fte(seating)
     told = [
         f"{unit}: {before.told('present')}; {after.told('proposed')}."
         for unit, (before, after) in (("Posts", posts), ("FTE", fte))
     ]
-    return checked("establishment", "Reconciliation of posts and FTE", list(_no_room(scenario)), " ".join(told))
+    return checked("establishment", "Reconciliation of posts and FTE", list(_no_room(seating)), " ".join(told))
 
 
-def _in_posts(scenario: Scenario) -> tuple[_Side, _Side]:
+def _in_posts(seating: Seating) -> tuple[_Side, _Side]:
     """Move by move: as many are retained as stand on both sides, less those whose holders are displaced."""
-    displaced = displaced_holders(scenario)
+    scenario, displaced = seating.scenario, displaced_holders(seating.scenario)
     retained, gone, without, joined, new, beyond = (0.0,) * 6
     for move in moves(scenario):
         before, after = _count(move.before), _count(move.after)
         lost = sum(
-            seat.fte / post.fte for post in move.before for seat in present_seats(post) if seat.holder in displaced
+            seat.fte / post.fte for post in move.before for seat in seating.present[post.id] if seat.holder in displaced
         )
         kept = min(after, before - lost)
         retained, without = retained + kept, without + lost
@@ -113,11 +113,11 @@ def _in_posts(scenario: Scenario) -> tuple[_Side, _Side]:
     )
 
 
-def _in_fte(scenario: Scenario) -> tuple[_Side, _Side]:
+def _in_fte(seating: Seating) -> tuple[_Side, _Side]:
     """A post retained at fewer hours is retained for those; the rest of its FTE is given up."""
-    displaced = displaced_holders(scenario)
-    going = [seat for post in scenario.present if post.to for seat in present_seats(post)]
-    retained = sum(seat.fte for seats in arriving(scenario).values() for seat in seats)
+    scenario, displaced = seating.scenario, displaced_holders(seating.scenario)
+    going = [seat for post in scenario.present if post.to for seat in seating.present[post.id]]
+    retained = sum(seat.fte for seats in seating.arriving.values() for seat in seats)
     without = sum(seat.fte for seat in going if seat.holder in displaced)
     given_up = sum(seat.fte for seat in going) - without - retained
     named = {name for post in scenario.present for name in post.to}
@@ -137,12 +137,13 @@ def _in_fte(scenario: Scenario) -> tuple[_Side, _Side]:
     )
 
 
-def _no_room(scenario: Scenario) -> Iterator[str]:
+def _no_room(seating: Seating) -> Iterator[str]:
     """Who has a destination without room for them, destination by destination, and what would make room."""
     left: dict[tuple[str, ...], list[Seat]] = {}
-    for open_to, seat in without_room(scenario):
+    for open_to, seat in seating.without_room:
         left.setdefault(open_to, []).append(seat)
-    posts, coming = {post.id: post for post in scenario.proposed}, arriving(scenario)
+    scenario, coming = seating.scenario, seating.arriving
+    posts = {post.id: post for post in scenario.proposed}
     for open_to, seats in left.items():
         targets = [posts[name] for name in open_to if name in posts]
         placed = [seat for post in targets for seat in coming[post.id]]
@@ -150,16 +151,16 @@ def _no_room(scenario: Scenario) -> Iterator[str]:
             f"{len(placed) + len(seats)} people or vacancies have {' or '.join(map(_titled, targets))} as their "
             f"destination, which has room for {len(placed)}."
         )
-        shared = _shared(targets[0], _whole(scenario, [*placed, *seats]), scenario) if len(targets) == 1 else ""
+        shared = _shared(targets[0], _whole(seating, [*placed, *seats]), scenario) if len(targets) == 1 else ""
         yield f"{found} {shared}Else say who has no post, under people, ring_fence, or widen the post."
 
 
-def _whole(scenario: Scenario, seats: list[Seat]) -> list[float]:
+def _whole(seating: Seating, seats: list[Seat]) -> list[float]:
     """The FTE of each seat before the change."""
     before = Counter()
-    for post in scenario.present:
+    for post in seating.scenario.present:
         if post.to:
-            before.update({seat.holder: seat.fte for seat in present_seats(post)})
+            before.update({seat.holder: seat.fte for seat in seating.present[post.id]})
     return [before[seat.holder] for seat in seats]
 
 
@@ -176,10 +177,11 @@ def _shared(post: ProposedPost, fte: list[float], scenario: Scenario) -> str:
     )
 
 
-def _published_counts(scenario: Scenario) -> Check:
+def _published_counts(seating: Seating) -> Check:
+    scenario = seating.scenario
     counts = {
         "ring_fenced_roles": ("ring-fenced roles", _ring_fenced(scenario.proposed)),
-        "ring_fenced_staff": ("staff in the ring-fence", _staff_in_ring_fence(scenario)),
+        "ring_fenced_staff": ("staff in the ring-fence", _staff_in_ring_fence(seating)),
     }
     faults = [
         f"The report states {figure.amount:g} {counts[figure.measure][0]} ({figure.source}); the structure has "
@@ -212,5 +214,6 @@ def _ring_fenced(proposed: tuple[ProposedPost, ...]) -> int:
     return sum(post.number for post in proposed if post.filled_by == "ring-fence")
 
 
-def _staff_in_ring_fence(scenario: Scenario) -> int:
-    return sum(len(present_seats(post)) for post in scenario.present if post.fate == "ring-fenced" and not post.vacant)
+def _staff_in_ring_fence(seating: Seating) -> int:
+    ring_fenced = [post.id for post in seating.scenario.present if post.fate == "ring-fenced" and not post.vacant]
+    return sum(len(seating.present[post_id]) for post_id in ring_fenced)

@@ -9,17 +9,17 @@ from model.base.stated import stated
 from model.budget.transition import Transition
 from model.checks.clearance_checks import Check
 from model.cost.costed import CostedScenario
-from model.people.establishment import arriving, displaced_holders
+from model.people.seats import Seating, displaced_holders
 from model.schema.sections.scenario import Scenario
 
 
 def transition_checks(costed: CostedScenario, transition: Transition | None) -> list[Check]:
     """Every check of the one-off costs; none where nobody is displaced and no one-off cost is stated."""
-    scenario = costed.scenario
+    scenario, seating = costed.scenario, costed.establishment.seating
     if transition is None:
-        return [_displaced(scenario)] if displaced(scenario) else []
+        return [_displaced(seating)] if displaced(seating) else []
     return [
-        _displaced(scenario),
+        _displaced(seating),
         _severance_approved(scenario, transition),
         _paid_back(scenario, transition),
         *_leaving_days(scenario),
@@ -27,21 +27,17 @@ def transition_checks(costed: CostedScenario, transition: Transition | None) -> 
     ]
 
 
-def displaced(scenario: Scenario) -> tuple[str, ...]:
+def displaced(seating: Seating) -> tuple[str, ...]:
     """The references of everyone without a post: displaced in a ring-fence, or holder of a post deleted or opened."""
-    ended = [post for post in scenario.present if post.fate in ("deleted", "open")]
+    ended = [post for post in seating.scenario.present if post.fate in ("deleted", "open")]
     deleted = {holder.ref for post in ended for holder in post.holders}
-    named = {holder[0] for holder in displaced_holders(scenario)}
-    return tuple(sorted((named | deleted) - _placed(scenario)))
+    named = {holder[0] for holder in displaced_holders(seating.scenario)}
+    return tuple(sorted((named | deleted) - seating.people_placed))
 
 
-def _placed(scenario: Scenario) -> set[str]:
-    return {seat.holder[0] for seats in arriving(scenario).values() for seat in seats if len(seat.holder) == 1}
-
-
-def _displaced(scenario: Scenario) -> Check:
-    without = displaced(scenario)
-    section, placed = scenario.one_off, _placed(scenario)
+def _displaced(seating: Seating) -> Check:
+    scenario, without, placed = seating.scenario, displaced(seating), seating.people_placed
+    section = scenario.one_off
     leaving = [leaver.holder for leaver in section.leavers if leaver.holder] if section else []
     redeployed = section.redeployed if section else ()
     elsewhere = [one.holder for one in redeployed]

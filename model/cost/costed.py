@@ -18,16 +18,16 @@ from model.cost.elements import TOTAL
 from model.cost.layout import factors, lay_out
 from model.cost.plan import ROWS_IN_A_BLOCK, PaidLate, Plan
 from model.cost.rate_book import RateBook, open_rate_book
-from model.people import establishment
 from model.people.careers import Careers
+from model.people.establishment import Establishment
 from model.rates.tables import Rate, Rates, RateStatus
 from model.schema.sections.rates_in_force import rates_in_force, until_paid
 from model.schema.sections.scenario import Scenario
 
 TIMELINES = {
-    "do_nothing": ("Present structure", establishment.do_nothing),
-    "proposal": ("Present until the change, then proposed", establishment.proposal),
-    "proposed": ("Proposed structure, full year", establishment.proposed_throughout),
+    "do_nothing": ("Present structure", Establishment.do_nothing),
+    "proposal": ("Present until the change, then proposed", Establishment.proposal),
+    "proposed": ("Proposed structure, full year", Establishment.proposed_throughout),
 }
 EFFECTS = {
     "part_year_effect": ("Effect in the year", "proposal"),
@@ -63,9 +63,14 @@ class MonthlyCosts(Mapping[tuple[str, str], Costs]):
 class CostedScenario:
     """A scenario, the rates it read, and its timelines; a cost is worked out when something asks for it."""
 
-    scenario: Scenario
+    establishment: Establishment
     book: RateBook
     plans: dict[str, Plan]
+
+    @property
+    def scenario(self) -> Scenario:
+        """What is costed."""
+        return self.establishment.scenario
 
     @cached_property
     def costs(self) -> MonthlyCosts:
@@ -134,23 +139,25 @@ class CostedScenario:
 def cost_scenario(scenario: Scenario, rates: Rates) -> CostedScenario:
     """Lay a scenario out to be costed. Raises RateMissing or PointMissing, which a loaded scenario cannot meet."""
     in_force = rates_in_force(scenario.pay, scenario.on_costs, rates)
-    book, plans = _plans(scenario, in_force)
+    establishment = Establishment(scenario)
+    book, plans = _plans(establishment, in_force)
     if scenario.pay.paid_late:
         spines = until_paid(
             in_force.spines, scenario.pay.spine, scenario.pay.paid_late, in_force.removed(scenario.pay.spine)
         )
-        _, meanwhile = _plans(scenario, in_force.replace(spines=spines))
+        _, meanwhile = _plans(establishment, in_force.replace(spines=spines))
         paid_in = _months_of_payment(scenario)
         weekly = _weekly_rates_read(plans.values(), paid_in, in_force)
         book = replace(book, rates_read=tuple(dict.fromkeys((*book.rates_read, *weekly))))
         plans = {
             name: replace(timeline, paid_late=PaidLate(meanwhile[name], paid_in)) for name, timeline in plans.items()
         }
-    return CostedScenario(scenario, book, plans)
+    return CostedScenario(establishment, book, plans)
 
 
-def _plans(scenario: Scenario, in_force: Rates) -> tuple[RateBook, dict[str, Plan]]:
+def _plans(establishment: Establishment, in_force: Rates) -> tuple[RateBook, dict[str, Plan]]:
     """Every timeline laid out on one set of rates."""
+    scenario = establishment.scenario
     present, proposed = ([post.grade for post in posts] for posts in (scenario.present, scenario.proposed))
     proposed += [post.appointed_below.grade for post in scenario.proposed if post.appointed_below]
     change = scenario.dates.implementation
@@ -158,7 +165,7 @@ def _plans(scenario: Scenario, in_force: Rates) -> tuple[RateBook, dict[str, Pla
     range_of = {grade: book.ranges[number] for grade, number in book.range_number.items()}
     careers = Careers(scenario, book.points, range_of) if scenario.people else None
     return book, {
-        name: lay_out(appointments(scenario), book, careers, factors(scenario))
+        name: lay_out(appointments(establishment), book, careers, factors(scenario))
         for name, (_, appointments) in TIMELINES.items()
     }
 

@@ -1,7 +1,8 @@
 """A timeline of appointments laid out as arrays, with what each element of cost reads of it."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from datetime import date
 
 import numpy as np
 
@@ -10,12 +11,13 @@ from model.cost.elements import ELEMENTS
 from model.cost.plan import Laid, Plan
 from model.cost.rate_book import RateBook
 from model.pay.salaries import SalaryTable
-from model.people.careers import Careers, Path
+from model.people.careers import Careers
 from model.people.establishment import Appointment
+from model.people.paths import Path
 from model.schema.sections.scenario import Scenario
 
-NO_DAYS = (np.datetime64("1900-01-02"), np.datetime64("1900-01-01"))
-"""From the second day to the first: no day at all."""
+EPOCH = date(1970, 1, 1).toordinal()
+"""The day from which numpy counts."""
 
 
 def factors(scenario: Scenario) -> dict[str, float]:
@@ -36,9 +38,7 @@ def lay_out(
     """
     paths = careers.paths(appointments) if careers else ()
     holders = {holder: number for number, holder in enumerate(dict.fromkeys(a.holder for a in appointments))}
-    first, last = (
-        np.array([getattr(a, end) for a in appointments], "datetime64[D]") for end in ("first_day", "last_day")
-    )
+    first, last = (_days([a.first_day for a in appointments]), _days([a.last_day for a in appointments]))
     plan = Plan(
         months=book.months,
         appointments=appointments,
@@ -80,9 +80,17 @@ def _array(item: Amount | Spell, plan: Plan) -> np.ndarray:
 
 def part_of_month(spell: Spell, plan: Plan) -> np.ndarray:
     """The part of each month that falls in a spell of each appointment, (appointments, months), from 0 to 1."""
-    spells = [spell.days(appointment) or NO_DAYS for appointment in plan.appointments]
-    first, last = (np.array([days[end] for days in spells], "datetime64[D]") for end in (0, 1))
-    return plan.months.fraction_employed(first, last)
+    spells = {row: days for row, one in enumerate(plan.appointments) if (days := spell.days(one))}
+    part = np.zeros(plan.employed.shape) if spells else np.broadcast_to(0.0, plan.employed.shape)
+    if spells:
+        first, last = zip(*spells.values(), strict=True)
+        part[[*spells]] = plan.months.fraction_employed(_days(first), _days(last))
+    return part
+
+
+def _days(days: Iterable[date]) -> np.ndarray:
+    """Dates as datetime64[D]."""
+    return (np.array([day.toordinal() for day in days], dtype=np.int64) - EPOCH).astype("datetime64[D]")
 
 
 def _own_salaries(paths: tuple[Path, ...]) -> dict[str, SalaryTable]:

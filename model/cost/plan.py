@@ -15,8 +15,8 @@ from numpy.typing import NDArray
 from model.base.financial_year import PayMonths
 from model.cost.rate_book import MonthlyRates
 from model.pay.salaries import SalaryTable
-from model.people.careers import Path
 from model.people.establishment import Appointment
+from model.people.paths import Path
 
 ROWS_IN_A_BLOCK = 4096
 """How many appointments are costed at once: few enough that their arrays stay in the processor's cache."""

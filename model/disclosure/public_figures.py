@@ -14,7 +14,7 @@ from model.cost.costed import EFFECTS, CostedScenario
 from model.cost.elements import ELEMENTS, TOTAL
 from model.disclosure.public_input import public_input
 from model.explain.bridge import Step, bridge
-from model.people.establishment import without_room
+from model.people.seats import Seating
 from model.rates.tables import Rates, RateStatus
 from model.schema.sections.scenario import Scenario
 
@@ -100,21 +100,21 @@ class PublicAssessment(Assessment):
         """The checks that a reader of the public pack can follow; that of the bridge is on figures not shown here."""
         rounded = {check.key: check for check in super().checks}
         return tuple(
-            rounded[check.key] if check.key == "reconciliation" else _as_told(check, self.scenario)
+            rounded[check.key] if check.key == "reconciliation" else _as_told(check, self.costed.establishment.seating)
             for check in self.unrounded.checks
             if check.key != "bridge"
         )
 
 
-def _as_told(check: Check, public: Scenario) -> Check:
+def _as_told(check: Check, public: Seating) -> Check:
     """Who finds no room in a ring-fence is exempt: that there is none for all of them is told, and is no failure.
 
     Of anybody else for whom there is no room the check fails in the public figures too.
     """
     if check.key != "establishment" or not check.blocks:
         return check
-    ring_fenced = {post.id for post in public.present if post.fate == "ring-fenced"}
-    if any(seat.holder[0] not in ring_fenced for _, seat in without_room(public)):  # nobody is in it, so posts are
+    ring_fenced = {post.id for post in public.scenario.present if post.fate == "ring-fenced"}
+    if any(seat.holder[0] not in ring_fenced for _, seat in public.without_room):  # nobody is in it, so posts are
         return check
     return replace(check, outcome="disclosed", blocking=False, finding=NO_ROOM_FOR_ALL)
 

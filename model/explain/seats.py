@@ -11,7 +11,7 @@ from model.base.financial_year import MONTHS_IN_YEAR, FinancialYear, in_words
 from model.base.money import pounds
 from model.cost.costed import CostedScenario
 from model.explain.bridge import moves
-from model.people.careers import Path
+from model.people.paths import Path
 from model.schema.sections.posts import WHOLE
 
 

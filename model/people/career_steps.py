@@ -4,13 +4,14 @@ Nobody rises by time. A route may need a vacancy at the higher level, or a forma
 qualifications. Which do is data of the job family: its routes, and its levels' needs.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from model.base.check import Check, checked
 from model.base.faults import listed
 from model.base.financial_year import in_words
-from model.people.establishment import Seat, arriving, path_ends, present_seats
+from model.people.establishment import path_ends
+from model.people.seats import HolderKey, Seat, Seating
 from model.schema.sections.job_family import JobFamily
 from model.schema.sections.posts import WHOLE, PresentPost, ProposedPost
 from model.schema.sections.progressions import Progression, Route
@@ -27,16 +28,17 @@ class Arrival:
     part: float
 
 
-def career_checks(scenario: Scenario) -> list[Check]:
+def career_checks(seating: Seating) -> list[Check]:
     """What of progression blocks clearance; none where no job family states its routes."""
-    family = scenario.job_family
+    scenario, family = seating.scenario, seating.scenario.job_family
     if family is None or not family.routes:
         return []
+    arrived = arrivals(seating)
     return [
-        _stated(scenario, family),
+        _stated(scenario, family, arrived),
         _qualified(scenario, family),
         _assessed(scenario, family),
-        _vacancies(scenario, family),
+        _vacancies(seating, family, arrived),
     ]
 
 
@@ -45,35 +47,44 @@ def route_of(step: Progression, family: JobFamily) -> Route:
     return next(route for route in family.routes if route.by == step.by)
 
 
-def arrivals(scenario: Scenario) -> Iterator[Arrival]:
+def arrivals(seating: Seating) -> list[Arrival]:
     """Everyone who comes into a proposed post from a present one that is held."""
-    for post in scenario.proposed:
-        for seat in arriving(scenario)[post.id]:
-            before = _present_post(scenario, post.id, seat)
+    held = _posts_held(seating.scenario)
+    arrived = []
+    for post in seating.scenario.proposed:
+        for seat in seating.arriving[post.id]:
+            before = next((before for before in held.get(seat.holder[:1], ()) if post.id in before.to), None)
             if before is not None:
                 who = seat.holder[0] if len(seat.holder) == 1 else f"who holds {before.title}"
-                yield Arrival(who, before, post, seat.fte / post.fte)
+                arrived.append(Arrival(who, before, post, seat.fte / post.fte))
+    return arrived
 
 
-def _present_post(scenario: Scenario, into: str, seat: Seat) -> PresentPost | None:
-    """The held post that a seat comes from; None for a vacancy, which is nobody."""
+def _posts_held(scenario: Scenario) -> dict[HolderKey, list[PresentPost]]:
+    """The posts of each holder, and of whoever holds a post that lists nobody and is not vacant, by its id."""
+    held: dict[HolderKey, list[PresentPost]] = {}
     for post in scenario.present:
-        named = len(seat.holder) == 1 and any(holder.ref == seat.holder[0] for holder in post.holders)
-        unnamed = len(seat.holder) > 1 and post.id == seat.holder[0] and not post.vacant and not post.holders
-        if into in post.to and (named or unnamed):
-            return post
-    return None
+        nobody_listed = not post.vacant and not post.holders
+        for who in (post.id,) if nobody_listed else (holder.ref for holder in post.holders):
+            held.setdefault((who,), []).append(post)
+    return held
 
 
-def vacancies(scenario: Scenario, level: str, rising: set[str]) -> float:
+def vacancies(seating: Seating, arrived: Iterable[Arrival], level: str, rising: set[str]) -> float:
     """Posts of a level that nobody comes into but those who rise to it, and that are not filled below their grade.
 
     Whoever is held at such a post and leads nowhere else keeps it, even where those who rise would leave no room.
     """
+    scenario = seating.scenario
     posts = {post.id: post for post in scenario.proposed if post.level == level and not post.appointed_below}
-    keep = [post for post in scenario.present if post.to and not post.vacant and set(post.to) <= set(posts)]
-    kept = sum(seat.fte / post.fte for post in keep for seat in present_seats(post) if not _rises(seat, rising, post))
-    others = [one for one in arrivals(scenario) if one.after.id in posts and one.before not in keep]
+    keep = {post.id: post for post in scenario.present if post.to and not post.vacant and set(post.to) <= set(posts)}
+    kept = sum(
+        seat.fte / post.fte
+        for post in keep.values()
+        for seat in seating.present[post.id]
+        if not _rises(seat, rising, post)
+    )
+    others = [one for one in arrived if one.after.id in posts and one.before.id not in keep]
     return sum(post.number for post in posts.values()) - kept - sum(one.part for one in others if one.who not in rising)
 
 
@@ -82,10 +93,10 @@ def _rises(seat: Seat, rising: set[str], post: PresentPost) -> bool:
     return seat.holder[0] in rising if len(seat.holder) == 1 else bool(post.holders)
 
 
-def _stated(scenario: Scenario, family: JobFamily) -> Check:
+def _stated(scenario: Scenario, family: JobFamily, arrived: Iterable[Arrival]) -> Check:
     stated = {(step.who, step.to) for step in scenario.progression}
     faults = []
-    for one in arrivals(scenario):
+    for one in arrived:
         before, after = family.find_level(one.before.level), family.find_level(one.after.level)
         if before is None or after is None or family.rank(after.id) <= family.rank(before.id):
             continue
@@ -139,12 +150,12 @@ def _assessed(scenario: Scenario, family: JobFamily) -> Check:
     )
 
 
-def _vacancies(scenario: Scenario, family: JobFamily) -> Check:
+def _vacancies(seating: Seating, family: JobFamily, arrived: Iterable[Arrival]) -> Check:
     faults = []
     for level in family.levels:
-        steps = [step for step in scenario.progression if step.to == level.id and step.holder]
+        steps = [step for step in seating.scenario.progression if step.to == level.id and step.holder]
         rising = [step for step in steps if route_of(step, family).needs_vacancy]
-        free = vacancies(scenario, level.id, {step.who for step in steps})
+        free = vacancies(seating, arrived, level.id, {step.who for step in steps})
         if len(rising) > free + WHOLE:
             faults.append(
                 f"{len(rising)} progress to {level.title} ({', '.join(step.who for step in rising)}), where "

@@ -4,11 +4,10 @@ A path is worked out for each appointment of a timeline. A vacancy stays at a st
 holder's last point by time is reached they are settled; the settled basis costs everyone there.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cached_property
-from itertools import pairwise
 
 import numpy as np
 
@@ -23,12 +22,13 @@ from model.pay.progression import (
     increments,
     points_by_time,
     renumbered,
-    settled_from,
     then,
 )
 from model.pay.protection import ProtectionTerms, part_after, protection_by_month
 from model.pay.salaries import PointSalaries
-from model.people.establishment import Appointment, HolderKey
+from model.people.establishment import Appointment
+from model.people.paths import Path, path_by_month
+from model.people.seats import HolderKey
 from model.schema.sections.holders import Holder
 from model.schema.sections.people import People
 from model.schema.sections.posts import PresentPost
@@ -39,21 +39,6 @@ LONG_AGO = date(1990, 4, 1)
 SETTLED_WITHIN = timedelta(days=366 * 30)
 """How far ahead a career is followed to find the day it settles."""
 ONE_DAY = timedelta(days=1)
-
-
-@dataclass(frozen=True)
-class Path:
-    """One appointment's pay: £ a year at 1.0 FTE by month, each (months,), and the dated steps with their reasons."""
-
-    salary: np.ndarray
-    settled_salary: np.ndarray
-    protection: np.ndarray
-    status: np.ndarray
-    steps: tuple[Step, ...]
-    settled_on: date | None
-    assimilated: Assimilated | None = None
-    came_from: str = ""
-    """The present post that a holder came from; empty for none."""
 
 
 @dataclass(frozen=True)
@@ -72,14 +57,31 @@ class Careers:
         """The path of each appointment, in their order."""
         return tuple(map(self._path_of, appointments))
 
+    @cached_property
+    def _alike(self) -> dict[Hashable, Path]:
+        """The paths worked out so far, by all that they depend on: of many holders most have another's."""
+        return {}
+
     def _path_of(self, appointment: Appointment) -> Path:
         """A holder's path in a present post, or from it into the proposed one; else a vacancy's."""
+        depends_on = appointment.structure, appointment.grade, appointment.first_day, appointment.last_day
         for post, holder in self._posts_of.get(appointment.holder, ()):
+            moves = tuple((move.on, move.point, move.reason) for move in holder.moves)
+            career = holder.point, holder.started, moves
             if appointment.structure == "present" and appointment.post == post.id:
-                return self._present(appointment, holder)
+                return self._known((depends_on, career), lambda holder=holder: self._present(appointment, holder))
             if appointment.structure == "proposed" and appointment.post in post.to:
-                return self._moved(appointment, post, holder)
-        return self._vacancy(appointment)
+                moved = self._known(
+                    (depends_on, career, post.grade),
+                    lambda post=post, holder=holder: self._moved(appointment, post.grade, holder),
+                )
+                return replace(moved, came_from=post.id)
+        return self._known(depends_on, lambda: self._vacancy(appointment))
+
+    def _known(self, depends_on: Hashable, work_out: Callable[[], Path]) -> Path:
+        if depends_on not in self._alike:
+            self._alike[depends_on] = work_out()
+        return self._alike[depends_on]
 
     @cached_property
     def _posts_of(self) -> dict[HolderKey, list[tuple[PresentPost, Holder]]]:
@@ -115,11 +117,11 @@ class Careers:
         steps = self._career(holder, stated(holder.point, "a holder's point"), pay_range, appointment.first_day)
         return self._path(appointment, steps, self._last_by_time(steps, pay_range))
 
-    def _moved(self, appointment: Appointment, post: PresentPost, holder: Holder) -> Path:
+    def _moved(self, appointment: Appointment, old_grade: str, holder: Holder) -> Path:
         """A holder's path in the proposed post: assimilated on the day of the change, then time, and protection."""
         months, change = self.points.months, self.scenario.dates.implementation
         start = max(change, appointment.first_day)
-        old_range, new_range = self.range_of[post.grade], self._range(appointment)
+        old_range, new_range = self.range_of[old_grade], self._range(appointment)
         point = stated(holder.point, "a holder's point")
         before = self._career(holder, point, old_range, months.first.first_day, until=start)
         on_eve = [step for step in before if step.day < start] or list(before[:1])
@@ -152,7 +154,7 @@ class Careers:
             then_held = self._path(appointment, tuple(on_eve), on_eve[-1:]).salary
             gap = np.maximum(then_held - path.salary, 0.0)
             protection[:month] = (terms.share_in(np.array(0)) * gap)[:month]
-        return replace(path, protection=protection, assimilated=arrived, came_from=post.id)
+        return replace(path, protection=protection, assimilated=arrived)
 
     def _as_if(self, step: Step, new_range: PayRange) -> Step:
         """A step in the old grade as one in the new, had it stood by then."""
@@ -249,45 +251,8 @@ class Careers:
         ]
 
     def _path(self, appointment: Appointment, steps: tuple[Step, ...], tops: Sequence[Step]) -> Path:
-        """Salary by month, a step inside a month weighed by its days; ``tops`` are where it settles, by numbering."""
-        months = self.points.months
-        inside = [step for step in steps if step.day <= appointment.last_day]
-        starts = np.array([step.day for step in inside], dtype="datetime64[D]")
-        ends = np.append(starts[1:] - 1, np.datetime64(appointment.last_day))
-        part = months.fraction_employed(starts, ends)
-        employed = part.sum(axis=0)
-        by_step = np.array([self.points.salary[step.point] for step in inside])
-        if self.points.renumberings:  # a number has no salary where it is not in use, and nobody is at it then
-            by_step = np.where(part > 0, by_step, 0.0)
-        otherwise = self.points.followed(inside[-1].point, inside[-1].day).copy()
-        salary = np.divide((part * by_step).sum(axis=0), employed, out=otherwise, where=employed > 0)
-        status_by_step = np.array([self.points.status[step.point] for step in inside])
-        status = np.where(part > 0, status_by_step, 0).max(axis=0).astype(np.int8)
-        return Path(
-            salary,
-            self._settled_salary(tops),
-            np.zeros(len(months)),
-            self._with_map(status, appointment),
-            tuple(step for number, step in enumerate(steps) if step.reason or not number),
-            self._settled_on(steps, tops),
-        )
-
-    def _settled_salary(self, tops: Sequence[Step]) -> np.ndarray:
-        salary = self.points.followed(tops[-1].point, tops[-1].day)
-        for top in tops[:-1]:
-            part = self.points.parts[self.points.numbering_on(top.day)]
-            salary[part] = self.points.salary[top.point][part]
-        return salary
-
-    def _settled_on(self, steps: Sequence[Step], tops: Sequence[Step]) -> date | None:
-        """The day from which the last point is held; a new number for it is no move."""
-        settled = settled_from(steps, tops[-1].point)
-        for top, after in reversed(list(pairwise(tops))):
-            turn = self.points.renumberings[self.points.numbering_on(after.day) - 1]
-            if settled != turn.day or turn.new_point.get(top.point) != after.point:
-                break
-            settled = settled_from([step for step in steps if step.day < turn.day], top.point) or settled
-        return settled
+        path = path_by_month(self.points, steps, tops, appointment.last_day)
+        return replace(path, status=self._with_map(path.status, appointment)) if self.points.renumberings else path
 
     def _with_map(self, status: np.ndarray, appointment: Appointment) -> np.ndarray:
         """What is in new numbers rests on the map of old points to new; a grade written in them, before too."""

@@ -8,16 +8,18 @@ between two posts is assessed on the whole of their pay.
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
+from functools import cached_property
 
 from model.base.stated import stated
 from model.pay.grades import is_notation, read_grade
 from model.pay.progression import months_after
+from model.people.seats import HolderKey, Seat, Seating
 from model.schema.sections.holders import Allowance
-from model.schema.sections.posts import WHOLE, Post, PresentPost, ProposedPost
+from model.schema.sections.people import ActingUp as Acting
+from model.schema.sections.posts import Post, PresentPost, ProposedPost
 from model.schema.sections.scenario import Scenario
 
-HolderKey = tuple[str, ...]
-"""Who sits in a post: (reference,) for a person, (post, seat) for a vacancy, so that the two never meet."""
+ONE_DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True)
@@ -32,7 +34,7 @@ class ActingUp:
     """£ a month, all in, for whoever does the holder's own work meanwhile."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Appointment:
     """One post with one holder from a first to a last day, both included."""
 
@@ -64,36 +66,150 @@ class Appointment:
 
 
 @dataclass(frozen=True)
-class Seat:
-    """A share of a post and who sits in it, before dates are known."""
+class Establishment:
+    """The appointments of a scenario in its three timelines."""
 
-    holder: HolderKey
-    fte: float
-    in_lgps: bool = True
-    service_years: float = 0.0
-    allowances: tuple[Allowance, ...] = ()
-    weeks: float | None = None
-    """Weeks worked a year that are the holder's own; None for the post's."""
+    scenario: Scenario
 
+    @cached_property
+    def seating(self) -> Seating:
+        """Who sits in which post, before dates."""
+        return Seating(self.scenario)
 
-def do_nothing(scenario: Scenario) -> tuple[Appointment, ...]:
-    """The present structure, rolled forward over the years shown."""
-    first, last = _horizon(scenario)
-    return _alike_marked(
-        appointment
-        for post in scenario.present
-        for appointment in _appointments(scenario, post, "present", present_seats(post), first, last)
-    )
+    def do_nothing(self) -> tuple[Appointment, ...]:
+        """The present structure, rolled forward over the years shown."""
+        first, last = self._horizon
+        return tuple(
+            appointment
+            for post in self.scenario.present
+            for appointment in self._of_post(post, "present", self.seating.present[post.id], first, last)
+        )
 
+    def proposal(self) -> tuple[Appointment, ...]:
+        """The present structure until each change takes effect, then the proposed one."""
+        (first, _), eve = self._horizon, self.scenario.dates.implementation - ONE_DAY
+        present = [
+            appointment
+            for post in self.scenario.present
+            if (last := post.until or eve) >= first
+            for appointment in self._of_post(post, "present", self.seating.present[post.id], first, last)
+        ]
+        return tuple(self._with_acting_up([*present, *self._paths_ended(self._filled_late())]))
 
-def proposal(scenario: Scenario) -> tuple[Appointment, ...]:
-    """The present structure until each change takes effect, then the proposed one."""
-    eve = scenario.dates.implementation - timedelta(days=1)
-    ends = {post.id: post.until or eve for post in scenario.present}
-    present = (replace(appointment, last_day=ends[appointment.post]) for appointment in do_nothing(scenario))
-    standing = (appointment for appointment in present if appointment.last_day >= appointment.first_day)
-    proposed = _paths_ended(scenario, tuple(_filled_late(scenario)))
-    return tuple(_with_acting_up(scenario, appointment) for appointment in (*standing, *proposed))
+    def proposed_throughout(self) -> tuple[Appointment, ...]:
+        """The proposed structure as if it stood over all the years shown: what a full year of it costs."""
+        first, last = self._horizon
+        return tuple(
+            appointment
+            for post in self.scenario.proposed
+            for appointment in self._of_post(post, "proposed", self.seating.proposed[post.id], first, last)
+        )
+
+    @cached_property
+    def _horizon(self) -> tuple[date, date]:
+        months = self.scenario.years.months
+        return months.first.first_day, months.last.last_day
+
+    def _of_post(
+        self, post: Post, structure: str, seats: tuple[Seat, ...], first: date, last: date
+    ) -> Iterator[Appointment]:
+        several = self._kind(post) in self._held_by_several[structure]
+        for seat in seats:
+            yield Appointment(
+                post=post.id,
+                title=post.title,
+                grade=post.grade,
+                structure=structure,
+                holder=seat.holder,
+                fte=seat.fte,
+                in_lgps=seat.in_lgps,
+                first_day=first,
+                last_day=last,
+                paid_share=self._paid_share(post, seat),
+                allowances=(*post.allowances, *seat.allowances),
+                one_of_several=several,
+                stated=post,
+            )
+
+    def _paid_share(self, post: Post, seat: Seat) -> float:
+        weeks = _weeks(post, seat)
+        if weeks is None:
+            return 1.0
+        return stated(self.scenario.term_time, "term_time").paid_share(seat.fte, weeks, seat.service_years)
+
+    def _filled_late(self) -> Iterator[Appointment]:
+        """The proposed posts from their first day, or from the day that they are filled, covered till then."""
+        _, last = self._horizon
+        for post in self.scenario.proposed:
+            starts = post.from_ or self.scenario.dates.implementation
+            filled = post.filled_on or starts
+            for appointment in self._of_post(post, "proposed", self.seating.proposed[post.id], filled, last):
+                cover = post.cover_a_month * appointment.fte / post.fte  # a post's, so a seat has its part
+                late = filled > starts and cover
+                yield replace(appointment, covered_from=starts, cover_a_month=cover) if late else appointment
+
+    def _paths_ended(self, proposed: Iterator[Appointment]) -> tuple[Appointment, ...]:
+        """Each post filled below its grade in two rows: at its own from the end of the path; last of all, before it."""
+        paths = {post.id: post for post in self.scenario.proposed if post.appointed_below}
+        at_grade, below = [], []
+        for appointment in proposed:
+            post = paths.get(appointment.post)
+            if post is None or post.appointed_below is None:
+                at_grade.append(appointment)
+                continue
+            first = path_ends(self.scenario, post)
+            at_grade.append(replace(appointment, first_day=first, covered_from=None, cover_a_month=0.0))
+            until, grade = first - ONE_DAY, post.appointed_below.grade
+            below.append(replace(appointment, grade=grade, last_day=until, below_grade=True))
+        return (*at_grade, *below)
+
+    def _with_acting_up(self, appointments: list[Appointment]) -> Iterator[Appointment]:
+        """Each with what its holder acts in meanwhile; nobody acts up into a post that is their own."""
+        grades = {post.id: post.grade for post in self.scenario.proposed}
+        acted: dict[HolderKey, list[Acting]] = {}
+        for acting in self.scenario.people.acting_up if self.scenario.people else ():
+            acted.setdefault((acting.holder,), []).append(acting)
+        for appointment in appointments:
+            elsewhere = (acting for acting in acted.get(appointment.holder, ()) if acting.into != appointment.post)
+            acting = next(elsewhere, None)
+            if acting is None:
+                yield appointment
+                continue
+            span = (acting.from_, acting.to)
+            yield replace(
+                appointment, acting_up=ActingUp(grades[acting.into], acting.point, *span, acting.backfill_a_month)
+            )
+
+    @cached_property
+    def _held_by_several(self) -> dict[str, set[tuple[str, str]]]:
+        """Of each structure, the titles and grades that several people hold; a vacancy counts as a person.
+
+        How alike posts are listed, in one row or in several, makes no difference.
+        """
+        several: dict[str, set[tuple[str, str]]] = {}
+        for structure, posts, seats in (
+            ("present", self.scenario.present, self.seating.present),
+            ("proposed", self.scenario.proposed, self.seating.proposed),
+        ):
+            people: dict[tuple[str, str], set[HolderKey]] = {}
+            for post in posts:
+                people.setdefault(self._kind(post), set()).update(seat.holder for seat in seats[post.id])
+            several[structure] = {kind for kind, holders in people.items() if len(holders) > 1}
+        return several
+
+    @cached_property
+    def _kinds(self) -> dict[tuple[str, str], tuple[str, str]]:
+        """What :meth:`_kind` has read."""
+        return {}
+
+    def _kind(self, post: Post) -> tuple[str, str]:
+        """Title and grade, capitals, spaces and the way points are written left out of account."""
+        written = post.title, post.grade
+        if written not in self._kinds:
+            grade = str(read_grade(post.grade)) if is_notation(post.grade) else post.grade
+            title, grade = (" ".join(text.casefold().split()) for text in (post.title, grade))
+            self._kinds[written] = title, grade
+        return self._kinds[written]
 
 
 def path_ends(scenario: Scenario, post: ProposedPost) -> date:
@@ -104,195 +220,7 @@ def path_ends(scenario: Scenario, post: ProposedPost) -> date:
     )
 
 
-def _paths_ended(scenario: Scenario, proposed: tuple[Appointment, ...]) -> tuple[Appointment, ...]:
-    """Each post filled below its grade in two rows: at its own from the end of the path; last of all, those before."""
-    paths = {post.id: post for post in scenario.proposed}
-    at_grade, below = [], []
-    for appointment in proposed:
-        post = paths.get(appointment.post)
-        if post is None or post.appointed_below is None:
-            at_grade.append(appointment)
-            continue
-        first = path_ends(scenario, post)
-        at_grade.append(replace(appointment, first_day=first, covered_from=None, cover_a_month=0.0))
-        until, grade = first - timedelta(days=1), post.appointed_below.grade
-        below.append(replace(appointment, grade=grade, last_day=until, below_grade=True))
-    return (*at_grade, *below)
-
-
-def _with_acting_up(scenario: Scenario, appointment: Appointment) -> Appointment:
-    """The appointment with what its holder acts in meanwhile; nobody acts up into a post that is their own."""
-    for acting in scenario.people.acting_up if scenario.people else ():
-        if appointment.holder == (acting.holder,) and appointment.post != acting.into:
-            grades = {post.id: post.grade for post in scenario.proposed}
-            span = (acting.from_, acting.to)
-            held = ActingUp(grades[acting.into], acting.point, *span, acting.backfill_a_month)
-            return replace(appointment, acting_up=held)
-    return appointment
-
-
-def _filled_late(scenario: Scenario) -> Iterator[Appointment]:
-    """The proposed posts from their first day, or from the day that they are filled, covered till then."""
-    posts = {post.id: post for post in scenario.proposed}
-    stands = {post.id: post.from_ or scenario.dates.implementation for post in scenario.proposed}
-    filled = {post.id: post.filled_on or stands[post.id] for post in scenario.proposed}
-    for appointment in _proposed(scenario, starts=filled):
-        late = filled[appointment.post] > stands[appointment.post]
-        post = posts[appointment.post]
-        cover = post.cover_a_month * appointment.fte / post.fte  # a post's, so a seat has its part
-        yield (
-            replace(appointment, covered_from=stands[appointment.post], cover_a_month=cover)
-            if late and cover
-            else appointment
-        )
-
-
-def proposed_throughout(scenario: Scenario) -> tuple[Appointment, ...]:
-    """The proposed structure as if it stood over all the years shown: what a full year of it costs."""
-    first, _ = _horizon(scenario)
-    return _proposed(scenario, starts={post.id: first for post in scenario.proposed})
-
-
-def present_seats(post: PresentPost) -> tuple[Seat, ...]:
-    """Who sits in a present post: its holders, then the vacant remainder of its FTE."""
-    return _fill(
-        post,
-        [
-            Seat((one.ref,), one.fte, one.lgps_member, one.service_years, one.allowances, one.weeks)
-            for one in post.holders
-        ],
-    )
-
-
-def arriving(scenario: Scenario) -> dict[str, list[Seat]]:
-    """Proposed post to the holders who come into it.
-
-    A pool is placed people before vacancies, largest FTE first, then by reference, in the first post with room: a
-    stated convention, the same in whatever order the file lists them. A budget basis costs the post and not the
-    person, so it matters only to NI: who is in the pension scheme, and a month split by the change. Where the
-    scenario states an outcome of the ring-fence, that stands; a displaced holder comes into no post.
-    """
-    return _placed(scenario)[0]
-
-
-def without_room(scenario: Scenario) -> list[tuple[tuple[str, ...], Seat]]:
-    """The destinations, and the seat, of everyone with a destination that has no room left for them."""
-    return _placed(scenario)[1]
-
-
-def _placed(scenario: Scenario) -> tuple[dict[str, list[Seat]], list[tuple[tuple[str, ...], Seat]]]:
-    each = {post.id: post.fte for post in scenario.proposed}
-    room = {post.id: post.number * post.fte for post in scenario.proposed}
-    placed: dict[HolderKey, str] = (
-        {(one.holder,): one.to for one in scenario.people.ring_fence} if scenario.people else {}
-    )
-    coming: dict[str, list[Seat]] = {post.id: [] for post in scenario.proposed}
-    left = []
-    seats = [(post, seat) for post in scenario.present if post.to for seat in present_seats(post)]
-    in_turn = sorted(
-        seats,
-        key=lambda pair: (
-            pair[1].holder not in placed,
-            len(pair[0].to),
-            len(pair[1].holder) > 1,  # a person before a vacancy, whatever either is called
-            -pair[1].fte,
-            pair[1].holder,
-        ),
-    )
-    for post, seat in in_turn:
-        open_to = (placed[seat.holder],) if seat.holder in placed else post.to
-        target = next(
-            (name for name in open_to if name in room and room[name] >= min(seat.fte, each[name]) - WHOLE), None
-        )
-        if target is not None:
-            taken = min(seat.fte, each[target])  # into a post of fewer hours, the rest is given up
-            room[target] -= taken
-            coming[target].append(replace(seat, fte=taken))
-        elif open_to != ("displaced",):
-            left.append((open_to, seat))
-    return coming, left
-
-
-def displaced_holders(scenario: Scenario) -> set[HolderKey]:
-    """The holders of a ring-fence who get no post, in the outcome that the scenario assumes."""
-    placed = scenario.people.ring_fence if scenario.people else ()
-    return {(one.holder,) for one in placed if one.to == "displaced"}
-
-
-def _proposed(scenario: Scenario, starts: dict[str, date]) -> tuple[Appointment, ...]:
-    _, last = _horizon(scenario)
-    coming = arriving(scenario)
-    return _alike_marked(
-        appointment
-        for post in scenario.proposed
-        for appointment in _appointments(
-            scenario, post, "proposed", _fill(post, coming[post.id]), starts[post.id], last
-        )
-    )
-
-
-def _fill(post: Post, seats: list[Seat]) -> tuple[Seat, ...]:
-    """The seats taken, then vacancies of the post's own FTE until its whole FTE is accounted for."""
-    filled = list(seats)
-    left = post.number * post.fte - sum(seat.fte for seat in seats)
-    while left > WHOLE:
-        size = min(post.fte, left)
-        filled.append(Seat((post.id, f"{len(filled) + 1:03d}"), size))
-        left -= size
-    return tuple(filled)
-
-
-def _appointments(
-    scenario: Scenario, post: Post, structure: str, seats: tuple[Seat, ...], first: date, last: date
-) -> Iterator[Appointment]:
-    for seat in seats:
-        weeks = _weeks(post, seat)
-        paid_share = (
-            1.0
-            if weeks is None
-            else stated(scenario.term_time, "term_time").paid_share(seat.fte, weeks, seat.service_years)
-        )
-        yield Appointment(
-            post=post.id,
-            title=post.title,
-            grade=post.grade,
-            structure=structure,
-            holder=seat.holder,
-            fte=seat.fte,
-            in_lgps=seat.in_lgps,
-            first_day=first,
-            last_day=last,
-            paid_share=paid_share,
-            allowances=(*post.allowances, *seat.allowances),
-            stated=post,
-        )
-
-
-def _alike_marked(structure: Iterator[Appointment]) -> tuple[Appointment, ...]:
-    """The appointments of one structure, those marked whose title and grade several people hold.
-
-    How alike posts are listed, in one row or in several, makes no difference.
-    """
-    appointments = tuple(structure)
-    people: dict[tuple[str, str], set[HolderKey]] = {}
-    for one in appointments:
-        people.setdefault(_kind(one), set()).add(one.holder)
-    return tuple(replace(one, one_of_several=True) if len(people[_kind(one)]) > 1 else one for one in appointments)
-
-
-def _kind(one: Appointment) -> tuple[str, str]:
-    """Title and grade, capitals, spaces and the way points are written left out of account."""
-    grade = str(read_grade(one.grade)) if is_notation(one.grade) else one.grade
-    title, grade = (" ".join(text.casefold().split()) for text in (one.title, grade))
-    return title, grade
-
-
 def _weeks(post: Post, seat: Seat) -> float | None:
     """A holder's own weeks come first in the present post, the post's stated ones in the proposed; None for all."""
     first, then = (seat.weeks, post.weeks) if isinstance(post, PresentPost) else (post.weeks, seat.weeks)
     return then if first is None else first
-
-
-def _horizon(scenario: Scenario) -> tuple[date, date]:
-    months = scenario.years.months
-    return months.first.first_day, months.last.last_day

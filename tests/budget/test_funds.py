@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from model.assessment.assess import assess
 from model.base.money import exact
 from model.budget.funds import by_fund, non_pay
+from model.people.establishment import Establishment
 from model.report.table import Section
 from model.report.tables.fund import fund_tables
 from model.schema.load import load_scenario
@@ -59,7 +60,7 @@ def test_the_shares_of_a_post_add_back_to_the_whole(barnet, cuts):
         section: tuple(post.model_copy(update={"funds": funds}) for post in getattr(barnet.scenario, section))
         for section in ("present", "proposed")
     }
-    costed = replace(barnet.costed, scenario=barnet.scenario.model_copy(update=split))
+    costed = replace(barnet.costed, establishment=Establishment(barnet.scenario.model_copy(update=split)))
     made = by_fund(costed, "top")
     for year in costed.years:
         own = [cost for cost in made if cost.year == year]

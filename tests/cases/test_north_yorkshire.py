@@ -9,7 +9,6 @@ from model.assessment.assess import assess
 from model.assessment.assess import assess_scenario as costed_again
 from model.base.faults import InputFaults
 from model.budget.funds import by_fund
-from model.people.establishment import proposed_throughout
 from model.rates.tables import RateStatus
 from model.report.page_one import headline
 from model.report.tables.every import tables
@@ -112,7 +111,7 @@ def test_the_price_of_holiday_working_is_the_one_worked_by_hand(cluster, row):
 
 def test_the_weeks_of_the_proposal_cost_what_the_proposal_says(cluster):
     """Two technicians at 39 weeks: the compared figure is the proposal's own."""
-    appointments = proposed_throughout(cluster.scenario)
+    appointments = cluster.costed.establishment.proposed_throughout()
     column = cluster.costed.years.index(cluster.costed.year_of_change)
     own = cluster.costed.amounts("proposed", "top")[:, column]
     mine = sum(own[row] for row, one in enumerate(appointments) if one.post == "technician")
@@ -131,7 +130,7 @@ def test_the_alternative_has_no_senior_manager_and_is_cheaper_by_that_post(clust
     other = assess(WITHOUT, rates)
     year = cluster.costed.year_of_change
     saved = cluster.costed.amount("proposed", "top", year) - other.costed.amount("proposed", "top", year)
-    appointments = proposed_throughout(cluster.scenario)
+    appointments = cluster.costed.establishment.proposed_throughout()
     column = cluster.costed.years.index(year)
     own = cluster.costed.amounts("proposed", "top")[:, column]
     assert [one.post for one in appointments if one.post == "senior-manager"] == ["senior-manager"]

@@ -8,12 +8,13 @@ from hypothesis import strategies as st
 
 from model.assessment.assess import assess
 from model.checks.establishment_checks import establishment_checks
+from model.people.seats import Seating
 from model.schema.sections.scenario import Scenario
 from tests.conftest import faults_of, small
 
 
 def check(scenario, key):
-    return next(check for check in establishment_checks(scenario) if check.key == key)
+    return next(check for check in establishment_checks(Seating(scenario)) if check.key == key)
 
 
 def posts(present, proposed, **more):

@@ -13,6 +13,7 @@ from model.assessment.assess import assess
 from model.base.financial_year import FinancialYear
 from model.checks.establishment_checks import establishment_checks
 from model.explain.drivers import drivers
+from model.people.seats import Seating
 from tests.checks.test_establishment import posts
 from tests.checks.test_paid_once import TECHNICIANS
 from tests.conftest import HOME, change_scenario, small
@@ -80,7 +81,7 @@ def _posts_in(cell):
 @reader("establishment")
 def _establishment(row):
     scenario = posts(_posts_in(row["present"]), _posts_in(row["proposed"]))
-    [finding] = [check.finding for check in establishment_checks(scenario) if check.key == "establishment"]
+    [finding] = [check.finding for check in establishment_checks(Seating(scenario)) if check.key == "establishment"]
     of_posts, of_fte = re.fullmatch(r"Posts: (.*?)\. FTE: (.*)\.", finding).groups()
     return {
         heading: row[heading].rpartition("=")[2].strip() if numbers(row[heading]) == numbers(found) else found

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from model.people.establishment import do_nothing, proposal, proposed_throughout
+from model.people.establishment import Establishment
 from model.schema.load import load_scenario
 from model.schema.sections.scenario import Scenario
 from tests.conftest import faults_of, small
@@ -64,8 +64,8 @@ def test_hours_are_only_another_way_to_write_fte(hours):
         Scenario.model_validate(small({"holders": [{"ref": "A", **how}]})).with_fte_from_hours()
         for how in ({"hours": hours}, {"fte": hours / 37})
     )
-    for timeline in (do_nothing, proposal, proposed_throughout):
-        assert timeline(by_hours) == timeline(by_fte)
+    for timeline in (Establishment.do_nothing, Establishment.proposal, Establishment.proposed_throughout):
+        assert timeline(Establishment(by_hours)) == timeline(Establishment(by_fte))
 
 
 def two(first, second, **post):

@@ -13,13 +13,14 @@ from model.schema.sections.posts import Post
 
 def _together(kind: str, *, pensionable_only: bool = False) -> Callable[[Appointment], float]:
     """The allowances of an appointment, its post's and its holder's together: £ a year, or the share of basic pay."""
-    return lambda appointment: float(
-        sum(
-            getattr(allowance, kind) or 0.0
-            for allowance in appointment.allowances
-            if allowance.pensionable or not pensionable_only
-        )
-    )
+
+    def together(appointment: Appointment) -> float:
+        if not appointment.allowances:  # as of most: in a large establishment, nothing is added up for them
+            return 0.0
+        counted = (each for each in appointment.allowances if each.pensionable or not pensionable_only)
+        return float(sum(getattr(allowance, kind) or 0.0 for allowance in counted))
+
+    return together
 
 
 ALLOWANCES = Element(

@@ -9,8 +9,8 @@ from model.assessment.assess import Assessment
 from model.base.financial_year import in_words
 from model.base.money import pounds
 from model.explain.outcomes import DISPLACED
-from model.people.careers import Path
 from model.people.establishment import Appointment
+from model.people.paths import Path
 from model.report.table import Section, Table
 
 MOST_OUTCOMES_SHOWN = 12

@@ -12,8 +12,8 @@ from model.cost.costed import TIMELINES
 from model.cost.plan import Plan
 from model.pay.protection import ProtectionTerms, part_after, protection_by_month
 from model.pay.salaries import PointSalaries
-from model.people.careers import Path
 from model.people.establishment import Appointment
+from model.people.paths import Path
 from model.rates.tables import RateMissing
 from model.schema.sections.rates_in_force import rates_in_force
 
