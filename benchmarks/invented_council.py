@@ -26,10 +26,22 @@ proposed: proposed.csv
 GRADES = ("11-13", "14-17", "18-21", "22-25", "26-28", "29-31", "32-34", "35-38", "39-42", "43-46", "47-49")
 
 
-def write_council(folder: Path, posts: int, basis: str = "top", more: str = "") -> Path:
-    """A scenario of so many posts a side in a folder, and the path of its file.
+PEOPLE = """\
+people:
+  increments: april_six_months
+  assimilation: {rule: same_point, order: assimilate_then_increment, source: Invented.}
+  protection: {months: 36, shape: [100%, 67%, 33%], source: Invented.}
+  vacancies_at: bottom
+  invented: true
+holders: holders.csv
+"""
 
-    Of twenty posts sixteen are assimilated, two regraded, one is deleted and one is ring-fenced with its neighbour.
+
+def write_council(folder: Path, posts: int, *, holders: bool = False) -> Path:
+    """A scenario of so many posts a side in a folder, and the path of its file; with holders, on the actual basis.
+
+    Of twenty posts fifteen are assimilated, one is regraded, one is deleted, and two are ring-fenced for two alike. One
+    holder in a hundred has two posts.
     """
     draw = random.Random(posts)
     present, proposed = [], []
@@ -50,11 +62,28 @@ def write_council(folder: Path, posts: int, basis: str = "top", more: str = "") 
             proposed[-1]["number"] = 2
         else:
             proposed.append(post | {"id": f"n{number}", "grade": new_grade, "filled_by": filled_by, "number": 1})
-    for name, rows in (("present", present), ("proposed", proposed)):
+    held = [_holder(number, post, draw) for number, post in enumerate(present)]
+    for name, rows in (("present", present), ("proposed", proposed), *([("holders", held)] if holders else [])):
         with (folder / f"{name}.csv").open("w", encoding="utf-8", newline="") as file:
             writer = csv.DictWriter(file, rows[0])
             writer.writeheader()
             writer.writerows(rows)
     path = folder / "council.yaml"
-    path.write_text(YAML.format(posts=f"{posts:,}", basis=basis, more=more), encoding="utf-8")
+    path.write_text(
+        YAML.format(posts=f"{posts:,}", basis="actual" if holders else "top", more=PEOPLE if holders else ""),
+        encoding="utf-8",
+    )
     return path
+
+
+def _holder(number: int, post: dict, draw: random.Random) -> dict:
+    """Who holds a post, at some point of its grade, since some day of the ten years before."""
+    bottom, top = map(int, post["grade"].split("-"))
+    return {
+        "post": post["id"],
+        "ref": f"H{number - 1 if number % 100 == 99 else number}",
+        "fte": post["fte"] if number % 100 < 98 else min(0.5, post["fte"]),
+        "point": draw.randint(bottom, top),
+        "started": f"{draw.randint(2000, 2009)}-{draw.randint(1, 12):02d}-01",
+        "lgps_member": "no" if number % 50 == 0 else "yes",
+    }

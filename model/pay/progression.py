@@ -124,6 +124,18 @@ def _from_stage(stage: StatedMove, started_on: date, rule: IncrementRule, end: d
             yield Step(day, point, f"{reason}, to the last point that time brings" if at_top else reason)
 
 
+def start_that_counts(started_on: date, rule: IncrementRule, day: date) -> date:
+    """A start with the same increments from a day on, the same for as many starts as may be.
+
+    Every rule comes round each year, so that of a start more than two years back only the month and day count, and
+    not even those where all increments fall on one date.
+    """
+    earlier = day.year - 2
+    if started_on.year >= earlier or (started_on.month, started_on.day) == (2, 29):
+        return started_on
+    return date(earlier, *(rule.on[0] if len(rule.on) == 1 else (started_on.month, started_on.day)))
+
+
 def increment_due(started_on: date, rule: IncrementRule, day: date) -> bool:
     """Whether one of a holder's increment dates is a day, whatever the grade then leaves to rise to."""
     return day in takewhile(lambda found: found <= day, (found for found, _ in _increment_days(started_on, rule)))

@@ -22,6 +22,7 @@ from model.pay.progression import (
     increments,
     points_by_time,
     renumbered,
+    start_that_counts,
     then,
 )
 from model.pay.protection import ProtectionTerms, part_after, protection_by_month
@@ -67,7 +68,7 @@ class Careers:
         depends_on = appointment.structure, appointment.grade, appointment.first_day, appointment.last_day
         for post, holder in self._posts_of.get(appointment.holder, ()):
             moves = tuple((move.on, move.point, move.reason) for move in holder.moves)
-            career = holder.point, holder.started, moves
+            career = holder.point, self._started(holder), moves
             if appointment.structure == "present" and appointment.post == post.id:
                 return self._known((depends_on, career), lambda holder=holder: self._present(appointment, holder))
             if appointment.structure == "proposed" and appointment.post in post.to:
@@ -166,7 +167,11 @@ class Careers:
         first = self.points.months.first.first_day
         if day <= first or any(move.on == day for move in holder.moves):
             return False
-        return increment_due(min(holder.started or LONG_AGO, first), INCREMENT_RULES[self._people.increments], day)
+        return increment_due(min(self._started(holder), first), INCREMENT_RULES[self._people.increments], day)
+
+    def _started(self, holder: Holder) -> date:
+        rule, first = INCREMENT_RULES[self._people.increments], self.points.months.first.first_day
+        return start_that_counts(holder.started or LONG_AGO, rule, first)
 
     def _decided(self, holder: Holder, arrived: Assimilated, side: PayRange, day: date) -> Assimilated:
         """Where a move by decision on the day of the change puts a holder who would arrive elsewhere."""
@@ -238,7 +243,7 @@ class Careers:
             for move in holder.moves
             if first < move.on < last and move.point in reach
         ]
-        started, by_time = min(holder.started or LONG_AGO, first), points_by_time(point, side, ladder)
+        started, by_time = min(self._started(holder), first), points_by_time(point, side, ladder)
         return increments(point, started, by_time, INCREMENT_RULES[self._people.increments], first, last, moves)
 
     def _last_by_time(self, steps: Sequence[Step], pay_range: PayRange) -> list[Step]:

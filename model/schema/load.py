@@ -14,6 +14,7 @@ from model.schema.reading.customers_csv import AT
 from model.schema.reading.days_read import days_read
 from model.schema.reading.document import Document, read_yaml
 from model.schema.reading.files_beside import read_beside
+from model.schema.reading.listed_holders import with_listed_holders
 from model.schema.reading.messages import Validated, validate_sections
 from model.schema.reading.names_alike import NameChecks, authority_as_held, grades_as_held
 from model.schema.reading.text import text_faults
@@ -53,7 +54,8 @@ def scenario_of(
     ``read_faults`` are those of its reading; ``known`` spares the sections that are validated already (see
     :func:`~model.schema.reading.messages.validate_sections`).
     """
-    faults = list(read_faults)
+    document, unplaced = with_listed_holders(document)
+    faults = [*read_faults, *unplaced]
     sections, section_faults = validate_sections(document, known)
     told = {(fault.file, fault.cell) for fault in faults if fault.cell}  # a cell that cannot be read is told once
     faults += [fault for fault in section_faults if (fault.file, fault.cell) not in told]

@@ -18,6 +18,7 @@ from model.pay.progression import (
     next_point,
     points_by_time,
     settled_from,
+    start_that_counts,
 )
 
 NJC_2019 = tuple(range(1, 44))
@@ -195,3 +196,17 @@ def test_increments_never_fall_and_never_pass_the_bar(rule, grade, position, sta
     days = [step.day for step in steps]
     assert days == sorted(set(days)) and days[-1] <= last
     assert steps[-1].point == points[-1], "seven years bring the four increments of a grade of five points"
+
+
+@given(
+    rule=st.sampled_from(sorted(INCREMENT_RULES)),
+    started_on=st.dates(date(1995, 1, 1), date(2019, 4, 1)),
+    first=st.dates(date(2019, 4, 1), date(2021, 3, 31)),
+)
+def test_of_a_start_long_ago_only_what_counts_for_increments_is_kept(rule, started_on, first):
+    rules, last = INCREMENT_RULES[rule], date(2026, 3, 31)
+    counts = start_that_counts(started_on, rules, first)
+    steps = (increments(TECHNICIAN[0], day, TECHNICIAN, rules, first, last) for day in (started_on, counts))
+    assert next(steps) == next(steps)
+    if started_on.year < first.year - 2 and len(rules.on) == 1:
+        assert counts == start_that_counts(date(1995, 1, 1), rules, first), "all such starts come to the same"

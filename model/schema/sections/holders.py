@@ -12,6 +12,7 @@ from model.schema.sections.section import (
     Number,
     NumberOfYears,
     PoundsAYear,
+    PresentId,
     Reason,
     Section,
     Share,
@@ -141,3 +142,13 @@ class Holder(Section):
     )
 
     _hours_or_fte = hours_or_fte()
+
+
+class ListedHolder(Holder):
+    """A person in a list of holders that stands apart from the posts: in a post by its short name."""
+
+    identified_by = ("ref", "post")
+
+    post: PresentId = Field(
+        title="Post", description="The short name of the present post that the person holds.", examples=["officer"]
+    )

@@ -13,7 +13,7 @@ from model.schema.sections.declared import ROWS_BESIDE, YAML_BESIDE, Public
 from model.schema.sections.disclosure import Disclosure
 from model.schema.sections.funds import SharedBy
 from model.schema.sections.history import Saved
-from model.schema.sections.holders import Holder
+from model.schema.sections.holders import Holder, ListedHolder
 from model.schema.sections.job_family import JobFamily
 from model.schema.sections.one_off import OneOffTerms
 from model.schema.sections.people import People
@@ -171,6 +171,12 @@ class Scenario(Section):
         title="Present posts",
         description="The posts of the present structure: a list, or the name of a CSV or Excel file beside the "
         "scenario.",
+    )
+    holders: Annotated[tuple[ListedHolder, ...], ROWS_BESIDE] = Field(
+        default=(),
+        title="Holders",
+        description="The holders of the present posts, where the posts do not list them: rows, or the name of a CSV or "
+        "Excel file beside the scenario.",
     )
     proposed: Public[Annotated[tuple[ProposedPost, ...], ROWS_BESIDE]] = Field(
         min_length=1,

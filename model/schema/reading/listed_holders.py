@@ -1,0 +1,65 @@
+"""Holders listed apart from their posts, as a payroll lists them: each is read as if its post listed it."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Any
+
+from model.base.faults import Fault, nearest_name
+from model.schema.reading.document import Document, Path_
+
+AT = "holders"
+
+
+def with_listed_holders(document: Document) -> tuple[Document, list[Fault]]:
+    """The document with each holder of its list in their post, and a fault for each whose post cannot have them.
+
+    Their places stay those of the list. The document given stays as it is.
+    """
+    rows, present = document.data.get(AT), document.data.get("present")
+    if not isinstance(rows, list) or not isinstance(present, list):
+        return document, []
+    posts = {post["id"]: index for index, post in enumerate(present) if isinstance(post, dict) and "id" in post}
+    listed: dict[int, list[int]] = {}
+    faults = []
+    for number, row in enumerate(rows):
+        index = posts.get(row.get("post")) if isinstance(row, dict) else None
+        if index is None:
+            faults.append(_no_such_post(document, number, row, [*posts]))
+        elif present[index].get(AT):
+            faults.append(document.fault((AT, number), "its post's holders in one place: there, or in this list"))
+        else:
+            listed.setdefault(index, []).append(number)
+    data = {key: value for key, value in document.data.items() if key != AT}
+    data["present"] = [
+        {**post, AT: [_without_post(rows[number]) for number in listed[index]]} if index in listed else post
+        for index, post in enumerate(present)
+    ]
+    moved = {
+        (AT, number): ("present", index, AT, seat) for index, of in listed.items() for seat, number in enumerate(of)
+    }
+    sheet = document.sheets.get((AT,))
+    return replace(
+        document,
+        data=data,
+        lines=document.lines | dict(_moved(document.lines, moved)),
+        changed=document.changed | dict(_moved(document.changed, moved)),
+        sheets=document.sheets | ({("present", index, AT): sheet for index in listed} if sheet else {}),
+    ), faults
+
+
+def _no_such_post(document: Document, number: int, row: object, posts: list[str]) -> Fault:
+    name = row.get("post") if isinstance(row, dict) else None
+    if not isinstance(row, dict):
+        return document.fault((AT, number), "a holder: their post, reference and point")
+    nearest = nearest_name(str(name), posts) if name else ""
+    return document.fault((AT, number, "post"), "the id of a present post", nearest=nearest)
+
+
+def _without_post(row: dict[str, Any]) -> dict[str, Any]:
+    return {key: value for key, value in row.items() if key != "post"}
+
+
+def _moved(places: dict[Path_, Any], moved: dict[Path_, Path_]) -> Iterator[tuple[Path_, Any]]:
+    for path, place in places.items():
+        if path[:2] in moved:
+            yield (*moved[path[:2]], *path[2:]), place
