@@ -5,14 +5,15 @@ was built but a blocking check fails, or Finance may not clear it.
 """
 
 import gc
+import os
 import sys
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, NoReturn
 
 import typer
 
 from model.base.faults import InputFaults
-from model.report.terminal import Changes
+from model.report.terminal import TypedChanges
 
 INPUT_AT_FAULT, NOT_CLEARED = 2, 3
 app = typer.Typer(
@@ -24,12 +25,11 @@ app = typer.Typer(
     rich_markup_mode=None,
 )
 ScenarioFile = Annotated[Path, typer.Argument(help="A scenario file, such as scenarios/barnet-schools-ict.yaml.")]
-
 PacksFolder = Annotated[Path, typer.Option("--packs", help="The folder that packs are built in.")]
 
 
 @app.command()
-def check(scenario: ScenarioFile, changes: Changes = ()) -> None:
+def check(scenario: ScenarioFile, changes: TypedChanges = ()) -> None:
     """Read a scenario and say everything that is wrong with it, with file and line. Writes nothing."""
     from model.assessment.assess import assess
     from model.control.sign_off import control_state
@@ -52,7 +52,7 @@ def check(scenario: ScenarioFile, changes: Changes = ()) -> None:
 @app.command()
 def cost(
     scenario: ScenarioFile,
-    changes: Changes = (),
+    changes: TypedChanges = (),
     as_json: Annotated[bool, typer.Option("--json", help="Print results.json and nothing else.")] = False,
 ) -> None:
     """Print what a scenario costs. Writes nothing."""
@@ -77,7 +77,7 @@ def cost(
 @app.command()
 def clear(
     scenario: ScenarioFile,
-    changes: Changes = (),
+    changes: TypedChanges = (),
     packs: PacksFolder = Path("packs"),
     pdf: Annotated[bool, typer.Option("--pdf", help="Add report.pdf, tagged; LibreOffice makes it.")] = False,
 ) -> None:
@@ -108,7 +108,7 @@ def compare(
     first: ScenarioFile,
     second: Annotated[Path | None, typer.Argument(help="Left out: the pack of the first that was last signed.")] = None,
     more: Annotated[list[Path] | None, typer.Argument(help="Further scenarios to set beside the first.")] = None,
-    changes: Changes = (),
+    changes: TypedChanges = (),
     packs: PacksFolder = Path("packs"),
 ) -> None:
     """Set scenarios beside the first, or one beside its pack last signed: in pounds, and in words what differs.
@@ -117,8 +117,7 @@ def compare(
     """
     from model.report.terminal import print_compared
 
-    others = [*([second] if second else []), *(more or ())]
-    print_compared(first, others, changes, packs)
+    print_compared(first, [*([second] if second else []), *(more or ())], changes, packs)
 
 
 @app.command()
@@ -173,16 +172,13 @@ def sign(
         if day and not plainly_a_day(date, day):
             print(f"{date} is read as {in_words(day)}.")
     except ValueError as no_day:
-        print(no_day, file=sys.stderr)
-        raise typer.Exit(INPUT_AT_FAULT) from None
+        _stop(no_day, INPUT_AT_FAULT)
     try:
         entry = sign_row(scenario, row, name, role, day, packs)
     except FinanceRefused as refused:
-        print(refused, file=sys.stderr)
-        raise typer.Exit(NOT_CLEARED) from None
+        _stop(refused, NOT_CLEARED)
     except LogBroken as broken:
-        print(broken, file=sys.stderr)
-        raise typer.Exit(INPUT_AT_FAULT) from None
+        _stop(broken, INPUT_AT_FAULT)
     print("\n".join(signed_lines(entry, scenario, packs)))
 
 
@@ -211,14 +207,12 @@ def new_scenario(
 
     if file and (file.exists() or not file.parent.is_dir()):
         wrong = "is there already, and is left alone" if file.exists() else "is in a folder that does not exist"
-        print(f"{file} {wrong}: name another file.", file=sys.stderr)
-        raise typer.Exit(INPUT_AT_FAULT)
+        _stop(f"{file} {wrong}: name another file.", INPUT_AT_FAULT)
     rates = load_rates()
     try:
         answers = ask_all(rates)
     except AnswersEnded as ended:
-        print(f"\n{ended}", file=sys.stderr)
-        raise typer.Exit(INPUT_AT_FAULT) from None
+        _stop(f"\n{ended}", INPUT_AT_FAULT)
     file = file or file_for(answers, rates)
     write_new(answers, rates, file)
     print(f"Wrote {file}. Next:\n  python3 workbook.py check {file}\n  python3 workbook.py app")
@@ -236,8 +230,7 @@ def gallery() -> None:
         with progress() as step:
             shown = write_gallery(ROOT / "scenarios", ROOT / "docs", step)
     except NoBrowser as none:
-        print(f"{none} The gallery is left as it was.", file=sys.stderr)
-        raise typer.Exit(1) from None
+        _stop(f"{none} The gallery is left as it was.", 1)
     print(f"Wrote docs/gallery.md: {shown} scenarios.")
 
 
@@ -255,6 +248,12 @@ def reference_page() -> None:
     from model.schema.reference import reference
 
     _write("docs/reference.md", reference())
+
+
+def _stop(why: object, code: int) -> NoReturn:
+    """Say why on the error stream, and end with a code."""
+    print(why, file=sys.stderr)
+    raise typer.Exit(code) from None
 
 
 def _write(place: str, text: str) -> None:
@@ -293,6 +292,7 @@ def main() -> None:
 
 
 if __name__ == "__main__":
+    os.environ["PYDANTIC_DISABLE_PLUGINS"] = "1"  # there are none, and to look for them takes 20 ms
     gc.set_threshold(100_000)  # a command is short: looking for what may be thrown away takes a tenth of its time
     try:
         main()

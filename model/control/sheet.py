@@ -89,8 +89,11 @@ def control_path(scenario: Path) -> Path:
     return scenario.with_name(f"{scenario.stem}.control.yaml")
 
 
-def start_sheet(scenario: Path, report: Report) -> Path:
-    """Write an empty sheet beside a scenario; its path. Raises InputFaults where one stands there, or no scenario."""
+def start_sheet(scenario: Path, report: str) -> Path:
+    """Write an empty sheet beside a scenario for one of ``REPORTS``; its path.
+
+    Raises InputFaults where a sheet stands there, or no scenario.
+    """
     path = control_path(scenario)
     if not scenario.is_file():
         raise InputFaults([Fault(scenario.as_posix(), 1, "the file", "no such file", "the scenario of the report")])

@@ -1,11 +1,19 @@
 """One table of a report: unrounded values with a title, units and a note; rounded where it is written."""
 
+import math
 from dataclasses import dataclass, field
 from enum import StrEnum
-
-import pandas as pd
+from functools import cached_property
+from itertools import islice
+from typing import TYPE_CHECKING, TypeAlias
 
 from model.base.money import PENNY, POUND, half_up, pounds
+
+if TYPE_CHECKING:  # what is printed at a terminal should not wait for pandas
+    import pandas as pd
+
+Body: TypeAlias = "pd.DataFrame | list[dict[str, str | float]]"
+"""The rows of a table as a frame; or of text and amounts alone, a dict a row, each with the same columns."""
 
 
 class Section(StrEnum):
@@ -54,7 +62,7 @@ class Table:
 
     key: str
     title: str
-    frame: pd.DataFrame
+    body: Body
     money: tuple[str, ...] = ()
     signed: tuple[str, ...] = ()
     pence: bool = False
@@ -74,11 +82,23 @@ class Table:
     """Its number among the tables of the report, the same in every form of it; 0 before it is put into one."""
 
     printed: dict[str, tuple[str, ...]] = field(default_factory=dict)
-    """Columns whose text is given row by row, since their rows are not printed alike; the frame holds the amounts."""
+    """Columns whose text is given row by row, since their rows are not printed alike; the body holds the amounts."""
+
+    @cached_property
+    def frame(self) -> "pd.DataFrame":
+        """The rows as a frame."""
+        import pandas as pd
+
+        return pd.DataFrame(self.body)
+
+    @property
+    def columns(self) -> list[str]:
+        """The names of its columns."""
+        return list(self.body[0] if self.body else ()) if isinstance(self.body, list) else list(self.body.columns)
 
     def cell(self, column: str, value: object) -> str:
         """A value as the page prints it."""
-        if value is None or (isinstance(value, float) and pd.isna(value)):
+        if value is None or (isinstance(value, float) and math.isnan(value)):
             return "\u2013"
         if column in self.money:
             return pounds(value, pence=self.pence, signed=column in self.signed)
@@ -86,29 +106,34 @@ class Table:
 
     def page_rows(self) -> list[list[tuple[str, str]]]:
         """The rows that the page prints, each a list of column and text."""
-        shown = self.frame.head(self.rows_on_page) if self.rows_on_page else self.frame
+        body, columns = self.body, self.columns
+        rows = (row.values() for row in body) if isinstance(body, list) else body.itertuples(index=False)
         return [
             [
                 (column, self.printed[column][place] if column in self.printed else self.cell(column, value))
-                for column, value in zip(shown.columns, row, strict=True)
+                for column, value in zip(columns, row, strict=True)
             ]
-            for place, row in enumerate(shown.itertuples(index=False))
+            for place, row in enumerate(islice(rows, self.rows_on_page))
         ]
 
     def is_number(self, column: str) -> bool:
         """Whether a column is set to the right."""
-        return column in self.money or pd.api.types.is_numeric_dtype(self.frame[column])
+        if column in self.money or isinstance(self.body, list):
+            return column in self.money
+        from pandas.api.types import is_numeric_dtype
+
+        return is_numeric_dtype(self.body[column])
 
 
-def how_parts_meet(frame: pd.DataFrame, columns: tuple[str, ...], *, pence: bool = False) -> str:
+def how_parts_meet(body: Body, columns: tuple[str, ...], *, pence: bool = False) -> str:
     """Say how the rounded parts meet the rounded total, which comes from unrounded values."""
     apart, step = [], PENNY if pence else POUND
     for column in columns:
-        parts = sum(half_up(value, step) for value in frame[column].iloc[:-1])
-        total = half_up(frame[column].iloc[-1], step)
+        *amounts, whole = [row[column] for row in body] if isinstance(body, list) else body[column]
+        parts, total = sum(half_up(amount, step) for amount in amounts), half_up(whole, step)
         if parts != total:
-            printed, whole = (pounds(amount, pence=pence) for amount in (parts, total))
-            apart.append(f"{column}: the parts as printed make {printed}, the total is {whole}")
+            made, printed = (pounds(amount, pence=pence) for amount in (parts, total))
+            apart.append(f"{column}: the parts as printed make {made}, the total is {printed}")
     return (
         f"Totals come from unrounded figures. {'; '.join(apart)}." if apart else "The parts as printed make the totals."
     )

@@ -21,19 +21,20 @@ def _typed(texts: list[str]) -> list[tuple[str, str]]:
     return typed_changes(texts)
 
 
-Changes = Annotated[
-    list[str],
-    typer.Option(
-        "--set",
-        metavar="PLACE=VALUE",
-        callback=_typed,  # a command is given places with values
-        show_default=False,
-        help="Change the scenario for this run alone; may be given again. proposed.lead.grade=39-42 sets a value, "
-        "'proposed.lead={title: Lead, grade: 39-42, filled_by: open}' adds an entry, proposed.lead= removes it, and "
-        "proposed.lead.id=head renames it wherever it is named. An entry of a list is called by its id, or what else "
-        "tells it from the others, or its number: on_costs.lgps[2012-04-01].rate=22%.",
-    ),
-]
+SET = typer.Option(
+    "--set",
+    metavar="PLACE=VALUE",
+    callback=_typed,
+    show_default=False,
+    help="Change the scenario for this run alone; may be given again. proposed.lead.grade=39-42 sets a value, "
+    "'proposed.lead={title: Lead, grade: 39-42, filled_by: open}' adds an entry, proposed.lead= removes it, and "
+    "proposed.lead.id=head renames it wherever it is named. An entry of a list is called by its id, or what else "
+    "tells it from the others, or its number: on_costs.lgps[2012-04-01].rate=22%.",
+)
+if TYPE_CHECKING:
+    TypedChanges = Sequence[tuple[str, str]]  # what the callback makes of the texts, and a command is given
+else:
+    TypedChanges = Annotated[list[str], SET]
 
 
 def print_table(table: "Table") -> None:
@@ -42,7 +43,7 @@ def print_table(table: "Table") -> None:
     from rich.table import Table as RichTable
 
     grid = RichTable(title=table.title, title_justify="left", caption=table.note, caption_justify="left")
-    for column in table.frame.columns:
+    for column in table.columns:
         grid.add_column(column, justify="right" if table.is_number(column) else "left")
     for row in table.page_rows():
         grid.add_row(*(text for _, text in row))

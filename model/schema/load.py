@@ -83,7 +83,8 @@ def scenario_of(
     if faults:
         raise InputFaults(faults)
     sections = {**sections, "customers": customers}
-    scenario = Scenario(**sections).with_fte_from_hours().with_shared_funds()
+    whole = Scenario.model_construct(**sections)  # each section is validated; a validator of the whole is slow to make
+    scenario = whole.with_fte_from_hours().with_shared_funds()
     return grades_as_held(scenario, (row.grade for row in rates.grades.rows if row.authority == scenario.pay.grades_of))
 
 

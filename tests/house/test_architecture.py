@@ -81,6 +81,33 @@ def test_the_engine_starts_without_heavy_packages(package):
     assert not re.search(rf"\b{package}\b", loaded)
 
 
+TO_DRAW_AND_WRITE = {"pandas", "plotly", "papermill", "nbformat", "jinja2", "openpyxl", "docx", "IPython"}
+
+
+@pytest.mark.parametrize(
+    ("command", "unwanted"),
+    [
+        (("cost",), TO_DRAW_AND_WRITE),
+        (("cost", "--json"), TO_DRAW_AND_WRITE | {"rich"}),
+        (("check",), TO_DRAW_AND_WRITE | {"rich"}),
+    ],
+    ids=["cost", "cost --json", "check"],
+)
+def test_a_command_that_only_says_figures_loads_nothing_that_draws_or_writes_papers(command, unwanted):
+    """A third of its time would go into pandas alone."""
+    done = subprocess.run(
+        [sys.executable, "-X", "importtime", "-m", "model", *command, "scenarios/barnet-schools-ict.yaml"],
+        cwd=HOME,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=True,
+    )
+    loaded = set(re.findall(r"^import time:.*\| +([\w.]+)$", done.stderr, re.MULTILINE))
+    assert {"numpy", "model.assessment.assess"} <= loaded
+    assert {name.partition(".")[0] for name in loaded} & unwanted == set()
+
+
 @pytest.mark.parametrize("benchmark", sorted((HOME / "benchmarks").glob("*.py")), ids=lambda path: path.stem)
 def test_a_benchmark_still_finds_what_it_measures(benchmark):
     runpy.run_path(str(benchmark), run_name="looked at")

@@ -4,8 +4,6 @@ import json
 from collections.abc import Iterable
 from pathlib import Path
 
-import pandas as pd
-
 from model.base.check import Check
 from model.base.financial_year import in_words
 from model.control.log import Entry, log_path
@@ -43,9 +41,8 @@ def control_table(state: ControlState) -> Table:
                 "Stands in": place_in_short(held.place) if held else "",
             }
         )
-    columns = ["Row", "What", "Role", "Name, as typed", "Date", "Costing", "Holds", "Stands in"]
     note = f"The costing as it is now: {state.now.figures[:12]}."
-    return Table("control_sheet", "The control sheet", pd.DataFrame(rows, columns=columns), note=note)
+    return Table("control_sheet", "The control sheet", rows, note=note)
 
 
 def finance_said(held: Iterable[Clearance], now: Costing) -> str:

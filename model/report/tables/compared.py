@@ -1,12 +1,14 @@
 """Two costings side by side: what differs in pounds, without rows in which neither has anything, and with a total."""
 
 from collections.abc import Iterable
-
-import pandas as pd
+from typing import TYPE_CHECKING
 
 from model.base.faults import listed, number_of
 from model.base.money import POUND, half_up
 from model.pay.salaries import basis_named
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 EFFECT = "part_year_effect"
 """The one measure that years add up of: what a change costs in each year that it is shown for."""
@@ -20,12 +22,14 @@ Amounts = tuple[str, str, str, float, float]
 """Structure, basis, year as 2010/11, and £ of the one and of the other."""
 
 
-def compared(amounts: Iterable[Amounts], one: str, other: str) -> tuple[pd.DataFrame, str]:
+def compared(amounts: Iterable[Amounts], one: str, other: str) -> tuple["pd.DataFrame", str]:
     """One row a measure, year and basis, £ of each and the difference; and what is said under them.
 
     A row that is £0 on both sides is left out. After the rows of a basis with several years stands the effect of those
     years together, from unrounded figures. ``one`` and ``other`` name the columns.
     """
+    import pandas as pd
+
     given = list(amounts)
     rows, empty = [], []
     for structure, basis, year, before, after in given:

@@ -1,7 +1,5 @@
 """What it costs: by basis, by year, by element, move by move, and two scenarios side by side."""
 
-import pandas as pd
-
 from model.assessment.assess import Assessment
 from model.base.faults import listed
 from model.base.financial_year import in_words
@@ -30,7 +28,7 @@ def key_figures(assessment: Assessment) -> Table:
     return Table(
         "key_figures",
         "The figures in short",
-        pd.DataFrame(rows),
+        rows,
         money=("£",),
         pence=any(one.pence for one in known),
         printed={"£": tuple(one.printed for one in known)},
@@ -58,7 +56,7 @@ def by_basis(assessment: Assessment) -> Table:
     return Table(
         "cost_by_basis",
         f"Cost of the listed posts by costing basis, {year}, £",
-        pd.DataFrame(rows),
+        rows,
         money=("Present", "Proposed", "Change in a full year", f"Change in {year}"),
         signed=("Change in a full year", f"Change in {year}"),
         note=f"With on-costs, at {year} rates. The change in {year} runs from {start}. "
@@ -86,7 +84,7 @@ def by_year(assessment: Assessment) -> Table:
     return Table(
         "cost_by_year",
         f"Cost by year, {basis_named(basis).label.lower()}, £",
-        pd.DataFrame(rows),
+        rows,
         money=("If nothing changed", "With the proposal", "Effect in the year", "Full-year effect"),
         signed=("Effect in the year", "Full-year effect"),
         note="The full-year effect is the same change at that year\u2019s rates as if it had stood since 1 April.",
@@ -109,15 +107,15 @@ def by_element(assessment: Assessment) -> Table:
         }
         for key, label in LABELS.items()
     ]
-    frame = pd.DataFrame([row for row in rows if row["Present"] or row["Proposed"]])
+    rows = [row for row in rows if row["Present"] or row["Proposed"]]
     return Table(
         "cost_by_element",
         f"Cost by element, {basis_named(basis).label.lower()}, full year at {year} rates, £",
-        frame,
+        rows,
         money=("Present", "Proposed", "Change"),
         signed=("Change",),
         total_row=True,
-        note=how_parts_meet(frame, ("Present", "Proposed", "Change")),
+        note=how_parts_meet(rows, ("Present", "Proposed", "Change")),
         section=Section.COSTS,
         public=True,
         sums=Sums({"Change": ("Proposed", "-Present")}),
@@ -132,15 +130,14 @@ def bridge_steps(assessment: Assessment) -> Table:
         for step in assessment.steps
     ]
     rows.append({"Move": "Total", **{name: sum(row[name] for row in rows) for name in ("Before", "After", "Change")}})
-    frame = pd.DataFrame(rows)
     return Table(
         "bridge",
         f"From the present cost to the proposed, {basis_named(basis).label.lower()}, full year at {year} rates, £",
-        frame,
+        rows,
         money=("Before", "After", "Change"),
         signed=("Change",),
         total_row=True,
-        note=how_parts_meet(frame, ("Before", "After", "Change")),
+        note=how_parts_meet(rows, ("Before", "After", "Change")),
         section=Section.COSTS,
         public=True,
         sums=CHANGES,

@@ -40,7 +40,7 @@ def recurring_alone(table: Table) -> Table:
     shown = [column for column in table.frame if "ne-off" not in column and not column.startswith("Net")]
     note = table.note.replace("No one-off cost is stated.", "One-off costs are no part of the public figures.")
     money = tuple(column for column in table.money if column in shown)
-    return replace(table, frame=table.frame[shown], money=money, signed=money, note=note)
+    return replace(table, body=table.frame[shown], money=money, signed=money, note=note)
 
 
 def salary_brackets(public: PublicAssessment) -> Table:

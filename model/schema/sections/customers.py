@@ -4,7 +4,7 @@ from dataclasses import dataclass, fields, replace
 from typing import Annotated, Any, Literal
 
 import numpy as np
-from pydantic import BeforeValidator, Field, WithJsonSchema
+from pydantic import BeforeValidator, Field
 from pydantic_core import PydanticCustomError
 
 from model.base.financial_year import MONTHS_IN_YEAR, PayMonths
@@ -141,13 +141,7 @@ class Agreement(Section):
     )
 
 
-Listed = Annotated[
-    Any,
-    BeforeValidator(_agreements),
-    AsWritten,
-    WithJsonSchema({"anyOf": [{"type": "array", "items": Agreement.model_json_schema()}, {"type": "null"}]}),
-    replace(ROWS_BESIDE, rows=Agreement),
-]
+Listed = Annotated[Any, BeforeValidator(_agreements), AsWritten, replace(ROWS_BESIDE, rows=Agreement)]
 """In a loaded scenario :class:`Agreements`, or None."""
 
 

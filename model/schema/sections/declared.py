@@ -54,7 +54,8 @@ class FileBeside:
     rows: type[BaseModel] | None = None
 
     def __get_pydantic_json_schema__(self, core_schema: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
-        return {"anyOf": [{"type": "string", "pattern": self.pattern}, handler(core_schema)]}
+        rows = self.rows and {"anyOf": [{"type": "array", "items": self.rows.model_json_schema()}, {"type": "null"}]}
+        return {"anyOf": [{"type": "string", "pattern": self.pattern}, rows or handler(core_schema)]}
 
 
 ROWS_BESIDE = FileBeside(r"\.(csv|xlsx(#.+)?)$", BESIDE)
