@@ -1,26 +1,14 @@
 """A scenario file as written: plain values, and the file and line of each, so that a fault can say where."""
 
 import codecs
-import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from model.base.faults import Fault, InputFaults, nearest_name
-from model.schema.reading.yaml_comments import MEND, marks_lost, text_lost
-from model.schema.reading.yaml_slips import colon_slip
 
 Path_ = tuple[str | int, ...]
-AS_YAML = (
-    "YAML: a key, a colon, a space and a value, each key once; a # after a space starts a comment unless the value "
-    "stands in quotation marks"
-)
-QUOTED = "the value in quotation marks"
-PLAIN_NUMBER = re.compile(r"[-+]?(0|[1-9]\d*)")
-LOST_BAR = re.compile(r"[^#'\"]*\bgrade:\s*\d[^#'\"]*\s#\s*\d")
-LOST_BAR_MEND = "the grade in quotation marks, or no space before the #, as in 42-45#47"
-_KINDS = {"NoneType": "nothing", "CommentedSeq": "a list"}
 
 
 @dataclass(frozen=True)
@@ -130,66 +118,15 @@ def read_yaml(path: Path) -> Document:
 
 def read_text(text: str, name: str) -> Document:
     """Read the text of a scenario file; ``name`` is the file's. Raises InputFaults where it is no YAML."""
-    document = Document(name)
-    try:
-        document.data = _plain(_parse(text, name), (), document)
-    except RecursionError:
-        raise InputFaults([Fault(name, 1, "the file", "lists or keys many hundreds deep", AS_YAML)]) from None
-    return document
+    from model.schema.reading.yaml_plain import read_plain
 
+    read = read_plain(text)
+    if read is None:
+        from model.schema.reading.yaml_by_ruamel import read_by_ruamel
 
-def _parse(text: str, name: str) -> Any:
-    from ruamel.yaml import YAML
-    from ruamel.yaml.constructor import RoundTripConstructor
-    from ruamel.yaml.error import MarkedYAMLError, YAMLError
-
-    try:
-        if lost := [number for number, line in enumerate(text.splitlines(), start=1) if LOST_BAR.match(line)]:
-            found = "a # after a space, which starts a comment"
-            raise InputFaults(Fault(name, line, "grade", found, LOST_BAR_MEND) for line in lost)
-        yaml = YAML(typ="rt")
-        yaml.Constructor = type("DatesAsText", (RoundTripConstructor,), {})
-        yaml.Constructor.add_constructor("tag:yaml.org,2002:timestamp", lambda made, node: made.construct_scalar(node))
-        yaml.Constructor.add_constructor("tag:yaml.org,2002:int", _whole_number)
-        tree = yaml.load(text)
-        if dropped := list(text_lost(text)):
-            raise InputFaults(
-                Fault(name, line, "the file", f"{comment!r} after a space, which YAML leaves out as a comment", MEND)
-                for line, comment in dropped
-            )
-        if left_out := list(marks_lost(text)):
-            raise InputFaults(
-                Fault(name, line, "the file", f"{mark!r} before a value, which YAML leaves out", QUOTED)
-                for line, mark in left_out
-            )
-    except MarkedYAMLError as error:
-        line = error.problem_mark.line + 1 if error.problem_mark else 1
-        found = (error.problem or "a mistake").split("\n")[0].removeprefix("but ").removeprefix("found ")
-        if slip := colon_slip(text, line, found):
-            raise InputFaults([Fault(name, slip.line, "the file", slip.found, slip.expected)]) from None
-        raise InputFaults([Fault(name, line, "the file", found, AS_YAML)]) from None
-    except (YAMLError, ValueError) as error:  # such as a number of thousands of digits
-        raise InputFaults([Fault(name, 1, "the file", str(error).split("\n")[0], "a YAML file in UTF-8")]) from None
-    if not isinstance(tree, dict):
-        raise InputFaults(
-            [
-                Fault(
-                    name,
-                    1,
-                    "the file",
-                    _KINDS.get(type(tree).__name__, "text"),
-                    "keys and values, starting with format: 1",
-                )
-            ]
-        )
-    if odd := list(_odd_keys(tree)):
-        raise InputFaults(Fault(name, line, "the file", f"the key {key}", "a key in letters") for key, line in odd)
-    return tree
-
-
-def _whole_number(made: Any, node: Any) -> Any:
-    """A number as people write one; 0100, 1_000 and 0o17 stay text, since a code would lose what was typed."""
-    return made.construct_yaml_int(node) if PLAIN_NUMBER.fullmatch(node.value) else made.construct_scalar(node)
+        read = read_by_ruamel(text, name)
+    data, lines = read
+    return Document(name, data, {path: (name, line) for path, line in lines.items()})
 
 
 def in_utf8(content: bytes, name: str) -> str:
@@ -208,35 +145,3 @@ def in_utf8(content: bytes, name: str) -> str:
         found = "text saved as ANSI (Windows-1252)"
     expected = "the file saved as UTF-8: in Notepad, Save as, with Encoding set to UTF-8"
     raise InputFaults([Fault(name, line, "the file", f"{found}, and not as UTF-8", expected)])
-
-
-def _plain(node: Any, path: Path_, document: Document) -> Any:
-    """Copy a YAML tree into plain values, noting the line of each."""
-    if isinstance(node, dict):
-        _note_lines(node, path, document)
-        return {key: _plain(value, (*path, key), document) for key, value in node.items()}
-    if isinstance(node, list):
-        _note_lines(node, path, document)
-        return [_plain(value, (*path, index), document) for index, value in enumerate(node)]
-    if isinstance(node, bool) or node is None:
-        return node
-    for kind in (int, float, str):
-        if isinstance(node, kind):
-            return kind(node)
-    return node
-
-
-def _note_lines(node: Any, path: Path_, document: Document) -> None:
-    """Note where each key or entry stands; one merged in from elsewhere has no line of its own."""
-    for key, place in (node.lc.data or {}).items():
-        document.lines[*path, key] = (document.file, place[0] + 1)
-
-
-def _odd_keys(node: Any) -> Iterator[tuple[Any, int]]:
-    """Every key that is not text, with its line."""
-    if isinstance(node, dict):
-        for key in node:
-            if not isinstance(key, str):
-                yield key, (node.lc.line or 0) + 1
-    for child in node.values() if isinstance(node, dict) else node if isinstance(node, list) else ():
-        yield from _odd_keys(child)
