@@ -70,7 +70,7 @@ def cost(
     print("\n".join(headline(assessment)), end="\n\n")
     for table in (by_basis(assessment), by_year(assessment)):
         print_table(table)
-    if assessment.blocked_by:
+    if any(line.blocks for line in assessment.checks_but_reconciliation):
         print(f"\n{verdict(assessment.checks)} `check` says why.")
 
 
@@ -293,7 +293,7 @@ def main() -> None:
 
 if __name__ == "__main__":
     os.environ["PYDANTIC_DISABLE_PLUGINS"] = "1"  # there are none, and to look for them takes 20 ms
-    gc.set_threshold(100_000)  # a command is short: looking for what may be thrown away takes a tenth of its time
+    gc.set_threshold(200_000)  # a command is short: looking for what may be thrown away takes a tenth of its time
     try:
         main()
     finally:

@@ -8,11 +8,11 @@ a published total that the listed posts cannot reach keeps its residual.
 import itertools
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 import numpy as np
 
 from model.base.financial_year import MONTHS_IN_YEAR, FinancialYear
-from model.base.stated import stated
 from model.cost.costed import CostedScenario
 from model.cost.costing import cost
 from model.cost.plan import Plan
@@ -60,11 +60,18 @@ class Attempt:
 class Reconciled:
     """The listed posts on each basis as the model costs them, and every attempt, nearest first."""
 
+    costed: CostedScenario
+    rates: Rates
     published_present: float
     published_proposed: float
     tolerance: float
     listed: tuple[Attempt, ...]
-    attempts: tuple[Attempt, ...]
+
+    @cached_property
+    def attempts(self) -> tuple[Attempt, ...]:
+        """Each combination of the declared hypotheses, nearest first; there may be a thousand, and few ask for them."""
+        attempts = _attempts(self.costed, self.rates, self.published_present, self.published_proposed)
+        return tuple(sorted(attempts, key=lambda attempt: attempt.distance))
 
     @property
     def near(self) -> tuple[Attempt, ...]:
@@ -88,7 +95,6 @@ def reconcile(costed: CostedScenario, rates: Rates) -> Reconciled | None:
         return None
     year = costed.year_of_change
     declared = costed.scenario.reconcile
-    attempts = _attempts(costed, rates, present, proposed) if declared else ()
     listed = []
     for basis in costed.bases:
         before, after = costed.amount("do_nothing", basis, year), costed.amount("proposed", basis, year)
@@ -105,22 +111,15 @@ def reconcile(costed: CostedScenario, rates: Rates) -> Reconciled | None:
                 proposed - after,
             )
         )
-    return Reconciled(
-        present,
-        proposed,
-        declared.tolerance if declared else 0.0,
-        tuple(listed),
-        tuple(sorted(attempts, key=lambda attempt: attempt.distance)),
-    )
+    return Reconciled(costed, rates, present, proposed, declared.tolerance if declared else 0.0, tuple(listed))
 
 
 def _attempts(costed: CostedScenario, rates: Rates, present: float, proposed: float) -> Iterator[Attempt]:
     """Each combination, by the costing itself: a hypothesis puts other terms into the plan, and no other rule."""
     scenario = costed.scenario
-    tried, held = (
-        stated(scenario.reconcile, "reconcile").hypotheses,
-        rates_in_force(scenario.pay, scenario.on_costs, rates),
-    )
+    if scenario.reconcile is None:
+        return
+    tried, held = scenario.reconcile.hypotheses, rates_in_force(scenario.pay, scenario.on_costs, rates)
     labels, unlisted = _unlisted(tried.unlisted_post, costed, held)
     each_ni = [
         (name, year, NI_CONVENTIONS[name].terms_over(held.employer_ni, _tax_year(costed, year), len(costed.years)))

@@ -79,7 +79,7 @@ def test_lines_count_from_one_and_an_entry_stands_where_its_first_key_does():
     [
         "a: 1\na: 2", "a: &x 1\nb: *x", "a: !!str 1", "a: !x 1", "a: ! 1", "%YAML 1.1\n---\na: no", "a: 1\n---\nb: 2",
         "a:\n\t- 1", "a: [1", "a: b: c", "1: a", "true: a", "- a", "a", "", "<<: {a: 1}", "a: .inf", "a: 1e3",
-        "a: Review #2", "a: >#2\n", "---\na: 1", "a: 1\n...\n", "? |\n  b\n: 1",
+        "a: Review #2", "a: >#2\n", "---\na: 1", "a: 1\n...\n", "? |\n  b\n: 1", "a: |\n \n    ",
         "? [a]\n: 1", f"a: {'9' * 5000}", f"a: {'[' * 60}{']' * 60}", "a: \x07", "a: b\u2028c",
     ],
 )  # fmt: skip

@@ -61,6 +61,8 @@ def _value(event: Any, events: Iterator[Any], path: tuple[str | int, ...], lines
     if event.anchor or event.tag or len(path) > DEEPEST:
         raise _NotPlain
     if isinstance(event, yaml.ScalarEvent):
+        if event.style in ("|", ">") and not event.value.strip():  # some of these ruamel refuses
+            raise _NotPlain
         return event.value if event.style else _plain_scalar(event.value)
     if isinstance(event, yaml.SequenceStartEvent):
         entries: list[Any] = []
