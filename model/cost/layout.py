@@ -53,10 +53,20 @@ def lay_out(
         rates=book.monthly,
     )
     for element in ELEMENTS:  # acting up is paid above what protection pays, so in their order
-        laid = _laid(element, plan, book, stated or {})
-        if laid is not None:
-            plan = replace(plan, laid={**plan.laid, element.key: laid})
+        plan = _with(element, plan, _laid(element, plan, book, stated or {}))
     return plan
+
+
+def lay_pay_again(plan: Plan, book: RateBook) -> Plan:
+    """The plan with what its elements pay above salary worked out again, where salaries or paths have changed."""
+    for element in ELEMENTS:
+        if element.above_salary and element.key in plan.laid:
+            plan = _with(element, plan, _laid(element, plan, book, {}))
+    return plan
+
+
+def _with(element: Element, plan: Plan, laid: Laid | None) -> Plan:
+    return plan if laid is None else replace(plan, laid={**plan.laid, element.key: laid})
 
 
 def _laid(element: Element, plan: Plan, book: RateBook, stated: Mapping[str, float]) -> Laid | None:

@@ -146,16 +146,22 @@ class Careers:
         terms = ProtectionTerms(scheme.months, scheme.shape, scheme.uprated, scheme.counts_increments)
         month = self._month_of(start)
         old, kept = (self.points.followed(point, start) for point in (old_point, arrived.new_point))
-        protection = protection_by_month(
-            *(old, path.salary, month, terms),
-            part_after=part_after(start, months),
-            salary_without_increments=kept,
-        )
-        if stood_before:  # the proposed structure as if it stood all year is protected all year
-            then_held = self._path(appointment, tuple(on_eve), on_eve[-1:]).salary
-            gap = np.maximum(then_held - path.salary, 0.0)
-            protection[:month] = (terms.share_in(np.array(0)) * gap)[:month]
-        return replace(path, protection=protection, assimilated=arrived)
+        then_held = self._path(appointment, tuple(on_eve), on_eve[-1:]).salary if stood_before else None
+
+        def protection_with(rise: np.ndarray) -> np.ndarray:
+            """Protection by month where every salary is so many times as much."""
+            protection = protection_by_month(
+                *(old * rise, path.salary * rise, month, terms),
+                part_after=part_after(start, months),
+                salary_without_increments=kept * rise,
+            )
+            if then_held is not None:  # the proposed structure as if it stood all year is protected all year
+                gap = np.maximum(then_held - path.salary, 0.0) * rise
+                protection[:month] = (terms.share_in(np.array(0)) * gap)[:month]
+            return protection
+
+        protection = protection_with(np.ones(len(months)))
+        return replace(path, protection=protection, protection_with=protection_with, assimilated=arrived)
 
     def _as_if(self, step: Step, new_range: PayRange) -> Step:
         """A step in the old grade as one in the new, had it stood by then."""

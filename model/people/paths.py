@@ -1,6 +1,6 @@
 """What dated steps come to by month: the salary paid, where it settles, and the status of the points it rests on."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
@@ -23,6 +23,9 @@ class Path:
     steps: tuple[Step, ...]
     settled_on: date | None
     assimilated: Assimilated | None = None
+    protection_with: Callable[[np.ndarray], np.ndarray] | None = None
+    """The protection where every salary is so many times as much by month, (months,); None for a vacancy's, which has
+    none."""
     came_from: str = ""
     """The present post that a holder came from; empty for none."""
 

@@ -1,0 +1,104 @@
+"""A costed scenario with one of its rates moved: nothing is read, checked or laid out again.
+
+The same ``cost`` prices it, so that it gives what the scenario with that rate in its file gives; it says no more than
+figures, since no sentence of the scenario is about the rate that was moved. It is what a slider shows while it moves.
+"""
+
+from dataclasses import dataclass, replace
+from datetime import date
+
+import numpy as np
+
+from model.cost.costed import CostedScenario
+from model.cost.elements.turnover import TURNOVER
+from model.cost.layout import lay_pay_again
+from model.cost.plan import Laid, PaidLate, Plan
+from model.cost.rate_book import RateBook
+from model.people.paths import Path
+
+
+@dataclass(frozen=True)
+class Moved:
+    """What is moved: shares of pay, as 0.01 for one per cent.
+
+    Attributes:
+        lgps: what is added to the employer's pension rate of every month.
+        award: what every salary rises by on top, from the month of ``award_from`` on.
+        award_from: the day of the award; the first day shown where it is left out.
+        turnover: the share saved between holders; None for the scenario's own. It needs one in the scenario.
+    """
+
+    lgps: float = 0.0
+    award: float = 0.0
+    award_from: date | None = None
+    turnover: float | None = None
+
+
+def with_moved(costed: CostedScenario, moved: Moved) -> CostedScenario:
+    """The scenario costed with a rate moved. Raises LookupError where turnover is moved and the scenario has none."""
+    rise = _rise(costed, moved)
+    book = _raised_book(costed.book, rise)
+    return replace(costed, plans={name: _moved_plan(plan, moved, rise, book) for name, plan in costed.plans.items()})
+
+
+def _rise(costed: CostedScenario, moved: Moved) -> np.ndarray | None:
+    """How many times as much every salary is in each month, (months,); None where no award is moved."""
+    if not moved.award:
+        return None
+    first_days = costed.book.months.first_days
+    first = first_days[0] if moved.award_from is None else np.datetime64(moved.award_from.replace(day=1))
+    return np.where(first_days >= first, 1 + moved.award, 1.0)
+
+
+def _moved_plan(plan: Plan, moved: Moved, rise: np.ndarray | None, book: RateBook) -> Plan:
+    if moved.lgps:
+        plan = replace(plan, rates=replace(plan.rates, lgps=plan.rates.lgps + moved.lgps))
+    if moved.turnover is not None:
+        plan = _with_turnover(plan, moved.turnover)
+    return plan if rise is None else _raised(plan, rise, book)
+
+
+def _with_turnover(plan: Plan, rate: float) -> Plan:
+    if TURNOVER.key not in plan.laid:
+        raise LookupError("the scenario states no turnover, so there is none to move")
+    inputs = plan.laid[TURNOVER.key].inputs | {"turnover_rate": rate}
+    return replace(plan, laid=plan.laid | {TURNOVER.key: Laid(inputs)})
+
+
+def _raised(plan: Plan, rise: np.ndarray, book: RateBook) -> Plan:
+    """Every salary, and what protects or tops it up, with the rise; until it is paid, where it is settled late."""
+    paid_late = plan.paid_late
+    if paid_late is not None:
+        until_paid = _until_paid(rise, paid_late)
+        meanwhile = _raised(paid_late.meanwhile, until_paid, _raised_book(book, until_paid / rise))
+        paid_late = replace(paid_late, meanwhile=meanwhile)
+    known: dict[int, Path] = {}
+    raised = replace(
+        plan,
+        budget=book.salaries,
+        own={basis: replace(table, salary=table.salary * rise) for basis, table in plan.own.items()},
+        paths=tuple(known.setdefault(id(path), _raised_path(path, rise)) for path in plan.paths),
+        paid_late=paid_late,
+    )
+    return lay_pay_again(raised, book)
+
+
+def _raised_path(path: Path, rise: np.ndarray) -> Path:
+    return replace(path, protection=path.protection_with(rise)) if path.protection_with else path
+
+
+def _until_paid(rise: np.ndarray, paid_late: PaidLate) -> np.ndarray:
+    """The rise as it is paid: where its first month is paid late, from the month of payment on."""
+    first = int(np.argmax(rise > 1)) if (rise > 1).any() else int(np.argmax(rise < 1))
+    paid = rise.copy()
+    paid[first : paid_late.paid_in[first]] = 1.0
+    return paid
+
+
+def _raised_book(book: RateBook, rise: np.ndarray | None) -> RateBook:
+    """The salaries of every grade and point with the rise."""
+    if rise is None:
+        return book
+    salaries = {basis: replace(table, salary=table.salary * rise) for basis, table in book.salaries.items()}
+    of_points = {point: salary * rise for point, salary in book.points.salary.items()}
+    return replace(book, salaries=salaries, points=replace(book.points, salary=of_points))
