@@ -1,11 +1,12 @@
 """A change's one-off costs, payback and medium-term table, each worked by hand. Every person here is invented."""
 
 import json
+from datetime import date
 
 import numpy as np
 import pytest
 
-from model.assessment.assess import assess
+from model.assessment.assess import assess, assess_scenario
 from model.base.faults import InputFaults
 from model.base.financial_year import FinancialYear
 from model.base.money import pounds
@@ -270,6 +271,17 @@ def test_every_scenario_has_a_medium_term_table_and_says_where_nothing_is_stated
     assert "No one-off cost is stated." in table.note
     effect = barnet.costed.amount("part_year_effect", barnet.scenario.costing.basis, barnet.costed.year_of_change)
     assert table.frame["Recurring"].iloc[0] == effect
+
+
+def test_a_scenario_that_shows_every_year_of_the_table_leaves_none_out(barnet, rates):
+    five = barnet.scenario.years.model_copy(update={"last": "2014/15"})
+    lgps = barnet.scenario.on_costs.lgps[-1].model_copy(update={"to": date(2015, 3, 31)})
+    on_costs = barnet.scenario.on_costs.model_copy(update={"lgps": (*barnet.scenario.on_costs.lgps[:-1], lgps)})
+    pay = barnet.scenario.pay.model_copy(update={"spine": "njc", "area": "anywhere"})
+    whole = barnet.scenario.model_copy(update={"years": five, "on_costs": on_costs, "pay": pay})
+    table = mtfs_table(assess_scenario(whole, rates))
+    assert len(table.frame) == 5
+    assert "Not costed" not in table.note
 
 
 @pytest.mark.parametrize(

@@ -54,9 +54,10 @@ def mtfs_table(assessment: Assessment) -> Table:
 
 def _years_left_out(assessment: Assessment) -> list[str]:
     missing, shown = years_not_held(assessment.costed), assessment.costed.years
+    if not missing:
+        return []
     span = f"{shown[0]} to {shown[-1]}" if len(shown) > 1 else f"{shown[0]} alone"
-    left_out = f"Not costed: {listed(missing, 'and')}, since the scenario shows {span}; nothing is extrapolated."
-    return [left_out] if missing else []
+    return [f"Not costed: {listed(missing, 'and')}, since the scenario shows {span}; nothing is extrapolated."]
 
 
 def one_off_tables(assessment: Assessment) -> list[Table]:
