@@ -9,122 +9,91 @@ from typing import Any
 from pydantic_core import PydanticCustomError
 
 from model.base.faults import Fault, nearest_name
-from model.base.financial_year import FinancialYear, in_words
-from model.schema.reading.document import Document, Path_
+from model.base.financial_year import FinancialYear
+from model.schema.reading.document import Path_
+from model.schema.rules.checks import SIDES, Checks
 from model.schema.sections.budget import OUTSIDE, non_pay_charges, pay_charges, read_month
 from model.schema.sections.funds import shares_by_fund
 
 
 @dataclass(frozen=True)
-class BudgetChecks:
-    """The sections of a scenario (None where one is not sound) and the document they came from."""
-
-    document: Document
-    sections: dict[str, Any]
+class BudgetChecks(Checks):
+    """Rules of the budget and of the numbers of posts."""
 
     def faults(self) -> Iterator[Fault]:
-        """Every fault; what is not sound by itself is passed over, so that one fault does not hide another."""
-        yield from self._post_numbers()
+        """Every fault."""
+        for side in SIDES:
+            numbers = (((*path, "post_number"), post.post_number) for path, post in self.entries(side))
+            stated = ((path, number) for path, number in numbers if number)
+            yield from self.repeated(stated, f"a number that no other {side} post has")
         if isinstance(self.document.data.get("budget"), dict):
-            yield from self._year()
             yield from self._lines()
             yield from self._virements()
-            yield from self._months()
+            yield from self._months(self.document.data["budget"])
             yield from self._charges()
 
     @property
-    def _budget(self) -> dict[str, Any]:
-        return self.document.data["budget"]
-
-    @property
-    def _year_of_budget(self) -> FinancialYear | None:
+    def _year(self) -> FinancialYear | None:
         budget = self.sections.get("budget")
         return FinancialYear.parse(budget.year) if budget is not None and budget.year else None
 
-    def _entries(self, key: str) -> Iterator[tuple[Path_, dict[str, Any]]]:
-        written = self._budget.get(key)
-        for index, entry in enumerate(written if isinstance(written, list) else []):
-            if isinstance(entry, dict):
-                yield ("budget", key, index), entry
-
-    def _post_numbers(self) -> Iterator[Fault]:
-        """A number is one post's in each structure; a proposed post may keep its present one."""
-        for section in ("present", "proposed"):
-            seen = set()
-            for index, post in enumerate(self.sections.get(section) or ()):
-                number = post and post.post_number
-                if number in seen:
-                    expected = f"a number that no other {section} post has"
-                    yield self.document.fault((section, index, "post_number"), expected)
-                if number:
-                    seen.add(number)
-
-    def _year(self) -> Iterator[Fault]:
-        year, years = self._year_of_budget, self.sections.get("years")
-        if year and years is not None and years.first and years.last and year not in years.months.years:
-            yield self.document.fault(("budget", "year"), f"one of the years shown, {years.first} to {years.last}")
-
     def _lines(self) -> Iterator[Fault]:
-        names: set[str] = set()
-        for path, entry in self._entries("lines"):
+        names = {OUTSIDE}
+        for path, entry in self.written("budget", "lines"):
             name = entry.get("line")
-            if isinstance(name, str) and (name in names or name == OUTSIDE):
-                yield self.document.fault((*path, "line"), f"a name of its own, and not {OUTSIDE}")
-            names |= {name.strip()} if isinstance(name, str) else set()
-        for path, entry in self._entries("actuals"):
-            yield from self._named(path, "line", entry, names)
-        for path, entry in self._entries("virements"):
+            if isinstance(name, str):
+                if name in names:
+                    yield self.fault((*path, "line"), f"a name of its own, and not {OUTSIDE}")
+                names.add(name.strip())
+        for path, entry in self.written("budget", "actuals"):
+            yield from self._named((*path, "line"), entry.get("line"), names - {OUTSIDE}, "a line of the budget")
+        for path, entry in self.written("budget", "virements"):
             for key in ("from", "to"):
-                yield from self._named(path, key, entry, {*names, OUTSIDE})
+                yield from self._named((*path, key), entry.get(key), names, "a line of the budget, or outside")
 
-    def _named(self, path: Path_, key: str, entry: dict[str, Any], names: set[str]) -> Iterator[Fault]:
-        name = entry.get(key)
+    def _named(self, path: Path_, name: Any, names: set[str], expected: str) -> Iterator[Fault]:
         if isinstance(name, str) and name.strip() and name.strip() not in names:
-            expected = f"a line of the budget{', or outside' if OUTSIDE in names else ''}"
-            yield self.document.fault((*path, key), expected, nearest=nearest_name(name, names))
+            yield self.fault(path, expected, nearest=nearest_name(name, names))
 
     def _virements(self) -> Iterator[Fault]:
-        budget, year = self.sections.get("budget"), self._year_of_budget
-        for index, virement in enumerate((budget and budget.virements) or ()):
-            path = ("budget", "virements", index)
+        """The budget is of a year shown, and so is what is moved in it."""
+        year, years = self._year, self.sections.get("years")
+        if year and years is not None and years.first and years.last and year not in years.months.years:
+            yield self.fault(("budget", "year"), f"one of the years shown, {years.first} to {years.last}")
+        for path, virement in self.entries("budget", "virements"):
             if virement.from_ == virement.to:
-                yield self.document.fault((*path, "to"), "another line than the one it comes from")
-            if year and not year.first_day <= virement.date <= year.last_day:
-                yield self.document.fault((*path, "date"), f"a day in {year}")
+                yield self.fault((*path, "to"), "another line than the one it comes from")
+            if year:
+                days = [((*path, "date"), virement.date)]
+                yield from self.outside(days, year.first_day, year.last_day, f"a day in {year}")
 
-    def _months(self) -> Iterator[Fault]:
+    def _months(self, budget: dict[str, Any]) -> Iterator[Fault]:
         """Actuals are of every month of the year to ``actuals_to``, and of no other."""
-        year, last = self._year_of_budget, self._budget.get("actuals_to")
-        if last is None and any(self._budget.get(key) is not None for key in ("actuals", "payroll")):
+        year, last = self._year, _month(budget.get("actuals_to"))
+        if budget.get("actuals_to") is None and any(budget.get(key) is not None for key in ("actuals", "payroll")):
             expected = "the last month of the actuals, and the month of the payroll, such as 2010-09"
-            yield self.document.fault(("budget", "actuals_to"), expected)
-        last = _month(last)
+            yield self.fault(("budget", "actuals_to"), expected)
         if year is None or last is None:
             return
         if not year.first_day <= last <= year.last_day:
-            yield self.document.fault(("budget", "actuals_to"), f"a month of {year}")
-            return
-        if not isinstance(self._budget.get("actuals"), list):
-            return
-        found: dict[str, set[date | None]] = {}
-        for path, entry in self._entries("actuals"):
-            month = _month(entry.get("month"))
-            found.setdefault(str(entry.get("line")).strip(), set()).add(month)
-            if month and not year.first_day <= month <= last:
-                expected = f"a month from {year.first_day:%B %Y} to {last:%B %Y}, the months of the actuals"
-                yield self.document.fault((*path, "month"), expected)
-        if any(None in months for months in found.values()):
-            return
-        for _, entry in self._entries("lines"):
-            yield from self._every_month(str(entry.get("line")).strip(), found, year.first_day, last)
+            yield self.fault(("budget", "actuals_to"), f"a month of {year}")
+        elif isinstance(budget.get("actuals"), list):
+            expected = f"a month from {year.first_day:%B %Y} to {last:%B %Y}, the months of the actuals"
+            actuals = [(path, entry, _month(entry.get("month"))) for path, entry in self.written("budget", "actuals")]
+            yield from self.outside(
+                [((*path, "month"), month) for path, _, month in actuals], year.first_day, last, expected
+            )
+            spent = {(str(entry.get("line")).strip(), month) for _, entry, month in actuals}
+            if None not in {month for _, month in spent}:
+                yield from self._every_month(spent, list(_months_between(year.first_day, last)))
 
-    def _every_month(self, line: str, found: dict[str, set[date | None]], first: date, last: date) -> Iterator[Fault]:
+    def _every_month(self, spent: set[tuple[str, date | None]], months: list[date]) -> Iterator[Fault]:
         """A month that a line has nothing for may be one that was not copied: nothing spent is said with a nought."""
-        without = [month for month in _months_between(first, last) if month not in found.get(line, ())]
-        if without:
-            months = ", ".join(in_words(month).split(" ", 1)[1] for month in without)
-            expected = f"an actual of every line in every month to {last:%B %Y}, 0 where nothing was spent"
-            yield self.document.fault(("budget", "actuals"), expected, found=f"none of {line} in {months}")
+        for _, entry in self.written("budget", "lines"):
+            line = str(entry.get("line")).strip()
+            if without := [f"{month:%B %Y}" for month in months if (line, month) not in spent]:
+                expected = f"an actual of every line in every month to {months[-1]:%B %Y}, 0 where nothing was spent"
+                yield self.fault(("budget", "actuals"), expected, found=f"none of {line} in {', '.join(without)}")
 
     def _charges(self) -> Iterator[Fault]:
         """A line's fund is some post's; and what a post costs falls on one line only, or it would be forecast twice."""
@@ -138,12 +107,9 @@ class BudgetChecks:
             post.model_copy(update={"funds": shared}) if shared and not post.funds else post for post in every if post
         ]
         funds = {name for post in posts for name in shares_by_fund(post.funds, fund)}
-        for index, line in enumerate(budget.lines if len(posts) == len(every) else ()):
-            if line.fund is not None and line.fund not in funds:
-                nearest = nearest_name(line.fund, funds)
-                yield self.document.fault(
-                    ("budget", "lines", index, "fund"), "a fund that some post has", nearest=nearest
-                )
+        for path, line in self.entries("budget", "lines") if len(posts) == len(every) else ():
+            if line.fund is not None:
+                yield from self.unknown((*path, "fund"), line.fund, funds, "a fund that some post has")
         lines_for = cache(budget.lines_for)  # many posts have few charges
         both = {
             (lines[0].line, lines[1].line): post
@@ -155,7 +121,7 @@ class BudgetChecks:
         for (first, second), post in both.items():
             if first != second:
                 expected = f"a line that does not also pay what {first!r} pays, such as {post.id}"
-                yield self.document.fault(("budget", "lines", names.index(second)), expected, found=repr(second))
+                yield self.fault(("budget", "lines", names.index(second)), expected, found=repr(second))
 
 
 def _month(value: Any) -> date | None:

@@ -1,5 +1,6 @@
 """A fault of a grade that stands outside the list of posts: of a level, or of a post filled below its grade."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from model.base.faults import Fault
@@ -11,21 +12,21 @@ from model.schema.rules.spine_checks import points_missing
 from model.schema.sections.rates_in_force import grade_in_force
 
 
-def grade_fault(document: Document, sections: dict[str, Any], rates: Rates, path: Path_, grade: str) -> Fault | None:
-    """What is wrong of a grade on the implementation date; None where it is held, or where that cannot be told yet."""
+def grade_faults(
+    document: Document, sections: dict[str, Any], rates: Rates, path: Path_, grade: str
+) -> Iterator[Fault]:
+    """What is wrong with a grade on the implementation date; nothing where that cannot be told yet."""
     pay, dates = sections.get("pay"), sections.get("dates")
     if not (pay and pay.spine and dates and dates.implementation):
-        return None
+        return
     day = dates.implementation
-    ladder = rates.spines.points_on(pay.spine, day)
     try:
-        (pay_range, _) = grade_in_force(grade, pay, rates, day)
-        if ladder:
+        pay_range, _ = grade_in_force(grade, pay, rates, day)
+        if ladder := rates.spines.points_on(pay.spine, day):
             pay_range.points(ladder), pay_range.points_beyond_bar(ladder)
     except GradeUnknown as unknown:
-        return document.fault(path, unknown.expected, nearest=unknown.nearest)
+        yield document.fault(path, unknown.expected, nearest=unknown.nearest)
     except PointMissing as missing:
-        return points_missing(document, path, rates, pay.spine, day, missing)
+        yield points_missing(document, path, rates, pay.spine, day, missing)
     except (ValueError, LookupError):
-        return None  # already a fault of pay
-    return None
+        return  # already a fault of pay

@@ -1,12 +1,14 @@
 """Faults of holders' moves by decision: on days that are shown, each on its own, and never down."""
 
 from collections.abc import Iterator
+from datetime import date
 from typing import Any
 
 from model.base.faults import Fault
 from model.base.financial_year import PayMonths, in_words
 from model.rates.tables import Rates
 from model.schema.reading.document import Document, Path_
+from model.schema.rules.checks import Checks
 from model.schema.sections.holders import Holder
 
 
@@ -18,21 +20,19 @@ def move_faults(
         return
     pay = sections.get("pay")
     renumbered = rates.restructures.get(pay.spine, ()) if pay else ()
-    for index, post in enumerate(sections.get("present") or ()):
-        for seat, holder in enumerate(post.holders if post else ()):
-            yield from _of_holder(document, ("present", index, "holders", seat), holder, months, renumbered)
+    for path, _, holder in Checks(document, sections).holders():
+        yield from _of_holder(document, path, holder, months, renumbered)
 
 
 def _of_holder(
-    document: Document, path: Path_, holder: Holder, months: PayMonths, renumbered: tuple
+    document: Document, path: Path_, holder: Holder, months: PayMonths, renumbered: tuple[date, ...]
 ) -> Iterator[Fault]:
     first = months.first.first_day
     if holder.started and holder.started > first:
         expected = f"a day up to {in_words(first)}, the first day shown, from which the post is costed as held"
         yield document.fault((*path, "started"), expected)
-    in_order = sorted(enumerate(holder.moves), key=lambda each: each[1].on)
     day, point = first, holder.point
-    for place, move in in_order:
+    for place, move in sorted(enumerate(holder.moves), key=lambda numbered: numbered[1].on):
         at = (*path, "moves", place)
         if move.on <= first:
             expected = f"a day after {in_words(first)}, on which the holder has the point stated for the first day"

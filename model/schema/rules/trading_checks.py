@@ -2,33 +2,27 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
 
-from model.base.faults import Fault, nearest_name
+from model.base.faults import Fault
 from model.base.financial_year import FinancialYear, in_words
-from model.schema.reading.document import Document, Path_
+from model.schema.rules.checks import SIDES, Checks
 from model.schema.sections.trading import Trading
 
 
 @dataclass(frozen=True)
-class TradingChecks:
-    """The sections of a scenario (None where one is not sound) and the document they came from."""
-
-    document: Document
-    sections: dict[str, Any]
+class TradingChecks(Checks):
+    """Rules of the trading account."""
 
     def faults(self) -> Iterator[Fault]:
-        """Every fault; what is not sound by itself is passed over, so that one fault does not hide another."""
-        trading = self.sections.get("trading")
+        """Every fault of it."""
+        trading: Trading | None = self.sections.get("trading")
         if trading is None:
             return
         if self.document.data.get("customers") is None:
-            yield self.document.fault(
-                ("customers",), "the section customers, since the service trades", found="nothing"
-            )
-        yield from self._posts(trading)
+            yield self.fault(("customers",), "the section customers, since the service trades", found="nothing")
+        yield from self._posts()
         yield from self._lines(trading)
-        yield from self._new_customers(trading)
+        yield from self._new_customers()
         yield from self._reserve(trading)
 
     def _reserve(self, trading: Trading) -> Iterator[Fault]:
@@ -41,58 +35,40 @@ class TradingChecks:
         first = of_change if whole else FinancialYear(of_change.start + 1)
         if FinancialYear.parse(by) < first:
             expected = f"{first}, the first full year after the change, or later"
-            yield self.document.fault(("trading", "reserve", "by"), expected, found=by)
+            yield self.fault(("trading", "reserve", "by"), expected, found=by)
 
-    def _ids(self, *structures: str) -> set[str] | None:
-        """The ids of posts; None where a post is not sound, since its id may be the one that is looked for."""
-        posts = [post for key in structures for post in self.sections.get(key) or (None,)]
-        return None if None in posts else {post.id for post in posts}
+    def _ids(self, *sides: str) -> set[str]:
+        """The ids of posts; none where a post is not sound, since its id may be the one that is looked for."""
+        return {post.id for post in self.all_posts(*sides) or ()}
 
-    def _posts(self, trading: Trading) -> Iterator[Fault]:
-        either, proposed = self._ids("present", "proposed"), self._ids("proposed")
-        for key, named in (
-            (("marginal_posts",), trading.marginal_posts),
-            (("capacity", "posts"), trading.capacity.posts if trading.capacity else ()),
-        ):
-            for post in named or ():
-                yield from self._known(("trading", *key), post, either, "the id of a present or proposed post")
-        avoided = set()
-        for index, step in enumerate(trading.avoidable or ()):
-            path = ("trading", "avoidable", index, "post")
-            if step.post is not None:
-                yield from self._known(path, step.post, proposed, "the id of a proposed post")
-                if step.post in avoided:
-                    yield self.document.fault(path, "each post once: its cost falls away once")
-                avoided.add(step.post)
+    def _posts(self) -> Iterator[Fault]:
+        either, proposed = self._ids(*SIDES), self._ids("proposed")
+        for at in (("trading", "marginal_posts"), ("trading", "capacity", "posts")):
+            for _, post in self.entries(*at) if either else ():
+                yield from self.unknown(at, post, either, "the id of a present or proposed post", found=repr(post))
+        of_posts = [((*path, "post"), step.post) for path, step in self.entries("trading", "avoidable") if step.post]
+        for path, post in of_posts if proposed else ():
+            yield from self.unknown(path, post, proposed, "the id of a proposed post", found=repr(post))
+        yield from self.repeated(of_posts, "each post once: its cost falls away once")
 
     def _lines(self, trading: Trading) -> Iterator[Fault]:
-        kinds = set()
-        for index, line in enumerate(trading.cost_lines or ()):
-            if line.kind in kinds:
-                yield self.document.fault(("trading", "cost_lines", index, "kind"), "each kind once")
-            kinds.add(line.kind)
-        for index, step in enumerate(trading.avoidable or ()):
-            if step.line is not None and trading.cost_lines is not None:
-                yield from self._known(
-                    ("trading", "avoidable", index, "line"), step.line, kinds, "the kind of one of the cost lines"
-                )
+        kinds = [((*path, "kind"), line.kind) for path, line in self.entries("trading", "cost_lines")]
+        yield from self.repeated(kinds, "each kind once")
+        known, expected = {kind for _, kind in kinds}, "the kind of one of the cost lines"
+        for path, step in self.entries("trading", "avoidable") if trading.cost_lines is not None else ():
+            if step.line is not None:
+                yield from self.unknown((*path, "line"), step.line, known, expected, found=repr(step.line))
 
-    def _new_customers(self, trading: Trading) -> Iterator[Fault]:
-        years, prices = self.sections.get("years"), self.sections.get("prices")
-        sound = years is not None and years.first and years.last
-        packages = {package.id for prices_from in prices or () if prices_from for package in prices_from.packages or ()}
-        for index, new in enumerate(trading.new_customers or ()):
-            path = ("trading", "new_customers", index)
-            if sound:
+    def _new_customers(self) -> Iterator[Fault]:
+        years, prices = self.sections.get("years"), self.sections.get("prices") or ()
+        packages = {package.id for _, prices_from in self.entries("prices") for package in prices_from.packages}
+        for path, new in self.entries("trading", "new_customers"):
+            if years is not None and years.first and years.last:
                 first, last = years.months.first.first_day, years.months.last.last_day
-                if not first <= new.from_ <= last:
-                    expected = f"a day in the years shown, {in_words(first)} to {in_words(last)}"
-                    yield self.document.fault((*path, "from"), expected)
+                expected = f"a day in the years shown, {in_words(first)} to {in_words(last)}"
+                yield from self.outside([((*path, "from"), new.from_)], first, last, expected)
             if new.takes and self.document.data.get("prices") is None:
-                yield self.document.fault((*path, "takes"), "each, in £ a year, since there is no price list")
-            for package in new.takes or () if packages and None not in prices else ():
-                yield from self._known((*path, "takes", package), package, packages, "a package of the price list")
-
-    def _known(self, path: Path_, name: str, names: set[str] | None, expected: str) -> Iterator[Fault]:
-        if names is not None and name not in names:
-            yield self.document.fault(path, expected, found=repr(name), nearest=nearest_name(name, names))
+                yield self.fault((*path, "takes"), "each, in £ a year, since there is no price list")
+            for name in new.takes or () if packages and None not in prices else ():
+                expected = "a package of the price list"
+                yield from self.unknown((*path, "takes", name), name, packages, expected, found=repr(name))
