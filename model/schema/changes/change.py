@@ -44,15 +44,15 @@ class Change:
 
 def typed_changes(texts: Iterable[str]) -> list[tuple[str, str]]:
     """Changes as they are typed at a terminal, ``PLACE=VALUE``. Raises InputFaults where one is no such text."""
-    found = [(text, TYPED.fullmatch(text)) for text in texts]
-    faults = [
-        Fault("--set", number, text, "no = in it", A_CHANGE, cell=f"change {number}")
-        for number, (text, match) in enumerate(found, start=1)
-        if not match
-    ]
+    changes, faults = [], []
+    for number, text in enumerate(texts, start=1):
+        if match := TYPED.fullmatch(text):
+            changes.append((match[1], match[2]))
+        else:
+            faults.append(Fault("--set", number, text, "no = in it", A_CHANGE, cell=f"change {number}"))
     if faults:
         raise InputFaults(faults)
-    return [(match[1], match[2]) for _, match in found]
+    return changes
 
 
 def changed(data: Data, path: Path_, value: Any) -> Data:
@@ -175,12 +175,11 @@ def _made(document: Document, found: list[Change]) -> Document:
 
 def _shifted(at: dict[Path_, Any], gone: Path_) -> dict[Path_, Any]:
     """What is known by path, after an entry is gone: nothing of it, and of those after it one place nearer."""
-    *list_, place = gone
-    end, new = len(list_), {}
+    list_, new = gone[:-1], {}
     for path, known in at.items():
-        if path[:end] == tuple(list_) and len(path) > end and isinstance(path[end], int) and path[end] >= place:
-            if path[end] > place:
-                new[*list_, path[end] - 1, *path[end + 1 :]] = known
-        else:
+        step, place = path[len(list_) : len(gone)], gone[-1]
+        if path[: len(list_)] != list_ or not step or isinstance(step[0], str) or isinstance(place, str):
             new[path] = known
+        elif step[0] != place:
+            new[*list_, step[0] - (step[0] > place), *path[len(gone) :]] = known
     return new

@@ -109,7 +109,8 @@ def _named(answers: Answers, rates: Rates) -> tuple[NamedGrade, ...]:
     """The grades of the authority that is named, on the day of the change; none where none is named."""
     given, of = answers.given, answers.given.get("grades_of")
     day = day_of(given["implementation"]) if of else None
-    return tuple(row for row in rates.grades.rows if of == row.authority and is_named_on(row, given["spine"], day))
+    rows = rates.grades.rows if day else ()
+    return tuple(row for row in rows if of == row.authority and day and is_named_on(row, given["spine"], day))
 
 
 def is_named_on(row: NamedGrade, spine: str, day: date) -> bool:

@@ -8,6 +8,7 @@ from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
 from model.base.faults import Fault, InputFaults
+from model.base.stated import stated
 from model.schema.reading.beside import file_beside
 from model.schema.reading.customers_csv import read_agreements
 from model.schema.reading.document import Document, Path_, read_yaml
@@ -40,15 +41,15 @@ def read_beside(document: Document, folder: Path) -> list[Fault]:
     """
     faults: list[Fault] = []
     for at, field in places_beside():
-        section = _section_around(document, at)
-        name = section.get(at[-1])
+        section, key = _section_around(document, at), str(at[-1])
+        name = section.get(key)
         if not isinstance(name, str):
             continue
-        section[at[-1]], found = _read(document, folder, at, field, name)
+        section[key], found = _read(document, folder, at, field, name)
         faults += found
-        document.linked[at] = (name, section[at[-1]])
-        if section[at[-1]] is None:
-            gone = at[0] if field.is_required() else at[-1]
+        document.linked[at] = (name, section[key])
+        if section[key] is None:
+            gone = str(at[0]) if field.is_required() else key
             (document.data if gone == at[0] else section).pop(gone)
             document.unreadable.add(gone)
     return faults
@@ -63,7 +64,7 @@ def _section_around(document: Document, at: Path_) -> dict[str, Any]:
 
 def _read(document: Document, folder: Path, at: Path_, field: FieldInfo, name: str) -> tuple[Any, list[Fault]]:
     """What the file holds, None where it cannot be read; and every fault of its form."""
-    beside, title = declared(field, FileBeside), str(field.title).lower()
+    beside, title = stated(declared(field, FileBeside), "a file beside"), str(field.title).lower()
     if beside.rows:
         return read_agreements(document, folder, name)
     [model] = models_in(field.annotation)

@@ -7,7 +7,7 @@ from typing import Any, get_args, get_origin
 
 from pydantic import BaseModel, TypeAdapter, ValidationError
 from pydantic.fields import FieldInfo
-from pydantic_core import PydanticUndefined
+from pydantic_core import ErrorDetails, PydanticUndefined
 
 from model.base.faults import Fault, listed, nearest_name
 from model.schema.reading.document import Document, Path_
@@ -39,9 +39,9 @@ PLAIN = {
 class Validated:
     """Sections validated before: name to the value as written, what is sound of it, and what was wrong."""
 
-    held: dict[str, tuple[Any, Any, list[dict[str, Any]]]] = dataclasses.field(default_factory=dict)
+    held: dict[str, tuple[Any, Any, list[ErrorDetails]]] = dataclasses.field(default_factory=dict)
 
-    def of(self, name: str, written: Any) -> tuple[Any, list[dict[str, Any]]]:
+    def of(self, name: str, written: Any) -> tuple[Any, list[ErrorDetails]]:
         """What is sound of a section, and its errors; worked out again only where it is another object."""
         if name not in self.held or self.held[name][0] is not written:
             self.held[name] = (written, *_validated(name, written))
@@ -79,7 +79,7 @@ def _adapter(name: str) -> TypeAdapter:
     return TypeAdapter(Scenario.model_fields[name].rebuild_annotation())
 
 
-def _validated(name: str, written: Any) -> tuple[Any, list[dict[str, Any]]]:
+def _validated(name: str, written: Any) -> tuple[Any, list[ErrorDetails]]:
     try:
         return _adapter(name).validate_python(written), []
     except ValidationError as error:
@@ -118,7 +118,7 @@ def _sound_entries(annotation: Any, entries: Any) -> Iterator[Any]:
             yield None
 
 
-def _follows_from_another(found: dict[str, Any], errors: list[dict[str, Any]]) -> bool:
+def _follows_from_another(found: ErrorDetails, errors: list[ErrorDetails]) -> bool:
     """A list counts as too short only because its faulty entries fell out: that is no fault of its own."""
     length = len(found["loc"])
     return found["type"] == "too_short" and any(
@@ -126,7 +126,7 @@ def _follows_from_another(found: dict[str, Any], errors: list[dict[str, Any]]) -
     )
 
 
-def _fault(document: Document, loc: Sequence[str | int], error: dict[str, Any]) -> Fault:
+def _fault(document: Document, loc: Sequence[str | int], error: ErrorDetails) -> Fault:
     kind, context = error["type"], error.get("ctx", {})
     path = tuple(loc)
     if kind == "extra_forbidden":
@@ -137,7 +137,7 @@ def _fault(document: Document, loc: Sequence[str | int], error: dict[str, Any]) 
         names = [name.strip("'") for name in context["expected"].replace(" or ", ", ").split(", ")]
         return document.fault(path, listed(names), nearest=nearest_name(_value(document, path), names))
     if kind == "grade":
-        return document.fault(path, context.get("reason") or error["msg"])
+        return document.fault(path, str(context.get("reason") or error["msg"]))
     if kind in ("greater_than", "greater_than_equal", "less_than", "less_than_equal"):
         return document.fault(path, _limits(path, context))
     return document.fault(path, PLAIN.get(kind, error["msg"]), found=context.get("found"))

@@ -31,7 +31,7 @@ def grades_as_held(scenario: Scenario, grades: Iterable[str]) -> Scenario:
             changes["appointed_below"] = spelt(below)
         return graded.model_copy(update=changes) if changes else graded
 
-    changes = {side: tuple(map(spelt, getattr(scenario, side))) for side in ("present", "proposed")}
+    changes: dict[str, Any] = {side: tuple(map(spelt, getattr(scenario, side))) for side in ("present", "proposed")}
     if family := scenario.job_family:
         changes["job_family"] = family.model_copy(update={"levels": tuple(map(spelt, family.levels))})
     if framework := scenario.competences:

@@ -13,7 +13,7 @@ from model.schema.reading.csv_rows import read_rows
 from model.schema.reading.document import Document, Path_
 from model.schema.reading.excel_rows import read_sheet
 from model.schema.reading.grid import Aside
-from model.schema.sections.declared import BESIDE, Form, declared, field_of, key_of, models_in, types_in
+from model.schema.sections.declared import BESIDE, Form, declared, key_of, models_in, types_in
 
 NAME = re.compile(r"(?P<file>.+\.xlsx)(?:#(?P<sheet>.+))?", re.IGNORECASE)
 
@@ -51,7 +51,7 @@ def read_rows_beside(
         rows, faults = read_sheet(document, at, path, workbook["sheet"], kinds, of, aside)
     else:
         rows, faults = read_rows(document, at, path, kinds, of, aside)
-    lists = {key for key in kinds if get_origin(field_of(model, key).annotation) is tuple}
+    lists = {key_of(key, field) for key, field in model.model_fields.items() if get_origin(field.annotation) is tuple}
     for row in rows or ():
         row |= {key: _several(row[key]) for key in lists & {*row}}
     return rows, faults

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from model.base.faults import Fault
 from model.base.financial_year import PayMonths
 from model.base.money import pounds
+from model.base.stated import stated
 from model.pay.grades import PointMissing
 from model.pay.term_time import LONG_SERVICE
 from model.rates.tables import RateMissing, Rates
@@ -100,4 +101,7 @@ class LeaverChecks(Checks):
         fte = working.fte if working.hours is None else working.hours / full_time
         weeks = (holder and holder.weeks) or post.weeks
         services = (0, LONG_SERVICE)
-        return [fte * (scheme.paid_share(1.0, weeks, service) if weeks else 1.0) for service in services]
+        return [
+            fte * (stated(scheme, "term_time").paid_share(1.0, weeks, service) if weeks else 1.0)
+            for service in services
+        ]

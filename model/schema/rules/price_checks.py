@@ -57,8 +57,8 @@ class ListedCustomers:
             return customers, faults
         reading, more = read_agreements(listing, self.months)
         faults += more
-        faults += self._priced(reading)
-        faults += self._taxed(reading.agreements)
+        faults += self._priced(reading, self.months)
+        faults += self._taxed(reading.agreements, self.months)
         count, more = self._counted(reading.agreements, customers.count if customers is not None else None)
         faults += more
         if customers is None or faults:
@@ -79,11 +79,11 @@ class ListedCustomers:
             return stated, [self.document.fault(("customers", "count"), expected)]
         return listed, []
 
-    def _taxed(self, agreements: Agreements) -> list[Fault]:
+    def _taxed(self, agreements: Agreements, months: PayMonths) -> list[Fault]:
         """A rate of VAT is held for every day shown on which a customer is charged it."""
         start = np.where(agreements.maintained, agreements.academy_from, agreements.first_day)
-        start = np.maximum(start, np.maximum(agreements.first_day, np.datetime64(self.months.first.first_day)))
-        end = np.minimum(agreements.last_day, np.datetime64(self.months.last.last_day))
+        start = np.maximum(start, np.maximum(agreements.first_day, np.datetime64(months.first.first_day)))
+        end = np.minimum(agreements.last_day, np.datetime64(months.last.last_day))
         taxed = start[start <= end]
         try:
             if len(taxed):
@@ -93,14 +93,14 @@ class ListedCustomers:
             return [self.document.fault(AT, expected, found=str(missing))]
         return []
 
-    def _priced(self, reading: Reading) -> Iterator[Fault]:
+    def _priced(self, reading: Reading, months: PayMonths) -> Iterator[Fault]:
         """Every package is in the list that prices it, with a rate for the customer's phase, and units or none."""
         prices = self.sections.get("prices") or ()
         if not prices and "prices" not in self.document.unreadable and not self.document.data.get("prices"):
             yield self.document.fault(("prices",), "price lists, since agreements are listed", found="nothing")
         if not prices or None in prices or any(after.from_ <= before.from_ for before, after in pairwise(prices)):
             return
-        days = priced_on(run_on(reading.agreements, self.months), self.months)
+        days = priced_on(run_on(reading.agreements, months), months)
         which = list_in_force(prices, days)
         early = ~np.isnat(days) & (which < 0)
         if early.any():

@@ -65,7 +65,7 @@ class ProgressionChecks(Checks):
             return
         levels, routes = [level.id for level in family.levels], [route.by for route in family.routes]
         of_level, of_route = (f"a {what} of {family.title}: " for what in ("level", "route"))
-        posts_of: dict[str | None, list[PresentPost]] = defaultdict(list)
+        posts_of: dict[str, list[PresentPost]] = defaultdict(list)
         for _, post, holder in self.holders():
             posts_of[holder.ref].append(post)
         for path, step in steps:
@@ -88,7 +88,7 @@ class ProgressionChecks(Checks):
         path: Path_,
         step: Progression,
         family: JobFamily,
-        posts_of: dict[str | None, list[PresentPost]],
+        posts_of: dict[str, list[PresentPost]],
         proposed: dict[str, ProposedPost],
     ) -> Iterator[Fault]:
         """To the next level, of a holder who is in a post of the one, or of a post of the other."""
@@ -103,11 +103,11 @@ class ProgressionChecks(Checks):
             yield from self._of_post(path, step, proposed, family.level(step.from_).grade)
 
     def _of_holder(
-        self, path: Path_, step: Progression, posts_of: dict[str | None, list[PresentPost]], proposed: dict[str, Any]
+        self, path: Path_, step: Progression, posts_of: dict[str, list[PresentPost]], proposed: dict[str, Any]
     ) -> Iterator[Fault]:
         """The holder is in a post of the one level, which leads to a post of the other."""
         yield from self.unknown((*path, "holder"), step.holder, posts_of, "a holder's reference")
-        posts = posts_of.get(step.holder, [])
+        posts = posts_of.get(step.holder or "", [])
         reached = {proposed[name].level for post in posts for name in post.to if name in proposed}
         if posts and step.from_ not in {post.level for post in posts}:
             yield self.fault((*path, "from"), f"the level of {step.holder}'s present post")

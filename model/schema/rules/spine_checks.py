@@ -1,10 +1,10 @@
 """Faults between a scenario and its pay spine: years with no table, points it lacks, and a renumbering crossed."""
 
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
-from typing import Any
 
 from pydantic_core import PydanticCustomError
 
@@ -15,6 +15,7 @@ from model.pay.grades import PayRange, PointMissing, Renumbering, in_runs, is_no
 from model.pay.named_grades import GradeUnknown
 from model.rates.tables import NamedGrade, Rates
 from model.schema.reading.document import Document, Path_
+from model.schema.rules.checks import Checks
 from model.schema.sections.posts import read_notation
 from model.schema.sections.rates import PayTerms
 from model.schema.sections.rates_in_force import (
@@ -52,11 +53,9 @@ def points_missing(
 
 
 @dataclass(frozen=True)
-class SpineChecks:
-    """The document, its sections (None where one is not sound), its pay section, the tables, and the months shown."""
+class SpineChecks(Checks):
+    """Rules of the pay spine, with the section pay, the tables, and the months shown."""
 
-    document: Document
-    sections: dict[str, Any]
     pay: PayTerms
     rates: Rates
     months: PayMonths
@@ -68,7 +67,7 @@ class SpineChecks:
         if bare := next((day for day, ladder in ladders.items() if not ladder), None):
             expected = f"years in which the spine {self.pay.spine} is held, or an award under pay, awards"
             found = f"no rate for the spine {self.pay.spine} on {in_words(bare)}"
-            yield self.document.fault(("years",), expected, found=found)
+            yield self.fault(("years",), expected, found=found)
         yield from self._awards_across()
         held = _where_it_changes({day: ladder for day, ladder in ladders.items() if ladder})
         if ("spine_map" in (self.document.data.get("pay") or {}) and self.pay.spine_map is None) or not held:
@@ -84,7 +83,7 @@ class SpineChecks:
         if renumberings and getattr(self.sections.get("people"), "acting_up", ()):
             days = listed((in_words(turn.day) for turn in renumberings), "and")
             expected = f"nobody acting up in years that cross {days}, when points were renumbered"
-            yield self.document.fault(("people", "acting_up"), expected)
+            yield self.fault(("people", "acting_up"), expected)
 
     def _renumberings(self, rates: Rates) -> tuple[Renumbering, ...]:
         dates = self.sections.get("dates")
@@ -104,7 +103,7 @@ class SpineChecks:
             f"source, since the spine {spine} was renumbered on {in_words(day)} and no map is held for it (another "
             f"spine's does not serve); or years on one side of that day"
         )
-        return self.document.fault(("pay", "spine_map"), expected, found="nothing")
+        return self.fault(("pay", "spine_map"), expected, found="nothing")
 
     def _map_falls(self) -> Iterator[Fault]:
         """A scenario's own map gives each old point once, and never a lower number to a higher point."""
@@ -113,7 +112,7 @@ class SpineChecks:
             if row.old == lower.old or row.new < lower.new:
                 expected = f"each old point once, and none below that of a lower one: {lower.old} becomes {lower.new}"
                 found = f"{row.old} becomes {row.new}"
-                yield self.document.fault(("pay", "spine_map", "points", index), expected, found=found)
+                yield self.fault(("pay", "spine_map", "points", index), expected, found=found)
 
     def _awards_across(self) -> Iterator[Fault]:
         """An award raises the points of the day before, so it cannot start with, or run over, new numbers for them."""
@@ -122,7 +121,7 @@ class SpineChecks:
                 for day in self.rates.restructures.get(self.pay.spine, ()):
                     if award and award.from_ <= day <= award.to:
                         expected = f"dates before or after {in_words(day)}, when the spine was renumbered"
-                        yield self.document.fault(("pay", key, index), expected)
+                        yield self.fault(("pay", key, index), expected)
 
     def _grades(self, rates: Rates, renumberings: tuple[Renumbering, ...], held: Ladders) -> Iterator[Fault]:
         """Every post's grade; then the moves by decision of holders whose grades are sound."""
@@ -133,12 +132,12 @@ class SpineChecks:
         for section in ("present", "proposed"):
             if renumberings and section == "proposed" and change is None:
                 continue  # in which numbers its grades are is not known
-            later = section == "proposed" and bool(renumberings) and numbering_on(change, renumberings) > 0
+            later = section == "proposed" and change is not None and numbering_on(change, renumberings) > 0
             for path, grade in self._written(section):
                 named = not is_notation(grade)
                 if named and "grades_of" in (self.document.data.get("pay") or {}) and not self.pay.grades_of:
                     continue  # the authority is the fault
-                written = change if later else first
+                written = change if later and change else first
                 if section == "proposed" and change and not later:
                     written = version_day(grade, self.pay, rates, first, change)
                 found = alike.get((grade, written))
@@ -161,25 +160,20 @@ class SpineChecks:
             f"years in which its points stay the same, or a change that takes effect on {start}, from which {grade} of "
             f"{other.authority} has points {other.notation}"
         )
-        return self.document.fault(path, expected)
+        return self.fault(path, expected)
 
     def _written(self, section: str) -> Iterator[tuple[Path_, str]]:
         """Where each grade is written, and the grade; bands of linked groups in use stand with the proposed posts."""
-        posts = self.document.data.get(section)
-        for index, post in enumerate(posts if isinstance(posts, list) else []):
-            if isinstance(post, dict) and "grade" in post:
-                try:
-                    grade = read_notation(post["grade"])
-                except PydanticCustomError:  # its section has told that it is no grade
-                    continue
-                yield (section, index), grade
+        for path, post in self.written(section):
+            with suppress(PydanticCustomError):  # its section has told that it is no grade
+                if "grade" in post:
+                    yield path, read_notation(post["grade"])
         family = self.sections.get("job_family")
         if section == "proposed" and family is not None and None not in (family.levels or (None,)):
-            levels = [family.find_level(post.level) for post in self.sections.get("proposed") or () if post]
+            levels = [family.find_level(name) for name in {post.level for _, post in self.entries("proposed")}]
             linked = {level.linked for level in levels if level and level.linked}
-            for index, level in enumerate(family.levels):
-                if level.linked in linked:
-                    yield ("job_family", "levels", index), level.grade
+            bands = self.entries("job_family", "levels")
+            yield from ((path, level.grade) for path, level in bands if level.linked in linked)
 
     def _grade(
         self,
@@ -202,12 +196,12 @@ class SpineChecks:
                 return missing or own
             pay_range, _ = grade_in_force(grade, self.pay, rates, written, renumberings)
         except GradeUnknown as unknown:
-            return self.document.fault(path, unknown.expected, nearest=unknown.nearest)
+            return self.fault(path, unknown.expected, nearest=unknown.nearest)
         except PointNotMapped as lacking:
             return self._not_mapped(path, lacking, renumberings[0])
         except NewToSpine as new:
             expected = f"a grade with a point that the spine had before {in_words(renumberings[0].day)}; or later years"
-            return self.document.fault(path, expected, found=str(new), nearest=f"point {listed(new.nearest)}")
+            return self.fault(path, expected, found=str(new), nearest=f"point {listed(new.nearest)}")
         except ValueError:
             return None
         faults = [
@@ -226,7 +220,7 @@ class SpineChecks:
 
     def _not_mapped(self, path: Path_, lacking: PointNotMapped, renumbering: Renumbering) -> Fault:
         expected = f"points with a new number from {in_words(renumbering.day)}; the map has no point {lacking.point}"
-        return self.document.fault(path, expected, nearest=f"point {listed(lacking.nearest)}")
+        return self.fault(path, expected, nearest=f"point {listed(lacking.nearest)}")
 
     def _not_carried(self, path: Path_, pay_range: PayRange, number: int, renumbering: Renumbering) -> Fault | None:
         """Every old point of a grade becomes one of its new points, so that each of its holders has one."""
@@ -236,34 +230,29 @@ class SpineChecks:
                 new = map_point(old, renumbering.new_point)
             except PointNotMapped as lacking:
                 return self._not_mapped(path, lacking, renumbering)
-            if not after.bottom <= new <= after.extended_top:
+            if new not in after:
                 expected = f"a grade of which each point is in it after {in_words(renumbering.day)}, {after}"
-                return self.document.fault(path, expected, found=f"{before}, of which {old} becomes {new}")
+                return self.fault(path, expected, found=f"{before}, of which {old} becomes {new}")
         return None
 
     def _points_held(self, sound: dict[Path_, PayRange]) -> Iterator[Fault]:
         """A holder's point is in the grade that is named; one that is written in points is checked without tables."""
-        for index, post in enumerate(self.sections.get("present") or ()):
-            held = sound.get(("present", index)) if post and not is_notation(post.grade) else None
-            for seat, holder in enumerate(post.holders if held else ()):
-                if holder.point and not held.bottom <= holder.point <= held.extended_top:
-                    path = ("present", index, "holders", seat, "point")
-                    yield self.document.fault(path, f"a point of the post's grade, {post.grade}: {held}")
+        for path, post, holder in self.holders():
+            pay_range = sound.get(path[:2])
+            if holder.point and pay_range and not is_notation(post.grade) and holder.point not in pay_range:
+                yield self.fault((*path, "point"), f"a point of the post's grade, {post.grade}: {pay_range}")
 
     def _moves(
         self, sound: dict[Path_, PayRange], renumberings: tuple[Renumbering, ...], change: date
     ) -> Iterator[Fault]:
         """A move by decision is to a point, in the numbers of its day, of the grade held that day."""
-        numbers = {post.id: index for index, post in enumerate(self.sections.get("proposed") or ()) if post}
-        for index, post in enumerate(self.sections.get("present") or ()):
-            for seat, holder in enumerate(post.holders if post else ()):
-                for place, move in enumerate(holder.moves):
-                    into = [("proposed", numbers[name]) for name in post.to if name in numbers]
-                    keys = into if move.on >= change and into else [("present", index)]
-                    numbering = numbering_on(move.on, renumberings)
-                    grades = [sound[key].in_numbering(numbering) for key in keys if key in sound]
-                    if grades and not any(each.bottom <= move.point <= each.extended_top for each in grades):
-                        shown = listed(str(each) for each in grades)
-                        expected = f"a point of the grade held, which is {shown} on {in_words(move.on)}"
-                        path = ("present", index, "holders", seat, "moves", place, "point")
-                        yield self.document.fault(path, expected)
+        path_of = {post.id: path for path, post in self.entries("proposed")}
+        for path, post, holder in self.holders():
+            into = [path_of[name] for name in post.to if name in path_of]
+            for place, move in enumerate(holder.moves):
+                keys = into if move.on >= change and into else [path[:2]]
+                numbering = numbering_on(move.on, renumberings)
+                grades = [sound[key].in_numbering(numbering) for key in keys if key in sound]
+                if grades and not any(move.point in pay_range for pay_range in grades):
+                    expected = f"a point of the grade held, which is {listed(grades)} on {in_words(move.on)}"
+                    yield self.fault((*path, "moves", place, "point"), expected)

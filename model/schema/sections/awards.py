@@ -82,14 +82,13 @@ class Award(Span, Rise):
     def salary_after(self, point: int, salary: float) -> float:
         """A point's salary with the award, £ a year at 1.0 FTE, unrounded."""
         runs = self.by_point or (self,)
-        return next((run for run in runs[:-1] if point <= run.to_point), runs[-1]).raised(salary)
+        return next((run for run in self.by_point[:-1] if point <= (run.to_point or 0)), runs[-1]).raised(salary)
 
     def a_point_more(self) -> "Award":
         """The same award and one per cent of pay on top of it, as something to test."""
-        if self.by_point:
-            runs = tuple(run.a_point_more() for run in self.by_point)
-            return self.model_copy(update={"by_point": runs, "standing": "assumed"})
-        return super().a_point_more().model_copy(update={"standing": "assumed"})
+        more = tuple(run.a_point_more() for run in self.by_point)
+        percent = self.percent if more else (self.percent or 0.0) + 0.01
+        return self.model_copy(update={"by_point": more, "percent": percent, "standing": "assumed"})
 
 
 class PaidLate(Section):

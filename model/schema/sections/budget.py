@@ -23,6 +23,7 @@ from model.schema.sections.section import (
     Section,
     Text,
     YearLabel,
+    refused,
 )
 
 Covers = Literal["pay", "non-pay"]
@@ -35,7 +36,7 @@ def read_month(value: Any) -> date:
     try:
         first = read_month_start(f"{value:%Y-%m-%d}" if isinstance(value, date) else str(value))
     except NotADay as none:
-        raise PydanticCustomError("month", none.advice or "a month such as 2010-09") from None
+        raise refused("month", none.advice or "a month such as 2010-09") from None
     if first.year not in SENSIBLE_YEARS:
         raise PydanticCustomError("month", "a month such as 2010-09")
     return first

@@ -78,12 +78,12 @@ class PriceResponse(Section):
         shows what happens there.
         """
         if self.elasticity is not None:
-            return np.clip(1 + self.elasticity * np.asarray(rise, dtype=float), 0.0, 1.0)
+            return np.asarray(np.clip(1 + self.elasticity * np.asarray(rise, dtype=float), 0.0, 1.0))
         last, most = self.curve[-1].rise, float(np.max(rise, initial=0.0))
         if most > last + 1e-9:
             raise ValueError(f"evidence of take-up at a rise of {most:.1%}: the curve ends at {last:.1%}")
         rises, kept = zip(*((at.rise, at.take_up) for at in self.curve), strict=True)
-        return np.interp(rise, (0.0, *rises), (1.0, *kept))
+        return np.asarray(np.interp(rise, (0.0, *rises), (1.0, *kept)))
 
 
 class LateDecisions(Section):

@@ -150,7 +150,7 @@ class JobFamily(Section):
 
     def bands(self, linked: str) -> tuple[Level, ...]:
         """The bands of a linked group, lowest first."""
-        return tuple(sorted((one for one in self.levels if one.linked == linked), key=lambda one: one.order))
+        return tuple(sorted((band for band in self.levels if band.linked == linked), key=lambda band: band.order or 0))
 
     def rank(self, name: str) -> int:
         """The place of a level in the family, 0 for the lowest."""

@@ -7,6 +7,7 @@ from pydantic import BeforeValidator, Field
 from pydantic_core import PydanticCustomError
 
 from model.base.financial_year import in_words
+from model.base.stated import stated
 from model.pay.one_off import WORKING_DAYS_IN_YEAR
 from model.pay.redundancy import MOST_NOTICE_WEEKS, WEEKS_IN_YEAR, weeks_pay
 from model.schema.sections.declared import Form
@@ -173,7 +174,7 @@ class Leaver(Section):
     @property
     def who(self) -> str:
         """The holder's reference, or the post."""
-        return self.holder or self.post
+        return stated(self.holder or self.post, "a leaver's holder or post")
 
     @property
     def day_paid(self) -> date:
@@ -193,7 +194,7 @@ class Leaver(Section):
     @property
     def pay_in_year(self) -> float:
         """Actual pay, £ a year."""
-        return self.weekly_pay * self.paid_weeks if self.annual_pay is None else self.annual_pay
+        return stated(self.weekly_pay, "weekly_pay") * self.paid_weeks if self.annual_pay is None else self.annual_pay
 
     @property
     def pay_in_week(self) -> float:

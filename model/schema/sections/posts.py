@@ -28,6 +28,7 @@ from model.schema.sections.section import (
     Text,
     Weeks,
     not_true_or_false,
+    refused,
     rule,
 )
 
@@ -50,8 +51,8 @@ def _notation(text: str) -> str:
     if is_notation(text):
         try:
             read_grade(text)
-        except NotAGrade as refused:
-            raise PydanticCustomError("grade", "{expected}", {"expected": refused.expected}) from None
+        except NotAGrade as no_grade:
+            raise refused("grade", no_grade.expected) from None
     return text
 
 

@@ -21,6 +21,7 @@ from model.schema.sections.section import (
     Text,
     Weeks,
     in_runs,
+    refused,
     rising,
     rule,
 )
@@ -39,7 +40,7 @@ def _price(value: Any) -> float:
     except (TypeError, ValueError):
         price = None
     if price is None or not 0 <= price <= DEAREST or exact(price) * 100 % 1:
-        raise PydanticCustomError("price", f"£ in whole pence, at least 0 and at most {DEAREST:,}")
+        raise refused("price", f"£ in whole pence, at least 0 and at most {DEAREST:,}")
     return price
 
 
@@ -53,7 +54,7 @@ def _one_rate_for_all(value: Any) -> Any:
         if key not in PHASES:
             nearest = nearest_name(key, PHASES)
             hint = f"; is {key!r} to be {nearest}?" if nearest else f", and not {key!r}"
-            raise PydanticCustomError("rates", "{words}", {"words": f"rates for {listed(PHASES)}{hint}"})
+            raise refused("rates", f"rates for {listed(PHASES)}{hint}")
     return value
 
 

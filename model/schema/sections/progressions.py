@@ -7,6 +7,7 @@ from typing import Annotated
 
 from pydantic import Field
 
+from model.base.stated import stated
 from model.schema.sections.section import Day, HolderRef, NameOf, ProposedId, Reason, Reference, Section, Text, rule
 
 LevelId = Annotated[Reference, NameOf("job_family.levels")]
@@ -80,4 +81,4 @@ class Progression(Section):
     @property
     def who(self) -> str:
         """The holder's reference, or the post's id."""
-        return self.holder or self.post
+        return stated(self.holder or self.post, "a step's holder or post")

@@ -147,7 +147,9 @@ def other_version(
     ``excused`` are days on which a version may start: the change's, or a renumbering's.
     """
     now = _row_on(grade, pay, rates, written)
-    for row in rates.grades.rows if now else ():
+    if now is None:
+        return None
+    for row in rates.grades.rows:
         same = (row.authority, row.grade) == (now.authority, now.grade)
         starts = row.effective_from
         if same and row.notation != now.notation and written < starts <= last and starts not in excused:
@@ -159,7 +161,7 @@ def _row_on(grade: str, pay: PayTerms, rates: Rates, day: date) -> NamedGrade | 
     if not pay.grades_of or is_notation(grade):
         return None
     held = rates.grades.in_force(pay.grades_of, day)
-    return held.get(held_as(grade, held))
+    return held.get(held_as(grade, held) or "")
 
 
 def _lgps_row(rate: LgpsRate) -> Rate:

@@ -257,7 +257,8 @@ class Scenario(Section):
 
     def _in_fte(self, working: Post | Holder) -> Post | Holder:
         """A post or a holder in FTE; the same object where neither states hours."""
-        changes = {} if working.hours is None else {"fte": working.hours / self.pay.full_time_hours}
-        if any(holder.hours is not None for holder in getattr(working, "holders", ())):
-            changes["holders"] = tuple(map(self._in_fte, working.holders))
+        changes: dict[str, Any] = {} if working.hours is None else {"fte": working.hours / self.pay.full_time_hours}
+        holders = working.holders if isinstance(working, PresentPost) else ()
+        if any(holder.hours is not None for holder in holders):
+            changes["holders"] = tuple(map(self._in_fte, holders))
         return working.model_copy(update=changes) if changes else working

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
 from itertools import pairwise
-from typing import Annotated, Any, ClassVar, LiteralString
+from typing import Annotated, Any, ClassVar, LiteralString, cast
 
 from pydantic import (
     AfterValidator,
@@ -32,11 +32,14 @@ SENSIBLE_YEARS = range(1990, 2099)
 class Section(BaseModel):
     """A part of a scenario file. Frozen; a key it does not know is a fault."""
 
-    identified_by = ClassVar[tuple[str, ...]]
-
     identified_by: ClassVar[tuple[str, ...]] = ()
     """The keys by which one entry of a list of such parts is told from the others: the first that the entry has."""
     model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
+
+
+def refused(kind: str, expected: str) -> PydanticCustomError:
+    """The error of a value whose message is what a fault expects, worked out from the value."""
+    return PydanticCustomError(cast(LiteralString, kind), "{expected}", {"expected": expected})
 
 
 def rule(holds: Callable[[Any], object], expected: LiteralString) -> Any:
@@ -94,7 +97,7 @@ def _plain_date(value: Any) -> date:
     try:
         day = value if isinstance(value, date) else read_day(str(value))
     except NotADay as none:
-        raise PydanticCustomError("plain_date", none.advice or A_DAY) from None
+        raise refused("plain_date", none.advice or A_DAY) from None
     if isinstance(day, datetime):
         day = day.date()
     if day.year not in SENSIBLE_YEARS:
@@ -144,7 +147,7 @@ def _is_decided(value: str) -> str:
     """Words of a decision that was made."""
     plain = f" {_plain_words(_says_something(value))} "
     if words := next((words for words in UNDECIDED if f" {words} " in plain), None):
-        raise PydanticCustomError("undecided", f"a decision that was made, without {words!r}; until then leave it out")
+        raise refused("undecided", f"a decision that was made, without {words!r}; until then leave it out")
     return value.strip()
 
 
