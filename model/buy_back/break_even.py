@@ -7,14 +7,12 @@ never crosses, the answer is a sentence and not a figure.
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import pairwise
 from typing import Protocol
 
 import numpy as np
 
 from model.base.money import PENNY, pounds, up_to
-from model.buy_back.needs import Needs
-from model.schema.sections.customers import Agreements
-from model.schema.sections.prices import PriceList
 
 PLACES = 2000
 """Into how many parts a range is cut when it is scanned for crossings."""
@@ -61,6 +59,13 @@ class Crossing:
     at: float
     recovers: bool
 
+    def __str__(self) -> str:
+        """As in: Income meets cost from £1,100.00."""
+        price = pounds(self.at, pence=True)
+        if self.recovers:
+            return f"Income meets cost from {price}."
+        return f"Above {price} it falls short again, since too many leave."
+
 
 @dataclass(frozen=True)
 class TakeUp:
@@ -83,15 +88,9 @@ class BreakEvenPrice:
 
 @dataclass(frozen=True)
 class Recovery:
-    """Every price at which income meets cost where take-up follows price, lowest first, £; and what is said of it.
-
-    ``best`` is the price scanned with the largest surplus; ``highest`` is the highest income reached, £.
-    """
+    """Every price at which income meets cost where take-up follows price, lowest first, £; and that in words."""
 
     crossings: tuple[Crossing, ...]
-    best: float
-    highest: float
-    evidence: str
     statement: str
 
 
@@ -110,12 +109,10 @@ def crossings(surplus: Callable[[float], float], low: float, high: float, places
     ]
     at = sorted({*at, *tops})
     values = [surplus(x) for x in at]
-    met = [value >= 0 for value in values]
-    found = [Crossing(at[0], True)] if values[0] == 0 else []
-    for n in range(1, len(at)):
-        if met[n] != met[n - 1]:
-            found.append(Crossing(_bisect(surplus, at[n - 1], at[n], met[n]), met[n]))
-    return found
+    first = [Crossing(at[0], True)] if values[0] == 0 else []
+    met = [(x, value >= 0) for x, value in zip(at, values, strict=True)]
+    changes = ((below, above, rises) for (below, fell), (above, rises) in pairwise(met) if rises != fell)
+    return first + [Crossing(_bisect(surplus, below, above, rises), rises) for below, above, rises in changes]
 
 
 def _bisect(surplus: Callable[[float], float], low: float, high: float, rising: bool) -> float:
@@ -157,8 +154,8 @@ def _take_up_at(price: float, customers: int, cost: float | Callable[[float], fl
         short = pounds(cost(1.0) - full)
         sentence = f"At {pounds(price)} all {customers:,} customers bring in {pounds(full)}, {short} short."
         return NoAnswer(sentence, full, inputs)
-    recovering = [c.at for c in crossings(lambda share: share * full - cost(share), 0.0, 1.0) if c.recovers]
-    return _counted(price, recovering[-1] if recovering else 0.0, customers)
+    met = (c.at for c in reversed(crossings(lambda share: share * full - cost(share), 0.0, 1.0)) if c.recovers)
+    return _counted(price, next(met, 0.0), customers)
 
 
 def _counted(price: float, share: float, customers: int) -> TakeUp:
@@ -170,15 +167,14 @@ def break_even_price(
     shares: Sequence[float], customers: int, cost: float | Callable[[float], float], step: Decimal = PENNY
 ) -> list[BreakEvenPrice | NoAnswer]:
     """At each take-up, a share of customers, the price at which income meets cost: cost over those who stay."""
-    found: list[BreakEvenPrice | NoAnswer] = []
-    for share in shares:
-        of = cost(share) if callable(cost) else cost
+
+    def price_at(share: float) -> BreakEvenPrice | NoAnswer:
         if share * customers <= 0:
-            found.append(NoAnswer("With no customers no price breaks even.", 0.0, ("take-up", "the customers")))
-        else:
-            price = of / (share * customers)
-            found.append(BreakEvenPrice(share, price, up_to(price, step)))
-    return found
+            return NoAnswer("With no customers no price breaks even.", 0.0, ("take-up", "the customers"))
+        price = (cost(share) if callable(cost) else cost) / (share * customers)
+        return BreakEvenPrice(share, price, up_to(price, step))
+
+    return [price_at(share) for share in shares]
 
 
 def recovering_price(
@@ -204,61 +200,19 @@ def recovering_price(
         return price * customers * stays(price) - (cost(stays(price)) if callable(cost) else cost)
 
     low, high = price_now, price_now * (1 + highest_rise)
-    found = tuple(crossings(surplus, low, high))
-    scanned = [float(price) for price in np.linspace(low, high, PLACES + 1)] + [one.at for one in found]
-    income = [price * customers * stays(price) for price in scanned]
-    highest, best = max(income), max(scanned, key=surplus)
+    met = tuple(crossings(surplus, low, high))
     between = f"from {pounds(low, pence=True)} to {pounds(high, pence=True)}"
-    if not found and surplus(low) < 0:
-        dearest = scanned[int(np.argmax(income))]
+    if not met and surplus(low) < 0:
+        scanned = np.linspace(low, high, PLACES + 1).tolist()
+        income = [price * customers * stays(price) for price in scanned]
+        highest = max(income)
+        dearest = scanned[income.index(highest)]
         return NoAnswer(
             f"No price {between} breaks even: income is highest at {pounds(dearest, pence=True)}, {pounds(highest)}, "
             f"and there it is {pounds(-surplus(dearest))} short of cost.",
             highest,
             ("the cost", "the number of customers", "how take-up follows price"),
         )
-    return Recovery(found, best, highest, response.evidence, _said(found, between, surplus(low) > 0))
-
-
-def _said(found: tuple[Crossing, ...], between: str, met_at_first: bool) -> str:
-    first = [f"Income meets cost at the present price, {between}."] if met_at_first else []
-    each = [
-        f"Income meets cost from {pounds(one.at, pence=True)}."
-        if one.recovers
-        else f"Above {pounds(one.at, pence=True)} it falls short again, since too many leave."
-        for one in found
-    ]
-    last = [f"There is no other crossing {between}."] if found else ["It stays so at every price."]
-    return " ".join([*first, *each, *last])
-
-
-def what_is_missing(
-    *,
-    prices: PriceList | None = None,
-    agreements: Agreements | None = None,
-    customers: int | None = None,
-    present_income: float | None = None,
-    cost: float | None = None,
-    overheads: float | None = None,
-    take_up: object | None = None,
-) -> tuple[str, ...]:
-    """What must still be known before a price can be given, each in words; nothing where a price can.
-
-    A sum of nil is known; None is not. ``agreements`` say how many customers there are; with prices they give income.
-    """
-    listed_customers = agreements is not None and len(agreements) > 0
-    known = {
-        "the price list": prices is not None,
-        "the customers": listed_customers or bool(customers),
-        "present income": present_income is not None or (prices is not None and listed_customers),
-        "the cost of the service": cost is not None,
-        "overheads and recharges": overheads is not None,
-        "take-up: who renews, or the share that leaves each year": take_up is not None,
-    }
-    return tuple(what for what, held in known.items() if not held)
-
-
-def refusal(**given: object) -> Needs | None:
-    """A refusal that lists what is missing, given as to ``what_is_missing``; None where a price can be worked out."""
-    missing = what_is_missing(**given)  # type: ignore[arg-type]
-    return Needs(missing) if missing else None
+    first = [f"Income meets cost at the present price, {between}."] if surplus(low) > 0 else []
+    last = f"There is no other crossing {between}." if met else "It stays so at every price."
+    return Recovery(met, " ".join([*first, *map(str, met), last]))

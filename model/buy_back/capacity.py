@@ -6,19 +6,22 @@ share that is sold. Whoever works some weeks of the year takes leave in the othe
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 import numpy as np
 
 from model.base.financial_year import MONTHS_IN_YEAR, FinancialYear, PayMonths
-from model.buy_back.needs import Needs
+from model.base.stated import stated
+from model.budget.funds import posts_by_id
+from model.buy_back.needs import Unknown, known, or_needs
 from model.cost.costed import CostedScenario
 from model.pay.term_time import DAYS_IN_WEEK, leave_days_on
-from model.rates.tables import RateMissing, RateTable
+from model.rates.tables import Rate, RateMissing, RateTable
 from model.schema.sections.customers import Agreements
 from model.schema.sections.demand import NewCustomers
-from model.schema.sections.prices import Package, PriceList
+from model.schema.sections.prices import Package, PriceList, list_in_force
 from model.schema.sections.renewals import run_on
-from model.schema.sections.team_days import Capacity
+from model.schema.sections.team_days import Capacity, LeaveDays
 
 ENOUGH = 1e-6
 """Days short by less than this are none."""
@@ -42,6 +45,8 @@ class Delivery:
     by_package: tuple[Days, ...]
     days_each: float
     """Days that one full-time post of the whole year delivers, where its leave and posts' filling are as stated."""
+    rates: tuple[Rate, ...]
+    """Those of leave that were read."""
 
     @property
     def deliverable(self) -> np.ndarray:
@@ -64,68 +69,72 @@ class Delivery:
         return tuple(year for year, spare in zip(self.years, self.spare, strict=True) if spare < -ENOUGH)
 
 
+@or_needs
 def delivery(
     costed: CostedScenario,
     prices: Sequence[PriceList],
     agreements: Agreements | None,
     annual_leave: RateTable | None = None,
-) -> Delivery | Needs:
+) -> Delivery:
     """Days deliverable against days sold, every agreement taken to run on; or what is missing to say so.
 
     ``prices`` are the price lists in order of date. ``annual_leave`` is needed where leave is stated by a scheme.
     """
     trading = costed.scenario.trading
-    stated = trading.capacity if trading else None
-    if missing := tuple(_missing(stated, prices, agreements, trading.new_customers if trading else ())):
-        return Needs(missing)
-    leave = leave_a_year(stated, costed.years[0], annual_leave)
-    if isinstance(leave, Needs):
-        return leave
+    capacity, new = (trading.capacity, trading.new_customers) if trading else (None, ())
+    missing = tuple(_missing(capacity, prices, agreements, new))
+    if capacity is None or agreements is None or missing:
+        raise Unknown(*missing)
+    leave, rates = leave_a_year(capacity.leave, costed.years[0].first_day, annual_leave)
     return Delivery(
         costed.years,
-        days_by_post(costed, stated, leave),
-        days_by_package(prices, agreements, trading.new_customers, costed.book.months),
-        days_delivered(stated, leave),
+        days_by_post(costed, capacity, leave),
+        days_by_package(prices, agreements, new, costed.book.months),
+        days_delivered(capacity, leave),
+        rates,
     )
 
 
-def days_delivered(stated: Capacity, leave: float, weeks: float | None = None) -> float:
+def days_delivered(capacity: Capacity, leave: float, weeks: float | None = None) -> float:
     """Days that a full-time post delivers a year; with weeks, one that works only so many and takes no leave in them.
 
     (working days - leave - training - other) x (1 - empty) x billable, never below nil.
     """
-    at_work = stated.working_days - leave if weeks is None else weeks * DAYS_IN_WEEK
-    off = stated.training.days + (stated.other.days if stated.other else 0.0)
-    filled = 1 - (stated.empty.share if stated.empty else 0.0)
-    return max(at_work - off, 0.0) * filled * stated.billable.share
+    at_work = capacity.working_days - leave if weeks is None else weeks * DAYS_IN_WEEK
+    off = capacity.training.days + (capacity.other.days if capacity.other else 0.0)
+    filled = 1 - (capacity.empty.share if capacity.empty else 0.0)
+    return max(at_work - off, 0.0) * filled * capacity.billable.share
 
 
-def leave_a_year(stated: Capacity, year: FinancialYear, annual_leave: RateTable | None) -> float | Needs:
-    """Days of leave and bank holidays of a full-time post: as stated, or of a scheme on the year's first day."""
-    leave = stated.leave
+def leave_a_year(leave: LeaveDays, day: date, annual_leave: RateTable | None) -> tuple[float, tuple[Rate, ...]]:
+    """Days of leave and bank holidays of a full-time post, as stated or of a scheme on a day; and the rates read.
+
+    Raises Unknown where the scheme has no leave for the day.
+    """
     if leave.days is not None:
-        return leave.days
-    if annual_leave is None:
-        return Needs(("the table of annual leave",))
+        return leave.days, ()
+    table = known(annual_leave, "the table of annual leave")
+    scheme, years = stated(leave.scheme, "the scheme of leave"), stated(leave.service_years, "the years of service")
     try:
-        return leave_days_on(annual_leave, leave.scheme, year.first_day, leave.service_years).days
+        of_scheme = leave_days_on(table, scheme, day, years)
     except RateMissing as missing:
-        return Needs((f"leave of the scheme {leave.scheme} ({missing})",))
+        raise Unknown(f"leave of the scheme {scheme} ({missing})") from missing
+    return of_scheme.days, of_scheme.rates
 
 
-def days_by_post(costed: CostedScenario, stated: Capacity, leave: float) -> tuple[Days, ...]:
+def days_by_post(costed: CostedScenario, capacity: Capacity, leave: float) -> tuple[Days, ...]:
     """Days that each delivering post delivers: FTE and months in the proposal; a vacant present post delivers none."""
     scenario, plan = costed.scenario, costed.plans["proposal"]
-    posts = {post.id: post for post in (*scenario.present, *scenario.proposed)}
-    own_weeks = {holder.ref: holder.weeks for post in scenario.present for holder in post.holders if holder.weeks}
+    posts = posts_by_id(scenario)
+    weeks_of = {holder.ref: holder.weeks for post in scenario.present for holder in post.holders if holder.weeks}
     part_of_year = costed.book.months.by_year(plan.employed) / MONTHS_IN_YEAR
-    found = {name: np.zeros(len(costed.years)) for name in stated.posts}
-    for row, held in enumerate(plan.appointments):
-        post = posts[held.post]
-        if held.post in found and not getattr(post, "vacant", False):
-            weeks = own_weeks.get(held.holder[0]) or post.weeks
-            found[held.post] += held.fte * part_of_year[row] * days_delivered(stated, leave, weeks)
-    return tuple(Days(name, posts[name].title, days) for name, days in found.items())
+    delivered = {name: np.zeros(len(costed.years)) for name in capacity.posts}
+    for appointment, part in zip(plan.appointments, part_of_year, strict=True):
+        post = posts[appointment.post]
+        if post.id in delivered and not getattr(post, "vacant", False):
+            weeks = weeks_of.get(appointment.holder[0]) or post.weeks
+            delivered[post.id] += appointment.fte * part * days_delivered(capacity, leave, weeks)
+    return tuple(Days(name, posts[name].title, days) for name, days in delivered.items())
 
 
 def days_by_package(
@@ -136,46 +145,41 @@ def days_by_package(
     A package's days are those of the list in force on the first of the month, or of the first list before that.
     """
     last = months.pay_days[-1:]
-    held = months.fraction_employed(agreements.first_day, np.minimum(run_on(agreements, months).last_day, last[0]))
-    taken = dict(zip(agreements.packages, agreements.takes @ held, strict=True))  # units by month
-    for one in new:
-        part = months.fraction_employed(np.array([one.from_], dtype="datetime64[D]"), last)[0]
-        for name, units in one.takes.items():
-            taken[name] = taken.get(name, 0.0) + one.number * units * part
-    starts = np.array([each.from_ for each in prices], dtype="datetime64[D]")
-    in_force = np.maximum(np.searchsorted(starts, months.first_days, side="right") - 1, 0)
-    titles = {package.id: package.title for each in prices for package in each.packages}
-    lists = [{package.id: days_of(package) for package in each.packages} for each in prices]
-    return tuple(
-        Days(
-            name,
-            title,
-            months.by_year(
-                taken.get(name, np.zeros(len(months)))
-                * np.array([lists[number].get(name, 0.0) for number in in_force])
-                / MONTHS_IN_YEAR
-            ),
-        )
-        for name, title in titles.items()
-    )
+    running = months.fraction_employed(agreements.first_day, np.minimum(run_on(agreements, months).last_day, last[0]))
+    none = np.zeros(len(months))
+    taken = dict(zip(agreements.packages, agreements.takes @ running, strict=True))  # units by month
+    for joining in new:
+        part = months.fraction_employed(np.array([joining.from_], dtype="datetime64[D]"), last)[0]
+        for name, units in (joining.takes or {}).items():
+            taken[name] = taken.get(name, none) + joining.number * units * part
+    in_force = np.maximum(list_in_force(tuple(prices), months.first_days), 0)
+    titles = {package.id: package.title for prices_then in prices for package in prices_then.packages}
+    days = [{package.id: days_of(package) for package in prices_then.packages} for prices_then in prices]
+
+    def a_year(name: str) -> np.ndarray:
+        of_each = np.array([days[number].get(name, 0.0) for number in in_force])
+        return months.by_year(taken.get(name, none) * of_each / MONTHS_IN_YEAR)
+
+    return tuple(Days(name, title, a_year(name)) for name, title in titles.items())
 
 
 def days_of(package: Package) -> float:
     """Days a year of one package, or of one unit of it over its weeks; a package must state them."""
-    return package.days * (package.weeks or 1) if package.a_unit is not None else package.days
+    days = stated(package.days, "the days of a package")
+    return days * (package.weeks or 1) if package.a_unit is not None else days
 
 
 def _missing(
-    stated: Capacity | None, prices: Sequence[PriceList], agreements: Agreements | None, new: Sequence[NewCustomers]
+    capacity: Capacity | None, prices: Sequence[PriceList], agreements: Agreements | None, new: Sequence[NewCustomers]
 ) -> Iterator[str]:
-    if stated is None:
+    if capacity is None:
         yield "the team's capacity (trading, capacity)"
     if not prices:
         yield "a price list with the days of each package"
     if agreements is None:
         yield "what each customer takes (a list of customers)"
-    without = {package.id for each in prices for package in each.packages if package.days is None}
+    without = {package.id for listed in prices for package in listed.packages if package.days is None}
     if without:
         yield f"the days of {', '.join(sorted(without))}"
-    if any(one.takes is None for one in new):
+    if any(joining.takes is None for joining in new):
         yield "what new customers take"

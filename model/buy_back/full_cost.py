@@ -1,4 +1,4 @@
-"""What the service costs by year: marginal, direct and full, each holding the one before; per customer and per day.
+"""What the service costs by year: marginal, direct and full, each holding the one before.
 
 Marginal cost follows what is sold, direct cost is the service's own, full cost holds the council's overheads too. Pay
 is the engine's, of the proposal. Cost lines stand as stated in every year shown: no price rise is assumed.
@@ -15,6 +15,8 @@ from model.cost.costed import CostedScenario
 
 Level = Literal["marginal", "direct", "overhead"]
 LEVELS: tuple[Level, ...] = ("marginal", "direct", "overhead")
+NON_PAY = "non-pay, or that there is none (trading, cost_lines)"
+OVERHEADS = "overhead recharges, or that there are none (trading, cost_lines)"
 
 
 @dataclass(frozen=True)
@@ -53,10 +55,6 @@ class FullCost:
         """Direct cost and overheads; None while something is missing."""
         return None if self.missing else self._to("overhead")
 
-    def of_each(self, number: float, level: Level = "overhead") -> float | None:
-        """£ for each of so many customers or days sold, to a level of cost; None where it is not known or none is."""
-        return None if not number or (level == "overhead" and self.missing) else self._to(level) / number
-
 
 def full_cost(costed: CostedScenario, basis: str) -> list[FullCost]:
     """The cost of each year shown, in order. The posts' own non-pay is direct.
@@ -66,25 +64,23 @@ def full_cost(costed: CostedScenario, basis: str) -> list[FullCost]:
     trading = costed.scenario.trading
     lines = trading.cost_lines if trading else ()
     marginal_posts = trading.marginal_posts if trading else ()
-    held = costed.plans["proposal"].appointments
-    follows = np.array([appointment.post in marginal_posts for appointment in held])
+    appointments = costed.plans["proposal"].appointments
+    follows = np.array([appointment.post in marginal_posts for appointment in appointments])
     paid = costed.amounts("proposal", basis)
     of_posts = dict.fromkeys(costed.years, 0.0)
     for cost in non_pay(costed):
         of_posts[cost.year] += cost.proposal
-    missing = []
-    if not any(line.counts_as != "overhead" for line in lines) and not any(of_posts.values()):
-        missing.append("non-pay, or that there is none (trading, cost_lines)")
-    if not any(line.counts_as == "overhead" for line in lines):
-        missing.append("overhead recharges, or that there are none (trading, cost_lines)")
-    found = []
-    for column, year in enumerate(costed.years):
-        of_year = paid[:, column]
+    are_overheads = [line.counts_as == "overhead" for line in lines]
+    stated = {NON_PAY: not all(are_overheads) or any(of_posts.values()), OVERHEADS: any(are_overheads)}
+    missing = tuple(what for what, is_stated in stated.items() if not is_stated)
+
+    def cost_of(year: FinancialYear, of_year: np.ndarray) -> FullCost:
         parts = [
             CostPart("Pay that follows what is sold", "marginal", float(of_year[follows].sum())),
             CostPart("Other pay", "direct", float(of_year[~follows].sum())),
             CostPart("Non-pay of posts", "direct", of_posts[year]),
             *(CostPart(line.kind, line.counts_as, line.amount) for line in lines),
         ]
-        found.append(FullCost(year, tuple(part for part in parts if part.amount), tuple(missing)))
-    return found
+        return FullCost(year, tuple(part for part in parts if part.amount), missing)
+
+    return [cost_of(year, of_year) for year, of_year in zip(costed.years, paid.T, strict=True)]

@@ -8,7 +8,11 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from model.base.money import PENNY, exact, half_up, up_to
+from model.base.stated import stated
 from model.cost.costed import CostedScenario
+
+PUBLISHED, MODELLED = "published totals", "listed posts, modelled"
+"""Whose costs a test rests on."""
 
 
 @dataclass(frozen=True)
@@ -74,10 +78,6 @@ class BuyBack:
         """The same at the old average."""
         return self.change / self.average_before if self.change > 0 else None
 
-    def lost_at(self, attrition: float, *, old_average: bool = False) -> Decimal:
-        """Income lost in a year where so large a share of customers (0 to 1) leaves, at the new or the old average."""
-        return exact(attrition) * (self.cost_before if old_average else self.cost_after)
-
 
 def buy_back(costed: CostedScenario) -> list[BuyBack]:
     """The funding test on the published costs, where there are any, and on the modelled costs of the listed posts."""
@@ -86,11 +86,17 @@ def buy_back(costed: CostedScenario) -> list[BuyBack]:
         return []
     basis, year = costed.scenario.costing.basis, costed.year_of_change
     pairs = {
-        "published totals": tuple(costed.scenario.published_amount(f"{when}_cost") for when in ("present", "proposed")),
-        "listed posts, modelled": (costed.amount("do_nothing", basis, year), costed.amount("proposed", basis, year)),
+        PUBLISHED: tuple(costed.scenario.published_amount(f"{when}_cost") for when in ("present", "proposed")),
+        MODELLED: (costed.amount("do_nothing", basis, year), costed.amount("proposed", basis, year)),
     }
     return [
-        BuyBack(whose, customers.count, exact(customers.price_step), half_up(before), half_up(after))
+        BuyBack(
+            whose,
+            stated(customers.count, "the number of customers"),
+            exact(customers.price_step),
+            half_up(before),
+            half_up(after),
+        )
         for whose, (before, after) in pairs.items()
         if before is not None and after is not None
     ]

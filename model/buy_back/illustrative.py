@@ -16,77 +16,33 @@ about any school. Schools are numbered from 1 and centres after them; n is the n
   centres are charged is taken as a bad debt.
 """
 
-import csv
-import io
-
-HEADING = (
-    "reference",
-    "phase",
-    "pupils",
-    "kind",
-    "academy_from",
-    "packages",
-    "first_day",
-    "last_day",
-    "agreement_year",
-    "renews",
-    "bad_debt",
-)
-SHARES = (("nursery", 4), ("primary", 78), ("secondary", 16), ("special", 4))
-OF = sum(number for _, number in SHARES)
-CONVERTS = "2011-09-01"
+OF_102 = ("nursery",) * 4 + ("primary",) * 78 + ("secondary",) * 16 + ("special",) * 4
+PUPILS = {
+    "nursery": lambda n: 40 + 10 * (n % 4),
+    "primary": lambda n: 120 + 30 * (7 * n % 16),
+    "secondary": lambda n: 700 + 100 * (5 * n % 8),
+    "special": lambda n: 60 + 20 * (n % 4),
+    "centre": lambda _: 0,
+}
 
 
 def illustrative_customers(schools: int, centres: int) -> list[dict[str, str]]:
     """One row a customer by the rule of this module, column to text: schools first, then centres."""
-    return [_customer(n, _phase(n) if n <= schools else "centre") for n in range(1, schools + centres + 1)]
-
-
-def illustrative_csv(schools: int, centres: int) -> str:
-    """The same as the text of a customers file."""
-    file = io.StringIO()
-    writer = csv.DictWriter(file, HEADING, lineterminator="\n")
-    writer.writeheader()
-    writer.writerows(illustrative_customers(schools, centres))
-    return file.getvalue()
-
-
-def _phase(n: int) -> str:
-    place = (n - 1) % OF
-    for phase, number in SHARES:
-        if place < number:
-            return phase
-        place -= number
-    raise AssertionError("the shares make up the whole")
-
-
-def _pupils(n: int, phase: str) -> int:
-    return {
-        "nursery": 40 + 10 * (n % 4),
-        "primary": 120 + 30 * (7 * n % 16),
-        "secondary": 700 + 100 * (5 * n % 8),
-        "special": 60 + 20 * (n % 4),
-        "centre": 0,
-    }[phase]
-
-
-def _packages(n: int, phase: str, pupils: int) -> str:
-    visits = {"primary": int(n % 2 == 0 and pupils > 300), "secondary": 2, "special": 1}.get(phase, 0)
-    taken = ["remote"]
-    taken += ["hosting"] if n % 4 else []
-    taken += ["testing"] if n % 3 == 0 else []
-    return "; ".join([*taken, *([f"visits x {visits}"] if visits else [])])
+    phases = [OF_102[n % len(OF_102)] for n in range(schools)] + ["centre"] * centres
+    return [_customer(n, phase) for n, phase in enumerate(phases, 1)]
 
 
 def _customer(n: int, phase: str) -> dict[str, str]:
-    pupils, september = _pupils(n, phase), n % 5 == 0
+    pupils, september = PUPILS[phase](n), n % 5 == 0
+    visits = {"primary": int(n % 2 == 0 and pupils > 300), "secondary": 2, "special": 1}.get(phase, 0)
+    packages = {"remote": True, "hosting": n % 4, "testing": n % 3 == 0, f"visits x {visits}": visits}
     return {
         "reference": f"Illustrative {'centre' if phase == 'centre' else 'school'} {n:03d}",
         "phase": phase,
         "pupils": str(pupils),
         "kind": "maintained",
-        "academy_from": CONVERTS if phase == "secondary" and n % 8 == 0 else "",
-        "packages": _packages(n, phase, pupils),
+        "academy_from": "2011-09-01" if phase == "secondary" and n % 8 == 0 else "",
+        "packages": "; ".join(package for package, taken in packages.items() if taken),
         "first_day": "2010-04-01",
         "last_day": "2011-08-31" if september else "2011-03-31",
         "agreement_year": "September" if september else "April",

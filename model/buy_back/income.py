@@ -42,11 +42,6 @@ class Income:
     """(agreements, years + 1): billed and not yet earned on the 31 March before the first year, and on each after."""
 
     @property
-    def by_month(self) -> np.ndarray:
-        """(months,): earned by all."""
-        return self.earned.sum(axis=0)
-
-    @property
     def by_year(self) -> np.ndarray:
         """(agreements, years): earned in each financial year."""
         return self.months.by_year(self.earned)

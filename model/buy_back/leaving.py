@@ -11,9 +11,10 @@ from datetime import date
 import numpy as np
 
 from model.base.financial_year import MONTHS_IN_YEAR, PayMonths
+from model.base.stated import stated
 from model.budget.funds import part_of_post, posts_by_id
 from model.cost.costed import CostedScenario
-from model.schema.sections.trading import Avoidable
+from model.schema.sections.trading import Avoidable, CostLine, Trading
 
 WHOLE_STEP = 1e-9
 """Leavers worked out as a share of customers fall short of a whole step by less than this."""
@@ -43,8 +44,6 @@ class AvoidableCost:
 class Leaving:
     """What leavers from a day mean, £ a month, (months,), and in the long run, £ a year once every lag is over."""
 
-    leavers: float
-    from_: date
     months: PayMonths
     income_lost: np.ndarray
     cost_avoided: np.ndarray
@@ -73,24 +72,25 @@ def avoidable_costs(costed: CostedScenario, basis: str) -> tuple[AvoidableCost, 
     A post's cost is its pay with on-costs and its non-pay in the proposal, month by month; one of several is the
     average of them.
     """
-    trading = costed.scenario.trading
-    return tuple(_avoidable(stated, costed, basis) for stated in (trading.avoidable if trading else ()))
+    trading = costed.scenario.trading or Trading()
+    return tuple(_avoidable(cost, trading.cost_lines, costed, basis) for cost in trading.avoidable)
 
 
-def _avoidable(stated: Avoidable, costed: CostedScenario, basis: str) -> AvoidableCost:
-    if stated.post is None:
-        line = next(line for line in costed.scenario.trading.cost_lines if line.kind == stated.line)
+def _avoidable(cost: Avoidable, lines: Sequence[CostLine], costed: CostedScenario, basis: str) -> AvoidableCost:
+    if cost.post is None:
+        line = next(line for line in lines if line.kind == cost.line)
         a_month = np.ones(len(costed.book.months)) / MONTHS_IN_YEAR
-        each, whole, what = stated.amount * a_month, line.amount * a_month, line.kind
+        part_of, what = line.kind, line.kind
+        each, whole = stated(cost.amount, "the amount of a step") * a_month, line.amount * a_month
     else:
         posts = posts_by_id(costed.scenario)
-        post, costs = posts[stated.post], costed.costs["proposal", basis]
-        rows = [row for row, held in enumerate(costs.plan.appointments) if held.post == post.id]
+        post, costs = posts[cost.post], costed.costs["proposal", basis]
+        rows = [row for row, appointment in enumerate(costs.plan.appointments) if appointment.post == post.id]
         non_pay = sum(item.amount for item in post.non_pay) / MONTHS_IN_YEAR * part_of_post(costs.plan, posts)
-        whole, what = (costs.total + non_pay)[rows].sum(axis=0), post.title
+        part_of, what = post.id, post.title
+        whole = (costs.total + non_pay)[rows].sum(axis=0)
         each = whole / post.number
-    part_of = stated.line or stated.post
-    return AvoidableCost(what, part_of, stated.for_every, stated.after_months, each, whole, stated.reason)
+    return AvoidableCost(what, part_of, cost.for_every, cost.after_months, each, whole, cost.reason)
 
 
 def cost_avoided(
@@ -102,14 +102,13 @@ def cost_avoided(
     """
     if leavers < 0:
         raise ValueError(f"{leavers:g} leavers: expected none or more")
+    none = np.zeros(len(months))
     avoided: dict[str, np.ndarray] = {}
-    wholes = {}
     for cost in avoidable:
-        part = np.ones(len(months)) if from_day is None else months_after(from_day, cost.after_months, months)
-        taken = cost.steps(leavers) * cost.each * part
-        avoided[cost.part_of] = avoided.get(cost.part_of, 0.0) + taken
-        wholes[cost.part_of] = cost.whole
-    return sum((np.minimum(avoided[name], wholes[name]) for name in avoided), np.zeros(len(months)))
+        part = 1.0 if from_day is None else months_after(from_day, cost.after_months, months)
+        avoided[cost.part_of] = avoided.get(cost.part_of, none) + cost.steps(leavers) * cost.each * part
+    wholes = {cost.part_of: cost.whole for cost in avoidable}
+    return sum((np.minimum(avoided[name], whole) for name, whole in wholes.items()), none)
 
 
 def avoided_a_year(leavers: float, avoidable: Sequence[AvoidableCost], months: PayMonths) -> float:
@@ -126,7 +125,7 @@ def leaving(costed: CostedScenario, basis: str, leavers: float, from_day: date, 
     avoided = cost_avoided(leavers, from_day, avoidable, months)
     lost = leavers * income_of_each / MONTHS_IN_YEAR * months_after(from_day, 0, months)
     in_the_end = avoided_a_year(leavers, avoidable, months)
-    return Leaving(leavers, from_day, months, lost, avoided, leavers * income_of_each, in_the_end)
+    return Leaving(months, lost, avoided, leavers * income_of_each, in_the_end)
 
 
 def months_after(day: date, lag: int, months: PayMonths) -> np.ndarray:

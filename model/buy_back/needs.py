@@ -1,11 +1,18 @@
-"""What stands in the place of a figure that cannot be worked out: the inputs that are missing, each in words."""
+"""What replaces a figure that can't be worked out: the inputs that are missing, each in words.
 
+A figure that rests on others is a function under :func:`or_needs`. It asks for them with :func:`known`, and where one
+can't be worked out, it is what that one needs.
+"""
+
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TypeVar
+from functools import wraps
+from typing import ParamSpec, TypeVar
 
 from model.base.faults import listed
 
 T = TypeVar("T")
+P = ParamSpec("P")
 
 
 @dataclass(frozen=True)
@@ -19,8 +26,29 @@ class Needs:
         return f"Not known: it needs {listed(self.missing, 'and')}."
 
 
-def known(figure: T | Needs) -> T:
-    """The figure. Raises LookupError, naming the inputs that are missing, where it could not be worked out."""
-    if isinstance(figure, Needs):
-        raise LookupError(str(figure))
+class Unknown(LookupError):
+    """A figure was asked for that can't be worked out without these inputs."""
+
+    def __init__(self, *missing: str) -> None:
+        self.needs = Needs(missing)
+        super().__init__(str(self.needs))
+
+
+def known(figure: T | Needs | None, *missing: str) -> T:
+    """The figure. Raises Unknown where it could not be worked out; where it is None, ``missing`` is what is missing."""
+    if figure is None or isinstance(figure, Needs):
+        raise Unknown(*(figure.missing if figure else missing))
     return figure
+
+
+def or_needs(figure: Callable[P, T]) -> Callable[P, T | Needs]:
+    """The same function, which gives what is missing where the figure can't be worked out."""
+
+    @wraps(figure)
+    def worked_out(*args: P.args, **kwargs: P.kwargs) -> T | Needs:
+        try:
+            return figure(*args, **kwargs)
+        except Unknown as unknown:
+            return unknown.needs
+
+    return worked_out

@@ -14,6 +14,7 @@ from model.base.money import pounds
 from model.buy_back.pricing import UNITS_TO, charges, discounted, pence
 from model.schema.sections.customers import Agreements
 from model.schema.sections.prices import PHASES, Package, PriceList
+from model.schema.sections.section import Section
 
 Kind = Literal["flat", "per_pupil", "bands", "a_unit", "cheaper_from", "minimum", "minimum_charge"]
 
@@ -68,21 +69,22 @@ def _of_package(package: Package) -> Iterator[ListedPrice]:
 def with_amounts(prices: PriceList, listed: tuple[ListedPrice, ...], amounts: np.ndarray) -> PriceList:
     """The same list with other amounts, pence (listed prices,): same packages, bands and discounts."""
     new = {
-        (one.package, one.kind, at): float(amount) / 100
-        for one, amount in zip(listed, amounts, strict=True)
-        for at in one.at
+        (price.package, price.kind, at): float(amount) / 100
+        for price, amount in zip(listed, amounts, strict=True)
+        for at in price.at
     }
 
     def changed(package: Package) -> Package:
-        def at(kind: Kind, which: str | int | None = None) -> float | None:
-            return new.get((package.id, kind, which))
+        def parts(kind: Literal["bands", "cheaper_from"]) -> tuple[Section, ...]:
+            return tuple(
+                part.model_copy(update={"price": new[package.id, kind, n]})
+                for n, part in enumerate(getattr(package, kind))
+            )
 
-        rates = None if package.per_pupil is None else {phase: at("per_pupil", phase) for phase in package.per_pupil}
-        bands = tuple(band.model_copy(update={"price": at("bands", n)}) for n, band in enumerate(package.bands))
-        lower = enumerate(package.cheaper_from)
-        cheaper = tuple(one.model_copy(update={"price": at("cheaper_from", n)}) for n, one in lower)
-        single = {kind: at(kind) for kind in ("flat", "a_unit", "minimum")}
-        return package.model_copy(update={"per_pupil": rates, "bands": bands, "cheaper_from": cheaper, **single})
+        rates = package.per_pupil and {phase: new[package.id, "per_pupil", phase] for phase in package.per_pupil}
+        single = {kind: new.get((package.id, kind, None)) for kind in ("flat", "a_unit", "minimum")}
+        lists = {"bands": parts("bands"), "cheaper_from": parts("cheaper_from")}
+        return package.model_copy(update={"per_pupil": rates, **lists, **single})
 
     packages = tuple(changed(package) for package in prices.packages)
     return prices.model_copy(update={"packages": packages, "minimum_charge": new["", "minimum_charge", None]})
@@ -106,7 +108,7 @@ class PricedRow:
             rows = [self.by_package(amounts, number) for number in range(len(self.prices.packages))]
             return np.array(rows, dtype=np.int64)
         package = self.prices.packages[only].id
-        parts = [n for n, one in enumerate(self.listed) if one.package == package]
+        parts = [n for n, price in enumerate(self.listed) if price.package == package]
         charge = np.full(self.times.shape[1], UNITS_TO // 2)
         for n in parts[:-1]:
             charge += amounts[n] * self.times[n]
@@ -137,10 +139,10 @@ class PricedRow:
 
     def payers(self, which: int) -> np.ndarray:
         """Which agreements pay a price (agreements,); a minimum is paid by whoever takes what it is of."""
-        one = self.listed[which]
-        if one.kind == "minimum_charge":
-            return self.taken.any(axis=0)
-        if one.kind == "minimum":
+        kind = self.listed[which].kind
+        if kind == "minimum_charge":
+            return np.asarray(self.taken.any(axis=0))
+        if kind == "minimum":
             return self.taken[self.package(which)]
         return self.times[which] > 0
 
@@ -165,7 +167,7 @@ def priced_row(prices: PriceList, agreements: Agreements) -> PricedRow:
             takes=units[None, takers],
         )
         alone = prices.model_copy(update={"packages": (package,)})
-        parts = [n for n, one in enumerate(listed) if one.package == package.id and not one.is_minimum]
+        parts = [n for n, price in enumerate(listed) if price.package == package.id and not price.is_minimum]
         for n in parts:
             a_hundred = np.where(np.arange(len(listed)) == n, UNITS_TO, 0)
             times[n, takers] = charges(with_amounts(alone, listed, a_hundred), those).by_package[0]

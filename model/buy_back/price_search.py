@@ -15,6 +15,8 @@ from model.buy_back.pricing import pence
 MILLION = 1_000_000
 MOST_TIMES = 1000.0
 """No list is raised beyond a thousand times the present one."""
+UNLIMITED = 1 << 60
+"""Pence: far above what anybody is charged, and far below where whole numbers end."""
 CLOSE = 1e-9
 THOUSANDTHS = 1000
 """The factor before rounding is found in thousandths of a penny."""
@@ -45,10 +47,10 @@ class Cap:
 
 @dataclass(frozen=True)
 class Short:
-    """No list is found: the income that comes nearest, pence, and the customers whom a cap holds, by reference."""
+    """No list is found: the income that comes nearest, pence, and the customers at the cap, by reference."""
 
     nearest: int
-    held: tuple[str, ...] = ()
+    at_cap: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -61,22 +63,27 @@ class Search:
     steps: np.ndarray
     minimums_too: bool = False
     cap: Cap | None = None
-    relief: bool = False
 
     @cached_property
     def now(self) -> np.ndarray:
         """The present prices (listed prices,)."""
-        return np.array([one.amount for one in self.row.listed], dtype=np.int64)
+        return np.array([price.amount for price in self.row.listed], dtype=np.int64)
 
     @cached_property
     def income_now(self) -> int:
         """What the present list brings in."""
-        return int(self.row.charge(self.now).sum())
+        return self._income(self.now)
+
+    @cached_property
+    def rising(self) -> bool:
+        """Whether the target is above what the present list brings in."""
+        return self.target > self.income_now
 
     @cached_property
     def moves(self) -> np.ndarray:
         """Which prices are scaled (listed prices,)."""
-        return np.array([not one.is_minimum or (self.minimums_too and one.amount > 0) for one in self.row.listed])
+        minimums = np.array([price.is_minimum for price in self.row.listed])
+        return ~minimums | (self.minimums_too & (self.now > 0))
 
     @cached_property
     def lowest(self) -> np.ndarray:
@@ -88,23 +95,15 @@ class Search:
         return np.unique(self.reference, return_inverse=True)
 
     @cached_property
-    def limit(self) -> np.ndarray | None:
-        """The most that each customer may pay, pence (customers,); None without a cap."""
-        if self.cap is None:
-            return None
+    def limit(self) -> np.ndarray:
+        """The most that each customer may pay, pence (customers,); without a cap, more than anybody can."""
         now = self.by_customer(self.row.charge(self.now))
-        return now + self.cap.allowed(now)
+        return now + (self.cap.allowed(now) if self.cap else UNLIMITED)
 
     def by_customer(self, total: np.ndarray) -> np.ndarray:
         """Pence of each agreement added up by customer (customers,), in order of reference."""
         names, customer_of = self._customers
         return np.bincount(customer_of, weights=total, minlength=len(names)).astype(np.int64)
-
-    def paid(self, total: np.ndarray, scale: int = 1) -> np.ndarray:
-        """What is paid of what each agreement is charged; by customer where the cap gives relief."""
-        if self.limit is None or not self.relief:
-            return total
-        return np.minimum(self.by_customer(total), self.limit * scale)
 
     def solve(self) -> np.ndarray | Short:
         """The amounts of a list that meets the target (listed prices,), none of which can be lower but for a reason."""
@@ -112,10 +111,12 @@ class Search:
             return self.now
         factor = self._smallest(lambda factor: self._income(self._scaled(factor)) >= self.target)
         if factor is None:
-            return Short(self._income(self._scaled(MOST_TIMES if self.target > self.income_now else 0)), self._held())
-        found = self._steps_off(self._scaled(factor))
-        over = self._over(found)
-        return found if not over.any() else self._under_cap(factor, over)
+            furthest = self._scaled(MOST_TIMES if self.rising else 0)
+            at_cap = self.by_customer(self.row.charge(self._scaled(MOST_TIMES))) >= self.limit
+            return Short(self._income(furthest), self._names(at_cap))
+        amounts = self._steps_off(self._scaled(factor))
+        over = self._over(amounts)
+        return self._under_cap(factor, over) if over.any() else amounts
 
     def factor(self) -> float:
         """The factor of a list in one proportion that just meets the target, before any rounding.
@@ -125,16 +126,18 @@ class Search:
 
         def meets(factor: float) -> bool:
             amounts = np.rint(np.where(self.moves, self.now * factor, self.now) * THOUSANDTHS).astype(np.int64)
-            return int(self.paid(self.row.charge(amounts), THOUSANDTHS).sum()) >= self.target * THOUSANDTHS
+            return self._income(amounts) >= self.target * THOUSANDTHS
 
         if self.target == self.income_now:
             return 1.0
-        found = self._smallest(meets)
-        return found if found is not None else MOST_TIMES if self.target > self.income_now else 0.0
+        factor = self._smallest(meets)
+        if factor is None:
+            return MOST_TIMES if self.rising else 0.0
+        return factor
 
     def _smallest(self, meets: Callable[[float], bool]) -> float | None:
         low, high = 0.0, 1.0
-        if self.target > self.income_now:
+        if self.rising:
             low, high = 1.0, min(max(self.target / max(self.income_now, 1), 1 + CLOSE), MOST_TIMES)
             while not meets(high):
                 if high >= MOST_TIMES:
@@ -142,27 +145,23 @@ class Search:
                 low, high = high, min(1 + 2 * (high - 1), MOST_TIMES)
         elif meets(0.0):
             return None
-        while high - low > CLOSE:
-            middle = (low + high) / 2
-            low, high = (low, middle) if meets(middle) else (middle, high)
-        return high
+        return halved(low, high, meets)[1]
 
     def _scaled(self, factor: float, *, up: bool = True) -> np.ndarray:
         """The moving prices times a factor, rounded to their steps; never on the wrong side of the present price."""
         steps = self.now * factor / self.steps
         rounded = (np.ceil(steps - CLOSE) if up else np.floor(steps + CLOSE)).astype(np.int64) * self.steps
-        rising = self.target > self.income_now
-        bounded = np.maximum(rounded, self.now) if rising else np.clip(rounded, self.lowest, self.now)
+        bounded = np.maximum(rounded, self.now) if self.rising else np.clip(rounded, self.lowest, self.now)
         return np.where(self.moves & (self.now > 0), bounded, self.now)
 
     def _income(self, amounts: np.ndarray) -> int:
-        return int(self.paid(self.row.charge(amounts)).sum())
+        return int(self.row.charge(amounts).sum())
 
     def _steps_off(self, amounts: np.ndarray) -> np.ndarray:
         amounts, by_package = amounts.copy(), self.row.by_package(amounts)
         while True:
-            can = [n for n in np.flatnonzero(self.moves) if self.off(amounts, n) >= self.lowest[n]]
-            left = {n: self.paid_at(by_package, amounts, n, self.off(amounts, n)).sum() for n in can}
+            can = [n for n in np.flatnonzero(self.moves).tolist() if self.off(amounts, n) >= self.lowest[n]]
+            left = {n: self.row.charge_but_one(by_package, amounts, n, self.off(amounts, n)).sum() for n in can}
             changed = False
             for n in sorted(can, key=left.__getitem__):
                 fewer = self._steps_that_fit(by_package, amounts, n)
@@ -176,62 +175,44 @@ class Search:
         """How many steps one price can come down; none where that changes nobody's charge, which keeps proportion."""
 
         def fits(fewer: int) -> bool:
-            return self.paid_at(by_package, amounts, n, self.off(amounts, n, fewer)).sum() >= self.target
+            return self.row.charge_but_one(by_package, amounts, n, self.off(amounts, n, fewer)).sum() >= self.target
 
         most = int((self.off(amounts, n) - self.lowest[n]) // self.steps[n]) + 1
-        lowest = self.paid_at(by_package, amounts, n, self.off(amounts, n, most))
-        if np.array_equal(lowest, self.paid(self.row.totals(by_package, amounts))):
-            return 0
-        return most_steps(fits, most)
+        lowest = self.row.charge_but_one(by_package, amounts, n, self.off(amounts, n, most))
+        return 0 if np.array_equal(lowest, self.row.totals(by_package, amounts)) else most_steps(fits, most)
 
     def off(self, amounts: np.ndarray, n: int, fewer: int = 1) -> int:
         """One price some whole steps lower, at least one; the first takes one that is between steps to the next."""
         step = int(self.steps[n])
         return (int(amounts[n]) - 1) // step * step - (fewer - 1) * step
 
-    def paid_at(self, by_package: np.ndarray, amounts: np.ndarray, n: int, amount: int) -> np.ndarray:
-        """What is paid where one price is another, as ``paid`` has it."""
-        return self.paid(self.row.charge_but_one(by_package, amounts, n, amount))
-
     def _over(self, amounts: np.ndarray) -> np.ndarray:
         """Which customers a list would charge more than the cap allows (customers,)."""
-        if self.limit is None or self.relief:
-            return np.zeros(1, dtype=bool)
         return self.by_customer(self.row.charge(amounts)) > self.limit
 
-    def _held(self) -> tuple[str, ...]:
-        if self.limit is None:
-            return ()
-        at_most = self.by_customer(self.row.charge(self._scaled(MOST_TIMES))) >= self.limit
-        return tuple(str(name) for name in self._customers[0][at_most])
+    def _names(self, chosen: np.ndarray) -> tuple[str, ...]:
+        return tuple(str(name) for name in self._customers[0][chosen])
 
     def _under_cap(self, high: float, over: np.ndarray) -> np.ndarray | Short:
         """The most that one proportion, to within a step, brings in under the cap; less where that will do."""
         low = 1.0
         while high < MOST_TIMES and not self._over(self._scaled(high, up=False)).any():
             low, high = high, 1 + 2 * (high - 1)
-        while high - low > CLOSE:
-            middle = (low + high) / 2
-            low, high = (low, middle) if self._over(self._scaled(middle, up=False)).any() else (middle, high)
+        low, _ = halved(low, high, lambda factor: bool(self._over(self._scaled(factor, up=False)).any()))
         most, above = self._scaled(low, up=False), self._scaled(low)
         for n in np.argsort(-most, kind="stable"):
-            tried = most.copy()
-            tried[n] = above[n]
-            most = most if self._over(tried).any() else tried
+            one_up = most.copy()
+            one_up[n] = above[n]
+            most = most if self._over(one_up).any() else one_up
         income = self._income(most)
         if income >= self.target:
             return self._steps_off(most)
-        return Short(income, tuple(str(name) for name in self._customers[0][over]))
+        return Short(income, self._names(over))
 
-    def relief_of(self, charged: np.ndarray) -> np.ndarray:
-        """What the cap takes off each agreement (agreements,): off a customer's first, then the next."""
-        if self.limit is None or not self.relief:
-            return np.zeros(len(charged), dtype=np.int64)
-        total, customer_of = self.by_customer(charged), self._customers[1]
-        order = np.argsort(customer_of, kind="stable")
-        before_customer = (np.cumsum(total) - total)[customer_of[order]]
-        before = np.cumsum(charged[order]) - charged[order] - before_customer
-        off = np.zeros(len(charged), dtype=np.int64)
-        excess = np.maximum(total - self.limit, 0)[customer_of[order]]
-        off[order] = np.clip(excess - before, 0, charged[order])
-        return off
+
+def halved(low: float, high: float, reached: Callable[[float], bool]) -> tuple[float, float]:
+    """Both ends of the place, nine figures wide, above which a condition holds; it does not below, and holds on."""
+    while high - low > CLOSE:
+        middle = (low + high) / 2
+        low, high = (low, middle) if reached(middle) else (middle, high)
+    return low, high

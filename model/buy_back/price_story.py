@@ -32,7 +32,7 @@ def price_story(made: Traded) -> dict[str, Quantity]:
 def _quantities(made: Traded) -> Iterator[Quantity]:
     if isinstance(made.income_now, Needs):
         return
-    are, decision = made.costed.scenario.customers.are, in_words(made.costed.scenario.dates.decision)
+    are, decision = made.buying.are, in_words(made.costed.scenario.dates.decision)
     everyone = f"the {made.customers:,} {are} that buy now"
     now = made.income_now / made.customers
     yield _of("price_now", now, "as charged", f"prices of {decision}", everyone)

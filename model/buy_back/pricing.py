@@ -5,13 +5,14 @@ bulk discount is taken off the whole, half a penny rounded up; then the list's m
 integers, so that income adds up school by school without a remainder.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
 
 from model.base.money import PENNY, half_up
 from model.schema.sections.customers import Agreements
-from model.schema.sections.prices import Package, PriceList
+from model.schema.sections.prices import Package, Phase, PriceList
 
 UNITS_TO = 10_000
 """Units are counted to a ten-thousandth, which 7.4 hours a week and 38.5 weeks need."""
@@ -33,11 +34,11 @@ def charges(prices: PriceList, agreements: Agreements) -> Charges:
     loaded scenario cannot meet.
     """
     numbers = {package: number for number, package in enumerate(agreements.packages)}
-    held = {package.id for package in prices.packages}
-    if unknown := [name for name in numbers if name not in held and agreements.takes[numbers[name]].any()]:
+    priced = {package.id for package in prices.packages}
+    if unknown := [name for name, number in numbers.items() if name not in priced and agreements.takes[number].any()]:
         raise KeyError(unknown[0])
     none = np.zeros(len(agreements))
-    units = [agreements.takes[numbers[one.id]] if one.id in numbers else none for one in prices.packages]
+    units = [agreements.takes[numbers[of.id]] if of.id in numbers else none for of in prices.packages]
     rows = [_of_package(package, agreements, of) for package, of in zip(prices.packages, units, strict=True)]
     by_package = np.array(rows, dtype=np.int64).reshape(len(rows), len(agreements))
     taken = (np.array(units) > 0).sum(axis=0)
@@ -52,28 +53,28 @@ def _of_package(package: Package, agreements: Agreements, units: np.ndarray) -> 
     if package.flat is not None:
         charge += pence(package.flat)
     if package.per_pupil is not None:
-        charge += _by_phase(package, agreements.phase, taken) * agreements.pupils
+        charge += _by_phase(package, package.per_pupil, agreements.phase, taken) * agreements.pupils
     if package.bands:
-        limits = [band.to_pupils for band in package.bands[:-1]]
+        limits = np.array([band.to_pupils for band in package.bands[:-1]], dtype=np.int64)
         of_band = np.array([pence(band.price) for band in package.bands])
         charge += of_band[np.searchsorted(limits, agreements.pupils, side="left")]
     if package.a_unit is not None:
-        charge += _by_unit(package, units)
+        charge += _by_unit(package, package.a_unit, units)
     return np.where(taken, np.maximum(charge, pence(package.minimum)), 0)
 
 
-def _by_phase(package: Package, phase: np.ndarray, taken: np.ndarray) -> np.ndarray:
+def _by_phase(package: Package, per_pupil: Mapping[Phase, float], phase: np.ndarray, taken: np.ndarray) -> np.ndarray:
     rates = np.zeros(len(phase), dtype=np.int64)
     for name in np.unique(phase[taken]):
-        if name not in package.per_pupil:
+        if name not in per_pupil:
             raise ValueError(f"{package.id} has no price a pupil for {name}")
-        rates[phase == name] = pence(package.per_pupil[name])
+        rates[phase == name] = pence(per_pupil[name])
     return rates
 
 
-def _by_unit(package: Package, units: np.ndarray) -> np.ndarray:
+def _by_unit(package: Package, price: float, units: np.ndarray) -> np.ndarray:
     """Units a year times the price of a unit, half a penny rounded up."""
-    a_unit = np.full(len(units), pence(package.a_unit))
+    a_unit = np.full(len(units), pence(price))
     for lower in package.cheaper_from:
         a_unit[units >= lower.units] = pence(lower.price)
     a_year = np.rint(units * (package.weeks or 1) * UNITS_TO).astype(np.int64)

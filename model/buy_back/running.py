@@ -1,12 +1,13 @@
 """Agreements as they run on: what is billed, earned and deferred in each year, and the VAT by kind of customer."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
 
 from model.base.financial_year import PayMonths
 from model.buy_back.income import Income, income, vat
-from model.buy_back.needs import Needs
+from model.buy_back.needs import Unknown, or_needs
 from model.rates.tables import Rate, RateTable
 from model.schema.sections.customers import Agreements
 from model.schema.sections.prices import PriceList
@@ -44,45 +45,44 @@ class Running:
     rates: tuple[Rate, ...]
 
 
+@or_needs
 def running(
     prices: tuple[PriceList, ...], agreements: Agreements | None, months: PayMonths, rates: RateTable
-) -> Running | Needs:
+) -> Running:
     """Agreements that run on unless it is known that they do not, priced by the lists; or what is missing.
 
     Raises RateMissing where no rate of VAT is held for a day on which it is charged, which a loaded scenario cannot
     meet in an agreement's own days.
     """
     if not prices or agreements is None:
-        return Needs(("a price list and a list of customers",))
-    on = run_on(agreements, months)
+        raise Unknown("a price list and a list of customers")
     try:
-        found = income(prices, on, months)
+        charged = income(prices, run_on(agreements, months), months)
     except LookupError as early:
-        return Needs((f"a price list for every agreement year ({early})",))
-    taxed = vat(found, rates)
+        raise Unknown(f"a price list for every agreement year ({early})") from early
+    taxed = vat(charged, rates)
+    taxed_days = months.pay_days[(taxed > 0).any(axis=0)]
     return Running(
-        billed=months.by_year(found.billed).sum(axis=0) / 100,
-        earned=found.by_year.sum(axis=0) / 100,
-        deferred=found.deferred.sum(axis=0) / 100,
-        bad_debt=months.by_year(found.bad_debt).sum(axis=0) / 100,
-        by_kind=tuple(_by_kind(found, taxed)),
-        rates=_read(found, taxed, rates),
+        billed=_by_year(charged.billed, months),
+        earned=_by_year(charged.earned, months),
+        deferred=charged.deferred.sum(axis=0) / 100,
+        bad_debt=_by_year(charged.bad_debt, months),
+        by_kind=tuple(_by_kind(charged, taxed)),
+        rates=tuple(dict.fromkeys(rates.over("standard", "rate", taxed_days))),
     )
 
 
-def _by_kind(found: Income, taxed: np.ndarray) -> list[OfKind]:
-    held, months = found.agreements, found.months
-    becomes = held.maintained & (held.academy_from <= months.pay_days[-1]) & (held.academy_from > months.first_days[0])
-    own = held.maintained & ~becomes & (np.isnat(held.academy_from) | (held.academy_from > months.pay_days[-1]))
-    made = []
-    for kind, rows in zip(KINDS, (own, becomes, ~own & ~becomes), strict=True):
+def _by_kind(charged: Income, taxed: np.ndarray) -> Iterator[OfKind]:
+    agreements, months = charged.agreements, charged.months
+    converts, last_day = agreements.academy_from, months.pay_days[-1]
+    becomes = agreements.maintained & (converts <= last_day) & (converts > months.first_days[0])
+    remains = agreements.maintained & ~becomes & (np.isnat(converts) | (converts > last_day))
+    for kind, rows in zip(KINDS, (remains, becomes, ~remains & ~becomes), strict=True):
         if rows.any():
-            earned, due = (months.by_year(pence[rows]).sum(axis=0) / 100 for pence in (found.earned, taxed))
-            made.append(OfKind(kind, len(np.unique(held.reference[rows])), earned, due))
-    return made
+            earned, due = (_by_year(pence[rows], months) for pence in (charged.earned, taxed))
+            yield OfKind(kind, len(np.unique(agreements.reference[rows])), earned, due)
 
 
-def _read(found: Income, taxed: np.ndarray, rates: RateTable) -> tuple[Rate, ...]:
-    """The rates of VAT of the months in which any is due."""
-    days = found.months.pay_days[(taxed > 0).any(axis=0)]
-    return tuple(dict.fromkeys(rates.over("standard", "rate", days)))
+def _by_year(pence: np.ndarray, months: PayMonths) -> np.ndarray:
+    """£ of all agreements in each year, (years,), of pence by (agreements, months)."""
+    return months.by_year(pence).sum(axis=0) / 100

@@ -7,14 +7,14 @@ from functools import cached_property
 import numpy as np
 
 from model.base.financial_year import FinancialYear
-from model.buy_back.break_even import what_is_missing
-from model.buy_back.full_cost import FullCost, full_cost
-from model.buy_back.needs import Needs
+from model.base.stated import stated
+from model.buy_back.full_cost import NON_PAY, FullCost, full_cost
+from model.buy_back.needs import Needs, known, or_needs
 from model.buy_back.price_tests import next_day
 from model.buy_back.pricing import charges
 from model.cost.costed import CostedScenario
 from model.rates.tables import Rates
-from model.schema.sections.customers import Agreements
+from model.schema.sections.customers import Agreements, Customers
 from model.schema.sections.prices import PriceList
 from model.schema.sections.renewals import running_on
 from model.schema.sections.trading import Trading
@@ -40,20 +40,25 @@ class Service:
         """The costing basis of the headline."""
         return self.costed.scenario.costing.basis
 
+    @cached_property
+    def trading(self) -> Trading:
+        """What is stated of the trading account, if anything is."""
+        return self.costed.scenario.trading or Trading()
+
     @property
-    def trading(self) -> Trading | None:
-        """What is stated of the trading account; None for nothing."""
-        return self.costed.scenario.trading
+    def buying(self) -> Customers:
+        """What is stated of those who buy."""
+        return stated(self.costed.scenario.customers, "customers")
 
     @property
     def customers(self) -> int:
         """How many buy on the implementation date."""
-        return self.costed.scenario.customers.count
+        return stated(self.buying.count, "the number of customers")
 
     @property
     def illustrative(self) -> bool:
         """Whether the listed customers are made up."""
-        return self.costed.scenario.customers.illustrative
+        return self.buying.illustrative
 
     @property
     def priced(self) -> bool:
@@ -61,7 +66,7 @@ class Service:
 
         Prices alone are not enough: they stand in a public scenario too, from which the rest is taken out.
         """
-        return self.trading is not None or self.agreements is not None
+        return self.costed.scenario.trading is not None or self.agreements is not None
 
     @property
     def prices(self) -> tuple[PriceList, ...]:
@@ -71,7 +76,7 @@ class Service:
     @property
     def agreements(self) -> Agreements | None:
         """Every agreement listed."""
-        return self.costed.scenario.customers.agreements
+        return self.buying.agreements
 
     @cached_property
     def buyers(self) -> Agreements | None:
@@ -82,26 +87,27 @@ class Service:
     @property
     def year_after(self) -> FinancialYear | Needs:
         """The first full year after the change."""
-        later = [year for year in self.costed.years if year.first_day >= self.costed.scenario.dates.implementation]
-        return later[0] if later else Needs(("a full year after the change among the years shown",))
+        later = (year for year in self.costed.years if year.first_day >= self.costed.scenario.dates.implementation)
+        return next(later, Needs(("a full year after the change among the years shown",)))
 
     @property
     def list_now(self) -> PriceList | None:
         """The price list in force on the day of decision."""
-        begun = [each for each in self.prices if each.from_ <= self.costed.scenario.dates.decision]
-        return begun[-1] if begun else None
+        decision = self.costed.scenario.dates.decision
+        return next((prices for prices in reversed(self.prices) if prices.from_ <= decision), None)
 
     @property
     def list_decided(self) -> PriceList | None:
         """The first price list stated from a day after the decision: the new prices, where the council has set them."""
-        return next((each for each in self.prices if each.from_ > self.costed.scenario.dates.decision), None)
+        decision = self.costed.scenario.dates.decision
+        return next((prices for prices in self.prices if prices.from_ > decision), None)
 
     @property
     def new_prices_from(self) -> date:
         """The first day of the new prices."""
         if self.list_decided is not None:
             return self.list_decided.from_
-        notice = self.trading.notice if self.trading else None
+        notice = self.trading.notice
         return next_day(notice.prices_from if notice else NEW_YEAR, self.costed.scenario.dates.decision)
 
     @cached_property
@@ -110,45 +116,41 @@ class Service:
         return tuple(full_cost(self.costed, self.basis))
 
     @cached_property
-    def cost_after(self) -> float | Needs:
+    @or_needs
+    def cost_after(self) -> float:
         """The full cost of the first full year after the change, £."""
-        if isinstance(self.year_after, Needs):
-            return self.year_after
-        cost = next(each for each in self.costs if each.year == self.year_after)
-        return Needs(cost.missing) if cost.full is None else cost.full
+        year = known(self.year_after)
+        cost = next(cost for cost in self.costs if cost.year == year)
+        return known(cost.full, *cost.missing)
 
     @cached_property
-    def income_now(self) -> float | Needs:
+    @or_needs
+    def income_now(self) -> float:
         """£ a year from those who buy at present prices, net of VAT, before leavers and bad debts."""
         if self.list_now is not None and self.buyers is not None:
             return int(charges(self.list_now, self.buyers).total.sum()) / PENCE
-        if self.trading is not None and self.trading.present_income is not None:
-            return self.trading.present_income.amount
-        return Needs(("present income: a price list and a list of customers, or the sum (trading, present_income)",))
+        needed = "present income: a price list and a list of customers, or the sum (trading, present_income)"
+        return known(self.trading.present_income, needed).amount
 
     @property
     def overheads(self) -> float | None:
         """£ a year recharged by the council; None where none is stated, not even nil."""
-        lines = self.trading.cost_lines if self.trading else ()
-        stated = [line.amount for line in lines if line.counts_as == "overhead"]
-        return sum(stated) if stated else None
+        recharged = [line.amount for line in self.trading.cost_lines if line.counts_as == "overhead"]
+        return sum(recharged) if recharged else None
 
     @cached_property
     def missing(self) -> tuple[str, ...]:
         """What must still be known before a price can be given, each in words; empty where one can."""
-        stated, cost = self.trading, self.costs[-1]
-        known_renewals = self.agreements is not None and not np.isnan(self.agreements.renews).any()
-        return what_is_missing(
-            prices=self.list_now,
-            agreements=self.buyers,
-            customers=self.customers,
-            present_income=stated.present_income.amount if stated and stated.present_income else None,
-            cost=None if any("non-pay" in each for each in cost.missing) else cost.direct,
-            overheads=self.overheads,
-            take_up=(stated and (stated.attrition or stated.price_response)) or (known_renewals or None),
-        )
-
-    @property
-    def refusal(self) -> Needs | None:
-        """Why no price can be given: what is missing; None where one can."""
-        return Needs(self.missing) if self.missing else None
+        trading = self.trading
+        renewals_known = self.agreements is not None and not np.isnan(self.agreements.renews).any()
+        inputs = {
+            "the price list": self.list_now,
+            "the customers": self.buyers or self.customers,
+            "present income": trading.present_income or (self.list_now and self.buyers),
+            "the cost of the service": NON_PAY not in self.costs[-1].missing,
+            "overheads and recharges": self.overheads is not None,
+            "take-up: who renews, or the share that leaves each year": trading.attrition
+            or trading.price_response
+            or renewals_known,
+        }
+        return tuple(what for what, is_stated in inputs.items() if not is_stated)

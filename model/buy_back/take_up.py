@@ -12,8 +12,9 @@ from datetime import date
 import numpy as np
 
 from model.base.financial_year import MONTHS_IN_YEAR, FinancialYear, PayMonths
+from model.base.stated import stated
 from model.buy_back.income import income
-from model.buy_back.needs import Needs
+from model.buy_back.needs import Unknown, known, or_needs
 from model.cost.costed import CostedScenario
 from model.schema.sections.customers import YEAR_STARTS, Agreements, year_beginnings
 from model.schema.sections.dates import day_in
@@ -38,10 +39,14 @@ class ExpectedIncome:
     bad_debts: np.ndarray
 
     @property
+    def lost(self) -> np.ndarray:
+        """£ lost in each year as customers leave, (years,), at most nil."""
+        return self.not_renewed + self.attrition + self.price_response
+
+    @property
     def total(self) -> np.ndarray:
         """£ expected in each year, (years,)."""
-        lost = self.not_renewed + self.attrition + self.price_response
-        return self.if_all_stay + lost + self.new_customers + self.bad_debts
+        return self.if_all_stay + self.lost + self.new_customers + self.bad_debts
 
 
 @dataclass(frozen=True)
@@ -78,6 +83,7 @@ class _Customers:
     """The share of charges not paid, (rows, 1)."""
 
 
+@or_needs
 def expected_income(
     costed: CostedScenario,
     prices: Sequence[PriceList],
@@ -85,70 +91,66 @@ def expected_income(
     *,
     rise: float = 0.0,
     rise_from: date | None = None,
-) -> ExpectedIncome | Needs:
+) -> ExpectedIncome:
     """Expected income by year, or what is missing to say so.
 
     By customer where ``prices`` (in order of date) and ``agreements`` are held; else from the stated income of all
     together, raised by ``rise`` (a share) from the month of ``rise_from``. Attrition starts with the second year shown
     there, and with the first renewal of which nothing is known where customers are listed.
     """
-    trading, months = costed.scenario.trading, costed.book.months
-    if trading is None:
-        return Needs(("the section trading",))
+    trading, months = known(costed.scenario.trading, "the section trading"), costed.book.months
     if prices and agreements is not None:
-        held = _listed(prices, agreements, months)
-    elif trading.present_income is not None:
-        held = _on_average(trading.present_income.amount, months, rise, rise_from)
+        buying = _listed(prices, agreements, months)
     else:
-        return Needs(("a price list and a list of customers, or present income (trading, present_income)",))
-    new = [_new(one, prices, months) for one in trading.new_customers]
-    if lacking := [each for each in (held, *new) if isinstance(each, Needs)]:
-        return lacking[0]
-    unknown = any(((each.years_unknown > 0) & (each.income > 0)).any() for each in (held, *new))
+        needed = "a price list and a list of customers, or present income (trading, present_income)"
+        buying = _on_average(known(trading.present_income, needed).amount, months, rise, rise_from)
+    joining = [_joining(customers, prices, months) for customers in trading.new_customers]
+    unknown = any(((group.years_unknown > 0) & (group.income > 0)).any() for group in (buying, *joining))
     if unknown and trading.attrition is None:
-        return Needs(("attrition a year (trading, attrition): who renews is not known of all customers",))
+        raise Unknown("attrition a year (trading, attrition): who renews is not known of all customers")
     try:
-        return _expected(held, new, trading, months)
+        return _expected(buying, joining, trading, months)
     except ValueError as beyond:
-        return Needs((str(beyond),))
+        raise Unknown(str(beyond)) from beyond
 
 
-def late_decisions(costed: CostedScenario, basis: str, income: np.ndarray) -> list[Decided] | Needs:
+@or_needs
+def late_decisions(costed: CostedScenario, basis: str, income: np.ndarray) -> list[Decided]:
     """What is carried at risk in each year: pay from 1 April to the day of decision, and income not yet decided.
 
     ``income`` is £ in each year shown, (years,).
     """
     trading, months = costed.scenario.trading, costed.book.months
-    if trading is None or trading.late_decisions is None:
-        return Needs(("the share of income decided late, and by when (trading, late_decisions)",))
-    late, paid = trading.late_decisions, costed.costs["proposal", basis].total.sum(axis=0)
-    found = []
-    for year, of_year in zip(costed.years, income, strict=True):
+    needed = "the share of income decided late, and by when (trading, late_decisions)"
+    late = known(trading.late_decisions if trading else None, needed)
+    paid = costed.costs["proposal", basis].total.sum(axis=0)
+
+    def decided(year: FinancialYear, of_year: float) -> Decided:
         by = day_in(late.decided_by, year)
         part = months.fraction_employed(np.array([year.first_day], "M8[D]"), np.array([by], "M8[D]"))[0]
-        found.append(Decided(year, by, late.undecided, late.undecided * float(of_year), float(paid @ part)))
-    return found
+        return Decided(year, by, late.undecided, late.undecided * of_year, float(paid @ part))
+
+    return [decided(year, of_year) for year, of_year in zip(costed.years, income.tolist(), strict=True)]
 
 
-def _expected(held: _Customers, new: Sequence[_Customers], trading: Trading, months: PayMonths) -> ExpectedIncome:
+def _expected(buying: _Customers, joining: Sequence[_Customers], trading: Trading, months: PayMonths) -> ExpectedIncome:
     def by_year(monthly: np.ndarray) -> np.ndarray:
         return months.by_year(monthly.sum(axis=0))
 
     kept_a_year = 1 - (trading.attrition.a_year if trading.attrition else 0.0)
-    after_known = held.income * held.known
-    after_attrition = after_known * kept_a_year**held.years_unknown
-    after_response = after_attrition
-    if trading.price_response is not None:
-        after_response = after_attrition * trading.price_response.take_up(held.rise)
-    joined = sum((by_year(one.income * kept_a_year**one.years_unknown) for one in new), np.zeros(len(months.years)))
+    response = trading.price_response
+    after_known = buying.income * buying.known
+    after_attrition = after_known * kept_a_year**buying.years_unknown
+    after_response = after_attrition * response.take_up(buying.rise) if response else after_attrition
+    joined = [by_year(group.income * kept_a_year**group.years_unknown) for group in joining]
     return ExpectedIncome(
         months.years,
-        if_all_stay=by_year(held.income),
-        not_renewed=by_year(after_known - held.income),
+        if_all_stay=by_year(buying.income),
+        not_renewed=by_year(after_known - buying.income),
         attrition=by_year(after_attrition - after_known),
         price_response=by_year(after_response - after_attrition),
-        new_customers=joined,
-        bad_debts=by_year(-after_response * held.bad_debt),
+        new_customers=sum(joined, np.zeros(len(months.years))),
+        bad_debts=by_year(-after_response * buying.bad_debt),
     )
 
 
@@ -158,19 +160,19 @@ def _on_average(amount: float, months: PayMonths, rise: float, rise_from: date |
     return _Customers(income[None], np.ones((1, 1)), months.year_of[None], raised[None], np.zeros((1, 1)))
 
 
-def _listed(prices: Sequence[PriceList], agreements: Agreements, months: PayMonths) -> _Customers | Needs:
+def _listed(prices: Sequence[PriceList], agreements: Agreements, months: PayMonths) -> _Customers:
     """Listed customers, each agreement running on unless another follows it; a list must price every year of them."""
     runs_to = np.where(followed(agreements), agreements.last_day, np.maximum(agreements.last_day, months.pay_days[-1]))
     try:
-        found = income(tuple(prices), replace(agreements, last_day=runs_to), months)
+        charged = income(tuple(prices), replace(agreements, last_day=runs_to), months)
     except LookupError as early:
-        return Needs((f"a price list for every agreement year ({early})",))
+        raise Unknown(f"a price list for every agreement year ({early})") from early
     unknown = np.isnan(agreements.renews)[:, None]
     renewals = _years_since(agreements.last_day + 1, months) + 1
     known = np.where((renewals > 0) & ~unknown, agreements.renews[:, None], 1.0)
     years_unknown = np.maximum(np.where(unknown, renewals, renewals - 1), 0)
     year_of = _years_since(year_beginnings(agreements.year_starts, months)[:, 0], months)
-    price = np.take_along_axis(found.charge, year_of, axis=1)
+    price = np.take_along_axis(charged.charge, year_of, axis=1)
     # A renewal that is known of takes the price of its day; only at one that is not may a customer answer to the rise.
     runs = price > 0
     settled = runs & (years_unknown == 0) & ~unknown
@@ -179,7 +181,7 @@ def _listed(prices: Sequence[PriceList], agreements: Agreements, months: PayMont
     paid = np.take_along_axis(price, agreed[:, None], axis=1)
     rise = np.divide(price, paid, out=np.ones(price.shape), where=paid > 0) - 1
     rise = np.where(runs & (years_unknown > 0), rise, 0.0)
-    return _Customers(found.earned / PENCE, known, years_unknown, rise, agreements.bad_debt[:, None])
+    return _Customers(charged.earned / PENCE, known, years_unknown, rise, agreements.bad_debt[:, None])
 
 
 def _years_since(days: np.ndarray, months: PayMonths) -> np.ndarray:
@@ -187,14 +189,15 @@ def _years_since(days: np.ndarray, months: PayMonths) -> np.ndarray:
     return (months.first_days.astype("M8[M]") - days.astype("M8[M]")[:, None]).astype(int) // MONTHS_IN_YEAR
 
 
-def _new(new: NewCustomers, prices: Sequence[PriceList], months: PayMonths) -> _Customers | Needs:
+def _joining(new: NewCustomers, prices: Sequence[PriceList], months: PayMonths) -> _Customers:
     """New customers as one row."""
     day = np.array([new.from_], dtype="M8[D]")
     years = np.maximum(_years_since(day, months), 0)
     if new.takes is None:
-        held, none = months.fraction_employed(day, months.pay_days[-1:]), np.zeros((1, 1))
-        return _Customers(new.number * new.each / MONTHS_IN_YEAR * held, none + 1, years, none, none)
-    one = Agreements(
+        a_month = new.number * stated(new.each, "what each new customer pays") / MONTHS_IN_YEAR
+        none = np.zeros((1, 1))
+        return _Customers(a_month * months.fraction_employed(day, months.pay_days[-1:]), none + 1, years, none, none)
+    agreement = Agreements(
         *(np.array([value]) for value in ("new", new.phase, new.pupils, True)),
         academy_from=np.array(["NaT"], dtype="M8[D]"),
         first_day=day,
@@ -205,7 +208,5 @@ def _new(new: NewCustomers, prices: Sequence[PriceList], months: PayMonths) -> _
         takes=np.array(list(new.takes.values()), dtype=float)[:, None],
         bad_debt=np.zeros(1),
     )
-    listed = _listed(prices, one, months)
-    return (
-        listed if isinstance(listed, Needs) else replace(listed, income=new.number * listed.income, years_unknown=years)
-    )
+    of_one = _listed(prices, agreement, months)
+    return replace(of_one, income=new.number * of_one.income, years_unknown=years)

@@ -3,11 +3,9 @@
 It works on averages: whoever leaves is taken to pay the average. It says what would follow, not what is likely.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 
-from model.base.financial_year import PayMonths
-from model.buy_back.leaving import AvoidableCost, avoided_a_year
 from model.buy_back.needs import Needs
 
 OF_NEEDED = (0.0, 0.5, 1.0, 1.5, 2.0)
@@ -46,12 +44,7 @@ class Grid:
 
 
 def take_up_grid(
-    customers: int | None,
-    income: float | None,
-    cost: float | None,
-    avoidable: Sequence[AvoidableCost] = (),
-    months: PayMonths | None = None,
-    of_needed: Sequence[float] = OF_NEEDED,
+    customers: int, income: float | None, cost: float | None, avoided: Callable[[float], float] | None = None
 ) -> Grid | Needs:
     """The grid, or what is missing for it.
 
@@ -59,33 +52,17 @@ def take_up_grid(
         customers: how many buy now.
         income: £ a year from all of them at present prices, net of VAT.
         cost: £ a year to be met after the change, with everyone staying.
-        avoidable: what falls away as customers leave (:func:`model.buy_back.leaving.avoidable_costs`), at the costs of
-            the last year of ``months``.
-        months: the months of those costs.
-        of_needed: each row's price change, as a multiple of the one needed.
+        avoided: what falls away a year with so many leavers, £; where nothing does, None.
     """
-    named = (("the number of customers", customers), ("present income", income), ("the cost to be met", cost))
-    if missing := tuple(name for name, amount in named if not amount):
-        return Needs(missing)
+    if not (customers and income and cost):
+        sums = {"the number of customers": customers, "present income": income, "the cost to be met": cost}
+        return Needs(tuple(name for name, amount in sums.items() if not amount))
     needed = cost / income - 1
-    return Grid(
-        needed,
-        tuple(
-            tuple(_cell(multiple * needed, take_up, customers, income, cost, avoidable, months) for take_up in TAKE_UPS)
-            for multiple in (of_needed if needed else (0.0,))
-        ),
-    )
 
+    def cell(rise: float, take_up: float) -> Cell:
+        leavers = customers * (1 - take_up)
+        falls_away = min(avoided(leavers), cost) if avoided else 0.0
+        return Cell(rise, take_up, leavers, income * (1 + rise) * take_up, cost, falls_away)
 
-def _cell(
-    rise: float,
-    take_up: float,
-    customers: int,
-    income: float,
-    cost: float,
-    avoidable: Sequence[AvoidableCost],
-    months: PayMonths | None,
-) -> Cell:
-    leavers = customers * (1 - take_up)
-    avoided = min(avoided_a_year(leavers, avoidable, months), cost) if avoidable else 0.0
-    return Cell(rise, take_up, leavers, income * (1 + rise) * take_up, cost, avoided)
+    rises = [multiple * needed for multiple in OF_NEEDED] if needed else [0.0]
+    return Grid(needed, tuple(tuple(cell(rise, take_up) for take_up in TAKE_UPS) for rise in rises))

@@ -3,7 +3,6 @@
 Where inputs are missing a part is :class:`Needs`, and where no price does it :class:`NoAnswer`; nothing is guessed.
 """
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -13,9 +12,9 @@ from model.base.financial_year import FinancialYear, in_words
 from model.base.money import pounds
 from model.buy_back.break_even import NoAnswer, Recovery, recovering_price
 from model.buy_back.capacity import Delivery, delivery
-from model.buy_back.funding_test import BuyBack, buy_back
+from model.buy_back.funding_test import PUBLISHED, BuyBack, buy_back
 from model.buy_back.leaving import AvoidableCost, avoidable_costs, avoided_a_year
-from model.buy_back.needs import Needs
+from model.buy_back.needs import Needs, Unknown, known, or_needs
 from model.buy_back.price_search import Cap
 from model.buy_back.price_tests import PriceTest, price_tests
 from model.buy_back.reserve_tests import reserve_tests
@@ -26,9 +25,8 @@ from model.buy_back.take_up import Decided, ExpectedIncome, expected_income, lat
 from model.buy_back.take_up_grid import Grid, take_up_grid
 from model.buy_back.trading_account import AccountYear, trading_account
 from model.buy_back.who_pays import Rises, rises
-from model.buy_back.why_price import Cause, ExpectedNeed, causes_of_rise
+from model.buy_back.why_price import Cause, ExpectedNeed, Sharing, causes_of_rise
 from model.cost.costed import CostedScenario
-from model.pay.term_time import leave_days_on
 from model.rates.tables import Rate, Rates
 from model.schema.sections.prices import PriceList
 
@@ -47,61 +45,63 @@ class Traded(Service):
         listed posts is then not what customers pay for.
         """
         tests = buy_back(self.costed)
-        known = self.trading is None or not isinstance(self.target, Needs)
-        return tuple(test for test in tests if known or test.rests_on == "published totals")
+        if self.costed.scenario.trading is None or not isinstance(self.target, Needs):
+            return tuple(tests)
+        return tuple(test for test in tests if test.rests_on == PUBLISHED)
+
+    @property
+    def _aim(self) -> tuple[float, FinancialYear] | None:
+        """The balance to which prices are to bring the reserve, and by the end of which year."""
+        reserve = self.trading.reserve
+        if reserve is None or reserve.level is None or reserve.by is None:
+            return None
+        return reserve.level, FinancialYear.parse(reserve.by)
 
     @cached_property
-    def to_reserve(self) -> float | Needs:
+    @or_needs
+    def to_reserve(self) -> float:
         """£ a year in the target that bring the reserve to its level by its stated year; below nil, given back.
 
         The gap is that at the prices stated when the first full year after the change begins, in equal parts from that
         year to the stated one. Nil where no level is stated.
         """
-        reserve = self.trading.reserve if self.trading else None
-        if reserve is None or reserve.level is None:
+        if self._aim is None:
             return 0.0
-        for lacking in (self.year_after, self.account):
-            if isinstance(lacking, Needs):
-                return lacking
-        opening = next(of.opening for of in self.account if of.year == self.year_after)
-        return (reserve.level - opening) / (FinancialYear.parse(reserve.by).start - self.year_after.start + 1)
+        (level, by), year = self._aim, known(self.year_after)
+        opening = next(of.opening for of in known(self.account) if of.year == year)
+        return (level - opening) / (by.start - year.start + 1)
 
     @cached_property
-    def target(self) -> float | Needs:
+    @or_needs
+    def target(self) -> float:
         """What prices must bring in, £ a year: the full cost of the first full year after, and for the reserve."""
-        for lacking in (self.cost_after, self.to_reserve):
-            if isinstance(lacking, Needs):
-                return lacking
-        return self.cost_after + self.to_reserve
+        return known(self.cost_after) + known(self.to_reserve)
 
     @property
     def target_named(self) -> str:
         """What the target is, in words, without its sum. The target must be known."""
-        named = f"the full cost of {self.year_after}"
-        if abs(self.to_reserve) < 0.005:
+        named, to_reserve = f"the full cost of {self.year_after}", known(self.to_reserve)
+        if self._aim is None or abs(to_reserve) < 0.005:
             return named
-        reserve = self.trading.reserve
-        verb = "and" if self.to_reserve > 0 else "less"
-        end = in_words(FinancialYear.parse(reserve.by).last_day)
-        amount = pounds(abs(self.to_reserve))
-        return f"{named} {verb} {amount} a year to bring the reserve to {pounds(reserve.level)} by {end}"
+        level, by = self._aim
+        verb = "and" if to_reserve > 0 else "less"
+        return (
+            f"{named} {verb} {pounds(abs(to_reserve))} a year to bring the reserve to {pounds(level)} by "
+            f"{in_words(by.last_day)}"
+        )
 
     @cached_property
-    def solved(self) -> Solved | NoAnswer | Needs:
+    @or_needs
+    def solved(self) -> Solved | NoAnswer:
         """The present list in one proportion so that it brings the target in, under the cap where one is stated."""
-        lacking = [each for each in (self.target, self.income_now) if isinstance(each, Needs)]
-        if self.list_now is None or self.buyers is None:
-            return Needs(self.missing)
-        if lacking:
-            return lacking[0]
-        how = self.trading.new_prices if self.trading else None
-        capped = how is not None and (how.cap_share is not None or how.cap_amount is not None)
+        prices, buyers = known(self.list_now, *self.missing), known(self.buyers, *self.missing)
+        target, terms = known(self.target), self.trading.new_prices
+        if terms is None:
+            return in_proportion(prices, buyers, target)
+        capped = terms.cap_share is not None or terms.cap_amount is not None
+        cap = Cap(terms.cap_share, terms.cap_amount) if capped else None
         return in_proportion(
-            self.list_now,
-            self.buyers,
-            self.target,
-            cap=Cap(how.cap_share, how.cap_amount) if capped else None,
-            **({"rate_step": how.rate_step, "minimums_too": how.minimums_too} if how else {}),
+            prices, buyers, target, rate_step=terms.rate_step, cap=cap, minimums_too=terms.minimums_too
         )
 
     @property
@@ -141,15 +141,13 @@ class Traded(Service):
         return self._account(self.expected_new)
 
     def _account(self, income: ExpectedIncome | Needs) -> list[AccountYear] | Needs:
-        earned = None if isinstance(income, Needs) else income.total
-        reserve = self.trading.reserve if self.trading else None
-        found = trading_account(reserve, self.costed.years, earned, [cost.full for cost in self.costs])
-        if not isinstance(found, Needs):
-            return found
-        # What the income and the cost need stands in their place, each once.
-        own = [each for each in found.missing if each not in ("expected income", "full cost")]
+        reserve, missing = self.trading.reserve, self.costs[-1].missing
+        if reserve is not None and not isinstance(income, Needs) and not missing:
+            costs = [known(cost.full) for cost in self.costs]
+            return trading_account(reserve, self.costed.years, income.total, costs)
+        balance = () if reserve else ("the opening balance (trading, reserve)",)
         of_income = income.missing if isinstance(income, Needs) else ()
-        return Needs(tuple(dict.fromkeys((*own, *of_income, *self.costs[-1].missing))))
+        return Needs(tuple(dict.fromkeys((*balance, *of_income, *missing))))
 
     @cached_property
     def delivered(self) -> Delivery | Needs:
@@ -157,11 +155,10 @@ class Traded(Service):
         return delivery(self.costed, self.prices, self.agreements, self.rates.annual_leave)
 
     @cached_property
-    def late(self) -> Sequence[Decided] | Needs:
+    @or_needs
+    def late(self) -> list[Decided]:
         """What is carried at risk until schools decide, in each year."""
-        if isinstance(self.expected_new, Needs):
-            return self.expected_new
-        return late_decisions(self.costed, self.basis, self.expected_new.total)
+        return known(late_decisions(self.costed, self.basis, known(self.expected_new).total))
 
     @cached_property
     def avoidable(self) -> tuple[AvoidableCost, ...]:
@@ -170,27 +167,26 @@ class Traded(Service):
 
     def cost_at(self, share: float) -> float:
         """£ a year of the target that is left where a share of customers stays. The target must be known."""
-        leavers = max(self.customers * (1 - share), 0.0)
-        return self.target - min(avoided_a_year(leavers, self.avoidable, self.costed.book.months), self.target)
+        target, leavers = known(self.target), max(self.customers * (1 - share), 0.0)
+        return target - min(self._avoided(leavers), target)
+
+    def _avoided(self, leavers: float) -> float:
+        return avoided_a_year(leavers, self.avoidable, self.costed.book.months)
 
     @cached_property
     def grid(self) -> Grid | Needs:
         """Price against take-up on averages. Where income or full cost is not known it rests on the funding test."""
-        if not isinstance(self.target, Needs) and not isinstance(self.income_now, Needs):
-            pair = (self.income_now, self.target)
-            return take_up_grid(self.customers, *pair, self.avoidable, self.costed.book.months)
-        if self.priced or not self.funding_tests:
-            return take_up_grid(
-                self.customers, *(None if isinstance(x, Needs) else x for x in (self.income_now, self.target))
-            )
-        test = self.funding_tests[0]
-        return take_up_grid(self.customers, float(test.cost_before), float(test.cost_after))
+        income, target = (None if isinstance(sum_, Needs) else sum_ for sum_ in (self.income_now, self.target))
+        if None in (income, target) and self.funding_tests and not self.priced:
+            test = self.funding_tests[0]
+            return take_up_grid(self.customers, float(test.cost_before), float(test.cost_after))
+        return take_up_grid(self.customers, income, target, self._avoided if self.avoidable else None)
 
     @cached_property
     def charges_now(self) -> np.ndarray:
         """What each customer is charged a year at present prices, pence (customers,), in order of reference."""
-        day = self.costed.scenario.dates.implementation
-        return rises(self.list_now, self.list_now, self.buyers, day).before
+        prices, buyers = known(self.list_now, *self.missing), known(self.buyers, *self.missing)
+        return rises(prices, prices, buyers, self.costed.scenario.dates.implementation).before
 
     @property
     def average_after(self) -> float | None:
@@ -202,7 +198,7 @@ class Traded(Service):
     @cached_property
     def recovery(self) -> Recovery | NoAnswer | None:
         """The prices at which income meets the target where take-up follows price; None where nothing shows how."""
-        response = self.trading.price_response if self.trading else None
+        response = self.trading.price_response
         if response is None or isinstance(self.target, Needs) or isinstance(self.income_now, Needs):
             return None
         highest = response.curve[-1].rise if response.curve else 1.0
@@ -210,38 +206,32 @@ class Traded(Service):
         return recovering_price(average, self.customers, self.cost_at, response, highest_rise=highest)
 
     @cached_property
-    def expected_need(self) -> ExpectedNeed | Needs:
+    @or_needs
+    def expected_need(self) -> ExpectedNeed:
         """What the customers expected in the first full year after the change must pay to meet the target."""
-        for lacking in (self.target, self.expected_new):
-            if isinstance(lacking, Needs):
-                return lacking
-        income, column = self.expected_new, self.costed.years.index(self.year_after)
-        lost = income.not_renewed + income.attrition + income.price_response
-        if income.if_all_stay[column] <= 0:
-            return Needs((f"customers in {self.year_after}",))
-        share = 1 + float(lost[column] / income.if_all_stay[column])
-        new = sum(one.number for one in self.trading.new_customers if one.from_ <= self.year_after.first_day)
-        if self.customers * share + new <= 0:
-            return Needs((f"customers in {self.year_after}",))
-        avoided = self.target - self.cost_at(share)
-        return ExpectedNeed(self.target, avoided, -float(income.bad_debts[column]), self.customers * share + new)
+        target, income, year = known(self.target), known(self.expected_new), known(self.year_after)
+        column = self.costed.years.index(year)
+        all_stay, new = income.if_all_stay[column], self.trading.new_customers
+        share = 1 + float(income.lost[column] / all_stay) if all_stay > 0 else 0.0
+        customers = self.customers * share + sum(joining.number for joining in new if joining.from_ <= year.first_day)
+        if all_stay <= 0 or customers <= 0:
+            raise Unknown(f"customers in {year}")
+        return ExpectedNeed(target, target - self.cost_at(share), -float(income.bad_debts[column]), customers)
 
     @cached_property
-    def causes(self) -> list[Cause] | Needs:
+    @or_needs
+    def causes(self) -> list[Cause]:
         """Why the average customer who stays must pay more, with the take-up expected, than is charged today."""
-        for lacking in (self.expected_need, self.income_now):
-            if isinstance(lacking, Needs):
-                return lacking
-        year, need = self.costed.year_of_change, self.expected_need
-        other = self.cost_after - self.costed.amount("proposal", self.basis, self.year_after)
+        need, income_now, year_after = known(self.expected_need), known(self.income_now), known(self.year_after)
+        before = Sharing(self.costed.year_of_change, self.customers)
+        other = known(self.cost_after) - self.costed.amount("proposal", self.basis, year_after)
         beside = {
-            "present_prices": self.costed.amount("do_nothing", self.basis, year) + other - self.income_now,
-            "reserve": self.to_reserve,
+            "present_prices": self.costed.amount("do_nothing", self.basis, before.year) + other - income_now,
+            "reserve": known(self.to_reserve),
             "avoided": -need.avoided,
             "bad_debts": need.bad_debts,
         }
-        whom = (self.customers, need.customers)
-        return causes_of_rise(self.costed, self.basis, year, self.year_after, *whom, other, beside)
+        return causes_of_rise(self.costed, self.basis, before, Sharing(year_after, need.customers), other, beside)
 
     @cached_property
     def rises(self) -> Rises | NoAnswer | Needs:
@@ -260,18 +250,17 @@ class Traded(Service):
         """The tests of the prices, with the new ones; none where nothing is stated of prices or of the account."""
         if not self.priced:
             return ()
-        notice = self.trading.notice if self.trading else None
-        starts, decision = [each.from_ for each in self.prices], self.costed.scenario.dates.decision
-        found = price_tests(self.account_new, self.delivered, notice, decision, starts)
-        found += reserve_tests(self.account_new, self._change_in_income, self.trading)
+        starts, decision = [prices.from_ for prices in self.prices], self.costed.scenario.dates.decision
+        tests = price_tests(self.account_new, self.delivered, self.trading.notice, decision, starts)
+        tests += reserve_tests(self.account_new, self._change_in_income, self.trading)
         if self.new_lists is self.prices or isinstance(self.account_new, Needs):
-            return tuple(found)
+            return tuple(tests)
         with_new = f"With the prices that recover the cost, from {in_words(self.new_prices_from)}: "
         return tuple(
             replace(test, finding=with_new + test.finding[:1].lower() + test.finding[1:])
             if test.key in OF_INCOME
             else test
-            for test in found
+            for test in tests
         )
 
     @property
@@ -282,12 +271,8 @@ class Traded(Service):
     @cached_property
     def rates_read(self) -> tuple[Rate, ...]:
         """The rates of leave and VAT that the figures rest on, beside those of the costs."""
-        stated = self.trading.capacity if self.trading else None
-        leave = ()
-        if stated is not None and stated.leave.scheme is not None and isinstance(self.delivered, Delivery):
-            day, years = self.costed.years[0].first_day, stated.leave.service_years
-            leave = leave_days_on(self.rates.annual_leave, stated.leave.scheme, day, years).rates
-        return (*leave, *(self.running.rates if isinstance(self.running, Running) else ()))
+        parts = (self.delivered, self.running)
+        return tuple(rate for part in parts if not isinstance(part, Needs) for rate in part.rates)
 
 
 def traded(costed: CostedScenario, rates: Rates) -> Traded | None:

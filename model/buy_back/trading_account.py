@@ -4,11 +4,10 @@ The balance carried never stands for the year's result: a deficit in the year is
 nil. What is above the cap is shown and stays in the balance, since what becomes of it is for the council to decide.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from model.base.financial_year import FinancialYear
-from model.buy_back.needs import Needs
 from model.schema.sections.trading import Reserve
 
 
@@ -49,26 +48,14 @@ class AccountYear:
 
 
 def trading_account(
-    reserve: Reserve | None,
-    years: Sequence[FinancialYear],
-    income: Sequence[float] | None,
-    cost: Sequence[float | None],
-) -> list[AccountYear] | Needs:
-    """The account of each year shown, each opening with what the one before it closed with; or what is missing.
+    reserve: Reserve, years: Sequence[FinancialYear], income: Iterable[float], cost: Iterable[float]
+) -> list[AccountYear]:
+    """The account of each year shown, each opening with what the one before it closed with.
 
-    ``income`` and ``cost`` are £ in each year, (years,): expected income and full cost, None where not known.
+    ``income`` and ``cost`` are £ in each year, (years,): expected income and full cost.
     """
-    missing = []
-    if reserve is None:
-        missing.append("the opening balance (trading, reserve)")
-    if income is None:
-        missing.append("expected income")
-    if any(amount is None for amount in cost):
-        missing.append("full cost")
-    if missing:
-        return Needs(tuple(missing))
-    found, balance = [], reserve.opening
+    account: list[AccountYear] = []
     for year, earned, spent in zip(years, income, cost, strict=True):
-        found.append(AccountYear(year, balance, float(earned), float(spent), reserve.cap))
-        balance = found[-1].closing
-    return found
+        opening = account[-1].closing if account else reserve.opening
+        account.append(AccountYear(year, opening, float(earned), float(spent), reserve.cap))
+    return account

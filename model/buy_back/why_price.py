@@ -29,6 +29,18 @@ HALF_A_PENNY = 0.005
 
 
 @dataclass(frozen=True)
+class Sharing:
+    """A year of the service, and how many customers share its cost. Raises ValueError where nobody does."""
+
+    year: FinancialYear
+    customers: float
+
+    def __post_init__(self) -> None:
+        if self.customers <= 0:
+            raise ValueError("a cost can be shared only where there are customers")
+
+
+@dataclass(frozen=True)
 class Cause:
     """One cause of the rise: what it adds to the year's cost, and to what each customer must pay, £ a year."""
 
@@ -57,10 +69,8 @@ class ExpectedNeed:
 def causes_of_rise(
     costed: CostedScenario,
     basis: str,
-    from_year: FinancialYear,
-    to_year: FinancialYear,
-    before: float,
-    after: float,
+    before: Sharing,
+    after: Sharing,
     other: float = 0.0,
     beside_pay: dict[str, float] | None = None,
 ) -> list[Cause]:
@@ -69,26 +79,19 @@ def causes_of_rise(
     Args:
         costed: the scenario.
         basis: the costing basis.
-        from_year: the year of the present structure.
-        to_year: the year of the proposal.
-        before: how many customers share the cost in the first.
-        after: how many share it in the second.
+        before: the year of the present structure, and who shares its cost.
+        after: the year of the proposal, and who shares that.
         other: £ a year beside pay that they share too, the same in both years; it counts in volume alone.
         beside_pay: £ a year that each cause of ``BESIDE_PAY`` adds to what must be paid for.
-
-    Raises ValueError where nobody is left to share it.
     """
-    if before <= 0 or after <= 0:
-        raise ValueError("a cost can be shared only where there are customers")
     added = dict.fromkeys(CAUSES, 0.0)
-    for key, change in drivers(costed, basis, from_year, to_year).items():
+    for key, change in drivers(costed, basis, before.year, after.year).items():
         added[DRIVERS[key].cause] += change
     beside = {key: amount for key, amount in (beside_pay or {}).items() if abs(amount) >= HALF_A_PENNY}
     # What today's prices miss lies between what is charged and the cost today: it is in no cost after.
-    to_meet = costed.amount("proposal", basis, to_year) + other
+    to_meet = costed.amount("proposal", basis, after.year) + other
     to_meet += sum(amount for key, amount in beside.items() if key != "present_prices")
-    shared = {key: change / before for key, change in {**added, **beside}.items()}
-    shared["volume"] = to_meet / after - to_meet / before
-    named = CAUSES | {key: BESIDE_PAY[key] for key in beside}
-    order = [*(key for key in CAUSES if key != "volume"), *beside, "volume"]
-    return [Cause(key, *named[key], {**added, **beside}[key], shared[key]) for key in order]
+    volume = added.pop("volume")
+    causes = {key: (cost, cost / before.customers) for key, cost in (added | beside).items()}
+    causes["volume"] = volume, to_meet / after.customers - to_meet / before.customers
+    return [Cause(key, *(CAUSES | BESIDE_PAY)[key], *amounts) for key, amounts in causes.items()]

@@ -126,7 +126,7 @@ def test_prices_that_the_council_has_set_are_the_new_prices(trades):
 def test_a_nine_person_team_with_unknown_income_and_overheads_is_refused_a_price(trades):
     found = trades({"number": 9}, {"number": 9}, {"count": 30, "source": "Invented."}, {}, None)
     made = found.traded
-    assert made.refusal.missing == (
+    assert made.missing == (
         "the price list",
         "present income",
         "the cost of the service",
@@ -135,6 +135,7 @@ def test_a_nine_person_team_with_unknown_income_and_overheads_is_refused_a_price
     )
     for part in (made.solved, made.target, made.income_now, made.grid, made.rises, made.account, made.account_new):
         assert isinstance(part, Needs)
+    assert made.account.missing[0] == "the opening balance (trading, reserve)"
     assert found.buy_backs == ()
     shown = {table.key: table for table in tables(found)}
     assert list(shown["price_missing"].frame["What is not known"])[:2] == ["The price list", "Present income"]

@@ -8,7 +8,6 @@ from hypothesis import strategies as st
 
 from model.base.financial_year import FinancialYear
 from model.buy_back.full_cost import full_cost
-from model.buy_back.needs import Needs
 from model.buy_back.trading_account import trading_account
 from model.cost.costed import cost_scenario
 from model.schema.sections.scenario import Scenario
@@ -48,15 +47,6 @@ def test_each_level_of_cost_holds_the_one_before(costs):
     assert found.full == pytest.approx(12 * MONTH + 4_300 + 10_000)
 
 
-def test_cost_for_each_customer_and_each_day(costs):
-    """£44,828.454 of pay and £14,200: £59,028.454 for 100 schools or 150 days."""
-    found = costs()
-    assert found.of_each(100) == pytest.approx(590.28, abs=0.005)
-    assert found.of_each(150) == pytest.approx(393.52, abs=0.005)
-    assert found.of_each(100, "marginal") == pytest.approx(30)
-    assert found.of_each(0) is None
-
-
 @pytest.mark.parametrize(
     ("lines", "missing"),
     [
@@ -71,7 +61,7 @@ def test_full_cost_is_not_known_until_every_part_is_stated(costs, lines, missing
     found = costs(lines)
     assert len(found.missing) == len(missing)
     assert all(said.startswith(expected) for said, expected in zip(found.missing, missing, strict=True))
-    assert (found.full is None) == (found.of_each(100) is None) == bool(missing)
+    assert (found.full is None) == bool(missing)
     assert found.direct >= 12 * MONTH - 1e-6
 
 
@@ -100,12 +90,6 @@ def test_a_year_that_just_breaks_even_is_no_deficit_and_a_penny_less_is():
 def test_without_a_cap_nothing_is_above_it():
     [year] = trading_account(reserve(cap=None), YEARS[:1], (500,), (0,))
     assert year.above_cap == 0
-
-
-def test_the_account_says_what_it_needs():
-    found = trading_account(None, YEARS, None, [1, None, 3])
-    assert isinstance(found, Needs)
-    assert found.missing == ("the opening balance (trading, reserve)", "expected income", "full cost")
 
 
 pounds = st.integers(-1_000_000, 1_000_000)

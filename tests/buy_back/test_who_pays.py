@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from model.base.financial_year import FinancialYear
 from model.buy_back.who_pays import by_phase, by_size, rises
-from model.buy_back.why_price import CAUSES, causes_of_rise
+from model.buy_back.why_price import CAUSES, Sharing, causes_of_rise
 from model.schema.sections.customers import Agreements
 from model.schema.sections.prices import PriceList
 
@@ -99,7 +99,7 @@ def test_every_view_adds_up_to_the_same_income(schools, flat, day):
 def test_the_causes_add_up_to_the_rise_for_the_average_school(barnet):
     """From 102 schools to 97 between 2010/11 and 2011/12."""
     costed = barnet.costed
-    causes = causes_of_rise(costed, "top", Y10, Y11, 102, 97)
+    causes = causes_of_rise(costed, "top", Sharing(Y10, 102), Sharing(Y11, 97))
     before, after = costed.amount("do_nothing", "top", Y10) / 102, costed.amount("proposal", "top", Y11) / 97
     assert sum(cause.for_each for cause in causes) == pytest.approx(after - before)
     assert [cause.key for cause in causes] == list(CAUSES)
@@ -108,4 +108,4 @@ def test_the_causes_add_up_to_the_rise_for_the_average_school(barnet):
 
 def test_without_customers_a_cost_is_shared_by_nobody(barnet):
     with pytest.raises(ValueError, match="only where there are customers"):
-        causes_of_rise(barnet.costed, "top", Y10, Y11, 102, 0)
+        Sharing(Y11, 0)

@@ -94,7 +94,7 @@ def _at(support, a_day):
 def _two_prices(row):
     brought_in = charges(_at(amount(row["support"]), amount(row["a day"])), THREE).total.sum() / PENCE
     if "**" in row["support"]:
-        answer = in_proportion(TWO, THREE, 2_300, step=1)
+        answer = in_proportion(TWO, THREE, 2_300)
         return {
             "support": answer.changes[0].after / PENCE, "a day": answer.changes[1].after / PENCE, "income": brought_in,
         }  # fmt: skip
@@ -105,20 +105,15 @@ def _two_prices(row):
 
 @reader("cap")
 def _cap(row):
-    cap = Cap(share=amount("7%"))
-    if row["cap of 7%"] == "without relief":
-        refused = in_proportion(TWO, THREE, 2_300, step=1, cap=cap)
-        [held] = [list(THREE.reference).index(reference) for reference in refused.customers]
-        would_pay = charges(_at(641, 54), THREE).total[held] / PENCE
-        most = charges(TWO, THREE).total[held] / PENCE * 1.07
-        return {
-            "income": refused.nearest,
-            "£ short": 2_300 - refused.nearest,
-            "held": f"the school that would pay £{would_pay:,.0f} against £{most:,.2f}",
-        }
-    relieved = in_proportion(TWO, THREE, 2_300, step=1, cap=cap, relief=True)
-    support, a_day = (change.after / PENCE for change in relieved.changes)
-    return {"support": support, "a day": a_day, "income": relieved.income_by_agreement.sum() / PENCE, "£ short": 0}
+    refused = in_proportion(TWO, THREE, 2_300, cap=Cap(share=amount(row["cap"])))
+    [at_cap] = [list(THREE.reference).index(reference) for reference in refused.customers]
+    would_pay = charges(_at(641, 54), THREE).total[at_cap] / PENCE
+    most = charges(TWO, THREE).total[at_cap] / PENCE * 1.07
+    return {
+        "income": refused.nearest,
+        "£ short": 2_300 - refused.nearest,
+        "held": f"the school that would pay £{would_pay:,.0f} against £{most:,.2f}",
+    }
 
 
 @reader("break even")
@@ -126,8 +121,10 @@ def _break_even(row):
     response = traded({"price_response": HALF | {"elasticity": -0.5}})
     scenario = Scenario.model_validate(response)
     found = recovering_price(1_000, 100, 104_500, scenario.trading.price_response)
+    never = recovering_price(1_000, 100, 113_000, scenario.trading.price_response)
     first, last = (crossing.at for crossing in found.crossings)
-    price = {"cost": first, "income is": found.best, "income falls": last}[
+    highest = amount(re.search(r"income is highest at (£[\d,.]+),", never.sentence)[1])
+    price = {"cost": first, "income is": highest, "income falls": last}[
         next(start for start in ("cost", "income is", "income falls") if next(iter(row.values())).startswith(start))
     ]
     rise = price / 1_000 - 1
@@ -191,8 +188,9 @@ def _take_up(row):
 
 @reader("income lost")
 def _income_lost(row):
-    average = row["Barnet, 5 per cent of customers leave"]
-    return {"£ lost": BARNET.lost_at(0.05, old_average=average == "at the old average")}
+    rise = 0.0 if row["Barnet, 5 per cent of customers leave"] == "at the old average" else 1.0
+    everyone, five_per_cent_fewer, *_ = take_up_grid(102, 444_090, 458_360).rows[OF_NEEDED.index(rise)]
+    return {"£ lost": everyone.income - five_per_cent_fewer.income}
 
 
 @reader("late decisions")
