@@ -8,11 +8,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import pairwise
-from typing import Protocol
 
 import numpy as np
 
 from model.base.money import PENNY, pounds, up_to
+from model.schema.sections.demand import PriceResponse
 
 PLACES = 2000
 """Into how many parts a range is cut when it is scanned for crossings."""
@@ -42,16 +42,6 @@ class NoAnswer:
         return f"{self.sentence} What would change it: {', '.join(self.inputs)}."
 
 
-class Response(Protocol):
-    """How take-up follows price, with its evidence: ``model.schema.sections.trading.PriceResponse`` is one."""
-
-    evidence: str
-
-    def take_up(self, rise: np.ndarray) -> np.ndarray:
-        """The share of customers that stays at each rise in price, a share."""
-        ...
-
-
 @dataclass(frozen=True)
 class Crossing:
     """Where a surplus changes sign: ``recovers`` where it is at least nil from there on, not where it falls below."""
@@ -69,20 +59,16 @@ class Crossing:
 
 @dataclass(frozen=True)
 class TakeUp:
-    """The take-up that breaks even at a price: the share, average customers, and whole ones. Above 1: more than now."""
+    """The take-up that breaks even at a price: the share, and whole customers. Above 1: more than now."""
 
-    price: float
     share: float
-    customers: float
     whole: int
 
 
 @dataclass(frozen=True)
 class BreakEvenPrice:
-    """The price that breaks even at a take-up, unrounded and rounded up to the step, £."""
+    """The price that breaks even at a take-up, rounded up to the step, £."""
 
-    share: float
-    price: float
     rounded: Decimal
 
 
@@ -149,18 +135,17 @@ def _take_up_at(price: float, customers: int, cost: float | Callable[[float], fl
     if not callable(cost):
         if full <= 0:
             return NoAnswer(f"At {pounds(price)} no take-up brings any income in.", 0.0, inputs)
-        return _counted(price, cost / full, customers)
+        return _counted(cost / full, customers)
     if full < cost(1.0):
         short = pounds(cost(1.0) - full)
         sentence = f"At {pounds(price)} all {customers:,} customers bring in {pounds(full)}, {short} short."
         return NoAnswer(sentence, full, inputs)
     met = (c.at for c in reversed(crossings(lambda share: share * full - cost(share), 0.0, 1.0)) if c.recovers)
-    return _counted(price, next(met, 0.0), customers)
+    return _counted(next(met, 0.0), customers)
 
 
-def _counted(price: float, share: float, customers: int) -> TakeUp:
-    needed = share * customers
-    return TakeUp(price, share, needed, int(np.ceil(needed - 1e-6)))
+def _counted(share: float, customers: int) -> TakeUp:
+    return TakeUp(share, int(np.ceil(share * customers - 1e-6)))
 
 
 def break_even_price(
@@ -172,7 +157,7 @@ def break_even_price(
         if share * customers <= 0:
             return NoAnswer("With no customers no price breaks even.", 0.0, ("take-up", "the customers"))
         price = (cost(share) if callable(cost) else cost) / (share * customers)
-        return BreakEvenPrice(share, price, up_to(price, step))
+        return BreakEvenPrice(up_to(price, step))
 
     return [price_at(share) for share in shares]
 
@@ -181,17 +166,15 @@ def recovering_price(
     price_now: float,
     customers: int,
     cost: float | Callable[[float], float],
-    response: Response,
+    response: PriceResponse,
     *,
     highest_rise: float = 1.0,
 ) -> Recovery | NoAnswer:
     """The prices at which income meets cost where take-up follows price, from the present price to the highest rise.
 
     Income is price times the customers who stay. ``cost`` is £ or a function of the share that stays. Raises ValueError
-    on a response without evidence, and as the response does past the end of its evidence.
+    past the end of the response's evidence.
     """
-    if not response.evidence.strip():
-        raise ValueError("evidence of how take-up follows price")
 
     def stays(price: float) -> float:
         return float(response.take_up(np.array(price / price_now - 1)))

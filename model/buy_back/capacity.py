@@ -63,11 +63,6 @@ class Delivery:
         """Days deliverable and not sold, (years,); below nil, days sold that nobody can deliver."""
         return self.deliverable - self.sold
 
-    @property
-    def short_in(self) -> tuple[FinancialYear, ...]:
-        """The years in which the list cannot be staffed."""
-        return tuple(year for year, spare in zip(self.years, self.spare, strict=True) if spare < -ENOUGH)
-
 
 @or_needs
 def delivery(

@@ -46,14 +46,6 @@ class Income:
         """(agreements, years): earned in each financial year."""
         return self.months.by_year(self.earned)
 
-    @property
-    def bad_debt(self) -> np.ndarray:
-        """(agreements, months): what is not expected to be paid of what is earned, unrounded: it is no bill.
-
-        A share of each of many small sums is rounded once, where all of them are shown together.
-        """
-        return self.earned * self.agreements.bad_debt[:, None]
-
 
 def income(prices: tuple[PriceList, ...], agreements: Agreements, months: PayMonths) -> Income:
     """What the agreements earn, are billed and defer in the months shown.

@@ -33,7 +33,6 @@ class AvoidableCost:
     after_months: int
     each: np.ndarray
     whole: np.ndarray
-    reason: str
 
     def steps(self, leavers: float) -> int:
         """Whole steps taken for so many leavers."""
@@ -51,14 +50,9 @@ class Leaving:
     long_run_avoided: float
 
     @property
-    def stranded(self) -> np.ndarray:
-        """The cost left without its income: income lost less cost avoided; below nil where more is avoided."""
-        return self.income_lost - self.cost_avoided
-
-    @property
     def stranded_by_year(self) -> np.ndarray:
-        """£ in each year shown, (years,)."""
-        return self.months.by_year(self.stranded)
+        """The cost left without its income, £ in each year shown, (years,); below nil where more is avoided."""
+        return self.months.by_year(self.income_lost - self.cost_avoided)
 
     @property
     def long_run_stranded(self) -> float:
@@ -90,7 +84,7 @@ def _avoidable(cost: Avoidable, lines: Sequence[CostLine], costed: CostedScenari
         part_of, what = post.id, post.title
         whole = (costs.total + non_pay)[rows].sum(axis=0)
         each = whole / post.number
-    return AvoidableCost(what, part_of, cost.for_every, cost.after_months, each, whole, cost.reason)
+    return AvoidableCost(what, part_of, cost.for_every, cost.after_months, each, whole)
 
 
 def cost_avoided(

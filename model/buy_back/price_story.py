@@ -5,53 +5,104 @@ and record that says one of these reads it here.
 """
 
 from collections.abc import Iterator
+from decimal import Decimal
 
 from model.base.financial_year import in_words
-from model.base.quantity import A_YEAR, Quantity
+from model.base.money import POUND, exact, half_up, pounds
+from model.base.quantity import A_YEAR, Quantity, more_or_less
+from model.buy_back.funding_test import PUBLISHED
 from model.buy_back.needs import Needs
 from model.buy_back.solve import Solved
 from model.buy_back.traded import PENCE, Traded
 
-EACH_QUANTITY = {
-    "price_now": "Average charge today",
-    "price_all_stay": "Average charge that meets the target, if all stay",
-    "rise_all_stay": "Rise for the average customer, if all stay",
-    "price_expected": "Average charge that meets the target, with the take-up expected",
-    "rise_expected": "Rise for the average customer who stays, with the take-up expected",
-    "price_set": "Average charge at the prices set",
-    "rise_set": "Rise for the average customer at the prices set",
-}
-"""Every quantity of the story, in the order in which it is told."""
 
-
-def price_story(made: Traded) -> dict[str, Quantity]:
+def price_story(traded: Traded) -> dict[str, Quantity]:
     """Every quantity that can be worked out, by key, in the order in which it is told; no other."""
-    return {one.key: one for one in _quantities(made)}
+    return {quantity.key: quantity for quantity in _quantities(traded)}
 
 
-def _quantities(made: Traded) -> Iterator[Quantity]:
-    if isinstance(made.income_now, Needs):
+def _quantities(traded: Traded) -> Iterator[Quantity]:
+    if isinstance(traded.income_now, Needs):
         return
-    are, decision = made.buying.are, in_words(made.costed.scenario.dates.decision)
-    everyone = f"the {made.customers:,} {are} that buy now"
-    now = made.income_now / made.customers
-    yield _of("price_now", now, "as charged", f"prices of {decision}", everyone)
-    if isinstance(made.target, Needs):
+    are, decision = traded.buying.are, in_words(traded.costed.scenario.dates.decision)
+    everyone = f"the {traded.customers:,} {are} that buy now"
+    now = traded.income_now / traded.customers
+    yield _a_year("price_now", "Average charge today", now, "as charged", f"prices of {decision}", everyone)
+    if isinstance(traded.target, Needs):
         return
-    basis, year = made.target_named, f"prices from {in_words(made.new_prices_from)}"
-    met = made.solved.income / PENCE if isinstance(made.solved, Solved) else made.target
-    yield _of("price_all_stay", met / made.customers, basis, year, everyone)
-    yield _of("rise_all_stay", met / made.customers - now, basis, year, everyone)
-    if not isinstance(made.expected_need, Needs):
-        need = made.expected_need
-        scope = f"the {need.customers:,.1f} {are} expected in {made.year_after}"
-        yield _of("price_expected", need.each, basis, year, scope)
-        yield _of("rise_expected", need.each - now, basis, year, scope)
-    if made.list_decided is not None and made.average_after is not None:
+    basis, year = traded.target_named, f"prices from {in_words(traded.new_prices_from)}"
+    met = traded.solved.income / PENCE if isinstance(traded.solved, Solved) else traded.target
+    yield _a_year(
+        "price_all_stay",
+        "Average charge that meets the target, if all stay",
+        met / traded.customers,
+        basis,
+        year,
+        everyone,
+    )
+    yield _a_year(
+        "rise_all_stay",
+        "Rise for the average customer, if all stay",
+        met / traded.customers - now,
+        basis,
+        year,
+        everyone,
+    )
+    if not isinstance(traded.expected_need, Needs):
+        need = traded.expected_need
+        scope = f"the {need.customers:,.1f} {are} expected in {traded.year_after}"
+        yield _a_year(
+            "price_expected",
+            "Average charge that meets the target, with the take-up expected",
+            need.each,
+            basis,
+            year,
+            scope,
+        )
+        yield _a_year(
+            "rise_expected",
+            "Rise for the average customer who stays, with the take-up expected",
+            need.each - now,
+            basis,
+            year,
+            scope,
+        )
+    if traded.list_decided is not None and traded.average_after is not None:
         stated = "as the council has set them"
-        yield _of("price_set", made.average_after, stated, year, everyone)
-        yield _of("rise_set", made.average_after - now, stated, year, everyone)
+        yield _a_year("price_set", "Average charge at the prices set", traded.average_after, stated, year, everyone)
+        yield _a_year(
+            "rise_set",
+            "Rise for the average customer at the prices set",
+            traded.average_after - now,
+            stated,
+            year,
+            everyone,
+        )
 
 
-def _of(key: str, amount: float, basis: str, year: str, scope: str) -> Quantity:
-    return Quantity(key, EACH_QUANTITY[key], amount, A_YEAR, basis, year, scope, signed=key.startswith("rise"))
+def _a_year(key: str, name: str, amount: float, basis: str, year: str, scope: str) -> Quantity:
+    return Quantity(key, name, amount, A_YEAR, basis, year, scope, signed=key.startswith("rise"))
+
+
+def not_met(traded: Traded) -> Quantity | None:
+    """What income does not meet in a full year at present prices, or is over; None where prices or costs are missing.
+
+    It is of the prices stated; where none are, of the test of the change, in which income just meets the cost today.
+    """
+    are = traded.buying.are
+    if traded.priced and not isinstance(traded.target, Needs) and not isinstance(traded.income_now, Needs):
+        gap, year = exact(traded.target) - exact(traded.income_now), traded.year_after
+        costs, income = pounds(traded.target), pounds(traded.income_now)
+        basis = f"at present prices, if every customer stays: all costs of {year} {costs}, income {income}"
+    elif traded.funding_tests:
+        test, year = traded.funding_tests[-1], traded.costed.year_of_change
+        gap = -test.surplus(Decimal(0))
+        basis = "at present prices, if income just meets the cost today"
+        basis += f" of the {PUBLISHED}" if test.rests_on == PUBLISHED else ""
+        if rise := test.recovering_uplift:
+            each = f"from each of {test.customers:,} {are}{'' if rise > 0 else ' would still do'}"
+            basis += f"; {more_or_less(float(rise), pence=True)} {each}"
+    else:
+        return None
+    name = f"{'Surplus' if half_up(gap, POUND) < 0 else 'Shortfall'}, full year"
+    return Quantity("not_met", name, float(abs(gap)), A_YEAR, basis, str(year), f"{traded.customers:,} {are}")

@@ -2,69 +2,56 @@
 
 from collections.abc import Iterator, Sequence
 
+from model.base.check import Check
 from model.base.faults import listed
 from model.base.financial_year import in_words
 from model.base.money import pounds
-from model.buy_back.needs import Needs
-from model.buy_back.price_tests import PriceTest
+from model.buy_back.needs import Needs, known
+from model.buy_back.price_tests import A_PENNY, Result, price_test
 from model.buy_back.trading_account import AccountYear
 from model.schema.sections.trading import Trading
 
-A_PENNY = 0.01 - 1e-9
 
-
-def reserve_tests(
-    account: Sequence[AccountYear] | Needs, change: float | None, trading: Trading | None
-) -> list[PriceTest]:
+def reserve_tests(account: Sequence[AccountYear] | Needs, change: float | None, trading: Trading) -> list[Check]:
     """Both tests. ``account`` has the new prices; ``change`` is what they bring in more, £ a year, if any."""
-    reserve = trading.reserve if trading else None
-    how = trading.new_prices if trading else None
+    approval = trading.reserve and trading.reserve.deficit_approval
     return [
-        not_lowered_while_overdrawn(account, change, how.lower_while_overdrawn if how else None),
-        within_the_reserve(account, str(reserve.deficit_approval) if reserve and reserve.deficit_approval else None),
+        not_lowered_while_overdrawn(account, change, trading.new_prices and trading.new_prices.lower_while_overdrawn),
+        within_the_reserve(account, str(approval) if approval else None),
     ]
 
 
+@price_test("not_lowered_while_overdrawn", "Prices are not lowered while the trading account is overdrawn")
 def not_lowered_while_overdrawn(
     account: Sequence[AccountYear] | Needs, change: float | None, override: str | None = None
-) -> PriceTest:
+) -> Result:
     """Whether prices are lowered while the account is overdrawn, at its opening or at any close; a reason overrides."""
-    key, title = "not_lowered_while_overdrawn", "Prices are not lowered while the trading account is overdrawn"
-    if isinstance(account, Needs):
-        return PriceTest(key, title, "disclosed", False, str(account))
+    overdrawn = [*_overdrawn(known(account))]
     if change is None or change > -A_PENNY:
-        return PriceTest(key, title, "pass", True, "The prices are not lowered.")
-    overdrawn = [*_overdrawn(account)]
+        return "pass", "The prices are not lowered."
+    lowered = f"The prices bring in {pounds(-change)} a year less, and the account is overdrawn"
     if not overdrawn:
-        finding = f"The prices bring in {pounds(-change)} a year less, and the account is overdrawn in no year shown."
-        return PriceTest(key, title, "pass", True, finding)
-    by = listed(overdrawn, "and")
-    finding = f"The prices bring in {pounds(-change)} a year less, and the account is overdrawn by {by}."
+        return "pass", f"{lowered} in no year shown."
+    finding = f"{lowered} by {listed(overdrawn, 'and')}."
     if override:
-        return PriceTest(key, title, "disclosed", False, f"{finding} Why they may be lowered: {override}")
-    return PriceTest(
-        key,
-        title,
-        "fail",
-        True,
-        f"{finding} State a level of the reserve and by when (trading, reserve, level and by), or why prices may be "
-        "lowered (trading, new_prices, lower_while_overdrawn).",
+        return "disclosed", f"{finding} Why they may be lowered: {override}"
+    needed = (
+        "State a level of the reserve and by when (trading, reserve, level and by), or why prices may be lowered "
+        "(trading, new_prices, lower_while_overdrawn)."
     )
+    return "fail", f"{finding} {needed}"
 
 
-def within_the_reserve(account: Sequence[AccountYear] | Needs, approval: str | None = None) -> PriceTest:
+@price_test("within_the_reserve", "Deficits within the reserve of the trading account")
+def within_the_reserve(account: Sequence[AccountYear] | Needs, approval: str | None = None) -> Result:
     """Whether deficits stay within the reserve: no year closes overdrawn, unless that is approved."""
-    key, title = "within_the_reserve", "Deficits within the reserve of the trading account"
-    if isinstance(account, Needs):
-        return PriceTest(key, title, "disclosed", False, str(account))
-    overdrawn = [*_overdrawn(account, closing_alone=True)]
+    overdrawn = [*_overdrawn(known(account), closing_alone=True)]
     if not overdrawn:
-        return PriceTest(key, title, "pass", True, "The account closes no year shown overdrawn.")
+        return "pass", "The account closes no year shown overdrawn."
     finding = f"The account is overdrawn by {listed(overdrawn, 'and')}."
     if approval:
-        return PriceTest(key, title, "disclosed", False, f"{finding} Approved by {approval}.")
-    needed = "No approval of that is recorded (trading, reserve, deficit_approval)."
-    return PriceTest(key, title, "fail", True, f"{finding} {needed}")
+        return "disclosed", f"{finding} Approved by {approval}."
+    return "fail", f"{finding} No approval of that is recorded (trading, reserve, deficit_approval)."
 
 
 def _overdrawn(account: Sequence[AccountYear], closing_alone: bool = False) -> Iterator[str]:

@@ -40,7 +40,6 @@ class Running:
     billed: np.ndarray
     earned: np.ndarray
     deferred: np.ndarray
-    bad_debt: np.ndarray
     by_kind: tuple[OfKind, ...]
     rates: tuple[Rate, ...]
 
@@ -66,7 +65,6 @@ def running(
         billed=_by_year(charged.billed, months),
         earned=_by_year(charged.earned, months),
         deferred=charged.deferred.sum(axis=0) / 100,
-        bad_debt=_by_year(charged.bad_debt, months),
         by_kind=tuple(_by_kind(charged, taxed)),
         rates=tuple(dict.fromkeys(rates.over("standard", "rate", taxed_days))),
     )

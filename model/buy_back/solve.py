@@ -16,7 +16,7 @@ from model.buy_back.break_even import NoAnswer
 from model.buy_back.price_reasons import NewPrice, reasons
 from model.buy_back.price_rounding import in_pounds, most_steps, priced_row, with_amounts
 from model.buy_back.price_search import Cap, Search, Short
-from model.buy_back.pricing import charges, pence
+from model.buy_back.pricing import charges
 from model.schema.sections.customers import Agreements
 from model.schema.sections.prices import PHASES, PriceList
 
@@ -28,29 +28,17 @@ MOST_RATE = 10_000_000 * 100
 
 @dataclass(frozen=True)
 class Uplift:
-    """One rise for every customer: pence each, what it brings in all, and what that is over the rise needed."""
+    """One rise for every customer: pence each, and what it brings in all."""
 
     each: int
-    customers: int
-    needed: int
-
-    @property
-    def income(self) -> int:
-        """What the rise brings in, pence."""
-        return self.each * self.customers
-
-    @property
-    def surplus(self) -> int:
-        """Pence over what is needed, at least nil."""
-        return self.income - self.needed
+    income: int
 
 
 @dataclass(frozen=True)
 class PupilRate:
-    """The smallest rate a pupil that recovers a target, and the list with it; pence."""
+    """The smallest rate a pupil that recovers a target, and what the list brings in with it; pence."""
 
     rate: int
-    prices: PriceList
     income: int
 
 
@@ -83,7 +71,8 @@ def flat_uplift(charges_now: np.ndarray, target: float | Decimal, step: float | 
     needed = max(in_pence(target) - int(charges_now.sum()), 0)
     if customers < 1:
         return NoAnswer("Nobody pays, so no rise brings income in.", 0, ("customers",))
-    return Uplift(-(-needed // (customers * a_step)) * a_step, customers, needed)
+    each = -(-needed // (customers * a_step)) * a_step
+    return Uplift(each, each * customers)
 
 
 def per_pupil_rate(
@@ -94,14 +83,12 @@ def per_pupil_rate(
     One rate for every phase that the package has a rate for; for all phases where it has none yet. Raises KeyError on a
     package that is not in the list.
     """
-    of = {of.id: of for of in prices.packages}[package]
-    phases = tuple(of.per_pupil or PHASES)
-
-    def at(rate: int) -> PriceList:
-        new = of.model_copy(update={"per_pupil": dict.fromkeys(phases, rate / 100)})
-        return prices.model_copy(update={"packages": tuple(new if old is of else old for old in prices.packages)})
-
-    row, needed, a_step = priced_row(at(pence(1)), agreements), in_pence(target), in_pence(step)
+    priced = {priced.id: priced for priced in prices.packages}
+    of = priced[package]
+    at_a_pound = of.model_copy(update={"per_pupil": dict.fromkeys(of.per_pupil or PHASES, 1.0)})
+    packages = tuple((priced | {package: at_a_pound}).values())
+    row = priced_row(prices.model_copy(update={"packages": packages}), agreements)
+    needed, a_step = in_pence(target), in_pence(step)
     rated = np.array([price.package == package and price.kind == "per_pupil" for price in row.listed])
     now = np.array([price.amount for price in row.listed])
 
@@ -114,7 +101,7 @@ def per_pupil_rate(
         reason = f"No rate a pupil of {package} recovers {in_pounds(needed)}: the list brings in {in_pounds(highest)}"
         return NoAnswer(f"{reason} at most.", highest, ("who takes it", "their pupils"))
     steps = 0 if income(0) >= needed else most_steps(lambda n: income(n) < needed, most) + 1
-    return PupilRate(steps * a_step, at(steps * a_step), income(steps))
+    return PupilRate(steps * a_step, income(steps))
 
 
 def in_proportion(

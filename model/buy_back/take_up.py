@@ -30,7 +30,6 @@ PENCE = 100
 class ExpectedIncome:
     """Expected income, £ in each year shown, (years,), net of VAT; the parts add up to the total."""
 
-    years: tuple[FinancialYear, ...]
     if_all_stay: np.ndarray
     not_renewed: np.ndarray
     attrition: np.ndarray
@@ -144,7 +143,6 @@ def _expected(buying: _Customers, joining: Sequence[_Customers], trading: Tradin
     after_response = after_attrition * response.take_up(buying.rise) if response else after_attrition
     joined = [by_year(group.income * kept_a_year**group.years_unknown) for group in joining]
     return ExpectedIncome(
-        months.years,
         if_all_stay=by_year(buying.income),
         not_renewed=by_year(after_known - buying.income),
         attrition=by_year(after_attrition - after_known),

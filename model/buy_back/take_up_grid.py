@@ -20,8 +20,6 @@ class Cell:
 
     rise: float
     """The change in price, a share."""
-    take_up: float
-    leavers: float
     income: float
     cost: float
     """Before anything is avoided."""
@@ -62,7 +60,7 @@ def take_up_grid(
     def cell(rise: float, take_up: float) -> Cell:
         leavers = customers * (1 - take_up)
         falls_away = min(avoided(leavers), cost) if avoided else 0.0
-        return Cell(rise, take_up, leavers, income * (1 + rise) * take_up, cost, falls_away)
+        return Cell(rise, income * (1 + rise) * take_up, cost, falls_away)
 
     rises = [multiple * needed for multiple in OF_NEEDED] if needed else [0.0]
     return Grid(needed, tuple(tuple(cell(rise, take_up) for take_up in TAKE_UPS) for rise in rises))

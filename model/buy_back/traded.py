@@ -8,6 +8,7 @@ from functools import cached_property
 
 import numpy as np
 
+from model.base.check import Check
 from model.base.financial_year import FinancialYear, in_words
 from model.base.money import pounds
 from model.buy_back.break_even import NoAnswer, Recovery, recovering_price
@@ -16,7 +17,7 @@ from model.buy_back.funding_test import PUBLISHED, BuyBack, buy_back
 from model.buy_back.leaving import AvoidableCost, avoidable_costs, avoided_a_year
 from model.buy_back.needs import Needs, Unknown, known, or_needs
 from model.buy_back.price_search import Cap
-from model.buy_back.price_tests import PriceTest, price_tests
+from model.buy_back.price_tests import price_tests
 from model.buy_back.reserve_tests import reserve_tests
 from model.buy_back.running import Running, running
 from model.buy_back.service import PENCE, Service
@@ -246,13 +247,14 @@ class Traded(Service):
         return running(self.new_lists, self.agreements, self.costed.book.months, self.rates.vat)
 
     @cached_property
-    def tests(self) -> tuple[PriceTest, ...]:
+    def tests(self) -> tuple[Check, ...]:
         """The tests of the prices, with the new ones; none where nothing is stated of prices or of the account."""
         if not self.priced:
             return ()
         starts, decision = [prices.from_ for prices in self.prices], self.costed.scenario.dates.decision
         tests = price_tests(self.account_new, self.delivered, self.trading.notice, decision, starts)
-        tests += reserve_tests(self.account_new, self._change_in_income, self.trading)
+        change = int(self.rises.change.sum()) / PENCE if isinstance(self.rises, Rises) else None
+        tests += reserve_tests(self.account_new, change, self.trading)
         if self.new_lists is self.prices or isinstance(self.account_new, Needs):
             return tuple(tests)
         with_new = f"With the prices that recover the cost, from {in_words(self.new_prices_from)}: "
@@ -262,11 +264,6 @@ class Traded(Service):
             else test
             for test in tests
         )
-
-    @property
-    def _change_in_income(self) -> float | None:
-        """£ a year that the new prices bring in more from those who buy; None where there are no new ones."""
-        return (int(self.rises.change.sum()) / PENCE) if isinstance(self.rises, Rises) else None
 
     @cached_property
     def rates_read(self) -> tuple[Rate, ...]:

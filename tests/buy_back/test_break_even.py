@@ -23,7 +23,6 @@ def elastic(elasticity):
 def test_the_take_up_that_breaks_even_at_a_price(row):
     (found,) = break_even_take_up([float(row["price"])], int(row["customers"]), float(row["cost"]))
     assert found.share == pytest.approx(float(row["share"]), abs=5e-5)
-    assert found.customers == pytest.approx(float(row["average_customers"]), abs=5e-3)
     assert found.whole == int(row["whole"])
 
 
@@ -89,12 +88,10 @@ def test_beyond_minus_one_a_higher_price_brings_in_less():
     assert until.statement.startswith("Income meets cost at the present price")
 
 
-def test_a_response_needs_evidence_and_is_not_read_past_its_end():
+def test_a_response_is_not_read_past_its_end():
     curve = PriceResponse(curve=({"rise": "10%", "take_up": "90%"},), evidence="An invented survey.")
     with pytest.raises(ValueError, match="the curve ends at 10"):
         recovering_price(1_000, 100, 104_500, curve)
-    with pytest.raises(ValueError, match="evidence"):
-        recovering_price(1_000, 100, 104_500, elastic(-0.5).model_copy(update={"evidence": " "}))
 
 
 gaps = st.lists(st.floats(0.02, 0.2), min_size=1, max_size=4)

@@ -118,12 +118,6 @@ def test_vat_has_no_rate_before_the_first_on_record(rates):
         vat(academy, rates.vat)
 
 
-def test_expected_bad_debt_is_a_share_of_what_is_earned():
-    """2% of £100 a month, then of £110: £2.00 and £2.20; over the two years 2% of £2,520."""
-    debt = of_school(bad_debt="2%").bad_debt
-    assert pounds(debt[0]) == [2.00] * 12 + [2.20] * 12 and pounds(debt.sum()) == 50.40
-
-
 def test_the_vat_of_a_years_bill_is_rounded_once_and_not_month_by_month(rates):
     """£2,380.95 at 20%: £476.19, and £2,857.14 with it. A twelfth, £198.41, has £39.68: 12 x 39.68 = 476.16.
 
@@ -136,14 +130,6 @@ def test_the_vat_of_a_years_bill_is_rounded_once_and_not_month_by_month(rates):
     assert pounds(april.earned.sum() + vat(april, rates.vat).sum()) == 2857.14
     september = of_school(lists, kind="academy", first_day="2011-09-01", agreement_year="September")
     assert pounds(vat(september, rates.vat)[0].sum()) == 277.78
-
-
-def test_bad_debt_of_many_small_sums_is_rounded_once():
-    """1% of 100 schools at £1,000.20 a year: 1% of £100,020 is £1,000.20, not 100 x £10.00."""
-    lists = (price_list({"id": "remote", "flat": 1000.20}, start="2009-04-01"),)
-    row = {**SHOWN, "bad_debt": "1%", "first_day": "2011-04-01"}
-    schools = income(lists, listed(*({**row, "reference": f"School {n}"} for n in range(100))), YEARS)
-    assert pounds(schools.bad_debt.sum()) == pytest.approx(1000.20, abs=1e-9)
 
 
 @given(charge=st.integers(1, 5_000_000), schools=st.integers(1, 30), year=st.sampled_from(["April", "September"]))
@@ -195,7 +181,6 @@ def test_income_adds_up_by_school_by_month_and_by_year_to_the_same_pence(rates, 
     assert (found.earned >= 0).all() and (found.deferred >= 0).all()
     opening, closing = found.deferred[:, :-1], found.deferred[:, 1:]
     assert (opening + YEARS.by_year(found.billed) - closing == found.by_year).all()
-    assert (found.bad_debt.sum(axis=1) <= by_school).all() and (found.bad_debt >= 0).all()
     assert (vat(found, rates.vat)[agreements.maintained] == 0).all()
 
 

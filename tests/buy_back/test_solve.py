@@ -47,8 +47,8 @@ def test_barnets_102_equal_schools_pay_139_91_more_or_140_in_whole_pounds():
     """£14,270 over 102 is £139.902: 102 x £139.91 = £14,270.82, and 102 x £140 = £14,280."""
     now = np.full(102, 4_353_00)
     to_the_penny, to_the_pound = (flat_uplift(now, 102 * 4_353 + 14_270, step) for step in (0.01, 1))
-    assert (to_the_penny.each, to_the_penny.surplus) == (139_91, 82)
-    assert (to_the_pound.each, to_the_pound.surplus) == (140_00, 10_00)
+    assert (to_the_penny.each, to_the_penny.income) == (139_91, 14_270_82)
+    assert (to_the_pound.each, to_the_pound.income) == (140_00, 14_280_00)
 
 
 def test_barnets_equal_schools_pay_3_21_per_cent_more():
@@ -75,7 +75,8 @@ def test_bradfords_list_recovers_1600_at_1_19_a_pupil():
     two = schools(("a", "primary", 210, (1,)), ("b", "primary", 400, (1,)), packages=("building",))
     found = per_pupil_rate(prices, two, 1_600, "building")
     assert (found.rate, found.income) == (1_19, 1603_90)
-    assert income(found.prices, two) == 1603_90
+    dearer = price_list({"id": "building", "flat": 439, "per_pupil": 1.19})
+    assert income(dearer, two) == 1603_90
     assert per_pupil_rate(prices, two, 1_600, "building", 0.05).rate == 1_20
     assert per_pupil_rate(prices, two, 800, "building").rate == 0  # the flat fees alone do it
 
