@@ -49,6 +49,11 @@ class Clearance:
     place: str
     """Where it stands: a line of the sheet, or an entry of the log."""
 
+    @property
+    def named(self) -> str:
+        """Its row by number and words."""
+        return f"{self.row.row} ({self.row.what})"
+
     def stale(self, now: Costing) -> str:
         """Why it no longer holds for the costing as it is now; empty where it does, or nothing is known."""
         if self.row.stage not in CLEARS or self.costing == NOT_RECORDED:
@@ -62,17 +67,17 @@ class Clearance:
 
 def clearances(sheet: Sheet, document: Document, entries: Sequence[Entry] = ()) -> dict[int, Clearance]:
     """Row number to its latest clearance: of the log, or else of the sheet itself."""
-    held: dict[int, Clearance] = {}
+    latest: dict[int, Clearance] = {}
     index = {row.row: number for number, row in enumerate(sheet.rows)}
     for row in sheet.own_rows:
         if row.date:
             place = document.place_in_words(("rows", index[row.row], "date"))
-            held[row.row] = Clearance(row, row.role, row.name or "", row.date, row.costing, NOT_RECORDED, place)
+            latest[row.row] = Clearance(row, row.role, row.name or "", row.date, row.costing, NOT_RECORDED, place)
         for entry in entries:
             if entry.row == row.row:
                 day, place = date.fromisoformat(entry.date), f"the log, entry {entry.entry}"
-                held[row.row] = Clearance(row, entry.role, entry.name, day, entry.costing, entry.inputs, place)
-    return held
+                latest[row.row] = Clearance(row, entry.role, entry.name, day, entry.costing, entry.inputs, place)
+    return latest
 
 
 def out_of_order(row: Row, day: date, dates: Dates) -> Iterator[str]:
@@ -91,7 +96,7 @@ def control_checks(
     scenario: Scenario,
     now: Costing,
     sheet: Sheet | None,
-    held: dict[int, Clearance],
+    signed: dict[int, Clearance],
     blocking: Iterable[Check] = (),
 ) -> list[Check]:
     """What the sheet adds to the checks of a costing; ``blocking`` are those that fail and block already."""
@@ -102,47 +107,49 @@ def control_checks(
         return [missing, assumed]
     order = "Order of clearances, decision, publication and implementation"
     recorded = "The costing that each clearance names, and the costing as it is"
-    count = _of(held, sheet)
-    in_order = f"{count} recorded, each in its order." if held else "No row is recorded yet, so none is out of order."
-    as_it_is = f"{count} recorded, and none names another costing." if held else "No row is recorded yet."
-    told = {
-        "before_finance": ("Clearances before Finance's", list(_before_finance(held)), "There is none."),
-        "stale": (recorded, list(_stale(now, held)), as_it_is),
-        "unsigned": ("Signatures on the rows of the control sheet", _unsigned(sheet, held), f"{count} recorded."),
+    count = _of(signed, sheet)
+    in_order = f"{count} recorded, each in its order." if signed else "No row is recorded yet, so none is out of order."
+    as_it_is = f"{count} recorded, and none names another costing." if signed else "No row is recorded yet."
+    disclosed = {
+        "before_finance": ("Clearances before Finance's", list(_before_finance(signed)), "There is none."),
+        "stale": (recorded, list(_stale(now, signed)), as_it_is),
+        "unsigned": ("Signatures on the rows of the control sheet", _unsigned(sheet, signed), f"{count} recorded."),
         "roles": ("The four roles: commissioner, analyst, assurer, approver", _unnamed(sheet), "All four are named."),
     }
     return [
-        checked("clearance_order", order, list(_order(scenario.dates, held)), in_order),
-        _finance(now, held, blocking),
-        *(checked(key, title, faults, sound, blocking=False) for key, (title, faults, sound) in told.items()),
+        checked("clearance_order", order, list(_order(scenario.dates, signed)), in_order),
+        _finance(now, signed, blocking),
+        *(checked(key, title, faults, sound, blocking=False) for key, (title, faults, sound) in disclosed.items()),
         assumed,
     ]
 
 
-def _of(held: dict[int, Clearance], sheet: Sheet) -> str:
-    return f"{len(held)} of {len(sheet.own_rows)} rows {'is' if len(held) == 1 else 'are'}"
+def _of(signed: dict[int, Clearance], sheet: Sheet) -> str:
+    return f"{len(signed)} of {len(sheet.own_rows)} rows {'is' if len(signed) == 1 else 'are'}"
 
 
-def _order(dates: Dates, held: dict[int, Clearance]) -> Iterator[str]:
-    for one in held.values():
-        for expected in out_of_order(one.row, one.day, dates):
-            yield f"Row {one.row.row} ({one.row.what}) is of {in_words(one.day)} and must be {expected} ({one.place})."
-    rounds = [one for one in held.values() if one.row.stage == "call_in"]
-    for one in held.values():
+def _order(dates: Dates, signed: dict[int, Clearance]) -> Iterator[str]:
+    for clearance in signed.values():
+        for expected in out_of_order(clearance.row, clearance.day, dates):
+            of_day = f"Row {clearance.named} is of {in_words(clearance.day)}"
+            yield f"{of_day} and must be {expected} ({clearance.place})."
+    rounds = [clearance for clearance in signed.values() if clearance.row.stage == "call_in"]
+    for clearance in signed.values():
         for sent in rounds:
-            if one.row.stage == "call_in_over" and one.day < sent.day:
+            if clearance.row.stage == "call_in_over" and clearance.day < sent.day:
                 yield (
-                    f"Call-in runs out on {in_words(one.day)}, before the report was sent round for it on "
-                    f"{in_words(sent.day)} ({one.place})."
+                    f"Call-in runs out on {in_words(clearance.day)}, before the report was sent round for it on "
+                    f"{in_words(sent.day)} ({clearance.place})."
                 )
 
 
-def _finance(now: Costing, held: dict[int, Clearance], blocking: Iterable[Check]) -> Check:
+def _finance(now: Costing, signed: dict[int, Clearance], blocking: Iterable[Check]) -> Check:
     failing = [check.title for check in blocking]
     faults = [
-        f"Finance's clearance of {in_words(one.day)} stands ({one.place}), while these fail: {'; '.join(failing)}."
-        for one in held.values()
-        if one.row.stage == "finance" and one.costing in (NOT_RECORDED, now.figures) and failing
+        f"Finance's clearance of {in_words(clearance.day)} stands ({clearance.place}), while these fail: "
+        f"{'; '.join(failing)}."
+        for clearance in signed.values()
+        if clearance.row.stage == "finance" and clearance.costing in (NOT_RECORDED, now.figures) and failing
     ]
     sound = "No check that blocks fails."
     if failing:
@@ -150,30 +157,34 @@ def _finance(now: Costing, held: dict[int, Clearance], blocking: Iterable[Check]
     return checked(FINANCE_CLEARED, "Finance's clearance, and the checks that block", faults, sound)
 
 
-def _before_finance(held: dict[int, Clearance]) -> Iterator[str]:
+def _before_finance(signed: dict[int, Clearance]) -> Iterator[str]:
     """A clearance before Finance's cleared a costing that might still change; not so where it names the very one."""
-    for finance in (one for one in held.values() if one.row.stage == "finance"):
-        for one in held.values():
-            same = one.costing == finance.costing != NOT_RECORDED
-            days = (finance.day - one.day).days
-            if one.row.stage == "clearance" and days > 0 and not same:
+    for finance in (clearance for clearance in signed.values() if clearance.row.stage == "finance"):
+        for clearance in signed.values():
+            same = clearance.costing == finance.costing != NOT_RECORDED
+            days = (finance.day - clearance.day).days
+            if clearance.row.stage == "clearance" and days > 0 and not same:
                 yield (
-                    f"Row {one.row.row} ({one.row.what}), {in_words(one.day)}, came {days} "
+                    f"Row {clearance.named}, {in_words(clearance.day)}, came {days} "
                     f"{'day' if days == 1 else 'days'} before Finance's clearance of {in_words(finance.day)}."
                 )
 
 
-def _stale(now: Costing, held: dict[int, Clearance]) -> Iterator[str]:
-    bare = [str(one.row.row) for one in held.values() if one.row.stage in CLEARS and one.costing == NOT_RECORDED]
+def _stale(now: Costing, signed: dict[int, Clearance]) -> Iterator[str]:
+    bare = [
+        str(clearance.row.row)
+        for clearance in signed.values()
+        if clearance.row.stage in CLEARS and clearance.costing == NOT_RECORDED
+    ]
     if bare:
         yield f"Which costing was cleared is not recorded for row{'s' if len(bare) > 1 else ''} {listed(bare, 'and')}."
-    for one in held.values():
-        if why := one.stale(now):
-            yield f"Row {one.row.row} ({one.row.what}), {in_words(one.day)}, is stale: {why} ({one.place})."
+    for clearance in signed.values():
+        if why := clearance.stale(now):
+            yield f"Row {clearance.named}, {in_words(clearance.day)}, is stale: {why} ({clearance.place})."
 
 
-def _unsigned(sheet: Sheet, held: dict[int, Clearance]) -> list[str]:
-    missing = [row.row for row in sheet.own_rows if row.row not in held]
+def _unsigned(sheet: Sheet, signed: dict[int, Clearance]) -> list[str]:
+    missing = [row.row for row in sheet.own_rows if row.row not in signed]
     return [f"Not recorded: row{'s' if len(missing) > 1 else ''} {listed(missing, 'and')}."] if missing else []
 
 
@@ -186,13 +197,13 @@ def _assumptions(scenario: Scenario) -> Check:
     """Each assumption is somebody's, and is looked at again on a day that is not past when the decision is taken."""
     faults, total = [], len(scenario.assumptions)
     for what, key in (("owner", "owner"), ("review date", "review_by")):
-        without = sum(getattr(one, key) is None for one in scenario.assumptions)
+        without = sum(getattr(assumption, key) is None for assumption in scenario.assumptions)
         if without:
             faults.append(f"{without} of {total} {'has' if without == 1 else 'have'} no {what}.")
     faults += [
-        f"Review was due by {in_words(one.review_by)}, before the decision: {one.text}"
-        for one in scenario.assumptions
-        if one.review_by and one.review_by < scenario.dates.decision
+        f"Review was due by {in_words(assumption.review_by)}, before the decision: {assumption.text}"
+        for assumption in scenario.assumptions
+        if assumption.review_by and assumption.review_by < scenario.dates.decision
     ]
     sound = "Each has an owner and a review date." if total else "No assumption is stated."
     return checked("assumptions", "Owners and review dates of the assumptions", faults, sound, blocking=False)

@@ -52,15 +52,15 @@ def broken_files(pack: Path) -> list[Broken]:
     listed = manifest["files"]
     there = {path.relative_to(pack).as_posix(): path for path in pack.rglob("*") if path.is_symlink() or path.is_file()}
     del there[MANIFEST]
-    found = [Broken(name, "missing") for name in listed if name not in there]
+    broken = [Broken(name, "missing") for name in listed if name not in there]
     for name, path in there.items():
         if path.is_symlink():
-            found.append(Broken(name, "a link to elsewhere, not a file of the pack"))
+            broken.append(Broken(name, "a link to elsewhere, not a file of the pack"))
         elif name not in listed:
-            found.append(Broken(name, "not in the manifest: added since the pack was built"))
+            broken.append(Broken(name, "not in the manifest: added since the pack was built"))
         elif sha256(path.read_bytes()).hexdigest() != listed[name]:
-            found.append(Broken(name, "altered since the pack was built"))
-    return sorted(found, key=lambda one: one.where)
+            broken.append(Broken(name, "altered since the pack was built"))
+    return sorted(broken, key=lambda one: one.where)
 
 
 def _is_sealed(content: bytes) -> bool:

@@ -133,7 +133,7 @@ def _validated(document: Document) -> tuple[Sheet | None, list[Fault]]:
     try:
         return Sheet.model_validate(document.data), []
     except ValidationError as error:
-        return None, [_fault(document, found) for found in error.errors()]
+        return None, [_fault(document, wrong) for wrong in error.errors()]
 
 
 def _fault(document: Document, error: Any) -> Fault:

@@ -97,20 +97,26 @@ def sign_row(
     of_this = pack.is_dir() and manifest.get("results_sha256", assessment.digest) == assessment.digest
     if of_this:
         faults += [
-            Fault(f"{pack.as_posix()}/{one.where}", 1, "the pack", one.what, "the pack as it was built; build it again")
-            for one in broken_files(pack)
+            Fault(
+                f"{pack.as_posix()}/{broken_file.where}",
+                1,
+                "the pack",
+                broken_file.what,
+                "the pack as it was built; build it again",
+            )
+            for broken_file in broken_files(pack)
         ]
     if faults:
         raise InputFaults(faults)
-    chosen = next(one for one in sheet.own_rows if one.row == row)
-    if chosen.stage == "finance":
+    signed_row = next(own_row for own_row in sheet.own_rows if own_row.row == row)
+    if signed_row.stage == "finance":
         _refuse_finance(scenario, assessment, not of_this or manifest["cleared"])
     return add_entry(
         log_path(scenario),
         {
             "row": row,
-            "what": chosen.what,
-            "role": role.strip() or chosen.role,
+            "what": signed_row.what,
+            "role": role.strip() or signed_row.role,
             "name": name.strip(),
             "date": day.isoformat(),
             "costing": assessment.digest,

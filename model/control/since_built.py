@@ -34,27 +34,27 @@ def files_of(scenario: Path) -> tuple[Path, ...]:
     return input_files(read_scenario(scenario)[0])
 
 
-def _inputs(held: Mapping[str, str], scenario: Path) -> list[str]:
+def _inputs(built_on: Mapping[str, str], scenario: Path) -> list[str]:
     try:
-        return _differing("Inputs", held, digests(files_of(scenario)))
+        return _differing("Inputs", built_on, digests(files_of(scenario)))
     except InputFaults:
         return [f"Inputs: {scenario.name} changed, and cannot be read as it is now"]
 
 
-def _differing(what: str, held: Mapping[str, str], now: Mapping[str, str]) -> list[str]:
-    changed = sorted(name for name in {*held, *now} if held.get(name) != now.get(name))
+def _differing(what: str, built_on: Mapping[str, str], now: Mapping[str, str]) -> list[str]:
+    changed = sorted(name for name in {*built_on, *now} if built_on.get(name) != now.get(name))
     return [f"{what}: {listed(changed, 'and')} changed"] if changed else []
 
 
 def _stale(manifest: Mapping[str, Any], scenario: Path) -> list[str]:
     """A signature that cleared other figures than this pack's, or other files than stand beside the log now."""
     try:
-        held = signatures(scenario)[1]
+        signed = signatures(scenario)[1]
         now = Costing(manifest["results_sha256"], digest_of_files(files_of(scenario)))
     except InputFaults as faults:
         return [f"Signatures: not looked at, since {faults.faults[0].file} has a fault"]
     return [
-        f"Signature: row {one.row.row} ({one.row.what}), {one.name}, {in_words(one.day)}: {why}"
-        for one in held.values()
-        if (why := one.stale(now))
+        f"Signature: row {clearance.named}, {clearance.name}, {in_words(clearance.day)}: {why}"
+        for clearance in signed.values()
+        if (why := clearance.stale(now))
     ]
