@@ -2,52 +2,41 @@
 
 import re
 from collections import Counter
-from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
+from model.base.stated import stated
+from model.desk.box import Box, field_box
 from model.desk.posts_in import count
 from model.schema.reading.days_read import day_in_words, takes_a_day
-from model.schema.sections.declared import choices_of, types_in
+from model.schema.sections.declared import types_in
 from model.schema.sections.shape import field_at
 
-YES_NO = (("", ""), ("yes", "yes"))
+YES_NO = {"": "", "yes": "yes"}
 SHARE = re.compile(r"(.+?)\s+(\d+(?:\.\d+)?\s*%)")
 LEADS_NOWHERE = ("open", "deleted", "unresolved")
 NO_FILE = "These posts are in {}, a file beside the scenario: change them there, or load a list."
-
-
-@dataclass(frozen=True)
-class Column:
-    """One column: the key of a post, its heading, whether it is a number, and its choices as (value, words)."""
-
-    key: str
-    label: str
-    kind: str = ""
-    choices: tuple[tuple[str, str], ...] = ()
-    hint: str = ""
 
 
 NARROW = {"number": "No.", "weeks": "Weeks"}
 """Headings of narrow columns, shorter than the field's title."""
 TYPED = {"to": "Titles or short names of proposed posts, with semicolons between"}
 """Help on columns in which other things may be typed than stand in a file."""
-POINT = Column("point", "Holder's point", "number", hint="Several holders: points with semicolons between")
-FUND = Column("fund", "Fund", hint="One fund, or shares such as General Fund 60%; Grant 40%")
+POINT = Box(("point",), "Holder's point", "number", hint="Several holders: points with semicolons between")
+FUND = Box(("fund",), "Fund", hint="One fund, or shares such as General Fund 60%; Grant 40%")
 SHARED, MORE = ("title", "grade", "number", "fte"), ("weeks", FUND, "id")
 
 
-def _of_post(side: str, key: str) -> Column:
+def _of_post(side: str, key: str) -> Box:
     """The column of a post's own field, which says its heading and its help."""
-    field = field_at((side, 0, key))
-    types, choices = {*types_in(field.annotation)}, tuple(choices_of(field).items())
-    kind = "number" if types & {int, float} else ""
-    help_ = TYPED.get(key, field.description)
-    return Column(key, NARROW.get(key, field.title), kind, YES_NO if bool in types else choices, help_)
+    path = (side, 0, key)
+    field = stated(field_at(path), f"a column {key}")
+    choices = YES_NO if bool in types_in(field.annotation) else None
+    return field_box(path, NARROW.get(key, ""), TYPED.get(key) or field.description or "", choices)
 
 
-def _columns(side: str, *columns: str | Column) -> tuple[Column, ...]:
-    return tuple(column if isinstance(column, Column) else _of_post(side, column) for column in columns)
+def _columns(side: str, *columns: str | Box) -> tuple[Box, ...]:
+    return tuple(column if isinstance(column, Box) else _of_post(side, column) for column in columns)
 
 
 COLUMNS = {
@@ -76,7 +65,7 @@ def grid_view(draft: Any, side: str) -> dict:
         titles = {post["id"]: post["title"] for post in draft.posts("proposed") if _is_named(post)}
         for row, post in zip(rows, posts, strict=True):
             row["told"] = {"to": _told(post.get("to"), titles)}
-    keys = {column.key for column in columns}
+    labels = {column.key: column.label for column in columns}
     number, fte = count(posts, draft.value(("pay", "full_time_hours")))
     above = []
     for path, faults in draft.faults_at.items():
@@ -85,10 +74,10 @@ def grid_view(draft: Any, side: str) -> dict:
         if len(path) < 2 or not isinstance(path[1], int) or path[1] >= len(rows):
             above += faults
             continue
-        key = {"holders": "point", "funds": "fund"}.get(path[2], path[2]) if len(path) > 2 else "title"
-        own = rows[path[1]].setdefault("faults", {}).setdefault(key if key in keys else "title", [])
-        labels = {column.key: column.label for column in columns}
-        own += [f"{labels.get(key, key)}: {fault.said}" for fault in faults]
+        key = str(path[2]) if len(path) > 2 else "title"
+        key = {"holders": "point", "funds": "fund"}.get(key, key)
+        in_cell = rows[path[1]].setdefault("faults", {}).setdefault(key if key in labels else "title", [])
+        in_cell += [f"{labels.get(key, key)}: {fault.said}" for fault in faults]
     return {
         "columns": heads,
         "rows": rows,
@@ -110,11 +99,11 @@ def _told(to: Any, titles: dict[str, str]) -> str:
 def shown(key: str, post: dict) -> str:
     """The text of a cell."""
     if key == "point":
-        points = [one.get("point") for one in post.get("holders") or () if isinstance(one, dict)]
+        points = [holder.get("point") for holder in post.get("holders") or () if isinstance(holder, dict)]
         return "; ".join("" if point is None else str(point) for point in points)
     if key == "fund":
-        funds = [one for one in post.get("funds") or () if isinstance(one, dict)]
-        named = [f"{one.get('fund', '')} {one.get('share', '')}" for one in funds]
+        funds = [fund for fund in post.get("funds") or () if isinstance(fund, dict)]
+        named = [f"{fund.get('fund', '')} {fund.get('share', '')}" for fund in funds]
         return str(funds[0].get("fund", "")) if len(funds) == 1 else "; ".join(named)
     value = post.get(key, None if "hours" in post and key == "fte" else {"number": 1, "fte": 1}.get(key))
     if isinstance(value, bool):
@@ -159,8 +148,8 @@ def _edit_points(draft: Any, place: tuple, typed: str) -> None:
     if len(holders) < 2 or len(points) != len(holders):  # where they do not match, the fault says what was found
         draft.edit((*place, "holders", 0, "point"), typed or None)
         return
-    made = [{**one, "point": point or None} for one, point in zip(holders, points, strict=True)]
-    draft.edit((*place, "holders"), made)
+    at_points = [{**holder, "point": point or None} for holder, point in zip(holders, points, strict=True)]
+    draft.edit((*place, "holders"), at_points)
 
 
 def paste_block(draft: Any, side: str, row: int, keys: list[str], block: list[list[str]]) -> str | None:

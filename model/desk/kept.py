@@ -7,8 +7,7 @@ desk writes a file of its own: two tabs on one scenario keep both drafts. A file
 import json
 import os
 import secrets
-import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -19,6 +18,7 @@ from typing import Any
 from model.base.financial_year import in_words
 from model.desk.draft import Draft
 from model.desk.loaded import fingerprint
+from model.desk.whole_file import written_beside
 from model.schema.reading.document import Path_
 
 FOLDER = ".drafts"
@@ -76,16 +76,16 @@ class Kept:
             raise ValueError(file.name) from wrong
 
 
-def found(folder: Path) -> Iterator[Kept | Path]:
-    """The drafts kept of a folder's scenarios, the newest first; then each file that cannot be read, by its path."""
-    read, unread = [], []
+def found(folder: Path) -> tuple[list[Kept], list[Path]]:
+    """The drafts kept of a folder's scenarios, the newest first; and the files that cannot be read."""
+    drafts: list[Kept] = []
+    unread: list[Path] = []
     for file in sorted((folder / FOLDER).glob("*.json")):
         try:
-            read.append(Kept.read(file))
+            drafts.append(Kept.read(file))
         except (OSError, ValueError):
             unread.append(file)
-    yield from sorted(read, key=lambda one: one.when, reverse=True)
-    yield from unread
+    return sorted(drafts, key=lambda kept: kept.when, reverse=True), unread
 
 
 class Keeper:
@@ -150,7 +150,8 @@ class Keeper:
     def _write(self, kept: Kept) -> None:
         file = kept.scenario.parent / FOLDER / f"{kept.scenario.stem[:60]}.{self._own}.json"
         try:
-            os.replace(_beside(file, kept.as_json()), file)
+            _make_folder(file.parent)
+            os.replace(written_beside(file, kept.as_json().encode()), file)
         except (OSError, TypeError, ValueError, RecursionError) as why:  # or the file holds what is no plain value
             reason = getattr(why, "strerror", None) or why
             self.trouble = (
@@ -161,19 +162,9 @@ class Keeper:
         self.file, self.trouble, self.typed = file, "", kept.typed
 
 
-def _beside(file: Path, text: str) -> Path:
-    """The text in a file of its owner's alone, in the folder of drafts, which is made where it is not there yet."""
-    file.parent.mkdir(mode=0o700, exist_ok=True)
-    ignored = file.parent / ".gitignore"
+def _make_folder(folder: Path) -> None:
+    """The folder of drafts, where it is not there yet."""
+    folder.mkdir(mode=0o700, exist_ok=True)
+    ignored = folder / ".gitignore"
     if not ignored.exists():
         ignored.write_text("# Drafts that are not saved: never part of a repository.\n*\n", encoding="utf-8")
-    handle, name = tempfile.mkstemp(dir=file.parent, suffix=".tmp")  # of mode 0600
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8") as written:
-            written.write(text)
-            written.flush()
-            os.fsync(written.fileno())
-    except OSError:
-        Path(name).unlink(missing_ok=True)
-        raise
-    return Path(name)

@@ -2,52 +2,115 @@
 
 import re
 from collections.abc import Mapping
+from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import cache
+from operator import itemgetter
 
-COLUMNS = {
-    "title": "Post title",
-    "grade": "Grade",
-    "number": "Number of such posts",
-    "fte": "FTE",
-    "hours": "Hours a week",
-    "weeks": "Weeks a year",
-    "post_number": "Post number",
-    "cost_centre": "Cost centre",
-    "subjective": "Subjective code",
-    "note": "Note",
-}
-OF_SIDE = {
-    "present": {"holder": "Holder's reference (H1, H2 … is written)", "point": "Holder's point", "started": "Started"},
-    "proposed": {"from": "First day"},
-}
-USUAL = {
-    "title": "post title|job title|position title|title of post|post name|job role|job|position|post|role|designation|"
-    "title",
-    "grade": "grade|pay grade|salary grade|post grade|grade range|pay band|pay scale|band|scale",
-    "number": "number of such posts|number of posts|no of posts|headcount|number|posts|quantity",
-    "fte": "fte|f t e|full time equivalent|wte|post fte|budgeted fte|contracted fte",
-    "hours": "hours a week|hours per week|weekly hours|contracted hours|hours|hrs",
-    "weeks": "weeks a year|weeks per year|paid weeks|weeks worked|working weeks|weeks",
-    "post_number": "post number|post no|position number|post id|position id|post reference|post ref",
-    "cost_centre": "cost centre|cost center|cost centre code|cc|budget code",
-    "subjective": "subjective code|subjective|account code|gl code|detail code",
-    "note": "note|notes|comment|comments|remarks",
-    "holder": "holder s reference|holder ref|employee reference|employee ref|employee number|employee no|employee id|"
-    "emp no|payroll number|payroll no|staff number|person ref|assignment number|holder",
-    "point": "holder s point|scp|spinal column point|spinal point|spine point|current scp|pay point|point",
-    "started": "started|in grade since|grade start date|date started|start date",
-    "from": "first day|start date|from",
-}
-"""Usual headings for each of ours, the better first."""
-SETTLES_PAY = ("grade", "number", "fte", "hours", "weeks", "point")
-"""Ours of which two columns that differ are asked about: another one would give another cost."""
+
+@dataclass(frozen=True)
+class OurColumn:
+    """A column of ours: its label, the usual headings for it, the better first, and the only side that has it, if so.
+
+    Where ``settles_pay``, two columns that may mean it and differ are asked about: another would give another cost.
+    """
+
+    key: str
+    label: str
+    usual: str
+    side: str = ""
+    settles_pay: bool = False
+
+
+OURS = (
+    OurColumn(
+        "title",
+        "Post title",
+        "post title|job title|position title|title of post|post name|job role|job|position|post|role|designation|title",
+    ),
+    OurColumn(
+        "grade",
+        "Grade",
+        "grade|pay grade|salary grade|post grade|grade range|pay band|pay scale|band|scale",
+        settles_pay=True,
+    ),
+    OurColumn(
+        "number",
+        "Number of such posts",
+        "number of such posts|number of posts|no of posts|headcount|number|posts|quantity",
+        settles_pay=True,
+    ),
+    OurColumn(
+        "fte",
+        "FTE",
+        "fte|f t e|full time equivalent|wte|post fte|budgeted fte|contracted fte",
+        settles_pay=True,
+    ),
+    OurColumn(
+        "hours",
+        "Hours a week",
+        "hours a week|hours per week|weekly hours|contracted hours|hours|hrs",
+        settles_pay=True,
+    ),
+    OurColumn(
+        "weeks",
+        "Weeks a year",
+        "weeks a year|weeks per year|paid weeks|weeks worked|working weeks|weeks",
+        settles_pay=True,
+    ),
+    OurColumn(
+        "post_number",
+        "Post number",
+        "post number|post no|position number|post id|position id|post reference|post ref",
+    ),
+    OurColumn(
+        "cost_centre",
+        "Cost centre",
+        "cost centre|cost center|cost centre code|cc|budget code",
+    ),
+    OurColumn(
+        "subjective",
+        "Subjective code",
+        "subjective code|subjective|account code|gl code|detail code",
+    ),
+    OurColumn(
+        "note",
+        "Note",
+        "note|notes|comment|comments|remarks",
+    ),
+    OurColumn(
+        "holder",
+        "Holder's reference (H1, H2 … is written)",
+        "holder s reference|holder ref|employee reference|employee ref|employee number|employee no|"
+        "employee id|emp no|payroll number|payroll no|staff number|person ref|assignment number|holder",
+        side="present",
+    ),
+    OurColumn(
+        "point",
+        "Holder's point",
+        "holder s point|scp|spinal column point|spinal point|spine point|current scp|pay point|point",
+        side="present",
+        settles_pay=True,
+    ),
+    OurColumn(
+        "started",
+        "Started",
+        "started|in grade since|grade start date|date started|start date",
+        side="present",
+    ),
+    OurColumn(
+        "from",
+        "First day",
+        "first day|start date|from",
+        side="proposed",
+    ),
+)
 NEAR = 100
 
 
-def columns_of(side: str) -> dict[str, str]:
-    """Our columns for a side, each with its label."""
-    return {**COLUMNS, **OF_SIDE[side]}
+def columns_of(side: str) -> dict[str, OurColumn]:
+    """Our columns for a side, by key."""
+    return {column.key: column for column in OURS if column.side in ("", side)}
 
 
 def plain(heading: object) -> str:
@@ -75,9 +138,9 @@ def meaning(heading: str, side: str, near: bool = True) -> tuple[str, int] | Non
 @cache
 def _known(side: str) -> dict[str, tuple[str, int]]:
     known: dict[str, tuple[str, int]] = {}
-    for key in columns_of(side):
-        for rank, name in enumerate(USUAL[key].split("|")):
-            known.setdefault(name, (key, rank))
+    for column in columns_of(side).values():
+        for rank, name in enumerate(column.usual.split("|")):
+            known.setdefault(name, (column.key, rank))
     return known
 
 
@@ -90,7 +153,8 @@ def rivals(titles: Mapping[str, str], side: str) -> dict[str, list[str]]:
     for name, title in titles.items():
         if means := meaning(title, side):
             found.setdefault(means[0], []).append((means[1], name))
-    for key, each in found.items():
-        best = min(rank for rank, _ in each)
-        found[key] = sorted((one for one in each if best == NEAR or one[0] < NEAR), key=lambda one: one[0])
-    return {key: [name for _, name in each] for key, each in found.items() if key != "hours" or "fte" not in found}
+    for key, ranked in found.items():
+        best = min(rank for rank, _ in ranked)
+        usual = [(rank, name) for rank, name in ranked if best == NEAR or rank < NEAR]
+        found[key] = sorted(usual, key=itemgetter(0))
+    return {key: [name for _, name in ranked] for key, ranked in found.items() if key != "hours" or "fte" not in found}

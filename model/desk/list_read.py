@@ -9,7 +9,7 @@ from functools import cached_property
 from pathlib import Path
 
 from model.base.faults import Fault, InputFaults, listed
-from model.desk.list_columns import SETTLES_PAY, columns_of, meaning, plain, rivals
+from model.desk.list_columns import columns_of, meaning, plain, rivals
 from model.desk.list_people import told_by
 from model.schema.reading.csv_rows import csv_grid
 from model.schema.reading.excel_rows import NoSuchSheet, excel_grid
@@ -33,22 +33,12 @@ class PostsList:
         alike = {name for name in names.values() if list(names.values()).count(name) > 1}
         return {f"{name} (column {letter(at)})" if name in alike else name: at for at, name in names.items()}
 
-    @property
-    def headings(self) -> tuple[str, ...]:
-        """The names of the columns."""
-        return tuple(self.columns)
-
     @cached_property
     def why_of_people(self) -> dict[str, str]:
         """Each column that tells who somebody is, to what shows that: never taken in."""
         cells = {name: [row.cells[at] for row in self.below if at in row.cells] for name, at in self.columns.items()}
         why = {name: told_by(self.chosen.names[at], cells[name], self.today) for name, at in self.columns.items()}
         return {name: reason for name, reason in why.items() if reason}
-
-    @property
-    def of_people(self) -> tuple[str, ...]:
-        """The names of those columns."""
-        return tuple(self.why_of_people)
 
     @cached_property
     def offered(self) -> dict[str, str]:
@@ -59,11 +49,6 @@ class PostsList:
     def below(self) -> tuple[Row, ...]:
         """The rows below the headings."""
         return self.grid.rows[self.chosen.last + 1 :]
-
-    @property
-    def rows(self) -> int:
-        """How many rows below the headings have something in them."""
-        return len(self.below)
 
     def texts(self, name: str) -> tuple[str, ...]:
         """A column's cells as text."""
@@ -143,9 +128,9 @@ def unsettled(posts: PostsList, side: str) -> dict[str, Fault]:
         cell = posts.grid.cell(line, alike[-1])
         if len(alike) > 1:
             found[key] = twice(posts.name, line, heading, [letter(at) for at in alike], cell)
-        elif key in SETTLES_PAY and len({posts.texts(name) for name in names}) > 1:
+        elif (ours := columns_of(side)[key]).settles_pay and len({posts.texts(name) for name in names}) > 1:
             each = listed([f"{posts.offered[name]!r} in {letter(posts.columns[name])}" for name in names], "and")
-            expected = f"one column of {columns_of(side)[key]}; choose it"
+            expected = f"one column of {ours.label}; choose it"
             what = f"several columns of one meaning that differ, {each}"
             found[key] = Fault(posts.name, line, "the heading row", what, expected, cell=cell)
     return found

@@ -29,9 +29,10 @@ class Beside:
     @classmethod
     def read(cls, written: dict[str, Any], as_read: Document, folder: Path) -> "Beside":
         """Read every file that the values name; their lines are added to those of ``as_read``."""
-        document = replace(as_read, data=deepcopy(written), lines=dict(as_read.lines), unreadable=set(), files=set())
+        fresh: dict[str, Any] = {"unreadable": set(), "files": set(), "linked": {}}
+        document = replace(as_read, data=deepcopy(written), lines=dict(as_read.lines), **fresh)
         faults = tuple(read_beside(document, folder))
-        return cls(written, document, faults, dict(_read_in(written, document.data, ())))
+        return cls(written, document, faults, dict(_put_in(document)))
 
     def fits(self, data: dict[str, Any]) -> bool:
         """Whether other values name the same files."""
@@ -42,14 +43,11 @@ def _same(one: Any, other: Any) -> bool:
     return one is other or (isinstance(one, str) and one == other)
 
 
-def _read_in(written: dict[str, Any], read: dict[str, Any], path: Path_) -> Iterator[tuple[Path_, Any]]:
-    """Each value that reading put in, or took out, below a path."""
-    for key in {**written, **read}:
-        old, new = written.get(key, _MISSING), read.get(key, _MISSING)
-        if isinstance(old, dict) and isinstance(new, dict):
-            yield from _read_in(old, new, (*path, key))
-        elif type(old) is not type(new):
-            yield (*path, key), new
+def _put_in(document: Document) -> Iterator[tuple[Path_, Any]]:
+    """Each value that reading the files put in, or took out, by its path."""
+    for at, (_, value) in document.linked.items():
+        whole_section_out = value is None and at[0] not in document.data
+        yield at[:1] if whole_section_out else at, _MISSING if value is None else value
 
 
 @dataclass
@@ -97,7 +95,7 @@ class Loaded:
             self._made.clear()
         read = self.beside.document
         laid = dict(data)
-        for name in {path[0] for path in self.beside.values}:
+        for name in {str(path[0]) for path in self.beside.values}:
             if name not in self._made or self._made[name][0] is not data.get(name):
                 values = {path[1:]: value for path, value in self.beside.values.items() if path[0] == name}
                 self._made[name] = (data.get(name), _laid_over(data.get(name, _MISSING), values))

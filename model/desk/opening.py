@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable
 from functools import partial
 from pathlib import Path
 from threading import RLock
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from model.desk.draft import Draft
 from model.desk.kept import Keeper
@@ -16,6 +16,9 @@ from model.desk.scenarios import Scenarios
 from model.rates.tables import load_rates
 from model.report.notebook_run import ROOT
 from model.schema.changes.values import value_at
+
+if TYPE_CHECKING:
+    from model.desk.page import Page
 
 FIRST = "barnet-schools-ict.yaml"
 PANELS = {
@@ -40,7 +43,8 @@ class Desk:
     def __init__(self, folder: Path, packs: Path):
         self.folder, self.packs, self.rates = folder, packs, load_rates()
         self.scenarios = Scenarios(folder, self.rates)
-        self.page, self.tab, self.thousands = None, "bridge", False
+        self.page: Page | None = None
+        self.tab, self.thousands = "bridge", False
         self.compared: list[str] = []
         self.notice, self.saved, self.reasons, self.run = "", "", Reasons(), save.Run()
         self.keeper, self.pulse = Keeper(self.refresh), Pulse(self._beat)
@@ -76,43 +80,50 @@ class Desk:
 
     def views(self) -> dict[str, Callable[[], dict]]:
         """Everything that the page shows, by part, each made when it is called."""
-        made = {"tiles": results.view_tiles, "results": results.view, "page": Desk._page_view}
-        made |= {name: panel.view for name, panel in PANELS.items()}
-        made |= {"checks": results.view_checks, "said": results.said}
-        return {name: partial(make, self) for name, make in made.items()}
+        first = {"tiles": results.view_tiles, "results": results.view, "page": Desk._page_view}
+        last = {"checks": results.view_checks, "said": results.said}
+        panels = {name: panel.view for name, panel in PANELS.items()}
+        return {name: partial(view, self) for name, view in (first | panels | last).items()}
 
     def after_checks(self, part: str) -> bool:
         """Whether a part waits for the checks, which take longer than the figures."""
-        return part in ("checks", "said") or (part == "results" and self.tab in results.SLOW)
+        return part in ("checks", "said") or (part == "results" and results.TABS[self.tab].slow)
 
     def _page_view(self) -> dict:
         draft = self.draft
-        title = draft.value(("title",)) or draft.path.name
-        own = {"title": str(title), "can_undo": draft.can_undo, "can_redo": draft.can_redo}
-        return own | {"thousands": self.thousands, "changed": draft.changed, "notice": self.notice}
+        return {
+            "title": str(draft.value(("title",)) or draft.path.name),
+            "can_undo": draft.can_undo,
+            "can_redo": draft.can_redo,
+            "thousands": self.thousands,
+            "changed": draft.changed,
+            "notice": self.notice,
+        }
 
-    def handle(self, event: dict, buffers: Iterable[bytes] = ()) -> None:
+    def handle(self, event: dict[str, Any], buffers: Iterable[bytes] = ()) -> None:
         """Do what was done on the page, then show what changed, then keep the draft."""
         with self.pulse.at_work():
             if (event.get("panel"), event.get("action")) != HERE:
                 self._do(event, buffers)
 
-    def _do(self, event: dict, buffers: Iterable[bytes]) -> None:
-        panel, action, asked = event.get("panel"), event.get("action"), event.get("asked")
+    def _do(self, event: dict[str, Any], buffers: Iterable[bytes]) -> None:
+        panel, action, asked = event.get("panel", ""), event.get("action", ""), event.get("asked")
         if (panel, action) == ASKS_FOR_CHECKS:
-            self._show_checks(asked)
+            with self._lock:
+                self._send(asked, checks=True)
             return
         if not self._is_next(event):
             self.refresh(asked)
             return
-        known = ACTIONS if panel == "page" else PANELS[panel].ACTIONS
-        given = {key: value for key, value in event.items() if key not in ENVELOPE}
+        actions = ACTIONS if panel == "page" else PANELS[panel].ACTIONS
+        values = {key: value for key, value in event.items() if key not in ENVELOPE}
+        content = {"content": bytes(next(iter(buffers)))} if buffers else {}
         with self._lock:
             self._busy, self.notice = True, ""
             if panel in ("structure", "assumptions", "customers", "list"):
                 self.saved = ""
             try:
-                known[action](self, **given, **({"content": bytes(next(iter(buffers)))} if buffers else {}))
+                actions[action](self, **values, **content)
             except Exception as trouble:
                 self.notice = f"\u26a0 That could not be done: {type(trouble).__name__}: {trouble}"
                 raise
@@ -121,9 +132,9 @@ class Desk:
                 self.refresh(asked)
                 self.keep()
 
-    def _is_next(self, event: dict) -> bool:
+    def _is_next(self, event: dict[str, Any]) -> bool:
         """Whether what was typed comes in its order: what came before is dropped; after a gap the page sends again."""
-        number, page = event.get("typed"), event.get("session")
+        number, page = event.get("typed"), event.get("session", "")
         if number is None:
             return True
         if number != self.typed.get(page, 0) + 1:
@@ -157,10 +168,6 @@ class Desk:
             if at_once:
                 self._send(asked, checks=True, even_if_same=sent)
 
-    def _show_checks(self, asked: int | None) -> None:
-        with self._lock:
-            self._send(asked, checks=True)
-
     def _send(self, asked: int | None, *, checks: bool, even_if_same: bool = False) -> bool:
         """Send the parts that changed, of those that wait for checks or of the others; whether anything was sent.
 
@@ -174,9 +181,10 @@ class Desk:
             text = json.dumps(view)
             if self._shown.get(name) != text:
                 self._shown[name], changed[name] = text, view
-        if worth_sending := bool(changed or asked is not None or even_if_same):
-            self.page.show(changed, asked, whole=checks)
-        return worth_sending
+        if self.page is None or not (changed or asked is not None or even_if_same):
+            return False
+        self.page.show(changed, asked, whole=checks)
+        return True
 
     def show_again_part(self, name: str) -> None:
         """Send a part though it is as it was: the page shows what was asked for and not done."""
@@ -194,16 +202,6 @@ class Desk:
             self.keep()
 
 
-def _undo(desk: Desk, **_: Any) -> None:
-    if desk.draft.can_undo:
-        desk.draft.undo()
-
-
-def _redo(desk: Desk, **_: Any) -> None:
-    if desk.draft.can_redo:
-        desk.draft.redo()
-
-
 def _thousands(desk: Desk, **_: Any) -> None:
     desk.thousands = not desk.thousands
 
@@ -216,7 +214,12 @@ def _ready(desk: Desk, left: list | None = None, back: dict | None = None, **_: 
     desk.show_again()
 
 
-ACTIONS = {"ready": _ready, "undo": _undo, "redo": _redo, "thousands": _thousands}
+ACTIONS = {
+    "ready": _ready,
+    "undo": lambda desk, **_: desk.draft.undo(),
+    "redo": lambda desk, **_: desk.draft.redo(),
+    "thousands": _thousands,
+}
 
 
 def open_desk(scenario: Path | str | None = None, packs: Path | str | None = None) -> Desk:

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Any
 from model.base.faults import Fault, InputFaults
 from model.desk.list_columns import columns_of
 from model.desk.list_people import is_not_said, is_vacant, personal, says_of_holder
-from model.desk.list_read import PostsList, read_list, suggest, unsettled
-from model.desk.structure import free_refs
+from model.desk.list_read import PostsList, unsettled
+from model.desk.structure import Data, free_refs
 from model.schema.changes.values import as_written
 from model.schema.reading.document import Document
 from model.schema.reading.files_beside import NO_POST
@@ -25,7 +25,6 @@ from model.schema.sections.shape import model_at
 if TYPE_CHECKING:
     from model.desk.draft import Draft
 
-__all__ = ["Matched", "PostsList", "Refusal", "columns_of", "count", "match", "read_list", "suggest", "take_in"]
 HOLDER = {"holder": "ref", "point": "point", "started": "started"}
 """Our columns that say something of the holder."""
 HOLDER_KINDS = {"holder": "text", "point": "text", "started": "day"}
@@ -88,7 +87,7 @@ def match(read: PostsList, side: str, columns: Mapping[str, str], draft: "Draft"
     reasons: dict[int, list[str]] = {}
     for fault in faults:
         if fault.path:
-            reasons.setdefault(fault.path[1], []).append(_reason(side, fault))
+            reasons.setdefault(int(fault.path[1]), []).append(_reason(side, fault))
     refused += [Refusal(lines[row], _title(written[row]), " ".join(dict.fromkeys(reasons[row]))) for row in reasons]
     posts = [as_written((side, number), _without_words(post)) for number, post in enumerate(written)]
     taken = tuple(post for number, post in enumerate(posts) if number not in reasons)
@@ -197,7 +196,8 @@ def _reason(side: str, fault: Fault) -> str:
     """Why a row is refused: our column and its cell, and what ``check`` would say."""
     key = next((step for step in reversed(fault.path) if isinstance(step, str)), "")
     key = "holder" if key == "ref" else key
-    what = "the row" if len(fault.path) == 2 else columns_of(side).get(key, key).split(" (")[0]
+    ours = columns_of(side).get(key)
+    what = "the row" if len(fault.path) == 2 else ours.label.split(" (")[0] if ours else key
     cell = fault.cell.rpartition(", ")[2]
     return f"{what}{f' ({cell})' if cell.startswith('cell ') else ''}: {fault.said}"
 
@@ -207,7 +207,7 @@ def _title(post: Mapping[str, Any]) -> str:
     return "" if personal(title) else title
 
 
-def _renumbered(posts: Iterable[Any], data: Mapping[str, Any]) -> tuple[dict[str, Any], ...]:
+def _renumbered(posts: Iterable[Any], data: Data) -> tuple[dict[str, Any], ...]:
     """The posts with holders' references that nobody of ``data`` has, in the order in which they come."""
     free, new, made = free_refs(data), {}, []
     for post in posts:

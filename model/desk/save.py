@@ -5,12 +5,12 @@ import stat
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
-from tempfile import NamedTemporaryFile
 from typing import Any
 
 from model.base.faults import InputFaults
 from model.base.financial_year import in_words
 from model.desk.loaded import Loaded, fingerprint
+from model.desk.whole_file import written_beside
 from model.schema.changes.as_text import as_text
 from model.schema.changes.values import value_at, with_value
 from model.schema.differences import Difference
@@ -156,14 +156,9 @@ def _unchanged(loaded: Loaded, target: Path, own: bool, over: str) -> None:
 def _beside(target: Path, text: str, encoding: str) -> Path | None:
     """A file of the text in the target's folder; None where the text is no UTF-8."""
     try:
-        content = text.encode(encoding)
+        return written_beside(target, text.encode(encoding))
     except UnicodeEncodeError:
         return None
-    with NamedTemporaryFile(dir=target.parent, prefix=f".{target.stem}-", suffix=".tmp", delete=False) as file:
-        file.write(content)
-        file.flush()
-        os.fsync(file.fileno())
-    return Path(file.name)
 
 
 def _reads_back(written: Path, data: dict[str, Any]) -> bool:

@@ -1,13 +1,17 @@
 """The scenarios of the desk's folder: their files, titles and figures, read again only where a file has changed."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import TypeVar
 
 from model.assessment.assess import Assessment, assess
 from model.rates.tables import Rates
 
 FILE_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*\.yaml")
+T = TypeVar("T")
+Read = dict[Path, tuple[int, T]]
+"""What was read of each file, with when the file was changed last."""
 TITLE = re.compile(r"^title:\s*(.+)$", re.MULTILINE)
 
 
@@ -16,40 +20,40 @@ class Scenarios:
 
     def __init__(self, folder: Path, rates: Rates):
         self.folder, self._rates = folder, rates
-        self._titles: dict[Path, tuple[int, str]] = {}
-        self._assessed: dict[Path, tuple[int, Assessment]] = {}
+        self._titles: Read[str] = {}
+        self._assessed: Read[Assessment] = {}
 
     def files(self) -> list[Path]:
-        """Where each of them stands."""
+        """Where each of them is."""
         files = (path for path in sorted(self.folder.glob("*.yaml")) if path.is_file())
         return [path for path in files if ".control" not in path.suffixes]
 
     def at(self, path: str) -> Path | None:
         """The one at a path, if it is of this folder."""
-        return next((one for one in self.files() if str(one) == path), None)
+        return next((file for file in self.files() if str(file) == path), None)
 
     def titled(self) -> Iterator[tuple[Path, str]]:
         """Each of them and its title."""
-        for path in self.files():
-            changed = _changed(path)
-            if self._titles.get(path, (0, ""))[0] != changed:
-                found = TITLE.search(path.read_text(encoding="utf-8", errors="replace")) if changed else None
-                self._titles[path] = (changed, found[1].strip("\"'") if found else path.name)
-            yield path, self._titles[path][1]
+        return ((path, _since_changed(self._titles, path, _title)) for path in self.files())
 
     def place_of(self, name: str) -> Path | None:
-        """Where a scenario of this name stands; None for what is no file name, or a control sheet's."""
-        known = FILE_NAME.fullmatch(name.strip()) and not name.strip().endswith(".control.yaml")
-        return self.folder / name.strip() if known else None
+        """Where a scenario of this name would be; None for what is no file name, or a control sheet's."""
+        name = name.strip()
+        return self.folder / name if FILE_NAME.fullmatch(name) and not name.endswith(".control.yaml") else None
 
     def assessed(self, path: Path) -> Assessment:
         """One of them, assessed. Raises InputFaults, also where it is no longer there."""
-        changed = _changed(path)
-        if not changed or self._assessed.get(path, (0, None))[0] != changed:
-            self._assessed[path] = (changed, assess(path, self._rates))
-        return self._assessed[path][1]
+        return _since_changed(self._assessed, path, lambda file: assess(file, self._rates))
 
 
-def _changed(path: Path) -> int:
-    """When a file was changed last; 0 where it has gone meanwhile."""
-    return path.stat().st_mtime_ns if path.is_file() else 0
+def _title(path: Path) -> str:
+    line = TITLE.search(path.read_text(encoding="utf-8", errors="replace")) if path.is_file() else None
+    return line[1].strip("\"'") if line else path.name
+
+
+def _since_changed(read: Read[T], path: Path, reader: Callable[[Path], T]) -> T:
+    """What was read of a file, read again where the file has changed since or is gone."""
+    changed = path.stat().st_mtime_ns if path.is_file() else 0
+    if not changed or path not in read or read[path][0] != changed:
+        read[path] = (changed, reader(path))
+    return read[path][1]

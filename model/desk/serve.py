@@ -17,6 +17,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryFile
 from time import monotonic, sleep
+from typing import IO, Any, cast
 
 from model.report.notebook_run import ROOT
 
@@ -72,8 +73,8 @@ def serve_app(
     class Desk(Voila):
         """Voila with a guard before every handler, and a browser that is sent to the address with the token."""
 
-        def init_handlers(self) -> list[tuple]:
-            return [(path, guarded(handler), *rest) for path, handler, *rest in super().init_handlers()]
+        def init_handlers(self) -> Any:  # a list of tuples, which Voila calls by the name of another List
+            return [(path, guarded(handler), *rest) for path, handler, *rest in cast(Any, super().init_handlers())]
 
         def launch_browser(self) -> None:
             """By way of a file that only this user can read: a command line, token and all, is seen by everybody."""
@@ -139,7 +140,7 @@ def guarded(handler: type) -> type:
     return Guarded
 
 
-async def known(handler: object) -> object | None:
+async def known(handler: Any) -> Any:
     """Who asks, as Jupyter's own identity provider has it; None where it knows nobody."""
     from jupyter_server.base.handlers import JupyterHandler
 
@@ -167,7 +168,7 @@ def running(command: list[str], wait: float = 60) -> Iterator[str]:
                 server.wait()
 
 
-def _address(server: subprocess.Popen, said: object, deadline: float) -> str:
+def _address(server: subprocess.Popen, said: IO[str], deadline: float) -> str:
     while server.poll() is None and monotonic() < deadline:
         said.seek(0)
         found = re.search(rf"http://{re.escape(HERE)}:(\d+)/\S*\?token=(?!\.\.\.)\S+", said.read())

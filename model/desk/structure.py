@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import count
+from itertools import chain, count
 from typing import Any
 
 from model.schema.changes.change import changed
@@ -31,7 +31,8 @@ def with_posts(data: Data, side: str, posts: list[Any]) -> Data:
 def new_post(data: Data, side: str, values: dict[str, Any] | None) -> Data:
     """A post with an id of its own, which no other post of either side has; the id stands first."""
     values = values or {}
-    taken = {post.get("id") for each in SIDES for post in posts_of(data, each) if isinstance(post, dict)}
+    posts = (post for of_side in SIDES for post in posts_of(data, of_side))
+    taken = {post.get("id") for post in posts if isinstance(post, dict)}
     post = {key: as_written((side, 0, key), value) for key, value in values.items()}
     wanted = post.pop("id", None)
     post = {key: value for key, value in post.items() if value is not None}
@@ -42,15 +43,8 @@ def _free_id(title: Any, taken: set[Any]) -> str:
     stem = re.sub(r"[^a-z0-9]+", "-", str(title or "new-post").lower()).strip("-")[:40].strip("-") or "new-post"
     numbered = re.fullmatch(r"(.+?)-\d{1,4}", stem)
     stem = numbered.group(1) if numbered and stem in taken else stem
-    return next(name for name in _numbered(stem) if name not in taken)
-
-
-def _numbered(stem: str) -> Iterator[str]:
-    yield stem
-    number = 2
-    while True:
-        yield f"{stem}-{number}"
-        number += 1
+    names = chain([stem], (f"{stem}-{number}" for number in count(2)))
+    return next(name for name in names if name not in taken)
 
 
 def copied(data: Data, side: str, place: int) -> Data:
@@ -58,10 +52,8 @@ def copied(data: Data, side: str, place: int) -> Data:
     post = posts_of(data, side)[place]
     if not isinstance(post, dict):
         return post
-    kept = {key: value for key, value in post.items() if key not in NOT_COPIED}
-    if post.get("holders"):
-        kept["vacant"] = True
-    return new_post(data, side, {**kept, "id": post.get("id")})
+    copy = {key: value for key, value in post.items() if key not in NOT_COPIED} | {"id": post.get("id")}
+    return new_post(data, side, copy | ({"vacant": True} if post.get("holders") else {}))
 
 
 def moved(posts: Sequence[Any], place: int, to: int) -> list[Any]:
@@ -73,15 +65,10 @@ def moved(posts: Sequence[Any], place: int, to: int) -> list[Any]:
 
 def edited(data: Data, path: Path_, value: Any) -> Data:
     """The values with something set at a path; a holder who comes to be by it is given an anonymous reference."""
-    made = changed(data, path, value)
-    if len(path) > 4 and path[2] == "holders" and value_at(data, path[:4]) is None and value_at(made, path[:4]):
-        made = with_value(made, (*path[:4], "ref"), next_ref(data))
-    return made
-
-
-def next_ref(data: Data) -> str:
-    """The first of H1, H2 and so on that nobody has."""
-    return next(free_refs(data))
+    after, holder = changed(data, path, value), path[:4]
+    if len(path) > 4 and path[2] == "holders" and value_at(data, holder) is None and value_at(after, holder):
+        return with_value(after, (*holder, "ref"), next(free_refs(data)))
+    return after
 
 
 def free_refs(data: Data) -> Iterator[str]:
@@ -112,8 +99,8 @@ def pasted(
             if not any(str(cell).strip() for cell in cells):
                 new += 1
                 continue
-            own = new_post(data, side, {"title": typed.get(("title",)), "id": typed.get(("id",))})
-            data, place = with_posts(data, side, [*posts_of(data, side), own]), len(posts_of(data, side))
+            post = new_post(data, side, {"title": typed.get(("title",)), "id": typed.get(("id",))})
+            data, place = with_posts(data, side, [*posts_of(data, side), post]), len(posts_of(data, side))
         for key, cell in typed.items():
             if key == ("id",) and not str(cell).strip():
                 continue  # a post keeps its id

@@ -50,7 +50,7 @@ NOT_OF_PEOPLE = {
 def test_a_column_of_people_is_known_by_its_heading_and_never_offered(tmp_path, draft, heading):
     rows = [("Post", heading, "Grade", "FTE"), ("Technician", OF_PEOPLE[heading], "5-6", 1)]
     posts = read_list(write_csv(tmp_path / "list.csv", rows))
-    assert posts.of_people == (heading,) and heading not in posts.offered
+    assert tuple(posts.why_of_people) == (heading,) and heading not in posts.offered
     with pytest.raises(ValueError, match="never taken in"):
         match(posts, "present", {"Post": "title", heading: "note"}, draft)
 
@@ -59,13 +59,13 @@ def test_a_column_of_people_is_known_by_its_heading_and_never_offered(tmp_path, 
 def test_a_column_of_people_is_known_by_its_cells_under_any_heading(tmp_path, heading):
     rows = [("Post", heading, "Grade"), *(("Technician", cell, "5-6") for cell in BY_CELLS[heading])]
     posts = read_list(write_csv(tmp_path / "list.csv", rows), today=date(2025, 4, 1))
-    assert posts.of_people == (heading,)
+    assert tuple(posts.why_of_people) == (heading,)
 
 
 @pytest.mark.parametrize("heading", NOT_OF_PEOPLE)
 def test_teams_titles_places_and_days_of_starting_are_no_names(tmp_path, heading):
     rows = [(heading, "Grade"), *((cell, "5-6") for cell in NOT_OF_PEOPLE[heading])]
-    assert read_list(write_csv(tmp_path / "list.csv", rows), today=date(2025, 4, 1)).of_people == ()
+    assert tuple(read_list(write_csv(tmp_path / "list.csv", rows), today=date(2025, 4, 1)).why_of_people) == ()
 
 
 def test_nothing_of_a_person_reaches_the_draft_or_its_file(taken, draft):
@@ -115,7 +115,7 @@ def test_honorifics_are_of_people_and_the_job_title_is_the_title(taken, tmp_path
         ("Mrs", "Person", "A", "Technician", "5-6", 5, 1, 100),
         ("Mr", "Person", "B", "Officer", "12-17", 13, 0.5, 101),
     ]
-    assert read_list(write_csv(tmp_path / "list.csv", rows)).of_people == ("Title", "Forename", "Surname")
+    assert tuple(read_list(write_csv(tmp_path / "list.csv", rows)).why_of_people) == ("Title", "Forename", "Surname")
     assert [(post["title"], post["holders"]) for post in taken(rows).posts] == [
         ("Technician", [{"ref": "H1", "fte": 1, "point": 5}]),
         ("Officer", [{"ref": "H2", "fte": 0.5, "point": 13}]),

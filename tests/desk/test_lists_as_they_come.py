@@ -118,7 +118,7 @@ def test_a_row_of_merged_headings_above_the_headings_is_passed_over_and_a_total_
 def test_headings_over_two_rows_are_read_together(tmp_path):
     rows = [("Post", "Post", "Pay", "Contracted"), ("name", "ref", "band", "hours"), ("Clerk", "7", "5-6", "18.5")]
     posts = read_list(write_csv(tmp_path / "list.csv", rows))
-    assert posts.headings == ("Post name", "Post ref", "Pay band", "Contracted hours")
+    assert tuple(posts.columns) == ("Post name", "Post ref", "Pay band", "Contracted hours")
     assert list(suggest(posts, "present").values()) == ["title", "post_number", "grade", "hours"]
 
 
@@ -134,7 +134,7 @@ def test_a_list_on_a_second_sheet_is_found_and_any_sheet_and_row_can_be_chosen(t
         "Porter",
     ]
     lower = old.with_headings(1, 1)
-    assert lower.headings == ("Clerk", "5-6", "1") and lower.rows == 1
+    assert tuple(lower.columns) == ("Clerk", "5-6", "1") and len(lower.below) == 1
 
 
 def test_job_title_is_the_title_though_a_column_called_title_stands_first(tmp_path):

@@ -8,7 +8,9 @@ from openpyxl import Workbook
 
 from model.base.faults import InputFaults
 from model.desk.draft import Draft
-from model.desk.posts_in import columns_of, count, match, read_list, suggest, take_in
+from model.desk.list_columns import columns_of
+from model.desk.list_read import read_list, suggest
+from model.desk.posts_in import count, match, take_in
 from model.rates.tables import load_rates
 from tests.conftest import RESOLVED
 
@@ -51,7 +53,7 @@ def test_a_title_may_stand_above_the_headings(tmp_path, kind, draft):
     else:
         path.write_text("\n".join(map(",".join, lines)) + "\n", encoding="utf-8")
     listed = read_list(path)
-    assert (listed.headings, listed.rows) == (("Job title", "Pay grade"), 1)
+    assert (tuple(listed.columns), len(listed.below)) == (("Job title", "Pay grade"), 1)
     [post] = match(listed, "present", suggest(listed, "present"), draft).posts
     assert (post["title"], post["grade"]) == ("ICT Officer", "26-29")
 
@@ -67,8 +69,8 @@ def test_a_list_with_fte_and_hours_is_matched_by_fte_and_uk_dates_are_read(tmp_p
 
 def test_usual_headings_are_matched_and_names_of_people_never_offered(workbook):
     listed = read_list(workbook)
-    assert (listed.headings, listed.rows) == (tuple(HEADINGS), 5)
-    assert listed.of_people == ("Employee Name", "Line manager")
+    assert (tuple(listed.columns), len(listed.below)) == (tuple(HEADINGS), 5)
+    assert tuple(listed.why_of_people) == ("Employee Name", "Line manager")
     assert suggest(listed, "present") == {
         "Post No.": "post_number", "Job Title": "title", "Employee Number": "holder", "Pay Grade": "grade",
         "SCP": "point", "Hours": "hours", "Cost Center": "cost_centre", "Start date": "started",

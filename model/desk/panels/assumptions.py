@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from model.desk.panels.fields import Box, Group, edit_box, field_box, form_view
+from model.desk.box import Box, field_box
+from model.desk.panels.fields import Group, edit_box, form_view
 from model.pay.salaries import BASES, PEOPLE_BASES
 from model.schema.changes.values import value_at
 from model.schema.reading.days_read import day_in_words

@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 from typing import Any
 
-from model.desk.panels.fields import Box, Group, edit_box, field_box, form_view
+from model.desk.box import Box, field_box
+from model.desk.panels.fields import Group, edit_box, form_view
 from model.schema.reading.days_read import day_in_words
 
 NONE = "This scenario names no customers: nobody buys the service."

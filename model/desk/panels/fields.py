@@ -1,33 +1,13 @@
 """Labelled boxes over values of the scenario: their text, their faults, and whether they differ from the file."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from model.desk.box import Box
 from model.desk.save import asks_reason
 from model.schema.reading.days_read import day_in_words, takes_a_day
-from model.schema.sections.declared import choices_of, types_in
-from model.schema.sections.shape import field_at
 
 WHY = "Say why: it is recorded in the file, which is not saved without it."
-
-
-@dataclass(frozen=True)
-class Box:
-    """One box: the path of its value, its label, and its choices as (value, words) where it is a choice."""
-
-    path: tuple
-    label: str
-    kind: str = ""
-    choices: tuple[tuple[str, str], ...] = ()
-    hint: str = ""
-
-
-def field_box(path: tuple, label: str = "", hint: str = "", choices: Mapping[str, str] | None = None) -> Box:
-    """The box of a field, which says its label, whether it is a number, and its choices."""
-    field = field_at(path)
-    kind = "number" if {*types_in(field.annotation)} & {int, float} else ""
-    return Box(path, label or field.title, kind, tuple((choices or choices_of(field)).items()), hint)
 
 
 @dataclass(frozen=True)
@@ -77,22 +57,17 @@ def form_view(desk: Any, groups: list[Group]) -> dict:
 
 
 def _box_view(desk: Any, box: Box) -> dict:
-    own = [
-        fault.said
-        for path, faults in desk.draft.faults_at.items()
-        if path[: len(box.path)] == box.path
-        for fault in faults
-    ]
+    faults = [fault.said for fault in desk.draft.faults if fault.path[: len(box.path)] == box.path]
     value, reason = desk.draft.value(box.path), desk.reasons.given.get(box.path, "")
     changed = value != desk.loaded(box.path) and asks_reason(box.path)
-    missing = changed and desk.reasons.asked and any(one.path == box.path for one in desk.draft.reasons_missing)
+    missing = changed and desk.reasons.asked and any(change.path == box.path for change in desk.draft.reasons_missing)
     return {
         "key": key_of(box.path),
         "label": box.label,
         "kind": box.kind,
         "hint": box.hint,
         "value": shown_at(box.path, value),
-        "faults": own,
+        "faults": faults,
         "changed": changed,
         "reason": reason,
         "no_reason": WHY if missing else "",
@@ -110,10 +85,7 @@ def edit_box(desk: Any, groups: list[Group], key: str, value: str, reason: str) 
     if box is None:
         return
     desk.reasons.given[box.path] = reason
-    for panel in (
-        "assumptions",
-        "customers",
-    ):  # what was typed may say the same as what stood there, and look otherwise
+    for panel in ("assumptions", "customers"):  # what was typed may say the same as what was there, and look otherwise
         desk.show_again_part(panel)
     if shown_at(box.path, desk.draft.value(box.path)) == value.strip():
         desk.draft.give_reason(box.path, reason)

@@ -36,46 +36,43 @@ class Offered:
 def look(desk: Any, left: list[dict] | None = None) -> None:
     """See what drafts there are besides the desk's own; ``left``: what browsers kept, each page's by its sign."""
     if left is not None:
-        desk.left = [one for one in left if isinstance(one.get("typed"), list) and one["typed"]]
-    made = list(found(desk.folder))
-    drafts = [one for one in made if isinstance(one, Kept) and one.file != desk.keeper.file]
-    desk.unread = [one for one in made if isinstance(one, Path)]
-    desk.offered = [Offered(one) for one in drafts]
-    for each in desk.left:
-        _add_typed(desk, each)
-    desk.offered.sort(key=lambda one: one.kept.scenario != desk.draft.path)  # those of this scenario first
-    for one in desk.offered:
-        one.words = _in_words(desk, one)
+        desk.left = [page for page in left if isinstance(page.get("typed"), list) and page["typed"]]
+    drafts, desk.unread = found(desk.folder)
+    desk.offered = [Offered(kept) for kept in drafts if kept.file != desk.keeper.file]
+    for page in desk.left:
+        _add_typed(desk, page)
+    desk.offered.sort(key=lambda offered: offered.kept.scenario != desk.draft.path)  # those of this scenario first
+    for offered in desk.offered:
+        offered.words = _in_words(desk, offered)
 
 
-def _add_typed(desk: Any, each: dict) -> None:
+def _add_typed(desk: Any, left: dict) -> None:
     """Put what a browser kept of a page to the draft that its kernel kept, or make it one of its own."""
-    page, events = str(each.get("session")), [one for one in each["typed"] if _may_be_done(desk, one)]
+    page, events = str(left.get("session")), [event for event in left["typed"] if _may_be_done(desk, event)]
     for path in dict.fromkeys(event["scenario"] for event in events):
-        own = [event for event in events if event["scenario"] == path]
-        with_it = [one for one in desk.offered if page in one.kept.typed and str(one.kept.scenario) == path]
-        if not with_it:
-            when = datetime.fromtimestamp(each.get("when", 0) / 1000)
-            with_it = [Offered(Kept(Path(path), when, None))]
-            desk.offered.append(with_it[0])
-        done = with_it[0].kept.typed.get(page, 0)
-        with_it[0].page, with_it[0].typed = page, [one for one in own if one["typed"] > done]
-    desk.offered = [one for one in desk.offered if one.kept.data is not None or one.typed]
+        of_page = (it for it in desk.offered if page in it.kept.typed and str(it.kept.scenario) == path)
+        offered = next(of_page, None)
+        if offered is None:
+            offered = Offered(Kept(Path(path), datetime.fromtimestamp(left.get("when", 0) / 1000), None))
+            desk.offered.append(offered)
+        done, offered.page = offered.kept.typed.get(page, 0), page
+        offered.typed = [event for event in events if event["scenario"] == path and event["typed"] > done]
+    desk.offered = [offered for offered in desk.offered if offered.kept.data is not None or offered.typed]
 
 
 def _may_be_done(desk: Any, event: dict) -> bool:
-    known = (event.get("panel"), event.get("action")) in TYPED and isinstance(event.get("typed"), int)
-    return known and desk.scenarios.at(str(event.get("scenario"))) is not None
+    is_typing = (event.get("panel"), event.get("action")) in TYPED and isinstance(event.get("typed"), int)
+    return is_typing and desk.scenarios.at(str(event.get("scenario"))) is not None
 
 
 def view(desk: Any) -> dict:
     """The drafts that are offered, of the scenario on the desk first; and why the desk's own cannot be kept, if so."""
-    unread = [f"{one.name} in {one.parent.name} cannot be read as a draft; it stays there." for one in desk.unread]
+    unread = [f"{file.name} in {file.parent.name} cannot be read as a draft; it stays there." for file in desk.unread]
     instead = desk.draft.changed and "They take the place of what is changed here now; Undo brings that back."
     return {
         "offered": [
-            one.words | {"instead": instead or "" if one.kept.scenario == desk.draft.path else ""}
-            for one in desk.offered
+            offered.words | {"instead": instead or "" if offered.kept.scenario == desk.draft.path else ""}
+            for offered in desk.offered
         ],
         "unread": unread,
         "trouble": desk.keeper.trouble,
@@ -83,8 +80,8 @@ def view(desk: Any) -> dict:
     }
 
 
-def _in_words(desk: Any, one: Offered) -> dict:
-    kept, here = one.kept, one.kept.scenario == desk.draft.path
+def _in_words(desk: Any, offered: Offered) -> dict:
+    kept, here = offered.kept, offered.kept.scenario == desk.draft.path
     of = "" if here else f" in {kept.scenario.name}"
     notes = []
     if not kept.scenario.is_file():
@@ -95,10 +92,10 @@ def _in_words(desk: Any, one: Offered) -> dict:
             "that neither is lost."
         )
     changes = [str(change) for change in differences(desk.file, kept.data)] if here and kept.data else []
-    changes += [_typed_in_words(event) for event in one.typed]
+    changes += [_typed_in_words(event) for event in offered.typed]
     more = [f"and {len(changes) - SHOWN} more"] if len(changes) > SHOWN else []
     return {
-        "key": one.key,
+        "key": offered.key,
         "said": f"You have unsaved changes{of} of {kept.said}.",
         "changes": [*changes[:SHOWN], *more],
         "notes": notes,
@@ -118,74 +115,74 @@ def _typed_in_words(event: dict) -> str:
 
 def take_up(desk: Any, key: str, **_: Any) -> None:
     """Go on with a draft; its scenario comes to the desk, and what was kept elsewhere is the desk's own from now."""
-    one = next((one for one in desk.offered if one.key == key), None)
-    if one is None:
+    offered = _offered(desk, key)
+    if offered is None:
         return
+    kept = offered.kept
     try:
-        if one.kept.scenario != desk.draft.path:
-            desk.open(one.kept.scenario)
+        if kept.scenario != desk.draft.path:
+            desk.open(kept.scenario)
     except InputFaults as faults:
-        desk.notice = f"\u26a0 {one.kept.scenario.name} cannot be opened, and the changes stay where they are: {faults}"
+        desk.notice = f"\u26a0 {kept.scenario.name} cannot be opened, and the changes stay where they are: {faults}"
         return
-    if one.kept.data is not None:
-        desk.draft.take_up(one.kept.data, one.kept.reasons, one.kept.of)
-        desk.reasons.given |= one.kept.reasons
-        desk.typed |= {page: number for page, number in one.kept.typed.items() if page not in desk.typed}
-    lost = [event for event in one.typed if not _done_again(desk, event)]
-    desk.notice = f"Your changes of {one.kept.said} are taken up. They are not saved yet."
-    if one.typed:
-        desk.typed[one.page] = one.typed[-1]["typed"]
+    if kept.data is not None:
+        desk.draft.take_up(kept.data, kept.reasons, kept.of)
+        desk.reasons.given |= kept.reasons
+        desk.typed = kept.typed | desk.typed
+    lost = [event for event in offered.typed if not _done_again(desk, event)]
+    desk.notice = f"Your changes of {kept.said} are taken up. They are not saved yet."
+    if offered.typed:
+        desk.typed[offered.page] = offered.typed[-1]["typed"]
     if lost:
         words = "; ".join(map(_typed_in_words, lost))
         desk.notice += f" \u26a0 There is no place any more for this: {words}."
-    _put_away(desk, one)
+    desk.keep()
+    desk.keeper.now()
+    if kept.file and not desk.keeper.trouble:  # it is the desk's own now, and kept as that
+        kept.file.unlink(missing_ok=True)
+    _forget(desk, offered)
+
+
+def _offered(desk: Any, key: str) -> Offered | None:
+    return next((offered for offered in desk.offered if offered.key == key), None)
 
 
 def _done_again(desk: Any, event: dict) -> bool:
-    given = {key: value for key, value in event.items() if key not in ("panel", "action", "scenario", "typed")}
+    values = {key: value for key, value in event.items() if key not in ("panel", "action", "scenario", "typed")}
     try:
-        (PANELS | {"save": save})[event["panel"]].ACTIONS[event["action"]](desk, **given)
+        (PANELS | {"save": save})[event["panel"]].ACTIONS[event["action"]](desk, **values)
     except (LookupError, TypeError, ValueError, AttributeError):
         return False
     return True
 
 
-def _put_away(desk: Any, one: Offered) -> None:
-    """Remove what was kept, once it is the desk's own and kept as that."""
-    desk.keep()
-    desk.keeper.now()
-    if one.kept.file and not desk.keeper.trouble:
-        one.kept.file.unlink(missing_ok=True)
-    _forget(desk, one)
-
-
-def _forget(desk: Any, one: Offered) -> None:
-    if one.page:
-        desk.forgotten.append(one.page)
-        desk.left = [each for each in desk.left if each.get("session") != one.page]
+def _forget(desk: Any, offered: Offered) -> None:
+    if offered.page:
+        desk.forgotten.append(offered.page)
+        desk.left = [page for page in desk.left if page.get("session") != offered.page]
     look(desk)
 
 
 def throw_away(desk: Any, key: str, **_: Any) -> None:
     """Remove a draft that nobody wants."""
-    one = next((one for one in desk.offered if one.key == key), None)
-    if one is None:
+    offered = _offered(desk, key)
+    if offered is None:
         return
-    if one.kept.file:
-        try:
-            one.kept.file.unlink(missing_ok=True)
-        except OSError as why:
-            desk.notice = f"\u26a0 The changes cannot be thrown away: {why.strerror or why}."
-            return
-    _forget(desk, one)
+    try:
+        if offered.kept.file:
+            offered.kept.file.unlink(missing_ok=True)
+    except OSError as why:
+        desk.notice = f"\u26a0 The changes cannot be thrown away: {why.strerror or why}."
+        return
+    _forget(desk, offered)
 
 
 def again(desk: Any, page: str, scenario: str) -> None:
     """A page whose kernel was gone is back: its scenario and what it had are taken up without asking again."""
-    same = [one for one in desk.offered if str(one.kept.scenario) == scenario]
-    one = next((one for one in same if page in one.kept.typed or page == one.page), None)
-    if one is not None:
-        take_up(desk, one.key)
+    of_scenario = (offered for offered in desk.offered if str(offered.kept.scenario) == scenario)
+    of_page = next((offered for offered in of_scenario if page in {*offered.kept.typed, offered.page}), None)
+    if of_page is not None:
+        take_up(desk, of_page.key)
     elif scenario != str(desk.draft.path) and (path := desk.scenarios.at(scenario)):
         desk.open(path)
 

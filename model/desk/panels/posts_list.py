@@ -3,8 +3,9 @@
 from typing import Any
 
 from model.base.faults import InputFaults, listed, number_of
+from model.desk.list_columns import columns_of
 from model.desk.list_read import PostsList, read_list, suggest
-from model.desk.posts_in import Matched, columns_of, count, full_time_hours, match, take_in
+from model.desk.posts_in import Matched, count, full_time_hours, match, take_in
 
 COLUMNS = ("Line", "Post", "Why it is refused")
 PREVIEW_ROWS, PREVIEW_WIDE = 8, 40
@@ -40,8 +41,8 @@ def view(desk: Any) -> dict:
         "place": _place(incoming.listed.chosen),
         "preview": _preview(incoming.listed),
         "columns": [
-            {"key": key, "label": label, "heading": heading_of.get(key, "")}
-            for key, label in columns_of(desk.list_side).items()
+            {"key": key, "label": column.label, "heading": heading_of.get(key, "")}
+            for key, column in columns_of(desk.list_side).items()
         ],
         "headings": list(incoming.listed.offered),
         "summary": _summary(desk),
@@ -83,7 +84,7 @@ def _summary(desk: Any) -> str:
     told = listed([f"{name}: {reason}" for name, reason in why.items()], "and") if why else ""
     people = f" Columns that tell who somebody is are not taken in ({told})." if why else ""
     if found is None:
-        return f"The list has {number_of(incoming.listed.rows, 'row')}.{people}"
+        return f"The list has {number_of(len(incoming.listed.below), 'row')}.{people}"
     posts, fte = count(desk.draft.posts(desk.list_side), full_time_hours(desk.draft))
     refused = sum(row.post for row in found.refused)
     aside = len(found.refused) - refused
@@ -138,8 +139,8 @@ def _set_sheet(desk: Any, sheet: str, **_: Any) -> None:
 
 
 def _set_place(desk: Any, place: str, **_: Any) -> None:
-    first, _, last = place.partition("-")
-    _show(desk, lambda: desk.incoming.listed.with_headings(int(first), int(last)))
+    first, last = map(int, place.split("-"))
+    _show(desk, lambda: desk.incoming.listed.with_headings(first, last))
 
 
 def _set_side(desk: Any, side: str, **_: Any) -> None:

@@ -2,18 +2,23 @@
 
 import re
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
 from model.assessment.assess import Assessment
 from model.assessment.quantities import SETTLED
-from model.base.money import POUND, exact, half_up, pounds
-from model.buy_back.needs import Needs
+from model.base.money import half_up
+from model.buy_back.price_story import not_met
 from model.desk.panels import compare
 from model.report.chart import Chart
 from model.report.table import Table
 
 THOUSANDS = re.compile(r"£(\d{1,3}(?:,\d{3})+)(?![\d,.]*\d)")
 NOTHING_YET = "No figures yet: the file has faults, which are marked where they stand."
+A_TENTH = Decimal(100)
+"""Of £1,000."""
+NO_NET = "Net of income"
 MORE_TO_CLEAR = "Clear adds checks of the public pack and the control sheet."
 TILES = {
     "present": "present_cost",
@@ -49,41 +54,25 @@ def _tiles(assessment: Assessment) -> Iterator[dict]:
             yield tile(key, quantity.name, quantity.printed, f"{quantity.year}, {quantity.basis.lower()}")
         else:
             yield tile(key, SETTLED, "\u2013", "needs each holder\u2019s point")
-    label, value, note = _not_met(assessment)
-    yield tile("net", label, value, note)
-
-
-def _not_met(assessment: Assessment) -> tuple[str, str, str]:
-    """What income does not meet in a full year: of the prices stated, or where none are, the test of the change."""
-    made = assessment.traded
-    if made is None:
-        return "Net of income", "\u2013", "no customers are stated"
-    are = assessment.scenario.customers.are
-    if made.priced and not isinstance(made.target, Needs) and not isinstance(made.income_now, Needs):
-        gap = exact(made.target) - exact(made.income_now)
-        costs, income = pounds(made.target), pounds(made.income_now)
-        note = f"at present prices, if every customer stays: all costs of {made.year_after} {costs}, income {income}"
-    elif assessment.buy_backs:
-        test = assessment.buy_backs[-1]
-        gap, rise = -test.surplus(0), test.recovering_uplift
-        whose = "" if test.rests_on.startswith("listed") else f" of the {test.rests_on}"
-        note = f"at present prices, if income just meets the cost today{whose}"
-        if rise:
-            each = f"from each of {test.customers:,} {are}{'' if rise > 0 else ' would still do'}"
-            note += f"; {pounds(abs(rise), pence=True)} {'more' if rise > 0 else 'less'} {each}"
+    if assessment.traded is None:
+        yield tile("net", NO_NET, "\u2013", "no customers are stated")
+    elif net := not_met(assessment.traded):
+        yield tile("net", net.name, net.printed, net.basis)
     else:
-        return "Net of income", "\u2013", "prices or costs are missing: see Income"
-    return f"{'Surplus' if half_up(gap, POUND) < 0 else 'Shortfall'}, full year", pounds(abs(gap)), note
+        yield tile("net", NO_NET, "\u2013", "prices or costs are missing: see Income")
 
 
 def view(desk: Any) -> dict:
     """The blocks of the open tab; only those are drawn."""
     assessment = desk.draft.assessment
-    tabs = [{"key": key, "title": title} for key, (title, _) in TABS.items()]
-    missing = [{"kind": "words", "key": "none", "title": "", "items": [NOTHING_YET]}]
-    needs_none = desk.tab == "compare"
-    blocks = list(TABS[desk.tab][1](desk)) if assessment or needs_none else missing
+    tabs = [{"key": key, "title": tab.title} for key, tab in TABS.items()]
+    tab = TABS[desk.tab]
+    blocks = list(tab.blocks(desk)) if assessment or not tab.of_figures else [_words(NOTHING_YET)]
     return desk.in_unit({"tabs": tabs, "tab": desk.tab, "stale": desk.draft.stale, "blocks": blocks})
+
+
+def _words(sentence: str) -> dict:
+    return {"kind": "words", "key": "none", "title": "", "items": [sentence]}
 
 
 def view_checks(desk: Any) -> dict:
@@ -191,7 +180,7 @@ def _income(desk: Any) -> Iterator[dict]:
     assessment = desk.draft.assessment
     made = assessment.traded
     if made is None:
-        yield {"kind": "words", "key": "none", "title": "", "items": ["This scenario names no customers."]}
+        yield _words("This scenario names no customers.")
         return
     charts = [make(made) for make in (account_chart, prices_chart)] if made.priced else []
     if assessment.buy_backs and not any(charts):
@@ -203,23 +192,32 @@ def _income(desk: Any) -> Iterator[dict]:
     yield from (table_block(table) for table in tables if table)
 
 
-TABS: dict[str, tuple[str, Callable[[Any], Iterator[dict]]]] = {
-    "bridge": ("Bridge", _bridge),
-    "checks": ("Checks", _checks),
-    "years": ("Years", _years),
-    "grades": ("Grades", _grades),
-    "elements": ("Elements", _elements),
-    "income": ("Income", _income),
-    "compare": ("Compare", lambda desk: compare.blocks(desk, table_block)),
+@dataclass(frozen=True)
+class Tab:
+    """One tab: its title and its blocks. One that is slow comes with the checks, after the figures."""
+
+    title: str
+    blocks: Callable[[Any], Iterator[dict]]
+    slow: bool = False
+    of_figures: bool = True
+    """Whether it can't be shown before there are figures."""
+
+
+TABS = {
+    "bridge": Tab("Bridge", _bridge),
+    "checks": Tab("Checks", _checks, slow=True),
+    "years": Tab("Years", _years),
+    "grades": Tab("Grades", _grades),
+    "elements": Tab("Elements", _elements),
+    "income": Tab("Income", _income, slow=True),  # prices are searched for
+    "compare": Tab("Compare", lambda desk: compare.blocks(desk, table_block), of_figures=False),
 }
-SLOW = ("checks", "income")
-"""Tabs that are shown with the checks, after the figures: their prices are searched for."""
 
 
 def in_thousands(value: Any) -> Any:
     """The same texts with whole pounds of £1,000 and more as £k, to one place: ``£444,090`` is ``£444.1k``."""
     if isinstance(value, str):
-        return THOUSANDS.sub(lambda found: f"£{half_up(int(found[1].replace(',', '')), 100) / 1000:,.1f}k", value)
+        return THOUSANDS.sub(lambda found: f"£{half_up(int(found[1].replace(',', '')), A_TENTH) / 1000:,.1f}k", value)
     if isinstance(value, dict):
         return {key: in_thousands(text) for key, text in value.items()}
     if isinstance(value, list | tuple):
