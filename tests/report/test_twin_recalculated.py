@@ -175,7 +175,7 @@ def test_a_changed_new_price_recalculates_income_to_what_the_model_gives(twins):
     assert twins.stored("case recovered")["Prices"][NEW_FLAT_FEE].value == remote.flat != 2000
     changed = new.model_copy(update={"packages": (remote.model_copy(update={"flat": 2000.0}), *others)})
     agreements, months = assessed.scenario.customers.agreements, assessed.costed.book.months
-    expected = months.by_year(income((*stated, changed), run_on(agreements, months), months).by_month) / 100
+    expected = months.by_year(income((*stated, changed), run_on(agreements, months), months).earned.sum(axis=0)) / 100
     results = twins.found("a new price")["Results"]
     [head] = [ref for ref, cell in results.items() if str(cell.value).startswith("Income with the new prices")]
     row = int(head[1:])
