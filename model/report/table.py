@@ -74,6 +74,8 @@ class Table:
     """Where the page has it; None for a table that is only a file."""
     public: bool = False
     """Whether it may be handed out, made again from the public input. What does not say so never is."""
+    of_grades: bool = False
+    """Whether its £ beside a post are those of a grade, which tell nobody's point. What does not say so is tested."""
     sums: Sums = Sums()
     """Which of its columns are made of which."""
     exempt: bool = False

@@ -127,7 +127,7 @@ def test_a_public_pack_with_actual_costs_by_title_is_refused(actual, rates, tmp_
         for post in costed.scenario.present
     ]
     assert column == 0
-    leak = Table("cost_by_title", "What each title costs", pd.DataFrame(rows), money=("Cost now",))
+    leak = Table("cost_by_title", "What each title costs", pd.DataFrame(rows), money=("Cost now",), public=True)
     public = public_assessment(costed.scenario, rates)
     check = differencing(public, [*public_tables(public), leak])
     assert check.blocks

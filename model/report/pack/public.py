@@ -8,6 +8,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+import pandas as pd
+
 from model.base.check import checked
 from model.checks.clearance_checks import Check
 from model.control.seal import read_manifest, seal
@@ -82,20 +84,20 @@ def public_pack(scenario: Scenario, rates: Rates) -> PublicPack:
     return PublicPack(public, made, shown, (*public.checks, differencing(public, made)))
 
 
-def differencing(public: PublicAssessment, made: Sequence[Table]) -> Check:
-    """The differencing test of a public pack: its published totals, and £ beside a post where no budget basis is."""
+def differencing(public: PublicAssessment, tables: Sequence[Table]) -> Check:
+    """The differencing test of a public pack: its published totals, and £ beside a post that are not of its grade."""
     scenario = public.scenario
     titles = {post.id: post.title for post in (*scenario.present, *scenario.proposed)}
     known = set(titles.values())
     rows = [
         (text, float(amount))
-        for table in made
-        if not table.public
+        for table in tables
+        if not table.of_grades
         for row in table.frame.to_dict("records")
         for text in row.values()
         if isinstance(text, str) and text in known
         for column, amount in row.items()
-        if column in table.money and amount is not None
+        if column in table.money and pd.notna(amount)
     ]
     return differencing_check(count_published(public, rows), titles)
 

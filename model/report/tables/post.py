@@ -99,4 +99,5 @@ def envelope(assessment: Assessment) -> Table:
         money=tuple(basis_named(key).label for key in each),
         note="With on-costs.",
         public=True,
+        of_grades=True,
     )

@@ -107,6 +107,7 @@ def senior_roles(public: PublicAssessment) -> Table | None:
         note="Full-time salary at the top of the grade, without on-costs; nobody\u2019s own salary is used.",
         section=Section.POSTS,
         public=True,
+        of_grades=True,
     )
 
 
