@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import TYPE_CHECKING, Literal
 
 from model.assessment.assess import Assessment
@@ -47,7 +48,7 @@ def full_year(assessment: Assessment, element: str = "total") -> tuple[float, fl
     return before, after
 
 
-def course(before: float, after: float) -> str:
+def course(before: float | Decimal, after: float | Decimal) -> str:
     """How a cost moves, for a description."""
     if pounds(before) == pounds(after):
         return f"stays at {pounds(after)}"

@@ -28,6 +28,8 @@ class DrawnChart:
     source: str
     table: Table
     picture: str = ""
+    png: Path | None = None
+    """Its picture for print; None where none could be drawn."""
     number: int = 0
     """Its number among the figures of the report; 0 for a chart that could not be drawn."""
 
@@ -98,6 +100,7 @@ def drawn(charts: list, folder: Path | None) -> list[DrawnChart]:
                 note=chart_note(chart),
             ),
             _data_address(folder / f"{chart.key}.svg") if folder else "",
+            folder / f"{chart.key}.png" if folder else None,
         )
         for chart in charts
     ]

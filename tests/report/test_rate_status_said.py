@@ -64,7 +64,7 @@ def test_page_certificate_annex_and_public_page_say_it_before_the_first_table(cl
 
     control = control_state(NORTH_YORKSHIRE, cluster, with_log=False)
     public = public_assessment(cluster.scenario, rates)
-    write_word(tmp_path / "annex.docx", cluster, [], [], (), None)
+    write_word(tmp_path / "annex.docx", cluster, [], [], ())
     annex = [paragraph.text for paragraph in Document(str(tmp_path / "annex.docx")).paragraphs]
     for text in (
         report_page(cluster, [], [], ()).partition("What these figures leave out")[0],

@@ -48,11 +48,11 @@ class Annex:
         for chart in made:
             for kind, content in (("png", white_png()), ("svg", b"<svg/>")):
                 (folder / f"{chart.key}.{kind}").write_bytes(content)
-        self.charts = drawn(made, folder)
+        self.charts = drawn(made, folder if pictures else None)
         self.file, self.again = folder / "report.docx", folder / "again.docx"
         for file in (self.file, self.again):
             checks = self.assessment.checks
-            write_word(file, self.assessment, self.tables, self.charts, checks, folder if pictures else None)
+            write_word(file, self.assessment, self.tables, self.charts, checks)
         self.document = Document(str(self.file))
         self.body = self.document.element.body
         self.paragraphs = [(paragraph.style.name, paragraph.text) for paragraph in self.document.paragraphs]
@@ -241,7 +241,7 @@ def test_a_table_too_wide_for_an_upright_page_lies_on_its_side_and_the_next_page
         section=Section.COSTS,
     )
     made = [wide if table.key == wide.key else table for table in annex.tables]
-    write_word(tmp_path / "wide.docx", annex.assessment, made, [], annex.assessment.checks, None)
+    write_word(tmp_path / "wide.docx", annex.assessment, made, [], annex.assessment.checks)
     shapes = [section.page_width > section.page_height for section in Document(str(tmp_path / "wide.docx")).sections]
     assert shapes == [False, True, False]
     assert [section.page_width > section.page_height for section in annex.document.sections] == [False]

@@ -50,7 +50,7 @@ def annex(request, tmp_path_factory):
     folder, assessment = tmp_path_factory.mktemp("annex"), assess(request.param)
     made = charts(assessment)
     write_images(made, folder)
-    write_word(folder / "report.docx", assessment, tables(assessment), drawn(made, folder), assessment.checks, folder)
+    write_word(folder / "report.docx", assessment, tables(assessment), drawn(made, folder), assessment.checks)
     return pdf.write_pdf(folder / "report.docx")
 
 

@@ -35,7 +35,7 @@ def bridge_chart(assessment: Assessment) -> Chart:
     levels = [before + sum(changes[:n]) for n in range(len(changes) + 1)]
     first, last = (TIMELINES[timeline][0] for timeline in SIDES)
     said = [pounds(before), *(pounds(change, signed=True) for change in changes), pounds(after)]
-    picture = Picture([bold(first), *(bar.written for bar in bars), bold(last)], levels, left=40, right=width_of(said))
+    picture = Picture([bold(first), *(bar.written for bar in bars), bold(last)], levels, room=(40, width_of(said)))
     rows = picture.centres
     picture.bars("totals", [(rows[0], 0, before), (rows[-1], 0, after)], DARK_BLUE)
     steps = list(zip(rows[1:-1], levels[:-1], changes, strict=True))

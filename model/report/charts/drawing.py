@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Callable, Iterable, Sequence
+from decimal import Decimal
 from html import escape
 from textwrap import wrap
 from typing import TYPE_CHECKING
@@ -27,19 +28,18 @@ class Picture:
     def __init__(
         self,
         labels: Iterable[str],
-        amounts: Iterable[float],
-        left: int = 0,
-        right: int = 0,
+        amounts: Iterable[float | Decimal],
+        room: tuple[int, int] = (0, 0),
         bars: bool = True,
         least: Sequence[int] = (),
         write: Callable[[float], str] = pounds,
     ):
-        """Make room in pixels for texts left and right of all the amounts, and for rows of at least some height.
+        """Make ``room`` in pixels for texts left and right of all the amounts, and for rows of at least some height.
 
         Bars start at zero unless that would hide how they differ; ranges start near the lowest. ``write`` says how an
         amount stands on the axis.
         """
-        self.write = write
+        self.write, (left, right) = write, room
         self.labels, self.traces, self.shapes, self.texts = list(labels), [], [], []
         heights = [
             max(height, LINE * (label.count("<br>") + 1)) + ROW_GAP
@@ -47,16 +47,16 @@ class Picture:
         ]
         self.centres = [sum(heights[:n]) + height / 2 for n, height in enumerate(heights)]
         self.height, self.margin = sum(heights), width_of(self.labels) + EDGE
-        amounts = [float(amount) for amount in amounts]
-        low, high = min(amounts), max(amounts)
+        shown = [float(amount) for amount in amounts]
+        low, high = min(shown), max(shown)
         high = low + max(high - low, high / 20, 1)
-        room = WIDTH - self.margin - right - EDGE
-        start = 0 if bars and low <= 2 * (high - low) else low - left * (high - low) / (room - left)
-        least_step = (width_of([write(high)]) + 30) * (high - start) / room
+        across = WIDTH - self.margin - right - EDGE
+        start = 0 if bars and low <= 2 * (high - low) else low - left * (high - low) / (across - left)
+        least_step = (width_of([write(high)]) + 30) * (high - start) / across
         power = 10 ** math.floor(math.log10(max(least_step, 1)))
         self.step = next((power * times for times in (1, 2, 5) if power * times >= least_step), power * 10)
         self.start = math.floor(start / self.step) * self.step
-        self.pound = room / (high - self.start)
+        self.pound = across / (high - self.start)
         """Pixels to the pound."""
 
     @property
@@ -108,7 +108,7 @@ class Picture:
         ends = {"x0": x[0], "x1": x[1], "y0": y[0], "y1": y[1]}
         self.shapes.append({"type": "line", "layer": layer, "line": line, **ends})
 
-    def text(self, x: float, y: float, text: str, shift: int = 5) -> None:
+    def text(self, x: float | Decimal, y: float, text: str, shift: int = 5) -> None:
         """A label to the right of a place, or to its left where the shift in pixels is negative."""
         self.texts.append(label(x, y, text, shift) | {"align": "left"})
 
@@ -140,7 +140,7 @@ class Picture:
         return go.Figure({"data": self.traces, "layout": shape}, _validate=False)
 
 
-def label(x: float, y: float, text: str, across: int) -> dict:
+def label(x: float | Decimal, y: float, text: str, across: int) -> dict:
     """A text as plotly places it: to the right of a place, or to its left where ``across``, in pixels, is negative."""
     return {
         "x": float(x),

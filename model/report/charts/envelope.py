@@ -38,8 +38,7 @@ def envelope_chart(assessment: Assessment) -> Chart:
         ],
         [amount for span in spans for amount in span.amounts],
         bars=False,
-        left=width_of(pounds(span.bottom) for span in spans),
-        right=width_of(span.ends for span in spans) + 4,
+        room=(width_of(pounds(span.bottom) for span in spans), width_of(span.ends for span in spans) + 4),
         least=[2 * LINE if isinstance(entry, Span) and entry.goes_past_bar else BAR for entry in entries],
     )
     rows = [(y, entry) for y, entry in zip(picture.centres, entries, strict=True) if isinstance(entry, Span)]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from model.assessment.assess import Assessment
 from model.base.money import POUND, half_up, pounds
+from model.base.stated import stated
 from model.buy_back.funding_test import BuyBack
 from model.cost.elements import ELEMENTS
 from model.report.chart import SIDES, Chart, chart_table, course, full_year, place, source_line, terms
@@ -33,7 +34,7 @@ def elements_chart(assessment: Assessment) -> Chart:
     picture = Picture(
         map(wrapped, costs),
         [0, *(amount for both in costs.values() for amount in both)],
-        right=width_of(label for labels in said for label in labels),
+        room=(0, width_of(label for labels in said for label in labels)),
         least=[2 * BAR] * len(costs),
     )
     for n, (side, offset) in enumerate((("present", -BAR / 2), ("proposed", BAR / 2))):
@@ -63,7 +64,8 @@ def income_chart(assessment: Assessment, test: BuyBack | None = None) -> Chart:
 
     ``test`` is one of the funding tests; left out, the first, which rests on the published totals where there are any.
     """
-    test, are = test or assessment.buy_backs[0], assessment.scenario.customers.are
+    test, customers = test or assessment.buy_backs[0], stated(assessment.scenario.customers, "customers")
+    are = customers.are
     before, after, change, uplift = test.cost_before, test.cost_after, test.change, test.recovering_uplift
     rise = f"{pounds(abs(uplift), pence=True)} {'more' if uplift > 0 else 'less'} from each of {test.customers:,}"
     income = after + test.surplus(uplift)
@@ -76,7 +78,7 @@ def income_chart(assessment: Assessment, test: BuyBack | None = None) -> Chart:
     picture = Picture(
         [wrapped(name) for _, name, *_ in bars],
         [0, before, after, income],
-        right=width_of(pounds(amount) for *_, amount in bars),
+        room=(0, width_of(pounds(amount) for *_, amount in bars)),
     )
     for role, colour in (("cost", DARK_BLUE), ("gap", TURQUOISE), ("income", ORANGE)):
         own = [(y, *bar[2:]) for y, bar in zip(picture.centres, bars, strict=True) if bar[0] == role]
@@ -99,7 +101,7 @@ def income_chart(assessment: Assessment, test: BuyBack | None = None) -> Chart:
         subtitle=f"Yearly cost and income, £, {test.rests_on}, {measured}{undone or ''}.",
         figure=picture.figure(),
         alt=f"Bar chart: the yearly cost {course(before, after)}; {outcome}.",
-        source=f"{source} {are[0].upper()}{are[1:]}: {assessment.scenario.customers.source}.",
+        source=f"{source} {are[0].upper()}{are[1:]}: {customers.source}.",
         table=chart_table({"Bar": name, "£ a year": amount} for _, name, _, amount in bars),
     )
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from model.base.money import pounds
+from model.base.stated import stated
 from model.buy_back.break_even import TakeUp, break_even_take_up
 from model.buy_back.needs import Needs
 from model.buy_back.traded import Traded
@@ -27,7 +28,7 @@ LEAST = 0.8
 def of_whom(made: Traded) -> str:
     """Whose customers they are, for a subtitle; it says where they are illustrative."""
     scenario = made.costed.scenario
-    whose = f"{scenario.authority}, {made.customers:,} {scenario.customers.are}"
+    whose = f"{scenario.authority}, {made.customers:,} {stated(scenario.customers, 'customers').are}"
     return f"{whose}, illustrative customers, made up by a stated rule" if made.illustrative else whose
 
 
@@ -35,8 +36,8 @@ def source(made: Traded) -> str:
     """Where the customers, the prices and the cost come from."""
     scenario = made.costed.scenario
     listed = made.list_now.source.rstrip(".") if made.list_now else "none"
-    of_cost = f"{scenario.authority}, {scenario.reference}"
-    return f"Customers: {scenario.customers.source.rstrip('.')}. Prices: {listed}. Cost: {of_cost}."
+    customers = stated(scenario.customers, "customers").source.rstrip(".")
+    return f"Customers: {customers}. Prices: {listed}. Cost: {scenario.authority}, {scenario.reference}."
 
 
 def take_up_chart(made: Traded) -> Chart | None:
@@ -52,30 +53,29 @@ def take_up_chart(made: Traded) -> Chart | None:
     cost = np.array([made.cost_at(float(share)) for share in shares])
     held = found if isinstance(found, TakeUp) else None
     at = [*np.round(np.arange(start, 1.0001, 0.05), 2), *([held.share] if held and held.share < ALL else [])]
-    which = "new" if average is not None else "present"
     if held:
-        headline = f"At {which} prices income meets cost down to {held.share:.1%} take-up"
-        if held.share >= ALL:
-            headline = f"At {which} prices income meets cost only if all stay"
-        alt = f"Line chart of income and cost by take-up: income meets cost at {held.share:.1%}, {held.whole:,} of "
-        alt += f"{made.customers:,} customers, and £{abs(cost[0] - income[0]):,.0f} is lacking at {start:.0%}."
+        down_to = "only if all stay" if held.share >= ALL else f"down to {held.share:.1%} take-up"
+        message = f"income meets cost {down_to}"
+        course = (
+            f"income meets cost at {held.share:.1%}, {held.whole:,} of {made.customers:,} customers, and "
+            f"£{abs(cost[0] - income[0]):,.0f} is lacking at {start:.0%}"
+        )
     else:
-        headline = f"At {which} prices income falls short even if all stay"
-        alt = f"Line chart of income and cost by take-up: if all stay income is {pounds(income[-1])} and cost "
-        alt += f"{pounds(cost[-1])}, so it never meets it."
+        message = "income falls short even if all stay"
+        course = f"if all stay income is {pounds(income[-1])} and cost {pounds(cost[-1])}, so it never meets it"
+    nearest = min(at, key=lambda share: abs(share - held.share)) if held else None
     figure, axis_start = _figure(shares, income, cost, held, made.customers)
     return Chart(
         key="take_up",
-        headline=headline,
+        headline=f"At {'new' if average is not None else 'present'} prices {message}",
         subtitle=f"Income and the target of {made.year_after} by take-up, £ a year net of VAT, at an average charge of "
         f"{pounds(price)}, {of_whom(made)}; the axis starts at {pounds(axis_start)}.",
         figure=figure,
-        alt=alt,
+        alt=f"Line chart of income and cost by take-up: {course}.",
         source=source(made),
         table=chart_table(
             {
-                "Take-up": f"{share:.1%}"
-                + (", breaks even" if held and share == min(at, key=lambda share: abs(share - held.share)) else ""),
+                "Take-up": f"{share:.1%}{', breaks even' if share == nearest else ''}",
                 "Income": price * made.customers * share,
                 "Cost": made.cost_at(float(share)),
                 "Income less cost": price * made.customers * share - made.cost_at(float(share)),

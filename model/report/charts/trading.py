@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
+from typing import NamedTuple
+
 import numpy as np
 
 from model.assessment.assess import Assessment
@@ -17,6 +20,22 @@ from model.report.charts.drawing import DARK_BLUE, ORANGE, TURQUOISE, Picture, b
 from model.report.charts.take_up import of_whom, source, take_up_chart
 
 MOST_BANDS = 8
+NIL = -0.5
+"""£: down to here a bar is printed as nil, and its text is to the right of it."""
+LOOKS = {
+    "now": (DARK_BLUE, True),
+    "new": (DARK_BLUE, False),
+    "balances": (DARK_BLUE, False),
+    "surpluses": (ORANGE, False),
+    "deficits": (TURQUOISE, True),
+    "rises": (ORANGE, False),
+    "falls": (TURQUOISE, True),
+    "total": (DARK_BLUE, False),
+    "less": (TURQUOISE, True),
+    "same": (DARK_BLUE, False),
+    "more": (ORANGE, False),
+}
+"""The colour of a kind of bar, and whether it is hatched: one chart has bars of a few kinds."""
 
 
 def trading_charts(assessment: Assessment) -> list[Chart]:
@@ -28,40 +47,59 @@ def trading_charts(assessment: Assessment) -> list[Chart]:
     return [chart for chart in drawn if chart is not None]
 
 
+class Bar(NamedTuple):
+    """A bar from nil: its label on several lines, its kind (of ``LOOKS``), its length, and the text at its end."""
+
+    label: str
+    kind: str
+    amount: float
+    text: str
+
+
+def _picture(bars: list[Bar], marks: Sequence[float] = (), write: Callable[[float], str] = pounds) -> Picture:
+    """The bars, a row each, and a dashed line down the picture at each of the ``marks``."""
+    below = [bar.text for bar in bars if bar.amount <= NIL]
+    room = (width_of(below) + 8 if below else 0, width_of(bar.text for bar in bars) + 8)
+    amounts = [0.0, *marks, *(bar.amount for bar in bars)]
+    picture = Picture([bar.label for bar in bars], amounts, room, bars=not below, write=write)
+    rows = list(zip(picture.centres, bars, strict=True))
+    for kind, (colour, hatched) in LOOKS.items():
+        lengths = [(y, 0, bar.amount) for y, bar in rows if bar.kind == kind]
+        if lengths:
+            picture.bars(kind, lengths, colour, hatched=hatched)
+    for mark in marks:
+        picture.line((mark, mark), (0, picture.height))
+    for y, bar in rows:
+        picture.text(bar.amount, y, bar.text, shift=5 if bar.amount > NIL else -5)
+    return picture
+
+
 def prices_chart(made: Traded) -> Chart | None:
     """The price story as bars: today's average charge, and each that meets the target or is set."""
     story = price_story(made)
-    told = [one for key, one in story.items() if key.startswith("price_")]
-    if len(told) < 2:
+    prices = [figure for key, figure in story.items() if key.startswith("price_")]
+    if len(prices) < 2:
         return None
-    labels = [*(wrapped(one.name) for one in told)]
-    picture = Picture(labels, [0, *(one.amount for one in told)], right=width_of(one.printed for one in told) + 8)
-    for name, hatched in (("now", True), ("new", False)):
-        rows = [(y, 0, one.amount) for y, one in zip(picture.centres, told, strict=True)]
-        bars = rows[:1] if hatched else rows[1:]
-        picture.bars(name, bars, DARK_BLUE, hatched=hatched)
-    for y, one in zip(picture.centres, told, strict=True):
-        picture.text(one.amount, y, one.printed)
-    rises = [f"{one.printed} {_as(one.name)}" for key, one in story.items() if key.startswith("rise_")]
+    now, *new = prices
+    bars = [Bar(wrapped(price.name), "now" if price is now else "new", price.amount, price.printed) for price in prices]
+    rises = [f"{figure.printed} {_as(figure.name)}" for key, figure in story.items() if key.startswith("rise_")]
     return Chart(
         key="prices",
         headline=f"The average customer\u2019s charge changes by {rises[0]}",
         subtitle=f"Average yearly charge, £ net of VAT, {of_whom(made)}. Hatched is today. The rise is "
         f"{listed(rises, 'and')}.",
-        figure=picture.figure(),
-        alt=f"Bar chart of the average charge: {told[0].printed} today, "
-        f"{listed([f'{one.printed} {_as(one.name)}' for one in told[1:]], 'and')}.",
+        figure=_picture(bars).figure(),
+        alt=f"Bar chart of the average charge: {now.printed} today, "
+        f"{listed([f'{price.printed} {_as(price.name)}' for price in new], 'and')}.",
         source=source(made),
-        table=chart_table({"What": one.name, "£ a year": one.amount} for one in story.values()),
+        table=chart_table({"What": figure.name, "£ a year": figure.amount} for figure in story.values()),
     )
 
 
 def _as(name: str) -> str:
     """Under which condition a quantity of the story holds: if all stay, with the take-up expected."""
-    for condition in ("if all stay", "with the take-up expected", "at the prices set"):
-        if name.endswith(condition):
-            return condition
-    return ""
+    conditions = ("if all stay", "with the take-up expected", "at the prices set")
+    return next(filter(name.endswith, conditions), "")
 
 
 def account_chart(made: Traded) -> Chart | None:
@@ -69,47 +107,29 @@ def account_chart(made: Traded) -> Chart | None:
     if isinstance(made.account_new, Needs):
         return None
     account = made.account_new
-    rows = [(bold(f"Opening, 1 April {account[0].year.start}"), "balance", account[0].opening)]
+    first, last, cap = account[0], account[-1], account[0].cap
+    bars = [Bar(bold(f"Opening, 1 April {first.year.start}"), "balances", first.opening, pounds(first.opening))]
     for of in account:
-        rows.append((wrapped(f"{'Deficit' if of.in_deficit else 'Surplus'} of {of.year}"), "year", of.surplus))
-        rows.append((bold(f"Closing, 31 March {of.year.start + 1}"), "balance", of.closing))
-    amounts = [0.0, *(amount for *_, amount in rows)]
-    cap = account[0].cap
-    if cap is not None:
-        amounts.append(cap)
-    said = [pounds(amount, signed=kind == "year") for _, kind, amount in rows]
-    low = min(amounts) < 0
-    room = width_of(text for text, (*_, amount) in zip(said, rows, strict=True) if amount < 0) + 8 if low else 0
-    picture = Picture([label for label, *_ in rows], amounts, bars=not low, left=room, right=width_of(said) + 8)
-    each = [(y, kind, amount) for y, (_, kind, amount) in zip(picture.centres, rows, strict=True)]
-    picture.bars("balances", [(y, 0, amount) for y, kind, amount in each if kind == "balance"], DARK_BLUE)
-    for name, colour, chosen in (("surpluses", ORANGE, False), ("deficits", TURQUOISE, True)):
-        bars = [(y, 0, amount) for y, kind, amount in each if kind == "year" and (amount < 0) is chosen]
-        if bars:
-            picture.bars(name, bars, colour, hatched=chosen)
-    picture.line((0, 0), (0, picture.height))
-    if cap is not None:
-        picture.line((cap, cap), (0, picture.height))
-    for (y, _, amount), text in zip(each, said, strict=True):
-        picture.text(amount, y, text, shift=5 if amount >= 0 else -5)
+        result, kind = ("Deficit" if of.in_deficit else "Surplus"), ("deficits" if of.surplus < 0 else "surpluses")
+        closing = bold(f"Closing, 31 March {of.year.start + 1}")
+        bars += [
+            Bar(wrapped(f"{result} of {of.year}"), kind, of.surplus, pounds(of.surplus, signed=True)),
+            Bar(closing, "balances", of.closing, pounds(of.closing)),
+        ]
     short = [of for of in account if of.in_deficit]
-    last = account[-1]
-    headline = (
-        f"The account falls short in {len(short)} of {len(account)} years shown"
-        if short
-        else "The account has no deficit in any year shown"
-    )
     capped = f" The second dashed line is the cap on what is carried, {pounds(cap)}." if cap is not None else ""
     return Chart(
         key="trading_account",
-        headline=headline,
+        headline=f"The account falls short in {len(short)} of {len(account)} years shown"
+        if short
+        else "The account has no deficit in any year shown",
         subtitle=f"Trading account, £, {of_whom(made)}, {_with(made)}. Solid orange is a surplus of the year, hatched "
         f"a deficit.{capped}",
-        figure=picture.figure(),
-        alt=f"Bar chart of the trading account: the balance goes from {pounds(account[0].opening)} to "
+        figure=_picture(bars, (0,) if cap is None else (0, cap)).figure(),
+        alt=f"Bar chart of the trading account: the balance goes from {pounds(first.opening)} to "
         f"{pounds(last.closing)} by 31 March {last.year.start + 1}.",
         source=source(made),
-        table=chart_table({"Row": _plain(label), "£": amount} for label, _, amount in rows),
+        table=chart_table({"Row": _plain(bar.label), "£": bar.amount} for bar in bars),
     )
 
 
@@ -125,37 +145,28 @@ def why_chart(made: Traded) -> Chart | None:
     """Why the average customer must pay more: a bar for each cause, then all together."""
     if isinstance(made.causes, Needs):
         return None
-    rows = [(one.label, one.for_each) for one in made.causes]
-    total = sum(amount for _, amount in rows)
-    rows.append(("All together", total))
-    amounts = [0.0, *(amount for _, amount in rows)]
-    said = [pounds(amount, signed=True) for _, amount in rows]
-    low = min(amounts) < -0.5
-    room = width_of(text for text, (_, amount) in zip(said, rows, strict=True) if amount <= -0.5) + 8 if low else 0
-    labels = [*(wrapped(label) for label, _ in rows[:-1]), bold(rows[-1][0])]
-    picture = Picture(labels, amounts, bars=not low, left=room, right=width_of(said) + 8)
-    each = [(y, 0, amount) for y, (_, amount) in zip(picture.centres, rows, strict=True)]
-    picture.bars("rises", [bar for bar in each[:-1] if bar[2] >= 0], ORANGE)
-    picture.bars("falls", [bar for bar in each[:-1] if bar[2] < 0], TURQUOISE, hatched=True)
-    picture.bars("total", each[-1:], DARK_BLUE)
-    if low:
-        picture.line((0, 0), (0, picture.height))
-    for (y, _, amount), text in zip(each, said, strict=True):
-        picture.text(amount, y, text, shift=5 if amount > -0.5 else -5)
-    largest = max(rows[:-1], key=lambda row: abs(row[1]))
-    more = "more" if total >= 0 else "less"
+    changes = {cause.label: cause.for_each for cause in made.causes}
+    largest, total = max(changes, key=lambda label: abs(changes[label])), sum(changes.values())
+    bars = [
+        Bar(wrapped(label), "rises" if amount >= 0 else "falls", amount, pounds(amount, signed=True))
+        for label, amount in changes.items()
+    ]
+    bars.append(Bar(bold("All together"), "total", total, pounds(total, signed=True)))
     return Chart(
         key="why_price",
         bars="add up",
-        headline=f"With the take-up expected, the average customer who stays must pay {pounds(abs(total))} {more}",
+        headline="With the take-up expected, the average customer who stays must pay "
+        f"{pounds(abs(total))} {'more' if total >= 0 else 'less'}",
         subtitle=f"What each cause adds to the charge of the average customer who stays, £ a year, "
         f"{made.costed.year_of_change} without the change to {made.year_after} with it, {of_whom(made)}. "
         "Solid bars add, hatched bars take away.",
-        figure=picture.figure(),
-        alt=f"Bar chart of causes: the largest is {largest[0].lower()}, {pounds(largest[1], signed=True)}, of "
+        figure=_picture(bars, (0,) if any(bar.amount <= NIL for bar in bars) else ()).figure(),
+        alt=f"Bar chart of causes: the largest is {largest.lower()}, {pounds(changes[largest], signed=True)}, of "
         f"{pounds(total, signed=True)} in all for the average customer.",
         source=source(made),
-        table=chart_table({"Cause": label, "£ a year": amount} for label, amount in rows),
+        table=chart_table(
+            {"Cause": label, "£ a year": amount} for label, amount in (*changes.items(), ("All together", total))
+        ),
     )
 
 
@@ -165,29 +176,18 @@ def rises_chart(made: Traded) -> Chart | None:
         return None
     import pandas as pd
 
-    bands = _bands(made.rises.change)
-    picture = Picture(
-        [wrapped(label) for label, *_ in bands],
-        [0, *(number for *_, number in bands)],
-        right=width_of(f"{number:,}" for *_, number in bands) + 8,
-        write=lambda number: f"{number:,.0f}",
-    )
-    for name, colour in (("less", TURQUOISE), ("same", DARK_BLUE), ("more", ORANGE)):
-        bars = [(y, 0, n) for y, (_, of, n) in zip(picture.centres, bands, strict=True) if of == name]
-        if bars:
-            picture.bars(name, bars, colour, hatched=name == "less")
-    for y, (*_, number) in zip(picture.centres, bands, strict=True):
-        picture.text(number, y, f"{number:,}")
     change = made.rises.change
-    more, largest = int((change > 0).sum()), int(change.max()) / PENCE
+    more, largest = int((change > 0).sum()), pounds(max(int(change.max()) / PENCE, 0))
+    bands = _bands(change)
+    bars = [Bar(wrapped(label), kind, number, f"{number:,}") for label, kind, number in bands]
     return Chart(
         key="rises",
-        headline=f"{more:,} of {len(change):,} customers pay more, {pounds(max(largest, 0))} a year at most",
+        headline=f"{more:,} of {len(change):,} customers pay more, {largest} a year at most",
         subtitle=f"Customers by the change in what they pay, £ a year net of VAT, {of_whom(made)}. Bars count "
         "customers; hatched bars pay less.",
-        figure=picture.figure(),
+        figure=_picture(bars, write=lambda number: f"{number:,.0f}").figure(),
         alt=f"Bar chart of customers by change in charge: {more:,} pay more, {int((change < 0).sum()):,} pay less, and "
-        f"the largest rise is {pounds(max(largest, 0))} a year.",
+        f"the largest rise is {largest} a year.",
         source=source(made),
         table=pd.DataFrame([{"Change a year": label, "Customers": number} for label, _, number in bands]),
     )

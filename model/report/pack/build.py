@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from model.base.check import Check
 from model.base.faults import Fault, InputFaults, listed
+from model.base.stated import stated
 from model.control.seal import MANIFEST
 from model.report.charts.studio import Studio
 from model.report.notebook_run import notebook_beside
@@ -52,9 +53,9 @@ def build_pack(
         _refuse_the_pack_of_another(target, scenario_path)
         keep_signed(target, scenario_path)
         with _built_beside(target) as folder:
-            from model.report.pack.contents import write_pack
+            from model.report.pack.contents import Beside, write_pack
 
-            checks = write_pack(assessment, control, scenario_path, folder, run, studio, progress, pdf=pdf)
+            checks = write_pack(assessment, control, scenario_path, folder, Beside(run, studio, progress), pdf=pdf)
         note_place(target, scenario_path)
     return target, checks
 
@@ -65,7 +66,8 @@ def _of_changes(assessment: "Assessment") -> str:
         return ""
     from model.schema.changes.as_text import resulting_text
 
-    return f"-changed-{sha256(resulting_text(assessment.document, ()).encode()).hexdigest()[:12]}"
+    text = resulting_text(stated(assessment.document, "its file"), ())
+    return f"-changed-{sha256(text.encode()).hexdigest()[:12]}"
 
 
 def _refuse_what_is_no_pack(target: Path, files: Iterable[Path]) -> None:

@@ -2,21 +2,18 @@
 
 import json
 import platform
-from collections.abc import Iterable
 from hashlib import sha256
 from importlib.metadata import version
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from model.assessment.assess import Assessment
+from model.base.money import half_up
 from model.base.version import VERSION
 from model.control.seal import digests
 from model.rates.tables import RATES_FOLDER
 from model.report.notebook_run import CLEARANCE_NOTEBOOK, ROOT
 from model.report.table import Table
-
-if TYPE_CHECKING:
-    from model.report.page import DrawnChart
 
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 VERSIONS_OF = ("numpy", "pandas", "pydantic", "papermill", "plotly", "choreographer")
@@ -24,8 +21,6 @@ VERSIONS_OF = ("numpy", "pandas", "pydantic", "papermill", "plotly", "choreograp
 
 def csv_text(table: Table) -> str:
     """A table as CSV: money as plain numbers to the penny; text that would run as a formula is quoted off."""
-    from model.base.money import half_up
-
     shown = table.frame.copy()
     for column in shown.columns:
         shown[column] = [half_up(value) if column in table.money else _as_text(value) for value in shown[column]]
@@ -34,22 +29,6 @@ def csv_text(table: Table) -> str:
 
 def _as_text(value: object) -> object:
     return f"'{value}" if isinstance(value, str) and value.startswith(FORMULA_STARTS) else value
-
-
-def describe(charts: "Iterable[DrawnChart]", folder: Path) -> None:
-    """Write each chart's words beside its pictures."""
-    write_json(
-        folder / "descriptions.json",
-        {
-            chart.table.key: {
-                "headline": chart.headline,
-                "subtitle": chart.subtitle,
-                "alt": chart.alt,
-                "source": chart.source,
-            }
-            for chart in charts
-        },
-    )
 
 
 def versions() -> dict[str, str]:
@@ -61,18 +40,9 @@ def versions() -> dict[str, str]:
 def rates_as_data(assessment: Assessment) -> list[dict[str, Any]]:
     """Every rate that the figures rest on, with its dates, status and source."""
     return [
-        {
-            "table": rate.table,
-            "name": rate.name,
-            "point": rate.point,
-            "value": rate.value,
-            "unit": rate.unit,
-            "effective_from": rate.effective_from.isoformat(),
-            "effective_to": rate.effective_to.isoformat(),
-            "status": rate.status.label,
-            "source": rate.source,
-            "date_checked": rate.date_checked,
-        }
+        {name: getattr(rate, name) for name in ("table", "name", "point", "value", "unit")}
+        | {name: getattr(rate, name).isoformat() for name in ("effective_from", "effective_to")}
+        | {"status": rate.status.label, "source": rate.source, "date_checked": rate.date_checked}
         for rate in assessment.rates_read
     ]
 

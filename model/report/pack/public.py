@@ -12,25 +12,18 @@ import pandas as pd
 
 from model.base.check import checked
 from model.checks.clearance_checks import Check
-from model.control.seal import read_manifest, seal
+from model.control.seal import MANIFEST, read_manifest, seal
 from model.disclosure.differencing import differencing_check
 from model.disclosure.public_figures import PublicAssessment, public_assessment
 from model.disclosure.seats_at_points import count_published
 from model.rates.tables import Rates
 from model.report.chart import Chart
-from model.report.pack.files import (
-    csv_text,
-    describe,
-    digest,
-    digest_of_code,
-    digests_of_rates,
-    rates_as_data,
-    versions,
-    write_json,
-    write_text,
-)
+from model.report.charts.every import charts
+from model.report.pack.papers import chart_tables, write_figures, write_manifest, write_report
+from model.report.page import checks_table, drawn
 from model.report.table import Table
 from model.report.tables.public import public_tables
+from model.report.twin.tables_workbook import write_tables
 from model.report.word.pdf import write_pdf_if_able
 from model.schema.sections.scenario import Scenario
 
@@ -76,12 +69,10 @@ class PublicPack:
 
 def public_pack(scenario: Scenario, rates: Rates) -> PublicPack:
     """Make the public pack of a scenario. Raises ExemptTable where a table is both named as public and exempt."""
-    from model.report.charts.every import charts
-
     public = public_assessment(scenario, rates)
-    made = tuple(public_tables(public))
-    shown = tuple(chart for chart in charts(public) if chart.public)
-    return PublicPack(public, made, shown, (*public.checks, differencing(public, made)))
+    tables = tuple(public_tables(public))
+    drawings = tuple(chart for chart in charts(public) if chart.public)
+    return PublicPack(public, tables, drawings, (*public.checks, differencing(public, tables)))
 
 
 def differencing(public: PublicAssessment, tables: Sequence[Table]) -> Check:
@@ -112,31 +103,29 @@ def write_public_pack(
     ``pictures`` is the folder where its charts were drawn (see ``to_draw``), out of which they are taken; None where
     there was no browser.
     """
-    from model.report.page import checks_table, drawn, report_page
-    from model.report.twin.tables_workbook import write_tables
-    from model.report.word.annex import write_word
-
     folder.mkdir()
     own_pictures = _moved(pack.charts, pictures, folder / "charts") if pictures else None
     if withheld or pack.differencing.blocks:
         shutil.rmtree(folder)
         return None
-    public, made = pack.assessment, list(pack.tables)
-    shown = drawn(list(pack.charts), own_pictures)
-    if own_pictures:
-        describe(shown, own_pictures)
-    write_text(folder / "results.json", public.results)
-    (folder / "tables").mkdir()
-    named = {table.key: table for table in (*made, checks_table(pack.checks))}
-    named |= {f"chart_{chart.table.key}": chart.table for chart in shown}
-    for name, table in named.items():
-        write_text(folder / "tables" / f"{name}.csv", csv_text(table))
-    write_tables(made, public, folder / "tables.xlsx")
-    write_word(folder / "report.docx", public, made, shown, pack.checks, own_pictures)
-    write_text(folder / "report.html", report_page(public, made, shown, pack.checks))
+    public, tables = pack.assessment, list(pack.tables)
+    drawings = drawn(list(pack.charts), own_pictures)
+    write_figures(public, [*tables, checks_table(pack.checks), *chart_tables(drawings)], folder)
+    write_tables(tables, public, folder / "tables.xlsx")
+    write_report(public, tables, drawings, pack.checks, folder)
     if pdf:
         write_pdf_if_able(folder / "report.docx")
-    _write_manifest(pack, folder)
+    write_manifest(
+        public,
+        folder,
+        {
+            "pack": FOLDER,
+            "scenario": public.scenario.title,
+            "may_be_handed_out": not pack.blocked_by,
+            "figures_in_steps_of": f"£{public.step}",
+        },
+    )
+    seal(folder / MANIFEST)
     return folder
 
 
@@ -149,37 +138,15 @@ def _moved(charts: Sequence[Chart], pictures: Path, folder: Path) -> Path:
     return folder
 
 
-def _write_manifest(pack: PublicPack, folder: Path) -> None:
-    """The list of the public files; of inputs and of the whole costing it says nothing, not even a fingerprint."""
-    files = sorted(path for path in folder.rglob("*") if path.is_file())
-    manifest, public = folder / "manifest.json", pack.assessment
-    write_json(
-        manifest,
-        {
-            "pack": FOLDER,
-            "scenario": public.scenario.title,
-            "may_be_handed_out": not pack.blocked_by,
-            "figures_in_steps_of": f"£{public.step}",
-            "results_sha256": public.digest,
-            "rates_sha256": digests_of_rates(),
-            "code_sha256": digest_of_code(),
-            "versions": versions(),
-            "rates_used": rates_as_data(public),
-            "files": {path.relative_to(folder).as_posix(): digest(path) for path in files},
-        },
-    )
-    seal(manifest)
-
-
 def where_packs_are(pack: Path) -> list[str]:
     """Where the whole pack and the public one are, and which of them is exempt, a line each."""
     banner, public = read_manifest(pack).get("exempt", ""), pack / FOLDER
     kind = banner.partition(" Reason:")[0] if banner else "Nothing in it is exempt."
     where = f"The public pack is in {public}/"
     if not public.is_dir():
-        told = "There is no public pack; checks.json says which check keeps it back."
+        where_public = "There is no public pack; checks.json says which check keeps it back."
     elif read_manifest(public).get("may_be_handed_out"):
-        told = f"{where}: the only folder to hand out."
+        where_public = f"{where}: the only folder to hand out."
     else:
-        told = f"{where}, and is not to be handed out: checks of its figures fail, which its report names."
-    return [f"The whole pack is in {pack}/; open {pack / 'report.html'} first. {kind}", told]
+        where_public = f"{where}, and is not to be handed out: checks of its figures fail, which its report names."
+    return [f"The whole pack is in {pack}/; open {pack / 'report.html'} first. {kind}", where_public]

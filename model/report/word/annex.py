@@ -45,10 +45,9 @@ def write_word(
     made: list[Table],
     charts: list[DrawnChart],
     checks: Sequence[Check],
-    pictures: Path | None,
     signed: str = NOT_A_SIGNATURE,
 ) -> None:
-    """Write the annex, from the page's tables, charts and checks; ``pictures`` is the folder of the charts' PNG files.
+    """Write the annex, from the page's tables, charts and checks.
 
     The same content gives the same bytes. Where there are no pictures the charts' tables stand in their place.
     """
@@ -71,10 +70,10 @@ def write_word(
     annex.bullets(left_out(assessment))
     for part in others:
         annex.heading(part.title, 2)
-        if part.charts and pictures is None:
+        if part.charts and part.charts[0].png is None:
             annex.say(NO_PICTURES, "Note")
         for chart in part.charts:
-            annex.chart(chart, pictures)
+            annex.chart(chart)
         for table in part.tables:
             annex.table(table)
     annex.heading("How this was made", 2)
@@ -135,15 +134,14 @@ class _Annex:
         if table.note:
             add_paragraph(self.document, table.note, "Note")
 
-    def chart(self, chart: DrawnChart, pictures: Path | None) -> None:
+    def chart(self, chart: DrawnChart) -> None:
         """A chart under its message: the picture, what it measures, its source and its figures."""
         self.heading(chart.headline, 3)
-        if pictures is None:
+        if chart.png is None:
             self.say(chart.subtitle, kept=True)
         else:
             self._place(wide=False)
-            drawn, name = pictures / f"{chart.table.key}.png", f"Figure {chart.number}"
-            add_picture(self.document, drawn, chart.alt, name, PICTURE_WIDTH, PICTURE_HEIGHT)
+            add_picture(self.document, chart.png, chart.alt, f"Figure {chart.number}", PICTURE_WIDTH, PICTURE_HEIGHT)
             add_caption(self.document, "Figure", chart.number, chart.subtitle)
         self.say(f"Source: {chart.source}", "Note")
         self.table(chart.table)

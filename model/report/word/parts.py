@@ -4,7 +4,9 @@ Nothing here knows what is reported. Sizes are in millimetres; text is set in Ar
 """
 
 import re
+from io import BytesIO
 from pathlib import Path
+from typing import NamedTuple, cast
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
 from docx import Document as new_document
@@ -14,18 +16,45 @@ from docx.enum.style import WD_STYLE_TYPE
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
-from docx.shared import Mm, Pt, RGBColor
+from docx.oxml.xmlchemy import BaseOxmlElement
+from docx.section import Section
+from docx.shared import Emu, Mm, Pt, RGBColor
+from docx.styles.style import ParagraphStyle
+from docx.styles.styles import Styles
 from docx.text.paragraph import Paragraph
+
+from model.base.stated import stated
 
 LANGUAGE, FONT = "en-GB", "Arial"
 DARK_BLUE, GREY = RGBColor(0x12, 0x43, 0x6D), RGBColor(0x3D, 0x3D, 0x3D)
 SHORT_SIDE, LONG_SIDE, MARGIN = 210, 297, 18
-SIZES = {"Normal": 10.5, "Title": 22, "Subtitle": 11, "Heading 1": 16, "Heading 2": 13, "Heading 3": 11, "Caption": 9.5}
-OWN_STYLES = {"Note": (9, GREY), "Table text": (8.5, None)}
 FIRST_ZIP_DATE = (1980, 1, 1, 0, 0, 0)
 TITLE_AT_MOST = 255
 """Characters of a title in a file's properties, by the Open Packaging Conventions as python-docx keeps them."""
 
+
+class Look(NamedTuple):
+    """How text of a style looks: points high, colour, points above and below, and whether it heads what follows."""
+
+    size: float
+    colour: RGBColor | None = None
+    space: tuple[float, float] | None = None
+    heads: bool = True
+
+
+STYLES = {
+    "Note": Look(9, GREY, (3, 6)),
+    "Table text": Look(8.5, None, (1.5, 1.5)),
+    "Normal": Look(10.5, None, (0, 5), heads=False),
+    "Title": Look(22, DARK_BLUE),
+    "Subtitle": Look(11, GREY),
+    "Heading 1": Look(16, DARK_BLUE, (16, 5)),
+    "Heading 2": Look(13, DARK_BLUE, (12, 4)),
+    "Heading 3": Look(11, DARK_BLUE, (8, 2)),
+    "Caption": Look(9.5, DARK_BLUE, (8, 3)),
+}
+ADDED = ("Note", "Table text")
+"""Styles that the template does not have."""
 REFUSED = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 """What XML 1.0 refuses: control characters and halves of a surrogate pair."""
 
@@ -47,38 +76,37 @@ def start_document(title: str, author: str, footer: str) -> Document:
 
 
 def _set_styles(document: Document) -> None:
-    styles = document.styles
-    for name, (size, colour) in OWN_STYLES.items():
-        styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH).base_style = styles["Normal"]
-        styles[name].element.styleId = identity_of(name)
-        styles[name].font.size = Pt(size)
-        if colour is not None:
-            styles[name].font.color.rgb = colour
-    for fonts in styles.element.iter(qn("w:rFonts")):  # the template names its theme's fonts, which differ by machine
-        fonts.attrib.clear()
-        for script in ("ascii", "hAnsi", "cs", "eastAsia"):
-            fonts.set(qn(f"w:{script}"), FONT)
-    for language in styles.element.iter(qn("w:lang")):
-        language.attrib.clear()
-        for script in ("val", "eastAsia"):
-            language.set(qn(f"w:{script}"), LANGUAGE)
-    for name, size in SIZES.items():
-        style = styles[name]
-        style.font.size, style.font.italic = Pt(size), False
-        if name != "Normal":
-            style.font.color.rgb = GREY if name == "Subtitle" else DARK_BLUE
-            style.paragraph_format.keep_with_next = True
-    _space(styles, "Normal", 0, 5)
-    _space(styles, "Heading 1", 16, 5)
-    _space(styles, "Heading 2", 12, 4)
-    _space(styles, "Heading 3", 8, 2)
-    _space(styles, "Caption", 8, 3)
-    _space(styles, "Note", 3, 6)
-    _space(styles, "Table text", 1.5, 1.5)
+    for name, look in STYLES.items():
+        style = _style(document.styles, name)
+        style.font.size = Pt(look.size)
+        if look.colour is not None:
+            style.font.color.rgb = look.colour
+        if look.space is not None:
+            shape = style.paragraph_format
+            shape.space_before, shape.space_after, shape.line_spacing = *map(Pt, look.space), 1.1
+        if name not in ADDED:  # the template's captions are slanted
+            style.font.italic, style.paragraph_format.keep_with_next = False, look.heads or None
+    styles = document.styles.element
+    _set_each(styles, "w:rFonts", ("ascii", "hAnsi", "cs", "eastAsia"), FONT)  # the template's differ by machine
+    _set_each(styles, "w:lang", ("val", "eastAsia"), LANGUAGE)
     for name, part in (("Title", "w:pBdr"), ("Title", "w:spacing"), ("Subtitle", "w:spacing")):
-        for place in ("w:pPr", "w:rPr"):
-            for drawn in styles[name].element.find(qn(place)).findall(qn(part)):
-                drawn.getparent().remove(drawn)
+        for drawn in _style(document.styles, name).element.xpath(f"*/{part}"):
+            drawn.getparent().remove(drawn)
+
+
+def _style(styles: Styles, name: str) -> ParagraphStyle:
+    """A style by its name; one of our own is added, on the style of plain text."""
+    if name not in styles:
+        added = cast(ParagraphStyle, styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH))
+        added.base_style, added.element.styleId = styles["Normal"], identity_of(name)
+    return cast(ParagraphStyle, styles[name])
+
+
+def _set_each(styles: BaseOxmlElement, tag: str, scripts: tuple[str, ...], value: str) -> None:
+    """Give every element of a kind one value for each script, and nothing else."""
+    for element in styles.iter(qn(tag)):
+        element.attrib.clear()
+        element.attrib.update({qn(f"w:{script}"): value for script in scripts})
 
 
 def identity_of(style: str) -> str:
@@ -95,11 +123,6 @@ def add_paragraph(document: Document, text: str, style: str = "Normal", *, kept:
     return paragraph
 
 
-def _space(styles: object, name: str, before: float, after: float) -> None:
-    shape = styles[name].paragraph_format
-    shape.space_before, shape.space_after, shape.line_spacing = Pt(before), Pt(after), 1.1
-
-
 def _set_properties(document: Document, title: str, author: str) -> None:
     properties = document.core_properties
     properties.title, properties.language, properties.author = title, LANGUAGE, author
@@ -107,12 +130,12 @@ def _set_properties(document: Document, title: str, author: str) -> None:
     for dated in ("created", "modified"):  # a day of making would tell two runs apart, and the template's is not ours
         for element in properties._element.findall(qn(f"dcterms:{dated}")):
             properties._element.remove(element)
-    for key, held in list(document.part.package.rels.items()):
-        if held.reltype.endswith("/thumbnail"):  # a picture of the template's empty page
-            del document.part.package.rels[key]
+    links = stated(document.part.package, "the package of the document").rels
+    for key in [key for key, link in links.items() if link.reltype.endswith("/thumbnail")]:
+        del links[key]  # a picture of the template's empty page
 
 
-def turn(section: object, *, wide: bool) -> None:
+def turn(section: Section, *, wide: bool) -> None:
     """Set a section's A4 page upright, or on its side where ``wide``."""
     section.orientation = WD_ORIENT.LANDSCAPE if wide else WD_ORIENT.PORTRAIT
     across, down = (LONG_SIDE, SHORT_SIDE) if wide else (SHORT_SIDE, LONG_SIDE)
@@ -136,8 +159,7 @@ def _number_pages(paragraph: Paragraph, footer: str) -> None:
 
 def _add_field(paragraph: Paragraph, instruction: str, shown: str) -> None:
     """A field that Word keeps up to date, with what it shows until then."""
-    field = OxmlElement("w:fldSimple")
-    field.set(qn("w:instr"), f" {instruction} ")
+    field = OxmlElement("w:fldSimple", {qn("w:instr"): f" {instruction} "})
     paragraph._p.append(field)
     field.append(paragraph.add_run(shown)._r)
 
@@ -155,10 +177,8 @@ def add_picture(document: Document, picture: Path, alt: str, name: str, width: f
     paragraph = add_paragraph(document, "", kept=True)
     shape = paragraph.add_run().add_picture(str(picture))
     scale = min(Mm(width) / shape.width, Mm(height) / shape.height)
-    shape.width, shape.height = round(shape.width * scale), round(shape.height * scale)
-    described = shape._inline.docPr
-    described.set("descr", clean(alt))
-    described.set("name", clean(name))
+    shape.width, shape.height = (Emu(round(side * scale)) for side in (shape.width, shape.height))
+    shape._inline.docPr.attrib.update({"descr": clean(alt), "name": clean(name)})
 
 
 def mark_language(document: Document) -> None:
@@ -166,21 +186,17 @@ def mark_language(document: Document) -> None:
     for part in (document.element, document.sections[0].footer._element):
         for run in part.iter(qn("w:r")):
             properties = run.get_or_add_rPr()
-            if properties.find(qn("w:lang")) is not None:
-                continue
-            language = OxmlElement("w:lang")
-            language.set(qn("w:val"), LANGUAGE)
-            properties.append(language)
+            if properties.find(qn("w:lang")) is None:
+                properties.append(OxmlElement("w:lang", {qn("w:val"): LANGUAGE}))
 
 
 def save_alike(document: Document, path: Path) -> None:
     """Save so that the same content gives the same bytes: no date in the archive, and its entries as they come."""
-    document.save(str(path))
-    with ZipFile(path) as made:
-        entries = [(entry.filename, made.read(entry)) for entry in made.infolist()]
-    with ZipFile(path, "w") as file:
-        for name, content in entries:
+    whole = BytesIO()
+    document.save(whole)
+    with ZipFile(whole) as dated, ZipFile(path, "w") as file:
+        for name in dated.namelist():
             entry = ZipInfo(name, FIRST_ZIP_DATE)
-            entry.compress_type = ZIP_STORED if name.endswith(".png") else ZIP_DEFLATED  # a PNG is packed already
             entry.create_system = 3
-            file.writestr(entry, content)
+            packing = ZIP_STORED if name.endswith(".png") else ZIP_DEFLATED  # a PNG is packed already
+            file.writestr(entry, dated.read(name), packing)
