@@ -4,6 +4,7 @@ The notebook, the pack and the command line all start from :func:`assess`; none 
 """
 
 from dataclasses import dataclass, field
+from decimal import Decimal
 from functools import cached_property
 from hashlib import sha256
 from pathlib import Path
@@ -12,6 +13,7 @@ from model.assessment.open_awards import OpenAward, open_awards
 from model.assessment.quantities import cost_quantities
 from model.assessment.results import results_json
 from model.assessment.what_matters import Assumed, what_matters_most
+from model.base.money import POUND
 from model.base.quantity import Quantity
 from model.base.stated import stated
 from model.budget.transition import Transition, transition
@@ -72,6 +74,11 @@ class Assessment:
     def is_public(self) -> bool:
         """Whether it rests on public fields alone, so that anyone may read it."""
         return False
+
+    @property
+    def step(self) -> Decimal:
+        """The step in £ of its figures."""
+        return POUND
 
     @cached_property
     def steps(self) -> tuple[Step, ...]:

@@ -8,6 +8,10 @@ A_YEAR = "£ a year"
 ONCE = "£ once"
 IN_YEAR = "£ in the year"
 
+APART = "Each figure is rounded by itself, so the change is"
+APART_AGAIN = "Here too the change is"
+"""How the sentence on printed figures that miss each other begins where it is said for the first time, and again."""
+
 
 @dataclass(frozen=True)
 class Quantity:
@@ -64,4 +68,4 @@ def rounded_apart(before: Quantity, after: Quantity, change: Quantity) -> str:
     if not miss:
         return ""
     apart = f"{pounds(abs(miss), pence=change.pence)} {'more' if miss > 0 else 'less'}"
-    return f"Each figure is rounded by itself, so the change is {apart} than the two as printed make."
+    return f"{APART} {apart} than the two as printed make."

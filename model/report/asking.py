@@ -11,7 +11,8 @@ from model.schema.new.questions import POST_QUESTIONS, QUESTIONS, Answers, Quest
 from model.schema.new.scenario import default, draft, faults_of
 from model.schema.new.text import scenario_text
 
-Read, Say = Callable[[str], str], Callable[[str], None]
+Read = Callable[[str], str]
+Say = Callable[[str], None]
 
 
 class AnswersEnded(Exception):

@@ -4,8 +4,8 @@ Names of columns are in snake case; money is £, unrounded; ``rate_status`` is t
 amount rests on (published, derived, recalled, assumed).
 """
 
+import json
 from collections.abc import Iterable, Sequence
-from io import StringIO
 
 import numpy as np
 import pandas as pd
@@ -39,18 +39,15 @@ def posts(costed: CostedScenario, basis: str) -> pd.DataFrame:
     column = costed.years.index(costed.year_of_change)
     rows = []
     for structure, timeline in (("present", "do_nothing"), ("proposed", "proposed")):
-        cost_of = pd.Series(costed.amounts(timeline, basis)[:, column])
-        cost_of = cost_of.groupby([appointment.post for appointment in costed.plans[timeline].appointments]).sum()
+        costs = costed.amounts(timeline, basis)[:, column]
+        seats = np.array([appointment.post for appointment in costed.plans[timeline].appointments])
         for post in getattr(costed.scenario, structure):
             points = costed.book.ranges[costed.book.number_of(structure, post.grade)]
             rows.append(
                 {
                     "structure": structure,
                     "post": post.id,
-                    "title": post.title,
-                    "post_number": post.post_number,
-                    "cost_centre": post.cost_centre,
-                    "grade": post.grade,
+                    **{name: getattr(post, name) for name in ("title", "post_number", "cost_centre", "grade")},
                     "lowest": points.bottom,
                     "highest": points.extended_top,
                     "number": post.number,
@@ -58,7 +55,7 @@ def posts(costed: CostedScenario, basis: str) -> pd.DataFrame:
                     "fate": getattr(post, "fate", None),
                     "to": ", ".join(getattr(post, "to", None) or ()),
                     "filled_by": getattr(post, "filled_by", None),
-                    "cost": float(cost_of.get(post.id, 0.0)),
+                    "cost": float(costs[seats == post.id].sum()),
                 }
             )
     return pd.DataFrame(rows)
@@ -178,7 +175,7 @@ def results(assessment: Assessment) -> pd.DataFrame:
 
     Columns: structure, basis, year, element, amount (£), rate_status.
     """
-    return pd.read_json(StringIO(assessment.results), dtype=False)
+    return pd.DataFrame(json.loads(assessment.results))
 
 
 def why_costs_change(costed: CostedScenario, basis: str) -> pd.DataFrame:

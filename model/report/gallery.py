@@ -64,9 +64,9 @@ def exhibit(path: Path) -> Exhibit:
     exempt = bool(exempt_matters(whole.scenario))
     clears = _clears(whole.checks, control_state(path, whole, with_log=False).checks, with_findings=not exempt)
     if not exempt:
-        section = whole.scenario.competences
-        shown = {"table": matrix(whole, whole.coverage)} if section else {"chart": _telling(whole)}
-        return Exhibit(path, whole.scenario.title, whole.scenario.summary, tuple(headline(whole)), clears, **shown)
+        table = matrix(whole, whole.coverage) if whole.coverage else None
+        chart = None if table else _telling(whole)
+        return Exhibit(path, whole.scenario.title, whole.scenario.summary, tuple(headline(whole)), clears, chart, table)
     public = public_pack(whole.scenario, whole.rates)
     scenario = public.assessment.scenario
     if public.differencing.blocks:

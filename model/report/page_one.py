@@ -12,7 +12,8 @@ from model.assessment.results import has_funds
 from model.base.faults import listed, number_of
 from model.base.financial_year import in_words
 from model.base.money import pounds
-from model.base.quantity import more_or_less, rounded_apart
+from model.base.quantity import APART, APART_AGAIN, more_or_less, rounded_apart
+from model.base.stated import stated
 from model.budget.funds import by_fund
 from model.checks.clearance_checks import gap
 from model.pay.salaries import basis_named
@@ -27,7 +28,7 @@ def headline(assessment: Assessment) -> list[str]:
     """What the report says first, a sentence or two an entry. Every figure is on the scenario's own basis."""
     scenario = assessment.scenario
     invented = scenario.people is not None and scenario.people.invented
-    return [
+    sentences = [
         *made_with(assessment),
         *([INVENTED] if invented else []),
         *_decision(assessment),
@@ -40,6 +41,9 @@ def headline(assessment: Assessment) -> list[str]:
         *_what_matters(assessment),
         *how_sure(assessment),
     ]
+    explained = next((place for place, sentence in enumerate(sentences) if sentence.startswith(APART)), len(sentences))
+    again = (sentence.replace(APART, APART_AGAIN) for sentence in sentences[explained + 1 :])
+    return [*sentences[: explained + 1], *again]
 
 
 def _decision(assessment: Assessment) -> Iterator[str]:
@@ -123,7 +127,7 @@ def _who_pays(assessment: Assessment) -> Iterator[str]:
     for test in assessment.buy_backs[:1]:
         if test.change > 0:
             rise, stepped = (pounds(price, pence=True) for price in (test.recovering_uplift, test.stepped_uplift))
-            are, leavers = scenario.customers.are, f"{test.leavers_at_new_average:.2f}"
+            are, leavers = stated(scenario.customers, "customers").are, f"{test.leavers_at_new_average:.2f}"
             yield (
                 f"On the {test.rests_on}, {test.customers:,} {are} would each pay {rise} more a year ({stepped} in "
                 f"whole price steps); losing {leavers} {are} of average size would cost as much as the change itself."

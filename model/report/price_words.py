@@ -5,7 +5,8 @@ from model.base.faults import listed
 from model.base.financial_year import in_words
 from model.base.money import half_up, pounds
 from model.base.quantity import Quantity, rounded_apart
-from model.buy_back.needs import Needs
+from model.base.stated import stated
+from model.buy_back.needs import Needs, known
 from model.buy_back.price_story import price_story
 from model.buy_back.traded import Traded
 
@@ -22,44 +23,39 @@ def what_prices_do(assessment: Assessment) -> list[str]:
     story = price_story(made)
     if "price_all_stay" not in story:
         return []
-    said = [*([ILLUSTRATIVE] if made.illustrative else []), *_story(made, story)]
+    sentences = [*([ILLUSTRATIVE] if made.illustrative else []), *_story(made, story)]
     account = made.account_new
     if not isinstance(account, Needs) and (short_in := [str(of.year) for of in account if of.in_deficit]):
         prices = "set" if made.list_decided is not None else "that meet the target if all stay"
-        said.append(
+        sentences.append(
             f"At the prices {prices}, and with the take-up expected, the trading account is in deficit in "
             f"{listed(short_in, 'and')}."
         )
-    return said
+    return sentences
 
 
 def _story(made: Traded, story: dict[str, Quantity]) -> list[str]:
-    are, since = made.costed.scenario.customers.are, in_words(made.new_prices_from)
+    are, since = stated(made.costed.scenario.customers, "customers").are, in_words(made.new_prices_from)
+    target = known(made.target)
     now, met, rise = story["price_now"].printed, story["price_all_stay"].printed, story["rise_all_stay"].in_words
-    said = [
+    sentences = [
         f"Today the average customer is charged {now} a year, net of VAT.",
-        f"To meet {made.target_named}, {pounds(made.target)} in all, prices from {since} must average {met} if all "
+        f"To meet {made.target_named}, {pounds(target)} in all, prices from {since} must average {met} if all "
         f"{made.customers:,} {are} stay: {rise} for the average customer.",
     ]
-    said += _apart(story, "price_all_stay", "rise_all_stay")
+    sentences += filter(None, [rounded_apart(story["price_now"], story["price_all_stay"], story["rise_all_stay"])])
     if "rise_expected" in story:
         met, rise = story["price_expected"].printed, story["rise_expected"].in_words
-        said.append(
-            f"With the take-up expected, {made.expected_need.customers:,.1f} {are} in {made.year_after}, they must "
-            f"average {met}: {rise} for the average customer who stays."
+        sentences.append(
+            f"With the take-up expected, {known(made.expected_need).customers:,.1f} {are} in {made.year_after}, they "
+            f"must average {met}: {rise} for the average customer who stays."
         )
-        said += _apart(story, "price_expected", "rise_expected")
+        sentences += filter(None, [rounded_apart(story["price_now"], story["price_expected"], story["rise_expected"])])
     if "rise_set" in story:
         met, rise = story["price_set"].printed, story["rise_set"].in_words
-        short = half_up(made.target) - half_up(story["price_set"].amount * made.customers)
+        short = half_up(target) - half_up(story["price_set"].amount * made.customers)
         against = f"{pounds(short)} short of" if short > 0 else "which meets"
-        said.append(
+        sentences.append(
             f"The prices that the council has set from {since} average {met}: {rise} if all stay, {against} the target."
         )
-    return said
-
-
-def _apart(story: dict[str, Quantity], after: str, rise: str) -> list[str]:
-    """Where the printed rise is not the difference of the two printed charges, why not."""
-    apart = rounded_apart(story["price_now"], story[after], story[rise])
-    return [apart] if apart else []
+    return sentences

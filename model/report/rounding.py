@@ -114,7 +114,7 @@ class _Printed:
         return pounds(miss, pence=self.pence) if self.of_money else f"{miss} days"
 
 
-def change_note(sides: dict[str, tuple[float, float, float]]) -> str:
+def change_note(sides: dict[str, tuple[Decimal, Decimal, Decimal]]) -> str:
     """Where a printed change misses the two printed costs it lies between: name to before, after and change, in £."""
     missed = []
     for name, amounts in sides.items():

@@ -1,7 +1,9 @@
 """One table of a report: unrounded values with a title, units and a note; rounded where it is written."""
 
 import math
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from decimal import Decimal
 from enum import StrEnum
 from functools import cached_property
 from itertools import islice
@@ -98,11 +100,11 @@ class Table:
         """The names of its columns."""
         return list(self.body[0] if self.body else ()) if isinstance(self.body, list) else list(self.body.columns)
 
-    def cell(self, column: str, value: object) -> str:
+    def cell(self, column: str, value: float | Decimal | str | None) -> str:
         """A value as the page prints it."""
         if value is None or (isinstance(value, float) and math.isnan(value)):
             return "\u2013"
-        if column in self.money:
+        if column in self.money and not isinstance(value, str):
             return pounds(value, pence=self.pence, signed=column in self.signed)
         return str(value)
 
@@ -125,6 +127,15 @@ class Table:
         from pandas.api.types import is_numeric_dtype
 
         return is_numeric_dtype(self.body[column])
+
+
+def with_total(rows: Sequence[Mapping[str, object]], summed: Iterable[str]) -> "pd.DataFrame":
+    """The rows as a frame with a last one, Total: the sum of each column named, and nothing in the others."""
+    import pandas as pd
+
+    frame = pd.DataFrame(rows)
+    total = dict.fromkeys(frame, "") | {frame.columns[0]: "Total"} | {name: sum(frame[name]) for name in summed}
+    return pd.DataFrame([*rows, total])
 
 
 def how_parts_meet(body: Body, columns: tuple[str, ...], *, pence: bool = False) -> str:

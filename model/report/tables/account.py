@@ -5,13 +5,21 @@ import pandas as pd
 
 from model.base.financial_year import in_words
 from model.base.money import pounds
+from model.base.stated import stated
 from model.buy_back.needs import Needs
 from model.buy_back.running import Running
 from model.buy_back.traded import Traded
 from model.buy_back.trading_account import AccountYear
 from model.pay.salaries import basis_named
-from model.report.table import Section, Sums, Table, how_parts_meet
+from model.report.table import Section, Sums, Table, how_parts_meet, with_total
 from model.report.tables.price import noted
+
+LEVELS = {
+    "Marginal cost": ("marginal",),
+    "Direct cost": ("marginal", "direct"),
+    "Full cost": ("marginal", "direct", "overhead"),
+}
+"""The levels of cost, and what counts towards each."""
 
 
 def _new(made: Traded) -> str:
@@ -23,22 +31,20 @@ def _new(made: Traded) -> str:
 
 def expected(made: Traded) -> Table | None:
     """One row a part of expected income, a column a year."""
-    found = made.expected_new
-    if isinstance(found, Needs):
+    income = made.expected_new
+    if isinstance(income, Needs):
         return None
     parts = {
-        "If all stay": found.if_all_stay,
-        "Known not to renew": found.not_renewed,
-        "Attrition": found.attrition,
-        "Lost to the price": found.price_response,
-        "New customers": found.new_customers,
-        "Bad debts": found.bad_debts,
-        "Expected income": found.total,
+        "If all stay": income.if_all_stay,
+        "Known not to renew": income.not_renewed,
+        "Attrition": income.attrition,
+        "Lost to the price": income.price_response,
+        "New customers": income.new_customers,
+        "Bad debts": income.bad_debts,
+        "Expected income": income.total,
     }
-    of = made.trading.attrition if made.trading else None
-    frame = _by_year(
-        made, "Income", {name: each for name, each in parts.items() if np.any(each) or name == "If all stay"}
-    )
+    attrition = made.trading.attrition if made.trading else None
+    frame = _by_year(made, {part: sums for part, sums in parts.items() if np.any(sums) or part == "If all stay"})
     return Table(
         "expected_income",
         "Expected income, net of VAT, £",
@@ -48,7 +54,7 @@ def expected(made: Traded) -> Table | None:
         note=noted(
             made,
             _new(made),
-            f"Attrition is {of.a_year:.0%} a year ({of.source})." if of else "",
+            f"Attrition is {attrition.a_year:.0%} a year ({attrition.source})." if attrition else "",
             how_parts_meet(frame, _years(made)),
         ),
         section=Section.ACCOUNT,
@@ -62,9 +68,9 @@ def full_cost(made: Traded) -> Table:
         for part in cost.parts:
             row = rows.setdefault(part.name, {"Cost": part.name, "Counts as": part.counts_as})
             row[str(cost.year)] = part.amount
-    levels = {"Marginal cost": "marginal", "Direct cost": "direct", "Full cost": "full"}
-    for name, level in levels.items():
-        rows[name] = {"Cost": name, "Counts as": ""} | {str(of.year): getattr(of, level) for of in made.costs}
+    for name in LEVELS:
+        level = name.split()[0].lower()
+        rows[name] = {"Cost": name, "Counts as": "", **{str(cost.year): getattr(cost, level) for cost in made.costs}}
     lacking = Needs(made.costs[-1].missing) if made.costs[-1].missing else ""
     return Table(
         "full_cost",
@@ -72,21 +78,10 @@ def full_cost(made: Traded) -> Table:
         pd.DataFrame(list(rows.values())),
         money=_years(made),
         total_row=True,
-        note=" ".join(
-            [
-                "Each level holds the one before it. Pay is of the proposal. Cost lines stand as stated in every year: "
-                "no price rise is assumed.",
-                *([f"Full cost: {lacking}"] if lacking else []),
-            ]
-        ),
+        note="Each level holds the one before it. Pay is of the proposal. Cost lines stand as stated in every year: "
+        f"no price rise is assumed.{f' Full cost: {lacking}' if lacking else ''}",
         section=Section.ACCOUNT,
-        sums=Sums(
-            levels={
-                "Marginal cost": ("marginal",),
-                "Direct cost": ("marginal", "direct"),
-                "Full cost": ("marginal", "direct", "overhead"),
-            }
-        ),
+        sums=Sums(levels=LEVELS),
     )
 
 
@@ -97,11 +92,10 @@ def account(made: Traded) -> Table | None:
     accounts = {"new": made.account_new}
     if made.new_lists is not made.prices and not isinstance(made.account, Needs):
         accounts = {"as now": made.account, "new": made.account_new}
-    rows = [_year(prices, of) for prices, each in accounts.items() for of in each]
-    frame = pd.DataFrame(rows)
+    frame = pd.DataFrame([_year(prices, year) for prices, years in accounts.items() for year in years])
     if len(accounts) == 1:
         frame = frame.drop(columns="Prices")
-    reserve = made.trading.reserve
+    reserve = stated(stated(made.trading, "trading").reserve, "reserve")
     return Table(
         "trading_account",
         "The trading account, £",
@@ -123,7 +117,7 @@ def account(made: Traded) -> Table | None:
 
 
 def _year(prices: str, of: AccountYear) -> dict[str, object]:
-    said = "in deficit" if of.in_deficit else "no deficit"
+    result = "In deficit" if of.in_deficit else "No deficit"
     hidden = ", though the balance carried is not" if of.hidden_by_balance else ""
     return {
         "Prices": prices.capitalize(),
@@ -134,25 +128,25 @@ def _year(prices: str, of: AccountYear) -> dict[str, object]:
         "Surplus or deficit": of.surplus,
         "Closing": of.closing,
         "Above the cap": of.above_cap,
-        "The year by itself": said[:1].upper() + said[1:] + hidden,
+        "The year by itself": result + hidden,
     }
 
 
 def deferred(made: Traded) -> Table | None:
     """Opening deferred income, what is billed and earned, and closing deferred income; a column a year."""
-    found = made.running
-    if not isinstance(found, Running):
+    running = made.running
+    if not isinstance(running, Running):
         return None
     rows = {
-        "Deferred on 1 April": found.deferred[:-1],
-        "Billed in the year": found.billed,
-        "Earned in the year": -found.earned,
-        "Deferred on 31 March": found.deferred[1:],
+        "Deferred on 1 April": running.deferred[:-1],
+        "Billed in the year": running.billed,
+        "Earned in the year": -running.earned,
+        "Deferred on 31 March": running.deferred[1:],
     }
     return Table(
         "deferred_income",
         "Billed, earned and deferred, net of VAT, £",
-        _by_year(made, "Income", rows),
+        _by_year(made, rows),
         money=_years(made),
         total_row=True,
         note=noted(made, _new(made), "If all stay who are not known to leave; before attrition and bad debts."),
@@ -162,28 +156,27 @@ def deferred(made: Traded) -> Table | None:
 
 def vat(made: Traded) -> Table | None:
     """One row a kind of customer: how many, income of each year and VAT on it."""
-    found = made.running
-    if not isinstance(found, Running):
+    running = made.running
+    if not isinstance(running, Running):
         return None
     rows = []
-    for one in found.by_kind:
-        row: dict[str, object] = {"Kind": one.kind, "Customers": one.customers}
-        for year, earned, due in zip(made.costed.years, one.earned, one.vat, strict=True):
-            row |= {f"Income {year}": float(earned), f"VAT {year}": float(due)}
-        rows.append(row)
-    total = {name: sum(row[name] for row in rows) for name in rows[0] if name != "Kind"}
-    held = "; ".join(f"{rate.value:.1%} from {in_words(rate.effective_from)}" for rate in found.rates)
+    for kind in running.by_kind:
+        rows.append({"Kind": kind.kind, "Customers": kind.customers})
+        for year, earned, due in zip(made.costed.years, kind.earned, kind.vat, strict=True):
+            rows[-1] |= {f"Income {year}": float(earned), f"VAT {year}": float(due)}
+    _, *summed = rows[0]
+    rates = "; ".join(f"{rate.value:.1%} from {in_words(rate.effective_from)}" for rate in running.rates)
     return Table(
         "vat_by_kind",
         "VAT by kind of customer, £",
-        pd.DataFrame([*rows, {"Kind": "Total"} | total]),
-        money=tuple(name for name in total if name != "Customers"),
+        with_total(rows, summed),
+        money=tuple(summed[1:]),
         total_row=True,
         note=noted(
             made,
             "Outside the scope of VAT for the council\u2019s own maintained schools; the standard rate for academies, "
-            f"from the day of conversion, and for others{f' ({held})' if held else ''}. Prices are net. The tax point "
-            "of a bill raised in advance may differ, so a payable figure is for the VAT officer.",
+            f"from the day of conversion, and for others{f' ({rates})' if rates else ''}. Prices are net. The tax "
+            "point of a bill raised in advance may differ, so a payable figure is for the VAT officer.",
         ),
         section=Section.PRICES,
     )
@@ -193,7 +186,7 @@ def _years(made: Traded) -> tuple[str, ...]:
     return tuple(str(year) for year in made.costed.years)
 
 
-def _by_year(made: Traded, heading: str, parts: dict[str, np.ndarray]) -> pd.DataFrame:
-    return pd.DataFrame(
-        [{heading: name} | dict(zip(_years(made), map(float, each), strict=True)) for name, each in parts.items()]
-    )
+def _by_year(made: Traded, parts: dict[str, np.ndarray]) -> pd.DataFrame:
+    """One row a part of income, a column a year."""
+    columns = ("Income", *_years(made))
+    return pd.DataFrame([(part, *map(float, sums)) for part, sums in parts.items()], columns=list(columns))

@@ -5,28 +5,26 @@ import pandas as pd
 from model.assessment.assess import Assessment
 from model.base.financial_year import in_words
 from model.base.money import pounds
+from model.base.stated import stated
 from model.pay.salaries import basis_named
-from model.report.table import Section, Sums, Table, how_parts_meet
+from model.report.table import Section, Sums, Table, how_parts_meet, with_total
 from model.schema.sections.awards import Award, Rise
 
 
 def award_tables(assessment: Assessment) -> list[Table]:
     """The tables of awards; none where every award is settled, paid from its day, and none is tested."""
-    made = [missed(assessment)] if assessment.award_test else []
-    return [*made, *([owed(assessment)] if assessment.arrears else [])]
+    tested = [missed(assessment)] if assessment.award_test else []
+    return [*tested, *([owed(assessment)] if assessment.arrears else [])]
 
 
 def missed(assessment: Assessment) -> Table:
     """One row a post of the proposed structure: its cost as costed, as tested, and the miss."""
-    test, basis = assessment.award_test, assessment.scenario.costing.basis
+    test, basis = stated(assessment.award_test, "an award to test"), assessment.scenario.costing.basis
     rows = [
-        {"Post": each.title, "As costed": each.as_costed, "As tested": each.as_tested, "Miss": each.miss}
-        for each in test.posts
+        {"Post": post.title, "As costed": post.as_costed, "As tested": post.as_tested, "Miss": post.miss}
+        for post in test.posts
     ]
-    rows.append(
-        {"Post": "Total", **{name: sum(row[name] for row in rows) for name in ("As costed", "As tested", "Miss")}}
-    )
-    frame = pd.DataFrame(rows)
+    frame = with_total(rows, ("As costed", "As tested", "Miss"))
     own = "The scenario\u2019s own test" if assessment.scenario.pay.awards_tested else "One per cent of pay more"
     return Table(
         "award_miss",
@@ -46,25 +44,25 @@ def owed(assessment: Assessment) -> Table:
     """One row a month of a year in which an award is settled late: earned, paid, owed, and the NI on what is paid."""
     rows = [
         {
-            "Month": each.month,
-            "Earned": each.earned,
-            "Paid": each.paid,
-            "Owed at the end": each.owed,
-            "Employer NI": each.employer_ni,
-            "NI if paid on time": each.ni_if_on_time,
+            "Month": month.month,
+            "Earned": month.earned,
+            "Paid": month.paid,
+            "Owed at the end": month.owed,
+            "Employer NI": month.employer_ni,
+            "NI if paid on time": month.ni_if_on_time,
         }
-        for each in assessment.arrears
+        for month in assessment.arrears
     ]
     late = "; ".join(
-        f"the award of {in_words(one.from_)} is first paid in {one.paid_on:%B %Y} ({one.source})"
-        for one in assessment.scenario.pay.paid_late
+        f"the award of {in_words(award.from_)} is first paid in {award.paid_on:%B %Y} ({award.source})"
+        for award in assessment.scenario.pay.paid_late
     )
     basis = basis_named(assessment.scenario.costing.basis).label.lower()
     return Table(
         "award_paid_late",
         f"Awards settled late: what is earned, paid and owed with the proposal, {basis}, £",
         pd.DataFrame(rows),
-        money=tuple(rows[0])[1:],
+        money=("Earned", "Paid", "Owed at the end", "Employer NI", "NI if paid on time"),
         note=f"{late[:1].upper()}{late[1:]}. Pay counts in the month in which it is earned; National Insurance, "
         "pension and levy fall in the month in which it is paid.",
         section=Section.COSTS,
@@ -74,15 +72,10 @@ def owed(assessment: Assessment) -> Table:
 
 def award_in_words(award: Award) -> str:
     """An award for a sentence: ``3.00% from 1 April 2024 to 31 March 2025``."""
-    runs, said, start = award.by_point, [], None
-    for run in runs:
-        to = (
-            f"up to SCP {run.to_point}" if start is None else f"to SCP {run.to_point}" if run.to_point else "above that"
-        )
-        said.append(f"{_rise(run)} {to}")
-        start = run.to_point
-    rise = ", ".join(said) if runs else _rise(award)
-    return f"{rise} from {in_words(award.from_)} to {in_words(award.to)}"
+    first, *others = award.by_point or (None,)
+    rises = [f"{_rise(first)} up to SCP {first.to_point}"] if first else [_rise(award)]
+    rises += [f"{_rise(run)} {f'to SCP {run.to_point}' if run.to_point else 'above that'}" for run in others if run]
+    return f"{', '.join(rises)} from {in_words(award.from_)} to {in_words(award.to)}"
 
 
 def _rise(rise: Rise) -> str:

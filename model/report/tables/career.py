@@ -9,7 +9,8 @@ from model.explain.below_grade import TimedSaving
 from model.pay.salaries import basis_named
 from model.people.career_steps import route_of
 from model.people.establishment import path_ends
-from model.report.table import Section, Sums, Table, how_parts_meet
+from model.report.table import Section, Sums, Table, how_parts_meet, with_total
+from model.schema.sections.job_family import JobFamily
 
 SAVED = ("At the post's own grade", "As paid", "Saved")
 
@@ -17,15 +18,13 @@ SAVED = ("At the post's own grade", "As paid", "Saved")
 def career_tables(assessment: Assessment) -> list[Table]:
     """The tables of steps between levels; none where nobody rises and no post is filled below its grade."""
     family, saving = assessment.scenario.job_family, assessment.timed_saving
-    made = [steps(assessment)] if family is not None and assessment.scenario.progression else []
-    if saving is not None:
-        made += [saved_by_year(assessment, saving), saved_by_month(assessment, saving)]
-    return made
+    tables = [steps(assessment, family)] if family is not None and assessment.scenario.progression else []
+    return tables + ([saved_by_year(assessment, saving), saved_by_month(saving)] if saving is not None else [])
 
 
-def steps(assessment: Assessment) -> Table:
+def steps(assessment: Assessment, family: JobFamily) -> Table:
     """One row a step between levels: who, by which route, from when, and what it needs."""
-    scenario, family = assessment.scenario, assessment.scenario.job_family
+    scenario = assessment.scenario
     posts = {post.id: post for post in scenario.proposed}
     rows = [
         {
@@ -56,7 +55,7 @@ def saved_by_year(assessment: Assessment, saving: TimedSaving) -> Table:
     """One row a year: posts filled below their grade at their own grade, as paid, and what is saved; the total last."""
     years = assessment.costed.years
     rows = [{"Year": str(year), **dict(zip(SAVED, saving.in_year(year), strict=True))} for year in years]
-    frame = pd.DataFrame([*rows, {"Year": "Total", **{name: sum(row[name] for row in rows) for name in SAVED}}])
+    frame = with_total(rows, SAVED)
     basis = basis_named(assessment.scenario.costing.basis).label.lower()
     paths = "; ".join(
         f"{path.title} is paid {path.below} and from {in_words(path.ends)} its own grade, {path.grade}"
@@ -76,7 +75,7 @@ def saved_by_year(assessment: Assessment, saving: TimedSaving) -> Table:
     )
 
 
-def saved_by_month(assessment: Assessment, saving: TimedSaving) -> Table:
+def saved_by_month(saving: TimedSaving) -> Table:
     """One row a month in which something is saved: at the posts' own grade, as paid, saved, and saved so far."""
     rows, so_far = [], 0.0
     amounts = zip(saving.first_days, saving.at_own_grade, saving.as_paid, saving.saved, strict=True)

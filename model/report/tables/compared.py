@@ -30,16 +30,18 @@ def compared(amounts: Iterable[Amounts], one: str, other: str) -> tuple["pd.Data
     """
     import pandas as pd
 
-    given = list(amounts)
+    compared_amounts = list(amounts)
     rows, empty = [], []
-    for structure, basis, year, before, after in given:
+    for structure, basis, year, before, after in compared_amounts:
         if half_up(before, POUND) or half_up(after, POUND):
             rows.append((MEASURES[structure], year, basis_named(basis).label, before, after))
         else:
             empty.append(f"{MEASURES[structure].lower()} {year}")
-    for basis in dict.fromkeys(basis for _, basis, *_ in given):
-        of_years = [(year, before, after) for of, on, year, before, after in given if (of, on) == (EFFECT, basis)]
-        together = [sum(amount[side] for amount in of_years) for side in (1, 2)]
+    for basis in dict.fromkeys(basis for _, basis, *_ in compared_amounts):
+        of_years = [
+            (year, before, after) for of, on, year, before, after in compared_amounts if (of, on) == (EFFECT, basis)
+        ]
+        together = [sum(before for _, before, _ in of_years), sum(after for *_, after in of_years)]
         if len(of_years) > 1 and any(half_up(amount, POUND) for amount in together):
             span = f"{of_years[0][0]} to {of_years[-1][0]}"
             rows.append(("Effect in all these years", span, basis_named(basis).label, *together))

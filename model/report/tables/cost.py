@@ -8,31 +8,31 @@ from model.pay.salaries import basis_named
 from model.report.table import CHANGES, EFFECTS, Section, Sums, Table, how_parts_meet
 from model.report.tables.compared import MEASURES, compared
 
+BUDGET_EFFECT = "Budget effect: what the budget for these posts needs more (+) or less (\u2212)."
+CASH_EFFECT = "Cash effect: the same of what is spent; a vacant post is in the budget, and nothing is spent on it."
+
 
 def key_figures(assessment: Assessment) -> Table:
     """One row a named quantity, in the order of page one: its amount, and what it is of."""
-    known = [one for one in assessment.quantities.values() if one.in_short]
+    known = [figure for figure in assessment.quantities.values() if figure.in_short]
     rows = [
         {
-            "Figure": one.name,
-            "£": one.amount,
-            "What it is": f"{one.unit}; {one.year}",
-            "Basis": one.basis,
-            "Of": one.scope,
+            "Figure": figure.name,
+            "£": figure.amount,
+            "What it is": f"{figure.unit}; {figure.year}",
+            "Basis": figure.basis,
+            "Of": figure.scope,
         }
-        for one in known
+        for figure in known
     ]
-    note = "Budget effect: what the budget for these posts needs more (+) or less (\u2212)."
-    if "cash_effect" in assessment.quantities:
-        note += " Cash effect: the same of what is spent; a vacant post is in the budget, and nothing is spent on it."
     return Table(
         "key_figures",
         "The figures in short",
         rows,
         money=("£",),
-        pence=any(one.pence for one in known),
-        printed={"£": tuple(one.printed for one in known)},
-        note=note,
+        pence=any(figure.pence for figure in known),
+        printed={"£": tuple(figure.printed for figure in known)},
+        note=f"{BUDGET_EFFECT} {CASH_EFFECT}" if "cash_effect" in assessment.quantities else BUDGET_EFFECT,
         section=Section.IN_SHORT,
         public=True,
     )
@@ -52,14 +52,14 @@ def by_basis(assessment: Assessment) -> Table:
         }
         for key, basis in ((key, basis_named(key)) for key in costed.bases)
     ]
-    start = in_words(assessment.scenario.dates.implementation)
     return Table(
         "cost_by_basis",
         f"Cost of the listed posts by costing basis, {year}, £",
         rows,
         money=("Present", "Proposed", "Change in a full year", f"Change in {year}"),
         signed=("Change in a full year", f"Change in {year}"),
-        note=f"With on-costs, at {year} rates. The change in {year} runs from {start}. "
+        note=f"With on-costs, at {year} rates. The change in {year} runs from "
+        f"{in_words(assessment.scenario.dates.implementation)}. "
         "\u201cRates\u201d is the least certain kind of rate that the row rests on.",
         section=Section.COSTS,
         public=True,
@@ -152,7 +152,13 @@ def side_by_side(first: Assessment, second: Assessment) -> Table:
     if left_out:  # holders' points are in one of them only
         both = list(dict.fromkeys((*both, "top")))
     amounts = [
-        (structure, basis, str(year), *(one.costed.amount(structure, basis, year) for one in (first, second)))
+        (
+            structure,
+            basis,
+            str(year),
+            first.costed.amount(structure, basis, year),
+            second.costed.amount(structure, basis, year),
+        )
         for year in first.costed.years
         if year in second.costed.years
         for basis in both

@@ -8,7 +8,7 @@ from model.base.financial_year import FinancialYear
 from model.explain.drivers import DRIVERS, drivers
 from model.explain.seats import why
 from model.pay.salaries import basis_named
-from model.report.table import Section, Table, how_parts_meet
+from model.report.table import Section, Table, how_parts_meet, with_total
 
 LEAST = 0.005
 """£: a driver of less than half a penny is none."""
@@ -54,9 +54,8 @@ def why_costs_change(assessment: Assessment) -> Table:
     """One row a present post and where it goes: what it adds in a full year, and why."""
     costed, basis = assessment.costed, assessment.scenario.costing.basis
     year = first_full_year(assessment)
-    rows = [{"Post": one.post, "Change": one.change, "Why": one.sentence} for one in why(costed, basis, year)]
-    rows.append({"Post": "Total", "Change": sum(row["Change"] for row in rows), "Why": ""})
-    frame = pd.DataFrame(rows)
+    rows = [{"Post": seat.post, "Change": seat.change, "Why": seat.sentence} for seat in why(costed, basis, year)]
+    frame = with_total(rows, ("Change",))
     return Table(
         "why_costs_change",
         f"Why the cost of each post changes, {basis_named(basis).label.lower()}, full year at {year} rates, £",

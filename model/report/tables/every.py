@@ -1,7 +1,6 @@
 """Every table of a report, in the order of the page."""
 
 from model.assessment.assess import Assessment
-from model.base.money import POUND
 from model.report.rounding import with_rounding
 from model.report.table import Table
 from model.report.tables import cost as cost_tables
@@ -60,5 +59,4 @@ def tables(assessment: Assessment) -> list[Table]:
         evidence_tables.rates_used(assessment),
         evidence_tables.rates_by_source(assessment),
     ]
-    step = assessment.step if assessment.is_public else POUND
-    return [with_rounding(table, step) for table in made]
+    return [with_rounding(table, assessment.step) for table in made]

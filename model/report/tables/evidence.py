@@ -5,7 +5,8 @@ import pandas as pd
 from model.assessment.assess import Assessment
 from model.base.financial_year import in_words
 from model.base.money import pounds
-from model.explain.reconcile import FLAT
+from model.base.stated import stated
+from model.explain.reconcile import FLAT, Attempt
 from model.pay.salaries import basis_named
 from model.rates.tables import Rate
 from model.report.rate_names import plain_name, points_or_value
@@ -15,7 +16,7 @@ from model.report.tables.award import award_in_words
 
 def reconciliation(assessment: Assessment) -> Table:
     """One row a basis: the listed posts against the published totals, and what is left."""
-    found = assessment.reconciled
+    totals = stated(assessment.reconciled, "published totals")
     rows = [
         {
             "Costing basis": basis_named(line.basis).label,
@@ -25,13 +26,13 @@ def reconciliation(assessment: Assessment) -> Table:
             "Not explained, proposed": line.proposed_residual,
             "Not explained, change": line.change_residual,
         }
-        for line in found.listed
+        for line in totals.listed
     ]
     money = tuple(rows[0])[1:]
     return Table(
         "reconciliation",
-        f"The listed posts against the published {pounds(found.published_present)} and "
-        f"{pounds(found.published_proposed)}, £",
+        f"The listed posts against the published {pounds(totals.published_present)} and "
+        f"{pounds(totals.published_proposed)}, £",
         pd.DataFrame(rows),
         money=money,
         signed=tuple(name for name in money if name.startswith("Not")),
@@ -43,19 +44,18 @@ def reconciliation(assessment: Assessment) -> Table:
 
 def span_of_attempts(assessment: Assessment) -> Table:
     """One row a hypothesis on an unlisted post: the lowest and highest cost that any combination gives."""
-    found = assessment.reconciled
-    groups: dict[str, list] = {}
-    for attempt in found.attempts:
-        groups.setdefault(attempt.unlisted_post.split(" at ")[0], []).append(attempt)
+    totals = stated(assessment.reconciled, "published totals")
+    sides = {"present": totals.published_present, "proposed": totals.published_proposed}
     rows = []
-    for name, group in groups.items():
+    for name in dict.fromkeys(map(_unlisted, totals.attempts)):
         row = {"Unlisted post": "none: the listed posts alone" if name == "none" else f"with a {name}"}
-        for side, published in (("present", found.published_present), ("proposed", found.published_proposed)):
-            costs = [getattr(attempt, side) for attempt in group]
-            row[f"{side.capitalize()}, lowest"], row[f"{side.capitalize()}, highest"] = min(costs), max(costs)
-            row[f"{pounds(published)} reached"] = (
-                "within reach" if min(costs) <= published <= max(costs) else "out of reach"
-            )
+        for side, published in sides.items():
+            costs = [getattr(attempt, side) for attempt in totals.attempts if _unlisted(attempt) == name]
+            within = "within reach" if min(costs) <= published <= max(costs) else "out of reach"
+            row |= {
+                f"{side.capitalize()}, {end}": cost for end, cost in (("lowest", min(costs)), ("highest", max(costs)))
+            }
+            row |= {f"{pounds(published)} reached": within}
         rows.append(row)
     return Table(
         "reconciliation_span",
@@ -68,9 +68,14 @@ def span_of_attempts(assessment: Assessment) -> Table:
     )
 
 
+def _unlisted(attempt: Attempt) -> str:
+    """The unlisted post that a combination supposes, without its points."""
+    return attempt.unlisted_post.split(" at ")[0]
+
+
 def nearest_attempts(assessment: Assessment, most: int = 10) -> Table:
     """The declared combinations that come nearest to both published totals, one row each."""
-    found = assessment.reconciled
+    totals = stated(assessment.reconciled, "published totals")
     rows = [
         {
             "Costing basis": basis_named(attempt.basis).label,
@@ -83,13 +88,13 @@ def nearest_attempts(assessment: Assessment, most: int = 10) -> Table:
             "Not explained, present": attempt.present_residual,
             "Not explained, proposed": attempt.proposed_residual,
         }
-        for attempt in found.attempts
+        for attempt in totals.attempts
     ]
     counts = (
-        f"Of {len(found.attempts):,} combinations of the hypotheses declared in the scenario file, within "
-        f"{pounds(found.tolerance)}: {found.near_alone('present')} of the present total, "
-        f"{found.near_alone('proposed')} of the proposed total, {found.near_alone('change')} of the change, "
-        f"{len(found.near)} of both totals at once."
+        f"Of {len(totals.attempts):,} combinations of the hypotheses declared in the scenario file, within "
+        f"{pounds(totals.tolerance)}: {totals.near_alone('present')} of the present total, "
+        f"{totals.near_alone('proposed')} of the proposed total, {totals.near_alone('change')} of the change, "
+        f"{len(totals.near)} of both totals at once."
     )
     return Table(
         "nearest_combinations",
@@ -106,63 +111,42 @@ def nearest_attempts(assessment: Assessment, most: int = 10) -> Table:
 
 def assumptions(assessment: Assessment) -> Table:
     """One row an assumption or a note, with its reason or source."""
-    scenario = assessment.scenario
-    rows = [
-        {"Statement": line.text, "Kind": "assumed", "Reason or source": line.reason} for line in scenario.assumptions
-    ]
-    rows += [
-        {
-            "Statement": f"Employer pension rate {rate.rate:.1%} from {in_words(rate.from_)} to {in_words(rate.to)}",
-            "Kind": rate.status,
-            "Reason or source": " ".join(filter(None, (f"{rate.source}.", rate.reason))),
-        }
-        for rate in scenario.on_costs.lgps
-    ]
-    rows += [
-        {
-            "Statement": f"Pay award of {award_in_words(award)}",
-            "Kind": award.standing,
-            "Reason or source": award.reason,
-        }
-        for award in scenario.pay.awards
-    ]
-    rows += [
-        {
-            "Statement": f"National Insurance from {in_words(terms.from_)} as on {in_words(terms.as_on)}",
-            "Kind": "assumed",
-            "Reason or source": terms.reason,
-        }
-        for terms in scenario.on_costs.employer_ni_carried_forward
-    ]
-    rows += [
-        {
-            "Statement": f"The limit on a week's pay for redundancy is {pounds(limit.amount)} "
-            f"from {in_words(limit.from_)} to {in_words(limit.to)}",
-            "Kind": "assumed",
-            "Reason or source": limit.reason,
-        }
-        for limit in (scenario.one_off.weekly_limits if scenario.one_off else ())
-    ]
-    if scenario.pay.accept_recalled_grades:
-        rows.append(
-            {
-                "Statement": f"The recalled grades of {scenario.pay.grades_of} are used",
-                "Kind": "recalled",
-                "Reason or source": scenario.pay.accept_recalled_grades,
-            }
-        )
-    rows += [{"Statement": note.text, "Kind": "note", "Reason or source": note.source} for note in scenario.notes]
-    rows += [
-        {
-            "Statement": f"Headline costed at: {basis_named(scenario.costing.basis).label.lower()}",
-            "Kind": "choice",
-            "Reason or source": scenario.costing.reason,
-        }
+    scenario, pay = assessment.scenario, assessment.scenario.pay
+    limits = scenario.one_off.weekly_limits if scenario.one_off else ()
+    recalled = [(f"The recalled grades of {pay.grades_of} are used", "recalled", pay.accept_recalled_grades)]
+    headline = f"Headline costed at: {basis_named(scenario.costing.basis).label.lower()}"
+    statements = [
+        *((line.text, "assumed", line.reason) for line in scenario.assumptions),
+        *(
+            (
+                f"Employer pension rate {rate.rate:.1%} from {in_words(rate.from_)} to {in_words(rate.to)}",
+                rate.status,
+                " ".join(filter(None, (f"{rate.source}.", rate.reason))),
+            )
+            for rate in scenario.on_costs.lgps
+        ),
+        *((f"Pay award of {award_in_words(award)}", award.standing, award.reason) for award in pay.awards),
+        *(
+            (f"National Insurance from {in_words(ni.from_)} as on {in_words(ni.as_on)}", "assumed", ni.reason)
+            for ni in scenario.on_costs.employer_ni_carried_forward
+        ),
+        *(
+            (
+                f"The limit on a week's pay for redundancy is {pounds(limit.amount)} "
+                f"from {in_words(limit.from_)} to {in_words(limit.to)}",
+                "assumed",
+                limit.reason,
+            )
+            for limit in limits
+        ),
+        *(recalled if pay.accept_recalled_grades else ()),
+        *((note.text, "note", note.source) for note in scenario.notes),
+        (headline, "choice", scenario.costing.reason),
     ]
     return Table(
         "assumptions",
         "Assumptions, choices and notes",
-        pd.DataFrame(rows),
+        pd.DataFrame(statements, columns=["Statement", "Kind", "Reason or source"]),
         section=Section.BASIS,
         public=True,
     )

@@ -4,30 +4,27 @@ import pandas as pd
 
 from model.assessment.assess import Assessment
 from model.base.faults import listed
+from model.base.stated import stated
 from model.explain.variants import Variants
 from model.pay.salaries import BASES, basis_named
 from model.report.table import Section, Table
-from model.schema.sections.job_family import Bounds
+from model.schema.sections.job_family import Bounds, JobFamily
 
 
 def family_tables(assessment: Assessment) -> list[Table]:
     """The tables of the scenario's job family and variants; none where it has neither."""
-    made = [levels(assessment), levels_costed(assessment)] if assessment.scenario.job_family else []
-    found = assessment.variants
-    if found and found.bands:
-        made += [linked_bands(assessment, found)]
-    if found and found.weeks:
-        made += [holiday_working(assessment, found)]
-    return made
+    family, variants = assessment.scenario.job_family, assessment.variants
+    tables = [levels(family), levels_costed(assessment, family)] if family else []
+    tables += [linked_bands(variants)] if variants and variants.bands else []
+    return tables + ([holiday_working(assessment, variants)] if variants and variants.weeks else [])
 
 
-def levels(assessment: Assessment) -> Table:
+def levels(family: JobFamily) -> Table:
     """One row a level, highest first: what the family's document says of it. Nothing here is costed.
 
     What it states of no level has no column.
     """
-    family = assessment.scenario.job_family
-    stated = {
+    columns = {
         "People": any(level.manages for level in family.levels),
         "Budget": any(level.budget for level in family.levels),
         "Needs": any(level.needs for level in family.levels),
@@ -48,38 +45,41 @@ def levels(assessment: Assessment) -> Table:
     return Table(
         "job_family",
         f"{family.title}: what each level is",
-        pd.DataFrame(rows)[[name for name in rows[0] if stated.get(name, True)]],
+        pd.DataFrame(rows, columns=[name for name in rows[0] if columns.get(name, True)]),
         note=f"Source: {family.source.rstrip('.')}. Duties are told in this scenario's own words.",
         section=Section.LEVELS,
     )
 
 
-def levels_costed(assessment: Assessment) -> Table:
+def levels_costed(assessment: Assessment, family: JobFamily) -> Table:
     """One row a level, highest first: its posts, and a full year of the proposed ones with allowances apart."""
     scenario, costed = assessment.scenario, assessment.costed
     basis, column = scenario.costing.basis, costed.years.index(costed.year_of_change)
-    held = costed.plans["proposed"].appointments
+    seats = costed.plans["proposed"].appointments
     level_of = {post.id: post.level for post in scenario.proposed}
-    names = sorted({one.name for each in held for one in each.allowances})
+    names = sorted({allowance.name for seat in seats for allowance in seat.allowances})
     parts = {"Basic pay": "basic_pay", "Allowances": "allowances", "Total with on-costs": "total"}
     if not names:
         del parts["Allowances"]
     rows = []
-    for level in reversed(scenario.job_family.levels):
-        own = [row for row, one in enumerate(held) if level_of[one.post] == level.id]
-        now = sum(post.number for post in scenario.present if post.level == level.id)
-        proposed = sum(post.number for post in scenario.proposed if post.level == level.id)
+    for level in reversed(family.levels):
+        own = [row for row, seat in enumerate(seats) if level_of[seat.post] == level.id]
         amounts = {name: costed.amounts("proposed", basis, key)[own, column].sum() for name, key in parts.items()}
         rows.append(
-            {"Level": level.title, "Grade": level.grade.removeprefix("grade "), "Posts now": now, "Proposed": proposed}
-            | {name: float(amount) for name, amount in amounts.items()}
+            {
+                "Level": level.title,
+                "Grade": level.grade.removeprefix("grade "),
+                "Posts now": sum(post.number for post in scenario.present if post.level == level.id),
+                "Proposed": sum(post.number for post in scenario.proposed if post.level == level.id),
+                **{name: float(amount) for name, amount in amounts.items()},
+            }
         )
     unplaced = sum(post.number for post in scenario.proposed if post.level is None)
     left = f" {unplaced} proposed {'post has' if unplaced == 1 else 'posts have'} no level here." if unplaced else ""
     apart = f"Allowances are apart from the grade: {listed(names, 'and')}." if names else "No allowance is stated."
     return Table(
         "career_levels",
-        f"{scenario.job_family.title}: what each level costs, {basis_named(basis).label.lower()}, full year of "
+        f"{family.title}: what each level costs, {basis_named(basis).label.lower()}, full year of "
         f"{costed.year_of_change}, £",
         pd.DataFrame(rows),
         money=tuple(parts),
@@ -89,52 +89,53 @@ def levels_costed(assessment: Assessment) -> Table:
     )
 
 
-def linked_bands(assessment: Assessment, found: Variants) -> Table:
+def linked_bands(variants: Variants) -> Table:
     """One row a linked post, and all of them: the lowest, the current and the highest band, and the drift."""
     rows = [
         {
-            "Post": one.name,
-            "Band now": one.band,
-            "Posts": one.number,
-            "Lowest band": one.lowest,
-            "As proposed": one.current,
-            "Highest band": one.highest,
-            "Drift": one.drift,
+            "Post": post.name,
+            "Band now": post.band,
+            "Posts": post.number,
+            "Lowest band": post.lowest,
+            "As proposed": post.current,
+            "Highest band": post.highest,
+            "Drift": post.drift,
         }
-        for one in found.bands
+        for post in variants.bands
     ]
     return Table(
         "linked_bands",
-        f"Linked posts at each end of their bands, a full year, {basis_named(found.basis).label.lower()}, £",
+        f"Linked posts at each end of their bands, a full year, {basis_named(variants.basis).label.lower()}, £",
         pd.DataFrame(rows),
         money=("Lowest band", "As proposed", "Highest band", "Drift"),
         signed=("Drift",),
         total_row=True,
         note="Drift is what it costs more a year if every linked post reaches the highest band of its group. "
         "Time moves nobody from one band to the next: each move is a decision. "
-        f"{_rests_on(found.bands[-1].status.label)}",
+        f"{_rests_on(variants.bands[-1].status.label)}",
         section=Section.LEVELS,
     )
 
 
-def holiday_working(assessment: Assessment, found: Variants) -> Table:
+def holiday_working(assessment: Assessment, variants: Variants) -> Table:
     """One row a number of weeks: the share of a year's pay, the cost of the term-time posts, and what it adds."""
-    first = found.weeks[0]
+    first = variants.weeks[0]
     rows = [
         {
-            "Weeks worked": one.name,
-            "Share of a year's pay": f"{one.paid_share:.2%}",
-            "Cost a year": one.cost,
-            f"More than {first.name}": one.cost - first.cost,
+            "Weeks worked": weeks.name,
+            "Share of a year's pay": f"{weeks.paid_share:.2%}",
+            "Cost a year": weeks.cost,
+            f"More than {first.name}": weeks.cost - first.cost,
         }
-        for one in found.weeks
+        for weeks in variants.weeks
     ]
-    scheme = assessment.scenario.term_time
+    scheme = stated(assessment.scenario.term_time, "term_time")
     posts = [post for post in assessment.scenario.proposed if post.weeks is not None]
     named = ", ".join(f"{post.number} {post.title} at {post.weeks:g} weeks" for post in posts)
     return Table(
         "holiday_working",
-        f"The price of holiday working: the term-time posts, a full year, {basis_named(found.basis).label.lower()}, £",
+        "The price of holiday working: the term-time posts, a full year, "
+        f"{basis_named(variants.basis).label.lower()}, £",
         pd.DataFrame(rows),
         money=("Cost a year", f"More than {first.name}"),
         signed=(f"More than {first.name}",),

@@ -10,6 +10,7 @@ import pandas as pd
 from model.assessment.assess import Assessment
 from model.base.financial_year import FinancialYear
 from model.base.money import pounds
+from model.base.stated import stated
 from model.budget.funds import YearlyCost, by_fund, non_pay, posts_by_id
 from model.budget.monitoring import (
     NO_LINE,
@@ -21,7 +22,7 @@ from model.budget.monitoring import (
     net_from_outside,
 )
 from model.pay.salaries import basis_named
-from model.report.table import EFFECTS, Section, Sums, Table, how_parts_meet
+from model.report.table import EFFECTS, Section, Sums, Table, how_parts_meet, with_total
 
 EFFECT = ("If nothing changed", "With the proposal", "Effect in the year")
 
@@ -30,16 +31,15 @@ def fund_tables(assessment: Assessment) -> list[Table]:
     """The tables of funds, non-pay and budget that the scenario has; none where it has none of them."""
     scenario = assessment.scenario
     posts, budget = posts_by_id(scenario).values(), scenario.budget
-    made = []
-    if scenario.costing.default_fund or any(post.funds for post in posts):
-        made += [cost_by_fund(assessment)]
-    if any(post.non_pay for post in posts):
-        made += [non_pay_by_kind(assessment)]
-    if budget is not None:
-        made += [outturn(assessment)]
-        made += [payroll_differences(assessment)] if budget.payroll is not None else []
-        made += [ledger_differences(assessment)] if any(actual.post for actual in budget.actuals or ()) else []
-    return made
+    has_funds = scenario.costing.default_fund or any(post.funds for post in posts)
+    wanted = {
+        cost_by_fund: has_funds,
+        non_pay_by_kind: any(post.non_pay for post in posts),
+        outturn: budget is not None,
+        payroll_differences: budget is not None and budget.payroll is not None,
+        ledger_differences: budget is not None and any(actual.post for actual in budget.actuals or ()),
+    }
+    return [table(assessment) for table, has_it in wanted.items() if has_it]
 
 
 def cost_by_fund(assessment: Assessment) -> Table:
@@ -85,7 +85,7 @@ def _yearly_frame(costs: list[YearlyCost], name: str, whole: str) -> pd.DataFram
 
 def outturn(assessment: Assessment) -> Table:
     """One row a line of the budget, and the whole: approved, moved, spent, still planned, and the variance."""
-    budget, lines = assessment.scenario.budget, forecast(assessment.costed)
+    budget, lines = stated(assessment.scenario.budget, "budget"), forecast(assessment.costed)
     done = months_of_actuals(budget)
     spent = f"Actuals to {budget.actuals_to:%B %Y}" if done else "Actuals"
     left = "Plan for the months left" if done else "Plan for the year"
@@ -102,8 +102,8 @@ def outturn(assessment: Assessment) -> Table:
         }
         for line in lines
     ]
-    money = tuple(name for name in rows[0] if name != "Line")
-    frame = pd.DataFrame([*rows, {"Line": "Total", **{name: sum(row[name] for row in rows) for name in money}}])
+    _, *money = rows[0]
+    frame = with_total(rows, money)
     outside = net_from_outside(budget)
     virements = f"Virements add {pounds(outside, signed=True)} from outside." if outside else "Virements net to nil."
     no_line = any(line.line == NO_LINE for line in lines)
@@ -111,12 +111,12 @@ def outturn(assessment: Assessment) -> Table:
         "budget",
         f"Forecast outturn against the budget of {budget.year}, £",
         frame,
-        money=money,
+        money=tuple(money),
         signed=("Virements", "Variance"),
         total_row=True,
         note=f"Forecast outturn is actuals to date and the plan for the months left; + is an overspend. {virements} "
-        f"{_as_costed(assessment)} "
-        f"{'Some of the plan falls on no line of the budget. ' if no_line else ''}{how_parts_meet(frame, money)}",
+        f"{_as_costed(assessment)} {'Some of the plan falls on no line of the budget. ' if no_line else ''}"
+        f"{how_parts_meet(frame, tuple(money))}",
         section=Section.FUNDS,
         sums=Sums(
             {
@@ -130,8 +130,7 @@ def outturn(assessment: Assessment) -> Table:
 
 def payroll_differences(assessment: Assessment) -> Table:
     """One row a post that differs, the posts that agree together, and the whole."""
-    budget = assessment.scenario.budget
-    posts = against_payroll(assessment.costed)
+    budget = stated(assessment.scenario.budget, "budget")
     rows = [
         {
             "Post": post.post,
@@ -143,7 +142,7 @@ def payroll_differences(assessment: Assessment) -> Table:
             "Difference": post.other - post.plan,
             "What differs": post.finding,
         }
-        for post in _with_totals(posts)
+        for post in _with_totals(against_payroll(assessment.costed))
     ]
     return Table(
         "payroll_differences",
@@ -162,7 +161,7 @@ def payroll_differences(assessment: Assessment) -> Table:
 
 def ledger_differences(assessment: Assessment) -> Table:
     """One row a post that differs from the ledger, the posts that agree together, and the whole."""
-    budget = assessment.scenario.budget
+    budget = stated(assessment.scenario.budget, "budget")
     first = FinancialYear.parse(budget.year).first_day
     rows = [
         {
@@ -204,5 +203,6 @@ def _with_totals(posts: list[OfPost]) -> list[OfPost]:
 
 
 def _together(name: str, posts: list[OfPost], finding: str) -> OfPost:
-    sums = (sum(getattr(post, key) for post in posts) for key in ("plan_fte", "other_fte", "plan", "other"))
-    return OfPost(name, "", *sums, finding)
+    ftes = (sum(post.plan_fte for post in posts), sum(post.other_fte for post in posts))
+    amounts = (sum(post.plan for post in posts), sum(post.other for post in posts))
+    return OfPost(name, "", *ftes, *amounts, finding)

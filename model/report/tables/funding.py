@@ -1,6 +1,6 @@
 """What schools pay: the funding test, and the published change as a part of the year."""
 
-from datetime import date, timedelta
+from datetime import timedelta
 from decimal import Decimal
 
 import pandas as pd
@@ -8,59 +8,49 @@ import pandas as pd
 from model.assessment.assess import Assessment
 from model.base.financial_year import in_words, share_of_year_by_day, share_of_year_by_month
 from model.base.money import half_up, pounds
+from model.base.stated import stated
+from model.buy_back.funding_test import BuyBack
 from model.report.rounding import change_note
 from model.report.table import Section, Table
 
 
 def funding(assessment: Assessment) -> Table:
     """One row a measure of the funding test: published costs beside modelled ones."""
-    are = assessment.scenario.customers.are
-    labels = (
-        "Cost now, and income needed now",
-        "Cost after the change, and income needed",
-        "Change in a full year",
-        f"{are[:1].upper() + are[1:]} that buy",
-        "Average for each now",
-        "Average for each after",
-        "Change for each, to the nearest penny",
-        "Left over at that price",
-        "Smallest change in pence that recovers it",
-        "That, rounded up to the price step",
-        "Average leavers that cost as much, at the new average",
-        "Average leavers that cost as much, at the old average",
-    )
-    columns, costs = {}, {}
-    for test in assessment.buy_backs:
-        costs[test.rests_on] = (test.cost_before, test.cost_after, test.change)
-        money = [
-            pounds(amount, pence=True, signed=False)
-            for amount in (
-                test.average_before,
-                test.average_after,
-                test.uplift_to_the_penny,
-                test.surplus(test.uplift_to_the_penny),
-                test.recovering_uplift,
-                test.stepped_uplift,
-            )
-        ]
-        columns[test.rests_on.capitalize()] = [
-            pounds(test.cost_before),
-            pounds(test.cost_after),
-            pounds(test.change),
-            f"{test.customers:,}",
-            *money,
-            *(_two_places(leavers) for leavers in (test.leavers_at_new_average, test.leavers_at_old_average)),
-        ]
+    customers = stated(assessment.scenario.customers, "customers")
+    buyers = f"{customers.are[:1].upper()}{customers.are[1:]}"
+    columns = {test.rests_on.capitalize(): _measures(test, buyers) for test in assessment.buy_backs}
+    costs = {test.rests_on: (test.cost_before, test.cost_after, test.change) for test in assessment.buy_backs}
     return Table(
         "buy_back",
-        f"What {are} that buy the service must pay",
-        pd.DataFrame({"Measure": labels, **columns}),
+        f"What {customers.are} that buy the service must pay",
+        pd.DataFrame(columns).rename_axis("Measure").reset_index(),
         note=f"Income is taken to equal cost now, as for a wholly traded service; the prices themselves are not "
-        f"published. Where income just equals cost, any leaver at all makes a deficit. {are[:1].upper() + are[1:]}: "
-        f"{assessment.scenario.customers.source}. {change_note(costs)}".rstrip(),
+        f"published. Where income just equals cost, any leaver at all makes a deficit. {buyers}: "
+        f"{customers.source}. {change_note(costs)}".rstrip(),
         section=Section.PRICES,
         public=True,
     )
+
+
+def _measures(test: BuyBack, buyers: str) -> dict[str, str]:
+    """Each measure of one funding test, as printed."""
+    to_the_penny = {
+        "Average for each now": test.average_before,
+        "Average for each after": test.average_after,
+        "Change for each, to the nearest penny": test.uplift_to_the_penny,
+        "Left over at that price": test.surplus(test.uplift_to_the_penny),
+        "Smallest change in pence that recovers it": test.recovering_uplift,
+        "That, rounded up to the price step": test.stepped_uplift,
+    }
+    return {
+        "Cost now, and income needed now": pounds(test.cost_before),
+        "Cost after the change, and income needed": pounds(test.cost_after),
+        "Change in a full year": pounds(test.change),
+        f"{buyers} that buy": f"{test.customers:,}",
+        **{measure: pounds(amount, pence=True) for measure, amount in to_the_penny.items()},
+        "Average leavers that cost as much, at the new average": _two_places(test.leavers_at_new_average),
+        "Average leavers that cost as much, at the old average": _two_places(test.leavers_at_old_average),
+    }
 
 
 def _two_places(number: Decimal | None) -> str:
@@ -69,19 +59,19 @@ def _two_places(number: Decimal | None) -> str:
 
 def published_part_year(assessment: Assessment) -> Table:
     """The published change shared out over the year of change, by day and by whole month: a cross-check."""
-    change = assessment.scenario.published_amount("change")
-    start = assessment.scenario.dates.implementation
-    starts: list[tuple[str, date]] = [("implementation", start)]
-    if assessment.scenario.dates.published and assessment.scenario.dates.published != start:
-        starts.append(("publication", assessment.scenario.dates.published))
+    change = stated(assessment.scenario.published_amount("change"), "a published change")
+    start, published = assessment.scenario.dates.implementation, assessment.scenario.dates.published
+    days_of_year = assessment.costed.year_of_change.days
+    starts = [("implementation", start)]
+    if published and published != start:
+        starts.append(("publication", published))
     if start.day != 1:
         starts.append(("the next whole month", (start.replace(day=1) + timedelta(days=32)).replace(day=1)))
     rows = [
         {
             "From": f"{in_words(day)} ({what})",
             "By day": change * float(share_of_year_by_day(day)),
-            "Days": f"{share_of_year_by_day(day) * assessment.costed.year_of_change.days}/"
-            f"{assessment.costed.year_of_change.days}",
+            "Days": f"{share_of_year_by_day(day) * days_of_year}/{days_of_year}",
             "By whole month": change * float(share_of_year_by_month(day)),
             "Months": f"{share_of_year_by_month(day) * 12}/12",
         }

@@ -8,6 +8,7 @@ import pandas as pd
 from model.assessment.assess import Assessment
 from model.base.financial_year import in_words
 from model.base.money import pounds
+from model.base.stated import stated
 from model.explain.outcomes import DISPLACED
 from model.people.establishment import Appointment
 from model.people.paths import Path
@@ -19,22 +20,22 @@ MOST_OUTCOMES_SHOWN = 12
 
 def people_tables(assessment: Assessment) -> list[Table]:
     """The tables that need holders' points; none where the scenario has none."""
-    if assessment.scenario.people is None:
+    people = assessment.scenario.people
+    if people is None:
         return []
-    made = [assimilations(assessment), *([ring_fence_outcomes(assessment)] if assessment.outcomes else [])]
-    return [*made, *([acting_up(assessment)] if assessment.scenario.people.acting_up else [])]
+    fenced = [ring_fence_outcomes(assessment)] if assessment.outcomes else []
+    return [assimilations(assessment), *fenced, *([acting_up(assessment)] if people.acting_up else [])]
 
 
 def assimilations(assessment: Assessment) -> Table:
     """One row a seat of the proposed structure: who comes, from which point to which, and why."""
     plan = assessment.costed.plans["proposed"]
-    rows = [_arrival(*each) for each in zip(plan.appointments, plan.paths, strict=True)]
-    invented = "Holders and points are invented. " if assessment.scenario.people.invented else ""
-    rule = assessment.scenario.people.assimilation
+    people = stated(assessment.scenario.people, "people")
+    invented, rule = "Holders and points are invented. " if people.invented else "", people.assimilation
     return Table(
         "assimilation",
         "Where each holder arrives",
-        pd.DataFrame(rows),
+        pd.DataFrame([_arrival(*seat) for seat in zip(plan.appointments, plan.paths, strict=True)]),
         money=("Pay to protect, a year",),
         note=f"{invented}Rule: {rule.rule.replace('_', ' ')}; {rule.order.replace('_', ' ')}. {rule.source} "
         "Pay to protect is the old salary less the new at 1.0 FTE.",
@@ -63,8 +64,10 @@ def acting_up(assessment: Assessment) -> Table:
     plan, costs = costed.plans["proposal"], costed.costs["proposal", "actual"].amounts
     titles = {post.id: post.title for post in assessment.scenario.proposed}
     rows = []
-    for acting in assessment.scenario.people.acting_up:
-        own = [row for row, held in enumerate(plan.appointments) if held.acting_up and held.holder == (acting.holder,)]
+    for acting in stated(assessment.scenario.people, "people").acting_up:
+        seats = [
+            row for row, seat in enumerate(plan.appointments) if seat.acting_up and seat.holder == (acting.holder,)
+        ]
         rows.append(
             {
                 "Holder": acting.holder,
@@ -72,8 +75,8 @@ def acting_up(assessment: Assessment) -> Table:
                 "From": in_words(acting.from_),
                 "To": in_words(acting.to),
                 "At SCP": str(acting.point),
-                "Pay above their own": float(costs["acting_up"][own].sum()),
-                "Backfill and cover": float(costs["cover"][own].sum()),
+                "Pay above their own": float(costs["acting_up"][seats].sum()),
+                "Backfill and cover": float(costs["cover"][seats].sum()),
             }
         )
     return Table(
@@ -91,21 +94,20 @@ def acting_up(assessment: Assessment) -> Table:
 def ring_fence_outcomes(assessment: Assessment) -> Table:
     """One row an outcome of the ring-fence: the assumed one, then those with fewest left without a post, by cost."""
     titles = {post.id: post.title for post in assessment.scenario.proposed} | {DISPLACED: "no post"}
-    year, found = assessment.costed.year_of_change, assessment.outcomes
+    year, outcomes = assessment.costed.year_of_change, assessment.outcomes
     rows = [
         {
-            "Outcome": "; ".join(f"{one.holder}: {titles[one.to]}" for one in outcome.placements),
+            "Outcome": "; ".join(f"{placed.holder}: {titles[placed.to]}" for placed in outcome.placements),
             "Without a post": outcome.displaced,
             "Proposed structure": outcome.cost,
             "of which protection": outcome.protection,
             f"In {year}": outcome.in_year,
             "Assumed": "yes" if outcome.assumed else "",
         }
-        for outcome in sorted(found, key=lambda one: (not one.assumed, one.displaced, one.cost))
+        for outcome in sorted(outcomes, key=lambda outcome: (not outcome.assumed, outcome.displaced, outcome.cost))
     ]
-    fewest = min(outcome.displaced for outcome in found)
-    costs = [outcome.cost for outcome in found if outcome.displaced == fewest]
-    spread = pounds(max(costs) - min(costs))
+    fewest = min(outcome.displaced for outcome in outcomes)
+    costs = [outcome.cost for outcome in outcomes if outcome.displaced == fewest]
     placed = "everybody of the pool has a post" if not fewest else f"only {fewest} of the pool have no post"
     cut = f"The first {MOST_OUTCOMES_SHOWN} of {len(rows)} are printed; the table\u2019s file holds all. "
     return Table(
@@ -113,9 +115,9 @@ def ring_fence_outcomes(assessment: Assessment) -> Table:
         f"Outcomes of the ring-fence, actual points, at {year} rates, £",
         pd.DataFrame(rows),
         money=("Proposed structure", "of which protection", f"In {year}"),
-        note=f"{cut if len(rows) > MOST_OUTCOMES_SHOWN else ''}Those in which {placed} differ by up to {spread} in a "
-        "full year of the proposed structure. The headline assumes the one marked. A post that nobody of the pool gets "
-        "is costed as a vacancy; what leaving costs once is kept apart.",
+        note=f"{cut if len(rows) > MOST_OUTCOMES_SHOWN else ''}Those in which {placed} differ by up to "
+        f"{pounds(max(costs) - min(costs))} in a full year of the proposed structure. The headline assumes the one "
+        "marked. A post that nobody of the pool gets is costed as a vacancy; what leaving costs once is kept apart.",
         rows_on_page=MOST_OUTCOMES_SHOWN if len(rows) > MOST_OUTCOMES_SHOWN else None,
         exempt=True,
         section=Section.PEOPLE,

@@ -3,13 +3,16 @@
 import pandas as pd
 
 from model.assessment.assess import Assessment
+from model.cost.costed import CostedScenario
 from model.pay.grades import is_notation
 from model.pay.salaries import basis_named
 from model.report.table import Section, Table
-from model.schema.sections.posts import Post, ProposedPost
+from model.schema.sections.posts import Post, PresentPost, ProposedPost
+
+BAR_READ = "Points are Spinal Column Points (SCPs). # is read as a bar that time alone does not cross: reading assumed."
 
 
-def _destination(assessment: Assessment, post: Post) -> str:
+def _destination(assessment: Assessment, post: PresentPost) -> str:
     titles = {proposed.id: proposed.title for proposed in assessment.scenario.proposed}
     where = f": {', '.join(titles[name] for name in post.to)}" if post.to else ""
     fate = "Ends, open competition" if post.fate == "open" else post.fate.capitalize()
@@ -25,24 +28,13 @@ def _points(assessment: Assessment, post: Post) -> str:
 
 def present_posts(assessment: Assessment) -> Table:
     """One row a present post: its points and what becomes of it."""
-    rows = [
-        {
-            "Post": post.title,
-            "Number": post.number,
-            "FTE each": round(post.fte, 4),
-            "Points": _points(assessment, post),
-            "What becomes of it": _destination(assessment, post),
-        }
-        for post in assessment.scenario.present
-    ]
+    posts = assessment.scenario.present
+    rows = [_post(assessment, post) | {"What becomes of it": _destination(assessment, post)} for post in posts]
     return Table(
         "present_posts",
         "Present posts",
         pd.DataFrame(rows),
-        note="Points are Spinal Column Points (SCPs). # is read as a bar that time alone does not cross: "
-        "reading assumed."
-        if any("#" in post.grade for post in assessment.scenario.present)
-        else "",
+        note=BAR_READ if any("#" in post.grade for post in posts) else "",
         section=Section.POSTS,
         public=True,
     )
@@ -51,53 +43,50 @@ def present_posts(assessment: Assessment) -> Table:
 def proposed_posts(assessment: Assessment) -> Table:
     """One row a proposed post: its points and how it is filled."""
     rows = [
-        {
-            "Post": post.title,
-            "Number": post.number,
-            "FTE each": round(post.fte, 4),
-            "Points": _points(assessment, post),
-            "Grade": "indicative" if post.indicative else "not stated",
-            "Filled by": post.filled_by,
-        }
+        _post(assessment, post)
+        | {"Grade": "indicative" if post.indicative else "not stated", "Filled by": post.filled_by}
         for post in assessment.scenario.proposed
     ]
-    return Table(
-        "proposed_posts",
-        "Proposed posts",
-        pd.DataFrame(rows),
-        section=Section.POSTS,
-        public=True,
-    )
+    return Table("proposed_posts", "Proposed posts", pd.DataFrame(rows), section=Section.POSTS, public=True)
+
+
+def _post(assessment: Assessment, post: Post) -> dict[str, object]:
+    """What either structure's table says of a post."""
+    fte = round(post.fte, 4)
+    return {"Post": post.title, "Number": post.number, "FTE each": fte, "Points": _points(assessment, post)}
 
 
 def envelope(assessment: Assessment) -> Table:
     """One row a post: the full-year cost of one such post at each end of its grade."""
     costed, year = assessment.costed, assessment.costed.year_of_change
-    column = costed.years.index(year)
-    rows = []
-    for timeline, posts in (("do_nothing", assessment.scenario.present), ("proposed", assessment.scenario.proposed)):
-        held = costed.plans[timeline].appointments
-        for post in posts:
-            own = [row for row, appointment in enumerate(held) if appointment.post == post.id]
-            each = {
-                key: float(costed.amounts(timeline, key)[own, column].sum()) / post.number
-                for key in ("bottom", "mean_of_points", "top", "extended_top")
-            }
-            rows.append(
-                {
-                    "Structure": "Present" if timeline == "do_nothing" else "Proposed",
-                    "Post": post.title,
-                    "Number": post.number,
-                    "Points": _points(assessment, post),
-                    **{basis_named(key).label: amount for key, amount in each.items()},
-                }
-            )
+    ends = {basis_named(basis).label: basis for basis in ("bottom", "mean_of_points", "top", "extended_top")}
+    rows = [
+        {
+            "Structure": side,
+            "Post": post.title,
+            "Number": post.number,
+            "Points": _points(assessment, post),
+            **{label: cost_of_one(costed, timeline, post, basis) for label, basis in ends.items()},
+        }
+        for timeline, side, posts in (
+            ("do_nothing", "Present", assessment.scenario.present),
+            ("proposed", "Proposed", assessment.scenario.proposed),
+        )
+        for post in posts
+    ]
     return Table(
         "envelope",
         f"What one post costs from the bottom to the top of its grade, full year {year}, £",
         pd.DataFrame(rows),
-        money=tuple(basis_named(key).label for key in each),
+        money=tuple(ends),
         note="With on-costs.",
         public=True,
         of_grades=True,
     )
+
+
+def cost_of_one(costed: CostedScenario, timeline: str, post: Post, basis: str) -> float:
+    """£ of one of a post's number on a basis, in a full year of the year of change."""
+    seats = [row for row, seat in enumerate(costed.plans[timeline].appointments) if seat.post == post.id]
+    column = costed.years.index(costed.year_of_change)
+    return float(costed.amounts(timeline, basis)[seats, column].sum()) / post.number

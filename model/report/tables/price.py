@@ -1,12 +1,15 @@
 """Prices: the list before and after, what else would recover the cost, price against take-up, and break-evens."""
 
+from decimal import Decimal
+
 import pandas as pd
 
 from model.assessment.assess import Assessment
 from model.base.financial_year import in_words
 from model.base.money import exact, pounds, up_to
+from model.base.stated import stated
 from model.buy_back.break_even import BreakEvenPrice, NoAnswer, TakeUp, break_even_price, break_even_take_up
-from model.buy_back.needs import Needs
+from model.buy_back.needs import Needs, known
 from model.buy_back.price_rounding import listed_prices
 from model.buy_back.price_story import price_story
 from model.buy_back.solve import Solved, flat_uplift, per_pupil_rate
@@ -15,23 +18,25 @@ from model.buy_back.traded import PENCE, Traded
 from model.report.table import Section, Sums, Table
 
 ILLUSTRATIVE = "Illustrative customers, made up by a stated rule."
+NO_EVIDENCE = "No evidence of how take-up follows price is stated, so none is assumed."
 NET = "Prices are a year\u2019s and net of VAT."
 
 
 def price_tables(assessment: Assessment) -> list[Table]:
     """Every table of prices that can be made; none where there are no customers."""
-    made = assessment.traded
-    if made is None:
-        return []
-    return [table for table in (story(made), price_list(made), ways(made)) if table is not None]
+    traded = assessment.traded
+    return [] if traded is None else [*filter(None, (story(traded), price_list(traded), ways(traded)))]
 
 
 def story(made: Traded) -> Table | None:
     """One row a quantity of the price story, in the order in which page one tells it."""
-    told = price_story(made).values()
-    if not told:
+    figures = price_story(made).values()
+    if not figures:
         return None
-    rows = [{"What": one.name, "A year": one.printed, "Whose": one.scope, "Which prices": one.year} for one in told]
+    rows = [
+        {"What": figure.name, "A year": figure.printed, "Whose": figure.scope, "Which prices": figure.year}
+        for figure in figures
+    ]
     target = "" if isinstance(made.target, Needs) else f"The target is {made.target_named}: {pounds(made.target)}."
     return Table(
         "price_story",
@@ -47,27 +52,38 @@ def noted(made: Traded, *notes: str) -> str:
     return " ".join([*([ILLUSTRATIVE] if made.illustrative else []), *filter(None, notes)])
 
 
+def customers_are(made: Traded) -> str:
+    """What its customers are called, such as schools."""
+    return stated(made.costed.scenario.customers, "customers").are
+
+
+def price_step(made: Traded) -> Decimal:
+    """The step in £ that a charge is rounded up to."""
+    return exact(stated(made.costed.scenario.customers, "customers").price_step)
+
+
 def price_list(made: Traded) -> Table | None:
     """One row a price: before, after, and why it can be no lower; None where there is no new list."""
     if made.list_after is None or made.list_now is None:
         return None
-    solved = made.solved
     if made.list_decided is None:
-        [*each] = solved.changes
-        rows = [(one.price.label, one.before, one.after, one.statement) for one in each]
-        found = (
+        solved = made.solved
+        if not isinstance(solved, Solved):
+            return None
+        rows = [(change.price.label, change.before, change.after, change.statement) for change in solved.changes]
+        how = (
             f"Each price is raised in one proportion, {solved.factor - 1:+.2%} before rounding up to its step, then "
             f"lowered while the target is still met. They bring in {pounds(solved.income / PENCE)}, "
             f"{pounds(solved.surplus / PENCE, pence=True)} over the target, {made.target_named}."
         )
     else:
-        before = {(one.package, one.kind, one.at): one.amount for one in listed_prices(made.list_now)}
-        rows = [
-            (one.label, before.get((one.package, one.kind, one.at)), one.amount, "as the council has set it")
-            for one in listed_prices(made.list_decided)
-            if one.amount or before.get((one.package, one.kind, one.at))
+        before = {(price.package, price.kind, price.at): price.amount for price in listed_prices(made.list_now)}
+        decided = [
+            (price, before.get((price.package, price.kind, price.at))) for price in listed_prices(made.list_decided)
         ]
-        found = f"The new prices are stated: {made.list_decided.source}"
+        set_by = "as the council has set it"
+        rows = [(price.label, now, price.amount, set_by) for price, now in decided if price.amount or now]
+        how = f"The new prices are stated: {made.list_decided.source}"
     frame = pd.DataFrame(
         [
             {
@@ -75,9 +91,9 @@ def price_list(made: Traded) -> Table | None:
                 "Now": None if now is None else now / PENCE,
                 "New": after / PENCE,
                 "Change": None if now is None else (after - now) / PENCE,
-                "Why no lower": said,
+                "Why no lower": reason,
             }
-            for label, now, after, said in rows
+            for label, now, after, reason in rows
         ]
     )
     return Table(
@@ -87,7 +103,7 @@ def price_list(made: Traded) -> Table | None:
         money=("Now", "New", "Change"),
         signed=("Change",),
         pence=True,
-        note=noted(made, NET, found, f"Prices now: {made.list_now.source}"),
+        note=noted(made, NET, how, f"Prices now: {made.list_now.source}"),
         section=Section.PRICES,
         sums=Sums({"Change": ("New", "-Now")}),
     )
@@ -97,31 +113,37 @@ def ways(made: Traded) -> Table | None:
     """One row a way to raise the cost: what it asks, what it brings in; None where the target is not known."""
     if made.list_now is None or made.buyers is None or isinstance(made.target, Needs):
         return None
-    now = made.charges_now
-    step = exact(made.costed.scenario.customers.price_step)
-    uplift = flat_uplift(now, exact(made.target), step)
-    rows = []
+    target, now, step = exact(made.target), made.charges_now, price_step(made)
+    answers: dict[str, tuple[str | NoAnswer | Needs, float | None]] = {}
+    uplift = flat_uplift(now, target, step)
     if isinstance(uplift, NoAnswer):
-        rows.append(_way("One rise for all", uplift))
+        answers["One rise for all"] = uplift, None
     else:
-        income = (int(now.sum()) + uplift.income) / PENCE
-        rows.append(_way("One rise for all", f"{pounds(uplift.each / PENCE, pence=True)} more from each", income))
+        asks = f"{pounds(uplift.each / PENCE, pence=True)} more from each"
+        answers["One rise for all"] = asks, (int(now.sum()) + uplift.income) / PENCE
     for package in made.list_now.packages:
         if package.per_pupil:
-            rate = per_pupil_rate(made.list_now, made.buyers, exact(made.target), package.id)
-            name = f"{package.title}: the price a pupil alone"
-            rows.append(
-                _way(name, rate)
+            rate = per_pupil_rate(made.list_now, made.buyers, target, package.id)
+            answers[f"{package.title}: the price a pupil alone"] = (
+                (rate, None)
                 if isinstance(rate, NoAnswer)
-                else _way(name, f"{pounds(rate.rate / PENCE, pence=True)} a pupil", rate.income / PENCE)
+                else (f"{pounds(rate.rate / PENCE, pence=True)} a pupil", rate.income / PENCE)
             )
-    name = "Every price in one proportion"
-    if isinstance(made.solved, Solved):
-        rows.append(_way(name, f"{made.solved.factor - 1:+.2%} before rounding", made.solved.income / PENCE))
-    else:
-        rows.append(_way(name, made.solved))
-    for row in rows:
-        row["Over the target"] = None if row["Income"] is None else row["Income"] - float(up_to(made.target))
+    solved = made.solved
+    answers["Every price in one proportion"] = (
+        (f"{solved.factor - 1:+.2%} before rounding", solved.income / PENCE)
+        if isinstance(solved, Solved)
+        else (solved, None)
+    )
+    rows = [
+        {
+            "Way": way,
+            "What it asks": asks.unnamed if isinstance(asks, NoAnswer) else str(asks),
+            "Income": income,
+            "Over the target": None if income is None else income - float(up_to(made.target)),
+        }
+        for way, (asks, income) in answers.items()
+    ]
     return Table(
         "price_ways",
         f"What would meet the target of {pounds(made.target)} if all stay, £",
@@ -132,14 +154,10 @@ def ways(made: Traded) -> Table | None:
             made,
             f"The target is {made.target_named}. Income is of a year, net of VAT, from the {made.customers:,} who buy "
             f"on {in_words(made.costed.scenario.dates.implementation)}, before leavers and bad debts; "
-            f"at present prices it is {pounds(made.income_now, pence=True)}.",
+            f"at present prices it is {pounds(known(made.income_now), pence=True)}.",
         ),
         section=Section.PRICES,
     )
-
-
-def _way(name: str, asks: str | NoAnswer | Needs, income: float | None = None) -> dict[str, object]:
-    return {"Way": name, "What it asks": asks.unnamed if isinstance(asks, NoAnswer) else str(asks), "Income": income}
 
 
 def grid(made: Traded) -> Table | None:
@@ -147,27 +165,25 @@ def grid(made: Traded) -> Table | None:
     if not isinstance(made.grid, Grid):
         return None
     columns = [f"{share:.0%} stay" for share in TAKE_UPS]
-    frame = pd.DataFrame(
-        [
-            {
-                "Change in price": f"{row[0].rise:+.2%}" if row[0].rise else "None",
-                **{column: cell.result for column, cell in zip(columns, row, strict=True)},
-            }
-            for row in made.grid.rows
-        ]
-    )
+    rows = [
+        {
+            "Change in price": f"{row[0].rise:+.2%}" if row[0].rise else "None",
+            **{column: cell.result for column, cell in zip(columns, row, strict=True)},
+        }
+        for row in made.grid.rows
+    ]
     first = made.grid.rows[0][0]
     avoided = "What falls away as they leave is taken off." if made.avoidable else "No cost falls away as they leave."
     return Table(
         "take_up_grid",
         "Income less cost in a full year, by change in price and by take-up, £",
-        frame,
+        pd.DataFrame(rows),
         money=tuple(columns),
         signed=tuple(columns),
         note=noted(
             made,
             f"Minus is a deficit. Income now {pounds(first.income)}, cost {pounds(first.cost)}, "
-            f"{made.customers:,} {made.costed.scenario.customers.are}; whoever leaves is taken to pay the average. "
+            f"{made.customers:,} {customers_are(made)}; whoever leaves is taken to pay the average. "
             f"{avoided} What would follow, not what is likely.",
             "" if made.priced else f"Both on the {made.funding_tests[0].rests_on}; income is taken to equal cost now.",
         ),
@@ -179,33 +195,40 @@ def break_even(made: Traded) -> Table | None:
     """At each average price the take-up that breaks even, and at each take-up the price; None without a target."""
     if isinstance(made.target, Needs) or isinstance(made.income_now, Needs):
         return None
-    step = exact(made.costed.scenario.customers.price_step)
+    step = price_step(made)
     in_pence = step % 1 != 0  # the averages are the price story's, and print as they do there
     average, new = made.income_now / made.customers, made.average_after
     prices = {"The average charge now": average} | ({"The new average charge": new} if new is not None else {})
-    rows = []
-    for name, found in zip(
-        prices, break_even_take_up(list(prices.values()), made.customers, made.cost_at), strict=True
-    ):
-        holds = isinstance(found, TakeUp)
-        said = f"{found.share:.1%}: {found.whole:,} of {made.customers:,}" if holds else found.sentence
-        rows.append({"At": name, "Average charge": prices[name], "Breaks even at a take-up of": said})
-    for share, found in zip(TAKE_UPS, break_even_price(TAKE_UPS, made.customers, made.cost_at, step), strict=True):
-        price = float(found.rounded) if isinstance(found, BreakEvenPrice) else None
-        said = f"{share:.0%}, at this charge"
-        rows.append({"At": f"{share:.0%} stay", "Average charge": price, "Breaks even at a take-up of": said})
+    take_ups = break_even_take_up(list(prices.values()), made.customers, made.cost_at)
+    rows = [
+        (
+            name,
+            prices[name],
+            f"{at.share:.1%}: {at.whole:,} of {made.customers:,}" if isinstance(at, TakeUp) else at.sentence,
+        )
+        for name, at in zip(prices, take_ups, strict=True)
+    ]
+    charges = break_even_price(TAKE_UPS, made.customers, made.cost_at, step)
+    rows += [
+        (
+            f"{share:.0%} stay",
+            float(charge.rounded) if isinstance(charge, BreakEvenPrice) else None,
+            f"{share:.0%}, at this charge",
+        )
+        for share, charge in zip(TAKE_UPS, charges, strict=True)
+    ]
     recovery = made.recovery
-    said = "" if recovery is None else recovery.sentence if isinstance(recovery, NoAnswer) else recovery.statement
+    evidence = recovery.sentence if isinstance(recovery, NoAnswer) else recovery.statement if recovery else NO_EVIDENCE
     return Table(
         "break_even",
         f"Where income meets the target of {pounds(made.target)}, £",
-        pd.DataFrame(rows),
+        pd.DataFrame(rows, columns=["At", "Average charge", "Breaks even at a take-up of"]),
         money=("Average charge",),
         pence=in_pence,
         note=noted(
             made,
             f"A year\u2019s charge of an average customer, net of VAT, rounded up to {pounds(step, pence=in_pence)}.",
-            said or "No evidence of how take-up follows price is stated, so none is assumed.",
+            evidence,
         ),
         section=Section.PRICES,
     )

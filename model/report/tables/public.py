@@ -1,7 +1,5 @@
 """The tables of the public pack: those that say they are public, and its own, made of the public input."""
 
-from dataclasses import replace
-
 import pandas as pd
 
 from model.base.financial_year import in_words
@@ -25,22 +23,13 @@ class ExemptTable(ValueError):
 
 def public_tables(public: PublicAssessment) -> list[Table]:
     """Every table that may be handed out, in the order of the page. Raises ExemptTable, the second lock."""
-    made = [table for table in tables(public) if table.public]
-    for table in made:
+    declared = [table for table in tables(public) if table.public]
+    for table in declared:
         if table.exempt:
             raise ExemptTable(f"The table {table.key} says that it is public, and that it is exempt.")
-    made = [recurring_alone(table) if table.key == "mtfs" else table for table in made]
-    every = [prices(public), *made, salary_brackets(public), senior_roles(public)]
+    candidates = [prices(public), *declared, salary_brackets(public), senior_roles(public)]
     order = [*Section, None]  # a table that is only a file comes last
-    return sorted((table for table in every if table is not None), key=lambda table: order.index(table.section))
-
-
-def recurring_alone(table: Table) -> Table:
-    """The medium-term table without its one-off columns: what leaving costs is of single people, and stays exempt."""
-    shown = [column for column in table.frame if "ne-off" not in column and not column.startswith("Net")]
-    note = table.note.replace("No one-off cost is stated.", "One-off costs are no part of the public figures.")
-    money = tuple(column for column in table.money if column in shown)
-    return replace(table, body=table.frame[shown], money=money, signed=money, note=note)
+    return sorted(filter(None, candidates), key=lambda table: order.index(table.section))
 
 
 def salary_brackets(public: PublicAssessment) -> Table:
@@ -53,12 +42,12 @@ def salary_brackets(public: PublicAssessment) -> Table:
     scenario, least = public.scenario, rules(public.scenario).least
     sides = {"Present posts": scenario.present, "Proposed posts": scenario.proposed}
     tops = {name: [(_top_salary(public, post), post.number) for post in posts] for name, posts in sides.items()}
-    brackets = [int(salary // BRACKET) * BRACKET for each in tops.values() for salary, _ in each]
+    brackets = [_bracket_of(salary) for salaries in tops.values() for salary, _ in salaries]
     within = [start for start in brackets if start >= FIRST_BRACKET]
     starts = range(min(within), max(within) + 1, BRACKET) if within else ()
     frame = pd.DataFrame({"Top of grade, full-time": [*map(_bracket, starts), f"{pounds(FIRST_BRACKET)} and more"]})
-    for name, each in tops.items():
-        counts = [sum(n for salary, n in each if start <= salary < start + BRACKET) for start in starts]
+    for name, salaries in tops.items():
+        counts = [sum(number for salary, number in salaries if _bracket_of(salary) == start) for start in starts]
         shown = suppress(counts, least)
         frame[name] = [KEPT_BACK if count is None else f"{count:,}" for count in (*shown.counts, shown.total)]
     note = "Salaries are those of a full-time post at the start of the year, without on-costs."
@@ -95,7 +84,7 @@ def senior_roles(public: PublicAssessment) -> Table | None:
             if is_notation(post.grade)
             else post.grade,
             "Top of grade": half_up(_top_salary(public, post), public.step),
-            "Bracket": _bracket(int(_top_salary(public, post) // BRACKET) * BRACKET),
+            "Bracket": _bracket(_bracket_of(_top_salary(public, post))),
         }
         for post in posts
     ]
@@ -115,13 +104,13 @@ def prices(public: PublicAssessment) -> Table | None:
     """One row a price of each price list, as it is declared; None where none is."""
     rows = [
         {
-            "From": in_words(each.from_),
+            "From": in_words(price_list.from_),
             "Price": price.label[:1].upper() + price.label[1:],
             "£": price.amount / 100,
-            "Source": each.source,
+            "Source": price_list.source,
         }
-        for each in public.scenario.prices
-        for price in listed_prices(each)
+        for price_list in public.scenario.prices
+        for price in listed_prices(price_list)
         if price.amount or not price.is_minimum
     ]
     if not rows:
@@ -146,6 +135,11 @@ def _top_salary(public: PublicAssessment, post: Post) -> float:
     """The full-time salary at the top of a post's grade at the start of the year of change, £ a year."""
     month = public.costed.years.index(public.costed.year_of_change) * 12
     return float(public.costed.book.salaries["top"].salary[_range_number(public, post), month])
+
+
+def _bracket_of(salary: float) -> int:
+    """Where the bracket of a salary begins."""
+    return int(salary // BRACKET) * BRACKET
 
 
 def _bracket(start: int) -> str:

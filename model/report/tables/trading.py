@@ -6,7 +6,8 @@ import pandas as pd
 from model.assessment.assess import Assessment
 from model.base.financial_year import in_words
 from model.base.money import pounds
-from model.buy_back.capacity import Days, Delivery
+from model.base.stated import stated
+from model.buy_back.capacity import Delivery
 from model.buy_back.leaving import leaving
 from model.buy_back.needs import Needs
 from model.buy_back.price_tests import FOR_LEGAL
@@ -21,30 +22,20 @@ OUTCOMES = {"pass": "Passes", "fail": "Fails, blocks clearance", "disclosed": "D
 
 def answer_tables(assessment: Assessment) -> list[Table]:
     """What other prices would bring in, or what is missing before that can be said; none where nobody buys."""
-    made = assessment.traded
-    if made is None:
+    traded = assessment.traded
+    if traded is None:
         return []
-    wanting = missing(made) if made.priced or made.missing else None
-    return [table for table in (wanting, grid(made), break_even(made)) if table is not None]
+    wanting = missing(traded) if traded.priced or traded.missing else None
+    return [*filter(None, (wanting, grid(traded), break_even(traded)))]
 
 
 def trading_tables(assessment: Assessment) -> list[Table]:
     """Every table of the account that can be made; none where no price is stated."""
-    made = assessment.traded
-    if made is None or not made.priced:
+    traded = assessment.traded
+    if traded is None or not traded.priced:
         return []
-    found = [
-        expected(made),
-        full_cost(made),
-        account(made),
-        late(made),
-        leavers(made),
-        deferred(made),
-        capacity(made),
-        vat(made),
-        tests(made),
-    ]
-    return [table for table in found if table is not None]
+    parts = (expected, full_cost, account, late, leavers, deferred, capacity, vat, tests)
+    return [*filter(None, (part(traded) for part in parts))]
 
 
 def missing(made: Traded) -> Table | None:
@@ -55,17 +46,16 @@ def missing(made: Traded) -> Table | None:
         "Capacity": made.delivered,
         "Late decisions": made.late,
     }
-    rows = [{"What is not known": each, "What it is for": "A price"} for each in made.missing]
-    seen = set(made.missing)
-    for part, found in parts.items() if made.priced else ():
-        for each in found.missing if isinstance(found, Needs) else ():
-            if each not in seen:
-                rows.append({"What is not known": each, "What it is for": part})
-                seen.add(each)
+    needed_for = dict.fromkeys(made.missing, "A price")
+    for part, figure in parts.items() if made.priced else ():
+        for lacking in figure.missing if isinstance(figure, Needs) else ():
+            needed_for.setdefault(lacking, part)
+    rows = [
+        {"What is not known": lacking[:1].upper() + lacking[1:], "What it is for": part}
+        for lacking, part in needed_for.items()
+    ]
     if not rows:
         return None
-    for row in rows:
-        row["What is not known"] = row["What is not known"][:1].upper() + row["What is not known"][1:]
     return Table(
         "price_missing",
         "What is missing before a price can be given" if made.missing else "What the account does not state",
@@ -81,21 +71,21 @@ def late(made: Traded) -> Table | None:
         return None
     rows = [
         {
-            "Year": str(one.year),
-            "Decided by": in_words(one.by),
-            "Income not decided on 1 April": one.income_undecided,
-            "Pay to that day": one.pay_to_date,
-            "Cost at risk": one.cost_at_risk,
+            "Year": str(year.year),
+            "Decided by": in_words(year.by),
+            "Income not decided on 1 April": year.income_undecided,
+            "Pay to that day": year.pay_to_date,
+            "Cost at risk": year.cost_at_risk,
         }
-        for one in made.late
+        for year in made.late
     ]
-    stated = made.trading.late_decisions
+    decided = stated(stated(made.trading, "trading").late_decisions, "late_decisions")
     return Table(
         "late_decisions",
         "Late decisions: what is carried until schools say whether they buy, £",
         pd.DataFrame(rows),
         money=("Income not decided on 1 April", "Pay to that day", "Cost at risk"),
-        note=noted(made, f"{stated.undecided:.0%} of income is not decided on 1 April. {stated.source}"),
+        note=noted(made, f"{decided.undecided:.0%} of income is not decided on 1 April. {decided.source}"),
         section=Section.ACCOUNT,
     )
 
@@ -108,15 +98,15 @@ def leavers(made: Traded) -> Table | None:
     rows = []
     for share in TAKE_UPS[1:]:
         number = round(made.customers * (1 - share), 9)
-        found = leaving(made.costed, made.basis, number, made.new_prices_from, average)
+        costs = leaving(made.costed, made.basis, number, made.new_prices_from, average)
         column = made.costed.years.index(made.year_after) if not isinstance(made.year_after, Needs) else -1
         rows.append(
             {
                 "Leavers": f"{number:g} ({1 - share:.0%})",
-                "Income lost a year": found.long_run_lost,
-                "Cost avoided in the end": found.long_run_avoided,
-                "Stranded in the first year": float(found.stranded_by_year[column]),
-                "Stranded a year in the end": found.long_run_stranded,
+                "Income lost a year": costs.long_run_lost,
+                "Cost avoided in the end": costs.long_run_avoided,
+                "Stranded in the first year": float(costs.stranded_by_year[column]),
+                "Stranded a year in the end": costs.long_run_stranded,
             }
         )
     return Table(
@@ -128,9 +118,9 @@ def leavers(made: Traded) -> Table | None:
             made,
             f"Leavers are average customers at {pounds(average)} a year.",
             *[
-                f"{one.what}: a step for every {one.for_every:g} leavers, after "
-                f"{one.after_months} month{'' if one.after_months == 1 else 's'}."
-                for one in made.avoidable
+                f"{cost.what}: a step for every {cost.for_every:g} leavers, after "
+                f"{cost.after_months} month{'' if cost.after_months == 1 else 's'}."
+                for cost in made.avoidable
             ],
             "" if made.avoidable else "No cost is stated as avoidable, so none is avoided.",
         ),
@@ -141,29 +131,23 @@ def leavers(made: Traded) -> Table | None:
 
 def capacity(made: Traded) -> Table | None:
     """One row a post's days delivered and a package's days sold, then what is spare; a column a year."""
-    found = made.delivered
-    if not isinstance(found, Delivery):
+    delivery = made.delivered
+    if not isinstance(delivery, Delivery):
         return None
-
-    def rows(kind: str, each: tuple[Days, ...]) -> list[dict[str, object]]:
-        return [{"Days": kind, "Of": one.title, **_days(made, one.days)} for one in each if np.any(one.days > 0)]
-
-    sums = {"Deliverable": found.deliverable, "Sold": found.sold, "Spare": found.spare}
-    frame = pd.DataFrame(
-        [
-            *rows("Delivered by", found.by_post),
-            *rows("Sold in", found.by_package),
-            *({"Days": name, "Of": "Total", **_days(made, each)} for name, each in sums.items()),
-        ]
-    )
+    parts = [("Delivered by", days) for days in delivery.by_post] + [("Sold in", days) for days in delivery.by_package]
+    sums = {"Deliverable": delivery.deliverable, "Sold": delivery.sold, "Spare": delivery.spare}
+    rows = [
+        *({"Days": kind, "Of": of.title, **_days(made, of.days)} for kind, of in parts if np.any(of.days > 0)),
+        *({"Days": name, "Of": "Total", **_days(made, days)} for name, days in sums.items()),
+    ]
     return Table(
         "capacity",
         "Days that the team can deliver against days sold",
-        frame,
+        pd.DataFrame(rows),
         total_row=True,
         note=noted(
             made,
-            f"A full-time post of the whole year delivers {found.days_each:,.1f} days. "
+            f"A full-time post of the whole year delivers {delivery.days_each:,.1f} days. "
             "Agreements are taken to run on unless it is known that they do not.",
         ),
         section=Section.ACCOUNT,
@@ -172,26 +156,17 @@ def capacity(made: Traded) -> Table | None:
 
 
 def _days(made: Traded, days: np.ndarray) -> dict[str, float]:
-    return {str(year): round(float(each), 1) + 0.0 for year, each in zip(made.costed.years, days, strict=True)}
+    return {str(year): round(float(number), 1) + 0.0 for year, number in zip(made.costed.years, days, strict=True)}
 
 
 def tests(made: Traded) -> Table | None:
     """One row a test of the prices; the two rules of law are for Legal to decide."""
     rows = [
         {
-            "Test": one.title,
-            "Outcome": "For Legal to decide" if one.key in OF_INCOME else OUTCOMES[one.outcome],
-            "Finding": one.finding.removesuffix(f" {FOR_LEGAL}"),
+            "Test": test.title,
+            "Outcome": "For Legal to decide" if test.key in OF_INCOME else OUTCOMES[test.outcome],
+            "Finding": test.finding.removesuffix(f" {FOR_LEGAL}"),
         }
-        for one in made.tests
+        for test in made.tests
     ]
-    return (
-        Table(
-            "price_tests",
-            "Tests of the prices",
-            pd.DataFrame(rows),
-            section=Section.ACCOUNT,
-        )
-        if rows
-        else None
-    )
+    return Table("price_tests", "Tests of the prices", pd.DataFrame(rows), section=Section.ACCOUNT) if rows else None

@@ -8,15 +8,18 @@ import pandas as pd
 from model.assessment.assess import Assessment
 from model.base.faults import listed
 from model.base.money import pounds
+from model.base.stated import stated
 from model.budget.mtfs import mtfs, years_not_held
+from model.budget.transition import Transition
 from model.pay.one_off import KINDS, OneOff
 from model.pay.salaries import basis_named
 from model.report.table import Section, Sums, Table, how_parts_meet
 
+YEARS_OF_MTFS = "Plus is more cost, minus is less. This year is the year of the decision."
+
 
 def mtfs_table(assessment: Assessment) -> Table:
     """One row a year, this year to four ahead, against doing nothing."""
-    costed, transition = assessment.costed, assessment.transition
     rows = [
         {
             "Year": row.label,
@@ -26,9 +29,13 @@ def mtfs_table(assessment: Assessment) -> Table:
             "Cumulative, recurring": row.cumulative_recurring,
             "Cumulative, with one-off": row.cumulative,
         }
-        for row in mtfs(costed, transition)
+        for row in mtfs(assessment.costed, assessment.transition)
     ]
-    money = ("Recurring", "One-off", "Net in the year", "Cumulative, recurring", "Cumulative, with one-off")
+    money = ("Recurring", "Cumulative, recurring")
+    without = "One-off costs are no part of the public figures."
+    if not assessment.is_public:  # what leaving costs is of single people, and stays exempt
+        money = ("Recurring", "One-off", "Net in the year", "Cumulative, recurring", "Cumulative, with one-off")
+        without = "" if assessment.transition else "No one-off cost is stated."
     basis = basis_named(assessment.scenario.costing.basis).label.lower()
     return Table(
         "mtfs",
@@ -36,13 +43,7 @@ def mtfs_table(assessment: Assessment) -> Table:
         pd.DataFrame(rows, columns=["Year", *money]),
         money=money,
         signed=money,
-        note=" ".join(
-            [
-                "Plus is more cost, minus is less. This year is the year of the decision.",
-                *(["No one-off cost is stated."] if transition is None else []),
-                *_years_left_out(assessment),
-            ]
-        ),
+        note=" ".join(filter(None, (YEARS_OF_MTFS, without, _years_left_out(assessment)))),
         section=Section.COSTS,
         public=True,
         sums=Sums(
@@ -52,12 +53,12 @@ def mtfs_table(assessment: Assessment) -> Table:
     )
 
 
-def _years_left_out(assessment: Assessment) -> list[str]:
-    missing, shown = years_not_held(assessment.costed), assessment.costed.years
+def _years_left_out(assessment: Assessment) -> str:
+    missing, shown = years_not_held(assessment.costed), [*assessment.costed.years]
     if not missing:
-        return []
+        return ""
     span = f"{shown[0]} to {shown[-1]}" if len(shown) > 1 else f"{shown[0]} alone"
-    return [f"Not costed: {listed(missing, 'and')}, since the scenario shows {span}; nothing is extrapolated."]
+    return f"Not costed: {listed(missing, 'and')}, since the scenario shows {span}; nothing is extrapolated."
 
 
 def one_off_tables(assessment: Assessment) -> list[Table]:
@@ -65,17 +66,22 @@ def one_off_tables(assessment: Assessment) -> list[Table]:
     return [one_off(assessment), cumulative(assessment)] if assessment.transition else []
 
 
+def _once(assessment: Assessment) -> Transition:
+    return stated(assessment.transition, "what the change costs once")
+
+
 def one_off(assessment: Assessment) -> Table:
     """One row a one-off cost: what, for whom, in which year, who funds it, and its approval."""
-    transition, limit = assessment.transition, assessment.scenario.one_off.severance_limit
-    over = {one.leaver.who for one in transition.leaving if one.needs_approval}
+    transition, limit = _once(assessment), stated(assessment.scenario.one_off, "one_off").severance_limit
+    over = {leaving.leaver.who for leaving in transition.leaving if leaving.needs_approval}
 
     def approved(who: str, cost: OneOff) -> str:
         """What is on record of an approval. That one limit is not reached says nothing of other approvals."""
         if cost.approval:
             return cost.approval
-        needs = limit and who in over and KINDS[cost.kind].severance
-        return f"none stated; needs {limit.approval_by}" if needs else "none stated"
+        if limit and who in over and KINDS[cost.kind].severance:
+            return f"none stated; needs {limit.approval_by}"
+        return "none stated"
 
     rows = [
         {
@@ -120,7 +126,7 @@ def one_off(assessment: Assessment) -> Table:
 
 def cumulative(assessment: Assessment) -> Table:
     """One row a year shown: savings so far, before one-off costs and after them."""
-    transition = assessment.transition
+    transition = _once(assessment)
     savings, payback = transition.savings, transition.payback
     columns = ("Saved in the year", "One-off", "Gross cumulative saving", "Net cumulative saving")
     rows = [
@@ -135,7 +141,7 @@ def cumulative(assessment: Assessment) -> Table:
         if payback.years is None
         else f"Paid back in {payback.years:.2f} years: one-off costs over the full-year saving at {year} rates"
     )
-    ceiling = assessment.scenario.one_off.payback_ceiling
+    ceiling = stated(assessment.scenario.one_off, "one_off").payback_ceiling
     return Table(
         "cumulative_savings",
         f"Cumulative savings, {basis_named(assessment.scenario.costing.basis).label.lower()}, £",

@@ -1,13 +1,11 @@
 """Why the price rises, and who pays: by phase, by size, and as an annex customer by customer."""
 
-import pandas as pd
-
 from model.assessment.assess import Assessment
 from model.base.money import pounds
 from model.buy_back.needs import Needs
 from model.buy_back.traded import PENCE, Traded
 from model.buy_back.who_pays import Group, Rises, by_phase, by_size
-from model.report.table import CHANGES, Section, Table, how_parts_meet
+from model.report.table import CHANGES, Section, Table, how_parts_meet, with_total
 from model.report.tables.price import noted
 
 MOST_ROWS = 300
@@ -16,8 +14,8 @@ MOST_ROWS = 300
 
 def who_pays_tables(assessment: Assessment) -> list[Table]:
     """The tables that can be made; none where there are no customers."""
-    made = assessment.traded
-    return [] if made is None else [*filter(None, [why(made)]), *who_pays(made)]
+    traded = assessment.traded
+    return [] if traded is None else [*filter(None, [why(traded)]), *who_pays(traded)]
 
 
 def why(made: Traded) -> Table | None:
@@ -26,15 +24,14 @@ def why(made: Traded) -> Table | None:
         return None
     money = ("Added to the cost", "For the average customer")
     rows = [
-        {"Cause": one.label, "What it is": one.meaning, money[0]: one.cost, money[1]: one.for_each}
-        for one in made.causes
+        {"Cause": cause.label, "What it is": cause.meaning, money[0]: cause.cost, money[1]: cause.for_each}
+        for cause in made.causes
     ]
-    total = {"Cause": "Total", "What it is": "", **{name: sum(row[name] for row in rows) for name in money}}
-    frame = pd.DataFrame([*rows, total])
+    frame = with_total(rows, money)
     return Table(
         "why_price",
-        f"Why the average customer who stays must pay {'more' if total[money[1]] >= 0 else 'less'} with the take-up "
-        f"expected, {made.costed.year_of_change} without the change to {made.year_after} with it, £ a year",
+        f"Why the average customer who stays must pay {'more' if frame[money[1]].iloc[-1] >= 0 else 'less'} with the "
+        f"take-up expected, {made.costed.year_of_change} without the change to {made.year_after} with it, £ a year",
         frame,
         money=money,
         signed=money,
@@ -54,36 +51,31 @@ def who_pays(made: Traded) -> list[Table]:
     """By phase and by size, and as an annex customer by customer."""
     if not isinstance(made.rises, Rises):
         return []
-    found = made.rises
-    return [
-        _groups(made, "who_pays_by_phase", "phase", "Phase", by_phase(found)),
-        _groups(made, "who_pays_by_size", "size", "Size", by_size(found)),
-        _by_customer(made, found),
-    ]
+    groups = {"phase": by_phase(made.rises), "size": by_size(made.rises)}
+    return [*(_groups(made, by, of_size) for by, of_size in groups.items()), _by_customer(made, made.rises)]
 
 
-def _groups(made: Traded, key: str, by: str, heading: str, groups: list[Group]) -> Table:
+def _groups(made: Traded, by: str, groups: list[Group]) -> Table:
+    heading = by.capitalize()
     money = ("Before", "After", "Change", "Largest rise")
     rows = [
         {
-            heading: one.label[:1].upper() + one.label[1:],
-            "Customers": one.customers,
-            "Before": one.before / PENCE,
-            "After": one.after / PENCE,
-            "Change": (one.after - one.before) / PENCE,
-            "Pay more": one.more,
-            "Pay less": one.less,
-            "Pay the same": one.same,
-            "Largest rise": one.largest_rise / PENCE,
+            heading: group.label[:1].upper() + group.label[1:],
+            "Customers": group.customers,
+            "Before": group.before / PENCE,
+            "After": group.after / PENCE,
+            "Change": (group.after - group.before) / PENCE,
+            "Pay more": group.more,
+            "Pay less": group.less,
+            "Pay the same": group.same,
+            "Largest rise": group.largest_rise / PENCE,
         }
-        for one in groups
+        for group in groups
     ]
-    summed = ("Customers", "Before", "After", "Change", "Pay more", "Pay less", "Pay the same")
-    total = {name: sum(row[name] for row in rows) for name in summed}
-    total |= {heading: "Total", "Largest rise": max(row["Largest rise"] for row in rows)}
-    frame = pd.DataFrame([*rows, total])
+    frame = with_total(rows, ("Customers", "Before", "After", "Change", "Pay more", "Pay less", "Pay the same"))
+    frame["Largest rise"] = [*(row["Largest rise"] for row in rows), max(row["Largest rise"] for row in rows)]
     return Table(
-        key,
+        f"who_pays_by_{by}",
         f"Who pays, by {by}, £ a year net of VAT",
         frame,
         money=money,
@@ -95,20 +87,18 @@ def _groups(made: Traded, key: str, by: str, heading: str, groups: list[Group]) 
     )
 
 
-def _by_customer(made: Traded, found: Rises) -> Table:
+def _by_customer(made: Traded, rises: Rises) -> Table:
     rows = [
         {"Customer": str(name), "Phase": str(phase), "Pupils": int(pupils), "Before": before / PENCE,
          "After": after / PENCE, "Change": (after - before) / PENCE}
         for name, phase, pupils, before, after in zip(
-            found.reference, found.phase, found.pupils, found.before, found.after, strict=True)
+            rises.reference, rises.phase, rises.pupils, rises.before, rises.after, strict=True)
     ]  # fmt: skip
-    total = {"Customer": "Total", "Phase": "", "Pupils": sum(row["Pupils"] for row in rows)}
-    total |= {name: sum(row[name] for row in rows) for name in ("Before", "After", "Change")}
-    largest = rows[found.largest]
+    largest = rows[rises.largest]
     return Table(
         "who_pays_by_customer",
         "Annex: what each customer pays, £ a year net of VAT",
-        pd.DataFrame([*rows, total]),
+        with_total(rows, ("Pupils", "Before", "After", "Change")),
         money=("Before", "After", "Change"),
         signed=("Change",),
         pence=True,
