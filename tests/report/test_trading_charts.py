@@ -34,7 +34,7 @@ def drawn(request, priced, trades):  # noqa: F811
 
 
 def plotted(chart, name, axis="x"):
-    return next(list(getattr(trace, axis)) for trace in chart.figure.data if trace.name == name)
+    return [end for trace in chart.figure.data if trace.name == name for end in getattr(trace, axis)]
 
 
 def test_all_five_are_drawn_with_words_a_source_and_a_table(drawn):
