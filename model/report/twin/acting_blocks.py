@@ -2,7 +2,6 @@
 
 import numpy as np
 
-from model.cost.plan import Plan
 from model.report.twin.months import point_salary
 from model.report.twin.point_blocks import View, salaries_of
 from model.report.twin.timeline import Timeline
@@ -10,7 +9,7 @@ from model.report.twin.timeline import Timeline
 
 def write_acting(sheet: Timeline, view: View) -> None:
     """Write what acting up adds to salary on the basis chosen, £ a year at 1.0 FTE."""
-    name, basis = view.name, sheet.facts.assessment.scenario.costing.basis
+    name = view.name
 
     def higher(i: int, month: int) -> str:
         point = point_salary(sheet.post("acting_point", i), sheet.months.at(view.table, month))
@@ -18,7 +17,7 @@ def write_acting(sheet: Timeline, view: View) -> None:
         return f"IF({sheet.cell('acted', i, month)}=0,0,IF(Basis_of_holders=1,{point},{grade}))"
 
     values = np.where(sheet.values["acted"] > 0, _higher(sheet, view), 0.0)
-    sheet.block(name("higher"), f"Salary of the work acted in, £ a year at 1.0 FTE{view.words}", higher, values)
+    sheet.block(name("higher"), view.a_year("Salary of the work acted in"), higher, values)
 
     def above(i: int, month: int) -> str:
         blocks = (name("higher"), name("salary"), name("above_pay_protection"))
@@ -26,20 +25,18 @@ def write_acting(sheet: Timeline, view: View) -> None:
         acted, employed = (sheet.cell(block, i, month) for block in ("acted", "employed"))
         return f"IF({employed}=0,0,{acted}/{employed}*MAX(0,{gap}))"
 
-    extra = view.plan.above_salary("acting_up", basis)
-    title = f"Acting up above the holder\u2019s own pay, £ a year at 1.0 FTE{view.words}"
+    extra = view.plan.above_salary("acting_up", sheet.facts.basis)
+    title = view.a_year("Acting up above the holder\u2019s own pay")
     sheet.block(name("above_acting_up"), title, above, extra.salary if extra else np.zeros(values.shape))
 
 
 def _higher(sheet: Timeline, view: View) -> np.ndarray:
     """The salary of the work acted in: of the grade on a budget basis, else of the point acted at."""
-    plan: Plan = view.plan
-    basis, values = sheet.facts.assessment.scenario.costing.basis, np.zeros(plan.employed.shape)
-    for row, appointment in enumerate(plan.appointments):
+    budget, values = view.plan.budget.get(sheet.facts.basis), np.zeros(view.plan.employed.shape)
+    for row, appointment in enumerate(view.plan.appointments):
         acting = appointment.acting_up
-        if acting and basis in plan.budget:
-            grade = sheet.facts.assessment.costed.book.number_of("proposed", acting.grade)
-            values[row] = plan.budget[basis].salary[grade]
+        if acting and budget:
+            values[row] = budget.salary[sheet.facts.costed.book.number_of("proposed", acting.grade)]
         elif acting:
             values[row] = salaries_of(sheet, [acting.point], view)[0]
     return values

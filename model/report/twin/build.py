@@ -1,5 +1,6 @@
 """The whole twin, sheet by sheet: inputs, workings, results, checks, and the page in front that explains them."""
 
+from dataclasses import replace
 from pathlib import Path
 
 from model.assessment.assess import Assessment
@@ -8,13 +9,14 @@ from model.base.version import VERSION
 from model.cost.costed import TIMELINES
 from model.disclosure.public_input import exempt_mark
 from model.pay.salaries import basis_named
+from model.report.twin.cells import Cell, worked
 from model.report.twin.charge_blocks import write_charges
 from model.report.twin.checks import PASSES, WORDS, write_checks
 from model.report.twin.cleared import write_cleared
 from model.report.twin.facts import Facts, facts_of
 from model.report.twin.fund_blocks import write_shares
 from model.report.twin.income_blocks import write_income
-from model.report.twin.inputs import has_income, write_inputs
+from model.report.twin.inputs import write_inputs
 from model.report.twin.months import write_months, write_salaries
 from model.report.twin.on_cost_blocks import write_on_costs
 from model.report.twin.once_blocks import write_one_offs
@@ -53,23 +55,29 @@ PURPOSES = {
     "Checks": "checks: every check and the master check",
 }
 
+CELLS = {
+    "input": "Yellow with blue figures: a value that you may change.",
+    "stated": "Grey: fixed here, since other cells were worked out for it. Change it in the scenario.",
+    "formula": "White: worked out from others. Each stores the model's own value until it is recalculated.",
+    "total": "Blue-grey and bold: a sum of the cells above it.",
+}
+"""What each kind of cell is."""
+
 
 def write_twin(assessment: Assessment, path: Path) -> None:
     """Write ``workings.xlsx``: every figure of the scenario's own basis as a live formula with its stored value."""
     facts, scenario = facts_of(assessment), assessment.scenario
     reference = f"{scenario.authority}, {scenario.reference}"
     book = Book(path, f"Workings: {scenario.title}", reference, exempt_mark(scenario))
-    about = book.sheet("About", f"Workings: {scenario.title}", reference)
+    about = book.sheet("About", f"Workings: {scenario.title}", reference, (30, 110))
     inputs = write_inputs(book, facts)
-    priced = None
-    if has_income(facts):
-        priced = write_price_inputs(book, facts, inputs.years)
+    priced = write_price_inputs(book, facts, inputs.years) if facts.sold else None
     shares, once = write_shares(book, facts), write_one_offs(book, facts)
     write_rates(book, facts)
-    spine = write_spine(book, facts, inputs.award_runs)
-    months = write_months(book, facts, inputs, spine)
+    write_spine(book, facts, inputs.award_runs)
+    months = write_months(book, facts, inputs)
     salaries = write_salaries(book, facts, inputs, months)
-    timelines = {}
+    timelines: dict[str, Timeline] = {}
     for key in TIMELINES:
         timelines[key] = sheet = Timeline(book, facts, inputs, months, salaries, key, timelines.get("do_nothing"))
         write_time(sheet)
@@ -77,16 +85,14 @@ def write_twin(assessment: Assessment, path: Path) -> None:
         if sheet.plan.paid_late:
             words = ", as paid meanwhile on the table before the award"
             write_pay(sheet, View(sheet.plan.paid_late.meanwhile, "meanwhile", "meanwhile", "_meanwhile", words))
-        write_on_costs(sheet, assessment.costed.costs[key, scenario.costing.basis])
+        write_on_costs(sheet, facts.costed.costs[key, facts.basis])
     traded = None
     if priced:
-        charged = write_charges(book, facts, inputs, priced)
-        income = write_income(book, facts, inputs, priced, charged.by_year)
-        traded = TradedAreas(charged, priced.service, income)
+        charged = write_charges(book, facts, inputs.years, priced)
+        traded = TradedAreas(charged, priced.service, write_income(book, facts, inputs.years, priced, charged.by_year))
     results = write_results(book, facts, timelines, traded, shares, once)
     write_trace(book, facts, results.figures)
-    cleared = write_cleared(book)
-    write_checks(book, facts, timelines, results, cleared)
+    write_checks(book, results, write_cleared(book))
     _about(about, facts)
     about.page.activate()
     book.close()
@@ -94,40 +100,28 @@ def write_twin(assessment: Assessment, path: Path) -> None:
 
 def _about(sheet: Sheet, facts: Facts) -> None:
     """What the file is, how to read it, its signs and units, and what is not in it."""
-    scenario = facts.assessment.scenario
-    sheet.widths(30, 110)
-    row = 3
-    sheet.text(row, 0, "Master check", "strong")
-    sheet.formula(row, 1, "Master_check", WORDS[PASSES], kind="strong label")
-    row += 1
-    sheet.text(row, 0, "Costing basis", "strong")
-    sheet.formula(row, 1, "Basis", basis_named(scenario.costing.basis).label, kind="strong label")
-    row += 2
+    master, basis = worked("Master_check", WORDS[PASSES]), worked("Basis", basis_named(facts.basis).label)
+    for label, cell in (("Master check", master), ("Costing basis", basis)):
+        sheet.line(Cell(label, kind="strong"), replace(cell, number="general", kind="strong label"))
+    sheet.row += 1
     for label, words in _lines(facts):
-        sheet.text(row, 0, label, "strong")
-        sheet.wrapped(row, 1, words)
-        row += 1
-    row += 1
-    sheet.text(row, 0, "What a cell is", "heading")
-    sheet.text(row + 1, 0, "Input", "input")
-    sheet.text(row + 1, 1, "Yellow with blue figures: a value that you may change.")
-    sheet.text(row + 2, 0, "Stated", "stated")
-    sheet.text(row + 2, 1, "Grey: fixed here, since other cells were worked out for it. Change it in the scenario.")
-    sheet.text(row + 3, 0, "Formula", "formula")
-    sheet.text(row + 3, 1, "White: worked out from others. Each stores the model's own value until it is recalculated.")
-    sheet.text(row + 4, 0, "Total", "total")
-    sheet.text(row + 4, 1, "Blue-grey and bold: a sum of the cells above it.")
-    row += 6
-    sheet.text(row, 0, "Sheets", "heading")
-    for page in sheet.book.file.worksheets()[1:]:
-        row += 1
-        sheet.page.write_url(row, 0, f"internal:'{page.name}'!A1", sheet.book.style("label"), page.name)
-        sheet.text(row, 1, PURPOSES[page.name])
+        sheet.wrapped(sheet.row, 1, words)
+        sheet.line(Cell(label, kind="strong"))
+    sheet.row += 1
+    sheet.heading("What a cell is")
+    for kind, words in CELLS.items():
+        sheet.line(Cell(kind.capitalize(), kind=kind), words)
+    sheet.row += 1
+    sheet.heading("Sheets")
+    for name in list(sheet.book.sheets)[1:]:
+        sheet.page.write_url(sheet.row, 0, f"internal:'{name}'!A1", sheet.book.style("label"), name)
+        sheet.text(sheet.row, 1, PURPOSES[name])
+        sheet.row += 1
 
 
 def _lines(facts: Facts) -> list[tuple[str, str]]:
-    assessment, scenario = facts.assessment, facts.assessment.scenario
-    invented = [("The holders", "are invented: they only show the method.")] if _invented(facts) else []
+    assessment, scenario, people = facts.assessment, facts.scenario, facts.scenario.people
+    invented = [("The holders", "are invented: they only show the method.")] if people and people.invented else []
     return [
         ("What this is", "The costing as live formulas. Change an input and pay, National Insurance, pension, levy, "
                          "totals and prices follow. Every formula stores the value that the model gave it."),
@@ -156,8 +150,3 @@ def _lines(facts: Facts) -> list[tuple[str, str]]:
                   "of rates gives their sources."),
         ("Model", f"Workforce cost workbook {VERSION}; fingerprint of the results {assessment.digest}"),
     ]  # fmt: skip
-
-
-def _invented(facts: Facts) -> bool:
-    people = facts.assessment.scenario.people
-    return bool(people and people.invented)

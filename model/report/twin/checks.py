@@ -1,7 +1,7 @@
 """The twin's checks: that its sums agree, that it still gives the costing's own figures, and one master check."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import starmap
 
 from model.base.money import half_up
@@ -9,13 +9,13 @@ from model.cost.costed import EFFECTS, TIMELINES
 from model.cost.elements import ELEMENTS
 from model.pay.salaries import BASES, PEOPLE_BASES, basis_named
 from model.report.twin.areas import Area
+from model.report.twin.cells import Cell, worked
 from model.report.twin.cleared import ClearedAreas, Structure, first_cell
-from model.report.twin.facts import Facts
 from model.report.twin.fund_blocks import fund_checks
 from model.report.twin.inputs import PENNY
-from model.report.twin.people_inputs import FIRST_ROW, SHEETS
-from model.report.twin.results import COLUMNS, ResultAreas
-from model.report.twin.sheets import Book, Sheet
+from model.report.twin.people_inputs import SHEETS
+from model.report.twin.results import COLUMNS, Results
+from model.report.twin.sheets import FIRST_ROW, Book, Sheet
 from model.report.twin.timeline import Timeline
 
 WORKED_OUT = ("Months", "Salaries", *SHEETS.values(), "Charges", "Income", "Results")
@@ -43,56 +43,53 @@ class Line:
     where: str = ""
 
 
-def write_checks(
-    book: Book, facts: Facts, timelines: dict[str, Timeline], results: ResultAreas, cleared: ClearedAreas
-) -> Area:
-    """Write the checks, with the master check on top; its cell is handed back."""
+def write_checks(book: Book, results: Results, cleared: ClearedAreas) -> None:
+    """Write the checks, with the master check on top."""
+    first = FIRST_ROW + 4
     sheet = book.sheet(
         "Checks",
         "Checks",
         "Each line is a formula. A difference of less than a penny is none. The master check is on top.",
+        (70, 22, 22, 18, 16, 60),
     )
-    sheet.widths(70, 22, 22, 18, 16, 60)
-    first = FIRST_ROW + 4
     sheet.freeze(first, 1, one_table=False)  # the totals below have headings of their own
-    sheet.head(first - 1, 0, HEADS)
+    sheet.row = first - 1
+    sheet.heads(*HEADS)
     changed = Area(sheet.name, first, 1, fixed="both").cell()
-    of_inputs = _write_lines(sheet, first, [_counted(cleared.changed)], f'"{CHANGED}"')
-    kept = [*map(_counted, cleared.displaced), *_sums(book, facts, timelines, results)]
-    own = _write_lines(sheet, first + 1, kept, f'"{FAILS}"')
+    _write_lines(sheet, [_counted(cleared.changed)], f'"{CHANGED}"')
+    _write_lines(sheet, [*map(_counted, cleared.displaced), *_sums(book, results)], f'"{FAILS}"')
+    sheet.row += 1
     # figures that differ though no input does rest on a changed formula
-    differs = f'IF({changed}>0,"{CHANGED}","{FAILS}")'
-    compared = _against_the_model(sheet, own.row + own.rows + 2, facts, results, differs)
-    every = Area(sheet.name, first, 0, compared.row + compared.rows - first, len(HEADS), "both")
-    master = _master(sheet, every, of_inputs)
-    book.define("Master_check", master)
+    last = _against_the_model(sheet, results, f'IF({changed}>0,"{CHANGED}","{FAILS}")')
+    every = Area(sheet.name, first, 0, last - first, len(HEADS), "both")
+    book.define("Master_check", _master(sheet, every))
     for word, colour in ((PASSES, "#d5e8d4"), (FAILS, "#f4c7c3"), (CHANGED, "#fff4c2")):
         style = book.file.add_format({"bg_color": colour})
         condition = {"type": "text", "criteria": "begins with", "value": word, "format": style}
-        sheet.page.conditional_format(first, 4, compared.row + compared.rows, 4, condition)
-    return master
+        sheet.page.conditional_format(first, 4, last, 4, condition)
 
 
-def _master(sheet: Sheet, every: Area, of_inputs: Area) -> Area:
+def _master(sheet: Sheet, every: Area) -> Area:
     """Write the one check of all, and under it the first check that fails and the first input that was changed."""
     outcomes = every.down(4)
     fails, changed = (f'COUNTIF({outcomes},"{word}")' for word in (FAILS, CHANGED))
-    found = f'MATCH("{FAILS}",{outcomes},0)'
-    label, where = (f"INDEX({every.down(col)},{found})" for col in (0, 5))
-    row = FIRST_ROW - 1
-    sheet.text(row + 1, 0, "The first check that fails, and how many do")
-    named = f'{label}&IF({where}="","",": "&{where})&" (checks that fail: "&{fails}&")."'
-    first_fails = sheet.formula(row + 1, 1, f'IF({fails}=0,"",{named})', "", kind="label").cell()
-    sheet.text(row + 2, 0, "The first input that was changed, and how many were")
-    inputs = replace(of_inputs, col=0, fixed="both")
-    count, words = inputs.cell(0, 1), inputs.cell(0, 5)
-    said = f'IF({count}=0,"",{words}&" (inputs changed: "&{count}&").")'
-    first_changed = sheet.formula(row + 2, 1, said, "", kind="label").cell()
-    sheet.text(row, 0, "Master check", "heading")
+    label, where = (f'INDEX({every.down(col)},MATCH("{FAILS}",{outcomes},0))' for col in (0, 5))
+    failing = f'{label}&IF({where}="","",": "&{where})&" (checks that fail: "&{fails}&")."'
+    count, words = every.cell(0, 1), every.cell(0, 5)
+    altered = f'IF({count}=0,"",{words}&" (inputs changed: "&{count}&").")'
+    sheet.row = FIRST_ROW
+    first_fails, first_changed = (
+        sheet.line(label, worked(formula, "", "general", "label")).cell()
+        for label, formula in (
+            ("The first check that fails, and how many do", f'IF({fails}=0,"",{failing})'),
+            ("The first input that was changed, and how many were", altered),
+        )
+    )
     also = f'IF({first_changed}="",""," "&{first_changed})'
-    failing = f'"{WORDS[FAILS]} "&{first_fails}&{also}'
-    formula = f'IF({fails}>0,{failing},IF({changed}>0,"{WORDS[CHANGED]}"&{also},"{WORDS[PASSES]}"))'
-    return sheet.formula(row, 1, formula, WORDS[PASSES], kind="strong")
+    otherwise = f'IF({changed}>0,"{WORDS[CHANGED]}"&{also},"{WORDS[PASSES]}")'
+    formula = f'IF({fails}>0,"{WORDS[FAILS]} "&{first_fails}&{also},{otherwise})'
+    sheet.row = FIRST_ROW - 1
+    return sheet.line(Cell("Master check", kind="heading"), worked(formula, WORDS[PASSES], "general", "strong"))
 
 
 def _counted(structure: Structure) -> Line:
@@ -100,45 +97,41 @@ def _counted(structure: Structure) -> Line:
     return Line(structure.label, structure.count, "0", 0.0, structure.where)
 
 
-def _write_lines(sheet: Sheet, first: int, lines: Iterable[Line], differs: str) -> Area:
-    """Write each check, a row a line, with the formula of a word for what a difference is; outcomes are handed back."""
-    row = first - 1
-    for row, line in enumerate(lines, first):
-        sides = Area(sheet.name, row, 1, 1, 3)
-        sheet.text(row, 0, line.label)
-        sheet.formula(row, 1, line.one, line.value, "money")
-        sheet.formula(row, 2, line.other, line.value, "money")
-        sheet.formula(row, 3, f"{sides.cell(0, 0)}-{sides.cell(0, 1)}", 0.0, "money")
-        difference = sides.cell(0, 2)  # AND would look at both and hand an error on, which no count of words sees
+def _write_lines(sheet: Sheet, lines: Iterable[Line], differs: str) -> None:
+    """Write each check, a row a line, with the formula of a word for what a difference is."""
+    for line in lines:
+        one, other, difference = (Area(sheet.name, sheet.row, col).cell() for col in (1, 2, 3))
         agrees = f'IF(ABS({difference})<{PENNY},"{PASSES}",{differs})'
-        sheet.formula(row, 4, f'IF(ISNUMBER({difference}),{agrees},"{FAILS}")', PASSES, kind="label")
-        if line.where:
-            sheet.formula(row, 5, line.where, "", kind="label")
-    return Area(sheet.name, first, 4, row + 1 - first, 1)
+        # AND would look at both and hand an error on, which no count of words sees
+        outcome = worked(f'IF(ISNUMBER({difference}),{agrees},"{FAILS}")', PASSES, "general", "label")
+        sides = worked(line.one, line.value), worked(line.other, line.value), worked(f"{one}-{other}", 0.0)
+        where = [worked(line.where, "", "general", "label")] if line.where else []
+        sheet.line(line.label, *sides, outcome, *where)
 
 
-def _sums(book: Book, facts: Facts, timelines: dict[str, Timeline], results: ResultAreas) -> Iterator[Line]:
+def _sums(book: Book, results: Results) -> Iterator[Line]:
     """That the file agrees with itself, whatever the inputs."""
-    for timeline in timelines.values():
-        yield from _of_timeline(timeline, facts, results)
-    yield from _of_effects(facts, results)
+    for timeline in results.timelines.values():
+        yield from _of_timeline(timeline, results)
+    yield from _of_effects(results)
     if results.by_fund:
-        yield from starmap(Line, fund_checks(facts, results.by_fund, results.total))
-    for page in book.file.worksheets():
-        if page.name in WORKED_OUT:
-            area = Area(page.name, 0, 0, page.dim_rowmax + 1, page.dim_colmax + 1)
-            whole = area.whole()
-            count = f"SUMPRODUCT(ISERROR({whole})*1)"
-            where = f'IF({count}=0,"","{page.name}!"&{first_cell(area, f"ISERROR({whole})")})'
-            yield Line(f"{page.name}: no cell is an error", count, "0", 0.0, where)
+        yield from starmap(Line, fund_checks(results.facts, results.by_fund, results.total))
+    for sheet in book.sheets.values():
+        if sheet.name in WORKED_OUT:
+            last_row, last_col = sheet.page.last_cell
+            area = Area(sheet.name, 0, 0, last_row + 1, last_col + 1)
+            errors = f"ISERROR({area.whole()})"
+            count = f"SUMPRODUCT({errors}*1)"
+            where = f'IF({count}=0,"","{sheet.name}!"&{first_cell(area, errors)})'
+            yield Line(f"{sheet.name}: no cell is an error", count, "0", 0.0, where)
 
 
-def _of_timeline(timeline: Timeline, facts: Facts, results: ResultAreas) -> Iterator[Line]:
-    costed, name = facts.assessment.costed, SHEETS[timeline.key]
-    months, years = len(costed.book.months), len(costed.years)
-    total = costed.costs[timeline.key, facts.assessment.scenario.costing.basis].total.sum()
+def _of_timeline(timeline: Timeline, results: Results) -> Iterator[Line]:
+    facts, name = timeline.facts, SHEETS[timeline.key]
+    months, years = len(facts.months), len(facts.costed.years)
+    total = facts.costed.costs[timeline.key, facts.basis].total.sum()
     whole = f"SUM({timeline.totals['total'].part(cols=months).across()})"
-    parts = "+".join(f"SUM({timeline.totals[each.key].part(cols=months).across()})" for each in ELEMENTS)
+    parts = "+".join(f"SUM({timeline.totals[element.key].part(cols=months).across()})" for element in ELEMENTS)
     by_year = f"SUM({timeline.totals['total'].part(col=months, cols=years).across()})"
     in_results = "+".join(results.total(number, timeline.key) for number in range(years))
     yield Line(f"{name}: the elements add up to the total", parts, whole, total)
@@ -153,56 +146,48 @@ def _of_timeline(timeline: Timeline, facts: Facts, results: ResultAreas) -> Iter
     yield Line(label, f"SUMPRODUCT(({first}-1>{last})*1)", "0", 0.0)
 
 
-def _of_effects(facts: Facts, results: ResultAreas) -> Iterator[Line]:
-    costed, basis = facts.assessment.costed, facts.assessment.scenario.costing.basis
-    for number, year in enumerate(costed.years):
-        for effect, words in (
-            ("part_year_effect", "the effect in the year"),
-            ("full_year_effect", "the full-year effect"),
-        ):
+def _of_effects(results: Results) -> Iterator[Line]:
+    effects = {"part_year_effect": "the effect in the year", "full_year_effect": "the full-year effect"}
+    for number, year in enumerate(results.facts.costed.years):
+        for effect, words in effects.items():
             parts = results.years[number].part(0, COLUMNS.index(effect), len(ELEMENTS)).down()
             whole = f"{results.total(number, EFFECTS[effect][1])}-{results.total(number, 'do_nothing')}"
-            value = costed.amount(effect, basis, year)
-            yield Line(f"{year}: the elements\u2019 effects add up to {words}", f"SUM({parts})", whole, value)
+            label = f"{year}: the elements\u2019 effects add up to {words}"
+            yield Line(label, f"SUM({parts})", whole, results.facts.costs(effect, year))
 
 
-def _keys(facts: Facts) -> list[str]:
-    return [key for key in (*BASES, *PEOPLE_BASES) if key in facts.assessment.costed.bases]
-
-
-def _against_the_model(sheet: Sheet, row: int, facts: Facts, results: ResultAreas, differs: str) -> Area:
-    """Each timeline's total of each year beside the costing's own on the basis chosen, to the penny."""
-    costed, basis = facts.assessment.costed, facts.assessment.scenario.costing.basis
-    keys = _keys(facts)
-    sheet.text(row - 1, 0, "Beside the costing that this file came with", "heading")
-    lines = len(TIMELINES) * len(costed.years) + len(results.told)
-    given = Area(sheet.name, row + lines + 3, 1, len(keys) * len(TIMELINES), len(costed.years), "col")
-    compared: list[Line] = []
+def _against_the_model(sheet: Sheet, results: Results, differs: str) -> int:
+    """Write each timeline's total of each year beside the costing's own; the row after these checks is handed back."""
+    costed, basis = results.facts.costed, results.facts.basis
+    keys = [key for key in (*BASES, *PEOPLE_BASES) if key in costed.bases]
+    sheet.heading("Beside the costing that this file came with")
+    last = sheet.row + len(TIMELINES) * len(costed.years) + len(results.compared)
+    totals = Area(sheet.name, last + 3, 1, len(keys) * len(TIMELINES), len(costed.years), "col")
+    lines: list[Line] = []
     for t, timeline in enumerate(TIMELINES):
         for number, year in enumerate(costed.years):
             value = float(half_up(costed.amount(timeline, basis, year)))
-            place = f"(Basis_number-1)*ROWS({given.part(rows=len(TIMELINES)).whole()})+{_ordinal(given, t)}"
+            place = f"(Basis_number-1)*{_ordinal(totals, len(TIMELINES))}+{_ordinal(totals, t + 1)}"
             rounded = f"ROUND({results.total(number, timeline)}/{PENNY},0)*{PENNY}"
             label = f"{SHEETS[timeline]}, {year}: the total is the costing\u2019s"
-            compared.append(Line(label, rounded, f"INDEX({given.down(number)},{place})", value))
-    for number, told in enumerate(results.told):
-        own = Area(sheet.name, given.row + given.rows + number, 1)
-        compared.append(Line(f"{told.label}: it is the costing\u2019s", told.formula, own.cell(), told.value))
-        sheet.text(own.row, 0, told.label)
-        sheet.number(own.row, own.col, told.value, "money")
-    outcomes = _write_lines(sheet, row, compared, differs)
-    sheet.text(row + lines + 1, 0, "The costing's own totals, to the penny: given, and never recalculated", "heading")
-    sheet.page.set_h_pagebreaks([row + lines + 1])  # else their headings may stand alone at the foot of a page
-    sheet.head(row + lines + 2, 0, ("Basis and timeline, £ a year", *map(str, costed.years)))
-    for b, key in enumerate(keys):
-        for t, timeline in enumerate(TIMELINES):
-            i = b * len(TIMELINES) + t
-            sheet.text(given.row + i, 0, f"{basis_named(key).label}: {SHEETS[timeline]}")
-            for j, year in enumerate(costed.years):
-                sheet.number(given.row + i, 1 + j, float(half_up(costed.amount(timeline, key, year))), "money")
-    return outcomes
+            lines.append(Line(label, rounded, f"INDEX({totals.down(number)},{place})", value))
+    for number, figure in enumerate(results.compared):
+        stored = Area(sheet.name, totals.row + totals.rows + number, 1).cell()
+        lines.append(Line(f"{figure.label}: it is the costing\u2019s", figure.formula, stored, figure.value))
+    _write_lines(sheet, lines, differs)
+    sheet.row += 1
+    sheet.page.set_h_pagebreaks([sheet.row])  # else their headings may stand alone at the foot of a page
+    sheet.heading("The costing's own totals, to the penny: given, and never recalculated")
+    sheet.heads("Basis and timeline, £ a year", *map(str, costed.years))
+    for key in keys:
+        for timeline, shown in SHEETS.items():
+            amounts = (half_up(costed.amount(timeline, key, year)) for year in costed.years)
+            sheet.line(f"{basis_named(key).label}: {shown}", *(Cell(float(amount), "money") for amount in amounts))
+    for figure in results.compared:
+        sheet.line(figure.label, Cell(figure.value, "money"))
+    return last
 
 
-def _ordinal(area: Area, which: int) -> str:
+def _ordinal(area: Area, number: int) -> str:
     """A number as the size of a range, so that none is typed into a formula."""
-    return f"ROWS({area.part(rows=which + 1).whole()})"
+    return f"ROWS({area.part(rows=number).whole()})"

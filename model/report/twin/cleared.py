@@ -4,11 +4,13 @@ A spreadsheet moves references when rows are put in or taken out, so a value alo
 now is worked out too, and what no formula refers to is found by counting.
 """
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from model.report.twin.areas import Area
-from model.report.twin.people_inputs import FIRST_ROW
-from model.report.twin.sheets import Book, Sheet
+from model.report.twin.cells import Cell, Cleared, worked
+from model.report.twin.file import Page
+from model.report.twin.sheets import FIRST_ROW, Book, Sheet
 
 SAME, CHANGED_INPUT, MOVED, GONE, OVERWRITTEN, ADDED = "same", "changed", "moved", "gone", "overwritten", "added to"
 EMPTY, NO_CELL, FAULTY = "(empty)", "(gone)", "(error)"
@@ -37,51 +39,56 @@ class ClearedAreas:
 def write_cleared(book: Book) -> ClearedAreas:
     """Write the sheet of all that has been written so far; formulas written later are not in it."""
     inputs, blocks = list(book.inputs), formula_blocks(book.formulas)
-    pages = [page for page in book.file.worksheets() if page.name != "About"]
-    filled = {page.name: _filled(page) for page in pages}
+    filled = {name: _filled(sheet.page) for name, sheet in book.sheets.items() if name != "About"}
     sheet = book.sheet(
         "Cleared",
         "Cleared: every input and every block of formulas as the costing had it",
         "Formulas compare what stands in the file now. The sheet Checks names the first that differs.",
+        (14, 18, 18, 24, 24, 14, 14),
     )
     sheet.page.set_portrait()
-    sheet.widths(14, 18, 18, 24, 24, 14, 14)
     sheet.freeze(2, 2, one_table=False)
-    sheets = _Sheets(sheet, FIRST_ROW, filled)
-    formulas = _Formulas(sheet, sheets.last + 4, blocks)
-    values = _Values(sheet, formulas.last + 4, inputs)
-    sheets.write(values)
-    return ClearedAreas(values.changed(), (values.moved(), values.gone(), *formulas.displaced(), sheets.added()))
+    heads = ("Sheet", "", "", "Cleared", "Now", "Outcome")
+    title = "Sheets: how many cells hold anything beside the inputs"
+    sheets = _Table(sheet, FIRST_ROW, title, heads, len(filled))
+    heads = ("Sheet", "Block of formulas", "Stands now at", "Cleared", "Now", "Outcome", "First without")
+    title = "Formulas: where each block stands and how many cells of it are formulas"
+    formulas = _Table(sheet, sheets.last + 4, title, heads, len(blocks))
+    heads = ("Sheet", "Input", "Stands now at", "Cleared", "Now", "Outcome", "Shown as")
+    title = "Inputs: what each was when it was cleared, and what it is now"
+    values = _Table(sheet, formulas.last + 4, title, heads, len(inputs))
+    _write_sheets(sheets, filled, inputs, values)
+    _write_formulas(formulas, blocks)
+    _write_values(values, inputs)
+    return ClearedAreas(_changed(values), (*_displaced_inputs(values), *_displaced_formulas(formulas), _added(sheets)))
 
 
-def _filled(page) -> int:
+def _filled(page: Page) -> int:
     """How many cells of a sheet hold anything."""
     return sum(type(cell).__name__ != "Blank" for row in page.table.values() for cell in row.values())
 
 
-def formula_blocks(runs: list[Area]) -> list[Area]:
+def formula_blocks(runs: Iterable[Area]) -> list[Area]:
     """Runs of formulas joined to rectangles, sheet by sheet: those beside each other, then those under each other."""
-    rows: dict[tuple[str, int], list[tuple[int, int]]] = {}
-    for run in runs:
-        rows.setdefault((run.sheet, run.row), []).append((run.col, run.col + run.cols))
     blocks: list[Area] = []
     growing: dict[tuple[str, int, int], int] = {}
+    runs = list(runs)
     order = {name: number for number, name in enumerate(dict.fromkeys(run.sheet for run in runs))}
-    for sheet, row in sorted(rows, key=lambda at: (order[at[0]], at[1])):
-        joined: list[tuple[int, int]] = []
-        for first, end in sorted(rows[sheet, row]):
-            if joined and joined[-1][1] == first:
-                first = joined.pop()[0]
-            joined.append((first, end))
-        for first, end in joined:
-            key = (sheet, first, end)
-            above = growing.get(key)
-            if above is not None and blocks[above].row + blocks[above].rows == row:
-                old = blocks[above]
-                blocks[above] = Area(sheet, old.row, first, old.rows + 1, end - first)
-            else:
-                growing[key] = len(blocks)
-                blocks.append(Area(sheet, row, first, 1, end - first))
+    joined: list[Area] = []
+    for run in sorted(runs, key=lambda run: (order[run.sheet], run.row, run.col)):
+        left = joined[-1] if joined else None
+        if left and (left.sheet, left.row, left.col + left.cols) == (run.sheet, run.row, run.col):
+            joined[-1] = replace(left, cols=left.cols + run.cols)
+        else:
+            joined.append(run)
+    for run in joined:
+        key = (run.sheet, run.col, run.cols)
+        above = blocks[growing[key]] if key in growing else None
+        if above and above.row + above.rows == run.row:
+            blocks[growing[key]] = replace(above, rows=above.rows + 1)
+        else:
+            growing[key] = len(blocks)
+            blocks.append(run)
     return blocks
 
 
@@ -104,155 +111,137 @@ def first_cell(area: Area, condition: str) -> str:
     return _plain(f"ADDRESS({row},{col})")
 
 
-def _head(sheet: Sheet, row: int, heads: tuple[str, ...]) -> None:
-    for col, head in enumerate(heads):
-        sheet.head(row, col, [head], 0 if head in ("Cleared", "Now") else 1)
-
-
 def _plain(formula: str) -> str:
     return f'SUBSTITUTE({formula},"$","")'
 
 
-class _Sheets:
+class _Table:
+    """What was cleared, in column 3 of a table, what is now, in column 4, and the outcome, in column 5."""
+
+    def __init__(self, sheet: Sheet, row: int, title: str, heads: Sequence[str], size: int):
+        self.sheet, self.last = sheet, row + size
+        self.area = Area(sheet.name, row, 0, size, len(heads), "both")
+        sheet.text(row - 2, 0, title, "heading")
+        kinds = ("head right" if head in ("Cleared", "Now") else "head" for head in heads)
+        sheet.cells(row - 1, 0, *(Cell(head, kind=kind) for head, kind in zip(heads, kinds, strict=True)))
+
+    def at(self, outcome: str, col: int) -> str:
+        """The formula of a column's value in the first row that has an outcome."""
+        return f'INDEX({self.area.down(col)},MATCH("{outcome}",{self.area.down(5)},0))'
+
+    def place(self, outcome: str) -> str:
+        """The formula of the sheet and the cells of that row."""
+        return f'{self.at(outcome, 0)}&"!"&{self.at(outcome, 1)}'
+
+    def structure(self, label: str, outcome: str, words: str) -> Structure:
+        """That no row has an outcome, and the words where one has."""
+        count = f'COUNTIF({self.area.down(5)},"{outcome}")'
+        return Structure(label, count, f'IF({count}=0,"",{words})')
+
+
+def _words(formula: str, stored: str) -> Cell:
+    return worked(formula, stored, "general", "label")
+
+
+def _write_sheets(table: _Table, filled: dict[str, int], inputs: Sequence[Cleared], values: _Table) -> None:
     """How many cells of each sheet hold anything beside its inputs: what is typed where nothing was is found so."""
-
-    def __init__(self, sheet: Sheet, row: int, filled: dict[str, int]):
-        self.sheet, self.filled = sheet, filled
-        self.area = Area(sheet.name, row, 0, len(filled), 6, "both")
-        self.last = row + len(filled)
-
-    def write(self, values: "_Values") -> None:
-        """Write a row a sheet, once it is known where the inputs stand."""
-        sheet, area = self.sheet, self.area
-        sheet.text(area.row - 2, 0, "Sheets: how many cells hold anything beside the inputs", "heading")
-        _head(sheet, area.row - 1, ("Sheet", "", "", "Cleared", "Now", "Outcome"))
-        names, now = values.area.down(0), values.area.down(4)
-        for i, (name, filled) in enumerate(self.filled.items()):
-            inputs = sum(one.cell.sheet == name and one.value is not None for one in values.inputs)
-            sheet.text(area.row + i, 0, name)
-            sheet.number(area.row + i, 3, filled - inputs, kind="plain")
-            every = Area(name, 0, 0, LAST_ROW, LAST_COL).whole()
-            own = f'SUMPRODUCT(({names}={area.cell(i, 0)})*({now}<>"{EMPTY}"))'
-            sheet.formula(area.row + i, 4, f"COUNTA({every})-{own}", filled - inputs, "whole")
-            outcome = f'IF({area.cell(i, 4)}={area.cell(i, 3)},"{SAME}","{ADDED}")'
-            sheet.formula(area.row + i, 5, outcome, SAME, kind="label")
-
-    def added(self) -> Structure:
-        """That nothing was typed where nothing was, and that no label was taken out."""
-        found = f'MATCH("{ADDED}",{self.area.down(5)},0)'
-        now, then = (f"INDEX({self.area.down(col)},{found})" for col in (4, 3))
-        words = f'INDEX({self.area.down(0)},{found})&" has "&{now}&" cells filled beside its inputs, cleared "&{then}'
-        return _structure("Nothing was added to a sheet or taken out of one", self.area.down(5), ADDED, words)
+    area, names, now = table.area, values.area.down(0), values.area.down(4)
+    for i, (name, cells) in enumerate(filled.items()):
+        beside = cells - sum(cleared.cell.sheet == name and cleared.value is not None for cleared in inputs)
+        of_inputs = f'SUMPRODUCT(({names}={area.cell(i, 0)})*({now}<>"{EMPTY}"))'
+        count = f"COUNTA({Area(name, 0, 0, LAST_ROW, LAST_COL).whole()})-{of_inputs}"
+        outcome = f'IF({area.cell(i, 4)}={area.cell(i, 3)},"{SAME}","{ADDED}")'
+        table.sheet.text(area.row + i, 0, name)
+        cleared = Cell(beside, "whole", "plain")
+        table.sheet.cells(area.row + i, 3, cleared, worked(count, beside, "whole"), _words(outcome, SAME))
 
 
-class _Formulas:
+def _added(table: _Table) -> Structure:
+    """That nothing was typed where nothing was, and that no label was taken out."""
+    now, then = (table.at(ADDED, col) for col in (4, 3))
+    words = f'{table.at(ADDED, 0)}&" has "&{now}&" cells filled beside its inputs, cleared "&{then}'
+    return table.structure("Nothing was added to a sheet or taken out of one", ADDED, words)
+
+
+def _write_formulas(table: _Table, blocks: Sequence[Area]) -> None:
     """Each block of formulas: where it stands and how many of its cells are formulas still."""
-
-    def __init__(self, sheet: Sheet, row: int, blocks: list[Area]):
-        heads = ("Sheet", "Block of formulas", "Stands now at", "Cleared", "Now", "Outcome", "First without")
-        sheet.text(row - 2, 0, "Formulas: where each block stands and how many cells of it are formulas", "heading")
-        _head(sheet, row - 1, heads)
-        self.area = area = Area(sheet.name, row, 0, len(blocks), len(heads), "both")
-        self.last = row + len(blocks)
-        for i, block in enumerate(blocks):
-            fixed = replace(block, fixed="both")
-            first, last = fixed.cell(), fixed.cell(block.rows - 1, block.cols - 1)
-            stands = unfixed(block.whole())
-            sheet.text(row + i, 0, block.sheet)
-            sheet.text(row + i, 1, stands)
-            whole = block.whole()
-            ends = f'{address(first)}&":"&{address(last)}'
-            gone = f"ISERROR(ROW({first})+ROW({last}))"
-            sheet.formula(row + i, 2, f'IF({gone},"{NO_CELL}",{ends})', stands, kind="label")
-            sheet.number(row + i, 3, block.rows * block.cols, kind="plain")
-            is_formula = f"_xlfn.ISFORMULA({whole})"
-            counted = f"SUMPRODUCT({is_formula}*1)"
-            sheet.formula(row + i, 4, f"IF(ISERROR({counted}),0,{counted})", block.rows * block.cols, "whole")
-            displaced = f'IF({area.cell(i, 2)}="{NO_CELL}","{GONE}","{MOVED}")'
-            kept = f'IF({area.cell(i, 4)}={area.cell(i, 3)},"{SAME}","{OVERWRITTEN}")'
-            outcome = f"IF({area.cell(i, 2)}={area.cell(i, 1)},{kept},{displaced})"
-            sheet.formula(row + i, 5, outcome, SAME, kind="label")
-            where = f'IF({area.cell(i, 5)}="{OVERWRITTEN}",{first_cell(block, f"(1-{is_formula})")},"")'
-            sheet.formula(row + i, 6, where, "", kind="label")
-
-    def displaced(self) -> tuple[Structure, ...]:
-        """That every formula is one still, and that every block stands where it stood."""
-
-        def of(outcome: str, col: int) -> str:
-            return f'INDEX({self.area.down(col)},MATCH("{outcome}",{self.area.down(5)},0))'
-
-        overwritten = f'{of(OVERWRITTEN, 0)}&"!"&{of(OVERWRITTEN, 6)}&" holds no formula any more"'
-        moved = f'{of(MOVED, 0)}&"!"&{of(MOVED, 1)}&" now stands at "&{of(MOVED, 2)}'
-        gone = f'{of(GONE, 0)}&"!"&{of(GONE, 1)}&" is no longer whole"'
-        outcomes = self.area.down(5)
-        return (
-            _structure("Every formula is a formula still", outcomes, OVERWRITTEN, overwritten),
-            _structure("Every block of formulas stands where it stood", outcomes, MOVED, moved),
-            _structure("No block of formulas lost a row or column at its edge", outcomes, GONE, gone),
+    for i, block in enumerate(blocks):
+        fixed, whole = replace(block, fixed="both"), block.whole()
+        first, last = fixed.cell(), fixed.cell(block.rows - 1, block.cols - 1)
+        stands, now_at, cleared, now, outcome = (table.area.cell(i, col) for col in (1, 2, 3, 4, 5))
+        at, is_formula = unfixed(whole), f"_xlfn.ISFORMULA({whole})"
+        ends = f'{address(first)}&":"&{address(last)}'
+        counted = f"SUMPRODUCT({is_formula}*1)"
+        displaced = f'IF({now_at}="{NO_CELL}","{GONE}","{MOVED}")'
+        kept = f'IF({now}={cleared},"{SAME}","{OVERWRITTEN}")'
+        where = f'IF({outcome}="{OVERWRITTEN}",{first_cell(block, f"(1-{is_formula})")},"")'
+        table.sheet.cells(
+            table.area.row + i,
+            0,
+            block.sheet,
+            at,
+            _words(f'IF(ISERROR(ROW({first})+ROW({last})),"{NO_CELL}",{ends})', at),
+            Cell(block.rows * block.cols, "whole", "plain"),
+            worked(f"IF(ISERROR({counted}),0,{counted})", block.rows * block.cols, "whole"),
+            _words(f"IF({now_at}={stands},{kept},{displaced})", SAME),
+            _words(where, ""),
         )
 
 
-class _Values:
+def _displaced_formulas(table: _Table) -> tuple[Structure, ...]:
+    """That every formula is one still, and that every block stands where it stood."""
+    overwritten = f'{table.at(OVERWRITTEN, 0)}&"!"&{table.at(OVERWRITTEN, 6)}&" holds no formula any more"'
+    moved = f'{table.place(MOVED)}&" now stands at "&{table.at(MOVED, 2)}'
+    gone = f'{table.place(GONE)}&" is no longer whole"'
+    return (
+        table.structure("Every formula is a formula still", OVERWRITTEN, overwritten),
+        table.structure("Every block of formulas stands where it stood", MOVED, moved),
+        table.structure("No block of formulas lost a row or column at its edge", GONE, gone),
+    )
+
+
+def _write_values(table: _Table, inputs: Sequence[Cleared]) -> None:
     """Every input: its cell, its value, and both as they are now."""
-
-    def __init__(self, sheet: Sheet, row: int, inputs: list):
-        heads = ("Sheet", "Input", "Stands now at", "Cleared", "Now", "Outcome", "Shown as")
-        sheet.text(row - 2, 0, "Inputs: what each was when it was cleared, and what it is now", "heading")
-        _head(sheet, row - 1, heads)
-        self.inputs = inputs
-        self.area = area = Area(sheet.name, row, 0, len(inputs), len(heads), "both")
-        for i, one in enumerate(inputs):
-            cell = one.cell.cell()
-            stands = unfixed(cell)
-            kind = one.number if one.number in ("day", "month") else "general"
-            value = EMPTY if one.value is None else one.value
-            sheet.text(row + i, 0, one.cell.sheet)
-            sheet.text(row + i, 1, stands)
-            sheet.formula(row + i, 2, f'IF(ISERROR(ROW({cell})),"{NO_CELL}",{address(cell)})', stands, kind="label")
-            if isinstance(value, str):
-                sheet.text(row + i, 3, value, "right")
-            else:
-                sheet.number(row + i, 3, value, kind, "plain")
-            now = f'IF(ISERROR({cell}),"{FAULTY}",IF(ISBLANK({cell}),"{EMPTY}",{cell}))'
-            sheet.formula(row + i, 4, now, value, kind, "right")
-            at, then, then_at, now_at = (area.cell(i, col) for col in (2, 3, 1, 2))
-            alike = f"{area.cell(i, 4)}={then},EXACT({area.cell(i, 4)},{then})"
-            equal = f"AND({alike},1-_xlfn.ISFORMULA({cell}))"
-            displaced = f'IF({at}="{NO_CELL}","{GONE}","{MOVED}")'
-            outcome = f'IF({then_at}<>{now_at},{displaced},IF({equal},"{SAME}","{CHANGED_INPUT}"))'
-            sheet.formula(row + i, 5, outcome, SAME, kind="label")
-            sheet.text(row + i, 6, one.number)
-
-    def _of(self, outcome: str, col: int) -> str:
-        return f'INDEX({self.area.down(col)},MATCH("{outcome}",{self.area.down(5)},0))'
-
-    def _named(self, outcome: str) -> str:
-        return f'{self._of(outcome, 0)}&"!"&{self._of(outcome, 1)}'
-
-    def _shown(self, col: int) -> str:
-        value = self._of(CHANGED_INPUT, col)
-        day = f'TEXT({value},"d mmm yyyy")'
-        return f'IF(AND({self._of(CHANGED_INPUT, 6)}="day",ISNUMBER({value})),{day},{value}&"")'
-
-    def changed(self) -> Structure:
-        """That every input is the cleared one."""
-        then, now = self._shown(3), self._shown(4)
-        kind = f'IF(EXACT({then},{now})," as text or a formula","")'
-        words = f'{self._named(CHANGED_INPUT)}&" was changed: cleared "&{then}&", now "&{now}&{kind}'
-        return _structure("Every input is as it was cleared", self.area.down(5), CHANGED_INPUT, words)
-
-    def moved(self) -> Structure:
-        """That every input stands where it stood."""
-        why = ": a row or column was put in or taken out before it"
-        words = f'{self._named(MOVED)}&" now stands at "&{self._of(MOVED, 2)}&"{why}"'
-        return _structure("Every input stands where it stood", self.area.down(5), MOVED, words)
-
-    def gone(self) -> Structure:
-        """That no input was taken out."""
-        words = f'{self._named(GONE)}&" was taken out: cleared "&{self._of(GONE, 3)}'
-        return _structure("No input was taken out", self.area.down(5), GONE, words)
+    for i, cleared in enumerate(inputs):
+        cell = cleared.cell.cell()
+        number = cleared.number if cleared.number in ("day", "month") else "general"
+        value = EMPTY if cleared.value is None else cleared.value
+        then_at, now_at, then, now = (table.area.cell(i, col) for col in (1, 2, 3, 4))
+        equal = f"AND({now}={then},EXACT({now},{then}),1-_xlfn.ISFORMULA({cell}))"
+        displaced = f'IF({now_at}="{NO_CELL}","{GONE}","{MOVED}")'
+        content = f'IF(ISERROR({cell}),"{FAULTY}",IF(ISBLANK({cell}),"{EMPTY}",{cell}))'
+        table.sheet.cells(
+            table.area.row + i,
+            0,
+            cleared.cell.sheet,
+            unfixed(cell),
+            _words(f'IF(ISERROR(ROW({cell})),"{NO_CELL}",{address(cell)})', unfixed(cell)),
+            Cell(value, number, "right" if isinstance(value, str) else "plain"),
+            worked(content, value, number, "right"),
+            _words(f'IF({then_at}<>{now_at},{displaced},IF({equal},"{SAME}","{CHANGED_INPUT}"))', SAME),
+            cleared.number,
+        )
 
 
-def _structure(label: str, outcomes: str, outcome: str, words: str) -> Structure:
-    count = f'COUNTIF({outcomes},"{outcome}")'
-    return Structure(label, count, f'IF({count}=0,"",{words})')
+def _changed(table: _Table) -> Structure:
+    """That every input is the cleared one."""
+
+    def shown(col: int) -> str:
+        value, is_day = table.at(CHANGED_INPUT, col), f'{table.at(CHANGED_INPUT, 6)}="day"'
+        return f'IF(AND({is_day},ISNUMBER({value})),TEXT({value},"d mmm yyyy"),{value}&"")'
+
+    then, now = shown(3), shown(4)
+    kind = f'IF(EXACT({then},{now})," as text or a formula","")'
+    words = f'{table.place(CHANGED_INPUT)}&" was changed: cleared "&{then}&", now "&{now}&{kind}'
+    return table.structure("Every input is as it was cleared", CHANGED_INPUT, words)
+
+
+def _displaced_inputs(table: _Table) -> tuple[Structure, ...]:
+    """That every input stands where it stood, and that none was taken out."""
+    why = ": a row or column was put in or taken out before it"
+    moved = f'{table.place(MOVED)}&" now stands at "&{table.at(MOVED, 2)}&"{why}"'
+    gone = f'{table.place(GONE)}&" was taken out: cleared "&{table.at(GONE, 3)}'
+    return (
+        table.structure("Every input stands where it stood", MOVED, moved),
+        table.structure("No input was taken out", GONE, gone),
+    )

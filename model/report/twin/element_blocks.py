@@ -1,6 +1,7 @@
 """A block of each element of cost: its formula in cells, and of its own inputs, those that change with the month."""
 
 from collections.abc import Callable
+from functools import partial
 
 import numpy as np
 
@@ -10,32 +11,28 @@ from model.cost.elements import ELEMENTS
 from model.cost.layout import part_of_month
 from model.report.twin.formula import PRODUCT, Symbols, Term
 from model.report.twin.inputs import MONTHS_IN_YEAR
-from model.report.twin.timeline import Formula, Timeline
+from model.report.twin.months import Formula
+from model.report.twin.timeline import Timeline
 
-LookUp = Callable[[str], str | Term | None]
+LookUp = Callable[[str, int, int], str | Term | None]
+"""Name of a symbol, row and month to the cell or formula; None for a name that it does not know."""
 
 
 def write_spells(sheet: Timeline) -> None:
     """Write the part of each month of every spell that an element reads."""
-    for element in ELEMENTS:
-        for item in element.inputs:
-            if isinstance(item, Spell):
-                _write_spell(sheet, item)
+    for spell in (item for element in ELEMENTS for item in element.inputs if isinstance(item, Spell)):
+        formula, title = partial(_part_of_month, sheet, spell), f"{spell.heading}: part of the month"
+        sheet.block(spell.symbol, title, formula, part_of_month(spell, sheet.plan), "share")
 
 
-def _write_spell(sheet: Timeline, spell: Spell) -> None:
+def _part_of_month(sheet: Timeline, spell: Spell, i: int, month: int) -> str:
     counts = f"Cover_in_{sheet.key}*" if spell.in_change_only else ""
-
-    def formula(i: int, month: int) -> str:
-        first, last = (sheet.post(f"{spell.symbol}_{end}", i) for end in ("first", "last"))
-        ends = (first, last)
-        if spell.while_in_post:
-            own = [sheet.post(f"{end}_{sheet.key}", i) for end in ("first", "last")]
-            ends = (f"MAX({first},{own[0]})", f"MIN({last},{own[1]})")
-        return f"IF(ISNUMBER({last}),{counts}{days_between(sheet, *ends, month)}/{sheet.months.at('days', month)},0)"
-
-    title = f"{spell.heading}: part of the month"
-    sheet.block(spell.symbol, title, formula, part_of_month(spell, sheet.plan), "share")
+    first, last = ends = [sheet.post(f"{spell.symbol}_{end}", i) for end in ("first", "last")]
+    if spell.while_in_post:
+        begins, ends_on = (sheet.post(f"{end}_{sheet.key}", i) for end in ("first", "last"))
+        ends = [f"MAX({first},{begins})", f"MIN({last},{ends_on})"]
+    days = f"{days_between(sheet, ends[0], ends[1], month)}/{sheet.months.at('days', month)}"
+    return f"IF(ISNUMBER({last}),{counts}{days},0)"
 
 
 def days_between(sheet: Timeline, first: str, last: str, month: int) -> str:
@@ -44,43 +41,43 @@ def days_between(sheet: Timeline, first: str, last: str, month: int) -> str:
     return f"MAX(0,MIN({last},{end})-MAX({first},{start})+1)"
 
 
-def in_cells(
-    sheet: Timeline, element: Element, formula: ElementFormula, cells: Callable[[int, int], LookUp]
-) -> Formula:
+def in_cells(sheet: Timeline, element: Element, formula: ElementFormula, cells: LookUp) -> Formula:
     """One of an element's formulas in cells; ``cells`` looks up those of a row and month that it does not bring."""
-    return lambda i, month: formula(_symbols(sheet, element, cells(i, month), i, month)).text
+    inputs = {item.symbol: item for item in element.inputs}
 
-
-def block_of(
-    sheet: Timeline, element: Element, formula: Formula, values: np.ndarray, suffix: str = "", words: str = ""
-) -> None:
-    """Write an element's block with its totals; that of pay as earned has a name for other formulas."""
-    named = "" if suffix else f"{sheet.key}_{element.key}"
-    title = f"{element.label}: {element.meaning}{words}"
-    sheet.block(element.key + suffix, title, formula, values, summed=True, named=named)
-
-
-def _symbols(sheet: Timeline, element: Element, cells: LookUp, i: int, month: int) -> Symbols:
-    """The symbols of an element's formulas in a row and a month."""
-    kinds = {item.symbol: item for item in element.inputs}
-
-    def own(name: str) -> str | None:
-        match kinds.get(name):
+    def look_up(name: str, i: int, month: int) -> str | None:
+        match inputs.get(name):
             case Factor():
                 return name.capitalize()
             case Amount():
                 return sheet.post(name, i)
             case Spell():
                 return sheet.cell(name, i, month)
-        return None
 
+    def written(i: int, month: int) -> str:
+        looked_up = (look_up, partial(_common, sheet), cells)
+        return formula(Symbols(*(partial(look, i=i, month=month) for look in looked_up))).text
+
+    return written
+
+
+def _common(sheet: Timeline, name: str, i: int, month: int) -> str | Term | None:
+    """The cell or formula of what every element may read."""
     employed, full_time = sheet.cell("employed", i, month), f"{sheet.post('fte', i)}*{sheet.post('paid_share', i)}"
     common: dict[str, str | Term] = {
         "months_in_year": MONTHS_IN_YEAR,
         "employed": employed,
         "fte": Term(full_time, PRODUCT),
         "working_time": Term(f"{full_time}*{employed}", PRODUCT),
-        "member": sheet.areas["lgps"].cell(i),
+        "member": sheet.areas["in_lgps"].cell(i),
         **{rate: sheet.months.at(rate, month) for rate in ("lgps", "levy")},
     }
-    return Symbols(own, common.get, cells)
+    return common.get(name)
+
+
+def block_of(
+    sheet: Timeline, element: Element, formula: Formula, values: np.ndarray, suffix: str = "", words: str = ""
+) -> None:
+    """Write an element's block with its totals; that of pay as earned has a name for other formulas."""
+    sheet.block(element.key + suffix, f"{element.label}: {element.meaning}{words}", formula, values)
+    sheet.sum_up(element.key + suffix, "" if suffix else f"{sheet.key}_{element.key}")

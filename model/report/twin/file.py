@@ -5,9 +5,11 @@ from xml.sax.saxutils import escape
 
 from xlsxwriter import Workbook
 from xlsxwriter.core import Core
+from xlsxwriter.format import Format
 from xlsxwriter.packager import Packager
 from xlsxwriter.worksheet import Worksheet
 
+from model.base.stated import stated
 from model.report.twin.areas import column_name
 
 OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
@@ -30,6 +32,20 @@ class Page(Worksheet):
             kind, shown = (' t="str"', escape(value)) if isinstance(value, str) else ("", value)
             cells[at] = f'<c r="{column_name(at)}{row + 1}" s="{style}"{kind}><f>{formula}</f><v>{shown}</v></c>'
 
+    def write_cell(self, row: int, col: int, content: str | float | None, style: Format) -> None:
+        """Write text or a number, text whatever it begins with; None leaves the cell empty."""
+        if content is None:
+            self.write_blank(row, col, None, style)
+        elif isinstance(content, str):
+            self.write_string(row, col, content, style)
+        else:
+            self.write_number(row, col, content, style)
+
+    @property
+    def last_cell(self) -> tuple[int, int]:
+        """The last row and the last column in which there is something, counted from 0."""
+        return self.dim_rowmax or 0, self.dim_colmax or 0
+
     def _write_cell(self, row: int, col: int, cell: object) -> None:
         if isinstance(cell, str):
             self.fh.write(cell)
@@ -51,7 +67,7 @@ class WorkbookFile(Workbook):
 class _Parts(Packager):
     def _write_core_file(self) -> None:
         core = _Properties()
-        core._set_properties(self.workbook.doc_properties)
+        core._set_properties(stated(self.workbook, "the workbook").doc_properties)
         core._set_xml_writer(self._filename("docProps/core.xml"))
         core._assemble_xml_file()
 

@@ -44,7 +44,7 @@ class Symbols:
         self._looked_up = looked_up
 
     def __getattr__(self, name: str) -> Term:
-        found = next((found for look_up in self._looked_up if (found := look_up(name)) is not None), None)
-        if found is None:
-            raise AttributeError(f"the twin has no cell for {name!r}")
-        return found if isinstance(found, Term) else Term(found)
+        for look_up in self._looked_up:
+            if (symbol := look_up(name)) is not None:
+                return symbol if isinstance(symbol, Term) else Term(symbol)
+        raise AttributeError(f"the twin has no cell for {name!r}")

@@ -11,10 +11,9 @@ import numpy as np
 from model.cost.costing import PARTS_OF_PAY, earnings
 from model.report.twin.acting_blocks import write_acting
 from model.report.twin.element_blocks import block_of, in_cells
-from model.report.twin.formula import Term
 from model.report.twin.point_blocks import View, actual_salary, write_salaries_by_point
 from model.report.twin.protection_blocks import write_protection
-from model.report.twin.timeline import Formula, Timeline
+from model.report.twin.timeline import Timeline
 
 NONE = np.zeros((1, 1))
 ABOVE_SALARY: dict[str, Callable[[Timeline, View], None]] = {
@@ -26,20 +25,18 @@ ABOVE_SALARY: dict[str, Callable[[Timeline, View], None]] = {
 
 def write_pay(sheet: Timeline, view: View) -> None:
     """Write the pay blocks of a view, each month's pay in all, and what of it is pensionable."""
-    plan, name, basis = view.plan, view.name, sheet.facts.assessment.scenario.costing.basis
+    plan, name, basis = view.plan, view.name, sheet.facts.basis
     if sheet.facts.steps:
         write_salaries_by_point(sheet, view)
     salary = actual_salary(plan) if basis == "actual" else plan.salaries(basis).salary
-    sheet.block(name("salary"), f"Salary on the basis chosen, £ a year at 1.0 FTE{view.words}",
-                _chosen(sheet, view), salary)  # fmt: skip
-    pay = earnings(plan, basis)
-    counted = []
+    sheet.block(name("salary"), view.a_year("Salary on the basis chosen"), partial(_chosen, sheet, view), salary)
+    pay, counted = earnings(plan, basis), []
     for element in PARTS_OF_PAY:
         if element.above_salary:
             ABOVE_SALARY[element.key](sheet, view)
         cells = partial(_cells, sheet, view, element.key)
-        formula, amount = in_cells(sheet, element, element.formula, cells), pay.amounts.get(element.key, NONE)
-        block_of(sheet, element, formula, amount, view.suffix, view.words)
+        amounts = pay.amounts.get(element.key, NONE)
+        block_of(sheet, element, in_cells(sheet, element, element.formula, cells), amounts, view.suffix, view.words)
         counted.append(name(element.key))
         if element.pensionable:
             counted[-1] = name(f"pensionable_{element.key}")
@@ -47,27 +44,20 @@ def write_pay(sheet: Timeline, view: View) -> None:
             formula = in_cells(sheet, element, element.pensionable, cells)
             sheet.block(counted[-1], title, formula, pay.pensionable_of.get(element.key, NONE))
     parts = [name(element.key) for element in PARTS_OF_PAY]
-    sheet.block(name("earned"), f"Pay earned{view.words}", sheet.together(parts), pay.earned, summed=True)
+    sheet.block(name("earned"), f"Pay earned{view.words}", sheet.together(parts), pay.earned)
+    sheet.sum_up(name("earned"))
     sheet.block(name("pensionable"), f"Pensionable pay{view.words}", sheet.together(counted), pay.pensionable)
 
 
-def _cells(sheet: Timeline, view: View, element: str, i: int, month: int) -> Callable[[str], str | Term | None]:
+def _cells(sheet: Timeline, view: View, element: str, name: str, i: int, month: int) -> str | None:
     """The cells of a view of pay: its blocks by name, and what an element adds to salary."""
-
-    def look_up(name: str) -> str | None:
-        block = view.name(f"above_{element}" if name == "above_salary" else name)
-        return sheet.cell(block, i, month) if block in sheet.areas else None
-
-    return look_up
+    block = view.name(f"above_{element}" if name == "above_salary" else name)
+    return sheet.cell(block, i, month) if block in sheet.areas else None
 
 
-def _chosen(sheet: Timeline, view: View) -> Formula:
-    def formula(i: int, month: int) -> str:
-        grades = sheet.salaries.chosen[view.salaries]
-        grade = f"INDEX({grades.down(month)},{sheet.post('grade_no', i)})"
-        if not sheet.facts.steps:
-            return grade
-        actual, settled = (sheet.cell(view.name(own), i, month) for own in ("actual_salary", "settled_salary"))
-        return f"IF(Basis_is_actual=1,{actual},IF(Basis_is_settled=1,{settled},{grade}))"
-
-    return formula
+def _chosen(sheet: Timeline, view: View, i: int, month: int) -> str:
+    grade = f"INDEX({sheet.salaries.chosen[view.salaries].down(month)},{sheet.post('grade_no', i)})"
+    if not sheet.facts.steps:
+        return grade
+    actual, settled = (sheet.cell(view.name(block), i, month) for block in ("actual_salary", "settled_salary"))
+    return f"IF(Basis_is_actual=1,{actual},IF(Basis_is_settled=1,{settled},{grade}))"

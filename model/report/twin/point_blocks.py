@@ -1,6 +1,6 @@
 """A timeline's time and points as formulas: months employed, days at each point, and salaries at those points."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -27,23 +27,23 @@ class View:
         """A block's name in this view."""
         return block + self.suffix
 
+    def a_year(self, title: str) -> str:
+        """The heading of a block of salaries in this view."""
+        return f"{title}, £ a year at 1.0 FTE{self.words}"
+
 
 def write_time(sheet: Timeline) -> None:
     """Write what rests on no salary: the part of each month employed, at each point of the schedule, and of spells."""
-    plan, months = sheet.plan, sheet.months
     sheet.who()
 
-    def own(i: int, which: str) -> str:
-        return sheet.post(f"{which}_{sheet.key}", i)
-
     def employed(i: int, month: int) -> str:
-        return f"{days_between(sheet, own(i, 'first'), own(i, 'last'), month)}/{months.at('days', month)}"
+        first, last = (sheet.post(f"{end}_{sheet.key}", i) for end in ("first", "last"))
+        return f"{days_between(sheet, first, last, month)}/{sheet.months.at('days', month)}"
 
-    sheet.block("employed", "Part of the month employed", employed, plan.employed, "share")
+    sheet.block("employed", "Part of the month employed", employed, sheet.plan.employed, "share")
     if steps := steps_of(sheet):
         _days_at_each_point(sheet, steps)
     write_spells(sheet)
-
     write_spells(sheet)
 
 
@@ -55,9 +55,9 @@ def steps_of(sheet: Timeline) -> list[StepRow]:
 def _days_at_each_point(sheet: Timeline, steps: list[StepRow]) -> None:
     rows = [sheet.facts.steps.index(step) for step in steps]
     place = [sheet.seats.index(step.seat) for step in steps]
-    held = [sheet.plan.appointments[row] for row in place]
-    first = np.array([max(step.day, one.first_day) for step, one in zip(steps, held, strict=True)], "datetime64[D]")
-    last = np.array([min(step.last_day, one.last_day) for step, one in zip(steps, held, strict=True)], "datetime64[D]")
+    in_post = [(step, sheet.plan.appointments[row]) for step, row in zip(steps, place, strict=True)]
+    first = np.array([max(step.day, post.first_day) for step, post in in_post], "datetime64[D]")
+    last = np.array([min(step.last_day, post.last_day) for step, post in in_post], "datetime64[D]")
     spent = sheet.plan.months.fraction_employed(first, last) * sheet.plan.months.days
 
     def formula(i: int, month: int) -> str:
@@ -66,7 +66,7 @@ def _days_at_each_point(sheet: Timeline, steps: list[StepRow]) -> None:
         return days_between(sheet, f"MAX({cell(rows[i], 0)},{start})", f"MIN({cell(rows[i], 1)},{end})", month)
 
     title = "Days of the month at each point of the increment schedule"
-    sheet.block("days_at", title, formula, spent, "whole", seats=[step.seat for step in steps])
+    sheet.block("days_at", title, formula, spent, "whole", [step.seat for step in steps])
 
 
 def write_salaries_by_point(sheet: Timeline, view: View) -> None:
@@ -79,28 +79,26 @@ def write_salaries_by_point(sheet: Timeline, view: View) -> None:
         salary = point_salary(sheet.inputs.steps.cell(rows[i], 2), months.at(view.table, month))
         return f"IF({sheet.cell('days_at', i, month)}=0,0,{salary})"
 
-    stored = np.where(sheet.values["days_at"] > 0, by_point, 0.0)
-    title = f"Salary of each of those points, £ a year at 1.0 FTE{view.words}"
-    sheet.block(view.name("step_salary"), title, of_step, stored, seats=[step.seat for step in steps])
-    own = [[row for row, step in enumerate(steps) if step.seat == seat] for seat in sheet.seats]
+    salaries, title = np.where(sheet.values["days_at"] > 0, by_point, 0.0), "Salary of each of those points"
+    sheet.block(view.name("step_salary"), view.a_year(title), of_step, salaries, seats=[step.seat for step in steps])
+    steps_at = [[row for row, step in enumerate(steps) if step.seat == seat] for seat in sheet.seats]
 
     def mean(i: int, month: int) -> str:
         days, salary = (
-            sheet.areas[block].part(own[i][0], 0, len(own[i]), len(stored[0])).down(month)
+            sheet.areas[block].part(steps_at[i][0], 0, len(steps_at[i])).down(month)
             for block in ("days_at", view.name("step_salary"))
         )
         return f"IF(SUM({days})=0,0,SUMPRODUCT({days},{salary})/SUM({days}))"
 
-    title = f"Salary at actual points, £ a year at 1.0 FTE{view.words}"
-    sheet.block(view.name("actual_salary"), title, mean, actual_salary(view.plan))
+    sheet.block(view.name("actual_salary"), view.a_year("Salary at actual points"), mean, actual_salary(view.plan))
     settled = {row.seat: number for number, row in enumerate(sheet.facts.settled) if sheet.key in row.timelines}
 
     def last(i: int, month: int) -> str:
         point = in_numbers(sheet, sheet.inputs.settled, settled[sheet.seats[i]], 0, month)
         return point_salary(point, months.at(view.table, month))
 
-    title = f"Salary where settled, £ a year at 1.0 FTE{view.words}"
-    sheet.block(view.name("settled_salary"), title, last, view.plan.own["settled"].salary)
+    at_rest = view.plan.own["settled"].salary
+    sheet.block(view.name("settled_salary"), view.a_year("Salary where settled"), last, at_rest)
 
 
 def actual_salary(plan: Plan) -> np.ndarray:
@@ -111,11 +109,10 @@ def actual_salary(plan: Plan) -> np.ndarray:
 def salaries_of(sheet: Timeline, points: Sequence[int], view: View) -> np.ndarray:
     """Each point's salary on the table of each month, (points, months); 0 where a table has no such point."""
     columns = np.asarray(sheet.months.values[view.table]).astype(int) - 1
-    read: Callable[[int, int], float] = lambda column, point: sheet.facts.spine[column].salaries.get(point, 0.0)  # noqa: E731
-    return np.array([[read(column, point) for column in columns] for point in points])
+    return np.array([[sheet.facts.spine[column].salaries.get(point, 0.0) for column in columns] for point in points])
 
 
 def in_numbers(sheet: Timeline, area: Area, row: int, first: int, month: int) -> str:
     """The formula of a point that an input states in every numbering, in the month's own."""
-    numberings = len(sheet.facts.assessment.costed.book.points.ladders)
+    numberings = len(sheet.facts.costed.book.points.ladders)
     return sheet.months.in_numbers([area.cell(row, first + number) for number in range(numberings)], month)

@@ -3,21 +3,35 @@
 from dataclasses import dataclass
 
 from model.base.financial_year import in_words
+from model.base.stated import stated
+from model.buy_back.needs import known
 from model.buy_back.price_story import price_story
 from model.buy_back.solve import Solved
 from model.buy_back.traded import PENCE
+from model.buy_back.who_pays import Rises
 from model.report.twin.areas import Area
+from model.report.twin.cells import worked
 from model.report.twin.charge_blocks import ChargeAreas
 from model.report.twin.facts import Facts
 from model.report.twin.inputs import PENNY
 from model.report.twin.price_inputs import pricings
 from model.report.twin.service_inputs import AVOIDED, BAD_DEBTS, EXPECTED, MET, RESERVE, ServiceAreas, beside_pay
 from model.report.twin.sheets import Sheet
+from model.schema.sections.prices import PriceList
 
 PAY = ("Inputs", "Posts", "Grades", "Points", "Protection", "Rates", "Spine")
 """The input sheets that pay with on-costs rests on."""
 TARGET = (*PAY, "Service")
 BUYERS, CHARGES = ("Inputs", "Customers"), ("Inputs", "Prices", "Customers")
+
+
+@dataclass(frozen=True)
+class Compared:
+    """A figure that is the same on every basis: what it is, its formula, and the costing's own value."""
+
+    label: str
+    formula: str
+    value: float
 
 
 @dataclass(frozen=True)
@@ -32,86 +46,88 @@ class Figure:
     """The input sheets that it rests on, where there are such."""
 
 
-def write_target(sheet: Sheet, row: int, facts: Facts, pay: str, service: ServiceAreas) -> tuple[int, Figure]:
-    """Write what prices must bring in, ``pay`` the cell of the proposal's; the row after it and the figure."""
-    traded = facts.assessment.traded
-    year = traded.year_after
-    sheet.text(row, 0, "What prices must bring in, £ a year", "heading")
-    paid = facts.assessment.costed.amount("proposal", traded.basis, year)
+def write_target(sheet: Sheet, facts: Facts, pay: str, service: ServiceAreas) -> Figure:
+    """Write what prices must bring in; ``pay`` is the cell of the proposal's."""
+    traded = facts.traded
+    year, target = known(traded.year_after), known(traded.target)
+    paid = facts.costed.amount("proposal", traded.basis, year)
     other = sum(part.amount for part in beside_pay(facts))
+    sheet.heading("What prices must bring in, £ a year")
+    parts = Area(sheet.name, sheet.row, 1, 2)
+    sheet.line(f"Pay with on-costs, {year}, with the proposal", worked(pay, paid))
+    sheet.line("Costs beside pay", worked(f"SUM({service.costs.down()})", other))
+    full_cost = sheet.line(f"Full cost of {year}", worked(f"SUM({parts.down()})", paid + other)).cell()
     reserve = service.worked_out[RESERVE].cell()
-    full_cost = Area(sheet.name, row + 3, 1, fixed="both").cell()
-    lines = (
-        (f"Pay with on-costs, {year}, with the proposal", pay, paid),
-        ("Costs beside pay", f"SUM({service.costs.down()})", other),
-        (f"Full cost of {year}", f"SUM({Area(sheet.name, row + 1, 1, 2).down()})", paid + other),
-        ("To bring the reserve to its level; below nil, given back", reserve, float(traded.to_reserve)),
-    )
-    for offset, (label, formula, value) in enumerate(lines, 1):
-        sheet.text(row + offset, 0, label)
-        sheet.formula(row + offset, 1, formula, value, "money")
-    words = f"What prices must bring in: {traded.target_named}"
-    sheet.text(row + 5, 0, "What prices must bring in", "total")
-    value = float(traded.target)
-    cell = sheet.formula(row + 5, 1, f"{full_cost}+{reserve}", value, "money", "total")
-    return row + 7, Figure(words, cell, value, rests_on=TARGET)
+    sheet.line("To bring the reserve to its level; below nil, given back", worked(reserve, known(traded.to_reserve)))
+    sheet.text(sheet.row, 0, "What prices must bring in", "total")
+    cell = sheet.formula(sheet.row, 1, f"{full_cost}+{reserve}", target, "money", "total")
+    sheet.row += 2
+    return Figure(f"What prices must bring in: {traded.target_named}", cell, target, rests_on=TARGET)
 
 
-def write_prices(
-    sheet: Sheet, row: int, facts: Facts, charged: ChargeAreas, target: Figure | None, service: ServiceAreas | None
-) -> tuple[int, tuple[Figure, ...]]:
-    """Write who buys and the story of their prices, each quantity by its name; the row after it and the figures."""
-    traded = facts.assessment.traded
-    sheet.text(row, 0, "What those who buy on the implementation date pay, £ a year net of VAT", "heading")
-    row += 1
-    found: list[Figure] = []
+class PriceResults:
+    """Who buys and the story of their prices, each quantity by its name, with the figures written so far."""
 
-    def line(words: str, formula: str, value: float, number: str = "money", rests: tuple[str, ...] = CHARGES) -> str:
-        nonlocal row
-        sheet.text(row, 0, words)
-        found.append(Figure(words, sheet.formula(row, 1, formula, value, number), value, number, rests))
-        row += 1
-        return found[-1].cell.cell()
+    def __init__(self, sheet: Sheet, facts: Facts, charged: ChargeAreas):
+        self.sheet, self.charged, self.traded = sheet, charged, facts.traded
+        self.story, self.lists = price_story(facts.traded), pricings(facts)[-1].lists
+        self.customers = facts.customers.are
+        self.figures: list[Figure] = []
 
-    who = facts.assessment.scenario.customers.are
-    line(f"Customers: {who}", f"SUM({charged.customers.down()})", float(traded.customers), "whole", BUYERS)
-    sheet.book.define("Customers", found[-1].cell)
-    story = price_story(traded)
+    def write(self, target: Figure | None, service: ServiceAreas | None) -> None:
+        """Write them; where the target is known, those of the prices that meet it too."""
+        self.sheet.heading("What those who buy on the implementation date pay, £ a year net of VAT")
+        count = f"SUM({self.charged.customers.down()})"
+        self._line(f"Customers: {self.customers}", count, float(self.traded.customers), "whole", BUYERS)
+        self.sheet.book.define("Customers", self.figures[-1].cell)
+        if self.traded.list_now is not None:
+            words, amount = "Income at the prices of today, if all stay", known(self.traded.income_now)
+            income = self._line(words, self._income_at(self.traded.list_now), amount)
+            now = self._quantity("price_now", f"{income}/Customers")
+            if target and service:
+                self._write_new(now, target, service)
+        self.sheet.row += 1
 
-    def quantity(key: str, formula: str, rests: tuple[str, ...] = CHARGES) -> str:
-        return line(story[key].name, formula, float(story[key].amount), rests=rests)
+    def _write_new(self, now: str, target: Figure, service: ServiceAreas) -> None:
+        """The charge of the average customer that meets the target, and at the prices that the council has set."""
+        meets, rests, new = service.worked_out.get(MET, target.cell).cell(), TARGET, None
+        solved, decided = isinstance(self.traded.solved, Solved), self.traded.list_decided
+        if solved or decided is not None:
+            new = self._write_income(decided or self.lists[-1], target)
+            if decided is None:
+                meets, rests = new, CHARGES
+        price = self._quantity("price_all_stay", f"{meets}/Customers", (*BUYERS, *rests))
+        self._quantity("rise_all_stay", f"{price}-{now}", (*CHARGES, *rests))
+        if "price_expected" in self.story:
+            avoided, debts, expected = (service.worked_out[key].cell() for key in (AVOIDED, BAD_DEBTS, EXPECTED))
+            formula = f"({target.cell.cell()}-{avoided}+{debts})/{expected}"
+            price = self._quantity("price_expected", formula, TARGET)
+            self._quantity("rise_expected", f"{price}-{now}", (*CHARGES, *TARGET))
+        if "price_set" in self.story:
+            price = self._quantity("price_set", f"{stated(new, 'income at the new prices')}/Customers")
+            self._quantity("rise_set", f"{price}-{now}")
 
-    def income_at(number: int) -> str:
-        return f"SUMPRODUCT({charged.by_list[number].down()}*{charged.buys.down()})*{PENNY}"
+    def _write_income(self, prices: PriceList, target: Figure) -> str:
+        """What new prices bring in, beside what they must; the first's cell is handed back."""
+        since, rises = in_words(known(self.traded.new_prices_from)), self.traded.rises
+        if not isinstance(rises, Rises):
+            raise LookupError(f"no rise is known of the new prices from {since}")
+        after = int(rises.after.sum()) / PENCE
+        new = self._line(f"Income at the new prices from {since}, if all stay", self._income_at(prices), after)
+        over, left = f"{new}-{target.cell.cell()}", after - known(self.traded.target)
+        self._line("Income at the new prices, less what they must bring in", over, left, rests=(*CHARGES, *TARGET))
+        return new
 
-    lists, now = pricings(facts)[-1].lists, None
-    if traded.list_now is not None:
-        words = "Income at the prices of today, if all stay"
-        income = line(words, income_at(lists.index(traded.list_now)), float(traded.income_now))
-        now = quantity("price_now", f"{income}/Customers")
-    if now is None or target is None:
-        return row + 1, tuple(found)
-    decided, since = traded.list_decided is not None, in_words(traded.new_prices_from)
-    if decided or isinstance(traded.solved, Solved):
-        number = lists.index(traded.list_decided) if decided else len(lists) - 1
-        after = int(traded.rises.after.sum()) / PENCE
-        new = line(f"Income at the new prices from {since}, if all stay", income_at(number), after)
-        over, rests = f"{new}-{target.cell.cell()}", (*CHARGES, *TARGET)
-        line("Income at the new prices, less what they must bring in", over, after - target.value, rests=rests)
-    if MET in service.worked_out:
-        meets, rests = service.worked_out[MET].cell(), TARGET
-    elif isinstance(traded.solved, Solved):
-        meets, rests = new, CHARGES
-    else:
-        meets, rests = target.cell.cell(), TARGET
-    price = quantity("price_all_stay", f"{meets}/Customers", (*BUYERS, *rests))
-    quantity("rise_all_stay", f"{price}-{now}", (*CHARGES, *rests))
-    if "price_expected" in story:
-        avoided, debts, expected = (service.worked_out[key].cell() for key in (AVOIDED, BAD_DEBTS, EXPECTED))
-        each = f"({target.cell.cell()}-{avoided}+{debts})/{expected}"
-        price = quantity("price_expected", each, TARGET)
-        quantity("rise_expected", f"{price}-{now}", (*CHARGES, *TARGET))
-    if "price_set" in story:
-        price = quantity("price_set", f"{new}/Customers")
-        quantity("rise_set", f"{price}-{now}")
-    return row + 1, tuple(found)
+    def _line(
+        self, words: str, formula: str, value: float, number: str = "money", rests: tuple[str, ...] = CHARGES
+    ) -> str:
+        cell = self.sheet.line(words, worked(formula, value, number))
+        self.figures.append(Figure(words, cell, value, number, rests))
+        return cell.cell()
+
+    def _quantity(self, key: str, formula: str, rests: tuple[str, ...] = CHARGES) -> str:
+        return self._line(self.story[key].name, formula, float(self.story[key].amount), rests=rests)
+
+    def _income_at(self, prices: PriceList) -> str:
+        charges = self.charged.by_list[self.lists.index(prices)].down()
+        return f"SUMPRODUCT({charges}*{self.charged.buys.down()})*{PENNY}"

@@ -1,22 +1,25 @@
 """Cells, names and styles of the twin: one way to write an input, and one to write a formula with its value."""
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
+from functools import partial
 from pathlib import Path
 from textwrap import wrap
+from typing import cast
 from xml.sax.saxutils import escape
 
+import numpy as np
 from xlsxwriter.format import Format
 
 from model.report.twin.areas import Area, copied_right
+from model.report.twin.cells import Cell, Cleared, Value, stored
 from model.report.twin.file import OPTIONS, Page, WorkbookFile
 from model.report.twin.styles import COLOURS, KINDS, NUMBERS
 
+FIRST_ROW = 4
+"""The row under the head of a sheet."""
 CREATED = datetime(2010, 1, 1)
 """The same in every workbook, so that two of one costing are alike byte for byte."""
-EPOCH = date(1899, 12, 30)
-"""The day that Excel counts from."""
 A3, A4 = 8, 9
 """Sizes of paper, as a workbook numbers them."""
 TITLE_WIDTH, USUAL_WIDTH = 110, 9
@@ -26,38 +29,21 @@ WRAPS_AT = 1.1
 """Of a column's width in letters: where words that do not fit go to the next line."""
 
 
-def serial(day: date) -> int:
-    """A day as Excel counts it."""
-    return (day - EPOCH).days
-
-
-def _stored(value: object) -> str | float:
-    if isinstance(value, str):
-        return value
-    return float(serial(value)) if isinstance(value, date) else float(value)
-
-
 def _lines(text: object, width: float) -> int:
     """How many lines a text takes in a column."""
     shown, letters = str(text), max(int(width * WRAPS_AT), 4)
     return 1 if len(shown) <= letters else len(wrap(shown, letters))
 
 
-@dataclass(frozen=True)
-class Cleared:
-    """An input as it was cleared: its cell, its value (None for an empty one) and how its number is shown."""
-
-    cell: Area
-    value: str | float | None
-    number: str
-
-
 class Sheet:
-    """One sheet: a title and a note on top, print settings, and the ways to write a cell."""
+    """One sheet: a title and a note on top, print settings, and the ways to write a cell.
 
-    def __init__(self, book: "Book", name: str, title: str, note: str):
-        self.book, self.name = book, name
-        self.page = book.file.add_worksheet(name, Page)
+    ``row`` is the next row of a sheet that is written downwards.
+    """
+
+    def __init__(self, book: "Book", name: str, title: str, note: str, widths: Sequence[float]):
+        self.book, self.name, self.title, self.row = book, name, title, FIRST_ROW - 1
+        self.page = cast(Page, book.file.add_worksheet(name, Page))
         self.page.hide_gridlines(2)
         self.page.set_landscape()
         self.page.set_paper(A4)
@@ -68,12 +54,55 @@ class Sheet:
         self.text(0, 0, title, "title")
         if under := ". ".join(filter(None, (book.marking, note))):
             self.text(1, 0, under, "note")
-        self._widths: tuple[float, ...] = ()
+        self.widths(*widths)
+
+    def cells(self, row: int, col: int, *cells: Cell | str) -> None:
+        """Write cells beside each other; a text is a label."""
+        for at, cell in enumerate(cells, col):
+            if isinstance(cell, str):
+                self.text(row, at, cell)
+            elif cell.formula:
+                self.fill(row, at, lambda _, cell=cell: cell.formula, [cast(Value, cell.value)], cell.number, cell.kind)
+            elif cell.kind in ("input", "stated"):
+                self.input(row, at, cell.value, cell.number, cell.kind)
+            elif isinstance(cell.value, str):
+                self.text(row, at, cell.value, cell.kind)
+            else:
+                self.number(row, at, cast(float, cell.value), cell.number, cell.kind)
+
+    def line(self, *cells: Cell | str) -> Area:
+        """Write the next row; its second cell is handed back."""
+        self.cells(self.row, 0, *cells)
+        self.row += 1
+        return Area(self.name, self.row - 1, 1, fixed="both")
+
+    def heading(self, text: str) -> None:
+        """Write a heading in the next row."""
+        self.line(Cell(text, kind="heading"))
+
+    def heads(self, *labels: str, texts: int | None = None) -> None:
+        """Write the next row as a header row."""
+        self.head(self.row, 0, labels, texts)
+        self.row += 1
+
+    def column(self, col: int, formula: Callable[[int], str], values: Iterable[Value], number: str = "whole") -> Area:
+        """Write one formula down a column from the first row under the head on."""
+        row = FIRST_ROW
+        for row, value in enumerate(values, FIRST_ROW):
+            self.formula(row, col, formula(row - FIRST_ROW), value, number)
+        return Area(self.name, FIRST_ROW, col, row + 1 - FIRST_ROW, 1, "col")
+
+    def block(
+        self, row: int, col: int, formula: Callable[[int, int], str], values: np.ndarray, number: str = "money"
+    ) -> Area:
+        """Write rows of one formula with their values; the formula is of a row and a column of the block."""
+        for i, amounts in enumerate(values.tolist()):
+            self.fill(row + i, col, partial(formula, i), amounts, number)
+        return Area(self.name, row, col, *values.shape)
 
     def text(self, row: int, col: int, text: str, kind: str = "label") -> None:
         """Text, whatever it begins with; none leaves the cell empty."""
-        write = self.page.write_string if text else self.page.write_blank
-        write(row, col, text, self.book.style(kind))
+        self.page.write_cell(row, col, text or None, self.book.style(kind))
 
     def number(self, row: int, col: int, value: float, number: str = "whole", kind: str = "label") -> None:
         """A number that names something, or that is given as it was: neither an input nor a formula."""
@@ -97,24 +126,16 @@ class Sheet:
         if lines > 1:
             self.page.set_row(row, LINE_HEIGHT * lines)
 
-    def input(self, row: int, col: int, value: object, number: str = "general", kind: str = "input") -> Area:
+    def input(self, row: int, col: int, value: Value | None, number: str = "general", kind: str = "input") -> Area:
         """A cell that the reader may change; None is an empty one."""
         style, area = self.book.style(kind, number), Area(self.name, row, col, fixed="both")
-        self.book.inputs.append(Cleared(area, None if value is None else _stored(value), number))
-        if value is None:
-            self.page.write_blank(row, col, None, style)
-        elif isinstance(value, str):
-            self.page.write_string(row, col, value, style)
-        else:
-            self.page.write_number(row, col, _stored(value), style)
+        content = None if value is None else stored(value)
+        self.book.inputs.append(Cleared(area, content, number))
+        self.page.write_cell(row, col, content, style)
         return area
 
-    def stated(self, row: int, col: int, value: object, number: str = "general") -> Area:
-        """A value that formulas may read, but that is changed in the scenario and not here."""
-        return self.input(row, col, value, number, "stated")
-
     def formula(
-        self, row: int, col: int, formula: str, value: object, number: str = "general", kind: str = "formula"
+        self, row: int, col: int, formula: str, value: Value, number: str = "general", kind: str = "formula"
     ) -> Area:
         """A formula with its value. References to this sheet lose its name."""
         self.fill(row, col, lambda _: formula, [value], number, kind)
@@ -125,7 +146,7 @@ class Sheet:
         row: int,
         col: int,
         formula: Callable[[int], str],
-        values: Sequence[object],
+        values: Sequence[Value],
         number: str = "general",
         kind: str = "formula",
     ) -> None:
@@ -140,8 +161,8 @@ class Sheet:
             texts += [copied(at) for at in range(col + 2, col + len(values))]
             if texts[last] != self._as_stored(formula(last)):
                 raise ValueError(f"{self.name}, row {row + 1}: {formula(last)} is no copy of {formula(1)}")
-        stored = values if all(type(value) is float for value in values) else [*map(_stored, values)]
-        self.page.write_formulas(row, col, texts, self.book.style_number(kind, number), stored)
+        contents = [value if type(value) is float else stored(value) for value in values]
+        self.page.write_formulas(row, col, texts, self.book.style_number(kind, number), contents)
         self.book.formulas.append(Area(self.name, row, col, 1, len(texts)))
 
     def _as_stored(self, formula: str) -> str:
@@ -153,18 +174,14 @@ class Sheet:
         for col, width in enumerate(widths):
             self.page.set_column(col, col, width)
 
-    def print_wide(self) -> None:
-        """Print on A3: the months of several years beside each other could not be read on A4."""
-        self.page.set_paper(A3)
-        self.page.set_margins(left=0.4, right=0.4, top=0.6, bottom=0.6)
-
     def print_all(self) -> None:
         """Print what holds anything, and as far to the right as the title and the note over it run."""
+        last_row, last_col = self.page.last_cell
         wide, col = 0.0, -1
-        while wide < TITLE_WIDTH or col < self.page.dim_colmax:
+        while wide < TITLE_WIDTH or col < last_col:
             col += 1
             wide += self._widths[col] if col < len(self._widths) else USUAL_WIDTH
-        self.page.print_area(0, 0, self.page.dim_rowmax, col)
+        self.page.print_area(0, 0, last_row, col)
 
     def freeze(self, row: int, col: int, *, one_table: bool = True) -> None:
         """Keep the rows above and the columns to the left in sight; print the rows on every page of ``one_table``."""
@@ -187,8 +204,7 @@ class Book:
         self.inputs: list[Cleared] = []
         self.formulas: list[Area] = []
         """Every input and every run of formulas that has been written so far."""
-        self.titles: dict[str, str] = {}
-        self._sheets: list[Sheet] = []
+        self.sheets: dict[str, Sheet] = {}
         self._styles: dict[tuple[str, str], Format] = {}
         self._numbers: dict[tuple[str, str], int] = {}
 
@@ -207,19 +223,34 @@ class Book:
             self._numbers[kind, number] = self.style(kind, number)._get_xf_index()
         return self._numbers[kind, number]
 
-    def sheet(self, name: str, title: str, note: str = "") -> Sheet:
-        """Add a sheet."""
-        self.titles[name] = title
-        self._sheets.append(Sheet(self, name, title, note))
-        return self._sheets[-1]
+    def sheet(
+        self,
+        name: str,
+        title: str,
+        note: str = "",
+        widths: Sequence[float] = (),
+        freeze: tuple[int, int] = (0, 0),
+        wide: bool = False,
+    ) -> Sheet:
+        """Add a sheet with its column widths and the rows and columns that stay in sight.
 
-    def define(self, name: str, area: Area) -> str:
-        """Give an area a name that formulas may use; the name is handed back."""
+        A ``wide`` one prints on A3: the months of several years beside each other could not be read on A4.
+        """
+        sheet = Sheet(self, name, title, note, widths)
+        self.sheets[name] = sheet
+        if any(freeze):
+            sheet.freeze(*freeze)
+        if wide:
+            sheet.page.set_paper(A3)
+            sheet.page.set_margins(left=0.4, right=0.4, top=0.6, bottom=0.6)
+        return sheet
+
+    def define(self, name: str, area: Area) -> None:
+        """Give an area a name that formulas may use."""
         self.file.define_name(name, "=" + area.whole())
-        return name
 
     def close(self) -> None:
         """Write the file."""
-        for sheet in self._sheets:
+        for sheet in self.sheets.values():
             sheet.print_all()
         self.file.close()

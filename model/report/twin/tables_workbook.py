@@ -6,8 +6,10 @@ row inside a table. Source: Government Analysis Function, Releasing statistics i
 
 import re
 from collections.abc import Iterator, Sequence
+from decimal import Decimal
 from pathlib import Path
 from textwrap import wrap
+from typing import SupportsFloat
 
 import pandas as pd
 
@@ -89,19 +91,19 @@ def _format(table: Table, column: str) -> str:
     return "general"
 
 
-def _value(table: Table, column: str, value: object) -> object:
+def _value(table: Table, column: str, value: object) -> str | float:
     """A value as a cell holds it: money to the penny, other numbers as they are, all else as text."""
     if value is None or value == "" or (isinstance(value, float) and pd.isna(value)):
         return NONE
-    if column in table.money:
-        return float(half_up(value))
-    if isinstance(value, bool) or not hasattr(value, "__float__"):
+    if isinstance(value, bool) or not isinstance(value, SupportsFloat):
         return str(value)
+    if column in table.money:
+        return float(half_up(value if isinstance(value, Decimal) else float(value)))
     return float(value)
 
 
 def _excel_table(
-    sheet: Sheet, head: int, key: str, columns: list[str], rows: list[list[object]], formats: list[str]
+    sheet: Sheet, head: int, key: str, columns: list[str], rows: list[list[str | float]], formats: list[str]
 ) -> None:
     """An Excel table object with a name; text stays text, whatever it begins with."""
     name = "table_" + re.sub(r"\W", "_", key)

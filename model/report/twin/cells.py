@@ -1,0 +1,58 @@
+"""What a cell of the workbooks holds: a text, a number, a day, an input, or a formula with its value."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import SupportsFloat, TypeAlias
+
+from model.report.twin.areas import Area
+
+Value: TypeAlias = str | date | SupportsFloat
+"""What a cell can hold."""
+EPOCH = date(1899, 12, 30)
+"""The day that Excel counts from."""
+
+
+def serial(day: date) -> int:
+    """A day as Excel counts it."""
+    return (day - EPOCH).days
+
+
+def stored(value: Value) -> str | float:
+    """A value as the file holds it."""
+    if isinstance(value, str):
+        return value
+    return float(serial(value)) if isinstance(value, date) else float(value)
+
+
+@dataclass(frozen=True)
+class Cell:
+    """What one cell of a row holds: a value and how it is shown; with a formula, its stored value."""
+
+    value: Value | None
+    number: str = "general"
+    kind: str = "label"
+    formula: str = ""
+
+
+def given(value: Value | None, number: str = "general") -> Cell:
+    """A cell that the reader may change; None is an empty one."""
+    return Cell(value, number, "input")
+
+
+def fixed(value: Value | None, number: str = "general") -> Cell:
+    """A value that formulas may read, but that is changed in the scenario and not here."""
+    return Cell(value, number, "stated")
+
+
+def worked(formula: str, value: Value, number: str = "money", kind: str = "formula") -> Cell:
+    """A formula with the value that it stores."""
+    return Cell(value, number, kind, formula)
+
+
+@dataclass(frozen=True)
+class Cleared:
+    """An input as it was cleared: its cell, its value (None for an empty one) and how its number is shown."""
+
+    cell: Area
+    value: str | float | None
+    number: str
