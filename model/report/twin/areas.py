@@ -30,11 +30,11 @@ def copied_right(formula: str, col: int) -> Callable[[int], str]:
     pieces: list[str] = []
     moves: list[int] = []
     begins = 0
-    for found in FREE_COLUMN.finditer(formula):
-        if found[2]:
-            pieces += [formula[begins : found.start()], ""]
-            moves.append(_column_number(found[2]) - col)
-            begins = found.end()
+    for column in FREE_COLUMN.finditer(formula):
+        if column[2]:
+            pieces += [formula[begins : column.start()], ""]
+            moves.append(_column_number(column[2]) - col)
+            begins = column.end()
     pieces.append(formula[begins:])
 
     def at(other: int) -> str:

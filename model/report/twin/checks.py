@@ -37,7 +37,7 @@ class Line:
     """
 
     label: str
-    one: str
+    side: str
     other: str
     value: float
     where: str = ""
@@ -100,11 +100,11 @@ def _counted(structure: Structure) -> Line:
 def _write_lines(sheet: Sheet, lines: Iterable[Line], differs: str) -> None:
     """Write each check, a row a line, with the formula of a word for what a difference is."""
     for line in lines:
-        one, other, difference = (Area(sheet.name, sheet.row, col).cell() for col in (1, 2, 3))
+        side, other, difference = (Area(sheet.name, sheet.row, col).cell() for col in (1, 2, 3))
         agrees = f'IF(ABS({difference})<{PENNY},"{PASSES}",{differs})'
         # AND would look at both and hand an error on, which no count of words sees
         outcome = worked(f'IF(ISNUMBER({difference}),{agrees},"{FAILS}")', PASSES, "general", "label")
-        sides = worked(line.one, line.value), worked(line.other, line.value), worked(f"{one}-{other}", 0.0)
+        sides = worked(line.side, line.value), worked(line.other, line.value), worked(f"{side}-{other}", 0.0)
         where = [worked(line.where, "", "general", "label")] if line.where else []
         sheet.line(line.label, *sides, outcome, *where)
 
