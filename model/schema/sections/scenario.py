@@ -23,6 +23,7 @@ from model.schema.sections.progressions import Progression
 from model.schema.sections.published import BasisName, PublishedFigure, Reconciliation
 from model.schema.sections.rates import OnCostTerms, PayTerms
 from model.schema.sections.section import Day, Reason, Section, Share, Text, not_true_or_false, rule
+from model.schema.sections.sensitivity import DriverRanges
 from model.schema.sections.trading import Trading
 from model.schema.sections.working_time import TermTimeScheme
 
@@ -211,6 +212,11 @@ class Scenario(Section):
     )
     reconcile: Reconciliation | None = Field(
         default=None, title="Reconciliation", description="What is tried to explain the published figures."
+    )
+    sensitivity: DriverRanges = Field(
+        default=(),
+        title="Sensitivity",
+        description="How far each driver of the figures may be out; stated, the pack shows what that would change.",
     )
     assumptions: Public[tuple[Assumption, ...]] = Field(
         default=(), title="Assumptions", description="What is taken as true although the report does not say it."

@@ -1,0 +1,115 @@
+"""How far what the figures rest on may be out: the range of each driver, as the council states it."""
+
+import re
+from typing import Annotated, Literal, get_args
+
+from pydantic import (
+    AfterValidator,
+    BeforeValidator,
+    Field,
+    ValidationInfo,
+    WithJsonSchema,
+    field_validator,
+    model_validator,
+)
+from pydantic_core import PydanticCustomError
+
+from model.schema.sections.declared import Form
+from model.schema.sections.section import Number, Reason, Section, read_share
+
+DriverInMonths = Literal["start", "protection", "filling"]
+DriverInPercent = Literal["award", "pension", "turnover", "take_up", "price", "inflation", "one_off"]
+DriverName = Annotated[
+    Literal[DriverInPercent, DriverInMonths],
+    Form(
+        choices={
+            "award": "pay award",
+            "pension": "employer's pension rate",
+            "turnover": "saving from turnover",
+            "take_up": "take-up by customers",
+            "price": "new prices",
+            "inflation": "inflation of costs other than pay",
+            "one_off": "one-off costs",
+            "start": "start of the change",
+            "protection": "length of pay protection",
+            "filling": "filling of vacancies",
+        }
+    ),
+]
+IN_MONTHS = get_args(DriverInMonths)
+"""The drivers whose range is in months; that of the others is a percentage."""
+
+
+def _share_or_months(value: object) -> object:
+    """``2%`` is 0.02; a bare number is of months."""
+    return read_share(value) if isinstance(value, str) and value.strip().endswith("%") else value
+
+
+Change = Annotated[
+    Number,
+    BeforeValidator(_share_or_months),
+    WithJsonSchema({"type": ["string", "number"]}),
+    Form("percentage, or a whole number of months", "-1%"),
+]
+"""A change from what the scenario states: percentage points of a rate, a percentage of a sum, or months."""
+
+
+class DriverRange(Section):
+    """One driver of the figures and how far it may be out; a driver that is not listed has the workbook's own range."""
+
+    identified_by = ("driver",)
+
+    driver: DriverName = Field(
+        title="Driver", description="What may be other than the scenario states.", examples=["pension"]
+    )
+    low: Change | None = Field(
+        default=None,
+        title="Lowest change",
+        description="The low end, as a change from what the scenario states: points of a rate, per cent of a sum, or "
+        "months; with high. Both left out, the default range holds.",
+        examples=["-1%"],
+    )
+    high: Change | None = Field(
+        default=None, title="Highest change", description="The high end, likewise; with low.", examples=["2%"]
+    )
+    reason: Reason | None = Field(
+        default=None,
+        title="Reason",
+        description="Why the range is so wide, or where it comes from; needed where one is given.",
+        examples=["The actuary expects 22% to 27% at the next valuation"],
+    )
+
+    @field_validator("low", "high", mode="before")
+    @classmethod
+    def _in_the_unit_of_the_driver(cls, value: object, info: ValidationInfo) -> object:
+        """A percentage, or of some drivers a whole number of months."""
+        if value is None or "driver" not in info.data:
+            return value
+        if info.data["driver"] not in IN_MONTHS:
+            if not str(value).strip().endswith("%"):
+                raise PydanticCustomError(
+                    "change_in_percent", "a percentage such as -1%, since the driver has no months"
+                )
+        elif isinstance(value, bool) or not re.fullmatch(r"[-+]?\d{1,3}", str(value).strip()):
+            raise PydanticCustomError("change_in_months", "a whole number of months, such as -3")
+        return value
+
+    @model_validator(mode="after")
+    def _a_whole_range(self) -> "DriverRange":
+        given = [self.low is not None, self.high is not None, self.reason is not None]
+        if any(given) and not all(given):
+            raise PydanticCustomError("range", "low, high and reason together, or none of them")
+        if self.low is not None and self.high is not None and not (self.low <= 0 <= self.high and self.low < self.high):
+            raise PydanticCustomError("range_order", "low no more than 0, high no less, and not both 0")
+        return self
+
+
+def _each_driver_once(ranges: tuple[DriverRange, ...]) -> tuple[DriverRange, ...]:
+    names = [entry.driver for entry in ranges]
+    twice = next((name for number, name in enumerate(names) if name in names[:number]), None)
+    if twice:
+        raise PydanticCustomError("driver_twice", "{words}", {"words": f"each driver once; {twice} is there twice"})
+    return ranges
+
+
+DriverRanges = Annotated[tuple[DriverRange, ...], AfterValidator(_each_driver_once)]

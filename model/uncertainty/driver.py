@@ -1,0 +1,136 @@
+"""A driver: something that the figures rest on and that may be otherwise, and the model run again with it changed.
+
+Each kind is declared once: what it is called, how far it may be out where the scenario states no range and why, how far
+it is looked for, and the ways in which it touches a scenario. A way changes the scenario's document, which is then
+read, checked and costed as a file is: nothing is ever scaled.
+"""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from model.assessment.assess import Assessment
+from model.base.faults import InputFaults
+from model.schema.changes.change import Changes
+
+Unit = Literal["points", "percent", "months", "ends"]
+"""What a change is counted in: percentage points of a rate, per cent of a sum, months; or the two ends of a choice."""
+MINUS = "\u2212"
+
+
+@dataclass(frozen=True)
+class Way:
+    """One way in which a kind of driver touches a scenario.
+
+    ``run`` gives the scenario with the driver changed by so much: a share (0.01 is a percentage point, or one per cent
+    of a sum), months, or -1 and 1 for the two ends. It raises InputFaults where no such scenario can be. ``becomes``
+    says what the driver then is. ``least`` and ``most`` are the changes that can be, and ``limited`` why no others.
+    """
+
+    label: str
+    run: Callable[[float], Assessment]
+    becomes: Callable[[float], str]
+    least: float = -1e9
+    most: float = 1e9
+    limited: str = ""
+    counted: bool = False
+    """Whether it moves a whole number of customers at a time."""
+
+
+@dataclass(frozen=True)
+class Kind:
+    """A driver as it is declared.
+
+    ``low`` and ``high`` are the range where the scenario states none, and ``reason`` says why it is so wide. ``reach``
+    is how far a change is looked for when something is sought.
+    """
+
+    key: str
+    unit: Unit
+    low: float
+    high: float
+    reason: str
+    reach: tuple[float, float]
+    ways: Callable[[Assessment], Iterator[Way]]
+
+
+@dataclass(frozen=True)
+class Driver:
+    """A kind of driver as it touches one scenario, with its range: changes from what the scenario states."""
+
+    key: str
+    label: str
+    unit: Unit
+    low: float
+    high: float
+    reason: str
+    stated: bool
+    """Whether the scenario states the range."""
+    reach: tuple[float, float]
+    way: Way
+
+    @property
+    def whole(self) -> bool:
+        """Whether it changes in whole steps alone: months, or from one end to the other."""
+        return self.unit in ("months", "ends")
+
+    def run(self, change: float) -> Assessment | InputFaults:
+        """The scenario with the driver changed by so much; or every reason why there can be no such scenario."""
+        try:
+            return self.way.run(change)
+        except InputFaults as faults:
+            return faults
+
+    def becomes(self, change: float) -> str:
+        """What the driver is after a change, such as ``25.8%`` or ``1 March 2011``."""
+        return self.way.becomes(change)
+
+    def in_words(self, change: float) -> str:
+        """A change as it is read: ``+1 point``, ``−5%``, ``+3 months``; an end by what it is."""
+        return self.becomes(change) if self.unit == "ends" else change_in_words(change, self.unit)
+
+    @property
+    def range_words(self) -> str:
+        """Both ends of the range for a table."""
+        return f"{self.in_words(self.low)} to {self.in_words(self.high)}"
+
+
+def change_in_words(change: float, unit: Unit) -> str:
+    """A change of a unit as it is read.
+
+    >>> change_in_words(0.01, "points"), change_in_words(-3, "months"), change_in_words(0.05, "percent")
+    ('+1 point', '−3 months', '+5%')
+    """
+    size = abs(change) if unit == "months" else abs(change) * 100
+    number = f"{size:,.4f}".rstrip("0").rstrip(".")
+    sign = "" if number == "0" else MINUS if change < 0 else "+"
+    noun = {"points": "point", "months": "month"}.get(unit)
+    return f"{sign}{number}%" if noun is None else f"{sign}{number} {noun}{'' if number == '1' else 's'}"
+
+
+def by_changes(of: Assessment, changes: Callable[[float], Changes]) -> Callable[[float], Assessment]:
+    """A way's run that changes the scenario's document."""
+    return lambda change: of.with_changes(changes(change))
+
+
+def as_they_touch(of: Assessment, kinds: Iterable[Kind]) -> list[Driver]:
+    """Every driver that touches a scenario, in the order of the kinds, with the range stated or the default.
+
+    A range is cut to what can be; a driver that then can't move is left out.
+    """
+    stated = {entry.driver: entry for entry in of.scenario.sensitivity}
+    drivers = []
+    for kind in kinds:
+        entry = stated.get(kind.key)
+        low, high, reason = kind.low, kind.high, kind.reason
+        if entry is not None and entry.low is not None and entry.high is not None:
+            low, high, reason = entry.low, entry.high, entry.reason or ""
+        for way in kind.ways(of):
+            ends = (max(low, way.least), min(high, way.most))
+            if ends == (0, 0):
+                continue
+            cut = f" {way.limited}" if way.limited and ends != (low, high) else ""
+            given = entry is not None and entry.low is not None
+            reach = (max(kind.reach[0], way.least), min(kind.reach[1], way.most))
+            drivers.append(Driver(kind.key, way.label, kind.unit, *ends, reason + cut, given, reach, way))
+    return drivers

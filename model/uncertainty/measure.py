@@ -1,0 +1,105 @@
+"""What a driver may move: the figures that a sensitivity is shown of, each worked out by the model as it is asked."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from model.assessment.assess import Assessment
+from model.assessment.quantities import vacant_and_deleted
+from model.base.financial_year import FinancialYear
+from model.base.quantity import A_YEAR, IN_YEAR
+from model.buy_back.needs import Needs
+from model.uncertainty.service_drivers import with_prices_set
+
+
+@dataclass(frozen=True)
+class Measure:
+    """A figure of a scenario, £: its name, its unit, and how it is read; None where the scenario has no such figure.
+
+    ``at_set_prices`` says that new prices stay as they are worked out now, whatever is changed.
+    """
+
+    key: str
+    label: str
+    unit: str
+    of: Callable[[Assessment, FinancialYear], float | None]
+    at_set_prices: bool = False
+    pence: bool = False
+
+
+def full_year(of: Assessment, year: FinancialYear) -> float:
+    """The full-year effect on the headline's basis at the rates of a year, £ a year."""
+    return of.costed.amount("full_year_effect", of.scenario.costing.basis, year)
+
+
+def in_year(of: Assessment, year: FinancialYear) -> float:
+    """The effect within a year on the headline's basis, £."""
+    return of.costed.amount("part_year_effect", of.scenario.costing.basis, year)
+
+
+def all_years(of: Assessment, _: FinancialYear) -> float:
+    """The effect on the budget in all years shown together, one-off costs included, £: below nil, it saves."""
+    effects = sum(in_year(of, year) for year in of.costed.years)
+    return effects + (of.transition.total if of.transition else 0.0)
+
+
+def proposed_cost(of: Assessment, year: FinancialYear) -> float:
+    """What the proposed structure costs in a full year at the rates of a year, £ a year."""
+    return of.costed.amount("proposed", of.scenario.costing.basis, year)
+
+
+def cash(of: Assessment, _: FinancialYear) -> float:
+    """What is spent more in all years shown, one-off costs included, £: a vacant post that is deleted costs nothing."""
+    vacant, basis = vacant_and_deleted(of.costed), of.scenario.costing.basis
+    spent = {
+        timeline: sum(
+            float(amounts.sum())
+            for appointment, amounts in zip(
+                of.costed.plans[timeline].appointments, of.costed.amounts(timeline, basis), strict=True
+            )
+            if appointment.post not in vacant
+        )
+        for timeline in ("do_nothing", "proposal")
+    }
+    return spent["proposal"] - spent["do_nothing"] + (of.transition.total if of.transition else 0.0)
+
+
+def price(of: Assessment, year: FinancialYear) -> float | None:
+    """What the average customer must pay, £ a year: with the take-up expected, or if all stay where none is known.
+
+    Where no price is stated it is the cost of the proposed structure, at the rates of the year, for each customer.
+    """
+    for key in ("price_expected", "price_all_stay"):
+        if key in of.quantities:
+            return of.quantities[key].amount
+    return proposed_cost(of, year) / of.traded.customers if of.traded and not of.traded.priced else None
+
+
+def account(of: Assessment, _: FinancialYear) -> float | None:
+    """The closing balance of the trading account in the last year shown, £."""
+    if of.traded is None or isinstance(of.traded.account_new, Needs):
+        return None
+    return of.traded.account_new[-1].closing
+
+
+FULL_YEAR, ALL_YEARS, PROPOSED, CASH, PRICE = "full_year", "all_years", "proposed_cost", "cash", "price"
+MEASURES = {
+    measure.key: measure
+    for measure in (
+        Measure(FULL_YEAR, "Budget effect, full year", A_YEAR, full_year),
+        Measure("in_year", "Budget effect in the year", IN_YEAR, in_year),
+        Measure(ALL_YEARS, "Effect in all years shown, one-off costs included", "£ in all", all_years),
+        Measure(PROPOSED, "Proposed structure, full year", A_YEAR, proposed_cost),
+        Measure(CASH, "Cash effect, all years shown", "£ in all", cash),
+        Measure(PRICE, "Charge that the average customer must pay", A_YEAR, price, pence=True),
+        Measure("account", "Closing balance of the trading account", "£ at the end", account, at_set_prices=True),
+    )
+}
+"""Each measure by its key."""
+
+
+def measured(of: Assessment, key: str) -> tuple[Assessment, Measure]:
+    """A measure, and the scenario that it is read of. Raises ValueError for a measure that is not known."""
+    if key not in MEASURES:
+        raise ValueError(f"{key!r} is no measure: {', '.join(MEASURES)}")
+    measure = MEASURES[key]
+    return (with_prices_set(of) if measure.at_set_prices else of), measure

@@ -1,0 +1,196 @@
+"""The drivers of pay: awards, the pension rate, points, turnover, pay protection."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from datetime import timedelta
+from typing import Any
+
+from model.assessment.assess import Assessment
+from model.base.financial_year import in_words
+from model.cost.costed import cost_scenario
+from model.pay.salaries import BASES, basis_named
+from model.rates.tables import RateTable
+from model.schema.sections.awards import Award
+from model.schema.sections.rates_in_force import rates_in_force
+from model.uncertainty.driver import Kind, Way, by_changes
+
+CUT_AT = 12
+"""Significant figures of a rate as it is written in the document."""
+
+
+def written(share: float) -> str:
+    """A share as a file writes it."""
+    return f"{share * 100:.{CUT_AT}g}%"
+
+
+def shown(share: float) -> str:
+    """A rate as it is read, to a ten-thousandth of a point at most: 24.8%, 2.25%."""
+    return f"{share * 100:.4f}".rstrip("0").rstrip(".") + "%"
+
+
+def awards(of: Assessment) -> Iterator[Way]:
+    """Each award that is not settled and counts in the years shown; where there is none, the pay table itself."""
+    pay, months = of.scenario.pay, of.costed.book.months
+    first, last = months.first.first_day, months.last.last_day
+    open_awards = [
+        (number, award)
+        for number, award in enumerate(pay.awards, start=1)
+        if award.standing != "settled" and award.from_ <= last and award.to >= first
+    ]
+    for number, award in open_awards:
+        label = f"Pay award of {in_words(award.from_)}"
+        place = f"pay.awards.#{number}"
+        if award.percent is None:
+            yield Way(label, by_changes(of, _by_point(of, award, place)), lambda change: _points_more(change))
+        else:
+            stated = award.percent
+            yield Way(
+                label,
+                by_changes(
+                    of, lambda change, stated=stated, place=place: {f"{place}.percent": written(stated + change)}
+                ),
+                lambda change, stated=stated: shown(stated + change),
+            )
+    if not open_awards:
+        yield Way("Pay, every point of the table", pay_table(of), _points_more)
+
+
+def _points_more(change: float) -> str:
+    return f"pay {shown(abs(change))} {'lower' if change < 0 else 'higher'}" if change else "pay as stated"
+
+
+def _by_point(of: Assessment, award: Award, place: str) -> Callable[[float], dict[str, Any]]:
+    """An award of flat sums with so much of pay more: the rise of each point of the table of the day before."""
+    scenario = of.scenario
+    table = rates_in_force(scenario.pay, scenario.on_costs, of.rates).spines
+    before, spine = award.from_ - timedelta(days=1), scenario.pay.spine
+    salaries = {int(point): table.value_on(spine, point, before).value for point in table.points_on(spine, before)}
+
+    def changes(change: float) -> dict[str, Any]:
+        runs: list[dict[str, Any]] = [
+            {"to_point": point, "percent": written(award.salary_after(point, salary) / salary - 1 + change)}
+            for point, salary in sorted(salaries.items())
+        ]
+        del runs[-1]["to_point"]
+        return {place: award.model_dump(mode="json", by_alias=True, exclude_none=True, exclude={"flat", "by_point"})
+                | {"by_point": runs}}  # fmt: skip
+
+    return changes
+
+
+def pay_table(of: Assessment) -> Callable[[float], Assessment]:
+    """The scenario with every salary of its spine so much higher, those that it states itself among them."""
+    pay = of.scenario.pay
+    own = [(number, row) for number, row in enumerate(pay.own_spine, start=1) if row.spine == pay.spine]
+
+    def run(change: float) -> Assessment:
+        table = of.rates.spines
+        rows = [replace(row, value=row.value * (1 + change)) if row.name == pay.spine else row for row in table.rows]
+        rates = of.rates.replace(spines=RateTable(table.title, rows))
+        places = {f"pay.own_spine.#{number}.value": row.value * (1 + change) for number, row in own}
+        changed = of.with_changes(places) if own else of
+        return replace(changed, costed=cost_scenario(changed.scenario, rates), rates=rates)
+
+    return run
+
+
+def pension(of: Assessment) -> Iterator[Way]:
+    """Every dated rate, moved by the same points."""
+    rates = [rate.rate for rate in of.scenario.on_costs.lgps]
+    lowest, highest = min(rates), max(rates)
+
+    def becomes(change: float) -> str:
+        ends = dict.fromkeys((shown(lowest + change), shown(highest + change)))
+        return " to ".join(ends)
+
+    changes = by_changes(
+        of,
+        lambda change: {
+            f"on_costs.lgps.#{number}.rate": written(rate + change) for number, rate in enumerate(rates, start=1)
+        },
+    )
+    yield Way("Employer\u2019s pension rate", changes, becomes, -lowest, 1 - highest, "No rate is below 0%.")
+
+
+def turnover(of: Assessment) -> Iterator[Way]:
+    """The saving from posts that are empty between holders, where one is assumed."""
+    if of.scenario.costing.turnover:
+        rate = of.scenario.costing.turnover.rate
+        yield Way(
+            "Saving from turnover",
+            by_changes(of, lambda change: {"costing.turnover.rate": written(rate + change)}),
+            lambda change: shown(rate + change),
+            -rate,
+            0.2 - rate,
+            "The saving is from 0% to 20%.",
+        )
+
+
+def points(of: Assessment) -> Iterator[Way]:
+    """Where in its grade everybody is: each holder's point on the actual basis, otherwise the costing basis."""
+    if of.scenario.costing.basis in BASES:
+        bases = {-1.0: "bottom", 1.0: "extended_top"}
+        yield Way(
+            "Point at which posts are costed",
+            by_changes(of, lambda end: {"costing.basis": bases[end]}),
+            lambda end: basis_named(bases[end]).label.lower(),
+        )
+        return
+    held = []
+    for post_number, post in enumerate(of.scenario.present, start=1):
+        grade = of.costed.book.ranges[of.costed.book.number_of("present", post.grade)]
+        held += [
+            (f"present.#{post_number}.holders.#{number}.point", grade.bottom, grade.extended_top)
+            for number, holder in enumerate(post.holders, start=1)
+            if holder.point is not None
+        ]
+    if held:
+        yield Way(
+            "Points of all holders",
+            by_changes(of, lambda end: {place: lowest if end < 0 else highest for place, lowest, highest in held}),
+            lambda end: f"all at the {'lowest' if end < 0 else 'highest'} point",
+        )
+
+
+def vacancies(of: Assessment) -> Iterator[Way]:
+    """The end of its grade at which a vacancy is costed, on the actual basis."""
+    if of.scenario.costing.basis in BASES or not of.scenario.people:
+        return
+    ends = {-1.0: "bottom", 1.0: "top"}
+    yield Way(
+        "Point at which vacancies are costed",
+        by_changes(of, lambda end: {"people.vacancies_at": ends[end]}),
+        lambda end: f"{ends[end]} of the grade",
+    )
+
+
+def protection(of: Assessment) -> Iterator[Way]:
+    """How long pay is protected, in as many equal periods as stated."""
+    scheme = of.scenario.people.protection if of.scenario.people else None
+    if scheme is None or not scheme.months:
+        return
+    periods = 1 if scheme.shape == "flat" else len(scheme.shape)
+
+    def months(change: float) -> int:
+        return int(scheme.months + change) // periods * periods
+
+    yield Way(
+        "Length of pay protection",
+        by_changes(of, lambda change: {"people.protection.months": months(change)}),
+        lambda change: f"{months(change)} months",
+        -scheme.months,
+        120 - scheme.months,
+        "Protection is from 0 to 120 months.",
+    )
+
+
+PAY = (
+    Kind("award", "points", -0.01, 0.01, "Assumed: a percentage point of pay either way.", (-0.1, 0.15), awards),
+    Kind("pension", "points", -0.02, 0.02, "Assumed: two points either way at a valuation of the fund, which is made "
+         "every three years.", (-0.3, 0.3), pension),
+    Kind("points", "ends", -1, 1, "The lowest and the last point of each grade.", (-1, 1), points),
+    Kind("vacancy_point", "ends", -1, 1, "The bottom and the top of each grade.", (-1, 1), vacancies),
+    Kind("turnover", "points", -0.01, 0.01, "Assumed: a percentage point either way.", (-0.2, 0.2), turnover),
+    Kind("protection", "months", -12, 12, "Assumed: a year shorter or longer.", (-36, 36), protection),
+)  # fmt: skip
+"""Each kind of driver of pay, in the order of the tables."""
