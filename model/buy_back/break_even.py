@@ -80,8 +80,10 @@ class Recovery:
     statement: str
 
 
-def crossings(surplus: Callable[[float], float], low: float, high: float, places: int = PLACES) -> list[Crossing]:
-    """Every place between two ends where a function crosses nil, lowest first, to nine figures.
+def crossings(
+    surplus: Callable[[float], float], low: float, high: float, places: int = PLACES, close: float = CLOSE
+) -> list[Crossing]:
+    """Every place between two ends where a function crosses nil, lowest first, to nine figures or as close as asked.
 
     The range is scanned, and the top of each rise in between is looked for, so that a curve that is above nil only
     between two places scanned is found. An end at nil counts.
@@ -89,7 +91,7 @@ def crossings(surplus: Callable[[float], float], low: float, high: float, places
     at = [float(x) for x in np.linspace(low, high, places + 1)]
     values = [surplus(x) for x in at]
     tops = [
-        _top(surplus, at[n - 1], at[n + 1])
+        _top(surplus, at[n - 1], at[n + 1], close)
         for n in range(1, places)
         if max(values[n - 1], values[n + 1]) <= values[n] < 0 and values[n] > min(values[n - 1], values[n + 1])
     ]
@@ -98,20 +100,20 @@ def crossings(surplus: Callable[[float], float], low: float, high: float, places
     first = [Crossing(at[0], True)] if values[0] == 0 else []
     met = [(x, value >= 0) for x, value in zip(at, values, strict=True)]
     changes = ((below, above, rises) for (below, fell), (above, rises) in pairwise(met) if rises != fell)
-    return first + [Crossing(_bisect(surplus, below, above, rises), rises) for below, above, rises in changes]
+    return first + [Crossing(_bisect(surplus, below, above, rises, close), rises) for below, above, rises in changes]
 
 
-def _bisect(surplus: Callable[[float], float], low: float, high: float, rising: bool) -> float:
+def _bisect(surplus: Callable[[float], float], low: float, high: float, rising: bool, close: float) -> float:
     """The end, of the last two places left, at which the surplus is not below nil."""
-    while high - low > CLOSE * max(1.0, abs(high)):
+    while high - low > close * max(1.0, abs(high)):
         middle = (low + high) / 2
         low, high = (low, middle) if (surplus(middle) >= 0) == rising else (middle, high)
     return high if rising else low
 
 
-def _top(surplus: Callable[[float], float], low: float, high: float) -> float:
+def _top(surplus: Callable[[float], float], low: float, high: float, close: float) -> float:
     """Where a curve with one top between two places is highest."""
-    while high - low > CLOSE * max(1.0, abs(high)):
+    while high - low > close * max(1.0, abs(high)):
         third = (high - low) / 3
         low, high = (low + third, high) if surplus(low + third) < surplus(high - third) else (low, high - third)
     return (low + high) / 2

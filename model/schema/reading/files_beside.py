@@ -1,6 +1,7 @@
 """Parts of a scenario in files beside it: what a file holds stands in the scenario as if it were written there."""
 
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -22,15 +23,20 @@ from model.schema.sections.scenario import Scenario
 NO_POST = Aside(no_post, A_POST)
 
 
-def places_beside(model: type[BaseModel] = Scenario, at: Path_ = ()) -> Iterator[tuple[Path_, FieldInfo]]:
+@cache
+def places_beside() -> tuple[tuple[Path_, FieldInfo], ...]:
     """Each place where the name of a file may stand, outside lists, with its field."""
+    return tuple(_places_in(Scenario, ()))
+
+
+def _places_in(model: type[BaseModel], at: Path_) -> Iterator[tuple[Path_, FieldInfo]]:
     for name, field in model.model_fields.items():
         path = (*at, key_of(name, field))
         if declared(field, FileBeside):
             yield path, field
         else:
             for section in models_in(field.annotation):
-                yield from places_beside(section, path)
+                yield from _places_in(section, path)
 
 
 def read_beside(document: Document, folder: Path) -> list[Fault]:
