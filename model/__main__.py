@@ -14,6 +14,7 @@ import typer
 
 from model.base.faults import InputFaults
 from model.report.terminal import TypedChanges
+from model.report.uncertainty_commands import add_to
 
 INPUT_AT_FAULT, NOT_CLEARED = 2, 3
 app = typer.Typer(
@@ -284,6 +285,7 @@ def serve_workbook(
 
 def main() -> None:
     """Run the command; a faulty input ends in its list of faults and exit code 2."""
+    add_to(app)
     try:
         app(prog_name="python3 workbook.py")
     except InputFaults as faults:

@@ -25,6 +25,8 @@ if TYPE_CHECKING:  # pandas and plotly load when the first frame or chart is ask
     import pandas as pd
     import plotly.graph_objects as go
 
+    from model.uncertainty.seek import Sought
+
 IN_SHORT = ("present_cost", "proposed_cost", "full_year_effect")
 """The quantities that a case shows of itself."""
 
@@ -126,6 +128,42 @@ class Case:
     def rates(self) -> pd.DataFrame:
         """One row a rate that the figures rest on, with status and source (:func:`model.report.frames.rates`)."""
         return frames.rates(self.assessment.rates_read)
+
+    def sensitivity(self, measure: str = "full_year", year: str = "") -> pd.DataFrame:
+        """One row a driver and measure: what both ends of its range change.
+
+        See :func:`model.report.sensitivity.sensitivity_frame`; the measures are those of
+        :data:`model.uncertainty.measure.MEASURES`. Raises ValueError for a measure or year that is not there.
+        """
+        from model.report.sensitivity import sensitivity_frame
+        from model.uncertainty.tornado import tornado
+
+        return sensitivity_frame(tornado(self.assessment, measure, FinancialYear.parse(year) if year else None))
+
+    def two_way(self, first: str, second: str, measure: str = "full_year", steps: int = 5) -> pd.DataFrame:
+        """A measure over the ranges of two drivers (:func:`model.report.sensitivity.two_way_frame`).
+
+        Raises ValueError for a driver or a measure that is not there.
+        """
+        from model.report.sensitivity import two_way_frame
+        from model.uncertainty.two_way import two_way
+
+        return two_way_frame(two_way(self.assessment, first, second, measure, steps))
+
+    def stress(self) -> pd.DataFrame:
+        """One row a stated test and driver: what breaks it (:func:`model.report.sensitivity.stress_frame`)."""
+        from model.report.sensitivity import stress_frame
+
+        return stress_frame(self.assessment)
+
+    def seek(self, driver: str, target: float, measure: str = "full_year") -> Sought:
+        """The changes of a driver at which a measure is a sum, £, as many as there are, and that in a sentence.
+
+        Raises ValueError for a driver or a measure that is not there.
+        """
+        from model.uncertainty.seek import seek
+
+        return seek(self.assessment, driver, target, measure)
 
     def results(self) -> pd.DataFrame:
         """One row a figure of ``results.json`` (:func:`model.report.frames.results`)."""

@@ -32,6 +32,7 @@ class Section(StrEnum):
     FUNDS = "Funds and budget"
     PRICES = "What schools pay"
     ACCOUNT = "The traded service as an account"
+    OTHERWISE = "If it turns out otherwise"
     CUSTOMERS = "Annex: what each customer pays (exempt)"
     RECONCILIATION = "Reconciliation with the published totals"
     CHECKS = "Checks"

@@ -13,7 +13,7 @@ from model.uncertainty.service_drivers import with_prices_set
 
 @dataclass(frozen=True)
 class Measure:
-    """A figure of a scenario, £: its name, its unit, and how it is read; None where the scenario has no such figure.
+    """A figure of a scenario, £: its name, unit and meaning, and how it is read; None where there is no such figure.
 
     ``at_set_prices`` says that new prices stay as they are worked out now, whatever is changed.
     """
@@ -21,6 +21,7 @@ class Measure:
     key: str
     label: str
     unit: str
+    meaning: str
     of: Callable[[Assessment, FinancialYear], float | None]
     at_set_prices: bool = False
     pence: bool = False
@@ -82,16 +83,43 @@ def account(of: Assessment, _: FinancialYear) -> float | None:
 
 
 FULL_YEAR, ALL_YEARS, PROPOSED, CASH, PRICE = "full_year", "all_years", "proposed_cost", "cash", "price"
+IN_ALL = "£ in all"
 MEASURES = {
     measure.key: measure
     for measure in (
-        Measure(FULL_YEAR, "Budget effect, full year", A_YEAR, full_year),
-        Measure("in_year", "Budget effect in the year", IN_YEAR, in_year),
-        Measure(ALL_YEARS, "Effect in all years shown, one-off costs included", "£ in all", all_years),
-        Measure(PROPOSED, "Proposed structure, full year", A_YEAR, proposed_cost),
-        Measure(CASH, "Cash effect, all years shown", "£ in all", cash),
-        Measure(PRICE, "Charge that the average customer must pay", A_YEAR, price, pence=True),
-        Measure("account", "Closing balance of the trading account", "£ at the end", account, at_set_prices=True),
+        Measure(FULL_YEAR, "Budget effect, full year", A_YEAR, "what the change adds to a full year", full_year),
+        Measure("in_year", "Budget effect in the year", IN_YEAR, "what it adds within the year", in_year),
+        Measure(
+            ALL_YEARS,
+            "Effect in all years shown, one-off costs included",
+            IN_ALL,
+            "what it adds to the budget in all years shown, one-off costs included",
+            all_years,
+        ),
+        Measure(PROPOSED, "Proposed structure, full year", A_YEAR, "what the proposed posts cost", proposed_cost),
+        Measure(
+            CASH,
+            "Cash effect, all years shown",
+            IN_ALL,
+            "what is spent more in all years shown, one-off costs included; a vacant post deleted costs nothing",
+            cash,
+        ),
+        Measure(
+            PRICE,
+            "Charge",
+            A_YEAR,
+            "what the average customer must pay a year to meet the cost",
+            price,
+            pence=True,
+        ),
+        Measure(
+            "account",
+            "Closing balance",
+            "£ at the end",
+            "the balance of the trading account at the end of the last year shown, with the new prices as they are",
+            account,
+            at_set_prices=True,
+        ),
     )
 }
 """Each measure by its key."""

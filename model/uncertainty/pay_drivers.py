@@ -52,11 +52,11 @@ def awards(of: Assessment) -> Iterator[Way]:
                 lambda change, stated=stated: shown(stated + change),
             )
     if not open_awards:
-        yield Way("Pay, every point of the table", pay_table(of), _points_more)
+        yield Way("Salaries of the pay table", pay_table(of), _points_more)
 
 
 def _points_more(change: float) -> str:
-    return f"pay {shown(abs(change))} {'lower' if change < 0 else 'higher'}" if change else "pay as stated"
+    return f"{shown(abs(change))} {'lower' if change < 0 else 'higher'}" if change else "as stated"
 
 
 def _by_point(of: Assessment, award: Award, place: str) -> Callable[[float], dict[str, Any]]:
@@ -148,7 +148,7 @@ def points(of: Assessment) -> Iterator[Way]:
         yield Way(
             "Points of all holders",
             by_changes(of, lambda end: {place: lowest if end < 0 else highest for place, lowest, highest in held}),
-            lambda end: f"all at the {'lowest' if end < 0 else 'highest'} point",
+            lambda end: f"{'lowest' if end < 0 else 'highest'} of the grade",
         )
 
 
@@ -158,7 +158,7 @@ def vacancies(of: Assessment) -> Iterator[Way]:
         return
     ends = {-1.0: "bottom", 1.0: "top"}
     yield Way(
-        "Point at which vacancies are costed",
+        "Point of a vacancy",
         by_changes(of, lambda end: {"people.vacancies_at": ends[end]}),
         lambda end: f"{ends[end]} of the grade",
     )

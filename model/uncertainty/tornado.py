@@ -4,7 +4,7 @@ The two ends are kept apart, since a rise and a fall of the same size seldom mov
 and whole numbers of schools see to that.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from model.assessment.assess import Assessment
 from model.base.faults import InputFaults
@@ -69,6 +69,10 @@ class Tornado:
     def moving(self) -> tuple[Bar, ...]:
         """The bars whose driver moves the measure."""
         return tuple(bar for bar in self.bars if bar.moves(self.measure))
+
+    def first(self, number: int) -> "Tornado":
+        """The same with no more than so many bars, those of the widest swings."""
+        return replace(self, bars=self.bars[:number])
 
 
 def drivers(of: Assessment) -> list[Driver]:

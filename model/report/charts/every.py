@@ -11,6 +11,7 @@ from model.report.chart import SIDES, Chart, chart_table, course, full_year, pla
 from model.report.charts.bridge import bridge_chart
 from model.report.charts.drawing import BAR, DARK_BLUE, ORANGE, TURQUOISE, Picture, width_of, wrapped
 from model.report.charts.envelope import envelope_chart
+from model.report.charts.tornado import tornado_chart
 from model.report.charts.trading import trading_charts
 
 
@@ -20,7 +21,8 @@ def charts(assessment: Assessment) -> list[Chart]:
     of_prices = trading_charts(assessment)
     if assessment.buy_backs and not of_prices:
         of_prices = [income_chart(assessment)]
-    return [*drawn, *of_prices]
+    of_drivers = tornado_chart(assessment) if assessment.scenario.sensitivity else None
+    return [*drawn, *of_prices, *([of_drivers] if of_drivers else ())]
 
 
 def elements_chart(assessment: Assessment) -> Chart:

@@ -15,6 +15,7 @@ from model.report.tables.family import family_tables
 from model.report.tables.fund import fund_tables
 from model.report.tables.people import people_tables
 from model.report.tables.price import price_tables
+from model.report.tables.sensitivity import sensitivity_tables
 from model.report.tables.trading import answer_tables, trading_tables
 from model.report.tables.transition import mtfs_table, one_off_tables
 from model.report.tables.who_pays import who_pays_tables
@@ -53,6 +54,7 @@ def tables(assessment: Assessment) -> list[Table]:
         *one_off_tables(assessment),
         *fund_tables(assessment),
         *family_tables(assessment),
+        *sensitivity_tables(assessment),
     ]
     made += [
         evidence_tables.assumptions(assessment),

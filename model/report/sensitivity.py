@@ -1,0 +1,83 @@
+"""Sensitivity, stress and goal seek as frames of pandas: for the interface, the tables and the terminal.
+
+Money is £, unrounded. A change is in the unit of its driver: a share for percentage points and per cent, months, or -1
+and 1 for the two ends of a choice.
+"""
+
+import pandas as pd
+
+from model.assessment.assess import Assessment
+from model.uncertainty.stress import stress
+from model.uncertainty.tornado import Tornado, tornado
+from model.uncertainty.two_way import TwoWay
+
+KEPT = "tornado"
+
+
+def tornado_of(assessment: Assessment) -> Tornado:
+    """The tornado that tables and charts show, worked out once and kept with its assessment as its properties are."""
+    kept = vars(assessment)
+    if KEPT not in kept:
+        kept[KEPT] = tornado(assessment)
+    return kept[KEPT]
+
+
+def sensitivity_frame(found: Tornado) -> pd.DataFrame:
+    """One row a driver and measure, the widest swing of the tornado's own measure first.
+
+    Columns: driver (its key), label, measure (its key), low and high (changes), low_becomes and high_becomes (what the
+    driver then is), low_effect and high_effect (£, NaN where there can be no such scenario), swing (£), stated (whether
+    the council states the range), reason.
+    """
+    rows = [
+        {
+            "driver": bar.driver.key,
+            "label": bar.driver.label,
+            "measure": measure,
+            "low": bar.low.change,
+            "high": bar.high.change,
+            "low_becomes": bar.driver.becomes(bar.low.change),
+            "high_becomes": bar.driver.becomes(bar.high.change),
+            "low_effect": bar.low.effects.get(measure),
+            "high_effect": bar.high.effects.get(measure),
+            "swing": bar.swing(measure),
+            "stated": bar.driver.stated,
+            "reason": bar.driver.reason,
+        }
+        for bar in found.bars
+        for measure in found.stated
+    ]
+    return pd.DataFrame(rows).astype({"low_effect": float, "high_effect": float})
+
+
+def two_way_frame(grid: TwoWay) -> pd.DataFrame:
+    """The measure, £, at each pair of changes: a row for what the first driver becomes, a column for the second."""
+    return pd.DataFrame(
+        grid.figures,
+        index=pd.Index([grid.first.in_words(change) for change in grid.down], name=grid.first.label),
+        columns=pd.Index([grid.second.in_words(change) for change in grid.across], name=grid.second.label),
+        dtype=float,
+    )
+
+
+def stress_frame(assessment: Assessment) -> pd.DataFrame:
+    """One row a test that the scenario states and a driver; a test that is broken as stated has one row.
+
+    Columns: test (its key), holds (what must hold), margin (£ by which it does), driver, label, below and above (the
+    nearest changes that break it, NaN for none), said.
+    """
+    rows = [
+        {
+            "test": line.test.key,
+            "holds": line.test.label,
+            "margin": line.margin,
+            "driver": line.driver.key if line.driver else "",
+            "label": line.driver.label if line.driver else "",
+            "below": next((change for change in line.changes if change < 0), None),
+            "above": next((change for change in line.changes if change > 0), None),
+            "said": line.said,
+        }
+        for line in stress(assessment)
+    ]
+    columns = ["test", "holds", "margin", "driver", "label", "below", "above", "said"]
+    return pd.DataFrame(rows, columns=columns).astype({"below": float, "above": float})

@@ -1,0 +1,90 @@
+"""The commands of uncertainty: ``sensitivity``, ``stress`` and ``seek``. They write nothing."""
+
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Annotated, TypeVar
+
+import typer
+
+from model.report.terminal import TypedChanges
+
+AT_FAULT = 2
+ScenarioFile = Annotated[Path, typer.Argument(help="A scenario file, such as scenarios/barnet-schools-ict.yaml.")]
+MeasureName = Annotated[
+    str, typer.Option(help="The figure: full_year, in_year, all_years, proposed_cost, cash, price or account.")
+]
+Found = TypeVar("Found")
+
+
+def add_to(app: typer.Typer) -> None:
+    """Add the commands to the command line."""
+    for command in (sensitivity, stress, seek):
+        app.command()(command)
+
+
+def sensitivity(
+    scenario: ScenarioFile,
+    changes: TypedChanges = (),
+    measure: MeasureName = "full_year",
+    year: Annotated[str, typer.Option(help="The financial year of an effect; left out, the year of change.")] = "",
+    rows: Annotated[int, typer.Option(help="How many drivers to show; left out, all of them.", min=1)] = 1000,
+) -> None:
+    """Print what each thing that may be otherwise moves, at both ends of its range. Writes nothing."""
+    from model.assessment.assess import assess
+    from model.base.financial_year import FinancialYear
+    from model.report.tables.sensitivity import moved, one_more, ranges
+    from model.report.terminal import print_table
+    from model.uncertainty.tornado import tornado
+
+    assessment = assess(scenario, changes=changes)
+    found = _or_stop(lambda: tornado(assessment, measure, FinancialYear.parse(year) if year else None)).first(rows)
+    for table in (moved(assessment, found), ranges(found), one_more(assessment)):
+        print_table(table)
+
+
+def stress(scenario: ScenarioFile, changes: TypedChanges = ()) -> None:
+    """Print the smallest change of each thing that breaks a test that the scenario states. Writes nothing."""
+    from model.assessment.assess import assess
+    from model.report.tables.sensitivity import breaking
+    from model.report.terminal import print_table
+    from model.uncertainty.seek import customers_that_may_leave, latest_start
+
+    assessment = assess(scenario, changes=changes)
+    print_table(breaking(assessment))
+    leaving = customers_that_may_leave(assessment)
+    print("\n".join(said for said in (leaving.said if leaving else "", latest_start(assessment).said) if said))
+
+
+def seek(
+    scenario: ScenarioFile,
+    driver: Annotated[str, typer.Option(help="What is changed, such as pension, award, start or price.")],
+    target: Annotated[float, typer.Option(help="The sum that is looked for, £.")],
+    changes: TypedChanges = (),
+    measure: Annotated[str, typer.Option(help="The figure; left out, full_year, and income for price.")] = "",
+) -> None:
+    """Print the change of one thing at which a figure is a given sum; if there is none or several, it says so."""
+    from model.assessment.assess import assess
+    from model.uncertainty.measure import FULL_YEAR
+    from model.uncertainty.seek import price_that_meets
+    from model.uncertainty.seek import seek as sought
+
+    assessment = assess(scenario, changes=changes)
+    of_income = driver == "price" and not measure
+    found = _or_stop(
+        lambda: (
+            price_that_meets(assessment, target)
+            if of_income
+            else sought(assessment, driver, target, measure or FULL_YEAR)
+        )
+    )
+    print(found.said)
+
+
+def _or_stop(work: Callable[[], Found]) -> Found:
+    """What is found; a name that is not there ends the command with the sentence that says so."""
+    try:
+        return work()
+    except ValueError as wrong:
+        print(wrong, file=sys.stderr)
+        raise typer.Exit(AT_FAULT) from None
