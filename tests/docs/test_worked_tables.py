@@ -11,6 +11,7 @@ from tests.docs import (  # noqa: F401  each registers its readers
     worked_leaving,
     worked_pay,
     worked_trading,
+    worked_uncertainty,
 )
 from tests.docs.worked import METHOD, READERS, agrees, arithmetic, numbers, reader, result, worked_tables
 
