@@ -1,4 +1,6 @@
-"""Scenarios that several tests of uncertainty start from."""
+"""Scenarios that several tests of uncertainty start from; nothing changes one, so each is read once."""
+
+from functools import cache
 
 from model.assessment.assess import assess
 from model.uncertainty.tornado import tornado
@@ -7,11 +9,13 @@ from tests.conftest import HOME, small
 SOURCE = {"source": "A test", "reason": "A test"}
 
 
+@cache
 def barnet(**changes):
     """Barnet on the actual basis, holders invented, with the workbook's own ranges unless others are given."""
     return assess(HOME / "scenarios" / "barnet-schools-ict-actual.yaml", changes={"sensitivity": "", **changes})
 
 
+@cache
 def barnet_to_2014():
     """The same to 2013/14, LGPS 24.8% throughout, and an assumed award of 1% from 1 April 2013."""
     return barnet(
@@ -45,7 +49,10 @@ def at_the_threshold(award="0%", low="-4%", high="4%", **sections):
 
 def bar(of, key, measure="full_year", year=None):
     """The bar of a driver."""
-    [found] = [one for one in tornado(of, measure, year).bars if one.driver.key == key]
+    kept = vars(of).setdefault("tornadoes", {})
+    if (measure, year) not in kept:
+        kept[measure, year] = tornado(of, measure, year)
+    [found] = [one for one in kept[measure, year].bars if one.driver.key == key]
     return found
 
 

@@ -1,5 +1,7 @@
 """The smallest change that breaks a test, and goal seek: each against a sum worked by hand."""
 
+from functools import cache
+
 import pytest
 
 from model.assessment.assess import assess
@@ -16,6 +18,7 @@ from tests.uncertainty.cases import at_the_threshold, barnet
 PRICED = HOME / "scenarios" / "barnet-schools-ict-prices.yaml"
 
 
+@cache
 def named(path):
     return assess(HOME / "scenarios" / f"{path}.yaml")
 

@@ -1,5 +1,6 @@
 """Each driver at both ends of its range: the exact answers of hand, and that nothing but the driver moves."""
 
+from functools import cache
 from typing import get_args
 
 import pytest
@@ -16,6 +17,12 @@ from model.uncertainty.service_drivers import SERVICE
 from model.uncertainty.tornado import drivers, tornado
 from tests.conftest import HOME
 from tests.uncertainty.cases import at_the_threshold, bar, barnet, barnet_to_2014, effects
+
+
+@cache
+def fictional():
+    return assess(HOME / "scenarios" / "fictional-council.yaml")
+
 
 YEAR = FinancialYear(2013)
 SETS_OF_A_CASE = {"on_costs.lgps.#1.rate": "26.8%", "on_costs.lgps.#2.rate": "26.8%"}
@@ -79,7 +86,7 @@ def test_no_start_is_before_the_decision():
 
 def test_dates_that_hang_on_the_change_move_with_it():
     """The redundancy case: the person leaves on the day before the change, wherever that is."""
-    of = assess(HOME / "scenarios" / "fictional-council.yaml")
+    of = fictional()
     later = driver_named(of, "start").run(2).scenario
     assert later.dates.implementation.isoformat() == "2025-03-01"
     assert later.one_off.leavers[0].leaves_on.isoformat() == "2025-02-28"  # from 31 December 2024
@@ -163,9 +170,32 @@ def test_each_open_award_has_a_bar_of_its_own(write):
     assert labels == {"Pay award of 1 April 2026", "Pay award of 1 April 2027"}
 
 
+def test_stated_one_off_costs_move_by_their_share():
+    """Recruitment 2,400 and training 3,000: a tenth less is 540, a fifth more 1,080, and no yearly cost moves."""
+    one_off = bar(fictional(), "one_off")
+    assert one_off.effects("cash") == pytest.approx((-540, 1_080)) and one_off.effects("full_year") == (0, 0)
+
+
+def test_a_point_of_turnover_is_a_hundredth_of_the_cost_before_it(write_small):
+    """Two posts alike, 3% saved: they cost 97% of what they would, and a point either way is a 97th of that."""
+    turnover = {"turnover": {"rate": "3%", "reason": "A test of turnover"}}
+    of = assess(write_small({"number": 2}, {"number": 2}, costing=turnover))
+    cost = tornado(of, "proposed_cost").stated["proposed_cost"]
+    assert effects(of, "turnover", "proposed_cost") == pytest.approx((cost / 97, -cost / 97))
+
+
+def test_costs_other_than_pay_are_shared_by_the_customers_expected():
+    """48,939 a year of cost lines: 2% less is 978.78 and 5% more 2,446.95, shared by 100.7 expected of 106.
+
+    Bad debts follow what is charged, here by less than half a per cent.
+    """
+    found = effects(assess(HOME / "scenarios" / "barnet-schools-ict-prices.yaml"), "inflation", "price")
+    assert found == pytest.approx((-978.78 / 100.7, 2_446.95 / 100.7), rel=0.005)
+
+
 def test_an_end_that_cannot_be_says_why():
     """Filled a month sooner, the deputy's post would be filled before the acting up in it ends."""
-    filling = bar(assess(HOME / "scenarios" / "fictional-council.yaml"), "filling")
+    filling = bar(fictional(), "filling")
     assert "deputy-finance is filled" in filling.low.impossible and filling.low.effects == {}
     assert filling.high.effects["cash"] < 0
 
