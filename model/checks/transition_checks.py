@@ -43,7 +43,7 @@ def _displaced(seating: Seating) -> Check:
     elsewhere = [one.holder for one in redeployed]
     faults = [
         *(
-            f"{ref} has no post in the new structure and stands neither under leavers nor under redeployed: the cost "
+            f"{ref} has no post in the new structure and is neither under leavers nor under redeployed: the cost "
             "is not known."
             for ref in without
             if ref not in (*leaving, *elsewhere)

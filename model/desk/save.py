@@ -119,7 +119,7 @@ def write_draft(loaded: Loaded, data: dict[str, Any], target: Path, over: str = 
     _unchanged(loaded, target, own, over)
     saved = loaded.as_saved(data)
     if not own and target.resolve().parent != loaded.path.resolve().parent and len(loaded.fingerprints) > 1:
-        raise NotSaved(f"{loaded.path.name} names files that stand beside it: save in the same folder.")
+        raise NotSaved(f"{loaded.path.name} names files that are beside it: save in the same folder.")
     raw = loaded.text
     bom, newline = raw.startswith(b"\xef\xbb\xbf"), "\r\n" if b"\r\n" in raw else "\n"
     before = raw.decode("utf-8-sig").replace("\r\n", "\n")
@@ -150,7 +150,7 @@ def _unchanged(loaded: Loaded, target: Path, own: bool, over: str) -> None:
         gone = "is no longer there." if not other.is_file() else "was changed by someone else since it was loaded."
         raise ChangedElsewhere(other, gone)
     if not own and target.exists() and (not over or fingerprint(target) != over):
-        raise AlreadyThere(target, "already stands there.")
+        raise AlreadyThere(target, "is already there.")
 
 
 def _beside(target: Path, text: str, encoding: str) -> Path | None:

@@ -77,14 +77,14 @@ def print_compared(first: Path, others: Sequence[Path], changes: Sequence[tuple[
 
         since = since_cleared(first, one, packs)
         print_table(since.table)
-        _print_differences(f"{first.name} has in the place of the pack in {since.pack}/", since.lines)
+        _print_differences(f"{first.name} has instead of the pack in {since.pack}/", since.lines)
         return
     for path in others or [first]:
         other = assess(path, changes=changes)
         print_table(side_by_side(one, other))
         which = f"{path.name}{' with the changes' if changes else ''}"
         lines = scenario_differences(one.scenario, other.scenario) if others else other.changes
-        _print_differences(f"{which} has in the place of {first.name}", lines)
+        _print_differences(f"{which} has instead of {first.name}", lines)
 
 
 def _print_differences(what: str, lines: Iterable[str]) -> None:

@@ -16,7 +16,7 @@ from model.report.rate_names import COUNTED, IN_A_SENTENCE
 BY_GRADE = "Nobody\u2019s own pay is in it: posts are costed by grade."
 PUBLIC = f"Public: this report may be handed out. {BY_GRADE}"
 OTHER_BASIS = (
-    "The decision rests on a costing at the points that holders stand at, which is exempt; the figures here cost every "
+    "The decision rests on a costing at the holders' own points, which is exempt; the figures here cost every "
     "post at the top of its grade instead, so they are not the figures decided on."
 )
 PUBLIC_LEAVES_OUT = (
@@ -31,7 +31,7 @@ HOW_SURE = {
     RateStatus.ASSUMED: "Assumed by the scenario",
 }
 NOT_A_SIGNATURE = "Finance\u2019s clearance is a signature: the control sheet and its log say whether there is one."
-NONE_ON_SHEET = "No clearance by Finance is recorded on the control sheet; one that is signed later stands in its log."
+NONE_ON_SHEET = "No clearance by Finance is recorded on the control sheet; one that is signed later is in its log."
 HOW_PUBLIC = (
     "Every figure is worked out from a scenario out of which the people and the list of customers are taken first. The "
     "figures as data, the tables as a workbook (tables.xlsx) and as CSV, the charts and a list of every public file "
@@ -132,20 +132,18 @@ def left_out(assessment: Assessment) -> list[str]:
         return [PUBLIC_LEAVES_OUT, "Overtime and overheads are not costed."]
     said += _borne_by_several_funds(assessment)
     if scenario.people is None:
-        said.append("Increments and pay protection are not costed: every post stands at one point of its grade.")
+        said.append("Increments and pay protection are not costed: every post is at one point of its grade.")
     elif scenario.costing.basis in BASES:
-        said.append("Increments and pay protection are not in the headline: every post stands at one point there.")
+        said.append("Increments and pay protection are not in the headline: every post is at one point there.")
     if assessment.coverage and (prices := [one.cost for one in assessment.coverage.providers if one.bought]):
-        said.append(
-            f"What is bought in, {pounds(sum(prices))} a year, stands under Competences and in no other figure."
-        )
+        said.append(f"What is bought in, {pounds(sum(prices))} a year, is under Competences and in no other figure.")
     if once := _not_costed_once(assessment):
         said.append(f"{listed(once, 'and').capitalize()} {'is' if len(once) == 1 else 'are'} not costed.")
     said += [
         element.when_nil for element in ELEMENTS if element.when_nil and not _costs_anything(assessment, element.key)
     ]
     if assessment.traded and assessment.traded.overheads is not None:
-        return [*said, "Overtime is not costed. Overheads stand in the trading account and in no other figure."]
+        return [*said, "Overtime is not costed. Overheads are in the trading account and in no other figure."]
     return [*said, "Overtime and overheads are not costed."]
 
 

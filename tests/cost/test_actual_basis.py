@@ -204,7 +204,7 @@ def test_a_holder_of_a_deleted_post_is_displaced_though_no_one_off_cost_is_state
     [check] = [check for check in deleted.checks if check.key == "displaced"]
     assert (
         check.blocks
-        and "has no post in the new structure and stands neither under leavers nor under redeployed" in check.finding
+        and "has no post in the new structure and is neither under leavers nor under redeployed" in check.finding
     )
 
 

@@ -92,7 +92,7 @@ def test_a_held_post_deleted_shows_the_check_that_blocks_though_no_one_off_cost_
     row = next(n for n, post in enumerate(desk.draft.posts("present")) if post.get("holders"))
     edit(desk, row, "to", "")
     edit(desk, row, "fate", "deleted")
-    assert any("stands neither under leavers" in line for line in desk.page.views["checks"]["failing"])
+    assert any("is neither under leavers" in line for line in desk.page.views["checks"]["failing"])
 
 
 def test_a_destination_is_typed_by_title_and_leaving_clears_it(desk):
@@ -216,7 +216,7 @@ def test_nothing_is_saved_without_a_name_nor_over_another_scenario_nor_outside_t
         do(desk, "save", "save_as", author=author, name=name)
         assert desk.page.views["save"]["failed"], (author, name)
     do(desk, "save", "save_as", author="A", name="example-two-funds.yaml")
-    assert desk.page.views["save"]["asks"]["said"].startswith("example-two-funds.yaml already stands there")
+    assert desk.page.views["save"]["asks"]["said"].startswith("example-two-funds.yaml is already there")
     assert {path: path.read_bytes() for path in desk.folder.glob("*.yaml")} == files
     assert not (desk.folder.parent / "escaped.yaml").exists()
 

@@ -47,7 +47,7 @@ def test_save_as_over_another_file_asks_and_replaces_just_the_file_that_was_aske
     before = files(desk)
     do(desk, "save", "save_as", author="A", name=OTHER)
     asks = shown(desk)["asks"]
-    assert asks["said"].startswith(f"{OTHER} already stands there: ") and files(desk) == before
+    assert asks["said"].startswith(f"{OTHER} is already there: ") and files(desk) == before
     other = desk.folder / OTHER
     other.write_bytes(before[OTHER] + b"# changed by another meanwhile\n")
     answer = {key: asks[key] for key in ("name", "over")}

@@ -59,7 +59,7 @@ def test_a_refused_save_keeps_name_and_initials_and_the_next_save_asks_before_it
     name.fill(NAME)
     desk.page.get_by_role("button", name="Save as").click()
     desk.settle()
-    assert f"{NAME} already stands there" in desk.page.locator(".asks").inner_text()
+    assert f"{NAME} is already there" in desk.page.locator(".asks").inner_text()
     assert original.read_bytes() == before
     (workbook / "scenarios" / "my-copy.yaml").unlink()
 

@@ -131,7 +131,7 @@ def test_no_other_scenario_is_overwritten(file):
     other = shutil.copy(ACTUAL, file.with_name("other.yaml"))
     draft = Draft.open(file, RATES)
     for write in (draft.copy_as, lambda path: draft.save(path, author="A")):
-        with pytest.raises(ChangedElsewhere, match="already stands there"):
+        with pytest.raises(ChangedElsewhere, match="is already there"):
             write(other)
     assert other.read_bytes() == ACTUAL.read_bytes()
 

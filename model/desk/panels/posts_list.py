@@ -93,7 +93,7 @@ def _summary(desk: Any) -> str:
     vacancies = f" Whether a post is vacant is read from {vacant}, and nothing else." if vacant else ""
     return (
         f"The list has {_of(found.posts_listed, found.fte_listed)}; {_of(found.posts_taken, found.fte_taken)} would be "
-        f"taken in the place of {_of(posts, fte)}, and {number_of(refused, 'row is', 'rows are')} refused."
+        f"taken instead of {_of(posts, fte)}, and {number_of(refused, 'row is', 'rows are')} refused."
         f"{left_out}{people}{vacancies}"
     )
 

@@ -15,7 +15,7 @@ from model.report.chart import Chart
 from model.report.table import Table
 
 THOUSANDS = re.compile(r"£(\d{1,3}(?:,\d{3})+)(?![\d,.]*\d)")
-NOTHING_YET = "No figures yet: the file has faults, which are marked where they stand."
+NOTHING_YET = "No figures yet: the file has faults, which are marked where they are."
 A_TENTH = Decimal(100)
 """Of £1,000."""
 NO_NET = "Net of income"

@@ -124,7 +124,7 @@ def _write(desk: Any, author: str, target: Path, over: str = "") -> None:
             desk.saved = f"\u26a0 {there}"
             return
         title = dict(desk.scenarios.titled()).get(target, "")
-        said = f"{target.name} already stands there{f': {title}' if title else ''}. Replaced, it is gone."
+        said = f"{target.name} is already there{f': {title}' if title else ''}. Replaced, it is gone."
         asked = {"action": "save_as", "name": target.name, "over": fingerprint(target)}
         desk.saved, desk.asks = "", {"said": said, "yes": f"Replace {target.name}", **asked}
         return

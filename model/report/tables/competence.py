@@ -120,7 +120,7 @@ def by_level(assessment: Assessment, coverage: Coverage) -> Table:
         money=("Price of what is bought", "One more full-time post"),
         note=f"{_not_costed(coverage.levels)}The framework states no grades: they are the scenario's own. "
         + " ".join(f"{service.title}: {service.source.rstrip('.')}." for service in bought)
-        + " A price for several levels stands whole against each of them.",
+        + " A price for several levels is shown in full against each of them.",
         section=Section.COMPETENCES,
     )
 

@@ -87,7 +87,7 @@ def by_year(assessment: Assessment) -> Table:
         rows,
         money=("If nothing changed", "With the proposal", "Effect in the year", "Full-year effect"),
         signed=("Effect in the year", "Full-year effect"),
-        note="The full-year effect is the same change at that year\u2019s rates as if it had stood since 1 April.",
+        note="The full-year effect is the same change at that year\u2019s rates as if in force since 1 April.",
         section=Section.COSTS,
         public=True,
         sums=EFFECTS,

@@ -46,7 +46,7 @@ def levels(family: JobFamily) -> Table:
         "job_family",
         f"{family.title}: what each level is",
         pd.DataFrame(rows, columns=[name for name in rows[0] if columns.get(name, True)]),
-        note=f"Source: {family.source.rstrip('.')}. Duties are told in this scenario's own words.",
+        note=f"Source: {family.source.rstrip('.')}. Duties are in this scenario's own words.",
         section=Section.LEVELS,
     )
 

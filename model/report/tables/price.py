@@ -183,7 +183,7 @@ def grid(made: Traded) -> Table | None:
         note=noted(
             made,
             f"Minus is a deficit. Income now {pounds(first.income)}, cost {pounds(first.cost)}, "
-            f"{made.customers:,} {customers_are(made)}; whoever leaves is taken to pay the average. "
+            f"{made.customers:,} {customers_are(made)}; one that leaves is taken to pay the average. "
             f"{avoided} What would follow, not what is likely.",
             "" if made.priced else f"Both on the {made.funding_tests[0].rests_on}; income is taken to equal cost now.",
         ),

@@ -60,7 +60,7 @@ def missing(made: Traded) -> Table | None:
         "price_missing",
         "What is missing before a price can be given" if made.missing else "What the account does not state",
         pd.DataFrame(rows),
-        note="No price is given: nothing is guessed in the place of what is missing." if made.missing else "",
+        note="No price is given: nothing is guessed where a price is missing." if made.missing else "",
         section=Section.PRICES,
     )
 

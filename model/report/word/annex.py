@@ -30,7 +30,7 @@ from model.report.words import HOW_PUBLIC, NOT_A_SIGNATURE, left_out, notices, r
 
 PICTURE_WIDTH, PICTURE_HEIGHT = SHORT_SIDE - 2 * MARGIN - 20, (LONG_SIDE - 2 * MARGIN) * 0.6
 FIGURE = r"[+\u2212]?£?[\d,]+(\.\d+)?%?|\u2013"
-NO_PICTURES = "No browser was found to draw the charts with; each chart's figures stand in its place as a table."
+NO_PICTURES = "No browser was found to draw the charts with; a table of each chart's figures replaces it."
 HOW_MADE = (
     "Every figure comes from one run of the clearance notebook on one scenario file. The workings as live formulas "
     "(workings.xlsx), the tables as a workbook (tables.xlsx) and as CSV, the figures as data, the charts, the executed "

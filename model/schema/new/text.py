@@ -18,8 +18,8 @@ A first scenario, written from answers. Lines that start with # are notes; the m
 What still says "To be" is yours to write. Change what you like, and check the file after each change.
 Every key is explained in docs/reference.md, and how each figure is worked out is in docs/method/."""
 NOT_ASKED = {
-    ("dates", "decision"): "It was not asked, and stands at the day before implementation.",
-    ("years", "last"): "It stands at the year of implementation.",
+    ("dates", "decision"): "It was not asked for: the day before implementation is assumed.",
+    ("years", "last"): "It was not asked for: the year of implementation is assumed.",
     ("pay", "full_time_hours"): "It was not asked: hold it against the contracts.",
     ("costing", "basis"): "bottom, mean_of_points, mean_of_ends, top or extended_top.",
     ("present",): "A destination is the id of a proposed post. One that is unresolved blocks clearance.",

@@ -55,7 +55,7 @@ class CrossChecks(Checks):
 
     def _post_ids(self) -> Iterator[Fault]:
         for path, first in self._repeated_ids():
-            expected = f"an id of its own; it already stands at {self.document.place_in_words(first)}"
+            expected = f"an id of its own; it is already used at {self.document.place_in_words(first)}"
             yield self.fault(path, expected)
 
     def _repeated_ids(self) -> Iterator[tuple[Path_, Path_]]:

@@ -48,7 +48,7 @@ class OwnTableChecks(Checks):
             for (_, earlier), (path, row) in pairwise(sorted(of_name, key=lambda version: version[1].effective_from)):
                 if row.effective_from <= earlier.last_day:
                     until = in_words(earlier.last_day) if earlier.effective_to else "a last day that is not stated"
-                    expected = f"one row for a {what} on a day; another stands to {until}"
+                    expected = f"one row for a {what} on a day; another is in force to {until}"
                     yield self.fault((*path, "effective_from"), expected, found=in_words(row.effective_from))
 
     def _alike(self, rows: Rows) -> Iterator[Fault]:
