@@ -16,8 +16,8 @@ from model.desk.list_read import PostsList, unsettled
 from model.desk.structure import Data, free_refs
 from model.schema.changes.values import as_written
 from model.schema.reading.document import Document
-from model.schema.reading.files_beside import NO_POST
-from model.schema.reading.grid import read_below
+from model.schema.reading.grid import RowsOf, read_below
+from model.schema.reading.post_rows import NO_POST
 from model.schema.reading.rows_beside import kinds_of
 from model.schema.sections.holders import of_points
 from model.schema.sections.shape import model_at
@@ -74,7 +74,7 @@ def match(read: PostsList, side: str, columns: Mapping[str, str], draft: "Draft"
     document = Document(read.name)
     at = {read.columns[name]: ours for name, ours in columns.items()}
     kinds = {**kinds_of(model_at((side,))), **HOLDER_KINDS}
-    rows, faults = read_below(document, (side,), read.grid, read.chosen, at, kinds, NO_POST)
+    rows, faults = read_below(document, (side,), read.grid, read.chosen, at, RowsOf(kinds, aside=NO_POST))
     if rows is None:
         raise InputFaults(faults)
     lines = [document.lines[side, number][1] for number in range(len(rows))]

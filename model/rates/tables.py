@@ -193,7 +193,7 @@ class Rates:
         rows = (row for row in self.renumbered_points.rows if row.name == spine and row.effective_from not in whole)
         return sorted(rows, key=lambda row: row.effective_from)
 
-    def replace(self, **tables: RateTable) -> "Rates":
+    def replace(self, **tables: "RateTable | GradeTable") -> "Rates":
         """A copy with some tables replaced."""
         return replace(self, **tables)
 

@@ -6,7 +6,7 @@ order and quotation marks within it. Whoever saves reads the text back before it
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from io import StringIO
 from pathlib import Path
 from typing import Any
@@ -182,11 +182,12 @@ def _partners(old: list[Any], new: list[Any], path: Path_) -> list[int | None]:
     partner: list[int | None] = [None] * len(new)
     free = dict.fromkeys(range(len(old)))
 
-    def pair(same) -> None:
+    def pair(same: Callable[[int, int, Any], bool]) -> None:
         for number, value in enumerate(new):
             if partner[number] is None:
-                partner[number] = next((place for place in free if same(place, number, value)), None)
-                free.pop(partner[number], None)
+                place = partner[number] = next((place for place in free if same(place, number, value)), None)
+                if place is not None:
+                    del free[place]
 
     names, new_names = names_of(path, old), names_of(path, new)
     if all_named(names) and all_named(new_names):

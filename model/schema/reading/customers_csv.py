@@ -16,7 +16,7 @@ from model.base.faults import Fault
 from model.schema.reading.beside import file_beside
 from model.schema.reading.document import Document, Path_, in_words
 from model.schema.reading.excel_rows import read_sheet
-from model.schema.reading.grid import column_faults
+from model.schema.reading.grid import RowsOf, column_faults
 from model.schema.reading.rows_beside import NAME, kinds_of
 from model.schema.sections.customers import Agreement, AsWritten
 from model.schema.sections.declared import BESIDE, key_of
@@ -25,6 +25,7 @@ AT = ("customers", "agreements")
 OF = "the list of agreements"
 COLUMNS = kinds_of(Agreement)
 """Each column, to what a worksheet's cells hold in it."""
+AGREEMENTS = RowsOf(COLUMNS, OF)
 NEEDED = tuple(key_of(name, field) for name, field in Agreement.model_fields.items() if field.is_required())
 """Columns that cannot be left out."""
 ONE_ROW = "at least one row below the heading row"
@@ -108,7 +109,7 @@ def listing_of(document: Document) -> tuple[Listing | None, list[Fault]]:
 
 
 def _of_sheet(document: Document, path: Path, sheet: str | None) -> tuple[Listing | None, list[Fault]]:
-    rows, faults = read_sheet(document, AT, path, sheet, COLUMNS, OF)
+    rows, faults = read_sheet(document, AT, path, sheet, AGREEMENTS)
     if not rows:
         return None, faults or [Fault(path.as_posix(), 1, OF, "no agreement", ONE_ROW)]
     listing, more = _of_rows(document, rows)
@@ -131,7 +132,7 @@ def _of_rows(document: Document, rows: list[Any]) -> tuple[Listing, list[Fault]]
     if AT not in document.sheets:
         for number in kept:
             file, line = document.place((*AT, number))
-            faults += column_faults(file, line, [str(key) for key in rows[number]], COLUMNS, OF)
+            faults += column_faults(file, line, dict(enumerate(map(str, rows[number]))), AGREEMENTS)
     columns = {name: [_text(rows[number].get(name)) for number in kept] for name in COLUMNS}
     if not rows:
         faults.append(document.fault(AT, "at least one agreement", found="none"))
@@ -165,7 +166,7 @@ def _of_csv(document: Document, path: Path) -> tuple[Listing | None, list[Fault]
     if len(header) == 1 and ";" in header[0]:
         expected = "columns separated by commas"
         return None, [Fault(file, 1, "the heading row", "columns separated by semicolons", expected)]
-    faults += [*column_faults(file, 1, header, COLUMNS, OF), *_missing(file, header)]
+    faults += [*column_faults(file, 1, dict(enumerate(header)), AGREEMENTS), *_missing(file, header)]
     if len(lines) < 2:
         return None, faults if faults and header else [*faults, Fault(file, 1, OF, "no agreement", ONE_ROW)]
     held = {name: column[1:] for name, column in zip(header, columns, strict=True)}

@@ -5,7 +5,7 @@ other, and a merged cell holds its value in its first cell only.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from io import BytesIO
 from itertools import zip_longest
@@ -20,12 +20,10 @@ from model.schema.reading.excel_cells import ExcelCell
 from model.schema.reading.grid import (
     HEADINGS_WITHIN,
     MOST_ROWS,
-    Aside,
     Grid,
     Row,
-    heading_faults,
-    headings_of,
-    read_below,
+    RowsOf,
+    read_list,
 )
 
 MOST_BYTES = 200_000_000
@@ -41,24 +39,16 @@ AT_ONCE = 1 << 20
 
 
 def read_sheet(
-    document: Document,
-    at: Path_,
-    path: Path,
-    sheet_name: str | None,
-    kinds: Mapping[str, str],
-    of: str,
-    aside: Aside | None = None,
+    document: Document, at: Path_, path: Path, sheet_name: str | None, of: RowsOf
 ) -> tuple[list[dict[str, Any]] | None, list[Fault]]:
     """The rows of a worksheet, column to value; blank rows and cells are left out, and places noted in the document.
 
     Args:
         document: the scenario as written; the place of each row is noted in it.
-        at: the path under which the rows will stand, such as ('present',).
+        at: the path under which the rows will be, such as ('present',).
         path: the file, which is there.
         sheet_name: the sheet; None for the first that is not hidden.
-        kinds: each column that it may have, to ``number``, ``share``, ``day`` or ``text``.
-        of: what a row is, for the message on an unknown column, such as ``present posts``.
-        aside: tells rows that are none of the list, such as a total.
+        of: what a row is.
 
     Returns:
         The rows, or None where the sheet cannot be read at all; and every fault of its form.
@@ -69,13 +59,7 @@ def read_sheet(
         return None, [document.fault(at, missing.expected, nearest=missing.nearest)]
     except InputFaults as unreadable:
         return None, list(unreadable.faults)
-    headings = headings_of(grid, lambda name: name if name in kinds else None)
-    if headings is None:
-        cell = grid.cell(1)
-        return [], [Fault(grid.file, 1, "the sheet", "no row of several cells", "a heading row", cell=cell)]
-    faults = list(heading_faults(grid, headings, kinds, of))
-    rows, more = read_below(document, at, grid, headings, headings.names, kinds, aside)
-    return rows, faults + more
+    return read_list(document, at, grid, of)
 
 
 class NoSuchSheet(LookupError):

@@ -13,14 +13,9 @@ from model.base.stated import stated
 from model.schema.reading.beside import file_beside
 from model.schema.reading.customers_csv import read_agreements
 from model.schema.reading.document import Document, Path_, read_yaml
-from model.schema.reading.grid import Aside
-from model.schema.reading.post_rows import A_POST, no_post
 from model.schema.reading.rows_beside import read_rows_beside
 from model.schema.sections.declared import ROWS_BESIDE, FileBeside, declared, key_of, models_in
-from model.schema.sections.posts import Post
 from model.schema.sections.scenario import Scenario
-
-NO_POST = Aside(no_post, A_POST)
 
 
 @cache
@@ -75,8 +70,7 @@ def _read(document: Document, folder: Path, at: Path_, field: FieldInfo, name: s
         return read_agreements(document, folder, name)
     [model] = models_in(field.annotation)
     if beside is ROWS_BESIDE:
-        aside = NO_POST if issubclass(model, Post) else None
-        return read_rows_beside(document, at, folder, name, model, title, aside)
+        return read_rows_beside(document, at, folder, name, model, title)
     path = file_beside(folder, name)
     if path is None:
         return None, [document.fault(at, f"a {title}, or {beside.words}")]

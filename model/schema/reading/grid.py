@@ -3,6 +3,7 @@
 One reading serves the files that a scenario names and the lists that are taken in at the desk.
 """
 
+from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -66,6 +67,18 @@ class Aside:
     expected: str
 
 
+@dataclass(frozen=True)
+class RowsOf:
+    """What the rows of a list are: their columns, what they are in words, and how others are known that are not.
+
+    ``kinds`` is each column to ``number``, ``share``, ``day`` or ``text``.
+    """
+
+    kinds: Mapping[str, str]
+    words: str = ""
+    aside: Aside | None = None
+
+
 def letter(column: int) -> str:
     """A column's letter in a worksheet: 0 is A."""
     return (letter(column // 26 - 1) if column >= 26 else "") + chr(ord("A") + column % 26)
@@ -107,11 +120,10 @@ def meanings(headings: Headings, known: Callable[[str], Any]) -> int:
     return len({known(name) for name in headings.names.values()} - {None})
 
 
-def heading_faults(grid: Grid, headings: Headings, known: Mapping[str, str], of: str) -> Iterator[Fault]:
+def heading_faults(grid: Grid, headings: Headings, of: RowsOf) -> Iterator[Fault]:
     """Every column that is not known, that is there twice, or that has cells without a heading."""
     line, names = headings.line(grid), headings.names
-    cells = [grid.cell(line, column) for column in names]
-    yield from column_faults(grid.file, line, list(names.values()), known, of, cells, list(names))
+    yield from column_faults(grid.file, line, names, of, lambda column: grid.cell(line, column))
     told = set()
     for row in grid.rows[headings.last + 1 :] if grid.sheet else ():
         for column in row.cells.keys() - names.keys() - told:
@@ -124,27 +136,22 @@ def heading_faults(grid: Grid, headings: Headings, known: Mapping[str, str], of:
 
 
 def column_faults(
-    file: str,
-    line: int,
-    header: Sequence[str],
-    known: Mapping[str, str],
-    of: str,
-    cells: Sequence[str] = (),
-    columns: Sequence[int] = (),
+    file: str, line: int, names: Mapping[int, str], of: RowsOf, cell_of: Callable[[int], str] = lambda column: ""
 ) -> Iterator[Fault]:
     """Every column that is not known or is there twice.
 
-    ``cells`` is the place of each heading in a workbook; ``columns`` its column from 0, left out where they follow.
+    ``names`` gives the heading of each column from 0, ``cell_of`` the place of one in a workbook.
     """
-    cells = cells or [""] * len(header)
-    for name, cell in zip(header, cells, strict=True):
-        if name not in known:
-            expected = f"a column of {of}: {', '.join(sorted(known))}"
-            yield Fault(file, line, f"column {name!r}", repr(name), expected, nearest_name(name, known), cell)
-    for name in sorted({name for name in header if header.count(name) > 1}):
-        places = [number for number, each in enumerate(header) if each == name]
-        letters = [letter(columns[number] if columns else number) for number in places]
-        yield twice(file, line, name, letters, cells[places[-1]])
+    columns = defaultdict(list)
+    for column, name in names.items():
+        columns[name].append(column)
+        if name not in of.kinds:
+            expected = f"a column of {of.words}: {', '.join(sorted(of.kinds))}"
+            nearest = nearest_name(name, of.kinds)
+            yield Fault(file, line, f"column {name!r}", repr(name), expected, nearest, cell_of(column))
+    for name in sorted(columns):
+        if len(columns[name]) > 1:
+            yield twice(file, line, name, list(map(letter, columns[name])), cell_of(columns[name][-1]))
 
 
 def twice(file: str, line: int, name: str, letters: Sequence[str], cell: str = "") -> Fault:
@@ -153,14 +160,18 @@ def twice(file: str, line: int, name: str, letters: Sequence[str], cell: str = "
     return Fault(file, line, "the heading row", found, f"{name!r} once", cell=cell)
 
 
+def read_list(document: Document, at: Path_, grid: Grid, of: RowsOf) -> tuple[list[dict[str, Any]] | None, list[Fault]]:
+    """The rows of a list whose columns have the headings of the file's own keys, and every fault of its form."""
+    headings = headings_of(grid, lambda name: name if name in of.kinds else None)
+    if headings is None:
+        no_row = Fault(grid.file, 1, "the sheet", "no row of several cells", "a heading row", cell=grid.cell(1))
+        return [], [no_row] if grid.sheet else []
+    rows, faults = read_below(document, at, grid, headings, headings.names, of)
+    return rows, [*heading_faults(grid, headings, of), *faults]
+
+
 def read_below(
-    document: Document,
-    at: Path_,
-    grid: Grid,
-    headings: Headings,
-    columns: Mapping[int, str],
-    kinds: Mapping[str, str],
-    aside: Aside | None = None,
+    document: Document, at: Path_, grid: Grid, headings: Headings, columns: Mapping[int, str], of: RowsOf
 ) -> tuple[list[dict[str, Any]] | None, list[Fault]]:
     """The rows below the headings, each as column to text or value, with their places noted in the document.
 
@@ -169,9 +180,8 @@ def read_below(
         at: the path under which the rows will be, such as ('present',).
         grid: the list.
         headings: its headings.
-        columns: the columns to read, each with the name that it gets.
-        kinds: each such name to ``number``, ``share``, ``day`` or ``text``; others are passed over.
-        aside: tells rows that are none of the list, such as a total; each is a fault and is left out.
+        columns: the columns to read, each with the name that it gets; a name of no kind is passed over.
+        of: what a row is.
 
     Returns:
         The rows, or None where there are too many; and the fault of each cell that cannot be read.
@@ -182,14 +192,12 @@ def read_below(
     if grid.sheet:
         document.sheets[at] = Sheet(grid.sheet, {name: letter(column) for column, name in columns.items()})
     for row in grid.rows[headings.last + 1 :]:
+        cell = grid.cell(row.line)
         if grid.sheet and len(rows) == MOST_ROWS:
             expected = f"no more than {MOST_ROWS:,} rows with something in them"
-            return None, [
-                *faults,
-                Fault(grid.file, row.line, "the row", "another row", expected, cell=grid.cell(row.line)),
-            ]
-        if aside and (what := aside.of(row, columns)):
-            faults.append(Fault(grid.file, row.line, "the row", what, aside.expected, cell=grid.cell(row.line)))
+            return None, [*faults, Fault(grid.file, row.line, "the row", "another row", expected, cell=cell)]
+        if of.aside and (what := of.aside.of(row, columns)):
+            faults.append(Fault(grid.file, row.line, "the row", what, of.aside.expected, cell=cell))
             continue
         here = (*at, len(rows))
         document.lines[here] = (grid.file, row.line)
@@ -197,12 +205,11 @@ def read_below(
             found, expected = f"{row.width} cells", f"{wide} cells, as in the heading row"
             faults.append(Fault(grid.file, row.line, "the row", found, expected, path=here))
         rows.append({})
-        for column, cell in row.cells.items():
-            name = columns.get(column)
-            if name not in kinds:
-                continue
+        for column, value in row.cells.items():
+            name = columns.get(column, "")
             try:
-                rows[-1][name] = cell if isinstance(cell, str) else cell.read(kinds[name])
+                if name in of.kinds:
+                    rows[-1][name] = value if isinstance(value, str) else value.read(of.kinds[name])
             except Refused as refused:
                 place = grid.cell(row.line, column)
                 faults.append(Fault(grid.file, row.line, name, *refused.args, cell=place, path=(*here, name)))

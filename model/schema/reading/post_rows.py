@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping
 
-from model.schema.reading.grid import Row, short
+from model.schema.reading.grid import Aside, Row, short
 
 A_POST = "a post; leave the row out of the list"
 TOTAL = re.compile(
@@ -28,3 +28,6 @@ def no_post(row: Row, columns: Mapping[int, str]) -> str:
     if len(row.cells) == 1 and len(columns) > 1:
         return f"one cell alone, {short(next(iter(row.cells.values())))}"
     return ""
+
+
+NO_POST = Aside(no_post, A_POST)

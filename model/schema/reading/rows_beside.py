@@ -7,25 +7,21 @@ from typing import Any, get_origin
 
 from pydantic import BaseModel
 
-from model.base.faults import Fault
+from model.base.faults import Fault, InputFaults
 from model.schema.reading.beside import file_beside
-from model.schema.reading.csv_rows import read_rows
+from model.schema.reading.csv_rows import csv_grid
 from model.schema.reading.document import Document, Path_
 from model.schema.reading.excel_rows import read_sheet
-from model.schema.reading.grid import Aside
+from model.schema.reading.grid import RowsOf, read_list
+from model.schema.reading.post_rows import NO_POST
 from model.schema.sections.declared import BESIDE, Form, declared, key_of, models_in, types_in
+from model.schema.sections.posts import Post
 
 NAME = re.compile(r"(?P<file>.+\.xlsx)(?:#(?P<sheet>.+))?", re.IGNORECASE)
 
 
 def read_rows_beside(
-    document: Document,
-    at: Path_,
-    folder: Path,
-    name: str,
-    model: type[BaseModel],
-    of: str,
-    aside: Aside | None = None,
+    document: Document, at: Path_, folder: Path, name: str, model: type[BaseModel], of: str
 ) -> tuple[list[dict[str, Any]] | None, list[Fault]]:
     """The rows of the named file, column to text or value, with their places noted in the document.
 
@@ -36,7 +32,6 @@ def read_rows_beside(
         name: ``ledger.csv``, ``ledger.xlsx`` (its first sheet) or ``ledger.xlsx#Sheet name``.
         model: what a row is; its fields are the columns.
         of: what a row is, in words, for messages.
-        aside: tells rows that are none of the list, such as a total.
 
     Returns:
         The rows, or None where they cannot be read at all; and every fault of the file's form.
@@ -46,11 +41,14 @@ def read_rows_beside(
     if path is None:
         return None, [document.fault(at, f"a list, or {BESIDE}")]
     document.files.add(path.as_posix())
-    kinds = kinds_of(model)
-    if workbook:
-        rows, faults = read_sheet(document, at, path, workbook["sheet"], kinds, of, aside)
-    else:
-        rows, faults = read_rows(document, at, path, kinds, of, aside)
+    rows_of = RowsOf(kinds_of(model), of, NO_POST if issubclass(model, Post) else None)
+    try:
+        if workbook:
+            rows, faults = read_sheet(document, at, path, workbook["sheet"], rows_of)
+        else:
+            rows, faults = read_list(document, at, csv_grid(path.as_posix(), path.read_bytes()), rows_of)
+    except InputFaults as unreadable:
+        return None, list(unreadable.faults)
     lists = {key_of(key, field) for key, field in model.model_fields.items() if get_origin(field.annotation) is tuple}
     for row in rows or ():
         row |= {key: _several(row[key]) for key in lists & {*row}}
