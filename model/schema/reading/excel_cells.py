@@ -95,6 +95,25 @@ def _characters(escapes: re.Match) -> str:
     return units.decode("utf-16-le", errors="surrogatepass")
 
 
+def _parts(number_format: str) -> list[tuple[str, str]]:
+    """What a cell format says of a number: ``literal``, ``digits`` or ``general``, each with its text.
+
+    Nothing where it shows money, or what a number alone does not say.
+    """
+    parts = []
+    for part in FORMAT.finditer(number_format):
+        kind, text = part.lastgroup or "", part[0]
+        if kind == "other" and text == ";":
+            break  # what follows is for other numbers
+        if kind in ("other", "money") or text in "$£€":
+            return []
+        if kind in ("quoted", "escaped", "plain"):
+            parts.append(("literal", part[kind]))
+        elif kind in ("digits", "general"):
+            parts.append((kind, text))
+    return parts
+
+
 def as_shown(number: float, number_format: str) -> str | None:
     """A number as its cell format shows it, such as ED0013; None where that is not certain, or where it is money.
 
@@ -105,20 +124,9 @@ def as_shown(number: float, number_format: str) -> str | None:
         return None
     whole = float(number).is_integer()
     plain = str(int(number)) if whole else str(number)
-    parts, has_digits = [], False
-    for part in FORMAT.finditer(number_format):
-        kind, text = part.lastgroup, part[0]
-        if (kind == "other" and text == ";") or kind is None:
-            break
-        if kind == "other" or kind == "money" or text in "$£€":
-            return None
-        if kind in ("quoted", "escaped", "plain"):
-            parts.append(("literal", part[kind]))
-        elif kind in ("digits", "general"):
-            parts.append((kind, text))
-            has_digits = True
+    parts = _parts(number_format)
     kinds = [kind for kind, _ in parts]
-    if not has_digits or ("literal" in kinds and number < 0):
+    if not {"digits", "general"} & {*kinds} or ("literal" in kinds and number < 0):
         return None
     if "general" in kinds:
         return (
