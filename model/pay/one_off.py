@@ -66,7 +66,7 @@ class OneOff:
             raise ValueError(f"{KINDS[self.kind].label} of {self.amount} is not an amount that can be paid")
 
 
-def costs_of_leaving(
+def costs_of_leaving(  # noqa: PLR0913  the terms of the sum
     redundancy: Redundancy,
     year: FinancialYear,
     funded_by: str,

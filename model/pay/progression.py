@@ -72,7 +72,7 @@ class StatedMove:
     new_start: bool = False
 
 
-def increments(
+def increments(  # noqa: PLR0913  the facts of a career
     start_point: int,
     started_on: date,
     ladder_points: Sequence[int],

@@ -74,7 +74,7 @@ class Redundancy:
         return max(rate.status for rate in self.rates)
 
 
-def redundancy_payment(
+def redundancy_payment(  # noqa: PLR0913  the terms of the Act
     age: int,
     complete_years: int,
     weekly_pay: float,

@@ -31,7 +31,7 @@ def part_acted(appointments: Sequence[Appointment], months: PayMonths) -> np.nda
     return months.fraction_employed(first, last)
 
 
-def acting_pay(
+def acting_pay(  # noqa: PLR0913  what a plan and a rate book hold
     appointments: Sequence[Appointment],
     months: PayMonths,
     employed: np.ndarray,

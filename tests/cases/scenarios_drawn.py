@@ -136,7 +136,7 @@ def holders(draw, ref, ends, worked, facts):
 
 
 @st.composite
-def scenarios(draw, turn):
+def scenarios(draw, turn):  # noqa: C901  a kind of scenario a line
     """A whole scenario as it would stand in a file; era and rules take turns, the rest is drawn."""
     spine, earliest, latest = ERAS[turn % len(ERAS)]
     last = draw(st.integers(earliest + 1, latest))

@@ -99,7 +99,7 @@ def test_cover_is_a_posts_and_each_half_of_it_has_half(rates):
     change=st.dates(date(2024, 4, 2), date(2025, 3, 1)),
     late=st.booleans(),
 )
-def test_splitting_a_row_of_posts_alike_changes_no_figure(
+def test_splitting_a_row_of_posts_alike_changes_no_figure(  # noqa: PLR0913  drawn by hypothesis
     rates, numbers, held, points, grades, side, first, fte, change, late
 ):
     first = min(first, numbers[side == "proposed"] - 1)

@@ -33,7 +33,7 @@ ACTING = {"holder": "A", "into": "new", "from": "2018-06-01", "to": "2018-07-01"
 OWN_MAP = {"points": [{"old": 20, "new": 9}, {"old": 21, "new": 11}], "source": "Invented for a test."}
 
 
-def scenario(
+def scenario(  # noqa: PLR0913  the columns of a worked example
     old="20-25", new="9-17", point=20, change="2019-04-01", order=ORDERS[0], increments="april", uprated=False, **more
 ):
     """One holder in one post, assimilated by the same-point rule, with two years of protection."""

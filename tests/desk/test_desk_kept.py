@@ -47,7 +47,7 @@ def offers(desk):
     return desk.page.views["offer"]["offered"]
 
 
-def typed(number, row, value, post=None, key="grade", scenario=None, side="present"):
+def typed(number, row, value, post=None, key="grade", scenario=None, side="present"):  # noqa: PLR0913  fixtures
     """What a page sends of something typed in a cell, and keeps until the kernel has kept it."""
     event = {"panel": "structure", "action": "edit", "side": side, "row": row, "key": key, "value": value}
     return event | {"post": post, "typed": number, "session": PAGE, "asked": number + 1, "scenario": str(scenario)}

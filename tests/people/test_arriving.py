@@ -25,7 +25,7 @@ OUTER_LONDON = {
 YEAR = FinancialYear(2011)
 
 
-def moving(point, old, new, order=FIRST, change=CHANGE, rule="same_point", increments="april", months=36, **more):
+def moving(point, old, new, order=FIRST, change=CHANGE, rule="same_point", increments="april", months=36, **more):  # noqa: PLR0913  the columns of a case
     """One holder of a post of outer London who is assimilated on a day, in the years 2010/11 to 2012/13."""
     people = {
         "increments": increments,

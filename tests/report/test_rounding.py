@@ -104,7 +104,7 @@ def number(text: str) -> Decimal | None:
     return found and Decimal(found[2].replace(",", "")) * (-1 if found[1] == "−" else 1)
 
 
-def misses(table: Table):
+def misses(table: Table):  # noqa: C901  each way in which figures meet
     """Every way in which columns and rows make one another in unrounded figures, where the printed ones do not.
 
     Nothing is asked of the model as to what adds up: each column is tried against each two others, against each other

@@ -32,8 +32,7 @@ def tornado_chart(assessment: Assessment) -> Chart | None:
         [f"{bold(bar.driver.label)}<br>{wrapped(_range(bar))}" for bar in bars],
         amounts,
         bars=not to_left,
-        left=width_of(to_left) + ROOM if to_left else 0,
-        right=width_of(to_right) + ROOM if to_right else 0,
+        room=(width_of(to_left) + ROOM if to_left else 0, width_of(to_right) + ROOM if to_right else 0),
         least=[2 * BAR] * len(bars),
     )
     centre = dict(zip((bar.driver.label for bar in bars), picture.centres, strict=True))

@@ -124,14 +124,14 @@ def _lines_of(yaml: YAML, key: str, node: Any, comments: Any = None) -> list[str
     return _tail(_dumped(yaml, section).splitlines(keepends=True), AT_THE_EDGE)[0]
 
 
-def _section(yaml: YAML, tree: CommentedMap, key: str, old: Any, new: Any, body: list[str], start: int) -> list[str]:
+def _section(yaml: YAML, tree: CommentedMap, key: str, old: Any, new: Any, body: list[str], start: int) -> list[str]:  # noqa: PLR0913  two trees and their place
     node = tree[key]
     if isinstance(node, CommentedSeq) and not node.fa.flow_style() and isinstance(new, list) and node:
         return _entries(yaml, key, node, old, new, body, start)
     return _lines_of(yaml, key, _patched(node, old, new, (key,)), tree.ca.items.get(key))
 
 
-def _entries(
+def _entries(  # noqa: PLR0913  two trees and their place
     yaml: YAML, key: str, node: CommentedSeq, old: list[Any], new: list[Any], body: list[str], start: int
 ) -> list[str]:
     """A list with the lines of its unchanged entries as they stand; what stood above a deleted entry stays."""

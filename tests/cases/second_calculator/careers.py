@@ -16,7 +16,7 @@ class Career:
     kept: int = 0  # the point arrived at before the increment of the day
 
 
-def career(holder, grade, new, terms, first_day, change, end):
+def career(holder, grade, new, terms, first_day, change, end):  # noqa: PLR0913  the facts of a career
     """Steps as (day, point), earliest first. ``new`` is None for who goes with the post."""
     days = increment_days(terms["increments"], holder["started"], first_day, end)
     moves = {move["on"]: move["point"] for move in holder["moves"]}

@@ -60,7 +60,7 @@ def laid_out(scenario, timeline, first_day, end):
     return made
 
 
-def _of_post(scenario, timeline, post, old, new, start, stop, people, end):
+def _of_post(scenario, timeline, post, old, new, start, stop, people, end):  # noqa: PLR0913  the facts of a stint
     first_day = date(int(scenario["years"]["first"][:4]), 4, 1)
     change = date.fromisoformat(scenario["dates"]["implementation"])
     after = post in scenario["proposed"]
