@@ -79,7 +79,7 @@ def _avoidable(cost: Avoidable, lines: Sequence[CostLine], costed: CostedScenari
     else:
         posts = posts_by_id(costed.scenario)
         post, costs = posts[cost.post], costed.costs["proposal", basis]
-        rows = [row for row, appointment in enumerate(costs.plan.appointments) if appointment.post == post.id]
+        rows = costs.plan.rows_of.get(post.id, [])
         non_pay = sum(item.amount for item in post.non_pay) / MONTHS_IN_YEAR * part_of_post(costs.plan, posts)
         part_of, what = post.id, post.title
         whole = (costs.total + non_pay)[rows].sum(axis=0)

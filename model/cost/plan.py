@@ -139,6 +139,14 @@ class Plan:
         return self.laid[element].above_salary.get(basis) if element in self.laid else None
 
     @cached_property
+    def rows_of(self) -> dict[str, list[int]]:
+        """The numbers of each post's appointments, by its id."""
+        rows: dict[str, list[int]] = {}
+        for row, appointment in enumerate(self.appointments):
+            rows.setdefault(appointment.post, []).append(row)
+        return rows
+
+    @cached_property
     def working_time(self) -> np.ndarray:
         """FTE times the fraction of the month employed, (appointments, months)."""
         return self.fte[:, None] * self.employed

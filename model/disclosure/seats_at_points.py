@@ -48,7 +48,7 @@ def point_costs(assessment: Assessment) -> dict[str, PointCosts]:
             by_choice.append(book.months.by_year(cost(at_point, "point").total)[:, column])
         for post in posts:
             own = points_of[book.number_of(structure, post.grade)]
-            rows = [row for row, held in enumerate(plan.appointments) if held.post == post.id]
+            rows = plan.rows_of.get(post.id, [])
             found[post.id] = {
                 point: int(half_up(float(by_choice[choice][rows].sum()) / post.number, POUND))
                 for choice, point in enumerate(own)

@@ -87,10 +87,10 @@ def award_test(costed: CostedScenario, rates: Rates) -> AwardTest | None:
     year = max(costed.years[0], FinancialYear.of(min(award.from_ for award in tested)))
     column = costed.years.index(year)
     before, after = (each.amounts("proposed", basis)[:, column] for each in (costed, other))
-    rows = costed.plans["proposed"].appointments
+    rows_of = costed.plans["proposed"].rows_of
     posts = []
     for post in scenario.proposed:
-        own = [row for row, held in enumerate(rows) if held.post == post.id]
+        own = rows_of.get(post.id, [])
         posts.append(Miss(post.id, post.title, float(before[own].sum()), float(after[own].sum())))
     return AwardTest(tested, year, tuple(posts))
 

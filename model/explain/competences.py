@@ -155,7 +155,7 @@ def coverage_checks(found: Coverage | None) -> list[Check]:
 
 def _cost_of(costed: CostedScenario, post: str) -> float:
     """£ of a full year of a proposed post, all of its number, on the headline's basis."""
-    rows = [row for row, held in enumerate(costed.plans["proposed"].appointments) if held.post == post]
+    rows = costed.plans["proposed"].rows_of.get(post, [])
     amounts = costed.amounts("proposed", costed.scenario.costing.basis)
     return float(amounts[rows, costed.years.index(costed.year_of_change)].sum())
 

@@ -53,9 +53,10 @@ def pair_seats(costed: CostedScenario) -> list[Seat]:
     fte_of = {post.id: post.fte for post in (*costed.scenario.present, *costed.scenario.proposed)}
     seats = []
     for move in moves(costed.scenario):
-        before_ids, after_ids = ({post.id for post in posts} for posts in (move.before, move.after))
-        before = [row for row, held in enumerate(now) if held.post in before_ids]
-        after = [row for row, held in enumerate(then) if held.post in after_ids]
+        before, after = (
+            sorted(row for post in posts for row in costed.plans[name].rows_of.get(post.id, ()))
+            for name, posts in (("do_nothing", move.before), ("proposed", move.after))
+        )
         fewer = sum(post.number for post in move.before) - sum(post.number for post in move.after)
         coming: dict[tuple[str, ...], list[int]] = {}
         for row in after:

@@ -2,17 +2,19 @@
 
 import math
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from enum import StrEnum
 from functools import cached_property
-from itertools import islice
 from typing import TYPE_CHECKING, TypeAlias
 
 from model.base.money import PENNY, POUND, half_up, pounds
 
 if TYPE_CHECKING:  # what is printed at a terminal should not wait for pandas
     import pandas as pd
+
+MOST_ROWS_ON_PAGE = 300
+"""More rows than that are a file's matter: nobody reads them on a page."""
 
 Body: TypeAlias = "pd.DataFrame | list[dict[str, str | float]]"
 """The rows of a table as a frame; or of text and amounts alone, a dict a row, each with the same columns."""
@@ -112,14 +114,21 @@ class Table:
     def page_rows(self) -> list[list[tuple[str, str]]]:
         """The rows that the page prints, each a list of column and text."""
         body, columns = self.body, self.columns
-        rows = (row.values() for row in body) if isinstance(body, list) else body.itertuples(index=False)
+        rows = (tuple(row.values()) for row in body) if isinstance(body, list) else body.itertuples(index=False)
+        left_out = range(self.rows_on_page - self.folded, len(body) - self.folded) if self.rows_on_page else ()
         return [
             [
                 (column, self.printed[column][place] if column in self.printed else self.cell(column, value))
                 for column, value in zip(columns, row, strict=True)
             ]
-            for place, row in enumerate(islice(rows, self.rows_on_page))
+            for place, row in enumerate(rows)
+            if place not in left_out
         ]
+
+    @property
+    def folded(self) -> bool:
+        """Whether the page leaves rows out before a total, which it prints all the same."""
+        return self.total_row and self.rows_on_page is not None and len(self.body) > self.rows_on_page
 
     def is_number(self, column: str) -> bool:
         """Whether a column is set to the right."""
@@ -128,6 +137,18 @@ class Table:
         from pandas.api.types import is_numeric_dtype
 
         return is_numeric_dtype(self.body[column])
+
+
+def fitted(table: Table) -> Table:
+    """The table, which prints no more rows than a page can bear and says so; its file holds them all."""
+    if table.rows_on_page is not None or len(table.body) <= MOST_ROWS_ON_PAGE:
+        return table
+    before_total = ", and the total" if table.total_row else ""
+    left_out = (
+        f"The first {MOST_ROWS_ON_PAGE - table.total_row} of {len(table.body) - table.total_row:,} rows{before_total}; "
+        f"{table.key}.csv holds all."
+    )
+    return replace(table, rows_on_page=MOST_ROWS_ON_PAGE, note=f"{table.note} {left_out}".lstrip())
 
 
 def with_total(rows: Sequence[Mapping[str, object]], summed: Iterable[str]) -> "pd.DataFrame":

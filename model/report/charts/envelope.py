@@ -9,11 +9,14 @@ from model.base.money import pounds
 from model.pay.salaries import basis_named
 from model.report.chart import SIDES, Chart, chart_table, place, source_line, titled
 from model.report.charts.drawing import BAR, DARK_BLUE, LINE, Picture, bold, width_of, wrapped
+from model.report.tables.post import cost_of_one
 from model.schema.sections.posts import Post
 
 NO_BREAK = "\u00a0"
 MOST_APART = 24
 """Posts of the two structures that a printed page has room for one by one."""
+MOST_DRAWN = 60
+"""Posts that the chart draws at most: those whose range is widest."""
 ENVELOPE = ("bottom", "top", "extended_top")
 
 
@@ -28,9 +31,10 @@ def envelope_chart(assessment: Assessment) -> Chart:
             SIDES.items(), (assessment.scenario.present, assessment.scenario.proposed), strict=True
         )
     }
-    groups = _groups(*sides.values())
+    every = _groups(*sides.values())
+    groups, left_out = _widest(every)
     entries = [entry for group in groups for entry in (group.heading, *group.spans)]
-    spans = [span for group in groups for span in group.spans]
+    spans = [span for group in groups for span in group.spans]  # those that are drawn
     picture = Picture(
         [
             bold(entry) if isinstance(entry, str) else wrapped(f"{titled(entry.post)}, {entry.grade}")
@@ -52,7 +56,7 @@ def envelope_chart(assessment: Assessment) -> Chart:
         picture.text(span.last, y, span.ends, shift=9 if span.goes_past_bar else 5)
         if pounds(span.bottom) != pounds(span.top):
             picture.text(span.bottom, y, pounds(span.bottom), shift=-5)
-    widest = pounds(max(span.last - span.bottom for span in spans))
+    widest = pounds(max(span.last - span.bottom for group in every for span in group.spans))
     over = [
         f"{pounds(min(span.bottom for span in side))} to {pounds(max(span.last for span in side))}"
         for side in sides.values()
@@ -64,7 +68,7 @@ def envelope_chart(assessment: Assessment) -> Chart:
         if widest != "£0"
         else "Every post has one point, so its cost cannot move",
         subtitle=f"Full-year cost of one post with on-costs, £, bottom to top of its grade, {place(assessment)}"
-        f"{'; a diamond is the last point past a bar' if past else ''}{picture.axis_start}.",
+        f"{'; a diamond is the last point past a bar' if past else ''}{left_out}{picture.axis_start}.",
         figure=picture.figure(),
         alt=f"Range chart of one post\u2019s yearly cost, bottom to top of grade: {over[0]} at present, "
         f"{over[1]} as proposed.",
@@ -115,6 +119,20 @@ class Group(NamedTuple):
     spans: list[Span]
 
 
+def _widest(groups: list[Group]) -> tuple[list[Group], str]:
+    """The groups with no more posts than are drawn, and what the chart says of the others; empty where all are."""
+    spans = sorted((span.last - span.bottom for group in groups for span in group.spans), reverse=True)
+    if len(spans) <= MOST_DRAWN:
+        return groups, ""
+    room, narrowest = MOST_DRAWN, spans[MOST_DRAWN - 1]
+    drawn = []
+    for group in groups:
+        wide = [span for span in group.spans if span.last - span.bottom >= narrowest][:room]
+        room -= len(wide)
+        drawn += [group._replace(spans=wide)] if wide else []
+    return drawn, f"; the {MOST_DRAWN} widest of {len(spans):,} ranges (envelope.csv has all)"
+
+
 def _groups(present: list[Span], proposed: list[Span]) -> list[Group]:
     if len(present) + len(proposed) <= MOST_APART:
         return [
@@ -135,7 +153,4 @@ def _as_drawn(span: Span) -> tuple:
 
 
 def _span(assessment: Assessment, timeline: str, post: Post) -> Span:
-    costed = assessment.costed
-    column = costed.years.index(costed.year_of_change)
-    own = [row for row, held in enumerate(costed.plans[timeline].appointments) if held.post == post.id]
-    return Span(post, *(float(costed.amounts(timeline, basis)[own, column].sum()) / post.number for basis in ENVELOPE))
+    return Span(post, *(cost_of_one(assessment.costed, timeline, post, basis) for basis in ENVELOPE))

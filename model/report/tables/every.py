@@ -2,7 +2,7 @@
 
 from model.assessment.assess import Assessment
 from model.report.rounding import with_rounding
-from model.report.table import Table
+from model.report.table import Table, fitted
 from model.report.tables import cost as cost_tables
 from model.report.tables import driver as driver_tables
 from model.report.tables import evidence as evidence_tables
@@ -61,4 +61,4 @@ def tables(assessment: Assessment) -> list[Table]:
         evidence_tables.rates_used(assessment),
         evidence_tables.rates_by_source(assessment),
     ]
-    return [with_rounding(table, assessment.step) for table in made]
+    return [fitted(with_rounding(table, assessment.step)) for table in made]

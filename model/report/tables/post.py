@@ -12,8 +12,7 @@ from model.schema.sections.posts import Post, PresentPost, ProposedPost
 BAR_READ = "Points are Spinal Column Points (SCPs). # is read as a bar that time alone does not cross: reading assumed."
 
 
-def _destination(assessment: Assessment, post: PresentPost) -> str:
-    titles = {proposed.id: proposed.title for proposed in assessment.scenario.proposed}
+def _destination(post: PresentPost, titles: dict[str, str]) -> str:
     where = f": {', '.join(titles[name] for name in post.to)}" if post.to else ""
     fate = "Ends, open competition" if post.fate == "open" else post.fate.capitalize()
     return f"{fate}{where}{' (vacant)' if post.vacant else ''}"
@@ -29,7 +28,8 @@ def _points(assessment: Assessment, post: Post) -> str:
 def present_posts(assessment: Assessment) -> Table:
     """One row a present post: its points and what becomes of it."""
     posts = assessment.scenario.present
-    rows = [_post(assessment, post) | {"What becomes of it": _destination(assessment, post)} for post in posts]
+    titles = {proposed.id: proposed.title for proposed in assessment.scenario.proposed}
+    rows = [_post(assessment, post) | {"What becomes of it": _destination(post, titles)} for post in posts]
     return Table(
         "present_posts",
         "Present posts",
@@ -87,6 +87,5 @@ def envelope(assessment: Assessment) -> Table:
 
 def cost_of_one(costed: CostedScenario, timeline: str, post: Post, basis: str) -> float:
     """£ of one of a post's number on a basis, in a full year of the year of change."""
-    seats = [row for row, seat in enumerate(costed.plans[timeline].appointments) if seat.post == post.id]
-    column = costed.years.index(costed.year_of_change)
-    return float(costed.amounts(timeline, basis)[seats, column].sum()) / post.number
+    rows, column = costed.plans[timeline].rows_of.get(post.id, []), costed.years.index(costed.year_of_change)
+    return float(costed.amounts(timeline, basis)[rows, column].sum()) / post.number

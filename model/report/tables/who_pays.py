@@ -8,9 +8,6 @@ from model.buy_back.who_pays import Group, Rises, by_phase, by_size
 from model.report.table import CHANGES, Section, Table, how_parts_meet, with_total
 from model.report.tables.price import noted
 
-MOST_ROWS = 300
-"""How many customers the page prints."""
-
 
 def who_pays_tables(assessment: Assessment) -> list[Table]:
     """The tables that can be made; none where there are no customers."""
@@ -104,11 +101,9 @@ def _by_customer(made: Traded, rises: Rises) -> Table:
         pence=True,
         total_row=True,
         exempt=True,
-        rows_on_page=None if len(rows) <= MOST_ROWS else MOST_ROWS,
         note=noted(
             made,
             f"The largest rise is that of {largest['Customer']}, {pounds(largest['Change'], pence=True)} a year.",
-            "" if len(rows) <= MOST_ROWS else f"The first {MOST_ROWS} of {len(rows):,}; the table as a file holds all.",
         ),
         section=Section.CUSTOMERS,
         sums=CHANGES,
