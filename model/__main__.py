@@ -13,8 +13,8 @@ from typing import Annotated, NoReturn
 import typer
 
 from model.base.faults import InputFaults
+from model.report import uncertainty_commands, written_commands
 from model.report.terminal import TypedChanges
-from model.report.uncertainty_commands import add_to
 
 INPUT_AT_FAULT, NOT_CLEARED = 2, 3
 app = typer.Typer(
@@ -219,47 +219,10 @@ def new_scenario(
     print(f"Wrote {file}. Next:\n  python3 workbook.py check {file}\n  python3 workbook.py app")
 
 
-@app.command()
-def gallery() -> None:
-    """Write docs/gallery.md again: every scenario that comes with the workbook, its headline and one chart."""
-    from model.report.charts.studio import NoBrowser
-    from model.report.gallery import write_gallery
-    from model.report.notebook_run import ROOT
-    from model.report.terminal import progress
-
-    try:
-        with progress() as step:
-            shown = write_gallery(ROOT / "scenarios", ROOT / "docs", step)
-    except NoBrowser as none:
-        _stop(f"{none} The gallery is left as it was.", 1)
-    print(f"Wrote docs/gallery.md: {shown} scenarios.")
-
-
-@app.command()
-def schema() -> None:
-    """Write the JSON Schema of a scenario file, which lets an editor check as one types."""
-    from model.schema.load import json_schema
-
-    _write("scenarios/scenario.schema.json", json_schema())
-
-
-@app.command("reference")
-def reference_page() -> None:
-    """Write docs/reference.md again: every key of a scenario file, explained."""
-    from model.schema.reference import reference
-
-    _write("docs/reference.md", reference())
-
-
 def _stop(why: object, code: int) -> NoReturn:
     """Say why on the error stream, and end with a code."""
     print(why, file=sys.stderr)
     raise typer.Exit(code) from None
-
-
-def _write(place: str, text: str) -> None:
-    (Path(__file__).parents[1] / place).write_text(text, encoding="utf-8", newline="\n")
-    print(f"Wrote {place}.")
 
 
 @app.command("open")
@@ -285,7 +248,8 @@ def serve_workbook(
 
 def main() -> None:
     """Run the command; a faulty input ends in its list of faults and exit code 2."""
-    add_to(app)
+    uncertainty_commands.add_to(app)
+    written_commands.add_to(app)
     try:
         app(prog_name="python3 workbook.py")
     except InputFaults as faults:

@@ -3,6 +3,9 @@
 from dataclasses import dataclass
 from typing import Literal
 
+MOST_TOLD = 20
+"""Faults that a check's finding states one by one."""
+
 Outcome = Literal["pass", "fail", "disclosed"]
 
 
@@ -25,4 +28,11 @@ class Check:
 def checked(key: str, title: str, faults: list[str], sound: str, *, blocking: bool = True) -> Check:
     """The line of a check: passed where there is no fault, else failed or, where it does not block, disclosed."""
     outcome = "pass" if not faults else "fail" if blocking else "disclosed"
-    return Check(key, title, outcome, blocking, " ".join(faults) if faults else sound)
+    return Check(key, title, outcome, blocking, " ".join(_first(faults)) if faults else sound)
+
+
+def _first(faults: list[str]) -> list[str]:
+    """As many as a reader follows; how many more there are."""
+    if len(faults) <= MOST_TOLD:
+        return faults
+    return [*faults[:MOST_TOLD], f"And {len(faults) - MOST_TOLD:,} more like these."]

@@ -13,7 +13,7 @@ from model.checks.clearance_checks import Check
 from model.report.page_one import headline
 from model.report.rounding import ROUNDING, chart_note
 from model.report.table import Section, Table
-from model.report.words import HOW_PUBLIC, NOT_A_SIGNATURE, foot_of_page, left_out, notices, verdict
+from model.report.words import HOW_PUBLIC, NOT_A_SIGNATURE, foot_of_page, how_made, left_out, notices, verdict
 
 TEMPLATE = Path(__file__).with_name("page.html")
 
@@ -141,6 +141,7 @@ def report_page(
         how_public=HOW_PUBLIC if assessment.is_public else "",
         verdict=verdict(checks, public=assessment.is_public, signed=signed),
         blocked=[check for check in checks if check.blocks],
+        how_made=how_made(assessment, "page"),
         rounding=ROUNDING,
         headline=headline(assessment),
         left_out=left_out(assessment),

@@ -53,9 +53,11 @@ def _decision(assessment: Assessment) -> Iterator[str]:
     assumed = " (an assumed date)" if scenario.assumes("implementation") else ""
     first, *later = steps
     becomes = number_of(before, "present post becomes", "present posts become")
-    said = [f"The decision of {in_words(scenario.dates.decision)}: {becomes} {first.posts} from {in_words(first.day)}"]
+    said = [
+        f"The decision of {in_words(scenario.dates.decision)}: {becomes} {first.posts:,} from {in_words(first.day)}"
+    ]
     said += [assumed] if first.day == scenario.dates.implementation else []
-    said += [f", then {phase.posts} from {in_words(phase.day)}" for phase in later]
+    said += [f", then {phase.posts:,} from {in_words(phase.day)}" for phase in later]
     yield f"{''.join(said)}."
 
 

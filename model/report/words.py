@@ -1,6 +1,7 @@
 """What stands before and around the figures: notices, how sure they are, what they leave out, and the verdict."""
 
 from collections.abc import Iterable
+from typing import Literal
 
 from model.assessment.assess import Assessment
 from model.base.faults import listed, number_of
@@ -147,6 +148,10 @@ def left_out(assessment: Assessment) -> list[str]:
     return [*said, "Overtime and overheads are not costed."]
 
 
+MOST_MONTHS_OF_WORKINGS = 200_000
+"""Of 1,200 posts a side over three years: about what LibreOffice opens in a minute."""
+
+
 def _not_costed_once(assessment: Assessment) -> list[str]:
     """What a change may cost once and nobody has stated: of leavers, and of recruitment."""
     once = assessment.transition
@@ -157,6 +162,36 @@ def _not_costed_once(assessment: Assessment) -> list[str]:
 def _costs_anything(assessment: Assessment, element: str) -> bool:
     """Whether an element is other than nil on any timeline and basis: the costs are asked, wherever it was stated."""
     return any(costs.amounts[element].any() for costs in assessment.costed.costs.values())
+
+
+def has_workings(assessment: Assessment) -> bool:
+    """Whether the costing is small enough for its workings as live formulas."""
+    return _cells_of_workings(assessment) <= MOST_MONTHS_OF_WORKINGS
+
+
+def _cells_of_workings(assessment: Assessment) -> int:
+    """How many months of appointments they would work out, one a cell for each element of cost."""
+    return sum(plan.employed.size for plan in assessment.costed.plans.values())
+
+
+def how_made(assessment: Assessment, beside: Literal["page", "document"]) -> str:
+    """Where every figure comes from, and what is in the pack beside a page or document of it."""
+    workings, instead = "The workings as live formulas (workings.xlsx), the", ""
+    if not has_workings(assessment):
+        workings, instead = (
+            "The",
+            (
+                f" There are no workings as live formulas: {_cells_of_workings(assessment):,} months of pay are more "
+                f"than the {MOST_MONTHS_OF_WORKINGS:,} that a workbook holds well. What each post costs is in "
+                "envelope.csv, and any part of the structure has workings as a scenario of its own."
+            ),
+        )
+    return (
+        f"Every figure comes from one run of the clearance notebook on one scenario file. {workings} tables as a "
+        "workbook (tables.xlsx) and as CSV, the figures as data, the charts, the executed notebook and a list of every "
+        f"file with its fingerprint stand beside this {beside}. The rules and their sources are in docs/method/ of the "
+        f"workbook.{instead}"
+    )
 
 
 def verdict(checks: Iterable[Check], *, public: bool = False, signed: str = NOT_A_SIGNATURE) -> str:

@@ -121,16 +121,13 @@ class Group(NamedTuple):
 
 def _widest(groups: list[Group]) -> tuple[list[Group], str]:
     """The groups with no more posts than are drawn, and what the chart says of the others; empty where all are."""
-    spans = sorted((span.last - span.bottom for group in groups for span in group.spans), reverse=True)
+    spans = [span for group in groups for span in group.spans]
     if len(spans) <= MOST_DRAWN:
         return groups, ""
-    room, narrowest = MOST_DRAWN, spans[MOST_DRAWN - 1]
-    drawn = []
-    for group in groups:
-        wide = [span for span in group.spans if span.last - span.bottom >= narrowest][:room]
-        room -= len(wide)
-        drawn += [group._replace(spans=wide)] if wide else []
-    return drawn, f"; the {MOST_DRAWN} widest of {len(spans):,} ranges (envelope.csv has all)"
+    widest = {id(span) for span in sorted(spans, key=lambda span: span.bottom - span.last)[:MOST_DRAWN]}
+    drawn = [group._replace(spans=[span for span in group.spans if id(span) in widest]) for group in groups]
+    left_out = f"; the {MOST_DRAWN} widest of {len(spans):,} ranges (envelope.csv has all)"
+    return [group for group in drawn if group.spans], left_out
 
 
 def _groups(present: list[Span], proposed: list[Span]) -> list[Group]:

@@ -28,7 +28,7 @@ from model.report.tables.every import tables
 from model.report.twin.build import write_twin
 from model.report.twin.tables_workbook import write_tables
 from model.report.word.pdf import write_pdf_if_able
-from model.report.words import verdict
+from model.report.words import has_workings, verdict
 from model.schema.changes.as_text import resulting_text
 
 
@@ -55,7 +55,8 @@ def write_pack(
     figures, public = charts(assessment), public_pack(assessment.scenario, assessment.rates)
     to_draw = [*figures, *public.to_draw]
     pictures_to_come = draw(beside.studio, to_draw)
-    write_twin(assessment, folder / "workings.xlsx")
+    if has_workings(assessment):
+        write_twin(assessment, folder / "workings.xlsx")
     shown = tables(assessment)
     write_figures(
         assessment, [*shown, *chart_tables(drawn(figures, None))], folder, exempt_file_mark(assessment.scenario)

@@ -26,17 +26,11 @@ from model.report.word.parts import (
     start_section,
 )
 from model.report.word.table import Grid, add_table
-from model.report.words import HOW_PUBLIC, NOT_A_SIGNATURE, left_out, notices, recalled_mark, verdict
+from model.report.words import HOW_PUBLIC, NOT_A_SIGNATURE, how_made, left_out, notices, recalled_mark, verdict
 
 PICTURE_WIDTH, PICTURE_HEIGHT = SHORT_SIDE - 2 * MARGIN - 20, (LONG_SIDE - 2 * MARGIN) * 0.6
 FIGURE = r"[+\u2212]?£?[\d,]+(\.\d+)?%?|\u2013"
 NO_PICTURES = "No browser was found to draw the charts with; a table of each chart's figures replaces it."
-HOW_MADE = (
-    "Every figure comes from one run of the clearance notebook on one scenario file. The workings as live formulas "
-    "(workings.xlsx), the tables as a workbook (tables.xlsx) and as CSV, the figures as data, the charts, the executed "
-    "notebook and a list of every file with its fingerprint stand beside this document. The rules and their sources "
-    "are in docs/method/ of the workbook."
-)
 
 
 def write_word(
@@ -77,7 +71,7 @@ def write_word(
         for table in part.tables:
             annex.table(table)
     annex.heading("How this was made", 2)
-    annex.paragraphs([HOW_PUBLIC] if assessment.is_public else [HOW_MADE, ROUNDING])
+    annex.paragraphs([HOW_PUBLIC] if assessment.is_public else [how_made(assessment, "document"), ROUNDING])
     annex.say(f"Fingerprint of the figures (SHA-256): {assessment.digest}", "Note")
     mark_language(annex.document)
     save_alike(annex.document, path)

@@ -145,7 +145,7 @@ class Holder(Section):
 
 
 class ListedHolder(Holder):
-    """A person in a list of holders that stands apart from the posts: in a post by its short name."""
+    """A person in a list of holders apart from the posts: in a post by its short name."""
 
     identified_by = ("ref", "post")
 
