@@ -11,7 +11,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from invented_council import write_council
+from benchmarks.invented_council import write_council
 
 HOME = Path(__file__).resolve().parents[1]
 SIZES = (1_000, 5_000, 20_000, 50_000)
