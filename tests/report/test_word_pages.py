@@ -74,10 +74,9 @@ def test_headings_header_cells_and_pictures_are_tagged(annex):
     tables_tagged = len(re.findall(r"^ *Table\b", tags, re.M))
     assert tables_tagged > 15
     assert len(re.findall(r"/Scope /Column", tags)) >= 2 * tables_tagged
-    content = annex.read_bytes()
-    assert (
-        content.count(b"/S/Figure") == len(re.findall(rb"/S/Figure\n/P \d+ 0 R\n/Pg \d+ 0 R\n/Alt<FEFF", content)) == 4
-    )
+    content, pictures = annex.read_bytes(), len(list(annex.parent.glob("*.png")))
+    with_words = re.findall(rb"/S/Figure\n/P \d+ 0 R\n/Pg \d+ 0 R\n/Alt<FEFF", content)
+    assert content.count(b"/S/Figure") == len(with_words) == pictures >= 4
 
 
 @pytest.mark.office

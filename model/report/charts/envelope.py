@@ -36,10 +36,7 @@ def envelope_chart(assessment: Assessment) -> Chart:
     entries = [entry for group in groups for entry in (group.heading, *group.spans)]
     spans = [span for group in groups for span in group.spans]  # those that are drawn
     picture = Picture(
-        [
-            bold(entry) if isinstance(entry, str) else wrapped(f"{titled(entry.post)}, {entry.grade}")
-            for entry in entries
-        ],
+        [bold(entry) if isinstance(entry, str) else wrapped(f"{entry.name}, {entry.grade}") for entry in entries],
         [amount for span in spans for amount in span.amounts],
         bars=False,
         room=(width_of(pounds(span.bottom) for span in spans), width_of(span.ends for span in spans) + 4),
@@ -74,7 +71,7 @@ def envelope_chart(assessment: Assessment) -> Chart:
         f"{over[1]} as proposed.",
         source=source_line(assessment, ENVELOPE),
         table=chart_table(
-            {"Structure": group.structure, "Post": titled(span.post), "Grade": span.post.grade}
+            {"Structure": group.structure, "Post": span.name, "Grade": span.post.grade}
             | {basis_named(basis).label: amount for basis, amount in zip(ENVELOPE, span.amounts, strict=True)}
             for group in groups
             for span in group.spans
@@ -89,11 +86,18 @@ class Span(NamedTuple):
     bottom: float
     top: float
     last: float
+    others: int = 0
+    """How many other lines of posts cost the same on the same points, where they are drawn as one."""
+
+    @property
+    def name(self) -> str:
+        """The post, and how many others it is drawn for."""
+        return f"{titled(self.post)}{f' and {self.others:,} others' if self.others else ''}"
 
     @property
     def amounts(self) -> tuple[float, float, float]:
         """In the order of ``ENVELOPE``."""
-        return self[1:]
+        return self.bottom, self.top, self.last
 
     @property
     def goes_past_bar(self) -> bool:
@@ -121,13 +125,22 @@ class Group(NamedTuple):
 
 def _widest(groups: list[Group]) -> tuple[list[Group], str]:
     """The groups with no more posts than are drawn, and what the chart says of the others; empty where all are."""
-    spans = [span for group in groups for span in group.spans]
-    if len(spans) <= MOST_DRAWN:
+    if sum(len(group.spans) for group in groups) <= MOST_DRAWN:
         return groups, ""
+    together = [group._replace(spans=_alike_as_one(group.spans)) for group in groups]
+    spans = [span for group in together for span in group.spans]
     widest = {id(span) for span in sorted(spans, key=lambda span: span.bottom - span.last)[:MOST_DRAWN]}
-    drawn = [group._replace(spans=[span for span in group.spans if id(span) in widest]) for group in groups]
-    left_out = f"; the {MOST_DRAWN} widest of {len(spans):,} ranges (envelope.csv has all)"
-    return [group for group in drawn if group.spans], left_out
+    drawn = [group._replace(spans=[span for span in group.spans if id(span) in widest]) for group in together]
+    left_out = "" if len(spans) <= MOST_DRAWN else f", the {MOST_DRAWN} widest of {len(spans):,} ranges"
+    return [group for group in drawn if group.spans], f"; posts alike as one{left_out} (envelope.csv has each)"
+
+
+def _alike_as_one(spans: list[Span]) -> list[Span]:
+    """Posts of the same points and cost as one, named after the first."""
+    alike: dict[tuple, list[Span]] = {}
+    for span in spans:
+        alike.setdefault((span.grade, *map(pounds, span.amounts)), []).append(span)
+    return [same[0]._replace(others=len(same) - 1) for same in alike.values()]
 
 
 def _groups(present: list[Span], proposed: list[Span]) -> list[Group]:
