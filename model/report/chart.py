@@ -37,6 +37,8 @@ class Chart:
     """The plotted numbers; money is Decimal, in whole pounds."""
     public: bool = False
     """Whether it may be handed out, made again from the public input."""
+    of_grades: bool = False
+    """Whether its £ beside a post are those of a grade, which tell nobody's point. What does not say so is tested."""
     bars: Literal["", "add up", "leave a gap"] = ""
     """How the bars are made of each other: all before the last add up to it, or the third is between the first two."""
 

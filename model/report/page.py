@@ -98,6 +98,7 @@ def drawn(charts: list, folder: Path | None) -> list[DrawnChart]:
                 chart.table,
                 money=tuple(name for name in chart.table if _holds_pounds(chart.table[name])),
                 note=chart_note(chart),
+                of_grades=chart.of_grades,
             ),
             _data_address(folder / f"{chart.key}.svg") if folder else "",
             folder / f"{chart.key}.png" if folder else None,

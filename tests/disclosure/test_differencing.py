@@ -1,5 +1,7 @@
 """What the public pack gives away of a holder's point: every assignment that fits a published figure is counted."""
 
+from dataclasses import replace
+from decimal import Decimal
 from itertools import combinations_with_replacement, product
 
 import pandas as pd
@@ -13,6 +15,7 @@ from model.disclosure.differencing_together import count_together
 from model.disclosure.public_figures import public_assessment
 from model.disclosure.public_input import public_input
 from model.disclosure.seats_at_points import count_published, point_costs, published_figures, seats
+from model.report.charts.every import charts
 from model.report.pack.public import differencing, public_pack, write_public_pack
 from model.report.table import Table
 from model.report.tables.public import public_tables
@@ -137,6 +140,26 @@ def test_a_public_pack_with_actual_costs_by_title_is_refused(actual, rates, tmp_
     refused = type(pack)(pack.assessment, pack.tables, pack.charts, (*pack.checks[:-1], check))
     assert write_public_pack(refused, None, tmp_path / "public") is None
     assert not (tmp_path / "public").exists()
+
+
+def test_a_chart_of_actual_costs_by_title_is_refused_with_the_pack(actual, rates, monkeypatch):
+    """The figures of a public chart are handed out too, as a table."""
+    costed = actual()
+    held = costed.plans["do_nothing"].appointments
+    exact = costed.amounts("do_nothing", "actual")[:, 0]
+    rows = [
+        {"Post": post.title, "Cost now": Decimal(round(sum(exact[[at.post == post.id for at in held]])))}
+        for post in costed.scenario.present
+    ]
+
+    def with_leak(public):
+        leak = {"key": "leak", "table": pd.DataFrame(rows), "public": True, "of_grades": False}
+        return [*charts(public), replace(next(of for of in charts(public) if of.key == "envelope"), **leak)]
+
+    monkeypatch.setattr("model.report.pack.public.charts", with_leak)
+    assert public_pack(costed.scenario, rates).differencing.blocks
+    monkeypatch.undo()
+    assert not public_pack(costed.scenario, rates).differencing.blocks
 
 
 def test_an_exact_published_total_of_few_posts_is_refused(write_small, rates):

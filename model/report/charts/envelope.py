@@ -61,6 +61,7 @@ def envelope_chart(assessment: Assessment) -> Chart:
     return Chart(
         key="envelope",
         public=True,
+        of_grades=True,
         headline=f"A post\u2019s place in its grade is worth up to {widest} a year"
         if widest != "£0"
         else "Every post has one point, so its cost cannot move",

@@ -72,7 +72,8 @@ def public_pack(scenario: Scenario, rates: Rates) -> PublicPack:
     public = public_assessment(scenario, rates)
     tables = tuple(public_tables(public))
     drawings = tuple(chart for chart in charts(public) if chart.public)
-    return PublicPack(public, tables, drawings, (*public.checks, differencing(public, tables)))
+    handed_out = (*tables, *chart_tables(drawn(list(drawings), None)))
+    return PublicPack(public, tables, drawings, (*public.checks, differencing(public, handed_out)))
 
 
 def differencing(public: PublicAssessment, tables: Sequence[Table]) -> Check:
