@@ -164,4 +164,5 @@ def _as_drawn(span: Span) -> tuple:
 
 
 def _span(assessment: Assessment, timeline: str, post: Post) -> Span:
-    return Span(post, *(cost_of_one(assessment.costed, timeline, post, basis) for basis in ENVELOPE))
+    bottom, top, last = (cost_of_one(assessment.costed, timeline, post, basis) for basis in ENVELOPE)
+    return Span(post, bottom, top, last)

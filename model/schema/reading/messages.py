@@ -70,8 +70,42 @@ def validate_sections(document: Document, known: Validated | None = None) -> tup
         if name not in document.data:
             continue
         sections[name], errors = known.of(name, document.data[name])
-        faults += [_fault(document, (name, *found["loc"]), found) for found in errors]
+        faults += _faults(document, name, errors)
     return sections, faults
+
+
+def _faults(document: Document, name: str, errors: list[ErrorDetails]) -> list[Fault]:
+    """A fault for each error of a section; where a value may be one thing or another, one fault that names both.
+
+    What is wrong inside a list says more than that a list is no word, so it alone is told.
+    """
+    faults, of_either = [], dict[Path_, Fault]()
+    for error in errors:
+        loc = (name, *error["loc"])
+        path = _as_written(document, loc)
+        fault = _fault(document, path, error)
+        if path == loc:
+            faults.append(fault)
+        elif path in of_either:
+            both = f"{of_either[path].expected} or {fault.expected}"
+            of_either[path] = dataclasses.replace(of_either[path], expected=both)
+        else:
+            of_either[path] = fault
+    inside = {path[:length] for path in of_either for length in range(len(path))}
+    return [*faults, *(fault for path, fault in of_either.items() if path not in inside)]
+
+
+def _as_written(document: Document, loc: Sequence[str | int]) -> Path_:
+    """A path without the steps that name no place of the file but one of the things that a value may be."""
+    value: Any = document.data
+    path: list[str | int] = []
+    for number, step in enumerate(loc):
+        is_key = isinstance(value, dict) and (step in value or "[" not in str(step))
+        is_place = isinstance(step, int) and (isinstance(value, list) or len(path) == number)
+        if is_key or is_place:
+            path.append(step)
+            value = _value(document, path)
+    return tuple(path)
 
 
 @cache  # making one costs ten times what validating with it does
