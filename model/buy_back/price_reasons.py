@@ -36,7 +36,7 @@ def _reason(search: Search, amounts: np.ndarray, by_package: np.ndarray, n: int)
     payers, totals = row.payers(n), row.totals(by_package, amounts)
     if not payers.any():
         if price.kind in ("a_unit", "cheaper_from") and row.taken[row.package(n)].any():
-            return "another price of a unit stands in its place for all who take it"
+            return "another price of a unit replaces it for all who take it"
         return "nobody takes it, so it is free: it keeps the proportion"
     below = search.off(amounts, n)
     if below < 0:

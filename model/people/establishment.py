@@ -78,12 +78,7 @@ class Establishment:
 
     def do_nothing(self) -> tuple[Appointment, ...]:
         """The present structure, rolled forward over the years shown."""
-        first, last = self._horizon
-        return tuple(
-            appointment
-            for post in self.scenario.present
-            for appointment in self._of_post(post, "present", self.seating.present[post.id], first, last)
-        )
+        return self._throughout("present", self.scenario.present, self.seating.present)
 
     def proposal(self) -> tuple[Appointment, ...]:
         """The present structure until each change takes effect, then the proposed one."""
@@ -98,11 +93,15 @@ class Establishment:
 
     def proposed_throughout(self) -> tuple[Appointment, ...]:
         """The proposed structure as if it stood over all the years shown: what a full year of it costs."""
+        return self._throughout("proposed", self.scenario.proposed, self.seating.proposed)
+
+    def _throughout(
+        self, structure: str, posts: tuple[Post, ...], seats: dict[str, tuple[Seat, ...]]
+    ) -> tuple[Appointment, ...]:
+        """The appointments of a structure over all the years shown."""
         first, last = self._horizon
         return tuple(
-            appointment
-            for post in self.scenario.proposed
-            for appointment in self._of_post(post, "proposed", self.seating.proposed[post.id], first, last)
+            appointment for post in posts for appointment in self._of_post(post, structure, seats[post.id], first, last)
         )
 
     @cached_property

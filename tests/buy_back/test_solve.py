@@ -133,7 +133,7 @@ def test_a_price_says_where_nobody_takes_it_and_what_stands_in_its_place():
     assert why["day, a day from 10"] == (553, "a step lower misses the target by £10")  # 1,100 + 300 + 5,530 is 6,930
     assert why["bronze, a year"] == (111, "nobody takes it, so it is free: it keeps the proportion")  # 100 x 1.104, up
     assert why["hosting, a pupil"] == (0.56, "its minimum of £300 stands in its place")
-    assert why["day, a day"][1] == "another price of a unit stands in its place for all who take it"
+    assert why["day, a day"][1] == "another price of a unit replaces it for all who take it"
 
 
 def test_minimum_charges_alone_may_bring_in_more_than_the_target():

@@ -164,7 +164,7 @@ def _added(table: _Table) -> Structure:
 
 
 def _write_formulas(table: _Table, blocks: Sequence[Area]) -> None:
-    """Each block of formulas: where it stands and how many of its cells are formulas still."""
+    """Each block of formulas: where it is, and how many of its cells still hold a formula."""
     for i, block in enumerate(blocks):
         fixed, whole = replace(block, fixed="both"), block.whole()
         first, last = fixed.cell(), fixed.cell(block.rows - 1, block.cols - 1)

@@ -94,7 +94,7 @@ class Timeline:
         number: str = "money",
         seats: Sequence[int] | None = None,
     ) -> None:
-        """Write a block, a row for each appointment or each of some seats."""
+        """Write a block, with a row for each appointment or for each seat given."""
         rows = self.seats if seats is None else seats
         self.values[name] = np.broadcast_to(values, (len(rows), len(self.facts.months)))
         self.sheet.heading(title)

@@ -77,7 +77,7 @@ def validate_sections(document: Document, known: Validated | None = None) -> tup
 def _faults(document: Document, name: str, errors: list[ErrorDetails]) -> list[Fault]:
     """A fault for each error of a section; where a value may be one thing or another, one fault that names both.
 
-    What is wrong inside a list says more than that a list is no word, so it alone is told.
+    Where a list has a fault inside it, only that fault is given: it says more than that a list is not a word.
     """
     faults, of_either = [], dict[Path_, Fault]()
     for error in errors:

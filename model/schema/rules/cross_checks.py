@@ -59,7 +59,7 @@ class CrossChecks(Checks):
             yield self.fault(path, expected)
 
     def _repeated_ids(self) -> Iterator[tuple[Path_, Path_]]:
-        """The path of each post's id that stands further up already, and the path at which it stands first."""
+        """The path of each id that an earlier post already has, and the path of that earlier one."""
         first: dict[str, Path_] = {}
         for path, post in chain(*map(self.written, SIDES)):
             post_id, at = post.get("id"), (*path, "id")

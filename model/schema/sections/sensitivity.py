@@ -82,7 +82,7 @@ class DriverRange(Section):
     @field_validator("low", "high", mode="before")
     @classmethod
     def _in_the_unit_of_the_driver(cls, value: object, info: ValidationInfo) -> object:
-        """A percentage, or of some drivers a whole number of months."""
+        """A percentage; for drivers that move in time, a whole number of months."""
         if value is None or "driver" not in info.data:
             return value
         if info.data["driver"] not in IN_MONTHS:
