@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
 from itertools import pairwise
-from typing import Annotated, Any, ClassVar, LiteralString, cast
+from typing import Annotated, Any, ClassVar, LiteralString, TypeVar, cast
 
 from pydantic import (
     AfterValidator,
@@ -21,9 +21,11 @@ from pydantic import (
 )
 from pydantic_core import PydanticCustomError
 
+from model.base.dated import Dated
 from model.base.financial_year import FinancialYear, NotADay, read_day
 from model.schema.sections.declared import MOST, Form, Public
 
+T = TypeVar("T")
 A_DAY = "a date such as 2010-11-18"
 SENSIBLE_YEARS = range(1990, 2099)
 """A year outside these is a slip; rates that are not held are told apart from slips."""
@@ -208,3 +210,27 @@ class Span(Section):
     )
 
     _runs_forward = rule(lambda span: span.from_ <= span.to, "a last day (to) that is not before the first (from)")
+
+
+class Period(Section):
+    """A run of days of which either end may be left out, both ends included."""
+
+    from_: Public[Day | None] = Field(
+        default=None,
+        alias="from",
+        title="From",
+        description="The first day; left out, from before the years shown.",
+        examples=["2026-09-01"],
+    )
+    to: Public[Day | None] = Field(
+        default=None, title="To", description="The last day; left out, without an end.", examples=["2027-03-31"]
+    )
+
+    _runs_forward = rule(
+        lambda period: period.from_ is None or period.to is None or period.from_ <= period.to,
+        "a last day (to) that is not before the first (from)",
+    )
+
+    def dated(self, value: T) -> Dated[T]:
+        """A value over these days."""
+        return Dated(value, self.from_ or date.min, self.to or date.max)
