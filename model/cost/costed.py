@@ -12,7 +12,7 @@ from functools import cached_property
 import numpy as np
 
 from model.base.financial_year import FinancialYear
-from model.cost.by_year import CostsByYear, YearTotals, costs_by_year
+from model.cost.by_year import CostsByYear, costs_by_year, statuses_by_year
 from model.cost.costing import Costs, cost
 from model.cost.elements import TOTAL
 from model.cost.layout import factors, lay_out
@@ -98,8 +98,13 @@ class CostedScenario:
         return {}
 
     @cached_property
-    def _totals(self) -> dict[tuple[str, str], YearTotals]:
+    def _totals(self) -> dict[tuple[str, str], dict[str, list[float]]]:
         """What :meth:`_in_all` has been asked for."""
+        return {}
+
+    @cached_property
+    def _statuses(self) -> dict[tuple[str, str], dict[str, np.ndarray]]:
+        """What :meth:`_status` has been asked for."""
         return {}
 
     def _by_year(self, timeline: str, basis: str) -> CostsByYear:
@@ -112,11 +117,17 @@ class CostedScenario:
             self._kept[timeline, basis] = by_year
         return by_year
 
-    def _in_all(self, timeline: str, basis: str) -> YearTotals:
-        """By year, all appointments together."""
+    def _in_all(self, timeline: str, basis: str) -> dict[str, list[float]]:
+        """£ by element and year, all appointments together."""
         if (timeline, basis) not in self._totals:
             self._totals[timeline, basis] = self._by_year(timeline, basis).in_all()
         return self._totals[timeline, basis]
+
+    def _status(self, timeline: str, basis: str, element: str) -> np.ndarray:
+        """The worst status that an element rests on in each year, (years,)."""
+        if (timeline, basis) not in self._statuses:
+            self._statuses[timeline, basis] = statuses_by_year(self.plans[timeline], basis)
+        return self._statuses[timeline, basis][element]
 
     def amounts(self, timeline: str, basis: str, element: str = TOTAL) -> np.ndarray:
         """£ a year by appointment, (appointments, years), unrounded."""
@@ -127,13 +138,14 @@ class CostedScenario:
         if structure in EFFECTS:
             after = EFFECTS[structure][1]
             return self.amount(after, basis, year, element) - self.amount("do_nothing", basis, year, element)
-        return self._in_all(structure, basis).amount(element, self.years.index(year))
+        by_year = self._in_all(structure, basis).get(element)
+        return by_year[self.years.index(year)] if by_year else 0.0
 
     def status(self, structure: str, basis: str, year: FinancialYear, element: str = TOTAL) -> RateStatus:
         """The worst status of the rates that a figure rests on."""
         timelines = ("do_nothing", EFFECTS[structure][1]) if structure in EFFECTS else (structure,)
         column = self.years.index(year)
-        return RateStatus(max(self._in_all(timeline, basis).status(element, column) for timeline in timelines))
+        return RateStatus(max(int(self._status(timeline, basis, element)[column]) for timeline in timelines))
 
 
 def cost_scenario(scenario: Scenario, rates: Rates) -> CostedScenario:

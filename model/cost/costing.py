@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from functools import reduce
+from functools import cached_property, reduce
 from types import SimpleNamespace
 
 import numpy as np
@@ -21,7 +21,7 @@ RESTS_ON = {element.key: element.rests_on for element in ELEMENTS} | {TOTAL: ("s
 
 @dataclass(frozen=True)
 class Costs:
-    """The cost of a plan on one basis: element key to £ a month, and to rate status, (appointments, months).
+    """The cost of a plan on one basis: element key to £ a month, (appointments, months).
 
     Pay stands in the month in which it is earned; National Insurance, pension and levy in the month of payment.
     ``paid`` is the pay of each month of payment, which differs only where an award is settled late.
@@ -30,7 +30,6 @@ class Costs:
     plan: Plan
     basis: str
     amounts: dict[str, np.ndarray]
-    statuses: dict[str, np.ndarray]
     paid: np.ndarray
 
     @property
@@ -43,9 +42,15 @@ class Costs:
         """£ a month of pay earned: every element that is pay to the holder."""
         return reduce(np.add, [self.amounts[element.key] for element in PARTS_OF_PAY])
 
+    @cached_property
+    def statuses(self) -> dict[str, np.ndarray]:
+        """The worst status of the rates that each element, and all of them, rest on, (appointments, months)."""
+        worst = worst_statuses(self.plan, self.basis)
+        return {element: worst[names] for element, names in RESTS_ON.items()}
+
 
 def cost(plan: Plan, basis: str, assess_ni: Callable[..., np.ndarray] = employer_ni_by_appointment) -> Costs:
-    """Cost a plan on a basis (one of ``plan.bases``): £ a month by element, unrounded, and the status of its rates.
+    """Cost a plan on a basis (one of ``plan.bases``): £ a month by element, unrounded.
 
     ``assess_ni`` is another way of working National Insurance out (``model/explain/conventions.py``), for
     reconciliation only.
@@ -79,7 +84,7 @@ def cost(plan: Plan, basis: str, assess_ni: Callable[..., np.ndarray] = employer
     total = symbols.so_far
     none = np.broadcast_to(0.0, total.shape)
     amounts = {element.key: amounts.get(element.key, none) for element in ELEMENTS} | {TOTAL: total}
-    return Costs(plan, basis, amounts, _statuses(plan, basis), paid)
+    return Costs(plan, basis, amounts, paid)
 
 
 @dataclass
@@ -137,8 +142,8 @@ def _read(symbols: SimpleNamespace, element: Element, plan: Plan, basis: str) ->
     return symbols
 
 
-def _statuses(plan: Plan, basis: str) -> dict[str, np.ndarray]:
-    """The worst status of the rates that each element, and all of them, rest on."""
+def worst_statuses(plan: Plan, basis: str) -> dict[tuple[str, ...], np.ndarray]:
+    """The worst status of each set of rates that some element rests on, (appointments, months)."""
     rates, salary = plan.rates, plan.salaries(basis).status
     for laid in plan.laid.values():
         if basis in laid.above_salary:
@@ -155,5 +160,4 @@ def _statuses(plan: Plan, basis: str) -> dict[str, np.ndarray]:
         by_month_first = sorted((of_rates[name] for name in names), key=np.ndim)  # the fewer are compared first
         return np.broadcast_to(reduce(np.maximum, by_month_first or [np.int8(0)]), salary.shape)
 
-    ways = {names: worst(names) for names in {*RESTS_ON.values()}}
-    return {element: ways[names] for element, names in RESTS_ON.items()}
+    return {names: worst(names) for names in {*RESTS_ON.values()}}

@@ -9,7 +9,8 @@ from datetime import date
 
 import numpy as np
 
-from model.cost.costed import CostedScenario
+from model.cost.by_year import total_by_year
+from model.cost.costed import EFFECTS, CostedScenario
 from model.cost.elements.turnover import TURNOVER
 from model.cost.layout import lay_pay_again
 from model.cost.plan import Laid, PaidLate, Plan
@@ -39,6 +40,15 @@ def with_moved(costed: CostedScenario, moved: Moved) -> CostedScenario:
     rise = _rise(costed, moved)
     book = _raised_book(costed.book, rise)
     return replace(costed, plans={name: _moved_plan(plan, moved, rise, book) for name, plan in costed.plans.items()})
+
+
+def moved_effect(costed: CostedScenario, moved: Moved, effect: str = "part_year_effect") -> np.ndarray:
+    """The effect by year on the headline's basis with a rate moved, £, (years,): what a slider shows while it moves.
+
+    ``effect`` is one of ``EFFECTS``. Raises LookupError as :func:`with_moved` does.
+    """
+    plans, basis = with_moved(costed, moved).plans, costed.scenario.costing.basis
+    return total_by_year(plans[EFFECTS[effect][1]], basis) - total_by_year(plans["do_nothing"], basis)
 
 
 def _rise(costed: CostedScenario, moved: Moved) -> np.ndarray | None:

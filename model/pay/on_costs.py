@@ -77,16 +77,27 @@ def employer_ni_by_appointment(
     starts = np.flatnonzero(np.diff(holder_of[order], prepend=holder_of[order][:1] - 1))
     if len(starts) == len(holder_of):
         return employer_ni(pay, thresholds, contracted_out[:, None])
-    pay_of_holder = np.add.reduceat(pay[order], starts, axis=0)
+    pay_of_holder = _of_each_holder(pay, order, starts)
     contracted_out_pay = pay_of_holder
     if not contracted_out.all():
-        contracted_out_pay = np.add.reduceat(pay[order] * contracted_out[order, None], starts, axis=0)
+        contracted_out_pay = _of_each_holder(pay * contracted_out[:, None], order, starts)
     terms = _of_rows(thresholds, order[starts])
-    ni_of_holder = _due_above_threshold(pay_of_holder, terms) - _rebate(contracted_out_pay, terms)
+    ni_of_holder = _due_above_threshold(pay_of_holder, terms)
+    if np.any(terms.contracted_out_rebate):
+        ni_of_holder -= _rebate(contracted_out_pay, terms)
     ni_per_pound = np.divide(ni_of_holder, pay_of_holder, out=np.zeros_like(pay_of_holder), where=pay_of_holder > 0)
     row_of_holder = np.empty(len(holder_of), dtype=np.intp)
     row_of_holder[order] = np.repeat(np.arange(len(starts)), np.diff(starts, append=len(holder_of)))
     return pay * ni_per_pound[row_of_holder]
+
+
+def _of_each_holder(pay: np.ndarray, order: np.ndarray, starts: np.ndarray) -> np.ndarray:
+    """The pay of each holder's appointments together: all first ones, then all second ones, as few have many."""
+    pay_of_holder, number = pay[order[starts]], np.diff(starts, append=len(order))
+    for nth in range(1, int(number.max(initial=1))):
+        holders = np.flatnonzero(number > nth)
+        pay_of_holder[holders] += pay[order[starts[holders] + nth]]
+    return pay_of_holder
 
 
 def _of_rows(thresholds: NIThresholds, rows: np.ndarray) -> NIThresholds:

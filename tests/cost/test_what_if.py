@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from model.assessment.assess import assess
 from model.cost.elements import LABELS
-from model.cost.what_if import Moved, with_moved
+from model.cost.what_if import Moved, moved_effect, with_moved
 from tests.conftest import HOME, small
 
 PEOPLE = HOME / "scenarios" / "barnet-schools-ict-actual.yaml"
@@ -93,6 +93,15 @@ def test_turnover(write, rates):
 def test_turnover_cannot_be_moved_where_none_is_stated(barnet):
     with pytest.raises(LookupError, match="no turnover"):
         with_moved(barnet.costed, Moved(turnover=0.03))
+
+
+@pytest.mark.parametrize("effect", ["part_year_effect", "full_year_effect"])
+def test_what_a_slider_shows_is_the_effect_of_the_whole_run(write, rates, effect):
+    stated = assess(write(awarded("3%")), rates)
+    whole = stated.with_changes({"costing.turnover.rate": "5%"}).costed
+    shown = moved_effect(stated.costed, Moved(turnover=0.05), effect)
+    assert shown.tolist() == pytest.approx([whole.amount(effect, "actual", year) for year in whole.years], abs=1e-6)
+    assert abs(shown).min() > 100
 
 
 def test_nothing_moved_is_the_same_to_the_last_bit(rates):
