@@ -110,7 +110,7 @@ class Earnings:
 def earnings(plan: Plan, basis: str) -> Earnings:
     """What is earned in each month on a basis: every element that is pay."""
     symbols = SimpleNamespace(
-        salary=plan.salaries(basis).salary,
+        salary=plan.salary(basis),
         working_time=plan.working_time,
         fte=plan.fte[:, None],
         employed=plan.employed,
@@ -129,7 +129,7 @@ def earnings(plan: Plan, basis: str) -> Earnings:
 def counts(element: Element, plan: Plan, basis: str) -> bool:
     """Whether there is anything of an element in a plan on a basis."""
     if not element.is_stated:
-        return True
+        return element.rate is None or bool(getattr(plan.rates, element.rate).any())
     return element.key in plan.laid and plan.laid[element.key].counts_on(basis)
 
 

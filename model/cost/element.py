@@ -96,6 +96,8 @@ class Element:
     National Insurance and levy are due on all pay."""
     formula: Formula
     inputs: tuple[Amount | Spell | Factor, ...] = ()
+    rate: Literal["lgps", "levy"] | None = None
+    """The rate of the month that it is a share by; in years in which that is nought it costs nothing."""
     above_salary: Callable[[Plan, RateBook], dict[str, SalaryTable]] | None = None
     """What it adds to salary on each basis, £ a year at 1.0 FTE by appointment and month, worked out of a plan."""
     pensionable: Formula | None = None

@@ -134,6 +134,10 @@ class Plan:
         table = self.budget[basis]
         return SalaryTable(table.salary[self.range_of], table.status[self.range_of])
 
+    def salary(self, basis: str) -> np.ndarray:
+        """The same without its status: £ a year at 1.0 FTE, (appointments, months)."""
+        return self.own[basis].salary if basis in self.own else self.budget[basis].salary[self.range_of]
+
     def above_salary(self, element: str, basis: str) -> SalaryTable | None:
         """What an element pays above salary on a basis, £ a year at 1.0 FTE; None for nothing."""
         return self.laid[element].above_salary.get(basis) if element in self.laid else None

@@ -46,11 +46,14 @@ def employer_ni(pay: Pay, thresholds: NIThresholds, contracted_out: bool | np.nd
     due = _due_above_threshold(pay, thresholds)
     if not np.any(thresholds.contracted_out_rebate):
         return due
-    return due - _rebate(pay if np.all(contracted_out) else np.where(contracted_out, pay, 0.0), thresholds)
+    due -= _rebate(pay if np.all(contracted_out) else np.where(contracted_out, pay, 0.0), thresholds)
+    return due
 
 
 def _due_above_threshold(pay: Pay, thresholds: NIThresholds) -> Any:
-    return np.maximum(pay - thresholds.secondary_threshold, 0.0) * thresholds.employer_rate
+    due = np.maximum(pay - thresholds.secondary_threshold, 0.0)
+    due *= thresholds.employer_rate  # in place, here and below: of a large establishment memory is what takes time
+    return due
 
 
 def _rebate(contracted_out_pay: Pay, thresholds: NIThresholds) -> Any:
@@ -58,8 +61,10 @@ def _rebate(contracted_out_pay: Pay, thresholds: NIThresholds) -> Any:
     if not np.any(thresholds.contracted_out_rebate):
         return 0.0
     limit = thresholds.lower_earnings_limit
-    band = np.clip(contracted_out_pay, limit, thresholds.upper_accrual_point) - limit
-    return band * thresholds.contracted_out_rebate
+    band = np.clip(contracted_out_pay, limit, thresholds.upper_accrual_point)
+    band -= limit
+    band *= thresholds.contracted_out_rebate
+    return band
 
 
 def employer_ni_by_appointment(

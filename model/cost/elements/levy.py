@@ -8,5 +8,6 @@ LEVY = Element(
     meaning="0.5% of pay from April 2017, no allowance per post",
     stage="on-cost",
     formula=lambda s: s.paid * s.levy,
+    rate="levy",
     rests_on=("levied_salary", "levy"),
 )

@@ -8,5 +8,6 @@ PENSION = Element(
     meaning="the employer's rate on pensionable pay",
     stage="on-cost",
     formula=lambda s: s.member * s.lgps * s.pensionable,
+    rate="lgps",
     rests_on=("salary", "lgps"),
 )
