@@ -9,6 +9,8 @@ from functools import cached_property
 import numpy as np
 
 MONTHS_IN_YEAR = 12
+FEW = 50
+"""Fewer spells than this are worked out each by itself; of more, those alike once."""
 
 
 @dataclass(frozen=True, order=True)
@@ -93,10 +95,15 @@ class PayMonths:
         ``first_day`` and ``last_day`` are datetime64[D], shaped (appointments,); the result is
         (appointments, months), from 0 to 1.
         """
+        if len(first_day) < FEW:
+            return self._fraction(first_day, last_day)
         spells, spell_of = np.unique(np.stack([first_day, last_day]), axis=1, return_inverse=True)
-        starts = np.maximum(spells[0][:, None], self.first_days)
-        ends = np.minimum(spells[1][:, None], self.pay_days)
-        return (np.maximum((ends - starts).astype(int) + 1, 0) / self.days)[spell_of]
+        return self._fraction(*spells)[spell_of]
+
+    def _fraction(self, first_day: np.ndarray, last_day: np.ndarray) -> np.ndarray:
+        starts = np.maximum(first_day[:, None], self.first_days)
+        ends = np.minimum(last_day[:, None], self.pay_days)
+        return np.maximum((ends - starts).astype(int) + 1, 0) / self.days
 
     def by_year(self, monthly: np.ndarray) -> np.ndarray:
         """Sum (..., months) into (..., years)."""

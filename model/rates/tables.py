@@ -7,16 +7,19 @@ error that names the rate and the date; no neighbour is ever borrowed.
 
 import csv
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import IntEnum
 from functools import cached_property
+from itertools import chain
+from operator import attrgetter
 from pathlib import Path
 from typing import TypeVar
 
 import numpy as np
 
+from model.base.dated import ONE_DAY
 from model.base.financial_year import in_words
 from model.rates.award_offers import Offer, read_offers, read_restructures
 
@@ -78,7 +81,7 @@ def _spans(held: list[Rate]) -> list[str]:
     """The dates for which a rate is held, those that follow on each other together."""
     spans: list[list[Rate]] = []
     for rate in held:
-        if spans and rate.effective_from == _day_after(spans[-1][-1].effective_to):
+        if spans and rate.effective_from - ONE_DAY == spans[-1][-1].effective_to:
             spans[-1].append(rate)
         else:
             spans.append([rate])
@@ -94,7 +97,7 @@ class RateTable:
 
     def __init__(self, title: str, rows: Iterable[Rate]):
         self.title = title
-        self.rows = tuple(sorted(rows, key=lambda rate: (rate.name, rate.point, rate.effective_from)))
+        self.rows = tuple(sorted(rows, key=attrgetter("name", "point", "effective_from")))
 
     @cached_property
     def _series(self) -> dict[tuple[str, str], list[Rate]]:
@@ -122,45 +125,41 @@ class RateTable:
 
     def points_on(self, name: str, day: date) -> tuple[int, ...]:
         """The ladder: every point that a spine has on a day, from the bottom up; empty where none is known."""
-        return tuple(
-            sorted(
-                int(rate.point)
-                for rate in self.rows
-                if rate.name == name and rate.effective_from <= day <= rate.effective_to
-            )
+        in_force = (
+            int(point)
+            for of_name, point in self._series
+            if of_name == name
+            for rate in self._series[of_name, point]
+            if rate.effective_from <= day <= rate.effective_to
         )
+        return tuple(sorted(in_force))
 
     def with_rows(self, rows: Iterable[Rate]) -> "RateTable":
         """A copy with rows added, as a scenario's own rates are. Where dates overlap the added row stands."""
-        added = tuple(rows)
-        kept = [rate for old in self.rows for rate in _outside(old, added)]
-        return RateTable(self.title, [*kept, *added])
+        added: defaultdict[tuple[str, str], list[Rate]] = defaultdict(list)
+        for row in rows:
+            added[row.name, row.point].append(row)
+        kept = [rate for old in self.rows for rate in _outside(old, added.get((old.name, old.point), ()))]
+        return RateTable(self.title, [*kept, *chain.from_iterable(added.values())])
 
 
-def _outside(old: Rate, added: tuple[Rate, ...]) -> list[Rate]:
-    """What is left of an old row once the added rows of the same name and point are laid over it."""
+def _outside(old: Rate, added: Sequence[Rate]) -> list[Rate]:
+    """What is left of an old row once the added rows of its name and point are laid over it."""
     pieces = [old]
     for new in added:
-        if (new.name, new.point) != (old.name, old.point):
-            continue
-        pieces = [
-            part
-            for piece in pieces
-            for part in (
-                replace(piece, effective_to=min(piece.effective_to, _day_before(new.effective_from))),
-                replace(piece, effective_from=max(piece.effective_from, _day_after(new.effective_to))),
-            )
-            if part.effective_from <= part.effective_to
-        ]
+        pieces = [part for piece in pieces for part in _beside(piece, new)]
     return pieces
 
 
-def _day_before(day: date) -> date:
-    return date.fromordinal(day.toordinal() - 1) if day > date.min else day
-
-
-def _day_after(day: date) -> date:
-    return date.fromordinal(day.toordinal() + 1) if day < OPEN_END else day
+def _beside(old: Rate, new: Rate) -> Iterator[Rate]:
+    """What is left of an old row before and after the days of a new one."""
+    if new.effective_to < old.effective_from or old.effective_to < new.effective_from:
+        yield old
+        return
+    if old.effective_from < new.effective_from:
+        yield replace(old, effective_to=new.effective_from - ONE_DAY)
+    if new.effective_to < old.effective_to:
+        yield replace(old, effective_from=new.effective_to + ONE_DAY)
 
 
 @dataclass(frozen=True)
