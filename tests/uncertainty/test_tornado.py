@@ -64,6 +64,17 @@ def test_points_of_the_pension_rate_are_points_of_the_difference_in_pensionable_
     assert effects(barnet(), "pension") == pytest.approx((-322.80, 322.80))
 
 
+def test_the_pension_bar_of_the_traded_case_by_hand():
+    """Pay at the top of each grade, outer London of 2009: 306,411 proposed and 299,580 present, of which 24,711 vacant.
+
+    Two points of 306,411 - 299,580 = 6,831 are 136.62 of a full year. In cash the vacant post is left out, so two
+    points of 31,542 over the two years and four months from December 2010 to March 2013: 630.84 x 2 1/3 = 1,471.96.
+    """
+    traded = assess(HOME / "scenarios" / "barnet-schools-ict-prices.yaml")
+    assert effects(traded, "pension") == pytest.approx((-136.62, 136.62), abs=0.005)
+    assert effects(traded, "pension", "cash") == pytest.approx((-1_471.96, 1_471.96), abs=0.005)
+
+
 @pytest.mark.parametrize("month", range(12))
 def test_a_month_later_takes_a_twelfth_of_the_full_year_from_the_year_of_change(month):
     """21,611.46 for a start on 1 April 2010, less 1,800.955 for each month later: 7,203.82 on 1 December.
