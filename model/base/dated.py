@@ -64,6 +64,20 @@ def runs(edges: Iterable[date], first: date, last: date) -> Iterator[Run]:
     yield from zip(starts, [*(start - ONE_DAY for start in starts[1:]), last], strict=True)
 
 
+def highest(values: Iterable[Dated[float]]) -> float:
+    """The most that some values come to together on any day; nought where there are none."""
+    values = [*values]
+    if all(dated.first_day == date.min and dated.last_day == date.max for dated in values):
+        return sum(dated.value for dated in values)
+    return max(
+        (
+            sum(dated.value for dated in values if dated.first_day <= start <= dated.last_day)
+            for start in {dated.first_day for dated in values}
+        ),
+        default=0.0,
+    )
+
+
 def by_month(values: Sequence[Dated[float]], months: PayMonths) -> np.ndarray:
     """Values laid on months, (months,): each counts for its days of a month; a day without one counts as nought."""
     laid = np.zeros(len(months))

@@ -49,8 +49,8 @@ class Spell:
     In the twin they are two columns, and may be changed there."""
     while_in_post: bool = True
     """Whether only the days in post count."""
-    in_change_only: bool = False
-    """Whether the present structure by itself, and the proposed one in a full year, never have it."""
+    timelines: tuple[str, ...] = ("do_nothing", "proposal", "proposed")
+    """The timelines that have it: a full year of the proposed structure has nothing that is for a time."""
 
     def days(self, appointment: Appointment) -> tuple[date, date] | None:
         """The first and the last day that count; None for none."""

@@ -65,10 +65,11 @@ class Careers:
 
     def _path_of(self, appointment: Appointment) -> Path:
         """A holder's path in a present post, or from it into the proposed one; else a vacancy's."""
-        depends_on = appointment.structure, appointment.grade, appointment.first_day, appointment.last_day
+        days = appointment.first_day, appointment.last_day, appointment.since
+        depends_on = appointment.structure, appointment.grade, *days
         for post, holder in self._posts_of.get(appointment.holder, ()):
             moves = tuple((move.on, move.point, move.reason) for move in holder.moves)
-            career = holder.point, self._started(holder), moves
+            career = holder.point, holder.from_, self._started(holder), moves
             if appointment.structure == "present" and appointment.post == post.id:
                 return self._known((depends_on, career), lambda holder=holder: self._present(appointment, holder))
             if appointment.structure == "proposed" and appointment.post in post.to:
@@ -115,16 +116,16 @@ class Careers:
 
     def _present(self, appointment: Appointment, holder: Holder) -> Path:
         pay_range = self._range(appointment)
-        steps = self._career(holder, stated(holder.point, "a holder's point"), pay_range, appointment.first_day)
+        steps = self._career(holder, stated(holder.point, "a holder's point"), pay_range, self._first_day(holder))
         return self._path(appointment, steps, self._last_by_time(steps, pay_range))
 
     def _moved(self, appointment: Appointment, old_grade: str, holder: Holder) -> Path:
         """A holder's path in the proposed post: assimilated on the day of the change, then time, and protection."""
         months, change = self.points.months, self.scenario.dates.implementation
-        start = max(change, appointment.first_day)
+        start = max(change, appointment.since or appointment.first_day)
         old_range, new_range = self.range_of[old_grade], self._range(appointment)
         point = stated(holder.point, "a holder's point")
-        before = self._career(holder, point, old_range, months.first.first_day, until=start)
+        before = self._career(holder, point, old_range, self._first_day(holder), until=start)
         on_eve = [step for step in before if step.day < start] or list(before[:1])
         due = self._increment_due(holder, start)
         eve, risen = on_eve[-1].point, (before if due else on_eve)[-1].point
@@ -136,7 +137,7 @@ class Careers:
         if turn:
             arrived = replace(arrived, reason=then(renumbered(on_eve[-1].point, eve), arrived.reason))
         steps = self._career(holder, arrived.new_point, new_range, start)
-        stood_before = appointment.first_day < change
+        stood_before = (appointment.since or appointment.first_day) < change
         steps = (Step(start, arrived.new_point, arrived.reason), *steps[1:])
         if stood_before:  # as if it had stood: at the point that each one held till then would have come to
             steps = (*(self._as_if(step, new_range) for step in on_eve), *steps)
@@ -170,14 +171,19 @@ class Careers:
 
     def _increment_due(self, holder: Holder, day: date) -> bool:
         """Whether the rule has one on a day: the first day's is in the point stated, and a move takes its place."""
-        first = self.points.months.first.first_day
+        first = self._first_day(holder)
         if day <= first or any(move.on == day for move in holder.moves):
             return False
         return increment_due(min(self._started(holder), first), INCREMENT_RULES[self._people.increments], day)
 
     def _started(self, holder: Holder) -> date:
-        rule, first = INCREMENT_RULES[self._people.increments], self.points.months.first.first_day
-        return start_that_counts(holder.started or LONG_AGO, rule, first)
+        rule, first = INCREMENT_RULES[self._people.increments], self._first_day(holder)
+        return start_that_counts(holder.started or holder.from_ or LONG_AGO, rule, first)
+
+    def _first_day(self, holder: Holder) -> date:
+        """The day of the point stated: the first of the years shown, or that of joining where it is later."""
+        first = self.points.months.first.first_day
+        return max(first, holder.from_) if holder.from_ else first
 
     def _decided(self, holder: Holder, arrived: Assimilated, side: PayRange, day: date) -> Assimilated:
         """Where a move by decision on the day of the change puts a holder who would arrive elsewhere."""
@@ -262,7 +268,8 @@ class Careers:
         ]
 
     def _path(self, appointment: Appointment, steps: tuple[Step, ...], tops: Sequence[Step]) -> Path:
-        path = path_by_month(self.points, steps, tops, appointment.last_day)
+        days = appointment.first_day if appointment.since else date.min, appointment.last_day
+        path = path_by_month(self.points, steps, tops, *days)
         return replace(path, status=self._with_map(path.status, appointment)) if self.points.renumberings else path
 
     def _with_map(self, status: np.ndarray, appointment: Appointment) -> np.ndarray:

@@ -7,19 +7,19 @@ between two posts is assessed on the whole of their pay.
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
-from datetime import date, timedelta
+from datetime import date
 from functools import cached_property
 
+from model.base.dated import ONE_DAY, Run
 from model.base.stated import stated
 from model.pay.grades import is_notation, read_grade
 from model.pay.progression import months_after
 from model.people.seats import HolderKey, Seat, Seating
+from model.schema.sections.employment import WorkingTime
 from model.schema.sections.holders import Allowance
 from model.schema.sections.people import ActingUp as Acting
 from model.schema.sections.posts import Post, PresentPost, ProposedPost
 from model.schema.sections.scenario import Scenario
-
-ONE_DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True)
@@ -59,6 +59,10 @@ class Appointment:
     """The higher post that the holder acts in for a time; None for none."""
     one_of_several: bool = False
     """Whether other people in its structure hold its title and grade; a vacancy counts as a person."""
+    since: date | None = None
+    """The first day of its holder in the post, where the working time has changed since; None for the first day."""
+    spell: int = 0
+    """The number of the spell of its seat's working time that it is, from 0."""
     below_grade: bool = False
     """Whether it is the time before another row of the same seat, paid at a lower grade than the post's."""
     stated: Post | None = field(default=None, compare=False, repr=False)
@@ -87,21 +91,23 @@ class Establishment:
             appointment
             for post in self.scenario.present
             if (last := post.until or eve) >= first
-            for appointment in self._of_post(post, "present", self.seating.present[post.id], first, last)
+            for appointment in self._of_post(post, "present", self.seating.present[post.id], (first, last))
         ]
         return tuple(self._with_acting_up([*present, *self._paths_ended(self._filled_late())]))
 
     def proposed_throughout(self) -> tuple[Appointment, ...]:
         """The proposed structure as if it stood over all the years shown: what a full year of it costs."""
-        return self._throughout("proposed", self.scenario.proposed, self.seating.proposed)
+        return self._throughout("proposed", self.scenario.proposed, self.seating.proposed, holds=False)
 
     def _throughout(
-        self, structure: str, posts: tuple[Post, ...], seats: dict[str, tuple[Seat, ...]]
+        self, structure: str, posts: tuple[Post, ...], seats: dict[str, tuple[Seat, ...]], *, holds: bool = True
     ) -> tuple[Appointment, ...]:
-        """The appointments of a structure over all the years shown."""
+        """The appointments of a structure over all the years shown; ``holds``, whether what is held vacant is."""
         first, last = self._horizon
         return tuple(
-            appointment for post in posts for appointment in self._of_post(post, structure, seats[post.id], first, last)
+            appointment
+            for post in posts
+            for appointment in self._of_post(post, structure, seats[post.id], (first, last), holds=holds)
         )
 
     @cached_property
@@ -110,31 +116,41 @@ class Establishment:
         return months.first.first_day, months.last.last_day
 
     def _of_post(
-        self, post: Post, structure: str, seats: tuple[Seat, ...], first: date, last: date
+        self, post: Post, structure: str, seats: tuple[Seat, ...], days: Run, *, holds: bool = True
     ) -> Iterator[Appointment]:
         several = self._kind(post) in self._held_by_several[structure]
         for seat in seats:
-            yield Appointment(
-                post=post.id,
-                title=post.title,
-                grade=post.grade,
-                structure=structure,
-                holder=seat.holder,
-                fte=seat.fte,
-                in_lgps=seat.in_lgps,
-                first_day=first,
-                last_day=last,
-                paid_share=self._paid_share(post, seat),
-                allowances=(*post.allowances, *seat.allowances),
-                one_of_several=several,
-                stated=post,
-            )
+            since: date | None = None
+            for number, spell in seat.over(*days):
+                time, held = spell.value, holds and spell.value.held_vacant
+                if held and not time.cover_a_month:
+                    continue
+                yield Appointment(
+                    post=post.id,
+                    title=post.title,
+                    grade=post.grade,
+                    structure=structure,
+                    holder=seat.holder,
+                    fte=time.fte,
+                    in_lgps=time.in_lgps,
+                    first_day=spell.last_day + ONE_DAY if held else spell.first_day,
+                    last_day=spell.last_day,
+                    paid_share=self._paid_share(post, seat, time),
+                    allowances=(*post.allowances, *seat.allowances),
+                    covered_from=spell.first_day if held else None,
+                    cover_a_month=time.cover_a_month * time.fte / post.fte if held else 0.0,
+                    one_of_several=several,
+                    since=since,
+                    spell=number,
+                    stated=post,
+                )
+                since = since or spell.first_day
 
-    def _paid_share(self, post: Post, seat: Seat) -> float:
-        weeks = _weeks(post, seat)
+    def _paid_share(self, post: Post, seat: Seat, time: WorkingTime) -> float:
+        weeks = _weeks(post, time)
         if weeks is None:
             return 1.0
-        return stated(self.scenario.term_time, "term_time").paid_share(seat.fte, weeks, seat.service_years)
+        return stated(self.scenario.term_time, "term_time").paid_share(time.fte, weeks, seat.service_years)
 
     def _filled_late(self) -> Iterator[Appointment]:
         """The proposed posts from their first day, or from the day that they are filled, covered till then."""
@@ -142,9 +158,9 @@ class Establishment:
         for post in self.scenario.proposed:
             starts = post.from_ or self.scenario.dates.implementation
             filled = post.filled_on or starts
-            for appointment in self._of_post(post, "proposed", self.seating.proposed[post.id], filled, last):
+            for appointment in self._of_post(post, "proposed", self.seating.proposed[post.id], (filled, last)):
                 cover = post.cover_a_month * appointment.fte / post.fte  # a post's, so a seat has its part
-                late = filled > starts and cover
+                late = filled > starts and cover and appointment.first_day == filled
                 yield replace(appointment, covered_from=starts, cover_a_month=cover) if late else appointment
 
     def _paths_ended(self, proposed: Iterator[Appointment]) -> tuple[Appointment, ...]:
@@ -219,7 +235,7 @@ def path_ends(scenario: Scenario, post: ProposedPost) -> date:
     )
 
 
-def _weeks(post: Post, seat: Seat) -> float | None:
+def _weeks(post: Post, time: WorkingTime) -> float | None:
     """A holder's own weeks come first in the present post, the post's stated ones in the proposed; None for all."""
-    first, then = (seat.weeks, post.weeks) if isinstance(post, PresentPost) else (post.weeks, seat.weeks)
+    first, then = (time.weeks, post.weeks) if isinstance(post, PresentPost) else (post.weeks, time.weeks)
     return then if first is None else first

@@ -30,11 +30,13 @@ class Path:
     """The present post that a holder came from; empty for none."""
 
 
-def path_by_month(points: PointSalaries, steps: tuple[Step, ...], tops: Sequence[Step], last_day: date) -> Path:
+def path_by_month(
+    points: PointSalaries, steps: tuple[Step, ...], tops: Sequence[Step], first_day: date, last_day: date
+) -> Path:
     """Salary by month, a step inside a month weighed by its days; ``tops`` are where it settles, by numbering."""
     months = points.months
-    inside = [step for step in steps if step.day <= last_day]
-    starts = np.array([step.day for step in inside], dtype="datetime64[D]")
+    inside = [step for step in steps if step.day <= last_day] or list(steps[:1])
+    starts = np.array([max(step.day, first_day) for step in inside], dtype="datetime64[D]")
     ends = np.append(starts[1:] - 1, np.datetime64(last_day))
     part = months.fraction_employed(starts, ends)
     employed = part.sum(axis=0)

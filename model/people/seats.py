@@ -3,10 +3,14 @@
 A seat is a share of a post with a holder, or vacant.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from datetime import date
 from functools import cached_property
 
-from model.schema.sections.holders import Allowance
+from model.base.dated import ONE_DAY, Dated, runs, value_on
+from model.schema.sections.employment import WorkingTime, spells
+from model.schema.sections.holders import Allowance, Holder
 from model.schema.sections.posts import WHOLE, Post, PresentPost
 from model.schema.sections.scenario import Scenario
 
@@ -25,6 +29,23 @@ class Seat:
     allowances: tuple[Allowance, ...] = ()
     weeks: float | None = None
     """Weeks worked a year that are the holder's own; None for the post's."""
+    spells: tuple[Dated[WorkingTime], ...] = ()
+    """Working time by date where it changes, ``fte`` being the most of it; empty where it is the same throughout."""
+
+    def capped(self, fte: float) -> "Seat":
+        """The seat with no more than an FTE."""
+        spells = tuple(
+            replace(spell, value=replace(spell.value, fte=min(spell.value.fte, fte))) for spell in self.spells
+        )
+        return replace(self, fte=fte, spells=spells)
+
+    def over(self, first: date, last: date) -> Iterator[tuple[int, Dated[WorkingTime]]]:
+        """Its working time between two days, each with the number of its spell."""
+        if not self.spells:
+            yield 0, Dated(WorkingTime(self.fte, self.weeks, self.in_lgps), first, last)
+        for number, spell in enumerate(self.spells):
+            if (within := spell.within(first, last)) is not None:
+                yield number, within
 
 
 @dataclass(frozen=True)
@@ -79,14 +100,19 @@ class Seating:
             if target is not None:
                 taken = min(seat.fte, fte_of[target])  # into a post of fewer hours, the rest is given up
                 room[target] -= taken
-                coming[target].append(seat if taken == seat.fte else replace(seat, fte=taken))
+                coming[target].append(seat if taken == seat.fte else seat.capped(taken))
             elif open_to != ("displaced",):
                 left.append((open_to, seat))
         return coming, left
 
     def _in_turn(self, stated: dict[HolderKey, str]) -> list[tuple[PresentPost, Seat]]:
         """Every seat with a destination, in the order in which they are placed."""
-        seats = [(post, seat) for post in self.scenario.present if post.to for seat in self.present[post.id]]
+        seats = [
+            (post, seat)
+            for post in self.scenario.present
+            if post.to
+            for seat in filter(None, (self._at_the_change(post, seat) for seat in self.present[post.id]))
+        ]
         return sorted(
             seats,
             key=lambda pair: (
@@ -98,16 +124,28 @@ class Seating:
             ),
         )
 
+    def _at_the_change(self, post: PresentPost, seat: Seat) -> Seat | None:
+        """A seat as it comes to the change: with what follows for a person; None where nobody and nothing is left."""
+        if not seat.spells:
+            return seat
+        eve = post.until or self.scenario.dates.implementation - ONE_DAY
+        if len(seat.holder) == 1:
+            return seat if seat.spells[-1].last_day > eve else None
+        vacant = value_on(seat.spells, eve)
+        return replace(seat, fte=vacant.fte, spells=()) if vacant else None
+
 
 def present_seats(post: PresentPost) -> tuple[Seat, ...]:
     """Who sits in a present post: its holders, then the vacant remainder of its FTE."""
-    return _fill(
-        post,
-        [
-            Seat((one.ref,), one.fte, one.lgps_member, one.service_years, one.allowances, one.weeks)
-            for one in post.holders
-        ],
-    )
+    return _fill(post, [_seat_of(holder) for holder in post.holders])
+
+
+def _seat_of(holder: Holder) -> Seat:
+    seat = Seat((holder.ref,), holder.fte, holder.lgps_member, holder.service_years, holder.allowances, holder.weeks)
+    if not holder.is_timed:
+        return seat
+    worked = spells(holder)
+    return replace(seat, fte=max(spell.value.fte for spell in worked), spells=worked)
 
 
 def outcome_of_ring_fence(scenario: Scenario) -> dict[HolderKey, str]:
@@ -122,10 +160,58 @@ def displaced_holders(scenario: Scenario) -> set[HolderKey]:
 
 def _fill(post: Post, seats: list[Seat]) -> tuple[Seat, ...]:
     """The seats taken, then vacancies of the post's own FTE until its whole FTE is accounted for."""
-    filled = list(seats)
+    if post.held_vacant or any(seat.spells for seat in seats):
+        return (*seats, *_vacancies_by_date(post, seats))
     left = post.number * post.fte - sum(seat.fte for seat in seats)
+    sizes = _sizes(left, post.fte)
+    return (*seats, *(Seat(_vacancy(post, len(seats) + nth), size) for nth, size in enumerate(sizes, 1)))
+
+
+def _vacancy(post: Post, number: int) -> HolderKey:
+    return post.id, f"{number:03d}"
+
+
+def _sizes(left: float, fte: float) -> list[float]:
+    """The FTE of each vacancy: whole posts, and what is left."""
+    sizes = []
     while left > WHOLE:
-        size = min(post.fte, left)
-        filled.append(Seat((post.id, f"{len(filled) + 1:03d}"), size))
-        left -= size
-    return tuple(filled)
+        sizes.append(min(fte, left))
+        left -= sizes[-1]
+    return sizes
+
+
+def _vacancies_by_date(post: Post, seats: list[Seat]) -> Iterator[Seat]:
+    """What nobody holds of a post, as seats whose FTE changes with the day; what is held vacant comes last."""
+    taken = [spell for seat in seats for _, spell in seat.over(date.min, date.max)]
+    holds = [held.dated(held) for held in post.held_vacant]
+    edges = [
+        day
+        for dated in (*taken, *holds)
+        for day in (dated.first_day, dated.last_day + ONE_DAY if dated.last_day < date.max else date.max)
+    ]
+    vacancies: dict[int, list[Dated[WorkingTime]]] = {}
+    for first, last in runs(edges, date.min, date.max):
+        worked = sum(spell.value.fte for spell in taken if spell.first_day <= first <= spell.last_day)
+        left, held = round(post.number * post.fte - worked, 9), value_on(holds, first)
+        kept = min(left if held.fte is None else held.fte, left) if held else 0.0
+        sizes = [WorkingTime(size) for size in _sizes(round(left - kept, 9), post.fte)]
+        if held:
+            cover = held.cover_a_month
+            sizes += [WorkingTime(size, held_vacant=True, cover_a_month=cover) for size in _sizes(kept, post.fte)]
+        for nth, size in enumerate(sizes, 1):
+            vacancies.setdefault(nth, []).append(Dated(size, first, last))
+    for nth, found in sorted(vacancies.items()):
+        most = max(spell.value.fte for spell in found)
+        yield Seat(_vacancy(post, len(seats) + nth), most, spells=tuple(_joined(found)))
+
+
+def _joined(in_turn: list[Dated[WorkingTime]]) -> list[Dated[WorkingTime]]:
+    """Spells of one value that follow each other, as one."""
+    joined = in_turn[:1]
+    for spell in in_turn[1:]:
+        before = joined[-1]
+        if spell.value == before.value and before.last_day + ONE_DAY == spell.first_day:
+            joined[-1] = replace(before, last_day=spell.last_day)
+        else:
+            joined.append(spell)
+    return joined

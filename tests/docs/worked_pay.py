@@ -6,6 +6,7 @@ from fractions import Fraction
 from functools import cache
 
 import numpy as np
+from ruamel.yaml import YAML
 
 from model.assessment.assess import assess
 from model.base.financial_year import FinancialYear, PayMonths, share_of_year_by_day, share_of_year_by_month
@@ -66,6 +67,21 @@ def _market_supplement(row):
         return sum(made.amount("do_nothing", "top", FinancialYear(2024), element) for element in elements)
 
     return {"£": together(with_it) - together(without)}
+
+
+@reader("people in time")
+def _people_in_time(row):
+    yaml, reason = YAML(typ="safe"), {"reason": "A test."}
+    holder = {"ref": "H1", "point": 24, **yaml.load(row["its holder"].strip("`"))}
+    holder["working_time"] = [change | reason for change in holder.get("working_time", ())]
+    held = [yaml.load(row["held vacant"].strip("`")) | reason] if row["held vacant"] != "no" else []
+    case = small({"holders": [holder], "held_vacant": held}, change="2025-03-31", people=people())
+    made = costed(json.dumps(case, default=str))
+    basis, year = "bottom", FinancialYear(2024)
+    return {
+        "pay, £": made.amount("do_nothing", basis, year, "basic_pay"),
+        "cover, £": made.amount("do_nothing", basis, year, "cover"),
+    }
 
 
 @reader("acting up")

@@ -5,7 +5,7 @@ from typing import Any
 
 from tests.conftest import small
 
-SOURCE = {"source": "A test."}
+SOURCE, REASON = {"source": "A test."}, {"reason": "A test."}
 PEOPLE = {
     "increments": "april",
     "invented": True,
@@ -43,6 +43,26 @@ def all_at_once() -> dict[str, Any]:
     second = {"id": "evening", "title": "Evening clerk", "grade": "5-7", "fte": 0.4, "fate": "deleted",
               "holders": [{"ref": "W", "point": 6, "fte": 0.4, "lgps_member": False}]}  # fmt: skip
     return {**made, "present": [*made["present"], second]}
+
+
+def people_in_time() -> dict[str, Any]:
+    """A joiner and a leaver in one post, hours that change twice, a career break, and agency cover meanwhile."""
+    leaver = {"ref": "L", "point": 24, "to": "2024-08-15", "ended": "resignation"}
+    joiner = {"ref": "J", "point": 22, "from": "2024-11-18", "begun": "recruited"}
+    fewer = {"ref": "F", "point": 23, "hours": 37, "working_time": [
+        {"from": "2024-06-17", "hours": 22.2, **REASON},
+        {"from": "2025-02-03", "hours": 29.6, "lgps_member": False, **REASON},
+    ]}  # fmt: skip
+    away = {"ref": "A", "point": 24, "away": [{"from": "2024-09-09", "to": "2024-12-20", "why": "career-break"}]}
+    held = [{"from": "2024-07-01", "to": "2025-01-31", "cover_a_month": 4200, **REASON}]
+    made = small(
+        {"grade": "20-24", "number": 3, "holders": [leaver, joiner, fewer, away], "held_vacant": held},
+        {"grade": "21-25", "number": 3},
+        change="2024-12-09",
+        costing={"basis": "actual"},
+        people=PEOPLE,
+    )
+    return {**made, "present": [{**made["present"][0], "until": "2024-12-08"}]}
 
 
 def protected(**scheme) -> dict[str, Any]:
@@ -185,6 +205,7 @@ CASES = {
     "acting-up-at-the-top": acting_up(),
     "all-at-once": all_at_once(),
     "supplemented": supplemented(),
+    "people-in-time": people_in_time(),
     "protected": protected(),
     "protected-and-uprated": protected(uprated=True, shape="flat", months=24),
     "protected-without-increments": protected(counts_increments=False),

@@ -1,10 +1,11 @@
-"""Temporary cover: agency staff until a post is filled, and backfill of the own work of whoever acts up.
+"""Temporary cover: agency staff while a post is not filled, and backfill of the own work of whoever acts up.
 
 Both are stated in £ a month, all in: agency staff bear no on-costs here.
 """
 
-from datetime import date, timedelta
+from datetime import date
 
+from model.base.dated import ONE_DAY
 from model.cost.element import Amount, Driver, Element, Spell
 from model.people.acting_up import days_acted
 from model.people.establishment import Appointment
@@ -12,10 +13,10 @@ from model.schema.sections.posts import ProposedPost
 
 
 def _until_filled(appointment: Appointment) -> tuple[date, date] | None:
-    """From the first day of cover to the eve of the first day in post."""
+    """From the first day of cover to the eve of the first day in post, or the last of the post."""
     if appointment.covered_from is None:
         return None
-    return appointment.covered_from, appointment.first_day - timedelta(days=1)
+    return appointment.covered_from, min(appointment.first_day - ONE_DAY, appointment.last_day)
 
 
 def _backfill(appointment: Appointment) -> float:
@@ -25,13 +26,13 @@ def _backfill(appointment: Appointment) -> float:
 COVER = Element(
     key="cover",
     label="Temporary cover",
-    meaning="a stated sum a month, until a post is filled",
+    meaning="a stated sum a month, while a post is not filled",
     stage="apart",
     comes_from=(ProposedPost, "cover_a_month"),
     inputs=(
-        Spell("covered", "Temporary cover", _until_filled, while_in_post=False, in_change_only=True),
+        Spell("covered", "Temporary cover", _until_filled, while_in_post=False, timelines=("do_nothing", "proposal")),
         Amount("cover_a_month", "Cover, £ a month", "money", lambda appointment: appointment.cover_a_month),
-        Spell("acted", "Acts up", days_acted, in_change_only=True),
+        Spell("acted", "Acts up", days_acted, timelines=("proposal",)),
         Amount("backfill_a_month", "Backfill, £ a month", "money", _backfill),
     ),
     formula=lambda s: s.covered * s.cover_a_month + s.acted * s.backfill_a_month,

@@ -26,13 +26,16 @@ def write_spells(sheet: Timeline) -> None:
 
 
 def _part_of_month(sheet: Timeline, spell: Spell, i: int, month: int) -> str:
-    counts = f"Cover_in_{sheet.key}*" if spell.in_change_only else ""
+    if sheet.key not in spell.timelines:
+        return "0"
     first, last = ends = [sheet.post(f"{spell.symbol}_{end}", i) for end in ("first", "last")]
     if spell.while_in_post:
         begins, ends_on = (sheet.post(f"{end}_{sheet.key}", i) for end in ("first", "last"))
         ends = [f"MAX({first},{begins})", f"MIN({last},{ends_on})"]
+    else:
+        ends = [first, f"MIN({last},{sheet.post(f'last_{sheet.key}', i)})"]
     days = f"{days_between(sheet, ends[0], ends[1], month)}/{sheet.months.at('days', month)}"
-    return f"IF(ISNUMBER({last}),{counts}{days},0)"
+    return f"IF(ISNUMBER({last}),{days},0)"
 
 
 def days_between(sheet: Timeline, first: str, last: str, month: int) -> str:

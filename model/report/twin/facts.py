@@ -26,7 +26,7 @@ from model.schema.sections.rates_in_force import rates_in_force
 from model.schema.sections.scenario import Scenario
 
 ONE_DAY = timedelta(days=1)
-SeatKey = tuple[str, str, tuple[str, ...], int]
+SeatKey = tuple[str, str, tuple[str, ...], int, int]
 
 
 @dataclass(frozen=True)
@@ -162,7 +162,7 @@ def _seats(assessment: Assessment) -> tuple[tuple[SeatRow, ...], dict[str, tuple
         alike: Counter = Counter()
         keys[timeline] = []
         for appointment in assessment.costed.plans[timeline].appointments:
-            place = (appointment.structure, appointment.post, appointment.holder)
+            place = (appointment.structure, appointment.post, appointment.holder, appointment.spell)
             keys[timeline].append((*place, alike[place]))
             alike[place] += 1
             seats.setdefault(keys[timeline][-1], {})[timeline] = appointment

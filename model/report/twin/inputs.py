@@ -10,7 +10,6 @@ from model.report.twin.areas import Area
 from model.report.twin.cells import Cell, Value, fixed, given
 from model.report.twin.facts import Facts
 from model.report.twin.people_inputs import (
-    SHEETS,
     renumbered,
     renumbering_day,
     write_points,
@@ -86,9 +85,6 @@ def _terms(sheet: Sheet, facts: Facts) -> None:
         _term(sheet, "Customers", "Customers", given(tests[0].customers, "whole"), facts.customers.are)
     if tests:
         _term(sheet, "Prices are rounded up to", "Price_step", given(float(facts.customers.price_step), "money"), "£")
-    for timeline, shown in SHEETS.items():
-        counted = given(int(timeline == "proposal"))
-        _term(sheet, f"Cover and acting up are paid in: {shown}", f"Cover_in_{timeline}", counted, "1 yes, 0 no")
     sheet.row += 1
 
 

@@ -107,8 +107,9 @@ def _amount(item: Amount, seat: SeatRow) -> float:
 
 def _end_of(spell: Spell, side: int, seat: SeatRow) -> date | None:
     """The first or last day; None where there is no such spell, or it begins with the post."""
-    spells = [days for appointment in seat.on.values() if (days := spell.of(appointment))]
-    return spells[-1][side] if spells else None
+    ends = [days[side] for appointment in seat.on.values() if (days := spell.of(appointment))]
+    stated = [day for day in ends if day]
+    return (min, max)[side](stated) if stated else None
 
 
 def _eve_of_post(seat: SeatRow) -> date | None:

@@ -13,7 +13,7 @@ from model.base.faults import InputFaults
 from model.base.financial_year import NotADay, read_day
 from model.schema.reading.document import Path_, read_text
 from model.schema.sections.budget import Month
-from model.schema.sections.holders import PART_OF_FULL_TIME
+from model.schema.sections.employment import PART_OF_FULL_TIME
 from model.schema.sections.section import NameOf
 from model.schema.sections.shape import entry_of, models_in, type_at, types_in
 

@@ -1,13 +1,15 @@
 """Faults of working time: hours within full time, weeks that the scheme can pay, and no more FTE than there is."""
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from model.base.dated import Dated, highest
 from model.base.faults import Fault
 from model.pay.term_time import LONG_SERVICE
 from model.schema.reading.document import Path_, in_words
 from model.schema.rules.checks import SIDES, Checks
+from model.schema.sections.employment import ChangeOfWorkingTime
 from model.schema.sections.holders import Holder
 from model.schema.sections.posts import WHOLE, Post
 from model.schema.sections.working_time import TermTimeScheme
@@ -20,7 +22,7 @@ class WorkingTimeChecks(Checks):
     def faults(self) -> Iterator[Fault]:
         """Every fault."""
         scheme: TermTimeScheme | None = self.sections.get("term_time")
-        for path, working in self._posts_and_holders():
+        for path, working in self._workings():
             if working.hours and self._full_time and working.hours > self._full_time:
                 yield self.fault((*path, "hours"), f"no more than full-time hours, {self._full_time:g}")
             if working.weeks is not None and scheme is None and "term_time" not in self.document.data:
@@ -38,15 +40,20 @@ class WorkingTimeChecks(Checks):
         pay = self.sections.get("pay")
         return pay.full_time_hours if pay is not None else None
 
-    def _posts_and_holders(self) -> Iterator[tuple[Path_, Post | Holder]]:
+    def _workings(self) -> Iterator[tuple[Path_, Post | Holder | ChangeOfWorkingTime]]:
+        """Whatever states hours or weeks: posts, their holders, and changes of a holder's working time."""
         for side in SIDES:
             for path, post in self.entries(side):
                 yield path, post
-                yield from (
-                    ((*path, "holders", seat), holder) for seat, holder in enumerate(getattr(post, "holders", ()))
-                )
+                for seat, holder in enumerate(getattr(post, "holders", ())):
+                    of_holder = (*path, "holders", seat)
+                    yield of_holder, holder
+                    yield from (
+                        ((*of_holder, "working_time", number), change)
+                        for number, change in enumerate(holder.working_time)
+                    )
 
-    def _fte(self, working: Post | Holder) -> float | None:
+    def _fte(self, working: Post) -> float | None:
         """FTE as stated or by hours; None where full-time hours are not known."""
         if working.hours is None:
             return working.fte
@@ -76,7 +83,7 @@ class WorkingTimeChecks(Checks):
         """One sum of paid weeks is agreed for one number of weeks worked: another would be paid alike."""
         if scheme.agreed_paid_weeks is None:
             return
-        stated = [((*path, "weeks"), working.weeks) for path, working in self._posts_and_holders() if working.weeks]
+        stated = [((*path, "weeks"), working.weeks) for path, working in self._workings() if working.weeks]
         stated += [(path, weeks) for path, weeks in self.entries("term_time", "compare") if weeks != "full"]
         for path, weeks in stated:
             if weeks != stated[0][1]:
@@ -87,19 +94,27 @@ class WorkingTimeChecks(Checks):
     def _overfull(self) -> Iterator[Fault]:
         """Hours are weighed here, since a post by itself does not know what full time is."""
         for path, post in self.entries("present"):
-            full, worked = self._fte(post), [self._fte(holder) for holder in post.holders]
-            if full is None or None in worked or all(working.hours is None for working in (post, *post.holders)):
+            full, in_hours = self._fte(post), any(working.hours is not None for working in (post, *post.holders))
+            if full is None or self._full_time is None or not in_hours:
                 continue
-            room, fte = post.number * full, sum(filter(None, worked))
+            room, fte = post.number * full, highest(self._worked(post.holders))
             if fte > room + WHOLE:
                 expected = f"holders of no more than the post's {room:g} FTE"
                 yield self.fault(path, expected, found=f"holders of {fte:g} FTE")
 
     def _people(self) -> Iterator[Fault]:
         """One person works no more than full time in all their posts together."""
-        worked: defaultdict[str, float] = defaultdict(float)
+        worked: defaultdict[str, list[Holder]] = defaultdict(list)
         for path, _, holder in self.holders():
-            worked[holder.ref] += self._fte(holder) or 0.0
-            if worked[holder.ref] > 1 + WHOLE:
-                found = f"{holder.ref!r} with {worked[holder.ref]:g} FTE in all"
+            worked[holder.ref].append(holder)
+            if (fte := highest(self._worked(worked[holder.ref]))) > 1 + WHOLE:
+                found = f"{holder.ref!r} with {fte:g} FTE in all"
                 yield self.fault(path, "no more than 1 FTE for one person over all posts", found=found)
+
+    def _worked(self, holders: Iterable[Holder]) -> Iterator[Dated[float]]:
+        """The FTE of some holders by date; none of those whose hours can't be weighed."""
+        for holder in holders:
+            if self._full_time:
+                yield from holder.in_fte(self._full_time).fte_by_date()
+            elif not holder.in_hours:
+                yield from holder.fte_by_date()

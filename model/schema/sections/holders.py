@@ -5,11 +5,12 @@ from typing import Annotated, Any
 
 from pydantic import BeforeValidator, Field
 
+from model.base.dated import Dated, overlaps
 from model.schema.sections.declared import Form, Public
+from model.schema.sections.employment import Away, Begun, ChangeOfWorkingTime, Ended, Fte, hours_or_fte, spells
 from model.schema.sections.section import (
     Day,
     Hours,
-    Number,
     NumberOfYears,
     PoundsAYear,
     PresentId,
@@ -18,7 +19,7 @@ from model.schema.sections.section import (
     Share,
     Text,
     Weeks,
-    read_share,
+    rising,
     rule,
 )
 
@@ -30,22 +31,7 @@ def of_points(value: Any) -> Any:
     return POINT_WORDS.sub("", value.strip()) if isinstance(value, str) else value
 
 
-def _part_of_full_time(value: Any) -> Any:
-    """``60%`` is 0.6, as a spreadsheet shows it."""
-    return read_share(value) if isinstance(value, str) and value.strip().endswith("%") else value
-
-
 Point = Annotated[int, Field(ge=1, le=999), BeforeValidator(of_points), Form("point", 44)]
-PART_OF_FULL_TIME = BeforeValidator(_part_of_full_time)
-Fte = Annotated[Number, PART_OF_FULL_TIME, Field(ge=0.01, le=1), Form("FTE", 0.6)]
-
-
-def hours_or_fte() -> Any:
-    """The rule that a post or a holder states its hours or its FTE and not both."""
-    return rule(
-        lambda working: working.hours is None or "fte" not in working.model_fields_set,
-        "either hours or fte, and not both",
-    )
 
 
 class Allowance(Section):
@@ -115,7 +101,8 @@ class Holder(Section):
     point: Point | None = Field(
         default=None,
         title="Holder's point",
-        description="The point held on the first day of the years shown; needed for the actual basis.",
+        description="The point held on the first day of the years shown, or on the day of joining where that is later; "
+        "needed for the actual basis.",
     )
     service_years: Annotated[NumberOfYears, Field(ge=0, le=60)] = Field(
         default=0.0,
@@ -140,8 +127,82 @@ class Holder(Section):
     lgps_member: bool = Field(
         default=True, title="Pension scheme member", description="Whether the person is in the pension scheme."
     )
+    from_: Day | None = Field(
+        default=None,
+        alias="from",
+        title="Joins on",
+        description="The first day in this post; left out, before the years shown. The point is then that of this day.",
+        examples=["2026-06-01"],
+    )
+    begun: Begun | None = Field(
+        default=None, title="How it began", description="Why it begins on that day.", examples=["recruited"]
+    )
+    to: Day | None = Field(
+        default=None,
+        title="Leaves on",
+        description="The last day in this post and whatever follows it, redundancy apart; left out, it goes on.",
+        examples=["2026-12-31"],
+    )
+    ended: Ended | None = Field(
+        default=None, title="How it ends", description="Why it ends on that day.", examples=["resignation"]
+    )
+    working_time: tuple[ChangeOfWorkingTime, ...] = Field(
+        default=(),
+        title="Changes of working time",
+        description="New hours, FTE, weeks or membership of the pension scheme from a day on.",
+    )
+    away: tuple[Away, ...] = Field(
+        default=(), title="Time away", description="Days away without pay, after which the person returns."
+    )
 
     _hours_or_fte = hours_or_fte()
+    _begins_before_it_ends = rule(
+        lambda holder: not (holder.from_ and holder.to) or holder.from_ <= holder.to,
+        "a last day (to) that is not before the first (from)",
+    )
+    _begun_on_a_day = rule(
+        lambda holder: (holder.from_ or not holder.begun) and (holder.to or not holder.ended),
+        "the day (from or to) on which it begins or ends so",
+    )
+    _changes_in_turn = rule(
+        lambda holder: rising(
+            day.toordinal()
+            for day in (holder.from_, *(change.from_ for change in holder.working_time), holder.to)
+            if day
+        ),
+        "changes of working_time in order of their days, after the first day and not after the last",
+    )
+    _away_in_turn = rule(
+        lambda holder: not [*overlaps(away.dated(None) for away in holder.away)],
+        "times away that do not overlap",
+    )
+
+    @property
+    def is_timed(self) -> bool:
+        """Whether anything about the person's time in the post changes with a day."""
+        return bool(self.from_ or self.to or self.working_time or self.away)
+
+    @property
+    def in_hours(self) -> bool:
+        """Whether hours a week are stated somewhere in place of FTE."""
+        return any(working.hours is not None for working in (self, *self.working_time))
+
+    def in_fte(self, full_time: float) -> "Holder":
+        """The holder with FTE in place of hours, which are hours a week of so many; the same where none are stated."""
+        if not self.in_hours:
+            return self
+        changes = tuple(
+            change.model_copy(update={"fte": change.hours / full_time}) if change.hours else change
+            for change in self.working_time
+        )
+        fte = self.hours / full_time if self.hours else self.fte
+        return self.model_copy(update={"fte": fte, "working_time": changes})
+
+    def fte_by_date(self) -> tuple[Dated[float], ...]:
+        """The person's FTE in the post by date."""
+        if not self.is_timed:
+            return (Dated(self.fte),)
+        return tuple(Dated(spell.value.fte, spell.first_day, spell.last_day) for spell in spells(self))
 
 
 class ListedHolder(Holder):

@@ -6,12 +6,14 @@ from typing import Annotated, Any, Literal
 from pydantic import BeforeValidator, Field, WithJsonSchema, model_validator
 from pydantic_core import PydanticCustomError
 
+from model.base.dated import highest
 from model.base.faults import number_of
 from model.pay.grades import NotAGrade, is_notation, read_grade
 from model.schema.sections.declared import Form, Public
+from model.schema.sections.employment import Fte, HeldVacant, hours_or_fte
 from model.schema.sections.excel_slips import excel_date
 from model.schema.sections.funds import Code, Funds, NonPay
-from model.schema.sections.holders import Allowance, Fte, Holder, hours_or_fte, of_points
+from model.schema.sections.holders import Allowance, Holder, of_points
 from model.schema.sections.section import (
     Count,
     Day,
@@ -158,6 +160,11 @@ class Post(Section):
     budget: Annotated[PoundsAYear, Field(ge=0)] | None = Field(
         default=None, title="Budget managed", description="The budget that each such post manages.", examples=[250000]
     )
+    held_vacant: tuple[HeldVacant, ...] = Field(
+        default=(),
+        title="Held vacant",
+        description="Days on which what is vacant of the post is not filled; a vacancy is else costed as if filled.",
+    )
     job_description_changed: bool = Field(
         default=False,
         title="Changed job description",
@@ -206,8 +213,15 @@ class PresentPost(Post):
     def _holders_fit(self) -> "PresentPost":
         if self.vacant and self.holders:
             raise PydanticCustomError("vacant_held", "either vacant: true or holders, and not both")
-        held, room = sum(holder.fte for holder in self.holders), self.number * self.fte
-        in_hours = any(one.hours is not None for one in (self, *self.holders))  # weighed once full time is known
+        if not (self.vacant or self.holders) and any(held.fte is None for held in self.held_vacant):
+            raise PydanticCustomError(
+                "held_of_whom", "the fte of what is held vacant, since nobody is listed and the post is not vacant"
+            )
+        held = highest(spell for holder in self.holders for spell in holder.fte_by_date())
+        room = self.number * self.fte
+        in_hours = self.hours is not None or any(
+            holder.in_hours for holder in self.holders
+        )  # weighed once full time is known
         if held > room + WHOLE and not in_hours:
             found = f"{number_of(len(self.holders), 'holder')} of {held:g} FTE in all"
             room_for = f"{number_of(self.number, 'post')} of {self.fte:g} FTE"

@@ -13,11 +13,11 @@ from model.schema.sections.declared import ROWS_BESIDE, YAML_BESIDE, Public
 from model.schema.sections.disclosure import Disclosure
 from model.schema.sections.funds import SharedBy
 from model.schema.sections.history import Saved
-from model.schema.sections.holders import Holder, ListedHolder
+from model.schema.sections.holders import ListedHolder
 from model.schema.sections.job_family import JobFamily
 from model.schema.sections.one_off import OneOffTerms
 from model.schema.sections.people import People
-from model.schema.sections.posts import Post, PostIds, PresentPost, ProposedPost
+from model.schema.sections.posts import PostIds, PresentPost, ProposedPost
 from model.schema.sections.prices import PriceList
 from model.schema.sections.progressions import Progression
 from model.schema.sections.published import BasisName, PublishedFigure, Reconciliation
@@ -261,10 +261,11 @@ class Scenario(Section):
         sides = {side: tuple(map(change, getattr(self, side))) for side in ("present", "proposed")}
         return self.model_copy(update=sides)
 
-    def _in_fte(self, working: Post | Holder) -> Post | Holder:
-        """A post or a holder in FTE; the same object where neither states hours."""
-        changes: dict[str, Any] = {} if working.hours is None else {"fte": working.hours / self.pay.full_time_hours}
-        holders = working.holders if isinstance(working, PresentPost) else ()
-        if any(holder.hours is not None for holder in holders):
-            changes["holders"] = tuple(map(self._in_fte, holders))
-        return working.model_copy(update=changes) if changes else working
+    def _in_fte(self, post: Any) -> Any:
+        """A post and its holders in FTE; the same object where nobody states hours."""
+        full_time = self.pay.full_time_hours
+        changes: dict[str, Any] = {} if post.hours is None else {"fte": post.hours / full_time}
+        holders = getattr(post, "holders", ())
+        if any(holder.in_hours for holder in holders):
+            changes["holders"] = tuple(holder.in_fte(full_time) for holder in holders)
+        return post.model_copy(update=changes) if changes else post

@@ -1,0 +1,181 @@
+"""A person's time in a post: when they join and leave, hours that change, time away; and posts that are held vacant.
+
+A holder is a run of spells: working time from one day to another. Why a spell begins or ends (recruited, seconded,
+transferred, resigned) is a fact beside it and changes nothing in how it is costed.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Annotated, Any, Literal, Protocol
+
+from pydantic import BeforeValidator, Field
+
+from model.base.dated import ONE_DAY, Dated, runs
+from model.schema.sections.declared import Form
+from model.schema.sections.section import (
+    Day,
+    Hours,
+    Number,
+    Period,
+    PoundsAMonth,
+    Reason,
+    Section,
+    Weeks,
+    read_share,
+    rule,
+)
+
+
+def _part_of_full_time(value: Any) -> Any:
+    """``60%`` is 0.6, as a spreadsheet shows it."""
+    return read_share(value) if isinstance(value, str) and value.strip().endswith("%") else value
+
+
+PART_OF_FULL_TIME = BeforeValidator(_part_of_full_time)
+Fte = Annotated[Number, PART_OF_FULL_TIME, Field(ge=0.01, le=1), Form("FTE", 0.6)]
+
+
+def hours_or_fte() -> Any:
+    """The rule that a post or a holder states its hours or its FTE and not both."""
+    return rule(
+        lambda working: working.hours is None or "fte" not in working.model_fields_set,
+        "either hours or fte, and not both",
+    )
+
+
+Begun = Annotated[
+    Literal["recruited", "fixed-term", "seconded-in", "tupe-in", "moved-in"],
+    Form(
+        choices={
+            "fixed-term": "on a fixed term",
+            "seconded-in": "seconded in",
+            "tupe-in": "transferred in (TUPE)",
+            "moved-in": "moved from another post",
+        }
+    ),
+]
+Ended = Annotated[
+    Literal["resignation", "retirement", "fixed-term", "seconded-out", "tupe-out", "moved-out", "dismissal"],
+    Form(
+        choices={
+            "fixed-term": "end of a fixed term",
+            "seconded-out": "seconded elsewhere",
+            "tupe-out": "transferred out (TUPE)",
+            "moved-out": "moved to another post",
+        }
+    ),
+]
+WhyAway = Annotated[
+    Literal["career-break", "secondment", "unpaid-leave", "other"],
+    Form(choices={"career-break": "career break", "unpaid-leave": "unpaid leave"}),
+]
+
+
+@dataclass(frozen=True, slots=True)
+class WorkingTime:
+    """What somebody works in a post, or what of it is vacant: FTE, weeks a year, and whether in the pension scheme."""
+
+    fte: float
+    weeks: float | None = None
+    """None for the post's."""
+    in_lgps: bool = True
+    held_vacant: bool = False
+    cover_a_month: float = 0.0
+    """£ a month in all for the cover of each whole post meanwhile."""
+
+
+class ChangeOfWorkingTime(Section):
+    """New hours, FTE, weeks or membership of the pension scheme, from a day on."""
+
+    identified_by = ("from",)
+
+    from_: Day = Field(alias="from", title="From", description="The first day of it.", examples=["2026-09-01"])
+    fte: Fte | None = Field(default=None, title="FTE", description="The new share of full time; left out, as before.")
+    hours: Hours | None = Field(default=None, title="Hours a week", description="The new hours, in place of fte.")
+    weeks: Weeks | None = Field(
+        default=None, title="Weeks a year", description="The new weeks worked a year; left out, as before."
+    )
+    lgps_member: bool | None = Field(
+        default=None,
+        title="Pension scheme member",
+        description="Whether the person is in the pension scheme from then on; left out, as before.",
+    )
+    reason: Reason = Field(
+        title="Reason", description="What was agreed, and where.", examples=["Flexible working, agreed 3 July 2026"]
+    )
+
+    _hours_or_fte = hours_or_fte()
+    _changes = rule(
+        lambda change: {"fte", "hours", "weeks", "lgps_member"} & change.model_fields_set,
+        "fte, hours, weeks or lgps_member, whichever changes",
+    )
+
+
+class Away(Period):
+    """Days on which a person is away and not paid: a career break, or a secondment that another body pays."""
+
+    identified_by = ("from",)
+
+    why: WhyAway = Field(title="Why", description="Why the person is away without pay.", examples=["career-break"])
+    reason: Reason | None = Field(default=None, title="Reason", description="What was agreed, and where.")
+
+
+class HeldVacant(Period):
+    """Days on which what is vacant of a post is not filled: nothing is paid for it but its cover."""
+
+    identified_by = ("from",)
+
+    fte: Annotated[Number, Field(gt=0, le=500)] | None = Field(
+        default=None,
+        title="FTE held vacant",
+        description="How much is held vacant of all such posts together; left out, all that nobody listed holds.",
+        examples=[1.5],
+    )
+    cover_a_month: Annotated[PoundsAMonth, Field(ge=0, le=100_000)] = Field(
+        default=0.0,
+        title="Cover a month",
+        description="What agency or temporary cover of each whole post costs, everything included.",
+    )
+    reason: Reason = Field(
+        title="Reason", description="Why it is held, and until when.", examples=["Held until the review ends"]
+    )
+
+
+class Timed(Protocol):
+    """Whoever has spells: what :func:`spells` reads of a holder."""
+
+    from_: date | None
+    to: date | None
+    fte: float
+    weeks: float | None
+    lgps_member: bool
+    working_time: tuple[ChangeOfWorkingTime, ...]
+    away: tuple[Away, ...]
+
+
+def spells(holder: Timed) -> tuple[Dated[WorkingTime], ...]:
+    """A holder's working time by date, in order; a day before joining, after leaving or away is in none of them.
+
+    Hours must have been made FTE.
+    """
+    first, last = holder.from_ or date.min, holder.to or date.max
+    changes = sorted(holder.working_time, key=lambda change: change.from_)
+    edges = [change.from_ for change in changes]
+    for away in holder.away:
+        edges += [day for day in (away.from_, away.to and away.to + ONE_DAY) if day]
+    absences = [away.dated(None) for away in holder.away]
+    at_first = WorkingTime(holder.fte, holder.weeks, holder.lgps_member)
+    return tuple(
+        Dated(_after(at_first, [change for change in changes if change.from_ <= start]), start, end)
+        for start, end in runs(edges, first, last)
+        if not any(absence.first_day <= start <= absence.last_day for absence in absences)
+    )
+
+
+def _after(worked: WorkingTime, changes: Sequence[ChangeOfWorkingTime]) -> WorkingTime:
+    """Working time once some changes, in order, have been made."""
+    for change in changes:
+        stated = {"fte": change.fte, "weeks": change.weeks, "in_lgps": change.lgps_member}
+        worked = replace(worked, **{key: value for key, value in stated.items() if value is not None})
+    return worked
