@@ -5,41 +5,24 @@ dates. Nothing is loaded at import: call :func:`load_rates`. A date outside a ra
 error that names the rate and the date; no neighbour is ever borrowed.
 """
 
-import csv
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from enum import IntEnum
 from functools import cached_property
 from itertools import chain
 from operator import attrgetter
 from pathlib import Path
-from typing import TypeVar
 
 import numpy as np
 
 from model.base.dated import ONE_DAY
 from model.base.financial_year import in_words
 from model.rates.award_offers import Offer, read_offers, read_restructures
+from model.rates.rows import OPEN_END, RateStatus, days_of, read_rows, status_of
+from model.rates.vat_treatments import VatTreatment, read_vat_treatments
 
 RATES_FOLDER = Path(__file__).parent
-OPEN_END = date(9999, 12, 31)
-Row = TypeVar("Row")
-
-
-class RateStatus(IntEnum):
-    """How far a rate can be trusted, best first; the worst of the rates that it rests on marks a figure."""
-
-    PUBLISHED = 0
-    DERIVED = 1
-    RECALLED = 2
-    ASSUMED = 3
-
-    @property
-    def label(self) -> str:
-        """The word shown wherever a figure is shown: ``published``, ``derived``, ``recalled``, ``assumed``."""
-        return self.name.lower()
 
 
 @dataclass(frozen=True)
@@ -173,6 +156,7 @@ class Rates:
     apprenticeship_levy: RateTable
     redundancy: RateTable
     vat: RateTable
+    vat_treatments: tuple[VatTreatment, ...]
     annual_leave: RateTable
     grades: "GradeTable"
     offers: tuple[Offer, ...]
@@ -239,16 +223,16 @@ def load_rates(folder: Path = RATES_FOLDER) -> Rates:
     def table(title: str) -> RateTable:
         return RateTable(
             title,
-            _read(
+            read_rows(
                 folder / f"{title}.csv",
                 lambda row: Rate(
                     title,
                     row["name"],
                     row["point"],
-                    *_dates(row),
+                    *days_of(row),
                     float(row["value"]),
                     row["unit"],
-                    RateStatus[row["status"].upper()],
+                    status_of(row),
                     row["source"],
                     row["date_checked"],
                 ),
@@ -262,38 +246,22 @@ def load_rates(folder: Path = RATES_FOLDER) -> Rates:
     return Rates(
         **{title: table(title) for title in (*of_values, "annual_leave")},
         grades=GradeTable(
-            _read(
+            read_rows(
                 folder / "grades.csv",
                 lambda row: NamedGrade(
                     row["authority"],
                     row["grade"],
                     row["notation"],
                     row["spine"],
-                    *_dates(row),
-                    RateStatus[row["status"].upper()],
+                    *days_of(row),
+                    status_of(row),
                     row["source"],
                 ),
             )
         ),
         offers=read_offers(folder / "pay_awards.csv"),
+        vat_treatments=read_vat_treatments(folder / "vat_treatments.csv"),
         renumberings={name: tuple(sorted(day for spine, day in days if spine == name)) for name in dict(days)},
         restructures=restructures,
         renumbered_points=renumbered_points,
     )
-
-
-def _dates(row: dict[str, str]) -> tuple[date, date]:
-    end = row["effective_to"]
-    return date.fromisoformat(row["effective_from"]), date.fromisoformat(end) if end else OPEN_END
-
-
-def _read(path: Path, make: Callable[[dict[str, str]], Row]) -> tuple[Row, ...]:
-    with path.open(encoding="utf-8", newline="") as file:
-        reader = csv.DictReader(file)
-        rows: list[Row] = []
-        for row in reader:
-            try:
-                rows.append(make(row))
-            except (KeyError, ValueError) as error:
-                raise ValueError(f"{path.name}, line {reader.line_num}: {error}") from error
-    return tuple(rows)

@@ -1,19 +1,17 @@
 """What must be true of the facts in ``model/rates/``, read as plain CSV and not through the model."""
 
-import csv
-from datetime import date, timedelta
+from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
-from functools import cache
 from itertools import pairwise
 
 import pytest
 
-from tests.conftest import HOME, WORKED_EXAMPLES
+from tests.conftest import WORKED_EXAMPLES
+from tests.rates.facts import DAY, OPEN, RATES, day, rates, read, series, span
 
-RATES = HOME / "model" / "rates"
 TABLES = sorted(path.stem for path in RATES.glob("*.csv"))
 MAY_BE_BLANK = {"effective_to", "agreed_on"}
-LAST_KNOWN_STANDS = {"apprenticeship_levy", "grades", "vat"}  # the only tables in which an end may be left open
+MAY_BE_OPEN = {"apprenticeship_levy", "grades", "vat", "vat_treatments"}  # tables whose rows may lack an end
 STANDS_UNTIL_AMENDED = {
     "weeks_per_year",
     "max_years",
@@ -21,9 +19,9 @@ STANDS_UNTIL_AMENDED = {
     "tax_free_limit",
     "max_discretionary_weeks",
     "minimum_pension_age",
-}  # rules of redundancy to which the law sets no end
-OPEN = date(9999, 12, 31)
-DAY = timedelta(days=1)
+    "special_severance_approval",
+    "secondary_rate",
+}  # rules to which the law sets no end
 
 NEW_SPINES = date(2019, 4, 1)  # points renumbered: tested by the map and the steps, not point by point
 NO_AWARD_ON_RECORD = {
@@ -35,24 +33,6 @@ NO_AWARD_ON_RECORD = {
 }
 RISES = ("percent", "flat", "offer")
 WITHIN = {"njc": 1, "glpc_outer": 3, "glpc_inner": 3}  # pounds; London figures are multiples of 3
-
-
-def read(path):
-    with path.open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))
-
-
-@cache
-def rates(title):
-    return read(RATES / f"{title}.csv")
-
-
-def day(text):
-    return date.fromisoformat(text) if text else OPEN
-
-
-def span(row):
-    return day(row["effective_from"]), day(row["effective_to"])
 
 
 def spine_tables():
@@ -89,13 +69,6 @@ def uplifted(salary, award):
     return salary * (1 + value) if award["unit"].startswith("share") else salary + value
 
 
-def series(title):
-    grouped = {}
-    for row in rates(title):
-        grouped.setdefault((row["name"], row["point"]), []).append(row)
-    return grouped
-
-
 @pytest.mark.parametrize("title", TABLES)
 def test_every_row_is_complete(title):
     for line, row in enumerate(rates(title), start=2):
@@ -114,7 +87,7 @@ def test_dates_are_in_order_and_no_end_is_left_open_without_reason(title):
         if "effective_to" in row:
             start, end = span(row)
             assert start <= end
-            assert end != OPEN or title in LAST_KNOWN_STANDS or row.get("name") in STANDS_UNTIL_AMENDED, row
+            assert end != OPEN or title in MAY_BE_OPEN or row.get("name") in STANDS_UNTIL_AMENDED, row
         if row.get("agreed_on"):
             assert day(row["agreed_on"])
 
@@ -207,47 +180,17 @@ def test_the_london_spines_of_2019_step_by_1_8_per_cent_and_outer_from_25_is_two
     assert all(abs(new[point] - old[point + 6] * 1.02) <= 3 for point in new if point >= 25)
 
 
-@pytest.mark.parametrize("rate", series("employer_ni"))
-def test_employer_ni_has_no_gap(rate):
-    spans = sorted(span(row) for row in series("employer_ni")[rate])
-    assert spans[0][0] == date(2008, 4, 6)
-    assert spans[-1][1] == (date(2016, 4, 5) if rate[0] == "upper_accrual_point" else date(2027, 4, 5))
-    assert all(earlier[1] + DAY == later[0] for earlier, later in pairwise(spans))
+def test_special_severance_of_100_000_goes_to_full_council():
+    """Statutory guidance of 12 May 2022, England: below 20,000 the scheme of delegation decides."""
+    tiers = {row["point"]: row["value"] for row in rates("redundancy") if row["name"] == "special_severance_approval"}
+    assert tiers == {"full_council_vote_from": "100000", "head_of_paid_service_and_leader_from": "20000"}
 
 
-@pytest.mark.parametrize("name", ["lower_earnings_limit", "secondary_threshold", "upper_accrual_point"])
-def test_a_monthly_threshold_is_a_twelfth_of_the_annual_one_to_the_pound(name):
-    annual, monthly = (
-        {row["effective_from"]: float(row["value"]) for row in series("employer_ni")[name, period]}
-        for period in ("annual", "monthly")
-    )
-    assert annual.keys() == monthly.keys()
-    assert all(abs(monthly[start] - annual[start] / 12) <= 1 for start in annual)
-
-
-def test_the_annual_lower_earnings_limit_is_52_weekly_ones():
-    annual, weekly = (
-        [float(row["value"]) for row in series("employer_ni")["lower_earnings_limit", period]]
-        for period in ("annual", "weekly")
-    )
-    assert annual == [52 * limit for limit in weekly]
-
-
-def test_the_employer_rate_of_2022_23_splits_at_6_november():
-    rows = [
-        row
-        for row in rates("employer_ni")
-        if row["name"] == "employer_rate" and "2022-04-06" <= row["effective_from"] <= "2023-04-05"
-    ]
-    assert [(row["effective_from"], row["effective_to"], row["value"]) for row in rows] == [
-        ("2022-04-06", "2022-11-05", "0.1505"),
-        ("2022-11-06", "2023-04-05", "0.138"),
-    ]
-
-
-def test_the_contracted_out_rebate_is_zero_from_6_april_2016():
-    for row in series("employer_ni")["contracted_out_rebate", "rate"]:
-        assert (float(row["value"]) == 0) == (span(row)[0] >= date(2016, 4, 6))
+def test_support_services_are_taxable_to_an_academy_and_no_supply_to_a_maintained_school():
+    treatments = {
+        row["recipient"]: row["treatment"] for row in rates("vat_treatments") if row["supply"] == "support_services"
+    }
+    assert treatments == {"academy": "standard-rated", "maintained_school": "outside the scope (no supply)"}
 
 
 def test_lgps_primary_and_secondary_add_up_to_the_total_where_all_three_are_known():
