@@ -7,7 +7,7 @@ error that names the rate and the date; no neighbour is ever borrowed.
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from datetime import date
 from functools import cached_property
 from itertools import chain
@@ -157,6 +157,8 @@ class Rates:
     redundancy: RateTable
     vat: RateTable
     vat_treatments: tuple[VatTreatment, ...]
+    minimum_wage: RateTable
+    pension_schemes: RateTable
     annual_leave: RateTable
     grades: "GradeTable"
     offers: tuple[Offer, ...]
@@ -239,12 +241,12 @@ def load_rates(folder: Path = RATES_FOLDER) -> Rates:
             ),
         )
 
-    of_values = ("spines", "full_time_hours", "employer_ni", "lgps", "apprenticeship_levy", "redundancy", "vat")
-    restructures, renumbered_points = read_restructures(folder / "pay_awards.csv"), table("renumbered_points")
+    restructures = read_restructures(folder / "pay_awards.csv")
+    tables = {field.name: table(field.name) for field in fields(Rates) if field.type is RateTable}
     days = {(spine, day) for spine, held in restructures.items() for day in held}
-    days |= {(row.name, row.effective_from) for row in renumbered_points.rows}
+    days |= {(row.name, row.effective_from) for row in tables["renumbered_points"].rows}
     return Rates(
-        **{title: table(title) for title in (*of_values, "annual_leave")},
+        **tables,
         grades=GradeTable(
             read_rows(
                 folder / "grades.csv",
@@ -263,5 +265,4 @@ def load_rates(folder: Path = RATES_FOLDER) -> Rates:
         vat_treatments=read_vat_treatments(folder / "vat_treatments.csv"),
         renumberings={name: tuple(sorted(day for spine, day in days if spine == name)) for name in dict(days)},
         restructures=restructures,
-        renumbered_points=renumbered_points,
     )
