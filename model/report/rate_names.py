@@ -11,6 +11,13 @@ SPINES = {
     "njc": "NJC national pay spine",
     "glpc_outer": "Outer London pay spine (GLPC)",
     "glpc_inner": "Inner London pay spine (GLPC)",
+    "soulbury_eip": "Soulbury spine, educational improvement professionals",
+    "soulbury_manager": "Soulbury spine, young people’s and community service managers",
+    "youth_and_community": "Youth and community workers’ pay spine (JNC)",
+    "teachers_england": "Teachers’ pay, England outside London",
+    "teachers_fringe": "Teachers’ pay, London fringe",
+    "teachers_outer": "Teachers’ pay, outer London",
+    "teachers_inner": "Teachers’ pay, inner London",
 }
 """A spine that is not here is a council's own, and goes by its own name."""
 NAMED = {
@@ -18,6 +25,14 @@ NAMED = {
     ("apprenticeship_levy", "levy", "annual_allowance"): "Apprenticeship levy, allowance of an employer",
     ("apprenticeship_levy", "levy", "pay_bill_threshold"): "Apprenticeship levy, pay bill from which it is due",
     ("vat", "standard", "rate"): "VAT, standard rate",
+    ("minimum_wage", "national_living_wage", "25_and_over"): "Minimum wage, aged 25 and over",
+    ("minimum_wage", "national_living_wage", "23_and_over"): "Minimum wage, aged 23 and over",
+    ("minimum_wage", "national_living_wage", "21_and_over"): "Minimum wage, aged 21 and over",
+    ("minimum_wage", "national_minimum_wage", "21_to_24"): "Minimum wage, aged 21 to 24",
+    ("minimum_wage", "national_minimum_wage", "21_to_22"): "Minimum wage, aged 21 and 22",
+    ("minimum_wage", "national_minimum_wage", "18_to_20"): "Minimum wage, aged 18 to 20",
+    ("minimum_wage", "national_minimum_wage", "under_18"): "Minimum wage, aged under 18",
+    ("minimum_wage", "national_minimum_wage", "apprentice"): "Minimum wage of an apprentice",
 }
 OF_NI = {
     "employer_rate": "employer rate",
@@ -25,7 +40,18 @@ OF_NI = {
     "lower_earnings_limit": "lower earnings limit",
     "upper_accrual_point": "upper accrual point",
     "contracted_out_rebate": "contracted out rebate",
+    "secondary_rate": "rate",
+    "upper_secondary_threshold_under_21": "upper threshold under 21",
+    "upper_secondary_threshold_apprentice_under_25": "upper threshold of an apprentice under 25",
+    "upper_secondary_threshold_veteran": "upper threshold of a veteran",
 }
+OF_CATEGORY = {
+    "over_pension_age": ", over pension age",
+    "under_21": ", under 21",
+    "apprentice_under_25": ", apprentice under 25",
+    "veteran": ", veteran",
+}
+OF_SCHEME = {"teachers": "Teachers’ Pension Scheme", "nhs": "NHS Pension Scheme"}
 OF_REDUNDANCY = {
     "weekly_cap": "the limit on a week's pay",
     "weeks_per_year": "weeks' pay for a year of service",
@@ -35,6 +61,12 @@ OF_REDUNDANCY = {
     "tax_free_limit": "the part free of tax and National Insurance",
     "class_1a_rate": "employer National Insurance (Class 1A) above that part",
     "minimum_pension_age": "the minimum pension age",
+    "special_severance_approval": "special severance",
+    "exit_payment_cap": "the cap on exit payments",
+}
+OF_APPROVAL = {
+    "full_council_vote_from": ", approved by full council from",
+    "head_of_paid_service_and_leader_from": ", approved by the head of paid service and the leader from",
 }
 OF_LEAVE = {
     "under_5_years": "under five years’ service",
@@ -51,6 +83,8 @@ IN_A_SENTENCE = {
     "vat": "VAT",
     "renumbered_points": "the renumbering of the spine",
     "full_time_hours": "full-time hours",
+    "minimum_wage": "the minimum wage",
+    "pension_schemes": "the pension schemes’ rates",
 }
 COUNTED = {"spines": "pay point", "grades": "grade"}
 """A table whose rates a sentence counts."""
@@ -78,10 +112,13 @@ def plain_name(rate: Rate) -> str:
             part = "" if rate.point == "total" else f", {rate.point}"
             return f"Employer pension rate (LGPS){'' if own else f', {rate.name}'}{part}"
         case "employer_ni":
-            return f"Employer National Insurance, {OF_NI[rate.name]}"
+            return f"Employer National Insurance, {OF_NI[rate.name]}{OF_CATEGORY.get(rate.point, '')}"
+        case "pension_schemes":
+            part = "" if rate.point == "total" else f", {rate.point.replace('_', ' ')}"
+            return f"Employer pension rate, {OF_SCHEME[rate.name]}{part}"
         case "redundancy":
             aged = "" if rate.point in ("statutory", "rate") else f", aged {rate.point.replace('_', ' ')}"
-            return f"Redundancy, {OF_REDUNDANCY[rate.name]}{aged}"
+            return f"Redundancy, {OF_REDUNDANCY[rate.name]}{OF_APPROVAL.get(rate.point, aged)}"
         case "annual_leave":
             return f"Annual leave, {SPINES[rate.name]}, {OF_LEAVE[rate.point]}"
         case "full_time_hours":
