@@ -76,9 +76,8 @@ def award_test(costed: CostedScenario, rates: Rates) -> AwardTest | None:
     """What each post would cost under the awards tested; None where no award is open and none is tested."""
     scenario, basis = costed.scenario, costed.scenario.costing.basis
     pay = scenario.pay
-    tested = pay.awards_tested or tuple(
-        award.a_point_more() for award in pay.awards if award.standing != "settled" and _shown(award, costed)
-    )
+    shown = (costed.years[0].first_day, costed.years[-1].last_day)
+    tested = pay.awards_tested or tuple(award.a_point_more() for award in pay.awards if award.is_open(*shown))
     if not tested:
         return None
     other = cost_scenario(
@@ -93,7 +92,3 @@ def award_test(costed: CostedScenario, rates: Rates) -> AwardTest | None:
         own = rows_of.get(post.id, [])
         posts.append(Miss(post.id, post.title, float(before[own].sum()), float(after[own].sum())))
     return AwardTest(tested, year, tuple(posts))
-
-
-def _shown(award: Award, costed: CostedScenario) -> bool:
-    return award.from_ <= costed.years[-1].last_day and award.to >= costed.years[0].first_day

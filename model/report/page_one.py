@@ -156,7 +156,7 @@ def _what_matters(assessment: Assessment) -> Iterator[str]:
     if most := assessment.matters_most:
         yield f"The assumption that matters most is {most.said}."
     for award in assessment.open_awards:
-        yield f"Not settled: {award.said} ({award.source.rstrip('.')})."
+        yield f"Not settled: {award.said}. The source of the award: {award.source.rstrip('.')}."
 
 
 def _saved_for_a_time(assessment: Assessment) -> list[str]:

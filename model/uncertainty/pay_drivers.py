@@ -32,11 +32,7 @@ def awards(of: Assessment) -> Iterator[Way]:
     """Each award that is not settled and counts in the years shown; where there is none, the pay table itself."""
     pay, months = of.scenario.pay, of.costed.book.months
     first, last = months.first.first_day, months.last.last_day
-    open_awards = [
-        (number, award)
-        for number, award in enumerate(pay.awards, start=1)
-        if award.standing != "settled" and award.from_ <= last and award.to >= first
-    ]
+    open_awards = [(number, award) for number, award in enumerate(pay.awards, start=1) if award.is_open(first, last)]
     for number, award in open_awards:
         label = f"Pay award of {in_words(award.from_)}"
         place = f"pay.awards.#{number}"

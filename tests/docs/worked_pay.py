@@ -9,6 +9,7 @@ import numpy as np
 from ruamel.yaml import YAML
 
 from model.assessment.assess import assess
+from model.assessment.open_awards import open_awards
 from model.base.financial_year import FinancialYear, PayMonths, share_of_year_by_day, share_of_year_by_month
 from model.explain.award_risk import award_test
 from model.pay.grades import read_grade
@@ -248,3 +249,16 @@ def _award_test(row):
     (before,) = {rate.value for rate in RATES.spines.rows
                  if (rate.name, rate.point, rate.effective_from) == ("njc", "20", day("1 April 2026"))}  # fmt: skip
     return {next(iter(row)): before, "£ missed": post.miss}
+
+
+@reader("point of an award")
+def _point_of_an_award(row):
+    made = small({"grade": 24}, {"grade": 24}, "2026-10-01")
+    lgps = made["on_costs"]["lgps"][0] | {"from": "2026-04-01", "to": "2027-03-31"}
+    made |= {
+        "dates": {"decision": "2026-05-15", "implementation": "2026-10-01"},
+        "years": {"first": "2026/27", "last": "2026/27"},
+        "on_costs": {"lgps": [lgps]},
+    }
+    [[(_, cost)]] = [award.costs for award in open_awards(costed(made), RATES)]
+    return {"£ a point": cost}

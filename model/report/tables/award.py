@@ -10,11 +10,40 @@ from model.pay.salaries import basis_named
 from model.report.table import Section, Sums, Table, how_parts_meet, with_total
 from model.schema.sections.awards import Award, Rise
 
+MOVED = "More or less by"
+
 
 def award_tables(assessment: Assessment) -> list[Table]:
     """The tables of awards; none where every award is settled, paid from its day, and none is tested."""
+    unsettled = [not_settled(assessment)] if assessment.open_awards else []
     tested = [missed(assessment)] if assessment.award_test else []
-    return [*tested, *([owed(assessment)] if assessment.arrears else [])]
+    return [*unsettled, *tested, *([owed(assessment)] if assessment.arrears else [])]
+
+
+def not_settled(assessment: Assessment) -> Table:
+    """One row an award that is not settled and a year shown in which it counts: what a point more or less costs."""
+    rows = [
+        {
+            "Award": f"{award.amount[:1].upper()}{award.amount[1:]} from {in_words(award.day)}",
+            "Standing": award.standing,
+            "Year": str(year),
+            MOVED: award.point.lower(),
+            "Cost": cost,
+        }
+        for award in assessment.open_awards
+        for year, cost in award.costs
+    ]
+    return Table(
+        "award_not_settled",
+        f"Pay awards that are not settled: what more or less costs, "
+        f"{basis_named(assessment.scenario.costing.basis).label.lower()}, £",
+        pd.DataFrame(rows),
+        money=("Cost",),
+        note="Of all posts with the proposal, on-costs included. A percentage point is a hundredth of pay before the "
+        "award. Later awards are on top of it.",
+        section=Section.COSTS,
+        public=True,
+    )
 
 
 def missed(assessment: Assessment) -> Table:

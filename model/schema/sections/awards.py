@@ -1,12 +1,25 @@
-"""Pay awards: a rise by percentage, by flat sum or by point; assumed, offered or settled; and those paid late."""
+"""Pay awards: a rise by percentage, by flat sum or by point; how firm each is; and those paid late."""
 
-from typing import Literal
+from datetime import date
+from typing import Annotated, Literal
 
 from pydantic import Field
 
 from model.rates.tables import RateStatus
-from model.schema.sections.declared import Public
+from model.schema.sections.declared import Form, Public
 from model.schema.sections.section import Day, PoundsAYear, Reason, Section, Share, Span, in_runs, rule
+
+Standing = Annotated[
+    Literal["assumed", "announced", "offered", "settled"],
+    Form(
+        choices={
+            "assumed": "the scenario assumes it",
+            "announced": "announced by the government or a review body, and not yet made",
+            "offered": "offered by the employers, and not agreed",
+            "settled": "settled, but in no table yet",
+        }
+    ),
+]
 
 
 class Rise(Section):
@@ -54,10 +67,10 @@ class Award(Span, Rise):
         title="Rise by point",
         description="The rise of each run of points, lowest first, in place of percent or flat.",
     )
-    standing: Public[Literal["assumed", "offered", "settled"]] = Field(
+    standing: Public[Standing] = Field(
         default="assumed",
         title="Standing",
-        description="Whether the award is assumed, offered by the employers, or settled but in no table yet.",
+        description="How firm the award is. One that is not settled is on page one of the report.",
         examples=["offered"],
     )
     reason: Public[Reason] = Field(
@@ -78,6 +91,10 @@ class Award(Span, Rise):
     def rate_status(self) -> RateStatus:
         """Derived where it is settled, since the table is worked out from the one before; otherwise assumed."""
         return RateStatus.DERIVED if self.standing == "settled" else RateStatus.ASSUMED
+
+    def is_open(self, first: date, last: date) -> bool:
+        """Whether it is not settled and counts on a day of a run."""
+        return self.standing != "settled" and self.from_ <= last and self.to >= first
 
     def salary_after(self, point: int, salary: float) -> float:
         """A point's salary with the award, £ a year at 1.0 FTE, unrounded."""

@@ -49,7 +49,8 @@ class PayTerms(Section):
 
     spine: Public[Text] = Field(
         title="Pay spine",
-        description="The name of the spine: one that is held (njc, glpc_outer, glpc_inner), or one of own_spine.",
+        description="The name of the spine: one of the workbook's, such as njc, glpc_outer, soulbury_eip or "
+        "teachers_england (docs/method/rates.md lists them), or one of own_spine.",
         examples=["glpc_outer"],
     )
     area: Public[Text] = Field(title="Pay area", description="The pay area in words.", examples=["outer London"])
@@ -82,7 +83,7 @@ class PayTerms(Section):
     awards: Public[tuple[Award, ...]] = Field(
         default=(),
         title="Pay awards",
-        description="Awards for dates that no table covers: assumed, offered or settled.",
+        description="Awards for dates that no table covers, and how firm each is.",
     )
     awards_tested: tuple[Award, ...] = Field(
         default=(),
