@@ -10,8 +10,8 @@ from hashlib import sha256
 from pathlib import Path
 
 from model.assessment.open_awards import OpenAward, open_awards
-from model.assessment.quantities import cost_quantities
-from model.assessment.results import results_json
+from model.assessment.quantities import cost_quantities, phase_quantities
+from model.assessment.results import records_of_phases, records_of_saving, records_of_variants, results_json
 from model.assessment.what_matters import Assumed, what_matters_most
 from model.base.money import POUND
 from model.base.quantity import Quantity
@@ -29,6 +29,7 @@ from model.explain.below_grade import TimedSaving, timed_saving
 from model.explain.bridge import Step, bridge
 from model.explain.competences import Coverage, coverage, coverage_checks
 from model.explain.outcomes import Outcome, outcomes
+from model.explain.phase_effects import PhaseEffect, phase_effects
 from model.explain.reconcile import Reconciled, reconcile
 from model.explain.variants import Variants, variants
 from model.people.career_steps import career_checks
@@ -86,6 +87,11 @@ class Assessment:
         return tuple(bridge(self.costed, self.scenario.costing.basis, self.costed.year_of_change))
 
     @cached_property
+    def phases(self) -> tuple[PhaseEffect, ...]:
+        """What each stated phase costs or saves on the headline's basis; empty where none is stated."""
+        return phase_effects(self.costed, self.scenario.costing.basis) if self.scenario.phases else ()
+
+    @cached_property
     def buy_backs(self) -> tuple[BuyBack, ...]:
         """The funding test of each pair of costs; empty where there are no customers, or the price story answers it."""
         return self.traded.funding_tests if self.traded and "rise_all_stay" not in self.quantities else ()
@@ -139,7 +145,8 @@ class Assessment:
     def quantities(self) -> dict[str, Quantity]:
         """The figures that a reader meets more than once, by key, in the order of page one."""
         of_prices = price_story(self.traded) if self.traded else {}
-        return {one.key: one for one in cost_quantities(self.costed, self.transition)} | of_prices
+        of_phases = phase_quantities(self.costed, self.phases)
+        return {one.key: one for one in (*cost_quantities(self.costed, self.transition), *of_phases)} | of_prices
 
     @cached_property
     def open_awards(self) -> tuple[OpenAward, ...]:
@@ -187,7 +194,12 @@ class Assessment:
     @cached_property
     def results(self) -> str:
         """``results.json`` as text."""
-        return results_json(self.costed, self.transition, self.buy_backs, self.traded, self.variants, self.timed_saving)
+        also = (
+            *(records_of_variants(self.costed, self.variants) if self.variants else ()),
+            *(records_of_saving(self.costed, self.timed_saving) if self.timed_saving else ()),
+            *records_of_phases(self.costed, self.phases),
+        )
+        return results_json(self.costed, self.transition, self.buy_backs, self.traded, also)
 
     @property
     def digest(self) -> str:

@@ -4,13 +4,14 @@ Page one, the certificate, the public page, the desk's tiles, the terminal and t
 name never has two values. A table may hold other figures; what it calls by one of these names is this one.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from model.base.faults import number_of
 from model.base.financial_year import FinancialYear, in_words
 from model.base.quantity import A_YEAR, IN_YEAR, ONCE, Quantity
 from model.budget.transition import Transition
 from model.cost.costed import CostedScenario
+from model.explain.phase_effects import PhaseEffect
 from model.pay.salaries import basis_named
 
 SETTLED = "Budget effect once settled"
@@ -55,6 +56,28 @@ def cost_quantities(costed: CostedScenario, transition: Transition | None) -> It
         scope = "redundancy, notice, pension strain and other one-off costs"
         name, when = "One-off cost of the change", "every year shown"
         yield Quantity("one_off_cost", name, transition.total, ONCE, "as stated and worked out", when, scope)
+
+
+def phase_quantities(costed: CostedScenario, phases: Iterable[PhaseEffect]) -> Iterator[Quantity]:
+    """What each phase does to the budget of the year in which it begins, and in a full year."""
+    label, year = basis_named(costed.scenario.costing.basis).label, costed.year_of_change
+    for effect in phases:
+        phase, begun = effect.phase, effect.year
+        scope = f"posts that end or start in the phase {phase.title}, with on-costs"
+        for key, name, amount, unit, when in (
+            (
+                "in_year",
+                f"in {begun}",
+                effect.in_years[costed.years.index(begun)],
+                IN_YEAR,
+                f"{begun}, from {in_words(phase.day)}",
+            ),
+            ("full", "full year", effect.full_year, A_YEAR, f"full year at {year} rates"),
+        ):
+            named = f"{phase.title}: budget effect, {name}"
+            yield Quantity(
+                f"phase_{phase.id}_{key}", named, amount, unit, label, when, scope, signed=True, in_short=False
+            )
 
 
 def _vacancies(costed: CostedScenario, change: float, label: str) -> Iterator[Quantity]:

@@ -21,6 +21,7 @@ from model.buy_back.traded import PENCE, Traded
 from model.cost.costed import EFFECTS, TIMELINES, CostedScenario
 from model.cost.elements import LABELS, TOTAL
 from model.explain.below_grade import TimedSaving
+from model.explain.phase_effects import PhaseEffect
 from model.explain.variants import Variants
 from model.rates.tables import RateStatus
 from model.schema.sections.scenario import Scenario
@@ -45,10 +46,9 @@ def records(
     transition: Transition | None = None,
     buy_backs: Iterable[BuyBack] = (),
     traded: Traded | None = None,
-    variants: Variants | None = None,
-    saving: TimedSaving | None = None,
+    also: Iterable[Record] = (),
 ) -> Iterator[Record]:
-    """Every figure: structure, basis, year, element, amount in £, rate status.
+    """Every figure: structure, basis, year, element, amount in £, rate status. ``also`` has those of other readings.
 
     ``rate_status`` is ``stated`` where a sum rests on no rate. ``structure`` is a timeline or an effect, whose
     elements are those of cost that come to a penny anywhere in the scenario, and the total; or one of these:
@@ -64,7 +64,8 @@ def records(
     - ``price_now`` and ``price_new``: an element each price of the list, in the first full year after the change;
     - ``term_time_posts``: the term-time posts in a full year, an element each number of weeks a year compared;
     - ``linked_lowest``, ``linked_current``, ``linked_highest``, ``linked_drift``: an element each linked post;
-    - ``below_grade``: posts filled below their grade: ``at_own_grade``, ``as_paid`` and ``saved`` in each year.
+    - ``below_grade``: posts filled below their grade: ``at_own_grade``, ``as_paid`` and ``saved`` in each year;
+    - ``phase_part_year_effect`` and ``phase_full_year_effect``: an element each phase that is stated.
     """
     yield from _recurring(costed)
     if transition is not None:
@@ -79,13 +80,7 @@ def records(
         yield from _buy_back(costed, test)
     if traded is not None:
         yield from _trading(costed, traded)
-    if variants is not None:
-        for structure, element, amount, status in variants.figures():
-            yield _record(structure, variants.basis, costed.year_of_change, element, amount, status)
-    if saving is not None:
-        for year, element, amount in saving.figures():
-            status = costed.status("proposal", saving.basis, year)
-            yield _record("below_grade", saving.basis, year, element, amount, status)
+    yield from also
 
 
 def results_json(
@@ -93,11 +88,10 @@ def results_json(
     transition: Transition | None = None,
     buy_backs: Iterable[BuyBack] = (),
     traded: Traded | None = None,
-    variants: Variants | None = None,
-    saving: TimedSaving | None = None,
+    also: Iterable[Record] = (),
 ) -> str:
     """The records as JSON text, one to a line; the same scenario always gives the same bytes."""
-    every = records(costed, transition, buy_backs, traded, variants, saving)
+    every = records(costed, transition, buy_backs, traded, also)
     rows = ",\n".join(json.dumps(record, ensure_ascii=False) for record in every)
     return f"[\n{rows}\n]\n"
 
@@ -128,6 +122,29 @@ def _recurring(costed: CostedScenario) -> Iterator[Record]:
     for (structure, basis, year, element), amount in amounts.items():
         if element in cost_something:
             yield _record(structure, basis, year, element, amount, costed.status(structure, basis, year, element))
+
+
+def records_of_variants(costed: CostedScenario, variants: Variants) -> Iterator[Record]:
+    """The same posts costed another way, in a full year at the rates of the year of change."""
+    for structure, element, amount, status in variants.figures():
+        yield _record(structure, variants.basis, costed.year_of_change, element, amount, status)
+
+
+def records_of_saving(costed: CostedScenario, saving: TimedSaving) -> Iterator[Record]:
+    """What filling posts below their grade saves in each year."""
+    for year, element, amount in saving.figures():
+        status = costed.status("proposal", saving.basis, year)
+        yield _record("below_grade", saving.basis, year, element, amount, status)
+
+
+def records_of_phases(costed: CostedScenario, phases: Iterable[PhaseEffect]) -> Iterator[Record]:
+    """What each phase does in each year, and in a full year at the rates of the year of change."""
+    basis, change = costed.scenario.costing.basis, costed.year_of_change
+    for effect in phases:
+        amounts = [("part_year_effect", *pair) for pair in zip(costed.years, effect.in_years, strict=True)]
+        for structure, year, amount in (*amounts, ("full_year_effect", change, effect.full_year)):
+            status = costed.status(structure, basis, year)
+            yield _record(f"phase_{structure}", basis, year, effect.phase.id, amount, status)
 
 
 def _one_off(transition: Transition) -> Iterator[Record]:

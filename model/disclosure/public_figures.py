@@ -1,5 +1,6 @@
 """The figures of the public pack: the public input costed, and in steps of £10 where the pay spine is not published."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, fields, replace
 from decimal import Decimal
 from functools import cached_property
@@ -14,6 +15,7 @@ from model.cost.costed import EFFECTS, CostedScenario
 from model.cost.elements import ELEMENTS, TOTAL
 from model.disclosure.public_input import public_input
 from model.explain.bridge import Step, bridge
+from model.explain.phase_effects import PhaseEffect
 from model.people.seats import Seating
 from model.rates.tables import Rates, RateStatus
 from model.schema.sections.scenario import Scenario
@@ -93,6 +95,25 @@ class PublicAssessment(Assessment):
         return tuple(
             replace(move, before=float(was), after=float(was + more))
             for move, was, more in zip(exactly, before, changes, strict=True)
+        )
+
+    @cached_property
+    def phases(self) -> tuple[PhaseEffect, ...]:
+        """The effect of each phase, each year's rounded together to its total as shown."""
+        basis, shown, change = self.scenario.costing.basis, self.costed, self.costed.year_of_change
+        exactly = self.unrounded.phases
+
+        def together(amounts: Iterable[float], structure: str, year: FinancialYear) -> list[float]:
+            return [*map(float, rounded_together([*amounts], shown.amount(structure, basis, year), self.step))]
+
+        full = together((effect.full_year for effect in exactly), "full_year_effect", change)
+        by_year = [
+            together((effect.in_years[place] for effect in exactly), "part_year_effect", year)
+            for place, year in enumerate(shown.years)
+        ]
+        return tuple(
+            replace(effect, in_years=tuple(year[place] for year in by_year), full_year=full[place])
+            for place, effect in enumerate(exactly)
         )
 
     @cached_property

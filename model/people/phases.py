@@ -1,34 +1,64 @@
-"""The days on which the structure changes, and how many posts there are from each."""
+"""The phases of a change: on which day, which posts end before it and start on it, and how many there are from then."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 
+from model.schema.sections.posts import PresentPost, ProposedPost
 from model.schema.sections.scenario import Scenario
 
+ONE_DAY = timedelta(days=1)
 
-@dataclass(frozen=True)
+
+@dataclass
 class Phase:
-    """One day of change: how many posts end before it and start on it, and how many there are from then."""
+    """One phase. ``title`` and ``id`` are empty where the scenario states no phases, and each day of change is one."""
 
     day: date
-    ended: int
-    started: int
-    posts: int
+    title: str = ""
+    id: str = ""
+    ending: list[PresentPost] = field(default_factory=list)
+    starting: list[ProposedPost] = field(default_factory=list)
+    posts: int = 0
+    """How many posts there are once it has happened."""
+
+    @property
+    def ended(self) -> int:
+        """How many posts end in it."""
+        return sum(post.number for post in self.ending)
+
+    @property
+    def started(self) -> int:
+        """How many posts start in it."""
+        return sum(post.number for post in self.starting)
 
 
 def phases(scenario: Scenario) -> tuple[Phase, ...]:
-    """Every day on which a present post has gone or a proposed one starts, in order; most scenarios have one."""
+    """Every phase in order, each post in one of them; most scenarios have one phase.
+
+    A post is in the phase that it names. Else it is in the last phase that has begun on the day on which it has gone
+    or starts, or in the first. Where no phases are stated, each such day is a phase.
+    """
     change = scenario.dates.implementation
-    ended, started = {}, {}
+    of_day = {
+        stated.from_ or change: Phase(stated.from_ or change, stated.title, stated.id) for stated in scenario.phases
+    }
+    named = {phase.id: phase for phase in of_day.values()}
+    days = sorted(of_day)
+
+    def phase_of(post: PresentPost | ProposedPost, day: date) -> Phase:
+        if post.phase in named:
+            return named[post.phase]
+        if scenario.phases:
+            return of_day[max((begun for begun in days if begun <= day), default=days[0])]
+        return of_day.setdefault(day, Phase(day))
+
     for post in scenario.present:
-        day = post.until + timedelta(days=1) if post.until else change
-        ended[day] = ended.get(day, 0) + post.number
+        phase_of(post, post.until + ONE_DAY if post.until else change).ending.append(post)
     for post in scenario.proposed:
-        day = post.from_ or change
-        started[day] = started.get(day, 0) + post.number
-    posts, found = sum(post.number for post in scenario.present), []
-    for day in sorted({*ended, *started}):
-        gone, new = ended.get(day, 0), started.get(day, 0)
-        posts += new - gone
-        found.append(Phase(day, gone, new, posts))
-    return tuple(found)
+        phase_of(post, post.from_ or change).starting.append(post)
+    in_order = tuple(of_day[day] for day in sorted(of_day))
+    posts = sum(post.number for post in scenario.present)
+    for phase in in_order:
+        posts += phase.started - phase.ended
+        phase.posts = posts
+    return in_order

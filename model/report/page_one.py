@@ -33,6 +33,7 @@ def headline(assessment: Assessment) -> list[str]:
         *([INVENTED] if invented else []),
         *_decision(assessment),
         *_costs(assessment),
+        *_by_phase(assessment),
         *_spending(assessment),
         *_published(assessment),
         *_who_pays(assessment),
@@ -57,7 +58,9 @@ def _decision(assessment: Assessment) -> Iterator[str]:
         f"The decision of {in_words(scenario.dates.decision)}: {becomes} {first.posts:,} from {in_words(first.day)}"
     ]
     said += [assumed] if first.day == scenario.dates.implementation else []
-    said += [f", then {phase.posts:,} from {in_words(phase.day)}" for phase in later]
+    said += [f" ({first.title})"] if first.title else []
+    for phase in later:
+        said.append(f", then {phase.posts:,} from {in_words(phase.day)}{f' ({phase.title})' if phase.title else ''}")
     yield f"{''.join(said)}."
 
 
@@ -78,6 +81,17 @@ def _costs(assessment: Assessment) -> Iterator[str]:
     yield f"The budget for these posts needs {listed(in_years, 'and')}."
     if settled := known.get("settled_effect"):
         yield f"Once increments are done and protection is over, it needs {settled.in_words} a year."
+
+
+def _by_phase(assessment: Assessment) -> Iterator[str]:
+    """What each phase does in the year in which it begins, and in a full year; together they are the whole effect."""
+    for effect in assessment.phases:
+        phase, known = effect.phase, assessment.quantities
+        in_year, full = (known[f"phase_{phase.id}_{key}"].in_words for key in ("in_year", "full"))
+        yield (
+            f"Of this, the phase {phase.title}, from {in_words(phase.day)}, needs {in_year} in {effect.year} and "
+            f"{full} in a full year at {assessment.costed.year_of_change} rates."
+        )
 
 
 def _spending(assessment: Assessment) -> Iterator[str]:

@@ -21,7 +21,18 @@ WORDS = {"fte": "FTE", "lgps": "LGPS", "on_costs": "on-costs", "employer_ni_carr
 ONE_OF = {
     **{
         f"{word}s": word
-        for word in ("holder", "allowance", "leaver", "virement", "move", "assumption", "note", "award", "package")
+        for word in (
+            "holder",
+            "allowance",
+            "leaver",
+            "virement",
+            "move",
+            "assumption",
+            "note",
+            "award",
+            "package",
+            "phase",
+        )
     },
     **{"published": "published figure", "ring_fence": "ring-fence place of", "prices": "prices from"},
 }

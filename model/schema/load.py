@@ -26,6 +26,7 @@ from model.schema.rules.leaver_checks import LeaverChecks
 from model.schema.rules.level_checks import LevelChecks
 from model.schema.rules.move_checks import move_faults
 from model.schema.rules.own_table_checks import OwnTableChecks
+from model.schema.rules.phase_checks import PhaseChecks, with_days_of_phases
 from model.schema.rules.price_checks import ListedCustomers, price_faults
 from model.schema.rules.progression_checks import ProgressionChecks
 from model.schema.rules.rate_checks import RateChecks
@@ -60,8 +61,10 @@ def scenario_of(
     told = {(fault.file, fault.cell) for fault in faults if fault.cell}  # a cell that cannot be read is told once
     faults += [fault for fault in section_faults if (fault.file, fault.cell) not in told]
     faults += text_faults(document)
+    sections = with_days_of_phases(sections)
     cross_checks = CrossChecks(document, sections)
     faults += cross_checks.faults()
+    faults += PhaseChecks(document, sections).faults()
     faults += NameChecks(document, sections).faults()
     faults += WorkingTimeChecks(document, sections).faults()
     faults += BudgetChecks(document, sections).faults()

@@ -10,6 +10,7 @@ from tests.docs import (  # noqa: F401  each registers its readers
     worked_handed_over,
     worked_leaving,
     worked_pay,
+    worked_structure,
     worked_trading,
     worked_uncertainty,
 )

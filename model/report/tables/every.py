@@ -14,6 +14,7 @@ from model.report.tables.competence import competence_tables
 from model.report.tables.family import family_tables
 from model.report.tables.fund import fund_tables
 from model.report.tables.people import people_tables
+from model.report.tables.phase import phase_tables
 from model.report.tables.price import price_tables
 from model.report.tables.sensitivity import sensitivity_tables
 from model.report.tables.trading import answer_tables, trading_tables
@@ -30,6 +31,7 @@ def tables(assessment: Assessment) -> list[Table]:
         cost_tables.by_element(assessment),
         cost_tables.bridge_steps(assessment),
         driver_tables.driver_steps(assessment),
+        *phase_tables(assessment),
         mtfs_table(assessment),
         post_tables.present_posts(assessment),
         post_tables.proposed_posts(assessment),

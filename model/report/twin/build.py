@@ -143,7 +143,8 @@ def _lines(facts: Facts) -> list[tuple[str, str]]:
                           "and takes the prices of each new year.")]
           if facts.assessment.traded and facts.assessment.traded.priced else []),
         ("What is not here", "How a redundancy payment is worked out, non-pay, the budget and its forecast, VAT, bad "
-                             "debts, customers who leave or join, and the trading account: they are in the report."),
+                             "debts, customers who leave or join, the trading account, and the effect of each phase "
+                             "where there are phases: they are in the report."),
         *invented,
         ("Printing", "Sheets that have the months beside each other print on A3, one page wide; the others on A4."),
         ("Rates", "Each table says whether its rates are published, derived, recalled or assumed; the report's table "

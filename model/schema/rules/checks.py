@@ -6,11 +6,18 @@ from datetime import date
 from typing import Any
 
 from model.base.faults import Fault, nearest_name
+from model.base.financial_year import PayMonths
 from model.schema.reading.document import Document, Path_
 from model.schema.sections.holders import Holder
 from model.schema.sections.posts import PresentPost
 
 SIDES = ("present", "proposed")
+
+
+def months_shown(sections: dict[str, Any]) -> PayMonths | None:
+    """The months of the years shown, where both years read as such."""
+    years = sections.get("years")
+    return years.months if years is not None and years.first and years.last else None
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,7 @@ from model.base.money import pounds
 from model.pay.grades import is_notation, read_grade
 from model.pay.salaries import PEOPLE_BASES
 from model.schema.reading.document import Path_
-from model.schema.rules.checks import SIDES, Checks
+from model.schema.rules.checks import SIDES, Checks, months_shown
 from model.schema.sections.leavers import Leaver
 from model.schema.sections.people import People
 from model.schema.sections.posts import PresentPost
@@ -46,8 +46,7 @@ class CrossChecks(Checks):
     @property
     def months(self) -> PayMonths | None:
         """The months of the years shown, where both years read as such."""
-        years = self.sections.get("years")
-        return years.months if years is not None and years.first and years.last else None
+        return months_shown(self.sections)
 
     def _ids(self, *sides: str) -> set[str]:
         """The ids of posts as written; one that is no text is a fault of its post."""

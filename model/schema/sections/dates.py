@@ -8,7 +8,7 @@ from pydantic_core import PydanticCustomError
 
 from model.base.financial_year import FinancialYear, PayMonths
 from model.schema.sections.declared import Form, Public
-from model.schema.sections.section import Day, Reason, Section, Text, YearLabel
+from model.schema.sections.section import Day, Reason, Reference, Section, Text, YearLabel
 
 
 def _day_of_year(value: Any) -> str:
@@ -45,6 +45,27 @@ class Dates(Section):
     )
     implementation: Public[Day] = Field(
         title="Start of the new structure", description="The first day of the new structure.", examples=["2010-12-01"]
+    )
+
+
+class PhaseTerms(Section):
+    """One of several days on which the structure changes; posts name it, or state days of their own."""
+
+    identified_by = ("id",)
+
+    id: Public[Reference] = Field(
+        title="Short name", description="A short name by which posts refer to the phase.", examples=["second"]
+    )
+    title: Public[Text] = Field(
+        title="Title", description="What changes in this phase, as the report says it.", examples=["Support teams"]
+    )
+    from_: Public[Day | None] = Field(
+        default=None,
+        alias="from",
+        title="First day",
+        description="The day on which its posts start, and before which its present posts end; left out in the first "
+        "phase, the start of the new structure.",
+        examples=["2011-04-01"],
     )
 
 

@@ -172,6 +172,14 @@ class Post(Section):
         "again.",
     )
 
+    phase: Public[Annotated[Reference, NameOf("phases")] | None] = Field(
+        default=None,
+        title="Phase",
+        description="The phase in which a present post ends or a proposed one starts; its day is then the phase's, "
+        "where the post states none.",
+        examples=["second"],
+    )
+
     _hours_or_fte = hours_or_fte()
 
 

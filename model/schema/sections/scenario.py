@@ -8,7 +8,7 @@ from pydantic import BeforeValidator, Field
 from model.schema.sections.budget import Budget
 from model.schema.sections.competences import Competences
 from model.schema.sections.customers import Customers
-from model.schema.sections.dates import Dates, Note, Years
+from model.schema.sections.dates import Dates, Note, PhaseTerms, Years
 from model.schema.sections.declared import ROWS_BESIDE, YAML_BESIDE, Public
 from model.schema.sections.disclosure import Disclosure
 from model.schema.sections.funds import SharedBy
@@ -129,6 +129,12 @@ class Scenario(Section):
         examples=["Six posts become seven from 1 December 2010."],
     )
     dates: Public[Dates] = Field(title="Dates", description="The dates of the decision and of the change.")
+    phases: Public[tuple[PhaseTerms, ...]] = Field(
+        default=(),
+        title="Phases",
+        description="The days on which the structure changes, the first to the last, where there are several; the "
+        "report then gives the effect of each.",
+    )
     years: Public[Years] = Field(title="Years shown", description="The financial years that the tables show.")
     pay: Public[PayTerms] = Field(title="Pay", description="The pay spine, the grades and the pay awards.")
     on_costs: Public[OnCostTerms] = Field(

@@ -1,0 +1,42 @@
+"""What each phase of a change costs or saves: in each year as it happens, and in a full year."""
+
+from dataclasses import dataclass
+
+from model.base.financial_year import FinancialYear
+from model.cost.costed import CostedScenario
+from model.people.phases import Phase, phases
+
+
+@dataclass(frozen=True)
+class PhaseEffect:
+    """One phase and its effect, £: ``in_years`` has one for each year shown, ``full_year`` is at the year of change."""
+
+    phase: Phase
+    year: FinancialYear
+    """The financial year in which it begins."""
+    in_years: tuple[float, ...]
+    full_year: float
+
+
+def phase_effects(costed: CostedScenario, basis: str) -> tuple[PhaseEffect, ...]:
+    """The effect of each phase, which add up to the effect of the whole change.
+
+    A phase is charged with the posts that start in it and credited with those that end in it: what those posts cost in
+    the proposal less what they cost if nothing changed. Raises KeyError for a basis that is not costed.
+    """
+    years = len(costed.years)
+    change = costed.years.index(costed.year_of_change)
+
+    def of_posts(timeline: str, posts: list) -> list[float]:
+        """£ of each year."""
+        rows = [row for post in posts for row in costed.plans[timeline].rows_of.get(post.id, ())]
+        return costed.amounts(timeline, basis)[rows].sum(axis=0).tolist() if rows else [0.0] * years
+
+    effects = []
+    for phase in phases(costed.scenario):
+        before = of_posts("do_nothing", phase.ending)
+        after = of_posts("proposal", [*phase.ending, *phase.starting])
+        full_year = of_posts("proposed", phase.starting)[change] - before[change]
+        in_years = tuple(then - now for then, now in zip(after, before, strict=True))
+        effects.append(PhaseEffect(phase, FinancialYear.of(phase.day), in_years, full_year))
+    return tuple(effects)

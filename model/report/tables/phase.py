@@ -1,0 +1,41 @@
+"""The phases of a change: how many posts end and start in each, and what each does to the budget."""
+
+from model.assessment.assess import Assessment
+from model.base.financial_year import in_words
+from model.pay.salaries import basis_named
+from model.report.table import Section, Table, with_total
+
+
+def phase_tables(assessment: Assessment) -> list[Table]:
+    """The table of phases; none where none is stated."""
+    return [by_phase(assessment)] if assessment.phases else []
+
+
+def by_phase(assessment: Assessment) -> Table:
+    """One row a phase: its posts, its effect in each year shown, and its effect in a full year."""
+    costed, change = assessment.costed, assessment.costed.year_of_change
+    full_year = f"Full year, {change} rates"
+    money = (*(f"In {year}" for year in costed.years), full_year)
+    rows = [
+        {
+            "Phase": effect.phase.title,
+            "From": in_words(effect.phase.day),
+            "Posts ending": effect.phase.ended,
+            "Posts starting": effect.phase.started,
+            "Posts from then": effect.phase.posts,
+            **dict(zip(money, (*effect.in_years, effect.full_year), strict=True)),
+        }
+        for effect in assessment.phases
+    ]
+    return Table(
+        "phases",
+        f"What each phase does to the budget, {basis_named(assessment.scenario.costing.basis).label.lower()}, £",
+        with_total(rows, ("Posts ending", "Posts starting", *money)),
+        money=money,
+        signed=money,
+        total_row=True,
+        note="Plus is more cost, minus is less. A phase has the cost of the posts that start in it, less that of the "
+        "posts that end in it.",
+        section=Section.COSTS,
+        public=True,
+    )
