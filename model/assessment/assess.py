@@ -22,6 +22,7 @@ from model.buy_back.price_story import price_story
 from model.buy_back.traded import Traded, traded
 from model.checks.clearance_checks import Check, checks
 from model.checks.family_checks import family_checks
+from model.checks.structure_checks import structure_checks
 from model.checks.transition_checks import transition_checks
 from model.cost.costed import CostedScenario, cost_scenario
 from model.explain.award_risk import AwardTest, MonthOfArrears, arrears, award_test
@@ -33,6 +34,7 @@ from model.explain.phase_effects import PhaseEffect, phase_effects
 from model.explain.reconcile import Reconciled, reconcile
 from model.explain.variants import Variants, variants
 from model.people.career_steps import career_checks
+from model.people.structure import ReportingLines, reporting_lines
 from model.rates.tables import Rate, Rates, load_rates
 from model.schema.changes.change import Changes
 from model.schema.load import change_document, changes_in_words, input_files, read_scenario, scenario_of
@@ -85,6 +87,11 @@ class Assessment:
     def steps(self) -> tuple[Step, ...]:
         """The bridge of the year of change on the headline's basis."""
         return tuple(bridge(self.costed, self.scenario.costing.basis, self.costed.year_of_change))
+
+    @cached_property
+    def reporting_lines(self) -> dict[str, ReportingLines]:
+        """The reporting lines of each structure that states them."""
+        return reporting_lines(self.costed.establishment.seating)
 
     @cached_property
     def phases(self) -> tuple[PhaseEffect, ...]:
@@ -170,7 +177,10 @@ class Assessment:
 
     def _checks(self, reconciled: Reconciled | None) -> tuple[Check, ...]:
         of_prices = (Check(**vars(test)) for test in (self.traded.tests if self.traded else ()))
-        of_change = transition_checks(self.costed, self.transition)
+        of_change = [
+            *structure_checks(self.scenario, self.reporting_lines),
+            *transition_checks(self.costed, self.transition),
+        ]
         also_read = self.traded.rates_read if self.traded else ()
         of_family = (
             *family_checks(self.costed),

@@ -11,6 +11,7 @@ from model.assessment.assess import Assessment, assess_scenario
 from model.base.financial_year import FinancialYear
 from model.base.money import MICRO_PLACES, POUND, half_up, rounded_together
 from model.checks.clearance_checks import Check
+from model.checks.structure_checks import VACANT_MANAGERS
 from model.cost.costed import EFFECTS, CostedScenario
 from model.cost.elements import ELEMENTS, TOTAL
 from model.disclosure.public_input import public_input
@@ -118,12 +119,12 @@ class PublicAssessment(Assessment):
 
     @cached_property
     def checks(self) -> tuple[Check, ...]:
-        """The checks that a reader of the public pack can follow; that of the bridge is on figures not shown here."""
+        """The checks that a reader of the public pack can follow; not that of the bridge, nor who is in a post."""
         rounded = {check.key: check for check in super().checks}
         return tuple(
             rounded[check.key] if check.key == "reconciliation" else _as_told(check, self.costed.establishment.seating)
             for check in self.unrounded.checks
-            if check.key != "bridge"
+            if check.key not in ("bridge", VACANT_MANAGERS)
         )
 
 

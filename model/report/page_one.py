@@ -34,6 +34,7 @@ def headline(assessment: Assessment) -> list[str]:
         *_decision(assessment),
         *_costs(assessment),
         *_by_phase(assessment),
+        *_reporting_lines(assessment),
         *_spending(assessment),
         *_published(assessment),
         *_who_pays(assessment),
@@ -91,6 +92,18 @@ def _by_phase(assessment: Assessment) -> Iterator[str]:
         yield (
             f"Of this, the phase {phase.title}, from {in_words(phase.day)}, needs {in_year} in {effect.year} and "
             f"{full} in a full year at {assessment.costed.year_of_change} rates."
+        )
+
+
+def _reporting_lines(assessment: Assessment) -> Iterator[str]:
+    """The layers and the average span before and after, where both structures state who reports to whom."""
+    lines = assessment.reporting_lines
+    if len(lines) == 2:
+        before, after = lines["present"], lines["proposed"]
+        layers = f"{number_of(before.layers, 'layer')} of posts {'becomes' if before.layers == 1 else 'become'}"
+        yield (
+            f"{layers[:1].upper()}{layers[1:]} {after.layers}, and the average span of a manager goes from "
+            f"{before.average_span:.1f} to {after.average_span:.1f} posts."
         )
 
 

@@ -4,8 +4,11 @@ from functools import cache
 
 from model.explain.phase_effects import phase_effects
 from model.people.phases import phases
+from model.people.seats import Seating
+from model.people.structure import reporting_lines
 from tests.docs.worked import costed, reader
 from tests.people.test_phases import two_phases
+from tests.people.test_structure import structure
 
 
 @cache
@@ -20,3 +23,12 @@ def _effects():
 @reader("phases")
 def _phases(row):
     return {"£": _effects()[row["phase"]]["full" in row["in"]]}
+
+
+@reader("reporting lines")
+def _reporting_lines(row):
+    lines = reporting_lines(Seating(structure(row["structure"])))["proposed"]
+    spans = {f"span of {manager.post.id}": manager.span for manager in lines.managers}
+    return {"layers": lines.layers, "average span": lines.average_span} | {
+        heading: spans[heading] for heading in row if heading in spans
+    }

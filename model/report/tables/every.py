@@ -17,6 +17,7 @@ from model.report.tables.people import people_tables
 from model.report.tables.phase import phase_tables
 from model.report.tables.price import price_tables
 from model.report.tables.sensitivity import sensitivity_tables
+from model.report.tables.structure import structure_tables
 from model.report.tables.trading import answer_tables, trading_tables
 from model.report.tables.transition import mtfs_table, one_off_tables
 from model.report.tables.who_pays import who_pays_tables
@@ -35,6 +36,7 @@ def tables(assessment: Assessment) -> list[Table]:
         mtfs_table(assessment),
         post_tables.present_posts(assessment),
         post_tables.proposed_posts(assessment),
+        *structure_tables(assessment),
         driver_tables.why_costs_change(assessment),
         post_tables.envelope(assessment),
     ]

@@ -23,6 +23,7 @@ from model.schema.sections.section import (
     PostId,
     PoundsAMonth,
     PoundsAYear,
+    PresentId,
     ProposedId,
     Reason,
     Reference,
@@ -186,6 +187,12 @@ class Post(Section):
 class PresentPost(Post):
     """A post of the present structure and where it goes."""
 
+    reports_to: Public[PresentId | None] = Field(
+        default=None,
+        title="Reports to",
+        description="The id of the present post that it reports to; left out, none of those listed.",
+        examples=["head-of-service"],
+    )
     fate: Public[Fate] = Field(
         title="What becomes of it",
         description="What happens to the post on the day of the change: slotted in, regraded where it is, put in a "
@@ -250,6 +257,12 @@ class AppointedBelow(Section):
 class ProposedPost(Post):
     """A post of the proposed structure and where its holder comes from."""
 
+    reports_to: Public[ProposedId | None] = Field(
+        default=None,
+        title="Reports to",
+        description="The id of the proposed post that it reports to; left out, none of those listed.",
+        examples=["head-of-service-new"],
+    )
     filled_by: Public[FilledBy] = Field(
         title="Filled by",
         description="How it is filled: from a present post, from a ring-fence, or by open recruitment; unresolved "

@@ -24,6 +24,7 @@ from model.schema.sections.published import BasisName, PublishedFigure, Reconcil
 from model.schema.sections.rates import OnCostTerms, PayTerms
 from model.schema.sections.section import Day, Reason, Section, Share, Text, not_true_or_false, rule
 from model.schema.sections.sensitivity import DriverRanges
+from model.schema.sections.structure import StructureLimits
 from model.schema.sections.trading import Trading
 from model.schema.sections.working_time import TermTimeScheme
 
@@ -190,6 +191,11 @@ class Scenario(Section):
         title="Proposed posts",
         description="The posts of the proposed structure: a list, or the name of a CSV or Excel file beside the "
         "scenario.",
+    )
+    structure_limits: Public[StructureLimits | None] = Field(
+        default=None,
+        title="Limits of the structure",
+        description="The most layers, and the least and most span, that the proposed structure may have.",
     )
     customers: Public[Customers | None] = Field(
         default=None, title="Customers", description="Who buys the service; left out, nobody does."

@@ -1,0 +1,41 @@
+"""Faults of reporting lines: a post that is not there, a circle, and limits with nothing to set against them."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from model.base.faults import Fault
+from model.schema.rules.checks import SIDES, Checks
+
+
+@dataclass(frozen=True)
+class ReportingChecks(Checks):
+    """Rules of who reports to whom."""
+
+    def faults(self) -> Iterator[Fault]:
+        """Every fault; what rests on a post that is not sound is passed over."""
+        for side in SIDES:
+            yield from self._of_side(side)
+        proposed = self.all_posts("proposed")
+        if self.sections.get("structure_limits") and proposed and not any(post.reports_to for post in proposed):
+            expected = "reports_to of the proposed posts, on which the limits are tested"
+            yield self.fault(("structure_limits",), expected, found="no reporting line")
+
+    def _of_side(self, side: str) -> Iterator[Fault]:
+        posts = {post.id: (path, post.reports_to) for path, post in self.entries(side)}
+        if self.all_posts(side) is not None:
+            for path, above in posts.values():
+                if above is not None:
+                    expected = f"the id of a {side} post"
+                    yield from self.unknown((*path, "reports_to"), above, posts, expected, found=repr(above))
+        followed: set[str] = set()
+        for name in posts:
+            chain: list[str] = []
+            step: str | None = name
+            while step is not None and step in posts and step not in followed:
+                followed.add(step)
+                chain.append(step)
+                step = posts[step][1]
+            if step is not None and step in chain:
+                circle = [*chain[chain.index(step) :], step]
+                expected = f"a post that does not report to it in the end; here {' reports to '.join(circle)}"
+                yield self.fault((*posts[step][0], "reports_to"), expected)

@@ -1,0 +1,48 @@
+"""The shape of the structure: the limits that its reporting lines are set against."""
+
+from typing import Annotated
+
+from pydantic import BeforeValidator, Field
+
+from model.schema.sections.declared import Form, Public
+from model.schema.sections.job_family import BoundsAre
+from model.schema.sections.section import Number, Reason, Section, not_true_or_false, rule
+
+Layers = Annotated[int, BeforeValidator(not_true_or_false), Field(ge=1, le=50), Form("layers", 5)]
+Span = Annotated[Number, Field(gt=0, le=1000), Form("posts a manager", 8)]
+
+
+class StructureLimits(Section):
+    """The council's limits on layers and spans of control, against which the proposed structure is set."""
+
+    most_layers: Public[Layers | None] = Field(
+        default=None,
+        title="Most layers",
+        description="The most layers of posts, the highest and the lowest counted; left out, there is no limit.",
+    )
+    least_span: Public[Span | None] = Field(
+        default=None,
+        title="Least span",
+        description="The fewest posts that report to a manager; left out, there is no limit.",
+        examples=[4],
+    )
+    most_span: Public[Span | None] = Field(
+        default=None,
+        title="Most span",
+        description="The most posts that report to a manager; left out, there is no limit.",
+    )
+    limits_are: Public[BoundsAre] = Field(
+        default="guide",
+        title="Force of the limits",
+        description="What a proposed structure beyond a limit does: as a guide it is disclosed, as a rule it blocks.",
+    )
+    source: Public[Reason] = Field(title="Source", description="The policy or decision that sets the limits.")
+
+    _one_limit = rule(
+        lambda limits: limits.most_layers or limits.least_span or limits.most_span,
+        "one limit at least: most_layers, least_span or most_span",
+    )
+    _in_order = rule(
+        lambda limits: not (limits.least_span and limits.most_span) or limits.least_span <= limits.most_span,
+        "a least_span that is not more than the most_span",
+    )
