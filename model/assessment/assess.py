@@ -29,7 +29,7 @@ from model.explain.award_risk import AwardTest, MonthOfArrears, arrears, award_t
 from model.explain.below_grade import TimedSaving, timed_saving
 from model.explain.bridge import Step, bridge
 from model.explain.competences import Coverage, coverage, coverage_checks
-from model.explain.outcomes import Outcome, outcomes
+from model.explain.outcomes import FenceOutcomes, outcomes
 from model.explain.phase_effects import PhaseEffect, phase_effects
 from model.explain.reconcile import Reconciled, reconcile
 from model.explain.variants import Variants, variants
@@ -114,9 +114,9 @@ class Assessment:
         return reconcile(self.costed, self.rates)
 
     @cached_property
-    def outcomes(self) -> tuple[Outcome, ...]:
-        """Every outcome of the ring-fence; empty where there is none."""
-        return outcomes(self.scenario, self.rates, self.costed.year_of_change)
+    def outcomes(self) -> tuple[FenceOutcomes, ...]:
+        """Each ring-fence that lists its people, with its outcomes; empty where there is none."""
+        return outcomes(self.costed, self.rates)
 
     @cached_property
     def transition(self) -> Transition | None:

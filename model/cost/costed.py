@@ -5,7 +5,7 @@ as if it stood all year. The part-year effect of a year is proposal less do-noth
 effect is proposed less do-nothing. Neither is ever a fraction of the other.
 """
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -150,14 +150,29 @@ class CostedScenario:
 
 def cost_scenario(scenario: Scenario, rates: Rates) -> CostedScenario:
     """Lay a scenario out to be costed. Raises RateMissing or PointMissing, which a loaded scenario cannot meet."""
+    return costing_of(scenario, rates)(scenario)
+
+
+def costing_of(scenario: Scenario, rates: Rates) -> Callable[[Scenario], CostedScenario]:
+    """What costs a scenario, and the same with other outcomes of ring-fences: rates and careers are looked up once."""
     in_force = rates_in_force(scenario.pay, scenario.on_costs, rates)
-    establishment = Establishment(scenario)
-    book, plans = _plans(establishment, in_force)
+    lay = _layer(scenario, in_force)
+    lay_meanwhile = None
     if scenario.pay.paid_late:
         spines = until_paid(
             in_force.spines, scenario.pay.spine, scenario.pay.paid_late, in_force.removed(scenario.pay.spine)
         )
-        _, meanwhile = _plans(establishment, in_force.replace(spines=spines))
+        lay_meanwhile = _layer(scenario, in_force.replace(spines=spines))
+    return lambda placed: _costed(Establishment(placed), in_force, lay, lay_meanwhile)
+
+
+def _costed(
+    establishment: Establishment, in_force: Rates, lay: "Layer", lay_meanwhile: "Layer | None"
+) -> CostedScenario:
+    scenario = establishment.scenario
+    book, plans = lay(establishment)
+    if lay_meanwhile is not None:
+        _, meanwhile = lay_meanwhile(establishment)
         paid_in = _months_of_payment(scenario)
         weekly = _weekly_rates_read(plans.values(), paid_in, in_force)
         book = replace(book, rates_read=tuple(dict.fromkeys((*book.rates_read, *weekly))))
@@ -167,19 +182,25 @@ def cost_scenario(scenario: Scenario, rates: Rates) -> CostedScenario:
     return CostedScenario(establishment, book, plans)
 
 
-def _plans(establishment: Establishment, in_force: Rates) -> tuple[RateBook, dict[str, Plan]]:
-    """Every timeline laid out on one set of rates."""
-    scenario = establishment.scenario
+Layer = Callable[[Establishment], tuple[RateBook, dict[str, Plan]]]
+"""What lays an establishment out on one set of rates."""
+
+
+def _layer(scenario: Scenario, in_force: Rates) -> Layer:
+    """What lays every timeline of a scenario out on one set of rates, and of the same with holders placed otherwise."""
     present, proposed = ([post.grade for post in posts] for posts in (scenario.present, scenario.proposed))
     proposed += [post.appointed_below.grade for post in scenario.proposed if post.appointed_below]
     change = scenario.dates.implementation
     book = open_rate_book(present, scenario.pay, in_force, scenario.years.months, proposed, change)
     range_of = {grade: book.ranges[number] for grade, number in book.range_number.items()}
     careers = Careers(scenario, book.points, range_of) if scenario.people else None
-    return book, {
-        name: lay_out(appointments(establishment), book, careers, factors(scenario))
-        for name, (_, appointments) in TIMELINES.items()
-    }
+    return lambda establishment: (
+        book,
+        {
+            name: lay_out(appointments(establishment), book, careers, factors(scenario))
+            for name, (_, appointments) in TIMELINES.items()
+        },
+    )
 
 
 def _weekly_rates_read(plans: Collection[Plan], paid_in: np.ndarray, in_force: Rates) -> Iterator[Rate]:

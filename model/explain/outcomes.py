@@ -1,17 +1,31 @@
-"""Every outcome of a ring-fence: who gets which post, who is displaced, and what each outcome costs."""
+"""The outcomes of each ring-fence: who gets which post, who is displaced, and what each outcome costs.
 
-from collections.abc import Iterator
+A ring-fence is looked at with the others as the scenario assumes them to end. By how much its outcomes differ is worked
+out on the posts alone that they bear on.
+"""
+
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import cached_property
+from itertools import islice
 
 from model.base.financial_year import FinancialYear
-from model.cost.costed import cost_scenario
+from model.cost.costed import CostedScenario, costing_of
+from model.explain.bridge import moves
+from model.explain.pools import DISPLACED, Person, Pool, Way
+from model.explain.ring_fences import Fence, ring_fences
 from model.rates.tables import Rates
-from model.schema.sections.people import Placement
+from model.schema.sections.people import People, Placement
+from model.schema.sections.posts import Post
 from model.schema.sections.scenario import Scenario
 
-DISPLACED = "displaced"
 MOST_OUTCOMES = 500
-"""More than this is a pool too large to list; its size is told and nothing is costed."""
+"""Of more than this the assumed one, the cheapest and dearest, and the first of the others are costed."""
+CHOSEN = 5
+"""How many of them are chosen: the assumed one, and the cheapest and dearest of two kinds."""
+
+Amounts = tuple[float, float, float]
+"""£: a full year of the proposed structure, the protection in it, and the year of change as it happens."""
 
 
 @dataclass(frozen=True)
@@ -34,52 +48,140 @@ class Outcome:
         return sum(placement.to == DISPLACED for placement in self.placements)
 
 
-def outcomes(scenario: Scenario, rates: Rates, year: FinancialYear) -> tuple[Outcome, ...]:
-    """Every outcome of the ring-fence on the actual basis, cheapest first; empty where there is no ring-fence.
+@dataclass(frozen=True)
+class FenceOutcomes:
+    """A ring-fence and its outcomes, cheapest first. ``number`` is how many there are; None where too many to count."""
 
-    A post that nobody of the pool gets is costed as a vacancy. A displaced person costs nothing here: what
-    leaving costs once is kept apart.
+    fence: Fence
+    outcomes: tuple[Outcome, ...]
+    number: int | None
+
+    @property
+    def assumed(self) -> Outcome:
+        """The outcome that the headline rests on."""
+        return next(outcome for outcome in self.outcomes if outcome.assumed)
+
+    @cached_property
+    def best_placed(self) -> tuple[Outcome, ...]:
+        """The outcomes in which fewest people are left without a post, cheapest first."""
+        fewest = min(outcome.displaced for outcome in self.outcomes)
+        return tuple(outcome for outcome in self.outcomes if outcome.displaced == fewest)
+
+
+def outcomes(costed: CostedScenario, rates: Rates) -> tuple[FenceOutcomes, ...]:
+    """The outcomes of each ring-fence that lists its people, on the actual basis; none where no people are stated.
+
+    A post that nobody of the pool gets is costed as a vacancy. A displaced person costs nothing here: what leaving
+    costs once is kept apart.
     """
-    if scenario.people is None or number_of_outcomes(scenario) > MOST_OUTCOMES:
+    people = costed.scenario.people
+    if people is None:
         return ()
-    assumed = frozenset((one.holder, one.to) for one in scenario.people.ring_fence)
+    return tuple(_of_fence(costed, rates, fence, people) for fence in ring_fences(costed.scenario) if fence.holders)
+
+
+def _of_fence(costed: CostedScenario, rates: Rates, fence: Fence, people: People) -> FenceOutcomes:
+    arriving, year = costed.establishment.seating.arriving, costed.year_of_change
+    into = {seat.holder[0]: post.id for post in fence.into for seat in arriving[post.id]}
+    pool = _pool(costed, fence)
+    assumed: Way = tuple((person.ref, into.get(person.ref, DISPLACED)) for person in pool.people)
+    price, number = _price(costed.scenario, people, fence, rates, year), pool.number()
+    others = pool.ways() if number and number <= MOST_OUTCOMES else _chosen(pool, price)
+    some = islice(others, MOST_OUTCOMES + CHOSEN)  # those chosen come once more among the first others
+    ways = islice(dict.fromkeys((assumed, *some)), MOST_OUTCOMES)
+    whole, base = _amounts(costed, year), price(assumed)
     found = []
-    for placements in _placements(scenario):
-        people = scenario.people.model_copy(update={"ring_fence": placements})
-        costed = cost_scenario(scenario.model_copy(update={"people": people}), rates)
-        found.append(
-            Outcome(
-                placements,
-                costed.amount("proposed", "actual", year),
-                costed.amount("proposed", "actual", year, "pay_protection"),
-                costed.amount("proposal", "actual", year),
-                frozenset((one.holder, one.to) for one in placements) == assumed,
-            )
+    for way in ways:
+        cost, protection, in_year = (of + apart - then for of, apart, then in zip(whole, price(way), base, strict=True))
+        found.append(Outcome(_placements(way), cost, protection, in_year, way == assumed))
+    return FenceOutcomes(fence, tuple(sorted(found, key=lambda outcome: outcome.cost)), number)
+
+
+def _pool(costed: CostedScenario, fence: Fence) -> Pool:
+    """Who is in a ring-fence, and the room that those outside it leave them."""
+    people: dict[str, Person] = {}
+    for post in fence.posts:
+        for holder in post.holders:
+            fte = holder.fte + (people[holder.ref].fte if holder.ref in people else 0.0)
+            people[holder.ref] = Person(holder.ref, fte, post.to)
+    arriving = costed.establishment.seating.arriving
+    room = {
+        post.id: post.number * post.fte - sum(seat.fte for seat in arriving[post.id] if seat.holder[0] not in people)
+        for post in fence.into
+    }
+    return Pool(tuple(people.values()), room, {post.id: post.fte for post in fence.into})
+
+
+def _chosen(pool: Pool, price: Callable[[Way], Amounts]) -> Iterator[Way]:
+    """Of too many ways the cheapest and the dearest, of those with fewest displaced and of all; then the first others.
+
+    What each person costs in each post is added up. That is exact for people of a whole post; part-time people who
+    share one may miss it by what their National Insurance thresholds save.
+    """
+    nobody = {person.ref: DISPLACED for person in pool.people}
+    base = price(tuple(nobody.items()))[0]
+    costs = {(ref, DISPLACED): 0.0 for ref in nobody} | {
+        (person.ref, to): price(tuple({**nobody, person.ref: to}.items()))[0] - base
+        for person in pool.people
+        for to in person.posts
+    }
+    for fewest in (True, False):
+        for sign in (1, -1):
+            signed = {choice: sign * cost for choice, cost in costs.items()}
+            way = pool.cheapest(signed, fewest_displaced=fewest)
+            yield from [way] if way else []
+    yield from pool.ways()
+
+
+def _price(
+    scenario: Scenario, people: People, fence: Fence, rates: Rates, year: FinancialYear
+) -> Callable[[Way], Amounts]:
+    """What prices a way to place the pool, on the posts that it bears on alone: differences are right, totals not."""
+    part = _part(scenario, people, fence)
+    costing, outside = costing_of(part, rates), [one for one in people.ring_fence if one.holder not in fence.holders]
+
+    def price(way: Way) -> Amounts:
+        placed = people.model_copy(
+            update={"ring_fence": (*_placements(way), *outside), "acting_up": _acting(people, fence)}
         )
-    return tuple(sorted(found, key=lambda outcome: outcome.cost))
+        return _amounts(costing(part.model_copy(update={"people": placed})), year)
+
+    return price
 
 
-def number_of_outcomes(scenario: Scenario) -> int:
-    """How many outcomes there are, counted up to one past the most that are costed."""
-    return sum(1 for _ in zip(_placements(scenario), range(MOST_OUTCOMES + 1), strict=False))
+def _amounts(costed: CostedScenario, year: FinancialYear) -> Amounts:
+    return (
+        costed.amount("proposed", "actual", year),
+        costed.amount("proposed", "actual", year, "pay_protection"),
+        costed.amount("proposal", "actual", year),
+    )
 
 
-def _placements(scenario: Scenario) -> Iterator[tuple[Placement, ...]]:
-    """Each way to place the pool, one person after another, in a post with room or in none."""
-    pool = [(holder, post.to) for post in scenario.present if post.fate == "ring-fenced" for holder in post.holders]
-    room = {post.id: post.number * post.fte for post in scenario.proposed}
+def _placements(way: Way) -> tuple[Placement, ...]:
+    return tuple(Placement(holder=ref, to=to) for ref, to in way)
 
-    def place(left: list, taken: dict[str, float]) -> Iterator[tuple[Placement, ...]]:
-        if not left:
-            yield ()
-            return
-        (holder, posts), *others = left
-        for post in posts:
-            if taken.get(post, 0.0) + holder.fte <= room[post] + 1e-9:
-                for rest in place(others, taken | {post: taken.get(post, 0.0) + holder.fte}):
-                    yield (Placement(holder=holder.ref, to=post), *rest)
-        for rest in place(others, taken):
-            yield (Placement(holder=holder.ref, to=DISPLACED), *rest)
 
-    if pool:
-        yield from place(pool, {})
+def _acting(people: People, fence: Fence) -> tuple:
+    return tuple(one for one in people.acting_up if one.holder in fence.holders)
+
+
+def _part(scenario: Scenario, people: People, fence: Fence) -> Scenario:
+    """The scenario with the posts alone that an outcome bears on.
+
+    They are those of the ring-fence; others of its holders, who have one National Insurance; posts in which they act
+    up; and where there is a turnover, posts of the same title and grade, which count together for it. With each of
+    them come all that are tied to it by their destinations.
+    """
+    fenced = (*fence.posts, *fence.into)
+    acted_in = {one.into for one in _acting(people, fence)}
+    kinds = {(post.title.casefold(), post.grade) for post in fenced} if scenario.costing.turnover else set()
+    refs, ids = fence.holders, {post.id for post in fenced} | acted_in
+
+    def bears(post: Post) -> bool:
+        theirs = any(holder.ref in refs for holder in getattr(post, "holders", ()))
+        return post.id in ids or theirs or (post.title.casefold(), post.grade) in kinds
+
+    kept = [move for move in moves(scenario) if any(map(bears, (*move.before, *move.after)))]
+    present = tuple(post for move in kept for post in move.before)
+    proposed = tuple(post for move in kept for post in move.after)
+    return scenario.model_copy(update={"present": present, "proposed": proposed})

@@ -92,8 +92,11 @@ class Seating:
         stated = outcome_of_ring_fence(self.scenario)
         coming: dict[str, list[Seat]] = {post.id: [] for post in self.scenario.proposed}
         left = []
+        fenced = {holder.ref for post in self.scenario.present if post.fate == "ring-fenced" for holder in post.holders}
         for post, seat in self._in_turn(stated):
-            open_to = (stated[seat.holder],) if seat.holder in stated else post.to
+            # another post of somebody in a ring-fence goes where it leads
+            placed = seat.holder in stated and (post.fate == "ring-fenced" or seat.holder[0] not in fenced)
+            open_to = (stated[seat.holder],) if placed else post.to
             target = next(
                 (name for name in open_to if name in room and room[name] >= min(seat.fte, fte_of[name]) - WHOLE), None
             )

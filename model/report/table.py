@@ -35,6 +35,7 @@ class Section(StrEnum):
     PRICES = "What schools pay"
     ACCOUNT = "The traded service as an account"
     OTHERWISE = "If it turns out otherwise"
+    OUTCOMES = "Annex: the outcomes of each ring-fence (exempt)"
     CUSTOMERS = "Annex: what each customer pays (exempt)"
     RECONCILIATION = "Reconciliation with the published totals"
     CHECKS = "Checks"

@@ -34,7 +34,12 @@ ONE_OF = {
             "phase",
         )
     },
-    **{"published": "published figure", "ring_fence": "ring-fence place of", "prices": "prices from"},
+    **{
+        "published": "published figure",
+        "ring_fences": "ring-fence",
+        "ring_fence": "ring-fence place of",
+        "prices": "prices from",
+    },
 }
 COUNTED = {"agreements", "actuals", "payroll"}
 """Lists of which only the count is told where more than a few rows differ."""

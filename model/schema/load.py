@@ -31,6 +31,7 @@ from model.schema.rules.price_checks import ListedCustomers, price_faults
 from model.schema.rules.progression_checks import ProgressionChecks
 from model.schema.rules.rate_checks import RateChecks
 from model.schema.rules.reporting_checks import ReportingChecks
+from model.schema.rules.ring_fence_checks import RingFenceChecks
 from model.schema.rules.trading_checks import TradingChecks
 from model.schema.rules.working_time_checks import WorkingTimeChecks
 from model.schema.sections.own_tables import with_own_tables
@@ -67,6 +68,7 @@ def scenario_of(
     faults += cross_checks.faults()
     faults += PhaseChecks(document, sections).faults()
     faults += ReportingChecks(document, sections).faults()
+    faults += RingFenceChecks(document, sections).faults()
     faults += NameChecks(document, sections).faults()
     faults += WorkingTimeChecks(document, sections).faults()
     faults += BudgetChecks(document, sections).faults()

@@ -136,7 +136,8 @@ def test_the_settled_basis_is_the_top_that_time_brings(assess_actual):
 
 def test_every_outcome_of_the_ring_fence_is_costed_once(assess_actual):
     """Two people, two posts: 2 ways to place both, 4 to place one, 1 to place neither."""
-    found = assess_actual().outcomes
+    [fence] = assess_actual().outcomes
+    found = fence.outcomes
     assert len(found) == len({outcome.placements for outcome in found}) == 7
     assert [outcome.displaced for outcome in found].count(2) == 1
     assert [outcome.assumed for outcome in found].count(True) == 1
@@ -144,7 +145,8 @@ def test_every_outcome_of_the_ring_fence_is_costed_once(assess_actual):
 
 def test_the_assumed_outcome_is_the_headlines_own(assess_actual):
     actual = assess_actual()
-    assumed = next(outcome for outcome in actual.outcomes if outcome.assumed)
+    [fence] = actual.outcomes
+    assumed = fence.assumed
     assert assumed.cost == actual.costed.amount("proposed", "actual", actual.costed.year_of_change)
 
 

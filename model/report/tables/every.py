@@ -16,6 +16,7 @@ from model.report.tables.fund import fund_tables
 from model.report.tables.people import people_tables
 from model.report.tables.phase import phase_tables
 from model.report.tables.price import price_tables
+from model.report.tables.ring_fence import ring_fence_tables
 from model.report.tables.sensitivity import sensitivity_tables
 from model.report.tables.structure import structure_tables
 from model.report.tables.trading import answer_tables, trading_tables
@@ -55,6 +56,7 @@ def tables(assessment: Assessment) -> list[Table]:
         *competence_tables(assessment),
         *award_tables(assessment),
         *people_tables(assessment),
+        *ring_fence_tables(assessment),
         *one_off_tables(assessment),
         *fund_tables(assessment),
         *family_tables(assessment),

@@ -139,7 +139,6 @@ class CrossChecks(Checks):
         people, costing = self.sections.get("people"), self.sections.get("costing")
         if people is not None:
             yield from self._stated_holders(people)
-            yield from self._ring_fence(people)
         elif costing is not None and costing.basis in PEOPLE_BASES:
             expected = "the section people, or one of the budget bases"
             yield self.fault(("costing", "basis"), expected, nearest="top")
@@ -153,13 +152,6 @@ class CrossChecks(Checks):
                 yield self.fault(path, "the point that the holder is at", found="no point")
             if people.increments in ("anniversary", "april_or_october") and holder.started is None:
                 yield self.fault(path, f"started, which the rule {people.increments} needs", found="nothing")
-
-    def _ring_fence(self, people: People) -> Iterator[Fault]:
-        refs, proposed = {holder.ref for *_, holder in self.holders()}, self._ids("proposed")
-        for path, placement in self.entries("people", "ring_fence"):
-            yield from self.unknown((*path, "holder"), placement.holder, refs, "a holder's reference")
-            if placement.to != "displaced":
-                yield from self.unknown((*path, "to"), placement.to, proposed, "a proposed post, or displaced")
 
     def _leavers(self) -> Iterator[Fault]:
         """Each leaver is known and leaves once, and so is each who is redeployed."""

@@ -70,6 +70,7 @@ Grade = Annotated[
 
 
 ProposedIds = Annotated[tuple[ProposedId, ...], BeforeValidator(_several)]
+PresentIds = Annotated[tuple[PresentId, ...], BeforeValidator(_several)]
 PostIds = Annotated[tuple[PostId, ...], BeforeValidator(_several)]
 
 

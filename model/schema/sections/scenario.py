@@ -24,7 +24,7 @@ from model.schema.sections.published import BasisName, PublishedFigure, Reconcil
 from model.schema.sections.rates import OnCostTerms, PayTerms
 from model.schema.sections.section import Day, Reason, Section, Share, Text, not_true_or_false, rule
 from model.schema.sections.sensitivity import DriverRanges
-from model.schema.sections.structure import StructureLimits
+from model.schema.sections.structure import RingFence, StructureLimits
 from model.schema.sections.trading import Trading
 from model.schema.sections.working_time import TermTimeScheme
 
@@ -191,6 +191,12 @@ class Scenario(Section):
         title="Proposed posts",
         description="The posts of the proposed structure: a list, or the name of a CSV or Excel file beside the "
         "scenario.",
+    )
+    ring_fences: Public[tuple[RingFence, ...]] = Field(
+        default=(),
+        title="Ring-fences",
+        description="The ring-fences, each with its posts and its rule; left out, ring-fenced posts that lead to the "
+        "same posts are one. Who gets which post is written under people.",
     )
     structure_limits: Public[StructureLimits | None] = Field(
         default=None,

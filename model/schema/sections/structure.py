@@ -1,4 +1,4 @@
-"""The shape of the structure: the limits that its reporting lines are set against."""
+"""The shape of the structure: its ring-fences, and the limits that its reporting lines are set against."""
 
 from typing import Annotated
 
@@ -6,7 +6,8 @@ from pydantic import BeforeValidator, Field
 
 from model.schema.sections.declared import Form, Public
 from model.schema.sections.job_family import BoundsAre
-from model.schema.sections.section import Number, Reason, Section, not_true_or_false, rule
+from model.schema.sections.posts import PresentIds
+from model.schema.sections.section import Number, Reason, Section, Text, not_true_or_false, rule
 
 Layers = Annotated[int, BeforeValidator(not_true_or_false), Field(ge=1, le=50), Form("layers", 5)]
 Span = Annotated[Number, Field(gt=0, le=1000), Form("posts a manager", 8)]
@@ -45,4 +46,23 @@ class StructureLimits(Section):
     _in_order = rule(
         lambda limits: not (limits.least_span and limits.most_span) or limits.least_span <= limits.most_span,
         "a least_span that is not more than the most_span",
+    )
+
+
+class RingFence(Section):
+    """Present posts whose holders alone are considered for the posts that they lead to; people holds its outcome."""
+
+    identified_by = ("name",)
+
+    name: Public[Text] = Field(title="Name", description="What the ring-fence is called.", examples=["Senior officers"])
+    posts: Public[PresentIds] = Field(
+        min_length=1,
+        title="Posts",
+        description="The ids of the present posts in it; they lead to the proposed posts that it is for.",
+        examples=[["principal", "senior"]],
+    )
+    selection: Public[Reason] = Field(
+        title="Rule of selection",
+        description="How it is decided who gets which post, in words.",
+        examples=["Interview; those displaced are considered for redeployment."],
     )

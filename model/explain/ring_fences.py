@@ -1,0 +1,45 @@
+"""The ring-fences of a scenario: who is in each, and which of the proposed posts each is for."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from model.base.faults import listed
+from model.explain.bridge import moves
+from model.schema.sections.posts import PresentPost, ProposedPost
+from model.schema.sections.scenario import Scenario
+
+
+@dataclass(frozen=True)
+class Fence:
+    """One ring-fence: its present posts, and the proposed ones that they lead to. ``selection`` may be empty."""
+
+    name: str
+    posts: tuple[PresentPost, ...]
+    into: tuple[ProposedPost, ...]
+    selection: str = ""
+
+    @cached_property
+    def holders(self) -> frozenset[str]:
+        """The references of the people in it; none where its posts list no holders."""
+        return frozenset(holder.ref for post in self.posts for holder in post.holders)
+
+
+def ring_fences(scenario: Scenario) -> Iterator[Fence]:
+    """The ring-fences as stated; where none is, each set of ring-fenced posts that lead to the same posts is one."""
+    if scenario.ring_fences:
+        present = {post.id: post for post in scenario.present}
+        for stated in scenario.ring_fences:
+            posts = tuple(present[name] for name in stated.posts)
+            yield Fence(stated.name, posts, _into(scenario, posts), stated.selection)
+        return
+    for move in moves(scenario):
+        if posts := tuple(post for post in move.before if post.fate == "ring-fenced"):
+            into = _into(scenario, posts)
+            yield Fence(listed([post.title for post in into], "and"), posts, into)
+
+
+def _into(scenario: Scenario, posts: tuple[PresentPost, ...]) -> tuple[ProposedPost, ...]:
+    """The proposed posts that present ones lead to, in the order of the file."""
+    named = {name for post in posts for name in post.to}
+    return tuple(post for post in scenario.proposed if post.id in named)

@@ -1,0 +1,137 @@
+"""The ring-fences: their posts and rules, their outcomes in short, and in the annex each outcome.
+
+What an outcome costs shows individuals' pay, so a pack that holds it is for the exempt part of a meeting.
+"""
+
+import pandas as pd
+
+from model.assessment.assess import Assessment
+from model.base.quantity import more_or_less
+from model.explain.outcomes import MOST_OUTCOMES, FenceOutcomes, Outcome
+from model.explain.pools import DISPLACED
+from model.explain.ring_fences import ring_fences
+from model.report.table import Section, Table
+from model.schema.sections.posts import Post
+
+
+def ring_fence_tables(assessment: Assessment) -> list[Table]:
+    """The tables of ring-fences; none where there is none."""
+    stated = [rules_of_selection(assessment)] if assessment.scenario.ring_fences else []
+    return [*stated, *([in_short(assessment), every_outcome(assessment)] if assessment.outcomes else [])]
+
+
+def rules_of_selection(assessment: Assessment) -> Table:
+    """One row a ring-fence as stated: its posts, the posts that it is for, and its rule in words."""
+    rows = [
+        {
+            "Ring-fence": fence.name,
+            "Present posts": _titles(fence.posts),
+            "Posts it is for": _titles(fence.into),
+            "Rule of selection": fence.selection,
+        }
+        for fence in ring_fences(assessment.scenario)
+    ]
+    return Table("ring_fences", "Ring-fences", pd.DataFrame(rows), section=Section.POSTS, public=True)
+
+
+def _titles(posts: tuple[Post, ...]) -> str:
+    return ", ".join(post.title if post.number == 1 else f"{post.number} \u00d7 {post.title}" for post in posts)
+
+
+def in_short(assessment: Assessment) -> Table:
+    """One row a ring-fence: what its likely outcome costs, and the lowest and highest of the others."""
+    year = assessment.costed.year_of_change
+    rows = [
+        {
+            "Ring-fence": of.fence.name,
+            "People": len(of.assumed.placements),
+            "Outcomes": _number(of),
+            "Fewest without a post": of.best_placed[0].displaced,
+            "Lowest with so few": of.best_placed[0].cost,
+            "Assumed": of.assumed.cost,
+            "Highest with so few": of.best_placed[-1].cost,
+            "Lowest of all": of.outcomes[0].cost,
+            "Highest of all": of.outcomes[-1].cost,
+        }
+        for of in assessment.outcomes
+    ]
+    money = ("Lowest with so few", "Assumed", "Highest with so few", "Lowest of all", "Highest of all")
+    notes = [
+        "The proposed structure in a full year. The headline assumes the outcome of the middle column. Each ring-fence "
+        "is taken with the others as assumed.",
+        *_together(assessment.outcomes),
+        *filter(None, map(_left_out, assessment.outcomes)),
+        "A post that nobody of the ring-fence gets is costed as a vacancy; what leaving costs once is in none of these "
+        "figures.",
+    ]
+    return Table(
+        "ring_fence_summary",
+        f"How the ring-fences may end, actual points, at {year} rates, £",
+        pd.DataFrame(rows),
+        money=money,
+        note=" ".join(notes),
+        exempt=True,
+        section=Section.PEOPLE,
+    )
+
+
+def _number(of: FenceOutcomes) -> str:
+    return f"more than {MOST_OUTCOMES}" if of.number is None else f"{of.number:,}"
+
+
+def _together(fences: tuple[FenceOutcomes, ...]) -> list[str]:
+    """What several ring-fences may do together, which is the sum of what each does."""
+    if len(fences) < 2:
+        return []
+    low, high = (sum(of.best_placed[end].cost - of.assumed.cost for of in fences) for end in (0, -1))
+    return [
+        f"If every ring-fence ends at its lowest with so few without a post, the structure costs "
+        f"{more_or_less(low)} than assumed; if each ends at its highest, {more_or_less(high)}."
+    ]
+
+
+def _left_out(of: FenceOutcomes) -> str:
+    """What is said of a ring-fence with more outcomes than are costed; empty where all are."""
+    if of.number is not None and of.number <= len(of.outcomes):
+        return ""
+    if of.number is None:
+        return (
+            f"Of {of.fence.name}, the first {len(of.outcomes)} outcomes are costed. The others, too many to count, are "
+            "not: the lowest and highest are those of the ones costed."
+        )
+    return (
+        f"Of {of.fence.name}, {len(of.outcomes)} outcomes are costed, the assumed one, the lowest and the highest among "
+        f"them, and {of.number - len(of.outcomes):,} are not."
+    )
+
+
+def every_outcome(assessment: Assessment) -> Table:
+    """One row an outcome: of each ring-fence the assumed one, then those with fewest without a post, by cost."""
+    titles = {post.id: post.title for post in assessment.scenario.proposed} | {DISPLACED: "no post"}
+    year = assessment.costed.year_of_change
+
+    def in_turn(outcome: Outcome) -> tuple[bool, int, float]:
+        return not outcome.assumed, outcome.displaced, outcome.cost
+
+    rows = [
+        {
+            "Ring-fence": of.fence.name,
+            "Outcome": "; ".join(f"{placed.holder}: {titles[placed.to]}" for placed in outcome.placements),
+            "Without a post": outcome.displaced,
+            "Proposed structure": outcome.cost,
+            "of which protection": outcome.protection,
+            f"In {year}": outcome.in_year,
+            "Assumed": "yes" if outcome.assumed else "",
+        }
+        for of in assessment.outcomes
+        for outcome in sorted(of.outcomes, key=in_turn)
+    ]
+    return Table(
+        "ring_fence_outcomes",
+        f"The outcomes of each ring-fence, actual points, at {year} rates, £",
+        pd.DataFrame(rows),
+        money=("Proposed structure", "of which protection", f"In {year}"),
+        note=" ".join(filter(None, map(_left_out, assessment.outcomes))),
+        exempt=True,
+        section=Section.OUTCOMES,
+    )

@@ -1,0 +1,65 @@
+"""Faults of ring-fences: posts that are not in one or in two, and holders who are placed where theirs does not lead."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from model.base.faults import Fault, listed
+from model.schema.rules.checks import Checks
+from model.schema.sections.posts import PresentPost
+
+DISPLACED = "displaced"
+
+
+@dataclass(frozen=True)
+class RingFenceChecks(Checks):
+    """Rules of ring-fences and of their outcomes."""
+
+    def faults(self) -> Iterator[Fault]:
+        """Every fault; what rests on a post that is not sound is passed over."""
+        present, proposed = self.all_posts("present"), self.all_posts("proposed")
+        if present is not None:
+            yield from self._posts({post.id: post for post in present})
+        refs = {holder.ref for *_, holder in self.holders()}
+        into = {post["id"] for _, post in self.written("proposed") if isinstance(post.get("id"), str)}
+        for path, placed in self.entries("people", "ring_fence"):
+            yield from self.unknown((*path, "holder"), placed.holder, refs, "a holder's reference")
+            if placed.to != DISPLACED:
+                yield from self.unknown((*path, "to"), placed.to, into, "a proposed post, or displaced")
+        if present is not None and proposed is not None and self.sections.get("ring_fences"):
+            yield from self._placed({post.id: post for post in present}, into)
+
+    def _posts(self, present: dict[str, PresentPost]) -> Iterator[Fault]:
+        """Each ring-fenced post is in one ring-fence, where any are stated, and no other post is in any."""
+        named: set[str] = set()
+        fences = self.entries("ring_fences")
+        yield from self.repeated((((*path, "name"), fence.name) for path, fence in fences), "a name of its own")
+        for path, fence in fences:
+            for name in fence.posts:
+                at = (*path, "posts")
+                yield from self.unknown(at, name, present, "the id of a present post", found=repr(name))
+                if name in present and present[name].fate != "ring-fenced":
+                    yield self.fault(
+                        at, f"a post that is ring-fenced; {name} is {present[name].fate}", found=repr(name)
+                    )
+                if name in named:
+                    yield self.fault(at, "each post in one ring-fence", found=repr(name))
+                named.add(name)
+        if not fences or len(fences) < len(self.sections["ring_fences"]):
+            return
+        for path, post in self.entries("present"):
+            if post.fate == "ring-fenced" and post.id not in named:
+                yield self.fault((*path, "fate"), f"{post.id} in the posts of a ring-fence (ring_fences)")
+
+    def _placed(self, present: dict[str, PresentPost], into: set[str]) -> Iterator[Fault]:
+        """A holder is placed in a post that their own ring-fence leads to."""
+        leads_to: dict[str, set[str]] = {}
+        for _, fence in self.entries("ring_fences"):
+            posts = [present[name] for name in fence.posts if name in present]
+            for post in posts:
+                for holder in post.holders:
+                    leads_to.setdefault(holder.ref, set()).update(name for one in posts for name in one.to)
+        for path, placed in self.entries("people", "ring_fence"):
+            open_to = leads_to.get(placed.holder)
+            if placed.to in into and open_to is not None and placed.to not in open_to:
+                expected = f"a post of the holder's ring-fence, {listed(sorted(open_to))}, or {DISPLACED}"
+                yield self.fault((*path, "to"), expected)
