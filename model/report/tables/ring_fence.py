@@ -100,8 +100,8 @@ def _left_out(of: FenceOutcomes) -> str:
             "not: the lowest and highest are those of the ones costed."
         )
     return (
-        f"Of {of.fence.name}, {len(of.outcomes)} outcomes are costed, the assumed one, the lowest and the highest among "
-        f"them, and {of.number - len(of.outcomes):,} are not."
+        f"Of {of.fence.name}, {len(of.outcomes)} outcomes are costed, the assumed one, the lowest and the highest "
+        f"among them, and {of.number - len(of.outcomes):,} are not."
     )
 
 
