@@ -18,6 +18,7 @@ from model.uncertainty.pay_drivers import shown, written
 DATES = (
     (("proposed",), ("from", "filled_on")),
     (("present",), ("until",)),
+    (("phases",), ("from",)),
     (("people", "acting_up"), ("from", "to")),
     (("one_off", "leavers"), ("leaves_on", "paid_on", "relevant_date")),
 )

@@ -149,7 +149,7 @@ def test_the_report_sums_up_the_ring_fences_and_the_annex_alone_has_each_outcome
         costs = [outcome.cost for outcome in of.outcomes]
         assert (row["Lowest of all"], row["Highest of all"]) == (min(costs), max(costs))
         assert row["Assumed"] == assessment.costed.amount("proposed", "actual", assessment.costed.year_of_change)
-        assert row["Lowest of all"] <= row["Lowest with so few"] <= row["Assumed"] <= row["Highest with so few"]
+        assert row["Lowest of all"] <= row["Lowest of those"] <= row["Assumed"] <= row["Highest of those"]
     assert "If every ring-fence ends at its lowest" in short.note
 
 

@@ -16,6 +16,7 @@ from model.report.page_one import headline
 from model.report.tables.every import tables
 from model.schema.load import load_scenario
 from model.schema.sections.scenario import Scenario
+from model.uncertainty.service_drivers import start
 from tests.conftest import faults_of, line_of, small
 
 YEAR, NEXT = FinancialYear(2024), FinancialYear(2025)
@@ -97,6 +98,13 @@ def test_the_report_gives_each_phase_its_row_and_its_sentence(assessed):
     assert "Of this, the phase Support teams, from 1 January 2025, needs £15,488 more in 2024/25 and £61,954" in said
 
 
+def test_the_tables_of_posts_name_the_phase_of_each(assessed):
+    by_key = {table.key: table.frame for table in tables(assessed())}
+    assert list(by_key["present_posts"]["Phase"]) == ["Managers", "Managers"]
+    assert list(by_key["proposed_posts"]["Phase"]) == ["Managers", "Support teams"]
+    assert "Reports to" not in by_key["present_posts"]
+
+
 def test_the_public_figures_by_phase_add_up_in_their_steps(assessed, rates):
     public = public_assessment(assessed().scenario, rates)
     for place, year in enumerate(public.costed.years):
@@ -109,6 +117,14 @@ def test_a_scenario_without_phases_says_nothing_of_them(barnet):
     assert barnet.phases == ()
     assert "phase" not in barnet.results
     assert not any(table.key == "phases" for table in tables(barnet))
+
+
+def test_where_the_change_starts_later_each_phase_does(assessed):
+    """The driver of the start moves every phase by as many months, and with it the posts that name it."""
+    [way] = start(assessed())
+    _, teams = way.run(-1).phases
+    assert teams.phase.day == date(2024, 12, 1)
+    assert teams.in_years == pytest.approx([4 * 2 * 2_581.396])
 
 
 FAULTS = {

@@ -112,6 +112,8 @@ def test_the_report_shows_both_structures_beside_the_limits(assessed):
         ["Proposed", "Head-New", "1", "1", "1", "1", "1", "below 2"],
         ["Proposed", "Lead-New", "1", "2", "9", "9", "1", "above 8"],
     ]
+    proposed = next(table.frame for table in tables(made) if table.key == "proposed_posts")
+    assert list(proposed["Reports to"]) == ["\u2013", "Head-New", "Lead-New", "\u2013"]
     assert "3 layers of posts become 3, and the average span of a manager goes from 3.7 to 5.0 posts." in headline(made)
 
 

@@ -200,6 +200,19 @@ def supplemented() -> dict[str, Any]:
                  {"fte": 0.6, "market_supplement": {**granted, "until": "2025-02-20"}})  # fmt: skip
 
 
+def in_phases() -> dict[str, Any]:
+    """A manager moves on 1 January 2025; two officers, one of them protected, in a second phase on 1 March."""
+    phases = [{"id": "first", "title": "First"}, {"id": "second", "title": "Second", "from": "2025-03-01"}]
+    officers = [{"ref": "O", "point": 22}, {"ref": "P", "point": 20}]
+    made = small({"holders": [{"ref": "W", "point": 24}]}, {"grade": "25-27"}, phases=phases,
+                 people={**PEOPLE, "protection": {"months": 12, **SOURCE}}, costing={"basis": "actual"})  # fmt: skip
+    made["present"].append({"id": "officer", "title": "Officer", "grade": "20-22", "number": 2, "fate": "assimilated",
+                            "to": "officer-new", "phase": "second", "holders": officers})  # fmt: skip
+    made["proposed"].append({"id": "officer-new", "title": "Officer", "grade": "18-21", "number": 2,
+                             "filled_by": "assimilation", "phase": "second"})  # fmt: skip
+    return made
+
+
 CASES = {
     "acting-up": acting_up(costing={"basis": "actual"}),
     "acting-up-at-the-top": acting_up(),
@@ -217,4 +230,5 @@ CASES = {
     "awarded": awarded(),
     "priced": priced(),
     "recovered": recovered(),
+    "in-phases": in_phases(),
 }

@@ -29,7 +29,10 @@ def present_posts(assessment: Assessment) -> Table:
     """One row a present post: its points and what becomes of it."""
     posts = assessment.scenario.present
     titles = {proposed.id: proposed.title for proposed in assessment.scenario.proposed}
-    rows = [_post(assessment, post) | {"What becomes of it": _destination(post, titles)} for post in posts]
+    placed = _placed(assessment, posts)
+    rows = [
+        _post(assessment, post) | placed[post.id] | {"What becomes of it": _destination(post, titles)} for post in posts
+    ]
     return Table(
         "present_posts",
         "Present posts",
@@ -42,10 +45,13 @@ def present_posts(assessment: Assessment) -> Table:
 
 def proposed_posts(assessment: Assessment) -> Table:
     """One row a proposed post: its points and how it is filled."""
+    posts = assessment.scenario.proposed
+    placed = _placed(assessment, posts)
     rows = [
         _post(assessment, post)
+        | placed[post.id]
         | {"Grade": "indicative" if post.indicative else "not stated", "Filled by": post.filled_by}
-        for post in assessment.scenario.proposed
+        for post in posts
     ]
     return Table("proposed_posts", "Proposed posts", pd.DataFrame(rows), section=Section.POSTS, public=True)
 
@@ -54,6 +60,24 @@ def _post(assessment: Assessment, post: Post) -> dict[str, object]:
     """What either structure's table says of a post."""
     fte = round(post.fte, 4)
     return {"Post": post.title, "Number": post.number, "FTE each": fte, "Points": _points(assessment, post)}
+
+
+def _placed(
+    assessment: Assessment, posts: tuple[PresentPost, ...] | tuple[ProposedPost, ...]
+) -> dict[str, dict[str, str]]:
+    """Post to whom it reports to, where any of them says so, and to its phase, where phases are stated."""
+    titles = {post.id: post.title for post in posts}
+    structured = any(post.reports_to for post in posts)
+    phase_of = {
+        post.id: effect.phase.title
+        for effect in assessment.phases
+        for post in (*effect.phase.ending, *effect.phase.starting)
+    }
+    return {
+        post.id: ({"Reports to": titles.get(post.reports_to or "", "\u2013")} if structured else {})
+        | ({"Phase": phase_of[post.id]} if phase_of else {})
+        for post in posts
+    }
 
 
 def envelope(assessment: Assessment) -> Table:

@@ -47,15 +47,15 @@ def in_short(assessment: Assessment) -> Table:
             "People": len(of.assumed.placements),
             "Outcomes": _number(of),
             "Fewest without a post": of.best_placed[0].displaced,
-            "Lowest with so few": of.best_placed[0].cost,
+            "Lowest of those": of.best_placed[0].cost,
             "Assumed": of.assumed.cost,
-            "Highest with so few": of.best_placed[-1].cost,
+            "Highest of those": of.best_placed[-1].cost,
             "Lowest of all": of.outcomes[0].cost,
             "Highest of all": of.outcomes[-1].cost,
         }
         for of in assessment.outcomes
     ]
-    money = ("Lowest with so few", "Assumed", "Highest with so few", "Lowest of all", "Highest of all")
+    money = ("Lowest of those", "Assumed", "Highest of those", "Lowest of all", "Highest of all")
     notes = [
         "The proposed structure in a full year. The headline assumes the outcome of the middle column. Each ring-fence "
         "is taken with the others as assumed.",
