@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 
 from model.base.check import Check, checked
 from model.base.faults import listed, number_of
+from model.checks.establishment_checks import MOST_NAMED
 from model.people.structure import Manager, ReportingLines
 from model.schema.sections.scenario import Scenario
 from model.schema.sections.structure import StructureLimits
@@ -71,6 +72,7 @@ def _of(manager: Manager) -> str:
 def _unplaced(lines: ReportingLines) -> list[Check]:
     if not lines.unplaced:
         return []
-    titles = listed([post.title for post in lines.unplaced], "and")
-    finding = f"No reporting line is stated for {titles}: no layer or span counts them."
+    titles, more = [post.title for post in lines.unplaced[:MOST_NAMED]], len(lines.unplaced) - MOST_NAMED
+    named = listed([*titles, *([f"{more:,} others"] if more > 0 else [])], "and")
+    finding = f"No reporting line is stated for {named}: no layer or span counts them."
     return [Check("reporting_lines", "Posts without a reporting line", "disclosed", False, finding)]

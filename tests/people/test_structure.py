@@ -204,3 +204,12 @@ def test_every_post_below_another_is_in_one_span(above, numbers):
         return
     assert sum(manager.reports for manager in lines.managers) == below
     assert {manager.layer for manager in lines.managers} == set(range(1, lines.layers))
+
+
+def test_of_many_posts_without_a_line_the_first_are_named(assessed):
+    loose = "; ".join(f"loose-{n}" for n in range(8))
+    made = assessed(restructured("old", f"head; lead → head; {loose}"))
+    assert found(made, "reporting_lines").finding == (
+        "No reporting line is stated for Loose-0, Loose-1, Loose-2, Loose-3, Loose-4 and 3 others: no layer or span "
+        "counts them."
+    )
