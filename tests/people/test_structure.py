@@ -106,7 +106,7 @@ def test_the_report_shows_both_structures_beside_the_limits(assessed):
         ["Average span", "3.7", "5.0", ""],
         ["Narrowest span", "3 (Head)", "1 (Head-New)", "at least 2"],
         ["Widest span", "4 (Lead)", "9 (Lead-New)", "at most 8"],
-        ["Of those posts, with nobody in them", "0", "2", ""],
+        ["Managers\u2019 posts with nobody in them", "0", "2", ""],
     ]
     assert by_key["spans"][2:] == [
         ["Proposed", "Head-New", "1", "1", "1", "1", "1", "below 2"],

@@ -57,8 +57,8 @@ def in_short(assessment: Assessment) -> Table:
     ]
     money = ("Lowest of those", "Assumed", "Highest of those", "Lowest of all", "Highest of all")
     notes = [
-        "The proposed structure in a full year. The headline assumes the outcome of the middle column. Each ring-fence "
-        "is taken with the others as assumed.",
+        "The proposed structure in a full year. The headline rests on the outcome assumed. Those are the outcomes that "
+        "leave fewest without a post. Each ring-fence is taken with the others as assumed.",
         *_together(assessment.outcomes),
         *filter(None, map(_left_out, assessment.outcomes)),
         "A post that nobody of the ring-fence gets is costed as a vacancy; what leaving costs once is in none of these "
@@ -85,8 +85,8 @@ def _together(fences: tuple[FenceOutcomes, ...]) -> list[str]:
         return []
     low, high = (sum(of.best_placed[end].cost - of.assumed.cost for of in fences) for end in (0, -1))
     return [
-        f"If every ring-fence ends at its lowest with so few without a post, the structure costs "
-        f"{more_or_less(low)} than assumed; if each ends at its highest, {more_or_less(high)}."
+        f"If every ring-fence ends at the lowest of those, the structure costs {more_or_less(low)} than assumed; if "
+        f"every one ends at the highest, {more_or_less(high)}."
     ]
 
 

@@ -30,7 +30,7 @@ def before_and_after(assessment: Assessment) -> Table:
         _measure(assessment, "Widest span", _widest, _at(limits, "most", "most_span")),
     ]
     if not assessment.is_public:  # who is in a post rests on holders
-        rows.append(_measure(assessment, "Of those posts, with nobody in them", lambda lines: f"{lines.vacant}"))
+        rows.append(_measure(assessment, "Managers\u2019 posts with nobody in them", lambda lines: f"{lines.vacant}"))
     source = f" Limits: {limits.source.rstrip('.')}." if limits else ""
     return Table(
         "structure",
