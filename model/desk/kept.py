@@ -15,11 +15,14 @@ from pathlib import Path
 from threading import Condition, RLock, Thread
 from typing import Any
 
+from model.base.faults import InputFaults
 from model.base.financial_year import in_words
 from model.desk.draft import Draft
 from model.desk.loaded import fingerprint
 from model.desk.whole_file import written_beside
-from model.schema.reading.document import Path_
+from model.schema.changes.personal import with_dates_of_life, without_dates_of_life
+from model.schema.reading.document import Path_, read_yaml
+from model.schema.reading.listed_holders import AT
 
 FOLDER = ".drafts"
 Typed = dict[str, int]
@@ -55,10 +58,14 @@ class Kept:
         return bool(self.of) and fingerprint(self.scenario) != self.of
 
     def as_json(self) -> str:
-        """Its text. Anything typed can be in it, whole: what is no Unicode stands escaped."""
+        """Its text. Anything typed can be in it, whole: what is no Unicode stands escaped.
+
+        Dates of somebody's life are left out: they stay in the list of holders, from which they are read again.
+        """
         reasons = [[list(path), reason] for path, reason in self.reasons.items()]
         head = {"scenario": self.scenario.name, "when": self.when.isoformat(), "of": self.of, "typed": self.typed}
-        return json.dumps({**head, "reasons": reasons, "data": self.data})
+        data = self.data and without_dates_of_life(self.data)
+        return json.dumps({**head, "reasons": reasons, "data": data})
 
     @classmethod
     def read(cls, file: Path) -> "Kept":
@@ -71,9 +78,17 @@ class Kept:
             if not isinstance(read["data"], dict) or Path(read["scenario"]).name != read["scenario"]:
                 raise ValueError(file.name)
             scenario = file.parent.parent / read["scenario"]
-            return cls(scenario, when, read["data"], reasons, of, typed, file)
+            return cls(scenario, when, _with_dates(read["data"], scenario), reasons, of, typed, file)
         except (KeyError, TypeError, AttributeError, RecursionError) as wrong:
             raise ValueError(file.name) from wrong
+
+
+def _with_dates(data: dict[str, Any], scenario: Path) -> dict[str, Any]:
+    """The values of a draft with the dates of life in its scenario's list of holders, where it has one that reads."""
+    try:
+        return with_dates_of_life(data, read_yaml(scenario).data) if AT in data else data
+    except InputFaults:
+        return data
 
 
 def found(folder: Path) -> tuple[list[Kept], list[Path]]:

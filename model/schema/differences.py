@@ -13,6 +13,7 @@ from model.schema.changes.places import all_named, identity, names_of
 from model.schema.changes.values import as_written
 from model.schema.reading.document import Path_
 from model.schema.sections.declared import Form, mark_of
+from model.schema.sections.holders import PERSONAL_KEYS
 from model.schema.sections.scenario import Scenario
 from model.schema.sections.shape import type_at
 
@@ -184,7 +185,11 @@ def _values(path: Path_, head: str, old: Any, new: Any) -> Iterator[Difference]:
         yield from _entries(path, head, list(old or ()), list(new or ()))
     else:
         before, after = (_shown(path, value) for value in (old, new))
-        if before != after:
+        if before != after and path[-1] in PERSONAL_KEYS:  # what changed is told, and never the date
+            yield Sentence(
+                path, f"{head}: {_words(path[-1])} {'changed' if before and after else 'added' if after else 'removed'}"
+            )
+        elif before != after:
             what = f"{head}: {_words(path[-1])}" if head else f"{_first_up(_words(path[-1]))}:"
             yield Difference(path, what, before, after)
 

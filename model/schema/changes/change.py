@@ -19,11 +19,13 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from model.base.faults import Fault, InputFaults
+from model.schema.changes.personal import is_of_life
 from model.schema.changes.places import NoPlace, identity, is_number, path_at, steps_of
 from model.schema.changes.references import Data, renamed_at, with_names, without_references
 from model.schema.changes.values import as_written, value_at, with_value
 from model.schema.reading.customers_csv import AT, Listing
 from model.schema.reading.document import Document, Path_
+from model.schema.reading.listed_holders import IN_THE_LIST_ALONE
 from model.schema.sections.shape import names_entries, type_at
 
 Changes = Mapping[str, Any] | Sequence[tuple[str, Any]]
@@ -123,6 +125,10 @@ def _placed(document: Document, pairs: Sequence[tuple[str, Any]]) -> tuple[list[
                 faults.append(Fault(document.file, number, str(place), *own))
             continue
         written = as_written(path, value, value_at(document.data, path))
+        if is_of_life(path, written):
+            own = ("a date of somebody's life", IN_THE_LIST_ALONE, "", f"change {number}", path)
+            faults.append(Fault(document.file, number, str(place), *own))
+            continue
         if isinstance(path[-1], int) and path[-1] >= len(value_at(document.data, path[:-1]) or []):
             added[path[:-1]] += 1
             written = _named(path[:-1], place, written)

@@ -7,17 +7,21 @@ from typing import Any
 from model.base.financial_year import NotADay, in_words, plainly_a_day, read_day
 from model.schema.reading.customers_csv import COLUMNS, Listing
 from model.schema.reading.document import Document, Path_
+from model.schema.sections.holders import PERSONAL_KEYS
 from model.schema.sections.shape import type_at, types_in
 
 
 def days_read(document: Document) -> Iterator[str]:
-    """One line for each date written neither as ``2010-12-01`` nor as ``1 December 2010``: its place and its day."""
+    """One line for each date written neither as ``2010-12-01`` nor as ``1 December 2010``: its place and its day.
+
+    Dates of somebody's life are read the same way, and never repeated.
+    """
     for path, text in _texts(document.data, ()):
         try:
             day = read_day(text)
         except NotADay:
             continue
-        if not plainly_a_day(text, day) and takes_a_day(path):
+        if not plainly_a_day(text, day) and takes_a_day(path) and path[-1] not in PERSONAL_KEYS:
             yield f"{text} in {document.place_in_words(path)} is read as {in_words(day)}"
     customers = document.data.get("customers")
     listing = customers.get("agreements") if isinstance(customers, dict) else None

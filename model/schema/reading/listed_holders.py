@@ -6,8 +6,10 @@ from typing import Any
 
 from model.base.faults import Fault, nearest_name
 from model.schema.reading.document import Document, Path_
+from model.schema.sections.holders import PERSONAL_KEYS
 
 AT = "holders"
+IN_THE_LIST_ALONE = "it in the list of holders alone (the section holders, or its file), never with a post"
 
 
 def with_listed_holders(document: Document) -> tuple[Document, list[Fault]]:
@@ -16,11 +18,11 @@ def with_listed_holders(document: Document) -> tuple[Document, list[Fault]]:
     Their places stay those of the list. The document given stays as it is.
     """
     rows, present = document.data.get(AT), document.data.get("present")
+    faults = [*_with_their_posts(document, present)]
     if not isinstance(rows, list) or not isinstance(present, list):
-        return document, []
+        return document, faults
     posts = {post["id"]: index for index, post in enumerate(present) if isinstance(post, dict) and "id" in post}
     listed: dict[int, list[int]] = {}
-    faults = []
     for number, row in enumerate(rows):
         index = posts.get(row.get("post")) if isinstance(row, dict) else None
         if index is None:
@@ -45,6 +47,17 @@ def with_listed_holders(document: Document) -> tuple[Document, list[Fault]]:
         changed=document.changed | dict(_moved(document.changed, moved)),
         sheets=document.sheets | ({("present", index, AT): sheet for index in listed} if sheet else {}),
     ), faults
+
+
+def _with_their_posts(document: Document, present: object) -> Iterator[Fault]:
+    """A fault for each date of somebody's life that is written with a post, whose list others may read."""
+    for index, post in enumerate(present if isinstance(present, list) else ()):
+        holders = post.get(AT) if isinstance(post, dict) else None
+        rows: list[Any] = holders if isinstance(holders, list) else []
+        for seat, holder in enumerate(rows):
+            keys = sorted(PERSONAL_KEYS & {*holder}) if isinstance(holder, dict) else ()
+            for key in keys:
+                yield document.fault(("present", index, AT, seat, key), IN_THE_LIST_ALONE, found="a date")
 
 
 def _no_such_post(document: Document, number: int, row: object, posts: list[str]) -> Fault:

@@ -18,6 +18,10 @@ PUBLIC = "public"
 Public = Annotated[T, PUBLIC]
 """``grade: Public[Grade]``: the field may be told to the public. A field that does not say so is exempt."""
 
+PERSONAL = "personal"
+Personal = Annotated[T, PERSONAL]
+"""``born: Personal[Day]``: a date of somebody's life, kept in the exempt list of holders alone."""
+
 MOST = 1e12
 """Beyond this a number is a slip: £ in a year, hours, counts."""
 LIMITS = {"gt": "more than {}", "ge": "at least {}", "le": "at most {}", "lt": "less than {}"}
@@ -65,6 +69,11 @@ YAML_BESIDE = FileBeside(r"\.yaml$", "the name of a YAML file beside the scenari
 def is_public(field: FieldInfo) -> bool:
     """Whether a field may be told to the public."""
     return PUBLIC in field.metadata
+
+
+def is_personal(field: FieldInfo) -> bool:
+    """Whether a field is a date of somebody's life."""
+    return PERSONAL in field.metadata
 
 
 def declared(field: FieldInfo, kind: type[Mark]) -> Mark | None:

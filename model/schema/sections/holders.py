@@ -6,10 +6,11 @@ from typing import Annotated, Any
 from pydantic import BeforeValidator, Field
 
 from model.base.dated import Dated, overlaps
-from model.schema.sections.declared import Form, Public
+from model.schema.sections.declared import Form, Personal, Public, is_personal, key_of
 from model.schema.sections.employment import Away, Begun, ChangeOfWorkingTime, Ended, Fte, hours_or_fte, spells
 from model.schema.sections.section import (
     Day,
+    DayOfLife,
     Hours,
     NumberOfYears,
     PoundsAYear,
@@ -155,6 +156,21 @@ class Holder(Section):
         default=(), title="Time away", description="Days away without pay, after which the person returns."
     )
 
+    born: Personal[DayOfLife | None] = Field(
+        default=None,
+        title="Date of birth",
+        description="Only in the list of holders, and only where something rests on it: it gives the age on a day. No "
+        "table, public file or record shows it.",
+        examples=["1970-05-14"],
+    )
+    service_from: Personal[DayOfLife | None] = Field(
+        default=None,
+        title="Start of continuous service",
+        description="Only in the list of holders: the first day of continuous service with every body of the "
+        "Modification Order. It gives the complete years that redundancy counts.",
+        examples=["2004-09-01"],
+    )
+
     _hours_or_fte = hours_or_fte()
     _begins_before_it_ends = rule(
         lambda holder: not (holder.from_ and holder.to) or holder.from_ <= holder.to,
@@ -175,6 +191,10 @@ class Holder(Section):
     _away_in_turn = rule(
         lambda holder: not [*overlaps(away.dated(None) for away in holder.away)],
         "times away that do not overlap",
+    )
+    _born_before = rule(
+        lambda holder: not (holder.born and holder.service_from) or holder.born < holder.service_from,
+        "a date of birth before the start of service",
     )
 
     @property
@@ -203,6 +223,10 @@ class Holder(Section):
         if not self.is_timed:
             return (Dated(self.fte),)
         return tuple(Dated(spell.value.fte, spell.first_day, spell.last_day) for spell in spells(self))
+
+
+PERSONAL_KEYS = frozenset(key_of(name, field) for name, field in Holder.model_fields.items() if is_personal(field))
+"""The dates of a person's life."""
 
 
 class ListedHolder(Holder):

@@ -29,6 +29,8 @@ T = TypeVar("T")
 A_DAY = "a date such as 2010-11-18"
 SENSIBLE_YEARS = range(1990, 2099)
 """A year outside these is a slip; rates that are not held are told apart from slips."""
+YEARS_OF_LIFE = range(1920, 2099)
+"""The same for dates of birth and of the start of service."""
 
 
 class Section(BaseModel):
@@ -94,7 +96,7 @@ def _year(value: Any) -> str:
     return str(year)
 
 
-def _plain_date(value: Any) -> date:
+def _plain_date(value: Any, years: range = SENSIBLE_YEARS) -> date:
     """A date must be written as one, day before month; a number is not read as days since 1970."""
     try:
         day = value if isinstance(value, date) else read_day(str(value))
@@ -102,9 +104,13 @@ def _plain_date(value: Any) -> date:
         raise refused("plain_date", none.advice or A_DAY) from None
     if isinstance(day, datetime):
         day = day.date()
-    if day.year not in SENSIBLE_YEARS:
+    if day.year not in years:
         raise PydanticCustomError("plain_date", A_DAY)
     return day
+
+
+def _date_of_life(value: Any) -> date:
+    return _plain_date(value, YEARS_OF_LIFE)
 
 
 def not_true_or_false(value: Any) -> Any:
@@ -178,6 +184,8 @@ YearLabel = Annotated[
     Form("financial year", "2010/11"),
 ]
 Day = Annotated[date, BeforeValidator(_plain_date), PlainSerializer(date.isoformat), Form("date", "2010-12-01")]
+DayOfLife = Annotated[date, BeforeValidator(_date_of_life), PlainSerializer(date.isoformat), Form("date", "1970-05-14")]
+"""A date of birth, or of the start of service."""
 Text = Annotated[str, AfterValidator(_has_text), Form("text")]
 Reason = Annotated[str, AfterValidator(_says_something), Form("text", "Report paragraph 4.2")]
 """Why something is so, or where it comes from."""
