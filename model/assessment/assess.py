@@ -22,6 +22,7 @@ from model.buy_back.price_story import price_story
 from model.buy_back.traded import Traded, traded
 from model.checks.clearance_checks import Check, checks
 from model.checks.family_checks import family_checks
+from model.checks.leaving_checks import leaving_checks
 from model.checks.structure_checks import structure_checks
 from model.checks.transition_checks import transition_checks
 from model.cost.costed import CostedScenario, cost_scenario
@@ -181,6 +182,8 @@ class Assessment:
             *structure_checks(self.scenario, self.reporting_lines),
             *transition_checks(self.costed, self.transition),
         ]
+        if self.transition is not None:
+            of_change += leaving_checks(self.costed, self.transition, self.rates.redundancy)
         also_read = self.traded.rates_read if self.traded else ()
         of_family = (
             *family_checks(self.costed),

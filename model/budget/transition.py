@@ -1,58 +1,16 @@
 """The change itself: what it costs once, in which year, who funds it, and when its saving has paid it back."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, fields
-from datetime import date
+from dataclasses import dataclass
 
 import numpy as np
 
 from model.base.financial_year import FinancialYear
+from model.budget.leaving import Leaving, in_words, leaving
 from model.cost.costed import CostedScenario
-from model.pay.on_costs import NIThresholds
-from model.pay.one_off import (
-    KINDS,
-    CumulativeSavings,
-    OneOff,
-    Payback,
-    approval_missing,
-    approval_needed,
-    costs_of_leaving,
-    cumulative_savings,
-    employer_ni_on_top,
-    notice_bears_ni,
-    notice_pay,
-    payback_years,
-    pension_strain,
-    severance_total,
-    untaken_leave_pay,
-)
-from model.pay.redundancy import Redundancy, RedundancyTerms, redundancy_payment
-from model.rates.tables import Rate, Rates, RateStatus, RateTable
-from model.schema.sections.leavers import Approval, Leaver
-
-
-@dataclass(frozen=True)
-class Leaving:
-    """One leaver's one-off costs, and what approval they need.
-
-    ``severance`` is £; ``missing`` says why it may not be paid yet, None where it may. ``rates`` are those of
-    redundancy that were read; ``ni_status`` is that of the National Insurance rates of the month of payment.
-    """
-
-    leaver: Leaver
-    redundancy: Redundancy
-    one_offs: tuple[OneOff, ...]
-    severance: float
-    needs_approval: bool
-    missing: str | None
-    rates: tuple[Rate, ...]
-    ni_status: RateStatus
-
-    def status_of(self, kind: str) -> RateStatus | None:
-        """The worst status of the rates that a kind of cost rests on; None for a sum that is stated."""
-        if kind in ("redundancy", "class_1a"):
-            return self.redundancy.status
-        return self.ni_status if kind == "employer_ni_on_notice" else None
+from model.pay.one_off import KINDS, CumulativeSavings, OneOff, Payback, cumulative_savings, payback_years
+from model.rates.tables import Rate, Rates, RateStatus
+from model.schema.sections.stated_costs import OtherOneOff
 
 
 @dataclass(frozen=True)
@@ -88,7 +46,7 @@ class Transition:
         return costs
 
     def amounts(self, kind: str | None = None) -> np.ndarray:
-        """£ of one kind, or of all, in each year shown, (years,)."""
+        """£ of one kind, or of all, charged in each year shown, (years,)."""
         amounts = np.zeros(len(self.years))
         for _, one_off in self.each():
             if kind in (None, one_off.kind):
@@ -96,9 +54,23 @@ class Transition:
         return amounts
 
     @property
+    def paid_by_year(self) -> dict[FinancialYear, float]:
+        """£ by the year of payment, in order; empty where each cost is charged in the year in which it is paid."""
+        costs = [one_off for _, one_off in self.each()]
+        if all(cost.year == cost.year_paid for cost in costs):
+            return {}
+        years = sorted({cost.year_paid for cost in costs})
+        return {year: sum(cost.amount for cost in costs if cost.year_paid == year) for year in years}
+
+    @property
+    def capitalised(self) -> float:
+        """£ that a direction makes capital expenditure."""
+        return sum(one_off.amount for _, one_off in self.each() if one_off.direction)
+
+    @property
     def by_kind(self) -> dict[str, np.ndarray]:
-        """Kind to £ in each year shown, (years,), for each kind that is not nil."""
-        amounts = {kind: self.amounts(kind) for kind in KINDS}
+        """Kind to £ in each year shown, (years,), for each kind that is not nil; those by their own names come last."""
+        amounts = {kind: self.amounts(kind) for kind in (*KINDS, *(cost.kind for cost in self.other))}
         return {kind: by_year for kind, by_year in amounts.items() if by_year.any()}
 
     @property
@@ -141,85 +113,18 @@ def transition(costed: CostedScenario, rates: Rates) -> Transition | None:
     section, basis = scenario.one_off, scenario.costing.basis
     if section is None:
         return None
-    limit = section.severance_limit.amount if section.severance_limit else None
     table = section.rates_in_force(rates.redundancy, scenario.on_costs.employer_ni_carried_forward)
     return Transition(
         costed.years,
-        tuple(_leaving(leaver, section.redundancy_terms, limit, costed, table) for leaver in section.leavers),
-        tuple(
-            OneOff(cost.kind, cost.amount, FinancialYear.of(cost.on), cost.funded_by, _in_words(cost.approval))
-            for cost in section.other
-        ),
+        tuple(leaving(leaver, section, costed, table) for leaver in section.leavers),
+        tuple(one_off for cost in section.other for one_off in _stated(cost)),
         np.array([-costed.amount("part_year_effect", basis, year) for year in costed.years]),
         -costed.amount("full_year_effect", basis, costed.year_of_change),
     )
 
 
-def _leaving(
-    leaver: Leaver, terms: RedundancyTerms, limit: float | None, costed: CostedScenario, table: RateTable
-) -> Leaving:
-    paid_on = leaver.day_paid
-    redundancy = redundancy_payment(
-        leaver.age,
-        leaver.complete_years,
-        leaver.pay_in_week,
-        leaver.counted_to,
-        terms,
-        table,
-        paid_on,
-        leaver.leaves_on,
-    )
-    notice = notice_pay(leaver.pay_in_week, leaver.notice_weeks)
-    leave = untaken_leave_pay(leaver.pay_in_year, leaver.untaken_leave_days, leaver.working_days)
-    bears_ni = leave + (notice if notice_bears_ni(paid_on, leaver.notice_contractual) else 0.0)
-    thresholds = _thresholds_on(costed, paid_on)
-    ni = employer_ni_on_top(_paid_beside(leaver, costed), bears_ni, thresholds, _in_lgps(leaver, costed))
-    one_offs = costs_of_leaving(
-        redundancy,
-        FinancialYear.of(paid_on),
-        leaver.funded_by,
-        notice=notice,
-        leave=leave,
-        ni_on_notice=max(ni, 0.0),
-        strain=pension_strain(leaver.pension_strain, leaver.age, leaver.leaves_on, table, leaver.protected_pension_age),
-        approval=_in_words(leaver.approval),
-    )
-    severance = severance_total(one_offs)
-    strain_rests_on = [table.value_on("minimum_pension_age", "statutory", leaver.leaves_on)]
-    return Leaving(
-        leaver,
-        redundancy,
-        one_offs,
-        severance,
-        approval_needed(severance, limit),
-        approval_missing(one_offs, limit),
-        (*redundancy.rates, *(strain_rests_on if leaver.pension_strain else ())),
-        RateStatus(int(costed.book.monthly.ni_status[_month_of(costed, paid_on)])),
-    )
-
-
-def _in_words(approval: Approval | None) -> str:
-    return str(approval) if approval else ""
-
-
-def _paid_beside(leaver: Leaver, costed: CostedScenario) -> float:
-    """The month's pay that notice and leave are paid with, £: nil where they are paid in a later month."""
-    if (leaver.day_paid.year, leaver.day_paid.month) != (leaver.leaves_on.year, leaver.leaves_on.month):
-        return 0.0
-    days = costed.book.months.days[_month_of(costed, leaver.leaves_on)]
-    return leaver.pay_in_year / 12 * leaver.leaves_on.day / float(days)
-
-
-def _thresholds_on(costed: CostedScenario, day: date) -> NIThresholds:
-    """The NI terms of the month of a day, as numbers."""
-    monthly, month = costed.book.monthly.ni, _month_of(costed, day)
-    return NIThresholds(*(float(getattr(monthly, field.name)[month]) for field in fields(NIThresholds)))
-
-
-def _month_of(costed: CostedScenario, day: date) -> int:
-    return int(np.searchsorted(costed.book.months.first_days, np.datetime64(day), side="right")) - 1
-
-
-def _in_lgps(leaver: Leaver, costed: CostedScenario) -> bool:
-    holders = [holder for post in costed.scenario.present for holder in post.holders if holder.ref == leaver.holder]
-    return all(holder.lgps_member for holder in holders)
+def _stated(cost: OtherOneOff) -> Iterator[OneOff]:
+    """Each year's part of a cost that the scenario states."""
+    approval, direction = in_words(cost.approval), cost.capitalised_under or ""
+    for year, amount, paid_in in cost.parts:
+        yield OneOff(cost.kind, amount, year, cost.funded_by, approval, paid_in, direction)

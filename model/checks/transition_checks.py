@@ -12,6 +12,9 @@ from model.cost.costed import CostedScenario
 from model.people.seats import Seating, displaced_holders
 from model.schema.sections.scenario import Scenario
 
+GUIDANCE = 100_000
+"""£ of one leaver's package (supplementary guidance of February 2013 under section 40 of the Localism Act 2011)."""
+
 
 def transition_checks(costed: CostedScenario, transition: Transition | None) -> list[Check]:
     """Every check of the one-off costs; none where nobody is displaced and no one-off cost is stated."""
@@ -38,7 +41,11 @@ def displaced(seating: Seating) -> tuple[str, ...]:
 def _displaced(seating: Seating) -> Check:
     scenario, without, placed = seating.scenario, displaced(seating), seating.people_placed
     section = scenario.one_off
-    leaving = [leaver.holder for leaver in section.leavers if leaver.holder] if section else []
+    leavers = [leaver for leaver in section.leavers if leaver.holder] if section else []
+    leaving = [leaver.holder for leaver in leavers]
+    on_trial = {
+        leaver.holder: leaver.trial.job for leaver in leavers if leaver.trial and leaver.trial.outcome != "left"
+    }
     redeployed = section.redeployed if section else ()
     elsewhere = [one.holder for one in redeployed]
     faults = [
@@ -51,11 +58,12 @@ def _displaced(seating: Seating) -> Check:
         *(f"{ref} leaves and yet is placed in a proposed post." for ref in (*leaving, *elsewhere) if ref in placed),
     ]
     unlisted = _ended_without_holders(scenario)
-    leave = number_of(len(set(without) & set(leaving)), "leaves", "leave")
+    leave = number_of(len(set(without) & set(leaving) - {*on_trial}), "leaves", "leave")
     gone = f"{len(without)} without a post in the new structure: {leave}"
     sound = "Everybody has a post in the new structure."
     if without:
-        sound = ", ".join([gone, *(f"{one.holder} redeployed to {one.to}" for one in redeployed)]) + "."
+        jobs = on_trial | {one.holder: one.to for one in redeployed}
+        sound = ", ".join([gone, *(f"{holder} redeployed to {job}" for holder, job in jobs.items())]) + "."
     if unlisted:
         of_listed = f"Of the holders listed: {sound[:1].lower()}{sound[1:]}"
         sound = f"{of_listed} Posts end whose holders are not listed: {listed(unlisted, 'and')}."
@@ -76,6 +84,11 @@ def _severance_approved(scenario: Scenario, transition: Transition) -> Check:
     if limit is None:
         severance = max((one.severance for one in transition.leaving), default=0.0)
         finding = f"No limit is set, so no approval is looked for; the largest severance is {pounds(severance)}."
+        if severance >= GUIDANCE:
+            finding += (
+                f" Guidance under section 40 of the Localism Act 2011 suggests a vote of full council from "
+                f"{pounds(GUIDANCE)}."
+            )
         return Check(key, title, "disclosed" if severance else "pass", False, finding)
     missing = [
         f"{one.leaver.who}: {one.missing}. It needs the approval of: {limit.approval_by}."

@@ -5,7 +5,7 @@ pensionable (LGPS Regulations 2013, regulation 20(2); to March 2014 SI 2007/1166
 public formula: it is the fund's own figure.
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -40,17 +40,26 @@ KINDS = {
         OneOffKind("untaken_leave", "Untaken leave"),
         OneOffKind("employer_ni_on_notice", "Employer NI on notice and untaken leave"),
         OneOffKind("pension_strain", "Pension strain", severance=True),
+        OneOffKind("settlement", "Settlement, and what else is paid by discretion", severance=True),
         OneOffKind("recruitment", "Recruitment"),
         OneOffKind("training", "Training"),
     )
 }
 
 
+PACKAGE = tuple(kind.key for kind in KINDS.values() if kind.severance)
+"""What counts against a council's limit unless it says otherwise."""
+STATED = ("recruitment", "training")
+"""The kinds that a scenario states as sums. It may state others by its own names, which may be below nil."""
+
+
 @dataclass(frozen=True)
 class OneOff:
-    """One one-off cost: £ in a financial year, what funds it, and the approval on record (blank where none is).
+    """One one-off cost: £ charged in a financial year, what funds it, and the approval on record, if any.
 
-    Raises ValueError where the kind is not in ``KINDS`` or the amount is below nil.
+    ``kind`` is one of ``KINDS``, or the scenario's own name for a sum that it states, which may be income: below nil.
+    ``paid_in`` is the year of payment where it is another; ``direction`` is what allows it to be capitalised.
+    Raises ValueError where the amount is none, or one of ``KINDS`` is below nil.
     """
 
     kind: str
@@ -58,12 +67,23 @@ class OneOff:
     year: FinancialYear
     funded_by: str
     approval: str = ""
+    paid_in: FinancialYear | None = None
+    direction: str = ""
 
     def __post_init__(self):
-        if self.kind not in KINDS:
-            raise ValueError(f"{self.kind!r} is not a kind of one-off cost: {', '.join(KINDS)}")
-        if not 0 <= self.amount < np.inf:
-            raise ValueError(f"{KINDS[self.kind].label} of {self.amount} is not an amount that can be paid")
+        least = 0 if self.kind in KINDS and self.kind not in STATED else -np.inf
+        if not (least <= self.amount and abs(self.amount) < np.inf):
+            raise ValueError(f"{self.label} of {self.amount} is not an amount that can be paid")
+
+    @property
+    def label(self) -> str:
+        """Its name on the page."""
+        return KINDS[self.kind].label if self.kind in KINDS else self.kind
+
+    @property
+    def year_paid(self) -> FinancialYear:
+        """The financial year of payment."""
+        return self.paid_in or self.year
 
 
 def costs_of_leaving(  # noqa: PLR0913  the terms of the sum
@@ -75,9 +95,10 @@ def costs_of_leaving(  # noqa: PLR0913  the terms of the sum
     leave: float = 0.0,
     ni_on_notice: float = 0.0,
     strain: float = 0.0,
+    settlement: float = 0.0,
     approval: str = "",
 ) -> tuple[OneOff, ...]:
-    """What one leaver costs once, a record for each kind that is not nil. All in £ of the year paid."""
+    """What one leaver costs once, a record for each kind that is not nil. All in £ of the year charged."""
     amounts = {
         "redundancy": redundancy.total,
         "class_1a": redundancy.class_1a,
@@ -85,6 +106,7 @@ def costs_of_leaving(  # noqa: PLR0913  the terms of the sum
         "untaken_leave": leave,
         "employer_ni_on_notice": ni_on_notice,
         "pension_strain": strain,
+        "settlement": settlement,
     }
     return tuple(OneOff(kind, amount, year, funded_by, approval) for kind, amount in amounts.items() if amount)
 
@@ -149,31 +171,52 @@ def pension_strain(amount: float, age: int, day: date, table: RateTable, protect
     return amount
 
 
-def severance_total(one_offs: Iterable[OneOff]) -> float:
-    """Redundancy payment, pension strain and pay in lieu of notice of one leaver, £."""
-    return sum(one_off.amount for one_off in one_offs if KINDS[one_off.kind].severance)
+def severance_total(one_offs: Iterable[OneOff], counts: Collection[str] = PACKAGE) -> float:
+    """What of one leaver's costs counts against the council's limit, £."""
+    return sum(one_off.amount for one_off in one_offs if one_off.kind in counts)
 
 
 def approval_needed(total: float, limit: float | None = None) -> bool:
-    """Whether one leaver's severance total, £, is at or above the limit; never without one.
+    """Whether one leaver's severance total, £, is at or above the council's own limit; never without one.
 
-    The limit is the council's. Statutory guidance of 12 May 2022 (Local Government Act 1999 section 26) is on *special*
-    severance payments, those beyond statute and contract: full council from £100,000, head of paid service with the
-    leader from £20,000, the scheme of delegation below. A council that counts redundancy and strain sets its own limit.
+    Guidance under section 40 of the Localism Act 2011 (supplement of February 2013) suggests a vote of full council
+    from £100,000. Special severance is tested by itself (:func:`special_severance_roles`), and never added to it.
     """
     return limit is not None and total >= limit
 
 
-def approval_missing(one_offs: Iterable[OneOff], limit: float | None = None) -> str | None:
+def approval_missing(
+    one_offs: Iterable[OneOff], limit: float | None = None, counts: Collection[str] = PACKAGE
+) -> str | None:
     """Why one leaver's severance may not be paid yet: it needs approval and a part of it has none; None otherwise."""
-    severance = [one_off for one_off in one_offs if KINDS[one_off.kind].severance]
-    total = severance_total(severance)
-    unapproved = [KINDS[one_off.kind].label for one_off in severance if not one_off.approval.strip()]
+    severance = [one_off for one_off in one_offs if one_off.kind in counts]
+    total = severance_total(severance, counts)
+    unapproved = [one_off.label for one_off in severance if not one_off.approval.strip()]
     if limit is None or not (approval_needed(total, limit) and unapproved):
         return None
     return f"severance of {pounds(total)} is at or above {pounds(limit)} and has no approval for: " + ", ".join(
         unapproved
     )
+
+
+SPECIAL_FROM = date(2022, 5, 12)
+"""The day of the statutory guidance on special severance (Local Government Act 1999 section 26; England)."""
+
+
+def special_severance_roles(special: float, day: date, table: RateTable) -> tuple[str, ...]:
+    """Who must have approved a special severance payment of so much, £, that is paid on a day; nobody where none must.
+
+    Special severance is what is beyond statute, contract and the published policy.
+    """
+    if special <= 0 or day < SPECIAL_FROM:
+        return ()
+    council, leader = (
+        table.value_on("special_severance_approval", point, day).value
+        for point in ("full_council_vote_from", "head_of_paid_service_and_leader_from")
+    )
+    if special >= council:
+        return ("full_council",)
+    return ("head_of_paid_service", "leader") if special >= leader else ("delegated",)
 
 
 @dataclass(frozen=True)

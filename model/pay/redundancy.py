@@ -55,8 +55,8 @@ class Redundancy:
 
     ``weeks`` are the statutory ones, ``capped_weekly_pay`` the week's pay that they are paid at. ``enhanced`` is
     what the council's own terms come to and ``total`` what is paid: never below ``statutory``. ``tax_free`` is
-    the part of it below the limit; ``class_1a`` is the employer NI on the rest, on top of ``total``. ``rates`` are
-    those read.
+    the part of it, and of what is paid beside it, below the limit; ``class_1a`` is the employer NI on the rest, on top
+    of ``total``. ``rates`` are those read.
     """
 
     weeks: float
@@ -83,6 +83,7 @@ def redundancy_payment(  # noqa: PLR0913  the terms of the Act
     table: RateTable,
     paid_on: date | None = None,
     ended_on: date | None = None,
+    beside: float = 0.0,
 ) -> Redundancy:
     """The redundancy payment of one leaver, statutory payment and council's terms together.
 
@@ -95,6 +96,7 @@ def redundancy_payment(  # noqa: PLR0913  the terms of the Act
         table: ``model/rates/redundancy.csv``.
         paid_on: the day of payment, the relevant date unless given: its Class 1A rate holds.
         ended_on: the last day of employment, the relevant date unless given: whether Class 1A is due looks to it.
+        beside: what else is paid for the loss of the job, £: it shares the part that bears no Class 1A.
 
     Raises ValueError, with the reason, where the law does not allow the terms or service and age do not fit,
     and RateMissing where a rate is not held for the day.
@@ -110,9 +112,15 @@ def redundancy_payment(  # noqa: PLR0913  the terms of the Act
     ceiling = (most.value if terms.max_weeks is None else terms.max_weeks) * enhanced_weekly_pay
     enhanced = min(weeks * terms.multiplier * enhanced_weekly_pay, ceiling)
     total = max(statutory, enhanced if terms.offset else min(statutory + enhanced, ceiling))
-    tax_free, class_1a, tax_rates = _taxed(total, ended_on or day, paid_on or day, table)
+    tax_free, class_1a, tax_rates = _taxed(total + beside, ended_on or day, paid_on or day, table)
     read = tuple(dict.fromkeys((limit, most, *_week_rates(table, day), *tax_rates)))
     return Redundancy(weeks, capped, statutory, enhanced, total, tax_free, class_1a, read)
+
+
+def no_redundancy_payment(beside: float, ended_on: date, paid_on: date, table: RateTable) -> Redundancy:
+    """No redundancy payment, with the Class 1A of what else is paid for the loss of the job, £."""
+    tax_free, class_1a, rates = _taxed(beside, ended_on, paid_on, table)
+    return Redundancy(0.0, 0.0, 0.0, 0.0, 0.0, tax_free, class_1a, tuple(rates) if beside else ())
 
 
 def statutory_payment(age: int, complete_years: int, weekly_pay: float, table: RateTable, day: date) -> float:

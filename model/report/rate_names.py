@@ -62,6 +62,7 @@ OF_REDUNDANCY = {
     "class_1a_rate": "employer National Insurance (Class 1A) above that part",
     "minimum_pension_age": "the minimum pension age",
     "special_severance_approval": "special severance",
+    "consultation_days": "days from the start of consultation to the first dismissal",
     "exit_payment_cap": "the cap on exit payments",
 }
 OF_APPROVAL = {
@@ -126,6 +127,18 @@ def plain_name(rate: Rate) -> str:
     return NAMED[rate.table, rate.name, rate.point]
 
 
+def _of_point(rate: Rate) -> str:
+    """What a rate of redundancy is for: an age, who approves, or from how many dismissals."""
+    match rate.name:
+        case "weeks_per_year":
+            return f", aged {rate.point.replace('_', ' ')}"
+        case "special_severance_approval":
+            return f", {rate.point.replace('_', ' ')}"
+        case "consultation_days":
+            return f", from {rate.point} dismissals"
+    return ""
+
+
 def points_or_value(rates: list[Rate]) -> str:
     """What follows the name of rates that share it: their points, or the value of the first."""
     table = rates[0].table
@@ -144,7 +157,7 @@ def value_in_words(rate: Rate) -> str:
         return rate.unit.replace("GBP", pounds(rate.value), 1)
     if rate.unit in PLAIN_UNITS:
         return f"{rate.value:g}"
-    if rate.unit in ("days a year", "hours a week"):
+    if rate.unit in ("days a year", "hours a week", "days before the first dismissal"):
         return f"{rate.value:g} {rate.unit}"
     raise ValueError(f"{rate}: the unit {rate.unit!r} has no words")
 

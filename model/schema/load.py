@@ -22,7 +22,9 @@ from model.schema.rules.acting_checks import ActingChecks
 from model.schema.rules.budget_checks import BudgetChecks
 from model.schema.rules.competence_checks import CompetenceChecks
 from model.schema.rules.cross_checks import CrossChecks
+from model.schema.rules.leaver_ages import LeaverAges
 from model.schema.rules.leaver_checks import LeaverChecks
+from model.schema.rules.leaving_checks import LeavingChecks
 from model.schema.rules.level_checks import LevelChecks
 from model.schema.rules.move_checks import move_faults
 from model.schema.rules.own_table_checks import OwnTableChecks
@@ -64,6 +66,9 @@ def scenario_of(
     faults += [fault for fault in section_faults if (fault.file, fault.cell) not in told]
     faults += text_faults(document)
     sections = with_days_of_phases(sections)
+    ages = LeaverAges(document, sections)
+    faults += ages.faults()
+    sections = ages.worked_out()
     cross_checks = CrossChecks(document, sections)
     faults += cross_checks.faults()
     faults += PhaseChecks(document, sections).faults()
@@ -80,6 +85,7 @@ def scenario_of(
     faults += ActingChecks(document, sections, rates).faults()
     faults += RateChecks(document, sections, rates, cross_checks.months).faults()
     faults += LeaverChecks(document, sections, rates, cross_checks.months).faults()
+    faults += LeavingChecks(document, sections, cross_checks.months).faults()
     faults += move_faults(document, sections, rates, cross_checks.months)
     faults += LevelChecks(document, sections, rates, cross_checks.months).faults()
     faults += ProgressionChecks(document, sections, rates, cross_checks.months).faults()

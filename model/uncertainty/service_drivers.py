@@ -12,6 +12,7 @@ from model.base.financial_year import in_words
 from model.base.money import PENNY, half_up
 from model.schema.changes.values import value_at
 from model.schema.sections.prices import PriceList
+from model.schema.sections.stated_costs import OtherOneOff
 from model.uncertainty.driver import Kind, Way, by_changes
 from model.uncertainty.pay_drivers import shown, written
 
@@ -182,11 +183,15 @@ def inflation(of: Assessment) -> Iterator[Way]:
 
 
 def one_off(of: Assessment) -> Iterator[Way]:
-    """Recruitment, training and pension strain; what is worked out by the rules of redundancy stays."""
+    """Stated costs and pension strain; what is worked out by the rules of redundancy stays."""
     section = of.scenario.one_off
     if section is None:
         return
-    sums = [(f"one_off.other.#{number}.amount", cost.amount) for number, cost in enumerate(section.other, start=1)]
+    sums = [
+        (f"one_off.other.#{number}.{place}", amount)
+        for number, cost in enumerate(section.other, start=1)
+        for place, amount in _sums_of(cost)
+    ]
     sums += [
         (f"one_off.leavers.#{number}.pension_strain", leaver.pension_strain)
         for number, leaver in enumerate(section.leavers, start=1)
@@ -194,6 +199,13 @@ def one_off(of: Assessment) -> Iterator[Way]:
     ]
     if sums:
         yield Way("One-off costs stated", by_changes(of, lambda change: _each(sums, change)), _more, -1)
+
+
+def _sums_of(cost: OtherOneOff) -> Iterator[tuple[str, float]]:
+    """Each sum of a stated cost with its place in it."""
+    if cost.amount is not None:
+        yield "amount", cost.amount
+    yield from ((f"by_year.#{number}.amount", part.amount) for number, part in enumerate(cost.by_year, start=1))
 
 
 def _each(sums: list[tuple[str, float]], change: float) -> dict[str, float]:

@@ -1,6 +1,5 @@
 """A change's one-off costs, payback and medium-term table, each worked by hand. Every person here is invented."""
 
-import json
 from datetime import date
 
 import numpy as np
@@ -13,86 +12,15 @@ from model.base.money import pounds
 from model.budget.mtfs import mtfs, years_not_held
 from model.report.page_one import headline
 from model.report.tables.transition import cumulative, mtfs_table, one_off, one_off_tables
+from tests.budget.two_posts import TERMS, B, check, costs, two_posts
 from tests.conftest import HOME
 
 REDUNDANCY = HOME / "scenarios" / "barnet-schools-ict-redundancy.yaml"
-TERMS = {"use_actual_weeks_pay": True, "source": "Invented."}
-B = {
-    "holder": "B",
-    "leaves_on": "2025-09-30",
-    "age": 61,
-    "complete_years": 20,
-    "annual_pay": 52_000,
-    "pay_reason": "Invented, so that a week is £1,000.",
-    "funded_by": "reserve",
-    "source": "Invented.",
-}
-
-
-def two_posts(one_off=None, present=None, **sections):
-    """Two people's posts of SCP 20 become one on 1 October 2025; B is displaced."""
-    return {
-        "format": 1,
-        "title": "Two become one",
-        "authority": "Nowhere",
-        "reference": "Invented",
-        "summary": "Invented.",
-        "dates": {"decision": "2025-07-01", "implementation": "2025-10-01"},
-        "years": {"first": "2024/25", "last": "2025/26"},
-        "pay": {"spine": "njc", "area": "England", "full_time_hours": 37},
-        "on_costs": {
-            "lgps": [{"from": "2024-04-01", "to": "2026-03-31", "rate": "20%", "source": "Invented.", "reason": "A"}]
-        },
-        "costing": {"basis": "actual", "reason": "Invented."},
-        "people": {
-            "invented": True,
-            "increments": "april",
-            "assimilation": {"rule": "same_point", "order": "assimilate_then_increment", "source": "Invented."},
-            "protection": {"months": 0, "source": "Invented."},
-            "ring_fence": [{"holder": "A", "to": "new"}, {"holder": "B", "to": "displaced"}],
-        },
-        "present": [
-            {"id": "old", "title": "Old", "grade": "20", "number": 2, "fate": "ring-fenced", "to": "new",
-             "holders": [{"ref": "A", "point": 20}, {"ref": "B", "point": 20}], **(present or {})},
-        ],
-        "proposed": [{"id": "new", "title": "New", "grade": "20", "filled_by": "ring-fence"}],
-        **({"one_off": one_off} if one_off is not None else {}),
-        **sections,
-    }  # fmt: skip
-
-
-@pytest.fixture
-def assess_two(tmp_path, rates):
-    """The two posts with this section one_off, assessed; ``leaver`` changes B's entry."""
-
-    def assess_two(leaver=None, without=(), **sections):
-        written = sections.pop("one_off", {})
-        if leaver is not None:
-            entry = {key: value for key, value in (B | leaver).items() if key not in without}
-            written = {"terms": TERMS, "leavers": [entry]} | written
-        return of(two_posts(written, **sections))
-
-    def of(scenario):
-        path = tmp_path / "scenario.yaml"
-        path.write_text(json.dumps(scenario, indent=1), encoding="utf-8")
-        return assess(path, rates)
-
-    assess_two.of = of
-    return assess_two
 
 
 @pytest.fixture(scope="module")
 def barnet_redundancy(rates):
     return assess(REDUNDANCY, rates)
-
-
-def costs(assessment):
-    """Kind to £ of the only leaver."""
-    return {cost.kind: pytest.approx(cost.amount) for cost in assessment.transition.leaving[0].one_offs}
-
-
-def check(assessment, key):
-    return next(check for check in assessment.checks if check.key == key)
 
 
 def test_the_barnet_redundancy_by_hand(barnet_redundancy):
@@ -377,7 +305,7 @@ LATER = {"kind": "training", "amount": 100, "on": "2026-04-01", "funded_by": "re
         ({"age": 54, "pension_strain": 1}, {}, "no pension is payable on redundancy before 55 on 30 September 2025"),
         ({}, {"leavers": [B, B]}, "leavers 2, holder: found 'B'; expected each holder once"),
         ({}, {"other": [LATER]}, "other 1, on: found '2026-04-01'; expected a day in the years shown"),
-        ({}, {"other": [LATER | {"kind": "party"}]}, "expected recruitment or training"),
+        ({}, {"other": [LATER | {"kind": "redundancy"}]}, "expected a cost of its own; what leaving costs"),
         ({"funded_by": ""}, {}, "leavers 1, funded_by"),
     ],
 )  # fmt: skip

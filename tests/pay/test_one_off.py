@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from model.base.financial_year import FinancialYear
 from model.pay.on_costs import NIThresholds, employer_ni
 from model.pay.one_off import (
-    KINDS,
+    PACKAGE,
     OneOff,
     approval_missing,
     approval_needed,
@@ -23,6 +23,7 @@ from model.pay.one_off import (
     payback_years,
     pension_strain,
     severance_total,
+    special_severance_roles,
     untaken_leave_pay,
 )
 from model.pay.redundancy import RedundancyTerms, redundancy_payment
@@ -150,20 +151,43 @@ def test_what_a_leaver_costs_is_a_record_for_each_kind_that_is_not_nil(leaver):
     assert {one_off.year for one_off in leaver} == {YEAR}
 
 
-def test_severance_is_redundancy_strain_and_notice(leaver):
+def test_severance_is_redundancy_strain_notice_and_settlement(leaver):
     assert severance_total(leaver) == pytest.approx(28.5 * 900 + 40000 + 10800)
-    assert {kind.key for kind in KINDS.values() if kind.severance} == {"redundancy", "pension_strain", "notice_pay"}
+    assert severance_total(leaver, (*PACKAGE, "untaken_leave")) == pytest.approx(28.5 * 900 + 40000 + 10800 + 900)
+    assert set(PACKAGE) == {"redundancy", "pension_strain", "notice_pay", "settlement"}
 
 
-def test_a_kind_that_is_not_in_the_registry_is_refused_with_those_that_are():
-    with pytest.raises(ValueError, match=r"'bonus' is not a kind .*redundancy.*training"):
-        OneOff("bonus", 1, YEAR, "reserve")
+def test_a_sum_that_is_stated_may_be_income_and_goes_by_its_own_name():
+    assert OneOff("Grant for redesign", -5_000, YEAR, "reserve").label == "Grant for redesign"
+    assert OneOff("training", -200, YEAR, "reserve").label == "Training"
 
 
-@pytest.mark.parametrize("amount", [-1, float("nan"), float("inf")])
-def test_an_amount_that_cannot_be_paid_is_refused(amount):
-    with pytest.raises(ValueError, match="Recruitment of"):
-        OneOff("recruitment", amount, YEAR, "reserve")
+@pytest.mark.parametrize(
+    ("kind", "amount", "says"),
+    [
+        ("redundancy", -1, "Redundancy payment of"),
+        ("recruitment", float("nan"), "Recruitment of"),
+        ("Grant", -float("inf"), "Grant of"),
+    ],
+)
+def test_an_amount_that_cannot_be_paid_is_refused(kind, amount, says):
+    with pytest.raises(ValueError, match=says):
+        OneOff(kind, amount, YEAR, "reserve")
+
+
+@pytest.mark.parametrize(
+    ("special", "paid_on", "roles"),
+    [
+        (0, "2025-09-30", ()),
+        (19_999.99, "2025-09-30", ("delegated",)),
+        (20_000, "2025-09-30", ("head_of_paid_service", "leader")),
+        (99_999.99, "2025-09-30", ("head_of_paid_service", "leader")),
+        (100_000, "2025-09-30", ("full_council",)),
+        (150_000, "2022-05-11", ()),  # the day before the guidance
+    ],
+)
+def test_special_severance_has_three_tiers_from_12_may_2022(special, paid_on, roles):
+    assert special_severance_roles(special, date.fromisoformat(paid_on), TABLE) == roles
 
 
 @pytest.mark.parametrize(

@@ -21,6 +21,7 @@ STANDS_UNTIL_AMENDED = {
     "minimum_pension_age",
     "special_severance_approval",
     "secondary_rate",
+    "consultation_days",
 }  # rules to which the law sets no end
 
 NEW_SPINES = date(2019, 4, 1)  # points renumbered: tested by the map and the steps, not point by point

@@ -14,6 +14,7 @@ from model.budget.transition import Transition
 from model.pay.one_off import KINDS, OneOff
 from model.pay.salaries import basis_named
 from model.report.table import Section, Sums, Table, how_parts_meet
+from model.report.tables.leaving import approvals, how_they_leave
 
 YEARS_OF_MTFS = "Plus is more cost, minus is less. This year is the year of the decision."
 
@@ -63,7 +64,10 @@ def _years_left_out(assessment: Assessment) -> str:
 
 def one_off_tables(assessment: Assessment) -> list[Table]:
     """The tables of a scenario with one-off costs; none where it has none."""
-    return [one_off(assessment), cumulative(assessment)] if assessment.transition else []
+    if assessment.transition is None:
+        return []
+    leavers = [how_they_leave(assessment), approvals(assessment)] if assessment.transition.leaving else []
+    return [one_off(assessment), *leavers, cumulative(assessment)]
 
 
 def _once(assessment: Assessment) -> Transition:
@@ -85,23 +89,18 @@ def one_off(assessment: Assessment) -> Table:
 
     rows = [
         {
-            "One-off cost": KINDS[cost.kind].label,
+            "One-off cost": cost.label,
             "Who": who or "–",
             "Year": str(cost.year),
+            **({"Year paid": str(cost.year_paid)} if transition.paid_by_year else {}),
             "Amount": cost.amount,
-            "Funded by": cost.funded_by,
+            "Funded by": f"{cost.funded_by}, capitalised" if cost.direction else cost.funded_by,
             "Approval": approved(who, cost),
         }
         for who, cost in transition.each()
     ]
-    total = {
-        "One-off cost": "Total",
-        "Who": "",
-        "Year": "",
-        "Amount": transition.total,
-        "Funded by": "",
-        "Approval": "",
-    }
+    texts = dict.fromkeys(("Who", "Year", *(["Year paid"] if transition.paid_by_year else [])), "")
+    total = {"One-off cost": "Total", **texts, "Amount": transition.total, "Funded by": "", "Approval": ""}
     frame = pd.DataFrame([*rows, total])
     people = assessment.scenario.people
     notes = [
@@ -110,6 +109,8 @@ def one_off(assessment: Assessment) -> Table:
         if limit
         else "No severance limit is set, so no approval is looked for.",
         f"Redundancy rests on {transition.status.label} rates." if transition.leaving else "Nobody leaves.",
+        *(["Year is the year that bears the cost."] if transition.paid_by_year else []),
+        *_capitalised(transition),
         how_parts_meet(frame, ("Amount",)),
     ]
     return Table(
@@ -121,6 +122,13 @@ def one_off(assessment: Assessment) -> Table:
         note=" ".join(notes),
         exempt=True,
         section=Section.ONCE,
+    )
+
+
+def _capitalised(transition: Transition) -> list[str]:
+    directions = dict.fromkeys(cost.direction for _, cost in transition.each() if cost.direction)
+    return [f"{pounds(transition.capitalised)} is capital expenditure under: {'; '.join(directions)}."] * bool(
+        directions
     )
 
 

@@ -1,7 +1,6 @@
 """What the change costs once, as inputs, and as formulas what it saves beside that and when it is paid back."""
 
 from model.base.stated import stated
-from model.pay.one_off import KINDS
 from model.report.twin.areas import Area
 from model.report.twin.cells import given, worked
 from model.report.twin.facts import Facts
@@ -21,7 +20,7 @@ def write_one_offs(book: Book, facts: Facts) -> Area | None:
     sheet.heads("One-off cost", "Who", "Financial year", "Amount, £", "Funded by", "Approval")
     for who, cost in transition.each():
         amounts = given(str(cost.year)), given(cost.amount, "money")
-        sheet.line(KINDS[cost.kind].label, who, *amounts, cost.funded_by, cost.approval)
+        sheet.line(cost.label, who, *amounts, cost.funded_by, cost.approval)
     return Area("Once", FIRST_ROW, 2, sheet.row - FIRST_ROW, 2, "both")
 
 

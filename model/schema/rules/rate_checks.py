@@ -8,6 +8,7 @@ import numpy as np
 
 from model.base.faults import Fault, listed, nearest_name
 from model.base.financial_year import FinancialYear, PayMonths, in_words
+from model.base.stated import stated
 from model.pay.grades import PointMissing, is_notation, read_grade
 from model.pay.on_costs import PERIODS_USED, ni_thresholds
 from model.pay.one_off import pension_strain
@@ -96,12 +97,15 @@ class RateChecks:
         carried = (on_costs.employer_ni_carried_forward if on_costs is not None else None) or ()
         table = section.rates_in_force(self.rates.redundancy, carried)
         for index, leaver in enumerate(section.leavers or ()):
+            if leaver is None:
+                continue
             try:
-                refused = section.redundancy_terms.refusal(table, leaver.counted_to)
+                terms = section.terms_for(leaver.kind)
+                refused = terms.refusal(table, leaver.counted_to)
                 if refused:
                     yield self.document.fault(("one_off", "terms"), "terms that the law allows", found=refused)
                     return
-                yield from self._leaver(("one_off", "leavers", index), leaver, section.redundancy_terms, table)
+                yield from self._leaver(("one_off", "leavers", index), leaver, terms, table)
             except RateMissing as missing:
                 path = ("one_off", "leavers", index, "leaves_on")
                 yield self.document.fault(path, "a day with rates for redundancy", found=str(missing))
@@ -117,8 +121,9 @@ class RateChecks:
             held = max(held, limit.to) if limit else held
 
     def _leaver(self, path: Path_, leaver: Leaver, terms: RedundancyTerms, table: RateTable) -> Iterator[Fault]:
-        payment = (leaver.age, leaver.complete_years, leaver.pay_in_week, leaver.counted_to, terms, table)
-        strain = (leaver.pension_strain, leaver.age, leaver.leaves_on, table, leaver.protected_pension_age)
+        age, years = stated(leaver.age, "age"), stated(leaver.complete_years, "complete_years")
+        payment = (age, years, leaver.pay_in_week, leaver.counted_to, terms, table)
+        strain = (leaver.pension_strain or 0.0, leaver.last_age, leaver.leaves_on, table, leaver.protected_pension_age)
         for key, paid, expected in (
             ("complete_years", lambda: redundancy_payment(*payment, leaver.day_paid), "years that fit the age"),
             ("pension_strain", lambda: pension_strain(*strain), "a strain only where a pension may be paid"),

@@ -1,20 +1,27 @@
-"""Who is made redundant by the change: age, service and pay, what is paid on leaving, and who approved it."""
+"""Who leaves by the change, and how: age, service and pay, what is paid on leaving, and who approved it."""
 
 from datetime import date, timedelta
-from typing import Annotated, Any
+from typing import Annotated
 
-from pydantic import BeforeValidator, Field
-from pydantic_core import PydanticCustomError
+from pydantic import Field
 
-from model.base.financial_year import in_words
 from model.base.stated import stated
+from model.pay.leaving import KINDS_OF_LEAVING, KindOfLeaving
 from model.pay.one_off import WORKING_DAYS_IN_YEAR
 from model.pay.redundancy import MOST_NOTICE_WEEKS, WEEKS_IN_YEAR, weeks_pay
+from model.schema.sections.approvals import (
+    Approval,
+    ApprovalGiven,
+    CapitalisedUnder,
+    ChargedIn,
+    FundedBy,
+    SpecialApproval,
+)
 from model.schema.sections.declared import Form
+from model.schema.sections.kinds_of_leaving import KindName, Trial
 from model.schema.sections.section import (
     Count,
     Day,
-    Decided,
     HolderRef,
     Number,
     Pounds,
@@ -23,38 +30,13 @@ from model.schema.sections.section import (
     PresentId,
     Reason,
     Section,
+    Text,
     rule,
 )
 
 
-class Approval(Section):
-    """An approval that has been given. One that has not is left out."""
-
-    by: Decided = Field(title="Approved by", description="The person by role, or the body.", examples=["Full council"])
-    on: Day = Field(title="Date", description="The day of the decision.")
-    reference: Decided = Field(
-        title="Where recorded",
-        description="Where it is recorded: a minute or the number of a decision.",
-        examples=["Minute 42"],
-    )
-
-    def __str__(self) -> str:
-        """In words for a table."""
-        return f"{self.by}, {in_words(self.on)}, {self.reference}"
-
-
-def _not_as_text(value: Any) -> Any:
-    """A blank is no approval; any other text could say anything, so it is asked for in its parts."""
-    if isinstance(value, str) and value.strip():
-        raise PydanticCustomError("approval", "who approved, when and where it is recorded: by, on and reference")
-    return None if isinstance(value, str) else value
-
-
-ApprovalGiven = Annotated[Approval | None, BeforeValidator(_not_as_text)]
-
-
 class Leaver(Section):
-    """Someone made redundant by the change: age and service on the relevant date, pay, and what is paid on leaving."""
+    """Someone who leaves by the change: how, age and service on the relevant date, pay, and what is paid on leaving."""
 
     identified_by = ("holder", "post")
 
@@ -66,6 +48,31 @@ class Leaver(Section):
     )
     post: PresentId | None = Field(
         default=None, title="Post", description="The id of the present post, where it lists no holders."
+    )
+    kind: KindName = Field(
+        default="compulsory", title="Kind of leaving", description="How the person leaves, which says what is paid."
+    )
+    bumped_by: HolderRef | None = Field(
+        default=None,
+        title="Stays instead",
+        description="Where the kind is bumped: the holder whose post goes and who takes this person's.",
+        examples=["H7"],
+    )
+    trial: Trial | None = Field(
+        default=None, title="Trial period", description="Where the kind is redeployed: the trial of the other job."
+    )
+    no_redundancy_because: Reason | None = Field(
+        default=None,
+        title="No redundancy payment",
+        description="Why none is due although the kind would give one: suitable work refused, a post covered for "
+        "somebody who returns, work for another body of the Modification Order within four weeks.",
+        examples=["Starts with another council on the next day."],
+    )
+    establishment: Text | None = Field(
+        default=None,
+        title="Establishment",
+        description="The unit at which the person works, for consultation; left out, the same for all who state none.",
+        examples=["North House"],
     )
     leaves_on: Day = Field(title="Leaves on", description="The last day of employment.")
     paid_on: Day | None = Field(
@@ -79,14 +86,27 @@ class Leaver(Section):
         description="The day to which age and service are counted; left out, the last day and the statutory notice not "
         "served.",
     )
-    age: Annotated[Count, Form("years", 52)] = Field(
-        ge=16, le=100, title="Age", description="Age in complete years on the relevant date."
+    age: Annotated[Count, Form("years", 52)] | None = Field(
+        default=None,
+        ge=16,
+        le=100,
+        title="Age",
+        description="Age in complete years on the relevant date; worked out where the list of holders has born.",
     )
-    complete_years: Annotated[Count, Form("years", 12)] = Field(
+    age_on_leaving: Annotated[Count, Form("years", 51)] | None = Field(
+        default=None,
+        ge=16,
+        le=100,
+        title="Age on leaving",
+        description="Age on the last day of employment, on which a pension depends; worked out where the list of "
+        "holders has born, else the same as age unless stated.",
+    )
+    complete_years: Annotated[Count, Form("years", 12)] | None = Field(
+        default=None,
         le=80,
         title="Complete years of service",
         description="Complete years of continuous service with every body of the Modification Order, to the relevant "
-        "date.",
+        "date; worked out where the list of holders has service_from.",
     )
     weekly_pay: PoundsAWeek | None = Field(
         default=None, gt=0, title="Weekly pay", description="The actual week's pay; either this or annual_pay."
@@ -133,12 +153,27 @@ class Leaver(Section):
         title="Working days",
         description="Working days of the year's pay: 260, or 156 for three days a week.",
     )
-    pension_strain: Pounds = Field(
-        default=0.0,
+    pension_strain: Pounds | None = Field(
+        default=None,
         ge=0,
         title="Pension strain",
-        description="The pension fund's own figure for an unreduced pension paid early.",
+        description="The pension fund's own figure for an unreduced pension paid early; 0 where it says that there is "
+        "none. A member old enough for a pension who is made redundant must have one.",
         examples=[21500],
+    )
+    strain_by_discretion: bool | None = Field(
+        default=None,
+        title="Strain by discretion",
+        description="Whether the strain comes from a decision to waive a reduction, and not from the scheme's rules; "
+        "left out, only in a retirement or a settlement.",
+    )
+    settlement: Pounds = Field(
+        default=0.0,
+        ge=0,
+        title="Settlement",
+        description="What is paid beyond statute, contract and the published policy, under a settlement agreement or "
+        "otherwise by discretion.",
+        examples=[15000],
     )
     protected_pension_age: Annotated[Count, Form("years", 50)] | None = Field(
         default=None,
@@ -147,9 +182,21 @@ class Leaver(Section):
         title="Protected pension age",
         description="The age at which this member may draw a pension, where a protection makes it lower.",
     )
-    funded_by: Reason = Field(title="Funded by", description="What pays for it.", examples=["Transformation reserve"])
+    funded_by: FundedBy
+    charged_in: ChargedIn = None
+    capitalised_under: CapitalisedUnder = None
+    dsg_authority: ApprovalGiven = Field(
+        default=None,
+        title="Authority to charge the DSG",
+        description="The decision that allows the cost to be charged to the Dedicated Schools Grant, where that pays.",
+    )
     approval: ApprovalGiven = Field(
         default=None, title="Approval", description="The approval on record; left out where there is none yet."
+    )
+    special_approvals: tuple[SpecialApproval, ...] = Field(
+        default=(),
+        title="Approvals of special severance",
+        description="The approvals on record of what is paid by discretion; left out where there is none yet.",
     )
     source: Reason = Field(
         title="Source", description="Where age, service, pay and strain come from, or that they are assumed."
@@ -163,13 +210,56 @@ class Leaver(Section):
         "either weekly_pay or annual_pay, and not both",
     )
     _days_after_leaving = rule(
-        lambda leaver: min(leaver.day_paid, leaver.counted_to) >= leaver.leaves_on,
+        lambda leaver: min(leaver.day_paid, leaver.relevant_date or leaver.leaves_on) >= leaver.leaves_on,
         "a paid_on and a relevant_date that are not before leaves_on",
     )
     _approved_before_payment = rule(
-        lambda leaver: not leaver.approval or leaver.approval.on <= leaver.day_paid,
+        lambda leaver: all(given.on <= leaver.day_paid for given in leaver.approvals),
         "an approval that is not after the day of payment",
     )
+    _bumped_by = rule(
+        lambda leaver: (leaver.kind == "bumped") == (leaver.bumped_by is not None),
+        "bumped_by where the kind is bumped, and nowhere else",
+    )
+    _trial = rule(
+        lambda leaver: (leaver.kind == "redeployed") == (leaver.trial is not None),
+        "trial where the kind is redeployed, and nowhere else",
+    )
+    _settled = rule(
+        lambda leaver: leaver.kind != "settlement" or leaver.settlement > 0, "the sum of the settlement agreement"
+    )
+    _redundancy_due = rule(
+        lambda leaver: leaver.of_kind.redundancy or not leaver.no_redundancy_because,
+        "no_redundancy_because only for a kind of leaving that has a redundancy payment",
+    )
+    _notice_due = rule(
+        lambda leaver: leaver.of_kind.notice or not leaver.notice_weeks,
+        "no notice_weeks for a retirement or the end of a fixed term, which need no notice to be paid",
+    )
+
+    @property
+    def of_kind(self) -> KindOfLeaving:
+        """The rules of its kind of leaving."""
+        return KINDS_OF_LEAVING[self.kind]
+
+    @property
+    def approvals(self) -> tuple[Approval, ...]:
+        """Every approval on record."""
+        given = (self.approval, self.dsg_authority, *self.special_approvals)
+        return tuple(approval for approval in given if approval)
+
+    @property
+    def special_severance(self) -> float:
+        """What is paid by discretion, £: the settlement, and a strain that a decision caused."""
+        by_discretion = (
+            self.of_kind.strain_by_discretion if self.strain_by_discretion is None else self.strain_by_discretion
+        )
+        return self.settlement + ((self.pension_strain or 0.0) if by_discretion else 0.0)
+
+    @property
+    def last_age(self) -> int:
+        """Age on the last day of employment."""
+        return stated(self.age if self.age_on_leaving is None else self.age_on_leaving, "a leaver's age")
 
     @property
     def who(self) -> str:
@@ -188,7 +278,7 @@ class Leaver(Section):
         A stated convention, exact where the contract gives the statutory notice (Employment Rights Act 1996 section
         145(5)). It decides which limit on a week's pay holds.
         """
-        statutory = min(max(self.complete_years, 1), MOST_NOTICE_WEEKS)
+        statutory = min(max(stated(self.complete_years, "complete years of service"), 1), MOST_NOTICE_WEEKS)
         return self.relevant_date or self.leaves_on + timedelta(weeks=min(self.notice_weeks, statutory))
 
     @property

@@ -1,17 +1,20 @@
-"""What the change costs once: the council's redundancy terms, who leaves, recruitment and training."""
+"""What the change costs once: the council's redundancy terms, who leaves, consultation, and other costs."""
 
 from collections.abc import Sequence
-from typing import Annotated, Literal
+from typing import Annotated
 
 from pydantic import Field
 
+from model.pay.one_off import PACKAGE
 from model.pay.redundancy import RedundancyTerms
 from model.rates.tables import Rate, RateStatus, RateTable
 from model.schema.sections.declared import Form
-from model.schema.sections.leavers import ApprovalGiven, Leaver
+from model.schema.sections.kinds_of_leaving import KindName
+from model.schema.sections.leavers import Leaver
 from model.schema.sections.rates import CarriedForward
 from model.schema.sections.rates_in_force import with_carried_forward
 from model.schema.sections.section import (
+    Count,
     Day,
     HolderRef,
     Number,
@@ -21,7 +24,9 @@ from model.schema.sections.section import (
     Reason,
     Section,
     Span,
+    Text,
 )
+from model.schema.sections.stated_costs import OtherOneOff
 
 WEEKLY_LIMIT = ("redundancy", "weekly_cap", "statutory")
 """Table, name and point of the limit on a week's pay (Employment Rights Act 1996 section 227)."""
@@ -40,6 +45,13 @@ class RedundancyPolicy(Section):
     )
     use_actual_weeks_pay: bool = Field(
         default=False, title="Actual week's pay", description="Whether the limit on a week's pay is waived."
+    )
+    applies_to: tuple[KindName, ...] = Field(
+        default=(),
+        title="Kinds of leaving",
+        description="The kinds of leaving that it is for, the others having the statutory payment; left out, all that "
+        "have a redundancy payment.",
+        examples=[["voluntary"]],
     )
     max_weeks: Annotated[Number, Form("weeks", 66)] | None = Field(
         default=None, title="Most weeks", description="The most weeks paid; left out, the law's 104."
@@ -68,19 +80,32 @@ class Redeployed(Section):
     source: Reason = Field(title="Source", description="Where that is agreed, or why it is assumed.")
 
 
-class OtherOneOff(Section):
-    """A one-off cost that the report states."""
+class Consultation(Section):
+    """The collective consultation at one establishment, for the check of its days."""
 
-    identified_by = ("kind",)
+    identified_by = ("establishment",)
 
-    kind: Literal["recruitment", "training"] = Field(title="Kind", description="What it is for.")
-    amount: Pounds = Field(ge=0, title="Amount", description="What it costs.", examples=[3200])
-    on: Day = Field(title="Date", description="The day on which it is paid, which gives its financial year.")
-    funded_by: Reason = Field(title="Funded by", description="What pays for it.", examples=["Transformation reserve"])
-    approval: ApprovalGiven = Field(
-        default=None, title="Approval", description="The approval on record, where it needs one."
+    establishment: Text | None = Field(
+        default=None,
+        title="Establishment",
+        description="The unit consulted on, as its leavers name it; left out, that of the leavers who name none.",
+        examples=["North House"],
     )
-    source: Reason = Field(title="Source", description="Where the figure comes from, or why it is assumed.")
+    proposed_elsewhere: Count = Field(
+        default=0,
+        title="Dismissals outside this file",
+        description="Further dismissals proposed at the establishment in the same 90 days, which this file leaves out; "
+        "those who were later redeployed count too.",
+    )
+    began: Day | None = Field(
+        default=None, title="Consultation began", description="The day on which it began; left out, it has not begun."
+    )
+    notified_on: Day | None = Field(
+        default=None,
+        title="Form HR1 received",
+        description="The day on which the Secretary of State had the notice (form HR1); left out, not yet.",
+    )
+    source: Reason = Field(title="Source", description="Where these days are recorded.")
 
 
 class SeveranceLimit(Section):
@@ -89,13 +114,24 @@ class SeveranceLimit(Section):
     amount: Pounds = Field(
         gt=0,
         title="Limit",
-        description="The limit for one leaver: redundancy payment, pension strain and pay in lieu of notice.",
+        description="The limit for one leaver's package: redundancy payment, pension strain, pay in lieu of notice and "
+        "settlement. Guidance under section 40 of the Localism Act 2011 suggests £100,000.",
         examples=[100000],
+    )
+    with_leave: bool = Field(
+        default=False,
+        title="Leave counts",
+        description="Whether pay for untaken leave is part of the package, as in the guidance.",
     )
     approval_by: Reason = Field(
         title="Approval by", description="Who must approve a payment at or above it.", examples=["Full council"]
     )
     source: Reason = Field(title="Source", description="The policy that says so, or why it is assumed.")
+
+    @property
+    def counts(self) -> tuple[str, ...]:
+        """The kinds of cost that the limit counts."""
+        return (*PACKAGE, "untaken_leave") if self.with_leave else PACKAGE
 
 
 class AssumedWeeklyLimit(Span):
@@ -134,12 +170,23 @@ class OneOffTerms(Section):
         title="Redundancy terms",
         description="What the council pays above the statutory payment; left out, the statutory payment and no more.",
     )
-    leavers: tuple[Leaver, ...] = Field(default=(), title="Leavers", description="Everyone who is made redundant.")
+    leavers: tuple[Leaver, ...] = Field(
+        default=(),
+        title="Leavers",
+        description="Everyone who leaves by the change, or who is on trial in another job, and how.",
+    )
     redeployed: tuple[Redeployed, ...] = Field(
         default=(), title="Redeployed", description="Everyone displaced who is not made redundant."
     )
     other: tuple[OtherOneOff, ...] = Field(
-        default=(), title="Recruitment and training", description="Other costs that fall once."
+        default=(),
+        title="Other one-off costs",
+        description="What else falls once, by its own name and sign: recruitment, training, a grant received.",
+    )
+    consultation: tuple[Consultation, ...] = Field(
+        default=(),
+        title="Consultation",
+        description="The collective consultation at each establishment; needed from 20 dismissals in 90 days.",
     )
     weekly_limits: tuple[AssumedWeeklyLimit, ...] = Field(
         default=(),
@@ -159,10 +206,9 @@ class OneOffTerms(Section):
         "ceiling.",
     )
 
-    @property
-    def redundancy_terms(self) -> RedundancyTerms:
-        """The council's terms, or the statutory ones."""
-        return self.terms.terms if self.terms else RedundancyTerms()
+    def terms_for(self, kind: str) -> RedundancyTerms:
+        """The council's terms for a kind of leaving, or the statutory ones."""
+        return self.terms.terms if self.terms and kind in (self.terms.applies_to or (kind,)) else RedundancyTerms()
 
     def rates_in_force(self, table: RateTable, carried: Sequence[CarriedForward]) -> RateTable:
         """The table of redundancy rates with the limits that are assumed, and Class 1A carried forward as NI is."""

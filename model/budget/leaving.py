@@ -1,0 +1,162 @@
+"""What one leaver costs once, by the rules of how they leave; and which approvals that needs and has."""
+
+from dataclasses import dataclass, fields, replace
+from datetime import date
+
+import numpy as np
+
+from model.base.financial_year import FinancialYear
+from model.base.stated import stated
+from model.cost.costed import CostedScenario
+from model.pay.on_costs import NIThresholds
+from model.pay.one_off import (
+    PACKAGE,
+    OneOff,
+    approval_missing,
+    approval_needed,
+    costs_of_leaving,
+    employer_ni_on_top,
+    notice_bears_ni,
+    notice_pay,
+    pension_strain,
+    severance_total,
+    special_severance_roles,
+    untaken_leave_pay,
+)
+from model.pay.redundancy import Redundancy, no_redundancy_payment, redundancy_payment
+from model.rates.tables import Rate, RateStatus, RateTable
+from model.schema.sections.approvals import Approval
+from model.schema.sections.leavers import Leaver
+from model.schema.sections.one_off import OneOffTerms
+
+
+@dataclass(frozen=True)
+class Leaving:
+    """One leaver's one-off costs, and the two tests of approval, which are never added together.
+
+    ``one_offs`` are what is paid; ``if_trial_fails`` is what would be, where somebody is on trial in another job.
+    ``severance`` is £ of the package that the council's limit counts; ``missing`` says why it may not be paid yet, None
+    where it may. ``special_roles`` must have approved the special severance (see ``Leaver.special_severance``).
+    ``pension_age`` is the age from which the leaver may have a pension. ``rates`` are those of redundancy that were
+    read; ``ni_status`` is that of the National Insurance rates of the month of payment.
+    """
+
+    leaver: Leaver
+    redundancy: Redundancy
+    one_offs: tuple[OneOff, ...]
+    if_trial_fails: tuple[OneOff, ...]
+    severance: float
+    needs_approval: bool
+    missing: str | None
+    special_roles: tuple[str, ...]
+    pension_age: float
+    rates: tuple[Rate, ...]
+    ni_status: RateStatus
+
+    @property
+    def roles_missing(self) -> tuple[str, ...]:
+        """The roles that have not approved the special severance; a vote of full council is enough by itself."""
+        given = {approval.role for approval in self.leaver.special_approvals}
+        if "full_council" in given or (self.special_roles == ("delegated",) and given):
+            return ()
+        return tuple(role for role in self.special_roles if role not in given)
+
+    @property
+    def of_pension_age(self) -> bool:
+        """Whether the leaver is old enough for a pension on the last day of employment."""
+        return self.leaver.last_age >= self.pension_age
+
+    def status_of(self, kind: str) -> RateStatus | None:
+        """The worst status of the rates that a kind of cost rests on; None for a sum that is stated."""
+        if kind in ("redundancy", "class_1a"):
+            return self.redundancy.status if self.redundancy.rates else None
+        return self.ni_status if kind == "employer_ni_on_notice" else None
+
+
+def leaving(leaver: Leaver, section: OneOffTerms, costed: CostedScenario, table: RateTable) -> Leaving:
+    """What a leaver costs, in £ of the year charged."""
+    redundancy, paid_on = _redundancy(leaver, section, table), leaver.day_paid
+    paid_in, direction = FinancialYear.of(paid_on), leaver.capitalised_under or ""
+    charged = FinancialYear.parse(leaver.charged_in) if leaver.charged_in else paid_in
+    notice = notice_pay(leaver.pay_in_week, leaver.notice_weeks)
+    leave = untaken_leave_pay(leaver.pay_in_year, leaver.untaken_leave_days, leaver.working_days)
+    bears_ni = leave + (notice if notice_bears_ni(paid_on, leaver.notice_contractual) else 0.0)
+    thresholds = _thresholds_on(costed, paid_on)
+    ni = employer_ni_on_top(_paid_beside(leaver, costed), bears_ni, thresholds, in_lgps(leaver, costed))
+    strain, last_age = leaver.pension_strain or 0.0, leaver.last_age
+    costs = costs_of_leaving(
+        redundancy,
+        charged,
+        leaver.funded_by,
+        notice=notice,
+        leave=leave,
+        ni_on_notice=max(ni, 0.0),
+        strain=pension_strain(strain, last_age, leaver.leaves_on, table, leaver.protected_pension_age),
+        settlement=leaver.settlement,
+        approval=in_words(leaver.approval),
+    )
+    costs = tuple(replace(cost, paid_in=paid_in, direction=direction) for cost in costs)
+    outcome = leaver.trial.outcome if leaver.trial else "left"
+    due, contingent = (costs if outcome == "left" else ()), (costs if outcome is None else ())
+    limit = section.severance_limit
+    most, counts = (limit.amount, limit.counts) if limit else (None, PACKAGE)
+    severance = severance_total(due, counts)
+    minimum = table.value_on("minimum_pension_age", "statutory", leaver.leaves_on)
+    return Leaving(
+        leaver,
+        redundancy,
+        due,
+        contingent,
+        severance,
+        approval_needed(severance, most),
+        approval_missing(due, most, counts),
+        special_severance_roles(leaver.special_severance if due else 0.0, paid_on, table),
+        min(minimum.value, leaver.protected_pension_age or minimum.value),
+        (*redundancy.rates, *((minimum,) if strain else ())),
+        RateStatus(int(costed.book.monthly.ni_status[_month_of(costed, paid_on)])),
+    )
+
+
+def in_words(approval: Approval | None) -> str:
+    """An approval for a table; empty where there is none."""
+    return str(approval) if approval else ""
+
+
+def in_lgps(leaver: Leaver, costed: CostedScenario) -> bool:
+    """Whether the leaver is in the pension scheme in every post; somebody of whom nothing is known is."""
+    holders = [holder for post in costed.scenario.present for holder in post.holders if holder.ref == leaver.holder]
+    return all(holder.lgps_member for holder in holders)
+
+
+def _redundancy(leaver: Leaver, section: OneOffTerms, table: RateTable) -> Redundancy:
+    if not leaver.of_kind.redundancy or leaver.no_redundancy_because:
+        return no_redundancy_payment(leaver.settlement, leaver.leaves_on, leaver.day_paid, table)
+    return redundancy_payment(
+        stated(leaver.age, "a leaver's age"),
+        stated(leaver.complete_years, "a leaver's complete years"),
+        leaver.pay_in_week,
+        leaver.counted_to,
+        section.terms_for(leaver.kind),
+        table,
+        leaver.day_paid,
+        leaver.leaves_on,
+        leaver.settlement,
+    )
+
+
+def _paid_beside(leaver: Leaver, costed: CostedScenario) -> float:
+    """The month's pay that notice and leave are paid with, £: nil where they are paid in a later month."""
+    if (leaver.day_paid.year, leaver.day_paid.month) != (leaver.leaves_on.year, leaver.leaves_on.month):
+        return 0.0
+    days = costed.book.months.days[_month_of(costed, leaver.leaves_on)]
+    return leaver.pay_in_year / 12 * leaver.leaves_on.day / float(days)
+
+
+def _thresholds_on(costed: CostedScenario, day: date) -> NIThresholds:
+    """The NI terms of the month of a day, as numbers."""
+    monthly, month = costed.book.monthly.ni, _month_of(costed, day)
+    return NIThresholds(*(float(getattr(monthly, field.name)[month]) for field in fields(NIThresholds)))
+
+
+def _month_of(costed: CostedScenario, day: date) -> int:
+    return int(np.searchsorted(costed.book.months.first_days, np.datetime64(day), side="right")) - 1

@@ -1,0 +1,202 @@
+"""Checks of how people leave: strain, special severance, who pays and by what authority, bumping, trials, consultation.
+
+The two tests of approval are never added together: the council's limit on the whole package is with the transition's
+checks, the tiers of special severance are here.
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from datetime import timedelta
+
+from model.base.check import Check, checked
+from model.base.faults import listed, number_of
+from model.base.financial_year import in_words
+from model.base.money import pounds
+from model.base.stated import stated
+from model.budget.leaving import Leaving, in_lgps
+from model.budget.transition import Transition
+from model.cost.costed import CostedScenario
+from model.pay.consultation import Proposed, most_in_90_days
+from model.pay.salaries import PEOPLE_BASES
+from model.people.seats import Seating
+from model.rates.tables import RateTable
+from model.schema.sections.approvals import ROLES
+from model.schema.sections.one_off import Consultation, OneOffTerms
+
+DSG = re.compile(r"\bDSG\b|dedicated schools grant", re.IGNORECASE)
+CAPITAL = re.compile(r"\bcapital receipt|\bcapitalis", re.IGNORECASE)
+
+
+def leaving_checks(costed: CostedScenario, transition: Transition, table: RateTable) -> list[Check]:
+    """Every check that the leavers and one-off costs of a scenario call for; none of what it does not state."""
+    section = stated(costed.scenario.one_off, "one_off")
+    found = (
+        _strain(costed, transition),
+        _special_severance(transition),
+        _dsg(transition),
+        _capital(transition),
+        _bumped(costed.establishment.seating),
+        _trials(transition),
+        _consultation(section, table),
+    )
+    return [check for check in found if check is not None]
+
+
+def _strain(costed: CostedScenario, transition: Transition) -> Check | None:
+    """Somebody in the pension scheme who is made redundant at an age for a pension has it unreduced, at a cost."""
+    due = [
+        leaving
+        for leaving in transition.leaving
+        if leaving.leaver.of_kind.redundancy and leaving.of_pension_age and in_lgps(leaving.leaver, costed)
+    ]
+    if not due:
+        return None
+    faults = [
+        f"{leaving.leaver.who} is {leaving.leaver.last_age} on {in_words(leaving.leaver.leaves_on)}, at or above the "
+        f"pension age of {leaving.pension_age:g}, and is made redundant: state pension_strain, the fund's own figure, "
+        "or 0 where it says that there is none."
+        for leaving in due
+        if leaving.leaver.pension_strain is None
+    ]
+    sound = f"It is stated for each of the {number_of(len(due), 'leaver')} old enough for a pension."
+    blocking = costed.scenario.costing.basis in PEOPLE_BASES
+    return checked(
+        "pension_strain", "Pension strain of leavers old enough for a pension", faults, sound, blocking=blocking
+    )
+
+
+def _special_severance(transition: Transition) -> Check | None:
+    special = [leaving for leaving in transition.leaving if leaving.special_roles]
+    if not special:
+        return None
+    title = "Approval of special severance, by the statutory guidance of 12 May 2022 (England)"
+    faults = [
+        f"{_special(leaving)} It needs {_roles(leaving.roles_missing)}: none yet."
+        for leaving in special
+        if leaving.roles_missing
+    ]
+    sound = " ".join(
+        f"{_special(leaving)} Approved: {'; '.join(map(str, leaving.leaver.special_approvals))}." for leaving in special
+    )
+    return checked("special_severance", title, faults, sound)
+
+
+def _special(leaving: Leaving) -> str:
+    return (
+        f"{leaving.leaver.who} is paid {pounds(leaving.leaver.special_severance)} beyond statute, contract and policy."
+    )
+
+
+def _roles(roles: tuple[str, ...]) -> str:
+    return f"the approval of {listed([ROLES[role] for role in roles], 'and')}"
+
+
+def _dsg(transition: Transition) -> Check | None:
+    charged = [leaving.leaver for leaving in transition.leaving if DSG.search(leaving.leaver.funded_by)]
+    if not charged:
+        return None
+    faults = [
+        f"{leaver.who} is charged to the Dedicated Schools Grant and no decision that allows it is on record: state "
+        "dsg_authority."
+        for leaver in charged
+        if leaver.dsg_authority is None
+    ]
+    sound = " ".join(f"{leaver.who}: {leaver.dsg_authority}." for leaver in charged)
+    return checked("dsg_authority", "Authority to charge exit costs to the Dedicated Schools Grant", faults, sound)
+
+
+def _capital(transition: Transition) -> Check | None:
+    """Only a direction makes it capital expenditure; and a direction is told with what it covers."""
+    costs = [(who, cost) for who, cost in transition.each() if cost.direction or CAPITAL.search(cost.funded_by)]
+    if not costs:
+        return None
+    without = dict.fromkeys((who or cost.label, cost.funded_by) for who, cost in costs if not cost.direction)
+    faults = [
+        f"{who} is funded by {funded_by} and no direction is named: state capitalised_under, or another fund."
+        for who, funded_by in without
+    ]
+    directions = dict.fromkeys(cost.direction for _, cost in costs if cost.direction)
+    sound = f"{pounds(transition.capitalised)} is capitalised under: {'; '.join(directions)}."
+    return checked("capitalised", "Direction for costs that are capitalised", faults, sound)
+
+
+def _bumped(seating: Seating) -> Check | None:
+    """Of two people the one whose post goes stays, in a post that the other's leads to, and the other leaves."""
+    leavers = [leaver for leaver in stated(seating.scenario.one_off, "one_off").leavers if leaver.bumped_by]
+    if not leavers:
+        return None
+    posts = {post.id: post for post in seating.scenario.present}
+    posts |= {holder.ref: post for post in seating.scenario.present for holder in post.holders}
+    titles = {post.id: post.title for post in seating.scenario.proposed}
+    placed = {seat.holder: name for name, seats in seating.arriving.items() for seat in seats}
+    faults, sound = [], []
+    for leaver in leavers:
+        stays = stated(leaver.bumped_by, "bumped_by")
+        own, taken, into = posts[stays], posts[leaver.who], placed.get((stays,), "")
+        if own is taken:
+            faults.append(f"{stays} and {leaver.who} hold one post: that is no bumping, but a choice between them.")
+        elif into not in taken.to:
+            faults.append(f"{stays} stays instead of {leaver.who} and has no post that {leaver.who}'s leads to.")
+        else:
+            sound.append(f"{own.title} ends; its holder {stays} goes to {titles[into]}, and {leaver.who} leaves.")
+    return checked("bumped", "Who stays where somebody is bumped", faults, " ".join(sound))
+
+
+def _trials(transition: Transition) -> Check | None:
+    """What a trial that fails would cost is in no figure until it has failed."""
+    on_trial = [leaving for leaving in transition.leaving if leaving.if_trial_fails]
+    if not on_trial:
+        return None
+    told = [
+        f"{leaving.leaver.who} is on trial as {trial.job} until {in_words(_ends(leaving))}: if it fails, a further "
+        f"{pounds(sum(cost.amount for cost in leaving.if_trial_fails))} is due, which is in no total."
+        for leaving in on_trial
+        if (trial := leaving.leaver.trial)
+    ]
+    return checked("trials", "Trial periods that have not ended", told, "", blocking=False)
+
+
+def _ends(leaving: Leaving):
+    return leaving.leaver.leaves_on + timedelta(weeks=stated(leaving.leaver.trial, "trial").weeks)
+
+
+def _consultation(section: OneOffTerms, table: RateTable) -> Check | None:
+    """From 20 dismissals in 90 days at an establishment, consultation and notice so many days before the first."""
+    days = defaultdict(list)
+    for leaver in section.leavers:
+        if leaver.of_kind.consulted:
+            days[leaver.establishment].append(leaver.leaves_on)
+    entries = {entry.establishment: entry for entry in section.consultation}
+    if not days:
+        return None
+    faults, sound = [], []
+    for place, dismissals in days.items():
+        entry = entries.get(place)
+        most = stated(most_in_90_days(dismissals, entry.proposed_elsewhere if entry else 0), "a dismissal")
+        told = [*_too_short(place, most, entry, table)]
+        faults += told
+        if not told:
+            at = f"At {place}" if place else "At one establishment"
+            sound.append(f"{at} {number_of(most.number, 'dismissal')} in 90 days, the first on {in_words(most.first)}.")
+    title = "Consultation on dismissals, by establishment (TULRCA 1992, sections 188 and 193)"
+    return checked("consultation", title, faults, " ".join(sound))
+
+
+def _too_short(place: str | None, most: Proposed, entry: Consultation | None, table: RateTable) -> Iterator[str]:
+    """What is missing, or is fewer days before the first dismissal than are prescribed."""
+    needed = most.days_needed(table, (entry and entry.began) or most.first)
+    if needed is None:
+        return
+    at = f"at {place}" if place else "at one establishment"
+    head = f"{most.number} dismissals {at} in 90 days, the first on {in_words(most.first)}"
+    latest = most.first - timedelta(days=needed.value)
+    by = f"{needed.value:g} days before it, so by {in_words(latest)}"
+    for what, day in (
+        ("consultation to have begun", entry.began if entry else None),
+        ("the Secretary of State to have form HR1", entry.notified_on if entry else None),
+    ):
+        if day is None:
+            yield f"{head}: expected {what} {by}; no day is stated."
+        elif day > latest:
+            yield f"{head}: expected {what} {by}; it was {in_words(day)}, {(most.first - day).days} days before."

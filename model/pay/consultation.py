@@ -1,0 +1,44 @@
+"""Collective consultation: how many dismissals are proposed at an establishment in 90 days, and from when to consult.
+
+Trade Union and Labour Relations (Consolidation) Act 1992 sections 188 and 193: from 20 dismissals the consultation
+begins, and the Secretary of State is told, at least 30 days before the first of them; from 100 at least 45 days, and 90
+before 6 April 2013.
+"""
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from model.rates.tables import Rate, RateTable
+
+WINDOW = timedelta(days=90)
+LEVELS = (100, 20)
+"""Dismissals from which a longer, and a shorter, time is prescribed."""
+
+
+@dataclass(frozen=True)
+class Proposed:
+    """The most dismissals that take effect in 90 days: how many, and the day of the first."""
+
+    number: int
+    first: date
+
+    def days_needed(self, table: RateTable, day: date) -> Rate | None:
+        """The days that consultation begins before the first dismissal, by the rule of a day; None where none are."""
+        level = next((level for level in LEVELS if self.number >= level), None)
+        return table.value_on("consultation_days", str(level), day) if level else None
+
+
+def most_in_90_days(days: Sequence[date], elsewhere: int = 0) -> Proposed | None:
+    """The 90 days, the first and the last counted, with the most of these dismissals; the earliest of equals.
+
+    ``elsewhere`` are further dismissals at the establishment in those days. None where there are no days.
+
+    >>> most_in_90_days([date(2026, 4, 1), date(2026, 6, 29), date(2026, 6, 30)])
+    Proposed(number=2, first=datetime.date(2026, 4, 1))
+    """
+    ordered = sorted(days)
+    windows = ((bisect_left(ordered, first + WINDOW) - place, first) for place, first in enumerate(ordered))
+    most = max(windows, key=lambda window: (window[0], -window[1].toordinal()), default=None)
+    return Proposed(most[0] + elsewhere, most[1]) if most else None

@@ -1,0 +1,75 @@
+"""A leaver's age and complete years of service: worked out from the list of holders, or stated with the leaver."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from model.base.faults import Fault
+from model.base.financial_year import in_words
+from model.pay.redundancy import age_on, complete_years, statutory_notice_weeks
+from model.schema.reading.document import Path_
+from model.schema.rules.checks import Checks
+from model.schema.sections.holders import Holder
+from model.schema.sections.leavers import Leaver
+
+OF_DATES = {"age": "born", "complete_years": "service_from"}
+"""What may be left out of a leaver, and the date in the list of holders that gives it."""
+
+
+@dataclass(frozen=True)
+class LeaverAges(Checks):
+    """The leavers of a scenario, with the dates of life of the holders listed."""
+
+    def faults(self) -> Iterator[Fault]:
+        """Age or service that nothing gives, or that is stated and is not what the dates give."""
+        for path, leaver, facts in self._leavers():
+            for key, dated in OF_DATES.items():
+                own = getattr(leaver, key)
+                if own is None and key not in facts:
+                    expected = f"{key}, or {dated} in the list of holders and before the day of leaving"
+                    yield self.fault(path, expected, found=f"no {key}")
+                elif own is not None and facts.get(key, own) != own:
+                    expected = f"the {facts[key]} that {dated} gives on {in_words(facts['relevant_date'])}, or no {key}"
+                    yield self.fault((*path, key), expected, found=str(own))
+
+    def worked_out(self) -> dict[str, Any]:
+        """The sections with each leaver's age and service; a leaver without them is passed over, as a faulty one is."""
+        section = self.sections.get("one_off")
+        if section is None or not section.leavers:
+            return self.sections
+        whole = {path[-1]: leaver.model_copy(update=facts) for path, leaver, facts in self._leavers()}
+        sound = {index: leaver for index, leaver in whole.items() if None not in (leaver.age, leaver.complete_years)}
+        leavers = tuple(sound.get(index) for index in range(len(section.leavers)))
+        return {**self.sections, "one_off": section.model_copy(update={"leavers": leavers})}
+
+    def _leavers(self) -> Iterator[tuple[Path_, Leaver, dict[str, Any]]]:
+        """Each leaver, and what the dates give of them."""
+        holders = {holder.ref: holder for *_, holder in self.holders() if holder.born or holder.service_from}
+        for path, leaver in self.entries("one_off", "leavers"):
+            holder = holders.get(leaver.holder or "")
+            yield path, leaver, _of_dates(leaver, holder) if holder else {}
+
+
+def _of_dates(leaver: Leaver, holder: Holder) -> dict[str, Any]:
+    """Age and complete years on the relevant date, and the age on leaving, as far as dates give them.
+
+    The relevant date is as stated, else the last day and the notice not served, up to the statutory weeks of the
+    service then.
+    """
+    last = leaver.leaves_on
+    start = holder.service_from if holder.service_from and holder.service_from <= last else None
+    if not start and leaver.complete_years is None:
+        return {}
+    relevant = leaver.relevant_date or (_relevant(start, leaver) if start else leaver.counted_to)
+    facts: dict[str, Any] = {"relevant_date": relevant}
+    if start:
+        facts["complete_years"] = complete_years(start, relevant)
+    if holder.born:
+        facts |= {"age": age_on(holder.born, relevant), "age_on_leaving": age_on(holder.born, last)}
+    return facts
+
+
+def _relevant(start: date, leaver: Leaver) -> date:
+    weeks = min(leaver.notice_weeks, statutory_notice_weeks(start, leaver.leaves_on))
+    return leaver.leaves_on + timedelta(weeks=weeks)

@@ -1,0 +1,59 @@
+"""Faults of how somebody leaves: who stays instead, years that are not shown, consultation of nobody."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import chain
+
+from model.base.faults import Fault
+from model.base.financial_year import FinancialYear, PayMonths
+from model.schema.reading.document import Path_
+from model.schema.rules.checks import Checks
+
+
+@dataclass(frozen=True)
+class LeavingChecks(Checks):
+    """Rules of kinds of leaving and of one-off costs by year, with the months shown."""
+
+    months: PayMonths | None
+
+    def faults(self) -> Iterator[Fault]:
+        """Every fault; what is not sound by itself is passed over."""
+        return chain(self._bumped(), self._years(), self._consultation())
+
+    def _bumped(self) -> Iterator[Fault]:
+        """Whoever stays instead is a holder, and somebody else than the one who leaves."""
+        refs = {holder.ref for *_, holder in self.holders()}
+        for path, leaver in self.entries("one_off", "leavers"):
+            at = (*path, "bumped_by")
+            if leaver.bumped_by is None:
+                continue
+            yield from self.unknown(at, leaver.bumped_by, refs, "the reference of the holder who stays instead")
+            if leaver.bumped_by == leaver.holder:
+                yield self.fault(at, "another holder than the one who leaves")
+
+    def _years(self) -> Iterator[Fault]:
+        """A cost is charged in a year shown; it may be paid in another."""
+        if self.months is None or self.months.first > self.months.last:
+            return
+        expected = f"a year shown, {self.months.first} to {self.months.last}"
+        for path, label in self._charged():
+            if label and not self.months.first <= FinancialYear.parse(label) <= self.months.last:
+                yield self.fault(path, expected)
+
+    def _charged(self) -> Iterator[tuple[Path_, str | None]]:
+        for path, cost in chain(self.entries("one_off", "leavers"), self.entries("one_off", "other")):
+            yield (*path, "charged_in"), cost.charged_in
+            for number, part in enumerate(getattr(cost, "by_year", ())):
+                yield (*path, "by_year", number, "year"), part.year
+
+    def _consultation(self) -> Iterator[Fault]:
+        """Each establishment is consulted once, and is that of some leaver."""
+        leavers = [leaver for _, leaver in self.entries("one_off", "leavers")]
+        named = {leaver.establishment for leaver in leavers}
+        entries = self.entries("one_off", "consultation")
+        places = [((*path, "establishment"), entry.establishment) for path, entry in entries]
+        yield from self.repeated(places, "each establishment once")
+        for path, establishment in places if leavers else ():
+            if establishment not in named:
+                known = [name for name in named if name]
+                yield from self.unknown(path, establishment, known, "the establishment of a leaver")

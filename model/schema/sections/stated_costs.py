@@ -1,0 +1,80 @@
+"""One-off costs and income that a report states, each by its own name: on a day, or year by year."""
+
+from typing import Annotated, Any
+
+from pydantic import BeforeValidator, Field
+
+from model.base.financial_year import FinancialYear
+from model.pay.one_off import KINDS, STATED
+from model.schema.sections.approvals import ApprovalGiven, CapitalisedUnder, ChargedIn, FundedBy
+from model.schema.sections.section import Day, Pounds, Reason, Section, YearLabel, all_differ, rule
+
+
+class YearOfCost(Section):
+    """The part of a cost that one financial year bears."""
+
+    identified_by = ("year",)
+
+    year: YearLabel = Field(title="Year charged", description="The financial year that bears it.")
+    amount: Pounds = Field(title="Amount", description="What it is; below nil for income.", examples=[3200])
+    paid_in: YearLabel | None = Field(
+        default=None, title="Year paid", description="The financial year of payment, where it is another."
+    )
+
+
+def _of_registry(value: Any) -> Any:
+    """Recruitment is recruitment, however it is written."""
+    return next((key for key in STATED if str(value).strip().casefold() == key), value)
+
+
+class OtherOneOff(Section):
+    """A one-off cost or income that the report states: on a day, or year by year."""
+
+    identified_by = ("kind",)
+
+    kind: Annotated[Reason, BeforeValidator(_of_registry)] = Field(
+        title="Kind",
+        description="What it is for: recruitment, training, or anything else by its own name.",
+        examples=["recruitment"],
+    )
+    amount: Pounds | None = Field(
+        default=None, title="Amount", description="What it costs; below nil for income.", examples=[3200]
+    )
+    on: Day | None = Field(
+        default=None, title="Date", description="The day on which it is paid, which gives its financial year."
+    )
+    by_year: tuple[YearOfCost, ...] = Field(
+        default=(), title="Year by year", description="Where several years bear it: each, in place of amount and date."
+    )
+    funded_by: FundedBy
+    charged_in: ChargedIn = None
+    capitalised_under: CapitalisedUnder = None
+    approval: ApprovalGiven = Field(
+        default=None, title="Approval", description="The approval on record, where it needs one."
+    )
+    source: Reason = Field(title="Source", description="Where the figure comes from, or why it is assumed.")
+
+    _one_form = rule(
+        lambda cost: (
+            (cost.amount is None, cost.on is None) == (bool(cost.by_year),) * 2
+            and not (cost.by_year and cost.charged_in)
+        ),
+        "either amount and on, or by_year, and not both",
+    )
+    _of_its_own = rule(
+        lambda cost: cost.kind in STATED or cost.kind not in KINDS,
+        "a cost of its own; what leaving costs is worked out from leavers",
+    )
+    _years_differ = rule(lambda cost: all_differ(part.year for part in cost.by_year), "each year once")
+
+    @property
+    def parts(self) -> tuple[tuple[FinancialYear, float, FinancialYear], ...]:
+        """The year charged, £, and the year paid, of each part."""
+        if self.on is not None and self.amount is not None:
+            paid = FinancialYear.of(self.on)
+            return ((FinancialYear.parse(self.charged_in) if self.charged_in else paid, self.amount, paid),)
+        years = (FinancialYear.parse(part.year) for part in self.by_year)
+        return tuple(
+            (year, part.amount, FinancialYear.parse(part.paid_in) if part.paid_in else year)
+            for year, part in zip(years, self.by_year, strict=True)
+        )
