@@ -54,6 +54,7 @@ def records(
     elements are those of cost that come to a penny anywhere in the scenario, and the total; or one of these:
 
     - ``one_off`` and ``one_off_fund``: elements are the kinds of cost and what funds them; no basis;
+    - ``one_off_paid``: the same by the year of payment, where that is another than the year charged;
     - ``saving``: saved in the year, and cumulative before and after one-off costs;
     - ``fund_do_nothing``, ``fund_proposal``, ``fund_effect``: pay with on-costs, an element each fund;
     - ``non_pay_do_nothing``, ``non_pay_proposal``, ``non_pay_effect``: an element each kind; no basis;
@@ -158,6 +159,9 @@ def _one_off(transition: Transition) -> Iterator[Record]:
             if structure == "one_off":
                 worst = worst_of(*(status for _, status in own.values()))
                 yield _record(structure, "", year, "total", sum(amount for amount, _ in own.values()), worst)
+    for year, amount in transition.paid_by_year.items():
+        worst = worst_of(*(status for _, status in transition.costs_by("kind").values()))
+        yield _record("one_off_paid", "", year, "total", amount, worst)
 
 
 def _savings(costed: CostedScenario, transition: Transition) -> Iterator[Record]:

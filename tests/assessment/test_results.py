@@ -8,9 +8,11 @@ import pytest
 from model.assessment.assess import assess
 from model.rates.tables import RateStatus, RateTable
 from model.report.tables.evidence import assumptions, rates_by_source, rates_used
+from tests.budget.conftest import assess_two  # noqa: F401 (fixture)
 from tests.budget.test_funds import GENERAL, KIT, MILEAGE, MONTH, SCHOOLS, SHARED
 from tests.budget.test_monitoring import TO_JUNE, budget
-from tests.budget.test_transition import TERMS, assess_two, barnet_redundancy  # noqa: F401 (fixtures)
+from tests.budget.test_transition import barnet_redundancy  # noqa: F401 (fixture)
+from tests.budget.two_posts import TERMS
 
 
 def found(assessment, structure, **chosen):

@@ -17,10 +17,12 @@ def write_one_offs(book: Book, facts: Facts) -> Area | None:
         return None
     note = "Worked out by the model from each leaver\u2019s terms and the table of redundancy; here a sum is an input."
     sheet = book.sheet("Once", "Inputs: what the change costs once", note, (52, 24, 14, 16, 30, 44), (FIRST_ROW, 1))
-    sheet.heads("One-off cost", "Who", "Financial year", "Amount, £", "Funded by", "Approval")
+    apart = ("Year paid",) if transition.paid_by_year else ()
+    sheet.heads("One-off cost", "Who", "Financial year", "Amount, £", "Funded by", "Approval", *apart)
     for who, cost in transition.each():
         amounts = given(str(cost.year)), given(cost.amount, "money")
-        sheet.line(cost.label, who, *amounts, cost.funded_by, cost.approval)
+        paid = (str(cost.year_paid),) if apart else ()
+        sheet.line(cost.label, who, *amounts, cost.funded_by, cost.approval, *paid)
     return Area("Once", FIRST_ROW, 2, sheet.row - FIRST_ROW, 2, "both")
 
 

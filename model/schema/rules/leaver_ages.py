@@ -59,9 +59,10 @@ def _of_dates(leaver: Leaver, holder: Holder) -> dict[str, Any]:
     """
     last = leaver.leaves_on
     start = holder.service_from if holder.service_from and holder.service_from <= last else None
-    if not start and leaver.complete_years is None:
-        return {}
-    relevant = leaver.relevant_date or (_relevant(start, leaver) if start else leaver.counted_to)
+    if start or leaver.complete_years is None:
+        relevant = leaver.relevant_date or _relevant(start, leaver)
+    else:
+        relevant = leaver.counted_to
     facts: dict[str, Any] = {"relevant_date": relevant}
     if start:
         facts["complete_years"] = complete_years(start, relevant)
@@ -70,6 +71,8 @@ def _of_dates(leaver: Leaver, holder: Holder) -> dict[str, Any]:
     return facts
 
 
-def _relevant(start: date, leaver: Leaver) -> date:
+def _relevant(start: date | None, leaver: Leaver) -> date:
+    if start is None:  # the years of service are a fault of their own
+        return leaver.leaves_on
     weeks = min(leaver.notice_weeks, statutory_notice_weeks(start, leaver.leaves_on))
     return leaver.leaves_on + timedelta(weeks=weeks)
