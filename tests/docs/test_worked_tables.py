@@ -8,6 +8,7 @@ from tests.docs import (  # noqa: F401  each registers its readers
     worked_careers,
     worked_change,
     worked_handed_over,
+    worked_how_people_leave,
     worked_leaving,
     worked_pay,
     worked_structure,
