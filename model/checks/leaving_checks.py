@@ -59,7 +59,7 @@ def _strain(costed: CostedScenario, transition: Transition) -> Check | None:
         for leaving in due
         if leaving.leaver.pension_strain is None
     ]
-    sound = f"It is stated for each of the {number_of(len(due), 'leaver')} old enough for a pension."
+    sound = f"It is stated for {number_of(len(due), 'leaver')} old enough for a pension."
     blocking = costed.scenario.costing.basis in PEOPLE_BASES
     return checked(
         "pension_strain", "Pension strain of leavers old enough for a pension", faults, sound, blocking=blocking

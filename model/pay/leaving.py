@@ -30,7 +30,7 @@ KINDS_OF_LEAVING = {
     for kind in (
         KindOfLeaving("compulsory", "compulsory redundancy"),
         KindOfLeaving("voluntary", "voluntary redundancy"),
-        KindOfLeaving("bumped", "bumped redundancy, so that another stays"),
+        KindOfLeaving("bumped", "bumped redundancy"),
         KindOfLeaving("end_of_term", "end of a fixed term", notice=False, consulted=False),
         KindOfLeaving(
             "retirement", "retirement", redundancy=False, notice=False, consulted=False, strain_by_discretion=True

@@ -116,7 +116,7 @@ def test_who_is_bumped_leaves_and_the_holder_of_the_post_that_goes_stays(assess_
     found = assess_two.of(bumped())
     told = check(found, "bumped")
     assert (told.outcome, told.finding) == ("pass", "Team leader ends; its holder A goes to New, and B leaves.")
-    assert how_they_leave(found).frame["How"].iloc[0] == "bumped redundancy, so that another stays: A"
+    assert how_they_leave(found).frame["How"].iloc[0] == "bumped redundancy, so that A stays"
     told = check(assess_two.of(bumped(into="other")), "bumped")
     assert told.blocks and "A stays instead of B and has no post that B's leads to." in told.finding
 

@@ -79,7 +79,7 @@ def _how(leaving: Leaving) -> str:
         outcome = {"kept": "kept", "left": "failed, made redundant"}.get(leaver.trial.outcome or "", "not ended")
         return f"{leaver.of_kind.label}: {leaver.trial.job}, {outcome}"
     if leaver.bumped_by:
-        return f"{leaver.of_kind.label}: {leaver.bumped_by}"
+        return f"{leaver.of_kind.label}, so that {leaver.bumped_by} stays"
     return f"{leaver.of_kind.label}, no redundancy payment" if leaver.no_redundancy_because else leaver.of_kind.label
 
 
