@@ -62,13 +62,14 @@ OF_REDUNDANCY = {
     "class_1a_rate": "employer National Insurance (Class 1A) above that part",
     "minimum_pension_age": "the minimum pension age",
     "special_severance_approval": "special severance",
-    "consultation_days": "days from the start of consultation to the first dismissal",
+    "consultation_days": "consultation before the first dismissal",
     "exit_payment_cap": "the cap on exit payments",
 }
 OF_APPROVAL = {
     "full_council_vote_from": ", approved by full council from",
     "head_of_paid_service_and_leader_from": ", approved by the head of paid service and the leader from",
 }
+OF_CONSULTATION = {"20": ", of 20 to 99", "100": ", of 100 and more"}
 OF_LEAVE = {
     "under_5_years": "under five years’ service",
     "5_years_and_over": "from five years’ service",
@@ -119,24 +120,12 @@ def plain_name(rate: Rate) -> str:
             return f"Employer pension rate, {OF_SCHEME[rate.name]}{part}"
         case "redundancy":
             aged = "" if rate.point in ("statutory", "rate") else f", aged {rate.point.replace('_', ' ')}"
-            return f"Redundancy, {OF_REDUNDANCY[rate.name]}{OF_APPROVAL.get(rate.point, aged)}"
+            return f"Redundancy, {OF_REDUNDANCY[rate.name]}{(OF_APPROVAL | OF_CONSULTATION).get(rate.point, aged)}"
         case "annual_leave":
             return f"Annual leave, {SPINES[rate.name]}, {OF_LEAVE[rate.point]}"
         case "full_time_hours":
             return f"Full-time hours, {_spine(rate.name)}"
     return NAMED[rate.table, rate.name, rate.point]
-
-
-def _of_point(rate: Rate) -> str:
-    """What a rate of redundancy is for: an age, who approves, or from how many dismissals."""
-    match rate.name:
-        case "weeks_per_year":
-            return f", aged {rate.point.replace('_', ' ')}"
-        case "special_severance_approval":
-            return f", {rate.point.replace('_', ' ')}"
-        case "consultation_days":
-            return f", from {rate.point} dismissals"
-    return ""
 
 
 def points_or_value(rates: list[Rate]) -> str:
