@@ -1,8 +1,9 @@
-"""Income by month: each agreement year's charge earned by twelfths, billed at its start, deferred over 31 March.
+"""Income by month: what each agreement year's charge has earned by the end of each month.
 
-An agreement keeps for its year the price list in force when the year begins, or when the agreement does. A month's
-income is a twelfth of the year's charge for the part of the month in the agreement, by days. Money is whole pence, and
-each month is what has been earned by its end less what had been by its start, so that months add up to the charge.
+An agreement keeps for its year the price list in force when the year begins, or when the agreement does; while prices
+are fixed, that of the day on which they were agreed. A year's charge is earned in equal parts by its twelve months, by
+its days, or by its three terms, for the part in the agreement by days. Money is whole pence, and each month is what has
+been earned by its end less what had been by its start, so that months add up to the charge.
 """
 
 from dataclasses import dataclass
@@ -13,12 +14,17 @@ import numpy as np
 from model.base.financial_year import MONTHS_IN_YEAR, PayMonths
 from model.buy_back.pricing import charges
 from model.rates.tables import RateTable
-from model.schema.sections.customers import YEAR_STARTS, Agreements, priced_on, year_beginnings
-from model.schema.sections.prices import PriceList, list_in_force
+from model.schema.sections.agreed_prices import priced_on
+from model.schema.sections.customers import YEAR_STARTS, Agreements, EarnedBy, year_beginnings, year_of_month
+from model.schema.sections.prices import TREATMENTS, PriceList, list_in_force
 
 OF_A_MONTH = lcm(28, 29, 30, 31)
 """Into so many equal parts a month is cut: a day of any month is a whole number of them."""
 OF_A_YEAR = MONTHS_IN_YEAR * OF_A_MONTH
+TERMS = {"autumn": (9, 10, 11, 12), "spring": (1, 2, 3), "summer": (4, 5, 6, 7, 8)}
+"""The months of each term, as the early years entitlement has them: whole months, and none is in two years."""
+MONTHS_IN_TERM = np.array([next(len(term) for term in TERMS.values() if month in term) for month in range(1, 13)])
+OF_A_YEAR_OF_TERMS = OF_A_MONTH * lcm(*(len(TERMS) * len(term) for term in TERMS.values()))
 SHARES_TO = 10_000
 """Rates of VAT are counted to a hundredth of one per cent."""
 A_TRACE = 1e-6
@@ -27,19 +33,24 @@ A_TRACE = 1e-6
 
 @dataclass(frozen=True, eq=False)
 class Income:
-    """What agreements bring in, whole pence net of VAT. Arrays have a row for each agreement, in the list's order."""
+    """What agreements earn, whole pence net of VAT. Arrays have a row for each agreement, in the list's order.
+
+    Years are agreement years (see ``year_beginnings``); what has no day shown is nil.
+    """
 
     agreements: Agreements
     months: PayMonths
-    charge: np.ndarray
-    """(agreements, years + 1): a whole year's charge of each agreement year (see ``year_beginnings``); 0 where it has
-    no day shown."""
+    by_treatment: np.ndarray
+    """(treatments, agreements, years + 1): a whole year's charge, by how VAT is charged to others than own schools."""
+    by_end: np.ndarray
+    """(agreements, years + 1, twelve months): what each year has earned by the end of each of its months."""
     earned: np.ndarray
     """(agreements, months)"""
-    billed: np.ndarray
-    """(agreements, months): each agreement year's whole bill, in the month in which it or the agreement begins."""
-    deferred: np.ndarray
-    """(agreements, years + 1): billed and not yet earned on the 31 March before the first year, and on each after."""
+
+    @property
+    def charge(self) -> np.ndarray:
+        """(agreements, years + 1): a whole year's charge of each agreement year."""
+        return self.by_treatment.sum(axis=0)
 
     @property
     def by_year(self) -> np.ndarray:
@@ -48,62 +59,65 @@ class Income:
 
 
 def income(prices: tuple[PriceList, ...], agreements: Agreements, months: PayMonths) -> Income:
-    """What the agreements earn, are billed and defer in the months shown.
+    """What the agreements earn in the months shown.
 
     ``prices`` are in order of date. Raises LookupError where an agreement year begins before the first list, and as
     ``charges`` does where a list does not price an agreement, which a loaded scenario cannot meet.
     """
-    charge = _charges_by_year(prices, agreements, months)
+    by_treatment = _charges_by_year(prices, agreements, months)
+    charge = by_treatment.sum(axis=0)
+    by_end = np.zeros((*charge.shape, MONTHS_IN_YEAR), dtype=np.int64)
     earned = np.zeros((len(agreements), len(months)), dtype=np.int64)
-    billed, deferred = np.zeros_like(earned), np.zeros_like(charge)
     for start in YEAR_STARTS.values():
-        rows = np.flatnonzero(agreements.year_starts == start)
-        if len(rows):
-            earned[rows], billed[rows], deferred[rows] = _of_year(start, agreements.chosen(rows), charge[rows], months)
-    return Income(agreements, months, charge, earned, billed, deferred)
+        for way in np.unique(agreements.earned_by[agreements.year_starts == start]):
+            rows = np.flatnonzero((agreements.year_starts == start) & (agreements.earned_by == way))
+            first_days = _months_of_years(start, months)
+            of_day, whole = parts_of_a_day(first_days, way)
+            parts = _parts_by_month_end(agreements.chosen(rows), first_days, of_day)
+            by_end[rows] = _part_of(charge[rows, :, None], parts, whole[:, None])
+            # The years are laid end to end, from the one before the first 1 April.
+            early = (4 - start) % MONTHS_IN_YEAR or MONTHS_IN_YEAR
+            in_month = np.diff(by_end[rows], axis=2, prepend=0).reshape(len(rows), -1)
+            earned[rows] = in_month[:, early : early + len(months)]
+    return Income(agreements, months, by_treatment, by_end, earned)
 
 
 def _charges_by_year(prices: tuple[PriceList, ...], agreements: Agreements, months: PayMonths) -> np.ndarray:
-    days = priced_on(agreements, months)
+    days = priced_on(prices, agreements, months)
     which = list_in_force(prices, days)
     if (early := ~np.isnat(days) & (which < 0)).any():
         raise LookupError(f"no price list on {days[early].min()}, when an agreement year begins")
-    charge = np.zeros(days.shape, dtype=np.int64)
+    charge = np.zeros((len(TREATMENTS), *days.shape), dtype=np.int64)
     for number, each in enumerate(prices):
         rows, years = np.nonzero(which == number)
         if len(rows):
             chosen, row_of = np.unique(rows, return_inverse=True)
-            charge[rows, years] = charges(each, agreements.chosen(chosen)).total[row_of]
+            charge[:, rows, years] = charges(each, agreements.chosen(chosen)).by_treatment[:, row_of]
     return charge
 
 
-def _of_year(
-    start: int, agreements: Agreements, charge: np.ndarray, months: PayMonths
-) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """Earned, billed and deferred of agreements whose year begins in one month.
-
-    The years are laid end to end, from the one before the first 1 April: (agreements, years + 1, twelve months).
-    """
+def _months_of_years(start: int, months: PayMonths) -> np.ndarray:
+    """The first day of each month of the agreement years that begin in a month, (years + 1, twelve months)."""
     begins = year_beginnings(np.array([start]), months)[0]
-    first_days = (begins.astype("datetime64[M]")[:, None] + np.arange(MONTHS_IN_YEAR)).astype("datetime64[D]")
-    by_end = _part_of(charge[:, :, None], _parts_by_month_end(agreements, first_days), OF_A_YEAR)
-    bill = by_end[:, :, -1]
-    earned = np.diff(by_end, axis=2, prepend=0).reshape(len(agreements), -1)
-    april = (4 - start) % MONTHS_IN_YEAR or MONTHS_IN_YEAR  # how many of these months lie before the first 1 April
-    raised_in = np.maximum(agreements.first_day[:, None], begins).astype("datetime64[M]")
-    at = (raised_in - np.datetime64(months.first.first_day, "M")).astype(int)
-    billed = np.zeros((len(agreements), len(months)), dtype=np.int64)
-    rows, years = np.nonzero((bill > 0) & (at >= 0) & (at < len(months)))
-    np.add.at(billed, (rows, at[rows, years]), bill[rows, years])
-    deferred = np.zeros_like(charge)
-    if april < MONTHS_IN_YEAR:
-        last_march = (np.arange(charge.shape[1]) * MONTHS_IN_YEAR).astype("timedelta64[M]")
-        known = raised_in < np.datetime64(months.first.first_day, "M") + last_march
-        deferred = np.where(known, bill - by_end[:, :, april - 1], 0)
-    return earned[:, april : april + len(months)], billed, deferred
+    return (begins.astype("datetime64[M]")[:, None] + np.arange(MONTHS_IN_YEAR)).astype("datetime64[D]")
 
 
-def _parts_by_month_end(agreements: Agreements, first_days: np.ndarray) -> np.ndarray:
+def parts_of_a_day(first_days: np.ndarray, earned_by: EarnedBy) -> tuple[np.ndarray, np.ndarray]:
+    """How many parts a day of each month earns, in the shape of ``first_days``, and those of each year, (years,).
+
+    ``first_days``, (years, months), are those of the months of each year.
+    """
+    months = first_days.astype("datetime64[M]")
+    days = ((months + 1).astype("datetime64[D]") - first_days).astype(np.int64)
+    if earned_by == "days":
+        return np.ones_like(days), days.sum(axis=1)
+    if earned_by == "terms":
+        of_term = MONTHS_IN_TERM[months.astype(int) % MONTHS_IN_YEAR] * len(TERMS)
+        return OF_A_YEAR_OF_TERMS // of_term // days, np.full(len(days), OF_A_YEAR_OF_TERMS)
+    return OF_A_MONTH // days, np.full(len(days), OF_A_YEAR)
+
+
+def _parts_by_month_end(agreements: Agreements, first_days: np.ndarray, of_day: np.ndarray) -> np.ndarray:
     """Parts of the year in the agreement by each month's end, (agreements, years, months of the year)."""
     ends = (first_days.astype("datetime64[M]") + 1).astype("datetime64[D]")
     # Most agreements share their days with others: each pair of days is laid on the calendar once.
@@ -111,11 +125,10 @@ def _parts_by_month_end(agreements: Agreements, first_days: np.ndarray) -> np.nd
     (first, last), pair_of = np.unique(pairs, axis=1, return_inverse=True)
     first, last = (days.astype("datetime64[D]")[:, None, None] for days in (first, last))
     days = (np.minimum(last + 1, ends) - np.maximum(first, first_days)).astype(np.int64)
-    parts = np.maximum(days, 0) * (OF_A_MONTH // (ends - first_days).astype(np.int64))
-    return np.cumsum(parts, axis=2)[pair_of.ravel()]
+    return np.cumsum(np.maximum(days, 0) * of_day, axis=2)[pair_of.ravel()]
 
 
-def _part_of(amount: np.ndarray, parts: np.ndarray, of: int) -> np.ndarray:
+def _part_of(amount: np.ndarray, parts: np.ndarray, of: np.ndarray) -> np.ndarray:
     """A part of pence, half a penny up; divided before it is multiplied, so that no amount is too large."""
     whole, rest = np.divmod(amount, of)
     return whole * parts + (rest * parts + of // 2) // of
@@ -126,15 +139,18 @@ def vat(earned: Income, rates: RateTable) -> np.ndarray:
 
     Rounded as it adds up over an agreement year, so that twelve months make the VAT of the year's bill to the penny.
 
-    Outside the scope for the council's own maintained schools, to the day before they become academies; the standard
-    rate for academies and others. Raises RateMissing where no rate is held for a day on which it is charged.
+    Outside the scope for the council's own maintained schools, to the day before they become academies; academies and
+    others are charged the standard rate on the packages that bear it. Raises RateMissing where no rate is held for a
+    day on which it is charged.
     """
     agreements, months = earned.agreements, earned.months
     taxed_from = np.where(agreements.maintained, agreements.academy_from, agreements.first_day)
     taxed_from = np.maximum(taxed_from, agreements.first_day)
     shown_from, shown_to = months.first_days, months.pay_days
     taxed = np.zeros_like(earned.earned)
+    share = share_at(earned, "standard")
     some = ~np.isnat(taxed_from) & (taxed_from <= shown_to[-1]) & (agreements.last_day >= shown_from[0])
+    some &= share.any(axis=1)
     if not some.any():
         return taxed
     first = np.maximum(taxed_from[some].min(), shown_from[0])
@@ -149,9 +165,17 @@ def vat(earned: Income, rates: RateTable) -> np.ndarray:
     rate_days = to_day[_at(last + 1, days)] - to_day[_at(taxable, days)]
     in_agreement = np.maximum((last - start).astype(int) + 1, 1)
     of = in_agreement * SHARES_TO
-    due = earned.earned[some] * np.maximum(rate_days, 0) / of
+    due = earned.earned[some] * share[some] * np.maximum(rate_days, 0) / of
     taxed[some] = _rounded_by_bill(due, agreements.year_starts[some], months)
     return taxed
+
+
+def share_at(earned: Income, treatment: str) -> np.ndarray:
+    """The share of what is earned that others than own schools are charged at a treatment, (agreements, months)."""
+    charge, months = earned.charge, earned.months
+    of_it = earned.by_treatment[TREATMENTS.index(treatment)]
+    by_year = np.divide(of_it, charge, out=np.zeros(charge.shape), where=charge > 0)
+    return np.take_along_axis(by_year, year_of_month(earned.agreements.year_starts, months), axis=1)
 
 
 def _rounded_by_bill(due: np.ndarray, year_starts: np.ndarray, months: PayMonths) -> np.ndarray:

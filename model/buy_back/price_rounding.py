@@ -11,7 +11,7 @@ from typing import Literal
 import numpy as np
 
 from model.base.money import pounds
-from model.buy_back.pricing import UNITS_TO, charges, discounted, pence
+from model.buy_back.pricing import UNITS_TO, charges, discounted, less_sets, pence
 from model.schema.sections.customers import Agreements
 from model.schema.sections.prices import PHASES, Package, PriceList
 from model.schema.sections.section import Section
@@ -94,13 +94,14 @@ def with_amounts(prices: PriceList, listed: tuple[ListedPrice, ...], amounts: np
 class PricedRow:
     """A list's prices over agreements. ``times`` is (listed prices, agreements): how often each pays each price.
 
-    Times are in ten-thousandths. ``taken`` is (packages, agreements).
+    Times are in ten-thousandths. ``taken`` is (packages, agreements), ``partners`` as the agreements have them.
     """
 
     prices: PriceList
     listed: tuple[ListedPrice, ...]
     times: np.ndarray
     taken: np.ndarray
+    partners: np.ndarray
 
     def by_package(self, amounts: np.ndarray, only: int | None = None) -> np.ndarray:
         """What each package costs each agreement before discounts, (packages, agreements); or one package's row."""
@@ -116,7 +117,8 @@ class PricedRow:
 
     def totals(self, by_package: np.ndarray, amounts: np.ndarray) -> np.ndarray:
         """What each agreement pays after discounts and the minimum charge, (agreements,)."""
-        total = discounted(by_package.sum(axis=0), self.taken.sum(axis=0), self.prices)
+        whole = less_sets(by_package, self.taken, self.prices).sum(axis=0)
+        total = discounted(whole, self.taken.sum(axis=0), self.partners, self.prices)
         return np.where(self.taken.any(axis=0), np.maximum(total, amounts[-1]), total)
 
     def charge(self, amounts: np.ndarray) -> np.ndarray:
@@ -166,12 +168,12 @@ def priced_row(prices: PriceList, agreements: Agreements) -> PricedRow:
             packages=(package.id,),
             takes=units[None, takers],
         )
-        alone = prices.model_copy(update={"packages": (package,)})
+        alone = prices.model_copy(update={"packages": (package,), "sets": ()})
         parts = [n for n, price in enumerate(listed) if price.package == package.id and not price.is_minimum]
         for n in parts:
             a_hundred = np.where(np.arange(len(listed)) == n, UNITS_TO, 0)
             times[n, takers] = charges(with_amounts(alone, listed, a_hundred), those).by_package[0]
-    return PricedRow(prices, listed, times, taken)
+    return PricedRow(prices, listed, times, taken, agreements.partners)
 
 
 def most_steps(fits: Callable[[int], bool], most: int) -> int:

@@ -16,12 +16,11 @@ from model.buy_back.capacity import ENOUGH, Delivery
 from model.buy_back.needs import Needs, Unknown, known
 from model.buy_back.trading_account import AccountYear
 from model.schema.sections.dates import day_in
-from model.schema.sections.trading import Notice
+from model.schema.sections.trading import ChargingPower, Notice, Trading
 
 P = ParamSpec("P")
 SCHEME = "Scheme for Financing Schools, section 8"
 CHARGING = "Local Government Act 2003, section 93"
-UNLESS = "The section does not hold where the council has another power to charge."
 FOR_LEGAL = "Legal to decide."
 A_PENNY = 0.01 - 1e-9
 
@@ -50,19 +49,22 @@ def price_test(key: str, title: str, then: str = "") -> Callable[[Callable[P, Re
 def price_tests(
     account: Sequence[AccountYear] | Needs,
     delivered: Delivery | Needs,
-    notice: Notice | None,
+    trading: Trading,
     decision: date,
     lists_from: Sequence[date] = (),
 ) -> list[Check]:
     """Every test of a traded service, blocking ones first.
 
-    ``account`` gives income and full cost by year, ``lists_from`` the first days of the price lists.
+    ``account`` gives income and full cost by year, ``lists_from`` the first days of the price lists. The limit of
+    section 93 is looked at only where the service charges under that section.
     """
+    power = trading.charging_power
+    by_section_93 = power is not None and power.act == "section_93"
     return [
         capacity_test(delivered),
-        notice_test(notice, decision, lists_from),
+        notice_test(trading.notice, decision, lists_from),
         no_less_than_cost(account),
-        not_above_cost(account),
+        not_above_cost(account) if by_section_93 else charging_power(power),
     ]
 
 
@@ -83,7 +85,19 @@ def not_above_cost(account: Sequence[AccountYear] | Needs) -> Result:
     """Whether income is above cost over the years shown together: one year with another. For Legal."""
     over = sum(of.surplus for of in known(account))
     above = f"{pounds(over)} above cost" if over >= A_PENNY else "not above cost"
-    return "disclosed", f"Income is {above} over {_span(known(account))} together. {UNLESS}"
+    return "disclosed", f"Income is {above} over {_span(known(account))} together."
+
+
+@price_test("charging_power", "The power to charge", f" {FOR_LEGAL}")
+def charging_power(power: ChargingPower | None) -> Result:
+    """Under which power the service charges, where that is not section 93: what no test looks at. For Legal."""
+    untested = "so income is not compared with cost one year with another."
+    if power is None:
+        return "disclosed", f"The power is not stated (trading, charging_power), {untested}"
+    if power.act == "other":
+        return "disclosed", f"The service charges under another power than section 93, {untested} {power.source}"
+    act = "the Local Authorities (Goods and Services) Act 1970, which leaves payment to the parties"
+    return "disclosed", f"The service charges under {act}, {untested} {power.source}"
 
 
 @price_test("capacity", "Days sold against the team's capacity")

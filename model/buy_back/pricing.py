@@ -1,8 +1,9 @@
 """A price list applied to agreements: what each is charged a year, in whole pence, net of VAT.
 
-A package's price is the sum of its parts (flat, by pupil and phase, size band, by unit), then its minimum; the largest
-bulk discount is taken off the whole, half a penny rounded up; then the list's minimum charge. Whole pence are
-integers, so that income adds up school by school without a remainder.
+A package's price is the sum of its parts (flat, by pupil and phase, size band, by unit), then its minimum, less the
+discount of a set of packages; the largest discount for packages or a partnership is taken off the whole, half a penny
+rounded up; then the list's minimum charge. Whole pence are integers, so that income adds up school by school without a
+remainder.
 """
 
 from collections.abc import Mapping
@@ -12,7 +13,7 @@ import numpy as np
 
 from model.base.money import PENNY, half_up
 from model.schema.sections.customers import Agreements
-from model.schema.sections.prices import Package, Phase, PriceList
+from model.schema.sections.prices import TREATMENTS, Package, Phase, PriceList
 
 UNITS_TO = 10_000
 """Units are counted to a ten-thousandth, which 7.4 hours a week and 38.5 weeks need."""
@@ -20,11 +21,13 @@ UNITS_TO = 10_000
 
 @dataclass(frozen=True)
 class Charges:
-    """What each agreement is charged a year, pence: in all (agreements,), and by package before discounts."""
+    """What each agreement is charged a year, pence: in all, (agreements,), and by package and treatment."""
 
     total: np.ndarray
     by_package: np.ndarray
-    """(packages, agreements), in the order of the list's packages."""
+    """(packages, agreements), in the order of the list's packages, before discounts of the whole."""
+    by_treatment: np.ndarray
+    """(treatments, agreements): the total by how VAT is charged on it to others than the council's own schools."""
 
 
 def charges(prices: PriceList, agreements: Agreements) -> Charges:
@@ -40,11 +43,27 @@ def charges(prices: PriceList, agreements: Agreements) -> Charges:
     none = np.zeros(len(agreements))
     units = [agreements.takes[numbers[of.id]] if of.id in numbers else none for of in prices.packages]
     rows = [_of_package(package, agreements, of) for package, of in zip(prices.packages, units, strict=True)]
-    by_package = np.array(rows, dtype=np.int64).reshape(len(rows), len(agreements))
-    taken = (np.array(units) > 0).sum(axis=0)
-    total = discounted(by_package.sum(axis=0), taken, prices)
-    least = np.where(taken > 0, pence(prices.minimum_charge), 0)
-    return Charges(np.maximum(total, least), by_package)
+    by_package, taken = np.array(rows, dtype=np.int64).reshape(len(rows), len(agreements)), np.array(units) > 0
+    by_package = less_sets(by_package, taken, prices)
+    packages = taken.sum(axis=0)
+    total = discounted(by_package.sum(axis=0), packages, agreements.partners, prices)
+    total = np.maximum(total, np.where(packages > 0, pence(prices.minimum_charge), 0))
+    return Charges(total, by_package, _by_treatment(total, by_package, prices))
+
+
+def _by_treatment(total: np.ndarray, by_package: np.ndarray, prices: PriceList) -> np.ndarray:
+    """A total shared out among treatments in proportion to its packages' prices, half a penny up to the first of them.
+
+    Where every package costs nothing, a minimum charge is shared as if the packages of the list cost the same.
+    """
+    treatment = np.array([TREATMENTS.index(package.vat) for package in prices.packages])
+    if not treatment.any():
+        return np.array([total, *([np.zeros_like(total)] * (len(TREATMENTS) - 1))])
+    whole = by_package.sum(axis=0)
+    weights = np.where(whole > 0, by_package, 1)
+    to_date = np.array([weights[treatment <= number].sum(axis=0) for number in range(len(TREATMENTS))])
+    shared = (2 * total * to_date + to_date[-1]) // (2 * to_date[-1])
+    return np.diff(shared, axis=0, prepend=0)
 
 
 def _of_package(package: Package, agreements: Agreements, units: np.ndarray) -> np.ndarray:
@@ -81,13 +100,33 @@ def _by_unit(package: Package, price: float, units: np.ndarray) -> np.ndarray:
     return (a_unit * a_year + UNITS_TO // 2) // UNITS_TO
 
 
-def discounted(total: np.ndarray, packages: np.ndarray, prices: PriceList) -> np.ndarray:
-    """Pence less the largest bulk discount that the number of packages taken earns, each (agreements,)."""
+def less_sets(by_package: np.ndarray, taken: np.ndarray, prices: PriceList) -> np.ndarray:
+    """Pence of each package less the largest discount of the sets that are taken whole, (packages, agreements).
+
+    ``taken`` says which packages each agreement takes, in the same shape.
+    """
+    if not prices.sets:
+        return by_package
+    off, order = np.zeros(by_package.shape, dtype=np.int64), [package.id for package in prices.packages]
+    for together in prices.sets:
+        rows = [order.index(package) for package in together.packages]
+        off[rows] = np.maximum(off[rows], taken[rows].all(axis=0) * round(together.percent * UNITS_TO))
+    return _less(by_package, off)
+
+
+def discounted(total: np.ndarray, packages: np.ndarray, partners: np.ndarray, prices: PriceList) -> np.ndarray:
+    """Pence less the largest discount that so many packages taken, or customers in partnership, earn (agreements,)."""
     off = np.zeros(len(total), dtype=np.int64)
-    for discount in prices.discounts:
-        share = round(discount.percent * UNITS_TO)
-        off = np.where(packages >= discount.packages, np.maximum(off, share), off)
-    return (total * (UNITS_TO - off) + UNITS_TO // 2) // UNITS_TO
+    earned = [(packages >= discount.packages, discount) for discount in prices.discounts]
+    earned += [(partners >= discount.customers, discount) for discount in prices.partnerships]
+    for qualifies, discount in earned:
+        off = np.where(qualifies, np.maximum(off, round(discount.percent * UNITS_TO)), off)
+    return _less(total, off)
+
+
+def _less(amount: np.ndarray, off: np.ndarray) -> np.ndarray:
+    """Pence less a share in ten-thousandths, half a penny up."""
+    return (amount * (UNITS_TO - off) + UNITS_TO // 2) // UNITS_TO
 
 
 def pence(amount: float) -> int:

@@ -6,12 +6,14 @@ from dataclasses import dataclass
 import numpy as np
 
 from model.base.financial_year import PayMonths
-from model.buy_back.income import Income, income, vat
+from model.buy_back.billing import billing
+from model.buy_back.income import Income, income, share_at, vat
 from model.buy_back.needs import Unknown, or_needs
 from model.rates.tables import Rate, RateTable
 from model.schema.sections.customers import Agreements
-from model.schema.sections.prices import PriceList
+from model.schema.sections.prices import TREATMENTS, PriceList
 from model.schema.sections.renewals import run_on
+from model.schema.sections.trading import Billing
 
 KINDS = (
     "The council\u2019s own maintained schools and centres",
@@ -34,19 +36,27 @@ class OfKind:
 class Running:
     """What is billed, earned and deferred, £, and the VAT by kind. ``rates`` are those of VAT that were read.
 
-    Arrays are (years,) but ``deferred``, (years + 1,): on the 31 March before the first year, and on each after.
+    Arrays are (years,) but balances, (years + 1,): on the 31 March before the first year, and on each after.
+    ``accrued`` is earned and not yet billed; ``owed`` is billed and not yet paid, None where that is not stated.
     """
 
     billed: np.ndarray
     earned: np.ndarray
     deferred: np.ndarray
+    accrued: np.ndarray
+    owed: np.ndarray | None
+    by_treatment: dict[str, np.ndarray]
     by_kind: tuple[OfKind, ...]
     rates: tuple[Rate, ...]
 
 
 @or_needs
 def running(
-    prices: tuple[PriceList, ...], agreements: Agreements | None, months: PayMonths, rates: RateTable
+    prices: tuple[PriceList, ...],
+    agreements: Agreements | None,
+    months: PayMonths,
+    rates: RateTable,
+    terms: Billing | None = None,
 ) -> Running:
     """Agreements that run on unless it is known that they do not, priced by the lists; or what is missing.
 
@@ -61,13 +71,31 @@ def running(
         raise Unknown(f"a price list for every agreement year ({early})") from early
     taxed = vat(charged, rates)
     taxed_days = months.pay_days[(taxed > 0).any(axis=0)]
+    bills = billing(prices, agreements, months, terms)
+    deferred, accrued = (pence.sum(axis=0) / 100 for pence in (bills.deferred, bills.accrued))
     return Running(
-        billed=_by_year(charged.billed, months),
+        billed=_by_year(bills.billed, months),
         earned=_by_year(charged.earned, months),
-        deferred=charged.deferred.sum(axis=0) / 100,
+        deferred=deferred,
+        accrued=accrued,
+        owed=None if bills.owed is None else bills.owed.sum(axis=0) / 100,
+        by_treatment=_by_treatment(charged),
         by_kind=tuple(_by_kind(charged, taxed)),
         rates=tuple(dict.fromkeys(rates.over("standard", "rate", taxed_days))),
     )
+
+
+def _by_treatment(charged: Income) -> dict[str, np.ndarray]:
+    """£ earned in each year at each treatment, (years,); all of it outside the scope from the council's own schools."""
+    agreements, months = charged.agreements, charged.months
+    taxed_from = np.where(agreements.maintained, agreements.academy_from, agreements.first_day)
+    own_to = np.where(np.isnat(taxed_from), agreements.last_day, taxed_from - 1)
+    in_agreement = months.fraction_employed(agreements.first_day, agreements.last_day)
+    of_own = months.fraction_employed(agreements.first_day, np.minimum(own_to, agreements.last_day))
+    own = np.divide(of_own, in_agreement, out=np.zeros(of_own.shape), where=in_agreement > 0)
+    earned = {name: charged.earned * share_at(charged, name) * (1 - own) for name in TREATMENTS}
+    earned["outside"] = earned["outside"] + charged.earned * own
+    return {name: _by_year(pence, months) for name, pence in earned.items()}
 
 
 def _by_kind(charged: Income, taxed: np.ndarray) -> Iterator[OfKind]:

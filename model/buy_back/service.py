@@ -8,12 +8,13 @@ import numpy as np
 
 from model.base.financial_year import FinancialYear
 from model.base.stated import stated
+from model.buy_back.fixed_prices import FixedPrices
 from model.buy_back.full_cost import NON_PAY, FullCost, full_cost
 from model.buy_back.needs import Needs, known, or_needs
 from model.buy_back.price_tests import next_day
-from model.buy_back.pricing import charges
 from model.cost.costed import CostedScenario
 from model.rates.tables import Rates
+from model.schema.sections.agreed_prices import list_fixed, year_begun
 from model.schema.sections.customers import Agreements, Customers
 from model.schema.sections.prices import PriceList
 from model.schema.sections.renewals import running_on
@@ -84,6 +85,21 @@ class Service:
         listed, day = self.agreements, self.costed.scenario.dates.implementation
         return None if listed is None else listed.chosen(running_on(listed, day))
 
+    @cached_property
+    def fixed_now(self) -> FixedPrices:
+        """Whose prices are fixed on the implementation date. Buyers must be listed."""
+        return self._fixed(self.costed.scenario.dates.implementation)
+
+    @cached_property
+    def fixed_after(self) -> FixedPrices:
+        """Whose prices are still fixed in their first year after the new prices. Buyers must be listed."""
+        return self._fixed(self.new_prices_from, next_one=True)
+
+    def _fixed(self, day: date, *, next_one: bool = False) -> FixedPrices:
+        buyers = stated(self.buyers, "customers listed")
+        begins = year_begun(buyers, day, next_one=next_one)
+        return FixedPrices(self.prices, buyers, list_fixed(self.prices, buyers, begins))
+
     @property
     def year_after(self) -> FinancialYear | Needs:
         """The first full year after the change."""
@@ -128,7 +144,7 @@ class Service:
     def income_now(self) -> float:
         """£ a year from those who buy at present prices, net of VAT, before leavers and bad debts."""
         if self.list_now is not None and self.buyers is not None:
-            return int(charges(self.list_now, self.buyers).total.sum()) / PENCE
+            return int(self.fixed_now.charged(self.list_now).sum()) / PENCE
         needed = "present income: a price list and a list of customers, or the sum (trading, present_income)"
         return known(self.trading.present_income, needed).amount
 

@@ -5,7 +5,7 @@ Then steps are taken off while the target is still met, the price that brings mo
 price can be one step lower, save for a reason that is given beside it. Money is whole pence.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 import numpy as np
@@ -59,6 +59,10 @@ class Solved:
     def surplus(self) -> int:
         """What is over the target, at least nil."""
         return self.income - self.target
+
+    def beside(self, income: int) -> "Solved":
+        """The same, where so many pence come in beside these prices, and count towards the target."""
+        return replace(self, income=self.income + income, target=self.target + income)
 
 
 def flat_uplift(charges_now: np.ndarray, target: float | Decimal, step: float | Decimal = PENNY) -> Uplift | NoAnswer:

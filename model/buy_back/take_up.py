@@ -16,7 +16,7 @@ from model.base.stated import stated
 from model.buy_back.income import income
 from model.buy_back.needs import Unknown, known, or_needs
 from model.cost.costed import CostedScenario
-from model.schema.sections.customers import YEAR_STARTS, Agreements, year_beginnings
+from model.schema.sections.customers import YEAR_STARTS, Agreements, year_of_month
 from model.schema.sections.dates import day_in
 from model.schema.sections.demand import NewCustomers
 from model.schema.sections.prices import PriceList
@@ -166,11 +166,10 @@ def _listed(prices: Sequence[PriceList], agreements: Agreements, months: PayMont
     except LookupError as early:
         raise Unknown(f"a price list for every agreement year ({early})") from early
     unknown = np.isnan(agreements.renews)[:, None]
-    renewals = _years_since(agreements.last_day + 1, months) + 1
+    renewals = _years_since(agreements.last_day + 1, months) // agreements.length[:, None] + 1
     known = np.where((renewals > 0) & ~unknown, agreements.renews[:, None], 1.0)
     years_unknown = np.maximum(np.where(unknown, renewals, renewals - 1), 0)
-    year_of = _years_since(year_beginnings(agreements.year_starts, months)[:, 0], months)
-    price = np.take_along_axis(charged.charge, year_of, axis=1)
+    price = np.take_along_axis(charged.charge, year_of_month(agreements.year_starts, months), axis=1)
     # A renewal that is known of takes the price of its day; only at one that is not may a customer answer to the rise.
     runs = price > 0
     settled = runs & (years_unknown == 0) & ~unknown
@@ -200,7 +199,7 @@ def _joining(new: NewCustomers, prices: Sequence[PriceList], months: PayMonths) 
         academy_from=np.array(["NaT"], dtype="M8[D]"),
         first_day=day,
         last_day=months.pay_days[-1:],
-        year_starts=np.array([YEAR_STARTS["April"]]),
+        year_starts=np.array([YEAR_STARTS[new.agreement_year]]),
         renews=np.ones(1),
         packages=tuple(new.takes),
         takes=np.array(list(new.takes.values()), dtype=float)[:, None],

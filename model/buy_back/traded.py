@@ -25,12 +25,14 @@ from model.buy_back.solve import Solved, in_proportion
 from model.buy_back.take_up import Decided, ExpectedIncome, expected_income, late_decisions
 from model.buy_back.take_up_grid import Grid, take_up_grid
 from model.buy_back.trading_account import AccountYear, trading_account
-from model.buy_back.who_pays import Rises, rises
+from model.buy_back.who_pays import Rises, rises_of
 from model.buy_back.why_price import Cause, ExpectedNeed, Sharing, causes_of_rise
 from model.cost.costed import CostedScenario
 from model.rates.tables import Rate, Rates
+from model.schema.sections.new_prices import NewPrices
 from model.schema.sections.prices import PriceList
 
+NO_TERMS = NewPrices(source="None is stated.")
 OF_INCOME = ("income_meets_cost", "income_not_above_cost")
 
 
@@ -95,15 +97,24 @@ class Traded(Service):
     @or_needs
     def solved(self) -> Solved | NoAnswer:
         """The present list in one proportion so that it brings the target in, under the cap where one is stated."""
-        prices, buyers = known(self.list_now, *self.missing), known(self.buyers, *self.missing)
-        target, terms = known(self.target), self.trading.new_prices
-        if terms is None:
-            return in_proportion(prices, buyers, target)
+        prices, _ = known(self.list_now, *self.missing), known(self.buyers, *self.missing)
+        fixed, terms = self.fixed_after, self.trading.new_prices or NO_TERMS
+        target = known(self.target) - fixed.income / PENCE
+        if fixed.any and (target <= 0 or not len(fixed.moving)):
+            sentence = f"No new prices are needed: {pounds(fixed.income / PENCE)} comes from customers at fixed prices."
+            return NoAnswer(sentence, fixed.income / PENCE, ("the target", "prices that are fixed"))
         capped = terms.cap_share is not None or terms.cap_amount is not None
         cap = Cap(terms.cap_share, terms.cap_amount) if capped else None
-        return in_proportion(
-            prices, buyers, target, rate_step=terms.rate_step, cap=cap, minimums_too=terms.minimums_too
+        solved = in_proportion(
+            prices, fixed.moving, target, rate_step=terms.rate_step, cap=cap, minimums_too=terms.minimums_too
         )
+        if not fixed.any:
+            return solved
+        if isinstance(solved, Solved):
+            return solved.beside(fixed.income)
+        beside = f" Besides, {pounds(fixed.income / PENCE)} comes from customers at fixed prices."
+        named, unnamed = (text and text + beside for text in (solved.sentence, solved.without_names))
+        return replace(solved, sentence=named, without_names=unnamed, nearest=solved.nearest + fixed.income / PENCE)
 
     @property
     def list_after(self) -> PriceList | None:
@@ -185,9 +196,10 @@ class Traded(Service):
 
     @cached_property
     def charges_now(self) -> np.ndarray:
-        """What each customer is charged a year at present prices, pence (customers,), in order of reference."""
-        prices, buyers = known(self.list_now, *self.missing), known(self.buyers, *self.missing)
-        return rises(prices, prices, buyers, self.costed.scenario.dates.implementation).before
+        """What each customer whose prices are not fixed is charged a year now, pence (customers,), by reference."""
+        prices, _ = known(self.list_now, *self.missing), known(self.buyers, *self.missing)
+        charged = self.fixed_now.charged(prices)[self.fixed_after.kept < 0]
+        return rises_of(self.fixed_after.moving, charged, charged).before
 
     @property
     def average_after(self) -> float | None:
@@ -239,12 +251,13 @@ class Traded(Service):
         """What each customer pays before and after."""
         if self.list_now is None or self.buyers is None or self.list_after is None:
             return self.solved if isinstance(self.solved, NoAnswer | Needs) else Needs(self.missing)
-        return rises(self.list_now, self.list_after, self.buyers, self.costed.scenario.dates.implementation)
+        before, after = self.fixed_now.charged(self.list_now), self.fixed_after.charged(self.list_after)
+        return rises_of(self.buyers, before, after)
 
     @cached_property
     def running(self) -> Running | Needs:
         """What is billed, earned, deferred and taxed with the new prices, if all stay who are not known to go."""
-        return running(self.new_lists, self.agreements, self.costed.book.months, self.rates.vat)
+        return running(self.new_lists, self.agreements, self.costed.book.months, self.rates.vat, self.trading.billing)
 
     @cached_property
     def tests(self) -> tuple[Check, ...]:
@@ -252,7 +265,7 @@ class Traded(Service):
         if not self.priced:
             return ()
         starts, decision = [prices.from_ for prices in self.prices], self.costed.scenario.dates.decision
-        tests = price_tests(self.account_new, self.delivered, self.trading.notice, decision, starts)
+        tests = price_tests(self.account_new, self.delivered, self.trading, decision, starts)
         change = int(self.rises.change.sum()) / PENCE if isinstance(self.rises, Rises) else None
         tests += reserve_tests(self.account_new, change, self.trading)
         if self.new_lists is self.prices or isinstance(self.account_new, Needs):

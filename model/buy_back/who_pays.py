@@ -56,16 +56,20 @@ class Group:
 
 def rises(before: PriceList, after: PriceList, agreements: Agreements, day: date) -> Rises:
     """What each customer with an agreement, or its renewal, on a day pays a year by one price list and the other."""
-    in_force = running_on(agreements, day)
-    references, first, customer_of = np.unique(agreements.reference[in_force], return_index=True, return_inverse=True)
-    old, new = (charges(prices, agreements).total[in_force] for prices in (before, after))
+    buyers = agreements.chosen(running_on(agreements, day))
+    return rises_of(buyers, *(charges(prices, buyers).total for prices in (before, after)))
+
+
+def rises_of(agreements: Agreements, old: np.ndarray, new: np.ndarray) -> Rises:
+    """The same of what agreements are charged before and after, pence (agreements,)."""
+    references, first, customer_of = np.unique(agreements.reference, return_index=True, return_inverse=True)
 
     def by_customer(pence: np.ndarray) -> np.ndarray:
         total = np.zeros(len(references), dtype=np.int64)
         np.add.at(total, customer_of, pence)
         return total
 
-    phase, pupils = (column[in_force][first] for column in (agreements.phase, agreements.pupils))
+    phase, pupils = (column[first] for column in (agreements.phase, agreements.pupils))
     return Rises(references, phase, pupils, by_customer(old), by_customer(new))
 
 

@@ -6,8 +6,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from model.base.financial_year import FinancialYear, PayMonths
+from model.buy_back.billing import billing
 from model.buy_back.income import income, vat
 from model.rates.tables import RateMissing
+from model.schema.sections.renewals import run_on
 from tests.schema.test_price_lists import YEARS, listed, price_list
 
 OLD = price_list({"id": "remote", "flat": 1200}, start="2009-04-01")
@@ -19,6 +21,11 @@ SHOWN = {"first_day": "2010-04-01", "last_day": "2012-03-31"}
 
 def of_school(lists=LISTS, **row):
     return income(lists, listed({**SHOWN, **row}), YEARS)
+
+
+def bills_of(**row):
+    """What a school is billed and defers, as it is by default: once a year, as the year begins."""
+    return billing(LISTS, listed({**SHOWN, **row}), YEARS)
 
 
 def by_month(earned):
@@ -34,8 +41,9 @@ def test_an_april_agreement_takes_the_new_list_on_1_april():
     school = of_school()
     assert pounds(by_month(school)) == [100] * 12 + [110] * 12
     assert pounds(school.by_year[0]) == [1200, 1320]
-    assert pounds(school.billed[0][[0, 12]]) == [1200, 1320]
-    assert pounds(school.deferred[0]) == [0, 0, 0]
+    bills = bills_of()
+    assert pounds(bills.billed[0][[0, 12]]) == [1200, 1320]
+    assert pounds(bills.deferred[0]) == [0, 0, 0]
 
 
 def test_a_september_agreement_keeps_its_list_to_august_across_two_years():
@@ -48,14 +56,16 @@ def test_a_september_agreement_keeps_its_list_to_august_across_two_years():
     assert pounds(school.charge[0]) == [0, 1200, 1320]
     assert pounds(by_month(school)) == [0] * 5 + [100] * 12 + [110] * 7
     assert pounds(school.by_year[0]) == [700, 1270]
-    assert pounds(school.deferred[0]) == [0, 500, 550]
-    assert pounds(school.billed[0][[5, 17]]) == [1200, 1320] and pounds(school.billed.sum()) == 2520
+    bills = bills_of(first_day="2010-09-01", last_day="2012-08-31", agreement_year="September")
+    assert pounds(bills.deferred[0]) == [0, 500, 550]
+    assert pounds(bills.billed[0][[5, 17]]) == [1200, 1320] and pounds(bills.billed.sum()) == 2520
 
 
 def test_a_september_year_already_running_on_the_first_1_april_opens_with_five_twelfths_deferred():
     school = of_school(first_day="2009-09-01", last_day="2010-08-31", agreement_year="September")
-    assert pounds(school.deferred[0]) == [500, 0, 0]
-    assert pounds(by_month(school)) == [100] * 5 + [0] * 19 and not school.billed.any()
+    bills = bills_of(first_day="2009-09-01", last_day="2010-08-31", agreement_year="September", renews="0%")
+    assert pounds(bills.deferred[0]) == [500, 0, 0]
+    assert pounds(by_month(school)) == [100] * 5 + [0] * 19 and not bills.billed.any()
 
 
 def test_an_agreement_begun_in_the_middle_of_a_year_keeps_the_list_of_its_own_first_day_and_pays_by_days():
@@ -65,12 +75,13 @@ def test_an_agreement_begun_in_the_middle_of_a_year_keeps_the_list_of_its_own_fi
     """
     school = of_school(first_day="2011-04-16", last_day="2011-08-31", agreement_year="September")
     assert pounds(by_month(school)[12:]) == [55, 110, 110, 110, 110] + [0] * 7
-    assert pounds(school.billed[0][12]) == 495 and pounds(school.billed.sum()) == 495
+    bills = bills_of(first_day="2011-04-16", last_day="2011-08-31", agreement_year="September", renews="0%")
+    assert pounds(bills.billed[0][12]) == 495 and pounds(bills.billed.sum()) == 495
 
 
 def test_nothing_is_deferred_before_an_agreement_begins():
-    school = of_school(first_day="2011-05-01", last_day="2011-08-31", agreement_year="September")
-    assert pounds(school.deferred[0]) == [0, 0, 0]
+    bills = bills_of(first_day="2011-05-01", last_day="2011-08-31", agreement_year="September", renews="0%")
+    assert pounds(bills.deferred[0]) == [0, 0, 0]
 
 
 def test_nothing_is_earned_beyond_the_last_day():
@@ -174,13 +185,13 @@ def test_income_adds_up_by_school_by_month_and_by_year_to_the_same_pence(rates, 
     )
     for row in rows:
         row["first_day"], row["last_day"] = map(str, row.pop("days"))
-    agreements = listed(*rows)
-    found = income(lists, agreements, YEARS)
+    agreements = run_on(listed(*rows), YEARS)
+    found, bills = income(lists, agreements, YEARS), billing(lists, agreements, YEARS)
     by_school = found.by_year.sum(axis=1)
     assert sum(by_school.tolist()) == sum(by_month(found).tolist()) == sum(found.by_year.sum(axis=0).tolist())
-    assert (found.earned >= 0).all() and (found.deferred >= 0).all()
-    opening, closing = found.deferred[:, :-1], found.deferred[:, 1:]
-    assert (opening + YEARS.by_year(found.billed) - closing == found.by_year).all()
+    assert (found.earned >= 0).all() and (bills.deferred >= 0).all()
+    ahead = bills.deferred - bills.accrued
+    assert (ahead[:, :-1] + YEARS.by_year(bills.billed) - ahead[:, 1:] == found.by_year).all()
     assert (vat(found, rates.vat)[agreements.maintained] == 0).all()
 
 

@@ -18,7 +18,7 @@ from model.buy_back.price_tests import (
 )
 from model.buy_back.trading_account import trading_account
 from model.checks.clearance_checks import Check
-from model.schema.sections.trading import Notice, Reserve
+from model.schema.sections.trading import ChargingPower, Notice, Reserve, Trading
 
 YEARS = [FinancialYear(year) for year in (2010, 2011, 2012)]
 NOTICE = Notice(by="31 December", source="A test: Havering tells schools by 31 December.")
@@ -115,9 +115,27 @@ def test_over_the_years_together_a_surplus_of_one_meets_another():
     short = not_above_cost(account((444_090, 472_360), (458_360, 458_360)))
     over = not_above_cost(account((444_090, 473_360), (458_360, 458_360)))
     assert short.title.endswith("(Local Government Act 2003, section 93)")
-    unless = "The section does not hold where the council has another power to charge. Legal to decide."
-    assert short.finding == f"Income is not above cost over 2010/11 to 2011/12 together. {unless}"
-    assert over.finding == f"Income is £730 above cost over 2010/11 to 2011/12 together. {unless}"
+    assert short.finding == "Income is not above cost over 2010/11 to 2011/12 together. Legal to decide."
+    assert over.finding == "Income is £730 above cost over 2010/11 to 2011/12 together. Legal to decide."
+
+
+@pytest.mark.parametrize(
+    ("act", "key", "said"),
+    [
+        ("section_93", "income_not_above_cost", "Income is £730 above cost"),
+        ("goods_and_services_1970", "charging_power", "Local Authorities (Goods and Services) Act 1970"),
+        ("other", "charging_power", "another power than section 93"),
+        (None, "charging_power", "The power is not stated (trading, charging_power)"),
+    ],
+)
+def test_the_limit_of_section_93_is_looked_at_under_that_section_alone(act, key, said):
+    """Income of 2010/11 and 2011/12 together is £730 above cost: a matter of law under section 93 and no other Act."""
+    power = ChargingPower.model_validate({"act": act, "source": "Legal advice (a test)."}) if act else None
+    trading = Trading(notice=NOTICE, charging_power=power)
+    years = account((444_090, 473_360), (458_360, 458_360))
+    *_, test = price_tests(years, Needs(("a price list",)), trading, DECISION)
+    assert (test.key, test.outcome, test.blocking) == (key, "disclosed", False)
+    assert said in test.finding and ("above cost" in test.finding) == (act == "section_93")
 
 
 @pytest.mark.parametrize("held", [account((1,), (2,)), account((2,), (1,)), Needs(("full cost",))])
@@ -129,6 +147,6 @@ def test_the_rules_of_law_are_shown_and_neither_passed_nor_failed(held):
 
 def test_every_test_is_a_line_of_the_clearance():
     """Of Check's own fields, so that the floor above takes them over as they are."""
-    found = price_tests(Needs(("full cost",)), Needs(("a price list",)), NOTICE, DECISION)
-    assert [test.key for test in found] == ["capacity", "notice", "income_meets_cost", "income_not_above_cost"]
+    found = price_tests(Needs(("full cost",)), Needs(("a price list",)), Trading(notice=NOTICE), DECISION)
+    assert [test.key for test in found] == ["capacity", "notice", "income_meets_cost", "charging_power"]
     assert not any(Check(**vars(test)).blocks for test in found)

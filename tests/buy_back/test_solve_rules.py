@@ -1,6 +1,7 @@
 """What must be true of a list solved to recover a target, on random lists and customers, all invented."""
 
 import re
+from dataclasses import replace
 from decimal import Decimal
 
 import numpy as np
@@ -50,11 +51,15 @@ def markets(draw):
     """A price list of one to three packages, and one to eight agreements of a few customers."""
     names = ["a", "b", "c"][: draw(st.integers(1, 3))]
     discounts = draw(st.just([]) | st.just([{"packages": 2, "percent": "10%"}]))
-    prices = price_list(*(draw(packages(name)) for name in names), discounts=discounts,
-                        minimum_charge=draw(st.just(0) | amount))  # fmt: skip
+    sets = draw(st.just([]) | st.just([{"id": "set", "packages": ["a", "b"], "percent": "7%"}])) if names[1:] else []
+    partnerships = draw(st.just([]) | st.just([{"customers": 2, "percent": "6%"}, {"customers": 4, "percent": "12%"}]))
+    prices = price_list(*(draw(packages(name)) for name in names), discounts=discounts, sets=sets,
+                        partnerships=partnerships, minimum_charge=draw(st.just(0) | amount))  # fmt: skip
     units = st.tuples(*(st.sampled_from([0, 1, 2.5, 7]) for _ in names))
     row = st.tuples(st.sampled_from("pqrst"), st.sampled_from(PHASES), st.integers(0, 1500), units)
-    return prices, schools(*draw(st.lists(row, min_size=1, max_size=8)), packages=names)
+    rows = draw(st.lists(row, min_size=1, max_size=8))
+    partners = np.array([draw(st.sampled_from([1, 2, 5])) for _ in rows])
+    return prices, replace(schools(*rows, packages=names), partners=partners)
 
 
 steps = st.sampled_from([0.01, 1, 5])

@@ -177,7 +177,7 @@ def test_a_decision_too_late_to_tell_schools_blocks(trades):
 def test_the_rules_of_law_are_disclosed_and_never_decided(trades, priced):
     for found in (trades(), priced):
         held = outcomes(found)
-        assert held["income_meets_cost"] == held["income_not_above_cost"] == ("disclosed", False)
+        assert held["income_meets_cost"] == held["charging_power"] == ("disclosed", False)
 
 
 def test_where_nothing_is_stated_of_prices_no_test_of_them_is_made(barnet):

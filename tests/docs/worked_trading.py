@@ -8,6 +8,7 @@ from functools import cache
 import numpy as np
 
 from model.assessment.assess import assess
+from model.buy_back.billing import billing
 from model.buy_back.break_even import recovering_price
 from model.buy_back.capacity import delivery
 from model.buy_back.funding_test import BuyBack
@@ -23,7 +24,8 @@ from model.buy_back.take_up_grid import OF_NEEDED, TAKE_UPS, take_up_grid
 from model.buy_back.who_pays import rises
 from model.cost.costed import cost_scenario
 from model.schema.sections.scenario import Scenario
-from model.schema.sections.trading import Notice
+from model.schema.sections.trading import Billing, Notice
+from tests.buy_back.test_agreed_prices import FIVE_YEARS, OFFICE, RISING
 from tests.buy_back.test_capacity import CAPACITY, SILVER, schools
 from tests.buy_back.test_capacity import listed as sold_at
 from tests.buy_back.test_income import LISTS, NEW, OLD
@@ -134,15 +136,11 @@ def _break_even(row):
 
 @reader("income by month")
 def _income_by_month(row):
-    school = income(
-        LISTS,
-        listed({"first_day": "2010-09-01", "last_day": "2012-08-31", "agreement_year": "September"}),
-        YEARS,
-    )
+    agreement = listed({"first_day": "2010-09-01", "last_day": "2012-08-31", "agreement_year": "September"})
     at = ["2010/11", "2011/12"].index(row["year"])
     return {
-        "earned": school.by_year[0, at] / PENCE,
-        "deferred on 31 March": school.deferred[0, at + 1] / PENCE,
+        "earned": income(LISTS, agreement, YEARS).by_year[0, at] / PENCE,
+        "deferred on 31 March": billing(LISTS, agreement, YEARS).deferred[0, at + 1] / PENCE,
     }
 
 
@@ -229,3 +227,57 @@ def _capacity(row):
     year = delivery(cost_scenario(Scenario.model_validate(made), RATES), sold_at(SILVER), schools(14))
     case = row["one full-time post"]
     return {"days": {"14 schools": year.sold, "too many": -year.spare}.get(case[:10].strip(), year.deliverable)[0]}
+
+
+SEPTEMBER = {"first_day": "2010-09-01", "last_day": "2012-08-31", "agreement_year": "September"}
+
+
+@reader("earned by")
+def _earned_by(row):
+    school = income(LISTS, listed({**SEPTEMBER, "earned_by": row["earned by"]}), YEARS)
+    return {"earned in 2010/11": school.by_year[0, 0] / PENCE}
+
+
+@reader("bills")
+def _bills(row):
+    terms = Billing(months_ahead=int(row["months ahead"]), source="A test.")
+    found = billing(LISTS, listed({**SEPTEMBER, "bills": row["bills"]}), YEARS, terms)
+    return {
+        "billed by 31 March": found.billed[0, :12].sum() / PENCE,
+        "deferred": found.deferred[0, 1] / PENCE,
+        "accrued": found.accrued[0, 1] / PENCE,
+    }
+
+
+@reader("owed")
+def _owed(row):
+    terms = Billing(months_ahead=1, paid_after=int(amount(row["paid after"])), source="A test.")
+    found = billing(LISTS, listed({"last_day": "2012-03-31"}), YEARS, terms)
+    return {"owed on 31 March 2011": found.owed[0, 1] / PENCE}
+
+
+@reader("VAT by package")
+def _vat_by_package(row):
+    case = row["a year at £800 standard and £400 exempt, 2011/12"]
+    desk, course = {"id": "desk", "flat": 800}, {"id": "course", "flat": 400, "vat": "exempt"}
+    off = [{"packages": 2, "percent": "10%"}] if "off" in case else []
+    school = {"first_day": "2011-04-01", "last_day": "2012-03-31", "packages": "desk; course"}
+    school["kind"] = "academy" if "academy" in case else "maintained"
+    return {
+        "VAT": vat(income((price_list(desk, course, discounts=off),), listed(school), YEARS), RATES.vat).sum() / PENCE
+    }
+
+
+@reader("discounts")
+def _discounts(row):
+    number = int(row["schools in partnership"])
+    schools = [{"packages": row["a school takes"], "partnership": "north" if number > 1 else ""}] * number
+    return {"charge": charges(OFFICE, listed(*schools)).total[0] / PENCE}
+
+
+@reader("fixed prices")
+def _fixed_prices(row):
+    fixed = "3" if "three" in row["agreement from 1 April 2010"] else ""
+    school = listed({"prices_fixed": fixed, "last_day": "2015-03-31"}, months=FIVE_YEARS)
+    earned = income(RISING, school, FIVE_YEARS).by_year[0] / PENCE
+    return dict(zip(list(row)[1:], earned.tolist(), strict=False))

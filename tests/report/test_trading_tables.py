@@ -72,10 +72,10 @@ def test_days_add_up(shown):
         assert by["Deliverable"] - by["Sold"] == pytest.approx(by["Spare"], abs=0.15)
 
 
-def test_the_two_rules_of_law_are_named_for_legal(shown):
+def test_what_is_a_matter_of_law_is_named_for_legal(shown):
     frame = shown["price_tests"].frame
     legal = frame[frame["Outcome"] == "For Legal to decide"]["Test"]
-    assert [("section 8" in one, "section 93" in one) for one in legal] == [(True, False), (False, True)]
+    assert [("section 8" in one, "power to charge" in one) for one in legal] == [(True, False), (False, True)]
 
 
 def test_only_tables_of_single_people_or_customers_are_exempt(shown, rates):

@@ -113,21 +113,23 @@ def ways(made: Traded) -> Table | None:
     """One row a way to raise the cost: what it asks, what it brings in; None where the target is not known."""
     if made.list_now is None or made.buyers is None or isinstance(made.target, Needs):
         return None
-    target, now, step = exact(made.target), made.charges_now, price_step(made)
+    fixed, now, step = made.fixed_after, made.charges_now, price_step(made)
+    beside = fixed.income / PENCE
+    target = exact(made.target) - exact(beside)
     answers: dict[str, tuple[str | NoAnswer | Needs, float | None]] = {}
     uplift = flat_uplift(now, target, step)
     if isinstance(uplift, NoAnswer):
         answers["One rise for all"] = uplift, None
     else:
         asks = f"{pounds(uplift.each / PENCE, pence=True)} more from each"
-        answers["One rise for all"] = asks, (int(now.sum()) + uplift.income) / PENCE
+        answers["One rise for all"] = asks, (int(now.sum()) + uplift.income) / PENCE + beside
     for package in made.list_now.packages:
         if package.per_pupil:
-            rate = per_pupil_rate(made.list_now, made.buyers, target, package.id)
+            rate = per_pupil_rate(made.list_now, fixed.moving, target, package.id)
             answers[f"{package.title}: the price a pupil alone"] = (
                 (rate, None)
                 if isinstance(rate, NoAnswer)
-                else (f"{pounds(rate.rate / PENCE, pence=True)} a pupil", rate.income / PENCE)
+                else (f"{pounds(rate.rate / PENCE, pence=True)} a pupil", rate.income / PENCE + beside)
             )
     solved = made.solved
     answers["Every price in one proportion"] = (
@@ -155,6 +157,9 @@ def ways(made: Traded) -> Table | None:
             f"The target is {made.target_named}. Income is of a year, net of VAT, from the {made.customers:,} who buy "
             f"on {in_words(made.costed.scenario.dates.implementation)}, before leavers and bad debts; "
             f"at present prices it is {pounds(known(made.income_now), pence=True)}.",
+            f"{pounds(beside)} of it comes from {fixed.customers:,} whose prices are fixed: they pay no more."
+            if fixed.any
+            else "",
         ),
         section=Section.PRICES,
     )

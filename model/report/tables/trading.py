@@ -12,7 +12,7 @@ from model.buy_back.leaving import leaving
 from model.buy_back.needs import Needs
 from model.buy_back.price_tests import FOR_LEGAL
 from model.buy_back.take_up_grid import TAKE_UPS
-from model.buy_back.traded import OF_INCOME, Traded
+from model.buy_back.traded import Traded
 from model.report.table import Section, Sums, Table
 from model.report.tables.account import account, deferred, expected, full_cost, vat
 from model.report.tables.price import break_even, grid, noted
@@ -164,7 +164,7 @@ def tests(made: Traded) -> Table | None:
     rows = [
         {
             "Test": test.title,
-            "Outcome": "For Legal to decide" if test.key in OF_INCOME else OUTCOMES[test.outcome],
+            "Outcome": "For Legal to decide" if test.finding.endswith(FOR_LEGAL) else OUTCOMES[test.outcome],
             "Finding": test.finding.removesuffix(f" {FOR_LEGAL}"),
         }
         for test in made.tests

@@ -5,20 +5,29 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations
-from typing import Any, get_args
+from typing import Any, cast, get_args
 
 import numpy as np
 
 from model.base.faults import Fault, listed, nearest_name
-from model.base.financial_year import NotADay, PayMonths, read_day
+from model.base.financial_year import MONTHS_IN_YEAR, NotADay, PayMonths, read_day
 from model.schema.reading.customers_csv import Listing
 from model.schema.rules.agreement_checks import agreement_faults
-from model.schema.sections.customers import YEAR_STARTS, Agreement, Agreements, year_running_at_the_end
+from model.schema.sections.customers import (
+    ACADEMIC,
+    BILLS_A_YEAR,
+    YEAR_STARTS,
+    Agreement,
+    Agreements,
+    Bills,
+    EarnedBy,
+    year_running_at_the_end,
+)
 from model.schema.sections.prices import PHASES
 from model.schema.sections.section import A_DAY, SENSIBLE_YEARS
 
 KINDS = get_args(Agreement.model_fields["kind"].annotation)
-MOST_PUPILS, MOST_UNITS = 20_000, 100_000
+MOST_PUPILS, MOST_UNITS, MOST_YEARS = 20_000, 100_000, 25
 """More in one school, or of one package, are a slip."""
 A_NAME = "a name or reference"
 WHOLE = re.compile(r"\d{1,6}")
@@ -66,10 +75,21 @@ def _day(text: str) -> np.datetime64:
     return np.datetime64(day)
 
 
-def _year_starts(text: str) -> int:
-    if text.capitalize() not in YEAR_STARTS:
-        raise Misread(listed(YEAR_STARTS), nearest_name(text.capitalize(), YEAR_STARTS))
-    return YEAR_STARTS[text.capitalize()]
+def _agreement_year(text: str) -> str:
+    years = (*YEAR_STARTS, ACADEMIC)
+    if text.capitalize() not in years:
+        raise Misread(listed(years), nearest_name(text.capitalize(), years))
+    return text.capitalize()
+
+
+def _bills(text: str) -> int:
+    return BILLS_A_YEAR[cast(Bills, _one_of(tuple(BILLS_A_YEAR))(text))]
+
+
+def _years(text: str) -> int:
+    if not WHOLE.fullmatch(text) or not 1 <= int(text) <= MOST_YEARS:
+        raise Misread(f"a whole number of years, at least 1 and at most {MOST_YEARS}")
+    return int(text)
 
 
 def _share(text: str) -> float:
@@ -105,9 +125,14 @@ READERS: dict[str, tuple[Callable[[str], Any], Any, Any]] = {
     "packages": (_packages, None, {}),
     "first_day": (_day, None, NO_DAY),
     "last_day": (_day, NO_DAY, NO_DAY),
-    "agreement_year": (_year_starts, 4, 4),
+    "agreement_year": (_agreement_year, "April", "April"),
     "renews": (_share, np.nan, np.nan),
     "bad_debt": (_share, 0.0, 0.0),
+    "earned_by": (_one_of(get_args(EarnedBy)), "", ""),
+    "bills": (_bills, 1, 1),
+    "length": (_years, 0, 1),
+    "prices_fixed": (_years, 0, 1),
+    "partnership": (str, "", ""),
 }
 
 
@@ -172,8 +197,11 @@ def read_agreements(listing: Listing, months: PayMonths) -> tuple[Reading, list[
     columns = {name: _column(name, listing) for name in READERS}
     faults = list(_misread(columns, listing))
     days = {name: columns[name].array("datetime64[D]") for name in ("academy_from", "first_day", "last_day")}
-    starts, kind = columns["agreement_year"].array(), columns["kind"].array()
+    year, kind, length = (columns[name].array() for name in ("agreement_year", "kind", "length"))
+    earned_by, academic = columns["earned_by"].array(), year == ACADEMIC
+    starts = np.where(year == "April", YEAR_STARTS["April"], YEAR_STARTS["September"])
     open_end = np.maximum(year_running_at_the_end(starts, months), days["first_day"])
+    open_end = np.where(length > 0, _years_on(days["first_day"], length) - 1, open_end)
     packages, units = _taken(columns["packages"])
     agreements = Agreements(
         reference=columns["reference"].array(),
@@ -188,6 +216,11 @@ def read_agreements(listing: Listing, months: PayMonths) -> tuple[Reading, list[
         packages=packages,
         takes=np.where(np.isnan(units), 1.0, units)[:, columns["packages"].rows],
         bad_debt=columns["bad_debt"].array(float),
+        earned_by=np.where(earned_by != "", earned_by, np.where(academic, "terms", "months")),
+        bills=columns["bills"].array(),
+        length=np.maximum(length, 1),
+        prices_fixed=columns["prices_fixed"].array(),
+        partners=_partners(columns),
     )
     faults += agreement_faults(agreements, kind, _customers(columns["reference"]), listing)
     return Reading(agreements, (units > 0)[:, columns["packages"].rows], listing), faults
@@ -210,6 +243,19 @@ def _customers(reference: _Column) -> np.ndarray:
         return reference.rows
     names: dict[str, int] = {}
     return np.array([names.setdefault(name, len(names)) for name in reference.values])[reference.rows]
+
+
+def _years_on(days: np.ndarray, years: np.ndarray) -> np.ndarray:
+    """The same day so many years later; 29 February becomes 1 March."""
+    months = days.astype("M8[M]")
+    return (months + years * MONTHS_IN_YEAR).astype("M8[D]") + (days - months.astype("M8[D]"))
+
+
+def _partners(columns: dict[str, _Column]) -> np.ndarray:
+    """How many customers name each agreement's partnership, (agreements,); 1 where it is in none."""
+    customer, partnership = _customers(columns["reference"]), _customers(columns["partnership"])
+    members, _ = np.unique(np.stack([partnership, customer]), axis=1)
+    return np.where(columns["partnership"].array() != "", np.bincount(members)[partnership], 1)
 
 
 def _misread(columns: dict[str, _Column], listing: Listing) -> Iterator[Fault]:

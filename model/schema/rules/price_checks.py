@@ -13,7 +13,8 @@ from model.rates.tables import RateMissing, Rates
 from model.schema.reading.customers_csv import AT, listing_of
 from model.schema.reading.document import Document
 from model.schema.rules.agreement_columns import Reading, read_agreements
-from model.schema.sections.customers import Agreements, Customers, priced_on
+from model.schema.sections.agreed_prices import priced_on
+from model.schema.sections.customers import YEAR_STARTS, Agreements, Customers
 from model.schema.sections.prices import Package, PriceList, list_in_force
 from model.schema.sections.renewals import customers_on, run_on
 
@@ -32,6 +33,12 @@ def price_faults(document: Document, sections: dict[str, Any]) -> Iterator[Fault
             if package.id in seen:
                 yield document.fault(("prices", index, "packages", number, "id"), "an id of its own in this list")
             seen.add(package.id)
+        for number, together in enumerate(each.sets if each else ()):
+            for place, package in enumerate(together.packages):
+                if package not in seen:
+                    at = ("prices", index, "sets", number, "packages", place)
+                    nearest = nearest_name(package, seen)
+                    yield document.fault(at, "the id of a package of this list", found=repr(package), nearest=nearest)
 
 
 @dataclass(frozen=True)
@@ -100,7 +107,7 @@ class ListedCustomers:
             yield self.document.fault(("prices",), "price lists, since agreements are listed", found="nothing")
         if not prices or None in prices or any(after.from_ <= before.from_ for before, after in pairwise(prices)):
             return
-        days = priced_on(run_on(reading.agreements, months), months)
+        days = priced_on(prices, run_on(reading.agreements, months), months)
         which = list_in_force(prices, days)
         early = ~np.isnat(days) & (which < 0)
         if early.any():
@@ -155,6 +162,10 @@ def _units_and_rates(
         for row in takers[~given].tolist():
             expected = f"how many of {package.id} ({package.unit}s), as in {package.id} x 2"
             yield listing.fault(row, "packages", expected)
+    if package.year is not None:
+        for row in takers[reading.agreements.year_starts[takers] != YEAR_STARTS[package.year]].tolist():
+            expected = f"an agreement year from {package.year}, as {package.id} is sold; other packages in another row"
+            yield listing.fault(row, "agreement_year", expected)
     if package.per_pupil is not None:
         phases = reading.agreements.phase[takers]
         for row in takers[~np.isin(phases, ["", *package.per_pupil])].tolist():

@@ -1,6 +1,6 @@
 """Who buys the service: a count, and where it is held a list of agreements as columns."""
 
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, field, fields, replace
 from typing import Annotated, Any, Literal
 
 import numpy as np
@@ -14,6 +14,15 @@ from model.schema.sections.section import Count, Day, Pounds, Reason, Section, S
 
 YEAR_STARTS = {"April": 4, "September": 9}
 """When an agreement year may begin: the month's name to its number."""
+ACADEMIC = "Academic"
+"""The agreement year that begins in September and is earned by its three terms."""
+EarnedBy = Literal["months", "days", "terms"]
+Bills = Literal["yearly", "termly", "monthly"]
+BILLS_A_YEAR: dict[Bills, int] = {"yearly": 1, "termly": 3, "monthly": 12}
+
+
+def _left_out() -> np.ndarray:
+    return np.empty(0)
 
 
 class AsWritten:
@@ -47,6 +56,22 @@ class Agreements:
     takes: np.ndarray
     bad_debt: np.ndarray
     """The share of its charges that is not expected to be paid, from 0 to 1."""
+    earned_by: np.ndarray = field(default_factory=_left_out)
+    """How a year's charge is earned: by its months, days or terms; left out, by months."""
+    bills: np.ndarray = field(default_factory=_left_out)
+    """How many bills a year: 1, 3 (a bill a term) or 12; left out, 1."""
+    length: np.ndarray = field(default_factory=_left_out)
+    """For how many years it is renewed at a time; left out, 1."""
+    prices_fixed: np.ndarray = field(default_factory=_left_out)
+    """For how many agreement years it keeps the prices with which it begins; 0, as its price list says."""
+    partners: np.ndarray = field(default_factory=_left_out)
+    """How many customers its partnership has, itself included; 1 where it is in none."""
+
+    def __post_init__(self) -> None:
+        usual = {"earned_by": "months", "bills": 1, "length": 1, "prices_fixed": 0, "partners": 1}
+        for name, value in usual.items():
+            if len(getattr(self, name)) != len(self):
+                object.__setattr__(self, name, np.full(len(self), value))
 
     def __len__(self) -> int:
         """How many agreements."""
@@ -69,17 +94,10 @@ def year_beginnings(year_starts: np.ndarray, months: PayMonths) -> np.ndarray:
     return number.astype("datetime64[M]").astype("datetime64[D]")
 
 
-def priced_on(agreements: Agreements, months: PayMonths) -> np.ndarray:
-    """The day whose price list each agreement year keeps, (agreements, years + 1); NaT where it has no day shown.
-
-    It is the year's first day, or the agreement's first day where that is later.
-    """
-    begins = year_beginnings(agreements.year_starts, months)
-    ends = (begins.astype("datetime64[M]") + MONTHS_IN_YEAR).astype("datetime64[D]") - 1
-    shown_from, shown_to = np.datetime64(months.first.first_day), np.datetime64(months.last.last_day)
-    held_from = np.maximum(agreements.first_day[:, None], np.maximum(begins, shown_from))
-    held_to = np.minimum(agreements.last_day[:, None], np.minimum(ends, shown_to))
-    return np.where(held_from <= held_to, np.maximum(begins, agreements.first_day[:, None]), np.datetime64("NaT", "D"))
+def year_of_month(year_starts: np.ndarray, months: PayMonths) -> np.ndarray:
+    """Which agreement year each month shown is in, (agreements, months): a column of ``year_beginnings``."""
+    begins = year_beginnings(year_starts, months)[:, 0].astype("datetime64[M]")
+    return (months.first_days.astype("datetime64[M]") - begins[:, None]).astype(int) // MONTHS_IN_YEAR
 
 
 def year_running_at_the_end(year_starts: np.ndarray, months: PayMonths) -> np.ndarray:
@@ -124,8 +142,40 @@ class Agreement(Section):
         title="Last day",
         description="The last day of the agreement; left out, it runs on past the years shown.",
     )
-    agreement_year: Literal["April", "September"] = Field(
-        default="April", title="Agreement year", description="The month in which its year begins."
+    agreement_year: Literal["April", "September", "Academic"] = Field(
+        default="April",
+        title="Agreement year",
+        description="The month in which its year begins; an academic year begins in September and is earned by terms.",
+    )
+    earned_by: EarnedBy | None = Field(
+        default=None,
+        title="Earned by",
+        description="Whether a year's charge is earned equally by its months, its days, or its three terms; "
+        "left out, by months, and an academic year by terms.",
+        examples=["days"],
+    )
+    bills: Bills = Field(
+        default="yearly",
+        title="Bills",
+        description="How it is billed: once a year, once a term, or each month.",
+        examples=["termly"],
+    )
+    length: Annotated[Count, Form("years", 3), Field(ge=1, le=25)] = Field(
+        default=1,
+        title="Length",
+        description="For how many years it runs, and is renewed each time; with no last day, it ends after so many.",
+    )
+    prices_fixed: Annotated[Count, Form("years", 3), Field(ge=1, le=25)] | None = Field(
+        default=None,
+        title="Prices fixed",
+        description="For how many of its years it keeps the prices with which it begins or is renewed; left out, as "
+        "the price list says.",
+    )
+    partnership: Text | None = Field(
+        default=None,
+        title="Partnership",
+        description="The partnership of schools with which it buys; left out, it buys alone.",
+        examples=["North cluster"],
     )
     renews: Share | None = Field(
         default=None,

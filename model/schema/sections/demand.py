@@ -1,7 +1,7 @@
 """How many customers leave, stay, decide late and come, as far as something shows it."""
 
 from itertools import pairwise
-from typing import Annotated
+from typing import Annotated, Literal
 
 import numpy as np
 from pydantic import Field
@@ -112,13 +112,15 @@ class NewCustomers(Section):
     takes: PackagesTaken | None = Field(
         default=None,
         title="Packages taken",
-        description="Packages to units, 1 for a package without units; priced by the lists in force, in agreement "
-        "years from April.",
+        description="Packages to units, 1 for a package without units; priced by the lists in force.",
         examples=[{"remote": 1, "visits": 2}],
     )
     phase: Phase | None = Field(default=None, title="Phase", description="Their phase; needed with takes.")
     pupils: Annotated[Count, Form("pupils", 210)] | None = Field(
         default=None, title="Pupils", description="The pupils of each; needed with takes."
+    )
+    agreement_year: Literal["April", "September"] = Field(
+        default="April", title="Agreement year", description="The month in which their year begins, with takes."
     )
     reason: Reason = Field(title="Reason", description="Why they are expected.")
 

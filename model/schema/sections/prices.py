@@ -1,5 +1,6 @@
 """What customers are charged: price lists, each in force from a day to the next, and the packages in them."""
 
+from collections.abc import Sequence
 from typing import Annotated, Any, Literal
 
 import numpy as np
@@ -9,6 +10,7 @@ from pydantic_core import PydanticCustomError
 from model.base.faults import listed, nearest_name
 from model.base.money import exact
 from model.schema.sections.declared import Form, Public
+from model.schema.sections.discounts import BulkDiscount, PackageSet, PartnershipDiscount
 from model.schema.sections.section import (
     Count,
     Day,
@@ -17,7 +19,6 @@ from model.schema.sections.section import (
     Reason,
     Reference,
     Section,
-    Share,
     Text,
     Weeks,
     in_runs,
@@ -28,6 +29,18 @@ from model.schema.sections.section import (
 
 Phase = Literal["nursery", "primary", "secondary", "all-through", "special", "centre"]
 PHASES: tuple[Phase, ...] = ("nursery", "primary", "secondary", "all-through", "special", "centre")
+
+Treatment = Annotated[
+    Literal["standard", "exempt", "outside"],
+    Form(
+        choices={
+            "standard": "at the standard rate",
+            "exempt": "exempt",
+            "outside": "outside the scope",
+        }
+    ),
+]
+TREATMENTS: tuple[str, ...] = ("standard", "exempt", "outside")
 
 DEAREST = 10_000_000
 """£; a price above it is a slip."""
@@ -156,6 +169,19 @@ class Package(Section):
         description="The name of a group of tiers (bronze, silver, gold), of which a customer takes one at most.",
         examples=["support"],
     )
+    vat: Public[Treatment] = Field(
+        default="standard",
+        title="VAT",
+        description="How academies and other customers are charged VAT on it; the council's own maintained schools are "
+        "charged none.",
+        examples=["exempt"],
+    )
+    year: Public[Literal["April", "September"] | None] = Field(
+        default=None,
+        title="Year from",
+        description="The month from which it is sold by the year; left out, from either.",
+        examples=["September"],
+    )
     days: Annotated[Number, Form("days a year", 6), Field(ge=0, le=2000)] | None = Field(
         default=None,
         title="Working days",
@@ -180,19 +206,6 @@ class Package(Section):
     )
 
 
-class BulkDiscount(Section):
-    """A share off the whole of a customer's price, for who takes at least so many packages."""
-
-    identified_by = ("packages",)
-
-    packages: Public[Annotated[Count, Field(ge=2)]] = Field(
-        title="From packages", description="The least number of packages.", examples=[3]
-    )
-    percent: Public[Annotated[Share, Field(ge=0, le=1)]] = Field(
-        title="Discount", description="The share taken off the whole of the customer's price.", examples=["10%"]
-    )
-
-
 class PriceList(Section):
     """What every package costs from a day on, until the next list. Prices are net of VAT."""
 
@@ -212,6 +225,22 @@ class PriceList(Section):
         title="Bulk discounts",
         description="Discounts for several packages; the largest for which a customer qualifies is taken, once.",
     )
+    partnerships: Public[tuple[PartnershipDiscount, ...]] = Field(
+        default=(),
+        title="Partnership discounts",
+        description="Discounts for partnerships of schools; the largest of these and the bulk discounts is taken.",
+    )
+    sets: Public[tuple[PackageSet, ...]] = Field(
+        default=(),
+        title="Package sets",
+        description="Discounts on packages taken together, before the other discounts.",
+    )
+    fixed_years: Public[Annotated[Count, Form("years", 3), Field(ge=1, le=25)]] = Field(
+        default=1,
+        title="Years fixed",
+        description="For how many of its years an agreement that begins or is renewed under it keeps its prices.",
+        examples=[3],
+    )
     minimum_charge: Public[PriceAYear] = Field(
         default=0.0,
         title="Minimum charge",
@@ -223,7 +252,7 @@ class PriceList(Section):
     )
 
 
-def list_in_force(prices: tuple[PriceList, ...], days: np.ndarray) -> np.ndarray:
+def list_in_force(prices: Sequence[PriceList], days: np.ndarray) -> np.ndarray:
     """Which list is in force on each of some days, in the shape of ``days``; -1 before the first, and for NaT."""
     starts = np.array([each.from_ for each in prices], dtype="datetime64[D]")
     return np.where(np.isnat(days), -1, np.searchsorted(starts, days, side="right") - 1)

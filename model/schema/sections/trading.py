@@ -5,7 +5,7 @@ Every entry says where it comes from. What is left out is not guessed: the figur
 
 from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import BeforeValidator, Field
 
 from model.schema.sections.dates import DayOfYear
 from model.schema.sections.declared import Form
@@ -24,6 +24,7 @@ from model.schema.sections.section import (
     Section,
     Text,
     YearLabel,
+    not_true_or_false,
     rule,
 )
 from model.schema.sections.team_days import Capacity
@@ -35,6 +36,16 @@ CostKind = Annotated[
             "marginal": "it follows what is sold",
             "direct": "the service's own",
             "overhead": "recharged to the service by the council",
+        }
+    ),
+]
+ChargingAct = Annotated[
+    Literal["goods_and_services_1970", "section_93", "other"],
+    Form(
+        choices={
+            "goods_and_services_1970": "Local Authorities (Goods and Services) Act 1970, section 1",
+            "section_93": "Local Government Act 2003, section 93",
+            "other": "another power, named in the source",
         }
     ),
 ]
@@ -164,6 +175,34 @@ class Notice(Section):
     source: Reason = Field(title="Source", description="The agreement or scheme that says so.")
 
 
+class Billing(Section):
+    """When bills are raised and paid: cash against income."""
+
+    months_ahead: Annotated[int, BeforeValidator(not_true_or_false), Form("months", 1), Field(ge=-6, le=5)] = Field(
+        default=0,
+        title="Months ahead",
+        description="How many months before the year, term or month that it covers a bill is raised, on the first day "
+        "of the month; with a minus, how many months after it begins.",
+    )
+    paid_after: Annotated[Count, Form("days", 30), Field(le=365)] | None = Field(
+        default=None,
+        title="Paid after",
+        description="How many days after it is raised a bill is paid; left out, what is owed is not worked out.",
+    )
+    source: Reason = Field(title="Source", description="The agreement that says so, or why it is assumed.")
+
+
+class ChargingPower(Section):
+    """The power under which the service charges."""
+
+    act: ChargingAct = Field(
+        title="Power",
+        description="The Act that gives the power; the limit of section 93 is looked at under that section alone.",
+        examples=["goods_and_services_1970"],
+    )
+    source: Reason = Field(title="Source", description="Who advised so, or what the other power is.")
+
+
 class Trading(Section):
     """The service as a trading account: income, full cost, leavers, capacity and notice."""
 
@@ -209,6 +248,16 @@ class Trading(Section):
     )
     capacity: Capacity | None = Field(
         default=None, title="Capacity", description="What the team can deliver in a year."
+    )
+    billing: Billing | None = Field(
+        default=None,
+        title="Billing",
+        description="When bills are raised and paid; left out, as what they cover begins; what is owed is not known.",
+    )
+    charging_power: ChargingPower | None = Field(
+        default=None,
+        title="Charging power",
+        description="The power under which the service charges; left out, it is not stated and its limit not tested.",
     )
     notice: Notice | None = Field(
         default=None, title="Notice of prices", description="By when schools must be told of new prices."

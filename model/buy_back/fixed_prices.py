@@ -1,0 +1,54 @@
+"""Customers whose prices are fixed: they keep an older list, and new prices can ask no more of them.
+
+Of each customer it is asked whether prices are fixed in the agreement year that runs on the implementation date, and in
+the first that begins once the new prices hold.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+
+from model.buy_back.pricing import charges
+from model.schema.sections.customers import Agreements
+from model.schema.sections.prices import PriceList
+
+
+@dataclass(frozen=True, eq=False)
+class FixedPrices:
+    """Some agreements and the list that each keeps: ``kept``, (agreements,), its number in ``lists``, -1 for none."""
+
+    lists: Sequence[PriceList]
+    agreements: Agreements
+    kept: np.ndarray
+
+    @cached_property
+    def moving(self) -> Agreements:
+        """The agreements whose prices are not fixed."""
+        return self.agreements if not self.any else self.agreements.chosen(self.kept < 0)
+
+    @property
+    def any(self) -> bool:
+        """Whether anybody's prices are fixed."""
+        return bool((self.kept >= 0).any())
+
+    @cached_property
+    def income(self) -> int:
+        """What those at fixed prices are charged a year, pence."""
+        return int(self._at_their_lists(np.zeros(len(self.agreements), dtype=np.int64)).sum())
+
+    @property
+    def customers(self) -> int:
+        """How many customers have fixed prices."""
+        return len(np.unique(self.agreements.reference[self.kept >= 0]))
+
+    def charged(self, prices: PriceList) -> np.ndarray:
+        """What each agreement is charged a year, pence (agreements,): by a list, or by the one that it keeps."""
+        return self._at_their_lists(charges(prices, self.agreements).total)
+
+    def _at_their_lists(self, total: np.ndarray) -> np.ndarray:
+        for number in np.unique(self.kept[self.kept >= 0]):
+            rows = np.flatnonzero(self.kept == number)
+            total[rows] = charges(self.lists[number], self.agreements.chosen(rows)).total
+        return total

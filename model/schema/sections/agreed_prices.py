@@ -1,0 +1,79 @@
+"""Which day's price list an agreement year has: its own first day's, or an earlier one's while its prices are fixed."""
+
+from collections.abc import Sequence
+from datetime import date
+
+import numpy as np
+
+from model.base.financial_year import MONTHS_IN_YEAR, PayMonths
+from model.schema.sections.customers import Agreements, year_beginnings
+from model.schema.sections.prices import PriceList, list_in_force
+
+NO_DAY = np.datetime64("NaT", "D")
+
+
+def priced_on(prices: Sequence[PriceList], agreements: Agreements, months: PayMonths) -> np.ndarray:
+    """The day whose price list each agreement year has, (agreements, years + 1); NaT where it has no day shown.
+
+    It is the year's first day, or the agreement's first day where that is later; while prices are fixed, that of the
+    year in which they were agreed. Columns are those of ``year_beginnings``.
+    """
+    begins = year_beginnings(agreements.year_starts, months)
+    ends = _a_year_on(begins) - 1
+    shown_from, shown_to = np.datetime64(months.first.first_day), np.datetime64(months.last.last_day)
+    runs_from = np.maximum(agreements.first_day[:, None], np.maximum(begins, shown_from))
+    runs_to = np.minimum(agreements.last_day[:, None], np.minimum(ends, shown_to))
+    return np.where(runs_from <= runs_to, agreed_on(prices, agreements, begins), NO_DAY)
+
+
+def list_fixed(prices: Sequence[PriceList], agreements: Agreements, begins: np.ndarray) -> np.ndarray:
+    """The number of the list that fixed prices keep in an agreement year, (agreements,); -1 where they are not fixed.
+
+    ``begins``, (agreements,), is the first day of a year of each. Prices agreed for that year are not fixed before it.
+    """
+    agreed = agreed_on(prices, agreements, begins[:, None])[:, 0]
+    return np.where(agreed < begins, list_in_force(prices, agreed), -1)
+
+
+def year_begun(agreements: Agreements, day: date, *, next_one: bool = False) -> np.ndarray:
+    """The first day of the agreement year that runs on a day, (agreements,); or the first that begins no earlier."""
+    month = np.datetime64(day, "M")
+    since = (month.astype(int) + 1 - agreements.year_starts) % MONTHS_IN_YEAR
+    begun = (month - since).astype("datetime64[D]")
+    return np.where(begun < np.datetime64(day), _a_year_on(begun), begun) if next_one else begun
+
+
+def agreed_on(prices: Sequence[PriceList], agreements: Agreements, begins: np.ndarray) -> np.ndarray:
+    """The day on which the prices of each agreement year were agreed, in the shape of ``begins``.
+
+    ``begins``, (agreements, years), are the first days of years that follow each other. Prices are agreed for as many
+    years as the agreement says, or else the list in force then; when those are over they are agreed anew.
+    """
+    first_day = agreements.first_day
+    each_year = np.maximum(begins, first_day[:, None])
+    of_list = np.array([*(each.fixed_years for each in prices), 1])  # the last one is for days before the first list
+    if not len(begins) or (agreements.prices_fixed.max(initial=0) <= 1 and of_list.max() == 1):
+        return each_year
+    own_year = _own_first_year(agreements)
+    earlier = max(int(((begins[:, 0].astype("M8[M]") - own_year).astype(int) // MONTHS_IN_YEAR).max()), 0)
+    agreed, left = first_day.copy(), np.zeros(len(agreements), dtype=int)
+    for column in range(-earlier, begins.shape[1]):
+        begun = (begins[:, 0].astype("M8[M]") + column * MONTHS_IN_YEAR).astype("M8[D]")
+        runs = begun >= own_year.astype("M8[D]")
+        anew = runs & (left <= 0)
+        agreed = np.where(anew, np.maximum(begun, first_day), agreed)
+        fixed = np.where(agreements.prices_fixed > 0, agreements.prices_fixed, of_list[list_in_force(prices, agreed)])
+        left = np.where(anew, fixed, left) - runs
+        if column >= 0:
+            each_year[:, column] = agreed
+    return each_year
+
+
+def _own_first_year(agreements: Agreements) -> np.ndarray:
+    """The month in which the agreement year of each agreement's first day begins, (agreements,)."""
+    month = agreements.first_day.astype("M8[M]")
+    return month - (month.astype(int) + 1 - agreements.year_starts) % MONTHS_IN_YEAR
+
+
+def _a_year_on(days: np.ndarray) -> np.ndarray:
+    return (days.astype("M8[M]") + MONTHS_IN_YEAR).astype("M8[D]")

@@ -1,0 +1,50 @@
+"""What comes off a customer's price: for several packages, for a partnership of schools, for a set of packages."""
+
+from typing import Annotated
+
+from pydantic import Field
+
+from model.schema.sections.declared import Form, Public
+from model.schema.sections.section import Count, Reference, Section, Share
+
+
+class BulkDiscount(Section):
+    """A share off the whole of a customer's price, for who takes at least so many packages."""
+
+    identified_by = ("packages",)
+
+    packages: Public[Annotated[Count, Field(ge=2)]] = Field(
+        title="From packages", description="The least number of packages.", examples=[3]
+    )
+    percent: Public[Annotated[Share, Field(ge=0, le=1)]] = Field(
+        title="Discount", description="The share taken off the whole of the customer's price.", examples=["10%"]
+    )
+
+
+class PartnershipDiscount(Section):
+    """A share off the whole of a customer's price, for who buys in a partnership of at least so many customers."""
+
+    identified_by = ("customers",)
+
+    customers: Public[Annotated[Count, Field(ge=2)]] = Field(
+        title="From customers", description="The least number of customers in the partnership.", examples=[5]
+    )
+    percent: Public[Annotated[Share, Field(ge=0, le=1)]] = Field(
+        title="Discount", description="The share taken off the whole of each customer's price.", examples=["5%"]
+    )
+
+
+class PackageSet(Section):
+    """A share off certain packages, for who takes all of them."""
+
+    identified_by = ("id",)
+
+    id: Public[Reference] = Field(title="Short name", description="A short name of the set.", examples=["office-set"])
+    packages: Public[Annotated[tuple[Reference, ...], Form("short names", ["remote", "hosting"])]] = Field(
+        min_length=2, title="Packages", description="The ids of the packages; who takes all of them gets the discount."
+    )
+    percent: Public[Annotated[Share, Field(ge=0, le=1)]] = Field(
+        title="Discount",
+        description="The share taken off each of these packages; where two sets share a package, the larger.",
+        examples=["15%"],
+    )
