@@ -14,6 +14,7 @@ from model.base.money import pounds
 from model.buy_back.break_even import NoAnswer, Recovery, recovering_price
 from model.buy_back.capacity import Delivery, delivery
 from model.buy_back.funding_test import PUBLISHED, BuyBack, buy_back
+from model.buy_back.invoices import Invoices, invoices
 from model.buy_back.leaving import AvoidableCost, avoidable_costs, avoided_a_year
 from model.buy_back.needs import Needs, Unknown, known, or_needs
 from model.buy_back.price_search import Cap
@@ -258,6 +259,13 @@ class Traded(Service):
     def running(self) -> Running | Needs:
         """What is billed, earned, deferred and taxed with the new prices, if all stay who are not known to go."""
         return running(self.new_lists, self.agreements, self.costed.book.months, self.rates.vat, self.trading.billing)
+
+    @cached_property
+    @or_needs
+    def invoices(self) -> Invoices:
+        """What each customer is invoiced, with the new prices, for the year that begins in the first full one."""
+        months = self.costed.book.months
+        return known(invoices(self.new_lists, self.agreements, months, known(self.year_after), self.rates.vat))
 
     @cached_property
     def tests(self) -> tuple[Check, ...]:

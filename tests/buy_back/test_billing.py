@@ -5,8 +5,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from model.base.financial_year import FinancialYear
 from model.buy_back.billing import billing
 from model.buy_back.income import income, vat
+from model.buy_back.invoices import invoices
 from model.buy_back.running import running
 from model.schema.sections.renewals import run_on
 from model.schema.sections.trading import Billing
@@ -156,3 +158,23 @@ def test_income_by_treatment_of_a_school_that_becomes_an_academy(rates):
     assert {name: of_year[1] for name, of_year in found.items()} == pytest.approx(
         {"standard": 400, "exempt": 200, "outside": 600}
     )
+
+
+def test_an_invoice_has_the_kind_of_customer_and_the_rate_of_the_day_on_which_its_year_begins(rates):
+    """Desk £800 at the standard rate and a course of £400, exempt, for the year from 1 April 2011, at 20%.
+
+    An academy pays 1,200 + 160; a school that becomes one in October is the council's own on 1 April: 1,200. One that
+    joins on 1 October 2011 is invoiced for half a year: 400 and 200, VAT 80. A September school at £1,200: 1,360 too.
+    """
+    row = {"packages": "desk; course", "first_day": "2011-04-01", "last_day": "2012-03-31"}
+    schools = listed(
+        {**row, "reference": "academy", "kind": "academy"},
+        {**row, "reference": "converts", "academy_from": "2011-10-01"},
+        {**row, "reference": "joins", "kind": "other", "first_day": "2011-10-01"},
+        {**row, "reference": "leaves", "first_day": "2010-04-01", "last_day": "2011-03-31", "renews": "0"},
+        {**row, "reference": "september", "kind": "academy", "first_day": "2010-09-01", "agreement_year": "September"},
+    )
+    found = invoices((MIXED,), schools, YEARS, FinancialYear(2011), rates.vat)
+    assert found.reference.tolist() == ["academy", "converts", "joins", "september"]
+    assert [pounds(row) for row in found.by_treatment] == [[800, 0, 400, 800], [400, 0, 200, 400], [0, 1200, 0, 0]]
+    assert pounds(found.vat) == [160, 0, 80, 160] and pounds(found.to_pay) == [1360, 1200, 680, 1360]

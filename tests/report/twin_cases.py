@@ -193,6 +193,22 @@ def recovered() -> dict[str, Any]:
     }
 
 
+def fixed_for_years() -> dict[str, Any]:
+    """Prices fixed by an agreement and by a list, a set, a partnership, and years earned by days and by terms."""
+    made = recovered()
+    [first] = made["prices"]
+    together = [{"id": "set", "packages": ["remote", "hosting"], "percent": "7.5%"}]
+    earlier = {**deepcopy(first), "from": "2021-09-01", "fixed_years": 4}
+    earlier["packages"][0]["flat"] = 399.95
+    now = {**first, "sets": together, "partnerships": [{"customers": 2, "percent": "6%"}]}
+    rows = made["customers"]["agreements"]
+    rows[0] |= {"first_day": "2022-04-01", "partnership": "north"}
+    rows[1] |= {"earned_by": "days", "partnership": "north"}
+    rows[2] |= {"prices_fixed": 3}
+    rows[3] |= {"agreement_year": "Academic"}
+    return {**made, "prices": [earlier, now]}
+
+
 def supplemented() -> dict[str, Any]:
     """A post with a market supplement until a day in a month, before and after the change, at less than full time."""
     granted = {"amount": 3600, "until": "2024-12-15", **SOURCE}
@@ -231,4 +247,5 @@ CASES = {
     "priced": priced(),
     "recovered": recovered(),
     "in-phases": in_phases(),
+    "fixed-for-years": fixed_for_years(),
 }

@@ -14,6 +14,7 @@ from model.pay.salaries import basis_named
 from model.report.table import Section, Sums, Table, how_parts_meet, with_total
 from model.report.tables.price import noted
 
+TREATED = {"standard": "At the standard rate", "exempt": "Exempt", "outside": "Outside the scope"}
 LEVELS = {
     "Marginal cost": ("marginal",),
     "Direct cost": ("marginal", "direct"),
@@ -137,20 +138,78 @@ def deferred(made: Traded) -> Table | None:
     running = made.running
     if not isinstance(running, Running):
         return None
+    deferred, accrued = running.deferred, running.accrued
     rows = {
-        "Deferred on 1 April": running.deferred[:-1],
+        "Deferred on 1 April": deferred[:-1],
+        "Accrued on 1 April": -accrued[:-1],
         "Billed in the year": running.billed,
         "Earned in the year": -running.earned,
-        "Deferred on 31 March": running.deferred[1:],
+        "Accrued on 31 March": accrued[1:],
+        "Deferred on 31 March": deferred[1:],
     }
+    rows = rows if accrued.any() else {name: sums for name, sums in rows.items() if "Accrued" not in name}
     return Table(
         "deferred_income",
         "Billed, earned and deferred, net of VAT, £",
         _by_year(made, rows),
         money=_years(made),
         total_row=True,
-        note=noted(made, _new(made), "If all stay who are not known to leave; before attrition and bad debts."),
+        note=noted(
+            made,
+            _new(made),
+            "Accrued is earned and not yet billed." if accrued.any() else "",
+            "If all stay who are not known to leave; before attrition and bad debts.",
+        ),
         section=Section.ACCOUNT,
+    )
+
+
+def owed(made: Traded) -> Table | None:
+    """What customers owe, are billed and pay in each year; None where it is not stated when they pay."""
+    running, terms = made.running, made.trading.billing
+    if not isinstance(running, Running) or running.owed is None or terms is None:
+        return None
+    rows = {
+        "Owed on 1 April": running.owed[:-1],
+        "Billed in the year": running.billed,
+        "Paid in the year": running.owed[1:] - running.owed[:-1] - running.billed,
+        "Owed on 31 March": running.owed[1:],
+    }
+    days = f"{terms.paid_after} days after it is raised"
+    return Table(
+        "owed",
+        "Billed, paid and owed, net of VAT, £",
+        _by_year(made, rows),
+        money=_years(made),
+        total_row=True,
+        note=noted(made, f"A bill is paid {days}. {terms.source} Before customers who leave and bad debts."),
+        section=Section.ACCOUNT,
+    )
+
+
+def treatments(made: Traded) -> Table | None:
+    """What is earned in each year by VAT treatment; None where every package is at the standard rate."""
+    running = made.running
+    packages = [package for prices in made.prices for package in prices.packages]
+    if not isinstance(running, Running) or all(package.vat == "standard" for package in packages):
+        return None
+    rows = {TREATED[name]: earned for name, earned in running.by_treatment.items()}
+    said = dict.fromkeys(
+        f"{package.title}: {TREATED[package.vat].lower()}" for package in packages if package.vat != "standard"
+    )
+    return Table(
+        "vat_by_treatment",
+        "What is earned, by VAT treatment, net of VAT, £",
+        _by_year(made, {**rows, "Earned in the year": running.earned}),
+        money=_years(made),
+        total_row=True,
+        note=noted(
+            made,
+            f"To academies and others: {'; '.join(said)}; other packages at the standard rate. All that the "
+            "council\u2019s own maintained schools are charged is outside the scope. A charge with discounts is shared "
+            "out in proportion to its packages\u2019 prices.",
+        ),
+        section=Section.PRICES,
     )
 
 
@@ -174,8 +233,9 @@ def vat(made: Traded) -> Table | None:
         total_row=True,
         note=noted(
             made,
-            "Outside the scope of VAT for the council\u2019s own maintained schools; the standard rate for academies, "
-            f"from the day of conversion, and for others{f' ({rates})' if rates else ''}. Prices are net. The tax "
+            "Outside the scope of VAT for the council\u2019s own maintained schools; academies, from the day of "
+            "conversion, and others are charged what each package says, the standard rate unless it says otherwise"
+            f"{f' ({rates})' if rates else ''}. Prices are net. The tax "
             "point of a bill raised in advance may differ, so a payable figure is for the VAT officer.",
         ),
         section=Section.PRICES,

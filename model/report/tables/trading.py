@@ -14,7 +14,7 @@ from model.buy_back.price_tests import FOR_LEGAL
 from model.buy_back.take_up_grid import TAKE_UPS
 from model.buy_back.traded import Traded
 from model.report.table import Section, Sums, Table
-from model.report.tables.account import account, deferred, expected, full_cost, vat
+from model.report.tables.account import account, deferred, expected, full_cost, owed, treatments, vat
 from model.report.tables.price import break_even, grid, noted
 
 OUTCOMES = {"pass": "Passes", "fail": "Fails, blocks clearance", "disclosed": "Disclosed"}
@@ -34,7 +34,7 @@ def trading_tables(assessment: Assessment) -> list[Table]:
     traded = assessment.traded
     if traded is None or not traded.priced:
         return []
-    parts = (expected, full_cost, account, late, leavers, deferred, capacity, vat, tests)
+    parts = (expected, full_cost, account, late, leavers, deferred, owed, capacity, vat, treatments, tests)
     return [*filter(None, (part(traded) for part in parts))]
 
 

@@ -5,7 +5,7 @@ from model.base.money import pounds
 from model.buy_back.needs import Needs
 from model.buy_back.traded import PENCE, Traded
 from model.buy_back.who_pays import Group, Rises, by_phase, by_size
-from model.report.table import CHANGES, Section, Table, how_parts_meet, with_total
+from model.report.table import CHANGES, Section, Sums, Table, how_parts_meet, with_total
 from model.report.tables.price import noted
 
 
@@ -49,7 +49,11 @@ def who_pays(made: Traded) -> list[Table]:
     if not isinstance(made.rises, Rises):
         return []
     groups = {"phase": by_phase(made.rises), "size": by_size(made.rises)}
-    return [*(_groups(made, by, of_size) for by, of_size in groups.items()), _by_customer(made, made.rises)]
+    return [
+        *(_groups(made, by, of_size) for by, of_size in groups.items()),
+        _by_customer(made, made.rises),
+        *filter(None, [_invoices(made)]),
+    ]
 
 
 def _groups(made: Traded, by: str, groups: list[Group]) -> Table:
@@ -107,4 +111,33 @@ def _by_customer(made: Traded, rises: Rises) -> Table:
         ),
         section=Section.CUSTOMERS,
         sums=CHANGES,
+    )
+
+
+def _invoices(made: Traded) -> Table | None:
+    """One row a customer: what it is invoiced by VAT treatment, VAT and what it pays; None where none can be made."""
+    if isinstance(made.invoices, Needs) or not len(made.invoices.reference):
+        return None
+    money = ("At the standard rate", "Exempt", "Outside the scope", "VAT", "To pay")
+    found = made.invoices
+    columns = [*found.by_treatment, found.vat, found.to_pay]
+    rows = [
+        {"Customer": str(name), **{head: pence / PENCE for head, pence in zip(money, amounts, strict=True)}}
+        for name, *amounts in zip(found.reference, *(column.tolist() for column in columns), strict=True)
+    ]
+    return Table(
+        "invoices",
+        f"Annex: what each customer is invoiced for the agreement year that begins in {made.year_after}, £",
+        with_total(rows, money),
+        money=money,
+        pence=True,
+        total_row=True,
+        exempt=True,
+        note=noted(
+            made,
+            "With the new prices, for those who run on. An invoice has the kind of customer and the rate of VAT of the "
+            "day on which its year begins. The council\u2019s own maintained schools are outside the scope of VAT.",
+        ),
+        section=Section.CUSTOMERS,
+        sums=Sums({"To pay": ("At the standard rate", "Exempt", "Outside the scope", "VAT")}),
     )

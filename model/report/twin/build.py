@@ -22,7 +22,7 @@ from model.report.twin.on_cost_blocks import write_on_costs
 from model.report.twin.once_blocks import write_one_offs
 from model.report.twin.pay_blocks import write_pay
 from model.report.twin.point_blocks import View, write_time
-from model.report.twin.price_inputs import write_price_inputs
+from model.report.twin.price_inputs import terms, write_price_inputs
 from model.report.twin.rates import write_rates, write_spine
 from model.report.twin.results import TradedAreas, write_results
 from model.report.twin.sheets import Book, Sheet
@@ -142,6 +142,9 @@ def _lines(facts: Facts) -> list[tuple[str, str]]:
         *([("Agreements", "run on as the report has it: one that is renewed (Customers) goes on to the last day shown, "
                           "and takes the prices of each new year.")]
           if facts.assessment.traded and facts.assessment.traded.priced else []),
+        *([("Terms", "In grey (Customers): how many customers a partnership has and which list fixed prices keep were "
+                     "worked out by the model. They don\u2019t follow what is changed here.")]
+          if facts.sold and terms(facts) else []),
         ("What is not here", "How a redundancy payment is worked out, non-pay, the budget and its forecast, VAT, bad "
                              "debts, customers who leave or join, the trading account, and the effect of each phase "
                              "where there are phases: they are in the report."),

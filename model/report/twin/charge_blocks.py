@@ -1,6 +1,6 @@
 """Charges as formulas: what each agreement is charged a year by each price list, in whole pence."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from functools import partial
 
@@ -24,7 +24,7 @@ class ChargeAreas:
     by_year: tuple[Area, ...]
     """For each pricing the charge of each agreement year, (agreements, years + 1)."""
     by_list: tuple[Area, ...]
-    """For each list a year's charge, (agreements, 1)."""
+    """For each list a year's charge, (agreements, 1); at fixed prices where they are kept."""
     buys: Area
     """1 where the agreement, or its renewal, runs on the implementation date."""
     customers: Area
@@ -63,11 +63,34 @@ class _Charges:
         priced, months = pricings(self.facts), self.facts.months
         totals = [self._of_list(number, prices) for number, prices in enumerate(priced[-1].lists)]
         by_year = []
-        for pricing in priced:
+        for number, pricing in enumerate(priced):
             charge = income(pricing.lists, run_on(self.agreements, months), months).charge
             words = f", {pricing.words}" if len(priced) > 1 else ""
-            by_year.append(self._by_agreement_year(totals[: len(pricing.lists)], charge, words))
-        return ChargeAreas(tuple(by_year), tuple(totals), *self._buyers())
+            by_year.append(self._by_agreement_year(number, totals[: len(pricing.lists)], charge, words))
+        return ChargeAreas(tuple(by_year), tuple(self._kept(totals, priced[-1].lists)), *self._buyers())
+
+    def _kept(self, totals: list[Area], lists: tuple[PriceList, ...]) -> Iterator[Area]:
+        """Each list's charges, but for those who keep another list while it is the present or the new one."""
+        traded = self.facts.traded
+        if traded.list_now is None or not (traded.fixed_now.any or traded.fixed_after.any):
+            yield from totals
+            return
+        fixed = {lists.index(traded.list_now): traded.fixed_now}
+        if traded.list_after is not None:
+            new = lists.index(traded.list_decided) if traded.list_decided else len(lists) - 1
+            fixed[new] = traded.fixed_after
+        buys = np.flatnonzero(running_on(self.agreements, self.facts.scenario.dates.implementation))
+        for number, total in enumerate(totals):
+            if number not in fixed:
+                yield total
+                continue
+            of_list = charges(lists[number], self.agreements).total
+            of_list[buys] = fixed[number].charged(lists[number])
+            numbers = dict(zip(buys.tolist(), fixed[number].kept.tolist(), strict=True))
+            formula: Callable[[int], str] = lambda i, kept=numbers, own=number: totals[  # noqa: E731
+                kept[i] if kept.get(i, -1) >= 0 else own
+            ].cell(i)
+            yield self._column(f"Charge while list {number + 1} is in force, fixed prices kept", formula, of_list)
 
     def _column(self, head: str, formula: Callable[[int], str], values: np.ndarray) -> Area:
         self.sheet.head(FIRST_ROW - 1, self.col, [head])
@@ -109,10 +132,16 @@ class _Charges:
         taken = self._column(f"Packages taken, list {number + 1}", count, (charged.by_package > 0).sum(axis=0))
         from_packages, shares = (area.part(number, 0, 1, area.cols).across() for area in self.prices.discounts)
         least = _pence(self.prices.lists.cell(number, 2))
+        partnerships = self.prices.partnerships
 
         def total(i: int) -> str:
             number_taken = replace(taken, fixed="").cell(i)
             off = f"SUMPRODUCT(MAX(({from_packages}<={number_taken})*({from_packages}>0)*{shares}))"
+            if partnerships and "partners" in self.prices.customers:
+                from_customers, of_them = (area.part(number, 0, 1, area.cols).across() for area in partnerships)
+                partners = self.prices.customers["partners"].cell(i)
+                shared = f"SUMPRODUCT(MAX(({from_customers}<={partners})*({from_customers}>0)*{of_them}))"
+                off = f"MAX({off},{shared})"
             return f"IF({number_taken}=0,0,MAX({_to_the_penny(f'SUM({packages.across(i)})*(1-{off})')},{least}))"
 
         return self._column(f"Charge, list {number + 1}", total, charged.total)
@@ -135,9 +164,19 @@ class _Charges:
         a_year = f"ROUND({units}*IF(ISNUMBER({weeks}),{weeks},1),{PLACES})"
         whole = f"{_pence(areas['flat'].cell(row))}+{_pence(a_pupil)}*{pupils}+{_pence(band)}"
         by_unit, least = _to_the_penny(f"{_pence(a_unit)}*{a_year}"), _pence(areas["minimum"].cell(row))
-        return f"IF({units}>0,MAX({whole}+{by_unit},{least}),0)"
+        price = f"IF({units}>0,MAX({whole}+{by_unit},{least}),0)"
+        off = [self._off(together, share, i) for together, share in self.prices.sets[number] if package in together]
+        return _to_the_penny(f"{price}*(1-MAX({','.join(off)}))") if off else price
 
-    def _by_agreement_year(self, totals: list[Area], charge: np.ndarray, words: str) -> Area:
+    def _off(self, together: tuple[str, ...], share: Area, i: int) -> str:
+        """What comes off each package of a set where an agreement takes all of them."""
+        if not set(together) <= set(self.agreements.packages):
+            return "0"
+        takes, order = self.prices.takes, self.agreements.packages
+        taken = ",".join(f"{takes.cell(i, order.index(package))}>0" for package in together)
+        return f"IF(AND({taken}),{share.cell()},0)"
+
+    def _by_agreement_year(self, number: int, totals: list[Area], charge: np.ndarray, words: str) -> Area:
         """A whole year's charge of each agreement year, (agreements, years + 1); nothing where none of it is shown."""
         starts = Area("Prices", FIRST_ROW, 0, len(totals), 1, "both").whole()
         area = Area("Charges", FIRST_ROW, self.col, self.size, charge.shape[1], "both")
@@ -150,7 +189,11 @@ class _Charges:
             begins = f"EDATE(First_day,{years_on}*{MONTHS_IN_YEAR}+{after})"
             ends = f"EDATE({begins},{MONTHS_IN_YEAR})-1"
             runs = f"MAX({first},{begins},First_day)<=MIN({last},{ends},{shown_to(self.years)})"
-            chosen = f"CHOOSE(MATCH(MAX({begins},{first}),{starts},1),{','.join(total.cell(i) for total in totals)})"
+            which = f"MATCH(MAX({begins},{first}),{starts},1)"
+            if f"kept {number} {k}" in self.prices.customers:
+                kept = self.prices.customers[f"kept {number} {k}"].cell(i)
+                which = f"IF({kept}>0,{kept},{which})"
+            chosen = f"CHOOSE({which},{','.join(total.cell(i) for total in totals)})"
             return f"IF({runs},{chosen},0)"
 
         for k in range(charge.shape[1]):

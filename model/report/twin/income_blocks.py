@@ -6,7 +6,7 @@ from functools import partial
 
 import numpy as np
 
-from model.buy_back.income import OF_A_MONTH, income
+from model.buy_back.income import MONTHS_IN_TERM, OF_A_MONTH, TERMS, income
 from model.report.twin.areas import Area
 from model.report.twin.cells import Cell, Value, worked
 from model.report.twin.facts import Facts
@@ -16,6 +16,8 @@ from model.report.twin.price_inputs import PriceAreas, Pricing, pricings
 from model.report.twin.sheets import FIRST_ROW, Book
 from model.schema.sections.renewals import run_on
 
+LENGTHS = ",".join(map(str, MONTHS_IN_TERM))
+TERMS_IN_YEAR = len(TERMS)
 PARTS = "Parts_of_a_month"
 """A month is cut into so many equal parts that a day of any month is a whole number of them."""
 
@@ -73,7 +75,12 @@ class _Earned:
         self.days = self._line("Days", count, days.tolist())
         from_day = np.maximum(self.agreements.first_day[:, None], first)
         to_day = np.minimum(self.agreements.last_day[:, None], last)
+        if by_terms := "earned_by" in self.prices.customers:
+            of_term: Callable[[int], str] = lambda m: f"CHOOSE(MONTH({self.first.cell(0, m)}),{LENGTHS})"  # noqa: E731
+            lengths = MONTHS_IN_TERM[first.astype("datetime64[M]").astype(int) % 12]
+            self.of_term = self._line("Months in the term", of_term, lengths.tolist())
         parts = np.maximum((to_day - from_day).astype(int) + 1, 0) * (OF_A_MONTH // days)
+        parts = self._of_their_years(parts, numbers, days) if by_terms else parts
         self.parts = self._block(f"Parts of the month in the agreement, of {PARTS}", self._parts_of, parts)
         year_begins, by_end = (numbers[None, :] - 1) % 12 == self.starts[:, None], parts.copy()
         for month in range(1, len(numbers)):
@@ -105,7 +112,25 @@ class _Earned:
     def _parts_of(self, i: int, month: int) -> str:
         first, last = (self.prices.customers[name].cell(i) for name in ("first_day", "runs_to"))
         span = f"MIN({last},{self.last.cell(0, month)})-MAX({first},{self.first.cell(0, month)})+1"
-        return f"MAX(0,{span})*{PARTS}/{self.days.cell(0, month)}"
+        parts = f"MAX(0,{span})*{PARTS}/{self.days.cell(0, month)}"
+        if "earned_by" not in self.prices.customers:
+            return parts
+        way, after = (self.prices.customers[name].cell(i) for name in ("earned_by", "after_april"))
+        year = f"INT(({self.number.cell(0, month)}-1-{after})/{MONTHS_IN_YEAR})*{MONTHS_IN_YEAR}+{after}"
+        days = f"(EDATE(First_day,{year}+{MONTHS_IN_YEAR})-EDATE(First_day,{year}))"
+        by_days = f"MAX(0,{span})*{PARTS}*{MONTHS_IN_YEAR}/{days}"
+        by_terms = f"{parts}*{MONTHS_IN_YEAR}/{TERMS_IN_YEAR}/{self.of_term.cell(0, month)}"
+        return f"CHOOSE({way}+1,{parts},{by_days},{by_terms})"
+
+    def _of_their_years(self, parts: np.ndarray, numbers: np.ndarray, days: np.ndarray) -> np.ndarray:
+        """The parts of agreements that are not earned by months, (agreements, months)."""
+        first = self.months.first_days[0].astype("datetime64[M]")
+        begins = (numbers[None, :] - 1 - self.starts[:, None]) // 12 * 12 + self.starts[:, None]
+        of_year = ((first + begins + 12).astype("datetime64[D]") - (first + begins).astype("datetime64[D]")).astype(int)
+        of_term = MONTHS_IN_TERM[(first + numbers - 1).astype(int) % 12]
+        way = self.agreements.earned_by[:, None]
+        by_days, by_terms = parts * days * 12 / of_year, parts * 12 / len(TERMS) / of_term
+        return np.where(way == "days", by_days, np.where(way == "terms", by_terms, parts))
 
     def _begins(self, i: int, month: int, compared: str = "=") -> str:
         after = self.prices.customers["after_april"].cell(i)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 import numpy as np
 
@@ -13,10 +14,14 @@ from model.report.twin.facts import Facts
 from model.report.twin.inputs import MONTHS_IN_YEAR
 from model.report.twin.service_inputs import ServiceAreas, write_service
 from model.report.twin.sheets import FIRST_ROW, Book, Sheet
-from model.schema.sections.prices import PHASES, Package, PriceList
+from model.schema.sections.agreed_prices import priced_on
+from model.schema.sections.customers import year_beginnings
+from model.schema.sections.prices import PHASES, Package, PriceList, list_in_force
 from model.schema.sections.renewals import renewed as are_renewed
+from model.schema.sections.renewals import run_on
 
 APRIL = 4
+EARNED_BY = ("months", "days", "terms")
 
 
 @dataclass(frozen=True)
@@ -45,6 +50,10 @@ class PriceAreas:
     discounts: tuple[Area, Area]
     """A row a list: packages from which a discount is given, and its share."""
     packages: tuple[dict[str, Area], ...]
+    partnerships: tuple[Area, Area] | None
+    """As discounts, by customers in partnership; None where no list has one."""
+    sets: tuple[tuple[tuple[tuple[str, ...], Area], ...], ...]
+    """By list, the packages of each set, and the cell of its discount."""
     customers: dict[str, Area]
     takes: Area
     service: ServiceAreas | None
@@ -68,9 +77,8 @@ def write_price_inputs(book: Book, facts: Facts, years: Area) -> PriceAreas:
     )
 
 
-def _prices(
-    book: Book, lists: tuple[PriceList, ...], sources: list[str]
-) -> tuple[Area, tuple[Area, Area], tuple[dict[str, Area], ...]]:
+def _prices(book: Book, lists: tuple[PriceList, ...], sources: list[str]) -> tuple[Any, ...]:
+    """The first five fields of PriceAreas."""
     sheet = book.sheet(
         "Prices",
         "Inputs: price lists",
@@ -80,22 +88,43 @@ def _prices(
         wide=True,
     )
     offers = max(1, *(len(prices.discounts) for prices in lists))
-    runs = _pairs("Discount from packages", "Discount", offers)
+    partners = max(len(prices.partnerships) for prices in lists)
+    runs = [
+        *_pairs("Discount from packages", "Discount", offers),
+        *_pairs("Discount from customers in partnership", "Partnership discount", partners),
+    ]
     sheet.heads("In force from", "Source", "Minimum charge", *runs)
     for prices, source in zip(lists, sources, strict=True):
         discounts = [(discount.packages, discount.percent) for discount in prices.discounts]
-        cells = _two_runs(offers, discounts, ("whole", "percent"))
+        together = [(discount.customers, discount.percent) for discount in prices.partnerships]
+        cells = [
+            *_two_runs(offers, discounts, ("whole", "percent")),
+            *_two_runs(partners, together, ("whole", "percent")),
+        ]
         sheet.height(sheet.row, 1, [source])
         minimum = given(prices.minimum_charge, "money")
         sheet.line(given(prices.from_, "day"), Cell(source, kind="wrapped"), minimum, *cells)
     area = Area("Prices", FIRST_ROW, 0, len(lists), 3, "both")
     discounted = [replace(area, col=3 + offers * side, cols=offers) for side in (0, 1)]
-    packages = []
+    shared = [replace(area, col=3 + 2 * offers + partners * side, cols=partners) for side in (0, 1)]
+    packages, sets = [], []
     for prices in lists:
         sheet.row += 1
         sheet.heading(f"Packages of the list from {in_words(prices.from_)}; a column named for a phase is £ a pupil")
         packages.append(_packages(sheet, prices.packages))
-    return area, (discounted[0], discounted[1]), tuple(packages)
+        sets.append(tuple(_sets(sheet, prices)))
+    partnerships = (shared[0], shared[1]) if partners else None
+    return area, (discounted[0], discounted[1]), tuple(packages), partnerships, tuple(sets)
+
+
+def _sets(sheet: Sheet, prices: PriceList) -> Iterator[tuple[tuple[str, ...], Area]]:
+    """A row a set of packages: its name, its packages, what comes off each of them."""
+    if prices.sets:
+        sheet.heads("Set", "Packages that are taken together", "Discount")
+    for together in prices.sets:
+        share = sheet.input(sheet.row, 2, together.percent, "percent")
+        sheet.line(together.id, "; ".join(together.packages))
+        yield together.packages, share
 
 
 def _pairs(first: str, second: str, runs: int) -> list[str]:
@@ -140,14 +169,52 @@ def _packages(sheet: Sheet, packages: tuple[Package, ...]) -> dict[str, Area]:
     return areas
 
 
+@dataclass(frozen=True)
+class Term:
+    """A column of what the model works out of an agreement's terms: its heading, and whole numbers (agreements,)."""
+
+    label: str
+    values: np.ndarray
+
+
+def terms(facts: Facts) -> dict[str, Term]:
+    """What only some agreements have, by key: partners, how it is earned, the lists that it keeps."""
+    agreements, columns = facts.agreements, {}
+    if (agreements.partners > 1).any():
+        columns["partners"] = Term("Customers in its partnership", agreements.partners)
+    if (agreements.earned_by != "months").any():
+        numbers = np.array([EARNED_BY.index(way) for way in agreements.earned_by])
+        columns["earned_by"] = Term("Earned by: 0 months, 1 days, 2 terms", numbers)
+    for number, kept in enumerate(lists_fixed(facts)):
+        for year in range(kept.shape[1]):
+            words = f", {pricings(facts)[number].words}" if number else ""
+            columns[f"kept {number} {year}"] = Term(f"Fixed prices: list kept in year {year}{words}", kept[:, year])
+    return columns
+
+
+def lists_fixed(facts: Facts) -> list[np.ndarray]:
+    """For each pricing the list that fixed prices keep in each agreement year, (agreements, years + 1), from 1.
+
+    0 where prices are not fixed. Empty where nobody's are.
+    """
+    months, agreements = facts.months, run_on(facts.agreements, facts.months)
+    fixed_lists = []
+    for pricing in pricings(facts):
+        agreed = priced_on(pricing.lists, agreements, months)
+        begins = year_beginnings(agreements.year_starts, months)
+        fixed_lists.append(np.where(agreed < begins, list_in_force(pricing.lists, agreed) + 1, 0))
+    return fixed_lists if any(kept.any() for kept in fixed_lists) else []
+
+
 def _customers(book: Book, facts: Facts, years: Area) -> tuple[dict[str, Area], Area]:
     agreements, size = facts.agreements, len(facts.agreements)
+    more = terms(facts)
     sheet = book.sheet(
         "Customers",
         "Inputs: customers and what each takes",
         "One row an agreement. Units taken of each package: 1 for a package without units, 0 for none. One that is "
         "renewed runs on to the last day shown.",
-        (28, 14, 9, 14, 14, 11, 14, 16, *[12] * len(agreements.packages)),
+        (28, 14, 9, 14, 14, 11, 14, 16, *[12] * (len(agreements.packages) + len(more))),
         (FIRST_ROW, 1),
     )
     columns = {
@@ -155,8 +222,10 @@ def _customers(book: Book, facts: Facts, years: Area) -> tuple[dict[str, Area], 
         "last_day": "Last day", "renewed": "Renewed, 1 yes 0 no", "runs_to": "Runs to",
         "after_april": "Year begins, months after April",
     }  # fmt: skip
-    sheet.heads(*columns.values(), *agreements.packages, texts=2)
+    sheet.heads(*columns.values(), *agreements.packages, *(term.label for term in more.values()), texts=2)
     areas = {name: Area("Customers", FIRST_ROW, col, size, 1, "col") for col, name in enumerate(columns)}
+    after = len(columns) + len(agreements.packages)
+    areas |= {name: Area("Customers", FIRST_ROW, col, size, 1, "col") for col, name in enumerate(more, after)}
     first, last = agreements.first_day.tolist(), agreements.last_day.tolist()
     renewed = are_renewed(agreements)
     runs_to = np.where(renewed, np.maximum(agreements.last_day, facts.months.pay_days[-1]), agreements.last_day)
@@ -172,5 +241,6 @@ def _customers(book: Book, facts: Facts, years: Area) -> tuple[dict[str, Area], 
             worked(f"IF({again}=1,MAX({end},{shown_to(years)}),{end})", last_day, "day"),
             given(int(agreements.year_starts[i]) - APRIL, "whole"),
             *(given(float(units)) for units in np.asarray(agreements.takes)[:, i]),
+            *(fixed(int(term.values[i]), "whole") for term in more.values()),
         )
     return areas, Area("Customers", FIRST_ROW, len(columns), size, len(agreements.packages), "col")

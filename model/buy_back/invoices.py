@@ -1,0 +1,66 @@
+"""What each customer is invoiced for the agreement year that begins in a financial year, with VAT by treatment.
+
+An invoice has the kind of customer and the rate of VAT of the day on which its year begins; what is earned is split by
+days (``income.vat``). Whole pence.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from model.base.financial_year import FinancialYear, PayMonths
+from model.buy_back.income import SHARES_TO, income
+from model.buy_back.needs import Unknown, or_needs
+from model.rates.tables import RateTable
+from model.schema.sections.customers import Agreements, year_beginnings
+from model.schema.sections.prices import TREATMENTS, PriceList
+from model.schema.sections.renewals import run_on
+
+
+@dataclass(frozen=True, eq=False)
+class Invoices:
+    """One entry a customer, in order of reference: pence net of VAT by treatment, (treatments, customers), and VAT."""
+
+    reference: np.ndarray
+    by_treatment: np.ndarray
+    vat: np.ndarray
+
+    @property
+    def to_pay(self) -> np.ndarray:
+        """Pence with VAT, (customers,)."""
+        return self.by_treatment.sum(axis=0) + self.vat
+
+
+@or_needs
+def invoices(
+    prices: tuple[PriceList, ...],
+    agreements: Agreements | None,
+    months: PayMonths,
+    year: FinancialYear,
+    rates: RateTable,
+) -> Invoices:
+    """The invoices of every customer who runs on into an agreement year that begins in ``year``, or what is missing."""
+    if not prices or agreements is None:
+        raise Unknown("a price list and a list of customers")
+    try:
+        charged = income(prices, run_on(agreements, months), months)
+    except LookupError as early:
+        raise Unknown(f"a price list for every agreement year ({early})") from early
+    column = year.start - months.first.start + 1
+    bill, shares = charged.by_end[:, column, -1], charged.by_treatment[:, :, column]
+    to_date, whole = np.cumsum(shares, axis=0), np.maximum(shares.sum(axis=0), 1)
+    by_treatment = np.diff((2 * bill * to_date + whole) // (2 * whole), axis=0, prepend=0)
+    begins = np.maximum(year_beginnings(agreements.year_starts, months)[:, column], agreements.first_day)
+    is_own = agreements.maintained & ~(agreements.academy_from <= begins)
+    by_treatment[TREATMENTS.index("outside")] += np.where(is_own, by_treatment[:-1].sum(axis=0), 0)
+    by_treatment[:-1, is_own] = 0
+    standard = by_treatment[TREATMENTS.index("standard")]
+    due, taxed = np.zeros_like(standard), standard > 0
+    if taxed.any():
+        rate = [round(held.value * SHARES_TO) for held in rates.over("standard", "rate", begins[taxed])]
+        due[taxed] = (standard[taxed] * np.array(rate) + SHARES_TO // 2) // SHARES_TO
+    rows = bill > 0
+    names, customer_of = np.unique(agreements.reference[rows], return_inverse=True)
+    pence = np.zeros((len(TREATMENTS) + 1, len(names)), dtype=np.int64)
+    np.add.at(pence, (slice(None), customer_of), np.vstack([by_treatment, due])[:, rows])
+    return Invoices(names, pence[:-1], pence[-1])
