@@ -10,11 +10,11 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from model.base.faults import Fault, InputFaults
-from model.desk.list_columns import columns_of
-from model.desk.list_people import is_not_said, is_vacant, personal, says_of_holder
-from model.desk.list_read import PostsList, unsettled
 from model.desk.structure import Data, free_refs
 from model.schema.changes.values import as_written
+from model.schema.lists.columns import columns_of
+from model.schema.lists.listing import PostsList, unsettled
+from model.schema.lists.people import is_not_said, is_vacant, personal, says_of_holder
 from model.schema.reading.document import Document
 from model.schema.reading.grid import RowsOf, read_below
 from model.schema.reading.post_rows import NO_POST

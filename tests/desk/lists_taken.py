@@ -5,8 +5,8 @@ import json
 import pytest
 
 from model.desk.draft import Draft
-from model.desk.list_read import read_list, suggest
 from model.desk.posts_in import match
+from model.schema.lists.listing import read_list, suggest
 from tests.conftest import small
 from tests.desk.lists import write_book, write_csv
 

@@ -7,8 +7,8 @@ from datetime import date
 
 import pytest
 
-from model.desk.list_read import read_list
 from model.desk.posts_in import match, take_in
+from model.schema.lists.listing import read_list
 from tests.desk.lists import write_csv
 
 pytest_plugins = ("tests.desk.lists_taken",)

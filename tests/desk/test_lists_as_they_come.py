@@ -10,8 +10,8 @@ import pytest
 
 from model.base.faults import InputFaults
 from model.desk.draft import Draft
-from model.desk.list_read import read_list, suggest, unsettled
 from model.desk.posts_in import match
+from model.schema.lists.listing import read_list, suggest, unsettled
 from tests.conftest import small
 from tests.desk.lists import write_book, write_csv
 

@@ -8,10 +8,10 @@ from openpyxl import Workbook
 
 from model.base.faults import InputFaults
 from model.desk.draft import Draft
-from model.desk.list_columns import columns_of
-from model.desk.list_read import read_list, suggest
 from model.desk.posts_in import count, match, take_in
 from model.rates.tables import load_rates
+from model.schema.lists.columns import columns_of
+from model.schema.lists.listing import read_list, suggest
 from tests.conftest import RESOLVED
 
 RATES = load_rates()

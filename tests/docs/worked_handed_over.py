@@ -9,7 +9,6 @@ from model.base.money import half_up
 from model.budget.funds import by_fund
 from model.buy_back.pricing import charges
 from model.control.sign_off import control_state
-from model.desk.list_people import is_not_said, is_vacant
 from model.disclosure.differencing import Figure, count
 from model.disclosure.public_figures import public_assessment
 from model.disclosure.public_input import suppress
@@ -17,6 +16,7 @@ from model.disclosure.seats_at_points import point_costs, seats
 from model.report.rounding import with_rounding
 from model.report.table import Sums, Table
 from model.report.tables.public import salary_brackets
+from model.schema.lists.people import is_not_said, is_vacant
 from model.schema.reading.excel_cells import ExcelCell, Refused
 from tests.conftest import RESOLVED, small
 from tests.docs.worked import RATES, amount, costed, numbers, reader

@@ -3,9 +3,9 @@
 from typing import Any
 
 from model.base.faults import InputFaults, listed, number_of
-from model.desk.list_columns import columns_of
-from model.desk.list_read import PostsList, read_list, suggest
 from model.desk.posts_in import Matched, count, full_time_hours, match, take_in
+from model.schema.lists.columns import columns_of
+from model.schema.lists.listing import PostsList, read_list, suggest
 
 COLUMNS = ("Line", "Post", "Why it is refused")
 PREVIEW_ROWS, PREVIEW_WIDE = 8, 40

@@ -9,8 +9,8 @@ from functools import cached_property
 from pathlib import Path
 
 from model.base.faults import Fault, InputFaults, listed
-from model.desk.list_columns import columns_of, meaning, plain, rivals
-from model.desk.list_people import told_by
+from model.schema.lists.columns import columns_of, meaning, plain, rivals
+from model.schema.lists.people import told_by
 from model.schema.reading.csv_rows import csv_grid
 from model.schema.reading.excel_rows import NoSuchSheet, excel_grid
 from model.schema.reading.grid import Grid, Headings, Row, heading_choices, headings_of, letter, meanings, twice
@@ -104,8 +104,8 @@ def _grid(file: str, content: bytes, sheet: str | None) -> Grid:
 
 
 def _meaning(heading: str) -> str | None:
-    """What a heading means on either side, or that it tells of people: how well a row reads as headings."""
-    means = meaning(heading, "present") or meaning(heading, "proposed")
+    """What a heading means in any list, or that it tells of people: how well a row reads as headings."""
+    means = meaning(heading)
     return means[0] if means else told_by(heading, (), date.min) or None
 
 

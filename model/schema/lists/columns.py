@@ -7,10 +7,13 @@ from difflib import get_close_matches
 from functools import cache
 from operator import itemgetter
 
+EXTRACT = "extract"
+"""Beside the two sides of a scenario, the third kind of list: a payroll's or HR's, a row a person."""
+
 
 @dataclass(frozen=True)
 class OurColumn:
-    """A column of ours: its label, the usual headings for it, the better first, and the only side that has it, if so.
+    """A column of ours: its label, the usual headings for it, the better first, and the kinds of list that have it.
 
     Where ``settles_pay``, two columns that may mean it and differ are asked about: another would give another cost.
     """
@@ -18,7 +21,7 @@ class OurColumn:
     key: str
     label: str
     usual: str
-    side: str = ""
+    sides: tuple[str, ...] = ("present", "proposed", EXTRACT)
     settles_pay: bool = False
 
 
@@ -38,6 +41,14 @@ OURS = (
         "number",
         "Number of such posts",
         "number of such posts|number of posts|no of posts|headcount|number|posts|quantity",
+        sides=("present", "proposed"),
+        settles_pay=True,
+    ),
+    OurColumn(
+        "post_fte",
+        "FTE of the whole post",
+        "post fte|fte of post|established fte|establishment fte|budgeted fte|budget fte",
+        sides=(EXTRACT,),
         settles_pay=True,
     ),
     OurColumn(
@@ -77,40 +88,49 @@ OURS = (
         "note",
         "Note",
         "note|notes|comment|comments|remarks",
+        sides=("present", "proposed"),
     ),
     OurColumn(
         "holder",
         "Holder's reference (H1, H2 … is written)",
         "holder s reference|holder ref|employee reference|employee ref|employee number|employee no|"
-        "employee id|emp no|payroll number|payroll no|staff number|person ref|assignment number|holder",
-        side="present",
+        "employee id|emp no|payroll number|payroll no|staff number|personnel number|person number|person ref|"
+        "assignment number|holder",
+        sides=("present", EXTRACT),
     ),
     OurColumn(
         "point",
         "Holder's point",
         "holder s point|scp|spinal column point|spinal point|spine point|current scp|pay point|point",
-        side="present",
+        sides=("present", EXTRACT),
         settles_pay=True,
     ),
     OurColumn(
         "started",
         "Started",
         "started|in grade since|grade start date|date started|start date",
-        side="present",
+        sides=("present", EXTRACT),
+    ),
+    OurColumn(
+        "lgps_member",
+        "Pension scheme member",
+        "lgps member|pension scheme member|pension member|in pension scheme|pension scheme|lgps|membership|pension",
+        sides=(EXTRACT,),
+        settles_pay=True,
     ),
     OurColumn(
         "from",
         "First day",
         "first day|start date|from",
-        side="proposed",
+        sides=("proposed",),
     ),
 )
 NEAR = 100
 
 
 def columns_of(side: str) -> dict[str, OurColumn]:
-    """Our columns for a side, by key."""
-    return {column.key: column for column in OURS if column.side in ("", side)}
+    """Our columns for a side, by key; those of every kind of list where none is named."""
+    return {column.key: column for column in OURS if not side or side in column.sides}
 
 
 def plain(heading: object) -> str:
@@ -119,7 +139,7 @@ def plain(heading: object) -> str:
     return " ".join(re.sub(r"[^a-z0-9]+", " ", words).split())
 
 
-def meaning(heading: str, side: str, near: bool = True) -> tuple[str, int] | None:
+def meaning(heading: str, side: str = "", near: bool = True) -> tuple[str, int] | None:
     """What a heading means, and how good a heading it is for that, 0 the best; None where it means nothing of ours.
 
     What is in brackets or after a stroke is left out where the whole means nothing: ``Grade / SCP range`` is the grade.

@@ -9,7 +9,7 @@ from datetime import date, datetime
 from typing import Any
 
 from model.base.financial_year import read_day
-from model.desk.list_columns import meaning, plain
+from model.schema.lists.columns import meaning, plain
 from model.schema.reading.excel_cells import ExcelCell
 
 HEADINGS = re.compile(
@@ -60,7 +60,7 @@ def told_by(heading: str, cells: Iterable[object], today: date) -> str:
     names as they are written of persons alone. ``today`` is the day by which a date may be one of birth.
     """
     name = plain(heading)
-    means = meaning(heading, "present", near=False) or meaning(heading, "proposed", near=False)
+    means = meaning(heading, near=False)
     if not means and (HEADINGS.search(name) or HOLDERS.search(name)):
         return "its heading"
     cells = list(cells)
