@@ -13,7 +13,7 @@ from typing import Annotated, NoReturn
 import typer
 
 from model.base.faults import InputFaults
-from model.report import uncertainty_commands, written_commands
+from model.report import new_commands, uncertainty_commands, written_commands
 from model.report.terminal import TypedChanges
 
 INPUT_AT_FAULT, NOT_CLEARED = 2, 3
@@ -198,27 +198,6 @@ def verify(
         raise typer.Exit(INPUT_AT_FAULT)
 
 
-@app.command("new")
-def new_scenario(
-    file: Annotated[Path | None, typer.Argument(help="Where to write it; left out, named after its title.")] = None,
-) -> None:
-    """Write a first scenario file by asking for it, a line an answer. Never writes over a file."""
-    from model.rates.tables import load_rates
-    from model.report.asking import AnswersEnded, ask_all, file_for, write_new
-
-    if file and (file.exists() or not file.parent.is_dir()):
-        wrong = "is there already, and is left alone" if file.exists() else "is in a folder that does not exist"
-        _stop(f"{file} {wrong}: name another file.", INPUT_AT_FAULT)
-    rates = load_rates()
-    try:
-        answers = ask_all(rates)
-    except AnswersEnded as ended:
-        _stop(f"\n{ended}", INPUT_AT_FAULT)
-    file = file or file_for(answers, rates)
-    write_new(answers, rates, file)
-    print(f"Wrote {file}. Next:\n  python3 workbook.py check {file}\n  python3 workbook.py app")
-
-
 def _stop(why: object, code: int) -> NoReturn:
     """Say why on the error stream, and end with a code."""
     print(why, file=sys.stderr)
@@ -248,6 +227,7 @@ def serve_workbook(
 
 def main() -> None:
     """Run the command; a faulty input ends in its list of faults and exit code 2."""
+    new_commands.add_to(app)
     uncertainty_commands.add_to(app)
     written_commands.add_to(app)
     try:

@@ -1,7 +1,7 @@
 """Asking for a new scenario, a line an answer: at a terminal, or piped in. Nothing is written before the last one."""
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from os.path import relpath
 from pathlib import Path
 
@@ -27,15 +27,20 @@ def read_line(prompt: str) -> str:
     return "".join(letter for letter in line if letter.isprintable()).strip()
 
 
-def ask_all(rates: Rates, read: Read = read_line, say: Say = print) -> Answers:
-    """Ask until the scenario is whole and sound; a wrong answer is told and asked again.
-
-    Raises AnswersEnded where the answers end too early.
-    """
+def ask_of_scenario(
+    rates: Rates, read: Read = read_line, say: Say = print, questions: Iterable[Question] = QUESTIONS
+) -> Answers:
+    """Ask all but the posts; a wrong answer is told and asked again. Raises AnswersEnded where they end too early."""
     answers = Answers()
-    for question in QUESTIONS:
+    for question in questions:
         if is_asked(question, answers, rates):
             answers = _ask(question, answers, rates, answers.with_answer, read, say)
+    return answers
+
+
+def ask_all(rates: Rates, read: Read = read_line, say: Say = print) -> Answers:
+    """Ask until the scenario is whole and sound, its posts too. Raises AnswersEnded where the answers end too early."""
+    answers = ask_of_scenario(rates, read, say)
     say("Now the present posts, one by one.")
     while True:
         answers, ended = _next_post(answers, rates, read, say)
@@ -99,7 +104,7 @@ def file_for(answers: Answers, rates: Rates) -> Path:
 
 def write_new(answers: Answers, rates: Rates, path: Path) -> None:
     """Write the scenario file, whole or not at all. Raises FileExistsError where there is one of that name."""
-    text = scenario_text(draft(answers, rates), _schema_from(path.parent))
+    text = scenario_text(draft(answers, rates), schema_from(path.parent))
     with path.open("x", encoding="utf-8", newline="\n") as file:
         try:
             file.write(text)
@@ -108,7 +113,8 @@ def write_new(answers: Answers, rates: Rates, path: Path) -> None:
             raise
 
 
-def _schema_from(folder: Path) -> str:
+def schema_from(folder: Path) -> str:
+    """Where the JSON Schema is, as seen from a scenario's folder."""
     schema = ROOT / "scenarios" / "scenario.schema.json"
     try:
         return Path(relpath(schema, folder)).as_posix()

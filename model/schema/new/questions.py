@@ -52,6 +52,23 @@ POST_QUESTIONS = (
     ),
 )
 
+OF_HOURS = (Question("full_time_hours", "Hours a week of a full-time post", ("pay", "full_time_hours")),)
+"""Asked where an extract has hours a week."""
+OF_POINTS = (
+    Question(
+        "increments",
+        "When increments are paid: april_six_months, april, july, april_or_october or anniversary",
+        ("people", "increments"),
+    ),
+)
+"""Asked where an extract has its people's points."""
+OF_WEEKS = (
+    Question("method", "How pay follows the weeks worked: ratio, additive or legacy_1728", ("term_time", "method")),
+    Question("weeks_in_year", "Weeks in the year: 52, 52.142, 52.143 or 365/7", ("term_time", "weeks_in_year")),
+    Question("leave_days", "Paid days off a year at full time, bank holidays included", ("term_time", "leave_days")),
+)
+"""Asked where an extract has people who work part of the year."""
+
 
 @dataclass(frozen=True)
 class Answers:

@@ -20,6 +20,17 @@ from model.schema.reading.document import Document
 AREAS = {"njc": "outside London", "glpc_outer": "outer London", "glpc_inner": "inner London"}
 STAND_IN = "stand-in"
 """The id of the post that stands in a draft until a real one does, so that earlier answers can be judged."""
+DEFAULTS = {
+    "spine": "njc",
+    "source": "",
+    "grades_of": "",
+    "accept_recalled": "",
+    "increments": "april_six_months",
+    "method": "ratio",
+    "weeks_in_year": "365/7",
+}
+"""What is taken where nothing is typed, of the questions whose default is the same for everybody."""
+ASSUMED = "Assumed when the file was made: "
 UNSTATED = "Not stated when the file was made"
 YEARS_TRIED = 60
 
@@ -32,7 +43,9 @@ def default(question: Question, answers: Answers, rates: Rates) -> str | None:
         return str(_latest_year(answers, rates))
     if question.key == "implementation":
         return f"{FinancialYear.parse(answers.given['first_year']).start}-10-01"
-    return {"spine": "njc", "source": "", "grades_of": "", "accept_recalled": ""}.get(question.key)
+    if question.key == "full_time_hours":
+        return f"{_full_time_hours(answers.given['spine'], FinancialYear.parse(answers.given['first_year']), rates):g}"
+    return DEFAULTS.get(question.key)
 
 
 def faults_of(answers: Answers, rates: Rates, question: Question | None = None) -> list[str]:
@@ -85,7 +98,7 @@ def draft(answers: Answers, rates: Rates, *, stand_in: bool = False) -> dict[str
     present, proposed = _posts(answers.posts, point)
     if stand_in:
         one = {"id": STAND_IN, "title": STAND_IN, "grade": point}
-        present.append({**one, "fate": "deleted"})
+        present.append({**one, "fate": "deleted", **({"vacant": True} if "increments" in given else {})})
         proposed.append({**one, "id": f"{STAND_IN}-new", "filled_by": "open"})
     return {
         "format": 1,
@@ -98,11 +111,13 @@ def draft(answers: Answers, rates: Rates, *, stand_in: bool = False) -> dict[str
         "pay": {
             "spine": spine,
             "area": AREAS.get(spine) or given.get("authority", STAND_IN),
-            "full_time_hours": _full_time_hours(spine, year, rates),
+            "full_time_hours": _number(given.get("full_time_hours", ""), float) or _full_time_hours(spine, year, rates),
             **_names_of_grades(given),
         },
         "on_costs": {"lgps": [_lgps(given, year.first_day, last.last_day)]},
         "costing": {"basis": "top", "reason": "No holder's point is stated, so each post is at the top of its grade."},
+        **_people(given),
+        **_term_time(given),
         "present": present,
         "proposed": proposed,
     }
@@ -121,6 +136,28 @@ def _lgps(given: dict[str, str], first: date, last: date) -> dict[str, str]:
         return rate | {"status": "published", "source": source}
     reason = "No document was named: ask the pension fund."
     return rate | {"status": "assumed", "source": UNSTATED, "reason": reason}
+
+
+def _people(given: dict[str, str]) -> dict[str, Any]:
+    """The terms of people, who stay at their points in posts that are a copy; none where increments are not asked."""
+    if "increments" not in given:
+        return {}
+    source = f"{ASSUMED}the proposed posts are a copy, in which nobody's pay changes. Write your policy here."
+    return {
+        "people": {
+            "increments": given["increments"],
+            "assimilation": {"rule": "same_point", "order": "assimilate_then_increment", "source": source},
+            "protection": {"months": 0, "source": source},
+        }
+    }
+
+
+def _term_time(given: dict[str, str]) -> dict[str, Any]:
+    if "method" not in given:
+        return {}
+    terms = {"method": given["method"], "weeks_in_year": given.get("weeks_in_year", DEFAULTS["weeks_in_year"])}
+    leave = _number(given.get("leave_days", "0"), float)
+    return {"term_time": {**terms, "leave_days": leave, "source": f"{ASSUMED}name the agreement here."}}
 
 
 def _posts(given: Sequence[dict[str, str]], point: int) -> tuple[list[dict], list[dict]]:

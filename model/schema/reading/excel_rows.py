@@ -23,6 +23,7 @@ from model.schema.reading.grid import (
     Grid,
     Row,
     RowsOf,
+    Unseen,
     read_list,
 )
 
@@ -35,6 +36,10 @@ BLANK_ROW = re.compile(
     rb'<row(?=[^<>]*\sr=")[^<>]*(?:/>|(?<!/)>(?:\s*<c\b[^<>]*(?:/>|(?<!/)>(?:<v\s*/>|<v></v>)?</c>))*\s*</row>)'
 )
 """A numbered row of cells without a value, as a sheet formatted to its last row has by the million."""
+UNSEEN = re.compile(rb'\shidden="|<mergeCell\b')
+HIDDEN_ROW = re.compile(rb'<row\b[^<>]*\shidden="(?:1|true)"[^<>]*>')
+HIDDEN_COLUMN = re.compile(rb'<col\b[^<>]*\shidden="(?:1|true)"[^<>]*>')
+MERGED = re.compile(rb'<mergeCell\b[^<>]*\sref="([A-Z]+)(\d+):([A-Z]+)(\d+)"')
 AT_ONCE = 1 << 20
 
 
@@ -80,7 +85,7 @@ def excel_grid(file: str, content: bytes, sheet_name: str | None = None) -> Grid
         if size > MOST_BYTES:
             found = f"{size:,} bytes once unpacked"
             raise InputFaults([Fault(file, 1, "the file", found, f"no more than {MOST_BYTES:,}")])
-        trimmed, has_formulas = _trimmed(packed)
+        trimmed, has_formulas, unseen = _trimmed(packed)
     with _opened(file, trimmed, has_formulas) as (values, formulas):
         sheets = {sheet.title: sheet.sheet_state == "visible" for sheet in values.worksheets}
         shown = [title for title, visible in sheets.items() if visible]
@@ -89,7 +94,8 @@ def excel_grid(file: str, content: bytes, sheet_name: str | None = None) -> Grid
             expected = f"a sheet of {Path(file).name}: {listed(shown or ['it has none'])}"
             raise NoSuchSheet(expected, nearest_name(title, shown))
         rows = _filled(_cells(file, values[title]), _cells(file, formulas[title]) if formulas else ())
-        return Grid(file, tuple(rows), title, tuple(shown))
+        part = values[title]._worksheet_path.lstrip("/")
+        return Grid(file, tuple(rows), title, tuple(shown), unseen.get(part, Unseen()))
 
 
 @contextmanager
@@ -104,18 +110,46 @@ def _opening(file: str) -> Iterator[None]:
         raise InputFaults([unread]) from error
 
 
-def _trimmed(packed: ZipFile) -> tuple[BytesIO, bool]:
-    """The workbook without its blank rows, which a sheet may have a million of; and whether it has formulas."""
-    made, formulas = BytesIO(), False
+def _trimmed(packed: ZipFile) -> tuple[BytesIO, bool, dict[str, Unseen]]:
+    """The workbook without its blank rows, which a sheet may have a million of; and whether it has formulas.
+
+    And what is unseen, by the name of the part that has the sheet.
+    """
+    made, formulas, unseen = BytesIO(), False, {}
     with ZipFile(made, "w") as kept:
         for name in packed.namelist():
+            is_sheet = A_SHEET.fullmatch(name) is not None
             with packed.open(name) as part, kept.open(name, "w") as out:
-                for piece in (
-                    _without_blank_rows(part) if A_SHEET.fullmatch(name) else iter(lambda: part.read(AT_ONCE), b"")
-                ):
-                    formulas = formulas or (b"<f" in piece and A_SHEET.fullmatch(name) is not None)
+                for piece in _without_blank_rows(part) if is_sheet else iter(lambda: part.read(AT_ONCE), b""):
+                    formulas = formulas or (b"<f" in piece and is_sheet)
                     out.write(piece)
-    return made, formulas
+                    if is_sheet and UNSEEN.search(piece):
+                        unseen[name] = _unseen(piece, unseen.get(name, Unseen()))
+    return made, formulas, unseen
+
+
+def _unseen(piece: bytes, before: Unseen) -> Unseen:
+    """What is unseen in a piece of a sheet, with that of the pieces before. No piece cuts a row or what follows it."""
+    rows = {int(row) for tag in HIDDEN_ROW.findall(piece) for row in re.findall(rb'\sr="(\d+)"', tag)}
+    columns = {
+        column - 1
+        for tag in HIDDEN_COLUMN.findall(piece)
+        for first, last in [(re.search(rb'\smin="(\d+)"', tag), re.search(rb'\smax="(\d+)"', tag))]
+        if first and last
+        for column in range(int(first[1]), min(int(last[1]), MOST_COLUMNS) + 1)
+    }
+    merged = tuple(
+        (int(top), _column(left), int(bottom), _column(right)) for left, top, right, bottom in MERGED.findall(piece)
+    )
+    return Unseen(before.rows | rows, before.columns | columns, before.merged + merged)
+
+
+def _column(letters: bytes) -> int:
+    """A column's number from 0 by its letters: A is 0."""
+    number = 0
+    for code in letters:
+        number = number * 26 + code - ord("A") + 1
+    return number - 1
 
 
 def _without_blank_rows(part: IO[bytes]) -> Iterator[bytes]:

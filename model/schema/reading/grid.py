@@ -28,6 +28,16 @@ class Row:
 
 
 @dataclass(frozen=True)
+class Unseen:
+    """What a reader of a worksheet does not see: its hidden rows, and its hidden columns from 0; and merged cells."""
+
+    rows: frozenset[int] = frozenset()
+    columns: frozenset[int] = frozenset()
+    merged: tuple[tuple[int, int, int, int], ...] = ()
+    """First row, first column, last row and last column of each block, columns from 0."""
+
+
+@dataclass(frozen=True)
 class Grid:
     """The rows of a CSV file or of one worksheet that have something in them.
 
@@ -38,6 +48,7 @@ class Grid:
     rows: tuple[Row, ...]
     sheet: str = ""
     sheets: tuple[str, ...] = ()
+    unseen: Unseen = Unseen()
 
     def cell(self, line: int, column: int | None = None) -> str:
         """A place for a fault: ``sheet Ledger, cell C7``, or ``sheet Ledger, row 7``; nothing in a CSV file."""

@@ -1,0 +1,74 @@
+"""The files of a scenario that an extract makes: the scenario, and lists of posts and holders in a folder beside it."""
+
+import csv
+from collections.abc import Mapping, Sequence
+from io import StringIO
+from pathlib import Path
+from typing import Any
+
+from model.base.faults import Fault, InputFaults
+
+LISTS = ("present", "holders", "proposed")
+
+
+def must_be_free(path: Path) -> None:
+    """Raise InputFaults where a scenario's file or its folder is there already, or it has no folder to be in."""
+    for place in (path, path.with_suffix("")):
+        if place.exists():
+            raise InputFaults(
+                [Fault(place.as_posix(), 1, "the file", "one that is there already", "a name that is free")]
+            )
+    if path.suffix != ".yaml" or not path.parent.is_dir():
+        expected = "a name that ends in .yaml, in a folder that is there"
+        raise InputFaults([Fault(path.as_posix(), 1, "the file", repr(path.name), expected)])
+
+
+def in_lists(data: Mapping[str, Any], path: Path) -> tuple[dict[str, Any], dict[str, str]]:
+    """A scenario's values with the names of lists for their rows, and the text of each list by its name.
+
+    A list with values that a cell can't have, such as funds with shares, stays where it is.
+    """
+    texts = {key: _csv(data[key]) for key in LISTS if isinstance(data.get(key), list)}
+    names = {key: f"{path.stem}/{key}.csv" for key, text in texts.items() if text}
+    return {**data, **names}, {name: texts[key] for key, name in names.items()}
+
+
+def write_all(path: Path, text: str, lists: Mapping[str, str]) -> None:
+    """Write a scenario and its lists, all of them or none. Nothing that is there is written over."""
+    must_be_free(path)
+    folder, written = path.with_suffix(""), []
+    if lists:
+        folder.mkdir()
+    try:
+        for place, content in (*((path.parent / name, content) for name, content in lists.items()), (path, text)):
+            written.append(place)
+            with place.open("x", encoding="utf-8", newline="\n") as file:
+                file.write(content)
+    except BaseException:
+        for place in written:
+            place.unlink(missing_ok=True)
+        if lists:
+            folder.rmdir()
+        raise
+
+
+def _csv(rows: Sequence[Mapping[str, Any]]) -> str:
+    """Rows as CSV, a column for each key; nothing where there is none, or a value is no cell."""
+    values = [value for row in rows for value in row.values()]
+    if not rows or any(isinstance(value, dict) or _has_sections(value) for value in values):
+        return ""
+    text = StringIO()
+    writer = csv.DictWriter(text, dict.fromkeys(key for row in rows for key in row), lineterminator="\n")
+    writer.writeheader()
+    writer.writerows({key: _cell(value) for key, value in row.items()} for row in rows)
+    return text.getvalue()
+
+
+def _has_sections(value: Any) -> bool:
+    return isinstance(value, list | tuple) and any(isinstance(part, dict | list) for part in value)
+
+
+def _cell(value: Any) -> Any:
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return "; ".join(map(str, value)) if isinstance(value, list | tuple) else value

@@ -1,0 +1,230 @@
+"""The posts and holders of an extract: which rows are one post, what vacancies there are, and their lasting ids.
+
+With post numbers, the rows of one number are one post. Without, posts alike in title, grade and cost centre are one
+entry. People who share up to a full week are in one post. Beyond that each is in a post of their own, an entry for
+each FTE.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from model.base.faults import Fault, number_of
+from model.base.financial_year import in_words
+from model.schema.extract.matching import OF_POST, kinds
+from model.schema.extract.rows import AT, Extract, sheet_of
+from model.schema.reading.document import Document
+from model.schema.sections.posts import WHOLE
+
+JOINS = "from"
+"""The key of a holder's first day, where that is within the years shown."""
+MOST_ALIKE = 500
+"""Posts in one entry of a scenario, at most."""
+OF_ROW = ("ref", "post_fte", *OF_POST)
+"""What of a row is no value of the holder, or is one by another key."""
+
+
+NOT_COPIED = ("vacant", "holders", "fate", "to")
+"""What of a present post its copy does not have."""
+
+
+@dataclass(frozen=True)
+class Seat:
+    """A row's share of a post, in FTE or hours; ``row`` is None for what is vacant of a post beyond its rows."""
+
+    row: int | None
+    size: float
+
+
+@dataclass(frozen=True)
+class Entry:
+    """Posts alike: the first row of their group, their seats, and whether these share one post."""
+
+    lead: int
+    seats: list[Seat]
+    is_shared: bool
+
+
+@dataclass
+class Posts:
+    """Present posts and their holders, each with the row of the extract that it comes from, for faults."""
+
+    present: list[dict[str, Any]]
+    holders: list[dict[str, Any]]
+    post_rows: list[int]
+    holder_rows: list[int]
+
+    def document(self, extract: Extract, file: str, data: dict[str, Any]) -> Document:
+        """A scenario with these posts and holders, whose faults are told with the extract's cells."""
+        document = Document(file, {**data, "present": self.present, "holders": self.holders})
+        for key, rows in (("present", self.post_rows), ("holders", self.holder_rows)):
+            document.lines |= {(key, number): extract.document.lines[AT, row] for number, row in enumerate(rows)}
+            if sheet := sheet_of(extract):
+                document.sheets[key,] = sheet
+        return document
+
+
+def posts_of(extract: Extract, full_time_hours: float, first_day: date) -> Posts:
+    """The posts and holders of an extract; a row that disagrees with the others of its post number is a fault there.
+
+    ``full_time_hours`` is the full week by which FTE is hours, where the extract states hours. A person who started
+    after ``first_day``, the first of the years shown, joins on that day.
+    """
+    in_hours = "hours" in extract.headings
+    working = _Working(extract, "hours" if in_hours else "fte", full_time_hours if in_hours else 1.0)
+    groups: dict[tuple[str, ...], list[int]] = {}
+    for number, row in enumerate(extract.rows):
+        groups.setdefault(_which_post(row), []).append(number)
+    posts, taken = Posts([], [], [], []), set[str]()
+    for rows in groups.values():
+        for entry in working.entries(rows):
+            _add(posts, working, entry, taken)
+    _join(posts, extract, first_day)
+    return posts
+
+
+def _join(posts: Posts, extract: Extract, first_day: date) -> None:
+    """Take the start of those who started within the years shown as the day on which they join."""
+    late = [holder for holder in posts.holders if isinstance(day := holder.get("started"), date) and day > first_day]
+    for holder in late:
+        started = holder.pop("started")
+        if JOINS in kinds():
+            holder.setdefault(JOINS, started)
+    if late:
+        who = f"{number_of(len(late), 'person', 'people')} started after {in_words(first_day)}"
+        how = "costed from the day of starting" if JOINS in kinds() else "costed as if in post from that day"
+        extract.notices.append(f"{who}: {how}")
+
+
+def _which_post(row: dict[str, Any]) -> tuple[str, ...]:
+    """What rows of one post, or of posts alike, have in common."""
+    if number := row.get("post_number"):
+        return (str(number).casefold(),)
+    keys = ("title", "grade", "cost_centre", "subjective")
+    return ("", *(" ".join(str(row.get(key, "")).split()).casefold() for key in keys))
+
+
+@dataclass(frozen=True)
+class _Working:
+    """How much each row works: in hours or in FTE, and what a full post is."""
+
+    extract: Extract
+    key: str
+    full: float
+
+    def size(self, row: int) -> float:
+        """FTE or hours of a row; a full post where it says none, or what cannot be read as one."""
+        text = str(self.extract.rows[row].get(self.key, self.full)).strip()
+        try:
+            return float(text[:-1]) / 100 if text.endswith("%") else float(text)
+        except ValueError:
+            if "ref" not in self.extract.rows[row]:  # of a person, the schema says it
+                self.extract.faults.append(self.extract.fault(row, self.key, "a number"))
+            return self.full
+
+    def entries(self, rows: list[int]) -> Iterator[Entry]:
+        """The entries that a group of rows makes."""
+        seats = [Seat(row, self.size(row)) for row in rows]
+        if self.extract.rows[rows[0]].get("post_number"):
+            seats += self._beyond(rows, sum(seat.size for seat in seats))
+            if sum(seat.size for seat in seats) <= self.full + WHOLE:
+                yield Entry(rows[0], seats, True)
+                return
+        by_size: dict[float, list[Seat]] = {}
+        for seat in seats:
+            by_size.setdefault(round(seat.size, 9), []).append(seat)
+        for alike in by_size.values():
+            for first in range(0, len(alike), MOST_ALIKE):
+                yield Entry(rows[0], alike[first : first + MOST_ALIKE], False)
+
+    def _beyond(self, rows: list[int], filled: float) -> Iterator[Seat]:
+        """What is vacant of a post beyond its rows, where its FTE is stated; rows that disagree are faults."""
+        extract, stated = self.extract, _post_fte(self.extract, rows)
+        for row in rows[1:]:
+            for key in (*OF_POST, "post_fte"):
+                first, value = extract.rows[rows[0]].get(key), extract.rows[row].get(key)
+                if value is not None and first is not None and str(value).casefold() != str(first).casefold():
+                    expected = f"{first!r}, as in {extract.place(rows[0])}, since both have one post number"
+                    extract.faults.append(extract.fault(row, key, expected, repr(value)))
+        if stated is None:
+            return
+        left = stated * self.full - filled
+        if left < -WHOLE:
+            expected = f"people of no more than the post's {stated:g} FTE"
+            extract.faults.append(extract.fault(rows[0], "post_fte", expected, f"people of {filled / self.full:g} FTE"))
+        while left > WHOLE:
+            yield Seat(None, size := min(self.full, left))
+            left -= size
+
+
+def _post_fte(extract: Extract, rows: list[int]) -> float | None:
+    """The FTE of the whole post that the first of its rows states; None where none does, or not as a number."""
+    stated = next((extract.rows[row]["post_fte"] for row in rows if "post_fte" in extract.rows[row]), None)
+    try:
+        return None if stated is None else float(stated)
+    except ValueError:
+        extract.faults.append(extract.fault(rows[0], "post_fte", "a number such as 1 or 0.6"))
+        return None
+
+
+def _add(posts: Posts, working: _Working, entry: Entry, taken: set[str]) -> None:
+    """Add an entry of posts and its holders."""
+    extract, lead = working.extract, working.extract.rows[entry.lead]
+    rows = [seat.row for seat in entry.seats if seat.row is not None]
+    size = round(sum(seat.size for seat in entry.seats) if entry.is_shared else entry.seats[0].size, 9)
+    name = _new_id(lead, size / working.full, entry.is_shared, taken)
+    post = {"id": name, **{key: lead[key] for key in OF_POST if key in lead}}
+    post |= {"number": 1 if entry.is_shared else len(entry.seats), working.key: size}
+    weeks = [extract.rows[row].get("weeks") for row in rows]
+    if len(set(map(str, weeks))) == 1 and weeks[0] is not None:
+        post["weeks"] = weeks[0]
+    held = [row for row in rows if "ref" in extract.rows[row]]
+    posts.present.append(post | ({} if held else {"vacant": True}))
+    posts.post_rows.append(rows[0] if rows else entry.lead)
+    for row in held:
+        values = extract.rows[row]
+        person = {key: value for key, value in values.items() if key not in OF_ROW}
+        posts.holders.append({"post": name, "ref": values["ref"], **person})
+        posts.holder_rows.append(row)
+
+
+def _new_id(row: dict[str, Any], fte: float, is_shared: bool, taken: set[str]) -> str:
+    """An id that is the same next month: by the post number, else by title, grade and cost centre; and by FTE."""
+    if number := row.get("post_number"):
+        words = ["post", str(number)]
+    else:
+        words = [str(row.get(key, "")) for key in ("title", "grade", "cost_centre")]
+    size = [] if is_shared or abs(fte - 1) < WHOLE else [f"{fte:.4g}"]
+    plain = unicodedata.normalize("NFKD", " ".join([*words, *size])).encode("ascii", "ignore").decode().lower()
+    stem = re.sub(r"[^a-z0-9]+", "-", plain).strip("-") or "post"
+    name, count = stem, 1
+    while name in taken:
+        count += 1
+        name = f"{stem}-{count}"
+    taken.add(name)
+    return name
+
+
+def going_on(posts: Iterable[dict[str, Any]]) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
+    """Present posts that each go on as they are, and the copies that they go on as."""
+    pairs = [(post, f"{post['id']}-new") for post in posts]
+    present = [{**post, "fate": "assimilated", "to": new} for post, new in pairs]
+    same = [{key: value for key, value in post.items() if key not in NOT_COPIED} for post, _ in pairs]
+    return present, [
+        {**post, "id": new, "filled_by": "assimilation"} for post, (_, new) in zip(same, pairs, strict=True)
+    ]
+
+
+def extract_faults(extract: Extract, of_scenario: Iterable[Fault]) -> list[Fault]:
+    """Every fault of an extract's form and of the scenario that it makes: a cell once, by its heading."""
+    by_cell: dict[tuple[str, int, str], Fault] = {}
+    whole_rows = []
+    for fault in map(extract.named, (*extract.faults, *of_scenario)):
+        if fault.where == "the row":
+            whole_rows.append(fault)
+        else:
+            by_cell.setdefault((fault.file, fault.line, fault.where), fault)
+    return [*by_cell.values(), *whole_rows]

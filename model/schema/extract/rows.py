@@ -1,0 +1,273 @@
+"""The rows of an extract: each a person in a post, or a vacancy; what was left out, and every fault with its cell.
+
+Nothing of a column that says who somebody is goes on from here but whether it says that nobody holds the post.
+"""
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from model.base.faults import Fault, InputFaults, listed, number_of
+from model.base.financial_year import NotADay, in_words, plainly_a_day, read_day
+from model.schema.extract.matching import Matching, kinds
+from model.schema.lists.listing import PostsList
+from model.schema.lists.people import is_not_said, is_vacant, personal, says_of_holder
+from model.schema.reading.document import Document, Sheet
+from model.schema.reading.excel_cells import ExcelCell
+from model.schema.reading.grid import Grid, Row, RowsOf, letter, read_below
+from model.schema.reading.post_rows import NO_POST
+
+AT = "rows"
+WEEKS_IN_YEAR = 52
+WHO = "who holds the post, by a reference such as a payroll number, or vacant"
+MEMBERSHIP = {
+    **dict.fromkeys(
+        ("lgps", "lgps main", "main", "main section", "50/50", "member", "active", "enrolled", "in"), "yes"
+    ),
+    **dict.fromkeys(("opted out", "opt out", "not a member", "non member", "none", "not in scheme", "out"), "no"),
+}
+"""Usual words of a pension column. The 50/50 section leaves the employer's rate as it is."""
+
+
+@dataclass
+class Extract:
+    """An extract as read. ``rows`` are by meaning; ``ref`` is the person's reference, and a vacancy has none.
+
+    ``faults`` are what is wrong in its own form; ``left_out`` and ``notices`` say in sentences what else was done.
+    """
+
+    listing: PostsList
+    matching: Matching
+    document: Document
+    rows: list[dict[str, Any]] = field(default_factory=list)
+    faults: list[Fault] = field(default_factory=list)
+    left_out: list[str] = field(default_factory=list)
+    notices: list[str] = field(default_factory=list)
+
+    def fault(self, row: int, key: str, expected: str, found: str | None = None) -> Fault:
+        """A fault at a row's cell."""
+        return self.document.fault((AT, row, key), expected, found=found)
+
+    def place(self, row: int) -> str:
+        """The row as a message names it."""
+        return f"row {self.document.lines[AT, row][1]}"
+
+    @property
+    def headings(self) -> dict[str, str]:
+        """Each meaning to the heading of its column."""
+        return {key: name for name, key in self.matching.columns.items()}
+
+    def named(self, fault: Fault) -> Fault:
+        """A fault that names the column by its heading in the extract, and not by our key."""
+        key = next((step for step in reversed(fault.path) if isinstance(step, str)), "")
+        heading = self.headings.get("holder" if key == "ref" else key)
+        if fault.file != self.listing.name:
+            return fault
+        return replace(fault, where=heading or "the row")
+
+
+def read_extract(listing: PostsList, matching: Matching, make_reference: Callable[[str], str]) -> Extract:
+    """Read the rows of an extract by a sound matching. Raises InputFaults where it has too many."""
+    document = Document(listing.name)
+    extract = Extract(listing, matching, document, notices=list(_of_columns(listing, matching)))
+    grid = _as_typed(extract, _chosen(extract))
+    columns = {listing.columns[name]: key for name, key in matching.columns.items()}
+    rows, faults = read_below(document, (AT,), grid, listing.chosen, columns, RowsOf(kinds(), aside=NO_POST))
+    if rows is None:
+        raise InputFaults(faults)
+    extract.left_out += [f"row {fault.line}: {fault.found}" for fault in faults if not fault.path]
+    extract.faults += [fault for fault in faults if fault.path]
+    at_cell = {fault.path for fault in faults}
+    people = _People(extract, {row.line: row for row in grid.rows}, make_reference, kinds())
+    for number, row in enumerate(rows):
+        extract.rows.append(people.person(number, row, at_cell))
+    extract.faults += [*_merged(extract, grid), *_twice(extract)]
+    return extract
+
+
+def _of_columns(listing: PostsList, matching: Matching) -> Iterator[str]:
+    never = {name: why for name, why in listing.why_of_people.items() if name not in matching.columns}
+    if never:
+        yield f"Never read or kept: {listed([f'{name} (by {why})' for name, why in never.items()], 'and')}"
+    if not_read := [name for name in listing.offered if name not in matching.columns]:
+        yield f"Not read: {listed(not_read, 'and')}"
+    if not {"fte", "hours"} & {*matching.columns.values()}:
+        yield "No column of FTE or hours is read: everybody is taken as full time"
+    unseen = listing.grid.unseen
+    if hidden := [row.line for row in listing.below if row.line in unseen.rows]:
+        rows = number_of(len(hidden), "hidden row is", "hidden rows are")
+        yield f"{rows} read like the others, the first in row {hidden[0]}"
+    hidden = [name for name in matching.columns if listing.columns.get(name) in unseen.columns]
+    if hidden:
+        yield f"Read though hidden: {listed(hidden, 'and')}"
+
+
+def _chosen(extract: Extract) -> tuple[Row, ...]:
+    """The rows below the headings that the matching's only and leave_out let in."""
+    listing, matching = extract.listing, extract.matching
+    rules = [
+        (name, listing.columns[name], {word.casefold() for word in words}, wanted)
+        for part, wanted in ((matching.only, True), (matching.leave_out, False))
+        for name, words in part.items()
+    ]
+    out: Counter[str] = Counter()
+    rows = []
+    for row in listing.below:
+        why = next((name for name, at, words, wanted in rules if (_text(row, at) in words) != wanted), None)
+        if why is None:
+            rows.append(row)
+        else:
+            out[why] += 1
+    extract.left_out += [f"{number_of(count, 'row')} by the column {name}" for name, count in out.items()]
+    return tuple(rows)
+
+
+def _text(row: Row, column: int) -> str:
+    return " ".join(str(row.cells.get(column, "")).split()).casefold()
+
+
+def _as_typed(extract: Extract, rows: tuple[Row, ...]) -> Grid:
+    """The list with numbers and dates that are text as what was typed, which is said: HR systems export them so."""
+    listing, known = extract.listing, kinds()
+    of_values = {listing.columns[name]: name for name, key in extract.matching.columns.items() if known[key] != "text"}
+    texts: Counter[str] = Counter()
+    days: dict[str, tuple[str, str]] = {}
+    typed = []
+    for row in rows:
+        cells = dict(row.cells)
+        for column, name in of_values.items():
+            cell = cells.get(column)
+            text = cell if isinstance(cell, str) else cell.value if isinstance(cell, ExcelCell) else None
+            if not isinstance(text, str):
+                continue
+            if isinstance(cell, ExcelCell) and not cell.error:
+                texts[name] += 1
+                cells[column] = str(cell).strip()
+            if known[extract.matching.columns[name]] == "day" and name not in days and (day := _day_meant(text)):
+                days[name] = text, day
+        typed.append(replace(row, cells=cells))
+    for name, count in texts.items():
+        extract.notices.append(f"{name}: {number_of(count, 'cell of text is', 'cells of text are')} read as typed")
+    for name, (text, day) in days.items():
+        extract.notices.append(f"{name}: days come before months, so {text} is {day}")
+    head = listing.grid.rows[: listing.chosen.last + 1]
+    return replace(listing.grid, rows=(*head, *typed))
+
+
+def _day_meant(text: str) -> str:
+    """The day of a text that could be meant otherwise, in words."""
+    try:
+        day = read_day(text)
+    except NotADay:
+        return ""
+    return "" if plainly_a_day(text, day) else in_words(day)
+
+
+@dataclass(frozen=True)
+class _People:
+    """Makes a person or a vacancy of each row."""
+
+    extract: Extract
+    row_on: Mapping[int, Row]
+    make_reference: Callable[[str], str]
+    kinds: Mapping[str, str]
+
+    def person(self, number: int, row: dict[str, Any], at_cell: set[tuple]) -> dict[str, Any]:
+        """The row by meaning, in the schema's words, with ``ref`` where somebody is in it."""
+        extract = self.extract
+        values = {key: self._in_our_words(key, value) for key, value in row.items()}
+        for key, value in values.items():
+            if isinstance(value, str) and (what := personal(value)):
+                extract.faults.append(extract.fault(number, key, "nothing of a person", what))
+        if _whole_year(values.get("weeks")):
+            del values["weeks"]
+        who = " ".join(str(values.pop("holder", "")).split())
+        if (AT, number, "holder") in at_cell:
+            return values
+        if self._is_held(number, who):
+            values["ref"] = self.make_reference(who)
+            if "lgps_member" in extract.headings and "lgps_member" not in values:
+                extract.faults.append(extract.fault(number, "lgps_member", "yes or no", "nothing"))
+        return values
+
+    def _in_our_words(self, key: str, value: Any) -> Any:
+        """A value as the matching's words have it; of a pension column, as the usual words do."""
+        if not isinstance(value, str):
+            return value
+        text = " ".join(value.split())
+        words = {word.casefold(): ours for word, ours in self.extract.matching.words.get(key, {}).items()}
+        usual = MEMBERSHIP if key == "lgps_member" else {}
+        value = words.get(text.casefold(), usual.get(text.casefold(), text))
+        return _day(value) if self.kinds[key] == "day" else value
+
+    def _is_held(self, number: int, who: str) -> bool:
+        """Whether somebody holds the post; a row in which reference and name do not agree, or TBC, is a fault."""
+        extract, listing = self.extract, self.extract.listing
+        row = self.row_on[extract.document.lines[AT, number][1]]
+        names = [
+            str(row.cells.get(listing.columns[name], ""))
+            for name in listing.why_of_people
+            if says_of_holder(listing.chosen.names[listing.columns[name]])
+        ]
+        found = ""
+        if any(map(is_not_said, (who, *names))):
+            found = "that it is left open"
+        elif not is_vacant(who) and any(name and is_vacant(name) for name in names):
+            found = "a reference, and vacant instead of a name"
+        elif is_vacant(who) and not all(map(is_vacant, names)):
+            found = "no reference, and a name"
+        if found:
+            extract.faults.append(extract.fault(number, "holder", WHO, found))
+        return not found and not is_vacant(who)
+
+
+def _day(text: str) -> Any:
+    """The day that a text says; the text itself where it says none, which is a fault of the schema's."""
+    try:
+        return read_day(text)
+    except NotADay:
+        return text
+
+
+def _whole_year(weeks: Any) -> bool:
+    """Whether weeks a year are all of them, as 52, 52.143 and 52.18 are."""
+    try:
+        return weeks is not None and float(weeks) >= WEEKS_IN_YEAR
+    except ValueError:
+        return False
+
+
+def _merged(extract: Extract, grid: Grid) -> Iterator[Fault]:
+    """Merged cells of columns that are read: only the first holds the value, and the rows below have none."""
+    columns = {extract.listing.columns[name]: name for name in extract.matching.columns}
+    lines = {line for _, line in extract.document.lines.values()}
+    for top, left, bottom, right in grid.unseen.merged:
+        if {*range(top, bottom + 1)} & lines and {*range(left, right + 1)} & {*columns}:
+            found = f"merged cells, {letter(left)}{top} to {letter(right)}{bottom}"
+            name = next(columns[column] for column in range(left, right + 1) if column in columns)
+            expected = "a value in each cell: unmerge them and fill every row"
+            yield Fault(extract.listing.name, top, name, found, expected, cell=grid.cell(top, left))
+
+
+def _twice(extract: Extract) -> Iterator[Fault]:
+    """A person twice in one post."""
+    first: dict[tuple[Any, ...], int] = {}
+    for number, row in enumerate(extract.rows):
+        if "ref" not in row:
+            continue
+        post = tuple(
+            str(row.get(key, "")).casefold() for key in ("ref", "post_number", "title", "grade", "cost_centre")
+        )
+        if (before := first.setdefault(post, number)) != number:
+            found = f"the person of {extract.place(before)} again, in the same post"
+            yield extract.fault(number, "holder", "a row for each person and post", found)
+
+
+def sheet_of(extract: Extract) -> Sheet | None:
+    """Where the columns of the schema's keys are in the worksheet; None for a CSV file."""
+    sheet = extract.document.sheets.get((AT,))
+    if sheet is None:
+        return None
+    letters = dict(sheet.columns)
+    return Sheet(sheet.name, letters | ({"ref": letters["holder"]} if "holder" in letters else {}))

@@ -1,0 +1,51 @@
+"""A first scenario from an extract: its sections from answers, its posts and people from the extract's rows."""
+
+from dataclasses import replace
+from typing import Any
+
+from model.base.faults import InputFaults
+from model.base.financial_year import FinancialYear, in_words
+from model.rates.tables import Rates
+from model.schema.extract.posts import extract_faults, going_on, posts_of
+from model.schema.extract.rows import Extract
+from model.schema.load import faults_of
+from model.schema.new.questions import OF_HOURS, OF_POINTS, OF_WEEKS, QUESTIONS, Answers, Question
+from model.schema.new.scenario import draft
+
+BY_POINT = {"basis": "actual", "reason": "Each holder is costed at the point that the extract states."}
+
+
+def questions_for(extract: Extract) -> tuple[Question, ...]:
+    """What is asked: of hours, points and weeks only where the extract has them."""
+    has_weeks = any("weeks" in row for row in extract.rows)
+    of_hours = OF_HOURS if "hours" in extract.headings else ()
+    return (
+        *QUESTIONS,
+        *of_hours,
+        *(OF_POINTS if "point" in extract.headings else ()),
+        *(OF_WEEKS if has_weeks else ()),
+    )
+
+
+def draft_from_extract(extract: Extract, answers: Answers, rates: Rates) -> dict[str, Any]:
+    """The scenario that an extract and answers make, as plain values: every post goes on as it is.
+
+    Raises InputFaults with every fault of extract and scenario at once, each with its cell.
+    """
+    data = draft(answers, rates)
+    first_day = FinancialYear.parse(data["years"]["first"]).first_day
+    posts = posts_of(extract, data["pay"]["full_time_hours"], first_day)
+    present, proposed = going_on(posts.present)
+    data |= {"present": present, "holders": posts.holders, "proposed": proposed}
+    if "point" in extract.headings:
+        data["costing"] = BY_POINT
+        data["assumptions"] = [
+            {
+                "text": f"Each holder's point in the extract is the point held on {in_words(first_day)}.",
+                "reason": "The extract states the points of its own day.",
+            }
+        ]
+    document = replace(posts, present=present).document(extract, "the new scenario", data)
+    if faults := extract_faults(extract, faults_of(document, rates)):
+        raise InputFaults(faults)
+    return data
