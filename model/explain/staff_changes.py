@@ -108,7 +108,9 @@ def _changes_of(before: list[tuple[PresentPost, Holder]], after: list[tuple[Pres
     gone, come = [old[which] for which in old if which not in new], [new[which] for which in new if which not in old]
     pairs = [(old[which], new[which]) for which in old if which in new]
     if len(gone) == len(come) == 1:
-        yield f"moves from {_called(gone[0][0])} to {_called(come[0][0])}"
+        (old_post, _), (new_post, _) = gone[0], come[0]
+        if (old_post.title, old_post.cost_centre) != (new_post.title, new_post.cost_centre) or _numbered(gone, come):
+            yield f"moves from {_called(old_post)} to {_called(new_post)}"
         pairs += [(gone[0], come[0])]
     else:
         yield from (f"gives up {_posts_held([seat])}" for seat in gone)
@@ -119,6 +121,11 @@ def _changes_of(before: list[tuple[PresentPost, Holder]], after: list[tuple[Pres
         for key, title in OF_THE_PERSON.items():
             if (first := getattr(was, key)) != (then := getattr(now, key)):
                 yield f"{title} {_shown(first)} becomes {_shown(then)}"
+
+
+def _numbered(*posts: list[tuple[PresentPost, Holder]]) -> bool:
+    """Whether every post has a number of its own: those of one number that are paid for other FTE have none."""
+    return all(post.post_number for of_side in posts for post, _ in of_side)
 
 
 def _of_post(old: PresentPost, new: PresentPost) -> Iterator[str]:

@@ -41,11 +41,15 @@ class Seat:
 
 @dataclass(frozen=True)
 class Entry:
-    """Posts alike: the first row of their group, their seats, and whether these share one post."""
+    """Posts alike: the first row of their group, their seats, and whether these share one post.
+
+    Of the entries of one post number, that of the most FTE alone has it: two posts of a scenario never have one number.
+    """
 
     lead: int
     seats: list[Seat]
     is_shared: bool
+    is_first: bool = True
 
 
 @dataclass
@@ -136,9 +140,10 @@ class _Working:
         by_size: dict[float, list[Seat]] = {}
         for seat in seats:
             by_size.setdefault(round(seat.size, 9), []).append(seat)
-        for alike in by_size.values():
+        for size in sorted(by_size, reverse=True):  # whatever the order of the rows
+            alike = by_size[size]
             for first in range(0, len(alike), MOST_ALIKE):
-                yield Entry(rows[0], alike[first : first + MOST_ALIKE], False)
+                yield Entry(rows[0], alike[first : first + MOST_ALIKE], False, first == 0 and size == max(by_size))
 
     def _beyond(self, rows: list[int], filled: float) -> Iterator[Seat]:
         """What is vacant of a post beyond its rows, where its FTE is stated; rows that disagree are faults."""
@@ -177,6 +182,8 @@ def _add(posts: Posts, working: _Working, entry: Entry, taken: set[str]) -> None
     size = round(sum(seat.size for seat in entry.seats) if entry.is_shared else entry.seats[0].size, 9)
     name = _new_id(lead, size / working.full, entry.is_shared, taken)
     post = {"id": name, **{key: lead[key] for key in OF_POST if key in lead}}
+    if not entry.is_first:
+        post.pop("post_number", None)
     post |= {"number": 1 if entry.is_shared else len(entry.seats), working.key: size}
     weeks = [extract.rows[row].get("weeks") for row in rows]
     if len(set(map(str, weeks))) == 1 and weeks[0] is not None:

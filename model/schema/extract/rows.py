@@ -62,7 +62,7 @@ class Extract:
         """A fault that names the column by its heading in the extract, and not by our key."""
         key = next((step for step in reversed(fault.path) if isinstance(step, str)), "")
         heading = self.headings.get("holder" if key == "ref" else key)
-        if fault.file != self.listing.name:
+        if fault.file != self.listing.name or not fault.path:
             return fault
         return replace(fault, where=heading or "the row")
 

@@ -46,6 +46,7 @@ def draft_from_extract(extract: Extract, answers: Answers, rates: Rates) -> dict
             }
         ]
     document = replace(posts, present=present).document(extract, "the new scenario", data)
-    if faults := extract_faults(extract, faults_of(document, rates)):
+    of_scenario = [fault for fault in faults_of(document, rates) if fault.path[:1] != ("proposed",)]  # a copy
+    if faults := extract_faults(extract, of_scenario):
         raise InputFaults(faults)
     return data
