@@ -25,6 +25,7 @@ from model.checks.family_checks import family_checks
 from model.checks.leaving_checks import leaving_checks
 from model.checks.structure_checks import structure_checks
 from model.checks.transition_checks import transition_checks
+from model.checks.wage_checks import wage_checks
 from model.cost.costed import CostedScenario, cost_scenario
 from model.explain.award_risk import AwardTest, MonthOfArrears, arrears, award_test
 from model.explain.below_grade import TimedSaving, timed_saving
@@ -190,7 +191,9 @@ class Assessment:
             *career_checks(self.costed.establishment.seating),
             *coverage_checks(self.coverage),
         )
-        return (*checks(self.costed, reconciled, self.transition, also_read), *of_change, *of_family, *of_prices)
+        of_wages = wage_checks(self.costed, self.rates.minimum_wage)
+        of_costs = checks(self.costed, reconciled, self.transition, also_read)
+        return (*of_costs, *of_wages, *of_change, *of_family, *of_prices)
 
     @property
     def blocked_by(self) -> tuple[Check, ...]:

@@ -13,6 +13,7 @@ from model.assessment.open_awards import open_awards
 from model.base.financial_year import FinancialYear, PayMonths, share_of_year_by_day, share_of_year_by_month
 from model.explain.award_risk import award_test
 from model.pay.grades import read_grade
+from model.pay.minimum_wage import by_the_hour
 from model.pay.on_costs import employer_ni, ni_thresholds
 from model.pay.salaries import point_salaries, salaries_by_basis
 from model.pay.term_time import (
@@ -262,3 +263,9 @@ def _point_of_an_award(row):
     }
     [[(_, cost)]] = [award.costs for award in open_awards(costed(made), RATES)]
     return {"£ a point": cost}
+
+
+@reader("minimum wage")
+def _minimum_wage(row):
+    hours = float(row["point, hours a week"].rsplit(", ", 1)[1])
+    return {"£ an hour": float(by_the_hour(np.array(amount(row["salary"])), hours))}

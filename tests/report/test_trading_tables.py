@@ -9,8 +9,10 @@ from model.report.words import left_out
 from tests.buy_back.test_illustrative import CASE
 from tests.buy_back.test_traded import LISTED, NOW, REMOTE, TRADING, trades  # noqa: F401 - trades is a fixture
 
-OF_PEOPLE = {"assimilation", "ring_fence_summary", "ring_fence_outcomes", "acting_up", "one_off"}
-OF_PEOPLE = {"assimilation", "ring_fence_outcomes", "acting_up", "one_off", "leavers", "approvals_of_leaving"}
+OF_PEOPLE = {
+    "assimilation", "ring_fence_summary", "ring_fence_outcomes", "acting_up", "one_off", "leavers",
+    "approvals_of_leaving",
+}  # fmt: skip
 
 
 @pytest.fixture(scope="module")

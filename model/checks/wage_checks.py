@@ -1,0 +1,68 @@
+"""Whether each grade's lowest point pays the minimum wage of its day."""
+
+from collections.abc import Iterator
+from datetime import date
+
+import numpy as np
+
+from model.base.check import Check, checked
+from model.base.faults import listed
+from model.base.money import pounds
+from model.cost.costed import CostedScenario
+from model.pay.minimum_wage import WEEKS_IN_YEAR, adult_minimum, by_the_hour
+from model.rates.tables import RateTable
+
+MOST_NAMED = 5
+"""Posts of a grade that are named one by one."""
+
+
+def wage_checks(costed: CostedScenario, minimum_wage: RateTable) -> list[Check]:
+    """A point below the adult rate, and months in which the rate is not known. It does not block.
+
+    Somebody may be young enough for a lower rate, and a holder may be at a higher point.
+    """
+    months, hours = costed.book.months, costed.scenario.pay.full_time_hours
+    minimum, days = adult_minimum(minimum_wage, months), months.first_days.tolist()
+    told = [*_below(costed, minimum, days), *_not_known(np.isnan(minimum), days)]
+    sound = (
+        f"The lowest point of each grade pays at least the adult rate, at {hours:g} hours a week and "
+        f"{WEEKS_IN_YEAR:g} weeks a year."
+    )
+    return [checked("minimum_wage", "Minimum wage", told, sound, blocking=False)]
+
+
+def _below(costed: CostedScenario, minimum: np.ndarray, days: list[date]) -> Iterator[str]:
+    """Each grade whose lowest point pays less than the adult rate: its posts, and the first such month."""
+    book, hours = costed.book, costed.scenario.pay.full_time_hours
+    hourly = by_the_hour(book.salaries["bottom"].salary, hours)
+    short = hourly < minimum  # a month in which the rate is not known is not short
+    posts: dict[tuple[str, int], list[str]] = {}
+    for side, of_side in (("present", costed.scenario.present), ("proposed", costed.scenario.proposed)):
+        for post in of_side:
+            posts.setdefault((post.grade, book.number_of(side, post.grade)), []).append(post.title)
+    for (grade, number), titles in posts.items():
+        if short[number].any():
+            first = int(np.argmax(short[number]))
+            yield (
+                f"The lowest point of grade {grade} ({_named(titles)}) pays {_pence(hourly[number, first])} an hour in "
+                f"{days[first]:%B %Y}, at {hours:g} hours a week and {WEEKS_IN_YEAR:g} weeks a year. The adult rate is "
+                f"{_pence(minimum[first])}."
+            )
+
+
+def _not_known(unknown: np.ndarray, days: list[date]) -> Iterator[str]:
+    if unknown.any():
+        first, last = (days[month] for month in np.flatnonzero(unknown)[[0, -1]])
+        run = f"{first:%B %Y} to {last:%B %Y}"
+        yield f"The minimum wage is not known for all of {run}, and months without it are not checked."
+
+
+def _named(titles: list[str]) -> str:
+    different = list(dict.fromkeys(titles))
+    more = len(different) - MOST_NAMED
+    return listed([*different[:MOST_NAMED], *([f"{more} more"] if more > 0 else [])], "and")
+
+
+def _pence(hourly: float) -> str:
+    """£ an hour in whole pence, rounded down, so that what is below a rate never prints as the rate."""
+    return pounds(np.floor(np.round(hourly * 100, 6)) / 100, pence=True)
