@@ -13,7 +13,7 @@ from typing import Annotated, NoReturn
 import typer
 
 from model.base.faults import InputFaults
-from model.report import new_commands, uncertainty_commands, written_commands
+from model.report import new_commands, rates_commands, uncertainty_commands, written_commands
 from model.report.terminal import TypedChanges
 
 INPUT_AT_FAULT, NOT_CLEARED = 2, 3
@@ -230,6 +230,7 @@ def main() -> None:
     new_commands.add_to(app)
     uncertainty_commands.add_to(app)
     written_commands.add_to(app)
+    app.command()(rate_command.rates)
     try:
         app(prog_name="python3 workbook.py")
     except InputFaults as faults:

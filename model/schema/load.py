@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterable
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +11,7 @@ from model.rates.tables import Rates
 from model.schema.changes.change import Changes, with_changes, with_rows
 from model.schema.changes.values import value_at
 from model.schema.differences import differences
+from model.schema.rate_review import RateNote, rate_notes
 from model.schema.reading.customers_csv import AT
 from model.schema.reading.days_read import days_read
 from model.schema.reading.document import Document, read_yaml
@@ -44,6 +46,19 @@ def load_scenario(path: Path, rates: Rates, changes: Changes = ()) -> Scenario:
     """Read a scenario file, with changes. Raises InputFaults with every fault at once, and then returns nothing."""
     document, faults = read_scenario(Path(path), changes)
     return scenario_of(document, rates, faults)
+
+
+def rate_notes_of(path: Path, rates: Rates, today: date, changes: Changes = ()) -> list[RateNote]:
+    """What is to be seen to of the rates of a scenario's years, whatever else is wrong with the file.
+
+    Raises InputFaults where its pay, on-costs or years can't be read.
+    """
+    document, faults = read_scenario(Path(path), changes)
+    sections, section_faults = validate_sections(document)
+    pay, on_costs, months = sections.get("pay"), sections.get("on_costs"), CrossChecks(document, sections).months
+    if pay is None or on_costs is None or months is None:
+        raise InputFaults([*faults, *section_faults])
+    return rate_notes(pay, on_costs, rates, months, today)
 
 
 def days_read_in(path: Path) -> list[str]:

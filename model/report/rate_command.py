@@ -1,0 +1,26 @@
+"""The command ``rates``: what of a scenario's rates is missing, not settled or past review. It writes nothing."""
+
+from datetime import date
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from model.report.terminal import TypedChanges
+
+
+def rates(
+    scenario: Annotated[Path, typer.Argument(help="A scenario file, such as scenarios/barnet-schools-ict.yaml.")],
+    changes: TypedChanges = (),
+    on: Annotated[str, typer.Option(help="The day of the review, as 2026-11-28; left out, today.")] = "",
+) -> None:
+    """Print which rates a scenario's years lack, which are not settled or past review, and how each is stated."""
+    from model.rates.tables import load_rates
+    from model.schema.load import rate_notes_of
+
+    today = date.fromisoformat(on) if on else date.today()
+    notes = rate_notes_of(scenario, load_rates(), today, changes)
+    for note in notes:
+        print(f"{note.kind.upper():12} {note.rate}, {note.days}.\n             {note.how}")
+    if not notes:
+        print("Every rate of the years shown is known, settled and checked within a year.")
