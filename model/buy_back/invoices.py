@@ -61,6 +61,7 @@ def invoices(
         due[taxed] = (standard[taxed] * np.array(rate) + SHARES_TO // 2) // SHARES_TO
     rows = bill > 0
     names, customer_of = np.unique(agreements.reference[rows], return_inverse=True)
-    pence = np.zeros((len(TREATMENTS) + 1, len(names)), dtype=np.int64)
-    np.add.at(pence, (slice(None), customer_of), np.vstack([by_treatment, due])[:, rows])
+    pence = np.zeros((len(names), len(TREATMENTS) + 1), dtype=np.int64)
+    np.add.at(pence, customer_of, np.vstack([by_treatment, due])[:, rows].T)
+    pence = pence.T
     return Invoices(names, pence[:-1], pence[-1])

@@ -100,6 +100,13 @@ class Service:
         begins = year_begun(buyers, day, next_one=next_one)
         return FixedPrices(self.prices, buyers, list_fixed(self.prices, buyers, begins))
 
+    def joined_by(self, day: date) -> int:
+        """How many listed customers buy on a day and did not on the implementation date."""
+        if self.agreements is None or self.buyers is None:
+            return 0
+        then = self.agreements.reference[running_on(self.agreements, day)]
+        return len(np.setdiff1d(then, self.buyers.reference))
+
     @property
     def year_after(self) -> FinancialYear | Needs:
         """The first full year after the change."""

@@ -65,6 +65,15 @@ class Solved:
         return replace(self, income=self.income + income, target=self.target + income)
 
 
+def beside(answer: Solved | NoAnswer, income: int) -> Solved | NoAnswer:
+    """An answer where so many pence come in beside the prices solved, from customers at fixed prices."""
+    if isinstance(answer, Solved):
+        return answer.beside(income)
+    added = f" Besides, {in_pounds(income)} comes from customers at fixed prices."
+    named, unnamed = (text and text + added for text in (answer.sentence, answer.without_names))
+    return replace(answer, sentence=named, without_names=unnamed, nearest=answer.nearest + income / 100)
+
+
 def flat_uplift(charges_now: np.ndarray, target: float | Decimal, step: float | Decimal = PENNY) -> Uplift | NoAnswer:
     """The smallest rise in whole steps that each customer pays more so that income meets a target.
 

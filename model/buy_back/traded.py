@@ -22,7 +22,7 @@ from model.buy_back.price_tests import price_tests
 from model.buy_back.reserve_tests import reserve_tests
 from model.buy_back.running import Running, running
 from model.buy_back.service import PENCE, Service
-from model.buy_back.solve import Solved, in_proportion
+from model.buy_back.solve import Solved, beside, in_proportion
 from model.buy_back.take_up import Decided, ExpectedIncome, expected_income, late_decisions
 from model.buy_back.take_up_grid import Grid, take_up_grid
 from model.buy_back.trading_account import AccountYear, trading_account
@@ -109,13 +109,7 @@ class Traded(Service):
         solved = in_proportion(
             prices, fixed.moving, target, rate_step=terms.rate_step, cap=cap, minimums_too=terms.minimums_too
         )
-        if not fixed.any:
-            return solved
-        if isinstance(solved, Solved):
-            return solved.beside(fixed.income)
-        beside = f" Besides, {pounds(fixed.income / PENCE)} comes from customers at fixed prices."
-        named, unnamed = (text and text + beside for text in (solved.sentence, solved.without_names))
-        return replace(solved, sentence=named, without_names=unnamed, nearest=solved.nearest + fixed.income / PENCE)
+        return beside(solved, fixed.income) if fixed.any else solved
 
     @property
     def list_after(self) -> PriceList | None:
@@ -227,7 +221,8 @@ class Traded(Service):
         column = self.costed.years.index(year)
         all_stay, new = income.if_all_stay[column], self.trading.new_customers
         share = 1 + float(income.lost[column] / all_stay) if all_stay > 0 else 0.0
-        customers = self.customers * share + sum(joining.number for joining in new if joining.from_ <= year.first_day)
+        customers = (self.customers + self.joined_by(year.first_day)) * share
+        customers += sum(joining.number for joining in new if joining.from_ <= year.first_day)
         if all_stay <= 0 or customers <= 0:
             raise Unknown(f"customers in {year}")
         return ExpectedNeed(target, target - self.cost_at(share), -float(income.bad_debts[column]), customers)

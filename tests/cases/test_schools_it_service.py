@@ -49,6 +49,14 @@ def test_it_is_the_case_that_it_says(service):
     assert service.blocked_by == ()
 
 
+def test_a_school_that_joins_after_the_change_counts_among_those_expected(service):
+    """39 schools buy on 1 September 2025; School 36 joins in November. Of 40 the share of income that stays."""
+    need, income_ = service.traded.expected_need, service.traded.expected_new
+    kept = 1 + income_.lost[1] / income_.if_all_stay[1]
+    assert service.traded.customers == 39
+    assert need.customers == pytest.approx(40 * kept)
+
+
 def test_twelve_schools_are_what_they_are_by_hand(service, by_hand):
     """Charges today and new, income and VAT of two years, what is deferred and owed on three days, and the invoice."""
     traded, months = service.traded, service.costed.book.months

@@ -61,13 +61,14 @@ class _Charges:
         names = self.prices.customers["reference"]
         self.sheet.column(0, names.cell, map(str, self.agreements.reference), "general")
         priced, months = pricings(self.facts), self.facts.months
-        totals = [self._of_list(number, prices) for number, prices in enumerate(priced[-1].lists)]
+        lists = priced[-1].lists
+        totals = [self._of_list(number, prices) for number, prices in enumerate(lists)]
         by_year = []
         for number, pricing in enumerate(priced):
             charge = income(pricing.lists, run_on(self.agreements, months), months).charge
             words = f", {pricing.words}" if len(priced) > 1 else ""
             by_year.append(self._by_agreement_year(number, totals[: len(pricing.lists)], charge, words))
-        return ChargeAreas(tuple(by_year), tuple(self._kept(totals, priced[-1].lists)), *self._buyers())
+        return ChargeAreas(tuple(by_year), tuple(self._kept(totals, lists)), *self._buyers())
 
     def _kept(self, totals: list[Area], lists: tuple[PriceList, ...]) -> Iterator[Area]:
         """Each list's charges, but for those who keep another list while it is the present or the new one."""

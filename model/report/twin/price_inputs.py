@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
 
 import numpy as np
 
@@ -77,8 +76,17 @@ def write_price_inputs(book: Book, facts: Facts, years: Area) -> PriceAreas:
     )
 
 
-def _prices(book: Book, lists: tuple[PriceList, ...], sources: list[str]) -> tuple[Any, ...]:
-    """The first five fields of PriceAreas."""
+Written = tuple[
+    Area,
+    tuple[Area, Area],
+    tuple[dict[str, Area], ...],
+    tuple[Area, Area] | None,
+    tuple[tuple[tuple[tuple[str, ...], Area], ...], ...],
+]
+"""The first five fields of PriceAreas."""
+
+
+def _prices(book: Book, lists: tuple[PriceList, ...], sources: list[str]) -> Written:
     sheet = book.sheet(
         "Prices",
         "Inputs: price lists",
