@@ -1,7 +1,10 @@
 """Readers of the worked tables on what is handed over: rounding, named quantities, files, disclosure, control, twin."""
 
 import re
+from datetime import date
 from functools import cache
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pandas as pd
 
@@ -16,6 +19,8 @@ from model.disclosure.seats_at_points import point_costs, seats
 from model.report.rounding import with_rounding
 from model.report.table import Sums, Table
 from model.report.tables.public import salary_brackets
+from model.schema.extract.opening import open_extract
+from model.schema.extract.posts import posts_of
 from model.schema.lists.people import is_not_said, is_vacant
 from model.schema.reading.excel_cells import ExcelCell, Refused
 from tests.conftest import RESOLVED, small
@@ -74,6 +79,24 @@ def _cell_format(row):
 def _vacancy(row):
     cell = "" if row["the cell"] == "nothing" else row["the cell"].strip("`")
     return {"the post": "vacant" if is_vacant(cell) else "asked" if is_not_said(cell) else "held"}
+
+
+@reader("extract posts")
+def _extract_posts(row):
+    stated, head = row["FTE of the whole post"], "Post number,Job title,Grade,FTE,Payroll number,Post FTE"
+    stated = "" if stated == "not stated" else stated
+    lines = [
+        f"P1,Clerk,5-6,{fte.removeprefix('vacant ')},{'' if 'vacant' in fte else number},{stated}"
+        for number, fte in enumerate(row["FTE of the rows"].split(", "), start=1)
+    ]
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "pay.csv"
+        path.write_text("\n".join([head, *lines]), encoding="utf-8")
+        posts = posts_of(open_extract(path), 37, date(2025, 4, 1))
+    held = sum(float(holder["fte"]) for holder in posts.holders)
+    entries = [f"{post['number']} of {post['fte']:g}" for post in posts.present]
+    all_fte = sum(post["number"] * post["fte"] for post in posts.present)
+    return {"posts": ", ".join(entries), "vacant FTE": all_fte - held}
 
 
 @cache
