@@ -13,7 +13,7 @@ from typing import Annotated, NoReturn
 import typer
 
 from model.base.faults import InputFaults
-from model.report import new_commands, rates_commands, uncertainty_commands, written_commands
+from model.report import new_commands, rate_command, uncertainty_commands, written_commands
 from model.report.terminal import TypedChanges
 
 INPUT_AT_FAULT, NOT_CLEARED = 2, 3

@@ -124,8 +124,7 @@ class Post(Section):
     weeks: Public[Weeks | None] = Field(
         default=None,
         title="Weeks a year",
-        description="Weeks worked a year, where it is term time only or term time and some weeks; left out, the whole "
-        "year.",
+        description="Weeks worked a year, where it is not the whole year: term time, or term time and some weeks.",
     )
     note: str | None = Field(
         default=None,
@@ -136,8 +135,7 @@ class Post(Section):
     funds: Funds = Field(
         default=(),
         title="Funds",
-        description="The funds that pay the post, each with its share; left out, the default fund of the costing pays "
-        "it.",
+        description="The funds that pay the post, each with its share; left out, the costing's default fund pays it.",
     )
     post_number: Code | None = Field(
         default=None,
