@@ -40,6 +40,11 @@ def value_on(values: Iterable[Dated[T]], day: date) -> T | None:
     return next((dated.value for dated in values if dated.first_day <= day <= dated.last_day), None)
 
 
+def on(dated: Dated[T], days: np.ndarray) -> np.ndarray:
+    """Whether each of some days, datetime64[D], is among those of a value."""
+    return (days >= np.datetime64(dated.first_day)) & (days <= np.datetime64(dated.last_day))
+
+
 def overlaps(values: Iterable[Dated[T]]) -> Iterator[tuple[Dated[T], Dated[T]]]:
     """Each pair of neighbours of which the later begins before the earlier has ended."""
     yield from ((before, after) for before, after in pairwise(in_turn(values)) if after.first_day <= before.last_day)

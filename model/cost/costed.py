@@ -17,7 +17,7 @@ from model.cost.costing import Costs, cost
 from model.cost.elements import TOTAL
 from model.cost.layout import factors, lay_out
 from model.cost.plan import ROWS_IN_A_BLOCK, PaidLate, Plan
-from model.cost.rate_book import RateBook, open_rate_book
+from model.cost.rate_book import RateBook, open_rate_book, with_insurance
 from model.people.careers import Careers
 from model.people.establishment import Establishment
 from model.rates.tables import Rate, Rates, RateStatus
@@ -192,12 +192,13 @@ def _layer(scenario: Scenario, in_force: Rates) -> Layer:
     proposed += [post.appointed_below.grade for post in scenario.proposed if post.appointed_below]
     change = scenario.dates.implementation
     book = open_rate_book(present, scenario.pay, in_force, scenario.years.months, proposed, change)
+    book, letters = with_insurance(book, scenario, in_force)
     range_of = {grade: book.ranges[number] for grade, number in book.range_number.items()}
     careers = Careers(scenario, book.points, range_of) if scenario.people else None
     return lambda establishment: (
         book,
         {
-            name: lay_out(appointments(establishment), book, careers, factors(scenario))
+            name: replace(lay_out(appointments(establishment), book, careers, factors(scenario)), letters=letters)
             for name, (_, appointments) in TIMELINES.items()
         },
     )

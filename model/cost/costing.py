@@ -1,6 +1,5 @@
 """What a plan costs: each element of cost, by appointment and month, unrounded."""
 
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cached_property, reduce
 from types import SimpleNamespace
@@ -10,8 +9,8 @@ import numpy as np
 from model.base.financial_year import MONTHS_IN_YEAR
 from model.cost.element import Element
 from model.cost.elements import ELEMENTS, TOTAL
+from model.cost.insurance import Assess, assessment, ni_status
 from model.cost.plan import Plan
-from model.pay.on_costs import after_leaving, employer_ni_by_appointment
 
 PARTS_OF_PAY = tuple(element for element in ELEMENTS if element.stage == "pay")
 ON_PAY = tuple(element for element in ELEMENTS if element.stage != "pay")
@@ -49,21 +48,21 @@ class Costs:
         return {element: worst[names] for element, names in RESTS_ON.items()}
 
 
-def cost(plan: Plan, basis: str, assess_ni: Callable[..., np.ndarray] = employer_ni_by_appointment) -> Costs:
+def cost(plan: Plan, basis: str, assess_ni: Assess | None = None) -> Costs:
     """Cost a plan on a basis (one of ``plan.bases``): £ a month by element, unrounded.
 
     ``assess_ni`` is another way of working National Insurance out (``model/explain/conventions.py``), for
-    reconciliation only.
+    reconciliation only: on each month's pay, by the terms of ``plan.rates.ni``.
     """
     pay = earnings(plan, basis)
-    earned, pensionable, ni_terms = pay.earned, pay.pensionable, plan.rates.ni
-    paid = earned
+    earned, pensionable = pay.earned, pay.pensionable
+    paid, owed = earned, None
     if plan.paid_late is not None:
         meanwhile = earnings(plan.paid_late.meanwhile, basis)
         paid = plan.paid_late.paid(earned, meanwhile.earned)
+        owed = plan.paid_late.owed(earned, meanwhile.earned)
         pensionable = plan.paid_late.paid(pensionable, meanwhile.pensionable)
-        if assess_ni is employer_ni_by_appointment:
-            ni_terms = after_leaving(plan.rates.ni_weekly, ni_terms, plan.gone)
+    assess_ni, ni_terms = (assess_ni, plan.rates.ni) if assess_ni else assessment(plan, owed)
     symbols = SimpleNamespace(
         paid=paid,
         pensionable=pensionable,
@@ -151,7 +150,7 @@ def worst_statuses(plan: Plan, basis: str) -> dict[tuple[str, ...], np.ndarray]:
     of_rates = {
         "salary": salary,
         "levied_salary": np.where(rates.levy == 0, 0, salary),  # nothing rests on the salary where there is no levy
-        "ni": rates.ni_status,
+        "ni": ni_status(plan),
         "lgps": rates.lgps_status,
         "levy": rates.levy_status,
     }

@@ -12,7 +12,9 @@ from typing import cast
 import numpy as np
 from numpy.typing import NDArray
 
+from model.base.dated import Dated
 from model.base.financial_year import PayMonths
+from model.cost.insured import Letters
 from model.cost.rate_book import MonthlyRates
 from model.pay.salaries import SalaryTable
 from model.people.establishment import Appointment
@@ -39,6 +41,11 @@ class PaidLate:
         for month in np.flatnonzero(late):
             paid[:, self.paid_in[month]] += earned[:, month] - meanwhile[:, month]
         return paid
+
+    def owed(self, earned: np.ndarray, meanwhile: np.ndarray) -> np.ndarray:
+        """What of it is owed of earlier months."""
+        late = self.paid_in > np.arange(len(self.paid_in))
+        return self.paid(earned, meanwhile) - np.where(late, meanwhile, earned)
 
 
 @dataclass(frozen=True)
@@ -90,6 +97,8 @@ class Plan:
     """By key of an element, what it reads; none for an element of which the timeline has nothing."""
     paid_late: PaidLate | None = None
     """Awards settled late; None where every award is paid from its day."""
+    letters: Letters = field(default_factory=dict[tuple[str, ...], tuple[Dated[str], ...]])
+    """National Insurance category letters of the holders who have not letter A alone."""
 
     def blocks(self, size: int) -> Iterator[NDArray[np.intp]]:
         """The numbers of its appointments in blocks of about a size; National Insurance keeps a holder's in one."""
@@ -158,6 +167,10 @@ class Plan:
     @cached_property
     def gone(self) -> np.ndarray:
         """Whether the holder of each appointment is in none of their posts in a month, (appointments, months)."""
-        in_post = np.zeros((self.holder_of.max(initial=-1) + 1, len(self.months)))
-        np.add.at(in_post, self.holder_of, self.employed)
+        return self.gone_of(self.employed)
+
+    def gone_of(self, employed: np.ndarray) -> np.ndarray:
+        """The same of months or of other periods, of what is more than nil where an appointment is held."""
+        in_post = np.zeros((self.holder_of.max(initial=-1) + 1, employed.shape[1]))
+        np.add.at(in_post, self.holder_of, employed)
         return in_post[self.holder_of] == 0

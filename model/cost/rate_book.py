@@ -1,18 +1,21 @@
 """Every rate that a scenario needs, looked up once: salaries by grade, on-costs by month, and the rows read."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+from typing import Any
 
 import numpy as np
 
-from model.base.financial_year import PayMonths
+from model.base.financial_year import MONTHS_IN_YEAR, FinancialYear, PayMonths
+from model.cost.insured import Insured, Letters, insured, letters_of
 from model.pay.grades import LATER, PayRange, Renumbering, grade_key, numbering_on
 from model.pay.on_costs import NIThresholds, ni_thresholds
 from model.pay.salaries import PointSalaries, SalaryTable, point_salaries, salaries_by_basis
 from model.rates.tables import NamedGrade, Rate, Rates, RateStatus
 from model.schema.sections.rates import PayTerms
 from model.schema.sections.rates_in_force import SCENARIO_LGPS, grade_in_force, renumberings_across, version_day
+from model.schema.sections.scenario import Scenario
 
 
 @dataclass(frozen=True)
@@ -27,6 +30,20 @@ class MonthlyRates:
     levy_status: np.ndarray
     ni_weekly: NIThresholds
     """Of a week, for what is paid after somebody has left."""
+    insured: Insured | None = None
+    """The pay days and terms of National Insurance where it is not assessed each month by letter A alone."""
+
+    def in_year(self, years: tuple[FinancialYear, ...], year: FinancialYear) -> "MonthlyRates":
+        """Those of one of the years that they cover."""
+        first = years.index(year) * MONTHS_IN_YEAR
+        cut = slice(first, first + MONTHS_IN_YEAR)
+
+        def of_year(rates: Any) -> Any:
+            if isinstance(rates, Insured):
+                return rates.in_year(years, year)
+            return rates.changed(of_year) if isinstance(rates, NIThresholds) else rates[cut]
+
+        return replace(self, **{name: of_year(rates) for name, rates in vars(self).items() if rates is not None})
 
 
 @dataclass(frozen=True)
@@ -104,6 +121,21 @@ def open_rate_book(
     )
     range_number = {grade: number for number, grade in enumerate(written)}
     return RateBook(months, range_number, ranges, points, salaries, monthly, read)
+
+
+def with_insurance(book: RateBook, scenario: Scenario, rates: Rates) -> tuple[RateBook, Letters]:
+    """The book with the pay days and terms of a scenario's National Insurance, and its holders' category letters.
+
+    Raises RateMissing where a threshold is not known on a pay day.
+    """
+    letters = letters_of(scenario.present)
+    own, read = insured(rates.employer_ni, book.months, scenario.pay.payroll(book.months), letters)
+    if own is None:
+        return book, letters
+    kept = (rate for rate in book.rates_read if own.payroll is None or rate.table != rates.employer_ni.title)
+    return replace(
+        book, monthly=replace(book.monthly, insured=own), rates_read=tuple(dict.fromkeys((*kept, *read)))
+    ), letters
 
 
 def _changed(grade: str, pay: PayTerms, rates: Rates, first: date, change: date | None) -> bool:

@@ -7,7 +7,6 @@ is the present structure, the last is the proposal itself, so the drivers add up
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from typing import Any
 
 import numpy as np
 
@@ -18,9 +17,7 @@ from model.cost.element import Driver
 from model.cost.elements import ELEMENTS
 from model.cost.elements.turnover import TURNOVER
 from model.cost.plan import Laid, Plan
-from model.cost.rate_book import MonthlyRates
 from model.explain.seats import pair_seats
-from model.pay.on_costs import NIThresholds
 from model.pay.salaries import SalaryTable
 
 OF_ELEMENTS = {element.key: element.driver for element in ELEMENTS if element.driver}
@@ -172,9 +169,6 @@ def in_year(plan: Plan, year: FinancialYear) -> Plan:
     def tables(salaries: dict[str, SalaryTable]) -> dict[str, SalaryTable]:
         return {basis: table.changed(of_year) for basis, table in salaries.items()}
 
-    def cut_rates(rates: Any) -> Any:
-        return NIThresholds(*map(cut_rates, vars(rates).values())) if isinstance(rates, NIThresholds) else rates[cut]
-
     return replace(
         plan,
         months=PayMonths(year, year),
@@ -183,7 +177,7 @@ def in_year(plan: Plan, year: FinancialYear) -> Plan:
         own=tables(plan.own),
         laid={key: laid.changed(of_year) for key, laid in plan.laid.items()},
         paid_late=None,
-        rates=MonthlyRates(**{name: cut_rates(rates) for name, rates in vars(plan.rates).items()}),
+        rates=plan.rates.in_year(plan.months.years, year),
     )
 
 

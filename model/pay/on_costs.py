@@ -5,6 +5,7 @@ team's total and never as a flat percentage. Sources: Social Security Contributi
 1992 sections 6 and 9; Pension Schemes Act 1993 section 41 (the contracted-out rebate, to 5 April 2016).
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -29,6 +30,10 @@ class NIThresholds:
     lower_earnings_limit: float | np.ndarray = 0.0
     upper_accrual_point: float | np.ndarray = np.inf
     contracted_out_rebate: float | np.ndarray = 0.0
+
+    def changed(self, change: Callable[[Any], Any]) -> "NIThresholds":
+        """The same with every term changed."""
+        return NIThresholds(*map(change, vars(self).values()))
 
 
 def employer_ni(pay: Pay, thresholds: NIThresholds, contracted_out: bool | np.ndarray = True) -> Any:
@@ -106,7 +111,7 @@ def _of_each_holder(pay: np.ndarray, order: np.ndarray, starts: np.ndarray) -> n
 
 
 def _of_rows(thresholds: NIThresholds, rows: np.ndarray) -> NIThresholds:
-    return NIThresholds(*(term[rows] if np.ndim(term) == 2 else term for term in vars(thresholds).values()))
+    return thresholds.changed(lambda term: term[rows] if np.ndim(term) == 2 else term)
 
 
 def after_leaving(weekly: NIThresholds, monthly: NIThresholds, gone: np.ndarray) -> NIThresholds:
@@ -131,18 +136,16 @@ def ni_thresholds(table: RateTable, days: np.ndarray, period: str = "monthly") -
 
     rate, rate_status = over("employer_rate", "rate")
     threshold, threshold_status = over("secondary_threshold", period)
-    limit, limit_status = over("lower_earnings_limit", period)
     rebate, rebate_status = over("contracted_out_rebate", "rate")
     worst = np.maximum.reduce([rate_status, threshold_status])
-    ceiling = np.full(len(days), np.inf)
-    contracted_out = rebate > 0  # the upper accrual point and the lower limit matter only while there is a rebate
-    if contracted_out.any():
-        points = table.over("upper_accrual_point", period, days[contracted_out])
-        ceiling[contracted_out] = [point.value for point in points]
-        ceiling_status = np.array([point.status for point in points], dtype=np.int8)
-        worst[contracted_out] = np.maximum.reduce(
-            [worst[contracted_out], limit_status[contracted_out], rebate_status[contracted_out], ceiling_status]
-        )
+    limit, ceiling = np.zeros(len(days)), np.full(len(days), np.inf)
+    rebated = rebate > 0  # the upper accrual point and the lower limit matter only while there is a rebate
+    if rebated.any():
+        worst[rebated] = np.maximum(worst[rebated], rebate_status[rebated])
+        for name, values in (("lower_earnings_limit", limit), ("upper_accrual_point", ceiling)):
+            points = table.over(name, period, days[rebated])
+            values[rebated] = [point.value for point in points]
+            worst[rebated] = np.maximum(worst[rebated], [point.status for point in points])
     return NIThresholds(rate, threshold, limit, ceiling, rebate), worst
 
 

@@ -1,6 +1,7 @@
 """Readers of the worked tables on pay: time, grades, allowances, on-costs, increments, assimilation, protection."""
 
 import json
+from dataclasses import replace
 from datetime import timedelta
 from fractions import Fraction
 from functools import cache
@@ -15,6 +16,7 @@ from model.explain.award_risk import award_test
 from model.pay.grades import read_grade
 from model.pay.minimum_wage import by_the_hour
 from model.pay.on_costs import employer_ni, ni_thresholds
+from model.pay.payroll import Payroll
 from model.pay.salaries import point_salaries, salaries_by_basis
 from model.pay.term_time import (
     TermTimeTerms,
@@ -120,6 +122,25 @@ def _turnover(row):
 def _employer_ni(row):
     terms, _ = ni_thresholds(RATES.employer_ni, np.array([day(row["pay day"])], "datetime64[D]"), row["period"])
     return {"NI": employer_ni(np.array([amount(row["pay"])]), terms, row["in the LGPS"] == "yes")[0]}
+
+
+@reader("category letters")
+def _category_letters(row):
+    days = np.array(["2025-10-31"], "datetime64[D]")
+    relief = row["letter's upper threshold"].replace(" ", "_")
+    upper = RATES.employer_ni.over(f"upper_secondary_threshold_{relief}", "monthly", days)[0].value
+    terms = replace(ni_thresholds(RATES.employer_ni, days)[0], secondary_threshold=upper)
+    return {"NI": employer_ni(np.array([amount(row["pay in the month"])]), terms)[0]}
+
+
+@reader("pay of a period")
+def _pay_of_a_period(row):
+    months = PayMonths(FinancialYear(2025), FinancialYear(2025))
+    payroll = Payroll(months, row["period"], day("11 April 2025"))
+    twelfth = np.full((1, 12), amount(row["salary"]) / 12)
+    pay = payroll.by_period(twelfth, np.ones((1, 12)))[0, 5]
+    terms, _ = ni_thresholds(RATES.employer_ni, payroll.pay_days[5:6], row["period"])
+    return {"NI": employer_ni(np.array([pay]), terms)[0]}
 
 
 def _term_time_share(weeks, method, in_year, leave, hours):

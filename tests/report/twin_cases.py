@@ -229,7 +229,20 @@ def in_phases() -> dict[str, Any]:
     return made
 
 
+def insured(**pay) -> dict[str, Any]:
+    """A veteran, somebody under 21 until August, and a vacancy; monthly, or as ``pay`` has it."""
+    letters = [
+        {"letter": "M", "to": "2024-08-20", "why": "Born on 21 August 2003"},
+        {"letter": "V", "from": "2024-06-03", "why": "Left the army in May 2024"},
+    ]
+    holders = [{"ref": ref, "fte": 0.8, "ni_letters": [letter]} for ref, letter in zip("WX", letters, strict=True)]
+    made = small({"number": 3, "holders": holders}, {"grade": 26, "number": 3}, change="2024-11-11")
+    return {**made, "pay": {**made["pay"], **pay}}
+
+
 CASES = {
+    "letters": insured(),
+    "four-weekly": insured(frequency="four-weekly", pay_day="2024-04-12"),
     "acting-up": acting_up(costing={"basis": "actual"}),
     "acting-up-at-the-top": acting_up(),
     "all-at-once": all_at_once(),

@@ -7,6 +7,7 @@ from model.assessment.assess import Assessment
 from model.base.financial_year import in_words
 from model.base.version import VERSION
 from model.cost.costed import TIMELINES
+from model.cost.insurance import assessed_otherwise
 from model.disclosure.public_input import exempt_mark
 from model.pay.salaries import basis_named
 from model.report.twin.cells import Cell, worked
@@ -36,6 +37,7 @@ PURPOSES = {
     "Points": "inputs: the increment schedule and where each seat settles",
     "Protection": "inputs: what protects pay, month by month",
     "Rates": "inputs: National Insurance, pension and levy",
+    "Insurance": "stated: National Insurance of holders with other letters or other pay days than monthly, as a value",
     "Prices": "inputs: the price lists",
     "Customers": "inputs: who buys, and what each takes",
     "Service": "inputs: what prices must meet beside pay",
@@ -131,6 +133,9 @@ def _lines(facts: Facts) -> list[tuple[str, str]]:
         ("Signs", "A cost is positive. A saving is negative. An effect is the proposal less the present structure."),
         ("National Insurance", "is worked out on each holder's whole pay in a month, all their posts together, and "
                                "handed back to the posts in proportion to pay. Thresholds are never shared out."),
+        *([("Letters and pay days", "National Insurance of holders with other letters than A, and of a payroll that "
+                                    "is not monthly, is a value on the sheet Insurance. It does not follow an input.")]
+          if any(map(assessed_otherwise, facts.plans.values())) else []),
         ("What is an input", "The increment schedule (Points), what protects pay (Protection), new prices that recover "
                              "the cost (Prices) and what the change costs once (Once), on the sheets named and where "
                              "there are any, were worked out by the model. Another implementation date or another rule "

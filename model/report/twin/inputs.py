@@ -12,6 +12,7 @@ from model.report.twin.facts import Facts
 from model.report.twin.people_inputs import (
     renumbered,
     renumbering_day,
+    write_insurance,
     write_points,
     write_posts,
     write_protection,
@@ -35,6 +36,8 @@ class InputAreas:
     steps: Area
     settled: Area
     protected: Area
+    insurance: dict[str, Area]
+    """By timeline, the National Insurance of those who are not assessed each month by letter A."""
 
 
 def write_inputs(book: Book, facts: Facts) -> InputAreas:
@@ -56,7 +59,9 @@ def write_inputs(book: Book, facts: Facts) -> InputAreas:
     sheet.row += 1
     late, runs = _paid_late(sheet, facts), _awards(sheet, facts)
     posts, grades, points = write_posts(book, facts), _grades(book, facts), write_points(book, facts)
-    return InputAreas(years, bases, late, runs, posts, grades, *points, write_protection(book, facts))
+    return InputAreas(
+        years, bases, late, runs, posts, grades, *points, write_protection(book, facts), write_insurance(book, facts)
+    )
 
 
 def _term(sheet: Sheet, label: str, name: str, cell: Cell, unit: str) -> None:

@@ -7,8 +7,10 @@ import numpy as np
 from model.cost.costing import ON_PAY, Costs
 from model.cost.elements import ELEMENTS, TOTAL
 from model.cost.elements.national_insurance import NATIONAL_INSURANCE
+from model.cost.insurance import assessed_otherwise
 from model.report.twin.element_blocks import block_of, in_cells
 from model.report.twin.formula import SUM, Term
+from model.report.twin.months import Formula
 from model.report.twin.timeline import Timeline
 
 
@@ -32,7 +34,7 @@ def write_on_costs(sheet: Timeline, costs: Costs) -> None:
         cells = partial(_cells, sheet, {"paid": paid, "pensionable": pensionable}, tuple(so_far))
         formula = in_cells(sheet, element, element.formula, cells)
         if element is NATIONAL_INSURANCE:
-            formula = partial(_national_insurance, sheet)
+            formula = _as_payroll(sheet, costs) or partial(_national_insurance, sheet)
         block_of(sheet, element, formula, costs.amounts[element.key])
         so_far.append(element.key)
     together = sheet.together([element.key for element in ELEMENTS])
@@ -64,6 +66,15 @@ def _national_insurance(sheet: Timeline, i: int, month: int) -> str:
     due = f"MAX(0,{holder}-{term('secondary_threshold')})*{rate}"
     rebate = f"(MIN(MAX({counted},{limit}),MAX({ceiling},{limit}))-{limit})*{rebated}"
     return f"IF({holder}>0,({due}-{rebate})*{sheet.cell(sheet.paid, i, month)}/{holder},0)"
+
+
+def _as_payroll(sheet: Timeline, costs: Costs) -> Formula | None:
+    """The same where payroll works by other letters or pay days: the model's own value. None where it does not."""
+    values = sheet.inputs.insurance.get(sheet.key)
+    if values is None:
+        return None
+    at = {row: number for number, row in enumerate(assessed_otherwise(costs.plan))}
+    return lambda i, month: values.cell(at[i], month) if i in at else _national_insurance(sheet, i, month)
 
 
 def _paid(sheet: Timeline, block: str, i: int, month: int) -> str:

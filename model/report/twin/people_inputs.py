@@ -8,6 +8,8 @@ from functools import partial
 from model.cost.costed import TIMELINES
 from model.cost.element import Amount, Spell
 from model.cost.elements import ELEMENTS
+from model.cost.elements.national_insurance import NATIONAL_INSURANCE
+from model.cost.insurance import assessed_otherwise
 from model.people.establishment import ActingUp
 from model.report.twin.areas import Area
 from model.report.twin.cells import Cell, Value, fixed, given, worked
@@ -176,6 +178,30 @@ def renumbering_day(number: int) -> str:
 def renumbered(number: int) -> str:
     """What a heading adds for the points of a numbering of the spine, counted from 0."""
     return ("", ", renumbered")[number] if number < 2 else f", renumbered {number} times"
+
+
+def write_insurance(book: Book, facts: Facts) -> dict[str, Area]:
+    """Write National Insurance as payroll has it, where that is not each month by letter A: its cells by timeline."""
+    first, months, areas = 3, facts.months, dict[str, Area]()
+    rows = {key: assessed_otherwise(facts.plans[key]) for key in TIMELINES}
+    if not any(rows.values()):
+        return areas
+    sheet = book.sheet(
+        "Insurance",
+        "Stated: National Insurance of other letters and pay days",
+        "£ a month, on the basis of the costing. It does not follow a changed input: run the model again for that.",
+        (9, 34, 12, *[11] * len(months)),
+        (FIRST_ROW, 3),
+        wide=True,
+    )
+    sheet.heads("Seat no.", "Post", "Used in")
+    for timeline, numbers in ((timeline, numbers) for timeline, numbers in rows.items() if numbers):
+        areas[timeline] = Area("Insurance", sheet.row, first, len(numbers), len(months))
+        due = facts.costed.costs[timeline, facts.basis].amounts[NATIONAL_INSURANCE.key]
+        for row in numbers:
+            seat = facts.rows_of[timeline][row]
+            sheet.line(*_who(facts, seat, (timeline,)), *(fixed(float(amount), "money") for amount in due[row]))
+    return areas
 
 
 def write_protection(book: Book, facts: Facts) -> Area:

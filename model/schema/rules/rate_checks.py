@@ -16,6 +16,7 @@ from model.pay.redundancy import RedundancyTerms, redundancy_payment
 from model.rates.tables import RateMissing, Rates, RateTable
 from model.schema.reading.document import Document, Path_
 from model.schema.rules.award_checks import AwardChecks
+from model.schema.rules.insurance_checks import InsuranceChecks
 from model.schema.rules.spine_checks import SpineChecks, points_missing
 from model.schema.sections.leavers import Leaver
 from model.schema.sections.one_off import WEEKLY_LIMIT, OneOffTerms
@@ -60,7 +61,8 @@ class RateChecks:
             except RateMissing as missing:
                 yield self.document.fault(("pay", "awards"), "an award that follows a table", found=str(missing))
                 return
-            yield from self._on_costs(rates, self.months)
+            told = [*self._on_costs(rates, self.months)]
+            yield from told or InsuranceChecks(self.document, self.sections, pay, rates, self.months).faults()
             yield from awards.tested(rates)
             yield from awards.paid_late(rates)
         yield from SpineChecks(self.document, self.sections, pay, rates, self.months).faults()

@@ -1,11 +1,12 @@
 """Who holds a post, at what point and for how much of full time, and what is paid on top of salary."""
 
 import re
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field
 
 from model.base.dated import Dated, overlaps
+from model.pay.ni_categories import CATEGORIES, with_end
 from model.schema.sections.declared import Form, Personal, Public, is_personal, key_of
 from model.schema.sections.employment import Away, Begun, ChangeOfWorkingTime, Ended, Fte, hours_or_fte, spells
 from model.schema.sections.section import (
@@ -13,6 +14,7 @@ from model.schema.sections.section import (
     DayOfLife,
     Hours,
     NumberOfYears,
+    Period,
     PoundsAYear,
     PresentId,
     Reason,
@@ -77,6 +79,28 @@ class StatedMoveOfHolder(Section):
     on: Day = Field(title="Date of the move", description="The day on which it takes effect.")
     point: Point = Field(title="New point", description="The point moved to, in the grade of the post held that day.")
     reason: Reason = Field(title="Decision", description="What was decided, and on what evidence.")
+
+
+class NILetter(Period):
+    """A National Insurance category letter of a person, from one day to another."""
+
+    identified_by = ("letter", "from")
+
+    letter: Annotated[
+        Literal["A", "C", "H", "M", "V", "Z"],
+        Form(choices={letter: f"{letter}: {category.meaning}" for letter, category in CATEGORIES.items()}),
+    ] = Field(
+        title="Category letter",
+        description="A standard, C over pension age, H apprentice under 25, M or Z under 21, V veteran in the first 12 "
+        "months of civilian work. The letter of the pay day goes for all that is paid on it.",
+        examples=["M"],
+    )
+    why: Reason = Field(title="Why", description="The age, apprenticeship or service that gives the letter.")
+
+    _veteran_has_a_first_day = rule(
+        lambda stated: stated.letter != "V" or stated.from_,
+        "from, the first day of the veteran's first civilian job, since the relief lasts 12 months",
+    )
 
 
 class Holder(Section):
@@ -171,6 +195,13 @@ class Holder(Section):
         examples=["2004-09-01"],
     )
 
+    ni_letters: tuple[NILetter, ...] = Field(
+        default=(),
+        title="National Insurance letters",
+        description="The person's category letters, where they are not A throughout. M, Z and H need a last day: the "
+        "day before the 21st or 25th birthday, or the end of the apprenticeship.",
+    )
+
     _hours_or_fte = hours_or_fte()
     _begins_before_it_ends = rule(
         lambda holder: not (holder.from_ and holder.to) or holder.from_ <= holder.to,
@@ -195,6 +226,10 @@ class Holder(Section):
     _born_before = rule(
         lambda holder: not (holder.born and holder.service_from) or holder.born < holder.service_from,
         "a date of birth before the start of service",
+    )
+    _one_letter_a_day = rule(
+        lambda holder: not any(overlaps(letter.dated(letter.letter) for letter in holder.ni_letters)),
+        "National Insurance letters whose days do not overlap",
     )
 
     @property
@@ -223,6 +258,12 @@ class Holder(Section):
         if not self.is_timed:
             return (Dated(self.fte),)
         return tuple(Dated(spell.value.fte, spell.first_day, spell.last_day) for spell in spells(self))
+
+    @property
+    def letters(self) -> tuple[Dated[str], ...]:
+        """The category letters, each to the day that the law or the file ends it, whichever comes first."""
+        return tuple(with_end(letter.dated(letter.letter), self.born) for letter in self.ni_letters)
+
 
 
 PERSONAL_KEYS = frozenset(key_of(name, field) for name, field in Holder.model_fields.items() if is_personal(field))

@@ -1,15 +1,22 @@
 """What posts are paid and what employing people costs: spine, awards and on-costs of a scenario."""
 
 from itertools import pairwise
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import Field
 
+from model.base.financial_year import PayMonths
+from model.pay.payroll import Payroll
 from model.rates.tables import RateStatus
 from model.schema.sections.awards import Award, PaidLate
 from model.schema.sections.declared import ROWS_BESIDE, Form, Public
 from model.schema.sections.own_tables import GradeRow, SpineRow, StatusName
 from model.schema.sections.section import Day, Hours, Reason, Section, Share, Span, Text, rule
+
+PayFrequency = Annotated[
+    Literal["monthly", "four-weekly", "weekly"],
+    Form(choices={"four-weekly": "every four weeks", "weekly": "every week"}),
+]
 
 
 class RenumberedPoint(Section):
@@ -68,6 +75,20 @@ class PayTerms(Section):
         title="Recalled grades accepted",
         description="Why a grade table that rests on recollection may be used; left out, such a grade is refused.",
     )
+    frequency: Public[PayFrequency] = Field(
+        default="monthly",
+        title="How often pay is paid",
+        description="Monthly, or every four weeks or every week: National Insurance is then worked on the pay of each "
+        "such period, and accrued to the months by days.",
+        examples=["four-weekly"],
+    )
+    pay_day: Public[Day | None] = Field(
+        default=None,
+        title="A pay day",
+        description="Any day on which a four-weekly or weekly payroll pays; the others follow from it. Each period "
+        "ends on its pay day.",
+        examples=["2025-04-11"],
+    )
     own_spine: Public[Annotated[tuple[SpineRow, ...], ROWS_BESIDE]] = Field(
         default=(),
         title="Own spine",
@@ -103,6 +124,17 @@ class PayTerms(Section):
         "Present grades and holders' points are in the numbers of the first day of the years shown, "
         "proposed grades in those of the day of the change, a move by decision in those of its day.",
     )
+
+    _pay_days_known = rule(
+        lambda pay: (pay.frequency == "monthly") == (pay.pay_day is None),
+        "pay_day, a day on which a four-weekly or weekly payroll pays; a monthly one needs none",
+    )
+
+    def payroll(self, months: PayMonths) -> Payroll | None:
+        """The pay days of some months; None where each month is a pay period."""
+        if self.pay_day is None:
+            return None
+        return Payroll(months, self.frequency.replace("-", "_"), self.pay_day)
 
 
 class LgpsRate(Span):

@@ -1,0 +1,103 @@
+"""National Insurance of a plan as payroll works it out: by each holder's letter, on what each pay day pays."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from functools import partial
+
+import numpy as np
+
+from model.base.dated import on
+from model.cost.insured import Insured, PeriodTerms
+from model.cost.plan import Plan
+from model.pay.ni_categories import CATEGORIES
+from model.pay.on_costs import NIThresholds, after_leaving, employer_ni_by_appointment
+from model.pay.payroll import Payroll
+
+Assess = Callable[[np.ndarray, np.ndarray, NIThresholds, np.ndarray], np.ndarray]
+"""From £ paid by appointment and month, holders, terms, and who is contracted out, to £ by appointment and month."""
+
+
+def assessment(plan: Plan, owed: np.ndarray | None) -> tuple[Assess, NIThresholds]:
+    """How National Insurance of a plan is assessed, and on which terms.
+
+    ``owed`` is £ of earlier months paid in each month, (appointments, months); None where every award is paid from its
+    day. It is paid on the month's last pay day.
+    """
+    insured = plan.rates.insured
+    if insured is None:
+        terms = plan.rates.ni
+        return employer_ni_by_appointment, terms if owed is None else after_leaving(
+            plan.rates.ni_weekly, terms, plan.gone
+        )
+    payroll, terms = insured.payroll, _with_letters(insured.terms, insured, plan)
+    if owed is not None:
+        weekly = _with_letters(insured.weekly, insured, plan)
+        terms = after_leaving(weekly, terms, plan.gone if payroll is None else plan.gone_of(_in_post(plan, payroll)))
+    if payroll is None:
+        return employer_ni_by_appointment, terms
+    return partial(_on_pay_days, payroll, plan.employed, owed), terms
+
+
+def _on_pay_days(  # noqa: PLR0913  the payroll, and the five things that every way of assessing has
+    payroll: Payroll,
+    employed: np.ndarray,
+    owed: np.ndarray | None,
+    paid: np.ndarray,
+    holder_of: np.ndarray,
+    terms: NIThresholds,
+    contracted_out: np.ndarray,
+) -> np.ndarray:
+    """Assessed on what each pay day pays, and accrued to the months of the days that it pays for."""
+    level = paid if owed is None else paid - owed
+    pay = payroll.by_period(level, employed)
+    if owed is not None:
+        pay[:, payroll.last_in_month] += owed
+    due = employer_ni_by_appointment(pay, holder_of, terms, contracted_out)
+    per_pound = np.divide(due, pay, out=np.zeros_like(pay), where=pay > 0)
+    accrued = payroll.by_month(per_pound, level, employed)
+    return accrued if owed is None else accrued + owed * per_pound[:, payroll.last_in_month]
+
+
+def _in_post(plan: Plan, payroll: Payroll) -> np.ndarray:
+    """More than nil for each period in which an appointment is held, (appointments, periods)."""
+    return payroll.by_period(plan.employed, plan.employed)
+
+
+def _with_letters(terms: PeriodTerms, insured: Insured, plan: Plan) -> NIThresholds:
+    """The terms, with the upper threshold instead of the secondary one on pay days on which a holder has a relief."""
+    threshold = np.asarray(terms.standard.secondary_threshold)
+    of_rows = np.tile(threshold, (len(plan.holder_of), 1))
+    for row, relief, days in _reliefs(insured, plan):
+        of_rows[row, days] = terms.upper[relief][days]
+    return replace(terms.standard, secondary_threshold=of_rows) if terms.upper else terms.standard
+
+
+def _reliefs(insured: Insured, plan: Plan) -> Iterator[tuple[int, str, np.ndarray]]:
+    """Each appointment whose holder has a relief, with the pay days on which that is so."""
+    for row, appointment in enumerate(plan.appointments if plan.letters else ()):
+        for dated in plan.letters.get(appointment.holder, ()):
+            if relief := CATEGORIES[dated.value].relief:
+                yield row, relief, on(dated, insured.pay_days)
+
+
+def assessed_otherwise(plan: Plan) -> list[int]:
+    """The numbers of the appointments that are not assessed each month by letter A alone."""
+    insured = plan.rates.insured
+    if insured is None:
+        return []
+    if insured.payroll is not None:
+        return [*range(len(plan.holder_of))]
+    return sorted({row for row, _, days in _reliefs(insured, plan) if days.any()})
+
+
+def ni_status(plan: Plan) -> np.ndarray:
+    """The worst status of the terms that each month's National Insurance rests on: (months,), or by appointment too."""
+    insured = plan.rates.insured
+    if insured is None:
+        return plan.rates.ni_status
+    status = insured.terms.status
+    if insured.terms.upper:
+        status = np.tile(status, (len(plan.holder_of), 1))
+        for row, relief, days in _reliefs(insured, plan):
+            status[row, days] = np.maximum(status[row, days], insured.terms.upper_status[relief][days])
+    return status if insured.payroll is None else insured.payroll.worst_by_month(status)

@@ -1,0 +1,81 @@
+"""Faults of National Insurance letters and pay days: no end, two letters of one person, no threshold on a pay day."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+import numpy as np
+
+from model.base.dated import Dated, on
+from model.base.faults import Fault
+from model.base.financial_year import PayMonths
+from model.pay.ni_categories import CATEGORIES
+from model.pay.on_costs import ni_thresholds
+from model.rates.tables import RateMissing, Rates
+from model.schema.reading.document import Path_
+from model.schema.rules.checks import Checks
+from model.schema.sections.rates import PayTerms
+
+
+@dataclass(frozen=True)
+class InsuranceChecks(Checks):
+    """The document, its sections, and the rates in force in the months shown."""
+
+    pay: PayTerms
+    rates: Rates
+    months: PayMonths
+
+    def faults(self) -> Iterator[Fault]:
+        """Every fault; a letter is looked at on the pay days of the months shown."""
+        yield from self._letters()
+        yield from self._pay_days()
+
+    def _letters(self) -> Iterator[Fault]:
+        known: dict[str, tuple[Dated[str], ...]] = {}
+        for path, _, holder in self.holders():
+            if not holder.ni_letters:
+                continue
+            at = (*path, "ni_letters")
+            if known.setdefault(holder.ref, holder.letters) != holder.letters:
+                yield self.fault(at, f"the letters of {holder.ref} once, or the same in each of their posts")
+            for number, letter in enumerate(holder.letters):
+                yield from self._letter((*at, number), letter)
+
+    def _letter(self, path: Path_, letter: Dated[str]) -> Iterator[Fault]:
+        category = CATEGORIES[letter.value]
+        if category.below and letter.last_day == date.max:
+            yield self.fault(
+                (*path, "to"), f"the last day of letter {letter.value}: {category.meaning}", found="nothing"
+            )
+        elif category.relief:
+            name = f"upper_secondary_threshold_{category.relief}"
+            days = self.pay_days[on(letter, self.pay_days)]
+            try:
+                self.rates.employer_ni.over(name, self.period, days)
+            except RateMissing as missing:
+                expected = f"days on which letter {letter.value} is known, or another letter"
+                yield self.fault((*path, "letter"), expected, found=str(missing))
+
+    def _pay_days(self) -> Iterator[Fault]:
+        if self.period == "monthly":
+            return
+        try:
+            ni_thresholds(self.rates.employer_ni, self.pay_days, self.period)
+        except RateMissing as missing:
+            expected = (
+                "years with thresholds of its periods, to the pay day of the last one; or an assumption under "
+                "on_costs, employer_ni_carried_forward"
+            )
+            yield self.fault(("pay", "frequency"), expected, found=str(missing))
+
+    @property
+    def pay_days(self) -> np.ndarray:
+        """Every pay day of the months shown."""
+        payroll = self.pay.payroll(self.months)
+        return self.months.pay_days if payroll is None else payroll.pay_days
+
+    @property
+    def period(self) -> str:
+        """The earnings period."""
+        payroll = self.pay.payroll(self.months)
+        return "monthly" if payroll is None else payroll.period
