@@ -265,7 +265,6 @@ class Holder(Section):
         return tuple(with_end(letter.dated(letter.letter), self.born) for letter in self.ni_letters)
 
 
-
 PERSONAL_KEYS = frozenset(key_of(name, field) for name, field in Holder.model_fields.items() if is_personal(field))
 """The dates of a person's life."""
 
