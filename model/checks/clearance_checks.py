@@ -106,18 +106,21 @@ def _reconciliation(costed: CostedScenario, reconciled: Reconciled | None) -> Ch
     title = "Listed posts against the published totals"
     if reconciled is None:
         return Check("reconciliation", title, "disclosed", False, "The report publishes no totals to reconcile with.")
+    published = reconciled.published
     on_basis = reconciled.listed_on(costed.scenario.costing.basis)
-    if on_basis.distance <= reconciled.tolerance:
-        return Check("reconciliation", title, "pass", False, f"Both totals are within {pounds(reconciled.tolerance)}.")
-    finding = (
-        f"Not reconciled by the listed posts: of {pounds(reconciled.published_present)} published "
-        f"{gap(on_basis.present_residual)}, and of {pounds(reconciled.published_proposed)} "
-        f"{gap(on_basis.proposed_residual)}."
-    )
+    if on_basis.is_within(reconciled.tolerance):
+        met = "Both totals are" if published.totals else f"{published.name[:1].upper()}{published.name[1:]} is"
+        return Check("reconciliation", title, "pass", False, f"{met} within {pounds(reconciled.tolerance)}.")
+    left = [
+        f"of {pounds(getattr(published, side))}{' published' if number == 0 else ''} {gap(on_basis.left(side))}"
+        for number, side in enumerate(published.compared)
+    ]
+    finding = f"Not reconciled by the listed posts: {', and '.join(left)}."
     if reconciled.attempts:
+        near, both = reconciled.near(*published.compared), "both totals" if published.totals else published.name
         finding += (
-            f" Of {len(reconciled.attempts)} declared combinations, {len(reconciled.near)} come within "
-            f"{pounds(reconciled.tolerance)} of both totals; coming near is not proof."
+            f" Of {len(reconciled.attempts)} declared combinations, {near} come within "
+            f"{pounds(reconciled.tolerance)} of {both}; coming near is not proof."
         )
     return Check("reconciliation", title, "disclosed", False, finding)
 

@@ -51,7 +51,7 @@ class Costs:
 def cost(plan: Plan, basis: str, assess_ni: Assess | None = None) -> Costs:
     """Cost a plan on a basis (one of ``plan.bases``): £ a month by element, unrounded.
 
-    ``assess_ni`` is another way of working National Insurance out (``model/explain/conventions.py``), for
+    ``assess_ni`` is another way of working National Insurance out (``model/pay/conventions.py``), for
     reconciliation only: on each month's pay, by the terms of ``plan.rates.ni``.
     """
     pay = earnings(plan, basis)

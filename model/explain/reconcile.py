@@ -1,59 +1,147 @@
-"""Reconciliation: how near the listed posts come to the published totals, and which declared hypotheses come near.
+"""Reconciliation: how near the listed posts come to the published figures, and which declared hypotheses come near.
 
-Every combination of the hypotheses that the scenario file declares is tried, and no other. They are
-ranked by the larger of the two residuals. Several combinations coming near shows that none is proof;
-a published total that the listed posts cannot reach keeps its residual.
+Every combination of the hypotheses that the scenario file declares is tried, and no other. They are ranked by the
+largest of what they leave of the figures that are published: both totals, one of them, or the change alone. Several
+combinations coming near shows that none is proof; a published figure that the listed posts cannot reach keeps its
+residual.
 """
 
-import itertools
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import cached_property
 
-import numpy as np
-
-from model.base.financial_year import MONTHS_IN_YEAR, FinancialYear
+from model.base.money import pounds
 from model.cost.costed import CostedScenario
-from model.cost.costing import cost
-from model.cost.plan import Plan
-from model.explain.conventions import NI_CONVENTIONS
-from model.pay.grades import read_grade
-from model.pay.salaries import SalaryTable
+from model.explain.combinations import combinations
 from model.rates.tables import Rates
-from model.schema.sections.published import UnlistedPostHypothesis
-from model.schema.sections.rates_in_force import rates_in_force
+from model.schema.sections.hypotheses_of_cost import Tried
+from model.schema.sections.scenario import Scenario
 
-AT_A_POINT = "at a point"
-"""The one basis of an unlisted post."""
-FLAT = "flat_on_costs"
-"""One share of pay in the place of National Insurance, pension and levy."""
-ANY_YEAR = "any"
-"""The tax year of a combination without National Insurance."""
+SIDES = ("present", "proposed", "change")
+"""What may be published of what the posts cost: both totals and the change between them."""
 
 
 @dataclass(frozen=True)
-class Attempt:
-    """One combination of hypotheses: the full-year cost of each structure, and published less computed, £."""
+class Published:
+    """What the report states, £ a year; NaN for a figure that it does not state and that does not follow."""
 
-    basis: str
-    lgps_rate: float
-    employer_ni: str
-    ni_year: str
-    unlisted_post: str
     present: float
     proposed: float
-    present_residual: float
-    proposed_residual: float
+    change: float
+
+    @classmethod
+    def of(cls, scenario: Scenario) -> "Published":
+        """The figures of a scenario; of three that belong together the third follows from two."""
+        present, proposed, change = (
+            math.nan if amount is None else amount
+            for amount in map(scenario.published_amount, ("present_cost", "proposed_cost", "change"))
+        )
+        present, proposed = _or(present, proposed - change), _or(proposed, present + change)
+        return cls(present, proposed, _or(proposed - present, change))
+
+    @property
+    def stated(self) -> tuple[str, ...]:
+        """Which of present, proposed and change are known."""
+        return tuple(side for side in SIDES if not math.isnan(getattr(self, side)))
+
+    @property
+    def compared(self) -> tuple[str, ...]:
+        """The figures that a combination is ranked by: the totals that are known, or the change where none is."""
+        return tuple(side for side in self.stated if side != "change") or self.stated
+
+    @property
+    def name(self) -> str:
+        """What they are together: ``both published totals``, ``the published change``."""
+        if self.totals:
+            return "both published totals"
+        return " and ".join(f"the published {side}" + (" total" if side != "change" else "") for side in self.compared)
+
+    @property
+    def in_words(self) -> str:
+        """The amounts: ``£444,090 and £458,360``, or of a change alone ``change of +£14,270``."""
+        if self.totals:
+            return f"{pounds(self.present)} and {pounds(self.proposed)}"
+        [side] = self.compared
+        if side == "change":
+            return f"change of {pounds(self.change, signed=True)}"
+        return f"{side} total of {pounds(getattr(self, side))}"
+
+    @property
+    def totals(self) -> bool:
+        """Whether both totals are known."""
+        return not math.isnan(self.present + self.proposed)
+
+
+def _or(amount: float, otherwise: float) -> float:
+    return otherwise if math.isnan(amount) else amount
+
+
+@dataclass(frozen=True)
+class Compared:
+    """What both structures cost, £ a year, beside what is published."""
+
+    published: Published
+    present: float
+    proposed: float
+
+    @property
+    def change(self) -> float:
+        """Proposed less present."""
+        return self.proposed - self.present
+
+    @property
+    def present_residual(self) -> float:
+        """Published less computed; NaN where no present total is published. So are the two below."""
+        return self.published.present - self.present
+
+    @property
+    def proposed_residual(self) -> float:
+        """Published less computed, of the proposed total."""
+        return self.published.proposed - self.proposed
 
     @property
     def change_residual(self) -> float:
-        """Published change less computed change: the difference of the two residuals, whatever is unlisted."""
-        return self.proposed_residual - self.present_residual
+        """Published less computed, of the change: the difference of the two residuals, whatever is unlisted."""
+        return self.published.change - self.change
 
-    @property
+    @cached_property
     def distance(self) -> float:
-        """The larger of the two residuals, by size."""
-        return max(abs(self.present_residual), abs(self.proposed_residual))
+        """The larger of the two residuals, by size; where no total is published, that of the change."""
+        return max(abs(self.left(side)) for side in self.published.compared)
+
+    def left(self, side: str) -> float:
+        """The residual of present, proposed or change."""
+        return getattr(self, f"{side}_residual")
+
+    def is_within(self, tolerance: float) -> bool:
+        """Whether each figure that it is ranked by is met within a tolerance."""
+        return self.distance <= tolerance
+
+
+@dataclass(frozen=True)
+class Listed(Compared):
+    """The listed posts on one basis, as the model costs them."""
+
+    basis: str
+
+
+@dataclass(frozen=True)
+class Attempt(Compared):
+    """One combination of hypotheses: the one tried of each list by the list's key, and an unlisted post's point."""
+
+    tried: Mapping[str, Tried]
+    point: int | None = None
+
+    def use(self, kind: str) -> object:
+        """What is tried of a list; None where nothing of it is."""
+        return self.tried[kind].use if kind in self.tried else None
+
+    def label(self, kind: str) -> str:
+        """What is tried of a list as a table has it; a dash for nothing."""
+        if kind not in self.tried:
+            return "\u2013"
+        return self.tried[kind].label + (f" at {self.point}" if kind == "unlisted_post" and self.point else "")
 
 
 @dataclass(frozen=True)
@@ -62,147 +150,32 @@ class Reconciled:
 
     costed: CostedScenario
     rates: Rates
-    published_present: float
-    published_proposed: float
+    published: Published
     tolerance: float
-    listed: tuple[Attempt, ...]
+    listed: tuple[Listed, ...]
 
     @cached_property
     def attempts(self) -> tuple[Attempt, ...]:
         """Each combination of the declared hypotheses, nearest first; there may be a thousand, and few ask for them."""
-        attempts = _attempts(self.costed, self.rates, self.published_present, self.published_proposed)
-        return tuple(sorted(attempts, key=lambda attempt: attempt.distance))
+        found = (Attempt(self.published, *made) for made in combinations(self.costed, self.rates))
+        return tuple(sorted(found, key=lambda attempt: attempt.distance))
 
-    @property
-    def near(self) -> tuple[Attempt, ...]:
-        """The attempts with both residuals inside the tolerance."""
-        return tuple(attempt for attempt in self.attempts if attempt.distance <= self.tolerance)
+    def near(self, *sides: str) -> int:
+        """How many attempts come within the tolerance of every figure named: ``present``, ``proposed``, ``change``."""
+        return sum(all(abs(attempt.left(side)) <= self.tolerance for side in sides) for attempt in self.attempts)
 
-    def near_alone(self, residual: str) -> int:
-        """How many attempts come within the tolerance of one figure: ``present``, ``proposed`` or ``change``."""
-        return sum(abs(getattr(attempt, f"{residual}_residual")) <= self.tolerance for attempt in self.attempts)
-
-    def listed_on(self, basis: str) -> Attempt:
+    def listed_on(self, basis: str) -> Listed:
         """The listed posts on one basis."""
-        return next(attempt for attempt in self.listed if attempt.basis == basis)
+        return next(line for line in self.listed if line.basis == basis)
 
 
 def reconcile(costed: CostedScenario, rates: Rates) -> Reconciled | None:
-    """Compare the model with the published totals; None where the scenario states none."""
-    present = costed.scenario.published_amount("present_cost")
-    proposed = costed.scenario.published_amount("proposed_cost")
-    if present is None or proposed is None:
+    """Compare the model with the published figures; None where the scenario states none."""
+    published, declared, year = Published.of(costed.scenario), costed.scenario.reconcile, costed.year_of_change
+    if not published.stated:
         return None
-    year = costed.year_of_change
-    declared = costed.scenario.reconcile
-    listed = []
-    for basis in costed.bases:
-        before, after = costed.amount("do_nothing", basis, year), costed.amount("proposed", basis, year)
-        listed.append(
-            Attempt(
-                basis,
-                float("nan"),
-                "pay_months_with_rebate",
-                str(year),
-                "none",
-                before,
-                after,
-                present - before,
-                proposed - after,
-            )
-        )
-    return Reconciled(costed, rates, present, proposed, declared.tolerance if declared else 0.0, tuple(listed))
-
-
-def _attempts(costed: CostedScenario, rates: Rates, present: float, proposed: float) -> Iterator[Attempt]:
-    """Each combination, by the costing itself: a hypothesis puts other terms into the plan, and no other rule."""
-    scenario = costed.scenario
-    if scenario.reconcile is None:
-        return
-    tried, held = scenario.reconcile.hypotheses, rates_in_force(scenario.pay, scenario.on_costs, rates)
-    labels, unlisted = _unlisted(tried.unlisted_post, costed, held)
-    each_ni = [
-        (name, year, NI_CONVENTIONS[name].terms_over(held.employer_ni, _tax_year(costed, year), len(costed.years)))
-        for name, year in _ni_choices(tried)
-    ]
-    in_parts = [(*one, lgps.use) for one, lgps in itertools.product(each_ni, tried.lgps_rate)]
-    flat = [(FLAT, ANY_YEAR, each_ni[0][2], one.use) for one in tried.flat_on_costs]
-    for name, ni_year, terms, share in [*in_parts, *flat]:
-
-        def full_year(plan: Plan, basis: str, name=name, terms=terms, share=share) -> np.ndarray:
-            """£ of each appointment in a full year, (appointments,)."""
-            none = np.zeros_like(plan.rates.lgps)
-            if name == FLAT:
-                rates_tried = replace(plan.rates, ni=terms, ni_weekly=terms, lgps=none, levy=none)
-                costs = cost(replace(plan, rates=rates_tried), basis, lambda paid, *_: paid * share)
-            else:
-                rates_tried = replace(plan.rates, ni=terms, ni_weekly=terms, lgps=none + share)
-                costs = cost(replace(plan, rates=rates_tried), basis, NI_CONVENTIONS[name].assess)
-            return costs.total[:, _months_of_change(costed)].sum(axis=1)
-
-        extras = [0.0, *(full_year(unlisted, AT_A_POINT).tolist() if unlisted else ())]
-        for basis in tried.basis:
-            before, after = (
-                float(full_year(costed.plans[timeline], basis.use).sum()) for timeline in ("do_nothing", "proposed")
-            )
-            for label, row in labels:
-                totals = before + extras[row], after + extras[row]
-                left = present - totals[0], proposed - totals[1]
-                yield Attempt(basis.use, share, name, ni_year, label, *totals, *left)
-
-
-def _tax_year(costed: CostedScenario, year: str) -> FinancialYear:
-    return costed.year_of_change if year == ANY_YEAR else FinancialYear.parse(year)
-
-
-def _months_of_change(costed: CostedScenario) -> slice:
-    start = costed.years.index(costed.year_of_change) * MONTHS_IN_YEAR
-    return slice(start, start + MONTHS_IN_YEAR)
-
-
-def _ni_choices(tried) -> Iterator[tuple[str, str]]:
-    """Each convention with each tax year; where there is no NI the year makes no difference and counts once."""
-    for convention in tried.employer_ni:
-        for year in tried.ni_year if convention.use != "none" else tried.ni_year[:1]:
-            yield convention.use, year.use if convention.use != "none" else ANY_YEAR
-
-
-def _unlisted(
-    posts: tuple[UnlistedPostHypothesis, ...], costed: CostedScenario, rates: Rates
-) -> tuple[list[tuple[str, int]], Plan | None]:
-    """Each post that the tables may leave out, with its place among their costs (0 for none); and a plan of them."""
-    spine, day = costed.scenario.pay.spine, costed.year_of_change.first_day
-    labels, points = [], []
-    for post in posts:
-        if post.use == "none":
-            labels.append(("none", 0))
-            continue
-        pay_range = read_grade(post.use)
-        ladder = rates.spines.points_on(spine, day)
-        for point in (*pay_range.points(ladder), *pay_range.points_beyond_bar(ladder)):
-            points.append(point)
-            labels.append((f"{post.title} at {point}", len(points)))
-    return labels, _one_at_each(points, costed, rates) if points else None
-
-
-def _one_at_each(points: list[int], costed: CostedScenario, rates: Rates) -> Plan:
-    """One full-time member of the pension scheme at each point, in the months of the year of change."""
-    months, shown = costed.book.months, _months_of_change(costed)
-    salary = np.zeros((len(points), len(months.first_days)))
-    for row, point in enumerate(points):
-        series = rates.spines.over(costed.scenario.pay.spine, str(point), months.first_days[shown])
-        salary[row, shown] = [rate.value for rate in series]
-    each = np.arange(len(points))
-    return Plan(
-        months=months,
-        appointments=(),
-        range_of=each,
-        holder_of=each,
-        fte=np.ones(len(points)),
-        employed=np.ones_like(salary),
-        in_lgps=np.ones(len(points), dtype=bool),
-        budget={AT_A_POINT: SalaryTable(salary, np.zeros_like(salary, dtype=np.int8))},
-        own={},
-        paths=(),
-        rates=costed.book.monthly,
+    listed = tuple(
+        Listed(published, costed.amount("do_nothing", basis, year), costed.amount("proposed", basis, year), basis)
+        for basis in costed.bases
     )
+    return Reconciled(costed, rates, published, declared.tolerance if declared else 0.0, listed)

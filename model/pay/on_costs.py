@@ -17,9 +17,6 @@ from model.rates.tables import RateStatus, RateTable
 Pay = float | np.ndarray
 """£ in an earnings period: a number, or an array whose last axis is months."""
 
-PERIODS_USED = ("monthly", "annual")
-"""Earnings periods of a costing in general and of reconciliation; what is paid after leaving has a weekly one."""
-
 
 @dataclass(frozen=True)
 class NIThresholds:

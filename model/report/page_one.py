@@ -131,14 +131,20 @@ def _published(assessment: Assessment) -> Iterator[str]:
     if not found:
         return
     line = found.listed_on(scenario.costing.basis)
-    change = found.published_proposed - found.published_present
-    if line.distance <= found.tolerance:
-        yield f"Both published totals are met within {pounds(found.tolerance)}."
+    published = found.published
+    if line.is_within(found.tolerance):
+        are_met = "are met" if published.totals else "is met"
+        yield f"{published.name[:1].upper()}{published.name[1:]} {are_met} within {pounds(found.tolerance)}."
+    elif published.totals:
+        yield (
+            f"The report publishes {published.in_words}, which "
+            f"is {more_or_less(published.change)}. These are not reconciled by the listed posts: of the present total "
+            f"{gap(line.present_residual)}, and of the proposed one {gap(line.proposed_residual)}."
+        )
     else:
         yield (
-            f"The report publishes {pounds(found.published_present)} and {pounds(found.published_proposed)}, which "
-            f"is {more_or_less(change)}. These are not reconciled by the listed posts: of the present total "
-            f"{gap(line.present_residual)}, and of the proposed one {gap(line.proposed_residual)}."
+            f"The report publishes a {published.in_words}. It is not reconciled by the listed posts: "
+            f"{gap(line.left(published.compared[0]))}."
         )
     budgeted = next((one for one in scenario.published if one.measure == "change" and one.budget_of), None)
     following = known.get("following_effect")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from model.assessment.assess import Assessment
 from model.base.money import POUND, half_up, pounds
 from model.base.stated import stated
-from model.buy_back.funding_test import BuyBack
+from model.buy_back.funding_test import PUBLISHED, BuyBack
 from model.cost.elements import ELEMENTS
 from model.report.chart import SIDES, Chart, chart_table, course, full_year, place, source_line, terms
 from model.report.charts.bridge import bridge_chart
@@ -91,7 +91,7 @@ def income_chart(assessment: Assessment, test: BuyBack | None = None) -> Chart:
     leavers = test.leavers_at_new_average
     undone = leavers and f"; losing {half_up(leavers):.2f} {are} of average size would cost as much as the change"
     measured, source = terms(assessment), source_line(assessment, [assessment.scenario.costing.basis])
-    if assessment.reconciled and test is assessment.buy_backs[0]:  # which then rests on the published totals
+    if test.rests_on == PUBLISHED:
         measured, source = place(assessment), _published_source(assessment)
     return Chart(
         key="income",

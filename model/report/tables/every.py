@@ -16,6 +16,7 @@ from model.report.tables.fund import fund_tables
 from model.report.tables.people import people_tables
 from model.report.tables.phase import phase_tables
 from model.report.tables.price import price_tables
+from model.report.tables.reconciliation import reconciliation_tables
 from model.report.tables.ring_fence import ring_fence_tables
 from model.report.tables.sensitivity import sensitivity_tables
 from model.report.tables.structure import structure_tables
@@ -47,11 +48,8 @@ def tables(assessment: Assessment) -> list[Table]:
     if assessment.scenario.published_amount("change") is not None:
         made += [funding_tables.published_part_year(assessment)]
     made += [*answer_tables(assessment), *who_pays_tables(assessment), *trading_tables(assessment)]
-    if assessment.reconciled:
-        made += [evidence_tables.reconciliation(assessment)]
-        if assessment.reconciled.attempts:
-            made += [evidence_tables.span_of_attempts(assessment), evidence_tables.nearest_attempts(assessment)]
     made += [
+        *reconciliation_tables(assessment),
         *career_tables(assessment),
         *competence_tables(assessment),
         *award_tables(assessment),

@@ -1,112 +1,15 @@
-"""What the figures rest on: reconciliation, assumptions and rates."""
+"""What the figures rest on: assumptions and rates."""
 
 import pandas as pd
 
 from model.assessment.assess import Assessment
 from model.base.financial_year import in_words
 from model.base.money import pounds
-from model.base.stated import stated
-from model.explain.reconcile import FLAT, Attempt
 from model.pay.salaries import basis_named
 from model.rates.tables import Rate
 from model.report.rate_names import plain_name, points_or_value
-from model.report.table import Section, Sums, Table
+from model.report.table import Section, Table
 from model.report.tables.award import award_in_words
-
-
-def reconciliation(assessment: Assessment) -> Table:
-    """One row a basis: the listed posts against the published totals, and what is left."""
-    totals = stated(assessment.reconciled, "published totals")
-    rows = [
-        {
-            "Costing basis": basis_named(line.basis).label,
-            "Present": line.present,
-            "Not explained, present": line.present_residual,
-            "Proposed": line.proposed,
-            "Not explained, proposed": line.proposed_residual,
-            "Not explained, change": line.change_residual,
-        }
-        for line in totals.listed
-    ]
-    money = tuple(rows[0])[1:]
-    return Table(
-        "reconciliation",
-        f"The listed posts against the published {pounds(totals.published_present)} and "
-        f"{pounds(totals.published_proposed)}, £",
-        pd.DataFrame(rows),
-        money=money,
-        signed=tuple(name for name in money if name.startswith("Not")),
-        note="Not explained = published less modelled. The residual is disclosed and nothing is forced to meet it.",
-        section=Section.RECONCILIATION,
-        sums=Sums({"Not explained, change": ("Not explained, proposed", "-Not explained, present")}),
-    )
-
-
-def span_of_attempts(assessment: Assessment) -> Table:
-    """One row a hypothesis on an unlisted post: the lowest and highest cost that any combination gives."""
-    totals = stated(assessment.reconciled, "published totals")
-    sides = {"present": totals.published_present, "proposed": totals.published_proposed}
-    rows = []
-    for name in dict.fromkeys(map(_unlisted, totals.attempts)):
-        row = {"Unlisted post": "none: the listed posts alone" if name == "none" else f"with a {name}"}
-        for side, published in sides.items():
-            costs = [getattr(attempt, side) for attempt in totals.attempts if _unlisted(attempt) == name]
-            within = "within reach" if min(costs) <= published <= max(costs) else "out of reach"
-            row |= {
-                f"{side.capitalize()}, {end}": cost for end, cost in (("lowest", min(costs)), ("highest", max(costs)))
-            }
-            row |= {f"{pounds(published)} reached": within}
-        rows.append(row)
-    return Table(
-        "reconciliation_span",
-        "What the declared combinations span, full year, £",
-        pd.DataFrame(rows).sort_values("Unlisted post", ascending=False, ignore_index=True),
-        money=tuple(f"{side}, {end}" for side in ("Present", "Proposed") for end in ("lowest", "highest")),
-        note="Within reach means that the published total lies between the lowest and the highest; it is not evidence "
-        "that any one combination is right.",
-        section=Section.RECONCILIATION,
-    )
-
-
-def _unlisted(attempt: Attempt) -> str:
-    """The unlisted post that a combination supposes, without its points."""
-    return attempt.unlisted_post.split(" at ")[0]
-
-
-def nearest_attempts(assessment: Assessment, most: int = 10) -> Table:
-    """The declared combinations that come nearest to both published totals, one row each."""
-    totals = stated(assessment.reconciled, "published totals")
-    rows = [
-        {
-            "Costing basis": basis_named(attempt.basis).label,
-            "Pension rate": "\u2013" if attempt.employer_ni == FLAT else f"{attempt.lgps_rate:.1%}",
-            "National Insurance": f"{attempt.lgps_rate:.1%} of pay for all on-costs"
-            if attempt.employer_ni == FLAT
-            else attempt.employer_ni.replace("_", " "),
-            "Tax year": attempt.ni_year,
-            "Unlisted post": attempt.unlisted_post,
-            "Not explained, present": attempt.present_residual,
-            "Not explained, proposed": attempt.proposed_residual,
-        }
-        for attempt in totals.attempts
-    ]
-    counts = (
-        f"Of {len(totals.attempts):,} combinations of the hypotheses declared in the scenario file, within "
-        f"{pounds(totals.tolerance)}: {totals.near_alone('present')} of the present total, "
-        f"{totals.near_alone('proposed')} of the proposed total, {totals.near_alone('change')} of the change, "
-        f"{len(totals.near)} of both totals at once."
-    )
-    return Table(
-        "nearest_combinations",
-        "The combinations nearest to both published totals, nearest first, £",
-        pd.DataFrame(rows),
-        rows_on_page=most,
-        money=("Not explained, present", "Not explained, proposed"),
-        signed=("Not explained, present", "Not explained, proposed"),
-        note=f"{counts} Several combinations come about as near as each other, so none is proof. The report shows the "
-        f"first {min(most, len(rows))}, the tables all of them.",
-        section=Section.RECONCILIATION,
-    )
 
 
 def assumptions(assessment: Assessment) -> Table:

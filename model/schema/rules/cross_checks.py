@@ -21,6 +21,8 @@ IMPLEMENTATION = "implementation"
 """What an assumption is about, other than a post: the day of the change."""
 MOST_TOLERANCE = 0.01
 """The largest share of the smaller published total that counts as near. A stated convention."""
+MOST_TOLERANCE_OF_CHANGE = 0.1
+"""The same of the published change, where it is published alone."""
 
 
 @dataclass(frozen=True)
@@ -115,12 +117,16 @@ class CrossChecks(Checks):
     def _tolerance(self) -> Iterator[Fault]:
         """A tolerance that any total would meet finds nothing."""
         declared, figures = self.sections.get("reconcile"), self.entries("published")
-        totals = [figure.amount for _, figure in figures if figure.measure in ("present_cost", "proposed_cost")]
-        if declared is None or declared.tolerance is None or not totals:
+        amounts = {figure.measure: abs(figure.amount) for _, figure in figures}
+        totals = [amounts[measure] for measure in ("present_cost", "proposed_cost") if measure in amounts]
+        share, smallest, of = MOST_TOLERANCE, min(totals, default=0.0), "the smaller published total"
+        if not totals and "change" in amounts:
+            share, smallest, of = MOST_TOLERANCE_OF_CHANGE, amounts["change"], "the published change"
+        if declared is None or declared.tolerance is None or not smallest:
             return
-        most = MOST_TOLERANCE * min(map(abs, totals))
+        most = share * smallest
         if declared.tolerance > most:
-            expected = f"at most {pounds(most, pence=True)}, {MOST_TOLERANCE:.0%} of the smaller published total"
+            expected = f"at most {pounds(most, pence=True)}, {share:.0%} of {of}"
             yield self.fault(("reconcile", "tolerance"), expected, found=pounds(declared.tolerance))
 
     def _senior_posts(self) -> Iterator[Fault]:

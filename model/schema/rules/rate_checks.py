@@ -9,18 +9,17 @@ import numpy as np
 from model.base.faults import Fault, listed, nearest_name
 from model.base.financial_year import FinancialYear, PayMonths, in_words
 from model.base.stated import stated
-from model.pay.grades import PointMissing, is_notation, read_grade
-from model.pay.on_costs import PERIODS_USED, ni_thresholds
+from model.pay.on_costs import ni_thresholds
 from model.pay.one_off import pension_strain
 from model.pay.redundancy import RedundancyTerms, redundancy_payment
 from model.rates.tables import RateMissing, Rates, RateTable
 from model.schema.reading.document import Document, Path_
 from model.schema.rules.award_checks import AwardChecks
 from model.schema.rules.insurance_checks import InsuranceChecks
-from model.schema.rules.spine_checks import SpineChecks, points_missing
+from model.schema.rules.reconcile_checks import ReconcileChecks
+from model.schema.rules.spine_checks import SpineChecks
 from model.schema.sections.leavers import Leaver
 from model.schema.sections.one_off import WEEKLY_LIMIT, OneOffTerms
-from model.schema.sections.rates import PayTerms
 from model.schema.sections.rates_in_force import SCENARIO_LGPS, rates_in_force
 
 
@@ -66,7 +65,10 @@ class RateChecks:
             yield from awards.tested(rates)
             yield from awards.paid_late(rates)
         yield from SpineChecks(self.document, self.sections, pay, rates, self.months).faults()
-        yield from self._hypotheses(pay, rates)
+        tried, dates = self.sections.get("reconcile"), self.sections.get("dates")
+        if tried and tried.hypotheses and dates and dates.implementation:
+            year = FinancialYear.of(dates.implementation)
+            yield from ReconcileChecks(self.document, tried.hypotheses, pay.spine, rates, year).faults()
 
     def _on_costs(self, rates: Rates, months: PayMonths) -> Iterator[Fault]:
         for day in months.pay_days.tolist():
@@ -134,33 +136,3 @@ class RateChecks:
                 paid()
             except ValueError as refusal:
                 yield self.document.fault((*path, key), expected, found=str(refusal))
-
-    def _hypotheses(self, pay: PayTerms, rates: Rates) -> Iterator[Fault]:
-        """The points of an unlisted post and the tax years to be tried must be in the tables."""
-        declared = self.sections.get("reconcile")
-        dates = self.sections.get("dates")
-        tried = declared and declared.hypotheses
-        if not tried or dates is None or not dates.implementation:
-            return
-        day = FinancialYear.of(dates.implementation).first_day
-        ladder = rates.spines.points_on(pay.spine, day)
-        for index, post in enumerate(tried.unlisted_post if ladder else ()):
-            path = ("reconcile", "hypotheses", "unlisted_post", index, "use")
-            if post.use == "none":
-                continue
-            if not is_notation(post.use):
-                yield self.document.fault(path, "none, or points such as 42-49")
-                continue
-            try:
-                pay_range = read_grade(post.use)
-                pay_range.points(ladder), pay_range.points_beyond_bar(ladder)
-            except PointMissing as missing:
-                yield points_missing(self.document, path, rates, pay.spine, day, missing)
-        for index, year in enumerate(tried.ni_year):
-            path = ("reconcile", "hypotheses", "ni_year", index, "use")
-            tax_year = FinancialYear.parse(year.use)
-            try:
-                for period in PERIODS_USED:
-                    ni_thresholds(rates.employer_ni, PayMonths(tax_year, tax_year).pay_days, period)
-            except RateMissing as missing:
-                yield self.document.fault(path, "a tax year with National Insurance rates", found=str(missing))

@@ -20,8 +20,9 @@ from model.schema.sections.people import People
 from model.schema.sections.posts import PostIds, PresentPost, ProposedPost
 from model.schema.sections.prices import PriceList
 from model.schema.sections.progressions import Progression
-from model.schema.sections.published import BasisName, PublishedFigure, Reconciliation
+from model.schema.sections.published import BasisName, PublishedFigure
 from model.schema.sections.rates import OnCostTerms, PayTerms
+from model.schema.sections.reconcile import Reconciliation
 from model.schema.sections.section import Day, Reason, Section, Share, Text, not_true_or_false, rule
 from model.schema.sections.sensitivity import DriverRanges
 from model.schema.sections.structure import RingFence, StructureLimits

@@ -1,0 +1,172 @@
+"""Every combination of the declared hypotheses: the costing itself, with other terms put in and no other rule."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+from itertools import count, product
+
+import numpy as np
+
+from model.base.financial_year import MONTHS_IN_YEAR, FinancialYear
+from model.cost.costed import CostedScenario
+from model.cost.costing import cost
+from model.cost.elements import ELEMENTS
+from model.cost.elements.levy import LEVY
+from model.cost.plan import Plan
+from model.cost.what_if import Moved, with_moved
+from model.pay.conventions import NI_CONVENTIONS, ROUNDINGS
+from model.pay.grades import read_grade
+from model.pay.on_costs import NIThresholds
+from model.pay.salaries import SalaryTable
+from model.rates.tables import Rates
+from model.schema.sections.hypotheses_of_cost import Tried
+from model.schema.sections.hypotheses_of_total import PartOfYearHypothesis, UnlistedPostHypothesis
+from model.schema.sections.rates_in_force import rates_in_force
+from model.schema.sections.reconcile import Hypotheses
+
+Combination = Mapping[str, Tried]
+"""Key of a list to the hypothesis that is tried of it; a list of which nothing is tried has none."""
+STRUCTURES = ("do_nothing", "proposed")
+AT_A_POINT = "at a point"
+"""The one basis of an unlisted post."""
+
+
+def combinations(costed: CostedScenario, rates: Rates) -> Iterator[tuple[float, float, Combination, int | None]]:
+    """Present and proposed cost, £ a year, of each combination; what is tried, and the point of an unlisted post."""
+    if costed.scenario.reconcile:
+        yield from _Trial(costed, rates, costed.scenario.reconcile.hypotheses).combinations()
+
+
+@dataclass(frozen=True)
+class _Trial:
+    costed: CostedScenario
+    rates: Rates
+    hypotheses: Hypotheses
+
+    def combinations(self) -> Iterator[tuple[float, float, Combination, int | None]]:
+        for award in self._each("pay_award"):
+            plans, unlisted = self._plans(award)
+            for on_costs in self._on_costs():
+                of_unlisted = self._year(unlisted, AT_A_POINT, on_costs) if unlisted else {}
+                for basis in self._each("basis"):
+                    of_posts = [self._year(plans[name], basis["basis"].use, on_costs) for name in STRUCTURES]
+                    yield from self._counted(of_posts, of_unlisted, {**basis, **award, **on_costs})
+
+    def _each(self, *kinds: str) -> Iterator[Combination]:
+        """Every combination of one from each list, a list that is empty left out of it."""
+        lists = self.hypotheses.lists
+        for chosen in product(*(lists[kind] or (None,) for kind in kinds)):
+            yield {kind: tried for kind, tried in zip(kinds, chosen, strict=True) if tried}
+
+    def _on_costs(self) -> Iterator[Combination]:
+        """Each way to on-costs: by its parts, or flat; where there is no NI, its year makes no difference."""
+        for tried in self._each(*Hypotheses.INSTEAD_OF_FLAT):
+            if tried["employer_ni"].use != "none":
+                yield tried
+            elif tried["ni_year"] is self.hypotheses.ni_year[0]:
+                yield {kind: one for kind, one in tried.items() if kind != "ni_year"}
+        yield from ({"flat_on_costs": flat} for flat in self.hypotheses.flat_on_costs)
+
+    def _counted(
+        self, of_posts: Sequence[Mapping[str, np.ndarray]], of_unlisted: Mapping[str, np.ndarray], tried: Combination
+    ) -> Iterator[tuple[float, float, Combination, int | None]]:
+        """The same year of cost, rounded and counted in each way."""
+        change = self.costed.scenario.dates.implementation
+        for how in self._each("rounding", "part_of_year", "share_spent"):
+            present, proposed = (float(_in_pounds(year, how).sum()) for year in of_posts)
+            extras = [0.0, *(_in_pounds(of_unlisted, how).tolist() if of_unlisted else ())]
+            counted = how.get("part_of_year")
+            part = counted.share_from(change) if isinstance(counted, PartOfYearHypothesis) else 1.0
+            spent = how["share_spent"].use if "share_spent" in how else 1.0
+            proposed = proposed if part == 1 else present + part * (proposed - present)
+            for post, point, row in self._unlisted:
+                both = {**tried, **how, "unlisted_post": post}
+                yield (present + extras[row]) * spent, (proposed + extras[row]) * spent, both, point
+
+    def _year(self, plan: Plan, basis: str, tried: Combination) -> dict[str, np.ndarray]:
+        """£ in the year of change of each appointment by element, (appointments,)."""
+        plan, assess_ni = self._with(plan, tried)
+        costs, months = cost(plan, basis, assess_ni), _months_of_change(self.costed)
+        return {element.key: costs.amounts[element.key][:, months].sum(axis=1) for element in ELEMENTS}
+
+    def _with(self, plan: Plan, tried: Combination) -> tuple[Plan, Callable[..., np.ndarray]]:
+        """A plan with the terms of the hypotheses in it, and how its NI is worked out."""
+        rates, none = plan.rates, np.zeros_like(plan.rates.lgps)
+        if "flat_on_costs" in tried:
+            share = tried["flat_on_costs"].use
+            return replace(plan, rates=replace(rates, lgps=none, levy=none)), lambda paid, *_: paid * share
+        terms, assess = self._terms_of(tried), NI_CONVENTIONS[tried["employer_ni"].use].assess
+        levy = none + tried["levy_rate"].use if "levy_rate" in tried else rates.levy
+        lgps = none + tried["lgps_rate"].over_year
+        rates = replace(rates, ni=terms, ni_weekly=terms, lgps=lgps, levy=levy)
+        if "salary_exchange" not in tried:
+            return replace(plan, rates=rates), assess
+        kept = 1 - tried["salary_exchange"].use * plan.in_lgps[:, None]
+        rates = replace(rates, levy=levy * kept)
+        return replace(plan, rates=rates), lambda paid, *others: assess(paid * kept, *others)
+
+    @cached_property
+    def _in_force(self) -> Rates:
+        return rates_in_force(self.costed.scenario.pay, self.costed.scenario.on_costs, self.rates)
+
+    def _terms_of(self, tried: Combination) -> NIThresholds:
+        year = FinancialYear.parse(tried["ni_year"].use) if "ni_year" in tried else self.costed.year_of_change
+        convention = NI_CONVENTIONS[tried["employer_ni"].use]
+        return convention.terms_over(self._in_force.employer_ni, year, len(self.costed.years))
+
+    def _plans(self, award: Combination) -> tuple[dict[str, Plan], Plan | None]:
+        """Both structures and the unlisted posts, each salary with the award."""
+        rise = award["pay_award"].over_year if award else 0.0
+        plans = with_moved(self.costed, Moved(award=rise)).plans
+        points = [point for _, point, _ in self._unlisted if point is not None]
+        return plans, _one_at_each(points, 1 + rise, self.costed, self._in_force) if points else None
+
+    @cached_property
+    def _unlisted(self) -> list[tuple[UnlistedPostHypothesis, int | None, int]]:
+        """Each post that the tables may leave out, at each point, with its place among their costs; 0 for none."""
+        spine, day = self.costed.scenario.pay.spine, self.costed.year_of_change.first_day
+        found: list[tuple[UnlistedPostHypothesis, int | None, int]] = []
+        rows = count(1)
+        for post in self.hypotheses.unlisted_post:
+            if post.use == "none":
+                found.append((post, None, 0))
+                continue
+            pay_range, ladder = read_grade(post.use), self._in_force.spines.points_on(spine, day)
+            points = (*pay_range.points(ladder), *pay_range.points_beyond_bar(ladder))
+            found += [(post, point, next(rows)) for point in points]
+        return found
+
+
+def _in_pounds(year: Mapping[str, np.ndarray], how: Combination) -> np.ndarray:
+    """The year's cost of each appointment, its elements rounded as a hypothesis has it, (appointments,)."""
+    rounding = ROUNDINGS[how["rounding"].use if "rounding" in how else "exact"]
+    parts = [(rounding.levy if key == LEVY.key else rounding.element)(amount) for key, amount in year.items()]
+    return rounding.post(np.sum(parts, axis=0))
+
+
+def _months_of_change(costed: CostedScenario) -> slice:
+    start = costed.years.index(costed.year_of_change) * MONTHS_IN_YEAR
+    return slice(start, start + MONTHS_IN_YEAR)
+
+
+def _one_at_each(points: list[int], rise: float, costed: CostedScenario, rates: Rates) -> Plan:
+    """One full-time member of the pension scheme at each point, in the months of the year of change."""
+    months, shown = costed.book.months, _months_of_change(costed)
+    salary = np.zeros((len(points), len(months.first_days)))
+    for row, point in enumerate(points):
+        series = rates.spines.over(costed.scenario.pay.spine, str(point), months.first_days[shown])
+        salary[row, shown] = [rate.value * rise for rate in series]
+    numbers = np.arange(len(points))
+    return Plan(
+        months=months,
+        appointments=(),
+        range_of=numbers,
+        holder_of=numbers,
+        fte=np.ones(len(points)),
+        employed=np.ones_like(salary),
+        in_lgps=np.ones(len(points), dtype=bool),
+        budget={AT_A_POINT: SalaryTable(salary, np.zeros_like(salary, dtype=np.int8))},
+        own={},
+        paths=(),
+        rates=costed.book.monthly,
+    )

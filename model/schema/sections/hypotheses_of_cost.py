@@ -1,0 +1,199 @@
+"""Hypotheses on what the posts cost: pay, National Insurance, pension and levy; each says what it assumes."""
+
+from datetime import date
+from typing import Annotated, Any, ClassVar, Literal
+
+from pydantic import Field
+
+from model.base.dated import Dated, by_month
+from model.base.financial_year import FinancialYear, PayMonths, in_words
+from model.pay.conventions import NI_CONVENTIONS
+from model.pay.salaries import BASES, basis_named
+from model.schema.sections.declared import Form, choices_of
+from model.schema.sections.section import Day, Reason, Section, Share, YearLabel, rule
+
+BudgetBasis = Annotated[
+    Literal["bottom", "mean_of_points", "mean_of_ends", "top", "extended_top"],
+    Form(choices={basis.key: basis.meaning for basis in BASES.values()}),
+]
+NIConventionName = Annotated[
+    Literal[
+        "pay_months_with_rebate",
+        "pay_months_without_rebate",
+        "annual_with_rebate",
+        "annual_without_rebate",
+        "four_weekly",
+        "none",
+    ],
+    Form(choices={name: convention.meaning for name, convention in NI_CONVENTIONS.items()}),
+]
+
+
+def in_per_cent(share: float) -> str:
+    """A share in words, to a thousandth of a per cent: ``24.8%``."""
+    return f"{round(share * 100, 3):g}%"
+
+
+def _part_from(day: date) -> float:
+    """The part of its financial year from a day on, by months and days of a month."""
+    year = FinancialYear.of(day)
+    return float(by_month([Dated(1.0, day)], PayMonths(year, year)).mean())
+
+
+class Tried(Section):
+    """One hypothesis. ``sentence`` says what it assumes, of its label or of the meaning of what is tried."""
+
+    identified_by = ("use",)
+    sentence: ClassVar[str] = ""
+
+    use: Any
+    reason: Reason = Field(title="Reason", description="Why it is worth trying.")
+
+    @property
+    def over_year(self) -> Any:
+        """What the year is worked at: what is tried, or the one rate of a blend."""
+        return self.use
+
+    @property
+    def label(self) -> str:
+        """What a table calls it among others of its kind."""
+        return str(self.use).replace("_", " ")
+
+    @property
+    def assumes(self) -> str:
+        """What it assumes, as a sentence without its end."""
+        meaning = choices_of(type(self).model_fields["use"]).get(str(self.use))
+        said = self.sentence.format(label=self.label, meaning=meaning)
+        return said[:1].upper() + said[1:]
+
+
+class ShareTried(Tried):
+    """One hypothesis that is a share."""
+
+    @property
+    def label(self) -> str:
+        """In per cent."""
+        return in_per_cent(self.over_year)
+
+
+class BasisHypothesis(Tried):
+    """Every post costed at this point of its grade."""
+
+    sentence = "Costed: {meaning}"
+    use: BudgetBasis = Field(title="Costing basis", description="The costing basis that is tried.", examples=["top"])
+
+    @property
+    def label(self) -> str:
+        """As a table has it."""
+        return basis_named(self.use).label
+
+
+class AwardHypothesis(ShareTried):
+    """A rise of every salary of the year, on top of the scenario's own tables; from a day, blended over the year."""
+
+    use: Annotated[Share, Field(ge=-0.2, le=0.2)] = Field(
+        title="Rise",
+        description="The rise of every salary that is tried, on top of the pay tables; 0 for none.",
+        examples=["1%"],
+    )
+    from_: Day | None = Field(
+        default=None,
+        alias="from",
+        title="From",
+        description="The day of the award; the year then has one rise, blended by months. Left out, the whole year.",
+    )
+
+    @property
+    def over_year(self) -> float:
+        """The one rate of the year."""
+        return self.use if self.from_ is None else self.use * _part_from(self.from_)
+
+    @property
+    def assumes(self) -> str:
+        """What it assumes, with the rates that are blended."""
+        rise = f"Every salary is {self.label} above the pay table all year"
+        return rise if self.from_ is None else f"{rise}: {in_per_cent(self.use)} from {in_words(self.from_)}"
+
+
+class LgpsHypothesis(ShareTried):
+    """This employer pension rate; or two rates of one year, blended into one for all of it."""
+
+    use: Annotated[Share, Field(ge=0)] = Field(
+        title="Pension rate", description="The employer's pension rate that is tried; 0 for none.", examples=["24.8%"]
+    )
+    before: Annotated[Share, Field(ge=0)] | None = Field(
+        default=None,
+        title="Rate before",
+        description="The rate up to the day in from; the year is then worked at one rate, blended by months.",
+        examples=["22.8%"],
+    )
+    from_: Day | None = Field(
+        default=None, alias="from", title="From", description="The first day of the rate in use, where before is given."
+    )
+
+    _both = rule(lambda rate: (rate.before is None) == (rate.from_ is None), "before and from together, or neither")
+
+    @property
+    def over_year(self) -> float:
+        """The one rate of the year."""
+        if self.before is None or self.from_ is None:
+            return self.use
+        return self.before + (self.use - self.before) * _part_from(self.from_)
+
+    @property
+    def assumes(self) -> str:
+        """What it assumes, with the rates that are blended."""
+        rate = f"The employer's pension rate is {self.label} of pensionable pay all year"
+        if self.before is None or self.from_ is None:
+            return rate
+        return f"{rate}: {in_per_cent(self.before)}, and {in_per_cent(self.use)} from {in_words(self.from_)}"
+
+
+class NIHypothesis(Tried):
+    """Employer National Insurance worked out in this way."""
+
+    sentence = "National Insurance: {meaning}"
+    use: NIConventionName = Field(
+        title="Convention",
+        description="The way of working out National Insurance that is tried.",
+        examples=["annual_without_rebate"],
+    )
+
+
+class NIYearHypothesis(Tried):
+    """The National Insurance rates of this tax year."""
+
+    sentence = "The National Insurance rates and limits are those of {label}"
+    use: YearLabel = Field(title="Tax year", description="The tax year whose National Insurance rates are tried.")
+
+
+class FlatHypothesis(ShareTried):
+    """One percentage of pay instead of National Insurance, pension and levy, as many budget books have it."""
+
+    sentence = "National Insurance, pension and levy together are {label} of pay"
+    use: Annotated[Share, Field(ge=0, le=1)] = Field(
+        title="Share of pay",
+        description="The share of pay that is tried in place of National Insurance, pension and levy.",
+        examples=["25%"],
+    )
+
+
+class LevyHypothesis(ShareTried):
+    """This apprenticeship levy."""
+
+    sentence = "The apprenticeship levy is {label} of pay"
+    use: Annotated[Share, Field(ge=0, le=0.05)] = Field(
+        title="Levy", description="The levy on pay that is tried; 0 where none was counted.", examples=["0%"]
+    )
+
+
+class ExchangeHypothesis(ShareTried):
+    """This share of salary given up by members of the pension scheme for an employer's contribution."""
+
+    sentence = (
+        "Members give up {label} of pay, which is paid into their pension: National Insurance and levy are on the "
+        "rest, and the employer's pension rate is on the whole"
+    )
+    use: Annotated[Share, Field(ge=0, le=0.5)] = Field(
+        title="Share given up", description="The share of salary that members give up; 0 for none.", examples=["5%"]
+    )

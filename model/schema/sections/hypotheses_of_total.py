@@ -1,0 +1,114 @@
+"""Hypotheses on how a total comes from the cost of posts: rounded, for a part of a year, with a post more."""
+
+from datetime import date
+from typing import Annotated, Any, Literal
+
+import numpy as np
+from pydantic import BeforeValidator, Field
+
+from model.base.dated import Dated, by_month
+from model.base.financial_year import FinancialYear, PayMonths, share_of_year_by_day, share_of_year_by_month
+from model.pay.conventions import ROUNDINGS
+from model.schema.sections.declared import Form
+from model.schema.sections.hypotheses_of_cost import ShareTried, Tried
+from model.schema.sections.posts import read_notation
+from model.schema.sections.section import Share, rule
+
+RoundingName = Annotated[
+    Literal["exact", "each_element", "levy_down", "each_post"],
+    Form(choices={name: rounding.meaning for name, rounding in ROUNDINGS.items()}),
+]
+PARTS_OF_YEAR = {
+    "full_year": "the proposed structure counts for the whole year",
+    "by_month": "the proposed structure counts for the whole months left in the year, in twelfths",
+    "by_day": "the proposed structure counts for the days left in the year",
+    "by_profile": "the proposed structure counts for the budget's shares of the months left in the year",
+}
+PartOfYear = Annotated[Literal["full_year", "by_month", "by_day", "by_profile"], Form(choices=PARTS_OF_YEAR)]
+
+
+def _none_or_grade(value: Any) -> str:
+    return "none" if value == "none" else read_notation(value)
+
+
+NoneOrGrade = Annotated[str, BeforeValidator(_none_or_grade), Form("points, or none")]
+
+
+class RoundingHypothesis(Tried):
+    """This rounding of a year's cost of each post."""
+
+    sentence = "{meaning}"
+    use: RoundingName = Field(
+        title="Rounding", description="What is rounded to the pound before it is added up.", examples=["each_element"]
+    )
+
+
+class PartOfYearHypothesis(Tried):
+    """This part of the year for which the published figures count the proposed structure."""
+
+    sentence = "{meaning}"
+    use: PartOfYear = Field(
+        title="Part of the year",
+        description="How much of the year of change the proposed structure counts for.",
+        examples=["by_month"],
+    )
+    profile: tuple[Annotated[Share, Field(ge=0)], ...] | None = Field(
+        default=None,
+        min_length=12,
+        max_length=12,
+        title="Budget profile",
+        description="The budget's shares of the year for April to March, which add up to 100%; with by_profile alone.",
+        examples=[["8%", "8%", "8%", "8%", "8%", "8%", "8%", "8%", "9%", "9%", "9%", "9%"]],
+    )
+
+    _profiled = rule(
+        lambda part: (part.use == "by_profile") == (part.profile is not None),
+        "a profile with by_profile, and only there",
+    )
+    _whole = rule(
+        lambda part: part.profile is None or abs(sum(part.profile) - 1) < 1e-9, "twelve shares that add up to 100%"
+    )
+
+    def share_from(self, change: date) -> float:
+        """The share of the year of change that falls to the proposed structure."""
+        if self.use == "by_profile":
+            year = FinancialYear.of(change)
+            return float(np.dot(by_month([Dated(1.0, change)], PayMonths(year, year)), self.profile or ()))
+        shares = {"by_month": share_of_year_by_month, "by_day": share_of_year_by_day}
+        return float(shares[self.use](change)) if self.use in shares else 1.0
+
+
+class SpentHypothesis(ShareTried):
+    """This share of the cost counted in the published figures, as where some posts are expected to be vacant."""
+
+    sentence = "{label} of the cost of both structures is counted"
+    use: Annotated[Share, Field(gt=0, le=1)] = Field(
+        title="Share counted", description="The share of the cost that the figures count.", examples=["97%"]
+    )
+
+
+class UnlistedPostHypothesis(Tried):
+    """A post that the tables do not list but the totals may hold, at each point of a range."""
+
+    use: NoneOrGrade = Field(
+        title="Points",
+        description="Points such as 42-49, each tried in turn, or none for no such post.",
+        examples=["42-49"],
+    )
+    title: str = Field(
+        default="no unlisted post", title="Title", description="The title of the post.", examples=["Head of service"]
+    )
+
+    @property
+    def label(self) -> str:
+        """As a table has it."""
+        return "none" if self.use == "none" else self.title
+
+    @property
+    def assumes(self) -> str:
+        """That there is such a post, or none."""
+        return (
+            "The totals hold the listed posts alone"
+            if self.use == "none"
+            else f"Both totals hold a {self.title} at a point of {self.use}"
+        )
