@@ -19,7 +19,8 @@ MOST_NAMED = 5
 def wage_checks(costed: CostedScenario, minimum_wage: RateTable) -> list[Check]:
     """A point below the adult rate, and months in which the rate is not known. It does not block.
 
-    There is no such check of years before the first rate that is held. Somebody may be young enough for a lower rate, and a holder may be at a higher point.
+    There is no such check of years before the first rate that is held. Somebody may be young enough for a lower rate,
+    and a holder may be at a higher point.
     """
     months, hours = costed.book.months, costed.scenario.pay.full_time_hours
     minimum, days = adult_minimum(minimum_wage, months), months.first_days.tolist()
