@@ -190,6 +190,7 @@ def test_the_report_says_what_each_hypothesis_assumes_and_how_near_it_comes(writ
     rows = tables["hypotheses"].frame
     tried = hypotheses(**EVERY_KIND)["hypotheses"]
     titles = {kind: Hypotheses.model_fields[kind].title for kind in tried}
+    rows["Of"] = rows["Hypothesis"].str.split(": ").str[0]
     assert rows["Of"].value_counts().to_dict() == {titles[kind]: len(of_kind) for kind, of_kind in tried.items()}
     assert not rows["What it assumes"].str.contains(r"None|_|\{", regex=True).any()
     said = rows.set_index("Of")["What it assumes"]

@@ -32,6 +32,11 @@ def _residuals(compared: Compared) -> dict[str, float]:
     return {NOT_EXPLAINED.format(side): compared.left(side) for side in compared.published.stated}
 
 
+def _ranked_by(attempt: Attempt) -> dict[str, float]:
+    """The same of the figures that combinations are ranked by."""
+    return {NOT_EXPLAINED.format(side): attempt.left(side) for side in attempt.published.compared}
+
+
 def reconciliation(assessment: Assessment) -> Table:
     """One row a basis: the listed posts against the published figures, and what is left."""
     found = stated(assessment.reconciled, "published figures")
@@ -70,26 +75,25 @@ def hypotheses_tried(assessment: Assessment) -> Table:
             numbers[kind, tried.assumes] = numbers.get((kind, tried.assumes), 0) + attempt.is_within(found.tolerance)
     rows = [
         {
-            "Of": lists[kind].title,
-            "Tried": attempt.tried[kind].label,
+            "Hypothesis": f"{lists[kind].title}: {attempt.tried[kind].label}",
             "What it assumes": f"{assumes}.",
             "Why it is tried": attempt.tried[kind].reason,
-            **_residuals(attempt),
-            "Combinations near": numbers[kind, assumes],
+            **_ranked_by(attempt),
+            "Near": numbers[kind, assumes],
         }
         for kind in lists
         for (of, assumes), attempt in first.items()
         if of == kind
     ]
-    money = tuple(_residuals(found.attempts[0]))
+    money = tuple(_ranked_by(found.attempts[0]))
     return Table(
         "hypotheses",
         "What each hypothesis assumes, and how near the best combination with it comes, £",
         pd.DataFrame(rows),
         money=money,
         signed=money,
-        note=f"Near is within {pounds(found.tolerance)}. What no list tries is as in the costing. A hypothesis "
-        "that every near combination needs is worth asking about; none is proof.",
+        note=f"Near counts the combinations with it that come within {pounds(found.tolerance)}. What no list tries is "
+        "as in the costing. A hypothesis that every near combination needs is worth asking about; none is proof.",
         section=Section.RECONCILIATION,
     )
 
@@ -128,8 +132,7 @@ def nearest_attempts(assessment: Assessment, most: int = MOST_NEAREST) -> Table:
     found = stated(assessment.reconciled, "published figures")
     lists = {kind: Hypotheses.model_fields[kind].title for kind in _tried(found.attempts)}
     rows = [
-        {title: attempt.label(kind) for kind, title in lists.items()}
-        | {NOT_EXPLAINED.format(side): attempt.left(side) for side in found.published.compared}
+        {title: attempt.label(kind) for kind, title in lists.items()} | _ranked_by(attempt)
         for attempt in found.attempts
     ]
     names = {"present": "the present total", "proposed": "the proposed total", "change": "the change"}
