@@ -87,5 +87,10 @@ def test_a_mistake_and_what_is_rare_are_left_to_the_thorough_reader(text):
     assert read_plain(text) is None
 
 
+@pytest.mark.parametrize(("word", "value"), [("maybe", "maybe"), ("true", True), ("No", False)])
+def test_a_word_tagged_as_true_or_false_is_that_or_stays_text(word, value):
+    assert read_by_ruamel(f"a: !!bool {word}", "scenario.yaml")[0] == {"a": value}
+
+
 def test_every_scenario_is_read_fast():
     assert [path.stem for path in SCENARIOS if read_plain(path.read_text(encoding="utf-8")) is None] == []

@@ -77,7 +77,7 @@ def validate_sections(document: Document, known: Validated | None = None) -> tup
 def _faults(document: Document, name: str, errors: list[ErrorDetails]) -> list[Fault]:
     """A fault for each error of a section; where a value may be one thing or another, one fault that names both.
 
-    Where a list has a fault inside it, only that fault is given: it says more than that a list is not a word.
+    Where an entry of a list has a fault, only that fault is given, and not that the whole list is no single word.
     """
     faults, of_either = [], dict[Path_, Fault]()
     for error in errors:

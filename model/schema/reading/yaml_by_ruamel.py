@@ -41,6 +41,7 @@ def _parse(text: str, name: str) -> Any:
         yaml.Constructor = type("DatesAsText", (RoundTripConstructor,), {})
         yaml.Constructor.add_constructor("tag:yaml.org,2002:timestamp", lambda made, node: made.construct_scalar(node))
         yaml.Constructor.add_constructor("tag:yaml.org,2002:int", _whole_number)
+        yaml.Constructor.add_constructor("tag:yaml.org,2002:bool", _true_or_false)
         tree = yaml.load(text)
         if dropped := list(text_lost(text)):
             raise InputFaults(
@@ -80,6 +81,12 @@ def _parse(text: str, name: str) -> Any:
 def _whole_number(made: Any, node: Any) -> Any:
     """A number as people write one; 0100, 1_000 and 0o17 stay text, since a code would lose what was typed."""
     return made.construct_yaml_int(node) if PLAIN_NUMBER.fullmatch(node.value) else made.construct_scalar(node)
+
+
+def _true_or_false(made: Any, node: Any) -> Any:
+    """True or false; a word that is neither, under a tag that says it is, stays the text that it is."""
+    is_known = node.value.lower() in made.bool_values
+    return made.construct_yaml_bool(node) if is_known else made.construct_scalar(node)
 
 
 def _plain(node: Any, path: tuple[str | int, ...], lines: Lines) -> Any:
