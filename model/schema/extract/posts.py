@@ -14,13 +14,11 @@ from typing import Any
 
 from model.base.faults import Fault, number_of
 from model.base.financial_year import in_words
-from model.schema.extract.matching import OF_POST, kinds
+from model.schema.extract.matching import OF_POST
 from model.schema.extract.rows import AT, Extract, sheet_of
 from model.schema.reading.document import Document
 from model.schema.sections.posts import WHOLE
 
-JOINS = "from"
-"""The key of a holder's first day, where that is within the years shown."""
 MOST_ALIKE = 500
 """Posts in one entry of a scenario, at most."""
 OF_ROW = ("ref", "post_fte", *OF_POST)
@@ -94,13 +92,10 @@ def _join(posts: Posts, extract: Extract, first_day: date) -> None:
     """Take the start of those who started within the years shown as the day on which they join."""
     late = [holder for holder in posts.holders if isinstance(day := holder.get("started"), date) and day > first_day]
     for holder in late:
-        started = holder.pop("started")
-        if JOINS in kinds():
-            holder.setdefault(JOINS, started)
+        holder.setdefault("from", holder.pop("started"))
     if late:
         who = f"{number_of(len(late), 'person', 'people')} started after {in_words(first_day)}"
-        how = "costed from the day of starting" if JOINS in kinds() else "costed as if in post from that day"
-        extract.notices.append(f"{who}: {how}")
+        extract.notices.append(f"{who}: costed from the day of starting")
 
 
 def _which_post(row: dict[str, Any]) -> tuple[str, ...]:
