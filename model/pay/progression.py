@@ -131,9 +131,12 @@ def start_that_counts(started_on: date, rule: IncrementRule, day: date) -> date:
     not even those where all increments fall on one date.
     """
     earlier = day.year - 2
-    if started_on.year >= earlier or (started_on.month, started_on.day) == (2, 29):
+    if started_on.year >= earlier:
         return started_on
-    return date(earlier, *(rule.on[0] if len(rule.on) == 1 else (started_on.month, started_on.day)))
+    if len(rule.on) == 1:
+        return date(earlier, *rule.on[0])
+    on_leap_day = (started_on.month, started_on.day) == (2, 29)
+    return started_on if on_leap_day else started_on.replace(year=earlier)
 
 
 def increment_due(started_on: date, rule: IncrementRule, day: date) -> bool:

@@ -50,4 +50,4 @@ def test_whatever_stands_in_a_cell_the_list_is_read_or_its_faults_told(read, row
     if not faults:
         assert (held.pupils >= 0).all() and (held.last_day >= held.first_day).all() and (held.takes >= 0).all()
         assert ((held.bad_debt >= 0) & (held.bad_debt <= 1)).all()
-        assert column != "pupils" or cell.strip() == str(held.pupils[row - 1])
+        assert column != "pupils" or int(cell) == held.pupils[row - 1]
