@@ -35,8 +35,8 @@ EDITS = {
     ),
     "a rate": (COUNTED, [("type", "Rates", "B7", 0.1)], CHANGED, ["Rates!B7 was changed: cleared 0.128, now 0.1"]),
     "a stated day": (
-        COUNTED, [("type", "Inputs", "B14", 40544)], CHANGED,
-        ["Inputs!B14 was changed: cleared 1 Dec 2010, now 1 Jan 2011"],
+        COUNTED, [("type", "Inputs", "B11", 40544)], CHANGED,
+        ["Inputs!B11 was changed: cleared 1 Dec 2010, now 1 Jan 2011"],
     ),
     "a point of the spine": (
         COUNTED, [("type", "Spine", "A42", 99)], FAILS, ["Spine!A42 was changed: cleared 47, now 99"],
