@@ -54,7 +54,7 @@ def records(
     elements are those of cost that come to a penny anywhere in the scenario, and the total; or one of these:
 
     - ``one_off`` and ``one_off_fund``: elements are the kinds of cost and what funds them; no basis;
-    - ``one_off_paid``: the same by the year of payment, where that is another than the year charged;
+    - ``one_off_paid``: the same by the year of payment, where it is not the year charged;
     - ``saving``: saved in the year, and cumulative before and after one-off costs;
     - ``fund_do_nothing``, ``fund_proposal``, ``fund_effect``: pay with on-costs, an element each fund;
     - ``non_pay_do_nothing``, ``non_pay_proposal``, ``non_pay_effect``: an element each kind; no basis;

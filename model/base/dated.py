@@ -41,7 +41,7 @@ def value_on(values: Iterable[Dated[T]], day: date) -> T | None:
 
 
 def on(dated: Dated[T], days: np.ndarray) -> np.ndarray:
-    """Whether each of some days, datetime64[D], is among those of a value."""
+    """Whether each day, datetime64[D], falls within the days of a value."""
     return (days >= np.datetime64(dated.first_day)) & (days <= np.datetime64(dated.last_day))
 
 

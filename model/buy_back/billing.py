@@ -36,7 +36,7 @@ class Billed:
 
 @dataclass(frozen=True, eq=False)
 class _Bills:
-    """Every bill of some agreements, (agreements, years, bills of a year): pence, and the day on which it is raised."""
+    """Each bill of each agreement, (agreements, years, bills of a year): pence, and the day on which it is sent."""
 
     amount: np.ndarray
     raised: np.ndarray

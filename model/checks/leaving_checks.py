@@ -107,7 +107,7 @@ def _dsg(transition: Transition) -> Check | None:
 
 
 def _capital(transition: Transition) -> Check | None:
-    """Only a direction makes it capital expenditure; and a direction is told with what it covers."""
+    """Only a direction makes it capital expenditure. The finding names the direction and what it covers."""
     costs = [(who, cost) for who, cost in transition.each() if cost.direction or CAPITAL.search(cost.funded_by)]
     if not costs:
         return None

@@ -1,8 +1,8 @@
 """Collective consultation: how many dismissals are proposed at an establishment in 90 days, and from when to consult.
 
-Trade Union and Labour Relations (Consolidation) Act 1992 sections 188 and 193: from 20 dismissals the consultation
-begins, and the Secretary of State is told, at least 30 days before the first of them; from 100 at least 45 days, and 90
-before 6 April 2013.
+Trade Union and Labour Relations (Consolidation) Act 1992 sections 188 and 193. With 20 dismissals or more, consultation
+begins at least 30 days before the first of them. With 100 or more it is 45 days, and was 90 before 6 April 2013. The
+Secretary of State is notified within the same time.
 """
 
 from bisect import bisect_left

@@ -25,7 +25,7 @@ EVER = 10_000
 
 @dataclass(frozen=True)
 class Payroll:
-    """The pay days of some financial years. Arrays by period are (periods,), those of each year after another."""
+    """The pay days of a run of financial years, in order. Arrays by period are (periods,)."""
 
     months: PayMonths
     period: str
