@@ -55,16 +55,17 @@ def cost(plan: Plan, basis: str, assess_ni: Assess | None = None) -> Costs:
     reconciliation only: on each month's pay, by the terms of ``plan.rates.ni``.
     """
     pay = earnings(plan, basis)
-    earned, pensionable = pay.earned, pay.pensionable
+    earned, liable, pensionable = pay.earned, pay.liable, pay.pensionable
     paid, owed = earned, None
     if plan.paid_late is not None:
         meanwhile = earnings(plan.paid_late.meanwhile, basis)
         paid = plan.paid_late.paid(earned, meanwhile.earned)
-        owed = plan.paid_late.owed(earned, meanwhile.earned)
+        owed = plan.paid_late.owed(liable, meanwhile.liable)
+        liable = plan.paid_late.paid(liable, meanwhile.liable) if pay.not_liable else paid
         pensionable = plan.paid_late.paid(pensionable, meanwhile.pensionable)
     assess_ni, ni_terms = (assess_ni, plan.rates.ni) if assess_ni else assessment(plan, owed)
     symbols = SimpleNamespace(
-        paid=paid,
+        liable=liable,
         pensionable=pensionable,
         member=1 if plan.in_lgps.all() else plan.in_lgps[:, None],
         lgps=plan.rates.lgps,
@@ -94,11 +95,18 @@ class Earnings:
     """By key of an element that is pay, those that cost something."""
     pensionable_of: dict[str, np.ndarray] = field(default_factory=dict)
     """What of each is pensionable."""
+    not_liable: dict[str, np.ndarray] = field(default_factory=dict)
+    """What of each is not liable to National Insurance and levy, where some is not."""
 
     @property
     def earned(self) -> np.ndarray:
         """All of it together."""
         return reduce(np.add, self.amounts.values())
+
+    @property
+    def liable(self) -> np.ndarray:
+        """What of it is liable to National Insurance and levy."""
+        return reduce(np.subtract, self.not_liable.values(), self.earned)
 
     @property
     def pensionable(self) -> np.ndarray:
@@ -121,6 +129,8 @@ def earnings(plan: Plan, basis: str) -> Earnings:
             continue
         amount = pay.amounts[element.key] = element.formula(_read(symbols, element, plan, basis))
         pay.pensionable_of[element.key] = element.pensionable(symbols) if element.pensionable else amount
+        if element.not_liable and (not_liable := element.not_liable(symbols)).any():
+            pay.not_liable[element.key] = not_liable
         setattr(symbols, element.key, amount)
     return pay
 

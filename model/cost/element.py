@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Literal
 
+import numpy as np
+
 from model.cost.plan import Plan
 from model.cost.rate_book import RateBook
 from model.pay.salaries import SalaryTable
@@ -22,8 +24,8 @@ Formula = Callable[[Any], Any]
 - ``salary``, £ a year at 1.0 FTE; ``employed``, the part of the month employed; ``fte``, the FTE times the share of the
   year paid; ``working_time``, the one times the other; ``months_in_year``;
 - the element's own inputs, and the elements before it, by key; ``above_salary``, its £ a year at 1.0 FTE;
-- of the month of payment: ``paid``, all pay; ``pensionable``, what of it is; ``member``, 1 in the LGPS; the rates
-  ``lgps`` and ``levy``; ``so_far``, every element before together.
+- of the month of payment: ``liable``, the pay on which National Insurance and levy are due; ``pensionable``, what of
+  pay is; ``member``, 1 in the LGPS; the rates ``lgps`` and ``levy``; ``so_far``, every element before together.
 """
 
 
@@ -64,6 +66,17 @@ class Spell:
 
 
 @dataclass(frozen=True)
+class Monthly:
+    """An input of each appointment that is worked out for each month; the Excel twin has it as worked out."""
+
+    symbol: str
+    heading: str
+    number: Literal["money", "percent"]
+    of: Callable[[Plan], np.ndarray | None]
+    """(appointments, months); None where no appointment has any of it."""
+
+
+@dataclass(frozen=True)
 class Factor:
     """An input of the whole scenario; where it is nil the element costs nothing."""
 
@@ -93,15 +106,17 @@ class Element:
     stage: Literal["pay", "on-cost", "apart"]
     """``pay``, which a holder earns; ``on-cost``, which is due on it; or ``apart``, which is neither.
 
-    National Insurance and levy are due on all pay."""
+    National Insurance and levy are due on pay, but for what of it is not liable."""
     formula: Formula
-    inputs: tuple[Amount | Spell | Factor, ...] = ()
+    inputs: tuple[Amount | Spell | Monthly | Factor, ...] = ()
     rate: Literal["lgps", "levy"] | None = None
     """The rate of the month that it is a share by; in years in which that is nought it costs nothing."""
     above_salary: Callable[[Plan, RateBook], dict[str, SalaryTable]] | None = None
     """What it adds to salary on each basis, £ a year at 1.0 FTE by appointment and month, worked out of a plan."""
     pensionable: Formula | None = None
     """What of it is pensionable, where that is not all of it."""
+    not_liable: Formula | None = None
+    """What of it is not liable to National Insurance and levy, where some may not be."""
     rests_on: tuple[str, ...] = ("salary",)
     """Whose status it carries: ``salary``, ``ni``, ``lgps``, ``levy``; ``levied_salary`` while there is a levy."""
     driver: Driver | None = None

@@ -6,7 +6,7 @@ from datetime import date
 
 import numpy as np
 
-from model.cost.element import Amount, Element, Factor, Spell
+from model.cost.element import Amount, Element, Factor, Monthly, Spell
 from model.cost.elements import ELEMENTS
 from model.cost.plan import Laid, Plan
 from model.cost.rate_book import RateBook
@@ -81,10 +81,13 @@ def _laid(element: Element, plan: Plan, book: RateBook, stated: Mapping[str, flo
     return Laid(shares | arrays) if any(array.any() for array in arrays.values()) else None
 
 
-def _array(item: Amount | Spell, plan: Plan) -> np.ndarray:
+def _array(item: Amount | Spell | Monthly, plan: Plan) -> np.ndarray:
     """An input of each appointment: (appointments, 1), or the part of each month, (appointments, months)."""
     if isinstance(item, Spell):
         return part_of_month(item, plan)
+    if isinstance(item, Monthly):
+        by_month = item.of(plan)
+        return np.zeros((len(plan.appointments), 1)) if by_month is None else by_month
     return np.array([item.of(appointment) for appointment in plan.appointments], dtype=float)[:, None]
 
 

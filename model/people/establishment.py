@@ -13,10 +13,10 @@ from functools import cached_property
 from model.base.dated import ONE_DAY, Run
 from model.base.stated import stated
 from model.pay.grades import is_notation, read_grade
+from model.pay.on_top import PayOnTop
 from model.pay.progression import months_after
 from model.people.seats import HolderKey, Seat, Seating
 from model.schema.sections.employment import WorkingTime
-from model.schema.sections.holders import Allowance
 from model.schema.sections.people import ActingUp as Acting
 from model.schema.sections.posts import Post, PresentPost, ProposedPost
 from model.schema.sections.scenario import Scenario
@@ -49,8 +49,8 @@ class Appointment:
     last_day: date
     paid_share: float = 1.0
     """The share of the year's pay that term-time working earns; 1 for the whole year."""
-    allowances: tuple[Allowance, ...] = ()
-    """The post's and the holder's together."""
+    allowances: tuple[PayOnTop, ...] = ()
+    """What is paid on top of pay: the post's and the holder's together."""
     covered_from: date | None = None
     """The first day of temporary cover, which lasts to the eve of the first day; None for none."""
     cover_a_month: float = 0.0
@@ -136,7 +136,7 @@ class Establishment:
                     first_day=spell.last_day + ONE_DAY if held else spell.first_day,
                     last_day=spell.last_day,
                     paid_share=self._paid_share(post, seat, time),
-                    allowances=(*post.allowances, *seat.allowances),
+                    allowances=self._on_top(post, seat),
                     covered_from=spell.first_day if held else None,
                     cover_a_month=time.cover_a_month * time.fte / post.fte if held else 0.0,
                     one_of_several=several,
@@ -145,6 +145,11 @@ class Establishment:
                     stated=post,
                 )
                 since = since or spell.first_day
+
+    def _on_top(self, post: Post, seat: Seat) -> tuple[PayOnTop, ...]:
+        """What is paid on top of pay: the post's allowances and the holder's own."""
+        full_time = self.scenario.pay.full_time_hours
+        return tuple(allowance.on_top(full_time) for allowance in (*post.allowances, *seat.allowances))
 
     def _paid_share(self, post: Post, seat: Seat, time: WorkingTime) -> float:
         weeks = _weeks(post, time)

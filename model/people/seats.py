@@ -9,8 +9,9 @@ from datetime import date
 from functools import cached_property
 
 from model.base.dated import ONE_DAY, Dated, runs, value_on
+from model.schema.sections.allowances import Allowance
 from model.schema.sections.employment import WorkingTime, spells
-from model.schema.sections.holders import Allowance, Holder
+from model.schema.sections.holders import Holder
 from model.schema.sections.posts import WHOLE, Post, PresentPost
 from model.schema.sections.scenario import Scenario
 

@@ -60,10 +60,32 @@ def test_drivers_still_add_up_to_the_difference(with_allowances):
     assert sum(drivers(costed, "top", first, last).values()) == pytest.approx(change, abs=1e-6)
 
 
+def test_neither_insurance_nor_levy_is_due_on_what_is_not_liable(with_allowances, barnet):
+    """5% of £25,455 is £1,272.75, on which 10.4% is due; the £1,200 bears none."""
+    both = with_allowances(STANDBY, TOOLS.replace("}", ", liable_to_ni: false}"))
+    assert added(both, barnet, "allowances") == pytest.approx(SCP_28 * 0.05 + 1200)
+    assert added(both, barnet, "employer_ni") == pytest.approx(1272.75 * 0.104)
+
+
+@pytest.mark.parametrize(
+    ("allowance", "expected"),
+    [
+        ("amount: 5, sum: 5, from: 2010-12-01, to: 2010-12-31", "one of amount, percent, sum or a_week"),
+        ("sum: 5, from: 2010-12-01", "the first day .* and the last"),
+        ("amount: 5, multiplier: 1.5", "a_week beside a rate or a multiplier"),
+        ("percent: 5%, pro_rata: true", "pro_rata beside an amount alone"),
+        ("amount: 5, from: 2011-02-01, to: 2011-01-01", "a last day .* not before the first"),
+    ],
+)
+def test_what_does_not_go_together_is_a_fault(with_allowances, allowance, expected):
+    with pytest.raises(InputFaults, match=expected):
+        with_allowances(f"{{name: x, source: The agreement, {allowance}}}")
+
+
 @pytest.mark.parametrize(
     "allowance",
     ["{name: x, source: y}", "{name: x, amount: 5, percent: 5%, source: y}"],
 )
 def test_an_allowance_is_a_sum_or_a_percentage(with_allowances, allowance):
-    with pytest.raises(InputFaults, match="either amount or percent"):
+    with pytest.raises(InputFaults, match="one of amount, percent, sum or a_week"):
         with_allowances(allowance)

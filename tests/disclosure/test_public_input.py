@@ -262,6 +262,7 @@ REVIEWED = {
     "key_figures", "cost_by_basis", "cost_by_year", "cost_by_element", "mtfs", "bridge", "present_posts",
     "proposed_posts", "envelope", "buy_back", "published_part_year", "assumptions", "rates_used", "rates_by_source",
     "salary_brackets", "senior_roles", "prices", "award_not_settled", "phases", "structure", "spans", "ring_fences",
+    "pay_on_top",
 }  # fmt: skip
 """Tables that somebody has looked at and found fit to be handed out. One that says it is public is added here."""
 

@@ -88,6 +88,17 @@ def _people_in_time(row):
     }
 
 
+@reader("allowances in time")
+def _allowances_in_time(row):
+    yaml = YAML(typ="safe")
+    holder = {"ref": "H1", "point": 24, **yaml.load(row["its holder"].strip("`"))}
+    paid = {"name": "Paid on top", "source": "A test.", **yaml.load(row["allowance"].strip("`"))}
+    held = {"held_vacant": [{"reason": "A test."}]} if len(holder) > 2 else {}
+    case = small({"holders": [holder | {"allowances": [paid]}], **held}, change="2025-03-31", people=people())
+    made = costed(json.dumps(case, default=str))
+    return {"£": made.amount("do_nothing", "bottom", FinancialYear(2024), "allowances")}
+
+
 @reader("acting up")
 def _acting_up(row):
     (held, _), (acts_at, _) = numbers(row["acting up, 2024/25"].replace("SCP", ""))

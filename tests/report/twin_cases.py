@@ -65,6 +65,38 @@ def people_in_time() -> dict[str, Any]:
     return {**made, "present": [{**made["present"][0], "until": "2024-12-08"}]}
 
 
+def money_in_time() -> dict[str, Any]:
+    """Every kind of allowance: for a time, pro rata, a sum, overtime, sleep-ins, and what is not liable to NI."""
+    of_post = [
+        {"name": "Standby", "percent": "5%", "to": "2024-10-18", **SOURCE},
+        {"name": "Sleep-in", "a_week": 1.5, "rate": 41, "pensionable": False, **SOURCE},
+        {"name": "Tools", "amount": 300, "liable_to_ni": False, "pensionable": False, **SOURCE},
+    ]
+    of_holder = [
+        {"name": "Honorarium", "sum": 1500, "from": "2024-07-08", "to": "2025-01-31", **SOURCE},
+        {"name": "First aid", "amount": 240, "pro_rata": True, **SOURCE},
+        {"name": "Overtime", "a_week": 3, "multiplier": 1.5, "from": "2024-11-11", **SOURCE},
+        {"name": "Home working", "percent": "1%", "liable_to_ni": False, **SOURCE},
+    ]
+    holders = [{"ref": "W", "point": 24, "fte": 0.5, "allowances": of_holder}, {"ref": "X", "point": 22, "fte": 0.7}]
+    return small(
+        {"grade": "20-24", "number": 2, "allowances": of_post, "holders": holders},
+        {"grade": "21-25", "number": 2, "allowances": of_post[:1]},
+        change="2024-11-11",
+        costing={"basis": "actual"},
+        people=PEOPLE,
+    )
+
+
+def money_paid_late() -> dict[str, Any]:
+    """The same where an award is paid late: what is owed of overtime and of what is not liable to NI too."""
+    late, paid = paid_late(), money_in_time()["present"][0]
+    held = [{**late["present"][0], "allowances": paid["allowances"]}, *late["present"][1:]]
+    moved = [{**allowance, "from": "2022-05-16"} for allowance in paid["holders"][0]["allowances"][2:]]
+    held[0]["holders"] = [{**held[0]["holders"][0], "allowances": moved}]
+    return {**late, "present": held}
+
+
 def protected(**scheme) -> dict[str, Any]:
     """A holder falls from 30 into 20-24, with increments to come, a taper and two awards in the years shown."""
     rule = {"months": 18, "shape": ["100%", "50%", "25%"], **SOURCE, **scheme}
@@ -248,6 +280,8 @@ CASES = {
     "all-at-once": all_at_once(),
     "supplemented": supplemented(),
     "people-in-time": people_in_time(),
+    "money-in-time": money_in_time(),
+    "money-paid-late": money_paid_late(),
     "protected": protected(),
     "protected-and-uprated": protected(uprated=True, shape="flat", months=24),
     "protected-without-increments": protected(counts_increments=False),

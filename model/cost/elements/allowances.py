@@ -1,41 +1,101 @@
-"""Allowances: what is paid on top of salary, as fixed sums and as percentages of basic pay.
+"""Allowances: what is paid on top of salary, steady or for a time, as sums and as shares of pay.
 
-A fixed sum is paid as stated, whatever the FTE, for the part of each month employed. Pension contributions are due on
-the pensionable ones (LGPS Regulations 2013, regulation 20); National Insurance and levy on all.
+Pension contributions are due on the pensionable ones (LGPS Regulations 2013, regulation 20); National Insurance and
+levy on all but those that are said not to be liable.
 """
 
 from collections.abc import Callable
+from functools import partial
 
-from model.cost.element import Amount, Element
+import numpy as np
+
+from model.cost.element import Amount, Element, Monthly
+from model.cost.plan import Plan
+from model.pay.on_top import PayOnTop
 from model.people.establishment import Appointment
 from model.schema.sections.posts import Post
 
+Counts = Callable[[PayOnTop], bool]
 
-def _together(kind: str, *, pensionable_only: bool = False) -> Callable[[Appointment], float]:
-    """The allowances of an appointment, its post's and its holder's together: £ a year, or the share of basic pay."""
+
+def _steady(part: str, *, pensionable_only: bool = False) -> Callable[[Appointment], float]:
+    """What is the same in every month, together: £ a year, or the share of basic pay."""
 
     def together(appointment: Appointment) -> float:
         if not appointment.allowances:  # as of most: in a large establishment, nothing is added up for them
             return 0.0
-        counted = (each for each in appointment.allowances if each.pensionable or not pensionable_only)
-        return float(sum(getattr(allowance, kind) or 0.0 for allowance in counted))
+        steady = (paid for paid in appointment.allowances if paid.is_steady)
+        return float(sum(getattr(paid, part) for paid in steady if paid.pensionable or not pensionable_only))
 
     return together
+
+
+def _in_time(counts: Counts, plan: Plan, *, of_salary: bool) -> np.ndarray | None:
+    """What is not the same in every month, together: £, or the share of a month's salary at 1.0 FTE."""
+    paid = [
+        (row, allowance)
+        for row, appointment in enumerate(plan.appointments)
+        for allowance in appointment.allowances
+        if not allowance.is_steady and counts(allowance)
+    ]
+    if not paid:
+        return None
+    rows = [row for row, _ in paid]
+    months, laid = plan.months, np.zeros(plan.employed.shape)
+    first, last = (
+        np.array(
+            [limit(getattr(plan.appointments[row], day), getattr(allowance, day)) for row, allowance in paid], "M8[D]"
+        )
+        for limit, day in ((max, "first_day"), (min, "last_day"))
+    )
+    for row, (_, allowance), part in zip(rows, paid, months.fraction_employed(first, last), strict=True):
+        fte = float(plan.fte[row])
+        laid[row] += allowance.share_of_months(part, fte) if of_salary else allowance.sum_of_months(part, fte, months)
+    return laid if laid.any() else None
+
+
+def _monthly(symbol: str, heading: str, counts: Counts) -> tuple[Monthly, Monthly]:
+    """The two inputs of what is paid for a time: £ of a month, and the share of a month's salary."""
+    return (
+        Monthly(symbol, f"{heading}, £ of the month", "money", partial(_in_time, counts, of_salary=False)),
+        Monthly(
+            f"{symbol}_share",
+            f"{heading}, share of a month's salary",
+            "percent",
+            partial(_in_time, counts, of_salary=True),
+        ),
+    )
 
 
 ALLOWANCES = Element(
     key="allowances",
     label="Allowances",
-    meaning="fixed sums as paid, and percentages of basic pay",
+    meaning="what is paid on top of salary: fixed sums, percentages, sessions and overtime",
     stage="pay",
     comes_from=(Post, "allowances"),
     inputs=(
-        Amount("fixed", "Allowances, £ a year", "money", _together("amount")),
-        Amount("share", "Allowances, share of pay", "percent", _together("percent")),
-        Amount("pensionable_fixed", "Of it pensionable, £", "money", _together("amount", pensionable_only=True)),
-        Amount("pensionable_share", "Of it pensionable, share", "percent", _together("percent", pensionable_only=True)),
+        Amount("fixed", "Allowances, £ a year", "money", _steady("a_year")),
+        Amount("share", "Allowances, share of pay", "percent", _steady("of_basic_pay")),
+        Amount("pensionable_fixed", "Of it pensionable, £", "money", _steady("a_year", pensionable_only=True)),
+        Amount(
+            "pensionable_share", "Of it pensionable, share", "percent", _steady("of_basic_pay", pensionable_only=True)
+        ),
+        *_monthly("timed", "Allowances for a time", lambda _: True),
+        *_monthly("pensionable_timed", "Of it pensionable", lambda paid: paid.pensionable),
+        *_monthly("free_timed", "Of it not liable to National Insurance", lambda paid: not paid.liable_to_ni),
     ),
-    formula=lambda s: s.employed * s.fixed / s.months_in_year + s.basic_pay * s.share,
-    pensionable=lambda s: s.employed * s.pensionable_fixed / s.months_in_year + s.basic_pay * s.pensionable_share,
+    formula=lambda s: (
+        s.employed * s.fixed / s.months_in_year
+        + s.basic_pay * s.share
+        + s.timed
+        + s.salary * s.timed_share / s.months_in_year
+    ),
+    pensionable=lambda s: (
+        s.employed * s.pensionable_fixed / s.months_in_year
+        + s.basic_pay * s.pensionable_share
+        + s.pensionable_timed
+        + s.salary * s.pensionable_timed_share / s.months_in_year
+    ),
+    not_liable=lambda s: s.free_timed + s.salary * s.free_timed_share / s.months_in_year,
     when_nil="No allowance of a post or a holder is stated, so none is costed.",
 )

@@ -7,7 +7,7 @@ LEVY = Element(
     label="Apprenticeship levy",
     meaning="0.5% of pay from April 2017, no allowance per post",
     stage="on-cost",
-    formula=lambda s: s.paid * s.levy,
+    formula=lambda s: s.liable * s.levy,
     rate="levy",
     rests_on=("levied_salary", "levy"),
 )

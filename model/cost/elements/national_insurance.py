@@ -7,6 +7,6 @@ NATIONAL_INSURANCE = Element(
     label="Employer National Insurance",
     meaning="on each holder's pay in each pay month",
     stage="on-cost",
-    formula=lambda s: s.assess_ni(s.paid, s.holder_of, s.ni_terms, s.in_lgps),
+    formula=lambda s: s.assess_ni(s.liable, s.holder_of, s.ni_terms, s.in_lgps),
     rests_on=("salary", "ni"),
 )

@@ -13,6 +13,7 @@ from model.report.tables.career import career_tables
 from model.report.tables.competence import competence_tables
 from model.report.tables.family import family_tables
 from model.report.tables.fund import fund_tables
+from model.report.tables.pay_on_top import pay_on_top_tables
 from model.report.tables.people import people_tables
 from model.report.tables.phase import phase_tables
 from model.report.tables.price import price_tables
@@ -38,6 +39,7 @@ def tables(assessment: Assessment) -> list[Table]:
         mtfs_table(assessment),
         post_tables.present_posts(assessment),
         post_tables.proposed_posts(assessment),
+        *pay_on_top_tables(assessment),
         *structure_tables(assessment),
         driver_tables.why_costs_change(assessment),
         post_tables.envelope(assessment),

@@ -57,7 +57,7 @@ def levels_costed(assessment: Assessment, family: JobFamily) -> Table:
     basis, column = scenario.costing.basis, costed.years.index(costed.year_of_change)
     seats = costed.plans["proposed"].appointments
     level_of = {post.id: post.level for post in scenario.proposed}
-    names = sorted({allowance.name for seat in seats for allowance in seat.allowances})
+    names = sorted({on_top.name for seat in seats for on_top in seat.allowances})
     parts = {"Basic pay": "basic_pay", "Allowances": "allowances", "Total with on-costs": "total"}
     if not names:
         del parts["Allowances"]

@@ -5,7 +5,7 @@ from functools import partial
 
 import numpy as np
 
-from model.cost.element import Amount, Element, Factor, Spell
+from model.cost.element import Amount, Element, Factor, Monthly, Spell
 from model.cost.element import Formula as ElementFormula
 from model.cost.elements import ELEMENTS
 from model.cost.layout import part_of_month
@@ -23,6 +23,14 @@ def write_spells(sheet: Timeline) -> None:
     for spell in (item for element in ELEMENTS for item in element.inputs if isinstance(item, Spell)):
         formula, title = partial(_part_of_month, sheet, spell), f"{spell.heading}: part of the month"
         sheet.block(spell.symbol, title, formula, part_of_month(spell, sheet.plan), "share")
+
+
+def write_monthly(sheet: Timeline, element: Element) -> None:
+    """Write the inputs of an element that are worked out for each month, where the timeline has any of it."""
+    laid = sheet.plan.laid.get(element.key)
+    for item in element.inputs:
+        if laid and isinstance(item, Monthly) and (values := np.asarray(laid.inputs[item.symbol])).any():
+            sheet.stated(item.symbol, f"{item.heading}, as worked out from what is stated", values, item.number)
 
 
 def _part_of_month(sheet: Timeline, spell: Spell, i: int, month: int) -> str:
@@ -56,6 +64,8 @@ def in_cells(sheet: Timeline, element: Element, formula: ElementFormula, cells: 
                 return sheet.post(name, i)
             case Spell():
                 return sheet.cell(name, i, month)
+            case Monthly():
+                return sheet.cell(name, i, month) if name in sheet.areas else "0"
 
     def written(i: int, month: int) -> str:
         looked_up = (look_up, partial(_common, sheet), cells)

@@ -24,6 +24,9 @@ def write_on_costs(sheet: Timeline, costs: Costs) -> None:
         of_pension = late.paid(sheet.values["pensionable"], sheet.values["pensionable_meanwhile"])
         title, pensionable = "Pensionable pay paid in the month", "pensionable_paid"
         sheet.block(pensionable, title, partial(_paid, sheet, "pensionable"), of_pension)
+        if "liable" in sheet.areas:
+            of_liable = late.paid(sheet.values["liable"], sheet.values["liable_meanwhile"])
+            sheet.block("liable_paid", "Of it liable to National Insurance", partial(_paid, sheet, "liable"), of_liable)
     same_holder = plan.holder_of[:, None] == plan.holder_of[None, :]
     _holder_blocks(sheet, same_holder)
     if late:
@@ -31,7 +34,7 @@ def write_on_costs(sheet: Timeline, costs: Costs) -> None:
         sheet.block("in_post", title, partial(_of_holder, sheet, "employed"), same_holder @ plan.employed, "share")
     so_far = ["earned"]
     for element in ON_PAY:
-        cells = partial(_cells, sheet, {"paid": paid, "pensionable": pensionable}, tuple(so_far))
+        cells = partial(_cells, sheet, {"liable": sheet.liable, "pensionable": pensionable}, tuple(so_far))
         formula = in_cells(sheet, element, element.formula, cells)
         if element is NATIONAL_INSURANCE:
             formula = _as_payroll(sheet, costs) or partial(_national_insurance, sheet)
@@ -65,7 +68,7 @@ def _national_insurance(sheet: Timeline, i: int, month: int) -> str:
     limit, ceiling = term("lower_earnings_limit"), term("upper_accrual_point")
     due = f"MAX(0,{holder}-{term('secondary_threshold')})*{rate}"
     rebate = f"(MIN(MAX({counted},{limit}),MAX({ceiling},{limit}))-{limit})*{rebated}"
-    return f"IF({holder}>0,({due}-{rebate})*{sheet.cell(sheet.paid, i, month)}/{holder},0)"
+    return f"IF({holder}>0,({due}-{rebate})*{sheet.cell(sheet.liable, i, month)}/{holder},0)"
 
 
 def _as_payroll(sheet: Timeline, costs: Costs) -> Formula | None:
@@ -88,14 +91,14 @@ def _paid(sheet: Timeline, block: str, i: int, month: int) -> str:
 
 def _holder_blocks(sheet: Timeline, same_holder: np.ndarray) -> None:
     """Each holder's whole pay over all their appointments, and what of it is in the pension scheme."""
-    pay, paid = sheet.values[sheet.paid], sheet.areas[sheet.paid]
+    pay, paid = sheet.values[sheet.liable], sheet.areas[sheet.liable]
     holders, members = sheet.areas["holder_no"], sheet.areas["in_lgps"]
 
     def contracted_out(i: int, month: int) -> str:
         return f"SUMIFS({paid.down(month)},{holders.down()},{holders.cell(i)},{members.down()},1)"
 
     title = "Holder\u2019s whole pay in the month, all posts together"
-    sheet.block("holder_pay", title, partial(_of_holder, sheet, sheet.paid), same_holder @ pay)
+    sheet.block("holder_pay", title, partial(_of_holder, sheet, sheet.liable), same_holder @ pay)
     title = "Of it, in posts that are in the pension scheme: what the rebate to April 2016 is on"
     sheet.block("contracted_out_pay", title, contracted_out, same_holder @ (pay * sheet.plan.in_lgps[:, None]))
 

@@ -10,7 +10,8 @@ import numpy as np
 
 from model.cost.costing import PARTS_OF_PAY, earnings
 from model.report.twin.acting_blocks import write_acting
-from model.report.twin.element_blocks import block_of, in_cells
+from model.report.twin.element_blocks import block_of, in_cells, write_monthly
+from model.report.twin.months import Formula
 from model.report.twin.point_blocks import View, actual_salary, write_salaries_by_point
 from model.report.twin.protection_blocks import write_protection
 from model.report.twin.timeline import Timeline
@@ -34,6 +35,8 @@ def write_pay(sheet: Timeline, view: View) -> None:
     for element in PARTS_OF_PAY:
         if element.above_salary:
             ABOVE_SALARY[element.key](sheet, view)
+        if not view.suffix:
+            write_monthly(sheet, element)
         cells = partial(_cells, sheet, view, element.key)
         amounts = pay.amounts.get(element.key, NONE)
         block_of(sheet, element, in_cells(sheet, element, element.formula, cells), amounts, view.suffix, view.words)
@@ -46,6 +49,14 @@ def write_pay(sheet: Timeline, view: View) -> None:
     parts = [name(element.key) for element in PARTS_OF_PAY]
     sheet.block(name("earned"), f"Pay earned{view.words}", sheet.together(parts), pay.earned)
     sheet.sum_up(name("earned"))
+    if pay.not_liable:
+        free = [
+            in_cells(sheet, element, element.not_liable, partial(_cells, sheet, view, element.key))
+            for element in PARTS_OF_PAY
+            if element.not_liable and element.key in pay.not_liable
+        ]
+        formula = partial(_less, partial(sheet.cell, name("earned")), free)
+        sheet.block(name("liable"), f"Pay liable to National Insurance{view.words}", formula, pay.liable)
     sheet.block(name("pensionable"), f"Pensionable pay{view.words}", sheet.together(counted), pay.pensionable)
 
 
@@ -53,6 +64,11 @@ def _cells(sheet: Timeline, view: View, element: str, name: str, i: int, month: 
     """The cells of a view of pay: its blocks by name, and what an element adds to salary."""
     block = view.name(f"above_{element}" if name == "above_salary" else name)
     return sheet.cell(block, i, month) if block in sheet.areas else None
+
+
+def _less(earned: Formula, free: list[Formula], i: int, month: int) -> str:
+    """Pay earned less what of it is not liable."""
+    return "-".join([earned(i, month), *(f"({formula(i, month)})" for formula in free)])
 
 
 def _chosen(sheet: Timeline, view: View, i: int, month: int) -> str:

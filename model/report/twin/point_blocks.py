@@ -44,7 +44,6 @@ def write_time(sheet: Timeline) -> None:
     if steps := steps_of(sheet):
         _days_at_each_point(sheet, steps)
     write_spells(sheet)
-    write_spells(sheet)
 
 
 def steps_of(sheet: Timeline) -> list[StepRow]:

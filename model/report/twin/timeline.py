@@ -9,7 +9,7 @@ import numpy as np
 from model.cost.costed import TIMELINES
 from model.cost.plan import Plan
 from model.report.twin.areas import Area
-from model.report.twin.cells import Cell, worked
+from model.report.twin.cells import Cell, given, worked
 from model.report.twin.facts import Facts
 from model.report.twin.inputs import InputAreas
 from model.report.twin.months import FIRST_MONTH, Formula, GradeSalaries, MonthRows, month_heads
@@ -69,6 +69,11 @@ class Timeline:
         return self.facts.plans[self.key]
 
     @property
+    def liable(self) -> str:
+        """The block of the pay on which National Insurance and levy are due: another where some pay is not liable."""
+        return "liable_paid" if "liable_paid" in self.areas else "liable" if "liable" in self.areas else self.paid
+
+    @property
     def paid(self) -> str:
         """The block of the pay paid in a month: another than what is earned only where awards come late."""
         return "paid" if self.plan.paid_late else "earned"
@@ -96,12 +101,26 @@ class Timeline:
     ) -> None:
         """Write a block, with a row for each appointment or for each seat given."""
         rows = self.seats if seats is None else seats
-        self.values[name] = np.broadcast_to(values, (len(rows), len(self.facts.months)))
-        self.sheet.heading(title)
+        self._place(name, title, np.broadcast_to(values, (len(rows), len(self.facts.months))))
         # its formulas may read the rows before it in the block itself
-        self.areas[name] = Area(self.sheet.name, self.sheet.row, FIRST_MONTH, *self.values[name].shape)
         self.sheet.block(self.sheet.row, FIRST_MONTH, formula, self.values[name], number)
-        for seat in rows:
+        self._seats_beside(rows)
+
+    def stated(self, name: str, title: str, values: np.ndarray, number: str) -> None:
+        """Write a block of inputs, with a row for each appointment."""
+        self._place(name, title, values)
+        for i, amounts in enumerate(values.tolist()):
+            self.sheet.cells(self.sheet.row + i, FIRST_MONTH, *(given(amount, number) for amount in amounts))
+        self._seats_beside(self.seats)
+
+    def _place(self, name: str, title: str, values: np.ndarray) -> None:
+        self.values[name] = values
+        self.sheet.heading(title)
+        self.areas[name] = Area(self.sheet.name, self.sheet.row, FIRST_MONTH, *values.shape)
+
+    def _seats_beside(self, seats: Sequence[int]) -> None:
+        """The seat and post of each row of the block just written, and the row after it."""
+        for seat in seats:
             number_cell, title_cell = (self.inputs.posts[column].cell(seat) for column in ("no", "title"))
             row = self.facts.seats[seat]
             post = worked(title_cell, row.appointment.title, "general", "label")

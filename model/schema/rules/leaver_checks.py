@@ -91,7 +91,8 @@ class LeaverChecks(Checks):
         )
         shares = self._shares(post, holder)
         allowances = [*post.allowances, *(holder.allowances if holder else ())]
-        more = sum(paid.amount or (paid.percent or 0.0) * high * max(shares) for paid in allowances)
+        paid = (allowance.on_top(pay.full_time_hours) for allowance in allowances)
+        more = sum(on_top.in_a_year(high, max(shares)) for on_top in paid if on_top.is_paid_on(last))
         return low * min(shares), high * max(shares) + more
 
     def _shares(self, post: Post, holder: Holder | None) -> list[float]:

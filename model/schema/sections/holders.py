@@ -7,7 +7,8 @@ from pydantic import BeforeValidator, Field
 
 from model.base.dated import Dated, overlaps
 from model.pay.ni_categories import CATEGORIES, with_end
-from model.schema.sections.declared import Form, Personal, Public, is_personal, key_of
+from model.schema.sections.allowances import Allowance
+from model.schema.sections.declared import Form, Personal, is_personal, key_of
 from model.schema.sections.employment import Away, Begun, ChangeOfWorkingTime, Ended, Fte, hours_or_fte, spells
 from model.schema.sections.section import (
     Day,
@@ -15,11 +16,9 @@ from model.schema.sections.section import (
     Hours,
     NumberOfYears,
     Period,
-    PoundsAYear,
     PresentId,
     Reason,
     Section,
-    Share,
     Text,
     Weeks,
     rising,
@@ -35,40 +34,6 @@ def of_points(value: Any) -> Any:
 
 
 Point = Annotated[int, Field(ge=1, le=999), BeforeValidator(of_points), Form("point", 44)]
-
-
-class Allowance(Section):
-    """Something paid on top of salary: a fixed sum, or a percentage of basic pay."""
-
-    identified_by = ("name",)
-
-    name: Public[Text] = Field(
-        title="Allowance",
-        description="What it is paid for: standby, market supplement, first aid.",
-        examples=["Standby"],
-    )
-    amount: Public[PoundsAYear | None] = Field(
-        default=None,
-        ge=0,
-        le=100_000,
-        title="Amount",
-        description="What each post is paid, whatever its FTE; either this or percent.",
-    )
-    percent: Public[Annotated[Share, Field(ge=0)] | None] = Field(
-        default=None,
-        title="Percentage of pay",
-        description="The share of basic pay; either this or amount.",
-        examples=["5%"],
-    )
-    pensionable: Public[bool] = Field(
-        default=True, title="Pensionable", description="Whether pension contributions are due on it."
-    )
-    source: Public[Reason] = Field(title="Source", description="The agreement that says so, or why it is assumed.")
-
-    _one_form = rule(
-        lambda allowance: (allowance.amount is None) != (allowance.percent is None),
-        "either amount or percent, and not both",
-    )
 
 
 class StatedMoveOfHolder(Section):

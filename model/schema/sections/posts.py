@@ -9,11 +9,12 @@ from pydantic_core import PydanticCustomError
 from model.base.dated import highest
 from model.base.faults import number_of
 from model.pay.grades import NotAGrade, is_notation, read_grade
+from model.schema.sections.allowances import Allowance
 from model.schema.sections.declared import Form, Public
 from model.schema.sections.employment import Fte, HeldVacant, hours_or_fte
 from model.schema.sections.excel_slips import excel_date
 from model.schema.sections.funds import Code, Funds, NonPay
-from model.schema.sections.holders import Allowance, Holder, of_points
+from model.schema.sections.holders import Holder, of_points
 from model.schema.sections.section import (
     Count,
     Day,

@@ -1,0 +1,71 @@
+"""What is paid on top of pay: an allowance, an honorarium, sessions or overtime, as amounts to lay on months."""
+
+from dataclasses import dataclass
+from datetime import date
+
+import numpy as np
+
+from model.base.financial_year import MONTHS_IN_YEAR, PayMonths
+from model.pay.minimum_wage import WEEKS_IN_YEAR
+
+DAYS_IN_YEAR = 365
+
+
+@dataclass(frozen=True, slots=True)
+class PayOnTop:
+    """Something paid on top of pay between two days, both included; any of its parts may be nil.
+
+    Attributes:
+        name: what it is paid for.
+        a_year: £ a year for the part of each month employed, whatever the FTE.
+        a_year_at_full_time: £ a year at 1.0 FTE, paid for the FTE and the share of the year paid.
+        a_day: £ a day.
+        of_basic_pay: a share of basic pay.
+        of_full_time: a share of the salary at 1.0 FTE, whatever the FTE.
+        pensionable: whether pension contributions are due on it.
+        liable_to_ni: whether National Insurance and the apprenticeship levy are due on it.
+    """
+
+    name: str
+    a_year: float = 0.0
+    a_year_at_full_time: float = 0.0
+    a_day: float = 0.0
+    of_basic_pay: float = 0.0
+    of_full_time: float = 0.0
+    first_day: date = date.min
+    last_day: date = date.max
+    pensionable: bool = True
+    liable_to_ni: bool = True
+
+    @property
+    def is_steady(self) -> bool:
+        """Whether it is the same in every month, and every on-cost but pension is due on it."""
+        dated = self.first_day > date.min or self.last_day < date.max
+        return not (dated or self.a_year_at_full_time or self.a_day or self.of_full_time) and self.liable_to_ni
+
+    def is_paid_on(self, day: date) -> bool:
+        """Whether a day is among its days."""
+        return self.first_day <= day <= self.last_day
+
+    def in_a_year(self, salary: float, fte: float) -> float:
+        """£ of a whole year at a salary at 1.0 FTE."""
+        stated = self.a_year + self.a_year_at_full_time * fte + self.a_day * DAYS_IN_YEAR
+        return stated + salary * (self.of_basic_pay * fte + self.of_full_time)
+
+    def sum_of_months(self, part: np.ndarray, fte: float, months: PayMonths) -> np.ndarray:
+        """£ of each month that does not move with the salary; ``part`` is the part of each month that counts."""
+        return part * ((self.a_year + self.a_year_at_full_time * fte) / MONTHS_IN_YEAR + self.a_day * months.days)
+
+    def share_of_months(self, part: np.ndarray, fte: float) -> np.ndarray:
+        """The share of a month's salary at 1.0 FTE that is paid in each month."""
+        return part * (self.of_basic_pay * fte + self.of_full_time)
+
+
+def by_the_week(times: float, rate: float | None, multiplier: float, full_time_hours: float) -> dict[str, float]:
+    """What so many hours, nights or sessions a week come to: £ a year at a rate, or a share of the salary at full time.
+
+    At the hourly rate of the point it is a share, since the weeks of the year are in both.
+    """
+    if rate is None:
+        return {"of_full_time": times * multiplier / full_time_hours}
+    return {"a_year": times * rate * multiplier * WEEKS_IN_YEAR}

@@ -1,0 +1,88 @@
+"""What is paid on top of pay: allowances, honoraria, sessions, overtime and market supplements, with their days."""
+
+from collections.abc import Iterator
+from datetime import date
+
+import pandas as pd
+
+from model.assessment.assess import Assessment
+from model.base.financial_year import in_words
+from model.base.money import pounds
+from model.budget.funds import posts_by_id
+from model.report.table import Section, Table
+from model.schema.sections.allowances import Allowance
+from model.schema.sections.posts import MarketSupplement, Post, PresentPost
+
+
+def pay_on_top_tables(assessment: Assessment) -> list[Table]:
+    """One row an allowance of a post or a holder, and a market supplement; no table where there is none."""
+    rows = [row for post in posts_by_id(assessment.scenario).values() for row in _of_post(post)]
+    if not rows:
+        return []
+    of_people = any(row["Paid to"].startswith("Holder") for row in rows)
+    return [
+        Table(
+            "pay_on_top",
+            "What is paid on top of pay",
+            pd.DataFrame(rows),
+            note="Paid for the part of each month that is both within these days and employed. A holder's own go with "
+            "the holder to a new post.",
+            section=Section.POSTS,
+            public=True,
+            exempt=of_people,
+        )
+    ]
+
+
+def _of_post(post: Post) -> Iterator[dict[str, str]]:
+    for allowance in post.allowances:
+        yield _row(post, "Whoever holds the post", allowance)
+    if post.market_supplement:
+        yield _supplement(post, post.market_supplement)
+    for holder in post.holders if isinstance(post, PresentPost) else ():
+        for allowance in holder.allowances:
+            yield _row(post, f"Holder {holder.ref}", allowance)
+
+
+def _row(post: Post, who: str, allowance: Allowance) -> dict[str, str]:
+    due = {"pension": allowance.pensionable, "National Insurance and levy": allowance.liable_to_ni}
+    return {
+        "Post": post.title,
+        "Paid to": who,
+        "What": allowance.name,
+        "How much": how_much(allowance),
+        "From": _day(allowance.from_),
+        "To": _day(allowance.to),
+        "On-costs due": ", ".join(name for name, is_due in due.items() if is_due) or "none",
+        "Source": allowance.source,
+    }
+
+
+def _supplement(post: Post, supplement: MarketSupplement) -> dict[str, str]:
+    return {
+        "Post": post.title,
+        "Paid to": "Whoever holds the post",
+        "What": "Market supplement",
+        "How much": f"{pounds(supplement.amount)} a year at full time",
+        "From": _day(None),
+        "To": _day(supplement.until),
+        "On-costs due": "pension, National Insurance and levy",
+        "Source": supplement.source,
+    }
+
+
+def how_much(allowance: Allowance) -> str:
+    """How much an allowance is."""
+    if allowance.amount is not None:
+        return f"{pounds(allowance.amount)} a year{' at full time' if allowance.pro_rata else ''}"
+    if allowance.percent is not None:
+        return f"{allowance.percent * 100:.4g}% of basic pay"
+    if allowance.sum_ is not None:
+        return f"{pounds(allowance.sum_)} in all"
+    each = "the hourly rate" if allowance.rate is None else pounds(allowance.rate, pence=True)
+    times = "" if allowance.multiplier == 1 else f"{allowance.multiplier:g} times "
+    return f"{allowance.a_week:g} a week at {times}{each}"
+
+
+def _day(day: date | None) -> str:
+    return in_words(day) if day else "\u2013"
