@@ -8,10 +8,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from model.base.dated import by_month
 from model.base.financial_year import MONTHS_IN_YEAR, FinancialYear
 from model.cost.costed import CostedScenario
 from model.cost.plan import Plan
-from model.schema.sections.funds import shares_by_fund
+from model.schema.sections.funds import NonPay, shares_by_fund
 from model.schema.sections.posts import Post
 from model.schema.sections.scenario import Scenario
 
@@ -34,10 +35,27 @@ class YearlyCost:
 
 
 def by_fund(costed: CostedScenario, basis: str) -> list[YearlyCost]:
-    """Pay with on-costs by year and fund. The funds of a year add up to the whole, since shares add up to 100%."""
-    funds = tuple(dict.fromkeys(fund for shares in _shares(costed.scenario).values() for fund in shares))
-    amounts = {name: _weights(costed, name, funds).T @ costed.amounts(name, basis) for name in DATED}
+    """Pay with on-costs by year and fund. The funds of a year add up to the whole, since shares add up to 100%.
+
+    Where shares change with a day, each month's cost is split by the days of the month.
+    """
+    shares = shares_of_posts(costed.scenario)
+    funds = tuple(dict.fromkeys(fund for of_post in shares.values() for fund in of_post))
+    if any(np.ndim(share) for of_post in shares.values() for share in of_post.values()):
+        amounts = {name: _by_month(costed, name, basis, funds) for name in DATED}
+    else:
+        amounts = {name: _weights(costed, name, funds).T @ costed.amounts(name, basis) for name in DATED}
     return list(_yearly(costed, funds, amounts))
+
+
+def _by_month(costed: CostedScenario, timeline: str, basis: str, funds: tuple[str, ...]) -> np.ndarray:
+    """£ by fund and year, (funds, years), where shares change with the month."""
+    costs, shares = costed.costs[timeline, basis], shares_of_posts(costed.scenario)
+    borne = np.zeros((len(funds), len(costed.book.months)))
+    for appointment, of_month in zip(costs.plan.appointments, costs.total, strict=True):
+        for fund, share in shares[appointment.post].items():
+            borne[funds.index(fund)] += share * of_month
+    return costed.book.months.by_year(borne)
 
 
 def non_pay(costed: CostedScenario) -> list[YearlyCost]:
@@ -46,14 +64,33 @@ def non_pay(costed: CostedScenario) -> list[YearlyCost]:
     kinds = tuple(dict.fromkeys(item.kind for post in posts.values() for item in post.non_pay))
     amounts = {}
     for name in DATED:
-        plan = costed.plans[name]
-        yearly = costed.book.months.by_year(part_of_post(plan, posts)) / MONTHS_IN_YEAR
-        each = np.zeros((len(plan.appointments), len(kinds)))
-        for row, appointment in enumerate(plan.appointments):
-            for item in posts[appointment.post].non_pay:
-                each[row, kinds.index(item.kind)] += item.amount
-        amounts[name] = each.T @ yearly
+        monthly = np.zeros((len(kinds), len(costed.book.months)))
+        for _, item, amount in non_pay_by_row(costed.plans[name], posts):
+            monthly[kinds.index(item.kind)] += amount
+        amounts[name] = costed.book.months.by_year(monthly)
     return list(_yearly(costed, kinds, amounts))
+
+
+def non_pay_by_row(plan: Plan, posts: dict[str, Post]) -> Iterator[tuple[int, NonPay, np.ndarray]]:
+    """The number of each appointment that has non-pay, what it is, and £ of each month, (months,)."""
+    part = part_of_post(plan, posts)
+    for row, appointment in enumerate(plan.appointments):
+        post = posts[appointment.post]
+        for item in post.non_pay:
+            if item.is_steady:
+                yield row, item, item.amount / MONTHS_IN_YEAR * part[row]
+            else:
+                held = (within for of_days in item.by_date()
+                        if (within := of_days.within(appointment.first_day, appointment.last_day)))  # fmt: skip
+                yield row, item, by_month([*held], plan.months) / MONTHS_IN_YEAR * appointment.fte / post.fte
+
+
+def non_pay_of_rows(plan: Plan, posts: dict[str, Post]) -> np.ndarray:
+    """£ of non-pay in each month, (appointments, months)."""
+    amounts = np.zeros(plan.employed.shape)
+    for row, _, amount in non_pay_by_row(plan, posts):
+        amounts[row] += amount
+    return amounts
 
 
 def posts_by_id(scenario: Scenario) -> dict[str, Post]:
@@ -70,15 +107,15 @@ def part_of_post(plan: Plan, posts: dict[str, Post]) -> np.ndarray:
     return of_post[:, None] * plan.employed
 
 
-def _shares(scenario: Scenario) -> dict[str, dict[str, float]]:
-    """Post to fund to share."""
-    default = scenario.costing.default_fund
-    return {name: shares_by_fund(post.funds, default) for name, post in posts_by_id(scenario).items()}
+def shares_of_posts(scenario: Scenario) -> dict[str, dict[str, float] | dict[str, np.ndarray]]:
+    """Post to fund to share; by month, (months,), for a post of which some share changes with a day."""
+    default, months = scenario.costing.default_fund, scenario.years.months
+    return {name: shares_by_fund(post.funds, default, months) for name, post in posts_by_id(scenario).items()}
 
 
 def _weights(costed: CostedScenario, timeline: str, funds: tuple[str, ...]) -> np.ndarray:
     """Each fund's share of each appointment, (appointments, funds)."""
-    shares = _shares(costed.scenario)
+    shares = shares_of_posts(costed.scenario)
     held = costed.plans[timeline].appointments
     return np.array([[shares[appointment.post].get(fund, 0.0) for fund in funds] for appointment in held])
 

@@ -11,7 +11,7 @@ import numpy as np
 
 from model.base.financial_year import MONTHS_IN_YEAR, FinancialYear
 from model.base.stated import stated
-from model.budget.funds import part_of_post, posts_by_id
+from model.budget.funds import non_pay_by_row, non_pay_of_rows, posts_by_id, shares_of_posts
 from model.cost.costed import CostedScenario
 from model.schema.sections.budget import OUTSIDE, Budget, Charge, non_pay_charges, pay_charges
 from model.schema.sections.posts import WHOLE
@@ -106,17 +106,18 @@ def net_from_outside(budget: Budget) -> float:
 def plan_by_line(costed: CostedScenario) -> dict[str, np.ndarray]:
     """Budget line to £ a month of the plan, (12,): pay with on-costs, and non-pay."""
     scenario = costed.scenario
-    plan, months, fund = costed.plans["proposal"], _months_of_budget(costed), scenario.costing.default_fund
-    posts = posts_by_id(scenario)
-    pay = costed.costs["proposal", scenario.costing.basis].total[:, months]
-    part = part_of_post(plan, posts)[:, months] / MONTHS_IN_YEAR
+    plan, months = costed.plans["proposal"], _months_of_budget(costed)
+    posts, shares = posts_by_id(scenario), shares_of_posts(scenario)
+    pay = costed.costs["proposal", scenario.costing.basis].total
     charged: dict[Charge, np.ndarray] = defaultdict(lambda: np.zeros(MONTHS_IN_YEAR))
     for row, appointment in enumerate(plan.appointments):
         post = posts[appointment.post]
-        for charge, share in pay_charges(post, fund):
-            charged[charge] += share * pay[row]
-        for charge, amount in non_pay_charges(post, fund):
-            charged[charge] += amount * part[row]
+        for charge, share in pay_charges(post, shares[post.id]):
+            charged[charge] += (share * pay[row])[months]
+    for row, item, amount in non_pay_by_row(plan, posts):
+        post = posts[plan.appointments[row].post]
+        for charge, share in non_pay_charges(post, item, shares[post.id]):
+            charged[charge] += (share * amount)[months]
     by_line: dict[str, np.ndarray] = defaultdict(lambda: np.zeros(MONTHS_IN_YEAR))
     for charge, amounts in charged.items():
         lines = stated(scenario.budget, "budget").lines_for(charge)
@@ -192,10 +193,9 @@ def against_ledger(costed: CostedScenario) -> list[OfPost]:
     key_of, titles, plan = _keys(costed), _titles(costed), costed.plans["proposal"]
     posts = posts_by_id(costed.scenario)
     pay = costed.costs["proposal", costed.scenario.costing.basis].total[:, months][:, :done].sum(axis=1)
-    part = part_of_post(plan, posts)[:, months][:, :done].sum(axis=1) / MONTHS_IN_YEAR
-    each = np.array([sum(item.amount for item in posts[a.post].non_pay) for a in plan.appointments])
+    beside = non_pay_of_rows(plan, posts)[:, months][:, :done].sum(axis=1)
     own = [key_of[appointment.post] for appointment in plan.appointments]
-    planned = _added(zip(own, (pay + part * each).tolist(), strict=True))
+    planned = _added(zip(own, (pay + beside).tolist(), strict=True))
     posts_spent = ((actual.post or "(no post)", actual.amount) for actual in actuals)
     spent = _added((key_of.get(post, post), amount) for post, amount in posts_spent)
     found = []

@@ -64,22 +64,24 @@ def full_cost(costed: CostedScenario, basis: str) -> list[FullCost]:
     trading = costed.scenario.trading
     lines = trading.cost_lines if trading else ()
     marginal_posts = trading.marginal_posts if trading else ()
-    appointments = costed.plans["proposal"].appointments
+    appointments, months = costed.plans["proposal"].appointments, costed.book.months
     follows = np.array([appointment.post in marginal_posts for appointment in appointments])
     paid = costed.amounts("proposal", basis)
     of_posts = dict.fromkeys(costed.years, 0.0)
     for cost in non_pay(costed):
         of_posts[cost.year] += cost.proposal
+    of_lines = [months.by_year(line.a_month(months)) for line in lines]
     are_overheads = [line.counts_as == "overhead" for line in lines]
     stated = {NON_PAY: not all(are_overheads) or any(of_posts.values()), OVERHEADS: any(are_overheads)}
     missing = tuple(what for what, is_stated in stated.items() if not is_stated)
 
     def cost_of(year: FinancialYear, of_year: np.ndarray) -> FullCost:
+        beside = zip(lines, (float(by_year[costed.years.index(year)]) for by_year in of_lines), strict=True)
         parts = [
             CostPart("Pay that follows what is sold", "marginal", float(of_year[follows].sum())),
             CostPart("Other pay", "direct", float(of_year[~follows].sum())),
             CostPart("Non-pay of posts", "direct", of_posts[year]),
-            *(CostPart(line.kind, line.counts_as, line.amount) for line in lines),
+            *(CostPart(line.kind, line.counts_as, amount) for line, amount in beside),
         ]
         return FullCost(year, tuple(part for part in parts if part.amount), missing)
 

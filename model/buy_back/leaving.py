@@ -12,7 +12,7 @@ import numpy as np
 
 from model.base.financial_year import MONTHS_IN_YEAR, PayMonths
 from model.base.stated import stated
-from model.budget.funds import part_of_post, posts_by_id
+from model.budget.funds import non_pay_of_rows, posts_by_id
 from model.cost.costed import CostedScenario
 from model.schema.sections.trading import Avoidable, CostLine, Trading
 
@@ -73,16 +73,14 @@ def avoidable_costs(costed: CostedScenario, basis: str) -> tuple[AvoidableCost, 
 def _avoidable(cost: Avoidable, lines: Sequence[CostLine], costed: CostedScenario, basis: str) -> AvoidableCost:
     if cost.post is None:
         line = next(line for line in lines if line.kind == cost.line)
-        a_month = np.ones(len(costed.book.months)) / MONTHS_IN_YEAR
-        part_of, what = line.kind, line.kind
-        each, whole = stated(cost.amount, "the amount of a step") * a_month, line.amount * a_month
+        part_of, what, whole = line.kind, line.kind, line.a_month(costed.book.months)
+        each = whole * (stated(cost.amount, "the amount of a step") / line.amount)
     else:
         posts = posts_by_id(costed.scenario)
         post, costs = posts[cost.post], costed.costs["proposal", basis]
         rows = costs.plan.rows_of.get(post.id, [])
-        non_pay = sum(item.amount for item in post.non_pay) / MONTHS_IN_YEAR * part_of_post(costs.plan, posts)
         part_of, what = post.id, post.title
-        whole = (costs.total + non_pay)[rows].sum(axis=0)
+        whole = (costs.total + non_pay_of_rows(costs.plan, posts))[rows].sum(axis=0)
         each = whole / post.number
     return AvoidableCost(what, part_of, cost.for_every, cost.after_months, each, whole)
 

@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import replace
+from datetime import date, timedelta
 from fractions import Fraction
 from itertools import pairwise
 
@@ -18,6 +19,7 @@ from model.report.tables.fund import fund_tables
 from model.schema.load import load_scenario
 from model.schema.sections.funds import NOT_STATED, FundShare
 from tests.conftest import HOME, faults_of, line_of, small
+from tests.docs.worked import costed as costed_text
 
 EXAMPLE = HOME / "scenarios" / "example-two-funds.yaml"
 
@@ -47,6 +49,18 @@ def test_each_fund_pays_its_share_of_the_months_of_each_structure(costed):
 def test_a_post_with_no_split_is_in_the_default_fund(costed, costing, fund):
     found = figures(by_fund(costed({"funds": [{"fund": SCHOOLS, "share": "100%"}]}, costing=costing), "top"))
     assert found == {SCHOOLS: (12 * MONTH, 9 * MONTH, -3 * MONTH), fund: (0, 3 * MONTH, 3 * MONTH)}
+
+
+@given(day=st.dates(date(2024, 4, 1), date(2025, 3, 31)), before=st.integers(1, 99), after=st.integers(1, 99))
+def test_funds_that_change_on_a_day_still_bear_the_whole(day, before, after):
+    shares = [
+        {"fund": fund, "share": f"{percent}%", **days}
+        for split, days in ((before, {"to": str(day)}), (after, {"from": str(day + timedelta(days=1))}))
+        for fund, percent in ((GENERAL, split), (SCHOOLS, 100 - split))
+    ]
+    made = costed_text(json.dumps(small({"funds": shares}, {"funds": shares}, change="2024-11-12")))
+    whole = made.amount("proposal", "top", made.years[0])
+    assert sum(cost.proposal for cost in by_fund(made, "top")) == pytest.approx(whole, abs=1e-6)
 
 
 @given(cuts=st.lists(st.integers(1, 9999), min_size=1, max_size=6, unique=True))
@@ -106,6 +120,33 @@ WRONG = {
     "too much": ({"funds": funds((GENERAL, "60%"), (SCHOOLS, "50%"))}, "these make 110%", '"funds"'),
     "twice": ({"funds": funds((GENERAL, "50%"), (GENERAL, "50%"))}, "each fund once", '"funds"'),
     "nothing": ({"funds": funds((GENERAL, "0%"), (SCHOOLS, "100%"))}, "more than 0", '"share": "0%"'),
+    "a day without a fund": (
+        {"funds": [{"fund": GENERAL, "share": "100%", "to": "2024-09-15"}]},
+        "these make 0% on 16 September 2024",
+        '"funds"',
+    ),
+    "too much for a time": (
+        {
+            "funds": [
+                {"fund": GENERAL, "share": "100%"},
+                {"fund": SCHOOLS, "share": "5%", "from": "2024-10-01", "to": "2024-12-31"},
+            ]
+        },
+        "these make 105% on 1 October 2024",
+        '"funds"',
+    ),
+    "rises out of turn": (
+        {
+            "non_pay": [
+                {
+                    **KIT,
+                    "rises": [{"from": day, "percent": "3%", "source": "A"} for day in ("2025-01-01", "2024-10-01")],
+                }
+            ]
+        },
+        "rises in order of their days",
+        '{\n     "kind"',
+    ),
     "a bare 60": ({"funds": funds((GENERAL, 60), (SCHOOLS, "40%"))}, "a percentage such as", '"share": 60'),
     "less than no kit": ({"non_pay": [{**KIT, "amount": -1}]}, "at least 0", '"amount": -1'),
     "kit with no reason": (

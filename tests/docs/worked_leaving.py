@@ -1,8 +1,10 @@
 """Readers of the worked tables on leaving and on who bears the cost: redundancy, one-off costs, funds and budget."""
 
+import json
 from functools import cache
 
 import numpy as np
+from ruamel.yaml import YAML
 
 from model.assessment.assess import assess
 from model.base.financial_year import FinancialYear, in_words
@@ -164,6 +166,23 @@ def _shared_by_a_count(row):
 def _non_pay(row):
     [found] = non_pay(costed(small({"non_pay": [MILEAGE]}, change="2025-01-17")))
     return {"£": found.proposal}
+
+
+@reader("non-pay that rises")
+def _non_pay_that_rises(row):
+    item = YAML(typ="safe").load(row["non-pay of a post, 2024/25"].strip("`"))
+    item["rises"] = [rise | {"source": "A test."} for rise in item.get("rises", ())]
+    made = costed(json.dumps(small({"non_pay": [MILEAGE | item]}, change="2025-03-31"), default=str))
+    [found] = non_pay(made)
+    return {"£": found.do_nothing}
+
+
+@reader("funds by date")
+def _funds_by_date(row):
+    funds = YAML(typ="safe").load(row["its funds"].strip("`"))
+    made = costed(json.dumps(small({"funds": funds}, change="2025-03-31"), default=str))
+    borne = {fund.name: fund.do_nothing for fund in by_fund(made, "top")}
+    return {"grant": borne["Grant"], "General Fund": borne["General Fund"]}
 
 
 @reader("forecast")

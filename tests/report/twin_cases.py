@@ -97,6 +97,19 @@ def money_paid_late() -> dict[str, Any]:
     return {**late, "present": held}
 
 
+def grant_that_ends() -> dict[str, Any]:
+    """A grant that pays a post in part until a day within a month, in two years; an award between them."""
+    ends = [
+        {"fund": "Grant", "share": "40%", "to": "2024-09-16"},
+        {"fund": "General Fund", "share": "60%", "to": "2024-09-16"},
+        {"fund": "General Fund", "share": "100%", "from": "2024-09-17"},
+    ]
+    made = small(
+        {"number": 2, "funds": ends}, {"funds": [{"fund": "General Fund", "share": "100%"}]}, change="2024-11-11"
+    )
+    return {**made, "years": {"first": "2023/24", "last": "2024/25"}, "on_costs": lgps("2023-04-01", "2025-03-31")}
+
+
 def protected(**scheme) -> dict[str, Any]:
     """A holder falls from 30 into 20-24, with increments to come, a taper and two awards in the years shown."""
     rule = {"months": 18, "shape": ["100%", "50%", "25%"], **SOURCE, **scheme}
@@ -282,6 +295,7 @@ CASES = {
     "people-in-time": people_in_time(),
     "money-in-time": money_in_time(),
     "money-paid-late": money_paid_late(),
+    "grant-that-ends": grant_that_ends(),
     "protected": protected(),
     "protected-and-uprated": protected(uprated=True, shape="flat", months=24),
     "protected-without-increments": protected(counts_increments=False),

@@ -1,9 +1,13 @@
 """Who pays as formulas: each seat's shares among funds, and what each fund bears a year."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+import numpy as np
 
 from model.assessment.results import has_funds
-from model.budget.funds import by_fund, posts_by_id
+from model.base.financial_year import MONTHS_IN_YEAR
+from model.budget.funds import by_fund, shares_of_posts
 from model.report.twin.areas import Area
 from model.report.twin.cells import fixed, given, worked
 from model.report.twin.facts import Facts
@@ -11,77 +15,129 @@ from model.report.twin.people_inputs import SHEETS
 from model.report.twin.price_results import Compared
 from model.report.twin.sheets import FIRST_ROW, Book, Sheet
 from model.report.twin.timeline import Timeline
-from model.schema.sections.funds import shares_by_fund
 
 DATED = ("do_nothing", "proposal")
 
 
-def write_shares(book: Book, facts: Facts) -> Area | None:
-    """Write each seat's shares, a column a fund, with the funds' names above; None where no fund is stated."""
+Share = dict[str, float] | dict[str, np.ndarray]
+"""Fund to its share of a seat; by month where a share of the seat changes with a day."""
+
+
+@dataclass(frozen=True)
+class Shares:
+    """The cells of the seats' numbers, and of each fund's shares: a column, or one a month where they change."""
+
+    seats: Area
+    of_fund: dict[str, Area]
+
+    @property
+    def by_month(self) -> bool:
+        """Whether a share changes with a day."""
+        return any(area.cols > 1 for area in self.of_fund.values())
+
+
+def write_shares(book: Book, facts: Facts) -> Shares | None:
+    """Write each seat's shares, with the funds' names above; None where no fund is stated."""
     if not has_funds(facts.scenario):
         return None
-    funds = _funds(facts)
+    funds, shares = _funds(facts), _shares(facts)
+    by_month = any(np.ndim(share) for of_seat in shares for share in of_seat.values())
+    across = len(facts.months) if by_month else len(funds)
     sheet = book.sheet(
         "Funds",
         "Inputs: who pays for each seat",
         "Shares of pay with on-costs; those of a seat make 1.",
-        (9, 34, 10, *[18] * len(funds)),
+        (9, 34, 10, *[9 if by_month else 18] * across),
         (FIRST_ROW, 3),
+        wide=by_month,
     )
+    return (_by_month if by_month else _throughout)(sheet, facts, funds, shares)
+
+
+def _throughout(sheet: Sheet, facts: Facts, funds: list[str], shares: list[Share]) -> Shares:
+    """A row a seat and a column a fund."""
     sheet.heads("Seat no.", "Post", "Together", *funds, texts=2)
     area = Area("Funds", FIRST_ROW, 3, len(facts.seats), len(funds))
-    for i, (seat, shares) in enumerate(zip(facts.seats, _shares(facts), strict=True)):
-        together = worked(f"SUM({area.across(i)})", sum(shares.values()), "percent")
-        of_funds = (given(shares.get(fund, 0.0), "percent") for fund in funds)
+    for i, (seat, of_seat) in enumerate(zip(facts.seats, shares, strict=True)):
+        together = worked(f"SUM({area.across(i)})", sum(of_seat.values()), "percent")
+        of_funds = (given(of_seat.get(fund, 0.0), "percent") for fund in funds)
         sheet.line(fixed(seat.number, "whole"), seat.appointment.title, together, *of_funds)
-    return area
+    of_fund = {fund: area.part(0, j, area.rows) for j, fund in enumerate(funds)}
+    return Shares(area.part(0, -area.col, area.rows), of_fund)
 
 
-def _shares(facts: Facts) -> list[dict[str, float]]:
-    """Each seat's fund to share."""
-    posts, default = posts_by_id(facts.scenario), facts.scenario.costing.default_fund
-    return [shares_by_fund(posts[seat.appointment.post].funds, default) for seat in facts.seats]
+def _by_month(sheet: Sheet, facts: Facts, funds: list[str], shares: list[Share]) -> Shares:
+    """A block a fund, with a row a seat and a column a month."""
+    of_fund = {}
+    for fund in funds:
+        sheet.heading(fund)
+        sheet.heads("Seat no.", "Post", "", *(f"{day:%b %Y}" for day in facts.months.first_days.tolist()), texts=3)
+        of_fund[fund] = Area("Funds", sheet.row, 3, len(facts.seats), len(facts.months))
+        for seat, of_seat in zip(facts.seats, shares, strict=True):
+            by_month = np.broadcast_to(of_seat.get(fund, 0.0), len(facts.months)).tolist()
+            cells = (given(share, "percent") for share in by_month)
+            sheet.line(fixed(seat.number, "whole"), seat.appointment.title, "", *cells)
+        sheet.row += 1
+    first = of_fund[funds[0]]
+    return Shares(first.part(0, -first.col, first.rows), of_fund)
+
+
+def _shares(facts: Facts) -> list[Share]:
+    """Each seat's fund to share; by month where a share of its post changes with a day."""
+    shares = shares_of_posts(facts.scenario)
+    return [shares[seat.appointment.post] for seat in facts.seats]
 
 
 def _funds(facts: Facts) -> list[str]:
     return list(dict.fromkeys(cost.name for cost in by_fund(facts.costed, facts.basis)))
 
 
-def write_by_fund(sheet: Sheet, facts: Facts, timelines: dict[str, Timeline], shares: Area) -> Area:
+def write_by_fund(sheet: Sheet, facts: Facts, timelines: dict[str, Timeline], shares: Shares) -> Area:
     """Write what each fund bears in each year shown; the area of (years and funds, timelines) is handed back."""
-    costs, funds, seats = (
-        by_fund(facts.costed, facts.basis),
-        _funds(facts),
-        shares.part(0, -shares.col, shares.rows).whole(),
-    )
+    costs = by_fund(facts.costed, facts.basis)
     sheet.heading("Who pays: pay with on-costs by fund, £")
     sheet.heads("Year and fund", *(SHEETS[key] for key in DATED), "Effect in the year", texts=1)
     area = Area(sheet.name, sheet.row, 1, len(costs), len(DATED))
     for i, cost in enumerate(costs):
-        fund = shares.part(0, funds.index(cost.name), shares.rows)
-        label = worked(f'"{cost.year}: "&{fund.part(-1).cell()}', f"{cost.year}: {cost.name}", "general", "label")
-        borne = []
-        for key in DATED:
-            seats_of, amounts = _by_seat(timelines[key], facts.costed.years.index(cost.year))
-            formula = f"SUMPRODUCT(SUMIF({seats_of},{seats},{amounts}),{fund.whole()})"
-            borne.append(worked(formula, getattr(cost, key)))
+        year = facts.costed.years.index(cost.year)
+        name = _name_cell(shares.of_fund[cost.name], by_month=shares.by_month)
+        label = worked(f'"{cost.year}: "&{name}', f"{cost.year}: {cost.name}", "general", "label")
+        borne = (worked(_borne(timelines[key], shares, cost.name, year), getattr(cost, key)) for key in DATED)
         sheet.line(label, *borne, worked(f"{area.cell(i, 1)}-{area.cell(i, 0)}", cost.effect))
     return area
 
 
-def _by_seat(timeline: Timeline, year: int) -> tuple[str, str]:
-    """The cells of the seats' numbers in the block of totals, and of their totals of a year."""
-    total = timeline.areas["total"]
-    return total.part(0, -total.col, total.rows).whole(), total.part(0, total.cols + year, total.rows).whole()
+def _name_cell(of_fund: Area, *, by_month: bool) -> str:
+    """The cell of a fund's name: above its column, or two above its block, at the left."""
+    return of_fund.part(-2, -of_fund.col).cell() if by_month else of_fund.part(-1).cell()
 
 
-def shares_compared(facts: Facts, shares: Area) -> Iterator[Compared]:
+def _borne(timeline: Timeline, shares: Shares, fund: str, year: int) -> str:
+    """What a fund bears of a timeline in a year: the seats' totals of the year, or of each month, times its shares."""
+    total, seats, of_fund = timeline.areas["total"], shares.seats.whole(), shares.of_fund[fund]
+    seats_of = total.part(0, -total.col, total.rows).whole()
+    columns = (
+        [(total.cols + year, 0)]
+        if not shares.by_month
+        else [(month, month) for month in range(MONTHS_IN_YEAR * year, MONTHS_IN_YEAR * (year + 1))]
+    )
+    return "+".join(
+        f"SUMPRODUCT(SUMIF({seats_of},{seats},{total.part(0, of_total, total.rows).whole()}),"
+        f"{of_fund.part(0, of_share, of_fund.rows).whole()})"
+        for of_total, of_share in columns
+    )
+
+
+def shares_compared(facts: Facts, shares: Shares) -> Iterator[Compared]:
     """That the shares are the costing's own: a sum that any other share alters."""
-    seats, by_seat = shares.part(0, -shares.col, shares.rows).whole(), _shares(facts)
-    for j, fund in enumerate(_funds(facts)):
-        of_fund = shares.part(0, j, shares.rows).whole()
-        value = sum(seat.number * of.get(fund, 0.0) for seat, of in zip(facts.seats, by_seat, strict=True))
-        yield Compared(f"Shares of {fund}, each times its seat\u2019s number", f"SUMPRODUCT({seats},{of_fund})", value)
+    by_seat = _shares(facts)
+    for fund, of_fund in shares.of_fund.items():
+        value = sum(
+            seat.number * float(np.sum(np.broadcast_to(of.get(fund, 0.0), of_fund.cols)))
+            for seat, of in zip(facts.seats, by_seat, strict=True)
+        )
+        formula = f"SUMPRODUCT({shares.seats.whole()}*{of_fund.whole()})"
+        yield Compared(f"Shares of {fund}, each times its seat\u2019s number", formula, value)
 
 
 def fund_checks(facts: Facts, by_year: Area, total: Callable[[int, str], str]) -> Iterator[tuple[str, str, str, float]]:

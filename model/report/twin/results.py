@@ -11,7 +11,7 @@ from model.report.twin.areas import Area
 from model.report.twin.cells import Cell, given, worked
 from model.report.twin.charge_blocks import ChargeAreas
 from model.report.twin.facts import Facts
-from model.report.twin.fund_blocks import shares_compared, write_by_fund
+from model.report.twin.fund_blocks import Shares, shares_compared, write_by_fund
 from model.report.twin.income_blocks import Income
 from model.report.twin.inputs import PENNY, PLACES
 from model.report.twin.once_blocks import write_savings
@@ -168,7 +168,7 @@ class Results:
         figure(label, until, leavers, float(test.leavers_at_new_average or 0.0), "salary")
         self.sheet.row += 1
 
-    def write_funds(self, shares: Area) -> None:
+    def write_funds(self, shares: Shares) -> None:
         """Write what each fund bears."""
         self.by_fund = write_by_fund(self.sheet, self.facts, self.timelines, shares)
         self.compared += shares_compared(self.facts, shares)
@@ -188,7 +188,7 @@ def write_results(
     facts: Facts,
     timelines: dict[str, Timeline],
     traded: TradedAreas | None,
-    shares: Area | None,
+    shares: Shares | None,
     once: Area | None,
 ) -> Results:
     """Write a table for each year, and below them prices, income, the funding test, the funds, and what is saved."""

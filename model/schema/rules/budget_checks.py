@@ -12,8 +12,9 @@ from model.base.faults import Fault, nearest_name
 from model.base.financial_year import FinancialYear
 from model.schema.reading.document import Path_
 from model.schema.rules.checks import SIDES, Checks
-from model.schema.sections.budget import OUTSIDE, non_pay_charges, pay_charges, read_month
-from model.schema.sections.funds import shares_by_fund
+from model.schema.sections.budget import OUTSIDE, Charge, non_pay_charges, pay_charges, read_month
+from model.schema.sections.funds import fund_names
+from model.schema.sections.posts import Post
 
 
 @dataclass(frozen=True)
@@ -106,7 +107,7 @@ class BudgetChecks(Checks):
         posts = [
             post.model_copy(update={"funds": shared}) if shared and not post.funds else post for post in every if post
         ]
-        funds = {name for post in posts for name in shares_by_fund(post.funds, fund)}
+        funds = {name for post in posts for name in fund_names(post.funds, fund)}
         for path, line in self.entries("budget", "lines") if len(posts) == len(every) else ():
             if line.fund is not None:
                 yield from self.unknown((*path, "fund"), line.fund, funds, "a fund that some post has")
@@ -114,7 +115,7 @@ class BudgetChecks(Checks):
         both = {
             (lines[0].line, lines[1].line): post
             for post in reversed(posts)
-            for charge, _ in (*pay_charges(post, fund), *non_pay_charges(post, fund))
+            for charge in _charges_of(post, fund)
             if len(lines := lines_for(charge)) > 1
         }
         names = [line.line for line in budget.lines]
@@ -122,6 +123,16 @@ class BudgetChecks(Checks):
             if first != second:
                 expected = f"a line that does not also pay what {first!r} pays, such as {post.id}"
                 yield self.fault(("budget", "lines", names.index(second)), expected, found=repr(second))
+
+
+def _charges_of(post: Post, default_fund: str | None) -> Iterator[Charge]:
+    """Whatever a post is charged."""
+    funds = dict.fromkeys(fund_names(post.funds, default_fund))
+    for charge, _ in (
+        *pay_charges(post, funds),
+        *(each for item in post.non_pay for each in non_pay_charges(post, item, funds)),
+    ):
+        yield charge
 
 
 def _month(value: Any) -> date | None:

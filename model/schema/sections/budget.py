@@ -1,16 +1,16 @@
 """The approved budget of one year, its virements, and what the ledger and the payroll hold to a month."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
-from typing import Annotated, Any, Literal, NamedTuple
+from typing import Annotated, Any, Literal, NamedTuple, TypeVar
 
 from pydantic import BeforeValidator, Field, PlainSerializer, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
 from model.base.financial_year import NotADay, read_month_start
 from model.schema.sections.declared import ROWS_BESIDE, Form
-from model.schema.sections.funds import Code, shares_by_fund
+from model.schema.sections.funds import Code, NonPay
 from model.schema.sections.posts import Post
 from model.schema.sections.section import (
     SENSIBLE_YEARS,
@@ -25,6 +25,8 @@ from model.schema.sections.section import (
     YearLabel,
     refused,
 )
+
+T = TypeVar("T")
 
 Covers = Literal["pay", "non-pay"]
 OUTSIDE = "outside"
@@ -202,14 +204,13 @@ class Budget(Section):
         return [line for line in self.lines if line.pays(charge)]
 
 
-def pay_charges(post: Post, default_fund: str | None) -> Iterator[tuple[Charge, float]]:
-    """Each fund's charge for a post's pay, and its share."""
-    for fund, share in shares_by_fund(post.funds, default_fund).items():
+def pay_charges(post: Post, shares: Mapping[str, T]) -> Iterator[tuple[Charge, T]]:
+    """Each fund's charge for a post's pay, with what is given of the fund, such as its share."""
+    for fund, share in shares.items():
         yield Charge("pay", fund, post.cost_centre, post.subjective), share
 
 
-def non_pay_charges(post: Post, default_fund: str | None) -> Iterator[tuple[Charge, float]]:
-    """Each fund's charge for each kind of a post's non-pay, and £ a year for one post."""
-    for fund, share in shares_by_fund(post.funds, default_fund).items():
-        for item in post.non_pay:
-            yield Charge("non-pay", fund, post.cost_centre, item.subjective), share * item.amount
+def non_pay_charges(post: Post, item: NonPay, shares: Mapping[str, T]) -> Iterator[tuple[Charge, T]]:
+    """The same for one kind of a post's non-pay."""
+    for fund, share in shares.items():
+        yield Charge("non-pay", fund, post.cost_centre, item.subjective), share

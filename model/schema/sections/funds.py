@@ -1,16 +1,32 @@
 """Where a post's cost falls: the funds that pay it, its ledger codes, and the non-pay that comes with it."""
 
 from collections.abc import Sequence
+from datetime import date
 from fractions import Fraction
 from typing import Annotated, Any
 
+import numpy as np
 from pydantic import AfterValidator, BeforeValidator, Field, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
+from model.base.dated import ONE_DAY, by_month, runs
 from model.base.faults import plain_name
+from model.base.financial_year import PayMonths, in_words
 from model.schema.sections.declared import Form
 from model.schema.sections.excel_slips import is_shortened, month_named
-from model.schema.sections.section import Number, PoundsAYear, Reason, Section, Share, Text, all_differ, rule
+from model.schema.sections.section import (
+    Number,
+    Period,
+    PoundsAYear,
+    Reason,
+    Section,
+    Share,
+    Text,
+    all_differ,
+    refused,
+    rule,
+)
+from model.schema.sections.yearly_sums import YearlySum
 
 NOT_STATED = "(not stated)"
 """The fund of a post with no split where the scenario names no default."""
@@ -27,10 +43,10 @@ Code = Annotated[Text, BeforeValidator(_code), WithJsonSchema({"type": ["string"
 """A ledger or payroll code; one that starts with 0 is written in quotation marks."""
 
 
-class FundShare(Section):
-    """One fund's share of a post's cost."""
+class FundShare(Period):
+    """One fund's share of a post's cost, throughout or for its days."""
 
-    identified_by = ("fund",)
+    identified_by = ("fund", "from")
 
     fund: Text = Field(title="Fund", description="The fund, as the ledger names it.", examples=["General Fund"])
     share: Annotated[Share, Field(gt=0)] = Field(
@@ -39,12 +55,16 @@ class FundShare(Section):
 
 
 def _whole(funds: tuple[FundShare, ...]) -> tuple[FundShare, ...]:
-    names = [plain_name(each.fund) for each in funds]
-    if len(set(names)) < len(names):
-        raise PydanticCustomError("fund_twice", "each fund once")
-    if funds and (total := sum(Fraction(str(each.share)) for each in funds)) != 1:
-        found = f"{float(total * 100):g}"
-        raise PydanticCustomError("fund_shares", "shares that add up to 100%; these make {total}%", {"total": found})
+    """Whole on every day, and no fund twice on one."""
+    starts = [day for share in funds for day in (share.from_, share.to and share.to + ONE_DAY) if day]
+    for first, _ in runs(starts, date.min, date.max) if funds else ():
+        of_day = [share for share in funds if first in share]
+        names = [plain_name(share.fund) for share in of_day]
+        on = f" on {in_words(first)}" if first > date.min else ""
+        if len(set(names)) < len(names):
+            raise refused("fund_twice", f"each fund once{on}")
+        if (total := sum(Fraction(str(share.share)) for share in of_day)) != 1:
+            raise refused("fund_shares", f"shares that add up to 100%; these make {float(total * 100):g}%{on}")
     return funds
 
 
@@ -82,14 +102,14 @@ class SharedBy(Section):
         return tuple(FundShare.model_construct(fund=each.fund, share=each.count / whole) for each in self.among)
 
 
-class NonPay(Section):
+class NonPay(YearlySum):
     """Something other than pay that each such post costs: mileage, a licence, kit."""
 
     identified_by = ("kind",)
 
     kind: Text = Field(title="Kind", description="What it is.", examples=["Mileage"])
     amount: PoundsAYear = Field(
-        ge=0, le=1_000_000, title="Amount", description="What it costs for one post; awards do not raise it."
+        ge=0, le=1_000_000, title="Amount", description="What it costs for one post, before any rise."
     )
     reason: Reason = Field(title="Reason", description="Where the figure comes from, or why it is assumed.")
     subjective: Code | None = Field(
@@ -97,6 +117,18 @@ class NonPay(Section):
     )
 
 
-def shares_by_fund(funds: Sequence[FundShare], default: str | None) -> dict[str, float]:
-    """Fund to share; a post with no split is wholly in the default fund."""
-    return {each.fund: each.share for each in funds} or {default or NOT_STATED: 1.0}
+def fund_names(funds: Sequence[FundShare], default: str | None) -> tuple[str, ...]:
+    """The funds that pay a post; one with no split is wholly in the default fund."""
+    return tuple(dict.fromkeys(share.fund for share in funds)) or (default or NOT_STATED,)
+
+
+def shares_by_fund(
+    funds: Sequence[FundShare], default: str | None, months: PayMonths
+) -> dict[str, float] | dict[str, np.ndarray]:
+    """Fund to share; by month, (months,), where shares change with a day, and then by the days of the month."""
+    if not any(share.from_ or share.to for share in funds):
+        return {share.fund: share.share for share in funds} or {default or NOT_STATED: 1.0}
+    return {
+        name: by_month([share.dated(share.share) for share in funds if share.fund == name], months)
+        for name in fund_names(funds, default)
+    }

@@ -239,6 +239,10 @@ class Period(Section):
         "a last day (to) that is not before the first (from)",
     )
 
+    def __contains__(self, day: date) -> bool:
+        """Whether a day is among its days."""
+        return (self.from_ or date.min) <= day <= (self.to or date.max)
+
     def dated(self, value: T) -> Dated[T]:
         """A value over these days."""
         return Dated(value, self.from_ or date.min, self.to or date.max)

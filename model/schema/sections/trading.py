@@ -28,6 +28,7 @@ from model.schema.sections.section import (
     rule,
 )
 from model.schema.sections.team_days import Capacity
+from model.schema.sections.yearly_sums import YearlySum
 
 CostKind = Annotated[
     Literal["marginal", "direct", "overhead"],
@@ -62,7 +63,7 @@ class StatedIncome(Section):
     source: Reason = Field(title="Source", description="Where it comes from, or why it is assumed.")
 
 
-class CostLine(Section):
+class CostLine(YearlySum):
     """Something that the service costs beside its posts."""
 
     identified_by = ("kind",)
@@ -72,7 +73,7 @@ class CostLine(Section):
     )
     amount: Annotated[PoundsAYear, Field(ge=0)] = Field(
         title="Amount",
-        description="What it costs, the same in every year shown; 0 says that there is none.",
+        description="What it costs before any rise; 0 says that there is none.",
         examples=[18000],
     )
     counts_as: CostKind = Field(

@@ -1,0 +1,65 @@
+"""A sum a year other than pay: from when to when it is paid, and how its price rises."""
+
+from datetime import date
+from typing import Annotated
+
+import numpy as np
+from pydantic import Field
+
+from model.base.dated import Dated, by_month, runs
+from model.base.financial_year import MONTHS_IN_YEAR, PayMonths
+from model.schema.sections.section import Day, Period, PoundsAYear, Reason, Section, Share, rising, rule
+
+
+class Rise(Section):
+    """A rise in the price of something from a day on, on top of those before it."""
+
+    identified_by = ("from",)
+
+    from_: Day = Field(
+        alias="from", title="From", description="The first day of the new price.", examples=["2026-04-01"]
+    )
+    percent: Annotated[Share, Field(gt=-1)] = Field(
+        title="Rise", description="By what share the price rises; below nil, it falls.", examples=["3%"]
+    )
+    source: Reason = Field(
+        title="Source",
+        description="The contract or forecast that says so, or why it is assumed.",
+        examples=["CPI, assumed"],
+    )
+
+
+class YearlySum(Period):
+    """What something costs a year, for its days, with its rises."""
+
+    amount: PoundsAYear
+    rises: tuple[Rise, ...] = Field(
+        default=(), title="Rises", description="By how much its price rises, and from when; pay awards do not raise it."
+    )
+
+    _in_turn = rule(
+        lambda cost: rising(rise.from_.toordinal() for rise in cost.rises),
+        "rises in order of their days, each day once",
+    )
+
+    @property
+    def is_steady(self) -> bool:
+        """Whether it is the same on every day."""
+        return not (self.from_ or self.to or self.rises)
+
+    def by_date(self) -> tuple[Dated[float], ...]:
+        """£ a year by date, over its days."""
+        whole = self.dated(None)
+        starts = [rise.from_ for rise in self.rises]
+        return tuple(
+            Dated(self.amount * self._risen(first), first, last)
+            for first, last in runs(starts, whole.first_day, whole.last_day)
+        )
+
+    def a_month(self, months: PayMonths) -> np.ndarray:
+        """£ of each month, (months,): by days of the month where it begins, ends or rises within one."""
+        return by_month(self.by_date(), months) / MONTHS_IN_YEAR
+
+    def _risen(self, day: date) -> float:
+        """How many times the amount it has become on a day."""
+        return float(np.prod([1 + rise.percent for rise in self.rises if rise.from_ <= day]))
