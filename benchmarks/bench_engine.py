@@ -16,7 +16,7 @@ from model.base.financial_year import FinancialYear, PayMonths
 from model.cost.costing import cost
 from model.cost.layout import lay_out
 from model.cost.plan import Plan
-from model.cost.rate_book import open_rate_book
+from model.cost.rate_book import Graded, open_rate_book
 from model.people.establishment import Appointment
 from model.rates.tables import Rates, load_rates
 from model.report.frames import monthly
@@ -71,7 +71,8 @@ def a_plan(rates: Rates, shared_holders: bool, first_year: int = 2010) -> Plan:
         )
         for number in range(POSTS)
     )
-    book = open_rate_book((a.grade for a in appointments), pay, rates_in_force(pay, on_costs, rates), months)
+    in_force = rates_in_force(pay, on_costs, rates)
+    book = open_rate_book([Graded(pay, in_force, [a.grade for a in appointments])], months)
     return lay_out(appointments, book)
 
 

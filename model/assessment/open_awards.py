@@ -1,16 +1,21 @@
 """Pay awards that the figures rest on and that are not settled: what each is, and what another would cost."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+from typing import TypeVar
 
 from model.base.faults import listed
 from model.base.financial_year import FinancialYear, in_words
 from model.base.money import pounds
-from model.cost.costed import CostedScenario
+from model.cost.costed import CostedScenario, cost_scenario
 from model.cost.what_if import Moved, with_moved
+from model.rates.award_offers import Offer
 from model.rates.tables import Rates
 from model.schema.sections.awards import Award
+from model.schema.sections.pay_structures import PayStructure
+from model.schema.sections.rates import PayTerms
 
+Terms = TypeVar("Terms", PayTerms, PayStructure)
 POINT = 0.01
 """One percentage point of an award: a hundredth of pay before it."""
 
@@ -29,6 +34,8 @@ class OpenAward:
     source: str
     point: str
     costs: tuple[tuple[FinancialYear, float], ...]
+    structure: str = ""
+    """The further pay structure whose award it is; empty for the team's own."""
 
     @property
     def said(self) -> str:
@@ -36,19 +43,21 @@ class OpenAward:
         [(year, cost), *later] = self.costs
         part_of_year = later and self.day > year.first_day
         costs = [f"{pounds(cost)} in {year}" for year, cost in ((year, cost), *later[: 1 if part_of_year else 0])]
+        pay = f"pay of {self.structure}" if self.structure else "pay"
         return (
-            f"pay from {in_words(self.day)} rests on {self.amount} that is {self.standing} and not settled. "
+            f"{pay} from {in_words(self.day)} rests on {self.amount} that is {self.standing} and not settled. "
             f"{self.point} more or less moves the cost of these posts by {listed(costs, 'and')}"
         )
 
 
 def open_awards(costed: CostedScenario, rates: Rates) -> tuple[OpenAward, ...]:
-    """Every award of the scenario's spine that counts in the years shown and is not settled, in order of its day.
+    """Every award of a spine of the scenario that counts in the years shown and is not settled, in order of its day.
 
     One that a rate table holds as an offer, and one that the scenario itself states and that is not settled.
     """
-    pay, months = costed.scenario.pay, costed.book.months
-    first, last = months.first.first_day, months.last.last_day
+    structures = {own.spine: own.name for own in reversed(costed.scenario.pay_structures)}
+    spines = {**structures, costed.scenario.pay.spine: ""}
+    first, last = costed.book.months.first.first_day, costed.book.months.last.last_day
     offers = [
         OpenAward(
             offer.effective_from,
@@ -56,10 +65,11 @@ def open_awards(costed: CostedScenario, rates: Rates) -> tuple[OpenAward, ...]:
             f"an award of {offer.value:.1%}",
             offer.source,
             "A percentage point",
-            _costs(costed, offer.effective_from, POINT / (1 + offer.value)),
+            _costs(costed, offer.effective_from, _with_offer(costed, rates, offer)),
+            spines[offer.spine],
         )
         for offer in rates.offers
-        if offer.spine == pay.spine and first <= offer.effective_from <= last
+        if offer.spine in spines and first <= offer.effective_from <= last
     ]
     stated = [
         OpenAward(
@@ -68,17 +78,51 @@ def open_awards(costed: CostedScenario, rates: Rates) -> tuple[OpenAward, ...]:
             _how_much(award),
             award.reason,
             "One per cent of pay" if award.percent is None else "A percentage point",
-            _costs(costed, award.from_, POINT / (1 + (award.percent or 0.0))),
+            _costs(costed, award.from_, _with_award(costed, rates, award, name)),
+            name or "",
         )
-        for award in pay.awards
+        for name, awards in (
+            (None, costed.scenario.pay.awards),
+            *((own.name, own.awards) for own in costed.scenario.pay_structures),
+        )
+        for award in awards
         if award.is_open(first, last)
     ]
     return tuple(sorted([*offers, *stated], key=lambda award: award.day))
 
 
-def _costs(costed: CostedScenario, day: date, share: float) -> tuple[tuple[FinancialYear, float], ...]:
-    """What a share of pay more from a day costs with the proposal, on the headline's basis, by year from that day."""
-    basis, more = costed.scenario.costing.basis, with_moved(costed, Moved(award=share, award_from=day))
+def _with_offer(costed: CostedScenario, rates: Rates, offer: Offer) -> CostedScenario:
+    """The scenario costed with an offer a percentage point higher; of several pay structures, those on its spine."""
+    share = POINT / (1 + offer.value)
+    if not costed.scenario.pay_structures:
+        return with_moved(costed, Moved(award=share, award_from=offer.effective_from))
+    table = rates.spines
+    raised = (
+        replace(row, value=row.value * (1 + share))
+        for row in table.rows
+        if row.name == offer.spine and row.effective_from >= offer.effective_from
+    )
+    return cost_scenario(costed.scenario, rates.replace(spines=table.with_rows(raised)))
+
+
+def _with_award(costed: CostedScenario, rates: Rates, award: Award, structure: str | None) -> CostedScenario:
+    """The same of an award that the scenario states for its own pay structure, or for a further one by its name."""
+    scenario = costed.scenario
+    if not scenario.pay_structures:
+        return with_moved(costed, Moved(award=POINT / (1 + (award.percent or 0.0)), award_from=award.from_))
+
+    def more(stated: Terms) -> Terms:
+        awards = (award.a_point_more() if each == award else each for each in stated.awards)
+        return stated.model_copy(update={"awards": tuple(awards)})
+
+    structures = tuple(more(own) if own.name == structure else own for own in scenario.pay_structures)
+    changed = {"pay_structures": structures} if structure else {"pay": more(scenario.pay)}
+    return cost_scenario(scenario.model_copy(update=changed), rates)
+
+
+def _costs(costed: CostedScenario, day: date, more: CostedScenario) -> tuple[tuple[FinancialYear, float], ...]:
+    """What the proposal costs more where an award is higher, on the headline's basis, by year from a day."""
+    basis = costed.scenario.costing.basis
     return tuple(
         (year, more.amount("proposal", basis, year) - costed.amount("proposal", basis, year))
         for year in costed.years

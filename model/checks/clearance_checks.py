@@ -164,7 +164,7 @@ def _bars(costed: CostedScenario) -> Check:
     """A grade has a bar by its points, whether it is written in them or named."""
     sides = {"present": costed.scenario.present, "proposed": costed.scenario.proposed}
     ranges = [
-        (post, costed.book.ranges[costed.book.number_of(side, post.grade)])
+        (post, costed.book.ranges[costed.book.number_of(side, post.grade, post.pay_structure)])
         for side, posts in sides.items()
         for post in posts
     ]

@@ -170,7 +170,7 @@ def _shared(post: ProposedPost, fte: list[float], scenario: Scenario) -> str:
     given_up = sum(max(held - each, 0.0) for held in fte)
     if given_up > sum(fte) / 2:
         return ""
-    full = scenario.pay.full_time_hours
+    full = scenario.pay_terms[post.pay_structure].full_time_hours
     return (
         f"If they share it, write number: {len(fte)}, fte: {each:g}: they then give up {given_up:.4g} of their "
         f"{sum(fte):g} FTE, {given_up * full:.4g} hours a week. "

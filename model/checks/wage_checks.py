@@ -22,32 +22,35 @@ def wage_checks(costed: CostedScenario, minimum_wage: RateTable) -> list[Check]:
     There is no such check of years before the first rate that is held. Somebody may be young enough for a lower rate,
     and a holder may be at a higher point.
     """
-    months, hours = costed.book.months, costed.scenario.pay.full_time_hours
+    months = costed.book.months
     minimum, days = adult_minimum(minimum_wage, months), months.first_days.tolist()
     if np.isnan(minimum).all() and days[-1] < min(rate.effective_from for rate in minimum_wage.rows):
         return []
     told = [*_below(costed, minimum, days), *_not_known(np.isnan(minimum), days)]
+    hours = dict.fromkeys(pay.full_time_hours for pay in costed.scenario.pay_terms.values())
     sound = (
-        f"The lowest point of each grade pays at least the adult rate, at {hours:g} hours a week and "
-        f"{WEEKS_IN_YEAR:g} weeks a year."
+        f"The lowest point of each grade pays at least the adult rate, at {listed(f'{own:g}' for own in hours)} "
+        f"hours a week and {WEEKS_IN_YEAR:g} weeks a year."
     )
     return [checked("minimum_wage", "Minimum wage", told, sound, blocking=False)]
 
 
 def _below(costed: CostedScenario, minimum: np.ndarray, days: list[date]) -> Iterator[str]:
     """Each grade whose lowest point pays less than the adult rate: its posts, and the first such month."""
-    book, hours = costed.book, costed.scenario.pay.full_time_hours
-    hourly = by_the_hour(book.salaries["bottom"].salary, hours)
-    short = hourly < minimum  # a month in which the rate is not known is not short
-    posts: dict[tuple[str, int], list[str]] = {}
+    book, terms = costed.book, costed.scenario.pay_terms
+    posts: dict[tuple[str, int, float], list[str]] = {}
     for side, of_side in (("present", costed.scenario.present), ("proposed", costed.scenario.proposed)):
         for post in of_side:
-            posts.setdefault((post.grade, book.number_of(side, post.grade)), []).append(post.title)
-    for (grade, number), titles in posts.items():
-        if short[number].any():
-            first = int(np.argmax(short[number]))
+            number = book.number_of(side, post.grade, post.pay_structure)
+            hours = terms[post.pay_structure].full_time_hours
+            posts.setdefault((post.grade, number, hours), []).append(post.title)
+    for (grade, number, hours), titles in posts.items():
+        hourly = by_the_hour(book.salaries["bottom"].salary[number], hours)
+        short = hourly < minimum  # a month in which the rate is not known is not short
+        if short.any():
+            first = int(np.argmax(short))
             yield (
-                f"The lowest point of grade {grade} ({_named(titles)}) pays {_pence(hourly[number, first])} an hour in "
+                f"The lowest point of grade {grade} ({_named(titles)}) pays {_pence(hourly[first])} an hour in "
                 f"{days[first]:%B %Y}, at {hours:g} hours a week and {WEEKS_IN_YEAR:g} weeks a year. The adult rate is "
                 f"{_pence(minimum[first])}."
             )

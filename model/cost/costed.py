@@ -17,7 +17,8 @@ from model.cost.costing import Costs, cost
 from model.cost.elements import TOTAL
 from model.cost.layout import factors, lay_out
 from model.cost.plan import ROWS_IN_A_BLOCK, PaidLate, Plan
-from model.cost.rate_book import RateBook, open_rate_book, with_insurance
+from model.cost.rate_book import Graded, RateBook, open_rate_book, with_insurance
+from model.pay.pay_structures import Place
 from model.people.careers import Careers
 from model.people.establishment import Establishment
 from model.rates.tables import Rate, Rates, RateStatus
@@ -155,15 +156,22 @@ def cost_scenario(scenario: Scenario, rates: Rates) -> CostedScenario:
 
 def costing_of(scenario: Scenario, rates: Rates) -> Callable[[Scenario], CostedScenario]:
     """What costs a scenario, and the same with other outcomes of ring-fences: rates and careers are looked up once."""
-    in_force = rates_in_force(scenario.pay, scenario.on_costs, rates)
+    in_force = {name: rates_in_force(pay, scenario.on_costs, rates) for name, pay in scenario.pay_terms.items()}
     lay = _layer(scenario, in_force)
-    lay_meanwhile = None
-    if scenario.pay.paid_late:
-        spines = until_paid(
-            in_force.spines, scenario.pay.spine, scenario.pay.paid_late, in_force.removed(scenario.pay.spine)
-        )
-        lay_meanwhile = _layer(scenario, in_force.replace(spines=spines))
-    return lambda placed: _costed(Establishment(placed), in_force, lay, lay_meanwhile)
+    lay_meanwhile = _layer(scenario, _until_paid(scenario, in_force)) if scenario.pay.paid_late else None
+    return lambda placed: _costed(Establishment(placed), in_force[None], lay, lay_meanwhile)
+
+
+InForce = dict[str | None, Rates]
+"""The name of a pay structure to the tables of its posts; None for the team's own."""
+
+
+def _until_paid(scenario: Scenario, in_force: InForce) -> InForce:
+    """The tables as they are paid, with nothing of an award that is settled late before it is paid."""
+    return {
+        name: rates.replace(spines=until_paid(rates.spines, pay.spine, pay.paid_late, rates.removed(pay.spine)))
+        for (name, rates), pay in zip(in_force.items(), scenario.pay_terms.values(), strict=True)
+    }
 
 
 def _costed(
@@ -186,13 +194,11 @@ Layer = Callable[[Establishment], tuple[RateBook, dict[str, Plan]]]
 """What lays an establishment out on one set of rates."""
 
 
-def _layer(scenario: Scenario, in_force: Rates) -> Layer:
+def _layer(scenario: Scenario, in_force: InForce) -> Layer:
     """What lays every timeline of a scenario out on one set of rates, and of the same with holders placed otherwise."""
-    present, proposed = ([post.grade for post in posts] for posts in (scenario.present, scenario.proposed))
-    proposed += [post.appointed_below.grade for post in scenario.proposed if post.appointed_below]
-    change = scenario.dates.implementation
-    book = open_rate_book(present, scenario.pay, in_force, scenario.years.months, proposed, change)
-    book, letters = with_insurance(book, scenario, in_force)
+    graded = [*_graded(scenario, in_force)]
+    book = open_rate_book(graded, scenario.years.months, scenario.dates.implementation)
+    book, letters = with_insurance(book, scenario, in_force[None])
     range_of = {grade: book.ranges[number] for grade, number in book.range_number.items()}
     careers = Careers(scenario, book.points, range_of) if scenario.people else None
     return lambda establishment: (
@@ -202,6 +208,16 @@ def _layer(scenario: Scenario, in_force: Rates) -> Layer:
             for name, (_, appointments) in TIMELINES.items()
         },
     )
+
+
+def _graded(scenario: Scenario, in_force: InForce) -> Iterator[Graded]:
+    """The grades of the posts of each pay structure, with what they are paid by."""
+    for number, (name, pay) in enumerate(scenario.pay_terms.items()):
+        grades = [post.grade for post in scenario.present if post.pay_structure == name]
+        posts = [post for post in scenario.proposed if post.pay_structure == name]
+        proposed = [post.grade for post in posts]
+        proposed += [post.appointed_below.grade for post in posts if post.appointed_below]
+        yield Graded(pay, in_force[name], grades, proposed, Place(number, name))
 
 
 def _weekly_rates_read(plans: Collection[Plan], paid_in: np.ndarray, in_force: Rates) -> Iterator[Rate]:

@@ -42,7 +42,7 @@ def lay_out(
     plan = Plan(
         months=book.months,
         appointments=appointments,
-        range_of=np.array([book.number_of(a.structure, a.grade) for a in appointments], dtype=np.intp),
+        range_of=np.array([book.number_of(a.structure, a.grade, a.pay_structure) for a in appointments], dtype=np.intp),
         holder_of=np.array([holders[a.holder] for a in appointments], dtype=np.intp),
         fte=np.array([a.fte * a.paid_share for a in appointments]),
         employed=book.months.fraction_employed(first, last),

@@ -1,6 +1,6 @@
 """Every rate that a scenario needs, looked up once: salaries by grade, on-costs by month, and the rows read."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
@@ -11,6 +11,7 @@ from model.base.financial_year import MONTHS_IN_YEAR, FinancialYear, PayMonths
 from model.cost.insured import Insured, Letters, insured, letters_of
 from model.pay.grades import LATER, PayRange, Renumbering, grade_key, numbering_on
 from model.pay.on_costs import NIThresholds, ni_thresholds
+from model.pay.pay_structures import OWN, Place, Scale, joined
 from model.pay.salaries import PointSalaries, SalaryTable, point_salaries, salaries_by_basis
 from model.rates.tables import NamedGrade, Rate, Rates, RateStatus
 from model.schema.sections.rates import PayTerms
@@ -58,28 +59,57 @@ class RateBook:
     monthly: MonthlyRates
     rates_read: tuple[Rate, ...]
 
-    def number_of(self, structure: str, grade: str) -> int:
-        """The number of a structure's grade: after a renumbering the proposed one's is another grade."""
-        return self.range_number[grade_key(grade, structure, self.range_number)]
+    def number_of(self, side: str, grade: str, pay_structure: str | None = None) -> int:
+        """The number of a grade: after a renumbering that of a proposed post is another grade."""
+        return self.range_number[grade_key(grade, side, self.range_number, pay_structure)]
 
 
-def open_rate_book(
-    grades: Iterable[str],
-    pay: PayTerms,
-    rates: Rates,
-    months: PayMonths,
-    proposed: Iterable[str] = (),
-    implementation: date | None = None,
-) -> RateBook:
-    """Look up every rate that a scenario needs, once.
+@dataclass(frozen=True)
+class Graded:
+    """The grades that posts of one pay structure have, with its terms and the tables that its salaries are read in.
 
-    ``grades`` are written in the points of the first day; ``proposed``, where given, in those of the implementation
-    date. Raises RateMissing or PointMissing; LookupError where the months cross a renumbering without a map; ValueError
+    ``grades`` are written in the points of the first day shown; ``proposed`` in those of the implementation date.
+    """
+
+    pay: PayTerms
+    rates: Rates
+    grades: Iterable[str]
+    proposed: Iterable[str] = ()
+    place: Place = OWN
+
+
+def open_rate_book(structures: Sequence[Graded], months: PayMonths, implementation: date | None = None) -> RateBook:
+    """Look up every rate that a scenario needs, once. The team's own pay structure comes first.
+
+    Raises RateMissing or PointMissing; LookupError where the months cross a renumbering without a map; ValueError
     where they cross one and it is not said which grades are proposed.
     """
+    read_scales = [_scale(graded, months, implementation) for graded in structures]
+    scale = joined([own for own, _ in read_scales])
+    rates, points = structures[0].rates, scale.points
+    ranges = tuple(scale.ranges.values())
+    salaries = salaries_by_basis(ranges, scale.statuses, points)
+    ni, ni_status = ni_thresholds(rates.employer_ni, months.pay_days)
+    lgps = rates.lgps.over(SCENARIO_LGPS, "total", months.pay_days)
+    levy = rates.apprenticeship_levy.over("levy", "rate", months.pay_days)
+    weekly, _ = ni_thresholds(rates.employer_ni, months.pay_days, "weekly")
+    monthly = MonthlyRates(ni, ni_status, *_arrays(lgps), *_arrays(levy), weekly)
+    read = (
+        *(row for _, rows in read_scales for row in rows),
+        *dict.fromkeys(_ni_rates_read(rates, months)),
+        *dict.fromkeys(lgps),
+        *dict.fromkeys(levy),
+    )
+    range_number = {grade: number for number, grade in enumerate(scale.ranges)}
+    return RateBook(months, range_number, ranges, points, salaries, monthly, tuple(dict.fromkeys(read)))
+
+
+def _scale(graded: Graded, months: PayMonths, implementation: date | None) -> tuple[Scale, list[Rate]]:
+    """The grades of a pay structure and its points' salaries, placed among those of all; and every rate read."""
+    pay, rates = graded.pay, graded.rates
     first_day: date = months.first_days[0].item()
-    proposed = sorted({*proposed})
-    renumberings = renumberings_across(pay, rates, months, grades := sorted({*grades}), proposed, implementation)
+    grades, proposed = sorted({*graded.grades}), sorted({*graded.proposed})
+    renumberings = renumberings_across(pay, rates, months, grades, proposed, implementation)
     if renumberings and not implementation:
         raise ValueError(
             "the spine is renumbered in these months: give the proposed grades and the implementation date"
@@ -91,36 +121,23 @@ def open_rate_book(
     )
     if implementation:
         written |= {LATER + grade: implementation for grade in in_later}
-    read_grades = [
-        grade_in_force(grade.removeprefix(LATER), pay, rates, day, renumberings) for grade, day in written.items()
-    ]
-    ranges = tuple(pay_range for pay_range, _ in read_grades)
-    named = dict.fromkeys(row.as_rate() for _, rows in read_grades for row in rows if row)
-    points = point_salaries(ranges, rates.spines, pay.spine, months, renumberings)
-    statuses = [
-        _statuses(rows, pay_range, renumberings, numbering_on(day, renumberings))
-        for day, (pay_range, rows) in zip(written.values(), read_grades, strict=True)
-    ]
-    salaries = salaries_by_basis(ranges, statuses, points)
-    ni, ni_status = ni_thresholds(rates.employer_ni, months.pay_days)
-    lgps = rates.lgps.over(SCENARIO_LGPS, "total", months.pay_days)
-    levy = rates.apprenticeship_levy.over("levy", "rate", months.pay_days)
-    weekly, _ = ni_thresholds(rates.employer_ni, months.pay_days, "weekly")
-    monthly = MonthlyRates(ni, ni_status, *_arrays(lgps), *_arrays(levy), weekly)
-    read = (
-        *named,
-        *points.rates_read,
-        *(
-            row
-            for number, turn in enumerate(renumberings)
-            for row in _map_read(rates, pay.spine, turn, [each.in_numbering(number) for each in ranges])
-        ),
-        *dict.fromkeys(_ni_rates_read(rates, months)),
-        *dict.fromkeys(lgps),
-        *dict.fromkeys(levy),
+    read_grades = {
+        grade: grade_in_force(grade.removeprefix(LATER), pay, rates, day, renumberings)
+        for grade, day in written.items()
+    }
+    ranges = {grade: pay_range for grade, (pay_range, _) in read_grades.items()}
+    points = point_salaries([*ranges.values()], rates.spines, pay.spine, months, renumberings)
+    statuses = tuple(
+        _statuses(rows, pay_range, renumberings, numbering_on(written[grade], renumberings))
+        for grade, (pay_range, rows) in read_grades.items()
     )
-    range_number = {grade: number for number, grade in enumerate(written)}
-    return RateBook(months, range_number, ranges, points, salaries, monthly, read)
+    read = [
+        *dict.fromkeys(row.as_rate() for _, rows in read_grades.values() for row in rows if row),
+        *points.rates_read,
+    ]
+    for number, turn in enumerate(renumberings):
+        read += _map_read(rates, pay.spine, turn, [each.in_numbering(number) for each in ranges.values()])
+    return Scale(ranges, statuses, points).placed(graded.place), read
 
 
 def with_insurance(book: RateBook, scenario: Scenario, rates: Rates) -> tuple[RateBook, Letters]:
@@ -145,7 +162,7 @@ def _changed(grade: str, pay: PayTerms, rates: Rates, first: date, change: date 
 
 def _statuses(
     rows: tuple[NamedGrade | None, ...], pay_range: PayRange, renumberings: tuple[Renumbering, ...], written: int
-) -> list[RateStatus]:
+) -> tuple[RateStatus, ...]:
     """How far what gives a grade its points can be trusted, by numbering: its row, and where it is carried, the map."""
     statuses: list[RateStatus] = [RateStatus.PUBLISHED if row is None else row.status for row in rows]
     carried = [each.status_of(pay_range.in_numbering(number)) for number, each in enumerate(renumberings)]
@@ -155,7 +172,7 @@ def _statuses(
     for number in range(written - 1, -1, -1):
         if rows[number] is None:
             statuses[number] = max(statuses[number + 1], carried[number])
-    return statuses
+    return tuple(statuses)
 
 
 def _map_read(rates: Rates, spine: str, turn: Renumbering, sides: list[PayRange]) -> Iterator[Rate]:

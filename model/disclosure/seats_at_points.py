@@ -47,7 +47,7 @@ def point_costs(assessment: Assessment) -> dict[str, PointCosts]:
             at_point = replace(plan, budget=table, own={}, laid=laid, paid_late=None)
             by_choice.append(book.months.by_year(cost(at_point, "point").total)[:, column])
         for post in posts:
-            own = points_of[book.number_of(structure, post.grade)]
+            own = points_of[book.number_of(structure, post.grade, post.pay_structure)]
             rows = plan.rows_of.get(post.id, [])
             found[post.id] = {
                 point: int(half_up(float(by_choice[choice][rows].sum()) / post.number, POUND))

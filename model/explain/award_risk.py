@@ -75,14 +75,19 @@ def arrears(costed: CostedScenario, basis: str) -> list[MonthOfArrears]:
 def award_test(costed: CostedScenario, rates: Rates) -> AwardTest | None:
     """What each post would cost under the awards tested; None where no award is open and none is tested."""
     scenario, basis = costed.scenario, costed.scenario.costing.basis
-    pay = scenario.pay
+    pay, structures = scenario.pay, scenario.pay_structures
     shown = (costed.years[0].first_day, costed.years[-1].last_day)
-    tested = pay.awards_tested or tuple(award.a_point_more() for award in pay.awards if award.is_open(*shown))
+
+    def more(awards: tuple[Award, ...]) -> tuple[Award, ...]:
+        """What is tested beside the awards of one pay structure."""
+        return () if pay.awards_tested else tuple(award.a_point_more() for award in awards if award.is_open(*shown))
+
+    tested = (*(pay.awards_tested or more(pay.awards)), *(award for own in structures for award in more(own.awards)))
     if not tested:
         return None
-    other = cost_scenario(
-        scenario.model_copy(update={"pay": pay.model_copy(update={"awards": (*pay.awards, *tested)})}), rates
-    )
+    of_pay = pay.model_copy(update={"awards": (*pay.awards, *(pay.awards_tested or more(pay.awards)))})
+    of_structures = tuple(own.model_copy(update={"awards": (*own.awards, *more(own.awards))}) for own in structures)
+    other = cost_scenario(scenario.model_copy(update={"pay": of_pay, "pay_structures": of_structures}), rates)
     year = max(costed.years[0], FinancialYear.of(min(award.from_ for award in tested)))
     column = costed.years.index(year)
     before, after = (each.amounts("proposed", basis)[:, column] for each in (costed, other))

@@ -11,6 +11,7 @@ from model.base.financial_year import MONTHS_IN_YEAR, FinancialYear, in_words
 from model.base.money import pounds
 from model.cost.costed import CostedScenario
 from model.explain.bridge import moves
+from model.pay.grades import structure_of
 from model.people.paths import Path
 from model.schema.sections.posts import WHOLE
 
@@ -135,8 +136,8 @@ def _reasons(
         if basis in now.own:
             yield from _point_moves(costed, basis, before, after)
         else:
-            grades = now.appointments[before[0]].grade, then.appointments[after[0]].grade
-            numbers = map(costed.book.number_of, ("present", "proposed"), grades)
+            seats = (now.appointments[before[0]], then.appointments[after[0]])
+            numbers = (costed.book.number_of(seat.structure, seat.grade, seat.pay_structure) for seat in seats)
             yield _grade_move(costed, basis, column, *numbers)
         if old != new:
             yield f"its working time goes from {old} to {new}"
@@ -201,4 +202,6 @@ def _held_on(path: Path, day: date) -> int:
 def _goes(old: float, new: float, old_shown: str, new_shown: str) -> str:
     if old == new:
         return f"stays at {old_shown}"
+    if structure_of(old) != structure_of(new):  # points of two spines, which no number compares
+        return f"goes from {old_shown} to {new_shown}"
     return f"{'rises' if new > old else 'falls'} from {old_shown} to {new_shown}"

@@ -16,6 +16,49 @@ DASHES = "-\u2010\u2011\u2012\u2013\u2014\u2015\u2212"
 NOTATION = re.compile(rf"\s*(\d{{1,3}})\s*(?:[{DASHES}]\s*(\d{{1,3}})\s*)?(?:#\s*(\d{{1,3}})\s*)?")
 
 
+BETWEEN_STRUCTURES = 1000
+"""What a point of a further pay structure has in front of its number, once a structure: more than any spine has."""
+
+
+class StructurePoint(int):
+    """A point of a further pay structure: above every point of those before it, and shown as ``7 of Soulbury``."""
+
+    structure: str
+
+    def __new__(cls, placed: int, structure: str = ""):
+        """The point of a structure by its number among the points of all structures."""
+        point = super().__new__(cls, placed)
+        point.structure = structure
+        return point
+
+    @property
+    def number(self) -> int:
+        """Its number on its own spine."""
+        return int(self) % BETWEEN_STRUCTURES
+
+    def __str__(self) -> str:
+        """As a sentence names it."""
+        return f"{self.number} of {self.structure}"
+
+    def __format__(self, spec: str) -> str:
+        """The same, in a text."""
+        return format(str(self), spec)
+
+    def beside(self, number: int) -> "StructurePoint":
+        """Another point of the same structure, by its number."""
+        return StructurePoint(int(self) - self.number + number, self.structure)
+
+
+def own_number(point: int) -> int:
+    """A point's number on its own spine."""
+    return point.number if isinstance(point, StructurePoint) else point
+
+
+def structure_of(point: float) -> str | None:
+    """The further pay structure that a point is of; None for the team's own."""
+    return point.structure if isinstance(point, StructurePoint) else None
+
+
 @dataclass(frozen=True)
 class PayRange:
     """The points of a grade: bottom, top (the last point before a bar) and extended top (the last after it)."""
@@ -30,6 +73,10 @@ class PayRange:
     def in_numbering(self, number: int) -> "PayRange":
         """The grade in the points of a numbering of the spine: 0 before the first renumbering, one more from each."""
         return self.renumbered[number] if self.renumbered else self
+
+    def at(self, number: int) -> int:
+        """The point of a number on the spine of the grade, which may be that of a further pay structure."""
+        return self.bottom.beside(number) if isinstance(self.bottom, StructurePoint) else number
 
     def __contains__(self, point: int) -> bool:
         """Whether a point, in the numbers of the notation, is in the grade, before its bar or after it."""
@@ -55,9 +102,12 @@ class PayRange:
         return tuple(point for point in ladder if low <= point <= high)
 
     def __str__(self) -> str:
-        """The notation in one form whatever dashes and spaces it was written with: ``42–45#47``."""
-        span = f"{self.bottom}" if self.bottom == self.top else f"{self.bottom}\u2013{self.top}"
-        return f"{span}#{self.extended_top}" if self.has_bar else span
+        """The notation in one form, whatever dashes it was written with: ``42–45#47``, ``5–8 of Soulbury``."""
+        bottom, top, extended_top = map(own_number, (self.bottom, self.top, self.extended_top))
+        span = f"{bottom}" if bottom == top else f"{bottom}\u2013{top}"
+        points = f"{span}#{extended_top}" if self.has_bar else span
+        structure = structure_of(self.bottom)
+        return f"{points} of {structure}" if structure else points
 
 
 @dataclass(frozen=True)
@@ -100,10 +150,11 @@ def numbering_on(day: date, renumberings: Sequence[Renumbering]) -> int:
     return sum(day >= each.day for each in renumberings)
 
 
-def grade_key(grade: str, structure: str, known: Collection[str]) -> str:
-    """The name under which a structure's grade is known: only the proposed one's may be in later numbers."""
+def grade_key(grade: str, side: str, known: Collection[str], pay_structure: str | None = None) -> str:
+    """The name under which a grade is known: only the proposed side's may be in later numbers."""
+    grade = f"{pay_structure}: {grade}" if pay_structure else grade
     later = LATER + grade
-    return later if structure == "proposed" and later in known else grade
+    return later if side == "proposed" and later in known else grade
 
 
 class PointMissing(LookupError):

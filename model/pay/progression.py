@@ -40,6 +40,7 @@ INCREMENT_RULES = {
     "april_six_months": IncrementRule(late_starter_from=(10, 1)),  # North Lincolnshire, East Devon
     "april": IncrementRule(),  # East Sussex
     "july": IncrementRule(on=((7, 1),)),  # Norfolk
+    "september": IncrementRule(on=((9, 1),)),  # teachers and Soulbury
     "april_or_october": IncrementRule(on=((4, 1), (10, 1)), first_after_months=12),  # Denbighshire
     "anniversary": IncrementRule(on=(), first_after_months=12),  # Derbyshire
 }

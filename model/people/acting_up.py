@@ -10,7 +10,7 @@ from datetime import date
 import numpy as np
 
 from model.base.financial_year import PayMonths
-from model.pay.grades import grade_key
+from model.pay.grades import PayRange, grade_key
 from model.pay.salaries import PointSalaries, SalaryTable
 from model.people.establishment import Appointment
 
@@ -38,6 +38,7 @@ def acting_pay(  # noqa: PLR0913  what a plan and a rate book hold
     own: Mapping[str, SalaryTable],
     budget: Mapping[str, SalaryTable],
     range_number: Mapping[str, int],
+    ranges: Sequence[PayRange],
     points: PointSalaries,
 ) -> dict[str, SalaryTable]:
     """What acting up adds to each appointment's salary on each basis, £ a year at 1.0 FTE, (appointments, months).
@@ -53,6 +54,7 @@ def acting_pay(  # noqa: PLR0913  what a plan and a rate book hold
         own: each basis's salary as paid, protection included, by appointment.
         budget: each budget basis's salary table by grade.
         range_number: grade to its row in those tables.
+        ranges: the points of each grade, by that number.
         points: each point's salary by month.
     """
     acted = part_acted(appointments, months)
@@ -62,10 +64,13 @@ def acting_pay(  # noqa: PLR0913  what a plan and a rate book hold
         higher, status = paid.salary.copy(), paid.status.copy()
         for row, appointment in enumerate(appointments):
             acting = appointment.acting_up
-            if acting and basis in budget:
-                grade = range_number[grade_key(acting.grade, "proposed", range_number)]
+            if acting is None:
+                continue
+            grade = range_number[grade_key(acting.grade, "proposed", range_number, acting.pay_structure)]
+            if basis in budget:
                 higher[row], status[row] = budget[basis].salary[grade], budget[basis].status[grade]
-            elif acting:
-                higher[row], status[row] = points.salary[acting.point], points.status[acting.point]
+            else:
+                point = ranges[grade].at(acting.point)
+                higher[row], status[row] = points.salary[point], points.status[point]
         extra[basis] = SalaryTable(part * np.maximum(higher - paid.salary, 0.0), np.where(part > 0, status, 0))
     return extra

@@ -13,9 +13,10 @@ import numpy as np
 
 from model.base.stated import stated
 from model.pay.assimilation import Assimilated, assimilate, assimilate_in_order, map_in_order, map_point
-from model.pay.grades import PayRange, Renumbering, grade_key
+from model.pay.grades import LATER, PayRange, Renumbering, grade_key, structure_of
 from model.pay.progression import (
     INCREMENT_RULES,
+    IncrementRule,
     StatedMove,
     Step,
     increment_due,
@@ -66,16 +67,17 @@ class Careers:
     def _path_of(self, appointment: Appointment) -> Path:
         """A holder's path in a present post, or from it into the proposed one; else a vacancy's."""
         days = appointment.first_day, appointment.last_day, appointment.since
-        depends_on = appointment.structure, appointment.grade, *days
+        depends_on = appointment.structure, appointment.grade, appointment.pay_structure, *days
         for post, holder in self._posts_of.get(appointment.holder, ()):
             moves = tuple((move.on, move.point, move.reason) for move in holder.moves)
-            career = holder.point, holder.from_, self._started(holder), moves
+            rules = {self._rule(post.pay_structure), self._rule(appointment.pay_structure)}
+            career = holder.point, holder.from_, *(self._started(holder, rule) for rule in rules), moves
             if appointment.structure == "present" and appointment.post == post.id:
                 return self._known((depends_on, career), lambda holder=holder: self._present(appointment, holder))
             if appointment.structure == "proposed" and appointment.post in post.to:
                 moved = self._known(
-                    (depends_on, career, post.grade),
-                    lambda post=post, holder=holder: self._moved(appointment, post.grade, holder),
+                    (depends_on, career, post.grade, post.pay_structure),
+                    lambda post=post, holder=holder: self._moved(appointment, post, holder),
                 )
                 return replace(moved, came_from=post.id)
         return self._known(depends_on, lambda: self._vacancy(appointment))
@@ -99,7 +101,10 @@ class Careers:
         return stated(self.scenario.people, "people")
 
     def _range(self, appointment: Appointment) -> PayRange:
-        return self.range_of[grade_key(appointment.grade, appointment.structure, self.range_of)]
+        return self.range_of[self._key(appointment)]
+
+    def _key(self, appointment: Appointment) -> str:
+        return grade_key(appointment.grade, appointment.structure, self.range_of, appointment.pay_structure)
 
     def _vacancy(self, appointment: Appointment) -> Path:
         pay_range, where = self._range(appointment), self._people.vacancies_at
@@ -116,18 +121,19 @@ class Careers:
 
     def _present(self, appointment: Appointment, holder: Holder) -> Path:
         pay_range = self._range(appointment)
-        steps = self._career(holder, stated(holder.point, "a holder's point"), pay_range, self._first_day(holder))
+        point = pay_range.at(stated(holder.point, "a holder's point"))
+        steps = self._career(holder, point, pay_range, self._first_day(holder))
         return self._path(appointment, steps, self._last_by_time(steps, pay_range))
 
-    def _moved(self, appointment: Appointment, old_grade: str, holder: Holder) -> Path:
+    def _moved(self, appointment: Appointment, old_post: PresentPost, holder: Holder) -> Path:
         """A holder's path in the proposed post: assimilated on the day of the change, then time, and protection."""
         months, change = self.points.months, self.scenario.dates.implementation
         start = max(change, appointment.since or appointment.first_day)
-        old_range, new_range = self.range_of[old_grade], self._range(appointment)
-        point = stated(holder.point, "a holder's point")
+        old_range = self.range_of[grade_key(old_post.grade, "present", (), old_post.pay_structure)]
+        new_range, point = self._range(appointment), old_range.at(stated(holder.point, "a holder's point"))
         before = self._career(holder, point, old_range, self._first_day(holder), until=start)
         on_eve = [step for step in before if step.day < start] or list(before[:1])
-        due = self._increment_due(holder, start)
+        due = self._increment_due(holder, self._rule(old_post.pay_structure), start)
         eve, risen = on_eve[-1].point, (before if due else on_eve)[-1].point
         turn = next((each for each in self.points.renumberings if each.day == start), None)
         if turn:  # the old point is renumbered first
@@ -169,16 +175,24 @@ class Careers:
         arrives = self._assimilated(step.point, None, new_range, step.day)
         return Step(step.day, arrives.new_point, arrives.reason)
 
-    def _increment_due(self, holder: Holder, day: date) -> bool:
-        """Whether the rule has one on a day: the first day's is in the point stated, and a move takes its place."""
+    def _increment_due(self, holder: Holder, rule: IncrementRule, day: date) -> bool:
+        """Whether a rule has one on a day: the first day's is in the point stated, and a move takes its place."""
         first = self._first_day(holder)
         if day <= first or any(move.on == day for move in holder.moves):
             return False
-        return increment_due(min(self._started(holder), first), INCREMENT_RULES[self._people.increments], day)
+        return increment_due(min(self._started(holder, rule), first), rule, day)
 
-    def _started(self, holder: Holder) -> date:
-        rule, first = INCREMENT_RULES[self._people.increments], self._first_day(holder)
-        return start_that_counts(holder.started or holder.from_ or LONG_AGO, rule, first)
+    def _started(self, holder: Holder, rule: IncrementRule) -> date:
+        return start_that_counts(holder.started or holder.from_ or LONG_AGO, rule, self._first_day(holder))
+
+    def _rule(self, pay_structure: str | None) -> IncrementRule:
+        """When increments fall on the points of a pay structure."""
+        return INCREMENT_RULES[self._increments[pay_structure] or self._people.increments]
+
+    @cached_property
+    def _increments(self) -> dict[str | None, str | None]:
+        """By pay structure, the rule that it states."""
+        return {None: None, **{own.name: own.increments for own in self.scenario.pay_structures}}
 
     def _first_day(self, holder: Holder) -> date:
         """The day of the point stated: the first of the years shown, or that of joining where it is later."""
@@ -188,11 +202,11 @@ class Careers:
     def _decided(self, holder: Holder, arrived: Assimilated, side: PayRange, day: date) -> Assimilated:
         """Where a move by decision on the day of the change puts a holder who would arrive elsewhere."""
         move = next((move for move in holder.moves if move.on == day), None)
-        if move is None or not side.bottom <= move.point <= side.extended_top:
+        if move is None or (point := side.at(move.point)) not in side:
             return arrived
-        pay, was = (self.points.salary[point][self._month_of(day)] for point in (move.point, arrived.new_point))
+        pay, was = (self.points.salary[at][self._month_of(day)] for at in (point, arrived.new_point))
         gap = max(0.0, arrived.protected_gap - float(pay - was))
-        return replace(arrived, new_point=move.point, reason=f"{arrived.reason}; {move.reason}", protected_gap=gap)
+        return replace(arrived, new_point=point, reason=f"{arrived.reason}; {move.reason}", protected_gap=gap)
 
     def _month_of(self, day: date) -> int:
         return int(np.searchsorted(self.points.months.first_days, np.datetime64(day), side="right")) - 1
@@ -230,9 +244,9 @@ class Careers:
         eve, risen = [step for step in before if step.day < turn.day][-1].point, before[-1].point
         mapped, side = map_point(eve, turn.new_point), pay_range.in_numbering(self.points.numbering_on(turn.day))
         decided = next((move for move in holder.moves if move.on == turn.day), None)
-        if decided and decided.point in (*side.points(turn.ladder), *side.points_beyond_bar(turn.ladder)):
-            return Step(turn.day, decided.point, then(renumbered(eve, mapped), decided.reason))
-        if not self._increment_due(holder, turn.day):
+        if decided and side.at(decided.point) in (*side.points(turn.ladder), *side.points_beyond_bar(turn.ladder)):
+            return Step(turn.day, side.at(decided.point), then(renumbered(eve, mapped), decided.reason))
+        if not self._increment_due(holder, self._rule(structure_of(side.bottom)), turn.day):
             return Step(turn.day, mapped, renumbered(eve, mapped))
         by_time = points_by_time(mapped, side, turn.ladder)
         arrives = map_in_order(eve, (eve, risen), by_time, turn.new_point, order)
@@ -251,12 +265,12 @@ class Careers:
         ladder, side = self.points.ladder_on(first), pay_range.in_numbering(self.points.numbering_on(first))
         reach = (*side.points(ladder), *side.points_beyond_bar(ladder))
         moves = [
-            StatedMove(move.on, move.point, points_by_time(move.point, side, ladder), move.reason)
+            StatedMove(move.on, to, points_by_time(to, side, ladder), move.reason)
             for move in holder.moves
-            if first < move.on < last and move.point in reach
+            if first < move.on < last and (to := side.at(move.point)) in reach
         ]
-        started, by_time = min(self._started(holder), first), points_by_time(point, side, ladder)
-        return increments(point, started, by_time, INCREMENT_RULES[self._people.increments], first, last, moves)
+        rule, by_time = self._rule(structure_of(side.bottom)), points_by_time(point, side, ladder)
+        return increments(point, min(self._started(holder, rule), first), by_time, rule, first, last, moves)
 
     def _last_by_time(self, steps: Sequence[Step], pay_range: PayRange) -> list[Step]:
         """In each numbering, its last step at the last point that time then brings."""
@@ -274,7 +288,7 @@ class Careers:
 
     def _with_map(self, status: np.ndarray, appointment: Appointment) -> np.ndarray:
         """What is in new numbers rests on the map of old points to new; a grade written in them, before too."""
-        written_later = grade_key(appointment.grade, appointment.structure, self.range_of) != appointment.grade
+        written_later = self._key(appointment).startswith(LATER)
         written = self.points.numbering_on(self.scenario.dates.implementation) if written_later else 0
         status, pay_range = status.copy(), self._range(appointment)
         for number, turn in enumerate(self.points.renumberings):

@@ -21,6 +21,9 @@ from model.schema.sections.people import ActingUp as Acting
 from model.schema.sections.posts import Post, PresentPost, ProposedPost
 from model.schema.sections.scenario import Scenario
 
+Kind = tuple[str, str, str]
+"""A title, a grade and the name of a pay structure: what makes posts alike."""
+
 
 @dataclass(frozen=True)
 class ActingUp:
@@ -30,6 +33,8 @@ class ActingUp:
     point: int
     first_day: date
     last_day: date
+    pay_structure: str | None = None
+    """That of the post acted in."""
     backfill_a_month: float = 0.0
     """£ a month, all in, for whoever does the holder's own work meanwhile."""
 
@@ -47,6 +52,8 @@ class Appointment:
     in_lgps: bool
     first_day: date
     last_day: date
+    pay_structure: str | None = None
+    """The name of the further pay structure that the post is on; None for the team's own."""
     paid_share: float = 1.0
     """The share of the year's pay that term-time working earns; 1 for the whole year."""
     allowances: tuple[PayOnTop, ...] = ()
@@ -135,6 +142,7 @@ class Establishment:
                     in_lgps=time.in_lgps,
                     first_day=spell.last_day + ONE_DAY if held else spell.first_day,
                     last_day=spell.last_day,
+                    pay_structure=post.pay_structure,
                     paid_share=self._paid_share(post, seat, time),
                     allowances=self._on_top(post, seat),
                     covered_from=spell.first_day if held else None,
@@ -185,7 +193,7 @@ class Establishment:
 
     def _with_acting_up(self, appointments: list[Appointment]) -> Iterator[Appointment]:
         """Each with what its holder acts in meanwhile; nobody acts up into a post that is their own."""
-        grades = {post.id: post.grade for post in self.scenario.proposed}
+        posts = {post.id: post for post in self.scenario.proposed}
         acted: dict[HolderKey, list[Acting]] = {}
         for acting in self.scenario.people.acting_up if self.scenario.people else ():
             acted.setdefault((acting.holder,), []).append(acting)
@@ -195,40 +203,39 @@ class Establishment:
             if acting is None:
                 yield appointment
                 continue
-            span = (acting.from_, acting.to)
-            yield replace(
-                appointment, acting_up=ActingUp(grades[acting.into], acting.point, *span, acting.backfill_a_month)
-            )
+            into, span = posts[acting.into], (acting.from_, acting.to)
+            acted_in = ActingUp(into.grade, acting.point, *span, into.pay_structure, acting.backfill_a_month)
+            yield replace(appointment, acting_up=acted_in)
 
     @cached_property
-    def _held_by_several(self) -> dict[str, set[tuple[str, str]]]:
+    def _held_by_several(self) -> dict[str, set[Kind]]:
         """Of each structure, the titles and grades that several people hold; a vacancy counts as a person.
 
         How alike posts are listed, in one row or in several, makes no difference.
         """
-        several: dict[str, set[tuple[str, str]]] = {}
+        several: dict[str, set[Kind]] = {}
         for structure, posts, seats in (
             ("present", self.scenario.present, self.seating.present),
             ("proposed", self.scenario.proposed, self.seating.proposed),
         ):
-            people: dict[tuple[str, str], set[HolderKey]] = {}
+            people: dict[Kind, set[HolderKey]] = {}
             for post in posts:
                 people.setdefault(self._kind(post), set()).update(seat.holder for seat in seats[post.id])
             several[structure] = {kind for kind, holders in people.items() if len(holders) > 1}
         return several
 
     @cached_property
-    def _kinds(self) -> dict[tuple[str, str], tuple[str, str]]:
+    def _kinds(self) -> dict[Kind, Kind]:
         """What :meth:`_kind` has read."""
         return {}
 
-    def _kind(self, post: Post) -> tuple[str, str]:
-        """Title and grade, capitals, spaces and the way points are written left out of account."""
-        written = post.title, post.grade
+    def _kind(self, post: Post) -> Kind:
+        """Title, grade and pay structure, capitals, spaces and the way points are written left out of account."""
+        written = post.title, post.grade, post.pay_structure or ""
         if written not in self._kinds:
             grade = str(read_grade(post.grade)) if is_notation(post.grade) else post.grade
             title, grade = (" ".join(text.casefold().split()) for text in (post.title, grade))
-            self._kinds[written] = title, grade
+            self._kinds[written] = title, grade, post.pay_structure or ""
         return self._kinds[written]
 
 

@@ -42,7 +42,7 @@ def posts(costed: CostedScenario, basis: str) -> pd.DataFrame:
         costs = costed.amounts(timeline, basis)[:, column]
         seats = np.array([appointment.post for appointment in costed.plans[timeline].appointments])
         for post in getattr(costed.scenario, structure):
-            points = costed.book.ranges[costed.book.number_of(structure, post.grade)]
+            points = costed.book.ranges[costed.book.number_of(structure, post.grade, post.pay_structure)]
             rows.append(
                 {
                     "structure": structure,

@@ -104,9 +104,9 @@ def plain_name(rate: Rate) -> str:
     """A rate's name in a table. Raises KeyError for a table or a name that has none."""
     match rate.table:
         case "spines":
-            return _spine(rate.name)
+            return spine_name(rate.name)
         case "renumbered_points":
-            return f"Renumbering, {_spine(rate.name)}"
+            return f"Renumbering, {spine_name(rate.name)}"
         case "grades":
             return rate.name
         case "lgps":
@@ -124,7 +124,7 @@ def plain_name(rate: Rate) -> str:
         case "annual_leave":
             return f"Annual leave, {SPINES[rate.name]}, {OF_LEAVE[rate.point]}"
         case "full_time_hours":
-            return f"Full-time hours, {_spine(rate.name)}"
+            return f"Full-time hours, {spine_name(rate.name)}"
     return NAMED[rate.table, rate.name, rate.point]
 
 
@@ -151,5 +151,6 @@ def value_in_words(rate: Rate) -> str:
     raise ValueError(f"{rate}: the unit {rate.unit!r} has no words")
 
 
-def _spine(name: str) -> str:
+def spine_name(name: str) -> str:
+    """A spine in words; one of a council's own by its own name."""
     return SPINES.get(name, f"Pay spine {name}")

@@ -70,16 +70,15 @@ def how_sure(assessment: Assessment) -> list[str]:
 
     A sentence an entry. Recalled grades are named with the reason for which they are accepted.
     """
-    read, pay = assessment.rates_read, assessment.scenario.pay
+    read = assessment.rates_read
     held = {status: [rate for rate in read if rate.status == status] for status in HOW_SURE}
     named = [f"{HOW_SURE[status]}: {_what_they_are(rates)}." for status, rates in held.items() if rates]
     said = [" ".join(["These figures rest on rates that are not all published.", *named])] if named else []
-    if recalled_mark(assessment):
-        said.append(
-            f"The grades of {pay.grades_of} are recalled, and no source was found for them. They are used all "
-            f"the same, for this reason: {pay.accept_recalled_grades}"
-        )
-    return said
+    return said + [
+        f"The grades of {authority} are recalled, and no source was found for them. They are used all the same, for "
+        f"this reason: {reason}"
+        for authority, reason in _recalled(assessment).items()
+    ]
 
 
 def foot_of_page(assessment: Assessment) -> str:
@@ -90,10 +89,18 @@ def foot_of_page(assessment: Assessment) -> str:
 
 def recalled_mark(assessment: Assessment) -> str:
     """What stands at the foot of every printed page where grades are recalled; empty where none is."""
-    of_grades = (rate.status for rate in assessment.rates_read if rate.table == "grades")
-    if RateStatus.RECALLED not in of_grades:
-        return ""
-    return f"Rests on recalled grades of {assessment.scenario.pay.grades_of}: no source was found for them"
+    authorities = listed(_recalled(assessment), "and") if _recalled(assessment) else ""
+    return f"Rests on recalled grades of {authorities}: no source was found for them" if authorities else ""
+
+
+def _recalled(assessment: Assessment) -> dict[str, str]:
+    """Each authority of which recalled grades are used, to the reason that is stated."""
+    rows = [rate for rate in assessment.rates_read if (rate.table, rate.status) == ("grades", RateStatus.RECALLED)]
+    return {
+        pay.grades_of: pay.accept_recalled_grades or ""
+        for pay in assessment.scenario.pay_terms.values()
+        if pay.grades_of and any(row.name.startswith(f"{pay.grades_of}, grade ") for row in rows)
+    }
 
 
 def _what_they_are(rates: Iterable[Rate]) -> str:

@@ -30,6 +30,7 @@ from model.schema.rules.leaving_checks import LeavingChecks
 from model.schema.rules.level_checks import LevelChecks
 from model.schema.rules.move_checks import move_faults
 from model.schema.rules.own_table_checks import OwnTableChecks
+from model.schema.rules.pay_structure_checks import PayStructureChecks
 from model.schema.rules.phase_checks import PhaseChecks, with_days_of_phases
 from model.schema.rules.price_checks import ListedCustomers, price_faults
 from model.schema.rules.progression_checks import ProgressionChecks
@@ -39,6 +40,7 @@ from model.schema.rules.ring_fence_checks import RingFenceChecks
 from model.schema.rules.trading_checks import TradingChecks
 from model.schema.rules.working_time_checks import WorkingTimeChecks
 from model.schema.sections.own_tables import with_own_tables
+from model.schema.sections.pay_structures import terms_by_structure
 from model.schema.sections.scenario import Scenario
 
 
@@ -58,7 +60,8 @@ def rate_notes_of(path: Path, rates: Rates, today: date, changes: Changes = ()) 
     pay, on_costs, months = sections.get("pay"), sections.get("on_costs"), CrossChecks(document, sections).months
     if pay is None or on_costs is None or months is None:
         raise InputFaults([*faults, *section_faults])
-    return rate_notes(pay, on_costs, rates, months, today)
+    terms = terms_by_structure(pay, sections.get("pay_structures") or ())
+    return rate_notes(terms, on_costs, rates, months, today)
 
 
 def days_read_in(path: Path) -> list[str]:
@@ -96,7 +99,9 @@ def scenario_of(
     faults += OwnTableChecks(document, sections, rates).faults()
     rates = _with_own_tables(sections, rates)
     authorities = sorted({row.authority for row in rates.grades.rows})
-    sections = {**sections, "pay": authority_as_held(sections.get("pay"), authorities)}
+    structures = tuple(authority_as_held(own, authorities) for own in sections.get("pay_structures") or ())
+    sections = {**sections, "pay": authority_as_held(sections.get("pay"), authorities), "pay_structures": structures}
+    faults += PayStructureChecks(document, sections, rates).names()
     faults += ActingChecks(document, sections, rates).faults()
     faults += RateChecks(document, sections, rates, cross_checks.months).faults()
     faults += LeaverChecks(document, sections, rates, cross_checks.months).faults()
@@ -113,7 +118,7 @@ def scenario_of(
     sections = {**sections, "customers": customers}
     whole = Scenario.model_construct(**sections)  # each section is validated; a validator of the whole is slow to make
     scenario = whole.with_fte_from_hours().with_shared_funds()
-    return grades_as_held(scenario, (row.grade for row in rates.grades.rows if row.authority == scenario.pay.grades_of))
+    return grades_as_held(scenario, rates.grades)
 
 
 def faults_of(document: Document, rates: Rates) -> tuple[Fault, ...]:

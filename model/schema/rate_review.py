@@ -8,6 +8,7 @@ from model.base.financial_year import PayMonths, in_words
 from model.pay.minimum_wage import ADULT
 from model.rates.tables import Rate, RateMissing, Rates, RateTable
 from model.schema.sections.own_tables import with_own_tables
+from model.schema.sections.pay_structures import Terms
 from model.schema.sections.rates import OnCostTerms, PayTerms
 from model.schema.sections.rates_in_force import SCENARIO_LGPS, rates_in_force
 
@@ -27,20 +28,34 @@ class RateNote:
     how: str
 
 
-def rate_notes(pay: PayTerms, on_costs: OnCostTerms, rates: Rates, months: PayMonths, today: date) -> list[RateNote]:
-    """The missing ones first, each with its first and last day; then those used that are to be looked at again."""
+def rate_notes(terms: Terms, on_costs: OnCostTerms, rates: Rates, months: PayMonths, today: date) -> list[RateNote]:
+    """The missing ones first, each with its first and last day; then those used that are to be looked at again.
+
+    ``terms`` are those of each pay structure by name.
+    """
+    in_force = {name: _in_force(pay, on_costs, rates) for name, pay in terms.items()}
+    spines = (note for name, pay in terms.items() for note in _spine_missing(name, pay, in_force[name], months))
+    own = in_force[None]
+    missing = [*spines, *_missing(own, months)]
+    return [*missing, *_again({pay.spine for pay in terms.values()}, own, months, today)]
+
+
+def _in_force(pay: PayTerms, on_costs: OnCostTerms, rates: Rates) -> Rates:
     try:
-        rates = rates_in_force(pay, on_costs, rates)
+        return rates_in_force(pay, on_costs, rates)
     except RateMissing:  # an award that follows no table: the spine is missing, and is said to be
-        rates = with_own_tables(rates, pay.own_spine, pay.grade_table)
-    return [*_missing(pay, rates, months), *_again(pay, rates, months, today)]
+        return with_own_tables(rates, pay.own_spine, pay.grade_table)
 
 
-def _missing(pay: PayTerms, rates: Rates, months: PayMonths) -> Iterator[RateNote]:
-    firsts, pays = months.first_days.tolist(), months.pay_days.tolist()
-    spine = [day for day in firsts if not rates.spines.points_on(pay.spine, day)]
-    yield from _note("Pay spine " + pay.spine, spine, "pay, awards", "from: {first}, to: {last}, percent: 3%, "
+def _spine_missing(name: str | None, pay: PayTerms, rates: Rates, months: PayMonths) -> Iterator[RateNote]:
+    spine = [day for day in months.first_days.tolist() if not rates.spines.points_on(pay.spine, day)]
+    where = f"pay_structures, {name}, awards" if name else "pay, awards"
+    yield from _note("Pay spine " + pay.spine, spine, where, "from: {first}, to: {last}, percent: 3%, "
                      "standing: assumed, reason: why")  # fmt: skip
+
+
+def _missing(rates: Rates, months: PayMonths) -> Iterator[RateNote]:
+    firsts, pays = months.first_days.tolist(), months.pay_days.tolist()
     lgps = _without(rates.lgps, ((SCENARIO_LGPS, "total"),), pays)
     yield from _note("Employer's pension rate", lgps, "on_costs, lgps", "from: {first}, to: {last}, rate: the fund's, "
                      "source: where it is from, reason: why")  # fmt: skip
@@ -75,10 +90,10 @@ def _without(table: RateTable, names: Iterable[tuple[str, str]], days: list[date
     return [day for day in days if lacks(day)]
 
 
-def _again(pay: PayTerms, rates: Rates, months: PayMonths, today: date) -> Iterator[RateNote]:
+def _again(spines: set[str], rates: Rates, months: PayMonths, today: date) -> Iterator[RateNote]:
     first, last = months.first.first_day, months.last.last_day
     used = (
-        *(row for row in rates.spines.rows if row.name == pay.spine),
+        *(row for row in rates.spines.rows if row.name in spines),
         *(row for row in rates.employer_ni.rows if (row.name, row.point) in (("employer_rate", "rate"),
           ("secondary_threshold", "monthly"))),
         *rates.apprenticeship_levy.rows,

@@ -8,9 +8,11 @@ from typing import Any
 from model.assessment.assess import Assessment
 from model.base.financial_year import in_words
 from model.cost.costed import cost_scenario
+from model.pay.grades import own_number
 from model.pay.salaries import BASES, basis_named
 from model.rates.tables import RateTable
 from model.schema.sections.awards import Award
+from model.schema.sections.rates import PayTerms
 from model.schema.sections.rates_in_force import rates_in_force
 from model.uncertainty.driver import Kind, Way, by_changes
 
@@ -29,37 +31,44 @@ def shown(share: float) -> str:
 
 
 def awards(of: Assessment) -> Iterator[Way]:
-    """Each award that is not settled and counts in the years shown; where there is none, the pay table itself."""
-    pay, months = of.scenario.pay, of.costed.book.months
+    """Each award that is not settled and counts in the years shown; where there is none, the pay tables themselves."""
+    scenario, months = of.scenario, of.costed.book.months
     first, last = months.first.first_day, months.last.last_day
-    open_awards = [(number, award) for number, award in enumerate(pay.awards, start=1) if award.is_open(first, last)]
-    for number, award in open_awards:
-        label = f"Pay award of {in_words(award.from_)}"
-        place = f"pay.awards.#{number}"
-        if award.percent is None:
-            yield Way(label, by_changes(of, _by_point(of, award, place)), lambda change: _points_more(change))
-        else:
-            stated = award.percent
-            yield Way(
-                label,
-                by_changes(
-                    of, lambda change, stated=stated, place=place: {f"{place}.percent": written(stated + change)}
-                ),
-                lambda change, stated=stated: shown(stated + change),
-            )
-    if not open_awards:
+    stated = [("pay", "", scenario.pay, scenario.pay.awards)] + [
+        (f"pay_structures.#{number}", f", {own.name}", scenario.pay_terms[own.name], own.awards)
+        for number, own in enumerate(scenario.pay_structures, start=1)
+    ]
+    found = False
+    for section, name, pay, of_spine in stated:
+        for number, award in enumerate(of_spine, start=1):
+            if award.is_open(first, last):
+                found = True
+                label = f"Pay award of {in_words(award.from_)}{name}"
+                yield _award(of, award, pay, f"{section}.awards.#{number}", label)
+    if not found:
         yield Way("Salaries of the pay table", pay_table(of), _points_more)
+
+
+def _award(of: Assessment, award: Award, pay: PayTerms, place: str, label: str) -> Way:
+    """An award that stands at a place, moved."""
+    if award.percent is None:
+        return Way(label, by_changes(of, _by_point(of, award, pay, place)), _points_more)
+    stated = award.percent
+    return Way(
+        label,
+        by_changes(of, lambda change: {f"{place}.percent": written(stated + change)}),
+        lambda change: shown(stated + change),
+    )
 
 
 def _points_more(change: float) -> str:
     return f"{shown(abs(change))} {'lower' if change < 0 else 'higher'}" if change else "as stated"
 
 
-def _by_point(of: Assessment, award: Award, place: str) -> Callable[[float], dict[str, Any]]:
+def _by_point(of: Assessment, award: Award, pay: PayTerms, place: str) -> Callable[[float], dict[str, Any]]:
     """An award of flat sums with so much of pay more: the rise of each point of the table of the day before."""
-    scenario = of.scenario
-    table = rates_in_force(scenario.pay, scenario.on_costs, of.rates).spines
-    before, spine = award.from_ - timedelta(days=1), scenario.pay.spine
+    table = rates_in_force(pay, of.scenario.on_costs, of.rates).spines
+    before, spine = award.from_ - timedelta(days=1), pay.spine
     salaries = {int(point): table.value_on(spine, point, before).value for point in table.points_on(spine, before)}
 
     def changes(change: float) -> dict[str, Any]:
@@ -75,13 +84,13 @@ def _by_point(of: Assessment, award: Award, place: str) -> Callable[[float], dic
 
 
 def pay_table(of: Assessment) -> Callable[[float], Assessment]:
-    """The scenario with every salary of its spine so much higher, those that it states itself among them."""
-    pay = of.scenario.pay
-    own = [(number, row) for number, row in enumerate(pay.own_spine, start=1) if row.spine == pay.spine]
+    """The scenario with every salary of its spines so much higher, those that it states itself among them."""
+    spines = {pay.spine for pay in of.scenario.pay_terms.values()}
+    own = [(number, row) for number, row in enumerate(of.scenario.pay.own_spine, start=1) if row.spine in spines]
 
     def run(change: float) -> Assessment:
         table = of.rates.spines
-        rows = [replace(row, value=row.value * (1 + change)) if row.name == pay.spine else row for row in table.rows]
+        rows = [replace(row, value=row.value * (1 + change)) if row.name in spines else row for row in table.rows]
         rates = of.rates.replace(spines=RateTable(table.title, rows))
         places = {f"pay.own_spine.#{number}.value": row.value * (1 + change) for number, row in own}
         changed = of.with_changes(places) if own else of
@@ -134,9 +143,9 @@ def points(of: Assessment) -> Iterator[Way]:
         return
     held = []
     for post_number, post in enumerate(of.scenario.present, start=1):
-        grade = of.costed.book.ranges[of.costed.book.number_of("present", post.grade)]
+        grade = of.costed.book.ranges[of.costed.book.number_of("present", post.grade, post.pay_structure)]
         held += [
-            (f"present.#{post_number}.holders.#{number}.point", grade.bottom, grade.extended_top)
+            (f"present.#{post_number}.holders.#{number}.point", *map(own_number, (grade.bottom, grade.extended_top)))
             for number, holder in enumerate(post.holders, start=1)
             if holder.point is not None
         ]

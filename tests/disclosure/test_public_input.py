@@ -24,9 +24,10 @@ from model.report.tables.every import tables
 from model.report.tables.every import tables as every_table
 from model.report.words import left_out, notices, verdict
 from model.schema.load import load_scenario
+from model.schema.sections.assumption import Assumption
 from model.schema.sections.declared import is_public, sections_in
 from model.schema.sections.people import Placement
-from model.schema.sections.scenario import Assumption, Costing, Scenario
+from model.schema.sections.scenario import Costing, Scenario
 from tests.conftest import HOME
 
 SCENARIOS = sorted(path for path in (HOME / "scenarios").glob("*.yaml") if not path.stem.endswith(".control"))

@@ -11,6 +11,7 @@ from tests.docs import (  # noqa: F401  each registers its readers
     worked_how_people_leave,
     worked_leaving,
     worked_pay,
+    worked_pay_structures,
     worked_structure,
     worked_trading,
     worked_uncertainty,

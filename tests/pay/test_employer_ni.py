@@ -13,7 +13,7 @@ from model.base.financial_year import FinancialYear, PayMonths
 from model.base.money import half_up
 from model.cost.costing import cost
 from model.cost.layout import lay_out
-from model.cost.rate_book import open_rate_book
+from model.cost.rate_book import Graded, open_rate_book
 from model.pay.on_costs import NIThresholds, employer_ni, employer_ni_by_appointment, ni_thresholds
 from model.people.establishment import Appointment
 from model.schema.sections.rates import LgpsRate, OnCostTerms, PayTerms
@@ -78,9 +78,8 @@ def costs_of(rates):
         lgps = LgpsRate(
             **{"from": span["first_day"], "to": span["last_day"], "rate": "20%", "source": "a test", "reason": "a test"}
         )
-        book = open_rate_book(
-            (a.grade for a in appointments), pay, rates_in_force(pay, OnCostTerms(lgps=(lgps,)), rates), months
-        )
+        in_force = rates_in_force(pay, OnCostTerms(lgps=(lgps,)), rates)
+        book = open_rate_book([Graded(pay, in_force, [a.grade for a in appointments])], months)
         return cost(lay_out(appointments, book), "top").amounts
 
     return costs_of

@@ -4,6 +4,7 @@ from copy import deepcopy
 from typing import Any
 
 from tests.conftest import small
+from tests.report import twin_structures
 
 SOURCE, REASON = {"source": "A test."}, {"reason": "A test."}
 PEOPLE = {
@@ -309,4 +310,7 @@ CASES = {
     "recovered": recovered(),
     "in-phases": in_phases(),
     "fixed-for-years": fixed_for_years(),
+    "structures": twin_structures.across("actual"),
+    "structures-at-the-top": twin_structures.across("top"),
+    "structure-awarded": twin_structures.awarded(),
 }

@@ -18,7 +18,8 @@ def _extra(plan: Plan, book: RateBook) -> dict[str, SalaryTable]:
         return SalaryTable(salaries.salary + protected.salary, salaries.status) if protected else salaries
 
     own = {basis: as_paid(basis) for basis in plan.bases}
-    return acting_pay(plan.appointments, plan.months, plan.employed, own, book.salaries, book.range_number, book.points)
+    of_grades = book.salaries, book.range_number, book.ranges, book.points
+    return acting_pay(plan.appointments, plan.months, plan.employed, own, *of_grades)
 
 
 ACTING_UP = Element(

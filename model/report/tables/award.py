@@ -24,7 +24,8 @@ def not_settled(assessment: Assessment) -> Table:
     """One row an award that is not settled and a year shown in which it counts: what a point more or less costs."""
     rows = [
         {
-            "Award": f"{award.amount[:1].upper()}{award.amount[1:]} from {in_words(award.day)}",
+            "Award": f"{award.amount[:1].upper()}{award.amount[1:]} from {in_words(award.day)}"
+            + (f", {award.structure}" if award.structure else ""),
             "Standing": award.standing,
             "Year": str(year),
             MOVED: award.point.lower(),

@@ -1,5 +1,7 @@
 """What the figures rest on: assumptions and rates."""
 
+from collections.abc import Iterator
+
 import pandas as pd
 
 from model.assessment.assess import Assessment
@@ -7,7 +9,7 @@ from model.base.financial_year import in_words
 from model.base.money import pounds
 from model.pay.salaries import basis_named
 from model.rates.tables import Rate
-from model.report.rate_names import plain_name, points_or_value
+from model.report.rate_names import plain_name, points_or_value, spine_name
 from model.report.table import Section, Table
 from model.report.tables.award import award_in_words
 
@@ -16,7 +18,11 @@ def assumptions(assessment: Assessment) -> Table:
     """One row an assumption or a note, with its reason or source."""
     scenario, pay = assessment.scenario, assessment.scenario.pay
     limits = scenario.one_off.weekly_limits if scenario.one_off else ()
-    recalled = [(f"The recalled grades of {pay.grades_of} are used", "recalled", pay.accept_recalled_grades)]
+    recalled = {
+        (f"The recalled grades of {terms.grades_of} are used", "recalled", terms.accept_recalled_grades)
+        for terms in scenario.pay_terms.values()
+        if terms.accept_recalled_grades
+    }
     headline = f"Headline costed at: {basis_named(scenario.costing.basis).label.lower()}"
     statements = [
         *((line.text, "assumed", line.reason) for line in scenario.assumptions),
@@ -29,6 +35,7 @@ def assumptions(assessment: Assessment) -> Table:
             for rate in scenario.on_costs.lgps
         ),
         *((f"Pay award of {award_in_words(award)}", award.standing, award.reason) for award in pay.awards),
+        *_pay_structures(assessment),
         *(
             (f"National Insurance from {in_words(ni.from_)} as on {in_words(ni.as_on)}", "assumed", ni.reason)
             for ni in scenario.on_costs.employer_ni_carried_forward
@@ -42,7 +49,7 @@ def assumptions(assessment: Assessment) -> Table:
             )
             for limit in limits
         ),
-        *(recalled if pay.accept_recalled_grades else ()),
+        *sorted(recalled),
         *((note.text, "note", note.source) for note in scenario.notes),
         (headline, "choice", scenario.costing.reason),
     ]
@@ -53,6 +60,17 @@ def assumptions(assessment: Assessment) -> Table:
         section=Section.BASIS,
         public=True,
     )
+
+
+def _pay_structures(assessment: Assessment) -> Iterator[tuple[str, str, str]]:
+    """What each further pay structure is, and its awards that the scenario states."""
+    scenario = assessment.scenario
+    for own in scenario.pay_structures:
+        terms = scenario.pay_terms[own.name]
+        what = f"{spine_name(own.spine)}, {terms.area}, {terms.full_time_hours:g} hours a week"
+        yield f"Posts on the pay structure {own.name}: {what}", "choice", own.source
+        for award in own.awards:
+            yield f"Pay award of {own.name}, {award_in_words(award)}", award.standing, award.reason
 
 
 def rates_used(assessment: Assessment) -> Table:

@@ -21,7 +21,7 @@ def _destination(post: PresentPost, titles: dict[str, str]) -> str:
 def _points(assessment: Assessment, post: Post) -> str:
     book = assessment.costed.book
     structure = "proposed" if isinstance(post, ProposedPost) else "present"
-    points = str(book.ranges[book.number_of(structure, post.grade)])
+    points = str(book.ranges[book.number_of(structure, post.grade, post.pay_structure)])
     return points if is_notation(post.grade) else f"{post.grade}: {points}"
 
 

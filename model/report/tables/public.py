@@ -128,7 +128,7 @@ def prices(public: PublicAssessment) -> Table | None:
 
 def _range_number(public: PublicAssessment, post: Post) -> int:
     structure = "present" if post in public.scenario.present else "proposed"
-    return public.costed.book.number_of(structure, post.grade)
+    return public.costed.book.number_of(structure, post.grade, post.pay_structure)
 
 
 def _top_salary(public: PublicAssessment, post: Post) -> float:

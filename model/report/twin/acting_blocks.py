@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from model.people.establishment import ActingUp, Appointment
 from model.report.twin.months import point_salary
 from model.report.twin.point_blocks import View, salaries_of
 from model.report.twin.timeline import Timeline
@@ -12,7 +13,8 @@ def write_acting(sheet: Timeline, view: View) -> None:
     name = view.name
 
     def higher(i: int, month: int) -> str:
-        point = point_salary(sheet.post("acting_point", i), sheet.months.at(view.table, month))
+        spine = sheet.facts.spine_of(_point(sheet, view.plan.appointments[i]))
+        point = point_salary(sheet.post("acting_point", i), sheet.months, view.table, month, spine)
         grade = f"INDEX({sheet.salaries.chosen[view.salaries].down(month)},{sheet.post('acting_no', i)})"
         return f"IF({sheet.cell('acted', i, month)}=0,0,IF(Basis_of_holders=1,{point},{grade}))"
 
@@ -36,7 +38,17 @@ def _higher(sheet: Timeline, view: View) -> np.ndarray:
     for row, appointment in enumerate(view.plan.appointments):
         acting = appointment.acting_up
         if acting and budget:
-            values[row] = budget.salary[sheet.facts.costed.book.number_of("proposed", acting.grade)]
+            values[row] = budget.salary[_grade_number(sheet, acting)]
         elif acting:
-            values[row] = salaries_of(sheet, [acting.point], view)[0]
+            values[row] = salaries_of(sheet, [_point(sheet, appointment)], view)[0]
     return values
+
+
+def _grade_number(sheet: Timeline, acting: ActingUp) -> int:
+    return sheet.facts.costed.book.number_of("proposed", acting.grade, acting.pay_structure)
+
+
+def _point(sheet: Timeline, appointment: Appointment) -> int:
+    """The point acted at, on its spine; one of the team's own where nobody acts up."""
+    acting = appointment.acting_up
+    return sheet.facts.costed.book.ranges[_grade_number(sheet, acting)].at(acting.point) if acting else 0

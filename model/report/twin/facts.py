@@ -15,6 +15,7 @@ from model.buy_back.traded import Traded
 from model.cost.costed import TIMELINES, CostedScenario
 from model.cost.elements import TOTAL
 from model.cost.plan import Plan
+from model.pay.grades import structure_of
 from model.pay.salaries import PointSalaries
 from model.people.establishment import Appointment
 from model.people.paths import Path
@@ -22,6 +23,7 @@ from model.rates.tables import RateMissing
 from model.report.twin.protected import ProtectedRow, protected_rows
 from model.schema.sections.customers import Agreements, Customers
 from model.schema.sections.people import ProtectionScheme
+from model.schema.sections.rates import PayTerms
 from model.schema.sections.rates_in_force import rates_in_force
 from model.schema.sections.scenario import Scenario
 
@@ -77,13 +79,28 @@ class SpineColumn:
 
 
 @dataclass(frozen=True)
+class Spine:
+    """The tables of a pay structure: its name, None for the team's own; its terms; what names in formulas end in."""
+
+    name: str | None
+    pay: PayTerms
+    ends_in: str
+    columns: tuple[SpineColumn, ...]
+
+    @property
+    def days(self) -> np.ndarray:
+        """From when each table is in force, (tables,)."""
+        return np.array([column.day for column in self.columns], "datetime64[D]")
+
+
+@dataclass(frozen=True)
 class Facts:
     """Everything that the twin's input sheets hold. ``rows_of`` has, by timeline, the seat of each appointment."""
 
     assessment: Assessment
     seats: tuple[SeatRow, ...]
     rows_of: dict[str, tuple[int, ...]]
-    spine: tuple[SpineColumn, ...]
+    spines: tuple[Spine, ...]
     steps: tuple[StepRow, ...] = ()
     settled: tuple[SettledRow, ...] = ()
     protected: tuple[ProtectedRow, ...] = ()
@@ -139,6 +156,10 @@ class Facts:
         customers = self.scenario.customers
         return bool(self.scenario.prices and customers and customers.agreements is not None)
 
+    def spine_of(self, point: int) -> Spine:
+        """The spine that a point is on."""
+        return next(spine for spine in self.spines if spine.name == structure_of(point))
+
     def costs(self, timeline: str, year: FinancialYear, element: str = TOTAL) -> float:
         """£ in a year on the basis chosen, of a timeline or an effect."""
         return self.costed.amount(timeline, self.basis, year, element)
@@ -147,11 +168,14 @@ class Facts:
 def facts_of(assessment: Assessment) -> Facts:
     """Read them off a costing."""
     seats, rows_of = _seats(assessment)
-    spine = tuple(_spine(assessment))
+    spines = tuple(
+        Spine(name, pay, f"_{number}" if number else "", tuple(_spine(pay, assessment)))
+        for number, (name, pay) in enumerate(assessment.scenario.pay_terms.items())
+    )
     if assessment.scenario.people is None:
-        return Facts(assessment, seats, rows_of, spine)
+        return Facts(assessment, seats, rows_of, spines)
     steps, settled = tuple(_steps(assessment, rows_of)), tuple(_settled(assessment, rows_of))
-    return Facts(assessment, seats, rows_of, spine, steps, settled, tuple(protected_rows(assessment, rows_of)))
+    return Facts(assessment, seats, rows_of, spines, steps, settled, tuple(protected_rows(assessment, rows_of)))
 
 
 def _seats(assessment: Assessment) -> tuple[tuple[SeatRow, ...], dict[str, tuple[int, ...]]]:
@@ -168,8 +192,9 @@ def _seats(assessment: Assessment) -> tuple[tuple[SeatRow, ...], dict[str, tuple
             seats.setdefault(keys[timeline][-1], {})[timeline] = appointment
     holders = list(dict.fromkeys(key[2] for key in seats))
     rows = tuple(
-        SeatRow(number, number_of(key[0], next(iter(on.values())).grade) + 1, holders.index(key[2]) + 1, on)
+        SeatRow(number, number_of(key[0], held.grade, held.pay_structure) + 1, holders.index(key[2]) + 1, on)
         for number, (key, on) in enumerate(seats.items(), 1)
+        for held in [next(iter(on.values()))]
     )
     order = {key: number for number, key in enumerate(seats)}
     return rows, {timeline: tuple(order[key] for key in keys[timeline]) for timeline in TIMELINES}
@@ -198,18 +223,20 @@ def _steps(assessment: Assessment, rows_of: dict[str, tuple[int, ...]]) -> Itera
 def _settled(assessment: Assessment, rows_of: dict[str, tuple[int, ...]]) -> Iterator[SettledRow]:
     points = assessment.costed.book.points
     for seat, timelines, path in _paths(assessment, rows_of):
-        numbers = tuple(_point_paid(path.settled_salary, points, part) for part in points.parts)
+        structure = structure_of(path.steps[-1].point)
+        numbers = tuple(_point_paid(path.settled_salary, points, part, structure) for part in points.parts)
         yield SettledRow(seat, timelines, numbers)
 
 
-def _point_paid(salary: np.ndarray, points: PointSalaries, side: slice) -> int:
-    """The point with a salary in some months: the salaries of a spine all differ."""
-    return next(point for point, paid in points.salary.items() if np.array_equal(paid[side], salary[side]))
+def _point_paid(salary: np.ndarray, points: PointSalaries, side: slice, structure: str | None) -> int:
+    """The point of a structure with a salary in some months: the salaries of a spine all differ."""
+    of_spine = ((point, paid) for point, paid in points.salary.items() if structure_of(point) == structure)
+    return next(point for point, paid in of_spine if np.array_equal(paid[side], salary[side]))
 
 
-def _spine(assessment: Assessment) -> Iterator[SpineColumn]:
+def _spine(pay: PayTerms, assessment: Assessment) -> Iterator[SpineColumn]:
     """A column a table in force in the months shown, and before them the table that an award is laid on."""
-    pay, months = assessment.scenario.pay, assessment.costed.book.months
+    months = assessment.costed.book.months
     spines = rates_in_force(pay, assessment.scenario.on_costs, assessment.rates).spines
     first, last = months.first.first_day, months.first_days[-1].item()
     start = first

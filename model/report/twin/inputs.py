@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from model.buy_back.income import OF_A_MONTH
 from model.cost.element import Factor
 from model.cost.elements import ELEMENTS
+from model.pay.grades import own_number
 from model.pay.salaries import BASES, PEOPLE_BASES, basis_named
 from model.report.twin.areas import Area
 from model.report.twin.cells import Cell, Value, fixed, given
@@ -17,6 +18,7 @@ from model.report.twin.people_inputs import (
     write_posts,
     write_protection,
 )
+from model.report.twin.rates import AwardRuns
 from model.report.twin.sheets import FIRST_ROW, Book, Sheet
 
 MONTHS_IN_YEAR, PENNY, PLACES = "Months_in_year", "Penny", "Places_kept"
@@ -29,8 +31,7 @@ class InputAreas:
     years: Area
     bases: Area
     paid_late: Area | None
-    award_runs: dict[tuple[int, int], Area]
-    """(award, run) to its two cells: the percentage and the flat sum."""
+    award_runs: AwardRuns
     posts: dict[str, Area]
     grades: Area
     steps: Area
@@ -139,19 +140,20 @@ def _paid_late(sheet: Sheet, facts: Facts) -> Area | None:
     return area
 
 
-def _awards(sheet: Sheet, facts: Facts) -> dict[tuple[int, int], Area]:
-    cells: dict[tuple[int, int], Area] = {}
-    awards = facts.scenario.pay.awards
-    if awards:
-        sheet.heading("Pay awards assumed, offered or settled, laid on the table before each")
-        sheet.heads("Standing", "From", "To point", "Rise, share", "Rise, £ a year", "Reason")
-    for number, award in enumerate(awards):
-        for run, rise in enumerate(award.by_point or (award,)):
-            to_point = getattr(rise, "to_point", None)
-            shown = "the top" if to_point is None else f"SCP {to_point}"
-            rises = given(rise.percent or 0.0, "percent"), given(rise.flat or 0.0, "money")
-            cells[number, run] = Area("Inputs", sheet.row, 3, 1, 2, "both")
-            sheet.line(award.standing, fixed(award.from_, "day"), shown, *rises, award.reason)
+def _awards(sheet: Sheet, facts: Facts) -> AwardRuns:
+    cells: AwardRuns = {}
+    for spine in facts.spines:
+        awards, of = spine.pay.awards, f", {spine.name}" if spine.name else ""
+        if awards:
+            sheet.heading(f"Pay awards assumed, offered or settled, laid on the table before each{of}")
+            sheet.heads("Standing", "From", "To point", "Rise, share", "Rise, £ a year", "Reason")
+        for number, award in enumerate(awards):
+            for run, rise in enumerate(award.by_point or (award,)):
+                to_point = getattr(rise, "to_point", None)
+                shown = "the top" if to_point is None else f"SCP {to_point}"
+                rises = given(rise.percent or 0.0, "percent"), given(rise.flat or 0.0, "money")
+                cells[spine.name, number, run] = Area("Inputs", sheet.row, 3, 1, 2, "both")
+                sheet.line(award.standing, fixed(award.from_, "day"), shown, *rises, award.reason)
     return cells
 
 
@@ -170,5 +172,5 @@ def _grades(book: Book, facts: Facts) -> Area:
     for name, number in rate_book.range_number.items():
         sides = [rate_book.ranges[number].in_numbering(numbering) for numbering in numberings]
         points = [point for side in sides for point in (side.bottom, side.top, side.extended_top)]
-        sheet.line(fixed(number + 1, "whole"), name, *(given(point, "whole") for point in points))
+        sheet.line(fixed(number + 1, "whole"), name, *(given(own_number(point), "whole") for point in points))
     return Area("Grades", FIRST_ROW, 2, len(rate_book.range_number), 3 * len(numberings), "col")

@@ -10,7 +10,7 @@ from model.base.stated import stated
 from model.pay.salaries import BASES, PEOPLE_BASES
 from model.report.twin.areas import Area
 from model.report.twin.cells import Cell, Value, worked
-from model.report.twin.facts import Facts
+from model.report.twin.facts import Facts, Spine
 from model.report.twin.inputs import MONTHS_IN_YEAR, InputAreas
 from model.report.twin.people_inputs import renumbering_day
 from model.report.twin.rates import rate_tables
@@ -81,15 +81,17 @@ def write_months(book: Book, facts: Facts, inputs: InputAreas) -> MonthRows:
     write("year_no", "Financial year, number", "years", year, months.year_of + 1, "whole")
     years = [str(months.years[year]) for year in months.year_of]
     write("year", "Financial year", "", lambda m: f"INDEX({inputs.years.whole()},{at('year_no', m)})", years)
-    table = np.searchsorted(_days(facts), months.first_days, side="right")
-    write("table", "Table of the spine", "column", lambda m: f"MATCH({at('first_day', m)},Spine_from,1)", table)
+    for spine in facts.spines:
+        table, days = np.searchsorted(spine.days, months.first_days, side="right"), f"Spine_from{spine.ends_in}"
+        in_force: Callable[[int], str] = lambda m, days=days: f"MATCH({at('first_day', m)},{days},1)"  # noqa: E731
+        write(f"table{spine.ends_in}", _of_spine("Table of the spine", spine), "column", in_force, table)
     if turns := facts.costed.book.points.renumberings:
         names = [renumbering_day(number) for number in range(1, len(turns) + 1)]
         times = np.sum([months.first_days >= np.datetime64(turn.day) for turn in turns], axis=0)
         passed: Callable[[int], str] = lambda m: "+".join(f"IF({at('first_day', m)}>={name},1,0)" for name in names)  # noqa: E731
         write("renumbered", "Points are renumbered", "times", passed, times, "whole")
     if inputs.paid_late:
-        _late(rows, facts, inputs.paid_late, table)
+        _late(rows, facts, inputs.paid_late)
     for rates in rate_tables(facts):
         for term in rates.terms:
             in_force = partial(_in_force, rows, term.name, rates.starts)
@@ -99,9 +101,8 @@ def write_months(book: Book, facts: Facts, inputs: InputAreas) -> MonthRows:
     return rows
 
 
-def _days(facts: Facts) -> np.ndarray:
-    """From when each table of the spine is in force, (tables,)."""
-    return np.array([column.day for column in facts.spine], "datetime64[D]")
+def _of_spine(words: str, spine: Spine) -> str:
+    return f"{words} of {spine.name}" if spine.name else words
 
 
 def _basis(sheet: Sheet, facts: Facts, inputs: InputAreas) -> None:
@@ -123,42 +124,56 @@ def _in_force(rows: MonthRows, name: str, starts: str, month: int) -> str:
     return f"INDEX({name},MATCH({rows.at('first_day', month)},{starts},1))"
 
 
-def _late(rows: MonthRows, facts: Facts, paid_late: Area, table: np.ndarray) -> None:
-    """Which table is paid in a month, and in which month what is owed of it is paid."""
+def _late(rows: MonthRows, facts: Facts, paid_late: Area) -> None:
+    """In which month what is owed of an award is paid, and which table is paid in a month meanwhile."""
     months, at = facts.months, rows.at
     starts, paid = (paid_late.down(col) for col in (0, 1))
     paid_in = stated(facts.plans["do_nothing"].paid_late, "an award paid late").paid_in
     late = paid_in > np.arange(len(months))
-    meanwhile = table.copy()
-    before = int(np.searchsorted(_days(facts), months.first_days[0] - 1, side="right"))
-    counts = {late.from_ for late in facts.scenario.pay.paid_late}
-    for month in np.flatnonzero(late):  # until it is paid, the table of the eve of the day from which an award counts
-        latest = table if months.first_days[month].item() in counts else meanwhile
-        meanwhile[month] = latest[month - 1] if month else before
 
     def owed(month: int) -> str:
         return f"({starts}<={at('first_day', month)})*({paid}>{at('first_day', month)})"
 
-    def earlier(month: int) -> str:
-        if not month:
-            return f"MATCH({at('first_day', 0)}-1,Spine_from,1)"
-        begins = f"SUMPRODUCT(1*({starts}={at('first_day', month)}))>0"
-        return f"IF({begins},{at('table', month - 1)},{at('meanwhile', month - 1)})"
-
     def paid_on(month: int) -> str:
         return f"IF({at('late', month)}=1,SUMPRODUCT({owed(month)}*{paid}),{at('first_day', month)})"
 
-    def paid_meanwhile(month: int) -> str:
-        return f"IF({at('late', month)}=1,{earlier(month)},{at('table', month)})"
-
     rows.write("late", "Paid late", "1 yes, 0 no", lambda m: f"SUMPRODUCT({owed(m)})", late.astype(int), "whole")
     rows.write("paid_in", "Paid in the month of", "day", paid_on, months.first_days[paid_in].tolist(), "day")
-    rows.write("meanwhile", "Table of the spine paid meanwhile", "column", paid_meanwhile, meanwhile)
+    for spine in facts.spines:
+        _meanwhile(rows, facts, spine, starts, late)
 
 
-def point_salary(point: str, table: str) -> str:
-    """The formula of a point's salary on a table of the spine."""
-    return f"INDEX(Spine_salaries,MATCH({point},Spine_points,0),{table})"
+def _meanwhile(rows: MonthRows, facts: Facts, spine: Spine, starts: str, late: np.ndarray) -> None:
+    """Write the table of a spine that is paid in a month: of one without awards paid late, the table in force."""
+    months, at = facts.months, rows.at
+    table, meanwhile = f"table{spine.ends_in}", f"meanwhile{spine.ends_in}"
+    in_force, counts = rows.values[table], {award.from_ for award in spine.pay.paid_late}
+    columns, label = in_force.copy(), _of_spine("Table of the spine paid meanwhile", spine)
+    if not counts:
+        rows.write(meanwhile, label, "column", lambda m: at(table, m), columns)
+        return
+    before = int(np.searchsorted(spine.days, months.first_days[0] - 1, side="right"))
+    for month in np.flatnonzero(late):  # until it is paid, the table of the day before the award counts
+        latest = in_force if months.first_days[month].item() in counts else columns
+        columns[month] = latest[month - 1] if month else before
+
+    def earlier(month: int) -> str:
+        if not month:
+            return f"MATCH({at('first_day', 0)}-1,Spine_from{spine.ends_in},1)"
+        begins = f"SUMPRODUCT(1*({starts}={at('first_day', month)}))>0"
+        return f"IF({begins},{at(table, month - 1)},{at(meanwhile, month - 1)})"
+
+    def paid_meanwhile(month: int) -> str:
+        return f"IF({at('late', month)}=1,{earlier(month)},{at(table, month)})"
+
+    rows.write(meanwhile, label, "column", paid_meanwhile, columns)
+
+
+def point_salary(point: str, months: MonthRows, table: str, month: int, spine: Spine) -> str:
+    """The formula of a point's salary in a month on a table of its spine: ``table`` or ``meanwhile``."""
+    ends_in = spine.ends_in
+    column = months.at(f"{table}{ends_in}", month)
+    return f"INDEX(Spine_salaries{ends_in},MATCH({point},Spine_points{ends_in},0),{column})"
 
 
 def write_salaries(book: Book, facts: Facts, inputs: InputAreas, months: MonthRows) -> GradeSalaries:
@@ -181,7 +196,7 @@ def write_salaries(book: Book, facts: Facts, inputs: InputAreas, months: MonthRo
     for view, (paid, table, words) in views.items():
         blocks = []
         for key, basis in BASES.items():
-            formula = partial(_on_basis, key, inputs, months, table)
+            formula = partial(_on_basis, key, facts, inputs, months, table)
             blocks.append(_block(sheet, basis.label + words, facts, paid.budget[key].salary, formula))
         nil = np.zeros_like(paid.budget["top"].salary)
         salary = paid.budget[facts.basis].salary if facts.basis in paid.budget else nil
@@ -209,15 +224,21 @@ def _chosen(blocks: list[Area], grade: int, month: int) -> str:
     return f"IF(Basis_of_holders=1,0,CHOOSE(Basis_number,{salaries}))"
 
 
-def _on_basis(basis: str, inputs: InputAreas, months: MonthRows, table: str, grade: int, month: int) -> str:
+def _on_basis(  # noqa: PLR0913  the basis, what the twin has, and the cell
+    basis: str, facts: Facts, inputs: InputAreas, months: MonthRows, table: str, grade: int, month: int
+) -> str:
     """The formula of a grade's salary in a month, from the points in the month's own numbers."""
-    column, cells = months.at(table, month), inputs.grades
+    cells, spine = inputs.grades, facts.spine_of(facts.costed.book.ranges[grade].bottom)
     bottom, top, extended = (
         months.in_numbers([cells.cell(grade, col) for col in range(end, cells.cols, 3)], month) for end in range(3)
     )
     if basis == "mean_of_points":
-        salaries = f"INDEX(Spine_salaries,0,{column})"
-        return f'AVERAGEIFS({salaries},Spine_points,">="&{bottom},Spine_points,"<="&{top})'
+        ends_in = spine.ends_in
+        salaries = f"INDEX(Spine_salaries{ends_in},0,{months.at(f'{table}{ends_in}', month)})"
+        points = f"Spine_points{ends_in}"
+        return f'AVERAGEIFS({salaries},{points},">="&{bottom},{points},"<="&{top})'
     if basis == "mean_of_ends":
-        return f"AVERAGE({point_salary(bottom, column)},{point_salary(top, column)})"
-    return point_salary({"bottom": bottom, "top": top, "extended_top": extended}[basis], column)
+        ends = (point_salary(point, months, table, month, spine) for point in (bottom, top))
+        return f"AVERAGE({','.join(ends)})"
+    point = {"bottom": bottom, "top": top, "extended_top": extended}[basis]
+    return point_salary(point, months, table, month, spine)

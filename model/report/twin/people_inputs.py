@@ -10,6 +10,7 @@ from model.cost.element import Amount, Spell
 from model.cost.elements import ELEMENTS
 from model.cost.elements.national_insurance import NATIONAL_INSURANCE
 from model.cost.insurance import assessed_otherwise
+from model.pay.grades import own_number
 from model.people.establishment import ActingUp
 from model.report.twin.areas import Area
 from model.report.twin.cells import Cell, Value, fixed, given, worked
@@ -68,11 +69,11 @@ def write_posts(book: Book, facts: Facts) -> dict[str, Area]:
 
 def _columns(facts: Facts) -> Iterator[Column]:
     """Who sits where, from when to when, and a column of each amount and two of each spell that an element reads."""
-    numbers = facts.costed.book.range_number
+    number_of = facts.costed.book.number_of
     yield Column("no", "No.", "whole", 5, lambda seat: seat.number, "stated")
     yield Column("title", "Post", "text", 34, lambda seat: seat.appointment.title, "label")
     yield Column("structure", "Structure", "text", 10, lambda seat: seat.appointment.structure, "label")
-    yield Column("grade", "Grade", "text", 12, lambda seat: seat.appointment.grade, "label")
+    yield Column("grade", "Grade", "text", 12, _grade_shown, "label")
     yield Column("grade_no", "Grade no.", "whole", 8, lambda seat: seat.grade_number)
     yield Column("holder", "Holder", "text", 22, holder_shown, "label")
     yield Column("holder_no", "Holder no.", "whole", 8, lambda seat: seat.holder_number)
@@ -83,8 +84,8 @@ def _columns(facts: Facts) -> Iterator[Column]:
         for end in ("first", "last"):
             day = partial(_day, timeline, f"{end}_day")
             yield Column(f"{end}_{timeline}", f"{shown}: {end} day", "day", 13, day, "in post")
-    grade_number = partial(_acting, lambda acting: numbers[acting.grade] + 1)
-    yield Column("acting_no", "Acts in grade no.", "whole", 9, grade_number)
+    of_grade = partial(_acting, lambda acting: number_of("proposed", acting.grade, acting.pay_structure) + 1)
+    yield Column("acting_no", "Acts in grade no.", "whole", 9, of_grade)
     point = partial(_acting, lambda acting: acting.point)
     yield Column("acting_point", "Acts at SCP", "whole", 9, point)
     for element in ELEMENTS:
@@ -100,6 +101,11 @@ def holder_shown(seat: SeatRow) -> str:
     """A holder's reference, or which seat it is of which no holder is stated, vacant or not."""
     holder = seat.appointment.holder
     return holder[0] if len(holder) == 1 else f"not stated, {' '.join(holder)}"
+
+
+def _grade_shown(seat: SeatRow) -> str:
+    held = seat.appointment
+    return f"{held.grade}, {held.pay_structure}" if held.pay_structure else held.grade
 
 
 def _amount(item: Amount, seat: SeatRow) -> float:
@@ -142,7 +148,7 @@ def write_points(book: Book, facts: Facts) -> tuple[Area, Area]:
     sheet.heads("Seat no.", "Post", "Used in", "From", "To", "SCP", "Reason")
     for step in facts.steps:
         days = given(step.day, "day"), given(step.last_day, "day")
-        sheet.line(*_who(facts, step.seat, step.timelines), *days, given(step.point, "whole"), step.reason)
+        sheet.line(*_who(facts, step.seat, step.timelines), *days, given(own_number(step.point), "whole"), step.reason)
     sheet.row += 1
     sheet.heading("Where each seat settles: the last point that time brings")
     sheet.heads("Seat no.", "Post", "Used in", *_scp("SCP", facts), texts=3)
@@ -159,7 +165,7 @@ def _who(facts: Facts, seat: int, timelines: tuple[str, ...]) -> tuple[Cell | st
 
 def _in_all_numbers(points: tuple[int, ...]) -> Iterator[Cell]:
     """A point in every numbering of the spine."""
-    return (given(point, "whole") for point in points)
+    return (given(own_number(point), "whole") for point in points)
 
 
 def _numberings(facts: Facts) -> int:

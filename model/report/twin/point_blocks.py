@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from model.cost.plan import Plan
+from model.pay.grades import own_number
 from model.report.twin.areas import Area
 from model.report.twin.element_blocks import days_between, write_spells
 from model.report.twin.facts import StepRow
@@ -75,7 +76,8 @@ def write_salaries_by_point(sheet: Timeline, view: View) -> None:
     by_point = salaries_of(sheet, [step.point for step in steps], view)
 
     def of_step(i: int, month: int) -> str:
-        salary = point_salary(sheet.inputs.steps.cell(rows[i], 2), months.at(view.table, month))
+        point = sheet.inputs.steps.cell(rows[i], 2)
+        salary = point_salary(point, months, view.table, month, sheet.facts.spine_of(steps[i].point))
         return f"IF({sheet.cell('days_at', i, month)}=0,0,{salary})"
 
     salaries, title = np.where(sheet.values["days_at"] > 0, by_point, 0.0), "Salary of each of those points"
@@ -93,8 +95,9 @@ def write_salaries_by_point(sheet: Timeline, view: View) -> None:
     settled = {row.seat: number for number, row in enumerate(sheet.facts.settled) if sheet.key in row.timelines}
 
     def last(i: int, month: int) -> str:
-        point = in_numbers(sheet, sheet.inputs.settled, settled[sheet.seats[i]], 0, month)
-        return point_salary(point, months.at(view.table, month))
+        row = settled[sheet.seats[i]]
+        point, spine = in_numbers(sheet, sheet.inputs.settled, row, 0, month), sheet.facts.settled[row].points[0]
+        return point_salary(point, months, view.table, month, sheet.facts.spine_of(spine))
 
     at_rest = view.plan.own["settled"].salary
     sheet.block(view.name("settled_salary"), view.a_year("Salary where settled"), last, at_rest)
@@ -107,8 +110,13 @@ def actual_salary(plan: Plan) -> np.ndarray:
 
 def salaries_of(sheet: Timeline, points: Sequence[int], view: View) -> np.ndarray:
     """Each point's salary on the table of each month, (points, months); 0 where a table has no such point."""
-    columns = np.asarray(sheet.months.values[view.table]).astype(int) - 1
-    return np.array([[sheet.facts.spine[column].salaries.get(point, 0.0) for column in columns] for point in points])
+
+    def of_point(point: int) -> list[float]:
+        spine = sheet.facts.spine_of(point)
+        columns = np.asarray(sheet.months.values[f"{view.table}{spine.ends_in}"]).astype(int) - 1
+        return [spine.columns[column].salaries.get(own_number(point), 0.0) for column in columns]
+
+    return np.array([of_point(point) for point in points])
 
 
 def in_numbers(sheet: Timeline, area: Area, row: int, first: int, month: int) -> str:

@@ -78,7 +78,8 @@ class _Protected:
 
         def formula(i: int, month: int) -> str:
             point = in_numbers(sheet, area, self.number[i], first, month)
-            return point_salary(point, sheet.months.at(self.view.table, month))
+            spine = sheet.facts.spine_of(points[i][0])
+            return point_salary(point, sheet.months, self.view.table, month, spine)
 
         self._block(name, f"{title}, £ a year at 1.0 FTE", formula, values)
         return values

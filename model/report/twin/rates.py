@@ -10,8 +10,11 @@ from model.pay.on_costs import NIThresholds
 from model.rates.tables import RateStatus
 from model.report.twin.areas import Area
 from model.report.twin.cells import Cell, fixed, given, worked
-from model.report.twin.facts import Facts
+from model.report.twin.facts import Facts, Spine
 from model.report.twin.sheets import FIRST_ROW, Book, Sheet
+
+AwardRuns = dict[tuple[str | None, int, int], Area]
+"""Pay structure, award and run to its two cells: the percentage and the flat sum."""
 
 
 @dataclass(frozen=True)
@@ -106,39 +109,51 @@ def _table(sheet: Sheet, table: RateTable, facts: Facts) -> None:
         sheet.line(given(first_days[month], "day"), *rates, RateStatus(int(table.status[month:end].max())).label)
 
 
-def write_spine(book: Book, facts: Facts, award_runs: dict[tuple[int, int], Area]) -> None:
-    """Write the pay spine, £ a year at 1.0 FTE; a table that an award makes is a formula of the one before it."""
-    pay = facts.scenario.pay
+def write_spine(book: Book, facts: Facts, award_runs: AwardRuns) -> None:
+    """Write each pay spine, £ a year at 1.0 FTE; a table that an award makes is a formula of the one before it."""
+    own = facts.spines[0].pay
     sheet = book.sheet(
         "Spine",
-        f"Inputs: the pay spine {pay.spine}, {pay.area}",
+        f"Inputs: the pay spine {own.spine}, {own.area}",
         "£ a year at 1.0 FTE, from the day at the head of the column until the next. White cells follow from an award.",
-        (10, *[14] * len(facts.spine)),
+        (10, *[14] * max(len(spine.columns) for spine in facts.spines)),
         (FIRST_ROW + 1, 1),
     )
-    points = tuple(sorted({point for column in facts.spine for point in column.salaries}))
-    sheet.line(Cell("Rates are", kind="head"), *(Cell(column.status, kind="head") for column in facts.spine))
+    for spine in facts.spines:
+        if spine.name:
+            sheet.row += 1
+            sheet.heading(f"The pay structure {spine.name}: the pay spine {spine.pay.spine}, {spine.pay.area}")
+        _spine(sheet, spine, award_runs)
+
+
+def _spine(sheet: Sheet, spine: Spine, award_runs: AwardRuns) -> None:
+    """Write the tables of one pay structure under what is written already."""
+    columns = spine.columns
+    points = tuple(sorted({point for column in columns for point in column.salaries}))
+    sheet.line(Cell("Rates are", kind="head"), *(Cell(column.status, kind="head") for column in columns))
+    days = Area("Spine", sheet.row, 1, 1, len(columns))
     sheet.line(Cell("SCP", kind="head"))
-    salaries = Area("Spine", sheet.row, 1, len(points), len(facts.spine))
-    for col, column in enumerate(facts.spine):
-        sheet.input(FIRST_ROW, 1 + col, column.day, "day")
+    salaries = Area("Spine", sheet.row, 1, len(points), len(columns))
+    for col, column in enumerate(columns):
+        sheet.input(days.row, 1 + col, column.day, "day")
         for row, point in enumerate(points):
             salary = column.salaries.get(point)
             cell = given(salary, "salary")
-            if column.award is not None and salary is not None and point in facts.spine[col - 1].salaries:
-                runs = award_runs[column.award, _run_of(facts, column.award, point)]
+            if column.award is not None and salary is not None and point in columns[col - 1].salaries:
+                runs = award_runs[spine.name, column.award, _run_of(spine, column.award, point)]
                 formula = f"{salaries.cell(row, col - 1)}*(1+{runs.cell(0, 0)})+{runs.cell(0, 1)}"
                 cell = worked(formula, salary, "salary")
             sheet.cells(salaries.row + row, 1 + col, cell)
-    book.define("Spine_points", Area("Spine", sheet.row, 0, len(points), 1))
-    book.define("Spine_from", Area("Spine", FIRST_ROW, 1, 1, len(facts.spine)))
-    book.define("Spine_salaries", salaries)
+    book, ends_in = sheet.book, spine.ends_in
+    book.define(f"Spine_points{ends_in}", Area("Spine", sheet.row, 0, len(points), 1))
+    book.define(f"Spine_from{ends_in}", days)
+    book.define(f"Spine_salaries{ends_in}", salaries)
     for point in points:
         sheet.line(fixed(point, "whole"))
 
 
-def _run_of(facts: Facts, award: int, point: int) -> int:
+def _run_of(spine: Spine, award: int, point: int) -> int:
     """Which run of an award a point is in."""
-    runs = facts.scenario.pay.awards[award].by_point
+    runs = spine.pay.awards[award].by_point
     limits = (run for run, rise in enumerate(runs[:-1]) if point <= stated(rise.to_point, "the last point of a run"))
     return next(limits, max(len(runs) - 1, 0))

@@ -57,7 +57,7 @@ OF_HOURS = (Question("full_time_hours", "Hours a week of a full-time post", ("pa
 OF_POINTS = (
     Question(
         "increments",
-        "When increments are paid: april_six_months, april, july, april_or_october or anniversary",
+        "When increments are paid: april_six_months, april, july, september, april_or_october or anniversary",
         ("people", "increments"),
     ),
 )

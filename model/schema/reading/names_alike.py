@@ -2,33 +2,41 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
 from model.base.faults import Fault, plain_name
+from model.rates.tables import GradeTable
 from model.schema.reading.customers_csv import Listing
 from model.schema.reading.document import Document, Path_
+from model.schema.sections.pay_structures import PayStructure
 from model.schema.sections.rates import PayTerms
 from model.schema.sections.scenario import Scenario
 
-
-def authority_as_held(pay: PayTerms | None, authorities: Iterable[str]) -> PayTerms | None:
-    """The pay terms with the authority whose grades are used spelt as the grade tables spell it."""
-    if pay is None or not pay.grades_of:
-        return pay
-    return pay.model_copy(
-        update={"grades_of": _by_plain_name(authorities).get(plain_name(pay.grades_of), pay.grades_of)}
-    )
+Terms = TypeVar("Terms", PayTerms, PayStructure)
 
 
-def grades_as_held(scenario: Scenario, grades: Iterable[str]) -> Scenario:
+def authority_as_held(terms: Terms | None, authorities: Iterable[str]) -> Terms | None:
+    """Terms of pay with the authority whose grades are used spelt as the grade tables spell it."""
+    if terms is None or not terms.grades_of:
+        return terms
+    held = _by_plain_name(authorities).get(plain_name(terms.grades_of), terms.grades_of)
+    return terms.model_copy(update={"grades_of": held})
+
+
+def grades_as_held(scenario: Scenario, grades: GradeTable) -> Scenario:
     """The scenario with each post's named grade, and each level's, spelt as the grade table spells it."""
-    held = _by_plain_name({*grades})
+    of = {name: pay.grades_of for name, pay in scenario.pay_terms.items()}
+    held = {
+        name: _by_plain_name({row.grade for row in grades.rows if row.authority == authority})
+        for name, authority in of.items()
+    }
 
-    def spelt(graded: Any) -> Any:
-        spelling = held.get(plain_name(graded.grade), graded.grade)
+    def spelt(graded: Any, structure: str | None = None) -> Any:
+        structure = getattr(graded, "pay_structure", structure)
+        spelling = held[structure].get(plain_name(graded.grade), graded.grade)
         changes = {} if spelling == graded.grade else {"grade": spelling}
         if below := getattr(graded, "appointed_below", None):
-            changes["appointed_below"] = spelt(below)
+            changes["appointed_below"] = spelt(below, structure)
         return graded.model_copy(update=changes) if changes else graded
 
     changes: dict[str, Any] = {side: tuple(map(spelt, getattr(scenario, side))) for side in ("present", "proposed")}

@@ -54,7 +54,7 @@ class ActingChecks(Checks):
             yield self.fault((*path, "to"), f"a day before {post.id} is filled, which {filled}")
 
     def _point(self, path: Path_, acting: ActingUp, post: ProposedPost) -> Iterator[Fault]:
-        pay, dates = self.sections.get("pay"), self.sections.get("dates")
+        pay, dates = self.pay_of(post), self.sections.get("dates")
         if not (pay and pay.spine and dates and dates.implementation and acting.point):
             return
         try:

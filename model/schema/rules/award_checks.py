@@ -7,7 +7,7 @@ from datetime import date
 from model.base.faults import Fault
 from model.base.financial_year import FinancialYear, PayMonths, in_words
 from model.rates.tables import RateMissing, Rates
-from model.schema.reading.document import Document
+from model.schema.reading.document import Document, Path_
 from model.schema.sections.awards import PaidLate
 from model.schema.sections.rates import PayTerms
 from model.schema.sections.rates_in_force import ONE_DAY
@@ -15,12 +15,13 @@ from model.schema.sections.rates_in_force import ONE_DAY
 
 @dataclass(frozen=True)
 class AwardChecks:
-    """The document, its pay section, the rate tables, and the months shown."""
+    """The document, the terms of a pay structure, the rate tables, the months shown, and where the terms are stated."""
 
     document: Document
     pay: PayTerms
     rates: Rates
     months: PayMonths
+    at: Path_ = ("pay",)
 
     def over_tables(self) -> Iterator[Fault]:
         """An award stands only for dates that no table covers; a test of another may stand anywhere."""
@@ -30,12 +31,12 @@ class AwardChecks:
             if any(rate.effective_from <= award.to and award.from_ <= rate.effective_to for rate in held):
                 expected = f"dates that no table covers; the spine {self.pay.spine} is held to {in_words(last)}"
                 found = f"an award from {in_words(award.from_)} to {in_words(award.to)}"
-                yield self.document.fault(("pay", "awards", index), expected, found=found)
+                yield self.document.fault((*self.at, "awards", index), expected, found=found)
 
     def tested(self, in_force: Rates) -> Iterator[Fault]:
         """A test needs a table on the day before it, and falls in the years shown."""
         for index, award in enumerate(self.pay.awards_tested or ()):
-            path, shown = ("pay", "awards_tested", index), (self.months.first.first_day, self.months.last.last_day)
+            path, shown = (*self.at, "awards_tested", index), (self.months.first.first_day, self.months.last.last_day)
             if not in_force.spines.points_on(self.pay.spine, award.from_ - ONE_DAY):
                 expected = f"a test of an award that follows a table of the spine {self.pay.spine}"
                 yield self.document.fault(path, expected, found=f"one from {in_words(award.from_)}")
@@ -47,7 +48,7 @@ class AwardChecks:
         seen = set()
         starts = sorted(late.from_ for late in self.pay.paid_late or ())
         for index, late in enumerate(self.pay.paid_late or ()):
-            path, year = ("pay", "paid_late", index), FinancialYear.of(late.from_)
+            path, year = (*self.at, "paid_late", index), FinancialYear.of(late.from_)
             if expected := self._not_payable(late, next((day for day in starts if day > late.from_), None)):
                 yield self.document.fault((*path, "paid_on"), expected)
             if not self.months.first <= year <= self.months.last:

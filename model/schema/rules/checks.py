@@ -9,7 +9,9 @@ from model.base.faults import Fault, nearest_name
 from model.base.financial_year import PayMonths
 from model.schema.reading.document import Document, Path_
 from model.schema.sections.holders import Holder
-from model.schema.sections.posts import PresentPost
+from model.schema.sections.pay_structures import terms_by_structure
+from model.schema.sections.posts import Post, PresentPost
+from model.schema.sections.rates import PayTerms
 
 SIDES = ("present", "proposed")
 
@@ -50,6 +52,13 @@ class Checks:
         for path, post in self.entries("present"):
             for seat, holder in enumerate(post.holders):
                 yield (*path, "holders", seat), post, holder
+
+    def pay_of(self, post: Post) -> PayTerms | None:
+        """The terms of the pay structure that a post is on; None where they are not sound, or it is not known."""
+        pay = self.sections.get("pay")
+        if pay is None or post.pay_structure is None:
+            return pay
+        return terms_by_structure(pay, self.sections.get("pay_structures") or ()).get(post.pay_structure)
 
     def all_posts(self, *sides: str) -> list[Any] | None:
         """The posts of structures; None where one of them is not sound, since it may be the one that is looked for."""

@@ -52,7 +52,7 @@ class CompetenceChecks(Checks):
         rows = self.entries(HERE, "level_grades")
         yield from self.repeated((((*path, "level"), row.level) for path, row in rows), "each level once")
         for path, row in rows:
-            yield from grade_faults(self.document, self.sections, self.rates, (*path, "grade"), row.grade)
+            yield from grade_faults(self, self.sections.get("pay"), self.rates, (*path, "grade"), row.grade)
 
     def _posts(self, section: Competences, posts: dict[str, ProposedPost]) -> Iterator[Fault]:
         """A post is costed at its level only where the user has said which grade that level has."""

@@ -1,22 +1,21 @@
 """A fault of a grade that stands outside the list of posts: of a level, or of a post filled below its grade."""
 
 from collections.abc import Iterator
-from typing import Any
 
 from model.base.faults import Fault
 from model.pay.grades import PointMissing
 from model.pay.named_grades import GradeUnknown
 from model.rates.tables import Rates
-from model.schema.reading.document import Document, Path_
+from model.schema.reading.document import Path_
+from model.schema.rules.checks import Checks
 from model.schema.rules.spine_checks import points_missing
+from model.schema.sections.rates import PayTerms
 from model.schema.sections.rates_in_force import grade_in_force
 
 
-def grade_faults(
-    document: Document, sections: dict[str, Any], rates: Rates, path: Path_, grade: str
-) -> Iterator[Fault]:
-    """What is wrong with a grade on the implementation date; nothing where that cannot be told yet."""
-    pay, dates = sections.get("pay"), sections.get("dates")
+def grade_faults(checks: Checks, pay: PayTerms | None, rates: Rates, path: Path_, grade: str) -> Iterator[Fault]:
+    """What is wrong with a grade on the implementation date; nothing where that can't be told yet."""
+    document, dates = checks.document, checks.sections.get("dates")
     if not (pay and pay.spine and dates and dates.implementation):
         return
     day = dates.implementation

@@ -16,6 +16,7 @@ from model.schema.rules.checks import Checks
 from model.schema.sections.holders import Holder
 from model.schema.sections.leavers import Leaver
 from model.schema.sections.posts import Post
+from model.schema.sections.rates import OnCostTerms
 from model.schema.sections.rates_in_force import ONE_DAY, grade_in_force, rates_in_force
 
 MARGIN = 0.1
@@ -46,8 +47,7 @@ class LeaverChecks(Checks):
             if leaver.pay_reason or not left:
                 continue
             try:
-                rates = rates_in_force(pay, on_costs, self.rates)
-                spans = [self._span(leaver, post, holder, rates, self.months) for post, holder in left]
+                spans = [self._span(leaver, post, holder, on_costs, self.months) for post, holder in left]
             except (RateMissing, PointMissing, LookupError, ValueError, TypeError, AttributeError):
                 continue  # told where it is a fault
             least, most = min(low for low, _ in spans), sum(high for _, high in spans)
@@ -77,10 +77,11 @@ class LeaverChecks(Checks):
         return seats
 
     def _span(
-        self, leaver: Leaver, post: Post, holder: Holder | None, rates: Rates, months: PayMonths
+        self, leaver: Leaver, post: Post, holder: Holder | None, on_costs: OnCostTerms, months: PayMonths
     ) -> tuple[float, float]:
         """The least and the most that a seat of a post is paid in a year, £: from the holder's point, or the bottom."""
-        pay, first = self.sections["pay"], months.first.first_day
+        pay, first = stated(self.pay_of(post), "pay"), months.first.first_day
+        rates = rates_in_force(pay, on_costs, self.rates)
         crossed = [day for day in rates.renumberings.get(pay.spine, ()) if first < day <= leaver.leaves_on]
         last = min(crossed) - ONE_DAY if crossed else leaver.leaves_on  # points are in the numbers of the first day
         grade, _ = grade_in_force(post.grade, pay, rates, first)
@@ -98,7 +99,7 @@ class LeaverChecks(Checks):
     def _shares(self, post: Post, holder: Holder | None) -> list[float]:
         """The share of a full-time year that is paid, with short service and with long."""
         working, scheme = holder or post, self.sections.get("term_time")
-        full_time = self.sections["pay"].full_time_hours
+        full_time = stated(self.pay_of(post), "pay").full_time_hours
         fte = working.fte if working.hours is None else working.hours / full_time
         weeks = (holder and holder.weeks) or post.weeks
         services = (0, LONG_SERVICE)

@@ -18,10 +18,14 @@ def move_faults(
     """Every fault of the days and directions of moves; whether a point is in the grade is checked with the spine."""
     if months is None or months.first > months.last:
         return
-    pay = sections.get("pay")
-    renumbered = rates.restructures.get(pay.spine, ()) if pay else ()
-    for path, _, holder in Checks(document, sections).holders():
-        yield from _of_holder(document, path, holder, months, renumbered)
+    checks = Checks(document, sections)
+    into = {post.id: post for _, post in checks.entries("proposed")}
+    for path, post, holder in checks.holders():
+        pay = checks.pay_of(post) if holder.moves or holder.started else None
+        other_numbers = set(rates.restructures.get(pay.spine, ()) if pay else ())
+        if any(into[name].pay_structure != post.pay_structure for name in post.to if name in into):
+            other_numbers |= {dates.implementation for dates in [sections.get("dates")] if dates}
+        yield from _of_holder(document, path, holder, months, tuple(filter(None, other_numbers)))
 
 
 def _of_holder(

@@ -43,7 +43,7 @@ class ProgressionChecks(Checks):
 
         ``coming`` are the titles of present posts that are not vacant and come into it.
         """
-        yield from grade_faults(self.document, self.sections, self.rates, (*path, "grade"), below.grade)
+        yield from grade_faults(self, self.pay_of(post), self.rates, (*path, "grade"), below.grade)
         if below.grade == post.grade:
             yield self.fault((*path, "grade"), f"a grade other than the post's own, {post.grade}")
         if coming:

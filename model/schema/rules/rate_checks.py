@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from model.base.faults import Fault, listed, nearest_name
+from model.base.faults import Fault
 from model.base.financial_year import FinancialYear, PayMonths, in_words
 from model.base.stated import stated
 from model.pay.on_costs import ni_thresholds
@@ -14,10 +14,9 @@ from model.pay.one_off import pension_strain
 from model.pay.redundancy import RedundancyTerms, redundancy_payment
 from model.rates.tables import RateMissing, Rates, RateTable
 from model.schema.reading.document import Document, Path_
-from model.schema.rules.award_checks import AwardChecks
 from model.schema.rules.insurance_checks import InsuranceChecks
+from model.schema.rules.pay_structure_checks import PayStructureChecks
 from model.schema.rules.reconcile_checks import ReconcileChecks
-from model.schema.rules.spine_checks import SpineChecks
 from model.schema.sections.leavers import Leaver
 from model.schema.sections.one_off import WEEKLY_LIMIT, OneOffTerms
 from model.schema.sections.rates_in_force import SCENARIO_LGPS, rates_in_force
@@ -40,31 +39,20 @@ class RateChecks:
             return
         if self.document.unreadable & {"own_spine", "grade_table"}:
             return  # what rests on them is told once they can be read
-        names = self.rates.spines.names
-        if pay.spine not in names:
-            yield self.document.fault(("pay", "spine"), listed(names), nearest=nearest_name(pay.spine, names))
+        structures = PayStructureChecks(self.document, self.sections, self.rates)
+        yield from structures.tables(pay)
+        terms = structures.sound(pay)
+        if None not in terms or self.months is None or self.months.first > self.months.last:
             return
-        authorities = sorted({row.authority for row in self.rates.grades.rows})
-        if pay.grades_of and pay.grades_of not in authorities:
-            nearest = nearest_name(pay.grades_of, authorities)
-            yield self.document.fault(("pay", "grades_of"), listed(authorities), nearest=nearest)
-            pay = pay.model_copy(update={"grades_of": None})
-        if self.months is None or self.months.first > self.months.last:
-            return
-        awards = AwardChecks(self.document, pay, self.rates, self.months)
-        yield from awards.over_tables()
-        rates = self.rates
+        rates, pay = self.rates, terms[None]
+        yield from structures.in_force(terms, on_costs, self.months)
         if on_costs is not None and on_costs.lgps and None not in (*on_costs.lgps, pay.awards):
             try:
                 rates = rates_in_force(pay, on_costs, self.rates)
-            except RateMissing as missing:
-                yield self.document.fault(("pay", "awards"), "an award that follows a table", found=str(missing))
+            except RateMissing:
                 return
             told = [*self._on_costs(rates, self.months)]
             yield from told or InsuranceChecks(self.document, self.sections, pay, rates, self.months).faults()
-            yield from awards.tested(rates)
-            yield from awards.paid_late(rates)
-        yield from SpineChecks(self.document, self.sections, pay, rates, self.months).faults()
         tried, dates = self.sections.get("reconcile"), self.sections.get("dates")
         if tried and tried.hypotheses and dates and dates.implementation:
             year = FinancialYear.of(dates.implementation)

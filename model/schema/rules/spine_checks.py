@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import pairwise
 
@@ -15,8 +15,10 @@ from model.pay.grades import PayRange, PointMissing, Renumbering, in_runs, is_no
 from model.pay.named_grades import GradeUnknown
 from model.rates.tables import NamedGrade, Rates
 from model.schema.reading.document import Document, Path_
-from model.schema.rules.checks import Checks
-from model.schema.sections.posts import read_notation
+from model.schema.rules.checks import SIDES, Checks
+from model.schema.rules.point_checks import Grade
+from model.schema.sections.notation import read_notation
+from model.schema.sections.pay_structures import Terms
 from model.schema.sections.rates import PayTerms
 from model.schema.sections.rates_in_force import (
     grade_in_force,
@@ -54,23 +56,33 @@ def points_missing(
 
 @dataclass(frozen=True)
 class SpineChecks(Checks):
-    """Rules of the pay spine, with the section pay, the tables, and the months shown."""
+    """Rules of the spine of a pay structure: its terms, the tables, the months shown, its name and where it is stated.
+
+    ``structures`` has the terms of all of them; ``sound`` takes the grade of each post whose grade is sound.
+    """
 
     pay: PayTerms
     rates: Rates
     months: PayMonths
+    name: str | None
+    at: Path_
+    structures: Terms
+    sound: dict[Path_, Grade]
 
     def faults(self) -> Iterator[Fault]:
         """Every fault of spine, grades and renumbering; grades are not looked at where no map serves them."""
+        if self.name and not any(self._written(side) for side in SIDES):
+            return
         days = self.months.first_days.tolist()
         ladders = {day: self.rates.spines.points_on(self.pay.spine, day) for day in days}
         if bare := next((day for day, ladder in ladders.items() if not ladder), None):
-            expected = f"years in which the spine {self.pay.spine} is held, or an award under pay, awards"
+            expected = f"years in which the spine {self.pay.spine} is held, or an award under {self._called}, awards"
             found = f"no rate for the spine {self.pay.spine} on {in_words(bare)}"
             yield self.fault(("years",), expected, found=found)
         yield from self._awards_across()
         held = _where_it_changes({day: ladder for day, ladder in ladders.items() if ladder})
-        if ("spine_map" in (self.document.data.get("pay") or {}) and self.pay.spine_map is None) or not held:
+        map_stated = self.name is None and "spine_map" in (self.document.data.get("pay") or {})
+        if (map_stated and self.pay.spine_map is None) or not held:
             return  # the map is itself at fault
         rates = self.rates.replace(renumbered_points=with_spine_map(self.rates, self.pay))
         try:
@@ -78,12 +90,18 @@ class SpineChecks(Checks):
         except LookupError:
             yield self._no_map()
             return
-        yield from self._map_falls()
+        if self.name is None:
+            yield from self._map_falls()
         yield from self._grades(rates, renumberings, held)
         if renumberings and getattr(self.sections.get("people"), "acting_up", ()):
             days = listed((in_words(turn.day) for turn in renumberings), "and")
             expected = f"nobody acting up in years that cross {days}, when points were renumbered"
             yield self.fault(("people", "acting_up"), expected)
+
+    @property
+    def _called(self) -> str:
+        """Where its terms are stated, in words."""
+        return f"pay_structures, {self.name}" if self.name else "pay"
 
     def _renumberings(self, rates: Rates) -> tuple[Renumbering, ...]:
         dates = self.sections.get("dates")
@@ -121,13 +139,12 @@ class SpineChecks(Checks):
                 for day in self.rates.restructures.get(self.pay.spine, ()):
                     if award and award.from_ <= day <= award.to:
                         expected = f"dates before or after {in_words(day)}, when the spine was renumbered"
-                        yield self.fault(("pay", key, index), expected)
+                        yield self.fault((*self.at, key, index), expected)
 
     def _grades(self, rates: Rates, renumberings: tuple[Renumbering, ...], held: Ladders) -> Iterator[Fault]:
-        """Every post's grade; then the moves by decision of holders whose grades are sound."""
+        """Every post's grade."""
         dates, first = self.sections.get("dates"), min(held)
         change = dates.implementation if dates is not None else None
-        sound: dict[Path_, PayRange] = {}
         alike: dict[tuple[str, date], PayRange] = {}  # many posts have few grades
         for section in ("present", "proposed"):
             if renumberings and section == "proposed" and change is None:
@@ -149,10 +166,8 @@ class SpineChecks(Checks):
                 if isinstance(found, Fault):
                     yield found
                 elif found:
-                    sound[path] = alike[grade, written] = found
-        yield from self._points_held(sound)
-        if change:
-            yield from self._moves(sound, renumberings, change)
+                    alike[grade, written] = found
+                    self.sound[path] = Grade(found, renumberings)
 
     def _two_versions(self, path: Path_, grade: str, other: NamedGrade) -> Fault:
         start = in_words(other.effective_from)
@@ -162,18 +177,26 @@ class SpineChecks(Checks):
         )
         return self.fault(path, expected)
 
-    def _written(self, section: str) -> Iterator[tuple[Path_, str]]:
+    def _written(self, section: str) -> list[tuple[Path_, str]]:
         """Where each grade is written, and the grade; bands of linked groups in use stand with the proposed posts."""
+        return [*self._of_posts(section), *self._of_bands(section)]
+
+    def _of_posts(self, section: str) -> Iterator[tuple[Path_, str]]:
         for path, post in self.written(section):
             with suppress(PydanticCustomError):  # its section has told that it is no grade
-                if "grade" in post:
+                if "grade" in post and post.get("pay_structure") == self.name:
                     yield path, read_notation(post["grade"])
+
+    def _of_bands(self, section: str) -> Iterator[tuple[Path_, str]]:
         family = self.sections.get("job_family")
         if section == "proposed" and family is not None and None not in (family.levels or (None,)):
-            levels = [family.find_level(name) for name in {post.level for _, post in self.entries("proposed")}]
+            levels = [family.find_level(name) for name in self._levels()]
             linked = {level.linked for level in levels if level and level.linked}
             bands = self.entries("job_family", "levels")
             yield from ((path, level.grade) for path, level in bands if level.linked in linked)
+
+    def _levels(self) -> set[str | None]:
+        return {post.level for _, post in self.entries("proposed") if post.pay_structure == self.name}
 
     def _grade(
         self,
@@ -192,11 +215,15 @@ class SpineChecks(Checks):
         try:
             own, _ = grade_in_force(grade, self.pay, rates, written)
             missing = self._missing(path, own, sides[numbering_on(written, renumberings)])
+            if missing:
+                expected, nearest = self._elsewhere(grade, written, missing.expected, missing.nearest)
+                missing = replace(missing, expected=expected, nearest=nearest)
             if missing or not renumberings:
                 return missing or own
             pay_range, _ = grade_in_force(grade, self.pay, rates, written, renumberings)
         except GradeUnknown as unknown:
-            return self.fault(path, unknown.expected, nearest=unknown.nearest)
+            expected, nearest = self._elsewhere(grade, written, unknown.expected, unknown.nearest)
+            return self.fault(path, expected, nearest=nearest)
         except PointNotMapped as lacking:
             return self._not_mapped(path, lacking, renumberings[0])
         except NewToSpine as new:
@@ -235,24 +262,17 @@ class SpineChecks(Checks):
                 return self.fault(path, expected, found=f"{before}, of which {old} becomes {new}")
         return None
 
-    def _points_held(self, sound: dict[Path_, PayRange]) -> Iterator[Fault]:
-        """A holder's point is in the grade that is named; one that is written in points is checked without tables."""
-        for path, post, holder in self.holders():
-            pay_range = sound.get(path[:2])
-            if holder.point and pay_range and not is_notation(post.grade) and holder.point not in pay_range:
-                yield self.fault((*path, "point"), f"a point of the post's grade, {post.grade}: {pay_range}")
-
-    def _moves(
-        self, sound: dict[Path_, PayRange], renumberings: tuple[Renumbering, ...], change: date
-    ) -> Iterator[Fault]:
-        """A move by decision is to a point, in the numbers of its day, of the grade held that day."""
-        path_of = {post.id: path for path, post in self.entries("proposed")}
-        for path, post, holder in self.holders():
-            into = [path_of[name] for name in post.to if name in path_of]
-            for place, move in enumerate(holder.moves):
-                keys = into if move.on >= change and into else [path[:2]]
-                numbering = numbering_on(move.on, renumberings)
-                grades = [sound[key].in_numbering(numbering) for key in keys if key in sound]
-                if grades and not any(move.point in pay_range for pay_range in grades):
-                    expected = f"a point of the grade held, which is {listed(grades)} on {in_words(move.on)}"
-                    yield self.fault((*path, "moves", place, "point"), expected)
+    def _elsewhere(self, grade: str, day: date, expected: str, nearest: str) -> tuple[str, str]:
+        """What is expected of a grade, and the nearest: another pay structure, where the grade is one of that."""
+        for name, pay in self.structures.items():
+            if name == self.name:
+                continue
+            try:
+                own, _ = grade_in_force(grade, pay, self.rates, day)
+                own.points(self.rates.spines.points_on(pay.spine, day))
+            except (LookupError, ValueError):
+                continue
+            called = f"the pay structure {name}" if name else "the team's own pay structure"
+            key = f"pay_structure: {name}" if name else "no pay_structure"
+            return f"{expected}; {grade} is a grade of {called}", key
+        return expected, nearest

@@ -22,9 +22,10 @@ class WorkingTimeChecks(Checks):
     def faults(self) -> Iterator[Fault]:
         """Every fault."""
         scheme: TermTimeScheme | None = self.sections.get("term_time")
-        for path, working in self._workings():
-            if working.hours and self._full_time and working.hours > self._full_time:
-                yield self.fault((*path, "hours"), f"no more than full-time hours, {self._full_time:g}")
+        for path, working, post in self._workings():
+            full_time = self._full_time(post)
+            if working.hours and full_time and working.hours > full_time:
+                yield self.fault((*path, "hours"), f"no more than full-time hours, {full_time:g}")
             if working.weeks is not None and scheme is None and "term_time" not in self.document.data:
                 yield self.fault((*path, "weeks"), "the section term_time, which says how weeks are paid")
             elif working.weeks is not None and scheme is not None:
@@ -35,21 +36,20 @@ class WorkingTimeChecks(Checks):
         yield from self._overfull()
         yield from self._people()
 
-    @property
-    def _full_time(self) -> float | None:
-        pay = self.sections.get("pay")
+    def _full_time(self, post: Post) -> float | None:
+        pay = self.pay_of(post)
         return pay.full_time_hours if pay is not None else None
 
-    def _workings(self) -> Iterator[tuple[Path_, Post | Holder | ChangeOfWorkingTime]]:
-        """Whatever states hours or weeks: posts, their holders, and changes of a holder's working time."""
+    def _workings(self) -> Iterator[tuple[Path_, Post | Holder | ChangeOfWorkingTime, Post]]:
+        """Each post, holder and change of working time that may state hours or weeks, and the post."""
         for side in SIDES:
             for path, post in self.entries(side):
-                yield path, post
+                yield path, post, post
                 for seat, holder in enumerate(getattr(post, "holders", ())):
                     of_holder = (*path, "holders", seat)
-                    yield of_holder, holder
+                    yield of_holder, holder, post
                     yield from (
-                        ((*of_holder, "working_time", number), change)
+                        ((*of_holder, "working_time", number), change, post)
                         for number, change in enumerate(holder.working_time)
                     )
 
@@ -57,7 +57,8 @@ class WorkingTimeChecks(Checks):
         """FTE as stated or by hours; None where full-time hours are not known."""
         if working.hours is None:
             return working.fte
-        return working.hours / self._full_time if self._full_time else None
+        full_time = self._full_time(working)
+        return working.hours / full_time if full_time else None
 
     def _fit(self, path: Path_, scheme: TermTimeScheme, weeks: float) -> Iterator[Fault]:
         """Weeks and leave come to no more than the year, with short service and with long."""
@@ -83,7 +84,7 @@ class WorkingTimeChecks(Checks):
         """One sum of paid weeks is agreed for one number of weeks worked: another would be paid alike."""
         if scheme.agreed_paid_weeks is None:
             return
-        stated = [((*path, "weeks"), working.weeks) for path, working in self._workings() if working.weeks]
+        stated = [((*path, "weeks"), working.weeks) for path, working, _ in self._workings() if working.weeks]
         stated += [(path, weeks) for path, weeks in self.entries("term_time", "compare") if weeks != "full"]
         for path, weeks in stated:
             if weeks != stated[0][1]:
@@ -95,26 +96,28 @@ class WorkingTimeChecks(Checks):
         """Hours are weighed here, since a post by itself does not know what full time is."""
         for path, post in self.entries("present"):
             full, in_hours = self._fte(post), any(working.hours is not None for working in (post, *post.holders))
-            if full is None or self._full_time is None or not in_hours:
+            if full is None or not in_hours:
                 continue
-            room, fte = post.number * full, highest(self._worked(post.holders))
+            worked = self._worked((holder, post) for holder in post.holders)
+            room, fte = post.number * full, highest(worked)
             if fte > room + WHOLE:
                 expected = f"holders of no more than the post's {room:g} FTE"
                 yield self.fault(path, expected, found=f"holders of {fte:g} FTE")
 
     def _people(self) -> Iterator[Fault]:
         """One person works no more than full time in all their posts together."""
-        worked: defaultdict[str, list[Holder]] = defaultdict(list)
-        for path, _, holder in self.holders():
-            worked[holder.ref].append(holder)
+        worked: defaultdict[str, list[tuple[Holder, Post]]] = defaultdict(list)
+        for path, post, holder in self.holders():
+            worked[holder.ref].append((holder, post))
             if (fte := highest(self._worked(worked[holder.ref]))) > 1 + WHOLE:
                 found = f"{holder.ref!r} with {fte:g} FTE in all"
                 yield self.fault(path, "no more than 1 FTE for one person over all posts", found=found)
 
-    def _worked(self, holders: Iterable[Holder]) -> Iterator[Dated[float]]:
-        """The FTE of some holders by date; none of those whose hours can't be weighed."""
-        for holder in holders:
-            if self._full_time:
-                yield from holder.in_fte(self._full_time).fte_by_date()
+    def _worked(self, holders: Iterable[tuple[Holder, Post]]) -> Iterator[Dated[float]]:
+        """The FTE of some holders by date, each with the post; none of those whose hours can't be weighed."""
+        for holder, post in holders:
+            full_time = self._full_time(post)
+            if full_time:
+                yield from holder.in_fte(full_time).fte_by_date()
             elif not holder.in_hours:
                 yield from holder.fte_by_date()

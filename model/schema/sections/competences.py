@@ -7,7 +7,7 @@ from pydantic import BeforeValidator, Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from model.schema.sections.declared import YAML_BESIDE, Form
-from model.schema.sections.posts import Grade
+from model.schema.sections.notation import Grade
 from model.schema.sections.section import NameOf, PoundsAYear, ProposedId, Reason, Section, Text
 
 Level = Annotated[Text, BeforeValidator(lambda value: str(value) if type(value) is int else value), Form("level", "C")]

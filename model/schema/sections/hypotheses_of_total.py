@@ -11,7 +11,7 @@ from model.base.financial_year import FinancialYear, PayMonths, share_of_year_by
 from model.pay.conventions import ROUNDINGS
 from model.schema.sections.declared import Form
 from model.schema.sections.hypotheses_of_cost import ShareTried, Tried
-from model.schema.sections.posts import read_notation
+from model.schema.sections.notation import read_notation
 from model.schema.sections.section import Share, rule
 
 RoundingName = Annotated[

@@ -9,7 +9,7 @@ from pydantic import Field
 
 from model.base.stated import stated
 from model.schema.sections.declared import Form
-from model.schema.sections.posts import Grade
+from model.schema.sections.notation import Grade
 from model.schema.sections.progressions import Route
 from model.schema.sections.section import Count, Number, Reason, Reference, Section, Text, rule
 

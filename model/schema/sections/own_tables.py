@@ -12,7 +12,7 @@ from model.pay.grades import is_notation
 from model.pay.named_grades import compared
 from model.rates.tables import OPEN_END, GradeTable, NamedGrade, Rate, Rates, RateStatus
 from model.schema.sections.declared import Form, Public
-from model.schema.sections.posts import read_notation
+from model.schema.sections.notation import read_notation
 from model.schema.sections.section import Day, PoundsAYear, Reason, Section, Text, rule
 
 StatusName = Annotated[

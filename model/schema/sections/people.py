@@ -19,12 +19,13 @@ from model.schema.sections.section import (
 )
 
 IncrementRuleName = Annotated[
-    Literal["april_six_months", "april", "july", "april_or_october", "anniversary"],
+    Literal["april_six_months", "april", "july", "september", "april_or_october", "anniversary"],
     Form(
         choices={
             "april_six_months": "1 April, or six months after starting",
             "april": "1 April",
             "july": "1 July",
+            "september": "1 September, as for teachers and Soulbury",
             "april_or_october": "1 April or 1 October",
             "anniversary": "the anniversary of starting",
         }

@@ -1,20 +1,18 @@
 """The establishment: present posts, each with a destination, and proposed posts, each with a source."""
 
-from functools import lru_cache
 from typing import Annotated, Any, Literal
 
-from pydantic import BeforeValidator, Field, WithJsonSchema, model_validator
+from pydantic import BeforeValidator, Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from model.base.dated import highest
 from model.base.faults import number_of
-from model.pay.grades import NotAGrade, is_notation, read_grade
 from model.schema.sections.allowances import Allowance
 from model.schema.sections.declared import Form, Public
 from model.schema.sections.employment import Fte, HeldVacant, hours_or_fte
-from model.schema.sections.excel_slips import excel_date
 from model.schema.sections.funds import Code, Funds, NonPay
-from model.schema.sections.holders import Holder, of_points
+from model.schema.sections.holders import Holder
+from model.schema.sections.notation import Grade
 from model.schema.sections.section import (
     Count,
     Day,
@@ -32,7 +30,6 @@ from model.schema.sections.section import (
     Text,
     Weeks,
     not_true_or_false,
-    refused,
     rule,
 )
 
@@ -40,34 +37,9 @@ WHOLE = 1e-9
 """FTE closer to nothing than this is nothing."""
 
 
-def read_notation(value: Any) -> str:
-    """Keep the notation as written once it reads as a grade; a name is looked up later."""
-    if not isinstance(value, str | int) or isinstance(value, bool) or not str(value).strip():
-        raise PydanticCustomError("grade", "a grade such as 22-23, 42-45#47 or 23")
-    return _notation(str(of_points(value)).strip())
-
-
-@lru_cache(maxsize=4096)  # many posts have few grades
-def _notation(text: str) -> str:
-    if typed := excel_date(text):
-        expected = f"a grade such as 22-23, 42-45#47 or 23; this looks like the date that Excel makes of {typed}"
-        raise PydanticCustomError("grade", "{expected}", {"expected": expected, "reason": expected})
-    if is_notation(text):
-        try:
-            read_grade(text)
-        except NotAGrade as no_grade:
-            raise refused("grade", no_grade.expected) from None
-    return text
-
-
 def _several(value: Any) -> Any:
     """One reference may stand where a list of them may."""
     return (value,) if isinstance(value, str) else value
-
-
-Grade = Annotated[
-    str, BeforeValidator(read_notation), WithJsonSchema({"type": ["string", "integer"]}), Form("grade", "42-45#47")
-]
 
 
 ProposedIds = Annotated[tuple[ProposedId, ...], BeforeValidator(_several)]
@@ -108,6 +80,12 @@ class Post(Section):
     )
     grade: Public[Grade] = Field(
         title="Grade", description="Points such as 22-23, 42-45#47 (a bar after 45) or 23, or the name of a grade."
+    )
+    pay_structure: Public[Annotated[Text, NameOf("pay_structures")] | None] = Field(
+        default=None,
+        title="Pay structure",
+        description="The name of the pay structure that it is on; left out, that of pay.",
+        examples=["Soulbury"],
     )
     number: Public[Count] = Field(
         default=1, ge=1, le=500, title="Number of posts", description="How many such posts there are.", examples=[4]

@@ -5,6 +5,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field
 
+from model.schema.sections.assumption import Assumption
 from model.schema.sections.budget import Budget
 from model.schema.sections.competences import Competences
 from model.schema.sections.customers import Customers
@@ -16,14 +17,15 @@ from model.schema.sections.history import Saved
 from model.schema.sections.holders import ListedHolder
 from model.schema.sections.job_family import JobFamily
 from model.schema.sections.one_off import OneOffTerms
+from model.schema.sections.pay_structures import PayStructure, Terms, terms_by_structure
 from model.schema.sections.people import People
-from model.schema.sections.posts import PostIds, PresentPost, ProposedPost
+from model.schema.sections.posts import PresentPost, ProposedPost
 from model.schema.sections.prices import PriceList
 from model.schema.sections.progressions import Progression
 from model.schema.sections.published import BasisName, PublishedFigure
 from model.schema.sections.rates import OnCostTerms, PayTerms
 from model.schema.sections.reconcile import Reconciliation
-from model.schema.sections.section import Day, Reason, Section, Share, Text, not_true_or_false, rule
+from model.schema.sections.section import Reason, Section, Share, Text, not_true_or_false, rule
 from model.schema.sections.sensitivity import DriverRanges
 from model.schema.sections.structure import RingFence, StructureLimits
 from model.schema.sections.trading import Trading
@@ -76,40 +78,6 @@ class Costing(Section):
     )
 
 
-class Assumption(Section):
-    """Something taken as true that the report does not say, and why."""
-
-    identified_by = ("text",)
-
-    text: Public[Text] = Field(
-        title="Assumption",
-        description="What is taken as true although the report does not say it.",
-        examples=["The vacant post stays vacant until the change."],
-    )
-    reason: Public[Reason] = Field(title="Reason", description="Why it is taken as true.")
-    about: Public[PostIds] = Field(
-        default=(),
-        title="Posts it is about",
-        description="The ids of the posts that it is about, or implementation for the day of the change; these are "
-        "then shown as assumed.",
-        examples=[["principal"]],
-    )
-    exempt: bool = Field(
-        default=False,
-        title="Exempt",
-        description="Whether it says something about a person or a customer; then only the whole pack shows it.",
-    )
-    owner: Reason | None = Field(
-        default=None,
-        title="Owner",
-        description="Who answers for it: a role or a name.",
-        examples=["Head of Schools ICT"],
-    )
-    review_by: Day | None = Field(
-        default=None, title="Review date", description="The day by which it is looked at again."
-    )
-
-
 class Scenario(Section):
     """One proposal: frozen, complete, and without a fault once it has been loaded."""
 
@@ -139,6 +107,12 @@ class Scenario(Section):
     )
     years: Public[Years] = Field(title="Years shown", description="The financial years that the tables show.")
     pay: Public[PayTerms] = Field(title="Pay", description="The pay spine, the grades and the pay awards.")
+    pay_structures: Public[tuple[PayStructure, ...]] = Field(
+        default=(),
+        title="Further pay structures",
+        description="Posts on another spine than the team's, such as Soulbury in an NJC team; left out, every post is "
+        "on the spine of pay.",
+    )
     on_costs: Public[OnCostTerms] = Field(
         title="On-costs",
         description="The employer's pension rate, and National Insurance where no table covers a date.",
@@ -264,9 +238,15 @@ class Scenario(Section):
         """The figure that the report states for a measure, or None."""
         return next((figure.amount for figure in self.published if figure.measure == measure), None)
 
+    @property
+    def pay_terms(self) -> Terms:
+        """The terms of each pay structure by name; None for the team's own."""
+        return terms_by_structure(self.pay, self.pay_structures)
+
     def with_fte_from_hours(self) -> "Scenario":
         """The scenario with FTE worked out where a post or a holder states hours a week: over full-time hours."""
-        return self._with_posts(self._in_fte)
+        full_time = {name: pay.full_time_hours for name, pay in self.pay_terms.items()}
+        return self._with_posts(lambda post: self._in_fte(post, full_time[post.pay_structure]))
 
     def with_shared_funds(self) -> "Scenario":
         """The scenario with the funds of posts that state none, where their cost is shared by a count."""
@@ -280,9 +260,8 @@ class Scenario(Section):
         sides = {side: tuple(map(change, getattr(self, side))) for side in ("present", "proposed")}
         return self.model_copy(update=sides)
 
-    def _in_fte(self, post: Any) -> Any:
+    def _in_fte(self, post: Any, full_time: float) -> Any:
         """A post and its holders in FTE; the same object where nobody states hours."""
-        full_time = self.pay.full_time_hours
         changes: dict[str, Any] = {} if post.hours is None else {"fte": post.hours / full_time}
         holders = getattr(post, "holders", ())
         if any(holder.in_hours for holder in holders):

@@ -1,0 +1,56 @@
+"""Faults of holders' points: a point outside a named grade, and a move by decision to a point of another grade."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from model.base.faults import Fault, listed
+from model.base.financial_year import in_words
+from model.pay.grades import PayRange, Renumbering, is_notation, numbering_on
+from model.schema.reading.document import Path_
+from model.schema.rules.checks import Checks
+
+
+@dataclass(frozen=True)
+class Grade:
+    """The points of a post's grade, and the renumberings of its spine that the months shown cross."""
+
+    pay_range: PayRange
+    renumberings: tuple[Renumbering, ...]
+
+    def on(self, day: date) -> PayRange:
+        """Its points in the numbers of a day."""
+        return self.pay_range.in_numbering(numbering_on(day, self.renumberings))
+
+
+@dataclass(frozen=True)
+class PointChecks(Checks):
+    """Rules of holders' points, with the path of each post whose grade is sound, and that grade."""
+
+    sound: Mapping[Path_, Grade]
+
+    def faults(self) -> Iterator[Fault]:
+        """Every fault; posts whose grades are at fault are passed over."""
+        yield from self._points_held()
+        dates = self.sections.get("dates")
+        if dates is not None and dates.implementation:
+            yield from self._moves(dates.implementation)
+
+    def _points_held(self) -> Iterator[Fault]:
+        """A holder's point is in the grade that is named; one that is written in points is checked without tables."""
+        for path, post, holder in self.holders():
+            grade = self.sound.get(path[:2])
+            if holder.point and grade and not is_notation(post.grade) and holder.point not in grade.pay_range:
+                yield self.fault((*path, "point"), f"a point of the post's grade, {post.grade}: {grade.pay_range}")
+
+    def _moves(self, change: date) -> Iterator[Fault]:
+        """A move by decision is to a point, in the numbers of its day, of the grade held that day."""
+        path_of = {post.id: path for path, post in self.entries("proposed")}
+        for path, post, holder in self.holders():
+            into = [path_of[name] for name in post.to if name in path_of]
+            for place, move in enumerate(holder.moves):
+                keys = into if move.on >= change and into else [path[:2]]
+                grades = [self.sound[key].on(move.on) for key in keys if key in self.sound]
+                if grades and not any(move.point in pay_range for pay_range in grades):
+                    expected = f"a point of the grade held, which is {listed(grades)} on {in_words(move.on)}"
+                    yield self.fault((*path, "moves", place, "point"), expected)

@@ -1,0 +1,41 @@
+"""What is taken as true although the report does not say it."""
+
+from pydantic import Field
+
+from model.schema.sections.declared import Public
+from model.schema.sections.posts import PostIds
+from model.schema.sections.section import Day, Reason, Section, Text
+
+
+class Assumption(Section):
+    """Something taken as true that the report does not say, and why."""
+
+    identified_by = ("text",)
+
+    text: Public[Text] = Field(
+        title="Assumption",
+        description="What is taken as true although the report does not say it.",
+        examples=["The vacant post stays vacant until the change."],
+    )
+    reason: Public[Reason] = Field(title="Reason", description="Why it is taken as true.")
+    about: Public[PostIds] = Field(
+        default=(),
+        title="Posts it is about",
+        description="The ids of the posts that it is about, or implementation for the day of the change; these are "
+        "then shown as assumed.",
+        examples=[["principal"]],
+    )
+    exempt: bool = Field(
+        default=False,
+        title="Exempt",
+        description="Whether it says something about a person or a customer; then only the whole pack shows it.",
+    )
+    owner: Reason | None = Field(
+        default=None,
+        title="Owner",
+        description="Who answers for it: a role or a name.",
+        examples=["Head of Schools ICT"],
+    )
+    review_by: Day | None = Field(
+        default=None, title="Review date", description="The day by which it is looked at again."
+    )

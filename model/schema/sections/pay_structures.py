@@ -1,0 +1,87 @@
+"""Several pay structures in one team: which posts are on another spine, with its hours, area, grades and awards."""
+
+from collections.abc import Iterable
+
+from pydantic import Field
+
+from model.schema.sections.awards import Award
+from model.schema.sections.declared import Public
+from model.schema.sections.people import IncrementRuleName
+from model.schema.sections.rates import PayTerms
+from model.schema.sections.section import Hours, Reason, Section, Text
+
+Terms = dict[str | None, PayTerms]
+"""The name of a pay structure to its terms; None for the team's own, which the section pay states."""
+
+
+class PayStructure(Section):
+    """Posts on another spine than the team's. What it does not state it takes from the section pay."""
+
+    identified_by = ("name",)
+
+    name: Public[Text] = Field(
+        title="Name", description="The name by which posts refer to it (pay_structure).", examples=["Soulbury"]
+    )
+    spine: Public[Text] = Field(
+        title="Pay spine",
+        description="The name of its spine: one of the workbook's, such as soulbury_eip or youth_and_community, or one "
+        "of pay, own_spine.",
+        examples=["soulbury_eip"],
+    )
+    area: Public[Text | None] = Field(
+        default=None,
+        title="Pay area",
+        description="The pay area in words; left out, that of pay.",
+        examples=["England and Wales"],
+    )
+    full_time_hours: Public[Hours | None] = Field(
+        default=None,
+        gt=0,
+        le=48,
+        title="Full-time hours a week",
+        description="Hours a week of a full-time post; left out, those of pay.",
+    )
+    grades_of: Public[str | None] = Field(
+        default=None,
+        title="Authority of the grades",
+        description="The authority whose named grades its posts have; left out, that of pay.",
+        examples=["North Yorkshire County Council"],
+    )
+    accept_recalled_grades: Public[Reason | None] = Field(
+        default=None,
+        title="Recalled grades accepted",
+        description="Why a grade table that rests on recollection may be used; left out, as for pay.",
+    )
+    awards: Public[tuple[Award, ...]] = Field(
+        default=(),
+        title="Pay awards",
+        description="Awards of its spine for dates that no table covers. On the spine of pay they are those of pay "
+        "where none is stated here.",
+    )
+    increments: IncrementRuleName | None = Field(
+        default=None,
+        title="Date of increments",
+        description="When increments are paid on its points; left out, as the section people says.",
+        examples=["september"],
+    )
+    source: Public[Reason] = Field(
+        title="Source",
+        description="What puts its posts on this spine: the agreement, the contracts, or why it is assumed.",
+        examples=["Contracts under the Soulbury agreement"],
+    )
+
+    def terms(self, pay: PayTerms) -> PayTerms:
+        """The terms of the section pay with what is stated here; what is about the spine of pay is left out."""
+        taken_over = ("area", "full_time_hours", "grades_of", "accept_recalled_grades")
+        own = {key: getattr(self, key) or getattr(pay, key) for key in taken_over}
+        own |= {"spine": self.spine, "awards_tested": ()}
+        if self.spine != pay.spine:
+            own |= {"awards": self.awards, "paid_late": (), "spine_map": None}
+        elif self.awards:
+            own["awards"] = self.awards
+        return pay.model_copy(update=own)
+
+
+def terms_by_structure(pay: PayTerms, structures: Iterable[PayStructure | None]) -> Terms:
+    """The terms of each pay structure by name, the team's own first; one that is not sound is left out."""
+    return {None: pay} | {own.name: own.terms(pay) for own in structures if own and own.name and own.spine}
