@@ -310,7 +310,5 @@ CASES = {
     "recovered": recovered(),
     "in-phases": in_phases(),
     "fixed-for-years": fixed_for_years(),
-    "structures": twin_structures.across("actual"),
-    "structures-at-the-top": twin_structures.across("top"),
-    "structure-awarded": twin_structures.awarded(),
+    **twin_structures.CASES,
 }

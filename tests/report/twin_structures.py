@@ -81,3 +81,6 @@ def awarded() -> dict[str, Any]:
             _post("adviser-new", "9-12", filled_by="assimilation", pay_structure="Soulbury"),
         ],
     }
+
+
+CASES = {"structures": across("actual"), "structures-at-the-top": across("top"), "structure-awarded": awarded()}
