@@ -40,7 +40,7 @@ def _below(costed: CostedScenario, minimum: np.ndarray, days: list[date]) -> Ite
     book, terms = costed.book, costed.scenario.pay_terms
     posts: dict[tuple[str, int, float], list[str]] = {}
     for side, of_side in (("present", costed.scenario.present), ("proposed", costed.scenario.proposed)):
-        for post in of_side:
+        for post in (post for post in of_side if not post.all_in):
             number = book.number_of(side, post.grade, post.pay_structure)
             hours = terms[post.pay_structure].full_time_hours
             posts.setdefault((post.grade, number, hours), []).append(post.title)

@@ -11,7 +11,7 @@ from model.base.financial_year import MONTHS_IN_YEAR, FinancialYear, PayMonths
 from model.cost.insured import Insured, Letters, insured, letters_of
 from model.pay.grades import LATER, PayRange, Renumbering, grade_key, numbering_on
 from model.pay.on_costs import NIThresholds, ni_thresholds
-from model.pay.pay_structures import OWN, Place, Scale, joined
+from model.pay.pay_structures import OWN, STATED_COST, Place, Scale, joined, paid_nothing
 from model.pay.salaries import PointSalaries, SalaryTable, point_salaries, salaries_by_basis
 from model.rates.tables import NamedGrade, Rate, Rates, RateStatus
 from model.schema.sections.rates import PayTerms
@@ -106,6 +106,8 @@ def open_rate_book(structures: Sequence[Graded], months: PayMonths, implementati
 
 def _scale(graded: Graded, months: PayMonths, implementation: date | None) -> tuple[Scale, list[Rate]]:
     """The grades of a pay structure and its points' salaries, placed among those of all; and every rate read."""
+    if graded.place.name == STATED_COST:
+        return paid_nothing(months).placed(graded.place), []
     pay, rates = graded.pay, graded.rates
     first_day: date = months.first_days[0].item()
     grades, proposed = sorted({*graded.grades}), sorted({*graded.proposed})

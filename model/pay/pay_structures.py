@@ -8,6 +8,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+import numpy as np
+
+from model.base.financial_year import PayMonths
 from model.pay.grades import BETWEEN_STRUCTURES, LATER, PayRange, Renumbering, StructurePoint, grade_key
 from model.pay.salaries import PointSalaries
 from model.rates.tables import RateStatus
@@ -49,6 +52,11 @@ class Place:
         return replace(turn, new_point=new_point, ladder=tuple(map(self.point, turn.ladder)))
 
 
+STATED_COST = "at a stated cost"
+"""The pay structure of posts that are paid on no spine: one grade, of one point, that is paid nothing."""
+NO_POINT = 1
+
+
 OWN = Place()
 """The team's own pay structure."""
 
@@ -68,6 +76,14 @@ class Scale:
         """The same among those of all structures."""
         ranges = {place.grade(name): place.pay_range(grade) for name, grade in self.ranges.items()}
         return Scale(ranges, self.statuses, place.points(self.points))
+
+
+def paid_nothing(months: PayMonths) -> Scale:
+    """The scale of posts that are paid on no spine."""
+    nothing = np.zeros(len(months))
+    points = PointSalaries(months, (NO_POINT,), {NO_POINT: nothing}, {NO_POINT: nothing.astype(np.int8)}, ())
+    grade = PayRange(str(NO_POINT), NO_POINT, NO_POINT, NO_POINT)
+    return Scale({grade.notation: grade}, ((RateStatus.PUBLISHED,),), points)
 
 
 def joined(scales: Sequence[Scale]) -> Scale:

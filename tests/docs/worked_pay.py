@@ -99,6 +99,20 @@ def _allowances_in_time(row):
     return {"£": made.amount("do_nothing", "bottom", FinancialYear(2024), "allowances")}
 
 
+@reader("posts at a stated cost")
+def _posts_at_a_stated_cost(row):
+    post = YAML(typ="safe").load(row["a proposed post, 2024/25"].strip("`"))
+    cost = {"source": "A test.", **post["all_in"]}
+    cost["rises"] = [rise | {"source": "A test."} for rise in cost.get("rises", ())]
+    case = small(change="2024-12-01")
+    case["proposed"].append({"id": "agency", "title": "Agency", "filled_by": "open", **post, "all_in": cost})
+    made = costed(json.dumps(case, default=str))
+    assert cost_of_post(made, "proposal", "top", "agency", 2024, "total") == cost_of_post(
+        made, "proposal", "bottom", "agency", 2024, "all_in"
+    )
+    return {"£": cost_of_post(made, "proposal", "top", "agency", 2024, "all_in")}
+
+
 @reader("acting up")
 def _acting_up(row):
     (held, _), (acts_at, _) = numbers(row["acting up, 2024/25"].replace("SCP", ""))

@@ -111,6 +111,17 @@ def grant_that_ends() -> dict[str, Any]:
     return {**made, "years": {"first": "2023/24", "last": "2024/25"}, "on_costs": lgps("2023-04-01", "2025-03-31")}
 
 
+def at_a_stated_cost() -> dict[str, Any]:
+    """An agency post of 0.6 FTE that rises, beside a graded one; it starts and a rise falls within a month."""
+    agency = {"id": "agency", "title": "Agency manager", "fte": 0.6, "filled_by": "open", "from": "2024-12-09"}
+    agency["all_in"] = {"amount": 60000, "rises": [{"from": "2025-02-10", "percent": "3%", **SOURCE}], **SOURCE}
+    ends = {"id": "bought", "title": "Bought-in post", "fate": "deleted", "all_in": {"amount": 24000, **SOURCE}}
+    made = small(
+        {"holders": [{"ref": "W", "point": 24}]}, change="2024-12-09", costing={"basis": "actual"}, people=PEOPLE
+    )
+    return {**made, "present": [*made["present"], ends], "proposed": [*made["proposed"], agency]}
+
+
 def protected(**scheme) -> dict[str, Any]:
     """A holder falls from 30 into 20-24, with increments to come, a taper and two awards in the years shown."""
     rule = {"months": 18, "shape": ["100%", "50%", "25%"], **SOURCE, **scheme}
@@ -297,6 +308,7 @@ CASES = {
     "money-in-time": money_in_time(),
     "money-paid-late": money_paid_late(),
     "grant-that-ends": grant_that_ends(),
+    "at-a-stated-cost": at_a_stated_cost(),
     "protected": protected(),
     "protected-and-uprated": protected(uprated=True, shape="flat", months=24),
     "protected-without-increments": protected(counts_increments=False),

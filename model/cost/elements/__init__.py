@@ -2,6 +2,7 @@
 
 from model.cost.element import Element
 from model.cost.elements.acting_up import ACTING_UP
+from model.cost.elements.all_in import ALL_IN
 from model.cost.elements.allowances import ALLOWANCES
 from model.cost.elements.basic_pay import BASIC_PAY
 from model.cost.elements.cover import COVER
@@ -23,6 +24,7 @@ ELEMENTS: tuple[Element, ...] = (
     LEVY,
     TURNOVER,
     COVER,
+    ALL_IN,
 )
 TOTAL = "total"
 """The key of all of them together."""

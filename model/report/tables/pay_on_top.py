@@ -10,8 +10,8 @@ from model.base.financial_year import in_words
 from model.base.money import pounds
 from model.budget.funds import posts_by_id
 from model.report.table import Section, Table
-from model.schema.sections.allowances import Allowance
-from model.schema.sections.posts import MarketSupplement, Post, PresentPost
+from model.schema.sections.allowances import Allowance, MarketSupplement
+from model.schema.sections.posts import Post, PresentPost
 
 
 def pay_on_top_tables(assessment: Assessment) -> list[Table]:

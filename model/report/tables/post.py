@@ -3,6 +3,7 @@
 import pandas as pd
 
 from model.assessment.assess import Assessment
+from model.base.money import pounds
 from model.cost.costed import CostedScenario
 from model.pay.grades import is_notation
 from model.pay.salaries import basis_named
@@ -19,6 +20,8 @@ def _destination(post: PresentPost, titles: dict[str, str]) -> str:
 
 
 def _points(assessment: Assessment, post: Post) -> str:
+    if post.all_in:
+        return f"none: {pounds(post.all_in.amount)} a year, everything included"
     book = assessment.costed.book
     structure = "proposed" if isinstance(post, ProposedPost) else "present"
     points = str(book.ranges[book.number_of(structure, post.grade, post.pay_structure)])

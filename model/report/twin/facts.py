@@ -16,6 +16,7 @@ from model.cost.costed import TIMELINES, CostedScenario
 from model.cost.elements import TOTAL
 from model.cost.plan import Plan
 from model.pay.grades import structure_of
+from model.pay.pay_structures import NO_POINT, STATED_COST
 from model.pay.salaries import PointSalaries
 from model.people.establishment import Appointment
 from model.people.paths import Path
@@ -169,7 +170,7 @@ def facts_of(assessment: Assessment) -> Facts:
     """Read them off a costing."""
     seats, rows_of = _seats(assessment)
     spines = tuple(
-        Spine(name, pay, f"_{number}" if number else "", tuple(_spine(pay, assessment)))
+        Spine(name, pay, f"_{number}" if number else "", tuple(_spine(name, pay, assessment)))
         for number, (name, pay) in enumerate(assessment.scenario.pay_terms.items())
     )
     if assessment.scenario.people is None:
@@ -234,9 +235,12 @@ def _point_paid(salary: np.ndarray, points: PointSalaries, side: slice, structur
     return next(point for point, paid in of_spine if np.array_equal(paid[side], salary[side]))
 
 
-def _spine(pay: PayTerms, assessment: Assessment) -> Iterator[SpineColumn]:
+def _spine(name: str | None, pay: PayTerms, assessment: Assessment) -> Iterator[SpineColumn]:
     """A column a table in force in the months shown, and before them the table that an award is laid on."""
     months = assessment.costed.book.months
+    if name == STATED_COST:
+        yield SpineColumn(months.first.first_day, {NO_POINT: 0.0}, "paid on no spine", None)
+        return
     spines = rates_in_force(pay, assessment.scenario.on_costs, assessment.rates).spines
     first, last = months.first.first_day, months.first_days[-1].item()
     start = first

@@ -8,7 +8,7 @@ from model.cost.costing import ON_PAY, Costs
 from model.cost.elements import ELEMENTS, TOTAL
 from model.cost.elements.national_insurance import NATIONAL_INSURANCE
 from model.cost.insurance import assessed_otherwise
-from model.report.twin.element_blocks import block_of, in_cells
+from model.report.twin.element_blocks import block_of, in_cells, write_monthly
 from model.report.twin.formula import SUM, Term
 from model.report.twin.months import Formula
 from model.report.twin.timeline import Timeline
@@ -34,6 +34,7 @@ def write_on_costs(sheet: Timeline, costs: Costs) -> None:
         sheet.block("in_post", title, partial(_of_holder, sheet, "employed"), same_holder @ plan.employed, "share")
     so_far = ["earned"]
     for element in ON_PAY:
+        write_monthly(sheet, element)
         cells = partial(_cells, sheet, {"liable": sheet.liable, "pensionable": pensionable}, tuple(so_far))
         formula = in_cells(sheet, element, element.formula, cells)
         if element is NATIONAL_INSURANCE:

@@ -151,7 +151,7 @@ class CrossChecks(Checks):
 
     def _stated_holders(self, people: People) -> Iterator[Fault]:
         for path, post in self.entries("present"):
-            if not post.holders and not post.vacant:
+            if not (post.holders or post.vacant or post.all_in):
                 yield self.fault(path, "holders, or vacant: true", found="neither")
         for path, _, holder in self.holders():
             if holder.point is None:

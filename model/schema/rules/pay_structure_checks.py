@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from model.base.faults import Fault, listed, nearest_name
 from model.base.financial_year import PayMonths
+from model.pay.pay_structures import STATED_COST
 from model.rates.tables import RateMissing, Rates
 from model.schema.reading.document import Path_
 from model.schema.rules.award_checks import AwardChecks
@@ -28,12 +29,22 @@ class PayStructureChecks(Checks):
         yield from self.repeated((((*path, "name"), own.name) for path, own in structures), "a name of its own")
         if None in (self.sections.get("pay_structures") or ()):
             return
+        yield from self._into_no_spine()
         names = [own.name for _, own in structures]
         for side in SIDES:
             for path, post in self.entries(side):
-                if post.pay_structure is not None:
+                if post.pay_structure not in (None, STATED_COST):
                     expected = f"the name of a pay structure: {listed(names)}" if names else "the list pay_structures"
                     yield from self.unknown((*path, "pay_structure"), post.pay_structure, names, expected)
+
+    def _into_no_spine(self) -> Iterator[Fault]:
+        """A post whose holders would go to one that is paid on no spine."""
+        bought = {post.id for _, post in self.entries("proposed") if post.all_in}
+        for path, post in self.entries("present"):
+            for number, name in enumerate(post.to):
+                if name in bought:
+                    expected = "a post with a grade: nobody can be placed in one at a stated cost (all_in)"
+                    yield self.fault((*path, "to", number), expected, found=name)
 
     def tables(self, pay: PayTerms) -> Iterator[Fault]:
         """Spines and authorities that no table has."""

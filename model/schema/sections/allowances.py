@@ -7,7 +7,7 @@ from pydantic import Field
 from model.base.dated import Dated
 from model.pay.on_top import PayOnTop, by_the_week
 from model.schema.sections.declared import Form, Public
-from model.schema.sections.section import Day, Number, Period, Pounds, PoundsAYear, Reason, Share, Text, rule
+from model.schema.sections.section import Day, Number, Period, Pounds, PoundsAYear, Reason, Section, Share, Text, rule
 
 
 class Allowance(Period):
@@ -123,3 +123,13 @@ class Allowance(Period):
         if self.sum_ is not None:
             return {"a_day": self.sum_ / days}
         return by_the_week(self.a_week or 0.0, self.rate, self.multiplier, full_time_hours)
+
+
+class MarketSupplement(Section):
+    """What a post is paid above its grade until a date."""
+
+    amount: Public[Annotated[PoundsAYear, Field(gt=0, le=100_000)]] = Field(
+        title="Amount", description="The supplement at full time; it is paid for the FTE.", examples=[3000]
+    )
+    until: Public[Day] = Field(title="Until", description="The last day on which it is paid.")
+    source: Public[Reason] = Field(title="Source", description="The decision or scheme that grants it.")

@@ -7,7 +7,8 @@ from pydantic_core import PydanticCustomError
 
 from model.base.dated import highest
 from model.base.faults import number_of
-from model.schema.sections.allowances import Allowance
+from model.pay.pay_structures import NO_POINT, STATED_COST
+from model.schema.sections.allowances import Allowance, MarketSupplement
 from model.schema.sections.declared import Form, Public
 from model.schema.sections.employment import Fte, HeldVacant, hours_or_fte
 from model.schema.sections.funds import Code, Funds, NonPay
@@ -32,6 +33,7 @@ from model.schema.sections.section import (
     not_true_or_false,
     rule,
 )
+from model.schema.sections.yearly_sums import AllIn
 
 WHOLE = 1e-9
 """FTE closer to nothing than this is nothing."""
@@ -55,16 +57,6 @@ FilledBy = Annotated[
     Literal["assimilation", "ring-fence", "open", "unresolved"],
     Form(choices={"ring-fence": "ring-fenced", "open": "open competition", "unresolved": "unresolved (blocks)"}),
 ]
-
-
-class MarketSupplement(Section):
-    """What a post is paid above its grade until a date."""
-
-    amount: Public[Annotated[PoundsAYear, Field(gt=0, le=100_000)]] = Field(
-        title="Amount", description="The supplement at full time; it is paid for the FTE.", examples=[3000]
-    )
-    until: Public[Day] = Field(title="Until", description="The last day on which it is paid.")
-    source: Public[Reason] = Field(title="Source", description="The decision or scheme that grants it.")
 
 
 class Post(Section):
@@ -93,6 +85,12 @@ class Post(Section):
     fte: Public[Fte] = Field(default=1.0, title="FTE", description="The share of full time of each post.")
     allowances: Public[tuple[Allowance, ...]] = Field(
         default=(), title="Allowances", description="What the holder of the post is paid on top of salary."
+    )
+    all_in: Public[AllIn | None] = Field(
+        default=None,
+        title="Stated cost",
+        description="What the post costs in place of a grade, pay and on-costs, everything included: an agency "
+        "contract, a recharge.",
     )
     market_supplement: Public[MarketSupplement | None] = Field(
         default=None, title="Market supplement", description="What each such post is paid above its grade for a time."
@@ -159,7 +157,23 @@ class Post(Section):
         examples=["second"],
     )
 
+    @model_validator(mode="before")
+    @classmethod
+    def _paid_on_no_spine(cls, stated: Any) -> Any:
+        """A post at a stated cost has no grade; in the salary tables it has one that is paid nothing."""
+        if not isinstance(stated, dict) or not stated.get("all_in") or {"grade", "pay_structure"} & stated.keys():
+            return stated
+        return {**stated, "grade": str(NO_POINT), "pay_structure": STATED_COST}
+
     _hours_or_fte = hours_or_fte()
+    _grade_or_all_in = rule(
+        lambda post: (post.all_in is None) == (post.pay_structure != STATED_COST),
+        "either all_in, or grade with its pay_structure, and not both",
+    )
+    _all_in_alone = rule(
+        lambda post: not post.all_in or not (post.allowances or post.market_supplement or post.weeks),
+        "no allowances, market_supplement or weeks beside all_in, which covers everything",
+    )
 
 
 class PresentPost(Post):
@@ -204,6 +218,9 @@ class PresentPost(Post):
 
     @model_validator(mode="after")
     def _holders_fit(self) -> "PresentPost":
+        if self.all_in and (self.holders or self.fate in ("assimilated", "regraded", "ring-fenced")):
+            expected = "a post at a stated cost that ends or is open to all, without holders: nobody is on its pay"
+            raise PydanticCustomError("all_in_held", expected)
         if self.vacant and self.holders:
             raise PydanticCustomError("vacant_held", "either vacant: true or holders, and not both")
         if not (self.vacant or self.holders) and any(held.fte is None for held in self.held_vacant):

@@ -5,6 +5,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field
 
+from model.pay.pay_structures import STATED_COST
 from model.schema.sections.assumption import Assumption
 from model.schema.sections.budget import Budget
 from model.schema.sections.competences import Competences
@@ -241,7 +242,8 @@ class Scenario(Section):
     @property
     def pay_terms(self) -> Terms:
         """The terms of each pay structure by name; None for the team's own."""
-        return terms_by_structure(self.pay, self.pay_structures)
+        stated = any(post.all_in for post in (*self.present, *self.proposed))
+        return terms_by_structure(self.pay, self.pay_structures) | ({STATED_COST: self.pay} if stated else {})
 
     def with_fte_from_hours(self) -> "Scenario":
         """The scenario with FTE worked out where a post or a holder states hours a week: over full-time hours."""

@@ -1,4 +1,4 @@
-"""A sum a year other than pay: from when to when it is paid, and how its price rises."""
+"""A sum a year other than pay on a spine: from when to when it is paid, and how its price rises."""
 
 from datetime import date
 from typing import Annotated
@@ -8,6 +8,7 @@ from pydantic import Field
 
 from model.base.dated import Dated, by_month, runs
 from model.base.financial_year import MONTHS_IN_YEAR, PayMonths
+from model.schema.sections.declared import Public
 from model.schema.sections.section import Day, Period, PoundsAYear, Reason, Section, Share, rising, rule
 
 
@@ -16,24 +17,24 @@ class Rise(Section):
 
     identified_by = ("from",)
 
-    from_: Day = Field(
+    from_: Public[Day] = Field(
         alias="from", title="From", description="The first day of the new price.", examples=["2026-04-01"]
     )
-    percent: Annotated[Share, Field(gt=-1)] = Field(
+    percent: Public[Annotated[Share, Field(gt=-1)]] = Field(
         title="Rise", description="By what share the price rises; below nil, it falls.", examples=["3%"]
     )
-    source: Reason = Field(
+    source: Public[Reason] = Field(
         title="Source",
         description="The contract or forecast that says so, or why it is assumed.",
         examples=["CPI, assumed"],
     )
 
 
-class YearlySum(Period):
-    """What something costs a year, for its days, with its rises."""
+class Priced(Section):
+    """What something costs a year, with its rises."""
 
     amount: PoundsAYear
-    rises: tuple[Rise, ...] = Field(
+    rises: Public[tuple[Rise, ...]] = Field(
         default=(), title="Rises", description="By how much its price rises, and from when; pay awards do not raise it."
     )
 
@@ -41,6 +42,34 @@ class YearlySum(Period):
         lambda cost: rising(rise.from_.toordinal() for rise in cost.rises),
         "rises in order of their days, each day once",
     )
+
+    def between(self, first_day: date, last_day: date) -> tuple[Dated[float], ...]:
+        """£ a year by date, from a first to a last day."""
+        starts = [rise.from_ for rise in self.rises]
+        return tuple(
+            Dated(self.amount * self._risen(first), first, last) for first, last in runs(starts, first_day, last_day)
+        )
+
+    def _risen(self, day: date) -> float:
+        """How many times the amount it has become on a day."""
+        return float(np.prod([1 + rise.percent for rise in self.rises if rise.from_ <= day]))
+
+
+class AllIn(Priced):
+    """What a post costs in place of pay and on-costs: a sum that covers whoever does the work."""
+
+    amount: Public[Annotated[PoundsAYear, Field(gt=0, le=1_000_000)]] = Field(
+        title="Amount",
+        description="What it costs at full time, everything included, before any rise.",
+        examples=[60000],
+    )
+    source: Public[Reason] = Field(
+        title="Source", description="The contract or the recharge that says so, or why it is assumed."
+    )
+
+
+class YearlySum(Priced, Period):
+    """What something costs a year, for its days, with its rises."""
 
     @property
     def is_steady(self) -> bool:
@@ -50,16 +79,8 @@ class YearlySum(Period):
     def by_date(self) -> tuple[Dated[float], ...]:
         """£ a year by date, over its days."""
         whole = self.dated(None)
-        starts = [rise.from_ for rise in self.rises]
-        return tuple(
-            Dated(self.amount * self._risen(first), first, last)
-            for first, last in runs(starts, whole.first_day, whole.last_day)
-        )
+        return self.between(whole.first_day, whole.last_day)
 
     def a_month(self, months: PayMonths) -> np.ndarray:
         """£ of each month, (months,): by days of the month where it begins, ends or rises within one."""
         return by_month(self.by_date(), months) / MONTHS_IN_YEAR
-
-    def _risen(self, day: date) -> float:
-        """How many times the amount it has become on a day."""
-        return float(np.prod([1 + rise.percent for rise in self.rises if rise.from_ <= day]))
