@@ -19,6 +19,8 @@ from model.cost.elements.turnover import TURNOVER
 from model.cost.plan import Laid, Plan
 from model.explain.seats import pair_seats
 from model.pay.salaries import SalaryTable
+from model.people.establishment import Appointment
+from model.people.seats import HolderKey
 
 OF_ELEMENTS = {element.key: element.driver for element in ELEMENTS if element.driver}
 """Elements that a driver of their own explains, by key, in the order of the steps."""
@@ -112,11 +114,17 @@ def states(
     (start, _), (stand, paid) = (_both_structures(costed, basis, year) for year in (from_year, to_year))
     end = _at_own_grade(paid)
     present = len(costed.plans["do_nothing"].appointments)
-    seats = pair_seats(costed)
-    both = [(seat.before, present + seat.after) for seat in seats if seat.before is not None and seat.after is not None]
+    arriving = _rows_by_spell(stand.appointments[present:], present)
+    all_year = costed.plans["proposed"].appointments
+    # Who has joined by the change leaves a vacancy before them in the full year alone: it has no row here.
+    seats = [
+        (seat.kind, seat.before, None if seat.after is None else arriving.get(_spell(all_year[seat.after])))
+        for seat in pair_seats(costed)
+    ]
+    both = [(before, after) for _, before, after in seats if before is not None and after is not None]
     before, after = np.array(both, dtype=np.intp).reshape(-1, 2).T
-    deleted = [seat.before for seat in seats if seat.kind == "deleted" and seat.before is not None]
-    created = [present + seat.after for seat in seats if seat.kind == "created" and seat.after is not None]
+    deleted = [row for kind, row, _ in seats if kind == "deleted" and row is not None]
+    created = [row for kind, _, row in seats if kind == "created" and row is not None]
 
     # Until the step of hours, whoever comes into a seat works and is insured as its present holder is.
     as_now = {
@@ -184,8 +192,8 @@ def in_year(plan: Plan, year: FinancialYear) -> Plan:
 def _both_structures(costed: CostedScenario, basis: str, year: FinancialYear) -> tuple[Plan, Plan]:
     """One year of ``do_nothing`` and of ``proposal`` on the rows of both structures, with pay on the basis alone."""
     now, then = (in_year(costed.plans[name], year) for name in ("do_nothing", "proposal"))
-    standing = {held.post for held in then.appointments if held.structure == "present"}
-    kept = [row for row, held in enumerate(now.appointments) if held.post in standing]
+    row_of = _rows_by_spell(now.appointments)
+    kept = [row_of[_spell(held)] for held in then.appointments if held.structure == "present"]
     proposed = slice(len(kept), None)
     appointments = (*now.appointments, *then.appointments[proposed])
     holders = {held.holder: number for number, held in enumerate(appointments)}
@@ -215,6 +223,19 @@ def _both_structures(costed: CostedScenario, basis: str, year: FinancialYear) ->
               if key not in OF_ELEMENTS}  # fmt: skip
     stand, end = (replace(state, laid=state.laid | common) for state in (stand, end))
     return stand, _at_pay(end, basis, _with(pay, rows, then.salaries(basis).salary))
+
+
+def _spell(held: Appointment) -> tuple[str, HolderKey, int]:
+    """What an appointment is known by in each timeline that has it."""
+    return held.post, held.holder, held.spell
+
+
+def _rows_by_spell(appointments: Sequence[Appointment], first: int = 0) -> dict[tuple[str, HolderKey, int], int]:
+    """The row of each, counted from a first number; of one paid below its grade at first, that at its own grade."""
+    rows: dict[tuple[str, HolderKey, int], int] = {}
+    for row, held in enumerate(appointments, first):
+        rows.setdefault(_spell(held), row)
+    return rows
 
 
 def _laid(plan: Plan, key: str) -> Laid:

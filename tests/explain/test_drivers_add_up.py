@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from model.explain.seats import pair_seats, why
+from model.schema.sections.employment import HeldVacant
 from model.schema.sections.holders import Holder
 from tests.people.establishments import (
     IN_THE_YEARS,
@@ -104,3 +105,16 @@ def test_whoever_keeps_grade_and_point_gives_no_driver(actual, grade, points, da
     )
     for year in costed.years:
         assert amounts(costed, "actual", year, year) == {}
+
+
+@given(joined=IN_THE_YEARS, left=IN_THE_YEARS, day=IN_THE_YEARS, held=st.booleans())
+def test_drivers_add_up_whoever_joins_and_leaves(cost_of, joined, left, day, held):
+    """One joins and one leaves, before the change or after it; what is vacant then is held or costed as filled."""
+    held_vacant = {"held_vacant": [HeldVacant(reason="No need of it before the change.")]} if held else {}
+    holders = (Holder(ref="A", **{"from": joined}), Holder(ref="B", to=left), Holder(ref="C"))
+    costed = cost_of(
+        [present_post(number=3, grade="20-23", holders=holders, **held_vacant)],
+        [proposed_post(number=3, grade="22-24")],
+        day,
+    )
+    assert_they_add_up(costed, ("bottom", "top"))
