@@ -119,7 +119,7 @@ def _in_fte(seating: Seating) -> tuple[_Side, _Side]:
     going = [seat for post in scenario.present if post.to for seat in seating.present[post.id]]
     retained = sum(seat.fte for seats in seating.arriving.values() for seat in seats)
     without = sum(seat.fte for seat in going if seat.holder in displaced)
-    given_up = sum(seat.fte for seat in going) - without - retained
+    given_up = _fte(post for post in scenario.present if post.to) - without - retained
     named = {name for post in scenario.present for name in post.to}
     new = _fte(post for post in scenario.proposed if post.id not in named)
     proposed = _fte(scenario.proposed)

@@ -50,7 +50,7 @@ class _Printed:
         self.step = (PENNY if table.pence else POUND) if table.money else TENTH
         if not table.money:  # days, which stand in the table as tenths already
             self.near += float(TENTH) * len(table.frame)
-        labels = 1 if table.frame.iloc[:, 0].is_unique else 2
+        labels = 1 if table.frame.iloc[:, 0].is_unique or {*table.frame.columns[1:2]} & {*self.columns} else 2
         self.names = [", ".join(map(str, row)) for row in table.frame.iloc[:, :labels].itertuples(index=False)]
 
     def adds_up(self, column: str) -> bool:

@@ -78,6 +78,13 @@ RECONCILED = {
         "FTE: 2 present = 1 retained + 1 without a post; "
         "2 proposed = 1 retained + 1 created beyond what comes from present posts.",
     ),
+    "one has left before the change, one has joined": (
+        posts(
+            {"a": to("b", number=2, holders=[{"ref": "X", "to": "2024-04-30"}, {"ref": "Y", "from": "2024-05-20"}])},
+            {"b": {"number": 2}},
+        ),
+        "Posts: 2 present = 2 retained; 2 proposed = 2 retained. FTE: 2 present = 2 retained; 2 proposed = 2 retained.",
+    ),
     "one has no destination": (
         posts({"a": to("b"), "c": {"fate": "unresolved", "fte": 0.5}}, {"b": {}}),
         "Posts: 2 present = 1 retained + 1 unresolved; 1 proposed = 1 retained. "

@@ -47,6 +47,17 @@ def test_a_change_that_the_two_printed_sides_miss_is_named_with_its_row():
     )
 
 
+def test_a_row_is_named_in_words_where_two_posts_have_one_title():
+    # As above; the two are alike, and a figure is no name.
+    frame = {
+        "Post": ["Officer", "Officer"],
+        "Present": [100.40, 3.0],
+        "Proposed": [150.60, 7.0],
+        "Change": [50.20, 4.0],
+    }
+    assert noted(frame, sums=OF_SIDES).endswith("Change is £1 less than its printed parts make in Officer.")
+
+
 def test_a_running_sum_that_its_printed_steps_miss_is_named_with_its_row():
     # 0.40, then 0.40 + 0.40 = 0.80: printed £0 and £0 a year, £0 and £1 so far.
     so_far = Sums(running={"Cumulative, recurring": ("Recurring",)})
