@@ -36,6 +36,11 @@ DRIVERS = {
         Driver("pay_award", "Pay award", "the salary table of the later year, at the same points", "pay_award"),
         Driver("increments", "Increments", "time in the present grades", "increments"),
         Driver(
+            "people_in_time",
+            "People in time",
+            "who joins, leaves, is away or changes hours, and posts held vacant, if nothing changed",
+        ),
+        Driver(
             "posts_deleted",
             "Posts deleted",
             "present posts that lead nowhere, or to fewer posts, from the day that they end",
@@ -139,6 +144,8 @@ def states(
     yield "pay_award", state
     state = _at_pay(state, basis, pay)
     yield "increments", state
+    state = replace(state, employed=stand.employed)
+    yield "people_in_time", state
 
     employed, ended_pay = state.employed, end.own[basis].salary
     for key, rows in (("posts_deleted", deleted), ("posts_created", created)):
@@ -232,10 +239,7 @@ def _spell(held: Appointment) -> tuple[str, HolderKey, int]:
 
 def _rows_by_spell(appointments: Sequence[Appointment], first: int = 0) -> dict[tuple[str, HolderKey, int], int]:
     """The row of each, counted from a first number; of one paid below its grade at first, that at its own grade."""
-    rows: dict[tuple[str, HolderKey, int], int] = {}
-    for row, held in enumerate(appointments, first):
-        rows.setdefault(_spell(held), row)
-    return rows
+    return {_spell(held): row for row, held in reversed([*enumerate(appointments, first)])}
 
 
 def _laid(plan: Plan, key: str) -> Laid:

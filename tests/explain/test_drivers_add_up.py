@@ -118,3 +118,12 @@ def test_drivers_add_up_whoever_joins_and_leaves(cost_of, joined, left, day, hel
         day,
     )
     assert_they_add_up(costed, ("bottom", "top"))
+
+
+def test_a_post_held_vacant_for_a_year_and_then_filled_is_no_regrading(cost_of):
+    """SCP 23 costs nothing in 2010/11; in 2011/12 21,951 x 1.248 + 12 x £119.83 of National Insurance = £28,832.76."""
+    held = {"held_vacant": [HeldVacant(to=date(2011, 3, 31), reason="Recruitment takes until April.")]}
+    costed = cost_of([present_post(vacant=True, **held)], [proposed_post(**held)])
+    filled = 21_951 * 1.248 + 12 * (0.138 * (1_829.25 - 589) - 0.037 * (1_829.25 - 442))
+    assert amounts(costed, "top", Y10, Y11) == {"people_in_time": pytest.approx(filled, abs=0.005)}
+    assert amounts(costed, "top", Y11, Y11) == {}
