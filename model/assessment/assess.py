@@ -33,6 +33,7 @@ from model.explain.bridge import Step, bridge
 from model.explain.competences import Coverage, coverage, coverage_checks
 from model.explain.outcomes import FenceOutcomes, outcomes
 from model.explain.phase_effects import PhaseEffect, phase_effects
+from model.explain.present_filled import with_present_filled
 from model.explain.reconcile import Reconciled, reconcile
 from model.explain.variants import Variants, variants
 from model.people.career_steps import career_checks
@@ -151,11 +152,17 @@ class Assessment:
         return timed_saving(self.costed, self.scenario.costing.basis, self.rates)
 
     @cached_property
+    def filled(self) -> CostedScenario | None:
+        """The same with every present post filled; None where none is held vacant in the year of change."""
+        return with_present_filled(self.costed, self.rates)
+
+    @cached_property
     def quantities(self) -> dict[str, Quantity]:
         """The figures that a reader meets more than once, by key, in the order of page one."""
         of_prices = price_story(self.traded) if self.traded else {}
         of_phases = phase_quantities(self.costed, self.phases)
-        return {one.key: one for one in (*cost_quantities(self.costed, self.transition), *of_phases)} | of_prices
+        of_costs = cost_quantities(self.costed, self.transition, self.filled)
+        return {quantity.key: quantity for quantity in (*of_costs, *of_phases)} | of_prices
 
     @cached_property
     def open_awards(self) -> tuple[OpenAward, ...]:

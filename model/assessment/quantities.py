@@ -18,8 +18,13 @@ SETTLED = "Budget effect once settled"
 """The name of the effect once increments and protection are over, known only where holders' points are."""
 
 
-def cost_quantities(costed: CostedScenario, transition: Transition | None) -> Iterator[Quantity]:
-    """What the structures cost, what the change does to the budget and to what is spent, and what it costs once."""
+def cost_quantities(
+    costed: CostedScenario, transition: Transition | None, filled: CostedScenario | None = None
+) -> Iterator[Quantity]:
+    """What the structures cost, what the change does to the budget and to what is spent, and what it costs once.
+
+    ``filled`` is the scenario with no present post held vacant, where one is in the year of change.
+    """
     scenario, year = costed.scenario, costed.year_of_change
     named, label = scenario.costing.basis, basis_named(scenario.costing.basis).label
     posts = {side: sum(post.number for post in getattr(scenario, side)) for side in ("present", "proposed")}
@@ -37,6 +42,10 @@ def cost_quantities(costed: CostedScenario, transition: Transition | None) -> It
     yield Quantity("proposed_cost", "Proposed structure", proposed, A_YEAR, label, full, of_posts("proposed"))
     change = effect("full_year_effect")
     yield Quantity("full_year_effect", "Budget effect, full year", change, A_YEAR, label, full, both, signed=True)
+    if filled is not None:
+        amount = filled.amount("full_year_effect", named, year)
+        name = "Budget effect, full year, posts filled before and after"
+        yield Quantity("filled_effect", name, amount, A_YEAR, label, full, both, signed=True)
     name, since = f"Budget effect in {year}", f"{year}, from {start}"
     yield Quantity("in_year_effect", name, effect("part_year_effect"), IN_YEAR, label, since, both, signed=True)
     if (after := first_whole_year(costed)) and after != year:

@@ -76,6 +76,11 @@ def _costs(assessment: Assessment) -> Iterator[str]:
     )
     if apart := rounded_apart(before, after, change):
         yield apart
+    if filled := known.get("filled_effect"):
+        yield (
+            f"Present posts are held vacant or covered for part of {year}, and a full year takes the new ones as "
+            f"filled. With posts filled before and after, it is {filled.in_words} a year."
+        )
     in_years = [f"{known['in_year_effect'].in_words} in {year} itself"]
     if following := known.get("following_effect"):
         in_years.append(f"{following.in_words} in {first_whole_year(assessment.costed)}")

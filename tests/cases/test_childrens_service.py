@@ -11,6 +11,7 @@ import pytest
 from openpyxl import load_workbook
 
 import model as wcw
+from model.report.charts.every import charts
 from tests.conftest import HOME, WORKED_EXAMPLES
 from tests.report.twins import differences, read, recalculated
 
@@ -186,6 +187,23 @@ def test_the_one_off_costs_fall_on_the_funds_and_years_that_they_do_by_hand(serv
         funds = zip(("General Fund", "Dedicated Schools Grant"), amounts, strict=True)
         expected |= {(year, fund): amount for fund, amount in funds if amount}
     assert found == pytest.approx(expected, abs=0.001)
+
+
+def test_with_posts_filled_before_and_after_the_effect_is_that_of_the_change_alone(service, in_all, worked):
+    """Without the agency until March 2026 and the empty months before H15: V1 and V5 cost what they do when filled."""
+    cost = {tuple(row[:3]): row[12] for row in worked["Summary"].iter_rows(min_row=4, values_only=True)}
+    year = "2025/26"
+    full_year = in_all["fy", year]["total"] - in_all["dn", year]["total"]
+    filling = cost["V1", "fy", year] - cost["V1", "dn", year] + cost["V5", "fy", year]
+    known = service.assessment.quantities
+    assert known["full_year_effect"].amount == pytest.approx(full_year, abs=0.001)
+    assert known["filled_effect"].amount == pytest.approx(full_year - filling, abs=0.001)
+
+
+def test_the_vacancy_factor_is_drawn_to_the_left_of_nought(service):
+    [chart] = [chart for chart in charts(service.assessment) if chart.key == "elements"]
+    savings = [amount for trace in chart.figure.data for amount in trace.x if amount < 0]
+    assert len(savings) == 2 and chart.figure.layout.xaxis.range[0] <= min(savings)
 
 
 def test_drivers_add_up_although_people_come_and_go_before_the_change(service):

@@ -51,11 +51,11 @@ class Picture:
         low, high = min(shown), max(shown)
         high = low + max(high - low, high / 20, 1)
         across = WIDTH - self.margin - right - EDGE
-        start = 0 if bars and low <= 2 * (high - low) else low - left * (high - low) / (across - left)
+        start = min(low, 0) if bars and low <= 2 * (high - low) else low - left * (high - low) / (across - left)
         least_step = (width_of([write(high)]) + 30) * (high - start) / across
         power = 10 ** math.floor(math.log10(max(least_step, 1)))
         self.step = next((power * times for times in (1, 2, 5) if power * times >= least_step), power * 10)
-        self.start = math.floor(start / self.step) * self.step
+        self.start = math.floor(start / self.step) * self.step if start >= 0 else start
         self.pound = across / (high - self.start)
         """Pixels to the pound."""
 

@@ -164,5 +164,6 @@ def _as_drawn(span: Span) -> tuple:
 
 
 def _span(assessment: Assessment, timeline: str, post: Post) -> Span:
-    bottom, top, last = (cost_of_one(assessment.costed, timeline, post, basis) for basis in ENVELOPE)
+    costed = assessment.filled or assessment.costed  # what a post costs that somebody is in
+    bottom, top, last = (cost_of_one(costed, timeline, post, basis) for basis in ENVELOPE)
     return Span(post, bottom, top, last)
