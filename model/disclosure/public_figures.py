@@ -8,6 +8,7 @@ from functools import cached_property
 import numpy as np
 
 from model.assessment.assess import Assessment, assess_scenario
+from model.assessment.open_awards import OpenAward
 from model.base.financial_year import FinancialYear
 from model.base.money import MICRO_PLACES, POUND, half_up, rounded_together
 from model.checks.clearance_checks import Check
@@ -115,6 +116,14 @@ class PublicAssessment(Assessment):
         return tuple(
             replace(effect, in_years=tuple(year[place] for year in by_year), full_year=full[place])
             for place, effect in enumerate(exactly)
+        )
+
+    @cached_property
+    def open_awards(self) -> tuple[OpenAward, ...]:
+        """The awards that are not settled, what more or less of each costs in the same steps as other figures."""
+        return tuple(
+            replace(award, costs=tuple((year, float(half_up(cost, self.step))) for year, cost in award.costs))
+            for award in self.unrounded.open_awards
         )
 
     @cached_property

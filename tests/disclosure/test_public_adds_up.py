@@ -45,6 +45,7 @@ def test_what_a_public_page_prints_as_parts_makes_what_it_prints_as_their_total(
     sides = {
         side: public.quantities[key].amount for side, key in (("Before", "present_cost"), ("After", "proposed_cost"))
     }
+    assert all(cost % float(public.step) == 0 for award in public.open_awards for _, cost in award.costs)
     assert {side: of["bridge"].frame[side].iloc[-1] for side in sides} == sides
 
 
