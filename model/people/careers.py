@@ -217,10 +217,11 @@ class Careers:
         side = new_range.in_numbering(self.points.numbering_on(day))
         rule, order = self._people.assimilation.rule, self._people.assimilation.order
         beyond = side.points_beyond_bar(ladder)
-        if eve in beyond:
-            return Assimilated(eve, eve, "same point, beyond the bar as before", 0.0)
-        if risen in beyond and order == "increment_then_assimilate":
-            return Assimilated(eve, risen, f"one increment to SCP {risen}; same point, beyond the new bar", 0.0)
+        held = risen if risen is not None and order == "increment_then_assimilate" else eve
+        if held in beyond:
+            increment = "" if held == eve else f"one increment to SCP {held}; "
+            bar = "the bar as before" if held == eve else "the new bar"
+            return Assimilated(eve, held, f"{increment}same point, beyond {bar}", 0.0)
         salary_of = {point: float(salary[month]) for point, salary in self.points.salary.items()}
         if risen is None:
             return assimilate(eve, side.points(ladder), salary_of, rule)

@@ -1,27 +1,58 @@
-"""Employer National Insurance, pension and levy of a month (docs/method/: pay, on_costs)."""
+"""Employer National Insurance, pension and levy (docs/method/on_costs.md)."""
 
-from tests.cases.second_calculator.days import last_of
-from tests.cases.second_calculator.tables import value
+from tests.cases.second_calculator.days import after, day, last_of
+from tests.cases.second_calculator.shares import share_of
+from tests.cases.second_calculator.tables import has, value
+
+RELIEFS = {"M": "under_21", "Z": "under_21", "H": "apprentice_under_25", "V": "veteran"}
+NOWHERE = 0.0
 
 
-def national_insurance(pay, rebated, first, period="monthly"):
-    """Of all of a person's pay in a month; ``rebated`` is the part from posts in the LGPS."""
-    day = last_of(first)
-    rate = value("employer_ni", "employer_rate", "rate", day)
-    threshold = value("employer_ni", "secondary_threshold", period, day)
-    rebate = value("employer_ni", "contracted_out_rebate", "rate", day, 0.0)
-    due = rate * max(0, pay - threshold)
-    if rebate:
-        lower = value("employer_ni", "lower_earnings_limit", period, day)
-        upper = value("employer_ni", "upper_accrual_point", period, day)
-        due -= rebate * max(0, min(rebated, upper) - lower)
-    return due
+class Insurance:
+    """The terms of a scenario and the letters of its people."""
+
+    def __init__(self, scenario):
+        self.forward = scenario["on_costs"].get("employer_ni_carried_forward") or ()
+        self.letters = {}
+        for post in scenario["present"]:
+            for holder in post.get("holders") or ():
+                self.letters.setdefault(holder["ref"], []).extend(holder.get("ni_letters") or ())
+
+    def due(self, person, pay, rebated, pay_day, period):
+        """Of all that a person is paid on a pay day; ``rebated`` is the part from posts in the LGPS."""
+        on = self._terms(pay_day)
+        rate = value("employer_ni", "employer_rate", "rate", on)
+        starts = value("employer_ni", "secondary_threshold", period, on)
+        relief = RELIEFS.get(self._letter(person, pay_day))
+        upper = f"upper_secondary_threshold_{relief}"
+        if relief and has("employer_ni", upper, period, on):
+            starts = value("employer_ni", upper, period, on)
+        due = rate * max(0, pay - starts)
+        rebate = value("employer_ni", "contracted_out_rebate", "rate", on, NOWHERE)
+        if rebate:
+            lower = value("employer_ni", "lower_earnings_limit", period, on)
+            limit = value("employer_ni", "upper_accrual_point", period, on)
+            due -= rebate * max(0, min(rebated, limit) - lower)
+        return due
+
+    def _letter(self, person, pay_day):
+        for one in self.letters.get(person, ()):
+            if day(one.get("from"), pay_day) <= pay_day < after(one.get("to"), day("9999-12-30")):
+                return one["letter"]
+        return "A"
+
+    def _terms(self, pay_day):
+        """The day whose terms hold: the pay day, or the one from which a scenario carries them forward."""
+        for one in self.forward:
+            if one["from"] <= pay_day.isoformat() <= one["to"]:
+                return day(one["as_on"])
+        return pay_day
 
 
 def pension(pensionable, member, first, terms):
-    day = last_of(first).isoformat()
-    [rate] = [one["rate"] for one in terms if one["from"] <= day <= one["to"]]
-    return pensionable * float(rate.rstrip("%")) / 100 if member else 0.0
+    pay_day = last_of(first).isoformat()
+    [rate] = [one["rate"] for one in terms if one["from"] <= pay_day <= one["to"]]
+    return pensionable * share_of(rate) if member else 0.0
 
 
 def levy(pay, first):

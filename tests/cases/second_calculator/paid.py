@@ -1,117 +1,141 @@
-"""What a stint is paid in a month before on-costs (docs/method/: pay, assimilation, protection)."""
+"""What a stint is paid in a month before on-costs (docs/method/: pay, assimilation, protection, people_in_time)."""
 
-from datetime import date, timedelta
+from dataclasses import dataclass
+from datetime import date
 
 from tests.cases.second_calculator.careers import stretches
-from tests.cases.second_calculator.days import last_of, months_on, share
-from tests.cases.second_calculator.grades import Grade
-from tests.cases.second_calculator.tables import salary
+from tests.cases.second_calculator.days import NEXT_DAY, after, day, last_of, months_on, share
+from tests.cases.second_calculator.grades import grade_on
+from tests.cases.second_calculator.shares import share_of
+
+BY_PEOPLE = ("actual", "settled")
+
+
+@dataclass
+class Paid:
+    """£ of one stint in one month, before on-costs."""
+
+    basic_pay: float = 0.0
+    allowances: float = 0.0
+    pay_protection: float = 0.0
+    acting_up: float = 0.0
+    market_supplement: float = 0.0
+    not_pensionable: float = 0.0  # of the allowances
+
+    def total(self):
+        return self.basic_pay + self.allowances + self.pay_protection + self.acting_up + self.market_supplement
+
+    def pensionable(self):
+        return self.total() - self.not_pensionable
 
 
 class Payer:
     """One scenario on one basis; ``held_back`` holds late awards at the old rate until they are paid."""
 
-    def __init__(self, scenario, basis, held_back=()):
-        self.scenario, self.basis, self.held_back = scenario, basis, held_back
+    def __init__(self, scenario, spine, basis, held_back=()):
+        self.scenario, self.spine, self.basis, self.held_back = scenario, spine, basis, held_back
         self.overs = {}
-        self.change = date.fromisoformat(scenario["dates"]["implementation"])
 
     def at_point(self, first):
-        return lambda point: salary(self.scenario["pay"]["spine"], point, first, self.held_back)
+        return lambda point: self.spine.salary(point, first, self.held_back)
 
-    def salaries(self, stint, first):
-        """(first day, day after the last, £ a year) of the stretches of a month in which it is employed."""
+    def salaries(self, stint, first, whole=False):
+        """(first day, day after the last, £ a year) of the stretches of a month: of the stint, or of the whole time in its post."""
         at = self.at_point(first)
-        start, stop = max(stint.start, first), min(stint.stop, last_of(first) + timedelta(days=1))
+        begins, ends = (stint.begins, stint.ends) if whole else (stint.start, stint.stop)
+        start, stop = max(begins, first), min(ends, last_of(first) + NEXT_DAY)
         if start >= stop:
             return
-        if self.basis not in ("actual", "settled"):
+        if self.basis not in BY_PEOPLE:
             yield start, stop, stint.grade.at(self.basis, at)
         elif stint.steps is None:
             yield start, stop, stint.grade.at(self.scenario["people"].get("vacancies_at", "bottom"), at)
         else:
             for begin, end, point in stretches(stint.steps, start, stop):
                 if self.basis == "settled":  # where time ends: the grade's top, or a point beyond its bar
-                    point = max(stint.grade.top, [last for day, last in stint.steps if day < stint.stop][-1])
+                    point = max(stint.grade.top, [last for on, last in stint.steps if on < stint.ends][-1])
                 yield begin, end, at(point)
 
     def month(self, stint, first):
-        """Basic pay, allowances, those pensionable, protection and acting up, £."""
         held = list(self.salaries(stint, first))
+        paid = Paid(sum(salary * stint.fte * share(first, begin, end) / 12 for begin, end, salary in held))
+        if not held:
+            return paid
         employed = share(first, stint.start, stint.stop)
-        basic = sum(paid * stint.fte * share(first, begin, end) / 12 for begin, end, paid in held)
-        allowances = pensionable = 0.0
-        for one in (*stint.post.get("allowances", ()), *stint.own_allowances):
-            sum_of = one["amount"] * employed / 12 if "amount" in one else basic * _share(one["percent"])
-            allowances += sum_of
-            pensionable += sum_of if one.get("pensionable", True) else 0
-        protection = self._protection(stint, first, *_whole(held)) if held else 0.0
-        return basic, allowances, pensionable, protection, self._acting(stint, first, held, protection)
+        for one in (*(stint.post.get("allowances") or ()), *stint.own_allowances):
+            sum_of = one["amount"] * employed / 12 if "amount" in one else paid.basic_pay * share_of(one["percent"])
+            paid.allowances += sum_of
+            paid.not_pensionable += 0 if one.get("pensionable", True) else sum_of
+        supplement = stint.post.get("market_supplement")
+        if supplement:
+            until = min(stint.stop, after(supplement["until"]))
+            paid.market_supplement = supplement["amount"] * stint.fte * share(first, stint.start, until) / 12
+        paid.pay_protection = self._protection(stint, first, *_whole(held))
+        paid.acting_up = self._acting(stint, first, held, paid.pay_protection)
+        return paid
 
-    def _protection(self, stint, first, begin, end, paid):
-        terms = self.scenario["people"]["protection"] if self.basis == "actual" else None
-        if self.basis != "actual" or not stint.after or not stint.career or not terms["months"]:
+    def _protection(self, stint, first, begin, end, salary):
+        if self.basis != "actual" or not stint.proposed or not stint.career or not stint.career.old:
             return 0.0
+        terms = self.scenario["people"]["protection"]
         shape = terms.get("shape", "flat")
-        parts = [1.0] if shape == "flat" else [_share(one) for one in shape]
+        parts = [1.0] if shape == "flat" else [share_of(one) for one in shape]
         length = terms["months"] // len(parts)
         total = 0.0
-        for number, part in enumerate(parts):
-            period = months_on(self.change, number * length)
-            over = months_on(self.change, (number + 1) * length)
+        for number, part in enumerate(parts if terms["months"] else ()):
+            period = months_on(stint.change, number * length)
+            over = months_on(stint.change, (number + 1) * length)
             if number == 0 and stint.throughout:
                 period = stint.start
-            gap = self.gap(stint, first, begin, paid)
+            gap = self.gap(stint, first, salary)
             total += gap * part * stint.fte * share(first, max(begin, period), min(end, over)) / 12
         return total
 
-    def gap(self, stint, first, begin, paid):
+    def gap(self, stint, first, salary):
         """Old salary less new, nothing once new pay has caught up."""
         made = stint.career
-        if first < self.change.replace(day=1):  # as if it had stood: the point held then, at the month's rates
-            stop = last_of(first) + timedelta(days=1)
+        if first < stint.change.replace(day=1):  # as if it had stood: the point held then, at the month's rates
+            stop = last_of(first) + NEXT_DAY
             at, held = self.at_point(first), stretches(made.do_nothing, first, stop)
-            return max(0, _whole([(one, end, at(point)) for one, end, point in held])[2] - paid)
+            return max(0, _whole([(one, end, at(point)) for one, end, point in held])[2] - salary)
         if self._over(stint) <= first:
             return 0
-        return self._behind(made, first, paid)
+        return self._behind(stint, first, salary)
 
-    def _behind(self, made, first, paid):
+    def _behind(self, stint, first, salary):
         terms = self.scenario["people"]["protection"]
-        old = self.at_point(first if terms.get("uprated") else self.change.replace(day=1))(made.old)
-        return old - self._new(made, first, paid)
-
-    def _new(self, made, first, paid):
-        """New pay, with increments in the new grade or without."""
-        counts = self.scenario["people"]["protection"].get("counts_increments", True)
-        return paid if counts else self.at_point(first)(made.kept)
+        old = self.at_point(first if terms.get("uprated") else stint.change.replace(day=1))(stint.career.old)
+        new = salary if terms.get("counts_increments", True) else self.at_point(first)(stint.career.kept)
+        return old - new
 
     def _over(self, stint):
         """The month in which new pay first catches up with the old."""
-        if id(stint) not in self.overs:
-            first, found = self.change.replace(day=1), date.max
-            while first < stint.stop and found == date.max:
-                held = list(self.salaries(stint, first))
-                if held and self._behind(stint.career, first, _whole(held)[2]) <= 0:
+        key = stint.holder, stint.post["id"], stint.begins, stint.throughout
+        if key not in self.overs:
+            first, found = stint.change.replace(day=1), date.max
+            while first < stint.ends and found == date.max:
+                held = list(self.salaries(stint, first, whole=True))
+                if held and self._behind(stint, first, _whole(held)[2]) <= 0:
                     found = first
                 first = months_on(first, 1)
-            self.overs[id(stint)] = found
-        return self.overs[id(stint)]
+            self.overs[key] = found
+        return self.overs[key]
 
     def _acting(self, stint, first, held, protection):
         """The post's point above own pay, protection included, for the days of acting up."""
         total = 0.0
-        if stint.throughout or not stint.after or not held:
+        if stint.throughout or not stint.proposed:
             return total
-        begin, end, paid = _whole(held)
-        own = paid + protection * 12 / (stint.fte * share(first, stint.start, stint.stop))
-        for one in (self.scenario.get("people") or {}).get("acting_up", ()):
+        begin, end, salary = _whole(held)
+        own = salary + protection * 12 / (stint.fte * share(first, stint.start, stint.stop))
+        for one in (self.scenario.get("people") or {}).get("acting_up") or ():
             if one["holder"] != stint.holder:
                 continue
-            start, stop = date.fromisoformat(one["from"]), date.fromisoformat(one["to"]) + timedelta(days=1)
+            start, stop = day(one["from"]), after(one["to"])
             [into] = [post for post in self.scenario["proposed"] if post["id"] == one["into"]]
-            at, budget = self.at_point(first), self.basis not in ("actual", "settled")
-            acted = Grade(into["grade"]).at(self.basis, at) if budget else at(one["point"])
+            at = self.at_point(first)
+            grade = grade_on(self.scenario, into["grade"], stint.change or start)
+            acted = at(one["point"]) if self.basis in BY_PEOPLE else grade.at(self.basis, at)
             total += max(0, acted - own) * stint.fte * share(first, max(begin, start), min(end, stop)) / 12
         return total
 
@@ -122,5 +146,4 @@ def _whole(held):
     return held[0][0], held[-1][1], sum(paid * (end - begin).days for begin, end, paid in held) / days
 
 
-def _share(text):
-    return float(str(text).rstrip("%")) / 100 if "%" in str(text) else float(text)
+# ruff: noqa: E501

@@ -3,11 +3,12 @@
 from dataclasses import dataclass
 from datetime import date
 
-from tests.cases.second_calculator.careers import Career, career
-from tests.cases.second_calculator.grades import Grade
+from tests.cases.second_calculator.careers import Career, Change, career
+from tests.cases.second_calculator.days import after, day, months_on
+from tests.cases.second_calculator.grades import Grade, grade_on
+from tests.cases.second_calculator.placement import LEAD, placed, seats_placed
+from tests.cases.second_calculator.spells import in_seats, spells, vacancies, worked_of
 from tests.cases.second_calculator.working_time import fte_of
-
-LONG_AGO = date(1990, 4, 1)  # who states no start has waited long enough
 
 
 @dataclass
@@ -25,72 +26,139 @@ class Stint:
     steps: list | None = None
     career: Career | None = None
     holder: str | None = None
-    after: bool = False
+    begins: date | None = None  # the first day and the day after the last of the whole time in the post
+    ends: date | None = None
+    change: date | None = None
+    proposed: bool = False
     throughout: bool = False
 
 
-def seats(post, holders):
-    """(person, holder or None, share of full time): the holders, then what is vacant as whole seats and one part."""
-    whole = post.get("fte", 1.0)
-    found = [(holder["ref"], holder, holder.get("fte", 1.0)) for holder in holders]
-    left = post.get("number", 1) * whole - sum(worked for _, _, worked in found)
-    number = 0
-    while left > 1e-9:
-        found.append((f"seat {post['id']} {number}", None, round(min(left, whole), 9)))
-        left, number = left - whole, number + 1
-    return found
+@dataclass
+class Cover:
+    """So many £ a month from a day up to, not with, another."""
+
+    start: date
+    stop: date
+    a_month: float
 
 
-def laid_out(scenario, timeline, first_day, end):
-    """The stints of a timeline."""
-    change = date.fromisoformat(scenario["dates"]["implementation"])
-    proposed = {post["id"]: post for post in scenario["proposed"]}
-    came = {post["to"]: post for post in scenario["present"] if post.get("to")}
-    people = scenario.get("people")
-    made = []
-    if timeline != "proposed":
-        stop = end if timeline == "do_nothing" else change
-        for post in scenario["present"]:
-            made += _of_post(scenario, timeline, post, post, proposed.get(post.get("to")), first_day, stop, people, end)
-    if timeline != "do_nothing":
-        for post in scenario["proposed"]:
-            start = first_day if timeline == "proposed" else change
-            old = came.get(post["id"])
-            made += _of_post(scenario, timeline, post, old, post, start, end, people, end)
-    return made
+class Establishment:
+    """The posts of a scenario with their days, grades and holders."""
 
+    def __init__(self, scenario):
+        self.scenario = scenario
+        first, last = (int(scenario["years"][end][:4]) for end in ("first", "last"))
+        self.first_day, self.end = date(first, 4, 1), date(last + 1, 4, 1)
+        self.change = day(scenario["dates"]["implementation"])
+        self.phases = {one["id"]: day(one.get("from"), self.change) for one in scenario.get("phases") or ()}
+        self.hours = scenario["pay"]["full_time_hours"]
+        self.placed = placed(scenario)
+        self.seats = seats_placed(scenario, self.placed)
 
-def _of_post(scenario, timeline, post, old, new, start, stop, people, end):  # noqa: PLR0913  the facts of a stint
-    first_day = date(int(scenario["years"]["first"][:4]), 4, 1)
-    change = date.fromisoformat(scenario["dates"]["implementation"])
-    after = post in scenario["proposed"]
-    holders = old.get("holders", []) if old else []
-    scheme = scenario.get("term_time")
-    filled = post.get("filled_on")
-    if filled and timeline == "proposal":
-        start = max(start, date.fromisoformat(filled))
-    for person, holder, worked in seats(post, holders):
-        weeks = post.get("weeks")
-        if holder and (not after or weeks is None):
-            weeks = holder.get("weeks", weeks)
-        service = holder.get("service_years", 0) if holder else 0
-        stint = Stint(person, post, Grade(post["grade"]), start, stop, fte_of(worked, weeks, scheme, service),
-                      after=after, throughout=timeline == "proposed")  # fmt: skip
-        if holder is None and old is not None:  # an empty seat that goes with its post is one person throughout
-            stint.person = f"seat {old['id']} {person.split()[-1]}"
-        if holder:
-            stint.holder = holder["ref"]
-            stint.member = holder.get("lgps_member", True)
-            stint.own_allowances = tuple(holder.get("allowances", ()))
-            if people:
-                terms = {**people["assimilation"], "increments": people["increments"]}
-                known = {**holder, "started": date.fromisoformat(holder["started"]) if "started" in holder else LONG_AGO,
-                         "moves": [{**move, "on": date.fromisoformat(move["on"])} for move in holder.get("moves", ())]}  # fmt: skip
-                stint.career = career(
-                    known, Grade(old["grade"]), new and Grade(new["grade"]), terms, first_day, change, end
-                )
-                stint.steps = getattr(stint.career, timeline)
-        yield stint
+    def begins(self, new):
+        """The first day of a proposed post."""
+        return day(new.get("from"), self.phases.get(new.get("phase"), self.change))
 
+    def finishes(self, old):
+        """The first day on which a present post is no more."""
+        return after(old.get("until"), self.phases.get(old.get("phase"), self.change))
 
-# ruff: noqa: E501
+    def laid_out(self, timeline):
+        """The stints of a timeline, and its cover."""
+        stints, cover = [], []
+        if timeline != "proposed":
+            for post in self.scenario["present"]:
+                stop = self.end if timeline == "do_nothing" else min(self.finishes(post), self.end)
+                self._lay(timeline, post, self.first_day, stop, stints, cover)
+        if timeline != "do_nothing":
+            for post in self.scenario["proposed"]:
+                start = self.first_day if timeline == "proposed" else max(self.begins(post), self.first_day)
+                if timeline == "proposal" and "filled_on" in post:
+                    filled = day(post["filled_on"])
+                    cover.append(Cover(start, filled, post.get("cover_a_month", 0) * post.get("number", 1)))
+                    start = max(start, filled)
+                self._lay(timeline, post, start, self.end, stints, cover)
+            if timeline == "proposal":
+                cover += [Cover(day(one["from"]), after(one["to"]), one.get("backfill_a_month", 0))
+                          for one in (self.scenario.get("people") or {}).get("acting_up") or ()]  # fmt: skip
+        return stints, cover
+
+    def _lay(self, timeline, post, start, stop, stints, cover):
+        proposed = any(post is one for one in self.scenario["proposed"])
+        whole = worked_of(post, self.hours)
+        if proposed:
+            entries = [(old, one) for old, one in self.placed[post["id"]] if self._still_there(one, old)]
+        else:
+            entries = [(post, one) for one in post.get("holders") or ()]
+        worked = []
+        for old, holder in entries:
+            for spell in spells(holder, start, stop, self.hours):
+                spell.worked = min(spell.worked, whole) if proposed else spell.worked
+                worked.append(spell)
+                stints.append(self._held(timeline, post, old, holder, spell, (start, stop)))
+        there = {**post, "held_vacant": ()} if timeline == "proposed" else post
+        for first, last, left, kept in vacancies(there, whole, worked, start, stop):
+            for one, fte in kept:
+                left -= fte
+                cover.append(Cover(first, last, float(one.get("cover_a_month", 0) * fte / whole)))
+            for number, seat in enumerate(in_seats(left, whole)):
+                fte = fte_of(seat, post.get("weeks"), self.scenario.get("term_time"), 0)
+                name = self._seat(post, proposed, number)
+                for begin, end, grade in self._vacant_grades(timeline, post, first, last):
+                    stints.append(Stint(name, post, grade, begin, end, fte, begins=start, ends=stop,
+                                        proposed=proposed, throughout=timeline == "proposed"))  # fmt: skip
+
+    def _still_there(self, holder, old):
+        """Who has left before the change comes into no proposed post."""
+        return after(holder.get("to"), date.max) > self.change
+
+    def _held(self, timeline, post, old, holder, spell, tenure):
+        proposed, weeks = post is not old, spell.weeks
+        if proposed:
+            weeks = post.get("weeks", spell.weeks)
+        elif weeks is None:
+            weeks = post.get("weeks")
+        fte = fte_of(spell.worked, weeks, self.scenario.get("term_time"), holder.get("service_years", 0))
+        begins = max(tenure[0], day(holder.get("from"), tenure[0]))
+        stint = Stint(holder["ref"], post, self._grade(post), spell.start, spell.stop, fte, spell.member,
+                      tuple(holder.get("allowances") or ()), holder=holder["ref"], begins=begins,
+                      ends=min(tenure[1], after(holder.get("to"), tenure[1])),
+                      proposed=proposed, throughout=timeline == "proposed")  # fmt: skip
+        people = self.scenario.get("people")
+        if people:
+            new = next((one for one in self.scenario["proposed"] if (old, holder) in self.placed[one["id"]]), None)
+            on = self.change if new is None or timeline == "proposed" else self.begins(new)
+            terms = people["assimilation"]
+            change = Change(on, self._grade(old), new and self._grade(new), terms["rule"], terms["order"])
+            stint.change = on
+            stint.career = career(holder, people["increments"], change, self.first_day, self.end)
+            stint.steps = getattr(stint.career, timeline)
+        return stint
+
+    def _grade(self, post):
+        proposed = any(post is one for one in self.scenario["proposed"])
+        return grade_on(self.scenario, post["grade"], self.change if proposed else self.first_day)
+
+    def _vacant_grades(self, timeline, post, first, last):
+        """The grade of a vacancy, or first a lower one for some months from the day that it is filled."""
+        below = post.get("appointed_below")
+        own = self._grade(post)
+        if not below or timeline != "proposal":
+            yield first, last, own
+            return
+        filled = day(post.get("filled_on"), self.begins(post))
+        over = months_on(filled, below["months"])
+        if first < over:
+            yield first, min(last, over), grade_on(self.scenario, below["grade"], self.change)
+        if last > over:
+            yield max(first, over), last, own
+
+    def _seat(self, post, proposed, number):
+        """The name of an empty seat: one that goes with its post is one person throughout."""
+        if proposed:
+            came = [old for old in self.scenario["present"] if old["fate"] in LEAD and post["id"] in old["to"]]
+            if len(came) == 1 and len(came[0]["to"]) == 1:
+                return f"seat {came[0]['id']} {number}"
+            if number < len(self.seats[post["id"]]):
+                return self.seats[post["id"]][number]
+        return f"seat {post['id']} {number}"

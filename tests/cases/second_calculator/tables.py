@@ -1,7 +1,7 @@
 """What a rate is on a day, read from model/rates with the csv module (docs/method/rates.md)."""
 
 import csv
-from datetime import date, timedelta
+from datetime import date
 from functools import cache
 from pathlib import Path
 
@@ -31,9 +31,5 @@ def value(table, name, point, day, otherwise=None):
     return otherwise
 
 
-def salary(spine, point, day, held_back=()):
-    """£ a year at 1.0 FTE; until a late award is paid, that of the day before it counts."""
-    for award, paid in held_back:
-        if award <= day < paid:
-            day = award - timedelta(days=1)
-    return value("spines", spine, point, day)
+def has(table, name, point, day):
+    return any(first <= day <= last for first, last, _ in rows(table).get((name, point), ()))

@@ -1,4 +1,4 @@
-"""FTE from share of full time or hours, and weeks of the year (docs/method/term_time.md)."""
+"""Paid FTE from the share of full time worked and the weeks of the year (docs/method/term_time.md)."""
 
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
@@ -9,7 +9,7 @@ def paid_share(weeks, scheme, service):
     if weeks is None:
         return Fraction(1)
     weeks = Fraction(str(weeks))
-    year = Fraction(scheme["weeks_in_year"])
+    year = Fraction(str(scheme["weeks_in_year"]))
     longer = scheme.get("leave_days_after_five_years")
     days = longer if longer is not None and service >= 5 else scheme["leave_days"]
     leave = Fraction(str(days)) / 5

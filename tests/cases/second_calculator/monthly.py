@@ -1,0 +1,93 @@
+"""Every figure of a scenario: by timeline, basis, month and element."""
+
+from collections import defaultdict
+
+from tests.cases.second_calculator.days import day, months_of, share
+from tests.cases.second_calculator.on_costs import Insurance, levy, pension
+from tests.cases.second_calculator.paid import Paid, Payer
+from tests.cases.second_calculator.pay_days import insured
+from tests.cases.second_calculator.shares import share_of
+from tests.cases.second_calculator.spine import Spine
+from tests.cases.second_calculator.stints import Establishment
+
+TIMELINES = ("do_nothing", "proposal", "proposed")
+BUDGET_BASES = ("bottom", "mean_of_points", "mean_of_ends", "top", "extended_top")
+PAY = ("basic_pay", "allowances", "pay_protection", "acting_up", "market_supplement")
+ON_COSTS = ("employer_ni", "employer_lgps", "apprenticeship_levy")
+ELEMENTS = (*PAY, *ON_COSTS, "turnover", "cover")
+
+
+def figures(scenario):
+    """{(timeline, basis, first of a month, element): £}, where not nil."""
+    bases = (*BUDGET_BASES, *(("actual", "settled") if scenario.get("people") else ()))
+    establishment, spine, insurance = Establishment(scenario), Spine(scenario), Insurance(scenario)
+    found = defaultdict(float)
+    for timeline in TIMELINES:
+        stints, cover = establishment.laid_out(timeline)
+        for basis in bases:
+            totals = of_timeline(scenario, stints, spine, insurance, basis)
+            for month in _months(scenario):
+                found[timeline, basis, month, "cover"] = sum(
+                    one.a_month * share(month, one.start, one.stop) for one in cover
+                )
+                for element in ELEMENTS[:-1]:
+                    found[timeline, basis, month, element] = totals[month][element]
+    return found
+
+
+def of_timeline(scenario, stints, spine, insurance, basis):
+    """{month: {element: £}} of all stints together."""
+    earned, received, pensionable = {}, {}, {}
+    for number, stint in enumerate(stints):
+        for month, of_month, paid, owed, of_it in pay_of(scenario, stint, spine, basis):
+            earned[number, month] = of_month
+            received[number, month] = paid, owed
+            pensionable[number, month] = of_it
+    due = insured(scenario, insurance, stints, received)
+    saved = turnover_shares(scenario, stints)
+    totals = defaultdict(lambda: dict.fromkeys(ELEMENTS, 0.0))
+    for (number, month), (paid, owed) in received.items():
+        stint, of_month = stints[number], earned[number, month]
+        parts = {key: getattr(of_month, key) for key in PAY}
+        parts["employer_ni"] = due.get((number, month), 0.0)
+        parts["employer_lgps"] = pension(pensionable[number, month], stint.member, month, scenario["on_costs"]["lgps"])
+        parts["apprenticeship_levy"] = levy(paid + owed, month)
+        parts["turnover"] = -saved[number] * sum(parts.values())
+        for element, amount in parts.items():
+            totals[month][element] += amount
+    return totals
+
+
+def pay_of(scenario, stint, spine, basis):
+    """(month, what is earned, what is paid of it, what was owed and is paid, what is pensionable), where not nil."""
+    late = [(day(one["from"]), day(one["paid_on"]).replace(day=1)) for one in scenario["pay"].get("paid_late") or ()]
+    payer, meanwhile = Payer(scenario, spine, basis), Payer(scenario, spine, basis, late)
+    owed = owed_pensionable = 0.0
+    for month in _months(scenario):
+        there = share(month, stint.start, stint.stop)
+        earned = payer.month(stint, month) if there else Paid()
+        held = any(award <= month < paid for award, paid in late)
+        now = meanwhile.month(stint, month) if held and there else earned
+        back = back_pensionable = 0.0
+        if held:
+            owed += earned.total() - now.total()
+            owed_pensionable += earned.pensionable() - now.pensionable()
+        elif any(paid == month for _, paid in late):
+            back, back_pensionable, owed, owed_pensionable = owed, owed_pensionable, 0.0, 0.0
+        if there or back:
+            yield month, earned, now.total(), back, now.pensionable() + back_pensionable
+
+
+def _months(scenario):
+    return months_of(*(int(scenario["years"][end][:4]) for end in ("first", "last")))
+
+
+def turnover_shares(scenario, stints):
+    """The share saved of each stint: that stated, where its post is one of several of its structure."""
+    terms = scenario["costing"].get("turnover")
+    rate = share_of(terms["rate"]) if terms else 0.0
+    people = defaultdict(set)
+    names = [(one.proposed, " ".join(one.post["title"].lower().split()), one.grade.name) for one in stints]
+    for stint, name in zip(stints, names, strict=True):
+        people[name].add(stint.person)
+    return [rate if len(people[name]) > 1 else 0.0 for name in names]
