@@ -23,6 +23,7 @@ from model.buy_back.traded import Traded, traded
 from model.checks.clearance_checks import Check, checks
 from model.checks.family_checks import family_checks
 from model.checks.leaving_checks import leaving_checks
+from model.checks.limit_checks import limit_checks
 from model.checks.structure_checks import structure_checks
 from model.checks.transition_checks import transition_checks
 from model.checks.wage_checks import wage_checks
@@ -200,7 +201,7 @@ class Assessment:
         )
         of_wages = wage_checks(self.costed, self.rates.minimum_wage)
         of_costs = checks(self.costed, reconciled, self.transition, also_read)
-        return (*of_costs, *of_wages, *of_change, *of_family, *of_prices)
+        return (*of_costs, *of_wages, *limit_checks(self.costed), *of_change, *of_family, *of_prices)
 
     @property
     def blocked_by(self) -> tuple[Check, ...]:

@@ -21,6 +21,7 @@ from model.cost.rate_book import Graded, RateBook, open_rate_book, with_insuranc
 from model.pay.pay_structures import Place
 from model.people.careers import Careers
 from model.people.establishment import Establishment
+from model.people.settlements import with_settlements
 from model.rates.tables import Rate, Rates, RateStatus
 from model.schema.sections.rates_in_force import rates_in_force, until_paid
 from model.schema.sections.scenario import Scenario
@@ -201,13 +202,14 @@ def _layer(scenario: Scenario, in_force: InForce) -> Layer:
     book, letters = with_insurance(book, scenario, in_force[None])
     range_of = {grade: book.ranges[number] for grade, number in book.range_number.items()}
     careers = Careers(scenario, book.points, range_of) if scenario.people else None
-    return lambda establishment: (
-        book,
-        {
-            name: replace(lay_out(appointments(establishment), book, careers, factors(scenario)), letters=letters)
-            for name, (_, appointments) in TIMELINES.items()
-        },
-    )
+
+    def in_time(establishment: Establishment, timeline: str) -> Plan:
+        appointments = TIMELINES[timeline][1](establishment)
+        if timeline != "proposed":  # a full year of it has nobody who joins or leaves
+            appointments = with_settlements(appointments, establishment.scenario)
+        return replace(lay_out(appointments, book, careers, factors(scenario)), letters=letters)
+
+    return lambda establishment: (book, {timeline: in_time(establishment, timeline) for timeline in TIMELINES})
 
 
 def _graded(scenario: Scenario, in_force: InForce) -> Iterator[Graded]:

@@ -5,11 +5,13 @@ neither has a default. The ratio method is that of the National Agreement (Green
 2019: the same ratio of paid leave to work as all-year staff have.
 """
 
+from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Literal
 
+from model.base.financial_year import MONTHS_IN_YEAR
 from model.base.money import half_up
 from model.rates.tables import Rate, RateStatus, RateTable
 
@@ -142,3 +144,24 @@ def term_time_fte(
         raise ValueError(f"{hours:g} hours a week: expected more than 0 and no more than {full_time_hours:g}")
     fte = hours / full_time_hours * pay_factor(weeks_worked, leave_weeks, terms)
     return fte if terms.fte_places is None else float(half_up(fte, Decimal(1).scaleb(-terms.fte_places)))
+
+
+def months_paid(first: date, last: date) -> float:
+    """The months of pay due from one day to another, both included; part of a month by its days."""
+    begun, ended = (
+        day.year * MONTHS_IN_YEAR + day.month + (day.day - before) / monthrange(day.year, day.month)[1]
+        for day, before in ((first, 1), (last, 0))
+    )
+    return ended - begun
+
+
+def settlement(share_worked: float, first: date, last: date) -> float:
+    """What is owed to who joins or leaves, as a share of a term-time year's pay: below nil, it is paid back.
+
+    Weeks worked and the leave earned on them are the same share of the year's paid weeks as the weeks worked are of its
+    weeks worked. Less the twelfths paid from the first day to the last. Half of the weeks worked in five months paid:
+
+    >>> round(settlement(0.5, date(2024, 9, 1), date(2025, 1, 31)), 4)
+    0.0833
+    """
+    return share_worked - months_paid(first, last) / MONTHS_IN_YEAR

@@ -72,6 +72,10 @@ class Appointment:
     """The number of the spell of its seat's working time that it is, from 0."""
     below_grade: bool = False
     """Whether it is the time before another row of the same seat, paid at a lower grade than the post's."""
+    weeks: float | None = None
+    """Weeks worked a year; None for the whole year."""
+    settled: tuple[tuple[date, float], ...] = ()
+    """What is settled for weeks worked on a day, as a share of a year's pay; below nil where it is paid back."""
     stated: Post | None = field(default=None, compare=False, repr=False)
     """The post as the scenario states it, for elements of cost that a post has of its own."""
 
@@ -130,6 +134,7 @@ class Establishment:
             since: date | None = None
             for number, spell in seat.over(*days):
                 time, held = spell.value, holds and spell.value.held_vacant
+                weeks = _weeks(post, time)
                 if held and not time.cover_a_month:
                     continue
                 yield Appointment(
@@ -143,13 +148,14 @@ class Establishment:
                     first_day=spell.last_day + ONE_DAY if held else spell.first_day,
                     last_day=spell.last_day,
                     pay_structure=post.pay_structure,
-                    paid_share=self._paid_share(post, seat, time),
+                    paid_share=self._paid_share(seat, time, weeks),
                     allowances=self._on_top(post, seat),
                     covered_from=spell.first_day if held else None,
                     cover_a_month=time.cover_a_month * time.fte / post.fte if held else 0.0,
                     one_of_several=several,
                     since=since,
                     spell=number,
+                    weeks=weeks,
                     stated=post,
                 )
                 since = since or spell.first_day
@@ -159,8 +165,7 @@ class Establishment:
         full_time = self.scenario.pay.full_time_hours
         return tuple(allowance.on_top(full_time) for allowance in (*post.allowances, *seat.allowances))
 
-    def _paid_share(self, post: Post, seat: Seat, time: WorkingTime) -> float:
-        weeks = _weeks(post, time)
+    def _paid_share(self, seat: Seat, time: WorkingTime, weeks: float | None) -> float:
         if weeks is None:
             return 1.0
         return stated(self.scenario.term_time, "term_time").paid_share(time.fte, weeks, seat.service_years)

@@ -24,17 +24,25 @@ YEAR = FinancialYear(2024)
 
 @pytest.fixture
 def every_element(write, rates):
-    """W, at SCP 24 with £1,200 a year of standby, acts up at SCP 28 in November 2024; X falls from SCP 30 to 24."""
+    """W, at SCP 24 with £1,200 a year of standby, acts up at SCP 28 in November 2024; X falls from SCP 30 to 24.
+
+    T, who works in term time, goes with the post.
+    """
     scheme = {"months": 24, "source": "A test."}
     standby = [{"name": "Standby", "amount": 1_200, "source": "A test."}]
     made = worker_acts(worker={"allowances": standby}, protection=scheme)
     senior = {"id": "senior", "title": "Senior", "grade": 30, "number": 2, "fate": "assimilated", "to": "clerk",
               "holders": [{"ref": "X", "point": 30}]}  # fmt: skip
     clerk = {"id": "clerk", "title": "Clerk", "grade": 24, "number": 2, "filled_by": "assimilation"}
+    assistant = {"id": "assistant", "title": "Assistant", "grade": 5, "weeks": 39, "fate": "deleted", "to": [],
+                 "holders": [{"ref": "T", "point": 5}]}  # fmt: skip
+    year = {"from": "2024-09-01", "terms": [{"from": "2024-09-02", "to": "2025-07-25"}]}
+    scheme = {"method": "ratio", "weeks_in_year": 52, "leave_days": 35, "pay_years": [year], "source": "A test."}
     lines = [{"line": "Pay", "amount": 45_000}]
     paid = {"post": "old", "fte": 1, "amount": 0}
     made |= {
-        "present": [*made["present"], senior],
+        "term_time": scheme,
+        "present": [*made["present"], senior, assistant],
         "proposed": [*made["proposed"], clerk],
         "costing": {"basis": "actual", "reason": "A test.", "turnover": {"rate": "3%", "reason": "A test."}},
         "people": {**made["people"], "vacancies_at": "bottom"},

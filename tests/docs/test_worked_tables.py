@@ -12,6 +12,7 @@ from tests.docs import (  # noqa: F401  each registers its readers
     worked_leaving,
     worked_pay,
     worked_pay_structures,
+    worked_settlement,
     worked_structure,
     worked_trading,
     worked_uncertainty,

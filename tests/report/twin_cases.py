@@ -5,28 +5,11 @@ from typing import Any
 
 from tests.conftest import small
 from tests.report import twin_structures
-
-SOURCE, REASON = {"source": "A test."}, {"reason": "A test."}
-PEOPLE = {
-    "increments": "april",
-    "invented": True,
-    "assimilation": {"rule": "same_point", "order": "assimilate_then_increment", **SOURCE},
-    "protection": {"months": 0, **SOURCE},
-}
+from tests.report.twin_people import PEOPLE, SOURCE, acting_up, insured, people_in_time, settled
 
 
 def lgps(first: str, last: str, rate: str = "20%") -> dict[str, Any]:
     return {"lgps": [{"from": first, "to": last, "rate": rate, "source": "A test.", "reason": "A test."}]}
-
-
-def acting_up(**more) -> dict[str, Any]:
-    """W acts up in a manager's post that stands from October and is filled in February, covered meanwhile."""
-    acting = {"holder": "W", "into": "manager", "from": "2024-10-16", "to": "2025-01-31", "point": 28,
-              "backfill_a_month": 2000, **SOURCE}  # fmt: skip
-    manager = {"id": "manager", "title": "Manager", "grade": "28-30", "filled_by": "open", "filled_on": "2025-02-10",
-               "cover_a_month": 3100}  # fmt: skip
-    made = small({"holders": [{"ref": "W", "point": 24, "fte": 0.6}]}, change="2024-10-01", **more)
-    return {**made, "proposed": [*made["proposed"], manager], "people": {**PEOPLE, "acting_up": [acting]}}
 
 
 def all_at_once() -> dict[str, Any]:
@@ -44,26 +27,6 @@ def all_at_once() -> dict[str, Any]:
     second = {"id": "evening", "title": "Evening clerk", "grade": "5-7", "fte": 0.4, "fate": "deleted",
               "holders": [{"ref": "W", "point": 6, "fte": 0.4, "lgps_member": False}]}  # fmt: skip
     return {**made, "present": [*made["present"], second]}
-
-
-def people_in_time() -> dict[str, Any]:
-    """A joiner and a leaver in one post, hours that change twice, a career break, and agency cover meanwhile."""
-    leaver = {"ref": "L", "point": 24, "to": "2024-08-15", "ended": "resignation"}
-    joiner = {"ref": "J", "point": 22, "from": "2024-11-18", "begun": "recruited"}
-    fewer = {"ref": "F", "point": 23, "hours": 37, "working_time": [
-        {"from": "2024-06-17", "hours": 22.2, **REASON},
-        {"from": "2025-02-03", "hours": 29.6, "lgps_member": False, **REASON},
-    ]}  # fmt: skip
-    away = {"ref": "A", "point": 24, "away": [{"from": "2024-09-09", "to": "2024-12-20", "why": "career-break"}]}
-    held = [{"from": "2024-07-01", "to": "2025-01-31", "cover_a_month": 4200, **REASON}]
-    made = small(
-        {"grade": "20-24", "number": 3, "holders": [leaver, joiner, fewer, away], "held_vacant": held},
-        {"grade": "21-25", "number": 3},
-        change="2024-12-09",
-        costing={"basis": "actual"},
-        people=PEOPLE,
-    )
-    return {**made, "present": [{**made["present"][0], "until": "2024-12-08"}]}
 
 
 def money_in_time() -> dict[str, Any]:
@@ -286,17 +249,6 @@ def in_phases() -> dict[str, Any]:
     return made
 
 
-def insured(**pay) -> dict[str, Any]:
-    """A veteran, somebody under 21 until August, and a vacancy; monthly, or as ``pay`` has it."""
-    letters = [
-        {"letter": "M", "to": "2024-08-20", "why": "Born on 21 August 2003"},
-        {"letter": "V", "from": "2024-06-03", "why": "Left the army in May 2024"},
-    ]
-    holders = [{"ref": ref, "fte": 0.8, "ni_letters": [letter]} for ref, letter in zip("WX", letters, strict=True)]
-    made = small({"number": 3, "holders": holders}, {"grade": 26, "number": 3}, change="2024-11-11")
-    return {**made, "pay": {**made["pay"], **pay}}
-
-
 CASES = {
     "letters": insured(),
     "four-weekly": insured(frequency="four-weekly", pay_day="2024-04-12"),
@@ -309,6 +261,7 @@ CASES = {
     "money-paid-late": money_paid_late(),
     "grant-that-ends": grant_that_ends(),
     "at-a-stated-cost": at_a_stated_cost(),
+    "settled": settled(),
     "protected": protected(),
     "protected-and-uprated": protected(uprated=True, shape="flat", months=24),
     "protected-without-increments": protected(counts_increments=False),

@@ -11,6 +11,7 @@ from model.cost.elements.market_supplement import MARKET_SUPPLEMENT
 from model.cost.elements.national_insurance import NATIONAL_INSURANCE
 from model.cost.elements.pay_protection import PAY_PROTECTION
 from model.cost.elements.pension import PENSION
+from model.cost.elements.term_time_settlement import TERM_TIME_SETTLEMENT
 from model.cost.elements.turnover import TURNOVER
 
 ELEMENTS: tuple[Element, ...] = (
@@ -19,6 +20,7 @@ ELEMENTS: tuple[Element, ...] = (
     PAY_PROTECTION,
     ACTING_UP,
     MARKET_SUPPLEMENT,
+    TERM_TIME_SETTLEMENT,
     NATIONAL_INSURANCE,
     PENSION,
     LEVY,

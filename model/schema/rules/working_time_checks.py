@@ -4,8 +4,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from model.base.dated import Dated, highest
+from model.base.dated import ONE_DAY, Dated, highest
 from model.base.faults import Fault
+from model.base.financial_year import in_words as day_in_words
 from model.pay.term_time import LONG_SERVICE
 from model.schema.reading.document import Path_, in_words
 from model.schema.rules.checks import SIDES, Checks
@@ -33,6 +34,7 @@ class WorkingTimeChecks(Checks):
         if scheme is not None:
             yield from self._compared(scheme)
             yield from self._agreed_alike(scheme)
+            yield from self._weeks_worked(scheme)
         yield from self._overfull()
         yield from self._people()
 
@@ -91,6 +93,27 @@ class WorkingTimeChecks(Checks):
                 agreed = f"agreed_paid_weeks holds for the {stated[0][1]:g} weeks of {in_words(stated[0][0][:-1])}"
                 expected = f"paid weeks for {weeks:g} weeks, under agreed_weeks in its place: {agreed}"
                 yield self.fault(path, expected)
+
+    def _weeks_worked(self, scheme: TermTimeScheme) -> Iterator[Fault]:
+        """Weeks worked are no more than a year's, up to a day in a pay year on which somebody may be settled."""
+        dates = self.sections.get("dates")
+        if scheme.pay_years is None or None in scheme.pay_years:
+            return  # a pay year is at fault
+        for path, post, holder in self.holders():
+            weeks = holder.weeks or post.weeks
+            ends = {holder.to, post.until, dates and dates.implementation and dates.implementation - ONE_DAY}
+            for number, worked in enumerate(holder.weeks_worked):
+                of_worked = (*path, "weeks_worked", number)
+                year = next((year for year in scheme.pay_years if year.from_ <= worked.to <= year.last_day), None)
+                if weeks is None:
+                    yield self.fault(of_worked, "a post or a holder that states its weeks a year")
+                elif worked.weeks > weeks:
+                    yield self.fault((*of_worked, "weeks"), f"no more than the {weeks:g} weeks of a year")
+                elif year is None:
+                    yield self.fault((*of_worked, "to"), "a day in one of the years under term_time, pay_years")
+                elif worked.to not in {*ends, year.last_day}:
+                    expected = f"the last day in the post, or the pay year's, {day_in_words(year.last_day)}"
+                    yield self.fault((*of_worked, "to"), expected)
 
     def _overfull(self) -> Iterator[Fault]:
         """Hours are weighed here, since a post by itself does not know what full time is."""

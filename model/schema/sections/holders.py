@@ -24,6 +24,7 @@ from model.schema.sections.section import (
     rising,
     rule,
 )
+from model.schema.sections.term_years import WeeksWorked
 
 POINT_WORDS = re.compile(r"(?:scp|spin(?:e|al)(?: column)? points?|points?)\.?:?\s*(?=\d)", re.IGNORECASE)
 
@@ -87,6 +88,11 @@ class Holder(Section):
         title="Weeks a year",
         description="Weeks worked a year, in place of the post's; the person keeps them in a new post that states "
         "none.",
+    )
+    weeks_worked: tuple[WeeksWorked, ...] = Field(
+        default=(),
+        title="Weeks worked when settled",
+        description="Of a term-time joiner or leaver; left out, the terms of the pay year give them.",
     )
     point: Point | None = Field(
         default=None,

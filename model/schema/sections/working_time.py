@@ -1,5 +1,6 @@
 """Term-time working: how many weeks of the year a post works, and the scheme that turns them into pay."""
 
+from itertools import pairwise
 from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field, WithJsonSchema
@@ -8,6 +9,7 @@ from pydantic_core import PydanticCustomError
 from model.pay.term_time import LONG_SERVICE, TermTimeTerms, leave_in_weeks, term_time_fte
 from model.schema.sections.declared import Form, Public
 from model.schema.sections.section import Count, Number, Reason, Section, Weeks, all_differ, rule
+from model.schema.sections.term_years import PayYear
 
 DIVISORS = {"52": 52.0, "52.0": 52.0, "52.142": 52.142, "52.143": 52.143, "365/7": 365 / 7}
 
@@ -101,6 +103,12 @@ class TermTimeScheme(Section):
     source: Public[Reason] = Field(
         title="Source", description="The agreement or policy that says so, or why it is assumed."
     )
+    pay_years: tuple[PayYear, ...] = Field(
+        default=(),
+        title="Years over which pay is spread",
+        description="Years in which joiners and leavers are settled: for the weeks worked and the leave earned on "
+        "them, less what was paid. Where none is stated they are paid by months.",
+    )
     compare: tuple[WeeksOrFull, ...] = Field(
         default=(),
         title="Weeks compared",
@@ -118,6 +126,11 @@ class TermTimeScheme(Section):
     _each_once = rule(
         lambda scheme: all_differ(agreed.weeks for agreed in scheme.agreed_weeks),
         "each number of weeks worked once in agreed_weeks",
+    )
+
+    _years_apart = rule(
+        lambda scheme: all(before.last_day < after.from_ for before, after in pairwise(scheme.pay_years)),
+        "pay_years in order, each twelve months from its first day, which do not overlap",
     )
 
     def paid_share(self, fte: float, weeks: float, service_years: float) -> float:
