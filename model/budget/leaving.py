@@ -1,13 +1,15 @@
 """What one leaver costs once, by the rules of how they leave; and which approvals that needs and has."""
 
 from dataclasses import dataclass, fields, replace
-from datetime import date
+from datetime import date, timedelta
 
 import numpy as np
 
+from model.base.dated import value_on
 from model.base.financial_year import FinancialYear
 from model.base.stated import stated
 from model.cost.costed import CostedScenario
+from model.pay.ni_categories import CATEGORIES
 from model.pay.on_costs import NIThresholds
 from model.pay.one_off import (
     PACKAGE,
@@ -23,6 +25,7 @@ from model.pay.one_off import (
     special_severance_roles,
     untaken_leave_pay,
 )
+from model.pay.payroll import DAYS_IN_PERIOD
 from model.pay.redundancy import Redundancy, no_redundancy_payment, redundancy_payment
 from model.rates.tables import Rate, RateStatus, RateTable
 from model.schema.sections.approvals import Approval
@@ -38,7 +41,7 @@ class Leaving:
     ``severance`` is £ of the package that the council's limit counts; ``missing`` says why it may not be paid yet, None
     where it may. ``special_roles`` must have approved the special severance (see ``Leaver.special_severance``).
     ``pension_age`` is the age from which the leaver may have a pension. ``rates`` are those of redundancy that were
-    read; ``ni_status`` is that of the National Insurance rates of the month of payment.
+    read; ``ni_status`` is that of the National Insurance rates of the pay day of payment.
     """
 
     leaver: Leaver
@@ -81,7 +84,7 @@ def leaving(leaver: Leaver, section: OneOffTerms, costed: CostedScenario, table:
     notice = notice_pay(leaver.pay_in_week, leaver.notice_weeks)
     leave = untaken_leave_pay(leaver.pay_in_year, leaver.untaken_leave_days, leaver.working_days)
     bears_ni = leave + (notice if notice_bears_ni(paid_on, leaver.notice_contractual) else 0.0)
-    thresholds = _thresholds_on(costed, paid_on)
+    thresholds, ni_status = _insured_by(leaver, costed)
     ni = employer_ni_on_top(_paid_beside(leaver, costed), bears_ni, thresholds, in_lgps(leaver, costed))
     strain, last_age = leaver.pension_strain or 0.0, leaver.last_age
     costs = costs_of_leaving(
@@ -113,7 +116,7 @@ def leaving(leaver: Leaver, section: OneOffTerms, costed: CostedScenario, table:
         special_severance_roles(leaver.special_severance if due else 0.0, paid_on, table),
         min(minimum.value, leaver.protected_pension_age or minimum.value),
         (*redundancy.rates, *((minimum,) if strain else ())),
-        RateStatus(int(costed.book.monthly.ni_status[_month_of(costed, paid_on)])),
+        ni_status,
     )
 
 
@@ -145,18 +148,39 @@ def _redundancy(leaver: Leaver, section: OneOffTerms, table: RateTable) -> Redun
 
 
 def _paid_beside(leaver: Leaver, costed: CostedScenario) -> float:
-    """The month's pay that notice and leave are paid with, £: nil where they are paid in a later month."""
-    if (leaver.day_paid.year, leaver.day_paid.month) != (leaver.leaves_on.year, leaver.leaves_on.month):
+    """The pay of the month or period that notice and leave are paid with, £: nil where they are paid in a later one."""
+    number, months = _pay_day(costed, leaver.leaves_on), costed.book.months
+    if _pay_day(costed, leaver.day_paid) != number:
         return 0.0
-    days = costed.book.months.days[_month_of(costed, leaver.leaves_on)]
-    return leaver.pay_in_year / 12 * leaver.leaves_on.day / float(days)
+    insured = costed.book.monthly.insured
+    if insured is None or insured.payroll is None:
+        return leaver.pay_in_year / 12 * leaver.leaves_on.day / float(months.days[number])
+    length = DAYS_IN_PERIOD[insured.payroll.period]
+    begins: date = insured.pay_days[number].item() - timedelta(length - 1)
+    return leaver.pay_in_year * ((leaver.leaves_on - begins).days + 1) / FinancialYear.of(leaver.leaves_on).days
 
 
-def _thresholds_on(costed: CostedScenario, day: date) -> NIThresholds:
-    """The NI terms of the month of a day, as numbers."""
-    monthly, month = costed.book.monthly.ni, _month_of(costed, day)
-    return NIThresholds(*(float(getattr(monthly, field.name)[month]) for field in fields(NIThresholds)))
+def _insured_by(leaver: Leaver, costed: CostedScenario) -> tuple[NIThresholds, RateStatus]:
+    """The NI terms of the leaver's letter on the pay day of a payment, as numbers, and how far they can be trusted."""
+    number, monthly, insured = _pay_day(costed, leaver.day_paid), costed.book.monthly, costed.book.monthly.insured
+    if insured is None:
+        return _numbers(monthly.ni, number), RateStatus(int(monthly.ni_status[number]))
+    terms, status = insured.terms, int(insured.terms.status[number])
+    letters = costed.plans["do_nothing"].letters.get((leaver.holder or "",), ())
+    letter = value_on(letters, insured.pay_days[number].item())
+    standard, relief = _numbers(terms.standard, number), CATEGORIES[letter].relief if letter else ""
+    if not relief:
+        return standard, RateStatus(status)
+    of_letter = replace(standard, secondary_threshold=float(terms.upper[relief][number]))
+    return of_letter, RateStatus(max(status, int(terms.upper_status[relief][number])))
 
 
-def _month_of(costed: CostedScenario, day: date) -> int:
-    return int(np.searchsorted(costed.book.months.first_days, np.datetime64(day), side="right")) - 1
+def _numbers(terms: NIThresholds, pay_day: int) -> NIThresholds:
+    return NIThresholds(*(float(getattr(terms, field.name)[pay_day]) for field in fields(NIThresholds)))
+
+
+def _pay_day(costed: CostedScenario, day: date) -> int:
+    """The number of the pay day of the month or period that a day is in; the last one for a day after it."""
+    insured = costed.book.monthly.insured
+    pay_days = costed.book.months.pay_days if insured is None else insured.pay_days
+    return min(int(np.searchsorted(pay_days, np.datetime64(day))), len(pay_days) - 1)

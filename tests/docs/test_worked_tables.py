@@ -10,6 +10,7 @@ from tests.docs import (  # noqa: F401  each registers its readers
     worked_handed_over,
     worked_how_people_leave,
     worked_leaving,
+    worked_ni_on_leaving,
     worked_pay,
     worked_pay_structures,
     worked_settlement,
