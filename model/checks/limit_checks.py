@@ -3,17 +3,62 @@
 from collections.abc import Iterator
 
 from model.base.check import Check, checked
-from model.base.faults import number_of
+from model.base.faults import listed, number_of
 from model.cost.costed import TIMELINES, CostedScenario
+from model.pay.ni_categories import CATEGORIES
 from model.people.settlements import settlements
+from model.schema.sections.holders import Holder
+from model.schema.sections.scenario import Scenario
 
 
 def limit_checks(costed: CostedScenario) -> list[Check]:
     """Every limit that touches the scenario; empty where none does. None of them blocks."""
     limits = {
+        ("pay_periods", "National Insurance of pay periods that are not months"): [*_accrued(costed)],
+        ("ni_letters", "National Insurance category letters"): [*_letters(costed.scenario)],
         ("term_time_by_months", "Term-time joiners and leavers"): [*_not_settled(costed)],
     }
     return [checked(*said, told, "", blocking=False) for said, told in limits.items() if told]
+
+
+def _accrued(costed: CostedScenario) -> Iterator[str]:
+    """What becomes of pay periods of four weeks or one."""
+    insured = costed.book.monthly.insured
+    if insured is None or insured.payroll is None:
+        return
+    period = insured.payroll.period.replace("_", "-")
+    yield (
+        f"National Insurance is worked on the pay of each {period} period and accrued to months by days. Each "
+        "financial year is worked by itself: days of a period that are in another year count as paid like the nearest "
+        "month of this one. Pay itself is shown by months, as a twelfth of the year."
+    )
+
+
+def _letters(scenario: Scenario) -> Iterator[str]:
+    """Whose letter ends on the day stated since no date of birth is known, and what no letter is worked out from."""
+    holders = {holder.ref: holder for post in scenario.present for holder in post.holders if holder.ni_letters}
+    by_age = {ref for ref, holder in holders.items() if {*_of_an_age(holder)}}
+    unknown = sorted(ref for ref in by_age if holders[ref].born is None)
+    if holders:
+        who = number_of(len(holders), "person", "people")
+        yield (
+            f"{who} with a category letter. Everyone else, and every vacancy, is insured by letter A. The letter of a "
+            "pay day is for all that is paid on it. No letter is worked out from an age: each is as stated."
+        )
+    if unknown:
+        whose = "date of birth is" if len(unknown) == 1 else "dates of birth are"
+        yield (
+            f"The {whose} not known of {listed(unknown, 'and')}: the letter ends on the day stated, whether or not "
+            "that is the day before a birthday."
+        )
+    if known := len(by_age) - len(unknown):
+        who = number_of(known, "person", "people")
+        yield f"Of {who} it ends before the birthday that ends it, or sooner where that is stated."
+
+
+def _of_an_age(holder: Holder) -> Iterator[str]:
+    """The letters of a holder that a birthday ends."""
+    return (stated.letter for stated in holder.ni_letters if CATEGORIES[stated.letter].below is not None)
 
 
 def _not_settled(costed: CostedScenario) -> Iterator[str]:
