@@ -7,9 +7,9 @@ from model.base.financial_year import NotADay, read_day
 ACCEPTED = "a day such as 10 November 2010, 10/11/2010 (day, month, year) or 2010-11-10"
 
 
-def typed_day(text: str) -> date:
-    """The day that a text says (see ``read_day``). Raises ValueError with what is accepted where it says none."""
+def typed_day(text: str, option: str = "--date") -> date:
+    """The day that an option's text says (see ``read_day``). Raises ValueError with what is accepted if it is none."""
     try:
         return read_day(text)
     except NotADay as none:
-        raise ValueError(f"--date: found {text!r}; expected {none.advice or ACCEPTED}.") from None
+        raise ValueError(f"{option}: found {text!r}; expected {none.advice or ACCEPTED}.") from None

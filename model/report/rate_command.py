@@ -1,5 +1,6 @@
 """The command ``rates``: what of a scenario's rates is missing, not settled or past review. It writes nothing."""
 
+import sys
 from datetime import date
 from pathlib import Path
 from typing import Annotated
@@ -15,10 +16,15 @@ def rates(
     on: Annotated[str, typer.Option(help="The day of the review, as 2026-11-28; left out, today.")] = "",
 ) -> None:
     """Print which rates a scenario's years lack, which are not settled or past review, and how each is stated."""
+    from model.control.typed_day import typed_day
     from model.rates.tables import load_rates
     from model.schema.load import rate_notes_of
 
-    today = date.fromisoformat(on) if on else date.today()
+    try:
+        today = typed_day(on, "--on") if on else date.today()
+    except ValueError as none:
+        print(none, file=sys.stderr)
+        raise typer.Exit(2) from None
     notes = rate_notes_of(scenario, load_rates(), today, changes)
     for note in notes:
         print(f"{note.kind.upper():12} {note.rate}, {note.days}.\n             {note.how}")

@@ -56,12 +56,12 @@ def rate_notes_of(path: Path, rates: Rates, today: date, changes: Changes = ()) 
     Raises InputFaults where its pay, on-costs or years can't be read.
     """
     document, faults = read_scenario(Path(path), changes)
-    sections, section_faults = validate_sections(document)
-    pay, on_costs, months = sections.get("pay"), sections.get("on_costs"), CrossChecks(document, sections).months
-    if pay is None or on_costs is None or months is None:
+    sections, section_faults = validate_sections(with_listed_holders(document)[0])
+    pay, months = sections.get("pay"), CrossChecks(document, sections).months
+    if pay is None or sections.get("on_costs") is None or months is None:
         raise InputFaults([*faults, *section_faults])
     terms = terms_by_structure(pay, sections.get("pay_structures") or ())
-    return rate_notes(terms, on_costs, rates, months, today)
+    return rate_notes(sections, terms, rates, months, today)
 
 
 def days_read_in(path: Path) -> list[str]:

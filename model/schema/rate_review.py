@@ -1,12 +1,16 @@
 """Which rates a scenario's years lack, and which of those used are to be looked at again; how each is stated."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 
+from model.base.dated import on
 from model.base.financial_year import PayMonths, in_words
 from model.pay.minimum_wage import ADULT
+from model.pay.ni_categories import CATEGORIES
 from model.rates.tables import Rate, RateMissing, Rates, RateTable
+from model.schema.sections.one_off import WEEKLY_LIMIT
 from model.schema.sections.own_tables import with_own_tables
 from model.schema.sections.pay_structures import Terms
 from model.schema.sections.rates import OnCostTerms, PayTerms
@@ -16,6 +20,10 @@ REVIEW_AFTER = timedelta(days=365)
 """How long after it was checked a rate is due to be checked again."""
 NOT_SURE = ("to be verified", "announced")
 """What a row's source says where the rate is in use or announced, and not yet made."""
+FIRST_CERTIFICATE, YEARS_OF_A_CERTIFICATE = 2014, 3
+"""LGPS Regulations 2013 (England and Wales), regulation 62: rates are set from 1 April 2014 and every third year."""
+CANT = "A scenario can't state it: add it to model/rates."
+LAW = "Look for the regulations."
 
 
 @dataclass(frozen=True)
@@ -28,95 +36,154 @@ class RateNote:
     how: str
 
 
-def rate_notes(terms: Terms, on_costs: OnCostTerms, rates: Rates, months: PayMonths, today: date) -> list[RateNote]:
+@dataclass(frozen=True)
+class Need:
+    """A rate that a scenario rests on: its table, the rows by name and point (None for any), and the days it is for.
+
+    ``state`` is how a scenario states it, with {first} and {last}; ``again`` what to do where it is not settled.
+    """
+
+    rate: str
+    table: RateTable
+    parts: tuple[tuple[str, str | None], ...]
+    days: tuple[date, ...]
+    state: str = CANT
+    again: str = LAW
+
+    def rows(self, part: tuple[str, str | None]) -> list[Rate]:
+        """The rows of a part, whatever their dates."""
+        return [row for row in self.table.rows if row.name == part[0] and part[1] in (None, row.point)]
+
+    @property
+    def lacking(self) -> list[date]:
+        """The days on which some part has no row."""
+        spans = [[(row.effective_from, row.effective_to) for row in self.rows(part)] for part in self.parts]
+        return [
+            day for day in self.days if not all(any(first <= day <= last for first, last in rows) for rows in spans)
+        ]
+
+    @property
+    def used(self) -> Iterator[Rate]:
+        """The rows in force on some day that it is for."""
+        for row in (row for part in self.parts for row in self.rows(part)):
+            if any(row.effective_from <= day <= row.effective_to for day in self.days):
+                yield row
+
+
+def rate_notes(
+    sections: Mapping[str, Any], terms: Terms, rates: Rates, months: PayMonths, today: date
+) -> list[RateNote]:
     """The missing ones first, each with its first and last day; then those used that are to be looked at again.
 
-    ``terms`` are those of each pay structure by name.
+    ``sections`` must have ``pay`` and ``on_costs``; of the others, those that are sound. ``terms`` are those of each
+    pay structure by name.
     """
+    on_costs = sections["on_costs"]
     in_force = {name: _in_force(pay, on_costs, rates) for name, pay in terms.items()}
-    spines = (note for name, pay in terms.items() for note in _spine_missing(name, pay, in_force[name], months))
-    own = in_force[None]
-    missing = [*spines, *_missing(own, months)]
-    return [*missing, *_again({pay.spine for pay in terms.values()}, own, months, today)]
+    spines = (_spine(name, pay, in_force[name], months) for name, pay in terms.items())
+    needs = [need for need in (*spines, *_needs(sections, in_force[None], months)) if need.days]
+    missing = [_missing(need, days) for need in needs if (days := need.lacking)]
+    again = [note for need in needs for row in need.used if (note := _as_used(need, row, today))]
+    return [*missing, *dict.fromkeys(again), *_certificates(on_costs, months)]
 
 
 def _in_force(pay: PayTerms, on_costs: OnCostTerms, rates: Rates) -> Rates:
+    """The tables with a scenario's own rates; without its awards where one follows no table: the spine is missing."""
     try:
         return rates_in_force(pay, on_costs, rates)
-    except RateMissing:  # an award that follows no table: the spine is missing, and is said to be
+    except RateMissing:
         return with_own_tables(rates, pay.own_spine, pay.grade_table)
 
 
-def _spine_missing(name: str | None, pay: PayTerms, rates: Rates, months: PayMonths) -> Iterator[RateNote]:
-    spine = [day for day in months.first_days.tolist() if not rates.spines.points_on(pay.spine, day)]
-    where = f"pay_structures, {name}, awards" if name else "pay, awards"
-    yield from _note("Pay spine " + pay.spine, spine, where, "from: {first}, to: {last}, percent: 3%, "
-                     "standing: assumed, reason: why")  # fmt: skip
+def _spine(name: str | None, pay: PayTerms, rates: Rates, months: PayMonths) -> Need:
+    """The points of a pay structure."""
+    section = f"pay_structures, {name}" if name else "pay"
+    return Need(
+        f"Pay spine {pay.spine}",
+        rates.spines,
+        ((pay.spine, None),),
+        tuple(months.first_days.tolist()),
+        f"{section}, awards: {{{{from: {{first}}, to: {{last}}, percent: 3%, standing: assumed, reason: why}}}}",
+        f"Look for the settlement or the regulations. If it differs, state own rows under {section}, own_spine.",
+    )
 
 
-def _missing(rates: Rates, months: PayMonths) -> Iterator[RateNote]:
-    firsts, pays = months.first_days.tolist(), months.pay_days.tolist()
-    lgps = _without(rates.lgps, ((SCENARIO_LGPS, "total"),), pays)
-    yield from _note("Employer's pension rate", lgps, "on_costs, lgps", "from: {first}, to: {last}, rate: the fund's, "
-                     "source: where it is from, reason: why")  # fmt: skip
-    ni = _without(rates.employer_ni, (("employer_rate", "rate"), ("secondary_threshold", "monthly")), pays)
-    yield from _note("Employer National Insurance", ni, "on_costs, employer_ni_carried_forward", "from: {first}, "
-                     "to: {last}, as_on: an earlier day, reason: why")  # fmt: skip
-    known = [row for row in rates.minimum_wage.rows if row.name == ADULT]
-    wage = [day for day in firsts if not any(row.effective_from <= day <= row.effective_to for row in known)]
-    yield from _note("Minimum wage", wage, "", "")
+def _needs(sections: Mapping[str, Any], rates: Rates, months: PayMonths) -> Iterator[Need]:
+    """Every rate that the sections rest on, but for spines."""
+    firsts, pays = tuple(months.first_days.tolist()), tuple(months.pay_days.tolist())
+    yield Need(
+        "Employer's pension rate",
+        rates.lgps,
+        ((SCENARIO_LGPS, "total"),),
+        pays,
+        "on_costs, lgps: {{from: {first}, to: {last}, rate: the fund's, source: where it is from, reason: why}}",
+    )
+    yield from _insurance(sections, rates, months)
+    yield Need("Apprenticeship levy", rates.apprenticeship_levy, (("levy", "rate"),), pays)
+    yield Need("Minimum wage", rates.minimum_wage, ((ADULT, None),), firsts,
+               "A scenario can't state it; the check leaves these months out.")  # fmt: skip
+    yield from _of_leavers(sections, rates)
+    if sections.get("prices") and sections.get("customers"):
+        yield Need("VAT", rates.vat, (("standard", "rate"),), firsts)
 
 
-def _note(rate: str, days: list[date], key: str, entry: str) -> Iterator[RateNote]:
-    if not days:
+def _insurance(sections: Mapping[str, Any], rates: Rates, months: PayMonths) -> Iterator[Need]:
+    """National Insurance by the payroll's periods, and the upper thresholds of the letters that somebody has."""
+    payroll = sections["pay"].payroll(months)
+    pay_days, period = (months.pay_days, "monthly") if payroll is None else (payroll.pay_days, payroll.period)
+    carry = "on_costs, employer_ni_carried_forward: {{from: {first}, to: {last}, as_on: an earlier day, reason: why}}"
+    parts = (("employer_rate", "rate"), ("secondary_threshold", period))
+    yield Need("Employer National Insurance", rates.employer_ni, parts, tuple(pay_days.tolist()), carry)
+    for post in sections.get("present") or ():
+        for holder in post.holders if post else ():
+            for letter in holder.letters:
+                if relief := CATEGORIES[letter.value].relief:
+                    days = tuple(pay_days[on(letter, pay_days)].tolist())
+                    upper = ((f"upper_secondary_threshold_{relief}", period),)
+                    yield Need(f"National Insurance letter {letter.value}", rates.employer_ni, upper, days, carry)
+
+
+def _of_leavers(sections: Mapping[str, Any], rates: Rates) -> Iterator[Need]:
+    """The limit on a week's pay on the days to which leavers' service counts."""
+    section = sections.get("one_off")
+    if section is None or None in (section.leavers or (None,)) or section.weekly_limits is None:
         return
+    redundant = (one for one in section.leavers if one.of_kind.redundancy and one.complete_years is not None)
+    days = tuple(sorted({leaver.counted_to for leaver in redundant}))
+    table = rates.redundancy.with_rows(limit.rate for limit in section.weekly_limits if limit)
+    yield Need("Limit on a week's pay for redundancy", table, (WEEKLY_LIMIT[1:],), days,
+               "one_off, weekly_limits: {{from: {first}, to: {last}, amount: the limit, reason: why}}")  # fmt: skip
+
+
+def _missing(need: Need, days: list[date]) -> RateNote:
     first, last = days[0].replace(day=1), days[-1]
     last = (last.replace(day=28) + timedelta(days=4)).replace(day=1) - timedelta(days=1)
-    how = "A scenario can't state it; the check leaves these months out."
-    if key:
-        how = f"State it under {key}: {{{entry.format(first=first, last=last)}}}."
-    yield RateNote("missing", rate, f"{in_words(first)} to {in_words(last)}", how)
+    how = need.state.format(first=first, last=last)
+    stated = how if how.startswith("A scenario") else f"State it under {how}."
+    return RateNote("missing", need.rate, f"{in_words(first)} to {in_words(last)}", stated)
 
 
-def _without(table: RateTable, names: Iterable[tuple[str, str]], days: list[date]) -> list[date]:
-    """The days on which a table lacks one of some rates."""
-
-    def lacks(day: date) -> bool:
-        try:
-            return not [table.value_on(name, point, day) for name, point in names]
-        except RateMissing:
-            return True
-
-    return [day for day in days if lacks(day)]
-
-
-def _again(spines: set[str], rates: Rates, months: PayMonths, today: date) -> Iterator[RateNote]:
-    first, last = months.first.first_day, months.last.last_day
-    used = (
-        *(row for row in rates.spines.rows if row.name in spines),
-        *(row for row in rates.employer_ni.rows if (row.name, row.point) in (("employer_rate", "rate"),
-          ("secondary_threshold", "monthly"))),
-        *rates.apprenticeship_levy.rows,
-    )  # fmt: skip
-    told: set[RateNote] = set()
-    for row in used:
-        if row.date_checked and row.effective_from <= last and row.effective_to >= first:
-            note = _as_used(row, today)
-            if note and note not in told:
-                told.add(note)
-                yield note
-
-
-def _as_used(row: Rate, today: date) -> RateNote | None:
-    """What is to be seen to of one row; None where nothing is. All points of a table make one note."""
-    name = f"Pay spine {row.name}" if row.table == "spines" else f"{row.table} {row.name}".replace("_", " ")
+def _as_used(need: Need, row: Rate, today: date) -> RateNote | None:
+    """What is to be seen to of a row; None where nothing is. All points of a table make one note."""
+    if not row.date_checked:
+        return None
+    name = need.rate if len(need.parts) == 1 else f"{need.rate}, {row.name.replace('_', ' ')}"
     end = in_words(row.effective_to) if row.has_end else "no end"
     days, checked = f"{in_words(row.effective_from)} to {end}", date.fromisoformat(row.date_checked)
     if any(words in row.source for words in NOT_SURE):
-        how = "Look for the settlement or the regulations. If it differs, state own rows under pay, own_spine."
-        if row.table != "spines":
-            how = "Look for the regulations."
-        return RateNote("not settled", name, days, how)
+        return RateNote("not settled", name, days, need.again)
     if today - checked > REVIEW_AFTER and row.effective_to >= today:
         return RateNote("past review", name, days, f"Last checked on {in_words(checked)}: check it, and date its row.")
     return None
+
+
+def _certificates(on_costs: OnCostTerms, months: PayMonths) -> Iterator[RateNote]:
+    """An employer's pension rate that is stated past the day on which its fund sets rates anew."""
+    for stated in on_costs.lgps:
+        first, last = max(stated.from_, months.first.first_day), min(stated.to, months.last.last_day)
+        for year in range(FIRST_CERTIFICATE, last.year + 1, YEARS_OF_A_CERTIFICATE):
+            anew = date(year, 4, 1)
+            if stated.from_ < anew <= last and first <= last:
+                days, day = f"{in_words(stated.from_)} to {in_words(stated.to)}", in_words(anew)
+                how = f"Funds set their rates anew from {day}: state the fund's under on_costs, lgps from that day."
+                yield RateNote("past review", "Employer's pension rate", days, how)
