@@ -1,18 +1,19 @@
 """Checks of the establishment: every post has a destination or a source, and posts and FTE reconcile."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from model.base.check import Check, checked
 from model.base.faults import number_of
 from model.explain.bridge import moves
 from model.people.seats import Seat, Seating, displaced_holders
-from model.schema.sections.posts import WHOLE, Post, ProposedPost
+from model.schema.sections.posts import WHOLE, Post, PresentPost, ProposedPost
 from model.schema.sections.scenario import Scenario
 
 MOST_NAMED = 5
 """Posts that are named one by one in a finding."""
+LEFT = "left before the change"
 BEYOND = "created beyond what comes from present posts"
 
 
@@ -90,36 +91,44 @@ def _establishment(seating: Seating) -> Check:
 def _in_posts(seating: Seating) -> tuple[_Side, _Side]:
     """Move by move: as many are retained as stand on both sides, less those whose holders are displaced."""
     scenario, displaced = seating.scenario, displaced_holders(seating.scenario)
-    retained, gone, without, joined, new, beyond = (0.0,) * 6
+    retained, gone, without, left, joined, new, beyond = (0.0,) * 7
     for move in moves(scenario):
         before, after = _count(move.before), _count(move.after)
         lost = sum(
             seat.fte / post.fte for post in move.before for seat in seating.present[post.id] if seat.holder in displaced
         )
         kept = min(after, before - lost)
-        retained, without = retained + kept, without + lost
+        vacated = min(_vacated(seating, move.before), before - lost - kept) if move.after else 0.0
+        retained, without, left = retained + kept, without + lost, left + vacated
         if move.before and move.after:
-            joined, beyond = joined + before - kept - lost, beyond + after - kept
+            joined, beyond = joined + before - kept - lost - vacated, beyond + after - kept
         new += 0 if move.before else after
         gone += sum(post.number for post in move.before if post.fate in ("deleted", "open"))
     unresolved = sum(post.number for post in scenario.present if post.fate == "unresolved")
     return (
         _Side(
             _count(scenario.present),
-            {"retained": retained, "deleted": gone, "without a post": without, "joined to others": joined}
+            {"retained": retained, "deleted": gone, "without a post": without, LEFT: left, "joined to others": joined}
             | {"unresolved": unresolved},
         ),
         _Side(_count(scenario.proposed), {"retained": retained, "created": new, BEYOND: beyond}),
     )
 
 
+def _vacated(seating: Seating, posts: Iterable[PresentPost], *, in_posts: bool = True) -> float:
+    """How many posts, or how much FTE, is of people who have left before the change."""
+    return sum(seat.fte / (post.fte if in_posts else 1.0) for post in posts for seat in seating.left_before(post))
+
+
 def _in_fte(seating: Seating) -> tuple[_Side, _Side]:
     """A post retained at fewer hours is retained for those; the rest of its FTE is given up."""
     scenario, displaced = seating.scenario, displaced_holders(seating.scenario)
-    going = [seat for post in scenario.present if post.to for seat in seating.present[post.id]]
+    going = [seat for post in scenario.present if post.to for seat in seating.at_the_change(post)]
     retained = sum(seat.fte for seats in seating.arriving.values() for seat in seats)
     without = sum(seat.fte for seat in going if seat.holder in displaced)
     given_up = _fte(post for post in scenario.present if post.to) - without - retained
+    left = min(sum(_vacated(seating, [post], in_posts=False) for post in scenario.present if post.to), given_up)
+    given_up -= left
     named = {name for post in scenario.present for name in post.to}
     new = _fte(post for post in scenario.proposed if post.id not in named)
     proposed = _fte(scenario.proposed)
@@ -130,7 +139,13 @@ def _in_fte(seating: Seating) -> tuple[_Side, _Side]:
     return (
         _Side(
             _fte(scenario.present),
-            {"retained": retained, "deleted": gone, "without a post": without, "of hours given up": given_up}
+            {
+                "retained": retained,
+                "deleted": gone,
+                "without a post": without,
+                LEFT: left,
+                "of hours given up": given_up,
+            }
             | {"unresolved": unresolved},
         ),
         _Side(proposed, {"retained": retained, "created": new, BEYOND: proposed - retained - new}),

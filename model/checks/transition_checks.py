@@ -1,6 +1,6 @@
 """Checks of the change itself: everyone displaced leaves at a cost, severance is approved, the saving pays it back."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 from model.base.faults import listed, number_of
 from model.base.financial_year import in_words
@@ -33,7 +33,7 @@ def transition_checks(costed: CostedScenario, transition: Transition | None) -> 
 def displaced(seating: Seating) -> tuple[str, ...]:
     """The references of everyone without a post: displaced in a ring-fence, or holder of a post deleted or opened."""
     ended = [post for post in seating.scenario.present if post.fate in ("deleted", "open")]
-    deleted = {holder.ref for post in ended for holder in post.holders}
+    deleted = {seat.holder[0] for post in ended for seat in seating.at_the_change(post) if len(seat.holder) == 1}
     named = {holder[0] for holder in displaced_holders(seating.scenario)}
     return tuple(sorted((named | deleted) - seating.people_placed))
 
@@ -55,7 +55,12 @@ def _displaced(seating: Seating) -> Check:
             for ref in without
             if ref not in (*leaving, *elsewhere)
         ),
-        *(f"{ref} leaves and yet is placed in a proposed post." for ref in (*leaving, *elsewhere) if ref in placed),
+        *(
+            f"{ref} leaves and yet is placed in a proposed post: state the holder's last day (to), or displaced under "
+            "people, ring_fence."
+            for ref in (*leaving, *elsewhere)
+            if ref in placed and ref not in last_days(scenario)
+        ),
     ]
     unlisted = _ended_without_holders(scenario)
     leave = number_of(len(set(without) & set(leaving) - {*on_trial}), "leaves", "leave")
@@ -69,6 +74,15 @@ def _displaced(seating: Seating) -> Check:
         sound = f"{of_listed} Posts end whose holders are not listed: {listed(unlisted, 'and')}."
     outcome = "fail" if faults else "disclosed" if unlisted else "pass"
     return Check("displaced", "Cost of leaving for everyone without a post", outcome, True, " ".join(faults) or sound)
+
+
+def last_days(scenario: Scenario) -> dict[str, date]:
+    """The last day in any post of each holder who states one: they leave then, whether or not the post goes on."""
+    days: dict[str, list[date | None]] = {}
+    for post in scenario.present:
+        for holder in post.holders:
+            days.setdefault(holder.ref, []).append(holder.to)
+    return {ref: max(day for day in of_posts if day) for ref, of_posts in days.items() if None not in of_posts}
 
 
 def _ended_without_holders(scenario: Scenario) -> list[str]:
@@ -133,6 +147,8 @@ def _leaving_days(scenario: Scenario) -> list[Check]:
     for post in scenario.present:
         for who in (post.id, *(holder.ref for holder in post.holders)):
             ends.setdefault(who, set()).add(post.until or eve)
+    for who, last in last_days(scenario).items():
+        ends[who] = {last}
     apart = [
         f"{leaver.who} leaves on {in_words(leaver.leaves_on)}, the post ends on {in_words(max(ends[leaver.who]))}."
         for leaver in stated(scenario.one_off, "one_off").leavers

@@ -100,10 +100,9 @@ def _of_fence(costed: CostedScenario, rates: Rates, fence: Fence, people: People
 def _pool(costed: CostedScenario, fence: Fence) -> Pool:
     """Who is in a ring-fence, and the room that those outside it leave them."""
     people: dict[str, Person] = {}
-    for post in fence.posts:
-        for holder in post.holders:
-            fte = holder.fte + (people[holder.ref].fte if holder.ref in people else 0.0)
-            people[holder.ref] = Person(holder.ref, fte, post.to)
+    for post, holder in fence.seats:
+        fte = holder.fte + (people[holder.ref].fte if holder.ref in people else 0.0)
+        people[holder.ref] = Person(holder.ref, fte, post.to)
     arriving = costed.establishment.seating.arriving
     room = {
         post.id: post.number * post.fte - sum(seat.fte for seat in arriving[post.id] if seat.holder[0] not in people)

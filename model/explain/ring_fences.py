@@ -6,6 +6,7 @@ from functools import cached_property
 
 from model.base.faults import listed
 from model.explain.bridge import moves
+from model.schema.sections.holders import Holder
 from model.schema.sections.posts import PresentPost, ProposedPost
 from model.schema.sections.scenario import Scenario
 
@@ -18,25 +19,40 @@ class Fence:
     posts: tuple[PresentPost, ...]
     into: tuple[ProposedPost, ...]
     selection: str = ""
+    left: frozenset[tuple[str, str]] = frozenset()
+    """Post and reference of each holder who has left before the change, and is in no ring-fence."""
+
+    @cached_property
+    def seats(self) -> tuple[tuple[PresentPost, Holder], ...]:
+        """The people in it, by post."""
+        return tuple(
+            (post, holder) for post in self.posts for holder in post.holders if (post.id, holder.ref) not in self.left
+        )
 
     @cached_property
     def holders(self) -> frozenset[str]:
         """The references of the people in it; none where its posts list no holders."""
-        return frozenset(holder.ref for post in self.posts for holder in post.holders)
+        return frozenset(holder.ref for _, holder in self.seats)
 
 
 def ring_fences(scenario: Scenario) -> Iterator[Fence]:
     """The ring-fences as stated; where none is, each set of ring-fenced posts that lead to the same posts is one."""
+    left = frozenset(
+        (post.id, holder.ref)
+        for post in scenario.present
+        for holder in post.holders
+        if holder.has_left(scenario.dates.last_day_of(post.until))
+    )
     if scenario.ring_fences:
         present = {post.id: post for post in scenario.present}
         for stated in scenario.ring_fences:
             posts = tuple(present[name] for name in stated.posts)
-            yield Fence(stated.name, posts, _into(scenario, posts), stated.selection)
+            yield Fence(stated.name, posts, _into(scenario, posts), stated.selection, left)
         return
     for move in moves(scenario):
         if posts := tuple(post for post in move.before if post.fate == "ring-fenced"):
             into = _into(scenario, posts)
-            yield Fence(listed([post.title for post in into], "and"), posts, into)
+            yield Fence(listed([post.title for post in into], "and"), posts, into, left=left)
 
 
 def _into(scenario: Scenario, posts: tuple[PresentPost, ...]) -> tuple[ProposedPost, ...]:

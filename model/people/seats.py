@@ -105,18 +105,13 @@ class Seating:
                 taken = min(seat.fte, fte_of[target])  # into a post of fewer hours, the rest is given up
                 room[target] -= taken
                 coming[target].append(seat if taken == seat.fte else seat.capped(taken))
-            elif open_to != ("displaced",):
+            elif open_to != ("displaced",) and not self._left_vacant(post, seat):
                 left.append((open_to, seat))
         return coming, left
 
     def _in_turn(self, stated: dict[HolderKey, str]) -> list[tuple[PresentPost, Seat]]:
         """Every seat with a destination, in the order in which they are placed."""
-        seats = [
-            (post, seat)
-            for post in self.scenario.present
-            if post.to
-            for seat in filter(None, (self._at_the_change(post, seat) for seat in self.present[post.id]))
-        ]
+        seats = [(post, seat) for post in self.scenario.present if post.to for seat in self.at_the_change(post)]
         return sorted(
             seats,
             key=lambda pair: (
@@ -128,14 +123,28 @@ class Seating:
             ),
         )
 
+    def at_the_change(self, post: PresentPost) -> list[Seat]:
+        """The seats of a present post as they come to the change; who has left before it is in none."""
+        return [seat for before in self.present[post.id] if (seat := self._at_the_change(post, before)) is not None]
+
+    def left_before(self, post: PresentPost) -> list[Seat]:
+        """The seats of a present post whose holders have left by its last day, for another reason than the change."""
+        last = self.scenario.dates.last_day_of(post.until)
+        gone = {holder.ref for holder in post.holders if holder.has_left(last)}
+        return [seat for seat in self.present[post.id] if len(seat.holder) == 1 and seat.holder[0] in gone]
+
+    def _left_vacant(self, post: PresentPost, seat: Seat) -> bool:
+        """Whether a seat is vacant that somebody may have left before the change: where there is no room, it ends."""
+        return len(seat.holder) > 1 and bool(self.left_before(post))
+
     def _at_the_change(self, post: PresentPost, seat: Seat) -> Seat | None:
         """A seat as it comes to the change: with what follows for a person; None where nobody and nothing is left."""
         if not seat.spells:
             return seat
-        eve = post.until or self.scenario.dates.implementation - ONE_DAY
+        last = self.scenario.dates.last_day_of(post.until)
         if len(seat.holder) == 1:
-            return seat if seat.spells[-1].last_day > eve else None
-        vacant = value_on(seat.spells, eve)
+            return seat if seat.spells[-1].last_day > last else None
+        vacant = value_on(seat.spells, last + ONE_DAY)
         return replace(seat, fte=vacant.fte, spells=()) if vacant else None
 
 

@@ -5,9 +5,13 @@ from dataclasses import dataclass
 from itertools import chain
 
 from model.base.faults import Fault
-from model.base.financial_year import FinancialYear, PayMonths
+from model.base.financial_year import FinancialYear, PayMonths, in_words
 from model.schema.reading.document import Path_
 from model.schema.rules.checks import Checks
+from model.schema.sections.holders import Holder
+
+ENDED_AS = {"retirement": "retirement", "end_of_term": "fixed-term"}
+"""What a holder's ``ended`` says where a leaver's kind says the same."""
 
 
 @dataclass(frozen=True)
@@ -18,7 +22,22 @@ class LeavingChecks(Checks):
 
     def faults(self) -> Iterator[Fault]:
         """Every fault; what is not sound by itself is passed over."""
-        return chain(self._bumped(), self._years(), self._consultation())
+        return chain(self._bumped(), self._last_days(), self._years(), self._consultation())
+
+    def _last_days(self) -> Iterator[Fault]:
+        """Who leaves on a stated day leaves on the last day that their posts say, and in that way."""
+        posts: dict[str, list[Holder]] = {}
+        for *_, holder in self.holders():
+            posts.setdefault(holder.ref, []).append(holder)
+        for path, leaver in self.entries("one_off", "leavers"):
+            theirs = posts.get(leaver.holder or "", [])
+            last = max((holder.to for holder in theirs if holder.to), default=None)
+            if last and leaver.leaves_on and leaver.leaves_on != last and all(holder.to for holder in theirs):
+                yield self.fault((*path, "leaves_on"), f"{in_words(last)}, the holder's last day (to)")
+            ended = {holder.ended for holder in theirs if holder.ended}
+            if leaver.kind in ENDED_AS and ended - {ENDED_AS[leaver.kind]}:
+                expected = f"ended: {ENDED_AS[leaver.kind]} with the holder where the kind is {leaver.kind}"
+                yield self.fault((*path, "kind"), expected)
 
     def _bumped(self) -> Iterator[Fault]:
         """Whoever stays instead is a holder, and somebody else than the one who leaves."""

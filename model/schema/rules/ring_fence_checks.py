@@ -2,8 +2,10 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 
 from model.base.faults import Fault, listed
+from model.base.financial_year import in_words
 from model.schema.rules.checks import Checks
 from model.schema.sections.posts import PresentPost
 
@@ -19,14 +21,28 @@ class RingFenceChecks(Checks):
         present, proposed = self.all_posts("present"), self.all_posts("proposed")
         if present is not None:
             yield from self._posts({post.id: post for post in present})
-        refs = {holder.ref for *_, holder in self.holders()}
+        refs, gone = {holder.ref for *_, holder in self.holders()}, self._gone()
         into = {post["id"] for _, post in self.written("proposed") if isinstance(post.get("id"), str)}
         for path, placed in self.entries("people", "ring_fence"):
             yield from self.unknown((*path, "holder"), placed.holder, refs, "a holder's reference")
             if placed.to != DISPLACED:
                 yield from self.unknown((*path, "to"), placed.to, into, "a proposed post, or displaced")
+            if placed.holder in gone:
+                day = in_words(gone[placed.holder])
+                yield self.fault((*path, "holder"), f"somebody who has not left by then: this holder leaves on {day}")
         if present is not None and proposed is not None and self.sections.get("ring_fences"):
             yield from self._placed({post.id: post for post in present}, into)
+
+    def _gone(self) -> dict[str, date]:
+        """The last day of each holder of a ring-fenced post who has left before it ends, and is in no ring-fence."""
+        dates = self.sections.get("dates")
+        if dates is None or dates.implementation is None:
+            return {}
+        return {
+            holder.ref: holder.to
+            for _, post, holder in self.holders()
+            if post.fate == "ring-fenced" and holder.has_left(dates.last_day_of(post.until))
+        }
 
     def _posts(self, present: dict[str, PresentPost]) -> Iterator[Fault]:
         """Each ring-fenced post is in one ring-fence, where any are stated, and no other post is in any."""

@@ -6,6 +6,7 @@ from typing import Annotated, Any
 from pydantic import BeforeValidator, Field, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
+from model.base.dated import ONE_DAY
 from model.base.financial_year import FinancialYear, PayMonths
 from model.schema.sections.declared import Form, Public
 from model.schema.sections.section import Day, Reason, Reference, Section, Text, YearLabel
@@ -46,6 +47,10 @@ class Dates(Section):
     implementation: Public[Day] = Field(
         title="Start of the new structure", description="The first day of the new structure.", examples=["2010-12-01"]
     )
+
+    def last_day_of(self, until: date | None) -> date:
+        """The last day of a present post: its own ``until``, or the day before the new structure."""
+        return until or self.implementation - ONE_DAY
 
 
 class PhaseTerms(Section):

@@ -1,6 +1,7 @@
 """Who holds a post, at what point and for how much of full time, and what is paid on top of salary."""
 
 import re
+from datetime import date
 from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field
@@ -207,6 +208,10 @@ class Holder(Section):
     def is_timed(self) -> bool:
         """Whether anything about the person's time in the post changes with a day."""
         return bool(self.from_ or self.to or self.working_time or self.away)
+
+    def has_left(self, day: date) -> bool:
+        """Whether the person's last day in the post is a day, or before it."""
+        return self.to is not None and self.to <= day
 
     @property
     def in_hours(self) -> bool:
