@@ -1,21 +1,24 @@
 """Limits of the model that touch a scenario: each is disclosed in its pack, and in no other."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from model.base.check import Check, checked
 from model.base.faults import listed, number_of
 from model.cost.costed import TIMELINES, CostedScenario
 from model.pay.ni_categories import CATEGORIES
 from model.people.settlements import settlements
+from model.rates.rows import RateStatus
+from model.rates.vat_treatments import VatTreatment, supplies
 from model.schema.sections.holders import Holder
 from model.schema.sections.scenario import Scenario
 
 
-def limit_checks(costed: CostedScenario) -> list[Check]:
+def limit_checks(costed: CostedScenario, treatments: Iterable[VatTreatment] = ()) -> list[Check]:
     """Every limit that touches the scenario; empty where none does. None of them blocks."""
     limits = {
         ("pay_periods", "National Insurance of pay periods that are not months"): [*_accrued(costed)],
         ("ni_letters", "National Insurance category letters"): [*_letters(costed.scenario)],
+        ("vat_supplies", "VAT by what is sold"): [*_supplies(costed.scenario, supplies(treatments))],
         ("term_time_by_months", "Term-time joiners and leavers"): [*_not_settled(costed)],
     }
     return [checked(*said, told, "", blocking=False) for said, told in limits.items() if told]
@@ -54,6 +57,25 @@ def _letters(scenario: Scenario) -> Iterator[str]:
     if known := len(by_age) - len(unknown):
         who = number_of(known, "person", "people")
         yield f"Of {who} it ends before the birthday that ends it, or sooner where that is stated."
+
+
+def _supplies(scenario: Scenario, known: Mapping[str, VatTreatment]) -> Iterator[str]:
+    """Packages whose VAT rests on a row that no source states as such, and those that are charged otherwise."""
+    packages = {package.title: package for prices in scenario.prices for package in prices.packages if package.supply}
+    derived: dict[str, list[str]] = {}
+    for title, package in packages.items():
+        row = known[package.supply or ""]
+        what = row.supply.replace("_", " ")
+        if package.vat != row.charged_as:
+            yield f"{title} ({what}) is charged as {package.vat}; the table of VAT treatments has {row.treatment}."
+        elif row.status != RateStatus.PUBLISHED:
+            derived.setdefault(row.supply, []).append(title)
+    for supply, titles in derived.items():
+        row = known[supply]
+        yield (
+            f"{listed(titles, 'and')}: {supply.replace('_', ' ')}, {row.treatment} to academies and others. This is "
+            f"{row.status.label}: {row.source}."
+        )
 
 
 def _of_an_age(holder: Holder) -> Iterator[str]:

@@ -1,5 +1,6 @@
 """How VAT treats what a local authority supplies and buys: in words, by supply and who receives it."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -16,6 +17,8 @@ class VatTreatment:
     effective_from: date
     effective_to: date
     treatment: str
+    charged_as: str
+    """How a package of it is charged to academies and other customers: standard, exempt or outside; none of others."""
     status: RateStatus
     source: str
 
@@ -25,6 +28,17 @@ def read_vat_treatments(path: Path) -> tuple[VatTreatment, ...]:
     return read_rows(
         path,
         lambda row: VatTreatment(
-            row["supply"], row["recipient"], *days_of(row), row["treatment"], status_of(row), row["source"]
+            row["supply"],
+            row["recipient"],
+            *days_of(row),
+            row["treatment"],
+            row["charged_as"],
+            status_of(row),
+            row["source"],
         ),
     )
+
+
+def supplies(treatments: Iterable[VatTreatment]) -> dict[str, VatTreatment]:
+    """Each kind of supply that a service may sell, and its treatment when it is sold to others than own schools."""
+    return {treatment.supply: treatment for treatment in treatments if treatment.charged_as != "none"}

@@ -38,6 +38,7 @@ from model.schema.rules.rate_checks import RateChecks
 from model.schema.rules.reporting_checks import ReportingChecks
 from model.schema.rules.ring_fence_checks import RingFenceChecks
 from model.schema.rules.trading_checks import TradingChecks
+from model.schema.rules.vat_checks import VatChecks
 from model.schema.rules.working_time_checks import WorkingTimeChecks
 from model.schema.sections.own_tables import with_own_tables
 from model.schema.sections.pay_structures import terms_by_structure
@@ -111,11 +112,13 @@ def scenario_of(
     faults += ProgressionChecks(document, sections, rates, cross_checks.months).faults()
     faults += CompetenceChecks(document, sections, rates).faults()
     faults += price_faults(document, sections)
+    vat_checks = VatChecks(document, sections, rates)
+    faults += vat_checks.faults()
     customers, customer_faults = ListedCustomers(document, sections, rates, cross_checks.months).read()
     faults += [fault for fault in customer_faults if (fault.file, fault.cell) not in told]
     if faults:
         raise InputFaults(faults)
-    sections = {**sections, "customers": customers}
+    sections = {**sections, "customers": customers, "prices": vat_checks.looked_up()}
     whole = Scenario.model_construct(**sections)  # each section is validated; a validator of the whole is slow to make
     scenario = whole.with_fte_from_hours().with_shared_funds()
     return grades_as_held(scenario, rates.grades)

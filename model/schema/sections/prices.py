@@ -176,6 +176,14 @@ class Package(Section):
         "charged none.",
         examples=["exempt"],
     )
+    supply: Public[Text | None] = Field(
+        default=None,
+        title="Kind of supply",
+        description="What is sold, as the table of VAT treatments calls it: support_services, "
+        "education_or_training_for_a_charge or closely_related_goods_and_services. VAT is then as the table has it, "
+        "unless vat is stated.",
+        examples=["support_services"],
+    )
     year: Public[Literal["April", "September"] | None] = Field(
         default=None,
         title="Year from",
