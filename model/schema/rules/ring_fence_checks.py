@@ -41,7 +41,7 @@ class RingFenceChecks(Checks):
         return {
             holder.ref: holder.to
             for _, post, holder in self.holders()
-            if post.fate == "ring-fenced" and holder.has_left(dates.last_day_of(post.until))
+            if post.fate == "ring-fenced" and holder.to and holder.has_left(dates.last_day_of(post.until))
         }
 
     def _posts(self, present: dict[str, PresentPost]) -> Iterator[Fault]:
