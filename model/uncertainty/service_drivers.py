@@ -10,6 +10,7 @@ from model.assessment.assess import Assessment
 from model.base.faults import number_of
 from model.base.financial_year import in_words
 from model.base.money import PENNY, half_up
+from model.buy_back.what_if import with_prices
 from model.schema.changes.values import value_at
 from model.schema.sections.prices import PriceList
 from model.schema.sections.stated_costs import OtherOneOff
@@ -24,8 +25,6 @@ DATES = (
     (("one_off", "leavers"), ("leaves_on", "paid_on", "relevant_date")),
 )
 """The dates that move with the start of the change: those of each entry of a list of the document."""
-PRICES = ("flat", "per_pupil", "a_unit", "price", "minimum", "minimum_charge")
-"""The keys of a price list whose values are prices."""
 
 
 def moved(day: date, months: int) -> date:
@@ -153,19 +152,7 @@ def _new_list(of: Assessment, change: float) -> dict[str, Any]:
     entry |= {"from": traded.new_prices_from.isoformat(), "source": listed.source}
     lists = of.scenario.prices
     number = lists.index(listed) + 1 if listed in lists else len(lists) + 1
-    return {f"prices.#{number}": _priced(entry, change)}
-
-
-def _priced(part: Any, change: float, is_price: bool = False) -> Any:
-    """A price list's values with each price changed."""
-    if isinstance(part, dict):
-        return {key: _priced(value, change, key in PRICES or (is_price and not isinstance(value, dict | list)))
-                for key, value in part.items()}  # fmt: skip
-    if isinstance(part, list):
-        return [_priced(entry, change) for entry in part]
-    if is_price and isinstance(part, int | float):
-        return float(half_up(part * (1 + change), PENNY))
-    return part
+    return {f"prices.#{number}": with_prices(entry, change)}
 
 
 def inflation(of: Assessment) -> Iterator[Way]:

@@ -1,0 +1,71 @@
+"""The income of a traded service with its new prices or its take-up moved: nothing is read, checked or laid out again.
+
+The same ``expected_income`` works it out, so that it gives what the scenario with those prices or that attrition in its
+file gives. It is what a slider shows while it moves.
+"""
+
+from dataclasses import dataclass, replace
+from typing import Any
+
+from model.base.money import PENNY, half_up
+from model.buy_back.needs import Needs
+from model.buy_back.take_up import ExpectedIncome, expected_income
+from model.buy_back.traded import Traded
+from model.schema.sections.prices import PriceList
+
+PRICES = ("flat", "per_pupil", "a_unit", "price", "minimum", "minimum_charge")
+"""The keys of a price list whose values are prices."""
+
+
+@dataclass(frozen=True)
+class MovedService:
+    """What is moved: shares, as 0.01 for one per cent.
+
+    Attributes:
+        prices: by how much every new price is higher, to the penny.
+        lost_a_year: the share of income lost a year as customers leave; None for the scenario's own.
+    """
+
+    prices: float = 0.0
+    lost_a_year: float | None = None
+
+
+def moved_income(traded: Traded, moved: MovedService) -> ExpectedIncome | Needs:
+    """What may be expected in each year with the new prices, £; or what must still be known.
+
+    Raises LookupError where prices are moved and there are no new ones, or take-up is and no attrition is stated.
+    """
+    costed, lists = traded.costed, traded.new_lists
+    if moved.prices:
+        if traded.list_after is None:
+            raise LookupError("there are no new prices to move")
+        of_new = traded.list_after if traded.list_decided is not None else lists[-1]
+        lists = tuple(raised(listed, moved.prices) if listed == of_new else listed for listed in lists)
+    if moved.lost_a_year is not None:
+        trading = traded.trading
+        if trading.attrition is None:
+            raise LookupError("the scenario states no attrition, so there is none to move")
+        attrition = trading.attrition.model_copy(update={"a_year": moved.lost_a_year})
+        section = trading.model_copy(update={"attrition": attrition})
+        scenario = costed.scenario.model_copy(update={"trading": section})
+        costed = replace(costed, establishment=replace(costed.establishment, scenario=scenario))
+    return expected_income(costed, lists, traded.agreements)
+
+
+def raised(listed: PriceList, change: float) -> PriceList:
+    """A price list with each of its prices so much higher, to the penny."""
+    return PriceList.model_validate(
+        with_prices(listed.model_dump(mode="json", by_alias=True, exclude_unset=True), change)
+    )
+
+
+def with_prices(part: Any, change: float, is_price: bool = False) -> Any:
+    """A price list's values, as they are written, with each price changed."""
+    if isinstance(part, dict):
+        return {key: with_prices(value, change, key in PRICES or (is_price and not isinstance(value, dict | list)))
+                for key, value in part.items()}  # fmt: skip
+    if isinstance(part, list):
+        return [with_prices(entry, change) for entry in part]
+    if is_price and isinstance(part, int | float):
+        return float(half_up(part * (1 + change), PENNY))
+    return part
