@@ -24,6 +24,7 @@ from model.checks.clearance_checks import Check, checks
 from model.checks.family_checks import family_checks
 from model.checks.leaving_checks import leaving_checks
 from model.checks.limit_checks import limit_checks
+from model.checks.pension_checks import pension_checks
 from model.checks.structure_checks import structure_checks
 from model.checks.transition_checks import transition_checks
 from model.checks.wage_checks import wage_checks
@@ -196,6 +197,7 @@ class Assessment:
         also_read = self.traded.rates_read if self.traded else ()
         of_family = (
             *family_checks(self.costed),
+            *pension_checks(self.scenario),
             *career_checks(self.costed.establishment.seating),
             *coverage_checks(self.coverage),
         )

@@ -79,23 +79,31 @@ def _basis(costed: CostedScenario, quantities: dict[str, Quantity]) -> Iterator[
 
 def _pension(costed: CostedScenario) -> Iterator[Assumed]:
     """A point of the rate, since nothing says how far an assumed rate may be out."""
-    basis, year = costed.scenario.costing.basis, costed.year_of_change
+    year = costed.year_of_change
     first, last = year.first_day, year.last_day
     assumed = [
         rate
         for rate in costed.scenario.on_costs.lgps
-        if rate.status == RateStatus.ASSUMED.label and rate.rate and rate.from_ <= last and rate.to >= first
+        if rate.status == RateStatus.ASSUMED.label and rate.on_pay and rate.from_ <= last and rate.to >= first
     ]
     if not assumed:
         return
     [rate, *_] = assumed
-    point = costed.amount("full_year_effect", basis, year, "employer_lgps") / rate.rate / 100
+    before, after = (_in_lgps(costed, timeline) for timeline in ("do_nothing", "proposed"))
+    point = (after - before) / rate.on_pay / 100
     yield Assumed(
         "pension",
         abs(point),
-        f"the employer\u2019s pension rate of {rate.rate:.1%}: each percentage point more or less moves the full-year "
-        f"effect by {pounds(abs(point))}",
+        f"the employer\u2019s pension rate of {rate.on_pay:.1%}: each percentage point more or less moves the "
+        f"full-year effect by {pounds(abs(point))}",
     )
+
+
+def _in_lgps(costed: CostedScenario, timeline: str) -> float:
+    """What the LGPS of the on-costs costs in the year of change, £: nothing of other schemes."""
+    column, plan = costed.years.index(costed.year_of_change), costed.plans[timeline]
+    pension = costed.amounts(timeline, costed.scenario.costing.basis, "employer_lgps")
+    return float(pension[plan.scheme_of == 0, column].sum())
 
 
 def _award(test: AwardTest | None) -> Iterator[Assumed]:

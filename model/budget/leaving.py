@@ -126,9 +126,13 @@ def in_words(approval: Approval | None) -> str:
 
 
 def in_lgps(leaver: Leaver, costed: CostedScenario) -> bool:
-    """Whether the leaver is in the pension scheme in every post; somebody of whom nothing is known is."""
-    holders = [holder for post in costed.scenario.present for holder in post.holders if holder.ref == leaver.holder]
-    return all(holder.lgps_member for holder in holders)
+    """Whether the leaver is in the LGPS in every post; somebody of whom nothing is known is."""
+    scenario = costed.scenario
+    others = {scheme.name for scheme in scenario.pension_schemes if scheme.kind != "lgps"}
+    held = [(post, holder) for post in scenario.present for holder in post.holders if holder.ref == leaver.holder]
+    return all(
+        holder.lgps_member and (holder.pension_scheme or post.pension_scheme) not in others for post, holder in held
+    )
 
 
 def _redundancy(leaver: Leaver, section: OneOffTerms, table: RateTable) -> Redundancy:

@@ -17,7 +17,7 @@ from model.cost.costing import Costs, cost
 from model.cost.elements import TOTAL
 from model.cost.layout import factors, lay_out
 from model.cost.plan import ROWS_IN_A_BLOCK, PaidLate, Plan
-from model.cost.rate_book import Graded, RateBook, open_rate_book, with_insurance
+from model.cost.rate_book import Graded, RateBook, open_rate_book, with_insurance, with_schemes
 from model.pay.pay_structures import Place
 from model.people.careers import Careers
 from model.people.establishment import Establishment
@@ -199,6 +199,7 @@ def _layer(scenario: Scenario, in_force: InForce) -> Layer:
     """What lays every timeline of a scenario out on one set of rates, and of the same with holders placed otherwise."""
     graded = [*_graded(scenario, in_force)]
     book = open_rate_book(graded, scenario.years.months, scenario.dates.implementation)
+    book = with_schemes(book, scenario, in_force[None])
     book, letters = with_insurance(book, scenario, in_force[None])
     range_of = {grade: book.ranges[number] for grade, number in book.range_number.items()}
     careers = Careers(scenario, book.points, range_of) if scenario.people else None

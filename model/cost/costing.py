@@ -68,7 +68,7 @@ def cost(plan: Plan, basis: str, assess_ni: Assess | None = None) -> Costs:
         liable=liable,
         pensionable=pensionable,
         member=1 if plan.in_lgps.all() else plan.in_lgps[:, None],
-        lgps=plan.rates.lgps,
+        lgps=plan.pension_rate,
         levy=plan.rates.levy,
         holder_of=plan.holder_of,
         in_lgps=plan.in_lgps,
@@ -138,7 +138,8 @@ def earnings(plan: Plan, basis: str) -> Earnings:
 def counts(element: Element, plan: Plan, basis: str) -> bool:
     """Whether there is anything of an element in a plan on a basis."""
     if not element.is_stated:
-        return element.rate is None or bool(getattr(plan.rates, element.rate).any())
+        of_rate = {None: True, "lgps": plan.pension_rate, "levy": plan.rates.levy}[element.rate]
+        return bool(np.any(of_rate))
     return element.key in plan.laid and plan.laid[element.key].counts_on(basis)
 
 
@@ -161,7 +162,7 @@ def worst_statuses(plan: Plan, basis: str) -> dict[tuple[str, ...], np.ndarray]:
         "salary": salary,
         "levied_salary": np.where(rates.levy == 0, 0, salary),  # nothing rests on the salary where there is no levy
         "ni": ni_status(plan),
-        "lgps": rates.lgps_status,
+        "lgps": plan.pension_status,
         "levy": rates.levy_status,
     }
 

@@ -125,8 +125,14 @@ class Element:
     """What a report says where it is nil, in a sentence."""
     comes_from: tuple[type[Section], str] | None = None
     """The section and field by which a scenario states it; None where every post costs it."""
+    called: Callable[[Scenario], str] | None = None
+    """What a scenario calls it, where that is not the same in all."""
     not_public: str = ""
     """What the report tells the public is left out, where that field is exempt."""
+
+    def label_in(self, scenario: Scenario) -> str:
+        """Its name in the tables, charts and files of a scenario."""
+        return self.called(scenario) if self.called else self.label
 
     @property
     def is_stated(self) -> bool:

@@ -47,6 +47,7 @@ def lay_out(
         fte=np.array([a.fte * a.paid_share for a in appointments]),
         employed=book.months.fraction_employed(first, last),
         in_lgps=np.array([a.in_lgps for a in appointments], dtype=bool),
+        scheme_of=_schemes(appointments, book),
         budget=book.salaries,
         own=_own_salaries(paths),
         paths=paths,
@@ -55,6 +56,13 @@ def lay_out(
     for element in ELEMENTS:  # acting up is paid above what protection pays, so in their order
         plan = _with(element, plan, _laid(element, plan, book, stated or {}))
     return plan
+
+
+def _schemes(appointments: tuple[Appointment, ...], book: RateBook) -> np.ndarray:
+    """The number of each appointment's pension scheme."""
+    schemes = book.monthly.schemes
+    numbers = [schemes.number_of(a.scheme) for a in appointments] if schemes else [0] * len(appointments)
+    return np.array(numbers, dtype=np.intp)
 
 
 def lay_pay_again(plan: Plan, book: RateBook) -> Plan:

@@ -89,6 +89,9 @@ class Plan:
     fte: np.ndarray
     employed: np.ndarray
     in_lgps: np.ndarray
+    """Whether each is in a pension scheme, whichever it is."""
+    scheme_of: np.ndarray
+    """The number of each one's scheme: 0 for the LGPS of the on-costs."""
     budget: dict[str, SalaryTable]
     own: dict[str, SalaryTable]
     paths: tuple[Path, ...]
@@ -125,6 +128,7 @@ class Plan:
             fte=cut(self.fte),
             employed=cut(self.employed),
             in_lgps=cut(self.in_lgps),
+            scheme_of=cut(self.scheme_of),
             own={basis: table.changed(cut) for basis, table in self.own.items()},
             paths=tuple(self.paths[row] for row in numbers) if self.paths else (),
             laid={element: laid.changed(cut) for element, laid in self.laid.items()},
@@ -150,6 +154,18 @@ class Plan:
     def above_salary(self, element: str, basis: str) -> SalaryTable | None:
         """What an element pays above salary on a basis, £ a year at 1.0 FTE; None for nothing."""
         return self.laid[element].above_salary.get(basis) if element in self.laid else None
+
+    @property
+    def pension_rate(self) -> np.ndarray:
+        """The employer's rate of each one's scheme in each month: (months,), or (appointments, months) of several."""
+        lgps, schemes = self.rates.lgps, self.rates.schemes
+        return lgps if schemes is None else np.vstack([lgps, schemes.rate])[self.scheme_of]
+
+    @property
+    def pension_status(self) -> np.ndarray:
+        """The status of that rate, as RateStatus; of the same shape."""
+        lgps, schemes = self.rates.lgps_status, self.rates.schemes
+        return lgps if schemes is None else np.vstack([lgps, schemes.status])[self.scheme_of]
 
     @cached_property
     def rows_of(self) -> dict[str, list[int]]:

@@ -9,6 +9,7 @@ import numpy as np
 
 from model.base.financial_year import MONTHS_IN_YEAR, FinancialYear, PayMonths
 from model.cost.insured import Insured, Letters, insured, letters_of
+from model.cost.pensions import Schemes, schemes_of
 from model.pay.grades import LATER, PayRange, Renumbering, grade_key, numbering_on
 from model.pay.on_costs import NIThresholds, ni_thresholds
 from model.pay.pay_structures import OWN, STATED_COST, Place, Scale, joined, paid_nothing
@@ -33,6 +34,8 @@ class MonthlyRates:
     """Of a week, for what is paid after somebody has left."""
     insured: Insured | None = None
     """The pay days and terms of National Insurance where it is not assessed each month by letter A alone."""
+    schemes: Schemes | None = None
+    """The rates of pension schemes besides the LGPS of the on-costs; None where nobody is in another."""
 
     def in_year(self, years: tuple[FinancialYear, ...], year: FinancialYear) -> "MonthlyRates":
         """Those of one of the years that they cover."""
@@ -40,7 +43,7 @@ class MonthlyRates:
         cut = slice(first, first + MONTHS_IN_YEAR)
 
         def of_year(rates: Any) -> Any:
-            if isinstance(rates, Insured):
+            if isinstance(rates, Insured | Schemes):
                 return rates.in_year(years, year)
             return rates.changed(of_year) if isinstance(rates, NIThresholds) else rates[cut]
 
@@ -140,6 +143,15 @@ def _scale(graded: Graded, months: PayMonths, implementation: date | None) -> tu
     for number, turn in enumerate(renumberings):
         read += _map_read(rates, pay.spine, turn, [each.in_numbering(number) for each in ranges.values()])
     return Scale(ranges, statuses, points).placed(graded.place), read
+
+
+def with_schemes(book: RateBook, scenario: Scenario, rates: Rates) -> RateBook:
+    """The book with the rates of further pension schemes that somebody is in. Raises RateMissing."""
+    if not (in_use := scenario.schemes_in_use):
+        return book
+    schemes, read = schemes_of(in_use, rates, book.months.pay_days.tolist())
+    monthly = replace(book.monthly, schemes=schemes)
+    return replace(book, monthly=monthly, rates_read=tuple(dict.fromkeys((*book.rates_read, *read))))
 
 
 def with_insurance(book: RateBook, scenario: Scenario, rates: Rates) -> tuple[RateBook, Letters]:

@@ -94,7 +94,9 @@ class _Trial:
         rates, none = plan.rates, np.zeros_like(plan.rates.lgps)
         if "flat_on_costs" in tried:
             share = tried["flat_on_costs"].use
-            return replace(plan, rates=replace(rates, lgps=none, levy=none)), lambda paid, *_: paid * share
+            return replace(
+                plan, rates=replace(rates, lgps=none, levy=none, schemes=None)
+            ), lambda paid, *_: paid * share
         terms, assess = self._terms_of(tried), NI_CONVENTIONS[tried["employer_ni"].use].assess
         levy = none + tried["levy_rate"].use if "levy_rate" in tried else rates.levy
         lgps = none + tried["lgps_rate"].over_year
@@ -165,6 +167,7 @@ def _one_at_each(points: list[int], rise: float, costed: CostedScenario, rates: 
         fte=np.ones(len(points)),
         employed=np.ones_like(salary),
         in_lgps=np.ones(len(points), dtype=bool),
+        scheme_of=np.zeros(len(points), dtype=np.intp),
         budget={AT_A_POINT: SalaryTable(salary, np.zeros_like(salary, dtype=np.int8))},
         own={},
         paths=(),

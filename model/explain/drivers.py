@@ -133,7 +133,8 @@ def states(
 
     # Until the step of hours, whoever comes into a seat works and is insured as its present holder is.
     as_now = {
-        name: _with(getattr(end, name), after, getattr(end, name)[before]) for name in ("fte", "holder_of", "in_lgps")
+        name: _with(getattr(end, name), after, getattr(end, name)[before])
+        for name in ("fte", "holder_of", "in_lgps", "scheme_of")
     }
     state = replace(start, **as_now)
     yield "start", state
@@ -219,6 +220,7 @@ def _both_structures(costed: CostedScenario, basis: str, year: FinancialYear) ->
         holder_of=np.array([holders[held.holder] for held in appointments], dtype=np.intp),
         fte=of_both("fte"),
         in_lgps=of_both("in_lgps"),
+        scheme_of=of_both("scheme_of"),
         employed=_with(zeros, present, now.employed),
         own={basis: SalaryTable(pay, zeros.astype(np.int8))},
         paths=(),

@@ -17,6 +17,7 @@ from model.pay.on_top import PayOnTop
 from model.pay.progression import months_after
 from model.people.seats import HolderKey, Seat, Seating
 from model.schema.sections.employment import WorkingTime
+from model.schema.sections.pension_schemes import LGPS
 from model.schema.sections.people import ActingUp as Acting
 from model.schema.sections.posts import Post, PresentPost, ProposedPost
 from model.schema.sections.scenario import Scenario
@@ -54,6 +55,8 @@ class Appointment:
     last_day: date
     pay_structure: str | None = None
     """The name of the further pay structure that the post is on; None for the team's own."""
+    scheme: str | None = None
+    """The pension scheme; None for the LGPS of the on-costs."""
     paid_share: float = 1.0
     """The share of the year's pay that term-time working earns; 1 for the whole year."""
     allowances: tuple[PayOnTop, ...] = ()
@@ -148,6 +151,7 @@ class Establishment:
                     first_day=spell.last_day + ONE_DAY if held else spell.first_day,
                     last_day=spell.last_day,
                     pay_structure=post.pay_structure,
+                    scheme=_scheme(post, time),
                     paid_share=self._paid_share(seat, time, weeks),
                     allowances=self._on_top(post, seat),
                     covered_from=spell.first_day if held else None,
@@ -250,6 +254,12 @@ def path_ends(scenario: Scenario, post: ProposedPost) -> date:
         post.filled_on or post.from_ or scenario.dates.implementation,
         stated(post.appointed_below, "appointed_below").months,
     )
+
+
+def _scheme(post: Post, time: WorkingTime) -> str | None:
+    """A holder's own scheme, or the post's; None for the LGPS of the on-costs."""
+    scheme = time.scheme or post.pension_scheme
+    return None if scheme == LGPS else scheme
 
 
 def _weeks(post: Post, time: WorkingTime) -> float | None:

@@ -26,10 +26,13 @@ class Seat:
     holder: HolderKey
     fte: float
     in_lgps: bool = True
+    """Whether in a pension scheme, whichever it is."""
     service_years: float = 0.0
     allowances: tuple[Allowance, ...] = ()
     weeks: float | None = None
     """Weeks worked a year that are the holder's own; None for the post's."""
+    scheme: str | None = None
+    """The holder's own pension scheme; None for the post's."""
     spells: tuple[Dated[WorkingTime], ...] = ()
     """Working time by date where it changes, ``fte`` being the most of it; empty where it is the same throughout."""
 
@@ -43,7 +46,7 @@ class Seat:
     def over(self, first: date, last: date) -> Iterator[tuple[int, Dated[WorkingTime]]]:
         """Its working time between two days, each with the number of its spell."""
         if not self.spells:
-            yield 0, Dated(WorkingTime(self.fte, self.weeks, self.in_lgps), first, last)
+            yield 0, Dated(WorkingTime(self.fte, self.weeks, self.in_lgps, self.scheme), first, last)
         for number, spell in enumerate(self.spells):
             if (within := spell.within(first, last)) is not None:
                 yield number, within
@@ -154,7 +157,8 @@ def present_seats(post: PresentPost) -> tuple[Seat, ...]:
 
 
 def _seat_of(holder: Holder) -> Seat:
-    seat = Seat((holder.ref,), holder.fte, holder.lgps_member, holder.service_years, holder.allowances, holder.weeks)
+    own = holder.service_years, holder.allowances, holder.weeks, holder.pension_scheme
+    seat = Seat((holder.ref,), holder.fte, holder.lgps_member, *own)
     if not holder.is_timed:
         return seat
     worked = spells(holder)

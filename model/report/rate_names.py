@@ -117,7 +117,7 @@ def plain_name(rate: Rate) -> str:
             return f"Employer National Insurance, {OF_NI[rate.name]}{OF_CATEGORY.get(rate.point, '')}"
         case "pension_schemes":
             part = "" if rate.point == "total" else f", {rate.point.replace('_', ' ')}"
-            return f"Employer pension rate, {OF_SCHEME[rate.name]}{part}"
+            return f"Employer pension rate, {OF_SCHEME.get(rate.name, rate.name)}{part}"
         case "redundancy":
             aged = "" if rate.point in ("statutory", "rate") else f", aged {rate.point.replace('_', ' ')}"
             return f"Redundancy, {OF_REDUNDANCY[rate.name]}{(OF_APPROVAL | OF_CONSULTATION).get(rate.point, aged)}"

@@ -31,6 +31,7 @@ from model.schema.rules.level_checks import LevelChecks
 from model.schema.rules.move_checks import move_faults
 from model.schema.rules.own_table_checks import OwnTableChecks
 from model.schema.rules.pay_structure_checks import PayStructureChecks
+from model.schema.rules.pension_checks import PensionChecks
 from model.schema.rules.phase_checks import PhaseChecks, with_days_of_phases
 from model.schema.rules.price_checks import ListedCustomers, price_faults
 from model.schema.rules.progression_checks import ProgressionChecks
@@ -105,6 +106,7 @@ def scenario_of(
     faults += PayStructureChecks(document, sections, rates).names()
     faults += ActingChecks(document, sections, rates).faults()
     faults += RateChecks(document, sections, rates, cross_checks.months).faults()
+    faults += PensionChecks(document, sections, rates, cross_checks.months).faults()
     faults += LeaverChecks(document, sections, rates, cross_checks.months).faults()
     faults += LeavingChecks(document, sections, cross_checks.months).faults()
     faults += move_faults(document, sections, rates, cross_checks.months)

@@ -13,6 +13,7 @@ from model.rates.tables import Rate, RateMissing, Rates, RateTable
 from model.schema.sections.one_off import WEEKLY_LIMIT
 from model.schema.sections.own_tables import with_own_tables
 from model.schema.sections.pay_structures import Terms
+from model.schema.sections.pension_schemes import HELD, PensionScheme
 from model.schema.sections.rates import OnCostTerms, PayTerms
 from model.schema.sections.rates_in_force import SCENARIO_LGPS, rates_in_force
 
@@ -118,6 +119,9 @@ def _needs(sections: Mapping[str, Any], rates: Rates, months: PayMonths) -> Iter
         pays,
         "on_costs, lgps: {{from: {first}, to: {last}, rate: the fund's, source: where it is from, reason: why}}",
     )
+    for scheme in sections.get("pension_schemes") or ():
+        if scheme:
+            yield _of_scheme(scheme, rates, pays)
     yield from _insurance(sections, rates, months)
     yield Need("Apprenticeship levy", rates.apprenticeship_levy, (("levy", "rate"),), pays)
     yield Need("Minimum wage", rates.minimum_wage, ((ADULT, None),), firsts,
@@ -125,6 +129,16 @@ def _needs(sections: Mapping[str, Any], rates: Rates, months: PayMonths) -> Iter
     yield from _of_leavers(sections, rates)
     if sections.get("prices") and sections.get("customers"):
         yield Need("VAT", rates.vat, (("standard", "rate"),), firsts)
+
+
+def _of_scheme(scheme: PensionScheme, rates: Rates, pays: tuple[date, ...]) -> Need:
+    """What the employer pays to a further pension scheme, on the days for which the scenario states nothing."""
+    held = HELD.get(scheme.kind)
+    parts = ((held.name, part) for part in held.needed) if held else ((scheme.name, "total"),)
+    days = tuple(day for day in pays if not any(rate.from_ <= day <= rate.to for rate in scheme.rates))
+    entry = "{{from: {first}, to: {last}, rate: the scheme's, source: where it is from, reason: why}}"
+    state = f"pension_schemes, {scheme.name}, rates: {entry}"
+    return Need(f"Employer's rate to {scheme.name}", rates.pension_schemes, tuple(parts), days, state)
 
 
 def _insurance(sections: Mapping[str, Any], rates: Rates, months: PayMonths) -> Iterator[Need]:

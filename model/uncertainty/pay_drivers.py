@@ -12,7 +12,7 @@ from model.pay.grades import own_number
 from model.pay.salaries import BASES, basis_named
 from model.rates.tables import RateTable
 from model.schema.sections.awards import Award
-from model.schema.sections.rates import PayTerms
+from model.schema.sections.rates import LgpsRate, PayTerms
 from model.schema.sections.rates_in_force import rates_in_force
 from model.uncertainty.driver import Kind, Way, by_changes
 
@@ -101,7 +101,8 @@ def pay_table(of: Assessment) -> Callable[[float], Assessment]:
 
 def pension(of: Assessment) -> Iterator[Way]:
     """Every dated rate, moved by the same points."""
-    rates = [rate.rate for rate in of.scenario.on_costs.lgps]
+    stated = of.scenario.on_costs.lgps
+    rates = [rate.on_pay for rate in stated]
     lowest, highest = min(rates), max(rates)
 
     def becomes(change: float) -> str:
@@ -111,10 +112,20 @@ def pension(of: Assessment) -> Iterator[Way]:
     changes = by_changes(
         of,
         lambda change: {
-            f"on_costs.lgps.#{number}.rate": written(rate + change) for number, rate in enumerate(rates, start=1)
+            place: text
+            for number, rate in enumerate(stated, start=1)
+            for place, text in _moved(f"on_costs.lgps.#{number}", rate, change)
         },
     )
     yield Way("Employer\u2019s pension rate", changes, becomes, -lowest, 1 - highest, "No rate is below 0%.")
+
+
+def _moved(place: str, rate: LgpsRate, change: float) -> Iterator[tuple[str, str]]:
+    """A rate moved by so much: itself, its primary part, or both where both are stated."""
+    if rate.rate is not None:
+        yield f"{place}.rate", written(rate.rate + change)
+    if rate.primary is not None:
+        yield f"{place}.primary", written(rate.primary + change)
 
 
 def turnover(of: Assessment) -> Iterator[Way]:

@@ -1,15 +1,21 @@
 """Several pay structures in one team: Soulbury awards are dated 1 September, those of the NJC 1 April."""
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from model.base.financial_year import FinancialYear
-from model.cost.costed import cost_scenario
+from model.cost.costed import TIMELINES, cost_scenario
+from model.pay.salaries import BASES, PEOPLE_BASES
 from model.schema.load import load_scenario
 from tests.conftest import faults_of, small
+from tests.docs.worked import costed as cost_of
 
 SOULBURY = {"name": "Soulbury", "spine": "soulbury_eip", "area": "England and Wales", "source": "A test"}
 LGPS = {"from": "2024-04-01", "to": "2027-03-31", "rate": "20%", "source": "A", "reason": "B"}
 TWO_YEARS = {"years": {"first": "2024/25", "last": "2025/26"}, "on_costs": {"lgps": [LGPS]}}
+SCP_17 = 23836
+"""What SCP 17 of the NJC is from 1 April 2019 (the national table), £ a year."""
 PEOPLE = {
     "increments": "april",
     "assimilation": {"rule": "nearest_not_less", "order": "increment_then_assimilate", "source": "A test"},
@@ -145,3 +151,58 @@ def test_years_that_the_spine_of_a_structure_lacks_are_told_with_the_place_of_it
     """The Soulbury table ends on 31 August 2026."""
     [fault] = faults_of(write(team(years={"first": "2024/25", "last": "2026/27"})), rates)
     assert "an award under pay_structures, Soulbury, awards" in fault.expected
+
+
+POINTS = st.tuples(st.integers(3, 30), st.integers(0, 6), st.integers(-4, 4))
+"""The lowest point of a grade, how many it has above that, and how far the new grade is moved."""
+
+
+@settings(max_examples=15)
+@given(points=POINTS, basis=st.sampled_from([*BASES, *PEOPLE_BASES]))
+def test_a_structure_that_is_the_teams_own_by_another_name_costs_the_same(points, basis):
+    """Whatever the grades and the basis: a second structure on the same spine is another place for the same points."""
+    bottom, length, moved = points
+    new = max(bottom + moved, 2)
+    grades = f"{bottom}-{bottom + length}", f"{new}-{new + length}"
+    holder = {"holders": [{"ref": "H", "point": bottom}]}
+    own = small({"grade": grades[0]} | holder, {"grade": grades[1]}, costing={"basis": basis}, people=PEOPLE)
+    named = {"pay_structure": "Copy"}
+    posts = {"grade": grades[0]} | holder | named, {"grade": grades[1]} | named
+    copy = {"name": "Copy", "spine": "njc", "source": "A test"}
+    other = small(*posts, costing={"basis": basis}, people=PEOPLE, pay_structures=[copy])
+    before, after = (cost_of(scenario) for scenario in (own, other))
+    for timeline in TIMELINES:
+        assert before.amounts(timeline, basis).tolist() == after.amounts(timeline, basis).tolist()
+
+
+@pytest.mark.parametrize("side", ["pay", "structure"])
+def test_a_renumbering_of_one_spine_leaves_the_points_of_another(write, rates, side):
+    """The NJC spine was renumbered on 1 April 2019; an own spine of two points at 30,000 and 31,000 was not.
+
+    SCP 24 of the NJC, 22,401, rises to 25 on that day, which becomes 17. Point 24 of the other rises to its own 25.
+    """
+    days = {"effective_from": "2018-04-01", "effective_to": "2020-03-31", "status": "published", "source": "Invented."}
+    rows = [{"spine": "ours", "point": point, "value": value, **days} for point, value in ((24, 30000), (25, 31000))]
+    njc = {"grade": "24-25", "fate": "assimilated", "to": "njc-new"}
+    ours = {"grade": "24-25", "fate": "assimilated", "to": "ours-new", "holders": [{"ref": "B", "point": 24}]}
+    spines = {"pay": "njc", "structure": "ours"} if side == "pay" else {"pay": "ours", "structure": "njc"}
+    named = {"pay_structure": "Further"}
+    on_njc, on_ours = ({}, named) if side == "pay" else (named, {})
+    scenario = small() | {
+        "dates": {"decision": "2018-05-01", "implementation": "2018-07-01"},
+        "years": {"first": "2018/19", "last": "2019/20"},
+        "pay": {"spine": spines["pay"], "area": "anywhere", "full_time_hours": 37, "own_spine": rows},
+        "pay_structures": [{"name": "Further", "spine": spines["structure"], "source": "A test"}],
+        "on_costs": {"lgps": [LGPS | {"from": "2018-04-01", "to": "2020-03-31"}]},
+        "costing": {"basis": "actual", "reason": "A test."},
+        "people": PEOPLE,
+        "present": [{"id": "njc", "title": "N", "holders": [{"ref": "A", "point": 24}]} | njc | on_njc,
+                    {"id": "ours", "title": "O"} | ours | on_ours],
+        "proposed": [{"id": f"{name}-new", "title": name, "grade": "24-25", "filled_by": "assimilation"} | where
+                     for name, where in (("njc", on_njc), ("ours", on_ours))],
+    }  # fmt: skip
+    costed = cost_scenario(load_scenario(write(scenario), rates), rates)
+    assert of_post(costed, "ours", "basic_pay", "2018/19") == pytest.approx(30000)
+    assert of_post(costed, "ours", "basic_pay", "2019/20") == pytest.approx(31000)
+    assert of_post(costed, "njc", "basic_pay", "2018/19") == pytest.approx(22401)
+    assert of_post(costed, "njc", "basic_pay", "2019/20") == pytest.approx(SCP_17)

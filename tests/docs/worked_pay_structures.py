@@ -1,4 +1,6 @@
-"""Readers of the worked tables on several pay structures in one team."""
+"""Readers of the worked tables on several pay structures and pension schemes in one team."""
+
+from ruamel.yaml import YAML
 
 from tests.conftest import small
 from tests.docs.worked import amount, cost_of_post, costed, reader
@@ -16,3 +18,19 @@ def _pay_structures(row):
     }
     year = int(amount(row["year"].partition("/")[0]))
     return {"pay, £": cost_of_post(costed(team), "do_nothing", "top", "old", year, "basic_pay")}
+
+
+@reader("pension schemes")
+def _pension_schemes(row):
+    stated = YAML(typ="safe").load(row["stated"].strip("`"))
+    lgps = {"from": "2024-04-01", "to": "2025-03-31", "source": "A", "reason": "B", **stated}
+    team = small() | {"on_costs": {"lgps": [lgps]}}
+    [post] = team["present"]
+    if row["who"] == "teacher":
+        team["pay_structures"] = [{"name": "Teachers", "spine": "teachers_england", "source": "A test."}]
+        team["pension_schemes"] = [{"name": "Teachers", "kind": "teachers"}]
+        post |= {"grade": 6, "pay_structure": "Teachers", "pension_scheme": "Teachers"}
+    elif row["who"].startswith("officer who leaves"):
+        left = {"from": "2024-09-16", "lgps_member": False, "reason": "A test."}
+        post |= {"holders": [{"ref": "O", "working_time": [left]}]}
+    return {"pension, £": cost_of_post(costed(team), "do_nothing", "top", "old", 2024, "employer_lgps")}

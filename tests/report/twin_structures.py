@@ -83,4 +83,37 @@ def awarded() -> dict[str, Any]:
     }
 
 
-CASES = {"structures": across("actual"), "structures-at-the-top": across("top"), "structure-awarded": awarded()}
+def schemes() -> dict[str, Any]:
+    """A teacher, an officer who moves to the Teachers' scheme on a day, and one who leaves the LGPS on another."""
+    teacher = {"pay_structure": "Teachers", "pension_scheme": "Teachers' Pensions"}
+    moved = [{"from": "2024-11-18", "pension_scheme": "Teachers' Pensions", **REASON}]
+    left = [{"from": "2024-09-16", "lgps_member": False, **REASON}]
+    officers = [
+        {"ref": "O", "point": 28, "fte": 0.5, "working_time": moved},
+        {"ref": "L", "point": 27, "working_time": left},
+    ]
+    made = small(change="2025-01-13")
+    return {
+        **made,
+        "dates": {"decision": "2024-10-15", "implementation": "2025-01-13"},
+        "pay_structures": [{"name": "Teachers", "spine": "teachers_england", "increments": "september", **SOURCE}],
+        "pension_schemes": [{"name": "Teachers' Pensions", "kind": "teachers"}],
+        "costing": {"basis": "actual", "turnover": {"rate": "3%", **REASON}, **REASON},
+        "people": PEOPLE,
+        "present": [
+            {**_post("officer", "26-30", fate="assimilated", to="officer-new"), "number": 2, "holders": officers},
+            _post("teacher", "1-6", "T", 5, fate="assimilated", to="teacher-new", **teacher),
+        ],
+        "proposed": [
+            {**_post("officer-new", "27-31", filled_by="assimilation"), "number": 2},
+            {**_post("teacher-new", "1-6", filled_by="assimilation", **teacher), "number": 2},
+        ],
+    }
+
+
+CASES = {
+    "structures": across("actual"),
+    "structures-at-the-top": across("top"),
+    "structure-awarded": awarded(),
+    "schemes": schemes(),
+}

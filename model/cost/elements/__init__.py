@@ -13,6 +13,7 @@ from model.cost.elements.pay_protection import PAY_PROTECTION
 from model.cost.elements.pension import PENSION
 from model.cost.elements.term_time_settlement import TERM_TIME_SETTLEMENT
 from model.cost.elements.turnover import TURNOVER
+from model.schema.sections.scenario import Scenario
 
 ELEMENTS: tuple[Element, ...] = (
     BASIC_PAY,
@@ -31,4 +32,9 @@ ELEMENTS: tuple[Element, ...] = (
 TOTAL = "total"
 """The key of all of them together."""
 LABELS = {**{element.key: element.label for element in ELEMENTS}, TOTAL: "Total"}
-"""The name of each element, and of their total, by key, in order."""
+"""The usual name of each element, and of their total, by key, in order."""
+
+
+def labels(scenario: Scenario) -> dict[str, str]:
+    """The name of each element in a scenario, and of their total, by key, in order."""
+    return {**{element.key: element.label_in(scenario) for element in ELEMENTS}, TOTAL: "Total"}

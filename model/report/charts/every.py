@@ -27,7 +27,7 @@ def charts(assessment: Assessment) -> list[Chart]:
 
 def elements_chart(assessment: Assessment) -> Chart:
     """Each element of cost, present above proposed; an element that is nothing in both is left out."""
-    costs = {element.label: full_year(assessment, element.key) for element in ELEMENTS}
+    costs = {element.label_in(assessment.scenario): full_year(assessment, element.key) for element in ELEMENTS}
     costs = {label: both for label, both in costs.items() if any(half_up(amount, POUND) for amount in both)}
     said = [
         [f"{pounds(amount)} {side.lower()}" for amount, side in zip(both, SIDES.values(), strict=True)]

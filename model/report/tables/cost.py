@@ -3,7 +3,7 @@
 from model.assessment.assess import Assessment
 from model.base.faults import listed
 from model.base.financial_year import in_words
-from model.cost.elements import LABELS
+from model.cost.elements import labels
 from model.pay.salaries import basis_named
 from model.report.table import CHANGES, EFFECTS, Section, Sums, Table, how_parts_meet
 from model.report.tables.compared import MEASURES, compared
@@ -105,7 +105,7 @@ def by_element(assessment: Assessment) -> Table:
             "Change": costed.amount("full_year_effect", basis, year, key),
             "Rates": costed.status("proposed", basis, year, key).label,
         }
-        for key, label in LABELS.items()
+        for key, label in labels(assessment.scenario).items()
     ]
     rows = [row for row in rows if row["Present"] or row["Proposed"]]
     return Table(

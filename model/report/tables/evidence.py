@@ -1,6 +1,6 @@
 """What the figures rest on: assumptions and rates."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import pandas as pd
 
@@ -12,6 +12,7 @@ from model.rates.tables import Rate
 from model.report.rate_names import plain_name, points_or_value, spine_name
 from model.report.table import Section, Table
 from model.report.tables.award import award_in_words
+from model.schema.sections.rates import LgpsRate
 
 
 def assumptions(assessment: Assessment) -> Table:
@@ -26,13 +27,11 @@ def assumptions(assessment: Assessment) -> Table:
     headline = f"Headline costed at: {basis_named(scenario.costing.basis).label.lower()}"
     statements = [
         *((line.text, "assumed", line.reason) for line in scenario.assumptions),
+        *_pension_rates("Employer pension rate", scenario.on_costs.lgps),
         *(
-            (
-                f"Employer pension rate {rate.rate:.1%} from {in_words(rate.from_)} to {in_words(rate.to)}",
-                rate.status,
-                " ".join(filter(None, (f"{rate.source}.", rate.reason))),
-            )
-            for rate in scenario.on_costs.lgps
+            line
+            for scheme in scenario.schemes_in_use
+            for line in _pension_rates(f"Employer pension rate, {scheme.name}", scheme.rates)
         ),
         *((f"Pay award of {award_in_words(award)}", award.standing, award.reason) for award in pay.awards),
         *_pay_structures(assessment),
@@ -60,6 +59,21 @@ def assumptions(assessment: Assessment) -> Table:
         section=Section.BASIS,
         public=True,
     )
+
+
+def _pension_rates(name: str, rates: Sequence[LgpsRate]) -> Iterator[tuple[str, str, str]]:
+    """Each rate that the scenario states, with its parts where they are stated and any levy on top."""
+    for rate in rates:
+        parts = [f"primary {rate.primary:.1%}"] if rate.primary is not None else []
+        parts += [f"secondary {rate.secondary:.1%}"] if rate.secondary is not None else []
+        levy = getattr(rate, "administration_levy", None)
+        parts += [f"and {levy:.2%} administration levy on top"] if levy else []
+        of_it = f" ({', '.join(parts)})" if parts else ""
+        yield (
+            f"{name} {rate.on_pay:.1%}{of_it} from {in_words(rate.from_)} to {in_words(rate.to)}",
+            rate.status,
+            " ".join(filter(None, (f"{rate.source}.", rate.reason))),
+        )
 
 
 def _pay_structures(assessment: Assessment) -> Iterator[tuple[str, str, str]]:

@@ -12,6 +12,7 @@ from model.cost.layout import part_of_month
 from model.report.twin.formula import PRODUCT, Symbols, Term
 from model.report.twin.inputs import MONTHS_IN_YEAR
 from model.report.twin.months import Formula
+from model.report.twin.rates import pension_row
 from model.report.twin.timeline import Timeline
 
 LookUp = Callable[[str, int, int], str | Term | None]
@@ -83,7 +84,8 @@ def _common(sheet: Timeline, name: str, i: int, month: int) -> str | Term | None
         "fte": Term(full_time, PRODUCT),
         "working_time": Term(f"{full_time}*{employed}", PRODUCT),
         "member": sheet.areas["in_lgps"].cell(i),
-        **{rate: sheet.months.at(rate, month) for rate in ("lgps", "levy")},
+        "lgps": sheet.months.at(pension_row(int(sheet.plan.scheme_of[i])), month),
+        "levy": sheet.months.at("levy", month),
     }
     return common.get(name)
 
@@ -92,5 +94,6 @@ def block_of(
     sheet: Timeline, element: Element, formula: Formula, values: np.ndarray, suffix: str = "", words: str = ""
 ) -> None:
     """Write an element's block with its totals; that of pay as earned has a name for other formulas."""
-    sheet.block(element.key + suffix, f"{element.label}: {element.meaning}{words}", formula, values)
+    title = f"{element.label_in(sheet.facts.scenario)}: {element.meaning}{words}"
+    sheet.block(element.key + suffix, title, formula, values)
     sheet.sum_up(element.key + suffix, "" if suffix else f"{sheet.key}_{element.key}")

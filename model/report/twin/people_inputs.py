@@ -16,6 +16,7 @@ from model.report.twin.areas import Area
 from model.report.twin.cells import Cell, Value, fixed, given, worked
 from model.report.twin.facts import Facts, SeatRow
 from model.report.twin.sheets import FIRST_ROW, Book
+from model.schema.sections.pension_schemes import LGPS
 
 SHEETS = {"do_nothing": "Present", "proposal": "Proposal", "proposed": "Proposed"}
 """The sheet of each timeline."""
@@ -79,7 +80,11 @@ def _columns(facts: Facts) -> Iterator[Column]:
     yield Column("holder_no", "Holder no.", "whole", 8, lambda seat: seat.holder_number)
     yield Column("fte", "FTE", "fte", 8, lambda seat: seat.appointment.fte)
     yield Column("paid_share", "Share of the year paid", "share", 10, lambda seat: seat.appointment.paid_share)
-    yield Column("in_lgps", "In LGPS, 1 yes 0 no", "whole", 10, lambda seat: int(seat.appointment.in_lgps))
+    several = bool(facts.scenario.schemes_in_use)
+    membership = "In the pension scheme, 1 yes 0 no" if several else "In LGPS, 1 yes 0 no"
+    yield Column("in_lgps", membership, "whole", 10, lambda seat: int(seat.appointment.in_lgps))
+    if several:
+        yield Column("scheme", "Pension scheme", "text", 14, lambda seat: seat.appointment.scheme or LGPS, "label")
     for timeline, shown in SHEETS.items():
         for end in ("first", "last"):
             day = partial(_day, timeline, f"{end}_day")

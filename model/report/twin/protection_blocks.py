@@ -24,7 +24,8 @@ def write_protection(sheet: Timeline, view: View) -> None:
             return "0"
         paid = sheet.areas[view.name("protected_salary")]
         seats = replace(paid, col=0, cols=1).whole()
-        return f"Basis_is_actual*SUMIF({seats},{sheet.post('no', i)},{paid.down(month)})"
+        protected = f"Basis_is_actual*SUMIF({seats},{sheet.post('no', i)},{paid.down(month)})"
+        return f"IF({sheet.cell('employed', i, month)}=0,0,{protected})"
 
     title = "Protection in force" if rows else "Protection in force: none in this timeline"
     sheet.block(view.name("above_pay_protection"), view.a_year(title), formula, values)

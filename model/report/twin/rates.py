@@ -1,11 +1,13 @@
 """The rates that the twin looks up: National Insurance, pension and levy by pay month, and the spine's tables."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
 import numpy as np
 
 from model.base.stated import stated
+from model.cost.pensions import Schemes
 from model.pay.on_costs import NIThresholds
 from model.rates.tables import RateStatus
 from model.report.twin.areas import Area
@@ -62,8 +64,23 @@ def rate_tables(facts: Facts) -> tuple[RateTable, ...]:
     unit, in_months = "share of pensionable pay", "LGPS employer rate"
     lgps = Term("lgps", "LGPS_rate", "Employer rate", unit, "percent", in_months, rates.lgps)
     levy = Term("levy", "Levy_rate", "Levy", "share of pay", "percent", "Apprenticeship levy", rates.levy)
-    pension = RateTable("Employer pension (LGPS)", "LGPS_from", (lgps,), rates.lgps_status)
-    return (*tables, pension, RateTable("Apprenticeship levy", "Levy_from", (levy,), rates.levy_status))
+    tables.append(RateTable("Employer pension (LGPS)", "LGPS_from", (lgps,), rates.lgps_status))
+    tables += _of_schemes(rates.schemes, unit) if rates.schemes else ()
+    return (*tables, RateTable("Apprenticeship levy", "Levy_from", (levy,), rates.levy_status))
+
+
+def _of_schemes(schemes: Schemes, unit: str) -> Iterator[RateTable]:
+    """A table for each pension scheme besides the LGPS of the on-costs."""
+    for number, name in enumerate(schemes.names, 1):
+        values, status = schemes.rate[number - 1], schemes.status[number - 1]
+        named, of_month = f"Pension_rate_{number}", f"Employer pension rate, {name}"
+        term = Term(pension_row(number), named, "Employer rate", unit, "percent", of_month, values)
+        yield RateTable(f"Employer pension ({name})", f"Pension_from_{number}", (term,), status)
+
+
+def pension_row(number: int) -> str:
+    """The row of the calendar that has the rate of a pension scheme; 0 is the LGPS of the on-costs."""
+    return f"pension_{number}" if number else "lgps"
 
 
 def _ni_terms(thresholds: NIThresholds, of_week: bool = False) -> tuple[Term, ...]:

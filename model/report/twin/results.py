@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 
 from model.buy_back.funding_test import BuyBack
 from model.cost.costed import EFFECTS, TIMELINES
-from model.cost.elements import ELEMENTS, LABELS, TOTAL
+from model.cost.elements import ELEMENTS, LABELS, TOTAL, labels
 from model.pay.salaries import basis_named
 from model.report.twin.areas import Area
 from model.report.twin.cells import Cell, given, worked
@@ -66,7 +66,7 @@ class Results:
             self.sheet.heads("Element", *heads, texts=1)
             area = Area("Results", self.sheet.row, 1, len(LABELS), len(COLUMNS))
             self.years.append(area)
-            for i, (key, label) in enumerate(LABELS.items()):
+            for i, (key, label) in enumerate(labels(self.facts.scenario).items()):
                 kinds = ("total", "total") if key == TOTAL else ("label", "formula")
                 cells = []
                 for column in COLUMNS:

@@ -16,11 +16,13 @@ from model.schema.sections.declared import Form
 from model.schema.sections.section import (
     Day,
     Hours,
+    NameOf,
     Number,
     Period,
     PoundsAMonth,
     Reason,
     Section,
+    Text,
     Weeks,
     read_share,
     rule,
@@ -80,13 +82,19 @@ class WorkingTime:
     weeks: float | None = None
     """None for the post's."""
     in_lgps: bool = True
+    """Whether in a pension scheme, whichever it is."""
+    scheme: str | None = None
+    """The name of the scheme; None for the post's."""
     held_vacant: bool = False
     cover_a_month: float = 0.0
     """£ a month in all for the cover of each whole post meanwhile."""
 
 
+Scheme = Annotated[Text, NameOf("pension_schemes")]
+
+
 class ChangeOfWorkingTime(Section):
-    """New hours, FTE, weeks or membership of the pension scheme, from a day on."""
+    """New hours, FTE, weeks, pension scheme or membership of it, from a day on."""
 
     identified_by = ("from",)
 
@@ -101,14 +109,20 @@ class ChangeOfWorkingTime(Section):
         title="Pension scheme member",
         description="Whether the person is in the pension scheme from then on; left out, as before.",
     )
+    pension_scheme: Scheme | None = Field(
+        default=None,
+        title="Pension scheme",
+        description="The name of the scheme that the person is in from then on; left out, as before.",
+        examples=["Teachers"],
+    )
     reason: Reason = Field(
         title="Reason", description="What was agreed, and where.", examples=["Flexible working, agreed 3 July 2026"]
     )
 
     _hours_or_fte = hours_or_fte()
     _changes = rule(
-        lambda change: {"fte", "hours", "weeks", "lgps_member"} & change.model_fields_set,
-        "fte, hours, weeks or lgps_member, whichever changes",
+        lambda change: change.model_fields_set - {"from_", "reason"},
+        "fte, hours, weeks, lgps_member or pension_scheme, whichever changes",
     )
 
 
@@ -150,6 +164,7 @@ class Timed(Protocol):
     fte: float
     weeks: float | None
     lgps_member: bool
+    pension_scheme: str | None
     working_time: tuple[ChangeOfWorkingTime, ...]
     away: tuple[Away, ...]
 
@@ -165,7 +180,7 @@ def spells(holder: Timed) -> tuple[Dated[WorkingTime], ...]:
     for away in holder.away:
         edges += [day for day in (away.from_, away.to and away.to + ONE_DAY) if day]
     absences = [away.dated(None) for away in holder.away]
-    at_first = WorkingTime(holder.fte, holder.weeks, holder.lgps_member)
+    at_first = WorkingTime(holder.fte, holder.weeks, holder.lgps_member, holder.pension_scheme)
     return tuple(
         Dated(_after(at_first, [change for change in changes if change.from_ <= start]), start, end)
         for start, end in runs(edges, first, last)
@@ -176,6 +191,7 @@ def spells(holder: Timed) -> tuple[Dated[WorkingTime], ...]:
 def _after(worked: WorkingTime, changes: Sequence[ChangeOfWorkingTime]) -> WorkingTime:
     """Working time once some changes, in order, have been made."""
     for change in changes:
-        stated = {"fte": change.fte, "weeks": change.weeks, "in_lgps": change.lgps_member}
+        stated = {"fte": change.fte, "weeks": change.weeks, "in_lgps": change.lgps_member,
+                  "scheme": change.pension_scheme}  # fmt: skip
         worked = replace(worked, **{key: value for key, value in stated.items() if value is not None})
     return worked

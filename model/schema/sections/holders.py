@@ -10,7 +10,7 @@ from model.base.dated import Dated, overlaps
 from model.pay.ni_categories import CATEGORIES, with_end
 from model.schema.sections.allowances import Allowance
 from model.schema.sections.declared import Form, Personal, is_personal, key_of
-from model.schema.sections.employment import Away, Begun, ChangeOfWorkingTime, Ended, Fte, hours_or_fte, spells
+from model.schema.sections.employment import Away, Begun, ChangeOfWorkingTime, Ended, Fte, Scheme, hours_or_fte, spells
 from model.schema.sections.section import (
     Day,
     DayOfLife,
@@ -123,6 +123,20 @@ class Holder(Section):
     )
     lgps_member: bool = Field(
         default=True, title="Pension scheme member", description="Whether the person is in the pension scheme."
+    )
+    pension_scheme: Scheme | None = Field(
+        default=None,
+        title="Pension scheme",
+        description="The name of the person's scheme, where it is not the post's; the person keeps it in a new post. "
+        "LGPS is that of the on-costs.",
+        examples=["Teachers"],
+    )
+    pension_section: Literal["main", "50/50"] = Field(
+        default="main",
+        title="Section of the LGPS",
+        description="The section that the person is in. In the 50/50 section the employer pays the full rate, so no "
+        "figure rests on it.",
+        examples=["50/50"],
     )
     from_: Day | None = Field(
         default=None,

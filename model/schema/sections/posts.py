@@ -10,7 +10,7 @@ from model.base.faults import number_of
 from model.pay.pay_structures import NO_POINT, STATED_COST
 from model.schema.sections.allowances import Allowance, MarketSupplement
 from model.schema.sections.declared import Form, Public
-from model.schema.sections.employment import Fte, HeldVacant, hours_or_fte
+from model.schema.sections.employment import Fte, HeldVacant, Scheme, hours_or_fte
 from model.schema.sections.funds import Code, Funds, NonPay
 from model.schema.sections.holders import Holder
 from model.schema.sections.notation import Grade
@@ -78,6 +78,13 @@ class Post(Section):
         title="Pay structure",
         description="The name of the pay structure that it is on; left out, that of pay.",
         examples=["Soulbury"],
+    )
+    pension_scheme: Public[Scheme | None] = Field(
+        default=None,
+        title="Pension scheme",
+        description="The name of the pension scheme of those who hold it and of a vacancy; left out, the LGPS of the "
+        "on-costs.",
+        examples=["Teachers"],
     )
     number: Public[Count] = Field(
         default=1, ge=1, le=500, title="Number of posts", description="How many such posts there are.", examples=[4]

@@ -11,12 +11,16 @@ from model.rates.tables import RateStatus
 from model.schema.sections.awards import Award, PaidLate
 from model.schema.sections.declared import ROWS_BESIDE, Form, Public
 from model.schema.sections.own_tables import GradeRow, SpineRow, StatusName
-from model.schema.sections.section import Day, Hours, Reason, Section, Share, Span, Text, rule
+from model.schema.sections.section import Day, Hours, PoundsAYear, Reason, Section, Share, Span, Text, rule
 
 PayFrequency = Annotated[
     Literal["monthly", "four-weekly", "weekly"],
     Form(choices={"four-weekly": "every four weeks", "weekly": "every week"}),
 ]
+
+
+ROUNDING = 1e-9
+"""Shares closer than this are one."""
 
 
 class RenumberedPoint(Section):
@@ -140,10 +144,33 @@ class PayTerms(Section):
 class LgpsRate(Span):
     """The employer's pension contribution between two dates. There is no default: rates are per employer."""
 
-    rate: Public[Annotated[Share, Field(ge=0)]] = Field(
+    rate: Public[Annotated[Share, Field(ge=0)] | None] = Field(
+        default=None,
         title="Employer's pension rate",
-        description="The employer's contribution as a share of pensionable pay.",
+        description="The employer's contribution as a share of pensionable pay; left out, primary and secondary rate "
+        "together.",
         examples=["24.8%"],
+    )
+    primary: Public[Annotated[Share, Field(ge=0)] | None] = Field(
+        default=None,
+        title="Primary rate",
+        description="The part of the rate that pays for what is earned in the year, as the fund's actuary certifies "
+        "it.",
+        examples=["19.1%"],
+    )
+    secondary: Public[Share | None] = Field(
+        default=None,
+        title="Secondary rate",
+        description="The part that is certified as a percentage of pay and put on top, or taken off where it is below "
+        "nil.",
+        examples=["2.5%"],
+    )
+    secondary_lump_sum: Public[Annotated[PoundsAYear, Field(ge=-1e9, le=1e9)] | None] = Field(
+        default=None,
+        title="Secondary lump sum",
+        description="A secondary contribution certified in pounds. It does not move with posts, so no figure has it; "
+        "the report says so.",
+        examples=[1250000],
     )
     status: Public[StatusName] = Field(
         default="assumed",
@@ -156,10 +183,38 @@ class LgpsRate(Span):
         default=None, title="Reason", description="Why it is used for these dates; needed where it is assumed."
     )
 
+    _stated = rule(
+        lambda rate: rate.rate is not None or rate.primary is not None,
+        "rate, the employer's contribution as a share of pay; or primary, with any secondary rate",
+    )
+    _secondary_on_top = rule(
+        lambda rate: rate.secondary is None or rate.primary is not None,
+        "primary beside secondary, since the one is put on top of the other",
+    )
+    _parts_make_the_rate = rule(
+        lambda rate: rate.primary is None or rate.rate is None or abs(rate.rate - rate.in_parts) < ROUNDING,
+        "a rate that is primary and secondary together, or no rate beside them",
+    )
+    _never_below_nil = rule(lambda rate: rate.on_pay >= 0, "primary and secondary that are not below nil together")
     _assumption_has_reason = rule(
         lambda rate: rate.status != "assumed" or (rate.reason and rate.reason.strip()),
         "a reason, because the rate is assumed",
     )
+
+    @property
+    def has_parts(self) -> bool:
+        """Whether it is stated in the parts that an actuary certifies."""
+        return any(part is not None for part in (self.primary, self.secondary, self.secondary_lump_sum))
+
+    @property
+    def in_parts(self) -> float:
+        """Primary and secondary rate together."""
+        return (self.primary or 0.0) + (self.secondary or 0.0)
+
+    @property
+    def on_pay(self) -> float:
+        """The share of pay that a post more or less moves: all of the rate, and nothing of a lump sum."""
+        return self.in_parts if self.rate is None else self.rate
 
     @property
     def rate_status(self) -> RateStatus:

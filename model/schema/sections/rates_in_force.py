@@ -172,7 +172,7 @@ def _lgps_row(rate: LgpsRate) -> Rate:
         "total",
         rate.from_,
         rate.to,
-        rate.rate,
+        rate.on_pay,
         "share of pensionable pay",
         rate.rate_status,
         source,

@@ -19,6 +19,7 @@ from model.schema.sections.holders import ListedHolder
 from model.schema.sections.job_family import JobFamily
 from model.schema.sections.one_off import OneOffTerms
 from model.schema.sections.pay_structures import PayStructure, Terms, terms_by_structure
+from model.schema.sections.pension_schemes import PensionScheme
 from model.schema.sections.people import People
 from model.schema.sections.posts import PresentPost, ProposedPost
 from model.schema.sections.prices import PriceList
@@ -117,6 +118,11 @@ class Scenario(Section):
     on_costs: Public[OnCostTerms] = Field(
         title="On-costs",
         description="The employer's pension rate, and National Insurance where no table covers a date.",
+    )
+    pension_schemes: Public[tuple[PensionScheme, ...]] = Field(
+        default=(),
+        title="Pension schemes",
+        description="Schemes that posts or holders are in besides the LGPS of the on-costs, such as the Teachers'.",
     )
     costing: Public[Costing] = Field(title="Costing", description="Which costing the headline uses.")
     people: People | None = Field(
@@ -244,6 +250,15 @@ class Scenario(Section):
         """The terms of each pay structure by name; None for the team's own."""
         stated = any(post.all_in for post in (*self.present, *self.proposed))
         return terms_by_structure(self.pay, self.pay_structures) | ({STATED_COST: self.pay} if stated else {})
+
+    @property
+    def schemes_in_use(self) -> tuple[PensionScheme, ...]:
+        """The pension schemes that some post or holder is in, as listed; the LGPS of the on-costs is none of them."""
+        posts = (*self.present, *self.proposed)
+        holders = [holder for post in self.present for holder in post.holders]
+        changes = [change for holder in holders for change in holder.working_time]
+        used = {member.pension_scheme for member in (*posts, *holders, *changes)}
+        return tuple(scheme for scheme in self.pension_schemes if scheme.name in used)
 
     def with_fte_from_hours(self) -> "Scenario":
         """The scenario with FTE worked out where a post or a holder states hours a week: over full-time hours."""

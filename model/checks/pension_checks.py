@@ -1,0 +1,28 @@
+"""What of the pension contributions is in no figure: a secondary contribution certified in pounds."""
+
+from collections.abc import Iterator
+
+from model.base.check import Check, checked
+from model.base.financial_year import in_words
+from model.base.money import pounds
+from model.schema.sections.rates import LgpsRate
+from model.schema.sections.scenario import Scenario
+
+
+def pension_checks(scenario: Scenario) -> list[Check]:
+    """That a lump sum does not move with posts; none where no lump sum is stated. It does not block."""
+    told = [*_lump_sums("", scenario.on_costs.lgps)]
+    for scheme in scenario.schemes_in_use:
+        told += _lump_sums(f" to {scheme.name}", scheme.rates)
+    title = "Pension contributions that do not move with posts"
+    return [checked("pension_lump_sums", title, told, "", blocking=False)] if told else []
+
+
+def _lump_sums(to: str, rates: tuple[LgpsRate, ...]) -> Iterator[str]:
+    for rate in rates:
+        if rate.secondary_lump_sum:
+            yield (
+                f"The secondary contribution{to} of {pounds(rate.secondary_lump_sum)} a year from "
+                f"{in_words(rate.from_)} to {in_words(rate.to)} is a lump sum. A post more or less does not change it, "
+                f"so it is in no figure here ({rate.source.rstrip('.')})."
+            )

@@ -1,0 +1,89 @@
+"""Pension schemes besides the LGPS of the on-costs: the Teachers', the NHS, another employer's LGPS, another."""
+
+from dataclasses import dataclass
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from model.base.dated import Dated, overlaps
+from model.schema.sections.declared import Form, Public
+from model.schema.sections.rates import LgpsRate
+from model.schema.sections.section import Section, Share, Text, rule
+
+LGPS = "LGPS"
+"""What a post or a holder calls the scheme whose rates the on-costs state."""
+
+
+@dataclass(frozen=True)
+class Held:
+    """What the workbook has of a scheme: its name in the table, and what makes up what the employer pays.
+
+    ``needed`` must be known on a day; ``beside`` is put on top where it is.
+    """
+
+    name: str
+    needed: tuple[str, ...]
+    beside: tuple[str, ...] = ()
+
+
+HELD = {
+    "teachers": Held("teachers", ("employer",), ("administration_levy",)),
+    "nhs": Held("nhs", ("collected_through_payroll", "invoiced_to_local_authorities")),
+}
+"""Kind of scheme to what the workbook has of it."""
+Kind = Annotated[
+    Literal["lgps", "teachers", "nhs", "own"],
+    Form(
+        choices={
+            "lgps": "Local Government Pension Scheme, at another employer's rate",
+            "teachers": "Teachers' Pension Scheme",
+            "nhs": "NHS Pension Scheme",
+            "own": "another scheme",
+        }
+    ),
+]
+
+
+class SchemeRate(LgpsRate):
+    """What the employer pays to a scheme between two dates."""
+
+    administration_levy: Public[Annotated[Share, Field(ge=0, le=0.05)] | None] = Field(
+        default=None,
+        title="Administration levy",
+        description="What the employer pays on top for running the scheme, as a share of pensionable pay.",
+        examples=["0.08%"],
+    )
+
+
+class PensionScheme(Section):
+    """A pension scheme that posts or holders are in, and what the employer pays to it."""
+
+    identified_by = ("name",)
+
+    name: Public[Text] = Field(
+        title="Name", description="The name by which posts and holders refer to it.", examples=["Teachers"]
+    )
+    kind: Public[Kind] = Field(title="Kind", description="Which scheme it is.", examples=["teachers"])
+    rates: Public[tuple[SchemeRate, ...]] = Field(
+        default=(),
+        title="Rates",
+        description="What the employer pays, an entry for each run of dates. Of the Teachers' and the NHS scheme the "
+        "workbook has rates; what is stated here replaces them on its days.",
+    )
+
+    _not_the_usual = rule(lambda scheme: scheme.name != LGPS, "another name: LGPS is the scheme of on_costs, lgps")
+    _stated = rule(
+        lambda scheme: scheme.rates or scheme.kind in HELD, "rates, since the workbook has none of this scheme"
+    )
+    _rates_do_not_overlap = rule(
+        lambda scheme: not any(overlaps(Dated(rate, rate.from_, rate.to) for rate in scheme.rates)),
+        "rates whose dates do not overlap",
+    )
+    _parts_of_lgps = rule(
+        lambda scheme: scheme.kind == "lgps" or not any(rate.has_parts for rate in scheme.rates),
+        "rate alone: primary and secondary are of the LGPS",
+    )
+    _levy_of_others = rule(
+        lambda scheme: scheme.kind != "lgps" or not any(rate.administration_levy for rate in scheme.rates),
+        "no administration levy, which the LGPS does not have",
+    )
