@@ -6,6 +6,7 @@ from model.assessment.assess import assess
 from model.base.financial_year import FinancialYear
 from model.cost.costed import cost_scenario
 from model.cost.elements import labels
+from model.explain.drivers import drivers
 from model.schema.load import load_scenario
 from tests.conftest import faults_of, small
 
@@ -87,6 +88,17 @@ def test_a_holder_keeps_a_scheme_of_their_own_in_a_new_post_and_a_vacancy_has_th
     del scenario["present"][1]["holders"]
     vacant = cost_of_file(scenario | {"present": [scenario["present"][0], {**scenario["present"][1], "vacant": True}]})
     assert pension(vacant, "teacher-new", "proposed") == pytest.approx(12234.74, abs=0.005)
+
+
+def test_the_drivers_of_a_change_of_scheme_add_up(cost_of_file):
+    """The teacher comes into a post in the LGPS from 1 January: 3,633.92 a month x 3 x (20% - 28.68%) is -946.27."""
+    scenario = school()
+    scenario["proposed"][1]["pension_scheme"] = "LGPS"
+    costed = cost_of_file(scenario)
+    year = FinancialYear.parse("2024/25")
+    steps = drivers(costed, "actual", year, year)
+    assert sum(steps.values()) == pytest.approx(costed.amount("part_year_effect", "actual", year))
+    assert steps["hours"] == pytest.approx(-946.27, abs=0.01)
 
 
 def test_the_5050_section_leaves_the_employers_rate_as_it_is(cost_of_file):
