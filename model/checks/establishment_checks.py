@@ -42,7 +42,7 @@ def _sources(seating: Seating) -> Check:
     named = {name for post in scenario.present for name in post.to}
     faults = []
     for post in scenario.proposed:
-        filled = sum(seat.fte for seat in coming[post.id])
+        filled = sum(seat.fte_on(seating.begins(post)) for seat in coming[post.id])
         if post.filled_by == "unresolved":
             faults.append(
                 f"{_titled(post)} has no source: say whether it is filled by assimilation, from a ring-fence or openly."
@@ -95,7 +95,10 @@ def _in_posts(seating: Seating) -> tuple[_Side, _Side]:
     for move in moves(scenario):
         before, after = _count(move.before), _count(move.after)
         lost = sum(
-            seat.fte / post.fte for post in move.before for seat in seating.present[post.id] if seat.holder in displaced
+            seat.fte_on(seating.ends_before(post)) / post.fte
+            for post in move.before
+            for seat in seating.present[post.id]
+            if seat.holder in displaced
         )
         kept = min(after, before - lost)
         vacated = min(_vacated(seating, move.before), before - lost - kept) if move.after else 0.0
@@ -121,11 +124,21 @@ def _vacated(seating: Seating, posts: Iterable[PresentPost], *, in_posts: bool =
 
 
 def _in_fte(seating: Seating) -> tuple[_Side, _Side]:
-    """A post retained at fewer hours is retained for those; the rest of its FTE is given up."""
+    """A post retained at fewer hours is retained for those; the rest of its FTE is given up.
+
+    Each seat counts for its FTE on the first day after its post, and on the first day of the next.
+    """
     scenario, displaced = seating.scenario, displaced_holders(seating.scenario)
-    going = [seat for post in scenario.present if post.to for seat in seating.at_the_change(post)]
-    retained = sum(seat.fte for seats in seating.arriving.values() for seat in seats)
-    without = sum(seat.fte for seat in going if seat.holder in displaced)
+    going = [
+        (seat.holder, seat.fte_on(seating.ends_before(post)))
+        for post in scenario.present
+        if post.to
+        for seat in seating.present[post.id]
+    ]
+    retained = sum(
+        seat.fte_on(seating.begins(post)) for post in scenario.proposed for seat in seating.arriving[post.id]
+    )
+    without = sum(fte for holder, fte in going if holder in displaced)
     given_up = _fte(post for post in scenario.present if post.to) - without - retained
     left = min(sum(_vacated(seating, [post], in_posts=False) for post in scenario.present if post.to), given_up)
     given_up -= left

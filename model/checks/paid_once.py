@@ -77,6 +77,7 @@ def passages(costed: CostedScenario) -> list[Passage]:
     scenario, now, then = costed.scenario, costed.plans["do_nothing"], costed.plans["proposal"]
     eve = scenario.dates.implementation - ONE_DAY
     posts = {post.id: post for post in scenario.present}
+    starts = {post.id: post.filled_on or post.from_ or scenario.dates.implementation for post in scenario.proposed}
     coming: dict[HolderKey, list[Appointment]] = {}
     for held in then.appointments:
         if held.structure == "proposed" and not held.below_grade:
@@ -89,7 +90,9 @@ def passages(costed: CostedScenario) -> list[Passage]:
         if into is None or not _is_person(post, held.holder):
             continue
         own.remove(into)
-        ends, begins = post.until or eve, into.first_day
+        ends, begins = post.until or eve, starts[into.post]
+        if held.first_day > ends:
+            continue  # who joins later was in no post before
         if begins > ends + ONE_DAY:
             amount = _cost_of_days(costed, "do_nothing", row, ends + ONE_DAY, begins - ONE_DAY)
         elif begins <= ends:

@@ -167,6 +167,8 @@ class Careers:
                 protection[:month] = (terms.share_in(np.array(0)) * gap)[:month]
             return protection
 
+        if holder.from_ and holder.from_ >= start:  # who joins after the change had no old pay to protect
+            return replace(path, assimilated=arrived)
         protection = protection_with(np.ones(len(months)))
         return replace(path, protection=protection, protection_with=protection_with, assimilated=arrived)
 

@@ -70,7 +70,7 @@ class Appointment:
     one_of_several: bool = False
     """Whether other people in its structure hold its title and grade; a vacancy counts as a person."""
     since: date | None = None
-    """The first day of its holder in the post, where the working time has changed since; None for the first day."""
+    """The first day of its holder in the post, where this is not that day."""
     spell: int = 0
     """The number of the spell of its seat's working time that it is, from 0."""
     below_grade: bool = False
@@ -111,17 +111,17 @@ class Establishment:
 
     def proposed_throughout(self) -> tuple[Appointment, ...]:
         """The proposed structure as if it stood over all the years shown: what a full year of it costs."""
-        return self._throughout("proposed", self.scenario.proposed, self.seating.proposed, holds=False)
+        return self._throughout("proposed", self.scenario.proposed, self.seating.proposed_filled)
 
     def _throughout(
-        self, structure: str, posts: tuple[Post, ...], seats: dict[str, tuple[Seat, ...]], *, holds: bool = True
+        self, structure: str, posts: tuple[Post, ...], seats: dict[str, tuple[Seat, ...]]
     ) -> tuple[Appointment, ...]:
-        """The appointments of a structure over all the years shown; ``holds``, whether what is held vacant is."""
+        """The appointments of a structure over all the years shown."""
         first, last = self._horizon
         return tuple(
             appointment
             for post in posts
-            for appointment in self._of_post(post, structure, seats[post.id], (first, last), holds=holds)
+            for appointment in self._of_post(post, structure, seats[post.id], (first, last))
         )
 
     @cached_property
@@ -129,14 +129,12 @@ class Establishment:
         months = self.scenario.years.months
         return months.first.first_day, months.last.last_day
 
-    def _of_post(
-        self, post: Post, structure: str, seats: tuple[Seat, ...], days: Run, *, holds: bool = True
-    ) -> Iterator[Appointment]:
+    def _of_post(self, post: Post, structure: str, seats: tuple[Seat, ...], days: Run) -> Iterator[Appointment]:
         several = self._kind(post) in self._held_by_several[structure]
         for seat in seats:
-            since: date | None = None
+            since = max(days[0], seat.joins)
             for number, spell in seat.over(*days):
-                time, held = spell.value, holds and spell.value.held_vacant
+                time, held = spell.value, spell.value.held_vacant
                 weeks = _weeks(post, time)
                 if held and not time.cover_a_month:
                     continue
@@ -157,12 +155,11 @@ class Establishment:
                     covered_from=spell.first_day if held else None,
                     cover_a_month=time.cover_a_month * time.fte / post.fte if held else 0.0,
                     one_of_several=several,
-                    since=since,
+                    since=None if since == spell.first_day else since,
                     spell=number,
                     weeks=weeks,
                     stated=post,
                 )
-                since = since or spell.first_day
 
     def _on_top(self, post: Post, seat: Seat) -> tuple[PayOnTop, ...]:
         """What is paid on top of pay: the post's allowances and the holder's own."""
@@ -218,19 +215,19 @@ class Establishment:
 
     @cached_property
     def _held_by_several(self) -> dict[str, set[Kind]]:
-        """Of each structure, the titles and grades that several people hold; a vacancy counts as a person.
+        """Of each structure, the titles and grades that several people hold at once; a vacancy counts as a person.
 
         How alike posts are listed, in one row or in several, makes no difference.
         """
         several: dict[str, set[Kind]] = {}
         for structure, posts, seats in (
-            ("present", self.scenario.present, self.seating.present),
-            ("proposed", self.scenario.proposed, self.seating.proposed),
+            ("present", self.scenario.present, self.seating.present_filled),
+            ("proposed", self.scenario.proposed, self.seating.proposed_filled),
         ):
-            people: dict[Kind, set[HolderKey]] = {}
+            alike: dict[Kind, list[Seat]] = {}
             for post in posts:
-                people.setdefault(self._kind(post), set()).update(seat.holder for seat in seats[post.id])
-            several[structure] = {kind for kind, holders in people.items() if len(holders) > 1}
+                alike.setdefault(self._kind(post), []).extend(seats[post.id])
+            several[structure] = {kind for kind, seats_alike in alike.items() if _together(seats_alike) > 1}
         return several
 
     @cached_property
@@ -246,6 +243,12 @@ class Establishment:
             title, grade = (" ".join(text.casefold().split()) for text in (post.title, grade))
             self._kinds[written] = title, grade, post.pay_structure or ""
         return self._kinds[written]
+
+
+def _together(seats: list[Seat]) -> int:
+    """The most people in some seats on any one day."""
+    starts = {spell.first_day for seat in seats for _, spell in seat.over(date.min, date.max)}
+    return max((len({seat.holder for seat in seats if seat.fte_on(day)}) for day in starts), default=0)
 
 
 def path_ends(scenario: Scenario, post: ProposedPost) -> date:

@@ -7,16 +7,20 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
+from typing import TypeVar
 
-from model.base.dated import ONE_DAY, Dated, runs, value_on
+from model.base.dated import ONE_DAY, Dated, highest, runs, value_on
 from model.schema.sections.allowances import Allowance
 from model.schema.sections.employment import WorkingTime, spells
 from model.schema.sections.holders import Holder
-from model.schema.sections.posts import WHOLE, Post, PresentPost
+from model.schema.sections.posts import WHOLE, Post, PresentPost, ProposedPost
 from model.schema.sections.scenario import Scenario
 
 HolderKey = tuple[str, ...]
 """Who sits in a post: (reference,) for a person, (post, seat) for a vacancy, so that the two never meet."""
+
+
+P = TypeVar("P", bound=Post)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +39,8 @@ class Seat:
     """The holder's own pension scheme; None for the post's."""
     spells: tuple[Dated[WorkingTime], ...] = ()
     """Working time by date where it changes, ``fte`` being the most of it; empty where it is the same throughout."""
+    joins: date = date.min
+    """The day on which a holder joins; ``date.min`` for who was there before."""
 
     def capped(self, fte: float) -> "Seat":
         """The seat with no more than an FTE."""
@@ -50,6 +56,10 @@ class Seat:
         for number, spell in enumerate(self.spells):
             if (within := spell.within(first, last)) is not None:
                 yield number, within
+
+    def fte_on(self, day: date) -> float:
+        """Its FTE on a day; nought before somebody joins, while they are away and after they have left."""
+        return sum(spell.value.fte for _, spell in self.over(day, day))
 
 
 @dataclass(frozen=True)
@@ -74,6 +84,18 @@ class Seating:
         """Proposed post to the holders who come into it, then the vacant remainder of its FTE."""
         return {post.id: _fill(post, self.arriving[post.id]) for post in self.scenario.proposed}
 
+    @cached_property
+    def present_filled(self) -> dict[str, tuple[Seat, ...]]:
+        """As ``present``, with nothing held vacant."""
+        held = {post.id: present_seats(_unheld(post)) for post in self.scenario.present if post.held_vacant}
+        return self.present | held
+
+    @cached_property
+    def proposed_filled(self) -> dict[str, tuple[Seat, ...]]:
+        """As ``proposed``, with nothing held vacant."""
+        held = [post for post in self.scenario.proposed if post.held_vacant]
+        return self.proposed | {post.id: _fill(_unheld(post), self.arriving[post.id]) for post in held}
+
     @property
     def arriving(self) -> dict[str, list[Seat]]:
         """Proposed post to the holders who come into it."""
@@ -91,8 +113,7 @@ class Seating:
 
     @cached_property
     def _placed(self) -> tuple[dict[str, list[Seat]], list[tuple[tuple[str, ...], Seat]]]:
-        fte_of = {post.id: post.fte for post in self.scenario.proposed}
-        room = {post.id: post.number * post.fte for post in self.scenario.proposed}
+        proposed = {post.id: post for post in self.scenario.proposed}
         stated = outcome_of_ring_fence(self.scenario)
         coming: dict[str, list[Seat]] = {post.id: [] for post in self.scenario.proposed}
         left = []
@@ -102,15 +123,29 @@ class Seating:
             placed = seat.holder in stated and (post.fate == "ring-fenced" or seat.holder[0] not in fenced)
             open_to = (stated[seat.holder],) if placed else post.to
             target = next(
-                (name for name in open_to if name in room and room[name] >= min(seat.fte, fte_of[name]) - WHOLE), None
+                (
+                    name
+                    for name in open_to
+                    if name in proposed
+                    and self._room(proposed[name], coming[name], seat) >= min(seat.fte, proposed[name].fte) - WHOLE
+                ),
+                None,
             )
             if target is not None:
-                taken = min(seat.fte, fte_of[target])  # into a post of fewer hours, the rest is given up
-                room[target] -= taken
+                taken = min(seat.fte, proposed[target].fte)  # into a post of fewer hours, the rest is given up
                 coming[target].append(seat if taken == seat.fte else seat.capped(taken))
             elif open_to != ("displaced",) and not self._left_vacant(post, seat):
                 left.append((open_to, seat))
         return coming, left
+
+    def _room(self, post: ProposedPost, coming: list[Seat], seat: Seat) -> float:
+        """The FTE of a post that is free for a seat: for a person on all their days, for a vacancy on the first."""
+        starts = self.begins(post)
+        days = (max(seat.spells[0].first_day, starts), seat.spells[-1].last_day) if seat.spells else (starts, date.max)
+        if len(seat.holder) > 1:
+            days = starts, starts
+        taken = (replace(spell, value=spell.value.fte) for other in coming for _, spell in other.over(*days))
+        return post.number * post.fte - highest(taken)
 
     def _in_turn(self, stated: dict[HolderKey, str]) -> list[tuple[PresentPost, Seat]]:
         """Every seat with a destination, in the order in which they are placed."""
@@ -128,7 +163,7 @@ class Seating:
 
     def at_the_change(self, post: PresentPost) -> list[Seat]:
         """The seats of a present post as they come to the change; who has left before it is in none."""
-        return [seat for before in self.present[post.id] if (seat := self._at_the_change(post, before)) is not None]
+        return [seat for before in self.present_filled[post.id] if (seat := self._at_the_change(post, before)) is not None]
 
     def left_before(self, post: PresentPost) -> list[Seat]:
         """The seats of a present post whose holders have left by its last day, for another reason than the change."""
@@ -144,16 +179,28 @@ class Seating:
         """A seat as it comes to the change: with what follows for a person; None where nobody and nothing is left."""
         if not seat.spells:
             return seat
-        last = self.scenario.dates.last_day_of(post.until)
+        after = self.ends_before(post)
         if len(seat.holder) == 1:
-            return seat if seat.spells[-1].last_day > last else None
-        vacant = value_on(seat.spells, last + ONE_DAY)
+            return seat if seat.spells[-1].last_day >= after else None
+        vacant = value_on(seat.spells, after)
         return replace(seat, fte=vacant.fte, spells=()) if vacant else None
+
+    def ends_before(self, post: PresentPost) -> date:
+        """The first day on which a present post is no more."""
+        return self.scenario.dates.last_day_of(post.until) + ONE_DAY
+
+    def begins(self, post: ProposedPost) -> date:
+        """The first day of a proposed post."""
+        return post.from_ or self.scenario.dates.implementation
 
 
 def present_seats(post: PresentPost) -> tuple[Seat, ...]:
     """Who sits in a present post: its holders, then the vacant remainder of its FTE."""
     return _fill(post, [_seat_of(holder) for holder in post.holders])
+
+
+def _unheld(post: P) -> P:
+    return post.model_copy(update={"held_vacant": ()})
 
 
 def _seat_of(holder: Holder) -> Seat:
@@ -162,7 +209,7 @@ def _seat_of(holder: Holder) -> Seat:
     if not holder.is_timed:
         return seat
     worked = spells(holder)
-    return replace(seat, fte=max(spell.value.fte for spell in worked), spells=worked)
+    return replace(seat, fte=max(spell.value.fte for spell in worked), spells=worked, joins=holder.from_ or date.min)
 
 
 def outcome_of_ring_fence(scenario: Scenario) -> dict[HolderKey, str]:
@@ -178,7 +225,9 @@ def displaced_holders(scenario: Scenario) -> set[HolderKey]:
 def _fill(post: Post, seats: list[Seat]) -> tuple[Seat, ...]:
     """The seats taken, then vacancies of the post's own FTE until its whole FTE is accounted for."""
     if post.held_vacant or any(seat.spells for seat in seats):
-        return (*seats, *_vacancies_by_date(post, seats))
+        people = [seat for seat in seats if len(seat.holder) == 1]
+        names = [seat.holder for seat in seats if len(seat.holder) > 1]
+        return (*people, *_vacancies_by_date(post, people, names))
     left = post.number * post.fte - sum(seat.fte for seat in seats)
     sizes = _sizes(left, post.fte)
     return (*seats, *(Seat(_vacancy(post, len(seats) + nth), size) for nth, size in enumerate(sizes, 1)))
@@ -197,8 +246,11 @@ def _sizes(left: float, fte: float) -> list[float]:
     return sizes
 
 
-def _vacancies_by_date(post: Post, seats: list[Seat]) -> Iterator[Seat]:
-    """What nobody holds of a post, as seats whose FTE changes with the day; what is held vacant comes last."""
+def _vacancies_by_date(post: Post, seats: list[Seat], names: list[HolderKey]) -> Iterator[Seat]:
+    """What nobody holds of a post, as seats whose FTE changes with the day; what is held vacant comes last.
+
+    ``names`` are those of the vacancies that come from present posts: the first vacancies are these.
+    """
     taken = [spell for seat in seats for _, spell in seat.over(date.min, date.max)]
     holds = [held.dated(held) for held in post.held_vacant]
     edges = [
@@ -219,7 +271,8 @@ def _vacancies_by_date(post: Post, seats: list[Seat]) -> Iterator[Seat]:
             vacancies.setdefault(nth, []).append(Dated(size, first, last))
     for nth, found in sorted(vacancies.items()):
         most = max(spell.value.fte for spell in found)
-        yield Seat(_vacancy(post, len(seats) + nth), most, spells=tuple(_joined(found)))
+        name = names[nth - 1] if nth <= len(names) else _vacancy(post, len(seats) + nth)
+        yield Seat(name, most, spells=tuple(_joined(found)))
 
 
 def _joined(in_turn: list[Dated[WorkingTime]]) -> list[Dated[WorkingTime]]:

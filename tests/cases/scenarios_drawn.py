@@ -4,6 +4,8 @@ from datetime import date
 
 from hypothesis import strategies as st
 
+from tests.cases.facts_drawn import facts as facts_in_time
+from tests.cases.facts_drawn import own_table
 from tests.cases.second_calculator.days import months_on
 from tests.cases.second_calculator.tables import rows
 
@@ -212,8 +214,12 @@ def scenarios(draw, turn):  # noqa: C901  a kind of scenario a line
         }  # fmt: skip
     if not made["proposed"] or draw(st.integers(1, 2)) == 1:
         draw(opened(made, points, facts))
-    if spine != "glpc_outer" and draw(st.integers(1, 3)) == 1:
+    facts["spine"] = spine
+    if spine == "njc" and draw(st.integers(1, 5)) == 1:
+        own_table(made, facts, draw)
+    elif spine != "glpc_outer" and draw(st.integers(1, 3)) == 1:
         draw(paid_late(made, facts))
+    draw(facts_in_time(made, facts))
     return made
 
 

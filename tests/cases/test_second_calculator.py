@@ -66,9 +66,19 @@ def features(scenario):
         "several years": scenario["years"]["first"] != scenario["years"]["last"],
         "outer London": scenario["pay"]["spine"] == "glpc_outer",
         "rebate": scenario["years"]["first"] < "2016",
+        "joins": any("from" in one for one in held),
+        "leaves": any("to" in one for one in held),
+        "hours change": any(one.get("working_time") for one in held),
+        "away": any(one.get("away") for one in held),
+        "held vacant": any(post.get("held_vacant") for post in posts),
+        "letters": any(one.get("ni_letters") for one in held),
+        "phases": "phases" in scenario,
+        "supplement": any(post.get("market_supplement") for post in posts),
+        "own award": bool(scenario["pay"].get("awards")),
         "November 2022": scenario["years"]["first"] <= "2022/23" <= scenario["years"]["last"],
     }
     yield from (name for name, there in has.items() if there)
+    yield scenario["pay"].get("frequency", "monthly")
     if "term_time" in scenario and has["term time"]:
         yield scenario["term_time"]["method"]
 
@@ -79,6 +89,8 @@ EVERY_FEATURE = {
     "half-time", "not a member", "a move", "a fixed allowance", "a percentage", "not pensionable", "a vacancy", "several",
     "a bar", "filled late", "cover", "acting up", "turnover", "paid late", "term time", "deleted", "several years",
     "outer London", "rebate", "November 2022", "ratio", "additive", "legacy_1728", "fixed_weeks",
+    "joins", "leaves", "hours change", "away", "held vacant", "letters", "phases", "supplement", "own award", "monthly",
+    "four-weekly", "weekly",
 }  # fmt: skip
 
 

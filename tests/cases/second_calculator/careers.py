@@ -66,7 +66,7 @@ def career(holder, increments, change, first_day, end):
 
 def _joined(holder, joins, change):
     """Who joins after the change does so in the new post."""
-    return joins, change.new.arrives(holder["point"], "nearest_not_less")
+    return joins, change.new.arrives(holder["point"], change.rule)
 
 
 def _arrival(made, before, days, moves, change):

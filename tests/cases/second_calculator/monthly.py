@@ -21,11 +21,11 @@ def figures(scenario):
     """{(timeline, basis, first of a month, element): £}, where not nil."""
     bases = (*BUDGET_BASES, *(("actual", "settled") if scenario.get("people") else ()))
     establishment, spine, insurance = Establishment(scenario), Spine(scenario), Insurance(scenario)
-    found = defaultdict(float)
+    found, alike = defaultdict(float), several(scenario)
     for timeline in TIMELINES:
         stints, cover = establishment.laid_out(timeline)
         for basis in bases:
-            totals = of_timeline(scenario, stints, spine, insurance, basis)
+            totals = of_timeline(scenario, stints, spine, insurance, basis, alike)
             for month in _months(scenario):
                 found[timeline, basis, month, "cover"] = sum(
                     one.a_month * share(month, one.start, one.stop) for one in cover
@@ -35,7 +35,7 @@ def figures(scenario):
     return found
 
 
-def of_timeline(scenario, stints, spine, insurance, basis):
+def of_timeline(scenario, stints, spine, insurance, basis, alike):
     """{month: {element: £}} of all stints together."""
     earned, received, pensionable = {}, {}, {}
     for number, stint in enumerate(stints):
@@ -44,7 +44,8 @@ def of_timeline(scenario, stints, spine, insurance, basis):
             received[number, month] = paid, owed
             pensionable[number, month] = of_it
     due = insured(scenario, insurance, stints, received)
-    saved = turnover_shares(scenario, stints)
+    terms = scenario["costing"].get("turnover")
+    saved = share_of(terms["rate"]) if terms else 0.0
     totals = defaultdict(lambda: dict.fromkeys(ELEMENTS, 0.0))
     for (number, month), (paid, owed) in received.items():
         stint, of_month = stints[number], earned[number, month]
@@ -52,7 +53,7 @@ def of_timeline(scenario, stints, spine, insurance, basis):
         parts["employer_ni"] = due.get((number, month), 0.0)
         parts["employer_lgps"] = pension(pensionable[number, month], stint.member, month, scenario["on_costs"]["lgps"])
         parts["apprenticeship_levy"] = levy(paid + owed, month)
-        parts["turnover"] = -saved[number] * sum(parts.values())
+        parts["turnover"] = -saved * sum(parts.values()) if _kind(stint) in alike else 0.0
         for element, amount in parts.items():
             totals[month][element] += amount
     return totals
@@ -82,12 +83,22 @@ def _months(scenario):
     return months_of(*(int(scenario["years"][end][:4]) for end in ("first", "last")))
 
 
-def turnover_shares(scenario, stints):
-    """The share saved of each stint: that stated, where its post is one of several of its structure."""
-    terms = scenario["costing"].get("turnover")
-    rate = share_of(terms["rate"]) if terms else 0.0
-    people = defaultdict(set)
-    names = [(one.proposed, " ".join(one.post["title"].lower().split()), one.grade.name) for one in stints]
-    for stint, name in zip(stints, names, strict=True):
-        people[name].add(stint.person)
-    return [rate if len(people[name]) > 1 else 0.0 for name in names]
+def several(scenario):
+    """(whether proposed, title, grade) of the posts that more than one person holds at once; a vacancy is a person."""
+    posts = {key: [{**post, "held_vacant": ()} for post in scenario[key]] for key in ("present", "proposed")}
+    filled = Establishment({**scenario, **posts})
+    alike = defaultdict(list)
+    for timeline in ("do_nothing", "proposed"):
+        for stint in filled.laid_out(timeline)[0]:
+            alike[_kind(stint)].append(stint)
+    return {kind for kind, stints in alike.items() if max(map(len, _together(stints))) > 1}
+
+
+def _kind(stint):
+    return stint.proposed, " ".join(stint.post["title"].lower().split()), str(stint.post["grade"]).replace(" ", "")
+
+
+def _together(stints):
+    """Who is in some posts on the first day of each stint."""
+    for start in {stint.start for stint in stints}:
+        yield {stint.person for stint in stints if stint.start <= start < stint.stop}

@@ -124,7 +124,7 @@ class Payer:
     def _acting(self, stint, first, held, protection):
         """The post's point above own pay, protection included, for the days of acting up."""
         total = 0.0
-        if stint.throughout or not stint.proposed:
+        if stint.timeline != "proposal":
             return total
         begin, end, salary = _whole(held)
         own = salary + protection * 12 / (stint.fte * share(first, stint.start, stint.stop))

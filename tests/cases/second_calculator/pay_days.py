@@ -64,12 +64,11 @@ def _year(scenario, insurance, stints, received, year):  # noqa: C901  a financi
         for (number, month), (regular, owed) in received.items():
             if month not in months:
                 continue
-            of_month = _of_period(stints[number], month, regular, max(start, begins), min(stop, ends), begins, ends)
-            beyond = 0.0
-            if month == begins and start < begins and stints[number].start <= begins:
-                beyond = _daily(stints[number], month, regular, begins, ends) * (begins - start).days
-            if month == months[-1] and stop > ends and stints[number].stop >= ends:
-                beyond += _daily(stints[number], month, regular, begins, ends) * (stop - ends).days
+            first, last = _days_paid(stints[number], month, begins, ends)
+            daily = _daily(month, first, last, regular, (ends - begins).days)
+            of_month = daily * overlap(month, max(start, first), min(stop, last))
+            beyond = daily * max(0, (begins - start).days) if first == begins else 0.0
+            beyond += daily * max(0, (stop - ends).days) if last == ends else 0.0
             if last_of_month[month] == pay_day and (number, month) not in left:
                 of_month += owed
             if of_month or beyond:
@@ -98,15 +97,24 @@ def _there(stints, number, month):
     return any(share(month, one.start, one.stop) for one in stints if one.person == stints[number].person)
 
 
-def _daily(stint, month, regular, begins, ends):
-    """£ a day of a month's pay, on the days employed: salary over the days of the financial year."""
-    employed = overlap(month, stint.start, stint.stop)
-    return regular * 12 * last_of(month).day / employed / (ends - begins).days if employed else 0.0
+def _days_paid(stint, month, begins, ends):
+    """The days that a month's pay is for, from one up to, not with, another; a stint within one month is spread over it."""
+    first, last = max(stint.start, month), min(stint.stop, last_of(month) + NEXT_DAY)
+    within = month < stint.start or stint.stop <= last_of(month)
+    starts, stops = max(stint.start, begins), min(stint.stop, ends)
+    if not (within and month <= starts and stops <= last_of(month) + NEXT_DAY):
+        return first, last
+    if month == begins:
+        return month, month + (last - first)
+    if last_of(month) + NEXT_DAY == ends:
+        return ends - (last - first), ends
+    return month, last_of(month) + NEXT_DAY
 
 
-def _of_period(stint, month, regular, start, stop, begins, ends):  # noqa: PLR0913  a month's pay in a period
-    days = overlap(month, max(start, stint.start), min(stop, stint.stop))
-    return days * _daily(stint, month, regular, begins, ends)
+def _daily(month, first, last, regular, days_of_year):
+    """£ a day of a month's pay, on the days that it is for: the year's salary over the days of the financial year."""
+    days = overlap(month, first, last)
+    return regular * 12 * last_of(month).day / days / days_of_year if days else 0.0
 
 
 # ruff: noqa: E501

@@ -67,3 +67,14 @@ def in_seats(vacant, whole):
     while vacant > 0:
         yield min(vacant, whole)
         vacant -= whole
+
+
+def joined(seats):
+    """(number, first day, day after the last, FTE) of vacant seats, one of the same FTE from run to run as one."""
+    found = []
+    for number, first, last, fte in sorted(seats):
+        if found and found[-1][0] == number and found[-1][2] == first and found[-1][3] == fte:
+            found[-1] = number, found[-1][1], last, fte
+        else:
+            found.append((number, first, last, fte))
+    return found

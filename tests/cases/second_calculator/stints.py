@@ -7,7 +7,7 @@ from tests.cases.second_calculator.careers import Career, Change, career
 from tests.cases.second_calculator.days import after, day, months_on
 from tests.cases.second_calculator.grades import Grade, grade_on
 from tests.cases.second_calculator.placement import LEAD, placed, seats_placed
-from tests.cases.second_calculator.spells import in_seats, spells, vacancies, worked_of
+from tests.cases.second_calculator.spells import in_seats, joined, spells, vacancies, worked_of
 from tests.cases.second_calculator.working_time import fte_of
 
 
@@ -30,7 +30,11 @@ class Stint:
     ends: date | None = None
     change: date | None = None
     proposed: bool = False
-    throughout: bool = False
+    timeline: str = ""
+
+    @property
+    def throughout(self):
+        return self.timeline == "proposed"
 
 
 @dataclass
@@ -78,9 +82,13 @@ class Establishment:
                     cover.append(Cover(start, filled, post.get("cover_a_month", 0) * post.get("number", 1)))
                     start = max(start, filled)
                 self._lay(timeline, post, start, self.end, stints, cover)
-            if timeline == "proposal":
-                cover += [Cover(day(one["from"]), after(one["to"]), one.get("backfill_a_month", 0))
-                          for one in (self.scenario.get("people") or {}).get("acting_up") or ()]  # fmt: skip
+        if timeline == "proposal":
+            for one in (self.scenario.get("people") or {}).get("acting_up") or ():
+                start, stop = day(one["from"]), after(one["to"])
+                spans = [
+                    (max(start, held.start), min(stop, held.stop)) for held in stints if held.holder == one["holder"]
+                ]
+                cover += [Cover(*span, one.get("backfill_a_month", 0)) for span in spans]
         return stints, cover
 
     def _lay(self, timeline, post, start, stop, stints, cover):
@@ -97,16 +105,18 @@ class Establishment:
                 worked.append(spell)
                 stints.append(self._held(timeline, post, old, holder, spell, (start, stop)))
         there = {**post, "held_vacant": ()} if timeline == "proposed" else post
+        seats = []
         for first, last, left, kept in vacancies(there, whole, worked, start, stop):
             for one, fte in kept:
                 left -= fte
                 cover.append(Cover(first, last, float(one.get("cover_a_month", 0) * fte / whole)))
-            for number, seat in enumerate(in_seats(left, whole)):
-                fte = fte_of(seat, post.get("weeks"), self.scenario.get("term_time"), 0)
-                name = self._seat(post, proposed, number)
-                for begin, end, grade in self._vacant_grades(timeline, post, first, last):
-                    stints.append(Stint(name, post, grade, begin, end, fte, begins=start, ends=stop,
-                                        proposed=proposed, throughout=timeline == "proposed"))  # fmt: skip
+            seats += [(number, first, last, seat) for number, seat in enumerate(in_seats(left, whole))]
+        for number, first, last, seat in joined(seats):
+            fte = fte_of(seat, post.get("weeks"), self.scenario.get("term_time"), 0)
+            name = self._seat(post, proposed, number)
+            for begin, end, grade in self._vacant_grades(timeline, post, first, last):
+                stints.append(Stint(name, post, grade, begin, end, fte, begins=start, ends=stop,
+                                    proposed=proposed, timeline=timeline))  # fmt: skip
 
     def _still_there(self, holder, old):
         """Who has left before the change comes into no proposed post."""
@@ -123,7 +133,7 @@ class Establishment:
         stint = Stint(holder["ref"], post, self._grade(post), spell.start, spell.stop, fte, spell.member,
                       tuple(holder.get("allowances") or ()), holder=holder["ref"], begins=begins,
                       ends=min(tenure[1], after(holder.get("to"), tenure[1])),
-                      proposed=proposed, throughout=timeline == "proposed")  # fmt: skip
+                      proposed=proposed, timeline=timeline)  # fmt: skip
         people = self.scenario.get("people")
         if people:
             new = next((one for one in self.scenario["proposed"] if (old, holder) in self.placed[one["id"]]), None)
