@@ -221,9 +221,8 @@ class Careers:
         beyond = side.points_beyond_bar(ladder)
         held = risen if risen is not None and order == "increment_then_assimilate" else eve
         if held in beyond:
-            increment = "" if held == eve else f"one increment to SCP {held}; "
-            bar = "the bar as before" if held == eve else "the new bar"
-            return Assimilated(eve, held, f"{increment}same point, beyond {bar}", 0.0)
+            rose = "" if held == eve else f"one increment to SCP {held}; "
+            return Assimilated(eve, held, f"{rose}same point, beyond the {'new bar' if rose else 'bar as before'}", 0.0)
         salary_of = {point: float(salary[month]) for point, salary in self.points.salary.items()}
         if risen is None:
             return assimilate(eve, side.points(ladder), salary_of, rule)
