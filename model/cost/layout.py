@@ -49,7 +49,7 @@ def lay_out(
         in_lgps=np.array([a.in_lgps for a in appointments], dtype=bool),
         scheme_of=_schemes(appointments, book),
         budget=book.salaries,
-        own=_own_salaries(paths),
+        own=_own_salaries(paths, len(book.months)) if careers else {},
         paths=paths,
         rates=book.monthly,
     )
@@ -114,11 +114,10 @@ def _days(days: Iterable[date]) -> np.ndarray:
     return (np.array([day.toordinal() for day in days], dtype=np.int64) - EPOCH).astype("datetime64[D]")
 
 
-def _own_salaries(paths: tuple[Path, ...]) -> dict[str, SalaryTable]:
-    if not paths:
-        return {}
-    status = np.array([path.status for path in paths])
+def _own_salaries(paths: tuple[Path, ...], months: int) -> dict[str, SalaryTable]:
+    shape = len(paths), months  # of no paths too
+    status = np.array([path.status for path in paths], np.int8).reshape(shape)
     return {
-        "actual": SalaryTable(np.array([path.salary for path in paths]), status),
-        "settled": SalaryTable(np.array([path.settled_salary for path in paths]), status),
+        "actual": SalaryTable(np.array([path.salary for path in paths]).reshape(shape), status),
+        "settled": SalaryTable(np.array([path.settled_salary for path in paths]).reshape(shape), status),
     }

@@ -163,7 +163,8 @@ class Seating:
 
     def at_the_change(self, post: PresentPost) -> list[Seat]:
         """The seats of a present post as they come to the change; who has left before it is in none."""
-        return [seat for before in self.present_filled[post.id] if (seat := self._at_the_change(post, before)) is not None]
+        before = self.present_filled[post.id]
+        return [seat for held in before if (seat := self._at_the_change(post, held)) is not None]
 
     def left_before(self, post: PresentPost) -> list[Seat]:
         """The seats of a present post whose holders have left by its last day, for another reason than the change."""

@@ -29,15 +29,36 @@ def days(draw, first, last):
 def facts(draw, made, known):
     """Some of the facts, in the scenario as drawn so far."""
     span = known["first"] + timedelta(days=1), date(known["last"] + 1, 3, 30)
+    draw(of_people(made, span, known))
+    held = known["first"].year >= 2020 and known["last"] <= 2025  # the years of the Soulbury table
+    if held and "own_spine" not in made["pay"] and draw(st.integers(1, 3)) == 1:
+        draw(structures(made))
+    draw(of_posts(made, span))
+    if draw(st.integers(1, 4)) == 1:
+        made["pay"] |= draw(pay_days(known))
+    if draw(st.integers(1, 4)) == 1:
+        draw(phases(made, known))
+
+
+@st.composite
+def of_people(draw, made, span, known):
+    """Spells, letters and what a person is paid on top of pay."""
     held = [(post, one) for post in made["present"] for one in post.get("holders", ()) if one["ref"] != "both"]
     for post, one in held:
         if draw(st.integers(1, 3)) == 1:
             draw(in_time(post, one, span, known))
+        draw(on_top(one, span))
     people = {one["ref"]: one for post in made["present"] for one in post.get("holders", ())}
     for one in people.values():
         if draw(st.integers(1, 4)) == 1:
             one["ni_letters"] = draw(letters(span))
+
+
+@st.composite
+def of_posts(draw, made, span):
+    """What a post pays on top of pay, its supplement, and what of it is held vacant."""
     for post in (*made["present"], *made["proposed"]):
+        draw(on_top(post, span))
         if draw(st.integers(1, 5)) == 1:
             post["market_supplement"] = {
                 "amount": draw(st.sampled_from([600, 2500])),
@@ -46,10 +67,8 @@ def facts(draw, made, known):
             }
         if "filled_on" not in post and draw(st.integers(1, 4)) == 1:
             post["held_vacant"] = [draw(held_vacant(span))]
-    if draw(st.integers(1, 4)) == 1:
-        made["pay"] |= draw(pay_days(known))
-    if draw(st.integers(1, 4)) == 1:
-        draw(phases(made, known))
+            if "fate" in post and not post.get("holders") and not post.get("vacant"):
+                post["held_vacant"][0]["fte"] = 0.3
 
 
 @st.composite
@@ -75,6 +94,60 @@ def in_time(draw, post, one, span, known):
         one["working_time"] = [draw(working_time(one, on, known)) for on in inside[: draw(st.integers(1, 2))]]
     if "away" in kinds and len(inside) > 1:
         one["away"] = [{"from": inside[0].isoformat(), "to": inside[-1].isoformat(), "why": draw(st.sampled_from(WHY))}]
+
+
+@st.composite
+def on_top(draw, owner, span):
+    """Some of the allowances of a post or a person otherwise than as drawn."""
+    for one in owner.get("allowances", ()):
+        if draw(st.booleans()):
+            draw(in_time_on_top(one, span))
+
+
+@st.composite
+def in_time_on_top(draw, one, span):
+    """An allowance of another kind, with days, or with no National Insurance."""
+    start, stop = sorted([draw(days(*span)), draw(days(*span))])
+    kind = draw(st.sampled_from(["as it is", "pro_rata", "sum", "a_week", "rate"]))
+    if kind != "as it is":
+        for key in ("amount", "percent"):
+            one.pop(key, None)
+    if kind == "pro_rata":
+        one |= {"amount": 1800, "pro_rata": True}
+    if kind == "sum":
+        one |= {"sum": 1500, "from": start.isoformat(), "to": stop.isoformat()}
+    if kind in ("a_week", "rate"):
+        one |= {"a_week": draw(st.sampled_from([1.5, 4])), "multiplier": draw(st.sampled_from([1, 1.5]))}
+        one |= {"rate": 41} if kind == "rate" else {}
+    if draw(st.booleans()):
+        one["from"] = start.isoformat()
+    if draw(st.booleans()):
+        one["to"] = stop.isoformat()
+    if draw(st.integers(1, 3)) == 1:
+        one["liable_to_ni"] = False
+
+
+@st.composite
+def structures(draw, made):
+    """Posts of the first row, the post that they become, or both, on the Soulbury spine: always with its own hours."""
+    found = [
+        post for post in made["present"] if not any("moves" in one or "fte" in one for one in post.get("holders", ()))
+    ]
+    if not found:
+        return
+    made["pay_structures"] = [{"name": "Soulbury", "spine": "soulbury_eip", "full_time_hours": 36, **SOURCE}]
+    if draw(st.booleans()):
+        made["pay_structures"][0]["increments"] = "september"
+    old = found[0]
+    new = next((post for post in made["proposed"] if post["id"] == old.get("to")), None)
+    both = draw(st.sampled_from(["old", "new", "both", "both"])) if new else "old"
+    bottom = draw(st.integers(1, 12))
+    if both != "new":
+        old |= {"pay_structure": "Soulbury", "grade": f"{bottom}-{bottom + 3}"}
+        for one in old.get("holders", ()):
+            one["point"] = bottom + draw(st.integers(0, 3))
+    if both != "old":
+        new |= {"pay_structure": "Soulbury", "grade": f"{max(1, bottom - 2)}-{bottom + 2}"}
 
 
 @st.composite

@@ -64,7 +64,9 @@ def who_leaves(scenario):
 
 def one_after_the_other(scenario):
     head(scenario).update({"to": "2025-06-30", "ended": "retirement"})
-    scenario["present"][0]["holders"].append({"ref": "Z", "point": 34, "from": "2025-07-14", "begun": "recruited"})
+    scenario["present"][0]["holders"].append(
+        {"ref": "Z", "point": head(scenario)["point"] - 1, "from": "2025-07-14", "begun": "recruited"}
+    )
 
 
 def who_leaves_on_the_eve_of_the_change(scenario):
@@ -138,12 +140,40 @@ def an_award_paid_after_they_left(scenario):
     officers(scenario)[0] |= {"to": "2025-05-11", "ended": "resignation"}
 
 
+def what_is_paid_on_top_of_pay(scenario):
+    officers(scenario)[1]["allowances"] = [
+        {"name": "overtime", "a_week": 3, "multiplier": 1.5, "to": "2025-06-10", **SOURCE},
+        {"name": "honorarium", "sum": 1500, "from": "2024-11-16", "to": "2025-05-15", "liable_to_ni": False, **SOURCE},
+    ]
+    scenario["present"][1]["allowances"] = scenario["proposed"][1]["allowances"] = [
+        {"name": "sleep-in", "a_week": 1.5, "rate": 41, "pensionable": False, **SOURCE},
+        {"name": "first aid", "amount": 1200, "pro_rata": True, "from": "2024-06-10", **SOURCE},
+        {"name": "standby", "percent": "5%", "from": "2024-09-20", "to": "2025-10-07", **SOURCE},
+    ]
+
+
+def another_spine(scenario):
+    scenario["pay_structures"] = [
+        {"name": "Soulbury", "spine": "soulbury_eip", "full_time_hours": 35, "increments": "september", **SOURCE}
+    ]
+    scenario["present"][0] |= {"pay_structure": "Soulbury", "grade": "8-11", "holders": [{"ref": "A", "point": 9}]}
+    scenario["proposed"][0] |= {"pay_structure": "Soulbury", "grade": "8-11"}
+
+
+def from_one_spine_to_another(scenario):
+    another_spine(scenario)
+    del scenario["proposed"][0]["pay_structure"]
+    scenario["proposed"][0]["grade"] = "40-43"
+
+
 FACTS = [
+    what_is_paid_on_top_of_pay, another_spine, from_one_spine_to_another,
     who_joins, who_joins_after_the_change, who_leaves, one_after_the_other, who_leaves_on_the_eve_of_the_change,
     hours_that_change, time_away, a_post_held_vacant, a_part_held_vacant, letters, four_weekly_pay, weekly_pay, phases,
     a_market_supplement, an_award_that_no_table_holds, an_award_paid_after_they_left,
 ]  # fmt: skip
 TOGETHER = [
+    what_is_paid_on_top_of_pay, another_spine,
     who_joins, who_leaves, one_after_the_other, hours_that_change, time_away, a_post_held_vacant, a_part_held_vacant, letters,
     four_weekly_pay, phases, a_market_supplement,
 ]  # fmt: skip

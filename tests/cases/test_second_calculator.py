@@ -74,6 +74,11 @@ def features(scenario):
         "letters": any(one.get("ni_letters") for one in held),
         "phases": "phases" in scenario,
         "supplement": any(post.get("market_supplement") for post in posts),
+        "further structure": any("pay_structure" in post for post in posts),
+        "on top by days": any("from" in one or "to" in one for one in paid_on_top),
+        "a sum": any("sum" in one for one in paid_on_top),
+        "overtime": any("a_week" in one for one in paid_on_top),
+        "no NI": any(not one.get("liable_to_ni", True) for one in paid_on_top),
         "own award": bool(scenario["pay"].get("awards")),
         "November 2022": scenario["years"]["first"] <= "2022/23" <= scenario["years"]["last"],
     }
@@ -90,7 +95,7 @@ EVERY_FEATURE = {
     "a bar", "filled late", "cover", "acting up", "turnover", "paid late", "term time", "deleted", "several years",
     "outer London", "rebate", "November 2022", "ratio", "additive", "legacy_1728", "fixed_weeks",
     "joins", "leaves", "hours change", "away", "held vacant", "letters", "phases", "supplement", "own award", "monthly",
-    "four-weekly", "weekly",
+    "four-weekly", "weekly", "further structure", "on top by days", "a sum", "overtime", "no NI",
 }  # fmt: skip
 
 

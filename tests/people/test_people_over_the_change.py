@@ -74,6 +74,13 @@ def test_a_vacancy_held_in_part_is_one_person_once_it_is_filled(costed):
     assert paid(found, "employer_ni", "proposed") == pytest.approx(0.138 * (2859.5 - 758) * 12)
 
 
+def test_a_present_structure_of_which_all_is_held_vacant_costs_nothing_on_the_actual_basis(costed):
+    """Nobody is in it and nothing is paid; the new post is filled from its first day."""
+    found = costed(grade="24", proposed={"grade": "24"}, held_vacant=HELD)
+    assert paid(found, timeline="do_nothing") == 0
+    assert paid(found) == pytest.approx(34_314 / 2)
+
+
 def test_two_who_hold_a_post_one_after_the_other_are_not_several(write_small, rates):
     """A turnover factor is for posts that are one of several: here there is one."""
     holders = [

@@ -18,6 +18,18 @@ class Change:
     new: object
     rule: str
     order: str
+    structure: object
+    new_structure: object
+
+    def arrives(self, point, on):
+        """On another spine by salary alone: the lowest point that pays no less, or the minimum or maximum."""
+        if self.structure is self.new_structure:
+            return self.new.arrives(point, self.rule)
+        month = on.replace(day=1)
+        old = self.structure.salary(point, month)
+        points = range(self.new.bottom, self.new.top + 1)
+        found = next((new for new in points if self.new_structure.salary(new, month) >= old), self.new.top)
+        return self.new.step(found) if self.rule == "nearest_not_less_plus_increment" else found
 
 
 @dataclass
@@ -31,11 +43,11 @@ class Career:
     kept: int = 0  # the point arrived at before the increment of the day
 
 
-def career(holder, increments, change, first_day, end):
+def career(holder, change, first_day, end):
     """A joiner's steps begin on the day of joining; so does the wait for increments, if no start is stated."""
     joins = max(first_day, day(holder.get("from"), first_day))
     started = day(holder.get("started"), day(holder.get("from"), LONG_AGO))
-    days = increment_days(increments, started, joins, end)
+    days = increment_days(change.structure.increments, started, joins, end)
     moves = {day(move["on"]): move["point"] for move in holder.get("moves") or ()}
     made = Career()
     grade = change.grade
@@ -55,18 +67,19 @@ def career(holder, increments, change, first_day, end):
     late = day(holder.get("from"), date.min) >= change.on
     arrival = _joined(holder, joins, change) if late else _arrival(made, before, days, moves, change)
     after = [arrival]
+    days = increment_days(change.new_structure.increments, started, joins, end)
     for on in sorted({*days, *moves}):
         if on > arrival[0]:
             point = moves[on] if on in moves else change.new.step(after[-1][1])
             after.append((on, point))
     made.proposal = before + after
-    made.proposed = [(on, change.new.arrives(held, change.rule)) for on, held in before] + after
+    made.proposed = [(on, change.arrives(held, on)) for on, held in before] + after
     return made
 
 
 def _joined(holder, joins, change):
     """Who joins after the change does so in the new post."""
-    return joins, change.new.arrives(holder["point"], change.rule)
+    return joins, change.arrives(holder["point"], joins)
 
 
 def _arrival(made, before, days, moves, change):
@@ -76,7 +89,7 @@ def _arrival(made, before, days, moves, change):
     due = change.on in days and change.on not in moves
     if due and change.order == "increment_then_assimilate":
         made.old = change.grade.step(made.old)
-    made.kept = point = change.new.arrives(made.old, change.rule)
+    made.kept = point = change.arrives(made.old, change.on)
     if due and change.order == "assimilate_then_increment":
         point = change.new.step(point)
     return change.on, moves.get(change.on, point)

@@ -39,11 +39,10 @@ class Grade:
         return self.step(point) if rule == "nearest_not_less_plus_increment" else point
 
 
-def grade_on(scenario, written, on):
+def grade_on(pay, written, on):
     """The grade as written in points, or the row of that name that is in force on a day."""
     if re.fullmatch(NOTATION, _close(written)):
         return Grade(written)
-    pay = scenario["pay"]
     own = [{**row, "notation": row["points"]} for row in pay.get("grade_table") or ()]
     for row in [*own, *_held()]:
         same = row["authority"] == pay["grades_of"] and _short(row["grade"]) == _short(written)

@@ -4,6 +4,8 @@ from datetime import date
 
 from tests.cases.second_calculator.days import months_on
 
+FIRSTS = {"april": 4, "july": 7, "september": 9}
+
 
 def next_day(day, month):
     """The next first of a month after a day."""
@@ -13,8 +15,8 @@ def next_day(day, month):
 
 def increment_days(rule, started, first_day, end):
     """Every increment day after the first day shown, whose increment is in the point stated."""
-    if rule == "april" or rule == "july":
-        month = 4 if rule == "april" else 7
+    if rule in FIRSTS:
+        month = FIRSTS[rule]
         day = next_day(started, month)
         then = month
     elif rule == "april_six_months":

@@ -2,12 +2,11 @@
 
 from collections import defaultdict
 
-from tests.cases.second_calculator.days import day, months_of, share
+from tests.cases.second_calculator.days import months_of, share
 from tests.cases.second_calculator.on_costs import Insurance, levy, pension
 from tests.cases.second_calculator.paid import Paid, Payer
 from tests.cases.second_calculator.pay_days import insured
 from tests.cases.second_calculator.shares import share_of
-from tests.cases.second_calculator.spine import Spine
 from tests.cases.second_calculator.stints import Establishment
 
 TIMELINES = ("do_nothing", "proposal", "proposed")
@@ -20,12 +19,12 @@ ELEMENTS = (*PAY, *ON_COSTS, "turnover", "cover")
 def figures(scenario):
     """{(timeline, basis, first of a month, element): £}, where not nil."""
     bases = (*BUDGET_BASES, *(("actual", "settled") if scenario.get("people") else ()))
-    establishment, spine, insurance = Establishment(scenario), Spine(scenario), Insurance(scenario)
+    establishment, insurance = Establishment(scenario), Insurance(scenario)
     found, alike = defaultdict(float), several(scenario)
     for timeline in TIMELINES:
         stints, cover = establishment.laid_out(timeline)
         for basis in bases:
-            totals = of_timeline(scenario, stints, spine, insurance, basis, alike)
+            totals = of_timeline(scenario, stints, insurance, basis, alike)
             for month in _months(scenario):
                 found[timeline, basis, month, "cover"] = sum(
                     one.a_month * share(month, one.start, one.stop) for one in cover
@@ -35,11 +34,12 @@ def figures(scenario):
     return found
 
 
-def of_timeline(scenario, stints, spine, insurance, basis, alike):
+def of_timeline(scenario, stints, insurance, basis, alike):
     """{month: {element: £}} of all stints together."""
     earned, received, pensionable = {}, {}, {}
+    payers = Payer(scenario, basis), Payer(scenario, basis, meanwhile=True)
     for number, stint in enumerate(stints):
-        for month, of_month, paid, owed, of_it in pay_of(scenario, stint, spine, basis):
+        for month, of_month, paid, owed, of_it in pay_of(scenario, stint, payers):
             earned[number, month] = of_month
             received[number, month] = paid, owed
             pensionable[number, month] = of_it
@@ -59,10 +59,10 @@ def of_timeline(scenario, stints, spine, insurance, basis, alike):
     return totals
 
 
-def pay_of(scenario, stint, spine, basis):
-    """(month, what is earned, what is paid of it, what was owed and is paid, what is pensionable), where not nil."""
-    late = [(day(one["from"]), day(one["paid_on"]).replace(day=1)) for one in scenario["pay"].get("paid_late") or ()]
-    payer, meanwhile = Payer(scenario, spine, basis), Payer(scenario, spine, basis, late)
+def pay_of(scenario, stint, payers):
+    """(month, what is earned, what is liable of what is paid of it, and of what was owed, what is pensionable)."""
+    payer, meanwhile = payers
+    late = stint.structure.late
     owed = owed_pensionable = 0.0
     for month in _months(scenario):
         there = share(month, stint.start, stint.stop)
@@ -71,12 +71,12 @@ def pay_of(scenario, stint, spine, basis):
         now = meanwhile.month(stint, month) if held and there else earned
         back = back_pensionable = 0.0
         if held:
-            owed += earned.total() - now.total()
+            owed += earned.liable() - now.liable()
             owed_pensionable += earned.pensionable() - now.pensionable()
         elif any(paid == month for _, paid in late):
             back, back_pensionable, owed, owed_pensionable = owed, owed_pensionable, 0.0, 0.0
         if there or back:
-            yield month, earned, now.total(), back, now.pensionable() + back_pensionable
+            yield month, earned, now.liable(), back, now.pensionable() + back_pensionable
 
 
 def _months(scenario):
@@ -95,7 +95,8 @@ def several(scenario):
 
 
 def _kind(stint):
-    return stint.proposed, " ".join(stint.post["title"].lower().split()), str(stint.post["grade"]).replace(" ", "")
+    title, grade = " ".join(stint.post["title"].lower().split()), str(stint.post["grade"]).replace(" ", "")
+    return stint.proposed, title, grade, stint.structure.name
 
 
 def _together(stints):

@@ -5,8 +5,8 @@ from datetime import date
 
 from tests.cases.second_calculator.careers import stretches
 from tests.cases.second_calculator.days import NEXT_DAY, after, day, last_of, months_on, share
-from tests.cases.second_calculator.grades import grade_on
 from tests.cases.second_calculator.shares import share_of
+from tests.cases.second_calculator.structures import Structures
 
 BY_PEOPLE = ("actual", "settled")
 
@@ -21,6 +21,7 @@ class Paid:
     acting_up: float = 0.0
     market_supplement: float = 0.0
     not_pensionable: float = 0.0  # of the allowances
+    not_liable: float = 0.0  # of the allowances: no National Insurance and no levy
 
     def total(self):
         return self.basic_pay + self.allowances + self.pay_protection + self.acting_up + self.market_supplement
@@ -28,20 +29,25 @@ class Paid:
     def pensionable(self):
         return self.total() - self.not_pensionable
 
+    def liable(self):
+        return self.total() - self.not_liable
+
 
 class Payer:
-    """One scenario on one basis; ``held_back`` holds late awards at the old rate until they are paid."""
+    """One scenario on one basis; ``meanwhile``, with late awards at the old rate until they are paid."""
 
-    def __init__(self, scenario, spine, basis, held_back=()):
-        self.scenario, self.spine, self.basis, self.held_back = scenario, spine, basis, held_back
+    def __init__(self, scenario, basis, meanwhile=False):
+        self.scenario, self.basis, self.meanwhile = scenario, basis, meanwhile
         self.overs = {}
+        self.structures = Structures(scenario)
+        self.change = day(scenario["dates"]["implementation"])
 
-    def at_point(self, first):
-        return lambda point: self.spine.salary(point, first, self.held_back)
+    def at_point(self, structure, first):
+        return lambda point: structure.spine.salary(point, first, structure.late if self.meanwhile else ())
 
     def salaries(self, stint, first, whole=False):
         """(first day, day after the last, £ a year) of the stretches of a month: of the stint, or of the whole time in its post."""
-        at = self.at_point(first)
+        at = self.at_point(stint.structure, first)
         begins, ends = (stint.begins, stint.ends) if whole else (stint.start, stint.stop)
         start, stop = max(begins, first), min(ends, last_of(first) + NEXT_DAY)
         if start >= stop:
@@ -61,11 +67,11 @@ class Payer:
         paid = Paid(sum(salary * stint.fte * share(first, begin, end) / 12 for begin, end, salary in held))
         if not held:
             return paid
-        employed = share(first, stint.start, stint.stop)
         for one in (*(stint.post.get("allowances") or ()), *stint.own_allowances):
-            sum_of = one["amount"] * employed / 12 if "amount" in one else paid.basic_pay * share_of(one["percent"])
+            sum_of = allowance(one, stint, first, _whole(held)[2])
             paid.allowances += sum_of
             paid.not_pensionable += 0 if one.get("pensionable", True) else sum_of
+            paid.not_liable += 0 if one.get("liable_to_ni", True) else sum_of
         supplement = stint.post.get("market_supplement")
         if supplement:
             until = min(stint.stop, after(supplement["until"]))
@@ -96,7 +102,7 @@ class Payer:
         made = stint.career
         if first < stint.change.replace(day=1):  # as if it had stood: the point held then, at the month's rates
             stop = last_of(first) + NEXT_DAY
-            at, held = self.at_point(first), stretches(made.do_nothing, first, stop)
+            at, held = self.at_point(stint.old_structure, first), stretches(made.do_nothing, first, stop)
             return max(0, _whole([(one, end, at(point)) for one, end, point in held])[2] - salary)
         if self._over(stint) <= first:
             return 0
@@ -104,9 +110,10 @@ class Payer:
 
     def _behind(self, stint, first, salary):
         terms = self.scenario["people"]["protection"]
-        old = self.at_point(first if terms.get("uprated") else stint.change.replace(day=1))(stint.career.old)
-        new = salary if terms.get("counts_increments", True) else self.at_point(first)(stint.career.kept)
-        return old - new
+        on = first if terms.get("uprated") else stint.change.replace(day=1)
+        old = self.at_point(stint.old_structure, on)(stint.career.old)
+        kept = self.at_point(stint.structure, first)
+        return old - (salary if terms.get("counts_increments", True) else kept(stint.career.kept))
 
     def _over(self, stint):
         """The month in which new pay first catches up with the old."""
@@ -133,11 +140,27 @@ class Payer:
                 continue
             start, stop = day(one["from"]), after(one["to"])
             [into] = [post for post in self.scenario["proposed"] if post["id"] == one["into"]]
-            at = self.at_point(first)
-            grade = grade_on(self.scenario, into["grade"], stint.change or start)
+            structure = self.structures.of(into)
+            at, grade = self.at_point(structure, first), structure.grade(into["grade"], self.change)
             acted = at(one["point"]) if self.basis in BY_PEOPLE else grade.at(self.basis, at)
             total += max(0, acted - own) * stint.fte * share(first, max(begin, start), min(end, stop)) / 12
         return total
+
+
+def allowance(one, stint, first, salary):
+    """£ in a month of what is paid on top of pay, for its days in which the stint goes on; ``salary`` is the month's."""
+    start, stop = day(one.get("from"), date.min), after(one.get("to"), date.max)
+    part = share(first, max(start, stint.start), min(stop, stint.stop))
+    if "amount" in one:
+        return one["amount"] * part / 12 * (stint.fte if one.get("pro_rata") else 1)
+    if "percent" in one:
+        return salary * stint.fte * part / 12 * share_of(one["percent"])
+    if "sum" in one:
+        return one["sum"] * part * last_of(first).day / (stop - start).days
+    weekly_hours = one["a_week"] * one.get("multiplier", 1)
+    if "rate" in one:
+        return weekly_hours * one["rate"] * 52.143 / 12 * part
+    return weekly_hours * salary / stint.structure.hours / 12 * part
 
 
 def _whole(held):

@@ -8,10 +8,9 @@ from tests.cases.second_calculator.tables import rows
 
 
 class Spine:
-    """``more`` is a share by which every salary is raised from a day on, to ask what an award would cost."""
+    """``pay`` is the section of that name, or a further pay structure laid over it."""
 
-    def __init__(self, scenario):
-        pay = scenario["pay"]
+    def __init__(self, pay):
         self.name = pay["spine"]
         self.own = [row for row in pay.get("own_spine") or () if row["spine"] == self.name]
         self.awards = sorted(pay.get("awards") or (), key=lambda award: award["from"])

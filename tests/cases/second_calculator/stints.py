@@ -5,9 +5,10 @@ from datetime import date
 
 from tests.cases.second_calculator.careers import Career, Change, career
 from tests.cases.second_calculator.days import after, day, months_on
-from tests.cases.second_calculator.grades import Grade, grade_on
+from tests.cases.second_calculator.grades import Grade
 from tests.cases.second_calculator.placement import LEAD, placed, seats_placed
 from tests.cases.second_calculator.spells import in_seats, joined, spells, vacancies, worked_of
+from tests.cases.second_calculator.structures import Structure, Structures
 from tests.cases.second_calculator.working_time import fte_of
 
 
@@ -29,6 +30,8 @@ class Stint:
     begins: date | None = None  # the first day and the day after the last of the whole time in the post
     ends: date | None = None
     change: date | None = None
+    structure: Structure | None = None
+    old_structure: Structure | None = None
     proposed: bool = False
     timeline: str = ""
 
@@ -55,7 +58,7 @@ class Establishment:
         self.first_day, self.end = date(first, 4, 1), date(last + 1, 4, 1)
         self.change = day(scenario["dates"]["implementation"])
         self.phases = {one["id"]: day(one.get("from"), self.change) for one in scenario.get("phases") or ()}
-        self.hours = scenario["pay"]["full_time_hours"]
+        self.structures = Structures(scenario)
         self.placed = placed(scenario)
         self.seats = seats_placed(scenario, self.placed)
 
@@ -93,14 +96,14 @@ class Establishment:
 
     def _lay(self, timeline, post, start, stop, stints, cover):
         proposed = any(post is one for one in self.scenario["proposed"])
-        whole = worked_of(post, self.hours)
+        whole = worked_of(post, self.structures.of(post).hours)
         if proposed:
             entries = [(old, one) for old, one in self.placed[post["id"]] if self._still_there(one, old)]
         else:
             entries = [(post, one) for one in post.get("holders") or ()]
         worked = []
         for old, holder in entries:
-            for spell in spells(holder, start, stop, self.hours):
+            for spell in spells(holder, start, stop, self.structures.of(old).hours):
                 spell.worked = min(spell.worked, whole) if proposed else spell.worked
                 worked.append(spell)
                 stints.append(self._held(timeline, post, old, holder, spell, (start, stop)))
@@ -116,11 +119,12 @@ class Establishment:
             name = self._seat(post, proposed, number)
             for begin, end, grade in self._vacant_grades(timeline, post, first, last):
                 stints.append(Stint(name, post, grade, begin, end, fte, begins=start, ends=stop,
+                                    structure=self.structures.of(post),
                                     proposed=proposed, timeline=timeline))  # fmt: skip
 
     def _still_there(self, holder, old):
-        """Who has left before the change comes into no proposed post."""
-        return after(holder.get("to"), date.max) > self.change
+        """Who has left before the old post ends comes into no proposed post."""
+        return after(holder.get("to"), date.max) > self.finishes(old)
 
     def _held(self, timeline, post, old, holder, spell, tenure):
         proposed, weeks = post is not old, spell.weeks
@@ -133,21 +137,22 @@ class Establishment:
         stint = Stint(holder["ref"], post, self._grade(post), spell.start, spell.stop, fte, spell.member,
                       tuple(holder.get("allowances") or ()), holder=holder["ref"], begins=begins,
                       ends=min(tenure[1], after(holder.get("to"), tenure[1])),
-                      proposed=proposed, timeline=timeline)  # fmt: skip
+                      structure=self.structures.of(post), proposed=proposed, timeline=timeline)  # fmt: skip
         people = self.scenario.get("people")
         if people:
             new = next((one for one in self.scenario["proposed"] if (old, holder) in self.placed[one["id"]]), None)
             on = self.change if new is None or timeline == "proposed" else self.begins(new)
             terms = people["assimilation"]
-            change = Change(on, self._grade(old), new and self._grade(new), terms["rule"], terms["order"])
-            stint.change = on
-            stint.career = career(holder, people["increments"], change, self.first_day, self.end)
+            structures = self.structures.of(old), self.structures.of(new or old)
+            change = Change(on, self._grade(old), new and self._grade(new), terms["rule"], terms["order"], *structures)
+            stint.change, stint.old_structure = on, structures[0]
+            stint.career = career(holder, change, self.first_day, self.end)
             stint.steps = getattr(stint.career, timeline)
         return stint
 
     def _grade(self, post):
         proposed = any(post is one for one in self.scenario["proposed"])
-        return grade_on(self.scenario, post["grade"], self.change if proposed else self.first_day)
+        return self.structures.of(post).grade(post["grade"], self.change if proposed else self.first_day)
 
     def _vacant_grades(self, timeline, post, first, last):
         """The grade of a vacancy, or first a lower one for some months from the day that it is filled."""
@@ -159,7 +164,7 @@ class Establishment:
         filled = day(post.get("filled_on"), self.begins(post))
         over = months_on(filled, below["months"])
         if first < over:
-            yield first, min(last, over), grade_on(self.scenario, below["grade"], self.change)
+            yield first, min(last, over), self.structures.of(post).grade(below["grade"], self.change)
         if last > over:
             yield max(first, over), last, own
 
