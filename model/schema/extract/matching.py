@@ -8,7 +8,7 @@ from pydantic import BeforeValidator, Field, ValidationError
 
 from model.base.faults import Fault, InputFaults, listed, nearest_name
 from model.schema.extract.references import KEYED
-from model.schema.lists.columns import EXTRACT, plain
+from model.schema.lists.columns import EXTRACT, of_life, plain
 from model.schema.lists.listing import PostsList, suggest, unsettled
 from model.schema.reading.document import Document, Path_, read_yaml
 from model.schema.reading.messages import PLAIN, unknown_key
@@ -173,6 +173,13 @@ def matching_text(matching: Matching, listing: PostsList) -> str:
         ("Never read, since it says who somebody is", [n for n in listing.why_of_people if n not in matching.columns]),
     ):
         lines += [f"# {what}: {name}" for name in names]
+    dates = [(name, key) for name in listing.columns if name not in matching.columns and (key := of_life(name))]
+    if dates:
+        lines.append(
+            "# Dates of somebody's life are read only if you move their line up to the columns; they give age,"
+        )
+        lines.append("# years of service and the end of a National Insurance letter, and stay in the list of holders:")
+        lines += [f"#   {dumps(name, ensure_ascii=False)}: {key}" for name, key in dates]
     lines += [
         "# words: {lgps_member: {Main: yes, Opted out: no}}   what a word of the extract means",
         "# only: {Service: [Education]}                       rows that are read",

@@ -41,7 +41,7 @@ def next_month(path: Path, extract: Extract, rates: Rates) -> tuple[Scenario, Sc
         proposed = {"proposed": copies}
     known = {(post["id"], holder["ref"]): holder for post in old.data["present"] for holder in post.get("holders", ())}
     by_ref = {ref: holder for (_, ref), holder in known.items()}
-    read = {*extract.headings, "fte", "hours"}
+    read = {*extract.headings, "fte", "hours", *(("ni_letters",) if "ni_letter" in extract.headings else ())}
     holders = []
     for holder in posts.holders:
         kept = known.get((holder["post"], holder["ref"])) or by_ref.get(holder["ref"], {})

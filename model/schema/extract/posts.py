@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from model.base.dated import Dated, highest
 from model.base.faults import Fault, number_of
 from model.base.financial_year import in_words
 from model.schema.extract.matching import OF_POST
@@ -76,9 +77,12 @@ def posts_of(extract: Extract, full_time_hours: float, first_day: date) -> Posts
     after ``first_day``, the first of the years shown, joins on that day.
     """
     in_hours = "hours" in extract.headings
-    working = _Working(extract, "hours" if in_hours else "fte", full_time_hours if in_hours else 1.0)
+    working = _Working(extract, "hours" if in_hours else "fte", full_time_hours if in_hours else 1.0, first_day)
     groups: dict[tuple[str, ...], list[int]] = {}
+    gone = _gone(extract, first_day)
     for number, row in enumerate(extract.rows):
+        if number in gone:
+            continue
         groups.setdefault(_which_post(row), []).append(number)
     posts, taken = Posts([], [], [], []), set[str]()
     for rows in groups.values():
@@ -86,6 +90,18 @@ def posts_of(extract: Extract, full_time_hours: float, first_day: date) -> Posts
             _add(posts, working, entry, taken)
     _join(posts, extract, first_day)
     return posts
+
+
+def _gone(extract: Extract, first_day: date) -> set[int]:
+    """The rows of people who left before the years shown: they are left out, which is said."""
+    gone = {
+        number
+        for number, row in enumerate(extract.rows)
+        if "ref" in row and isinstance(last := row.get("to"), date) and last < first_day
+    }
+    if gone:
+        extract.left_out.append(f"{number_of(len(gone), 'person', 'people')} who left before {in_words(first_day)}")
+    return gone
 
 
 def _join(posts: Posts, extract: Extract, first_day: date) -> None:
@@ -113,6 +129,7 @@ class _Working:
     extract: Extract
     key: str
     full: float
+    first_day: date
 
     def size(self, row: int) -> float:
         """FTE or hours of a row; a full post where it says none, or what cannot be read as one."""
@@ -124,12 +141,22 @@ class _Working:
                 self.extract.faults.append(self.extract.fault(row, self.key, "a number"))
             return self.full
 
+    def at_once(self, seats: list[Seat]) -> float:
+        """The most that the seats come to on any day: who leaves and who comes after them share one post."""
+        return round(highest([self._dated(seat) for seat in seats]), 9)
+
+    def _dated(self, seat: Seat) -> Dated[float]:
+        row = {} if seat.row is None else self.extract.rows[seat.row]
+        first, last = row.get("started"), row.get("to")
+        is_after = isinstance(first, date) and first > self.first_day
+        return Dated(seat.size, first if is_after else date.min, last if isinstance(last, date) else date.max)
+
     def entries(self, rows: list[int]) -> Iterator[Entry]:
         """The entries that a group of rows makes."""
         seats = [Seat(row, self.size(row)) for row in rows]
         if self.extract.rows[rows[0]].get("post_number"):
-            seats += self._beyond(rows, sum(seat.size for seat in seats))
-            if sum(seat.size for seat in seats) <= self.full + WHOLE:
+            seats += self._beyond(rows, self.at_once(seats))
+            if self.at_once(seats) <= self.full + WHOLE:
                 yield Entry(rows[0], seats, True)
                 return
         by_size: dict[float, list[Seat]] = {}
@@ -174,7 +201,7 @@ def _add(posts: Posts, working: _Working, entry: Entry, taken: set[str]) -> None
     """Add an entry of posts and its holders."""
     extract, lead = working.extract, working.extract.rows[entry.lead]
     rows = [seat.row for seat in entry.seats if seat.row is not None]
-    size = round(sum(seat.size for seat in entry.seats) if entry.is_shared else entry.seats[0].size, 9)
+    size = round(working.at_once(entry.seats) if entry.is_shared else entry.seats[0].size, 9)
     name = _new_id(lead, size / working.full, entry.is_shared, taken)
     post = {"id": name, **{key: lead[key] for key in OF_POST if key in lead}}
     if not entry.is_first:

@@ -6,6 +6,7 @@ Nothing of a column that says who somebody is goes on from here but whether it s
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from datetime import date
 from typing import Any
 
 from model.base.faults import Fault, InputFaults, listed, number_of
@@ -28,6 +29,11 @@ MEMBERSHIP = {
     **dict.fromkeys(("opted out", "opt out", "not a member", "non member", "none", "not in scheme", "out"), "no"),
 }
 """Usual words of a pension column. The 50/50 section leaves the employer's rate as it is."""
+LETTERS = {"b": "A", "j": "A"}
+"""Letters for which the employer pays as for A: a married woman's reduced rate, and an employee's part deferred."""
+USUAL_WORDS = {"lgps_member": MEMBERSHIP, "ni_letter": LETTERS}
+NO_END = 9999
+"""The year that a payroll prints for a post that nobody leaves."""
 
 
 @dataclass
@@ -61,7 +67,8 @@ class Extract:
     def named(self, fault: Fault) -> Fault:
         """A fault that names the column by its heading in the extract, and not by our key."""
         key = next((step for step in reversed(fault.path) if isinstance(step, str)), "")
-        heading = self.headings.get("holder" if key == "ref" else key)
+        key = "ni_letter" if "ni_letters" in fault.path else {"ref": "holder"}.get(key, key)
+        heading = self.headings.get(key)
         if fault.file != self.listing.name or not fault.path:
             return fault
         return replace(fault, where=heading or "the row")
@@ -182,6 +189,8 @@ class _People:
                 extract.faults.append(extract.fault(number, key, "nothing of a person", what))
         if _whole_year(values.get("weeks")):
             del values["weeks"]
+        if isinstance(last := values.get("to"), date) and last.year == NO_END:
+            del values["to"]
         who = " ".join(str(values.pop("holder", "")).split())
         if (AT, number, "holder") in at_cell:
             return values
@@ -192,13 +201,12 @@ class _People:
         return values
 
     def _in_our_words(self, key: str, value: Any) -> Any:
-        """A value as the matching's words have it; of a pension column, as the usual words do."""
+        """A value as the matching's words have it; of a column of pensions or NI letters, as the usual words do."""
         if not isinstance(value, str):
             return value
         text = " ".join(value.split())
         words = {word.casefold(): ours for word, ours in self.extract.matching.words.get(key, {}).items()}
-        usual = MEMBERSHIP if key == "lgps_member" else {}
-        value = words.get(text.casefold(), usual.get(text.casefold(), text))
+        value = words.get(text.casefold(), USUAL_WORDS.get(key, {}).get(text.casefold(), text))
         return _day(value) if self.kinds[key] == "day" else value
 
     def _is_held(self, number: int, who: str) -> bool:

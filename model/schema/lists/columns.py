@@ -112,6 +112,22 @@ OURS = (
         sides=("present", EXTRACT),
     ),
     OurColumn(
+        "to",
+        "Leaves on",
+        "leaving date|date of leaving|leave date|date left|leaver date|termination date|date of termination|"
+        "last day of service|last day of employment|last working day|employment end date|assignment end date|"
+        "contract end date|fixed term end date|end of contract|end date",
+        sides=(EXTRACT,),
+    ),
+    OurColumn(
+        "ni_letter",
+        "National Insurance letter",
+        "ni letter|ni category letter|ni category|ni cat|ni table letter|ni table|nic letter|nic category|nic table|"
+        "ni code|national insurance letter|national insurance category|national insurance category letter",
+        sides=(EXTRACT,),
+        settles_pay=True,
+    ),
+    OurColumn(
         "lgps_member",
         "Pension scheme member",
         "lgps member|pension scheme member|pension member|in pension scheme|pension scheme|lgps|membership|pension",
@@ -126,6 +142,18 @@ OURS = (
     ),
 )
 NEAR = 100
+OF_LIFE = {
+    "born": "date of birth|dob|birth date|birthdate|d o b",
+    "service_from": "continuous service date|continuous service start date|continuous service from|continuous service|"
+    "date of continuous service|reckonable service date|reckonable service|continuous employment date|csd|"
+    "local government service date|redundancy service date|statutory service date",
+}
+"""Usual headings for dates of somebody's life. They are named beside a matching, and read only where it says so."""
+
+
+def of_life(heading: str) -> str:
+    """Which date of somebody's life a heading says; empty for none."""
+    return next((key for key, usual in OF_LIFE.items() if plain(heading) in usual.split("|")), "")
 
 
 def columns_of(side: str) -> dict[str, OurColumn]:

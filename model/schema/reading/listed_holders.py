@@ -33,7 +33,7 @@ def with_listed_holders(document: Document) -> tuple[Document, list[Fault]]:
             listed.setdefault(index, []).append(number)
     data = {key: value for key, value in document.data.items() if key != AT}
     data["present"] = [
-        {**post, AT: [_without_post(rows[number]) for number in listed[index]]} if index in listed else post
+        {**post, AT: [_as_of_post(rows[number]) for number in listed[index]]} if index in listed else post
         for index, post in enumerate(present)
     ]
     moved = {
@@ -68,8 +68,13 @@ def _no_such_post(document: Document, number: int, row: object, posts: list[str]
     return document.fault((AT, number, "post"), "the id of a present post", nearest=nearest)
 
 
-def _without_post(row: dict[str, Any]) -> dict[str, Any]:
-    return {key: value for key, value in row.items() if key != "post"}
+def _as_of_post(row: dict[str, Any]) -> dict[str, Any]:
+    """A row as a holder of its post: a letter of its own column is one of their letters."""
+    holder = {key: value for key, value in row.items() if key not in ("post", "ni_letter")}
+    letter = row.get("ni_letter")
+    if letter and letter != "A" and not holder.get("ni_letters"):
+        holder["ni_letters"] = [{"letter": letter, "why": "The list of holders states it."}]
+    return holder
 
 
 def _moved(places: dict[Path_, Any], moved: dict[Path_, Path_]) -> Iterator[tuple[Path_, Any]]:

@@ -267,3 +267,9 @@ class ListedHolder(Holder):
     post: PresentId = Field(
         title="Post", description="The short name of the present post that the person holds.", examples=["officer"]
     )
+    ni_letter: Literal["A", "C", "H", "M", "V", "Z"] | None = Field(
+        default=None,
+        title="National Insurance letter",
+        description="The person's letter throughout, where the list has a column for it; in place of ni_letters.",
+        examples=["M"],
+    )
