@@ -12,6 +12,7 @@ import pandas as pd
 
 from model.assessment.assess import Assessment
 from model.base.check import Check
+from model.base.dated import ONE_DAY
 from model.base.financial_year import FinancialYear
 from model.budget.funds import by_fund
 from model.buy_back.income import income
@@ -64,19 +65,33 @@ def posts(costed: CostedScenario, basis: str) -> pd.DataFrame:
 def appointments(costed: CostedScenario, timeline: str) -> pd.DataFrame:
     """One row an appointment of a timeline: one post with one holder or vacancy between two days.
 
-    Columns: post, title, grade, structure, holder, vacant, fte, paid_share (of the year's pay, for term-time working),
-    in_lgps, first_day and last_day (both included), below_grade.
+    Columns: post, title, grade, structure, holder, vacant, held_vacant (not filled and not paid, but for its cover),
+    fte, paid_share (of the year's pay, for term-time working), in_lgps, first_day and last_day (both included),
+    covered_from and covered_to (the days of temporary cover, both included; NaT for none), cover_a_month (£),
+    below_grade. What is held vacant without cover has no row.
     """
-    held = costed.plans[timeline].appointments
+    rows = costed.plans[timeline].appointments
+    unfilled = [row.last_day < row.first_day for row in rows]  # what is held vacant is covered and never held
+    covers = [
+        (row.covered_from, min(row.first_day - ONE_DAY, row.last_day)) if row.covered_from else (None, None)
+        for row in rows
+    ]
+    first_days = [
+        first if held else row.first_day for row, (first, _), held in zip(rows, covers, unfilled, strict=True)
+    ]
     return pd.DataFrame(
         {
-            **_who(held),
-            "vacant": [len(appointment.holder) > 1 for appointment in held],
-            "paid_share": [appointment.paid_share for appointment in held],
-            "in_lgps": [appointment.in_lgps for appointment in held],
-            "first_day": pd.to_datetime([appointment.first_day for appointment in held]),
-            "last_day": pd.to_datetime([appointment.last_day for appointment in held]),
-            "below_grade": [appointment.below_grade for appointment in held],
+            **_who(rows),
+            "vacant": [len(row.holder) > 1 for row in rows],
+            "held_vacant": unfilled,
+            "paid_share": [row.paid_share for row in rows],
+            "in_lgps": [row.in_lgps for row in rows],
+            "first_day": pd.to_datetime(first_days),
+            "last_day": pd.to_datetime([row.last_day for row in rows]),
+            "covered_from": pd.to_datetime([first for first, _ in covers]),
+            "covered_to": pd.to_datetime([last for _, last in covers]),
+            "cover_a_month": [row.cover_a_month for row in rows],
+            "below_grade": [row.below_grade for row in rows],
         }
     )
 

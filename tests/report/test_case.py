@@ -70,6 +70,32 @@ def test_frames_and_results_say_the_same(barnet):
     assert case.drivers()["change"].sum() == pytest.approx(by_year["part_year_effect", "2010/11", "total"])
 
 
+def test_what_is_held_vacant_has_its_own_days_and_its_cover(write_small):
+    """H1 leaves on 15 November; agency cover at £3,000 a month to 31 January; then the post is filled again."""
+    held = {"from": "2024-11-16", "to": "2025-01-31", "cover_a_month": 3000, "reason": "A test."}
+    leaver = {"ref": "H1", "to": "2024-11-15", "ended": "resignation"}
+    case = wcw.load(write_small({"holders": [leaver], "held_vacant": [held]}, change="2025-03-31"))
+    rows = case.appointments("do_nothing")
+    days = {name: rows[name].dt.strftime("%Y-%m-%d").tolist() for name in ("first_day", "last_day")}
+    assert days == {
+        "first_day": ["2024-04-01", "2024-11-16", "2025-02-01"],
+        "last_day": ["2024-11-15", "2025-01-31", "2025-03-31"],
+    }
+    assert rows["vacant"].tolist() == [False, True, True]
+    assert rows["held_vacant"].tolist() == [False, True, False]
+    assert rows["cover_a_month"].tolist() == [0, 3000, 0]
+    assert rows["covered_from"].dropna().tolist() == [pd.Timestamp("2024-11-16")]
+    assert rows["covered_to"].dropna().tolist() == [pd.Timestamp("2025-01-31")]
+
+
+def test_a_post_that_is_filled_late_has_its_cover_before_its_first_day(write_small):
+    filled = {"filled_by": "open", "filled_on": "2024-12-02", "cover_a_month": 2500}
+    case = wcw.load(write_small({"fate": "deleted", "to": []}, filled, change="2024-10-01"))
+    [row] = case.appointments("proposal").query("structure == 'proposed'").to_dict("records")
+    assert (row["first_day"], row["held_vacant"]) == (pd.Timestamp("2024-12-02"), False)
+    assert (row["covered_from"], row["covered_to"]) == (pd.Timestamp("2024-10-01"), pd.Timestamp("2024-12-01"))
+
+
 def test_each_chart_is_a_plotly_figure_with_its_message(case):
     charts = case.charts()
     assert charts and all(figure.layout.title.text for figure in charts.values())
