@@ -12,7 +12,6 @@ from model.control.log import FIRST, LogBroken, add_entry, log_path, read_log
 from model.control.seal import manifest_digest, seal
 from model.control.sheet import NOT_RECORDED, control_path, read_sheet, start_sheet
 from model.control.sign_off import FinanceRefused, _faults, control_state, sign_row
-from model.control.typed_day import typed_day
 from model.report.pack.control_words import finance_said, signed_lines
 from model.report.pack.record import gone_stale, keep_signed, last_signed
 from model.report.pack.since_signed import since_cleared
@@ -107,24 +106,6 @@ def test_a_day_left_out_is_today_and_after_the_decision_it_is_asked_for(scenario
     with pytest.raises(InputFaults, match=r"found no --date, and so today, .* expected the day it was signed"):
         signed(4, day=None)
     assert not log_path(scenario).exists()
-
-
-@pytest.mark.parametrize(
-    "typed", ["10 November 2010", " 10  Nov 2010", "10/11/2010", "10/11/10", "10.11.2010", "10-Nov-2010", "2010-11-10"]
-)
-def test_a_day_is_taken_as_it_is_usually_typed_the_day_before_the_month(typed):
-    assert typed_day(typed) == date(2010, 11, 10)
-
-
-@pytest.mark.parametrize("typed", ["10 Smarch 2010", "yesterday", "31 June 2010"])
-def test_what_is_no_day_is_refused_with_what_is_accepted(typed):
-    with pytest.raises(ValueError, match="expected a day such as 10 November 2010, 10/11/2010"):
-        typed_day(typed)
-
-
-def test_a_month_before_its_day_is_refused_with_the_day_first():
-    with pytest.raises(ValueError, match="18 November 2010 is written 18/11/2010"):
-        typed_day("11/18/2010")
 
 
 def test_an_entry_that_names_no_pack_is_said_to_name_none(scenario, signed, tmp_path):

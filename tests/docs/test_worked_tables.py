@@ -5,6 +5,7 @@ import re
 import pytest
 
 from tests.docs import (  # noqa: F401  each registers its readers
+    worked_awards,
     worked_careers,
     worked_change,
     worked_handed_over,

@@ -10,12 +10,8 @@ import pytest
 from model.assessment.assess import assess
 from model.base.faults import InputFaults
 from model.desk.draft import Draft
-from model.schema.changes.as_text import resulting_text
 from model.schema.changes.change import with_changes
 from model.schema.load import load_scenario, read_scenario
-from model.schema.sections.scenario import Scenario
-from model.schema.sections.section import NameOf, Section
-from model.schema.sections.shape import entry_of, keys_of, models_in, names_entries, type_at, types_in
 from tests.conftest import HOME, RESOLVED, run_model, small
 
 ACTUAL = HOME / "scenarios" / "barnet-schools-ict-actual.yaml"
@@ -236,54 +232,6 @@ def test_what_is_no_change_at_all_is_a_fault(case, rates):
     assert shown.returncode == 2 and "no = in it" in shown.stderr
 
 
-VALUES = [
-    ("proposed.spare.post_number", "0100"),
-    ("proposed.spare.post_number", "12"),
-    ("proposed.spare.note", "12:30"),
-    ("proposed.spare.note", "no"),
-    ("proposed.spare.note", "'~'"),
-    ("proposed.spare.note", '"24"'),
-    ("proposed.spare.indicative", "no"),
-    ("proposed.spare.indicative", "yes"),
-    ("proposed.spare.weeks", "39"),
-    ("proposed.spare.number", "2.0"),
-    ("proposed.spare.manages", "1e1"),
-    ("proposed.spare.from", "1 February 2025"),
-    ("proposed.spare.from", "01/02/2025"),
-    ("proposed.spare.allowances", "[{name: First aid, amount: 250, source: The agreement}]"),
-    ("proposed.spare.funds", "[{fund: A, share: 40%}, {fund: B, share: 60%}]"),
-    ("term_time.fte_places", "2"),
-]
-
-
-@pytest.mark.parametrize(("place", "text"), VALUES)
-def test_a_value_means_what_it_means_in_the_file(tmp_path, rates, place, text):
-    section, *_, key = place.split(".")
-    spare = {"id": "spare", "title": "Spare", "grade": 20, "filled_by": "open"}
-    new = {"id": "new", "title": "New", "grade": 24, "filled_by": "assimilation"}
-    term_time = {"method": "ratio", "weeks_in_year": "365/7", "leave_days": 31, "source": "A"}
-    path = write(tmp_path, proposed=[new, spare], term_time=term_time)
-    before = '"method": "ratio",' if section == "term_time" else '"title": "Spare",'
-    in_file = tmp_path / "in_file.yaml"
-    in_file.write_text(path.read_text(encoding="utf-8").replace(before, f"{before} {key}: {text},"), encoding="utf-8")
-    assert load_scenario(path, rates, {place: text}) == load_scenario(in_file, rates)
-    assert load_scenario(path, rates, {place: text}) != load_scenario(path, rates) or text == "no"
-
-
-def test_nothing_takes_an_optional_value_away(rates, tmp_path):
-    path = write(
-        tmp_path, POSTS.replace("_by", "_by,note").replace("assimilation", "assimilation,").replace("open", "open,A")
-    )
-    for nothing in ("", " ", "null", "~", None):
-        assert load_scenario(path, rates, {"proposed.spare.note": nothing}).proposed[1].note is None
-
-
-def test_plain_values_of_python_do_as_well_as_text(case, rates):
-    plain = {"proposed.spare.fte": 0.5, "present.temp": {"title": "Temp", "grade": 5, "fate": "deleted"}}
-    text = {place: CHANGES[place] for place in plain}
-    assert assess(case, rates, plain).digest == assess(case, rates, text).digest
-
-
 def test_the_scenario_that_is_changed_stays_as_it_was(case, rates):
     base = assess(case, rates)
     before, digest = deepcopy(base.document), base.digest
@@ -305,109 +253,6 @@ def test_a_section_that_no_change_is_in_stays_the_same_object(case):
     assert changed.data["proposed"][0] is document.data["proposed"][0]
 
 
-BESIDE = [
-    ("fictional-council.yaml", "budget.actuals.2.amount", "900"),
-    ("fictional-council.yaml", "pay.own_spine.#37.value", "20000"),
-    ("fictional-council.yaml", "customers.agreements.3.pupils", "900"),
-    ("derbyshire-ict-family.yaml", "pay.grade_table.10.points", "24-26"),
-]
-
-
-@pytest.mark.parametrize(("name", "place", "value"), BESIDE)
-def test_a_row_of_any_file_beside_the_scenario_can_be_changed(name, place, value, rates):
-    base = assess(HOME / "scenarios" / name, rates)
-    changed = base.with_changes({place: value})
-    [sentence] = changed.changes
-    assert value.replace("20000", "20,000") in sentence and changed.document.files == base.document.files
-
-
-def test_another_file_can_be_named_in_the_place_of_one(case, rates):
-    (case.parent / "other.csv").write_text(POSTS.replace("Spare,20,1", "Spare,20,0.5"), encoding="utf-8")
-    other = assess(case, rates, {"proposed": "other.csv"})
-    assert other.digest == assess(case, rates, {"proposed.spare.fte": "0.5"}).digest
-    assert {path.name for path in other.files} == {"case.yaml", "posts.csv", "other.csv"}
-
-
-def test_entries_of_one_name_are_told_by_their_number(tmp_path, rates):
-    line = {"line": "Pay", "amount": 1000}
-    months = [{"month": "2024-04", "line": "Pay", "amount": amount} for amount in (100, 200)]
-    path = write(tmp_path, budget={"year": "2024/25", "lines": [line], "actuals_to": "2024-04", "actuals": months})
-    [(_, said)] = faults_of(lambda: load_scenario(path, rates, {"budget.actuals[2024-04-01].amount": "300"}))
-    assert "no entry" in said  # a month is called as it is written
-    [(_, said)] = faults_of(lambda: load_scenario(path, rates, {"budget.actuals[2024-04].amount": "300"}))
-    assert said.startswith("found 2 entries called '2024-04'; expected the number of one of them: #1 or #2")
-    assert load_scenario(path, rates, {"budget.actuals.2.amount": "300"}).budget.actuals[1].amount == 300
-
-
-def test_a_name_with_a_dot_stands_in_brackets(tmp_path, rates):
-    funds = [{"fund": "St. Mary's", "share": "40%"}, {"fund": "General Fund", "share": "60%"}]
-    new = {"id": "new", "title": "New", "grade": 24, "filled_by": "assimilation", "funds": funds}
-    path = write(tmp_path, proposed=[new])
-    changes = {"proposed.new.funds[St. Mary's].share": "30%", "proposed.new.funds.General Fund.share": "70%"}
-    assert [each.share for each in load_scenario(path, rates, changes).proposed[0].funds] == [0.3, 0.7]
-
-
-def test_the_resulting_scenario_is_a_whole_file_that_costs_the_same(case, rates, tmp_path):
-    changed = assess(case, rates, CHANGES)
-    text = resulting_text(changed.document, changed.changes)
-    result = tmp_path / "result.yaml"
-    result.write_text(text, encoding="utf-8")
-    assert assess(result, rates).digest == changed.digest
-    assert text.startswith("# case.yaml with changes:\n#   On-costs, LGPS 1 April 2024: rate 20% becomes 22%\n")
-    assert "posts.csv" not in text  # a row of it was changed
-
-
-def test_the_resulting_file_keeps_its_comments_and_the_files_that_nothing_was_changed_in(rates):
-    path = HOME / "scenarios" / "fictional-council.yaml"
-    changed = assess(path, rates, {"on_costs.lgps.1.rate": "21%"})
-    text = resulting_text(changed.document, changed.changes)
-    lines = path.read_text(encoding="utf-8").splitlines()
-    assert sum(line not in text.splitlines() for line in lines) == 2  # the rate stood on two lines
-    assert "proposed.csv" in text and "customers.csv" in text
-
-
-def lists(model=Scenario, at=()):
-    """The place of every list of sections, with 0 for each number."""
-    for key, annotation in keys_of(model).items():
-        if entry_of(annotation) is not None and (inner := next(models_in(entry_of(annotation)), None)):
-            yield (*at, key)
-            yield from lists(inner, (*at, key, 0))
-        elif entry_of(annotation) is None and (inner := next(models_in(annotation), None)):
-            yield from lists(inner, (*at, key))
-
-
-def test_what_identifies_an_entry_is_a_key_of_it():
-    places = list(lists())
-    assert len(places) > 40
-    for at in places:
-        entry = next(models_in(type_at((*at, 0))))
-        assert issubclass(entry, Section) and set(entry.identified_by) <= set(keys_of(entry)), at
-    assert {at for at in places if not names_entries(type_at(at))} == {("history",), ("history", 0, "changes")}
-
-
-def test_what_a_field_names_is_a_list_whose_entries_have_names():
-    def marks(annotation, seen):
-        for part in types_in(annotation):
-            if isinstance(part, NameOf):
-                yield part.list
-        for model in models_in(annotation):
-            if model not in seen:
-                seen.add(model)
-                for inner in keys_of(model).values():
-                    yield from marks(inner, seen)
-
-    named = set(marks(Scenario, set()))
-    assert {"proposed", "present", "present.holders", "budget.lines", "job_family.levels"} <= named
-    known = {".".join(step for step in at if isinstance(step, str)) for at in lists()}
-    assert named <= known
-
-
 def test_the_first_scenario_of_the_workbook_is_compared_with_its_own_changes():
     shown = run_model("compare", str(RESOLVED), "--set", "proposed.senior-officer.grade=36-39").stdout
     assert "ICT Senior Officer: grade 35-38 becomes 36-39." in shown
-
-
-def test_a_cell_of_a_file_is_told_in_its_unit(rates):
-    """A cell is text in the file, and £ in words."""
-    changed = assess(HOME / "scenarios" / "fictional-council.yaml", rates, {"budget.actuals.2.amount": "900"})
-    assert changed.changes == ("Budget, actuals 2: amount £17,814.41 becomes £900",)
