@@ -170,6 +170,13 @@ WRONG_PLACES = [
 ]
 
 
+def paths_of(do) -> list[tuple]:
+    """The path of each fault."""
+    with pytest.raises(InputFaults) as found:
+        do()
+    return [fault.path for fault in found.value.faults]
+
+
 @pytest.mark.parametrize(("place", "value", "nearest"), WRONG_PLACES)
 def test_a_wrong_place_is_the_same_fault_everywhere(case, rates, tmp_path, place, value, nearest):
     from model.report.notebook_run import run_notebook
@@ -204,11 +211,26 @@ def test_a_wrong_value_is_the_same_fault_everywhere(case, rates, tmp_path, place
     found = faults_of(lambda: assess(case, rates, changes))
     draft = Draft.open(case, rates)
     draft.edit(place, value)
-    assert found == [(fault.where, fault.said) for fault in draft.faults]
+    assert [said for _, said in found] == [fault.said for fault in draft.faults]
+    assert paths_of(lambda: assess(case, rates, changes)) == [fault.path for fault in draft.faults]
     assert faults_of(lambda: run_notebook(tmp_path / "run.ipynb", {"scenario": str(case), "changes": changes})) == found
     shown = run_model("cost", str(case), *set_(changes))
     assert shown.returncode == 2
     assert all(f"{case.as_posix()}, change 1: {where}: {said}\n" in shown.stderr for where, said in found)
+
+
+@pytest.mark.parametrize(
+    ("place", "value", "where"),
+    [
+        ("proposed.2.grade", "4x", "proposed spare, grade"),
+        ("proposed.spare.grade", "4x", "proposed spare, grade"),
+        ("on_costs.lgps.1.rate", "122%", "on_costs, lgps 2024-04-01, rate"),
+        ("proposed.lead", "{title: Lead, grade: 24}", "proposed lead, filled_by"),
+    ],
+)
+def test_a_fault_of_a_change_names_the_entry_since_it_has_no_line(case, rates, place, value, where):
+    [(found, _)] = faults_of(lambda: assess(case, rates, {place: value}))
+    assert found == where
 
 
 def test_every_fault_of_several_changes_is_told_at_once(case, rates):

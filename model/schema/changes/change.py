@@ -176,7 +176,13 @@ def _made(document: Document, found: list[Change]) -> Document:
         data = with_value(data, change.path, None)
         lines, numbers = (_shifted(each, change.path) for each in (lines, numbers))
     apart = {"files": {*document.files}, "sheets": {**document.sheets}, "linked": {**document.linked}}
-    return replace(document, data=data, lines=lines, changed=document.changed | numbers, **apart)
+    changed_at = document.changed | numbers
+    return replace(document, data=data, lines=lines, changed=changed_at, called=_called, **apart)
+
+
+def _called(path: Path_, entry: Any) -> str:
+    """What an entry of the list at a path is called; empty for nothing."""
+    return identity(path, entry)[1]
 
 
 def _shifted(at: dict[Path_, Any], gone: Path_) -> dict[Path_, Any]:

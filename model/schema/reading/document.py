@@ -1,7 +1,7 @@
 """A scenario file as written: plain values, and the file and line of each, so that a fault can say where."""
 
 import codecs
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -36,6 +36,8 @@ class Document:
     """The path at which a file beside the scenario is named, to that name and what was read from it."""
     changed: dict[Path_, int] = field(default_factory=dict)
     """The path of each value that a change put there, to the number of the change."""
+    called: Callable[[Path_, Any], str] | None = None
+    """What an entry of the list at a path is called: a fault of a change names it so, since it has no line."""
 
     def place(self, path: Sequence[str | int]) -> tuple[str, int]:
         """File and line of a value, or of the nearest thing around it that has one; of a change, its number."""
@@ -86,7 +88,27 @@ class Document:
         """A fault at a path."""
         file, line = self.place(path)
         found = self.found(path) if found is None else found
-        return Fault(file, line, in_words(path), found, expected, nearest, self.cell(path), tuple(path))
+        return Fault(file, line, self._where(tuple(path)), found, expected, nearest, self.cell(path), tuple(path))
+
+    def _where(self, path: Path_) -> str:
+        """A path for a person; in a change, with entries called by name: ``proposed clerk, grade``."""
+        if self.called is None or not any(path[:end] in self.changed for end in range(1, len(path) + 1)):
+            return in_words(path)
+        names: list[str | int] = []
+        value: Any = self.data
+        for number, step in enumerate(path):
+            value = value[step] if isinstance(value, list | dict) and _has(value, step) else None
+            called = self.called(path[:number], value) if isinstance(step, int) else ""
+            if called:
+                names[-1] = f"{names[-1]} {called}"
+            else:
+                names.append(step)
+        return in_words(names)
+
+
+def _has(value: list[Any] | dict[str, Any], step: str | int) -> bool:
+    """Whether a list or keys and values have something at a step."""
+    return step in value if isinstance(value, dict) else isinstance(step, int) and step < len(value)
 
 
 def in_words(path: Sequence[str | int]) -> str:
