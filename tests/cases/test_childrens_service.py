@@ -12,6 +12,7 @@ from openpyxl import load_workbook
 
 import model as wcw
 from model.report.charts.every import charts
+from model.report.tables.every import tables
 from tests.conftest import HOME, WORKED_EXAMPLES
 from tests.report.twins import differences, read, recalculated
 
@@ -198,6 +199,14 @@ def test_with_posts_filled_before_and_after_the_effect_is_that_of_the_change_alo
     known = service.assessment.quantities
     assert known["full_year_effect"].amount == pytest.approx(full_year, abs=0.001)
     assert known["filled_effect"].amount == pytest.approx(full_year - filling, abs=0.001)
+
+
+def test_the_table_of_arrivals_has_the_people_and_vacancies_of_the_first_day(service):
+    """H05 and H20 have gone and H10 has left; two social workers' posts and the new one are vacant, H22 holds two."""
+    [table] = [table for table in tables(service.assessment) if table.key == "assimilation"]
+    holders = table.frame["Holder"].tolist()
+    assert holders.count("vacant") == 3 and holders.count("H22") == 2
+    assert {*holders} - {"vacant"} == {f"H{n:02}" for n in range(1, 24)} - {"H05", "H10", "H20"}
 
 
 def test_the_vacancy_factor_is_drawn_to_the_left_of_nought(service):

@@ -22,14 +22,21 @@ def people_tables(assessment: Assessment) -> list[Table]:
 
 
 def assimilations(assessment: Assessment) -> Table:
-    """One row a seat of the proposed structure: who comes, from which point to which, and why."""
-    plan = assessment.costed.plans["proposed"]
+    """One row a seat of the proposed structure: who comes, from which point to which, and why.
+
+    A vacancy that is over before its post begins, since somebody has joined by then, is no seat of it.
+    """
+    plan, change = assessment.costed.plans["proposed"], assessment.scenario.dates.implementation
+    begins = {post.id: post.from_ or change for post in assessment.scenario.proposed}
+    seats = (
+        seat for seat in zip(plan.appointments, plan.paths, strict=True) if seat[0].last_day >= begins[seat[0].post]
+    )
     people = stated(assessment.scenario.people, "people")
     invented, rule = "Holders and points are invented. " if people.invented else "", people.assimilation
     return Table(
         "assimilation",
         "Where each holder arrives",
-        pd.DataFrame([_arrival(*seat) for seat in zip(plan.appointments, plan.paths, strict=True)]),
+        pd.DataFrame([_arrival(held, path) for held, path in seats]),
         money=("Pay to protect, a year",),
         note=f"{invented}Rule: {rule.rule.replace('_', ' ')}; {rule.order.replace('_', ' ')}. {rule.source} "
         "Pay to protect is the old salary less the new at 1.0 FTE.",
