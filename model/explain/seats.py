@@ -12,7 +12,9 @@ from model.base.money import pounds
 from model.cost.costed import CostedScenario
 from model.explain.bridge import moves
 from model.pay.grades import structure_of
+from model.people.establishment import Appointment
 from model.people.paths import Path
+from model.people.seats import HolderKey
 from model.schema.sections.posts import WHOLE
 
 
@@ -45,9 +47,9 @@ GRADE_ENDS = {"bottom": "the bottom", "top": "the top", "extended_top": "the las
 def pair_seats(costed: CostedScenario) -> list[Seat]:
     """Every row of ``do_nothing`` and of ``proposed`` in one seat, move by move.
 
-    A holder is paired with the same holder. Of those who find no place, as many are deleted as the move has posts
-    fewer, the last listed first; of the vacancies, as many are created as it has posts more. What is left is paired
-    where the one post leads to the other, and the rest is hours.
+    A holder is paired with the same holder; other spells of the two are kept with them. Of those who find no place, as
+    many are deleted as the move has posts fewer, the last listed first; of the vacancies, as many are created as it has
+    posts more. What is left is paired where the one post leads to the other, and the rest is hours.
     """
     now, then = (costed.plans[name].appointments for name in ("do_nothing", "proposed"))
     leads_to = {post.id: post.to for post in costed.scenario.present}
@@ -69,6 +71,11 @@ def pair_seats(costed: CostedScenario) -> list[Seat]:
                 before.remove(row)
                 after.remove(to)
                 seats.append(Seat(row, to, "kept"))
+        places = {_place(held) for row, to in _pairs(seats) for held in (now[row], then[to])}
+        seats += [Seat(row, None, "kept") for row in before if _place(now[row]) in places]
+        seats += [Seat(None, row, "kept") for row in after if _place(then[row]) in places]
+        before = [row for row in before if _place(now[row]) not in places]
+        after = [row for row in after if _place(then[row]) not in places]
         for row in _worth([(row, now[row].fte / fte_of[now[row].post]) for row in reversed(before)], fewer):
             before.remove(row)
             seats.append(Seat(row, None, "deleted"))
@@ -81,6 +88,16 @@ def pair_seats(costed: CostedScenario) -> list[Seat]:
             after = [left for left in after if left != to]
         seats += [Seat(None, row, "hours") for row in after]
     return seats
+
+
+def _pairs(seats: Iterable[Seat]) -> list[tuple[int, int]]:
+    """The rows of those that are on both sides."""
+    return [(seat.before, seat.after) for seat in seats if seat.before is not None and seat.after is not None]
+
+
+def _place(held: Appointment) -> tuple[str, HolderKey]:
+    """A holder in a post, whatever the spells of their working time."""
+    return held.post, held.holder
 
 
 def _worth(rows: Iterable[tuple[int, float]], posts: float) -> list[int]:
@@ -101,17 +118,24 @@ def why(costed: CostedScenario, basis: str, year: FinancialYear) -> list[Why]:
     column = costed.years.index(year)
     now, then = (costed.plans[name].appointments for name in ("do_nothing", "proposed"))
     cost_now, cost_then = (costed.amounts(name, basis)[:, column] for name in ("do_nothing", "proposed"))
+    seats = pair_seats(costed)
+    leads_to = {_place(now[row]): then[to].post for row, to in _pairs(seats)}
+    comes_from = {_place(then[to]): now[row].post for row, to in _pairs(seats)}
     groups: dict[tuple[str, str, str], list[Seat]] = {}
-    for seat in pair_seats(costed):
-        from_post = "" if seat.before is None else now[seat.before].post
-        to_post = "" if seat.after is None else then[seat.after].post
+    for seat in seats:
+        before = [_place(now[row]) for row in (seat.before,) if row is not None]
+        after = [_place(then[row]) for row in (seat.after,) if row is not None]
+        from_post = before[0][0] if before else comes_from.get(after[0], "")
+        to_post = after[0][0] if after else leads_to.get(before[0], "")
         groups.setdefault((seat.kind, from_post, to_post), []).append(seat)
     found = []
     for seats in groups.values():
         before = [seat.before for seat in seats if seat.before is not None]
         after = [seat.after for seat in seats if seat.after is not None]
         title = " \u2192 ".join([now[row].title for row in before[:1]] + [then[row].title for row in after[:1]])
-        said = "; ".join(_reasons(costed, basis, column, seats[0].kind, before, after))
+        pairs = _pairs(seats)  # other spells of the same holders have the same reasons
+        rows = ([row for row, _ in pairs], [to for _, to in pairs]) if pairs else (before, after)
+        said = "; ".join(_reasons(costed, basis, column, seats[0].kind, *rows))
         change = float(cost_then[after].sum() - cost_now[before].sum())
         found.append(Why(title, change, f"{said[0].upper()}{said[1:]}."))
     return found
@@ -127,9 +151,13 @@ def _reasons(
     elif kind == "created":
         yield f"created, {new}, which no present holder comes into"
     elif not after:
-        yield f"{old} that no proposed post takes up"
+        left = max(now.appointments[row].last_day for row in before)
+        ended = f"until {in_words(left)}, and in no proposed post"
+        yield f"{old} {'that no proposed post takes up' if left == costed.years[-1].last_day else ended}"
     elif not before:
-        yield f"{new} more than the present posts bring to it"
+        filled = max(then.appointments[row].last_day for row in after)
+        joined = f"taken as filled until {in_words(filled)}, when somebody joins"
+        yield f"{new} {'more than the present posts bring to it' if filled == costed.years[-1].last_day else joined}"
     else:
         if kind == "passed":
             yield "its holder finds no place and it is costed as vacant"
@@ -141,6 +169,9 @@ def _reasons(
             yield _grade_move(costed, basis, column, *numbers)
         if old != new:
             yield f"its working time goes from {old} to {new}"
+        covered = costed.amounts("do_nothing", basis, "cover")[before, column].sum()
+        if covered:
+            yield f"{pounds(covered)} of temporary cover now"
         protected = costed.amounts("proposed", basis, "pay_protection")[after, column].sum()
         if protected:
             yield f"{pounds(protected)} of pay is protected in the year"

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from model.explain.seats import pair_seats, why
 from model.schema.sections.employment import HeldVacant
 from model.schema.sections.holders import Holder
+from model.schema.sections.posts import PresentPost, ProposedPost
 from tests.people.establishments import (
     IN_THE_YEARS,
     Y10,
@@ -127,3 +128,20 @@ def test_a_post_held_vacant_for_a_year_and_then_filled_is_no_regrading(cost_of):
     filled = 21_951 * 1.248 + 12 * (0.138 * (1_829.25 - 589) - 0.037 * (1_829.25 - 442))
     assert amounts(costed, "top", Y10, Y11) == {"people_in_time": pytest.approx(filled, abs=0.005)}
     assert amounts(costed, "top", Y11, Y11) == {}
+
+
+def test_why_says_until_when_a_vacancy_lasts_and_what_covers_another(cost_of):
+    """Of three posts one is left on 30 June 2010, one filled on 1 October 2010, one covered to 31 December 2010."""
+    covered = HeldVacant(to=date(2010, 12, 31), cover_a_month=2_000, fte=1, reason="Recruitment.")
+    holders = (Holder(ref="A", to=date(2010, 6, 30)), Holder(ref="B", **{"from": date(2010, 10, 1)}))
+    present = present_post(number=2, holders=holders)
+    vacant = PresentPost(id="vacant", title="Clerk", grade="23", vacant=True, fate="assimilated", to="kept",
+                         held_vacant=[covered])  # fmt: skip
+    kept = ProposedPost(id="kept", title="Clerk", grade="23", filled_by="assimilation")
+    costed = cost_of([present, vacant], [proposed_post(number=2), kept], date(2011, 1, 1))
+    said = [reason.sentence for reason in why(costed, "top", Y10)]
+    assert any(sentence.endswith("FTE until 30 September 2010, and in no proposed post.") for sentence in said)
+    assert "The top of the grade stays at SCP 23; £18,000 of temporary cover now." in said
+    assert sum(reason.change for reason in why(costed, "top", Y10)) == pytest.approx(
+        costed.amount("full_year_effect", "top", Y10), abs=1e-6
+    )
