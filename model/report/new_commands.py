@@ -1,4 +1,4 @@
-"""The commands that begin a scenario, ``new``, and that set the next month's extract against one, ``extract``."""
+"""The commands that begin a scenario, ``new``; that write it as a workbook or back, ``convert``; and ``extract``."""
 
 import sys
 from pathlib import Path
@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, NoReturn
 import typer
 
 if TYPE_CHECKING:
+    from model.rates.tables import Rates
     from model.schema.extract.rows import Extract
 
 AT_FAULT = 2
@@ -25,7 +26,7 @@ Chosen = Annotated[
 
 def add_to(app: typer.Typer) -> None:
     """Add the commands to the command line."""
-    for command in (new, extract):
+    for command in (new, convert, extract):
         app.command()(command)
 
 
@@ -36,6 +37,9 @@ def new(
     ] = None,
     columns: ColumnsFile = None,
     column: Chosen = None,
+    excel: Annotated[
+        Path | None, typer.Option(help="Write a blank workbook to fill in instead, such as team.xlsx, and ask nothing.")
+    ] = None,
 ) -> None:
     """Write a first scenario file by asking for it, a line an answer. Never writes over a file.
 
@@ -44,10 +48,11 @@ def new(
     from model.rates.tables import load_rates
     from model.report.asking import AnswersEnded, ask_all, ask_of_scenario, file_for, write_new
 
-    if file and (file.exists() or not file.parent.is_dir()):
-        wrong = "is there already, and is left alone" if file.exists() else "is in a folder that does not exist"
-        _stop(f"{file} {wrong}: name another file.")
+    _refuse_place(excel or file)
     rates = load_rates()
+    if excel:
+        _write_blank(excel, rates)
+        return
     try:
         if from_extract:
             from model.schema.new.from_extract import draft_from_extract, questions_for
@@ -65,6 +70,27 @@ def new(
     except AnswersEnded as ended:
         _stop(f"\n{ended}")
     print(f"Wrote {file}. Next:\n  python3 workbook.py check {file}\n  python3 workbook.py app")
+
+
+def convert(
+    scenario: Annotated[Path, typer.Argument(help="A scenario: a YAML file, or an Excel workbook.")],
+    to: Annotated[Path, typer.Argument(help="The file to write: .xlsx for a workbook, .yaml for a YAML file.")],
+) -> None:
+    """Write a scenario as an Excel workbook, or a workbook as a YAML file. Never writes over a file.
+
+    The rows of files beside it are written into it. It says what the new file can't carry.
+    """
+    from model.rates.tables import load_rates
+    from model.schema.workbook.converting import converted
+
+    _refuse_place(to)
+    if to.suffix.lower() not in (".xlsx", ".yaml"):
+        _stop(f"{to}: name a file that ends in .xlsx or .yaml.")
+    content, left_out = converted(scenario, to, load_rates())
+    with to.open("xb") as new_file:
+        new_file.write(content)
+    print(f"Wrote {to}.")
+    print("".join(f"  Not carried: {what}.\n" for what in left_out), end="")
 
 
 def extract(
@@ -132,15 +158,35 @@ def _write_lists(data: dict, path: Path) -> None:
 
 def _write_next(old: Path, path: Path, lists: dict) -> None:
     """The old scenario's file with other lists of present posts and holders."""
-    from model.schema.changes.as_text import as_text
+    from model.schema.changes.as_text import as_text, text_and_values
     from model.schema.extract.files import in_lists, write_all
-    from model.schema.reading.document import read_yaml
+    from model.schema.workbook.reading import read_document
 
     if path.parent.resolve() != old.parent.resolve():
         _stop(f"{path}: name a file in the folder of {old}, whose other files it needs.")
-    written = read_yaml(old).data
+    before, written = text_and_values(old)
     named, texts = in_lists(lists, path)
-    write_all(path, next(as_text(old.read_text(encoding="utf-8-sig"), written, {**written, **named})), texts)
+    new = {**(written or read_document(old)[0].data), **named}
+    write_all(path, next(as_text(before, written, new)), texts)
+
+
+def _refuse_place(file: Path | None) -> None:
+    """Stop where a file can't be written without writing over another."""
+    if file and (file.exists() or not file.parent.is_dir()):
+        wrong = "is there already, and is left alone" if file.exists() else "is in a folder that does not exist"
+        _stop(f"{file} {wrong}: name another file.")
+
+
+def _write_blank(file: Path, rates: "Rates") -> None:
+    from datetime import date
+
+    from model.schema.workbook.writing import workbook_of
+
+    if file.suffix.lower() != ".xlsx":
+        _stop(f"{file}: name a file that ends in .xlsx.")
+    with file.open("xb") as new_file:
+        new_file.write(workbook_of({"format": 1}, rates, date.today()))
+    print(f"Wrote {file}. Fill it in in Excel, save it, and next:\n  python3 workbook.py check {file}")
 
 
 def _stop(why: object) -> NoReturn:

@@ -14,7 +14,7 @@ from model.schema.differences import differences
 from model.schema.rate_review import RateNote, rate_notes
 from model.schema.reading.customers_csv import AT
 from model.schema.reading.days_read import days_read
-from model.schema.reading.document import Document, read_yaml
+from model.schema.reading.document import Document
 from model.schema.reading.files_beside import read_beside
 from model.schema.reading.listed_holders import with_listed_holders
 from model.schema.reading.messages import Validated, validate_sections
@@ -44,6 +44,7 @@ from model.schema.rules.working_time_checks import WorkingTimeChecks
 from model.schema.sections.own_tables import with_own_tables
 from model.schema.sections.pay_structures import terms_by_structure
 from model.schema.sections.scenario import Scenario
+from model.schema.workbook.reading import read_document
 
 
 def load_scenario(path: Path, rates: Rates, changes: Changes = ()) -> Scenario:
@@ -146,8 +147,8 @@ def read_scenario(path: Path, changes: Changes = ()) -> tuple[Document, list[Fau
     With it comes every fault of those files' form and of the places of changes. Raises InputFaults where the scenario
     file itself cannot be read.
     """
-    document = read_yaml(path)
-    faults = read_beside(document, path.parent)
+    document, unread = read_document(path)
+    faults = [*unread, *read_beside(document, path.parent)]
     document, more = change_document(document, changes)
     return document, [*faults, *more]
 

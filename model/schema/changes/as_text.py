@@ -19,7 +19,7 @@ from ruamel.yaml.scalarstring import ScalarString
 
 from model.schema.changes.places import all_named, names_of
 from model.schema.changes.values import as_written, value_at, with_value
-from model.schema.reading.document import Document, Path_, read_text, read_yaml
+from model.schema.reading.document import Document, Path_, is_workbook, read_text, read_yaml
 
 DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 TIMESTAMP = "tag:yaml.org,2002:timestamp"
@@ -34,15 +34,21 @@ def resulting_text(document: Document, changes: Iterable[str]) -> str:
 
     Files beside it stay named where nothing was changed in them; the rows of any other stand in the text.
     """
-    written = read_yaml(Path(document.file))
+    before, written = text_and_values(Path(document.file))
     said = document.data
     for at, (name, rows) in document.linked.items():
         own = value_at(said, at)
         said = with_value(said, at, name if own is rows else as_written(at, own))
-    before = Path(document.file).read_bytes().decode("utf-8-sig").replace("\r\n", "\n")
-    texts = (text for text in as_text(before, written.data, said) if read_text(text, document.file).data == said)
-    head = [f"# {Path(document.file).name} with changes:\n", *(f"#   {change}\n" for change in changes)]
-    return f"{''.join(head)}{next(texts)}"
+    texts = (text for text in as_text(before, written, said) if read_text(text, document.file).data == said)
+    head = [f"# {Path(document.file).name}{' with changes:' if changes else ''}\n"]
+    return f"{''.join([*head, *(f'#   {change}{chr(10)}' for change in changes)])}{next(texts)}"
+
+
+def text_and_values(path: Path) -> tuple[str, dict[str, Any]]:
+    """The text of a scenario's file and what it says; of a workbook, which has no text, nothing, so that all is new."""
+    if is_workbook(path):
+        return "", {}
+    return path.read_bytes().decode("utf-8-sig").replace("\r\n", "\n"), read_yaml(path).data
 
 
 class _Day(str):
@@ -59,6 +65,9 @@ def as_text(before: str, old: dict[str, Any], new: dict[str, Any]) -> Iterator[s
     """
     if old == new:
         yield before
+        return
+    if not old:
+        yield "\n".join("".join(_new_section(_yaml(""), key, value)) for key, value in new.items())
         return
     yaml = _yaml(before)
     tree = yaml.load(before)
@@ -105,8 +114,13 @@ def _spliced(yaml: YAML, text: str, tree: CommentedMap, old: dict[str, Any], new
     added = [key for key in new if key not in old]
     for key in added:
         gap = ["\n"] if parts and parts[-1].strip() else []
-        parts = [*parts, *gap, *_lines_of(yaml, key, _fresh(new[key], flow_entries=key in ("present", "proposed")))]
+        parts = [*parts, *gap, *_new_section(yaml, key, new[key])]
     return "".join(parts)
+
+
+def _new_section(yaml: YAML, key: str, value: Any) -> list[str]:
+    """The lines of a section that the file did not have; posts are written one a line."""
+    return _lines_of(yaml, key, _fresh(value, flow_entries=key in ("present", "proposed")))
 
 
 def _tail(lines: list[str], what: re.Pattern) -> tuple[list[str], list[str]]:

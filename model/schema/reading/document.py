@@ -1,7 +1,7 @@
 """A scenario file as written: plain values, and the file and line of each, so that a fault can say where."""
 
 import codecs
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -13,10 +13,19 @@ Path_ = tuple[str | int, ...]
 
 @dataclass(frozen=True)
 class Sheet:
-    """A worksheet whose rows stand in the scenario: its name, and each column's letter."""
+    """A worksheet that a part of the scenario is in: its name, and the letter of each key that has a column.
+
+    ``whole`` is the place of the part itself, such as ``cell C7``, where the sheet has one.
+    """
 
     name: str
-    columns: dict[str, str]
+    columns: Mapping[str, str] = field(default_factory=dict)
+    whole: str = ""
+
+    def letter(self, keys: Sequence[str | int]) -> str:
+        """The letter of the column that keys within a row lead to, such as ``trial`` and ``outcome``; else empty."""
+        known = (".".join(map(str, keys[:end])) for end in range(len(keys), 0, -1))
+        return next((self.columns[key] for key in known if key in self.columns), "")
 
 
 @dataclass
@@ -31,7 +40,7 @@ class Document:
     files: set[str] = field(default_factory=set)
     """Every other file that was read."""
     sheets: dict[Path_, Sheet] = field(default_factory=dict)
-    """The path under which a worksheet's rows stand, to the worksheet; ``lines`` then holds the row of each."""
+    """The path of a part that is in a worksheet, to the worksheet; ``lines`` then has the row of each entry."""
     linked: dict[Path_, tuple[str, Any]] = field(default_factory=dict)
     """The path at which a file beside the scenario is named, to that name and what was read from it."""
     changed: dict[Path_, int] = field(default_factory=dict)
@@ -54,11 +63,12 @@ class Document:
         nearest = next((at for at in known if at in self.changed or at in self.lines), ())
         if nearest in self.changed:
             return f"change {self.changed[nearest]}"
-        for end in range(1, len(path)):
+        if nearest in self.sheets and self.sheets[nearest].whole:
+            return f"sheet {self.sheets[nearest].name}, {self.sheets[nearest].whole}"
+        for end in range(len(path) - 1, 0, -1):
             sheet = self.sheets.get(tuple(path[:end]))
             if sheet and tuple(path[: end + 1]) in self.lines:
-                row = self.lines[tuple(path[: end + 1])][1]
-                letter = next((sheet.columns[step] for step in path[end + 1 :] if step in sheet.columns), None)
+                row, letter = self.lines[tuple(path[: end + 1])][1], sheet.letter(path[end + 1 :])
                 return f"sheet {sheet.name}, {f'cell {letter}' if letter else 'row '}{row}"
         return ""
 
@@ -122,18 +132,29 @@ def in_words(path: Sequence[str | int]) -> str:
     return ", ".join(words) or "the file"
 
 
+def is_workbook(path: Path | str) -> bool:
+    """Whether a scenario is an Excel workbook and not a YAML file: its name says so."""
+    return Path(path).suffix.lower() == ".xlsx"
+
+
 def read_yaml(path: Path) -> Document:
     """Read a scenario file as written. Raises InputFaults where it cannot be read as YAML at all."""
+    return read_text(in_utf8(content_of(path), path.as_posix()), path.as_posix())
+
+
+def content_of(path: Path) -> bytes:
+    """The bytes of a scenario's file. Raises InputFaults where there is none to read."""
     name = path.as_posix()
     try:
         if path.is_dir():
             expected = "a scenario file in it, such as one of its .yaml files"
             raise InputFaults([Fault(name, 1, "the file", "a folder", expected)])
         if not path.is_file():
-            here = sorted(entry.name for entry in path.parent.glob("*.yaml")) if path.parent.is_dir() else []
+            endings = {path.suffix, ".yaml", ".xlsx"}
+            here = sorted(entry.name for entry in path.parent.glob("*") if entry.suffix in endings)
             nearest = nearest_name(path.name, here)
             raise InputFaults([Fault(name, 1, "the file", "no such file", "a scenario file", nearest)])
-        return read_text(in_utf8(path.read_bytes(), name), name)
+        return path.read_bytes()
     except OSError as unread:
         raise InputFaults([Fault(name, 1, "the file", unread.strerror or str(unread), "a file to read")]) from None
 

@@ -7,6 +7,7 @@ other, and a merged cell holds its value in its first cell only.
 import re
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from io import BytesIO
 from itertools import zip_longest
 from pathlib import Path
@@ -36,6 +37,7 @@ BLANK_ROW = re.compile(
     rb'<row(?=[^<>]*\sr=")[^<>]*(?:/>|(?<!/)>(?:\s*<c\b[^<>]*(?:/>|(?<!/)>(?:<v\s*/>|<v></v>)?</c>))*\s*</row>)'
 )
 """A numbered row of cells without a value, as a sheet formatted to its last row has by the million."""
+FORMULA = re.compile(rb"<f[\s/>]")
 UNSEEN = re.compile(rb'\shidden="|<mergeCell\b')
 HIDDEN_ROW = re.compile(rb'<row\b[^<>]*\shidden="(?:1|true)"[^<>]*>')
 HIDDEN_COLUMN = re.compile(rb'<col\b[^<>]*\shidden="(?:1|true)"[^<>]*>')
@@ -80,6 +82,47 @@ def excel_grid(file: str, content: bytes, sheet_name: str | None = None) -> Grid
 
     Raises NoSuchSheet, and InputFaults where the file does not open as a workbook.
     """
+    with _workbook(file, content) as workbook:
+        shown = workbook.shown
+        title = sheet_name or next(iter(shown), "")
+        if title not in workbook.titles:
+            expected = f"a sheet of {Path(file).name}: {listed(shown or ['it has none'])}"
+            raise NoSuchSheet(expected, nearest_name(title, shown))
+        return workbook.grid(title)
+
+
+def excel_grids(file: str, content: bytes) -> tuple[Grid, ...]:
+    """Every worksheet's filled cells, in order. Raises InputFaults where the file does not open as a workbook."""
+    with _workbook(file, content) as workbook:
+        return tuple(map(workbook.grid, workbook.titles))
+
+
+@dataclass(frozen=True)
+class _Workbook:
+    """An open workbook: its values, its formulas where it has any, and what is unseen of each sheet's part."""
+
+    file: str
+    values: Any
+    formulas: Any
+    unseen: dict[str, Unseen]
+
+    @property
+    def titles(self) -> list[str]:
+        return [sheet.title for sheet in self.values.worksheets]
+
+    @property
+    def shown(self) -> tuple[str, ...]:
+        return tuple(sheet.title for sheet in self.values.worksheets if sheet.sheet_state == "visible")
+
+    def grid(self, title: str) -> Grid:
+        sheet, formulas = self.values[title], self.formulas
+        rows = _filled(_cells(self.file, sheet), _cells(self.file, formulas[title]) if formulas else ())
+        unseen = self.unseen.get(sheet._worksheet_path.lstrip("/"), Unseen())
+        return Grid(self.file, tuple(rows), title, self.shown, unseen)
+
+
+@contextmanager
+def _workbook(file: str, content: bytes) -> Iterator[_Workbook]:
     with _opening(file), ZipFile(BytesIO(content)) as packed:
         size = sum(part.file_size for part in packed.infolist())
         if size > MOST_BYTES:
@@ -87,15 +130,7 @@ def excel_grid(file: str, content: bytes, sheet_name: str | None = None) -> Grid
             raise InputFaults([Fault(file, 1, "the file", found, f"no more than {MOST_BYTES:,}")])
         trimmed, has_formulas, unseen = _trimmed(packed)
     with _opened(file, trimmed, has_formulas) as (values, formulas):
-        sheets = {sheet.title: sheet.sheet_state == "visible" for sheet in values.worksheets}
-        shown = [title for title, visible in sheets.items() if visible]
-        title = sheet_name or next(iter(shown), "")
-        if title not in sheets:
-            expected = f"a sheet of {Path(file).name}: {listed(shown or ['it has none'])}"
-            raise NoSuchSheet(expected, nearest_name(title, shown))
-        rows = _filled(_cells(file, values[title]), _cells(file, formulas[title]) if formulas else ())
-        part = values[title]._worksheet_path.lstrip("/")
-        return Grid(file, tuple(rows), title, tuple(shown), unseen.get(part, Unseen()))
+        yield _Workbook(file, values, formulas, unseen)
 
 
 @contextmanager
@@ -121,7 +156,7 @@ def _trimmed(packed: ZipFile) -> tuple[BytesIO, bool, dict[str, Unseen]]:
             is_sheet = A_SHEET.fullmatch(name) is not None
             with packed.open(name) as part, kept.open(name, "w") as out:
                 for piece in _without_blank_rows(part) if is_sheet else iter(lambda: part.read(AT_ONCE), b""):
-                    formulas = formulas or (b"<f" in piece and is_sheet)
+                    formulas = formulas or (is_sheet and FORMULA.search(piece) is not None)
                     out.write(piece)
                     if is_sheet and UNSEEN.search(piece):
                         unseen[name] = _unseen(piece, unseen.get(name, Unseen()))

@@ -40,12 +40,15 @@ def with_listed_holders(document: Document) -> tuple[Document, list[Fault]]:
         (AT, number): ("present", index, AT, seat) for index, of in listed.items() for seat, number in enumerate(of)
     }
     sheet = document.sheets.get((AT,))
+    sheet = replace(sheet, whole="") if sheet else None
     return replace(
         document,
         data=data,
         lines=document.lines | dict(_moved(document.lines, moved)),
         changed=document.changed | dict(_moved(document.changed, moved)),
-        sheets=document.sheets | ({("present", index, AT): sheet for index in listed} if sheet else {}),
+        sheets=document.sheets
+        | dict(_moved(document.sheets, moved))
+        | ({("present", index, AT): sheet for index in listed} if sheet else {}),
     ), faults
 
 

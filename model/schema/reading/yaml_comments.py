@@ -17,16 +17,28 @@ def text_lost(text: str) -> Iterator[tuple[int, str]]:
     lines = text.splitlines()
     if not any(LOOKS_LIKE_TEXT.search(line) for line in lines):
         return
+    for number, comment in _comments(text):
+        if not lines[number].lstrip().startswith("#") and LOOKS_LIKE_TEXT.match(lines[number], comment):
+            yield number + 1, lines[number][comment:].strip()
+
+
+def comments_in(text: str) -> int:
+    """The lines of a file that have a comment."""
+    return len(list(_comments(text)))
+
+
+def _comments(text: str) -> Iterator[tuple[int, int]]:
+    """The number, from 0, of each line with a comment, and where that begins, with the space before it."""
     kept = list(_quoted(text))
-    for number, line in enumerate(lines):
+    for number, line in enumerate(text.splitlines()):
         outside = (
-            found
+            found.start()
             for found in COMMENT.finditer(line)
             if not any(start <= (number, found.end() - 1) < end for start, end in kept)
         )
-        first = None if line.lstrip().startswith("#") else next(outside, None)
-        if first and LOOKS_LIKE_TEXT.match(line, first.start()):
-            yield number + 1, line[first.end() - 1 :].strip()
+        first = 0 if line.lstrip().startswith("#") else next(outside, None)
+        if first is not None:
+            yield number, first
 
 
 MARK = re.compile(r"(?:^|[\s,\[{])[&!]", re.MULTILINE)

@@ -30,11 +30,15 @@ BESIDE = "the name of an Excel file or a CSV file beside the scenario, such as r
 
 @dataclass(frozen=True, eq=False)
 class Form:
-    """How a value is written: its unit, such as £ a year; an example; and where it is a choice, words for each."""
+    """How a value is written: its unit, such as £ a year; an example; and where it is a choice, words for each.
+
+    ``in_force`` is which of the rates know its values: ``spines``, ``authorities`` or ``grades``.
+    """
 
     unit: str = ""
     example: Any = None
     choices: Mapping[str, str] = field(default_factory=dict)
+    in_force: str = ""
 
     @property
     def may_be_percentage(self) -> bool:
@@ -111,15 +115,21 @@ def models_in(annotation: Any) -> Iterator[type[BaseModel]]:
     return (part for part in types_in(annotation) if isinstance(part, type) and issubclass(part, BaseModel))
 
 
+def limits_of(field: FieldInfo) -> dict[str, float]:
+    """The tightest limits that a number's field states, each by its name in ``LIMITS``."""
+    stated: list[Any] = [*_marks(field.rebuild_annotation())]
+    stated += [limit for mark in stated if isinstance(mark, FieldInfo) for limit in mark.metadata]
+    limits = {key: [getattr(limit, key) for limit in stated if hasattr(limit, key)] for key in LIMITS}
+    return {key: (max if key in ("gt", "ge") else min)(held) for key, held in limits.items() if held}
+
+
 def limits_in_words(field: FieldInfo, broken: Mapping[str, float] | None = None) -> str:
     """The tightest limits of a number, such as ``more than 0 and at most 48``; of none that it states, the one broken.
 
     The outermost limits, which every number has, are told only where one of them is broken.
     """
-    broken, stated = broken or {}, [*_marks(field.rebuild_annotation())]
-    stated += [limit for mark in stated if isinstance(mark, FieldInfo) for limit in mark.metadata]
-    limits = {key: [getattr(limit, key) for limit in stated if hasattr(limit, key)] for key in LIMITS}
-    tightest = {key: (max if key in ("gt", "ge") else min)(held) for key, held in limits.items() if held} or broken
+    broken = broken or {}
+    tightest = limits_of(field) or broken
     told = [key for key in LIMITS if key in tightest and (abs(tightest[key]) < MOST or key in broken)]
     form = declared(field, Form)
     share = form is not None and form.unit == "percentage"

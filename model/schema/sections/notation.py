@@ -34,5 +34,8 @@ def _notation(text: str) -> str:
 
 
 Grade = Annotated[
-    str, BeforeValidator(read_notation), WithJsonSchema({"type": ["string", "integer"]}), Form("grade", "42-45#47")
+    str,
+    BeforeValidator(read_notation),
+    WithJsonSchema({"type": ["string", "integer"]}),
+    Form("grade", "42-45#47", in_force="grades"),
 ]

@@ -48,7 +48,6 @@ ProposedIds = Annotated[tuple[ProposedId, ...], BeforeValidator(_several)]
 PresentIds = Annotated[tuple[PresentId, ...], BeforeValidator(_several)]
 PostIds = Annotated[tuple[PostId, ...], BeforeValidator(_several)]
 
-
 Fate = Annotated[
     Literal["assimilated", "regraded", "ring-fenced", "open", "deleted", "unresolved"],
     Form(choices={"open": "open competition", "unresolved": "unresolved (blocks)"}),

@@ -58,7 +58,7 @@ class SpineMap(Section):
 class PayTerms(Section):
     """The spine that posts are paid on."""
 
-    spine: Public[Text] = Field(
+    spine: Public[Annotated[Text, Form("text", in_force="spines")]] = Field(
         title="Pay spine",
         description="The name of the spine: one of the workbook's, such as njc, glpc_outer, soulbury_eip or "
         "teachers_england (docs/method/rates.md lists them), or one of own_spine.",
@@ -68,7 +68,7 @@ class PayTerms(Section):
     full_time_hours: Public[Hours] = Field(
         gt=0, le=48, title="Full-time hours a week", description="Hours a week of a full-time post."
     )
-    grades_of: Public[str | None] = Field(
+    grades_of: Public[Annotated[str | None, Form("text", in_force="authorities")]] = Field(
         default=None,
         title="Authority of the grades",
         description="The authority whose named grades are used, where a grade is a name and not points.",

@@ -1,0 +1,168 @@
+"""A value of a scenario as a cell, and a cell as the value that a scenario file would hold.
+
+What is written reads back as the same value: a number, a date or a percentage has a cell of its kind where that says
+the same, and is text otherwise. Several values share a cell, with a semicolon between them.
+"""
+
+import math
+import re
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any, Literal
+
+from model.schema.reading.excel_cells import MOST_FIGURES, ExcelCell
+from model.schema.workbook.layout import Column
+
+YES, NO = "yes", "no"
+TRUE_OR_FALSE = {YES: True, "true": True, NO: False, "false": False}
+MOST_LETTERS = 32_767
+"""Letters that a cell holds."""
+EXCEL_DAYS = date(1900, 3, 1)
+"""Before this day Excel and LibreOffice count differently."""
+SEMICOLON = re.compile(r"(?<!;);(?!;)")
+"""What is between two values; a semicolon within one is doubled."""
+NUMBER = re.compile(r"-?(0|[1-9]\d*)(\.\d+)?")
+
+Kind = Literal["blank", "text", "number", "percentage", "day"]
+
+
+class NotCarried(Exception):
+    """A value that no cell can hold; the message says why."""
+
+
+@dataclass(frozen=True)
+class Cell:
+    """What is written in a cell: text, a number, or a day; a percentage is a number shown as one."""
+
+    kind: Kind
+    content: Any = None
+
+
+def as_cell(value: Any, column: Column) -> Cell:
+    """A value as the cell of its column that reads back as the same. Raises NotCarried."""
+    if value is None:
+        return Cell("blank")
+    if isinstance(value, list):
+        return _text(_joined(value, column))
+    if isinstance(value, dict) and column.by_name:
+        return _text("; ".join(f"{name}: {each}" for name, each in value.items()))
+    if isinstance(value, bool):
+        return _text(YES if value else NO)
+    if isinstance(value, int | float):
+        return _number(value)
+    if not isinstance(value, str):
+        raise NotCarried("keys and values where a single value belongs")
+    if column.several:
+        return _text(value.replace(";", ";;"))
+    if column.kind in ("share", "number") and (share := _share(value)) is not None:
+        return Cell("percentage", share)
+    if column.kind == "day" and (day := _day(value)):
+        return Cell("day", day)
+    return _text(value)
+
+
+def from_cell(cell: ExcelCell, column: Column) -> Any:
+    """The value of a cell that is not blank, as a file would hold it. Raises Refused where it can't be read."""
+    if isinstance(cell.value, str) and not cell.error:
+        text = cell.read("text")
+        if column.by_name:
+            return _by_name(text, column)
+        return _several(text, column) if column.several else _single(text, cell, column)
+    value = _plain(cell, column)
+    return [value] if column.several and not column.takes(value) else value
+
+
+def from_text(text: str, column: Column) -> Any:
+    """A text of a CSV file as the value that a scenario's own file would hold."""
+    return _part(text, column) if column.only_numbers else from_cell(ExcelCell(text), column)
+
+
+def in_percent(share: float) -> str:
+    """A share as it is written with its sign: 0.248 is ``24.8%``."""
+    return f"{(Decimal(repr(share)) * 100).normalize():f}%"
+
+
+def _text(text: str) -> Cell:
+    if not text.strip():
+        raise NotCarried("a text without letters, which a blank cell can't be told from")
+    if len(text) > MOST_LETTERS:
+        raise NotCarried(f"{len(text):,} letters, and a cell holds {MOST_LETTERS:,}")
+    return Cell("text", text)
+
+
+def _number(value: float) -> Cell:
+    if not math.isfinite(value) or float(f"{value:.{MOST_FIGURES}g}") != value:
+        raise NotCarried(f"the number {value}, and a cell keeps {MOST_FIGURES} figures")
+    return Cell("number", value)
+
+
+def _share(text: str) -> float | None:
+    """The share that a percentage with its sign is, where it reads back as it is written."""
+    figures = text.removesuffix("%")
+    if figures == text or not NUMBER.fullmatch(figures) or len(figures) > MOST_FIGURES:
+        return None
+    share = float(Decimal(figures) / 100)
+    return share if in_percent(share) == text else None
+
+
+def _day(text: str) -> date | None:
+    try:
+        day = date.fromisoformat(text)
+    except ValueError:
+        return None
+    return day if day >= EXCEL_DAYS and day.isoformat() == text else None
+
+
+def _joined(values: list[Any], column: Column) -> str:
+    """Values with a semicolon between them; after a single one too, where it could be no list."""
+    if not values or not all(isinstance(value, str | int | float) for value in values):
+        raise NotCarried("a list without entries" if not values else "a list within a list")
+    parts = [str(value).strip().replace(";", ";;") for value in values]
+    return "; ".join(parts) + (";" if len(values) == 1 and column.takes(values[0]) else "")
+
+
+def _several(text: str, column: Column) -> Any:
+    parts = [_part(part, column) for part in SEMICOLON.split(text) if part.strip()]
+    is_one = len(parts) == 1 and not SEMICOLON.search(text)
+    return parts[0] if is_one and column.takes(parts[0]) else parts
+
+
+def _by_name(text: str, column: Column) -> Any:
+    """Names with a value each, ``primary: 4.5; secondary: 3``; or one value for all."""
+    pairs = [part.rpartition(":") for part in SEMICOLON.split(text) if part.strip()]
+    if not all(colon for _, colon, _ in pairs):
+        return _part(text, column)
+    return {name.strip(): _part(value, column) for name, _, value in pairs}
+
+
+def _part(part: str, column: Column) -> Any:
+    text = part.strip().replace(";;", ";")
+    if not column.types & {int, float} or not NUMBER.fullmatch(text):
+        return text
+    return float(text) if "." in text else int(text)
+
+
+def _single(text: str, cell: ExcelCell, column: Column) -> Any:
+    """The text of one value; where a number is meant, one typed as text is refused."""
+    if bool in column.types:
+        return TRUE_OR_FALSE.get(text.casefold(), text)
+    is_meant = not column.only_numbers or (column.takes(text) and not NUMBER.fullmatch(text))
+    return text if is_meant else cell.read("number")
+
+
+def _plain(cell: ExcelCell, column: Column) -> Any:
+    """What a cell that is no text holds: a number as its column takes it, a day as it is written in a file."""
+    if _is_number(cell.value) and "%" in cell.number_format:
+        percentage = in_percent(cell.value)
+        if column.is_percentage or (column.kind == "number" and column.takes(percentage)):
+            return percentage
+    value = cell.read(column.kind)
+    if isinstance(value, date):
+        return value.isoformat()
+    is_own = column.kind == "text" and _is_number(cell.value) and str(cell.value) == value
+    return cell.value if is_own and column.takes(cell.value) else value
+
+
+def _is_number(value: Any) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool)

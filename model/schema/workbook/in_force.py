@@ -1,0 +1,51 @@
+"""What the tables of rates know on a day, for an officer who fills a workbook: spines, points and grades."""
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from typing import Any
+
+from model.rates.tables import Rates
+from model.schema.changes.values import value_at
+from model.schema.sections.declared import Form, mark_of
+from model.schema.workbook.layout import form
+
+Row = tuple[str | float | date, ...]
+POINTS = ("Spine", "Point", "£ a year at 1.0 FTE", "Status")
+GRADES = ("Authority", "Grade", "Points", "Spine", "Status")
+
+
+def named_in(data: Mapping[str, Any], rates: str) -> set[str]:
+    """What a scenario names on its form of one kind that the tables know, such as its spine."""
+    named = (value_at(data, column.keys) for column in form() if _marked(column.annotation) == rates)
+    return {str(name) for name in named if name}
+
+
+def choices_in_force(data: Mapping[str, Any], rates: Rates, day: date) -> dict[str, list[str]]:
+    """What a cell may offer of each kind: every spine and authority, and the grades of the authority that is named."""
+    named = named_in(data, "authorities")
+    return {
+        "spines": rates.spines.names,
+        "authorities": sorted({row.authority for row in rates.grades.rows}),
+        "grades": [str(grade) for _, grade, *_ in grades_in_force(rates, day, named)] if named else [],
+    }
+
+
+def points_in_force(rates: Rates, day: date, spines: set[str]) -> Iterator[Row]:
+    """Each point of some spines on a day, in order; of all spines where none is named that the tables have."""
+    for spine in sorted(spines & {*rates.spines.names} or rates.spines.names):
+        for point in rates.spines.points_on(spine, day):
+            rate = rates.spines.value_on(spine, point, day)
+            yield spine, point, rate.value, rate.status.label
+
+
+def grades_in_force(rates: Rates, day: date, authorities: set[str]) -> Iterator[Row]:
+    """Each named grade of some authorities on a day; of all where none is named that the tables have."""
+    known = sorted({row.authority for row in rates.grades.rows})
+    for authority in sorted(authorities & {*known}) or known:
+        for grade in rates.grades.in_force(authority, day).values():
+            yield authority, grade.grade, grade.notation, grade.spine, grade.status.label
+
+
+def _marked(annotation: Any) -> str:
+    form = mark_of(annotation, Form)
+    return form.in_force if form else ""

@@ -1,0 +1,203 @@
+"""Where each key of a scenario is in a workbook: the form of single values, and a sheet for each list.
+
+All of it comes from what the sections declare. The form has a row for each key that no list holds. A list has a sheet,
+whose rows are its entries, and a list within a list names the entry that each of its rows belongs to.
+"""
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from functools import cache, cached_property
+from typing import Any, get_origin
+
+from pydantic import BaseModel, TypeAdapter, ValidationError
+from pydantic.fields import FieldInfo
+
+from model.schema.sections.declared import Form, choices_of, declared, key_of, sections_in, types_in
+from model.schema.sections.scenario import Scenario
+from model.schema.sections.section import NameOf
+from model.schema.sections.shape import entry_of
+
+Keys = tuple[str, ...]
+LONGEST_NAME = 31
+"""Letters that Excel takes in the name of a sheet."""
+RESERVED = "history"
+"""The one name that Excel keeps for itself."""
+FORM = "Scenario"
+
+
+@dataclass(frozen=True)
+class Column:
+    """A key as a row of the form or a column of a list; ``keys`` lead to it from the scenario or from the entry."""
+
+    keys: Keys
+    title: str
+    annotation: Any
+    field: FieldInfo
+    is_section: bool = False
+    """Whether it is a section that may be stated without any of its keys; its cell then says so."""
+    heads: bool = False
+    """Whether it is a section of the form that is stated by its keys alone."""
+
+    @property
+    def key(self) -> str:
+        """The key as the sheet shows it, such as ``trial.outcome``."""
+        return ".".join(self.keys)
+
+    @cached_property
+    def types(self) -> frozenset[Any]:
+        """Every type and mark within its type."""
+        return frozenset(part for part in types_in(self.annotation) if isinstance(part, type | str))
+
+    @cached_property
+    def several(self) -> bool:
+        """Whether it takes a list of plain values, which share one cell."""
+        return entry_of(self.annotation) is not None
+
+    @cached_property
+    def by_name(self) -> bool:
+        """Whether it takes names with a value each, such as a price for each phase, which share one cell."""
+        return any(get_origin(part) is dict for part in types_in(self.annotation))
+
+    @cached_property
+    def is_percentage(self) -> bool:
+        """Whether a percentage is written with its sign."""
+        form = declared(self.field, Form)
+        return form is not None and form.unit == "percentage"
+
+    @cached_property
+    def kind(self) -> str:
+        """What its cell holds: ``share``, ``number``, ``day`` or ``text``, as columns of lists beside a file do."""
+        form = declared(self.field, Form)
+        if form and form.may_be_percentage:
+            return "share"
+        return "number" if self.types & {int, float} else "day" if date in self.types else "text"
+
+    @cached_property
+    def shown(self) -> str:
+        """How its cells are shown: as ``text``, ``number``, ``percentage`` or ``day``."""
+        if self.several or self.by_name or self.kind == "text":
+            return "text"
+        return "percentage" if self.is_percentage else "day" if self.kind == "day" else "number"
+
+    @cached_property
+    def named(self) -> tuple[str, ...]:
+        """The lists whose entries it names, such as ``present.holders``."""
+        return tuple(part.list for part in types_in(self.annotation) if isinstance(part, NameOf))
+
+    @property
+    def in_force(self) -> str:
+        """Which of the rates know its values, such as ``spines``; else empty."""
+        form = declared(self.field, Form)
+        return form.in_force if form else ""
+
+    @cached_property
+    def only_numbers(self) -> bool:
+        """Whether no text can be meant: neither a percentage with its sign nor a word."""
+        plain = not self.several and not self.by_name and not choices_of(self.field)
+        return self.kind == "number" and plain and str not in self.types
+
+    @cached_property
+    def _adapter(self) -> TypeAdapter[Any]:
+        return TypeAdapter(self.annotation)
+
+    def takes(self, value: Any) -> bool:
+        """Whether it takes a value as it is, such as a number for a grade."""
+        try:
+            self._adapter.validate_python(value)
+        except ValidationError:
+            return False
+        return True
+
+
+@dataclass(frozen=True)
+class Table:
+    """A list with a sheet of its own. ``at`` are the keys that lead to it, ``lists`` how many of them end a list."""
+
+    at: Keys
+    titles: tuple[str, ...]
+    field: FieldInfo
+    columns: tuple[Column, ...]
+    lists: tuple[int, ...]
+    """After how many keys each list around it, and it itself, is reached: (1, 2) for ``present.holders``."""
+    identified_by: Keys = ()
+
+    @property
+    def key(self) -> str:
+        """Its keys as the sheet shows them, such as ``present.holders``."""
+        return ".".join(self.at)
+
+    @property
+    def around(self) -> tuple[Keys, ...]:
+        """The keys of each list around it, the outermost first."""
+        return tuple(self.at[:length] for length in self.lists[:-1])
+
+
+def parent_key(keys: Keys) -> str:
+    """How the column is called that names the entry of a list around a row: ``of present``."""
+    return f"of {keys[-1]}"
+
+
+@cache
+def form() -> tuple[Column, ...]:
+    """Each row of the form: sections and single values in the order of the reference."""
+    return tuple(_columns(Scenario, (), "", on_form=True))
+
+
+@cache
+def tables() -> tuple[Table, ...]:
+    """Each list, in the order of the reference."""
+    return tuple(_tables(Scenario, (), (), ()))
+
+
+@cache
+def sheet_names() -> dict[Keys, str]:
+    """The name of each list's sheet: its title, with that of what is around it where two have the same."""
+    ways = [
+        lambda titles: titles[-1],
+        lambda titles: ", ".join(titles[-2:]),
+        lambda titles: ", ".join((titles[0], titles[-1])),
+        lambda titles: ", ".join(titles),
+    ]
+    names: dict[Keys, str] = {}
+    for way in ways:
+        short = {table.at: way(table.titles)[:LONGEST_NAME].strip(" ,") for table in tables()}
+        taken = Counter(name.casefold() for name in short.values())
+        names = {at: name for at, name in short.items() if taken[name.casefold()] == 1} | names
+    return {table.at: _free(names[table.at]) for table in tables()}
+
+
+def _free(name: str) -> str:
+    return f"The {name.lower()}" if name.casefold() == RESERVED else name
+
+
+def _is_list(field: FieldInfo) -> bool:
+    """Whether a field that holds sections holds several: a list, or the rows of a file."""
+    return entry_of(field.rebuild_annotation()) is not None or Any in types_in(field.annotation)
+
+
+def _columns(model: type[BaseModel], at: Keys, titles: str, *, on_form: bool = False) -> Iterator[Column]:
+    """The single values of a section and of the sections within it; of those, on the form, a heading too."""
+    for name, field in model.model_fields.items():
+        keys, title = (*at, key_of(name, field)), f"{titles}{field.title}"
+        inner = sections_in(field)
+        if not inner:
+            yield Column(keys, title, field.rebuild_annotation(), field)
+        elif inner and not _is_list(field):
+            may_be_empty = not any(one.is_required() for one in inner[0].model_fields.values())
+            if on_form or may_be_empty:
+                yield Column(keys, title, inner[0], field, may_be_empty, not may_be_empty)
+            yield from _columns(inner[0], keys, "" if on_form else f"{title}: ", on_form=on_form)
+
+
+def _tables(model: type[BaseModel], at: Keys, titles: tuple[str, ...], lists: tuple[int, ...]) -> Iterator[Table]:
+    for name, field in model.model_fields.items():
+        keys, inner = (*at, key_of(name, field)), sections_in(field)
+        own, below = (*titles, str(field.title)), (*lists, len(keys))
+        if inner and _is_list(field):
+            named = getattr(inner[0], "identified_by", ())
+            yield Table(keys, own, field, tuple(_columns(inner[0], (), "")), below, named)
+            yield from _tables(inner[0], keys, own, below)
+        elif inner:
+            yield from _tables(inner[0], keys, own, lists)

@@ -1,0 +1,214 @@
+"""A workbook as the scenario that it says: the document that a YAML file of it would give, with sheet and cell of each.
+
+A sheet is known by the key in its first cell, a row of the form by the key before it, and a column by the key above it.
+A blank cell is a key left out. A sheet whose name begins with ``My`` or ``About`` is not read.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from model.base.faults import Fault, nearest_name
+from model.base.financial_year import NotADay, read_day
+from model.schema.changes.values import value_at
+from model.schema.reading.document import Document, Path_, Sheet, content_of, in_words, is_workbook, read_yaml
+from model.schema.reading.excel_cells import ExcelCell, Refused
+from model.schema.reading.excel_rows import excel_grids
+from model.schema.reading.grid import HEADINGS_WITHIN, Grid, Headings, Row, RowsOf, heading_faults, letter, short
+from model.schema.workbook.cells import YES, from_cell
+from model.schema.workbook.entries import reference_names
+from model.schema.workbook.layout import FORM, Column, Table, form, parent_key, tables
+
+NOT_READ = ("My", "About")
+"""How the names of sheets begin that are notes of whoever fills the workbook, or about it."""
+KEY, FILLED = "Key", "value"
+"""The headings of the form under which its keys and values are."""
+
+
+def read_document(path: Path) -> tuple[Document, list[Fault]]:
+    """A scenario as written, from a YAML file or a workbook, whichever its name says; and what is wrong with its form.
+
+    Raises InputFaults where it can't be read at all.
+    """
+    if not is_workbook(path):
+        return read_yaml(path), []
+    return read_workbook(content_of(path), path.as_posix())
+
+
+def read_workbook(content: bytes, name: str) -> tuple[Document, list[Fault]]:
+    """The scenario of a workbook, and every fault of its form. Raises InputFaults where it is no workbook."""
+    reading = _Reading(Document(name))
+    grids: dict[str, list[Grid]] = {}
+    for grid in excel_grids(name, content):
+        if not grid.sheet.startswith(NOT_READ):
+            grids.setdefault(str(grid.rows[0].cells.get(0, "")).strip() if grid.rows else "", []).append(grid)
+    known = [KEY, *(table.key for table in tables())]
+    for key, several in grids.items():
+        reading.sheets_known(key, several, known)
+    if KEY in grids:
+        reading.read_form(grids[KEY][0])
+    else:
+        reading.faults.append(Fault(name, 1, "the file", "no sheet of single values", f"the sheet {FORM}"))
+    for table in tables():
+        if table.key in grids:
+            reading.read_list(table, grids[table.key][0])
+    return reading.document, reading.faults
+
+
+@cache
+def _rows_of_form() -> dict[str, Column]:
+    return {column.key: column for column in form()}
+
+
+@dataclass
+class _Reading:
+    """A document while its sheets are read, and what is wrong with them."""
+
+    document: Document
+    faults: list[Fault] = field(default_factory=list)
+    _names: dict[Path_, dict[str, int]] = field(default_factory=dict)
+
+    def sheets_known(self, key: str, grids: list[Grid], known: list[str]) -> None:
+        """A fault for each sheet that is none of a scenario, or is there twice."""
+        for grid in grids if key not in known else grids[1:]:
+            found = "a second sheet of the same list" if key in known else f"{key!r} in the first cell"
+            expected = f"the key of a list there, or a name that begins with {' or '.join(NOT_READ)}: it is not read"
+            nearest = nearest_name(key, known) if key else ""
+            self._fault(grid, 1, None, f"sheet {grid.sheet}", found, expected, nearest=nearest)
+
+    def read_form(self, grid: Grid) -> None:
+        """The single values, each in the row of its key."""
+        headings = {str(cell).strip().casefold(): column for column, cell in grid.rows[0].cells.items()}
+        if FILLED not in headings:
+            self._fault(grid, 1, None, "the heading row", "no column Value", "the columns Key and Value")
+            return
+        at, seen = headings[FILLED], set[str]()
+        for row in grid.rows[1:]:
+            key, cell = str(row.cells.get(0, "")).strip(), row.cells.get(at)
+            column = _rows_of_form().get(key)
+            if column and key not in seen:
+                seen.add(key)
+                self._note(
+                    column.keys, grid, row.line, f"row {row.line}" if column.heads else f"cell {letter(at)}{row.line}"
+                )
+                if isinstance(cell, ExcelCell):
+                    self._put(column.keys, column, cell, grid, row.line, at)
+            elif cell is not None:
+                found = f"the key {key!r} again" if column else f"the key {key!r}" if key else "a value without a key"
+                nearest = "" if column or not key else nearest_name(key, _rows_of_form())
+                self._fault(grid, row.line, at, "the row", found, "a key of the form before it, once", nearest=nearest)
+
+    def read_list(self, table: Table, grid: Grid) -> None:
+        """The entries of a list, one a row, each put into the entry that it belongs to."""
+        parents = [parent_key(keys) for keys in table.around]
+        of = RowsOf(dict.fromkeys([*parents, *(column.key for column in table.columns)], "text"), f"sheet {grid.sheet}")
+        headings = _keys_of(grid, {*of.kinds})
+        if headings is None:
+            self._fault(grid, 1, None, f"sheet {grid.sheet}", "no row of keys", "a row with the key of each column")
+            return
+        self.faults += heading_faults(grid, headings, of)
+        line = headings.line(grid)
+        if len(table.around) == 0:
+            self._note(table.at, grid, line, f"row {line}")
+        columns = {name: column for column, name in sorted(headings.names.items(), reverse=True)}
+        for row in grid.rows[headings.last + 1 :]:
+            list_path = self._path_of_list(table, row, columns, grid)
+            if list_path is not None:
+                self._read_row(table, row, columns, grid, list_path)
+
+    def _read_row(self, table: Table, row: Row, columns: Mapping[str, int], grid: Grid, at: Path_) -> None:
+        entries = _inside(self.document.data, at, list)
+        path = (*at, len(entries))
+        entries.append({})
+        self.document.lines[path] = (grid.file, row.line)
+        self.document.sheets[at] = Sheet(
+            grid.sheet, {name: letter(column) for name, column in columns.items()}, self._whole(at)
+        )
+        for column in table.columns:
+            if isinstance(cell := row.cells.get(columns.get(column.key, -1)), ExcelCell):
+                self._put((*path, *column.keys), column, cell, grid, row.line, columns[column.key])
+
+    def _whole(self, at: Path_) -> str:
+        return self.document.sheets[at].whole if at in self.document.sheets else ""
+
+    def _path_of_list(self, table: Table, row: Row, columns: Mapping[str, int], grid: Grid) -> Path_ | None:
+        """The path of the list that a row is of, by the names of the entries around it; None where one is wrong."""
+        path: Path_ = ()
+        for keys in table.around:
+            path = (*path, *keys[len([step for step in path if isinstance(step, str)]) :])
+            column = columns.get(parent_key(keys))
+            cell = None if column is None else row.cells.get(column)
+            numbers = self._numbers(path)
+            name = _name(cell, numbers)
+            if name not in numbers:
+                found = short(cell) if cell is not None else "nothing"
+                expected = f"the name of an entry of {in_words(path)}, which the row belongs to"
+                nearest = nearest_name(name, numbers) if name else ""
+                self._fault(grid, row.line, column, parent_key(keys), found, expected, nearest=nearest)
+                return None
+            path = (*path, numbers[name])
+        return (*path, *table.at[len([step for step in path if isinstance(step, str)]) :])
+
+    def _numbers(self, path: Path_) -> dict[str, int]:
+        """The number of each entry of a list that has been read, by the name that rows refer to it by."""
+        if path not in self._names:
+            entries = value_at(self.document.data, path) or []
+            numbers = {f"#{number + 1}": number for number in range(len(entries))}
+            self._names[path] = numbers | {name: number for number, name in enumerate(reference_names(path, entries))}
+        return self._names[path]
+
+    def _put(self, path: Path_, column: Column, cell: ExcelCell, grid: Grid, line: int, at: int) -> None:
+        """Put what a cell holds at a path of the document."""
+        try:
+            value = from_cell(cell, column)
+        except Refused as refused:
+            self._fault(grid, line, at, in_words(path), *refused.args, path=path)
+            return
+        if column.heads or (column.is_section and value != YES):
+            expected = f"{YES}, or nothing" if column.is_section else "nothing: its keys are in the rows below"
+            self._fault(grid, line, at, in_words(path), short(cell), expected, path=path)
+        elif column.is_section:
+            _inside(self.document.data, path, dict)
+        else:
+            _inside(self.document.data, path[:-1], dict)[path[-1]] = value
+
+    def _note(self, path: Path_, grid: Grid, line: int, whole: str) -> None:
+        """Note where a part of the document is."""
+        self.document.lines[path] = (grid.file, line)
+        self.document.sheets[path] = Sheet(grid.sheet, {}, whole)
+
+    def _fault(
+        self, grid: Grid, line: int, column: int | None, where: str, found: str, expected: str, **more: Any
+    ) -> None:
+        place = grid.cell(line, column)
+        self.faults.append(Fault(grid.file, line, where, found, expected, cell=place, **more))
+
+
+def _keys_of(grid: Grid, known: set[str]) -> Headings | None:
+    """The row of a list with the most of its keys; None where there is none."""
+    rows = [{at: str(cell).strip() for at, cell in row.cells.items()} for row in grid.rows[:HEADINGS_WITHIN]]
+    number = max(range(len(rows)), key=lambda number: len(known & {*rows[number].values()}))
+    return Headings(rows[number], number, number) if known & {*rows[number].values()} else None
+
+
+def _inside(data: Any, path: Path_, kind: type) -> Any:
+    """What is at a path, made where there is nothing: keys on the way, and a list or keys at its end."""
+    for number, step in enumerate(path, start=1):
+        empty = kind() if number == len(path) else {}
+        data = data[step] if isinstance(step, int) else data.setdefault(step, empty)
+    return data
+
+
+def _name(cell: str | ExcelCell | None, known: Mapping[str, int]) -> str:
+    """The name in a cell: as text, or as the day that it says, year first."""
+    if isinstance(cell, ExcelCell) and hasattr(cell.value, "isoformat"):
+        return cell.value.isoformat()[:10]
+    text = str(cell or "").strip()
+    if text not in known:
+        try:
+            return read_day(text).isoformat()
+        except NotADay:
+            pass
+    return text
