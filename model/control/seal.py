@@ -8,17 +8,23 @@ from hashlib import sha256
 from pathlib import Path
 
 from model.control.log import Broken
+from model.schema.workbook.reading import said_in
 
 MANIFEST = "manifest.json"
 UNSEALED = "0" * 64
 SEAL = re.compile(rb'\A\{\n  "manifest_sha256": "([0-9a-f]{64})"')
 
 
-def digests(files: Iterable[Path]) -> dict[str, str]:
-    """Each file's SHA-256, by its place in the folder that holds them all, so that two of one name stay apart."""
+def digests(files: Iterable[Path], scenario: Path | None = None) -> dict[str, str]:
+    """Each file's SHA-256, by its place in the folder that holds them all, so that two of one name stay apart.
+
+    Of ``scenario``, where it is a workbook, it is that of what it says and not of its bytes.
+    """
     whole = [Path(os.path.abspath(file)) for file in files]
     top = os.path.commonpath([file.parent for file in whole]) if whole else ""
-    return {file.relative_to(top).as_posix(): sha256(file.read_bytes()).hexdigest() for file in sorted(whole)}
+    said = {Path(os.path.abspath(scenario)): said_in(scenario)} if scenario else {}
+    contents = ((file, said[file] if file in said else file.read_bytes()) for file in sorted(whole))
+    return {file.relative_to(top).as_posix(): sha256(content).hexdigest() for file, content in contents}
 
 
 def seal(manifest: Path, **more: str) -> None:

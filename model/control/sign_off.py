@@ -131,12 +131,12 @@ def sign_row(
 
 def inputs_digest(assessment: Assessment) -> str:
     """One SHA-256 of the scenario file and every file that it names; the control sheet and the log are none of them."""
-    return digest_of_files(assessment.files)
+    return digest_of_files(assessment.files, Path(assessment.document.file) if assessment.document else None)
 
 
-def digest_of_files(files: Iterable[Path]) -> str:
-    """One SHA-256 of files, by place and content."""
-    return sha256(repr(list(digests(files).items())).encode()).hexdigest()
+def digest_of_files(files: Iterable[Path], scenario: Path | None = None) -> str:
+    """One SHA-256 of files, by place and content; of a scenario that is a workbook, by what it says."""
+    return sha256(repr(list(digests(files, scenario).items())).encode()).hexdigest()
 
 
 def _refuse_finance(scenario: Path, assessment: Assessment, pack_clears: bool) -> None:

@@ -36,7 +36,7 @@ def files_of(scenario: Path) -> tuple[Path, ...]:
 
 def _inputs(built_on: Mapping[str, str], scenario: Path) -> list[str]:
     try:
-        return _differing("Inputs", built_on, digests(files_of(scenario)))
+        return _differing("Inputs", built_on, digests(files_of(scenario), scenario))
     except InputFaults:
         return [f"Inputs: {scenario.name} changed, and cannot be read as it is now"]
 
@@ -50,7 +50,7 @@ def _stale(manifest: Mapping[str, Any], scenario: Path) -> list[str]:
     """A signature that cleared other figures than this pack's, or other files than stand beside the log now."""
     try:
         signed = signatures(scenario)[1]
-        now = Costing(manifest["results_sha256"], digest_of_files(files_of(scenario)))
+        now = Costing(manifest["results_sha256"], digest_of_files(files_of(scenario), scenario))
     except InputFaults as faults:
         return [f"Signatures: not looked at, since {faults.faults[0].file} has a fault"]
     return [

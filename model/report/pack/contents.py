@@ -30,6 +30,7 @@ from model.report.twin.tables_workbook import write_tables
 from model.report.word.pdf import write_pdf_if_able
 from model.report.words import has_workings, verdict
 from model.schema.changes.as_text import resulting_text
+from model.schema.reading.document import is_workbook
 
 
 @dataclass(frozen=True)
@@ -66,7 +67,8 @@ def write_pack(
     concord, not_saved = concord_check(assessment, public.assessment), saved_checks(assessment)
     withheld = concord.outcome == "fail" or bool(not_saved)
     write_public_pack(public, pictures, folder / FOLDER, pdf=pdf, withheld=withheld)
-    text = resulting_text(stated(assessment.document, "its file"), assessment.changes) if assessment.changes else ""
+    own_text = assessment.changes or is_workbook(scenario)
+    text = resulting_text(stated(assessment.document, "its file"), assessment.changes) if own_text else ""
     scenario_copy = write_inputs(assessment.files, scenario, folder, text)
     of_disclosure = (public.differencing, concord, public.handed_out_check(concord, *not_saved))
 
@@ -95,7 +97,7 @@ def write_pack(
         folder,
         {
             "scenario": assessment.scenario.title,
-            "inputs": digests(assessment.files),
+            "inputs": digests(assessment.files, scenario),
             "exempt": exempt_banner(assessment.scenario),
             **changes,
             "cleared": not any(check.blocks for check in checks),

@@ -68,7 +68,7 @@ def built_lines(scenario: Path, pack: Path, checks: Iterable[Check]) -> list[str
     made = list(checks)
     headline = json.loads((pack / "certificate.json").read_text(encoding="utf-8"))["headline"]
     manifest = read_manifest(pack)
-    now = Costing(manifest["results_sha256"], digest_of_files(files_of(scenario)))
+    now = Costing(manifest["results_sha256"], digest_of_files(files_of(scenario), scenario))
     return [
         *(f"  {line}" for line in headline),
         *(

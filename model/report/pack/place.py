@@ -77,8 +77,9 @@ def place_of(pack: Path) -> Place | None:
         return None
     if noted := built_from(whole):
         return Place(noted, noted=True)
-    name, project = Path(read_manifest(whole)["scenario_file"]).name, whole.parent.parent
-    found = (folder / name for folder in (project / "scenarios", project))
+    name, project = Path(read_manifest(whole)["scenario_file"]), whole.parent.parent
+    names = (name.name, name.with_suffix(".xlsx").name)
+    found = (folder / name for folder in (project / "scenarios", project) for name in names)
     return next((Place(path, noted=False) for path in found if path.is_file()), None)
 
 

@@ -9,6 +9,7 @@ from model.control.log import log_path, read_log
 from model.control.seal import MANIFEST, manifest_digest, read_manifest
 from model.control.sheet import CLEARS, NOT_RECORDED, control_path, read_sheet
 from model.report.pack.place import note_place
+from model.schema.reading.document import is_workbook
 
 INPUTS = "inputs"
 
@@ -17,7 +18,7 @@ def write_inputs(files: Iterable[Path], scenario: Path, folder: Path, text: str 
     """Copy the files of a scenario and its control sheet under ``inputs/``; the scenario's name there.
 
     They lie to each other as they did, so that the copy can be costed again. ``text`` is that of the scenario where it
-    is not its file's, because it was changed.
+    is not its file's, because it was changed, or because the file is a workbook: that is there too, beside the text.
     """
     files = [Path(os.path.abspath(path)) for path in (*files, control_path(scenario)) if path.is_file()]
     top = Path(os.path.commonpath([path.parent for path in files]))
@@ -25,7 +26,8 @@ def write_inputs(files: Iterable[Path], scenario: Path, folder: Path, text: str 
         copy = folder / INPUTS / path.relative_to(top)
         copy.parent.mkdir(parents=True, exist_ok=True)
         copy.write_bytes(path.read_bytes())
-    name = f"{INPUTS}/{Path(os.path.abspath(scenario)).relative_to(top).as_posix()}"
+    own = Path(os.path.abspath(scenario)).relative_to(top)
+    name = f"{INPUTS}/{(own.with_suffix('.yaml') if is_workbook(scenario) else own).as_posix()}"
     if text:
         (folder / name).write_text(text, encoding="utf-8", newline="\n")
     return name

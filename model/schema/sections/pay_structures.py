@@ -1,11 +1,12 @@
 """Several pay structures in one team: which posts are on another spine, with its hours, area, grades and awards."""
 
 from collections.abc import Iterable
+from typing import Annotated
 
 from pydantic import Field
 
 from model.schema.sections.awards import Award
-from model.schema.sections.declared import Public
+from model.schema.sections.declared import Form, Public
 from model.schema.sections.people import IncrementRuleName
 from model.schema.sections.rates import PayTerms
 from model.schema.sections.section import Hours, Reason, Section, Text
@@ -22,7 +23,7 @@ class PayStructure(Section):
     name: Public[Text] = Field(
         title="Name", description="The name by which posts refer to it (pay_structure).", examples=["Soulbury"]
     )
-    spine: Public[Text] = Field(
+    spine: Public[Annotated[Text, Form("text", in_force="spines")]] = Field(
         title="Pay spine",
         description="The name of its spine: one of the workbook's, such as soulbury_eip or youth_and_community, or one "
         "of pay, own_spine.",

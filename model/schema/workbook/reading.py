@@ -4,6 +4,7 @@ A sheet is known by the key in its first cell, a row of the form by the key befo
 A blank cell is a key left out. A sheet whose name begins with ``My`` or ``About`` is not read.
 """
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
@@ -35,6 +36,16 @@ def read_document(path: Path) -> tuple[Document, list[Fault]]:
     if not is_workbook(path):
         return read_yaml(path), []
     return read_workbook(content_of(path), path.as_posix())
+
+
+def said_in(scenario: Path) -> bytes:
+    """What a scenario's file says, for fingerprints: its bytes; of a workbook its values, as saving alters bytes.
+
+    Raises InputFaults where it can't be read at all.
+    """
+    if not is_workbook(scenario):
+        return content_of(scenario)
+    return json.dumps(read_document(scenario)[0].data, sort_keys=True, ensure_ascii=False).encode()
 
 
 def read_workbook(content: bytes, name: str) -> tuple[Document, list[Fault]]:
