@@ -11,8 +11,9 @@ from model.base.faults import Fault, InputFaults
 from model.schema.changes.change import placed
 from model.schema.changes.values import as_written, value_at, with_value
 from model.schema.differences import SIDES
-from model.schema.reading.document import Document, Path_, read_yaml
+from model.schema.reading.document import Document, Path_
 from model.schema.reading.files_beside import read_beside
+from model.schema.workbook.reading import read_document
 
 _MISSING = object()
 
@@ -67,9 +68,10 @@ class Loaded:
     @classmethod
     def read(cls, path: Path) -> "Loaded":
         """Read a scenario file and those it names. Raises InputFaults where it cannot be read as YAML at all."""
-        as_read = read_yaml(path)
+        as_read, unread = read_document(path)
         written = as_read.data
         beside = Beside.read(written, as_read, path.parent)
+        beside = replace(beside, faults=(*unread, *beside.faults))
         moved_in = {
             side: written[side]
             for side in SIDES

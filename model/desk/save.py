@@ -2,7 +2,8 @@
 
 import os
 import stat
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -14,7 +15,8 @@ from model.desk.whole_file import written_beside
 from model.schema.changes.as_text import as_text
 from model.schema.changes.values import value_at, with_value
 from model.schema.differences import Difference
-from model.schema.reading.document import Path_, read_yaml
+from model.schema.reading.document import Path_, in_utf8, is_workbook, read_text
+from model.schema.workbook.reading import read_workbook
 
 MOST_LINES = 40
 """More other changes than this are recorded as a count: a list of 200 posts is not history, the file is."""
@@ -120,15 +122,10 @@ def write_draft(loaded: Loaded, data: dict[str, Any], target: Path, over: str = 
     saved = loaded.as_saved(data)
     if not own and target.resolve().parent != loaded.path.resolve().parent and len(loaded.fingerprints) > 1:
         raise NotSaved(f"{loaded.path.name} names files that are beside it: save in the same folder.")
-    raw = loaded.text
-    bom, newline = raw.startswith(b"\xef\xbb\xbf"), "\r\n" if b"\r\n" in raw else "\n"
-    before = raw.decode("utf-8-sig").replace("\r\n", "\n")
-    for text in as_text(before, loaded.written, saved):
-        written = _beside(target, text.replace("\n", newline), "utf-8-sig" if bom else "utf-8")
-        if written is None:
-            continue
+    for content in _contents(loaded, saved, target):
+        written = written_beside(target, content)
         try:
-            if _reads_back(written, saved):
+            if _reads_back(content, target, saved):
                 _unchanged(loaded, target, own, over)
                 if like := next((one for one in (target, loaded.path) if one.exists()), None):
                     os.chmod(written, like.stat().st_mode | stat.S_IWUSR)  # else it stays its writer's alone
@@ -153,17 +150,29 @@ def _unchanged(loaded: Loaded, target: Path, own: bool, over: str) -> None:
         raise AlreadyThere(target, "is already there.")
 
 
-def _beside(target: Path, text: str, encoding: str) -> Path | None:
-    """A file of the text in the target's folder; None where the text is no UTF-8."""
-    try:
-        return written_beside(target, text.encode(encoding))
-    except UnicodeEncodeError:
-        return None
+def _contents(loaded: Loaded, data: dict[str, Any], target: Path) -> Iterator[bytes]:
+    """What may be written to a file, the nearest to the file as loaded first: a workbook's, or a text's."""
+    own_workbook = is_workbook(loaded.path)
+    if is_workbook(target):
+        from model.rates.tables import load_rates
+        from model.schema.workbook.updating import updated
+        from model.schema.workbook.writing import workbook_of
+
+        yield updated(loaded.text, data) if own_workbook else workbook_of(data, load_rates(), date.today())
+        return
+    raw = b"" if own_workbook else loaded.text
+    bom, newline = raw.startswith(b"\xef\xbb\xbf"), "\r\n" if b"\r\n" in raw else "\n"
+    before = raw.decode("utf-8-sig").replace("\r\n", "\n")
+    for text in as_text(before, {} if own_workbook else loaded.written, data):
+        with suppress(UnicodeEncodeError):
+            yield text.replace("\n", newline).encode("utf-8-sig" if bom else "utf-8")
 
 
-def _reads_back(written: Path, data: dict[str, Any]) -> bool:
+def _reads_back(content: bytes, target: Path, data: dict[str, Any]) -> bool:
     try:
-        return read_yaml(written).data == data
+        if is_workbook(target):
+            return read_workbook(content, target.name)[0].data == data
+        return read_text(in_utf8(content, target.name), target.name).data == data
     except InputFaults:
         return False
 

@@ -7,8 +7,10 @@ from typing import TypeVar
 
 from model.assessment.assess import Assessment, assess
 from model.rates.tables import Rates
+from model.schema.reading.document import is_workbook
+from model.schema.workbook.reading import is_scenario
 
-FILE_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*\.yaml")
+FILE_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*\.(yaml|xlsx)")
 T = TypeVar("T")
 Read = dict[Path, tuple[int, T]]
 """What was read of each file, with when the file was changed last."""
@@ -25,8 +27,8 @@ class Scenarios:
 
     def files(self) -> list[Path]:
         """Where each of them is."""
-        files = (path for path in sorted(self.folder.glob("*.yaml")) if path.is_file())
-        return [path for path in files if ".control" not in path.suffixes]
+        files = (path for path in sorted(self.folder.iterdir()) if path.is_file())
+        return [path for path in files if is_scenario(path) and ".control" not in path.suffixes]
 
     def at(self, path: str) -> Path | None:
         """The one at a path, if it is of this folder."""
@@ -47,6 +49,8 @@ class Scenarios:
 
 
 def _title(path: Path) -> str:
+    if is_workbook(path):
+        return path.stem
     line = TITLE.search(path.read_text(encoding="utf-8", errors="replace")) if path.is_file() else None
     return line[1].strip("\"'") if line else path.name
 

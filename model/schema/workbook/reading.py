@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from typing import Any
+from zipfile import BadZipFile, ZipFile
 
 from model.base.faults import Fault, nearest_name
 from model.base.financial_year import NotADay, read_day
@@ -36,6 +37,17 @@ def read_document(path: Path) -> tuple[Document, list[Fault]]:
     if not is_workbook(path):
         return read_yaml(path), []
     return read_workbook(content_of(path), path.as_posix())
+
+
+def is_scenario(path: Path) -> bool:
+    """Whether a file may be a scenario: a YAML file, or a workbook that has a sheet of that name."""
+    if not is_workbook(path):
+        return path.suffix == ".yaml"
+    try:
+        with ZipFile(path) as packed:
+            return f'name="{FORM}"'.encode() in packed.read("xl/workbook.xml")
+    except (OSError, KeyError, BadZipFile):
+        return False
 
 
 def said_in(scenario: Path) -> bytes:

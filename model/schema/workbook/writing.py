@@ -27,6 +27,8 @@ FIRST_ROW = 3
 """The first row of a list's entries, from 0: above it are the title, the headings and the keys."""
 MOST_ROWS = 1_000
 """Rows of a list that are ready to be filled in; more can be."""
+FORMATS = {"text": "@", "number": "General", "percentage": "0.0##%", "day": "d mmmm yyyy"}
+"""How the cells of each kind are shown."""
 WIDE = {"text": 22, "number": 13, "percentage": 13, "day": 20}
 GUIDE = (
     "Fill in the sheet Scenario, then the lists that you need. A blank cell is left out.",
@@ -58,10 +60,8 @@ class _Writing:
         self.title, self.key = self._format(bold=True, font_size=14), self._format(font_color="#595959", italic=True)
         self.words, self.section = self._format(text_wrap=True, valign="top"), self._format(bold=True, valign="top")
         self.kinds = {
-            "text": self._format(num_format="@", text_wrap=True, valign="top"),
-            "number": self._format(valign="top"),
-            "percentage": self._format(num_format="0.0##%", valign="top"),
-            "day": self._format(num_format="d mmmm yyyy", align="left", valign="top"),
+            kind: self._format(num_format=shown, text_wrap=kind == "text", valign="top")
+            for kind, shown in FORMATS.items()
         }
         self.lists = Lists(choices_in_force(data, rates, day))
 
