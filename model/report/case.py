@@ -25,6 +25,7 @@ if TYPE_CHECKING:  # pandas and plotly load when the first frame or chart is ask
     import pandas as pd
     import plotly.graph_objects as go
 
+    from model.report.chart import Drawing
     from model.uncertainty.seek import Sought
 
 IN_SHORT = ("present_cost", "proposed_cost", "full_year_effect")
@@ -179,12 +180,15 @@ class Case:
 
         return {table.key: table.frame for table in tables(self.assessment)}
 
-    def charts(self) -> dict[str, go.Figure]:
-        """Every chart of the report by its key, as a plotly figure with its message as title."""
+    def charts(self) -> dict[str, go.Figure | Drawing]:
+        """Every chart of the report by its key: a plotly figure with its message as title, or a structure chart."""
+        from model.report.chart import Drawing
         from model.report.charts.every import charts
 
         return {
-            chart.key: chart.figure.update_layout(title_text=chart.headline, margin_t=80)
+            chart.key: chart.figure
+            if isinstance(chart.figure, Drawing)
+            else chart.figure.update_layout(title_text=chart.headline, margin_t=80)
             for chart in charts(self.assessment)
         }
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from model.assessment.assess import Assessment
 from model.base.money import POUND, half_up, pounds
 from model.pay.salaries import basis_named
+from model.report.table import Section
 from model.schema.sections.posts import Post
 
 if TYPE_CHECKING:  # a run that draws nothing should not wait for plotly and pandas
@@ -17,6 +18,33 @@ if TYPE_CHECKING:  # a run that draws nothing should not wait for plotly and pan
     import plotly.graph_objects as go
 
 SIDES = {"do_nothing": "Present", "proposed": "Proposed"}
+
+
+@dataclass(frozen=True)
+class Drawing:
+    """A picture that is drawn here, as SVG, and not by plotly; pixels are its size in print at 96 to the inch."""
+
+    svg: str
+    width: int
+    height: int
+
+    def to_dict(self) -> dict[str, Any]:
+        """What the page that draws the charts is given."""
+        return {"svg": self.svg, "layout": {"width": self.width, "height": self.height}}
+
+    def _repr_svg_(self) -> str:
+        """The picture, as a notebook shows it."""
+        return self.svg
+
+
+@dataclass(frozen=True)
+class Item:
+    """An entry of a nested list that says the same as a picture: what it is of, what is said of it, and its post."""
+
+    title: str
+    facts: str
+    post: str
+    below: tuple[Item, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -29,7 +57,7 @@ class Chart:
     """The message."""
     subtitle: str
     """Measure, unit, place and period, and where the axis starts if that is not zero."""
-    figure: go.Figure
+    figure: go.Figure | Drawing
     alt: str
     """One sentence of at most 160 characters, for those who do not see the picture."""
     source: str
@@ -41,6 +69,12 @@ class Chart:
     """Whether its £ beside a post are those of a grade, which tell nobody's point. What does not say so is tested."""
     bars: Literal["", "add up", "leave a gap"] = ""
     """How the bars are made of each other: all before the last add up to it, or the third is between the first two."""
+    section: Section | None = None
+    """Where the report has it; None for the section of charts."""
+    items: tuple[Item, ...] = ()
+    """The same as a nested list, which the page shows instead of the table."""
+    side: str = ""
+    """The structure that it draws."""
 
 
 def full_year(assessment: Assessment, element: str = "total") -> tuple[float, float]:

@@ -10,6 +10,7 @@ import pandas as pd
 
 from model.assessment.assess import Assessment
 from model.checks.clearance_checks import Check
+from model.report.chart import Chart, Drawing, Item
 from model.report.page_one import headline
 from model.report.rounding import ROUNDING, chart_note
 from model.report.table import Section, Table
@@ -32,6 +33,12 @@ class DrawnChart:
     """Its picture for print; None where none could be drawn."""
     number: int = 0
     """Its number among the figures of the report; 0 for a chart that could not be drawn."""
+    section: Section | None = None
+    """Where the report has it; None for the section of charts."""
+    items: tuple[Item, ...] = ()
+    """The same as a nested list, which the page shows instead of the table."""
+    size: tuple[int, int] | None = None
+    """Its width and height in print, in pixels at 96 to the inch; None where it may be made to fit."""
 
 
 @dataclass(frozen=True)
@@ -47,20 +54,25 @@ def parts(made: Iterable[Table], charts: Sequence[DrawnChart], checks: Sequence[
     """The report's parts in order, each table and drawn chart with its number; a table without a row is left out."""
     shown = [*tables_shown((*made, checks_table(checks)), charts).values()]
     tables, figures, found = count(1), count(1), []
+
+    def numbered(of: Section | None) -> tuple[DrawnChart, ...]:
+        return tuple(
+            replace(
+                chart,
+                number=next(figures) if chart.picture else 0,
+                table=replace(chart.table, number=next(tables)),
+            )
+            for chart in charts
+            if chart.section == of
+        )
+
     for section in Section:
         own = [table for table in shown if table.section == section and len(table.frame)]
-        if own or not found:
-            found.append(Part(section, tuple(replace(table, number=next(tables)) for table in own)))
-        if section == Section.COSTS and charts:
-            numbered = [
-                replace(
-                    chart,
-                    number=next(figures) if chart.picture else 0,
-                    table=replace(chart.table, number=next(tables)),
-                )
-                for chart in charts
-            ]
-            found.append(Part("Charts", (), tuple(numbered)))
+        drawings = numbered(section)
+        if own or drawings or not found:
+            found.append(Part(section, tuple(replace(table, number=next(tables)) for table in own), drawings))
+        if section == Section.COSTS and (drawings := numbered(None)):
+            found.append(Part("Charts", (), drawings))
     return found
 
 
@@ -84,7 +96,7 @@ def checks_table(checks: Sequence[Check]) -> Table:
     )
 
 
-def drawn(charts: list, folder: Path | None) -> list[DrawnChart]:
+def drawn(charts: Sequence[Chart], folder: Path | None) -> list[DrawnChart]:
     """The charts with their pictures from a folder of SVG files, or without pictures where there is no folder."""
     return [
         DrawnChart(
@@ -96,12 +108,15 @@ def drawn(charts: list, folder: Path | None) -> list[DrawnChart]:
                 chart.key,
                 f"The figures of the chart: {chart.headline}",
                 chart.table,
-                money=tuple(name for name in chart.table if _holds_pounds(chart.table[name])),
+                money=tuple(str(name) for name, column in chart.table.items() if _holds_pounds(column)),
                 note=chart_note(chart),
                 of_grades=chart.of_grades,
             ),
             _data_address(folder / f"{chart.key}.svg") if folder else "",
             folder / f"{chart.key}.png" if folder else None,
+            section=chart.section,
+            items=chart.items,
+            size=(chart.figure.width, chart.figure.height) if isinstance(chart.figure, Drawing) else None,
         )
         for chart in charts
     ]

@@ -4,6 +4,7 @@ from IPython.display import HTML, Markdown, display
 from markupsafe import escape
 
 from model.assessment.assess import Assessment
+from model.report.chart import Drawing
 from model.report.charts.every import charts
 from model.report.page import checks_table
 from model.report.page_one import headline
@@ -34,7 +35,12 @@ def show_charts(assessment: Assessment) -> None:
     """Every chart, with its headline above and its description below for those who do not see it."""
     for chart in charts(assessment):
         display(Markdown(f"### {chart.headline}\n\n{chart.subtitle}"))
-        display({"application/vnd.plotly.v1+json": chart.figure.to_plotly_json(), "text/plain": chart.alt}, raw=True)
+        picture = (
+            {"image/svg+xml": chart.figure.svg}
+            if isinstance(chart.figure, Drawing)
+            else {"application/vnd.plotly.v1+json": chart.figure.to_plotly_json()}
+        )
+        display({**picture, "text/plain": chart.alt}, raw=True)
         display(Markdown(f"{chart.alt} Source: {chart.source}"))
 
 

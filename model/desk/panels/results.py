@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from decimal import Decimal
 from typing import Any
 
@@ -11,7 +11,7 @@ from model.assessment.quantities import SETTLED
 from model.base.money import half_up
 from model.buy_back.price_story import not_met
 from model.desk.panels import compare
-from model.report.chart import Chart
+from model.report.chart import Chart, Drawing
 from model.report.table import Table
 
 THOUSANDS = re.compile(r"£(\d{1,3}(?:,\d{3})+)(?![\d,.]*\d)")
@@ -115,20 +115,15 @@ def table_block(table: Table) -> dict:
 
 
 def chart_block(chart: Chart) -> dict:
-    """A chart with the words that stand outside its picture, and its numbers as a table."""
+    """A chart with the words that stand outside its picture, and its numbers as a table or a nested list."""
     from model.report.page import drawn
 
-    table = drawn([chart], None)[0].table
-    return {
-        "kind": "chart",
-        "key": chart.key,
-        "headline": chart.headline,
-        "subtitle": chart.subtitle,
-        "alt": chart.alt,
-        "source": chart.source,
-        "figure": chart.figure.to_json(),
-        "table": table_block(table),
-    }
+    words = {"key": chart.key, "headline": chart.headline, "subtitle": chart.subtitle, "source": chart.source}
+    if isinstance(chart.figure, Drawing):
+        items = [asdict(item) for item in chart.items]
+        return words | {"kind": "structure", "svg": chart.figure.svg, "side": chart.side, "items": items}
+    table = table_block(drawn([chart], None)[0].table)
+    return words | {"kind": "chart", "alt": chart.alt, "figure": chart.figure.to_json(), "table": table}
 
 
 def _bridge(desk: Any) -> Iterator[dict]:
@@ -166,6 +161,16 @@ def _elements(desk: Any) -> Iterator[dict]:
     from model.report.charts.every import elements_chart
 
     yield chart_block(elements_chart(desk.draft.assessment))
+
+
+def _structure(desk: Any) -> Iterator[dict]:
+    """The structure charts; a sentence where too few posts say whom they report to."""
+    from model.report.structure_charts.every import structure_charts
+
+    made = structure_charts(desk.draft.assessment)
+    yield from map(chart_block, made)
+    if not made:
+        yield _words("To draw a structure, say of at least two of its posts whom they report to (column Reports to).")
 
 
 def _income(desk: Any) -> Iterator[dict]:
@@ -210,6 +215,7 @@ TABS = {
     "grades": Tab("Grades", _grades),
     "elements": Tab("Elements", _elements),
     "income": Tab("Income", _income, slow=True),  # prices are searched for
+    "structure": Tab("Structure chart", _structure),
     "compare": Tab("Compare", lambda desk: compare.blocks(desk, table_block), of_figures=False),
 }
 

@@ -13,6 +13,7 @@ from model.report.charts.drawing import BAR, DARK_BLUE, ORANGE, TURQUOISE, Pictu
 from model.report.charts.envelope import envelope_chart
 from model.report.charts.tornado import tornado_chart
 from model.report.charts.trading import trading_charts
+from model.report.structure_charts.every import structure_charts
 
 
 def charts(assessment: Assessment) -> list[Chart]:
@@ -22,7 +23,7 @@ def charts(assessment: Assessment) -> list[Chart]:
     if assessment.buy_backs and not of_prices:
         of_prices = [income_chart(assessment)]
     of_drivers = tornado_chart(assessment) if assessment.scenario.sensitivity else None
-    return [*drawn, *of_prices, *([of_drivers] if of_drivers else ())]
+    return [*drawn, *of_prices, *([of_drivers] if of_drivers else ()), *structure_charts(assessment)]
 
 
 def elements_chart(assessment: Assessment) -> Chart:

@@ -21,7 +21,7 @@ KINDS = ("svg", "png")
 PAGE = """<!DOCTYPE html><meta charset="utf-8"><title>Charts</title><body><script src="{}"></script><script>
 async function picturesOf(figure) {{  // plotted once: the PNG, twice as wide for print, is made from the SVG
   const {{width, height}} = figure.layout, size = {{width, height}}, canvas = document.createElement("canvas");
-  const svg = await Plotly.toImage(figure, {{format: "svg", imageDataOnly: true, ...size}});
+  const svg = figure.svg || await Plotly.toImage(figure, {{format: "svg", imageDataOnly: true, ...size}});
   const png = await Plotly.Snapshot.svgToImg({{svg, format: "png", scale: 2, canvas, promise: true, ...size}});
   return {{svg, png: png.split(",")[1]}};
 }}
@@ -61,7 +61,7 @@ class Studio:
         self._thread.shutdown(wait=failed is None)  # a fault in the scenario is told without waiting for the browser
 
     def draw(self, figures: Sequence[dict]) -> "Future[list[dict[str, bytes]]]":
-        """The pictures to come of plotly figures (as dicts, with a width and a height): kind to bytes for each.
+        """The pictures to come of figures, plotly's or ``svg`` (dicts with their size): kind to bytes for each.
 
         Once for each studio: the browser then closes by itself, which takes a second or two that nobody waits for.
         Its result raises NoBrowser where no browser is found or none starts.

@@ -1,5 +1,7 @@
 """The posts: present, proposed, and what one of each costs across its grade."""
 
+from collections.abc import Iterable
+
 import pandas as pd
 
 from model.assessment.assess import Assessment
@@ -19,7 +21,8 @@ def _destination(post: PresentPost, titles: dict[str, str]) -> str:
     return f"{fate}{where}{' (vacant)' if post.vacant else ''}"
 
 
-def _points(assessment: Assessment, post: Post) -> str:
+def points_of(assessment: Assessment, post: Post) -> str:
+    """The points of a post's grade, after its name where it has one; its sum, where it has none."""
     if post.all_in:
         return f"none: {pounds(post.all_in.amount)} a year, everything included"
     book = assessment.costed.book
@@ -62,7 +65,7 @@ def proposed_posts(assessment: Assessment) -> Table:
 def _post(assessment: Assessment, post: Post) -> dict[str, object]:
     """What either structure's table says of a post."""
     fte = round(post.fte, 4)
-    return {"Post": post.title, "Number": post.number, "FTE each": fte, "Points": _points(assessment, post)}
+    return {"Post": post.title, "Number": post.number, "FTE each": fte, "Points": points_of(assessment, post)}
 
 
 def _placed(
@@ -92,7 +95,7 @@ def envelope(assessment: Assessment) -> Table:
             "Structure": side,
             "Post": post.title,
             "Number": post.number,
-            "Points": _points(assessment, post),
+            "Points": points_of(assessment, post),
             **{label: cost_of_one(costed, timeline, post, basis) for label, basis in ends.items()},
         }
         for timeline, side, posts in (
@@ -116,3 +119,11 @@ def cost_of_one(costed: CostedScenario, timeline: str, post: Post, basis: str) -
     """£ of one of a post's number on a basis, in a full year of the year of change."""
     rows, column = costed.plans[timeline].rows_of.get(post.id, []), costed.years.index(costed.year_of_change)
     return float(costed.amounts(timeline, basis)[rows, column].sum()) / post.number
+
+
+def costs_of_posts(assessment: Assessment, timeline: str, posts: Iterable[Post]) -> dict[str, float]:
+    """Post to £ of all of its number, full year of the year of change, with on-costs, on the scenario's own basis."""
+    costed = assessment.costed
+    rows_of, column = costed.plans[timeline].rows_of, costed.years.index(costed.year_of_change)
+    amounts = costed.amounts(timeline, assessment.scenario.costing.basis)[:, column]
+    return {post.id: float(amounts[rows_of.get(post.id, [])].sum()) for post in posts}

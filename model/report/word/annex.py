@@ -29,6 +29,8 @@ from model.report.word.table import Grid, add_table
 from model.report.words import HOW_PUBLIC, NOT_A_SIGNATURE, how_made, left_out, notices, recalled_mark, verdict
 
 PICTURE_WIDTH, PICTURE_HEIGHT = SHORT_SIDE - 2 * MARGIN - 20, (LONG_SIDE - 2 * MARGIN) * 0.6
+A_PIXEL = 25.4 / 96
+"""In millimetres, of a picture that is printed in its own size."""
 FIGURE = r"[+\u2212]?£?[\d,]+(\.\d+)?%?|\u2013"
 NO_PICTURES = "No browser was found to draw the charts with; a table of each chart's figures replaces it."
 
@@ -135,7 +137,8 @@ class _Annex:
             self.say(chart.subtitle, kept=True)
         else:
             self._place(wide=False)
-            add_picture(self.document, chart.png, chart.alt, f"Figure {chart.number}", PICTURE_WIDTH, PICTURE_HEIGHT)
+            most = [side * A_PIXEL for side in chart.size] if chart.size else [PICTURE_WIDTH, PICTURE_HEIGHT]
+            add_picture(self.document, chart.png, chart.alt, f"Figure {chart.number}", *most)
             add_caption(self.document, "Figure", chart.number, chart.subtitle)
         self.say(f"Source: {chart.source}", "Note")
         self.table(chart.table)

@@ -1,0 +1,88 @@
+"""A structure chart as SVG: boxes with text as text, in order of command, told apart in black and white."""
+
+from collections.abc import Sequence
+from html import escape
+
+from model.report.structure_charts.layout import Box, Layout, Placed, lay_out
+from model.report.structure_charts.letters import filled
+from model.report.structure_charts.posts import Border, Entry, in_order
+
+BOX, INSIDE, LETTERS, LINE = 152, 8, 12, 15
+"""Pixels: a box across, what is free at either side of its text, the height of its letters (9 points in print), and of
+a line."""
+BAR = 6
+EDGE, HEADING = 4, 34
+"""Pixels around the picture, and for the words over the posts without a reporting line."""
+WITHOUT_LINE = "No reporting line is stated for:"
+STROKES = {
+    Border.HEAVY: 'stroke-width="3.5"',
+    Border.DASHED: 'stroke-width="1.5" stroke-dasharray="7 4"',
+    Border.CHAIN: 'stroke-width="1.5" stroke-dasharray="11 3 2 3"',
+    Border.DOTTED: 'stroke-width="2" stroke-dasharray="2 3"',
+}
+
+
+class Picture:
+    """Boxes and lines where they go; its size in pixels is its size in print at 96 to the inch."""
+
+    def __init__(self, trees: Sequence[Entry], without_line: Sequence[Entry], width: int):
+        self.groups: list[tuple[int, int, Layout, list[Entry]]] = []
+        """Each with how far down it begins, and the room above it for words."""
+        down = EDGE
+        for entries, heading in ((trees, 0), (without_line, HEADING)):
+            if entries:
+                layout = lay_out([_box(entry) for entry in entries], width - 2 * EDGE)
+                self.groups.append((down + heading, heading, layout, list(in_order(entries))))
+                down += heading + layout.height
+        self.width = 2 * EDGE + max(layout.width for *_, layout, _ in self.groups)
+        self.height = down + EDGE
+
+    def svg(self) -> str:
+        """The picture; the title and description are added where it is written."""
+        parts = [
+            f'<svg xmlns="http://www.w3.org/2000/svg" width="{self.width}" height="{self.height}" '
+            f'viewBox="0 0 {self.width} {self.height}" font-family="Arial, Liberation Sans, Helvetica, sans-serif" '
+            f'font-size="{LETTERS}"><rect width="100%" height="100%" fill="white"/>'
+        ]
+        for down, heading, layout, entries in self.groups:
+            ends = (f"M{x1 + EDGE} {y1 + down}L{x2 + EDGE} {y2 + down}" for x1, y1, x2, y2 in layout.lines)
+            parts.append(f'<path d="{"".join(ends)}" stroke="#3D3D3D" fill="none"/>')
+            if heading:
+                parts.append(_text(EDGE, down - HEADING // 3, WITHOUT_LINE))
+            parts += [_drawn(entry, placed, down) for entry, placed in zip(entries, layout.boxes, strict=True)]
+        return "".join([*parts, "</svg>"])
+
+
+def _box(entry: Entry) -> Box:
+    """The size that an entry's words need, with the boxes below it."""
+    title, facts = words_of(entry)
+    return Box(BOX, LINE * (len(title) + len(facts)) + INSIDE, tuple(map(_box, entry.below)))
+
+
+def words_of(entry: Entry) -> tuple[list[str], list[str]]:
+    """The lines of an entry's title, and those of its facts."""
+    room = BOX - 2 * INSIDE
+    title = filled(entry.label.split(), room, " ", LETTERS, bold=True)
+    return title, filled(entry.facts, room, " \u00b7 ", LETTERS)
+
+
+def _drawn(entry: Entry, placed: Placed, down: int) -> str:
+    """A box with its words."""
+    x, y, height, border = placed.x + EDGE, placed.y + down, placed.box.height, entry.fate.border
+    stroke = STROKES.get(border, "")
+    parts = [f'<g data-post="{escape(entry.id)}"><rect x="{x}" y="{y}" width="{BOX}" height="{height}" fill="white" '
+             f'stroke="black" {stroke}/>']  # fmt: skip
+    if border == Border.BAR:
+        parts.append(f'<rect x="{x}" y="{y}" width="{BAR}" height="{height}"/>')
+    if border == Border.HATCHED:
+        strokes = "".join(f"M{x} {y + step}l{BAR} {-BAR}" for step in range(BAR, height + 1, 4))
+        parts.append(f'<path d="M{x + BAR} {y}v{height}{strokes}" stroke="black" fill="none"/>')
+    title, facts = words_of(entry)
+    for number, words in enumerate((*title, *facts)):
+        bold = ' font-weight="bold"' if number < len(title) else ""
+        parts.append(_text(x + INSIDE + 1, y + LINE * (number + 1), words, bold))
+    return "".join([*parts, "</g>"])
+
+
+def _text(x: int, y: int, words: str, more: str = "") -> str:
+    return f'<text x="{x}" y="{y}"{more}>{escape(words)}</text>'

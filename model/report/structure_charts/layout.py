@@ -1,0 +1,191 @@
+"""Where the boxes of a structure chart go: geometry alone, in pixels, from a tree of box sizes.
+
+The boxes below a box are placed in one row under it, or in several rows hung from a trunk at its left; one box a row is
+the usual hanging list. A tree takes up a rectangle that it shares with no other, and lines run in the gaps alone, so no
+line runs through a box. Of all ways, those beaten in both width and height are dropped, and the lowest that fits
+the width is taken.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+ASIDE, UNDER, BETWEEN, IN_LIST, INDENT = 14, 22, 20, 9, 22
+"""Pixels between two boxes of a row, between a box and a row, between two rows of several, and of one box each, and
+from a trunk to its rows."""
+
+AWAY, IN_ROWS = 60, 12
+"""Pixels of height that are as bad as a box of a list away from its trunk, and as a row of several boxes there."""
+
+Line = tuple[int, int, int, int]
+"""From x, y to x, y; it runs across or down."""
+
+
+@dataclass(frozen=True)
+class Box:
+    """A box of a size, with those below it in order."""
+
+    width: int
+    height: int
+    below: tuple["Box", ...] = ()
+
+
+@dataclass(frozen=True)
+class Placed:
+    """Where a box is: its left upper corner."""
+
+    box: Box
+    x: int
+    y: int
+
+    @property
+    def middle(self) -> int:
+        """Its middle across."""
+        return self.x + self.box.width // 2
+
+
+@dataclass(frozen=True)
+class Layout:
+    """Boxes in order of command, each after the box above it, and the lines between them."""
+
+    width: int
+    height: int
+    boxes: tuple[Placed, ...]
+    lines: tuple[Line, ...]
+
+
+@dataclass(frozen=True)
+class Shape:
+    """One way to place a tree, or a row of trees: its size, where its own box is, its lines, and what is in it."""
+
+    width: int
+    height: int
+    rank: int
+    """Its height and some more for what is untidy; the lower the better."""
+    box: Placed | None = None
+    parts: tuple[tuple[int, int, "Shape"], ...] = ()
+    """Across, down, and the shape that is there."""
+    lines: tuple[Line, ...] = ()
+
+    @property
+    def tops(self) -> list[int]:
+        """The middle of each tree of a row, across."""
+        return [across + part.box.middle for across, _, part in self.parts if part.box]
+
+
+def lay_out(trees: Sequence[Box], width: int) -> Layout:
+    """The trees one after the other in rows, in the lowest way that fits the width.
+
+    Where nothing fits, it is the narrowest, which is then wider than asked.
+    """
+    shapes = _best([stack for row in _rows(trees, width) for stack in _stacked(row, BETWEEN, width)], width)
+    shape = min(shapes, key=lambda shape: (shape.width > width, shape.rank, shape.width))
+    boxes, lines = [], []
+    for x, y, part in _all_parts(shape, 0, 0):
+        if part.box:
+            boxes.append(replace(part.box, x=part.box.x + x, y=part.box.y + y))
+        lines += [(x1 + x, y1 + y, x2 + x, y2 + y) for x1, y1, x2, y2 in part.lines]
+    return Layout(shape.width, shape.height, tuple(boxes), tuple(lines))
+
+
+def _all_parts(shape: Shape, x: int, y: int) -> Iterator[tuple[int, int, Shape]]:
+    """A shape and all that is in it, each with where it is."""
+    yield x, y, shape
+    for across, down, part in shape.parts:
+        yield from _all_parts(part, x + across, y + down)
+
+
+def _shapes(box: Box, width: int) -> list[Shape]:
+    """The ways to place a box with all that is below it."""
+    if not box.below:
+        return [Shape(box.width, box.height, box.height, Placed(box, 0, 0))]
+    ways = []
+    for rows in _rows(box.below, width):
+        if len(rows) == 1:
+            ways += [_under(box, row) for row in rows[0]]
+        else:
+            gap = IN_LIST if len(rows) == len(box.below) else BETWEEN
+            ways += [_hung(box, stack, gap) for stack in _stacked(rows, gap, width)]
+    return _best(ways, width)
+
+
+def _rows(trees: Sequence[Box], width: int) -> Iterator[list[list[Shape]]]:
+    """The trees in one row, in two, and so on, as even as can be: for each row the ways to place it."""
+    placed = [_shapes(tree, width) for tree in trees]
+    narrowest = min(min(shape.width for shape in shapes) for shapes in placed)
+    most = max(1, min(len(trees), (width + ASIDE) // (narrowest + ASIDE)))
+    for across in range(1, most + 1):
+        yield [_beside(placed[first : first + across], width) for first in range(0, len(trees), across)]
+
+
+def _beside(placed: Sequence[list[Shape]], width: int) -> list[Shape]:
+    """The ways to place trees beside one another: for each height, each tree as narrow as that lets it be."""
+    least = max(min(shape.rank for shape in shapes) for shapes in placed)
+    ways = []
+    for rank in {shape.rank for shapes in placed for shape in shapes if shape.rank >= least}:
+        chosen = [min((s for s in shapes if s.rank <= rank), key=lambda s: s.width) for shapes in placed]
+        parts, x = [], 0
+        for shape in chosen:
+            parts.append((x, 0, shape))
+            x += shape.width + ASIDE
+        height, rank = (max(getattr(shape, name) for shape in chosen) for name in ("height", "rank"))
+        ways.append(Shape(x - ASIDE, height, rank, None, tuple(parts)))
+    return _best(ways, width)
+
+
+def _stacked(rows: Sequence[list[Shape]], gap: int, width: int) -> list[Shape]:
+    """The ways to place rows one below the other: for each width, each row as low as that lets it be."""
+    least = max(min(shape.width for shape in shapes) for shapes in rows)
+    ways = []
+    for across in {shape.width for shapes in rows for shape in shapes if shape.width >= least}:
+        chosen = [min((s for s in shapes if s.width <= across), key=lambda s: s.rank) for shapes in rows]
+        parts, y = [], 0
+        for shape in chosen:
+            parts.append((0, y, shape))
+            y += shape.height + gap
+        widest, untidy = max(shape.width for shape in chosen), sum(shape.rank - shape.height for shape in chosen)
+        ways.append(Shape(widest, y - gap, y - gap + untidy, None, tuple(parts)))
+    return _best(ways, width)
+
+
+def _under(box: Box, row: Shape) -> Shape:
+    """A row in the middle under its box."""
+    tops, bend = row.tops, box.height + UNDER // 2
+    middle = (tops[0] + tops[-1]) // 2
+    left = middle - box.width // 2
+    shift = max(0, -left)
+    down, middle = box.height + UNDER, middle + shift
+    ends = [top + shift for top in tops]
+    lines = [(middle, box.height, middle, bend), *((end, bend, end, down) for end in ends)]
+    if len(ends) > 1:
+        lines.append((ends[0], bend, ends[-1], bend))
+    width = max(row.width + shift, left + shift + box.width)
+    placed = Placed(box, left + shift, 0)
+    return Shape(width, down + row.height, down + row.rank, placed, ((shift, down, row),), tuple(lines))
+
+
+def _hung(box: Box, stack: Shape, gap: int) -> Shape:
+    """Rows hung from a trunk below the left end of their box."""
+    trunk, down, lines, rank = INDENT // 2, box.height + gap, [], stack.rank
+    for _, y, row in stack.parts:
+        first = row.parts[0][2].box
+        if gap == IN_LIST and first:  # to the side of each box
+            bend, end = down + y + first.box.height // 2, INDENT + first.x
+            rank += AWAY if first.x else 0
+        else:  # above the row, and down to each box
+            bend, end = down + y - BETWEEN // 2, INDENT + row.tops[-1]
+            lines += [(INDENT + top, bend, INDENT + top, down + y) for top in row.tops]
+            rank += IN_ROWS
+        lines.append((trunk, bend, end, bend))
+    lines.append((trunk, box.height, trunk, lines[-1][1]))
+    width = max(box.width, INDENT + stack.width)
+    return Shape(width, down + stack.height, down + rank, Placed(box, 0, 0), ((INDENT, down, stack),), tuple(lines))
+
+
+def _best(ways: list[Shape], width: int) -> list[Shape]:
+    """The ways that fit the width, without those beaten in both width and rank; the narrowest where none fits."""
+    fitting = [shape for shape in ways if shape.width <= width] or [min(ways, key=lambda shape: shape.width)]
+    best: list[Shape] = []
+    for shape in sorted(fitting, key=lambda shape: (shape.width, shape.rank)):
+        if not best or shape.rank < best[-1].rank:
+            best.append(shape)
+    return best

@@ -1,0 +1,159 @@
+"""The posts of a structure as trees in order of command, posts alike together: what each box of a chart says."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from model.base.faults import number_of
+from model.base.money import pounds
+from model.people.structure import Structured
+from model.report.tables.post import costs_of_posts, points_of
+from model.schema.sections.posts import WHOLE, PresentPost
+
+if TYPE_CHECKING:
+    from model.assessment.assess import Assessment
+
+TIMELINES = {"present": "do_nothing", "proposed": "proposed"}
+FEWEST = 2
+"""A structure is drawn where at least so many of its posts say whom they report to."""
+
+
+class Border(StrEnum):
+    """How a box is drawn, so that its fate is seen in black and white."""
+
+    THIN = "thin line"
+    BAR = "black bar at the left"
+    HATCHED = "hatched bar at the left"
+    HEAVY = "heavy line"
+    DASHED = "dashed line"
+    CHAIN = "line of dashes and dots"
+    DOTTED = "dotted line"
+
+
+@dataclass(frozen=True)
+class Fate:
+    """What becomes of a post, or how it is filled: in words, and as its border."""
+
+    words: str
+    border: Border
+
+
+FATES = {
+    "present": {
+        "assimilated": Fate("assimilated", Border.THIN),
+        "regraded": Fate("regraded", Border.BAR),
+        "ring-fenced": Fate("ring-fenced", Border.HATCHED),
+        "open": Fate("ends, open competition", Border.CHAIN),
+        "deleted": Fate("deleted", Border.DASHED),
+        "unresolved": Fate("unresolved", Border.DOTTED),
+    },
+    "proposed": {
+        "assimilation": Fate("filled by assimilation", Border.THIN),
+        "ring-fence": Fate("filled from a ring-fence", Border.HATCHED),
+        "open": Fate("filled by open competition", Border.HEAVY),
+        "unresolved": Fate("unresolved", Border.DOTTED),
+    },
+}
+
+
+@dataclass(frozen=True)
+class Entry:
+    """What one box shows: posts alike that report to the same post and to which nobody reports, or one entry.
+
+    ``number`` counts posts, ``fte`` and ``cost`` (£ a year, None where it is not for everybody) are those of all of
+    them; ``left_out`` counts the posts below that are not shown.
+    """
+
+    id: str
+    """Of the first of its posts; empty for posts that only share a box to save room."""
+    title: str
+    number: int
+    points: str
+    fte: float
+    cost: float | None
+    fate: Fate
+    vacant: bool = False
+    below: tuple[Entry, ...] = ()
+    left_out: int = 0
+
+    @property
+    def label(self) -> str:
+        """The title, with the number of posts where there are several."""
+        return self.title if self.number == 1 or not self.id else f"{self.number} × {self.title}"
+
+    @property
+    def facts(self) -> tuple[str, ...]:
+        """Points, FTE, £ and fate, as texts."""
+        fate = f"{self.fate.words}{' (vacant)' if self.vacant else ''}"
+        cost = () if self.cost is None else (pounds(self.cost),)
+        more = (f"{number_of(self.left_out, 'post')} below",) if self.left_out else ()
+        return tuple(filter(None, (self.points, f"{self.fte_text} FTE", *cost, fate, *more)))
+
+    @property
+    def fte_text(self) -> str:
+        """FTE with one place, or with as many as it has."""
+        return f"{self.fte:.1f}" if abs(self.fte - round(self.fte, 1)) < WHOLE else f"{self.fte:.4g}"
+
+    @property
+    def posts_below(self) -> int:
+        """How many posts are below it, shown or not."""
+        return self.left_out + sum(entry.number + entry.posts_below for entry in self.below)
+
+
+def in_order(entries: Iterable[Entry]) -> Iterator[Entry]:
+    """Every entry in order of command."""
+    for entry in entries:
+        yield entry
+        yield from in_order(entry.below)
+
+
+def entries_of(assessment: Assessment, side: str) -> tuple[tuple[Entry, ...], tuple[Entry, ...]]:
+    """The highest posts of a structure, with those below them; and the posts for which no reporting line is stated.
+
+    Both are empty where fewer than two posts say whom they report to.
+    """
+    posts = getattr(assessment.scenario, side)
+    if sum(post.number for post in posts if post.reports_to) < FEWEST:
+        return (), ()
+    costs = {} if assessment.is_public else costs_of_posts(assessment, TIMELINES[side], posts)
+    below: dict[str | None, list[Structured]] = defaultdict(list)
+    for post in posts:
+        below[post.reports_to].append(post)
+
+    def entry(post: Structured) -> Entry:
+        fate = post.fate if isinstance(post, PresentPost) else post.filled_by
+        return Entry(
+            post.id,
+            post.title,
+            post.number,
+            points if "SCP" in (points := points_of(assessment, post)) or ":" in points else f"SCP {points}",
+            post.fte * post.number,
+            costs.get(post.id),
+            FATES[side][fate],
+            isinstance(post, PresentPost) and post.vacant,
+            alike_together(entry(report) for report in below.get(post.id, ())),
+        )
+
+    highest = [post for post in below[None] if post.id in below]
+    without_line = [post for post in below[None] if post.id not in below]
+    return tuple(map(entry, highest)), alike_together(map(entry, without_line))
+
+
+def alike_together(entries: Iterable[Entry]) -> tuple[Entry, ...]:
+    """The entries, those alike to which nobody reports in one, at the place of the first."""
+    together: dict[object, Entry] = {}
+    for entry in entries:
+        shown = (entry.title, entry.points, entry.fte / entry.number, entry.fate, entry.vacant)
+        alike = entry.id if entry.below else shown
+        together[alike] = summed(together[alike], entry) if alike in together else entry
+    return tuple(together.values())
+
+
+def summed(first: Entry, other: Entry) -> Entry:
+    """The first entry with the number, FTE and £ of both."""
+    cost = None if first.cost is None or other.cost is None else first.cost + other.cost
+    return replace(first, number=first.number + other.number, fte=first.fte + other.fte, cost=cost)
