@@ -5,7 +5,7 @@ import random
 import numpy as np
 import pytest
 
-from model.report.structure_charts.layout import Box, lay_out
+from model.report.structure_charts.layout import ASIDE, IN_LIST, INDENT, UNDER, Box, lay_out
 
 UPRIGHT, ON_ITS_SIDE = 650, 978
 
@@ -70,17 +70,19 @@ def test_a_line_through_a_box_would_be_seen():
 def test_each_line_of_a_head_ends_at_each_of_its_reports():
     """A head with three reports in a row: one line down, one across, and one to each report."""
     layout = lay_out([Box(100, 40, (Box(100, 40), Box(100, 40), Box(100, 40)))], 400)
-    assert [(at.x, at.y) for at in layout.boxes] == [(114, 0), (0, 62), (114, 62), (228, 62)]
-    assert sorted(layout.lines) == [
-        (50, 51, 50, 62), (50, 51, 278, 51), (164, 40, 164, 51), (164, 51, 164, 62), (278, 51, 278, 62),
-    ]  # fmt: skip
+    step, row, bend = 100 + ASIDE, 40 + UNDER, 40 + UNDER // 2
+    assert [(at.x, at.y) for at in layout.boxes] == [(step, 0), (0, row), (step, row), (2 * step, row)]
+    down = [(50 + step * n, bend, 50 + step * n, row) for n in range(3)]
+    assert sorted(layout.lines) == sorted([*down, (50 + step, 40, 50 + step, bend), (50, bend, 50 + 2 * step, bend)])
 
 
 def test_reports_that_fit_no_row_hang_in_a_list():
     """In 130 pixels there is room for one box a row: each is joined to a trunk at its left."""
     layout = lay_out([Box(100, 40, (Box(100, 40), Box(100, 40)))], 130)
-    assert [(at.x, at.y) for at in layout.boxes] == [(0, 0), (22, 49), (22, 98)]
-    assert sorted(layout.lines) == [(11, 40, 11, 118), (11, 69, 22, 69), (11, 118, 22, 118)]
+    first, second, trunk = 40 + IN_LIST, 80 + 2 * IN_LIST, INDENT // 2
+    assert [(at.x, at.y) for at in layout.boxes] == [(0, 0), (INDENT, first), (INDENT, second)]
+    across = [(trunk, top + 20, INDENT, top + 20) for top in (first, second)]
+    assert sorted(layout.lines) == sorted([(trunk, 40, trunk, second + 20), *across])
 
 
 def test_what_fits_nowhere_is_wider_than_asked_and_never_on_top_of_another():

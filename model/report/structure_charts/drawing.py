@@ -1,16 +1,17 @@
 """A structure chart as SVG: boxes with text as text, in order of command, told apart in black and white."""
 
 from collections.abc import Sequence
+from functools import lru_cache
 from html import escape
 
 from model.report.structure_charts.layout import Box, Layout, Placed, lay_out
 from model.report.structure_charts.letters import filled
 from model.report.structure_charts.posts import Border, Entry, in_order
 
-BOX, INSIDE, LETTERS, LINE = 152, 8, 12, 15
+BOX, INSIDE, LETTERS, LINE = 136, 7, 12, 15
 """Pixels: a box across, what is free at either side of its text, the height of its letters (9 points in print), and of
 a line."""
-BAR = 6
+BAR = 5
 EDGE, HEADING = 4, 34
 """Pixels around the picture, and for the words over the posts without a reporting line."""
 WITHOUT_LINE = "No reporting line is stated for:"
@@ -53,12 +54,17 @@ class Picture:
         return "".join([*parts, "</svg>"])
 
 
+def box_height(entry: Entry) -> int:
+    """How high an entry's words make its box."""
+    return LINE * sum(map(len, words_of(entry))) + INSIDE
+
+
 def _box(entry: Entry) -> Box:
-    """The size that an entry's words need, with the boxes below it."""
-    title, facts = words_of(entry)
-    return Box(BOX, LINE * (len(title) + len(facts)) + INSIDE, tuple(map(_box, entry.below)))
+    """An entry's box, with the boxes below it."""
+    return Box(BOX, box_height(entry), tuple(map(_box, entry.below)))
 
 
+@lru_cache(maxsize=4096)  # asked for the box, for the page and for the drawing
 def words_of(entry: Entry) -> tuple[list[str], list[str]]:
     """The lines of an entry's title, and those of its facts."""
     room = BOX - 2 * INSIDE

@@ -9,7 +9,7 @@ the width is taken.
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-ASIDE, UNDER, BETWEEN, IN_LIST, INDENT = 14, 22, 20, 9, 22
+ASIDE, UNDER, BETWEEN, IN_LIST, INDENT = 8, 22, 20, 9, 14
 """Pixels between two boxes of a row, between a box and a row, between two rows of several, and of one box each, and
 from a trunk to its rows."""
 

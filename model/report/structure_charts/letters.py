@@ -1,6 +1,6 @@
 """How wide words are in Arial, and in Liberation Sans, whose letters are as wide; for wrapping by measure."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
 
 THOUSANDTHS = {
     191: "'", 222: "ijl", 260: "|", 278: " !,./:;I[]\\ft\u00b7", 333: "()-r`", 355: '"', 500: "ckszvxyJ",
@@ -11,6 +11,8 @@ THOUSANDTHS = {
 WIDTHS = {letter: width for width, letters in THOUSANDTHS.items() for letter in letters}
 WIDEST = 1015
 """Any other letter is taken to be as wide as the widest, @."""
+FEWEST = 4
+"""Letters that a part of a broken word has."""
 BOLD = 1.1
 """Bold letters are at most so much wider, over a few words."""
 
@@ -21,25 +23,34 @@ def width_of(text: str, size: float, *, bold: bool = False) -> float:
 
 
 def filled(words: Iterable[str], room: float, between: str, size: float, *, bold: bool = False) -> list[str]:
-    """Words on as few lines as they need. One too long for a line is broken where it has a space, or in the middle."""
+    """Words on as few lines as they need."""
 
     def fits(text: str) -> bool:
         return width_of(text, size, bold=bold) <= room
 
     lines: list[str] = []
     for word in words:
-        rest = word
         joined = f"{lines[-1]}{between}{word}" if lines else word
         if lines and fits(joined):
             lines[-1] = joined
-            continue
-        if not fits(word) and " " in word:
+        elif fits(word):
+            lines.append(word)
+        elif " " in word:
             lines += filled(word.split(), room, " ", size, bold=bold)
-            continue
-        while not fits(rest):
-            hyphens = [place for place, letter in enumerate(rest, 1) if letter == "-" and fits(rest[:place])]
-            end = hyphens[-1] if hyphens else max(n for n in range(1, len(rest)) if n == 1 or fits(f"{rest[:n]}-"))
-            lines.append(rest[:end] if hyphens else f"{rest[:end]}-")
-            rest = rest[end:]
-        lines.append(rest)
+        else:
+            lines += _broken(word, fits)
     return lines
+
+
+def _broken(word: str, fits: Callable[[str], bool]) -> Iterator[str]:
+    """A word in parts that fit a line: after a hyphen that it has, or after one that is put in."""
+    while not fits(word):
+        parts = [word[:end] for end in range(1, len(word)) if fits(f"{word[:end]}-")] or [word[:1]]
+        hyphened = [part for part in parts if part.endswith("-")]
+        part = hyphened[-1] if hyphened else parts[-1]
+        letters_left = len(word[len(part) :].partition("-")[0])
+        if not hyphened and letters_left < FEWEST < len(part):  # not one letter by itself
+            part = part[: letters_left - FEWEST]
+        yield part if hyphened else f"{part}-"
+        word = word[len(part) :]
+    yield word

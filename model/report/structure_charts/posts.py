@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
@@ -47,14 +47,14 @@ FATES = {
         "assimilated": Fate("assimilated", Border.THIN),
         "regraded": Fate("regraded", Border.BAR),
         "ring-fenced": Fate("ring-fenced", Border.HATCHED),
-        "open": Fate("ends, open competition", Border.CHAIN),
+        "open": Fate("open competition", Border.CHAIN),
         "deleted": Fate("deleted", Border.DASHED),
         "unresolved": Fate("unresolved", Border.DOTTED),
     },
     "proposed": {
-        "assimilation": Fate("filled by assimilation", Border.THIN),
-        "ring-fence": Fate("filled from a ring-fence", Border.HATCHED),
-        "open": Fate("filled by open competition", Border.HEAVY),
+        "assimilation": Fate("by assimilation", Border.THIN),
+        "ring-fence": Fate("from a ring-fence", Border.HATCHED),
+        "open": Fate("by open competition", Border.HEAVY),
         "unresolved": Fate("unresolved", Border.DOTTED),
     },
 }
@@ -145,15 +145,20 @@ def entries_of(assessment: Assessment, side: str) -> tuple[tuple[Entry, ...], tu
 
 def alike_together(entries: Iterable[Entry]) -> tuple[Entry, ...]:
     """The entries, those alike to which nobody reports in one, at the place of the first."""
-    together: dict[object, Entry] = {}
+    together: dict[object, list[Entry]] = {}
     for entry in entries:
         shown = (entry.title, entry.points, entry.fte / entry.number, entry.fate, entry.vacant)
-        alike = entry.id if entry.below else shown
-        together[alike] = summed(together[alike], entry) if alike in together else entry
-    return tuple(together.values())
+        together.setdefault(entry.id if entry.below else shown, []).append(entry)
+    return tuple(alike[0] if len(alike) == 1 else _summed(alike) for alike in together.values())
 
 
-def summed(first: Entry, other: Entry) -> Entry:
-    """The first entry with the number, FTE and £ of both."""
-    cost = None if first.cost is None or other.cost is None else first.cost + other.cost
-    return replace(first, number=first.number + other.number, fte=first.fte + other.fte, cost=cost)
+def _summed(alike: Sequence[Entry]) -> Entry:
+    """The first entry with the number, FTE and £ of all."""
+    number, fte = sum(entry.number for entry in alike), sum(entry.fte for entry in alike)
+    return replace(alike[0], number=number, fte=fte, cost=cost_of(alike))
+
+
+def cost_of(entries: Sequence[Entry]) -> float | None:
+    """£ a year of entries together; None where it is not for everybody."""
+    costs = [entry.cost for entry in entries if entry.cost is not None]
+    return sum(costs) if len(costs) == len(entries) else None

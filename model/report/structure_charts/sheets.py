@@ -1,15 +1,17 @@
 """A structure on sheets that fit a page upright: one sheet, or an overview and a sheet for each team."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from model.report.structure_charts.drawing import Picture
-from model.report.structure_charts.posts import Border, Entry, Fate, summed
+from model.report.structure_charts.drawing import BOX, LINE, Picture, box_height
+from model.report.structure_charts.posts import Border, Entry, Fate, cost_of, in_order
 
 WIDTH, HEIGHT = 658, 860
 """Pixels of an A4 page upright inside its margins, at 96 to the inch."""
-MOST_TEAMS = 12
-"""Teams of a sheet that have a sheet of their own; more are listed without a picture."""
+MOST_SHEETS = 13
+"""Sheets of a structure: an overview and twelve teams. Further teams are listed without a picture."""
+MOST_BOXES = WIDTH * HEIGHT // (BOX * 3 * LINE)
+"""No page has room for more boxes of three lines."""
 
 Trees = tuple[Entry, ...]
 
@@ -28,42 +30,48 @@ class Sheet:
     """How many of its teams have no sheet."""
 
 
-def sheets(trees: Trees, without_line: Trees, team: str = "") -> Iterator[Sheet]:
-    """The sheets of a structure: the whole of it or its overview first."""
-    whole = Picture(trees, without_line, WIDTH)
-    if fits(whole) or not any(entry.below for entry in trees):
+def sheets(trees: Trees, without_line: Trees, most: int = MOST_SHEETS, team: str = "") -> Iterator[Sheet]:
+    """At most so many sheets of a structure or a team: the whole of it or its overview first."""
+    whole = _fitting(trees, without_line)
+    if whole:
         yield Sheet(whole, trees, without_line, team)
         return
     teams = [report for head in trees for report in head.below if report.below]
-    if not teams:
-        yield Sheet(_first_that_fits(trees, without_line), trees, without_line, team)
-        return
-    apart = {id(entry) for entry in teams[:MOST_TEAMS]}
+    drawn = {id(entry): entry for entry in teams[: most - 1]}
 
-    def cut(entry: Entry) -> Entry:
+    def listed(entry: Entry) -> Entry:
         """An entry of the list, without those below it that have a sheet of their own."""
-        return without_below(entry) if id(entry) in apart else entry
+        return without_below(entry) if id(entry) in drawn else entry
 
-    listed = tuple(replace(head, below=tuple(map(cut, head.below))) for head in trees)
-    yield Sheet(_first_that_fits(trees, without_line), listed, without_line, team, True, len(teams) - len(apart))
-    for entry in teams[:MOST_TEAMS]:
-        yield from sheets((entry,), (), entry.title)
-
-
-def fits(picture: Picture) -> bool:
-    """Whether a picture fits the page as it is; it is never made smaller."""
-    return picture.width <= WIDTH and picture.height <= HEIGHT
+    lists = tuple(replace(head, below=tuple(map(listed, head.below))) for head in trees)
+    yield Sheet(_overview(trees, without_line), lists, without_line, team, bool(teams), len(teams) - len(drawn))
+    for entry in drawn.values():
+        yield from sheets((entry,), (), (most - 1) // len(drawn), entry.title)
 
 
-def _first_that_fits(trees: Trees, without_line: Trees) -> Picture:
+def _fitting(trees: Trees, without_line: Trees) -> Picture | None:
+    """The picture of all, where it fits the page as it is: it is never made smaller."""
+    least = sum(box_height(entry) for entry in in_order((*trees, *without_line)))
+    if least * BOX > WIDTH * HEIGHT:  # no need to lay out what has no room
+        return None
+    picture = Picture(trees, without_line, WIDTH)
+    return picture if picture.width <= WIDTH and picture.height <= HEIGHT else None
+
+
+def _overview(trees: Trees, without_line: Trees) -> Picture:
     """Two tiers of trees; where those are too many, with the boxes of a manager's last reports in one."""
-    boxes = max(len(without_line), *(len(head.below) for head in trees))
-    while True:
-        heads = tuple(replace(head, below=shortened(tuple(map(without_below, head.below)), boxes)) for head in trees)
-        picture = Picture(shortened(heads, boxes), shortened(without_line, boxes), WIDTH)
-        if boxes == 1 or fits(picture):
+    boxes = min(MOST_BOXES, max(len(trees), len(without_line), *(len(head.below) for head in trees), 1))
+    while boxes > 1:
+        if picture := _fitting(*_shortened_to(boxes, trees, without_line)):
             return picture
         boxes -= max(1, boxes // 8)
+    return Picture(*_shortened_to(1, trees, without_line), WIDTH)
+
+
+def _shortened_to(boxes: int, trees: Trees, without_line: Trees) -> tuple[Trees, Trees]:
+    """Two tiers, each of at most so many boxes, and as many of the posts without a line."""
+    heads = [replace(head, below=shortened([*map(without_below, head.below)], boxes)) for head in trees]
+    return shortened(heads, boxes), shortened(without_line, boxes)
 
 
 def without_below(entry: Entry) -> Entry:
@@ -71,17 +79,22 @@ def without_below(entry: Entry) -> Entry:
     return replace(entry, below=(), left_out=entry.posts_below)
 
 
-def shortened(entries: Trees, most: int) -> Trees:
+def shortened(entries: Sequence[Entry], most: int) -> Trees:
     """At most so many entries: those without posts below first give up their boxes, and the last share one."""
     if len(entries) <= most:
-        return entries
+        return tuple(entries)
     by_rank = sorted(entries, key=lambda entry: not entry.posts_below)
     kept = {id(entry) for entry in by_rank[: most - 1]}
-    rest = [without_below(entry) for entry in entries if id(entry) not in kept]
-    together = rest[0]
-    for entry in rest[1:]:
-        together = replace(summed(together, entry), left_out=together.left_out + entry.left_out)
-    others = replace(
-        together, id="", title=f"{together.number:,} other posts", points="", fate=Fate("", Border.THIN), vacant=False
+    rest = [entry for entry in entries if id(entry) not in kept]
+    number = sum(entry.number for entry in rest)
+    others = Entry(
+        id="",
+        title=f"{number:,} other posts",
+        number=number,
+        points="",
+        fte=sum(entry.fte for entry in rest),
+        cost=cost_of(rest),
+        fate=Fate("", Border.THIN),
+        left_out=sum(entry.posts_below for entry in rest),
     )
     return (*(entry for entry in entries if id(entry) in kept), others)
