@@ -72,6 +72,11 @@ function render({ model, el: host }) {
     save.focus();
   }, true);
 
+  root.addEventListener("edit-post", ({ detail: { side, row } }) => {
+    inputs.show("structure");
+    root.querySelector(`:is([data-side=${side}], [data-sheet=${side}]) tr[data-row="${row}"] [role=rowheader]`)?.focus();
+  });
+
   const draw = {
     page: (view) => {
       title.textContent = view.title;

@@ -87,9 +87,23 @@ function makeResults(tell, plotly) {
     if (block.kind === "words") parts.node.replaceChildren(block.title ? el("h3", {}, block.title) : "",
       el("ul", {}, block.items.map((item) => el("li", {}, item))));
     if (block.kind === "choose") parts.node.replaceChildren(chooser(block));
+    if (block.kind === "structure") parts.node.replaceChildren(...structureOf(block));
     if (block.kind === "checks") parts.node.replaceChildren(el("p", { class: "verdict" }, block.verdict),
       tableOf(block.table));
     return null;
+  }
+
+  // A structure chart: a picture whose boxes lead to their posts, and the same as a nested list for keyboard and ear.
+  function structureOf(block) {
+    const edit = (post) => root.dispatchEvent(new CustomEvent("edit-post", { bubbles: true, detail: { side: block.side, row: block.rows[post] } }));
+    const picture = new DOMParser().parseFromString(block.svg, "image/svg+xml").documentElement;
+    picture.setAttribute("aria-hidden", "true");
+    picture.addEventListener("click", (event) => { const post = event.target.closest("g")?.dataset.post; if (post) edit(post); });
+    const listed = (items) => el("ul", {}, items.map((item) => el("li", {},
+      item.post ? button(item.title, () => edit(item.post), { class: "link", title: "Edit this post" }) : item.title, `: ${item.facts}`,
+      item.below.length ? listed(item.below) : null)));
+    return [el("h3", {}, block.headline), el("p", { class: "subtitle" }, block.subtitle),
+      el("div", { class: "scroller-x structure", "aria-hidden": "true" }, picture), listed(block.items), el("p", { class: "note" }, `Source: ${block.source}`)];
   }
 
   function chooser(block) {

@@ -57,7 +57,7 @@ class DeskPage:
         self.settle()
 
     def tab(self, name):
-        self.page.get_by_role("tab", name=name).click()
+        self.page.get_by_role("tab", name=name, exact=True).click()
         self.settle()
 
     def choices(self):

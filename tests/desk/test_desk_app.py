@@ -216,7 +216,12 @@ def test_no_serious_fault_of_accessibility_is_found_in_any_panel(desk):
     found = []
     desk.type_in("present", 0, "Grade", "42-4x")
     inputs = ["Structure", "Assumptions", "Customers and prices", "Load a list", "Save and clear"]
-    panels = [*zip(inputs, ["Bridge", "Checks", "Years", "Grades", "Elements"], strict=True), ("Income",), ("Compare",)]
+    panels = [
+        *zip(inputs, ["Bridge", "Checks", "Years", "Grades", "Elements"], strict=True),
+        ("Income",),
+        ("Structure chart",),
+        ("Compare",),
+    ]
     for pair in panels:
         for panel in pair:
             desk.tab(panel)

@@ -167,10 +167,12 @@ def _structure(desk: Any) -> Iterator[dict]:
     """The structure charts; a sentence where too few posts say whom they report to."""
     from model.report.structure_charts.every import structure_charts
 
-    made = structure_charts(desk.draft.assessment)
-    yield from map(chart_block, made)
-    if not made:
-        yield _words("To draw a structure, say of at least two of its posts whom they report to (column Reports to).")
+    charts = structure_charts(desk.draft.assessment)
+    for chart in charts:
+        posts = enumerate(getattr(desk.draft.assessment.scenario, chart.side))
+        yield chart_block(chart) | {"rows": {post.id: row for row, post in posts}}
+    if not charts:
+        yield _words("To draw a structure, state for at least two of its posts whom they report to.")
 
 
 def _income(desk: Any) -> Iterator[dict]:
