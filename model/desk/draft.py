@@ -21,7 +21,6 @@ from model.desk.structure import (
     edited,
     moved,
     new_post,
-    pasted,
     posts_of,
     with_posts,
 )
@@ -113,15 +112,9 @@ class Draft:
         """Move the post at a place to another."""
         self._step(with_posts(self._data, side, moved(self.posts(side), i, to)))
 
-    def paste(self, side: str, row: int, keys: Sequence[str | Path_], block: Sequence[Sequence[str]]) -> str:
-        """Lay a block of cells over the posts from a row on, as one step; further rows become new posts.
-
-        ``keys`` are the columns from the first cell on: a key of a post, or a path within it such as
-        ('holders', 0, 'point'). Returns a sentence on what did not fit; empty where all did.
-        """
-        data, left_out = pasted(self._data, side, row, keys, block)
+    def go_to(self, data: dict[str, Any]) -> None:
+        """Take other values, made from these, as one step of undo."""
         self._step(data)
-        return left_out
 
     def faults_with(self, side: str, posts: Sequence[dict[str, Any]], read: Document) -> list[Fault]:
         """Every fault that posts would have in the place of a side's, by all the rules of a scenario file.

@@ -5,8 +5,8 @@ const LATE = 1100, LOOK = 150, HERE = 8000, AGAIN = 3000, FIRST_BEAT = 60000;
 const PREFIX = "workbook-typed-", BACK = "workbook-back";
 
 // What of all that is done is typed, and so is kept; while the kernel is gone only what its box then shows.
-const isTyped = ({ panel, action }) => ["structure", "assumptions", "customers"].includes(panel) || (panel === "save" && action === "reason");
-const showsWithout = ({ action }) => action === "edit" || action === "reason";
+const isTyped = ({ panel, action }) => ["assumptions", "customers"].includes(panel) || (panel === "sheets" && action !== "open") || (panel === "save" && action === "reason");
+const showsWithout = ({ action }) => ["edit", "change", "reason"].includes(action);
 
 function makeLink(model, { changedState, scenario }) {
   const session = [...crypto.getRandomValues(new Uint8Array(8))].map((byte) => byte.toString(16).padStart(2, "0")).join("");

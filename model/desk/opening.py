@@ -1,6 +1,5 @@
 """The desk: one draft, its panels and the page that shows them. State is here and in the draft, none in widgets."""
 
-import json
 from collections.abc import Callable, Iterable
 from functools import partial
 from pathlib import Path
@@ -9,10 +8,11 @@ from typing import TYPE_CHECKING, Any
 
 from model.desk.draft import Draft
 from model.desk.kept import Keeper
-from model.desk.panels import assumptions, customers, offer, picker, posts_list, results, save, structure
+from model.desk.panels import assumptions, customers, offer, picker, posts_list, results, save, sheets
 from model.desk.panels.fields import Reasons
 from model.desk.pulse import Pulse
 from model.desk.scenarios import Scenarios
+from model.desk.sheet import Sheet, only_changes
 from model.rates.tables import load_rates
 from model.report.notebook_run import ROOT
 from model.schema.changes.values import value_at
@@ -24,7 +24,7 @@ FIRST = "barnet-schools-ict.yaml"
 PANELS = {
     "picker": picker,
     "offer": offer,
-    "structure": structure,
+    "sheets": sheets,
     "assumptions": assumptions,
     "customers": customers,
     "list": posts_list,
@@ -33,6 +33,8 @@ PANELS = {
 }
 
 
+PARTIAL = {"sheets": only_changes}
+"""Parts of which the page is sent what differs, and no more."""
 ASKS_FOR_CHECKS, HERE = ("page", "checks"), ("page", "here")
 ENVELOPE = ("panel", "action", "asked", "session", "typed", "scenario")
 
@@ -51,7 +53,8 @@ class Desk:
         self.typed: dict[str, int] = {}
         self.offered, self.left, self.unread, self.forgotten = [], [], [], []
         self.incoming, self.list_side = posts_list.Incoming(), "present"
-        self._shown: dict[str, str] = {}
+        self.sheets = {at: Sheet(at) for at in sheets.FIRST}
+        self._shown: dict[str, dict] = {}
         self._lock = RLock()
         self._busy = self._opening = False
 
@@ -120,7 +123,7 @@ class Desk:
         content = {"content": bytes(next(iter(buffers)))} if buffers else {}
         with self._lock:
             self._busy, self.notice = True, ""
-            if panel in ("structure", "assumptions", "customers", "list"):
+            if panel in ("sheets", "assumptions", "customers", "list"):
                 self.saved = ""
             try:
                 actions[action](self, **values, **content)
@@ -178,9 +181,10 @@ class Desk:
             if self.after_checks(name) is not checks:
                 continue
             view = make()
-            text = json.dumps(view)
-            if self._shown.get(name) != text:
-                self._shown[name], changed[name] = text, view
+            before = self._shown.get(name)
+            if before != view:
+                self._shown[name] = view
+                changed[name] = PARTIAL[name](before, view) if before and name in PARTIAL else view
         if self.page is None or not (changed or asked is not None or even_if_same):
             return False
         self.page.show(changed, asked, whole=checks)

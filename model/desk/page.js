@@ -31,13 +31,13 @@ function render({ model, el: host }) {
   const picker = makePicker(tell);
   const offer = makeOffer(tell, link.forget), lost = makeLost(link);
   const tiles = makeTiles(lost.root), results = makeResults(tell, library);
-  const grids = { present: makeGrid({ side: "present", heading: "Present posts", tell, typing: link.typing }),
-    proposed: makeGrid({ side: "proposed", heading: "Proposed posts", tell, typing: link.typing }) };
+  const sheets = makeSheets({ tell, typing: link.typing });
   const inBox = { typing: link.typing, undo: page };
   const forms = { assumptions: makeForm("assumptions", tell, inBox), customers: makeForm("customers", tell, inBox) };
   const list = makeList(tell), save = makeSave(tell);
   const inputs = makeTabs("inputs", "What to change", [
-    { key: "structure", title: "Structure", panel: el("div", {}, grids.present.root, grids.proposed.root) },
+    { key: "structure", title: "Structure", panel: el("div", {}, sheets.of("present", "Present posts"), sheets.of("proposed", "Proposed posts"),
+      el("details", {}, el("summary", {}, "Holders of the present posts"), sheets.of("present.holders", "Holders"))) },
     { key: "assumptions", title: "Assumptions", panel: el("div", {}, forms.assumptions.root) },
     { key: "customers", title: "Customers and prices", panel: el("div", {}, forms.customers.root) },
     { key: "list", title: "Load a list", panel: el("div", {}, list.root) },
@@ -90,7 +90,7 @@ function render({ model, el: host }) {
     },
     said: (view) => { said.textContent = view.said; },
     picker: picker.update, offer: offer.update, tiles: tiles.update, checks: tiles.updateChecks, results: results.update,
-    structure: (view) => { grids.present.update(view.present); grids.proposed.update(view.proposed); },
+    sheets: sheets.update,
     assumptions: forms.assumptions.update, customers: forms.customers.update, list: list.update, save: save.update,
   };
   model.on("msg:custom", async (message, buffers) => {

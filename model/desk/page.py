@@ -9,8 +9,9 @@ import anywidget
 from model.report.charts.studio import PLOTLY
 
 HERE = Path(__file__).parent
-SCRIPTS = ("elements", "link", "grid", "grid_keys", "form", "results", "parts", "save", "page")
-STYLES = ("page", "grid")
+SHEET = ("sheet", *(f"sheet_{part}" for part in ("text", "range", "draw", "edit", "clip", "fill", "columns", "keys")))
+SCRIPTS = ("elements", "link", *SHEET, "form", "results", "parts", "save", "page")
+STYLES = ("page", "sheet")
 
 
 def _joined(names: tuple[str, ...], ending: str) -> str:

@@ -66,7 +66,8 @@ def moved(posts: Sequence[Any], place: int, to: int) -> list[Any]:
 def edited(data: Data, path: Path_, value: Any) -> Data:
     """The values with something set at a path; a holder who comes to be by it is given an anonymous reference."""
     after, holder = changed(data, path, value), path[:4]
-    if len(path) > 4 and path[2] == "holders" and value_at(data, holder) is None and value_at(after, holder):
+    is_new = path[2:3] == ("holders",) and value_at(data, holder) is None and value_at(after, holder)
+    if is_new and path[4:] not in ((), ("ref",)):
         return with_value(after, (*holder, "ref"), next(free_refs(data)))
     return after
 
@@ -81,29 +82,3 @@ def free_refs(data: Data) -> Iterator[str]:
         if isinstance(holder, dict)
     }
     return (f"H{number}" for number in count(1) if f"H{number}" not in taken)
-
-
-def pasted(
-    data: Data, side: str, row: int, keys: Sequence[str | Path_], block: Sequence[Sequence[str]]
-) -> tuple[Data, str]:
-    """A block of cells laid over the posts from a row on, and a sentence on what did not fit; empty where all did.
-
-    Rows beyond the last post become new posts; a row of empty cells there is left out.
-    """
-    wide, new = 0, 0
-    for offset, cells in enumerate(block):
-        place = row + offset - new
-        wide = max(wide, len(cells) - len(keys))
-        typed = dict(zip((key if isinstance(key, tuple) else (key,) for key in keys), cells, strict=False))
-        if place >= len(posts_of(data, side)):
-            if not any(str(cell).strip() for cell in cells):
-                new += 1
-                continue
-            post = new_post(data, side, {"title": typed.get(("title",)), "id": typed.get(("id",))})
-            data, place = with_posts(data, side, [*posts_of(data, side), post]), len(posts_of(data, side))
-        for key, cell in typed.items():
-            if key == ("id",) and not str(cell).strip():
-                continue  # a post keeps its id
-            path = (side, place, *key)
-            data = edited(data, path, as_written(path, cell, value_at(data, path)))
-    return data, f"{wide} column{'s' if wide > 1 else ''} did not fit and were left out." if wide > 0 else ""

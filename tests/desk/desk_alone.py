@@ -2,7 +2,7 @@
 
 import shutil
 
-from model.desk.opening import Desk
+from model.desk.opening import PARTIAL, Desk
 from tests.conftest import HOME
 
 NAME = "barnet-schools-ict.yaml"
@@ -15,9 +15,21 @@ class Sent:
         self.views, self.answered, self.to_ask, self.beats = {}, [], None, []
 
     def show(self, views, asked, *, whole):
-        self.views |= views
+        self.views |= {name: view for name, view in views.items() if name not in PARTIAL}
+        for name in PARTIAL & views.keys():
+            self._take_in(self.views.setdefault(name, {}), views[name])
         self.answered.append((whole, asked, set(views)))
         self.to_ask = None if whole else asked
+
+    @staticmethod
+    def _take_in(sheets, changes):
+        """Rows that changed, in the sheets that are shown already."""
+        for at, view in changes.items():
+            some = {int(number): row for number, row in view.get("some", {}).items()}
+            if "rows" not in view:
+                rows = [some.get(number, row) for number, row in enumerate(sheets[at]["rows"])]
+                view = {**sheets[at], **view, "rows": rows}
+            sheets[at] = view
 
     def beat(self, typed, kept):
         self.beats.append((typed, kept))
@@ -45,7 +57,7 @@ def do(desk, panel, action, **given):
 
 def edit(desk, row, key, value, side="present"):
     """Type in a cell."""
-    do(desk, "structure", "edit", side=side, row=row, key=key, value=value)
+    do(desk, "sheets", "change", at=side, changes=[{"row": row, "id": None, "key": key, "value": value}])
 
 
 def tile(desk, key, part="value"):

@@ -42,8 +42,10 @@ class DeskPage:
         return {key: self.tile(key) for key in ("present", "proposed", "part_year", "full_year")}
 
     def cell(self, side, row, heading):
-        names = self.page.locator(f"[data-side={side}] thead th").all_inner_texts()
-        return self.page.locator(f'[data-side={side}] tr[data-row="{row}"] [data-column="{names.index(heading)}"]')
+        """The cell of a sheet; one whose column is not shown is none."""
+        sheet = self.page.locator(f'[data-sheet="{side}"]')
+        names = sheet.locator("thead th").all_inner_texts()
+        return sheet.locator(f'tbody tr[data-row="{row}"] > :nth-child({names.index(heading) + 1})')
 
     def type_in(self, side, row, heading, text):
         self.cell(side, row, heading).click()

@@ -49,8 +49,9 @@ def offers(desk):
 
 def typed(number, row, value, post=None, key="grade", scenario=None, side="present"):  # noqa: PLR0913  fixtures
     """What a page sends of something typed in a cell, and keeps until the kernel has kept it."""
-    event = {"panel": "structure", "action": "edit", "side": side, "row": row, "key": key, "value": value}
-    return event | {"post": post, "typed": number, "session": PAGE, "asked": number + 1, "scenario": str(scenario)}
+    changes = [{"row": row, "id": post, "key": key, "value": value}]
+    event = {"panel": "sheets", "action": "change", "at": side, "changes": changes}
+    return event | {"typed": number, "session": PAGE, "asked": number + 1, "scenario": str(scenario)}
 
 
 def test_a_draft_is_kept_beside_its_scenario_for_its_owner_alone_and_git_does_not_see_it(desk):
@@ -216,7 +217,7 @@ def test_no_browser_can_have_done_again_what_is_not_typed(desk):
 
 
 def test_what_is_sent_twice_is_done_once_and_after_a_gap_nothing_is_done(desk):
-    event = {"panel": "structure", "action": "add", "side": "present", "row": 0, "session": PAGE, "asked": 3}
+    event = {"panel": "sheets", "action": "add", "at": "present", "rows": [{"row": 0}], "session": PAGE, "asked": 3}
     for number in (1, 1, 3):
         desk.handle(event | {"typed": number})
     assert len(desk.draft.posts("present")) == 8 and desk.typed == {PAGE: 1}
@@ -225,11 +226,15 @@ def test_what_is_sent_twice_is_done_once_and_after_a_gap_nothing_is_done(desk):
 
 
 def test_what_was_typed_for_a_post_that_moved_or_went_never_goes_to_another(desk):
-    do(desk, "structure", "move", side="present", row=0, to=2, post="principal")
-    do(desk, "structure", "edit", side="present", row=0, post="principal", key="grade", value="42-44")
+    def typed_in(post, value):
+        changes = [{"row": 0, "id": post, "key": "grade", "value": value}]
+        do(desk, "sheets", "change", at="present", changes=changes)
+
+    do(desk, "sheets", "move", at="present", rows=[{"row": 0, "id": "principal"}], to=2)
+    typed_in("principal", "42-44")
     assert desk.draft.value(("present", 2, "grade")) == "42-44"
     before = desk.draft.data
-    do(desk, "structure", "edit", side="present", row=0, post="gone", key="grade", value="1-2")
+    typed_in("gone", "1-2")
     assert desk.draft.data is before and "'1-2' was not taken in" in desk.page.views["page"]["notice"]
 
 
@@ -244,10 +249,9 @@ def test_a_price_that_was_emptied_keeps_its_box(desk):
 
 def test_a_cell_shows_what_the_figures_rest_on_where_what_was_typed_says_the_same(desk):
     """A number left out is 1: emptied, the cell says 1 again."""
-    desk.page.views.pop("structure")
+    desk.page.views.pop("sheets")
     edit(desk, 0, "number", "")
-    cells = desk.page.views["structure"]["present"]["rows"][0]["cells"]
-    assert cells[2] == "1"
+    assert desk.page.views["sheets"]["present"]["rows"][0]["cells"]["number"] == "1"
 
 
 def test_a_scenario_that_cannot_be_opened_leaves_the_one_that_is_open(desk):

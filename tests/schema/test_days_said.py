@@ -63,7 +63,7 @@ def test_a_box_of_the_desk_shows_the_date_in_words_and_the_file_has_it_year_firs
 
 def test_a_cell_of_the_desk_shows_the_date_in_words(desk):
     edit(desk, 0, "from", "1/1/11", side="proposed")
-    assert "1 January 2011" in desk.page.views["structure"]["proposed"]["rows"][0]["cells"]
+    assert "1 January 2011" in desk.page.views["sheets"]["proposed"]["rows"][0]["cells"].values()
     assert desk.draft.value(("proposed", 0, "from")) == "2011-01-01"
 
 

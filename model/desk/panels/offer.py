@@ -5,13 +5,14 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from model.base.faults import InputFaults
+from model.base.faults import InputFaults, number_of
+from model.desk.columns import columns_of
 from model.desk.kept import Kept, found
-from model.desk.panels import assumptions, customers, save, structure
+from model.desk.panels import assumptions, customers, save, sheets
 from model.schema.differences import differences
 from model.schema.sections.shape import field_at
 
-PANELS = {"structure": structure, "assumptions": assumptions, "customers": customers}
+PANELS = {"sheets": sheets, "assumptions": assumptions, "customers": customers}
 TYPED = {(name, action) for name, panel in PANELS.items() for action in panel.ACTIONS} | {("save", "reason")}
 """What a browser keeps until the kernel has kept it, and may be done again."""
 SHOWN = 4
@@ -105,12 +106,23 @@ def _in_words(desk: Any, offered: Offered) -> dict:
 
 def _typed_in_words(event: dict) -> str:
     """What was typed, for a person: ``Grade of senior: 35-38``."""
+    if "at" in event:
+        return _in_sheet(event)
     key = str(event.get("key", event["action"]))
-    steps = [int(step) if step.isdigit() else step for step in key.split(".")]
-    field = field_at((event["side"], 0, key) if "side" in event else steps)
+    field = field_at([int(step) if step.isdigit() else step for step in key.split(".")])
     what = str(field.title) if field else key.replace("_", " ").replace(".", ", ")
-    of = f" of {event['post']}" if event.get("post") else ""
-    return f"{what}{of}: {event.get('value', event.get('reason', ''))}".removesuffix(": ")
+    return f"{what}: {event.get('value', event.get('reason', ''))}".removesuffix(": ")
+
+
+def _in_sheet(event: dict) -> str:
+    """The same of what was done in a sheet: the first cell, and how many more."""
+    changes = event.get("changes") or [{}]
+    first, more = changes[0], len(changes) - 1
+    labels = {column.key: column.label for column in columns_of(event["at"])}
+    what = labels.get(str(first.get("key")), event["action"])
+    name = first.get("id") or next((row["id"] for row in event.get("rows", ()) if row.get("id")), "")
+    said = f"{what}{f' of {name}' if name else ''}: {first.get('value', '')}".removesuffix(": ")
+    return f"{said} and {number_of(more, 'more cell')}" if more else said
 
 
 def take_up(desk: Any, key: str, **_: Any) -> None:

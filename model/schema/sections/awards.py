@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from model.rates.tables import RateStatus
-from model.schema.sections.declared import Form, Public
+from model.schema.sections.declared import Form, Public, Usual
 from model.schema.sections.section import Day, PoundsAYear, Reason, Section, Share, Span, in_runs, rule
 
 Standing = Annotated[
@@ -25,10 +25,10 @@ Standing = Annotated[
 class Rise(Section):
     """How much: a percentage, or a flat sum."""
 
-    percent: Public[Share | None] = Field(
+    percent: Public[Usual[Share | None]] = Field(
         default=None, title="Percentage", description="The rise as a percentage of pay.", examples=["1%"]
     )
-    flat: Public[PoundsAYear | None] = Field(
+    flat: Public[Usual[PoundsAYear | None]] = Field(
         default=None, ge=0, le=20_000, title="Flat sum", description="The rise as a sum at full time.", examples=[250]
     )
 
@@ -67,7 +67,7 @@ class Award(Span, Rise):
         title="Rise by point",
         description="The rise of each run of points, lowest first, in place of percent or flat.",
     )
-    standing: Public[Standing] = Field(
+    standing: Public[Usual[Standing]] = Field(
         default="assumed",
         title="Standing",
         description="How firm the award is. One that is not settled is on page one of the report.",

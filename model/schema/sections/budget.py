@@ -9,7 +9,7 @@ from pydantic import BeforeValidator, Field, PlainSerializer, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
 from model.base.financial_year import NotADay, read_month_start
-from model.schema.sections.declared import ROWS_BESIDE, Form
+from model.schema.sections.declared import ROWS_BESIDE, Form, Usual
 from model.schema.sections.funds import Code, NonPay
 from model.schema.sections.posts import Post
 from model.schema.sections.section import (
@@ -85,12 +85,12 @@ class BudgetLine(Section):
     amount: Pounds = Field(
         title="Approved budget", description="The approved budget of the year, before virements.", examples=[480000]
     )
-    covers: Covers = Field(
+    covers: Usual[Covers] = Field(
         default="pay",
         title="What it pays",
         description="Whether it pays for posts' pay with on-costs, or for their non-pay.",
     )
-    fund: Text | None = Field(
+    fund: Usual[Text | None] = Field(
         default=None,
         title="Fund",
         description="The fund whose share it pays; left out, it pays every fund's.",

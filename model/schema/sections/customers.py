@@ -8,7 +8,7 @@ from pydantic import BeforeValidator, Field
 from pydantic_core import PydanticCustomError
 
 from model.base.financial_year import MONTHS_IN_YEAR, PayMonths
-from model.schema.sections.declared import BESIDE, ROWS_BESIDE, Form, Public
+from model.schema.sections.declared import BESIDE, ROWS_BESIDE, Form, Public, Usual
 from model.schema.sections.prices import Phase
 from model.schema.sections.section import Count, Day, Pounds, Reason, Section, Share, Text
 
@@ -137,7 +137,7 @@ class Agreement(Section):
         examples=["remote; visits x 2"],
     )
     first_day: Day = Field(title="First day", description="The first day of the agreement.")
-    last_day: Day | None = Field(
+    last_day: Usual[Day | None] = Field(
         default=None,
         title="Last day",
         description="The last day of the agreement; left out, it runs on past the years shown.",
@@ -177,7 +177,7 @@ class Agreement(Section):
         description="The partnership of schools with which it buys; left out, it buys alone.",
         examples=["North cluster"],
     )
-    renews: Share | None = Field(
+    renews: Usual[Share | None] = Field(
         default=None,
         title="Probability of renewal",
         description="The probability that it is renewed; left out, it is not known.",

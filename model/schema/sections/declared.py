@@ -18,6 +18,10 @@ PUBLIC = "public"
 Public = Annotated[T, PUBLIC]
 """``grade: Public[Grade]``: the field may be told to the public. A field that does not say so is exempt."""
 
+USUAL = "usual"
+Usual = Annotated[T, USUAL]
+"""``number: Usual[Count]``: most entries of a list state it, so that a sheet shows its column unasked."""
+
 PERSONAL = "personal"
 Personal = Annotated[T, PERSONAL]
 """``born: Personal[Day]``: a date of somebody's life, kept in the exempt list of holders alone."""
@@ -73,6 +77,11 @@ YAML_BESIDE = FileBeside(r"\.yaml$", "the name of a YAML file beside the scenari
 def is_public(field: FieldInfo) -> bool:
     """Whether a field may be told to the public."""
     return PUBLIC in field.metadata
+
+
+def is_usual(field: FieldInfo) -> bool:
+    """Whether most entries state a field: it is needed, or it says so."""
+    return field.is_required() or USUAL in field.metadata
 
 
 def is_personal(field: FieldInfo) -> bool:

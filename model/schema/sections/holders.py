@@ -9,7 +9,7 @@ from pydantic import BeforeValidator, Field
 from model.base.dated import Dated, overlaps
 from model.pay.ni_categories import CATEGORIES, with_end
 from model.schema.sections.allowances import Allowance
-from model.schema.sections.declared import Form, Personal, is_personal, key_of
+from model.schema.sections.declared import Form, Personal, Usual, is_personal, key_of
 from model.schema.sections.employment import Away, Begun, ChangeOfWorkingTime, Ended, Fte, Scheme, hours_or_fte, spells
 from model.schema.sections.section import (
     Day,
@@ -80,7 +80,9 @@ class Holder(Section):
         description="An anonymous reference, never a name; the same reference in two posts is one person.",
         examples=["H1"],
     )
-    fte: Fte = Field(default=1.0, title="FTE", description="The share of full time that the person works in this post.")
+    fte: Usual[Fte] = Field(
+        default=1.0, title="FTE", description="The share of full time that the person works in this post."
+    )
     hours: Hours | None = Field(
         default=None, title="Hours a week", description="Hours a week in this post, in place of fte."
     )
@@ -95,13 +97,13 @@ class Holder(Section):
         title="Weeks worked when settled",
         description="Of a term-time joiner or leaver; left out, the terms of the pay year give them.",
     )
-    point: Point | None = Field(
+    point: Usual[Point | None] = Field(
         default=None,
         title="Holder's point",
         description="The point held on the first day of the years shown, or on the day of joining where that is later; "
         "needed for the actual basis.",
     )
-    service_years: Annotated[NumberOfYears, Field(ge=0, le=60)] = Field(
+    service_years: Usual[Annotated[NumberOfYears, Field(ge=0, le=60)]] = Field(
         default=0.0,
         title="Years of service",
         description="Years of service, where leave or redundancy depends on them.",

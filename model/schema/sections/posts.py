@@ -9,7 +9,7 @@ from model.base.dated import highest
 from model.base.faults import number_of
 from model.pay.pay_structures import NO_POINT, STATED_COST
 from model.schema.sections.allowances import Allowance, MarketSupplement
-from model.schema.sections.declared import Form, Public
+from model.schema.sections.declared import Form, Public, Usual
 from model.schema.sections.employment import Fte, HeldVacant, Scheme, hours_or_fte
 from model.schema.sections.funds import Code, Funds, NonPay
 from model.schema.sections.holders import Holder
@@ -85,10 +85,10 @@ class Post(Section):
         "on-costs.",
         examples=["Teachers"],
     )
-    number: Public[Count] = Field(
+    number: Public[Usual[Count]] = Field(
         default=1, ge=1, le=500, title="Number of posts", description="How many such posts there are.", examples=[4]
     )
-    fte: Public[Fte] = Field(default=1.0, title="FTE", description="The share of full time of each post.")
+    fte: Public[Usual[Fte]] = Field(default=1.0, title="FTE", description="The share of full time of each post.")
     allowances: Public[tuple[Allowance, ...]] = Field(
         default=(), title="Allowances", description="What the holder of the post is paid on top of salary."
     )
@@ -115,7 +115,7 @@ class Post(Section):
         description="Anything that a reader should know about this post.",
         examples=["Vacant since June"],
     )
-    funds: Funds = Field(
+    funds: Usual[Funds] = Field(
         default=(),
         title="Funds",
         description="The funds that pay the post, each with its share; left out, the costing's default fund pays it.",
@@ -197,18 +197,18 @@ class PresentPost(Post):
         "ring-fence, opened to competition, or deleted; unresolved blocks clearance.",
         examples=["assimilated"],
     )
-    to: Public[ProposedIds] = Field(
+    to: Public[Usual[ProposedIds]] = Field(
         default=(),
         title="Goes to",
         description="The ids of the proposed posts into which it is assimilated, as which it is regraded or for which "
         "it is ring-fenced.",
         examples=["senior-officer"],
     )
-    vacant: Public[bool] = Field(default=False, title="Vacant", description="Whether nobody holds it.")
-    holders: tuple[Holder, ...] = Field(
+    vacant: Public[Usual[bool]] = Field(default=False, title="Vacant", description="Whether nobody holds it.")
+    holders: Usual[tuple[Holder, ...]] = Field(
         default=(), title="Holders", description="Who holds it; left out, each post is taken as one person."
     )
-    until: Public[Day | None] = Field(
+    until: Public[Usual[Day | None]] = Field(
         default=None,
         title="Last day",
         description="Its last day; left out, the day before the change.",
@@ -270,10 +270,10 @@ class ProposedPost(Post):
         "blocks clearance.",
         examples=["assimilation"],
     )
-    from_: Public[Day | None] = Field(
+    from_: Public[Usual[Day | None]] = Field(
         default=None, alias="from", title="First day", description="Its first day; left out, the day of the change."
     )
-    filled_on: Public[Day | None] = Field(
+    filled_on: Public[Usual[Day | None]] = Field(
         default=None,
         title="Filled on",
         description="The day on which it is filled, where that is later than its first; until then it is vacant, and "
@@ -284,7 +284,7 @@ class ProposedPost(Post):
         title="Cover a month",
         description="What temporary or agency cover costs in all until the post is filled.",
     )
-    indicative: Public[bool] = Field(
+    indicative: Public[Usual[bool]] = Field(
         default=False,
         title="Indicative",
         description="Whether the grade is indicative, that is, not yet evaluated.",

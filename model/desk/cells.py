@@ -1,0 +1,148 @@
+"""The text of a cell of a sheet, and what is written where something was typed in it: each is read as the other says.
+
+A reference is shown and typed by the title of what it names, where no other has that title; a date in words; a choice
+in its words; a list that fits one cell, such as the funds of a post, in one text.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from model.desk.columns import NAME, Column
+from model.desk.structure import edited
+from model.schema.changes.places import identity
+from model.schema.changes.values import NO, YES, as_written, value_at
+from model.schema.reading.days_read import day_in_words
+from model.schema.reading.document import Path_
+from model.schema.sections.funds import FundShare
+
+Data = dict[str, Any]
+Names = Mapping[str, Mapping[str, str]]
+"""Each list, such as ``proposed``, to the name of each of its entries and what people call it."""
+SHARE = re.compile(r"(.+?)\s+(\d+(?:\.\d+)?\s*%)")
+LEADS_NOWHERE = ("open", "deleted", "unresolved")
+PARTS = re.compile("[;,]")
+YES_WORD, NO_WORD = "yes", "no"
+
+
+def places_of(data: Any, steps: tuple[str, ...], place: Path_ = ()) -> list[Path_]:
+    """The path of every entry of a list, such as ``present.holders`` of all posts."""
+    if not steps:
+        return [place]
+    held, place = value_at(data, place + steps[:1]), place + steps[:1]
+    if not isinstance(held, list):
+        return places_of(data, steps[1:], place) if isinstance(held, dict) and steps[1:] else []
+    return [found for number in range(len(held)) for found in places_of(data, steps[1:], (*place, number))]
+
+
+def names_in(data: Data, lists: Iterable[str]) -> Names:
+    """What the entries of lists are called: by their title where it is theirs alone, else by their name."""
+    return {of: _called(data, of) for of in lists}
+
+
+def _called(data: Data, of: str) -> dict[str, str]:
+    entries = [(place[:-1], value_at(data, place)) for place in places_of(data, tuple(of.split(".")))]
+    named = [(identity(at, entry)[1], entry.get(NAME)) for at, entry in entries if isinstance(entry, dict)]
+    many = Counter(str(title).strip().lower() for _, title in named)
+    return {
+        name: str(title).strip() if title and many[str(title).strip().lower()] == 1 else name
+        for name, title in named
+        if name
+    }
+
+
+def cell_text(column: Column, row: Data, names: Names) -> str:
+    """What a cell shows; empty for nothing."""
+    value = row.get(column.key)
+    if column.list_of:
+        return _in_one(column.list_of, value)
+    if value is None:
+        value = None if column.key == "fte" and "hours" in row else column.default or None
+    if column.is_yes_or_no and isinstance(value, bool | None):
+        return YES_WORD if value else NO_WORD if column.default else ""
+    if value is None:
+        return ""
+    if isinstance(value, list | tuple):
+        return "; ".join(_word(column, one, names) for one in value)
+    if column.is_day:
+        return day_in_words(value)
+    if isinstance(value, float) and column.unit == "percentage":
+        return f"{value * 100:.10g}%"
+    if isinstance(value, int | float) and column.unit.startswith("\u00a3"):
+        return f"{value:,.15g}"
+    return f"{value:.15g}" if isinstance(value, float) else _word(column, value, names)
+
+
+def _word(column: Column, value: Any, names: Names) -> str:
+    words = (column.words or {}).get(str(value))
+    return words or next((names[of][value] for of in column.names if value in names[of]), str(value))
+
+
+def _in_one(entry: type, value: Any) -> str:
+    """A list as the text of one cell."""
+    entries = [one for one in value if isinstance(one, dict)] if isinstance(value, list) else []
+    if entry is not FundShare:
+        return "; ".join("" if one.get("point") is None else str(one["point"]) for one in entries)
+    if len(entries) == 1:
+        return str(entries[0].get("fund", ""))
+    return "; ".join(f"{one.get('fund', '')} {one.get('share', '')}" for one in entries)
+
+
+def with_cell(data: Data, place: Path_, column: Column, typed: str, names: Names) -> Data:
+    """The values with what was typed in a cell of the entry at a place; empty takes the key away.
+
+    What cannot be read as its field takes it stays as typed, so that the fault can say what was found.
+    """
+    path, typed = (*place, column.key), typed.strip()
+    if column.list_of is FundShare:
+        return edited(data, path, _funds(typed))
+    if column.list_of:
+        return _with_points(data, path, typed)
+    if column.names:
+        typed = _by_name(column, typed, names)
+    if column.is_yes_or_no:
+        return edited(data, path, _yes_or_no(column, typed))
+    if column.words:
+        typed = next((value for value, words in column.words.items() if words.lower() == typed.lower()), typed)
+    if column.key == "fate" and typed in LEADS_NOWHERE:
+        data = edited(data, (*place, "to"), None)
+    return edited(data, path, as_written(path, typed, value_at(data, path)))
+
+
+def _by_name(column: Column, typed: str, names: Names) -> str:
+    """The names of what was typed, by title or by name, in any capitals."""
+    named = {word.lower(): name for of in column.names for name, word in names[of].items()}
+    parts = [typed] if typed.lower() in named or not column.several else [part.strip() for part in PARTS.split(typed)]
+    return ", ".join(named.get(part.lower(), part) for part in parts if part)
+
+
+def _yes_or_no(column: Column, typed: str) -> Any:
+    if typed.lower() not in (*YES, *NO):
+        return typed or None
+    said = typed.lower() in YES
+    return None if said is bool(column.default) else said
+
+
+def _with_points(data: Data, path: Path_, typed: str) -> Data:
+    """Each holder at the point typed; where they do not match, the fault says what was found."""
+    holders = value_at(data, path) or []
+    points = [point.strip() for point in typed.split(";")]
+    if len(holders) < 2 or len(points) != len(holders):
+        first = (*path, 0, "point")
+        return edited(data, first, as_written(first, typed or None))
+    at_points = [{**holder, "point": point or None} for holder, point in zip(holders, points, strict=True)]
+    return edited(data, path, as_written(path, at_points))
+
+
+def _funds(typed: str) -> list[dict] | None:
+    if not typed:
+        return None
+    parts = [part.strip() for part in typed.split(";") if part.strip()]
+    read = [SHARE.fullmatch(part) for part in parts]
+    if len(parts) == 1 and not read[0]:
+        return [{"fund": typed, "share": "100%"}]
+    return [
+        {"fund": found[1], "share": found[2]} if found else {"fund": part}
+        for part, found in zip(parts, read, strict=True)
+    ]

@@ -1,0 +1,65 @@
+"""The sheets: what the page shows of each list, and what is done to its rows."""
+
+from collections.abc import Callable
+from typing import Any
+
+from model.base.faults import listed
+from model.desk.sheet import Sheet
+
+FIRST = ("present", "proposed")
+"""The sheets that the page shows at first; the others when they are opened."""
+
+
+def view(desk: Any) -> dict:
+    """Every sheet that is open."""
+    return {at: sheet.view(desk.draft) for at, sheet in desk.sheets.items()}
+
+
+def _open(desk: Any, at: str, **_: Any) -> None:
+    """The page wants one more sheet. Raises ValueError where no list is called so."""
+    desk.sheets.setdefault(at, Sheet(at))
+
+
+def _change(desk: Any, at: str, changes: list[dict], **_: Any) -> None:
+    before = desk.draft.data
+    after, lost = desk.sheets[at].change(before, changes)
+    desk.draft.go_to(after)
+    if desk.draft.data is before:  # what was typed says the same as what stood there, and may look otherwise
+        desk.show_again_part("sheets")
+    if lost:
+        typed = listed([repr(change["value"]) for change in changes if change.get("id") in lost], "and")
+        desk.notice = f"\u26a0 {listed(list(dict.fromkeys(lost)), 'and')} is no longer there. {typed} was not taken in."
+
+
+def _rows(desk: Any, at: str, rows: list[dict]) -> list[int] | None:
+    """Where rows are now: what was done to one row is never done to another. None where one is gone."""
+    now = [row["id"] for row in desk.sheets[at].view(desk.draft)["rows"]]
+    found = []
+    for row in rows:
+        number, name = row["row"], row.get("id")
+        if name is not None and (number >= len(now) or now[number] != name):
+            number = now.index(name) if now.count(name) == 1 else -1
+        if not 0 <= number < max(1, len(now)):
+            desk.notice = f"\u26a0 {name or 'That row'} is no longer there."
+            return None
+        found.append(number)
+    return found
+
+
+def _at_rows(do: Callable[..., Any]) -> Callable[..., None]:
+    def done(desk: Any, at: str, rows: list[dict], **given: Any) -> None:
+        numbers = _rows(desk, at, rows)
+        if numbers is not None:
+            desk.draft.go_to(do(desk.sheets[at], desk.draft.data, numbers, **given))
+
+    return done
+
+
+ACTIONS = {
+    "open": _open,
+    "change": _change,
+    "add": _at_rows(lambda sheet, data, rows, **_: sheet.add(data, rows[-1])),
+    "copy": _at_rows(lambda sheet, data, rows, **_: sheet.copy(data, rows[-1])),
+    "delete": _at_rows(lambda sheet, data, rows, **_: sheet.delete(data, rows)),
+    "move": _at_rows(lambda sheet, data, rows, to, **_: sheet.move(data, rows[0], to)),
+}

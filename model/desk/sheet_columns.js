@@ -1,0 +1,108 @@
+// Which columns and rows of a sheet are shown: columns chosen and their widths, which this browser remembers, and what is
+// looked for.
+
+const FIRST_WIDE = 156, NAMES_WIDE = 150, LETTER = 7.6, AROUND = 12, LEAST = 44, MOST = 150;
+const NARROWEST = 40, STEP = 24, LOOKED_AT = 200;
+
+function makeColumns(sheet, { redraw }) {
+  const remembered = `workbook-columns-${sheet.at}`;
+  let { shown = {}, widths = {} } = stored(localStorage, remembered) ?? {};
+  const remember = () => put(localStorage, remembered, { shown, widths });
+  const list = el("div", { class: "choices" });
+
+  // Until it is chosen, a column is as wide as its longest text on two lines and the longest word of its heading.
+  let fitted = {};
+  sheet.widthOf = (column) => widths[column.key] ?? column.width ?? (fitted[column.key] ??= fit(column));
+  function fit(column) {
+    if (column === sheet.shown[0]) return FIRST_WIDE;
+    if (column.offered) return NAMES_WIDE;
+    const texts = sheet.rows.slice(0, LOOKED_AT).map((row) => row.cells[column.key] ?? "");
+    const longest = Math.max(...texts.map((text) => (text.includes(" ") ? Math.max(text.length / 1.6, ...text.split(" ").map((word) => word.length)) : text.length)), 0);
+    const heading = Math.max(...column.label.split(" ").map((word) => word.length), column.label.length / 2.2);
+    return Math.round(Math.min(MOST, Math.max(LEAST, AROUND + LETTER * Math.max(longest, heading))));
+  }
+  const isShown = (column, n) => n === 0 || (shown[column.key] ?? (column.shown || column.fixed));
+  function arrange() {
+    fitted = {};
+    const all = [...sheet.columns, ...sheet.extra];
+    sheet.shown = all.filter(isShown);
+    list.replaceChildren(...all.slice(1).map((column) => {
+      const input = el("input", { type: "checkbox", onchange: () => { shown[column.key] = input.checked; remember(); arrange(); redraw(); } });
+      input.checked = isShown(column, 1);
+      return el("label", { title: column.hint || null }, input, column.label);
+    }));
+  }
+
+  function resize(by, column = sheet.shown[sheet.range.anchor.column]) {
+    setWidth(column, sheet.widthOf(column) + by * STEP);
+    sheet.say(`${column.label}: ${by > 0 ? "wider" : "narrower"}.`);
+  }
+  function setWidth(column, width) {
+    widths[column.key] = Math.max(NARROWEST, Math.round(width));
+    redraw();
+    sheet.range.see(sheet.range.anchor);
+    remember();
+  }
+  const again = () => { shown = {}; widths = {}; remember(); arrange(); redraw(); };
+  const menu = el("details", { class: "columns-menu" }, el("summary", {}, "Columns"), el("div", { class: "pop", role: "group", "aria-label": "Columns" },
+    el("p", { class: "note" }, "Ticked columns are shown; this browser remembers them."), list,
+    el("div", { class: "buttons" }, button("Wider", () => resize(1), { title: "The column of the active cell (Alt+Shift+Right)" }),
+      button("Narrower", () => resize(-1), { title: "The column of the active cell (Alt+Shift+Left)" }), button("As at first", again))));
+  menu.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape") return;
+    menu.open = false;
+    menu.querySelector("summary").focus();
+    event.stopPropagation();
+  });
+  menu.addEventListener("focusout", (event) => { if (event.relatedTarget && !menu.contains(event.relatedTarget)) menu.open = false; });
+
+  // The edge of a heading is dragged; nothing is told until it is let go.
+  function watchEdges(draw) {
+    draw.table.addEventListener("pointerdown", (event) => {
+      const edge = event.target.closest(".resize");
+      if (!edge) return;
+      event.preventDefault();
+      const column = sheet.shown[edge.parentElement.place], from = event.clientX, width = sheet.widthOf(column);
+      const drag = (moved) => { widths[column.key] = Math.max(NARROWEST, Math.round(width + moved.clientX - from)); draw.widths(); };
+      const end = () => { document.removeEventListener("pointermove", drag); document.removeEventListener("pointerup", end); remember(); };
+      document.addEventListener("pointermove", drag);
+      document.addEventListener("pointerup", end);
+    });
+  }
+
+  // What is looked for, and whether only rows that have it are shown.
+  const looked = el("input", { type: "search", id: `${sheet.name}-find`, autocomplete: "off" });
+  const only = el("input", { type: "checkbox", id: `${sheet.name}-only` });
+  const found = el("span", { class: "count", role: "status" });
+  const has = (text) => text.toLowerCase().includes(looked.value.trim().toLowerCase());
+  const matches = (n) => sheet.shown.some((column) => has((column.fixed ? sheet.worked[n]?.cells[column.key] : sheet.rows[n].cells[column.key]) ?? ""));
+  let kept = null;
+  function look() {
+    const rows = looked.value.trim() ? [...sheet.rows.keys()].filter(matches) : [];
+    kept = only.checked && looked.value.trim() ? new Set(rows) : null;
+    sheet.filtered = Boolean(kept);
+    found.textContent = looked.value.trim() ? `${rows.length} of ${words(sheet.rows.length, "row")}` : "";
+    redraw();
+  }
+  function next(by) {
+    const { row, column } = sheet.range.anchor, wide = sheet.shown.length, all = sheet.order.length * wide;
+    for (let n = 1; looked.value.trim() && n <= all; n += 1) {
+      const place = (row * wide + column + by * n + all * 2) % all;
+      if (has(sheet.text(Math.floor(place / wide), place % wide))) return sheet.range.go(Math.floor(place / wide), place % wide);
+    }
+    found.textContent = looked.value.trim() ? "Not found" : "";
+    return null;
+  }
+  looked.addEventListener("input", look);
+  only.addEventListener("change", look);
+  looked.addEventListener("keydown", (event) => {
+    if (event.key === "Enter") { event.preventDefault(); next(event.shiftKey ? -1 : 1); }
+    if (event.key === "Escape") { looked.value = ""; look(); sheet.range.focus(); }
+  });
+  sheet.find = () => { looked.focus(); looked.select(); };
+  const find = el("div", { class: "find", role: "search", "aria-label": `Find in ${sheet.title.toLowerCase()}` },
+    el("label", { for: looked.id }, "Find"), looked, button("Next", () => next(1)), el("label", { for: only.id }, only, "only these rows"), found);
+
+  const rows = () => [...sheet.rows.keys()].filter((n) => !kept || kept.has(n));
+  return { menu, find, arrange, resize, rows, watchEdges };
+}
