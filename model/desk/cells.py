@@ -9,13 +9,13 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from model.desk.columns import NAME, Column
+from model.desk.columns import NAME, Column, path_of
 from model.desk.structure import edited
-from model.schema.changes.places import identity
 from model.schema.changes.values import NO, YES, as_written, value_at
 from model.schema.reading.days_read import day_in_words
 from model.schema.reading.document import Path_
 from model.schema.sections.funds import FundShare
+from model.schema.sections.shape import names_entries, type_at
 
 Data = dict[str, Any]
 Names = Mapping[str, Mapping[str, str]]
@@ -42,14 +42,20 @@ def names_in(data: Data, lists: Iterable[str]) -> Names:
 
 
 def _called(data: Data, of: str) -> dict[str, str]:
-    entries = [(place[:-1], value_at(data, place)) for place in places_of(data, tuple(of.split(".")))]
-    named = [(identity(at, entry)[1], entry.get(NAME)) for at, entry in entries if isinstance(entry, dict)]
+    keys = names_entries(type_at(path_of(of)[:-1]))
+    entries = (value_at(data, place) for place in places_of(data, tuple(of.split("."))))
+    named = [(name_of(entry, keys), entry.get(NAME)) for entry in entries if isinstance(entry, dict)]
     many = Counter(str(title).strip().lower() for _, title in named)
     return {
         name: str(title).strip() if title and many[str(title).strip().lower()] == 1 else name
         for name, title in named
         if name
     }
+
+
+def name_of(entry: Data, keys: Iterable[str]) -> str:
+    """What tells an entry from the others, by the first of these keys that it has; empty for nothing."""
+    return next((str(entry[key]) for key in keys if entry.get(key) is not None), "")
 
 
 def cell_text(column: Column, row: Data, names: Names) -> str:

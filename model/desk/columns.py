@@ -34,6 +34,7 @@ IN_A_CELL = {
 """Lists that are short enough to be shown and typed in one cell, by what an entry is: heading and help."""
 NAME = "title"
 """The key that people call an entry by; a list without it is called by what identifies its entries."""
+NO_UNIT = ("number", "whole number")
 SEVERAL = "Several: semicolons between"
 
 
@@ -119,7 +120,7 @@ def _column(key: str, field: FieldInfo, own: tuple[str, ...]) -> Iterator[Column
         key,
         field.title or key,
         "number" if numeric else "",
-        form.unit if form and form.unit != "text" else "",
+        form.unit if form and numeric and form.unit.lower() not in (*NO_UNIT, str(field.title).lower()) else "",
         f"{field.description or ''}{f' {SEVERAL}.' if several else ''}",
         choices_of(field) or None,
         names,

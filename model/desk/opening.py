@@ -12,7 +12,7 @@ from model.desk.panels import assumptions, customers, offer, picker, posts_list,
 from model.desk.panels.fields import Reasons
 from model.desk.pulse import Pulse
 from model.desk.scenarios import Scenarios
-from model.desk.sheet import Sheet, only_changes
+from model.desk.sheet_view import SheetView, only_changes
 from model.rates.tables import load_rates
 from model.report.notebook_run import ROOT
 from model.schema.changes.values import value_at
@@ -33,7 +33,7 @@ PANELS = {
 }
 
 
-PARTIAL = {"sheets": only_changes}
+PARTIAL = {"sheets": only_changes, "worked_out": only_changes}
 """Parts of which the page is sent what differs, and no more."""
 ASKS_FOR_CHECKS, HERE = ("page", "checks"), ("page", "here")
 ENVELOPE = ("panel", "action", "asked", "session", "typed", "scenario")
@@ -53,7 +53,9 @@ class Desk:
         self.typed: dict[str, int] = {}
         self.offered, self.left, self.unread, self.forgotten = [], [], [], []
         self.incoming, self.list_side = posts_list.Incoming(), "present"
-        self.sheets = {at: Sheet(at) for at in sheets.FIRST}
+        self.sheets: dict[str, SheetView] = {}
+        for at in sheets.FIRST:
+            sheets.open_sheet(self, at)
         self._shown: dict[str, dict] = {}
         self._lock = RLock()
         self._busy = self._opening = False
@@ -84,13 +86,13 @@ class Desk:
     def views(self) -> dict[str, Callable[[], dict]]:
         """Everything that the page shows, by part, each made when it is called."""
         first = {"tiles": results.view_tiles, "results": results.view, "page": Desk._page_view}
-        last = {"checks": results.view_checks, "said": results.said}
+        last = {"checks": results.view_checks, "said": results.said, "worked_out": sheets.view_worked_out}
         panels = {name: panel.view for name, panel in PANELS.items()}
         return {name: partial(view, self) for name, view in (first | panels | last).items()}
 
     def after_checks(self, part: str) -> bool:
         """Whether a part waits for the checks, which take longer than the figures."""
-        return part in ("checks", "said") or (part == "results" and results.TABS[self.tab].slow)
+        return part in ("checks", "said", "worked_out") or (part == "results" and results.TABS[self.tab].slow)
 
     def _page_view(self) -> dict:
         draft = self.draft

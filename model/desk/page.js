@@ -90,7 +90,7 @@ function render({ model, el: host }) {
     },
     said: (view) => { said.textContent = view.said; },
     picker: picker.update, offer: offer.update, tiles: tiles.update, checks: tiles.updateChecks, results: results.update,
-    sheets: sheets.update,
+    sheets: sheets.update, worked_out: sheets.workedOut,
     assumptions: forms.assumptions.update, customers: forms.customers.update, list: list.update, save: save.update,
   };
   model.on("msg:custom", async (message, buffers) => {

@@ -8,7 +8,7 @@
 //   { at, action: "change", changes: [{ row, id, key, value }, ...] }   a row beyond the last is a new one
 //   { at, action: "add" | "copy" | "delete", rows: [{ row, id }] }      and "move", which has `to` as well
 //   { at, action: "open" }                                              the kernel then sends its rows
-// `typing(event)` is given what stands in an open box, and null when it closes. A view is as model/desk/sheet.py says.
+// `typing(event)` is given what stands in an open box, and null when it closes. A view is as model/desk/sheet_view.py says.
 // The parts: sheet_text (text of a block), sheet_range (what is selected), sheet_draw (the table), sheet_edit (the box),
 // sheet_clip (copy, cut, paste), sheet_fill (fill down, the handle), sheet_columns (columns, widths, find), sheet_keys.
 
@@ -45,6 +45,7 @@ function makeSheet({ at, title, tell, typing, rowTools = FIRST_SHEETS.includes(a
     return send("change", { changes: real });
   };
   sheet.lost = (change) => send("change", { changes: [change] });  // the kernel says that its row is gone
+  sheet.closed = () => { if (sheet.late) { sheet.late = false; chosen.arrange(); arrange(); draw.all(); } };
   sheet.undo = (action) => tell({ panel: "page", action });
 
   const draw = makeSheetTable(sheet, { title });
@@ -79,6 +80,7 @@ function makeSheet({ at, title, tell, typing, rowTools = FIRST_SHEETS.includes(a
     ["\u25b2", `Move this ${what} up (Alt+Shift+Up)`, () => move(-1)],
     ["\u25bc", `Move this ${what} down (Alt+Shift+Down)`, () => move(1)],
     ["Delete", `Delete the selected ${what}s (Alt+Delete)`, () => doRows("delete")],
+    ["\u2194 Wide", "Give this part of the page its whole width, or half again", () => root.closest(".columns")?.classList.toggle("wide")],
     ["Fill down", "Fill the selected cells from the first of them (Ctrl+D)", () => { fill.down(); range.focus(); }],
   ].map(([text, label, act]) => el("button", { type: "button", "aria-label": label, title: label, onclick: act }, text)), chosen.menu);
 
@@ -103,8 +105,8 @@ function makeSheet({ at, title, tell, typing, rowTools = FIRST_SHEETS.includes(a
     const { row, column } = range.anchor, of = sheet.shown[column], held = sheet.rowAt(row);
     const places = faultPlaces();
     const faults = held?.faults?.[of?.key] ?? [];
-    const parts = of ? [el("p", {}, el("b", {}, `${of.label}${held ? ` of ${sheet.text(row, 0) || "this row"}` : ", a new row"}: `),
-      sheet.text(row, column) || "empty", of.hint && !faults.length ? el("span", { class: "hint" }, ` ${unitOf(of)}${of.hint}`) : null),
+    const parts = of ? [el("p", {}, el("b", {}, `${of.label}${of.unit ? ` (${of.unit})` : ""}${held ? ` of ${sheet.text(row, 0) || "this row"}` : ", a new row"}: `),
+      sheet.text(row, column) || "empty", of.hint && !faults.length ? el("span", { class: "hint" }, ` ${of.hint}`) : null),
     ...faults.map((fault) => el("p", { class: "fault" }, `\u26a0 ${fault}`))] : [];
     if (places.length && !faults.length) {
       const [first] = places;
@@ -120,7 +122,6 @@ function makeSheet({ at, title, tell, typing, rowTools = FIRST_SHEETS.includes(a
     line.dataset.said = text;
     line.replaceChildren(...parts);
   }
-  const unitOf = ({ unit }) => (unit ? `In ${unit}. ` : "");
   function faultPlaces() {
     const found = [];
     sheet.order.forEach((n, row) => {
@@ -157,10 +158,10 @@ function makeSheet({ at, title, tell, typing, rowTools = FIRST_SHEETS.includes(a
       if (fewer) draw.all();
       else draw.rows(new Set(Object.keys(view.some).map(Number)));
     } else {
-      const columns = JSON.stringify(view.columns) !== JSON.stringify(sheet.columns);
-      if (columns) sheet.box?.close(true);
+      const other = JSON.stringify(view.columns) !== JSON.stringify(sheet.columns);
       Object.assign(sheet, { columns: view.columns, rows: view.rows });
-      if (columns) chosen.arrange();
+      if (other && sheet.box) sheet.late = true;  // not under what is being typed
+      else if (other) chosen.arrange();
       arrange();
       draw.all();
     }
@@ -170,17 +171,18 @@ function makeSheet({ at, title, tell, typing, rowTools = FIRST_SHEETS.includes(a
   }
 
   // The columns that are worked out, which come after the figures; `old` where they are those of before a fault.
-  function calculated(view) {
+  function workedOut(view) {
     const same = JSON.stringify(view.columns ?? sheet.extra) === JSON.stringify(sheet.extra);
     if (view.some) for (const [n, row] of Object.entries(view.some)) sheet.worked[n] = row;
     else { sheet.worked = view.rows; sheet.extra = view.columns; }
     root.classList.toggle("old", Boolean(view.old));
-    if (!same) chosen.arrange();
+    if (!same && sheet.box) sheet.late = true;
+    else if (!same) chosen.arrange();
     if (!same || !view.some) draw.all();
     else draw.rows(new Set(Object.keys(view.some).map(Number)));
     tellCell();
   }
-  return { root, update, calculated };
+  return { root, update, workedOut };
 }
 
 // The sheets of the page, by the list that each shows. A sheet asks for its rows when it is first seen.
@@ -195,6 +197,6 @@ function makeSheets({ tell, typing }) {
     return all[at].root;
   }
   const update = (views) => { for (const [at, view] of Object.entries(views)) all[at]?.update(view); };
-  const calculated = (views) => { for (const [at, view] of Object.entries(views)) all[at]?.calculated(view); };
-  return { of, update, calculated };
+  const workedOut = (views) => { for (const [at, view] of Object.entries(views)) all[at]?.workedOut(view); };
+  return { of, update, workedOut };
 }

@@ -24,7 +24,8 @@ function makeColumns(sheet, { redraw }) {
   const isShown = (column, n) => n === 0 || (shown[column.key] ?? (column.shown || column.fixed));
   function arrange() {
     fitted = {};
-    const all = [...sheet.columns, ...sheet.extra];
+    const later = sheet.columns.findIndex((column) => column.later), usual = later < 0 ? sheet.columns.length : later;
+    const all = [...sheet.columns.slice(0, usual), ...sheet.extra, ...sheet.columns.slice(usual)];
     sheet.shown = all.filter(isShown);
     list.replaceChildren(...all.slice(1).map((column) => {
       const input = el("input", { type: "checkbox", onchange: () => { shown[column.key] = input.checked; remember(); arrange(); redraw(); } });
@@ -54,6 +55,7 @@ function makeColumns(sheet, { redraw }) {
     menu.querySelector("summary").focus();
     event.stopPropagation();
   });
+  document.addEventListener("pointerdown", (event) => { if (!menu.contains(event.target)) menu.open = false; });
   menu.addEventListener("focusout", (event) => { if (event.relatedTarget && !menu.contains(event.relatedTarget)) menu.open = false; });
 
   // The edge of a heading is dragged; nothing is told until it is let go.

@@ -31,6 +31,7 @@ function makeSheetBox(sheet, draw, { event }) {
       draw.again(cell, p, c);
       if (keep && value !== was) enter(value);
       if (sheet.range.anchor.row === p && sheet.range.anchor.column === c) cell.setAttribute("tabindex", "0");
+      sheet.closed();
       sheet.range.settle();
     }
     // Rows may have come or gone meanwhile: what was typed is of the row that it was typed in.

@@ -33,22 +33,21 @@ function makeFill(sheet, draw) {
     event.preventDefault();
     event.stopPropagation();
     source = sheet.range.rect();
-    handle.setPointerCapture(event.pointerId);
+    document.addEventListener("pointermove", drag);  // the handle itself goes with the selection
+    document.addEventListener("pointerup", drop);
   });
-  handle.addEventListener("pointermove", (event) => {
-    if (!source) return;
-    const place = draw.placeOf(document.elementFromPoint(event.clientX, event.clientY) ?? draw.table);
-    if (place) show(place.row);
-  });
-  const show = (row) => sheet.range.stretch({ ...source, top: Math.min(source.top, row), bottom: Math.max(source.bottom, row) });
-  handle.addEventListener("pointerup", () => {
-    if (!source) return;
+  function drag(event) {
+    const place = draw.placeOf(event.target);
+    if (place) sheet.range.stretch({ ...source, top: Math.min(source.top, place.row), bottom: Math.max(source.bottom, place.row) });
+  }
+  function drop() {
+    document.removeEventListener("pointermove", drag);
+    document.removeEventListener("pointerup", drop);
     const rect = sheet.range.rect(), from = source;
-    source = null;
     if (rect.bottom > from.bottom) fill(rect, from, from.bottom + 1, rect.bottom);
     else if (rect.top < from.top) fill(rect, from, rect.top, from.top - 1);
     sheet.range.settle(true);
-  });
+  }
   handle.addEventListener("dblclick", (event) => event.stopPropagation());
   return { down };
 }

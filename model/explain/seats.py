@@ -33,11 +33,22 @@ class Seat:
 
 @dataclass(frozen=True)
 class Why:
-    """Why one post costs more or less: where it comes from and goes, £ a year with on-costs, and a sentence."""
+    """Why one post costs more or less: where it comes from and goes, £ a year with on-costs, and a sentence.
+
+    ``leaves`` and ``enters`` are the ids of the present and the proposed post; one is empty where it has no other side.
+    """
 
     post: str
-    change: float
+    leaves: str
+    enters: str
+    before: float
+    after: float
     sentence: str
+
+    @property
+    def change(self) -> float:
+        """What it adds in a full year."""
+        return self.after - self.before
 
 
 GRADE_ENDS = {"bottom": "the bottom", "top": "the top", "extended_top": "the last point"}
@@ -129,15 +140,15 @@ def why(costed: CostedScenario, basis: str, year: FinancialYear) -> list[Why]:
         to_post = after[0][0] if after else leads_to.get(before[0], "")
         groups.setdefault((seat.kind, from_post, to_post), []).append(seat)
     found = []
-    for seats in groups.values():
+    for (kind, leaves, enters), seats in groups.items():
         before = [seat.before for seat in seats if seat.before is not None]
         after = [seat.after for seat in seats if seat.after is not None]
         title = " \u2192 ".join([now[row].title for row in before[:1]] + [then[row].title for row in after[:1]])
         pairs = _pairs(seats)  # other spells of the same holders have the same reasons
         rows = ([row for row, _ in pairs], [to for _, to in pairs]) if pairs else (before, after)
-        said = "; ".join(_reasons(costed, basis, column, seats[0].kind, *rows))
-        change = float(cost_then[after].sum() - cost_now[before].sum())
-        found.append(Why(title, change, f"{said[0].upper()}{said[1:]}."))
+        said = "; ".join(_reasons(costed, basis, column, kind, *rows))
+        amounts = float(cost_now[before].sum()), float(cost_then[after].sum())
+        found.append(Why(title, leaves, enters, *amounts, f"{said[0].upper()}{said[1:]}."))
     return found
 
 

@@ -5,6 +5,8 @@ from typing import Any
 
 from model.base.faults import listed
 from model.desk.sheet import Sheet
+from model.desk.sheet_view import SheetView
+from model.desk.worked_out import worked_out
 
 FIRST = ("present", "proposed")
 """The sheets that the page shows at first; the others when they are opened."""
@@ -12,17 +14,23 @@ FIRST = ("present", "proposed")
 
 def view(desk: Any) -> dict:
     """Every sheet that is open."""
-    return {at: sheet.view(desk.draft) for at, sheet in desk.sheets.items()}
+    return {at: shown.view(desk.draft) for at, shown in desk.sheets.items()}
 
 
-def _open(desk: Any, at: str, **_: Any) -> None:
+def view_worked_out(desk: Any) -> dict:
+    """The columns that are worked out, which wait for the figures."""
+    return worked_out(desk.draft)
+
+
+def open_sheet(desk: Any, at: str, **_: Any) -> None:
     """The page wants one more sheet. Raises ValueError where no list is called so."""
-    desk.sheets.setdefault(at, Sheet(at))
+    if at not in desk.sheets:
+        desk.sheets[at] = SheetView(Sheet(at))
 
 
 def _change(desk: Any, at: str, changes: list[dict], **_: Any) -> None:
     before = desk.draft.data
-    after, lost = desk.sheets[at].change(before, changes)
+    after, lost = desk.sheets[at].sheet.change(before, changes)
     desk.draft.go_to(after)
     if desk.draft.data is before:  # what was typed says the same as what stood there, and may look otherwise
         desk.show_again_part("sheets")
@@ -50,13 +58,13 @@ def _at_rows(do: Callable[..., Any]) -> Callable[..., None]:
     def done(desk: Any, at: str, rows: list[dict], **given: Any) -> None:
         numbers = _rows(desk, at, rows)
         if numbers is not None:
-            desk.draft.go_to(do(desk.sheets[at], desk.draft.data, numbers, **given))
+            desk.draft.go_to(do(desk.sheets[at].sheet, desk.draft.data, numbers, **given))
 
     return done
 
 
 ACTIONS = {
-    "open": _open,
+    "open": open_sheet,
     "change": _change,
     "add": _at_rows(lambda sheet, data, rows, **_: sheet.add(data, rows[-1])),
     "copy": _at_rows(lambda sheet, data, rows, **_: sheet.copy(data, rows[-1])),

@@ -7,6 +7,7 @@ snapshot costs nothing, and a section that is the same object is known to be unc
 import math
 import re
 from datetime import date
+from functools import cache
 from typing import Any, get_origin
 
 from model.base.faults import InputFaults
@@ -94,12 +95,18 @@ def as_written(path: Path_, typed: Any, before: Any = None) -> Any:
     return _text_as_written(path, str(typed).strip(), before)
 
 
+@cache
+def _taken_at(path: Path_) -> tuple[Any, list[Any], set[Any]]:
+    """The type at a path, everything within it, and the kinds of values that it takes."""
+    annotation = type_at(path)
+    parts = list(types_in(annotation))
+    return annotation, parts, {part for part in parts if isinstance(part, type | str)}
+
+
 def _text_as_written(path: Path_, text: str, before: Any) -> Any:
     if text in NOTHING:
         return None
-    annotation = type_at(path)
-    parts = list(types_in(annotation))
-    kinds = {part for part in parts if isinstance(part, type | str)}
+    annotation, parts, kinds = _taken_at(tuple(step if isinstance(step, str) else 0 for step in path))
     if FLOW.fullmatch(text) and (text[0] in "'\"" or str not in kinds or _holds_more(annotation)):
         return _as_yaml(path, text)
     if bool in kinds and text.lower() in (*YES, *NO):

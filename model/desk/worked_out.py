@@ -1,0 +1,82 @@
+"""The columns of a sheet that are worked out: what each post costs before and after the change, and why it changes.
+
+They rest on the last good assessment, and come to the page after the headline, which does not wait for them.
+"""
+
+from collections.abc import Iterable
+from typing import Any
+
+from model.base.money import pounds
+from model.explain.seats import Why, why
+
+WIDE = 340
+"""The width of a column of sentences, in px."""
+HEADS = (
+    {"key": "fte_in_all", "label": "FTE in all", "kind": "number", "hint": "The FTE of all these posts together."},
+    {
+        "key": "before",
+        "label": "\u00a3 a year before",
+        "kind": "number",
+        "hint": "What it costs in the present structure.",
+    },
+    {
+        "key": "after",
+        "label": "\u00a3 a year after",
+        "kind": "number",
+        "hint": "What it costs in the proposed structure.",
+    },
+    {"key": "change", "label": "Change, \u00a3 a year", "kind": "number", "hint": "After less before."},
+    {"key": "why", "label": "Why", "kind": "", "width": WIDE, "hint": "Why it costs more or less."},
+)
+ABOUT = "A full year with on-costs at the rates of the year of change, on the basis of the headline."
+SIDES = {"present": "do_nothing", "proposed": "proposed"}
+"""Each list of posts, to the timeline in which its posts are costed."""
+
+
+def worked_out(draft: Any) -> dict[str, Any]:
+    """The worked-out columns of both lists of posts, with a row for each post as it is listed now."""
+    assessment = draft.assessment
+    rows = _by_post(assessment.costed) if assessment else {side: {} for side in SIDES}
+    columns = [{**head, "hint": f"{head['hint']} {ABOUT}", "fixed": True} for head in HEADS]
+    return {
+        side: {
+            "columns": columns,
+            "rows": [{"cells": rows[side].get(_id(post), {})} for post in draft.posts(side)],
+            "old": draft.stale,
+        }
+        for side in SIDES
+    }
+
+
+def _id(post: Any) -> str:
+    return str(post.get("id")) if isinstance(post, dict) else ""
+
+
+def _by_post(costed: Any) -> dict[str, dict[str, dict[str, str]]]:
+    """The cells of each post, by list and id."""
+    reasons = why(costed, costed.scenario.costing.basis, costed.year_of_change)
+    return {
+        side: {post: _cells(costed, side, post, of_post) for post, of_post in _grouped(reasons, side).items()}
+        for side in SIDES
+    }
+
+
+def _grouped(reasons: Iterable[Why], side: str) -> dict[str, list[Why]]:
+    groups: dict[str, list[Why]] = {}
+    for reason in reasons:
+        if post := reason.leaves if side == "present" else reason.enters:
+            groups.setdefault(post, []).append(reason)
+    return groups
+
+
+def _cells(costed: Any, side: str, post: str, reasons: list[Why]) -> dict[str, str]:
+    plan = costed.plans[SIDES[side]]
+    before, after = sum(reason.before for reason in reasons), sum(reason.after for reason in reasons)
+    sentences = [reason.sentence if len(reasons) == 1 else f"{reason.post}: {reason.sentence}" for reason in reasons]
+    return {
+        "fte_in_all": f"{float(plan.fte[plan.rows_of[post]].sum()):.6g}",
+        "before": pounds(before),
+        "after": pounds(after),
+        "change": pounds(after - before, signed=True),
+        "why": " ".join(sentences),
+    }
