@@ -80,14 +80,14 @@ function makeSheet({ at, title, tell, typing, rowTools = FIRST_SHEETS.includes(a
     ["\u25b2", `Move this ${what} up (Alt+Shift+Up)`, () => move(-1)],
     ["\u25bc", `Move this ${what} down (Alt+Shift+Down)`, () => move(1)],
     ["Delete", `Delete the selected ${what}s (Alt+Delete)`, () => doRows("delete")],
-    ["\u2194 Wide", "Give this part of the page its whole width, or half again", () => root.closest(".columns")?.classList.toggle("wide")],
     ["Fill down", "Fill the selected cells from the first of them (Ctrl+D)", () => { fill.down(); range.focus(); }],
+    ["\u2194 Wide", "Give this part of the page its whole width, or half again", () => root.closest(".columns")?.classList.toggle("wide")],
   ].map(([text, label, act]) => el("button", { type: "button", "aria-label": label, title: label, onclick: act }, text)), chosen.menu);
 
   const scroller = el("div", { class: "scroller" }, draw.table);
   const help = el("details", { class: "keys" }, el("summary", {}, "Keys"), el("p", { id: `${name}-help` }, SHEET_KEYS));
   const root = el("section", { class: "sheet", "data-sheet": at, "aria-labelledby": `${name}-title` },
-    el("div", { class: "sheet-head" }, el("h3", { id: `${name}-title` }, title), count, chosen.find), tools, note, keyNote, scroller, line, told, help);
+    el("div", { class: "sheet-head" }, el("h3", { id: `${name}-title` }, title), count, chosen.find), tools, note, scroller, keyNote, line, told, help);
 
   const actOf = sheetKeys({ sheet, range, boxes, fill, clip, move, rows: doRows, resize: chosen.resize });
   draw.table.addEventListener("keydown", (event) => {
@@ -172,6 +172,7 @@ function makeSheet({ at, title, tell, typing, rowTools = FIRST_SHEETS.includes(a
 
   // The columns that are worked out, which come after the figures; `old` where they are those of before a fault.
   function workedOut(view) {
+    const focused = draw.table.contains(document.activeElement);
     const same = JSON.stringify(view.columns ?? sheet.extra) === JSON.stringify(sheet.extra);
     if (view.some) for (const [n, row] of Object.entries(view.some)) sheet.worked[n] = row;
     else { sheet.worked = view.rows; sheet.extra = view.columns; }
@@ -180,6 +181,7 @@ function makeSheet({ at, title, tell, typing, rowTools = FIRST_SHEETS.includes(a
     else if (!same) chosen.arrange();
     if (!same || !view.some) draw.all();
     else draw.rows(new Set(Object.keys(view.some).map(Number)));
+    if (!sheet.box) range.settle(focused);
     tellCell();
   }
   return { root, update, workedOut };

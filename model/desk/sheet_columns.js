@@ -15,8 +15,8 @@ function makeColumns(sheet, { redraw }) {
   sheet.widthOf = (column) => widths[column.key] ?? column.width ?? (fitted[column.key] ??= fit(column));
   function fit(column) {
     if (column === sheet.shown[0]) return FIRST_WIDE;
-    if (column.offered) return NAMES_WIDE;
-    const texts = sheet.rows.slice(0, LOOKED_AT).map((row) => row.cells[column.key] ?? "");
+    if (column.offered?.length) return NAMES_WIDE;
+    const texts = (column.fixed ? sheet.worked : sheet.rows).slice(0, LOOKED_AT).map((row) => row.cells[column.key] ?? "");
     const longest = Math.max(...texts.map((text) => (text.includes(" ") ? Math.max(text.length / 1.6, ...text.split(" ").map((word) => word.length)) : text.length)), 0);
     const heading = Math.max(...column.label.split(" ").map((word) => word.length), column.label.length / 2.2);
     return Math.round(Math.min(MOST, Math.max(LEAST, AROUND + LETTER * Math.max(longest, heading))));

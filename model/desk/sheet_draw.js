@@ -62,6 +62,7 @@ function makeSheetTable(sheet, { title }) {
     if (faults) cell.replaceChildren(el("span", { class: "mark", "aria-hidden": "true" }, "\u26a0 "), text, ...held);
     else if (held.length) cell.replaceChildren(text, ...held);
     else cell.textContent = text;
+    if (!c && !text) cell.prepend(el("span", { class: "no-name" }, n < sheet.rows.length ? "(none)" : "New row"));
     attribute(cell, "title", text.length > 14 ? text : null);
     attribute(cell, "aria-invalid", faults ? "true" : null);
     attribute(cell, "aria-describedby", faults ? `${sheet.name}-fault-${n}-${column.key}` : null);

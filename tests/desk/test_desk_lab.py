@@ -49,7 +49,8 @@ def test_the_figures_follow_a_grade_and_undo_restores_them(lab, tmp_path):
 def test_a_wrong_grade_says_why_and_the_old_figures_stand(lab):
     lab.type_in("present", 0, "Grade", "42-4x")
     assert (
-        "found '42-4x'; expected a grade such as 22-23" in lab.page.locator("[data-side=present] .faults").inner_text()
+        "found '42-4x'; expected a grade such as 22-23"
+        in lab.page.locator("[data-sheet=present] .cell-line").inner_text()
     )
     assert lab.page.locator(".headline").get_attribute("data-stale") == "true"
     assert lab.tile("present") == present_cost()

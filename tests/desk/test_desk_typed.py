@@ -23,7 +23,7 @@ def grades(desk, rows=3):
 
 
 def posts(desk):
-    return [row.split("\t")[0].strip() for row in desk.page.locator("[data-side] tbody tr[data-row]").all_inner_texts()]
+    return desk.page.locator("[data-sheet] tbody tr > :first-child").all_inner_texts()
 
 
 def test_a_refused_save_keeps_name_and_initials_and_the_next_save_asks_before_it_writes_over_the_original(
@@ -151,7 +151,7 @@ def test_fill_down_fills_the_cell_from_the_one_above_and_says_so(desk):
     desk.press("Control+d")
     desk.settle()
     assert grades(desk, 2) == ["42-45#47", "42-45#47"] and posts(desk) == before
-    assert desk.page.locator("[data-side=present] .key-note").inner_text() == "Filled from the cell above: 42-45#47."
+    assert desk.page.locator("[data-sheet=present] .key-note").inner_text() == "Filled: 42-45#47."
     desk.press("Control+z")
     desk.settle()
     assert grades(desk, 2) == ["42-45#47", "35-38#41"]
