@@ -1,8 +1,9 @@
 """The desk in a real browser: from an edit to the changed headline and chart, and from nothing to the first figure.
 
 The peer of an edit is the same page with the model replaced by a constant, so that the ratio says what the model adds
-to the network, the page and the drawing; targets 1.3, also with 200 posts on either side, and 1.5 with 1,000. The peer of opening is an
-empty notebook with pandas, plotly and ipywidgets; target 1.3. Both sides in turn, in one run, on the same server.
+to the network, the page and the drawing; targets 1.3, also with 200 posts on either side, and 1.5 with 1,000. The peer
+of opening is an empty notebook with pandas, plotly and ipywidgets; target 1.3. Both sides in turn, in one run, on the
+same server.
 Prints only; asserts nothing.
 
 Run with ``.venv/bin/python benchmarks/bench_desk.py``; it needs Chromium and the desk's packages.

@@ -46,6 +46,7 @@ function makeSheetTable(sheet, { title }) {
     }));
     attribute(table, "aria-colcount", String(sheet.shown.length));
     body.replaceChildren();
+    sheet.range?.forget();
     draw.widths();
   }
   draw.widths = () => table.style.setProperty("--columns", sheet.shown.map((column) => `${sheet.widthOf(column)}px`).join(" "));

@@ -30,7 +30,6 @@ function makeSheetBox(sheet, draw, { event }) {
       const value = input.value;
       draw.again(cell, p, c);
       if (keep && value !== was) enter(value);
-      if (sheet.range.anchor.row === p && sheet.range.anchor.column === c) cell.setAttribute("tabindex", "0");
       sheet.closed();
       sheet.range.settle();
     }

@@ -4,7 +4,8 @@
 function makeRange(sheet, draw) {
   const watching = [];
   const range = { anchor: { row: 0, column: 0 }, end: { row: 0, column: 0 } };
-  let painted = null, home = 0;
+  const NONE = { top: 0, bottom: -1, left: 0, right: -1 };
+  let painted = NONE, active = null, home = 0;
   const clamped = ({ row, column }) => ({ row: clamp(row, sheet.order.length), column: clamp(column, sheet.shown.length) });
 
   range.rect = () => ({
@@ -20,11 +21,9 @@ function makeRange(sheet, draw) {
 
   // Make a cell the active one, alone.
   range.go = (row, column, { focus = true, home: keep = false } = {}) => {
-    draw.cell(range.anchor.row, range.anchor.column)?.setAttribute("tabindex", "-1");
     range.anchor = range.end = clamped({ row, column });
     if (!keep) home = range.anchor.column;
     paint();
-    draw.cell(range.anchor.row, range.anchor.column)?.setAttribute("tabindex", "0");
     if (focus) { range.focus(); range.see(range.anchor); }
     for (const tell of watching) tell();
   };
@@ -55,27 +54,28 @@ function makeRange(sheet, draw) {
   };
   // After rows or columns came or went: the active cell is one that is there.
   range.settle = (focus = false) => {
-    const anchor = clamped(range.anchor), end = clamped(range.end);
-    Object.assign(range, { anchor, end });
-    painted = null;
-    for (const cell of draw.table.querySelectorAll('[tabindex="0"]')) cell.tabIndex = -1;
-    draw.cell(anchor.row, anchor.column)?.setAttribute("tabindex", "0");
+    Object.assign(range, { anchor: clamped(range.anchor), end: clamped(range.end) });
     paint();
     if (focus) range.focus();
   };
+  range.forget = () => { painted = NONE; };  // the cells were made anew
   range.watch = (tell) => watching.push(tell);
 
   // Only cells whose state differs are touched.
   function paint() {
-    const now = range.rect(), old = painted ?? { top: 0, bottom: draw.lines() - 1, left: 0, right: sheet.shown.length - 1 };
+    const now = range.rect(), old = painted;
     const isIn = (rect, row, column) => row >= rect.top && row <= rect.bottom && column >= rect.left && column <= rect.right;
     for (let row = old.top; row <= Math.min(old.bottom, draw.lines() - 1); row += 1)
       for (let column = old.left; column <= old.right; column += 1)
         if (!isIn(now, row, column)) draw.select(row, column, false);
     for (let row = now.top; row <= now.bottom; row += 1)
       for (let column = now.left; column <= now.right; column += 1)
-        if (!painted || !isIn(old, row, column)) draw.select(row, column, true);
+        if (!isIn(old, row, column)) draw.select(row, column, true);
     painted = now;
+    const cell = draw.cell(range.anchor.row, range.anchor.column);
+    if (active !== cell) active?.setAttribute("tabindex", "-1");
+    if (!sheet.box) cell?.setAttribute("tabindex", "0");
+    active = cell;
     draw.handle(now.bottom, now.right);
   }
 
