@@ -86,6 +86,12 @@ class Draft:
         self._step(edited(data, path, value), merge=typing and self._typing == path)
         self._typing = path if typing else None
 
+    def take_in(self, path: Path_) -> None:
+        """Write what a file beside the scenario says, which is named at a path, into the scenario itself."""
+        rows = self._loaded.rows_at(self._data, path)
+        if rows is not None:
+            self._step(edited(self._data, path, rows))
+
     def give_reason(self, path: Path_, reason: str) -> None:
         """Say why an assumption was changed; no step of undo. No text takes the reason back."""
         self._reasons[tuple(path)] = reason
@@ -261,7 +267,12 @@ class Draft:
         given = next((self._reasons[at] for at in around if self._reasons.get(at)), "")
         beside = (*path[:-1], "reason")
         changed = value_at(self._data, beside) != value_at(self._saved, beside)
-        return given or (str(value_at(self._data, beside) or "") if changed else "")
+        return given or (str(value_at(self._data, beside) or "") if changed else "") or self._reason_within(path)
+
+    def _reason_within(self, path: Path_) -> str:
+        """The reason or source that a new section or entry has in itself."""
+        new = value_at(self._data, path)
+        return str(new.get("reason") or new.get("source") or "") if isinstance(new, dict) else ""
 
     def _step(self, data: dict[str, Any], merge: bool = False) -> None:
         self._typing = None

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from model.base.faults import Fault, InputFaults
-from model.schema.changes.change import placed
+from model.schema.changes.change import placed, with_rows
 from model.schema.changes.values import as_written, value_at, with_value
 from model.schema.differences import SIDES
 from model.schema.reading.document import Document, Path_
@@ -120,6 +120,11 @@ class Loaded:
         path = found[0].path
         at = next((at for at in self.beside.values if len(path) > len(at) and path[: len(at)] == at), None)
         return (with_value(data, at, value_at(document.data, at)) if at else data), path, found[0].value
+
+    def rows_at(self, data: dict[str, Any], path: Path_) -> Any:
+        """What the file says that is named at a path, as values; None where it can't be read."""
+        rows = value_at(with_rows(self.document(data)[0]).data, path)
+        return None if rows is None or isinstance(rows, str) else as_written(path, rows)
 
     def document_with(self, data: dict[str, Any], side: str, posts: Any, read: Document) -> Document:
         """The document of edited values with other posts on a side, which have their places in the file ``read``."""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from model.desk.draft import Draft
 from model.desk.kept import Keeper
-from model.desk.panels import assumptions, customers, offer, picker, posts_list, results, save, sheets
+from model.desk.panels import assumptions, customers, facts, offer, picker, posts_list, results, save, sheets
 from model.desk.panels.fields import Reasons
 from model.desk.pulse import Pulse
 from model.desk.scenarios import Scenarios
@@ -27,6 +27,7 @@ PANELS = {
     "sheets": sheets,
     "assumptions": assumptions,
     "customers": customers,
+    "facts": facts,
     "list": posts_list,
     "results": results,
     "save": save,
@@ -52,6 +53,8 @@ class Desk:
         self.keeper, self.pulse = Keeper(self.refresh), Pulse(self._beat)
         self.typed: dict[str, int] = {}
         self.offered, self.left, self.unread, self.forgotten = [], [], [], []
+        self.at_work = ""
+        self.opened = facts.Opened()
         self.incoming, self.list_side = posts_list.Incoming(), "present"
         self.sheets: dict[str, SheetView] = {}
         for at in sheets.FIRST:
@@ -68,6 +71,7 @@ class Desk:
         self.draft.watch(self._edited_elsewhere)
         self.saved, self.asks = "", None
         self.reasons.forget()
+        self.opened.forget()
         self.keep_loaded()
 
     def keep_loaded(self) -> None:
@@ -91,8 +95,10 @@ class Desk:
         return {name: partial(view, self) for name, view in (first | panels | last).items()}
 
     def after_checks(self, part: str) -> bool:
-        """Whether a part waits for the checks, which take longer than the figures."""
-        return part in ("checks", "said", "worked_out") or (part == "results" and results.TABS[self.tab].slow)
+        """Whether a part waits for the checks, which take longer than the figures; so do facts that were not edited."""
+        facts_wait = part == "facts" and self.at_work != "facts"
+        waits = part in ("checks", "said", "worked_out") or facts_wait
+        return waits or (part == "results" and results.TABS[self.tab].slow)
 
     def _page_view(self) -> dict:
         draft = self.draft
@@ -124,8 +130,8 @@ class Desk:
         values = {key: value for key, value in event.items() if key not in ENVELOPE}
         content = {"content": bytes(next(iter(buffers)))} if buffers else {}
         with self._lock:
-            self._busy, self.notice = True, ""
-            if panel in ("sheets", "assumptions", "customers", "list"):
+            self._busy, self.notice, self.at_work = True, "", panel
+            if panel in ("sheets", "assumptions", "customers", "facts", "list"):
                 self.saved = ""
             try:
                 actions[action](self, **values, **content)

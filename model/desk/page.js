@@ -34,12 +34,14 @@ function render({ model, el: host }) {
   const sheets = makeSheets({ tell, typing: link.typing });
   const inBox = { typing: link.typing, undo: page };
   const forms = { assumptions: makeForm("assumptions", tell, inBox), customers: makeForm("customers", tell, inBox) };
+  const facts = makeFacts(tell, inBox);
   const list = makeList(tell), save = makeSave(tell);
   const inputs = makeTabs("inputs", "What to change", [
     { key: "structure", title: "Structure", panel: el("div", {}, sheets.of("present", "Present posts"), sheets.of("proposed", "Proposed posts"),
       el("details", {}, el("summary", {}, "Holders of the present posts"), sheets.of("present.holders", "Holders"))) },
     { key: "assumptions", title: "Assumptions", panel: el("div", {}, forms.assumptions.root) },
     { key: "customers", title: "Customers and prices", panel: el("div", {}, forms.customers.root) },
+    { key: "facts", title: "All facts", panel: el("div", {}, facts.root) },
     { key: "list", title: "Load a list", panel: el("div", {}, list.root) },
     { key: "save", title: "Save and clear", panel: el("div", {}, save.root) },
   ]);
@@ -91,12 +93,16 @@ function render({ model, el: host }) {
     said: (view) => { said.textContent = view.said; },
     picker: picker.update, offer: offer.update, tiles: tiles.update, checks: tiles.updateChecks, results: results.update,
     sheets: sheets.update, worked_out: sheets.workedOut,
-    assumptions: forms.assumptions.update, customers: forms.customers.update, list: list.update, save: save.update,
+    assumptions: forms.assumptions.update, customers: forms.customers.update, facts: facts.update, list: list.update, save: save.update,
   };
   model.on("msg:custom", async (message, buffers) => {
     if (message.kind === "plotly") return libraryCame(buffers[0]);
     if (message.kind === "beat") return root.isConnected ? link.beat(message) : link.end();
-    const drawing = Object.entries(message.views).map(([part, view]) => draw[part](view));
+    const drawing = Object.entries(message.views).map(([part, view]) => {
+      const start = performance.now(), drawn = draw[part](view);
+      performance.measure(`draw ${part}`, { start });
+      return drawn;
+    });
     root.classList.toggle("checking", !message.whole);
     const answers = message.asked !== null;
     try {

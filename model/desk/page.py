@@ -10,8 +10,8 @@ from model.report.charts.studio import PLOTLY
 
 HERE = Path(__file__).parent
 SHEET = ("sheet", *(f"sheet_{part}" for part in ("text", "range", "draw", "edit", "clip", "fill", "columns", "keys")))
-SCRIPTS = ("elements", "link", *SHEET, "form", "results", "parts", "save", "page")
-STYLES = ("page", "sheet")
+SCRIPTS = ("elements", "link", *SHEET, "box", "form", "facts", "results", "parts", "save", "page")
+STYLES = ("page", "sheet", "facts")
 
 
 def _joined(names: tuple[str, ...], ending: str) -> str:

@@ -11,6 +11,7 @@ from pydantic.fields import FieldInfo
 from ruamel.yaml import YAML
 
 from model.base.faults import listed
+from model.schema.form import example_of
 from model.schema.reading.rows_beside import kinds_of
 from model.schema.sections.declared import (
     ROWS_BESIDE,
@@ -148,16 +149,7 @@ def _default(field: FieldInfo) -> str:
 
 
 def _example(key: str, field: FieldInfo) -> str:
-    form = declared(field, Form)
-    if field.examples:
-        value = field.examples[0]
-    elif sections_in(field):
-        return ""
-    elif bool in {*types_in(field.annotation)}:
-        value = not field.default
-    else:
-        choices = [name for name in choices_of(field) if name != field.default]
-        value = form.example if form and form.example is not None else (choices or [None])[0]
+    value = example_of(field)
     return "" if value is None else f"`{key}: {_in_yaml(value)}`"
 
 

@@ -1,10 +1,11 @@
 """Labelled boxes over values of the scenario: their text, their faults, and whether they differ from the file."""
 
+from collections.abc import Container
 from dataclasses import dataclass, field
 from typing import Any
 
 from model.desk.box import Box
-from model.desk.save import asks_reason
+from model.schema.form import as_typed
 from model.schema.reading.days_read import day_in_words, takes_a_day
 
 WHY = "Say why: it is recorded in the file, which is not saved without it."
@@ -32,18 +33,9 @@ class Reasons:
         self.asked = False
 
 
-def text_of(value: Any) -> str:
-    """A value as a box shows it."""
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    if isinstance(value, list | tuple):
-        return ", ".join(map(str, value))
-    return "" if value is None else str(value)
-
-
 def shown_at(path: tuple, value: Any) -> str:
     """A value as the box of a path shows it: a date in words, so that it can be taken for no other day."""
-    return day_in_words(value) if value is not None and takes_a_day(path) else text_of(value)
+    return day_in_words(value) if value is not None and takes_a_day(path) else as_typed(value)
 
 
 def form_view(desk: Any, groups: list[Group]) -> dict:
@@ -58,20 +50,25 @@ def form_view(desk: Any, groups: list[Group]) -> dict:
 
 def _box_view(desk: Any, box: Box) -> dict:
     faults = [fault.said for fault in desk.draft.faults if fault.path[: len(box.path)] == box.path]
-    value, reason = desk.draft.value(box.path), desk.reasons.given.get(box.path, "")
-    changed = value != desk.loaded(box.path) and asks_reason(box.path)
-    missing = changed and desk.reasons.asked and any(change.path == box.path for change in desk.draft.reasons_missing)
     return {
         "key": key_of(box.path),
         "label": box.label,
         "kind": box.kind,
         "hint": box.hint,
-        "value": shown_at(box.path, value),
+        "value": shown_at(box.path, desk.draft.value(box.path)),
         "faults": faults,
-        "changed": changed,
-        "reason": reason,
+        "choices": box.choices or None,
+    } | why_view(desk, box.path, {change.path for change, _ in desk.draft.assumptions_changed})
+
+
+def why_view(desk: Any, path: tuple, changed: Container[tuple]) -> dict:
+    """Whether a change at a path is saved with its reason, the one given, and that it is missing once it was asked."""
+    missing = path in changed and desk.reasons.asked and any(one.path == path for one in desk.draft.reasons_missing)
+    return {
+        "changed": path in changed,
+        "reason": desk.reasons.given.get(path, ""),
         "no_reason": WHY if missing else "",
-    } | ({"choices": box.choices} if box.choices else {})
+    }
 
 
 def key_of(path: tuple) -> str:
@@ -80,14 +77,18 @@ def key_of(path: tuple) -> str:
 
 
 def edit_box(desk: Any, groups: list[Group], key: str, value: str, reason: str) -> None:
-    """Write what was typed in a box, with the reason for the change where one is given."""
+    """Write what was typed in a box of some groups."""
     box = next((box for group in groups for box in group.boxes if key_of(box.path) == key), None)
-    if box is None:
-        return
-    desk.reasons.given[box.path] = reason
-    for panel in ("assumptions", "customers"):  # what was typed may say the same as what was there, and look otherwise
+    if box is not None:
+        write(desk, box.path, value, reason)
+
+
+def write(desk: Any, path: tuple, typed: str, reason: str) -> None:
+    """Write what was typed at a path, with the reason for the change where one is given."""
+    desk.reasons.given[path] = reason
+    for panel in ("assumptions", "customers", "facts"):  # what was typed may say what was there, and look otherwise
         desk.show_again_part(panel)
-    if shown_at(box.path, desk.draft.value(box.path)) == value.strip():
-        desk.draft.give_reason(box.path, reason)
+    if shown_at(path, desk.draft.value(path)).strip() == typed.strip():
+        desk.draft.give_reason(path, reason)
     else:
-        desk.draft.edit(box.path, value.strip() or None, reason=reason)
+        desk.draft.edit(path, typed.strip() or None, reason=reason)

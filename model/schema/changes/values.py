@@ -14,16 +14,19 @@ from model.base.faults import InputFaults
 from model.base.financial_year import NotADay, read_day
 from model.schema.reading.document import Path_, read_text
 from model.schema.sections.budget import Month
+from model.schema.sections.declared import Form, mark_of
 from model.schema.sections.employment import PART_OF_FULL_TIME
 from model.schema.sections.section import NameOf
-from model.schema.sections.shape import entry_of, models_in, type_at, types_in
+from model.schema.sections.shape import entry_of, model_in, type_at, types_in
 
 NUMBER = re.compile(r"[-−]?£?\s*(\d{1,15}|\d{1,3}(,\d{3}){1,4})(\.\d{1,12})?")
 YES, NO = ("true", "yes", "y"), ("false", "no", "n")
 NOTHING = ("", "~", "null")
 FLOW = re.compile(r"\[.*\]|\{.*\}|'.*'|\".*\"", re.DOTALL)
 """What YAML reads as a list, as keys with values, or as text in quotation marks."""
-SEVERAL = re.compile(r"[;,]")
+SEVERAL, IN_WORDS = re.compile(r"[;,]"), re.compile(r"[;\n]")
+"""What is between the entries of a list as it is typed: texts may have commas of their own."""
+NAMED_NUMBER = re.compile(r"(.+?)\s+(\S+)")
 
 
 def value_at(data: Any, path: Path_) -> Any:
@@ -70,7 +73,8 @@ def as_written(path: Path_, typed: Any, before: Any = None) -> Any:
     """What a file would hold for something typed at a path; nothing, as an empty text or YAML's ``null``, is None.
 
     Text is read as its field takes it: ``4`` is a number where the field takes numbers, and ``0100``, ``12:30`` and
-    ``no`` are what they are in the file. A list, keys and values, and text in quotation marks are read as YAML. Beside
+    ``no`` are what they are in the file. A list, keys and values, and text in quotation marks are read as YAML; a list
+    may also be typed with semicolons between its entries, and names with a number each likewise. Beside
     what a file takes, £, commas between thousands and dates in words are read too. What cannot be read as its field
     takes it stays as typed, so that the fault can say what was found.
 
@@ -80,6 +84,10 @@ def as_written(path: Path_, typed: Any, before: Any = None) -> Any:
     ('2010-11-18', 1000)
     >>> as_written(("proposed", 7), "{id: lead, grade: 42-45#47}")
     {'id': 'lead', 'grade': '42-45#47'}
+    >>> as_written(("term_time", "compare"), "38; full")
+    [38, 'full']
+    >>> as_written(("prices", 0, "packages", 0, "per_pupil"), "primary 4")
+    {'primary': 4}
     """
     if isinstance(typed, bool) or typed is None:
         return typed
@@ -107,15 +115,23 @@ def _text_as_written(path: Path_, text: str, before: Any) -> Any:
     if text in NOTHING:
         return None
     annotation, parts, kinds = _taken_at(tuple(step if isinstance(step, str) else 0 for step in path))
+    entry = entry_of(annotation)
     if FLOW.fullmatch(text) and (text[0] in "'\"" or str not in kinds or _holds_more(annotation)):
         return _as_yaml(path, text)
+    if any(get_origin(part) is dict for part in parts) and (named := _named_numbers(text)):
+        return named
+    name = re.sub(r"[\s_]+", "-", text.lower())
+    if name in kinds and name not in types_in(entry):  # Ring fenced, as the schema's names are written
+        return name
+    if entry is not None and not model_in(annotation):
+        return _several(path, text, entry)
+    return _one_value(text, parts, before)
+
+
+def _one_value(text: str, parts: list[Any], before: Any) -> Any:
+    kinds = {part for part in parts if isinstance(part, type)}
     if bool in kinds and text.lower() in (*YES, *NO):
         return text.lower() in YES
-    if (name := re.sub(r"[\s_]+", "-", text.lower())) in kinds:  # Ring fenced, as the schema's names are written
-        return name
-    if entry_of(annotation) and any(isinstance(part, NameOf) for part in parts):
-        names = [name.strip() for name in SEVERAL.split(text) if name.strip()]
-        return names if len(names) > 1 else text
     if PART_OF_FULL_TIME in parts and text.endswith("%"):
         share = _read_number(text.removesuffix("%").strip())
         return share / 100 if isinstance(share, int | float) else text
@@ -125,15 +141,32 @@ def _text_as_written(path: Path_, text: str, before: Any) -> Any:
         except NotADay:
             return text
     is_number = isinstance(before, int | float) and not isinstance(before, bool)
-    if is_number or (kinds & {int, float} and str not in kinds):
+    is_choice = text.isdecimal() and int(text) in parts
+    if is_number or is_choice or (kinds & {int, float} and str not in kinds):
         return _read_number(text)
     return text
+
+
+def _several(path: Path_, text: str, entry: Any) -> Any:
+    """The entries of a list of plain values; the only one of names stays by itself, as a file may have it."""
+    form = mark_of(entry, Form)
+    between = IN_WORDS if form and form.unit == "text" else SEVERAL
+    entries = [part.strip() for part in between.split(text) if part.strip()]
+    if len(entries) == 1 and any(isinstance(part, NameOf) for part in types_in(entry)):
+        return text
+    return [as_written((*path, number), part) for number, part in enumerate(entries)]
+
+
+def _named_numbers(text: str) -> dict[str, Any]:
+    """What ``remote 1; visits 2`` says; nothing where it is no such text."""
+    found = [NAMED_NUMBER.fullmatch(entry.strip()) for entry in SEVERAL.split(text) if entry.strip()]
+    return {match[1]: _read_number(match[2]) for match in found if match} if all(found) else {}
 
 
 def _holds_more(annotation: Any) -> bool:
     """Whether a type takes a list, or keys and values."""
     dicts = any(get_origin(part) is dict for part in types_in(annotation))
-    return dicts or entry_of(annotation) is not None or any(models_in(annotation))
+    return dicts or entry_of(annotation) is not None or model_in(annotation) is not None
 
 
 def _as_yaml(path: Path_, text: str) -> Any:

@@ -107,7 +107,10 @@ class BudgetLine(Section):
         description="The subjective code whose charges it pays; left out, it pays those of any.",
     )
     note: str | None = Field(
-        default=None, title="Note", description="Anything that a reader should know about this line."
+        default=None,
+        title="Note",
+        description="Anything that a reader should know about this line.",
+        examples=["Includes the post that is shared with Libraries."],
     )
 
     def pays(self, charge: Charge) -> bool:

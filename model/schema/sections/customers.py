@@ -117,7 +117,9 @@ class Agreement(Section):
     """One customer's agreement between two days; a customer with several has an entry for each."""
 
     reference: Text = Field(
-        title="Customer", description="The customer's name or reference; its spelling is the same in each of its rows."
+        title="Customer",
+        description="The customer's name or reference; its spelling is the same in each of its rows.",
+        examples=["Hill Primary"],
     )
     phase: Phase = Field(title="Phase", description="The phase of the school.", examples=["primary"])
     pupils: Annotated[Count, Form("pupils", 210)] = Field(

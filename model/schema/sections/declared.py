@@ -26,6 +26,9 @@ PERSONAL = "personal"
 Personal = Annotated[T, PERSONAL]
 """``born: Personal[Day]``: a date of somebody's life, kept in the exempt list of holders alone."""
 
+BY_THE_DESK = "by the desk"
+"""Marks what the desk writes of itself when it saves, and nobody types."""
+
 MOST = 1e12
 """Beyond this a number is a slip: £ in a year, hours, counts."""
 LIMITS = {"gt": "more than {}", "ge": "at least {}", "le": "at most {}", "lt": "less than {}"}
@@ -87,6 +90,11 @@ def is_usual(field: FieldInfo) -> bool:
 def is_personal(field: FieldInfo) -> bool:
     """Whether a field is a date of somebody's life."""
     return PERSONAL in field.metadata
+
+
+def is_by_the_desk(field: FieldInfo) -> bool:
+    """Whether the desk writes a field of itself."""
+    return BY_THE_DESK in field.metadata
 
 
 def declared(field: FieldInfo, kind: type[Mark]) -> Mark | None:

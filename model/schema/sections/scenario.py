@@ -11,7 +11,7 @@ from model.schema.sections.budget import Budget
 from model.schema.sections.competences import Competences
 from model.schema.sections.customers import Customers
 from model.schema.sections.dates import Dates, Note, PhaseTerms, Years
-from model.schema.sections.declared import ROWS_BESIDE, YAML_BESIDE, Public
+from model.schema.sections.declared import BY_THE_DESK, ROWS_BESIDE, YAML_BESIDE, Public
 from model.schema.sections.disclosure import Disclosure
 from model.schema.sections.funds import SharedBy
 from model.schema.sections.history import Saved
@@ -83,7 +83,7 @@ class Costing(Section):
 class Scenario(Section):
     """One proposal: frozen, complete, and without a fault once it has been loaded."""
 
-    format: Public[Annotated[Literal[1], BeforeValidator(not_true_or_false)]] = Field(
+    format: Public[Annotated[Literal[1], BeforeValidator(not_true_or_false), BY_THE_DESK]] = Field(
         title="File format", description="The version of the form of this file, which is 1.", examples=[1]
     )
     title: Public[Text] = Field(
@@ -230,7 +230,7 @@ class Scenario(Section):
         description="The rule on small numbers, and the record of why the whole pack is exempt; left out, counts below "
         "5 are kept back.",
     )
-    history: tuple[Saved, ...] = Field(
+    history: Annotated[tuple[Saved, ...], BY_THE_DESK] = Field(
         default=(),
         title="History",
         description="Who saved the file from the desk, when, and why each assumption was changed; no figure rests on "

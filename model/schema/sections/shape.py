@@ -7,7 +7,7 @@ from typing import Any, get_args, get_origin
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
-from model.schema.sections.declared import field_of, models_in, types_in
+from model.schema.sections.declared import FileBeside, field_of, mark_of, models_in, types_in
 from model.schema.sections.scenario import Scenario
 
 
@@ -18,15 +18,21 @@ def keys_of(model: type[BaseModel]) -> dict[str, Any]:
 
 
 def entry_of(annotation: Any) -> Any:
-    """The type of an entry where a type takes a list; None where it takes none."""
-    return next((get_args(part)[0] for part in types_in(annotation) if get_origin(part) is tuple), None)
+    """The type of an entry where a type takes a list, or a file's rows; None where it takes none."""
+    lists = (get_args(part)[0] for part in types_in(annotation) if get_origin(part) is tuple)
+    return next(lists, None) or getattr(mark_of(annotation, FileBeside), "rows", None)
+
+
+def model_in(annotation: Any) -> type[BaseModel] | None:
+    """The section that a type holds, itself or as the entries of a list or the rows of a file; None where none."""
+    return next(models_in(annotation), None) or next(models_in(entry_of(annotation)), None)
 
 
 def below(annotation: Any, step: str | int) -> Any:
     """The type one step further; Any where nothing is declared."""
     if isinstance(step, int):
         return entry_of(annotation) or Any
-    if model := next(models_in(annotation), None):
+    if model := model_in(annotation):
         return keys_of(model).get(step, Any)
     return next((get_args(part)[1] for part in types_in(annotation) if get_origin(part) is dict), Any)
 
@@ -44,7 +50,7 @@ def model_at(path: Sequence[str | int]) -> type[BaseModel]:
     model: type[BaseModel] = Scenario
     for step in path:
         if isinstance(step, str):
-            model = next(models_in(keys_of(model)[step]), model)
+            model = model_in(keys_of(model)[step]) or model
     return model
 
 
