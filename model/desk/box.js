@@ -32,7 +32,7 @@ function makeBox(panel, field, { tell, typing, undo }) {
 
   function update(now) {
     key = now.key;
-    const aside = [now.unit, now.needed && "needed"].filter(Boolean).join(", ");
+    const unit = now.unit && !now.label.includes(now.unit) ? now.unit : "", aside = [unit, now.needed && "needed"].filter(Boolean).join(", ");
     setText(label, aside ? `${now.label} (${aside})` : now.label);
     setText(hint, now.example && !isChoice ? `${now.hint} Such as ${now.example.replace(/\.$/, "")}.` : now.hint);
     hint.hidden = !hint.textContent;

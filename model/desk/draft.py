@@ -15,15 +15,8 @@ from model.assessment.assess import Assessment
 from model.base.faults import Fault
 from model.desk.figures import Figures
 from model.desk.loaded import Loaded
-from model.desk.save import ReasonsMissing, asks_reason, moves_into_file, saving, words_outdated, write_draft
-from model.desk.structure import (
-    copied,
-    edited,
-    moved,
-    new_post,
-    posts_of,
-    with_posts,
-)
+from model.desk.save import ReasonsMissing, asks_reason, moves_into_file, reason_in, saving, words_outdated, write_draft
+from model.desk.structure import copied, edited, moved, new_post, posts_of, with_posts
 from model.rates.tables import Rates, load_rates
 from model.schema.changes.change import without_entry
 from model.schema.changes.values import value_at
@@ -86,11 +79,9 @@ class Draft:
         self._step(edited(data, path, value), merge=typing and self._typing == path)
         self._typing = path if typing else None
 
-    def take_in(self, path: Path_) -> None:
-        """Write what a file beside the scenario says, which is named at a path, into the scenario itself."""
-        rows = self._loaded.rows_at(self._data, path)
-        if rows is not None:
-            self._step(edited(self._data, path, rows))
+    def rows_at(self, path: Path_) -> Any:
+        """What the file says that is named at a path, as values; None where it can't be read."""
+        return self._loaded.rows_at(self._data, path)
 
     def give_reason(self, path: Path_, reason: str) -> None:
         """Say why an assumption was changed; no step of undo. No text takes the reason back."""
@@ -267,12 +258,7 @@ class Draft:
         given = next((self._reasons[at] for at in around if self._reasons.get(at)), "")
         beside = (*path[:-1], "reason")
         changed = value_at(self._data, beside) != value_at(self._saved, beside)
-        return given or (str(value_at(self._data, beside) or "") if changed else "") or self._reason_within(path)
-
-    def _reason_within(self, path: Path_) -> str:
-        """The reason or source that a new section or entry has in itself."""
-        new = value_at(self._data, path)
-        return str(new.get("reason") or new.get("source") or "") if isinstance(new, dict) else ""
+        return given or (str(value_at(self._data, beside) or "") if changed else "") or reason_in(self._data, path)
 
     def _step(self, data: dict[str, Any], merge: bool = False) -> None:
         self._typing = None

@@ -24,13 +24,14 @@ function makeTabs(name, label, tabs, chosen) {
     list.append(head);
     return head;
   });
-  function show(key) {
+  function show(key, withFocus = false) {
     tabs.forEach((tab, n) => {
       const on = tab.key === key;
       tab.panel.hidden = !on;
       heads[n].setAttribute("aria-selected", String(on));
       heads[n].tabIndex = on ? 0 : -1;
     });
+    if (withFocus) heads[tabs.findIndex((tab) => tab.key === key)].focus();
     chosen?.(key);
   }
   list.addEventListener("keydown", (event) => {

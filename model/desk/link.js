@@ -5,8 +5,8 @@ const LATE = 1100, LOOK = 150, HERE = 8000, AGAIN = 3000, FIRST_BEAT = 60000;
 const PREFIX = "workbook-typed-", BACK = "workbook-back";
 
 // What of all that is done is typed, and so is kept; while the kernel is gone only what its box then shows.
-const ONLY_SHOWS = ["open", "open_all", "whole"];
-const isTyped = ({ panel, action }) => (["sheets", "assumptions", "customers", "facts"].includes(panel) && !ONLY_SHOWS.includes(action)) || (panel === "save" && action === "reason");
+const ONLY_SHOWS = ["open", "open_all", "whole", "make"];
+const isTyped = ({ panel, action }) => (["sheets", "assumptions", "customers", "facts", "begin"].includes(panel) && !ONLY_SHOWS.includes(action)) || (panel === "save" && action === "reason");
 const showsWithout = ({ action }) => ["edit", "change", "reason"].includes(action);
 
 function makeLink(model, { changedState, scenario }) {

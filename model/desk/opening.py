@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from model.desk.draft import Draft
 from model.desk.kept import Keeper
-from model.desk.panels import assumptions, customers, facts, offer, picker, posts_list, results, save, sheets
+from model.desk.panels import assumptions, begin, customers, facts, offer, picker, posts_list, results, save, sheets
 from model.desk.panels.fields import Reasons
 from model.desk.pulse import Pulse
 from model.desk.scenarios import Scenarios
@@ -28,6 +28,7 @@ PANELS = {
     "assumptions": assumptions,
     "customers": customers,
     "facts": facts,
+    "begin": begin,
     "list": posts_list,
     "results": results,
     "save": save,
@@ -96,7 +97,7 @@ class Desk:
 
     def after_checks(self, part: str) -> bool:
         """Whether a part waits for the checks, which take longer than the figures; so do facts that were not edited."""
-        facts_wait = part == "facts" and self.at_work != "facts"
+        facts_wait = part in ("facts", "begin") and self.at_work != part
         waits = part in ("checks", "said", "worked_out") or facts_wait
         return waits or (part == "results" and results.TABS[self.tab].slow)
 
@@ -131,7 +132,7 @@ class Desk:
         content = {"content": bytes(next(iter(buffers)))} if buffers else {}
         with self._lock:
             self._busy, self.notice, self.at_work = True, "", panel
-            if panel in ("sheets", "assumptions", "customers", "facts", "list"):
+            if panel in ("sheets", "assumptions", "customers", "facts", "begin", "list"):
                 self.saved = ""
             try:
                 actions[action](self, **values, **content)

@@ -35,6 +35,7 @@ function render({ model, el: host }) {
   const inBox = { typing: link.typing, undo: page };
   const forms = { assumptions: makeForm("assumptions", tell, inBox), customers: makeForm("customers", tell, inBox) };
   const facts = makeFacts(tell, inBox);
+  const begin = makeBegin(tell, { ...inBox, goTo: (tab) => inputs.show(tab, true) });
   const list = makeList(tell), save = makeSave(tell);
   const inputs = makeTabs("inputs", "What to change", [
     { key: "structure", title: "Structure", panel: el("div", {}, sheets.of("present", "Present posts"), sheets.of("proposed", "Proposed posts"),
@@ -42,6 +43,7 @@ function render({ model, el: host }) {
     { key: "assumptions", title: "Assumptions", panel: el("div", {}, forms.assumptions.root) },
     { key: "customers", title: "Customers and prices", panel: el("div", {}, forms.customers.root) },
     { key: "facts", title: "All facts", panel: el("div", {}, facts.root) },
+    { key: "begin", title: "Begin", panel: el("div", {}, begin.root) },
     { key: "list", title: "Load a list", panel: el("div", {}, list.root) },
     { key: "save", title: "Save and clear", panel: el("div", {}, save.root) },
   ]);
@@ -93,7 +95,7 @@ function render({ model, el: host }) {
     said: (view) => { said.textContent = view.said; },
     picker: picker.update, offer: offer.update, tiles: tiles.update, checks: tiles.updateChecks, results: results.update,
     sheets: sheets.update, worked_out: sheets.workedOut,
-    assumptions: forms.assumptions.update, customers: forms.customers.update, facts: facts.update, list: list.update, save: save.update,
+    assumptions: forms.assumptions.update, customers: forms.customers.update, facts: facts.update, begin: begin.update, list: list.update, save: save.update,
   };
   model.on("msg:custom", async (message, buffers) => {
     if (message.kind === "plotly") return libraryCame(buffers[0]);

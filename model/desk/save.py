@@ -33,6 +33,12 @@ def asks_reason(path: Path_) -> bool:
     return path[0] not in NOT_ASSUMED and path[-1] not in WORDS_ONLY
 
 
+def reason_in(data: dict[str, Any], path: Path_) -> str:
+    """The reason or the source that a section or an entry at a path has in itself; empty for none."""
+    new = value_at(data, path)
+    return str(new.get("reason") or new.get("source") or "") if isinstance(new, dict) else ""
+
+
 class ReasonsMissing(Exception):
     """Changed assumptions have no reason. Nothing was written."""
 

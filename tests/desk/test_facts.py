@@ -192,9 +192,7 @@ def test_a_box_that_is_emptied_takes_its_key_out_of_the_file_and_stays_to_be_typ
     do(desk, "facts", "edit", key="costing.reason", value="")
     assert "reason" not in desk.draft.value(("costing",))
     box = dict(boxes_in(node_at(desk, "costing")))["costing.reason"]
-    assert box["value"] == "" and box["faults"] == [
-        "found nothing; expected Reason for the basis (reason), which must be given."
-    ]
+    assert box["value"] == "" and box["faults"] == ["This is needed."]
 
 
 def test_a_list_is_written_here_or_in_a_file_by_choice(desk):

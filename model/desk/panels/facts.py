@@ -22,6 +22,7 @@ MOST_OPENED = 12
 """A list of more entries than this is not opened with all the rest: each of its entries is opened by itself."""
 MOST_ABSENT = 10
 """Where more keys than this are not stated, they are shown when they are asked for."""
+NEEDED = "This is needed."
 LONG = 60
 """A text of more characters than this has a box of several lines."""
 
@@ -77,7 +78,7 @@ class Facts:
         return {"items": items, "names": self.named, "faults": faults}
 
     def _item(self, key: Key, path: Path_) -> dict:
-        draw = {"section": self._section, "entries": self._entries}.get(key.kind, self._box)
+        draw = {"section": self._section, "entries": self._entries}.get(key.kind, self.box)
         return draw(key, path)
 
     def _inside(self, model: Any, path: Path_) -> dict:
@@ -142,7 +143,8 @@ class Facts:
         inside = set(below)
         return [said for step, said in self.faults.get(path, ()) if not step or step[0] not in inside]
 
-    def _box(self, key: Key, path: Path_) -> dict:
+    def box(self, key: Key, path: Path_) -> dict:
+        """A box of one key."""
         value = self.draft.value(path)
         text = day_in_words(value) if key.kind == "day" and value is not None else as_typed(value)
         names = " ".join(key.names)
@@ -160,7 +162,7 @@ class Facts:
             "names": names,
             "long": len(text) > LONG or "\n" in text,
             "value": text,
-            "faults": [said for _, said in self.faults.get(path, ())],
+            "faults": [NEEDED] if key.needed and value is None else [said for _, said in self.faults.get(path, ())],
         } | why_view(self.desk, path, self.why)
 
 
@@ -267,8 +269,9 @@ def _place(desk: Any, key: str, in_file: bool, **_: Any) -> None:
     """Say whether a list or a section is written here or in a file beside the scenario."""
     path = _path(key)
     (desk.opened.in_files.add if in_file else desk.opened.in_files.discard)(path)
-    if not in_file and isinstance(desk.draft.value(path), str):
-        desk.draft.take_in(path)
+    rows = desk.draft.rows_at(path) if not in_file and isinstance(desk.draft.value(path), str) else None
+    if rows is not None:
+        desk.draft.edit(path, rows)
 
 
 ACTIONS = {

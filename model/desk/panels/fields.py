@@ -86,7 +86,12 @@ def edit_box(desk: Any, groups: list[Group], key: str, value: str, reason: str) 
 def write(desk: Any, path: tuple, typed: str, reason: str) -> None:
     """Write what was typed at a path, with the reason for the change where one is given."""
     desk.reasons.given[path] = reason
-    for panel in ("assumptions", "customers", "facts"):  # what was typed may say what was there, and look otherwise
+    for panel in (
+        "assumptions",
+        "customers",
+        "facts",
+        "begin",
+    ):  # what was typed may say what was there, and look otherwise
         desk.show_again_part(panel)
     if shown_at(path, desk.draft.value(path)).strip() == typed.strip():
         desk.draft.give_reason(path, reason)

@@ -8,11 +8,11 @@ from typing import Any
 from model.base.faults import InputFaults, number_of
 from model.desk.columns import columns_of
 from model.desk.kept import Kept, found
-from model.desk.panels import assumptions, customers, facts, save, sheets
+from model.desk.panels import assumptions, begin, customers, facts, save, sheets
 from model.schema.differences import differences
 from model.schema.sections.shape import field_at
 
-PANELS = {"sheets": sheets, "assumptions": assumptions, "customers": customers, "facts": facts}
+PANELS = {"sheets": sheets, "assumptions": assumptions, "customers": customers, "facts": facts, "begin": begin}
 TYPED = {(name, action) for name, panel in PANELS.items() for action in panel.ACTIONS} | {("save", "reason")}
 """What a browser keeps until the kernel has kept it, and may be done again."""
 SHOWN = 4

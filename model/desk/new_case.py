@@ -1,0 +1,36 @@
+"""A new case: the file that it begins with, blank or a copy of another."""
+
+from pathlib import Path
+from typing import Any
+
+from model.desk.draft import Draft
+from model.desk.whole_file import written_beside
+from model.rates.tables import Rates
+from model.schema.new.questions import Answers
+from model.schema.new.scenario import draft
+from model.schema.new.text import scenario_text
+
+UNANSWERED = (("on_costs", "lgps", 0, "rate"), ("dates", "decision"), ("reference",), ("summary",))
+"""What nobody can assume: left out of the file until it is given."""
+
+
+def begin(target: Path, title: str, authority: str, rates: Rates) -> None:
+    """Write the file of a case of which no more is known. Raises OSError."""
+    data = draft(Answers({"title": title, "authority": authority}), rates)
+    for *around, key in UNANSWERED:
+        part: Any = data
+        for step in around:
+            part = part[step]
+        del part[key]
+    text = scenario_text({key: value for key, value in data.items() if value != []})
+    written_beside(target, text.encode("utf-8")).replace(target)
+
+
+def begin_from(template: Path, target: Path, title: str, authority: str, rates: Rates) -> None:
+    """Write a copy of another case under another title. Raises InputFaults, NotSaved, AlreadyThere."""
+    copy = Draft.open(template, rates)
+    copy.edit(("title",), title)
+    if authority:
+        copy.edit(("authority",), authority)
+    copy.edit(("history",), None)
+    copy.copy_as(target)

@@ -1,0 +1,100 @@
+"""A new case at the desk: from nothing, or from another, to a file that checks."""
+
+import pytest
+
+from model.base.faults import InputFaults
+from model.rates.tables import load_rates
+from model.schema.load import load_scenario
+from tests.desk.desk_alone import NAME, desk_in, do
+
+NEEDED = {
+    "reference": "ICT 12 (invented)",
+    "summary": "Two engineers become one lead and one engineer from 1 October 2026 (invented).",
+    "dates.decision": "18 June 2026",
+    "on_costs.lgps.0.rate": "19.5%",
+    "on_costs.lgps.0.status": "published",
+    "on_costs.lgps.0.source": "Rates and adjustments certificate 2026 (invented)",
+}
+
+
+@pytest.fixture
+def desk(tmp_path):
+    return desk_in(tmp_path)
+
+
+def step(desk, title):
+    return next(group for group in desk.page.views["begin"]["groups"] if group["title"] == title)
+
+
+def to_mend(desk):
+    return {
+        group["title"]
+        for group in desk.page.views["begin"]["groups"]
+        if "to mend" in group["said"] and "Nothing" not in group["said"]
+    }
+
+
+def test_a_blank_case_is_led_step_by_step_to_a_file_that_checks(desk):
+    do(desk, "begin", "make", name="libraries-ict.yaml", title="Libraries ICT", authority="An invented council")
+    file = desk.folder / "libraries-ict.yaml"
+    with pytest.raises(InputFaults):
+        load_scenario(file, load_rates())
+    assert to_mend(desk) == {"The proposal", "Dates", "On-costs", "Present posts", "Proposed posts"}
+    for key, value in NEEDED.items():
+        do(desk, "begin", "edit", key=key, value=value)
+    assert to_mend(desk) == {"Present posts", "Proposed posts"}
+    for title, grade, number in (("ICT Engineer", "26-29", 2), ("ICT Manager", "34-37", 1)):
+        place = desk.draft.add_post("present", {"title": title, "grade": grade, "number": number})
+        assert desk.draft.value(("present", place, "id"))
+    do(desk, "begin", "copy_posts")
+    assert [post["title"] for post in desk.draft.posts("proposed")] == ["ICT Engineer", "ICT Manager"]
+    assert [(post["fate"], post["to"]) for post in desk.draft.posts("present")] == [
+        ("assimilated", "ict-engineer-new"),
+        ("assimilated", "ict-manager-new"),
+    ]
+    assert to_mend(desk) == set() and desk.page.views["begin"]["ready"].startswith("Nothing is to mend")
+    for change in desk.draft.reasons_missing:
+        do(desk, "save", "reason", key=".".join(map(str, change.path)), reason="Stated when the case was begun")
+    do(desk, "save", "save", author="A. Officer (invented)")
+    scenario = load_scenario(file, load_rates())
+    assert scenario.on_costs.lgps[0].rate == 0.195 and len(scenario.proposed) == 2
+    assert "# The employer's LGPS rate" in file.read_text(encoding="utf-8"), "the file explains each of its keys"
+
+
+def test_posts_are_copied_once_and_those_whose_fate_is_known_are_not(desk):
+    before = desk.draft.data
+    do(desk, "begin", "copy_posts")
+    assert desk.draft.data == before, "each present post has a fate"
+    desk.draft.add_post("present", {"title": "Trainer", "grade": "22-23", "fate": "unresolved"})
+    do(desk, "begin", "copy_posts")
+    do(desk, "begin", "copy_posts")
+    assert [post["title"] for post in desk.draft.posts("proposed")].count("Trainer") == 1
+    do(desk, "page", "undo")
+    assert "Trainer" not in [post["title"] for post in desk.draft.posts("proposed")]
+
+
+def test_a_case_begins_from_another_with_its_comments_under_a_title_of_its_own(desk):
+    template = desk.folder / NAME
+    do(desk, "begin", "make", name="again.yaml", title="The same again", template=str(template))
+    assert desk.draft.path.name == "again.yaml" and desk.draft.value(("title",)) == "The same again"
+    before, after = (path.read_text(encoding="utf-8").splitlines() for path in (template, desk.draft.path))
+    differ = [line for line in before if line not in after]
+    assert len(differ) == 1 and differ[0].startswith("title:")
+    assert not desk.draft.faults
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        {"name": "no-title.yaml", "title": " ", "authority": "An invented council"},
+        {"name": "no-council.yaml", "title": "A title", "authority": ""},
+        {"name": NAME, "title": "A title", "authority": "An invented council"},
+        {"name": "../outside.yaml", "title": "A title", "authority": "An invented council"},
+    ],
+)
+def test_nothing_is_made_without_a_title_a_council_and_a_free_name(desk, given):
+    files = {path: path.read_bytes() for path in desk.folder.parent.rglob("*.yaml")}
+    do(desk, "begin", "make", **given)
+    assert desk.page.views["page"]["notice"].startswith("\u26a0 Nothing was made")
+    assert {path: path.read_bytes() for path in desk.folder.parent.rglob("*.yaml")} == files
+    assert desk.draft.path.name == NAME
