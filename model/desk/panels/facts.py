@@ -50,10 +50,12 @@ class Opened:
 
 
 def _moved(path: Path_, gone: Path_) -> Path_ | None:
+    """Where a path leads once an entry is gone; None where it led to that."""
     end = len(gone) - 1
-    if path[:end] != gone[:end] or len(path) <= end or not isinstance(gone[-1], int) or path[end] < gone[-1]:
+    here, place = path[end] if len(path) > end else None, gone[-1]
+    if path[:end] != gone[:end] or not isinstance(here, int) or not isinstance(place, int) or here < place:
         return path
-    return None if path[end] == gone[-1] else (*gone[:end], path[end] - 1, *path[end + 1 :])
+    return None if here == place else (*gone[:end], here - 1, *path[end + 1 :])
 
 
 class Facts:
@@ -177,7 +179,7 @@ def name_of(path: Path_, entry: Any, key: Key) -> str:
     is_day = any(inner.name == own and inner.kind == "day" for inner in keys_of_form(key.section))
     title = entry.get("title") if isinstance(entry, dict) else None
     shown = " ".join(str(title or (day_in_words(name) if is_day else name)).split())
-    return shorten(shown, LONG, placeholder=" \u2026") if shown else f"{key.label}, number {path[-1] + 1}"
+    return shorten(shown, LONG, placeholder=" \u2026") if shown else f"{key.label}, number {int(path[-1]) + 1}"
 
 
 def names_in(draft: Any, lists: Iterable[str]) -> Iterator[tuple[str, str]]:
@@ -249,8 +251,8 @@ def _add(desk: Any, key: str, **_: Any) -> None:
     desk.opened.paths.add(path)
     if entry_of(type_at(path)) is not None:
         path = (*path, len(entries) if isinstance(entries, list) else 0)
-    if path[:-1] in ((side,) for side in SIDES):
-        desk.draft.add_post(path[0])
+    if len(path) == 2 and path[0] in SIDES:
+        desk.draft.add_post(str(path[0]))
     desk.opened.added.add(path)
     desk.opened.paths.add(path)
 
