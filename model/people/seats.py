@@ -144,7 +144,11 @@ class Seating:
         days = (max(seat.spells[0].first_day, starts), seat.spells[-1].last_day) if seat.spells else (starts, date.max)
         if len(seat.holder) > 1:
             days = starts, starts
-        taken = (replace(spell, value=spell.value.fte) for other in coming for _, spell in other.over(*days))
+        taken = (
+            Dated(spell.value.fte, spell.first_day, spell.last_day)
+            for other in coming
+            for _, spell in other.over(*days)
+        )
         return post.number * post.fte - highest(taken)
 
     def _in_turn(self, stated: dict[HolderKey, str]) -> list[tuple[PresentPost, Seat]]:

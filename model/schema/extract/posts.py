@@ -148,8 +148,8 @@ class _Working:
     def _dated(self, seat: Seat) -> Dated[float]:
         row = {} if seat.row is None else self.extract.rows[seat.row]
         first, last = row.get("started"), row.get("to")
-        is_after = isinstance(first, date) and first > self.first_day
-        return Dated(seat.size, first if is_after else date.min, last if isinstance(last, date) else date.max)
+        begins = first if isinstance(first, date) and first > self.first_day else date.min
+        return Dated(seat.size, begins, last if isinstance(last, date) else date.max)
 
     def entries(self, rows: list[int]) -> Iterator[Entry]:
         """The entries that a group of rows makes."""
