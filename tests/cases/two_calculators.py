@@ -3,10 +3,11 @@
 import json
 from datetime import date
 
+from model.budget.transition import transition
 from model.cost.costed import cost_scenario
 from model.cost.elements import ELEMENTS as MODELS
 from model.schema.load import load_scenario
-from tests.cases.second_calculator import monthly
+from tests.cases.second_calculator import leaving, monthly
 from tests.cases.second_calculator.scenario_file import gathered, read
 
 CLOSE = 0.0001
@@ -23,6 +24,20 @@ def of_scenario(scenario, path, rates):
     path.write_text(json.dumps(scenario), encoding="utf-8")
     loaded = load_scenario(path, rates)
     return differences(gathered(json.loads(path.read_text(encoding="utf-8"))), cost_scenario(loaded, rates))
+
+
+def of_leavers(scenario, path, rates):
+    """Where they differ on what leavers are paid: (who, kind, year, the model's £, the second calculator's £)."""
+    path.write_text(json.dumps(scenario), encoding="utf-8")
+    return leavers_of_file(path, rates)
+
+
+def leavers_of_file(path, rates):
+    theirs = leaving.one_offs(read(path))
+    made = transition(cost_scenario(load_scenario(path, rates), rates), rates)
+    ours = {(who, cost.kind, cost.year.start): cost.amount for who, cost in made.each() if who and cost.amount}
+    pairs = {key: (ours.get(key, 0.0), theirs.get(key, 0.0)) for key in {*ours, *theirs}}
+    return [(*key, *both) for key, both in sorted(pairs.items()) if abs(both[0] - both[1]) > CLOSE]
 
 
 def differences(scenario, costed):
