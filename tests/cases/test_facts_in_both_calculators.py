@@ -166,13 +166,21 @@ def from_one_spine_to_another(scenario):
     scenario["proposed"][0]["grade"] = "40-43"
 
 
+def a_post_at_a_stated_cost(scenario):
+    cost = {"amount": 60_000, "rises": [{"from": "2025-02-10", "percent": "3%", **SOURCE}], **SOURCE}
+    scenario["proposed"].append({"id": "agency", "title": "Agency lead", "fte": 0.6, "from": "2025-01-16",
+                                 "filled_by": "open", "all_in": cost})  # fmt: skip
+
+
 FACTS = [
+    a_post_at_a_stated_cost,
     what_is_paid_on_top_of_pay, another_spine, from_one_spine_to_another,
     who_joins, who_joins_after_the_change, who_leaves, one_after_the_other, who_leaves_on_the_eve_of_the_change,
     hours_that_change, time_away, a_post_held_vacant, a_part_held_vacant, letters, four_weekly_pay, weekly_pay, phases,
     a_market_supplement, an_award_that_no_table_holds, an_award_paid_after_they_left,
 ]  # fmt: skip
 TOGETHER = [
+    a_post_at_a_stated_cost,
     what_is_paid_on_top_of_pay, another_spine,
     who_joins, who_leaves, one_after_the_other, hours_that_change, time_away, a_post_held_vacant, a_part_held_vacant, letters,
     four_weekly_pay, phases, a_market_supplement,

@@ -107,6 +107,3 @@ def test_two_calculators_agree_on_what_leavers_are_paid(rates, tmp_path):
 @pytest.mark.long
 def test_two_calculators_agree_on_what_a_thousand_leavers_are_paid(rates, tmp_path):
     both_agree(rates, tmp_path, 170)
-
-
-# ruff: noqa: E501

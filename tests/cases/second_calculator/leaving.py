@@ -146,6 +146,3 @@ def _insurance(scenario, leaver, notice, leave):
         for pay in (beside + extra, beside)
     ]
     return max(0.0, due[0] - due[1]) if extra else 0.0
-
-
-# ruff: noqa: E501

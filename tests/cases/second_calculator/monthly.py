@@ -7,13 +7,13 @@ from tests.cases.second_calculator.on_costs import Insurance, levy, pension
 from tests.cases.second_calculator.paid import Paid, Payer
 from tests.cases.second_calculator.pay_days import insured
 from tests.cases.second_calculator.shares import share_of
-from tests.cases.second_calculator.stints import Establishment
+from tests.cases.second_calculator.stints import Cover, Establishment, Stated
 
 TIMELINES = ("do_nothing", "proposal", "proposed")
 BUDGET_BASES = ("bottom", "mean_of_points", "mean_of_ends", "top", "extended_top")
 PAY = ("basic_pay", "allowances", "pay_protection", "acting_up", "market_supplement")
 ON_COSTS = ("employer_ni", "employer_lgps", "apprenticeship_levy")
-ELEMENTS = (*PAY, *ON_COSTS, "turnover", "cover")
+ELEMENTS = (*PAY, *ON_COSTS, "turnover", "cover", "all_in")
 
 
 def figures(scenario):
@@ -26,10 +26,10 @@ def figures(scenario):
         for basis in bases:
             totals = of_timeline(scenario, stints, insurance, basis, alike)
             for month in _months(scenario):
-                found[timeline, basis, month, "cover"] = sum(
-                    one.a_month * share(month, one.start, one.stop) for one in cover
-                )
-                for element in ELEMENTS[:-1]:
+                for key, kind in (("cover", Cover), ("all_in", Stated)):
+                    amounts = (one.of_month(month) for one in cover if isinstance(one, kind))
+                    found[timeline, basis, month, key] = sum(amounts)
+                for element in ELEMENTS[:-2]:
                     found[timeline, basis, month, element] = totals[month][element]
     return found
 

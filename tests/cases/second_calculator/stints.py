@@ -2,11 +2,13 @@
 
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 
 from tests.cases.second_calculator.careers import Career, Change, career
-from tests.cases.second_calculator.days import after, day, months_on
+from tests.cases.second_calculator.days import after, day, months_on, share
 from tests.cases.second_calculator.grades import Grade
 from tests.cases.second_calculator.placement import LEAD, placed, seats_placed
+from tests.cases.second_calculator.shares import share_of
 from tests.cases.second_calculator.spells import in_seats, joined, spells, vacancies, worked_of
 from tests.cases.second_calculator.structures import Structure, Structures
 from tests.cases.second_calculator.working_time import fte_of
@@ -48,6 +50,30 @@ class Cover:
     stop: date
     a_month: float
 
+    def of_month(self, month):
+        return self.a_month * share(month, self.start, self.stop)
+
+
+@dataclass
+class Stated:
+    """Posts at a stated cost, £ a year at full time, from a day up to, not with, another; ``fte`` of all together."""
+
+    start: date
+    stop: date
+    fte: float
+    all_in: dict
+
+    def of_month(self, month):
+        """£, the amount raised from each day of a rise on, by days."""
+        rises = sorted(self.all_in.get("rises") or (), key=lambda rise: rise["from"])
+        days = [date.min, *(day(rise["from"]) for rise in rises), date.max]
+        amount, total = self.all_in["amount"], 0.0
+        for number, (first, last) in enumerate(pairwise(days)):
+            if number:
+                amount *= 1 + share_of(rises[number - 1]["percent"])
+            total += amount * self.fte / 12 * share(month, max(first, self.start), min(last, self.stop))
+        return total
+
 
 class Establishment:
     """The posts of a scenario with their days, grades and holders."""
@@ -71,7 +97,7 @@ class Establishment:
         return after(old.get("until"), self.phases.get(old.get("phase"), self.change))
 
     def laid_out(self, timeline):
-        """The stints of a timeline, and its cover."""
+        """The stints of a timeline, and its cover with what posts at a stated cost are paid."""
         stints, cover = [], []
         if timeline != "proposed":
             for post in self.scenario["present"]:
@@ -95,6 +121,10 @@ class Establishment:
         return stints, cover
 
     def _lay(self, timeline, post, start, stop, stints, cover):
+        if post.get("all_in"):
+            fte = float(worked_of(post, self.structures.of(post).hours) * post.get("number", 1))
+            cover.append(Stated(start, stop, fte, post["all_in"]))
+            return
         proposed = any(post is one for one in self.scenario["proposed"])
         whole = worked_of(post, self.structures.of(post).hours)
         if proposed:
