@@ -216,11 +216,8 @@ def _both_structures(costed: CostedScenario, basis: str, year: FinancialYear) ->
     stand = replace(
         now,
         appointments=appointments,
-        range_of=of_both("range_of"),
         holder_of=np.array([holders[held.holder] for held in appointments], dtype=np.intp),
-        fte=of_both("fte"),
-        in_lgps=of_both("in_lgps"),
-        scheme_of=of_both("scheme_of"),
+        **{name: of_both(name) for name in ("range_of", "fte", "in_lgps", "scheme_of")},
         employed=_with(zeros, present, now.employed),
         own={basis: SalaryTable(pay, zeros.astype(np.int8))},
         paths=(),
@@ -287,7 +284,8 @@ def _same_points(
         part = PayMonths(from_year, from_year).fraction_employed(starts, ends)
         followed = (costed.book.points.followed(step.point, step.day) for step in path.steps)
         table = [salary[first : first + MONTHS_IN_YEAR] for salary in followed]
-        pay[row] = (part * table).sum(axis=0)
+        whole = part.sum(axis=0)  # less than 1 in a month inside which a vacancy begins
+        pay[row] = np.divide((part * table).sum(axis=0), whole, out=pay[row], where=whole > 0)
     return pay
 
 
