@@ -117,9 +117,11 @@ class Document:
         return in_words(names)
 
 
-def _has(value: list[Any] | dict[str, Any], step: str | int) -> bool:
-    """Whether a list or keys and values have something at a step."""
-    return step in value if isinstance(value, dict) else isinstance(step, int) and step < len(value)
+def _inside(value: Any, step: str | int) -> Any:
+    """What a list, or keys and values, has at a step; None for nothing."""
+    if isinstance(value, dict):
+        return value.get(step)
+    return value[step] if isinstance(value, list) and isinstance(step, int) and step < len(value) else None
 
 
 def in_words(path: Sequence[str | int]) -> str:
