@@ -56,7 +56,7 @@ class Priced(Section):
 
 
 class AllIn(Priced):
-    """What a post costs in place of pay and on-costs: a sum that covers whoever does the work."""
+    """What a post costs in place of pay and on-costs: a sum that covers those who do the work."""
 
     amount: Public[Annotated[PoundsAYear, Field(gt=0, le=1_000_000)]] = Field(
         title="Amount",
