@@ -107,8 +107,7 @@ class Document:
         names: list[str | int] = []
         value: Any = self.data
         for number, step in enumerate(path):
-            entries: Any = value
-            value = entries[step] if isinstance(value, list | dict) and _has(value, step) else None
+            value = _inside(value, step)
             called = self.called(path[:number], value) if isinstance(step, int) else ""
             if called:
                 names[-1] = f"{names[-1]} {called}"
