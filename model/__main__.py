@@ -17,6 +17,8 @@ from model.report import new_commands, rate_command, uncertainty_commands, writt
 from model.report.terminal import TypedChanges
 
 INPUT_AT_FAULT, NOT_CLEARED = 2, 3
+MOST_COMPARED = 10
+"""Scenarios in one table."""
 app = typer.Typer(
     help="Cost a restructure, check it, and build the pack that Finance clears.",
     no_args_is_help=True,
@@ -108,17 +110,28 @@ def clear(
 def compare(
     first: ScenarioFile,
     second: Annotated[Path | None, typer.Argument(help="Left out: the pack of the first that was last signed.")] = None,
-    more: Annotated[list[Path] | None, typer.Argument(help="Further scenarios to set beside the first.")] = None,
+    more: Annotated[list[Path] | None, typer.Argument(help="Further scenarios.")] = None,
+    baseline: Annotated[
+        Path | None, typer.Option(help="Which of them the others are compared with; left out, the first.")
+    ] = None,
     changes: TypedChanges = (),
     packs: PacksFolder = Path("packs"),
 ) -> None:
-    """Set scenarios beside the first, or one beside its pack last signed: in pounds, and in words what differs.
+    """Set scenarios side by side, or one beside its pack last signed: in pounds, and in words what differs.
 
-    With --set, each that is set beside the first has the changes; where none is named, that is the first itself.
+    With --set, all but the baseline have the changes; one scenario alone is set beside itself with the changes.
     """
-    from model.report.terminal import print_compared
+    from model.report.terminal import print_compared, print_since_signed
 
-    print_compared(first, [*([second] if second else []), *(more or ())], changes, packs)
+    if len(more or ()) > MOST_COMPARED - 2:
+        raise typer.BadParameter(f"at most {MOST_COMPARED} scenarios can be compared", param_hint="MORE")
+    paths: list[Path] = [first, *([second] if second else []), *(more or ())]
+    if baseline and baseline not in paths:
+        raise typer.BadParameter(f"{baseline} is none of the scenarios named", param_hint="--baseline")
+    if len(paths) == 1 and not changes:
+        print_since_signed(first, packs)
+    else:
+        print_compared(paths, changes, baseline or first)
 
 
 @app.command()

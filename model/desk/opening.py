@@ -50,6 +50,7 @@ class Desk:
         self.page: Page | None = None
         self.tab, self.thousands = "bridge", False
         self.compared: list[str] = []
+        self.baseline = ""
         self.notice, self.saved, self.reasons, self.run = "", "", Reasons(), save.Run()
         self.keeper, self.pulse = Keeper(self.refresh), Pulse(self._beat)
         self.typed: dict[str, int] = {}

@@ -108,10 +108,14 @@ function makeResults(tell, plotly) {
 
   function chooser(block) {
     const boxes = block.choices.map(([path, name], n) => el("input", { type: "checkbox", id: `compare-${n}`, value: path,
-      checked: block.chosen.includes(path), onchange: () => tell({ panel: "results", action: "compare",
-        paths: boxes.filter((box) => box.checked).map((box) => box.value) }) }));
+      checked: block.chosen.includes(path), onchange: () => choose() }));
+    const baseline = el("select", { id: "compare-baseline", onchange: () => choose() },
+      block.baselines.map(([path, name]) => el("option", { value: path, selected: path === block.baseline }, name)));
+    const choose = () => tell({ panel: "results", action: "compare", baseline: baseline.value,
+      paths: boxes.filter((box) => box.checked).map((box) => box.value) });
     return el("fieldset", { class: "choices" }, el("legend", {}, block.title),
-      block.choices.map(([, name], n) => el("label", { for: `compare-${n}` }, boxes[n], " ", name)));
+      block.choices.map(([, name], n) => el("label", { for: `compare-${n}` }, boxes[n], " ", name)),
+      block.baselines.length ? el("label", { for: "compare-baseline" }, "Differences from ", baseline) : null);
   }
 
   async function update(view) {

@@ -246,10 +246,14 @@ def load(path: Path | str, changes: Changes = ()) -> Case:
     return Case(assess(scenario_file(str(path)), changes=changes))
 
 
-def compare(first: Case, second: Case, basis: str = "") -> pd.DataFrame:
-    """Two cases side by side, one row a figure (:func:`model.report.frames.compared`).
+def compare(*cases: Case, baseline: Case | None = None, basis: str = "") -> pd.DataFrame:
+    """Cases side by side, one row a figure, with their differences (:func:`model.report.frames.compared`).
 
-    The basis is the first case's own unless another is named. Raises ValueError for one that either is not costed on.
+    The baseline is the first case, and the basis its own, unless others are named. Raises ValueError for a basis that
+    a case is not costed on, for fewer than two cases or more than ten, and for a baseline that is none of them.
     """
-    basis = first._basis(basis)
-    return frames.compared(first.assessment, second.assessment, second._basis(basis))
+    places = [place for place, case in enumerate(cases) if baseline is None or case is baseline]
+    if not places or not 2 <= len(cases) <= len(frames.ORDINALS):
+        raise ValueError(f"two to {len(frames.ORDINALS)} cases, of which the baseline is one; found {len(cases)}")
+    basis = cases[places[0]]._basis(basis)
+    return frames.compared([case.assessment for case in cases if case._basis(basis)], basis, places[0])

@@ -222,15 +222,22 @@ def rates(read: Iterable[Rate]) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=[*columns, "status", "source"])
 
 
-def compared(first: Assessment, second: Assessment, basis: str) -> pd.DataFrame:
-    """One row a figure that either has on the basis, or that rests on none.
+ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
 
-    Columns: structure, year, element, first, second (£; nought where one has no such figure), difference.
+
+def compared(assessments: Sequence[Assessment], basis: str, baseline: int = 0) -> pd.DataFrame:
+    """One row a figure that any has on the basis, or that rests on none.
+
+    Columns: structure, year, element; first, second and so on (£; nil where one has no such figure); and the difference
+    of each from the baseline, which is called by its place: difference where there are two, else second less first.
     """
-    keys = ["structure", "year", "element"]
-    own = [frame[frame["basis"].isin([basis, ""])].set_index(keys)["amount"] for frame in map(results, (first, second))]
-    frame = pd.concat(own, axis="columns", keys=["first", "second"]).fillna(0.0)
-    frame["difference"] = frame["second"] - frame["first"]
+    keys, names = ["structure", "year", "element"], list(ORDINALS[: len(assessments)])
+    costs = [frame[frame["basis"].isin([basis, ""])].set_index(keys)["amount"] for frame in map(results, assessments)]
+    frame = pd.concat(costs, axis="columns", keys=names).fillna(0.0)
+    for name in names:
+        if name != names[baseline]:
+            column = "difference" if len(names) == 2 else f"{name} less {names[baseline]}"
+            frame[column] = frame[name] - frame[names[baseline]]
     return frame.reset_index()
 
 

@@ -4,6 +4,7 @@ import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from string import ascii_uppercase
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -65,26 +66,37 @@ def progress() -> Iterator[Callable[[str], None]]:
         yield lambda step: status.update(f"{step} \u2026")
 
 
-def print_compared(first: Path, others: Sequence[Path], changes: Sequence[tuple[str, str]], packs: Path) -> None:
-    """Print scenarios beside the first, each with the changes; where there is neither, its pack last signed."""
+def print_compared(paths: Sequence[Path], changes: Sequence[tuple[str, str]], baseline: Path) -> None:
+    """Print scenarios in one table, and in words what each has instead of the baseline; all but that have the changes.
+
+    One scenario alone is set beside itself with the changes. They are called A, B and so on, as their files are named.
+    """
     from model.assessment.assess import assess
-    from model.report.tables.cost import side_by_side
-    from model.schema.differences import scenario_differences
+    from model.report.comparison import Comparison
 
-    one = assess(first)
-    if not others and not changes:
-        from model.report.pack.since_signed import since_cleared
+    of = paths.index(baseline)
+    named = [(path, place != of) for place, path in enumerate(paths)]
+    if len(named) == 1:
+        named.append((baseline, True))
+    assessments, called = {}, {}
+    for letter, (path, is_changed) in zip(ascii_uppercase[: len(named)], named, strict=True):
+        assessments[letter] = assess(path, changes=changes if is_changed else ())
+        called[letter] = f"{path.name}{' with the changes' if is_changed and changes else ''}"
+    print("\n".join(f"{letter}: {name}" for letter, name in called.items()), end="\n\n")
+    comparison = Comparison(assessments, ascii_uppercase[of])
+    print_table(comparison.table())
+    for letter, lines in comparison.differences().items():
+        _print_differences(f"{letter}, {called[letter]}, has instead of {baseline.name}", lines)
 
-        since = since_cleared(first, one, packs)
-        print_table(since.table)
-        _print_differences(f"{first.name} has instead of the pack in {since.pack}/", since.lines)
-        return
-    for path in others or [first]:
-        other = assess(path, changes=changes)
-        print_table(side_by_side(one, other))
-        which = f"{path.name}{' with the changes' if changes else ''}"
-        lines = scenario_differences(one.scenario, other.scenario) if others else other.changes
-        _print_differences(f"{which} has instead of {first.name}", lines)
+
+def print_since_signed(scenario: Path, packs: Path) -> None:
+    """Print a scenario beside its pack last signed, and in words what differs."""
+    from model.assessment.assess import assess
+    from model.report.pack.since_signed import since_cleared
+
+    since = since_cleared(scenario, assess(scenario), packs)
+    print_table(since.table)
+    _print_differences(f"{scenario.name} has instead of the pack in {since.pack}/", since.lines)
 
 
 def _print_differences(what: str, lines: Iterable[str]) -> None:

@@ -49,6 +49,19 @@ def test_a_change_of_grade_is_the_difference_of_the_two_points(case):
     assert case.posts()["cost"].tolist() == pytest.approx([44_828.454] * 2)
 
 
+def test_many_cases_are_compared_with_the_one_chosen(case):
+    """NJC 2024/25: SCP 25 is £921 a year more than SCP 24, and SCP 26 (£36,124) £889 more than SCP 25."""
+    others = [case.with_changes({"proposed.new.grade": grade}) for grade in ("25", "26")]
+    frame = wcw.compare(case, *others, baseline=others[0]).set_index(["structure", "element"])
+    basic = frame.loc[("full_year_effect", "basic_pay")]
+    assert [*frame.columns[1:]] == ["first", "second", "third", "first less second", "third less second"]
+    assert (basic["first less second"], basic["third less second"]) == (-921, 889)
+    with pytest.raises(ValueError, match="two to 10 cases, of which the baseline is one; found 1"):
+        wcw.compare(case)
+    with pytest.raises(ValueError, match="of which the baseline is one"):
+        wcw.compare(case, others[0], baseline=others[1])
+
+
 def test_income_and_prices_are_in_pounds(case):
     assert case.customers()["income 2024/25"].tolist() == [600]
     assert case.prices().query("package == 'support'")["amount"].tolist() == [600]

@@ -105,7 +105,7 @@ def test_compare_says_what_differs_under_the_pounds():
     said = subprocess.run(command, cwd=HOME, capture_output=True, text=True, check=True).stdout
     assert "  - Dates: implementation 1 December 2010 becomes 23 November 2010." in said
     assert "  - ICT Technician: fate deleted becomes unresolved." in said
-    assert said.index("Two scenarios side by side") < said.index("  - Dates:") and "Nothing differs." in said
+    assert said.index("3 scenarios side by side") < said.index("  - Dates:") and "Nothing differs." in said
 
 
 ORDERS = st.permutations(range(len(BARNET["proposed"])))

@@ -1,48 +1,61 @@
-"""Compare: this scenario with others, in pounds and in a list of what differs."""
+"""Compare: this scenario and others in one table and one chart, and in a list of what differs from the baseline."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
 from model.base.faults import InputFaults
+from model.report.chart import Chart
 from model.report.table import Table
-from model.schema.differences import scenario_differences
+
+THIS = "This scenario"
 
 
-def blocks(desk: Any, table_block: Callable[[Table], dict]) -> Iterator[dict]:
-    """The choice of scenarios, then for each one chosen the pounds and what differs."""
-    from model.report.tables.cost import side_by_side
+def blocks(desk: Any, table_block: Callable[[Table], dict], chart_block: Callable[[Chart], dict]) -> Iterator[dict]:
+    """The choice of scenarios and of the baseline, then their pounds in a table and a chart, and what differs."""
+    from model.report.comparison import Comparison
 
     others = [
         (str(path), f"{path.name}: {title}") for path, title in desk.scenarios.titled() if path != desk.draft.path
     ]
-    yield {"kind": "choose", "key": "choose", "title": "Compare with", "choices": others, "chosen": desk.compared}
-    mine = desk.draft.assessment
-    for path in desk.compared:
+    names = dict(zip(desk.compared, _names_for(desk.compared), strict=True))
+    baseline = names.get(desk.baseline, THIS if desk.baseline == THIS else next(iter(names.values()), THIS))
+    yield {
+        "kind": "choose",
+        "key": "choose",
+        "title": "Compare with",
+        "choices": others,
+        "chosen": desk.compared,
+        "baselines": [[path, name] for path, name in (*names.items(), (THIS, THIS))] if names else [],
+        "baseline": next((path for path, name in names.items() if name == baseline), THIS),
+    }
+    assessments = {}
+    for path, name in names.items():
         try:
-            other = desk.scenarios.assessed(Path(path))
+            assessments[name] = desk.scenarios.assessed(Path(path))
         except InputFaults as faults:
-            yield {
-                "kind": "words",
-                "key": f"faults {path}",
-                "title": Path(path).name,
-                "items": str(faults).splitlines(),
-            }
-            continue
-        if mine is None:
-            continue
-        yield _in_pounds(table_block(side_by_side(other, mine)), path)
-        said = scenario_differences(other.scenario, mine.scenario) or ["Nothing."]
-        yield {"kind": "words", "key": f"differs {path}", "title": "What differs", "items": said}
+            said = str(faults).splitlines()
+            yield {"kind": "words", "key": f"faults {path}", "title": Path(path).name, "items": said}
+    if desk.draft.assessment is None or not assessments:
+        return
+    assessments[THIS] = desk.draft.assessment
+    comparison = Comparison(assessments, baseline if baseline in assessments else next(iter(assessments)))
+    yield table_block(comparison.table())
+    if chart := comparison.chart():
+        yield chart_block(chart)
+    for name, lines in comparison.differences().items():
+        title = f"What differs in {name[0].lower()}{name[1:]}" if name == THIS else f"What differs in {name}"
+        yield {"kind": "words", "key": f"differs {name}", "title": title, "items": lines or ["Nothing."]}
 
 
-def _in_pounds(block: dict, path: str) -> dict:
-    names = {"First": Path(path).stem, "Second": "This scenario"}
-    columns = [column | {"name": names.get(column["name"], column["name"])} for column in block["columns"]]
-    return block | {"key": f"pounds {path}", "title": f"From {Path(path).stem} to this scenario, £", "columns": columns}
-
-
-def choose(desk: Any, paths: list[str], **_: Any) -> None:
-    """Set which scenarios are compared; only those that the desk itself lists."""
+def choose(desk: Any, paths: list[str], baseline: str = "", **_: Any) -> None:
+    """Set which scenarios are compared, of those that the desk itself lists, and with which of them."""
     known = {str(path) for path in desk.scenarios.files()}
     desk.compared = [path for path in paths if path in known]
+    desk.baseline = baseline
+
+
+def _names_for(paths: Sequence[str]) -> list[str]:
+    """A name for each file: its stem, or its whole path where two have one stem."""
+    stems = [path.rpartition("/")[2].rpartition(".")[0] or path for path in paths]
+    return [stem if stems.count(stem) == 1 else path for stem, path in zip(stems, paths, strict=True)]

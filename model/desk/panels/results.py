@@ -218,7 +218,7 @@ TABS = {
     "elements": Tab("Elements", _elements),
     "income": Tab("Income", _income, slow=True),  # prices are searched for
     "structure": Tab("Structure chart", _structure),
-    "compare": Tab("Compare", lambda desk: compare.blocks(desk, table_block), of_figures=False),
+    "compare": Tab("Compare", lambda desk: compare.blocks(desk, table_block, chart_block), of_figures=False),
 }
 
 

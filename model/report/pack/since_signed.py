@@ -67,13 +67,13 @@ def _pounds(pack: Path, assessment: Assessment, bases: list[str]) -> Table:
     was, now = _totals(json.loads((pack / "results.json").read_text("utf-8"))), _totals(json.loads(assessment.results))
     years = sorted({year for _, _, year in was} & {year for _, _, year in now})
     amounts = [
-        (*key, was[key], now[key])
+        (*key, (was[key], now[key]))
         for year in years
         for basis in bases
         for structure in MEASURES
         if (key := (structure, basis, year)) in was and key in now
     ]
-    frame, empty = compared(amounts, "Signed", "Now")
+    frame, empty = compared(amounts, ("Signed", "Now"))
     alone = sorted({year for _, _, year in (*was, *now)} - set(years))
     return Table(
         "since_cleared",

@@ -1,6 +1,6 @@
-"""Two costings side by side: what differs in pounds, without rows in which neither has anything, and with a total."""
+"""Costings side by side: what differs in pounds, without rows in which none has anything, and with a total."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from model.base.faults import listed, number_of
@@ -18,39 +18,47 @@ MEASURES = {
     "full_year_effect": "Full-year effect",
     EFFECT: "Effect in the year",
 }
-Amounts = tuple[str, str, str, float, float]
-"""Structure, basis, year as 2010/11, and £ of the one and of the other."""
+Amounts = tuple[str, str, str, Sequence[float]]
+"""Structure, basis, year as 2010/11, and £ of each costing."""
 
 
-def compared(amounts: Iterable[Amounts], one: str, other: str) -> tuple["pd.DataFrame", str]:
-    """One row a measure, year and basis, £ of each and the difference; and what is said under them.
+def difference_columns(names: Sequence[str], baseline: str) -> dict[str, str]:
+    """Each name but the baseline's to the column of its difference: what is more in it than in the baseline."""
+    others = [name for name in names if name != baseline]
+    return {name: "Difference" if len(others) == 1 else f"{name} less {baseline}" for name in others}
 
-    A row that is £0 on both sides is left out. After the rows of a basis with several years stands the effect of those
-    years together, from unrounded figures. ``one`` and ``other`` name the columns.
+
+def compared(amounts: Iterable[Amounts], names: Sequence[str], baseline: str = "") -> tuple["pd.DataFrame", str]:
+    """One row a measure, year and basis, £ of each costing and its difference from the baseline; and what is said.
+
+    A row that is £0 in every costing is left out. After the rows of a basis with several years stands the effect of
+    those years together, from unrounded figures. ``names`` are the columns, the first of which is the baseline where
+    none is given.
     """
     import pandas as pd
 
     compared_amounts = list(amounts)
     rows, empty = [], []
-    for structure, basis, year, before, after in compared_amounts:
-        if half_up(before, POUND) or half_up(after, POUND):
-            rows.append((MEASURES[structure], year, basis_named(basis).label, before, after))
+    for structure, basis, year, costs in compared_amounts:
+        if any(half_up(cost, POUND) for cost in costs):
+            rows.append((MEASURES[structure], year, basis_named(basis).label, *costs))
         else:
             empty.append(f"{MEASURES[structure].lower()} {year}")
     for basis in dict.fromkeys(basis for _, basis, *_ in compared_amounts):
-        of_years = [
-            (year, before, after) for of, on, year, before, after in compared_amounts if (of, on) == (EFFECT, basis)
-        ]
-        together = [sum(before for _, before, _ in of_years), sum(after for *_, after in of_years)]
+        of_years = [(year, costs) for of, on, year, costs in compared_amounts if (of, on) == (EFFECT, basis)]
+        together = [sum(costs) for costs in zip(*(costs for _, costs in of_years), strict=True)]
         if len(of_years) > 1 and any(half_up(amount, POUND) for amount in together):
             span = f"{of_years[0][0]} to {of_years[-1][0]}"
             rows.append(("Effect in all these years", span, basis_named(basis).label, *together))
-    frame = pd.DataFrame(rows, columns=["Measure", "Year", "Basis", one, other])
-    frame["Difference"] = frame[other] - frame[one]
+    frame = pd.DataFrame(rows, columns=["Measure", "Year", "Basis", *names])
+    baseline = baseline or names[0]
+    for name, column in difference_columns(names, baseline).items():
+        frame[column] = frame[name] - frame[baseline]
     said = []
     if "Effect in all these years" in set(frame["Measure"]):
         said.append("The effect in all these years comes from unrounded figures.")
     if empty:
         rows_left_out = number_of(len(empty), "row that is", "rows that are")
-        said.append(f"Left out: {rows_left_out} £0 on both sides ({listed(list(dict.fromkeys(empty)), 'and')}).")
+        where = "on both sides" if len(names) == 2 else "in every scenario"
+        said.append(f"Left out: {rows_left_out} £0 {where} ({listed(list(dict.fromkeys(empty)), 'and')}).")
     return frame, " ".join(said)

@@ -1,12 +1,10 @@
 """What it costs: by basis, by year, by element, move by move, and two scenarios side by side."""
 
 from model.assessment.assess import Assessment
-from model.base.faults import listed
 from model.base.financial_year import in_words
 from model.cost.elements import labels
 from model.pay.salaries import basis_named
 from model.report.table import CHANGES, EFFECTS, Section, Sums, Table, how_parts_meet
-from model.report.tables.compared import MEASURES, compared
 
 BUDGET_EFFECT = "Budget effect: what the budget for these posts needs more (+) or less (\u2212)."
 CASH_EFFECT = "Cash effect: the same of what is spent; a vacant post is in the budget, and nothing is spent on it."
@@ -141,39 +139,4 @@ def bridge_steps(assessment: Assessment) -> Table:
         section=Section.COSTS,
         public=True,
         sums=CHANGES,
-    )
-
-
-def side_by_side(first: Assessment, second: Assessment) -> Table:
-    """Two scenarios, one row a measure, year and basis of either headline: £ each, and the second less the first."""
-    own = dict.fromkeys(assessed.scenario.costing.basis for assessed in (first, second))
-    both = [basis for basis in own if basis in first.costed.bases and basis in second.costed.bases]
-    left_out = [basis_named(basis).label.lower() for basis in own if basis not in both]
-    if left_out:  # holders' points are in one of them only
-        both = list(dict.fromkeys((*both, "top")))
-    amounts = [
-        (
-            structure,
-            basis,
-            str(year),
-            first.costed.amount(structure, basis, year),
-            second.costed.amount(structure, basis, year),
-        )
-        for year in first.costed.years
-        if year in second.costed.years
-        for basis in both
-        for structure in MEASURES
-    ]
-    frame, empty = compared(amounts, "First", "Second")
-    notes = [f"First: {first.scenario.title}. Second: {second.scenario.title}.", empty]
-    if left_out:
-        notes.append(f"Not compared on {listed(left_out)}, which only one of them is costed on.")
-    return Table(
-        "comparison",
-        "Two scenarios side by side, £",
-        frame,
-        money=("First", "Second", "Difference"),
-        signed=("Difference",),
-        note=" ".join(filter(None, notes)),
-        sums=Sums({"Difference": ("Second", "-First")}),
     )

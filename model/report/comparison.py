@@ -1,0 +1,144 @@
+"""Scenarios side by side: in one table, in one chart, and in words what differs from the one chosen as the baseline."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from model.assessment.assess import Assessment
+from model.base.faults import listed
+from model.base.financial_year import FinancialYear
+from model.base.money import POUND, half_up, pounds
+from model.pay.salaries import basis_named
+from model.report.chart import Chart, chart_table
+from model.report.charts.drawing import BAR, DARK_BLUE, ORANGE, Picture, bold, width_of
+from model.report.table import Table
+from model.report.tables.compared import MEASURES, compared, difference_columns
+from model.schema.differences import scenario_differences
+
+ONLY_SOME = ("only one", "not every one")
+SHIFT = 5
+"""Pixels from the end of a bar to its label."""
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """Assessments by the names that they are shown by, in order, and which of them the others are compared with."""
+
+    assessments: Mapping[str, Assessment]
+    baseline: str
+
+    @property
+    def others(self) -> dict[str, Assessment]:
+        """All but the baseline."""
+        return {name: assessed for name, assessed in self.assessments.items() if name != self.baseline}
+
+    @property
+    def years(self) -> list[FinancialYear]:
+        """The years that every scenario shows."""
+        first, *others = [assessed.costed.years for assessed in self.assessments.values()]
+        return [year for year in first if all(year in years for years in others)]
+
+    @property
+    def bases(self) -> tuple[list[str], list[str]]:
+        """The headline bases that every scenario is costed on, and those that some lack.
+
+        Where some lack one, since holders' points are in the others alone, the top of each grade is compared as well.
+        """
+        every = self.assessments.values()
+        headlines = dict.fromkeys(assessed.scenario.costing.basis for assessed in every)
+        shared = [basis for basis in headlines if all(basis in assessed.costed.bases for assessed in every)]
+        lacking = [basis for basis in headlines if basis not in shared]
+        return (list(dict.fromkeys((*shared, "top"))) if lacking else shared), lacking
+
+    def table(self) -> Table:
+        """One row a measure, year and basis: £ in each scenario, and the difference of each from the baseline."""
+        names, (bases, lacking) = list(self.assessments), self.bases
+        amounts = [
+            (
+                structure,
+                basis,
+                str(year),
+                [assessed.costed.amount(structure, basis, year) for assessed in self.assessments.values()],
+            )
+            for year in self.years
+            for basis in bases
+            for structure in MEASURES
+        ]
+        frame, said = compared(amounts, names, self.baseline)
+        notes = [*(f"{name}: {assessed.scenario.title}." for name, assessed in self.assessments.items()), said]
+        if lacking:
+            which = listed([basis_named(basis).label.lower() for basis in lacking], "and")
+            notes.append(f"Not compared on {which}, which {ONLY_SOME[len(names) > 2]} of them is costed on.")
+        differences = difference_columns(names, self.baseline)
+        return Table(
+            "comparison",
+            f"{'Two' if len(names) == 2 else len(names)} scenarios side by side, £",
+            frame,
+            money=(*names, *differences.values()),
+            signed=tuple(differences.values()),
+            note=" ".join(filter(None, notes)),
+        )
+
+    def differences(self) -> dict[str, list[str]]:
+        """Name of each other scenario to what differs in it from the baseline, a line each."""
+        baseline = self.assessments[self.baseline].scenario
+        return {name: scenario_differences(baseline, assessed.scenario) for name, assessed in self.others.items()}
+
+    def chart(self) -> Chart | None:
+        """A bar a scenario: its full-year effect, and its difference from the baseline; None where no year is shared.
+
+        It is that of the baseline's year of change, or of the last year that they share.
+        """
+        if not self.years:
+            return None
+        baseline, basis = self.assessments[self.baseline], self.bases[0][0]
+        change = baseline.costed.year_of_change
+        year = change if change in self.years else self.years[-1]
+        effects = {
+            name: assessed.costed.amount("full_year_effect", basis, year) for name, assessed in self.assessments.items()
+        }
+        apart = {name: effect - effects[self.baseline] for name, effect in effects.items()}
+        least, most = min(effects, key=effects.__getitem__), max(effects, key=effects.__getitem__)
+        span = " to ".join(f"{pounds(effects[name], signed=True)} ({name})" for name in (least, most))
+        scenarios = [assessed.scenario for assessed in self.assessments.values()]
+        measured = f"£ a year, {basis_named(basis).label.lower()}, full year at {year} rates"
+        return Chart(
+            key="effects_compared",
+            headline=f"The full-year effect goes from {span}",
+            subtitle=f"Full-year effect, {measured}. In brackets: the difference from {self.baseline}.",
+            figure=_bars(effects, self._labels(effects, apart)).figure(),
+            alt=f"Bar chart of the full-year effect of {len(effects)} scenarios: from {span}."[:160],
+            source=f"{'; '.join(dict.fromkeys(f'{of.authority}, {of.reference}' for of in scenarios))}.",
+            table=chart_table(
+                {"Scenario": name, "Full-year effect": effect, f"Less {self.baseline}": apart[name]}
+                for name, effect in effects.items()
+            ),
+        )
+
+    def _labels(self, effects: Mapping[str, float], apart: Mapping[str, float]) -> dict[str, str]:
+        """What stands at the end of each bar."""
+        of = {name: f" ({pounds(amount, signed=True)})" for name, amount in apart.items()} | {self.baseline: ""}
+        return {name: f"{pounds(effect, signed=True)}{of[name]}" for name, effect in effects.items()}
+
+
+def _bars(effects: Mapping[str, float], labels: Mapping[str, str]) -> Picture:
+    """Bars from nil, hatched where a scenario costs less than it does now, with their labels."""
+    less = {name for name, effect in effects.items() if half_up(effect, POUND) < 0}
+    room = [
+        max([width_of([labels[name]]) + SHIFT for name in names], default=0) for names in (less, set(effects) - less)
+    ]
+    picture = Picture(
+        map(bold, effects),
+        [0, *effects.values()],
+        room=(room[0], room[1]),
+        bars=not less,
+        least=[BAR] * len(effects),
+    )
+    for role, colour, names in (("more", ORANGE, set(effects) - less), ("less", DARK_BLUE, less)):
+        bars = [(y, 0, effects[name]) for y, name in zip(picture.centres, effects, strict=True) if name in names]
+        picture.bars(role, bars, colour, hatched=role == "less")
+    picture.line((0, 0), (0, picture.height))
+    for y, (name, effect) in zip(picture.centres, effects.items(), strict=True):
+        picture.text(effect, y, labels[name], shift=-SHIFT if name in less else SHIFT)
+    return picture
