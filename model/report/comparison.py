@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from html import escape
+from textwrap import wrap
 
 from model.assessment.assess import Assessment
 from model.base.faults import listed
@@ -11,7 +13,7 @@ from model.base.financial_year import FinancialYear
 from model.base.money import POUND, half_up, pounds
 from model.pay.salaries import basis_named
 from model.report.chart import Chart, chart_table
-from model.report.charts.drawing import BAR, DARK_BLUE, ORANGE, Picture, bold, width_of
+from model.report.charts.drawing import BAR, DARK_BLUE, ORANGE, WRAP_AT, Picture, width_of
 from model.report.table import Table
 from model.report.tables.compared import MEASURES, compared, difference_columns
 from model.schema.differences import scenario_differences
@@ -129,7 +131,7 @@ def _bars(effects: Mapping[str, float], labels: Mapping[str, str]) -> Picture:
         max([width_of([labels[name]]) + SHIFT for name in names], default=0) for names in (less, set(effects) - less)
     ]
     picture = Picture(
-        map(bold, effects),
+        [f"<b>{'<br>'.join(map(escape, wrap(name, WRAP_AT)))}</b>" for name in effects],
         [0, *effects.values()],
         room=(room[0], room[1]),
         bars=not less,

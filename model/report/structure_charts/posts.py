@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from model.base.faults import number_of
 from model.base.money import pounds
+from model.pay.grades import is_notation
 from model.people.structure import Structured
 from model.report.tables.post import costs_of_posts, points_of
 from model.schema.sections.posts import WHOLE, PresentPost
@@ -130,7 +131,7 @@ def entries_of(assessment: Assessment, side: str) -> tuple[tuple[Entry, ...], tu
             post.id,
             post.title,
             post.number,
-            points if "SCP" in (points := points_of(assessment, post)) or ":" in points else f"SCP {points}",
+            _points(assessment, post),
             post.fte * post.number,
             costs.get(post.id),
             FATES[side][fate],
@@ -141,6 +142,14 @@ def entries_of(assessment: Assessment, side: str) -> tuple[tuple[Entry, ...], tu
     highest = [post for post in below[None] if post.id in below]
     without_line = [post for post in below[None] if post.id not in below]
     return tuple(map(entry, highest)), alike_together(map(entry, without_line))
+
+
+def _points(assessment: Assessment, post: Structured) -> str:
+    """The points of a post, as spinal column points where they are."""
+    if post.all_in:
+        return "everything included"
+    is_scp = is_notation(post.grade) and not post.pay_structure
+    return f"{'SCP ' if is_scp else ''}{points_of(assessment, post)}"
 
 
 def alike_together(entries: Iterable[Entry]) -> tuple[Entry, ...]:
