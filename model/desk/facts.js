@@ -1,5 +1,7 @@
 // All facts: every section of the scenario, each a heading that opens; what is not there is a button that adds it.
 
+const MOST_FORMS = 12;  // a list of more entries is a sheet at first
+
 function makeFacts(tell, { typing, undo, sheets }) {
   const panel = "facts", names = el("div", { hidden: true }), parts = new Map();
   const say = (action, key, more = {}) => tell({ panel, action, key, ...more });
@@ -23,14 +25,26 @@ function makeFacts(tell, { typing, undo, sheets }) {
     const more = button("", () => say("whole", key, { whole: more.dataset.whole !== "true" }), { class: "more" });
     const add = button("", () => { reveal = key; say("add", key); }, { class: "add", "data-add": key });
     const another = button("", () => { reveal = key; say("add", key); }, { class: "add" });
+    const rowsOfSheet = el("div", { hidden: true });
+    const asSheet = button("", () => { isSheet = !isSheet; showSheet(); }, { class: "as-sheet" });
     const remove = button("", () => { reveal = key; say("remove", key); }, { class: "remove" });
     const place = first.in_file === undefined ? null : makePlace(key);
     const why = makeWhy(`facts-why-${key}`, { undo, typing: () => {}, give: () => tell({ panel: "save", action: "reason", key, reason: why.text }) });
-    const body = el("div", { class: "body" }, help, fault, why.root, place?.root, boxes, entries, el("div", { class: "tools" }, another, more, remove));
+    const body = el("div", { class: "body" }, help, fault, why.root, place?.root, boxes, entries, rowsOfSheet, el("div", { class: "tools" }, another, more, asSheet, remove));
     const summary = el("summary", {}, name, " ", count, " ", wrong);
     const details = el("details", { "data-key": key }, summary, body);
     const root = el("div", { class: `node ${kind}` }, add, details);
-    let open = false;
+    let open = false, isSheet = first.count > MOST_FORMS, last = first;
+    // Of a list whose entries are rows, the sheet in place of its forms, or the other way about.
+    function showSheet() {
+      const on = isSheet && Boolean(last.sheet) && !last.in_file;
+      if (on && open && !rowsOfSheet.firstChild) rowsOfSheet.append(sheets.of(last.sheet, last.label));
+      rowsOfSheet.hidden = !on;
+      entries.hidden = on;
+      another.hidden = on || kind !== "entries" || last.in_file;
+      asSheet.hidden = !last.sheet || last.in_file;
+      setText(asSheet, on ? "Show as forms" : "Show as a sheet");
+    }
     details.addEventListener("toggle", () => {
       if (details.open === open) return;
       open = details.open;
@@ -52,7 +66,6 @@ function makeFacts(tell, { typing, undo, sheets }) {
       why.update(now);
       place?.update(now);
       setText(another, `Add an entry to ${now.label}`);
-      another.hidden = kind !== "entries" || now.in_file;
       setText(remove, `Remove ${now.label}`);
       remove.hidden = now.needed || (kind === "entries" && !now.in_file);
       setText(more, now.whole ? "Show what is stated alone" : `Show ${now.hidden} more that may be stated`);
@@ -60,6 +73,8 @@ function makeFacts(tell, { typing, undo, sheets }) {
       more.dataset.whole = String(Boolean(now.whole));
       open = now.open;
       if (details.open !== now.open) details.open = now.open;
+      last = now;
+      showSheet();
       keepParts(boxes, inner, now.items || [], makeItem);
       keepParts(entries, rows, now.entries || [], makeItem);
     }

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from model.desk.draft import Draft
 from model.desk.kept import Keeper
+from model.desk.opened import Opened
 from model.desk.panels import assumptions, begin, customers, facts, offer, picker, posts_list, results, save, sheets
 from model.desk.panels.fields import Reasons
 from model.desk.pulse import Pulse
@@ -56,7 +57,7 @@ class Desk:
         self.typed: dict[str, int] = {}
         self.offered, self.left, self.unread, self.forgotten = [], [], [], []
         self.at_work = ""
-        self.opened = facts.Opened()
+        self.opened = Opened()
         self.incoming, self.list_side = posts_list.Incoming(), "present"
         self.sheets: dict[str, SheetView] = {}
         for at in sheets.FIRST:

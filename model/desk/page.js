@@ -34,7 +34,7 @@ function render({ model, el: host }) {
   const sheets = makeSheets({ tell, typing: link.typing });
   const inBox = { typing: link.typing, undo: page };
   const forms = { assumptions: makeForm("assumptions", tell, inBox), customers: makeForm("customers", tell, inBox) };
-  const facts = makeFacts(tell, inBox);
+  const facts = makeFacts(tell, { ...inBox, sheets });
   const begin = makeBegin(tell, { ...inBox, goTo: (tab) => inputs.show(tab, true) });
   const list = makeList(tell), save = makeSave(tell);
   const inputs = makeTabs("inputs", "What to change", [

@@ -157,3 +157,17 @@ def test_the_whole_form_of_the_fictional_council_takes_less_than_200_ms_of_the_b
     took = spent() - before
     assert facts.page.locator(".facts :is(input, textarea, select)").count() > 200
     assert took < 0.2, f"{1000 * took:.0f} ms"
+
+
+def test_a_list_of_plain_rows_is_a_sheet_as_well_as_forms(facts):
+    opened(facts, "published")
+    first = node(facts, "published.0").locator("> summary .name").inner_text()
+    node(facts, "published").get_by_role("button", name="Show as a sheet").click()
+    facts.settle()
+    sheet = node(facts, "published").get_by_role("grid")
+    assert sheet.locator("tbody [role=row], [role=row]").count() > 2 and not node(facts, "published.0").is_visible()
+    facts.page.add_script_tag(content=AXE.read_text(encoding="utf-8"))
+    ran = facts.page.evaluate("() => axe.run('.desk', { resultTypes: ['violations'] })")
+    assert ran["passes"] and [(one["id"], one["nodes"][0]["html"]) for one in ran["violations"]] == []
+    node(facts, "published").get_by_role("button", name="Show as forms").click()
+    assert node(facts, "published.0").locator("> summary .name").inner_text() == first

@@ -5,10 +5,10 @@ What is open is shown; the page asks for the rest. Nothing stands in the file of
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
 from textwrap import shorten
 from typing import Any
 
+from model.desk.columns import columns_of
 from model.desk.panels.fields import key_of, why_view, write
 from model.schema.changes.places import identity
 from model.schema.differences import SIDES
@@ -25,37 +25,6 @@ MOST_ABSENT = 10
 NEEDED = "This is needed."
 LONG = 60
 """A text of more characters than this has a box of several lines."""
-
-
-@dataclass
-class Opened:
-    """What of the facts is open at the page, what was added and has no value yet, and what is to be in a file."""
-
-    paths: set[Path_] = field(default_factory=set)
-    added: set[Path_] = field(default_factory=set)
-    in_files: set[Path_] = field(default_factory=set)
-    whole: set[Path_] = field(default_factory=set)
-    """Of what has many keys that are not stated, where all of them are shown."""
-
-    def forget(self) -> None:
-        """Another scenario: all is closed."""
-        self.__init__()
-
-    def without(self, entry: Path_) -> None:
-        """An entry is gone: what is known of those after it is of the place before."""
-        self.paths, self.added, self.in_files, self.whole = (
-            {moved for path in paths if (moved := _moved(path, entry))}
-            for paths in (self.paths, self.added, self.in_files, self.whole)
-        )
-
-
-def _moved(path: Path_, gone: Path_) -> Path_ | None:
-    """Where a path leads once an entry is gone; None where it led to that."""
-    end = len(gone) - 1
-    here, place = path[end] if len(path) > end else None, gone[-1]
-    if path[:end] != gone[:end] or not isinstance(here, int) or not isinstance(place, int) or here < place:
-        return path
-    return None if here == place else (*gone[:end], here - 1, *path[end + 1 :])
 
 
 class Facts:
@@ -121,6 +90,7 @@ class Facts:
         node = self._node(key.label, path, bool(number) or isinstance(value, str) or path in self.opened.in_files)
         node |= {"kind": "entries", "help": key.help, "needed": key.needed, "count": number}
         node |= self._file(key, path, value)
+        node["sheet"] = _sheet_of(key, path)
         node["faults"] = self._own_faults(path, range(number))
         if node["open"] and not node.get("in_file"):
             node["entries"] = [self._entry(key, (*path, place)) for place in range(number)]
@@ -166,6 +136,14 @@ class Facts:
             "value": text,
             "faults": [NEEDED] if key.needed and value is None else [said for _, said in self.faults.get(path, ())],
         } | why_view(self.desk, path, self.why)
+
+
+def _sheet_of(key: Key, path: Path_) -> str:
+    """The name of a list whose entries are rows of a sheet as well, each of their keys a column; else empty."""
+    if path[0] in SIDES or not all(isinstance(step, str) for step in path):
+        return ""
+    columns = {column.key for column in columns_of(".".join(map(str, path)))}
+    return ".".join(map(str, path)) if columns >= {inner.name for inner in keys_of_form(key.section)} else ""
 
 
 def _choices(key: Key) -> list[tuple[str, str]] | None:
