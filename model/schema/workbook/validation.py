@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
+from model.base.financial_year import in_words
 from model.schema.reading.grid import letter
 from model.schema.sections.declared import MOST, Form, choices_of, declared, limits_in_words, limits_of
 from model.schema.workbook.cells import NO, YES, NotCarried, as_cell, in_percent
@@ -102,7 +103,7 @@ def help_of(column: Column) -> str:
         parts.append(f"{words[0].upper()}{words[1:]}." if (words := limits_in_words(field)) else "")
         parts.append("Several have a semicolon between them." if column.several or column.by_name else "")
     if (example := _example(column)) and not column.heads:
-        parts.append(f"Such as {example}.")
+        parts.append(f"Such as {example.rstrip('.')}.")
     parts.append("It must be given." if field.is_required() else "")
     return " ".join(filter(None, parts))
 
@@ -114,4 +115,5 @@ def _example(column: Column) -> str:
         cell = as_cell(example, column)
     except NotCarried:
         return ""
-    return in_percent(cell.content) if cell.kind == "percentage" else "" if cell.content is None else str(cell.content)
+    written = {"percentage": in_percent, "day": in_words, "blank": lambda nothing: ""}
+    return written.get(cell.kind, str)(cell.content)

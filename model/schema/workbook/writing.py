@@ -6,6 +6,7 @@ Text has cells of text, so that Excel makes no date of 2010/11. Numbers, percent
 from collections.abc import Mapping, Sequence
 from datetime import date
 from io import BytesIO
+from textwrap import wrap
 from typing import Any
 
 from xlsxwriter import Workbook
@@ -29,6 +30,10 @@ MOST_ROWS = 1_000
 """Rows of a list that are ready to be filled in; more can be."""
 FORMATS = {"text": "@", "number": "General", "percentage": "0.0##%", "day": "d mmmm yyyy"}
 """How the cells of each kind are shown."""
+FORM_WIDTHS = (24, 34, 44, 18, 90)
+"""Letters across each column of the form."""
+LINE = 15
+"""Points that a line of a cell is high."""
 WIDE = {"text": 22, "number": 13, "percentage": 13, "day": 20}
 GUIDE = (
     "Fill in the sheet Scenario, then the lists that you need. A blank cell is left out.",
@@ -57,12 +62,12 @@ class _Writing:
     def __init__(self, book: Workbook, cells: Spread, data: Mapping[str, Any], rates: Rates, day: date):
         self.book, self.cells, self.data, self.rates, self.day = book, cells, data, rates, day
         self.head = self._format(bold=True, text_wrap=True, valign="top", bg_color="#DCE6F0", border=1)
-        self.title, self.key = self._format(bold=True, font_size=14), self._format(font_color="#595959", italic=True)
+        self.title, self.key = (
+            self._format(bold=True, font_size=14),
+            self._format(font_color="#595959", italic=True, valign="top"),
+        )
         self.words, self.section = self._format(text_wrap=True, valign="top"), self._format(bold=True, valign="top")
-        self.kinds = {
-            kind: self._format(num_format=shown, text_wrap=kind == "text", valign="top")
-            for kind, shown in FORMATS.items()
-        }
+        self.kinds, self.boxes = self._formats(), self._formats(align="left", border=1, border_color="#7F7F7F")
         self.lists = Lists(choices_in_force(data, rates, day))
 
     def write(self) -> None:
@@ -80,9 +85,16 @@ class _Writing:
     def _format(self, **how: Any) -> Format:
         return self.book.add_format(how)
 
+    def _formats(self, **more: Any) -> dict[str, Format]:
+        """The format of a cell of each kind: in a list, and, with ``more``, on the form."""
+        return {
+            kind: self._format(num_format=shown, text_wrap=kind == "text", valign="top", **more)
+            for kind, shown in FORMATS.items()
+        }
+
     def _write_form(self, sheet: Worksheet) -> None:
         sheet.write_row(0, 0, HEADINGS, self.head)
-        for number, width in enumerate((24, 34, 44, 18, 90)):
+        for number, width in enumerate(FORM_WIDTHS):
             sheet.set_column(number, number, width)
         sheet.freeze_panes(1, 3)
         for row, column in enumerate(form(), start=1):
@@ -91,8 +103,11 @@ class _Writing:
             sheet.write_string(row, 1, column.title, self.section if is_section else self.words)
             sheet.write_string(row, 3, unit_of(column), self.words)
             sheet.write_string(row, 4, help_of(column), self.words)
+            value = self.cells.form.get(column.keys)
+            filled = (value.content if value else "", FORM_WIDTHS[2])
+            sheet.set_row(row, _height((help_of(column), FORM_WIDTHS[4]), filled))
             if not column.heads:
-                self._write(sheet, row, 2, self.cells.form.get(column.keys), column)
+                self._write(sheet, row, 2, value or Cell("blank"), self.boxes[value.kind if value else column.shown])
                 self._validate(sheet, column, row, 2, row)
 
     def _write_list(self, table: Table, sheet: Worksheet) -> None:
@@ -101,6 +116,7 @@ class _Writing:
         sheet.write_string(0, 0, table.key, self.key)
         sheet.write_string(0, 1, _about(table), self.title)
         sheet.freeze_panes(FIRST_ROW, len(parents) or 1)
+        sheet.set_row(FIRST_ROW - 2, 4 * LINE)
         sheet.set_tab_color("#1F4E79" if rows else "#BFBFBF")
         last = FIRST_ROW + max(MOST_ROWS, len(rows)) - 1
         for place, keys in enumerate(table.around):
@@ -110,7 +126,8 @@ class _Writing:
             sheet.data_validation(FIRST_ROW, place, last, place, self.lists.of_entries(keys))
         for place, column in enumerate(table.columns, start=len(parents)):
             unit = unit_of(column)
-            title = f"{column.title} ({unit})" if unit else column.title
+            has_unit = unit and column.shown != "text" and unit.casefold() != column.title.casefold()
+            title = f"{column.title} ({unit})" if has_unit else column.title
             self._head(sheet, place, title, column.key, help_of(column))
             sheet.set_column(place, place, WIDE[column.shown], self.kinds[column.shown])
             self._validate(sheet, column, FIRST_ROW, place, last)
@@ -123,21 +140,23 @@ class _Writing:
 
     def _write_rows(self, table: Table, sheet: Worksheet, rows: Sequence[tuple[tuple[str, ...], Row]]) -> None:
         for number, (names, row) in enumerate(rows, start=FIRST_ROW):
+            sheet.set_row(number, _height(("", 1), *((cell.content, WIDE["text"]) for cell in row.values())))
             for place, name in enumerate(names):
                 sheet.write_string(number, place, name, self.kinds["text"])
             for place, column in enumerate(table.columns, start=len(names)):
                 if column.key in row:
-                    self._write(sheet, number, place, row[column.key], column)
+                    self._write(sheet, number, place, row[column.key], self.kinds[row[column.key].kind])
 
-    def _write(self, sheet: Worksheet, row: int, place: int, cell: Cell | None, column: Column) -> None:
-        if cell is None:
-            sheet.write_blank(row, place, None, self.kinds[column.shown])
+    @staticmethod
+    def _write(sheet: Worksheet, row: int, place: int, cell: Cell, shown: Format) -> None:
+        if cell.kind == "blank":
+            sheet.write_blank(row, place, None, shown)
         elif cell.kind == "text":
-            sheet.write_string(row, place, cell.content, self.kinds["text"])
+            sheet.write_string(row, place, cell.content, shown)
         elif cell.kind == "day":
-            sheet.write_datetime(row, place, cell.content, self.kinds["day"])
+            sheet.write_datetime(row, place, cell.content, shown)
         else:
-            sheet.write_number(row, place, cell.content, self.kinds[cell.kind])
+            sheet.write_number(row, place, cell.content, shown)
 
     def _validate(self, sheet: Worksheet, column: Column, row: int, place: int, last: int) -> None:
         if options := validation_of(column, self.lists):
@@ -169,6 +188,7 @@ class _Writing:
         for row, (name, said) in enumerate(self._contents(), start=len(GUIDE) + 2):
             sheet.write_url(row, 0, f"internal:'{name}'!A1", string=name)
             sheet.write_string(row, 1, said, self.words)
+            sheet.set_row(row, _height((said, 100)))
 
     def _contents(self) -> list[tuple[str, str]]:
         """Each sheet and what it is for."""
@@ -178,6 +198,11 @@ class _Writing:
             *lists,
             (RATES, "What the tables of rates have on a day."),
         ]
+
+
+def _height(*texts: tuple[Any, int]) -> int:
+    """How high a row is in which each text wraps at so many letters, in points."""
+    return LINE * max(len(wrap(str(text), width)) or 1 for text, width in texts)
 
 
 def _about(table: Table) -> str:
