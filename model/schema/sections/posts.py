@@ -81,8 +81,7 @@ class Post(Section):
     pension_scheme: Public[Scheme | None] = Field(
         default=None,
         title="Pension scheme",
-        description="The name of the pension scheme of those who hold it and of a vacancy; left out, the LGPS of the "
-        "on-costs.",
+        description="The name of its holders' and a vacancy's scheme; left out, the LGPS of the on-costs.",
         examples=["Teachers"],
     )
     number: Public[Usual[Count]] = Field(
