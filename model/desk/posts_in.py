@@ -85,8 +85,11 @@ def match(read: PostsList, side: str, columns: Mapping[str, str], draft: "Draft"
     faults += [*(holders.faults if holders else ()), *_personal(document, side, written)]
     refused = [Refusal(fault.line, "", f"left out: {fault.found}", post=False) for fault in faults if not fault.path]
     reasons: dict[int, list[str]] = {}
-    for fault in faults:
-        if fault.path:
+    said = set[tuple[object, ...]]()
+    for fault in sorted(faults, key=lambda fault: "cell " not in fault.cell):
+        key = (fault.path[1:2], _key(fault), fault.said)  # said of a post and of its holder, it is one fault
+        if fault.path and key not in said:
+            said.add(key)
             reasons.setdefault(int(fault.path[1]), []).append(_reason(side, fault))
     refused += [Refusal(lines[row], _title(written[row]), " ".join(dict.fromkeys(reasons[row]))) for row in reasons]
     posts = [as_written((side, number), _without_words(post)) for number, post in enumerate(written)]
@@ -194,12 +197,17 @@ def _personal(document: Document, side: str, posts: list[dict[str, Any]]) -> Ite
 
 def _reason(side: str, fault: Fault) -> str:
     """Why a row is refused: our column and its cell, and what ``check`` would say."""
-    key = next((step for step in reversed(fault.path) if isinstance(step, str)), "")
-    key = "holder" if key == "ref" else key
+    key = _key(fault)
     ours = columns_of(side).get(key)
     what = "the row" if len(fault.path) == 2 else ours.label.split(" (")[0] if ours else key
     cell = fault.cell.rpartition(", ")[2]
     return f"{what}{f' ({cell})' if cell.startswith('cell ') else ''}: {fault.said}"
+
+
+def _key(fault: Fault) -> str:
+    """The column that a fault is of."""
+    key = next((step for step in reversed(fault.path) if isinstance(step, str)), "")
+    return "holder" if key == "ref" else key
 
 
 def _title(post: Mapping[str, Any]) -> str:

@@ -105,9 +105,13 @@ def _reporting_lines(assessment: Assessment) -> Iterator[str]:
     lines = assessment.reporting_lines
     if len(lines) == 2:
         before, after = lines["present"], lines["proposed"]
-        layers = f"{number_of(before.layers, 'layer')} of posts {'becomes' if before.layers == 1 else 'become'}"
+        layers = number_of(before.layers, "layer")
+        become = "becomes" if before.layers == 1 else "become"
+        told = (
+            f"{layers} of posts {become} {after.layers}" if before.layers != after.layers else f"{layers} of posts stay"
+        )
         yield (
-            f"{layers[:1].upper()}{layers[1:]} {after.layers}, and the average span of a manager goes from "
+            f"{told[:1].upper()}{told[1:]}, and the average span of a manager goes from "
             f"{before.average_span:.1f} to {after.average_span:.1f} posts."
         )
 

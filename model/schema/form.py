@@ -18,6 +18,7 @@ from model.schema.sections.declared import (
     declared,
     is_by_the_desk,
     is_personal,
+    is_usual,
     key_of,
     types_in,
 )
@@ -44,6 +45,8 @@ class Key:
     example: str = ""
     choices: tuple[tuple[str, str], ...] = ()
     needed: bool = False
+    usual: bool = False
+    """Whether most entries state it."""
     names: tuple[str, ...] = ()
     """The lists whose entries it names, such as ``proposed``."""
     section: type[BaseModel] | None = None
@@ -79,6 +82,7 @@ def _key(name: str, field: FieldInfo) -> Key:
         as_typed(example_of(field)),
         choices,
         field.is_required(),
+        is_usual(field),
         tuple(dict.fromkeys(part.list for part in types if isinstance(part, NameOf))),
         section,
         beside.words if beside else "",

@@ -38,12 +38,14 @@ def every_element(write, rates):
                  "holders": [{"ref": "T", "point": 5}]}  # fmt: skip
     year = {"from": "2024-09-01", "terms": [{"from": "2024-09-02", "to": "2025-07-25"}]}
     scheme = {"method": "ratio", "weeks_in_year": 52, "leave_days": 35, "pay_years": [year], "source": "A test."}
+    agency = {"id": "agency", "title": "Agency", "fate": "deleted", "all_in": {"amount": 12_000, "source": "A test."}}
+    bought = {"id": "bought", "title": "Agency", "filled_by": "open", "all_in": {"amount": 18_000, "source": "A test."}}
     lines = [{"line": "Pay", "amount": 45_000}]
     paid = {"post": "old", "fte": 1, "amount": 0}
     made |= {
         "term_time": scheme,
-        "present": [*made["present"], senior, assistant],
-        "proposed": [*made["proposed"], clerk],
+        "present": [*made["present"], senior, assistant, agency],
+        "proposed": [*made["proposed"], clerk, bought],
         "costing": {"basis": "actual", "reason": "A test.", "turnover": {"rate": "3%", "reason": "A test."}},
         "people": {**made["people"], "vacancies_at": "bottom"},
         "budget": {"year": "2024/25", "lines": lines, "actuals_to": "2024-11", "payroll": [paid]},

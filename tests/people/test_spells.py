@@ -153,7 +153,7 @@ FAULTS = {
     "a reason without its day": ({"ended": "resignation"}, "the day (from or to)"),
     "a change that changes nothing": (
         {"working_time": [{"from": "2024-09-01", "reason": "Agreed."}]},
-        "fte, hours, weeks or lgps_member",
+        "fte, hours, weeks, lgps_member or pension_scheme",
     ),
     "a change before joining": (
         {"from": "2024-09-01", "working_time": [{"from": "2024-08-01", "fte": 0.5, "reason": "Agreed."}]},

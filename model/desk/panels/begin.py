@@ -57,6 +57,10 @@ def _needed(facts: Facts, section: Key, path: Path_) -> Iterator[dict]:
             yield from _needed(facts, key, at)
         elif key.needed or (stated and not key.section):
             yield facts.box(key, at)
+        elif key.usual and not key.section:  # left out, what the section lacks is said there
+            box = facts.box(key, at)
+            inner = {other.name for other in keys_of_form(section.section)}
+            yield box | {"faults": [*box["faults"], *facts.own_faults(path, inner)]}
 
 
 def _step(title: str, note: str, boxes: list[dict], side: str = "") -> dict:

@@ -45,7 +45,7 @@ class Facts:
     def view(self) -> dict:
         """The keys of the scenario, and below each section that is open its own; and the names that boxes offer."""
         items = [self._item(key, (key.name,)) for key in keys_of_form(Scenario)]
-        faults = self._own_faults((), {item["key"] for item in items})
+        faults = self.own_faults((), {item["key"] for item in items})
         return {"items": items, "names": self.named, "faults": faults}
 
     def _item(self, key: Key, path: Path_) -> dict:
@@ -80,7 +80,7 @@ class Facts:
         if node["open"] and not node.get("in_file"):
             node |= self._inside(key.section, path)
         if node["there"]:
-            node["faults"] = self._own_faults(path, {inner.name for inner in keys_of_form(key.section)})
+            node["faults"] = self.own_faults(path, {inner.name for inner in keys_of_form(key.section)})
         return node
 
     def _entries(self, key: Key, path: Path_) -> dict:
@@ -91,14 +91,14 @@ class Facts:
         node |= {"kind": "entries", "help": key.help, "needed": key.needed, "count": number}
         node |= self._file(key, path, value)
         node["sheet"] = _sheet_of(key, path)
-        node["faults"] = self._own_faults(path, range(number))
+        node["faults"] = self.own_faults(path, range(number))
         if node["open"] and not node.get("in_file"):
             node["entries"] = [self._entry(key, (*path, place)) for place in range(number)]
         return node
 
     def _entry(self, key: Key, path: Path_) -> dict:
         node = self._node(name_of(path, self.draft.value(path), key), path, True) | {"kind": "entry"}
-        node["faults"] = self._own_faults(path, {inner.name for inner in keys_of_form(key.section)})
+        node["faults"] = self.own_faults(path, {inner.name for inner in keys_of_form(key.section)})
         if node["open"]:
             node |= self._inside(key.section, path)
         return node
@@ -110,7 +110,7 @@ class Facts:
         in_file = isinstance(value, str) or path in self.opened.in_files
         return {"file": value if isinstance(value, str) else "", "file_help": key.file, "in_file": in_file}
 
-    def _own_faults(self, path: Path_, below: Iterable[Any]) -> list[str]:
+    def own_faults(self, path: Path_, below: Iterable[Any] = ()) -> list[str]:
         """What is wrong with a place and with nothing that is drawn in it."""
         inside = set(below)
         return [said for step, said in self.faults.get(path, ()) if not step or step[0] not in inside]

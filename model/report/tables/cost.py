@@ -2,6 +2,7 @@
 
 from model.assessment.assess import Assessment
 from model.base.financial_year import in_words
+from model.cost.costing import RESTS_ON
 from model.cost.elements import labels
 from model.pay.salaries import basis_named
 from model.report.table import CHANGES, EFFECTS, Section, Sums, Table, how_parts_meet
@@ -101,7 +102,7 @@ def by_element(assessment: Assessment) -> Table:
             "Present": costed.amount("do_nothing", basis, year, key),
             "Proposed": costed.amount("proposed", basis, year, key),
             "Change": costed.amount("full_year_effect", basis, year, key),
-            "Rates": costed.status("proposed", basis, year, key).label,
+            "Rates": costed.status("proposed", basis, year, key).label if RESTS_ON[key] else "a stated sum",
         }
         for key, label in labels(assessment.scenario).items()
     ]

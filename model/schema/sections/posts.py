@@ -153,7 +153,6 @@ class Post(Section):
         description="Whether its job description departs from that of its level, so that its grade must be evaluated "
         "again.",
     )
-
     phase: Public[Annotated[Reference, NameOf("phases")] | None] = Field(
         default=None,
         title="Phase",
