@@ -5,6 +5,7 @@ from datetime import date, timedelta
 
 from hypothesis import strategies as st
 
+from tests.cases.schemes_drawn import pay_years, pension_schemes
 from tests.cases.second_calculator.days import months_on
 from tests.cases.second_calculator.tables import rows
 
@@ -38,6 +39,10 @@ def facts(draw, made, known):
         made["pay"] |= draw(pay_days(known))
     if draw(st.integers(1, 4)) == 1:
         draw(phases(made, known))
+    if draw(st.integers(1, 3)) == 1:
+        draw(pension_schemes(made, known))
+    if known["scheme"] and draw(st.integers(1, 3)) > 1:
+        draw(pay_years(made, known))
 
 
 @st.composite

@@ -242,7 +242,7 @@ def opened(draw, made, points, facts):
     acting = [
         one["ref"] for old in made["present"] if "to" in old for one in old.get("holders", ()) if one["ref"] != "both"
     ]
-    if acting and draw(st.integers(1, 3)) > 1:
+    if acting:
         made["people"]["acting_up"] = [{
             "holder": draw(st.sampled_from(acting)), "into": "opened", "from": facts["change"].isoformat(),
             "to": date.fromordinal(filled.toordinal() - 1).isoformat(), "point": draw(st.integers(bottom, top)),

@@ -172,7 +172,70 @@ def a_post_at_a_stated_cost(scenario):
                                  "filled_by": "open", "all_in": cost})  # fmt: skip
 
 
+def term_time(scenario):
+    """Officers of 39 weeks, whose pay of a year is spread from September to August."""
+    scenario["term_time"] = {
+        "method": "ratio", "weeks_in_year": 52, "leave_days": 35, **SOURCE,
+        "pay_years": [
+            {"from": "2023-09-01", "terms": [{"from": "2023-09-04", "to": "2023-12-21"}, {"from": "2024-01-08", "to": "2024-07-19"}]},
+            {"from": "2024-09-01", "terms": [{"from": "2024-09-03", "to": "2024-12-20"}, {"from": "2025-01-06", "to": "2025-07-22"}]},
+            {"from": "2025-09-01"},
+        ],
+    }  # fmt: skip
+    scenario["present"][1]["weeks"] = scenario["proposed"][1]["weeks"] = 39
+
+
+def who_joins_and_leaves_in_term_time(scenario):
+    term_time(scenario)
+    officers(scenario)[0] |= {"to": "2025-03-18", "ended": "resignation"}
+    officers(scenario)[1] |= {"from": "2024-05-13", "begun": "recruited", "to": "2025-11-14", "ended": "resignation"}
+    officers(scenario)[1]["weeks_worked"] = [{"to": "2025-11-14", "weeks": 8.5}]
+
+
+def who_is_away_in_term_time(scenario):
+    term_time(scenario)
+    officers(scenario)[0]["away"] = [{"from": "2024-11-12", "to": "2025-02-16", "why": "unpaid-leave"}]
+    officers(scenario)[0]["weeks_worked"] = [{"to": "2025-08-31", "weeks": 19.4}]
+
+
+def from_term_time_to_all_year(scenario):
+    term_time(scenario)
+    scenario["proposed"][1]["weeks"] = 41
+    officers(scenario)[0]["working_time"] = [{"from": "2024-10-14", "weeks": 38, "fte": 0.8, **REASON}]
+    officers(scenario)[1] |= {"from": "2024-09-16", "begun": "recruited", "weeks": 40}
+    scenario["present"][0]["weeks"] = 44
+
+
+def pension_schemes(scenario):
+    """By post, by holder, by day, from the workbook's table and as stated in parts."""
+    years = {"from": "2024-04-01", "to": "2025-07-31", **SOURCE}
+    then = {"from": "2025-08-01", "to": "2026-03-31", **SOURCE}
+    scenario["on_costs"]["lgps"] = [
+        {**years, "primary": "19.5%", "secondary": "2.5%", **REASON},
+        {**then, "primary": "20.1%", "secondary": "-1.5%", "secondary_lump_sum": 1_250_000, **REASON},
+    ]
+    scenario["pension_schemes"] = [
+        {"name": "Teachers", "kind": "teachers", "rates": [{**then, "rate": "30%", **REASON}]},
+        {"name": "NHS", "kind": "nhs", "rates": [
+            {"from": "2025-04-01", "to": "2026-03-31", "rate": "20.6%", "administration_levy": "0.08%", **REASON, **SOURCE}]},
+        {"name": "Another fund", "kind": "lgps", "rates": [{**years, "rate": "17.4%", **REASON}, {**then, "primary": "18.2%", **REASON}]},
+        {"name": "Own", "kind": "own", "rates": [
+            {**years, "rate": "9%", **REASON}, {**then, "rate": "9%", "administration_levy": "0.3%", **REASON}]},
+    ]  # fmt: skip
+    scenario["present"][0]["pension_scheme"] = "Teachers"
+    scenario["proposed"][0]["pension_scheme"] = "Another fund"
+    head(scenario)["working_time"] = [{"from": "2025-07-10", "pension_scheme": "LGPS", **REASON}]
+    scenario["present"][1]["pension_scheme"] = "NHS"
+    officers(scenario)[0]["working_time"] = [
+        {"from": "2024-11-11", "lgps_member": False, **REASON},
+        {"from": "2025-06-16", "lgps_member": True, "pension_scheme": "Own", **REASON},
+    ]
+    officers(scenario)[1]["pension_scheme"] = "Teachers"
+    scenario["proposed"][2]["pension_scheme"] = "Own"
+
+
 FACTS = [
+    who_joins_and_leaves_in_term_time, who_is_away_in_term_time, from_term_time_to_all_year, pension_schemes,
     a_post_at_a_stated_cost,
     what_is_paid_on_top_of_pay, another_spine, from_one_spine_to_another,
     who_joins, who_joins_after_the_change, who_leaves, one_after_the_other, who_leaves_on_the_eve_of_the_change,
@@ -180,6 +243,7 @@ FACTS = [
     a_market_supplement, an_award_that_no_table_holds, an_award_paid_after_they_left,
 ]  # fmt: skip
 TOGETHER = [
+    term_time, pension_schemes,
     a_post_at_a_stated_cost,
     what_is_paid_on_top_of_pay, another_spine,
     who_joins, who_leaves, one_after_the_other, hours_that_change, time_away, a_post_held_vacant, a_part_held_vacant, letters,

@@ -78,6 +78,13 @@ def features(scenario):
         "on top by days": any("from" in one or "to" in one for one in paid_on_top),
         "a sum": any("sum" in one for one in paid_on_top),
         "overtime": any("a_week" in one for one in paid_on_top),
+        "schemes": any("pension_scheme" in one for one in (*posts, *held)),
+        "a scheme from a day": any(
+            "pension_scheme" in change for one in held for change in one.get("working_time", ())
+        ),
+        "primary and secondary": any("primary" in one for one in scenario["on_costs"]["lgps"]),
+        "pay years": "pay_years" in scenario.get("term_time", {}),
+        "weeks worked": any("weeks_worked" in one for one in held),
         "no NI": any(not one.get("liable_to_ni", True) for one in paid_on_top),
         "own award": bool(scenario["pay"].get("awards")),
         "November 2022": scenario["years"]["first"] <= "2022/23" <= scenario["years"]["last"],
@@ -96,6 +103,7 @@ EVERY_FEATURE = {
     "outer London", "rebate", "November 2022", "ratio", "additive", "legacy_1728", "fixed_weeks",
     "joins", "leaves", "hours change", "away", "held vacant", "letters", "phases", "supplement", "own award", "monthly",
     "four-weekly", "weekly", "further structure", "on top by days", "a sum", "overtime", "no NI",
+    "schemes", "a scheme from a day", "primary and secondary", "pay years", "weeks worked",
 }  # fmt: skip
 
 

@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 from tests.cases.second_calculator.days import after, day, financial_year, last_of, months_on
 from tests.cases.second_calculator.on_costs import Insurance
+from tests.cases.second_calculator.pay_days import LENGTHS
 from tests.cases.second_calculator.tables import value
 
 REDUNDANT = ("compulsory", "voluntary", "bumped", "end_of_term")
@@ -135,14 +136,35 @@ def _insurance(scenario, leaver, notice, leave):
     paid, last = day(leaver.get("paid_on", leaver["leaves_on"])), day(leaver["leaves_on"])
     bears = last >= NOTICE_LIABLE_FROM or leaver.get("notice_contractual")
     extra = leave + (notice if bears else 0.0)
-    beside = 0.0
-    if (paid.year, paid.month) == (last.year, last.month):
-        beside = _a_year(leaver) / 12 * last.day / last_of(last.replace(day=1)).day
-    insurance, pay_day = Insurance(scenario), last_of(paid.replace(day=1))
+    insurance = Insurance(scenario)
+    pay_day, period, beside = _period(scenario["pay"], _a_year(leaver), paid, last)
     holders = [one for post in scenario["present"] for one in post.get("holders") or ()]
-    member = all(one.get("lgps_member", True) for one in holders if one["ref"] == leaver.get("holder"))
+    member = all(_member(one, last) for one in holders if one["ref"] == leaver.get("holder"))
     due = [
-        insurance.due(leaver.get("holder"), pay, pay if member else 0.0, pay_day, "monthly")
+        insurance.due(leaver.get("holder"), pay, pay if member else 0.0, pay_day, period)
         for pay in (beside + extra, beside)
     ]
     return max(0.0, due[0] - due[1]) if extra else 0.0
+
+
+def _period(pay, a_year, paid, last):
+    """(pay day, period, £ for the days worked in it) of the month or shorter period in which it is paid."""
+    frequency = pay.get("frequency", "monthly")
+    if frequency == "monthly":
+        month = paid.replace(day=1)
+        worked = last.day if last.replace(day=1) == month else 0
+        return last_of(month), frequency, a_year / 12 * worked / last_of(month).day
+    length = LENGTHS[frequency]
+    pay_day = paid + timedelta(days=(day(pay["pay_day"]) - paid).days % length)
+    worked = max(0, (last - pay_day).days + length)
+    year = financial_year(pay_day)
+    days = (date(year + 1, 4, 1) - date(year, 4, 1)).days
+    return pay_day, frequency.replace("-", "_"), a_year / days * min(worked, length)
+
+
+def _member(holder, on):
+    """Whether a holder is in a pension scheme on a day."""
+    changes = sorted(holder.get("working_time") or (), key=lambda change: change["from"])
+    found = [one["lgps_member"] for one in (holder, *changes)
+             if "lgps_member" in one and (one is holder or day(one["from"]) <= on)]  # fmt: skip
+    return found[-1] if found else True

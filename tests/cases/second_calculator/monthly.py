@@ -4,14 +4,13 @@ from collections import defaultdict
 
 from tests.cases.second_calculator.days import months_of, share
 from tests.cases.second_calculator.on_costs import Insurance, levy, pension
-from tests.cases.second_calculator.paid import Paid, Payer
+from tests.cases.second_calculator.paid import PAY, Paid, Payer
 from tests.cases.second_calculator.pay_days import insured
 from tests.cases.second_calculator.shares import share_of
 from tests.cases.second_calculator.stints import Cover, Establishment, Stated
 
 TIMELINES = ("do_nothing", "proposal", "proposed")
 BUDGET_BASES = ("bottom", "mean_of_points", "mean_of_ends", "top", "extended_top")
-PAY = ("basic_pay", "allowances", "pay_protection", "acting_up", "market_supplement")
 ON_COSTS = ("employer_ni", "employer_lgps", "apprenticeship_levy")
 ELEMENTS = (*PAY, *ON_COSTS, "turnover", "cover", "all_in")
 
@@ -51,7 +50,7 @@ def of_timeline(scenario, stints, insurance, basis, alike):
         stint, of_month = stints[number], earned[number, month]
         parts = {key: getattr(of_month, key) for key in PAY}
         parts["employer_ni"] = due.get((number, month), 0.0)
-        parts["employer_lgps"] = pension(pensionable[number, month], stint.member, month, scenario["on_costs"]["lgps"])
+        parts["employer_lgps"] = pension(scenario, stint, pensionable[number, month], month)
         parts["apprenticeship_levy"] = levy(paid + owed, month)
         parts["turnover"] = -saved * sum(parts.values()) if _kind(stint) in alike else 0.0
         for element, amount in parts.items():

@@ -5,6 +5,7 @@ from tests.cases.second_calculator.shares import share_of
 from tests.cases.second_calculator.tables import has, value
 
 RELIEFS = {"M": "under_21", "Z": "under_21", "H": "apprentice_under_25", "V": "veteran"}
+PAID_TO = {"teachers": ["total"], "nhs": ["collected_through_payroll", "invoiced_to_local_authorities"]}
 NOWHERE = 0.0
 
 
@@ -49,10 +50,29 @@ class Insurance:
         return pay_day
 
 
-def pension(pensionable, member, first, terms):
-    pay_day = last_of(first).isoformat()
-    [rate] = [one["rate"] for one in terms if one["from"] <= pay_day <= one["to"]]
-    return pensionable * share_of(rate) if member else 0.0
+def pension(scenario, stint, pensionable, first):
+    """£ of one stint in one month, any levy of its scheme included."""
+    return pensionable * pension_rate(scenario, stint.scheme, last_of(first)) if stint.member else 0.0
+
+
+def pension_rate(scenario, name, pay_day):
+    """What the employer pays to a scheme on a pay day, with its levy, as a share of pensionable pay."""
+    if name in (None, "LGPS"):
+        return _stated(scenario["on_costs"]["lgps"], pay_day)
+    [scheme] = [one for one in scenario["pension_schemes"] if one["name"] == name]
+    stated = _stated(scheme.get("rates") or (), pay_day)
+    if stated is not None:
+        return stated
+    return sum(value("pension_schemes", scheme["kind"], part, pay_day) for part in PAID_TO[scheme["kind"]])
+
+
+def _stated(rates, pay_day):
+    """As one figure, or primary and secondary together; and the levy that is stated with it."""
+    for one in rates:
+        if one["from"] <= pay_day.isoformat() <= one["to"]:
+            parts = ["rate"] if "rate" in one else ["primary", "secondary"]
+            return sum(share_of(one.get(part, 0)) for part in [*parts, "administration_levy"])
+    return None
 
 
 def levy(pay, first):

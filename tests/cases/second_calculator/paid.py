@@ -8,6 +8,7 @@ from tests.cases.second_calculator.days import NEXT_DAY, after, day, last_of, mo
 from tests.cases.second_calculator.shares import share_of
 from tests.cases.second_calculator.structures import Structures
 
+PAY = ("basic_pay", "allowances", "pay_protection", "acting_up", "market_supplement", "term_time_settlement")
 BY_PEOPLE = ("actual", "settled")
 
 
@@ -20,11 +21,12 @@ class Paid:
     pay_protection: float = 0.0
     acting_up: float = 0.0
     market_supplement: float = 0.0
+    term_time_settlement: float = 0.0
     not_pensionable: float = 0.0  # of the allowances
     not_liable: float = 0.0  # of the allowances: no National Insurance and no levy
 
     def total(self):
-        return self.basic_pay + self.allowances + self.pay_protection + self.acting_up + self.market_supplement
+        return sum(getattr(self, key) for key in PAY)
 
     def pensionable(self):
         return self.total() - self.not_pensionable
@@ -67,6 +69,7 @@ class Payer:
         paid = Paid(sum(salary * stint.fte * share(first, begin, end) / 12 for begin, end, salary in held))
         if not held:
             return paid
+        paid.term_time_settlement = stint.settles.get(first, 0.0) * stint.fte * _whole(held)[2]
         for one in (*(stint.post.get("allowances") or ()), *stint.own_allowances):
             sum_of = allowance(one, stint, first, _whole(held)[2])
             paid.allowances += sum_of

@@ -17,6 +17,7 @@ class Spell:
     worked: Fraction
     weeks: object
     member: bool
+    scheme: object = None  # the name of a pension scheme of the holder's own
 
 
 def worked_of(entry, full_time_hours, otherwise=Fraction(1)):
@@ -37,12 +38,13 @@ def spells(holder, start, stop, full_time_hours):
         if any(begin <= first < end for begin, end in away):
             continue
         worked, weeks = worked_of(holder, full_time_hours), holder.get("weeks")
-        member = holder.get("lgps_member", True)
+        member, scheme = holder.get("lgps_member", True), holder.get("pension_scheme")
         for change in changes:
             if day(change["from"]) <= first:
                 worked = worked_of(change, full_time_hours, worked)
                 weeks, member = change.get("weeks", weeks), change.get("lgps_member", member)
-        yield Spell(first, last, worked, weeks, member)
+                scheme = change.get("pension_scheme", scheme)
+        yield Spell(first, last, worked, weeks, member, scheme)
 
 
 def vacancies(post, whole, held, start, stop):

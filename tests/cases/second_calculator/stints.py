@@ -1,6 +1,6 @@
 """Who is paid for which post, from which day to which, in each of the three timelines."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from itertools import pairwise
 
@@ -11,6 +11,7 @@ from tests.cases.second_calculator.placement import LEAD, placed, seats_placed
 from tests.cases.second_calculator.shares import share_of
 from tests.cases.second_calculator.spells import in_seats, joined, spells, vacancies, worked_of
 from tests.cases.second_calculator.structures import Structure, Structures
+from tests.cases.second_calculator.term_time_settlement import settle
 from tests.cases.second_calculator.working_time import fte_of
 
 
@@ -36,6 +37,10 @@ class Stint:
     old_structure: Structure | None = None
     proposed: bool = False
     timeline: str = ""
+    scheme: str | None = None  # of pensions; None for the LGPS of the on-costs
+    weeks: object = None  # worked a year; None for all year
+    old_weeks: object = None  # those in the present post
+    settles: dict = field(default_factory=dict)  # {first of a month: share of a year's pay}
 
     @property
     def throughout(self):
@@ -118,6 +123,8 @@ class Establishment:
                     (max(start, held.start), min(stop, held.stop)) for held in stints if held.holder == one["holder"]
                 ]
                 cover += [Cover(*span, one.get("backfill_a_month", 0)) for span in spans]
+        if timeline != "proposed":
+            settle(self.scenario, stints, self.first_day, self.end)
         return stints, cover
 
     def _lay(self, timeline, post, start, stop, stints, cover):
@@ -149,7 +156,7 @@ class Establishment:
             name = self._seat(post, proposed, number)
             for begin, end, grade in self._vacant_grades(timeline, post, first, last):
                 stints.append(Stint(name, post, grade, begin, end, fte, begins=start, ends=stop,
-                                    structure=self.structures.of(post),
+                                    structure=self.structures.of(post), scheme=post.get("pension_scheme"),
                                     proposed=proposed, timeline=timeline))  # fmt: skip
 
     def _still_there(self, holder, old):
@@ -157,17 +164,16 @@ class Establishment:
         return after(holder.get("to"), date.max) > self.finishes(old)
 
     def _held(self, timeline, post, old, holder, spell, tenure):
-        proposed, weeks = post is not old, spell.weeks
-        if proposed:
-            weeks = post.get("weeks", spell.weeks)
-        elif weeks is None:
-            weeks = post.get("weeks")
+        proposed = post is not old
+        old_weeks = old.get("weeks") if spell.weeks is None else spell.weeks
+        weeks = post.get("weeks", spell.weeks) if proposed else old_weeks
         fte = fte_of(spell.worked, weeks, self.scenario.get("term_time"), holder.get("service_years", 0))
         begins = max(tenure[0], day(holder.get("from"), tenure[0]))
         stint = Stint(holder["ref"], post, self._grade(post), spell.start, spell.stop, fte, spell.member,
                       tuple(holder.get("allowances") or ()), holder=holder["ref"], begins=begins,
                       ends=min(tenure[1], after(holder.get("to"), tenure[1])),
-                      structure=self.structures.of(post), proposed=proposed, timeline=timeline)  # fmt: skip
+                      structure=self.structures.of(post), proposed=proposed, timeline=timeline,
+                      scheme=spell.scheme or post.get("pension_scheme"), weeks=weeks, old_weeks=old_weeks)  # fmt: skip
         people = self.scenario.get("people")
         if people:
             new = next((one for one in self.scenario["proposed"] if (old, holder) in self.placed[one["id"]]), None)
