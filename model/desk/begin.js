@@ -20,7 +20,7 @@ function makeBegin(tell, { typing, undo, goTo }) {
   const copy = button("Copy the present posts", () => say("copy_posts"));
   const anew = el("details", {}, el("summary", {}, "Begin a new restructure"), el("div", { class: "boxes" },
     field("template", "Begin from", "A blank case, or a copy of another with its posts, prices and sources.", template),
-    field("title", "Title", "What the proposal is called. Such as Schools ICT Support Service restructure."),
+    field("title", "Title", "What the proposal is called. For example: Schools ICT Support Service restructure."),
     field("authority", "Council", "The name of the council; left empty for a copy, it stays."),
     field("name", "Name of the new file", "Letters, figures and hyphens, ending in .yaml.")), make);
   const root = el("div", { class: "form begin" }, anew, el("h3", {}, "What this case needs"), ready, steps.root, posts);

@@ -34,7 +34,7 @@ function makeBox(panel, field, { tell, typing, undo }) {
     key = now.key;
     const unit = now.unit && !now.label.includes(now.unit) ? now.unit : "", aside = [unit, now.needed && "needed"].filter(Boolean).join(", ");
     setText(label, aside ? `${now.label} (${aside})` : now.label);
-    setText(hint, now.example && !isChoice ? `${now.hint} Such as ${now.example.replace(/\.$/, "")}.` : now.hint);
+    setText(hint, now.example && !isChoice ? `${now.hint} For example: ${now.example.replace(/\.$/, "")}.` : now.hint);
     hint.hidden = !hint.textContent;
     if (isChoice) offerChoices(input, now.choices, now.value);
     if (!isTypedIn(input, entered) && input.value !== now.value) input.value = now.value;

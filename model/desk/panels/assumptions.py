@@ -20,7 +20,7 @@ def groups(desk: Any) -> list[Group]:
             (
                 field_box(("costing", "basis"), choices={key: basis.label for key, basis in bases.items()}),
                 field_box(("dates", "implementation"), hint="A date such as 1 December 2010"),
-                field_box(("years", "first"), hint="Such as 2010/11"),
+                field_box(("years", "first"), hint="For example 2010/11"),
                 field_box(("years", "last")),
                 field_box(("pay", "full_time_hours")),
             ),
@@ -33,7 +33,7 @@ def groups(desk: Any) -> list[Group]:
     if isinstance(awards, list) and awards:
         made.append(Group("Pay awards assumed", tuple(_awards(awards, desk.loaded(("pay", "awards"))))))
     turnover = (
-        field_box(("costing", "turnover", "rate"), hint="Such as 3%; empty for none"),
+        field_box(("costing", "turnover", "rate"), hint="For example 3%; empty for none"),
         field_box(("costing", "turnover", "reason")),
     )
     made.append(Group("Turnover", turnover))
@@ -64,7 +64,7 @@ def _awards(awards: list, in_file: Any) -> list[Box]:
         stated = [one for one in (award, value_at(in_file, (n,))) if isinstance(one, dict)]
         forms = [form for form in ("percent", "flat") if any(form in one for one in stated)]
         day = day_in_words(value_at(award, ("from",)))
-        hints = {"percent": "Such as 1%", "flat": "£ a year at full time"}
+        hints = {"percent": "For example 1%", "flat": "£ a year at full time"}
         boxes += [field_box(("pay", "awards", n, form), f"Award from {day}", hints[form]) for form in forms]
     return boxes
 
