@@ -1,6 +1,5 @@
 """A workbook that LibreOffice opened and saved says what it said before."""
 
-import shutil
 import subprocess
 from datetime import date
 
@@ -16,10 +15,7 @@ from model.schema.workbook.writing import workbook_of
 from tests.conftest import HOME
 from tests.schema.documents_drawn import documents
 
-pytestmark = [
-    pytest.mark.office,
-    pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed"),
-]
+pytestmark = pytest.mark.office
 SHIPPED = [HOME / "scenarios" / f"{name}.yaml" for name in ("fictional-council", "example-schools-it-service")]
 DRAWN = 6
 
