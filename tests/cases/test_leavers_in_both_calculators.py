@@ -20,6 +20,11 @@ def leavers(draw, ref):
     last = date(2024, 12, 31) - timedelta(days=draw(st.sampled_from([0, 0, 16, 61, 200])))
     paid = last + timedelta(days=draw(st.sampled_from([0, 0, 28, 120])))
     holder = {"ref": ref, "point": 22, "lgps_member": draw(st.booleans())}
+    if draw(st.booleans()):
+        letter = draw(st.sampled_from("CMV"))
+        first = {"from": "2024-09-01"} if letter == "V" else {}
+        until = {} if letter == "C" else {"to": "2025-01-17"}
+        holder["ni_letters"] = [{"letter": letter, **first, **until, "why": "Invented."}]
     leaver = {
         "holder": ref, "kind": draw(st.sampled_from(KINDS)), "leaves_on": last.isoformat(), "paid_on": paid.isoformat(),
         "notice_weeks": draw(st.sampled_from([0, 4, 12])), "untaken_leave_days": draw(st.sampled_from([0, 6.5])),
@@ -54,6 +59,9 @@ def leavers(draw, ref):
 @st.composite
 def scenarios(draw):
     scenario = small()
+    scenario["pay"] |= draw(st.sampled_from([
+        {}, {"frequency": "four-weekly", "pay_day": "2024-04-12"}, {"frequency": "weekly", "pay_day": "2024-04-05"},
+    ]))  # fmt: skip
     pairs = [draw(leavers(f"L{number}")) for number in range(6)]
     scenario["present"].append({
         "id": "going", "title": "Going", "grade": "20-24", "number": len(pairs), "fate": "deleted",

@@ -1,11 +1,12 @@
 """Employer National Insurance, pension and levy (docs/method/on_costs.md)."""
 
-from tests.cases.second_calculator.days import after, day, last_of
+from tests.cases.second_calculator.days import after, day, last_of, months_on
 from tests.cases.second_calculator.shares import share_of
 from tests.cases.second_calculator.tables import has, value
 
 RELIEFS = {"M": "under_21", "Z": "under_21", "H": "apprentice_under_25", "V": "veteran"}
 PAID_TO = {"teachers": ["total"], "nhs": ["collected_through_payroll", "invoiced_to_local_authorities"]}
+REACHED = {"M": 21, "Z": 21, "H": 25}  # the birthday before which a letter ends
 NOWHERE = 0.0
 
 
@@ -14,10 +15,11 @@ class Insurance:
 
     def __init__(self, scenario):
         self.forward = scenario["on_costs"].get("employer_ni_carried_forward") or ()
-        self.letters = {}
+        self.letters, self.born = {}, {}
         for post in scenario["present"]:
             for holder in post.get("holders") or ():
                 self.letters.setdefault(holder["ref"], []).extend(holder.get("ni_letters") or ())
+                self.born[holder["ref"]] = day(holder.get("born"))
 
     def due(self, person, pay, rebated, pay_day, period):
         """Of all that a person is paid on a pay day; ``rebated`` is the part from posts in the LGPS."""
@@ -39,7 +41,9 @@ class Insurance:
     def _letter(self, person, pay_day):
         for one in self.letters.get(person, ()):
             if day(one.get("from"), pay_day) <= pay_day < after(one.get("to"), day("9999-12-30")):
-                return one["letter"]
+                years, born = REACHED.get(one["letter"]), self.born.get(person)
+                ended = years and born and months_on(born, 12 * years) <= pay_day
+                return "A" if ended else one["letter"]
         return "A"
 
     def _terms(self, pay_day):

@@ -40,6 +40,7 @@ class Stint:
     scheme: str | None = None  # of pensions; None for the LGPS of the on-costs
     weeks: object = None  # worked a year; None for all year
     old_weeks: object = None  # those in the present post
+    entry: str | None = None  # the present post in whose list the holder is
     settles: dict = field(default_factory=dict)  # {first of a month: share of a year's pay}
 
     @property
@@ -173,7 +174,8 @@ class Establishment:
                       tuple(holder.get("allowances") or ()), holder=holder["ref"], begins=begins,
                       ends=min(tenure[1], after(holder.get("to"), tenure[1])),
                       structure=self.structures.of(post), proposed=proposed, timeline=timeline,
-                      scheme=spell.scheme or post.get("pension_scheme"), weeks=weeks, old_weeks=old_weeks)  # fmt: skip
+                      scheme=spell.scheme or post.get("pension_scheme"), weeks=weeks, old_weeks=old_weeks,
+                      entry=old["id"])  # fmt: skip
         people = self.scenario.get("people")
         if people:
             new = next((one for one in self.scenario["proposed"] if (old, holder) in self.placed[one["id"]]), None)

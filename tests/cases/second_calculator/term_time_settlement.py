@@ -16,7 +16,7 @@ def settle(scenario, stints, first_day, end):
     for stint in term_time if years else ():
         holder = people[stint.holder]
         begun = _begun(stint, term_time, holder, first_day)
-        goes_on = any(one.holder == stint.holder and one.start == stint.stop for one in term_time)
+        goes_on = any(_before(one, term_time) is stint for one in term_time)
         goes_on = goes_on or (stint.stop == end != after(holder.get("to")))
         for year in years:
             opens = day(year["from"])
@@ -29,6 +29,17 @@ def settle(scenario, stints, first_day, end):
                 part = _part(stint, holder, year, max(begun, opens), stop, (opens, closes))
                 last = stop - NEXT_DAY
                 stint.settles[last.replace(day=1)] = part
+
+
+def _before(stint, term_time):
+    """The stint that goes on in this one: of its own entry, else another of the person that nothing else follows."""
+    both = [one for one in term_time if one.holder == stint.holder and stint.start in (one.start, one.stop)]
+    ended = [one for one in both if one.stop == stint.start]
+    begun = [one for one in both if one.start == stint.start]
+    own = [one for one in ended if one.entry == stint.entry]
+    follow = {one.entry for one in begun}
+    free = [one for one in ended if one.entry not in follow]
+    return next(iter(own or free), None)
 
 
 def _part(stint, holder, year, start, stop, whole):
@@ -56,9 +67,9 @@ def _term_days(year, start, stop):
 
 def _begun(stint, term_time, holder, first_day):
     """The first day of the run of term-time pay in which a stint is."""
-    earlier = [one for one in term_time if one.holder == stint.holder and one.stop == stint.start]
+    earlier = _before(stint, term_time)
     if earlier:
-        return min(_begun(one, term_time, holder, first_day) for one in earlier)
+        return _begun(earlier, term_time, holder, first_day)
     if stint.start > first_day or stint.old_weeks is None:
         return stint.start
     returns = [after(one.get("to"), date.max) for one in holder.get("away") or ()]
