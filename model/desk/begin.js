@@ -2,7 +2,7 @@
 
 function makeBegin(tell, { typing, undo, goTo }) {
   const panel = "begin", say = (action, more = {}) => tell({ panel, action, ...more });
-  const steps = makeForm(panel, tell, { typing, undo }), posts = el("div", {}), ready = el("p", { class: "notice", role: "status" });
+  const steps = makeForm(panel, tell, { typing, undo }), posts = el("div", {}), ready = el("p", { class: "ready", role: "status" });
   const template = el("select", { id: "begin-template" });
   const boxes = Object.fromEntries(["title", "authority", "name"].map((key) => [key, el("input", { id: `begin-${key}`, type: "text", autocomplete: "off" })]));
   const field = (key, label, hint, input = boxes[key]) => el("div", { class: "field" }, el("label", { for: input.id }, label), input,

@@ -161,9 +161,14 @@ class Establishment:
                     stated=post,
                 )
 
+    @cached_property
+    def _full_time_hours(self) -> dict[str | None, float]:
+        """The hours of a full week by pay structure."""
+        return {name: terms.full_time_hours for name, terms in self.scenario.pay_terms.items()}
+
     def _on_top(self, post: Post, seat: Seat) -> tuple[PayOnTop, ...]:
         """What is paid on top of pay: the post's allowances and the holder's own."""
-        full_time = self.scenario.pay.full_time_hours
+        full_time = self._full_time_hours[post.pay_structure]
         return tuple(allowance.on_top(full_time) for allowance in (*post.allowances, *seat.allowances))
 
     def _paid_share(self, seat: Seat, time: WorkingTime, weeks: float | None) -> float:

@@ -47,7 +47,7 @@ def test_a_new_case_is_begun_filled_and_saved_by_mouse_and_keys_and_its_file_che
         desk.settle()
     desk.tab("Begin")
     press(desk, "Copy the present posts")
-    assert desk.page.locator(".begin .notice").inner_text().startswith("Nothing is to mend")
+    assert desk.page.locator(".begin .ready").inner_text().startswith("Nothing is to mend")
     desk.tab("Save and clear")
     for reason in desk.page.locator(".reasons input").all():
         reason.fill("Stated when the case was begun (invented)")

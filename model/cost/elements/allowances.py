@@ -9,7 +9,7 @@ from functools import partial
 
 import numpy as np
 
-from model.cost.element import Amount, Driver, Element, Monthly
+from model.cost.element import Amount, Element, Monthly
 from model.cost.plan import Plan
 from model.pay.on_top import PayOnTop
 from model.people.establishment import Appointment
@@ -97,8 +97,5 @@ ALLOWANCES = Element(
         + s.salary * s.pensionable_timed_share / s.months_in_year
     ),
     not_liable=lambda s: s.free_timed + s.salary * s.free_timed_share / s.months_in_year,
-    driver=Driver(
-        "allowances", "Allowances", "what is paid on top of salary: allowances, honoraria, sessions, overtime"
-    ),
     when_nil="No allowance of a post or a holder is stated, so none is costed.",
 )
