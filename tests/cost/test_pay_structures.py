@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from model.assessment.assess import assess
 from model.base.financial_year import FinancialYear
 from model.cost.costed import TIMELINES, cost_scenario
 from model.pay.salaries import BASES, PEOPLE_BASES
@@ -206,3 +207,12 @@ def test_a_renumbering_of_one_spine_leaves_the_points_of_another(write, rates, s
     assert of_post(costed, "ours", "basic_pay", "2019/20") == pytest.approx(31000)
     assert of_post(costed, "njc", "basic_pay", "2018/19") == pytest.approx(22401)
     assert of_post(costed, "njc", "basic_pay", "2019/20") == pytest.approx(SCP_17)
+
+
+def test_overtime_goes_by_the_full_week_of_the_posts_own_structure(write, rates):
+    """Three hours a week at SCP 24 of £34,314, where a full week is 36 hours and not the team's 37: 3 ÷ 36 of it."""
+    short_week = {"name": "Short week", "spine": "njc", "full_time_hours": 36, "source": "A test."}
+    overtime = [{"name": "Overtime", "a_week": 3, "source": "A test."}]
+    post = {"pay_structure": "Short week", "allowances": overtime}
+    costed = assess(write(small(post, {"pay_structure": "Short week"}, pay_structures=[short_week])), rates).costed
+    assert costed.amount("do_nothing", "top", costed.years[0], "allowances") == pytest.approx(34_314 * 3 / 36)
