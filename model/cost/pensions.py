@@ -32,7 +32,7 @@ class Schemes:
 
 
 def schemes_of(stated: Sequence[PensionScheme], rates: Rates, days: list[date]) -> tuple[Schemes, list[Rate]]:
-    """The rates of some schemes on some pay days, and every rate read. Raises RateMissing."""
+    """What the employer pays to each scheme on each pay day, and the rates read. Raises RateMissing."""
     read = [[rates_on(scheme, rates, day) for day in days] for scheme in stated]
     rate = np.array([[sum(part.value for part in parts) for parts in by_day] for by_day in read])
     status = np.array([[max(part.status for part in parts) for parts in by_day] for by_day in read], dtype=np.int8)

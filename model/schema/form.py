@@ -116,7 +116,7 @@ def example_of(field: FieldInfo) -> Any:
 
 
 def as_typed(value: Any) -> str:
-    """A value as it stands in a box, and may be typed there: ``General Fund``, ``yes``, ``100%; 50%``, ``visits 2``."""
+    """A value as a box shows it and takes it: ``General Fund``, ``yes``, ``100%; 50%``, ``visits 2``."""
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, list | tuple):

@@ -77,7 +77,7 @@ def key_of(path: tuple) -> str:
 
 
 def edit_box(desk: Any, groups: list[Group], key: str, value: str, reason: str) -> None:
-    """Write what was typed in a box of some groups."""
+    """Write what was typed in a box to its place in the draft."""
     box = next((box for group in groups for box in group.boxes if key_of(box.path) == key), None)
     if box is not None:
         write(desk, box.path, value, reason)

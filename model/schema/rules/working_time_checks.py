@@ -137,7 +137,7 @@ class WorkingTimeChecks(Checks):
                 yield self.fault(path, "no more than 1 FTE for one person over all posts", found=found)
 
     def _worked(self, holders: Iterable[tuple[Holder, Post]]) -> Iterator[Dated[float]]:
-        """The FTE of some holders by date, each with the post; none of those whose hours can't be weighed."""
+        """Each holder's FTE by date, with the post. A holder whose hours can't be turned into FTE is left out."""
         for holder, post in holders:
             full_time = self._full_time(post)
             if full_time:

@@ -31,7 +31,7 @@ def choices_in_force(data: Mapping[str, Any], rates: Rates, day: date) -> dict[s
 
 
 def points_in_force(rates: Rates, day: date, spines: set[str]) -> Iterator[Row]:
-    """Each point of some spines on a day, in order; of all spines where none is named that the tables have."""
+    """Every point of the named spines on a day, in order; of all spines, where none of the names is known."""
     for spine in sorted(spines & {*rates.spines.names} or rates.spines.names):
         for point in rates.spines.points_on(spine, day):
             rate = rates.spines.value_on(spine, point, day)
