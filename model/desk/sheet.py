@@ -1,8 +1,8 @@
 """A sheet: one list of the draft as rows and columns, and what was changed in it. No widget is made here.
 
 A list is called as references call it: ``present``, ``pay.awards``, ``budget.lines``; ``present.holders`` is the
-holders of all present posts, each row with the post that it belongs to. What was done comes from the page as one message
-a gesture, ``{at, action: "change", changes: [{row, id, key, value}, ...]}``, and is one step of undo.
+holders of all present posts, each row with the post that it belongs to. What was done comes from the page as one
+message a gesture, ``{at, action: "change", changes: [{row, id, key, value}, ...]}``, and is one step of undo.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
