@@ -75,10 +75,7 @@ def income(prices: tuple[PriceList, ...], agreements: Agreements, months: PayMon
             of_day, whole = parts_of_a_day(first_days, way)
             parts = _parts_by_month_end(agreements.chosen(rows), first_days, of_day)
             by_end[rows] = _part_of(charge[rows, :, None], parts, whole[:, None])
-            # The years are laid end to end, from the one before the first 1 April.
-            early = (4 - start) % MONTHS_IN_YEAR or MONTHS_IN_YEAR
-            in_month = np.diff(by_end[rows], axis=2, prepend=0).reshape(len(rows), -1)
-            earned[rows] = in_month[:, early : early + len(months)]
+            earned[rows] = _in_months_shown(np.diff(by_end[rows], axis=2, prepend=0), start, months)
     return Income(agreements, months, by_treatment, by_end, earned)
 
 
@@ -100,6 +97,12 @@ def _months_of_years(start: int, months: PayMonths) -> np.ndarray:
     """The first day of each month of the agreement years that begin in a month, (years + 1, twelve months)."""
     begins = year_beginnings(np.array([start]), months)[0]
     return (begins.astype("datetime64[M]")[:, None] + np.arange(MONTHS_IN_YEAR)).astype("datetime64[D]")
+
+
+def _in_months_shown(by_year: np.ndarray, start: int, months: PayMonths) -> np.ndarray:
+    """Sums of (agreements, agreement years, twelve months) that begin in a month, as (agreements, months shown)."""
+    before = (4 - start) % MONTHS_IN_YEAR or MONTHS_IN_YEAR  # months of the first agreement year before the first April
+    return by_year.reshape(len(by_year), -1)[:, before : before + len(months)]
 
 
 def parts_of_a_day(first_days: np.ndarray, earned_by: EarnedBy) -> tuple[np.ndarray, np.ndarray]:
@@ -146,48 +149,54 @@ def vat(earned: Income, rates: RateTable) -> np.ndarray:
     agreements, months = earned.agreements, earned.months
     taxed_from = np.where(agreements.maintained, agreements.academy_from, agreements.first_day)
     taxed_from = np.maximum(taxed_from, agreements.first_day)
-    shown_from, shown_to = months.first_days, months.pay_days
+    shown_to = months.pay_days[-1]
     taxed = np.zeros_like(earned.earned)
-    share = share_at(earned, "standard")
-    some = ~np.isnat(taxed_from) & (taxed_from <= shown_to[-1]) & (agreements.last_day >= shown_from[0])
+    share = _share_by_year(earned, "standard")
+    some = ~np.isnat(taxed_from) & (taxed_from <= shown_to) & (agreements.last_day >= months.first_days[0])
     some &= share.any(axis=1)
-    if not some.any():
-        return taxed
-    first = np.maximum(taxed_from[some].min(), shown_from[0])
-    days = np.arange(shown_from[0], shown_to[-1] + 1)
-    of_day = np.zeros(len(days) + 1, dtype=np.int64)
-    held = rates.over("standard", "rate", days[days >= first])
-    of_day[1 + int((first - shown_from[0]).astype(int)) :] = [round(rate.value * SHARES_TO) for rate in held]
-    to_day = np.cumsum(of_day)  # rates of the days before each day, added up
-    last = np.minimum(agreements.last_day[some, None], shown_to)
-    start = np.maximum(agreements.first_day[some, None], shown_from)
-    taxable = np.minimum(np.maximum(taxed_from[some, None], start), last + 1)
-    rate_days = to_day[_at(last + 1, days)] - to_day[_at(taxable, days)]
-    in_agreement = np.maximum((last - start).astype(int) + 1, 1)
-    of = in_agreement * SHARES_TO
-    due = earned.earned[some] * share[some] * np.maximum(rate_days, 0) / of
-    taxed[some] = _rounded_by_bill(due, agreements.year_starts[some], months)
+    for start in YEAR_STARTS.values():
+        rows = np.flatnonzero(some & (agreements.year_starts == start))
+        if len(rows):
+            first_days = _months_of_years(start, months)
+            in_agreement, at_rate = _days_taxed(agreements.chosen(rows), taxed_from[rows], first_days, shown_to, rates)
+            charged = np.diff(earned.by_end[rows], axis=2, prepend=0) * share[rows, :, None]
+            to_date = np.cumsum(charged * at_rate / (np.maximum(in_agreement, 1) * SHARES_TO), axis=2)
+            pence = np.floor(to_date + 0.5 + A_TRACE).astype(np.int64)
+            taxed[rows] = _in_months_shown(np.diff(pence, axis=2, prepend=0), start, months)
     return taxed
+
+
+def _days_taxed(
+    agreements: Agreements, taxed_from: np.ndarray, first_days: np.ndarray, shown_to: np.datetime64, rates: RateTable
+) -> tuple[np.ndarray, np.ndarray]:
+    """Days in the agreement, and the rates of those with VAT added up, (agreements, years, twelve months).
+
+    From the first agreement year that touches the years shown to the last day shown, by months of ``first_days``.
+    """
+    days = np.arange(first_days[0, 0], shown_to + 1)
+    needed = days >= taxed_from.min()
+    of_day = np.zeros(len(days) + 1, dtype=np.int64)
+    of_day[1:][needed] = [round(rate.value * SHARES_TO) for rate in rates.over("standard", "rate", days[needed])]
+    to_day = np.cumsum(of_day)  # rates of the days before each day, added up
+    month_ends = (first_days.astype("datetime64[M]") + 1).astype("datetime64[D]") - 1
+    first, last, taxed = (of[:, None, None] for of in (agreements.first_day, agreements.last_day, taxed_from))
+    last = np.minimum(last, month_ends)
+    start = np.maximum(first, first_days)
+    taxable = np.minimum(np.maximum(taxed, start), last + 1)
+    at_rate = to_day[_at(last + 1, days)] - to_day[_at(taxable, days)]
+    return np.maximum((last - start).astype(int) + 1, 0), np.maximum(at_rate, 0)
 
 
 def share_at(earned: Income, treatment: str) -> np.ndarray:
     """The share of what is earned that others than own schools are charged at a treatment, (agreements, months)."""
-    charge, months = earned.charge, earned.months
-    of_it = earned.by_treatment[TREATMENTS.index(treatment)]
-    by_year = np.divide(of_it, charge, out=np.zeros(charge.shape), where=charge > 0)
-    return np.take_along_axis(by_year, year_of_month(earned.agreements.year_starts, months), axis=1)
+    year = year_of_month(earned.agreements.year_starts, earned.months)
+    return np.take_along_axis(_share_by_year(earned, treatment), year, axis=1)
 
 
-def _rounded_by_bill(due: np.ndarray, year_starts: np.ndarray, months: PayMonths) -> np.ndarray:
-    """VAT unrounded, (agreements, months), as whole pence that make each agreement year's sum, half a penny up."""
-    rounded = np.zeros(due.shape, dtype=np.int64)
-    month_of_year = months.first_days.astype("datetime64[M]").astype(int) % MONTHS_IN_YEAR + 1
-    for start in YEAR_STARTS.values():
-        rows = np.flatnonzero(year_starts == start)
-        for year in np.split(np.arange(len(months)), np.flatnonzero(month_of_year == start)):
-            to_date = np.floor(np.cumsum(due[np.ix_(rows, year)], axis=1) + 0.5 + A_TRACE).astype(np.int64)
-            rounded[np.ix_(rows, year)] = np.diff(to_date, axis=1, prepend=0)
-    return rounded
+def _share_by_year(earned: Income, treatment: str) -> np.ndarray:
+    """The same by agreement year, (agreements, years + 1)."""
+    charge, of_it = earned.charge, earned.by_treatment[TREATMENTS.index(treatment)]
+    return np.divide(of_it, charge, out=np.zeros(charge.shape), where=charge > 0)
 
 
 def _at(day: np.ndarray, days: np.ndarray) -> np.ndarray:
