@@ -67,6 +67,8 @@ class Appointment:
     """£ a month of that cover, all in: agency staff bear no on-costs here."""
     acting_up: ActingUp | None = None
     """The higher post that the holder acts in for a time; None for none."""
+    comes_from: str | None = None
+    """The present post that lists the holder; None for a vacancy."""
     one_of_several: bool = False
     """Whether other people in its structure hold its title and grade; a vacancy counts as a person."""
     since: date | None = None
@@ -154,6 +156,7 @@ class Establishment:
                     allowances=self._on_top(post, seat),
                     covered_from=spell.first_day if held else None,
                     cover_a_month=time.cover_a_month * time.fte / post.fte if held else 0.0,
+                    comes_from=seat.comes_from,
                     one_of_several=several,
                     since=None if since == spell.first_day else since,
                     spell=number,

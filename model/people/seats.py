@@ -41,6 +41,8 @@ class Seat:
     """Working time by date where it changes, ``fte`` being the most of it; empty where it is the same throughout."""
     joins: date = date.min
     """The day on which a holder joins; ``date.min`` for who was there before."""
+    comes_from: str | None = None
+    """The present post that lists the holder; None for a vacancy."""
 
     def capped(self, fte: float) -> "Seat":
         """The seat with no more than an FTE."""
@@ -201,16 +203,16 @@ class Seating:
 
 def present_seats(post: PresentPost) -> tuple[Seat, ...]:
     """Who sits in a present post: its holders, then the vacant remainder of its FTE."""
-    return _fill(post, [_seat_of(holder) for holder in post.holders])
+    return _fill(post, [_seat_of(holder, post.id) for holder in post.holders])
 
 
 def _unheld(post: P) -> P:
     return post.model_copy(update={"held_vacant": ()})
 
 
-def _seat_of(holder: Holder) -> Seat:
+def _seat_of(holder: Holder, post: str) -> Seat:
     own = holder.service_years, holder.allowances, holder.weeks, holder.pension_scheme
-    seat = Seat((holder.ref,), holder.fte, holder.lgps_member, *own)
+    seat = Seat((holder.ref,), holder.fte, holder.lgps_member, *own, comes_from=post)
     if not holder.is_timed:
         return seat
     worked = spells(holder)

@@ -17,6 +17,7 @@ from model.cost.costed import cost_scenario
 from model.pay.term_time import months_paid, settlement
 from model.schema.load import load_scenario
 from model.schema.sections.term_years import PayYear
+from tests.conftest import small
 from tests.people.test_spells import PEOPLE
 
 YEAR, PAID = FinancialYear(2024), 34_314 * 44.2 / 52
@@ -34,16 +35,18 @@ AGREED = [{"weeks": 38, "paid_weeks": 43}, {"weeks": 39, "paid_weeks": 44.2}, {"
 
 
 @pytest.fixture
-def cost(write_small, rates):
-    """Costs of a present post of 39 weeks with holders, whose vacancies are held."""
+def cost(write, rates):
+    """Costs of a present post of 39 weeks with holders, whose vacancies are held, and of others that come before it."""
 
-    def cost(*holders, pay_years=YEARS, proposed=None, change="2025-03-31", people=None, **post):
+    def cost(*holders, pay_years=YEARS, proposed=None, change="2025-03-31", people=None, others=(), **post):
         scheme = {"method": "fixed_weeks", "weeks_in_year": 52, "leave_days": 35, "agreed_weeks": AGREED,
                   "pay_years": pay_years, "source": "A test."}  # fmt: skip
         holders = [{"point": 24, **holder} for holder in holders]
         post = {"weeks": 39, "holders": holders, "held_vacant": HELD, **post}
         stated = {**PEOPLE, "people": {**PEOPLE["people"], **(people or {})}, "term_time": scheme}
-        return cost_scenario(load_scenario(write_small(post, proposed, change, **stated), rates), rates)
+        scenario = small(post, proposed, change, **stated)
+        scenario["present"] = [*others, *scenario["present"]]
+        return cost_scenario(load_scenario(write(scenario), rates), rates)
 
     return cost
 
@@ -106,6 +109,23 @@ def test_who_comes_into_a_new_term_time_post_goes_on_and_who_comes_out_of_them_i
     gone = cost({"ref": "L"}, change="2025-01-01", fate="deleted", to=[], proposed={"filled_by": "open"})
     assert settled(gone) == {}
     assert settled(gone, "proposal") == {"2024-12": PAID * (14 / 39 - 1 / 3)}
+
+
+def test_of_two_posts_that_end_on_one_day_the_one_with_no_successor_is_settled(cost):
+    """The first, of 38 weeks, is deleted: 43 of 52 weeks of half of £34,314. The second becomes another of 39 weeks."""
+    half = {"ref": "L", "point": 24, "fte": 0.5}
+    deleted = {"id": "deleted", "title": "Deleted", "grade": 24, "weeks": 38, "fate": "deleted",
+               "held_vacant": HELD, "holders": [half]}  # fmt: skip
+    both = cost(half, change="2025-01-01", proposed={"weeks": 39, "held_vacant": HELD}, others=[deleted])
+    assert settled(both, "proposal") == {"2024-12": 34_314 * 43 / 52 / 2 * (14 / 39 - 1 / 3)}
+
+
+def test_who_came_back_from_time_away_before_the_years_shown_is_settled_from_that_day(cost):
+    """Back on 1 March 2024, of terms from January to May: 66 of 109 days are worked, and three months are paid."""
+    before = {"from": "2023-09-01", "terms": [{"from": "2024-01-02", "to": "2024-05-31"}]}
+    away = {"from": "2023-09-01", "to": "2024-02-29", "why": "career-break"}
+    leaver = {"ref": "L", "to": "2024-05-31", "ended": "resignation", "away": [away]}
+    assert settled(cost(leaver, pay_years=[before, *YEARS])) == {"2024-05": PAID * (66 / 109 - 3 / 12)}
 
 
 def test_it_is_pensionable_and_liable_to_national_insurance(cost):

@@ -11,10 +11,10 @@ SATURDAY = 5
 def settle(scenario, stints, first_day, end):
     """Each stint with what is settled in it: {first of a month: share of a year's pay}."""
     years = (scenario.get("term_time") or {}).get("pay_years") or ()
-    people = {one["ref"]: one for post in scenario["present"] for one in post.get("holders") or ()}
+    people = {(post["id"], one["ref"]): one for post in scenario["present"] for one in post.get("holders") or ()}
     term_time = [stint for stint in stints if stint.holder and stint.weeks is not None]
     for stint in term_time if years else ():
-        holder = people[stint.holder]
+        holder = people[stint.entry, stint.holder]
         begun = _begun(stint, term_time, holder, first_day)
         goes_on = any(_before(one, term_time) is stint for one in term_time)
         goes_on = goes_on or (stint.stop == end != after(holder.get("to")))
