@@ -137,7 +137,7 @@ class Establishment:
             since = max(days[0], seat.joins)
             for number, spell in seat.over(*days):
                 time, held = spell.value, spell.value.held_vacant
-                weeks = _weeks(post, time)
+                weeks = weeks_of(post, time)
                 if held and not time.cover_a_month:
                     continue
                 yield Appointment(
@@ -273,7 +273,7 @@ def _scheme(post: Post, time: WorkingTime) -> str | None:
     return None if scheme == LGPS else scheme
 
 
-def _weeks(post: Post, time: WorkingTime) -> float | None:
+def weeks_of(post: Post, time: WorkingTime) -> float | None:
     """A holder's own weeks come first in the present post, the post's stated ones in the proposed; None for all."""
     first, then = (time.weeks, post.weeks) if isinstance(post, PresentPost) else (post.weeks, time.weeks)
     return then if first is None else first

@@ -1,23 +1,28 @@
 """Who joins or leaves in a term-time post, and what each is settled for: weeks worked against months paid.
 
 Somebody's run in term-time posts is the appointments that follow each other without a day between them: those in one
-post and in what becomes of it, or else in a post that they begin on the day after. Where a run begins or ends within a
-pay year, its part of that year is settled in the month in which that part ends.
+post and in what becomes of it, or in another that they begin on the day after they leave it. Where a run begins or
+ends within a pay year, its part of that year is settled in the month in which that part ends.
 """
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from itertools import groupby
 
-from model.base.dated import ONE_DAY, Run
+from model.base.dated import ONE_DAY, Run, value_on
+from model.base.stated import stated
 from model.pay.term_time import settlement
-from model.people.establishment import Appointment
+from model.people.establishment import Appointment, weeks_of
 from model.people.seats import HolderKey
+from model.schema.sections.employment import spells
 from model.schema.sections.holders import Holder
+from model.schema.sections.posts import PresentPost
 from model.schema.sections.scenario import Scenario
 from model.schema.sections.term_years import PayYear
+
+Sitting = tuple[Appointment, PresentPost, Holder]
+"""An appointment of a person, with the present post that lists them, and what it says of them."""
 
 
 @dataclass(frozen=True)
@@ -51,48 +56,50 @@ def settlements(appointments: Sequence[Appointment], scenario: Scenario) -> Iter
     months = scenario.years.months
     shown = months.first.first_day, months.last.last_day
     years = scenario.term_time.pay_years if scenario.term_time else ()
-    listed = {(post.id, holder.ref): holder for post in scenario.present for holder in post.holders}
-    for run in _runs(appointments):
-        holders = {row: listed[appointments[row].comes_from, appointments[row].holder[0]] for row in run}
-        in_turn = [(appointments[row], holders[row]) for row in run]
-        first, last = days = _days(in_turn, shown)
+    listed = {(post.id, holder.ref): (post, holder) for post in scenario.present for holder in post.holders}
+    term_time = {
+        row: (appointment, *listed[stated(appointment.comes_from, "comes_from"), appointment.holder[0]])
+        for row, appointment in enumerate(appointments)
+        if appointment.weeks is not None and len(appointment.holder) == 1
+    }
+    for run in _runs(term_time):
+        first, last = days = _days([term_time[row] for row in run], shown)
         for year in years:
             part = max(first, year.from_), min(last, year.last_day)
             inside = part[0] > year.from_ or part[1] < year.last_day
             if part[0] <= part[1] and inside and shown[0] <= part[1] <= shown[1]:
                 row = next(row for row in run if part[1] <= appointments[row].last_day)
-                yield Settled(row, part, _share(appointments[row], part, year, holders[row]))
+                yield Settled(row, part, _share(appointments[row], part, year, term_time[row][2]))
         ends = [day for day, beyond in ((first, shown[0]), (last, shown[1])) if shown[0] <= day <= shown[1] != beyond]
         if any(not any(year.from_ <= day <= year.last_day for year in years) for day in ends):
             yield Settled(run[-1], days, None)
 
 
-def _runs(appointments: Sequence[Appointment]) -> list[list[int]]:
-    """The numbers of the term-time appointments of people that follow each other, run by run."""
+def _runs(term_time: Mapping[int, Sitting]) -> list[list[int]]:
+    """The numbers of the appointments that follow each other, run by run."""
     runs: list[list[int]] = []
-    ended = defaultdict[tuple[HolderKey, date], list[list[int]]](list)
-    rows = [row for row, one in enumerate(appointments) if one.weeks is not None and len(one.holder) == 1]
-    in_turn = sorted(rows, key=lambda row: (appointments[row].first_day, appointments[row].holder))
-    for (day, holder), begun in groupby(in_turn, lambda row: (appointments[row].first_day, appointments[row].holder)):
-        before = {appointments[run[-1]].comes_from: run for run in ended.pop((holder, day), ())}
-        rows = [*begun]
-        go_on = {row: before.pop(appointments[row].comes_from, None) for row in rows}
-        for row in rows:
-            run = go_on[row]
-            if run is None:  # another post of theirs that has ended, or nothing
-                run = before.pop(next(iter(before))) if before else []
-            if not run:
-                runs.append(run)
-            run.append(row)
-            ended[holder, appointments[row].last_day + ONE_DAY].append(run)
+    ended: dict[tuple[str | None, HolderKey, date], list[int]] = {}
+    left: dict[tuple[HolderKey, date], list[int]] = {}
+    for row, (appointment, _, holder) in sorted(term_time.items(), key=lambda item: item[1][0].first_day):
+        who, day = appointment.holder, appointment.first_day
+        run = ended.pop((appointment.comes_from, who, day), None)
+        if run is None and holder.from_ == day:
+            run = left.pop((who, day), None)
+        if run is None:
+            runs.append(run := [])
+        run.append(row)
+        next_day = appointment.last_day + ONE_DAY
+        ended[appointment.comes_from, who, next_day] = run
+        if holder.to == appointment.last_day:
+            left[who, next_day] = run
     return runs
 
 
-def _days(in_turn: Sequence[tuple[Appointment, Holder]], shown: Run) -> Run:
+def _days(in_turn: Sequence[Sitting], shown: Run) -> Run:
     """The first and last day of a run, which may be before or after the years shown."""
-    (begun, joiner), (ended, leaver) = in_turn[0], in_turn[-1]
+    (begun, old, joiner), (ended, _, leaver) = in_turn[0], in_turn[-1]
     first, last = begun.first_day, ended.last_day
-    if first <= shown[0]:
+    if first <= shown[0] and not (begun.structure == "proposed" and _all_year(old, joiner, first - ONE_DAY)):
         returns = (away.to + ONE_DAY for away in joiner.away if away.to and away.to < shown[0])
         first = max(joiner.from_ or date.min, *returns, date.min)
     if last >= shown[1]:
@@ -100,8 +107,14 @@ def _days(in_turn: Sequence[tuple[Appointment, Holder]], shown: Run) -> Run:
     return first, last
 
 
+def _all_year(post: PresentPost, holder: Holder, day: date) -> bool:
+    """Whether somebody works all year in their present post on a day."""
+    time = value_on(spells(holder), day)
+    return weeks_of(post, time) is None if time else (holder.weeks or post.weeks) is None
+
+
 def _share(appointment: Appointment, days: Run, year: PayYear, holder: Holder) -> float | None:
     """What is owed of a year's pay: by the weeks that the holder states up to the last day, or else by the terms."""
-    stated = [worked.weeks for worked in holder.weeks_worked if worked.to == days[1]]
-    share = sum(stated) / (appointment.weeks or 1.0) if stated else year.share_worked(*days)
+    own = [worked.weeks for worked in holder.weeks_worked if worked.to == days[1]]
+    share = sum(own) / (appointment.weeks or 1.0) if own else year.share_worked(*days)
     return None if share is None else settlement(share, *days)

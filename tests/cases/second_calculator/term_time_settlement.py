@@ -15,8 +15,8 @@ def settle(scenario, stints, first_day, end):
     term_time = [stint for stint in stints if stint.holder and stint.weeks is not None]
     for stint in term_time if years else ():
         holder = people[stint.entry, stint.holder]
-        begun = _begun(stint, term_time, holder, first_day)
-        goes_on = any(_before(one, term_time) is stint for one in term_time)
+        begun = _begun(stint, term_time, people, first_day)
+        goes_on = any(_before(one, term_time, people) is stint for one in term_time)
         goes_on = goes_on or (stint.stop == end != after(holder.get("to")))
         for year in years:
             opens = day(year["from"])
@@ -31,15 +31,13 @@ def settle(scenario, stints, first_day, end):
                 stint.settles[last.replace(day=1)] = part
 
 
-def _before(stint, term_time):
-    """The stint that goes on in this one: of its own entry, else another of the person that nothing else follows."""
-    both = [one for one in term_time if one.holder == stint.holder and stint.start in (one.start, one.stop)]
-    ended = [one for one in both if one.stop == stint.start]
-    begun = [one for one in both if one.start == stint.start]
+def _before(stint, term_time, people):
+    """The stint that goes on in this one: of its own entry, or one left on the day before."""
+    ended = [one for one in term_time if one.holder == stint.holder and one.stop == stint.start]
     own = [one for one in ended if one.entry == stint.entry]
-    follow = {one.entry for one in begun}
-    free = [one for one in ended if one.entry not in follow]
-    return next(iter(own or free), None)
+    begins = day(people[stint.entry, stint.holder].get("from")) == stint.start
+    left = [one for one in ended if begins and after(people[one.entry, one.holder].get("to")) == one.stop]
+    return next(iter(own or left), None)
 
 
 def _part(stint, holder, year, start, stop, whole):
@@ -65,12 +63,13 @@ def _term_days(year, start, stop):
     )
 
 
-def _begun(stint, term_time, holder, first_day):
+def _begun(stint, term_time, people, first_day):
     """The first day of the run of term-time pay in which a stint is."""
-    earlier = _before(stint, term_time)
+    earlier = _before(stint, term_time, people)
     if earlier:
-        return _begun(earlier, term_time, holder, first_day)
+        return _begun(earlier, term_time, people, first_day)
     if stint.start > first_day or stint.old_weeks is None:
         return stint.start
+    holder = people[stint.entry, stint.holder]
     returns = [after(one.get("to"), date.max) for one in holder.get("away") or ()]
     return max(on for on in (day(holder.get("from"), date.min), *returns, date.min) if on <= first_day)
