@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from model.base.check import Check, checked
 from model.base.faults import listed, number_of
+from model.buy_back.traded import Traded
 from model.cost.costed import TIMELINES, CostedScenario
 from model.pay.ni_categories import CATEGORIES
 from model.people.settlements import settlements
@@ -13,13 +14,16 @@ from model.schema.sections.holders import Holder
 from model.schema.sections.scenario import Scenario
 
 
-def limit_checks(costed: CostedScenario, treatments: Iterable[VatTreatment] = ()) -> list[Check]:
+def limit_checks(
+    costed: CostedScenario, treatments: Iterable[VatTreatment] = (), traded: Traded | None = None
+) -> list[Check]:
     """Every limit that touches the scenario; empty where none does. None of them blocks."""
     limits = {
         ("pay_periods", "National Insurance of pay periods that are not months"): [*_accrued(costed)],
         ("ni_letters", "National Insurance category letters"): [*_letters(costed.scenario)],
         ("vat_supplies", "VAT by what is sold"): [*_supplies(costed.scenario, supplies(treatments))],
         ("term_time_by_months", "Term-time joiners and leavers"): [*_not_settled(costed)],
+        ("no_renewal", "Attrition of agreements that run on"): [*_running_on(traded)],
     }
     return [checked(*said, told, "", blocking=False) for said, told in limits.items() if told]
 
@@ -75,6 +79,18 @@ def _supplies(scenario: Scenario, known: Mapping[str, VatTreatment]) -> Iterator
         yield (
             f"{listed(titles, 'and')}: {supply.replace('_', ' ')}, {row.treatment} to academies and others. This is "
             f"{row.status.label}: {row.source}."
+        )
+
+
+def _running_on(traded: Traded | None) -> Iterator[str]:
+    """The agreements of which none is renewed in the years shown, where a share of customers is lost at renewals."""
+    if traded is None or traded.agreements is None or not (traded.trading and traded.trading.attrition):
+        return
+    to_the_end = int((traded.agreements.last_day >= traded.costed.book.months.pay_days[-1]).sum())
+    if to_the_end:
+        yield (
+            f"{to_the_end} of {number_of(len(traded.agreements), 'agreement')} run to the last day shown or beyond it. "
+            f"They do not come up for renewal, so no attrition is taken off their income."
         )
 
 

@@ -81,6 +81,6 @@ def pay_years(draw, made, known):
             closes = date(known["last"], month, 1) - timedelta(days=1)
             days |= {closes.isoformat()} if one.get("from", "") > f"{known['last'] - 1}-{month:02}-01" else set()
             days = {on for on in days if one.get("from", "") <= on <= one.get("to", "9999")}
-            if days and ("weeks" in one or "weeks" in post) and draw(st.booleans()):
+            if days and ("weeks" in one or "weeks" in post) and draw(st.integers(1, 4)) > 1:
                 weeks = draw(st.sampled_from([0, 7.5, 14, 30]))
                 one["weeks_worked"] = [{"to": on, "weeks": weeks} for on in sorted(days)]

@@ -8,7 +8,7 @@ from model.assessment.assess import assess
 from tests.conftest import HOME
 from tests.cost.test_insurance import FOUR_WEEKLY, UNDER_21, holder, in_2025
 
-LIMITS = {"pay_periods", "ni_letters", "term_time_by_months"}
+LIMITS = {"pay_periods", "ni_letters", "term_time_by_months", "no_renewal"}
 UNTOUCHED = ("barnet-schools-ict", "example-two-funds", "infrastructure-engineers")
 
 
@@ -53,3 +53,10 @@ def test_a_letter_that_a_birthday_ends_is_told_whether_the_birthday_is_known(lim
 def test_a_letter_of_no_age_says_nothing_of_birthdays(limits):
     veteran = {"letter": "V", "from": "2025-06-02", "why": "Left the army in May 2025"}
     assert "birth" not in limits(holder(veteran))["ni_letters"]
+
+
+def test_a_traded_service_is_told_how_many_agreements_no_attrition_touches(rates):
+    """Of the list of forty, 36 have a last day on or after 31 March 2027, or neither a last day nor a length."""
+    service = assess(HOME / "scenarios" / "example-schools-it-service.yaml", rates)
+    found = {check.key: check.finding for check in service.checks}["no_renewal"]
+    assert found.startswith("36 of 40 agreements run to the last day shown or beyond it.")

@@ -162,10 +162,11 @@ class Agreement(Section):
         description="How it is billed: once a year, once a term, or each month.",
         examples=["termly"],
     )
-    length: Annotated[Count, Form("years", 3), Field(ge=1, le=25)] = Field(
-        default=1,
+    length: Annotated[Count, Form("years", 3), Field(ge=1, le=25)] | None = Field(
+        default=None,
         title="Length",
-        description="For how many years it runs, and is renewed each time; with no last day, it ends after so many.",
+        description="For how many years it runs, and is renewed each time; with no last day, it ends after so many. "
+        "Left out, it is renewed year by year; with no last day, it runs on past the years shown.",
     )
     prices_fixed: Annotated[Count, Form("years", 3), Field(ge=1, le=25)] | None = Field(
         default=None,

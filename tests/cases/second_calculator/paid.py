@@ -104,8 +104,8 @@ class Payer:
         """Old salary less new, nothing once new pay has caught up."""
         made = stint.career
         if first < stint.change.replace(day=1):  # as if it had stood: the point held then, at the month's rates
-            stop = last_of(first) + NEXT_DAY
-            at, held = self.at_point(stint.old_structure, first), stretches(made.do_nothing, first, stop)
+            start, stop = max(first, stint.start), min(last_of(first) + NEXT_DAY, stint.stop)
+            at, held = self.at_point(stint.old_structure, first), stretches(made.do_nothing, start, stop)
             return max(0, _whole([(one, end, at(point)) for one, end, point in held])[2] - salary)
         if self._over(stint) <= first:
             return 0

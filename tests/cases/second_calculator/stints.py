@@ -210,8 +210,16 @@ class Establishment:
         """The name of an empty seat: one that goes with its post is one person throughout."""
         if proposed:
             came = [old for old in self.scenario["present"] if old["fate"] in LEAD and post["id"] in old["to"]]
-            if len(came) == 1 and len(came[0]["to"]) == 1:
+            if len(came) == 1 and len(came[0]["to"]) == 1 and number < self._empty_at_the_change(came[0]):
                 return f"seat {came[0]['id']} {number}"
             if number < len(self.seats[post["id"]]):
                 return self.seats[post["id"]][number]
         return f"seat {post['id']} {number}"
+
+    def _empty_at_the_change(self, old):
+        """How many seats of a present post nobody holds on the day on which it is no more."""
+        on, hours = self.finishes(old), self.structures.of(old).hours
+        worked = [spell for one in old.get("holders") or () for spell in spells(one, date.min, date.max, hours)]
+        whole = worked_of(old, hours)
+        left = old.get("number", 1) * whole - sum(spell.worked for spell in worked if spell.start <= on < spell.stop)
+        return len([*in_seats(left, whole)])
