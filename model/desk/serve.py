@@ -23,8 +23,11 @@ from model.report.notebook_run import ROOT
 
 NOTEBOOK = ROOT / "notebooks" / "workbook.ipynb"
 HERE = "127.0.0.1"
-# Nothing is asked of any other machine: Voila's page would fetch an icon font from one.
+OWN_NAMES = (HERE, "localhost")
+TEMPLATES, LAB_SETTINGS = Path(__file__).parent / "voila", Path(__file__).parent / "lab"
+# No page may ask anything of any other machine.
 OWN_MACHINE_ONLY = "default-src 'self' 'unsafe-inline' 'unsafe-eval' data: blob:; frame-ancestors 'self'"
+OWN_HEADERS = {"headers": {"Content-Security-Policy": OWN_MACHINE_ONLY}}
 
 REFUSED = "Open the whole address that the terminal printed: the token at its end lets you in."
 STOPPED = "The desk has stopped. What was not saved is kept beside its scenario, and offered when that is opened again."
@@ -35,7 +38,10 @@ FORGET_AFTER, LOOK_EVERY = 600, 60
 def lab_command(notebook: Path = NOTEBOOK, port: int | None = None, browser: bool = True) -> list[str]:
     """The command that opens JupyterLab on a notebook of the workbook's folder; its token is drawn by Jupyter."""
     command = [sys.executable, "-m", "jupyterlab", f"--ip={HERE}", f"--ServerApp.root_dir={ROOT}"]
-    command.append(f"--LabApp.default_url=/lab/tree/{notebook.relative_to(ROOT).as_posix()}")
+    # /doc has the side bars folded, in a workspace of its own as long as nobody opens one
+    command.append(f"--LabApp.default_url=/doc/workspaces/desk/tree/{notebook.relative_to(ROOT).as_posix()}")
+    command.append(f"--LabApp.app_settings_dir={LAB_SETTINGS}")
+    command += [f"--ServerApp.tornado_settings={OWN_HEADERS}", "--ServerApp.allow_remote_access=False"]
     if hasattr(os, "geteuid") and os.geteuid() == 0:
         command.append("--allow-root")
     if port:
@@ -76,6 +82,10 @@ def serve_app(
         def init_handlers(self) -> Any:  # a list of tuples, which Voila calls by the name of another List
             return [(path, guarded(handler), *rest) for path, handler, *rest in cast(Any, super().init_handlers())]
 
+        def setup_template_dirs(self) -> None:
+            super().setup_template_dirs()
+            self.template_paths.insert(0, str(TEMPLATES))
+
         def launch_browser(self) -> None:
             """By way of a file that only this user can read: a command line, token and all, is seen by everybody."""
             import webbrowser
@@ -102,7 +112,7 @@ def serve_app(
     made = {"ip": HERE, "port": port, "port_retries": 0, "token": token, "open_browser": browser}
     root = ROOT if notebook.is_relative_to(ROOT) else notebook.parent  # Voila serves nothing from outside it
     made |= {"root_dir": str(root), "notebook_path": str(notebook), "log_level": "ERROR"}
-    made["tornado_settings"] = {"headers": {"Content-Security-Policy": OWN_MACHINE_ONLY}}
+    made["tornado_settings"] = OWN_HEADERS
     served = {"file_allowlist": [r"packs/.*"], "file_denylist": []}
     cookie = {"cookie_options": {"samesite": "Strict"}}
     config = {"Voila": made, "VoilaConfiguration": served, "IdentityProvider": cookie}
@@ -122,13 +132,16 @@ def left_behind(seconds: int = FORGET_AFTER) -> dict[str, dict]:
 
 
 def guarded(handler: type) -> type:
-    """A handler that first refuses, with 403, whoever has neither the token nor the cookie that it left."""
+    """A handler that first refuses, with 403, whoever has neither the token nor the cookie that it left.
+
+    A request under another name than the server's own is refused too: some other page may have its name lead here.
+    """
 
     class Guarded(handler):
         """The same, for those who are known."""
 
         async def prepare(self) -> None:
-            if await known(self) is None:
+            if self.request.host_name not in OWN_NAMES or await known(self) is None:
                 self.set_status(403)
                 self.set_header("Content-Type", "text/plain; charset=utf-8")
                 self.finish(REFUSED)

@@ -48,9 +48,8 @@ def app_address(serve):
 
 @pytest.fixture(scope="module")
 def opened(app_address, chromium):
-    """The app, opened once, with the tour closed; ``came`` holds the address of everything it was sent."""
+    """The app, opened once, with the tour closed."""
     page = DeskPage(chromium.new_page(viewport={"width": 1280, "height": 800}))
-    page.page.on("response", lambda answer: page.came.append(answer.url))
     page.page.on("dialog", lambda asked: asked.accept())
     page.page.goto(app_address)
     page.wait_until_drawn()

@@ -19,8 +19,11 @@ class DeskPage:
 
     def __init__(self, page):
         self.page = page
-        self.failures, self.came = [], []
+        self.failures, self.asked, self.kept_back = [], [], []
         page.on("pageerror", lambda error: self.failures.append(str(error)))
+        page.on("request", lambda request: self.asked.append(request.url))
+        page.on("websocket", lambda socket: self.asked.append(socket.url))
+        page.on("console", lambda line: self.kept_back.append(line.text) if "Security Policy" in line.text else None)
 
     def wait_until_drawn(self, seconds=90):
         self.page.wait_for_selector(".desk .picture[data-drawn]", timeout=1000 * seconds)
@@ -30,6 +33,11 @@ class DeskPage:
     def settle(self):
         """Wait until the page shows the answer to the last thing done."""
         self.page.wait_for_function(SETTLED, timeout=30_000)
+
+    def asked_elsewhere(self):
+        """Every address outside this machine that the page asked, or would have if its policy had let it."""
+        own = ("http://127.0.0.1:", "ws://127.0.0.1:", "data:", "blob:")
+        return [*(url for url in self.asked if not url.startswith(own)), *self.kept_back]
 
     def press(self, *keys):
         for key in keys:

@@ -15,6 +15,7 @@ from model.rates.tables import load_rates
 from model.report.charts.bridge import bridge_chart
 from tests.conftest import HOME
 from tests.desk.desk_page import NAME, DeskPage
+from tests.desk.raw_request import NO_KERNEL, hosts, status
 
 pytestmark = pytest.mark.browser
 pytest_plugins = ("tests.desk.desk_browser",)
@@ -253,10 +254,16 @@ def test_the_page_never_scrolls_sideways(desk, width, height):
     assert all(over <= 0 for over in desk.page.evaluate(wide))
 
 
-def test_nothing_came_from_another_machine(desk, app_address):
-    ours = app_address.split("/?")[0]
-    assert len(desk.came) > 20
-    assert [url for url in desk.came if not url.startswith((ours, "data:", "blob:"))] == []
+def test_no_page_asks_another_machine_for_anything(desk):
+    assert len(desk.asked) > 20 and any(url.startswith("ws:") for url in desk.asked)
+    assert desk.asked_elsewhere() == []
+
+
+@pytest.mark.parametrize("path", ["", "voila/static/voila.js", NO_KERNEL, "other"])
+def test_the_app_answers_to_no_name_but_its_own(app_address, path):
+    own, other = hosts(app_address)
+    assert {status(app_address, path, host) for host in other} == {403}
+    assert 403 not in {status(app_address, path, host) for host in own}
 
 
 KERNEL = "api/kernels/00000000-0000-0000-0000-000000000000"

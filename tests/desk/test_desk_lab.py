@@ -9,23 +9,56 @@ from model.assessment.assess import assess
 from model.base.money import pounds
 from tests.conftest import HOME
 from tests.desk.desk_page import DeskPage
+from tests.desk.raw_request import NO_KERNEL, hosts, status
 
 pytestmark = pytest.mark.browser
 pytest_plugins = ("tests.desk.desk_browser",)
 
 
 @pytest.fixture(scope="module")
-def lab(serve, workbook, chromium):
+def lab_address(serve, workbook):
     from model.desk.serve import free_port, lab_command
 
-    page = DeskPage(chromium.new_page(viewport={"width": 1400, "height": 900}))
-    page.page.goto(serve(lab_command(workbook / "notebooks" / "workbook.ipynb", port=free_port(), browser=False)))
+    return serve(lab_command(workbook / "notebooks" / "workbook.ipynb", port=free_port(), browser=False))
+
+
+@pytest.fixture(scope="module")
+def lab(lab_address, chromium):
+    page = DeskPage(chromium.new_page(viewport={"width": 1280, "height": 800}))
+    page.page.goto(lab_address)
     page.page.get_by_text(re.compile(r"\| Idle$")).wait_for(
         timeout=90_000
     )  # Lab drops a run before the kernel is there
     page.page.locator(".jp-CodeCell .cm-content").first.click()
     page.press("Shift+Enter")
     return page.wait_until_drawn()
+
+
+def test_the_desk_has_the_width_of_the_window_and_shows_no_code_until_its_cell_is_edited(lab):
+    beside = ["#jp-left-stack", "#jp-right-stack", ".jp-OutputPrompt", ".jp-Cell:has(.desk) .jp-InputArea"]
+    assert not any(lab.page.locator(part).first.is_visible() for part in beside)
+    box = lab.page.locator(".desk").bounding_box()
+    assert box["width"] > 1280 - 110  # less two bars of 33 px and the notebook's margins
+    change, results = (lab.page.locator(f".desk .{part}").bounding_box() for part in ("inputs", "results"))
+    assert change["y"] == results["y"] and change["x"] + change["width"] <= results["x"]
+    lab.page.locator(".desk h1").click()
+    lab.press("Enter")
+    assert lab.page.locator(".jp-Cell:has(.desk) .cm-content").inner_text().endswith("desk()")
+    lab.press("Escape")
+
+
+def test_jupyterlab_offers_no_news_and_asks_no_other_machine_for_anything(lab):
+    assert lab.page.get_by_text("Jupyter news").count() == 0
+    assert len(lab.asked) > 20 and any(url.startswith("ws:") for url in lab.asked)
+    assert [url for url in lab.asked if "/lab/api/news" in url or "/lab/api/update" in url] == []
+    assert lab.asked_elsewhere() == []
+
+
+@pytest.mark.parametrize("path", ["lab", "doc/tree/notebooks/workbook.ipynb", "api/contents", NO_KERNEL])
+def test_jupyterlab_answers_to_no_name_but_its_own(lab_address, path):
+    own, other = hosts(lab_address)
+    assert {status(lab_address, path, host) for host in other} == {403}
+    assert 403 not in {status(lab_address, path, host) for host in own}
 
 
 def present_cost(path=HOME / "scenarios" / "barnet-schools-ict.yaml"):
