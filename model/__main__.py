@@ -13,6 +13,7 @@ from typing import Annotated, NoReturn
 import typer
 
 from model.base.faults import InputFaults
+from model.control.lock import AtWork
 from model.report import new_commands, rate_command, uncertainty_commands, written_commands
 from model.report.terminal import TypedChanges
 
@@ -246,8 +247,8 @@ def main() -> None:
     app.command()(rate_command.rates)
     try:
         app(prog_name="python3 workbook.py")
-    except InputFaults as faults:
-        print(faults, file=sys.stderr)
+    except (InputFaults, AtWork) as why:
+        print(why, file=sys.stderr)
         sys.exit(INPUT_AT_FAULT)
 
 

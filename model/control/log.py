@@ -4,25 +4,15 @@ It shows a change that was not meant. Whoever rewrites every line after one, or 
 whole in itself: against that stands the hash of the last entry, told at each signing, to be kept elsewhere.
 """
 
-import contextlib
 import json
 import os
-import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass, fields
 from hashlib import sha256
 from pathlib import Path
-from typing import BinaryIO
-
-if sys.platform == "win32":
-    import msvcrt
-else:
-    import fcntl
 
 FIRST = "0" * 64
 """What the first entry carries in the place of the hash before."""
-FAR = 2**40
-"""Windows locks bytes, not files: one that no log reaches."""
 
 
 @dataclass(frozen=True)
@@ -83,11 +73,11 @@ def read_log(path: Path) -> tuple[tuple[Entry, ...], Broken | None]:
 
 
 def add_entry(path: Path, made: Mapping[str, int | str]) -> Entry:
-    """Add one entry at the end, under a lock, and have it on the disk before it counts.
+    """Add one entry at the end, and have it on the disk before it counts. The caller has the scenario's lock.
 
     ``made`` holds every field but ``entry``, ``previous`` and ``hash``. Raises LogBroken where the log is not whole.
     """
-    with path.open("a+b") as log, _locked(log):
+    with path.open("a+b") as log:
         log.seek(0)
         entries, broken = _read(path.name, log.read())
         if broken:
@@ -143,19 +133,3 @@ def _hash(content: Mapping[str, object]) -> str:
 
 def _line(content: Mapping[str, object]) -> bytes:
     return json.dumps(content, ensure_ascii=False, separators=(",", ":")).encode()
-
-
-@contextlib.contextmanager
-def _locked(log: BinaryIO) -> Iterator[None]:
-    """Hold the log, so that of two who sign at once one waits; let go even when killed."""
-    if sys.platform != "win32":
-        fcntl.flock(log, fcntl.LOCK_EX)
-        yield
-        return
-    log.seek(FAR)
-    msvcrt.locking(log.fileno(), msvcrt.LK_LOCK, 1)
-    try:
-        yield
-    finally:
-        log.seek(FAR)
-        msvcrt.locking(log.fileno(), msvcrt.LK_UNLCK, 1)

@@ -11,6 +11,7 @@ from model.base.check import Check
 from model.base.faults import Fault, InputFaults
 from model.base.financial_year import in_words
 from model.base.version import VERSION
+from model.control.lock import SIGNED, alone_at
 from model.control.log import Broken, Entry, LogBroken, add_entry, log_path, read_log
 from model.control.order import (
     FINANCE_CLEARED,
@@ -78,8 +79,13 @@ def sign_row(
     """Add one clearance to the log beside a scenario; ``role`` left out is the sheet's own, ``day`` today.
 
     Raises InputFaults (a row that this report does not have, a day out of order, a pack that was altered, every fault
-    of the scenario and its sheet), FinanceRefused, or LogBroken; then nothing is added.
+    of the scenario and its sheet), FinanceRefused, LogBroken, or AtWork; then nothing is added.
     """
+    with alone_at(scenario, SIGNED):
+        return _sign(scenario, row, name, role, day, packs)
+
+
+def _sign(scenario: Path, row: int, name: str, role: str, day: date | None, packs: Path) -> Entry:
     path, pack = control_path(scenario), packs / scenario.stem
     for place in (pack, *scenario.resolve().parents):
         if read_manifest(place).get("changes"):

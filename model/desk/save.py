@@ -10,6 +10,7 @@ from typing import Any
 
 from model.base.faults import InputFaults
 from model.base.financial_year import in_words
+from model.control.lock import SAVED, alone_at
 from model.desk.loaded import Loaded, fingerprint
 from model.desk.whole_file import written_beside
 from model.schema.changes.as_text import as_text
@@ -18,6 +19,8 @@ from model.schema.differences import Difference
 from model.schema.reading.document import Path_, in_utf8, is_workbook, read_text
 from model.schema.workbook.reading import read_workbook
 
+WAIT = 2
+"""Seconds that a page waits to save while somebody else is at work on the scenario."""
 MOST_LINES = 40
 """More other changes than this are recorded as a count: a list of 200 posts is not history, the file is."""
 
@@ -122,7 +125,13 @@ def write_draft(loaded: Loaded, data: dict[str, Any], target: Path, over: str = 
         ChangedElsewhere: a file that was loaded has changed since.
         AlreadyThere: another file than ``over`` stands at ``target``.
         NotSaved: the text would not read back equal, or the files it names are not beside ``target``.
+        AtWork: somebody else saves, signs or clears the scenario at ``target``.
     """
+    with alone_at(target, SAVED, WAIT):
+        _write(loaded, data, target, over)
+
+
+def _write(loaded: Loaded, data: dict[str, Any], target: Path, over: str) -> None:
     own = is_same_file(target, loaded.path)
     _unchanged(loaded, target, own, over)
     saved = loaded.as_saved(data)

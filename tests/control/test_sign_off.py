@@ -8,6 +8,7 @@ import pytest
 
 from model.assessment.assess import Assessment, assess
 from model.base.faults import InputFaults
+from model.control.lock import SIGNED, alone_at
 from model.control.log import FIRST, LogBroken, add_entry, log_path, read_log
 from model.control.seal import manifest_digest, seal
 from model.control.sheet import NOT_RECORDED, control_path, read_sheet, start_sheet
@@ -254,7 +255,12 @@ def test_of_many_who_sign_at_once_each_is_in_the_chain(tmp_path):
         name: "x"
         for name in ("what", "role", "name", "date", "costing", "inputs", "pack", "public_pack", "model", "recorded")
     }
-    many = [threading.Thread(target=add_entry, args=(path, {"row": row, **made})) for row in range(20)]
+
+    def sign(row):
+        with alone_at(tmp_path / "case.yaml", SIGNED):
+            add_entry(path, {"row": row, **made})
+
+    many = [threading.Thread(target=sign, args=(row,)) for row in range(20)]
     for one in many:
         one.start()
     for one in many:

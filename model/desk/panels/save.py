@@ -6,6 +6,7 @@ from threading import Thread
 from typing import Any
 
 from model.base.faults import InputFaults
+from model.control.lock import AtWork
 from model.desk.loaded import fingerprint
 from model.desk.panels.fields import key_of
 from model.desk.save import AlreadyThere, ChangedElsewhere, NotSaved, ReasonsMissing, is_same_file
@@ -127,6 +128,9 @@ def _write(desk: Any, author: str, target: Path, over: str = "") -> None:
         said = f"{target.name} is already there{f': {title}' if title else ''}. Replaced, it is gone."
         asked = {"action": "save_as", "name": target.name, "over": fingerprint(target)}
         desk.saved, desk.asks = "", {"said": said, "yes": f"Replace {target.name}", **asked}
+        return
+    except AtWork as why:
+        desk.saved = f"\u26a0 {why}"
         return
     except (ChangedElsewhere, NotSaved) as why:
         desk.saved = f"\u26a0 {why} Save under another name to keep what is here."

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from model.base.check import Check
 from model.base.faults import Fault, InputFaults, listed
 from model.base.stated import stated
+from model.control.lock import CLEARED, alone_at
 from model.control.seal import MANIFEST
 from model.report.charts.studio import Studio
 from model.report.notebook_run import notebook_beside
@@ -36,9 +37,16 @@ def build_pack(
     ``pdf`` adds report.pdf to both, where LibreOffice is installed.
 
     A pack is built whether or not its checks pass; the checks say whether it clears. Raises InputFaults
-    before anything is written, also where something that is no pack stands in its place, and leaves an earlier pack as
-    it was if anything fails on the way.
+    before anything is written, also where something that is no pack stands in its place, and AtWork where somebody
+    saves or signs the scenario; leaves an earlier pack as it was if anything fails on the way.
     """
+    with alone_at(scenario_path, CLEARED):
+        return _build(scenario_path, packs, progress, pdf=pdf, changes=changes)
+
+
+def _build(
+    scenario_path: Path, packs: Path, progress: Callable[[str], None], *, pdf: bool, changes: "Changes"
+) -> tuple[Path, list[Check]]:
     progress("Costing the scenario")
     with notebook_beside(scenario_path, changes) as run, Studio() as studio:  # both start while the rest is imported
         from model.assessment.assess import assess

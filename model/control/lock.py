@@ -1,0 +1,148 @@
+"""One lock for each scenario: saving, signing and clearing it wait for each other, in this process or any other.
+
+It is a file beside the scenario, locked by the system: it is free as soon as the process that had it ends, however
+it ends. In it is written who has it, what for, and since when; without the system's lock that means nothing.
+"""
+
+import contextlib
+import getpass
+import json
+import os
+import platform
+import sys
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from pathlib import Path
+from time import monotonic, sleep
+from typing import BinaryIO
+
+from model.base.financial_year import in_words
+
+if sys.platform == "win32":
+    import msvcrt
+else:
+    import fcntl
+
+CLEARED, SAVED, SIGNED = "cleared", "saved", "signed"
+WAIT = 10
+"""Seconds to wait for somebody else: longer than saving and signing take, shorter than a clearance."""
+LOOK_AGAIN = 0.05
+FAR = 2**40
+"""Windows locks bytes, not files: one that the words in the file do not reach, so that they can be read."""
+
+
+@dataclass(frozen=True)
+class Work:
+    """What is being done to a scenario, who does it, and since when by that machine's clock."""
+
+    scenario: str
+    what: str
+    who: str
+    since: datetime
+
+    def __str__(self) -> str:
+        """In a sentence."""
+        begun = f"{self.since:%H:%M} on {in_words(self.since.date())}"
+        return f"{self.scenario} is being {self.what} by {self.who}, since {begun}."
+
+
+class AtWork(Exception):
+    """Somebody else is at work on the scenario, and did not end in time. Nothing was done."""
+
+    def __init__(self, work: Work):
+        self.work = work
+        super().__init__(f"{work} Nothing was done: try again when that has ended.")
+
+
+def lock_path(scenario: Path) -> Path:
+    """Where the lock is: ``.barnet.lock`` beside ``barnet.yaml``, which shares its log and its pack's place by name."""
+    return scenario.with_name(f".{scenario.stem}.lock")
+
+
+@contextlib.contextmanager
+def alone_at(scenario: Path, what: str, wait: float = WAIT) -> Iterator[None]:
+    """Be the only one at work on a scenario: ``CLEARED``, ``SAVED`` or ``SIGNED``.
+
+    Raises AtWork after ``wait`` seconds. In a folder that nothing can be written to nobody can save or sign, and so
+    nothing is locked.
+    """
+    place, until = lock_path(scenario), monotonic() + wait
+    if not os.access(place.parent, os.W_OK):
+        yield
+        return
+    while (lock := _take(place)) is None:
+        if monotonic() > until:
+            raise AtWork(work_on(scenario) or _unnamed(scenario))
+        sleep(LOOK_AGAIN)
+    try:
+        with contextlib.suppress(OSError):
+            place.chmod(0o666)  # one that is left by a killed process is for the next, whoever that is
+        work = asdict(Work(scenario.name, what, _somebody(), datetime.now()))
+        lock.truncate(0)
+        lock.write(json.dumps(work, default=str).encode())
+        yield
+    finally:
+        if sys.platform != "win32":
+            place.unlink(missing_ok=True)  # while it is locked: who waits for it sees that it is another file now
+        lock.close()
+        with contextlib.suppress(OSError):
+            if sys.platform == "win32":
+                place.unlink()  # Windows removes no open file, and so none that the next has locked already
+
+
+def work_on(scenario: Path) -> Work | None:
+    """What is being done to a scenario now; None for nothing, also where a process was killed at it."""
+    place = lock_path(scenario)
+    try:
+        with place.open("r+b", buffering=0) as lock:
+            if _lock(lock):
+                return None
+            written = json.loads(lock.read())
+            return Work(**{**written, "since": datetime.fromisoformat(written["since"])})
+    except FileNotFoundError:
+        return None
+    except (OSError, ValueError, TypeError, KeyError):  # taken a moment ago, and its words not written yet
+        return _unnamed(scenario)
+
+
+def _unnamed(scenario: Path) -> Work:
+    return Work(scenario.name, "worked on", "somebody else", datetime.now())
+
+
+def _somebody() -> str:
+    """The name of whoever runs this, and of the machine."""
+    try:
+        name = getpass.getuser()
+    except (OSError, KeyError, ImportError):  # a system without names of users
+        name = "somebody"
+    return f"{name} on {platform.node() or 'this machine'}"
+
+
+def _take(place: Path) -> BinaryIO | None:
+    """The lock's file, locked; None where somebody has it, or it was taken away while it was opened."""
+    try:
+        lock = place.open("a+b", buffering=0)
+    except PermissionError:  # on Windows, one that is being removed
+        return None
+    with contextlib.suppress(OSError):
+        if _lock(lock) and os.path.samestat(os.fstat(lock.fileno()), place.stat()):
+            return lock
+    lock.close()
+    return None
+
+
+def _lock(file: BinaryIO) -> bool:
+    """Lock a file until it is closed; False where somebody else has it."""
+    try:
+        if sys.platform == "win32":
+            file.seek(FAR)
+            try:
+                msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)
+            finally:
+                file.seek(0)
+        else:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        return False
+    return True
