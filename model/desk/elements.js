@@ -46,13 +46,15 @@ function makeTabs(name, label, tabs, chosen) {
 }
 
 // A table of texts: columns as {name, number}, rows as lists of text.
-function tableOf({ title, columns, rows, note, total }, { captioned = true } = {}) {
+// One that the kernel can give away has a key, and buttons under it unless a chart has them for it.
+function tableOf({ key, title, columns, rows, note, total }, { captioned = true, takes = Boolean(key) } = {}) {
   const line = (cells, n) => el("tr", total && n === rows.length - 1 ? { class: "total" } : {}, cells.map((cell, c) =>
     el(c ? "td" : "th", { ...(c ? {} : { scope: "row" }), class: columns[c].number ? "number" : "" }, cell)));
-  return el("div", { class: "table", role: "region", "aria-label": title, tabindex: "0" },
+  const table = el("div", { class: "table", role: "region", "aria-label": title, tabindex: "0" },
     el("table", {}, el("caption", captioned ? {} : { class: "heard" }, title),
       el("thead", {}, el("tr", {}, columns.map((column) =>
         el("th", { scope: "col", class: column.number ? "number" : "" }, column.name)))),
       el("tbody", {}, rows.map(line))),
     note ? el("p", { class: "note" }, note) : null);
+  return takes ? el("div", {}, table, takeBar(key, title)) : table;
 }

@@ -6,6 +6,7 @@ from pathlib import Path
 from threading import RLock
 from typing import TYPE_CHECKING, Any
 
+from model.desk import take_away
 from model.desk.draft import Draft
 from model.desk.kept import Keeper
 from model.desk.opened import Opened
@@ -85,6 +86,11 @@ class Desk:
     def loaded(self, path: tuple) -> Any:
         """The value at a path in the file."""
         return value_at(self.file, path)
+
+    @property
+    def shown(self) -> Iterable[dict]:
+        """What the page shows now, part by part."""
+        return self._shown.values()
 
     def in_unit(self, shown: Any) -> Any:
         """What is shown, in pounds or in thousands of them."""
@@ -234,6 +240,7 @@ ACTIONS = {
     "undo": lambda desk, **_: desk.draft.undo(),
     "redo": lambda desk, **_: desk.draft.redo(),
     "thousands": _thousands,
+    "take": take_away.take,
 }
 
 

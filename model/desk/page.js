@@ -81,6 +81,7 @@ function render({ model, el: host }) {
     root.querySelector(`:is([data-side=${side}], [data-sheet=${side}]) tr[data-row="${row}"] [role=rowheader]`)?.focus();
   });
 
+  const takeAway = makeTakeAway(root, { tell, link, library });
   const draw = {
     page: (view) => {
       title.textContent = view.title;
@@ -99,6 +100,7 @@ function render({ model, el: host }) {
   };
   model.on("msg:custom", async (message, buffers) => {
     if (message.kind === "plotly") return libraryCame(buffers[0]);
+    if (message.kind === "taken") return takeAway.came(message, buffers);
     if (message.kind === "beat") return root.isConnected ? link.beat(message) : link.end();
     const drawing = Object.entries(message.views).map(([part, view]) => {
       const start = performance.now(), drawn = draw[part](view);

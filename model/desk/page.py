@@ -6,11 +6,11 @@ from typing import Any
 
 import anywidget
 
-from model.report.charts.studio import PLOTLY
+from model.report.charts.studio import PICTURES, PLOTLY
 
 HERE = Path(__file__).parent
 SHEET = ("sheet", *(f"sheet_{part}" for part in ("text", "range", "draw", "edit", "clip", "fill", "columns", "keys")))
-SCRIPTS = ("elements", "link", *SHEET, "box", "form", "facts", "begin", "results", "parts", "save", "page")
+SCRIPTS = ("elements", "link", *SHEET, "box", "form", "facts", "begin", "take_away", "results", "parts", "save", "page")
 STYLES = ("page", "sheet", "facts")
 
 
@@ -22,7 +22,8 @@ class Page(anywidget.AnyWidget):
     """What a browser shows of the desk. ``on_event(event, buffers)`` is called with what was done in it."""
 
     def __init__(self, on_event: Callable[[dict, list], None], **traits: Any):
-        self._esm, self._css = _joined(SCRIPTS, "js"), _joined(STYLES, "css")
+        self._esm = PICTURES.read_text(encoding="utf-8") + _joined(SCRIPTS, "js")
+        self._css = _joined(STYLES, "css")
         super().__init__(**traits)
         self.on_msg(lambda _, event, buffers: on_event(event, buffers))
 
@@ -33,6 +34,10 @@ class Page(anywidget.AnyWidget):
     def beat(self, typed: dict[str, int], kept: dict[str, int]) -> None:
         """Say that the kernel lives; by page, the number of the last thing typed that came, and of the last kept."""
         self.send({"kind": "beat", "typed": typed, "kept": kept})
+
+    def give(self, request: str, name: str, said: str, content: list[bytes]) -> None:
+        """Give a browser what it asked for: the content of a file, or what it puts on the clipboard."""
+        self.send({"kind": "taken", "request": request, "name": name, "said": said}, buffers=content)
 
     def send_plotly(self) -> None:
         """Send the drawing library, once to each browser that opens the page; it comes from no other machine."""

@@ -55,11 +55,11 @@ function makeResults(tell, plotly) {
   function blockOf(block) {
     if (block.kind === "chart") {
       const parts = { head: el("h3"), subtitle: el("p", { class: "subtitle" }), picture: el("div", { class: "picture", role: "img" }),
-        source: el("p", { class: "note" }), table: el("details", { class: "figures" }, el("summary", {}, "Figures of this chart")) };
+        source: el("p", { class: "note" }), take: el("div", {}), table: el("details", { class: "figures" }, el("summary", {}, "Figures of this chart")) };
       const frame = el("div", { class: "scroller-x" }, parts.picture);
       watch.observe(frame);
       return { ...parts, node: el("figure", { class: "block chart", "data-key": block.key }, parts.head, parts.subtitle,
-        frame, parts.table, parts.source) };
+        frame, parts.take, parts.table, parts.source) };
     }
     return { node: el("div", { class: "block", "data-key": block.key }) };
   }
@@ -70,8 +70,9 @@ function makeResults(tell, plotly) {
     parts.source.textContent = `Source: ${block.source}`;
     parts.picture.setAttribute("aria-label", block.alt);
     while (parts.table.children.length > 1) parts.table.lastChild.remove();
-    parts.table.append(tableOf(block.table));
-    const { data, layout } = JSON.parse(block.figure), width = layout.width;
+    parts.table.append(tableOf(block.table, { takes: false }));
+    const figure = JSON.parse(block.figure), { data, layout } = figure, width = layout.width;
+    parts.take.replaceChildren(takeBar(block.key, block.headline, figure));
     parts.picture.style.minHeight = `${layout.height}px`;
     parts.picture.style.width = `${width}px`;
     fit(parts.picture, width);
@@ -103,7 +104,8 @@ function makeResults(tell, plotly) {
       item.post ? button(item.title, () => edit(item.post), { class: "link", title: "Edit this post" }) : item.title, `: ${item.facts}`,
       item.below.length ? listed(item.below) : null)));
     return [el("h3", {}, block.headline), el("p", { class: "subtitle" }, block.subtitle),
-      el("div", { class: "scroller-x structure", "aria-hidden": "true" }, picture), listed(block.items), el("p", { class: "note" }, `Source: ${block.source}`)];
+      el("div", { class: "scroller-x structure", "aria-hidden": "true" }, picture),
+      takeBar(block.key, block.headline, { svg: block.svg, layout: block.layout }), listed(block.items), el("p", { class: "note" }, `Source: ${block.source}`)];
   }
 
   function chooser(block) {

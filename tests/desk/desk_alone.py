@@ -34,6 +34,9 @@ class Sent:
     def beat(self, typed, kept):
         self.beats.append((typed, kept))
 
+    def give(self, request, name, said, content):
+        self.given = (request, name, said, content)
+
     def send_plotly(self):
         self.answered.append("plotly")
 

@@ -39,10 +39,10 @@ def rows():
         ]  # fmt: skip
 
 
-def by_calc(folder, file, kind, options="", into=None):
-    """What LibreOffice makes of a file: another of the kind."""
+def by_calc(folder, file, kind, options="", into=None, reads=()):
+    """What LibreOffice makes of a file: another of the kind. ``reads``: how it is read, where it is no text."""
     command = [libreoffice(), "--headless", f"-env:UserInstallation={(folder / 'profile').as_uri()}"]
-    reads = [f"--infilter=Text - txt - csv (StarCalc):{into}"] if into else []
+    reads = [f"--infilter=Text - txt - csv (StarCalc):{into}"] if into else reads
     writes = f"{kind}:Text - txt - csv (StarCalc):{options}" if options else kind
     command += [*reads, "--convert-to", writes, "--outdir", str(folder / "out"), str(file)]
     subprocess.run(command, check=True, capture_output=True, timeout=300)

@@ -1,9 +1,12 @@
 """A list of posts from Excel or CSV: its sheet and headings, which column is which, what it brings, what is refused."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from model.base.faults import InputFaults, listed, number_of
+from model.desk.panels.results import table_block
 from model.desk.posts_in import Matched, count, full_time_hours, match, take_in
+from model.report.table import Table
 from model.schema.lists.columns import columns_of
 from model.schema.lists.listing import PostsList, read_list, suggest
 
@@ -47,12 +50,15 @@ def view(desk: Any) -> dict:
         "headings": list(incoming.listed.offered),
         "summary": _summary(desk),
         "ready": bool(incoming.matched and incoming.matched.posts),
-        "refused": {
-            "title": "Rows that are refused or left out",
-            "columns": [{"name": name, "number": name == "Line"} for name in COLUMNS],
-            "rows": [[str(row.line), row.title, row.reason] for row in refused],
-        },
+        "refused": table_block(_refused(refused)),
     }
+
+
+def _refused(rows: Sequence[Any]) -> Table:
+    import pandas as pd
+
+    reasons = pd.DataFrame([(row.line, row.title, row.reason) for row in rows], columns=list(COLUMNS))
+    return Table("list_refused", "Rows that are refused or left out", reasons)
 
 
 def _place(headings: Any) -> str:

@@ -11,6 +11,7 @@ from model.assessment.quantities import SETTLED
 from model.base.money import half_up
 from model.buy_back.price_story import not_met
 from model.desk.panels import compare
+from model.desk.take_away import Shown, as_table
 from model.report.chart import Chart, Drawing
 from model.report.table import Table
 
@@ -101,9 +102,9 @@ def said(desk: Any) -> dict:
     return desk.in_unit({"said": sentence})
 
 
-def table_block(table: Table) -> dict:
+def table_block(table: Table) -> Shown:
     """A table of the report as texts."""
-    return {
+    block = {
         "kind": "table",
         "key": table.key,
         "title": table.title,
@@ -112,18 +113,21 @@ def table_block(table: Table) -> dict:
         "note": table.note,
         "total": table.total_row,
     }
+    return Shown(block, table)
 
 
-def chart_block(chart: Chart) -> dict:
+def chart_block(chart: Chart, **more: Any) -> Shown:
     """A chart with the words that stand outside its picture, and its numbers as a table or a nested list."""
-    from model.report.page import drawn
-
     words = {"key": chart.key, "headline": chart.headline, "subtitle": chart.subtitle, "source": chart.source}
     if isinstance(chart.figure, Drawing):
         items = [asdict(item) for item in chart.items]
-        return words | {"kind": "structure", "svg": chart.figure.svg, "side": chart.side, "items": items}
-    table = table_block(drawn([chart], None)[0].table)
-    return words | {"kind": "chart", "alt": chart.alt, "figure": chart.figure.to_json(), "table": table}
+        size = {"layout": chart.figure.to_dict()["layout"]}
+        return Shown(
+            words | size | {"kind": "structure", "svg": chart.figure.svg, "side": chart.side, "items": items} | more,
+            chart,
+        )
+    drawing = {"kind": "chart", "alt": chart.alt, "figure": chart.figure.to_json()}
+    return Shown(words | drawing | {"table": table_block(as_table(chart))} | more, chart)
 
 
 def _bridge(desk: Any) -> Iterator[dict]:
@@ -170,7 +174,7 @@ def _structure(desk: Any) -> Iterator[dict]:
     charts = structure_charts(desk.draft.assessment)
     for chart in charts:
         posts = enumerate(getattr(desk.draft.assessment.scenario, chart.side))
-        yield chart_block(chart) | {"rows": {post.id: row for row, post in posts}}
+        yield chart_block(chart, rows={post.id: row for row, post in posts})
     if not charts:
         yield _words("To draw a structure, state for at least two of its posts whom they report to.")
 
@@ -227,7 +231,8 @@ def in_thousands(value: Any) -> Any:
     if isinstance(value, str):
         return THOUSANDS.sub(lambda found: f"£{half_up(int(found[1].replace(',', '')), A_TENTH) / 1000:,.1f}k", value)
     if isinstance(value, dict):
-        return {key: in_thousands(text) for key, text in value.items()}
+        shown = {key: in_thousands(text) for key, text in value.items()}
+        return Shown(shown, value.of) if isinstance(value, Shown) else shown
     if isinstance(value, list | tuple):
         return [in_thousands(text) for text in value]
     return value

@@ -28,9 +28,8 @@ def write_pictures(charts: Sequence[Chart], pictures: Sequence[dict[str, bytes]]
     The same charts give the same bytes.
     """
     for chart, picture in zip(charts, pictures, strict=True):
-        described = _described_svg(picture["svg"].decode(), chart)
-        (folder / f"{chart.key}.svg").write_text(described, encoding="utf-8", newline="\n")
-        (folder / f"{chart.key}.png").write_bytes(_described_png(picture["png"], chart.alt))
+        for kind in KINDS:
+            (folder / f"{chart.key}.{kind}").write_bytes(described(kind, picture[kind], chart))
     return {chart.key: [f"{chart.key}.{kind}" for kind in KINDS] for chart in charts}
 
 
@@ -38,6 +37,11 @@ def write_images(charts: Sequence[Chart], folder: Path) -> dict[str, list[str]]:
     """Draw charts and write their pictures, with a browser of their own. Raises NoBrowser; nothing is written then."""
     with Studio() as studio:
         return write_pictures(charts, draw(studio, charts).result(), folder)
+
+
+def described(kind: str, picture: bytes, chart: Chart) -> bytes:
+    """A picture, SVG or PNG, that carries its own alternative text."""
+    return _described_svg(picture.decode(), chart).encode() if kind == "svg" else _described_png(picture, chart.alt)
 
 
 def _described_svg(svg: str, chart: Chart) -> str:

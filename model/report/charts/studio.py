@@ -18,14 +18,10 @@ TO_CLOSE = 10
 PATIENCE = 90
 """Seconds to wait for the browser to start, or for one picture."""
 KINDS = ("svg", "png")
-PAGE = """<!DOCTYPE html><meta charset="utf-8"><title>Charts</title><body><script src="{}"></script><script>
-async function picturesOf(figure) {{  // plotted once: the PNG, twice as wide for print, is made from the SVG
-  const {{width, height}} = figure.layout, size = {{width, height}}, canvas = document.createElement("canvas");
-  const svg = figure.svg || await Plotly.toImage(figure, {{format: "svg", imageDataOnly: true, ...size}});
-  const png = await Plotly.Snapshot.svgToImg({{svg, format: "png", scale: 2, canvas, promise: true, ...size}});
-  return {{svg, png: png.split(",")[1]}};
-}}
-</script></body>"""
+PICTURES = Path(__file__).with_name("pictures.js")
+"""How a picture is made of a figure: here, and on the desk's page."""
+PAGE = """<!DOCTYPE html><meta charset="utf-8"><title>Charts</title><body><script src="{}"></script><script>{}</script>
+</body>"""
 LOADED = "new Promise(on => document.readyState === 'complete' ? on() : addEventListener('load', () => on()))"
 
 
@@ -83,7 +79,7 @@ class Studio:
         if not browser_found():
             raise NoBrowser("No Chrome, Chromium or Edge was found to draw the charts with.")
         page = Path(self._place.name, "charts.html")
-        page.write_text(PAGE.format(PLOTLY.as_uri()), encoding="utf-8")
+        page.write_text(PAGE.format(PLOTLY.as_uri(), PICTURES.read_text(encoding="utf-8")), encoding="utf-8")
 
         class WithATab(Chromium):
             """Chromium with an empty tab from the start: for one, the headless shell is waited for two seconds."""

@@ -13,14 +13,14 @@ from model.base.version import VERSION
 from model.control.seal import digests
 from model.rates.tables import RATES_FOLDER
 from model.report.notebook_run import CLEARANCE_NOTEBOOK, ROOT
+from model.report.printed_numbers import plain
 from model.report.table import Table
 
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 VERSIONS_OF = ("numpy", "pandas", "pydantic", "papermill", "plotly", "choreographer")
 
 
 def csv_text(table: Table) -> str:
-    """A table as CSV: money as plain numbers to the penny; text that would run as a formula is quoted off."""
+    """A table as CSV: numbers plain, money to the penny, shares as fractions; text that would run is quoted off."""
     shown = table.frame.copy()
     for column in shown.columns:
         shown[column] = [half_up(value) if column in table.money else _as_text(value) for value in shown[column]]
@@ -28,7 +28,7 @@ def csv_text(table: Table) -> str:
 
 
 def _as_text(value: object) -> object:
-    return f"'{value}" if isinstance(value, str) and value.startswith(FORMULA_STARTS) else value
+    return plain(value) if isinstance(value, str) else value
 
 
 def versions() -> dict[str, str]:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 from functools import partial
+from io import BytesIO
 from pathlib import Path
 from textwrap import wrap
 from typing import cast
@@ -195,10 +196,10 @@ class Sheet:
 class Book:
     """The workbook: text stays text, styles are made once, and the properties are the same for the same costing."""
 
-    def __init__(self, path: Path, title: str, subject: str, marking: str = ""):
+    def __init__(self, path: Path | BytesIO, title: str, subject: str, marking: str = ""):
         """``marking`` stands at the head of every printed page, and under the title of every sheet."""
         self.marking = marking
-        self.file = WorkbookFile(str(path), OPTIONS)
+        self.file = WorkbookFile(str(path) if isinstance(path, Path) else path, OPTIONS)
         self.file.set_properties({"title": title, "subject": subject, "created": CREATED})
         self.file.set_size(2400, 1600)
         self.inputs: list[Cleared] = []
@@ -209,11 +210,11 @@ class Book:
         self._numbers: dict[tuple[str, str], int] = {}
 
     def style(self, kind: str, number: str = "general") -> Format:
-        """A style by what the cell is and how its number is shown."""
+        """A style by what the cell is and how its number is shown: a kind of number, or Excel's own code."""
         if (kind, number) not in self._styles:
+            code = NUMBERS.get(number, number)
             self._styles[kind, number] = self.file.add_format(
-                {"font_name": "Arial", "font_size": 10, "font_color": COLOURS["ink"], "num_format": NUMBERS[number]}
-                | KINDS[kind]
+                {"font_name": "Arial", "font_size": 10, "font_color": COLOURS["ink"], "num_format": code} | KINDS[kind]
             )
         return self._styles[kind, number]
 

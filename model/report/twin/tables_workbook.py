@@ -7,15 +7,17 @@ row inside a table. Source: Government Analysis Function, Releasing statistics i
 import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from io import BytesIO
 from pathlib import Path
 from textwrap import wrap
-from typing import SupportsFloat
+from typing import SupportsFloat, TypeAlias
 
 import pandas as pd
 
 from model.assessment.assess import Assessment
 from model.base.money import half_up
 from model.disclosure.public_input import exempt_mark
+from model.report.printed_numbers import PrintedNumber, number_in
 from model.report.table import Table
 from model.report.twin.sheets import Book, Sheet
 
@@ -25,6 +27,7 @@ NOTE_WIDTH = 110
 WIDEST, NARROWEST = 60, 11
 ABBREVIATED = {"mtfs": "MTFS"}
 NONE = "\u2013"
+CellValue: TypeAlias = str | float | PrintedNumber
 STYLE = {"style": "Table Style Light 1", "autofilter": False}
 
 
@@ -40,6 +43,16 @@ def write_tables(tables: Sequence[Table], assessment: Assessment, path: Path) ->
     _write_contents(contents, names, tables)
     contents.page.activate()
     book.close()
+
+
+def one_table(table: Table, reference: str, marking: str) -> bytes:
+    """A workbook of one table, as ``write_tables`` has it."""
+    content = BytesIO()
+    book = Book(content, table.title, reference, marking)
+    [name] = sheet_names(iter([table.key]))
+    _write_table(book.sheet(name, table.title), table)
+    book.close()
+    return content.getvalue()
 
 
 def sheet_names(keys: Iterator[str]) -> list[str]:
@@ -91,19 +104,19 @@ def _format(table: Table, column: str) -> str:
     return "general"
 
 
-def _value(table: Table, column: str, value: object) -> str | float:
-    """A value as a cell holds it: money to the penny, other numbers as they are, all else as text."""
+def _value(table: Table, column: str, value: object) -> CellValue:
+    """A value as a cell holds it: money to the penny, other numbers as they are, all else as text or what it prints."""
     if value is None or value == "" or (isinstance(value, float) and pd.isna(value)):
         return NONE
     if isinstance(value, bool) or not isinstance(value, SupportsFloat):
-        return str(value)
+        return number_in(str(value)) or str(value)
     if column in table.money:
         return float(half_up(value if isinstance(value, Decimal) else float(value)))
     return float(value)
 
 
 def _excel_table(
-    sheet: Sheet, head: int, key: str, columns: list[str], rows: list[list[str | float]], formats: list[str]
+    sheet: Sheet, head: int, key: str, columns: list[str], rows: Sequence[list[CellValue]], formats: list[str]
 ) -> None:
     """An Excel table object with a name; text stays text, whatever it begins with."""
     name = "table_" + re.sub(r"\W", "_", key)
@@ -118,5 +131,7 @@ def _excel_table(
         for col, value in enumerate(values):
             if isinstance(value, str):
                 sheet.text(row, col, value, "wrapped")
+            elif isinstance(value, PrintedNumber):
+                sheet.number(row, col, float(value.value), value.code, "cell")
             else:
                 sheet.page.write_number(row, col, float(value), sheet.book.style("cell", formats[col]))

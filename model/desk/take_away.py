@@ -1,0 +1,132 @@
+"""What is taken away from the page: a table or a chart that it shows, for the clipboard or as a file."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from datetime import date
+from html import escape
+from re import sub
+from typing import Any
+
+from model.base.faults import number_of
+from model.disclosure.public_input import exempt_file_mark, exempt_mark
+from model.report.chart import Chart
+from model.report.charts.images import described
+from model.report.printed_numbers import MINUS, number_in, plain
+from model.report.table import Table
+
+LONGEST_NAME = 60
+NO_FILE_NAME = r"[^\w\s(),–&+-]+"
+"""What Windows takes in no name of a file, and what reads badly there."""
+NOT_SHOWN = "\u26a0 The page no longer shows that: nothing was taken."
+AS_TEXT = "mso-number-format:'\\@'"
+"""The style by which Excel leaves a pasted cell as it is: no formula and no date comes of it."""
+
+
+class Shown(dict):
+    """A part of a view, with the table or chart that it shows: what is taken away is that one, not another like it."""
+
+    def __init__(self, part: dict, of: Table | Chart):
+        super().__init__(part)
+        self.of = of
+
+
+def parts_shown(view: Any) -> Iterator[Shown]:
+    """Every table and chart of what the page shows."""
+    if isinstance(view, Shown):
+        yield view
+    for part in view.values() if isinstance(view, dict) else view if isinstance(view, list) else ():
+        yield from parts_shown(part)
+
+
+def as_table(of: Table | Chart) -> Table:
+    """The table, or that of a chart's numbers; every row of it."""
+    from model.report.page import drawn
+
+    table = drawn([of], None)[0].table if isinstance(of, Chart) else of
+    return replace(table, rows_on_page=None)
+
+
+def as_text(table: Table) -> str:
+    """Text in tabs and lines with the figures as printed, which Excel takes for numbers: no pound sign, no comma."""
+    rows = [map(_in_line, table.columns), *(map(_in_line, row) for row in _printed(table))]
+    return "\r\n".join("\t".join(map(plain, row)) for row in rows)
+
+
+def _in_line(text: str) -> str:
+    return " ".join(str(text).split())
+
+
+def _printed(table: Table) -> list[list[str]]:
+    return [[text for _, text in row] for row in table.page_rows()]
+
+
+def as_html(table: Table) -> str:
+    """The same as a table with a header row, as Word takes it; a percentage keeps its sign, which Excel reads."""
+    head = "".join(f'<th scope="col">{escape(str(column))}</th>' for column in table.columns)
+    body = "".join(f"<tr>{''.join(map(_cell, row))}</tr>" for row in _printed(table))
+    return f'<meta charset="utf-8"><table border="1"><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>'
+
+
+def _cell(text: str) -> str:
+    number = number_in(text)
+    if number is None:
+        return f'<td style="{AS_TEXT}">{escape(text)}</td>'
+    shown = text.replace(MINUS, "-").lstrip("+") if text.endswith("%") else number
+    return f'<td align="right">{shown}</td>'
+
+
+def _copy(table: Table, _: Any) -> list[bytes]:
+    return [as_text(table).encode(), as_html(table).encode()]
+
+
+def _csv(table: Table, _: Any) -> list[bytes]:
+    """With the mark by which Excel knows that it is UTF-8."""
+    from model.report.pack.files import csv_text
+
+    return [csv_text(table).encode("utf-8-sig")]
+
+
+def _excel(table: Table, desk: Any) -> list[bytes]:
+    from model.report.twin.tables_workbook import one_table
+
+    scenario = desk.draft.assessment.scenario if desk.draft.assessment else None
+    reference = f"{scenario.authority}, {scenario.reference}" if scenario else ""
+    return [one_table(table, reference, exempt_mark(scenario) if scenario else "")]
+
+
+WAYS: dict[str, Callable[[Table, Any], list[bytes]]] = {"copy": _copy, "csv": _csv, "xlsx": _excel}
+PICTURES = ("png", "svg")
+
+
+def take(desk: Any, key: str, way: str, request: str, content: bytes = b"", **_: Any) -> None:
+    """Send a browser what is shown under a key, the way it asks for; a picture comes from the page, which draws it.
+
+    What is no longer shown is not given, and the page says so.
+    """
+    of = next((part.of for view in desk.shown for part in parts_shown(view) if part["key"] == key), None)
+    if of is None:
+        desk.page.give(request, "", NOT_SHOWN, [])
+        return
+    name = f"{_exempt(desk)}{desk.draft.path.stem}, {_file_words(of)}, {date.today().isoformat()}.{way}"
+    if way in PICTURES and isinstance(of, Chart):
+        taken = [described(way, content, of)]
+    else:
+        table = as_table(of)
+        old = desk.draft.why_stale
+        taken = WAYS[way](replace(table, note=f"{old} {table.note}".strip()), desk)
+    desk.page.give(request, name, _said(desk, of, way, name), taken)
+
+
+def _exempt(desk: Any) -> str:
+    return exempt_file_mark(desk.draft.assessment.scenario) if desk.draft.assessment else ""
+
+
+def _file_words(of: Table | Chart) -> str:
+    words = sub(r"\s+", " ", sub(NO_FILE_NAME, " ", of.headline if isinstance(of, Chart) else of.title)).strip(" ,")
+    return words if len(words) <= LONGEST_NAME else words[:LONGEST_NAME].rpartition(" ")[0].strip(" ,")
+
+
+def _said(desk: Any, of: Table | Chart, way: str, name: str) -> str:
+    rows = number_of(len(as_table(of).body), "row")
+    said = f"Copied: {rows} and the headings." if way == "copy" else f"Saved among your downloads as {name}."
+    return f"\u26a0 {said} {desk.draft.why_stale}" if desk.draft.stale else said

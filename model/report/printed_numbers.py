@@ -1,0 +1,52 @@
+"""Numbers as Excel takes them: a text that prints a number is that number, and text that would run is quoted off."""
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+
+MINUS = "\u2212"
+NUMBER = re.compile(
+    rf"(?P<sign>[+{MINUS}-]?)(?P<pounds>£?)(?P<whole>0|[1-9]\d{{0,2}}(?:(?:,\d{{3}})+|\d{{0,12}}))(?P<part>\.\d+)?(?P<share>%?)"
+)
+"""No more figures than Excel keeps, and none that begins with 0, as the number of a post may."""
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+
+
+@dataclass(frozen=True)
+class PrintedNumber:
+    """A number and how Excel prints it alike; a percentage is the fraction."""
+
+    value: Decimal
+    code: str
+
+    def __str__(self) -> str:
+        return f"{self.value:f}"
+
+
+def number_in(text: str) -> PrintedNumber | None:
+    """The number that a text prints, such as ``−£1,250.50`` or ``24.8%``; None where it is no number.
+
+    >>> number_in("+4.20%")
+    PrintedNumber(value=Decimal('0.042'), code='+0.00%;-0.00%;0.00%')
+    """
+    found = NUMBER.fullmatch(text)
+    if found is None:
+        return None
+    sign, pounds, whole, part, share = found.group("sign", "pounds", "whole", "part", "share")
+    value = Decimal(f"{'-' if sign in (MINUS, '-') else ''}{whole.replace(',', '')}{part or ''}")
+    places = f".{'0' * (len(part) - 1)}" if part else ""
+    thousands = "#,##0" if pounds or "," in whole else "0"
+    body = f"{pounds}{thousands}{places}{share}"
+    code = f"+{body};-{body};{body}" if sign == "+" else f"{body};-{body};{body}" if pounds else body
+    return PrintedNumber(value / 100 if share else value, code)
+
+
+def harmless(text: str) -> str:
+    """The text, with an apostrophe before one that a spreadsheet would run as a formula."""
+    return f"'{text}" if text.startswith(FORMULA_STARTS) else text
+
+
+def plain(text: str) -> str:
+    """A cell as text that a spreadsheet reads as meant: a number without separators, or text that does not run."""
+    number = number_in(text)
+    return harmless(text) if number is None else str(number)
