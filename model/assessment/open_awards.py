@@ -6,7 +6,7 @@ from typing import TypeVar
 
 from model.base.faults import listed
 from model.base.financial_year import FinancialYear, in_words
-from model.base.money import pounds
+from model.base.money import percentage, pounds
 from model.cost.costed import CostedScenario, cost_scenario
 from model.cost.what_if import Moved, with_moved
 from model.rates.award_offers import Offer
@@ -43,7 +43,7 @@ class OpenAward:
         [(year, cost), *later] = self.costs
         part_of_year = later and self.day > year.first_day
         costs = [f"{pounds(cost)} in {year}" for year, cost in ((year, cost), *later[: 1 if part_of_year else 0])]
-        pay = f"pay of {self.structure}" if self.structure else "pay"
+        pay = f"{self.structure} pay" if self.structure else "pay"
         return (
             f"{pay} from {in_words(self.day)} rests on {self.amount} that is {self.standing} and not settled. "
             f"{self.point} more or less moves the cost of these posts by {listed(costs, 'and')}"
@@ -62,7 +62,7 @@ def open_awards(costed: CostedScenario, rates: Rates) -> tuple[OpenAward, ...]:
         OpenAward(
             offer.effective_from,
             "offered",
-            f"an award of {offer.value:.1%}",
+            f"an award of {percentage(offer.value)}",
             offer.source,
             "A percentage point",
             _costs(costed, offer.effective_from, _with_offer(costed, rates, offer)),
@@ -133,4 +133,5 @@ def _costs(costed: CostedScenario, day: date, more: CostedScenario) -> tuple[tup
 def _how_much(award: Award) -> str:
     if award.by_point:
         return "an award point by point"
-    return f"an award of {award.percent:.2%}" if award.flat is None else f"an award of {pounds(award.flat)}"
+    much = percentage(award.percent or 0.0) if award.flat is None else pounds(award.flat)
+    return f"an award of {much}"

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from model.assessment.quantities import vacant_and_deleted
 from model.base.faults import listed
-from model.base.money import POUND, half_up, pounds
+from model.base.money import POUND, half_up, percentage, pounds
 from model.base.quantity import Quantity, more_or_less
 from model.buy_back.needs import known
 from model.buy_back.traded import Traded
@@ -94,7 +94,7 @@ def _pension(costed: CostedScenario) -> Iterator[Assumed]:
     yield Assumed(
         "pension",
         abs(point),
-        f"the employer\u2019s pension rate of {rate.on_pay:.1%}: each percentage point more or less moves the "
+        f"the employer\u2019s pension rate of {percentage(rate.on_pay)}: each percentage point more or less moves the "
         f"full-year effect by {pounds(abs(point))}",
     )
 

@@ -46,6 +46,11 @@ def rounded_together(parts: Sequence[float], whole: float, step: Decimal = POUND
     return shown
 
 
+def percentage(share: float) -> str:
+    """A rate as it is read, to a ten-thousandth of a point at most: 24.8%, 2.25%, 3%."""
+    return f"{share * 100:.4f}".rstrip("0").rstrip(".") + "%"
+
+
 def pounds(amount: float | int | Decimal, *, pence: bool = False, signed: bool = False) -> str:
     """Money for reading: ``£444,090``, ``-£1,250`` with a true minus sign, ``+£14,270`` when signed."""
     rounded = half_up(amount, PENNY if pence else POUND)

@@ -127,6 +127,8 @@ class Element:
     """The section and field by which a scenario states it; None where every post costs it."""
     called: Callable[[Scenario], str] | None = None
     """What a scenario calls it, where that is not the same in all."""
+    ends: Callable[[Scenario], str] | None = None
+    """How long it is paid, in words, where some of it is for a time alone; empty where none is, or not given."""
     not_public: str = ""
     """What the report tells the public is left out, where that field is exempt."""
 

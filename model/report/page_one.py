@@ -11,11 +11,12 @@ from model.assessment.quantities import first_whole_year, vacant_and_deleted
 from model.assessment.results import has_funds
 from model.base.faults import listed, number_of
 from model.base.financial_year import in_words
-from model.base.money import pounds
+from model.base.money import POUND, half_up, pounds
 from model.base.quantity import APART, APART_AGAIN, more_or_less, rounded_apart
 from model.base.stated import stated
 from model.budget.funds import by_fund
 from model.checks.clearance_checks import gap
+from model.cost.elements import ELEMENTS
 from model.pay.salaries import basis_named
 from model.people.phases import phases
 from model.report.price_words import what_prices_do
@@ -85,8 +86,22 @@ def _costs(assessment: Assessment) -> Iterator[str]:
     if following := known.get("following_effect"):
         in_years.append(f"{following.in_words} in {first_whole_year(assessment.costed)}")
     yield f"The budget for these posts needs {listed(in_years, 'and')}."
+    yield from _for_a_time(assessment)
     if settled := known.get("settled_effect"):
         yield f"Once increments are done and protection is over, it needs {settled.in_words} a year."
+
+
+def _for_a_time(assessment: Assessment) -> Iterator[str]:
+    """What of the full-year effect ends, such as protection, or a supplement until a day; nothing where none does."""
+    costed, basis = assessment.costed, assessment.scenario.costing.basis
+    parts = []
+    for element in ELEMENTS:
+        ends = element.ends(assessment.scenario) if element.ends else ""
+        change = costed.amount("full_year_effect", basis, costed.year_of_change, element.key)
+        if ends and half_up(change, POUND):
+            parts.append(f"{more_or_less(change)} is {element.label_in(assessment.scenario).lower()}, {ends}")
+    if parts:
+        yield f"Part of the full-year effect ends, and the on-costs on it: {'; '.join(parts)}."
 
 
 def _by_phase(assessment: Assessment) -> Iterator[str]:

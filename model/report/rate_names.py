@@ -3,7 +3,7 @@
 Every table, name and unit that a rate can have is named here; one that is not is an error and never another's name.
 """
 
-from model.base.money import pounds
+from model.base.money import percentage, pounds
 from model.rates.tables import Rate
 from model.schema.sections.rates_in_force import SCENARIO_LGPS
 
@@ -141,7 +141,7 @@ def points_or_value(rates: list[Rate]) -> str:
 def value_in_words(rate: Rate) -> str:
     """A rate's value with its unit. Raises ValueError for a unit that is not known."""
     if rate.unit.startswith("share"):
-        return f"{rate.value:.2%}"
+        return percentage(rate.value)
     if rate.unit.startswith("GBP"):
         return rate.unit.replace("GBP", pounds(rate.value), 1)
     if rate.unit in PLAIN_UNITS:

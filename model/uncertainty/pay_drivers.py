@@ -7,6 +7,7 @@ from typing import Any
 
 from model.assessment.assess import Assessment
 from model.base.financial_year import in_words
+from model.base.money import percentage
 from model.cost.costed import cost_scenario
 from model.pay.grades import own_number
 from model.pay.salaries import BASES, basis_named
@@ -23,11 +24,6 @@ CUT_AT = 12
 def written(share: float) -> str:
     """A share as a file writes it."""
     return f"{share * 100:.{CUT_AT}g}%"
-
-
-def shown(share: float) -> str:
-    """A rate as it is read, to a ten-thousandth of a point at most: 24.8%, 2.25%."""
-    return f"{share * 100:.4f}".rstrip("0").rstrip(".") + "%"
 
 
 def awards(of: Assessment) -> Iterator[Way]:
@@ -57,12 +53,12 @@ def _award(of: Assessment, award: Award, pay: PayTerms, place: str, label: str) 
     return Way(
         label,
         by_changes(of, lambda change: {f"{place}.percent": written(stated + change)}),
-        lambda change: shown(stated + change),
+        lambda change: percentage(stated + change),
     )
 
 
 def _points_more(change: float) -> str:
-    return f"{shown(abs(change))} {'lower' if change < 0 else 'higher'}" if change else "as stated"
+    return f"{percentage(abs(change))} {'lower' if change < 0 else 'higher'}" if change else "as stated"
 
 
 def _by_point(of: Assessment, award: Award, pay: PayTerms, place: str) -> Callable[[float], dict[str, Any]]:
@@ -106,7 +102,7 @@ def pension(of: Assessment) -> Iterator[Way]:
     lowest, highest = min(rates), max(rates)
 
     def becomes(change: float) -> str:
-        ends = dict.fromkeys((shown(lowest + change), shown(highest + change)))
+        ends = dict.fromkeys((percentage(lowest + change), percentage(highest + change)))
         return " to ".join(ends)
 
     changes = by_changes(
@@ -135,7 +131,7 @@ def turnover(of: Assessment) -> Iterator[Way]:
         yield Way(
             "Saving from turnover",
             by_changes(of, lambda change: {"costing.turnover.rate": written(rate + change)}),
-            lambda change: shown(rate + change),
+            lambda change: percentage(rate + change),
             -rate,
             0.2 - rate,
             "The saving is from 0% to 20%.",

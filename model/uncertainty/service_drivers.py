@@ -9,13 +9,13 @@ import numpy as np
 from model.assessment.assess import Assessment
 from model.base.faults import number_of
 from model.base.financial_year import in_words
-from model.base.money import PENNY, half_up
+from model.base.money import PENNY, half_up, percentage
 from model.buy_back.what_if import with_prices
 from model.schema.changes.values import value_at
 from model.schema.sections.prices import PriceList
 from model.schema.sections.stated_costs import OtherOneOff
 from model.uncertainty.driver import Kind, Way, by_changes
-from model.uncertainty.pay_drivers import shown, written
+from model.uncertainty.pay_drivers import written
 
 DATES = (
     (("proposed",), ("from", "filled_on")),
@@ -106,7 +106,7 @@ def take_up(of: Assessment) -> Iterator[Way]:
         yield Way(
             f"Take-up by {customers.are}",
             by_changes(of, lambda change: {"trading.attrition.a_year": written(lost - change)}),
-            lambda change: f"{shown(lost - change)} lost a year",
+            lambda change: f"{percentage(lost - change)} lost a year",
             lost - 1,
             lost,
             "No more stay than there are.",
@@ -133,7 +133,7 @@ def new_prices(of: Assessment) -> Iterator[Way]:
         yield Way(
             "New prices",
             by_changes(of, lambda change: _new_list(of, change)),
-            lambda change: f"{shown(abs(change))} {'lower' if change < 0 else 'higher'}" if change else "as set",
+            lambda change: f"{percentage(abs(change))} {'lower' if change < 0 else 'higher'}" if change else "as set",
             -1,
         )
 
@@ -200,7 +200,7 @@ def _each(sums: list[tuple[str, float]], change: float) -> dict[str, float]:
 
 
 def _more(change: float) -> str:
-    return f"{shown(abs(change))} {'less' if change < 0 else 'more'}" if change else "as stated"
+    return f"{percentage(abs(change))} {'less' if change < 0 else 'more'}" if change else "as stated"
 
 
 SERVICE = (

@@ -41,7 +41,7 @@ def test_a_point_of_the_offer_of_2026_is_a_hundredth_of_the_pay_before_it_with_o
 def test_what_is_not_settled_is_named_by_how_firm_it_is(write, rates, standing, shown):
     awards, _, page = the_awards(write(three_years(LAST | {"standing": standing})), rates)
     assert len(awards) == shown
-    assert (f"an award of 3.00% that is {standing} and not settled" in page) == (standing != "settled")
+    assert (f"an award of 3% that is {standing} and not settled" in page) == (standing != "settled")
 
 
 def test_an_award_within_a_year_is_said_with_its_first_year_and_its_first_whole_year(write, rates):

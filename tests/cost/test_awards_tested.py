@@ -86,11 +86,11 @@ def test_without_a_test_of_its_own_an_open_award_is_tested_at_one_per_cent_of_pa
     assessed = assess(write(made), rates)
     [post] = assessed.award_test.posts
     assert post.miss == pytest.approx(336.73 * 1.355, abs=0.01)
-    assert missed(assessed).note.startswith("One per cent of pay more: 4.00% from 1 April 2027")
+    assert missed(assessed).note.startswith("One per cent of pay more: 4% from 1 April 2027")
 
 
 def test_awards_are_told_in_words():
     assert award_in_words(award(**MIXED)) == (
         "£1,925 flat up to SCP 43, 3.88% above that from 1 April 2027 to 31 March 2028"
     )
-    assert award_in_words(award(percent="3%")) == "3.00% from 1 April 2027 to 31 March 2028"
+    assert award_in_words(award(percent="3%")) == "3% from 1 April 2027 to 31 March 2028"

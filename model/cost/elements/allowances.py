@@ -9,11 +9,14 @@ from functools import partial
 
 import numpy as np
 
+from model.base.faults import listed
+from model.base.financial_year import in_words
 from model.cost.element import Amount, Element, Monthly
 from model.cost.plan import Plan
 from model.pay.on_top import PayOnTop
 from model.people.establishment import Appointment
 from model.schema.sections.posts import Post
+from model.schema.sections.scenario import Scenario
 
 Counts = Callable[[PayOnTop], bool]
 
@@ -52,6 +55,14 @@ def _in_time(counts: Counts, plan: Plan, *, of_salary: bool) -> np.ndarray | Non
         fte = float(plan.fte[row])
         laid[row] += allowance.share_of_months(part, fte) if of_salary else allowance.sum_of_months(part, fte, months)
     return laid if laid.any() else None
+
+
+def _last_days(scenario: Scenario) -> str:
+    """Which of them end, and when: those of posts, and of the holders who bring theirs along."""
+    holders = [holder for post in scenario.present for holder in post.holders]
+    stated = (paid for of in (*scenario.present, *scenario.proposed, *holders) for paid in of.allowances)
+    days = dict.fromkeys(f"{paid.name} until {in_words(paid.to)}" for paid in stated if paid.to)
+    return f"of which {listed(days, 'and')}" if days else ""
 
 
 def _monthly(symbol: str, heading: str, counts: Counts) -> tuple[Monthly, Monthly]:
@@ -97,5 +108,6 @@ ALLOWANCES = Element(
         + s.salary * s.pensionable_timed_share / s.months_in_year
     ),
     not_liable=lambda s: s.free_timed + s.salary * s.free_timed_share / s.months_in_year,
+    ends=_last_days,
     when_nil="No allowance of a post or a holder is stated, so none is costed.",
 )

@@ -5,9 +5,11 @@ It is stated at full time and paid for the FTE. It is pay like any other: pensio
 
 from datetime import date
 
+from model.base.financial_year import in_words
 from model.cost.element import Amount, Driver, Element, Spell
 from model.people.establishment import Appointment
 from model.schema.sections.posts import Post
+from model.schema.sections.scenario import Scenario
 
 
 def _amount(appointment: Appointment) -> float:
@@ -18,6 +20,12 @@ def _amount(appointment: Appointment) -> float:
 def _until(appointment: Appointment) -> tuple[None, date] | None:
     supplement = appointment.stated and appointment.stated.market_supplement
     return (None, supplement.until) if supplement else None
+
+
+def _last_day(scenario: Scenario) -> str:
+    posts = (*scenario.present, *scenario.proposed)
+    days = {post.market_supplement.until for post in posts if post.market_supplement}
+    return f"{'the last ' if len(days) > 1 else ''}until {in_words(max(days))}" if days else ""
 
 
 MARKET_SUPPLEMENT = Element(
@@ -31,5 +39,6 @@ MARKET_SUPPLEMENT = Element(
         Spell("supplemented", "Market supplement", _until),
     ),
     formula=lambda s: s.supplement * s.fte * s.supplemented / s.months_in_year,
+    ends=_last_day,
     driver=Driver("market_supplement", "Market supplement", "what posts are paid above their grade until a date"),
 )

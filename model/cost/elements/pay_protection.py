@@ -26,5 +26,6 @@ PAY_PROTECTION = Element(
     above_salary=_protected,
     formula=lambda s: s.above_salary * s.working_time / s.months_in_year,
     driver=Driver("protection", "Protection", "what is paid above the new salary to a holder whose pay fell"),
+    ends=lambda scenario: f"which lasts {scenario.people.protection.months} months at most" if scenario.people else "",
     not_public="pay protection",
 )

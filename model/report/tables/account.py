@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 
 from model.base.financial_year import in_words
-from model.base.money import pounds
+from model.base.money import percentage, pounds
 from model.base.stated import stated
 from model.buy_back.needs import Needs
 from model.buy_back.running import Running
@@ -224,7 +224,7 @@ def vat(made: Traded) -> Table | None:
         for year, earned, due in zip(made.costed.years, kind.earned, kind.vat, strict=True):
             rows[-1] |= {f"Income {year}": float(earned), f"VAT {year}": float(due)}
     _, *summed = rows[0]
-    rates = "; ".join(f"{rate.value:.1%} from {in_words(rate.effective_from)}" for rate in running.rates)
+    rates = "; ".join(f"{percentage(rate.value)} from {in_words(rate.effective_from)}" for rate in running.rates)
     return Table(
         "vat_by_kind",
         "VAT by kind of customer, £",

@@ -4,7 +4,7 @@ import pandas as pd
 
 from model.assessment.assess import Assessment
 from model.base.financial_year import in_words
-from model.base.money import pounds
+from model.base.money import percentage, pounds
 from model.base.stated import stated
 from model.pay.salaries import basis_named
 from model.report.table import Section, Sums, Table, how_parts_meet, with_total
@@ -101,7 +101,7 @@ def owed(assessment: Assessment) -> Table:
 
 
 def award_in_words(award: Award) -> str:
-    """An award for a sentence: ``3.00% from 1 April 2024 to 31 March 2025``."""
+    """An award for a sentence: ``3% from 1 April 2024 to 31 March 2025``."""
     first, *others = award.by_point or (None,)
     rises = [f"{_rise(first)} up to SCP {first.to_point}"] if first else [_rise(award)]
     rises += [f"{_rise(run)} {f'to SCP {run.to_point}' if run.to_point else 'above that'}" for run in others if run]
@@ -110,4 +110,4 @@ def award_in_words(award: Award) -> str:
 
 def _rise(rise: Rise) -> str:
     parts = [f"{pounds(rise.flat)} flat"] if rise.flat is not None else []
-    return " and ".join([*parts, *([f"{rise.percent:.2%}"] if rise.percent is not None else [])])
+    return " and ".join([*parts, *([f"{percentage(rise.percent)}"] if rise.percent is not None else [])])

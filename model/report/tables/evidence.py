@@ -6,7 +6,7 @@ import pandas as pd
 
 from model.assessment.assess import Assessment
 from model.base.financial_year import in_words
-from model.base.money import pounds
+from model.base.money import percentage, pounds
 from model.pay.salaries import basis_named
 from model.rates.tables import Rate
 from model.report.rate_names import plain_name, points_or_value, spine_name
@@ -64,13 +64,13 @@ def assumptions(assessment: Assessment) -> Table:
 def _pension_rates(name: str, rates: Sequence[LgpsRate]) -> Iterator[tuple[str, str, str]]:
     """Each rate that the scenario states, with its parts where they are stated and any levy on top."""
     for rate in rates:
-        parts = [f"primary {rate.primary:.1%}"] if rate.primary is not None else []
-        parts += [f"secondary {rate.secondary:.1%}"] if rate.secondary is not None else []
+        parts = [f"primary {percentage(rate.primary)}"] if rate.primary is not None else []
+        parts += [f"secondary {percentage(rate.secondary)}"] if rate.secondary is not None else []
         levy = getattr(rate, "administration_levy", None)
-        parts += [f"and {levy:.2%} administration levy on top"] if levy else []
+        parts += [f"and {percentage(levy)} administration levy on top"] if levy else []
         of_it = f" ({', '.join(parts)})" if parts else ""
         yield (
-            f"{name} {rate.on_pay:.1%}{of_it} from {in_words(rate.from_)} to {in_words(rate.to)}",
+            f"{name} {percentage(rate.on_pay)}{of_it} from {in_words(rate.from_)} to {in_words(rate.to)}",
             rate.status,
             " ".join(filter(None, (f"{rate.source}.", rate.reason))),
         )
@@ -84,7 +84,7 @@ def _pay_structures(assessment: Assessment) -> Iterator[tuple[str, str, str]]:
         what = f"{spine_name(own.spine)}, {terms.area}, {terms.full_time_hours:g} hours a week"
         yield f"Posts on the pay structure {own.name}: {what}", "choice", own.source
         for award in own.awards:
-            yield f"Pay award of {own.name}, {award_in_words(award)}", award.standing, award.reason
+            yield f"{own.name} pay award of {award_in_words(award)}", award.standing, award.reason
 
 
 def rates_used(assessment: Assessment) -> Table:

@@ -1,22 +1,27 @@
 """What is paid on top of pay: allowances, honoraria, sessions, overtime and market supplements, with their days."""
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from datetime import date
+from typing import Any
 
 import pandas as pd
 
 from model.assessment.assess import Assessment
 from model.base.financial_year import in_words
-from model.base.money import pounds
-from model.budget.funds import posts_by_id
+from model.base.money import percentage, pounds
 from model.report.table import Section, Table
+from model.schema.differences import SIDES
 from model.schema.sections.allowances import Allowance, MarketSupplement
 from model.schema.sections.posts import Post, PresentPost
 
+POSTS = "Posts"
+
 
 def pay_on_top_tables(assessment: Assessment) -> list[Table]:
-    """One row an allowance of a post or a holder, and a market supplement; no table where there is none."""
-    rows = [row for post in posts_by_id(assessment.scenario).values() for row in _of_post(post)]
+    """One row an allowance of posts or a holder, and a market supplement; no table where there is none."""
+    posts = ((side, post) for side in SIDES for post in getattr(assessment.scenario, side))
+    rows = [*_alike_once(row for side, post in posts for row in _of(side, post))]
     if not rows:
         return []
     of_people = any(row["Paid to"].startswith("Holder") for row in rows)
@@ -32,6 +37,22 @@ def pay_on_top_tables(assessment: Assessment) -> list[Table]:
             exempt=of_people,
         )
     ]
+
+
+def _alike_once(rows: Iterable[dict[str, Any]]) -> Iterator[dict[str, Any]]:
+    """Rows that read alike as one, with all their posts."""
+    posts: Counter[tuple] = Counter()
+    for row in rows:
+        posts[tuple((name, value) for name, value in row.items() if name != POSTS)] += row[POSTS]
+    for cells, number in posts.items():
+        structure, title, *others = cells
+        yield dict([structure, title, (POSTS, number), *others])
+
+
+def _of(side: str, post: Post) -> Iterator[dict[str, Any]]:
+    for row in _of_post(post):
+        number = 1 if row["Paid to"].startswith("Holder") else post.number
+        yield {"Structure": side.capitalize(), POSTS: number} | row
 
 
 def _of_post(post: Post) -> Iterator[dict[str, str]]:
@@ -76,7 +97,7 @@ def how_much(allowance: Allowance) -> str:
     if allowance.amount is not None:
         return f"{pounds(allowance.amount)} a year{' at full time' if allowance.pro_rata else ''}"
     if allowance.percent is not None:
-        return f"{allowance.percent * 100:.4g}% of basic pay"
+        return f"{percentage(allowance.percent)} of basic pay"
     if allowance.sum_ is not None:
         return f"{pounds(allowance.sum_)} in all"
     each = "the hourly rate" if allowance.rate is None else pounds(allowance.rate, pence=True)
