@@ -1,8 +1,8 @@
 // Begin: a new case from nothing or from another, and then what it needs, step by step, until its file checks.
 
-function makeBegin(tell, { typing, undo, goTo }) {
+function makeBegin(tell, { typing, undo }) {
   const panel = "begin", say = (action, more = {}) => tell({ panel, action, ...more });
-  const steps = makeForm(panel, tell, { typing, undo }), posts = el("div", {}), ready = el("p", { class: "ready", role: "status" });
+  const steps = makeForm(panel, tell, { typing, undo }), ready = el("p", { class: "ready", role: "status" });
   const template = el("select", { id: "begin-template" });
   const boxes = Object.fromEntries(["title", "authority", "name"].map((key) => [key, el("input", { id: `begin-${key}`, type: "text", autocomplete: "off" })]));
   const field = (key, label, hint, input = boxes[key]) => el("div", { class: "field" }, el("label", { for: input.id }, label), input,
@@ -23,18 +23,27 @@ function makeBegin(tell, { typing, undo, goTo }) {
     field("title", "Title", "What the proposal is called. For example: Schools ICT Support Service restructure."),
     field("authority", "Council", "The name of the council; left empty for a copy, it stays."),
     field("name", "Name of the new file", "Letters, figures and hyphens, ending in .yaml.")), make);
-  const root = el("div", { class: "form begin" }, anew, el("h3", {}, "What this case needs"), ready, steps.root, posts);
+  const fates = makeFates(tell), posts = { present: makeStep(), proposed: makeStep(copy), fates: makeStep() };
+  const hosts = { present: posts.present.host, proposed: posts.proposed.host, list: el("div", {}) };
+  const from = el("details", {}, el("summary", {}, "Load the posts from a list or an extract"), hosts.list);
+  posts.present.host.before(from);
+  posts.fates.host.append(fates.root);
+  const root = el("div", { class: "form begin" }, anew, el("h3", {}, "What this case needs"), ready, steps.root,
+    posts.present.root, posts.proposed.root, posts.fates.root);
+
+  // A step that is no form: what it is, what is missing, and below that what it is done with.
+  function makeStep(...tools) {
+    const legend = el("legend", {}), note = el("p", { class: "note" }), said = el("p", { class: "note said" }), host = el("div", { class: "host" });
+    return { host, root: el("fieldset", { class: "step" }, legend, note, said, el("div", { class: "tools" }, tools), host),
+      update: (view) => { setText(legend, view.title); setText(note, view.note); setText(said, view.said); note.hidden = !view.note; } };
+  }
 
   function update(view) {
     offerChoices(template, view.templates, template.value);
     setText(ready, view.ready);
     ready.classList.toggle("fault", view.ready.startsWith("\u26a0"));
-    const of = (side) => view.groups.find((group) => group.side === side);
     steps.update({ groups: view.groups.filter((group) => !group.side).map((group) => ({ ...group, note: `${group.note} ${group.said}`.trim() })) });
-    posts.replaceChildren(...["present", "proposed"].map((side) => el("fieldset", {}, el("legend", {}, of(side).title),
-      el("p", { class: "note" }, of(side).note), el("p", { class: "note" }, of(side).said),
-      el("div", { class: "tools" }, side === "proposed" ? copy : null, button("Go to Structure", () => goTo("structure")),
-        side === "present" ? button("Go to Load a list", () => goTo("list")) : null))));
+    for (const group of view.groups.filter((one) => one.side)) posts[group.side].update(group);
   }
-  return { root, update };
+  return { root, update, hosts, fates };
 }

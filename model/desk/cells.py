@@ -14,6 +14,7 @@ from model.desk.structure import edited
 from model.schema.changes.values import NO, YES, as_written, value_at
 from model.schema.reading.days_read import day_in_words
 from model.schema.reading.document import Path_
+from model.schema.sections.fates import LEADS_NOWHERE
 from model.schema.sections.funds import FundShare
 from model.schema.sections.shape import names_entries, type_at
 
@@ -21,7 +22,6 @@ Data = dict[str, Any]
 Names = Mapping[str, Mapping[str, str]]
 """Each list, such as ``proposed``, to the name of each of its entries and what people call it."""
 SHARE = re.compile(r"(.+?)\s+(\d+(?:\.\d+)?\s*%)")
-LEADS_NOWHERE = ("open", "deleted", "unresolved")
 PARTS = re.compile("[;,]")
 YES_WORD, NO_WORD = "yes", "no"
 

@@ -15,6 +15,9 @@ class Opened:
     whole: set[Path_] = field(default_factory=set)
     """Of what has many keys that are not stated, where all of them are shown."""
 
+    fates: bool = False
+    """Whether the matrix of what becomes of each post is."""
+
     def forget(self) -> None:
         """Another scenario: all is closed."""
         self.__init__()

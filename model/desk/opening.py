@@ -10,7 +10,19 @@ from model.desk import take_away
 from model.desk.draft import Draft
 from model.desk.kept import Keeper
 from model.desk.opened import Opened
-from model.desk.panels import assumptions, begin, customers, facts, offer, picker, posts_list, results, save, sheets
+from model.desk.panels import (
+    assumptions,
+    begin,
+    customers,
+    facts,
+    fates,
+    offer,
+    picker,
+    posts_list,
+    results,
+    save,
+    sheets,
+)
 from model.desk.panels.fields import Reasons
 from model.desk.pulse import Pulse
 from model.desk.scenarios import Scenarios
@@ -98,7 +110,7 @@ class Desk:
 
     def views(self) -> dict[str, Callable[[], dict]]:
         """Everything that the page shows, by part, each made when it is called."""
-        first = {"tiles": results.view_tiles, "results": results.view, "page": Desk._page_view}
+        first = {"tiles": results.view_tiles, "results": results.view, "page": Desk._page_view, "fates": fates.view}
         last = {"checks": results.view_checks, "said": results.said, "worked_out": sheets.view_worked_out}
         panels = {name: panel.view for name, panel in PANELS.items()}
         return {name: partial(view, self) for name, view in (first | panels | last).items()}

@@ -35,18 +35,25 @@ function render({ model, el: host }) {
   const inBox = { typing: link.typing, undo: page };
   const forms = { assumptions: makeForm("assumptions", tell, inBox), customers: makeForm("customers", tell, inBox) };
   const facts = makeFacts(tell, { ...inBox, sheets });
-  const begin = makeBegin(tell, { ...inBox, goTo: (tab) => inputs.show(tab, true) });
+  const begin = makeBegin(tell, inBox);
   const list = makeList(tell), save = makeSave(tell);
+  const structure = { present: el("div", {}), proposed: el("div", {}), list: el("div", {}) };
   const inputs = makeTabs("inputs", "What to change", [
-    { key: "structure", title: "Structure", panel: el("div", {}, sheets.of("present", "Present posts"), sheets.of("proposed", "Proposed posts"),
+    { key: "structure", title: "Structure", panel: el("div", {}, structure.present, structure.proposed,
       el("details", {}, el("summary", {}, "Holders of the present posts"), sheets.of("present.holders", "Holders"))) },
     { key: "assumptions", title: "Assumptions", panel: el("div", {}, forms.assumptions.root) },
     { key: "customers", title: "Customers and prices", panel: el("div", {}, forms.customers.root) },
     { key: "facts", title: "All facts", panel: el("div", {}, facts.root) },
     { key: "begin", title: "Begin", panel: el("div", {}, begin.root) },
-    { key: "list", title: "Load a list", panel: el("div", {}, list.root) },
+    { key: "list", title: "Load a list", panel: structure.list },
     { key: "save", title: "Save and clear", panel: el("div", {}, save.root) },
-  ]);
+  ], (tab) => {  // the sheets of posts and the list are parts of Begin as well: they are where they are looked at
+    const hosts = tab === "begin" ? begin.hosts : structure;
+    if (hosts.list.firstChild) return;
+    hosts.present.append(sheets.of("present", "Present posts"));
+    hosts.proposed.append(sheets.of("proposed", "Proposed posts"));
+    hosts.list.append(list.root);
+  });
   inputs.show("structure");
 
   const tour = el("aside", { class: "tour", "aria-label": "How to begin", hidden: seen() },
@@ -96,7 +103,7 @@ function render({ model, el: host }) {
     said: (view) => { said.textContent = view.said; },
     picker: picker.update, offer: offer.update, tiles: tiles.update, checks: tiles.updateChecks, results: results.update,
     sheets: sheets.update, worked_out: sheets.workedOut,
-    assumptions: forms.assumptions.update, customers: forms.customers.update, facts: facts.update, begin: begin.update, list: list.update, save: save.update,
+    assumptions: forms.assumptions.update, customers: forms.customers.update, facts: facts.update, begin: begin.update, fates: begin.fates.update, list: list.update, save: save.update,
   };
   model.on("msg:custom", async (message, buffers) => {
     if (message.kind === "plotly") return libraryCame(buffers[0]);

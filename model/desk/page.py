@@ -10,7 +10,21 @@ from model.report.charts.studio import PICTURES, PLOTLY
 
 HERE = Path(__file__).parent
 SHEET = ("sheet", *(f"sheet_{part}" for part in ("text", "range", "draw", "edit", "clip", "fill", "columns", "keys")))
-SCRIPTS = ("elements", "link", *SHEET, "box", "form", "facts", "begin", "take_away", "results", "parts", "save", "page")
+SCRIPTS = (
+    "elements",
+    "link",
+    *SHEET,
+    "box",
+    "form",
+    "facts",
+    "fates",
+    "begin",
+    "take_away",
+    "results",
+    "parts",
+    "save",
+    "page",
+)
 STYLES = ("page", "sheet", "facts")
 
 

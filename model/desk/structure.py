@@ -8,9 +8,7 @@ from typing import Any
 from model.schema.changes.change import changed
 from model.schema.changes.values import as_written, value_at, with_value
 from model.schema.differences import SIDES
-from model.schema.form import keys_of_form
 from model.schema.reading.document import Path_
-from model.schema.sections.posts import PresentPost, ProposedPost
 
 Data = dict[str, Any]
 NOT_COPIED = ("id", "holders", "post_number")
@@ -56,22 +54,6 @@ def copied(data: Data, side: str, place: int) -> Data:
         return post
     copy = {key: value for key, value in post.items() if key not in NOT_COPIED} | {"id": post.get("id")}
     return new_post(data, side, copy | ({"vacant": True} if post.get("holders") else {}))
-
-
-def as_proposed(data: Data) -> Data:
-    """The values with a copy among the proposed of each present post that has no destination and no fate yet."""
-    alike = {key.name for key in keys_of_form(PresentPost)} & {key.name for key in keys_of_form(ProposedPost)}
-    present = []
-    for post in posts_of(data, "present"):
-        if isinstance(post, dict) and not post.get("to") and post.get("fate", "unresolved") == "unresolved":
-            copied = {key: value for key, value in post.items() if key in alike and key not in NOT_COPIED}
-            copy = new_post(
-                data, "proposed", {**copied, "id": f"{post.get('id', 'post')}-new", "filled_by": "assimilation"}
-            )
-            data = with_posts(data, "proposed", [*posts_of(data, "proposed"), copy])
-            post = {**post, "fate": "assimilated", "to": copy["id"]}
-        present.append(post)
-    return with_posts(data, "present", present)
 
 
 def moved(posts: Sequence[Any], place: int, to: int) -> list[Any]:

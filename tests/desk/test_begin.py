@@ -27,11 +27,9 @@ def step(desk, title):
 
 
 def to_mend(desk):
-    return {
-        group["title"]
-        for group in desk.page.views["begin"]["groups"]
-        if "to mend" in group["said"] and "Nothing" not in group["said"]
-    }
+    """What each step says is missing or wrong, by its title."""
+    groups = desk.page.views["begin"]["groups"]
+    return {group["title"]: group["said"] for group in groups if "\u26a0" in group["said"]}
 
 
 def test_a_blank_case_is_led_step_by_step_to_a_file_that_checks(desk):
@@ -39,20 +37,30 @@ def test_a_blank_case_is_led_step_by_step_to_a_file_that_checks(desk):
     file = desk.folder / "libraries-ict.yaml"
     with pytest.raises(InputFaults):
         load_scenario(file, load_rates())
-    assert to_mend(desk) == {"The proposal", "Dates", "On-costs", "Present posts", "Proposed posts"}
+    missing = "\u26a0 Still missing: {}."
+    assert to_mend(desk) == {
+        "The proposal": missing.format("Report number and Summary"),
+        "Dates": missing.format("Decision"),
+        "On-costs": missing.format("Employer's pension rate"),
+        "Present posts": missing.format("a post"),
+        "Proposed posts": missing.format("a post"),
+    }
     for key, value in NEEDED.items():
         do(desk, "begin", "edit", key=key, value=value)
-    assert to_mend(desk) == {"Present posts", "Proposed posts"}
+    assert to_mend(desk).keys() == {"Present posts", "Proposed posts"}
     for title, grade, number in (("ICT Engineer", "26-29", 2), ("ICT Manager", "34-37", 1)):
         place = desk.draft.add_post("present", {"title": title, "grade": grade, "number": number})
         assert desk.draft.value(("present", place, "id"))
+    assert step(desk, "What becomes of each post")["said"] == (
+        "\u26a0 Still missing: what becomes of ICT Engineer and ICT Manager."
+    )
     do(desk, "begin", "copy_posts")
     assert [post["title"] for post in desk.draft.posts("proposed")] == ["ICT Engineer", "ICT Manager"]
     assert [(post["fate"], post["to"]) for post in desk.draft.posts("present")] == [
         ("assimilated", "ict-engineer-new"),
         ("assimilated", "ict-manager-new"),
     ]
-    assert to_mend(desk) == set() and desk.page.views["begin"]["ready"].startswith("Nothing is to mend")
+    assert to_mend(desk) == {} and desk.page.views["begin"]["ready"].startswith("Nothing is to mend")
     for change in desk.draft.reasons_missing:
         do(desk, "save", "reason", key=".".join(map(str, change.path)), reason="Stated when the case was begun")
     do(desk, "save", "save", author="A. Officer (invented)")

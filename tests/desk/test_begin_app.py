@@ -23,31 +23,27 @@ def fill(desk, key, text):
     desk.settle()
 
 
-def test_a_new_case_is_begun_filled_and_saved_by_mouse_and_keys_and_its_file_checks(desk, workbook):
-    desk.tab("Begin")
-    desk.page.locator("summary", has_text="Begin a new restructure").click()
-    desk.page.get_by_label("Title", exact=True).fill("Libraries ICT")
-    desk.page.get_by_label("Council", exact=True).fill("An invented council")
-    assert desk.page.get_by_label("Name of the new file").input_value() == "libraries-ict.yaml"
-    press(desk, "Make the file and open it")
-    fill(desk, "reference", "ICT 12 (invented)")
-    fill(desk, "summary", "One engineer goes on from 1 October 2026 (invented).")
-    fill(desk, "dates.decision", "18 June 2026")
-    fill(desk, "on_costs.lgps.0.rate", "19.5%")
-    fill(desk, "on_costs.lgps.0.source", "Rates and adjustments certificate 2026 (invented)")
+def axe(desk):
+    """What axe-core finds wrong with the page, of any level."""
     desk.page.add_script_tag(content=(HOME / "tests" / "vendor" / "axe-4.12.1.min.js").read_text(encoding="utf-8"))
     ran = desk.page.evaluate("() => axe.run('.desk', { resultTypes: ['violations'] })")
-    assert ran["passes"] and [(one["id"], one["nodes"][0]["html"]) for one in ran["violations"]] == []
-    desk.tab("All facts")
-    press(desk, "Add: Present posts (needed)")
-    for key, text in (("title", "ICT Engineer"), ("grade", "26-29")):
-        box = desk.page.locator(f'[id="field-facts-present.0.{key}"]')
-        box.fill(text)
-        box.press("Tab")
-        desk.settle()
-    desk.tab("Begin")
-    press(desk, "Copy the present posts")
-    assert desk.page.locator(".begin .ready").inner_text().startswith("Nothing is to mend")
+    assert ran["passes"]
+    return [(one["id"], one["nodes"][0]["html"]) for one in ran["violations"]]
+
+
+def paste(desk, side, text):
+    """Paste a block from a spreadsheet into the empty row of a sheet."""
+    sheet = desk.page.locator(f'[data-sheet="{side}"]')
+    sheet.locator("tbody tr.new [role=rowheader]").click()
+    desk.page.evaluate(
+        """text => { const data = new DataTransfer(); data.setData("text/plain", text);
+        document.activeElement.dispatchEvent(new ClipboardEvent("paste", { clipboardData: data, bubbles: true })); }""",
+        text,
+    )
+    desk.settle()
+
+
+def save(desk):
     desk.tab("Save and clear")
     for reason in desk.page.locator(".reasons input").all():
         reason.fill("Stated when the case was begun (invented)")
@@ -55,11 +51,88 @@ def test_a_new_case_is_begun_filled_and_saved_by_mouse_and_keys_and_its_file_che
         desk.settle()
     desk.page.get_by_label("Your name or initials").fill("A. Officer (invented)")
     press(desk, "Save")
-    desk.page.get_by_text("Saved as libraries-ict.yaml.").wait_for()
-    file = workbook / "scenarios" / "libraries-ict.yaml"
-    scenario = load_scenario(file, load_rates())
-    assert [post.title for post in scenario.proposed] == ["ICT Engineer"]
+
+
+def back(desk, file):
+    """Back to the first scenario; the new one is thrown away."""
     picker = desk.page.get_by_label("Scenario", exact=True)
     picker.select_option(value=[one for one in desk.choices() if one.endswith(f"/{NAME}")])
     desk.settle()
     file.unlink()
+
+
+def test_a_new_case_is_begun_pasted_its_fates_chosen_and_saved_by_mouse_and_its_file_checks(desk, workbook):
+    desk.tab("Begin")
+    desk.page.locator("summary", has_text="Begin a new restructure").click()
+    desk.page.get_by_label("Title", exact=True).fill("Libraries ICT")
+    desk.page.get_by_label("Council", exact=True).fill("An invented council")
+    assert desk.page.get_by_label("Name of the new file").input_value() == "libraries-ict.yaml"
+    press(desk, "Make the file and open it")
+    fill(desk, "reference", "ICT 12 (invented)")
+    fill(desk, "summary", "Two engineers go on from 1 October 2026 (invented).")
+    fill(desk, "dates.decision", "18 June 2026")
+    fill(desk, "on_costs.lgps.0.rate", "19.5%")
+    fill(desk, "on_costs.lgps.0.source", "Rates and adjustments certificate 2026 (invented)")
+    paste(desk, "present", "ICT Manager\t34-37\nICT Engineer\t26-29\nTechnician\t20-22\n")
+    press(desk, "Copy the present posts")
+    assert desk.page.locator(".begin .ready").inner_text().startswith("Nothing is to mend")
+    desk.page.locator("summary", has_text="Choose what becomes of each post").click()
+    desk.settle()
+    assert axe(desk) == []
+    desk.page.get_by_label("Tick Technician").check()
+    desk.page.get_by_label("Tick ICT Engineer").check()
+    desk.page.get_by_label("What becomes of them").select_option("ring-fenced")
+    desk.page.locator("#fates-goal").select_option(label="ICT Engineer")
+    press(desk, "Set for the posts ticked")
+    assert desk.page.get_by_label("How Technician is filled").input_value() == "unresolved"
+    desk.page.get_by_label("How Technician is filled").select_option("open")
+    desk.settle()
+    desk.page.get_by_label("What becomes of Technician").select_option("deleted")
+    desk.settle()
+    desk.undo()
+    save(desk)
+    desk.page.get_by_text("Saved as libraries-ict.yaml.").wait_for()
+    file = workbook / "scenarios" / "libraries-ict.yaml"
+    scenario = load_scenario(file, load_rates())
+    assert [(post.title, post.fate, post.to) for post in scenario.present] == [
+        ("ICT Manager", "assimilated", ("ict-manager-new",)),
+        ("ICT Engineer", "ring-fenced", ("ict-engineer-new",)),
+        ("Technician", "ring-fenced", ("ict-engineer-new",)),
+    ]
+    assert [post.filled_by for post in scenario.proposed] == ["assimilation", "ring-fence", "open"]
+    back(desk, file)
+
+
+def test_fates_are_chosen_by_keyboard_alone(desk):
+    desk.tab("Begin")
+    summary = desk.page.locator("summary", has_text="Choose what becomes of each post")
+    assert desk.page.locator(".fates").get_attribute("open") is None, "another scenario: it is closed"
+    summary.focus()
+    desk.press("Enter")
+    desk.settle()
+    reach(desk, "What becomes of ICT Technician")
+    desk.page.keyboard.type("open")
+    desk.settle()
+    assert desk.page.evaluate("() => document.activeElement.value") == "open"
+    reach(desk, "Tick ICT Technician", "Shift+Tab")
+    desk.press("Space")
+    reach(desk, "What becomes of them", "Shift+Tab")
+    desk.page.keyboard.type("assim")
+    reach(desk, "Goes to")
+    desk.page.keyboard.type("ICT Support")
+    reach(desk, "Set for the posts ticked")
+    desk.press("Enter")
+    desk.settle()
+    assert desk.page.get_by_label("Where ICT Technician goes", exact=True).input_value() == "support-officer"
+    assert desk.page.locator(".fates [role=status]").inner_text() == ""
+
+
+def reach(desk, name, key="Tab"):
+    """Go on by Tab until what has a name is reached."""
+    named = """() => { const at = document.activeElement;
+        return at.getAttribute("aria-label") || at.labels?.[0]?.textContent || at.textContent; }"""
+    for _ in range(80):
+        desk.press(key)
+        if desk.page.evaluate(named) == name:
+            return
+    raise AssertionError(f"no Tab stop is called {name}")

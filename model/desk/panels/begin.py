@@ -6,28 +6,31 @@ The steps are the keys that every scenario needs, as its sections declare them; 
 from collections.abc import Iterator
 from typing import Any
 
-from model.base.faults import InputFaults, number_of
+from model.base.faults import InputFaults, listed, number_of
+from model.desk.fates import unsettled, with_copies
 from model.desk.new_case import begin, begin_from
 from model.desk.panels.facts import ACTIONS as OF_FACTS
 from model.desk.panels.facts import Facts
+from model.desk.panels.fates import ACTIONS as OF_FATES
+from model.desk.posts_in import count
 from model.desk.save import AlreadyThere, NotSaved
-from model.desk.structure import as_proposed, posts_of
+from model.desk.structure import posts_of
 from model.schema.differences import SIDES
 from model.schema.form import Key, keys_of_form
 from model.schema.reading.document import Path_
 from model.schema.sections.scenario import Scenario
 
 BLANK = ""
+SAID = 4
+"""So many things are named in a sentence, and the number of the others."""
 POSTS = {
-    "present": "Paste them from Excel into the sheet under Structure, load a list or an extract under Load a list, or "
-    "type them.",
-    "proposed": "Copy the present posts, then change what is to change under Structure: grades, numbers, what becomes "
-    "of each post and where its holder goes.",
+    "present": "Paste them from Excel into the sheet, load a list, or type them in the empty row.",
+    "proposed": "Copy the present posts, then change what is to change: grades, numbers, titles.",
 }
 
 
 def view(desk: Any) -> dict:
-    """What a case can begin from, and the steps of the one that is open: each with its boxes and what is to mend."""
+    """What a case can begin from, and the steps of the one that is open: each with its boxes and what is missing."""
     cases = [(str(path), f"{title} ({path.name})") for path, title in desk.scenarios.titled()]
     return {"templates": [(BLANK, "Nothing: a blank case"), *cases], "groups": [*_steps(desk)], "ready": _ready(desk)}
 
@@ -40,11 +43,52 @@ def _steps(desk: Any) -> Iterator[dict]:
     for key in keys:
         if key.section and key.name not in SIDES:
             yield _step(key.label, key.help, [*_needed(facts, key, (key.name,))])
-    for side, note in POSTS.items():
-        number = len(posts_of(desk.draft.data, side))
-        wrong = len(facts.faults.get((side,), ()))
-        title = next(key.label for key in keys if key.name == side)
-        yield _step(title, note, [], side) | {"said": f"{number_of(number, 'post')}. {_mend(wrong)}"}
+    for key in keys:
+        if key.name in SIDES:
+            yield _step(key.label, POSTS[key.name], [], key.name) | {"said": _of_posts(desk, key.name, facts)}
+    yield _step("What becomes of each post", "", [], "fates") | {"said": _of_fates(desk)}
+
+
+def _of_posts(desk: Any, side: str, facts: Facts) -> str:
+    """How many posts there are, and which have something to mend."""
+    posts = posts_of(desk.draft.data, side)
+    if not posts:
+        return "\u26a0 Still missing: a post."
+    wrong = dict.fromkeys(step[0] for step, _ in facts.faults.get((side,), ()) if step)
+    names = [called(posts, number) for number in wrong if isinstance(number, int) and number < len(posts)]
+    more = f" \u26a0 To mend: {_some(names)}." if names else " \u26a0 Something is to mend." if wrong else ""
+    number, _ = count(posts)
+    return f"{number:,g} {'post' if number == 1 else 'posts'}.{more}"
+
+
+def _of_fates(desk: Any) -> str:
+    """Which posts have no fate, and which proposed posts nobody has said how to fill."""
+    data = desk.draft.data
+    open_ = [
+        called(posts_of(data, "present"), n) for n, post in enumerate(posts_of(data, "present")) if _open(post, "fate")
+    ]
+    unfilled = [
+        called(posts_of(data, "proposed"), n)
+        for n, post in enumerate(posts_of(data, "proposed"))
+        if _open(post, "filled_by")
+    ]
+    said = [f"\u26a0 Still missing: what becomes of {_some(open_)}."] if open_ else []
+    said += [f"\u26a0 Still missing: how {_some(unfilled)} is filled."] if unfilled else []
+    return " ".join(said) or "Nothing is missing."
+
+
+def _open(post: Any, key: str) -> bool:
+    return isinstance(post, dict) and post.get(key, "unresolved") == "unresolved"
+
+
+def called(posts: list[Any], number: int) -> str:
+    """What a post is called in a sentence."""
+    post = posts[number] if isinstance(posts[number], dict) else {}
+    return str(post.get("title") or post.get("id") or f"row {number + 1}")
+
+
+def _some(names: list[str]) -> str:
+    return listed(names if len(names) <= SAID else [*names[:SAID], f"{len(names) - SAID} more"], "and")
 
 
 def _needed(facts: Facts, section: Key, path: Path_) -> Iterator[dict]:
@@ -64,12 +108,18 @@ def _needed(facts: Facts, section: Key, path: Path_) -> Iterator[dict]:
 
 
 def _step(title: str, note: str, boxes: list[dict], side: str = "") -> dict:
-    wrong = sum(len(box["faults"]) for box in boxes)
-    return {"title": title, "note": note, "fields": boxes, "said": _mend(wrong), "side": side}
+    return {"title": title, "note": note, "fields": boxes, "said": _missing(boxes), "side": side}
 
 
-def _mend(wrong: int) -> str:
-    return f"\u26a0 {wrong} to mend." if wrong else "Nothing to mend."
+def _missing(boxes: list[dict]) -> str:
+    """What of a step has no value yet, and what has a wrong one."""
+    wrong = [box for box in boxes if box["faults"]]
+    kinds = {
+        "Still missing": [box for box in wrong if not box["value"]],
+        "To mend": [box for box in wrong if box["value"]],
+    }
+    said = [f"\u26a0 {kind}: {_some([box['label'] for box in of])}." for kind, of in kinds.items() if of]
+    return " ".join(said) or "Nothing is missing."
 
 
 def _ready(desk: Any) -> str:
@@ -103,7 +153,7 @@ def _make(desk: Any, name: str, title: str, authority: str = "", template: str =
 
 
 def _copy_posts(desk: Any, **_: Any) -> None:
-    desk.draft.go_to(as_proposed(desk.draft.data))
+    desk.draft.go_to(with_copies(desk.draft.data, unsettled(desk.draft.data)))
 
 
-ACTIONS = {"edit": OF_FACTS["edit"], "make": _make, "copy_posts": _copy_posts}
+ACTIONS = {**OF_FATES, "edit": OF_FACTS["edit"], "make": _make, "copy_posts": _copy_posts}

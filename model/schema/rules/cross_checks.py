@@ -13,6 +13,7 @@ from model.pay.grades import is_notation, read_grade
 from model.pay.salaries import PEOPLE_BASES
 from model.schema.reading.document import Path_
 from model.schema.rules.checks import SIDES, Checks, months_shown
+from model.schema.sections.fates import LEADS_NOWHERE, LEADS_ON
 from model.schema.sections.leavers import Leaver
 from model.schema.sections.people import People
 from model.schema.sections.posts import PresentPost
@@ -76,9 +77,9 @@ class CrossChecks(Checks):
         for path, post in self.written("present"):
             at, fate, to = (*path, "to"), post.get("fate"), post.get("to") or []
             to = to if isinstance(to, list) else [to]
-            if fate in ("assimilated", "regraded", "ring-fenced") and not to:
+            if fate in LEADS_ON and not to:
                 yield self.fault(at, f"the proposed post it is {fate} to", found="nothing")
-            if fate in ("open", "deleted", "unresolved") and to:
+            if fate in LEADS_NOWHERE and to:
                 yield self.fault(at, f"no destination, since its fate is {fate}")
             for name in to:
                 if not isinstance(name, str) or name not in proposed:

@@ -39,13 +39,15 @@ BESIDE = "the name of an Excel file or a CSV file beside the scenario, such as r
 class Form:
     """How a value is written: its unit, such as £ a year; an example; and where it is a choice, words for each.
 
-    ``in_force`` is which of the rates know its values: ``spines``, ``authorities`` or ``grades``.
+    ``meanings`` says what each choice means; ``in_force`` which of the rates know its values: ``spines``,
+    ``authorities`` or ``grades``.
     """
 
     unit: str = ""
     example: Any = None
     choices: Mapping[str, str] = field(default_factory=dict)
     in_force: str = ""
+    meanings: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def may_be_percentage(self) -> bool:

@@ -1,6 +1,6 @@
 """The establishment: present posts, each with a destination, and proposed posts, each with a source."""
 
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any
 
 from pydantic import BeforeValidator, Field, model_validator
 from pydantic_core import PydanticCustomError
@@ -11,6 +11,7 @@ from model.pay.pay_structures import NO_POINT, STATED_COST
 from model.schema.sections.allowances import Allowance, MarketSupplement
 from model.schema.sections.declared import Form, Public, Usual
 from model.schema.sections.employment import Fte, HeldVacant, Scheme, hours_or_fte
+from model.schema.sections.fates import LEADS_ON, Fate, FilledBy
 from model.schema.sections.funds import Code, Funds, NonPay
 from model.schema.sections.holders import Holder
 from model.schema.sections.notation import Grade
@@ -47,15 +48,6 @@ def _several(value: Any) -> Any:
 ProposedIds = Annotated[tuple[ProposedId, ...], BeforeValidator(_several)]
 PresentIds = Annotated[tuple[PresentId, ...], BeforeValidator(_several)]
 PostIds = Annotated[tuple[PostId, ...], BeforeValidator(_several)]
-
-Fate = Annotated[
-    Literal["assimilated", "regraded", "ring-fenced", "open", "deleted", "unresolved"],
-    Form(choices={"open": "open competition", "unresolved": "unresolved (blocks)"}),
-]
-FilledBy = Annotated[
-    Literal["assimilation", "ring-fence", "open", "unresolved"],
-    Form(choices={"ring-fence": "ring-fenced", "open": "open competition", "unresolved": "unresolved (blocks)"}),
-]
 
 
 class Post(Section):
@@ -222,7 +214,7 @@ class PresentPost(Post):
 
     @model_validator(mode="after")
     def _holders_fit(self) -> "PresentPost":
-        if self.all_in and (self.holders or self.fate in ("assimilated", "regraded", "ring-fenced")):
+        if self.all_in and (self.holders or self.fate in LEADS_ON):
             expected = "a post at a stated cost that ends or is open to all, without holders: nobody is on its pay"
             raise PydanticCustomError("all_in_held", expected)
         if self.vacant and self.holders:

@@ -1,0 +1,94 @@
+"""What becomes of posts, many at once: the fate and the destinations of present posts, and how a proposed is filled."""
+
+from collections.abc import Callable, Collection, Iterable
+from typing import Any
+
+from model.desk.structure import Data, new_post, posts_of, with_posts
+from model.schema.form import keys_of_form
+from model.schema.sections.fates import FILLS, LEADS_ON
+from model.schema.sections.posts import PresentPost, ProposedPost
+
+ALIKE = {key.name for key in keys_of_form(PresentPost)} & {key.name for key in keys_of_form(ProposedPost)}
+NOT_COPIED = ("id", "holders", "post_number", "reports_to")
+"""What of a present post its copy among the proposed has not."""
+
+
+def with_fate(data: Data, posts: Collection[str], fate: str, to: Iterable[str] = ()) -> Data:
+    """The values with a fate, and where it leads on the destinations, of present posts by their ids.
+
+    Without destinations each keeps its own. A proposed post to which they lead is filled as the fate says; one to
+    which nothing leads any more is unresolved.
+    """
+    led, to = destinations(data), list(to)
+
+    def changed(post: Data) -> Data:
+        if post.get("id") not in posts:
+            return post
+        rest = {key: value for key, value in post.items() if key != "to" or (fate in LEADS_ON and not to)}
+        return rest | {"fate": fate} | ({"to": to[0] if len(to) == 1 else to} if to and fate in LEADS_ON else {})
+
+    data = _with_each(data, "present", changed)
+    leads = destinations(data)
+    filled = {name: FILLS[fate] for name in leads if fate in FILLS and leads[name] & {*posts}}
+    filled |= dict.fromkeys(led.keys() - leads.keys(), "unresolved")
+    return _with_each(data, "proposed", lambda post: _filled(post, filled.get(str(post.get("id")))))
+
+
+def with_filled(data: Data, posts: Collection[str], filled_by: str) -> Data:
+    """The values with how proposed posts, by their ids, are filled."""
+    return _with_each(
+        data, "proposed", lambda post: {**post, "filled_by": filled_by} if post.get("id") in posts else post
+    )
+
+
+def with_copies(data: Data, posts: Collection[str]) -> Data:
+    """The values with a copy among the proposed of each present post of these ids, which is assimilated into it.
+
+    A copy reports to where the post goes that the other reports to.
+    """
+    made = []
+    for post in posts_of(data, "present"):
+        if isinstance(post, dict) and post.get("id") in posts:
+            copied = {key: value for key, value in post.items() if key in ALIKE and key not in NOT_COPIED}
+            copy = new_post(data, "proposed", {**copied, "id": f"{post['id']}-new", "filled_by": "assimilation"})
+            data = with_posts(data, "proposed", [*posts_of(data, "proposed"), copy])
+            data = with_fate(data, (post["id"],), "assimilated", [copy["id"]])
+            made.append((copy["id"], post.get("reports_to")))
+    goes_to = {str(post.get("id")): to_of(post) for post in posts_of(data, "present") if isinstance(post, dict)}
+    above = {name: goes_to[boss][0] for name, boss in made if len(goes_to.get(boss, ())) == 1}
+    return _with_each(data, "proposed", lambda post: {**post, **_reports(above.get(post.get("id", "")))})
+
+
+def _reports(to: str | None) -> Data:
+    return {"reports_to": to} if to else {}
+
+
+def unsettled(data: Data) -> list[str]:
+    """The id of each present post with neither a fate nor a destination yet."""
+    posts = (post for post in posts_of(data, "present") if isinstance(post, dict) and post.get("id"))
+    return [post["id"] for post in posts if not post.get("to") and post.get("fate", "unresolved") == "unresolved"]
+
+
+def destinations(data: Data) -> dict[str, set[str]]:
+    """Each proposed post that a present one leads to, by id, to the ids of those."""
+    leads: dict[str, set[str]] = {}
+    for post in posts_of(data, "present"):
+        for name in to_of(post):
+            leads.setdefault(name, set()).add(str(post.get("id")))
+    return leads
+
+
+def to_of(post: Any) -> list[str]:
+    """The ids that a present post leads to, as it is written: one, or a list."""
+    to = post.get("to") if isinstance(post, dict) else None
+    return [to] if isinstance(to, str) else [str(name) for name in to] if isinstance(to, list) else []
+
+
+def _filled(post: Data, filled_by: str | None) -> Data:
+    return post if filled_by is None or post.get("filled_by") == filled_by else {**post, "filled_by": filled_by}
+
+
+def _with_each(data: Data, side: str, change: Callable[[Data], Data]) -> Data:
+    posts = posts_of(data, side)
+    new = [change(post) if isinstance(post, dict) else post for post in posts]
+    return with_posts(data, side, new) if new != posts else data

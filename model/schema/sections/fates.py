@@ -1,0 +1,37 @@
+"""What may become of a present post, and how a proposed post may be filled: the choices, and what each means."""
+
+from typing import Annotated, Literal
+
+from model.schema.sections.declared import Form
+
+BLOCKS = "It is not decided yet. This blocks clearance."
+
+Fate = Annotated[
+    Literal["assimilated", "regraded", "ring-fenced", "open", "deleted", "unresolved"],
+    Form(
+        choices={"open": "open competition", "unresolved": "unresolved (blocks)"},
+        meanings={
+            "assimilated": "Its holders are slotted into the proposed post without competition.",
+            "regraded": "Its holders stay in it, and it has the grade of the proposed post from the day of the change.",
+            "ring-fenced": "Its holders compete for the proposed posts, among themselves alone.",
+            "open": "The post ends. Its holders may compete for any post, as everybody may.",
+            "deleted": "The post ends, and no proposed post takes its holders.",
+            "unresolved": BLOCKS,
+        },
+    ),
+]
+FilledBy = Annotated[
+    Literal["assimilation", "ring-fence", "open", "unresolved"],
+    Form(
+        choices={"ring-fence": "ring-fenced", "open": "open competition", "unresolved": "unresolved (blocks)"},
+        meanings={
+            "assimilation": "By the holders of present posts that are assimilated or regraded into it.",
+            "ring-fence": "By competition among the holders of the present posts that are ring-fenced for it.",
+            "open": "By open recruitment.",
+            "unresolved": BLOCKS,
+        },
+    ),
+]
+FILLS = {"assimilated": "assimilation", "regraded": "assimilation", "ring-fenced": "ring-fence"}
+"""Each fate that leads to a proposed post, to how that is then filled."""
+LEADS_ON, LEADS_NOWHERE = (*FILLS,), ("open", "deleted", "unresolved")
