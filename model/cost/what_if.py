@@ -25,7 +25,7 @@ class Moved:
     Attributes:
         lgps: what is added to the employer's pension rate of every month.
         award: what every salary rises by on top, from the month of ``award_from`` on.
-        award_from: the day of the award; the first day shown where it is left out.
+        award_from: the day of the award; left out, the pay tables themselves are so much higher, from the first day.
         turnover: the share saved between holders; None for the scenario's own. It needs one in the scenario.
     """
 
@@ -39,7 +39,8 @@ def with_moved(costed: CostedScenario, moved: Moved) -> CostedScenario:
     """The scenario costed with a rate moved. Raises LookupError where turnover is moved and the scenario has none."""
     rise = _rise(costed, moved)
     book = _raised_book(costed.book, rise)
-    return replace(costed, plans={name: _moved_plan(plan, moved, rise, book) for name, plan in costed.plans.items()})
+    plans = {name: _moved_plan(plan, moved, rise, book) for name, plan in costed.plans.items()}
+    return replace(costed, book=book, plans=plans)
 
 
 def moved_effect(costed: CostedScenario, moved: Moved, effect: str = "part_year_effect") -> np.ndarray:
@@ -65,7 +66,7 @@ def _moved_plan(plan: Plan, moved: Moved, rise: np.ndarray | None, book: RateBoo
         plan = replace(plan, rates=replace(plan.rates, lgps=plan.rates.lgps + moved.lgps))
     if moved.turnover is not None:
         plan = _with_turnover(plan, moved.turnover)
-    return plan if rise is None else _raised(plan, rise, book)
+    return plan if rise is None else _raised(plan, rise, book, is_award=moved.award_from is not None)
 
 
 def _with_turnover(plan: Plan, rate: float) -> Plan:
@@ -75,12 +76,12 @@ def _with_turnover(plan: Plan, rate: float) -> Plan:
     return replace(plan, laid=plan.laid | {TURNOVER.key: Laid(inputs)})
 
 
-def _raised(plan: Plan, rise: np.ndarray, book: RateBook) -> Plan:
-    """Every salary, and what protects or tops it up, with the rise; until it is paid, where it is settled late."""
+def _raised(plan: Plan, rise: np.ndarray, book: RateBook, *, is_award: bool) -> Plan:
+    """Every salary, and what protects or tops it up, with the rise; an award settled late only once it is paid."""
     paid_late = plan.paid_late
     if paid_late is not None:
-        until_paid = _until_paid(rise, paid_late)
-        meanwhile = _raised(paid_late.meanwhile, until_paid, _raised_book(book, until_paid / rise))
+        until_paid = _until_paid(rise, paid_late) if is_award else rise
+        meanwhile = _raised(paid_late.meanwhile, until_paid, _raised_book(book, until_paid / rise), is_award=is_award)
         paid_late = replace(paid_late, meanwhile=meanwhile)
     known: dict[int, Path] = {}
     raised = replace(
@@ -94,7 +95,11 @@ def _raised(plan: Plan, rise: np.ndarray, book: RateBook) -> Plan:
 
 
 def _raised_path(path: Path, rise: np.ndarray) -> Path:
-    return replace(path, protection=path.protection_with(rise)) if path.protection_with else path
+    """A career with the rise, which may be raised once more."""
+    protection_with = path.protection_with
+    if protection_with is None:
+        return path
+    return replace(path, protection=protection_with(rise), protection_with=lambda more: protection_with(rise * more))
 
 
 def _until_paid(rise: np.ndarray, paid_late: PaidLate) -> np.ndarray:

@@ -12,7 +12,7 @@ from model.report.terminal import TypedChanges
 AT_FAULT = 2
 ScenarioFile = Annotated[Path, typer.Argument(help="A scenario file, such as scenarios/barnet-schools-ict.yaml.")]
 MeasureName = Annotated[
-    str, typer.Option(help="The figure: full_year, in_year, all_years, proposed_cost, cash, price or account.")
+    str, typer.Option(help="The figure: full_year, in_year, all_years, proposed_cost, cash, price, income or account.")
 ]
 Found = TypeVar("Found")
 

@@ -7,11 +7,12 @@ read, checked and costed as a file is: nothing is ever scaled.
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from typing import Literal
+from typing import Any, Literal
 
 from model.assessment.assess import Assessment
 from model.base.faults import InputFaults
-from model.schema.changes.change import Changes
+from model.buy_back.what_if import MovedService
+from model.cost.what_if import Moved
 
 Unit = Literal["points", "percent", "months", "ends"]
 """What a change is counted in: percentage points of a rate, per cent of a sum, months; or the two ends of a choice."""
@@ -22,19 +23,21 @@ MINUS = "\u2212"
 class Way:
     """One way in which a kind of driver touches a scenario.
 
-    ``run`` gives the scenario with the driver changed by so much: a share (0.01 is a percentage point, or one per cent
-    of a sum), months, or -1 and 1 for the two ends. It raises InputFaults where no such scenario can be. ``becomes``
-    says what the driver then is. ``least`` and ``most`` are the changes that can be, and ``limited`` why no others.
+    ``changes`` are those of the document where the driver is changed by so much: a share (0.01 is a percentage point,
+    or one per cent of a sum), months, or -1 and 1 for the two ends. ``becomes`` says what the driver then is. ``least``
+    and ``most`` are the changes that can be, and ``limited`` why no others. ``at_once`` is the same moved on what is
+    costed already, where that gives the same figures; None where only the whole run does.
     """
 
     label: str
-    run: Callable[[float], Assessment]
+    changes: Callable[[float], dict[str, Any]]
     becomes: Callable[[float], str]
     least: float = -1e9
     most: float = 1e9
     limited: str = ""
     counted: bool = False
     """Whether it moves a whole number of customers at a time."""
+    at_once: Callable[[float], Moved | MovedService] | None = None
 
 
 @dataclass(frozen=True)
@@ -58,6 +61,7 @@ class Kind:
 class Driver:
     """A kind of driver as it touches one scenario, with its range: changes from what the scenario states."""
 
+    of: Assessment
     key: str
     label: str
     unit: Unit
@@ -77,7 +81,7 @@ class Driver:
     def run(self, change: float) -> Assessment | InputFaults:
         """The scenario with the driver changed by so much; or every reason why there can be no such scenario."""
         try:
-            return self.way.run(change)
+            return self.of.with_changes(self.way.changes(change))
         except InputFaults as faults:
             return faults
 
@@ -108,11 +112,6 @@ def change_in_words(change: float, unit: Unit) -> str:
     return f"{sign}{number}%" if noun is None else f"{sign}{number} {noun}{'' if number == '1' else 's'}"
 
 
-def by_changes(of: Assessment, changes: Callable[[float], Changes]) -> Callable[[float], Assessment]:
-    """A way's run that changes the scenario's document."""
-    return lambda change: of.with_changes(changes(change))
-
-
 def as_they_touch(of: Assessment, kinds: Iterable[Kind]) -> list[Driver]:
     """Every driver that touches a scenario, in the order of the kinds, with the range stated or the default.
 
@@ -132,5 +131,5 @@ def as_they_touch(of: Assessment, kinds: Iterable[Kind]) -> list[Driver]:
             cut = f" {way.limited}" if way.limited and ends != (low, high) else ""
             given = entry is not None and entry.low is not None
             reach = (max(kind.reach[0], way.least), min(kind.reach[1], way.most))
-            drivers.append(Driver(kind.key, way.label, kind.unit, *ends, reason + cut, given, reach, way))
+            drivers.append(Driver(of, kind.key, way.label, kind.unit, *ends, reason + cut, given, reach, way))
     return drivers

@@ -8,6 +8,7 @@ from model.assessment.quantities import vacant_and_deleted
 from model.base.financial_year import FinancialYear
 from model.base.quantity import A_YEAR, IN_YEAR
 from model.buy_back.needs import Needs
+from model.buy_back.take_up import ExpectedIncome
 from model.uncertainty.service_drivers import with_prices_set
 
 
@@ -82,7 +83,20 @@ def account(of: Assessment, _: FinancialYear) -> float | None:
     return of.traded.account_new[-1].closing
 
 
+def together(expected: ExpectedIncome | Needs) -> float | None:
+    """Expected income of all years shown, £; None where it is not known."""
+    return None if isinstance(expected, Needs) else float(expected.total.sum())
+
+
+def income(of: Assessment, _: FinancialYear) -> float | None:
+    """What customers may be expected to pay in all years shown, with the new prices, £."""
+    return together(of.traded.expected_new) if of.traded else None
+
+
 FULL_YEAR, ALL_YEARS, PROPOSED, CASH, PRICE = "full_year", "all_years", "proposed_cost", "cash", "price"
+INCOME = "income"
+AT_ONCE = {PROPOSED: "proposed", FULL_YEAR: "full_year_effect", "in_year": "part_year_effect"}
+"""The measures that are the cost of a timeline or an effect, and rest on nothing else, to that."""
 IN_ALL = "£ in all"
 MEASURES = {
     measure.key: measure
@@ -111,6 +125,13 @@ MEASURES = {
             "what the average customer must pay a year to meet the cost",
             price,
             pence=True,
+        ),
+        Measure(
+            INCOME,
+            "Income expected, all years shown",
+            IN_ALL,
+            "what customers may be expected to pay in all years shown, with the new prices",
+            income,
         ),
         Measure(
             "account",

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from model.assessment.assess import Assessment
 from model.base.faults import InputFaults
 from model.buy_back.needs import Needs
+from model.schema.changes.change import Changes
 from model.uncertainty.measure import FULL_YEAR, MEASURES, PRICE, PROPOSED
 from model.uncertainty.pay_drivers import pay_table, pension
 
@@ -28,7 +29,7 @@ def more_or_less(of: Assessment) -> list[MoreOrLess]:
     rows = [
         _by_a_step(of, "Pay: one per cent of every salary", pay_table(of), POINT),
         *(
-            _by_a_step(of, "Employer\u2019s pension rate: one percentage point", way.run, POINT)
+            _by_a_step(of, "Employer\u2019s pension rate: one percentage point", way.changes, POINT)
             for way in pension(of)
             if way.least <= -POINT
         ),
@@ -38,12 +39,12 @@ def more_or_less(of: Assessment) -> list[MoreOrLess]:
     return [row for row in rows if row.less is not None or row.more is not None]
 
 
-def _by_a_step(of: Assessment, what: str, run: Callable[[float], Assessment], step: float) -> MoreOrLess:
+def _by_a_step(of: Assessment, what: str, changes: Callable[[float], Changes], step: float) -> MoreOrLess:
     stated = _figures(of)
 
     def moved(change: float) -> dict[str, float] | None:
         try:
-            figures = _figures(run(change))
+            figures = _figures(of.with_changes(changes(change)))
         except InputFaults:
             return None
         return {key: figures[key] - amount for key, amount in stated.items() if key in figures}
@@ -77,7 +78,7 @@ def _customer(of: Assessment) -> Iterator[MoreOrLess]:
     what = f"Customers: one of the {customers.are}"
     if customers.agreements is None:
         count = traded.customers
-        yield _by_a_step(of, what, lambda step: of.with_changes({"customers.count": count + int(step)}), 1)
+        yield _by_a_step(of, what, lambda step: {"customers.count": count + int(step)}, 1)
     elif not isinstance(traded.expected_need, Needs):
         need = traded.expected_need
         less, more = (replace(need, customers=need.customers + step).each - need.each for step in (-1, 1))

@@ -1,21 +1,24 @@
 """The drivers of pay: awards, the pension rate, points, turnover, pay protection."""
 
+from collections import Counter
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
 from model.assessment.assess import Assessment
 from model.base.financial_year import in_words
 from model.base.money import percentage
-from model.cost.costed import cost_scenario
+from model.cost.what_if import Moved
 from model.pay.grades import own_number
 from model.pay.salaries import BASES, basis_named
-from model.rates.tables import RateTable
+from model.rates.tables import Rate
+from model.schema.changes.values import value_at
+from model.schema.reading.listed_holders import AT
 from model.schema.sections.awards import Award
+from model.schema.sections.own_tables import with_own_tables
 from model.schema.sections.rates import LgpsRate, PayTerms
-from model.schema.sections.rates_in_force import rates_in_force
-from model.uncertainty.driver import Kind, Way, by_changes
+from model.schema.sections.rates_in_force import ONE_DAY, rates_in_force
+from model.uncertainty.driver import Kind, Way
 
 CUT_AT = 12
 """Significant figures of a rate as it is written in the document."""
@@ -42,19 +45,30 @@ def awards(of: Assessment) -> Iterator[Way]:
                 label = f"Pay award of {in_words(award.from_)}{name}"
                 yield _award(of, award, pay, f"{section}.awards.#{number}", label)
     if not found:
-        yield Way("Salaries of the pay table", pay_table(of), _points_more)
+        yield Way("Salaries of the pay table", pay_table(of), _points_more, at_once=lambda change: Moved(award=change))
 
 
 def _award(of: Assessment, award: Award, pay: PayTerms, place: str, label: str) -> Way:
     """An award that stands at a place, moved."""
     if award.percent is None:
-        return Way(label, by_changes(of, _by_point(of, award, pay, place)), _points_more)
+        return Way(label, _by_point(of, award, pay, place), _points_more)
     stated = award.percent
     return Way(
         label,
-        by_changes(of, lambda change: {f"{place}.percent": written(stated + change)}),
+        lambda change: {f"{place}.percent": written(stated + change)},
         lambda change: percentage(stated + change),
+        at_once=(lambda change: Moved(award=(1 + stated + change) / (1 + stated) - 1, award_from=award.from_))
+        if _is_carried_on(of, award)
+        else None,
     )
+
+
+def _is_carried_on(of: Assessment, award: Award) -> bool:
+    """Whether every salary of the years shown is higher from the day of an award on: no later table stands alone."""
+    spine = of.scenario.pay.spine
+    rows = with_own_tables(of.rates, of.scenario.pay.own_spine, None).spines.rows
+    later = any(row.name == spine and row.effective_from >= award.from_ for row in rows)
+    return not of.scenario.pay_structures and not later
 
 
 def _points_more(change: float) -> str:
@@ -79,20 +93,37 @@ def _by_point(of: Assessment, award: Award, pay: PayTerms, place: str) -> Callab
     return changes
 
 
-def pay_table(of: Assessment) -> Callable[[float], Assessment]:
-    """The scenario with every salary of its spines so much higher, those that it states itself among them."""
+def pay_table(of: Assessment) -> Callable[[float], dict[str, Any]]:
+    """Every salary of the spines in the years shown so much higher, as rows of the scenario's own."""
     spines = {pay.spine for pay in of.scenario.pay_terms.values()}
-    own = [(number, row) for number, row in enumerate(of.scenario.pay.own_spine, start=1) if row.spine in spines]
+    months, stated = of.costed.book.months, of.scenario.pay.own_spine
+    first, last = months.first.first_day - ONE_DAY, months.last.last_day
 
-    def run(change: float) -> Assessment:
-        table = of.rates.spines
-        rows = [replace(row, value=row.value * (1 + change)) if row.name in spines else row for row in table.rows]
-        rates = of.rates.replace(spines=RateTable(table.title, rows))
-        places = {f"pay.own_spine.#{number}.value": row.value * (1 + change) for number, row in own}
-        changed = of.with_changes(places) if own else of
-        return replace(changed, costed=cost_scenario(changed.scenario, rates), rates=rates)
+    def counts(row: Rate) -> bool:
+        return row.name in spines and row.effective_from <= last and row.effective_to >= first
 
-    return run
+    tables = with_own_tables(of.rates, stated, None).spines.rows
+    others = [row.model_dump(mode="json", by_alias=True) for row in stated if not counts(row.as_rate())]
+    rows = [row for row in tables if counts(row)]
+
+    def changes(change: float) -> dict[str, Any]:
+        reason = f"The pay table with every salary {_points_more(change)}"
+        return {"pay.own_spine": [*others, *(_own_row(row, change, reason) for row in rows)]}
+
+    return changes
+
+
+def _own_row(row: Rate, change: float, source: str) -> dict[str, Any]:
+    """A row of a pay table as a scenario states it, so much higher."""
+    return {
+        "spine": row.name,
+        "point": int(row.point),
+        "value": row.value * (1 + change),
+        "effective_from": row.effective_from.isoformat(),
+        "effective_to": row.effective_to.isoformat(),
+        "status": "assumed",
+        "source": source,
+    }
 
 
 def pension(of: Assessment) -> Iterator[Way]:
@@ -105,15 +136,22 @@ def pension(of: Assessment) -> Iterator[Way]:
         ends = dict.fromkeys((percentage(lowest + change), percentage(highest + change)))
         return " to ".join(ends)
 
-    changes = by_changes(
-        of,
-        lambda change: {
+    def changes(change: float) -> dict[str, Any]:
+        return {
             place: text
             for number, rate in enumerate(stated, start=1)
             for place, text in _moved(f"on_costs.lgps.#{number}", rate, change)
-        },
+        }
+
+    yield Way(
+        "Employer\u2019s pension rate",
+        changes,
+        becomes,
+        -lowest,
+        1 - highest,
+        "No rate is below 0%.",
+        at_once=lambda change: Moved(lgps=change),
     )
-    yield Way("Employer\u2019s pension rate", changes, becomes, -lowest, 1 - highest, "No rate is below 0%.")
 
 
 def _moved(place: str, rate: LgpsRate, change: float) -> Iterator[tuple[str, str]]:
@@ -130,11 +168,12 @@ def turnover(of: Assessment) -> Iterator[Way]:
         rate = of.scenario.costing.turnover.rate
         yield Way(
             "Saving from turnover",
-            by_changes(of, lambda change: {"costing.turnover.rate": written(rate + change)}),
+            lambda change: {"costing.turnover.rate": written(rate + change)},
             lambda change: percentage(rate + change),
             -rate,
             0.2 - rate,
             "The saving is from 0% to 20%.",
+            at_once=lambda change: Moved(turnover=rate + change),
         )
 
 
@@ -144,24 +183,35 @@ def points(of: Assessment) -> Iterator[Way]:
         bases = {-1.0: "bottom", 1.0: "extended_top"}
         yield Way(
             "Point at which posts are costed",
-            by_changes(of, lambda end: {"costing.basis": bases[end]}),
+            lambda end: {"costing.basis": bases[end]},
             lambda end: basis_named(bases[end]).label.lower(),
         )
         return
-    held = []
+    held, listed = [], _places_in_list(of)
     for post_number, post in enumerate(of.scenario.present, start=1):
         grade = of.costed.book.ranges[of.costed.book.number_of("present", post.grade, post.pay_structure)]
-        held += [
-            (f"present.#{post_number}.holders.#{number}.point", *map(own_number, (grade.bottom, grade.extended_top)))
-            for number, holder in enumerate(post.holders, start=1)
-            if holder.point is not None
-        ]
+        ends = (own_number(grade.bottom), own_number(grade.extended_top))
+        for number, holder in enumerate(post.holders, start=1):
+            place = listed.get((post.id, number), f"present.#{post_number}.{AT}.#{number}")
+            if holder.point is not None:
+                held.append((f"{place}.point", *ends))
     if held:
         yield Way(
             "Points of all holders",
-            by_changes(of, lambda end: {place: lowest if end < 0 else highest for place, lowest, highest in held}),
+            lambda end: {place: lowest if end < 0 else highest for place, lowest, highest in held},
             lambda end: f"{'lowest' if end < 0 else 'highest'} of the grade",
         )
+
+
+def _places_in_list(of: Assessment) -> dict[tuple[str, int], str]:
+    """The place of each holder who is in a list of holders, by post and their number in it; none without one."""
+    rows = value_at(of.document.data, (AT,)) if of.document else None
+    places, counted = dict[tuple[str, int], str](), Counter[str]()
+    for number, row in enumerate(rows if isinstance(rows, list) else (), start=1):
+        post = str(row.get("post"))
+        counted[post] += 1
+        places[post, counted[post]] = f"{AT}.#{number}"
+    return places
 
 
 def vacancies(of: Assessment) -> Iterator[Way]:
@@ -171,7 +221,7 @@ def vacancies(of: Assessment) -> Iterator[Way]:
     ends = {-1.0: "bottom", 1.0: "top"}
     yield Way(
         "Point of a vacancy",
-        by_changes(of, lambda end: {"people.vacancies_at": ends[end]}),
+        lambda end: {"people.vacancies_at": ends[end]},
         lambda end: f"{ends[end]} of the grade",
     )
 
@@ -188,7 +238,7 @@ def protection(of: Assessment) -> Iterator[Way]:
 
     yield Way(
         "Length of pay protection",
-        by_changes(of, lambda change: {"people.protection.months": months(change)}),
+        lambda change: {"people.protection.months": months(change)},
         lambda change: f"{months(change)} months",
         -scheme.months,
         120 - scheme.months,

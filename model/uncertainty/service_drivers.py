@@ -10,11 +10,11 @@ from model.assessment.assess import Assessment
 from model.base.faults import number_of
 from model.base.financial_year import in_words
 from model.base.money import PENNY, half_up, percentage
-from model.buy_back.what_if import with_prices
+from model.buy_back.what_if import MovedService, with_prices
 from model.schema.changes.values import value_at
 from model.schema.sections.prices import PriceList
 from model.schema.sections.stated_costs import OtherOneOff
-from model.uncertainty.driver import Kind, Way, by_changes
+from model.uncertainty.driver import Kind, Way
 from model.uncertainty.pay_drivers import written
 
 DATES = (
@@ -61,7 +61,7 @@ def start(of: Assessment) -> Iterator[Way]:
     earliest = max(first, since if dates.decision.day <= begins.day else since + 1)
     yield Way(
         "Start of the change",
-        by_changes(of, changes),
+        changes,
         lambda change: in_words(moved(begins, int(change))),
         min(int((earliest - begun).astype(int)), 0),
         int((last - begun).astype(int)),
@@ -88,10 +88,7 @@ def filling(of: Assessment) -> Iterator[Way]:
     if filled:
         yield Way(
             "Filling of vacancies",
-            by_changes(
-                of,
-                lambda change: {place: max(moved(day, int(change)), first).isoformat() for place, day, first in filled},
-            ),
+            lambda change: {place: max(moved(day, int(change)), first).isoformat() for place, day, first in filled},
             lambda change: f"{number_of(abs(int(change)), 'month')} {'earlier' if change < 0 else 'later'}",
         )
 
@@ -105,17 +102,18 @@ def take_up(of: Assessment) -> Iterator[Way]:
         lost = trading.attrition.a_year
         yield Way(
             f"Take-up by {customers.are}",
-            by_changes(of, lambda change: {"trading.attrition.a_year": written(lost - change)}),
+            lambda change: {"trading.attrition.a_year": written(lost - change)},
             lambda change: f"{percentage(lost - change)} lost a year",
             lost - 1,
             lost,
             "No more stay than there are.",
+            at_once=lambda change: MovedService(lost_a_year=lost - change),
         )
     elif customers.agreements is None:
         number = of.traded.customers
         yield Way(
             f"Take-up by {customers.are}",
-            by_changes(of, lambda change: {"customers.count": round(number * (1 + change))}),
+            lambda change: {"customers.count": round(number * (1 + change))},
             lambda change: f"{round(number * (1 + change)):,} {customers.are}",
             1 / number - 1,
             counted=True,
@@ -132,9 +130,10 @@ def new_prices(of: Assessment) -> Iterator[Way]:
     if of.traded is not None and of.traded.list_decided is not None:
         yield Way(
             "New prices",
-            by_changes(of, lambda change: _new_list(of, change)),
+            lambda change: _new_list(of, change),
             lambda change: f"{percentage(abs(change))} {'lower' if change < 0 else 'higher'}" if change else "as set",
             -1,
+            at_once=lambda change: MovedService(prices=change),
         )
 
 
@@ -166,7 +165,7 @@ def inflation(of: Assessment) -> Iterator[Way]:
         for item_number, item in enumerate(post.non_pay, start=1)
     ]
     if sums:
-        yield Way("Costs other than pay", by_changes(of, lambda change: _each(sums, change)), _more)
+        yield Way("Costs other than pay", lambda change: _each(sums, change), _more)
 
 
 def one_off(of: Assessment) -> Iterator[Way]:
@@ -185,7 +184,7 @@ def one_off(of: Assessment) -> Iterator[Way]:
         if leaver.pension_strain
     ]
     if sums:
-        yield Way("One-off costs stated", by_changes(of, lambda change: _each(sums, change)), _more, -1)
+        yield Way("One-off costs stated", lambda change: _each(sums, change), _more, -1)
 
 
 def _sums_of(cost: OtherOneOff) -> Iterator[tuple[str, float]]:

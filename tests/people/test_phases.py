@@ -121,8 +121,9 @@ def test_a_scenario_without_phases_says_nothing_of_them(barnet):
 
 def test_where_the_change_starts_later_each_phase_does(assessed):
     """The driver of the start moves every phase by as many months, and with it the posts that name it."""
-    [way] = start(assessed())
-    _, teams = way.run(-1).phases
+    of = assessed()
+    [way] = start(of)
+    _, teams = of.with_changes(way.changes(-1)).phases
     assert teams.phase.day == date(2024, 12, 1)
     assert teams.in_years == pytest.approx([4 * 2 * 2_581.396])
 

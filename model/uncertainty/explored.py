@@ -1,0 +1,107 @@
+"""A scenario with several drivers moved together: its figures while a slider moves, and what its file would then say.
+
+The figures come at once where each driver can be moved on what is costed already; otherwise the scenario is run again.
+Either way they are the figures of the scenario with those values in its file.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import cached_property, reduce
+from typing import Any
+
+from model.assessment.assess import Assessment
+from model.buy_back.what_if import MovedService, moved_income
+from model.cost.costed import CostedScenario
+from model.cost.what_if import Moved, with_moved
+from model.explain.bridge import Step, bridge
+from model.uncertainty.driver import Driver
+from model.uncertainty.measure import AT_ONCE, INCOME, MEASURES, together
+from model.uncertainty.tornado import drivers
+
+
+@dataclass(frozen=True)
+class Explored:
+    """An assessment with drivers moved, each by a change in its own unit.
+
+    Its figures raise InputFaults where there can be no such scenario.
+    """
+
+    of: Assessment
+    moves: tuple[tuple[Driver, float], ...] = ()
+
+    @cached_property
+    def changes(self) -> dict[str, Any]:
+        """What its file would say otherwise, by place.
+
+        Two drivers may change one place, as the start and the filling of vacancies do. The later one is then moved in
+        the scenario in which the earlier ones are moved already.
+        """
+        changes: dict[str, Any] = {}
+        for driver, change in self.moves:
+            of_driver = driver.way.changes(change)
+            if changes.keys() & of_driver.keys():
+                of_driver = same_driver(self.of.with_changes(changes), driver).way.changes(change)
+            changes |= of_driver
+        return changes
+
+    @cached_property
+    def whole(self) -> Assessment:
+        """The scenario with those changes in its file, run again."""
+        return self.of.with_changes(self.changes) if self.moves else self.of
+
+    @cached_property
+    def _moved(self) -> tuple[list[Moved], list[MovedService]] | None:
+        """What is moved of pay and of the service; None where a driver needs the scenario to be run again."""
+        moved = [driver.way.at_once(change) for driver, change in self.moves if driver.way.at_once]
+        if len(moved) < len(self.moves):
+            return None
+        service = [part for part in moved if isinstance(part, MovedService)]
+        return [part for part in moved if isinstance(part, Moved)], service
+
+    @cached_property
+    def costed(self) -> CostedScenario:
+        """Its timelines, to be costed. Where all is moved at once, only the figures of this are right, not its words."""
+        return self.whole.costed if self._moved is None else reduce(with_moved, self._moved[0], self.of.costed)
+
+    def figures(self) -> Iterator[tuple[str, float]]:
+        """The figures that come at once, £ by measure: those of the year of change, and expected income."""
+        year, basis = self.of.costed.year_of_change, self.costed.scenario.costing.basis
+        for key, structure in AT_ONCE.items():
+            yield key, self.costed.amount(structure, basis, year)
+        if (income := self._income) is not None:
+            yield INCOME, income
+
+    def later_figures(self) -> Iterator[tuple[str, float]]:
+        """The other figures, £ by measure, for which the scenario is run again."""
+        at_once, year = dict(self.figures()), self.of.costed.year_of_change
+        for key, measure in MEASURES.items():
+            if key not in at_once and (figure := measure.of(self.whole, year)) is not None:
+                yield key, figure
+
+    @cached_property
+    def _income(self) -> float | None:
+        """Expected income where it comes at once: pay moves it only where prices follow what the service costs."""
+        traded = self.of.traded
+        if self._moved is None or traded is None or (self._moved[0] and traded.list_decided is None):
+            return None
+        service = self._moved[1]
+        lost = next((part.lost_a_year for part in service if part.lost_a_year is not None), None)
+        moved = MovedService(sum(part.prices for part in service), lost)
+        return together(moved_income(traded, moved) if service else traded.expected_new)
+
+    @property
+    def by_basis(self) -> dict[str, float]:
+        """The full-year effect on each basis, £ a year at the rates of the year of change."""
+        costed, year = self.costed, self.of.costed.year_of_change
+        return {basis: costed.amount("full_year_effect", basis, year) for basis in costed.bases}
+
+    @property
+    def steps(self) -> list[Step]:
+        """The bridge of the year of change on the headline's basis."""
+        return bridge(self.costed, self.costed.scenario.costing.basis, self.of.costed.year_of_change)
+
+
+def same_driver(of: Assessment, driver: Driver) -> Driver:
+    """A driver in another scenario: the one of its key in the same place among them."""
+    alike = [[found for found in drivers(each) if found.key == driver.key] for each in (driver.of, of)]
+    return dict(zip((found.label for found in alike[0]), alike[1], strict=False))[driver.label]
