@@ -177,7 +177,7 @@ def _part(scenario: Scenario, people: People, fence: Fence) -> Scenario:
     refs, ids = fence.holders, {post.id for post in fenced} | acted_in
 
     def bears(post: Post) -> bool:
-        theirs = any(holder.ref in refs for holder in getattr(post, "holders", ()))
+        theirs = any(holder.ref in refs for holder in post.holders)
         return post.id in ids or theirs or (post.title.casefold(), post.grade) in kinds
 
     kept = [move for move in moves(scenario) if any(map(bears, (*move.before, *move.after)))]

@@ -9,12 +9,13 @@ import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from model.rates.tables import RateStatus
 
 DASHES = "-\u2010\u2011\u2012\u2013\u2014\u2015\u2212"
 NOTATION = re.compile(rf"\s*(\d{{1,3}})\s*(?:[{DASHES}]\s*(\d{{1,3}})\s*)?(?:#\s*(\d{{1,3}})\s*)?")
-
+IN_POINTS = re.compile(rf"\s*[{DASHES}]?\s*\d")
 
 BETWEEN_STRUCTURES = 1000
 """What a point of a further pay structure has in front of its number, once a structure: more than any spine has."""
@@ -197,6 +198,7 @@ class NotAGrade(ValueError):
         super().__init__(f"{notation!r} is not a grade; expected {expected}")
 
 
+@lru_cache(maxsize=4096)  # many posts have few grades
 def read_grade(notation: str | int) -> PayRange:
     """Read ``42-45#47``, ``22 – 23`` (any dash, any spacing) or a single point. Raises NotAGrade."""
     match = NOTATION.fullmatch(str(notation))
@@ -214,4 +216,4 @@ def read_grade(notation: str | int) -> PayRange:
 
 def is_notation(text: str | int) -> bool:
     """Whether a grade is written in points, and not as an authority's name for it."""
-    return bool(re.match(rf"\s*[{DASHES}]?\s*\d", str(text)))
+    return IN_POINTS.match(str(text)) is not None

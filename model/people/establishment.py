@@ -8,7 +8,7 @@ between two posts is assessed on the whole of their pay.
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from model.base.dated import ONE_DAY, Run
 from model.base.stated import stated
@@ -235,7 +235,7 @@ class Establishment:
             alike: dict[Kind, list[Seat]] = {}
             for post in posts:
                 alike.setdefault(self._kind(post), []).extend(seats[post.id])
-            several[structure] = {kind for kind, seats_alike in alike.items() if _together(seats_alike) > 1}
+            several[structure] = {kind for kind, them in alike.items() if len(them) > 1 and _together(them) > 1}
         return several
 
     @cached_property
@@ -247,10 +247,14 @@ class Establishment:
         """Title, grade and pay structure, capitals, spaces and the way points are written left out of account."""
         written = post.title, post.grade, post.pay_structure or ""
         if written not in self._kinds:
-            grade = str(read_grade(post.grade)) if is_notation(post.grade) else post.grade
-            title, grade = (" ".join(text.casefold().split()) for text in (post.title, grade))
-            self._kinds[written] = title, grade, post.pay_structure or ""
+            self._kinds[written] = " ".join(post.title.casefold().split()), _as_compared(post.grade), written[2]
         return self._kinds[written]
+
+
+@lru_cache(maxsize=4096)  # many posts have few grades
+def _as_compared(grade: str) -> str:
+    points = str(read_grade(grade)) if is_notation(grade) else grade
+    return " ".join(points.casefold().split())
 
 
 def _together(seats: list[Seat]) -> int:

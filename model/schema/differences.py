@@ -110,7 +110,8 @@ _LIST = list | tuple
 
 def _twice_named(data: Mapping[str, Any]) -> set[str]:
     """Titles that a post has on both sides."""
-    present, proposed = ({str(post.get("title")) for post in _keyed(data.get(side)).values()} for side in SIDES)
+    sides = (posts if isinstance(posts := data.get(side), _LIST) else () for side in SIDES)
+    present, proposed = ({str(post.get("title")) for post in posts if isinstance(post, dict)} for posts in sides)
     return present & proposed
 
 
@@ -152,6 +153,8 @@ def _renamed(before: Mapping[Any, dict], after: Mapping[Any, dict]) -> dict[Any,
 
 def _moved(side: str, old: list, new: list, posts: Mapping[Any, dict]) -> Iterator[Difference]:
     """The fewest posts that, moved, make the one order of the other."""
+    if old == new:
+        return
     blocks = SequenceMatcher(a=old, b=new, autojunk=False).get_matching_blocks()
     stay = {new[place] for block in blocks for place in range(block.b, block.b + block.size)}
     old_places = {key: place for place, key in enumerate(old)}

@@ -9,6 +9,7 @@ from model.rates.tables import GradeTable
 from model.schema.reading.customers_csv import Listing
 from model.schema.reading.document import Document, Path_
 from model.schema.sections.pay_structures import PayStructure
+from model.schema.sections.posts import Post, ProposedPost
 from model.schema.sections.rates import PayTerms
 from model.schema.sections.scenario import Scenario
 
@@ -32,11 +33,12 @@ def grades_as_held(scenario: Scenario, grades: GradeTable) -> Scenario:
     }
 
     def spelt(graded: Any, structure: str | None = None) -> Any:
-        structure = getattr(graded, "pay_structure", structure)
-        spelling = held[structure].get(plain_name(graded.grade), graded.grade)
-        changes = {} if spelling == graded.grade else {"grade": spelling}
-        if below := getattr(graded, "appointed_below", None):
-            changes["appointed_below"] = spelt(below, structure)
+        structure = graded.pay_structure if isinstance(graded, Post) else structure
+        names = held[structure]
+        spelling = names.get(plain_name(graded.grade), graded.grade) if names else graded.grade
+        changes: dict[str, Any] = {} if spelling == graded.grade else {"grade": spelling}
+        if isinstance(graded, ProposedPost) and graded.appointed_below:
+            changes["appointed_below"] = spelt(graded.appointed_below, structure)
         return graded.model_copy(update=changes) if changes else graded
 
     changes: dict[str, Any] = {side: tuple(map(spelt, getattr(scenario, side))) for side in ("present", "proposed")}

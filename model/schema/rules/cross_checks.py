@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from itertools import chain
 
 from model.base.faults import Fault, nearest_name, plain_name
@@ -56,21 +57,21 @@ class CrossChecks(Checks):
         return {post["id"] for side in sides for _, post in self.written(side) if isinstance(post.get("id"), str)}
 
     def _post_ids(self) -> Iterator[Fault]:
-        for path, first in self._repeated_ids():
+        for path, first in self._repeated_ids:
             expected = f"an id of its own; it is already used at {self.document.place_in_words(first)}"
             yield self.fault(path, expected)
 
-    def _repeated_ids(self) -> Iterator[tuple[Path_, Path_]]:
+    @cached_property
+    def _repeated_ids(self) -> list[tuple[Path_, Path_]]:
         """The path of each id that an earlier post already has, and the path of that earlier one."""
         first: dict[str, Path_] = {}
-        for path, post in chain(*map(self.written, SIDES)):
-            post_id, at = post.get("id"), (*path, "id")
-            if isinstance(post_id, str) and first.setdefault(plain_name(post_id), at) != at:
-                yield at, first[plain_name(post_id)]
+        named = ((path, post.get("id")) for path, post in chain(*map(self.written, SIDES)))
+        places = [((*path, "id"), plain_name(name)) for path, name in named if isinstance(name, str)]
+        return [(at, first[name]) for at, name in places if first.setdefault(name, at) is not at]
 
     def _destinations(self) -> Iterator[Fault]:
         proposed = self._ids("proposed")
-        lost = next((path for path, _ in self._repeated_ids() if path[0] == "proposed"), None)
+        lost = next((path for path, _ in self._repeated_ids if path[0] == "proposed"), None)
         expected = "the id of a proposed post"
         if lost:  # what is named may be the id that a post lost to another's
             expected += f"; the one at {self.document.place_in_words(lost)} has the id of another"
@@ -105,7 +106,7 @@ class CrossChecks(Checks):
             ]
             yield from self.outside(shown, first, last, _in_years(months))
             for path, post in self.entries("proposed"):
-                if start := post.from_ or dates.implementation:
+                if post.filled_on and (start := post.from_ or dates.implementation):
                     expected = f"a day from {in_words(start)}, when the post starts, to {in_words(last)}"
                     yield from self.outside([((*path, "filled_on"), post.filled_on)], start, last, expected)
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cached_property
 from itertools import pairwise
 
 from pydantic_core import PydanticCustomError
@@ -71,7 +72,7 @@ class SpineChecks(Checks):
 
     def faults(self) -> Iterator[Fault]:
         """Every fault of spine, grades and renumbering; grades are not looked at where no map serves them."""
-        if self.name and not any(self._written(side) for side in SIDES):
+        if self.name and not any(self._written.values()):
             return
         days = self.months.first_days.tolist()
         ladders = {day: self.rates.spines.points_on(self.pay.spine, day) for day in days}
@@ -107,7 +108,7 @@ class SpineChecks(Checks):
         dates = self.sections.get("dates")
         change = dates.implementation if dates is not None else None
         present, proposed = (
-            dict.fromkeys(grade for _, grade in self._written(section)) for section in ("present", "proposed")
+            dict.fromkeys(grade for _, grade in self._written[section]) for section in ("present", "proposed")
         )
         return renumberings_across(self.pay, rates, self.months, present, proposed, change)
 
@@ -150,7 +151,7 @@ class SpineChecks(Checks):
             if renumberings and section == "proposed" and change is None:
                 continue  # in which numbers its grades are is not known
             later = section == "proposed" and change is not None and numbering_on(change, renumberings) > 0
-            for path, grade in self._written(section):
+            for path, grade in self._written[section]:
                 named = not is_notation(grade)
                 if named and "grades_of" in (self.document.data.get("pay") or {}) and not self.pay.grades_of:
                     continue  # the authority is the fault
@@ -177,9 +178,10 @@ class SpineChecks(Checks):
         )
         return self.fault(path, expected)
 
-    def _written(self, section: str) -> list[tuple[Path_, str]]:
-        """Where each grade is written, and the grade; bands of linked groups in use stand with the proposed posts."""
-        return [*self._of_posts(section), *self._of_bands(section)]
+    @cached_property
+    def _written(self) -> dict[str, list[tuple[Path_, str]]]:
+        """By side, where each grade is written, and the grade; bands of linked groups in use are with the proposed."""
+        return {side: [*self._of_posts(side), *self._of_bands(side)] for side in SIDES}
 
     def _of_posts(self, section: str) -> Iterator[tuple[Path_, str]]:
         for path, post in self.written(section):

@@ -24,8 +24,7 @@ class WorkingTimeChecks(Checks):
         """Every fault."""
         scheme: TermTimeScheme | None = self.sections.get("term_time")
         for path, working, post in self._workings():
-            full_time = self._full_time(post)
-            if working.hours and full_time and working.hours > full_time:
+            if working.hours and (full_time := self._full_time(post)) and working.hours > full_time:
                 yield self.fault((*path, "hours"), f"no more than full-time hours, {full_time:g}")
             if working.weeks is not None and scheme is None and "term_time" not in self.document.data:
                 yield self.fault((*path, "weeks"), "the section term_time, which says how weeks are paid")
@@ -47,7 +46,7 @@ class WorkingTimeChecks(Checks):
         for side in SIDES:
             for path, post in self.entries(side):
                 yield path, post, post
-                for seat, holder in enumerate(getattr(post, "holders", ())):
+                for seat, holder in enumerate(post.holders):
                     of_holder = (*path, "holders", seat)
                     yield of_holder, holder, post
                     yield from (
@@ -118,8 +117,7 @@ class WorkingTimeChecks(Checks):
     def _overfull(self) -> Iterator[Fault]:
         """Hours are weighed here, since a post by itself does not know what full time is."""
         for path, post in self.entries("present"):
-            full, in_hours = self._fte(post), any(working.hours is not None for working in (post, *post.holders))
-            if full is None or not in_hours:
+            if all(working.hours is None for working in (post, *post.holders)) or (full := self._fte(post)) is None:
                 continue
             worked = self._worked((holder, post) for holder in post.holders)
             room, fte = post.number * full, highest(worked)

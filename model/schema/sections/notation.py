@@ -17,11 +17,12 @@ def read_notation(value: Any) -> str:
     """Keep the notation as written once it reads as a grade; a name is looked up later."""
     if not isinstance(value, str | int) or isinstance(value, bool) or not str(value).strip():
         raise PydanticCustomError("grade", "a grade such as 22-23, 42-45#47 or 23")
-    return _notation(str(of_points(value)).strip())
+    return _notation(str(value))
 
 
 @lru_cache(maxsize=4096)  # many posts have few grades
-def _notation(text: str) -> str:
+def _notation(written: str) -> str:
+    text = of_points(written).strip()
     if typed := excel_date(text):
         expected = f"a grade such as 22-23, 42-45#47 or 23; this looks like the date that Excel makes of {typed}"
         raise PydanticCustomError("grade", "{expected}", {"expected": expected, "reason": expected})

@@ -1,6 +1,6 @@
 """The establishment: present posts, each with a destination, and proposed posts, each with a source."""
 
-from typing import Annotated, Any
+from typing import Annotated, Any, ClassVar
 
 from pydantic import BeforeValidator, Field, model_validator
 from pydantic_core import PydanticCustomError
@@ -248,6 +248,8 @@ class AppointedBelow(Section):
 class ProposedPost(Post):
     """A post of the proposed structure and where its holder comes from."""
 
+    holders: ClassVar[tuple[Holder, ...]] = ()
+    """Nobody holds it yet: who comes into it is worked out."""
     reports_to: Public[ProposedId | None] = Field(
         default=None,
         title="Reports to",

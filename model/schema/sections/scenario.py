@@ -280,7 +280,6 @@ class Scenario(Section):
     def _in_fte(self, post: Any, full_time: float) -> Any:
         """A post and its holders in FTE; the same object where nobody states hours."""
         changes: dict[str, Any] = {} if post.hours is None else {"fte": post.hours / full_time}
-        holders = getattr(post, "holders", ())
-        if any(holder.in_hours for holder in holders):
-            changes["holders"] = tuple(holder.in_fte(full_time) for holder in holders)
+        if any(holder.in_hours for holder in post.holders):
+            changes["holders"] = tuple(holder.in_fte(full_time) for holder in post.holders)
         return post.model_copy(update=changes) if changes else post
