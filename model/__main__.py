@@ -139,8 +139,9 @@ def compare(
 def control(
     scenario: ScenarioFile,
     new: Annotated[str, typer.Option(help="Write an empty control sheet: officer or cabinet_member.")] = "",
+    packs: PacksFolder = Path("packs"),
 ) -> None:
-    """Show the control sheet beside a scenario, with what was signed, and what no longer holds."""
+    """Show the control sheet beside a scenario: what was signed, what no longer holds, and what stops publication."""
     from model.control.sheet import REPORTS, start_sheet
 
     if new:
@@ -151,9 +152,11 @@ def control(
     from model.assessment.assess import assess
     from model.control.sign_off import control_state
     from model.report.pack.control_words import control_table
+    from model.report.pack.ready import READY, not_ready
     from model.report.terminal import print_table
 
-    state = control_state(scenario, assess(scenario))
+    assessment = assess(scenario)
+    state = control_state(scenario, assessment)
     if state.sheet:
         print_table(control_table(state))
     else:
@@ -162,6 +165,8 @@ def control(
             print(f"  python3 workbook.py control {scenario} --new {kind}    for {report}")
     for line in state.checks:
         print(f"  {line.outcome.upper():9} {line.title}: {line.finding}")
+    stops = not_ready(scenario, packs, assessment, state)
+    print("\n".join(["What stops publication:", *(f"  {line}" for line in stops)]) if stops else READY)
     if any(line.blocks for line in state.checks):
         raise typer.Exit(NOT_CLEARED)
 

@@ -24,6 +24,8 @@ LIMITS: dict[Stage, tuple[str, str]] = {
     "call_in_over": ("published", "implementation"),
 }
 """Stage to the date of the report that it must not be before, and the one that it must not be after."""
+BEFORE_PUBLICATION = ("draft", "clearance", "finance", "signed_report")
+"""Stages that come before a report is published."""
 CALLED = {"decision": "the decision", "published": "publication", "implementation": "implementation"}
 FINANCE_CLEARED = "finance_clearance"
 
@@ -90,6 +92,15 @@ def out_of_order(row: Row, day: date, dates: Dates) -> Iterator[str]:
         limit = getattr(dates, name) if name else None
         if limit and wrong(limit):
             yield f"on or {word} {CALLED[name]}, {in_words(limit)}"
+
+
+def limits_in_words(row: Row, dates: Dates) -> str:
+    """When a row may be signed: ``on or before the decision, 18 November 2010``; empty where a date is not stated."""
+    first, last = (getattr(dates, name) if name else None for name in LIMITS[row.stage])
+    bounds = zip((first, last), ("after", "before"), LIMITS[row.stage], strict=True)
+    if first == last and first is not None:
+        return f"on {in_words(first)}"
+    return ", ".join(f"on or {word} {CALLED[name]}, {in_words(limit)}" for limit, word, name in bounds if limit)
 
 
 def control_checks(

@@ -11,9 +11,12 @@ from pydantic import BaseModel, BeforeValidator, Field, ValidationError
 from pydantic_core import PydanticCustomError
 
 from model.base.faults import Fault, InputFaults, listed, nearest_name
+from model.base.whole_file import written_beside
+from model.control.lock import SAVED, alone_at
 from model.schema.reading.document import Document, read_yaml
 from model.schema.reading.messages import PLAIN
 from model.schema.reading.text import text_faults
+from model.schema.sections.declared import BY_THE_DESK, Form
 from model.schema.sections.section import Count, Day, Section, Text, not_true_or_false
 
 STANDARD = Path(__file__).with_name("standard_sheet.yaml")
@@ -23,6 +26,19 @@ NOT_RECORDED = "not recorded"
 NOT_STATED = "not stated"
 Report = Literal["officer", "cabinet_member"]
 Stage = Literal["draft", "clearance", "finance", "signed_report", "publication", "ready", "call_in", "call_in_over"]
+FOR = Form(choices={"all": "every report", **{kind: f"{words} only" for kind, words in REPORTS.items()}})
+STAGES = Form(
+    choices={
+        "draft": "the draft, by the decision",
+        "clearance": "a clearance, by the decision",
+        "finance": "Finance's clearance, by the decision",
+        "signed_report": "the signed report, from the decision to publication",
+        "publication": "publication, on its day",
+        "ready": "ready to be carried out, from publication to implementation",
+        "call_in": "sent round for call-in, from the decision to implementation",
+        "call_in_over": "call-in has run out, from publication to implementation",
+    }
+)
 CLEARS = ("clearance", "finance")
 """Stages at which someone clears the costing; at the others a paper is received, published or sent round."""
 
@@ -37,46 +53,47 @@ def _fingerprint(value: Any) -> str:
 class Row(Section):
     """One row of the sheet, with what the paper sheet records of it."""
 
-    row: Annotated[Count, Field(ge=1)]
-    """Its number."""
-    what: Text
-    """What has happened when it is signed."""
-    for_: Literal["all", "officer", "cabinet_member"] = Field(alias="for")
-    """Which reports it is for."""
-    stage: Stage
-    """Which rule of order it comes under."""
-    role: Text
-    """Whose row it is."""
-    name: Text | None = None
-    """The person, as typed."""
-    date: Day | None = None
-    """The day it was signed or happened."""
-    costing: Annotated[str, BeforeValidator(_fingerprint)] = NOT_RECORDED
-    """SHA-256 of the costing cleared (``results_sha256`` of a pack's manifest), or ``not recorded``."""
+    row: Annotated[Count, Field(ge=1)] = Field(title="Number", description="The log of signatures names the row by it.")
+    what: Text = Field(title="What has happened", description="What is so when the row is signed.")
+    for_: Annotated[Literal["all", "officer", "cabinet_member"], FOR] = Field(
+        alias="for", title="Which reports it is for", description="A report of the other kind does not have the row."
+    )
+    stage: Annotated[Stage, STAGES] = Field(
+        title="When it comes", description="What it must not come before, and not after, is decided by this."
+    )
+    role: Text = Field(title="Whose row it is", description="The post or the service that signs.")
+    name: Text | None = Field(None, title="Name", description="The person, as typed, who signed the row on paper.")
+    date: Day | None = Field(None, title="Day", description="The day on which it was signed or happened.")
+    costing: Annotated[str, BeforeValidator(_fingerprint)] = Field(
+        NOT_RECORDED,
+        title="Costing cleared",
+        description="The fingerprint of the figures (results_sha256 of a pack's manifest), or not recorded.",
+    )
 
 
 class Roles(Section):
     """Who stands for the analysis; left out, a role is not stated."""
 
-    commissioner: Text | None = None
-    """Who asked for it."""
-    analyst: Text | None = None
-    """Who made it."""
-    assurer: Text | None = None
-    """Who checked it: never the analyst."""
-    approver: Text | None = None
-    """Who answers for its use."""
+    commissioner: Text | None = Field(None, title="Commissioner", description="Who asked for it.")
+    analyst: Text | None = Field(None, title="Analyst", description="Who made it.")
+    assurer: Text | None = Field(None, title="Assurer", description="Who checked it: never the analyst.")
+    approver: Text | None = Field(None, title="Approver", description="Who answers for its use.")
 
 
 class Sheet(Section):
     """A control sheet: frozen, and without a fault once it has been loaded."""
 
-    format: Annotated[Literal[1], BeforeValidator(not_true_or_false)]
+    format: Annotated[Literal[1], BeforeValidator(not_true_or_false), BY_THE_DESK]
     """The version of this file's form."""
-    report: Report
-    """The kind of report, which decides the rows it has."""
-    roles: Roles = Roles()
-    rows: tuple[Row, ...] = Field(min_length=1)
+    report: Annotated[Report, Form(choices=REPORTS)] = Field(
+        title="Kind of report", description="It decides which rows the sheet has."
+    )
+    roles: Roles = Field(
+        default_factory=lambda: Roles.model_validate({}),
+        title="The four roles",
+        description="A name left out is shown as not stated.",
+    )
+    rows: tuple[Row, ...] = Field(min_length=1, title="Rows", description="Each thing that must happen, in this order.")
 
     @property
     def own_rows(self) -> tuple[Row, ...]:
@@ -98,18 +115,22 @@ def start_sheet(scenario: Path, report: str) -> Path:
     if not scenario.is_file():
         raise InputFaults([Fault(scenario.as_posix(), 1, "the file", "no such file", "the scenario of the report")])
     text = STANDARD.read_text(encoding="utf-8").replace("report: officer ", f"report: {report} ")
-    try:
-        with path.open("x", encoding="utf-8", newline="\n") as new:
-            new.write(text)
-    except FileExistsError:
-        taken = Fault(path.as_posix(), 1, "the file", "a control sheet", "none: one is never written over")
-        raise InputFaults([taken]) from None
+    with alone_at(scenario, SAVED):
+        if path.exists():
+            taken = Fault(path.as_posix(), 1, "the file", "a control sheet", "none: one is never written over")
+            raise InputFaults([taken])
+        written_beside(path, text.encode()).replace(path)
     return path
 
 
 def read_sheet(path: Path) -> tuple[Sheet, Document]:
     """The sheet in a file, and the file with its lines. Raises InputFaults with every fault at once."""
     document = read_yaml(path)
+    return sheet_of(document), document
+
+
+def sheet_of(document: Document) -> Sheet:
+    """The sheet that a document says. Raises InputFaults with every fault at once."""
     sound, faults = _validated(document)
     faults += text_faults(document)
     faults += _repeated(document)
@@ -117,7 +138,7 @@ def read_sheet(path: Path) -> tuple[Sheet, Document]:
     faults += _rows_of_the_other_kind(document)
     if faults or sound is None:
         raise InputFaults(faults)
-    return sound, document
+    return sound
 
 
 def same_person(one: str, other: str) -> bool:

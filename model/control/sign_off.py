@@ -171,14 +171,14 @@ def _faults(
     else:
         yield from _date_faults(sheet.rows[place], place, document, assessment, day)
     if not name.strip():
-        yield document.fault(("rows", place or 0), "--name, who clears it", found="no name")
+        yield document.fault(("rows", place or 0), "the name of the person who clears it", found="no name")
 
 
 def _date_faults(
     row: Row, place: int, document: Document, assessment: Assessment, given: date | None
 ) -> Iterator[Fault]:
     day = given or date.today()
-    found = in_words(day) if given else f"no --date, and so today, {in_words(day)}"
+    found = in_words(day) if given else f"no day given, and so today, {in_words(day)}"
     for expected in out_of_order(row, day, assessment.scenario.dates):
         yield document.fault(("rows", place), f"the day it was signed, {expected}", found=found)
     if day > date.today() and row.stage != "call_in_over":

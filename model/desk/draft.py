@@ -213,14 +213,24 @@ class Draft:
         target = Path(path) if path is not None else self.path
         data = saving(self._data, author, today or date.today(), self._differences, self.assumptions_changed)
         write_draft(self._loaded, data, target, over)
-        self._loaded = Loaded.read(target)
-        history = {key: data[key] for key in ("history",) if key in data}
-        self._undo, self._redo = ([{**past, **history} for past in steps] for steps in (self._undo, self._redo))
-        self._data = self._saved = data
+        self._go_on_from(Loaded.read(target), data, data)
         self._reasons.clear()
-        self._work_out()
         self._tell()
         return target
+
+    def keep_over(self) -> None:
+        """Go on with these values over the file as somebody else has saved it since."""
+        loaded = Loaded.read(self.path)
+        theirs = {key: value for key, value in loaded.start.items() if key == "history"}
+        self._go_on_from(loaded, {**self._data, **theirs}, loaded.start)
+        self._tell()
+
+    def _go_on_from(self, loaded: Loaded, data: dict[str, Any], saved: dict[str, Any]) -> None:
+        """Take a file for the one loaded; its history is that of every step of undo."""
+        history = {key: value for key, value in data.items() if key == "history"}
+        self._undo, self._redo = ([{**past, **history} for past in steps] for steps in (self._undo, self._redo))
+        self._loaded, self._data, self._saved = loaded, data, saved
+        self._work_out()
 
     def copy_as(self, path: Path | str) -> Path:
         """Write the draft as it stands to another file, which must not be there; the draft stays with its own."""
@@ -228,9 +238,9 @@ class Draft:
         return Path(path)
 
     @property
-    def fingerprint(self) -> str:
-        """The SHA-256 of the file as loaded."""
-        return self._loaded.fingerprints[self.path]
+    def loaded(self) -> Loaded:
+        """The file as it was loaded, or saved last."""
+        return self._loaded
 
     @property
     def reasons(self) -> dict[Path_, str]:

@@ -37,12 +37,19 @@ function makeTabs(name, label, tabs, chosen) {
   list.addEventListener("keydown", (event) => {
     const by = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
     if (!by) return;
-    const next = heads[(heads.indexOf(document.activeElement) + by + heads.length) % heads.length];
+    const there = heads.filter((head) => !head.hidden);
+    const next = there[(there.indexOf(document.activeElement) + by + there.length) % there.length];
     next.focus();
     next.click();
     event.preventDefault();
   });
-  return { root: el("div", { class: "tabbed" }, list, ...tabs.map((tab) => tab.panel)), show };
+  // The tabs that are there now, by key, or with null all of them; one that is open and is not is left for the first.
+  function offer(keys) {
+    tabs.forEach((tab, n) => { heads[n].hidden = Boolean(keys) && !keys.includes(tab.key); });
+    const open = heads.find((head) => head.tabIndex === 0), first = keys ? keys[0] : tabs[0].key;
+    if (open?.hidden && first) show(first);
+  }
+  return { root: el("div", { class: "tabbed" }, list, ...tabs.map((tab) => tab.panel)), show, offer };
 }
 
 // A table of texts: columns as {name, number}, rows as lists of text.

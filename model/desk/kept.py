@@ -17,9 +17,9 @@ from typing import Any
 
 from model.base.faults import InputFaults
 from model.base.financial_year import in_words
+from model.base.whole_file import written_beside
 from model.desk.draft import Draft
 from model.desk.loaded import fingerprint
-from model.desk.whole_file import written_beside
 from model.schema.changes.personal import with_dates_of_life, without_dates_of_life
 from model.schema.reading.document import Path_
 from model.schema.reading.listed_holders import AT
@@ -46,7 +46,7 @@ class Kept:
     @classmethod
     def of_draft(cls, draft: Draft, typed: Typed) -> "Kept":
         """The draft as it stands now. Its values are never changed in place, so that this costs nothing."""
-        return cls(draft.path, datetime.now(), draft.data, draft.reasons, draft.fingerprint, dict(typed))
+        return cls(draft.path, datetime.now(), draft.data, draft.reasons, draft.loaded.fingerprint, dict(typed))
 
     @property
     def said(self) -> str:

@@ -138,6 +138,15 @@ class Loaded:
         kept = {side: name for side, name in self.moved_in.items() if data.get(side) == self.start[side]}
         return {**data, **kept}
 
+    @property
+    def fingerprint(self) -> str:
+        """The SHA-256 of the file itself."""
+        return self.fingerprints[self.path]
+
+    def value(self, path: Path_) -> Any:
+        """The value at a path in the file."""
+        return value_at(self.start, path)
+
     def changed_on_disk(self) -> Path | None:
         """The first file that is no longer the one loaded."""
         return next((file for file, print_ in self.fingerprints.items() if fingerprint(file) != print_), None)

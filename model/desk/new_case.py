@@ -3,8 +3,8 @@
 from pathlib import Path
 from typing import Any
 
+from model.base.whole_file import written_beside
 from model.desk.draft import Draft
-from model.desk.whole_file import written_beside
 from model.rates.tables import Rates
 from model.schema.new.questions import Answers
 from model.schema.new.scenario import draft

@@ -6,30 +6,33 @@ from pathlib import Path
 from threading import RLock
 from typing import TYPE_CHECKING, Any
 
-from model.desk import take_away
 from model.desk.draft import Draft
 from model.desk.kept import Keeper
 from model.desk.opened import Opened
 from model.desk.panels import (
     assumptions,
     begin,
+    clear,
+    control,
     customers,
     facts,
     fates,
     offer,
+    others,
     picker,
     posts_list,
     results,
     save,
     sheets,
+    whole_page,
 )
 from model.desk.panels.fields import Reasons
 from model.desk.pulse import Pulse
 from model.desk.scenarios import Scenarios
 from model.desk.sheet_view import SheetView, only_changes
+from model.desk.views import OFFICER, VIEWS, allows, is_apart
 from model.rates.tables import load_rates
 from model.report.notebook_run import ROOT
-from model.schema.changes.values import value_at
 
 if TYPE_CHECKING:
     from model.desk.page import Page
@@ -46,11 +49,16 @@ PANELS = {
     "list": posts_list,
     "results": results,
     "save": save,
+    "clear": clear,
+    "control": control,
+    "others": others,
 }
 
 
 PARTIAL = {"sheets": only_changes, "worked_out": only_changes}
 """Parts of which the page is sent what differs, and no more."""
+LOOK_AROUND = 1
+"""Seconds between two looks at what others do."""
 ASKS_FOR_CHECKS, HERE = ("page", "checks"), ("page", "here")
 ENVELOPE = ("panel", "action", "asked", "session", "typed", "scenario")
 
@@ -65,8 +73,10 @@ class Desk:
         self.tab, self.thousands = "bridge", False
         self.compared: list[str] = []
         self.baseline = ""
-        self.notice, self.saved, self.reasons, self.run = "", "", Reasons(), save.Run()
+        self.notice, self.saved, self.reasons, self.run = "", "", Reasons(), clear.Run()
         self.keeper, self.pulse = Keeper(self.refresh), Pulse(self._beat)
+        self.view, self.control, self.others = OFFICER, control.Control(), others.Others()
+        self.watch = Pulse(self._look_around, LOOK_AROUND)
         self.typed: dict[str, int] = {}
         self.offered, self.left, self.unread, self.forgotten = [], [], [], []
         self.at_work = ""
@@ -88,16 +98,13 @@ class Desk:
         self.saved, self.asks = "", None
         self.reasons.forget()
         self.opened.forget()
+        self.control.forget()
         self.keep_loaded()
 
     def keep_loaded(self) -> None:
-        """Take the draft as it stands for what the file says."""
-        self.file = self.draft.data
+        """The draft is what the file says: see what others do, and what drafts there are."""
+        self.others.look(self)
         offer.look(self)
-
-    def loaded(self, path: tuple) -> Any:
-        """The value at a path in the file."""
-        return value_at(self.file, path)
 
     @property
     def shown(self) -> Iterable[dict]:
@@ -110,7 +117,7 @@ class Desk:
 
     def views(self) -> dict[str, Callable[[], dict]]:
         """Everything that the page shows, by part, each made when it is called."""
-        first = {"tiles": results.view_tiles, "results": results.view, "page": Desk._page_view, "fates": fates.view}
+        first = {"tiles": results.view_tiles, "results": results.view, "page": whole_page.view, "fates": fates.view}
         last = {"checks": results.view_checks, "said": results.said, "worked_out": sheets.view_worked_out}
         panels = {name: panel.view for name, panel in PANELS.items()}
         return {name: partial(view, self) for name, view in (first | panels | last).items()}
@@ -121,19 +128,9 @@ class Desk:
         waits = part in ("checks", "said", "worked_out") or facts_wait
         return waits or (part == "results" and results.TABS[self.tab].slow)
 
-    def _page_view(self) -> dict:
-        draft = self.draft
-        return {
-            "title": str(draft.value(("title",)) or draft.path.name),
-            "can_undo": draft.can_undo,
-            "can_redo": draft.can_redo,
-            "thousands": self.thousands,
-            "changed": draft.changed,
-            "notice": self.notice,
-        }
-
     def handle(self, event: dict[str, Any], buffers: Iterable[bytes] = ()) -> None:
         """Do what was done on the page, then show what changed, then keep the draft."""
+        self.watch.heard()
         with self.pulse.at_work():
             if (event.get("panel"), event.get("action")) != HERE:
                 self._do(event, buffers)
@@ -147,7 +144,7 @@ class Desk:
         if not self._is_next(event):
             self.refresh(asked)
             return
-        actions = ACTIONS if panel == "page" else PANELS[panel].ACTIONS
+        actions = (whole_page if panel == "page" else PANELS[panel]).ACTIONS
         values = {key: value for key, value in event.items() if key not in ENVELOPE}
         content = {"content": bytes(next(iter(buffers)))} if buffers else {}
         with self._lock:
@@ -155,7 +152,8 @@ class Desk:
             if panel in ("sheets", "assumptions", "customers", "facts", "begin", "list"):
                 self.saved = ""
             try:
-                actions[action](self, **values, **content)
+                if not self._refuses(panel, action):
+                    actions[action](self, **values, **content)
             except Exception as trouble:
                 self.notice = f"\u26a0 That could not be done: {type(trouble).__name__}: {trouble}"
                 raise
@@ -163,6 +161,27 @@ class Desk:
                 self._busy = False
                 self.refresh(asked)
                 self.keep()
+
+    def _refuses(self, panel: str, action: str) -> bool:
+        """Whether something can't be done now, which is then said: in this view, or while the scenario is cleared."""
+        self.others.look(self)
+        if not allows(self.view, panel, action):
+            self.notice = f"\u26a0 That was not done. {VIEWS[self.view].said}"
+        elif self.others.clearing and not is_apart(panel, action):
+            self.notice = f"\u26a0 That was not done. {self.others.clearing}"
+        else:
+            return False
+        self.show_again_part(panel)
+        return True
+
+    def _look_around(self) -> None:
+        """See what others do at the scenario; nothing waits for it, and what is being done goes first."""
+        if self._lock.acquire(blocking=False):
+            try:
+                if self.others.look(self):
+                    self.refresh()
+            finally:
+                self._lock.release()
 
     def _is_next(self, event: dict[str, Any]) -> bool:
         """Whether what was typed comes in its order: what came before is dropped; after a gap the page sends again."""
@@ -233,27 +252,6 @@ class Desk:
         if not self._busy:
             self.refresh()
             self.keep()
-
-
-def _thousands(desk: Desk, **_: Any) -> None:
-    desk.thousands = not desk.thousands
-
-
-def _ready(desk: Desk, left: list | None = None, back: dict | None = None, **_: Any) -> None:
-    """A browser opened the page. ``left``: what it kept of pages before; ``back``: the page whose kernel was gone."""
-    offer.look(desk, left or [])
-    if back:
-        offer.again(desk, str(back.get("session")), str(back.get("scenario")))
-    desk.show_again()
-
-
-ACTIONS = {
-    "ready": _ready,
-    "undo": lambda desk, **_: desk.draft.undo(),
-    "redo": lambda desk, **_: desk.draft.redo(),
-    "thousands": _thousands,
-    "take": take_away.take,
-}
 
 
 def open_desk(scenario: Path | str | None = None, packs: Path | str | None = None) -> Desk:

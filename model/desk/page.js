@@ -25,8 +25,8 @@ function render({ model, el: host }) {
   const title = el("h1", {});
   const said = el("div", { class: "heard", "aria-live": "polite", role: "status" });
   const notice = el("p", { class: "fault notice", role: "alert", hidden: true });
-  const undo = button("Undo", () => page("undo"), { title: "Ctrl+Z" });
-  const redo = button("Redo", () => page("redo"), { title: "Ctrl+Y" });
+  const undo = button("Undo", () => page("undo"), { title: "Ctrl+Z", class: "changing" });
+  const redo = button("Redo", () => page("redo"), { title: "Ctrl+Y", class: "changing" });
   const thousands = button("\u00a3k", () => page("thousands"), { "aria-label": "Show thousands of pounds", "aria-pressed": "false" });
   const picker = makePicker(tell);
   const offer = makeOffer(tell, link.forget), lost = makeLost(link);
@@ -37,6 +37,9 @@ function render({ model, el: host }) {
   const facts = makeFacts(tell, { ...inBox, sheets });
   const begin = makeBegin(tell, inBox);
   const list = makeList(tell), save = makeSave(tell);
+  const clear = makeClear(tell, { allDocuments: () => inputs.show("control", true) }), control = makeControl(tell, { typing: link.typing });
+  const views = makeViews(tell), others = makeOthers(tell, { saveCopy: (name) => { inputs.show("save"); save.saveCopy(name); } });
+  let shownFor = {}, clearing = "";
   const structure = { present: el("div", {}), proposed: el("div", {}), list: el("div", {}) };
   const inputs = makeTabs("inputs", "What to change", [
     { key: "structure", title: "Structure", panel: el("div", {}, structure.present, structure.proposed,
@@ -46,7 +49,8 @@ function render({ model, el: host }) {
     { key: "facts", title: "All facts", panel: el("div", {}, facts.root) },
     { key: "begin", title: "Begin", panel: el("div", {}, begin.root) },
     { key: "list", title: "Load a list", panel: structure.list },
-    { key: "save", title: "Save and clear", panel: el("div", {}, save.root) },
+    { key: "save", title: "Save and clear", panel: el("div", {}, save.root, clear.root) },
+    { key: "control", title: "Sign and publish", panel: el("div", {}, control.root) },
   ], (tab) => {  // the sheets of posts and the list are parts of Begin as well: they are where they are looked at
     const hosts = tab === "begin" ? begin.hosts : structure;
     if (hosts.list.firstChild) return;
@@ -55,6 +59,20 @@ function render({ model, el: host }) {
     hosts.list.append(list.root);
   });
   inputs.show("structure");
+  const inputsHead = el("h2", { id: "inputs-head" }, "What to change");
+
+  // In a view that changes nothing, and while the scenario is cleared, all on the left can only be read.
+  function drawAccess() {
+    const all = shownFor.tabs === null, toRead = !all || Boolean(clearing);
+    root.dataset.view = shownFor.view;
+    inputs.offer(shownFor.tabs);
+    setText(inputsHead, all ? "What to change" : "The evidence");
+    inputsHead.parentElement.hidden = !all && !shownFor.tabs.length;
+    inputs.root.classList.toggle("to-read", toRead);
+    for (const tab of inputs.root.children)
+      if (tab.matches("[role=tabpanel]")) onlyToRead(tab, toRead, !all ? ".sign, .verify" : ".as, [data-action=save-as], #save-author, [data-action=cancel]");
+    for (const grid of inputs.root.querySelectorAll("[role=grid]")) attribute(grid, "aria-readonly", toRead ? "true" : null);
+  }
 
   const tour = el("aside", { class: "tour", "aria-label": "How to begin", hidden: seen() },
     el("ol", {}, el("li", {}, "Change a grade, a date or a price on the left: every pound on the page follows at once."),
@@ -63,11 +81,10 @@ function render({ model, el: host }) {
     button("Close", () => { tour.hidden = true; remember(); }));
   const help = button("How to begin", () => { tour.hidden = !tour.hidden; if (!tour.hidden) tour.querySelector("button").focus(); });
 
-  root.append(el("header", { class: "top" }, title, el("div", { class: "bar" }, picker.root,
-    el("div", { class: "tools", role: "toolbar", "aria-label": "Changes" }, undo, redo, thousands, help))),
-    notice, offer.root, tour, said, tiles.root,
-    el("div", { class: "columns" }, el("section", { class: "inputs", "aria-label": "What to change" },
-      el("h2", {}, "What to change"), inputs.root), results.root));
+  root.append(el("header", { class: "top" }, title, el("div", { class: "bar" }, picker.root, views.root,
+    el("div", { class: "tools", role: "toolbar", "aria-label": "Changes" }, undo, redo, thousands, help)), views.said),
+    notice, others.root, offer.root, tour, said, tiles.root,
+    el("div", { class: "columns" }, el("section", { class: "inputs", "aria-labelledby": "inputs-head" }, inputsHead, inputs.root), results.root));
 
   root.addEventListener("keydown", (event) => {
     if (!(event.ctrlKey || event.metaKey) || event.altKey || event.target.closest("input, select, textarea, [role=grid]")) return;
@@ -99,7 +116,10 @@ function render({ model, el: host }) {
       notice.textContent = view.notice;
       notice.hidden = !view.notice;
       notice.classList.toggle("fault", view.notice.startsWith("\u26a0"));
+      views.update(view);
+      shownFor = view;
     },
+    others: (view) => { others.update(view); clearing = view.clearing; }, clear: clear.update, control: control.update,
     said: (view) => { said.textContent = view.said; },
     picker: picker.update, offer: offer.update, tiles: tiles.update, checks: tiles.updateChecks, results: results.update,
     sheets: sheets.update, worked_out: sheets.workedOut,
@@ -114,6 +134,7 @@ function render({ model, el: host }) {
       performance.measure(`draw ${part}`, { start });
       return drawn;
     });
+    drawAccess();
     root.classList.toggle("checking", !message.whole);
     const answers = message.asked !== null;
     try {
@@ -133,7 +154,7 @@ function render({ model, el: host }) {
     lost.update(gone, cannotKeep);
   }
   host.append(root);
-  page("ready", link.ready());
+  page("ready", { ...link.ready(), view: views.remembered() });
 
   function seen() { try { return localStorage.getItem(TOUR) !== null; } catch { return false; } }
   function remember() { try { localStorage.setItem(TOUR, "yes"); } catch { /* shown again next time */ } }

@@ -10,6 +10,7 @@ from model.report.charts.studio import PICTURES, PLOTLY
 
 HERE = Path(__file__).parent
 SHEET = ("sheet", *(f"sheet_{part}" for part in ("text", "range", "draw", "edit", "clip", "fill", "columns", "keys")))
+TO_COMMITTEE = ("clear", "control", "others")
 SCRIPTS = (
     "elements",
     "link",
@@ -23,6 +24,7 @@ SCRIPTS = (
     "results",
     "parts",
     "save",
+    *TO_COMMITTEE,
     "page",
 )
 STYLES = ("page", "sheet", "facts")

@@ -11,10 +11,10 @@ SILENCE = 20
 
 
 class Pulse:
-    """Calls ``beat`` every :data:`EVERY` seconds while work is done for a page, and while one was heard of lately."""
+    """Calls ``beat`` every so many seconds while work is done for a page, and while one was heard of lately."""
 
-    def __init__(self, beat: Callable[[], None]):
-        self._beat, self._heard, self._thread = beat, monotonic(), None
+    def __init__(self, beat: Callable[[], None], every: float = EVERY):
+        self._beat, self._every, self._heard, self._thread = beat, every, monotonic(), None
         self._at_work = 0
 
     def heard(self) -> None:
@@ -38,4 +38,4 @@ class Pulse:
     def _run(self) -> None:
         while self._at_work or monotonic() - self._heard < SILENCE:
             self._beat()
-            sleep(EVERY)
+            sleep(self._every)

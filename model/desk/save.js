@@ -1,4 +1,4 @@
-// Saving and clearing. Save writes the file that is open, Save as another; what would be written over is asked about.
+// Saving. Save writes the file that is open, Save as another; what would be written over is asked about.
 
 function makeSave(tell) {
   const say = (action, more = {}) => tell({ panel: "save", action, ...more });
@@ -8,9 +8,6 @@ function makeSave(tell) {
   const saved = el("p", { class: "outcome", role: "status" }), file = el("p", {});
   const question = el("p", {}), yes = button("", () => say(asked.action, { author: author.value, ...asked })), no = button("Do not", () => say("leave"));
   const asks = el("div", { class: "asks", role: "alert", hidden: true }, question, yes, " ", no);
-  const clearButton = button("Clear", () => say("clear"), { "data-action": "clear" });
-  const bar = el("progress", { max: "4", value: "0", "aria-label": "Progress of the clearance run", hidden: true });
-  const step = el("p", { role: "status" }), packs = el("div", {});
   const saveButton = button("Save", () => say("save", { author: author.value, name: name.value }), { "data-action": "save" });
   let asked = null, open = null;
   const root = el("div", { class: "form" },
@@ -18,9 +15,7 @@ function makeSave(tell) {
     el("div", { class: "field" }, el("label", { for: "save-author" }, "Your name or initials"), author),
     file, saveButton,
     el("div", { class: "field as" }, el("label", { for: "save-name" }, "New file name, ending in .yaml"), name),
-    button("Save as", () => say("save_as", { author: author.value, name: name.value }), { "data-action": "save-as" }), asks, saved,
-    el("h3", {}, "Clear"), el("p", {}, "Runs the clearance notebook on the saved file and builds its pack."),
-    clearButton, bar, step, packs);
+    button("Save as", () => say("save_as", { author: author.value, name: name.value }), { "data-action": "save-as" }), asks, saved);
 
   // A reason for each changed assumption. A box stays for as long as its assumption is changed, so that none is lost.
   function drawReasons(view) {
@@ -57,20 +52,10 @@ function makeSave(tell) {
     if (asked && before) no.focus();
     saved.textContent = view.outcome;
     saved.classList.toggle("fault", view.failed);
-    clearButton.disabled = !view.can_clear;
-    bar.hidden = view.step < 0;
-    bar.value = Math.max(0, view.step);
-    step.textContent = view.stage;
-    const links = view.files.map(([words, path]) => el("li", {},
-      el("a", { href: fileAddress(path), target: "_blank", rel: "noopener" }, words)));
-    packs.replaceChildren(...(view.place ? [el("p", {}, `The pack is in ${view.place}.`)] : []), el("ul", {}, links));
   }
-  return { root, update, focus: () => (author.value ? saveButton : author).focus() };
-}
-
-// A file of the workbook's folder, as JupyterLab and Voila each serve it.
-function fileAddress(path) {
-  const set = document.getElementById("jupyter-config-data");
-  const base = set ? JSON.parse(set.textContent).baseUrl || "/" : "/";
-  return `${base}${document.body.dataset.voila ? "voila/" : ""}files/${path.split("/").map(encodeURIComponent).join("/")}`;
+  function saveCopy(copy) {
+    name.value = copy;
+    (author.value ? name : author).focus();
+  }
+  return { root, update, saveCopy, focus: () => (author.value ? saveButton : author).focus() };
 }

@@ -10,9 +10,9 @@ from typing import Any
 
 from model.base.faults import InputFaults
 from model.base.financial_year import in_words
+from model.base.whole_file import written_beside
 from model.control.lock import SAVED, alone_at
 from model.desk.loaded import Loaded, fingerprint
-from model.desk.whole_file import written_beside
 from model.schema.changes.as_text import as_text
 from model.schema.changes.values import value_at, with_value
 from model.schema.differences import Difference

@@ -25,7 +25,8 @@ function makeSheet({ at, title, tell, typing, rowTools = FIRST_SHEETS.includes(a
   sheet.say = (text) => { keyNote.textContent = text; };
   sheet.rowAt = (p) => sheet.rows[sheet.order[p]];
   sheet.text = (p, c) => textOf(sheet.rowAt(p), sheet.order[p], sheet.shown[c]);
-  sheet.canChange = (p, c) => sheet.open && Boolean(sheet.shown[c]) && !sheet.shown[c].fixed;
+  sheet.isToRead = () => Boolean(root.closest(".to-read"));  // in a view that changes nothing, or while it is cleared
+  sheet.canChange = (p, c) => sheet.open && !sheet.isToRead() && Boolean(sheet.shown[c]) && !sheet.shown[c].fixed;
   sheet.changeOf = (p, c, value) => ({ row: sheet.order[p], id: sheet.rowAt(p)?.id ?? null, key: sheet.shown[c].key, value });
   const textOf = (row, n, column) => (column?.fixed ? sheet.worked[n]?.cells[column.key] : row?.cells[column?.key]) ?? "";
   const send = (action, more) => tell({ panel: "sheets", action, at, ...more });
@@ -33,7 +34,7 @@ function makeSheet({ at, title, tell, typing, rowTools = FIRST_SHEETS.includes(a
   // What was typed, filled or pasted: shown at once, and told as one gesture.
   sheet.enter = (changes) => {
     const real = changes.filter(({ row, key, value }) => (sheet.rows[row]?.cells[key] ?? "") !== value);
-    if (!real.length) return false;
+    if (!real.length || sheet.isToRead()) return false;
     const same = sheet.columns.find((column) => column.own)?.key;
     for (const { row, key, value } of real) {
       while (sheet.rows.length <= row) sheet.rows.push({ id: null, cells: {} });

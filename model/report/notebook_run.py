@@ -8,14 +8,17 @@ import shutil
 import signal
 import subprocess
 import sys
+from _thread import interrupt_main
 from ast import literal_eval
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from threading import Thread
 from typing import TYPE_CHECKING, Any
 
 from model.base.faults import InputFaults
+from model.base.stated import stated
 
 if TYPE_CHECKING:  # a run should start before what it does not need itself is imported
     from model.schema.changes.change import Changes
@@ -47,8 +50,8 @@ class NotebookBeside:
 
     def save(self, target: Path) -> Path:
         """Wait for the run and move the executed notebook to its place. Raises NotebookFailed."""
-        _, said = self.process.communicate()
-        if self.process.returncode:
+        said = stated(self.process.stderr, "what the run says of a fault").read()
+        if self.process.wait():
             raise NotebookFailed(said.strip())
         return Path(shutil.move(self.output, target))
 
@@ -63,10 +66,8 @@ def notebook_beside(scenario: Path, changes: "Changes" = ()) -> Iterator[Noteboo
         output = Path(place, CLEARANCE_NOTEBOOK.name)
         parameters = {"scenario": _from_the_workbook(scenario)} | ({"changes": dict(changes)} if changes else {})
         command = [sys.executable, "-m", __name__, str(output), json.dumps(parameters)]
-        silent = subprocess.DEVNULL
-        with subprocess.Popen(
-            command, cwd=ROOT, stdin=silent, stdout=silent, stderr=subprocess.PIPE, text=True
-        ) as process:
+        pipe, silent = subprocess.PIPE, subprocess.DEVNULL
+        with subprocess.Popen(command, cwd=ROOT, stdin=pipe, stdout=silent, stderr=pipe, text=True) as process:
             try:
                 yield NotebookBeside(process, output)
             finally:
@@ -165,9 +166,31 @@ def fingerprint_of(output: Path) -> str:
     return "".join(printed).strip()
 
 
+def end_when_left() -> None:
+    """End this process, with all that it began, when it is asked to, or when the one that started it ends.
+
+    The other one has the end of a pipe that is standard input here: it is closed by hand, or by the system.
+    """
+
+    def end(*_: object) -> None:
+        signal.signal(signal.SIGTERM, signal.SIG_IGN)  # once is enough: what is being tidied up goes on
+        sys.exit(1)
+
+    def listen() -> None:
+        while os.read(0, 1):
+            pass
+        if os.name == "posix":
+            os.kill(os.getpid(), signal.SIGTERM)  # it also ends what the process waits for
+        else:
+            interrupt_main(signal.SIGTERM)
+
+    signal.signal(signal.SIGTERM, end)
+    Thread(target=listen, daemon=True).start()
+
+
 def main(output: str, parameters: str) -> None:
     """Run the notebook in this process; a cell that fails ends it with the cell's own error."""
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))  # so that the kernel and its folder go too
+    end_when_left()  # so that the kernel and its folder go too
     try:
         run_notebook(Path(output), json.loads(parameters))
     except (NotebookFailed, InputFaults) as failed:

@@ -91,7 +91,7 @@ REFUSED = [
     ({"row": 12, "day": date(2025, 1, 2)}, "the day it was signed, on or before implementation, 1 January 2025"),
     ({"row": 13}, "expected a row for an officer's report; this one is for a Cabinet Member's report"),
     ({"row": 15}, "found row 15; expected one of the rows of an officer's report:\n       1 Democratic Services"),
-    ({"row": 4, "name": " "}, "expected --name, who clears it"),
+    ({"row": 4, "name": " "}, "expected the name of the person who clears it"),
 ]
 
 
@@ -104,14 +104,14 @@ def test_what_is_out_of_order_is_refused_and_nothing_is_written(scenario, signed
 
 
 def test_a_day_left_out_is_today_and_after_the_decision_it_is_asked_for(scenario, signed):
-    with pytest.raises(InputFaults, match=r"found no --date, and so today, .* expected the day it was signed"):
+    with pytest.raises(InputFaults, match=r"found no day given, and so today, .* expected the day it was signed"):
         signed(4, day=None)
     assert not log_path(scenario).exists()
 
 
 def test_an_entry_that_names_no_pack_is_said_to_name_none(scenario, signed, tmp_path):
     lines = "\n".join(signed_lines(signed(6), scenario, tmp_path / "nowhere"))
-    assert "no pack of this costing is in" in lines and "A typed name is a record" in lines
+    assert "No pack of this costing is in" in lines and "A typed name is a record" in lines
 
 
 def test_without_a_control_sheet_nothing_is_signed(write_small):

@@ -129,7 +129,7 @@ def test_what_is_saved_clears_to_the_same_figures_to_the_penny(desk, engine, wor
     desk.settle()
     desk.press("Escape")
     tab_to(desk, lambda focus: focus["text"] == "Structure", back=True)
-    desk.press("ArrowLeft")
+    desk.press("ArrowLeft", "ArrowLeft")  # past Sign and publish
     desk.settle()
     tab_to(desk, lambda focus: focus["id"] == "save-author")
     desk.page.keyboard.type("A. Officer (invented)")

@@ -57,9 +57,9 @@ def test_edits_that_come_before_the_page_has_asked_are_all_answered_with_the_che
 
 def test_what_the_page_was_not_asked_for_leaves_nothing_waiting_for_checks(desk):
     desk.page.answered.clear()
-    desk.run.step, desk.run.stage, desk.run.going = 1, "Costing the scenario", True
+    desk.run.step, desk.run.said, desk.run.going = 1, "Costing the scenario", True
     desk.refresh()
-    assert desk.page.views["save"]["stage"] == "Costing the scenario"
+    assert desk.page.views["clear"]["said"] == "Costing the scenario"
     assert [(whole, asked) for whole, asked, _ in desk.page.answered] == [(False, None), (True, None)]
 
 

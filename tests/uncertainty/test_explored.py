@@ -3,7 +3,6 @@
 import pytest
 
 from model.assessment.assess import assess
-from model.base.faults import InputFaults
 from model.uncertainty.explored import Explored
 from model.uncertainty.measure import MEASURES
 from model.uncertainty.tornado import drivers

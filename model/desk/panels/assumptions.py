@@ -31,7 +31,7 @@ def groups(desk: Any) -> list[Group]:
     ]
     awards = draft.value(("pay", "awards"))
     if isinstance(awards, list) and awards:
-        made.append(Group("Pay awards assumed", tuple(_awards(awards, desk.loaded(("pay", "awards"))))))
+        made.append(Group("Pay awards assumed", tuple(_awards(awards, desk.draft.loaded.value(("pay", "awards"))))))
     turnover = (
         field_box(("costing", "turnover", "rate"), hint="For example 3%; empty for none"),
         field_box(("costing", "turnover", "reason")),

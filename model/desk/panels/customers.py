@@ -31,13 +31,15 @@ def groups(desk: Any) -> list[Group]:
 
 def _stated(desk: Any, path: tuple) -> dict:
     """The keys that stand at a path or stood there in the file: a box that was emptied stays, to be typed in again."""
-    before, now = desk.loaded(path), desk.draft.value(path)
+    before, now = desk.draft.loaded.value(path), desk.draft.value(path)
     return {**(before if isinstance(before, dict) else {}), **(now if isinstance(now, dict) else {})}
 
 
 def _listed(desk: Any, path: tuple) -> list:
     """The entries of a list, with those at its end in the file whose only price was emptied."""
-    before, now = ([*each] if isinstance(each, list) else [] for each in (desk.loaded(path), desk.draft.value(path)))
+    before, now = (
+        [*each] if isinstance(each, list) else [] for each in (desk.draft.loaded.value(path), desk.draft.value(path))
+    )
     return [*now, *before[len(now) :]]
 
 

@@ -92,7 +92,7 @@ def _in_words(desk: Any, offered: Offered) -> dict:
             f"{kept.scenario.name} was changed since then. Taken up, they can be saved under another name only, so "
             "that neither is lost."
         )
-    changes = [str(change) for change in differences(desk.file, kept.data)] if here and kept.data else []
+    changes = [str(change) for change in differences(desk.draft.loaded.start, kept.data)] if here and kept.data else []
     changes += [_typed_in_words(event) for event in offered.typed]
     more = [f"and {len(changes) - SHOWN} more"] if len(changes) > SHOWN else []
     return {

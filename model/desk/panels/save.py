@@ -1,31 +1,18 @@
-"""Save and clear: what differs, the file it goes to, and the papermill run with its progress."""
+"""Save: what differs from the file, why, and the file that it goes to."""
 
 from datetime import date
 from pathlib import Path
-from threading import Thread
 from typing import Any
 
-from model.base.faults import InputFaults
 from model.control.lock import AtWork
 from model.desk.loaded import fingerprint
 from model.desk.panels.fields import key_of
 from model.desk.save import AlreadyThere, ChangedElsewhere, NotSaved, ReasonsMissing, is_same_file
-from model.report.notebook_run import ROOT
-
-LINKED = {
-    "report.html": "Open the pack's report",
-    "report.docx": "The same as a Word annex",
-    "workings.xlsx": "The workings in Excel",
-    "certificate.html": "The certificate",
-    "public/report.html": "The report of the public pack",
-}
-"""Files of a pack that the page links to, in words."""
 
 
 def view(desk: Any) -> dict:
-    """What would be saved, what came of the last saving, and how far a clearance run is."""
-    draft, run = desk.draft, desk.run
-    inside = run.pack and run.pack.resolve().is_relative_to(ROOT / "packs")
+    """What would be saved, and what came of the last saving."""
+    draft = desk.draft
     return {
         "differences": list(draft.differences),
         "missing": [{"key": key_of(one.path), "what": str(one)} for one in draft.reasons_missing],
@@ -41,51 +28,7 @@ def view(desk: Any) -> dict:
         "asks": desk.asks,
         "outcome": desk.saved,
         "failed": desk.saved.startswith("\u26a0"),
-        "can_clear": not draft.changed and not run.going,
-        "step": run.step,
-        "stage": run.stage,
-        "files": _files(run.pack) if inside else [],
-        "place": str(run.pack or ""),
     }
-
-
-def _files(pack: Path) -> list[tuple[str, str]]:
-    """What of a pack the page links to: each with its words and its address from the workbook's folder."""
-    return [
-        (words, (pack / name).resolve().relative_to(ROOT).as_posix())
-        for name, words in LINKED.items()
-        if (pack / name).is_file()
-    ]
-
-
-class Run:
-    """One clearance run: how far it is, and the pack it made."""
-
-    def __init__(self) -> None:
-        self.step, self.stage, self.going, self.pack = -1, "", False, None
-
-    def start(self, desk: Any) -> None:
-        """Start the papermill run of the saved file, apart, so that the page stays live."""
-        self.step, self.stage, self.going, self.pack = 0, "Starting \u2026", True, None
-        Thread(target=self._clear, args=(desk, desk.draft.path), daemon=True).start()
-
-    def _clear(self, desk: Any, path: Any) -> None:
-        from model.report.pack.build import build_pack
-        from model.report.words import verdict
-
-        def progress(stage: str) -> None:
-            self.step, self.stage = self.step + 1, f"{stage} \u2026"
-            desk.refresh()
-
-        try:
-            self.pack, checks = build_pack(path, desk.packs, progress)
-            self.stage = verdict(checks)
-        except InputFaults as faults:
-            self.stage = str(faults)
-        except Exception as trouble:  # told on the page: nobody sees a thread's own error
-            self.stage = f"The run stopped: {type(trouble).__name__}: {trouble}"
-        self.step, self.going = -1, False
-        desk.refresh()
 
 
 def _save(desk: Any, author: str, name: str = "", sure: bool = False, **_: Any) -> None:
@@ -160,5 +103,4 @@ ACTIONS = {
     "save_as": _save_as,
     "leave": _leave,
     "reason": _reason,
-    "clear": lambda desk, **_: None if desk.run.going else desk.run.start(desk),
 }

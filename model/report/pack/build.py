@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     from model.assessment.assess import Assessment
     from model.schema.changes.change import Changes
 
+STEPS = 3
+"""How often the building of a pack without a PDF says what it is about to do."""
+
 
 def build_pack(
     scenario_path: Path,
@@ -113,7 +116,11 @@ def _built_beside(target: Path) -> Iterator[Path]:
     except BaseException:
         shutil.rmtree(building, ignore_errors=True)
         raise
-    if target.exists():
-        target.rename(old)
-    building.rename(target)
+    try:
+        if target.exists():
+            target.rename(old)
+        building.rename(target)
+    finally:
+        if old.exists() and not target.exists():  # it was to end between the two
+            old.rename(target)
     shutil.rmtree(old, ignore_errors=True)

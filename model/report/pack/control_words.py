@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterable
+from datetime import date
 from pathlib import Path
 
 from model.base.check import Check
@@ -17,8 +18,8 @@ from model.report.table import Table
 from model.report.words import verdict
 
 NO_PACK = (
-    "Note: no pack of this costing is in {}/, so the entry names none. `clear` builds one, `--packs` says where it is, "
-    "and signing the row again then names it."
+    "No pack of this costing is in {}/, so the entry names none. Build one with clear, and sign the row again: "
+    "the entry then names it."
 )
 
 
@@ -43,6 +44,24 @@ def control_table(state: ControlState) -> Table:
         )
     note = f"The costing as it is now: {state.now.figures[:12]}."
     return Table("control_sheet", "The control sheet", rows, note=note)
+
+
+def log_table(entries: Iterable[Entry]) -> Table:
+    """One row a signature, in the order in which they were added."""
+    rows: list[dict[str, str | float]] = [
+        {
+            "Entry": str(entry.entry),
+            "Row": f"{entry.row}. {entry.what}",
+            "Role": entry.role,
+            "Name, as typed": entry.name,
+            "Day": in_words(date.fromisoformat(entry.date)),
+            "Costing": entry.costing[:12],
+            "Pack": entry.pack[:12] if entry.pack != NOT_RECORDED else "none named",
+            "Hash of the entry": entry.hash[:12],
+        }
+        for entry in entries
+    ]
+    return Table("log", "The log of signatures", rows, note="Nothing in it is ever written over.")
 
 
 def finance_said(held: Iterable[Clearance], now: Costing) -> str:

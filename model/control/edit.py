@@ -1,0 +1,122 @@
+"""The control sheet as it is edited: written whole, only when it is sound, and never over another's change."""
+
+from contextlib import suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from model.base.faults import Fault, InputFaults
+from model.base.financial_year import NotADay, read_day
+from model.base.whole_file import written_beside
+from model.control.lock import SAVED, alone_at
+from model.control.sheet import control_path, sheet_of
+from model.schema.changes.as_text import as_text
+from model.schema.changes.values import with_value
+from model.schema.reading.document import Document, Path_, in_utf8, read_text
+
+WAIT = 2
+"""Seconds that a page waits to write while somebody else is at work on the scenario."""
+NEW_ROW = {"for": "all", "stage": "clearance"}
+
+
+class SheetChangedElsewhere(Exception):
+    """The file is not the one that was read. Nothing was written."""
+
+    def __init__(self, name: str):
+        super().__init__(f"{name} was changed by someone else in the meantime, and is now shown as they left it.")
+
+
+@dataclass
+class SheetEdit:
+    """The control sheet beside a scenario, being edited. What is not sound yet is kept here, and is not in the file."""
+
+    scenario: Path
+    content: bytes
+    """The file as it was read."""
+    data: dict[str, Any]
+    saved: dict[str, Any]
+    faults: tuple[Fault, ...] = ()
+    before: list[dict[str, Any]] = field(default_factory=list)
+    """What it said before each change that was written, the latest last."""
+
+    @classmethod
+    def read(cls, scenario: Path) -> "SheetEdit":
+        """Read the sheet, also one with faults. Raises InputFaults where it cannot be read as YAML at all."""
+        path = control_path(scenario)
+        content = path.read_bytes()
+        data = read_text(in_utf8(content, path.name), path.name).data
+        edit = cls(scenario, content, data, data)
+        edit._look()
+        return edit
+
+    @property
+    def rows(self) -> list[dict[str, Any]]:
+        """Its rows as written; none where they are not a list."""
+        rows = self.data.get("rows")
+        return [row for row in rows if isinstance(row, dict)] if isinstance(rows, list) else []
+
+    def set(self, path: Path_, value: str) -> None:
+        """Write a text at a path, or with none take the key away. Raises AtWork, SheetChangedElsewhere."""
+        self._to(with_value(self.data, path, _as_written(path, value.strip()) or None))
+
+    def add_row(self) -> None:
+        """Add a row at the end, with the number after the highest."""
+        number = max((int(row["row"]) for row in self.rows if str(row.get("row")).isdecimal()), default=0) + 1
+        self._to({**self.data, "rows": [*self.rows, {"row": number, **NEW_ROW}]})
+
+    def remove_row(self, place: int) -> None:
+        """Take a row out."""
+        self._to({**self.data, "rows": [row for at, row in enumerate(self.rows) if at != place]})
+
+    def move_row(self, place: int, by: int) -> None:
+        """Move a row up or down; its number stays, since the log names it."""
+        rows, to = self.rows, place + by
+        if 0 <= to < len(rows):
+            rows.insert(to, rows.pop(place))
+            self._to({**self.data, "rows": rows})
+
+    def undo(self) -> None:
+        """Go back to what it said before the last change."""
+        if self.data != self.saved:
+            self._to(self.saved)
+        elif self.before:
+            self._to(self.before.pop())
+            self.before.pop()
+
+    def _to(self, data: dict[str, Any]) -> None:
+        self.data = data
+        self._look()
+        if self.faults or data == self.saved:
+            return
+        path = control_path(self.scenario)
+        with alone_at(self.scenario, SAVED, WAIT):
+            if not path.is_file() or path.read_bytes() != self.content:
+                raise SheetChangedElsewhere(path.name)
+            content = self._written(data)
+            written_beside(path, content).replace(path)
+        self.before.append(self.saved)
+        self.content, self.saved = content, data
+
+    def _written(self, data: dict[str, Any]) -> bytes:
+        """The file with the least changed in it that reads back as the same."""
+        name = control_path(self.scenario).name
+        texts = as_text(in_utf8(self.content, name), self.saved, data)
+        return next(text for text in texts if read_text(text, name).data == data).encode()
+
+    def _look(self) -> None:
+        document = Document(control_path(self.scenario).name, self.data)
+        try:
+            sheet_of(document)
+            self.faults = ()
+        except InputFaults as found:
+            self.faults = found.faults
+
+
+def _as_written(path: Path_, typed: str) -> str | int:
+    """What was typed as the file has it: a number, a day as 2010-11-15, else the text."""
+    if path[-1] == "row" and typed.isdecimal():
+        return int(typed)
+    if path[-1] == "date":
+        with suppress(NotADay):
+            return read_day(typed).isoformat()
+    return typed

@@ -1,0 +1,81 @@
+"""Clear: the papermill run of the saved file, in a process of its own, with its progress and a way to cancel it."""
+
+from pathlib import Path
+from threading import Thread
+from typing import Any
+
+from model.control.seal import manifest_digest
+from model.report.notebook_run import ROOT
+from model.report.pack.apart import BuildApart, NotBuilt
+from model.report.pack.build import STEPS
+
+UNSAVED = "There are changes that are not saved: Clear runs on the saved file, so save them first."
+FAULTY = "The file has faults: mend them first."
+
+
+class Run:
+    """One clearance run: how far it is, and what came of it."""
+
+    def __init__(self) -> None:
+        self.step, self.said, self.going = 0, "", False
+        self.build: BuildApart | None = None
+        self.made: Path | None = None
+        """The pack that it made; None where it made none."""
+
+    def start(self, desk: Any) -> None:
+        """Begin, unless one is going."""
+        if self.going:
+            return
+        self.step, self.said, self.going, self.made = 0, "Starting \u2026", True, None
+        self.build = BuildApart(desk.draft.path.absolute(), desk.packs.absolute())
+        Thread(target=self._follow, args=(desk, self.build, desk.packs / desk.draft.path.stem), daemon=True).start()
+
+    def cancel(self) -> None:
+        """End it before it is done."""
+        if self.going and self.build:
+            self.said = "Cancelling \u2026"
+            self.build.cancel()
+
+    def _follow(self, desk: Any, build: BuildApart, place: Path) -> None:
+        before = manifest_digest(place)
+
+        def progress(step: str) -> None:
+            self.step += 1
+            self.said = f"Step {self.step} of {STEPS}: {step} \u2026"
+            desk.refresh()
+
+        try:
+            build.wait(progress)
+            self.made = place
+        except NotBuilt as why:
+            self.said = f"\u26a0 {why}"
+            if build.cancelled:
+                earlier = "The pack of before is as it was." if before else "There is no pack."
+                self.said = f"Cancelled. {earlier}"
+        if self.made or manifest_digest(place) != before:  # or it was whole just before it was cancelled
+            self.made, self.said = place, f"The pack of {place.name} is built."
+        self.going = False
+        desk.refresh()
+
+
+def view(desk: Any) -> dict:
+    """Whether it can be cleared, and why not; how far a run is; and the report of the pack that it made."""
+    run, draft = desk.run, desk.draft
+    return {
+        "can": not (run.going or draft.changed or draft.faults),
+        "why": UNSAVED if draft.changed else FAULTY if draft.faults else "",
+        "going": run.going,
+        "step": run.step,
+        "steps": STEPS,
+        "said": run.said,
+        "report": address(run.made / "report.html") if run.made else "",
+    }
+
+
+def address(file: Path) -> str:
+    """A file of a pack from the workbook's folder, as it is served; empty where it is in no folder that is served."""
+    place = file.resolve()
+    return place.relative_to(ROOT).as_posix() if place.is_relative_to(ROOT / "packs") and place.is_file() else ""
+
+
+ACTIONS = {"start": lambda desk, **_: desk.run.start(desk), "cancel": lambda desk, **_: desk.run.cancel()}

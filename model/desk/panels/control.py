@@ -1,0 +1,240 @@
+"""Sign and publish: what stops publication, the pack's documents, the control sheet as a form, signing and the log.
+
+Each is what a command does: ``control``, ``sign`` and ``verify``. Nothing of it is worked out before it is opened.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from model.base.faults import InputFaults
+from model.base.financial_year import in_words
+from model.control.edit import SheetChangedElsewhere, SheetEdit
+from model.control.lock import AtWork
+from model.control.log import LogBroken, log_path, read_log
+from model.control.order import limits_in_words
+from model.control.seal import MANIFEST
+from model.control.sheet import REPORTS, Roles, Row, Sheet, control_path, start_sheet
+from model.control.sign_off import ControlState, FinanceRefused, control_state, sign_row
+from model.control.typed_day import typed_day
+from model.desk.panels.clear import address
+from model.desk.panels.results import table_block
+from model.report.pack.control_words import control_table, log_table, signed_lines
+from model.report.pack.documents import documents_of
+from model.report.pack.ready import READY, not_ready
+from model.report.pack.verifying import verified
+from model.schema.changes.values import value_at
+from model.schema.form import Key, as_typed, keys_of_form
+from model.schema.reading.days_read import day_in_words
+from model.schema.reading.document import Path_
+
+UNSAVED = "There are changes that are not saved. All of this is of the saved file."
+FAULTY = "The file has faults, so nothing can be signed: mend them, and save."
+
+
+@dataclass
+class Control:
+    """What is known of the control sheet of the scenario on the desk, and what was last done to it."""
+
+    opened: bool = False
+    edit: SheetEdit | None = None
+    said: list[str] = field(default_factory=list)
+    """What came of the last thing done; the first begins with a sign where it was refused."""
+    checked: list[str] = field(default_factory=list)
+    """What verifying said."""
+    _of: tuple = ()
+    _shown: dict = field(default_factory=dict)
+
+    def forget(self) -> None:
+        """Another scenario: nothing is known yet."""
+        self.__init__(self.opened)
+
+    def shown(self, desk: Any) -> dict:
+        """What rests on files, worked out again only where one of them has changed."""
+        of = tuple(_changed(file) for file in _files(desk))
+        if of != self._of or not self._shown:
+            self._of, self._shown = of, dict(_of_files(desk))
+        return self._shown
+
+
+def _files(desk: Any) -> list[Path]:
+    path = desk.draft.path
+    return [path, control_path(path), log_path(path), desk.packs / path.stem / MANIFEST]
+
+
+def _changed(file: Path) -> tuple[str, int]:
+    return str(file), file.stat().st_mtime_ns if file.is_file() else 0
+
+
+def view(desk: Any) -> dict:
+    """All of it, once the page has opened it."""
+    control: Control = desk.control
+    if not control.opened:
+        return {"opened": False}
+    of_files = control.shown(desk)
+    return of_files | {
+        "opened": True,
+        "note": UNSAVED if desk.draft.changed else "",
+        "said": control.said,
+        "checked": control.checked,
+        "form": _form(control.edit) if control.edit else None,
+    }
+
+
+def _of_files(desk: Any) -> Iterator[tuple[str, Any]]:
+    path, control = desk.draft.path, desk.control
+    yield "starts", list(REPORTS.items()) if not control_path(path).is_file() else []
+    pack = desk.packs / path.stem
+    yield (
+        "documents",
+        [
+            {"title": document.title, "purpose": document.purpose, "kind": kind, "at": address(pack / document.file)}
+            for document, kind in documents_of(pack)
+        ],
+    )
+    yield "place", f"These and the other files of the pack are in {pack}." if pack.is_dir() else ""
+    entries, rows = read_log(log_path(path))[0], []
+    yield "log", table_block(log_table(entries)) if entries else None
+    try:
+        control.edit = _edit_of(path, control.edit)
+        assessment = desk.scenarios.assessed(path)
+        state = control_state(path, assessment)
+        rows = [*_rows(state, assessment.scenario.dates)]
+        stops = not_ready(path, desk.packs, assessment, state)
+        yield "sheet", table_block(control_table(state)) if state.sheet else None
+    except InputFaults as faults:
+        stops = [f"{fault.file}: {fault.said}" for fault in faults.faults]
+        yield "sheet", None
+    yield "stops", stops
+    yield "ready", "" if stops else READY
+    yield "rows", rows
+
+
+def _edit_of(scenario: Path, known: SheetEdit | None) -> SheetEdit | None:
+    """The sheet as it is edited: the one that is known, where the file is still its own."""
+    path = control_path(scenario)
+    if not path.is_file():
+        return None
+    is_known = known is not None and known.scenario == scenario and known.content == path.read_bytes()
+    return known if is_known else SheetEdit.read(scenario)
+
+
+def _rows(state: ControlState, dates: Any) -> Iterator[dict]:
+    """Each row that can be signed, with its role and when it may be."""
+    for row in state.sheet.own_rows if state.sheet else ():
+        limits = limits_in_words(row, dates)
+        held = state.held.get(row.row)
+        signed = f" Signed already by {held.name or 'no name'}, {in_words(held.day)}." if held else ""
+        when = f"May be signed {limits}." if limits else "May be signed on any day."
+        yield {"row": row.row, "title": f"{row.row}. {row.what}", "role": row.role, "hint": f"{when}{signed}"}
+
+
+def _form(edit: SheetEdit) -> dict:
+    """The sheet as boxes: its kind, the four roles, and a group for each row."""
+    boxes = [_box(edit, key, (key.name,)) for key in keys_of_form(Sheet) if not key.section]
+    boxes += [_box(edit, key, ("roles", key.name)) for key in keys_of_form(Roles)]
+    groups = [{"title": "The report and the four roles", "note": "", "fields": boxes}]
+    rows = [
+        {
+            "title": f"Row {row.get('row', '')}: {row.get('what', 'not stated yet')}",
+            "note": "",
+            "fields": [_box(edit, key, ("rows", place, key.name)) for key in keys_of_form(Row)],
+        }
+        for place, row in enumerate(edit.rows)
+    ]
+    others = [fault.said for fault in edit.faults if not fault.path]
+    return {"groups": groups, "rows": rows, "faults": others, "saved": not edit.faults, "undo": bool(edit.before)}
+
+
+def _box(edit: SheetEdit, key: Key, path: Path_) -> dict:
+    value = value_at(edit.data, path)
+    text = day_in_words(value) if key.kind == "day" and value is not None else as_typed(value)
+    return {
+        "key": ".".join(map(str, path)),
+        "label": key.label,
+        "kind": key.kind,
+        "hint": key.help,
+        "needed": key.needed,
+        "choices": [*([] if key.needed else [("", "")]), *key.choices] if key.choices else None,
+        "value": text,
+        "faults": [fault.said for fault in edit.faults if fault.path == path],
+        "changed": False,
+    }
+
+
+def _look(desk: Any, **_: Any) -> None:
+    """The page has opened it."""
+    desk.control.opened = True
+
+
+def _told(desk: Any, do: Callable[[], list[str]], refused: str) -> None:
+    """Do something, and say what came of it; a refusal says why, in the words of the command line."""
+    control: Control = desk.control
+    control.checked = []
+    try:
+        control.said = do()
+    except InputFaults as faults:
+        control.said = [f"\u26a0 {refused}", *(f"{fault.said[0].upper()}{fault.said[1:]}" for fault in faults.faults)]
+    except (FinanceRefused, LogBroken, AtWork, SheetChangedElsewhere, ValueError, OSError) as why:
+        control.said = [f"\u26a0 {refused}", str(why)]
+
+
+def _start(desk: Any, report: str, **_: Any) -> None:
+    """Write an empty control sheet beside the scenario."""
+    _told(desk, lambda: [f"{start_sheet(desk.draft.path, report).name} is written."], "No control sheet was written.")
+
+
+def _change(desk: Any, change: Callable[[SheetEdit], None]) -> None:
+    edit: SheetEdit | None = desk.control.edit
+    if edit is None:
+        return
+
+    def do() -> list[str]:
+        change(edit)
+        return [] if edit.faults else [f"{control_path(desk.draft.path).name} is saved."]
+
+    _told(desk, do, "The control sheet was not saved.")
+    desk.show_again_part("control")
+
+
+def _edit(desk: Any, key: str, value: str, **_: Any) -> None:
+    path = tuple(int(step) if step.isdecimal() else step for step in key.split("."))
+    _change(desk, lambda edit: edit.set(path, value))
+
+
+def _sign(desk: Any, row: str, name: str, role: str = "", day: str = "", **_: Any) -> None:
+    """Sign a row: what ``sign`` does, with its refusals."""
+    if desk.draft.faults and not desk.draft.changed:
+        desk.control.said = [f"\u26a0 {FAULTY}"]
+        return
+
+    def do() -> list[str]:
+        signed_on = typed_day(day, "The day") if day.strip() else None
+        entry = sign_row(desk.draft.path, int(row), name, role, signed_on, desk.packs)
+        return signed_lines(entry, desk.draft.path, desk.packs)
+
+    _told(desk, do, "Nothing was signed.")
+
+
+def _verify(desk: Any, **_: Any) -> None:
+    """Compare the pack and the log with what they were when they were written: what ``verify`` does."""
+    path = desk.draft.path
+    lines: list[str] = []
+    for what in (desk.packs / path.stem, log_path(path)):
+        if what.exists():
+            lines += verified(what, None, path if what.is_dir() else None)[0]
+    desk.control.said, desk.control.checked = [], lines or ["There is no pack and no log yet."]
+
+
+ACTIONS = {
+    "look": _look,
+    "start": _start,
+    "edit": _edit,
+    "add_row": lambda desk, **_: _change(desk, SheetEdit.add_row),
+    "remove_row": lambda desk, place, **_: _change(desk, lambda edit: edit.remove_row(place)),
+    "move_row": lambda desk, place, by, **_: _change(desk, lambda edit: edit.move_row(place, by)),
+    "undo": lambda desk, **_: _change(desk, SheetEdit.undo),
+    "sign": _sign,
+    "verify": _verify,
+}

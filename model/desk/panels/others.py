@@ -1,0 +1,101 @@
+"""Several people: that another has saved the scenario on the desk, or is clearing it, and what can be done then."""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from model.base.faults import InputFaults
+from model.base.financial_year import in_words, read_day
+from model.control.lock import CLEARED, Work, work_on
+from model.desk.loaded import Loaded
+from model.schema.differences import differences
+
+SHOWN = 4
+"""So many of the changes that another saved are named, and the number of the rest."""
+
+
+@dataclass
+class Others:
+    """What is known of others at the scenario on the desk."""
+
+    clearing: Work | None = None
+    """Its clearance, by whoever it is; None where there is none now."""
+    theirs: tuple[str, ...] = ()
+    """That another has saved it, in a sentence, and then what differs from the file as it was opened; else nothing."""
+    changed: Path | None = None
+    """Which of its files is another now."""
+    _seen: tuple = ()
+
+    def look(self, desk: Any) -> bool:
+        """See what others do; whether that is otherwise than before."""
+        before, loaded = (self.clearing, self.theirs), desk.draft.loaded
+        work = work_on(desk.draft.path)
+        self.clearing = work if work and work.what == CLEARED else None
+        files = [(str(file), file.stat().st_mtime_ns if file.is_file() else 0) for file in loaded.fingerprints]
+        seen = (loaded.fingerprint, *files)
+        if seen != self._seen:
+            self._seen, self.changed = seen, loaded.changed_on_disk()
+            self.theirs = _theirs(desk, self.changed) if self.changed else ()
+        return before != (self.clearing, self.theirs)
+
+
+def _theirs(desk: Any, changed: Path) -> tuple[str, ...]:
+    if not changed.is_file():
+        return (f"{changed.name} is no longer there.",)
+    if changed != desk.draft.path:
+        return (f"{changed.name} was changed by someone else since it was opened here.",)
+    try:
+        theirs = Loaded.read(changed).start
+    except InputFaults:
+        return (f"{changed.name} was changed by someone else since it was opened here, and cannot be read now.",)
+    lines = [str(change) for change in differences(desk.draft.loaded.start, theirs) if change.path[:1] != ("history",)]
+    more = [f"and {len(lines) - SHOWN} more"] if len(lines) > SHOWN else []
+    return (f"{changed.name} was saved {_by(desk, theirs)} since it was opened here.", *lines[:SHOWN], *more)
+
+
+def _by(desk: Any, theirs: dict[str, Any]) -> str:
+    """By whom, and on which day, as the file's history says it; by someone else where it says nothing new."""
+    history, known = theirs.get("history"), desk.draft.loaded.start.get("history")
+    last = history[-1] if isinstance(history, list) and history and history != known else None
+    if not isinstance(last, dict):
+        return "by someone else"
+    return f"by {last.get('author', 'someone else')}, {in_words(read_day(str(last.get('date'))))},"
+
+
+def view(desk: Any) -> dict:
+    """What is to be told, what can be chosen, and whether the scenario can only be read."""
+    others = desk.others
+    said, *changes = others.theirs or ("",)
+    clearing = f"{others.clearing} Until that has ended it can only be read here." if others.clearing else ""
+    return {
+        "said": said,
+        "changes": changes,
+        "can": bool(others.changed and others.changed.is_file()),
+        "clearing": clearing,
+        "copy": f"{desk.draft.path.stem}-copy.yaml",
+        "changed": desk.draft.changed,
+    }
+
+
+def _take_theirs(desk: Any, **_: Any) -> None:
+    """Open the file as it is now; what was changed here is kept, and offered."""
+    changed, path = desk.draft.changed, desk.draft.path
+    try:
+        desk.open(path)
+    except InputFaults as faults:
+        desk.notice = f"\u26a0 {path.name} cannot be opened: {faults}"
+        return
+    kept = " What you changed is kept, and offered below." if changed else ""
+    desk.notice = f"This is {path.name} as it was saved last.{kept}"
+
+
+def _keep_mine(desk: Any, **_: Any) -> None:
+    """Go on with what is here, over the file as it is now."""
+    desk.draft.keep_over()
+    desk.keep_loaded()
+    desk.notice = (
+        "This is still yours. Under Save and clear you see what differs from their file: Save writes yours over it."
+    )
+
+
+ACTIONS = {"theirs": _take_theirs, "mine": _keep_mine}

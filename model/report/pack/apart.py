@@ -1,0 +1,92 @@
+"""A pack built in a process of its own: it says how far it is, and can be ended before it is done.
+
+It is what ``clear`` does, by the same function. Its parent keeps a pipe open: when that closes, the process ends, with
+its notebook, its browser and their private folders, and leaves an earlier pack as it was.
+"""
+
+import contextlib
+import json
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from threading import Thread
+from typing import Any
+
+from model.base.faults import InputFaults
+from model.base.stated import stated
+from model.control.lock import AtWork
+from model.report.notebook_run import ROOT, NotebookFailed, end_when_left
+
+TO_END = 20
+"""Seconds that a process is given to tidy up; one that hangs is ended with all that it began."""
+
+
+class NotBuilt(Exception):
+    """No pack was built. The message says why."""
+
+
+class BuildApart:
+    """The building of one scenario's pack in another process, which begins at once."""
+
+    def __init__(self, scenario: Path, packs: Path):
+        command = [sys.executable, "-m", __name__, str(scenario), str(packs)]
+        path = os.pathsep.join(filter(None, (str(ROOT), os.environ.get("PYTHONPATH"))))
+        pipe, silent = subprocess.PIPE, subprocess.DEVNULL
+        self.cancelled = False
+        self._process = subprocess.Popen(
+            command, stdin=pipe, stdout=pipe, stderr=silent, encoding="utf-8", start_new_session=True,
+            env={**os.environ, "PYTHONPATH": path},
+        )  # fmt: skip
+
+    def wait(self, progress: Callable[[str], None]) -> Path:
+        """The pack, once it is whole; each step is told as it begins. Raises NotBuilt, also where it was cancelled."""
+        said: dict[str, str] = {}
+        for line in stated(self._process.stdout, "what it says"):
+            said = json.loads(line)
+            if "step" in said:
+                progress(said["step"])
+        self._end()
+        if "pack" not in said:
+            raise NotBuilt(said.get("fault", "The run ended before the pack was whole."))
+        return Path(said["pack"])
+
+    def cancel(self) -> None:
+        """Have it end. ``wait`` returns when it has."""
+        self.cancelled = True
+        stated(self._process.stdin, "its pipe").close()
+        Thread(target=self._end, daemon=True).start()
+
+    def _end(self) -> None:
+        try:
+            self._process.wait(TO_END)
+        except subprocess.TimeoutExpired:
+            kill_group: Any = getattr(os, "killpg", lambda *_: self._process.kill())
+            kill_group(self._process.pid, signal.SIGKILL if os.name == "posix" else signal.SIGTERM)
+            self._process.wait()
+
+
+def main(scenario: str, packs: str) -> None:
+    """Build a pack in this process, and say what is done, a line of JSON a step."""
+    out = sys.stdout
+    end_when_left()
+
+    def say(**said: str) -> None:
+        print(json.dumps(said), file=out, flush=True)
+
+    with contextlib.redirect_stdout(sys.stderr):
+        try:
+            from model.report.pack.build import build_pack
+
+            pack, _ = build_pack(Path(scenario), Path(packs), lambda step: say(step=step))
+            say(pack=str(pack))
+        except (InputFaults, AtWork, NotebookFailed) as why:
+            say(fault=str(why))
+        except Exception as trouble:  # told to whoever waits: nobody sees this process's own error
+            say(fault=f"The run stopped: {type(trouble).__name__}: {trouble}")
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])

@@ -1,0 +1,52 @@
+"""The documents of a pack: each with what it is for, and whether it may be handed out."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from model.control.seal import read_manifest
+from model.report.pack.public import FOLDER
+
+EXEMPT, NOT_EXEMPT = "Exempt: not for publication", "Nothing in it is exempt; the public pack is what to hand out"
+PUBLIC, KEPT_BACK = "Public", "Public figures, and not to be handed out: checks of them fail"
+
+
+@dataclass(frozen=True)
+class PackDocument:
+    """One document: its file in the pack, its title, and what it is for."""
+
+    file: str
+    title: str
+    purpose: str
+
+
+DOCUMENTS = (
+    PackDocument("report.html", "The report", "Every figure, chart, check and source. Read this first."),
+    PackDocument(
+        "certificate.html",
+        "The certificate",
+        "One page: what was costed, on which rates, by whom, and what is not known. Finance clears by it.",
+    ),
+    PackDocument("report.docx", "The report in Word", "The annex for the committee, to be edited and laid out."),
+    PackDocument("report.pdf", "The report as a PDF", "The same, tagged, for those who only read."),
+    PackDocument("workings.xlsx", "The workings in Excel", "Live formulas: change an input and follow each figure."),
+    PackDocument("tables.xlsx", "The tables in Excel", "Every table of the report, as numbers."),
+    PackDocument(
+        "clearance.ipynb",
+        "The clearance notebook, as it ran",
+        "The evidence that the same figures come out a second way. JupyterLab opens it.",
+    ),
+    PackDocument(f"{FOLDER}/report.html", "The public report", "The report for publication: no person, no customer."),
+    PackDocument(f"{FOLDER}/report.docx", "The public report in Word", "The same, to be edited and laid out."),
+    PackDocument(f"{FOLDER}/report.pdf", "The public report as a PDF", "The same, tagged, for the website."),
+    PackDocument(f"{FOLDER}/tables.xlsx", "The public tables in Excel", "Every public table, as numbers."),
+)
+
+
+def documents_of(pack: Path) -> Iterator[tuple[PackDocument, str]]:
+    """Each document that is in a pack, and whether it is public or exempt, in words."""
+    whole = EXEMPT if read_manifest(pack).get("exempt") else NOT_EXEMPT
+    public = PUBLIC if read_manifest(pack / FOLDER).get("may_be_handed_out") else KEPT_BACK
+    for document in DOCUMENTS:
+        if (pack / document.file).is_file():
+            yield document, public if document.file.startswith(f"{FOLDER}/") else whole

@@ -1,0 +1,43 @@
+"""What stops a report from being published: its pack, the checks of it, and the signatures that are still to come."""
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+from model.assessment.assess import Assessment
+from model.control.order import BEFORE_PUBLICATION
+from model.control.seal import broken_files, read_manifest
+from model.control.sign_off import ControlState
+from model.control.since_built import what_changed
+
+READY = "Nothing stops publication: the pack is of the scenario as it is, and every row before publication is signed."
+
+
+def not_ready(scenario: Path, packs: Path, assessment: Assessment, control: ControlState) -> list[str]:
+    """A sentence for each thing that stops it; none where it is ready to publish."""
+    found = [*_of_pack(scenario, packs / scenario.stem, assessment), *_of_control(control)]
+    return list(dict.fromkeys(found))
+
+
+def _of_pack(scenario: Path, pack: Path, assessment: Assessment) -> Iterator[str]:
+    manifest = read_manifest(pack)
+    if "inputs" not in manifest:
+        yield f"No pack of {scenario.name} is built yet. Clear builds it."
+        yield from (f"{check.title}: {check.finding}" for check in assessment.blocked_by)
+        return
+    yield from (f"The pack is not as it was built: {broken}." for broken in broken_files(pack))
+    yield from (f"The pack is out of date. {line}." for line in what_changed(manifest, scenario))
+    for check in json.loads((pack / "checks.json").read_text(encoding="utf-8"))["checks"]:
+        failed = check["outcome"] != "pass"
+        if failed and (check["blocking"] or check["key"] == "public_pack"):
+            yield f"{check['title']}: {check['finding']}"
+
+
+def _of_control(control: ControlState) -> Iterator[str]:
+    if control.sheet is None:
+        yield "There is no control sheet, so nobody can sign."
+        return
+    yield from (f"{check.title}: {check.finding}" for check in control.checks if check.blocks)
+    for row in control.sheet.own_rows:
+        if row.stage in BEFORE_PUBLICATION and row.row not in control.held:
+            yield f"Row {row.row} is not signed: {row.what} ({row.role})."
