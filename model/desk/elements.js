@@ -43,11 +43,10 @@ function makeTabs(name, label, tabs, chosen) {
     next.click();
     event.preventDefault();
   });
-  // The tabs that are there now, by key, or with null all of them; one that is open and is not is left for the first.
+  // The tabs that are there now, by key, the first of which is opened; or with null all of them.
   function offer(keys) {
     tabs.forEach((tab, n) => { heads[n].hidden = Boolean(keys) && !keys.includes(tab.key); });
-    const open = heads.find((head) => head.tabIndex === 0), first = keys ? keys[0] : tabs[0].key;
-    if (open?.hidden && first) show(first);
+    if (keys?.length) show(keys[0]);
   }
   return { root: el("div", { class: "tabbed" }, list, ...tabs.map((tab) => tab.panel)), show, offer };
 }

@@ -124,7 +124,7 @@ class Desk:
 
     def after_checks(self, part: str) -> bool:
         """Whether a part waits for the checks, which take longer than the figures; so do facts that were not edited."""
-        facts_wait = part in ("facts", "begin") and self.at_work != part
+        facts_wait = part in ("facts", "begin", "control") and self.at_work != part
         waits = part in ("checks", "said", "worked_out") or facts_wait
         return waits or (part == "results" and results.TABS[self.tab].slow)
 

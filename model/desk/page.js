@@ -64,8 +64,8 @@ function render({ model, el: host }) {
   // In a view that changes nothing, and while the scenario is cleared, all on the left can only be read.
   function drawAccess() {
     const all = shownFor.tabs === null, toRead = !all || Boolean(clearing);
+    if (root.dataset.view !== shownFor.view) inputs.offer(shownFor.tabs);
     root.dataset.view = shownFor.view;
-    inputs.offer(shownFor.tabs);
     setText(inputsHead, all ? "What to change" : "The evidence");
     inputsHead.parentElement.hidden = !all && !shownFor.tabs.length;
     inputs.root.classList.toggle("to-read", toRead);

@@ -1,0 +1,108 @@
+"""A pack built in a process of its own: it says how far it is, and ended early it leaves nothing but what was there."""
+
+import os
+import uuid
+from pathlib import Path
+from threading import Timer
+
+import psutil
+import pytest
+
+from model.control.lock import lock_path, work_on
+from model.control.seal import MANIFEST, broken_files
+from model.control.sheet import start_sheet
+from model.report.pack.apart import BuildApart, NotBuilt
+from model.report.pack.build import STEPS
+from model.report.pack.documents import DOCUMENTS, EXEMPT, NOT_EXEMPT, PUBLIC, documents_of
+from tests.conftest import HOME
+
+FOR_PEOPLE = {".html", ".docx", ".pdf", ".xlsx", ".ipynb"}
+
+
+@pytest.fixture
+def scenario(write_small):
+    path = write_small()
+    start_sheet(path, "officer")
+    return path
+
+
+@pytest.fixture
+def begun(tmp_path, monkeypatch):
+    """Processes of this test, found by a mark in their environment; and a folder for what is private to them."""
+    mark = str(uuid.uuid4())
+    (tmp_path / "private").mkdir()
+    monkeypatch.setenv("TMPDIR", str(tmp_path / "private"))
+    monkeypatch.setenv("MARK_OF_THE_TEST", mark)
+
+    def begun():
+        found = []
+        for process in psutil.process_iter():
+            try:
+                if process.pid != os.getpid() and process.environ().get("MARK_OF_THE_TEST") == mark:
+                    found.append(process)
+            except (psutil.Error, OSError):
+                continue
+        return found
+
+    return begun
+
+
+def test_a_pack_built_apart_is_whole_and_says_each_step(scenario, tmp_path, begun):
+    steps = []
+    pack = BuildApart(scenario, tmp_path / "packs").wait(steps.append)
+    assert len(steps) == STEPS and steps[0] == "Costing the scenario"
+    assert pack == tmp_path / "packs" / "scenario" and not broken_files(pack)
+    assert begun() == [] and list((tmp_path / "private").iterdir()) == []
+
+
+@pytest.mark.parametrize("step", [2, *(pytest.param(step, marks=pytest.mark.long) for step in (1, 3))])
+def test_cancelled_at_any_step_it_leaves_the_earlier_pack_and_no_process_folder_or_lock(
+    scenario, tmp_path, begun, step
+):
+    pack, said, seen = tmp_path / "packs" / "scenario", [], []
+    pack.mkdir(parents=True)
+    (pack / MANIFEST).write_text('{"an": "earlier pack"}', encoding="utf-8")
+    (pack / "report.html").write_text("of before", encoding="utf-8")
+    build = BuildApart(scenario, pack.parent)
+
+    def progress(what):
+        said.append(what)
+        if len(said) == step:
+            seen.append(work_on(scenario))
+            Timer(0.5, build.cancel).start()
+
+    with pytest.raises(NotBuilt):
+        build.wait(progress)
+    assert seen[0].what == "cleared", "it had the lock"
+    assert {path.name: path.read_text(encoding="utf-8") for path in pack.iterdir()} == {
+        MANIFEST: '{"an": "earlier pack"}',
+        "report.html": "of before",
+    }
+    gone = psutil.wait_procs(begun(), timeout=10)
+    assert gone[1] == [], "a process went on"
+    assert list((tmp_path / "private").iterdir()) == [], "a private folder stayed"
+    assert [path.name for path in pack.parent.iterdir()] == ["scenario"]
+    assert work_on(scenario) is None and not lock_path(scenario).exists()
+
+
+def test_a_faulty_scenario_is_refused_in_the_words_of_the_command(scenario, tmp_path):
+    scenario.write_text(scenario.read_text(encoding="utf-8").replace('"top"', '"topp"'), encoding="utf-8")
+    with pytest.raises(NotBuilt, match=r"Did you mean top\?"):
+        BuildApart(scenario, tmp_path / "packs").wait(lambda step: None)
+    assert not (tmp_path / "packs").exists()
+
+
+def test_every_document_for_people_is_listed_with_its_purpose_and_whether_it_is_public(pack_of):
+    for name, whole in (("barnet-schools-ict", NOT_EXEMPT), ("barnet-schools-ict-actual", EXEMPT)):
+        pack = pack_of(HOME / "scenarios" / f"{name}.yaml")
+        listed = {document.file: kind for document, kind in documents_of(pack)}
+        papers = {
+            path.relative_to(pack).as_posix()
+            for folder in (pack, pack / "public")
+            for path in folder.iterdir()
+            if path.suffix in FOR_PEOPLE
+        }
+        assert set(listed) == papers
+        assert {kind for file, kind in listed.items() if not file.startswith("public/")} == {whole}
+        assert {kind for file, kind in listed.items() if file.startswith("public/")} == {PUBLIC}
+    assert all(document.purpose.endswith(".") for document in DOCUMENTS) and Path(DOCUMENTS[0].file).suffix == ".html"
