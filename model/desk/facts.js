@@ -8,7 +8,7 @@ function makeFacts(tell, { typing, undo, sheets }) {
   const above = el("p", { class: "fault", hidden: true }), simple = el("div", { class: "boxes" }), simpleParts = new Map();
   const all = el("div", { class: "facts" });
   const root = el("div", { class: "form" }, names,
-    el("p", { class: "tools" }, button("Open all", () => say("open_all", "", { open: true })), button("Close all", () => say("open_all", "", { open: false })),
+    el("p", { class: "tools looks" }, button("Open all", () => say("open_all", "", { open: true })), button("Close all", () => say("open_all", "", { open: false })),
       el("span", { class: "hint" }, "Each change is written to its own place; comments and order of the file stay.")),
     above, simple, all);
   let reveal = null;  // what was added or taken away, where the focus goes once it is drawn
@@ -22,11 +22,11 @@ function makeFacts(tell, { typing, undo, sheets }) {
     const name = el("span", { class: "name" }), count = el("span", { class: "count" }), wrong = el("span", { class: "wrong" });
     const help = el("p", { class: "hint" }), fault = el("p", { class: "fault", hidden: true });
     const boxes = el("div", { class: "boxes" }), entries = el("div", { class: "entries" });
-    const more = button("", () => say("whole", key, { whole: more.dataset.whole !== "true" }), { class: "more" });
+    const more = button("", () => say("whole", key, { whole: more.dataset.whole !== "true" }), { class: "more looks" });
     const add = button("", () => { reveal = key; say("add", key); }, { class: "add", "data-add": key });
     const another = button("", () => { reveal = key; say("add", key); }, { class: "add" });
     const rowsOfSheet = el("div", { hidden: true });
-    const asSheet = button("", () => { isSheet = !isSheet; showSheet(); }, { class: "as-sheet" });
+    const asSheet = button("", () => { isSheet = !isSheet; showSheet(); }, { class: "as-sheet looks" });
     const remove = button("", () => { reveal = key; say("remove", key); }, { class: "remove" });
     const place = first.in_file === undefined ? null : makePlace(key);
     const why = makeWhy(`facts-why-${key}`, { undo, typing: () => {}, give: () => tell({ panel: "save", action: "reason", key, reason: why.text }) });

@@ -2,6 +2,7 @@
 
 const VIEW = "workbook-view";
 const EDITS = "input, textarea, select, button";
+const LOOKS = ".looks, .sheet-head, .row-tools details, .cell-line";  // what changes only what is seen
 
 function makeOthers(tell, { saveCopy }) {
   const say = (action) => tell({ panel: "others", action });
@@ -44,9 +45,9 @@ function makeViews(tell) {
 }
 
 // What can be typed in or pressed in a part of the page is as it was, or can only be read.
-function onlyToRead(part, on, except = "") {
+function onlyToRead(part, on, except) {
   for (const control of part.querySelectorAll(on ? EDITS : "[data-locked]")) {
-    if (except && control.closest(except)) continue;
+    if (control.closest(`${LOOKS}, ${except}`)) continue;
     const text = control.matches("textarea, input[type=text]");
     if (on && !control[text ? "readOnly" : "disabled"]) control.dataset.locked = "true";
     if (!("locked" in control.dataset)) continue;

@@ -79,7 +79,7 @@ function render({ model, el: host }) {
       el("li", {}, "If a value cannot be, its box says why, and the last good figures stay until it is mended."),
       el("li", {}, "Keep what you like under Save and clear: the cleared run gives the same figures to the penny.")),
     button("Close", () => { tour.hidden = true; remember(); }));
-  const help = button("How to begin", () => { tour.hidden = !tour.hidden; if (!tour.hidden) tour.querySelector("button").focus(); });
+  const help = button("How to begin", () => { tour.hidden = !tour.hidden; if (!tour.hidden) tour.querySelector("button").focus(); }, { class: "changing" });
 
   root.append(el("header", { class: "top" }, title, el("div", { class: "bar" }, picker.root, views.root,
     el("div", { class: "tools", role: "toolbar", "aria-label": "Changes" }, undo, redo, thousands, help)), views.said),

@@ -82,8 +82,8 @@ function makeSheet({ at, title, tell, typing, rowTools = FIRST_SHEETS.includes(a
     ["\u25bc", `Move this ${what} down (Alt+Shift+Down)`, () => move(1)],
     ["Delete", `Delete the selected ${what}s (Alt+Delete)`, () => doRows("delete")],
     ["Fill down", "Fill the selected cells from the first of them (Ctrl+D)", () => { fill.down(); range.focus(); }],
-    ["\u2194 Wide", "Give this part of the page its whole width, or half again", () => root.closest(".columns")?.classList.toggle("wide")],
-  ].map(([text, label, act]) => el("button", { type: "button", "aria-label": label, title: label, onclick: act }, text)), chosen.menu);
+    ["\u2194 Wide", "Give this part of the page its whole width, or half again", () => root.closest(".columns")?.classList.toggle("wide"), "looks"],
+  ].map(([text, label, act, kind]) => el("button", { type: "button", "aria-label": label, title: label, onclick: act, class: kind }, text)), chosen.menu);
 
   const scroller = el("div", { class: "scroller" }, draw.table);
   const help = el("details", { class: "keys" }, el("summary", {}, "Keys"), el("p", { id: `${name}-help` }, SHEET_KEYS));

@@ -39,7 +39,7 @@ def control_table(state: ControlState) -> Table:
                 "Date": in_words(held.day) if held else "",
                 "Costing": held.costing[:12] if held else "",
                 "Holds": f"Stale: {stale}" if stale else holds if held and row.stage in CLEARS else "",
-                "Stands in": place_in_short(held.place) if held else "",
+                "Recorded in": place_in_short(held.place) if held else "",
             }
         )
     note = f"The costing as it is now: {state.now.figures[:12]}."

@@ -7,8 +7,8 @@ from pathlib import Path
 from model.control.seal import read_manifest
 from model.report.pack.public import FOLDER
 
-EXEMPT, NOT_EXEMPT = "Exempt: not for publication", "Nothing in it is exempt; the public pack is what to hand out"
-PUBLIC, KEPT_BACK = "Public", "Public figures, and not to be handed out: checks of them fail"
+EXEMPT, NOT_EXEMPT = "Exempt", "Not exempt; hand out the public one"
+PUBLIC, KEPT_BACK = "Public", "Not to be handed out: checks of its figures fail"
 
 
 @dataclass(frozen=True)
