@@ -26,14 +26,15 @@ function makeBox(panel, field, { tell, typing, undo }) {
   if (field.long) input.addEventListener("keydown", (event) => {
     if (event.key === "Enter" && !event.shiftKey) { event.preventDefault(); enter(); }
   });
-  const label = el("label", { for: id }), hint = el("p", { class: "hint", id: `${id}-hint` });
+  const label = el("label", { for: id }), help = helpSlot(), hint = el("p", { class: "hint", id: `${id}-hint` });
   const fault = el("p", { class: "fault", id: `${id}-fault`, hidden: true });
-  const root = el("div", { class: field.long ? "field long" : "field" }, label, input, hint, fault, why.root);
+  const root = el("div", { class: field.long ? "field long" : "field" }, el("div", { class: "label" }, label, " ", help.slot), input, hint, fault, why.root);
 
   function update(now) {
     key = now.key;
     const unit = now.unit && !now.label.includes(now.unit) ? now.unit : "", aside = [unit, now.needed && "needed"].filter(Boolean).join(", ");
     setText(label, aside ? `${now.label} (${aside})` : now.label);
+    help.update([now.label], now.label);
     setText(hint, now.example && !isChoice ? `${now.hint} For example: ${now.example.replace(/\.$/, "")}.` : now.hint);
     hint.hidden = !hint.textContent;
     if (isChoice) offerChoices(input, now.choices, now.value);

@@ -106,7 +106,10 @@ def with_cell(data: Data, place: Path_, column: Column, typed: str, names: Names
     if column.list_of:
         return _with_points(data, path, typed)
     if column.names:
-        typed = _by_name(column, typed, names)
+        called = _by_name(column, typed, names)
+        if isinstance(called, list):
+            return edited(data, path, called)
+        typed = called
     if column.is_yes_or_no:
         return edited(data, path, _yes_or_no(column, typed))
     if column.words:
@@ -116,11 +119,20 @@ def with_cell(data: Data, place: Path_, column: Column, typed: str, names: Names
     return edited(data, path, as_written(path, typed, value_at(data, path)))
 
 
-def _by_name(column: Column, typed: str, names: Names) -> str:
-    """The names of what was typed, by title or by name, in any capitals."""
-    named = {word.lower(): name for of in column.names for name, word in names[of].items()}
-    parts = [typed] if typed.lower() in named or not column.several else [part.strip() for part in PARTS.split(typed)]
-    return ", ".join(named.get(part.lower(), part) for part in parts if part)
+def _by_name(column: Column, typed: str, names: Names) -> str | list[str]:
+    """The names of what was typed, by title or by name, in any capitals; several have semicolons between.
+
+    A comma is between them too where each part is a name: a title may have a comma of its own.
+    """
+    named = {name.lower(): name for of in column.names for name in names[of]}
+    named |= {word.lower(): name for of in column.names for name, word in names[of].items()}
+    if not column.several:
+        return named.get(typed.lower(), typed)
+    parts, by_comma = ([part.strip() for part in typed.split(mark) if part.strip()] for mark in ";,")
+    if typed.lower() not in named and all(part.lower() in named for part in by_comma):
+        parts = by_comma
+    called = [named.get(part.lower(), part) for part in parts]
+    return called if len(called) > 1 or any("," in name for name in called) else "".join(called)
 
 
 def _yes_or_no(column: Column, typed: str) -> Any:

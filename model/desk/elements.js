@@ -62,5 +62,5 @@ function tableOf({ key, title, columns, rows, note, total }, { captioned = true,
         el("th", { scope: "col", class: column.number ? "number" : "" }, column.name)))),
       el("tbody", {}, rows.map(line))),
     note ? el("p", { class: "note" }, note) : null);
-  return takes ? el("div", {}, table, takeBar(key, title)) : table;
+  return takes ? el("div", {}, table, takeBar(key, title, null, [title, ...columns.map((column) => column.name), ...rows.map((cells) => cells[0]), note ?? ""])) : table;
 }

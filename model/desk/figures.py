@@ -1,5 +1,6 @@
 """What the page shows of a draft: the last good assessment, every fault, and why the figures are stale if they are."""
 
+import logging
 from dataclasses import dataclass, field
 
 from model.assessment.assess import Assessment, assess_scenario
@@ -9,7 +10,10 @@ from model.schema.changes.values import value_at
 from model.schema.differences import SIDES
 from model.schema.load import scenario_of
 from model.schema.reading.document import Document, Path_
+from model.schema.reading.form_words import in_form_words, place_in_form_words
 from model.schema.reading.messages import Validated
+
+NOT_FORESEEN = "values that no check looks for and that can't be costed together"
 
 
 @dataclass
@@ -31,9 +35,10 @@ class Figures:
             self.assessment = assess_scenario(scenario, self.rates)
         except InputFaults as found:
             self.faults = found.faults
-        except Exception as failed:  # a page must outlive what no check foresaw; tests look for such faults
+        except Exception:  # a page must outlive what no check foresaw; tests look for such faults
+            logging.exception("The draft of %s could not be costed", document.file)
             expected = "a scenario that can be costed; undo the last change"
-            self.faults = (Fault(document.file, 1, "the scenario", f"{type(failed).__name__}: {failed}", expected),)
+            self.faults = (Fault(document.file, 1, "the scenario", NOT_FORESEEN, expected),)
         if self.faults:
             self.why_stale = self._sentence(document)
 
@@ -49,15 +54,14 @@ class Figures:
         first, more = self.faults[0], len(self.faults) - 1
         shown = "These are the figures from before" if self.assessment else "There are no figures yet"
         others = f" {more} more fault{'s' if more > 1 else ''} to mend." if more else ""
-        return f"{shown}: {in_place(first, document)}: {first.said}{others}"
+        return f"{shown}: {in_place(first, document)}: {in_form_words(first)}{others}"
 
 
 def in_place(fault: Fault, document: Document) -> str:
     """Where a fault is, with the title of its post: ``ICT Officer (proposed post 3), grade``."""
     path = fault.path
     if len(path) < 2 or path[0] not in SIDES or not isinstance(path[1], int):
-        return fault.where
+        return place_in_form_words(path) if path else fault.where
     title = value_at(document.data, (*path[:2], "title"))
     words = [f"{title} ({path[0]} post {path[1] + 1})" if title else f"{path[0]} post {path[1] + 1}"]
-    words += [f"{step + 1}" if isinstance(step, int) else step.replace("_", " ") for step in path[2:]]
-    return ", ".join(words)
+    return ", ".join([*words, *place_in_form_words(path).split(", ")[1:]])

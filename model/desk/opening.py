@@ -60,6 +60,7 @@ PARTIAL = {"sheets": only_changes, "worked_out": only_changes}
 LOOK_AROUND = 1
 """Seconds between two looks at what others do."""
 ASKS_FOR_CHECKS, HERE = ("page", "checks"), ("page", "here")
+NOT_DONE = "\u26a0 That could not be done. What you had before it is still there."
 ENVELOPE = ("panel", "action", "asked", "session", "typed", "scenario")
 
 
@@ -154,8 +155,8 @@ class Desk:
             try:
                 if not self._refuses(panel, action):
                     actions[action](self, **values, **content)
-            except Exception as trouble:
-                self.notice = f"\u26a0 That could not be done: {type(trouble).__name__}: {trouble}"
+            except Exception:
+                self.notice = NOT_DONE
                 raise
             finally:
                 self._busy = False

@@ -1,5 +1,6 @@
 """The page as one widget: it sends what changed, one message a change, and passes on what was done."""
 
+import json
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -7,11 +8,13 @@ from typing import Any
 import anywidget
 
 from model.report.charts.studio import PICTURES, PLOTLY
+from model.report.glossary import spellings
 
 HERE = Path(__file__).parent
 SHEET = ("sheet", *(f"sheet_{part}" for part in ("text", "range", "draw", "edit", "clip", "fill", "columns", "keys")))
 TO_COMMITTEE = ("clear", "control", "others")
 SCRIPTS = (
+    "help",
     "elements",
     "link",
     *SHEET,
@@ -38,7 +41,8 @@ class Page(anywidget.AnyWidget):
     """What a browser shows of the desk. ``on_event(event, buffers)`` is called with what was done in it."""
 
     def __init__(self, on_event: Callable[[dict, list], None], **traits: Any):
-        self._esm = PICTURES.read_text(encoding="utf-8") + _joined(SCRIPTS, "js")
+        words = f"const TERMS = {json.dumps(spellings())};\n"
+        self._esm = words + PICTURES.read_text(encoding="utf-8") + _joined(SCRIPTS, "js")
         self._css = _joined(STYLES, "css")
         super().__init__(**traits)
         self.on_msg(lambda _, event, buffers: on_event(event, buffers))

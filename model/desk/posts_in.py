@@ -16,6 +16,7 @@ from model.schema.lists.columns import columns_of
 from model.schema.lists.listing import PostsList, unsettled
 from model.schema.lists.people import is_not_said, is_vacant, personal, says_of_holder
 from model.schema.reading.document import Document
+from model.schema.reading.form_words import in_form_words
 from model.schema.reading.grid import RowsOf, read_below
 from model.schema.reading.post_rows import NO_POST
 from model.schema.reading.rows_beside import kinds_of
@@ -201,7 +202,7 @@ def _reason(side: str, fault: Fault) -> str:
     ours = columns_of(side).get(key)
     what = "the row" if len(fault.path) == 2 else ours.label.split(" (")[0] if ours else key
     cell = fault.cell.rpartition(", ")[2]
-    return f"{what}{f' ({cell})' if cell.startswith('cell ') else ''}: {fault.said}"
+    return f"{what}{f' ({cell})' if cell.startswith('cell ') else ''}: {in_form_words(fault)}"
 
 
 def _key(fault: Fault) -> str:

@@ -2,11 +2,11 @@
 
 function makeTiles(lost) {
   const tiles = el("dl", { class: "tiles" });
-  const stale = el("p", { class: "stale-note", hidden: true });
+  const stale = el("p", { class: "stale-note", hidden: true }), beside = el("p", { class: "beside small" });
   const checks = { value: el("dd", { class: "value" }), note: el("dd", { class: "small" }) };
   const checksTile = el("div", { class: "tile", "data-key": "checks" }, el("dt", {}, "Blocking checks"), checks.value, checks.note);
   const failing = el("ul", { class: "failing" });
-  const root = el("section", { class: "headline", "aria-label": "Headline" }, lost, tiles, stale, failing);
+  const root = el("section", { class: "headline", "aria-label": "Headline" }, lost, tiles, beside, stale, failing);
   const drawn = new Map();
   function updateChecks(view) {
     checks.value.textContent = view.value;
@@ -23,16 +23,16 @@ function makeTiles(lost) {
     if (tiles.dataset.keys !== keys) {
       tiles.dataset.keys = keys;
       tiles.replaceChildren(...view.tiles.map((tile) => {
-        const parts = { label: el("dt"), value: el("dd", { class: "value" }), note: el("dd", { class: "small" }) };
+        const parts = { label: el("span"), value: el("dd", { class: "value" }), note: el("dd", { class: "small" }), help: helpSlot() };
         drawn.set(tile.key, parts);
-        return el("div", { class: "tile", "data-key": tile.key }, parts.label, parts.value, parts.note);
+        return el("div", { class: "tile", "data-key": tile.key }, el("dt", {}, parts.label, " ", parts.help.slot), parts.value, parts.note);
       }), checksTile);
     }
-    for (const tile of view.tiles)
-      for (const part of ["label", "value", "note"]) {
-        const node = drawn.get(tile.key)[part];
-        if (node.textContent !== tile[part]) node.textContent = tile[part];
-      }
+    for (const tile of view.tiles) {
+      for (const part of ["label", "value", "note"]) setText(drawn.get(tile.key)[part], tile[part]);
+      drawn.get(tile.key).help.update([tile.label, tile.note], tile.label);
+    }
+    setText(beside, view.beside);
   }
   return { root, update, updateChecks };
 }
@@ -72,7 +72,7 @@ function makeResults(tell, plotly) {
     while (parts.table.children.length > 1) parts.table.lastChild.remove();
     parts.table.append(tableOf(block.table, { takes: false }));
     const figure = JSON.parse(block.figure), { data, layout } = figure, width = layout.width;
-    parts.take.replaceChildren(takeBar(block.key, block.headline, figure));
+    parts.take.replaceChildren(takeBar(block.key, block.headline, figure, [block.headline, block.subtitle, ...block.table.rows.map((cells) => cells[0])]));
     parts.picture.style.minHeight = `${layout.height}px`;
     parts.picture.style.width = `${width}px`;
     fit(parts.picture, width);

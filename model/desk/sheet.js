@@ -20,7 +20,7 @@ function makeSheet({ at, title, tell, typing, rowTools = FIRST_SHEETS.includes(a
   const keyNote = el("p", { class: "key-note", role: "status" });
   const count = el("span", { class: "count" }), note = el("p", { class: "note", hidden: true });
   const line = el("div", { class: "cell-line" });
-  const told = el("div", { class: "heard" });
+  const told = el("div", { class: "heard" }), help = helpSlot();
 
   sheet.say = (text) => { keyNote.textContent = text; };
   sheet.rowAt = (p) => sheet.rows[sheet.order[p]];
@@ -86,9 +86,9 @@ function makeSheet({ at, title, tell, typing, rowTools = FIRST_SHEETS.includes(a
   ].map(([text, label, act, kind]) => el("button", { type: "button", "aria-label": label, title: label, onclick: act, class: kind }, text)), chosen.menu);
 
   const scroller = el("div", { class: "scroller" }, draw.table);
-  const help = el("details", { class: "keys" }, el("summary", {}, "Keys"), el("p", { id: `${name}-help` }, SHEET_KEYS));
+  const keys = el("details", { class: "keys" }, el("summary", {}, "Keys"), el("p", { id: `${name}-help` }, SHEET_KEYS));
   const root = el("section", { class: "sheet", "data-sheet": at, "aria-labelledby": `${name}-title` },
-    el("div", { class: "sheet-head" }, el("h3", { id: `${name}-title` }, title), count, chosen.find), tools, note, scroller, keyNote, line, told, help);
+    el("div", { class: "sheet-head" }, el("h3", { id: `${name}-title` }, title), help.slot, count, chosen.find), tools, note, scroller, keyNote, line, told, keys);
 
   const actOf = sheetKeys({ sheet, range, boxes, fill, clip, move, rows: doRows, resize: chosen.resize });
   draw.table.addEventListener("keydown", (event) => {
@@ -161,6 +161,7 @@ function makeSheet({ at, title, tell, typing, rowTools = FIRST_SHEETS.includes(a
     } else {
       const other = JSON.stringify(view.columns) !== JSON.stringify(sheet.columns);
       Object.assign(sheet, { columns: view.columns, rows: view.rows });
+      help.update(view.columns.map((column) => column.label), title);
       if (other && sheet.box) sheet.late = true;  // not under what is being typed
       else if (other) chosen.arrange();
       arrange();

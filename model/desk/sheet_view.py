@@ -22,6 +22,7 @@ from model.desk.structure import posts_of
 from model.schema.changes.values import value_at
 from model.schema.differences import SIDES
 from model.schema.reading.document import Path_
+from model.schema.reading.form_words import in_form_words
 from model.schema.sections.funds import FundShare
 
 IN_A_FILE = "These rows are in {}, a file beside the scenario: change them there."
@@ -103,12 +104,13 @@ class SheetView:
             end = next((end for end in range(len(path), 0, -1) if path[:end] in numbers), 0)
             if end:
                 key, number = str(path[end]) if len(path) > end else "", numbers[path[:end]]
-                said = [f"{labels.get(key, key.replace('_', ' ')) or 'Row'}: {fault.said}" for fault in faults]
+                of = labels.get(key, key.replace("_", " ")) or "Row"
+                said = [f"{of}: {in_form_words(fault)}" for fault in faults]
                 shown, before = key if key in labels else columns[0].key, rows[number].get("faults", {})
                 in_cells = {**before, shown: [*before.get(shown, ()), *said]}
                 rows[number] = {**rows[number], "faults": in_cells}  # the row without faults is known, and stays
             elif path[: len(self.sheet.steps)] == self.sheet.steps:
-                above += [fault.said for fault in faults]
+                above += map(in_form_words, faults)
         return above
 
 

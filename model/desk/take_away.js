@@ -5,14 +5,14 @@ const TABLE_WAYS = { copy: "Copy", csv: "CSV", xlsx: "Excel" }, CHART_WAYS = { p
 const NOT_COPIED = "\u26a0 The browser did not let it be copied. Take it as Excel or CSV instead.";
 
 // The buttons of a table; of a chart, where a figure is given.
-function takeBar(key, title, figure) {
+function takeBar(key, title, figure, words = [title]) {
   const said = el("span", { role: "status", class: "small" });
   const say = (text) => { said.textContent = text; };
   const take = (way) => said.dispatchEvent(new CustomEvent("take-away", { bubbles: true,
     detail: { key, way, say, figure: way in TABLE_WAYS ? null : figure } }));
   return el("div", { class: "take", role: "group", "aria-label": `Take away: ${title}` },
     Object.entries(figure ? CHART_WAYS : TABLE_WAYS).map(([way, label]) =>
-      button(label, () => take(way), { "data-way": way, "aria-label": `${label}: ${title}` })), said);
+      button(label, () => take(way), { "data-way": way, "aria-label": `${label}: ${title}` })), helpOf(words, title), said);
 }
 
 function makeTakeAway(root, { tell, link, library }) {

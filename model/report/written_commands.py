@@ -36,10 +36,12 @@ def schema() -> None:
 
 
 def reference() -> None:
-    """Write docs/reference.md again: every key of a scenario file, explained."""
+    """Write docs/reference.md and docs/glossary.md again: every key of a scenario file, and every word, explained."""
+    from model.report.glossary import glossary
     from model.schema import reference as page
 
     _write("docs/reference.md", page.reference())
+    _write("docs/glossary.md", glossary())
 
 
 def _write(place: str, text: str) -> None:

@@ -7,6 +7,7 @@ from typing import Any
 from model.base.faults import InputFaults
 from model.report.chart import Chart
 from model.report.table import Table
+from model.schema.reading.form_words import faults_in_form_words
 
 THIS = "This scenario"
 
@@ -34,7 +35,7 @@ def blocks(desk: Any, table_block: Callable[[Table], dict], chart_block: Callabl
         try:
             assessments[name] = desk.scenarios.assessed(Path(path))
         except InputFaults as faults:
-            said = str(faults).splitlines()
+            said = faults_in_form_words(faults.faults)
             yield {"kind": "words", "key": f"faults {path}", "title": Path(path).name, "items": said}
     if desk.draft.assessment is None or not assessments:
         return

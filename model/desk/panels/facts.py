@@ -15,6 +15,7 @@ from model.schema.differences import SIDES
 from model.schema.form import Key, as_typed, is_for_the_file, keys_of_form
 from model.schema.reading.days_read import day_in_words
 from model.schema.reading.document import Path_
+from model.schema.reading.form_words import in_form_words
 from model.schema.sections.scenario import Scenario
 from model.schema.sections.shape import entry_of, field_at, type_at
 
@@ -37,7 +38,7 @@ class Facts:
         self.faults: dict[Path_, list[tuple[Path_, str]]] = defaultdict(list)
         for fault in self.draft.faults:
             for end in range(len(fault.path) + 1):
-                self.faults[fault.path[:end]].append((fault.path[end : end + 1], fault.said))
+                self.faults[fault.path[:end]].append((fault.path[end : end + 1], in_form_words(fault)))
         shown = {*self.opened.added, *self.opened.in_files}
         self.is_shown = {path[:end] for path in shown for end in range(len(path) + 1)} | {*self.faults}
         """Each path that is shown though it may have no value: it was emptied, added or is wrong."""

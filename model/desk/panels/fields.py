@@ -7,6 +7,7 @@ from typing import Any
 from model.desk.box import Box
 from model.schema.form import as_typed
 from model.schema.reading.days_read import day_in_words, takes_a_day
+from model.schema.reading.form_words import in_form_words
 
 WHY = "Say why: it is recorded in the file, which is not saved without it."
 
@@ -49,7 +50,7 @@ def form_view(desk: Any, groups: list[Group]) -> dict:
 
 
 def _box_view(desk: Any, box: Box) -> dict:
-    faults = [fault.said for fault in desk.draft.faults if fault.path[: len(box.path)] == box.path]
+    faults = [in_form_words(fault) for fault in desk.draft.faults if fault.path[: len(box.path)] == box.path]
     return {
         "key": key_of(box.path),
         "label": box.label,

@@ -10,6 +10,7 @@ from model.desk.columns import columns_of
 from model.desk.kept import Kept, found
 from model.desk.panels import assumptions, begin, customers, facts, save, sheets
 from model.schema.differences import differences
+from model.schema.reading.form_words import faults_in_form_words
 from model.schema.sections.shape import field_at
 
 PANELS = {"sheets": sheets, "assumptions": assumptions, "customers": customers, "facts": facts, "begin": begin}
@@ -135,7 +136,8 @@ def take_up(desk: Any, key: str, **_: Any) -> None:
         if kept.scenario != desk.draft.path:
             desk.open(kept.scenario)
     except InputFaults as faults:
-        desk.notice = f"\u26a0 {kept.scenario.name} cannot be opened, and the changes stay where they are: {faults}"
+        desk.notice = f"\u26a0 {kept.scenario.name} can't be opened, and the changes stay where they are. "
+        desk.notice += " ".join(faults_in_form_words(faults.faults))
         return
     if kept.data is not None:
         desk.draft.take_up(kept.data, kept.reasons, kept.of)

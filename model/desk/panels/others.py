@@ -9,6 +9,7 @@ from model.base.financial_year import in_words, read_day
 from model.control.lock import CLEARED, Work, work_on
 from model.desk.loaded import Loaded
 from model.schema.differences import differences
+from model.schema.reading.form_words import faults_in_form_words
 
 SHOWN = 4
 """So many of the changes that another saved are named, and the number of the rest."""
@@ -83,7 +84,7 @@ def _take_theirs(desk: Any, **_: Any) -> None:
     try:
         desk.open(path)
     except InputFaults as faults:
-        desk.notice = f"\u26a0 {path.name} cannot be opened: {faults}"
+        desk.notice = f"\u26a0 {path.name} cannot be opened. {' '.join(faults_in_form_words(faults.faults))}"
         return
     kept = " What you changed is kept, and offered below." if changed else ""
     desk.notice = f"This is {path.name} as it was saved last.{kept}"

@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import Any
 
 from model.base.faults import InputFaults
+from model.schema.reading.form_words import faults_in_form_words
 
 
 def view(desk: Any) -> dict:
@@ -25,7 +26,7 @@ def _open(desk: Any, path: str, **_: Any) -> None:
     try:
         desk.open(chosen)
     except InputFaults as faults:
-        desk.notice = f"\u26a0 {chosen.name} cannot be opened: {faults}"
+        desk.notice = f"\u26a0 {chosen.name} can't be opened. {' '.join(faults_in_form_words(faults.faults))}"
         desk.show_again_part("picker")
         return
     if left and not desk.keeper.trouble:

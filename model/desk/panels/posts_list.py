@@ -9,6 +9,7 @@ from model.desk.posts_in import Matched, count, full_time_hours, match, take_in
 from model.report.table import Table
 from model.schema.lists.columns import columns_of
 from model.schema.lists.listing import PostsList, read_list, suggest
+from model.schema.reading.form_words import in_form_words
 
 COLUMNS = ("Line", "Post", "Why it is refused")
 PREVIEW_ROWS, PREVIEW_WIDE = 8, 40
@@ -126,7 +127,7 @@ def _show(desk: Any, read: Any) -> None:
 
 
 def _said(faults: InputFaults) -> str:
-    return " ".join(f"{fault.cell or fault.where}: {fault.said}" for fault in faults.faults)
+    return " ".join(f"{fault.cell or fault.where}: {in_form_words(fault)}" for fault in faults.faults)
 
 
 def _match(desk: Any) -> None:

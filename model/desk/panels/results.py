@@ -8,17 +8,20 @@ from typing import Any
 
 from model.assessment.assess import Assessment
 from model.assessment.quantities import SETTLED
-from model.base.money import half_up
+from model.base.money import half_up, pounds
 from model.buy_back.price_story import not_met
 from model.desk.panels import compare
 from model.desk.take_away import Shown, as_table
+from model.pay.salaries import basis_named
 from model.report.chart import Chart, Drawing
+from model.report.glossary import BUDGET_EFFECT, CASH_EFFECT
 from model.report.table import Table
 
 THOUSANDS = re.compile(r"£(\d{1,3}(?:,\d{3})+)(?![\d,.]*\d)")
 NOTHING_YET = "No figures yet: the file has faults, which are marked where they are."
 A_TENTH = Decimal(100)
 """Of £1,000."""
+CASH_IS_SAME = "What is spent changes by the same sum: no post that is vacant is deleted."
 NO_NET = "Net of income"
 MORE_TO_CLEAR = "Clear adds checks of the public pack and the control sheet."
 TILES = {
@@ -26,6 +29,7 @@ TILES = {
     "proposed": "proposed_cost",
     "part_year": "in_year_effect",
     "full_year": "full_year_effect",
+    "cash": "cash_effect",
     "settled": "settled_effect",
 }
 """Each tile to the named quantity that it shows."""
@@ -40,7 +44,19 @@ def view_tiles(desk: Any) -> dict:
     """The headline: the last good figures, and why they are old where they are."""
     draft, assessment = desk.draft, desk.draft.assessment
     tiles = list(_tiles(assessment)) if assessment else []
-    return desk.in_unit({"tiles": tiles, "stale": draft.stale, "why": draft.why_stale})
+    beside = _beside(assessment) if assessment else ""
+    return desk.in_unit({"tiles": tiles, "stale": draft.stale, "why": draft.why_stale, "beside": beside})
+
+
+def _beside(assessment: Assessment) -> str:
+    """What stands under the headline: how the full-year effect differs by costing basis, and what is spent."""
+    costed, year = assessment.costed, assessment.costed.year_of_change
+    effects = {basis_named(key).label: costed.amount("full_year_effect", key, year) for key in costed.bases}
+    least, most = min(effects, key=effects.__getitem__), max(effects, key=effects.__getitem__)
+    low, high = (f"{pounds(effects[label], signed=True)} ({label.lower()})" for label in (least, most))
+    by_basis = f"By costing basis, the full-year effect goes from {low} to {high}. " if low != high else ""
+    says = [BUDGET_EFFECT.in_a_note, CASH_EFFECT.in_a_note if "cash_effect" in assessment.quantities else CASH_IS_SAME]
+    return by_basis + " ".join(says)
 
 
 def _tiles(assessment: Assessment) -> Iterator[dict]:
@@ -53,7 +69,7 @@ def _tiles(assessment: Assessment) -> Iterator[dict]:
     for key, name in TILES.items():
         if quantity := known.get(name):
             yield tile(key, quantity.name, quantity.printed, f"{quantity.year}, {quantity.basis.lower()}")
-        else:
+        elif key == "settled":
             yield tile(key, SETTLED, "\u2013", "needs each holder\u2019s point")
     if assessment.traded is None:
         yield tile("net", NO_NET, "\u2013", "no customers are stated")

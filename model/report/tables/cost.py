@@ -5,14 +5,13 @@ from model.base.financial_year import in_words
 from model.cost.costing import RESTS_ON
 from model.cost.elements import labels
 from model.pay.salaries import basis_named
+from model.report.glossary import BUDGET_EFFECT, CASH_EFFECT
 from model.report.table import CHANGES, EFFECTS, Section, Sums, Table, how_parts_meet
-
-BUDGET_EFFECT = "Budget effect: what the budget for these posts needs more (+) or less (\u2212)."
-CASH_EFFECT = "Cash effect: the same of what is spent; a vacant post is in the budget, and nothing is spent on it."
 
 
 def key_figures(assessment: Assessment) -> Table:
     """One row a named quantity, in the order of page one: its amount, and what it is of."""
+    effects = (BUDGET_EFFECT, CASH_EFFECT) if "cash_effect" in assessment.quantities else (BUDGET_EFFECT,)
     known = [figure for figure in assessment.quantities.values() if figure.in_short]
     rows = [
         {
@@ -31,7 +30,7 @@ def key_figures(assessment: Assessment) -> Table:
         money=("£",),
         pence=any(figure.pence for figure in known),
         printed={"£": tuple(figure.printed for figure in known)},
-        note=f"{BUDGET_EFFECT} {CASH_EFFECT}" if "cash_effect" in assessment.quantities else BUDGET_EFFECT,
+        note=" ".join(term.in_a_note for term in effects),
         section=Section.IN_SHORT,
         public=True,
     )

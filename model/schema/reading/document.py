@@ -6,9 +6,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from model.base.faults import Fault, InputFaults, nearest_name
+from model.base.faults import Fault, InputFaults, listed, nearest_name, number_of
 
 Path_ = tuple[str | int, ...]
+THE_KEYS, VALUES, FEW = "the keys ", " values", 6
+"""How what has keys is named in a message, where they are few."""
 
 
 @dataclass(frozen=True)
@@ -89,8 +91,12 @@ class Document:
                 return "nothing"
         if value is None:
             return "nothing"
-        if isinstance(value, dict | list):
-            return f"{len(value)} {'keys' if isinstance(value, dict) else 'entries'}"
+        if isinstance(value, dict):
+            return f"{THE_KEYS}{listed(value, 'and')}" if 0 < len(value) <= FEW else f"{len(value)}{VALUES}"
+        if isinstance(value, list):
+            return number_of(len(value), "entry", "entries")
+        if isinstance(value, bool):
+            return str(value).lower()
         text = repr(value) if isinstance(value, str) else str(value)
         return text if len(text) <= 60 else text[:57] + "..."
 

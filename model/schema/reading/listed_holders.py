@@ -21,10 +21,14 @@ def with_listed_holders(document: Document) -> tuple[Document, list[Fault]]:
     faults = [*_with_their_posts(document, present)]
     if not isinstance(rows, list) or not isinstance(present, list):
         return document, faults
-    posts = {post["id"]: index for index, post in enumerate(present) if isinstance(post, dict) and "id" in post}
+    posts = {
+        post["id"]: index
+        for index, post in enumerate(present)
+        if isinstance(post, dict) and isinstance(post.get("id"), str)
+    }
     listed: dict[int, list[int]] = {}
     for number, row in enumerate(rows):
-        index = posts.get(row.get("post")) if isinstance(row, dict) else None
+        index = posts.get(str(row.get("post"))) if isinstance(row, dict) else None
         if index is None:
             faults.append(_no_such_post(document, number, row, [*posts]))
         elif present[index].get(AT):

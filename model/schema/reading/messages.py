@@ -64,7 +64,7 @@ def validate_sections(document: Document, known: Validated | None = None) -> tup
             sections[name] = None
         elif name not in document.data:
             if field.is_required():
-                faults.append(document.fault((name,), f"the section {name}: {_described(field)}", found="nothing"))
+                faults.append(document.fault((name,), f"{_called((name,))}: {_described(field)}", found="nothing"))
             else:
                 sections[name] = field.default
         if name not in document.data:
@@ -137,7 +137,7 @@ def _sound_part(annotation: Any, value: Any) -> Any:
         try:
             parts[name] = field.default if given is None else adapter.validate_python(given)
         except ValidationError:
-            parts[name] = None
+            parts[name] = () if field.default == () else None
         if parts[name] is PydanticUndefined:
             parts[name] = None
     return model.model_construct(**parts)
@@ -186,7 +186,7 @@ def _called(path: Path_) -> str:
 def _limits(path: Path_, broken: dict[str, float]) -> str:
     """The tightest limits of a number, by the nearest field around it; where that states none, the one broken."""
     if path[-1] == "fte":
-        return "at least 0.01 and at most 1; for several posts write number, as in number: 11"
+        return "at least 0.01 and at most 1; for several posts alike state the number of posts (number)"
     field = next(field for length in range(len(path), 0, -1) if (field := field_at(path[:length])))
     return f"a number, {limits_in_words(field, broken)}"
 

@@ -1,0 +1,133 @@
+"""A fault in the words of a form, for those who see no file: fields by their titles, choices by their words.
+
+The command line names keys as a file has them, so that they can be found there. The desk says the same with titles.
+"""
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import cache
+
+from pydantic import BaseModel
+
+from model.base.faults import Fault, listed
+from model.schema.reading.document import THE_KEYS, VALUES, Path_
+from model.schema.sections.declared import choices_of, key_of, sections_in
+from model.schema.sections.scenario import Scenario
+from model.schema.sections.shape import field_at, model_at
+
+QUOTED = re.compile(r"""('(?:[^'\\]|\\.)*'(?!\w)|"(?:[^"\\]|\\.)*")""")
+"""What was typed, which stays as it is."""
+IN_BRACKETS, AS_IN = re.compile(r" \((\w+(?:, \w+)*)\)"), re.compile(r"(?:,|;)? as in \w+: [^\s;,.]+")
+SECTION, NAME = re.compile(r"\b(the section) (\w+)"), re.compile(r"(?<!spine )\b[a-z]+(?:_[a-z]+)+\b")
+OF_FILES = {
+    "the id of a": "a",
+    "keys and values": "values of its own",
+    "the unknown key": "what the workbook does not have:",
+    "one of the keys": "one of",
+    "true or false": "yes or no",
+    "a YAML file": "a scenario file",
+}
+"""Words of a file, to what a form says."""
+
+
+def in_form_words(fault: Fault) -> str:
+    """What is wrong with a value, as :attr:`Fault.said` without a word of the file."""
+    expected = _choices(fault) or _plain(fault.expected, fault.path)
+    nearest = _title(fault.nearest, fault.path) if fault.nearest else ""
+    hint = f" Did you mean {nearest}?" if nearest else ""
+    found = {"true": "yes", "false": "no"}.get(fault.found.lower()) or _plain(fault.found, fault.path)
+    of_keys = fault.found.startswith(THE_KEYS) or fault.found.endswith(VALUES)  # all of an entry, which is in sight
+    return f"{'' if of_keys else f'found {found}; '}expected {expected}.{hint}"
+
+
+def place_in_form_words(path: Path_) -> str:
+    """Where a value is, by titles, counting from one: ``proposed post 3, number of posts``."""
+    words: list[str] = []
+    for number, step in enumerate(path):
+        if isinstance(step, int):
+            words[-1] = f"{words[-1]} {step + 1}"
+        else:
+            field = field_at(path[: number + 1])
+            words.append(lowered(str(field.title)) if field and number else step.replace("_", " "))
+    return ", ".join(words) or "the scenario"
+
+
+def faults_in_form_words(faults: Iterable[Fault]) -> list[str]:
+    """Faults of a file that can't be opened, a line each: its place in the file, and what is wrong."""
+    return [
+        f"{fault.file.rpartition('/')[2]}, {fault.cell or f'line {fault.line}'}: "
+        f"{place_in_form_words(fault.path) if fault.path else fault.where}: {in_form_words(fault)}"
+        for fault in faults
+    ]
+
+
+def lowered(title: str) -> str:
+    """A title within a sentence: ``number of posts``; ``FTE`` and ``NI`` stay."""
+    return title if title[1:2].isupper() else title[:1].lower() + title[1:]
+
+
+def _choices(fault: Fault) -> str:
+    """The choices in their words, where they are what was expected."""
+    field = field_at(fault.path) if fault.path else None
+    choices = choices_of(field) if field else {}
+    if not choices or fault.expected != listed([*choices]):
+        return ""
+    words = [*choices.values()]
+    return f"one of these: {'; '.join(words)}" if any("," in word for word in words) else listed(words)
+
+
+def _plain(text: str, path: Path_) -> str:
+    return "".join(part if number % 2 else _plain_part(part, path) for number, part in enumerate(QUOTED.split(text)))
+
+
+def _plain_part(text: str, path: Path_) -> str:
+    def titled(found: re.Match[str]) -> str:
+        title = _title(found[0], path)
+        return found[0].replace("_", " ") if title == found[0] else f"\u201c{title}\u201d"
+
+    if path[-1:] == ("spine",):  # the names of spines, which are typed as they are
+        return text
+    text = AS_IN.sub("", text)
+    text = IN_BRACKETS.sub(lambda found: "" if {*found[1].split(", ")} <= {*titles()} else found[0], text)
+    text = SECTION.sub(lambda found: f"{found[1]} \u201c{_title(found[2], ())}\u201d", text)
+    for of_file, of_form in OF_FILES.items():
+        text = text.replace(of_file, of_form)
+    return NAME.sub(titled, text)
+
+
+def _title(key: str, path: Sequence[str | int]) -> str:
+    """The title of a key, of the section around a value before others; a choice in its words; else what is given."""
+    of_path = _titles_of(model_at(path[:-1])) if path and isinstance(path[0], str) else {}
+    return of_path.get(key) or titles().get(key) or _words().get(key) or key
+
+
+@cache
+def _titles_of(model: type[BaseModel]) -> dict[str, str]:
+    return {key_of(name, field): str(field.title) for name, field in model.model_fields.items()}
+
+
+@cache
+def titles() -> dict[str, str]:
+    """Every key of a scenario to its title; of one that several sections have, that of the first."""
+    return _of_all(_titles_of)
+
+
+@cache
+def _words() -> dict[str, str]:
+    """Every choice to its words."""
+    return _of_all(lambda model: {k: v for field in model.model_fields.values() for k, v in choices_of(field).items()})
+
+
+def _of_all(names: Callable[[type[BaseModel]], dict[str, str]]) -> dict[str, str]:
+    return {key: word for model in reversed([*_sections(Scenario, set())]) for key, word in names(model).items()}
+
+
+def _sections(model: type[BaseModel], seen: set[type[BaseModel]]) -> Iterator[type[BaseModel]]:
+    """A section and all within it, each once."""
+    if model in seen:
+        return
+    seen.add(model)
+    yield model
+    for field in model.model_fields.values():
+        for section in sections_in(field):
+            yield from _sections(section, seen)
