@@ -3,11 +3,11 @@
 function makeBegin(tell, { typing, undo }) {
   const panel = "begin", say = (action, more = {}) => tell({ panel, action, ...more });
   const steps = makeForm(panel, tell, { typing, undo }), ready = el("p", { class: "ready", role: "status" });
-  const template = el("select", { id: "begin-template" });
+  const template = el("div", { class: "templates" }), where = el("p", { class: "note" });
   const boxes = Object.fromEntries(["title", "authority", "name"].map((key) => [key, el("input", { id: `begin-${key}`, type: "text", autocomplete: "off" })]));
   const field = (key, label, hint, input = boxes[key]) => el("div", { class: "field" }, el("label", { for: input.id }, label), input,
     el("p", { class: "hint", id: `${input.id}-hint` }, hint));
-  for (const input of [template, ...Object.values(boxes)]) input.setAttribute("aria-describedby", `${input.id}-hint`);
+  for (const input of Object.values(boxes)) input.setAttribute("aria-describedby", `${input.id}-hint`);
   let named = false;
   boxes.name.addEventListener("input", () => { named = true; });
   boxes.title.addEventListener("input", () => {
@@ -16,13 +16,13 @@ function makeBegin(tell, { typing, undo }) {
     boxes.name.value = stem ? `${stem}.yaml` : "";
   });
   const make = button("Make the file and open it", () => say("make",
-    { template: template.value, ...Object.fromEntries(Object.entries(boxes).map(([key, input]) => [key, input.value])) }));
+    { template: template.querySelector(":checked")?.value ?? "", ...Object.fromEntries(Object.entries(boxes).map(([key, input]) => [key, input.value])) }));
   const copy = button("Copy the present posts", () => say("copy_posts"));
-  const anew = el("details", {}, el("summary", {}, "Begin a new restructure"), el("div", { class: "boxes" },
-    field("template", "Begin from", "A blank case, or a copy of another with its posts, prices and sources.", template),
+  const anew = el("details", {}, el("summary", {}, "Begin a new restructure"),
+    el("fieldset", { class: "step" }, el("legend", {}, "Begin from"), template), el("div", { class: "boxes" },
     field("title", "Title", "What the proposal is called. For example: Schools ICT Support Service restructure."),
     field("authority", "Council", "The name of the council; left empty for a copy, it stays."),
-    field("name", "Name of the new file", "Letters, figures and hyphens, ending in .yaml.")), make);
+    field("name", "Name of the new file", "Letters, figures and hyphens, ending in .yaml.")), where, make);
   const fates = makeFates(tell), posts = { present: makeStep(), proposed: makeStep(copy), fates: makeStep() };
   const hosts = { present: posts.present.host, proposed: posts.proposed.host, list: el("div", {}) };
   const from = el("details", {}, el("summary", {}, "Load the posts from a list or an extract"), hosts.list);
@@ -30,6 +30,18 @@ function makeBegin(tell, { typing, undo }) {
   posts.fates.host.append(fates.root);
   const root = el("div", { class: "form begin" }, anew, el("h3", {}, "What this case needs"), ready, steps.root,
     posts.present.root, posts.proposed.root, posts.fates.root);
+
+  // What a case may begin from: one of many, each with its title and what it is about.
+  function offerTemplates(groups) {
+    const shown = JSON.stringify(groups), chosen = template.querySelector(":checked")?.value ?? "";
+    if (template.dataset.shown === shown) return;
+    template.dataset.shown = shown;
+    template.replaceChildren(...groups.map(({ title, cases }) => el("div", { role: "group", "aria-label": title || null },
+      title ? el("p", { class: "note" }, title) : null, cases.map(([value, name, sentence]) => {
+        const input = el("input", { type: "radio", name: "begin-template", value, checked: value === chosen });
+        return el("label", {}, input, el("span", {}, name, " ", el("span", { class: "hint" }, sentence)));
+      }))));
+  }
 
   // A step that is no form: what it is, what is missing, and below that what it is done with.
   function makeStep(...tools) {
@@ -39,7 +51,8 @@ function makeBegin(tell, { typing, undo }) {
   }
 
   function update(view) {
-    offerChoices(template, view.templates, template.value);
+    offerTemplates(view.templates);
+    setText(where, `It is made in ${view.folder}. Another folder is named under Folder, above.`);
     setText(ready, view.ready);
     ready.classList.toggle("fault", view.ready.startsWith("\u26a0"));
     steps.update({ groups: view.groups.filter((group) => !group.side).map((group) => ({ ...group, note: `${group.note} ${group.said}`.trim() })) });

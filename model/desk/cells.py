@@ -22,7 +22,6 @@ Data = dict[str, Any]
 Names = Mapping[str, Mapping[str, str]]
 """Each list, such as ``proposed``, to the name of each of its entries and what people call it."""
 SHARE = re.compile(r"(.+?)\s+(\d+(?:\.\d+)?\s*%)")
-PARTS = re.compile("[;,]")
 YES_WORD, NO_WORD = "yes", "no"
 
 

@@ -15,7 +15,16 @@ from model.assessment.assess import Assessment
 from model.base.faults import Fault
 from model.desk.figures import Figures
 from model.desk.loaded import Loaded
-from model.desk.save import ReasonsMissing, asks_reason, moves_into_file, reason_in, saving, words_outdated, write_draft
+from model.desk.save import (
+    ReasonsMissing,
+    asks_reason,
+    copied_beside,
+    moves_into_file,
+    reason_in,
+    saving,
+    words_outdated,
+    write_draft,
+)
 from model.desk.structure import copied, edited, moved, new_post, posts_of, with_posts
 from model.rates.tables import Rates, load_rates
 from model.schema.changes.change import without_entry
@@ -233,8 +242,9 @@ class Draft:
         self._work_out()
 
     def copy_as(self, path: Path | str) -> Path:
-        """Write the draft as it stands to another file, which must not be there; the draft stays with its own."""
-        write_draft(self._loaded, self._data, Path(path))
+        """Write the draft to another file, which must not be there, with the files it names into another folder."""
+        copied_beside(self._loaded, Path(path).parent)
+        write_draft(self._loaded, self._data, Path(path), moved=True)
         return Path(path)
 
     @property

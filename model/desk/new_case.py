@@ -27,7 +27,10 @@ def begin(target: Path, title: str, authority: str, rates: Rates) -> None:
 
 
 def begin_from(template: Path, target: Path, title: str, authority: str, rates: Rates) -> None:
-    """Write a copy of another case under another title. Raises InputFaults, NotSaved, AlreadyThere."""
+    """Write a copy of another case under another title; into another folder, with the files that it names.
+
+    Raises InputFaults, NotSaved, AlreadyThere.
+    """
     copy = Draft.open(template, rates)
     copy.edit(("title",), title)
     if authority:

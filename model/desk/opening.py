@@ -6,6 +6,7 @@ from pathlib import Path
 from threading import RLock
 from typing import TYPE_CHECKING, Any
 
+from model.base.faults import InputFaults
 from model.desk.draft import Draft
 from model.desk.kept import Keeper
 from model.desk.opened import Opened
@@ -15,8 +16,10 @@ from model.desk.panels import (
     clear,
     control,
     customers,
+    excel,
     facts,
     fates,
+    lists,
     offer,
     others,
     picker,
@@ -27,8 +30,9 @@ from model.desk.panels import (
     whole_page,
 )
 from model.desk.panels.fields import Reasons
+from model.desk.places import Places
 from model.desk.pulse import Pulse
-from model.desk.scenarios import Scenarios
+from model.desk.scenarios import GALLERY, Scenarios
 from model.desk.sheet_view import SheetView, only_changes
 from model.desk.views import OFFICER, VIEWS, allows, is_apart
 from model.rates.tables import load_rates
@@ -37,7 +41,7 @@ from model.report.notebook_run import ROOT
 if TYPE_CHECKING:
     from model.desk.page import Page
 
-FIRST = "barnet-schools-ict.yaml"
+FIRST = GALLERY / "barnet-schools-ict.yaml"
 PANELS = {
     "picker": picker,
     "offer": offer,
@@ -46,12 +50,14 @@ PANELS = {
     "customers": customers,
     "facts": facts,
     "begin": begin,
+    "lists": lists,
     "list": posts_list,
     "results": results,
     "save": save,
     "clear": clear,
     "control": control,
     "others": others,
+    "excel": excel,
 }
 
 
@@ -67,13 +73,16 @@ ENVELOPE = ("panel", "action", "asked", "session", "typed", "scenario")
 class Desk:
     """A scenario on the desk. ``handle`` takes what was done on the page; ``views`` is what it then shows."""
 
-    def __init__(self, folder: Path, packs: Path):
-        self.folder, self.packs, self.rates = folder, packs, load_rates()
+    def __init__(self, folder: Path, packs: Path, places: Places | None = None):
+        self.packs, self.rates, self.places = packs, load_rates(), places or Places()
         self.scenarios = Scenarios(folder, self.rates)
+        self.scenarios.named |= {GALLERY, *self.places.folders}
         self.page: Page | None = None
         self.tab, self.thousands = "bridge", False
         self.compared: list[str] = []
         self.baseline = ""
+        self.greeting = ""
+        """A notice for whoever opens the page."""
         self.notice, self.saved, self.reasons, self.run = "", "", Reasons(), clear.Run()
         self.keeper, self.pulse = Keeper(self.refresh), Pulse(self._beat)
         self.view, self.control, self.others = OFFICER, control.Control(), others.Others()
@@ -96,11 +105,18 @@ class Desk:
         self.keeper.leave()
         self.draft = draft
         self.draft.watch(self._edited_elsewhere)
-        self.saved, self.asks = "", None
+        self.saved, self.of_excel, self.asks = "", "", None
         self.reasons.forget()
         self.opened.forget()
         self.control.forget()
+        self.scenarios.go_to(path.parent)
+        self.places.remember(path.parent, path)
         self.keep_loaded()
+
+    @property
+    def folder(self) -> Path:
+        """The folder whose scenarios are offered."""
+        return self.scenarios.folder
 
     def keep_loaded(self) -> None:
         """The draft is what the file says: see what others do, and what drafts there are."""
@@ -256,11 +272,19 @@ class Desk:
 
 
 def open_desk(scenario: Path | str | None = None, packs: Path | str | None = None) -> Desk:
-    """A desk, with its page, on a scenario; left out, the first of the workbook's own."""
+    """A desk, with its page, on a scenario; left out, the one that was open last, at first one of the workbook's."""
     from model.desk.page import Page
 
-    path = Path(scenario) if scenario else ROOT / "scenarios" / FIRST
-    desk = Desk(path.parent, Path(packs) if packs else ROOT / "packs")
-    desk.open(path)
+    places = Places.of_user(ROOT)
+    path = Path(scenario) if scenario else places.last or FIRST
+    desk = Desk(path.parent, Path(packs) if packs else ROOT / "packs", places)
+    try:
+        desk.open(path)
+    except (InputFaults, OSError) as why:
+        if scenario:
+            raise
+        gone = "is no longer there." if not path.is_file() else f"can't be opened: {why}"
+        desk.open(FIRST)
+        desk.greeting = f"\u26a0 {path.name}, which was open last, {gone}"
     desk.page = Page(desk.handle)
     return desk

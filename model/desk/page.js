@@ -35,8 +35,8 @@ function render({ model, el: host }) {
   const inBox = { typing: link.typing, undo: page };
   const forms = { assumptions: makeForm("assumptions", tell, inBox), customers: makeForm("customers", tell, inBox) };
   const facts = makeFacts(tell, { ...inBox, sheets });
-  const begin = makeBegin(tell, inBox);
-  const list = makeList(tell), save = makeSave(tell);
+  const begin = makeBegin(tell, inBox), lists = makeLists(sheets);
+  const list = makeList(tell), save = makeSave(tell), excel = makeExcel(tell);
   const clear = makeClear(tell, { allDocuments: () => inputs.show("control", true) }), control = makeControl(tell, { typing: link.typing });
   const views = makeViews(tell), others = makeOthers(tell, { saveCopy: (name) => { inputs.show("save"); save.saveCopy(name); } });
   let shownFor = {}, clearing = "";
@@ -46,12 +46,15 @@ function render({ model, el: host }) {
       el("details", {}, el("summary", {}, "Holders of the present posts"), sheets.of("present.holders", "Holders"))) },
     { key: "assumptions", title: "Assumptions", panel: el("div", {}, forms.assumptions.root) },
     { key: "customers", title: "Customers and prices", panel: el("div", {}, forms.customers.root) },
+    { key: "lists", title: "Lists", panel: el("div", {}, lists.root) },
     { key: "facts", title: "All facts", panel: el("div", {}, facts.root) },
     { key: "begin", title: "Begin", panel: el("div", {}, begin.root) },
     { key: "list", title: "Load a list", panel: structure.list },
-    { key: "save", title: "Save and clear", panel: el("div", {}, save.root, clear.root) },
+    { key: "save", title: "Save and clear", panel: el("div", {}, save.root, excel.root, clear.root) },
     { key: "control", title: "Sign and publish", panel: el("div", {}, control.root) },
-  ], (tab) => {  // the sheets of posts and the list are parts of Begin as well: they are where they are looked at
+  ], (tab) => {
+    lists.show(tab === "lists");
+    // the sheets of posts and the list are parts of Begin as well: they are where they are looked at
     const hosts = tab === "begin" ? begin.hosts : structure;
     if (hosts.list.firstChild) return;
     hosts.present.append(sheets.of("present", "Present posts"));
@@ -123,7 +126,7 @@ function render({ model, el: host }) {
     said: (view) => { said.textContent = view.said; },
     picker: picker.update, offer: offer.update, tiles: tiles.update, checks: tiles.updateChecks, results: results.update,
     sheets: sheets.update, worked_out: sheets.workedOut,
-    assumptions: forms.assumptions.update, customers: forms.customers.update, facts: facts.update, begin: begin.update, fates: begin.fates.update, list: list.update, save: save.update,
+    assumptions: forms.assumptions.update, customers: forms.customers.update, facts: facts.update, begin: begin.update, fates: begin.fates.update, lists: lists.update, list: list.update, save: save.update, excel: excel.update,
   };
   model.on("msg:custom", async (message, buffers) => {
     if (message.kind === "plotly") return libraryCame(buffers[0]);

@@ -12,24 +12,9 @@ from model.report.glossary import spellings
 
 HERE = Path(__file__).parent
 SHEET = ("sheet", *(f"sheet_{part}" for part in ("text", "range", "draw", "edit", "clip", "fill", "columns", "keys")))
-TO_COMMITTEE = ("clear", "control", "others")
-SCRIPTS = (
-    "help",
-    "elements",
-    "link",
-    *SHEET,
-    "box",
-    "form",
-    "facts",
-    "fates",
-    "begin",
-    "take_away",
-    "results",
-    "parts",
-    "save",
-    *TO_COMMITTEE,
-    "page",
-)
+FORMS = ("box", "form", "facts", "lists", "fates", "begin")
+TO_COMMITTEE = ("save", "excel", "clear", "control", "others")
+SCRIPTS = ("help", "elements", "link", *SHEET, *FORMS, "take_away", "results", "parts", *TO_COMMITTEE, "page")
 STYLES = ("page", "sheet", "facts")
 
 

@@ -112,7 +112,7 @@ def _with_its_source(
     return with_value(data, why, reason) if value_at(data, why) else data
 
 
-def write_draft(loaded: Loaded, data: dict[str, Any], target: Path, over: str = "") -> None:
+def write_draft(loaded: Loaded, data: dict[str, Any], target: Path, over: str = "", *, moved: bool = False) -> None:
     """Write edited values to a file: beside it first, read back, then put in its place.
 
     Args:
@@ -120,6 +120,7 @@ def write_draft(loaded: Loaded, data: dict[str, Any], target: Path, over: str = 
         data: the values.
         target: where they go.
         over: the SHA-256 of another file at ``target`` that is to be replaced; none is where it is left out.
+        moved: whether the files that it names are beside ``target`` too.
 
     Raises:
         ChangedElsewhere: a file that was loaded has changed since.
@@ -127,6 +128,9 @@ def write_draft(loaded: Loaded, data: dict[str, Any], target: Path, over: str = 
         NotSaved: the text would not read back equal, or the files it names are not beside ``target``.
         AtWork: somebody else saves, signs or clears the scenario at ``target``.
     """
+    elsewhere = target.resolve().parent != loaded.path.resolve().parent
+    if elsewhere and not moved and len(loaded.fingerprints) > 1:
+        raise NotSaved(f"{loaded.path.name} names files that are beside it: save in the same folder.")
     with alone_at(target, SAVED, WAIT):
         _write(loaded, data, target, over)
 
@@ -135,8 +139,6 @@ def _write(loaded: Loaded, data: dict[str, Any], target: Path, over: str) -> Non
     own = is_same_file(target, loaded.path)
     _unchanged(loaded, target, own, over)
     saved = loaded.as_saved(data)
-    if not own and target.resolve().parent != loaded.path.resolve().parent and len(loaded.fingerprints) > 1:
-        raise NotSaved(f"{loaded.path.name} names files that are beside it: save in the same folder.")
     for content in _contents(loaded, saved, target):
         written = written_beside(target, content)
         try:
@@ -149,6 +151,21 @@ def _write(loaded: Loaded, data: dict[str, Any], target: Path, over: str) -> Non
         finally:
             written.unlink(missing_ok=True)
     raise NotSaved(f"What was to be written to {target.name} would not read back as it stands here. Nothing was saved.")
+
+
+def copied_beside(loaded: Loaded, folder: Path) -> None:
+    """Copy the files that a scenario names into another folder. Raises AlreadyThere where another has such a name."""
+    files = [file for file in loaded.fingerprints if file != loaded.path]
+    places = {file: folder / file.resolve().relative_to(loaded.path.parent.resolve()) for file in files}
+    for file, place in places.items():
+        if place.exists() and fingerprint(place) != fingerprint(file):
+            raise AlreadyThere(
+                place, f"is already in {folder}, and says something else than the one of that name here."
+            )
+    for file, place in places.items():
+        if not place.exists():
+            place.parent.mkdir(parents=True, exist_ok=True)
+            written_beside(place, file.read_bytes()).replace(place)
 
 
 def is_same_file(one: Path, other: Path) -> bool:

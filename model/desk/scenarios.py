@@ -1,42 +1,72 @@
-"""The scenarios of the desk's folder: their files, titles and figures, read again only where a file has changed."""
+"""The scenarios of the folder on the desk: their files, titles and figures, read again where a file has changed."""
 
 import re
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 
 from model.assessment.assess import Assessment, assess
 from model.rates.tables import Rates
+from model.report.notebook_run import ROOT
 from model.schema.reading.document import is_workbook
 from model.schema.workbook.reading import is_scenario
 
 FILE_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*\.(yaml|xlsx)")
+GALLERY = ROOT / "scenarios"
+"""The cases that come with the workbook."""
 T = TypeVar("T")
 Read = dict[Path, tuple[int, T]]
 """What was read of each file, with when the file was changed last."""
+HEAD = re.compile(r"^format:", re.MULTILINE)
+"""What every YAML file of a scenario has, and others in the folder have not."""
 TITLE = re.compile(r"^title:\s*(.+)$", re.MULTILINE)
+SUMMARY = re.compile(r"^summary:\s*(?:[>|][-+]?\s*\n)?((?:.*(?:\n(?=[ \n]))?)+)", re.MULTILINE)
+
+
+@dataclass(frozen=True)
+class About:
+    """What a scenario's file says of itself: its title, and the first sentence of its summary."""
+
+    title: str
+    sentence: str = ""
 
 
 class Scenarios:
-    """Every scenario of one folder; not the control sheets beside them."""
+    """Every scenario of the folder that the officer named last; not the control sheets beside them."""
 
     def __init__(self, folder: Path, rates: Rates):
         self.folder, self._rates = folder, rates
-        self._titles: Read[str] = {}
+        self.named = {folder}
+        """Each folder that was named: a scenario of any of them may be opened."""
+        self._about: Read[About | None] = {}
         self._assessed: Read[Assessment] = {}
 
-    def files(self) -> list[Path]:
-        """Where each of them is."""
-        files = (path for path in sorted(self.folder.iterdir()) if path.is_file())
-        return [path for path in files if is_scenario(path) and ".control" not in path.suffixes]
+    def go_to(self, folder: Path) -> None:
+        """Another folder."""
+        self.folder = folder
+        self.named.add(folder)
+
+    def files(self, folder: Path | None = None) -> list[Path]:
+        """Where each of them is, of this folder or of another; none where the folder is gone."""
+        try:
+            files = sorted((folder or self.folder).iterdir())
+        except OSError:
+            return []
+        return [path for path in files if ".control" not in path.suffixes and self.about(path)]
 
     def at(self, path: str) -> Path | None:
-        """The one at a path, if it is of this folder."""
-        return next((file for file in self.files() if str(file) == path), None)
+        """The one at a path, if it is in a folder that was named."""
+        file = Path(path)
+        return file if file.parent in self.named and file in self.files(file.parent) else None
 
-    def titled(self) -> Iterator[tuple[Path, str]]:
+    def about(self, path: Path) -> "About | None":
+        """What a file says of itself; None where it is no scenario."""
+        return _since_changed(self._about, path, _about) if path.suffix in (".yaml", ".xlsx") else None
+
+    def titled(self, folder: Path | None = None) -> Iterator[tuple[Path, str]]:
         """Each of them and its title."""
-        return ((path, _since_changed(self._titles, path, _title)) for path in self.files())
+        return ((path, about.title) for path in self.files(folder) if (about := self.about(path)))
 
     def place_of(self, name: str) -> Path | None:
         """Where a scenario of this name would be; None for what is no file name, or a control sheet's."""
@@ -48,11 +78,18 @@ class Scenarios:
         return _since_changed(self._assessed, path, lambda file: assess(file, self._rates))
 
 
-def _title(path: Path) -> str:
+def _about(path: Path) -> About | None:
     if is_workbook(path):
-        return path.stem
-    line = TITLE.search(path.read_text(encoding="utf-8", errors="replace")) if path.is_file() else None
-    return line[1].strip("\"'") if line else path.name
+        return About(path.stem) if is_scenario(path) else None
+    try:
+        text = path.read_text(encoding="utf-8", errors="replace")
+    except OSError:  # a folder of that name, or a file that may not be read
+        return None
+    title, summary = TITLE.search(text), SUMMARY.search(text)
+    if not title and not HEAD.search(text):
+        return None
+    said = " ".join(summary[1].split()).strip("\"'") if summary else ""
+    return About(title[1].strip("\"'") if title else path.name, re.split(r"(?<=[.!?])\s", said)[0])
 
 
 def _since_changed(read: Read[T], path: Path, reader: Callable[[Path], T]) -> T:

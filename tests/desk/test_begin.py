@@ -106,3 +106,34 @@ def test_nothing_is_made_without_a_title_a_council_and_a_free_name(desk, given):
     assert desk.page.views["page"]["notice"].startswith("\u26a0 Nothing was made")
     assert {path: path.read_bytes() for path in desk.folder.parent.rglob("*.yaml")} == files
     assert desk.draft.path.name == NAME
+
+
+def test_a_case_begins_in_a_folder_that_the_officer_names_with_the_lists_that_it_reads(desk, tmp_path):
+    elsewhere = tmp_path / "restructures"
+    elsewhere.mkdir()
+    template = desk.folder / "fictional-council.yaml"
+    do(desk, "picker", "folder", path=str(elsewhere))
+    assert "no scenario yet" in desk.page.views["page"]["notice"]
+    do(desk, "begin", "make", name="ours.yaml", title="Ours", template=str(template))
+    assert desk.draft.path == elsewhere / "ours.yaml" and not desk.draft.faults
+    mine, theirs = (load_scenario(path, load_rates()) for path in (desk.draft.path, template))
+    assert mine.present == theirs.present
+    lists = {
+        path.relative_to(elsewhere): path.read_bytes() for path in elsewhere.rglob("*.*") if path.suffix != ".yaml"
+    }
+    assert lists == {path: (template.parent / path).read_bytes() for path in lists} and lists
+    (elsewhere / next(iter(lists))).write_text("id,title\n", encoding="utf-8")
+    do(desk, "begin", "make", name="again.yaml", title="Again", template=str(template))
+    assert "says something else" in desk.page.views["page"]["notice"]
+    assert not (elsewhere / "again.yaml").exists()
+
+
+def test_the_cases_of_the_workbook_are_offered_with_their_titles_and_a_sentence_each(desk):
+    """The title and the first sentence of each file, as they are written in it."""
+    blank, gallery, here = desk.page.views["begin"]["templates"]
+    assert [title for _, title, _ in blank["cases"]] == ["A blank case"]
+    said = {title: sentence for _, title, sentence in gallery["cases"]}
+    assert said["Education Support Team, two funds (fictional council, invented figures) (example-two-funds.yaml)"] == (
+        "A vacant assistant post is deleted and a data officer created."
+    )
+    assert len(said) == len(here["cases"]) and all(sentence.endswith(".") for sentence in said.values())

@@ -5,7 +5,7 @@ import pytest
 from model.rates.tables import load_rates
 from model.schema.load import load_scenario
 from tests.conftest import HOME
-from tests.desk.desk_page import NAME
+from tests.desk.desk_page import NAME, DeskPage
 
 pytestmark = pytest.mark.browser
 pytest_plugins = ("tests.desk.desk_browser",)
@@ -136,3 +136,70 @@ def reach(desk, name, key="Tab"):
         if desk.page.evaluate(named) == name:
             return
     raise AssertionError(f"no Tab stop is called {name}")
+
+
+def test_another_folder_is_named_by_keyboard_its_case_opened_and_opens_again_on_the_next_page(
+    desk, workbook, app_address, chromium
+):
+    mine = workbook / "mine"
+    mine.mkdir()
+    (mine / "ours.yaml").write_bytes((workbook / "scenarios" / NAME).read_bytes())
+    reach(desk, "Folder")
+    desk.press("Enter")
+    reach(desk, "Folder of the scenarios")
+    desk.press("Control+a")
+    desk.page.keyboard.type(str(workbook / "nowhere"))
+    desk.press("Enter")
+    desk.settle()
+    notice = desk.page.locator(".notice")
+    assert f"{workbook} has nothing called nowhere" in notice.inner_text() and axe(desk) == []
+    reach(desk, "Folder")
+    desk.press("Enter")
+    reach(desk, "Folder of the scenarios")
+    desk.press("Control+a")
+    desk.page.keyboard.type(str(mine))
+    desk.press("Enter")
+    desk.settle()
+    assert "1 scenario" in notice.inner_text()
+    desk.page.keyboard.type("ours")
+    desk.settle()
+    assert desk.page.get_by_label("Scenario", exact=True).input_value() == str(mine / "ours.yaml")
+    again = DeskPage(chromium.new_page())
+    again.page.goto(app_address)
+    again.wait_until_drawn()
+    assert again.page.get_by_label("Scenario", exact=True).input_value() == str(mine / "ours.yaml")
+    again.page.close()
+    served = desk.page.evaluate("async (path) => (await fetch(`/voila/files/${path}`)).status", "mine/ours.yaml")
+    assert served in (403, 404), "no file of the folder is served"
+    desk.page.locator(".picker summary", has_text="Folder").click()
+    desk.page.get_by_role("button", name=str(workbook / "scenarios")).click()
+    desk.settle()
+    back(desk, mine / "ours.yaml")
+
+
+def test_an_award_is_typed_in_its_own_sheet_by_keyboard_and_the_sheet_is_given_back_to_all_facts(desk):
+    desk.page.get_by_role("tab", name="Lists").focus()
+    desk.press("Enter")
+    reach(desk, "Which list")
+    desk.page.keyboard.type("Pay: Pay aw")
+    desk.settle()
+    sheet = desk.page.locator('[data-sheet="pay.awards"]')
+    sheet.locator("tbody tr.new").wait_for()
+    desk.settle()
+    while not desk.page.evaluate("() => document.activeElement.matches('[data-sheet] [role=rowheader]')"):
+        desk.press("Tab")
+    desk.page.keyboard.type("1 April 2011")
+    desk.press("Tab")
+    desk.page.keyboard.type("1.5%")
+    desk.press("Enter")
+    desk.settle()
+    assert desk.cell("pay.awards", 0, "First day").inner_text() == "1 April 2011"
+    assert desk.cell("pay.awards", 0, "Percentage").inner_text() == "1.5%"
+    assert axe(desk) == []
+    desk.tab("Structure")
+    assert sheet.count() == 0
+    desk.tab("Lists")
+    assert sheet.is_visible()
+    while desk.page.get_by_role("button", name="Undo").is_enabled():
+        desk.undo()
+    assert sheet.locator("tbody tr").count() == 1

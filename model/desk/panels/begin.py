@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from model.base.faults import InputFaults, listed, number_of
+from model.control.lock import AtWork
 from model.desk.fates import unsettled, with_copies
 from model.desk.new_case import begin, begin_from
 from model.desk.panels.facts import ACTIONS as OF_FACTS
@@ -14,6 +15,7 @@ from model.desk.panels.facts import Facts
 from model.desk.panels.fates import ACTIONS as OF_FATES
 from model.desk.posts_in import count
 from model.desk.save import AlreadyThere, NotSaved
+from model.desk.scenarios import GALLERY
 from model.desk.structure import posts_of
 from model.schema.differences import SIDES
 from model.schema.form import Key, keys_of_form
@@ -31,8 +33,26 @@ POSTS = {
 
 def view(desk: Any) -> dict:
     """What a case can begin from, and the steps of the one that is open: each with its boxes and what is missing."""
-    cases = [(str(path), f"{title} ({path.name})") for path, title in desk.scenarios.titled()]
-    return {"templates": [(BLANK, "Nothing: a blank case"), *cases], "groups": [*_steps(desk)], "ready": _ready(desk)}
+    return {
+        "templates": [*_templates(desk)],
+        "folder": str(desk.folder),
+        "groups": [*_steps(desk)],
+        "ready": _ready(desk),
+    }
+
+
+def _templates(desk: Any) -> Iterator[dict]:
+    """What a case may begin from, by kind: nothing, a case that comes with the workbook, or one of this folder."""
+    yield {
+        "title": "",
+        "cases": [(BLANK, "A blank case", "You are asked for what every scenario needs, step by step.")],
+    }
+    folders = {"The cases that come with the workbook": GALLERY, "The scenarios of this folder": desk.folder}
+    for title, folder in folders.items():
+        if title.startswith("The cases") or folder.resolve() != GALLERY.resolve():
+            abouts = ((path, desk.scenarios.about(path)) for path in desk.scenarios.files(folder))
+            cases = [(str(path), f"{about.title} ({path.name})", about.sentence) for path, about in abouts if about]
+            yield {"title": title, "cases": cases}
 
 
 def _steps(desk: Any) -> Iterator[dict]:
@@ -146,7 +166,7 @@ def _make(desk: Any, name: str, title: str, authority: str = "", template: str =
         else:
             begin(target, title.strip(), authority.strip(), desk.rates)
         desk.open(target)
-    except (InputFaults, AlreadyThere, NotSaved, OSError) as why:
+    except (InputFaults, AtWork, AlreadyThere, NotSaved, OSError) as why:
         desk.notice = f"\u26a0 Nothing was made: {why}"
         return
     desk.notice = f"{target.name} is made. What it still needs is asked for below, step by step."

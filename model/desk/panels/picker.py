@@ -1,20 +1,36 @@
-"""The picker: which scenario is open, and a copy of it under another name."""
+"""The picker: which scenario is open, of which folder, and a copy of it under another name."""
 
 from pathlib import Path
 from typing import Any
 
-from model.base.faults import InputFaults
+from model.base.faults import InputFaults, number_of
+from model.control.lock import AtWork
+from model.desk.panels import offer
+from model.desk.places import NoFolder, place_named
+from model.desk.save import AlreadyThere, NotSaved
+from model.desk.scenarios import GALLERY
 from model.schema.reading.form_words import faults_in_form_words
 
 
 def view(desk: Any) -> dict:
     """The scenarios of the folder, by file and title, and a name for a copy."""
     return {
-        "choices": [(str(path), f"{path.name}: {title}") for path, title in desk.scenarios.titled()],
+        "choices": _choices(desk),
+        "folder": str(desk.folder),
+        "folders": [
+            str(one) for one in dict.fromkeys((*desk.places.folders, GALLERY)) if one != desk.folder.absolute()
+        ],
         "open": str(desk.draft.path),
         "loses": desk.draft.changed and bool(desk.keeper.trouble),
         "copy_name": f"{desk.draft.path.stem}-copy.yaml",
     }
+
+
+def _choices(desk: Any) -> list[tuple[str, str]]:
+    """Each scenario of the folder; and the one that is open, where it is in another."""
+    here = [(str(path), f"{path.name}: {title}") for path, title in desk.scenarios.titled()]
+    path = desk.draft.path
+    return here if str(path) in dict(here) else [(str(path), f"{path.name}, in {path.parent}"), *here]
 
 
 def _open(desk: Any, path: str, **_: Any) -> None:
@@ -41,8 +57,38 @@ def _copy(desk: Any, name: str, **_: Any) -> None:
     if desk.draft.changed:  # a copy of them would stand in a file that says neither who nor why
         desk.notice = "\u26a0 There are changes that are not saved: save them under the new name instead, or undo them."
         return
-    desk.draft.copy_as(target)
+    try:
+        desk.draft.copy_as(target)
+    except (AtWork, AlreadyThere, NotSaved, OSError) as why:
+        desk.notice = f"\u26a0 No copy was made: {why}"
+        return
     desk.open(target)
 
 
-ACTIONS = {"open": _open, "copy": _copy}
+def _folder(desk: Any, path: str, **_: Any) -> None:
+    """Offer the scenarios of another folder; the path of a scenario's file opens that at once."""
+    try:
+        place = place_named(path)
+    except NoFolder as why:
+        desk.notice = f"\u26a0 {why}"
+        return
+    folder = place if place.is_dir() else place.parent
+    if place != folder and not desk.scenarios.about(place):
+        desk.notice = (
+            f"\u26a0 {place.name} is no scenario: a scenario is a file that ends in .yaml, or a workbook of one."
+        )
+        return
+    desk.scenarios.go_to(folder)
+    desk.places.remember(folder)
+    offer.look(desk)
+    if place != folder:
+        _open(desk, str(place))
+        return
+    number = len(desk.scenarios.files())
+    found = (
+        f"{number_of(number, 'scenario')}. Choose one above." if number else "no scenario yet. Make one under Begin."
+    )
+    desk.notice = f"{folder} has {found}"
+
+
+ACTIONS = {"open": _open, "copy": _copy, "folder": _folder}

@@ -36,6 +36,7 @@ def _ready(desk: Any, left: list | None = None, back: dict | None = None, view: 
     _view_as(desk, view)
     if back:
         offer.again(desk, str(back.get("session")), str(back.get("scenario")))
+    desk.notice, desk.greeting = desk.notice or desk.greeting, ""
     desk.show_again()
 
 

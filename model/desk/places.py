@@ -1,0 +1,89 @@
+"""The folders that the officer named and the scenario that was open last, kept for the next time."""
+
+import getpass
+import json
+import os
+import re
+from contextlib import suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from model.desk.whole_file import written_beside
+
+FOLDER = ".desk"
+MOST = 8
+"""So many folders are remembered, the one named last first."""
+
+
+class NoFolder(Exception):
+    """What was typed is no folder that can be read, and why, in a sentence."""
+
+
+@dataclass
+class Places:
+    """What is remembered for one person. Without ``file`` it is remembered for as long as the desk is open."""
+
+    file: Path | None = None
+    last: Path | None = None
+    folders: list[Path] = field(default_factory=list)
+
+    @classmethod
+    def of_user(cls, home: Path) -> "Places":
+        """What is remembered for whoever is at this machine, in a folder of the workbook's; nothing at first."""
+        file = home / FOLDER / f"{_user()}.json"
+        try:
+            read = json.loads(file.read_text(encoding="utf-8"))
+            return cls(file, Path(read["last"]), [Path(folder) for folder in read["folders"]])
+        except (OSError, ValueError, KeyError, TypeError):
+            return cls(file)
+
+    def remember(self, folder: Path, scenario: Path | None = None) -> None:
+        """A folder was named, or a scenario of it opened. Where it can't be kept, it is known for now alone."""
+        folder = folder.absolute()
+        self.folders = [folder, *(one for one in self.folders if one != folder)][:MOST]
+        self.last = scenario.absolute() if scenario else self.last
+        if self.file is None:
+            return
+        said = {"last": str(self.last or ""), "folders": [str(one) for one in self.folders]}
+        with suppress(OSError):
+            self.file.parent.mkdir(mode=0o700, exist_ok=True)
+            os.replace(written_beside(self.file, json.dumps(said).encode("utf-8")), self.file)
+
+
+def _user() -> str:
+    try:
+        return re.sub(r"\W", "-", getpass.getuser())
+    except (OSError, KeyError, ImportError):  # nobody is named on this machine
+        return "user"
+
+
+def place_named(typed: str) -> Path:
+    """The folder, or the file, that was typed as a whole path. Raises NoFolder where there is none or it is closed."""
+    typed = typed.strip().strip("\"'")  # as Windows copies a path
+    if not typed:
+        raise NoFolder("Type the folder's whole path, as the file manager shows it.")
+    try:
+        path = Path(typed).expanduser()
+        if not path.is_absolute():
+            raise NoFolder(
+                f"{typed} is no whole path. It begins with a drive or a slash, as the file manager shows it."
+            )
+        path = path.resolve()
+        if not path.exists():
+            raise NoFolder(_not_there(path))
+        if path.is_dir():
+            next(path.iterdir(), None)
+        return path
+    except PermissionError:
+        raise NoFolder(f"{typed} may not be read: you have no permission for it.") from None
+    except (OSError, ValueError, RuntimeError) as why:
+        reason = getattr(why, "strerror", None) or "it is no path"
+        raise NoFolder(f"{typed} can't be read ({reason}).") from None
+
+
+def _not_there(path: Path) -> str:
+    there = next((one for one in path.parents if one.exists()), None)
+    if there is None:
+        return f"{path} is not there. Is the drive connected?"
+    missing = path.relative_to(there).parts[0]
+    return f"{path} is not there: {there} has nothing called {missing}."
