@@ -244,6 +244,6 @@ def assess(path: Path | str, rates: Rates | None = None, changes: Changes = ()) 
     return Assessment(scenario, cost_scenario(scenario, rates), rates, document=document, changes=said)
 
 
-def assess_scenario(scenario: Scenario, rates: Rates) -> Assessment:
-    """Cost and check a scenario that is loaded already."""
-    return Assessment(scenario, cost_scenario(scenario, rates), rates)
+def assess_scenario(scenario: Scenario, rates: Rates, document: Document | None = None) -> Assessment:
+    """Cost and check a scenario that is loaded already, of a document where it was read from one."""
+    return Assessment(scenario, cost_scenario(scenario, rates), rates, document=document)

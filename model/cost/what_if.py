@@ -99,7 +99,11 @@ def _raised_path(path: Path, rise: np.ndarray) -> Path:
     protection_with = path.protection_with
     if protection_with is None:
         return path
-    return replace(path, protection=protection_with(rise), protection_with=lambda more: protection_with(rise * more))
+
+    def with_more(more: np.ndarray) -> np.ndarray:
+        return protection_with(rise * more)
+
+    return replace(path, protection=protection_with(rise), protection_with=with_more)
 
 
 def _until_paid(rise: np.ndarray, paid_late: PaidLate) -> np.ndarray:

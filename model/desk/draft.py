@@ -5,7 +5,7 @@ costed at once. One that cannot be valid never throws: its faults are kept with 
 and the last good assessment stays, marked stale with the reason.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from functools import cached_property
 from pathlib import Path
@@ -121,6 +121,18 @@ class Draft:
     def go_to(self, data: dict[str, Any]) -> None:
         """Take other values, made from these, as one step of undo."""
         self._step(data)
+
+    def lay(self, changes: Mapping[str, Any], reason: str = "") -> None:
+        """Make changes at places, as one step of undo, with the reason for all of them. Raises InputFaults."""
+        data, paths = self._loaded.with_places(self._data, changes)
+        self._reasons |= dict.fromkeys(paths, reason) if reason else {}
+        self._step(data)
+
+    def another(self) -> "Draft":
+        """A draft with the same values and reasons, for what is to be saved as a file of its own."""
+        other = Draft(self._loaded, self._figures.rates)
+        other._data, other._reasons = self._data, dict(self._reasons)
+        return other
 
     def faults_with(self, side: str, posts: Sequence[dict[str, Any]], read: Document) -> list[Fault]:
         """Every fault that posts would have in the place of a side's, by all the rules of a scenario file.

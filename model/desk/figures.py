@@ -32,7 +32,7 @@ class Figures:
         self.faults, self.why_stale = (), ""
         try:
             scenario = scenario_of(document, self.rates, read_faults, self.known)
-            self.assessment = assess_scenario(scenario, self.rates)
+            self.assessment = assess_scenario(scenario, self.rates, document)
         except InputFaults as found:
             self.faults = found.faults
         except Exception:  # a page must outlive what no check foresaw; tests look for such faults

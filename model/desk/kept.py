@@ -9,7 +9,7 @@ import os
 import secrets
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from pathlib import Path
 from threading import Condition, RLock, Thread
@@ -20,6 +20,7 @@ from model.base.financial_year import in_words
 from model.base.whole_file import written_beside
 from model.desk.draft import Draft
 from model.desk.loaded import fingerprint
+from model.desk.what_ifs import WhatIf
 from model.schema.changes.personal import with_dates_of_life, without_dates_of_life
 from model.schema.reading.document import Path_
 from model.schema.reading.listed_holders import AT
@@ -42,11 +43,13 @@ class Kept:
     of: str = ""
     typed: Typed = field(default_factory=dict)
     file: Path | None = None
+    what_ifs: tuple[WhatIf, ...] = ()
 
     @classmethod
-    def of_draft(cls, draft: Draft, typed: Typed) -> "Kept":
+    def of_draft(cls, draft: Draft, typed: Typed, what_ifs: tuple[WhatIf, ...] = ()) -> "Kept":
         """The draft as it stands now. Its values are never changed in place, so that this costs nothing."""
-        return cls(draft.path, datetime.now(), draft.data, draft.reasons, draft.loaded.fingerprint, dict(typed))
+        values = (draft.data, draft.reasons, draft.loaded.fingerprint, dict(typed))
+        return cls(draft.path, datetime.now(), *values, what_ifs=what_ifs)
 
     @property
     def said(self) -> str:
@@ -66,7 +69,8 @@ class Kept:
         reasons = [[list(path), reason] for path, reason in self.reasons.items()]
         head = {"scenario": self.scenario.name, "when": self.when.isoformat(), "of": self.of, "typed": self.typed}
         data = self.data and without_dates_of_life(self.data)
-        return json.dumps({**head, "reasons": reasons, "data": data})
+        what_ifs = [asdict(what_if) for what_if in self.what_ifs]
+        return json.dumps({**head, "reasons": reasons, "data": data, "what_ifs": what_ifs})
 
     @classmethod
     def read(cls, file: Path) -> "Kept":
@@ -79,7 +83,8 @@ class Kept:
             if not isinstance(read["data"], dict) or Path(read["scenario"]).name != read["scenario"]:
                 raise ValueError(file.name)
             scenario = file.parent.parent / read["scenario"]
-            return cls(scenario, when, _with_dates(read["data"], scenario), reasons, of, typed, file)
+            what_ifs = tuple(map(WhatIf.read, read.get("what_ifs", ())))
+            return cls(scenario, when, _with_dates(read["data"], scenario), reasons, of, typed, file, what_ifs)
         except (KeyError, TypeError, AttributeError, RecursionError) as wrong:
             raise ValueError(file.name) from wrong
 
@@ -117,13 +122,13 @@ class Keeper:
         self._wanted: Kept | None = None
         self._asked, self._writing, self._thread = Condition(), RLock(), None
 
-    def keep(self, draft: Draft, typed: Typed) -> None:
-        """Have the draft written as it stands; one without changes needs no file."""
-        if not draft.changed:
+    def keep(self, draft: Draft, typed: Typed, what_ifs: tuple[WhatIf, ...] = ()) -> None:
+        """Have the draft written as it stands, with the what-ifs kept; one without either needs no file."""
+        if not (draft.changed or what_ifs):
             self._discard(typed)
             return
         with self._asked:
-            self._wanted = Kept.of_draft(draft, typed)
+            self._wanted = Kept.of_draft(draft, typed, what_ifs)
             if self._thread is None:
                 self._thread = Thread(target=self._run, daemon=True)
                 self._thread.start()

@@ -1,6 +1,6 @@
 """A scenario file as it was loaded: what was written, where, the rows beside it, and the files' fingerprints."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from copy import deepcopy
 from dataclasses import dataclass, field, replace
 from hashlib import sha256
@@ -120,6 +120,15 @@ class Loaded:
         path = found[0].path
         at = next((at for at in self.beside.values if len(path) > len(at) and path[: len(at)] == at), None)
         return (with_value(data, at, value_at(document.data, at)) if at else data), path, found[0].value
+
+    def with_places(self, data: dict[str, Any], changes: Mapping[str, Any]) -> tuple[dict[str, Any], list[Path_]]:
+        """The values with changes at places, and the path of each. Raises InputFaults where one leads nowhere."""
+        paths = []
+        for place, value in changes.items():
+            data, path, written = self.placed(data, place, value)
+            data = with_value(data, path, written)
+            paths.append(path)
+        return data, paths
 
     def rows_at(self, data: dict[str, Any], path: Path_) -> Any:
         """What the file says that is named at a path, as values; None where it can't be read."""

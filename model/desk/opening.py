@@ -17,6 +17,8 @@ from model.desk.panels import (
     control,
     customers,
     excel,
+    explore,
+    explored,
     facts,
     fates,
     lists,
@@ -35,6 +37,7 @@ from model.desk.pulse import Pulse
 from model.desk.scenarios import GALLERY, Scenarios
 from model.desk.sheet_view import SheetView, only_changes
 from model.desk.views import OFFICER, VIEWS, allows, is_apart
+from model.desk.what_ifs import Exploring
 from model.rates.tables import load_rates
 from model.report.notebook_run import ROOT
 
@@ -48,6 +51,7 @@ PANELS = {
     "sheets": sheets,
     "assumptions": assumptions,
     "customers": customers,
+    "explore": explore,
     "facts": facts,
     "begin": begin,
     "lists": lists,
@@ -65,6 +69,8 @@ PARTIAL = {"sheets": only_changes, "worked_out": only_changes}
 """Parts of which the page is sent what differs, and no more."""
 LOOK_AROUND = 1
 """Seconds between two looks at what others do."""
+EXPLORED = ("explore", "explored")
+"""Parts that follow a slider; nothing else does."""
 ASKS_FOR_CHECKS, HERE = ("page", "checks"), ("page", "here")
 NOT_DONE = "\u26a0 That could not be done. What you had before it is still there."
 ENVELOPE = ("panel", "action", "asked", "session", "typed", "scenario")
@@ -90,7 +96,8 @@ class Desk:
         self.typed: dict[str, int] = {}
         self.offered, self.left, self.unread, self.forgotten = [], [], [], []
         self.at_work = ""
-        self.opened = Opened()
+        self.opened, self.exploring = Opened(), Exploring()
+        self._lightly, self._owed = False, True
         self.incoming, self.list_side = posts_list.Incoming(), "present"
         self.sheets: dict[str, SheetView] = {}
         for at in sheets.FIRST:
@@ -111,6 +118,7 @@ class Desk:
         self.control.forget()
         self.scenarios.go_to(path.parent)
         self.places.remember(path.parent, path)
+        self.exploring = Exploring(shown=self.exploring.shown)
         self.keep_loaded()
 
     @property
@@ -136,13 +144,14 @@ class Desk:
         """Everything that the page shows, by part, each made when it is called."""
         first = {"tiles": results.view_tiles, "results": results.view, "page": whole_page.view, "fates": fates.view}
         last = {"checks": results.view_checks, "said": results.said, "worked_out": sheets.view_worked_out}
+        last["explored"] = explored.view
         panels = {name: panel.view for name, panel in PANELS.items()}
         return {name: partial(view, self) for name, view in (first | panels | last).items()}
 
     def after_checks(self, part: str) -> bool:
         """Whether a part waits for the checks, which take longer than the figures; so do facts that were not edited."""
         facts_wait = part in ("facts", "begin", "control") and self.at_work != part
-        waits = part in ("checks", "said", "worked_out") or facts_wait
+        waits = part in ("checks", "said", "worked_out", "explored") or facts_wait
         return waits or (part == "results" and results.TABS[self.tab].slow)
 
     def handle(self, event: dict[str, Any], buffers: Iterable[bytes] = ()) -> None:
@@ -156,7 +165,9 @@ class Desk:
         panel, action, asked = event.get("panel", ""), event.get("action", ""), event.get("asked")
         if (panel, action) == ASKS_FOR_CHECKS:
             with self._lock:
+                self._lightly = not self._owed
                 self._send(asked, checks=True)
+                self._lightly = self._owed = False
             return
         if not self._is_next(event):
             self.refresh(asked)
@@ -165,6 +176,8 @@ class Desk:
         values = {key: value for key, value in event.items() if key not in ENVELOPE}
         content = {"content": bytes(next(iter(buffers)))} if buffers else {}
         with self._lock:
+            self._lightly = panel == "explore" and action in explore.LIGHT
+            self._owed |= not self._lightly
             self._busy, self.notice, self.at_work = True, "", panel
             if panel in ("sheets", "assumptions", "customers", "facts", "begin", "list"):
                 self.saved = ""
@@ -177,7 +190,9 @@ class Desk:
             finally:
                 self._busy = False
                 self.refresh(asked)
-                self.keep()
+                if not self._lightly:
+                    self.keep()
+                self._lightly = False
 
     def _refuses(self, panel: str, action: str) -> bool:
         """Whether something can't be done now, which is then said: in this view, or while the scenario is cleared."""
@@ -212,7 +227,7 @@ class Desk:
 
     def keep(self) -> None:
         """Have the draft kept as it now stands."""
-        self.keeper.keep(self.draft, self.typed)
+        self.keeper.keep(self.draft, self.typed, self.exploring.kept)
 
     def _beat(self) -> None:
         """Tell the page that the kernel lives, and what of all that was typed is in the draft, and is kept."""
@@ -243,7 +258,7 @@ class Desk:
         """
         changed = {}
         for name, make in self.views().items():
-            if self.after_checks(name) is not checks:
+            if self.after_checks(name) is not checks or (self._lightly and name not in EXPLORED):
                 continue
             view = make()
             before = self._shown.get(name)

@@ -36,7 +36,7 @@ function render({ model, el: host }) {
   const forms = { assumptions: makeForm("assumptions", tell, inBox), customers: makeForm("customers", tell, inBox) };
   const facts = makeFacts(tell, { ...inBox, sheets });
   const begin = makeBegin(tell, inBox), lists = makeLists(sheets);
-  const list = makeList(tell), save = makeSave(tell), excel = makeExcel(tell);
+  const list = makeList(tell), save = makeSave(tell), excel = makeExcel(tell), explore = makeExplore(tell, results.show);
   const clear = makeClear(tell, { allDocuments: () => inputs.show("control", true) }), control = makeControl(tell, { typing: link.typing });
   const views = makeViews(tell), others = makeOthers(tell, { saveCopy: (name) => { inputs.show("save"); save.saveCopy(name); } });
   let shownFor = {}, clearing = "";
@@ -46,6 +46,7 @@ function render({ model, el: host }) {
       el("details", {}, el("summary", {}, "Holders of the present posts"), sheets.of("present.holders", "Holders"))) },
     { key: "assumptions", title: "Assumptions", panel: el("div", {}, forms.assumptions.root) },
     { key: "customers", title: "Customers and prices", panel: el("div", {}, forms.customers.root) },
+    { key: "explore", title: "Explore", panel: el("div", {}, explore.root) },
     { key: "lists", title: "Lists", panel: el("div", {}, lists.root) },
     { key: "facts", title: "All facts", panel: el("div", {}, facts.root) },
     { key: "begin", title: "Begin", panel: el("div", {}, begin.root) },
@@ -54,6 +55,7 @@ function render({ model, el: host }) {
     { key: "control", title: "Sign and publish", panel: el("div", {}, control.root) },
   ], (tab) => {
     lists.show(tab === "lists");
+    explore.look(tab === "explore");
     // the sheets of posts and the list are parts of Begin as well: they are where they are looked at
     const hosts = tab === "begin" ? begin.hosts : structure;
     if (hosts.list.firstChild) return;
@@ -127,6 +129,7 @@ function render({ model, el: host }) {
     picker: picker.update, offer: offer.update, tiles: tiles.update, checks: tiles.updateChecks, results: results.update,
     sheets: sheets.update, worked_out: sheets.workedOut,
     assumptions: forms.assumptions.update, customers: forms.customers.update, facts: facts.update, begin: begin.update, fates: begin.fates.update, lists: lists.update, list: list.update, save: save.update, excel: excel.update,
+    explore: explore.update, explored: explore.updateLater,
   };
   model.on("msg:custom", async (message, buffers) => {
     if (message.kind === "plotly") return libraryCame(buffers[0]);
@@ -138,6 +141,7 @@ function render({ model, el: host }) {
       return drawn;
     });
     drawAccess();
+    if (message.asked !== null) explore.answered();
     root.classList.toggle("checking", !message.whole);
     const answers = message.asked !== null;
     try {

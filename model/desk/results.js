@@ -130,9 +130,14 @@ function makeResults(tell, plotly) {
       tabs.show(view.tab);
     }
     root.classList.toggle("stale", view.stale);
-    const panel = panels[view.tab], waiting = [];
-    const kept = view.blocks.map((block) => {
-      const name = `${view.tab}/${block.key}/${block.kind}`, text = JSON.stringify(block);
+    await show(panels[view.tab], view.tab, view.blocks);
+  }
+
+  // Blocks in a panel; one that is as it was stays. `within` tells those of one panel from those of another.
+  async function show(panel, within, blocks) {
+    const waiting = [];
+    const kept = blocks.map((block) => {
+      const name = `${within}/${block.key}/${block.kind}`, text = JSON.stringify(block);
       let parts = drawn.get(name);
       if (!parts) drawn.set(name, parts = blockOf(block));
       if (parts.text !== text) { parts.text = text; waiting.push([parts, block]); }
@@ -142,5 +147,5 @@ function makeResults(tell, plotly) {
     await Promise.all(waiting.map(([parts, block]) => fillBlock(parts, block)));
   }
   let shown = null;
-  return { root, update };
+  return { root, update, show };
 }

@@ -68,7 +68,9 @@ class Comparison:
             for structure in MEASURES
         ]
         frame, said = compared(amounts, names, self.baseline)
-        notes = [*(f"{name}: {assessed.scenario.title}." for name, assessed in self.assessments.items()), said]
+        titles = {name: assessed.scenario.title for name, assessed in self.assessments.items()}
+        alike = len({*titles.values()}) == 1
+        notes = [*([] if alike else [f"{name}: {title}." for name, title in titles.items()]), said]
         if lacking:
             which = listed([basis_named(basis).label.lower() for basis in lacking], "and")
             notes.append(f"Not compared on {which}, which {ONLY_SOME[len(names) > 2]} of them is costed on.")

@@ -7,6 +7,7 @@ and 1 for the two ends of a choice.
 import pandas as pd
 
 from model.assessment.assess import Assessment
+from model.uncertainty.driver import Step, unwatched
 from model.uncertainty.stress import stress
 from model.uncertainty.tornado import Tornado, tornado
 from model.uncertainty.two_way import TwoWay
@@ -14,11 +15,11 @@ from model.uncertainty.two_way import TwoWay
 KEPT = "tornado"
 
 
-def tornado_of(assessment: Assessment) -> Tornado:
+def tornado_of(assessment: Assessment, step: Step = unwatched) -> Tornado:
     """The tornado that tables and charts show, worked out once and kept with its assessment as its properties are."""
     kept = vars(assessment)
     if KEPT not in kept:
-        kept[KEPT] = tornado(assessment)
+        kept[KEPT] = tornado(assessment, step=step)
     return kept[KEPT]
 
 

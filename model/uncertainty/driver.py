@@ -17,6 +17,12 @@ from model.cost.what_if import Moved
 Unit = Literal["points", "percent", "months", "ends"]
 """What a change is counted in: percentage points of a rate, per cent of a sum, months; or the two ends of a choice."""
 MINUS = "\u2212"
+Step = Callable[[str], object]
+"""Is called as slow work goes on, with what is looked at next; what it raises ends the work."""
+
+
+def unwatched(_: str) -> None:
+    """Nobody waits for the steps of the work."""
 
 
 @dataclass(frozen=True)

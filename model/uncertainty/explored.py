@@ -4,8 +4,8 @@ The figures come at once where each driver can be moved on what is costed alread
 Either way they are the figures of the scenario with those values in its file.
 """
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from functools import cached_property, reduce
 from typing import Any
 
@@ -13,7 +13,6 @@ from model.assessment.assess import Assessment
 from model.buy_back.what_if import MovedService, moved_income
 from model.cost.costed import CostedScenario
 from model.cost.what_if import Moved, with_moved
-from model.explain.bridge import Step, bridge
 from model.uncertainty.driver import Driver
 from model.uncertainty.measure import AT_ONCE, INCOME, MEASURES, together
 from model.uncertainty.tornado import drivers
@@ -60,7 +59,7 @@ class Explored:
 
     @cached_property
     def costed(self) -> CostedScenario:
-        """Its timelines, to be costed. Where all is moved at once, only the figures of this are right, not its words."""
+        """Its timelines, to be costed. Where all is moved at once, only figures may be read of them, and no words."""
         return self.whole.costed if self._moved is None else reduce(with_moved, self._moved[0], self.of.costed)
 
     def figures(self) -> Iterator[tuple[str, float]]:
@@ -72,9 +71,12 @@ class Explored:
             yield INCOME, income
 
     def later_figures(self) -> Iterator[tuple[str, float]]:
-        """The other figures, £ by measure, for which the scenario is run again."""
+        """The other figures, £ by measure, for which the scenario is run again; at set prices where prices are set."""
         at_once, year = dict(self.figures()), self.of.costed.year_of_change
+        are_set = self.of.traded is not None and self.of.traded.list_decided is not None
         for key, measure in MEASURES.items():
+            if measure.at_set_prices and not are_set:
+                continue
             if key not in at_once and (figure := measure.of(self.whole, year)) is not None:
                 yield key, figure
 
@@ -95,10 +97,10 @@ class Explored:
         costed, year = self.costed, self.of.costed.year_of_change
         return {basis: costed.amount("full_year_effect", basis, year) for basis in costed.bases}
 
-    @property
-    def steps(self) -> list[Step]:
-        """The bridge of the year of change on the headline's basis."""
-        return bridge(self.costed, self.costed.scenario.costing.basis, self.of.costed.year_of_change)
+    @cached_property
+    def drawn(self) -> Assessment:
+        """An assessment whose bridge is that of the scenario with those changes in its file."""
+        return self.whole if self._moved is None else replace(self.of, costed=self.costed)
 
 
 def same_driver(of: Assessment, driver: Driver) -> Driver:

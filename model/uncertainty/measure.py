@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from model.assessment.assess import Assessment
 from model.assessment.quantities import vacant_and_deleted
 from model.base.financial_year import FinancialYear
+from model.base.money import pounds
 from model.base.quantity import A_YEAR, IN_YEAR
 from model.buy_back.needs import Needs
 from model.buy_back.take_up import ExpectedIncome
@@ -24,8 +25,19 @@ class Measure:
     unit: str
     meaning: str
     of: Callable[[Assessment, FinancialYear], float | None]
+    signed: bool = False
+    """Whether it is an effect, which has its sign."""
     at_set_prices: bool = False
     pence: bool = False
+
+    @property
+    def named(self) -> str:
+        """Its name, with its unit where the name says of no year."""
+        return self.label if "year" in self.label else f"{self.label}, {self.unit}"
+
+    def printed(self, amount: float) -> str:
+        """An amount of it as it is read."""
+        return pounds(amount, pence=self.pence, signed=self.signed)
 
 
 def full_year(of: Assessment, year: FinancialYear) -> float:
@@ -101,14 +113,17 @@ IN_ALL = "£ in all"
 MEASURES = {
     measure.key: measure
     for measure in (
-        Measure(FULL_YEAR, "Budget effect, full year", A_YEAR, "what the change adds to a full year", full_year),
-        Measure("in_year", "Budget effect in the year", IN_YEAR, "what it adds within the year", in_year),
+        Measure(
+            FULL_YEAR, "Budget effect, full year", A_YEAR, "what the change adds to a full year", full_year, signed=True
+        ),
+        Measure("in_year", "Budget effect in the year", IN_YEAR, "what it adds within the year", in_year, True),
         Measure(
             ALL_YEARS,
             "Effect in all years shown, one-off costs included",
             IN_ALL,
             "what it adds to the budget in all years shown, one-off costs included",
             all_years,
+            True,
         ),
         Measure(PROPOSED, "Proposed structure, full year", A_YEAR, "what the proposed posts cost", proposed_cost),
         Measure(
@@ -117,6 +132,7 @@ MEASURES = {
             IN_ALL,
             "what is spent more in all years shown, one-off costs included; a vacant post deleted costs nothing",
             cash,
+            True,
         ),
         Measure(
             PRICE,

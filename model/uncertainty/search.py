@@ -11,7 +11,7 @@ from itertools import pairwise
 from model.assessment.assess import Assessment
 from model.base.faults import InputFaults
 from model.buy_back.break_even import crossings
-from model.uncertainty.driver import Driver
+from model.uncertainty.driver import Driver, Step, unwatched
 
 PLACES = 6
 CLOSE = 1e-7
@@ -52,8 +52,8 @@ class Search:
 class Runs:
     """A driver's model runs: each is made once, its figures are read, and no more of it is kept."""
 
-    def __init__(self, of: Assessment, driver: Driver, figures: Mapping[str, Figure]):
-        self.driver, self._figures = driver, figures
+    def __init__(self, of: Assessment, driver: Driver, figures: Mapping[str, Figure], step: Step = unwatched):
+        self.driver, self._figures, self._step = driver, figures, step
         self._read: dict[float, dict[str, float | None]] = {0.0: self._of(of)}
 
     def _of(self, made: Assessment | InputFaults) -> dict[str, float | None]:
@@ -64,6 +64,7 @@ class Runs:
     def figure(self, key: str, change: float) -> float | None:
         """A figure with the driver changed by so much; None where there is no such scenario or figure."""
         if change not in self._read:
+            self._step(self.driver.label)
             self._read[change] = self._of(self.driver.run(change))
         return self._read[change][key]
 

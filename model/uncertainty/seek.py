@@ -12,7 +12,7 @@ from model.buy_back.break_even import NoAnswer, TakeUp, break_even_take_up
 from model.buy_back.needs import Needs
 from model.buy_back.solve import in_proportion
 from model.buy_back.traded import PENCE
-from model.uncertainty.driver import Driver
+from model.uncertainty.driver import Driver, Step, unwatched
 from model.uncertainty.measure import ALL_YEARS, FULL_YEAR, MEASURES, measured
 from model.uncertainty.search import Runs, search
 from model.uncertainty.tornado import drivers
@@ -50,7 +50,9 @@ def driver_named(of: Assessment, name: str) -> Driver:
     return matching[0]
 
 
-def seek(assessment: Assessment, driver: str, target: float, measure: str = FULL_YEAR) -> Sought:
+def seek(
+    assessment: Assessment, driver: str, target: float, measure: str = FULL_YEAR, step: Step = unwatched
+) -> Sought:
     """The change of a driver at which a measure is a sum, £; of months, those between which it passes it.
 
     Raises ValueError for a driver or a measure that the scenario does not have.
@@ -65,7 +67,7 @@ def seek(assessment: Assessment, driver: str, target: float, measure: str = FULL
         figure = chosen.of(changed, year)
         return None if figure is None else figure - target
 
-    runs = Runs(of, named, {measure: above})
+    runs = Runs(of, named, {measure: above}, step)
     found = search(runs, measure)
     sum_ = pounds(target, pence=chosen.pence)
     figure = f"{chosen.label} is {pounds(stated, pence=chosen.pence)} as stated"
@@ -117,7 +119,7 @@ def price_that_meets(of: Assessment, target: float) -> Sought:
     )
 
 
-def latest_start(assessment: Assessment) -> Sought:
+def latest_start(assessment: Assessment, step: Step = unwatched) -> Sought:
     """The latest first of a month at which the change still saves in all years shown; every one of them is tried."""
     [start, *_] = [driver for driver in drivers(assessment) if driver.key == "start"] or [None]
     if start is None:
@@ -127,7 +129,7 @@ def latest_start(assessment: Assessment) -> Sought:
     def effect(changed: Assessment) -> float | None:
         return measure.of(changed, year)
 
-    runs = Runs(assessment, start, {ALL_YEARS: effect})
+    runs = Runs(assessment, start, {ALL_YEARS: effect}, step)
     tried = {change: runs.figure(ALL_YEARS, change) for change in range(int(start.reach[0]), int(start.reach[1]) + 1)}
     saves = [change for change, figure in tried.items() if figure is not None and figure < 0]
     span = f"{start.becomes(min(tried))} to {start.becomes(max(tried))}"

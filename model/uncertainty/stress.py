@@ -14,7 +14,7 @@ from model.base.quantity import more_or_less
 from model.budget.monitoring import forecast
 from model.buy_back.funding_test import BuyBack
 from model.buy_back.needs import Needs
-from model.uncertainty.driver import Driver
+from model.uncertainty.driver import Driver, Step, unwatched
 from model.uncertainty.measure import MEASURES, proposed_cost
 from model.uncertainty.search import CLOSE, Runs, Search, search
 from model.uncertainty.service_drivers import with_prices_set
@@ -43,7 +43,7 @@ class Breaking:
     said: str
 
 
-def stress(assessment: Assessment) -> list[Breaking]:
+def stress(assessment: Assessment, step: Step = unwatched) -> list[Breaking]:
     """Each test of a scenario and each driver that touches it; a test that is broken as stated has one line."""
     of = with_prices_set(assessment)
     tests = {test.key: (test, margin) for test in stated_tests(of) if (margin := test.margin(of)) is not None}
@@ -56,7 +56,7 @@ def stress(assessment: Assessment) -> list[Breaking]:
     }
     whole = {key: _never_below_nil(test.margin) for key, (test, _) in tests.items() if key not in broken}
     for driver in drivers(of) if whole else ():
-        runs = Runs(of, driver, whole)
+        runs = Runs(of, driver, whole, step)
         for key in whole:
             test, margin = tests[key]
             found[key].append(_breaking(test, margin, driver, search(runs, key)))

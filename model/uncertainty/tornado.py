@@ -10,7 +10,7 @@ from model.assessment.assess import Assessment
 from model.base.faults import InputFaults
 from model.base.financial_year import FinancialYear
 from model.base.money import PENNY, POUND, half_up
-from model.uncertainty.driver import Driver, as_they_touch
+from model.uncertainty.driver import Driver, Step, as_they_touch, unwatched
 from model.uncertainty.measure import CASH, FULL_YEAR, MEASURES, PRICE, Measure, measured
 from model.uncertainty.pay_drivers import PAY
 from model.uncertainty.service_drivers import SERVICE
@@ -80,13 +80,16 @@ def drivers(of: Assessment) -> list[Driver]:
     return as_they_touch(of, (*PAY, *SERVICE))
 
 
-def tornado(assessment: Assessment, measure: str = FULL_YEAR, year: FinancialYear | None = None) -> Tornado:
+def tornado(
+    assessment: Assessment, measure: str = FULL_YEAR, year: FinancialYear | None = None, step: Step = unwatched
+) -> Tornado:
     """Each driver of a scenario at both ends of its range.
 
     Args:
         assessment: a scenario that was read from a file.
         measure: the figure by whose swing the bars are in order; one of :data:`MEASURES`.
         year: the financial year of an effect; left out, the year of change.
+        step: is called with the label of each driver before it is moved.
 
     Raises ValueError for a measure that is not known or that the scenario does not have, or a year that is not shown.
     """
@@ -98,6 +101,7 @@ def tornado(assessment: Assessment, measure: str = FULL_YEAR, year: FinancialYea
         raise ValueError(f"the scenario has no {chosen.label.lower()}")
 
     def end(driver: Driver, change: float) -> End:
+        step(driver.label)
         if not change:
             return End(change, dict.fromkeys(stated, 0.0))
         changed = driver.run(change)

@@ -16,8 +16,8 @@ def is_of_file(explored):
     whole, year = explored.whole, explored.of.costed.year_of_change
     figures = dict(explored.figures())
     assert figures == pytest.approx({key: MEASURES[key].of(whole, year) for key in figures}, abs=1e-6)
-    steps = [(step.before, step.after) for step in whole.steps]
-    assert [(step.before, step.after) for step in explored.steps] == [pytest.approx(step, abs=1e-6) for step in steps]
+    steps, of_file = ([(step.before, step.after) for step in run.steps] for run in (explored.drawn, whole))
+    assert steps == [pytest.approx(step, abs=1e-6) for step in of_file]
     on_bases = {basis: whole.costed.amount("full_year_effect", basis, year) for basis in whole.costed.bases}
     assert explored.by_basis == pytest.approx(on_bases, abs=1e-6)
 

@@ -5,15 +5,16 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from model.base.faults import InputFaults, number_of
+from model.base.faults import InputFaults, listed, number_of
 from model.desk.columns import columns_of
 from model.desk.kept import Kept, found
-from model.desk.panels import assumptions, begin, customers, facts, save, sheets
+from model.desk.panels import assumptions, begin, customers, explore, facts, save, sheets
 from model.schema.differences import differences
 from model.schema.reading.form_words import faults_in_form_words
 from model.schema.sections.shape import field_at
 
 PANELS = {"sheets": sheets, "assumptions": assumptions, "customers": customers, "facts": facts, "begin": begin}
+PANELS |= {"explore": explore}
 TYPED = {(name, action) for name, panel in PANELS.items() for action in panel.ACTIONS} | {("save", "reason")}
 """What a browser keeps until the kernel has kept it, and may be done again."""
 SHOWN = 4
@@ -93,6 +94,8 @@ def _in_words(desk: Any, offered: Offered) -> dict:
             f"{kept.scenario.name} was changed since then. Taken up, they can be saved under another name only, so "
             "that neither is lost."
         )
+    if kept.what_ifs:
+        notes.append(f"What-ifs kept: {listed([what_if.name for what_if in kept.what_ifs], 'and')}.")
     changes = [str(change) for change in differences(desk.draft.loaded.start, kept.data)] if here and kept.data else []
     changes += [_typed_in_words(event) for event in offered.typed]
     more = [f"and {len(changes) - SHOWN} more"] if len(changes) > SHOWN else []
@@ -109,6 +112,8 @@ def _typed_in_words(event: dict) -> str:
     """What was typed, for a person: ``Grade of senior: 35-38``."""
     if "at" in event:
         return _in_sheet(event)
+    if event.get("panel") == "explore":
+        return f"What-if: {event.get('name')}"
     key = str(event.get("key", event["action"]))
     field = field_at([int(step) if step.isdigit() else step for step in key.split(".")])
     what = str(field.title) if field else key.replace("_", " ").replace(".", ", ")
@@ -142,6 +147,7 @@ def take_up(desk: Any, key: str, **_: Any) -> None:
     if kept.data is not None:
         desk.draft.take_up(kept.data, kept.reasons, kept.of)
         desk.reasons.given |= kept.reasons
+        desk.exploring.take_up(kept.what_ifs)
         desk.typed = kept.typed | desk.typed
     lost = [event for event in offered.typed if not _done_again(desk, event)]
     desk.notice = f"Your changes of {kept.said} are taken up. They are not saved yet."

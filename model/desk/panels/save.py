@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from model.control.lock import AtWork
+from model.desk.draft import Draft
 from model.desk.loaded import fingerprint
 from model.desk.panels.fields import key_of
 from model.desk.save import AlreadyThere, ChangedElsewhere, NotSaved, ReasonsMissing, is_same_file
@@ -40,7 +41,7 @@ def _save(desk: Any, author: str, name: str = "", sure: bool = False, **_: Any) 
         desk.asks = {"said": said, "yes": f"Write over {own.name}", "action": "save", "sure": True, "name": name}
         desk.saved = ""
         return
-    _write(desk, author, own)
+    write(desk, author, own)
 
 
 def _save_as(desk: Any, author: str, name: str, over: str = "", **_: Any) -> None:
@@ -50,15 +51,16 @@ def _save_as(desk: Any, author: str, name: str, over: str = "", **_: Any) -> Non
         nearest = f" Did you mean {name.strip()}.yaml?" if desk.scenarios.place_of(f"{name.strip()}.yaml") else ""
         desk.saved = f"\u26a0 {name!r} is no name for a scenario: letters, figures and hyphens, then .yaml.{nearest}"
         return
-    _write(desk, author, target, over)
+    write(desk, author, target, over)
 
 
-def _write(desk: Any, author: str, target: Path, over: str = "") -> None:
+def write(desk: Any, author: str, target: Path, over: str = "", variant: Draft | None = None) -> None:
+    """Save the draft, or a variant of it that is to be a file of its own; what came of it is ``desk.saved``."""
     if not author.strip():
         desk.saved = "\u26a0 Not saved: the file records who changed it, so give your name or initials."
         return
     try:
-        saved = desk.draft.save(target, author=author.strip(), today=date.today(), over=over)
+        saved = (variant or desk.draft).save(target, author=author.strip(), today=date.today(), over=over)
     except ReasonsMissing as why:
         desk.reasons.asked = True
         desk.saved = f"\u26a0 {why}"
@@ -81,8 +83,9 @@ def _write(desk: Any, author: str, target: Path, over: str = "") -> None:
     except OSError as why:
         desk.saved = f"\u26a0 {target.name} cannot be written ({why.strerror or why}). Nothing was saved."
         return
-    desk.reasons.forget()
-    desk.keep_loaded()
+    if variant is None:
+        desk.reasons.forget()
+        desk.keep_loaded()
     desk.saved = f"Saved as {saved.name}."
 
 

@@ -7,6 +7,7 @@ from model.base.faults import listed
 from model.pay.salaries import basis_named
 from model.report.sensitivity import tornado_of
 from model.report.table import Section, Table
+from model.uncertainty.driver import Step, unwatched
 from model.uncertainty.measure import CASH, FULL_YEAR, MEASURES, PRICE, PROPOSED
 from model.uncertainty.more_or_less import SHOWN, more_or_less
 from model.uncertainty.stress import stress
@@ -102,7 +103,7 @@ def one_more(assessment: Assessment) -> Table:
     )
 
 
-def breaking(assessment: Assessment) -> Table:
+def breaking(assessment: Assessment, step: Step = unwatched) -> Table:
     """One row a test that the scenario states and a driver: what of it breaks the test."""
     rows = [
         {
@@ -111,7 +112,7 @@ def breaking(assessment: Assessment) -> Table:
             "Driver": line.driver.label if line.driver else "\u2013",
             "What breaks it": line.said,
         }
-        for line in stress(assessment)
+        for line in stress(assessment, step)
     ]
     return Table(
         "stress",

@@ -1,0 +1,162 @@
+"""What of Explore comes after the figures: the bridge, what-ifs side by side, the tornado, stress and goal seek."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from typing import Any
+
+from model.assessment.assess import Assessment
+from model.base.faults import InputFaults
+from model.desk.panels.results import chart_block, table_block
+from model.desk.what_ifs import MOST, Exploring, Moving, WhatIf, as_typed
+from model.uncertainty.driver import Step
+from model.uncertainty.explored import Explored
+from model.uncertainty.measure import MEASURES, Measure
+from model.uncertainty.seek import customers_that_may_leave, latest_start, price_that_meets, seek
+
+DRAFT = "The draft"
+MATTERS, BREAKS, SEEK = "What matters most", "What breaks a test", "Goal seek"
+PRICES = "All prices, for the income that they bring in"
+FEW = 6
+"""So many differences of a what-if are told, and the number of the others."""
+
+
+def said_of(faults: InputFaults) -> str:
+    """Why there can be no such scenario, in a sentence."""
+    fault = faults.faults[0]
+    return f"\u26a0 That can\u2019t be: {fault.where}: {fault.said}"
+
+
+def row_of(moving: Moving, key: str, after: float) -> list[str]:
+    """A figure of the draft, as moved, and the difference."""
+    before = (moving.stated if key in moving.stated else moving.all_stated).get(key)
+    return row_between(MEASURES[key].named, MEASURES[key], before, after)
+
+
+def row_between(label: str, measure: Measure, before: float | None, after: float) -> list[str]:
+    """The same of any two amounts of a measure."""
+    of_draft = "\u2013" if before is None else measure.printed(before)
+    difference = "" if before is None else replace(measure, signed=True).printed(after - before)
+    return [label, of_draft, measure.printed(after), difference]
+
+
+def view(desk: Any) -> dict:
+    """What is worked out once the figures are there."""
+    state, assessment = desk.exploring, desk.draft.assessment
+    shown = {"shown": state.shown, "going": state.work.going, "work": state.work.said, "said": state.said}
+    if not state.shown or assessment is None:
+        return shown | {"blocks": {}, "kept": [], "figures": [], "cannot": ""}
+    moving = state.of(assessment)
+    figures, cannot, bridge = [], "", []
+    try:
+        explored = moving.explored(state.moves)
+        figures = [row_of(moving, key, figure) for key, figure in explored.later_figures()]
+        bridge = [*_bridge(explored)] if explored.moves else []
+    except InputFaults as faults:
+        cannot = said_of(faults)
+    blocks = {"bridge": bridge, "kept": [*_side_by_side(moving, state.kept)], "tornado": [*_tornado(moving)]}
+    return shown | {
+        "figures": desk.in_unit(figures),
+        "cannot": cannot,
+        "blocks": desk.in_unit(blocks | {"stress": moving.answers.get(BREAKS, [])}),
+        "kept": desk.in_unit([_kept(desk, moving, what_if) for what_if in state.kept]),
+        "full": len(state.kept) >= MOST,
+        "measures": [[key, MEASURES[key].named] for key in moving.all_stated],
+        "sought": desk.in_unit(moving.answers.get(SEEK, {})),
+        "prices": PRICES,
+        "seeks": [*moving.drivers, *([PRICES] if assessment.traded else [])],
+    }
+
+
+def _bridge(explored: Explored) -> Iterator[dict]:
+    from model.report.charts.bridge import bridge_chart
+
+    yield chart_block(replace(bridge_chart(explored.drawn), key="what_if_bridge"))
+
+
+def _kept(desk: Any, moving: Moving, what_if: WhatIf) -> dict:
+    """A what-if that was kept: what differs from the draft, or why it can't be."""
+    run = moving.run(what_if)
+    cannot = said_of(run) if isinstance(run, InputFaults) else ""
+    changes = [] if isinstance(run, InputFaults) else [*run.changes]
+    more = [f"and {len(changes) - FEW} more"] if len(changes) > FEW else []
+    return {
+        "key": what_if.name,
+        "differences": [*changes[:FEW], *more] or ([] if cannot else ["Nothing: the draft says the same."]),
+        "cannot": cannot,
+    }
+
+
+def _side_by_side(moving: Moving, kept: tuple[WhatIf, ...]) -> Iterator[dict]:
+    """The draft and every what-if that can be, in one chart and one table."""
+    from model.report.comparison import Comparison
+
+    runs = {what_if.name: moving.run(what_if) for what_if in kept}
+    assessments = {name: run for name, run in runs.items() if isinstance(run, Assessment)}
+    if assessments:
+        comparison = Comparison({DRAFT: moving.of, **assessments}, DRAFT)
+        if chart := comparison.chart():
+            yield chart_block(replace(chart, key="what_ifs_compared"))
+        yield table_block(replace(comparison.table(), key="what_ifs", title="The draft and the what-ifs, \u00a3"))
+
+
+def _tornado(moving: Moving) -> Iterator[dict]:
+    from model.report.charts.tornado import tornado_chart
+
+    if MATTERS in moving.answers and (chart := tornado_chart(moving.of)):
+        yield chart_block(replace(chart, key="what_if_tornado"))
+
+
+def _work(desk: Any, title: str, find: Callable[[Assessment, Step], tuple[Any, str]]) -> None:
+    """Find something of the draft apart, and keep it with the draft's assessment: the page shows it for as long."""
+    state: Exploring = desk.exploring
+    moving = state.of(desk.draft.assessment)
+
+    def do(step: Step) -> str:
+        moving.answers[title], said = find(moving.of, step)
+        return said
+
+    state.work.start(desk, title, do)
+
+
+def draw_tornado(desk: Any, **_: Any) -> None:
+    """Move each driver to both ends of its range."""
+    from model.report.sensitivity import tornado_of
+
+    def find(of: Assessment, step: Step) -> tuple[bool, str]:
+        found = tornado_of(of, step)
+        return True, f"{MATTERS}: drawn." if found.moving else f"{MATTERS}: nothing moves the full-year effect."
+
+    _work(desk, MATTERS, find)
+
+
+def test_stress(desk: Any, **_: Any) -> None:
+    """Look for the smallest change of each driver that breaks a test that the scenario states."""
+    from model.report.tables.sensitivity import breaking
+
+    def find(of: Assessment, step: Step) -> tuple[list[dict], str]:
+        table = table_block(breaking(of, step))
+        leaving = customers_that_may_leave(of)
+        items = [said for said in (leaving.said if leaving else "", latest_start(of, step).said) if said]
+        words = {"kind": "words", "key": "stress_words", "title": "", "items": items}
+        return [table, words], f"{BREAKS}: worked out."
+
+    _work(desk, BREAKS, find)
+
+
+def seek_for(desk: Any, driver: str, measure: str, target: str, **_: Any) -> None:
+    """Look for the change of a driver at which a measure is a sum."""
+    try:
+        sum_ = float(target.replace("\u2212", "-").replace("\u00a3", "").replace(",", ""))
+    except ValueError:
+        desk.exploring.said = f"\u26a0 {target!r} is no sum: type one such as 14,270 or -5,000."
+        return
+
+    def find(of: Assessment, step: Step) -> tuple[dict, str]:
+        sought = price_that_meets(of, sum_) if driver == PRICES else seek(of, driver, sum_, measure, step)
+        moved = desk.exploring.of(of).drivers.get(driver)
+        changes = [as_typed(moved, change) for change in sought.changes] if moved else []
+        places = [{"value": value, "becomes": moved.becomes(change)} for value, change in
+                  zip(changes, sought.changes, strict=False)] if moved else []  # fmt: skip
+        return {"said": sought.said, "driver": driver, "places": places}, f"{SEEK}: done."
+
+    _work(desk, SEEK, find)

@@ -1,0 +1,115 @@
+"""What-ifs: what is moved on the page and not yet in the draft, and those that were kept."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+
+from model.assessment.assess import Assessment
+from model.base.faults import InputFaults
+from model.desk.work import Work
+from model.uncertainty.driver import Driver
+from model.uncertainty.explored import Explored
+from model.uncertainty.tornado import drivers
+
+MOST = 6
+
+
+def scale(driver: Driver) -> int:
+    """How many of the unit that is typed a change of 1 is: a share is typed in points or per cent."""
+    return 1 if driver.whole else 100
+
+
+def as_typed(driver: Driver, change: float) -> str:
+    """A change as it is typed: ``1.5``, ``-3``."""
+    return f"{round(change * scale(driver), 6):g}"
+
+
+@dataclass(frozen=True)
+class WhatIf:
+    """Changes of the draft that were kept by a name: each place, to what would be written there."""
+
+    name: str
+    changes: dict[str, Any]
+
+    @classmethod
+    def read(cls, kept: dict[str, Any]) -> "WhatIf":
+        """One as it was kept in a file. Raises KeyError, TypeError or AttributeError where it is none."""
+        return cls(str(kept["name"]), dict(kept["changes"].items()))
+
+
+class Moving:
+    """What can be moved in one assessment of the draft, and what was worked out of it."""
+
+    def __init__(self, assessment: Assessment):
+        self.of = assessment
+        self.answers: dict[str, Any] = {}
+        """What slow work found, by what was asked."""
+        self._explored = Explored(assessment)
+        self._runs: dict[str, Assessment | InputFaults] = {}
+
+    @cached_property
+    def drivers(self) -> dict[str, Driver]:
+        """Every driver that touches the scenario, by its label."""
+        return {driver.label: driver for driver in drivers(self.of)}
+
+    @cached_property
+    def stated(self) -> dict[str, float]:
+        """The draft's own figures that come at once, £ by measure."""
+        return dict(Explored(self.of).figures())
+
+    @cached_property
+    def all_stated(self) -> dict[str, float]:
+        """All of the draft's own figures, £ by measure."""
+        return self.stated | dict(Explored(self.of).later_figures())
+
+    def explored(self, moves: dict[str, float]) -> Explored:
+        """The scenario with drivers moved; those that it does not have are left out."""
+        moved = tuple((self.drivers[label], by) for label, by in moves.items() if by and label in self.drivers)
+        if moved != self._explored.moves:
+            self._explored = Explored(self.of, moved)
+        return self._explored
+
+    def run(self, what_if: WhatIf) -> Assessment | InputFaults:
+        """The draft with what was kept; or every reason why it can't be."""
+        known = repr(what_if.changes)
+        if known not in self._runs:
+            try:
+                self._runs[known] = self.of.with_changes(what_if.changes)
+            except InputFaults as faults:
+                self._runs[known] = faults
+        return self._runs[known]
+
+
+@dataclass
+class Exploring:
+    """What is explored on the page: no step of undo, and no part of the draft until it is laid on it."""
+
+    shown: bool = False
+    """Whether the page shows it: nothing is worked out for what nobody looks at."""
+    moves: dict[str, float] = field(default_factory=dict)
+    """Label of a driver, to its change."""
+    refused: dict[str, tuple[str, str]] = field(default_factory=dict)
+    """Label of a driver, to what was typed that is no change of it, and why."""
+    kept: tuple[WhatIf, ...] = ()
+    said: str = ""
+    """What came of the last thing done, in a sentence."""
+    work: Work = field(default_factory=Work)
+    _moving: Moving | None = None
+
+    def of(self, assessment: Assessment) -> Moving:
+        """What can be moved in the draft's assessment, worked out once for as long as it is that."""
+        if self._moving is None or self._moving.of is not assessment:
+            self._moving = Moving(assessment)
+        return self._moving
+
+    def free_name(self, wanted: str) -> str:
+        """The name wanted, or the same with a number where another what-if has it."""
+        taken = {what_if.name for what_if in self.kept}
+        numbered = (f"{wanted} ({number})" for number in range(2, MOST + 2))
+        return next(name for name in (wanted, *numbered) if name not in taken)
+
+    def take_up(self, what_ifs: Iterable[WhatIf]) -> None:
+        """Go on with what was kept of an earlier page, beside what is kept here."""
+        here = {what_if.name for what_if in self.kept}
+        self.kept = (*self.kept, *(what_if for what_if in what_ifs if what_if.name not in here))[:MOST]
