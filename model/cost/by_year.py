@@ -38,9 +38,9 @@ def costs_by_year(plan: Plan, basis: str, size: int = ROWS_IN_A_BLOCK) -> CostsB
     return CostsByYear(amounts)
 
 
-def total_by_year(plan: Plan, basis: str) -> np.ndarray:
-    """£ a year of every element and appointment together, (years,)."""
-    monthly = (cost(block, basis).total.sum(axis=0) for _, block in _blocks(plan, ROWS_IN_A_BLOCK))
+def total_by_year(plan: Plan, basis: str, numbers: np.ndarray) -> np.ndarray:
+    """£ a year of every element and appointment together, (years,); ``numbers`` is how many each appointment is of."""
+    monthly = (numbers[rows] @ cost(block, basis).total for rows, block in _blocks(plan, ROWS_IN_A_BLOCK))
     return plan.months.by_year(np.sum([*monthly], axis=0))
 
 

@@ -12,6 +12,7 @@ from functools import cached_property
 import numpy as np
 
 from model.base.financial_year import FinancialYear
+from model.cost.alike import Alike, alike
 from model.cost.by_year import CostsByYear, costs_by_year, statuses_by_year
 from model.cost.costing import Costs, cost
 from model.cost.elements import TOTAL
@@ -78,6 +79,11 @@ class CostedScenario:
     def costs(self) -> MonthlyCosts:
         """By timeline and basis, £ a month by appointment."""
         return MonthlyCosts(self.plans)
+
+    @cached_property
+    def alike(self) -> dict[str, Alike]:
+        """Each timeline with one appointment for all that are alike on the headline's basis."""
+        return {timeline: alike(plan, self.scenario.costing.basis) for timeline, plan in self.plans.items()}
 
     @property
     def bases(self) -> tuple[str, ...]:

@@ -4,8 +4,10 @@ The same ``cost`` prices it, so that it gives what the scenario with that rate i
 figures, since no sentence of the scenario is about the rate that was moved. It is what a slider shows while it moves.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import reduce
 
 import numpy as np
 
@@ -43,13 +45,20 @@ def with_moved(costed: CostedScenario, moved: Moved) -> CostedScenario:
     return replace(costed, book=book, plans=plans)
 
 
-def moved_effect(costed: CostedScenario, moved: Moved, effect: str = "part_year_effect") -> np.ndarray:
-    """The effect by year on the headline's basis with a rate moved, £, (years,): what a slider shows while it moves.
+def moved_totals(costed: CostedScenario, moved: Sequence[Moved]) -> dict[str, np.ndarray]:
+    """£ by year of each timeline on the headline's basis, (years,), with rates moved: what a slider shows as it moves.
 
-    ``effect`` is one of ``EFFECTS``. Raises LookupError as :func:`with_moved` does.
+    Appointments that are alike are costed once. Raises LookupError as :func:`with_moved` does.
     """
-    plans, basis = with_moved(costed, moved).plans, costed.scenario.costing.basis
-    return total_by_year(plans[EFFECTS[effect][1]], basis) - total_by_year(plans["do_nothing"], basis)
+    few = replace(costed, plans={timeline: of.plan for timeline, of in costed.alike.items()})
+    plans, basis = reduce(with_moved, moved, few).plans, costed.scenario.costing.basis
+    return {timeline: total_by_year(plan, basis, costed.alike[timeline].numbers) for timeline, plan in plans.items()}
+
+
+def moved_effect(costed: CostedScenario, moved: Moved, effect: str = "part_year_effect") -> np.ndarray:
+    """The effect by year with a rate moved, £, (years,). ``effect`` is one of ``EFFECTS``."""
+    totals = moved_totals(costed, [moved])
+    return totals[EFFECTS[effect][1]] - totals["do_nothing"]
 
 
 def _rise(costed: CostedScenario, moved: Moved) -> np.ndarray | None:

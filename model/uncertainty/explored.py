@@ -10,9 +10,10 @@ from functools import cached_property, reduce
 from typing import Any
 
 from model.assessment.assess import Assessment
+from model.base.stated import stated
 from model.buy_back.what_if import MovedService, moved_income
 from model.cost.costed import CostedScenario
-from model.cost.what_if import Moved, with_moved
+from model.cost.what_if import Moved, moved_totals, with_moved
 from model.uncertainty.driver import Driver
 from model.uncertainty.measure import AT_ONCE, INCOME, MEASURES, together
 from model.uncertainty.tornado import drivers
@@ -64,9 +65,13 @@ class Explored:
 
     def figures(self) -> Iterator[tuple[str, float]]:
         """The figures that come at once, £ by measure: those of the year of change, and expected income."""
-        year, basis = self.of.costed.year_of_change, self.costed.scenario.costing.basis
-        for key, structure in AT_ONCE.items():
-            yield key, self.costed.amount(structure, basis, year)
+        year = self.of.costed.year_of_change
+        if self._moved is None:
+            yield from ((key, stated(MEASURES[key].of(self.whole, year), key)) for key in AT_ONCE)
+        else:
+            totals, column = moved_totals(self.of.costed, self._moved[0]), self.of.costed.years.index(year)
+            for key, (after, before) in AT_ONCE.items():
+                yield key, float(totals[after][column] - (totals[before][column] if before else 0.0))
         if (income := self._income) is not None:
             yield INCOME, income
 

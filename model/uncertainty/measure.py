@@ -107,8 +107,8 @@ def income(of: Assessment, _: FinancialYear) -> float | None:
 
 FULL_YEAR, ALL_YEARS, PROPOSED, CASH, PRICE = "full_year", "all_years", "proposed_cost", "cash", "price"
 INCOME = "income"
-AT_ONCE = {PROPOSED: "proposed", FULL_YEAR: "full_year_effect", "in_year": "part_year_effect"}
-"""The measures that are the cost of a timeline or an effect, and rest on nothing else, to that."""
+AT_ONCE = {PROPOSED: ("proposed", ""), FULL_YEAR: ("proposed", "do_nothing"), "in_year": ("proposal", "do_nothing")}
+"""The measures that rest on the cost of timelines alone, to the timeline, and the one that it is compared with."""
 IN_ALL = "£ in all"
 MEASURES = {
     measure.key: measure

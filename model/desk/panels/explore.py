@@ -1,17 +1,13 @@
 """Explore: what the figures rest on, moved without touching the draft; what was moved is kept, laid on it or saved."""
 
-from collections.abc import Iterator
 from typing import Any
 
 from model.base.faults import InputFaults
 from model.desk.panels import save
-from model.desk.panels.explored import draw_tornado, row_between, row_of, said_of, seek_for, test_stress
+from model.desk.panels.explored import draw_tornado, row_of, said_of, seek_for, test_stress
 from model.desk.save import ReasonsMissing
-from model.desk.what_ifs import MOST, Moving, WhatIf, as_typed, scale
-from model.pay.salaries import basis_named
+from model.desk.what_ifs import MOST, WhatIf, as_typed, scale
 from model.uncertainty.driver import Driver, Unit
-from model.uncertainty.explored import Explored
-from model.uncertainty.measure import FULL_YEAR, MEASURES
 
 NO_FIGURES = "Nothing can be moved yet: the file has faults, which are marked where they are."
 OLD = "The draft has faults. What is moved here is the last draft that had none."
@@ -32,7 +28,8 @@ def view(desk: Any) -> dict:
     moving = state.of(assessment)
     shown["drivers"] = [_driver_view(state, driver) for driver in moving.drivers.values()]
     try:
-        shown["figures"] = desk.in_unit([*_at_once(moving, moving.explored(state.moves))])
+        figures = moving.explored(state.moves).figures()
+        shown["figures"] = desk.in_unit([row_of(moving, key, figure) for key, figure in figures])
     except InputFaults as faults:
         shown["cannot"] = said_of(faults)
     return shown | {"note": OLD if desk.draft.stale else ""}
@@ -57,17 +54,6 @@ def _driver_view(state: Any, driver: Driver) -> dict:
         "hint": f"Range {driver.range_words}, {whose}. {driver.reason}",
         "fault": fault,
     }
-
-
-def _at_once(moving: Moving, explored: Explored) -> Iterator[list[str]]:
-    """A row a figure that comes at once, and the full-year effect on the lowest and the highest of all bases."""
-    for key, figure in explored.figures():
-        yield row_of(moving, key, figure)
-    before, after = Explored(moving.of).by_basis, explored.by_basis
-    for which, pick in (("lowest", min), ("highest", max)):
-        basis = pick(after, key=after.__getitem__)
-        label = f"Full year on the {which} basis: {basis_named(basis).label.lower()}"
-        yield row_between(label, MEASURES[FULL_YEAR], before.get(basis), after[basis])
 
 
 def _look(desk: Any, shown: bool, **_: Any) -> None:

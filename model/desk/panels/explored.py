@@ -8,9 +8,10 @@ from model.assessment.assess import Assessment
 from model.base.faults import InputFaults
 from model.desk.panels.results import chart_block, table_block
 from model.desk.what_ifs import MOST, Exploring, Moving, WhatIf, as_typed
+from model.pay.salaries import basis_named
 from model.uncertainty.driver import Step
 from model.uncertainty.explored import Explored
-from model.uncertainty.measure import MEASURES, Measure
+from model.uncertainty.measure import FULL_YEAR, MEASURES, Measure
 from model.uncertainty.seek import customers_that_may_leave, latest_start, price_that_meets, seek
 
 DRAFT = "The draft"
@@ -39,6 +40,16 @@ def row_between(label: str, measure: Measure, before: float | None, after: float
     return [label, of_draft, measure.printed(after), difference]
 
 
+def _later(moving: Moving, explored: Explored) -> Iterator[list[str]]:
+    """The full-year effect on the lowest and the highest of all bases, and what the scenario is run again for."""
+    before, after = Explored(moving.of).by_basis, explored.by_basis
+    for which, pick in (("lowest", min), ("highest", max)):
+        basis = pick(after, key=after.__getitem__)
+        label = f"Full year on the {which} basis: {basis_named(basis).label.lower()}"
+        yield row_between(label, MEASURES[FULL_YEAR], before.get(basis), after[basis])
+    yield from (row_of(moving, key, figure) for key, figure in explored.later_figures())
+
+
 def view(desk: Any) -> dict:
     """What is worked out once the figures are there."""
     state, assessment = desk.exploring, desk.draft.assessment
@@ -49,7 +60,7 @@ def view(desk: Any) -> dict:
     figures, cannot, bridge = [], "", []
     try:
         explored = moving.explored(state.moves)
-        figures = [row_of(moving, key, figure) for key, figure in explored.later_figures()]
+        figures = [*_later(moving, explored)]
         bridge = [*_bridge(explored)] if explored.moves else []
     except InputFaults as faults:
         cannot = said_of(faults)
