@@ -54,7 +54,8 @@ function makeExplore(tell, showBlocks) {
     place.replaceChildren(...(rows.length ? [tableOf({ title, columns, rows }, { captioned: false })] : []));
   }
   async function updateLater(view) {
-    if (view.cannot) showCannot(view.cannot);
+    if (view.cannot && !view.busy) showCannot(view.cannot);
+    for (const part of [others, bridge]) attribute(part, "aria-busy", view.busy ? "true" : null);
     drawFigures(others, view.figures, "What else it comes to");
     more.update(view);
     await Promise.all([showBlocks(bridge, "explored", view.blocks.bridge ?? []), more.draw(view)]);

@@ -251,6 +251,13 @@ class Desk:
             if at_once:
                 self._send(asked, checks=True, even_if_same=sent)
 
+    def show_explored(self) -> None:
+        """Send what was worked out for Explore, and nothing else."""
+        with self._lock:
+            self._lightly = True
+            self._send(None, checks=True)
+            self._lightly = False
+
     def _send(self, asked: int | None, *, checks: bool, even_if_same: bool = False) -> bool:
         """Send the parts that changed, of those that wait for checks or of the others; whether anything was sent.
 

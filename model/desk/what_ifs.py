@@ -7,7 +7,7 @@ from typing import Any
 
 from model.assessment.assess import Assessment
 from model.base.faults import InputFaults
-from model.desk.work import Work
+from model.desk.work import Latest, Work
 from model.uncertainty.driver import Driver
 from model.uncertainty.explored import Explored
 from model.uncertainty.tornado import drivers
@@ -95,6 +95,7 @@ class Exploring:
     said: str = ""
     """What came of the last thing done, in a sentence."""
     work: Work = field(default_factory=Work)
+    latest: Latest = field(default_factory=Latest)
     _moving: Moving | None = None
 
     def of(self, assessment: Assessment) -> Moving:

@@ -16,33 +16,30 @@ class Work:
 
     going: bool = False
     said: str = ""
-    number: int = 0
-    """How many steps are done."""
     _stopping: bool = False
 
-    def start(self, desk: Any, title: str, do: Callable[[Callable[[str], None]], str]) -> None:
+    def start(self, title: str, do: Callable[[Callable[[str], None]], str], show: Callable[[], None]) -> None:
         """Do something apart, where nothing is being done. ``do`` is given what it calls at each step.
 
-        It returns a sentence for the page. The page is told of each step at which the words change.
+        It returns a sentence for the page. ``show`` is called at each step at which the words change, and at the end.
         """
         if self.going:
             return
-        self.going, self.said, self.number, self._stopping = True, f"{title} \u2026", 0, False
-        Thread(target=self._run, args=(desk, title, do), daemon=True).start()
+        self.going, self.said, self._stopping = True, f"{title} \u2026", False
+        Thread(target=self._run, args=(title, do, show), daemon=True).start()
 
     def stop(self) -> None:
         """End the work at its next step."""
         self._stopping = True
 
-    def _run(self, desk: Any, title: str, do: Callable[[Callable[[str], None]], str]) -> None:
+    def _run(self, title: str, do: Callable[[Callable[[str], None]], str], show: Callable[[], None]) -> None:
         def step(label: str) -> None:
             if self._stopping:
                 raise Stopped
-            self.number += 1
             said = f"{title}: {label} \u2026"
             if said != self.said:
                 self.said = said
-                desk.refresh()
+                show()
 
         try:
             self.said = do(step)
@@ -51,4 +48,40 @@ class Work:
         except Exception as trouble:  # nobody sees a thread's own error
             self.said = f"\u26a0 {title}: that could not be done ({type(trouble).__name__}: {trouble})."
         self.going = False
-        desk.refresh()
+        show()
+
+
+@dataclass
+class Latest:
+    """Works the last thing out that was wanted, in a thread of its own: what was wanted before it is passed over."""
+
+    found: tuple[Any, Any] = (None, None)
+    """What was wanted last and is there: its key, and what came of it, an exception where it failed."""
+    _wanted: tuple[Any, Callable[[], Any], Callable[[], None]] | None = None
+    _thread: Thread | None = None
+
+    def want(self, key: Any, make: Callable[[], Any], done: Callable[[], None]) -> bool:
+        """Whether it is there; otherwise it is made, and ``done`` is called once it is."""
+        if self.found[0] == key:
+            return True
+        self._wanted = key, make, done
+        if self._thread is None or not self._thread.is_alive():
+            self._thread = Thread(target=self._run, daemon=True)
+            self._thread.start()
+        return False
+
+    @property
+    def going(self) -> bool:
+        """Whether something is being worked out."""
+        return self._wanted is not None
+
+    def _run(self) -> None:
+        while wanted := self._wanted:
+            key, make, done = wanted
+            try:
+                found = make()
+            except Exception as trouble:  # it is shown: nobody sees a thread's own error
+                found = trouble
+            if self._wanted is wanted:
+                self.found, self._wanted = (key, found), None
+                done()

@@ -3,10 +3,13 @@
 import pytest
 
 from model.assessment.assess import assess
+from model.base.faults import InputFaults
 from model.uncertainty.explored import Explored
 from model.uncertainty.measure import MEASURES
+from model.uncertainty.seek import driver_named
+from model.uncertainty.service_drivers import moved
 from model.uncertainty.tornado import drivers
-from tests.conftest import SCENARIOS
+from tests.conftest import HOME, SCENARIOS
 
 CASES = [path for path in SCENARIOS if "competences" not in path.name]
 
@@ -31,3 +34,31 @@ def test_every_driver_of_every_case_gives_at_once_what_its_file_gives(path, rate
             is_of_file(Explored(of, ((driver, end / 2),) if end else ()))
     is_of_file(Explored(of, tuple((driver, (driver.high or driver.low) / 3) for driver in at_once)))
     assert {driver.key for driver in at_once} >= {"pension"}
+
+
+def test_vacancies_are_filled_later_than_the_later_start(rates):
+    """The start moves a month, and what is filled on a day with it; then the filling moves two months more."""
+    of = assess(HOME / "scenarios" / "example-childrens-service.yaml", rates)
+    start, filling = (driver_named(of, key) for key in ("start", "filling"))
+    both = Explored(of, ((start, 1), (filling, 2))).whole.scenario
+    for before, after in zip(of.scenario.proposed, both.proposed, strict=True):
+        if before.filled_on:
+            assert after.filled_on == moved(before.filled_on, 3)
+    assert both.dates.implementation == moved(of.scenario.dates.implementation, 1)
+    assert any(post.filled_on for post in both.proposed)
+
+
+def test_holders_of_a_list_are_moved_to_the_ends_of_their_grades(rates):
+    """Those of the children\u2019s service are in a list beside their posts."""
+    of = assess(HOME / "scenarios" / "example-childrens-service.yaml", rates)
+    lowest = driver_named(of, "points").run(-1)
+    assert not isinstance(lowest, InputFaults)
+    held = [(post, holder) for post in lowest.scenario.present for holder in post.holders if holder.point is not None]
+    assert held and any(
+        holder.point != before.point
+        for (_, holder), (_, before) in zip(
+            held,
+            [(post, it) for post in of.scenario.present for it in post.holders if it.point is not None],
+            strict=True,
+        )
+    )

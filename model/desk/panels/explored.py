@@ -17,6 +17,7 @@ from model.uncertainty.seek import customers_that_may_leave, latest_start, price
 DRAFT = "The draft"
 MATTERS, BREAKS, SEEK = "What matters most", "What breaks a test", "Goal seek"
 PRICES = "All prices, for the income that they bring in"
+NOTHING: dict[str, Any] = {"figures": [], "cannot": "", "blocks": {}, "kept": [], "measures": []}
 FEW = 6
 """So many differences of a what-if are told, and the number of the others."""
 
@@ -51,30 +52,50 @@ def _later(moving: Moving, explored: Explored) -> Iterator[list[str]]:
 
 
 def view(desk: Any) -> dict:
-    """What is worked out once the figures are there."""
+    """What is worked out once the figures are there, apart from all that the page asks for meanwhile."""
     state, assessment = desk.exploring, desk.draft.assessment
     shown = {"shown": state.shown, "going": state.work.going, "work": state.work.said, "said": state.said}
     if not state.shown or assessment is None:
-        return shown | {"blocks": {}, "kept": [], "figures": [], "cannot": ""}
-    moving = state.of(assessment)
-    figures, cannot, bridge = [], "", []
+        return shown | NOTHING
+    moving, kept = state.of(assessment), state.kept
+    explored = moving.explored(state.moves)
+    key = (id(moving), explored.moves, repr(kept))
+    is_there = state.latest.want(key, lambda: _worked_out(moving, explored, kept), desk.show_explored)
+    found = state.latest.found[1] or NOTHING
+    if isinstance(found, Exception):
+        found = NOTHING | {"cannot": f"\u26a0 That could not be worked out: {type(found).__name__}: {found}"}
+    parts = desk.in_unit(found)
+    known = {what_if["key"]: what_if for what_if in parts["kept"]}
+    slow = desk.in_unit({"tornado": [*_tornado(moving)], "stress": moving.answers.get(BREAKS, [])})
+    return (
+        shown
+        | parts
+        | {
+            "busy": not is_there,
+            "kept": [known.get(what_if.name) or _not_yet(what_if) for what_if in kept],
+            "blocks": parts["blocks"] | slow,
+            "full": len(kept) >= MOST,
+            "sought": desk.in_unit(moving.answers.get(SEEK, {})),
+            "prices": PRICES,
+            "seeks": [*moving.drivers, *([PRICES] if assessment.traded else [])],
+        }
+    )
+
+
+def _worked_out(moving: Moving, explored: Explored, kept: tuple[WhatIf, ...]) -> dict:
+    """The figures for which the scenario is run again, the bridge, and what was kept beside the draft."""
+    figures, bridge, cannot = [], [], ""
     try:
-        explored = moving.explored(state.moves)
         figures = [*_later(moving, explored)]
         bridge = [*_bridge(explored)] if explored.moves else []
     except InputFaults as faults:
         cannot = said_of(faults)
-    blocks = {"bridge": bridge, "kept": [*_side_by_side(moving, state.kept)], "tornado": [*_tornado(moving)]}
-    return shown | {
-        "figures": desk.in_unit(figures),
+    return {
+        "figures": figures,
         "cannot": cannot,
-        "blocks": desk.in_unit(blocks | {"stress": moving.answers.get(BREAKS, [])}),
-        "kept": desk.in_unit([_kept(desk, moving, what_if) for what_if in state.kept]),
-        "full": len(state.kept) >= MOST,
+        "blocks": {"bridge": bridge, "kept": [*_side_by_side(moving, kept)]},
+        "kept": [_kept(moving, what_if) for what_if in kept],
         "measures": [[key, MEASURES[key].named] for key in moving.all_stated],
-        "sought": desk.in_unit(moving.answers.get(SEEK, {})),
-        "prices": PRICES,
-        "seeks": [*moving.drivers, *([PRICES] if assessment.traded else [])],
     }
 
 
@@ -84,7 +105,7 @@ def _bridge(explored: Explored) -> Iterator[dict]:
     yield chart_block(replace(bridge_chart(explored.drawn), key="what_if_bridge"))
 
 
-def _kept(desk: Any, moving: Moving, what_if: WhatIf) -> dict:
+def _kept(moving: Moving, what_if: WhatIf) -> dict:
     """A what-if that was kept: what differs from the draft, or why it can't be."""
     run = moving.run(what_if)
     cannot = said_of(run) if isinstance(run, InputFaults) else ""
@@ -95,6 +116,11 @@ def _kept(desk: Any, moving: Moving, what_if: WhatIf) -> dict:
         "differences": [*changes[:FEW], *more] or ([] if cannot else ["Nothing: the draft says the same."]),
         "cannot": cannot,
     }
+
+
+def _not_yet(what_if: WhatIf) -> dict:
+    """The same while it is being worked out."""
+    return {"key": what_if.name, "differences": ["Being worked out \u2026"], "cannot": ""}
 
 
 def _side_by_side(moving: Moving, kept: tuple[WhatIf, ...]) -> Iterator[dict]:
@@ -126,7 +152,7 @@ def _work(desk: Any, title: str, find: Callable[[Assessment, Step], tuple[Any, s
         moving.answers[title], said = find(moving.of, step)
         return said
 
-    state.work.start(desk, title, do)
+    state.work.start(title, do, desk.show_explored)
 
 
 def draw_tornado(desk: Any, **_: Any) -> None:
