@@ -30,6 +30,19 @@ def test_eight_posts_alike_are_one_and_whoever_has_another_time_is_apart(write, 
     assert costed.alike["proposed"].numbers.tolist() == [8]
 
 
+def test_posts_that_begin_on_other_days_are_apart(write, rates):
+    """The holder of the old post goes on in the new one; of two posts filled openly one begins a month later."""
+    opened = {"grade": 20, "filled_by": "open"}
+    posts = [
+        {"id": "first", "title": "First"} | opened,
+        {"id": "later", "title": "Later", "from": "2025-02-01"} | opened,
+    ]
+    scenario = small()
+    costed = assess(write(scenario | {"proposed": [*scenario["proposed"], *posts]}), rates).costed
+    assert costed.alike["proposal"].numbers.tolist() == [1, 1, 1, 1]
+    assert costed.alike["proposed"].numbers.tolist() == [1, 2]
+
+
 def test_two_rates_moved_one_after_the_other_are_both_moved(write, rates):
     turnover = {"turnover": {"rate": "3%", "reason": "A test."}}
     costed = assess(write(small({"number": 2}, {"number": 2}, costing=turnover)), rates).costed

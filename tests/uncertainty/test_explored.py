@@ -4,6 +4,7 @@ import pytest
 
 from model.assessment.assess import assess
 from model.base.faults import InputFaults
+from model.pay.grades import own_number
 from model.uncertainty.explored import Explored
 from model.uncertainty.measure import MEASURES
 from model.uncertainty.seek import driver_named
@@ -53,12 +54,11 @@ def test_holders_of_a_list_are_moved_to_the_ends_of_their_grades(rates):
     of = assess(HOME / "scenarios" / "example-childrens-service.yaml", rates)
     lowest = driver_named(of, "points").run(-1)
     assert not isinstance(lowest, InputFaults)
-    held = [(post, holder) for post in lowest.scenario.present for holder in post.holders if holder.point is not None]
-    assert held and any(
-        holder.point != before.point
-        for (_, holder), (_, before) in zip(
-            held,
-            [(post, it) for post in of.scenario.present for it in post.holders if it.point is not None],
-            strict=True,
-        )
-    )
+    ranges, number_of = of.costed.book.ranges, of.costed.book.number_of
+    bottoms = {
+        (own_number(ranges[number_of("present", post.grade, post.pay_structure)].bottom), holder.point)
+        for post in lowest.scenario.present
+        for holder in post.holders
+        if holder.point is not None
+    }
+    assert len(bottoms) > 1 and all(bottom == point for bottom, point in bottoms)

@@ -19,7 +19,7 @@ MATTERS, BREAKS, SEEK = "What matters most", "What breaks a test", "Goal seek"
 PRICES = "All prices, for the income that they bring in"
 NOTHING: dict[str, Any] = {"figures": [], "cannot": "", "blocks": {}, "kept": [], "measures": []}
 FEW = 6
-"""So many differences of a what-if are told, and the number of the others."""
+"""Of more differences than this, only the first two of a what-if are told, and the number of the others."""
 
 
 def said_of(faults: InputFaults) -> str:
@@ -110,10 +110,10 @@ def _kept(moving: Moving, what_if: WhatIf) -> dict:
     run = moving.run(what_if)
     cannot = said_of(run) if isinstance(run, InputFaults) else ""
     changes = [] if isinstance(run, InputFaults) else [*run.changes]
-    more = [f"and {len(changes) - FEW} more"] if len(changes) > FEW else []
+    shown = changes if len(changes) <= FEW else [*changes[:2], f"and {len(changes) - 2} more"]
     return {
         "key": what_if.name,
-        "differences": [*changes[:FEW], *more] or ([] if cannot else ["Nothing: the draft says the same."]),
+        "differences": shown or ([] if cannot else ["Nothing: the draft says the same."]),
         "cannot": cannot,
     }
 
