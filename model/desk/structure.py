@@ -1,14 +1,14 @@
 """The lists of posts of a draft: a post added, deleted, copied or moved, and a block pasted in."""
 
-import re
 from collections.abc import Iterator, Sequence
-from itertools import chain, count
+from itertools import count
 from typing import Any
 
 from model.schema.changes.change import changed
 from model.schema.changes.values import as_written, value_at, with_value
 from model.schema.differences import SIDES
 from model.schema.reading.document import Path_
+from model.schema.short_names import short_name
 
 Data = dict[str, Any]
 NOT_COPIED = ("id", "holders", "post_number")
@@ -36,15 +36,8 @@ def new_post(data: Data, side: str, values: dict[str, Any] | None) -> Data:
     post = {key: as_written((side, 0, key), value) for key, value in values.items()}
     wanted = post.pop("id", None)
     post = {key: value for key, value in post.items() if value is not None}
-    return {"id": wanted if wanted and wanted not in taken else _free_id(wanted or post.get("title"), taken), **post}
-
-
-def _free_id(title: Any, taken: set[Any]) -> str:
-    stem = re.sub(r"[^a-z0-9]+", "-", str(title or "new-post").lower()).strip("-")[:40].strip("-") or "new-post"
-    numbered = re.fullmatch(r"(.+?)-\d{1,4}", stem)
-    stem = numbered.group(1) if numbered and stem in taken else stem
-    names = chain([stem], (f"{stem}-{number}" for number in count(2)))
-    return next(name for name in names if name not in taken)
+    own = wanted if wanted and wanted not in taken else short_name(wanted or post.get("title"), taken, "new-post")
+    return {"id": own, **post}
 
 
 def copied(data: Data, side: str, place: int) -> Data:

@@ -51,7 +51,7 @@ def filled(tmp_path):
     def write(old=None, more=(), **form):
         book = blank(tmp_path / "team.xlsx")
         lists = {"On-costs,_Pension_rates": [LGPS], "Present_posts": [{**OLD, **(old or {})}], "Proposed_posts": [NEW]}
-        fill(book, SMALL | form, **lists, **dict(more))
+        fill(book, SMALL | form, **(lists | dict(more)))
         book.save(tmp_path / "team.xlsx")
         return tmp_path / "team.xlsx"
 
@@ -101,6 +101,29 @@ def test_a_list_within_a_list_names_the_entry_that_its_rows_belong_to(filled, ra
     holders = {"Present_posts,_Holders": [HOLDER, {**HOLDER, "of present": "#1", "ref": "H2"}]}
     read = read_scenario(filled(old={"number": 2}, more=holders))[0]
     assert read.data["present"][0]["holders"] == [{"ref": "H1", "point": 24}, {"ref": "H2", "point": 24}]
+
+
+def test_a_post_without_a_short_name_has_one_from_its_title_and_is_named_by_either(filled, rates):
+    """Two posts of one title have two names, as on the desk; a title that two have names neither."""
+    clerk = {"id": None, "title": "Old Clerk", "grade": 24, "fate": "regraded", "to": "new POST "}
+    twin = {"id": None, "title": "ICT Officer", "grade": 24, "fate": "deleted"}
+    more = {
+        "Present_posts": [clerk, twin, twin],
+        "Proposed_posts": [{"id": None, "title": "New post", "grade": 24, "filled_by": "assimilation"}],
+        "Present_posts,_Holders": [{**HOLDER, "of present": "old clerk"}, {**HOLDER, "of present": "ICT Officer"}],
+    }
+    path = filled(more=more)
+    read, [fault] = read_scenario(path)
+    assert [post["id"] for post in read.data["present"]] == ["old-clerk", "ict-officer", "ict-officer-2"]
+    assert read.data["present"][0]["to"] == ["new-post"]
+    assert read.data["present"][0]["holders"] == [{"ref": "H1", "point": 24}]
+    assert (fault.where, fault.found) == ("of present", "'ICT Officer'")
+
+
+@pytest.mark.parametrize("chosen", ["Every post at the lowest point of its grade", "bottom"])
+def test_a_choice_is_taken_in_its_words_and_by_its_key(filled, chosen):
+    """The words are those of docs/reference.md."""
+    assert read_scenario(filled(**{"costing.basis": chosen}))[0].data["costing"]["basis"] == "bottom"
 
 
 def test_a_row_that_belongs_nowhere_is_named_with_the_nearest_entry(filled, rates):

@@ -1,6 +1,5 @@
 """A workbook that LibreOffice opened and saved says what it said before."""
 
-import subprocess
 from datetime import date
 
 import pytest
@@ -18,28 +17,6 @@ from tests.schema.documents_drawn import documents
 pytestmark = pytest.mark.office
 SHIPPED = [HOME / "scenarios" / f"{name}.yaml" for name in ("fictional-council", "example-schools-it-service")]
 DRAWN = 6
-
-
-@pytest.fixture(scope="module")
-def saved_again(tmp_path_factory):
-    """Have LibreOffice open workbooks and save them; gives the folder of the saved ones."""
-
-    def save(*paths):
-        folder = tmp_path_factory.mktemp("saved")
-        profile = tmp_path_factory.mktemp("profile").as_uri()
-        command = [
-            "soffice",
-            f"-env:UserInstallation={profile}",
-            "--headless",
-            "--convert-to",
-            "xlsx",
-            "--outdir",
-            folder,
-        ]
-        subprocess.run([*map(str, command), *map(str, paths)], check=True, capture_output=True, timeout=900)
-        return folder
-
-    return save
 
 
 @pytest.fixture(scope="module")

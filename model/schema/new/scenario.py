@@ -4,8 +4,6 @@ Pure: answers in, text out. An answer is judged by loading the scenario that it 
 every scenario file, and no second set of them stands here.
 """
 
-import re
-import unicodedata
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from typing import Any
@@ -16,6 +14,7 @@ from model.rates.tables import RateMissing, Rates
 from model.schema.load import scenario_of
 from model.schema.new.questions import DELETED, POST_QUESTIONS, SAME, Answers, Question, day_of, is_named_on
 from model.schema.reading.document import Document
+from model.schema.short_names import short_name
 
 AREAS = {"njc": "outside London", "glpc_outer": "outer London", "glpc_inner": "inner London"}
 STAND_IN = "stand-in"
@@ -175,7 +174,7 @@ def _posts(given: Sequence[dict[str, str]], point: int) -> tuple[list[dict], lis
             "fte": _number(post.get("fte", "1"), float),
         }
         goes = post.get("to", "").strip().casefold()
-        to = new if goes == SAME else of_title.get(goes, _slug(goes)) if goes not in ("", DELETED) else ""
+        to = new if goes == SAME else of_title.get(goes, short_name(goes, ())) if goes not in ("", DELETED) else ""
         fate = {"fate": "assimilated", "to": to} if to else {"fate": DELETED if goes == DELETED else "unresolved"}
         present.append({"id": one, **alike, **fate})
         if to in ("", new) and goes != DELETED:
@@ -183,16 +182,9 @@ def _posts(given: Sequence[dict[str, str]], point: int) -> tuple[list[dict], lis
     return present, proposed
 
 
-def _slug(title: str) -> str:
-    plain = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode().lower()
-    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-") or "post"
-
-
 def _new_id(title: str, taken: set[str]) -> str:
     """An id that no post has yet, of both sides; it is then taken."""
-    stem, n = _slug(title), 1
-    while (name := stem if n == 1 else f"{stem}-{n}") in taken:
-        n += 1
+    name = short_name(title, taken)
     taken.add(name)
     return name
 

@@ -86,6 +86,12 @@ class Column:
         """The lists whose entries it names, such as ``present.holders``."""
         return tuple(part.list for part in types_in(self.annotation) if isinstance(part, NameOf))
 
+    @cached_property
+    def words(self) -> dict[str, str]:
+        """Each value that may be chosen, to its words, which its cell has; none where anything else may be typed."""
+        is_choice = not self.is_section and not self.heads and not self.several and not self.by_name
+        return choices_of(self.field) if is_choice and self.kind == "text" and str not in self.types else {}
+
     @property
     def in_force(self) -> str:
         """Which of the rates know its values, such as ``spines``; else empty."""

@@ -6,13 +6,13 @@ A blank cell is a key left out. A sheet whose name begins with ``My`` or ``About
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
 from typing import Any
 from zipfile import BadZipFile, ZipFile
 
-from model.base.faults import Fault, nearest_name
+from model.base.faults import Fault, nearest_name, plain_name
 from model.base.financial_year import NotADay, read_day
 from model.schema.changes.values import value_at
 from model.schema.reading.document import Document, Path_, Sheet, content_of, in_words, is_workbook, read_yaml
@@ -22,6 +22,7 @@ from model.schema.reading.grid import HEADINGS_WITHIN, Grid, Headings, Row, Rows
 from model.schema.workbook.cells import YES, from_cell
 from model.schema.workbook.entries import reference_names
 from model.schema.workbook.layout import FORM, Column, Table, form, parent_key, tables
+from model.schema.workbook.meant import as_meant, titles_of
 
 NOT_READ = ("My", "About")
 """How the names of sheets begin that are notes of whoever fills the workbook, or about it."""
@@ -36,7 +37,8 @@ def read_document(path: Path) -> tuple[Document, list[Fault]]:
     """
     if not is_workbook(path):
         return read_yaml(path), []
-    return read_workbook(content_of(path), path.as_posix())
+    document, faults = read_workbook(content_of(path), path.as_posix())
+    return replace(document, data=as_meant(document.data)), faults
 
 
 def is_scenario(path: Path) -> bool:
@@ -179,7 +181,8 @@ class _Reading:
         if path not in self._names:
             entries = value_at(self.document.data, path) or []
             numbers = {f"#{number + 1}": number for number in range(len(entries))}
-            self._names[path] = numbers | {name: number for number, name in enumerate(reference_names(path, entries))}
+            names = {name: number for number, name in enumerate(reference_names(path, entries))}
+            self._names[path] = titles_of(entries) | numbers | names
         return self._names[path]
 
     def _put(self, path: Path_, column: Column, cell: ExcelCell, grid: Grid, line: int, at: int) -> None:
@@ -229,9 +232,9 @@ def _name(cell: str | ExcelCell | None, known: Mapping[str, int]) -> str:
     if isinstance(cell, ExcelCell) and hasattr(cell.value, "isoformat"):
         return cell.value.isoformat()[:10]
     text = str(cell or "").strip()
-    if text not in known:
-        try:
-            return read_day(text).isoformat()
-        except NotADay:
-            pass
-    return text
+    if text in known:
+        return text
+    try:
+        return read_day(text).isoformat()
+    except NotADay:
+        return plain_name(text) if plain_name(text) in known else text

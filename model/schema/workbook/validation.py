@@ -53,7 +53,7 @@ def _named_by(table: Table) -> int:
 
 def validation_of(column: Column, lists: Lists) -> dict[str, Any]:
     """What Excel offers and refuses in a cell; nothing where any text may be meant."""
-    words = list(choices_of(column.field)) if not column.is_section else []
+    words = list(column.words.values() or choices_of(column.field)) if not column.is_section else []
     if column.is_section:
         return {"validate": "list", "source": [YES]}
     if bool in column.types:
@@ -99,7 +99,9 @@ def help_of(column: Column) -> str:
         parts.append(f"Write {YES} to state it without any of its keys.")
     if not column.is_section and not column.heads:
         choices = choices_of(field)
-        parts += [f"{value}: {meaning}." for value, meaning in choices.items() if value != meaning]
+        parts.append(f"One of: {'; '.join(column.words.values())}." if column.words else "")
+        meanings = {} if column.words else choices
+        parts += [f"{value}: {meaning}." for value, meaning in meanings.items() if value != meaning]
         parts.append(f"{words[0].upper()}{words[1:]}." if (words := limits_in_words(field)) else "")
         parts.append("Several have a semicolon between them." if column.several or column.by_name else "")
     if (example := _example(column)) and not column.heads:
