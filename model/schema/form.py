@@ -49,6 +49,8 @@ class Key:
     """Whether most entries state it."""
     names: tuple[str, ...] = ()
     """The lists whose entries it names, such as ``proposed``."""
+    in_force: str = ""
+    """Which of the rates know its values, such as ``spines``; else empty."""
     section: type[BaseModel] | None = None
     file: str = ""
     """What may be named in place of its values: a file beside the scenario."""
@@ -84,6 +86,7 @@ def _key(name: str, field: FieldInfo) -> Key:
         field.is_required(),
         is_usual(field),
         tuple(dict.fromkeys(part.list for part in types if isinstance(part, NameOf))),
+        form.in_force if form else "",
         section,
         beside.words if beside else "",
     )

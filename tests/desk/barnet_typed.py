@@ -12,7 +12,7 @@ PROPOSAL = {
 DATES = {"Decision": "18 November 2010", "Start of the new structure": "1 December 2010"}
 YEARS = {"First year shown": "2010/11", "Last year shown": "2012/13"}
 PAY = {"Pay area": "outer London", "Full-time hours a week": "36"}
-SPINE = "glpc_outer"
+SPINE = "Outer London pay spine (GLPC)"
 FREEDOM_OF_INFORMATION = "Barnet answer to Freedom of Information request 210264, February 2013"
 FIRST_RATE = {
     "First day": "1 April 2010",

@@ -215,3 +215,11 @@ def test_a_key_that_no_scenario_has_is_no_place_to_write_to(desk):
         with pytest.raises(LookupError):
             facts.ACTIONS["edit"](desk, key=key, value="1")
     assert not desk.draft.changed
+
+
+def test_a_pay_spine_is_chosen_by_what_people_call_it_the_councils_own_with_the_others(desk):
+    do(desk, "picker", "open", path=str(desk.folder / "fictional-council.yaml"))
+    do(desk, "facts", "open", key="pay", open=True)
+    box = dict(boxes_in(desk.page.views["facts"]))["pay.spine"]
+    assert ("glpc_outer", "Outer London pay spine (GLPC)") in box["choices"]
+    assert ("marrowmere", "Pay spine marrowmere") in box["choices"], "it is in the council's own CSV file"

@@ -9,6 +9,7 @@ from textwrap import shorten
 from typing import Any
 
 from model.desk.columns import columns_of
+from model.desk.of_tables import offered
 from model.desk.panels.fields import key_of, why_view, write
 from model.schema.changes.places import identity
 from model.schema.differences import SIDES
@@ -131,7 +132,7 @@ class Facts:
             "unit": key.unit,
             "example": day_in_words(key.example) if key.kind == "day" else key.example,
             "needed": key.needed,
-            "choices": _choices(key),
+            "choices": _choices(key, offered(key.in_force, self.draft, self.desk.rates)),
             "names": names,
             "long": len(text) > LONG or "\n" in text,
             "value": text,
@@ -147,8 +148,8 @@ def _sheet_of(key: Key, path: Path_) -> str:
     return ".".join(map(str, path)) if columns >= {inner.name for inner in keys_of_form(key.section)} else ""
 
 
-def _choices(key: Key) -> list[tuple[str, str]] | None:
-    choices = [("yes", "yes"), ("no", "no")] if key.kind == "yes_no" else [*key.choices]
+def _choices(key: Key, of_tables: list[tuple[str, str]]) -> list[tuple[str, str]] | None:
+    choices = [("yes", "yes"), ("no", "no")] if key.kind == "yes_no" else [*key.choices, *of_tables]
     return ([] if key.needed else [("", "")]) + choices if choices else None
 
 

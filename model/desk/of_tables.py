@@ -1,0 +1,22 @@
+"""Values that a box offers by name because the rates have tables of them: pay spines, and authorities with grades."""
+
+from typing import Any
+
+from model.rates.tables import Rates
+from model.report.rate_names import spine_name
+
+OWN = {"spines": (("pay", "own_spine"), "spine"), "authorities": (("pay", "grade_table"), "authority")}
+"""Where a scenario brings tables of its own, and the key that names them."""
+
+
+def offered(in_force: str, draft: Any, rates: Rates) -> list[tuple[str, str]]:
+    """Each name of a kind that the rates or the scenario's own tables have, and its words; none for another kind."""
+    if in_force not in OWN:
+        return []
+    path, key = OWN[in_force]
+    rows = draft.value(path)
+    rows = draft.rows_at(path) if isinstance(rows, str) else rows
+    own = [str(row[key]) for row in rows or () if isinstance(row, dict) and row.get(key)]
+    known = rates.spines.names if in_force == "spines" else sorted({row.authority for row in rates.grades.rows})
+    called = spine_name if in_force == "spines" else str
+    return [(name, called(name)) for name in dict.fromkeys([*known, *own])]
