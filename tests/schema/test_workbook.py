@@ -8,7 +8,6 @@ import pytest
 from hypothesis import Phase, given, settings
 from openpyxl import load_workbook
 
-from model.assessment.assess import assess
 from model.schema.load import load_scenario, read_scenario
 from model.schema.reading.document import read_text, read_yaml
 from model.schema.sections.shape import entry_of, type_at
@@ -63,10 +62,9 @@ def cell_of(book, key):
 
 
 @pytest.mark.parametrize("scenario", SCENARIOS, ids=lambda path: path.stem)
-def test_a_scenario_costs_the_same_from_a_file_and_from_a_workbook(scenario, workbook_file, rates):
-    written = workbook_file(scenario)
-    assert inlined(read_scenario(written)[0]) == inlined(read_scenario(scenario)[0])
-    assert assess(written, rates).digest == assess(scenario, rates).digest
+def test_a_scenario_is_the_same_from_a_file_and_from_a_workbook(scenario, workbook_file):
+    """The same document costs the same: tests/cases has that."""
+    assert inlined(read_scenario(workbook_file(scenario))[0]) == inlined(read_scenario(scenario)[0])
 
 
 def keys_of_the_page():
