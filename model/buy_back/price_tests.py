@@ -93,7 +93,7 @@ def charging_power(power: ChargingPower | None) -> Result:
     """Under which power the service charges, where that is not section 93: what no test looks at. For Legal."""
     untested = "so income is not compared with cost one year with another."
     if power is None:
-        return "disclosed", f"The power is not stated (trading, charging_power), {untested}"
+        return "disclosed", f"The power is not stated (Trading account, Charging power), {untested}"
     if power.act == "other":
         return "disclosed", f"The service charges under another power than section 93, {untested} {power.source}"
     act = "the Local Authorities (Goods and Services) Act 1970, which leaves payment to the parties"

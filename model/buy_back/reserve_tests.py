@@ -51,7 +51,7 @@ def within_the_reserve(account: Sequence[AccountYear] | Needs, approval: str | N
     finding = f"The account is overdrawn by {listed(overdrawn, 'and')}."
     if approval:
         return "disclosed", f"{finding} Approved by {approval}."
-    return "fail", f"{finding} No approval of that is recorded (trading, reserve, deficit_approval)."
+    return "fail", f"{finding} No approval of that is recorded (Trading account, Reserve, Approval of a deficit)."
 
 
 def _overdrawn(account: Sequence[AccountYear], closing_alone: bool = False) -> Iterator[str]:

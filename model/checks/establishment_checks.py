@@ -180,7 +180,7 @@ def _no_room(seating: Seating) -> Iterator[str]:
             f"destination, which has room for {len(placed)}."
         )
         shared = _shared(targets[0], _whole(seating, [*placed, *seats]), scenario) if len(targets) == 1 else ""
-        yield f"{found} {shared}Else say who has no post, under people, ring_fence, or widen the post."
+        yield f"{found} {shared}Else say who has no post (People, Outcome of ring-fences), or widen the post."
 
 
 def _whole(seating: Seating, seats: list[Seat]) -> list[float]:
@@ -200,8 +200,8 @@ def _shared(post: ProposedPost, fte: list[float], scenario: Scenario) -> str:
         return ""
     full = scenario.pay_terms[post.pay_structure].full_time_hours
     return (
-        f"If they share it, write number: {len(fte)}, fte: {each:g}: they then give up {given_up:.4g} of their "
-        f"{sum(fte):g} FTE, {given_up * full:.4g} hours a week. "
+        f"If they share it, state {number_of(len(fte), 'post')} of {each:g} FTE: they then give up "
+        f"{given_up:.4g} of their {sum(fte):g} FTE, {given_up * full:.4g} hours a week. "
     )
 
 

@@ -54,8 +54,8 @@ def _strain(costed: CostedScenario, transition: Transition) -> Check | None:
         return None
     faults = [
         f"{leaving.leaver.who} is {leaving.leaver.last_age} on {in_words(leaving.leaver.leaves_on)}, at or above the "
-        f"pension age of {leaving.pension_age:g}, and is made redundant: state pension_strain, the fund's own figure, "
-        "or 0 where it says that there is none."
+        f"pension age of {leaving.pension_age:g}, and is made redundant: state the pension strain, the fund's own "
+        "figure, or 0 where it says that there is none."
         for leaving in due
         if leaving.leaver.pension_strain is None
     ]
@@ -113,7 +113,8 @@ def _capital(transition: Transition) -> Check | None:
         return None
     without = dict.fromkeys((who or cost.label, cost.funded_by) for who, cost in costs if not cost.direction)
     faults = [
-        f"{who} is funded by {funded_by} and no direction is named: state capitalised_under, or another fund."
+        f"{who} is funded by {funded_by} and no direction is named: state under which it is capitalised, or another "
+        "fund."
         for who, funded_by in without
     ]
     directions = dict.fromkeys(cost.direction for _, cost in costs if cost.direction)

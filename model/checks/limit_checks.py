@@ -116,6 +116,6 @@ def _not_settled(costed: CostedScenario) -> Iterator[str]:
         who = number_of(len(people), "person", "people")
         yield (
             f"{who} in term-time posts ({', '.join(titles)}) join or leave within a pay year, and their weeks worked "
-            "are not known. They are paid by months and not settled. State the terms under term_time, pay_years, or "
-            "the weeks under the holder's weeks_worked."
+            "are not known. They are paid by months and not settled. State the terms (Term-time working, Years over "
+            "which pay is spread), or the weeks worked of the holder."
         )

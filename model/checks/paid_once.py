@@ -58,7 +58,7 @@ def paid_once_checks(costed: CostedScenario) -> list[Check]:
     found = passages(costed)
     explained = [f"{one.told} Reason: {one.before.until_reason}" for one in found if one.before.until_reason]
     faults = [
-        f"{one.told} Mend the days, or state until_reason for {one.before.id}."
+        f"{one.told} Mend the days, or give a reason for the last day of {one.before.title}."
         for one in found
         if not one.before.until_reason
     ]

@@ -56,8 +56,8 @@ def _displaced(seating: Seating) -> Check:
             if ref not in (*leaving, *elsewhere)
         ),
         *(
-            f"{ref} leaves and yet is placed in a proposed post: state the holder's last day (to), or displaced under "
-            "people, ring_fence."
+            f"{ref} leaves and yet is placed in a proposed post: state the holder's last day, or displaced "
+            "(People, Outcome of ring-fences)."
             for ref in (*leaving, *elsewhere)
             if ref in placed and ref not in last_days(scenario)
         ),

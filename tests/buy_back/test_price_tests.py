@@ -125,7 +125,7 @@ def test_over_the_years_together_a_surplus_of_one_meets_another():
         ("section_93", "income_not_above_cost", "Income is £730 above cost"),
         ("goods_and_services_1970", "charging_power", "Local Authorities (Goods and Services) Act 1970"),
         ("other", "charging_power", "another power than section 93"),
-        (None, "charging_power", "The power is not stated (trading, charging_power)"),
+        (None, "charging_power", "The power is not stated (Trading account, Charging power)"),
     ],
 )
 def test_the_limit_of_section_93_is_looked_at_under_that_section_alone(act, key, said):

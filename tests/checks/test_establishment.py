@@ -150,7 +150,7 @@ def test_two_people_in_a_post_with_room_for_one_block_and_are_told_how_to_share(
     found = check(posts(two, {"b": {}}), "establishment")
     assert found.blocks
     assert found.finding.startswith("2 people or vacancies have B (24) as their destination, which has room for 1. ")
-    assert "write number: 2, fte: 0.5: they then give up 0.6 of their 1.6 FTE, 22.2 hours a week." in found.finding
+    assert "state 2 posts of 0.5 FTE: they then give up 0.6 of their 1.6 FTE, 22.2 hours a week." in found.finding
     shared = check(posts(two, {"b": {"number": 2, "fte": 0.5}}), "establishment")
     assert shared.outcome == "pass" and "0.6 of hours given up" in shared.finding
 
@@ -159,7 +159,7 @@ def test_what_is_told_of_sharing_finds_room_for_all():
     """Four of 0.8 FTE into three posts: 3 / 4 = 0.75 each, giving up 4 × 0.05 = 0.2 FTE."""
     four = {"a": to("b", number=4, fte=0.8)}
     assert (
-        "number: 4, fte: 0.75: they then give up 0.2 of"
+        "state 4 posts of 0.75 FTE: they then give up 0.2 of"
         in check(posts(four, {"b": {"number": 3}}), "establishment").finding
     )
     assert check(posts(four, {"b": {"number": 4, "fte": 0.75}}), "establishment").outcome == "pass"
