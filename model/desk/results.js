@@ -116,7 +116,7 @@ function makeResults(tell, plotly) {
     const choose = () => tell({ panel: "results", action: "compare", baseline: baseline.value,
       paths: boxes.filter((box) => box.checked).map((box) => box.value) });
     return el("fieldset", { class: "choices" }, el("legend", {}, block.title),
-      block.choices.map(([, name], n) => el("label", { for: `compare-${n}` }, boxes[n], " ", name)),
+      el("div", { class: "offered" }, block.choices.map(([, name], n) => el("label", { for: `compare-${n}` }, boxes[n], " ", name))),
       block.baselines.length ? el("label", { for: "compare-baseline" }, "Differences from ", baseline) : null);
   }
 
@@ -135,7 +135,7 @@ function makeResults(tell, plotly) {
 
   // Blocks in a panel; one that is as it was stays. `within` tells those of one panel from those of another.
   async function show(panel, within, blocks) {
-    const waiting = [];
+    const waiting = [], focused = panel.contains(document.activeElement) && document.activeElement.id;
     const kept = blocks.map((block) => {
       const name = `${within}/${block.key}/${block.kind}`, text = JSON.stringify(block);
       let parts = drawn.get(name);
@@ -144,7 +144,9 @@ function makeResults(tell, plotly) {
       return parts.node;
     });
     if (kept.length !== panel.children.length || kept.some((node, n) => panel.children[n] !== node)) panel.replaceChildren(...kept);
-    await Promise.all(waiting.map(([parts, block]) => fillBlock(parts, block)));
+    const filled = waiting.map(([parts, block]) => fillBlock(parts, block));
+    if (focused) panel.querySelector(`#${CSS.escape(focused)}`)?.focus();  // it stays where somebody ticks
+    await Promise.all(filled);
   }
   let shown = null;
   return { root, update, show };
