@@ -2,8 +2,8 @@
 
 from typing import Any
 
+from model.rates.spine_names import spine_name
 from model.rates.tables import Rates
-from model.report.rate_names import spine_name
 
 OWN = {"spines": (("pay", "own_spine"), "spine"), "authorities": (("pay", "grade_table"), "authority")}
 """Where a scenario brings tables of its own, and the key that names them."""

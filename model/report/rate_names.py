@@ -4,22 +4,10 @@ Every table, name and unit that a rate can have is named here; one that is not i
 """
 
 from model.base.money import percentage, pounds
+from model.rates.spine_names import SPINES, spine_name
 from model.rates.tables import Rate
 from model.schema.sections.rates_in_force import SCENARIO_LGPS
 
-SPINES = {
-    "njc": "NJC national pay spine",
-    "glpc_outer": "Outer London pay spine (GLPC)",
-    "glpc_inner": "Inner London pay spine (GLPC)",
-    "soulbury_eip": "Soulbury spine, educational improvement professionals",
-    "soulbury_manager": "Soulbury spine, young people’s and community service managers",
-    "youth_and_community": "Youth and community workers’ pay spine (JNC)",
-    "teachers_england": "Teachers’ pay, England outside London",
-    "teachers_fringe": "Teachers’ pay, London fringe",
-    "teachers_outer": "Teachers’ pay, outer London",
-    "teachers_inner": "Teachers’ pay, inner London",
-}
-"""A spine that is not here is a council's own, and goes by its own name."""
 NAMED = {
     ("apprenticeship_levy", "levy", "rate"): "Apprenticeship levy",
     ("apprenticeship_levy", "levy", "annual_allowance"): "Apprenticeship levy, allowance of an employer",
@@ -149,8 +137,3 @@ def value_in_words(rate: Rate) -> str:
     if rate.unit in ("days a year", "hours a week", "days before the first dismissal"):
         return f"{rate.value:g} {rate.unit}"
     raise ValueError(f"{rate}: the unit {rate.unit!r} has no words")
-
-
-def spine_name(name: str) -> str:
-    """A spine in words; one of a council's own by its own name."""
-    return SPINES.get(name, f"Pay spine {name}")

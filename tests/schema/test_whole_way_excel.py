@@ -65,7 +65,7 @@ def team(tmp_path_factory, saved_again):
     fill_form(form, None, {"Title": "Schools ICT Support Service", "Authority": council} | typed.PROPOSAL)
     fill_form(form, "Dates", typed.DATES)
     fill_form(form, "Years shown", typed.YEARS)
-    fill_form(form, "Pay", {"Pay spine": "glpc_outer"} | typed.PAY)
+    fill_form(form, "Pay", {"Pay spine": typed.SPINE} | typed.PAY)
     fill_form(form, "Costing", {"Costing basis": typed.BASIS} | typed.COSTING)
     fill_form(form, "Customers", typed.CUSTOMERS)
     rates = [[rate.get(name, "") for name in typed.FIRST_RATE] for rate in (typed.FIRST_RATE, typed.SECOND_RATE)]

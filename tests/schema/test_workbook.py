@@ -178,10 +178,12 @@ def test_spines_and_the_grades_of_the_authority_are_offered(rates):
     book = load_workbook(BytesIO(as_workbook(inlined(read_scenario(scenario)[0]), rates)[0]))
     assert "K" in offered(book["Present posts"], "C4:C1003")
     spine = cell_of(book, "pay.spine")
-    assert {"njc", "glpc_outer"} <= offered(book["Scenario"], spine)
+    assert {"NJC national pay spine", "Outer London pay spine (GLPC)"} <= offered(book["Scenario"], spine)
 
 
 def offered(sheet, area):
-    """What the cells of an area offer."""
+    """What the cells of an area offer: a list, or the cells of another sheet where it is long or has commas in it."""
     [rule] = [rule for rule in sheet.data_validations.dataValidation if str(rule.sqref) == area]
+    if place := re.fullmatch(r"'(.+)'!(.+)", rule.formula1):
+        return {cell.value for [cell] in sheet.parent[place[1]][place[2].replace("$", "")]}
     return set(rule.formula1.strip('"').split(","))

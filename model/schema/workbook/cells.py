@@ -59,7 +59,7 @@ def as_cell(value: Any, column: Column) -> Cell:
         return Cell("percentage", share)
     if column.kind == "day" and (day := _day(value)):
         return Cell("day", day)
-    return _text(column.words.get(value, value))
+    return _text(column.called.get(value, value))
 
 
 def from_cell(cell: ExcelCell, column: Column) -> Any:
@@ -147,8 +147,8 @@ def _single(text: str, cell: ExcelCell, column: Column) -> Any:
     """The text of one value; where a number is meant, one typed as text is refused."""
     if bool in column.types:
         return TRUE_OR_FALSE.get(text.casefold(), text)
-    if column.words:
-        return next((value for value, words in column.words.items() if words.casefold() == text.casefold()), text)
+    if column.called:
+        return next((value for value, words in column.called.items() if words.casefold() == text.casefold()), text)
     is_meant = not column.only_numbers or (column.takes(text) and not NUMBER.fullmatch(text))
     return text if is_meant else cell.read("number")
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
 
+from model.rates.spine_names import SPINES
 from model.rates.tables import Rates
 from model.schema.changes.values import value_at
 from model.schema.sections.declared import Form, mark_of
@@ -24,7 +25,7 @@ def choices_in_force(data: Mapping[str, Any], rates: Rates, day: date) -> dict[s
     """What a cell may offer of each kind: every spine and authority, and the grades of the authority that is named."""
     named = named_in(data, "authorities")
     return {
-        "spines": rates.spines.names,
+        "spines": [SPINES.get(name, name) for name in rates.spines.names],
         "authorities": sorted({row.authority for row in rates.grades.rows}),
         "grades": [str(grade) for _, grade, *_ in grades_in_force(rates, day, named)] if named else [],
     }
@@ -35,7 +36,7 @@ def points_in_force(rates: Rates, day: date, spines: set[str]) -> Iterator[Row]:
     for spine in sorted(spines & {*rates.spines.names} or rates.spines.names):
         for point in rates.spines.points_on(spine, day):
             rate = rates.spines.value_on(spine, point, day)
-            yield spine, point, rate.value, rate.status.label
+            yield SPINES.get(spine, spine), point, rate.value, rate.status.label
 
 
 def grades_in_force(rates: Rates, day: date, authorities: set[str]) -> Iterator[Row]:
@@ -43,7 +44,7 @@ def grades_in_force(rates: Rates, day: date, authorities: set[str]) -> Iterator[
     known = sorted({row.authority for row in rates.grades.rows})
     for authority in sorted(authorities & {*known}) or known:
         for grade in rates.grades.in_force(authority, day).values():
-            yield authority, grade.grade, grade.notation, grade.spine, grade.status.label
+            yield authority, grade.grade, grade.notation, SPINES.get(grade.spine, grade.spine), grade.status.label
 
 
 def _marked(annotation: Any) -> str:

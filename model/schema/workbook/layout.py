@@ -14,6 +14,7 @@ from typing import Any, get_origin
 from pydantic import BaseModel, TypeAdapter, ValidationError
 from pydantic.fields import FieldInfo
 
+from model.rates.spine_names import SPINES
 from model.schema.sections.declared import Form, choices_of, declared, key_of, sections_in, types_in
 from model.schema.sections.scenario import Scenario
 from model.schema.sections.section import NameOf
@@ -91,6 +92,11 @@ class Column:
         """Each value that may be chosen, to its words, which its cell has; none where anything else may be typed."""
         is_choice = not self.is_section and not self.heads and not self.several and not self.by_name
         return choices_of(self.field) if is_choice and self.kind == "text" and str not in self.types else {}
+
+    @property
+    def called(self) -> dict[str, str]:
+        """Each value that has words of its own, to them: a choice, or a pay spine by the name that people call it."""
+        return SPINES if self.in_force == "spines" else self.words
 
     @property
     def in_force(self) -> str:
