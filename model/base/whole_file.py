@@ -5,9 +5,9 @@ from pathlib import Path
 from tempfile import NamedTemporaryFile
 
 
-def written_beside(target: Path, content: bytes) -> Path:
+def written_beside(target: Path, content: bytes, ending: str = ".tmp") -> Path:
     """A new file of this content in the target's folder, which only its owner may read. Raises OSError."""
-    with NamedTemporaryFile(dir=target.parent, prefix=f".{target.stem}-", suffix=".tmp", delete=False) as file:
+    with NamedTemporaryFile(dir=target.parent, prefix=f".{target.stem}-", suffix=ending, delete=False) as file:
         try:
             file.write(content)
             file.flush()

@@ -7,34 +7,29 @@ and the last good assessment stays, marked stale with the reason.
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
-from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 from model.assessment.assess import Assessment
 from model.base.faults import Fault
+from model.desk.differing import Differing
 from model.desk.figures import Figures
 from model.desk.loaded import Loaded
 from model.desk.save import (
     ReasonsMissing,
-    asks_reason,
     copied_beside,
-    moves_into_file,
-    reason_in,
     saving,
-    words_outdated,
     write_draft,
 )
 from model.desk.structure import copied, edited, moved, new_post, posts_of, with_posts
 from model.rates.tables import Rates, load_rates
 from model.schema.changes.change import without_entry
 from model.schema.changes.values import value_at
-from model.schema.differences import Difference, differences
 from model.schema.load import faults_of
 from model.schema.reading.document import Document, Path_
 
 
-class Draft:
+class Draft(Differing):
     """A scenario file being edited. Open one with :meth:`open`; never change ``data`` in place."""
 
     def __init__(self, loaded: Loaded, rates: Rates):
@@ -88,9 +83,12 @@ class Draft:
         self._step(edited(data, path, value), merge=typing and self._typing == path)
         self._typing = path if typing else None
 
-    def rows_at(self, path: Path_) -> Any:
-        """What the file says that is named at a path, as values; None where it can't be read."""
-        return self._loaded.rows_at(self._data, path)
+    def write_here(self, path: Path_) -> None:
+        """Write the rows of the file that is named at a path in this one; nothing where it can't be read."""
+        data = self.in_sheet(path)
+        if isinstance(value_at(data, path), list):
+            self._loaded.here.add(path)
+            self.go_to(data)
 
     def give_reason(self, path: Path_, reason: str) -> None:
         """Say why an assumption was changed; no step of undo. No text takes the reason back."""
@@ -192,34 +190,14 @@ class Draft:
         """Why, in a sentence; empty where the assessment is the draft's."""
         return self._figures.why_stale
 
-    @cached_property
-    def _differences(self) -> list[Difference]:
-        return differences(self._saved, self._data)
+    def in_sheet(self, at: Path_) -> dict[str, Any]:
+        """The values with the rows of the list at a path, where a file beside this one has them."""
+        return self._loaded.in_place(self._data, at)
 
-    @property
-    def differences(self) -> list[str]:
-        """What differs from the file as loaded, in words."""
-        return [str(one) for one in self._differences]
-
-    @property
-    def assumptions_changed(self) -> list[tuple[Difference, str]]:
-        """Each assumption that was changed since the file was loaded, and the reason given; empty where none was."""
-        return [(one, self._reason(one.path)) for one in self._differences if asks_reason(one.path)]
-
-    @property
-    def reasons_missing(self) -> list[Difference]:
-        """Changed assumptions without a reason: until each has one, nothing is saved."""
-        return [one for one, reason in self.assumptions_changed if not reason]
-
-    @property
-    def moves_into_file(self) -> list[str]:
-        """A sentence for each side whose posts stood in another file, were changed, and will be saved in this one."""
-        return moves_into_file(self._loaded, self._data)
-
-    @property
-    def words_outdated(self) -> list[str]:
-        """A sentence for each assumption or note that still names the day before of a date that was changed."""
-        return words_outdated(self._data, self._differences)
+    def file_of(self, at: Path_) -> str:
+        """The file to which the list at a path is saved; empty for this one."""
+        name = value_at(self._data, at)
+        return name if isinstance(name, str) else self._loaded.lists(self._data).get(at, "")
 
     def save(self, path: Path | str | None = None, *, author: str, today: date | None = None, over: str = "") -> Path:
         """Save to the file loaded, or as another, with author, date and what was changed under ``history``.
@@ -283,14 +261,6 @@ class Draft:
         """Have something called, with no argument, after every change. Returns what ends it."""
         self._watching.append(callback)
         return lambda: self._watching.remove(callback)
-
-    def _reason(self, path: Path_) -> str:
-        """The reason given at a path or around it; else a reason beside the value that was changed with it."""
-        around = (path[:end] for end in range(len(path), 0, -1))
-        given = next((self._reasons[at] for at in around if self._reasons.get(at)), "")
-        beside = (*path[:-1], "reason")
-        changed = value_at(self._data, beside) != value_at(self._saved, beside)
-        return given or (str(value_at(self._data, beside) or "") if changed else "") or reason_in(self._data, path)
 
     def _step(self, data: dict[str, Any], merge: bool = False) -> None:
         self._typing = None

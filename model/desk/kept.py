@@ -22,9 +22,9 @@ from model.desk.draft import Draft
 from model.desk.loaded import fingerprint
 from model.desk.what_ifs import WhatIf
 from model.schema.changes.personal import with_dates_of_life, without_dates_of_life
+from model.schema.load import read_scenario
 from model.schema.reading.document import Path_
 from model.schema.reading.listed_holders import AT
-from model.schema.workbook.reading import read_document
 
 FOLDER = ".drafts"
 Typed = dict[str, int]
@@ -92,7 +92,7 @@ class Kept:
 def _with_dates(data: dict[str, Any], scenario: Path) -> dict[str, Any]:
     """The values of a draft with the dates of life in its scenario's list of holders, where it has one that reads."""
     try:
-        return with_dates_of_life(data, read_document(scenario)[0].data) if AT in data else data
+        return with_dates_of_life(data, read_scenario(scenario)[0].data) if AT in data else data
     except InputFaults:
         return data
 

@@ -7,12 +7,15 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
+from pydantic.fields import FieldInfo
+
 from model.base.faults import Fault, InputFaults
 from model.schema.changes.change import placed, with_rows
 from model.schema.changes.values import as_written, value_at, with_value
 from model.schema.differences import SIDES
 from model.schema.reading.document import Document, Path_
-from model.schema.reading.files_beside import read_beside
+from model.schema.reading.files_beside import places_beside, read_beside
+from model.schema.sections.declared import ROWS_BESIDE, FileBeside, declared
 from model.schema.workbook.reading import read_document
 
 _MISSING = object()
@@ -37,7 +40,8 @@ class Beside:
 
     def fits(self, data: dict[str, Any]) -> bool:
         """Whether other values name the same files."""
-        return all(_same(value_at(data, path), value_at(self.written, path)) for path in self.values)
+        places = {*self.values, *(at for at, _ in places_beside() if isinstance(value_at(data, at), str))}
+        return all(_same(value_at(data, path), value_at(self.written, path)) for path in places)
 
 
 def _same(one: Any, other: Any) -> bool:
@@ -63,7 +67,10 @@ class Loaded:
     moved_in: dict[str, str]
     """Each side whose posts stand in another file, to that file's name."""
     beside: Beside
+    here: set[Path_] = field(default_factory=set)
+    """Each list that was in a file and is to be written in the scenario's own."""
     _made: dict[str, tuple[Any, Any]] = field(default_factory=dict)
+    _rows: dict[Path_, tuple[str, Any]] = field(default_factory=dict)
 
     @classmethod
     def read(cls, path: Path) -> "Loaded":
@@ -142,10 +149,40 @@ class Loaded:
         lines = {at: place for at, place in document.lines.items() if at[0] != side} | read.lines
         return replace(document, lines=lines, sheets={**document.sheets, **read.sheets})
 
+    def in_place(self, data: dict[str, Any], at: Path_) -> dict[str, Any]:
+        """The values with the rows of the list at a path, where it is in a file; the same where it can't be read."""
+        name = value_at(data, at)
+        if not isinstance(name, str):
+            return data
+        self.here.discard(at)
+        if self.moved_in.get(str(at[0])) == name:
+            return with_value(data, at, self.start[str(at[0])])
+        if at not in self._rows or self._rows[at][0] != name:
+            self._rows[at] = (name, self.rows_at(data, at))
+        rows = self._rows[at][1]
+        return data if rows is None else with_value(data, at, rows)
+
+    def lists(self, data: dict[str, Any]) -> dict[Path_, str]:
+        """Each list of the values that is saved to a file beside the scenario, to that file's name in it."""
+        named = {at: value_at(self.written, at) for at, field in places_beside() if is_list(field)}
+        return {
+            at: name
+            for at, name in named.items()
+            if isinstance(name, str) and isinstance(value_at(data, at), list) and at not in self.here
+        }
+
+    def before(self, data: dict[str, Any], now: dict[str, Any]) -> dict[str, Any]:
+        """Values with the rows of each list that others have as rows, so that the two can be compared."""
+        for at in self.lists(now):
+            data = self.in_place(data, at)
+        return data
+
     def as_saved(self, data: dict[str, Any]) -> dict[str, Any]:
-        """What a file of edited values says: posts that stand in another file, and are unchanged, stay there."""
-        kept = {side: name for side, name in self.moved_in.items() if data.get(side) == self.start[side]}
-        return {**data, **kept}
+        """What the scenario's own file says: a list that is saved to another file is named, where that can carry it."""
+        for at, name in self.lists(data).items():
+            if is_flat(value_at(data, at)):
+                data = with_value(data, at, name)
+        return data
 
     @property
     def fingerprint(self) -> str:
@@ -159,6 +196,20 @@ class Loaded:
     def changed_on_disk(self) -> Path | None:
         """The first file that is no longer the one loaded."""
         return next((file for file, print_ in self.fingerprints.items() if fingerprint(file) != print_), None)
+
+
+def is_list(field: FieldInfo) -> bool:
+    """Whether what a file beside the scenario may have of a field is a list of rows."""
+    beside = declared(field, FileBeside)
+    return beside is not None and beside.pattern == ROWS_BESIDE.pattern
+
+
+def is_flat(rows: Any) -> bool:
+    """Whether each row fits cells: nothing in it has parts of its own."""
+    values = (value for row in rows if isinstance(row, dict) for value in row.values())
+    return not any(
+        isinstance(part, dict) for value in values for part in (value if isinstance(value, list) else (value,))
+    )
 
 
 def fingerprint(path: Path) -> str:

@@ -8,7 +8,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from model.desk.whole_file import written_beside
+from model.base.whole_file import written_beside
 
 FOLDER = ".desk"
 MOST = 8

@@ -2,21 +2,24 @@
 
 import os
 import stat
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from datetime import date
 from pathlib import Path
 from typing import Any
 
-from model.base.faults import InputFaults
+from model.base.faults import InputFaults, listed
 from model.base.financial_year import in_words
 from model.base.whole_file import written_beside
 from model.control.lock import SAVED, alone_at
-from model.desk.loaded import Loaded, fingerprint
+from model.desk.list_rows import CantCarry
+from model.desk.lists_beside import Staged, changed_lists
+from model.desk.loaded import Loaded, fingerprint, is_flat
 from model.schema.changes.as_text import as_text
-from model.schema.changes.values import value_at, with_value
+from model.schema.changes.values import as_written, value_at, with_value
 from model.schema.differences import Difference
 from model.schema.reading.document import Path_, in_utf8, is_workbook, read_text
+from model.schema.sections.shape import field_at
 from model.schema.workbook.reading import read_workbook
 
 WAIT = 2
@@ -138,7 +141,20 @@ def write_draft(loaded: Loaded, data: dict[str, Any], target: Path, over: str = 
 def _write(loaded: Loaded, data: dict[str, Any], target: Path, over: str) -> None:
     own = is_same_file(target, loaded.path)
     _unchanged(loaded, target, own, over)
-    saved = loaded.as_saved(data)
+    try:
+        lists, saved = changed_lists(loaded, data, target, own=own), loaded.as_saved(data)
+        for file in lists:
+            saved = with_value(saved, file.at, file.name)
+            if not own and file.path.exists():
+                raise AlreadyThere(file.path, "is already there, and the changed list would be saved to it.")
+        with Staged(lists, target) as staged:
+            _put(loaded, saved, target, over, staged)
+    except CantCarry as why:
+        raise NotSaved(f"Nothing was saved. {why}.") from None
+
+
+def _put(loaded: Loaded, saved: dict[str, Any], target: Path, over: str, staged: Staged) -> None:
+    own = is_same_file(target, loaded.path)
     for content in _contents(loaded, saved, target):
         written = written_beside(target, content)
         try:
@@ -146,7 +162,12 @@ def _write(loaded: Loaded, data: dict[str, Any], target: Path, over: str) -> Non
                 _unchanged(loaded, target, own, over)
                 if like := next((one for one in (target, loaded.path) if one.exists()), None):
                     os.chmod(written, like.stat().st_mode | stat.S_IWUSR)  # else it stays its writer's alone
-                os.replace(written, target)
+                staged.put()
+                try:
+                    os.replace(written, target)
+                except OSError:
+                    staged.back()
+                    raise
                 return
         finally:
             written.unlink(missing_ok=True)
@@ -209,15 +230,26 @@ def _reads_back(content: bytes, target: Path, data: dict[str, Any]) -> bool:
         return False
 
 
-def moves_into_file(loaded: Loaded, data: dict[str, Any]) -> list[str]:
-    """A sentence for each side whose posts stood in another file, were changed, and will be saved in this one."""
-    saved, own = loaded.as_saved(data), loaded.path.name
-    return [
-        f"The {side} posts stood in {name}. They were changed here, so saving writes them into {own}; "
-        f"{name} stays as it is and is no longer read."
-        for side, name in loaded.moved_in.items()
-        if saved.get(side) != name
-    ]
+def of_lists(loaded: Loaded, data: dict[str, Any], others: Iterable[Path] = ()) -> list[str]:
+    """A sentence for each changed list of a file beside the scenario: where it is saved, and who else reads that file.
+
+    ``others`` are the other scenarios of the folder.
+    """
+    own, said = loaded.path.name, []
+    before = loaded.before(loaded.written, data)
+    for at, name in loaded.lists(data).items():
+        rows, title = value_at(data, at), str(getattr(field_at(at), "title", at[-1])).lower()
+        if not is_flat(rows):
+            said.append(
+                f"The {title} were in {name}. What was added has no place in its rows, so saving writes them into "
+                f"{own}; {name} stays as it is and is no longer read."
+            )
+        elif rows != as_written(at, value_at(before, at)):
+            file = Path(name.partition("#")[0]).name.encode()
+            also = [other.name for other in others if other != loaded.path and file in other.read_bytes()]
+            readers = f" {listed(also, 'and')} {'reads' if len(also) == 1 else 'read'} it too." if also else ""
+            said.append(f"The {title} are in {name}, a file beside {own}: Save writes them there.{readers}")
+    return said
 
 
 def words_outdated(data: dict[str, Any], found: Sequence[Difference]) -> list[str]:

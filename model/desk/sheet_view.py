@@ -25,7 +25,8 @@ from model.schema.reading.document import Path_
 from model.schema.reading.form_words import in_form_words
 from model.schema.sections.funds import FundShare
 
-IN_A_FILE = "These rows are in {}, a file beside the scenario: change them there."
+IN_A_FILE = "These rows are in {}, a file beside the scenario. What is changed here is saved there."
+UNREAD = "These rows are in {}, a file beside the scenario, which can't be read: mend it there."
 
 
 class SheetView:
@@ -38,7 +39,8 @@ class SheetView:
 
     def view(self, draft: Any) -> dict[str, Any]:
         """Columns and rows as the page shows them."""
-        data, names = draft.data, self.sheet.names(draft.data)
+        data = draft.in_sheet(self.sheet.steps)
+        names = self.sheet.names(data)
         if names != self._names:
             self._names = names
             self._rows.clear()
@@ -46,15 +48,15 @@ class SheetView:
         rows = self._made(data, places, names)
         stated = set().union(*(row["cells"] for row in rows))
         above = self._with_faults(draft, rows, places) if draft.faults_at else []
-        file = value_at(data, self.sheet.steps)
-        in_file = IN_A_FILE.format(file) if isinstance(file, str) else ""
+        file, unread = draft.file_of(self.sheet.steps), isinstance(value_at(data, self.sheet.steps), str)
+        in_file = (UNREAD if unread else IN_A_FILE).format(file) if file else ""
         return {
             "columns": [self._head(column, names, stated, data) for column in self.sheet.columns],
             "rows": rows,
             "number": len(rows),
             "count": self._count(data, rows),
             "note": " ".join([in_file, *above]).strip(),
-            "open": not in_file,
+            "open": not unread,
         }
 
     def _made(self, data: Data, places: Sequence[Path_], names: Names) -> list[dict[str, Any]]:

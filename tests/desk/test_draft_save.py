@@ -265,12 +265,23 @@ def test_posts_of_another_file_stay_there_until_they_are_changed(tmp_path):
     assert draft.value(("proposed", 4, "number")) == 4 and not draft.stale and not draft.changed
     draft.edit(GRADE, "42-46")
     draft.save(author="A", today=TODAY)
-    assert read_yaml(file).data["proposed"] == "posts.csv" and draft.moves_into_file == []
+    assert read_yaml(file).data["proposed"] == "posts.csv" and draft.of_lists() == []
+    before = (tmp_path / "posts.csv").read_text(encoding="utf-8")
     draft.edit(("proposed", 0, "fte"), "0.5")
-    [told] = draft.moves_into_file
+    assert draft.of_lists() == [
+        "The proposed posts are in posts.csv, a file beside scenario.yaml: Save writes them there."
+    ]
+    draft.save(author="A", today=TODAY)
+    after = (tmp_path / "posts.csv").read_text(encoding="utf-8")
+    assert after.splitlines()[0] == before.splitlines()[0] + ",fte" and after.splitlines()[1].endswith(",0.5")
+    assert after.splitlines()[2:] == [f"{line}," for line in before.splitlines()[2:]]
+    assert load_scenario(file, RATES) == draft.assessment.scenario and read_yaml(file).data["proposed"] == "posts.csv"
+    draft.edit(("proposed", 0, "non_pay"), [{"kind": "Mileage", "amount": 100, "reason": "Invented"}])
+    [told] = draft.of_lists()
     assert "writes them into scenario.yaml" in told and "posts.csv stays as it is" in told
     draft.save(author="A", today=TODAY)
-    assert (tmp_path / "posts.csv").is_file() and load_scenario(file, RATES) == draft.assessment.scenario
+    assert (tmp_path / "posts.csv").read_text(encoding="utf-8") == after
+    assert load_scenario(file, RATES) == draft.assessment.scenario
     assert read_yaml(file).data["proposed"][0]["fte"] == 0.5
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from model.base.faults import InputFaults
-from model.desk.whole_file import written_beside
+from model.base.whole_file import written_beside
 from model.schema.reading.document import is_workbook
 from model.schema.workbook.converting import converted
 from model.schema.workbook.layout import FORM

@@ -109,8 +109,9 @@ class Facts:
         """Where it may be written: here, or in a file beside the scenario."""
         if not key.file:
             return {}
-        in_file = isinstance(value, str) or path in self.opened.in_files
-        return {"file": value if isinstance(value, str) else "", "file_help": key.file, "in_file": in_file}
+        file = value if isinstance(value, str) else "" if path[0] in SIDES else self.draft.file_of(path)
+        in_file = bool(file) or path in self.opened.in_files
+        return {"file": file, "file_help": key.file, "in_file": in_file}
 
     def own_faults(self, path: Path_, below: Iterable[Any] = ()) -> list[str]:
         """What is wrong with a place and with nothing that is drawn in it."""
@@ -251,9 +252,8 @@ def _place(desk: Any, key: str, in_file: bool, **_: Any) -> None:
     """Say whether a list or a section is written here or in a file beside the scenario."""
     path = _path(key)
     (desk.opened.in_files.add if in_file else desk.opened.in_files.discard)(path)
-    rows = desk.draft.rows_at(path) if not in_file and isinstance(desk.draft.value(path), str) else None
-    if rows is not None:
-        desk.draft.edit(path, rows)
+    if not in_file and desk.draft.file_of(path):
+        desk.draft.write_here(path)
 
 
 ACTIONS = {

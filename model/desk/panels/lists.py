@@ -9,7 +9,6 @@ from model.schema.changes.values import value_at
 from model.schema.differences import SIDES
 from model.schema.form import is_for_the_file
 from model.schema.reading.document import Path_
-from model.schema.reading.listed_holders import AT as HOLDERS
 from model.schema.sections.shape import field_at
 from model.schema.workbook.layout import tables
 
@@ -38,7 +37,7 @@ def _titles() -> dict[str, str]:
     return {
         at: ": ".join(_headings(path_of(at)[:-1]))
         for at, table in listed.items()
-        if len(table.around) <= MOST_PARENTS and at.split(".")[0] not in (*SIDES, HOLDERS) and _may_be_edited(at)
+        if len(table.around) <= MOST_PARENTS and at.split(".")[0] not in SIDES and _may_be_edited(at)
     }
 
 

@@ -21,7 +21,7 @@ def view(desk: Any) -> dict:
             {"key": key_of(one.path), "what": str(one), "reason": why} for one, why in draft.assumptions_changed
         ],
         "warnings": [
-            *draft.moves_into_file,
+            *draft.of_lists(desk.scenarios.files(draft.path.parent) if draft.changed else ()),
             *draft.words_outdated,
             *(["The draft has faults: it can be saved, but not cleared."] if draft.faults else []),
         ],

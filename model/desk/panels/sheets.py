@@ -29,10 +29,11 @@ def open_sheet(desk: Any, at: str, **_: Any) -> None:
 
 
 def _change(desk: Any, at: str, changes: list[dict], **_: Any) -> None:
-    before = desk.draft.data
+    before = desk.draft.in_sheet(desk.sheets[at].sheet.steps)
     after, lost = desk.sheets[at].sheet.change(before, changes)
-    desk.draft.go_to(after)
-    if desk.draft.data is before:  # what was typed says the same as what stood there, and may look otherwise
+    if after != before:
+        desk.draft.go_to(after)
+    else:  # what was typed says the same as what stood there, and may look otherwise
         desk.show_again_part("sheets")
     if lost:
         typed = listed([repr(change["value"]) for change in changes if change.get("id") in lost], "and")
@@ -58,7 +59,8 @@ def _at_rows(do: Callable[..., Any]) -> Callable[..., None]:
     def done(desk: Any, at: str, rows: list[dict], **given: Any) -> None:
         numbers = _rows(desk, at, rows)
         if numbers is not None:
-            desk.draft.go_to(do(desk.sheets[at].sheet, desk.draft.data, numbers, **given))
+            sheet = desk.sheets[at].sheet
+            desk.draft.go_to(do(sheet, desk.draft.in_sheet(sheet.steps), numbers, **given))
 
     return done
 

@@ -1,0 +1,142 @@
+"""Lists in files beside the scenario that were changed at the desk: each is saved to its file, whole or not at all."""
+
+import os
+import stat
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from model.base.faults import InputFaults
+from model.base.stated import stated
+from model.base.whole_file import written_beside
+from model.desk.columns import row_of
+from model.desk.list_rows import CantCarry, ChangedRows, Row, csv_with, in_cell, sheet_with
+from model.desk.loaded import Beside, Loaded, is_flat
+from model.schema.changes.change import with_rows
+from model.schema.changes.values import as_written, value_at, with_value
+from model.schema.reading.document import Document, Path_
+from model.schema.reading.files_beside import read_beside
+from model.schema.reading.rows_beside import NAME, kinds_of
+from model.schema.sections.shape import names_entries, type_at
+from model.schema.workbook.reading import read_document
+
+
+@dataclass(frozen=True)
+class ListFile:
+    """A list with other rows: where it is in the scenario, the file's name there, and what the file then holds."""
+
+    at: Path_
+    name: str
+    path: Path
+    content: bytes
+    rows: Sequence[Row]
+
+
+def changed_lists(loaded: Loaded, data: dict[str, Any], target: Path, *, own: bool) -> list[ListFile]:
+    """Each list that differs from its file. Saved as another scenario, it goes to a file of that one's own.
+
+    Raises CantCarry where a file can't be written with such rows.
+    """
+    lists = {at: name for at, name in loaded.lists(data).items() if is_flat(value_at(data, at))}
+    if not lists:
+        return []
+    document, _ = read_document(loaded.path)
+    read_beside(document, loaded.path.parent)
+    document = with_rows(document)
+    found = []
+    for at, name in lists.items():
+        rows, before = value_at(data, at), as_written(at, value_at(document.data, at))
+        if isinstance(before, list) and rows != before:
+            lines = [document.lines[*at, number][1] for number in range(len(before))]
+            kinds = kinds_of(stated(row_of(at), "what a row is"))
+            changed = ChangedRows(before, lines, rows, kinds, names_entries(type_at(at)))
+            found.append(_list_file(loaded, at, name, changed, "" if own else f"{target.stem}-"))
+    return found
+
+
+def _list_file(loaded: Loaded, at: Path_, name: str, rows: ChangedRows, prefix: str) -> ListFile:
+    workbook = NAME.fullmatch(name)
+    file, sheet = (workbook["file"], workbook["sheet"]) if workbook else (name, None)
+    content = (loaded.path.parent / file).read_bytes()
+    try:
+        content = sheet_with(content, sheet, rows) if workbook else csv_with(content, rows)
+    except CantCarry as why:
+        raise CantCarry(f"{name} can't be written: {why}. Change it there, or in a copy saved as CSV") from None
+    to = Path(file).with_name(f"{prefix}{Path(file).name}").as_posix()
+    return ListFile(at, f"{to}#{sheet}" if sheet else to, loaded.path.parent / to, content, rows.after)
+
+
+@dataclass
+class Staged:
+    """Files of lists written beside their places and read back, to be put there together with the scenario's own."""
+
+    files: Sequence[ListFile]
+    scenario: Path
+    _written: dict[Path, Path] = field(default_factory=dict)
+    _before: dict[Path, bytes | None] = field(default_factory=dict)
+
+    def __enter__(self) -> "Staged":
+        try:
+            for file in self.files:
+                self._written[file.path] = written_beside(file.path, file.content, f".tmp{file.path.suffix}")
+            for file in self.files:
+                self._read_back(file)
+        except BaseException:
+            self.__exit__()
+            raise
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        for written in self._written.values():
+            written.unlink(missing_ok=True)
+
+    def put(self) -> None:
+        """Put each in its place. Raises OSError, and then all are as they were."""
+        try:
+            for path, written in self._written.items():
+                like = next((one for one in (path, self.scenario) if one.exists()), None)
+                if like:
+                    os.chmod(written, like.stat().st_mode | stat.S_IWUSR)
+                self._before[path] = path.read_bytes() if path.exists() else None
+                os.replace(written, path)
+        except OSError:
+            self.back()
+            raise
+
+    def back(self) -> None:
+        """Put back what was there before."""
+        for path, content in self._before.items():
+            if content is None:
+                path.unlink(missing_ok=True)
+            else:
+                os.replace(written_beside(path, content), path)
+
+    def _read_back(self, file: ListFile) -> None:
+        """Raises CantCarry where what was written does not say the rows."""
+        written = self._written[file.path].relative_to(self.scenario.parent).as_posix()
+        name = f"{written}#{file.name.partition('#')[2]}" if "#" in file.name else written
+        try:
+            beside = Beside.read(
+                with_value({}, file.at, name), Document(self.scenario.as_posix()), self.scenario.parent
+            )
+        except InputFaults as faults:
+            raise CantCarry(f"{file.name} can't be written: {faults.faults[0].said}") from None
+        rows = value_at(with_rows(beside.document).data, file.at)
+        if beside.faults or list(_plain(as_written(file.at, rows) or ())) != list(_plain(file.rows)):
+            said = f": {beside.faults[0].said}" if beside.faults else ""
+            raise CantCarry(f"what would be written to {file.name} does not read back as it is here{said}")
+
+
+def _plain(rows: Sequence[Row]) -> Iterator[Row]:
+    """Rows as cells say them: 60% is 0.6."""
+    for row in rows:
+        yield {key: _number(in_cell(value)) for key, value in row.items() if value not in (None, [])}
+
+
+def _number(value: Any) -> Any:
+    text = str(value).strip()
+    try:
+        return round(float(text.rstrip("%")) / (100 if text.endswith("%") else 1), 12)
+    except ValueError:
+        return text
