@@ -16,7 +16,7 @@ from model.explain.pools import DISPLACED, Person, Pool, Way
 from model.explain.ring_fences import Fence, ring_fences
 from model.rates.tables import Rates
 from model.schema.sections.people import People, Placement
-from model.schema.sections.posts import Post
+from model.schema.sections.posts import PresentPost, ProposedPost
 from model.schema.sections.scenario import Scenario
 
 MOST_OUTCOMES = 500
@@ -176,7 +176,7 @@ def _part(scenario: Scenario, people: People, fence: Fence) -> Scenario:
     kinds = {(post.title.casefold(), post.grade) for post in fenced} if scenario.costing.turnover else set()
     refs, ids = fence.holders, {post.id for post in fenced} | acted_in
 
-    def bears(post: Post) -> bool:
+    def bears(post: PresentPost | ProposedPost) -> bool:
         theirs = any(holder.ref in refs for holder in post.holders)
         return post.id in ids or theirs or (post.title.casefold(), post.grade) in kinds
 
