@@ -203,3 +203,27 @@ def test_an_award_is_typed_in_its_own_sheet_by_keyboard_and_the_sheet_is_given_b
     while desk.page.get_by_role("button", name="Undo").is_enabled():
         desk.undo()
     assert sheet.locator("tbody tr").count() == 1
+
+
+def test_a_list_in_a_file_beside_is_changed_in_its_sheet_and_that_file_is_saved(desk, workbook):
+    priced = "example-two-funds.yaml"
+    payroll = workbook / "scenarios" / "example-two-funds" / "payroll.csv"
+    before = {path: path.read_bytes() for path in (payroll, workbook / "scenarios" / priced)}
+    picker = desk.page.get_by_label("Scenario", exact=True)
+    picker.select_option(value=[one for one in desk.choices() if one.endswith(f"/{priced}")])
+    desk.settle()
+    desk.tab("Lists")
+    desk.page.get_by_label("Which list").select_option("budget.payroll")
+    desk.page.get_by_text("These rows are in example-two-funds/payroll.csv").wait_for()
+    desk.settle()
+    desk.type_in("budget.payroll", 0, "Gross pay", "3,800")
+    assert axe(desk) == []
+    save(desk)
+    desk.page.get_by_text(f"Saved as {priced}.").wait_for()
+    lines = payroll.read_bytes().replace(b"ED001,1,3800", b"ED001,1,3725.92")
+    assert lines == before[payroll] != payroll.read_bytes()
+    assert load_scenario(workbook / "scenarios" / priced, load_rates())
+    picker.select_option(value=[one for one in desk.choices() if one.endswith(f"/{NAME}")])
+    desk.settle()
+    for path, content in before.items():
+        path.write_bytes(content)
