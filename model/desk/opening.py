@@ -1,5 +1,6 @@
 """The desk: one draft, its panels and the page that shows them. State is here and in the draft, none in widgets."""
 
+import gc
 from collections.abc import Callable, Iterable
 from functools import partial
 from pathlib import Path
@@ -65,6 +66,8 @@ PANELS = {
 }
 
 
+SELDOM = 50_000
+"""Objects made before garbage is looked for; an edit of a thousand posts makes about as many."""
 PARTIAL = {"sheets": only_changes, "worked_out": only_changes}
 """Parts of which the page is sent what differs, and no more."""
 LOOK_AROUND = 1
@@ -309,4 +312,6 @@ def open_desk(scenario: Path | str | None = None, packs: Path | str | None = Non
         desk.open(FIRST)
         desk.greeting = f"\u26a0 {path.name}, which was open last, {gone}"
     desk.page = Page(desk.handle)
+    gc.freeze()  # what is here now is never garbage; to look through it again takes longer than the figures of an edit
+    gc.set_threshold(SELDOM)
     return desk

@@ -65,7 +65,8 @@ def pair_seats(costed: CostedScenario) -> list[Seat]:
     now, then = (costed.plans[name].appointments for name in ("do_nothing", "proposed"))
     leads_to = {post.id: post.to for post in costed.scenario.present}
     fte_of = {post.id: post.fte for post in (*costed.scenario.present, *costed.scenario.proposed)}
-    seats = []
+    seats: list[Seat] = []
+    places: set[tuple[str, HolderKey]] = set()  # who is in which post, of those paired
     for move in moves(costed.scenario):
         before, after = (
             sorted(row for post in posts for row in costed.plans[name].rows_of.get(post.id, ()))
@@ -82,7 +83,7 @@ def pair_seats(costed: CostedScenario) -> list[Seat]:
                 before.remove(row)
                 after.remove(to)
                 seats.append(Seat(row, to, "kept"))
-        places = {_place(held) for row, to in _pairs(seats) for held in (now[row], then[to])}
+                places |= {_place(now[row]), _place(then[to])}
         seats += [Seat(row, None, "kept") for row in before if _place(now[row]) in places]
         seats += [Seat(None, row, "kept") for row in after if _place(then[row]) in places]
         before = [row for row in before if _place(now[row]) not in places]
@@ -96,6 +97,7 @@ def pair_seats(costed: CostedScenario) -> list[Seat]:
         for row in before:
             to = next((to for to in after if then[to].post in leads_to[now[row].post]), None)
             seats.append(Seat(row, to, "hours" if to is None else "passed"))
+            places |= {_place(now[row]), _place(then[to])} if to is not None else set()
             after = [left for left in after if left != to]
         seats += [Seat(None, row, "hours") for row in after]
     return seats
@@ -130,8 +132,9 @@ def why(costed: CostedScenario, basis: str, year: FinancialYear) -> list[Why]:
     now, then = (costed.plans[name].appointments for name in ("do_nothing", "proposed"))
     cost_now, cost_then = (costed.amounts(name, basis)[:, column] for name in ("do_nothing", "proposed"))
     seats = pair_seats(costed)
-    leads_to = {_place(now[row]): then[to].post for row, to in _pairs(seats)}
-    comes_from = {_place(then[to]): now[row].post for row, to in _pairs(seats)}
+    across = _pairs(seats)
+    leads_to = {_place(now[row]): then[to].post for row, to in across}
+    comes_from = {_place(then[to]): now[row].post for row, to in across}
     groups: dict[tuple[str, str, str], list[Seat]] = {}
     for seat in seats:
         before = [_place(now[row]) for row in (seat.before,) if row is not None]

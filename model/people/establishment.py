@@ -132,7 +132,7 @@ class Establishment:
         return months.first.first_day, months.last.last_day
 
     def _of_post(self, post: Post, structure: str, seats: tuple[Seat, ...], days: Run) -> Iterator[Appointment]:
-        several = self._kind(post) in self._held_by_several[structure]
+        several = post.id in self._held_by_several[structure]
         for seat in seats:
             since = max(days[0], seat.joins)
             for number, spell in seat.over(*days):
@@ -171,6 +171,8 @@ class Establishment:
 
     def _on_top(self, post: Post, seat: Seat) -> tuple[PayOnTop, ...]:
         """What is paid on top of pay: the post's allowances and the holder's own."""
+        if not (post.allowances or seat.allowances):
+            return ()
         full_time = self._full_time_hours[post.pay_structure]
         return tuple(allowance.on_top(full_time) for allowance in (*post.allowances, *seat.allowances))
 
@@ -193,6 +195,8 @@ class Establishment:
     def _paths_ended(self, proposed: Iterator[Appointment]) -> tuple[Appointment, ...]:
         """Each post filled below its grade in two rows: at its own from the end of the path; last of all, before it."""
         paths = {post.id: post for post in self.scenario.proposed if post.appointed_below}
+        if not paths:
+            return tuple(proposed)
         at_grade, below = [], []
         for appointment in proposed:
             post = paths.get(appointment.post)
@@ -222,45 +226,42 @@ class Establishment:
             yield replace(appointment, acting_up=acted_in)
 
     @cached_property
-    def _held_by_several(self) -> dict[str, set[Kind]]:
-        """Of each structure, the titles and grades that several people hold at once; a vacancy counts as a person.
+    def _held_by_several(self) -> dict[str, set[str]]:
+        """By structure, the posts of a title and grade that several hold at once; a vacancy counts as a person.
 
         How alike posts are listed, in one row or in several, makes no difference.
         """
-        several: dict[str, set[Kind]] = {}
+        several: dict[str, set[str]] = {}
         for structure, posts, seats in (
             ("present", self.scenario.present, self.seating.present_filled),
             ("proposed", self.scenario.proposed, self.seating.proposed_filled),
         ):
-            alike: dict[Kind, list[Seat]] = {}
+            alike: dict[Kind, list[Post]] = {}
             for post in posts:
-                alike.setdefault(self._kind(post), []).extend(seats[post.id])
-            several[structure] = {kind for kind, them in alike.items() if len(them) > 1 and _together(them) > 1}
+                alike.setdefault(_kind(post.title, post.grade, post.pay_structure), []).append(post)
+            several[structure] = {
+                post.id
+                for posts_alike in alike.values()
+                if _several_at_once([seat for post in posts_alike for seat in seats[post.id]])
+                for post in posts_alike
+            }
         return several
 
-    @cached_property
-    def _kinds(self) -> dict[Kind, Kind]:
-        """What :meth:`_kind` has read."""
-        return {}
 
-    def _kind(self, post: Post) -> Kind:
-        """Title, grade and pay structure, capitals, spaces and the way points are written left out of account."""
-        written = post.title, post.grade, post.pay_structure or ""
-        if written not in self._kinds:
-            self._kinds[written] = " ".join(post.title.casefold().split()), _as_compared(post.grade), written[2]
-        return self._kinds[written]
-
-
-@lru_cache(maxsize=4096)  # many posts have few grades
-def _as_compared(grade: str) -> str:
+@lru_cache(maxsize=4096)  # the desk asks again and again
+def _kind(title: str, grade: str, pay_structure: str | None) -> Kind:
+    """Title, grade and pay structure, capitals, spaces and the way points are written left out of account."""
     points = str(read_grade(grade)) if is_notation(grade) else grade
-    return " ".join(points.casefold().split())
+    title, points = (" ".join(text.casefold().split()) for text in (title, points))
+    return title, points, pay_structure or ""
 
 
-def _together(seats: list[Seat]) -> int:
-    """The most people in some seats on any one day."""
+def _several_at_once(seats: list[Seat]) -> bool:
+    """Whether more than one person is in some seats on any one day."""
+    if len(seats) < 2:
+        return False
     starts = {spell.first_day for seat in seats for _, spell in seat.over(date.min, date.max)}
-    return max((len({seat.holder for seat in seats if seat.fte_on(day)}) for day in starts), default=0)
+    return any(len({seat.holder for seat in seats if seat.fte_on(day)}) > 1 for day in starts)
 
 
 def path_ends(scenario: Scenario, post: ProposedPost) -> date:

@@ -142,6 +142,8 @@ class Seating:
 
     def _room(self, post: ProposedPost, coming: list[Seat], seat: Seat) -> float:
         """The FTE of a post that is free for a seat: for a person on all their days, for a vacancy on the first."""
+        if not coming:
+            return post.number * post.fte
         starts = self.begins(post)
         days = (max(seat.spells[0].first_day, starts), seat.spells[-1].last_day) if seat.spells else (starts, date.max)
         if len(seat.holder) > 1:
