@@ -259,5 +259,5 @@ def test_a_scenario_that_cannot_be_opened_leaves_the_one_that_is_open(desk):
     edit(desk, 0, "grade", "42-44")
     desk.page.views.pop("picker")
     do(desk, "picker", "open", path=str(desk.folder / "no.yaml"))
-    assert "no.yaml cannot be opened" in desk.page.views["page"]["notice"]
+    assert "no.yaml can't be opened" in desk.page.views["page"]["notice"]
     assert desk.page.views["picker"]["open"] == str(desk.folder / NAME) and desk.draft.changed

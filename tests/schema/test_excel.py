@@ -149,7 +149,7 @@ SLIPS = {
     "a month not reached": ((5, 0, date(2024, 7, 1)), "A5", "2024-07-01", "a month from April 2024 to June 2024"),
     "an amount left out": ((5, 2, None), "C5", "nothing", "amount, which must be given"),
     "a number for a month": ((5, 0, 45_474), "A5", "45474", "a month such as 2010-09"),
-    "true for an amount": ((5, 2, True), "C5", "True", "a number"),
+    "true for an amount": ((5, 2, True), "C5", "true", "a number"),
     "an unknown column": ((1, 3, "pst"), "D1", "'pst'", "a column of actuals"),
     "a column twice": ((1, 3, "line"), "D1", "the column twice, in B and D", "'line' once"),
     "no heading": ((1, 3, None), "D2", "'old'", "a heading above it"),
