@@ -10,6 +10,7 @@ from model.desk.sheet_view import SheetView, only_changes
 from model.rates.tables import load_rates
 from model.schema.changes.values import value_at
 from tests.conftest import HOME
+from tests.desk.desk_alone import desk_in, edit
 
 RATES = load_rates()
 LISTS = ("present", "proposed", "present.holders", "pay.awards", "budget.lines", "budget.virements", "assumptions")
@@ -123,3 +124,20 @@ def test_the_page_is_sent_the_rows_that_changed_and_no_others(draft):
     assert list(changes["some"]) == ["2"] and not {"rows", "columns"} & changes.keys()
     draft.add_post("present")
     assert "rows" in only_changes(before, {"present": shown.view(draft)})["present"]
+
+
+def test_a_title_with_a_comma_is_a_destination_alone_and_among_others(tmp_path):
+    desk = desk_in(tmp_path)
+    edit(desk, 0, "title", "Head of ICT, Schools", side="proposed")
+    new, other = (post["id"] for post in desk.draft.posts("proposed")[:2])
+    title = desk.draft.posts("proposed")[1]["title"]
+    for typed, ids in (
+        ("Head of ICT, Schools", new),
+        (f"{title}; Head of ICT, Schools", [other, new]),
+        (f"{title}, {new}", [other, new]),
+        ("Head of ICT, Colleges", ["Head of ICT, Colleges"]),
+    ):
+        edit(desk, 0, "to", typed)
+        assert desk.draft.value(("present", 0, "to")) == ids
+    fault, *_ = desk.page.views["sheets"]["present"]["rows"][0]["faults"]["to"]
+    assert "found 'Head of ICT, Colleges'" in fault

@@ -7,6 +7,7 @@ from model.desk.cells import cell_text, names_in
 from model.desk.columns import columns_of
 from model.desk.fates import destinations, to_of, unsettled, with_copies, with_fate, with_filled
 from model.desk.structure import posts_of
+from model.schema.reading.form_words import in_form_words
 from model.schema.sections.declared import Form, choices_of, declared
 from model.schema.sections.fates import LEADS_ON
 from model.schema.sections.posts import PresentPost, ProposedPost
@@ -64,7 +65,10 @@ def _row(desk: Any, side: str, number: int, post: dict) -> dict:
     faults = desk.draft.faults_at
     keys = {"fate", "to"} if side == "present" else {"filled_by"}
     wrong = [
-        fault.said for path, of in faults.items() if path[:2] == (side, number) and {*path[2:3]} & keys for fault in of
+        in_form_words(fault)
+        for path, of in faults.items()
+        if path[:2] == (side, number) and {*path[2:3]} & keys
+        for fault in of
     ]
     columns = [column for column in columns_of(side) if column.key in SHOWN]
     said = ", ".join(f"{column.label} {text}" for column in columns if (text := cell_text(column, post, {})))
