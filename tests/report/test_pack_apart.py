@@ -106,3 +106,19 @@ def test_every_document_for_people_is_listed_with_its_purpose_and_whether_it_is_
         assert {kind for file, kind in listed.items() if not file.startswith("public/")} == {whole}
         assert {kind for file, kind in listed.items() if file.startswith("public/")} == {PUBLIC}
     assert all(document.purpose.endswith(".") for document in DOCUMENTS) and Path(DOCUMENTS[0].file).suffix == ".html"
+
+
+@pytest.mark.long
+def test_killed_outright_it_frees_the_scenario_and_its_notebook_ends_too(scenario, tmp_path, begun):
+    build, steps = BuildApart(scenario, tmp_path / "packs"), []
+
+    def progress(step):
+        steps.append(step)
+        if len(steps) == 2:
+            build._process.kill()
+
+    with pytest.raises(NotBuilt):
+        build.wait(progress)
+    assert work_on(scenario) is None
+    assert psutil.wait_procs(begun(), timeout=30)[1] == []
+    assert BuildApart(scenario, tmp_path / "packs").wait(lambda step: None).is_dir(), "and it can be cleared at once"
