@@ -1,4 +1,4 @@
-"""A tornado of twelve drivers on Barnet's actual basis: what it takes, and what one run of it is made of.
+"""A tornado of twelve drivers on Barnet's actual basis: what it takes, what one run is made of, and a slider's frame.
 
 Run with ``python3 workbook.py bench``. To have twelve, it gets awards, turnover, a vacancy, non-pay and one-off
 costs. The target is at most 1 s; processor seconds are printed too, as the machine may be busy. Prints only.
@@ -7,13 +7,17 @@ costs. The target is at most 1 s; processor seconds are printed too, as the mach
 import statistics
 import time
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
+from benchmarks.invented_council import write_council
 from model.assessment.assess import Assessment, assess
 from model.cost.costed import cost_scenario
+from model.cost.what_if import Moved, moved_effect
 from model.uncertainty.tornado import drivers, tornado
 
 HOME = Path(__file__).resolve().parents[1]
 TURNS, TARGET = 5, 1.0
+POSTS, FRAME = 1_000, 2.0
 AWARD = "{from: %s, to: %s, percent: 1%%, reason: For this measurement}"
 CHANGES = {
     "sensitivity": "",
@@ -52,6 +56,14 @@ def main() -> None:
     print(f"tornado of {number} drivers: {clock:.2f} s, {processor:.2f} s of the processor; target {TARGET:g} s")
     changed, _ = median(lambda: of.with_changes({"on_costs.lgps.#1.rate": "22%"}))
     costing, _ = median(lambda: cost_scenario(of.scenario, of.rates))
+    with TemporaryDirectory() as folder:
+        posts = assess(write_council(Path(folder), POSTS)).costed
+    for what, moved in (("pension rate", Moved(lgps=0.01)), ("award", Moved(award=0.01))):
+        frame, of_processor = median(lambda moved=moved: moved_effect(posts, moved))
+        print(
+            f"{what} moved, the effect of {POSTS:,} posts: {frame * 1000:.1f} ms, {of_processor * 1000:.1f} ms "
+            f"of the processor; target {FRAME:g} ms"
+        )
     print(f"one run: {changed * 1000:.1f} ms, of which costing {costing * 1000:.1f} ms")
 
 

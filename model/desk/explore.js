@@ -8,7 +8,11 @@ function makeExplore(tell, showBlocks) {
   const figures = el("div", { class: "moved-figures" }), others = el("div", {}), heard = el("p", { class: "heard", role: "status" }), bridge = el("div", {});
   const name = el("input", { type: "text", id: "what-if-name", autocomplete: "off", "aria-describedby": "what-if-name-hint" });
   const back = button("Put everything back", () => say("back"));
-  const keep = button("Keep this what-if", () => { say("keep", { name: name.value, moves: moved() }); name.value = ""; });
+  const keep = button("Keep this what-if", () => {
+    say("keep", { name: name.value, moves: { ...moved(), ...Object.fromEntries(next) } });
+    next.clear();
+    name.value = "";
+  });
   const root = el("div", { class: "form explore" },
     el("p", {}, "Move what the figures rest on. The draft stays as it is: keep what you like, then lay it on the draft or save it as a scenario of its own."),
     note, drivers, cannot, figures, others, heard,
@@ -16,16 +20,18 @@ function makeExplore(tell, showBlocks) {
       el("p", { class: "hint", id: "what-if-name-hint" }, "Left empty, it is named after what is moved.")), keep, back));
   const more = makeWhatIfs(say, showBlocks);
   root.append(more.kept, bridge, more.root);
-  let shown = false, waiting = false, next = null, now = { drivers: [], figures: [] };
+  const next = new Map();  // what each slider was moved to while the last question was on its way
+  let shown = false, waiting = false, now = { drivers: [], figures: [] };
 
   const moved = () => Object.fromEntries(now.drivers.filter((one) => !one.fault && one.value !== "0").map((one) => [one.key, one.value]));
   function move(key, value) {
-    if (waiting) { next = [key, value]; return; }
+    if (waiting) { next.set(key, value); return; }
     waiting = say("move", { key, value });
   }
   function answered() {
     waiting = false;
-    if (next) { const [key, value] = next; next = null; move(key, value); }
+    const [first] = next;
+    if (first) { next.delete(first[0]); move(...first); }
   }
   function look(isShown) {
     if (isShown === shown) return;
