@@ -4,7 +4,7 @@ function makeExcel(tell) {
   const say = (action, more, buffers) => tell({ panel: "excel", action, ...more }, buffers);
   const name = el("input", { id: "excel-name", type: "text", autocomplete: "off" });
   const file = el("input", { id: "excel-file", type: "file", accept: ".xlsx", "aria-describedby": "excel-hint" });
-  const outcome = el("p", { class: "outcome", role: "status" }), hint = el("p", { class: "hint", id: "excel-hint" });
+  const outcome = el("p", { class: "of-excel", role: "status" }), hint = el("p", { class: "hint", id: "excel-hint" });
   file.addEventListener("change", async () => {
     if (file.files[0]) say("open", { name: file.files[0].name }, [await file.files[0].arrayBuffer()]);
     file.value = "";
