@@ -64,12 +64,15 @@ def _box(entry: Entry) -> Box:
     return Box(BOX, box_height(entry), tuple(map(_box, entry.below)))
 
 
-@lru_cache(maxsize=4096)  # asked for the box, for the page and for the drawing
 def words_of(entry: Entry) -> tuple[list[str], list[str]]:
     """The lines of an entry's title, and those of its facts."""
+    return _words(entry.label, entry.facts)
+
+
+@lru_cache(maxsize=4096)  # asked for the box, for the page and for the drawing
+def _words(label: str, facts: tuple[str, ...]) -> tuple[list[str], list[str]]:
     room = BOX - 2 * INSIDE
-    title = filled(entry.label.split(), room, " ", LETTERS, bold=True)
-    return title, filled(entry.facts, room, " \u00b7 ", LETTERS)
+    return filled(label.split(), room, " ", LETTERS, bold=True), filled(facts, room, " \u00b7 ", LETTERS)
 
 
 def _drawn(entry: Entry, placed: Placed, down: int) -> str:

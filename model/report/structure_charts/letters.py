@@ -19,7 +19,7 @@ BOLD = 1.1
 
 def width_of(text: str, size: float, *, bold: bool = False) -> float:
     """The width of a line of text, in the unit of its size."""
-    return sum(WIDTHS.get(letter, WIDEST) for letter in text) * size * (BOLD if bold else 1) / 1000
+    return sum([WIDTHS.get(letter, WIDEST) for letter in text]) * size * (BOLD if bold else 1) / 1000
 
 
 def filled(words: Iterable[str], room: float, between: str, size: float, *, bold: bool = False) -> list[str]:

@@ -248,8 +248,7 @@ class AppointedBelow(Section):
 class ProposedPost(Post):
     """A post of the proposed structure and where its holder comes from."""
 
-    holders: ClassVar[tuple[Holder, ...]] = ()
-    """Nobody holds it yet: who comes into it is worked out."""
+    holders: ClassVar[tuple[Holder, ...]] = ()  # nobody holds it yet: who comes into it is worked out
     reports_to: Public[ProposedId | None] = Field(
         default=None,
         title="Reports to",
