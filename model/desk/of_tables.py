@@ -4,6 +4,7 @@ from typing import Any
 
 from model.rates.spine_names import spine_name
 from model.rates.tables import Rates
+from model.schema.changes.values import value_at
 
 OWN = {"spines": (("pay", "own_spine"), "spine"), "authorities": (("pay", "grade_table"), "authority")}
 """Where a scenario brings tables of its own, and the key that names them."""
@@ -14,8 +15,7 @@ def offered(in_force: str, draft: Any, rates: Rates) -> list[tuple[str, str]]:
     if in_force not in OWN:
         return []
     path, key = OWN[in_force]
-    rows = draft.value(path)
-    rows = draft.rows_at(path) if isinstance(rows, str) else rows
+    rows = value_at(draft.in_sheet(path), path)
     own = [str(row[key]) for row in rows or () if isinstance(row, dict) and row.get(key)]
     known = rates.spines.names if in_force == "spines" else sorted({row.authority for row in rates.grades.rows})
     called = spine_name if in_force == "spines" else str

@@ -11,32 +11,13 @@ from model.base.faults import InputFaults
 from model.desk.draft import Draft
 from model.desk.kept import Keeper
 from model.desk.opened import Opened
-from model.desk.panels import (
-    assumptions,
-    begin,
-    clear,
-    control,
-    customers,
-    excel,
-    explore,
-    explored,
-    facts,
-    fates,
-    lists,
-    offer,
-    others,
-    picker,
-    posts_list,
-    results,
-    save,
-    sheets,
-    whole_page,
-)
+from model.desk.panels import clear, control, explore, offer, others, posts_list, results, sheets
 from model.desk.panels.fields import Reasons
 from model.desk.places import Places
 from model.desk.pulse import Pulse
 from model.desk.scenarios import GALLERY, Scenarios
-from model.desk.sheet_view import SheetView, only_changes
+from model.desk.sheet_view import SheetView
+from model.desk.shown import ACTIONS, EXPLORED, PARTIAL, VIEWS_OF_PARTS, waits_for_checks
 from model.desk.views import OFFICER, VIEWS, allows, is_apart
 from model.desk.what_ifs import Exploring
 from model.rates.tables import load_rates
@@ -46,34 +27,10 @@ if TYPE_CHECKING:
     from model.desk.page import Page
 
 FIRST = GALLERY / "barnet-schools-ict.yaml"
-PANELS = {
-    "picker": picker,
-    "offer": offer,
-    "sheets": sheets,
-    "assumptions": assumptions,
-    "customers": customers,
-    "explore": explore,
-    "facts": facts,
-    "begin": begin,
-    "lists": lists,
-    "list": posts_list,
-    "results": results,
-    "save": save,
-    "clear": clear,
-    "control": control,
-    "others": others,
-    "excel": excel,
-}
-
-
 SELDOM = 50_000
 """Objects made before garbage is looked for; an edit of a thousand posts makes about as many."""
-PARTIAL = {"sheets": only_changes, "worked_out": only_changes}
-"""Parts of which the page is sent what differs, and no more."""
 LOOK_AROUND = 1
 """Seconds between two looks at what others do."""
-EXPLORED = ("explore", "explored")
-"""Parts that follow a slider; nothing else does."""
 ASKS_FOR_CHECKS, HERE = ("page", "checks"), ("page", "here")
 NOT_DONE = "\u26a0 That could not be done. What you had before it is still there."
 ENVELOPE = ("panel", "action", "asked", "session", "typed", "scenario")
@@ -145,17 +102,7 @@ class Desk:
 
     def views(self) -> dict[str, Callable[[], dict]]:
         """Everything that the page shows, by part, each made when it is called."""
-        first = {"tiles": results.view_tiles, "results": results.view, "page": whole_page.view, "fates": fates.view}
-        last = {"checks": results.view_checks, "said": results.said, "worked_out": sheets.view_worked_out}
-        last["explored"] = explored.view
-        panels = {name: panel.view for name, panel in PANELS.items()}
-        return {name: partial(view, self) for name, view in (first | panels | last).items()}
-
-    def after_checks(self, part: str) -> bool:
-        """Whether a part waits for the checks, which take longer than the figures; so do facts that were not edited."""
-        facts_wait = part in ("facts", "begin", "control") and self.at_work != part
-        waits = part in ("checks", "said", "worked_out", "explored") or facts_wait
-        return waits or (part == "results" and results.TABS[self.tab].slow)
+        return {name: partial(view, self) for name, view in VIEWS_OF_PARTS.items()}
 
     def handle(self, event: dict[str, Any], buffers: Iterable[bytes] = ()) -> None:
         """Do what was done on the page, then show what changed, then keep the draft."""
@@ -175,7 +122,7 @@ class Desk:
         if not self._is_next(event):
             self.refresh(asked)
             return
-        actions = (whole_page if panel == "page" else PANELS[panel]).ACTIONS
+        actions = ACTIONS[panel]
         values = {key: value for key, value in event.items() if key not in ENVELOPE}
         content = {"content": bytes(next(iter(buffers)))} if buffers else {}
         with self._lock:
@@ -268,7 +215,7 @@ class Desk:
         """
         changed = {}
         for name, make in self.views().items():
-            if self.after_checks(name) is not checks or (self._lightly and name not in EXPLORED):
+            if waits_for_checks(self, name) is not checks or (self._lightly and name not in EXPLORED):
                 continue
             view = make()
             before = self._shown.get(name)

@@ -2,7 +2,8 @@
 
 import shutil
 
-from model.desk.opening import PARTIAL, Desk
+from model.desk.opening import Desk
+from model.desk.shown import PARTIAL
 from tests.conftest import HOME
 
 NAME = "barnet-schools-ict.yaml"

@@ -1,0 +1,68 @@
+"""The parts of the page: what each shows, what can be done in it, and which wait for the checks."""
+
+from typing import Any
+
+from model.desk.panels import (
+    assumptions,
+    begin,
+    clear,
+    control,
+    customers,
+    excel,
+    explore,
+    explored,
+    facts,
+    fates,
+    lists,
+    offer,
+    others,
+    picker,
+    posts_list,
+    results,
+    save,
+    sheets,
+    whole_page,
+)
+from model.desk.sheet_view import only_changes
+
+PANELS = {
+    "page": whole_page,
+    "picker": picker,
+    "offer": offer,
+    "sheets": sheets,
+    "assumptions": assumptions,
+    "customers": customers,
+    "explore": explore,
+    "facts": facts,
+    "begin": begin,
+    "lists": lists,
+    "list": posts_list,
+    "results": results,
+    "save": save,
+    "clear": clear,
+    "control": control,
+    "others": others,
+    "excel": excel,
+}
+FIGURES = {"tiles": results.view_tiles, "results": results.view, "fates": fates.view}
+AFTER_CHECKS = {
+    "checks": results.view_checks,
+    "said": results.said,
+    "worked_out": sheets.view_worked_out,
+    "explored": explored.view,
+}
+"""What is worked out once the page has the figures, since it takes longer."""
+WAITS_UNLESS_EDITED = ("facts", "begin", "control")
+PARTIAL = {"sheets": only_changes, "worked_out": only_changes}
+"""Parts of which the page is sent what differs, and no more."""
+EXPLORED = ("explore", "explored")
+"""Parts that follow a slider; nothing else does."""
+
+ACTIONS = {name: panel.ACTIONS for name, panel in PANELS.items()}
+VIEWS_OF_PARTS = FIGURES | {name: panel.view for name, panel in PANELS.items()} | AFTER_CHECKS
+
+
+def waits_for_checks(desk: Any, part: str) -> bool:
+    """Whether a part waits for the checks, which take longer than the figures; so do facts that were not edited."""
+    slow_tab = part == "results" and results.TABS[desk.tab].slow
+    return part in AFTER_CHECKS or slow_tab or (part in WAITS_UNLESS_EDITED and desk.at_work != part)
