@@ -7,7 +7,7 @@ def desk(scenario: str | None = None) -> Any:
     """Show the desk on a scenario file; left out, on the workbook's first. Gives the desk, as ``desk.draft`` it is."""
     from IPython.display import display
 
-    from model.desk.opening import open_desk
+    from model.desk.start import open_desk
 
     opened = open_desk(scenario)
     display(opened.page)

@@ -1,13 +1,11 @@
 """The desk: one draft, its panels and the page that shows them. State is here and in the draft, none in widgets."""
 
-import gc
 from collections.abc import Callable, Iterable
 from functools import partial
 from pathlib import Path
 from threading import RLock
 from typing import TYPE_CHECKING, Any
 
-from model.base.faults import InputFaults
 from model.desk.draft import Draft
 from model.desk.kept import Keeper
 from model.desk.opened import Opened
@@ -21,14 +19,10 @@ from model.desk.shown import ACTIONS, EXPLORED, PARTIAL, VIEWS_OF_PARTS, waits_f
 from model.desk.views import OFFICER, VIEWS, allows, is_apart
 from model.desk.what_ifs import Exploring
 from model.rates.tables import load_rates
-from model.report.notebook_run import ROOT
 
 if TYPE_CHECKING:
     from model.desk.page import Page
 
-FIRST = GALLERY / "barnet-schools-ict.yaml"
-SELDOM = 50_000
-"""Objects made before garbage is looked for; an edit of a thousand posts makes about as many."""
 LOOK_AROUND = 1
 """Seconds between two looks at what others do."""
 ASKS_FOR_CHECKS, HERE = ("page", "checks"), ("page", "here")
@@ -241,24 +235,3 @@ class Desk:
         if not self._busy:
             self.refresh()
             self.keep()
-
-
-def open_desk(scenario: Path | str | None = None, packs: Path | str | None = None) -> Desk:
-    """A desk, with its page, on a scenario; left out, the one that was open last, at first one of the workbook's."""
-    from model.desk.page import Page
-
-    places = Places.of_user(ROOT)
-    path = Path(scenario) if scenario else places.last or FIRST
-    desk = Desk(path.parent, Path(packs) if packs else ROOT / "packs", places)
-    try:
-        desk.open(path)
-    except (InputFaults, OSError) as why:
-        if scenario:
-            raise
-        gone = "is no longer there." if not path.is_file() else f"can't be opened: {why}"
-        desk.open(FIRST)
-        desk.greeting = f"\u26a0 {path.name}, which was open last, {gone}"
-    desk.page = Page(desk.handle)
-    gc.freeze()  # what is here now is never garbage; to look through it again takes longer than the figures of an edit
-    gc.set_threshold(SELDOM)
-    return desk

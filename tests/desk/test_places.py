@@ -5,9 +5,10 @@ import stat
 
 import pytest
 
-from model.desk import opening
-from model.desk.opening import Desk, open_desk
+from model.desk import start
+from model.desk.opening import Desk
 from model.desk.places import NoFolder, Places, place_named
+from model.desk.start import open_desk
 from tests.desk.desk_alone import NAME, desk_in, do
 
 
@@ -74,25 +75,25 @@ def test_a_path_outside_the_folders_that_were_named_is_not_opened(desk, tmp_path
 
 
 def test_the_scenario_that_was_open_last_opens_again_and_one_that_is_gone_is_told(tmp_path, monkeypatch):
-    monkeypatch.setattr(opening, "ROOT", tmp_path)
+    monkeypatch.setattr(start, "ROOT", tmp_path)
     mine = tmp_path / "mine.yaml"
-    mine.write_bytes(opening.FIRST.read_bytes())
-    assert open_desk().draft.path == opening.FIRST
+    mine.write_bytes(start.FIRST.read_bytes())
+    assert open_desk().draft.path == start.FIRST
     open_desk(mine)
     again = open_desk()
-    assert again.draft.path == mine and again.places.folders == [tmp_path, opening.FIRST.parent]
+    assert again.draft.path == mine and again.places.folders == [tmp_path, start.FIRST.parent]
     [kept] = (tmp_path / ".desk").glob("*.json")
     assert stat.S_IMODE(kept.stat().st_mode) == 0o600
     mine.unlink()
     gone = open_desk()
-    assert gone.draft.path == opening.FIRST and "is no longer there" in gone.greeting
+    assert gone.draft.path == start.FIRST and "is no longer there" in gone.greeting
     kept.write_text("{", encoding="utf-8")
-    assert open_desk().draft.path == opening.FIRST
+    assert open_desk().draft.path == start.FIRST
 
 
 def test_where_nothing_can_be_kept_the_folders_are_known_for_as_long_as_the_desk_is_open(tmp_path):
     (tmp_path / ".desk").write_text("in the way", encoding="utf-8")
     places = Places.of_user(tmp_path)
-    desk = Desk(opening.FIRST.parent, tmp_path / "packs", places)
-    desk.open(opening.FIRST)
-    assert places.folders == [opening.FIRST.parent] and Places.of_user(tmp_path).folders == []
+    desk = Desk(start.FIRST.parent, tmp_path / "packs", places)
+    desk.open(start.FIRST)
+    assert places.folders == [start.FIRST.parent] and Places.of_user(tmp_path).folders == []

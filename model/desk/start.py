@@ -1,0 +1,35 @@
+"""How the desk is opened in a kernel: on a scenario, or where it was left."""
+
+import gc
+from pathlib import Path
+
+from model.base.faults import InputFaults
+from model.desk.opening import Desk
+from model.desk.places import Places
+from model.desk.scenarios import GALLERY
+from model.report.notebook_run import ROOT
+
+FIRST = GALLERY / "barnet-schools-ict.yaml"
+SELDOM = 50_000
+"""Objects made before garbage is looked for; an edit of a thousand posts makes about as many."""
+
+
+def open_desk(scenario: Path | str | None = None, packs: Path | str | None = None) -> Desk:
+    """A desk, with its page, on a scenario; left out, the one that was open last, at first one of the workbook's."""
+    from model.desk.page import Page
+
+    places = Places.of_user(ROOT)
+    path = Path(scenario) if scenario else places.last or FIRST
+    desk = Desk(path.parent, Path(packs) if packs else ROOT / "packs", places)
+    try:
+        desk.open(path)
+    except (InputFaults, OSError) as why:
+        if scenario:
+            raise
+        gone = "is no longer there." if not path.is_file() else f"can't be opened: {why}"
+        desk.open(FIRST)
+        desk.greeting = f"\u26a0 {path.name}, which was open last, {gone}"
+    desk.page = Page(desk.handle)
+    gc.freeze()  # what is here now is never garbage; to look through it again takes longer than the figures of an edit
+    gc.set_threshold(SELDOM)
+    return desk
