@@ -10,7 +10,7 @@ from model.disclosure.public_input import rules, suppress
 from model.pay.grades import is_notation
 from model.report.table import Section, Table
 from model.report.tables.every import tables
-from model.schema.sections.posts import Post
+from model.schema.sections.posts import Post, PresentPost
 
 BRACKET, FIRST_BRACKET = 5_000, 50_000
 """£: the transparency code's brackets, and where they begin."""
@@ -127,7 +127,7 @@ def prices(public: PublicAssessment) -> Table | None:
 
 
 def _range_number(public: PublicAssessment, post: Post) -> int:
-    structure = "present" if post in public.scenario.present else "proposed"
+    structure = "present" if isinstance(post, PresentPost) else "proposed"
     return public.costed.book.number_of(structure, post.grade, post.pay_structure)
 
 
