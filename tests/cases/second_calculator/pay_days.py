@@ -57,7 +57,11 @@ def _year(scenario, insurance, stints, received, year):  # noqa: C901  a financi
     pay_days = [first_pay_day + timedelta(days=length * number) for number in range(60)]
     pay_days = [on for on in pay_days if on - timedelta(days=length) < ends - NEXT_DAY]
     last_of_month = {month: max(on for on in pay_days if on <= last_of(month)) for month in months}
-    left = {(number, month) for number, month in received if not _there(stints, number, month)}
+    left = {
+        (number, month)
+        for number, month in received
+        if month in months and not _in_period(stints, number, last_of_month[month], length)
+    }
     for pay_day in pay_days:
         start, stop = pay_day - timedelta(days=length - 1), pay_day + NEXT_DAY
         by_month, all_in = defaultdict(float), defaultdict(float)
@@ -95,6 +99,12 @@ def _there(stints, number, month):
     if share(month, stints[number].start, stints[number].stop):
         return True
     return any(share(month, one.start, one.stop) for one in stints if one.person == stints[number].person)
+
+
+def _in_period(stints, number, pay_day, length):
+    """Whether the person of a stint is in any post on some day that a pay day pays for."""
+    start, stop = pay_day - timedelta(days=length - 1), pay_day + NEXT_DAY
+    return any(max(one.start, start) < min(one.stop, stop) for one in stints if one.person == stints[number].person)
 
 
 def _days_paid(stint, month, begins, ends):
