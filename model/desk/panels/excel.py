@@ -7,6 +7,7 @@ from typing import Any
 from model.base.faults import InputFaults
 from model.base.whole_file import written_beside
 from model.schema.reading.document import is_workbook
+from model.schema.reading.form_words import faults_in_form_words
 from model.schema.workbook.converting import converted
 from model.schema.workbook.layout import FORM
 from model.schema.workbook.reading import is_scenario
@@ -44,7 +45,7 @@ def _written(desk: Any, target: Path) -> str:
         content, not_carried = converted(desk.draft.path, target, desk.rates)
         written_beside(target, content).replace(target)
     except InputFaults as faults:
-        return f"\u26a0 No workbook was written. {_some([f'{fault.where}: {fault.said}' for fault in faults.faults])}"
+        return f"\u26a0 No workbook was written. {_some(faults_in_form_words(faults.faults))}"
     except OSError as why:
         return f"\u26a0 {target.name} can't be written ({why.strerror or why}). No workbook was written."
     lost = f" A workbook does not carry this: {_some(not_carried)}" if not_carried else ""

@@ -9,6 +9,7 @@ from model.base.faults import InputFaults
 from model.desk.panels.results import chart_block, table_block
 from model.desk.what_ifs import MOST, Exploring, Moving, WhatIf, as_typed
 from model.pay.salaries import basis_named
+from model.schema.reading.form_words import in_form_words, place_in_form_words
 from model.uncertainty.driver import Step
 from model.uncertainty.explored import Explored
 from model.uncertainty.measure import FULL_YEAR, MEASURES, Measure
@@ -25,7 +26,8 @@ FEW = 6
 def said_of(faults: InputFaults) -> str:
     """Why there can be no such scenario, in a sentence."""
     fault = faults.faults[0]
-    return f"\u26a0 That can\u2019t be: {fault.where}: {fault.said}"
+    place = place_in_form_words(fault.path) if fault.path else fault.where
+    return f"\u26a0 That can\u2019t be: {place}: {in_form_words(fault)}"
 
 
 def row_of(moving: Moving, key: str, after: float) -> list[str]:
