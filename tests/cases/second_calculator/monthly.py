@@ -61,7 +61,7 @@ def of_timeline(scenario, stints, insurance, basis, alike):
 def pay_of(scenario, stint, payers):
     """(month, what is earned, what is liable of what is paid of it, and of what was owed, what is pensionable)."""
     payer, meanwhile = payers
-    late = stint.structure.late
+    late = payer.structures.of({}).late  # of the team: who is on another structure may act up into it
     owed = owed_pensionable = 0.0
     for month in _months(scenario):
         there = share(month, stint.start, stint.stop)
