@@ -2,7 +2,7 @@
 
 function makeControl(tell, { typing }) {
   const panel = "control", say = (action, more = {}) => tell({ panel, action, ...more });
-  const note = el("p", { class: "notice", hidden: true }), stops = el("div", {}), documents = el("div", {});
+  const note = el("p", { class: "sheet-note", hidden: true }), stops = el("div", {}), documents = el("div", {});
   const sheet = el("div", { class: "control-sheet" }), log = el("div", { class: "control-sheet" }), starts = el("div", { class: "tools" });
   const said = el("div", { role: "status", class: "control-said" }), checked = el("div", { role: "status" });
   const undo = () => say("undo");

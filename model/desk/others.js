@@ -12,7 +12,7 @@ function makeOthers(tell, { saveCopy }) {
   let name = "", changed = false, chosen = null;
   choices.append(theirs, mine, button("Save a copy", () => saveCopy(name)));
   const saved = el("div", { hidden: true }, said, changes, choices), locked = el("div", { hidden: true }, clearing, inCopy);
-  const root = el("section", { class: "offer others", "aria-label": "Others at this scenario", role: "status", hidden: true }, saved, locked);
+  const root = el("section", { class: "others", "aria-label": "Others at this scenario", role: "status", hidden: true }, saved, locked);
 
   function update(view) {
     ({ copy: name, changed } = view);

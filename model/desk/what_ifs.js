@@ -2,7 +2,7 @@
 
 function makeWhatIfs(say, showBlocks) {
   const title = el("h3", { tabindex: "-1" }, "What-ifs"), list = el("ul", { class: "what-ifs" }), kept = new Map(), none = el("p", {}, "None is kept yet.");
-  const said = el("p", { class: "outcome", role: "status" }), together = el("div", {});
+  const said = el("p", { class: "what-ifs-said", role: "status" }), together = el("div", {});
   const work = el("p", { role: "status" }), bar = el("progress", { "aria-label": "Progress", hidden: true });
   const stop = button("Stop", () => say("stop"), { hidden: true });
   const atWork = el("div", { class: "at-work" }, bar, work, stop);

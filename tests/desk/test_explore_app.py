@@ -121,7 +121,7 @@ def test_by_keyboard_alone_a_what_if_is_kept_survives_a_reload_and_is_saved_as_a
     to("Save this scenario")
     desk.press("Enter")
     desk.settle()
-    assert desk.page.locator(".explore .outcome").inner_text() == "Saved as dearer.yaml."
+    assert desk.page.locator(".explore .what-ifs-said").inner_text() == "Saved as dearer.yaml."
     saved = workbook / "scenarios" / "dearer.yaml"
     assert pounds(assess(saved).quantities["full_year_effect"].amount, signed=True) == effect_at("26.3%")
     saved.unlink()

@@ -3,6 +3,7 @@
 import os
 import uuid
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from threading import Timer
 
 import psutil
@@ -27,11 +28,17 @@ def scenario(write_small):
 
 
 @pytest.fixture
-def begun(tmp_path, monkeypatch):
-    """Processes of this test, found by a mark in their environment; and a folder for what is private to them."""
+def private(monkeypatch):
+    """The folder for what is private to a run; its path is short, since a socket's path may have 107 letters."""
+    with TemporaryDirectory(prefix="p-") as folder:
+        monkeypatch.setenv("TMPDIR", folder)
+        yield Path(folder)
+
+
+@pytest.fixture
+def begun(private, monkeypatch):
+    """Processes of this test, found by a mark in their environment."""
     mark = str(uuid.uuid4())
-    (tmp_path / "private").mkdir()
-    monkeypatch.setenv("TMPDIR", str(tmp_path / "private"))
     monkeypatch.setenv("MARK_OF_THE_TEST", mark)
 
     def begun():
@@ -47,17 +54,17 @@ def begun(tmp_path, monkeypatch):
     return begun
 
 
-def test_a_pack_built_apart_is_whole_and_says_each_step(scenario, tmp_path, begun):
+def test_a_pack_built_apart_is_whole_and_says_each_step(scenario, tmp_path, begun, private):
     steps = []
     pack = BuildApart(scenario, tmp_path / "packs").wait(steps.append)
     assert len(steps) == STEPS and steps[0] == "Costing the scenario"
     assert pack == tmp_path / "packs" / "scenario" and not broken_files(pack)
-    assert begun() == [] and list((tmp_path / "private").iterdir()) == []
+    assert begun() == [] and list(private.iterdir()) == []
 
 
 @pytest.mark.parametrize("step", [2, *(pytest.param(step, marks=pytest.mark.long) for step in (1, 3))])
 def test_cancelled_at_any_step_it_leaves_the_earlier_pack_and_no_process_folder_or_lock(
-    scenario, tmp_path, begun, step
+    scenario, tmp_path, begun, private, step
 ):
     pack, said, seen = tmp_path / "packs" / "scenario", [], []
     pack.mkdir(parents=True)
@@ -80,7 +87,7 @@ def test_cancelled_at_any_step_it_leaves_the_earlier_pack_and_no_process_folder_
     }
     gone = psutil.wait_procs(begun(), timeout=10)
     assert gone[1] == [], "a process went on"
-    assert list((tmp_path / "private").iterdir()) == [], "a private folder stayed"
+    assert list(private.iterdir()) == [], "a private folder stayed"
     assert [path.name for path in pack.parent.iterdir()] == ["scenario"]
     assert work_on(scenario) is None and not lock_path(scenario).exists()
 

@@ -137,7 +137,7 @@ def _sound_part(annotation: Any, value: Any) -> Any:
         try:
             parts[name] = field.default if given is None else adapter.validate_python(given)
         except ValidationError:
-            parts[name] = () if field.default == () else None
+            parts[name] = None
         if parts[name] is PydanticUndefined:
             parts[name] = None
     return model.model_construct(**parts)

@@ -91,7 +91,9 @@ class BudgetChecks(Checks):
     def _every_month(self, spent: set[tuple[str, date | None]], months: list[date]) -> Iterator[Fault]:
         """A month that a line has nothing for may be one that was not copied: nothing spent is said with a nought."""
         for _, entry in self.written("budget", "lines"):
-            line = str(entry.get("line")).strip()
+            if not isinstance(line := entry.get("line"), str):
+                continue  # no name, which is a fault of its own
+            line = line.strip()
             if without := [f"{month:%B %Y}" for month in months if (line, month) not in spent]:
                 expected = f"an actual of every line in every month to {months[-1]:%B %Y}, 0 where nothing was spent"
                 yield self.fault(("budget", "actuals"), expected, found=f"none of {line} in {', '.join(without)}")

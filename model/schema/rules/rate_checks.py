@@ -51,14 +51,16 @@ class RateChecks:
                 rates = rates_in_force(pay, on_costs, self.rates)
             except RateMissing:
                 return
-            told = [*self._on_costs(rates, self.months)]
+            told = [*self._lgps(rates, self.months)]
+            if on_costs.employer_ni_carried_forward is not None:  # not sound: what rests on it is told once it is
+                told += self._insurance(rates, self.months)
             yield from told or InsuranceChecks(self.document, self.sections, pay, rates, self.months).faults()
         tried, dates = self.sections.get("reconcile"), self.sections.get("dates")
         if tried and tried.hypotheses and dates and dates.implementation:
             year = FinancialYear.of(dates.implementation)
             yield from ReconcileChecks(self.document, tried.hypotheses, pay.spine, rates, year).faults()
 
-    def _on_costs(self, rates: Rates, months: PayMonths) -> Iterator[Fault]:
+    def _lgps(self, rates: Rates, months: PayMonths) -> Iterator[Fault]:
         for day in months.pay_days.tolist():
             try:
                 rates.lgps.value_on(SCENARIO_LGPS, "total", day)
@@ -68,6 +70,8 @@ class RateChecks:
                     ("on_costs", "lgps"), expected, found=str(missing).split(": ", 1)[1].replace("it is held", "rates")
                 )
                 break
+
+    def _insurance(self, rates: Rates, months: PayMonths) -> Iterator[Fault]:
         for day in months.pay_days:
             try:
                 ni_thresholds(rates.employer_ni, np.array([day]))

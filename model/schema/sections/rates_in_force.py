@@ -27,7 +27,7 @@ def rates_in_force(pay: PayTerms, on_costs: OnCostTerms, rates: Rates) -> Rates:
     return rates.replace(
         spines=with_awards(rates.spines, pay.spine, pay.awards, rates.removed(pay.spine)),
         lgps=rates.lgps.with_rows(_lgps_row(rate) for rate in on_costs.lgps),
-        employer_ni=with_carried_forward(rates.employer_ni, on_costs.employer_ni_carried_forward),
+        employer_ni=with_carried_forward(rates.employer_ni, on_costs.employer_ni_carried_forward or ()),
         renumbered_points=with_spine_map(rates, pay),
     )
 
