@@ -28,6 +28,8 @@ CLEARED, SAVED, SIGNED = "cleared", "saved", "signed"
 WAIT = 10
 """Seconds to wait for somebody else: longer than saving and signing take, shorter than a clearance."""
 LOOK_AGAIN = 0.05
+TO_TAKE = os.O_RDWR | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
+"""By its own name alone: what is written to a lock must not go to where a link leads."""
 FAR = 2**40
 """Windows locks bytes, not files: one that the words in the file do not reach, so that they can be read."""
 
@@ -122,8 +124,8 @@ def _somebody() -> str:
 def _take(place: Path) -> BinaryIO | None:
     """The lock's file, locked; None where somebody has it, or it was taken away while it was opened."""
     try:
-        lock = place.open("a+b", buffering=0)
-    except PermissionError:  # on Windows, one that is being removed
+        lock = os.fdopen(os.open(place, TO_TAKE, 0o666), "r+b", buffering=0)
+    except OSError:  # a link that somebody put there, or on Windows one that is being removed
         return None
     with contextlib.suppress(OSError):
         if _lock(lock) and os.path.samestat(os.fstat(lock.fileno()), place.stat()):

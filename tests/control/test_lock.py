@@ -141,3 +141,14 @@ def test_a_save_over_what_another_saved_is_refused_still_and_its_lock_is_let_go(
     with pytest.raises(ChangedElsewhere):
         mine.save(author="A Invented")
     assert work_on(scenario) is None and read_log(log_path(scenario)) == ((), None)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="links need rights on Windows")
+def test_a_link_in_the_place_of_a_lock_is_not_followed(scenario, tmp_path):
+    """In a folder that several share, it could lead to a file of whoever saves next."""
+    theirs = tmp_path / "theirs.txt"
+    theirs.write_text("kept", encoding="utf-8")
+    lock_path(scenario).symlink_to(theirs)
+    with pytest.raises(AtWork), alone_at(scenario, SAVED, wait=0):
+        pass
+    assert theirs.read_text(encoding="utf-8") == "kept"
