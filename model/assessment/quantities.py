@@ -11,6 +11,7 @@ from model.base.financial_year import FinancialYear, in_words
 from model.base.quantity import A_YEAR, IN_YEAR, ONCE, Quantity
 from model.budget.transition import Transition
 from model.cost.costed import CostedScenario
+from model.cost.elements.cover import COVER
 from model.explain.phase_effects import PhaseEffect
 from model.pay.salaries import basis_named
 
@@ -90,7 +91,10 @@ def phase_quantities(costed: CostedScenario, phases: Iterable[PhaseEffect]) -> I
 
 
 def _vacancies(costed: CostedScenario, change: float, label: str) -> Iterator[Quantity]:
-    """The budget of deleted posts that nobody holds, and what the change does to spending, which never paid for it."""
+    """The budget of deleted posts that nobody holds, and what the change does to spending, which never paid for it.
+
+    Temporary cover of such a post is spent, so it is no part of that budget.
+    """
     vacant = vacant_and_deleted(costed)
     if not vacant:
         return
@@ -100,9 +104,12 @@ def _vacancies(costed: CostedScenario, change: float, label: str) -> Iterator[Qu
     def of_vacant(timeline: str) -> float:
         appointments = costed.plans[timeline].appointments
         rows = [row for row, appointment in enumerate(appointments) if appointment.post in vacant]
-        return float(costed.amounts(timeline, basis)[rows, column].sum())
+        spent_on_cover = costed.amounts(timeline, basis, COVER.key)
+        return float((costed.amounts(timeline, basis) - spent_on_cover)[rows, column].sum())
 
     budget, full = of_vacant("do_nothing"), f"full year at {year} rates"
+    if not round(budget, 2):
+        return
     number = sum(post.number for post in costed.scenario.present if post.id in vacant)
     scope = f"{number_of(number, 'present post')} vacant and deleted"
     yield Quantity("vacant_budget", "Budget of vacant posts deleted", budget, A_YEAR, label, full, scope)
