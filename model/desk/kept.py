@@ -123,7 +123,7 @@ class Keeper:
         self._asked, self._writing, self._thread = Condition(), RLock(), None
 
     def keep(self, draft: Draft, typed: Typed, what_ifs: tuple[WhatIf, ...] = ()) -> None:
-        """Have the draft written as it stands, with the what-ifs kept; one without either needs no file."""
+        """Have the draft written to its file, with its what-ifs. Where nothing has changed, no file is needed."""
         if not (draft.changed or what_ifs):
             self._discard(typed)
             return

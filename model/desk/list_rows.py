@@ -39,7 +39,7 @@ class ChangedRows:
     kinds: dict[str, str]
     """Each key of a row to ``number``, ``share``, ``day`` or ``text``."""
     names: tuple[str, ...] = ()
-    """The keys by which rows are told apart."""
+    """The keys that identify a row, such as ``reference``."""
 
     def sources(self) -> list[int | None]:
         """For each row of after the row of before that it was; None for a new one."""

@@ -62,7 +62,7 @@ def pension_schemes(draw, made, known):
 
 @st.composite
 def pay_years(draw, made, known):
-    """Years of term-time pay around all days, some with terms, and the weeks worked of some who leave or stay."""
+    """Term-time pay years that cover every day, some with terms, and weeks worked for some who leave or stay."""
     month = draw(st.sampled_from([4, 8, 9, 9]))
     years = []
     for year in range(known["first"].year - 1, known["last"] + 1):

@@ -20,7 +20,7 @@ MATTERS, BREAKS, SEEK = "What matters most", "What breaks a test", "Goal seek"
 PRICES = "All prices, for the income that they bring in"
 NOTHING: dict[str, Any] = {"figures": [], "cannot": "", "blocks": {}, "kept": [], "measures": []}
 FEW = 6
-"""Of more differences than this, only the first two of a what-if are told, and the number of the others."""
+"""Where a what-if has more differences than this, the first two are listed and the others are counted."""
 
 
 def said_of(faults: InputFaults) -> str:

@@ -42,7 +42,7 @@ class BuildApart:
         )  # fmt: skip
 
     def wait(self, progress: Callable[[str], None]) -> Path:
-        """The pack, once it is whole; each step is told as it begins. Raises NotBuilt, also where it was cancelled."""
+        """The finished pack; ``progress`` is called with each step. Raises NotBuilt if it fails or is cancelled."""
         said: dict[str, str] = {}
         for line in stated(self._process.stdout, "what it says"):
             said = json.loads(line)

@@ -52,7 +52,9 @@ class RateChecks:
             except RateMissing:
                 return
             told = [*self._lgps(rates, self.months)]
-            if on_costs.employer_ni_carried_forward is not None:  # not sound: what rests on it is told once it is
+            if (
+                on_costs.employer_ni_carried_forward is not None
+            ):  # faulty: what depends on it is checked once it is right
                 told += self._insurance(rates, self.months)
             yield from told or InsuranceChecks(self.document, self.sections, pay, rates, self.months).faults()
         tried, dates = self.sections.get("reconcile"), self.sections.get("dates")
@@ -87,7 +89,7 @@ class RateChecks:
         if section is None:
             return
         yield from self._weekly_limits(section)
-        if section.weekly_limits is None:  # not sound: what rests on them is told once they are
+        if section.weekly_limits is None:  # faulty: what depends on them is checked once they are right
             return
         on_costs = self.sections.get("on_costs")
         carried = (on_costs.employer_ni_carried_forward if on_costs is not None else None) or ()
