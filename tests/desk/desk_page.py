@@ -3,6 +3,9 @@
 import os
 import shutil
 
+from tests.conftest import HOME
+
+AXE = HOME / "tests" / "vendor" / "axe-4.12.1.min.js"
 QUIET = "--no-sandbox --disable-gpu --disable-quic --disable-background-networking --disable-component-update"
 NAME = "barnet-schools-ict.yaml"
 SETTLED = "() => { const page = document.querySelector('.desk').dataset; return page.asked === page.done; }"
@@ -42,6 +45,25 @@ class DeskPage:
     def press(self, *keys):
         for key in keys:
             self.page.keyboard.press(key)
+
+    def click(self, name):
+        """Press the button of a name, and wait for the answer."""
+        self.page.get_by_role("button", name=name, exact=True).click()
+        self.settle()
+
+    def found_by_axe(self, within=".desk", *, only_serious=False, also=()):
+        """What axe-core finds wrong in a part of the page, of any level unless said: its rules, and where."""
+        # While checks are made, a tile is drawn paler for a moment; where the kernel is gone, that may stay.
+        self.page.locator(".desk:not(.checking), .desk .lost:not([hidden])").first.wait_for()
+        self.page.evaluate(AXE.read_text(encoding="utf-8"))
+        options = {"resultTypes": ["violations"], "rules": {rule: {"enabled": True} for rule in also}}
+        ran = self.page.evaluate("([within, options]) => axe.run(within, options)", [within, options])
+        assert ran["passes"], "axe looked at nothing"
+        return [
+            (fault["id"], fault["nodes"][0]["html"][:200])
+            for fault in ran["violations"]
+            if not only_serious or fault["impact"] in ("serious", "critical")
+        ]
 
     def tile(self, key):
         return self.page.locator(f'.tile[data-key="{key}"] .value').inner_text()

@@ -4,16 +4,10 @@ import pytest
 
 from model.rates.tables import load_rates
 from model.schema.load import load_scenario
-from tests.conftest import HOME
 from tests.desk.desk_page import NAME, DeskPage
 
 pytestmark = pytest.mark.browser
 pytest_plugins = ("tests.desk.desk_browser",)
-
-
-def press(desk, name):
-    desk.page.get_by_role("button", name=name, exact=True).click()
-    desk.settle()
 
 
 def fill(desk, key, text):
@@ -21,14 +15,6 @@ def fill(desk, key, text):
     box.fill(text)
     box.press("Tab")
     desk.settle()
-
-
-def axe(desk):
-    """What axe-core finds wrong with the page, of any level."""
-    desk.page.add_script_tag(content=(HOME / "tests" / "vendor" / "axe-4.12.1.min.js").read_text(encoding="utf-8"))
-    ran = desk.page.evaluate("() => axe.run('.desk', { resultTypes: ['violations'] })")
-    assert ran["passes"]
-    return [(one["id"], one["nodes"][0]["html"]) for one in ran["violations"]]
 
 
 def paste(desk, side, text):
@@ -50,7 +36,7 @@ def save(desk):
         reason.press("Tab")
         desk.settle()
     desk.page.get_by_label("Your name or initials").fill("A. Officer (invented)")
-    press(desk, "Save")
+    desk.click("Save")
 
 
 def back(desk, file):
@@ -67,23 +53,23 @@ def test_a_new_case_is_begun_pasted_its_fates_chosen_and_saved_by_mouse_and_its_
     desk.page.get_by_label("Title", exact=True).fill("Libraries ICT")
     desk.page.get_by_label("Council", exact=True).fill("An invented council")
     assert desk.page.get_by_label("Name of the new file").input_value() == "libraries-ict.yaml"
-    press(desk, "Make the file and open it")
+    desk.click("Make the file and open it")
     fill(desk, "reference", "ICT 12 (invented)")
     fill(desk, "summary", "Two engineers go on from 1 October 2026 (invented).")
     fill(desk, "dates.decision", "18 June 2026")
     fill(desk, "on_costs.lgps.0.rate", "19.5%")
     fill(desk, "on_costs.lgps.0.source", "Rates and adjustments certificate 2026 (invented)")
     paste(desk, "present", "ICT Manager\t34-37\nICT Engineer\t26-29\nTechnician\t20-22\n")
-    press(desk, "Copy the present posts")
+    desk.click("Copy the present posts")
     assert desk.page.locator(".begin .ready").inner_text().startswith("Nothing is to mend")
     desk.page.locator("summary", has_text="Choose what becomes of each post").click()
     desk.settle()
-    assert axe(desk) == []
+    assert desk.found_by_axe() == []
     desk.page.get_by_label("Tick Technician").check()
     desk.page.get_by_label("Tick ICT Engineer").check()
     desk.page.get_by_label("What becomes of them").select_option("ring-fenced")
     desk.page.locator("#fates-goal").select_option(label="ICT Engineer")
-    press(desk, "Set for the posts ticked")
+    desk.click("Set for the posts ticked")
     assert desk.page.get_by_label("How Technician is filled").input_value() == "unresolved"
     desk.page.get_by_label("How Technician is filled").select_option("open")
     desk.settle()
@@ -152,7 +138,7 @@ def test_another_folder_is_named_by_keyboard_its_case_opened_and_opens_again_on_
     desk.press("Enter")
     desk.settle()
     notice = desk.page.locator(".notice")
-    assert f"{workbook} has nothing called nowhere" in notice.inner_text() and axe(desk) == []
+    assert f"{workbook} has nothing called nowhere" in notice.inner_text() and desk.found_by_axe() == []
     reach(desk, "Folder")
     desk.press("Enter")
     reach(desk, "Folder of the scenarios")
@@ -195,7 +181,7 @@ def test_an_award_is_typed_in_its_own_sheet_by_keyboard_and_the_sheet_is_given_b
     desk.settle()
     assert desk.cell("pay.awards", 0, "First day").inner_text() == "1 April 2011"
     assert desk.cell("pay.awards", 0, "Percentage").inner_text() == "1.5%"
-    assert axe(desk) == []
+    assert desk.found_by_axe() == []
     desk.tab("Structure")
     assert sheet.count() == 0
     desk.tab("Lists")
@@ -217,7 +203,7 @@ def test_a_list_in_a_file_beside_is_changed_in_its_sheet_and_that_file_is_saved(
     desk.page.get_by_text("These rows are in example-two-funds/payroll.csv").wait_for()
     desk.settle()
     desk.type_in("budget.payroll", 0, "Gross pay", "3,800")
-    assert axe(desk) == []
+    assert desk.found_by_axe() == []
     save(desk)
     desk.page.get_by_text(f"Saved as {priced}.").wait_for()
     lines = payroll.read_bytes().replace(b"ED001,1,3800", b"ED001,1,3725.92")

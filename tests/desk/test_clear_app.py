@@ -6,7 +6,6 @@ import pytest
 
 from model.control.seal import broken_files
 from model.control.sheet import control_path, read_sheet
-from tests.conftest import HOME
 from tests.desk.desk_page import NAME, DeskPage
 
 pytestmark = pytest.mark.browser
@@ -15,24 +14,11 @@ pytest_plugins = ("tests.desk.desk_browser",)
 MINE = "to-committee.yaml"
 
 
-def press(desk, name):
-    desk.page.get_by_role("button", name=name, exact=True).click()
-    desk.settle()
-
-
 def fill(desk, key, text):
     box = desk.page.locator(f'[id="field-control-{key}"]')
     box.fill(text)
     box.press("Tab")
     desk.settle()
-
-
-def axe(desk):
-    desk.page.locator(".desk:not(.checking)").wait_for()  # a check that is being made is drawn paler for a moment
-    desk.page.add_script_tag(content=(HOME / "tests" / "vendor" / "axe-4.12.1.min.js").read_text(encoding="utf-8"))
-    ran = desk.page.evaluate("() => axe.run('.desk', { resultTypes: ['violations'] })")
-    assert ran["passes"], "axe looked at nothing"
-    return [(one["id"], one["nodes"][0]["html"][:200]) for one in ran["violations"]]
 
 
 def open_scenario(desk, name):
@@ -46,7 +32,7 @@ def copied(opened, workbook):
     """The Barnet case under a name of its own, without a control sheet; it and all that came of it goes at the end."""
     opened.page.locator("summary", has_text="Copy").first.click()
     opened.page.get_by_label("Name of the copy").fill(MINE)
-    press(opened, "Copy and open")
+    opened.click("Copy and open")
     yield workbook / "scenarios" / MINE
     open_scenario(opened, NAME)
     for file in (workbook / "scenarios").glob("*to-committee*"):
@@ -68,28 +54,28 @@ def test_a_control_sheet_is_started_and_its_roles_typed(opened, copied):
     fill(opened, "roles.assurer", "B. Officer (invented)")
     roles = read_sheet(control_path(copied))[0].roles
     assert (roles.analyst, roles.assurer) == ("A. Officer (invented)", "B. Officer (invented)")
-    assert axe(opened) == []
+    assert opened.found_by_axe() == []
 
 
 def test_a_clearance_shows_its_steps_is_cancelled_and_begun_again_until_its_pack_is_whole(opened, copied, workbook):
     opened.tab("Structure")
     opened.tab("Save and clear")
-    press(opened, "Clear")
+    opened.click("Clear")
     opened.page.get_by_text("Step 1 of 3: Costing the scenario").wait_for(timeout=60_000)
     opened.page.get_by_text(re.compile(r"to-committee\.yaml is being cleared by .+ can only be read here")).wait_for()
-    assert opened.page.get_by_role("progressbar").is_visible() and axe(opened) == []
+    assert opened.page.get_by_role("progressbar").is_visible() and opened.found_by_axe() == []
     assert opened.page.get_by_role("button", name="Save", exact=True).is_disabled()
     opened.tab("Structure")
     opened.cell("present", 0, "Grade").click()
     opened.press("Enter")
     assert opened.page.locator('[data-sheet="present"] .key-note').inner_text() == "This can only be read now."
     opened.tab("Save and clear")
-    press(opened, "Cancel")
+    opened.click("Cancel")
     opened.page.get_by_text("Cancelled. There is no pack.").wait_for(timeout=60_000)
     packs = workbook / "packs"
     assert not packs.is_dir() or not [path for path in packs.iterdir() if "to-committee" in path.name]
     opened.page.locator(".others").wait_for(state="hidden")
-    press(opened, "Clear")
+    opened.click("Clear")
     opened.page.get_by_role("link", name="Open the pack's report").wait_for(timeout=120_000)
     assert broken_files(packs / "to-committee") == []
     opened.page.locator(".others").wait_for(state="hidden")
@@ -97,7 +83,7 @@ def test_a_clearance_shows_its_steps_is_cancelled_and_begun_again_until_its_pack
 
 
 def test_the_documents_are_listed_and_open_one_row_is_signed_and_all_is_verified(opened, copied):
-    press(opened, "All documents of the pack")
+    opened.click("All documents of the pack")
     opened.page.get_by_role("link", name="The certificate").wait_for()
     names = opened.page.locator(".control th a").all_inner_texts()
     assert names[:2] == ["The report", "The certificate"] and "The public report in Word" in names
@@ -109,19 +95,19 @@ def test_the_documents_are_listed_and_open_one_row_is_signed_and_all_is_verified
     row = opened.page.get_by_label("The row")
     row.select_option(label="6. Legal clears the report")
     opened.page.get_by_label("Name of the person who clears it").fill("C. Solicitor (invented)")
-    press(opened, "Sign this row")
+    opened.click("Sign this row")
     said = opened.page.locator(".control-said")
     assert (
         "Nothing was signed." in said.inner_text()
         and "on or before the decision, 18 November 2010" in said.inner_text()
     )
     opened.page.get_by_label("Day", exact=True).last.fill("18 November 2010")
-    press(opened, "Sign this row")
+    opened.click("Sign this row")
     assert said.inner_text().startswith("Entry 1 of") and "to be kept elsewhere" in said.inner_text()
     assert "C. Solicitor (invented)" in opened.page.get_by_role("region", name="The log of signatures").inner_text()
-    press(opened, "Verify the pack and the log")
+    opened.click("Verify the pack and the log")
     assert opened.page.get_by_text("to-committee.clearances.jsonl: sound.").count()
-    assert axe(opened) == []
+    assert opened.found_by_axe() == []
 
 
 def test_two_desks_on_one_file_see_each_other_save_and_neither_loses_a_change(opened, copied, app_address, chromium):
@@ -135,19 +121,19 @@ def test_two_desks_on_one_file_see_each_other_save_and_neither_loses_a_change(op
     theirs.page.get_by_label("Your name or initials").fill("D. Colleague (invented)")
     opened.tab("Structure")
     opened.type_in("present", 1, "Grade", "35-37")
-    press(theirs, "Save")
+    theirs.click("Save")
     said = opened.page.get_by_text(re.compile(r"to-committee\.yaml was saved by D\. Colleague \(invented\), "))
     said.wait_for(timeout=15_000)
-    assert axe(opened) == []
-    press(opened, "Keep mine")
+    assert opened.found_by_axe() == []
+    opened.click("Keep mine")
     opened.tab("Save and clear")
     differs = opened.page.locator(".form", has_text="What differs from the file").first.inner_text()
     assert "42-44" in differs and "35-37" in differs
     opened.page.get_by_label("Your name or initials").fill("A. Officer (invented)")
-    press(opened, "Save")
+    opened.click("Save")
     opened.page.get_by_text(f"Saved as {MINE}.").wait_for()
     theirs.page.get_by_text(re.compile(r"was saved by A\. Officer \(invented\), ")).wait_for(timeout=15_000)
-    press(theirs, "Take theirs")
+    theirs.click("Take theirs")
     theirs.tab("Structure")
     assert theirs.cell("present", 1, "Grade").inner_text() == "35-37"
     authors = re.findall(r"author: (\w\. \w+)", copied.read_text(encoding="utf-8"))
@@ -167,7 +153,7 @@ def test_the_view_of_who_reads_and_of_who_clears_is_chosen_said_and_remembered(o
     page.page.reload()
     page.wait_until_drawn()
     assert page.page.get_by_label("Shown for").input_value() == "reader" and inputs.is_hidden()
-    assert axe(page) == []
+    assert page.found_by_axe() == []
     page.page.get_by_label("Shown for").select_option(label="who clears")
     page.page.get_by_text("to read and to sign. Nothing in the scenario can be changed.").wait_for()
     page.settle()
@@ -177,7 +163,7 @@ def test_the_view_of_who_reads_and_of_who_clears_is_chosen_said_and_remembered(o
     assert page.page.get_by_role("button", name="Sign this row").is_enabled()
     page.tab("Structure")
     assert page.page.get_by_role("grid").first.get_attribute("aria-readonly") == "true"
-    assert axe(page) == []
+    assert page.found_by_axe() == []
     assert page.page.evaluate("() => document.documentElement.scrollWidth") <= 640
     assert page.failures == []
     page.page.close()

@@ -111,11 +111,11 @@ def test_kill_the_kernel_type_reload_come_back_and_the_draft_is_there(page, work
     page.cell("present", 3, "Grade").focus()
     page.press("Enter")
     page.page.keyboard.type("18-2")  # not entered
-    found = serious(page)
+    found = page.found_by_axe(only_serious=True)
     page.page.reload()
     page.wait_until_drawn()
     page.page.wait_for_selector(".offer:visible")
-    assert found + serious(page) == []
+    assert found + page.found_by_axe(only_serious=True) == []
     offer = page.page.locator(".offer").inner_text()
     assert "You have unsaved changes of" in offer and "42-44" in offer
     page.page.get_by_role("button", name="Take them up").click()
@@ -187,12 +187,3 @@ def test_a_connection_that_is_cut_is_told_and_mended(chromium, app_address):
     wait_for(lambda: page.tiles() != before)
     assert page.failures == []
     context.close()
-
-
-def serious(page):
-    """The serious faults of accessibility, which no test of its own opens the page for."""
-    axe = (HOME / "tests" / "vendor" / "axe-4.12.1.min.js").read_text(encoding="utf-8")
-    page.page.evaluate(axe)
-    ran = page.page.evaluate("() => axe.run('.desk', { resultTypes: ['violations'] })")
-    assert ran["passes"], "axe looked at nothing"
-    return [fault["id"] for fault in ran["violations"] if fault["impact"] in ("serious", "critical")]

@@ -2,8 +2,6 @@
 
 import pytest
 
-from tests.conftest import HOME
-
 pytestmark = pytest.mark.browser
 pytest_plugins = ("tests.desk.desk_browser",)
 POSTS, GRADES = 7, ["42-45#47", "35-38#41", "22 \u2013 23", "18 \u2013 28", "25 \u2013 28", "32 - 34", "19 \u2013 27"]
@@ -236,22 +234,15 @@ def test_the_active_cell_is_never_under_the_frozen_column_or_the_headings(sheet)
     assert hidden == []
 
 
-def violations(desk):
-    desk.page.evaluate((HOME / "tests" / "vendor" / "axe-4.12.1.min.js").read_text(encoding="utf-8"))
-    ran = desk.page.evaluate("() => axe.run('.sheet', { resultTypes: ['violations'] })")
-    assert ran["passes"], "axe looked at nothing"
-    return [(fault["id"], fault["nodes"][0]["html"][:150]) for fault in ran["violations"]]
-
-
 @pytest.mark.parametrize("colours", ["none", "active"], ids=["as usual", "in forced colours"])
 def test_no_fault_of_accessibility_of_any_level_is_found_in_the_sheet_also_while_it_is_typed_in(sheet, colours):
     sheet.page.emulate_media(forced_colors=colours)
     sheet.type_in("present", 0, "Grade", "42-4x")
-    assert violations(sheet) == []
+    assert sheet.found_by_axe(".sheet") == []
     for heading in ("Grade", "What becomes of it", "Goes to"):
         sheet.cell("present", 1, heading).focus()
         sheet.press("Enter")
-        assert violations(sheet) == [], heading
+        assert sheet.found_by_axe(".sheet") == [], heading
         sheet.press("Escape")
     sheet.cell("present", 1, "Grade").focus()
     sheet.press("Shift+ArrowDown")

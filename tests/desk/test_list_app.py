@@ -2,7 +2,6 @@
 
 import pytest
 
-from tests.conftest import HOME
 from tests.desk.lists import write_book
 
 pytestmark = pytest.mark.browser
@@ -67,6 +66,4 @@ def test_another_sheet_and_another_heading_row_are_chosen_and_the_list_is_taken_
 
 
 def test_no_serious_fault_of_accessibility_is_found_with_a_list_loaded(loaded):
-    loaded.page.add_script_tag(content=(HOME / "tests" / "vendor" / "axe-4.12.1.min.js").read_text(encoding="utf-8"))
-    ran = loaded.page.evaluate("() => axe.run('.desk', { resultTypes: ['violations'] })")
-    assert [fault["id"] for fault in ran["violations"] if fault["impact"] in ("serious", "critical")] == []
+    assert loaded.found_by_axe(only_serious=True) == []

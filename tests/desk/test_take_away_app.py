@@ -4,7 +4,6 @@ import struct
 
 import pytest
 
-from tests.conftest import HOME
 from tests.desk.test_desk_clipboard import by_calc, cells_of
 
 pytestmark = pytest.mark.browser
@@ -78,11 +77,6 @@ def test_a_chart_goes_as_a_picture_at_the_size_of_print_and_as_one_of_lines(desk
 
 
 def test_nothing_in_the_buttons_bars_the_way_to_anybody(desk):
-    desk.page.add_script_tag(content=(HOME / "tests" / "vendor" / "axe-4.12.1.min.js").read_text(encoding="utf-8"))
     for tab in ("Bridge", "Years", "Checks"):
         desk.tab(tab)
-        ran = desk.page.evaluate(
-            "() => axe.run('.results', { resultTypes: ['violations'], rules: { 'target-size': { enabled: true } } })"
-        )
-        assert ran["passes"], "axe looked at nothing"
-        assert [(fault["id"], fault["nodes"][0]["html"][:200]) for fault in ran["violations"]] == []
+        assert desk.found_by_axe(".results", also=["target-size"]) == []
