@@ -5,6 +5,7 @@ it ends. In it is written who has it, what for, and since when; without the syst
 """
 
 import contextlib
+import errno
 import getpass
 import json
 import os
@@ -125,8 +126,11 @@ def _take(place: Path) -> BinaryIO | None:
     """The lock's file, locked; None where somebody has it, or it was taken away while it was opened."""
     try:
         lock = os.fdopen(os.open(place, TO_TAKE, 0o666), "r+b", buffering=0)
-    except OSError:  # a link that somebody put there, or on Windows one that is being removed
-        return None
+    except OSError as why:
+        # a link that somebody put there, or on Windows a file that is being removed
+        if why.errno == errno.ELOOP or isinstance(why, PermissionError):
+            return None
+        raise
     with contextlib.suppress(OSError):
         if _lock(lock) and os.path.samestat(os.fstat(lock.fileno()), place.stat()):
             return lock
