@@ -141,6 +141,7 @@ def test_two_calculators_agree_on_a_shipped_scenario(path, rates):
     assert not two_calculators.of_file(path, rates)[:6]
 
 
+@pytest.mark.long
 def test_two_calculators_agree_to_the_penny(rates, tmp_path):
     drawn = both_agree(rates, tmp_path, EXAMPLES)
     assert drawn["refused"] <= drawn["all"] / 20

@@ -117,6 +117,7 @@ def test_of_many_processes_one_at_a_time_is_at_work(scenario, tmp_path):
     assert count.read_text(encoding="utf-8") == "8"
 
 
+@pytest.mark.long
 def test_the_command_line_waits_and_then_says_who_it_is_and_ends_with_the_code_of_a_fault(scenario, tmp_path):
     with somebody_at_work(scenario):
         refused = run_model("clear", str(scenario), "--packs", str(tmp_path / "packs"))

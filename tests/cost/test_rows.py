@@ -88,6 +88,7 @@ def test_cover_is_a_posts_and_each_half_of_it_has_half(rates):
     assert costed.amount("proposal", "top", YEAR, "cover") == pytest.approx(6000)
 
 
+@pytest.mark.long
 @given(
     numbers=st.tuples(st.integers(2, 4), st.integers(2, 4)),
     held=st.integers(0, 4),

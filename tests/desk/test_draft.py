@@ -267,6 +267,7 @@ def taken(draft, step):
         getattr(draft, what)(*given_)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("file", [RESOLVED, ACTUAL, AS_PUBLISHED], ids=lambda file: file.stem)
 @settings(max_examples=20)
 @given(steps=st.lists(STEPS, min_size=1, max_size=8))

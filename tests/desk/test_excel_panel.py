@@ -16,6 +16,7 @@ def outcome(desk):
     return desk.page.views["excel"]["outcome"]
 
 
+@pytest.mark.long
 def test_the_workbook_has_the_figures_of_the_scenario_and_says_what_it_does_not_carry(desk, tmp_path):
     digest = desk.draft.assessment.digest
     do(desk, "excel", "write", name="team.xlsx")

@@ -97,6 +97,7 @@ def is_for_the_file(path):
     return any(step in FOR_THE_FILE for step in path.split("."))
 
 
+@pytest.mark.long
 def test_each_key_of_the_reference_is_set_by_its_example_and_read_back_from_the_saved_file(tmp_path):
     file = tmp_path / "every-key.yaml"
     file.write_text("# The council's own words stay.\nformat: 1\ntitle: Every key\n", encoding="utf-8")

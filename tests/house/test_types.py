@@ -5,6 +5,8 @@ import subprocess
 import sys
 import tomllib
 
+import pytest
+
 from tests.conftest import HOME
 
 SETTINGS = tomllib.loads((HOME / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["basedpyright"]
@@ -18,6 +20,7 @@ def found_by_basedpyright():
     return json.loads(run.stdout)
 
 
+@pytest.mark.long
 def test_no_type_is_at_odds_with_another():
     found = found_by_basedpyright()
     assert found["summary"]["filesAnalyzed"] >= len(list((HOME / "model" / "cost").rglob("*.py")))

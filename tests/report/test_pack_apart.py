@@ -99,6 +99,7 @@ def test_a_faulty_scenario_is_refused_in_the_words_of_the_command(scenario, tmp_
     assert not (tmp_path / "packs").exists()
 
 
+@pytest.mark.long
 def test_every_document_for_people_is_listed_with_its_purpose_and_whether_it_is_public(pack_of):
     for name, whole in (("barnet-schools-ict", NOT_EXEMPT), ("barnet-schools-ict-actual", EXEMPT)):
         pack = pack_of(HOME / "scenarios" / f"{name}.yaml")

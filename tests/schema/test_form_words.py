@@ -36,6 +36,7 @@ def faults_of_wrong_values(draft, rates, known):
                 yield from found.faults
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("name", ["example-two-funds", "barnet-schools-ict-prices"])
 def test_whatever_is_wrong_an_officer_reads_no_word_of_the_file(name, rates):
     draft = Draft.open(HOME / "scenarios" / f"{name}.yaml", rates)

@@ -114,6 +114,7 @@ def test_each_key_of_the_reference_is_set_in_the_workbook_by_its_example_and_rea
     assert back.data == said
 
 
+@pytest.mark.long
 @settings(max_examples=8, phases=(Phase.generate,))  # to look for a smaller one would take minutes
 @given(documents())
 def test_any_document_is_the_same_from_its_workbook(rates, data):
