@@ -8,6 +8,8 @@ from model.schema.load import read_scenario
 from model.schema.workbook.converting import as_workbook, inlined
 from tests.conftest import SCENARIOS
 
+pytestmark = pytest.mark.long
+
 
 @pytest.mark.parametrize("scenario", SCENARIOS, ids=lambda path: path.stem)
 def test_the_same_scenario_gives_the_same_figures_by_file_by_workbook_and_on_the_desk(scenario, rates, tmp_path):

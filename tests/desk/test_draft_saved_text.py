@@ -146,6 +146,7 @@ def test_posts_of_another_file_stay_there_until_they_are_changed(tmp_path):
     assert read_yaml(file).data["proposed"][0]["fte"] == 0.5
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("source", [RESOLVED, ACTUAL], ids=lambda source: source.stem)
 @settings(max_examples=12)
 @given(steps=st.lists(STEPS, min_size=1, max_size=6))

@@ -24,6 +24,8 @@ from tests.people.establishments import (
     proposed_post,
 )
 
+pytestmark = pytest.mark.long
+
 
 @given(change=changes(), day=IN_THE_YEARS)
 def test_drivers_add_up_to_the_difference(cost_of, change, day):
@@ -43,7 +45,6 @@ def test_every_appointment_stands_in_one_seat(cost_of, change):
         assert sorted(rows) == list(range(len(costed.plans[timeline].appointments)))
 
 
-@pytest.mark.long
 @given(day=IN_THE_YEARS, started=st.dates(date(2000, 1, 1), date(2010, 3, 31)), data=st.data())
 def test_drivers_add_up_on_the_actual_basis(actual, day, started, data):
     scenario = actual().scenario
@@ -109,7 +110,6 @@ def test_whoever_keeps_grade_and_point_gives_no_driver(actual, grade, points, da
         assert amounts(costed, "actual", year, year) == {}
 
 
-@pytest.mark.long
 @given(joined=IN_THE_YEARS, left=IN_THE_YEARS, day=IN_THE_YEARS, held=st.booleans())
 def test_drivers_add_up_whoever_joins_and_leaves(cost_of, joined, left, day, held):
     """One joins and one leaves, before the change or after it; what is vacant then is held or costed as filled."""

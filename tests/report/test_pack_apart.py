@@ -17,6 +17,8 @@ from model.report.pack.build import STEPS
 from model.report.pack.documents import DOCUMENTS, EXEMPT, NOT_EXEMPT, PUBLIC, documents_of
 from tests.conftest import HOME
 
+pytestmark = pytest.mark.long
+
 FOR_PEOPLE = {".html", ".docx", ".pdf", ".xlsx", ".ipynb"}
 
 
@@ -62,7 +64,7 @@ def test_a_pack_built_apart_is_whole_and_says_each_step(scenario, tmp_path, begu
     assert begun() == [] and list(private.iterdir()) == []
 
 
-@pytest.mark.parametrize("step", [2, *(pytest.param(step, marks=pytest.mark.long) for step in (1, 3))])
+@pytest.mark.parametrize("step", [1, 2, 3])
 def test_cancelled_at_any_step_it_leaves_the_earlier_pack_and_no_process_folder_or_lock(
     scenario, tmp_path, begun, private, step
 ):
@@ -99,7 +101,6 @@ def test_a_faulty_scenario_is_refused_in_the_words_of_the_command(scenario, tmp_
     assert not (tmp_path / "packs").exists()
 
 
-@pytest.mark.long
 def test_every_document_for_people_is_listed_with_its_purpose_and_whether_it_is_public(pack_of):
     for name, whole in (("barnet-schools-ict", NOT_EXEMPT), ("barnet-schools-ict-actual", EXEMPT)):
         pack = pack_of(HOME / "scenarios" / f"{name}.yaml")
@@ -116,7 +117,6 @@ def test_every_document_for_people_is_listed_with_its_purpose_and_whether_it_is_
     assert all(document.purpose.endswith(".") for document in DOCUMENTS) and Path(DOCUMENTS[0].file).suffix == ".html"
 
 
-@pytest.mark.long
 def test_killed_outright_it_frees_the_scenario_and_its_notebook_ends_too(scenario, tmp_path, begun):
     build, steps = BuildApart(scenario, tmp_path / "packs"), []
 

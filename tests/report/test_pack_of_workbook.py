@@ -16,6 +16,8 @@ from model.schema.reading.document import read_yaml
 from model.schema.workbook.converting import as_workbook, inlined
 from tests.conftest import AS_PUBLISHED, run_model
 
+pytestmark = pytest.mark.long
+
 
 @pytest.fixture
 def team(tmp_path, rates):
@@ -68,7 +70,6 @@ def built(tmp_path_factory):
     return scenario, folder / "packs" / "team"
 
 
-@pytest.mark.long
 def test_a_pack_holds_the_scenario_as_yaml_and_the_workbook(built, rates):
     scenario, pack = built
     manifest = json.loads((pack / "manifest.json").read_text("utf-8"))
@@ -79,7 +80,6 @@ def test_a_pack_holds_the_scenario_as_yaml_and_the_workbook(built, rates):
     assert (pack / "inputs" / "team.xlsx").read_bytes() == scenario.read_bytes()
 
 
-@pytest.mark.long
 def test_nothing_has_changed_since_a_pack_was_built_when_the_workbook_is_saved_again(built):
     scenario, pack = built
     save_again(scenario)

@@ -201,6 +201,7 @@ def test_the_order_of_the_rows_makes_no_difference(tmp_path):
     assert made[0] == made[1] == made[2]
 
 
+@pytest.mark.long
 def test_12000_rows_take_seconds(tmp_path, rates):
     """Seven seconds where it was measured; the limit is far off, for a machine that does other things too."""
     people = [(f"P{n}", "Clerk", "5-6", 5 + n % 2, 1, "01/04/2019", n, "Main") for n in range(12_000)]

@@ -11,6 +11,8 @@ from model.schema.load import read_scenario
 from tests.conftest import faults_of, run_model
 from tests.schema.test_workbook import cell_of
 
+pytestmark = pytest.mark.long
+
 
 def blank(path):
     """A blank workbook, as ``new --excel`` writes it."""
