@@ -12,6 +12,8 @@ from model.uncertainty.service_drivers import moved
 from model.uncertainty.tornado import drivers
 from tests.conftest import HOME, SCENARIOS
 
+pytestmark = pytest.mark.long
+
 CASES = [path for path in SCENARIOS if "competences" not in path.name]
 
 

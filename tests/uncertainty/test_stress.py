@@ -15,6 +15,8 @@ from model.uncertainty.two_way import two_way
 from tests.conftest import HOME, small
 from tests.uncertainty.cases import at_the_threshold, barnet
 
+pytestmark = pytest.mark.long
+
 PRICED = HOME / "scenarios" / "barnet-schools-ict-prices.yaml"
 
 
