@@ -114,13 +114,14 @@ def run_notebook(output: Path, parameters: dict[str, Any], notebook: Path = CLEA
 def _kernel_in(private: str):
     """Talk to the kernel through files in a folder of this run's own, where the system has such, and not a port.
 
+    How to reach it is written there too, and not beside it: a run that is ended early takes its folder away.
     A kernel that has run its cells keeps nothing, so it is ended at once; to let it end by itself takes half a second.
     """
     from traitlets.config import Config
 
     at_the_end = {"NotebookClient": {"shutdown_kernel": "immediate"}}
-    by_files = {"KernelManager": {"transport": "ipc", "ip": f"{private}/kernel"}} if os.name == "posix" else {}
-    return Config(at_the_end | by_files)
+    by_files = {"transport": "ipc", "ip": f"{private}/kernel"} if os.name == "posix" else {}
+    return Config(at_the_end, KernelManager={"connection_file": f"{private}/kernel.json"} | by_files)
 
 
 @contextlib.contextmanager
