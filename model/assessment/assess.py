@@ -72,11 +72,14 @@ class Assessment:
         Raises InputFaults with every fault of a place or a value, numbered by its change. Changes of an assessment that
         has some already are made after those.
         """
-        before = stated(self.document, "the file of the scenario")
-        document, faults = change_document(before, changes)
-        scenario = scenario_of(document, self.rates, faults)
-        said = (*self.changes, *changes_in_words(before, document))
+        document, scenario = self.changed(changes)
+        said = (*self.changes, *changes_in_words(stated(self.document, "the file of the scenario"), document))
         return Assessment(scenario, cost_scenario(scenario, self.rates), self.rates, document=document, changes=said)
+
+    def changed(self, changes: Changes) -> tuple[Document, Scenario]:
+        """The document with changes, and the scenario that it then is, not costed. Raises InputFaults likewise."""
+        document, faults = change_document(stated(self.document, "the file of the scenario"), changes)
+        return document, scenario_of(document, self.rates, faults)
 
     @property
     def is_public(self) -> bool:

@@ -113,6 +113,17 @@ def expected_income(
         raise Unknown(str(beyond)) from beyond
 
 
+def income_by_agreement(costed: CostedScenario, prices: Sequence[PriceList], agreements: Agreements) -> np.ndarray:
+    """What each listed agreement may be expected to bring in each year shown, £ net of VAT, (agreements, years).
+
+    Raises Unknown where a year has no price list.
+    """
+    months = costed.book.months
+    buying = _listed(prices, agreements, months)
+    *_, kept = _kept(buying, stated(costed.scenario.trading, "trading"))
+    return months.by_year(kept * (1 - buying.bad_debt))
+
+
 @or_needs
 def late_decisions(costed: CostedScenario, basis: str, income: np.ndarray) -> list[Decided]:
     """What is carried at risk in each year: pay from 1 April to the day of decision, and income not yet decided.
@@ -136,12 +147,8 @@ def _expected(buying: _Customers, joining: Sequence[_Customers], trading: Tradin
     def by_year(monthly: np.ndarray) -> np.ndarray:
         return months.by_year(monthly.sum(axis=0))
 
-    kept_a_year = 1 - (trading.attrition.a_year if trading.attrition else 0.0)
-    response = trading.price_response
-    after_known = buying.income * buying.known
-    after_attrition = after_known * kept_a_year**buying.years_unknown
-    after_response = after_attrition * response.take_up(buying.rise) if response else after_attrition
-    joined = [by_year(group.income * kept_a_year**group.years_unknown) for group in joining]
+    after_known, after_attrition, after_response = _kept(buying, trading)
+    joined = [by_year(_after_attrition(group.income, group, trading)) for group in joining]
     return ExpectedIncome(
         if_all_stay=by_year(buying.income),
         not_renewed=by_year(after_known - buying.income),
@@ -150,6 +157,23 @@ def _expected(buying: _Customers, joining: Sequence[_Customers], trading: Tradin
         new_customers=sum(joined, np.zeros(len(months.years))),
         bad_debts=by_year(-after_response * buying.bad_debt),
     )
+
+
+def _kept(buying: _Customers, trading: Trading) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """£ a month of each row after what is known of renewals, after attrition, and after the response to price."""
+    after_known = buying.income * buying.known
+    after_attrition = _after_attrition(after_known, buying, trading)
+    response = trading.price_response
+    return (
+        after_known,
+        after_attrition,
+        after_attrition * response.take_up(buying.rise) if response else after_attrition,
+    )
+
+
+def _after_attrition(income: np.ndarray, of: _Customers, trading: Trading) -> np.ndarray:
+    kept_a_year = 1 - (trading.attrition.a_year if trading.attrition else 0.0)
+    return income * kept_a_year**of.years_unknown
 
 
 def _on_average(amount: float, months: PayMonths, rise: float, rise_from: date | None) -> _Customers:

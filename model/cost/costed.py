@@ -162,7 +162,11 @@ def cost_scenario(scenario: Scenario, rates: Rates) -> CostedScenario:
 
 
 def costing_of(scenario: Scenario, rates: Rates) -> Callable[[Scenario], CostedScenario]:
-    """What costs a scenario, and the same with other outcomes of ring-fences: rates and careers are looked up once."""
+    """What costs a scenario, and the same with others in its posts or at other points: rates are looked up once.
+
+    A scenario that is given to it may differ in its holders and the days of its posts, and in the outcomes of its
+    ring-fences; in nothing that rates or grades rest on.
+    """
     in_force = {name: rates_in_force(pay, scenario.on_costs, rates) for name, pay in scenario.pay_terms.items()}
     lay = _layer(scenario, in_force)
     lay_meanwhile = _layer(scenario, _until_paid(scenario, in_force)) if scenario.pay.paid_late else None
@@ -214,7 +218,8 @@ def _layer(scenario: Scenario, in_force: InForce) -> Layer:
         appointments = TIMELINES[timeline][1](establishment)
         if timeline != "proposed":  # a full year of it has nobody who joins or leaves
             appointments = with_settlements(appointments, establishment.scenario)
-        return replace(lay_out(appointments, book, careers, factors(scenario)), letters=letters)
+        of_holders = careers and careers.of(establishment.scenario)
+        return replace(lay_out(appointments, book, of_holders, factors(scenario)), letters=letters)
 
     return lambda establishment: (book, {timeline: in_time(establishment, timeline) for timeline in TIMELINES})
 

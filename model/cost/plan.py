@@ -159,7 +159,9 @@ class Plan:
     def pension_rate(self) -> np.ndarray:
         """The employer's rate of each one's scheme in each month: (months,), or (appointments, months) of several."""
         lgps, schemes = self.rates.lgps, self.rates.schemes
-        return lgps if schemes is None else np.vstack([lgps, schemes.rate])[self.scheme_of]
+        if schemes is None:
+            return lgps
+        return np.where((self.scheme_of == 0)[:, None], lgps, schemes.rate[self.scheme_of - 1])
 
     @property
     def pension_status(self) -> np.ndarray:

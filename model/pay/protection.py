@@ -64,30 +64,30 @@ def protection_by_month(
     part_after: np.ndarray | float = 1.0,
     salary_without_increments: np.ndarray | None = None,
 ) -> np.ndarray:
-    """Protection in force in each month, (months,) £ a year at 1.0 FTE; pay it for the part of the month employed.
+    """Protection in force in each month, (..., months) £ a year at 1.0 FTE; pay it for the part of the month employed.
 
     The gap (old salary less new, never negative) times the period's share. Once new pay has caught up,
     protection is over and does not come back.
 
     Args:
-        old_salary: (months,) £ a year at 1.0 FTE of the old point on each month's table, awards included.
-        new_salary: (months,) the same of the point held in the new grade, increments and awards included.
+        old_salary: (..., months) £ a year at 1.0 FTE of the old point on each month's table, awards included.
+        new_salary: (..., months) the same of the point held in the new grade, increments and awards included.
         start_month: the month of the change, an index into both.
         terms: the scheme.
         part_after: (months,) the part of each month from the day of the month on which the change fell, that day
             included. A change inside a month makes each period end inside one, and that month's figure is weighed
             between the two by the days of that very month.
-        salary_without_increments: (months,) of the point assimilated to; needed where increments do not count.
+        salary_without_increments: (..., months) of the point assimilated to; needed where increments do not count.
 
     Raises ValueError where increments do not count and that salary is not given.
     """
     if not terms.counts_increments and salary_without_increments is None:
         raise ValueError("increments do not count: the salary of the point assimilated to is needed")
-    old = old_salary if terms.uprated else np.full(len(old_salary), old_salary[start_month])
+    old = old_salary if terms.uprated else old_salary[..., start_month : start_month + 1]
     gap = np.maximum(old - (new_salary if terms.counts_increments else salary_without_increments), 0.0)
-    month = np.arange(len(gap)) - start_month
+    month = np.arange(gap.shape[-1]) - start_month
     share = terms.share_in(month)
     earlier = np.where(month > 0, terms.share_in(month - 1), share)
     weighed = part_after * share + (1 - part_after) * earlier
-    caught_up = np.logical_or.accumulate((gap == 0) & (month >= 0))
+    caught_up = np.logical_or.accumulate((gap == 0) & (month >= 0), axis=-1)
     return np.where(caught_up, 0.0, weighed * gap)

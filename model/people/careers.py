@@ -5,7 +5,7 @@ holder's last point by time is reached they are settled; the settled basis costs
 """
 
 from collections.abc import Callable, Hashable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from functools import cached_property
 
@@ -54,15 +54,16 @@ class Careers:
     scenario: Scenario
     points: PointSalaries
     range_of: dict[str, PayRange]
+    _alike: dict[Hashable, Path] = field(default_factory=dict[Hashable, Path], compare=False, repr=False)
+    """The paths worked out so far, by all that they depend on: of many holders most have another's."""
+
+    def of(self, scenario: Scenario) -> "Careers":
+        """The same for a scenario that differs in its holders alone, or in where they come to."""
+        return self if scenario is self.scenario else replace(self, scenario=scenario)
 
     def paths(self, appointments: Sequence[Appointment]) -> tuple[Path, ...]:
         """The path of each appointment, in their order."""
         return tuple(map(self._path_of, appointments))
-
-    @cached_property
-    def _alike(self) -> dict[Hashable, Path]:
-        """The paths worked out so far, by all that they depend on: of many holders most have another's."""
-        return {}
 
     def _path_of(self, appointment: Appointment) -> Path:
         """A holder's path in a present post, or from it into the proposed one; else a vacancy's."""
@@ -156,7 +157,7 @@ class Careers:
         then_held = self._path(appointment, tuple(on_eve), on_eve[-1:]).salary if stood_before else None
 
         def protection_with(rise: np.ndarray) -> np.ndarray:
-            """Protection by month where every salary is so many times as much."""
+            """Protection by month where every salary is so many times as much, both (..., months)."""
             protection = protection_by_month(
                 *(old * rise, path.salary * rise, month, terms),
                 part_after=part_after(start, months),
@@ -164,7 +165,7 @@ class Careers:
             )
             if then_held is not None:  # the proposed structure as if it stood all year is protected all year
                 gap = np.maximum(then_held - path.salary, 0.0) * rise
-                protection[:month] = (terms.share_in(np.array(0)) * gap)[:month]
+                protection[..., :month] = (terms.share_in(np.array(0)) * gap)[..., :month]
             return protection
 
         if holder.from_ and holder.from_ >= start:  # who joins after the change had no old pay to protect

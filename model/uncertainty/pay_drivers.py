@@ -58,16 +58,16 @@ def _award(of: Assessment, award: Award, pay: PayTerms, place: str, label: str) 
         lambda change: {f"{place}.percent": written(stated + change)},
         lambda change: percentage(stated + change),
         at_once=(lambda change: Moved(award=(1 + stated + change) / (1 + stated) - 1, award_from=award.from_))
-        if _is_carried_on(of, award)
+        if is_carried_on(of, award)
         else None,
     )
 
 
-def _is_carried_on(of: Assessment, award: Award) -> bool:
+def is_carried_on(of: Assessment, award: Award) -> bool:
     """Whether every salary of the years shown is higher from the day of an award on: no later table stands alone."""
-    spine = of.scenario.pay.spine
+    spine, last = of.scenario.pay.spine, of.costed.book.months.last.last_day
     rows = with_own_tables(of.rates, of.scenario.pay.own_spine, None).spines.rows
-    later = any(row.name == spine and row.effective_from >= award.from_ for row in rows)
+    later = any(row.name == spine and award.from_ <= row.effective_from <= last for row in rows)
     return not of.scenario.pay_structures and not later
 
 

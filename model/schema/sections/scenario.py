@@ -13,6 +13,7 @@ from model.schema.sections.customers import Customers
 from model.schema.sections.dates import Dates, Note, PhaseTerms, Years
 from model.schema.sections.declared import BY_THE_DESK, ROWS_BESIDE, YAML_BESIDE, Public
 from model.schema.sections.disclosure import Disclosure
+from model.schema.sections.draws import Draws
 from model.schema.sections.funds import SharedBy
 from model.schema.sections.history import Saved
 from model.schema.sections.holders import ListedHolder
@@ -217,6 +218,11 @@ class Scenario(Section):
         default=(),
         title="Sensitivity",
         description="How far each driver of the figures may be out; stated, the pack shows what that would change.",
+    )
+    draws: Draws | None = Field(
+        default=None,
+        title="Draws",
+        description="How likely it is to turn out otherwise: what is drawn, and how sure that makes the figures.",
     )
     assumptions: Public[tuple[Assumption, ...]] = Field(
         default=(), title="Assumptions", description="What is taken as true although the report does not say it."

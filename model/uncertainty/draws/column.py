@@ -1,0 +1,203 @@
+"""What is drawn, as it touches a scenario: for each unknown the value of each draw, and what the file would then say."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import partial
+from typing import Literal
+
+import numpy as np
+
+from model.assessment.assess import Assessment
+from model.base.faults import Fault, InputFaults
+from model.pay.grades import own_number
+from model.schema.changes.change import placed
+from model.schema.changes.values import value_at
+from model.schema.reading.document import Document, Path_
+from model.schema.sections.draws import Drawn, number_in
+from model.uncertainty.draws.sampling import between, even_draws, following, how_many, one_of
+from model.uncertainty.pay_drivers import is_carried_on
+
+Kind = Literal["pension", "award", "turnover", "person", "customers", "layout"]
+"""How a draw of it is costed: as a rate of the months, by the rows of a person or a vacancy, or laid out anew."""
+PENCE_OF_PERCENT = 6
+"""To how many decimals a share is drawn: a ten thousandth of a percentage point."""
+
+
+@dataclass(frozen=True)
+class Column:
+    """One unknown: ``texts`` are the values it may have, as typed, and ``drawn`` the number of that of each draw.
+
+    Where any amount may be drawn, ``texts`` is empty and ``drawn`` has the amounts, a percentage as a share; both
+    (draws,). ``paths`` are its places in the document.
+    """
+
+    of: Drawn
+    label: str
+    paths: tuple[Path_, ...]
+    places: tuple[str, ...]
+    kind: Kind
+    texts: tuple[str, ...]
+    drawn: np.ndarray
+    number: int
+    """Its entry among the unknowns, from 0."""
+
+    def text(self, draw: int) -> str:
+        """What the file would say in a draw."""
+        return self.texts[int(self.drawn[draw])] if self.texts else as_typed(float(self.drawn[draw]), self.of)
+
+    def changes(self, draw: int) -> dict[str, str]:
+        """The changes of the scenario in a draw, by place."""
+        return dict.fromkeys(self.places, self.text(draw))
+
+    def tried(self) -> tuple[str, ...]:
+        """The values that must each be sound for every draw to be: all that it may have, or its two ends."""
+        return self.texts or (self.of.lowest or "", self.of.highest or "")
+
+    def ranked(self) -> np.ndarray:
+        """Each draw's value as a number that rises with it, (draws,)."""
+        if not self.texts:
+            return self.drawn
+        numbers = [number_in(text) if text.removesuffix("%").replace(".", "", 1).isdecimal() else None
+                   for text in self.texts]  # fmt: skip
+        known = [number for number in numbers if number is not None]
+        return np.array(known)[self.drawn] if len(known) == len(numbers) else self.drawn
+
+
+def as_typed(amount: float, of: Drawn) -> str:
+    """An amount as the file would say it."""
+    if of.in_percent:
+        return f"{amount * 100:.{PENCE_OF_PERCENT - 2}f}".rstrip("0").rstrip(".") + "%"
+    return f"{amount:.2f}".rstrip("0").rstrip(".")
+
+
+def columns(of: Assessment) -> tuple[Column, ...]:
+    """Every unknown of a scenario, drawn. Raises InputFaults where a place or a value cannot be, with all of them."""
+    draws, document = of.scenario.draws, of.document
+    if draws is None or document is None:
+        return ()
+    found, faults = [], []
+    evens: dict[str, np.ndarray] = {}
+    for number, unknown in enumerate(draws.unknowns):
+        whole, changes, wrong = placed(document, dict.fromkeys(unknown.places, "1"))
+        faults += [_told(document, number, fault) for fault in wrong]
+        if wrong:
+            continue
+        paths = [change.path for change in changes]
+        for name, few in _alone(unknown, paths):
+            even = even_draws(draws.number, draws.seed, name)
+            if unknown.follows is not None and unknown.closely is not None:
+                even = following(even, evens[unknown.follows], unknown.closely)
+            evens.setdefault(unknown.what, even)
+            try:
+                found.append(_column(of, whole, unknown, number, name, few, even))
+            except ValueError as cannot:
+                at = ("draws", "unknowns", number, "places")
+                faults.append(document.fault(at, str(cannot), found=", ".join(unknown.places)))
+    if faults:
+        raise InputFaults(faults)
+    return tuple(found)
+
+
+def _alone(unknown: Drawn, paths: list[Path_]) -> Iterator[tuple[str, list[tuple[str, Path_]]]]:
+    """What is drawn together: all places of an unknown, or each holder's point for itself."""
+    pairs = list(zip(unknown.places, paths, strict=True))
+    if unknown.over is None:
+        yield unknown.what, pairs
+        return
+    for place, path in pairs:
+        yield unknown.what if len(pairs) == 1 else f"{unknown.what}, {place}", [(place, path)]
+
+
+def _told(document: Document, number: int, fault: Fault) -> Fault:
+    """A fault of a place, where the unknown states it."""
+    at = ("draws", "unknowns", number, "places")
+    return document.fault(at, fault.expected, found=f"{fault.where}: {fault.found}", nearest=fault.nearest)
+
+
+def _column(  # noqa: PLR0913  what is drawn, of what, and where
+    of: Assessment,
+    document: Document,
+    unknown: Drawn,
+    number: int,
+    label: str,
+    places: list[tuple[str, Path_]],
+    even: np.ndarray,
+) -> Column:
+    """Raises ValueError, with what is expected, where the place is of another kind."""
+    paths = tuple(path for _, path in places)
+    column = partial(
+        Column, unknown, label, paths, tuple(place for place, _ in places), _kind(of, unknown, paths), number=number
+    )
+    if unknown.over is not None:
+        texts = _points_of_grade(of, document, paths[0])
+        return column(tuple(map(str, texts)), one_of(even, np.full(len(texts), 1 / len(texts))))
+    if unknown.one_of:
+        chances = [each.chance or 1 / len(unknown.one_of) for each in unknown.one_of]
+        return column(tuple(each.value for each in unknown.one_of), one_of(even, np.array(chances)))
+    if unknown.each_stays is not None:
+        count = of.scenario.customers.count if of.scenario.customers else None
+        if paths != (("customers", "count"),) or count is None:
+            raise ValueError("customers.count, which the scenario states")
+        return column(tuple(map(str, range(count + 1))), how_many(even, count, unknown.each_stays))
+    lowest, highest = number_in(unknown.lowest or "0"), number_in(unknown.highest or "0")
+    likeliest = None if unknown.likeliest is None else number_in(unknown.likeliest)
+    if unknown.in_whole_numbers:
+        amounts = np.floor(between(even, lowest, highest + 1, likeliest and likeliest + 0.5)).astype(int)
+        return column(tuple(map(str, range(int(lowest), int(highest) + 1))), amounts - int(lowest))
+    decimals = PENCE_OF_PERCENT if unknown.in_percent else 2
+    return column((), np.round(between(even, lowest, highest, likeliest), decimals))
+
+
+def _kind(of: Assessment, unknown: Drawn, paths: tuple[Path_, ...]) -> Kind:
+    """The quickest way in which all its places can be drawn."""
+    kinds: set[Kind] = {next((kind for kind, holds in KINDS if holds(of, path)), "layout") for path in paths}
+    kind = kinds.pop() if len(kinds) == 1 else "layout"
+    any_amount = unknown.lowest is not None and not unknown.in_whole_numbers
+    return "layout" if kind in ("pension", "award", "turnover") and not any_amount else kind
+
+
+def _is_pension(_: Assessment, path: Path_) -> bool:
+    return path[:2] == ("on_costs", "lgps") and path[-1] in ("rate", "primary")
+
+
+def _is_award(of: Assessment, path: Path_) -> bool:
+    if path[:2] != ("pay", "awards") or path[-1] != "percent":
+        return False
+    someone_acts_up = bool(of.scenario.people and of.scenario.people.acting_up)
+    return not someone_acts_up and is_carried_on(of, of.scenario.pay.awards[int(path[2])])
+
+
+def _is_turnover(_: Assessment, path: Path_) -> bool:
+    return path == ("costing", "turnover", "rate")
+
+
+def _is_person(_: Assessment, path: Path_) -> bool:
+    """The point of one holder, or the day on which one vacancy is filled."""
+    return (path[-1] == "point" and "holders" in path) or (path[0] == "proposed" and path[2:] == ("filled_on",))
+
+
+def _is_customers(_: Assessment, path: Path_) -> bool:
+    return path == ("customers", "count")
+
+
+KINDS: tuple[tuple[Kind, Callable[[Assessment, Path_], bool]], ...] = (
+    ("pension", _is_pension),
+    ("award", _is_award),
+    ("turnover", _is_turnover),
+    ("person", _is_person),
+    ("customers", _is_customers),
+)
+"""The places whose draws need no layout of their own, each with its test."""
+
+
+def _points_of_grade(of: Assessment, document: Document, path: Path_) -> list[int]:
+    """Every point of the grade of the post of the holder at a path, those beyond a bar among them."""
+    if path[-1] != "point" or "holders" not in path:
+        raise ValueError("the points of holders, such as holders.A.point")
+    holder = value_at(document.data, path[:-1])
+    names = [holder["post"]] if path[0] == "holders" else [value_at(document.data, path[:2])["id"]]
+    (post,) = (post for post in of.scenario.present if post.id in map(str, names))
+    book = of.costed.book
+    pay_range = book.ranges[book.number_of("present", post.grade, post.pay_structure)]
+    ladder = book.points.ladder_on(book.months.first.first_day)
+    return [own_number(point) for point in (*pay_range.points(ladder), *pay_range.points_beyond_bar(ladder))]

@@ -1,0 +1,163 @@
+"""A great many draws as one plan: the rows of each draw's people, with its own rates, costed by the same ``cost``.
+
+Every figure of a draw rests on that draw alone: in whatever batches they are costed, the figures are the same.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from model.cost.costing import cost
+from model.cost.elements.pay_protection import PAY_PROTECTION
+from model.cost.elements.turnover import TURNOVER
+from model.cost.plan import ROWS_IN_A_BLOCK, Laid, PaidLate, Plan
+from model.pay.salaries import SalaryTable
+
+
+@dataclass(frozen=True)
+class Rates:
+    """What each draw moves of the rates; each (draws, months) or (draws,), None where it is not drawn.
+
+    ``lgps`` is added to the pension rate; every salary is ``rise`` times as much, and paid only ``until_paid`` times
+    where an award is settled late; ``turnover`` is the share saved.
+    """
+
+    lgps: np.ndarray | None = None
+    rise: np.ndarray | None = None
+    until_paid: np.ndarray | None = None
+    turnover: np.ndarray | None = None
+
+    def of(self, draws: np.ndarray) -> "Rates":
+        """Those of some draws."""
+        arrays = (self.lgps, self.rise, self.until_paid, self.turnover)
+        return Rates(*(None if each is None else each[draws] for each in arrays))
+
+
+def joined(plans: Sequence[Plan], basis: str) -> Plan:
+    """Several plans of the same months as one, for one basis; nobody of one is anybody of another."""
+    first, shape = plans[0], (len(plans[0].months),)
+    starts = np.cumsum([0, *(each.holder_of.max(initial=-1) + 1 for each in plans)])
+    keys = dict.fromkeys(key for each in plans for key in each.laid)
+    late = first.paid_late
+    return replace(
+        first,
+        appointments=tuple(one for each in plans for one in each.appointments),
+        range_of=np.concatenate([each.range_of for each in plans]),
+        holder_of=np.concatenate([each.holder_of + start for each, start in zip(plans, starts[:-1], strict=True)]),
+        fte=np.concatenate([each.fte for each in plans]),
+        employed=np.concatenate([each.employed for each in plans]),
+        in_lgps=np.concatenate([each.in_lgps for each in plans]),
+        scheme_of=np.concatenate([each.scheme_of for each in plans]),
+        budget={},
+        own={basis: _table(np.concatenate([each.salary(basis) for each in plans]))},
+        paths=tuple(path for each in plans for path in each.paths),
+        laid={key: _joined_laid(key, plans, basis, shape) for key in keys},
+        paid_late=late and PaidLate(joined([each.paid_late.meanwhile for each in plans if each.paid_late], basis),
+                                    late.paid_in),
+    )  # fmt: skip
+
+
+def _table(salary: np.ndarray) -> SalaryTable:
+    return SalaryTable(salary, np.broadcast_to(np.int8(0), salary.shape))
+
+
+def _joined_laid(key: str, plans: Sequence[Plan], basis: str, months: tuple[int, ...]) -> Laid:
+    """What an element reads of all the plans; nothing for the rows of one that has nothing of it."""
+    every = [each.laid.get(key, Laid()) for each in plans]
+    symbols = dict.fromkeys(symbol for each in every for symbol in each.inputs)
+    inputs: dict[str, np.ndarray | float] = {}
+    for symbol in symbols:
+        stated = [each.inputs.get(symbol) for each in every]
+        numbers = {value for value in stated if isinstance(value, float | int)}
+        if numbers:
+            inputs[symbol] = numbers.pop()
+            continue
+        width = max(value.shape[1] for value in stated if isinstance(value, np.ndarray))
+        inputs[symbol] = np.concatenate(
+            [np.broadcast_to(value if isinstance(value, np.ndarray) else 0.0, (len(plan.fte), width))
+             for value, plan in zip(stated, plans, strict=True)]
+        )  # fmt: skip
+    above = {}
+    if any(basis in each.above_salary for each in every):
+        above[basis] = _table(np.concatenate([
+            each.above_salary[basis].salary if basis in each.above_salary else np.zeros((len(plan.fte), *months))
+            for each, plan in zip(every, plans, strict=True)
+        ]))  # fmt: skip
+    return Laid(inputs, above)
+
+
+def folded_totals(plan: Plan, rows: np.ndarray, basis: str, rates: Rates) -> np.ndarray:
+    """£ by draw and year of a timeline, (draws, years).
+
+    Args:
+        plan: the rows that draws are made of, as :func:`joined` makes it.
+        rows: (draws, any number) the numbers of each draw's rows in it; -1 for none.
+        basis: the basis that the plan is for.
+        rates: of these draws.
+    """
+    totals = np.zeros((len(rows), len(plan.months.years)))
+    for few in _few(rows):
+        here = rows[few]
+        draw_of, column = np.nonzero(here >= 0)
+        at = here[draw_of, column]
+        costs = cost(_fold(plan, at, draw_of, basis, rates.of(few)), basis)
+        by_year = plan.months.by_year(costs.total)
+        for year in range(by_year.shape[1]):
+            totals[few, year] = np.bincount(draw_of, weights=by_year[:, year], minlength=len(here))
+    return totals
+
+
+def _few(rows: np.ndarray) -> Iterator[np.ndarray]:
+    """The numbers of draws in blocks that stay in the processor's cache."""
+    size = max(1, ROWS_IN_A_BLOCK // max(1, rows.shape[1]))
+    yield from (np.arange(start, min(start + size, len(rows))) for start in range(0, len(rows), size))
+
+
+def _fold(plan: Plan, at: np.ndarray, draw_of: np.ndarray, basis: str, rates: Rates) -> Plan:
+    """The rows of some draws as one plan: no holder of one draw is a holder of another."""
+    holders = plan.holder_of.max(initial=-1) + 1
+    monthly = plan.rates
+    if rates.lgps is not None:
+        monthly = replace(monthly, lgps=monthly.lgps + rates.lgps[draw_of])
+    rise = None if rates.rise is None else rates.rise
+    salary = plan.own[basis].salary[at]
+    laid = {key: _laid(key, of, plan, at, draw_of, basis, rates) for key, of in plan.laid.items()}
+    late = plan.paid_late
+    meanwhile = replace(rates, rise=rates.until_paid) if late else rates
+    return replace(
+        plan,
+        appointments=tuple(plan.appointments[row] for row in at.tolist()) if plan.letters else (),
+        range_of=plan.range_of[at],
+        holder_of=np.unique(draw_of * holders + plan.holder_of[at], return_inverse=True)[1],
+        fte=plan.fte[at],
+        employed=plan.employed[at],
+        in_lgps=plan.in_lgps[at],
+        scheme_of=plan.scheme_of[at],
+        own={basis: _table(salary if rise is None else salary * rise[draw_of])},
+        paths=(),
+        rates=monthly,
+        laid=laid,
+        paid_late=late and replace(late, meanwhile=_fold(late.meanwhile, at, draw_of, basis, meanwhile)),
+    )
+
+
+def _laid(  # noqa: PLR0913  an element of a plan, and the rows and rates of its draws
+    key: str, of: Laid, plan: Plan, at: np.ndarray, draw_of: np.ndarray, basis: str, rates: Rates
+) -> Laid:
+    laid = of.changed(lambda array: array[at])
+    if key == TURNOVER.key and rates.turnover is not None:
+        return Laid(laid.inputs | {"turnover_rate": rates.turnover[draw_of][:, None]})
+    if key == PAY_PROTECTION.key and rates.rise is not None and basis in laid.above_salary:
+        return Laid(above_salary={basis: _table(_protected(plan, at, draw_of, rates.rise))})
+    return laid
+
+
+def _protected(plan: Plan, at: np.ndarray, draw_of: np.ndarray, rise: np.ndarray) -> np.ndarray:
+    """What protects pay where every salary is so many times as much, £ a year, (rows, months)."""
+    protection = np.zeros((len(at), len(plan.months)))
+    for row in np.unique(at).tolist():
+        if (with_rise := plan.paths[row].protection_with) is not None:
+            these = np.flatnonzero(at == row)
+            protection[these] = with_rise(rise[draw_of[these]])
+    return protection

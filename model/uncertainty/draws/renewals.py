@@ -1,0 +1,54 @@
+"""Which customers renew in each draw, by the chance stated with each agreement, and what they then pay."""
+
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from model.assessment.assess import Assessment
+from model.buy_back.needs import Needs
+from model.buy_back.take_up import income_by_agreement
+from model.schema.sections.draws import Draws
+from model.uncertainty.draws.sampling import even_draws
+
+
+@dataclass(frozen=True)
+class Renewals:
+    """``renew`` says who renews, (draws, agreements); ``places`` where the scenario states each chance.
+
+    ``leaving`` and ``staying`` are what each agreement brings in a year if its customer leaves or stays, £,
+    (agreements, years), and ``others`` what all other income is, £ a year, (years,).
+    """
+
+    renew: np.ndarray
+    places: tuple[str, ...]
+    leaving: np.ndarray
+    staying: np.ndarray
+
+    def changes(self, draw: int) -> dict[str, str]:
+        """What the file would say in a draw."""
+        return {place: "100%" if renews else "0%" for place, renews in zip(self.places, self.renew[draw], strict=True)}
+
+    def income(self) -> np.ndarray:
+        """What listed customers pay in each draw and year, £, (draws, years)."""
+        return self.leaving.sum(axis=0) + self.renew @ (self.staying - self.leaving)
+
+
+def renewals(of: Assessment, draws: Draws) -> Renewals | Needs | None:
+    """Who renews in each draw; None where no customers are listed, or what must still be known."""
+    traded = of.traded
+    if traded is None or traded.agreements is None:
+        return None
+    agreements, attrition = traded.agreements, traded.trading.attrition if traded.trading else None
+    usual = np.nan if attrition is None else 1 - attrition.a_year
+    chance = np.where(np.isnan(agreements.renews), usual, agreements.renews)
+    if np.isnan(chance).any():
+        return Needs(("attrition a year (trading, attrition): who renews is not known of all customers",))
+    sides = [
+        income_by_agreement(traded.costed, traded.new_lists, replace(agreements, renews=np.full(len(agreements), side)))
+        for side in (0.0, 1.0)
+    ]
+    refs = agreements.reference.tolist()
+    renew = np.array([even_draws(draws.number, draws.seed, f"renewal {number} {ref}") < each
+                      for number, (ref, each) in enumerate(zip(refs, chance.tolist(), strict=True), start=1)]).T  # fmt: skip
+    places = tuple(f"customers.agreements.#{number}.renews" for number in range(1, len(refs) + 1))
+    return Renewals(renew, places, *sides)

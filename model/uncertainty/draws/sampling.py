@@ -1,0 +1,72 @@
+"""Numbers from 0 to 1 drawn for each thing that is not known, and what it is at each: the same for the same seed.
+
+Each thing has a stream of its own, by its name, so that one more changes no other's draws, and two structures are
+compared on the same draws. They are drawn by Latin hypercube in batches of a thousand: in each batch every thousandth
+part of what may be is drawn once, and how far the batches lie apart says how sure a figure is.
+"""
+
+from hashlib import sha256
+from math import lgamma, log
+from statistics import NormalDist
+
+import numpy as np
+
+BATCH = 1_000
+"""How many draws are made by one Latin hypercube."""
+
+
+def even_draws(number: int, seed: int, name: str) -> np.ndarray:
+    """Numbers from 0 to 1 for something of a name, (draws,); in each batch one in each equal part."""
+    words = np.frombuffer(sha256(name.encode()).digest(), dtype=np.uint32).tolist()
+    stream = np.random.Generator(np.random.PCG64(np.random.SeedSequence([seed, *words])))
+    return np.concatenate([(stream.permutation(size) + stream.random(size)) / size for size in batches(number)])
+
+
+def batches(number: int) -> list[int]:
+    """The size of each batch of so many draws."""
+    whole, rest = divmod(number, BATCH)
+    return [BATCH] * whole + [rest] * bool(rest)
+
+
+def following(even: np.ndarray, followed: np.ndarray, closely: float) -> np.ndarray:
+    """The same numbers in the order in which they go with others so closely (a normal copula), batch by batch.
+
+    Args:
+        even: (draws,) from 0 to 1, of what follows.
+        followed: (draws,) of what it follows.
+        closely: the correlation of the normal scores, from -1 to 1.
+    """
+    normal, ordered = NormalDist().inv_cdf, even.copy()
+    clipped = (np.clip(each, 1e-12, 1 - 1e-12).tolist() for each in (followed, even))
+    of_followed, own = (np.array([normal(part) for part in each]) for each in clipped)
+    scores = closely * of_followed + (1 - closely**2) ** 0.5 * own
+    start = 0
+    for size in batches(len(even)):
+        part = slice(start, start + size)
+        ordered[part][np.argsort(scores[part], kind="stable")] = np.sort(even[part])
+        start += size
+    return ordered
+
+
+def between(even: np.ndarray, lowest: float, highest: float, likeliest: float | None = None) -> np.ndarray:
+    """Amounts between two ends: each as likely as another, or with one likeliest (triangular)."""
+    if likeliest is None:
+        return lowest + (highest - lowest) * even
+    whole, turn = highest - lowest, (likeliest - lowest) / (highest - lowest)
+    rising = lowest + np.sqrt(even * whole * (likeliest - lowest))
+    falling = highest - np.sqrt((1 - even) * whole * (highest - likeliest))
+    return np.where(even < turn, rising, falling)
+
+
+def one_of(even: np.ndarray, chances: np.ndarray) -> np.ndarray:
+    """The number of the value drawn, (draws,), of values with chances that are 1 together."""
+    return np.minimum(np.searchsorted(np.cumsum(chances), even, side="right"), len(chances) - 1)
+
+
+def how_many(even: np.ndarray, number: int, chance: float) -> np.ndarray:
+    """How many of a number there are, each with the same chance whatever the others do (binomial)."""
+    if chance in (0.0, 1.0):
+        return np.full(len(even), number * int(chance))
+    count = np.arange(number + 1)
+    ways = np.array([lgamma(number + 1) - lgamma(k + 1) - lgamma(number - k + 1) for k in count.tolist()])
+    return one_of(even, np.exp(ways + count * log(chance) + (number - count) * log(1 - chance)))

@@ -1,0 +1,193 @@
+"""What every draw costs: laid out once for each different layout, and costed together with the rates of each draw."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+
+from model.cost.costed import TIMELINES, CostedScenario, costing_of
+from model.cost.plan import Plan
+from model.schema.changes.values import value_at
+from model.schema.reading.document import Path_
+from model.schema.sections.scenario import Scenario
+from model.uncertainty.draws.column import Column
+from model.uncertainty.draws.drawing import Drawing
+from model.uncertainty.draws.folded import Rates, folded_totals, joined
+from model.uncertainty.driver import Step, unwatched
+
+
+@dataclass(frozen=True)
+class Unit:
+    """A person or a vacancy whose rows alone depend on some columns, and the number of their variant in each draw.
+
+    ``holder`` is a reference, or empty for a vacancy of the post ``post``. ``variants`` has a text by place for each.
+    """
+
+    holder: str
+    post: str
+    variants: tuple[dict[str, str], ...]
+    drawn: np.ndarray
+
+    def has(self, holder: tuple[str, ...], post: str) -> bool:
+        """Whether a row of a holder in a post is one of its own."""
+        return holder == (self.holder,) if self.holder else (len(holder) > 1 and post == self.post)
+
+
+@dataclass(frozen=True)
+class Totals:
+    """£ by draw and year of each timeline on the headline's basis, each (draws, years)."""
+
+    by_timeline: dict[str, np.ndarray]
+
+    def effect(self, timeline: str) -> np.ndarray:
+        """What a timeline costs more than to do nothing, (draws, years)."""
+        return self.by_timeline[timeline] - self.by_timeline["do_nothing"]
+
+
+class _Worked:
+    """The draws of a drawing, worked out."""
+
+    def __init__(self, drawing: Drawing):
+        self.drawing, self.of = drawing, drawing.of
+        self.basis = self.of.scenario.costing.basis
+        self.kinds = drawing.by_kind
+
+    @cached_property
+    def units(self) -> list[Unit]:
+        """The people and vacancies of whom something is drawn."""
+        owners: dict[tuple[str, str], list[Column]] = {}
+        for column in self.kinds.get("person", ()):
+            owners.setdefault(self._owner(column.paths[0]), []).append(column)
+        return [_unit(holder, post, columns) for (holder, post), columns in owners.items()]
+
+    def _owner(self, path: Path_) -> tuple[str, str]:
+        """The reference of the holder at a path, or the id of the post."""
+        data = self.of.document.data if self.of.document else {}
+        entry = value_at(data, path[:-1])
+        return (str(entry["ref"]), "") if path[-1] == "point" else ("", str(entry["id"]))
+
+    @cached_property
+    def variants(self) -> list[Scenario]:
+        """The scenario with each unit at its first variant, at its second, and so on; the last where it has no more."""
+        most = max((len(unit.variants) for unit in self.units), default=1)
+        return [self.of.changed(self._turn(turn))[1] for turn in range(most)]
+
+    def _turn(self, turn: int) -> dict[str, str]:
+        return {
+            place: text
+            for unit in self.units
+            for place, text in unit.variants[min(turn, len(unit.variants) - 1)].items()
+        }
+
+    def layouts(self, draws: np.ndarray) -> Iterator[tuple[np.ndarray, list[CostedScenario]]]:
+        """The draws of each layout, with the scenario laid out at each variant of its units."""
+        columns = self.kinds.get("layout", [])
+        keys = np.array([[column.drawn[draw] for column in columns] for draw in draws.tolist()]).reshape(len(draws), -1)
+        _, first, which = np.unique(keys, axis=0, return_index=True, return_inverse=True)
+        for number, at in enumerate(first.tolist()):
+            changes = {place: text for column in columns for place, text in column.changes(int(draws[at])).items()}
+            yield draws[np.flatnonzero(which.ravel() == number)], self._laid_out(changes)
+
+    def _laid_out(self, changes: dict[str, str]) -> list[CostedScenario]:
+        stated, rates = self.of.scenario, self.of.rates
+        scenario = self.of.changed(changes)[1] if changes else stated
+        lay = costing_of(scenario, rates)
+        if not self.units:
+            return [lay(scenario)]
+        if scenario.present == stated.present and scenario.proposed == stated.proposed:
+            posts = [{"present": each.present, "proposed": each.proposed} for each in self.variants]
+            return [lay(scenario.model_copy(update=each)) for each in posts]
+        return [
+            costing_of(each, rates)(each)
+            for turn in range(len(self.variants))
+            for each in [self.of.changed(changes | self._turn(turn))[1]]
+        ]
+
+    def rates(self, costed: CostedScenario, draws: np.ndarray) -> Rates:
+        """What each of some draws moves of the rates of a layout."""
+        return Rates(self._lgps(costed, draws), *self._rises(costed, draws), self._turnover(draws))
+
+    def _lgps(self, costed: CostedScenario, draws: np.ndarray) -> np.ndarray | None:
+        columns, months = self.kinds.get("pension", []), costed.book.months
+        added = np.zeros((len(draws), len(months)))
+        for column in columns:
+            for path in column.paths:
+                rate = costed.scenario.on_costs.lgps[int(path[2])]
+                stated = rate.rate if path[-1] == "rate" else rate.primary
+                first, last = np.datetime64(rate.from_, "D"), np.datetime64(rate.to, "D")
+                of_months = (months.first_days >= first) & (months.first_days <= last)
+                added += (column.drawn[draws] - (stated or 0.0))[:, None] * of_months
+        return added if columns else None
+
+    def _rises(self, costed: CostedScenario, draws: np.ndarray) -> tuple[np.ndarray | None, np.ndarray | None]:
+        """How many times as much every salary is in each month, as it is earned and as it is paid meanwhile."""
+        columns, first_days = self.kinds.get("award", []), costed.book.months.first_days
+        if not columns:
+            return None, None
+        rise, paid = (np.ones((len(draws), len(first_days))) for _ in range(2))
+        late = costed.plans["do_nothing"].paid_late
+        for column in columns:
+            for path in column.paths:
+                award = costed.scenario.pay.awards[int(path[2])]
+                more = (1 + column.drawn[draws]) / (1 + (award.percent or 0.0))
+                earned_in = first_days >= np.datetime64(award.from_.replace(day=1), "D")
+                start = int(np.argmax(earned_in))
+                paid_from = int(late.paid_in[start]) if late is not None else start
+                rise *= np.where(earned_in, more[:, None], 1.0)
+                paid *= np.where(earned_in & (np.arange(len(first_days)) >= paid_from), more[:, None], 1.0)
+        return rise, paid
+
+    def _turnover(self, draws: np.ndarray) -> np.ndarray | None:
+        columns = self.kinds.get("turnover", [])
+        return columns[0].drawn[draws] if columns else None
+
+
+def _unit(holder: str, post: str, columns: Sequence[Column]) -> Unit:
+    """The variants of one unit: every set of values of its columns that is drawn."""
+    keys = np.array([column.drawn for column in columns]).T
+    different, drawn = np.unique(keys, axis=0, return_inverse=True)
+    texts = [
+        {place: column.texts[int(value)] for column, value in zip(columns, row, strict=True) for place in column.places}
+        for row in different.tolist()
+    ]
+    return Unit(holder, post, tuple(texts), drawn.ravel())
+
+
+def draw_totals(drawing: Drawing, draws: np.ndarray | None = None, step: Step = unwatched) -> Totals:
+    """What each of some draws costs, all of them where none are named, in every timeline.
+
+    A draw's figures are those of the whole engine for its scenario; 60 are compared by a test.
+    """
+    worked = _Worked(drawing)
+    draws = np.arange(drawing.draws.number) if draws is None else draws
+    years = len(worked.of.costed.years)
+    totals = {timeline: np.zeros((len(draws), years)) for timeline in TIMELINES}
+    place = {draw: number for number, draw in enumerate(draws.tolist())}
+    done = 0
+    for of_layout, laid_out in worked.layouts(draws):
+        step(f"{done:,} of {len(draws):,} draws")
+        rates, at = worked.rates(laid_out[0], of_layout), [place[draw] for draw in of_layout.tolist()]
+        for timeline, into in totals.items():
+            plans = [costed.plans[timeline] for costed in laid_out]
+            rows = _rows(plans, worked.units, of_layout)
+            into[at] = folded_totals(joined(plans, worked.basis), rows, worked.basis, rates)
+        done += len(of_layout)
+    return Totals(totals)
+
+
+def _rows(plans: Sequence[Plan], units: Sequence[Unit], draws: np.ndarray) -> np.ndarray:
+    """The numbers of each draw's rows among the joined rows of a layout's plans, (draws, any number); -1 for none."""
+    starts = np.cumsum([0, *(len(plan.holder_of) for plan in plans)])
+    owned = [[next((number for number, unit in enumerate(units) if unit.has(one.holder, one.post)), -1)
+              for one in plan.appointments] for plan in plans]  # fmt: skip
+    columns = [np.tile(np.flatnonzero(np.array(owned[0], dtype=int) == -1), (len(draws), 1))]
+    for number, unit in enumerate(units):
+        of_variants = [np.flatnonzero(np.array(of_plan) == number) + start
+                       for of_plan, start in zip(owned, starts[:-1], strict=True)]  # fmt: skip
+        widest = max(len(rows) for rows in of_variants)
+        table = np.full((len(plans), widest), -1)
+        for variant, rows in enumerate(of_variants):
+            table[variant, : len(rows)] = rows
+        columns.append(table[unit.drawn[draws]])
+    return np.hstack(columns)
