@@ -26,6 +26,7 @@ if TYPE_CHECKING:  # pandas and plotly load when the first frame or chart is ask
     import plotly.graph_objects as go
 
     from model.report.chart import Drawing
+    from model.uncertainty.draws.how_sure import HowSure
     from model.uncertainty.seek import Sought
 
 IN_SHORT = ("present_cost", "proposed_cost", "full_year_effect")
@@ -156,6 +157,15 @@ class Case:
         from model.report.sensitivity import stress_frame
 
         return stress_frame(self.assessment)
+
+    def how_sure(self) -> HowSure:
+        """All draws of what the scenario says is not known, costed (:class:`model.uncertainty.draws.how_sure.HowSure`).
+
+        Raises InputFaults where the scenario states no draws, or something drawn cannot be.
+        """
+        from model.report.tables.how_sure import how_sure_of
+
+        return how_sure_of(self.assessment)
 
     def seek(self, driver: str, target: float, measure: str = "full_year") -> Sought:
         """The changes of a driver at which a measure is a sum, £, as many as there are, and that in a sentence.

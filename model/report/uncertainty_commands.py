@@ -1,13 +1,16 @@
-"""The commands of uncertainty: ``sensitivity``, ``stress`` and ``seek``. They write nothing."""
+"""The commands of uncertainty: ``sensitivity``, ``stress``, ``seek`` and ``draws``. They write nothing unasked."""
 
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from typing import Annotated, TypeVar
+from typing import TYPE_CHECKING, Annotated, TypeVar
 
 import typer
 
 from model.report.terminal import TypedChanges
+
+if TYPE_CHECKING:  # a command should start before what it may not need is imported
+    from model.uncertainty.draws.drawing import Drawing
 
 AT_FAULT = 2
 ScenarioFile = Annotated[Path, typer.Argument(help="A scenario file, such as scenarios/barnet-schools-ict.yaml.")]
@@ -19,7 +22,7 @@ Found = TypeVar("Found")
 
 def add_to(app: typer.Typer) -> None:
     """Add the commands to the command line."""
-    for command in (sensitivity, stress, seek):
+    for command in (sensitivity, stress, seek, draws):
         app.command()(command)
 
 
@@ -79,6 +82,61 @@ def seek(
         )
     )
     print(found.said)
+
+
+def draws(
+    scenario: ScenarioFile,
+    changes: TypedChanges = (),
+    draw: Annotated[int | None, typer.Option(help="Print what this draw changes, by its number from 1.", min=1)] = None,
+    out: Annotated[Path | None, typer.Option(help="Write that draw as a scenario file of its own.")] = None,
+) -> None:
+    """Print how sure the figures are: everything that the scenario says is not known, drawn many times over."""
+    from model.assessment.assess import assess
+    from model.report.tables.how_sure import chances, drawn, driven, spread
+    from model.report.terminal import print_table
+    from model.uncertainty.draws.drawing import open_draws
+    from model.uncertainty.draws.how_sure import how_sure
+
+    assessment = assess(scenario, changes=changes)
+    if assessment.scenario.draws is None:
+        print("The scenario says nothing of what is not known (draws), so nothing can be drawn.", file=sys.stderr)
+        raise typer.Exit(AT_FAULT)
+    if draw is not None:
+        _one_draw(open_draws(assessment), draw, out)
+        return
+    found = how_sure(assessment, _say_how_far)
+    for table in (spread(found), chances(found), driven(found), drawn(assessment)):
+        print_table(table)
+
+
+def _say_how_far(said: str) -> None:
+    """Say on a terminal how far long work is, on one line."""
+    if sys.stderr.isatty():
+        print(f"\r{said}", end="", file=sys.stderr, flush=True)
+
+
+def _one_draw(drawing: "Drawing", number: int, out: Path | None) -> None:
+    """What one draw changes, and its file where one is asked for."""
+    from model.base.money import pounds
+    from model.base.stated import stated
+    from model.base.whole_file import written_beside
+    from model.schema.changes.as_text import resulting_text
+
+    if number > drawing.draws.number:
+        print(f"There are {drawing.draws.number:,} draws; {number:,} is none of them.", file=sys.stderr)
+        raise typer.Exit(AT_FAULT)
+    of = drawing.scenario(number - 1)
+    print("\n".join(f"{place} = {text}" for place, text in drawing.changes(number - 1).items()))
+    effect = of.costed.amount("full_year_effect", of.scenario.costing.basis, of.costed.year_of_change)
+    print(f"Full-year effect, rates of {of.costed.year_of_change}: {pounds(effect, signed=True)}")
+    if out is None:
+        return
+    if out.exists():
+        print(f"{out} is there already, and stays as it is.", file=sys.stderr)
+        raise typer.Exit(AT_FAULT)
+    text = resulting_text(stated(of.document, "the file of the scenario"), of.changes)
+    written_beside(out, text.encode()).rename(out)
+    print(f"Wrote {out}.")
 
 
 def _or_stop(work: Callable[[], Found]) -> Found:

@@ -13,6 +13,7 @@ from model.report.tables.career import career_tables
 from model.report.tables.competence import competence_tables
 from model.report.tables.family import family_tables
 from model.report.tables.fund import fund_tables
+from model.report.tables.how_sure import how_sure_tables
 from model.report.tables.pay_on_top import pay_on_top_tables
 from model.report.tables.people import people_tables
 from model.report.tables.phase import phase_tables
@@ -61,6 +62,7 @@ def tables(assessment: Assessment) -> list[Table]:
         *fund_tables(assessment),
         *family_tables(assessment),
         *sensitivity_tables(assessment),
+        *how_sure_tables(assessment),
     ]
     made += [
         evidence_tables.assumptions(assessment),

@@ -1,4 +1,4 @@
-"""What is drawn, as it touches a scenario: for each unknown the value of each draw, and what the file would then say."""
+"""What is drawn of a scenario: for each unknown the value of each draw, and what the file would then say."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -150,10 +150,18 @@ def _column(  # noqa: PLR0913  what is drawn, of what, and where
 
 def _kind(of: Assessment, unknown: Drawn, paths: tuple[Path_, ...]) -> Kind:
     """The quickest way in which all its places can be drawn."""
-    kinds: set[Kind] = {next((kind for kind, holds in KINDS if holds(of, path)), "layout") for path in paths}
-    kind = kinds.pop() if len(kinds) == 1 else "layout"
+    kind = _kind_of(of, paths[0])
+    if any(_kind_of(of, path) != kind for path in paths):
+        return "layout"
     any_amount = unknown.lowest is not None and not unknown.in_whole_numbers
     return "layout" if kind in ("pension", "award", "turnover") and not any_amount else kind
+
+
+def _kind_of(of: Assessment, path: Path_) -> Kind:
+    for kind, holds in KINDS:
+        if holds(of, path):
+            return kind
+    return "layout"
 
 
 def _is_pension(_: Assessment, path: Path_) -> bool:

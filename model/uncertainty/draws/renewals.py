@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from model.assessment.assess import Assessment
+from model.base.stated import stated
 from model.buy_back.needs import Needs
 from model.buy_back.take_up import income_by_agreement
 from model.schema.sections.draws import Draws
@@ -16,7 +17,7 @@ class Renewals:
     """``renew`` says who renews, (draws, agreements); ``places`` where the scenario states each chance.
 
     ``leaving`` and ``staying`` are what each agreement brings in a year if its customer leaves or stays, £,
-    (agreements, years), and ``others`` what all other income is, £ a year, (years,).
+    (agreements, years).
     """
 
     renew: np.ndarray
@@ -48,7 +49,15 @@ def renewals(of: Assessment, draws: Draws) -> Renewals | Needs | None:
         for side in (0.0, 1.0)
     ]
     refs = agreements.reference.tolist()
-    renew = np.array([even_draws(draws.number, draws.seed, f"renewal {number} {ref}") < each
-                      for number, (ref, each) in enumerate(zip(refs, chance.tolist(), strict=True), start=1)]).T  # fmt: skip
+    names = [f"renewal {number} {ref}" for number, ref in enumerate(refs, start=1)]
+    evens = [even_draws(draws.number, draws.seed, name) for name in names]
+    renew = np.array([even < each for even, each in zip(evens, chance.tolist(), strict=True)]).T
     places = tuple(f"customers.agreements.#{number}.renews" for number in range(1, len(refs) + 1))
     return Renewals(renew, places, *sides)
+
+
+def income_as_stated(of: Assessment) -> float:
+    """What listed customers may be expected to pay in all years shown, by the chances stated, £."""
+    service = stated(of.traded, "a traded service")
+    agreements = stated(service.agreements, "a list of customers")
+    return float(income_by_agreement(service.costed, service.new_lists, agreements).sum())

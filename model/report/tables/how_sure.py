@@ -1,0 +1,185 @@
+"""How sure the figures are, in tables: how they spread over all draws, what drives them, and what was drawn."""
+
+import pandas as pd
+
+from model.assessment.assess import Assessment
+from model.base.faults import number_of
+from model.base.money import pounds
+from model.pay.salaries import basis_named
+from model.report.table import Section, Table
+from model.schema.sections.draws import Drawn
+from model.uncertainty.draws.how_sure import TENTHS, HowSure, how_sure
+from model.uncertainty.driver import MINUS
+
+KEPT = "how_sure"
+AT_P10, AT_P50, AT_P90 = "One in ten below (P10)", "Half below (P50)", "Nine in ten below (P90)"
+ILLUSTRATIVE = (
+    "The chances are illustrative: not all of them have a source. They show how sure the figures would be, and not how "
+    "sure they are."
+)
+
+
+def how_sure_of(assessment: Assessment) -> HowSure:
+    """The draws that tables and charts show, worked out once and kept with its assessment as its properties are."""
+    kept = vars(assessment)
+    if KEPT not in kept:
+        kept[KEPT] = how_sure(assessment)
+    return kept[KEPT]
+
+
+def how_sure_tables(assessment: Assessment) -> list[Table]:
+    """The tables of draws; none where the scenario states none."""
+    if assessment.scenario.draws is None:
+        return []
+    found = how_sure_of(assessment)
+    return [spread(found), chances(found), driven(found), drawn(assessment)]
+
+
+def spread(found: HowSure) -> Table:
+    """One row a figure: as stated, and what a tenth, half and nine tenths of the draws stay below."""
+    stated, costed = found.as_stated, found.of.costed
+    figures = [
+        (f"Full-year effect, rates of {found.year}", stated("full_year"), found.full_year),
+        *(
+            (f"Effect in {year}", costed.amount("part_year_effect", found.of.scenario.costing.basis, year), amounts)
+            for year, amounts in zip(costed.years, found.by_year.T, strict=True)
+        ),
+        ("Effect in all years shown", stated("all_years"), found.all_years),
+    ]
+    rows = [
+        {"Figure": name, "As stated": as_stated, "Mean": found.mean(amounts).amount}
+        | {
+            column: found.part(amounts, share).amount
+            for column, share in zip((AT_P10, AT_P50, AT_P90), TENTHS.values(), strict=True)
+        }
+        | {"Standard error of the median": found.part(amounts, TENTHS["p50"]).error}
+        for name, as_stated, amounts in figures
+    ]
+    money = ("As stated", "Mean", AT_P10, AT_P50, AT_P90, "Standard error of the median")
+    return Table(
+        "how_sure",
+        f"How sure the figures are, {_basis(found)}, £",
+        pd.DataFrame(rows),
+        money=money,
+        signed=money[:-1],
+        note=f"{found.drawing.draws.number:,} draws, each of them a scenario: everything in the next tables at once, "
+        f"everything else as stated. One-off costs are apart. {_level(found)} The standard error says what another set "
+        f"of draws would change. {_illustrative(found)}".strip(),
+        section=Section.OTHERWISE,
+    )
+
+
+def _level(found: HowSure) -> str:
+    """What the proposed structure itself costs over the draws, in a sentence."""
+    low, middle, high = (pounds(found.part(found.level, share).amount) for share in TENTHS.values())
+    return (
+        f"The proposed structure costs {middle} in a full year at the median, and in eight draws of ten from {low} to "
+        f"{high}; as stated, {pounds(found.as_stated('level'))}."
+    )
+
+
+def chances(found: HowSure) -> Table:
+    """One row something that may happen, and how likely it is."""
+    beyond, left = found.drawing.draws.beyond, found.left_over
+    asked = [("The change adds to the budget in a full year", found.full_year > 0)]
+    if beyond is not None:
+        asked.append((f"The full-year effect is more than {pounds(beyond, signed=True)}", found.full_year > beyond))
+    if left is not None:
+        what = (
+            "The trading account is not below nil at the end of the years shown"
+            if found.drawing.renewals
+            else "Income covers the full-year cost, at the charge as stated"
+        )
+        asked.append((what, left >= -0.005))
+    rows = []
+    for what, happens in asked:
+        chance = found.chance(happens)
+        rows.append({"What": what, "Chance": f"{chance.amount:.1%}",
+                     "Standard error": "\u2013" if chance.error is None else f"{chance.error:.1%}"})  # fmt: skip
+    return Table(
+        "chances",
+        "How likely it is",
+        pd.DataFrame(rows),
+        note=f"The share of all draws in which it is so. {_illustrative(found)}".strip(),
+        section=Section.OTHERWISE,
+    )
+
+
+def driven(found: HowSure) -> Table:
+    """One row an unknown: how closely the effect goes with it, and how closely the level of cost does."""
+    effect = {one.label: one.correlation for one in found.drives(found.full_year)}
+    level = {one.label: one.correlation for one in found.drives(found.level)}
+    rows = [
+        {
+            "Unknown": label,
+            "Full-year effect": _goes_with(effect.get(label)),
+            "Full-year cost": _goes_with(level.get(label)),
+        }
+        for label in dict.fromkeys((*effect, *level))
+    ]
+    return Table(
+        "what_drives",
+        "What drives the effect, and what drives the cost",
+        pd.DataFrame(rows, columns=["Unknown", "Full-year effect", "Full-year cost"]),
+        note="How closely each goes with the figure over all draws (rank correlation): 1 where the figure always rises "
+        "with it, \u22121 where it always falls, a dash where it hardly does either. What moves both structures alike "
+        "drives the cost and not the effect.",
+        section=Section.OTHERWISE,
+    )  # fmt: skip
+
+
+def drawn(assessment: Assessment) -> Table:
+    """One row an unknown: what it may be, how likely, and where the chances come from."""
+    draws = assessment.scenario.draws
+    rows = [
+        {
+            "Unknown": one.what,
+            "May be": _may_be(one),
+            "Goes with": "\u2013" if one.follows is None else f"{one.follows} ({_signed(one.closely or 0.0)})",
+            "Source or reason": one.source or f"Illustrative: {one.reason}",
+        }
+        for one in (draws.unknowns if draws else ())
+    ]
+    if draws and draws.renewals:
+        rows.append({"Unknown": "Renewals", "May be": "each customer renews or leaves, by the chance stated",
+                     "Goes with": "\u2013", "Source or reason": "The list of customers"})  # fmt: skip
+    return Table(
+        "drawn",
+        "What is drawn",
+        pd.DataFrame(rows, columns=["Unknown", "May be", "Goes with", "Source or reason"]),
+        note="Two that go with each other rise together, the more the nearer the number is to 1.",
+        section=Section.OTHERWISE,
+    )
+
+
+def _may_be(one: Drawn) -> str:
+    if one.one_of:
+        return "; ".join(
+            each.value + ("" if each.chance is None else f" ({_percent(each.chance)})") for each in one.one_of
+        )
+    if one.over:
+        return f"any point of the grade, {number_of(len(one.places), 'holder')}"
+    if one.each_stays is not None:
+        return f"each stays with a chance of {_percent(one.each_stays)}"
+    likeliest = "" if one.likeliest is None else f", likeliest {one.likeliest}"
+    return f"{one.lowest} to {one.highest}{likeliest or ', each amount as likely'}"
+
+
+def _percent(share: float) -> str:
+    return f"{share * 100:.4f}".rstrip("0").rstrip(".") + "%"
+
+
+def _signed(number: float) -> str:
+    return f"{abs(number):.2f}" if number >= 0 else f"{MINUS}{abs(number):.2f}"
+
+
+def _goes_with(correlation: float | None) -> str:
+    return "\u2013" if correlation is None else _signed(correlation)
+
+
+def _illustrative(found: HowSure) -> str:
+    return ILLUSTRATIVE if found.drawing.draws.illustrative else ""
+
+
+def _basis(found: HowSure) -> str:
+    return basis_named(found.of.scenario.costing.basis).label.lower()

@@ -1,0 +1,162 @@
+"""How sure the figures are: what falls below and above, how likely a sum is to be passed, and what drives it.
+
+A P10 is the sum that one draw in ten stays below. The standard error of each figure comes from how far the batches of
+a thousand draws lie apart: it says what another seed would change, and nothing of whether the chances are right.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Literal
+
+import numpy as np
+
+from model.assessment.assess import Assessment
+from model.base.financial_year import FinancialYear
+from model.base.stated import stated
+from model.buy_back.needs import Needs
+from model.uncertainty.draws.drawing import Drawing, open_draws
+from model.uncertainty.draws.renewals import income_as_stated
+from model.uncertainty.draws.sampling import BATCH, batches
+from model.uncertainty.draws.totals import Totals, draw_totals
+from model.uncertainty.driver import Step, unwatched
+from model.uncertainty.measure import MEASURES, PRICE
+
+TENTHS = {"p10": 0.1, "p50": 0.5, "p90": 0.9}
+LEAST_TO_RANK = 0.05
+"""A rank correlation below this is chance as likely as not, and is not told."""
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A figure of all draws together, and its standard error; None of fewer than two batches."""
+
+    amount: float
+    error: float | None
+
+
+@dataclass(frozen=True)
+class Driven:
+    """An unknown and how closely a figure goes with it: the rank correlation, from -1 to 1."""
+
+    label: str
+    correlation: float
+
+
+@dataclass(frozen=True)
+class HowSure:
+    """All draws of a scenario, costed; every array is (draws,) or (draws, years), £."""
+
+    drawing: Drawing
+    totals: Totals
+
+    @property
+    def of(self) -> Assessment:
+        """The scenario that is drawn."""
+        return self.drawing.of
+
+    @property
+    def year(self) -> FinancialYear:
+        """The year of the change, whose rates the full-year figures are at."""
+        return self.of.costed.year_of_change
+
+    @property
+    def _column(self) -> int:
+        return self.of.costed.years.index(self.year)
+
+    @property
+    def full_year(self) -> np.ndarray:
+        """The full-year effect at the rates of the year of change, £ a year, (draws,)."""
+        return self.totals.effect("proposed")[:, self._column]
+
+    @property
+    def by_year(self) -> np.ndarray:
+        """The effect within each year, (draws, years)."""
+        return self.totals.effect("proposal")
+
+    @property
+    def all_years(self) -> np.ndarray:
+        """The effect in all years shown together, one-off costs apart, (draws,)."""
+        return self.by_year.sum(axis=1)
+
+    @property
+    def level(self) -> np.ndarray:
+        """What the proposed structure costs in a full year, £ a year, (draws,)."""
+        return self.totals.by_timeline["proposed"][:, self._column]
+
+    @cached_property
+    def left_over(self) -> np.ndarray | None:
+        """What income leaves over when cost is met, £, (draws,); None where no income is drawn, or it is not known.
+
+        Where customers are counted, of a full year, at the charge that the scenario as stated needs. Where they are
+        listed, the closing balance of the account in the last year shown, at the new prices as stated.
+        """
+        if self.drawing.renewals is not None:
+            account = self.of.traded.account_new if self.of.traded else None
+            if account is None or isinstance(account, Needs):
+                return None
+            more = self.drawing.renewals.income().sum(axis=1) - income_as_stated(self.of)
+            costs = self.totals.by_timeline["proposal"].sum(axis=1)
+            return account[-1].closing + more - (costs - self._stated("proposal").sum())
+        counted = self.drawing.by_kind.get("customers")
+        charge = MEASURES[PRICE].of(self.of, self.year)
+        if not counted or charge is None:
+            return None
+        numbers = np.array([float(text) for text in counted[0].texts])
+        return charge * numbers[counted[0].drawn] - self.level
+
+    def _stated(self, timeline: str) -> np.ndarray:
+        """What a timeline costs as the scenario states it, £, (years,)."""
+        of = self.of
+        return np.array([of.costed.amount(timeline, of.scenario.costing.basis, year) for year in of.costed.years])
+
+    def as_stated(self, figure: Literal["full_year", "all_years", "level"]) -> float:
+        """The same figure of the scenario as it is stated, £."""
+        if figure == "level":
+            return float(self._stated("proposed")[self._column])
+        if figure == "full_year":
+            return float((self._stated("proposed") - self._stated("do_nothing"))[self._column])
+        return float((self._stated("proposal") - self._stated("do_nothing")).sum())
+
+    def mean(self, amounts: np.ndarray) -> Figure:
+        """The mean of a figure over all draws."""
+        return self._figure(amounts, lambda part: float(part.mean()))
+
+    def part(self, amounts: np.ndarray, share: float) -> Figure:
+        """The sum that a share of draws stays below."""
+        return self._figure(amounts, lambda part: float(np.quantile(part, share)))
+
+    def chance(self, happens: np.ndarray) -> Figure:
+        """The share of draws in which something happens, from 0 to 1."""
+        return self._figure(happens, lambda part: float(part.mean()))
+
+    def _figure(self, amounts: np.ndarray, read: Callable[[np.ndarray], float]) -> Figure:
+        """A figure and its standard error; the last batch counts only where it is whole."""
+        whole = [size for size in batches(len(amounts)) if size == BATCH]
+        parts = [read(part) for part in np.split(amounts[: BATCH * len(whole)], len(whole))]
+        error = float(np.std(parts, ddof=1) / len(parts) ** 0.5) if len(parts) > 1 else None
+        return Figure(read(amounts), error)
+
+    def drives(self, amounts: np.ndarray) -> list[Driven]:
+        """What a figure goes with, the closest first: of unknowns drawn together each counts for itself."""
+        ranks = _ranks(amounts)
+        driven = [
+            Driven(column.label, float(np.corrcoef(_ranks(column.ranked()), ranks)[0, 1]))
+            for column in self.drawing.columns
+            if len(np.unique(column.drawn)) > 1
+        ]
+        told = [one for one in driven if abs(one.correlation) >= LEAST_TO_RANK]
+        return sorted(told, key=lambda one: -abs(one.correlation))
+
+
+def _ranks(amounts: np.ndarray) -> np.ndarray:
+    """The rank of each amount; those that are alike have their mean."""
+    _, which, counts = np.unique(amounts, return_inverse=True, return_counts=True)
+    return (np.cumsum(counts) - (counts - 1) / 2)[which.ravel()]
+
+
+def how_sure(of: Assessment, step: Step = unwatched) -> HowSure:
+    """Every draw of a scenario costed. Raises InputFaults where something drawn cannot be."""
+    stated(of.scenario.draws, "draws")
+    drawing = open_draws(of)
+    return HowSure(drawing, draw_totals(drawing, step=step))
