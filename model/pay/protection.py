@@ -85,7 +85,8 @@ def protection_by_month(
         raise ValueError("increments do not count: the salary of the point assimilated to is needed")
     old = old_salary if terms.uprated else old_salary[..., start_month : start_month + 1]
     gap = np.maximum(old - (new_salary if terms.counts_increments else salary_without_increments), 0.0)
-    month = np.arange(old_salary.shape[-1]) - start_month
+    months: int = old_salary.shape[-1]
+    month = np.arange(months) - start_month
     share = terms.share_in(month)
     earlier = np.where(month > 0, terms.share_in(month - 1), share)
     weighed = part_after * share + (1 - part_after) * earlier

@@ -50,8 +50,12 @@ class Column:
         return dict.fromkeys(self.places, self.text(draw))
 
     def tried(self) -> tuple[str, ...]:
-        """The values that must each be sound for every draw to be: all that it may have, or its two ends."""
-        return self.texts or (self.of.lowest or "", self.of.highest or "")
+        """The values that must each be sound for every draw to be: the two ends of what is counted or measured."""
+        if not self.texts:
+            return self.of.lowest or "", self.of.highest or ""
+        drawn = np.unique(self.drawn).tolist()
+        ends = (drawn[0], drawn[-1]) if self.of.in_whole_numbers or self.of.each_stays is not None else drawn
+        return tuple(self.texts[number] for number in ends)
 
     def ranked(self) -> np.ndarray:
         """Each draw's value as a number that rises with it, (draws,)."""
