@@ -155,6 +155,8 @@ function makeSheet({ at, title, tell, typing, rowTools = FIRST_SHEETS.includes(a
       for (const [n, row] of Object.entries(view.some)) sheet.rows[n] = row;
       const fewer = sheet.rows.length > view.number;
       sheet.rows.length = view.number;
+      sheet.fit(false);
+      draw.widths();
       arrange();
       if (fewer) draw.all();
       else draw.rows(new Set(Object.keys(view.some).map(Number)));
@@ -166,6 +168,8 @@ function makeSheet({ at, title, tell, typing, rowTools = FIRST_SHEETS.includes(a
       else if (other) chosen.arrange();
       arrange();
       draw.all();
+      sheet.fit(true);
+      draw.widths();
     }
     tellFaults();
     if (!sheet.box) range.settle(focused);
@@ -183,6 +187,8 @@ function makeSheet({ at, title, tell, typing, rowTools = FIRST_SHEETS.includes(a
     else if (!same) chosen.arrange();
     if (!same || !view.some) draw.all();
     else draw.rows(new Set(Object.keys(view.some).map(Number)));
+    sheet.fit(false);
+    draw.widths();
     if (!sheet.box) range.settle(focused);
     tellCell();
   }

@@ -1,8 +1,14 @@
 // Which columns and rows of a sheet are shown: columns chosen and their widths, which this browser remembers, and what is
 // looked for.
 
-const FIRST_WIDE = 156, NAMES_WIDE = 150, LETTER = 7.6, AROUND = 12, LEAST = 44, MOST = 150;
+const FIRST_WIDE = 156, NAMES_WIDE = 144, LETTER = 7.6, HEAD_LETTER = 7.1, AROUND = 12, LEAST = 44, MOST = 150;
 const NARROWEST = 40, STEP = 24, LOOKED_AT = 200;
+
+// The letters of the longer line where a heading stands on two.
+const onTwoLines = (label) => {
+  const words = label.split(" ");
+  return Math.min(...words.map((_, n) => Math.max(words.slice(0, n).join(" ").length, words.slice(n).join(" ").length)));
+};
 
 function makeColumns(sheet, { redraw }) {
   const remembered = `workbook-columns-${sheet.at}`;
@@ -10,7 +16,7 @@ function makeColumns(sheet, { redraw }) {
   const remember = () => put(localStorage, remembered, { shown, widths });
   const list = el("div", { class: "choices" });
 
-  // Until it is chosen, a column is as wide as its longest text on two lines and the longest word of its heading.
+  // Until it is chosen, a column is as wide as its longest text and its heading on two lines.
   let fitted = {};
   sheet.widthOf = (column) => widths[column.key] ?? column.width ?? (fitted[column.key] ??= fit(column));
   function fit(column) {
@@ -18,9 +24,14 @@ function makeColumns(sheet, { redraw }) {
     if (column.offered?.length) return NAMES_WIDE;
     const texts = (column.fixed ? sheet.worked : sheet.rows).slice(0, LOOKED_AT).map((row) => row.cells[column.key] ?? "");
     const longest = Math.max(...texts.map((text) => (text.includes(" ") ? Math.max(text.length / 1.6, ...text.split(" ").map((word) => word.length)) : text.length)), 0);
-    const heading = Math.max(...column.label.split(" ").map((word) => word.length), column.label.length / 2.2);
-    return Math.round(Math.min(MOST, Math.max(LEAST, AROUND + LETTER * Math.max(longest, heading))));
+    return Math.round(Math.min(MOST, Math.max(LEAST, AROUND + LETTER * longest, AROUND + HEAD_LETTER * onTwoLines(column.label))));
   }
+  // Other rows make it anew; what is changed in a row may make it wider, but never narrower under the cursor.
+  sheet.fit = (anew) => {
+    const before = anew ? {} : fitted;
+    fitted = {};
+    for (const column of sheet.shown) fitted[column.key] = Math.max(fit(column), before[column.key] ?? 0);
+  };
   const isShown = (column, n) => n === 0 || (shown[column.key] ?? (column.shown || column.fixed));
   function arrange() {
     fitted = {};
