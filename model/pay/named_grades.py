@@ -49,7 +49,7 @@ def pay_range_of(
     if is_notation(grade):
         return read_grade(grade), None
     if not authority:
-        raise GradeUnknown("points such as 22-23, or under pay, grades_of the authority whose grades are named")
+        raise GradeUnknown("points such as 22-23; for a name, state whose grades they are under pay, grades_of")
     held = table.in_force(authority, day)
     name = held_as(grade, held)
     if name is None:

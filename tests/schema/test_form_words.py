@@ -8,7 +8,7 @@ from model.base.faults import Fault, InputFaults
 from model.desk.draft import Draft
 from model.schema.changes.values import with_value
 from model.schema.load import scenario_of
-from model.schema.reading.form_words import faults_in_form_words, in_form_words, place_in_form_words
+from model.schema.reading.form_words import NEEDED, faults_in_form_words, in_form_words, place_in_form_words
 from model.schema.reading.messages import Validated
 from tests.conftest import HOME, faults_of
 
@@ -80,7 +80,14 @@ def test_choices_with_commas_of_their_own_are_told_apart_by_semicolons(write_sce
     assert in_form_words(fault).startswith("found 'x'; expected one of these: ")
 
 
+def test_what_is_left_out_is_needed(write_scenario, rates):
+    [fault] = faults_of(write_scenario((", fate: deleted", "")), rates)
+    assert in_form_words(fault) == NEEDED
+    assert in_form_words(Fault("f.yaml", 1, "present", "nothing", "Present posts: a list", path=("present",))) == NEEDED
+
+
 def test_a_place_is_named_by_titles():
+    assert place_in_form_words(("present",)) == "present posts"
     assert place_in_form_words(("proposed", 2, "reports_to")) == "proposed 3, reports to"
     assert place_in_form_words(("proposed", 2, "fte")) == "proposed 3, FTE"
 

@@ -16,7 +16,7 @@ from model.schema.differences import SIDES
 from model.schema.form import Key, as_typed, is_for_the_file, keys_of_form
 from model.schema.reading.days_read import day_in_words
 from model.schema.reading.document import Path_
-from model.schema.reading.form_words import in_form_words
+from model.schema.reading.form_words import NEEDED, in_form_words
 from model.schema.sections.scenario import Scenario
 from model.schema.sections.shape import entry_of, field_at, type_at
 
@@ -24,7 +24,6 @@ MOST_OPENED = 12
 """A list of more entries than this is not opened with all the rest: each of its entries is opened by itself."""
 MOST_ABSENT = 10
 """Where more keys than this are not stated, they are shown when they are asked for."""
-NEEDED = "This is needed."
 LONG = 60
 """A text of more characters than this has a box of several lines."""
 

@@ -28,10 +28,13 @@ OF_FILES = {
     "a YAML file": "a scenario file",
 }
 """Words of a file, to what a form says."""
+NEEDED = "This is needed."
 
 
 def in_form_words(fault: Fault) -> str:
     """What is wrong with a value, as :attr:`Fault.said` without a word of the file."""
+    if fault.found == "nothing" and (field := field_at(fault.path) if fault.path else None) and field.is_required():
+        return NEEDED
     expected = _choices(fault) or _plain(fault.expected, fault.path)
     nearest = _title(fault.nearest, fault.path) if fault.nearest else ""
     hint = f" Did you mean {nearest}?" if nearest else ""
@@ -48,7 +51,8 @@ def place_in_form_words(path: Path_) -> str:
             words[-1] = f"{words[-1]} {step + 1}"
         else:
             field = field_at(path[: number + 1])
-            words.append(lowered(str(field.title)) if field and number else step.replace("_", " "))
+            is_named = field and (number or len(path) == 1)
+            words.append(lowered(str(field.title)) if field and is_named else step.replace("_", " "))
     return ", ".join(words) or "the scenario"
 
 
