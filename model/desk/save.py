@@ -40,8 +40,11 @@ def asks_reason(path: Path_) -> bool:
 
 
 def reason_in(data: dict[str, Any], path: Path_) -> str:
-    """The reason or the source that a section or an entry at a path has in itself; empty for none."""
+    """The reason or the source that a section, an entry, or each entry of a list has in itself; empty for none."""
     new = value_at(data, path)
+    if isinstance(new, list):
+        of_entries = {reason_in(data, (*path, number)) for number in range(len(new))}
+        return of_entries.pop() if len(of_entries) == 1 else ""
     return str(new.get("reason") or new.get("source") or "") if isinstance(new, dict) else ""
 
 

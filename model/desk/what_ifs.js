@@ -21,6 +21,7 @@ function makeWhatIfs(say, showBlocks) {
     setText(work, view.work ?? "");
     bar.hidden = stop.hidden = !view.going;
     draw.disabled = test.disabled = Boolean(view.going);
+    if (!view.shown) return;  // what is typed in a what-if stays while another part of the page is shown
     none.hidden = view.kept.length > 0;
     const removed = list.contains(document.activeElement);
     keepParts(list, kept, view.kept, (one) => makeWhatIf(one, say));
@@ -71,7 +72,9 @@ function makeSeek(begin, say) {
     go.disabled = Boolean(view.going);
     if (!view.seeks) return;
     prices = view.prices;
-    offerChoices(driver, view.seeks.map((label) => [label, label]), driver.value || view.seeks[0]);
+    const sought = view.seeks.includes(driver.value) ? driver.value : view.seeks[0];
+    offerChoices(driver, view.seeks.map((label) => [label, label]), sought);
+    driver.value = sought;
     const chosen = measure.value || "full_year";
     offerChoices(measure, view.measures, chosen);
     measure.value = chosen;

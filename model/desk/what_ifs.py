@@ -31,11 +31,13 @@ class WhatIf:
 
     name: str
     changes: dict[str, Any]
+    moved: tuple[str, ...] = ()
+    """What was moved, and what it then is: ``Salaries of the pay table: 1.1% higher``."""
 
     @classmethod
     def read(cls, kept: dict[str, Any]) -> "WhatIf":
         """One as it was kept in a file. Raises KeyError, TypeError or AttributeError where it is none."""
-        return cls(str(kept["name"]), dict(kept["changes"].items()))
+        return cls(str(kept["name"]), dict(kept["changes"].items()), tuple(map(str, kept.get("moved", ()))))
 
 
 class Moving:

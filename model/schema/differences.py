@@ -44,6 +44,8 @@ ONE_OF = {
 }
 COUNTED = {"agreements", "actuals", "payroll"}
 """Lists of which only the count is told where more than a few rows differ."""
+PAY_TABLES = {"own_spine", "grade_table", "by_point"}
+"""Lists of points or grades: their rows are told one by one only where few differ."""
 FEW_ROWS = 12
 LONGEST = 80
 
@@ -185,7 +187,9 @@ def _values(path: Path_, head: str, old: Any, new: Any) -> Iterator[Difference]:
             nested = isinstance(old.get(key, new.get(key)), dict)
             yield from _values((*path, key), f"{own}, {_words(key)}" if nested else own, old.get(key), new.get(key))
     elif _either(old, new, _LIST) and all(isinstance(one, dict) for one in (*(old or ()), *(new or ()))):
-        yield from _entries(path, head, list(old or ()), list(new or ()))
+        found = [*_entries(path, head, list(old or ()), list(new or ()))]
+        is_long = path[-1] in PAY_TABLES and len(found) > FEW_ROWS
+        yield from _counts(path, head, old, new) if is_long else found
     else:
         before, after = (_shown(path, value) for value in (old, new))
         if before != after and path[-1] in PERSONAL_KEYS:  # what changed is told, and never the date

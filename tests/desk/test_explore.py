@@ -157,6 +157,23 @@ def test_what_is_kept_is_laid_on_the_draft_as_one_step_and_says_what_differs(des
     assert not desk.draft.changed
 
 
+def test_a_what_if_of_the_pay_table_says_what_was_moved_and_counts_the_points(desk):
+    keep(desk, "Higher pay", {TABLE: "1"})
+    moved, points = desk.page.views["explored"]["kept"][0]["differences"]
+    assert moved == f"{TABLE}: 1% higher"
+    assert points.startswith("Pay: own spine ") and points.endswith(" entries added")
+
+
+def test_a_reason_that_the_draft_still_needs_is_asked_for_where_it_is_given(desk):
+    do(desk, "assumptions", "edit", key="pay.full_time_hours", value="37")
+    keep(desk, "Dearer", {PENSION: "1"})
+    do(desk, "explore", "save", name="Dearer", file="dearer.yaml", author="A (invented)", reason="An example")
+    assert said(desk) == (
+        "\u26a0 Nothing was saved. First say, under Save and clear, why the draft has this: "
+        "Pay: full time hours 36 becomes 37."
+    )
+
+
 def test_the_draft_and_what_ifs_are_side_by_side_in_one_chart_and_one_table(desk):
     keep(desk, "Dearer pensions", {PENSION: "1"})
     keep(desk, "Higher pay", {TABLE: "1"})

@@ -131,3 +131,18 @@ SECTIONS = st.dictionaries(st.sampled_from(["title", "present", "proposed", "pay
 def test_whatever_a_faulty_file_holds_can_be_compared(before, after):
     lines = [str(one) for one in differences(before, after)]
     assert all(lines) and differences(before, before) == []
+
+
+def test_a_whole_pay_table_is_counted_and_a_few_of_its_points_are_told():
+    rows = [{"spine": "njc", "point": point, "value": 24_000 + 100 * point} for point in range(2, 44)]
+    dearer = [{**row, "value": row["value"] + 500} for row in rows]
+    pay = {"spine": "njc", "own_spine": rows}
+    added, moved = differences({"pay": {"spine": "njc"}}, {"pay": pay}), {"pay": {**pay, "own_spine": dearer}}
+    assert [str(one) for one in added] == ["Pay: own spine 42 entries added"]
+    assert [str(one) for one in differences({"pay": pay}, moved)] == [
+        "Pay: own spine 42 entries becomes 42 entries, not the same"
+    ]
+    of_one = {"pay": {**pay, "own_spine": [dearer[0], *rows[1:]]}}
+    assert [str(one) for one in differences({"pay": pay}, of_one)] == [
+        "Pay, own spine 2: value £24,200 becomes £24,700"
+    ]

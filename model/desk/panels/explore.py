@@ -98,9 +98,9 @@ def _keep(desk: Any, name: str, moves: dict[str, str], **_: Any) -> None:
     if len(state.kept) >= MOST:
         state.said = f"\u26a0 {MOST} what-ifs are kept already: remove one first."
         return
-    words = "; ".join(f"{driver.label}: {driver.becomes(change)}" for driver, change in explored.moves)
+    moved = tuple(f"{driver.label}: {driver.becomes(change)}" for driver, change in explored.moves)
     try:
-        what_if = WhatIf(state.free_name(name.strip() or words), explored.changes)
+        what_if = WhatIf(state.free_name(name.strip() or "; ".join(moved)), explored.changes, moved)
         explored.whole  # noqa: B018  what can't be is not kept
     except InputFaults as faults:
         state.said = said_of(faults)
@@ -145,6 +145,10 @@ def _save(desk: Any, name: str, file: str, author: str, reason: str, **_: Any) -
     if target is None or target.exists():
         why = "is already there" if target else "is no name for a scenario: letters, figures and hyphens, then .yaml"
         state.said = f"\u26a0 {file.strip()!r} {why}. Choose another name."
+        return
+    if missing := desk.draft.reasons_missing:
+        of_draft = "; ".join(map(str, missing))
+        state.said = f"\u26a0 Nothing was saved. First say, under Save and clear, why the draft has this: {of_draft}."
         return
     variant = desk.draft.another()
     try:

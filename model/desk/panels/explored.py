@@ -20,7 +20,7 @@ MATTERS, BREAKS, SEEK = "What matters most", "What breaks a test", "Goal seek"
 PRICES = "All prices, for the income that they bring in"
 NOTHING: dict[str, Any] = {"figures": [], "cannot": "", "blocks": {}, "kept": [], "measures": []}
 FEW = 6
-"""Where a what-if has more differences than this, the first two are listed and the others are counted."""
+"""Where a what-if has more differences than this, they are counted."""
 
 
 def said_of(faults: InputFaults) -> str:
@@ -112,10 +112,11 @@ def _kept(moving: Moving, what_if: WhatIf) -> dict:
     run = moving.run(what_if)
     cannot = said_of(run) if isinstance(run, InputFaults) else ""
     changes = [] if isinstance(run, InputFaults) else [*run.changes]
-    shown = changes if len(changes) <= FEW else [*changes[:2], f"and {len(changes) - 2} more"]
+    moved = [] if what_if.name == "; ".join(what_if.moved) else [*what_if.moved]  # a name may say it already
+    shown = changes if len(changes) <= FEW else [f"{len(changes)} facts of the draft differ"]
     return {
         "key": what_if.name,
-        "differences": shown or ([] if cannot else ["Nothing: the draft says the same."]),
+        "differences": [*moved, *shown] if shown else [] if cannot else ["Nothing: the draft says the same."],
         "cannot": cannot,
     }
 
