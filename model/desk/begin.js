@@ -15,8 +15,10 @@ function makeBegin(tell, { typing, undo }) {
     const stem = boxes.title.value.toLowerCase().replace(/[^a-z0-9]+/g, "-").replace(/^-|-$/g, "");
     boxes.name.value = stem ? `${stem}.yaml` : "";
   });
-  const make = button("Make the file and open it", () => say("make",
-    { template: template.querySelector(":checked")?.value ?? "", ...Object.fromEntries(Object.entries(boxes).map(([key, input]) => [key, input.value])) }));
+  const make = button("Make the file and open it", () => {
+    made = true;
+    say("make", { template: template.querySelector(":checked")?.value ?? "", ...Object.fromEntries(Object.entries(boxes).map(([key, input]) => [key, input.value])) });
+  });
   const copy = button("Copy the present posts", () => say("copy_posts"));
   const anew = el("details", {}, el("summary", {}, "Begin a new restructure"),
     el("fieldset", { class: "step" }, el("legend", {}, "Begin from"), template), el("div", { class: "boxes" },
@@ -28,8 +30,21 @@ function makeBegin(tell, { typing, undo }) {
   const from = el("details", {}, el("summary", {}, "Load the posts from a list or an extract"), hosts.list);
   posts.present.host.before(from);
   posts.fates.host.append(fates.root);
-  const root = el("div", { class: "form begin" }, anew, el("h3", {}, "What this case needs"), ready, steps.root,
-    posts.present.root, posts.proposed.root, posts.fates.root);
+  const needs = el("h3", { tabindex: "-1" }, "What this case needs"), last = el("p", { class: "ready-below" });
+  const root = el("div", { class: "form begin" }, anew, needs, ready, steps.root,
+    posts.present.root, posts.proposed.root, posts.fates.root, last);
+  let file = null, made = false;
+
+  // Of a file that needs nothing, a new case is what somebody is here for; of one just made, what it needs.
+  function opened(view) {
+    if (view.file === file) return;
+    file = view.file;
+    anew.open = view.is_done;
+    if (!made) return;
+    made = named = false;
+    for (const input of Object.values(boxes)) input.value = "";
+    needs.focus();
+  }
 
   // What a case may begin from: one of many, each with its title and what it is about.
   function offerTemplates(groups) {
@@ -53,8 +68,11 @@ function makeBegin(tell, { typing, undo }) {
   function update(view) {
     offerTemplates(view.templates);
     setText(where, `It is made in ${view.folder}. Another folder is named under Folder, above.`);
-    setText(ready, view.ready);
-    ready.classList.toggle("fault", view.ready.startsWith("\u26a0"));
+    for (const said of [ready, last]) {
+      setText(said, view.ready);
+      said.classList.toggle("fault", view.ready.startsWith("\u26a0"));
+    }
+    opened(view);
     steps.update({ groups: view.groups.filter((group) => !group.side).map((group) => ({ ...group, note: `${group.note} ${group.said}`.trim() })) });
     for (const group of view.groups.filter((one) => one.side)) posts[group.side].update(group);
   }

@@ -49,7 +49,6 @@ def back(desk, file):
 
 def test_a_new_case_is_begun_pasted_its_fates_chosen_and_saved_by_mouse_and_its_file_checks(desk, workbook):
     desk.tab("Begin")
-    desk.page.locator("summary", has_text="Begin a new restructure").click()
     desk.page.get_by_label("Title", exact=True).fill("Libraries ICT")
     desk.page.get_by_label("Council", exact=True).fill("An invented council")
     assert desk.page.get_by_label("Name of the new file").input_value() == "libraries-ict.yaml"

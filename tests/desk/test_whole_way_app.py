@@ -32,7 +32,6 @@ def begin(officer, title):
     """A blank case, and what every case needs."""
     officer.press("Close")
     officer.tab("Begin")
-    officer.unfold(officer.page.locator("summary", has_text="Begin a new restructure"))
     anew = officer.page.locator("details", has_text="Begin a new restructure")
     officer.fill("Title", title, anew)
     officer.fill("Council", "London Borough of Barnet", anew)

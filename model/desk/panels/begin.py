@@ -36,6 +36,8 @@ def view(desk: Any) -> dict:
     return {
         "templates": [*_templates(desk)],
         "folder": str(desk.folder),
+        "file": desk.draft.path.name,
+        "is_done": not (desk.draft.faults or desk.draft.changed),
         "groups": [*_steps(desk)],
         "ready": _ready(desk),
     }
