@@ -52,17 +52,17 @@ function makeExplore(tell, showBlocks) {
     setText(heard, after && !still ? `Budget effect, full year: ${after}, ${apart} on the draft.` : "");
   }
   function showCannot(text) { cannot.hidden = !text; setText(cannot, text); }
-  function drawFigures(place, rows, title) {
+  function drawFigures(place, rows, title, note = "") {
     const text = JSON.stringify(rows);
     if (place.dataset.shown === text) return;
     place.dataset.shown = text;
     const columns = ["Figure", "The draft", "As moved", "Difference"].map((head, n) => ({ name: head, number: n > 0 }));
-    place.replaceChildren(...(rows.length ? [tableOf({ title, columns, rows }, { captioned: false })] : []));
+    place.replaceChildren(...(rows.length ? [tableOf({ title, columns, rows, note }, { captioned: false })] : []));
   }
   async function updateLater(view) {
     if (view.cannot && !view.busy) showCannot(view.cannot);
     for (const part of [others, bridge]) attribute(part, "aria-busy", view.busy ? "true" : null);
-    drawFigures(others, view.figures, "What else it comes to");
+    drawFigures(others, view.figures, "What else it comes to", "Each figure is rounded by itself, and each difference too.");
     more.update(view);
     await Promise.all([showBlocks(bridge, "explored", view.blocks.bridge ?? []), more.draw(view)]);
   }

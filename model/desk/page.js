@@ -88,7 +88,7 @@ function render({ model, el: host }) {
 
   root.append(el("header", { class: "top" }, title, el("div", { class: "bar" }, picker.root, views.root,
     el("div", { class: "tools", role: "toolbar", "aria-label": "Changes" }, undo, redo, thousands, help)), views.said),
-    notice, others.root, offer.root, tour, said, tiles.root,
+    notice, others.root, offer.root, tour, said, tiles.root, tiles.beside,
     el("div", { class: "columns" }, el("section", { class: "inputs", "aria-labelledby": "inputs-head" }, inputsHead, inputs.root), results.root));
 
   root.addEventListener("keydown", (event) => {

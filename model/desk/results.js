@@ -6,7 +6,7 @@ function makeTiles(lost) {
   const checks = { value: el("dd", { class: "value" }), note: el("dd", { class: "small" }) };
   const checksTile = el("div", { class: "tile", "data-key": "checks" }, el("dt", {}, "Blocking checks"), checks.value, checks.note);
   const failing = el("ul", { class: "failing" });
-  const root = el("section", { class: "headline", "aria-label": "Headline" }, lost, tiles, beside, stale, failing);
+  const root = el("section", { class: "headline", "aria-label": "Headline" }, lost, tiles, stale, failing);
   const drawn = new Map();
   function updateChecks(view) {
     checks.value.textContent = view.value;
@@ -34,7 +34,7 @@ function makeTiles(lost) {
     }
     setText(beside, view.beside);
   }
-  return { root, update, updateChecks };
+  return { root, beside, update, updateChecks };
 }
 
 function makeResults(tell, plotly) {
@@ -86,7 +86,7 @@ function makeResults(tell, plotly) {
     if (block.kind === "chart") return fillChart(parts, block);
     if (block.kind === "table") parts.node.replaceChildren(tableOf(block));
     if (block.kind === "words") parts.node.replaceChildren(block.title ? el("h3", {}, block.title) : "",
-      el("ul", {}, block.items.map((item) => el("li", {}, item))));
+      block.items.length === 1 ? el("p", {}, block.items[0]) : el("ul", {}, block.items.map((item) => el("li", {}, item))));
     if (block.kind === "choose") parts.node.replaceChildren(chooser(block));
     if (block.kind === "structure") parts.node.replaceChildren(...structureOf(block));
     if (block.kind === "checks") parts.node.replaceChildren(el("p", { class: "verdict" }, block.verdict),

@@ -104,12 +104,15 @@ class Comparison:
         }
         apart = {name: effect - effects[self.baseline] for name, effect in effects.items()}
         least, most = min(effects, key=effects.__getitem__), max(effects, key=effects.__getitem__)
-        span = " to ".join(f"{pounds(effects[name], signed=True)} ({name})" for name in (least, most))
+        ends = {name: pounds(effects[name], signed=True) for name in (least, most)}
+        span = " to ".join(f"{effect} ({name})" for name, effect in ends.items())
+        every = "both" if len(effects) == 2 else f"each of the {len(effects)}"
+        alike = f"The full-year effect is {ends[least]} in {every} scenarios"
         scenarios = [assessed.scenario for assessed in self.assessments.values()]
         measured = f"£ a year, {basis_named(basis).label.lower()}, full year at {year} rates"
         return Chart(
             key="effects_compared",
-            headline=f"The full-year effect goes from {span}",
+            headline=alike if ends[least] == ends[most] else f"The full-year effect goes from {span}",
             subtitle=f"Full-year effect, {measured}. In brackets: the difference from {self.baseline}.",
             figure=_bars(effects, self._labels(effects, apart)).figure(),
             alt=f"Bar chart of the full-year effect of {len(effects)} scenarios: from {span}."[:160],

@@ -65,6 +65,23 @@ def test_the_income_that_meets_the_cost_follows_the_posts_on_the_page(desk):
     assert chart["headline"].startswith(rise)
 
 
+def test_tiles_that_miss_each_other_by_a_pound_say_so(desk):
+    rounded = "Each figure is rounded by itself, so the change is £1 "
+    seen = set()
+    for row in (0, 1, 2, 5):
+        edit(desk, row, "grade", "40-42")
+    for grade in ("28-30", "31-33"):
+        edit(desk, 0, "grade", grade, side="proposed")
+        present, proposed, change = (
+            int(re.sub(r"[^\d-]", "", tile(desk, key).replace("\u2212", "-")))
+            for key in ("present", "proposed", "full_year")
+        )
+        misses = change != proposed - present
+        assert (rounded in desk.page.views["tiles"]["beside"]) == misses
+        seen.add(misses)
+    assert seen == {True, False}
+
+
 def test_a_fault_stands_in_its_cell_and_the_old_figures_stay(desk):
     before = tile(desk, "present")
     edit(desk, 0, "fte", "2")

@@ -32,6 +32,13 @@ def test_rows_of_nothing_on_both_sides_are_left_out_and_the_years_have_a_total()
     )
 
 
+def test_a_difference_that_is_not_that_of_the_printed_figures_is_explained():
+    """By hand: 381,489.6 less 338,643.4 is 42,846.2, £42,846; as printed 381,490 less 338,643 is £42,847."""
+    frame, said = compared([("proposed", "top", "2026/27", (338_643.4, 381_489.6))], ("First", "Second"))
+    assert frame["Difference"].tolist() == pytest.approx([42_846.2])
+    assert said == "Each figure is rounded by itself, and each difference too."
+
+
 def test_one_year_has_no_total_and_nothing_left_out_is_not_spoken_of():
     frame, said = compared(GIVEN[1:2], ("First", "Second"))
     assert (frame["Measure"].tolist(), said) == (["Effect in the year"], "")
@@ -108,6 +115,13 @@ def test_the_chart_has_a_bar_a_scenario_and_names_the_lowest_and_the_highest(gra
     assert chart.headline == f"The full-year effect goes from £0 (as it is) to +£{high:,} (two points more)"
     assert low == 0 and len(chart.alt) <= 160
     assert chart.figure.layout.annotations[0].text == "£0"
+
+
+def test_effects_that_print_alike_are_said_once(grades):
+    alike = dict.fromkeys(("A", "B", "C"), grades["two points more"])
+    chart = Comparison(alike, "A").chart()
+    effect = chart.table["Full-year effect"].iloc[0]
+    assert chart.headline == f"The full-year effect is +£{effect:,} in each of the 3 scenarios"
 
 
 def test_scenarios_that_share_no_year_have_no_chart(write_small, rates, barnet):

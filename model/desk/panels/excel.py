@@ -56,7 +56,7 @@ def _open(desk: Any, name: str, content: bytes = b"", **_: Any) -> None:
     """Take a copy of a workbook that was chosen into the folder, and open it."""
     name = re.sub(r"[^A-Za-z0-9._-]+", "-", Path(name).name).lstrip(".-")
     if not name.lower().endswith(".xlsx"):
-        desk.of_excel = f"\u26a0 {name} is no Excel workbook: its name ends in .xlsx."
+        desk.of_excel = f"\u26a0 {name} is no Excel workbook: the name of one ends in .xlsx."
         return
     target = _free(desk.folder / f"{name[:-5] or 'workbook'}.xlsx", content)
     is_new = not target.exists()

@@ -9,6 +9,7 @@ from typing import Any
 from model.assessment.assess import Assessment
 from model.assessment.quantities import SETTLED
 from model.base.money import half_up, pounds
+from model.base.quantity import rounded_apart
 from model.buy_back.price_story import not_met
 from model.desk.panels import compare
 from model.desk.take_away import Shown, as_table
@@ -55,8 +56,10 @@ def _beside(assessment: Assessment) -> str:
     least, most = min(effects, key=effects.__getitem__), max(effects, key=effects.__getitem__)
     low, high = (f"{pounds(effects[label], signed=True)} ({label.lower()})" for label in (least, most))
     by_basis = f"By costing basis, the full-year effect goes from {low} to {high}. " if low != high else ""
-    says = [BUDGET_EFFECT.in_a_note, CASH_EFFECT.in_a_note if "cash_effect" in assessment.quantities else CASH_IS_SAME]
-    return by_basis + " ".join(says)
+    known = assessment.quantities
+    apart = rounded_apart(*(known[key] for key in ("present_cost", "proposed_cost", "full_year_effect")))
+    cash = CASH_EFFECT.in_a_note if "cash_effect" in known else CASH_IS_SAME
+    return by_basis + " ".join(filter(None, (apart, BUDGET_EFFECT.in_a_note, cash)))
 
 
 def _tiles(assessment: Assessment) -> Iterator[dict]:

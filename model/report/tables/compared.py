@@ -54,7 +54,7 @@ def compared(amounts: Iterable[Amounts], names: Sequence[str], baseline: str = "
     baseline = baseline or names[0]
     for name, column in difference_columns(names, baseline).items():
         frame[column] = frame[name] - frame[baseline]
-    said = []
+    said = ["Each figure is rounded by itself, and each difference too."] if _misses(frame, names, baseline) else []
     if "Effect in all these years" in set(frame["Measure"]):
         said.append("The effect in all these years comes from unrounded figures.")
     if empty:
@@ -62,3 +62,12 @@ def compared(amounts: Iterable[Amounts], names: Sequence[str], baseline: str = "
         where = "on both sides" if len(names) == 2 else "in every scenario"
         said.append(f"Left out: {rows_left_out} £0 {where} ({listed(list(dict.fromkeys(empty)), 'and')}).")
     return frame, " ".join(said)
+
+
+def _misses(frame: "pd.DataFrame", names: Sequence[str], baseline: str) -> bool:
+    """Whether a difference as printed is not that of the two printed figures it lies between."""
+    return any(
+        half_up(apart, POUND) != half_up(amount, POUND) - half_up(before, POUND)
+        for name, column in difference_columns(names, baseline).items()
+        for amount, before, apart in zip(frame[name], frame[baseline], frame[column], strict=True)
+    )
