@@ -17,6 +17,7 @@ from ruamel.yaml.constructor import RoundTripConstructor
 from ruamel.yaml.representer import RoundTripRepresenter
 from ruamel.yaml.scalarstring import ScalarString
 
+from model.schema.changes.comments_below import put_below, taken_below
 from model.schema.changes.places import all_named, names_of
 from model.schema.changes.values import as_written, value_at, with_value
 from model.schema.reading.document import Document, Path_, is_workbook, read_text, read_yaml
@@ -176,7 +177,7 @@ def _entries(  # noqa: PLR0913  two trees and their place
         entry = _fresh(value, flow) if place is None else _patched(node[place], old[place], value, (key, number))
         written = _lines_of(yaml, key, CommentedSeq([entry]))[1:]
         if place is not None:
-            written = _with_end_comment(written, blocks[place])
+            written = _with_end_comment(_tail(written, BLANK_OR_COMMENT)[0], blocks[place])
         parts += written
     for one in range(len(node)):
         parts += above[one] if one not in shown else []
@@ -223,11 +224,13 @@ def _patched(node: Any, old: Any, new: Any, path: Path_) -> Any:
     if isinstance(node, CommentedMap) and isinstance(new, dict):
         for key in [key for key in node if key not in new]:
             del node[key]
+        below = taken_below(node) if any(key not in node for key in new) else None
         for key, value in new.items():
             if key not in node:
                 node[key] = _fresh(value, bool(node.fa.flow_style()))
             elif not (type(old[key]) is type(value) and old[key] == value):
                 node[key] = _patched(node[key], old[key], value, (*path, key))
+        put_below(node, below)
         return node
     if isinstance(node, CommentedSeq) and isinstance(new, list):
         return _patched_list(node, old, new, path)

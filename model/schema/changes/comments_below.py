@@ -1,0 +1,41 @@
+"""Comment lines that stand below the last value of a part of a YAML file, and say what comes next.
+
+ruamel holds them with that value. Where something is added after it, they go below what was added.
+"""
+
+from typing import Any
+
+from ruamel.yaml.comments import CommentedMap, CommentedSeq
+from ruamel.yaml.tokens import CommentToken
+
+
+def taken_below(node: Any) -> CommentToken | None:
+    """The lines below the last value of a node, taken from it; a comment at the end of its own line stays."""
+    if not node or node.fa.flow_style():
+        return None
+    holder, key, slot = _last(node)
+    held = holder.ca.items.get(key)
+    token = held[slot] if held and len(held) > slot else None
+    if not isinstance(token, CommentToken):
+        return None
+    own, _, below = token.value.partition("\n")
+    held[slot] = CommentToken(f"{own}\n", start_mark=token.start_mark) if own.strip() else None
+    return CommentToken(f"\n{below}", start_mark=token.start_mark) if below else None
+
+
+def put_below(node: Any, lines: CommentToken | None) -> None:
+    """Put lines that were taken below what is now the last value of the node."""
+    if lines:
+        holder, key, slot = _last(node)
+        holder.ca.items.setdefault(key, [None] * 4)[slot] = lines
+
+
+def _last(node: Any) -> tuple[Any, Any, int]:
+    """The map or list that holds the last value of a node, its key there, and where ruamel keeps its comment."""
+    while True:
+        is_map = isinstance(node, CommentedMap)
+        key = [*node][-1] if is_map else len(node) - 1
+        child = node[key]
+        if not (isinstance(child, CommentedMap | CommentedSeq) and child) or child.fa.flow_style():
+            return node, key, 2 if is_map else 0
+        node = child
