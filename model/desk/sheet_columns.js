@@ -2,11 +2,12 @@
 // looked for.
 
 const FIRST_WIDE = 156, NAMES_WIDE = 144, LETTER = 7.6, HEAD_LETTER = 7.1, AROUND = 12, LEAST = 44, MOST = 150;
-const NARROWEST = 40, STEP = 24, LOOKED_AT = 200;
+const NARROWEST = 40, STEP = 24, LOOKED_AT = 200, LONG = 60;
 
-// The letters of the longer line where a heading stands on two.
-const onTwoLines = (label) => {
-  const words = label.split(" ");
+// The letters of the longer line where a text stands on two, as evenly as its words allow.
+const onTwoLines = (text) => {
+  if (text.length > LONG) return LONG;
+  const words = text.split(" ");
   return Math.min(...words.map((_, n) => Math.max(words.slice(0, n).join(" ").length, words.slice(n).join(" ").length)));
 };
 
@@ -23,7 +24,7 @@ function makeColumns(sheet, { redraw }) {
     if (column === sheet.shown[0]) return FIRST_WIDE;
     if (column.offered?.length) return NAMES_WIDE;
     const texts = (column.fixed ? sheet.worked : sheet.rows).slice(0, LOOKED_AT).map((row) => row.cells[column.key] ?? "");
-    const longest = Math.max(...texts.map((text) => (text.includes(" ") ? Math.max(text.length / 1.6, ...text.split(" ").map((word) => word.length)) : text.length)), 0);
+    const longest = Math.max(...texts.map(onTwoLines), 0);
     return Math.round(Math.min(MOST, Math.max(LEAST, AROUND + LETTER * longest, AROUND + HEAD_LETTER * onTwoLines(column.label))));
   }
   // Other rows make it anew; what is changed in a row may make it wider, but never narrower under the cursor.

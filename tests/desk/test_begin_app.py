@@ -29,6 +29,19 @@ def paste(desk, side, text):
     desk.settle()
 
 
+CUT = """() => [...document.querySelectorAll("[data-sheet] td")].filter((cell) => cell.offsetParent).flatMap((cell) => {
+    if (cell.matches("td.number") && cell.scrollWidth > cell.clientWidth) return [cell.innerText];
+    return [...cell.childNodes].filter((node) => node.nodeType === 3)
+        .flatMap((node) => [...node.data.matchAll(/[A-Za-z]+/g)].filter((word) => {
+            const range = document.createRange();
+            range.setStart(node, word.index);
+            range.setEnd(node, word.index + word[0].length);
+            return range.getClientRects().length > 1;
+        }).map((word) => word[0]));
+})"""
+"""The numbers of all sheets that are cut, and the words that are broken in the middle."""
+
+
 def save(desk):
     desk.tab("Save and clear")
     for reason in desk.page.locator(".reasons input").all():
@@ -60,6 +73,7 @@ def test_a_new_case_is_begun_pasted_its_fates_chosen_and_saved_by_mouse_and_its_
     fill(desk, "on_costs.lgps.0.source", "Rates and adjustments certificate 2026 (invented)")
     paste(desk, "present", "ICT Manager\t34-37\nICT Engineer\t26-29\nTechnician\t20-22\n")
     desk.click("Copy the present posts")
+    assert desk.page.evaluate(CUT) == [], "the columns, which were made empty, are as wide as what was pasted"
     assert desk.page.locator(".begin .ready").inner_text().startswith("Nothing is to mend")
     desk.page.locator("summary", has_text="Choose what becomes of each post").click()
     desk.settle()
