@@ -16,7 +16,9 @@ function makeWhatIfs(say, showBlocks) {
     el("h3", {}, "What breaks a test"), el("p", {}, "The smallest change of each thing that breaks a test that the scenario states."), test, broken);
 
   function update(view) {
+    const isNew = view.said && said.textContent !== view.said;
     setText(said, view.said ?? "");
+    if (isNew) said.scrollIntoView({ block: "nearest" });  // it may be above the button that was pressed
     said.classList.toggle("fault", (view.said ?? "").startsWith("\u26a0"));
     setText(work, view.work ?? "");
     bar.hidden = stop.hidden = !view.going;
