@@ -13,6 +13,20 @@ function el(name, attributes = {}, ...children) {
 
 const button = (text, onclick, more = {}) => el("button", { type: "button", onclick, ...more }, text);
 
+// A part that opens over others: Escape closes it, and so does whoever turns to something else.
+function makePop(attributes, summary, ...inside) {
+  const root = el("details", attributes, el("summary", {}, summary), ...inside);
+  root.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape") return;
+    root.open = false;
+    root.querySelector("summary").focus();
+    event.stopPropagation();
+  });
+  document.addEventListener("pointerdown", (event) => { if (!root.contains(event.target)) root.open = false; });
+  root.addEventListener("focusout", (event) => { if (event.relatedTarget && !root.contains(event.relatedTarget)) root.open = false; });
+  return root;
+}
+
 // Tabs as in the ARIA pattern: arrows move between them, one is in the tab order, its panel is labelled by it.
 function makeTabs(name, label, tabs, chosen) {
   const list = el("div", { role: "tablist", "aria-label": label, class: "tabs" });

@@ -14,15 +14,14 @@ function makePicker(tell) {
   });
   const folder = el("input", { id: "folder", type: "text", autocomplete: "off", "aria-describedby": "folder-hint",
     onkeydown: (event) => { if (event.key === "Enter") { event.preventDefault(); goTo(folder.value); } } });
-  const recent = el("ul", { class: "recent" }), before = el("p", {}, "Folders named before"), folders = el("details", {}, el("summary", {}, "Folder"), el("div", { class: "pop" },
+  const recent = el("ul", { class: "recent" }), before = el("p", {}, "Folders named before"), folders = makePop({}, "Folder", el("div", { class: "pop" },
     el("label", { for: "folder" }, "Folder of the scenarios"), folder,
     el("p", { class: "hint", id: "folder-hint" }, "Its whole path, as the file manager shows it. The path of a scenario opens that."),
     button("Go to this folder", () => goTo(folder.value)), before, recent));
   const goTo = (path) => { folders.open = false; select.focus(); say("folder", { path }); };
-  const root = el("div", { class: "picker" }, el("label", { for: "picker" }, "Scenario"), select, folders,
-    el("details", {}, el("summary", {}, "Copy"), el("div", { class: "pop" },
-      el("label", { for: "copy-name" }, "Name of the copy"), name,
-      button("Copy and open", () => say("copy", { name: name.value })))));
+  const copies = makePop({}, "Copy", el("div", { class: "pop" }, el("label", { for: "copy-name" }, "Name of the copy"), name,
+    button("Copy and open", () => say("copy", { name: name.value }))));
+  const root = el("div", { class: "picker" }, el("label", { for: "picker" }, "Scenario"), select, folders, copies);
   function update(view) {
     loses = view.loses;
     const shape = JSON.stringify(view.choices);
@@ -34,7 +33,9 @@ function makePicker(tell) {
     if (folder.dataset.shown !== view.folder) folder.value = folder.dataset.shown = view.folder;  // what was typed and refused stays
     recent.replaceChildren(...view.folders.map((path) => el("li", {}, button(path, () => goTo(path), { class: "link" }))));
     before.hidden = !view.folders.length;
-    if (copyName !== view.copy_name) name.value = copyName = view.copy_name;  // what was typed and refused stays
+    if (copyName === view.copy_name) return;  // what was typed and refused stays
+    name.value = copyName = view.copy_name;
+    copies.open = false;
   }
   return { root, update };
 }

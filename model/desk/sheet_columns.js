@@ -57,18 +57,10 @@ function makeColumns(sheet, { redraw }) {
     remember();
   }
   const again = () => { shown = {}; widths = {}; remember(); arrange(); redraw(); };
-  const menu = el("details", { class: "columns-menu" }, el("summary", {}, "Columns"), el("div", { class: "pop", role: "group", "aria-label": "Columns" },
+  const menu = makePop({ class: "columns-menu" }, "Columns", el("div", { class: "pop", role: "group", "aria-label": "Columns" },
     el("p", { class: "note" }, "Ticked columns are shown; this browser remembers them."), list,
     el("div", { class: "buttons" }, button("Wider", () => resize(1), { title: "The column of the active cell (Alt+Shift+Right)" }),
       button("Narrower", () => resize(-1), { title: "The column of the active cell (Alt+Shift+Left)" }), button("As at first", again))));
-  menu.addEventListener("keydown", (event) => {
-    if (event.key !== "Escape") return;
-    menu.open = false;
-    menu.querySelector("summary").focus();
-    event.stopPropagation();
-  });
-  document.addEventListener("pointerdown", (event) => { if (!menu.contains(event.target)) menu.open = false; });
-  menu.addEventListener("focusout", (event) => { if (event.relatedTarget && !menu.contains(event.relatedTarget)) menu.open = false; });
 
   // The edge of a heading is dragged; nothing is told until it is let go.
   function watchEdges(draw) {

@@ -70,3 +70,15 @@ def test_help_bars_the_way_to_nobody_open_or_closed(desk, forced):
         assert desk.found_by_axe() == []
     desk.press("Escape")
     desk.page.emulate_media(forced_colors="none")
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("name", ["Folder", "Copy", "Columns"])
+def test_what_opens_over_the_page_closes_with_escape_and_when_somebody_turns_to_something_else(desk, name):
+    summary = desk.page.get_by_text(name, exact=True).and_(desk.page.locator("summary")).first
+    part = summary.locator("..")
+    for leave in (lambda: desk.press("Escape"), lambda: desk.page.get_by_role("heading", name="Results").click()):
+        summary.click()
+        assert part.get_attribute("open") is not None
+        leave()
+        assert part.get_attribute("open") is None

@@ -25,8 +25,8 @@ class PayStructure(Section):
     )
     spine: Public[Annotated[Text, Form("text", in_force="spines")]] = Field(
         title="Pay spine",
-        description="The name of its spine: one of the workbook's, such as soulbury_eip or youth_and_community, or one "
-        "of pay, own_spine.",
+        description="Its spine by its name: one that the workbook holds (docs/method/rates.md lists them), or one that "
+        "the scenario brings.",
         examples=["soulbury_eip"],
     )
     area: Public[Text | None] = Field(

@@ -60,8 +60,8 @@ class PayTerms(Section):
 
     spine: Public[Annotated[Text, Form("text", in_force="spines")]] = Field(
         title="Pay spine",
-        description="The name of the spine: one of the workbook's, such as njc, glpc_outer, soulbury_eip or "
-        "teachers_england (docs/method/rates.md lists them), or one of own_spine.",
+        description="The spine by its name: one that the workbook holds (docs/method/rates.md lists them), or one "
+        "that the scenario brings.",
         examples=["glpc_outer"],
     )
     area: Public[Text] = Field(title="Pay area", description="The pay area in words.", examples=["outer London"])
