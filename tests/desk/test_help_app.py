@@ -82,3 +82,12 @@ def test_what_opens_over_the_page_closes_with_escape_and_when_somebody_turns_to_
         assert part.get_attribute("open") is not None
         leave()
         assert part.get_attribute("open") is None
+
+
+@pytest.mark.browser
+def test_a_button_that_is_pressed_can_be_read_while_the_pointer_is_on_it(desk):
+    thousands = desk.page.locator("button", has_text="£k")
+    for pressed in ("true", "false"):
+        thousands.click()
+        desk.settle()
+        assert thousands.get_attribute("aria-pressed") == pressed and desk.found_by_axe(".bar .tools") == []
