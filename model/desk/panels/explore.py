@@ -51,7 +51,7 @@ def _driver_view(state: Any, driver: Driver) -> dict:
         "step": STEP[driver.unit],
         "value": typed or as_typed(driver, change),
         "becomes": driver.becomes(change) if change else AS_IT_IS,
-        "hint": f"Usual range {driver.range_words}, {whose}. {driver.reason}",
+        "hint": f"{'Range' if driver.unit == 'ends' else 'Usual range'} {driver.range_words}, {whose}. {driver.reason}",
         "fault": fault,
     }
 
