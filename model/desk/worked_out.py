@@ -8,6 +8,7 @@ from typing import Any
 
 from model.base.money import pounds
 from model.explain.seats import Why, why
+from model.schema.differences import SIDES
 
 WIDE = 340
 """The width of a column of sentences, in px."""
@@ -29,8 +30,6 @@ HEADS = (
     {"key": "why", "label": "Why", "kind": "", "width": WIDE, "hint": "Why it costs more or less."},
 )
 ABOUT = "A full year with on-costs at the rates of the year of change, on the basis of the headline."
-SIDES = {"present": "do_nothing", "proposed": "proposed"}
-"""Each list of posts, to the timeline in which its posts are costed."""
 
 
 def worked_out(draft: Any) -> dict[str, Any]:
@@ -55,9 +54,10 @@ def _id(post: Any) -> str:
 def _by_post(costed: Any) -> dict[str, dict[str, dict[str, str]]]:
     """The cells of each post, by list and id."""
     reasons = why(costed, costed.scenario.costing.basis, costed.year_of_change)
+    of_posts = {side: _grouped(reasons, side) for side in SIDES}
     return {
-        side: {post: _cells(costed, side, post, of_post) for post, of_post in _grouped(reasons, side).items()}
-        for side in SIDES
+        side: {post.id: _cells(post, of[post.id]) for post in getattr(costed.scenario, side) if post.id in of}
+        for side, of in of_posts.items()
     }
 
 
@@ -69,12 +69,11 @@ def _grouped(reasons: Iterable[Why], side: str) -> dict[str, list[Why]]:
     return groups
 
 
-def _cells(costed: Any, side: str, post: str, reasons: list[Why]) -> dict[str, str]:
-    plan = costed.plans[SIDES[side]]
+def _cells(post: Any, reasons: list[Why]) -> dict[str, str]:
     before, after = sum(reason.before for reason in reasons), sum(reason.after for reason in reasons)
     sentences = [reason.sentence if len(reasons) == 1 else f"{reason.post}: {reason.sentence}" for reason in reasons]
     return {
-        "fte_in_all": f"{float(plan.fte[plan.rows_of[post]].sum()):.6g}",
+        "fte_in_all": f"{post.number * post.fte:.6g}",
         "before": pounds(before),
         "after": pounds(after),
         "change": pounds(after - before, signed=True),

@@ -42,12 +42,12 @@ class Sent:
         self.answered.append("plotly")
 
 
-def desk_in(place):
-    """The desk on the first scenario, in a folder of its own with every other beside it."""
+def desk_in(place, name=NAME):
+    """The desk on a scenario, at first the first, in a folder of its own with every other beside it."""
     folder = shutil.copytree(HOME / "scenarios", place / "scenarios", ignore=shutil.ignore_patterns(".drafts"))
     desk = Desk(folder, place / "packs")
     desk.page = Sent()
-    desk.open(folder / NAME)
+    desk.open(folder / name)
     desk.handle({"panel": "page", "action": "ready", "asked": 1})
     return desk
 
