@@ -19,28 +19,12 @@ from model.schema.sections.shape import type_at
 
 SIDES = {"present": "Present", "proposed": "Proposed"}
 WORDS = {"fte": "FTE", "lgps": "LGPS", "on_costs": "on-costs", "employer_ni_carried_forward": "employer NI", "to": "to"}
-ONE_OF = {
-    **{
-        f"{word}s": word
-        for word in (
-            "holder",
-            "allowance",
-            "leaver",
-            "virement",
-            "move",
-            "assumption",
-            "note",
-            "award",
-            "package",
-            "phase",
-        )
-    },
-    **{
-        "published": "published figure",
-        "ring_fences": "ring-fence",
-        "ring_fence": "ring-fence place of",
-        "prices": "prices from",
-    },
+ENTRIES = ("holder", "allowance", "leaver", "virement", "move", "assumption", "note", "award", "package", "phase")
+ONE_OF = {f"{word}s": word for word in ENTRIES} | {
+    "published": "published figure",
+    "ring_fences": "ring-fence",
+    "ring_fence": "ring-fence place of",
+    "prices": "prices from",
 }
 COUNTED = {"agreements", "actuals", "payroll"}
 """Lists of which only the count is told where more than a few rows differ."""
