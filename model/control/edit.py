@@ -23,7 +23,10 @@ class SheetChangedElsewhere(Exception):
     """The file is not the one that was read. Nothing was written."""
 
     def __init__(self, name: str):
-        super().__init__(f"{name} was changed by someone else in the meantime, and is now shown as they left it.")
+        super().__init__(
+            f"{name} was changed by someone else in the meantime. It is now shown as they left it, with what you typed "
+            "in it, which is not saved."
+        )
 
 
 @dataclass
@@ -75,17 +78,30 @@ class SheetEdit:
             rows.insert(to, rows.pop(place))
             self._to({**self.data, "rows": rows})
 
+    @property
+    def unsaved(self) -> bool:
+        """Whether it says what the file does not: it is not sound yet, or could not be written."""
+        return self.data != self.saved
+
+    def save(self) -> None:
+        """Write it, where it is sound. Raises AtWork, SheetChangedElsewhere."""
+        self._to(self.data)
+
+    def lay(self, data: dict[str, Any]) -> None:
+        """Go on with other values, which are not written yet."""
+        self.data = data
+        self._look()
+
     def undo(self) -> None:
         """Go back to what it said before the last change."""
-        if self.data != self.saved:
+        if self.unsaved:
             self._to(self.saved)
         elif self.before:
             self._to(self.before.pop())
             self.before.pop()
 
     def _to(self, data: dict[str, Any]) -> None:
-        self.data = data
-        self._look()
+        self.lay(data)
         if self.faults or data == self.saved:
             return
         path = control_path(self.scenario)

@@ -8,9 +8,10 @@ function makeControl(tell, { typing }) {
   const undo = () => say("undo");
   const form = makeForm(panel, tell, { typing, undo }), rows = new Map(), list = el("div", { class: "control-rows" });
   const formFault = el("p", { class: "fault", hidden: true }), back = button("Undo the last change of the sheet", undo);
+  const unsaved = el("p", { class: "note", hidden: true }), write = button("Save the control sheet", () => say("save"), { hidden: true });
   const edit = el("details", { class: "control-form" }, el("summary", {}, "Change the control sheet"),
-    el("p", { class: "hint" }, "What is sound is saved at once. What is not is marked, and saved when it is mended."), formFault,
-    form.root, list, el("div", { class: "tools" }, button("Add a row", () => say("add_row")), back));
+    el("p", { class: "hint" }, "What is sound is saved at once. What is not is marked, kept for you, and saved when it is mended."), formFault,
+    form.root, list, unsaved, el("div", { class: "tools" }, write, button("Add a row", () => say("add_row")), back));
 
   const boxes = Object.fromEntries([["name", "name"], ["role", "off"], ["day", "off"]].map(([key, complete]) =>
     [key, el("input", { id: `sign-${key}`, type: "text", autocomplete: complete, "aria-describedby": `sign-${key}-hint` })]));
@@ -40,14 +41,17 @@ function makeControl(tell, { typing }) {
 
   const makeRow = (first) => {
     const title = el("summary", {}), parts = new Map(), inside = el("div", { class: "boxes" });
-    const act = (text, action, more = {}) => button(text, () => say(action, { place: place(), ...more }));
+    let number = first.number;  // by which the kernel knows the row, wherever it is by then
+    const of = (event) => event && { ...event, row: number };
+    const act = (text, action, more = {}) => button(text, () => say(action, of({ place: place(), ...more })));
     const place = () => [...list.children].indexOf(node);
     const node = el("details", {}, title, inside, el("div", { class: "tools" }, act("Move up", "move_row", { by: -1 }), act("Move down", "move_row", { by: 1 }), act("Remove this row", "remove_row")));
     return { root: node, isLike: () => true, leave: () => parts.forEach((part) => part.leave()), update: (now) => {
       const wrong = now.fields.some((box) => box.faults.length);
+      number = now.number;
       setText(title, wrong ? `\u26a0 ${now.title}` : now.title);
       for (const control of node.querySelectorAll(":scope > .tools button")) attribute(control, "aria-label", `${control.textContent}: ${now.title}`);
-      keepParts(inside, parts, now.fields, (box) => makeBox(panel, box, { tell, typing, undo }));
+      keepParts(inside, parts, now.fields, (box) => makeBox(panel, box, { tell: (event) => tell(of(event)), typing: (event) => typing(of(event)), undo }));
     } };
   };
 
@@ -83,6 +87,9 @@ function makeControl(tell, { typing }) {
       keepParts(list, rows, view.form.rows.map((one) => ({ ...one, key: one.fields[0].key })), makeRow);
       showFaults(formFault, view.form.faults);
       back.disabled = !view.form.undo;
+      setText(unsaved, view.form.unsaved.said);
+      unsaved.hidden = !view.form.unsaved.said;
+      write.hidden = !view.form.unsaved.can;
     }
     all = view.rows;
     sign.hidden = !all.length;

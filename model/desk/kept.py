@@ -18,6 +18,7 @@ from typing import Any
 from model.base.faults import InputFaults
 from model.base.financial_year import in_words
 from model.base.whole_file import written_beside
+from model.desk.control_typed import TypedInSheet
 from model.desk.draft import Draft
 from model.desk.loaded import fingerprint
 from model.desk.what_ifs import WhatIf
@@ -38,18 +39,23 @@ class Kept:
     scenario: Path
     when: datetime
     data: dict[str, Any] | None
-    """None where nothing but what a browser kept is left of it."""
+    """None where the scenario itself is as its file says it."""
     reasons: dict[Path_, str] = field(default_factory=dict)
     of: str = ""
     typed: Typed = field(default_factory=dict)
     file: Path | None = None
     what_ifs: tuple[WhatIf, ...] = ()
+    sheet: TypedInSheet | None = None
+    """What is typed in the control sheet and is not in its file."""
 
     @classmethod
-    def of_draft(cls, draft: Draft, typed: Typed, what_ifs: tuple[WhatIf, ...] = ()) -> "Kept":
-        """The draft as it stands now. Its values are never changed in place, so that this costs nothing."""
-        values = (draft.data, draft.reasons, draft.loaded.fingerprint, dict(typed))
-        return cls(draft.path, datetime.now(), *values, what_ifs=what_ifs)
+    def of_draft(cls, draft: Draft, typed: Typed, **beside: Any) -> "Kept":
+        """The draft as it stands now. Its values are never changed in place, so that this costs nothing.
+
+        ``beside``: the what-ifs and the control sheet, which are no part of it.
+        """
+        values = (draft.data, draft.reasons, draft.loaded.fingerprint) if draft.changed else (None, {}, "")
+        return cls(draft.path, datetime.now(), *values, dict(typed), **beside)
 
     @property
     def said(self) -> str:
@@ -70,7 +76,8 @@ class Kept:
         head = {"scenario": self.scenario.name, "when": self.when.isoformat(), "of": self.of, "typed": self.typed}
         data = self.data and without_dates_of_life(self.data)
         what_ifs = [asdict(what_if) for what_if in self.what_ifs]
-        return json.dumps({**head, "reasons": reasons, "data": data, "what_ifs": what_ifs})
+        sheet = self.sheet and asdict(self.sheet)
+        return json.dumps({**head, "reasons": reasons, "data": data, "what_ifs": what_ifs, "sheet": sheet})
 
     @classmethod
     def read(cls, file: Path) -> "Kept":
@@ -80,11 +87,13 @@ class Kept:
             reasons = {tuple(path): str(reason) for path, reason in read["reasons"]}
             typed = {str(page): int(number) for page, number in read["typed"].items()}
             when, of = datetime.fromisoformat(read["when"]), str(read["of"])
-            if not isinstance(read["data"], dict) or Path(read["scenario"]).name != read["scenario"]:
+            data, name = read["data"], read["scenario"]
+            if not isinstance(data, dict | None) or Path(name).name != name:
                 raise ValueError(file.name)
-            scenario = file.parent.parent / read["scenario"]
-            what_ifs = tuple(map(WhatIf.read, read.get("what_ifs", ())))
-            return cls(scenario, when, _with_dates(read["data"], scenario), reasons, of, typed, file, what_ifs)
+            scenario = file.parent.parent / name
+            what_ifs, sheet = tuple(map(WhatIf.read, read.get("what_ifs", ()))), TypedInSheet.read(read.get("sheet"))
+            data = data and _with_dates(data, scenario)
+            return cls(scenario, when, data, reasons, of, typed, file, what_ifs, sheet)
         except (KeyError, TypeError, AttributeError, RecursionError) as wrong:
             raise ValueError(file.name) from wrong
 
@@ -122,13 +131,13 @@ class Keeper:
         self._wanted: Kept | None = None
         self._asked, self._writing, self._thread = Condition(), RLock(), None
 
-    def keep(self, draft: Draft, typed: Typed, what_ifs: tuple[WhatIf, ...] = ()) -> None:
-        """Have the draft written to its file, with its what-ifs. Where nothing has changed, no file is needed."""
-        if not (draft.changed or what_ifs):
+    def keep(self, draft: Draft, typed: Typed, what_ifs: tuple[WhatIf, ...], sheet: TypedInSheet | None) -> None:
+        """Have the draft written to its file, with what is beside it. Where nothing has changed, no file is needed."""
+        if not (draft.changed or what_ifs or sheet):
             self._discard(typed)
             return
         with self._asked:
-            self._wanted = Kept.of_draft(draft, typed, what_ifs)
+            self._wanted = Kept.of_draft(draft, typed, what_ifs=what_ifs, sheet=sheet)
             if self._thread is None:
                 self._thread = Thread(target=self._run, daemon=True)
                 self._thread.start()
@@ -145,8 +154,11 @@ class Keeper:
         if self.trouble != had:
             self._told()
 
-    def leave(self) -> None:
-        """Another scenario comes to the desk: what was kept of this one stays where it is."""
+    def leave(self, instead: Kept | None = None) -> None:
+        """Another scenario comes to the desk: what was kept of this one stays where it is, or ``instead`` does."""
+        if instead:
+            with self._asked:
+                self._wanted = instead
         self.now()
         self.file, self._own = None, secrets.token_hex(8)
 

@@ -7,7 +7,7 @@ const PREFIX = "workbook-typed-", BACK = "workbook-back";
 // What of all that is done is typed, and so is kept; while the kernel is gone only what its box then shows.
 const ONLY_SHOWS = ["open", "open_all", "whole", "make"];
 const isTyped = ({ panel, action }) => (["sheets", "assumptions", "customers", "facts", "begin"].includes(panel) && !ONLY_SHOWS.includes(action))
-  || (panel === "save" && action === "reason") || (panel === "explore" && ["keep", "remove", "lay"].includes(action));
+  || (panel === "save" && action === "reason") || (panel === "control" && !["look", "start", "sign", "verify"].includes(action)) || (panel === "explore" && ["keep", "remove", "lay"].includes(action));
 const showsWithout = ({ action }) => ["edit", "change", "reason"].includes(action);
 
 function makeLink(model, { changedState, scenario }) {

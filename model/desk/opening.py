@@ -80,6 +80,11 @@ class Desk:
         """The folder whose scenarios are offered."""
         return self.scenarios.folder
 
+    @property
+    def unsaved(self) -> bool:
+        """Whether something that was typed is in no file: in the draft, or in its control sheet."""
+        return self.draft.changed or self.control.typed is not None
+
     def keep_loaded(self) -> None:
         """The draft is what the file says: see what others do, and what drafts there are."""
         self.others.look(self)
@@ -171,7 +176,7 @@ class Desk:
 
     def keep(self) -> None:
         """Have the draft kept as it now stands."""
-        self.keeper.keep(self.draft, self.typed, self.exploring.kept)
+        self.keeper.keep(self.draft, self.typed, self.exploring.kept, self.control.typed)
 
     def _beat(self) -> None:
         """Tell the page that the kernel lives, and what of all that was typed is in the draft, and is kept."""

@@ -44,7 +44,10 @@ def box(desk, key):
 
 
 def type_in(desk, key, text):
-    do(desk, "control", "edit", key=key, value=text)
+    """Type in a box; the page says of a row which number it has."""
+    place = key.split(".")[1] if key.startswith("rows.") else None
+    of_row = {"row": shown(desk)["form"]["rows"][int(place)]["number"]} if place else {}
+    do(desk, "control", "edit", key=key, value=text, **of_row)
 
 
 def decision(desk):
@@ -94,9 +97,9 @@ def test_rows_are_added_moved_and_taken_out_and_each_change_can_be_taken_back(de
     type_in(desk, "rows.14.what", "The head of audit has read it")
     type_in(desk, "rows.14.role", "Head of audit")
     assert [row.row for row in read_sheet(sheet)[0].rows][-1] == 15
-    do(desk, "control", "move_row", place=14, by=-1)
+    do(desk, "control", "move_row", place=14, row=15, by=-1)
     assert [row.row for row in read_sheet(sheet)[0].rows][-2:] == [15, 14]
-    do(desk, "control", "remove_row", place=0)
+    do(desk, "control", "remove_row", place=0, row=1)
     assert read_sheet(sheet)[0].rows[0].row == 2
     for _ in range(3):
         do(desk, "control", "undo")

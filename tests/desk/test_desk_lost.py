@@ -127,6 +127,37 @@ def test_kill_the_kernel_type_reload_come_back_and_the_draft_is_there(page, work
     wait_for(lambda: page.page.evaluate("() => Object.keys(localStorage).filter(key => /typed/.test(key))") == [])
 
 
+def test_what_is_typed_in_the_control_sheet_comes_back_after_the_kernel_and_the_page_are_gone(page):
+    """What is no day is in no file; the next is typed once the kernel is gone, and not entered."""
+
+    def day(row):
+        page.tab("Sign and publish")
+        form = page.page.locator(".control-form")
+        if form.get_attribute("open") is None:
+            form.locator("> summary").click()
+        part = form.locator(".control-rows > details").nth(row - 1)
+        if part.get_attribute("open") is None:
+            part.locator("> summary").click()
+        return part.get_by_label("Day", exact=True)
+
+    day(6).fill("the 6th")
+    page.press("Tab")
+    page.settle()
+    day(7)
+    kill_kernels()
+    page.page.wait_for_selector(GONE)
+    page.page.locator(".control-rows > details").nth(6).get_by_label("Day", exact=True).fill("the 29th")
+    page.page.reload()
+    page.wait_until_drawn()
+    offer = page.page.locator(".offer")
+    assert "row 6, Day: the 6th" in offer.inner_text()
+    page.page.get_by_role("button", name="Take them up").click()
+    page.settle()
+    assert day(6).input_value() == "the 6th" and day(7).input_value() == "the 29th"
+    assert "row 6, Day: the 6th" in page.page.locator(".control-form > .note").inner_text()
+    assert page.found_by_axe() == []
+
+
 def test_a_closed_tab_leaves_its_draft_and_its_unfinished_box_to_the_next(page, app_address, workbook):
     page.type_in("present", 0, "Grade", "42-44")
     page.cell("present", 1, "Grade").focus()

@@ -4,6 +4,7 @@ Each is what a command does: ``control``, ``sign`` and ``verify``. Nothing of it
 """
 
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -15,30 +16,27 @@ from model.control.lock import AtWork
 from model.control.log import LogBroken, log_path, read_log
 from model.control.order import limits_in_words
 from model.control.seal import MANIFEST
-from model.control.sheet import REPORTS, Roles, Row, Sheet, control_path, start_sheet
+from model.control.sheet import REPORTS, control_path, start_sheet
 from model.control.sign_off import ControlState, FinanceRefused, control_state, sign_row
 from model.control.typed_day import typed_day
+from model.desk.control_typed import SheetOnDesk, TypedInSheet
 from model.desk.panels.clear import address
+from model.desk.panels.control_form import form_of
 from model.desk.panels.results import table_block
 from model.report.pack.control_words import control_table, log_table, signed_lines
 from model.report.pack.documents import documents_of
 from model.report.pack.ready import READY, not_ready
 from model.report.pack.verifying import verified
-from model.schema.changes.values import value_at
-from model.schema.form import Key, as_typed, keys_of_form
-from model.schema.reading.days_read import day_in_words
-from model.schema.reading.document import Path_
 
 UNSAVED = "There are changes that are not saved. All of this is of the saved file."
 FAULTY = "The file has faults, so nothing can be signed: mend them, and save."
 
 
 @dataclass
-class Control:
+class Control(SheetOnDesk):
     """What is known of the control sheet of the scenario on the desk, and what was last done to it."""
 
     opened: bool = False
-    edit: SheetEdit | None = None
     said: list[str] = field(default_factory=list)
     """What came of the last thing done; the first begins with a sign where it was refused."""
     checked: list[str] = field(default_factory=list)
@@ -48,7 +46,7 @@ class Control:
 
     def forget(self) -> None:
         """Another scenario: nothing is known yet."""
-        self.__init__(self.opened)
+        self.__init__(opened=self.opened)
 
     def shown(self, desk: Any) -> dict:
         """What rests on files, worked out again only where one of them has changed."""
@@ -78,7 +76,7 @@ def view(desk: Any) -> dict:
         "note": UNSAVED if desk.draft.changed else "",
         "said": control.said,
         "checked": control.checked,
-        "form": _form(control.edit) if control.edit else None,
+        "form": form_of(control.edit) if control.edit else None,
     }
 
 
@@ -97,7 +95,7 @@ def _of_files(desk: Any) -> Iterator[tuple[str, Any]]:
     entries, rows = read_log(log_path(path))[0], []
     yield "log", table_block(log_table(entries)) if entries else None
     try:
-        control.edit = _edit_of(path, control.edit)
+        control.sheet_of(path)
         assessment = desk.scenarios.assessed(path)
         state = control_state(path, assessment)
         rows = [*_rows(state, assessment.scenario.dates)]
@@ -111,15 +109,6 @@ def _of_files(desk: Any) -> Iterator[tuple[str, Any]]:
     yield "rows", rows
 
 
-def _edit_of(scenario: Path, known: SheetEdit | None) -> SheetEdit | None:
-    """The sheet as it is edited: the one that is known, where the file is still its own."""
-    path = control_path(scenario)
-    if not path.is_file():
-        return None
-    is_known = known is not None and known.scenario == scenario and known.content == path.read_bytes()
-    return known if is_known else SheetEdit.read(scenario)
-
-
 def _rows(state: ControlState, dates: Any) -> Iterator[dict]:
     """Each row that can be signed, with its role and when it may be."""
     for row in state.sheet.own_rows if state.sheet else ():
@@ -130,54 +119,30 @@ def _rows(state: ControlState, dates: Any) -> Iterator[dict]:
         yield {"row": row.row, "title": f"{row.row}. {row.what}", "role": row.role, "hint": f"{when}{signed}"}
 
 
-def _form(edit: SheetEdit) -> dict:
-    """The sheet as boxes: its kind, the four roles, and a group for each row."""
-    boxes = [_box(edit, key, (key.name,)) for key in keys_of_form(Sheet) if not key.section]
-    boxes += [_box(edit, key, ("roles", key.name)) for key in keys_of_form(Roles)]
-    groups = [{"title": "The report and the four roles", "note": "", "fields": boxes}]
-    rows = [
-        {
-            "title": f"Row {row.get('row', '')}: {row.get('what', 'not stated yet')}",
-            "note": "",
-            "fields": [_box(edit, key, ("rows", place, key.name)) for key in keys_of_form(Row)],
-        }
-        for place, row in enumerate(edit.rows)
-    ]
-    others = [fault.said for fault in edit.faults if not fault.path]
-    return {"groups": groups, "rows": rows, "faults": others, "saved": not edit.faults, "undo": bool(edit.before)}
-
-
-def _box(edit: SheetEdit, key: Key, path: Path_) -> dict:
-    value = value_at(edit.data, path)
-    text = day_in_words(value) if key.kind == "day" and value is not None else as_typed(value)
-    return {
-        "key": ".".join(map(str, path)),
-        "label": key.label,
-        "kind": key.kind,
-        "hint": key.help,
-        "needed": key.needed,
-        "choices": [*([] if key.needed else [("", "")]), *key.choices] if key.choices else None,
-        "value": text,
-        "faults": [fault.said for fault in edit.faults if fault.path == path],
-        "changed": False,
-    }
-
-
 def _look(desk: Any, **_: Any) -> None:
     """The page has opened it."""
     desk.control.opened = True
 
 
-def _told(desk: Any, do: Callable[[], list[str]], refused: str) -> None:
-    """Do something, and say what came of it; a refusal says why, in the words of the command line."""
+class NoPlace(Exception):
+    """What was typed has no place in the sheet any more."""
+
+
+def _told(desk: Any, do: Callable[[], list[str]], refused: str) -> bool:
+    """Do something, and say what came of it; a refusal says why, in the words of the command line.
+
+    False where it had no place.
+    """
     control: Control = desk.control
     control.checked = []
     try:
         control.said = do()
     except InputFaults as faults:
         control.said = [f"\u26a0 {refused}", *(f"{fault.said[0].upper()}{fault.said[1:]}" for fault in faults.faults)]
-    except (FinanceRefused, LogBroken, AtWork, SheetChangedElsewhere, ValueError, OSError) as why:
+    except (FinanceRefused, LogBroken, AtWork, SheetChangedElsewhere, NoPlace, ValueError, OSError) as why:
         control.said = [f"\u26a0 {refused}", str(why)]
+        return not isinstance(why, NoPlace)
+    return True
 
 
 def _start(desk: Any, report: str, **_: Any) -> None:
@@ -185,22 +150,55 @@ def _start(desk: Any, report: str, **_: Any) -> None:
     _told(desk, lambda: [f"{start_sheet(desk.draft.path, report).name} is written."], "No control sheet was written.")
 
 
-def _change(desk: Any, change: Callable[[SheetEdit], None]) -> None:
-    edit: SheetEdit | None = desk.control.edit
-    if edit is None:
-        return
+def _change(desk: Any, change: Callable[[SheetEdit], None]) -> bool:
+    """Change the sheet, and save it where it is sound then; False where there is no place for that."""
+    path, control = desk.draft.path, desk.control
 
     def do() -> list[str]:
-        change(edit)
-        return [] if edit.faults else [f"{control_path(desk.draft.path).name} is saved."]
+        known = control.edit if control.edit and control.edit.scenario == path else control.sheet_of(path)
+        if known is None:
+            raise NoPlace(f"There is no {control_path(path).name} any more.")
+        change(known)
+        return [] if known.faults else [f"{control_path(path).name} is saved."]
 
-    _told(desk, do, "The control sheet was not saved.")
+    done = _told(desk, do, "The control sheet was not saved.")
     desk.show_again_part("control")
+    return done
 
 
-def _edit(desk: Any, key: str, value: str, **_: Any) -> None:
+def _edit(desk: Any, key: str, value: str, row: Any = None, **_: Any) -> bool:
     path = tuple(int(step) if step.isdecimal() else step for step in key.split("."))
-    _change(desk, lambda edit: edit.set(path, value))
+    if path[0] != "rows":
+        return _change(desk, lambda edit: edit.set(path, value))
+    return _change(desk, lambda edit: edit.set(("rows", _place(edit, int(path[1]), row, value), *path[2:]), value))
+
+
+def _place(edit: SheetEdit, place: int, row: Any, typed: str = "") -> int:
+    """Where the row of a number is: what was typed for a row never goes to another. Raises NoPlace where it is gone."""
+    numbers = [str(each.get("row")) for each in edit.rows]
+    if place < len(numbers) and numbers[place] == str(row):
+        return place
+    if str(row) not in numbers:
+        what = f" {typed!r} was not taken in." if typed else ""
+        raise NoPlace(f"There is no row {row} any more.{what}")
+    return numbers.index(str(row))
+
+
+def _move_row(desk: Any, place: int, row: Any, by: int, **_: Any) -> bool:
+    def move(edit: SheetEdit) -> None:
+        if _place(edit, place, row) == place:  # else it was moved already
+            edit.move_row(place, by)
+
+    return _change(desk, move)
+
+
+def take_up(desk: Any, typed: TypedInSheet | None) -> None:
+    """Go on with what was typed in the sheet before; it waits where there is no sheet now."""
+    if typed:
+        desk.control.waiting = typed
+        with suppress(InputFaults):
+            desk.control.sheet_of(desk.draft.path)
+        desk.show_again_part("control")
 
 
 def _sign(desk: Any, row: str, name: str, role: str = "", day: str = "", **_: Any) -> None:
@@ -227,14 +225,13 @@ def _verify(desk: Any, **_: Any) -> None:
     desk.control.said, desk.control.checked = [], lines or ["There is no pack and no log yet."]
 
 
-ACTIONS = {
-    "look": _look,
-    "start": _start,
+OF_SHEET = {
     "edit": _edit,
     "add_row": lambda desk, **_: _change(desk, SheetEdit.add_row),
-    "remove_row": lambda desk, place, **_: _change(desk, lambda edit: edit.remove_row(place)),
-    "move_row": lambda desk, place, by, **_: _change(desk, lambda edit: edit.move_row(place, by)),
+    "remove_row": lambda desk, place, row, **_: _change(desk, lambda edit: edit.remove_row(_place(edit, place, row))),
+    "move_row": _move_row,
     "undo": lambda desk, **_: _change(desk, SheetEdit.undo),
-    "sign": _sign,
-    "verify": _verify,
+    "save": lambda desk, **_: _change(desk, SheetEdit.save),
 }
+"""What is typed in the sheet, and so is kept."""
+ACTIONS = {"look": _look, "start": _start, "sign": _sign, "verify": _verify, **OF_SHEET}

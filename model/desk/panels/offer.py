@@ -7,8 +7,9 @@ from typing import Any
 
 from model.base.faults import InputFaults, listed, number_of
 from model.desk.columns import columns_of
+from model.desk.control_typed import event_in_words
 from model.desk.kept import Kept, found
-from model.desk.panels import assumptions, begin, customers, explore, facts, save, sheets
+from model.desk.panels import assumptions, begin, control, customers, explore, facts, save, sheets
 from model.schema.differences import differences
 from model.schema.reading.form_words import faults_in_form_words
 from model.schema.sections.shape import field_at
@@ -16,6 +17,7 @@ from model.schema.sections.shape import field_at
 PANELS = {"sheets": sheets, "assumptions": assumptions, "customers": customers, "facts": facts, "begin": begin}
 PANELS |= {"explore": explore}
 TYPED = {(name, action) for name, panel in PANELS.items() for action in panel.ACTIONS} | {("save", "reason")}
+TYPED |= {("control", action) for action in control.OF_SHEET}
 """What a browser keeps until the kernel has kept it, and may be done again."""
 SHOWN = 4
 """So many changes are told of each draft, and the number of the others."""
@@ -60,7 +62,7 @@ def _add_typed(desk: Any, left: dict) -> None:
             desk.offered.append(offered)
         done, offered.page = offered.kept.typed.get(page, 0), page
         offered.typed = [event for event in events if event["scenario"] == path and event["typed"] > done]
-    desk.offered = [offered for offered in desk.offered if offered.kept.data is not None or offered.typed]
+    desk.offered = [offered for offered in desk.offered if offered.kept.file or offered.typed]
 
 
 def _may_be_done(desk: Any, event: dict) -> bool:
@@ -70,11 +72,12 @@ def _may_be_done(desk: Any, event: dict) -> bool:
 
 def view(desk: Any) -> dict:
     """The drafts that are offered, of the scenario on the desk first; and why the desk's own cannot be kept, if so."""
+    here = desk.draft.path
     unread = [f"{file.name} in {file.parent.name} cannot be read as a draft; it stays there." for file in desk.unread]
     instead = desk.draft.changed and "They take the place of what is changed here now; Undo brings that back."
     return {
         "offered": [
-            offered.words | {"instead": instead or "" if offered.kept.scenario == desk.draft.path else ""}
+            offered.words | {"instead": (instead or "") if offered.kept.data and offered.kept.scenario == here else ""}
             for offered in desk.offered
         ],
         "unread": unread,
@@ -97,6 +100,7 @@ def _in_words(desk: Any, offered: Offered) -> dict:
     if kept.what_ifs:
         notes.append(f"What-ifs kept: {listed([what_if.name for what_if in kept.what_ifs], 'and')}.")
     changes = [str(change) for change in differences(desk.draft.loaded.start, kept.data)] if here and kept.data else []
+    changes += kept.sheet.in_words() if kept.sheet else []
     changes += [_typed_in_words(event) for event in offered.typed]
     more = [f"and {len(changes) - SHOWN} more"] if len(changes) > SHOWN else []
     return {
@@ -110,6 +114,8 @@ def _in_words(desk: Any, offered: Offered) -> dict:
 
 def _typed_in_words(event: dict) -> str:
     """What was typed, for a person: ``Grade of senior: 35-38``."""
+    if event.get("panel") == "control":
+        return event_in_words(event)
     if "at" in event:
         return _in_sheet(event)
     if event.get("panel") == "explore":
@@ -147,8 +153,9 @@ def take_up(desk: Any, key: str, **_: Any) -> None:
     if kept.data is not None:
         desk.draft.take_up(kept.data, kept.reasons, kept.of)
         desk.reasons.given |= kept.reasons
-        desk.exploring.take_up(kept.what_ifs)
-        desk.typed = kept.typed | desk.typed
+    desk.exploring.take_up(kept.what_ifs)
+    control.take_up(desk, kept.sheet)
+    desk.typed = kept.typed | desk.typed
     lost = [event for event in offered.typed if not _done_again(desk, event)]
     desk.notice = f"Your changes of {kept.said} are taken up. They are not saved yet."
     if offered.typed:
@@ -170,10 +177,10 @@ def _offered(desk: Any, key: str) -> Offered | None:
 def _done_again(desk: Any, event: dict) -> bool:
     values = {key: value for key, value in event.items() if key not in ("panel", "action", "scenario", "typed")}
     try:
-        (PANELS | {"save": save})[event["panel"]].ACTIONS[event["action"]](desk, **values)
+        done = (PANELS | {"save": save, "control": control})[event["panel"]].ACTIONS[event["action"]](desk, **values)
     except (LookupError, TypeError, ValueError, AttributeError):
         return False
-    return True
+    return done is not False
 
 
 def _forget(desk: Any, offered: Offered) -> None:

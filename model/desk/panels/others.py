@@ -80,7 +80,7 @@ def view(desk: Any) -> dict:
 
 def _take_theirs(desk: Any, **_: Any) -> None:
     """Open the file as it is now; what was changed here is kept, and offered."""
-    changed, path = desk.draft.changed, desk.draft.path
+    changed, path = desk.unsaved, desk.draft.path
     try:
         desk.open(path)
     except InputFaults as faults:

@@ -21,7 +21,7 @@ def view(desk: Any) -> dict:
             str(one) for one in dict.fromkeys((*desk.places.folders, GALLERY)) if one != desk.folder.absolute()
         ],
         "open": str(desk.draft.path),
-        "loses": desk.draft.changed and bool(desk.keeper.trouble),
+        "loses": desk.unsaved and bool(desk.keeper.trouble),
         "copy_name": f"{desk.draft.path.stem}-copy.yaml",
     }
 
@@ -34,7 +34,7 @@ def _choices(desk: Any) -> list[tuple[str, str]]:
 
 
 def _open(desk: Any, path: str, **_: Any) -> None:
-    chosen, left = desk.scenarios.at(path), desk.draft if desk.draft.changed else None
+    chosen, left = desk.scenarios.at(path), desk.draft if desk.unsaved else None
     if chosen is None:
         desk.notice = f"\u26a0 {Path(path).name} is no longer there."
         desk.show_again_part("picker")

@@ -1,11 +1,12 @@
 """Save: what differs from the file, why, and the file that it goes to."""
 
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
 from model.control.lock import AtWork
 from model.desk.draft import Draft
+from model.desk.kept import Kept
 from model.desk.loaded import fingerprint
 from model.desk.panels.fields import key_of
 from model.desk.save import AlreadyThere, ChangedElsewhere, NotSaved, ReasonsMissing, is_same_file
@@ -59,6 +60,7 @@ def write(desk: Any, author: str, target: Path, over: str = "", variant: Draft |
     if not author.strip():
         desk.saved = "\u26a0 Not saved: the file records who changed it, so give your name or initials."
         return
+    before = desk.draft.path
     try:
         saved = (variant or desk.draft).save(target, author=author.strip(), today=date.today(), over=over)
     except ReasonsMissing as why:
@@ -85,6 +87,9 @@ def write(desk: Any, author: str, target: Path, over: str = "", variant: Draft |
         return
     if variant is None:
         desk.reasons.forget()
+        if saved != before and desk.control.typed:  # that is the sheet of the other scenario, and stays with it
+            desk.keeper.leave(Kept(before, datetime.now(), None, sheet=desk.control.typed))
+            desk.control.forget()
         desk.keep_loaded()
     desk.saved = f"Saved as {saved.name}."
 
