@@ -17,7 +17,7 @@ from model.schema.reading.days_read import days_read
 from model.schema.reading.document import Document
 from model.schema.reading.files_beside import read_beside
 from model.schema.reading.listed_holders import with_listed_holders
-from model.schema.reading.messages import Validated, validate_sections
+from model.schema.reading.messages import PLAIN, Validated, validate_sections
 from model.schema.reading.names_alike import NameChecks, authority_as_held, grades_as_held
 from model.schema.reading.text import text_faults
 from model.schema.rules.acting_checks import ActingChecks
@@ -45,6 +45,8 @@ from model.schema.sections.own_tables import with_own_tables
 from model.schema.sections.pay_structures import terms_by_structure
 from model.schema.sections.scenario import Scenario
 from model.schema.workbook.reading import read_document
+
+NO_ID = PLAIN["string_pattern_mismatch"]
 
 
 def load_scenario(path: Path, rates: Rates, changes: Changes = ()) -> Scenario:
@@ -120,7 +122,7 @@ def scenario_of(
     customers, customer_faults = ListedCustomers(document, sections, rates, cross_checks.months).read()
     faults += [fault for fault in customer_faults if (fault.file, fault.cell) not in told]
     if faults:
-        raise InputFaults(faults)
+        raise InputFaults(_each_cause_once(faults))
     sections = {**sections, "customers": customers, "prices": vat_checks.looked_up()}
     whole = Scenario.model_construct(**sections)  # each section is validated; a validator of the whole is slow to make
     scenario = whole.with_fte_from_hours().with_shared_funds()
@@ -134,6 +136,16 @@ def faults_of(document: Document, rates: Rates) -> tuple[Fault, ...]:
     except InputFaults as found:
         return found.faults
     return ()
+
+
+def _each_cause_once(faults: list[Fault]) -> list[Fault]:
+    """Faults without those that a name has no form of an id, where another says that nothing is called so."""
+    unknown = {(fault.path, fault.found) for fault in faults if fault.expected != NO_ID}
+    return [
+        fault
+        for fault in faults
+        if fault.expected != NO_ID or not {(fault.path, fault.found), (fault.path[:-1], fault.found)} & unknown
+    ]
 
 
 def _with_own_tables(sections: dict[str, Any], rates: Rates) -> Rates:

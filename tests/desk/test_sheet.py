@@ -9,6 +9,7 @@ from model.desk.sheet import Sheet
 from model.desk.sheet_view import SheetView, only_changes
 from model.rates.tables import load_rates
 from model.schema.changes.values import value_at
+from model.schema.reading.form_words import in_form_words
 from tests.conftest import HOME
 from tests.desk.desk_alone import desk_in, edit
 
@@ -141,3 +142,14 @@ def test_a_title_with_a_comma_is_a_destination_alone_and_among_others(tmp_path):
         assert desk.draft.value(("present", 0, "to")) == ids
     fault, *_ = desk.page.views["sheets"]["present"]["rows"][0]["faults"]["to"]
     assert "found 'Head of ICT, Colleges'" in fault
+
+
+def test_a_name_that_nothing_has_is_one_fault_of_its_cell_and_one_of_each_name_in_it():
+    """'Nobody' is no id in form either, which is the same cause; of two names, each has its own."""
+    draft = Draft.open(HOME / "scenarios" / "barnet-schools-ict.yaml")
+    for typed, said in (("Nobody", ["'Nobody'"]), ("Nobody; No one", ["'Nobody'", "'No one'"])):
+        change = {"row": 0, "id": "principal", "key": "to", "value": typed}
+        draft.go_to(Sheet("present").change(draft.data, [change])[0])
+        assert sorted(fault.found for fault in draft.faults) == sorted(said)
+        assert {fault.path[:3] for fault in draft.faults} == {("present", 0, "to")}
+        assert all("a proposed post" in in_form_words(fault) for fault in draft.faults)

@@ -59,13 +59,25 @@ class LevelChecks(Checks):
 
     def _top(self, level: Level) -> int | None:
         """The highest point of a level's grade on the first day; None where it is not held, which no post may need."""
+        try:
+            return self._highest_point(level.grade)
+        except (LookupError, ValueError):
+            return None
+
+    def _highest_point(self, grade: str) -> int | None:
+        """Of a grade on the first day; None where spine or days aren't known. Raises where the grade is not held."""
         pay = self.sections.get("pay")
         if self.months is None or pay is None or pay.spine is None:
             return None
+        return grade_in_force(grade, pay, self.rates, self.months.first_days[0].item())[0].top
+
+    def _is_grade(self, grade: str) -> bool:
+        """Whether a grade is held as far as is known; where it is not, that is its fault."""
         try:
-            return grade_in_force(level.grade, pay, self.rates, self.months.first_days[0].item())[0].top
+            self._highest_point(grade)
         except (LookupError, ValueError):
-            return None
+            return False
+        return True
 
     def _post(self, path: Path_, post: Post, family: JobFamily) -> Iterator[Fault]:
         """A post's level is in the family, at that level's grade; each band of its linked group has a grade."""
@@ -73,5 +85,5 @@ class LevelChecks(Checks):
         if level is None:
             expected = f"a level of {family.title}: {', '.join(names)}"
             yield from self.unknown((*path, "level"), post.level, names, expected)
-        elif post.grade != level.grade:
+        elif post.grade != level.grade and self._is_grade(post.grade):
             yield self.fault((*path, "grade"), f"{level.grade}, the grade of the level {level.id}")
