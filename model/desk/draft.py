@@ -21,6 +21,7 @@ from model.desk.save import (
     saving,
     write_draft,
 )
+from model.desk.steps import Step, Steps
 from model.desk.structure import copied, edited, moved, new_post, posts_of, with_posts
 from model.rates.tables import Rates, load_rates
 from model.schema.changes.change import without_entry
@@ -35,8 +36,7 @@ class Draft(Differing):
     def __init__(self, loaded: Loaded, rates: Rates):
         self._loaded, self._figures = loaded, Figures(rates)
         self._data = self._saved = loaded.start
-        self._undo: list[dict[str, Any]] = []
-        self._redo: list[dict[str, Any]] = []
+        self._steps = Steps()
         self._reasons: dict[Path_, str] = {}
         self._watching: list[Callable[[], None]] = []
         self._typing: Path_ | None = None
@@ -60,7 +60,12 @@ class Draft(Differing):
     @property
     def changed(self) -> bool:
         """Whether there are edits that are not saved."""
-        return self._data != self._saved
+        return self._data != self._saved or bool(self.here)
+
+    @property
+    def here(self) -> frozenset[Path_]:
+        """Each list that is in a file beside and is to be written in the scenario's own."""
+        return self._loaded.here
 
     def value(self, path: Path_) -> Any:
         """What is written at a path, such as ('proposed', 2, 'grade'); None where nothing is."""
@@ -87,8 +92,11 @@ class Draft(Differing):
         """Write the rows of the file that is named at a path in this one; nothing where it can't be read."""
         data = self.in_sheet(path)
         if isinstance(value_at(data, path), list):
-            self._loaded.here.add(path)
-            self.go_to(data)
+            self._step(data, here=self.here | {path})
+
+    def write_beside(self, path: Path_) -> None:
+        """Write a list in the file again that it was in, as one step of undo."""
+        self._step(self._data, here=self.here - {path})
 
     def give_reason(self, path: Path_, reason: str) -> None:
         """Say why an assumption was changed; no step of undo. No text takes the reason back."""
@@ -150,20 +158,20 @@ class Draft(Differing):
     @property
     def can_undo(self) -> bool:
         """Whether there is a step to undo."""
-        return bool(self._undo)
+        return bool(self._steps.back)
 
     @property
     def can_redo(self) -> bool:
         """Whether there is a step to do again."""
-        return bool(self._redo)
+        return bool(self._steps.forth)
 
     def undo(self) -> None:
         """Take the last step back; nothing where there is none."""
-        self._to_and_fro(self._undo, self._redo)
+        self._to_and_fro(self._steps.back, self._steps.forth)
 
     def redo(self) -> None:
         """Do the step again that was undone last; nothing where there is none."""
-        self._to_and_fro(self._redo, self._undo)
+        self._to_and_fro(self._steps.forth, self._steps.back)
 
     @property
     def faults(self) -> tuple[Fault, ...]:
@@ -226,8 +234,7 @@ class Draft(Differing):
 
     def _go_on_from(self, loaded: Loaded, data: dict[str, Any], saved: dict[str, Any]) -> None:
         """Take a file for the one loaded; its history is that of every step of undo."""
-        history = {key: value for key, value in data.items() if key == "history"}
-        self._undo, self._redo = ([{**past, **history} for past in steps] for steps in (self._undo, self._redo))
+        self._steps.with_history({key: value for key, value in data.items() if key == "history"})
         self._loaded, self._data, self._saved = loaded, data, saved
         self._work_out()
 
@@ -247,7 +254,9 @@ class Draft(Differing):
         """The reason given for each changed value that is not saved, by its path."""
         return dict(self._reasons)
 
-    def take_up(self, data: dict[str, Any], reasons: dict[Path_, str], of: str) -> None:
+    def take_up(
+        self, data: dict[str, Any], reasons: dict[Path_, str], of: str, here: frozenset[Path_] = frozenset()
+    ) -> None:
         """Go on with values and reasons that were kept elsewhere, as one step of undo.
 
         ``of`` is the fingerprint of the file that they were changed from: where the file is another now, it is told as
@@ -255,29 +264,28 @@ class Draft(Differing):
         """
         self._reasons |= reasons
         self._loaded.fingerprints[self.path] = of
-        self._step(data)
+        self._step(data, here=here)
 
     def watch(self, callback: Callable[[], None]) -> Callable[[], None]:
         """Have something called, with no argument, after every change. Returns what ends it."""
         self._watching.append(callback)
         return lambda: self._watching.remove(callback)
 
-    def _step(self, data: dict[str, Any], merge: bool = False) -> None:
+    def _step(self, data: dict[str, Any], merge: bool = False, here: frozenset[Path_] | None = None) -> None:
         self._typing = None
-        if data == self._data:
+        here = frozenset(at for at in (self.here if here is None else here) if isinstance(value_at(data, at), list))
+        if data == self._data and here == self.here:
             return
-        if not (merge and self._undo):
-            self._undo.append(self._data)
-        self._redo.clear()
-        self._data = data
+        self._steps.leave((self._data, self.here), merge=merge)
+        self._data, self._loaded.here = data, here
         self._work_out()
         self._tell()
 
-    def _to_and_fro(self, back: list[dict[str, Any]], forth: list[dict[str, Any]]) -> None:
+    def _to_and_fro(self, back: list[Step], forth: list[Step]) -> None:
         self._typing = None
         if back:
-            forth.append(self._data)
-            self._data = back.pop()
+            forth.append((self._data, self.here))
+            self._data, self._loaded.here = back.pop()
             self._work_out()
             self._tell()
 

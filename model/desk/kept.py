@@ -45,6 +45,8 @@ class Kept:
     typed: Typed = field(default_factory=dict)
     file: Path | None = None
     what_ifs: tuple[WhatIf, ...] = ()
+    here: frozenset[Path_] = frozenset()
+    """Each list of a file that is to be written in the scenario instead."""
     sheet: TypedInSheet | None = None
     """What is typed in the control sheet and is not in its file."""
 
@@ -55,7 +57,7 @@ class Kept:
         ``beside``: the what-ifs and the control sheet, which are no part of it.
         """
         values = (draft.data, draft.reasons, draft.loaded.fingerprint) if draft.changed else (None, {}, "")
-        return cls(draft.path, datetime.now(), *values, dict(typed), **beside)
+        return cls(draft.path, datetime.now(), *values, dict(typed), here=draft.here, **beside)
 
     @property
     def said(self) -> str:
@@ -76,8 +78,8 @@ class Kept:
         head = {"scenario": self.scenario.name, "when": self.when.isoformat(), "of": self.of, "typed": self.typed}
         data = self.data and without_dates_of_life(self.data)
         what_ifs = [asdict(what_if) for what_if in self.what_ifs]
-        sheet = self.sheet and asdict(self.sheet)
-        return json.dumps({**head, "reasons": reasons, "data": data, "what_ifs": what_ifs, "sheet": sheet})
+        beside = {"what_ifs": what_ifs, "here": [*self.here], "sheet": self.sheet and asdict(self.sheet)}
+        return json.dumps({**head, "reasons": reasons, "data": data, **beside})
 
     @classmethod
     def read(cls, file: Path) -> "Kept":
@@ -93,7 +95,8 @@ class Kept:
             scenario = file.parent.parent / name
             what_ifs, sheet = tuple(map(WhatIf.read, read.get("what_ifs", ()))), TypedInSheet.read(read.get("sheet"))
             data = data and _with_dates(data, scenario)
-            return cls(scenario, when, data, reasons, of, typed, file, what_ifs, sheet)
+            here = frozenset(map(tuple, read.get("here", ())))
+            return cls(scenario, when, data, reasons, of, typed, file, what_ifs, here, sheet)
         except (KeyError, TypeError, AttributeError, RecursionError) as wrong:
             raise ValueError(file.name) from wrong
 

@@ -67,7 +67,7 @@ class Loaded:
     moved_in: dict[str, str]
     """Each side whose posts stand in another file, to that file's name."""
     beside: Beside
-    here: set[Path_] = field(default_factory=set)
+    here: frozenset[Path_] = frozenset()
     """Each list that was in a file and is to be written in the scenario's own."""
     _made: dict[str, tuple[Any, Any]] = field(default_factory=dict)
     _rows: dict[Path_, tuple[str, Any]] = field(default_factory=dict)
@@ -154,7 +154,6 @@ class Loaded:
         name = value_at(data, at)
         if not isinstance(name, str):
             return data
-        self.here.discard(at)
         if self.moved_in.get(str(at[0])) == name:
             return with_value(data, at, self.start[str(at[0])])
         if at not in self._rows or self._rows[at][0] != name:

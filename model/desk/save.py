@@ -241,7 +241,7 @@ def of_lists(loaded: Loaded, data: dict[str, Any], others: Iterable[Path] = ()) 
     own, said = loaded.path.name, []
     before = loaded.before(loaded.written, data)
     for at, name in loaded.lists(data).items():
-        rows, title = value_at(data, at), str(getattr(field_at(at), "title", at[-1])).lower()
+        rows, title = value_at(data, at), _title(at)
         if not is_flat(rows):
             said.append(
                 f"The {title} were in {name}. What was added has no place in its rows, so saving writes them into "
@@ -252,7 +252,14 @@ def of_lists(loaded: Loaded, data: dict[str, Any], others: Iterable[Path] = ()) 
             also = [other.name for other in others if other != loaded.path and file in other.read_bytes()]
             readers = f" {listed(also, 'and')} {'reads' if len(also) == 1 else 'read'} it too." if also else ""
             said.append(f"The {title} are in {name}, a file beside {own}: Save writes them there.{readers}")
+    for at in sorted(loaded.here):
+        name = value_at(loaded.written, at)
+        said.append(f"The {_title(at)} were in {name}: Save writes them into {own}; {name} is no longer read.")
     return said
+
+
+def _title(at: Path_) -> str:
+    return str(getattr(field_at(at), "title", at[-1])).lower()
 
 
 def words_outdated(data: dict[str, Any], found: Sequence[Difference]) -> list[str]:

@@ -10,9 +10,10 @@ from openpyxl import Workbook, load_workbook
 
 from model.assessment.assess import assess
 from model.desk.lists_beside import Staged
+from model.desk.opening import Desk
 from model.schema.load import load_scenario
 from model.schema.reading.document import read_yaml
-from tests.desk.desk_alone import desk_in, do
+from tests.desk.desk_alone import Sent, desk_in, do
 
 PRICED, LISTED = "barnet-schools-ict-prices.yaml", "example-two-funds.yaml"
 AGREEMENTS = "customers.agreements"
@@ -198,3 +199,38 @@ def test_what_does_not_read_back_is_never_put_in_its_place(desk):
     with pytest.raises(CantCarry, match="does not read back"), Staged([wrong], desk.draft.path):
         pass
     assert not [path for path in file.parent.iterdir() if path.name.startswith(".")]
+
+
+def test_written_here_is_one_step_of_undo_also_where_its_rows_were_changed_before(desk):
+    """The list is written in the scenario's file; undo writes it beside again, with the change of before."""
+    file = opened(desk, PRICED, AGREEMENTS)
+    before = file.read_bytes()
+    change(desk, AGREEMENTS, (1, "pupils", "75"))
+    do(desk, "facts", "place", key=AGREEMENTS, in_file=False)
+    assert "These rows are in" not in sheet(desk, AGREEMENTS)["note"] and desk.draft.changed
+    assert any("is no longer read" in line for line in desk.page.views["save"]["warnings"])
+    do(desk, "page", "undo")
+    assert f"These rows are in {file.parent.name}/{file.name}" in sheet(desk, AGREEMENTS)["note"]
+    assert sheet(desk, AGREEMENTS)["rows"][1]["cells"]["pupils"] == "75", "that was a step of its own"
+    do(desk, "page", "redo")
+    do(desk, "facts", "place", key=AGREEMENTS, in_file=True)
+    assert "These rows are in" in sheet(desk, AGREEMENTS)["note"], "chosen again, it is in its file again"
+    do(desk, "page", "undo")
+    assert save(desk) == f"Saved as {PRICED}." and file.read_bytes() == before
+    rows = read_yaml(desk.draft.path).data["customers"]["agreements"]
+    assert len(rows) == 106 and rows[1]["pupils"] == 75
+
+
+def test_written_here_alone_is_kept_when_the_kernel_dies(desk):
+    opened(desk, PRICED, AGREEMENTS)
+    change(desk, AGREEMENTS, (1, "pupils", "75"))
+    do(desk, "facts", "place", key=AGREEMENTS, in_file=False)
+    desk.keeper.now()
+    again = Desk(desk.folder, desk.packs)
+    again.page = Sent()
+    again.open(desk.folder / PRICED)
+    again.handle({"panel": "page", "action": "ready", "asked": 1})
+    do(again, "offer", "take_up", key=again.page.views["offer"]["offered"][0]["key"])
+    assert again.draft.here == {("customers", "agreements")} and again.draft.data == desk.draft.data
+    do(again, "page", "undo")
+    assert not again.draft.changed

@@ -251,7 +251,9 @@ def _place(desk: Any, key: str, in_file: bool, **_: Any) -> None:
     """Say whether a list or a section is written here or in a file beside the scenario."""
     path = _path(key)
     (desk.opened.in_files.add if in_file else desk.opened.in_files.discard)(path)
-    if not in_file and desk.draft.file_of(path):
+    if in_file and path in desk.draft.here:
+        desk.draft.write_beside(path)
+    elif not in_file and desk.draft.file_of(path):
         desk.draft.write_here(path)
 
 

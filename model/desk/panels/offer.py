@@ -151,7 +151,7 @@ def take_up(desk: Any, key: str, **_: Any) -> None:
         desk.notice += " ".join(faults_in_form_words(faults.faults))
         return
     if kept.data is not None:
-        desk.draft.take_up(kept.data, kept.reasons, kept.of)
+        desk.draft.take_up(kept.data, kept.reasons, kept.of, kept.here)
         desk.reasons.given |= kept.reasons
     desk.exploring.take_up(kept.what_ifs)
     control.take_up(desk, kept.sheet)
