@@ -5,6 +5,7 @@ from typing import Any
 
 from model.base.whole_file import written_beside
 from model.desk.draft import Draft
+from model.desk.scenarios import Scenarios
 from model.rates.tables import Rates
 from model.schema.new.questions import Answers
 from model.schema.new.scenario import draft
@@ -12,6 +13,20 @@ from model.schema.new.text import scenario_text
 
 UNANSWERED = (("on_costs", "lgps", 0, "rate"), ("dates", "decision"), ("reference",), ("summary",))
 """What nobody can assume: left out of the file until it is given."""
+
+
+class NoNewCase(Exception):
+    """What a new case lacks before anything of it can be made, in words."""
+
+
+def place_of_new(scenarios: Scenarios, name: str, title: str, authority: str, *, copied: bool = False) -> Path:
+    """Where the file of a new case goes. Raises NoNewCase where it has no title, council or name that is free."""
+    if not title.strip() or not (copied or authority.strip()):
+        raise NoNewCase("a case needs a title and the name of the council.")
+    target = scenarios.place_of(name)
+    if target is None or target.exists():
+        raise NoNewCase(f"{name!r} must end in .yaml and not be taken.")
+    return target
 
 
 def begin(target: Path, title: str, authority: str, rates: Rates) -> None:

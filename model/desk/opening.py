@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from model.desk.draft import Draft
 from model.desk.kept import Keeper
 from model.desk.opened import Opened
-from model.desk.panels import clear, control, explore, offer, others, posts_list, results, sheets
+from model.desk.panels import clear, control, explore, extract, offer, others, posts_list, results, sheets
 from model.desk.panels.fields import Reasons
 from model.desk.places import Places
 from model.desk.pulse import Pulse
@@ -50,7 +50,7 @@ class Desk:
         self.typed: dict[str, int] = {}
         self.offered, self.left, self.unread, self.forgotten = [], [], [], []
         self.at_work = ""
-        self.opened, self.exploring = Opened(), Exploring()
+        self.opened, self.exploring, self.extract = Opened(), Exploring(), extract.Extracted()
         self._lightly, self._owed = False, True
         self.incoming, self.list_side = posts_list.Incoming(), "present"
         self.sheets: dict[str, SheetView] = {}
@@ -66,7 +66,7 @@ class Desk:
         self.keeper.leave()
         self.draft = draft
         self.draft.watch(self._edited_elsewhere)
-        self.saved, self.of_excel, self.asks = "", "", None
+        self.saved, self.of_excel, self.begun, self.asks = "", "", "", None
         self.reasons.forget()
         self.opened.forget()
         self.control.forget()

@@ -42,6 +42,7 @@ ELSEWHERE = {
     "save": {"save_as", "leave"},
     "clear": {"cancel"},
     "begin": {"make"},
+    "extract": {"read", "edit", "make"},
 }
 """What changes nothing in the scenario that is open, and so may be done while that is cleared."""
 

@@ -4,9 +4,11 @@ import sys
 from collections.abc import Callable, Iterable
 from os.path import relpath
 from pathlib import Path
+from typing import Any
 
 from model.rates.tables import Rates
 from model.report.notebook_run import ROOT
+from model.schema.extract.files import in_lists, write_all
 from model.schema.new.questions import POST_QUESTIONS, QUESTIONS, Answers, Question, is_asked, wants
 from model.schema.new.scenario import default, draft, faults_of
 from model.schema.new.text import scenario_text
@@ -111,6 +113,15 @@ def write_new(answers: Answers, rates: Rates, path: Path) -> None:
         except BaseException:
             path.unlink()
             raise
+
+
+def write_from_extract(data: dict[str, Any], path: Path) -> None:
+    """Write the scenario of an extract, with lists of its posts and people in a folder beside it; all or none.
+
+    Raises InputFaults where one of them is there already.
+    """
+    named, lists = in_lists(data, path)
+    write_all(path, scenario_text(named, schema_from(path.parent)), lists)
 
 
 def schema_from(folder: Path) -> str:

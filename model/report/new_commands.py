@@ -46,7 +46,7 @@ def new(
     With --from-extract the posts and their holders come from a payroll or HR extract, and no name is kept.
     """
     from model.rates.tables import load_rates
-    from model.report.asking import AnswersEnded, ask_all, ask_of_scenario, file_for, write_new
+    from model.report.asking import AnswersEnded, ask_all, ask_of_scenario, file_for, write_from_extract, write_new
 
     _refuse_place(excel or file)
     rates = load_rates()
@@ -62,7 +62,7 @@ def new(
             file = file or file_for(answers, rates)
             draft = draft_from_extract(read, answers, rates)
             _say_notices(read)
-            _write_lists(draft, file)
+            write_from_extract(draft, file)
         else:
             answers = ask_all(rates)
             file = file or file_for(answers, rates)
@@ -145,15 +145,6 @@ def _say_notices(read: "Extract") -> None:
     """Say what was done with the extract; each thing once."""
     print("".join(f"  {notice}.\n" for notice in read.notices), end="")
     read.notices.clear()
-
-
-def _write_lists(data: dict, path: Path) -> None:
-    from model.report.asking import schema_from
-    from model.schema.extract.files import in_lists, write_all
-    from model.schema.new.text import scenario_text
-
-    named, lists = in_lists(data, path)
-    write_all(path, scenario_text(named, schema_from(path.parent)), lists)
 
 
 def _write_next(old: Path, path: Path, lists: dict) -> None:

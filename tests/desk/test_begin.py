@@ -103,7 +103,7 @@ def test_a_case_begins_from_another_with_its_comments_under_a_title_of_its_own(d
 def test_nothing_is_made_without_a_title_a_council_and_a_free_name(desk, given):
     files = {path: path.read_bytes() for path in desk.folder.parent.rglob("*.yaml")}
     do(desk, "begin", "make", **given)
-    assert desk.page.views["page"]["notice"].startswith("\u26a0 Nothing was made")
+    assert desk.page.views["begin"]["said"].startswith("\u26a0 Nothing was made")
     assert {path: path.read_bytes() for path in desk.folder.parent.rglob("*.yaml")} == files
     assert desk.draft.path.name == NAME
 
@@ -124,14 +124,14 @@ def test_a_case_begins_in_a_folder_that_the_officer_names_with_the_lists_that_it
     assert lists == {path: (template.parent / path).read_bytes() for path in lists} and lists
     (elsewhere / next(iter(lists))).write_text("id,title\n", encoding="utf-8")
     do(desk, "begin", "make", name="again.yaml", title="Again", template=str(template))
-    assert "says something else" in desk.page.views["page"]["notice"]
+    assert "says something else" in desk.page.views["begin"]["said"]
     assert not (elsewhere / "again.yaml").exists()
 
 
 def test_the_cases_of_the_workbook_are_offered_with_their_titles_and_a_sentence_each(desk):
     """The title and the first sentence of each file, as they are written in it."""
     blank, gallery, here = desk.page.views["begin"]["templates"]
-    assert [title for _, title, _ in blank["cases"]] == ["A blank case"]
+    assert [title for _, title, _ in blank["cases"]] == ["A blank case", "A payroll or HR extract"]
     said = {title: sentence for _, title, sentence in gallery["cases"]}
     assert said["Education Support Team, two funds (fictional council, invented figures) (example-two-funds.yaml)"] == (
         "A vacant assistant post is deleted and a data officer created."

@@ -4,8 +4,11 @@ import pytest
 
 from model.rates.tables import load_rates
 from model.schema.load import load_scenario
+from tests.cases.payroll_extract import march
 from tests.desk.desk_page import NAME, DeskPage
+from tests.desk.lists import write_csv
 
+NEW_CASE = ("Title", "Council", "Name of the new file")
 pytestmark = pytest.mark.browser
 pytest_plugins = ("tests.desk.desk_browser",)
 
@@ -66,6 +69,11 @@ def test_a_new_case_is_begun_pasted_its_fates_chosen_and_saved_by_mouse_and_its_
     desk.page.get_by_label("Council", exact=True).fill("An invented council")
     assert desk.page.get_by_label("Name of the new file").input_value() == "libraries-ict.yaml"
     desk.click("Make the file and open it")
+    made = desk.page.locator(".begun")
+    assert made.inner_text().startswith(f"libraries-ict.yaml is made in {workbook / 'scenarios'} and open.")
+    assert made.evaluate("made => made === document.activeElement"), "it is read out, and Tab goes on from there"
+    boxes = {label: desk.page.get_by_label(label, exact=True).first.input_value() for label in NEW_CASE}
+    assert boxes == dict.fromkeys(NEW_CASE, ""), "empty for a next case"
     fill(desk, "reference", "ICT 12 (invented)")
     fill(desk, "summary", "Two engineers go on from 1 October 2026 (invented).")
     fill(desk, "dates.decision", "18 June 2026")
@@ -74,7 +82,7 @@ def test_a_new_case_is_begun_pasted_its_fates_chosen_and_saved_by_mouse_and_its_
     paste(desk, "present", "ICT Manager\t34-37\nICT Engineer\t26-29\nTechnician\t20-22\n")
     desk.click("Copy the present posts")
     assert desk.page.evaluate(CUT) == [], "the columns, which were made empty, are as wide as what was pasted"
-    assert desk.page.locator(".begin .ready").inner_text().startswith("Nothing is to mend")
+    assert desk.page.locator(".begin .ready:not(.begun)").inner_text().startswith("Nothing is to mend")
     desk.page.locator("summary", has_text="Choose what becomes of each post").click()
     desk.settle()
     assert desk.found_by_axe() == []
@@ -100,6 +108,35 @@ def test_a_new_case_is_begun_pasted_its_fates_chosen_and_saved_by_mouse_and_its_
     ]
     assert [post.filled_by for post in scenario.proposed] == ["assimilation", "ring-fence", "open"]
     back(desk, file)
+
+
+def test_a_payroll_extract_is_chosen_read_and_becomes_the_case_on_the_desk(desk, workbook):
+    (workbook / "payroll").mkdir()
+    write_csv(workbook / "payroll" / "march.csv", march()[:8])
+    desk.tab("Begin")
+    desk.page.locator("summary", has_text="Begin a new restructure").click()
+    assert not desk.page.get_by_label("Extract, .xlsx or .csv").is_visible()
+    desk.page.get_by_label("A payroll or HR extract").check()
+    desk.page.get_by_label("Title", exact=True).first.fill("A service")
+    desk.page.get_by_label("Council", exact=True).fill("An invented council")
+    desk.page.get_by_label("Extract, .xlsx or .csv").fill(str(workbook / "payroll" / "march.csv"))
+    desk.click("Read the extract")
+    desk.click("Make the file and open it")
+    assert "Employer's pension rate" in desk.page.locator(".begun").inner_text()
+    assert desk.page.get_by_label("Title", exact=True).first.input_value() == "A service", "what is refused stays"
+    for key, text in {"rate": "20%", "first_year": "2025/26", "implementation": "1 October 2025"}.items():
+        box = desk.page.locator(f'[id="field-extract-{key}"]')
+        box.fill(text)
+        box.press("Tab")
+        desk.settle()
+    assert desk.found_by_axe() == []
+    desk.click("Make the file and open it")
+    assert desk.page.locator(".begun").inner_text().startswith("a-service.yaml is made of march.csv and open")
+    assert desk.page.get_by_label("Scenario", exact=True).input_value().endswith("/a-service.yaml")
+    assert not desk.page.get_by_label("Extract, .xlsx or .csv").is_visible()
+    desk.tab("Structure")
+    assert desk.cell("present", 0, "Title").inner_text() == "Officer"
+    back(desk, workbook / "scenarios" / "a-service.yaml")
 
 
 def test_fates_are_chosen_by_keyboard_alone(desk):

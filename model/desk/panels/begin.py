@@ -9,7 +9,8 @@ from typing import Any
 from model.base.faults import InputFaults, listed, number_of
 from model.control.lock import AtWork
 from model.desk.fates import unsettled, with_copies
-from model.desk.new_case import begin, begin_from
+from model.desk.new_case import NoNewCase, begin, begin_from, place_of_new
+from model.desk.panels.extract import NOTHING_MADE
 from model.desk.panels.facts import ACTIONS as OF_FACTS
 from model.desk.panels.facts import Facts
 from model.desk.panels.fates import ACTIONS as OF_FATES
@@ -22,7 +23,7 @@ from model.schema.form import Key, keys_of_form
 from model.schema.reading.document import Path_
 from model.schema.sections.scenario import Scenario
 
-BLANK = ""
+BLANK, EXTRACT = "", "extract"
 SAID = 4
 """So many things are named in a sentence, and the number of the others."""
 POSTS = {
@@ -38,6 +39,8 @@ def view(desk: Any) -> dict:
         "folder": str(desk.folder),
         "file": desk.draft.path.name,
         "is_done": not (desk.draft.faults or desk.draft.changed),
+        "said": desk.begun,
+        "made": bool(desk.begun) and not desk.begun.startswith("\u26a0"),
         "groups": [*_steps(desk)],
         "ready": _ready(desk),
     }
@@ -47,7 +50,10 @@ def _templates(desk: Any) -> Iterator[dict]:
     """What a case may begin from, by kind: nothing, a case that comes with the workbook, or one of this folder."""
     yield {
         "title": "",
-        "cases": [(BLANK, "A blank case", "You are asked for what every scenario needs, step by step.")],
+        "cases": [
+            (BLANK, "A blank case", "You are asked for what every scenario needs, step by step."),
+            (EXTRACT, "A payroll or HR extract", "Posts and holders come from a list of people; no name is kept."),
+        ],
     }
     folders = {"The cases that come with the workbook": GALLERY, "The scenarios of this folder": desk.folder}
     for title, folder in folders.items():
@@ -155,23 +161,21 @@ def _ready(desk: Any) -> str:
 
 def _make(desk: Any, name: str, title: str, authority: str = "", template: str = BLANK, **_: Any) -> None:
     """Make the file of a new case, and open it."""
-    target, of = desk.scenarios.place_of(name), desk.scenarios.at(template)
-    if not title.strip() or (not of and not authority.strip()):
-        desk.notice = "\u26a0 Nothing was made: a case needs a title and the name of the council."
-        return
-    if target is None or target.exists():
-        desk.notice = f"\u26a0 Nothing was made: {name!r} must end in .yaml and not be taken."
-        return
+    of = desk.scenarios.at(template)
     try:
+        target = place_of_new(desk.scenarios, name, title, authority, copied=of is not None)
         if of:
             begin_from(of, target, title.strip(), authority.strip(), desk.rates)
         else:
             begin(target, title.strip(), authority.strip(), desk.rates)
         desk.open(target)
-    except (InputFaults, AtWork, AlreadyThere, NotSaved, OSError) as why:
-        desk.notice = f"\u26a0 Nothing was made: {why}"
+    except (NoNewCase, InputFaults, AtWork, AlreadyThere, NotSaved, OSError) as why:
+        desk.begun = f"{NOTHING_MADE}: {why}"
         return
-    desk.notice = f"{target.name} is made. What it still needs is asked for below, step by step."
+    desk.begun = (
+        f"{target.name} is made in {target.parent} and open. What it still needs is asked for below, step by step. "
+        "What you fill in is saved under Save and clear."
+    )
 
 
 def _copy_posts(desk: Any, **_: Any) -> None:

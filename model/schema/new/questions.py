@@ -4,7 +4,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from model.base.faults import listed
-from model.base.financial_year import FinancialYear
+from model.base.financial_year import FinancialYear, NotADay, read_day
 from model.pay.grades import is_notation
 from model.rates.tables import NamedGrade, Rates, RateStatus
 from model.schema.reading.document import Path_
@@ -136,9 +136,9 @@ def is_named_on(row: NamedGrade, spine: str, day: date) -> bool:
 
 
 def day_of(text: str) -> date | None:
-    """The day that a text such as 2010-11-18 says; None where it says none."""
+    """The day that a text such as 2010-11-18 or 18 November 2010 says; None where it says none."""
     try:
-        year, month, day = map(int, text.split("-"))
-        return date(year, month, day) if 1900 < year < 2100 else None
-    except ValueError:
+        day = read_day(text)
+    except NotADay:
         return None
+    return day if 1900 < day.year < 2100 else None
