@@ -21,7 +21,7 @@ function makeExplore(tell, showBlocks) {
   const more = makeWhatIfs(say, showBlocks);
   root.append(more.kept, bridge, more.root);
   const next = new Map();  // what each slider was moved to while the last question was on its way
-  let shown = false, waiting = false, now = { drivers: [], figures: [] };
+  let shown = false, waiting = false, now = { drivers: [], figures: {} };
 
   const moved = () => Object.fromEntries(now.drivers.filter((one) => !one.fault && one.value !== "0").map((one) => [one.key, one.value]));
   function move(key, value) {
@@ -47,22 +47,22 @@ function makeExplore(tell, showBlocks) {
     showCannot(view.cannot);
     const still = !view.drivers.some((one) => one.value !== "0");
     keep.disabled = back.disabled = still;
-    drawFigures(figures, view.figures, "What it comes to");
-    const [, , after, apart] = view.figures.find(([label]) => label.startsWith("Budget effect, full year")) ?? [];
+    drawFigures(figures, view.figures);
+    const [, , after, apart] = (view.figures.rows ?? []).find(([label]) => label.startsWith("Budget effect, full year")) ?? [];
     setText(heard, after && !still ? `Budget effect, full year: ${after}, ${apart} on the draft.` : "");
   }
   function showCannot(text) { cannot.hidden = !text; setText(cannot, text); }
-  function drawFigures(place, rows, title, note = "") {
-    const text = JSON.stringify(rows);
+  function drawFigures(place, table) {
+    const text = JSON.stringify(table), way = place.contains(document.activeElement) && document.activeElement.dataset.way;
     if (place.dataset.shown === text) return;
     place.dataset.shown = text;
-    const columns = ["Figure", "The draft", "As moved", "Difference"].map((head, n) => ({ name: head, number: n > 0 }));
-    place.replaceChildren(...(rows.length ? [tableOf({ title, columns, rows, note }, { captioned: false })] : []));
+    place.replaceChildren(...(table.rows ? [tableOf(table, { captioned: false })] : []));
+    if (way) place.querySelector(`[data-way=${way}]`)?.focus();
   }
   async function updateLater(view) {
     if (view.cannot && !view.busy) showCannot(view.cannot);
     for (const part of [others, bridge]) attribute(part, "aria-busy", view.busy ? "true" : null);
-    drawFigures(others, view.figures, "What else it comes to", "Each figure is rounded by itself, and each difference too.");
+    drawFigures(others, view.figures);
     more.update(view);
     await Promise.all([showBlocks(bridge, "explored", view.blocks.bridge ?? []), more.draw(view)]);
   }

@@ -38,7 +38,7 @@ def edit(desk, row, key, value):
 
 def figures(desk):
     """Label of a figure, to what it is in the draft, as moved, and the difference."""
-    rows = desk.page.views["explore"]["figures"] + desk.page.views["explored"]["figures"]
+    rows = [row for part in ("explore", "explored") for row in desk.page.views[part]["figures"].get("rows", ())]
     return {label: tuple(amounts) for label, *amounts in rows}
 
 

@@ -157,3 +157,31 @@ def test_figures_from_before_a_fault_say_so_when_they_are_taken(desk):
 def test_what_the_page_no_longer_shows_is_not_given(desk):
     name, said, content = taken(desk, "cost_by_year", "csv")
     assert (name, content) == ("", []) and "no longer shows" in said
+
+
+def test_what_is_explored_is_taken_with_what_was_moved_and_its_figures_are_numbers(desk):
+    do(desk, "explore", "look", shown=True)
+    [driver, *_] = [driver for driver in desk.page.views["explore"]["drivers"] if not driver["is_choice"]]
+    do(desk, "explore", "move", key=driver["key"], value="1")
+    shown = desk.page.views["explore"]["figures"]
+    name, said, (content,) = taken(desk, shown["key"], "xlsx")
+    assert name.endswith(".xlsx") and said.startswith("Saved") and "What it comes to" in name
+    sheet = openpyxl.load_workbook(BytesIO(content)).active
+    [table] = sheet.tables.values()
+    head, first, *_ = sheet[table.ref]
+    assert [cell.value for cell in head] == ["Figure", "The draft", "As moved", "Difference"]
+    assert [cell.data_type for cell in first] == ["s", "n", "n", "n"]
+    assert any(driver["label"] in str(cell.value) for cell in sheet["A"]), "it says what was moved"
+
+
+def test_a_list_that_was_read_is_taken_whole_without_what_tells_who_somebody_is(desk):
+    rows = ["Job title,Grade,FTE,Post holder", *(f"Clerk {n},18-21,1,Person {n}" for n in range(20))]
+    content = ("\n".join(rows) + "\n").encode()
+    do(desk, "list", "read", name="list.csv", side="present", content=content)
+    assert len(desk.page.views["list"]["preview"]["rows"]) == 8, "the page shows the first"
+    _, said, (text, _) = taken(desk, "list_as_read", "copy")
+    lines = text.decode().split("\r\n")
+    assert said == "Copied: 20 rows and the headings." and lines[20].split("\t") == [
+        "21", "Clerk 19", "18-21", "1", "(not taken in)"
+    ]  # fmt: skip
+    assert "Person" not in text.decode()

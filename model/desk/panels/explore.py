@@ -4,7 +4,7 @@ from typing import Any
 
 from model.base.faults import InputFaults
 from model.desk.panels import save
-from model.desk.panels.explored import draw_tornado, row_of, said_of, seek_for, test_stress
+from model.desk.panels.explored import draw_tornado, figures_block, row_of, said_of, seek_for, test_stress
 from model.desk.save import ReasonsMissing
 from model.desk.what_ifs import MOST, WhatIf, as_typed, scale
 from model.uncertainty.driver import Driver, Unit
@@ -22,14 +22,17 @@ WIDER = 2
 def view(desk: Any) -> dict:
     """What can be moved, how far it is moved, and the figures that come at once."""
     state, assessment = desk.exploring, desk.draft.assessment
-    shown = {"shown": state.shown, "note": "", "drivers": [], "figures": [], "cannot": ""}
+    shown = {"shown": state.shown, "note": "", "drivers": [], "figures": {}, "cannot": ""}
     if not state.shown or assessment is None:
         return shown | {"note": NO_FIGURES}
     moving = state.of(assessment)
     shown["drivers"] = [_driver_view(state, driver) for driver in moving.drivers.values()]
     try:
         figures = moving.explored(state.moves).figures()
-        shown["figures"] = desk.in_unit([row_of(moving, key, figure) for key, figure in figures])
+        rows = [row_of(moving, key, figure) for key, figure in figures]
+        shown["figures"] = desk.in_unit(
+            figures_block("explored_figures", "What it comes to", rows, moving, state.moves)
+        )
     except InputFaults as faults:
         shown["cannot"] = said_of(faults)
     return shown | {"note": OLD if desk.draft.stale else ""}

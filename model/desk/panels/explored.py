@@ -7,8 +7,10 @@ from typing import Any
 from model.assessment.assess import Assessment
 from model.base.faults import InputFaults
 from model.desk.panels.results import chart_block, table_block
+from model.desk.take_away import Shown
 from model.desk.what_ifs import MOST, Exploring, Moving, WhatIf, as_typed
 from model.pay.salaries import basis_named
+from model.report.table import Table
 from model.schema.reading.form_words import in_form_words, place_in_form_words
 from model.uncertainty.driver import Step
 from model.uncertainty.explored import Explored
@@ -18,7 +20,8 @@ from model.uncertainty.seek import customers_that_may_leave, latest_start, price
 DRAFT = "The draft"
 MATTERS, BREAKS, SEEK = "What matters most", "What breaks a test", "Goal seek"
 PRICES = "All prices, for the income that they bring in"
-NOTHING: dict[str, Any] = {"figures": [], "cannot": "", "blocks": {}, "kept": [], "measures": []}
+FIGURES = ("Figure", DRAFT, "As moved", "Difference")
+NOTHING: dict[str, Any] = {"figures": {}, "cannot": "", "blocks": {}, "kept": [], "measures": []}
 FEW = 6
 """Where a what-if has more differences than this, they are counted."""
 
@@ -28,6 +31,20 @@ def said_of(faults: InputFaults) -> str:
     fault = faults.faults[0]
     place = place_in_form_words(fault.path) if fault.path else fault.where
     return f"\u26a0 That can\u2019t be: {place}: {in_form_words(fault)}"
+
+
+def figures_block(key: str, title: str, rows: list[list[str]], moving: Moving, moves: dict[str, float]) -> dict:
+    """Figures as moved as a table of the page; taken away, it says what was moved."""
+    if not rows:
+        return {}
+    moved = [
+        f"{moving.drivers[at].label}: {moving.drivers[at].becomes(by)}"
+        for at, by in moves.items()
+        if by and at in moving.drivers
+    ]
+    table = Table(key, title, [dict(zip(FIGURES, row, strict=True)) for row in rows], note=f"{'; '.join(moved)}.")
+    columns = [{"name": name, "number": number > 0} for number, name in enumerate(FIGURES)]
+    return Shown({"key": key, "title": title, "columns": columns, "rows": rows}, table)
 
 
 def row_of(moving: Moving, key: str, after: float) -> list[str]:
@@ -60,9 +77,10 @@ def view(desk: Any) -> dict:
     if not state.shown or assessment is None:
         return shown | NOTHING
     moving, kept = state.of(assessment), state.kept
-    explored = moving.explored(state.moves)
+    moves = {label: by for label, by in state.moves.items() if label in moving.drivers}
+    explored = moving.explored(moves)
     key = (id(moving), explored.moves, repr(kept))
-    is_there = state.latest.want(key, lambda: _worked_out(moving, explored, kept), desk.show_explored)
+    is_there = state.latest.want(key, lambda: _worked_out(moving, explored, moves, kept), desk.show_explored)
     found = state.latest.found[1] or NOTHING
     if isinstance(found, Exception):
         found = NOTHING | {"cannot": f"\u26a0 That could not be worked out: {type(found).__name__}: {found}"}
@@ -84,11 +102,11 @@ def view(desk: Any) -> dict:
     )
 
 
-def _worked_out(moving: Moving, explored: Explored, kept: tuple[WhatIf, ...]) -> dict:
+def _worked_out(moving: Moving, explored: Explored, moves: dict[str, float], kept: tuple[WhatIf, ...]) -> dict:
     """The figures for which the scenario is run again, the bridge, and what was kept beside the draft."""
-    figures, bridge, cannot = [], [], ""
+    figures, bridge, cannot = {}, [], ""
     try:
-        figures = [*_later(moving, explored)]
+        figures = figures_block("explored_later", "What else it comes to", [*_later(moving, explored)], moving, moves)
         bridge = [*_bridge(explored)] if explored.moves else []
     except InputFaults as faults:
         cannot = said_of(faults)

@@ -6,6 +6,7 @@ from typing import Any
 from model.base.faults import InputFaults, listed, number_of
 from model.desk.panels.results import table_block
 from model.desk.posts_in import Matched, count, full_time_hours, match, take_in
+from model.desk.take_away import Shown
 from model.report.table import Table
 from model.schema.lists.columns import columns_of
 from model.schema.lists.listing import PostsList, read_list, suggest
@@ -73,15 +74,23 @@ def _places(read: PostsList) -> list[list[str]]:
     return [[_place(each), f"Row {one}" if one == other else f"Rows {one} and {other}"] for each, one, other in lines]
 
 
-def _preview(read: PostsList) -> dict:
-    """The headings and the first rows below them, cut short; what tells of people is not shown."""
-    rows = [[str(row.line), *(_cell(read, row, name) for name in read.columns)] for row in read.below[:PREVIEW_ROWS]]
-    columns = [{"name": "Line", "number": True}, *({"name": name, "number": False} for name in read.columns)]
-    return {"title": "The first rows as they are read", "columns": columns, "rows": rows}
+def _preview(read: PostsList) -> Shown:
+    """The headings and the first rows below them, cut short; every row is taken away, whole.
+
+    What tells of people is neither shown nor taken.
+    """
+    names = ["Line", *read.columns]
+    rows = [[str(row.line), *(_cell(read, row, name) for name in read.columns)] for row in read.below]
+    table = Table("list_as_read", "The list as it is read", [dict(zip(names, row, strict=True)) for row in rows])
+    columns = [{"name": name, "number": name == "Line"} for name in names]
+    first = [[cell[:PREVIEW_WIDE] for cell in row] for row in rows[:PREVIEW_ROWS]]
+    return Shown(
+        {"key": table.key, "title": "The first rows as they are read", "columns": columns, "rows": first}, table
+    )
 
 
 def _cell(read: PostsList, row: Any, name: str) -> str:
-    return HIDDEN if name in read.why_of_people else str(row.cells.get(read.columns[name], ""))[:PREVIEW_WIDE]
+    return HIDDEN if name in read.why_of_people else str(row.cells.get(read.columns[name], ""))
 
 
 def _summary(desk: Any) -> str:
