@@ -17,7 +17,7 @@ from model.cost.costing import cost
 from model.cost.layout import lay_out
 from model.cost.plan import Plan
 from model.cost.rate_book import Graded, open_rate_book
-from model.people.establishment import Appointment
+from model.people.appointments import Appointment
 from model.rates.tables import Rates, load_rates
 from model.report.frames import monthly
 from model.schema.sections.rates import LgpsRate, OnCostTerms, PayTerms

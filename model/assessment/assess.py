@@ -13,6 +13,7 @@ from model.assessment.open_awards import OpenAward, open_awards
 from model.assessment.quantities import cost_quantities, phase_quantities
 from model.assessment.results import records_of_phases, records_of_saving, records_of_variants, results_json
 from model.assessment.what_matters import Assumed, what_matters_most
+from model.base.kept import Kept
 from model.base.money import POUND
 from model.base.quantity import Quantity
 from model.base.stated import stated
@@ -247,6 +248,11 @@ def assess(path: Path | str, rates: Rates | None = None, changes: Changes = ()) 
     return Assessment(scenario, cost_scenario(scenario, rates), rates, document=document, changes=said)
 
 
-def assess_scenario(scenario: Scenario, rates: Rates, document: Document | None = None) -> Assessment:
-    """Cost and check a scenario that is loaded already, of a document where it was read from one."""
-    return Assessment(scenario, cost_scenario(scenario, rates), rates, document=document)
+def assess_scenario(
+    scenario: Scenario, rates: Rates, document: Document | None = None, kept: Kept | None = None
+) -> Assessment:
+    """Cost and check a scenario that is loaded already, of a document where it was read from one.
+
+    ``kept`` spares what is the same as the last time (:func:`~model.cost.costed.cost_scenario`).
+    """
+    return Assessment(scenario, cost_scenario(scenario, rates, kept), rates, document=document)

@@ -11,7 +11,7 @@ from model.base.faults import number_of
 from model.base.financial_year import in_words
 from model.base.money import pounds
 from model.cost.costed import CostedScenario
-from model.people.establishment import Appointment
+from model.people.appointments import Appointment
 from model.people.seats import HolderKey
 from model.schema.sections.posts import PresentPost
 from model.schema.sections.scenario import Scenario

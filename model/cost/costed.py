@@ -12,6 +12,7 @@ from functools import cached_property
 import numpy as np
 
 from model.base.financial_year import FinancialYear
+from model.base.kept import Kept
 from model.cost.alike import Alike, alike
 from model.cost.by_year import CostsByYear, costs_by_year, statuses_by_year
 from model.cost.costing import Costs, cost
@@ -156,12 +157,15 @@ class CostedScenario:
         return RateStatus(max(int(self._status(timeline, basis, element)[column]) for timeline in timelines))
 
 
-def cost_scenario(scenario: Scenario, rates: Rates) -> CostedScenario:
-    """Lay a scenario out to be costed. Raises RateMissing or PointMissing, which a loaded scenario cannot meet."""
-    return costing_of(scenario, rates)(scenario)
+def cost_scenario(scenario: Scenario, rates: Rates, kept: Kept | None = None) -> CostedScenario:
+    """Lay a scenario out to be costed. Raises RateMissing or PointMissing, which a loaded scenario cannot meet.
+
+    ``kept`` spares the appointments of posts that are the same as the last time.
+    """
+    return costing_of(scenario, rates, kept)(scenario)
 
 
-def costing_of(scenario: Scenario, rates: Rates) -> Callable[[Scenario], CostedScenario]:
+def costing_of(scenario: Scenario, rates: Rates, kept: Kept | None = None) -> Callable[[Scenario], CostedScenario]:
     """What costs a scenario, and the same with others in its posts or at other points: rates are looked up once.
 
     A scenario that is given to it may differ in its holders and the days of its posts, and in the outcomes of its
@@ -170,7 +174,7 @@ def costing_of(scenario: Scenario, rates: Rates) -> Callable[[Scenario], CostedS
     in_force = {name: rates_in_force(pay, scenario.on_costs, rates) for name, pay in scenario.pay_terms.items()}
     lay = _layer(scenario, in_force)
     lay_meanwhile = _layer(scenario, _until_paid(scenario, in_force)) if scenario.pay.paid_late else None
-    return lambda placed: _costed(Establishment(placed), in_force[None], lay, lay_meanwhile)
+    return lambda placed: _costed(Establishment(placed, kept), in_force[None], lay, lay_meanwhile)
 
 
 InForce = dict[str | None, Rates]

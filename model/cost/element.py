@@ -14,7 +14,7 @@ import numpy as np
 from model.cost.plan import Plan
 from model.cost.rate_book import RateBook
 from model.pay.salaries import SalaryTable
-from model.people.establishment import Appointment
+from model.people.appointments import Appointment
 from model.schema.sections.scenario import Scenario
 from model.schema.sections.section import Section
 

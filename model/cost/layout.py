@@ -11,8 +11,8 @@ from model.cost.elements import ELEMENTS
 from model.cost.plan import Laid, Plan
 from model.cost.rate_book import RateBook
 from model.pay.salaries import SalaryTable
+from model.people.appointments import Appointment
 from model.people.careers import Careers
-from model.people.establishment import Appointment
 from model.people.paths import Path
 from model.schema.sections.scenario import Scenario
 

@@ -17,7 +17,7 @@ from model.base.financial_year import PayMonths
 from model.cost.insured import Letters
 from model.cost.rate_book import MonthlyRates
 from model.pay.salaries import SalaryTable
-from model.people.establishment import Appointment
+from model.people.appointments import Appointment
 from model.people.paths import Path
 
 ROWS_IN_A_BLOCK = 4096

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from model.assessment.assess import Assessment, assess_scenario
 from model.base.faults import Fault, InputFaults
+from model.base.kept import Kept
 from model.rates.tables import Rates
 from model.schema.changes.values import value_at
 from model.schema.differences import SIDES
@@ -26,13 +27,15 @@ class Figures:
     why_stale: str = ""
     """One sentence; empty where the figures are those of the draft."""
     known: Validated = field(default_factory=Validated)
+    kept: Kept = field(default_factory=Kept)
 
     def work_out(self, document: Document, read_faults: tuple[Fault, ...]) -> None:
         """Cost a document; where it is faulty keep what stood before, and say why. Never throws."""
         self.faults, self.why_stale = (), ""
         try:
             scenario = scenario_of(document, self.rates, read_faults, self.known)
-            self.assessment = assess_scenario(scenario, self.rates, document)
+            self.kept.turn()
+            self.assessment = assess_scenario(scenario, self.rates, document, self.kept)
         except InputFaults as found:
             self.faults = found.faults
         except Exception:  # a page must outlive what no check foresaw; tests look for such faults

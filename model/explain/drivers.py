@@ -19,7 +19,7 @@ from model.cost.elements.turnover import TURNOVER
 from model.cost.plan import Laid, Plan
 from model.explain.seats import pair_seats
 from model.pay.salaries import SalaryTable
-from model.people.establishment import Appointment
+from model.people.appointments import Appointment
 from model.people.seats import HolderKey
 
 OF_ELEMENTS = {element.key: element.driver for element in ELEMENTS if element.driver}

@@ -12,7 +12,7 @@ from model.base.money import pounds
 from model.cost.costed import CostedScenario
 from model.explain.bridge import moves
 from model.pay.grades import structure_of
-from model.people.establishment import Appointment
+from model.people.appointments import Appointment
 from model.people.paths import Path
 from model.people.seats import HolderKey
 from model.schema.sections.posts import WHOLE

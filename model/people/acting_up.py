@@ -12,7 +12,7 @@ import numpy as np
 from model.base.financial_year import PayMonths
 from model.pay.grades import PayRange, grade_key
 from model.pay.salaries import PointSalaries, SalaryTable
-from model.people.establishment import Appointment
+from model.people.appointments import Appointment
 
 
 def days_acted(appointment: Appointment) -> tuple[date, date] | None:

@@ -28,7 +28,7 @@ from model.pay.progression import (
 )
 from model.pay.protection import ProtectionTerms, part_after, protection_by_month
 from model.pay.salaries import PointSalaries
-from model.people.establishment import Appointment
+from model.people.appointments import Appointment
 from model.people.paths import Path, path_by_month
 from model.people.seats import HolderKey
 from model.schema.sections.holders import Holder

@@ -11,15 +11,14 @@ from datetime import date
 from functools import cached_property, lru_cache
 
 from model.base.dated import ONE_DAY, Run
+from model.base.kept import Kept, made
 from model.base.stated import stated
 from model.pay.grades import is_notation, read_grade
-from model.pay.on_top import PayOnTop
 from model.pay.progression import months_after
+from model.people.appointments import ActingUp, Appointment, Terms, appointments_of
 from model.people.seats import HolderKey, Seat, Seating
-from model.schema.sections.employment import WorkingTime
-from model.schema.sections.pension_schemes import LGPS
 from model.schema.sections.people import ActingUp as Acting
-from model.schema.sections.posts import Post, PresentPost, ProposedPost
+from model.schema.sections.posts import Post, ProposedPost
 from model.schema.sections.scenario import Scenario
 
 Kind = tuple[str, str, str]
@@ -27,74 +26,16 @@ Kind = tuple[str, str, str]
 
 
 @dataclass(frozen=True)
-class ActingUp:
-    """The grade of the post acted in, the point paid in it, and from which to which day, both included."""
-
-    grade: str
-    point: int
-    first_day: date
-    last_day: date
-    pay_structure: str | None = None
-    """That of the post acted in."""
-    backfill_a_month: float = 0.0
-    """£ a month, all in, for whoever does the holder's own work meanwhile."""
-
-
-@dataclass(frozen=True, slots=True)
-class Appointment:
-    """One post with one holder from a first to a last day, both included."""
-
-    post: str
-    title: str
-    grade: str
-    structure: str
-    holder: HolderKey
-    fte: float
-    in_lgps: bool
-    first_day: date
-    last_day: date
-    pay_structure: str | None = None
-    """The name of the further pay structure that the post is on; None for the team's own."""
-    scheme: str | None = None
-    """The pension scheme; None for the LGPS of the on-costs."""
-    paid_share: float = 1.0
-    """The share of the year's pay that term-time working earns; 1 for the whole year."""
-    allowances: tuple[PayOnTop, ...] = ()
-    """What is paid on top of pay: the post's and the holder's together."""
-    covered_from: date | None = None
-    """The first day of temporary cover, which lasts to the eve of the first day; None for none."""
-    cover_a_month: float = 0.0
-    """£ a month of that cover, all in: agency staff bear no on-costs here."""
-    acting_up: ActingUp | None = None
-    """The higher post that the holder acts in for a time; None for none."""
-    comes_from: str | None = None
-    """The present post that lists the holder; None for a vacancy."""
-    one_of_several: bool = False
-    """Whether other people in its structure hold its title and grade; a vacancy counts as a person."""
-    since: date | None = None
-    """The first day of its holder in the post, where this is not that day."""
-    spell: int = 0
-    """The number of the spell of its seat's working time that it is, from 0."""
-    below_grade: bool = False
-    """Whether it is the time before another row of the same seat, paid at a lower grade than the post's."""
-    weeks: float | None = None
-    """Weeks worked a year; None for the whole year."""
-    settled: tuple[tuple[date, float], ...] = ()
-    """What is settled for weeks worked on a day, as a share of a year's pay; below nil where it is paid back."""
-    stated: Post | None = field(default=None, compare=False, repr=False)
-    """The post as the scenario states it, for elements of cost that a post has of its own."""
-
-
-@dataclass(frozen=True)
 class Establishment:
     """The appointments of a scenario in its three timelines."""
 
     scenario: Scenario
+    kept: Kept | None = field(default=None, compare=False, repr=False)
 
     @cached_property
     def seating(self) -> Seating:
         """Who sits in which post, before dates."""
-        return Seating(self.scenario)
+        return Seating(self.scenario, self.kept)
 
     def do_nothing(self) -> tuple[Appointment, ...]:
         """The present structure, rolled forward over the years shown."""
@@ -109,7 +50,9 @@ class Establishment:
             if (last := post.until or eve) >= first
             for appointment in self._of_post(post, "present", self.seating.present[post.id], (first, last))
         ]
-        return tuple(self._with_acting_up([*present, *self._paths_ended(self._filled_late())]))
+        appointments = (*present, *self._paths_ended(self._filled_late()))
+        acts_up = self.scenario.people is not None and self.scenario.people.acting_up
+        return tuple(self._with_acting_up(appointments)) if acts_up else appointments
 
     def proposed_throughout(self) -> tuple[Appointment, ...]:
         """The proposed structure as if it stood over all the years shown: what a full year of it costs."""
@@ -131,55 +74,15 @@ class Establishment:
         months = self.scenario.years.months
         return months.first.first_day, months.last.last_day
 
-    def _of_post(self, post: Post, structure: str, seats: tuple[Seat, ...], days: Run) -> Iterator[Appointment]:
+    def _of_post(self, post: Post, structure: str, seats: tuple[Seat, ...], days: Run) -> tuple[Appointment, ...]:
         several = post.id in self._held_by_several[structure]
-        for seat in seats:
-            since = max(days[0], seat.joins)
-            for number, spell in seat.over(*days):
-                time, held = spell.value, spell.value.held_vacant
-                weeks = weeks_of(post, time)
-                if held and not time.cover_a_month:
-                    continue
-                yield Appointment(
-                    post=post.id,
-                    title=post.title,
-                    grade=post.grade,
-                    structure=structure,
-                    holder=seat.holder,
-                    fte=time.fte,
-                    in_lgps=time.in_lgps,
-                    first_day=spell.last_day + ONE_DAY if held else spell.first_day,
-                    last_day=spell.last_day,
-                    pay_structure=post.pay_structure,
-                    scheme=_scheme(post, time),
-                    paid_share=self._paid_share(seat, time, weeks),
-                    allowances=self._on_top(post, seat),
-                    covered_from=spell.first_day if held else None,
-                    cover_a_month=time.cover_a_month * time.fte / post.fte if held else 0.0,
-                    comes_from=seat.comes_from,
-                    one_of_several=several,
-                    since=None if since == spell.first_day else since,
-                    spell=number,
-                    weeks=weeks,
-                    stated=post,
-                )
+        given = post, structure, seats, days, several, self._terms
+        return made(self.kept, (structure, post.id, days), appointments_of, *given)
 
     @cached_property
-    def _full_time_hours(self) -> dict[str | None, float]:
-        """The hours of a full week by pay structure."""
-        return {name: terms.full_time_hours for name, terms in self.scenario.pay_terms.items()}
-
-    def _on_top(self, post: Post, seat: Seat) -> tuple[PayOnTop, ...]:
-        """What is paid on top of pay: the post's allowances and the holder's own."""
-        if not (post.allowances or seat.allowances):
-            return ()
-        full_time = self._full_time_hours[post.pay_structure]
-        return tuple(allowance.on_top(full_time) for allowance in (*post.allowances, *seat.allowances))
-
-    def _paid_share(self, seat: Seat, time: WorkingTime, weeks: float | None) -> float:
-        if weeks is None:
-            return 1.0
-        return stated(self.scenario.term_time, "term_time").paid_share(time.fte, weeks, seat.service_years)
+    def _terms(self) -> Terms:
+        hours = {name: terms.full_time_hours for name, terms in self.scenario.pay_terms.items()}
+        return Terms(hours, self.scenario.term_time)
 
     def _filled_late(self) -> Iterator[Appointment]:
         """The proposed posts from their first day, or from the day that they are filled, covered till then."""
@@ -209,7 +112,7 @@ class Establishment:
             below.append(replace(appointment, grade=grade, last_day=until, below_grade=True))
         return (*at_grade, *below)
 
-    def _with_acting_up(self, appointments: list[Appointment]) -> Iterator[Appointment]:
+    def _with_acting_up(self, appointments: tuple[Appointment, ...]) -> Iterator[Appointment]:
         """Each with what its holder acts in meanwhile; nobody acts up into a post that is their own."""
         posts = {post.id: post for post in self.scenario.proposed}
         acted: dict[HolderKey, list[Acting]] = {}
@@ -270,15 +173,3 @@ def path_ends(scenario: Scenario, post: ProposedPost) -> date:
         post.filled_on or post.from_ or scenario.dates.implementation,
         stated(post.appointed_below, "appointed_below").months,
     )
-
-
-def _scheme(post: Post, time: WorkingTime) -> str | None:
-    """A holder's own scheme, or the post's; None for the LGPS of the on-costs."""
-    scheme = time.scheme or post.pension_scheme
-    return None if scheme == LGPS else scheme
-
-
-def weeks_of(post: Post, time: WorkingTime) -> float | None:
-    """A holder's own weeks come first in the present post, the post's stated ones in the proposed; None for all."""
-    first, then = (time.weeks, post.weeks) if isinstance(post, PresentPost) else (post.weeks, time.weeks)
-    return then if first is None else first

@@ -4,12 +4,13 @@ A seat is a share of a post with a holder, or vacant.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 from typing import TypeVar
 
 from model.base.dated import ONE_DAY, Dated, highest, runs, value_on
+from model.base.kept import Kept, made
 from model.schema.sections.allowances import Allowance
 from model.schema.sections.employment import WorkingTime, spells
 from model.schema.sections.holders import Holder
@@ -75,16 +76,18 @@ class Seating:
     """
 
     scenario: Scenario
+    kept: Kept | None = field(default=None, compare=False, repr=False)
 
     @cached_property
     def present(self) -> dict[str, tuple[Seat, ...]]:
         """Present post to its holders, then the vacant remainder of its FTE."""
-        return {post.id: present_seats(post) for post in self.scenario.present}
+        return {post.id: made(self.kept, ("present", post.id), present_seats, post) for post in self.scenario.present}
 
     @cached_property
     def proposed(self) -> dict[str, tuple[Seat, ...]]:
         """Proposed post to the holders who come into it, then the vacant remainder of its FTE."""
-        return {post.id: _fill(post, self.arriving[post.id]) for post in self.scenario.proposed}
+        coming, posts = self.arriving, self.scenario.proposed
+        return {post.id: made(self.kept, ("proposed", post.id), _fill, post, coming[post.id]) for post in posts}
 
     @cached_property
     def present_filled(self) -> dict[str, tuple[Seat, ...]]:

@@ -13,7 +13,7 @@ from datetime import date
 from model.base.dated import ONE_DAY, Run, value_on
 from model.base.stated import stated
 from model.pay.term_time import settlement
-from model.people.establishment import Appointment, weeks_of
+from model.people.appointments import Appointment, weeks_of
 from model.people.seats import HolderKey
 from model.schema.sections.employment import spells
 from model.schema.sections.holders import Holder

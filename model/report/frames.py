@@ -23,7 +23,7 @@ from model.cost.costing import Costs
 from model.cost.elements import LABELS
 from model.explain.drivers import DRIVERS, drivers
 from model.explain.seats import why
-from model.people.establishment import Appointment
+from model.people.appointments import Appointment
 from model.rates.tables import Rate, RateStatus
 from model.schema.sections.prices import PriceList
 

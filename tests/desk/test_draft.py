@@ -82,14 +82,15 @@ def test_an_edit_waits_for_nothing_that_the_page_has_not_asked_for(draft):
     assert {check.key for check in draft.assessment.checks} - keys == {"reconciliation"}
 
 
-def test_only_the_section_that_was_edited_is_validated_again(draft, monkeypatch):
-    from model.schema.reading import messages
-
-    validated, validate = [], messages._validated
-    monkeypatch.setattr(messages, "_validated", lambda name, given_: validated.append(name) or validate(name, given_))
+def test_only_the_post_that_was_edited_is_validated_and_placed_again(draft):
+    before, placed = draft.assessment.scenario, draft.assessment.costed.plans
     draft.edit(PRINCIPAL, "42-46")
-    draft.undo()
-    assert validated == ["present", "present"]
+    after = draft.assessment.scenario
+    same = [post is was for post, was in zip(after.present, before.present, strict=True)]
+    assert not same[0] and all(same[1:])
+    assert all(post is was for post, was in zip(after.proposed, before.proposed, strict=True))
+    now = draft.assessment.costed.plans["proposed"].appointments
+    assert all(held is was for held, was in zip(now, placed["proposed"].appointments, strict=True))
 
 
 def test_a_faulty_scenario_opens_with_its_faults(write_scenario):

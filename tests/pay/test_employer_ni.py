@@ -15,7 +15,7 @@ from model.cost.costing import cost
 from model.cost.layout import lay_out
 from model.cost.rate_book import Graded, open_rate_book
 from model.pay.on_costs import NIThresholds, employer_ni, employer_ni_by_appointment, ni_thresholds
-from model.people.establishment import Appointment
+from model.people.appointments import Appointment
 from model.schema.sections.rates import LgpsRate, OnCostTerms, PayTerms
 from model.schema.sections.rates_in_force import rates_in_force
 from tests.conftest import worked_examples

@@ -14,7 +14,7 @@ from model.base.financial_year import in_words
 from model.cost.element import Amount, Element, Monthly
 from model.cost.plan import Plan
 from model.pay.on_top import PayOnTop
-from model.people.establishment import Appointment
+from model.people.appointments import Appointment
 from model.schema.sections.posts import Post
 from model.schema.sections.scenario import Scenario
 

@@ -8,7 +8,7 @@ from datetime import date
 from model.base.dated import ONE_DAY
 from model.cost.element import Amount, Driver, Element, Spell
 from model.people.acting_up import days_acted
-from model.people.establishment import Appointment
+from model.people.appointments import Appointment
 from model.schema.sections.posts import ProposedPost
 
 

@@ -7,7 +7,7 @@ from datetime import date
 
 from model.base.financial_year import in_words
 from model.cost.element import Amount, Driver, Element, Spell
-from model.people.establishment import Appointment
+from model.people.appointments import Appointment
 from model.schema.sections.posts import Post
 from model.schema.sections.scenario import Scenario
 

@@ -8,7 +8,7 @@ import pandas as pd
 from model.assessment.assess import Assessment
 from model.base.financial_year import in_words
 from model.base.stated import stated
-from model.people.establishment import Appointment
+from model.people.appointments import Appointment
 from model.people.paths import Path
 from model.report.table import Section, Table
 

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from model.people.establishment import ActingUp, Appointment
+from model.people.appointments import ActingUp, Appointment
 from model.report.twin.months import point_salary
 from model.report.twin.point_blocks import View, salaries_of
 from model.report.twin.timeline import Timeline

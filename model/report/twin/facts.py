@@ -18,7 +18,7 @@ from model.cost.plan import Plan
 from model.pay.grades import structure_of
 from model.pay.pay_structures import NO_POINT, STATED_COST
 from model.pay.salaries import PointSalaries
-from model.people.establishment import Appointment
+from model.people.appointments import Appointment
 from model.people.paths import Path
 from model.rates.tables import RateMissing
 from model.report.twin.protected import ProtectedRow, protected_rows

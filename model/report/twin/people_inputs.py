@@ -11,7 +11,7 @@ from model.cost.elements import ELEMENTS
 from model.cost.elements.national_insurance import NATIONAL_INSURANCE
 from model.cost.insurance import assessed_otherwise
 from model.pay.grades import own_number
-from model.people.establishment import ActingUp
+from model.people.appointments import ActingUp
 from model.report.twin.areas import Area
 from model.report.twin.cells import Cell, Value, fixed, given, worked
 from model.report.twin.facts import Facts, SeatRow

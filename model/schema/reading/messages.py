@@ -12,6 +12,7 @@ from pydantic_core import ErrorDetails, PydanticUndefined
 from model.base.faults import Fault, listed, nearest_name
 from model.schema.reading.document import Document, Path_
 from model.schema.sections.declared import limits_in_words
+from model.schema.sections.posts import PresentPost, ProposedPost
 from model.schema.sections.scenario import Scenario
 from model.schema.sections.shape import field_at, keys_of, model_at, models_in
 
@@ -40,19 +41,35 @@ class Validated:
     """Sections validated before: name to the value as written, what is sound of it, and what was wrong."""
 
     held: dict[str, tuple[Any, Any, list[ErrorDetails]]] = dataclasses.field(default_factory=dict)
+    posts: dict[str, dict[int, tuple[Any, Any]]] = dataclasses.field(default_factory=dict)
+    """By structure, each post as written and as validated, by the identity of what is written."""
 
     def of(self, name: str, written: Any) -> tuple[Any, list[ErrorDetails]]:
         """What is sound of a section, and its errors; worked out again only where it is another object."""
         if name not in self.held or self.held[name][0] is not written:
-            self.held[name] = (written, *_validated(name, written))
+            posts = self._sound_posts(name, written)
+            sound, errors = (posts, []) if posts else _validated(name, written)
+            self.held[name] = written, sound, errors
         return self.held[name][1:]
+
+    def _sound_posts(self, name: str, written: Any) -> tuple[Any, ...]:
+        """The posts of a structure; none where one of them is at fault, or for another section."""
+        adapter, before = _adapter_of_posts(name), self.posts.get(name, {})
+        if adapter is None or not isinstance(written, list):
+            return ()
+        try:
+            now = {id(post): before.get(id(post)) or (post, adapter.validate_python(post)) for post in written}
+        except ValidationError:
+            return ()
+        self.posts[name] = now
+        return tuple(now[id(post)][1] for post in written)
 
 
 def validate_sections(document: Document, known: Validated | None = None) -> tuple[dict[str, Any], list[Fault]]:
     """Validate each section by itself, each post by itself, so that one fault does not hide another.
 
-    ``known`` keeps what was validated: a section that is the same object as before is not validated again, so that an
-    edit that makes new objects for what it changes costs no more than that.
+    ``known`` keeps what was validated: a section or a post that is the same object as before is not validated again, so
+    that an edit that makes new objects for what it changes costs no more than that.
 
     Returns each section, with None in the place of what is not sound in it, and every fault.
     """
@@ -111,6 +128,13 @@ def _as_written(document: Document, loc: Sequence[str | int]) -> Path_:
 @cache  # making one costs ten times what validating with it does
 def _adapter(name: str) -> TypeAdapter:
     return TypeAdapter(Scenario.model_fields[name].rebuild_annotation())
+
+
+@cache
+def _adapter_of_posts(name: str) -> TypeAdapter | None:
+    """What validates one post of a structure; None for a section that is none."""
+    entry = next(iter(get_args(Scenario.model_fields[name].annotation)), None)
+    return TypeAdapter(entry) if entry in (PresentPost, ProposedPost) else None
 
 
 def _validated(name: str, written: Any) -> tuple[Any, list[ErrorDetails]]:

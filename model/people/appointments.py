@@ -1,0 +1,151 @@
+"""An appointment: one post with one holder, or vacant, between two dates, and what it is made of.
+
+It rests on its post, its seat and a few terms of the scenario alone: where those are the same, so is the appointment.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date
+
+from model.base.dated import ONE_DAY, Run
+from model.base.stated import stated
+from model.pay.on_top import PayOnTop
+from model.people.seats import HolderKey, Seat
+from model.schema.sections.employment import WorkingTime
+from model.schema.sections.pension_schemes import LGPS
+from model.schema.sections.posts import Post, PresentPost
+from model.schema.sections.working_time import TermTimeScheme
+
+
+@dataclass(frozen=True)
+class ActingUp:
+    """The grade of the post acted in, the point paid in it, and from which to which day, both included."""
+
+    grade: str
+    point: int
+    first_day: date
+    last_day: date
+    pay_structure: str | None = None
+    """That of the post acted in."""
+    backfill_a_month: float = 0.0
+    """£ a month, all in, for whoever does the holder's own work meanwhile."""
+
+
+@dataclass(frozen=True, slots=True)
+class Appointment:
+    """One post with one holder from a first to a last day, both included."""
+
+    post: str
+    title: str
+    grade: str
+    structure: str
+    holder: HolderKey
+    fte: float
+    in_lgps: bool
+    first_day: date
+    last_day: date
+    pay_structure: str | None = None
+    """The name of the further pay structure that the post is on; None for the team's own."""
+    scheme: str | None = None
+    """The pension scheme; None for the LGPS of the on-costs."""
+    paid_share: float = 1.0
+    """The share of the year's pay that term-time working earns; 1 for the whole year."""
+    allowances: tuple[PayOnTop, ...] = ()
+    """What is paid on top of pay: the post's and the holder's together."""
+    covered_from: date | None = None
+    """The first day of temporary cover, which lasts to the eve of the first day; None for none."""
+    cover_a_month: float = 0.0
+    """£ a month of that cover, all in: agency staff bear no on-costs here."""
+    acting_up: ActingUp | None = None
+    """The higher post that the holder acts in for a time; None for none."""
+    comes_from: str | None = None
+    """The present post that lists the holder; None for a vacancy."""
+    one_of_several: bool = False
+    """Whether other people in its structure hold its title and grade; a vacancy counts as a person."""
+    since: date | None = None
+    """The first day of its holder in the post, where this is not that day."""
+    spell: int = 0
+    """The number of the spell of its seat's working time that it is, from 0."""
+    below_grade: bool = False
+    """Whether it is the time before another row of the same seat, paid at a lower grade than the post's."""
+    weeks: float | None = None
+    """Weeks worked a year; None for the whole year."""
+    settled: tuple[tuple[date, float], ...] = ()
+    """What is settled for weeks worked on a day, as a share of a year's pay; below nil where it is paid back."""
+    stated: Post | None = field(default=None, compare=False, repr=False)
+    """The post as the scenario states it, for elements of cost that a post has of its own."""
+
+
+@dataclass(frozen=True)
+class Terms:
+    """What an appointment rests on besides its post and seat: full-time hours by pay structure, and term time."""
+
+    full_time_hours: dict[str | None, float]
+    term_time: TermTimeScheme | None
+
+    def on_top(self, post: Post, seat: Seat) -> tuple[PayOnTop, ...]:
+        """What is paid on top of pay: the post's allowances and the holder's own."""
+        if not (post.allowances or seat.allowances):
+            return ()
+        full_time = self.full_time_hours[post.pay_structure]
+        return tuple(allowance.on_top(full_time) for allowance in (*post.allowances, *seat.allowances))
+
+    def paid_share(self, seat: Seat, time: WorkingTime, weeks: float | None) -> float:
+        """The share of the year's pay that is earned; 1 for the whole year."""
+        if weeks is None:
+            return 1.0
+        return stated(self.term_time, "term_time").paid_share(time.fte, weeks, seat.service_years)
+
+
+def appointments_of(
+    post: Post, structure: str, seats: tuple[Seat, ...], days: Run, several: bool, terms: Terms
+) -> tuple[Appointment, ...]:
+    """The appointments of a post between two days."""
+    return tuple(_each_appointment(post, structure, seats, days, several, terms))
+
+
+def _each_appointment(
+    post: Post, structure: str, seats: tuple[Seat, ...], days: Run, several: bool, terms: Terms
+) -> Iterator[Appointment]:
+    for seat in seats:
+        since = max(days[0], seat.joins)
+        for number, spell in seat.over(*days):
+            time, held = spell.value, spell.value.held_vacant
+            weeks = weeks_of(post, time)
+            if held and not time.cover_a_month:
+                continue
+            yield Appointment(
+                post=post.id,
+                title=post.title,
+                grade=post.grade,
+                structure=structure,
+                holder=seat.holder,
+                fte=time.fte,
+                in_lgps=time.in_lgps,
+                first_day=spell.last_day + ONE_DAY if held else spell.first_day,
+                last_day=spell.last_day,
+                pay_structure=post.pay_structure,
+                scheme=_scheme(post, time),
+                paid_share=terms.paid_share(seat, time, weeks),
+                allowances=terms.on_top(post, seat),
+                covered_from=spell.first_day if held else None,
+                cover_a_month=time.cover_a_month * time.fte / post.fte if held else 0.0,
+                comes_from=seat.comes_from,
+                one_of_several=several,
+                since=None if since == spell.first_day else since,
+                spell=number,
+                weeks=weeks,
+                stated=post,
+            )
+
+
+def _scheme(post: Post, time: WorkingTime) -> str | None:
+    """A holder's own scheme, or the post's; None for the LGPS of the on-costs."""
+    scheme = time.scheme or post.pension_scheme
+    return None if scheme == LGPS else scheme
+
+
+def weeks_of(post: Post, time: WorkingTime) -> float | None:
+    """A holder's own weeks come first in the present post, the post's stated ones in the proposed; None for all."""
+    first, then = (time.weeks, post.weeks) if isinstance(post, PresentPost) else (post.weeks, time.weeks)
+    return then if first is None else first
