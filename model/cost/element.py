@@ -109,6 +109,8 @@ class Element:
     National Insurance and levy are due on pay, but for what of it is not liable."""
     formula: Formula
     inputs: tuple[Amount | Spell | Monthly | Factor, ...] = ()
+    of_few: Callable[[Appointment], Any] | None = None
+    """What of an appointment its inputs rest on, where few have any: where nobody has, they are not looked at."""
     rate: Literal["lgps", "levy"] | None = None
     """The rate of the month that it is a share by; in years in which that is nought it costs nothing."""
     above_salary: Callable[[Plan, RateBook], dict[str, SalaryTable]] | None = None

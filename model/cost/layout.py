@@ -82,6 +82,8 @@ def _laid(element: Element, plan: Plan, book: RateBook, stated: Mapping[str, flo
     if element.above_salary:
         tables = element.above_salary(plan, book)
         return Laid(above_salary=tables) if tables else None
+    if element.of_few and not any(map(element.of_few, plan.appointments)):
+        return None
     shares = {item.symbol: stated.get(item.symbol, 0.0) for item in element.inputs if isinstance(item, Factor)}
     if not all(shares.values()):
         return None

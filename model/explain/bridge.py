@@ -54,15 +54,17 @@ def moves(scenario: Scenario) -> Iterator[Move]:
     pools: dict[int, _Pool] = {}
     pool_into: dict[str, _Pool] = {}
     for place, post in enumerate(scenario.present):
-        joined = sorted({pool_into[name].place for name in post.to if name in pool_into})
-        pool = pools[joined[0]] if joined else pools.setdefault(place, _Pool(place))
+        shared = {pool_into[name].place for name in post.to if name in pool_into}
+        joined = sorted(shared) or [place]
+        pool = pools[joined[0]] if shared else pools.setdefault(place, _Pool(place))
         for other in map(pools.pop, joined[1:]):
             pool.posts += other.posts
             pool.into |= other.into
             pool_into |= dict.fromkeys(other.into, pool)
         pool.posts.append(post)
-        pool.into |= set(post.to)
-        pool_into |= dict.fromkeys(post.to, pool)
+        pool.into.update(post.to)
+        for name in post.to:
+            pool_into[name] = pool
     for pool in pools.values():
         after = sorted(pool.into & places.keys(), key=lambda name: places[name])
         yield Move(_kind(pool.posts), tuple(pool.posts), tuple(proposed[name] for name in after))

@@ -82,7 +82,7 @@ class Establishment:
     @cached_property
     def _terms(self) -> Terms:
         hours = {name: terms.full_time_hours for name, terms in self.scenario.pay_terms.items()}
-        return Terms(hours, self.scenario.term_time)
+        return made(self.kept, "terms", Terms, hours, self.scenario.term_time)
 
     def _filled_late(self) -> Iterator[Appointment]:
         """The proposed posts from their first day, or from the day that they are filled, covered till then."""
@@ -134,21 +134,27 @@ class Establishment:
 
         How alike posts are listed, in one row or in several, makes no difference.
         """
-        several: dict[str, set[str]] = {}
-        for structure, posts, seats in (
-            ("present", self.scenario.present, self.seating.present_filled),
-            ("proposed", self.scenario.proposed, self.seating.proposed_filled),
-        ):
-            alike: dict[Kind, list[Post]] = {}
-            for post in posts:
-                alike.setdefault(_kind(post.title, post.grade, post.pay_structure), []).append(post)
-            several[structure] = {
-                post.id
-                for posts_alike in alike.values()
-                if _several_at_once([seat for post in posts_alike for seat in seats[post.id]])
-                for post in posts_alike
-            }
-        return several
+        seats = self.seating
+        return {
+            structure: made(self.kept, ("several", structure), _held_by_several, posts, seats)
+            for structure, posts, seats in (
+                ("present", self.scenario.present, seats.present_filled),
+                ("proposed", self.scenario.proposed, seats.proposed_filled),
+            )
+        }
+
+
+def _held_by_several(posts: tuple[Post, ...], seats: dict[str, tuple[Seat, ...]]) -> set[str]:
+    """Those of some posts whose title and grade several hold at once, by id."""
+    alike: dict[Kind, list[Post]] = {}
+    for post in posts:
+        alike.setdefault(_kind(post.title, post.grade, post.pay_structure), []).append(post)
+    return {
+        post.id
+        for posts_alike in alike.values()
+        if _several_at_once([seat for post in posts_alike for seat in seats[post.id]])
+        for post in posts_alike
+    }
 
 
 @lru_cache(maxsize=4096)  # the desk asks again and again

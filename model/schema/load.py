@@ -82,12 +82,13 @@ def scenario_of(
     ``read_faults`` are those of its reading; ``known`` spares the sections that are validated already (see
     :func:`~model.schema.reading.messages.validate_sections`).
     """
+    known = known or Validated()
     document, unplaced = with_listed_holders(document)
     faults = [*read_faults, *unplaced]
     sections, section_faults = validate_sections(document, known)
     told = {(fault.file, fault.cell) for fault in faults if fault.cell}  # a cell that cannot be read is told once
     faults += [fault for fault in section_faults if (fault.file, fault.cell) not in told]
-    faults += text_faults(document)
+    faults += text_faults(document, known.printable)
     sections = with_days_of_phases(sections)
     ages = LeaverAges(document, sections)
     faults += ages.faults()

@@ -6,6 +6,7 @@ levy on all but those that are said not to be liable.
 
 from collections.abc import Callable
 from functools import partial
+from operator import attrgetter
 
 import numpy as np
 
@@ -84,6 +85,7 @@ ALLOWANCES = Element(
     meaning="what is paid on top of salary: fixed sums, percentages, sessions and overtime",
     stage="pay",
     comes_from=(Post, "allowances"),
+    of_few=attrgetter("allowances"),
     inputs=(
         Amount("fixed", "Allowances, £ a year", "money", _steady("a_year")),
         Amount("share", "Allowances, share of pay", "percent", _steady("of_basic_pay")),

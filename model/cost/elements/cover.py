@@ -19,6 +19,10 @@ def _until_filled(appointment: Appointment) -> tuple[date, date] | None:
     return appointment.covered_from, min(appointment.first_day - ONE_DAY, appointment.last_day)
 
 
+def _is_covered(appointment: Appointment) -> bool:
+    return bool(appointment.covered_from or appointment.cover_a_month or appointment.acting_up)
+
+
 def _backfill(appointment: Appointment) -> float:
     return appointment.acting_up.backfill_a_month if appointment.acting_up else 0.0
 
@@ -29,6 +33,7 @@ COVER = Element(
     meaning="a stated sum a month, while a post is not filled",
     stage="apart",
     comes_from=(ProposedPost, "cover_a_month"),
+    of_few=_is_covered,
     inputs=(
         Spell("covered", "Temporary cover", _until_filled, while_in_post=False, timelines=("do_nothing", "proposal")),
         Amount("cover_a_month", "Cover, £ a month", "money", lambda appointment: appointment.cover_a_month),

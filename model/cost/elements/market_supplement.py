@@ -8,17 +8,22 @@ from datetime import date
 from model.base.financial_year import in_words
 from model.cost.element import Amount, Driver, Element, Spell
 from model.people.appointments import Appointment
+from model.schema.sections.allowances import MarketSupplement
 from model.schema.sections.posts import Post
 from model.schema.sections.scenario import Scenario
 
 
+def _supplement(appointment: Appointment) -> MarketSupplement | None:
+    return appointment.stated.market_supplement if appointment.stated else None
+
+
 def _amount(appointment: Appointment) -> float:
-    supplement = appointment.stated and appointment.stated.market_supplement
+    supplement = _supplement(appointment)
     return supplement.amount if supplement else 0.0
 
 
 def _until(appointment: Appointment) -> tuple[None, date] | None:
-    supplement = appointment.stated and appointment.stated.market_supplement
+    supplement = _supplement(appointment)
     return (None, supplement.until) if supplement else None
 
 
@@ -34,6 +39,7 @@ MARKET_SUPPLEMENT = Element(
     meaning="what a post is paid above its grade until a date",
     stage="pay",
     comes_from=(Post, "market_supplement"),
+    of_few=_supplement,
     inputs=(
         Amount("supplement", "Market supplement, £ a year at 1.0 FTE", "money", _amount),
         Spell("supplemented", "Market supplement", _until),

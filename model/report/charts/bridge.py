@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import islice, takewhile
 
 from model.assessment.assess import Assessment
 from model.base.money import POUND, half_up, pounds
@@ -71,8 +72,8 @@ def _bars(steps: Sequence[Step]) -> tuple[list[_Bar], int]:
     """The moves as bars, in their order, and how many of the smallest are in the last bar together."""
     sizes = [abs(step.change) for step in steps]
     by_size = sorted(range(len(steps)), key=sizes.__getitem__, reverse=True)
-    moving = [n for n in by_size if half_up(sizes[n], POUND)]
-    alone = set(by_size if len(steps) <= MOST_BARS else moving[: MOST_BARS - 1])
+    moving = takewhile(lambda n: half_up(sizes[n], POUND), by_size)  # few are looked at: they are the largest
+    alone = set(by_size if len(steps) <= MOST_BARS else islice(moving, MOST_BARS - 1))
     bars = [_Bar(step.move.label, _wrapped_move(step.move), step.change) for n, step in enumerate(steps) if n in alone]
     others = [n for n in by_size if n not in alone]
     if others:

@@ -41,6 +41,8 @@ class Validated:
     """Sections validated before: name to the value as written, what is sound of it, and what was wrong."""
 
     held: dict[str, tuple[Any, Any, list[ErrorDetails]]] = dataclasses.field(default_factory=dict)
+    printable: dict[str, Any] = dataclasses.field(default_factory=dict)
+    """Sections in which every text can be printed, as written."""
     posts: dict[str, dict[int, tuple[Any, Any]]] = dataclasses.field(default_factory=dict)
     """By structure, each post as written and as validated, by the identity of what is written."""
 

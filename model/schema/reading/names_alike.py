@@ -88,14 +88,16 @@ class NameChecks:
             yield from _texts(isinstance(shared, dict) and shared.get("among"), at, "fund")
         for side in ("present", "proposed"):
             for index, post in _dicts(data.get(side)):
-                yield from _texts(post.get("funds"), (side, index, "funds"), "fund")
-                yield from _texts(post.get("non_pay"), (side, index, "non_pay"), "fund")
+                for key in ("funds", "non_pay"):
+                    if key in post:
+                        yield from _texts(post[key], (side, index, key), "fund")
         budget = data.get("budget")
         yield from _texts(isinstance(budget, dict) and budget.get("lines"), ("budget", "lines"), "fund")
 
     def _holders(self) -> Iterator[tuple[Path_, str]]:
         for index, post in _dicts(self.document.data.get("present")):
-            yield from _texts(post.get("holders"), ("present", index, "holders"), "ref")
+            if "holders" in post:
+                yield from _texts(post["holders"], ("present", index, "holders"), "ref")
 
     def _lines(self) -> Iterator[tuple[Path_, str]]:
         budget = self.document.data.get("budget")

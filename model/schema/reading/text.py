@@ -12,10 +12,18 @@ UNPRINTABLE = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-
 """Control characters other than tab and line end, marks that turn the direction of writing, halves of a pair."""
 
 
-def text_faults(document: Document) -> Iterator[Fault]:
-    """Each text of a document, and each key, that has such a character in it."""
+def text_faults(document: Document, printable: dict[str, Any] | None = None) -> Iterator[Fault]:
+    """Each text of a document, and each key, that has such a character in it.
+
+    ``printable`` has the sections that had none the last time; one that is the same object is not looked through again.
+    """
+    printable = {} if printable is None else printable
     for key, section in document.data.items():
-        if not _is_printable({key: section}):  # where each is takes long to follow, and is seldom asked for
+        if key in printable and printable[key] is section:
+            continue
+        if _is_printable({key: section}):
+            printable[key] = section
+        else:  # where each is takes long to follow, and is seldom asked for
             yield from _faults(document, {key: section}, ())
 
 

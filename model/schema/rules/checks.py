@@ -3,6 +3,7 @@
 from collections.abc import Collection, Hashable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from itertools import product
 from typing import Any
 
 from model.base.faults import Fault, nearest_name
@@ -37,7 +38,8 @@ class Checks:
         section = self.sections.get(path[0])
         for key in path[1:]:
             section = getattr(section, key, None)
-        return [((*path, index), entry) for index, entry in enumerate(section or ()) if entry is not None]
+        places = product(*zip(path), range(len(section or ())))
+        return [(place, entry) for place, entry in zip(places, section or (), strict=True) if entry is not None]
 
     def written(self, *path: str) -> list[tuple[Path_, dict[str, Any]]]:
         """Each entry of keys and values of the list at a path, as written."""
@@ -45,13 +47,14 @@ class Checks:
         for key in path:
             values = values.get(key) if isinstance(values, dict) else None
         rows = values if isinstance(values, list) else []
-        return [((*path, index), row) for index, row in enumerate(rows) if isinstance(row, dict)]
+        places = product(*zip(path), range(len(rows)))
+        return [(place, row) for place, row in zip(places, rows, strict=True) if isinstance(row, dict)]
 
     def holders(self) -> Iterator[tuple[Path_, PresentPost, Holder]]:
         """Each holder of a present post, and the post."""
-        for path, post in self.entries("present"):
-            for seat, holder in enumerate(post.holders):
-                yield (*path, "holders", seat), post, holder
+        for index, post in enumerate(self.sections.get("present") or ()):
+            for seat, holder in enumerate(post.holders if post else ()):
+                yield ("present", index, "holders", seat), post, holder
 
     def pay_of(self, post: Post) -> PayTerms | None:
         """The terms of the pay structure that a post is on; None where they are not sound, or it is not known."""
@@ -63,7 +66,7 @@ class Checks:
     def all_posts(self, *sides: str) -> list[Any] | None:
         """The posts of structures; None where one of them is not sound, since it may be the one that is looked for."""
         posts = [post for side in sides for post in self.sections.get(side) or (None,)]
-        return None if None in posts else posts
+        return None if any(post is None for post in posts) else posts
 
     def fault(self, path: Path_, expected: str, *, found: str | None = None, nearest: str = "") -> Fault:
         """A fault at a path."""

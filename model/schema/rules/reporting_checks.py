@@ -24,7 +24,7 @@ class ReportingChecks(Checks):
         posts = {post.id: (path, post.reports_to) for path, post in self.entries(side)}
         if self.all_posts(side) is not None:
             for path, above in posts.values():
-                if above is not None:
+                if above is not None and above not in posts:
                     expected = f"the id of a {side} post"
                     yield from self.unknown((*path, "reports_to"), above, posts, expected, found=repr(above))
         followed: set[str] = set()

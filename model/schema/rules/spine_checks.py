@@ -146,29 +146,30 @@ class SpineChecks(Checks):
         """Every post's grade."""
         dates, first = self.sections.get("dates"), min(held)
         change = dates.implementation if dates is not None else None
-        alike: dict[tuple[str, date], PayRange] = {}  # many posts have few grades
         for section in ("present", "proposed"):
             if renumberings and section == "proposed" and change is None:
                 continue  # in which numbers its grades are is not known
             later = section == "proposed" and change is not None and numbering_on(change, renumberings) > 0
+            alike: dict[str, Grade] = {}  # many posts have few grades
             for path, grade in self._written[section]:
+                if grade in alike:
+                    self.sound[path] = alike[grade]
+                    continue
                 named = not is_notation(grade)
                 if named and "grades_of" in (self.document.data.get("pay") or {}) and not self.pay.grades_of:
                     continue  # the authority is the fault
                 written = change if later and change else first
                 if section == "proposed" and change and not later:
                     written = version_day(grade, self.pay, rates, first, change)
-                found = alike.get((grade, written))
-                found = found or self._grade((*path, "grade"), grade, rates, written, renumberings, held)
-                if isinstance(found, PayRange) and (grade, written) not in alike:
+                found = self._grade((*path, "grade"), grade, rates, written, renumberings, held)
+                if isinstance(found, PayRange):
                     excused = {change, *(turn.day for turn in renumberings)}
                     other = other_version(grade, self.pay, rates, written, max(held), excused)
                     found = self._two_versions((*path, "grade"), grade, other) if other else found
                 if isinstance(found, Fault):
                     yield found
                 elif found:
-                    alike[grade, written] = found
-                    self.sound[path] = Grade(found, renumberings)
+                    self.sound[path] = alike[grade] = Grade(found, renumberings)
 
     def _two_versions(self, path: Path_, grade: str, other: NamedGrade) -> Fault:
         start = in_words(other.effective_from)

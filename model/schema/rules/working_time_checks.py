@@ -75,7 +75,7 @@ class WorkingTimeChecks(Checks):
         """Weeks to compare fit the year, and there is some post to compare."""
         sound = None not in (scheme.method, scheme.weeks_in_year, scheme.leave_days, scheme.agreed_weeks)
         posts = self.sections.get("proposed") or ()
-        if scheme.compare and sound and None not in posts and not any(post.weeks for post in posts):
+        if scheme.compare and sound and not any(post is None or post.weeks for post in posts):
             yield self.fault(("term_time", "compare"), "a proposed post that states its weeks")
         for path, weeks in self.entries("term_time", "compare"):
             if weeks != "full":
@@ -117,7 +117,9 @@ class WorkingTimeChecks(Checks):
     def _overfull(self) -> Iterator[Fault]:
         """Hours are weighed here, since a post by itself does not know what full time is."""
         for path, post in self.entries("present"):
-            if all(working.hours is None for working in (post, *post.holders)) or (full := self._fte(post)) is None:
+            if post.hours is None and all(holder.hours is None for holder in post.holders):
+                continue
+            if (full := self._fte(post)) is None:
                 continue
             worked = self._worked((holder, post) for holder in post.holders)
             room, fte = post.number * full, highest(worked)
