@@ -1,16 +1,19 @@
 // The table of a sheet, as in the ARIA grid pattern: every role spelled out, all rows in the page, one cell in the tab
-// order. Rows are boxes of one height which the browser draws only in sight; widths are one variable of the table.
+// order. Rows are of one height, in groups which the browser draws only in sight: it looks at each group in every frame,
+// so there are few. Widths are one variable of the table.
+
+const IN_A_GROUP = 25;
 
 function makeSheetTable(sheet, { title }) {
   const head = el("tr", { role: "row", "aria-rowindex": "1" });
-  const body = el("tbody", { role: "rowgroup" });
+  const lines = [];
   const table = el("table", { role: "grid", "aria-label": title, "aria-describedby": `${sheet.name}-help`, "aria-multiselectable": "true" },
-    el("thead", { role: "rowgroup" }, head), body);
+    el("thead", { role: "rowgroup" }, head));
   const handle = el("span", { class: "handle", "aria-hidden": "true" });
-  const draw = { table, body, handle };
+  const draw = { table, handle };
 
-  draw.lines = () => body.children.length;
-  draw.cell = (row, column) => body.children[row]?.children[column];
+  draw.lines = () => lines.length;
+  draw.cell = (row, column) => lines[row]?.children[column];
   draw.placeOf = (target) => {
     const cell = target.closest?.("[data-column]");
     return cell && table.contains(cell) ? { row: cell.parentElement.place, column: cell.place, cell } : null;
@@ -45,7 +48,8 @@ function makeSheetTable(sheet, { title }) {
       return cell;
     }));
     attribute(table, "aria-colcount", String(sheet.shown.length));
-    body.replaceChildren();
+    table.replaceChildren(head.parentElement);
+    lines.length = 0;
     sheet.range?.forget();
     draw.widths();
   }
@@ -73,8 +77,8 @@ function makeSheetTable(sheet, { title }) {
 
   function fillLine(line, p) {
     line.place = p;
-    if (line.dataset.row !== String(sheet.order[p])) {
-      line.dataset.row = sheet.order[p];
+    if (line.number !== sheet.order[p]) {
+      line.number = line.dataset.row = sheet.order[p];
       line.setAttribute("aria-rowindex", String(sheet.order[p] + 2));
       line.classList.toggle("new", sheet.order[p] >= sheet.rows.length);
     }
@@ -82,10 +86,19 @@ function makeSheetTable(sheet, { title }) {
       if (line.children[c] !== sheet.box?.cell) fill(line.children[c], p, c);
   }
   function count() {
-    const lines = document.createDocumentFragment();
-    for (let p = body.children.length; p < sheet.order.length; p += 1) lines.append(lineOf());
-    body.append(lines);
-    while (body.children.length > sheet.order.length) body.lastElementChild.remove();
+    const groups = document.createDocumentFragment();
+    let group = table.lastElementChild;
+    for (let p = lines.length; p < sheet.order.length; p += 1) {
+      if (p % IN_A_GROUP === 0) groups.append(group = el("tbody", { role: "rowgroup" }));
+      lines[p] = lineOf();
+      group.append(lines[p]);
+    }
+    table.append(groups);
+    while (lines.length > sheet.order.length) {
+      const line = lines.pop();
+      (line.previousElementSibling ? line : line.parentElement).remove();
+    }
+    for (const each of table.tBodies) each.style.setProperty("--rows", each.children.length);
     attribute(table, "aria-rowcount", String(sheet.rows.length + (sheet.open ? 2 : 1)));
   }
 
@@ -94,14 +107,14 @@ function makeSheetTable(sheet, { title }) {
     const now = JSON.stringify(sheet.shown.map(({ key, label, kind }) => [key, label, kind]));
     if (now !== shape) { shape = now; sheet.box?.close(true); drawHead(); }
     count();
-    sheet.order.forEach((_, p) => fillLine(body.children[p], p));
+    sheet.order.forEach((_, p) => fillLine(lines[p], p));
   };
   // Only the rows of these numbers, and those that are new.
   draw.rows = (numbers) => {
-    const before = body.children.length;
+    const before = lines.length;
     count();
     sheet.order.forEach((n, p) => {
-      if (p >= before - 1 || numbers.has(n) || body.children[p].dataset.row !== String(n)) fillLine(body.children[p], p);
+      if (p >= before - 1 || numbers.has(n) || lines[p].number !== n) fillLine(lines[p], p);
     });
   };
   return draw;
