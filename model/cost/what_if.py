@@ -4,7 +4,7 @@ The same ``cost`` prices it, so that it gives what the scenario with that rate i
 figures, since no sentence of the scenario is about the rate that was moved. It is what a slider shows while it moves.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import reduce
@@ -17,7 +17,9 @@ from model.cost.elements.turnover import TURNOVER
 from model.cost.layout import lay_pay_again
 from model.cost.plan import Laid, PaidLate, Plan
 from model.cost.rate_book import RateBook
-from model.people.paths import Path
+
+ProtectionWith = Callable[[np.ndarray], np.ndarray]
+"""Protection by month where every salary is so many times as much, (months,) both."""
 
 
 @dataclass(frozen=True)
@@ -92,27 +94,26 @@ def _raised(plan: Plan, rise: np.ndarray, book: RateBook, *, is_award: bool) -> 
         until_paid = _until_paid(rise, paid_late) if is_award else rise
         meanwhile = _raised(paid_late.meanwhile, until_paid, _raised_book(book, until_paid / rise), is_award=is_award)
         paid_late = replace(paid_late, meanwhile=meanwhile)
-    known: dict[int, Path] = {}
+    protected = {id(path.protection_with): path.protection_with for path in plan.paths if path.protection_with}
+    of_protected = {key: _raised_protection(protection_with, rise) for key, protection_with in protected.items()}
     raised = replace(
         plan,
         budget=book.salaries,
         own={basis: replace(table, salary=table.salary * rise) for basis, table in plan.own.items()},
-        paths=tuple(known.setdefault(id(path), _raised_path(path, rise)) for path in plan.paths),
+        paths=tuple(
+            replace(path, protection=raised[0], protection_with=raised[1])
+            if (raised := of_protected.get(id(path.protection_with)))
+            else path
+            for path in plan.paths
+        ),
         paid_late=paid_late,
     )
     return lay_pay_again(raised, book)
 
 
-def _raised_path(path: Path, rise: np.ndarray) -> Path:
-    """A career with the rise, which may be raised once more."""
-    protection_with = path.protection_with
-    if protection_with is None:
-        return path
-
-    def with_more(more: np.ndarray) -> np.ndarray:
-        return protection_with(rise * more)
-
-    return replace(path, protection=protection_with(rise), protection_with=with_more)
+def _raised_protection(protection_with: ProtectionWith, rise: np.ndarray) -> tuple[np.ndarray, ProtectionWith]:
+    """Protection with the rise, (months,), and what gives it where it is raised once more."""
+    return protection_with(rise), lambda more: protection_with(rise * more)
 
 
 def _until_paid(rise: np.ndarray, paid_late: PaidLate) -> np.ndarray:

@@ -8,6 +8,7 @@ from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from functools import cached_property
+from typing import Any, TypeVar
 
 import numpy as np
 
@@ -26,21 +27,22 @@ from model.pay.progression import (
     start_that_counts,
     then,
 )
-from model.pay.protection import ProtectionTerms, part_after, protection_by_month
+from model.pay.protection import ProtectionTerms, part_after
 from model.pay.salaries import PointSalaries
 from model.people.appointments import Appointment
 from model.people.paths import Path, path_by_month
+from model.people.protected import Protected
 from model.people.seats import HolderKey
 from model.schema.sections.holders import Holder
 from model.schema.sections.people import People
 from model.schema.sections.posts import PresentPost
 from model.schema.sections.scenario import Scenario
 
+Known = TypeVar("Known")
 LONG_AGO = date(1990, 4, 1)
 """Where no start is given: before any increment could still wait for it. Anniversary rules need a start."""
 SETTLED_WITHIN = timedelta(days=366 * 30)
 """How far ahead a career is followed to find the day it settles."""
-ONE_DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True)
@@ -54,8 +56,8 @@ class Careers:
     scenario: Scenario
     points: PointSalaries
     range_of: dict[str, PayRange]
-    _alike: dict[Hashable, Path] = field(default_factory=dict[Hashable, Path], compare=False, repr=False)
-    """The paths worked out so far, by all that they depend on: of many holders most have another's."""
+    _alike: dict[Hashable, Any] = field(default_factory=dict[Hashable, Any], compare=False, repr=False)
+    """The paths worked out so far, and what protects them, by all that they depend on: many have another's."""
 
     def of(self, scenario: Scenario) -> "Careers":
         """The same for a scenario that differs in its holders alone, or in where they come to."""
@@ -83,7 +85,7 @@ class Careers:
                 return replace(moved, came_from=post.id)
         return self._known(depends_on, lambda: self._vacancy(appointment))
 
-    def _known(self, depends_on: Hashable, work_out: Callable[[], Path]) -> Path:
+    def _known(self, depends_on: Hashable, work_out: Callable[[], Known]) -> Known:
         if depends_on not in self._alike:
             self._alike[depends_on] = work_out()
         return self._alike[depends_on]
@@ -128,7 +130,7 @@ class Careers:
 
     def _moved(self, appointment: Appointment, old_post: PresentPost, holder: Holder) -> Path:
         """A holder's path in the proposed post: assimilated on the day of the change, then time, and protection."""
-        months, change = self.points.months, self.scenario.dates.implementation
+        change = self.scenario.dates.implementation
         start = max(change, appointment.since or appointment.first_day)
         old_range = self.range_of[grade_key(old_post.grade, "present", (), old_post.pay_structure)]
         new_range, point = self._range(appointment), old_range.at(stated(holder.point, "a holder's point"))
@@ -150,28 +152,27 @@ class Careers:
             steps = (*(self._as_if(step, new_range) for step in on_eve), *steps)
         path = self._path(appointment, steps, self._last_by_time(steps, new_range))
         old_point = arrived.old_point if self._people.assimilation.order == "assimilate_then_increment" else risen
-        scheme = self._people.protection
-        terms = ProtectionTerms(scheme.months, scheme.shape, scheme.uprated, scheme.counts_increments)
-        month = self._month_of(start)
-        old, kept = (self.points.followed(point, start) for point in (old_point, arrived.new_point))
-        then_held = self._path(appointment, tuple(on_eve), on_eve[-1:]).salary if stood_before else None
-
-        def protection_with(rise: np.ndarray) -> np.ndarray:
-            """Protection by month where every salary is so many times as much, both (..., months)."""
-            protection = protection_by_month(
-                *(old * rise, path.salary * rise, month, terms),
-                part_after=part_after(start, months),
-                salary_without_increments=kept * rise,
-            )
-            if then_held is not None:  # the proposed structure as if it stood all year is protected all year
-                gap = np.maximum(then_held - path.salary, 0.0) * rise
-                protection[..., :month] = (terms.share_in(np.array(0)) * gap)[..., :month]
-            return protection
-
         if holder.from_ and holder.from_ >= start:  # who joins after the change had no old pay to protect
             return replace(path, assimilated=arrived)
-        protection = protection_with(np.ones(len(months)))
-        return replace(path, protection=protection, protection_with=protection_with, assimilated=arrived)
+        then_held = self._path(appointment, tuple(on_eve), on_eve[-1:]).salary if stood_before else None
+        protected, protection = self._protected(start, old_point, arrived.new_point, path.salary, then_held)
+        return replace(path, protection=protection, protection_with=protected, assimilated=arrived)
+
+    def _protected(
+        self, start: date, old_point: int, kept: int, new: np.ndarray, then_held: np.ndarray | None
+    ) -> tuple[Protected, np.ndarray]:
+        """What protects a holder from a day on, and it by month; one for all who come to the same by the same pay."""
+
+        def work_out() -> tuple[Protected, np.ndarray]:
+            scheme, months = self._people.protection, self.points.months
+            terms = ProtectionTerms(scheme.months, scheme.shape, scheme.uprated, scheme.counts_increments)
+            of = self.points.followed
+            of_change = self._month_of(start), part_after(start, months)
+            protected = Protected(of(old_point, start), of(kept, start), new, then_held, *of_change, terms)
+            return protected, protected(np.ones(len(months)))
+
+        salaries = new.tobytes(), then_held is not None and then_held.tobytes()
+        return self._known((start, old_point, kept, *salaries), work_out)
 
     def _as_if(self, step: Step, new_range: PayRange) -> Step:
         """A step in the old grade as one in the new, had it stood by then."""

@@ -21,6 +21,7 @@ DRAFT = "The draft"
 MATTERS, BREAKS, SEEK = "What matters most", "What breaks a test", "Goal seek"
 PRICES = "All prices, for the income that they bring in"
 FIGURES = ("Figure", DRAFT, "As moved", "Difference")
+ROUNDED = "Each figure is rounded by itself, and each difference too."
 NOTHING: dict[str, Any] = {"figures": {}, "cannot": "", "blocks": {}, "kept": [], "measures": []}
 FEW = 6
 """Where a what-if has more differences than this, they are counted."""
@@ -44,7 +45,7 @@ def figures_block(key: str, title: str, rows: list[list[str]], moving: Moving, m
     ]
     table = Table(key, title, [dict(zip(FIGURES, row, strict=True)) for row in rows], note=f"{'; '.join(moved)}.")
     columns = [{"name": name, "number": number > 0} for number, name in enumerate(FIGURES)]
-    return Shown({"key": key, "title": title, "columns": columns, "rows": rows}, table)
+    return Shown({"key": key, "title": title, "columns": columns, "rows": rows, "note": ROUNDED}, table)
 
 
 def row_of(moving: Moving, key: str, after: float) -> list[str]:

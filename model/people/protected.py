@@ -1,0 +1,43 @@
+"""What protects a holder's pay, by month, also where every salary is so many times as much."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from model.pay.protection import ProtectionTerms, protection_by_month
+
+
+@dataclass(frozen=True, eq=False)
+class Protected:
+    """What protection is worked out from; salaries are (months,), £ a year at 1.0 FTE.
+
+    Attributes:
+        old: the salary of the old point.
+        kept: the salary of the point assimilated to.
+        new: the salary on the path in the new grade.
+        then_held: the salary until the change as it was, where the proposed structure is costed as if it stood all
+            year: the gap to it is protected from the first month. None where the path begins with the change.
+        month: the number of the month of the change.
+        part_after: the part of each month from the day of the month on which the change falls.
+        terms: the scheme.
+    """
+
+    old: np.ndarray
+    kept: np.ndarray
+    new: np.ndarray
+    then_held: np.ndarray | None
+    month: int
+    part_after: np.ndarray | float
+    terms: ProtectionTerms
+
+    def __call__(self, rise: np.ndarray) -> np.ndarray:
+        """Protection by month where every salary is ``rise`` times as much, both (..., months)."""
+        protection = protection_by_month(
+            *(self.old * rise, self.new * rise, self.month, self.terms),
+            part_after=self.part_after,
+            salary_without_increments=self.kept * rise,
+        )
+        if self.then_held is not None:
+            gap = np.maximum(self.then_held - self.new, 0.0) * rise
+            protection[..., : self.month] = (self.terms.share_in(np.array(0)) * gap)[..., : self.month]
+        return protection
