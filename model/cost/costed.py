@@ -222,7 +222,7 @@ def _layer(scenario: Scenario, in_force: InForce) -> Layer:
         appointments = TIMELINES[timeline][1](establishment)
         if timeline != "proposed":  # a full year of it has nobody who joins or leaves
             appointments = with_settlements(appointments, establishment.scenario)
-        of_holders = careers and careers.of(establishment.scenario)
+        of_holders = careers and replace(careers, scenario=establishment.scenario)
         return replace(lay_out(appointments, book, of_holders, factors(scenario)), letters=letters)
 
     return lambda establishment: (book, {timeline: in_time(establishment, timeline) for timeline in TIMELINES})

@@ -59,10 +59,6 @@ class Careers:
     _alike: dict[Hashable, Any] = field(default_factory=dict[Hashable, Any], compare=False, repr=False)
     """The paths worked out so far, and what protects them, by all that they depend on: many have another's."""
 
-    def of(self, scenario: Scenario) -> "Careers":
-        """The same for a scenario that differs in its holders alone, or in where they come to."""
-        return self if scenario is self.scenario else replace(self, scenario=scenario)
-
     def paths(self, appointments: Sequence[Appointment]) -> tuple[Path, ...]:
         """The path of each appointment, in their order."""
         return tuple(map(self._path_of, appointments))
