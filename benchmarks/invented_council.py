@@ -37,8 +37,72 @@ holders: holders.csv
 """
 
 
+PORTFOLIO = """\
+format: 1
+title: {number} restructures of one invented establishment of {posts} posts
+authority: Nowhere Council (invented)
+scenarios: restructures.csv
+establishment: {{posts: posts.csv, holders: people.csv}}
+"""
+FUNDS, DIRECTORATES = ("General Fund", "Dedicated Schools Grant"), ("Adults", "Children", "Places", "Resources")
+Rows = list[dict]
+
+
 def write_council(folder: Path, posts: int, *, holders: bool = False) -> Path:
-    """A scenario of so many posts a side in a folder, and the path of its file; with holders, on the actual basis.
+    """A scenario of so many posts a side in a folder, and the path of its file; with holders, on the actual basis."""
+    present, proposed, held = _establishment(posts)
+    lists = {"present": present, "proposed": proposed, **({"holders": held} if holders else {})}
+    for name, rows in lists.items():
+        _write_rows(folder / f"{name}.csv", rows)
+    path = folder / "council.yaml"
+    path.write_text(
+        YAML.format(posts=f"{posts:,}", basis="actual" if holders else "top", more=PEOPLE if holders else ""),
+        encoding="utf-8",
+    )
+    return path
+
+
+def write_restructures(folder: Path, posts: int, restructures: int) -> Path:
+    """An establishment with holders in so many scenarios, and the path of their portfolio.
+
+    Each has a part of the posts, in twenties, so that nobody who has two posts, and no ring-fence, is in two scenarios.
+    """
+    present, proposed, held = _establishment(posts)
+    size, listed = posts // restructures, []
+    if size * restructures != posts or size % 20:
+        raise ValueError("each restructure has the same number of posts, in twenties")
+    for part in range(restructures):
+        name, own = f"r{part + 1:02d}", range(part * size, (part + 1) * size)
+        rows = {
+            "present": [present[number] for number in own],
+            "proposed": [post for post in proposed if int(post["id"][1:]) in own],
+            "holders": [held[number] for number in own],
+        }
+        text = YAML.format(posts=f"{size:,}", basis="actual", more=PEOPLE)
+        for kind, of_kind in rows.items():
+            _write_rows(folder / f"{name}-{kind}.csv", of_kind)
+            text = text.replace(f": {kind}.csv", f": {name}-{kind}.csv")
+        text = text.replace("on this basis.}", f"on this basis., default_fund: {FUNDS[part % len(FUNDS)]}}}")
+        text = text.replace("reference: Benchmark", f"reference: R{part + 1}")
+        (folder / f"{name}.yaml").write_text(text, encoding="utf-8")
+        listed.append({"file": f"{name}.yaml", "directorate": DIRECTORATES[part % len(DIRECTORATES)]})
+    _write_rows(folder / "restructures.csv", listed)
+    _write_rows(folder / "posts.csv", [{"id": post["id"], "title": post["title"]} for post in present])
+    _write_rows(folder / "people.csv", [{"ref": one["ref"], "post": one["post"]} for one in held])
+    path = folder / "portfolio.yaml"
+    path.write_text(PORTFOLIO.format(number=restructures, posts=f"{posts:,}"), encoding="utf-8")
+    return path
+
+
+def _write_rows(path: Path, rows: Rows) -> None:
+    with path.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, rows[0])
+        writer.writeheader()
+        writer.writerows(rows)
+
+
+def _establishment(posts: int) -> tuple[Rows, Rows, Rows]:
+    """Present and proposed posts, and who holds them.
 
     Of twenty posts fifteen are assimilated, one is regraded, one is deleted, and two are ring-fenced for two alike. One
     holder in a hundred has two posts.
@@ -62,18 +126,7 @@ def write_council(folder: Path, posts: int, *, holders: bool = False) -> Path:
             proposed[-1]["number"] = 2
         else:
             proposed.append(post | {"id": f"n{number}", "grade": new_grade, "filled_by": filled_by, "number": 1})
-    held = [_holder(number, post, draw) for number, post in enumerate(present)]
-    for name, rows in (("present", present), ("proposed", proposed), *([("holders", held)] if holders else [])):
-        with (folder / f"{name}.csv").open("w", encoding="utf-8", newline="") as file:
-            writer = csv.DictWriter(file, rows[0])
-            writer.writeheader()
-            writer.writerows(rows)
-    path = folder / "council.yaml"
-    path.write_text(
-        YAML.format(posts=f"{posts:,}", basis="actual" if holders else "top", more=PEOPLE if holders else ""),
-        encoding="utf-8",
-    )
-    return path
+    return present, proposed, [_holder(number, post, draw) for number, post in enumerate(present)]
 
 
 def _holder(number: int, post: dict, draw: random.Random) -> dict:

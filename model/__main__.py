@@ -14,7 +14,7 @@ import typer
 
 from model.base.faults import InputFaults
 from model.control.lock import AtWork
-from model.report import new_commands, rate_command, uncertainty_commands, written_commands
+from model.report import new_commands, portfolio_commands, rate_command, uncertainty_commands, written_commands
 from model.report.terminal import TypedChanges
 
 INPUT_AT_FAULT, NOT_CLEARED = 2, 3
@@ -252,6 +252,7 @@ def main() -> None:
     """Run the command; a faulty input ends in its list of faults and exit code 2."""
     new_commands.add_to(app)
     uncertainty_commands.add_to(app)
+    portfolio_commands.add_to(app)
     written_commands.add_to(app)
     app.command()(rate_command.rates)
     try:

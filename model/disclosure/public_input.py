@@ -104,10 +104,12 @@ def exempt_file_mark(scenario: Scenario) -> str:
 
 def exempt_banner(scenario: Scenario) -> str:
     """``Exempt: not for publication``, with the paragraphs, reason, reviewer and review date on record; else empty."""
-    if not exempt_matters(scenario):
-        return ""
-    told = rules(scenario)
-    if not told.recorded:
+    return banner(scenario.disclosure) if exempt_matters(scenario) else ""
+
+
+def banner(told: Disclosure | None) -> str:
+    """``Exempt: not for publication``, with what is on record of why."""
+    if told is None or not told.recorded:
         return f"{EXEMPT}. No paragraph of Schedule 12A is on record yet."
     several = "s" if len(told.paragraphs) > 1 else ""
     which = f"paragraph{several} {listed(list(map(str, told.paragraphs)), 'and')}"

@@ -146,12 +146,9 @@ def report_page(
     signed: str = NOT_A_SIGNATURE,
 ) -> str:
     """The page as HTML text; every value is escaped. ``signed`` says what is recorded of Finance's clearance."""
-    from jinja2 import Environment
-    from markupsafe import Markup
-
-    environment = Environment(autoescape=True, trim_blocks=True)
     in_short, *others = parts(made, charts, checks)
-    return environment.from_string(TEMPLATE.read_text(encoding="utf-8")).render(
+    return rendered(
+        foot_of_page(assessment),
         scenario=assessment.scenario,
         notices=notices(assessment),
         how_public=HOW_PUBLIC if assessment.is_public else "",
@@ -165,8 +162,17 @@ def report_page(
         parts=others,
         charts_drawn=all(chart.picture for chart in charts),
         digest=assessment.digest,
-        foot=Markup(_as_css(foot_of_page(assessment))),
     )
+
+
+def rendered(foot: str, **values: object) -> str:
+    """The template with its values; ``foot`` stands at the foot of every printed page."""
+    from jinja2 import Environment
+    from markupsafe import Markup
+
+    environment = Environment(autoescape=True, trim_blocks=True)
+    template = environment.from_string(TEMPLATE.read_text(encoding="utf-8"))
+    return template.render(foot=Markup(_as_css(foot)), **values)
 
 
 def _as_css(text: str) -> str:

@@ -70,15 +70,19 @@ def how_sure(assessment: Assessment) -> list[str]:
 
     A sentence an entry. Recalled grades are named with the reason for which they are accepted.
     """
-    read = assessment.rates_read
-    held = {status: [rate for rate in read if rate.status == status] for status in HOW_SURE}
-    named = [f"{HOW_SURE[status]}: {_what_they_are(rates)}." for status, rates in held.items() if rates]
-    said = [" ".join(["These figures rest on rates that are not all published.", *named])] if named else []
-    return said + [
+    return how_sure_of(assessment.rates_read) + [
         f"The grades of {authority} are recalled, and no source was found for them. They are used all the same, for "
         f"this reason: {reason}"
         for authority, reason in _recalled(assessment).items()
     ]
+
+
+def how_sure_of(read: Iterable[Rate]) -> list[str]:
+    """Each status but published that some rates have, with what has it, in a sentence; nothing where none has."""
+    rates = list(read)
+    held = {status: [rate for rate in rates if rate.status == status] for status in HOW_SURE}
+    named = [f"{HOW_SURE[status]}: {_what_they_are(of)}." for status, of in held.items() if of]
+    return [" ".join(["These figures rest on rates that are not all published.", *named])] if named else []
 
 
 def foot_of_page(assessment: Assessment) -> str:

@@ -16,6 +16,7 @@ import pytest
 
 from model.assessment.assess import assess
 from model.base.faults import InputFaults
+from model.base.whole_folder import built_beside
 from model.control.seal import broken_files
 from model.report.notebook_run import (
     CLEARANCE_NOTEBOOK,
@@ -25,7 +26,7 @@ from model.report.notebook_run import (
     run_notebook,
 )
 from model.report.pack import build
-from model.report.pack.build import _built_beside, build_pack
+from model.report.pack.build import build_pack
 from model.report.pack.place import place_of
 from tests.conftest import HOME, run_model
 
@@ -190,11 +191,11 @@ def test_an_earlier_pack_stands_until_the_new_one_is_whole(tmp_path):
     target = tmp_path / "case"
     target.mkdir()
     (target / "report.html").write_text("earlier", encoding="utf-8")
-    with pytest.raises(RuntimeError), _built_beside(target) as folder:
+    with pytest.raises(RuntimeError), built_beside(target) as folder:
         (folder / "report.html").write_text("half", encoding="utf-8")
         raise RuntimeError
     assert (target / "report.html").read_text(encoding="utf-8") == "earlier"
-    with _built_beside(target) as folder:
+    with built_beside(target) as folder:
         (folder / "report.html").write_text("new", encoding="utf-8")
     assert (target / "report.html").read_text(encoding="utf-8") == "new"
     assert [path.name for path in tmp_path.iterdir()] == ["case"]
@@ -204,7 +205,7 @@ def test_a_pack_set_aside_by_a_run_that_was_cut_off_comes_back(tmp_path):
     set_aside = tmp_path / ".case.old"
     set_aside.mkdir()
     (set_aside / "report.html").write_text("earlier", encoding="utf-8")
-    with pytest.raises(RuntimeError), _built_beside(tmp_path / "case"):
+    with pytest.raises(RuntimeError), built_beside(tmp_path / "case"):
         raise RuntimeError
     assert (tmp_path / "case" / "report.html").read_text(encoding="utf-8") == "earlier"
 

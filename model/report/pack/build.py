@@ -1,8 +1,6 @@
 """The clearance pack: one folder with everything that Finance clears by, built beside and moved in when whole."""
 
-import shutil
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable
 from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -10,6 +8,7 @@ from typing import TYPE_CHECKING
 from model.base.check import Check
 from model.base.faults import Fault, InputFaults, listed
 from model.base.stated import stated
+from model.base.whole_folder import built_beside
 from model.control.lock import CLEARED, alone_at
 from model.control.seal import MANIFEST
 from model.report.charts.studio import Studio
@@ -63,7 +62,7 @@ def _build(
         _refuse_what_is_no_pack(target, assessment.files)
         _refuse_the_pack_of_another(target, scenario_path)
         keep_signed(target, scenario_path)
-        with _built_beside(target) as folder:
+        with built_beside(target) as folder:
             from model.report.pack.contents import Beside, write_pack
 
             checks = write_pack(assessment, control, scenario_path, folder, Beside(run, studio, progress), pdf=pdf)
@@ -99,28 +98,3 @@ def _refuse_the_pack_of_another(target: Path, scenario: Path) -> None:
     if other and other.is_file() and not other.samefile(scenario):
         found, expected = f"the pack of {other.as_posix()}", "a folder of packs for each of two: give one with --packs"
         raise InputFaults([Fault(target.as_posix(), 1, "the place of the pack", found, expected)])
-
-
-@contextmanager
-def _built_beside(target: Path) -> Iterator[Path]:
-    """A folder to build in; it takes the target's place only once everything in it is written."""
-    target.parent.mkdir(parents=True, exist_ok=True)
-    building, old = (target.with_name(f".{target.name}.{what}") for what in ("building", "old"))
-    if old.exists() and not target.exists():  # a run was cut off between the two renames
-        old.rename(target)
-    for left_over in (building, old):
-        shutil.rmtree(left_over, ignore_errors=True)
-    building.mkdir()
-    try:
-        yield building
-    except BaseException:
-        shutil.rmtree(building, ignore_errors=True)
-        raise
-    try:
-        if target.exists():
-            target.rename(old)
-        building.rename(target)
-    finally:
-        if old.exists() and not target.exists():  # it was to end between the two
-            old.rename(target)
-    shutil.rmtree(old, ignore_errors=True)

@@ -35,8 +35,13 @@ def write_tables(tables: Sequence[Table], assessment: Assessment, path: Path) ->
     """Write ``tables.xlsx``: a sheet of contents, then a sheet a table, in the order of the report."""
     scenario = assessment.scenario
     reference = f"{scenario.authority}, {scenario.reference}"
-    book = Book(path, f"Tables: {scenario.title}", reference, exempt_mark(scenario))
-    contents = book.sheet("Contents", f"Tables: {scenario.title}", reference)
+    write_book(tables, f"Tables: {scenario.title}", reference, exempt_mark(scenario), path)
+
+
+def write_book(tables: Sequence[Table], title: str, reference: str, marking: str, path: Path) -> None:
+    """Write a workbook of tables under a title; ``marking`` is on every sheet and every printed page."""
+    book = Book(path, title, reference, marking)
+    contents = book.sheet("Contents", title, reference)
     names = sheet_names(table.key for table in tables)
     for name, table in zip(names, tables, strict=True):
         _write_table(book.sheet(name, table.title), table)

@@ -45,18 +45,20 @@ class Validated:
     """Sections in which every text can be printed, as written."""
     posts: dict[str, dict[int, tuple[Any, Any]]] = dataclasses.field(default_factory=dict)
     """By structure, each post as written and as validated, by the identity of what is written."""
+    root: type[BaseModel] = Scenario
+    """What the whole file is."""
 
     def of(self, name: str, written: Any) -> tuple[Any, list[ErrorDetails]]:
         """What is sound of a section, and its errors; worked out again only where it is another object."""
         if name not in self.held or self.held[name][0] is not written:
             posts = self._sound_posts(name, written)
-            sound, errors = (posts, []) if posts else _validated(name, written)
+            sound, errors = (posts, []) if posts else _validated(self.root, name, written)
             self.held[name] = written, sound, errors
         return self.held[name][1:]
 
     def _sound_posts(self, name: str, written: Any) -> tuple[Any, ...]:
         """The posts of a structure; none where one of them is at fault, or for another section."""
-        adapter, before = _adapter_of_posts(name), self.posts.get(name, {})
+        adapter, before = _adapter_of_posts(self.root, name), self.posts.get(name, {})
         if adapter is None or not isinstance(written, list):
             return ()
         try:
@@ -71,29 +73,33 @@ def validate_sections(document: Document, known: Validated | None = None) -> tup
     """Validate each section by itself, each post by itself, so that one fault does not hide another.
 
     ``known`` keeps what was validated: a section or a post that is the same object as before is not validated again, so
-    that an edit that makes new objects for what it changes costs no more than that.
+    that an edit that makes new objects for what it changes costs no more than that. It also says what the
+    file is, where it is no scenario.
 
     Returns each section, with None in the place of what is not sound in it, and every fault.
     """
     known = known or Validated()
     sections: dict[str, Any] = {}
-    faults = [_unknown_key(document, (key,), Scenario) for key in document.data if key not in Scenario.model_fields]
-    for name, field in Scenario.model_fields.items():
+    root = known.root
+    faults = [_unknown_key(document, (key,), root) for key in document.data if key not in root.model_fields]
+    for name, field in root.model_fields.items():
         if name in document.unreadable:
             sections[name] = None
         elif name not in document.data:
             if field.is_required():
-                faults.append(document.fault((name,), f"{_called((name,))}: {_described(field)}", found="nothing"))
+                faults.append(
+                    document.fault((name,), f"{_called((name,), root)}: {_described(field)}", found="nothing")
+                )
             else:
                 sections[name] = field.default
         if name not in document.data:
             continue
         sections[name], errors = known.of(name, document.data[name])
-        faults += _faults(document, name, errors)
+        faults += _faults(document, name, errors, root)
     return sections, faults
 
 
-def _faults(document: Document, name: str, errors: list[ErrorDetails]) -> list[Fault]:
+def _faults(document: Document, name: str, errors: list[ErrorDetails], root: type[BaseModel]) -> list[Fault]:
     """A fault for each error of a section; where a value may be one thing or another, one fault that names both.
 
     Where an entry of a list has a fault, only that fault is given, and not that the whole list is no single word.
@@ -102,7 +108,7 @@ def _faults(document: Document, name: str, errors: list[ErrorDetails]) -> list[F
     for error in errors:
         loc = (name, *error["loc"])
         path = _as_written(document, loc)
-        fault = _fault(document, path, error)
+        fault = _fault(document, path, error, root)
         if path == loc:
             faults.append(fault)
         elif path in of_either:
@@ -128,24 +134,24 @@ def _as_written(document: Document, loc: Sequence[str | int]) -> Path_:
 
 
 @cache  # making one costs ten times what validating with it does
-def _adapter(name: str) -> TypeAdapter:
-    return TypeAdapter(Scenario.model_fields[name].rebuild_annotation())
+def _adapter(root: type[BaseModel], name: str) -> TypeAdapter:
+    return TypeAdapter(root.model_fields[name].rebuild_annotation())
 
 
 @cache
-def _adapter_of_posts(name: str) -> TypeAdapter | None:
+def _adapter_of_posts(root: type[BaseModel], name: str) -> TypeAdapter | None:
     """What validates one post of a structure; None for a section that is none."""
-    entry = next(iter(get_args(Scenario.model_fields[name].annotation)), None)
+    entry = next(iter(get_args(root.model_fields[name].annotation)), None)
     return TypeAdapter(entry) if entry in (PresentPost, ProposedPost) else None
 
 
-def _validated(name: str, written: Any) -> tuple[Any, list[ErrorDetails]]:
+def _validated(root: type[BaseModel], name: str, written: Any) -> tuple[Any, list[ErrorDetails]]:
     try:
-        return _adapter(name).validate_python(written), []
+        return _adapter(root, name).validate_python(written), []
     except ValidationError as error:
         errors = error.errors()
         own = [found for found in errors if not _follows_from_another(found, errors)]
-        return _sound_part(Scenario.model_fields[name].annotation, written), own
+        return _sound_part(root.model_fields[name].annotation, written), own
 
 
 def _sound_part(annotation: Any, value: Any) -> Any:
@@ -186,34 +192,34 @@ def _follows_from_another(found: ErrorDetails, errors: list[ErrorDetails]) -> bo
     )
 
 
-def _fault(document: Document, loc: Sequence[str | int], error: ErrorDetails) -> Fault:
+def _fault(document: Document, loc: Sequence[str | int], error: ErrorDetails, root: type[BaseModel]) -> Fault:
     kind, context = error["type"], error.get("ctx", {})
     path = tuple(loc)
     if kind == "extra_forbidden":
-        return _unknown_key(document, path, model_at(path[:-1]))
+        return _unknown_key(document, path, model_at(path[:-1], root))
     if kind == "missing":
-        return document.fault(path, f"{_called(path)}, which must be given", found="nothing")
+        return document.fault(path, f"{_called(path, root)}, which must be given", found="nothing")
     if kind in ("literal_error", "enum"):
         names = [name.strip("'") for name in context["expected"].replace(" or ", ", ").split(", ")]
         return document.fault(path, listed(names), nearest=nearest_name(_value(document, path), names))
     if kind == "grade":
         return document.fault(path, str(context.get("reason") or error["msg"]))
     if kind in ("greater_than", "greater_than_equal", "less_than", "less_than_equal"):
-        return document.fault(path, _limits(path, context))
+        return document.fault(path, _limits(path, context, root))
     return document.fault(path, PLAIN.get(kind, error["msg"]), found=context.get("found"))
 
 
-def _called(path: Path_) -> str:
+def _called(path: Path_, root: type[BaseModel]) -> str:
     """What a key is, and how it is written: ``Filled by (filled_by)``; the key alone where it is the same word."""
-    field, key = field_at(path), str(path[-1])
+    field, key = field_at(path, root), str(path[-1])
     return key if field is None or str(field.title).lower() == key else f"{field.title} ({key})"
 
 
-def _limits(path: Path_, broken: dict[str, float]) -> str:
+def _limits(path: Path_, broken: dict[str, float], root: type[BaseModel]) -> str:
     """The tightest limits of a number, by the nearest field around it; where that states none, the one broken."""
     if path[-1] == "fte":
         return "at least 0.01 and at most 1; for several posts alike state the number of posts (number)"
-    field = next(field for length in range(len(path), 0, -1) if (field := field_at(path[:length])))
+    field = next(field for length in range(len(path), 0, -1) if (field := field_at(path[:length], root)))
     return f"a number, {limits_in_words(field, broken)}"
 
 

@@ -1,4 +1,7 @@
-"""The shape of a scenario file, as its sections declare it: what may stand at a path, and what tells entries apart."""
+"""The shape of a scenario file, as its sections declare it: what may stand at a path, and what tells entries apart.
+
+``root`` is the whole of the file where it is no scenario, such as a portfolio.
+"""
 
 from collections.abc import Sequence
 from functools import cache
@@ -45,19 +48,19 @@ def type_at(path: Sequence[str | int]) -> Any:
     return annotation
 
 
-def model_at(path: Sequence[str | int]) -> type[BaseModel]:
+def model_at(path: Sequence[str | int], root: type[BaseModel] = Scenario) -> type[BaseModel]:
     """The section that a path leads to, or that holds what it leads to."""
-    model: type[BaseModel] = Scenario
+    model = root
     for step in path:
         if isinstance(step, str):
             model = model_in(keys_of(model)[step]) or model
     return model
 
 
-def field_at(path: Sequence[str | int]) -> FieldInfo | None:
+def field_at(path: Sequence[str | int], root: type[BaseModel] = Scenario) -> FieldInfo | None:
     """The field that a path leads to; None where it leads to an entry, or to nothing that is declared."""
     try:
-        return field_of(model_at(path[:-1]), path[-1])
+        return field_of(model_at(path[:-1], root), path[-1])
     except (KeyError, IndexError):
         return None
 

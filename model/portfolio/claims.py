@@ -1,0 +1,193 @@
+"""Who claims what: a post or a holder of the establishment may be in one restructure only.
+
+A post is known by its post number, or by its id where it has none. Two posts of one id are two where each has a number
+of its own. What the list of the whole establishment does not have can't be restructured.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from model.base.faults import Fault, nearest_name, number_of
+from model.portfolio.sections import WholeEstablishment
+from model.schema.reading.document import Document, Path_
+from model.schema.reading.listed_holders import with_listed_holders
+
+ONE_POST = (
+    "each post in one restructure; where they are two posts of one id, the number of each in payroll (post_number)"
+)
+ONE_NEW_POST = "each post number in one restructure"
+ONE_HOLDER = (
+    "each holder in one restructure: their National Insurance has one threshold a month; where they are two people, "
+    "a reference for each"
+)
+
+
+@dataclass(frozen=True)
+class Claim:
+    """A post or a holder in a scenario's file, and where it is written there."""
+
+    document: Document
+    path: Path_
+    name: str
+    number: str | None = None
+    posts: int = 1
+    """How many such posts there are."""
+    post: "Claim | None" = None
+    """The post that a holder is in."""
+
+    @property
+    def called(self) -> str:
+        """For a message: ``'clerk', post number ED001``."""
+        return f"{self.name!r}{f', post number {self.number}' if self.number else ''}"
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Its number, where it has one, and its short name."""
+        return (self.number, self.name) if self.number else (self.name,)
+
+    @property
+    def known_by(self) -> str:
+        """What tells a post from others of the establishment."""
+        return self.number or self.name
+
+    def is_same(self, other: "Claim") -> bool:
+        """Whether it is the same post as another: by their numbers where both have one, else by their ids."""
+        return self.number == other.number if self.number and other.number else self.name == other.name
+
+    def fault(self, expected: str, found: str, *, nearest: str = "") -> Fault:
+        """A fault at its place."""
+        return self.document.fault(self.path, expected, found=found, nearest=nearest)
+
+
+@dataclass(frozen=True)
+class Claims:
+    """Everything that one scenario's file claims. What is no sound post has no claim, and its own fault."""
+
+    document: Document
+
+    @cached_property
+    def present(self) -> tuple[Claim, ...]:
+        """The present posts."""
+        return tuple(self._posts("present"))
+
+    @cached_property
+    def proposed(self) -> tuple[Claim, ...]:
+        """The proposed posts."""
+        return tuple(self._posts("proposed"))
+
+    @cached_property
+    def holders(self) -> tuple[Claim, ...]:
+        """The holders of present posts, each once, at the first place."""
+        found: dict[str, Claim] = {}
+        for post in self.present:
+            holders = self._rows[post.path[1]].get("holders")
+            for seat, holder in enumerate(holders if isinstance(holders, list) else ()):
+                if isinstance(holder, dict) and isinstance(ref := holder.get("ref"), str | int):
+                    path = (*post.path, "holders", seat)
+                    found.setdefault(str(ref), Claim(self._placed, path, str(ref), post=post))
+        return tuple(found.values())
+
+    @cached_property
+    def _placed(self) -> Document:
+        """The document with each listed holder in their post."""
+        return with_listed_holders(self.document)[0]
+
+    @property
+    def _rows(self) -> Any:
+        return self._placed.data["present"]
+
+    def _posts(self, side: str) -> Iterator[Claim]:
+        rows = self._placed.data.get(side)
+        for number, row in enumerate(rows if isinstance(rows, list) else ()):
+            if isinstance(row, dict) and isinstance(row.get("id"), str):
+                code = row.get("post_number")
+                posts = row.get("number", 1)
+                yield Claim(
+                    self._placed,
+                    (side, number),
+                    row["id"],
+                    str(code) if code else None,
+                    posts if isinstance(posts, int) else 1,
+                )
+
+
+def claimed_twice(every: Iterable[Claims]) -> Iterator[Fault]:
+    """A fault at the later of two places that claim one post or one holder; it names the earlier file and line."""
+    posts, proposed, holders = _Earlier(), _Earlier(), _Earlier()
+    for claims in every:
+        for post, same in posts.again(claims.present):
+            yield post.fault(ONE_POST, f"the post {post.called}, which {_where(same)} claims too")
+        for post, same in proposed.again([post for post in claims.proposed if post.number]):
+            yield post.fault(ONE_NEW_POST, f"the proposed post {post.called}, which {_where(same)} proposes too")
+        for holder, same in holders.again(claims.holders):
+            yield holder.fault(ONE_HOLDER, f"the holder {holder.name!r}, whom {_where(same)} has too")
+
+
+class _Earlier:
+    """What the scenarios before have claimed, by name and by number."""
+
+    def __init__(self):
+        self._claimed: dict[str, list[Claim]] = {}
+
+    def again(self, own: Iterable[Claim]) -> Iterator[tuple[Claim, Claim]]:
+        """Each claim of a scenario that an earlier scenario has, with that one's; then all of them are claimed."""
+        claims = list(own)
+        for claim in claims:
+            known = [same for name in claim.names for same in self._claimed.get(name, ()) if claim.is_same(same)]
+            yield from ((claim, same) for same in known[:1])
+        for claim in claims:
+            for name in claim.names:
+                self._claimed.setdefault(name, []).append(claim)
+
+
+def _where(claim: Claim) -> str:
+    return claim.document.place_in_words(claim.path)
+
+
+class OfEstablishment:
+    """The list of the whole establishment, and what of a scenario is not in it."""
+
+    def __init__(self, listed: WholeEstablishment):
+        self._number_of: dict[str, int] = {}
+        for post in listed.posts:
+            for name in {post.post_number, post.id} - {None}:
+                self._number_of[str(name)] = self._number_of.get(str(name), 0) + post.number
+        self._same = {name: post for post in listed.posts for name in (post.post_number, post.id) if name}
+        self._posts_of: dict[str, set[str]] = {}
+        for person in listed.holders:
+            self._posts_of.setdefault(person.ref, set()).update(filter(None, (person.post,)))
+
+    def faults(self, claims: Claims) -> Iterator[Fault]:
+        """A fault for each post that it lacks or has fewer of, and each holder that it lacks or has elsewhere."""
+        if self._number_of:
+            yield from self._of_posts(claims)
+        if self._posts_of:
+            yield from self._of_holders(claims)
+
+    def _of_posts(self, claims: Claims) -> Iterator[Fault]:
+        for post in claims.present:
+            there = self._number_of.get(post.known_by)
+            if there is None:
+                nearest = nearest_name(post.known_by, self._number_of)
+                yield post.fault("a post of the establishment's list", f"the post {post.called}", nearest=nearest)
+            elif post.posts > there:
+                has = number_of(there, "such post")
+                yield post.fault(f"at most the {has} of the establishment's list", f"{post.posts} of {post.called}")
+
+    def _of_holders(self, claims: Claims) -> Iterator[Fault]:
+        for holder in claims.holders:
+            posts = self._posts_of.get(holder.name)
+            if posts is None:
+                nearest = nearest_name(holder.name, self._posts_of)
+                expected = "a holder of the establishment's list"
+                yield holder.fault(expected, f"the holder {holder.name!r}", nearest=nearest)
+            elif posts and holder.post and not posts & self._names_of(holder.post):
+                expected = f"the post of the establishment's list: {', '.join(sorted(posts))}"
+                yield holder.fault(expected, f"the holder {holder.name!r} in {holder.post.called}")
+
+    def _names_of(self, post: Claim) -> set[str]:
+        """What the list may call a post: its number and its short name."""
+        same = self._same.get(post.known_by)
+        return {post.name, post.known_by, *filter(None, (same and same.post_number, same and same.id))}

@@ -1,0 +1,199 @@
+"""A portfolio: the scenarios of many restructures of one establishment, each assessed by itself."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from model.assessment.assess import Assessment, assess
+from model.base.faults import Fault, InputFaults, plain_name
+from model.base.financial_year import FinancialYear
+from model.disclosure.public_input import exempt_matters
+from model.portfolio.claims import Claims, OfEstablishment, claimed_twice
+from model.portfolio.reading import read_portfolio, scenario_path
+from model.portfolio.sections import PortfolioFile, Restructure
+from model.rates.tables import Rates, load_rates
+from model.schema.changes.change import Changes
+from model.schema.load import read_scenario
+from model.schema.reading.document import Document
+
+CHANGES = "changes"
+
+
+@dataclass(frozen=True)
+class Member:
+    """One restructure: what the portfolio says of it, and its scenario assessed."""
+
+    said: Restructure
+    assessment: Assessment
+    path: Path
+
+    @property
+    def called(self) -> str:
+        """How tables call it."""
+        return self.said.reference or self.assessment.scenario.reference
+
+    @property
+    def title(self) -> str:
+        """The title of its scenario."""
+        return self.assessment.scenario.title
+
+    @property
+    def directorate(self) -> str:
+        """The directorate that it is added up under."""
+        return self.said.directorate
+
+    @property
+    def years(self) -> tuple[FinancialYear, ...]:
+        """The years that it shows, and no other is added up of it."""
+        return self.assessment.costed.years
+
+    @property
+    def is_exempt(self) -> bool:
+        """Whether its whole pack is exempt."""
+        return bool(exempt_matters(self.assessment.scenario))
+
+
+@dataclass(frozen=True)
+class Portfolio:
+    """The restructures of one establishment. Each is assessed by itself, so that it can be run again with changes."""
+
+    said: PortfolioFile
+    members: tuple[Member, ...]
+    file: Path
+
+    @property
+    def authority(self) -> str:
+        """The council."""
+        return self.said.authority or self.members[0].assessment.scenario.authority
+
+    @cached_property
+    def years(self) -> tuple[FinancialYear, ...]:
+        """Every year that some scenario shows, in order."""
+        return tuple(sorted({year for member in self.members for year in member.years}))
+
+    @cached_property
+    def directorates(self) -> tuple[str, ...]:
+        """In the order of the file."""
+        return tuple(dict.fromkeys(member.directorate for member in self.members))
+
+    def lacking(self, year: FinancialYear) -> tuple[Member, ...]:
+        """The scenarios that do not show a year, and of which nothing is added up in it."""
+        return tuple(member for member in self.members if year not in member.years)
+
+    @property
+    def is_exempt(self) -> bool:
+        """Whether any of its scenarios is, and so all that is made of it."""
+        return any(member.is_exempt for member in self.members)
+
+    def with_changes(self, changes: Changes) -> "Portfolio":
+        """The same with changes made in every scenario (:meth:`Assessment.with_changes`); nothing is read again.
+
+        Raises InputFaults with the faults of all scenarios.
+        """
+        return self.with_each(lambda assessment: assessment.with_changes(changes))
+
+    def with_each(self, run: Callable[[Assessment], Assessment]) -> "Portfolio":
+        """The same with every scenario run again, all with what one draw says. Raises InputFaults with all faults."""
+        members, faults = [], []
+        for member in self.members:
+            try:
+                members.append(replace(member, assessment=run(member.assessment)))
+            except InputFaults as wrong:
+                faults += wrong.faults
+        if faults:
+            raise InputFaults(faults)
+        return replace(self, members=tuple(members))
+
+
+def portfolio(
+    path: Path | str,
+    rates: Rates | None = None,
+    changes: Changes = (),
+    progress: Callable[[str], None] = lambda step: None,
+) -> Portfolio:
+    """Read a portfolio and assess each scenario, with its changes and others after them.
+
+    ``path`` is a YAML file, a CSV or Excel list of scenarios, or a folder of them. ``progress`` is told of each step.
+    Raises InputFaults with every fault of the portfolio and of all its scenarios at once.
+    """
+    rates = rates or load_rates()
+    document, parts, faults = read_portfolio(Path(path))
+    listed = [(number, said) for number, said in enumerate(parts.get("scenarios") or ()) if said is not None]
+    faults += _twice(document, listed)
+    scenarios = _Scenarios(document, rates, parts.get(CHANGES) or {}, changes)
+    for number, said in listed:
+        progress(f"Costing {said.file}, {number + 1} of {len(listed)}")
+        scenarios.read(number, said)
+    faults += scenarios.faults
+    faults += _of_other_authorities(scenarios.members, parts.get("authority"))
+    faults += claimed_twice(scenarios.claims)
+    if parts.get("establishment"):
+        whole = OfEstablishment(parts["establishment"])
+        faults += [fault for claims in scenarios.claims for fault in whole.faults(claims)]
+    if faults:
+        raise InputFaults(faults)
+    return Portfolio(PortfolioFile.model_construct(**parts), tuple(scenarios.members), Path(document.file))
+
+
+class _Scenarios:
+    """The scenarios of a portfolio as they are read: those that are sound, what each claims, and every fault."""
+
+    def __init__(self, document: Document, rates: Rates, own: dict[str, Any], others: Changes):
+        self.members: list[Member] = []
+        self.claims: list[Claims] = []
+        self.faults: list[Fault] = []
+        self._document, self._rates, self._own = document, rates, own
+        self._changes = [*own.items(), *(others.items() if isinstance(others, Mapping) else others)]
+
+    def read(self, number: int, said: Restructure) -> None:
+        """Read and assess one."""
+        file, missing = scenario_path(self._document, number)
+        self.faults += missing
+        if file is None:
+            return
+        try:
+            member = Member(said, assess(file, self._rates, self._changes), file)
+            self.members.append(member)
+            scenario = member.assessment.document
+        except InputFaults as wrong:
+            self.faults += map(self._in_words, wrong.faults)
+            scenario = self._readable(file)
+        if scenario:
+            self.claims.append(Claims(scenario))
+
+    def _readable(self, file: Path) -> Document | None:
+        """What a file with faults says all the same, so that those of two scenarios are told with its own."""
+        try:
+            return read_scenario(file, self._changes)[0]
+        except InputFaults:
+            return None
+
+    def _in_words(self, fault: Fault) -> Fault:
+        """A fault of a change of the portfolio's with the place where it says so, beside the scenario's name."""
+        for number, place in enumerate(self._own, 1):
+            if fault.cell == f"change {number}":
+                return replace(fault, cell=f"{fault.cell} of {self._document.place_in_words((CHANGES, place))}")
+        return fault
+
+
+def _of_other_authorities(members: Iterable[Member], stated: str | None) -> Iterator[Fault]:
+    """A fault for each scenario of another council than the portfolio, or than the first of its scenarios."""
+    whole = stated
+    for member in members:
+        own = member.assessment.scenario.authority
+        whole = whole or own
+        if plain_name(own) != plain_name(whole) and (document := member.assessment.document):
+            expected = f"the council of the portfolio, {whole!r}: its restructures are of one establishment"
+            yield document.fault(("authority",), expected)
+
+
+def _twice(document: Document, listed: Iterable[tuple[int, Restructure]]) -> Iterator[Fault]:
+    """A fault for each scenario that is listed again."""
+    seen = set[str]()
+    for number, said in listed:
+        name = Path(said.file).as_posix()
+        if name in seen:
+            yield document.fault(("scenarios", number, "file"), "each scenario once")
+        seen.add(name)

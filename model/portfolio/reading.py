@@ -1,0 +1,117 @@
+"""A portfolio read: from its YAML file, from a list of scenarios alone, or from a folder of them."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from model.base.faults import Fault, InputFaults, nearest_name
+from model.portfolio.sections import PortfolioFile
+from model.schema.reading.beside import file_beside
+from model.schema.reading.document import Document, Path_, content_of, in_utf8, read_text
+from model.schema.reading.messages import Validated, validate_sections
+from model.schema.reading.rows_beside import read_rows_beside
+from model.schema.reading.text import text_faults
+from model.schema.sections.declared import models_in
+from model.schema.sections.shape import field_at
+from model.schema.workbook.reading import is_scenario
+
+OWN_NAMES = ("portfolio.yaml", "portfolio.xlsx", "portfolio.csv")
+"""What says of a folder which scenarios of it are added up; where none of these is there, all of them are."""
+LISTS: tuple[Path_, ...] = (("scenarios",), ("establishment", "posts"), ("establishment", "holders"))
+"""Where the name of a file of rows may be written."""
+ENDINGS = (".yaml", ".xlsx")
+
+
+def read_portfolio(path: Path) -> tuple[Document, dict[str, Any], list[Fault]]:
+    """A portfolio as written, what is sound of each part of it, and every fault.
+
+    ``path`` is its YAML file, a CSV or Excel list of scenarios, or a folder. Raises InputFaults where it can't be read
+    at all.
+    """
+    path = Path(path)
+    if path.is_dir():
+        path = next((path / name for name in OWN_NAMES if (path / name).is_file()), path)
+    document = _written(path)
+    faults = _rows_read(document, path if path.is_dir() else path.parent)
+    parts, more = validate_sections(document, Validated(root=PortfolioFile))
+    told = {(fault.file, fault.cell) for fault in faults if fault.cell}
+    faults += [fault for fault in more if (fault.file, fault.cell) not in told]
+    return document, parts, [*faults, *text_faults(document)]
+
+
+def scenario_path(document: Document, number: int) -> tuple[Path | None, list[Fault]]:
+    """The file of a scenario, and a fault where there is none in the portfolio's folder or below it."""
+    own = Path(document.file)
+    folder = own if own.is_dir() else own.parent
+    name = document.data["scenarios"][number]["file"]
+    path = file_beside(folder, name)
+    if path is not None:
+        return path, []
+    here = [entry.relative_to(folder).as_posix() for entry in folder.rglob("*") if entry.suffix in ENDINGS]
+    expected = "the scenario file of a restructure in the portfolio's folder or below it"
+    return None, [document.fault(("scenarios", number, "file"), expected, nearest=nearest_name(name, here))]
+
+
+def _written(path: Path) -> Document:
+    """What the file says; of a list, or a folder, as a file of it alone would."""
+    if path.is_dir():
+        return _of_folder(path)
+    if path.suffix.lower() in (".csv", ".xlsx"):
+        content_of(path)  # told in one way where there is none
+        return Document(
+            path.as_posix(), {"format": 1, "title": f"The restructures of {path.stem}", "scenarios": path.name}
+        )
+    return read_text(in_utf8(content_of(path), path.as_posix()), path.as_posix())
+
+
+def _of_folder(folder: Path) -> Document:
+    """Every scenario in a folder, by name; not the control sheets beside them, nor the lists that they name."""
+    found = sorted(path.name for path in folder.iterdir() if _may_be_scenario(path))
+    if not found:
+        expected = f"scenario files, or one of {', '.join(OWN_NAMES)}"
+        raise InputFaults([Fault(folder.as_posix(), 1, "the folder", "no scenario", expected)])
+    scenarios = [{"file": name} for name in found]
+    return Document(
+        folder.as_posix(),
+        {"format": 1, "title": f"The restructures of {folder.resolve().name}", "scenarios": scenarios},
+    )
+
+
+def _may_be_scenario(path: Path) -> bool:
+    if not path.is_file() or path.suffix not in ENDINGS or ".control" in path.suffixes or not is_scenario(path):
+        return False
+    if path.suffix != ".yaml":
+        return True
+    try:
+        data = read_text(in_utf8(path.read_bytes(), path.as_posix()), path.as_posix()).data
+    except InputFaults:
+        return True  # what is wrong with it is told when it is read
+    return "present" in data or "proposed" in data
+
+
+def _rows_read(document: Document, folder: Path) -> list[Fault]:
+    """Put the rows of each list that is named by its file in the place of the name; every fault of their form."""
+    faults = []
+    for at, model, title in _lists():
+        section: Any = document.data
+        for step in at[:-1]:
+            section = section.get(step) if isinstance(section, dict) else None
+        key = at[-1]
+        if not isinstance(section, dict) or not isinstance(section.get(key), str):
+            continue
+        rows, found = read_rows_beside(document, at, folder, section[key], model, title)
+        faults += found
+        if rows is None:
+            section.pop(key)
+            document.unreadable.add(str(at[0]))
+        else:
+            section[key] = rows
+    return faults
+
+
+def _lists() -> Iterator[tuple[Path_, Any, str]]:
+    """Each place of a list, what an entry is, and the list's title."""
+    for at in LISTS:
+        field = field_at(at, PortfolioFile)
+        if field is not None:
+            yield at, next(models_in(field.annotation)), str(field.title).lower()

@@ -1,0 +1,116 @@
+"""What a portfolio file says: its scenarios with their directorates, the establishment, and changes made in all."""
+
+from typing import Annotated, Any, Literal
+
+from pydantic import BeforeValidator, Field
+from pydantic_core import PydanticCustomError
+
+from model.schema.sections.declared import BY_THE_DESK, ROWS_BESIDE, Form
+from model.schema.sections.disclosure import Disclosure
+from model.schema.sections.funds import Code
+from model.schema.sections.section import Count, Section, Text, not_true_or_false
+
+NOT_STATED = "Not stated"
+"""What a scenario is filed under that states no directorate."""
+
+
+def _places_with_values(value: Any) -> Any:
+    """A change is a place with what is put there: text, a number, or a whole entry."""
+    if not isinstance(value, dict) or not value:
+        raise PydanticCustomError("changes", "each place with its value, such as on_costs.lgps[2026-04-01].rate: 22%")
+    return value
+
+
+class Restructure(Section):
+    """One scenario of the portfolio."""
+
+    identified_by = ("file",)
+
+    file: Text = Field(
+        title="File",
+        description="Its scenario file, in the portfolio's folder or below it.",
+        examples=["libraries.yaml"],
+    )
+    directorate: Text = Field(
+        default=NOT_STATED,
+        title="Directorate",
+        description="The directorate that its costs are added up under.",
+        examples=["Adults"],
+    )
+    reference: Text | None = Field(
+        default=None,
+        title="Reference",
+        description="How the tables call it; left out, the reference that the scenario states.",
+        examples=["R1"],
+    )
+
+
+class ListedPost(Section):
+    """A post of the whole establishment: by its post number, or by the short name that scenarios call it."""
+
+    identified_by = ("post_number", "id")
+
+    id: Text | None = Field(default=None, title="Short name", description="The id that a scenario gives it.")
+    post_number: Code | None = Field(
+        default=None, title="Post number", description="Its number in payroll and ledger.", examples=["ED001"]
+    )
+    title: Text | None = Field(default=None, title="Title", description="Its title; no figure rests on it.")
+    number: Annotated[Count, Field(ge=1)] = Field(
+        default=1, title="Number of posts", description="How many such posts there are."
+    )
+
+
+class ListedPerson(Section):
+    """A holder of the whole establishment: by the reference that scenarios call them. Never a name."""
+
+    identified_by = ("ref", "post")
+
+    ref: Text = Field(title="Reference", description="Their reference in payroll.", examples=["H1"])
+    post: Text | None = Field(
+        default=None, title="Post", description="The post number or the short name of a post that they hold."
+    )
+
+
+class WholeEstablishment(Section):
+    """Every post of the council, and every holder: a scenario can't restructure what is not there."""
+
+    posts: Annotated[tuple[ListedPost, ...], ROWS_BESIDE] = Field(
+        default=(), title="Posts", description="The posts, such as posts.csv."
+    )
+    holders: Annotated[tuple[ListedPerson, ...], ROWS_BESIDE] = Field(
+        default=(), title="Holders", description="The holders, such as holders.csv."
+    )
+
+
+class PortfolioFile(Section):
+    """A portfolio as its officer writes it."""
+
+    format: Annotated[Literal[1], BeforeValidator(not_true_or_false), BY_THE_DESK] = Field(
+        title="Format", description="The version of this file's form, which is 1."
+    )
+    title: Text = Field(title="Title", description="What the restructures are together.")
+    authority: Text | None = Field(
+        default=None,
+        title="Authority",
+        description="The council; every scenario must be of it. Left out, that of the scenarios.",
+    )
+    reference: Text | None = Field(default=None, title="Reference", description="The report that it is for.")
+    summary: Text | None = Field(default=None, title="Summary", description="A sentence or two on what they are.")
+    scenarios: Annotated[tuple[Restructure, ...], ROWS_BESIDE] = Field(
+        min_length=1,
+        title="Scenarios",
+        description="The restructures: a list, or the name of a CSV or Excel file of it.",
+    )
+    establishment: WholeEstablishment | None = Field(
+        default=None,
+        title="Establishment",
+        description="Every post of the council; left out, only the scenarios are held against each other.",
+    )
+    changes: Annotated[dict[str, Any] | None, BeforeValidator(_places_with_values), Form("places with values")] = Field(
+        default=None,
+        title="Changes",
+        description="Changes that are made in every scenario, such as one award: each place with its value.",
+    )
+    disclosure: Disclosure | None = Field(
+        default=None, title="Disclosure", description="On whose word it is exempt, where a scenario of it is."
+    )

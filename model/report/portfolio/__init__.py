@@ -1,0 +1,1 @@
+"""A portfolio presented: its tables, its page and its workbook."""
