@@ -120,8 +120,8 @@ def portfolio(
     """
     rates = rates or load_rates()
     document, parts, faults = read_portfolio(Path(path))
+    is_sound = not faults
     listed = [(number, said) for number, said in enumerate(parts.get("scenarios") or ()) if said is not None]
-    faults += _twice(document, listed)
     scenarios = _Scenarios(document, rates, parts.get(CHANGES) or {}, changes)
     for number, said in listed:
         progress(f"Costing {said.file}, {number + 1} of {len(listed)}")
@@ -129,7 +129,7 @@ def portfolio(
     faults += scenarios.faults
     faults += _of_other_authorities(scenarios.members, parts.get("authority"))
     faults += claimed_twice(scenarios.claims)
-    if parts.get("establishment"):
+    if parts.get("establishment") and is_sound:
         whole = OfEstablishment(parts["establishment"])
         faults += [fault for claims in scenarios.claims for fault in whole.faults(claims)]
     if faults:
@@ -144,6 +144,7 @@ class _Scenarios:
         self.members: list[Member] = []
         self.claims: list[Claims] = []
         self.faults: list[Fault] = []
+        self._read = set[Path]()
         self._document, self._rates, self._own = document, rates, own
         self._changes = [*own.items(), *(others.items() if isinstance(others, Mapping) else others)]
 
@@ -153,6 +154,10 @@ class _Scenarios:
         self.faults += missing
         if file is None:
             return
+        if file.resolve() in self._read:
+            self.faults.append(self._document.fault(("scenarios", number, "file"), "each scenario once"))
+            return
+        self._read.add(file.resolve())
         try:
             member = Member(said, assess(file, self._rates, self._changes), file)
             self.members.append(member)
@@ -187,13 +192,3 @@ def _of_other_authorities(members: Iterable[Member], stated: str | None) -> Iter
         if plain_name(own) != plain_name(whole) and (document := member.assessment.document):
             expected = f"the council of the portfolio, {whole!r}: its restructures are of one establishment"
             yield document.fault(("authority",), expected)
-
-
-def _twice(document: Document, listed: Iterable[tuple[int, Restructure]]) -> Iterator[Fault]:
-    """A fault for each scenario that is listed again."""
-    seen = set[str]()
-    for number, said in listed:
-        name = Path(said.file).as_posix()
-        if name in seen:
-            yield document.fault(("scenarios", number, "file"), "each scenario once")
-        seen.add(name)

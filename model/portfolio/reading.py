@@ -1,6 +1,7 @@
 """A portfolio read: from its YAML file, from a list of scenarios alone, or from a folder of them."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +20,7 @@ OWN_NAMES = ("portfolio.yaml", "portfolio.xlsx", "portfolio.csv")
 """What says of a folder which scenarios of it are added up; where none of these is there, all of them are."""
 LISTS: tuple[Path_, ...] = (("scenarios",), ("establishment", "posts"), ("establishment", "holders"))
 """Where the name of a file of rows may be written."""
+BESIDE_IT = ("beside the scenario", "beside the portfolio")
 ENDINGS = (".yaml", ".xlsx")
 
 
@@ -47,7 +49,8 @@ def scenario_path(document: Document, number: int) -> tuple[Path | None, list[Fa
     path = file_beside(folder, name)
     if path is not None:
         return path, []
-    here = [entry.relative_to(folder).as_posix() for entry in folder.rglob("*") if entry.suffix in ENDINGS]
+    near = (*folder.glob("*"), *folder.glob("*/*"))
+    here = [entry.relative_to(folder).as_posix() for entry in near if entry.suffix in ENDINGS and entry != own]
     expected = "the scenario file of a restructure in the portfolio's folder or below it"
     return None, [document.fault(("scenarios", number, "file"), expected, nearest=nearest_name(name, here))]
 
@@ -56,8 +59,13 @@ def _written(path: Path) -> Document:
     """What the file says; of a list, or a folder, as a file of it alone would."""
     if path.is_dir():
         return _of_folder(path)
+    if not path.is_file():
+        here = [entry.name for entry in path.parent.glob("*") if entry.suffix in (*ENDINGS, ".csv")]
+        expected = "a portfolio's file, a list of scenarios, or a folder of them"
+        raise InputFaults(
+            [Fault(path.as_posix(), 1, "the file", "no such file", expected, nearest_name(path.name, here))]
+        )
     if path.suffix.lower() in (".csv", ".xlsx"):
-        content_of(path)  # told in one way where there is none
         return Document(
             path.as_posix(), {"format": 1, "title": f"The restructures of {path.stem}", "scenarios": path.name}
         )
@@ -100,7 +108,7 @@ def _rows_read(document: Document, folder: Path) -> list[Fault]:
         if not isinstance(section, dict) or not isinstance(section.get(key), str):
             continue
         rows, found = read_rows_beside(document, at, folder, section[key], model, title)
-        faults += found
+        faults += [replace(fault, expected=fault.expected.replace(*BESIDE_IT)) for fault in found]
         if rows is None:
             section.pop(key)
             document.unreadable.add(str(at[0]))

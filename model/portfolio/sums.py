@@ -13,7 +13,6 @@ from model.base.quantity import Quantity
 from model.budget.funds import by_fund
 from model.budget.mtfs import MtfsYear, mtfs
 from model.pay.one_off import Payback, payback_years
-from model.pay.salaries import basis_named
 from model.portfolio.portfolio import Member, Portfolio
 
 OWN_RATES, OWN_YEARS = "full year at the rates of each one's year of change", "the years that each shows"
@@ -136,12 +135,12 @@ def _incremental(rows: tuple[MtfsYear, ...], year: FinancialYear) -> float:
 def quantities(portfolio: Portfolio) -> dict[str, Quantity]:
     """The named figures of all scenarios together, by the keys that each has: the sum of theirs."""
     scenarios = number_of(len(portfolio.members), "restructure")
-    bases = dict.fromkeys(basis_named(member.assessment.scenario.costing.basis).label for member in portfolio.members)
     found = {}
     for key, where_they_differ in ADDED.items():
         own = [quantity for member in portfolio.members if (quantity := quantity_of(member, key))]
         if own:
             first, years = own[0], {quantity.year for quantity in own}
+            bases = dict.fromkeys(quantity.basis for quantity in own)
             found[key] = Quantity(
                 key, first.name, sum(quantity.amount for quantity in own), first.unit, ", ".join(bases),
                 where_they_differ if len(years) > 1 else first.year, scenarios, signed=first.signed,

@@ -1,5 +1,6 @@
 """The page of a portfolio: what the restructures come to in sentences, then the tables; in the look of the report."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from hashlib import sha256
@@ -8,10 +9,11 @@ from model.base.check import Check
 from model.base.faults import listed, number_of
 from model.base.quantity import Quantity, rounded_apart
 from model.disclosure.public_input import EXEMPT, banner
+from model.pay.salaries import basis_named
 from model.portfolio.portfolio import Portfolio
 from model.portfolio.sums import payback, quantities
 from model.report.page import Part, rendered
-from model.report.portfolio.tables import span
+from model.report.portfolio.tables import span, years_said
 from model.report.rounding import ROUNDING
 from model.report.table import Table
 from model.report.words import how_sure_of
@@ -77,9 +79,19 @@ def headline(portfolio: Portfolio) -> list[str]:
     said += filter(None, [rounded_apart(before, after, change)])
     if whole := known.get("all_years_effect"):
         said.append(f"In the years shown, {span(portfolio.years)}, the budget needs {whole.in_words}.")
+    said += filter(None, [years_said(portfolio), _bases(portfolio)])
     said += _once(portfolio, known)
     read = dict.fromkeys(rate for member in portfolio.members for rate in member.assessment.rates_read)
     return [*said, *how_sure_of(read)]
+
+
+def _bases(portfolio: Portfolio) -> str:
+    """That the scenarios are not all costed alike, where they are not."""
+    scenarios = [member.assessment.scenario for member in portfolio.members]
+    number = Counter(basis_named(scenario.costing.basis).label.lower() for scenario in scenarios)
+    if len(number) == 1:
+        return ""
+    return f"They are not all costed alike: {listed([f'{many} at {basis}' for basis, many in number.items()], 'and')}."
 
 
 def _once(portfolio: Portfolio, known: dict[str, Quantity]) -> list[str]:

@@ -18,6 +18,8 @@ from model.schema.sections.declared import BESIDE, Form, declared, key_of, model
 from model.schema.sections.posts import Post
 
 NAME = re.compile(r"(?P<file>.+\.xlsx)(?:#(?P<sheet>.+))?", re.IGNORECASE)
+NO_LIST = (".yaml", ".yml")
+"""How a file ends that would be read as rows of one cell a line, and each of them told as a fault."""
 
 
 def read_rows_beside(
@@ -38,7 +40,7 @@ def read_rows_beside(
     """
     workbook = NAME.fullmatch(name)
     path = file_beside(folder, workbook["file"] if workbook else name)
-    if path is None:
+    if path is None or path.suffix.lower() in NO_LIST:
         return None, [document.fault(at, f"a list, or {BESIDE}")]
     document.files.add(path.as_posix())
     rows_of = RowsOf(kinds_of(model), of, NO_POST if issubclass(model, Post) else None)
