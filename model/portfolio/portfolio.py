@@ -121,7 +121,7 @@ def portfolio(
     rates = rates or load_rates()
     document, parts, faults = read_portfolio(Path(path))
     is_sound = not faults
-    listed = [(number, said) for number, said in enumerate(parts.get("scenarios") or ()) if said is not None]
+    listed = list(_listed(document, parts.get("scenarios") or ()))
     scenarios = _Scenarios(document, rates, parts.get(CHANGES) or {}, changes)
     for number, said in listed:
         progress(f"Costing {said.file}, {number + 1} of {len(listed)}")
@@ -135,6 +135,16 @@ def portfolio(
     if faults:
         raise InputFaults(faults)
     return Portfolio(PortfolioFile.model_construct(**parts), tuple(scenarios.members), Path(document.file))
+
+
+def _listed(document: Document, sound: Iterable[Restructure | None]) -> Iterator[tuple[int, Restructure]]:
+    """Each scenario and its number; one with a fault beside its file is read too, for the faults in it."""
+    for number, said in enumerate(sound):
+        written = document.data["scenarios"][number]
+        if said is not None:
+            yield number, said
+        elif isinstance(written, dict) and isinstance(written.get("file"), str):
+            yield number, Restructure(file=written["file"])
 
 
 class _Scenarios:
