@@ -20,6 +20,8 @@ Read = dict[Path, tuple[int, T]]
 """What was read of each file, with when the file was changed last."""
 HEAD = re.compile(r"^format:", re.MULTILINE)
 """What every YAML file of a scenario has, and others in the folder have not."""
+PORTFOLIO = re.compile(r"^scenarios:", re.MULTILINE)
+"""What a portfolio has, and no scenario: it is added up at the command line and not opened on the desk."""
 TITLE = re.compile(r"^title:\s*(.+)$", re.MULTILINE)
 SUMMARY = re.compile(r"^summary:\s*(?:[>|][-+]?\s*\n)?((?:.*(?:\n(?=[ \n]))?)+)", re.MULTILINE)
 
@@ -86,7 +88,7 @@ def _about(path: Path) -> About | None:
     except OSError:  # a folder of that name, or a file that may not be read
         return None
     title, summary = TITLE.search(text), SUMMARY.search(text)
-    if not title and not HEAD.search(text):
+    if PORTFOLIO.search(text) or (not title and not HEAD.search(text)):
         return None
     said = " ".join(summary[1].split()).strip("\"'") if summary else ""
     return About(title[1].strip("\"'") if title else path.name, re.split(r"(?<=[.!?])\s", said)[0])

@@ -6,6 +6,7 @@ import pytest
 from model.base.faults import InputFaults
 from model.portfolio.portfolio import portfolio
 from model.portfolio.sums import quantities
+from tests.conftest import HOME
 from tests.portfolio.three_restructures import write
 
 LIST = [("file", "directorate", "reference"), ("a.yaml", "Adults", "R1"), ("b.yaml", "Adults", ""), ("c.yaml", "", "")]
@@ -61,3 +62,10 @@ def test_what_is_not_there_is_told_in_one_way(tmp_path, rates, name):
 def test_a_folder_without_a_scenario_is_told(tmp_path, rates):
     with pytest.raises(InputFaults, match="no scenario"):
         portfolio(tmp_path, rates)
+
+
+def test_the_desk_lists_the_scenarios_of_a_portfolio_s_folder_and_not_the_portfolio(rates):
+    from model.desk.scenarios import Scenarios
+
+    found = Scenarios(HOME / "scenarios" / "example-portfolio", rates).files()
+    assert [path.name for path in found] == ["early-years.yaml", "libraries.yaml", "revenues.yaml"]
