@@ -33,8 +33,10 @@ STAMP = VENV / ".workbook"  # written last, so a half-made .venv has none
 PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
 
 # Smallest first: each lock holds all of the one before it.
-LOCKS = {"core": "requirements.lock", "desk": "requirements-desk.lock", "test": "requirements-test.lock"}
+LOCKS = {"core": "requirements.lock", "desk": "requirements-desk.lock"}
+LOCKS.update({"cluster": "requirements-cluster.lock", "test": "requirements-test.lock"})
 GROUP_OF_COMMAND = {"open": "desk", "app": "desk", "pages": "test", "test": "test", "bench": "test"}  # others: core
+ON_A_CLUSTER = ("--dask", "--scheduler")  # of `sweep`
 RUN_EACH = "import subprocess as s, sys; sys.exit(any([s.call([sys.executable, f]) for f in sys.argv[1:]]))"
 
 # The one without a window first: it starts in half the time, and its pictures are the same.
@@ -105,8 +107,15 @@ def is_ready(group):
 
 def group_to_install(group, stamp):
     """The larger of the group needed and the one already there."""
-    there = re.findall(r"^(core|desk|test) \w+$", stamp, re.MULTILINE)
+    there = re.findall(r"^({}) \w+$".format("|".join(LOCKS)), stamp, re.MULTILINE)
     return max([group, *there], key=list(LOCKS).index)
+
+
+def group_of(command, extra):
+    """The group of packages that a command needs with what is given to it."""
+    if command == "sweep" and any(word.split("=")[0] in ON_A_CLUSTER for word in extra):
+        return "cluster"
+    return GROUP_OF_COMMAND.get(command, "core")
 
 
 def prepare(group):
@@ -252,7 +261,7 @@ def main(arguments):
     command, *extra = arguments or ["--help"]
     if command == "test" and "--all" in extra:
         check_tools()
-    prepare(GROUP_OF_COMMAND.get(command, "core"))
+    prepare(group_of(command, extra))
     headless = ["chromium-headless-shell", "fonts-liberation"]
     if command == "clear" and not find_browser() and not apt_install(*headless):
         say("No Chrome, Chromium or Edge found, so tables stand where pictures would: install one of them.")

@@ -9,7 +9,12 @@ from ruamel.yaml import YAML
 
 from tests.conftest import HOME
 
-LOCKS = {"core": "requirements.lock", "desk": "requirements-desk.lock", "test": "requirements-test.lock"}
+LOCKS = {
+    "core": "requirements.lock",
+    "desk": "requirements-desk.lock",
+    "cluster": "requirements-cluster.lock",
+    "test": "requirements-test.lock",
+}
 CONDA_NAMES = {"playwright-python": "playwright"}
 
 
@@ -20,7 +25,7 @@ def split_bound(requirement):
 
 
 def direct(group):
-    """{name: bound} of the core and, for 'desk' and 'test', of that group and those it includes."""
+    """{name: bound} of the core and, for another group, of that group and those it includes."""
     project = tomllib.loads((HOME / "pyproject.toml").read_text(encoding="utf-8"))
     groups = project["dependency-groups"]
 
@@ -91,7 +96,7 @@ def test_the_slow_format_check_is_left_out(group):
 def test_locks_agree_on_what_they_share(one, other):
     mine, theirs = pins(one), pins(other)
     names, their_names = {name for name, _ in mine}, {name for name, _ in theirs}
-    assert names <= their_names, "each lock holds the one before it: core, desk, test"
+    assert names <= their_names, "each lock holds the one before it: core, desk, cluster, test"
     for name in names:
         versions = {version for (found, _), version in mine.items() if found == name}
         their_versions = {version for (found, _), version in theirs.items() if found == name}

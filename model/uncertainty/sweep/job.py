@@ -1,0 +1,144 @@
+"""A job of a sweep: one scenario with its changes, the figures asked of it, and the key by which its row is kept."""
+
+import json
+import os
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from hashlib import sha256
+from itertools import product
+from pathlib import Path
+from typing import Any
+
+from model.base.faults import Fault, InputFaults
+from model.base.version import VERSION
+from model.schema.changes.change import Changes
+from model.schema.reading.beside import file_beside
+from model.schema.workbook.reading import is_scenario
+
+MODEL = Path(__file__).parents[2]
+OF_THE_ENGINE = {".py", ".csv", ".html", ".yaml", ".js"}
+"""What a figure or a pack is made by: code, rates and templates."""
+DEFAULT_FIGURES = ("present_cost", "proposed_cost", "full_year_effect", "in_year_effect")
+Grid = Mapping[str, Sequence[Any]] | Sequence[tuple[str, Sequence[Any]]]
+"""Each place, to the values that it takes in turn."""
+OPENING, CLOSING = "[{", "]}"
+
+
+@dataclass(frozen=True)
+class Job:
+    """One row to be worked out. It is sent to other processes and machines, so it holds plain values alone."""
+
+    number: int
+    """Its place in the sweep, from 1."""
+    name: str
+    """The scenario's file, from the folder that all of them are in."""
+    path: str
+    said: str
+    """SHA-256 of the scenario's file when the sweep began, so that a machine that sees another one says so."""
+    before: tuple[str, ...]
+    """Changes that were made before those of the sweep, one after the other, each as JSON."""
+    changes: tuple[tuple[str, Any], ...]
+    figures: tuple[str, ...]
+    packs: str = ""
+    """The folder that its pack is built in; empty where none is asked for."""
+
+    def key(self, files: Iterable[str]) -> str:
+        """SHA-256 of everything that its row rests on.
+
+        That is what its scenario's file and the files that it names hold, its changes, the figures asked for, whether
+        a pack is built, and the code and rates of this workbook. No path, time or machine is in it.
+        """
+        folder = Path(self.path).parent
+        beside = {name: _digest(file_beside(folder, name.partition("#")[0])) for name in sorted(files)}
+        asked = [self.before, plain(self.changes), self.figures, bool(self.packs)]
+        return sha256(json.dumps([engine(), self.said, beside, asked]).encode()).hexdigest()
+
+
+def plain(changes: Changes) -> str:
+    """Changes as JSON, a place and a value each."""
+    return json.dumps(list(changes.items() if isinstance(changes, Mapping) else changes), default=str)
+
+
+def _digest(path: Path | None) -> str:
+    return sha256(path.read_bytes()).hexdigest() if path else ""
+
+
+@cache
+def engine() -> str:
+    """SHA-256 of the workbook's version, code and rates as they are on this machine."""
+    found = sha256(VERSION.encode())
+    for path in sorted(path for path in MODEL.rglob("*") if path.suffix in OF_THE_ENGINE):
+        found.update(path.relative_to(MODEL).as_posix().encode() + sha256(path.read_bytes()).digest())
+    return found.hexdigest()
+
+
+def scenarios_in(places: Iterable[Path]) -> list[Path]:
+    """The scenario files named, and those in the folders named, by name; control sheets are none.
+
+    Raises InputFaults for a place where there is nothing, and for a folder without a scenario.
+    """
+    found, faults = list[Path](), list[Fault]()
+    for place in places:
+        inside = [place] if place.is_file() else sorted(place.iterdir()) if place.is_dir() else []
+        scenarios = [path for path in inside if path == place or _may_be_swept(path)]
+        if not scenarios:
+            what = "no scenario in it" if place.is_dir() else "nothing there"
+            faults.append(Fault(place.as_posix(), 1, "what is swept", what, "a scenario, or a folder of scenarios"))
+        found += scenarios
+    if faults:
+        raise InputFaults(faults)
+    return list(dict.fromkeys(found))
+
+
+def _may_be_swept(path: Path) -> bool:
+    return not path.name.startswith(".") and not path.stem.endswith(".control") and is_scenario(path)
+
+
+def jobs_of(
+    scenarios: Sequence[Path],
+    grid: Grid = (),
+    figures: Sequence[str] = DEFAULT_FIGURES,
+    *,
+    before: Sequence[Changes] = (),
+    packs: Path | None = None,
+) -> list[Job]:
+    """Every scenario with every combination of the grid's values, by name and in the order of the values.
+
+    The last place of the grid varies fastest. A pack goes into the folder within ``packs`` that its scenario has within
+    the folder that all are in.
+    """
+    paths = [Path(os.path.abspath(path)) for path in scenarios]
+    top = Path(os.path.commonpath([path.parent for path in paths])) if paths else Path()
+    named = sorted((path.relative_to(top).as_posix(), path) for path in dict.fromkeys(paths))
+    pairs = list(grid.items() if isinstance(grid, Mapping) else grid)
+    combinations = [
+        tuple(zip((place for place, _ in pairs), values, strict=True))
+        for values in product(*(values for _, values in pairs))
+    ]
+    jobs, earlier = list[Job](), tuple(plain(changes) for changes in before if changes)
+    for name, path in named:
+        said, into = sha256(path.read_bytes()).hexdigest(), packs and os.path.abspath(packs / Path(name).parent)
+        for changes in combinations:
+            own = (name, str(path), said, earlier, changes, tuple(figures), str(into or ""))
+            jobs.append(Job(len(jobs) + 1, *own))
+    return jobs
+
+
+def values_in(text: str) -> list[str]:
+    """The values of ``--set PLACE=A,B,C``: parted by commas, but for those in quotation marks and brackets.
+
+    >>> values_in("20%, 22%,24.8%"), values_in("{title: Lead, grade: 22},"), values_in('"1,000",2000')
+    (['20%', '22%', '24.8%'], ['{title: Lead, grade: 22}', ''], ['"1,000"', '2000'])
+    """
+    parts, depth, quote = [""], 0, ""
+    for letter in text:
+        if quote or (letter in "'\"" and not parts[-1].strip()):
+            quote = "" if letter == quote else quote or letter
+        else:
+            depth += (letter in OPENING) - (letter in CLOSING)
+        if letter == "," and depth <= 0 and not quote:
+            parts.append("")
+        else:
+            parts[-1] += letter
+    return [part.strip() for part in parts]

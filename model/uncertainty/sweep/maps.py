@@ -1,0 +1,112 @@
+"""One map for every way of running a sweep: in turn, or in processes of this machine. Outcomes come as they are ready.
+
+The third way, a Dask cluster, is in :mod:`model.uncertainty.sweep.on_dask`.
+"""
+
+import multiprocessing
+import os
+import signal
+import sys
+import threading
+from collections.abc import Callable, Generator, Iterator, Sequence
+from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
+from concurrent.futures.process import BrokenProcessPool
+from multiprocessing.connection import wait as wait_for
+
+from model.uncertainty.sweep.feed import Feed
+from model.uncertainty.sweep.job import Job
+from model.uncertainty.sweep.row import Outcome
+from model.uncertainty.sweep.run import Batch
+
+Function = Callable[[Sequence[Job]], Batch]
+Map = Callable[[Function, Feed], Generator[Outcome, None, None]]
+"""Runs the function on every batch of a feed; outcomes come in any order."""
+AHEAD = 2
+"""Batches that are given out for each worker: it never waits for the next."""
+
+
+def processors() -> int:
+    """How many processors this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def in_turn(function: Function, feed: Feed) -> Generator[Outcome, None, None]:
+    """One batch after the other, in this process."""
+    while batch := feed.next(1):
+        yield from _told(function(batch), feed)
+
+
+def pool(workers: int) -> Map:
+    """A map that runs batches in so many processes of this machine. One that ends takes nothing with it but its job."""
+
+    def in_processes(function: Function, feed: Feed) -> Generator[Outcome, None, None]:
+        while feed.left:  # again with new processes, where one has ended
+            running: dict[Future[Batch], list[Job]] = {}
+            executor = ProcessPoolExecutor(
+                1 if feed.suspects else workers, multiprocessing.get_context(way_to_start()), _in_a_worker
+            )
+            try:
+                for batch in _run(executor, function, feed, running, workers):
+                    yield from _told(batch, feed)
+            except BrokenProcessPool:
+                for future, jobs in running.items():
+                    if future.done() and not future.cancelled() and not future.exception():
+                        yield from _told(future.result(), feed)
+                    else:
+                        yield from feed.lost(jobs)
+            finally:
+                executor.shutdown(cancel_futures=True)
+
+    return in_processes
+
+
+def _run(
+    executor: ProcessPoolExecutor, function: Function, feed: Feed, running: dict[Future[Batch], list[Job]], workers: int
+) -> Iterator[Batch]:
+    """Each batch that is done, taken out of ``running``. Jobs that may have ended a worker are run alone, and no other.
+
+    Raises BrokenProcessPool where a worker has ended; what was lost with it is left in ``running``.
+    """
+    alone = feed.suspects
+    while True:
+        while len(running) < (1 if alone else AHEAD * workers) and feed.left and feed.suspects == alone:
+            batch = feed.next(workers)
+            try:
+                running[executor.submit(function, batch)] = batch
+            except BrokenProcessPool:
+                feed.back(batch)
+                raise
+        if not running:
+            return
+        done = wait(running, return_when=FIRST_COMPLETED).done
+        for future in sorted(done, key=lambda one: one.exception() is not None):
+            result = future.result()
+            del running[future]
+            yield result
+
+
+def _told(batch: Batch, feed: Feed) -> Iterator[Outcome]:
+    feed.took(len(batch.outcomes), batch.seconds)
+    yield from batch.outcomes
+
+
+def way_to_start() -> str:
+    """How processes are begun: as a copy of this one where that is safe, else from a fresh one.
+
+    A copy of a process with threads, as a notebook's kernel or a server is, may never end; Windows and macOS make none.
+    """
+    if sys.platform == "linux" and threading.active_count() == 1:
+        return "fork"
+    return "forkserver" if "forkserver" in multiprocessing.get_all_start_methods() else "spawn"
+
+
+def _in_a_worker() -> None:
+    """Ctrl-C is for the process that began the sweep; when that ends, however it ends, so does this one."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    if parent := multiprocessing.parent_process():
+        threading.Thread(target=_end_with, args=(parent.sentinel,), daemon=True).start()
+
+
+def _end_with(parent: int) -> None:
+    wait_for([parent])
+    os._exit(1)
