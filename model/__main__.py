@@ -14,7 +14,14 @@ import typer
 
 from model.base.faults import InputFaults
 from model.control.lock import AtWork
-from model.report import new_commands, portfolio_commands, rate_command, uncertainty_commands, written_commands
+from model.report import (
+    new_commands,
+    portfolio_commands,
+    rate_command,
+    sweep_commands,
+    uncertainty_commands,
+    written_commands,
+)
 from model.report.terminal import TypedChanges
 
 INPUT_AT_FAULT, NOT_CLEARED = 2, 3
@@ -253,6 +260,7 @@ def main() -> None:
     new_commands.add_to(app)
     uncertainty_commands.add_to(app)
     portfolio_commands.add_to(app)
+    sweep_commands.add_to(app)
     written_commands.add_to(app)
     app.command()(rate_command.rates)
     try:

@@ -86,7 +86,7 @@ def print_compared(paths: Sequence[Path], changes: Sequence[tuple[str, str]], ba
     comparison = Comparison(assessments, ascii_uppercase[of])
     print_table(comparison.table())
     for letter, lines in comparison.differences().items():
-        _print_differences(f"{letter}, {called[letter]}, has instead of {baseline.name}", lines)
+        print_differences(f"{letter}, {called[letter]}, has instead of {baseline.name}", lines)
 
 
 def print_since_signed(scenario: Path, packs: Path) -> None:
@@ -96,9 +96,10 @@ def print_since_signed(scenario: Path, packs: Path) -> None:
 
     since = since_cleared(scenario, assess(scenario), packs)
     print_table(since.table)
-    _print_differences(f"{scenario.name} has instead of the pack in {since.pack}/", since.lines)
+    print_differences(f"{scenario.name} has instead of the pack in {since.pack}/", since.lines)
 
 
-def _print_differences(what: str, lines: Iterable[str]) -> None:
+def print_differences(what: str, lines: Iterable[str]) -> None:
+    """Print in words what one scenario has instead of another, a line each."""
     print(f"\nWhat {what}:")
     print("\n".join(f"  - {line}." for line in lines) or "  Nothing differs.", end="\n\n")

@@ -19,7 +19,7 @@ from model.schema.workbook.reading import is_scenario
 MODEL = Path(__file__).parents[2]
 OF_THE_ENGINE = {".py", ".csv", ".html", ".yaml", ".js"}
 """What a figure or a pack is made by: code, rates and templates."""
-DEFAULT_FIGURES = ("present_cost", "proposed_cost", "full_year_effect", "in_year_effect")
+DEFAULT_FIGURES = ("present_cost", "proposed_cost", "full_year", "in_year")
 Grid = Mapping[str, Sequence[Any]] | Sequence[tuple[str, Sequence[Any]]]
 """Each place, to the values that it takes in turn."""
 OPENING, CLOSING = "[{", "]}"

@@ -155,10 +155,18 @@ def _year(of: Assessment, said: str) -> FinancialYear:
     return shown[said]
 
 
-def names_of(of: Assessment) -> Mapping[str, str]:
+@dataclass(frozen=True)
+class Called:
+    """What a reader calls a figure, and whether it is written with its sign."""
+
+    label: str
+    signed: bool = False
+
+
+def names_of(of: Assessment) -> Mapping[str, Called]:
     """The name of each figure that may be asked of a scenario, to what a reader calls it."""
-    measures = {key: measure.label for key, measure in MEASURES.items()}
-    return measures | {key: quantity.name for key, quantity in of.quantities.items()}
+    measures = {key: Called(measure.label, measure.signed) for key, measure in MEASURES.items()}
+    return measures | {key: Called(quantity.name, quantity.signed) for key, quantity in of.quantities.items()}
 
 
 def _folder(job: Job) -> str:
