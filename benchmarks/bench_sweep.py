@@ -1,9 +1,9 @@
 """Sweeps side by side in one run: in turn, in processes, and on Dask, over small scenarios and over large ones.
 
-The targets, as ratios: processes at least 0.9 of all processors (time in turn / processors / time); Dask at least 0.9 of
-the processes over 1,000 scenarios of 100 posts, and at least 0.8 over 12 of 10,000. The ways take turns over parts of
-the scenarios, so that a busy machine is as busy for each; starting the processes or the cluster is told apart. Five in a
-thousand are faulty, and every way must give the same bytes. Prints only. Run with ``python3 workbook.py bench``.
+The targets, as ratios: processes at least 0.9 of all processors (time in turn / processors / time); Dask at least 0.9
+of the processes over 1,000 scenarios of 100 posts, and at least 0.8 over 12 of 10,000. The ways take turns over parts
+of the scenarios, so that a busy machine is as busy for each; starting the cluster is told apart. Five in a thousand are
+faulty, and every way must give the same bytes. Prints only. Run with ``python3 workbook.py bench``.
 """
 
 import time
