@@ -6,7 +6,8 @@ For analysts, everything begins here:
 >>> base = wcw.load("scenarios/barnet-schools-ict.yaml")
 
 ``base.posts()``, ``base.monthly()`` and its other frames are pandas; ``base.with_changes`` asks what if; ``compare``
-sets two cases side by side. ``notebooks/analysis.ipynb`` shows ten things that an analyst wants.
+sets two cases side by side, and ``sweep`` costs every combination of some changes. ``notebooks/analysis.ipynb`` shows
+ten things that an analyst wants.
 """
 
 from typing import TYPE_CHECKING, Any
@@ -16,8 +17,9 @@ from model.base.version import VERSION as __version__
 if TYPE_CHECKING:
     from model.base.faults import InputFaults
     from model.report.case import Case, compare, load
+    from model.report.swept import Swept, sweep
 
-__all__ = ["Case", "InputFaults", "__version__", "compare", "load"]
+__all__ = ["Case", "InputFaults", "Swept", "__version__", "compare", "load", "sweep"]
 
 
 def __getattr__(name: str) -> Any:
@@ -30,4 +32,8 @@ def __getattr__(name: str) -> Any:
         from model.report import case
 
         return getattr(case, name)
+    if name in ("Swept", "sweep"):
+        from model.report import swept
+
+        return getattr(swept, name)
     raise AttributeError(f"module 'model' has no {name!r}")

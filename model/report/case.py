@@ -44,6 +44,8 @@ class Case:
 
     assessment: Assessment
     """Everything that is worked out of the scenario, for whoever goes on from here."""
+    made: tuple[Changes, ...] = ()
+    """The changes that it was made with since its file was read, one after the other."""
 
     @property
     def title(self) -> str:
@@ -84,7 +86,7 @@ class Case:
         Raises:
             InputFaults: with every fault at once; nothing is costed then.
         """
-        return Case(self.assessment.with_changes(changes))
+        return Case(self.assessment.with_changes(changes), (*self.made, changes))
 
     def posts(self, basis: str = "") -> pd.DataFrame:
         """One row a post with what it costs in a full year (:func:`model.report.frames.posts`)."""
@@ -253,7 +255,7 @@ def load(path: Path | str, changes: Changes = ()) -> Case:
     Raises:
         InputFaults: with every fault of the file at once, each with its line and what was expected.
     """
-    return Case(assess(scenario_file(str(path)), changes=changes))
+    return Case(assess(scenario_file(str(path)), changes=changes), (changes,) if changes else ())
 
 
 def compare(*cases: Case, baseline: Case | None = None, basis: str = "") -> pd.DataFrame:

@@ -92,6 +92,7 @@ def test_a_python_without_venv_goes_on_when_apt_brings_it(door, monkeypatch):
         ("open", "desk"),
         ("app", "desk"),
         ("test", "test"),
+        ("sweep", "core"),
     ],
 )
 def test_each_command_gets_its_group(door, monkeypatch, command, group):
@@ -111,6 +112,12 @@ def test_each_command_gets_its_group(door, monkeypatch, command, group):
     assert door.steps[0] == group
     if command not in ("test", "bench", "pages"):
         assert door.steps[1] == ("-P", "-m", "model", command, "x")
+
+
+@pytest.mark.parametrize("option", ["--dask", "--scheduler", "--scheduler=tcp://a:1"])
+def test_a_sweep_on_a_cluster_gets_what_a_cluster_needs(door, option):
+    assert door.group_of("sweep", ["x", option]) == "cluster"
+    assert door.group_of("cost", ["x", option]) == "core"
 
 
 def test_a_second_start_does_nothing(door, capsys):

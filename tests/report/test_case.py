@@ -6,7 +6,7 @@ import pytest
 from nbclient import NotebookClient
 
 import model as wcw
-from tests.conftest import HOME, SCENARIOS
+from tests.conftest import HOME, RESOLVED, SCENARIOS
 
 A_MONTH = {"basic_pay": 2_859.50, "employer_ni": 290.007, "employer_lgps": 571.90, "apprenticeship_levy": 14.2975}
 """SCP 24 in 2024/25, £34,314 ÷ 12; NI 13.8% above £758; pension 20%; levy 0.5%: £3,735.7045 together."""
@@ -154,3 +154,25 @@ def test_the_notebook_for_analysts_runs(monkeypatch):
     assert not any(cell.get("outputs") for cell in notebook.cells)
     NotebookClient(notebook, resources={"metadata": {"path": str(path.parent)}}).execute()
     assert [cell.id for cell in notebook.cells if cell.cell_type == "code" and not cell.outputs] == []
+
+
+def test_a_sweep_is_a_frame_whose_rows_open_as_cases():
+    """£9,147 and £8,819 are what the scenario and the same with a rate of 20 per cent say by themselves."""
+    base = wcw.load(RESOLVED)
+    place = "on_costs.lgps.#1.rate"
+    swept = wcw.sweep(base, {place: ["20%", "24.8%", "x"]}, ["full_year", "in_year[2011/12]"], workers=1)
+    frame = swept.frame()
+    assert list(frame[place]) == ["20%", "24.8%", "x"]
+    alone = base.with_changes({place: "20%"}).assessment.quantities["full_year_effect"].amount
+    assert frame["full_year"][0] == pytest.approx(alone, abs=0.005)
+    assert list(frame["faults"]) == [0, 0, 1]
+    assert repr(swept) == "<A sweep of 3 rows: 1 at fault>"
+    assert swept.case(1).assessment.quantities["full_year_effect"].amount == alone
+    assert wcw.compare(swept.case(2), swept.case(1))["difference"].abs().max() > 100
+    assert len(swept.chart().data[0]["x"]) == 2
+
+
+def test_a_sweep_of_a_changed_case_makes_its_changes_first():
+    changed = wcw.load(RESOLVED, {"on_costs.lgps.#1.rate": "22%"}).with_changes({"on_costs.lgps.#1.rate": "20%"})
+    [amount] = wcw.sweep(changed, {"title": ["Again"]}, ["full_year"]).frame()["full_year"]
+    assert amount == pytest.approx(changed.assessment.quantities["full_year_effect"].amount, abs=0.005)

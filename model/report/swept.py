@@ -1,0 +1,113 @@
+"""A sweep for whoever works in pandas: a frame of every combination of some changes, and any row of it as a case.
+
+>>> import model as wcw
+>>> base = wcw.load("scenarios/barnet-schools-ict.yaml")
+>>> swept = wcw.sweep(base, {"on_costs.lgps.#1.rate": ["20%", "24.8%"]}, ["full_year"], workers=1)
+>>> [round(amount) for amount in swept.frame()["full_year"]]
+[8819, 9147]
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from contextlib import nullcontext
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from model.base.faults import number_of
+from model.report.case import Case
+from model.report.notebook_run import scenario_file
+from model.report.sweep_words import chart_of, known_figures
+from model.uncertainty.sweep.job import DEFAULT_FIGURES, Grid, jobs_of, scenarios_in
+from model.uncertainty.sweep.kept import columns
+from model.uncertainty.sweep.maps import in_turn, pool, processors
+from model.uncertainty.sweep.run import assessed
+from model.uncertainty.sweep.sweep import Sweep
+from model.uncertainty.sweep.sweep import sweep as run
+
+if TYPE_CHECKING:
+    import pandas as pd
+    import plotly.graph_objects as go
+
+    from model.report.chart import Drawing
+
+Base = Case | Path | str | Iterable[Path | str]
+
+
+@dataclass(frozen=True, repr=False)
+class Swept:
+    """A sweep that was run. Frames are made anew at each call."""
+
+    sweep: Sweep
+
+    def frame(self) -> pd.DataFrame:
+        """One row a scenario and combination of changes.
+
+        Columns: row (its number, from 1), scenario (its file), a column a place that was changed (its value as text), a
+        column a figure (£ to the penny), fault (the first, else empty), faults (how many) and key (what it rests on).
+        """
+        import pandas as pd
+
+        return pd.DataFrame(columns(self.sweep.numbered))
+
+    def case(self, row: int) -> Case:
+        """A row as a case, costed again, for ``compare`` or any other frame of it.
+
+        Raises InputFaults where it is at fault, and IndexError for a number that is no row.
+        """
+        if not 1 <= row <= len(self.sweep.jobs):
+            raise IndexError(f"there are rows 1 to {len(self.sweep.jobs)}")
+        return Case(assessed(self.sweep.jobs[row - 1]))
+
+    def chart(self) -> go.Figure | Drawing | None:
+        """The first figure: a bar a row, or of many rows how many lie in each step of £; None where no row has it."""
+        chart = chart_of(self.sweep, known_figures(self.sweep.jobs, self.sweep.jobs[0].figures))
+        return chart and chart.figure
+
+    def __repr__(self) -> str:
+        done = self.sweep
+        not_run = f", {len(done.not_run):,} not run" if done.not_run else ""
+        return f"<A sweep of {number_of(len(done.jobs), 'row')}: {done.at_fault:,} at fault{not_run}>"
+
+
+def sweep(
+    base: Base,
+    changes: Grid = (),
+    figures: Sequence[str] = DEFAULT_FIGURES,
+    *,
+    out: Path | str | None = None,
+    workers: int = 0,
+    scheduler: str = "",
+) -> Swept:
+    """Cost every combination of some changes of a case, a scenario file, several, or a folder of them.
+
+    Args:
+        base: what is swept. The changes of a case that has some already are made first.
+        changes: each place to the values that it takes in turn; with several places, every combination.
+        figures: what is kept of each, such as ``full_year``, ``cash`` or ``in_year[2011/12]``: a measure of
+            :data:`model.uncertainty.measure.MEASURES`, or a quantity of the case.
+        out: a folder in which every row is kept as it comes, so that a sweep that was stopped goes on.
+        workers: processes at once; 0 is one a processor, 1 none besides this.
+        scheduler: the address of a Dask scheduler, such as ``tcp://10.0.0.5:8786``.
+
+    Raises:
+        InputFaults: where there is nothing to sweep. A scenario at fault is a row, and ends nothing.
+        NoCluster: where the scheduler doesn't answer, or Dask is not installed.
+    """
+    if isinstance(base, Case):
+        if base.assessment.document is None:
+            raise ValueError("a case that was read from no file can't be swept: save it as a scenario first")
+        paths, before = [Path(base.assessment.document.file)], base.made
+    else:
+        named = [base] if isinstance(base, str | Path) else list(base)
+        paths, before = scenarios_in(scenario_file(str(path)) for path in named), ()
+    jobs = jobs_of(paths, changes, figures, before=before)
+    number = workers or processors()
+    way = nullcontext(in_turn if min(number, len(jobs)) < 2 else pool(number))
+    if scheduler:
+        from model.uncertainty.sweep.on_dask import cluster
+
+        way = cluster(scheduler)
+    with way as one_way:
+        return Swept(run(jobs, Path(out) if out else None, one_way))
