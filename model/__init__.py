@@ -6,7 +6,7 @@ For analysts, everything begins here:
 >>> base = wcw.load("scenarios/barnet-schools-ict.yaml")
 
 ``base.posts()``, ``base.monthly()`` and its other frames are pandas; ``base.with_changes`` asks what if; ``compare``
-sets two cases side by side, and ``sweep`` costs every combination of some changes. ``notebooks/analysis.ipynb`` shows
+sets two cases side by side, and ``sweep`` costs every combination of changes. ``notebooks/analysis.ipynb`` shows
 ten things that an analyst wants.
 """
 

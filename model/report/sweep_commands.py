@@ -59,7 +59,7 @@ def sweep(  # noqa: PLR0913, an option of the command line each
         typer.Option(help="A row of the table, to set beside others; give it two to ten times, the baseline first."),
     ] = None,
 ) -> None:
-    """Cost many scenarios in one go: a folder, a list, or every combination of some changes of each.
+    """Cost many scenarios in one go: a folder, a list, or every combination of changes of each.
 
     A scenario at fault is a row with its first fault. Stopped and begun again, it goes on where it was.
     """

@@ -1,4 +1,4 @@
-"""A sweep for whoever works in pandas: a frame of every combination of some changes, and any row of it as a case.
+"""A sweep for whoever works in pandas: a frame of every combination of changes, and any row of it as a case.
 
 >>> import model as wcw
 >>> base = wcw.load("scenarios/barnet-schools-ict.yaml")
@@ -80,7 +80,7 @@ def sweep(
     workers: int = 0,
     scheduler: str = "",
 ) -> Swept:
-    """Cost every combination of some changes of a case, a scenario file, several, or a folder of them.
+    """Cost every combination of changes of a case, a scenario file, several, or a folder of them.
 
     Args:
         base: what is swept. The changes of a case that has some already are made first.
