@@ -214,7 +214,7 @@ class Draws(Section):
         default=None,
         title="Beyond",
         description="A sum for the full-year effect, such as what has been set aside: the chance of going beyond it "
-        "is told.",
+        "is shown.",
         examples=[25000],
     )
 
