@@ -117,6 +117,12 @@ def test_on_a_budget_basis_draws_are_what_the_whole_engine_gives_too():
 
 
 @pytest.mark.long
+def test_a_rate_that_changes_inside_a_month_is_drawn_for_the_pay_days_from_then_on():
+    of = barnet().with_changes({"on_costs.lgps.#1.to": "2011-05-14", "on_costs.lgps.#2.from": "2011-05-15"})
+    to_the_penny(of, [{**pension(lowest="22%", highest="28%"), "places": LGPS[1:]}], 3)
+
+
+@pytest.mark.long
 def test_every_figure_of_a_draw_rests_on_that_draw_alone_so_batches_change_no_byte():
     unknowns = [pension(lowest="22%", highest="28%"), POINTS, START]
     drawing = open_draws(barnet().with_changes({"draws": {"unknowns": unknowns, "number": 1000}}))
@@ -170,6 +176,12 @@ def test_what_cannot_be_drawn_is_told_where_it_is_stated(unknown, says):
         open_draws(barnet().with_changes({"draws": {"unknowns": [{"what": "A thing", "reason": WHY, **unknown}]}}))
     assert says in str(found.value)
     assert all(fault.where.startswith("draws") for fault in found.value.faults)
+
+
+def test_one_place_is_drawn_once():
+    twice = [pension(lowest="22%", highest="28%"), {**pension(lowest="22%", highest="28%"), "what": "Again"}]
+    with pytest.raises(InputFaults, match="each place once"):
+        open_draws(barnet().with_changes({"draws": {"unknowns": twice}}))
 
 
 @pytest.mark.parametrize(

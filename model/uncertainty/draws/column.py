@@ -12,13 +12,15 @@ from model.base.faults import Fault, InputFaults
 from model.pay.grades import own_number
 from model.schema.changes.change import placed
 from model.schema.changes.values import value_at
-from model.schema.reading.document import Document, Path_
+from model.schema.reading.document import Document, Path_, in_words
 from model.schema.sections.draws import Drawn, number_in
 from model.uncertainty.draws.sampling import between, even_draws, following, how_many, one_of
 from model.uncertainty.pay_drivers import is_carried_on
 
 Kind = Literal["pension", "award", "turnover", "person", "customers", "layout"]
 """How a draw of it is costed: as a rate of the months, by the rows of a person or a vacancy, or laid out anew."""
+RATES = ("pension", "award", "turnover")
+"""The kinds of which any amount may be drawn; of the others one of some values."""
 PENCE_OF_PERCENT = 6
 """To how many decimals a share is drawn: a ten thousandth of a percentage point."""
 
@@ -81,15 +83,21 @@ def columns(of: Assessment) -> tuple[Column, ...]:
         return ()
     found, faults = [], []
     evens: dict[str, np.ndarray] = {}
+    taken: set[Path_] = set()
     for number, unknown in enumerate(draws.unknowns):
         whole, changes, wrong = placed(document, dict.fromkeys(unknown.places, "1"))
         faults += [_told(document, number, fault) for fault in wrong]
         if wrong:
             continue
         paths = [change.path for change in changes]
+        if twice := taken.intersection(paths):
+            at = ("draws", "unknowns", number, "places")
+            faults.append(document.fault(at, "each place once", found=f"{in_words(min(twice, key=str))} drawn already"))
+            continue
+        taken.update(paths)
         for name, few in _alone(unknown, paths):
             even = even_draws(draws.number, draws.seed, name)
-            if unknown.follows is not None and unknown.closely is not None:
+            if unknown.closely is not None and unknown.follows in evens:
                 even = following(even, evens[unknown.follows], unknown.closely)
             evens.setdefault(unknown.what, even)
             try:
@@ -146,7 +154,9 @@ def _column(  # noqa: PLR0913  what is drawn, of what, and where
     lowest, highest = number_in(unknown.lowest or "0"), number_in(unknown.highest or "0")
     likeliest = None if unknown.likeliest is None else number_in(unknown.likeliest)
     if unknown.in_whole_numbers:
-        amounts = np.floor(between(even, lowest, highest + 1, likeliest and likeliest + 0.5)).astype(int)
+        amounts = np.floor(between(even, lowest, highest + 1, None if likeliest is None else likeliest + 0.5)).astype(
+            int
+        )
         return column(tuple(map(str, range(int(lowest), int(highest) + 1))), amounts - int(lowest))
     decimals = PENCE_OF_PERCENT if unknown.in_percent else 2
     return column((), np.round(between(even, lowest, highest, likeliest), decimals))
@@ -158,7 +168,7 @@ def _kind(of: Assessment, unknown: Drawn, paths: tuple[Path_, ...]) -> Kind:
     if any(_kind_of(of, path) != kind for path in paths):
         return "layout"
     any_amount = unknown.lowest is not None and not unknown.in_whole_numbers
-    return "layout" if kind in ("pension", "award", "turnover") and not any_amount else kind
+    return kind if any_amount == (kind in RATES) else "layout"
 
 
 def _kind_of(of: Assessment, path: Path_) -> Kind:

@@ -116,7 +116,7 @@ class _Worked:
                 rate = costed.scenario.on_costs.lgps[int(path[2])]
                 stated = rate.rate if path[-1] == "rate" else rate.primary
                 first, last = np.datetime64(rate.from_, "D"), np.datetime64(rate.to, "D")
-                of_months = (months.first_days >= first) & (months.first_days <= last)
+                of_months = (months.pay_days >= first) & (months.pay_days <= last)
                 added += (column.drawn[draws] - (stated or 0.0))[:, None] * of_months
         return added if columns else None
 
