@@ -11,6 +11,7 @@ from model.report.chart import SIDES, Chart, chart_table, course, full_year, pla
 from model.report.charts.bridge import bridge_chart
 from model.report.charts.drawing import BAR, DARK_BLUE, ORANGE, TURQUOISE, Picture, width_of, wrapped
 from model.report.charts.envelope import envelope_chart
+from model.report.charts.how_sure import how_sure_chart
 from model.report.charts.tornado import tornado_chart
 from model.report.charts.trading import trading_charts
 from model.report.structure_charts.every import structure_charts
@@ -23,7 +24,9 @@ def charts(assessment: Assessment) -> list[Chart]:
     if assessment.buy_backs and not of_prices:
         of_prices = [income_chart(assessment)]
     of_drivers = tornado_chart(assessment) if assessment.scenario.sensitivity else None
-    return [*drawn, *of_prices, *([of_drivers] if of_drivers else ()), *structure_charts(assessment)]
+    of_draws = how_sure_chart(assessment) if assessment.scenario.draws else None
+    otherwise = [chart for chart in (of_drivers, of_draws) if chart]
+    return [*drawn, *of_prices, *otherwise, *structure_charts(assessment)]
 
 
 def elements_chart(assessment: Assessment) -> Chart:
