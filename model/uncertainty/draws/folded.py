@@ -11,8 +11,11 @@ import numpy as np
 from model.cost.costing import cost
 from model.cost.elements.pay_protection import PAY_PROTECTION
 from model.cost.elements.turnover import TURNOVER
-from model.cost.plan import ROWS_IN_A_BLOCK, Laid, PaidLate, Plan
+from model.cost.plan import Laid, PaidLate, Plan
 from model.pay.salaries import SalaryTable
+
+ROWS_AT_ONCE = 12_288
+"""How many rows are costed at once: enough that what a block costs by itself is little beside its rows."""
 
 
 @dataclass(frozen=True)
@@ -109,8 +112,8 @@ def folded_totals(plan: Plan, rows: np.ndarray, basis: str, rates: Rates) -> np.
 
 
 def _few(rows: np.ndarray) -> Iterator[np.ndarray]:
-    """The numbers of draws in blocks that stay in the processor's cache."""
-    size = max(1, ROWS_IN_A_BLOCK // max(1, rows.shape[1]))
+    """The numbers of draws in blocks of about so many rows."""
+    size = max(1, ROWS_AT_ONCE // max(1, rows.shape[1]))
     yield from (np.arange(start, min(start + size, len(rows))) for start in range(0, len(rows), size))
 
 
@@ -156,8 +159,12 @@ def _laid(  # noqa: PLR0913  an element of a plan, and the rows and rates of its
 def _protected(plan: Plan, at: np.ndarray, draw_of: np.ndarray, rise: np.ndarray) -> np.ndarray:
     """What protects pay where every salary is so many times as much, £ a year, (rows, months)."""
     protection = np.zeros((len(at), len(plan.months)))
+    alike: dict[int, list[int]] = {}
     for row in np.unique(at).tolist():
-        if (with_rise := plan.paths[row].protection_with) is not None:
-            these = np.flatnonzero(at == row)
+        if plan.paths[row].protection_with is not None:
+            alike.setdefault(id(plan.paths[row].protection_with), []).append(row)
+    for rows in alike.values():
+        with_rise, these = plan.paths[rows[0]].protection_with, np.flatnonzero(np.isin(at, rows))
+        if with_rise is not None:
             protection[these] = with_rise(rise[draw_of[these]])
     return protection

@@ -1,6 +1,6 @@
 """What every draw costs: laid out once for each different layout, and costed together with the rates of each draw."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -15,6 +15,9 @@ from model.uncertainty.draws.column import Column
 from model.uncertainty.draws.drawing import Drawing
 from model.uncertainty.draws.folded import Rates, folded_totals, joined
 from model.uncertainty.driver import Step, unwatched
+
+RING_FENCE = "people.ring_fence."
+"""Where the outcome of a ring-fence is stated."""
 
 
 @dataclass(frozen=True)
@@ -52,6 +55,7 @@ class _Worked:
         self.drawing, self.of = drawing, drawing.of
         self.basis = self.of.scenario.costing.basis
         self.kinds = drawing.by_kind
+        self._laying: dict[tuple[tuple[str, str], ...], Callable[[Scenario], CostedScenario]] = {}
 
     @cached_property
     def units(self) -> list[Unit]:
@@ -92,7 +96,10 @@ class _Worked:
     def _laid_out(self, changes: dict[str, str]) -> list[CostedScenario]:
         stated, rates = self.of.scenario, self.of.rates
         scenario = self.of.changed(changes)[1] if changes else stated
-        lay = costing_of(scenario, rates)
+        rest = tuple(change for change in changes.items() if not change[0].startswith(RING_FENCE))
+        if rest not in self._laying:  # outcomes of a ring-fence change no rate, grade or career
+            self._laying[rest] = costing_of(scenario, rates)
+        lay = self._laying[rest]
         if not self.units:
             return [lay(scenario)]
         if scenario.present == stated.present and scenario.proposed == stated.proposed:
