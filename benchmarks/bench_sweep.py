@@ -2,8 +2,8 @@
 
 The targets, as ratios: processes at least 0.9 of all processors (time in turn / processors / time); Dask at least 0.9
 of the processes over 1,000 scenarios of 100 posts, and at least 0.8 over 12 of 10,000. The ways take turns over parts
-of the scenarios, so that a busy machine is as busy for each; starting the cluster is told apart. Five in a thousand are
-faulty, and every way must give the same bytes. Prints only. Run with ``python3 workbook.py bench``.
+of the scenarios, so that a busy machine is as busy for each; the start of the cluster is timed apart. Five in
+a thousand are faulty, and every way must give the same bytes. Prints only. Run with ``python3 workbook.py bench``.
 """
 
 import time

@@ -52,7 +52,7 @@ def check(scenario: ScenarioFile, changes: TypedChanges = ()) -> None:
     if assessment.scenario.draws is not None:
         from model.uncertainty.draws.drawing import open_draws
 
-        open_draws(assessment)  # what is drawn is part of the file, and its faults are told like any other
+        open_draws(assessment)  # draws are part of the file, so their faults are shown with the rest
     checks = (*assessment.checks, *control_state(scenario, assessment, with_log=False).checks)
     print("\n".join([f"{scenario}: no fault in the file.", *made_with(assessment)]))
     print("".join(f"  {read}.\n" for read in days_read_in(scenario)), end="")

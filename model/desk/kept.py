@@ -52,7 +52,7 @@ class Kept:
 
     @classmethod
     def of_draft(cls, draft: Draft, typed: Typed, **beside: Any) -> "Kept":
-        """The draft as it stands now. Its values are never changed in place, so that this costs nothing.
+        """The draft as it stands now. It costs nothing, since its values are never changed in place.
 
         ``beside``: the what-ifs and the control sheet, which are no part of it.
         """

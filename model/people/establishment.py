@@ -145,7 +145,7 @@ class Establishment:
 
 
 def _held_by_several(posts: tuple[Post, ...], seats: dict[str, tuple[Seat, ...]]) -> set[str]:
-    """Those of some posts whose title and grade several hold at once, by id."""
+    """The ids of those posts whose title and grade more than one person or vacancy has at the same time."""
     alike: dict[Kind, list[Post]] = {}
     for post in posts:
         alike.setdefault(_kind(post.title, post.grade, post.pay_structure), []).append(post)

@@ -115,8 +115,8 @@ def portfolio(
 ) -> Portfolio:
     """Read a portfolio and assess each scenario, with its changes and others after them.
 
-    ``path`` is a YAML file, a CSV or Excel list of scenarios, or a folder of them. ``progress`` is told of each step.
-    Raises InputFaults with every fault of the portfolio and of all its scenarios at once.
+    ``path`` is a YAML file, a CSV or Excel list of scenarios, or a folder of them. ``progress`` is called with each
+    step. Raises InputFaults with every fault of the portfolio and of all its scenarios at once.
     """
     rates = rates or load_rates()
     document, parts, faults = read_portfolio(Path(path))
@@ -179,7 +179,7 @@ class _Scenarios:
             self.claims.append(Claims(scenario))
 
     def _readable(self, file: Path) -> Document | None:
-        """What a file with faults says all the same, so that those of two scenarios are told with its own."""
+        """What can be read of a file with faults, so that all faults of two scenarios are shown together."""
         try:
             return read_scenario(file, self._changes)[0]
         except InputFaults:
