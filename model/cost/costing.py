@@ -57,12 +57,12 @@ def cost(plan: Plan, basis: str, assess_ni: Assess | None = None) -> Costs:
     pay = earnings(plan, basis)
     earned, liable, pensionable = pay.earned, pay.liable, pay.pensionable
     paid, owed = earned, None
-    if plan.paid_late is not None:
-        meanwhile = earnings(plan.paid_late.meanwhile, basis)
-        paid = plan.paid_late.paid(earned, meanwhile.earned)
-        owed = plan.paid_late.owed(liable, meanwhile.liable)
-        liable = plan.paid_late.paid(liable, meanwhile.liable) if pay.not_liable else paid
-        pensionable = plan.paid_late.paid(pensionable, meanwhile.pensionable)
+    if (late := plan.paid_late) is not None:
+        meanwhile = earnings(late.in_late_months, basis)
+        paid = late.paid(earned, meanwhile.earned)
+        owed = late.owed(liable, meanwhile.liable)
+        liable = paid if liable is earned else late.paid(liable, meanwhile.liable)
+        pensionable = paid if pensionable is earned else late.paid(pensionable, meanwhile.pensionable)
     assess_ni, ni_terms = (assess_ni, plan.rates.ni) if assess_ni else assessment(plan, owed)
     symbols = SimpleNamespace(
         liable=liable,
@@ -98,19 +98,21 @@ class Earnings:
     not_liable: dict[str, np.ndarray] = field(default_factory=dict)
     """What of each is not liable to National Insurance and levy, where some is not."""
 
-    @property
+    @cached_property
     def earned(self) -> np.ndarray:
         """All of it together."""
         return reduce(np.add, self.amounts.values())
 
     @property
     def liable(self) -> np.ndarray:
-        """What of it is liable to National Insurance and levy."""
+        """What of it is liable to National Insurance and levy; where all of it is, the very same array."""
         return reduce(np.subtract, self.not_liable.values(), self.earned)
 
     @property
     def pensionable(self) -> np.ndarray:
-        """What of it is pensionable."""
+        """What of it is pensionable; where all of it is, the very same array."""
+        if all(self.pensionable_of[key] is amount for key, amount in self.amounts.items()):
+            return self.earned
         return reduce(np.add, self.pensionable_of.values())
 
 

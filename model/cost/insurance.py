@@ -26,9 +26,9 @@ def assessment(plan: Plan, owed: np.ndarray | None) -> tuple[Assess, NIThreshold
     insured = plan.rates.insured
     if insured is None:
         terms = plan.rates.ni
-        return employer_ni_by_appointment, terms if owed is None else after_leaving(
-            plan.rates.ni_weekly, terms, plan.gone
-        )
+        if owed is not None and _owed_after_leaving(plan, owed):
+            terms = after_leaving(plan.rates.ni_weekly, terms, plan.gone)
+        return employer_ni_by_appointment, terms
     payroll, terms = insured.payroll, _with_letters(insured.terms, insured, plan)
     if owed is not None:
         weekly = _with_letters(insured.weekly, insured, plan)
@@ -36,6 +36,12 @@ def assessment(plan: Plan, owed: np.ndarray | None) -> tuple[Assess, NIThreshold
     if payroll is None:
         return employer_ni_by_appointment, terms
     return partial(_on_pay_days, payroll, plan.employed, owed), terms
+
+
+def _owed_after_leaving(plan: Plan, owed: np.ndarray) -> bool:
+    """Whether anything is owed to somebody who has left."""
+    months = np.flatnonzero(owed.any(axis=0))
+    return bool((plan.gone_of(plan.employed[:, months]) & (owed[:, months] != 0)).any())
 
 
 def _on_pay_days(  # noqa: PLR0913  the payroll, and the five things that every way of assessing has

@@ -28,24 +28,43 @@ ROWS_IN_A_BLOCK = 4096
 class PaidLate:
     """Awards settled late: the same timeline on the salaries paid meanwhile, and when what is owed is paid.
 
-    ``paid_in`` is (months,): for each month earned, the number of the month in which its award is paid.
+    ``paid_in`` is (months,): for each month earned, the number of the month in which its award is paid. ``is_cut``
+    says that ``meanwhile`` has the late months alone.
     """
 
     meanwhile: "Plan"
     paid_in: np.ndarray
+    is_cut: bool = False
+
+    @cached_property
+    def late(self) -> NDArray[np.intp]:
+        """The numbers of the months whose award is paid in a later one, (late months,)."""
+        return np.flatnonzero(self.paid_in > np.arange(len(self.paid_in)))
+
+    @cached_property
+    def in_late_months(self) -> "Plan":
+        """What is paid meanwhile, in the late months alone: in every other it is what is earned."""
+        return self.meanwhile if self.is_cut else self.meanwhile.of_months(self.late)
 
     def paid(self, earned: np.ndarray, meanwhile: np.ndarray) -> np.ndarray:
-        """£ paid in each month, (appointments, months), of what is earned in it and what is paid meanwhile."""
-        late = self.paid_in > np.arange(len(self.paid_in))
-        paid = np.where(late, meanwhile, earned)
-        for month in np.flatnonzero(late):
-            paid[:, self.paid_in[month]] += earned[:, month] - meanwhile[:, month]
+        """£ paid in each month, (appointments, months), of what is earned in it.
+
+        ``meanwhile`` is what is paid in the late months until then, (appointments, late months).
+        """
+        paid = earned.copy()
+        paid[:, self.late] = meanwhile
+        self._add_owed(paid, earned, meanwhile)
         return paid
 
     def owed(self, earned: np.ndarray, meanwhile: np.ndarray) -> np.ndarray:
         """What of it is owed of earlier months."""
-        late = self.paid_in > np.arange(len(self.paid_in))
-        return self.paid(earned, meanwhile) - np.where(late, meanwhile, earned)
+        owed = np.zeros_like(earned)
+        self._add_owed(owed, earned, meanwhile)
+        return owed
+
+    def _add_owed(self, to: np.ndarray, earned: np.ndarray, meanwhile: np.ndarray) -> None:
+        for number, month in enumerate(self.late.tolist()):
+            to[:, self.paid_in[month]] += earned[:, month] - meanwhile[:, number]
 
 
 @dataclass(frozen=True)
@@ -135,6 +154,20 @@ class Plan:
             paid_late=late and replace(late, meanwhile=late.meanwhile.of_rows(rows)),
         )
 
+    def of_months(self, numbers: NDArray[np.intp]) -> "Plan":
+        """The same in some of its months alone, for what is earned in them."""
+
+        def cut(array: np.ndarray) -> np.ndarray:
+            return array[:, numbers] if array.shape[1] == len(self.months) else array  # else the same all along
+
+        return replace(
+            self,
+            employed=cut(self.employed),
+            budget={basis: table.changed(cut) for basis, table in self.budget.items()},
+            own={basis: table.changed(cut) for basis, table in self.own.items()},
+            laid={element: laid.changed(cut) for element, laid in self.laid.items()},
+        )
+
     @property
     def bases(self) -> tuple[str, ...]:
         """Every basis that this plan can be costed on."""
@@ -188,7 +221,12 @@ class Plan:
         return self.gone_of(self.employed)
 
     def gone_of(self, employed: np.ndarray) -> np.ndarray:
-        """The same of months or of other periods, of what is more than nil where an appointment is held."""
-        in_post = np.zeros((self.holder_of.max(initial=-1) + 1, employed.shape[1]))
-        np.add.at(in_post, self.holder_of, employed)
-        return in_post[self.holder_of] == 0
+        """The same of some months or of other periods, of what is more than nil where an appointment is held."""
+        rows = np.argsort(self.holder_of, kind="stable")
+        starts = np.flatnonzero(np.diff(self.holder_of[rows], prepend=-1))
+        if len(starts) == len(rows):  # nobody has two
+            return employed == 0
+        gone = np.empty(employed.shape, dtype=bool)
+        none_held = np.maximum.reduceat(employed[rows], starts, axis=0) == 0
+        gone[rows] = np.repeat(none_held, np.diff(starts, append=len(rows)), axis=0)
+        return gone

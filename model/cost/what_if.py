@@ -4,7 +4,7 @@ The same ``cost`` prices it, so that it gives what the scenario with that rate i
 figures, since no sentence of the scenario is about the rate that was moved. It is what a slider shows while it moves.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import reduce
@@ -17,9 +17,7 @@ from model.cost.elements.turnover import TURNOVER
 from model.cost.layout import lay_pay_again
 from model.cost.plan import Laid, PaidLate, Plan
 from model.cost.rate_book import RateBook
-
-ProtectionWith = Callable[[np.ndarray], np.ndarray]
-"""Protection by month where every salary is so many times as much, (months,) both."""
+from model.people.protected import ProtectionWith
 
 
 @dataclass(frozen=True)

@@ -152,7 +152,8 @@ class Careers:
             return replace(path, assimilated=arrived)
         then_held = self._path(appointment, tuple(on_eve), on_eve[-1:]).salary if stood_before else None
         protected, protection = self._protected(start, old_point, arrived.new_point, path.salary, then_held)
-        return replace(path, protection=protection, protection_with=protected, assimilated=arrived)
+        with_rise = None if protected.is_nil else protected
+        return replace(path, protection=protection, protection_with=with_rise, assimilated=arrived)
 
     def _protected(
         self, start: date, old_point: int, kept: int, new: np.ndarray, then_held: np.ndarray | None

@@ -1,6 +1,6 @@
 """What dated steps come to by month: the salary paid, where it settles, and the status of the points it rests on."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
@@ -10,6 +10,7 @@ import numpy as np
 from model.pay.assimilation import Assimilated
 from model.pay.progression import Step, settled_from
 from model.pay.salaries import PointSalaries
+from model.people.protected import ProtectionWith
 
 
 @dataclass(frozen=True)
@@ -23,9 +24,9 @@ class Path:
     steps: tuple[Step, ...]
     settled_on: date | None
     assimilated: Assimilated | None = None
-    protection_with: Callable[[np.ndarray], np.ndarray] | None = None
-    """The protection where every salary is so many times as much by month, (months,); None for a vacancy's, which has
-    none."""
+    protection_with: ProtectionWith | None = None
+    """What gives the protection where every salary is so many times as much; None where there is none however they
+    rise."""
     came_from: str = ""
     """The present post that a holder came from; empty for none."""
 

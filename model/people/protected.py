@@ -1,10 +1,14 @@
 """What protects a holder's pay, by month, also where every salary is so many times as much."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
 
 from model.pay.protection import ProtectionTerms, protection_by_month
+
+ProtectionWith = Callable[[np.ndarray], np.ndarray]
+"""Protection by month where every salary is so many times as much, both (..., months)."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -41,3 +45,11 @@ class Protected:
             gap = np.maximum(self.then_held - self.new, 0.0) * rise
             protection[..., : self.month] = (self.terms.share_in(np.array(0)) * gap)[..., : self.month]
         return protection
+
+    @property
+    def is_nil(self) -> bool:
+        """Whether it is nil however salaries rise together: the new pay is no less on the day of the change."""
+        start = slice(self.month, self.month + 1)
+        new = self.new if self.terms.counts_increments else self.kept
+        as_it_was = self.then_held is None or not (self.then_held > self.new)[: self.month].any()
+        return as_it_was and not (self.old > new)[start].any()

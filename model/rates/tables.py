@@ -6,13 +6,14 @@ error that names the rate and the date; no neighbour is ever borrowed.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, fields, replace
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, fields, replace
 from datetime import date
 from functools import cached_property
 from itertools import chain
 from operator import attrgetter
 from pathlib import Path
+from typing import Any, TypeVar
 
 import numpy as np
 
@@ -23,6 +24,8 @@ from model.rates.rows import OPEN_END, RateStatus, days_of, read_rows, status_of
 from model.rates.vat_treatments import VatTreatment, read_vat_treatments
 
 RATES_FOLDER = Path(__file__).parent
+LAST_FEW = 16
+Made = TypeVar("Made")
 
 
 @dataclass(frozen=True)
@@ -81,6 +84,7 @@ class RateTable:
     def __init__(self, title: str, rows: Iterable[Rate]):
         self.title = title
         self.rows = tuple(sorted(rows, key=attrgetter("name", "point", "effective_from")))
+        self._ladders: dict[tuple[str, date], tuple[int, ...]] = {}
 
     @cached_property
     def _series(self) -> dict[tuple[str, str], list[Rate]]:
@@ -108,6 +112,11 @@ class RateTable:
 
     def points_on(self, name: str, day: date) -> tuple[int, ...]:
         """The ladder: every point that a spine has on a day, from the bottom up; empty where none is known."""
+        if (name, day) not in self._ladders:
+            self._ladders[name, day] = self._ladder(name, day)
+        return self._ladders[name, day]
+
+    def _ladder(self, name: str, day: date) -> tuple[int, ...]:
         in_force = (
             int(point)
             for of_name, point in self._series
@@ -171,6 +180,18 @@ class Rates:
     """Old point to new on such a day: name is the spine, point the old number, value the new one.
 
     On a restructure the rows are the whole map; on another day only the points that are removed have one."""
+
+    _made: dict[Hashable, Any] = field(init=False, default_factory=dict[Hashable, Any], compare=False, repr=False)
+
+    def once(self, key: Hashable, make: Callable[[], Made]) -> Made:
+        """What is made of these tables and a key alone, made once; the last few are kept."""
+        if key not in self._made:
+            made = make()
+            while len(self._made) >= LAST_FEW:
+                self._made.pop(next(iter(self._made)), None)
+            self._made[key] = made
+            return made
+        return self._made[key]
 
     def removed(self, spine: str) -> list[Rate]:
         """The rows of single points that were removed from a spine, in order of their days."""

@@ -21,11 +21,11 @@ def write_on_costs(sheet: Timeline, costs: Costs) -> None:
         title = "Pay paid in the month, what is owed of earlier months with it"
         sheet.block(paid, title, partial(_paid, sheet, "earned"), costs.paid)
         sheet.sum_up(paid)
-        of_pension = late.paid(sheet.values["pensionable"], sheet.values["pensionable_meanwhile"])
+        of_pension = late.paid(sheet.values["pensionable"], sheet.values["pensionable_meanwhile"][:, late.late])
         title, pensionable = "Pensionable pay paid in the month", "pensionable_paid"
         sheet.block(pensionable, title, partial(_paid, sheet, "pensionable"), of_pension)
         if "liable" in sheet.areas:
-            of_liable = late.paid(sheet.values["liable"], sheet.values["liable_meanwhile"])
+            of_liable = late.paid(sheet.values["liable"], sheet.values["liable_meanwhile"][:, late.late])
             sheet.block("liable_paid", "Of it liable to National Insurance", partial(_paid, sheet, "liable"), of_liable)
     same_holder = plan.holder_of[:, None] == plan.holder_of[None, :]
     _holder_blocks(sheet, same_holder)

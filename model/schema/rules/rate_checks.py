@@ -74,14 +74,11 @@ class RateChecks:
                 break
 
     def _insurance(self, rates: Rates, months: PayMonths) -> Iterator[Fault]:
-        for day in months.pay_days:
-            try:
-                ni_thresholds(rates.employer_ni, np.array([day]))
-                rates.apprenticeship_levy.value_on("levy", "rate", day.item())
-            except RateMissing as missing:
-                expected = "years with rates, or an assumption under on_costs, employer_ni_carried_forward"
-                yield self.document.fault(("years", "last"), expected, found=str(missing))
-                break
+        missing = _rate_missing(rates, months.pay_days)
+        if missing:  # the first day of which something is missing, whichever it is
+            missing = next(filter(None, (_rate_missing(rates, np.array([day])) for day in months.pay_days)))
+            expected = "years with rates, or an assumption under on_costs, employer_ni_carried_forward"
+            yield self.document.fault(("years", "last"), expected, found=str(missing))
 
     def _one_off(self) -> Iterator[Fault]:
         """What the law does not allow, and days with no rate, told by working each leaver's payment out."""
@@ -130,3 +127,13 @@ class RateChecks:
                 paid()
             except ValueError as refusal:
                 yield self.document.fault((*path, key), expected, found=str(refusal))
+
+
+def _rate_missing(rates: Rates, days: np.ndarray) -> RateMissing | None:
+    """A rate of National Insurance or the levy that is missing on some pay day; None where none is."""
+    try:
+        ni_thresholds(rates.employer_ni, days)
+        rates.apprenticeship_levy.over("levy", "rate", days)
+    except RateMissing as missing:
+        return missing
+    return None

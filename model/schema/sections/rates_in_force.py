@@ -22,7 +22,14 @@ SCENARIO_LGPS = "this scenario"
 
 
 def rates_in_force(pay: PayTerms, on_costs: OnCostTerms, rates: Rates) -> Rates:
-    """The tables that a scenario is costed with. Raises RateMissing where an assumption has nothing to stand on."""
+    """The tables that a scenario is costed with. Raises RateMissing where an assumption has nothing to stand on.
+
+    They are laid out once for the same terms: checks, costing and every draw look them up in the same tables.
+    """
+    return rates.once((pay, on_costs), lambda: _in_force(pay, on_costs, rates))
+
+
+def _in_force(pay: PayTerms, on_costs: OnCostTerms, rates: Rates) -> Rates:
     rates = with_own_tables(rates, pay.own_spine, pay.grade_table)
     return rates.replace(
         spines=with_awards(rates.spines, pay.spine, pay.awards, rates.removed(pay.spine)),

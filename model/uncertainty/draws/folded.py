@@ -13,9 +13,11 @@ from model.cost.elements.pay_protection import PAY_PROTECTION
 from model.cost.elements.turnover import TURNOVER
 from model.cost.plan import Laid, PaidLate, Plan
 from model.pay.salaries import SalaryTable
+from model.people.protected import ProtectionWith
 
-ROWS_AT_ONCE = 12_288
-"""How many rows are costed at once: enough that what a block costs by itself is little beside its rows."""
+ALL = slice(None)
+ROWS_AT_ONCE = 4096
+"""How many rows are costed at once: few enough that their arrays stay in the processor's cache."""
 
 
 @dataclass(frozen=True)
@@ -56,8 +58,10 @@ def joined(plans: Sequence[Plan], basis: str) -> Plan:
         own={basis: _table(np.concatenate([each.salary(basis) for each in plans]))},
         paths=tuple(path for each in plans for path in each.paths),
         laid={key: _joined_laid(key, plans, basis, shape) for key in keys},
-        paid_late=late and PaidLate(joined([each.paid_late.meanwhile for each in plans if each.paid_late], basis),
-                                    late.paid_in),
+        paid_late=late and PaidLate(
+            joined([each.paid_late.meanwhile for each in plans if each.paid_late], basis).of_months(late.late),
+            late.paid_in, is_cut=True,
+        ),
     )  # fmt: skip
 
 
@@ -120,51 +124,66 @@ def _few(rows: np.ndarray) -> Iterator[np.ndarray]:
 def _fold(plan: Plan, at: np.ndarray, draw_of: np.ndarray, basis: str, rates: Rates) -> Plan:
     """The rows of some draws as one plan: no holder of one draw is a holder of another."""
     holders = plan.holder_of.max(initial=-1) + 1
-    monthly = plan.rates
+    monthly, late = plan.rates, plan.paid_late
     if rates.lgps is not None:
         monthly = replace(monthly, lgps=monthly.lgps + rates.lgps[draw_of])
-    rise = None if rates.rise is None else rates.rise
-    salary = plan.own[basis].salary[at]
-    laid = {key: _laid(key, of, plan, at, draw_of, basis, rates) for key, of in plan.laid.items()}
-    late = plan.paid_late
-    meanwhile = replace(rates, rise=rates.until_paid) if late else rates
-    return replace(
+    fold = replace(
         plan,
         appointments=tuple(plan.appointments[row] for row in at.tolist()) if plan.letters else (),
         range_of=plan.range_of[at],
-        holder_of=np.unique(draw_of * holders + plan.holder_of[at], return_inverse=True)[1],
+        holder_of=draw_of * holders + plan.holder_of[at],
         fte=plan.fte[at],
-        employed=plan.employed[at],
         in_lgps=plan.in_lgps[at],
         scheme_of=plan.scheme_of[at],
-        own={basis: _table(salary if rise is None else salary * rise[draw_of])},
         paths=(),
         rates=monthly,
-        laid=laid,
-        paid_late=late and replace(late, meanwhile=_fold(late.meanwhile, at, draw_of, basis, meanwhile)),
+        paid_late=None,
+    )
+    paid = _paid(plan, fold, at, draw_of, basis, rates)
+    if late is None:
+        return paid
+    until_paid = replace(rates, rise=rates.until_paid)
+    return replace(
+        paid, paid_late=replace(late, meanwhile=_paid(late.meanwhile, fold, at, draw_of, basis, until_paid, late.late))
+    )
+
+
+def _paid(  # noqa: PLR0913  a plan as it is folded, and the rows and rates of its draws
+    plan: Plan, fold: Plan, at: np.ndarray, draw_of: np.ndarray, basis: str, rates: Rates, of: slice | np.ndarray = ALL
+) -> Plan:
+    """The fold with what its rows are paid by a plan that has the months ``of`` alone."""
+    salary, rise = plan.own[basis].salary[at], rates.rise
+    return replace(
+        fold,
+        employed=plan.employed[at],
+        own={basis: _table(salary if rise is None else salary * rise[draw_of][:, of])},
+        laid={key: _laid(key, laid, plan, at, draw_of, basis, rates, of) for key, laid in plan.laid.items()},
     )
 
 
 def _laid(  # noqa: PLR0913  an element of a plan, and the rows and rates of its draws
-    key: str, of: Laid, plan: Plan, at: np.ndarray, draw_of: np.ndarray, basis: str, rates: Rates
-) -> Laid:
-    laid = of.changed(lambda array: array[at])
+    key: str, laid: Laid, plan: Plan, at: np.ndarray, draw_of: np.ndarray, basis: str, rates: Rates,
+    of: slice | np.ndarray,
+) -> Laid:  # fmt: skip
+    folded = laid.changed(lambda array: array[at])
     if key == TURNOVER.key and rates.turnover is not None:
-        return Laid(laid.inputs | {"turnover_rate": rates.turnover[draw_of][:, None]})
-    if key == PAY_PROTECTION.key and rates.rise is not None and basis in laid.above_salary:
-        return Laid(above_salary={basis: _table(_protected(plan, at, draw_of, rates.rise))})
-    return laid
+        return Laid(folded.inputs | {"turnover_rate": rates.turnover[draw_of][:, None]})
+    if key == PAY_PROTECTION.key and rates.rise is not None and basis in folded.above_salary:
+        protected = _protected(plan, at, draw_of, rates.rise)
+        return Laid() if protected is None else Laid(above_salary={basis: _table(protected[:, of])})
+    return folded
 
 
-def _protected(plan: Plan, at: np.ndarray, draw_of: np.ndarray, rise: np.ndarray) -> np.ndarray:
-    """What protects pay where every salary is so many times as much, £ a year, (rows, months)."""
-    protection = np.zeros((len(at), len(plan.months)))
-    alike: dict[int, list[int]] = {}
+def _protected(plan: Plan, at: np.ndarray, draw_of: np.ndarray, rise: np.ndarray) -> np.ndarray | None:
+    """What protects pay where every salary is so many times as much, £ a year, (rows, months); None for nobody's."""
+    kinds: dict[ProtectionWith, list[int]] = {}
     for row in np.unique(at).tolist():
-        if plan.paths[row].protection_with is not None:
-            alike.setdefault(id(plan.paths[row].protection_with), []).append(row)
-    for rows in alike.values():
-        with_rise, these = plan.paths[rows[0]].protection_with, np.flatnonzero(np.isin(at, rows))
-        if with_rise is not None:
-            protection[these] = with_rise(rise[draw_of[these]])
+        if with_rise := plan.paths[row].protection_with:
+            kinds.setdefault(with_rise, []).append(row)
+    if not kinds:
+        return None
+    protection = np.zeros((len(at), len(plan.months)))
+    for with_rise, rows in kinds.items():
+        these = np.flatnonzero(np.isin(at, rows))
+        protection[these] = with_rise(rise[draw_of[these]])
     return protection
