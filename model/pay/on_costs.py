@@ -92,10 +92,12 @@ def employer_ni_by_appointment(
     ni_of_holder = _due_above_threshold(pay_of_holder, terms)
     if np.any(terms.contracted_out_rebate):
         ni_of_holder -= _rebate(contracted_out_pay, terms)
-    ni_per_pound = np.divide(ni_of_holder, pay_of_holder, out=np.zeros_like(pay_of_holder), where=pay_of_holder > 0)
+    ni_per_pound = np.divide(ni_of_holder, pay_of_holder, out=ni_of_holder, where=pay_of_holder > 0)  # else it is nil
     row_of_holder = np.empty(len(holder_of), dtype=np.intp)
     row_of_holder[order] = np.repeat(np.arange(len(starts)), np.diff(starts, append=len(holder_of)))
-    return pay * ni_per_pound[row_of_holder]
+    ni = ni_per_pound[row_of_holder]
+    ni *= pay
+    return ni
 
 
 def _of_each_holder(pay: np.ndarray, order: np.ndarray, starts: np.ndarray) -> np.ndarray:
@@ -103,7 +105,11 @@ def _of_each_holder(pay: np.ndarray, order: np.ndarray, starts: np.ndarray) -> n
     pay_of_holder, number = pay[order[starts]], np.diff(starts, append=len(order))
     for nth in range(1, int(number.max(initial=1))):
         holders = np.flatnonzero(number > nth)
-        pay_of_holder[holders] += pay[order[starts[holders] + nth]]
+        more = pay[order[starts[holders] + nth]]
+        if len(holders) == len(starts):
+            pay_of_holder += more
+        else:
+            pay_of_holder[holders] += more
     return pay_of_holder
 
 
