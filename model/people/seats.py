@@ -62,7 +62,7 @@ class Seat:
 
     def fte_on(self, day: date) -> float:
         """Its FTE on a day; nought before somebody joins, while they are away and after they have left."""
-        return sum(spell.value.fte for _, spell in self.over(day, day))
+        return sum(spell.value.fte for _, spell in self.over(day, day)) if self.spells else self.fte
 
 
 @dataclass(frozen=True)

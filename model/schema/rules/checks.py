@@ -3,7 +3,6 @@
 from collections.abc import Collection, Hashable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
-from itertools import product
 from typing import Any
 
 from model.base.faults import Fault, nearest_name
@@ -38,8 +37,11 @@ class Checks:
         section = self.sections.get(path[0])
         for key in path[1:]:
             section = getattr(section, key, None)
-        places = product(*zip(path), range(len(section or ())))
-        return [(place, entry) for place, entry in zip(places, section or (), strict=True) if entry is not None]
+        numbered, entries = self.document.numbered.get(path, (None, []))
+        if numbered is not section:
+            entries = [((*path, number), entry) for number, entry in enumerate(section or ()) if entry is not None]
+            self.document.numbered[path] = section, entries
+        return entries
 
     def written(self, *path: str) -> list[tuple[Path_, dict[str, Any]]]:
         """Each entry of keys and values of the list at a path, as written."""
@@ -47,8 +49,7 @@ class Checks:
         for key in path:
             values = values.get(key) if isinstance(values, dict) else None
         rows = values if isinstance(values, list) else []
-        places = product(*zip(path), range(len(rows)))
-        return [(place, row) for place, row in zip(places, rows, strict=True) if isinstance(row, dict)]
+        return [((*path, number), row) for number, row in enumerate(rows) if isinstance(row, dict)]
 
     def holders(self) -> Iterator[tuple[Path_, PresentPost, Holder]]:
         """Each holder of a present post, and the post."""
