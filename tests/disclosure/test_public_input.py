@@ -273,7 +273,7 @@ def test_no_table_or_chart_becomes_public_by_accident(path, rates):
     assessment = assess(path, rates)
     assert {table.key for table in every_table(assessment) if table.public} <= REVIEWED
     charts = {chart.key for chart in every_chart(assessment) if chart.public}
-    assert charts <= {"bridge", "envelope", "elements", "income", "structure_present", "structure_proposed"}
+    assert charts <= {"bridge", "envelope", "elements", "years", "income", "structure_present", "structure_proposed"}
 
 
 def test_the_public_tables_name_no_holder(held, rates):

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from model.report.charts.every import charts
-from model.report.charts.how_sure import how_sure_chart
+from model.report.charts.how_sure import curve_chart, fan_chart
 from model.report.tables.every import tables
 from model.report.tables.how_sure import AT_P10, AT_P50, AT_P90, how_sure_of, how_sure_tables
 from tests.conftest import HOME, run_model
@@ -42,9 +42,11 @@ def test_table_and_chart_have_the_same_figures_and_they_are_those_of_the_draws(d
     for column, share in ((AT_P10, 0.1), (AT_P50, 0.5), (AT_P90, 0.9)):
         assert spread.frame[column][0] == np.quantile(found.full_year, share)
     # Round half up, as every figure that is printed.
-    assert [float(each) for each in how_sure_chart(drawn).table["P90"]] == [
-        np.floor(amount + 0.5) for amount in spread.frame[AT_P90][:4]
-    ]
+    fan, curve = fan_chart(drawn).table, curve_chart(drawn).table
+    for column, name, share in ((AT_P10, "P10", "10%"), (AT_P50, "P50", "50%"), (AT_P90, "P90", "90%")):
+        full_year, *by_year = (np.floor(amount + 0.5) for amount in spread.frame[column][:4])
+        assert [float(each) for each in fan[name]] == by_year
+        assert float(curve.set_index("Share of draws")["No more than"][share]) == full_year
     above = (found.full_year > 21650).mean()
     assert f"{above:.1%}" in list(chances.frame["Chance"])
     assert driven.frame["Unknown"][0] == "Pension"

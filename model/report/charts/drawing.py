@@ -53,8 +53,7 @@ class Picture:
         across = WIDTH - self.margin - right - EDGE
         start = min(low, 0) if bars and low <= 2 * (high - low) else low - left * (high - low) / (across - left)
         least_step = (width_of([write(high)]) + 30) * (high - start) / across
-        power = 10 ** math.floor(math.log10(max(least_step, 1)))
-        self.step = next((power * times for times in (1, 2, 5) if power * times >= least_step), power * 10)
+        self.step = nice_step(max(least_step, 1))
         self.start = math.floor(start / self.step) * self.step if start >= 0 else start
         self.pound = across / (high - self.start)
         """Pixels to the pound."""
@@ -66,19 +65,8 @@ class Picture:
 
     def bars(self, name: str, bars: Sequence[tuple], colour: str, thickness: int = BAR, hatched: bool = False) -> None:
         """Bars as (row, start, length). The name, without spaces, is their id in an SVG, else drawn at random."""
-        pattern = {"shape": "/" if hatched else "", "fgcolor": colour, "bgcolor": "white", "size": 7, "solidity": 0.35}
-        outline = {"color": colour, "width": 1.5}
-        self.traces.append(
-            {
-                "type": "bar",
-                "name": name,
-                "uid": name,
-                "orientation": "h",
-                "width": thickness,
-                "marker": {"color": "white" if hatched else colour, "pattern": pattern, "line": outline},
-                **{axis: [float(bar[n]) for bar in bars] for n, axis in enumerate(("y", "base", "x"))},
-            }
-        )
+        places = {axis: [float(one[n]) for one in bars] for n, axis in enumerate(("y", "base", "x"))}
+        self.traces.append(bar(name, colour, hatched=hatched) | {"orientation": "h", "width": thickness} | places)
 
     def diamonds(self, name: str, points: Sequence[tuple[float, float]]) -> None:
         """Points as (row, £)."""
@@ -138,6 +126,20 @@ class Picture:
         shape |= {"shapes": self.shapes, "annotations": self.texts}
         # Checked by a test and not each time: plotly's own check takes fifteen times as long as all the rest.
         return go.Figure({"data": self.traces, "layout": shape}, _validate=False)
+
+
+def nice_step(least: float) -> float:
+    """The least step of an axis that people count in: 1, 2 or 5, or ten times that."""
+    power = 10 ** math.floor(math.log10(least))
+    return next((power * times for times in (1, 2, 5) if power * times >= least), power * 10)
+
+
+def bar(name: str, colour: str, *, hatched: bool) -> dict:
+    """The look of a kind of bar. The name, without spaces, is their id in an SVG, else drawn at random."""
+    pattern = {"shape": "/" if hatched else "", "fgcolor": colour, "bgcolor": "white", "size": 7, "solidity": 0.35}
+    outline = {"color": colour, "width": 1.5}
+    look = {"color": "white" if hatched else colour, "pattern": pattern, "line": outline}
+    return {"type": "bar", "name": name, "uid": name, "marker": look}
 
 
 def label(x: float | Decimal, y: float, text: str, across: int) -> dict:

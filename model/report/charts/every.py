@@ -11,7 +11,8 @@ from model.report.chart import SIDES, Chart, chart_table, course, full_year, pla
 from model.report.charts.bridge import bridge_chart
 from model.report.charts.drawing import BAR, DARK_BLUE, ORANGE, TURQUOISE, Picture, width_of, wrapped
 from model.report.charts.envelope import envelope_chart
-from model.report.charts.how_sure import how_sure_chart
+from model.report.charts.how_sure import how_sure_charts
+from model.report.charts.over_years import over_years_charts
 from model.report.charts.tornado import tornado_chart
 from model.report.charts.trading import trading_charts
 from model.report.structure_charts.every import structure_charts
@@ -20,12 +21,13 @@ from model.report.structure_charts.every import structure_charts
 def charts(assessment: Assessment) -> list[Chart]:
     """Every chart of the report, in the order of the page; ``income`` where customers are counted and not priced."""
     drawn = [bridge_chart(assessment), envelope_chart(assessment), elements_chart(assessment)]
+    drawn += over_years_charts(assessment)
     of_prices = trading_charts(assessment)
     if assessment.buy_backs and not of_prices:
         of_prices = [income_chart(assessment)]
     of_drivers = tornado_chart(assessment) if assessment.scenario.sensitivity else None
-    of_draws = how_sure_chart(assessment) if assessment.scenario.draws else None
-    otherwise = [chart for chart in (of_drivers, of_draws) if chart]
+    of_draws = how_sure_charts(assessment) if assessment.scenario.draws else []
+    otherwise = [*([of_drivers] if of_drivers else []), *of_draws]
     return [*drawn, *of_prices, *otherwise, *structure_charts(assessment)]
 
 

@@ -1,55 +1,121 @@
-"""How sure the effect is: from what one draw in ten stays below to what one in ten goes beyond, by year."""
+"""How sure the effect is, drawn: the chance of each sum as an S-curve, and how it spreads out over the years."""
 
 from __future__ import annotations
 
+import numpy as np
+
 from model.assessment.assess import Assessment
-from model.base.money import POUND, half_up, pounds
+from model.base.money import pounds
 from model.report.chart import Chart, chart_table, source_line, terms
-from model.report.charts.drawing import BAR, DARK_BLUE, Picture, bold, width_of
-from model.report.tables.how_sure import how_sure_of
-from model.uncertainty.draws.how_sure import TENTHS
+from model.report.charts.drawing import DARK_BLUE, ORANGE, nice_step
+from model.report.charts.plane import Look, Plane
+from model.report.tables.how_sure import ILLUSTRATIVE, how_sure_of
+from model.uncertainty.draws.how_sure import TENTHS, HowSure
 
-ROOM = 8
+OUTER, INNER = "#C7D6E5", "#8FAFCB"
+QUARTERS = {"P10": 0.1, "P25": 0.25, "P50": 0.5, "P75": 0.75, "P90": 0.9}
+EDGES = {
+    "P10": "1 in 10 below",
+    "P25": "1 in 4 below",
+    "P50": "half below",
+    "P75": "1 in 4 above",
+    "P90": "1 in 10 above",
+}
+CURVE = [hundredth / 100 for hundredth in range(1, 100)]
+IN_TENTHS = [tenth / 10 for tenth in range(1, 10)]
 
 
-def how_sure_chart(assessment: Assessment) -> Chart:
-    """A bar from P10 to P90 with a diamond at the median: of the full-year effect, and of the effect in each year."""
-    found = how_sure_of(assessment)
-    by_year = zip(map(str, found.of.costed.years), found.by_year.T, strict=True)
-    figures = [(f"Full year, rates of {found.year}", found.full_year), *by_year]
-    spans = [(name, *(found.part(amounts, share).amount for share in TENTHS.values())) for name, amounts in figures]
-    lows, highs = ([pounds(span[number], signed=True) for span in spans] for number in (1, 3))
-    picture = Picture(
-        [f"{bold(name)}<br>median {pounds(middle, signed=True)}" for name, _, middle, _ in spans],
-        [0.0, *(amount for _, *amounts in spans for amount in amounts)],
-        bars=False,
-        room=(width_of(lows) + ROOM, width_of(highs) + ROOM),
-        least=[2 * BAR] * len(spans),
-    )
-    centres = picture.centres
-    bars = [(y, low, high - low) for y, (_, low, _, high) in zip(centres, spans, strict=True)]
-    picture.bars("p10-to-p90", bars, DARK_BLUE, thickness=12)
-    if min(low for _, low, *_ in spans) < 0:
-        picture.line((0, 0), (0, picture.height))
-    picture.diamonds("median", [(y, span[2]) for y, span in zip(centres, spans, strict=True)])
-    for y, (_, low, _, high), at_low, at_high in zip(centres, spans, lows, highs, strict=True):
-        picture.text(low, y, at_low, shift=-5)
-        picture.text(high, y, at_high)
-    _, low, middle, high = spans[0]
-    illustrative = " Illustrative: not every chance has a source." if found.drawing.draws.illustrative else ""
+def how_sure_charts(assessment: Assessment) -> list[Chart]:
+    """The S-curve of the full-year effect, and the fan where several years are shown."""
+    fan = [fan_chart(assessment)] if len(assessment.costed.years) > 1 else []
+    return [curve_chart(assessment), *fan]
+
+
+def curve_chart(assessment: Assessment) -> Chart:
+    """The share of draws in which the full-year effect is no more than each sum."""
+    found, stated = how_sure_of(assessment), how_sure_of(assessment).as_stated("full_year")
+    sums = [float(found.part(found.full_year, share).amount) for share in CURVE]
+    low, middle, high = (found.part(found.full_year, share).amount for share in TENTHS.values())
+    beyond = found.drawing.draws.beyond
+    across = Plane(_signed_ticks(min(*sums, stated), max(*sums, stated)), [0.0, 1.0], write=_percent)
+    across.line("chance", sums, CURVE, Look(DARK_BLUE))
+    across.down(stated, f"as stated, {pounds(stated, signed=True)}")
+    for share, amount in zip(TENTHS.values(), (low, middle, high), strict=True):
+        across.line(f"P{share * 100:.0f}", [amount], [share], Look(ORANGE, mark="diamond"))
+        across.mark(amount, share, pounds(amount, signed=True), 10, -8)
+    chance = "" if beyond is None else _beyond(found, beyond)
     return Chart(
         key="how_sure",
         headline=f"In eight draws of ten the full-year effect is from {pounds(low, signed=True)} to "
         f"{pounds(high, signed=True)}",
-        subtitle=f"Effect on the budget, £, from what one draw in ten stays below (P10) to what one in ten goes beyond "
-        f"(P90), {terms(assessment)}. {found.drawing.draws.number:,} draws.{illustrative}",
-        figure=picture.figure(),
-        alt=f"Range chart of the effect over all draws: the full-year effect is {pounds(middle, signed=True)} at the "
-        "median.",
+        subtitle=f"Share of draws in which the effect on the budget is no more than each sum, rates of {found.year}, "
+        f"{terms(assessment)}. {_drawn(found)}{chance}",
+        figure=across.figure(),
+        alt=f"S-curve of the full-year effect: one draw in ten is below {pounds(low, signed=True)}, "
+        f"half below {pounds(middle, signed=True)}, nine in ten below {pounds(high, signed=True)}.",
         source=source_line(assessment, [assessment.scenario.costing.basis]),
         table=chart_table(
-            {"Effect": name}
-            | {key.upper(): half_up(amount, POUND) for key, amount in zip(TENTHS, amounts, strict=True)}
-            for name, *amounts in spans
+            {"Share of draws": _percent(share), "No more than": found.part(found.full_year, share).amount}
+            for share in IN_TENTHS
+        ),
+    )
+
+
+def fan_chart(assessment: Assessment) -> Chart:
+    """The effect in each year: the median, what half of the draws are within, and what eight in ten are within."""
+    found = how_sure_of(assessment)
+    years = [str(year) for year in assessment.costed.years]
+    parts = {name: [float(found.part(amounts, share).amount) for amounts in found.by_year.T]
+             for name, share in QUARTERS.items()}  # fmt: skip
+    ends = {name: f"{pounds(amounts[-1], signed=True)}, {EDGES[name]}" for name, amounts in parts.items()}
+    places = range(len(years))
+    fan = Plane([*enumerate(years)], [0.0, *(amount for amounts in parts.values() for amount in amounts)],
+                ends.values(), write=_signed, pad=0.1)  # fmt: skip
+    fan.band("eight-in-ten", places, parts["P10"], parts["P90"], OUTER)
+    fan.band("half", places, parts["P25"], parts["P75"], INNER)
+    fan.line("median", places, parts["P50"], Look("black", mark="circle", width=3))
+    for name, text in ends.items():
+        fan.end(places[-1], parts[name][-1], text)
+    low, high = parts["P10"][-1], parts["P90"][-1]
+    return Chart(
+        key="fan",
+        headline=f"In {years[-1]} the effect is from {pounds(low, signed=True)} to {pounds(high, signed=True)} in "
+        "eight draws of ten",
+        subtitle=f"Effect on the budget in each year, £, plus is more cost, {terms(assessment)}: the dark band has "
+        f"half of the draws, both bands eight in ten, one-off costs apart. {_drawn(found)}",
+        figure=fan.figure(),
+        alt=f"Fan chart of the effect by year, {years[0]} to {years[-1]}: at the end the median is "
+        f"{pounds(parts['P50'][-1], signed=True)}, the outer edges {pounds(low, signed=True)} and "
+        f"{pounds(high, signed=True)}.",
+        source=source_line(assessment, [assessment.scenario.costing.basis]),
+        table=chart_table(
+            {"Year": year} | {name: amounts[number] for name, amounts in parts.items()}
+            for number, year in enumerate(years)
         ),
     )  # fmt: skip
+
+
+def _drawn(found: HowSure) -> str:
+    """How many draws, and whether the chances have sources."""
+    draws = found.drawing.draws
+    return f"{draws.number:,} draws." + (f" {ILLUSTRATIVE}" if draws.illustrative else "")
+
+
+def _beyond(found: HowSure, beyond: float) -> str:
+    chance = found.chance(found.full_year > beyond).amount
+    return f" It is more than {pounds(beyond, signed=True)} in {chance:.1%} of them."
+
+
+def _signed_ticks(low: float, high: float) -> list[tuple[float, str]]:
+    """About five round sums with their sign, from below the lowest to above the highest."""
+    step = nice_step(max(high - low, 1.0) / 5)
+    first, last = np.floor(low / step), np.ceil(high / step)
+    return [(number * step, _signed(number * step)) for number in np.arange(first, last + 1).tolist()]
+
+
+def _signed(amount: float) -> str:
+    return pounds(amount, signed=True)
+
+
+def _percent(share: float) -> str:
+    return f"{share:.0%}"

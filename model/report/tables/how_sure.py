@@ -1,9 +1,12 @@
 """How sure the figures are, in tables: how they spread over all draws, what drives them, and what was drawn."""
 
+from datetime import date
+
 import pandas as pd
 
 from model.assessment.assess import Assessment
 from model.base.faults import number_of
+from model.base.financial_year import in_words
 from model.base.money import pounds
 from model.pay.salaries import basis_named
 from model.report.table import Section, Table
@@ -107,22 +110,22 @@ def chances(found: HowSure) -> Table:
 
 def driven(found: HowSure) -> Table:
     """One row an unknown: how closely the effect goes with it, and how closely the level of cost does."""
-    effect = {one.label: one.correlation for one in found.drives(found.full_year)}
-    level = {one.label: one.correlation for one in found.drives(found.level)}
+    figures = {"Full-year effect": found.full_year, "Effect in all years shown": found.all_years,
+               "Full-year cost": found.level}  # fmt: skip
+    by_figure = {
+        name: {one.label: one.correlation for one in found.drives(amounts)} for name, amounts in figures.items()
+    }
     rows = [
-        {
-            "Unknown": label,
-            "Full-year effect": _goes_with(effect.get(label)),
-            "Full-year cost": _goes_with(level.get(label)),
-        }
-        for label in dict.fromkeys((*effect, *level))
+        {"Unknown": label} | {name: _goes_with(driven.get(label)) for name, driven in by_figure.items()}
+        for label in dict.fromkeys(label for driven in by_figure.values() for label in driven)
     ]
     return Table(
         "what_drives",
         "What drives the effect, and what drives the cost",
-        pd.DataFrame(rows, columns=["Unknown", "Full-year effect", "Full-year cost"]),
+        pd.DataFrame(rows, columns=["Unknown", *figures]),
         note="How closely each goes with the figure over all draws (rank correlation): 1 where the figure always rises "
-        "with it, \u22121 where it always falls, a dash where it hardly does either. What moves both structures alike "
+        "with it, \u22121 where it always falls, a dash where it hardly does either. Full-year figures are at the "
+        f"rates of {found.year}, so what comes later drives only the years after it. What moves both structures alike "
         "drives the cost and not the effect.",
         section=Section.OTHERWISE,
     )  # fmt: skip
@@ -155,7 +158,7 @@ def drawn(assessment: Assessment) -> Table:
 def _may_be(one: Drawn) -> str:
     if one.one_of:
         return "; ".join(
-            each.value + ("" if each.chance is None else f" ({_percent(each.chance)})") for each in one.one_of
+            _value(each.value) + ("" if each.chance is None else f" ({_percent(each.chance)})") for each in one.one_of
         )
     if one.over:
         return f"any point of the grade, {number_of(len(one.places), 'holder')}"
@@ -163,6 +166,14 @@ def _may_be(one: Drawn) -> str:
         return f"each stays with a chance of {_percent(one.each_stays)}"
     likeliest = "" if one.likeliest is None else f", likeliest {one.likeliest}"
     return f"{one.lowest} to {one.highest}{likeliest or ', each amount as likely'}"
+
+
+def _value(text: str) -> str:
+    """A value as it is typed, a day in words."""
+    try:
+        return in_words(date.fromisoformat(text))
+    except ValueError:
+        return text
 
 
 def _percent(share: float) -> str:
