@@ -70,7 +70,7 @@ def test_a_single_year_has_nothing_over_the_years():
 def test_no_two_texts_of_a_picture_meet():
     drawn_from = next(path for path in SCENARIOS if path.stem == "example-schools-it-service")
     every = [chart for case in (with_draws(), *map(assess, (*CASES, drawn_from))) for chart in charts(case)]
-    planes = [chart for chart in every if chart.key in ("years", "payback", "protection", "how_sure", "fan")]
+    planes = [chart for chart in every if chart.key in ("years", "payback", "protection", "s_curve", "fan")]
     assert len({chart.key for chart in planes}) == 5
     for chart in planes:
         boxes = [box(chart.figure.layout, text) for text in chart.figure.layout.annotations]

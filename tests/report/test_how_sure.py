@@ -65,7 +65,7 @@ def test_chances_without_a_source_are_called_illustrative_and_none_is_public(dra
     assert "illustrative" in how_sure_tables(sourced)[0].note, "the start still has none"
     told = {table.key: table.public for table in tables(drawn)}
     assert not any(told[key] for key in ("how_sure", "chances", "what_drives", "drawn"))
-    assert not next(chart for chart in charts(drawn) if chart.key == "how_sure").public
+    assert not next(chart for chart in charts(drawn) if chart.key == "s_curve").public
 
 
 @pytest.mark.long

@@ -45,7 +45,7 @@ def curve_chart(assessment: Assessment) -> Chart:
         across.mark(amount, share, pounds(amount, signed=True), 10, -8)
     chance = "" if beyond is None else _beyond(found, beyond)
     return Chart(
-        key="how_sure",
+        key="s_curve",
         headline=f"In eight draws of ten the full-year effect is from {pounds(low, signed=True)} to "
         f"{pounds(high, signed=True)}",
         subtitle=f"Share of draws in which the effect on the budget is no more than each sum, rates of {found.year}, "
