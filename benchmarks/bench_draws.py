@@ -14,6 +14,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from model.assessment.assess import assess
+from model.uncertainty.draws.figures import stays_below
 from model.uncertainty.draws.how_sure import how_sure
 
 HOME = Path(__file__).resolve().parents[1]
@@ -69,7 +70,7 @@ def main() -> None:
 
     def draws() -> None:
         found = how_sure(assess(scenario, changes=CHANGES))
-        found.part(found.full_year, 0.5)
+        stays_below(found.full_year, 0.5)
 
     def costs() -> None:
         for _ in range(TIMES):

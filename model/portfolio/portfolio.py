@@ -61,7 +61,13 @@ class Portfolio:
 
     said: PortfolioFile
     members: tuple[Member, ...]
-    file: Path
+    document: Document
+    """What its officer wrote."""
+
+    @property
+    def file(self) -> Path:
+        """Its file, its list of scenarios, or their folder."""
+        return Path(self.document.file)
 
     @property
     def authority(self) -> str:
@@ -84,8 +90,10 @@ class Portfolio:
 
     @property
     def is_exempt(self) -> bool:
-        """Whether any of its scenarios is, and so all that is made of it."""
-        return any(member.is_exempt for member in self.members)
+        """Whether any of its scenarios is, and so all that is made of it; and where it has draws without a source."""
+        return any(member.is_exempt for member in self.members) or bool(
+            self.said.draws and self.said.draws.illustrative
+        )
 
     def with_changes(self, changes: Changes) -> "Portfolio":
         """The same with changes made in every scenario (:meth:`Assessment.with_changes`); nothing is read again.
@@ -134,7 +142,7 @@ def portfolio(
         faults += [fault for claims in scenarios.claims for fault in whole.faults(claims)]
     if faults:
         raise InputFaults(faults)
-    return Portfolio(PortfolioFile.model_construct(**parts), tuple(scenarios.members), Path(document.file))
+    return Portfolio(PortfolioFile.model_construct(**parts), tuple(scenarios.members), document)
 
 
 def _listed(document: Document, sound: Iterable[Restructure | None]) -> Iterator[tuple[int, Restructure]]:

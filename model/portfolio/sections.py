@@ -7,6 +7,7 @@ from pydantic_core import PydanticCustomError
 
 from model.schema.sections.declared import BY_THE_DESK, ROWS_BESIDE, Form
 from model.schema.sections.disclosure import Disclosure
+from model.schema.sections.draws import Draws
 from model.schema.sections.funds import Code
 from model.schema.sections.section import Count, Section, Text, not_true_or_false
 
@@ -110,6 +111,12 @@ class PortfolioFile(Section):
         default=None,
         title="Changes",
         description="Changes that are made in every scenario, such as one award: each place with its value.",
+    )
+    draws: Draws | None = Field(
+        default=None,
+        title="Draws",
+        description="What is not known and is the same for all restructures, such as one award. It is drawn "
+        "once for all that state its place, with what each scenario draws itself.",
     )
     disclosure: Disclosure | None = Field(
         default=None, title="Disclosure", description="On whose word it is exempt, where a scenario of it is."

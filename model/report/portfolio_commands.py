@@ -29,17 +29,21 @@ def portfolio(
 
     With --set a change is made in every scenario.
     """
+    from model.portfolio.draws import draws_of
     from model.portfolio.portfolio import portfolio as read
     from model.report.portfolio.files import refuse_what_is_other, write_portfolio
+    from model.report.portfolio.how_sure import how_sure_tables
     from model.report.portfolio.page import headline, notices, verdict
     from model.report.portfolio.tables import portfolio_tables
+    from model.report.rounding import with_rounding
     from model.report.terminal import print_table, progress
 
     if out is not None:
         refuse_what_is_other(out)
     with progress() as step:
         found = read(file, changes=changes, progress=step)
-    tables = portfolio_tables(found)
+        drawn = how_sure_tables(draws_of(found, step)) if found.said.draws else []
+    tables = [*portfolio_tables(found), *map(with_rounding, drawn)]
     print("\n".join([*notices(found), *headline(found)]), end="\n\n")
     for table in tables:
         print_table(table)

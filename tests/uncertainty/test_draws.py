@@ -5,7 +5,9 @@ import pytest
 
 from model.base.faults import InputFaults
 from model.base.financial_year import FinancialYear
+from model.uncertainty.draws import figures
 from model.uncertainty.draws.drawing import open_draws
+from model.uncertainty.draws.figures import drives
 from model.uncertainty.draws.how_sure import how_sure
 from model.uncertainty.draws.totals import draw_totals
 from tests.uncertainty.cases import barnet, barnet_to_2014
@@ -66,7 +68,7 @@ def test_points_anywhere_in_their_grades_give_what_all_29516256_assignments_give
 @pytest.mark.parametrize(("stays", "chance", "loss"), [("98.5%", 0.214040, 6875.55), ("97%", 0.044742, 13751.10)])
 def test_where_all_schools_are_needed_the_chance_is_that_all_102_stay(stays, chance, loss):
     found = sure({"what": "Schools", "places": ["customers.count"], "each_stays": stays, "reason": WHY})
-    covered = found.chance(found.left_over >= -0.005)
+    covered = figures.chance(found.left_over >= -0.005)
     assert covered.amount == pytest.approx(chance, abs=3 * (chance * (1 - chance) / 10_000) ** 0.5)
     (column,) = found.drawing.columns
     at_the_price = (102 - column.drawn) * 4493.82  # (444,090 / 102) + 140, a school
@@ -142,8 +144,8 @@ def test_one_unknown_more_changes_no_draw_of_the_others_and_another_seed_changes
 
 def test_what_drives_the_cost_need_not_drive_the_effect():
     found = sure(pension(lowest="22%", highest="28%"), POINTS)
-    assert found.drives(found.level)[0].label == "Pension"
-    assert "support-technician" in found.drives(found.full_year)[0].label
+    assert drives(found.drawing.columns, found.level)[0].label == "Pension"
+    assert "support-technician" in drives(found.drawing.columns, found.full_year)[0].label
 
 
 def test_two_that_go_together_are_correlated_as_stated_and_spread_as_before():

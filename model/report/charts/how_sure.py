@@ -10,7 +10,8 @@ from model.report.chart import Chart, chart_table, source_line, terms
 from model.report.charts.drawing import DARK_BLUE, ORANGE, nice_step
 from model.report.charts.plane import Look, Plane
 from model.report.tables.how_sure import ILLUSTRATIVE, how_sure_of
-from model.uncertainty.draws.how_sure import TENTHS, HowSure
+from model.uncertainty.draws.figures import TENTHS, chance, stays_below
+from model.uncertainty.draws.how_sure import HowSure
 
 OUTER, INNER = "#C7D6E5", "#8FAFCB"
 QUARTERS = {"P10": 0.1, "P25": 0.25, "P50": 0.5, "P75": 0.75, "P90": 0.9}
@@ -34,8 +35,8 @@ def how_sure_charts(assessment: Assessment) -> list[Chart]:
 def curve_chart(assessment: Assessment) -> Chart:
     """The share of draws in which the full-year effect is no more than each sum."""
     found, stated = how_sure_of(assessment), how_sure_of(assessment).as_stated("full_year")
-    sums = [float(found.part(found.full_year, share).amount) for share in CURVE]
-    low, middle, high = (found.part(found.full_year, share).amount for share in TENTHS.values())
+    sums = [float(stays_below(found.full_year, share).amount) for share in CURVE]
+    low, middle, high = (stays_below(found.full_year, share).amount for share in TENTHS.values())
     beyond = found.drawing.draws.beyond
     across = Plane(_signed_ticks(min(*sums, stated), max(*sums, stated)), [0.0, 1.0], write=_percent)
     across.line("chance", sums, CURVE, Look(DARK_BLUE))
@@ -43,19 +44,19 @@ def curve_chart(assessment: Assessment) -> Chart:
     for share, amount in zip(TENTHS.values(), (low, middle, high), strict=True):
         across.line(f"P{share * 100:.0f}", [amount], [share], Look(ORANGE, mark="diamond"))
         across.mark(amount, share, pounds(amount, signed=True), 10, -8)
-    chance = "" if beyond is None else _beyond(found, beyond)
+    likely = "" if beyond is None else _beyond(found, beyond)
     return Chart(
         key="s_curve",
         headline=f"In eight draws of ten the full-year effect is from {pounds(low, signed=True)} to "
         f"{pounds(high, signed=True)}",
         subtitle=f"Share of draws in which the effect on the budget is no more than each sum, rates of {found.year}, "
-        f"{terms(assessment)}. {_drawn(found)}{chance}",
+        f"{terms(assessment)}. {_drawn(found)}{likely}",
         figure=across.figure(),
         alt=f"S-curve of the full-year effect: one draw in ten is below {pounds(low, signed=True)}, "
         f"half below {pounds(middle, signed=True)}, nine in ten below {pounds(high, signed=True)}.",
         source=source_line(assessment, [assessment.scenario.costing.basis]),
         table=chart_table(
-            {"Share of draws": _percent(share), "No more than": found.part(found.full_year, share).amount}
+            {"Share of draws": _percent(share), "No more than": stays_below(found.full_year, share).amount}
             for share in IN_TENTHS
         ),
     )
@@ -65,7 +66,7 @@ def fan_chart(assessment: Assessment) -> Chart:
     """The effect in each year: the median, what half of the draws are within, and what eight in ten are within."""
     found = how_sure_of(assessment)
     years = [str(year) for year in assessment.costed.years]
-    parts = {name: [float(found.part(amounts, share).amount) for amounts in found.by_year.T]
+    parts = {name: [float(stays_below(amounts, share).amount) for amounts in found.by_year.T]
              for name, share in QUARTERS.items()}  # fmt: skip
     ends = {name: f"{pounds(amounts[-1], signed=True)}, {EDGES[name]}" for name, amounts in parts.items()}
     places = range(len(years))
@@ -102,8 +103,8 @@ def _drawn(found: HowSure) -> str:
 
 
 def _beyond(found: HowSure, beyond: float) -> str:
-    chance = found.chance(found.full_year > beyond).amount
-    return f" It is more than {pounds(beyond, signed=True)} in {chance:.1%} of them."
+    likely = chance(found.full_year > beyond).amount
+    return f" It is more than {pounds(beyond, signed=True)} in {likely:.1%} of them."
 
 
 def _signed_ticks(low: float, high: float) -> list[tuple[float, str]]:

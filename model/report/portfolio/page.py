@@ -15,7 +15,7 @@ from model.portfolio.sums import payback, quantities
 from model.report.page import Part, rendered
 from model.report.portfolio.tables import span, years_said
 from model.report.rounding import ROUNDING
-from model.report.table import Table
+from model.report.table import Section, Table
 from model.report.words import how_sure_of
 from model.schema.sections.disclosure import Disclosure
 
@@ -25,6 +25,7 @@ HEADINGS = {
     "mtfs": "The medium term",
     "scenarios": "What the figures rest on",
 }
+HOW_SURE = "How sure the figures are"
 HOW_MADE = (
     "Every figure is the sum of figures of the scenarios, each costed by itself as its own report has it; nothing is "
     "costed a second time. The same tables are in portfolio.xlsx beside this page. The rules and their sources are in "
@@ -137,8 +138,10 @@ def verdict(portfolio: Portfolio) -> tuple[str, list[Check]]:
 def portfolio_page(portfolio: Portfolio, tables: Sequence[Table]) -> str:
     """The page as HTML text; every value is escaped."""
     numbered = [replace(table, number=number) for number, table in enumerate(tables, 1)]
-    first = [table for table in numbered if table.key not in HEADINGS]
+    of_draws = tuple(table for table in numbered if table.section is Section.OTHERWISE)
+    first = [table for table in numbered if table.key not in HEADINGS and table not in of_draws]
     others = [Part(HEADINGS[table.key], (table,)) for table in numbered if table.key in HEADINGS]
+    others += [Part(HOW_SURE, of_draws)] if of_draws else []
     said, blocked = verdict(portfolio)
     return rendered(
         marking(portfolio),

@@ -1,7 +1,9 @@
 """How sure the figures are, in tables: how they spread over all draws, what drives them, and what was drawn."""
 
+from collections.abc import Iterable, Sequence
 from datetime import date
 
+import numpy as np
 import pandas as pd
 
 from model.assessment.assess import Assessment
@@ -11,11 +13,14 @@ from model.base.money import pounds
 from model.pay.salaries import basis_named
 from model.report.table import Section, Table
 from model.schema.sections.draws import Drawn
-from model.uncertainty.draws.how_sure import TENTHS, HowSure, how_sure
+from model.uncertainty.draws.column import Column
+from model.uncertainty.draws.figures import TENTHS, chance, drives, mean, stays_below
+from model.uncertainty.draws.how_sure import HowSure, how_sure
 from model.uncertainty.driver import MINUS
 
 KEPT = "how_sure"
 AT_P10, AT_P50, AT_P90 = "One in ten below (P10)", "Half below (P50)", "Nine in ten below (P90)"
+STANDARD_ERROR = "Standard error of the median"
 ILLUSTRATIVE = (
     "The chances are illustrative: not all of them have a source. They show how sure the figures would be, and not how "
     "sure they are."
@@ -49,32 +54,36 @@ def spread(found: HowSure) -> Table:
         ),
         ("Effect in all years shown", stated("all_years"), found.all_years),
     ]
-    rows = [
-        {"Figure": name, "As stated": as_stated, "Mean": found.mean(amounts).amount}
-        | {
-            column: found.part(amounts, share).amount
-            for column, share in zip((AT_P10, AT_P50, AT_P90), TENTHS.values(), strict=True)
-        }
-        | {"Standard error of the median": found.part(amounts, TENTHS["p50"]).error}
-        for name, as_stated, amounts in figures
-    ]
-    money = ("As stated", "Mean", AT_P10, AT_P50, AT_P90, "Standard error of the median")
-    return Table(
+    return spread_table(
         "how_sure",
         f"How sure the figures are, {_basis(found)}, £",
-        pd.DataFrame(rows),
-        money=money,
-        signed=money[:-1],
+        figures,
         note=f"{found.drawing.draws.number:,} draws, each of them a scenario: everything in the next tables at once, "
         f"everything else as stated. One-off costs are apart. {_level(found)} The standard error says what another set "
         f"of draws would change. {_illustrative(found)}".strip(),
-        section=Section.OTHERWISE,
     )
+
+
+def spread_table(
+    key: str, title: str, figures: Iterable[tuple[str, float, np.ndarray]], note: str, of: str = "Figure"
+) -> Table:
+    """One row a figure, named, as stated and as drawn, £; ``of`` heads their names."""
+    rows = [
+        {of: name, "As stated": as_stated, "Mean": mean(amounts).amount}
+        | {
+            column: stays_below(amounts, share).amount
+            for column, share in zip((AT_P10, AT_P50, AT_P90), TENTHS.values(), strict=True)
+        }
+        | {STANDARD_ERROR: stays_below(amounts, TENTHS["p50"]).error}
+        for name, as_stated, amounts in figures
+    ]
+    money = ("As stated", "Mean", AT_P10, AT_P50, AT_P90, STANDARD_ERROR)
+    return Table(key, title, pd.DataFrame(rows), money=money, signed=money[:-1], note=note, section=Section.OTHERWISE)
 
 
 def _level(found: HowSure) -> str:
     """What the proposed structure itself costs over the draws, in a sentence."""
-    low, middle, high = (pounds(found.part(found.level, share).amount) for share in TENTHS.values())
+    low, middle, high = (pounds(stays_below(found.level, share).amount) for share in TENTHS.values())
     return (
         f"The proposed structure costs {middle} in a full year at the median, and in eight draws of ten from {low} to "
         f"{high}; as stated, {pounds(found.as_stated('level'))}."
@@ -96,9 +105,9 @@ def chances(found: HowSure) -> Table:
         asked.append((what, left >= -0.005))
     rows = []
     for what, happens in asked:
-        chance = found.chance(happens)
-        rows.append({"What": what, "Chance": f"{chance.amount:.1%}",
-                     "Standard error": "\u2013" if chance.error is None else f"{chance.error:.1%}"})  # fmt: skip
+        likely = chance(happens)
+        rows.append({"What": what, "Chance": f"{likely.amount:.1%}",
+                     "Standard error": "\u2013" if likely.error is None else f"{likely.error:.1%}"})  # fmt: skip
     return Table(
         "chances",
         "How likely it is",
@@ -112,20 +121,25 @@ def driven(found: HowSure) -> Table:
     """One row an unknown: how closely the effect goes with it, and how closely the level of cost does."""
     figures = {"Full-year effect": found.full_year, "Effect in all years shown": found.all_years,
                "Full-year cost": found.level}  # fmt: skip
+    return driven_table("what_drives", found.drawing.columns, figures, f"the rates of {found.year}")
+
+
+def driven_table(key: str, columns: Sequence[Column], figures: dict[str, np.ndarray], rates: str) -> Table:
+    """One row an unknown, a column a figure; ``rates`` says at which rates full-year figures are."""
     by_figure = {
-        name: {one.label: one.correlation for one in found.drives(amounts)} for name, amounts in figures.items()
+        name: {one.label: one.correlation for one in drives(columns, amounts)} for name, amounts in figures.items()
     }
     rows = [
         {"Unknown": label} | {name: _goes_with(driven.get(label)) for name, driven in by_figure.items()}
         for label in dict.fromkeys(label for driven in by_figure.values() for label in driven)
     ]
     return Table(
-        "what_drives",
+        key,
         "What drives the effect, and what drives the cost",
         pd.DataFrame(rows, columns=["Unknown", *figures]),
         note="How closely each goes with the figure over all draws (rank correlation): 1 where the figure always rises "
-        "with it, \u22121 where it always falls, a dash where it hardly does either. Full-year figures are at the "
-        f"rates of {found.year}, so what comes later drives only the years after it. What moves both structures alike "
+        "with it, \u22121 where it always falls, a dash where it hardly does either. Full-year figures are at "
+        f"{rates}, so what comes later drives only the years after it. What moves both structures alike "
         "drives the cost and not the effect.",
         section=Section.OTHERWISE,
     )  # fmt: skip
@@ -134,6 +148,11 @@ def driven(found: HowSure) -> Table:
 def drawn(assessment: Assessment) -> Table:
     """One row an unknown: what it may be, how likely, and where the chances come from."""
     draws = assessment.scenario.draws
+    return drawn_table("drawn", draws.unknowns if draws else (), renewals=bool(draws and draws.renewals))
+
+
+def drawn_table(key: str, unknowns: Iterable[Drawn], *, renewals: bool = False) -> Table:
+    """One row an unknown."""
     rows = [
         {
             "Unknown": one.what,
@@ -141,13 +160,13 @@ def drawn(assessment: Assessment) -> Table:
             "Goes with": "\u2013" if one.follows is None else f"{one.follows} ({_signed(one.closely or 0.0)})",
             "Source or reason": one.source or f"Illustrative: {one.reason}",
         }
-        for one in (draws.unknowns if draws else ())
+        for one in unknowns
     ]
-    if draws and draws.renewals:
+    if renewals:
         rows.append({"Unknown": "Renewals", "May be": "each customer renews or leaves, by the chance stated",
                      "Goes with": "\u2013", "Source or reason": "The list of customers"})  # fmt: skip
     return Table(
-        "drawn",
+        key,
         "What is drawn",
         pd.DataFrame(rows, columns=["Unknown", "May be", "Goes with", "Source or reason"]),
         note="Two that go with each other rise together, the more the nearer the number is to 1.",

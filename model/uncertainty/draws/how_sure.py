@@ -1,10 +1,5 @@
-"""How sure the figures are: what falls below and above, how likely a sum is to be passed, and what drives it.
+"""How sure the figures of a scenario are: all draws of it, costed."""
 
-A P10 is the sum that one draw in ten stays below. The standard error of each figure comes from how far the batches of
-a thousand draws lie apart: it says what another seed would change, and nothing of whether the chances are right.
-"""
-
-from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
@@ -17,30 +12,9 @@ from model.base.stated import stated
 from model.buy_back.needs import Needs
 from model.uncertainty.draws.drawing import Drawing, open_draws
 from model.uncertainty.draws.renewals import income_as_stated
-from model.uncertainty.draws.sampling import BATCH, batches
 from model.uncertainty.draws.totals import Totals, draw_totals
 from model.uncertainty.driver import Step, unwatched
 from model.uncertainty.measure import MEASURES, PRICE
-
-TENTHS = {"p10": 0.1, "p50": 0.5, "p90": 0.9}
-LEAST_TO_RANK = 0.05
-"""A rank correlation below this is chance as likely as not, and is not told."""
-
-
-@dataclass(frozen=True)
-class Figure:
-    """A figure of all draws together, and its standard error; None of fewer than two batches."""
-
-    amount: float
-    error: float | None
-
-
-@dataclass(frozen=True)
-class Driven:
-    """An unknown and how closely a figure goes with it: the rank correlation, from -1 to 1."""
-
-    label: str
-    correlation: float
 
 
 @dataclass(frozen=True)
@@ -117,42 +91,6 @@ class HowSure:
         if figure == "full_year":
             return float((self._stated("proposed") - self._stated("do_nothing"))[self._column])
         return float((self._stated("proposal") - self._stated("do_nothing")).sum())
-
-    def mean(self, amounts: np.ndarray) -> Figure:
-        """The mean of a figure over all draws."""
-        return self._figure(amounts, lambda part: float(part.mean()))
-
-    def part(self, amounts: np.ndarray, share: float) -> Figure:
-        """The sum that a share of draws stays below."""
-        return self._figure(amounts, lambda part: float(np.quantile(part, share)))
-
-    def chance(self, happens: np.ndarray) -> Figure:
-        """The share of draws in which something happens, from 0 to 1."""
-        return self._figure(happens, lambda part: float(part.mean()))
-
-    def _figure(self, amounts: np.ndarray, read: Callable[[np.ndarray], float]) -> Figure:
-        """A figure and its standard error; the last batch counts only where it is whole."""
-        whole = [size for size in batches(len(amounts)) if size == BATCH]
-        parts = [read(part) for part in np.split(amounts[: BATCH * len(whole)], len(whole))]
-        error = float(np.std(parts, ddof=1) / len(parts) ** 0.5) if len(parts) > 1 else None
-        return Figure(read(amounts), error)
-
-    def drives(self, amounts: np.ndarray) -> list[Driven]:
-        """What a figure goes with, the closest first: of unknowns drawn together each counts for itself."""
-        ranks = _ranks(amounts)
-        driven = [
-            Driven(column.label, float(np.corrcoef(_ranks(column.ranked()), ranks)[0, 1]))
-            for column in self.drawing.columns
-            if len(np.unique(column.drawn)) > 1
-        ]
-        told = [one for one in driven if abs(one.correlation) >= LEAST_TO_RANK]
-        return sorted(told, key=lambda one: -abs(one.correlation))
-
-
-def _ranks(amounts: np.ndarray) -> np.ndarray:
-    """The rank of each amount; those that are alike have their mean."""
-    _, which, counts = np.unique(amounts, return_inverse=True, return_counts=True)
-    return (np.cumsum(counts) - (counts - 1) / 2)[which.ravel()]
 
 
 def how_sure(of: Assessment, step: Step = unwatched) -> HowSure:

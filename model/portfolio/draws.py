@@ -1,0 +1,194 @@
+"""Draws of a portfolio: what it states is drawn once for all restructures that rest on it, such as one award.
+
+What a scenario states itself is drawn with it, apart from what others state. A draw is one draw of every scenario, and
+figures are added up draw by draw.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+
+from model.assessment.assess import Assessment
+from model.base.faults import Fault, InputFaults
+from model.base.financial_year import FinancialYear
+from model.base.stated import stated
+from model.portfolio.portfolio import Member, Portfolio
+from model.schema.changes.change import placed
+from model.schema.changes.values import value_at
+from model.schema.reading.document import in_words
+from model.schema.sections.draws import Draws
+from model.uncertainty.draws.column import Column
+from model.uncertainty.draws.how_sure import HowSure, how_sure
+from model.uncertainty.driver import Step, unwatched
+
+UNKNOWNS = ("draws", "unknowns")
+
+
+@dataclass(frozen=True)
+class Together:
+    """Every draw of the restructures of a portfolio; ``each`` has those of a member, None where nothing of it is drawn.
+
+    Every array is (draws,) or (draws, years), £.
+    """
+
+    portfolio: Portfolio
+    draws: Draws
+    each: tuple[HowSure | None, ...]
+
+    @cached_property
+    def columns(self) -> tuple[Column, ...]:
+        """What is drawn, by its name: what all rest on comes first, and once."""
+        found = {column.label: column for of in self.each if of for column in of.drawing.columns}
+        shared = [unknown.what for unknown in self.draws.unknowns]
+        return tuple(sorted(found.values(), key=lambda column: column.label not in shared))
+
+    @cached_property
+    def full_year(self) -> np.ndarray:
+        """The full-year effect of all, each at the rates of its own year of change, £ a year, (draws,)."""
+        return self._sum(lambda of: of.full_year, "full_year")
+
+    @cached_property
+    def level(self) -> np.ndarray:
+        """What the proposed structures cost in a full year, £ a year, (draws,)."""
+        return self._sum(lambda of: of.level, "level")
+
+    @cached_property
+    def all_years(self) -> np.ndarray:
+        """The effect in all the years that each shows, (draws,)."""
+        return self._sum(lambda of: of.all_years, "all_years")
+
+    def in_year(self, year: FinancialYear) -> np.ndarray:
+        """The effect within a year of those that show it, (draws,)."""
+        total = np.zeros(self.draws.number)
+        for member, of in self._members():
+            if year in member.years:
+                column = member.years.index(year)
+                total += of.by_year[:, column] if of else _as_stated(member.assessment, "in_year", year)
+        return total
+
+    def of_member(self, member: Member) -> np.ndarray:
+        """The full-year effect of one restructure, (draws,)."""
+        of = self.each[self.portfolio.members.index(member)]
+        return of.full_year if of else np.full(self.draws.number, _as_stated(member.assessment, "full_year"))
+
+    def as_stated(self, figure: str, year: FinancialYear | None = None) -> float:
+        """A figure as the scenarios state it: ``full_year``, ``all_years``, ``level``, or ``in_year`` with the year."""
+        return sum(
+            _as_stated(member.assessment, figure, year)
+            for member in self.portfolio.members
+            if year is None or year in member.years
+        )
+
+    def _members(self) -> Iterator[tuple[Member, HowSure | None]]:
+        return zip(self.portfolio.members, self.each, strict=True)
+
+    def _sum(self, drawn: Callable[[HowSure], np.ndarray], figure: str) -> np.ndarray:
+        total = np.zeros(self.draws.number)
+        for member, of in self._members():
+            total += drawn(of) if of else _as_stated(member.assessment, figure)
+        return total
+
+
+def _as_stated(of: Assessment, figure: str, year: FinancialYear | None = None) -> float:
+    """A figure of a scenario as it is stated, £."""
+    costed, basis, change = of.costed, of.scenario.costing.basis, of.costed.year_of_change
+    if figure == "full_year":
+        return costed.amount("full_year_effect", basis, change)
+    if figure == "level":
+        return costed.amount("proposed", basis, change)
+    years = costed.years if year is None else (year,)
+    return sum(costed.amount("part_year_effect", basis, each) for each in years)
+
+
+def draws_of(portfolio: Portfolio, step: Step = unwatched) -> Together:
+    """All draws of a portfolio that states some. Raises InputFaults with every fault of all its scenarios."""
+    draws, faults = stated(portfolio.said.draws, "draws"), []
+    sections, unstated = [], list(range(len(draws.unknowns)))
+    for member in portfolio.members:
+        shared = _shared(portfolio, member)
+        unstated = [number for number in unstated if number not in shared]
+        section, wrong = _section(portfolio, member, shared)
+        sections.append(section)
+        faults += wrong
+    faults += [_stated_nowhere(portfolio, number) for number in unstated]
+    each: list[HowSure | None] = []
+    for member, section in zip(portfolio.members, sections, strict=True):
+        step(f"Draws of {member.called}, {len(each) + 1} of {len(portfolio.members)}")
+        try:
+            each.append(how_sure(member.assessment.with_changes({"draws": section})) if section else None)
+        except InputFaults as wrong:
+            faults += [replace(fault, cell=f"draws of {portfolio.file.name}") for fault in wrong.faults]
+    if faults:
+        raise InputFaults(faults)
+    return Together(portfolio, draws, tuple(each))
+
+
+def _shared(portfolio: Portfolio, member: Member) -> dict[int, list[str]]:
+    """The unknowns of the portfolio that a scenario rests on, by number, each with the places that it states."""
+    unknowns = stated(portfolio.said.draws, "draws").unknowns
+    places = {
+        number: [place for place in unknown.places if _states(member, place)] for number, unknown in enumerate(unknowns)
+    }
+    return {number: stated_there for number, stated_there in places.items() if stated_there}
+
+
+def _states(member: Member, place: str) -> bool:
+    """Whether a scenario says something at a place: an award of the portfolio's touches only those that have it."""
+    document = stated(member.assessment.document, "the file of the scenario")
+    whole, changes, _ = placed(document, {place: "1"})
+    return any(value_at(whole.data, change.path) is not None for change in changes)
+
+
+def _section(
+    portfolio: Portfolio, member: Member, shared: dict[int, list[str]]
+) -> tuple[dict[str, Any] | None, list[Fault]]:
+    """What is drawn of a scenario: what it shares, and what it states itself under a name of its own."""
+    draws = stated(portfolio.said.draws, "draws")
+    document = stated(member.assessment.document, "the file of the scenario")
+    written = portfolio.document.data["draws"].get("unknowns") or []
+    unknowns = [{**written[number], "places": places} for number, places in shared.items()]
+    here, faults = {draws.unknowns[number].what for number in shared}, []
+    for number in shared:
+        follows = draws.unknowns[number].follows
+        if follows and follows not in here:
+            expected = f"{member.called} to state what it follows too ({follows}), so that it is drawn alike in all"
+            faults.append(portfolio.document.fault((*UNKNOWNS, number, "follows"), expected))
+    own = document.data.get("draws") or {}
+    taken = {place for places in shared.values() for place in _paths(member, places)}
+    for number, unknown in enumerate(own.get("unknowns") or []):
+        if twice := taken.intersection(_paths(member, _listed(unknown["places"]))):
+            found = f"{in_words(min(twice, key=str))} is drawn by {portfolio.file.name} for all restructures"
+            faults.append(document.fault((*UNKNOWNS, number, "places"), "each place drawn once", found=found))
+            continue
+        named = {"what": f"{member.called}: {unknown['what']}"}
+        if "follows" in unknown:
+            named["follows"] = f"{member.called}: {unknown['follows']}"
+        unknowns.append({**unknown, **named})
+    if not unknowns and not own.get("renewals"):
+        return None, faults
+    kept = {"renewals": own["renewals"]} if "renewals" in own else {}
+    return {"number": draws.number, "seed": draws.seed, "unknowns": unknowns, **kept}, faults
+
+
+def _listed(places: Any) -> list[str]:
+    return [places] if isinstance(places, str) else [*places]
+
+
+def _paths(member: Member, places: list[str]) -> set[tuple[str | int, ...]]:
+    document = stated(member.assessment.document, "the file of the scenario")
+    return {change.path for change in placed(document, dict.fromkeys(places, "1"))[1]}
+
+
+def _stated_nowhere(portfolio: Portfolio, number: int) -> Fault:
+    """An unknown that no scenario rests on: with the nearest place of the first that has one near."""
+    unknown = stated(portfolio.said.draws, "draws").unknowns[number]
+    documents = (stated(member.assessment.document, "the file of the scenario") for member in portfolio.members)
+    wrong = (placed(document, dict.fromkeys(unknown.places, "1"))[2] for document in documents)
+    nearest = next((fault.nearest for faults in wrong for fault in faults if fault.nearest), "")
+    expected = "a place that at least one of the scenarios states"
+    return portfolio.document.fault(
+        (*UNKNOWNS, number, "places"), expected, found=", ".join(unknown.places), nearest=nearest
+    )

@@ -1,0 +1,79 @@
+"""How sure the figures of a portfolio are, in tables: together, by restructure, what drives them, and what is drawn."""
+
+from model.base.money import pounds
+from model.portfolio.draws import Together
+from model.report.table import Table
+from model.report.tables.how_sure import (
+    AT_P10,
+    ILLUSTRATIVE,
+    drawn_table,
+    driven_table,
+    spread_table,
+)
+from model.uncertainty.draws.figures import TENTHS, stays_below
+
+OWN_RATES = "the rates of each one's year of change"
+
+
+def how_sure_tables(found: Together) -> list[Table]:
+    """The tables of draws, in the order of the page."""
+    figures = {"Full-year effect": found.full_year, "Effect in all years shown": found.all_years,
+               "Full-year cost": found.level}  # fmt: skip
+    unknowns = {column.label: column.of for column in found.columns}
+    renewals = any(of.drawing.renewals is not None for of in found.each if of)
+    return [
+        together(found),
+        by_restructure(found),
+        driven_table("portfolio_drives", found.columns, figures, OWN_RATES),
+        drawn_table("portfolio_drawn", dict.fromkeys(unknowns.values()), renewals=renewals),
+    ]
+
+
+def together(found: Together) -> Table:
+    """One row a figure of all restructures, as stated and as drawn."""
+    years = ((f"Effect in {year}", found.as_stated("in_year", year), found.in_year(year))
+             for year in found.portfolio.years)  # fmt: skip
+    figures = [
+        ("Full-year effect", found.as_stated("full_year"), found.full_year),
+        *years,
+        ("Effect in all years shown", found.as_stated("all_years"), found.all_years),
+    ]
+    illustrative = any(column.of.source is None for column in found.columns)
+    return spread_table(
+        "portfolio_how_sure",
+        "How sure the figures of all restructures are, \u00a3",
+        figures,
+        f"{found.draws.number:,} draws. In each draw all restructures have the same award, or whatever else the "
+        f"portfolio draws for all. Full-year figures are at {OWN_RATES}. One-off costs are apart. "
+        f"{ILLUSTRATIVE if illustrative else ''}".strip(),
+    )
+
+
+def by_restructure(found: Together) -> Table:
+    """One row a restructure, and all of them: the full-year effect as stated and as drawn."""
+    members = found.portfolio.members
+    figures = [
+        (member.called, member.assessment.costed.amount(
+            "full_year_effect", member.assessment.scenario.costing.basis, member.assessment.costed.year_of_change
+        ), found.of_member(member))
+        for member in members
+    ]  # fmt: skip
+    figures.append(("All restructures", found.as_stated("full_year"), found.full_year))
+    apart = {
+        share: sum(stays_below(amounts, share).amount for _, _, amounts in figures[:-1])
+        for share in (TENTHS["p10"], TENTHS["p90"])
+    }
+    low, high = (pounds(amount, signed=True) for amount in apart.values())
+    add_up = all(
+        pounds(amount) == pounds(stays_below(found.full_year, share).amount) for share, amount in apart.items()
+    )
+    return spread_table(
+        "portfolio_each_how_sure",
+        "How sure the full-year effect of each restructure is, \u00a3",
+        figures,
+        "What moves one restructure moves all of them here, so the columns add up."
+        if add_up
+        else f"The columns from {AT_P10} on do not add up: at the ends they would come to {low} and {high}. Not "
+        "everything turns out badly, or well, in all restructures at once.",
+        of="Restructure",
+    )
