@@ -3,11 +3,21 @@
 from typing import Any
 
 
-def desk(scenario: str | None = None) -> Any:
-    """Show the desk on a scenario file; left out, on the workbook's first. Gives the desk, as ``desk.draft`` it is."""
+def desk(scenario: str | None = None) -> None:
+    """Show the desk on a scenario file; left out, where it was left, at first on one of the workbook's.
+
+    Raises InputFaults or OSError where a file that is named can't be opened.
+    """
     from IPython.display import display
 
+    from model.desk.page import Page
+
+    page: Any = Page()
+    display(page)  # the browser fetches what draws it while the model is loaded
     from model.desk.start import open_desk
 
-    opened = open_desk(scenario)
-    display(opened.page)
+    try:
+        open_desk(scenario, page=page).make_ready()
+    except Exception:
+        page.close()
+        raise

@@ -13,8 +13,6 @@ from io import BytesIO, StringIO
 from typing import Any
 from zipfile import ZipFile
 
-from openpyxl import load_workbook
-
 from model.schema.reading.csv_rows import csv_grid, split
 from model.schema.reading.excel_rows import excel_grid
 from model.schema.reading.grid import Grid, headings_of
@@ -123,6 +121,8 @@ def _headings(grid: Grid, rows: ChangedRows) -> tuple[int, dict[str, int]]:
 
 def sheet_with(content: bytes, sheet: str | None, rows: ChangedRows) -> bytes:
     """A workbook with other rows in one of its worksheets."""
+    from openpyxl import load_workbook
+
     with ZipFile(BytesIO(content)) as packed:
         if any(name.startswith(LOST_ON_SAVING) for name in packed.namelist()):
             raise CantCarry("it has pictures, charts, pivot tables or macros, which would be lost")

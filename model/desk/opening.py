@@ -1,9 +1,10 @@
 """The desk: one draft, its panels and the page that shows them. State is here and in the draft, none in widgets."""
 
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
-from threading import RLock
+from threading import RLock, Thread
 from typing import TYPE_CHECKING, Any
 
 from model.desk.draft import Draft
@@ -58,7 +59,7 @@ class Desk:
             sheets.open_sheet(self, at)
         self._shown: dict[str, dict] = {}
         self._lock = RLock()
-        self._busy = self._opening = False
+        self._busy = self._opening = self._asked = False
 
     def open(self, path: Path) -> None:
         """Put a scenario on the desk. Raises InputFaults where the file is no YAML at all."""
@@ -103,8 +104,24 @@ class Desk:
         """Everything that the page shows, by part, each made when it is called."""
         return {name: partial(view, self) for name, view in VIEWS_OF_PARTS.items()}
 
+    def make_ready(self) -> None:
+        """Work out all that the page shows, in a thread, while a browser fetches what draws it.
+
+        It is kept where it rests; once the page asks, what is left is made for it as always.
+        """
+        Thread(target=self._make_ready, daemon=True).start()
+
+    def _make_ready(self) -> None:
+        with suppress(Exception):  # the same comes again when the page asks, and is told there
+            for make in self.views().values():
+                with self._lock:
+                    if self._asked:
+                        return
+                    make()
+
     def handle(self, event: dict[str, Any], buffers: Iterable[bytes] = ()) -> None:
         """Do what was done on the page, then show what changed, then keep the draft."""
+        self._asked = True
         self.watch.heard()
         with self.pulse.at_work():
             if (event.get("panel"), event.get("action")) != HERE:

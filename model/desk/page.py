@@ -26,12 +26,14 @@ def _joined(names: tuple[str, ...], ending: str) -> str:
 class Page(anywidget.AnyWidget):
     """What a browser shows of the desk. ``on_event(event, buffers)`` is called with what was done in it."""
 
-    def __init__(self, on_event: Callable[[dict, list], None], **traits: Any):
+    on_event: Callable[[dict, list], None]
+
+    def __init__(self, **traits: Any):
         words = f"const TERMS = {json.dumps(spellings())};\n"
         self._esm = words + PICTURES.read_text(encoding="utf-8") + _joined(SCRIPTS, "js")
         self._css = _joined(STYLES, "css")
         super().__init__(**traits)
-        self.on_msg(lambda _, event, buffers: on_event(event, buffers))
+        self.on_msg(lambda _, event, buffers: self.on_event(event, buffers))
 
     def show(self, views: dict[str, dict], asked: int | None, *, whole: bool) -> None:
         """Send the parts that changed in answer to what was ``asked``; it asks for the rest of an answer not whole."""

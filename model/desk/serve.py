@@ -31,6 +31,8 @@ OWN_HEADERS = {"headers": {"Content-Security-Policy": OWN_MACHINE_ONLY}}
 
 REFUSED = "Open the whole address that the terminal printed: the token at its end lets you in."
 STOPPED = "The desk has stopped. What was not saved is kept beside its scenario, and offered when that is opened again."
+DRAWN_BY = ("anywidget", "@jupyter-widgets/jupyterlab-manager", "@voila-dashboards/widgets-manager8")
+"""All that the page needs of what is installed in JupyterLab; plotly's part of it alone is 5 MB."""
 FORGET_AFTER, LOOK_EVERY = 600, 60
 """Seconds: each page that is opened has a process of its own, which ends so long after the page was left."""
 
@@ -113,7 +115,7 @@ def serve_app(
     root = ROOT if notebook.is_relative_to(ROOT) else notebook.parent  # Voila serves nothing from outside it
     made |= {"root_dir": str(root), "notebook_path": str(notebook), "log_level": "ERROR"}
     made["tornado_settings"] = OWN_HEADERS
-    served = {"file_allowlist": [r"packs/.*"], "file_denylist": []}
+    served = {"file_allowlist": [r"packs/.*"], "file_denylist": [], "extension_allowlist": list(DRAWN_BY)}
     cookie = {"cookie_options": {"samesite": "Strict"}}
     config = {"Voila": made, "VoilaConfiguration": served, "IdentityProvider": cookie}
     Desk.launch_instance(argv=[], config=Config(config | left_behind(forget_after)))

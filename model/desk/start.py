@@ -2,6 +2,7 @@
 
 import gc
 from pathlib import Path
+from typing import Any
 
 from model.base.faults import InputFaults
 from model.desk.opening import Desk
@@ -14,8 +15,11 @@ SELDOM = 50_000
 """Objects made before garbage is looked for; an edit of a thousand posts makes about as many."""
 
 
-def open_desk(scenario: Path | str | None = None, packs: Path | str | None = None) -> Desk:
-    """A desk, with its page, on a scenario; left out, the one that was open last, at first one of the workbook's."""
+def open_desk(scenario: Path | str | None = None, packs: Path | str | None = None, page: Any = None) -> Desk:
+    """A desk, with its page, on a scenario; left out, the one that was open last, at first one of the workbook's.
+
+    ``page``: one that a browser has already been asked to show; left out, a new one.
+    """
     from model.desk.page import Page
 
     places = Places.of_user(ROOT)
@@ -29,7 +33,8 @@ def open_desk(scenario: Path | str | None = None, packs: Path | str | None = Non
         gone = "is no longer there." if not path.is_file() else f"can't be opened: {why}"
         desk.open(FIRST)
         desk.greeting = f"\u26a0 {path.name}, which was open last, {gone}"
-    desk.page = Page(desk.handle)
+    page = page or Page()
+    desk.page, page.on_event = page, desk.handle
     gc.freeze()  # what is here now is never garbage; to look through it again takes longer than the figures of an edit
     gc.set_threshold(SELDOM)
     return desk

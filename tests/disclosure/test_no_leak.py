@@ -11,7 +11,8 @@ import pytest
 from model.disclosure import public_input as disclosure
 from model.disclosure.public_input import public_input
 from model.report.pack.build import build_pack
-from model.report.pack.public import FOLDER, public_pack, write_public_pack
+from model.report.pack.documents import FOLDER
+from model.report.pack.public import public_pack, write_public_pack
 from model.schema.load import load_scenario
 from model.schema.sections.declared import is_public
 from tests.conftest import HOME

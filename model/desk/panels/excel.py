@@ -8,7 +8,6 @@ from model.base.faults import InputFaults
 from model.base.whole_file import written_beside
 from model.schema.reading.document import is_workbook
 from model.schema.reading.form_words import faults_in_form_words
-from model.schema.workbook.converting import converted
 from model.schema.workbook.layout import FORM
 from model.schema.workbook.reading import is_scenario
 
@@ -41,6 +40,8 @@ def _write(desk: Any, name: str, **_: Any) -> None:
 
 
 def _written(desk: Any, target: Path) -> str:
+    from model.schema.workbook.converting import converted  # with what writes Excel
+
     try:
         content, not_carried = converted(desk.draft.path, target, desk.rates)
         written_beside(target, content).replace(target)

@@ -19,9 +19,10 @@ from model.report.charts.images import draw, write_pictures
 from model.report.charts.studio import NoBrowser, Studio
 from model.report.notebook_run import NotebookBeside, fingerprint_of
 from model.report.pack.certificate import signed_said, write_certificate
+from model.report.pack.documents import FOLDER
 from model.report.pack.files import write_json
 from model.report.pack.papers import chart_tables, write_figures, write_manifest, write_report
-from model.report.pack.public import FOLDER, public_pack, write_public_pack
+from model.report.pack.public import public_pack, write_public_pack
 from model.report.pack.record import write_inputs
 from model.report.page import drawn
 from model.report.tables.every import tables

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from model.control.seal import read_manifest
-from model.report.pack.public import FOLDER
 
+FOLDER = "public"
+"""Where in a pack the public one is, the only folder to hand out."""
 EXEMPT, NOT_EXEMPT = "Exempt", "Not exempt; hand out the public one"
 PUBLIC, KEPT_BACK = "Public", "Not to be handed out: checks of its figures fail"
 

@@ -19,6 +19,7 @@ from model.disclosure.seats_at_points import count_published
 from model.rates.tables import Rates
 from model.report.chart import Chart
 from model.report.charts.every import charts
+from model.report.pack.documents import FOLDER
 from model.report.pack.papers import chart_tables, write_figures, write_manifest, write_report
 from model.report.page import checks_table, drawn
 from model.report.table import Table
@@ -27,7 +28,6 @@ from model.report.twin.tables_workbook import write_tables
 from model.report.word.pdf import write_pdf_if_able
 from model.schema.sections.scenario import Scenario
 
-FOLDER = "public"
 PREFIX = f"{FOLDER}_"
 """Before the keys of public charts while they are drawn with the others, in one start of the browser."""
 
