@@ -6,12 +6,13 @@ in its words; a list that fits one cell, such as the funds of a post, in one tex
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from model.desk.columns import NAME, Column, path_of
 from model.desk.structure import edited
 from model.schema.changes.values import NO, YES, as_written, value_at
+from model.schema.differences import SIDES
 from model.schema.reading.days_read import day_in_words
 from model.schema.reading.document import Path_
 from model.schema.sections.fates import LEADS_NOWHERE
@@ -38,6 +39,37 @@ def places_of(data: Any, steps: tuple[str, ...], place: Path_ = ()) -> list[Path
 def names_in(data: Data, lists: Iterable[str]) -> Names:
     """What the entries of lists are called: by their title where it is theirs alone, else by their name."""
     return {of: _called(data, of) for of in lists}
+
+
+class Called:
+    """What the entries of lists are called and which funds are named, for sheets that ask again after every edit.
+
+    An edit makes new objects along its path only: where the section of a list is the same object, so are its names.
+    """
+
+    def __init__(self) -> None:
+        self._kept: dict[str, tuple[tuple[Any, ...], Any]] = {}
+
+    def names(self, data: Data, lists: Iterable[str]) -> Names:
+        """As :func:`names_in`."""
+        return {of: self._of(of, (of.split(".", 1)[0],), data, lambda of=of: _called(data, of)) for of in lists}
+
+    def funds(self, data: Data) -> list[str]:
+        """Every fund that a scenario names, each once."""
+        return self._of("", ("costing", *SIDES), data, lambda: _funds_named(data))
+
+    def _of(self, key: str, sections: tuple[str, ...], data: Data, make: Callable[[], Any]) -> Any:
+        now = tuple(data.get(section) for section in sections)
+        before = self._kept.get(key)
+        if before is None or any(old is not new for old, new in zip(before[0], now, strict=True)):
+            before = self._kept[key] = now, make()
+        return before[1]
+
+
+def _funds_named(data: Data) -> list[str]:
+    posts = (value_at(data, place) for side in SIDES for place in places_of(data, (side, "funds")))
+    shares = [share.get("fund") for share in posts if isinstance(share, dict)]
+    return [*dict.fromkeys(str(fund) for fund in (value_at(data, ("costing", "default_fund")), *shares) if fund)]
 
 
 def _called(data: Data, of: str) -> dict[str, str]:

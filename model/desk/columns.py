@@ -64,6 +64,7 @@ class Column:
     """Of a list in one cell, what an entry is."""
 
 
+@cache
 def path_of(at: str) -> Path_:
     """The path of an entry of a list such as ``present.holders``, the first of each list on the way."""
     path: Path_ = ()

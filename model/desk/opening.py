@@ -7,6 +7,7 @@ from pathlib import Path
 from threading import RLock, Thread
 from typing import TYPE_CHECKING, Any
 
+from model.desk.cells import Called
 from model.desk.draft import Draft
 from model.desk.kept import Keeper
 from model.desk.opened import Opened
@@ -55,6 +56,7 @@ class Desk:
         self._lightly, self._owed = False, True
         self.incoming, self.list_side = posts_list.Incoming(), "present"
         self.sheets: dict[str, SheetView] = {}
+        self.called = Called()
         for at in sheets.FIRST:
             sheets.open_sheet(self, at)
         self._shown: dict[str, dict] = {}

@@ -8,7 +8,7 @@ message a gesture, ``{at, action: "change", changes: [{row, id, key, value}, ...
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from model.desk.cells import Data, Names, cell_text, name_of, names_in, places_of, with_cell
+from model.desk.cells import Called, Data, Names, cell_text, name_of, places_of, with_cell
 from model.desk.columns import NAME, Column, columns_of, path_of
 from model.desk.structure import copied, moved, new_post
 from model.schema.changes.change import without_entry
@@ -24,8 +24,8 @@ PARENT = "parent"
 class Sheet:
     """One list of a draft: its columns, its rows as texts, and the values after something was done to them."""
 
-    def __init__(self, at: str):
-        self.at, self.steps = at, tuple(at.split("."))
+    def __init__(self, at: str, called: Called | None = None):
+        self.at, self.steps, self.called = at, tuple(at.split(".")), called or Called()
         path = path_of(at)
         self._keys = names_entries(type_at(path[:-1]))
         self.parent = path[:-2] if path[:-2] and isinstance(path[-3], int) else ()
@@ -41,7 +41,7 @@ class Sheet:
 
     def names(self, data: Data) -> Names:
         """What the entries that its cells name are called."""
-        return names_in(data, dict.fromkeys(of for column in self.columns for of in column.names))
+        return self.called.names(data, dict.fromkeys(of for column in self.columns for of in column.names))
 
     def id_of(self, entry: Any) -> str | None:
         """What tells a row from the others; None where nothing does."""

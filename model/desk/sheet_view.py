@@ -95,7 +95,7 @@ class SheetView:
         if column.names:
             head["offered"] = [word for of in column.names for word in names[of].values()]
         if column.list_of is FundShare:
-            head["offered"] = funds_of(data)
+            head["offered"] = self.sheet.called.funds(data)
         return head
 
     def _with_faults(self, draft: Any, rows: list[dict[str, Any]], places: Sequence[Path_]) -> list[str]:
@@ -114,13 +114,6 @@ class SheetView:
             elif path[: len(self.sheet.steps)] == self.sheet.steps:
                 above += map(in_form_words, faults)
         return above
-
-
-def funds_of(data: Data) -> list[str]:
-    """Every fund that a scenario names, each once."""
-    posts = (value_at(data, place) for side in SIDES for place in places_of(data, (side, "funds")))
-    shares = [share.get("fund") for share in posts if isinstance(share, dict)]
-    return [*dict.fromkeys(str(fund) for fund in (value_at(data, ("costing", "default_fund")), *shares) if fund)]
 
 
 def only_changes(before: Mapping[str, Any], now: Mapping[str, Any]) -> dict[str, Any]:

@@ -21,7 +21,7 @@ def test_an_event_is_answered_with_the_figures_and_when_the_page_asks_with_the_c
     assert (first, last) == (2, 2)
     assert {"tiles", "results", "sheets"} <= figures
     assert "customers" not in figures
-    assert {"said", "worked_out"} <= checks <= {"checks", "said", "worked_out", "facts", "begin"}
+    assert {"said", "worked_out"} <= checks <= {"checks", "said", "worked_out", "facts", "begin", "save"}
 
 
 def test_opening_the_page_again_shows_everything_with_the_figures_before_what_draws_them(desk):

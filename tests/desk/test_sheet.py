@@ -2,6 +2,7 @@
 
 import pytest
 
+from model.desk import cells as in_cells
 from model.desk.cells import places_of
 from model.desk.columns import columns_of
 from model.desk.draft import Draft
@@ -153,3 +154,15 @@ def test_a_name_that_nothing_has_is_one_fault_of_its_cell_and_one_of_each_name_i
         assert sorted(fault.found for fault in draft.faults) == sorted(said)
         assert {fault.path[:3] for fault in draft.faults} == {("present", 0, "to")}
         assert all("a proposed post" in in_form_words(fault) for fault in draft.faults)
+
+
+def test_names_are_worked_out_again_only_where_the_list_that_has_them_was_changed(draft, monkeypatch):
+    looked_at = []
+    work_out = in_cells._called
+    monkeypatch.setattr(in_cells, "_called", lambda data, of: looked_at.append(of) or work_out(data, of))
+    called, before = in_cells.Called(), draft.data
+    first = called.names(before, ("present", "proposed"))
+    after = {**before, "present": [{**before["present"][0], "title": "Head of ICT"}, *before["present"][1:]]}
+    again = called.names(after, ("present", "proposed"))
+    assert looked_at == ["present", "proposed", "present"]
+    assert again["proposed"] is first["proposed"] and "Head of ICT" in again["present"].values()

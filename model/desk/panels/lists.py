@@ -52,6 +52,7 @@ def _headings(path: Path_) -> list[str]:
     return [str(field.title) for field in fields if field]
 
 
+@cache
 def _within(at: str) -> str:
     """The list in whose entries a list is; empty for none."""
     path = path_of(at)[:-1]

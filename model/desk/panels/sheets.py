@@ -25,7 +25,7 @@ def view_worked_out(desk: Any) -> dict:
 def open_sheet(desk: Any, at: str, **_: Any) -> None:
     """The page wants one more sheet. Raises ValueError where no list is called so."""
     if at not in desk.sheets:
-        desk.sheets[at] = SheetView(Sheet(at))
+        desk.sheets[at] = SheetView(Sheet(at, desk.called))
 
 
 def _change(desk: Any, at: str, changes: list[dict], **_: Any) -> None:
