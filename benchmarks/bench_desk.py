@@ -3,12 +3,13 @@
 The peer of an edit is the same page with the model replaced by a constant, so that the ratio says what the model adds
 to the network, the page and the drawing; targets 1.3, also with 200 posts on either side, and 1.5 with 1,000. The peer
 of opening is an empty notebook with pandas, plotly and ipywidgets; target 1.0. Both sides in turn, in one run, on the
-same server. With 1,000 posts on either side, each reporting to another, each tab of a chart is drawn in at most 1 s.
-Prints only; asserts nothing.
+same server. With 1,000 posts on either side, each reporting to another, each tab of a chart is drawn in at most 1 s. A
+slider's figures come in at most 100 ms with 1,000 holders whose pay is protected. Prints only; asserts nothing.
 
 Run with ``.venv/bin/python benchmarks/bench_desk.py``; it needs Chromium and the desk's packages.
 """
 
+import csv
 import json
 import statistics
 import sys
@@ -18,11 +19,14 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
+from benchmarks.invented_council import GRADES, write_council
 from model.desk.serve import running
 from tests.conftest import HOME
 from tests.desk.desk_page import QUIET, DeskPage, browser_path
 
-EDITS, OPENINGS = 30, 3
+EDITS, OPENINGS = 30, 5
+HOLDERS, SLIDER = 1_000, 100
+"""So many whose pay is protected; the milliseconds in which a slider's figures are to come."""
 REPORTS = 6
 """How many report to each, in the larger cases."""
 TARGETS = {200: 1.3, 1_000: 1.5}
@@ -69,6 +73,49 @@ TIMED = """before => new Promise(done => {
   watch.observe(document.querySelector('.desk'), all);
   document.activeElement.dispatchEvent(new KeyboardEvent('keydown', {key: 'Enter', bubbles: true}));
 })"""
+
+
+SLID = """value => new Promise(done => {
+  const slider = document.querySelector('.explore input[type=range]');
+  const figures = document.querySelector('.moved-figures');
+  const shown = figures.dataset.shown, from = performance.now();
+  const watch = new MutationObserver(() => {
+    if (figures.dataset.shown === shown) return;
+    watch.disconnect();
+    requestAnimationFrame(() => done(performance.now() - from));
+  });
+  watch.observe(figures, {subtree: true, childList: true, attributes: true});
+  slider.value = value;
+  slider.dispatchEvent(new Event('input', {bubbles: true}));
+})"""
+
+
+def protected(folder: Path, holders: int) -> Path:
+    """A scenario with so many holders, each into a post of a lower grade, so that their pay is protected."""
+    path = write_council(folder, holders, holders=True)
+    lower = dict(zip(GRADES, ("6-10", *GRADES), strict=False))
+    with (folder / "proposed.csv").open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    with (folder / "proposed.csv").open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, rows[0])
+        writer.writeheader()
+        writer.writerows(row | {"grade": lower[row["grade"]]} for row in rows)
+    return path
+
+
+def time_slider(browser: object, folder: Path) -> None:
+    """Print how long the figures of a slider take, from the hand to the frame that shows them."""
+    with running(notebook(folder, "slider", DESK.format(path=str(protected(folder, HOLDERS))))) as address:
+        desk = opened(browser, address)
+        desk.tab("Explore")
+        desk.page.wait_for_selector(".explore input[type=range]", timeout=60_000)
+        times = []
+        for n in range(EDITS + 2):
+            desk.settle()
+            times.append(desk.page.evaluate(SLID, f"{0.5 + n % 7 / 10:.1f}"))
+        desk.page.close()
+    taken = statistics.median(times[2:])
+    print(f"{f'slider, {HOLDERS:,} protected':24} {taken:7.0f} ms   (target {SLIDER})", flush=True)
 
 
 def large(folder: Path, posts: int) -> Path:
@@ -190,6 +237,7 @@ def main() -> None:
             scenario = large(folder, posts)
             compare_edits(browser, folder, f"edit, {posts:,} posts a side", scenario, target)
         time_tabs(browser, folder, scenario, posts)
+        time_slider(browser, folder)
         browser.close()
 
 
