@@ -24,7 +24,7 @@ from model.report.notebook_run import ROOT
 NOTEBOOK = ROOT / "notebooks" / "workbook.ipynb"
 HERE = "127.0.0.1"
 OWN_NAMES = (HERE, "localhost")
-TEMPLATES, LAB_SETTINGS = Path(__file__).parent / "voila", Path(__file__).parent / "lab"
+TEMPLATES, LAB_SETTINGS = Path(__file__).parent / "voila" / "templates" / "desk", Path(__file__).parent / "lab"
 # No page may ask anything of any other machine.
 OWN_MACHINE_ONLY = "default-src 'self' 'unsafe-inline' 'unsafe-eval' data: blob:; frame-ancestors 'self'"
 OWN_HEADERS = {"headers": {"Content-Security-Policy": OWN_MACHINE_ONLY}}
