@@ -1,18 +1,53 @@
 """A file written whole or not at all: beside its target first, on the disk, and then put in the target's place."""
 
 import os
+import secrets
+import stat
+import sys
 from pathlib import Path
-from tempfile import NamedTemporaryFile
+
+TO_MAKE = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
+ITS_OWNERS, EVERYBODYS = 0o600, 0o666
+"""Modes of a new file. The second is what a program asks for: the umask or the folder takes from it."""
 
 
-def written_beside(target: Path, content: bytes, ending: str = ".tmp") -> Path:
-    """A new file of this content in the target's folder, which only its owner may read. Raises OSError."""
-    with NamedTemporaryFile(dir=target.parent, prefix=f".{target.stem}-", suffix=ending, delete=False) as file:
+def written_beside(
+    target: Path, content: bytes, ending: str = ".tmp", *, like: Path | None = None, private: bool = False
+) -> Path:
+    """A new file of this content in the target's folder, to be put in the target's place. Raises OSError.
+
+    Those who may read and write the file at ``target`` may do so with this one. Where there is none, it is those who
+    may with ``like`` beside it, and else those who may with any new file of the folder. What ``like`` keeps from
+    everybody but its owner is kept so in another folder too. ``private``: its owner alone, whatever there is.
+    """
+    pattern = next((one for one in (target, like) if one and one.exists()), None)
+    if pattern and pattern.parent.resolve() != target.parent.resolve():
+        private, pattern = private or not pattern.stat().st_mode & (stat.S_IRWXG | stat.S_IRWXO), None
+    file = target.parent / f".{target.stem}-{secrets.token_hex(8)}{ending}"
+    descriptor = os.open(file, TO_MAKE, ITS_OWNERS if private or pattern else EVERYBODYS)
+    try:
+        with os.fdopen(descriptor, "wb") as written:
+            written.write(content)
+            written.flush()
+            if pattern and not private:
+                _open_to_the_same(file, pattern)
+            os.fsync(written.fileno())
+    except OSError:
+        file.unlink(missing_ok=True)
+        raise
+    return file
+
+
+def _open_to_the_same(file: Path, pattern: Path) -> None:
+    """Group and mode of another file; closed to every group where its writer is not in that one."""
+    mode = stat.S_IMODE(pattern.stat().st_mode) & 0o777 | stat.S_IWUSR
+    if sys.platform != "win32" and _gid(file) != _gid(pattern):
         try:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
+            os.chown(file, -1, _gid(pattern))
         except OSError:
-            Path(file.name).unlink(missing_ok=True)
-            raise
-    return Path(file.name)
+            mode &= ~stat.S_IRWXG
+    file.chmod(mode)
+
+
+def _gid(file: Path) -> int:
+    return file.stat().st_gid

@@ -119,7 +119,7 @@ def start_sheet(scenario: Path, report: str) -> Path:
         if path.exists():
             taken = Fault(path.as_posix(), 1, "the file", "a control sheet", "none: one is never written over")
             raise InputFaults([taken])
-        written_beside(path, text.encode()).replace(path)
+        written_beside(path, text.encode(), like=scenario).replace(path)
     return path
 
 

@@ -1,7 +1,6 @@
 """Lists in files beside the scenario that were changed at the desk: each is saved to its file, whole or not at all."""
 
 import os
-import stat
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -79,7 +78,8 @@ class Staged:
     def __enter__(self) -> "Staged":
         try:
             for file in self.files:
-                self._written[file.path] = written_beside(file.path, file.content, f".tmp{file.path.suffix}")
+                ending = f".tmp{file.path.suffix}"
+                self._written[file.path] = written_beside(file.path, file.content, ending, like=self.scenario)
             for file in self.files:
                 self._read_back(file)
         except BaseException:
@@ -95,9 +95,6 @@ class Staged:
         """Put each in its place. Raises OSError, and then all are as they were."""
         try:
             for path, written in self._written.items():
-                like = next((one for one in (path, self.scenario) if one.exists()), None)
-                if like:
-                    os.chmod(written, like.stat().st_mode | stat.S_IWUSR)
                 self._before[path] = path.read_bytes() if path.exists() else None
                 os.replace(written, path)
         except OSError:

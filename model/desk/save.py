@@ -1,7 +1,6 @@
 """Saving a draft: whole or not at all, never over another's change, and with who, when and why."""
 
 import os
-import stat
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from datetime import date
@@ -159,12 +158,10 @@ def _write(loaded: Loaded, data: dict[str, Any], target: Path, over: str) -> Non
 def _put(loaded: Loaded, saved: dict[str, Any], target: Path, over: str, staged: Staged) -> None:
     own = is_same_file(target, loaded.path)
     for content in _contents(loaded, saved, target):
-        written = written_beside(target, content)
+        written = written_beside(target, content, like=loaded.path)
         try:
             if _reads_back(content, target, saved):
                 _unchanged(loaded, target, own, over)
-                if like := next((one for one in (target, loaded.path) if one.exists()), None):
-                    os.chmod(written, like.stat().st_mode | stat.S_IWUSR)  # else it stays its writer's alone
                 staged.put()
                 try:
                     os.replace(written, target)
@@ -189,7 +186,7 @@ def copied_beside(loaded: Loaded, folder: Path) -> None:
     for file, place in places.items():
         if not place.exists():
             place.parent.mkdir(parents=True, exist_ok=True)
-            written_beside(place, file.read_bytes()).replace(place)
+            written_beside(place, file.read_bytes(), like=file).replace(place)
 
 
 def is_same_file(one: Path, other: Path) -> bool:

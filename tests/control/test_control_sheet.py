@@ -1,6 +1,8 @@
 """The control sheet: every fault at once, what must come before what, and what was cleared too early."""
 
+import os
 import re
+import stat
 from datetime import date, timedelta
 
 import pytest
@@ -209,6 +211,14 @@ def test_an_empty_sheet_is_started_once_and_never_written_over(tmp_path):
     assert sheet.report == "cabinet_member" and [row.row for row in sheet.own_rows] == [*range(1, 12), 13, 14]
     with pytest.raises(InputFaults, match="never written over"):
         start_sheet(scenario, "officer")
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has rights of another kind")
+@pytest.mark.parametrize("mode", [0o600, 0o660])
+def test_those_who_may_write_the_scenario_may_write_its_sheet(tmp_path, mode):
+    (scenario := tmp_path / "scenario.yaml").touch()
+    scenario.chmod(mode)
+    assert stat.S_IMODE(start_sheet(scenario, "officer").stat().st_mode) == mode
 
 
 def test_without_a_sheet_that_is_disclosed(barnet):

@@ -44,7 +44,7 @@ def _written(desk: Any, target: Path) -> str:
 
     try:
         content, not_carried = converted(desk.draft.path, target, desk.rates)
-        written_beside(target, content).replace(target)
+        written_beside(target, content, like=desk.draft.path).replace(target)
     except InputFaults as faults:
         return f"\u26a0 No workbook was written. {_some(faults_in_form_words(faults.faults))}"
     except OSError as why:
