@@ -1,12 +1,14 @@
 """Drafts kept beside their scenarios, so that a reload, a closed tab or a dead kernel loses nothing that was typed.
 
-They stand as JSON in ``.drafts``, a folder that tells git to leave it alone, and only their owner may read them. Each
-desk writes a file of its own: two tabs on one scenario keep both drafts. A file is whole or it is not there.
+They are JSON in ``.drafts``, a folder that tells git to leave it alone, and only their owner may read them, also where
+several people share the folder. Each desk writes a file of its own: two tabs on one scenario keep both drafts. A file
+is whole or it is not there.
 """
 
 import json
 import os
 import secrets
+import stat
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import asdict, dataclass, field
@@ -110,12 +112,14 @@ def _with_dates(data: dict[str, Any], scenario: Path) -> dict[str, Any]:
 
 
 def found(folder: Path) -> tuple[list[Kept], list[Path]]:
-    """The drafts kept of a folder's scenarios, the newest first; and the files that cannot be read."""
+    """One's own drafts of a folder's scenarios, the newest first; and the files that are none."""
     drafts: list[Kept] = []
     unread: list[Path] = []
     for file in sorted((folder / FOLDER).glob("*.json")):
         try:
             drafts.append(Kept.read(file))
+        except PermissionError:  # another's, of a folder that several share
+            continue
         except (OSError, ValueError):
             unread.append(file)
     return sorted(drafts, key=lambda kept: kept.when, reverse=True), unread
@@ -187,7 +191,7 @@ class Keeper:
         file = kept.scenario.parent / FOLDER / f"{kept.scenario.stem[:60]}.{self._own}.json"
         try:
             _make_folder(file.parent)
-            os.replace(written_beside(file, kept.as_json().encode()), file)
+            os.replace(written_beside(file, kept.as_json().encode(), private=True), file)
         except (OSError, TypeError, ValueError, RecursionError) as why:  # or the file holds what is no plain value
             reason = getattr(why, "strerror", None) or why
             self.trouble = (
@@ -199,8 +203,15 @@ class Keeper:
 
 
 def _make_folder(folder: Path) -> None:
-    """The folder of drafts, where it is not there yet."""
-    folder.mkdir(mode=0o700, exist_ok=True)
+    """The folder of drafts, where it is not there yet: its maker's, or open to those who share the folder around it.
+
+    There nobody can read or remove another's draft: a draft is its owner's alone, and so is the right to remove it.
+    """
+    if not folder.exists():
+        folder.mkdir(mode=0o700, exist_ok=True)
+        around = stat.S_IMODE(folder.parent.stat().st_mode)
+        if around & stat.S_IWGRP:
+            folder.chmod(around | stat.S_ISVTX)
     ignored = folder / ".gitignore"
     if not ignored.exists():
         ignored.write_text("# Drafts that are not saved: never part of a repository.\n*\n", encoding="utf-8")

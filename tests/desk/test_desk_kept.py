@@ -5,6 +5,7 @@ import os
 import stat
 import subprocess
 import time
+from pathlib import Path
 
 import pytest
 
@@ -61,6 +62,26 @@ def test_a_draft_is_kept_beside_its_scenario_for_its_owner_alone_and_git_does_no
     [file] = kept(desk)
     assert stat.S_IMODE(file.stat().st_mode) == 0o600 or os.name == "nt"
     assert git_sees(desk) == before and ".drafts" not in before
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has rights of another kind")
+def test_in_a_folder_that_several_share_each_has_drafts_there_which_nobody_else_reads_or_removes(desk, monkeypatch):
+    desk.folder.chmod(0o2770)
+    edit(desk, 0, "grade", "42-44")
+    [file] = kept(desk)
+    assert stat.S_IMODE(file.parent.stat().st_mode) == 0o3770, "all may write in it, and each remove what is theirs"
+    assert stat.S_IMODE(file.stat().st_mode) == 0o600
+    (theirs := file.with_name("theirs.json")).write_text("{}", encoding="utf-8")
+    read = Path.read_text
+
+    def refused(path, *given, **named):
+        if path == theirs:
+            raise PermissionError(13, "Permission denied")
+        return read(path, *given, **named)
+
+    monkeypatch.setattr(Path, "read_text", refused)
+    again = another(desk)
+    assert len(offers(again)) == 1 and again.page.views["offer"]["unread"] == []
 
 
 def git_sees(desk):
