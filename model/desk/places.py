@@ -9,8 +9,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from model.base.whole_file import written_beside
+from model.report.notebook_run import ROOT
 
 FOLDER = ".desk"
+OWN, SHARED = "WORKBOOK_OWN", "WORKBOOK_SHARED"
+"""Settings of a server that a team shares: a person's own folder, and the folder of those that they share."""
 MOST = 8
 """So many folders are remembered, the one named last first."""
 
@@ -33,7 +36,7 @@ class Places:
         file = home / FOLDER / f"{_user()}.json"
         try:
             read = json.loads(file.read_text(encoding="utf-8"))
-            return cls(file, Path(read["last"]), [Path(folder) for folder in read["folders"]])
+            return cls(file, Path(read["last"]) if read["last"] else None, [Path(folder) for folder in read["folders"]])
         except (OSError, ValueError, KeyError, TypeError):
             return cls(file)
 
@@ -47,7 +50,22 @@ class Places:
         said = {"last": str(self.last or ""), "folders": [str(one) for one in self.folders]}
         with suppress(OSError):
             self.file.parent.mkdir(mode=0o700, exist_ok=True)
-            os.replace(written_beside(self.file, json.dumps(said).encode("utf-8")), self.file)
+            os.replace(written_beside(self.file, json.dumps(said).encode("utf-8"), private=True), self.file)
+
+
+def own_folder() -> Path:
+    """Where packs go, and what is remembered: the workbook's folder; on a server that several share, one's own."""
+    return Path(os.environ.get(OWN) or ROOT)
+
+
+def shared_folders() -> list[Path]:
+    """The folders of scenarios on a server that the system lets this person into; none where nothing is shared."""
+    around = os.environ.get(SHARED)
+    try:
+        folders = sorted(Path(around).iterdir()) if around else []
+    except OSError:
+        return []
+    return [folder for folder in folders if folder.is_dir() and os.access(folder, os.R_OK | os.X_OK)]
 
 
 def _user() -> str:

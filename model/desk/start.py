@@ -6,9 +6,8 @@ from typing import Any
 
 from model.base.faults import InputFaults
 from model.desk.opening import Desk
-from model.desk.places import Places
+from model.desk.places import Places, own_folder, shared_folders
 from model.desk.scenarios import GALLERY
-from model.report.notebook_run import ROOT
 
 FIRST = GALLERY / "barnet-schools-ict.yaml"
 SELDOM = 50_000
@@ -16,15 +15,17 @@ SELDOM = 50_000
 
 
 def open_desk(scenario: Path | str | None = None, packs: Path | str | None = None, page: Any = None) -> Desk:
-    """A desk, with its page, on a scenario; left out, the one that was open last, at first one of the workbook's.
+    """A desk, with its page, on a scenario; left out, the one open last, at first one that is shared or the workbook's.
 
     ``page``: one that a browser has already been asked to show; left out, a new one.
     """
     from model.desk.page import Page
 
-    places = Places.of_user(ROOT)
-    path = Path(scenario) if scenario else places.last or FIRST
-    desk = Desk(path.parent, Path(packs) if packs else ROOT / "packs", places)
+    places, shared = Places.of_user(own_folder()), shared_folders()
+    places.folders += [folder for folder in shared if folder not in places.folders]
+    desk = Desk(GALLERY, Path(packs) if packs else own_folder() / "packs", places)
+    first = (path for folder in shared for path in desk.scenarios.files(folder))
+    path = Path(scenario) if scenario else places.last or next(first, FIRST)
     try:
         desk.open(path)
     except (InputFaults, OSError) as why:

@@ -5,7 +5,7 @@ import stat
 
 import pytest
 
-from model.desk import start
+from model.desk import places, start
 from model.desk.opening import Desk
 from model.desk.places import NoFolder, Places, place_named
 from model.desk.start import open_desk
@@ -75,7 +75,7 @@ def test_a_path_outside_the_folders_that_were_named_is_not_opened(desk, tmp_path
 
 
 def test_the_scenario_that_was_open_last_opens_again_and_one_that_is_gone_is_told(tmp_path, monkeypatch):
-    monkeypatch.setattr(start, "ROOT", tmp_path)
+    monkeypatch.setattr(places, "ROOT", tmp_path)
     mine = tmp_path / "mine.yaml"
     mine.write_bytes(start.FIRST.read_bytes())
     assert open_desk().draft.path == start.FIRST
@@ -89,6 +89,32 @@ def test_the_scenario_that_was_open_last_opens_again_and_one_that_is_gone_is_tol
     assert gone.draft.path == start.FIRST and "is no longer there" in gone.greeting
     kept.write_text("{", encoding="utf-8")
     assert open_desk().draft.path == start.FIRST
+
+
+def test_on_a_server_the_desk_opens_in_a_folder_that_is_shared_and_what_it_makes_goes_to_ones_own(
+    tmp_path, monkeypatch
+):
+    own, shared = tmp_path / "own", tmp_path / "shared"
+    (schools := shared / "schools").mkdir(parents=True)
+    own.mkdir()
+    monkeypatch.setenv(places.OWN, str(own))
+    monkeypatch.setenv(places.SHARED, str(shared))
+    first = open_desk()
+    assert first.draft.path == start.FIRST, "there is none in the folder yet"
+    assert first.packs == own / "packs" and str(schools) in first.views()["picker"]()["folders"]
+    (schools / NAME).write_bytes(start.FIRST.read_bytes())
+    for path in (own / ".desk").iterdir():
+        path.unlink()
+    assert open_desk().draft.path == schools / NAME
+    assert [path.name for path in own.iterdir()] == [".desk"]
+
+
+def test_a_folder_that_the_system_keeps_one_out_of_is_not_offered(tmp_path, monkeypatch):
+    (closed := tmp_path / "closed").mkdir()
+    monkeypatch.setenv(places.SHARED, str(tmp_path))
+    assert places.shared_folders() == [closed]
+    monkeypatch.setattr(os, "access", lambda path, _: path != closed)
+    assert places.shared_folders() == []
 
 
 def test_where_nothing_can_be_kept_the_folders_are_known_for_as_long_as_the_desk_is_open(tmp_path):

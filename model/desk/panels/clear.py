@@ -5,7 +5,7 @@ from threading import Thread
 from typing import Any
 
 from model.control.seal import manifest_digest
-from model.report.notebook_run import ROOT
+from model.desk.places import own_folder
 from model.report.pack.apart import BuildApart, NotBuilt
 from model.report.pack.build import STEPS
 
@@ -73,9 +73,9 @@ def view(desk: Any) -> dict:
 
 
 def address(file: Path) -> str:
-    """A file of a pack from the workbook's folder, as it is served; empty where it is in no folder that is served."""
-    place = file.resolve()
-    return place.relative_to(ROOT).as_posix() if place.is_relative_to(ROOT / "packs") and place.is_file() else ""
+    """A file of a pack from the folder of packs, as it is served; empty where it is in no folder that is served."""
+    place, served = file.resolve(), own_folder().resolve()
+    return place.relative_to(served).as_posix() if place.is_relative_to(served / "packs") and place.is_file() else ""
 
 
 ACTIONS = {"start": lambda desk, **_: desk.run.start(desk), "cancel": lambda desk, **_: desk.run.cancel()}
