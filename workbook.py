@@ -7,7 +7,8 @@
 
 It uses only what comes with Python, and is written so that an old Python can read it as far as the message
 that it is too old. .venv holds what requirements*.lock says, checked by hash. Deleting .venv is always safe:
-the next command makes it again. Every command but `test`, `bench` and `pages` belongs to the `model` package.
+the next command makes it again. Every command but `test`, `bench`, `pages`, `hub` and `team-test` belongs to the
+`model` package.
 """
 
 import contextlib
@@ -32,10 +33,11 @@ VENV = HOME / ".venv"
 STAMP = VENV / ".workbook"  # written last, so a half-made .venv has none
 PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
 
-# Smallest first: each lock holds all of the one before it.
-LOCKS = {"core": "requirements.lock", "desk": "requirements-desk.lock"}
-LOCKS.update({"cluster": "requirements-cluster.lock", "test": "requirements-test.lock"})
-GROUP_OF_COMMAND = {"open": "desk", "app": "desk", "pages": "test", "test": "test", "bench": "test"}  # others: core
+# Smallest first: each lock holds all of the one before it, but that of the tests nothing of a server's.
+LOCKS = {"core": "requirements.lock", "desk": "requirements-desk.lock", "cluster": "requirements-cluster.lock"}
+LOCKS.update({"server": "requirements-server.lock", "test": "requirements-test.lock"})
+GROUP_OF_COMMAND = {"open": "desk", "app": "desk", "hub": "server", "pages": "test", "test": "test", "bench": "test"}
+GROUP_OF_COMMAND["team-test"] = "test"  # others: core
 ON_A_CLUSTER = ("--dask", "--scheduler")  # of `sweep`
 RUN_EACH = "import subprocess as s, sys; sys.exit(any([s.call([sys.executable, f]) for f in sys.argv[1:]]))"
 
@@ -99,16 +101,21 @@ def read_stamp():
     return ""
 
 
+def larger(group):
+    """A group and those whose locks hold it."""
+    found = list(LOCKS)[list(LOCKS).index(group) :]
+    return [group] if group == "server" else found
+
+
 def is_ready(group):
     """Whether .venv holds this group, alone or within a larger one, as the locks now have it."""
-    larger = list(LOCKS)[list(LOCKS).index(group) :]
-    return read_stamp() in map(stamp_of, larger)
+    return read_stamp() in map(stamp_of, larger(group))
 
 
 def group_to_install(group, stamp):
-    """The larger of the group needed and the one already there."""
+    """The one already there, where it holds the group needed; else the group needed."""
     there = re.findall(r"^({}) \w+$".format("|".join(LOCKS)), stamp, re.MULTILINE)
-    return max([group, *there], key=list(LOCKS).index)
+    return next((found for found in there if found in larger(group)), group)
 
 
 def group_of(command, extra):
@@ -268,6 +275,12 @@ def main(arguments):
     if command == "test":
         os.chdir(HOME)
         hand_over("-m", "pytest", *pytest_arguments(extra))
+    if command == "team-test":
+        os.chdir(HOME)
+        hand_over("-m", "pytest", "-p", "no:cacheprovider", "server/tests", *extra)
+    if command == "hub":
+        os.umask(0o022)  # what Python keeps beside a module is for every officer to read
+        hand_over("-P", "-m", "jupyterhub", "-f", str(HOME / "server" / "jupyterhub_config.py"), *extra)
     if command == "bench":
         hand_over("-c", RUN_EACH, *sorted(map(str, HOME.glob("benchmarks/bench_*.py"))))
     if command == "pages":
@@ -275,7 +288,8 @@ def main(arguments):
         hand_over("-W", "ignore", "-m", "pdoc", "--docformat", "google", "--output-directory", "pages", *rooms())
     if command in ("-h", "--help"):
         print("`test [--all]` runs the tests, `bench` the benchmarks, and `pages` writes the pages of the Python")
-        print("interface from its docstrings; the other commands:")
+        print("interface from its docstrings; `hub` serves a team (docs/team.md), and `team-test` tries that out;")
+        print("the other commands:")
     hand_over("-P", "-m", "model", command, *extra)  # -P: nothing in the current folder is imported
 
 

@@ -91,6 +91,8 @@ def test_a_python_without_venv_goes_on_when_apt_brings_it(door, monkeypatch):
         ("pages", "test"),
         ("open", "desk"),
         ("app", "desk"),
+        ("hub", "server"),
+        ("team-test", "test"),
         ("test", "test"),
         ("sweep", "core"),
     ],
@@ -110,7 +112,7 @@ def test_each_command_gets_its_group(door, monkeypatch, command, group):
     with pytest.raises(HandedOver):
         door.main([command, "x"])
     assert door.steps[0] == group
-    if command not in ("test", "bench", "pages"):
+    if command not in ("test", "team-test", "hub", "bench", "pages"):
         assert door.steps[1] == ("-P", "-m", "model", command, "x")
 
 
@@ -134,8 +136,16 @@ def test_a_larger_group_is_added_and_serves_the_smaller(door):
     door.prepare("core")
     door.prepare("test")
     assert door.steps[2:] == ["requirements-test.lock"]
-    for group in door.LOCKS:
+    for group in set(door.LOCKS) - {"server"}:
         assert door.is_ready(group)
+
+
+def test_a_servers_packages_serve_every_smaller_group_and_the_tests_have_none_of_them(door):
+    door.prepare("server")
+    assert all(map(door.is_ready, ("core", "desk", "cluster"))) and not door.is_ready("test")
+    assert door.group_to_install("test", door.read_stamp()) == "test"
+    door.prepare("test")
+    assert not door.is_ready("server")
 
 
 def test_a_changed_lock_is_installed_with_the_group_that_was_there(door):
