@@ -8,6 +8,7 @@ import os
 import sys
 from pathlib import Path
 
+from jupyterhub.auth import PAMAuthenticator
 from traitlets.config import get_config
 
 HERE = Path(__file__).resolve().parent
@@ -18,6 +19,21 @@ STATE = Path(os.environ.get("WORKBOOK_STATE", "/var/lib/workbook"))
 PORT = int(os.environ.get("WORKBOOK_PORT", "8000"))
 IDLE = int(os.environ.get("WORKBOOK_IDLE", "3600"))
 """Seconds without anybody at it after which an officer's server is ended. An open desk counts as somebody."""
+
+WATCH = max(1, min(300, IDLE // 4))
+"""Seconds between two looks at who is at work."""
+
+
+class Officers(PAMAuthenticator):
+    """Those of the group, by the system's own passwords; asked again for as long as a browser remembers them."""
+
+    async def refresh_user(self, user, handler=None):
+        """Whether somebody who signed in is still an officer. One who has left is sent to sign in, and is refused."""
+        try:
+            return self.check_allowed_groups(user.name)
+        except KeyError:  # no user of the system any more
+            return False
+
 
 os.umask(0o007)  # what the hub starts has it too: a file that an officer makes is no stranger's to read
 STATE.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -31,17 +47,19 @@ c.ConfigurableHTTPProxy.command = [str(SCRIPTS / "configurable-http-proxy"), "--
 c.ConfigurableHTTPProxy.api_url = f"http://127.0.0.1:{PORT + 2}"
 c.ConfigurableHTTPProxy.pid_file = str(STATE / "proxy.pid")
 
-c.JupyterHub.authenticator_class = "pam"
-c.PAMAuthenticator.allowed_groups = {OFFICERS}
-c.PAMAuthenticator.open_sessions = False
+c.JupyterHub.authenticator_class = Officers
+c.Officers.allowed_groups = {OFFICERS}
+c.Officers.open_sessions = False
+c.Officers.refresh_pre_spawn = True
 c.Authenticator.admin_users = set()
+c.JupyterHub.last_activity_interval = WATCH
 
 c.JupyterHub.spawner_class = "jupyterhub.spawner.LocalProcessSpawner"
 c.Spawner.cmd = [sys.executable, "-P", str(HERE / "officer.py")]
 c.Spawner.notebook_dir = "~/workbook"
 c.Spawner.default_url = "/voila/render/desk.ipynb"
 c.Spawner.disable_user_config = True  # a setting of an officer's own could open the desk to others
-c.Spawner.environment = {"WORKBOOK_SHARED": SHARED}
+c.Spawner.environment = {"WORKBOOK_SHARED": SHARED, "JUPYTERHUB_ACTIVITY_INTERVAL": str(WATCH)}
 c.Spawner.env_keep = ["PATH", "LANG", "LC_ALL", "BROWSER_PATH"]
 c.Spawner.start_timeout = 120
 

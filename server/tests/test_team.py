@@ -1,0 +1,368 @@
+"""Two officers, one of another directorate and a stranger on one server: what each may do, and what the system refuses.
+
+The tests go on from one another, in the order of a first day: read them from above. Each person has a browser of
+their own. What is refused is tried beside the same thing by somebody to whom it is allowed.
+"""
+
+import json
+import os
+import pwd
+import re
+import stat
+import urllib.error
+import urllib.request
+from time import monotonic
+
+import psutil
+import pytest
+
+from server.tests.team import (
+    ADDRESS,
+    BACKUP,
+    FIRST,
+    IDLE,
+    OUTSIDE,
+    PLAIN,
+    PORT,
+    SCHOOLS,
+    SECOND,
+    SHARED,
+    STRANGER,
+    WORKBOOK,
+    home_of,
+    processes_of,
+    until,
+)
+
+NAME, OTHER = "barnet-schools-ict.yaml", "barnet-schools-ict-actual.yaml"
+BARNET = SCHOOLS / NAME
+PACK = "workbook/packs/barnet-schools-ict"
+MISTAKES = ("PermissionError", "FileNotFoundError")
+
+
+def owner(path):
+    return pwd.getpwuid(path.stat().st_uid).pw_name
+
+
+def rights(path):
+    return owner(path), path.group(), oct(stat.S_IMODE(path.stat().st_mode))
+
+
+def drafts_of(user):
+    return [path for path in (SCHOOLS / ".drafts").glob("*.json") if owner(path) == user]
+
+
+def listening(process):
+    return [at.laddr.port for at in process.net_connections() if at.status == psutil.CONN_LISTEN]
+
+
+def command(process):
+    try:
+        return " ".join(process.cmdline())
+    except psutil.Error:
+        return ""
+
+
+def grade(desk, row):
+    return desk.cell("present", row, "Grade").inner_text()
+
+
+def choose(desk, name):
+    picker = desk.page.get_by_label("Scenario", exact=True)
+    picker.select_option(value=[value for value in desk.choices() if value.endswith(f"/{name}")])
+    desk.settle()
+
+
+def save(desk, author):
+    desk.tab("Save and clear")
+    desk.page.get_by_label("Your name or initials").fill(author)
+    desk.click("Save")
+    desk.page.locator(".outcome").filter(has_text="Saved").wait_for()
+    desk.tab("Structure")
+
+
+def tree(*folders):
+    """Owner, group, mode and content of every file below."""
+    paths = [path for folder in folders for path in [folder, *folder.rglob("*")] if ".lock" not in path.suffixes]
+    return {path: (*rights(path), path.read_bytes() if path.is_file() else b"") for path in paths}
+
+
+def test_the_page_comes_by_tls_alone_and_the_hub_answers_this_machine_alone(team):
+    assert team.answers()
+    with pytest.raises(urllib.error.HTTPError) as refused:
+        urllib.request.build_opener(NoRedirect).open(f"http://127.0.0.1:{PLAIN}/hub/login")
+    assert (refused.value.code, refused.value.headers["Location"]) == (301, "https://127.0.0.1/hub/login")
+    ours = [process for process in psutil.process_iter() if str(WORKBOOK) in command(process)]
+    at = {at.laddr for process in ours for at in process.net_connections() if at.status == psutil.CONN_LISTEN}
+    assert PORT in {address.port for address in at} and {address.ip for address in at} == {"127.0.0.1"}
+
+
+class NoRedirect(urllib.request.HTTPRedirectHandler):
+    def redirect_request(self, *_):
+        return None
+
+
+def test_who_is_no_officer_or_has_another_password_is_not_let_in(officers, pictures):
+    for name, word in ((STRANGER, None), (FIRST, "not-the-password")):
+        officers[name].ask_to_sign_in(word)
+        officers[name].page.get_by_text("Invalid username or password").wait_for()
+        officers[name].close()
+
+
+def test_two_officers_sign_in_and_each_has_the_desk_and_sees_the_shared_scenarios(officers, pictures):
+    page = officers[FIRST].context.new_page()
+    page.goto(ADDRESS)
+    page.get_by_label("Username:").wait_for()
+    pictures(page, "sign-in")
+    page.close()
+    for name in (FIRST, SECOND):
+        desk = officers[name].sign_in()
+        choose(desk, NAME)
+        assert {value.rpartition("/")[2] for value in desk.choices()} == {NAME, OTHER}
+        assert {command(process).rpartition("-m ")[2].split()[0] for process in processes_of(name)} >= {
+            "jupyterhub.singleuser",
+            "ipykernel_launcher",
+        }
+    assert desk.tile("present") == officers[FIRST].desk.tile("present")
+
+
+def test_temporary_files_are_in_a_folder_of_ones_own_and_a_kernel_is_reached_by_files_alone(officers):
+    printed = officers[FIRST].run("import tempfile, os; print(tempfile.gettempdir(), oct(os.umask(0)))").split()
+    assert printed == [str(home_of(FIRST) / "workbook" / "tmp"), "0o7"]
+    assert rights(home_of(FIRST) / "workbook" / "tmp") == (FIRST, FIRST, "0o700")
+    files = [*home_of(FIRST).glob(".local/share/jupyter/runtime/kernel-*.json")]
+    assert {json.loads(file.read_text())["transport"] for file in files} == {"ipc"}
+    assert {rights(file) for file in files} == {(FIRST, FIRST, "0o600")}
+
+
+def test_each_has_drafts_of_their_own_beside_the_shared_scenario(officers, pictures):
+    first, second = officers[FIRST].desk, officers[SECOND].desk
+    before = first.tile("present")
+    first.type_in("present", 0, "Grade", "42-44")
+    second.type_in("present", 1, "Grade", "36-37")
+    until(lambda: drafts_of(FIRST) and drafts_of(SECOND), 10, "no drafts")
+    assert (grade(first, 0), grade(second, 0)) == ("42-44", "42-45#47")
+    assert (grade(first, 1), grade(second, 1)) == ("35-38#41", "36-37")
+    assert len({before, first.tile("present"), second.tile("present")}) == 3
+    for name in (FIRST, SECOND):
+        [draft] = drafts_of(name)
+        assert rights(draft) == (name, "wcwtest-schools", "0o600")
+        pictures(officers[name].page, f"desk-{name}")
+    assert rights(SCHOOLS / ".drafts") == ("root", "wcwtest-schools", "0o3770")
+
+
+def test_another_reads_removes_and_replaces_no_draft(officers):
+    [draft] = drafts_of(FIRST)
+    assert "42-44" in officers[FIRST].tries(f"open('{draft}').read()")
+    for expression in (f"open('{draft}').read()", f"__import__('os').unlink('{draft}')"):
+        assert officers[SECOND].tries(expression) == "PermissionError"
+    assert draft.exists()
+
+
+def test_a_server_that_nobody_is_at_is_ended_and_what_was_typed_is_offered_again(officers):
+    """The second officer's desk stays open all that time, and counts as somebody."""
+    officers[FIRST].close()
+    until(lambda: not processes_of(FIRST), 5 * IDLE, "nothing was ended")
+    assert processes_of(SECOND) and grade(officers[SECOND].desk, 1) == "36-37"
+    desk = officers[FIRST].come_back()
+    officers[FIRST].wait_for_desk()
+    choose(desk, NAME)
+    assert "You have unsaved changes of" in desk.page.locator(".offer").inner_text()
+    assert "36-37" not in desk.page.locator(".offer").inner_text(), "of another's draft nothing is said"
+    desk.page.locator(".offer").get_by_role("button", name=re.compile("Take")).click()
+    desk.settle()
+    assert grade(desk, 0) == "42-44"
+
+
+def test_while_one_clears_the_other_is_told_who_it_is_and_waits(officers, pictures):
+    first, second = officers[FIRST].desk, officers[SECOND].desk
+    first.undo() if first.page.get_by_role("button", name="Undo").is_enabled() else None
+    save(first, "A. First (invented)")
+    assert rights(BARNET) == (FIRST, "wcwtest-schools", "0o660")
+    first.tab("Save and clear")
+    first.page.get_by_role("button", name="Clear", exact=True).click()
+    told = second.page.get_by_text(re.compile(rf"{NAME} is being cleared by {FIRST} on .+ can only be read here"))
+    told.wait_for(timeout=60_000)
+    pictures(second.page, "lock")
+    said = told.inner_text()
+    assert re.search(r"since \d\d:\d\d on \d{1,2} [A-Z][a-z]+ \d{4}\.", said), said
+    second.tab("Save and clear")
+    assert second.page.get_by_role("button", name="Save", exact=True).is_disabled()
+    first.page.get_by_role("link", name="Open the pack's report").wait_for(timeout=180_000)
+    told.wait_for(state="hidden")
+    assert second.page.get_by_role("button", name="Save", exact=True).is_enabled()
+
+
+def test_the_other_is_told_who_saved_and_then_saves_in_turn(officers, pictures):
+    first, second = officers[FIRST].desk, officers[SECOND].desk
+    second.page.get_by_text(re.compile("was saved by A. First")).wait_for()
+    pictures(second.page, "saved-by-another")
+    second.page.locator(".others").get_by_role("button", name=re.compile("Keep|mine", re.I)).first.click()
+    second.settle()
+    save(second, "B. Second (invented)")
+    assert rights(BARNET) == (SECOND, "wcwtest-schools", "0o660")
+    first.page.get_by_text(re.compile("was saved by B. Second")).wait_for()
+
+
+def test_the_pack_opens_at_its_own_officers_desk(officers):
+    page = officers[FIRST].page
+    link = page.get_by_role("link", name="Open the pack's report").get_attribute("href")
+    status, text = officers[FIRST].asks(link)
+    assert status == 200 and "Schools ICT Support Service" in text
+
+
+def test_another_reads_no_pack_by_a_kernel_by_a_link_or_by_the_hub(officers):
+    """By a link: the second officer makes one in their own folder, whose files their own server gives them."""
+    report = home_of(FIRST) / PACK / "report.html"
+    assert "<html" in officers[FIRST].tries(f"open('{report}').read()")
+    assert officers[SECOND].tries(f"open('{report}').read()") == "PermissionError"
+    folder = home_of(SECOND) / "workbook"
+    made = f"[open('{folder}/mine.txt', 'w').write('mine'), __import__('os').symlink('{report}', '{folder}/theirs')]"
+    assert officers[SECOND].tries(made) == "[4, None]"
+    assert officers[SECOND].asks(f"/user/{SECOND}/files/mine.txt") == (200, "mine")
+    for address in (f"/user/{SECOND}/files/theirs", f"/user/{SECOND}/files/../../{FIRST}/{PACK}/report.html"):
+        status, text = officers[SECOND].asks(address)
+        assert status >= 400 and "Schools ICT Support Service" not in text, address
+    pack = "voila/files/packs/barnet-schools-ict/report.html"
+    assert officers[FIRST].asks(f"/user/{FIRST}/{pack}")[0] == 200
+    for address in (
+        pack,
+        "files/packs/barnet-schools-ict/report.html",
+        "api/contents",
+        "lab",
+        "voila/render/desk.ipynb",
+    ):
+        status, text = officers[SECOND].asks(f"/user/{FIRST}/{address}")
+        assert status == 403 and "Schools ICT Support Service" not in text, address
+
+
+def test_the_port_of_anothers_server_answers_nobody_but_its_officer(officers):
+    [port] = {port for one in processes_of(FIRST) if "singleuser" in command(one) for port in listening(one)}
+    code = "__import__('urllib.request').request.urlopen('http://127.0.0.1:{}/user/{}/{}').status"
+    assert officers[SECOND].tries(code.format(port, FIRST, "api/contents")) == "HTTPError"
+    assert officers[SECOND].tries(code.format(port, FIRST, "api")) in ("200", "HTTPError")
+
+
+def test_an_officer_of_another_directorate_and_a_stranger_neither_read_nor_write_a_shared_scenario(officers, team):
+    desk = officers[OUTSIDE].sign_in()
+    assert not any(value.startswith(str(SCHOOLS)) for value in desk.choices())
+    write, read = f"open('{BARNET}', 'a').close()", f"open('{BARNET}').read()"
+    assert officers[SECOND].tries(write) == "None"
+    for expression in (write, read, f"open('{SCHOOLS}/new.yaml', 'w')", f"__import__('os').listdir('{SCHOOLS}')"):
+        assert officers[OUTSIDE].tries(expression) == "PermissionError"
+    officers[OUTSIDE].close()
+    assert team.as_user(SECOND, "cat", BARNET).returncode == 0
+    for command_ in (("cat", BARNET), ("cp", BARNET, SCHOOLS / "new.yaml"), ("ls", SHARED)):
+        refused = team.as_user(STRANGER, *command_, check=False)
+        assert refused.returncode and "Permission denied" in refused.stderr
+
+
+def test_a_file_that_only_its_owner_may_read_stays_so_among_those_who_share_the_folder(officers, team):
+    team.as_user(FIRST, "bash", "-c", f"echo key > {SCHOOLS}/mine.key; chmod 600 {SCHOOLS}/mine.key")
+    assert officers[FIRST].tries(f"open('{SCHOOLS}/mine.key').read()") == "'key\\n'"
+    assert officers[SECOND].tries(f"open('{SCHOOLS}/mine.key').read()") == "PermissionError"
+
+
+def test_new_files_are_the_groups_also_from_a_shell_with_another_umask(team):
+    """A new scenario, its control sheet and its log, by one officer in a shell; the other goes on with each."""
+    python = (WORKBOOK / ".venv/bin/python", "-P")
+    team.as_user(FIRST, "cp", BARNET, SCHOOLS / "in-a-shell.yaml")
+    team.model(FIRST, "control", str(SCHOOLS / "in-a-shell.yaml"), "--new", "officer")
+    hold = "from pathlib import Path; from time import sleep; from model.control.lock import *"
+    hold += f"\nwith alone_at(Path('{BARNET}'), SAVED): print('begun', flush=True); sleep(3)"
+    begun = monotonic()
+    holding = psutil.Popen(
+        ["runuser", "-u", FIRST, "--", *map(str, python), "-c", hold],
+        env={"PYTHONPATH": str(WORKBOOK)}, stdout=-1, text=True,
+    )  # fmt: skip
+    assert holding.stdout.readline() == "begun\n"
+    team.model(SECOND, "control", str(BARNET), "--new", "officer")
+    assert monotonic() - begun > 3, "the other user's lock was waited for"
+    holding.wait()
+    sheet = SCHOOLS / "barnet-schools-ict.control.yaml"
+    assert rights(sheet) == (SECOND, "wcwtest-schools", "0o660")
+    made = [path for path in SCHOOLS.rglob("*") if path.is_file() and ".drafts" not in path.parts]
+    assert {path.group() for path in made} == {"wcwtest-schools"}
+    assert {stat.S_IMODE(path.stat().st_mode) for path in made if path.suffix != ".key"} == {0o660}
+    assert [path.name for path in made if ".lock" in path.suffixes] == []
+
+
+def test_both_sign_the_same_log_one_after_the_other(team):
+    log = SCHOOLS / "barnet-schools-ict.clearances.jsonl"
+    packs = home_of(FIRST) / "workbook/packs"
+    signed = ("--date", "9 November 2010")
+    team.model(
+        FIRST, "sign", str(BARNET), "--row", "4", "--name", "A. First (invented)", *signed, "--packs", str(packs)
+    )
+    assert rights(log) == (FIRST, "wcwtest-schools", "0o660")
+    team.model(SECOND, "sign", str(BARNET), "--row", "5", "--name", "B. Second (invented)", *signed)
+    assert rights(log)[0] == FIRST and "2 entries" in team.model(SECOND, "verify", str(log)).stdout
+    entries = [json.loads(line) for line in log.read_text(encoding="utf-8").splitlines()]
+    assert [entry["name"] for entry in entries] == ["A. First (invented)", "B. Second (invented)"]
+
+
+def test_a_signed_pack_is_filed_for_the_group_and_verifies_there(team):
+    filed = SCHOOLS / "packs" / "barnet-schools-ict"
+    team.as_user(FIRST, "cp", "-r", home_of(FIRST) / PACK, filed)
+    log = SCHOOLS / "barnet-schools-ict.clearances.jsonl"
+    said = team.model(SECOND, "verify", str(filed), "--log", str(log)).stdout
+    assert "It is the pack signed in" in said
+    assert team.model(OUTSIDE, "verify", str(filed), check=False).returncode != 0
+
+
+def test_a_backup_is_restored_with_owners_and_rights_and_every_log_and_pack_verifies(team):
+    packs = home_of(FIRST) / "workbook/packs"
+    before, checked = tree(SHARED, packs), ("2 packs", "1 logs")
+    said = team.script("backup.sh", BACKUP).stdout
+    assert all(part in said for part in checked) and "none not as written" in said, said
+    [archive] = BACKUP.glob("workbook-*.tar.gz")
+    assert rights(archive) == ("root", "root", "0o600") and [*BACKUP.iterdir()] == [archive]
+    team.as_user(FIRST, "rm", "-r", packs)
+    for path in (BARNET, SCHOOLS / "barnet-schools-ict.clearances.jsonl"):
+        path.unlink()
+    BARNET.with_name(OTHER).write_text("altered", encoding="utf-8")
+    assert tree(SHARED, packs) != before if packs.exists() else True
+    said = team.script("restore.sh", archive, "/").stdout
+    assert "none not as written" in said
+    assert tree(SHARED, packs) == before
+    log = SCHOOLS / "barnet-schools-ict.clearances.jsonl"
+    assert "2 entries" in team.model(SECOND, "verify", str(log)).stdout
+    assert team.model(FIRST, "verify", str(packs / "barnet-schools-ict"), "--log", str(log)).returncode == 0
+    team.as_user(SECOND, "bash", "-c", f"umask 022; touch {SCHOOLS}/after-restore.yaml")
+    assert rights(SCHOOLS / "after-restore.yaml") == (SECOND, "wcwtest-schools", "0o660")
+
+
+def test_a_backup_of_a_log_that_was_altered_says_so(team):
+    log = SCHOOLS / "barnet-schools-ict.clearances.jsonl"
+    whole = log.read_bytes()
+    log.write_bytes(whole.replace(b"B. Second", b"C. Second"))
+    done = team.script("backup.sh", BACKUP, check=False)
+    log.write_bytes(whole)
+    assert done.returncode == 1 and "entry 2" in done.stderr
+
+
+def test_who_leaves_is_ended_at_once_and_not_let_in_again_and_a_successor_has_their_draft(officers, team):
+    first = officers[FIRST].desk
+    choose(first, OTHER)
+    first.type_in("present", 0, "Grade", "42-44")
+    until(lambda: [one for one in drafts_of(FIRST) if OTHER.removesuffix(".yaml") in one.name], 10, "no draft")
+    said = team.script("remove-officer.sh", FIRST, SECOND).stdout
+    assert "can no longer sign in" in said and not processes_of(FIRST)
+    officers[FIRST].close()
+    desk = officers[FIRST].come_back()
+    desk.page.get_by_label("Username:").wait_for(timeout=60_000)
+    officers[FIRST].close()
+    officers[FIRST].ask_to_sign_in()
+    officers[FIRST].page.get_by_text("Invalid username or password").wait_for()
+    assert not processes_of(FIRST) and drafts_of(FIRST) == []
+    second = officers[SECOND].desk
+    choose(second, OTHER)
+    assert "42-44" in second.page.locator(".offer").inner_text()
+
+
+def test_no_desk_asked_another_machine_for_anything(officers):
+    own = (ADDRESS, ADDRESS.replace("https", "wss"), "data:", "blob:")
+    desk = officers[SECOND].desk
+    assert [url for url in desk.asked if not url.startswith(own)] + desk.kept_back == []
+    assert len(desk.asked) > 10 and desk.failures == []
+    assert os.environ.get("WORKBOOK_OWN") is None
