@@ -46,6 +46,8 @@ def _open_to_the_same(file: Path, pattern: Path) -> None:
             os.chown(file, -1, _gid(pattern))
         except OSError:
             mode &= ~stat.S_IRWXG
+    if mode & stat.S_IRGRP and file.parent.stat().st_mode & stat.S_IWGRP:
+        mode |= stat.S_IWGRP  # in a folder of the group, which may replace it: `cp` alone had taken its right to write
     file.chmod(mode)
 
 

@@ -94,6 +94,14 @@ def test_in_a_folder_of_a_group_new_files_are_the_groups_whatever_the_umask(plac
     assert mode(place) == 0o660
 
 
+def test_what_was_copied_into_a_folder_of_a_group_is_the_groups_to_write_once_it_was_saved(place):
+    """``cp`` gives a copy the mode of its original, and so 640 in a folder with an access list."""
+    place.parent.chmod(0o2770)
+    for its_mode, saved in ((0o640, 0o660), (0o600, 0o600)):
+        written_beside(there(place, its_mode), b"x").replace(place)
+        assert mode(place) == saved
+
+
 def test_nothing_is_left_where_it_can_not_be_written(place, monkeypatch):
     monkeypatch.setattr(os, "fsync", lambda _: (_ for _ in ()).throw(OSError("full")))
     with pytest.raises(OSError, match="full"):
