@@ -52,6 +52,10 @@ c.Officers.allowed_groups = {OFFICERS}
 c.Officers.open_sessions = False
 c.Officers.refresh_pre_spawn = True
 c.Authenticator.admin_users = set()
+c.JupyterHub.template_vars = {
+    "announcement_login": "The Workforce Cost Workbook: sign in with your name on this server"
+}
+c.JupyterHub.implicit_spawn_seconds = 1  # who comes back to a server that was ended waits for it, and presses nothing
 c.JupyterHub.last_activity_interval = WATCH
 
 c.JupyterHub.spawner_class = "jupyterhub.spawner.LocalProcessSpawner"

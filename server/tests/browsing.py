@@ -11,12 +11,13 @@ RUN = """async ([base, code]) => {
   const kernel = await (await asked("api/kernels", "POST")).json();
   const socket = new WebSocket(base.replace("https", "wss") + `api/kernels/${kernel.id}/channels`);
   await new Promise((open, failed) => { socket.onopen = open; socket.onerror = () => failed("no socket"); });
-  let said = "";
+  let said = "", awaited = new Set(["execute_reply", "idle"]);
   const done = new Promise((end) => { socket.onmessage = ({ data }) => {
     const message = JSON.parse(data);
     if (message.parent_header.msg_id !== "asked") return;
     if (message.msg_type === "stream") said += message.content.text;
-    if (message.msg_type === "execute_reply") end();
+    awaited.delete(message.msg_type === "status" ? message.content.execution_state : message.msg_type);
+    if (!awaited.size) end();
   }; });
   const header = { msg_id: "asked", msg_type: "execute_request", session: "s", username: "", version: "5.3", date: "" };
   const content = { code, silent: false, store_history: false, user_expressions: {}, allow_stdin: false };
