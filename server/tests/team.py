@@ -19,6 +19,8 @@ from time import monotonic, sleep
 
 import psutil
 
+from tests.desk.desk_page import browser_path
+
 HOME = Path(__file__).resolve().parents[2]
 PLACE = Path("/opt/wcwtest")
 WORKBOOK, SHARED, STATE, NGINX, BACKUP = (PLACE / name for name in ("workbook", "shared", "state", "nginx", "backup"))
@@ -59,6 +61,7 @@ class Team:
         """Run a command as one of the users, with what a careless shell has for a umask."""
         shell = f'umask {umask}; cd ~; exec "$@"'
         env = {"PATH": self.environment["PATH"], "PYTHONPATH": str(WORKBOOK), "HOME": str(home_of(user))}
+        env["BROWSER_PATH"] = browser_path()
         return _run("runuser", "-u", user, "--", "bash", "-c", shell, "-", *command, env=env, check=check)
 
     def model(self, user, *arguments, check=True):
@@ -128,6 +131,10 @@ class Team:
 def remove_everything():
     """Take away whatever a team of this name has left here: processes, users, groups, files."""
     _end_nginx()
+    for process in psutil.process_iter(["cmdline"]):
+        if any(word.startswith(f"{PLACE}/") for word in process.info["cmdline"] or ()):
+            with suppress(psutil.NoSuchProcess):
+                process.kill()
     for user in filter(_is_user, USERS):
         _run("pkill", "-KILL", "-u", user, check=False)
         until(lambda user=user: not processes_of(user), 10, f"{user} has processes")
