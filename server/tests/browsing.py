@@ -70,6 +70,10 @@ class Officer:
         self.page.on("dialog", lambda asked: asked.accept())
         self.desk = DeskPage(self.page)
         self.page.goto(ADDRESS)
+        start = self.page.locator("#start")  # the hub was still ending the server before
+        start.or_(self.page.locator(".desk .picture[data-drawn], #username_input")).first.wait_for(timeout=90_000)
+        if start.is_visible():
+            start.click()
         return self.desk
 
     def wait_for_desk(self):
