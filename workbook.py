@@ -37,7 +37,6 @@ LOCKS = {"core": "requirements.lock", "desk": "requirements-desk.lock"}
 LOCKS.update({"cluster": "requirements-cluster.lock", "test": "requirements-test.lock"})
 GROUP_OF_COMMAND = {"open": "desk", "app": "desk", "pages": "test", "test": "test", "bench": "test"}  # others: core
 ON_A_CLUSTER = ("--dask", "--scheduler")  # of `sweep`
-RUN_EACH = "import subprocess as s, sys; sys.exit(any([s.call([sys.executable, f]) for f in sys.argv[1:]]))"
 
 # The one without a window first: it starts in half the time, and its pictures are the same.
 BROWSERS = ["chromium-headless-shell", "google-chrome", "google-chrome-stable", "chromium", "chromium-browser"]
@@ -269,13 +268,14 @@ def main(arguments):
         os.chdir(HOME)
         hand_over("-m", "pytest", *pytest_arguments(extra))
     if command == "bench":
-        hand_over("-c", RUN_EACH, *sorted(map(str, HOME.glob("benchmarks/bench_*.py"))))
+        os.chdir(HOME)
+        hand_over("-m", "benchmarks", *extra)
     if command == "pages":
         os.chdir(HOME)
         hand_over("-W", "ignore", "-m", "pdoc", "--docformat", "google", "--output-directory", "pages", *rooms())
     if command in ("-h", "--help"):
-        print("`test [--all]` runs the tests, `bench` the benchmarks, and `pages` writes the pages of the Python")
-        print("interface from its docstrings; the other commands:")
+        print("`test [--all]` runs the tests, `bench [NAME ...]` measures how fast the workbook is, and `pages` writes")
+        print("the pages of the Python interface from its docstrings; the other commands:")
     hand_over("-P", "-m", "model", command, *extra)  # -P: nothing in the current folder is imported
 
 
