@@ -33,10 +33,11 @@ class Size:
     on_dask: float
 
     @property
-    def rows(self) -> tuple[Row, Row]:
-        """In processes and on Dask: what a part takes."""
+    def rows(self) -> tuple[Row, Row, Row]:
+        """In turn, in processes and on Dask: what a part takes."""
         part = f"{self.scenarios // self.parts:,} scenarios of {self.posts:,} posts"
         return (
+            Row(f"{part}, in turn"),
             Row(f"{part}, in processes", peer=IDEAL, target=at_least(0.9)),
             Row(f"{part}, on Dask", peer=POOL, target=at_least(self.on_dask)),
         )
@@ -87,7 +88,8 @@ def swept(size: Size, on_dask: Map) -> Iterator[Found]:
         taken = in_turns({name: timed(one_way(way)) for name, way in ways.items()}, size.parts, warm_up=0)
     if any(len(of_part) > 1 for of_part in fingerprints.values()):
         raise RuntimeError("the ways gave different figures")
-    in_processes, with_dask = size.rows
+    one_by_one, in_processes, with_dask = size.rows
+    yield TABLE.found(one_by_one, taken["in turn"])
     yield TABLE.found(in_processes, taken["processes"], [seconds / workers for seconds in taken["in turn"]])
     yield TABLE.found(with_dask, taken["Dask"], taken["processes"])
 

@@ -1,5 +1,6 @@
 """The benchmarks: how turns become figures, what the page says of them, that none is lost. Nothing is timed here."""
 
+import os
 from datetime import datetime, timedelta
 
 import pytest
@@ -7,7 +8,7 @@ import pytest
 from benchmarks import __main__ as command
 from benchmarks import apart, results
 from benchmarks.every import BENCHMARKS
-from benchmarks.measure import in_turns
+from benchmarks.measure import USED_AGAIN, alone, in_turns
 from benchmarks.page import page, sections
 from benchmarks.table import AS_FAST, Benchmark, Row, Table, at_least, at_most
 from tests.conftest import HOME
@@ -84,6 +85,13 @@ def test_sides_take_turns_every_second_turn_goes_backwards_and_the_first_is_left
     taken = in_turns({"ours": side("ours"), "peer": side("peer")}, 2)
     assert asked == ["ours", "peer", "peer", "ours", "ours", "peer"]
     assert taken == {"ours": [4.0, 5.0], "peer": [3.0, 6.0]}
+
+
+def test_what_is_measured_alone_has_a_python_of_its_own_and_leaves_the_environment_as_it_was():
+    before = dict(os.environ)
+    assert alone(os.getpid) != os.getpid()
+    assert alone(os.getenv, "MALLOC_MMAP_THRESHOLD_", memory=USED_AGAIN) == USED_AGAIN["MALLOC_MMAP_THRESHOLD_"]
+    assert dict(os.environ) == before
 
 
 def test_a_ratio_is_the_median_of_the_ratios_of_the_turns():
