@@ -71,7 +71,9 @@ def _of(file: str, name: str) -> str:
 
 def _memory() -> float:
     """GB of memory."""
-    return os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 1e9 if hasattr(os, "sysconf") else float("nan")
+    return (
+        os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 1024**3 if hasattr(os, "sysconf") else float("nan")
+    )
 
 
 def _said(program: str, name: str) -> str:

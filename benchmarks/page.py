@@ -139,10 +139,17 @@ def _total(tables: str) -> str:
     return f"; all of it took {sum(map(int, taken.values())) / 60:.0f} minutes" if taken else ""
 
 
+def _missed(line: str) -> str:
+    """What a row of a table is of, what it came to, and at what it aimed."""
+    what, figure, *beside, aim = line.strip("| ").split(" | ")
+    of_figure = not beside or beside[-1] == NOTHING or aim.partition(";")[0].split()[-1].isalpha()
+    return f"{what}: {figure if of_figure else f'{beside[-1]} times'}, {aim.partition(';')[0]}"
+
+
 def _introduction(tables: str) -> str:
     """What the page is, how many targets are met, and which are not."""
     missed = [
-        f"- {title}: {line.split(' | ')[0].removeprefix('| ')}"
+        f"- **{title}**, {_missed(line)}"
         for title, part in sections(tables).items()
         for line in part.splitlines()
         if line.endswith(f"{NOT_MET} |")

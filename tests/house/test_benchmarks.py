@@ -134,10 +134,12 @@ def test_a_verdict_is_of_the_figure_as_printed(target, taken, verdict):
     assert line.endswith(f"| {verdict} |")
 
 
-def test_the_page_says_first_which_targets_are_not_met():
-    measured = result(TABLE.found(FIRST, [1], [1]), TABLE.found(SECOND, [1234.5]))
+def test_the_page_says_first_which_targets_are_not_met_and_by_how_much():
+    measured = result(TABLE.found(FIRST, [1], [0.4]), TABLE.found(SECOND, [1234.5]))
     said = page([of()], {"made-up": measured}).split("\n## ")[0]
-    assert "Of 2 targets 1 are met. These are not:\n\n- A table: the second\n" in said
+    assert "Of 2 targets 0 are met. These are not:\n" in said
+    assert "\n- **A table**, the first: 2.50 times, at most 2\n" in said
+    assert "\n- **A table**, the second: 1,234 MB, at most 1,000 MB\n" in said
 
 
 def test_a_table_that_was_not_measured_here_is_left_as_the_page_has_it():
