@@ -12,6 +12,7 @@ from pathlib import Path
 from statistics import median
 
 import numpy as np
+import psutil
 
 from benchmarks.measure import USED_AGAIN, alone, in_turns, often, python
 
@@ -31,6 +32,11 @@ def machine() -> dict[str, str]:
         "Packages": ", ".join(f"{name} {version(name)}" for name in PACKAGES),
         "Programs": ", ".join(filter(None, programs)) or "none",
     }
+
+
+def busy() -> float:
+    """The share of all processors' time that goes by while this process waits: what others take."""
+    return psutil.cpu_percent(2) / 100
 
 
 def yardstick() -> dict[str, float]:

@@ -20,8 +20,8 @@ HOW = """\
   to their end, in a Python of their own.
 - **A yardstick.** Below each table are two things that everybody has, measured in the same run: `import pandas`, and
   bare numpy (pay, National Insurance and pension of 1,000 posts over 60 months). Compare them with your own.
-- **Load** is how many programs wanted a processor in the minute before. Above 0.5, somebody else was at work too, and
-  seconds are too long.
+- **Others** are the programs that were at work just before, and the share of the processors that they took. Above 10
+  per cent, seconds are too long.
 - **A target** is judged on the figure as printed. Nothing here is a test: a slow machine fails nothing.
 
 **To repeat it**: `python3 workbook.py bench` measures everything and writes this page{total}. `bench NAME` measures one
@@ -30,6 +30,10 @@ nothing and writes the page again. What was measured is kept in `.bench/`, which
 LibreOffice, and the package index for stock papermill. All councils, posts and schools but Barnet's are invented.
 """
 MACHINE = "The machine"
+QUIET, BUSY = (
+    10,
+    "**The machine was busy**: others took up to {most}% of it, so some targets may be missed by that alone.",
+)
 
 
 def page(benchmarks: Sequence[Benchmark], results: Mapping[str, Result], present: str = "") -> str:
@@ -119,8 +123,8 @@ def _when(benchmark: Benchmark, result: Result | None) -> str:
     pandas, numpy = (amount(result.yardstick[name], unit) for name, unit in (("pandas", "s"), ("numpy", "ms")))
     return (
         f"Measured on {day_in_words(result.began.date())}; `python3 workbook.py bench {benchmark.name}` took "
-        f"{result.seconds:.0f} seconds. In the same run `import pandas` took {pandas} and bare numpy {numpy}; load "
-        f"{result.load:.1f}; {result.machine['Processor']}."
+        f"{result.seconds:.0f} seconds. In the same run `import pandas` took {pandas} and bare numpy {numpy}. Others "
+        f"took {result.busy:.0%} of the processors; {result.machine['Processor']}."
     )
 
 
@@ -160,4 +164,6 @@ def _introduction(tables: str) -> str:
     lines += ["", f"Of {met + len(missed)} targets {met} are met." + (" These are not:" if missed else "")]
     lines += ["", *missed] if missed else []
     lines += ["", f"Rows that were not measured: {unmeasured}."] if unmeasured else []
+    most = max(map(int, re.findall(r"Others took (\d+)%", tables)), default=0)
+    lines += ["", BUSY.format(most=most)] if most > QUIET else []
     return "\n".join((*lines, ""))

@@ -1,6 +1,5 @@
 """What each benchmark came to, kept as JSON between runs in ``.bench``, which is in no commit."""
 
-import os
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
@@ -8,7 +7,7 @@ from pathlib import Path
 
 from pydantic import TypeAdapter
 
-from benchmarks.machine import machine, yardstick
+from benchmarks.machine import busy, machine, yardstick
 from benchmarks.measure import HOME
 from benchmarks.table import Benchmark, Found
 from model.base.whole_file import written_beside
@@ -20,12 +19,12 @@ FOLDER = HOME / ".bench"
 class Result:
     """What a benchmark came to: when it began, how long it took, on what machine, and why it failed if it did.
 
-    ``load`` is how many programs wanted a processor in the minute before. ``yardstick``: seconds, by name.
+    ``busy`` is the share of the processors' time that others took just before. ``yardstick``: seconds, by name.
     """
 
     began: datetime
     seconds: float
-    load: float
+    busy: float
     machine: dict[str, str]
     yardstick: dict[str, float]
     found: tuple[Found, ...] = ()
@@ -66,5 +65,4 @@ def kept(benchmarks: Iterable[Benchmark]) -> dict[str, Result]:
 
 def nothing(why: str) -> Result:
     """A result of today on this machine without a figure, and why."""
-    load = os.getloadavg()[0] if hasattr(os, "getloadavg") else 0
-    return Result(datetime.now(), 0, load, machine(), yardstick(), failed=why)
+    return Result(datetime.now(), 0, busy(), machine(), yardstick(), failed=why)

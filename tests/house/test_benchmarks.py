@@ -19,10 +19,10 @@ TABLE = Table("A table", "Is it fast?", (FIRST, SECOND))
 MACHINE = {"Processor": "A processor, 2 cores"}
 
 
-def result(*found, failed="", began="2026-11-29 10:00:00"):
+def result(*found, failed="", began="2026-11-29 10:00:00", busy=0.02):
     """What a benchmark came to, on an invented machine."""
     day = datetime.fromisoformat(began)
-    return results.Result(day, 61.4, 0.25, MACHINE, {"pandas": 0.2, "numpy": 0.00015}, found, failed)
+    return results.Result(day, 61.4, busy, MACHINE, {"pandas": 0.2, "numpy": 0.00015}, found, failed)
 
 
 def of(*yields, name="made-up", table=TABLE):
@@ -46,6 +46,7 @@ def bench(monkeypatch, tmp_path):
     """Benchmarks in a folder of their own, each measured in this process instead of one of its own."""
     monkeypatch.setattr(results, "FOLDER", tmp_path / "kept")
     monkeypatch.setattr(results, "machine", lambda: MACHINE)
+    monkeypatch.setattr(results, "busy", lambda: 0.02)
     monkeypatch.setattr(results, "yardstick", lambda: {"pandas": 0.2, "numpy": 0.00015})
     monkeypatch.setattr(command, "PAGE", tmp_path / "performance.md")
 
@@ -140,6 +141,12 @@ def test_the_page_says_first_which_targets_are_not_met_and_by_how_much():
     assert "Of 2 targets 0 are met. These are not:\n" in said
     assert "\n- **A table**, the first: 2.50 times, at most 2\n" in said
     assert "\n- **A table**, the second: 1,234 MB, at most 1,000 MB\n" in said
+
+
+def test_the_page_says_first_that_the_machine_was_busy_where_it_was():
+    quiet, busy = (page([of()], {"made-up": result(busy=share)}) for share in (0.1, 0.11))
+    assert "The machine was busy" not in quiet
+    assert "**The machine was busy**: others took up to 11% of it" in busy.split("\n## ")[0]
 
 
 def test_a_table_that_was_not_measured_here_is_left_as_the_page_has_it():
