@@ -39,7 +39,6 @@ LOCKS.update({"server": "requirements-server.lock", "test": "requirements-test.l
 GROUP_OF_COMMAND = {"open": "desk", "app": "desk", "hub": "server", "pages": "test", "test": "test", "bench": "test"}
 GROUP_OF_COMMAND["team-test"] = "test"  # others: core
 ON_A_CLUSTER = ("--dask", "--scheduler")  # of `sweep`
-RUN_EACH = "import subprocess as s, sys; sys.exit(any([s.call([sys.executable, f]) for f in sys.argv[1:]]))"
 
 # The one without a window first: it starts in half the time, and its pictures are the same.
 BROWSERS = ["chromium-headless-shell", "google-chrome", "google-chrome-stable", "chromium", "chromium-browser"]
@@ -282,14 +281,15 @@ def main(arguments):
         os.umask(0o022)  # what Python keeps beside a module is for every officer to read
         hand_over("-P", "-m", "jupyterhub", "-f", str(HOME / "server" / "jupyterhub_config.py"), *extra)
     if command == "bench":
-        hand_over("-c", RUN_EACH, *sorted(map(str, HOME.glob("benchmarks/bench_*.py"))))
+        os.chdir(HOME)
+        hand_over("-m", "benchmarks", *extra)
     if command == "pages":
         os.chdir(HOME)
         hand_over("-W", "ignore", "-m", "pdoc", "--docformat", "google", "--output-directory", "pages", *rooms())
     if command in ("-h", "--help"):
-        print("`test [--all]` runs the tests, `bench` the benchmarks, and `pages` writes the pages of the Python")
-        print("interface from its docstrings; `hub` serves a team (docs/team.md), and `team-test` tries that out;")
-        print("the other commands:")
+        print("`test [--all]` runs the tests, `bench [NAME ...]` measures how fast the workbook is, and `pages` writes")
+        print("the pages of the Python interface from its docstrings; `hub` serves a team (docs/team.md), and")
+        print("`team-test` tries that out; the other commands:")
     hand_over("-P", "-m", "model", command, *extra)  # -P: nothing in the current folder is imported
 
 

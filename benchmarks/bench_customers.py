@@ -1,19 +1,18 @@
 """A list of 20,000 customers: ours (load, validate, price) against pandas reading the file and validating its columns.
 
-Run with ``python3 workbook.py bench``. The pandas side reads the file, checks dtypes, allowed values and dates, and
-reads what packages are taken as far as their names; it prices nothing. The two take turns in one run. The ratio is the
-figure to watch; the target is at most 3. Income by month is timed apart. Prints only; asserts nothing.
+The pandas side reads the file, checks dtypes, allowed values and dates, and reads what packages are taken as far as
+their names; it prices nothing. Income by month is timed by itself.
 """
 
 import random
-import statistics
-import time
+from collections.abc import Iterator
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-import numpy as np
 import pandas as pd
 
+from benchmarks.measure import in_turns, timed
+from benchmarks.table import Benchmark, Found, Row, Table, at_most
 from model.base.financial_year import FinancialYear, PayMonths
 from model.buy_back.income import income
 from model.buy_back.pricing import charges
@@ -24,7 +23,16 @@ from model.schema.rules.price_checks import ListedCustomers
 from model.schema.sections.customers import Agreements, Customers
 from model.schema.sections.prices import PHASES, PriceList
 
-ROWS, RUNS = 20_000, 25
+ROWS, TURNS = 20_000, 25
+PEER = "pandas, reading and validating columns"
+READ = Row(f"{ROWS:,} agreements read, validated and priced", "ms", PEER, at_most(3))
+INCOME = Row("their income by month, five years", "ms")
+TABLE = Table(
+    "Customers who buy back",
+    "Can a service keep every school's agreement as a row, and still see at once what another price brings in? "
+    "The peer checks the columns and prices nothing.",
+    (READ, INCOME),
+)
 MONTHS = PayMonths(FinancialYear(2010), FinancialYear(2014))
 IDS = {"remote", "visits", "hours", "backup", "gold", "silver"}
 PRICES = PriceList.model_validate(
@@ -88,31 +96,17 @@ def with_pandas(path: Path) -> pd.DataFrame:
     return frame
 
 
-def milliseconds(run) -> float:
-    """How long one run takes."""
-    start = time.perf_counter()
-    run()
-    return (time.perf_counter() - start) * 1000
-
-
-def main() -> None:
-    """Measure both sides in turn and print the ratio."""
+def measure() -> Iterator[Found]:
+    """Both sides in turn, then the income of five years."""
     rates = load_rates()
     with TemporaryDirectory() as folder:
         path = Path(folder) / "schools.csv"
         write_list(path)
         agreements = ours(path, rates)
         assert len(agreements) == len(with_pandas(path)) == ROWS
-        turns = [
-            (milliseconds(lambda: with_pandas(path)), milliseconds(lambda: ours(path, rates))) for _ in range(RUNS)
-        ]
-    peer, own = (statistics.median(times) for times in zip(*turns, strict=True))
-    print(f"{'pandas: read and validate':34} {peer:8.1f} ms")
-    print(f"{'ours: load, validate and price':34} {own:8.1f} ms   {own / peer:5.2f} x pandas")
-    apart = statistics.median(milliseconds(lambda: income((PRICES,), agreements, MONTHS)) for _ in range(5))
-    print(f"{'income by month, 5 years, apart':34} {apart:8.1f} ms")
-    print(f"{ROWS:,} agreements of {len(np.unique(agreements.reference)):,} invented schools")
+        taken = in_turns({READ: timed(lambda: ours(path, rates)), PEER: timed(lambda: with_pandas(path))}, TURNS)
+    yield TABLE.found(READ, taken[READ], taken[PEER])
+    yield TABLE.found(INCOME, in_turns({INCOME: timed(lambda: income((PRICES,), agreements, MONTHS))}, 5)[INCOME])
 
 
-if __name__ == "__main__":
-    main()
+CUSTOMERS = Benchmark("customers", (TABLE,), measure)

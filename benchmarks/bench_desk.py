@@ -1,37 +1,72 @@
-"""The desk in a real browser: from an edit to the changed headline and chart, and from nothing to the first figure.
+"""The desk in a real browser: from nothing to the first figure, from an edit to the changed headline, and its tabs.
 
-The peer of an edit is the same page with the model replaced by a constant, so that the ratio says what the model adds
-to the network, the page and the drawing; targets 1.3, also with 200 posts on either side, and 1.5 with 1,000. The peer
-of opening is an empty notebook with pandas, plotly and ipywidgets; target 1.0. Both sides in turn, in one run, on the
-same server. With 1,000 posts on either side, each reporting to another, each tab of a chart is drawn in at most 1 s. A
-slider's figures come in at most 100 ms with 1,000 holders whose pay is protected. Prints only; asserts nothing.
-
-Run with ``.venv/bin/python benchmarks/bench_desk.py``; it needs Chromium and the desk's packages.
+The peer of opening is an empty notebook with pandas, plotly and ipywidgets. The peer of an edit is the same page with
+the model replaced by a constant, so that the ratio says what the model adds to the network, the page and the drawing.
+Both are on the same kind of server. In the larger cases each post reports to another.
+The slider has no peer.
 """
 
 import csv
 import json
-import statistics
 import sys
-import tempfile
 import time
+from collections.abc import Iterator
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
-sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+from playwright.sync_api import Browser, sync_playwright
 
 from benchmarks.invented_council import GRADES, write_council
+from benchmarks.measure import HOME, in_turns, progress
+from benchmarks.table import Benchmark, Found, Row, Table, at_most
 from model.desk.serve import running
-from tests.conftest import HOME
 from tests.desk.desk_page import QUIET, DeskPage, browser_path
 
 EDITS, OPENINGS = 30, 5
-HOLDERS, SLIDER = 1_000, 100
-"""So many whose pay is protected; the milliseconds in which a slider's figures are to come."""
+HOLDERS = 1_000
+"""So many whose pay is protected, where a slider is moved."""
 REPORTS = 6
 """How many report to each, in the larger cases."""
-TARGETS = {200: 1.3, 1_000: 1.5}
-"""Posts on either side, to the ratio aimed at."""
 SCENARIO = HOME / "scenarios" / "barnet-schools-ict.yaml"
+CONSTANT_PAGE, EMPTY_NOTEBOOK = "the constant page", "the empty notebook"
+OPEN = Row("Barnet's scenario, to the first figure", peer=EMPTY_NOTEBOOK, target=at_most(1))
+OPENING = Table(
+    "Opening the desk",
+    "How long is it from the address to the first figure? The peer is an empty notebook: it imports pandas, "
+    "plotly and widgets and draws two bars, which is where anyone who starts from nothing begins.",
+    (OPEN,),
+)
+BARNETS = 11
+EDIT = {
+    BARNETS: Row("Barnet's scenario, 11 posts", "ms", CONSTANT_PAGE, at_most(1.3)),
+    200: Row("200 posts before and after", "ms", CONSTANT_PAGE, at_most(1.3)),
+    1_000: Row("1,000 posts before and after", "ms", CONSTANT_PAGE, at_most(1.5)),
+}
+"""Posts on either side, to the row."""
+EDITING = Table(
+    "An edit on the desk",
+    "Do the pounds move as an officer types? From Enter in a grade to the frame that shows the new headline and chart. "
+    "The peer is the same page with the model replaced by a constant: the rest is network, page and drawing.",
+    tuple(EDIT.values()),
+)
+A_SECOND = at_most(1, of_figure=True)
+TAB = {
+    Row("Grades", target=A_SECOND): ("Grades", ".picture[data-drawn]"),
+    Row("Bridge, which was drawn when the desk opened", target=A_SECOND): ("Bridge", ".picture[data-drawn]"),
+    Row("Structure chart", target=A_SECOND): ("Structure chart", "svg"),
+}
+"""What is timed, to the tab and what is there once it is drawn. The desk opens at the Bridge, so another is first."""
+TABS = Table(
+    "The desk's charts with 1,000 posts",
+    "Can a large structure be looked at too? From the click on a tab to its picture, in a page that was just opened.",
+    tuple(TAB),
+)
+SLIDE = Row("1,000 holders whose pay is protected", "ms", target=at_most(0.1, of_figure=True))
+SLIDING = Table(
+    "A slider on the desk",
+    "Do the figures follow the hand? From the slider's move to the frame that shows the new figures.",
+    (SLIDE,),
+)
 CONSTANT = """
 from model.assessment.assess import assess
 from model.desk import figures
@@ -43,11 +78,9 @@ def constant(self, document, faults):
     self.assessment = made[document.data["present"][0]["grade"] == "42-44"]
 figures.Figures.work_out = constant
 """
-DESK = "from model.desk import desk\ndesk({path!r})"
+ON_THE_DESK = "from model.desk import desk\ndesk({path!r})"
 EMPTY = "import pandas, ipywidgets, plotly.graph_objects as go\ngo.FigureWidget([go.Bar(x=[1, 2], y=[2, 3])])"
 SERVE = "from pathlib import Path; from model.desk.serve import serve_app; serve_app(Path({path!r}), browser=False)"
-TABS = {"Grades": ".picture[data-drawn]", "Bridge": ".picture[data-drawn]", "Structure chart": "svg"}
-"""Each tab that is timed, to what is there once it is drawn; the desk opens at the Bridge, so another comes first."""
 DRAWN = """([title, drawn]) => new Promise(done => {
   const results = document.querySelector('.results');
   const tab = [...results.querySelectorAll('[role=tab]')].find(each => each.textContent === title);
@@ -103,19 +136,18 @@ def protected(folder: Path, holders: int) -> Path:
     return path
 
 
-def time_slider(browser: object, folder: Path) -> None:
-    """Print how long the figures of a slider take, from the hand to the frame that shows them."""
-    with running(notebook(folder, "slider", DESK.format(path=str(protected(folder, HOLDERS))))) as address:
+def slider(browser: Browser, folder: Path) -> Found:
+    """A slider moved on the tab of what-ifs, with many whose pay is protected."""
+    with running(notebook(folder, "slider", ON_THE_DESK.format(path=str(protected(folder, HOLDERS))))) as address:
         desk = opened(browser, address)
         desk.tab("Explore")
         desk.page.wait_for_selector(".explore input[type=range]", timeout=60_000)
-        times = []
-        for n in range(EDITS + 2):
+        taken = []
+        for turn in range(EDITS + 2):
             desk.settle()
-            times.append(desk.page.evaluate(SLID, f"{0.5 + n % 7 / 10:.1f}"))
+            taken.append(desk.page.evaluate(SLID, f"{0.5 + turn % 7 / 10:.1f}") / 1000)
         desk.page.close()
-    taken = statistics.median(times[2:])
-    print(f"{f'slider, {HOLDERS:,} protected':24} {taken:7.0f} ms   (target {SLIDER})", flush=True)
+    return SLIDING.found(SLIDE, taken[2:])  # the first two warm up
 
 
 def large(folder: Path, posts: int) -> Path:
@@ -149,7 +181,7 @@ def notebook(folder: Path, name: str, source: str) -> list[str]:
     return [sys.executable, "-c", SERVE.format(path=str(path))]
 
 
-def opened(browser: object, address: str) -> DeskPage:
+def opened(browser: Browser, address: str) -> DeskPage:
     """The desk at an address, with its first chart drawn."""
     desk = DeskPage(browser.new_page(viewport={"width": 1280, "height": 800}))
     desk.page.goto(address, timeout=120_000)
@@ -157,18 +189,19 @@ def opened(browser: object, address: str) -> DeskPage:
     return desk
 
 
-def timed_edit(desk: DeskPage, n: int) -> float:
-    """Milliseconds from Enter in the Principal's grade to the frame with the new headline and chart."""
+def edit(desk: DeskPage) -> float:
+    """Seconds from Enter in the Principal's grade to the frame with the new headline and chart."""
     desk.page.bring_to_front()
+    old = desk.cell("present", 0, "Grade").inner_text()
     desk.cell("present", 0, "Grade").focus()
     desk.press("Enter")
-    desk.page.keyboard.type("42-45#47" if n % 2 else "42-44")
-    taken = desk.page.evaluate(TIMED, desk.tile("present"))
+    desk.page.keyboard.type("42-44" if "47" in old else "42-45#47")
+    taken = desk.page.evaluate(TIMED, desk.tile("present")) / 1000
     desk.settle()
     return taken
 
 
-def opening(browser: object, address: str, figure: str) -> float:
+def opening(browser: Browser, address: str, figure: str) -> float:
     """Seconds from asking for the page to its first figure."""
     page = browser.new_page(viewport={"width": 1280, "height": 800})
     start = time.perf_counter()
@@ -179,67 +212,66 @@ def opening(browser: object, address: str, figure: str) -> float:
     return taken
 
 
-def compare_edits(browser: object, folder: Path, name: str, scenario: Path, target: float) -> None:
-    """Print the latency of the desk on a scenario and its ratio to the constant page's."""
+def open_turns(browser: Browser, folder: Path, scenario: Path) -> Iterator[Found]:
+    """The desk and the empty notebook, opened in turn."""
+    with (
+        running(notebook(folder, "desk", ON_THE_DESK.format(path=str(scenario)))) as desk,
+        running(notebook(folder, "empty", EMPTY)) as empty,
+    ):
+        sides = {
+            OPEN: lambda: opening(browser, desk, ".desk .picture[data-drawn]"),
+            EMPTY_NOTEBOOK: lambda: opening(browser, empty, ".js-plotly-plot .main-svg"),
+        }
+        taken = in_turns(sides, OPENINGS)
+    yield OPENING.found(OPEN, taken[OPEN], taken[EMPTY_NOTEBOOK])
+
+
+def edit_turns(browser: Browser, folder: Path, scenario: Path, row: Row) -> Iterator[Found]:
+    """Edits of a scenario on the desk and on the constant page."""
     text = scenario.read_text(encoding="utf-8")
-    other = folder / f"{name}-changed.yaml"
+    other = folder / f"{scenario.stem}-changed.yaml"
     old = '"42-45#47"'
     assert text.count(old) == 1, "the Principal's grade"
     other.write_text(text.replace(old, '"42-44"'), encoding="utf-8")
-    desk = DESK.format(path=str(scenario))
+    desk = ON_THE_DESK.format(path=str(scenario))
     constant = CONSTANT.format(paths=[str(scenario), str(other)]) + desk
-    sides = {"model": notebook(folder, f"{name}-model", desk), "constant": notebook(folder, f"{name}-same", constant)}
-    with running(sides["model"]) as model, running(sides["constant"]) as same:
-        pages = [opened(browser, address) for address in (same, model)]
-        times = [[timed_edit(desk, n) for desk in pages] for n in range(EDITS + 2)][2:]  # the first two warm up
-        for desk in pages:
-            desk.page.close()
-    theirs, ours = (statistics.median(side) for side in zip(*times, strict=True))
-    print(
-        f"{name:24} {ours:7.0f} ms   constant {theirs:7.0f} ms   {ours / theirs:5.2f} x   (target {target})", flush=True
-    )
+    with running(notebook(folder, "model", desk)) as model, running(notebook(folder, "same", constant)) as same:
+        pages = {row: opened(browser, model), CONSTANT_PAGE: opened(browser, same)}
+        sides = {side: (lambda page=page: edit(page)) for side, page in pages.items()}
+        taken = in_turns(sides, EDITS, warm_up=2)
+        for page in pages.values():
+            page.page.close()
+    yield EDITING.found(row, taken[row], taken[CONSTANT_PAGE])
 
 
-def time_tabs(browser: object, folder: Path, scenario: Path, posts: int) -> None:
-    """Print how long each tab takes from the click to its picture, the first time that it is opened."""
-    times: dict[str, list[float]] = {tab: [] for tab in TABS}
-    with running(notebook(folder, "tabs", DESK.format(path=str(scenario)))) as address:
+def tab_turns(browser: Browser, folder: Path, scenario: Path) -> Iterator[Found]:
+    """Each tab of a desk that is newly opened."""
+    taken: dict[Row, list[float]] = {row: [] for row in TAB}
+    with running(notebook(folder, "tabs", ON_THE_DESK.format(path=str(scenario)))) as address:
         for _ in range(OPENINGS):
             desk = opened(browser, address)
-            for tab, drawn in TABS.items():
-                times[tab].append(desk.page.evaluate(DRAWN, [tab, drawn]) / 1000)
+            for row, tab in TAB.items():
+                taken[row].append(desk.page.evaluate(DRAWN, list(tab)) / 1000)
                 desk.settle()
             desk.page.close()
-    for tab, taken in times.items():
-        print(f"{f'{tab}, {posts:,} posts a side':24} {statistics.median(taken):7.2f} s   (target 1.0)", flush=True)
+    for row, seconds in taken.items():
+        yield TABS.found(row, seconds)
 
 
-def main() -> None:
-    """Measure both sides in turn and print the ratios."""
-    from playwright.sync_api import sync_playwright
-
-    with tempfile.TemporaryDirectory(prefix="bench-desk-") as place, sync_playwright() as playwright:
+def measure() -> Iterator[Found]:
+    """Openings, edits by size, and the tabs of the largest case."""
+    with TemporaryDirectory() as place, sync_playwright() as playwright:
         folder = Path(place)
         browser = playwright.chromium.launch(executable_path=browser_path(), args=QUIET.split())
-        own = folder / SCENARIO.name
-        own.write_bytes(SCENARIO.read_bytes())
-        with (
-            running(notebook(folder, "desk", DESK.format(path=str(own)))) as desk,
-            running(notebook(folder, "empty", EMPTY)) as empty,
-        ):
-            pages = ((desk, ".desk .picture[data-drawn]"), (empty, ".js-plotly-plot .main-svg"))
-            times = [[opening(browser, *page) for page in pages] for _ in range(OPENINGS)]
-        ours, theirs = (statistics.median(side) for side in zip(*times, strict=True))
-        ratio = f"{ours / theirs:5.2f} x   (target 1.0)"
-        print(f"{'opening, first figure':24} {ours:7.1f} s    empty    {theirs:7.1f} s    {ratio}", flush=True)
-        compare_edits(browser, folder, "edit, 11 posts", own, 1.3)
-        for posts, target in TARGETS.items():
-            scenario = large(folder, posts)
-            compare_edits(browser, folder, f"edit, {posts:,} posts a side", scenario, target)
-        time_tabs(browser, folder, scenario, posts)
-        time_slider(browser, folder)
+        scenario = folder / SCENARIO.name
+        scenario.write_bytes(SCENARIO.read_bytes())
+        yield from open_turns(browser, folder, scenario)
+        for posts, row in EDIT.items():
+            progress(f"edits, {posts:,} posts")
+            edited = scenario if posts == BARNETS else large(folder, posts)
+            yield from edit_turns(browser, folder, edited, row)
+        yield from tab_turns(browser, folder, edited)
         browser.close()
 
 
-if __name__ == "__main__":
-    main()
+DESK = Benchmark("desk", (OPENING, EDITING, TABS, SLIDING), measure)

@@ -1,17 +1,15 @@
-"""The engine against bare numpy: 1,000 posts x 60 months, every element, measured side by side in one run.
+"""The engine against bare numpy: 1,000 posts over 60 months, every element of cost.
 
-Run with ``python3 workbook.py bench``. The numpy side does what a person would write in ten lines: one
-threshold, one pension rate, no holders, no rebate, no levy. The ratio is the figure to watch; the
-target is at most 2. The tidy frame is timed apart. Prints only; asserts nothing.
+The numpy side does what a person would write in ten lines: one threshold, one pension rate, no holders, no rebate, no
+levy (``benchmarks/machine.py``).
 """
 
 import random
-import statistics
-import time
-from collections.abc import Callable
+from collections.abc import Iterator
 
-import numpy as np
-
+from benchmarks.machine import MONTHS, POSTS, bare_numpy
+from benchmarks.measure import USED_AGAIN, alone, in_turns, often, timed
+from benchmarks.table import Benchmark, Found, Row, Table, at_most
 from model.base.financial_year import FinancialYear, PayMonths
 from model.cost.costing import cost
 from model.cost.layout import lay_out
@@ -23,28 +21,32 @@ from model.report.frames import monthly
 from model.schema.sections.rates import LgpsRate, OnCostTerms, PayTerms
 from model.schema.sections.rates_in_force import rates_in_force
 
-POSTS, RUNS = 1000, 200
+TURNS, TIMES, FRAMES = 9, 100, 5
+PEER = "bare numpy"
+KINDS = {
+    "one post a holder": {"shared_holders": False, "first_year": 2010},
+    "two posts a holder": {"shared_holders": True, "first_year": 2010},
+    "one post a holder, ten years later": {"shared_holders": False, "first_year": 2020},
+}
+ROWS = {kind: Row(kind, "ms", PEER, at_most(2)) for kind in KINDS}
+FRAME = Row("one post a holder, as a pandas frame with a row a post and month", "ms")
+COMMAND = Table(
+    f"Costing {POSTS:,} posts over {MONTHS} months, in a command",
+    "What do all the rules cost beside the sums alone? If they cost little, every what-if can run the whole model and "
+    "nothing has to be scaled. The peer knows one threshold, one pension rate and no holders. A new Python asks the "
+    "system for memory, which takes both sides longer than the sums.",
+    tuple(ROWS.values()),
+)
+DESK = Table(
+    f"Costing {POSTS:,} posts over {MONTHS} months, on the desk",
+    "The same in a Python that has been at work, which uses its own memory again. Here only the sums take time, so the "
+    "peer is at its best.",
+    (*ROWS.values(), FRAME),
+)
+MEMORY = {COMMAND: {}, DESK: USED_AGAIN}
 
 
-def bare_numpy() -> Callable[[], np.ndarray]:
-    """Pay, NI on one threshold, pension and total as arrays."""
-    draw = random.Random(1)
-    points = np.array([draw.randint(2, 51) for _ in range(POSTS)])
-    fte = np.array([draw.choice([1, 1, 1, 0.8, 0.6, 0.5]) for _ in range(POSTS)])
-    month = np.arange(60)
-    salary_at = np.zeros(60)
-    salary_at[2:52] = 24000 + 750 * np.arange(50)
-
-    def run() -> np.ndarray:
-        salary = (salary_at[points] * fte / 12)[:, None] * (1 + 0.03) ** (month // 12)[None, :]
-        ni = np.maximum(0, salary - 5000 / 12) * 0.15
-        pension = salary * 0.2
-        return salary + ni + pension
-
-    return run
-
-
-def a_plan(rates: Rates, shared_holders: bool, first_year: int = 2010) -> Plan:
+def a_plan(rates: Rates, *, shared_holders: bool, first_year: int) -> Plan:
     """1,000 appointments over five years on NJC points; from 2010/11 they bear the contracted-out rebate."""
     draw = random.Random(1)
     months = PayMonths(FinancialYear(first_year), FinancialYear(first_year + 4))
@@ -76,37 +78,27 @@ def a_plan(rates: Rates, shared_holders: bool, first_year: int = 2010) -> Plan:
     return lay_out(appointments, book)
 
 
-def median_ms(run: Callable[[], object], runs: int = RUNS) -> float:
-    """The median of many runs, in milliseconds, after a warm-up."""
-    run()
-    times = []
-    for _ in range(runs):
-        start = time.perf_counter()
-        run()
-        times.append(time.perf_counter() - start)
-    return statistics.median(times) * 1000
-
-
-def main() -> None:
-    """Measure both sides in turn and print the ratios."""
+def turns() -> dict[str, list[float]]:
+    """What costing each kind of plan takes, and the peer, in this process."""
     rates = load_rates()
-    own, shared, later = a_plan(rates, False), a_plan(rates, True), a_plan(rates, False, 2020)
-    peer = bare_numpy()
-    sides = {
-        "bare numpy": peer,
-        "engine, one post a holder": lambda: cost(own, "top"),
-        "engine, two posts a holder": lambda: cost(shared, "top"),
-        "engine, 2020/21 to 2024/25": lambda: cost(later, "top"),
-    }
-    rounds = [{name: median_ms(run) for name, run in sides.items()} for _ in range(3)]
-    base = statistics.median(times["bare numpy"] for times in rounds)
-    for name in sides:
-        middle = statistics.median(times[name] for times in rounds)
-        print(f"{name:28} {middle:8.3f} ms   {middle / base:5.2f} x bare numpy")
-    costs = cost(own, "top")
-    frame = median_ms(lambda: monthly(costs), runs=5)
-    print(f"{'the tidy frame, apart':28} {frame:8.3f} ms   {frame / base:5.2f} x bare numpy")
+    plans = {kind: a_plan(rates, **given) for kind, given in KINDS.items()}
+    sides = {kind: often(lambda plan=plan: cost(plan, "top"), TIMES) for kind, plan in plans.items()}
+    return in_turns({PEER: often(bare_numpy(), TIMES), **sides}, TURNS)
 
 
-if __name__ == "__main__":
-    main()
+def frame_turns() -> list[float]:
+    """What making the frame takes, in this process."""
+    costs = cost(a_plan(load_rates(), **next(iter(KINDS.values()))), "top")
+    return in_turns({FRAME: timed(lambda: monthly(costs))}, FRAMES)[FRAME]
+
+
+def measure() -> Iterator[Found]:
+    """The engine beside its peer in both kinds of memory, each in a process of its own; then the frame."""
+    for table, memory in MEMORY.items():
+        taken = alone(turns, memory=memory)
+        for kind, row in ROWS.items():
+            yield table.found(row, taken[kind], taken[PEER])
+    yield DESK.found(FRAME, alone(frame_turns, memory=USED_AGAIN))
+
+
+ENGINE = Benchmark("engine", (COMMAND, DESK), measure)

@@ -1,23 +1,28 @@
 """A clearance pack, everything included, against stock papermill running the same notebook alone.
 
 The peer is papermill installed by name into an environment of its own, with what the notebook needs and without this
-project's lock; making that environment takes a minute and is not timed. The two take turns in one run, and the ratio is
-that of a turn, so that a slow minute of the machine is in both; the target is at most 1.5. Prints only. A pack without
-pictures is no measurement, and is refused.
+project's lock. Making that environment takes a minute and is not timed. A pack without pictures is refused.
 """
 
-import os
-import statistics
 import subprocess
 import sys
-import time
 import tomllib
+from collections.abc import Iterator
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-HOME = Path(__file__).resolve().parents[1]
+from benchmarks.measure import HOME, command, in_turns, progress, python
+from benchmarks.table import Benchmark, Found, Row, Table, at_most
+
 SCENARIO = "scenarios/barnet-schools-ict.yaml"
 TURNS = 7
+CLEAR = Row("`clear` of Barnet's scenario", peer="stock papermill, the notebook alone", target=at_most(1.5))
+TABLE = Table(
+    "A pack that can be cleared",
+    "How long does an officer wait for the whole pack: report, Word, workings in Excel, pictures, public pack and "
+    "checks? The peer runs the same notebook and writes nothing else.",
+    (CLEAR,),
+)
 
 
 def names_needed() -> list[str]:
@@ -28,36 +33,22 @@ def names_needed() -> list[str]:
 
 def stock(folder: Path) -> Path:
     """A new environment with papermill and the rest by name; its papermill."""
+    progress("installing stock papermill")
     subprocess.run([sys.executable, "-m", "venv", folder], check=True)
-    subprocess.run([folder / "bin" / "python", "-m", "pip", "install", "-qq", *names_needed()], check=True)
+    command([folder / "bin" / "python", "-m", "pip", "install", "-qq", *names_needed()])()
     return folder / "bin" / "papermill"
 
 
-def seconds(command: list[str]) -> float:
-    """How long a command takes from start to end."""
-    environment = {**os.environ, "PYTHONPATH": str(HOME)}
-    start = time.perf_counter()
-    subprocess.run(command, cwd=HOME, env=environment, check=True, capture_output=True)
-    return time.perf_counter() - start
-
-
-def main() -> None:
-    """Time both sides in turn and print the medians and the ratio, turn by turn."""
+def measure() -> Iterator[Found]:
+    """Both as whole processes."""
     with TemporaryDirectory() as folder:
         papermill, out, packs = stock(Path(folder, "stock")), Path(folder, "out.ipynb"), Path(folder, "packs")
-        alone = [str(papermill), "notebooks/clearance.ipynb", str(out), "-p", "scenario", SCENARIO, "--no-progress-bar"]
-        pack = [sys.executable, "workbook.py", "clear", SCENARIO, "--packs", str(packs)]
-        times = [(seconds(alone), seconds(pack)) for _ in range(TURNS + 1)][1:]  # the first warms both up
+        alone = [papermill, "notebooks/clearance.ipynb", out, "-p", "scenario", SCENARIO, "--no-progress-bar"]
+        sides = {"clear": python("workbook.py", "clear", SCENARIO, "--packs", packs), "papermill": command(alone)}
+        taken = in_turns(sides, TURNS)
         if not list(packs.glob("*/charts/*.png")):
-            sys.exit("No browser was found, so the packs have no pictures, and their time says nothing.")
-    for name, taken in zip(("papermill alone", "clear"), zip(*times, strict=True), strict=True):
-        print(f"{name:16} {statistics.median(taken):6.2f} s  (from {min(taken):.2f} to {max(taken):.2f})")
-    ratios = [ours / theirs for theirs, ours in times]
-    print(
-        f"clear / papermill alone: {statistics.median(ratios):.2f} "
-        f"(from {min(ratios):.2f} to {max(ratios):.2f} in {TURNS} turns; target 1.5)"
-    )
+            raise RuntimeError("no browser was found, so the packs have no pictures, and their time says nothing")
+    yield TABLE.found(CLEAR, taken["clear"], taken["papermill"])
 
 
-if __name__ == "__main__":
-    main()
+PACK = Benchmark("pack", (TABLE,), measure)

@@ -1,16 +1,17 @@
 """Forty restructures of an invented establishment of 12,000 posts a side with holders, added up: time, to the penny.
 
-Five years, seven bases. In one run: the portfolio, then each scenario by itself, and every sum held against theirs. The
-target is at most 60 s for the portfolio, in a process that collects garbage as seldom as a command does; the ratio says
-what adding up takes beside the single runs. Prints only. Run with ``python3 workbook.py bench``.
+Five years, seven bases. The portfolio with its tables, page and workbook, then each scenario by itself, and every sum
+is compared with theirs. The process collects garbage as seldom as a command does.
 """
 
 import gc
-import time
+from collections.abc import Iterator
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from benchmarks.invented_council import write_restructures
+from benchmarks.measure import progress, timed
+from benchmarks.table import Benchmark, Found, Row, Table, at_most
 from model.assessment.assess import Assessment, assess
 from model.portfolio.portfolio import Portfolio, portfolio
 from model.portfolio.sums import by_year, quantities
@@ -18,7 +19,19 @@ from model.rates.tables import load_rates
 from model.report.portfolio.files import write_portfolio
 from model.report.portfolio.tables import portfolio_tables
 
-POSTS, RESTRUCTURES, TARGET = 12_000, 40, 60.0
+POSTS, RESTRUCTURES = 12_000, 40
+TOGETHER = Row(
+    f"{RESTRUCTURES} restructures of {POSTS:,} posts with holders, added up, with page and workbook",
+    peer="each assessed by itself",
+    target=at_most(60, of_figure=True),
+)
+APART = Row("the most by which a sum misses the single runs", unit="£", target=at_most(0, of_figure=True))
+TABLE = Table(
+    "Many restructures of one council",
+    "Can a director of finance see all restructures of a year together, and trust that they add up? The target is "
+    "of the time itself.",
+    (TOGETHER, APART),
+)
 
 
 def furthest_apart(together: Portfolio, single: list[Assessment]) -> float:
@@ -32,29 +45,27 @@ def furthest_apart(together: Portfolio, single: list[Assessment]) -> float:
     return max(apart)
 
 
-def main() -> None:
-    """Measure the portfolio with its tables, page and workbook, then the single runs."""
+def measure() -> Iterator[Found]:
+    """The portfolio once, then the single runs once."""
     gc.set_threshold(200_000)  # as model/__main__.py does
+    together: list[Portfolio] = []
+    single: list[Assessment] = []
     with TemporaryDirectory() as folder:
-        path = write_restructures(Path(folder), POSTS, RESTRUCTURES)
-        rates = load_rates()
-        began = time.perf_counter()
-        together = portfolio(path, rates)
-        tables = portfolio_tables(together)
-        write_portfolio(together, tables, Path(folder) / "out")
-        whole = time.perf_counter() - began
-        began = time.perf_counter()
-        single = [assess(member.path, rates) for member in together.members]
-        checked = sum(len(run.checks_but_reconciliation) for run in single)
-        digests = {run.digest for run in single}
-        alone = time.perf_counter() - began
-        miss = furthest_apart(together, single)
-    print(f"{RESTRUCTURES} restructures of {POSTS:,} posts: {whole:.1f} s with page and workbook; target {TARGET:g} s")
-    print(
-        f"the same by themselves: {alone:.1f} s ({checked:,} checks, {len(digests)} fingerprints); {whole / alone:.2f}"
-    )
-    print(f"furthest apart from the sum of single runs: £{miss:.10f}")
+        path, rates = write_restructures(Path(folder), POSTS, RESTRUCTURES), load_rates()
+
+        def add_up() -> None:
+            together.append(portfolio(path, rates))
+            write_portfolio(together[0], portfolio_tables(together[0]), Path(folder) / "out")
+
+        def by_themselves() -> None:
+            single.extend(assess(member.path, rates) for member in together[0].members)
+            assert all(run.checks_but_reconciliation and run.digest for run in single)
+
+        progress("the portfolio")
+        of_all = timed(add_up)()
+        progress("each scenario by itself")
+        yield TABLE.found(TOGETHER, [of_all], [timed(by_themselves)()])
+    yield TABLE.found(APART, [furthest_apart(together[0], single)])
 
 
-if __name__ == "__main__":
-    main()
+PORTFOLIO = Benchmark("portfolio", (TABLE,), measure)

@@ -1,52 +1,71 @@
 """From file to results and checks at the size of a council: time, memory, and how both grow with the number of posts.
 
-Five years of months; five bases for posts alone, seven where each has a holder. The targets: 50,000 posts a side in at
-most 20 s and 1 GB; 12,000 with holders in at most 15 s; a slope of time against posts, both as logarithms, of at most
-1.10 from 5,000 on. Each run is a Python of its own. Prints only. Run with ``python3 workbook.py bench``.
+Five years of months; five bases for posts alone, seven where each has a holder. Each run is a Python of its own.
 """
 
 import math
-import subprocess
-import sys
-import tempfile
+import time
+from collections.abc import Iterator
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from benchmarks.invented_council import write_council
-
-HOME = Path(__file__).resolve().parents[1]
-SIZES = (1_000, 5_000, 20_000, 50_000)
-WITH_HOLDERS = 12_000
-RUN = """
-import resource, sys, time
+from benchmarks.measure import alone, peak_mb, progress
+from benchmarks.table import Benchmark, Found, Row, Table, at_most
 from model.assessment.assess import assess
-began = time.perf_counter()
-assessment = assess(sys.argv[1])
-digest, checks = assessment.digest, assessment.checks
-print(time.perf_counter() - began, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024, digest[:12])
-"""
+
+SMALL, MIDDLE, LARGE, COUNCIL = 1_000, 5_000, 20_000, 50_000
+WITH_HOLDERS = 12_000
+SIZES = {
+    SMALL: Row(f"{SMALL:,} posts before and after"),
+    MIDDLE: Row(f"{MIDDLE:,} posts"),
+    LARGE: Row(f"{LARGE:,} posts"),
+    COUNCIL: Row(f"{COUNCIL:,} posts", target=at_most(20, of_figure=True)),
+}
+MEMORY = Row(f"memory with {COUNCIL:,} posts, at its most", unit="MB", target=at_most(1_000, of_figure=True))
+SLOPE = Row(
+    f"growth from {MIDDLE:,} to {COUNCIL:,} posts (1: as the posts; 2: as their square)",
+    unit="",
+    target=at_most(1.1, of_figure=True),
+)
+HOLDERS = Row(f"{WITH_HOLDERS:,} posts, each with its holder", target=at_most(15, of_figure=True))
+HOLDERS_MEMORY = Row(f"memory with {WITH_HOLDERS:,} posts and holders", unit="MB")
+TABLE = Table(
+    "A whole council",
+    "Can a council cost all its posts at once, on an ordinary laptop? From the file to all results and checks, over "
+    "five years. The growth is the slope of time against posts, both as logarithms.",
+    (*SIZES.values(), MEMORY, SLOPE, HOLDERS, HOLDERS_MEMORY),
+)
 
 
-def measured(posts: int, *, holders: bool) -> tuple[float, float, str]:
-    """Seconds, peak MB and the start of the fingerprint of one run."""
-    with tempfile.TemporaryDirectory() as folder:
-        command = [sys.executable, "-c", RUN, str(write_council(Path(folder), posts, holders=holders))]
-        run = subprocess.run(command, cwd=HOME, capture_output=True, text=True, check=True)
-    seconds, peak, digest = run.stdout.split()
-    return float(seconds), float(peak), digest
+def run(scenario: Path) -> tuple[float, float]:
+    """Seconds from the file to its results and checks, and the most memory of the process, in MB."""
+    start = time.perf_counter()
+    assessment = assess(scenario)
+    assert assessment.digest
+    assert assessment.checks
+    return time.perf_counter() - start, peak_mb()
 
 
-def main() -> None:
-    """Measure every size in turn, then posts with holders."""
-    taken = {}
-    for posts in SIZES:
-        taken[posts], peak, digest = measured(posts, holders=False)
-        print(f"{posts:>7,} posts a side: {taken[posts]:6.2f} s, {peak:6.0f} MB, figures {digest}", flush=True)
-    first, last = 5_000, SIZES[-1]
-    slope = math.log(taken[last] / taken[first]) / math.log(last / first)
-    print(f"slope from {first:,}: {slope:.2f} (target 1.10); {last:,}: target 20 s and 1,000 MB")
-    seconds, peak, digest = measured(WITH_HOLDERS, holders=True)
-    print(f"{WITH_HOLDERS:>7,} with holders: {seconds:6.2f} s (target 15), {peak:6.0f} MB, figures {digest}")
+def of_size(posts: int, *, holders: bool = False) -> tuple[float, float]:
+    """The same for an invented council of a size."""
+    progress(f"{posts:,} posts")
+    with TemporaryDirectory() as folder:
+        return alone(run, write_council(Path(folder), posts, holders=holders))
 
 
-if __name__ == "__main__":
-    main()
+def measure() -> Iterator[Found]:
+    """Every size once, then posts with holders."""
+    seconds: dict[int, float] = {}
+    memory = 0.0
+    for posts, row in SIZES.items():
+        seconds[posts], memory = of_size(posts)
+        yield TABLE.found(row, [seconds[posts]])
+    yield TABLE.found(MEMORY, [memory])
+    yield TABLE.found(SLOPE, [math.log(seconds[COUNCIL] / seconds[MIDDLE]) / math.log(COUNCIL / MIDDLE)])
+    taken, memory = of_size(WITH_HOLDERS, holders=True)
+    yield TABLE.found(HOLDERS, [taken])
+    yield TABLE.found(HOLDERS_MEMORY, [memory])
+
+
+SCALE = Benchmark("scale", (TABLE,), measure)

@@ -1,46 +1,35 @@
-"""From a command to its answer: ``cost`` of a small scenario, beside ``import pandas``, in turns in one run.
+"""From a command to its answer: ``cost`` and ``check`` of a small scenario, beside ``import pandas``.
 
-Each side is a Python of its own, with bytecode on and warm. The target is 0.35 s where pandas takes 0.2 s to import, so
-the ratio is the figure to watch on another machine: at most 1.75. ``check`` is measured too. Prints only; asserts
-nothing. Run with ``python3 workbook.py bench``.
+The target is 0.35 s where pandas takes 0.2 s to import, hence 1.75 times as long.
 """
 
-import os
-import statistics
-import subprocess
-import sys
-import time
-from pathlib import Path
+from collections.abc import Iterator
 
-HOME = Path(__file__).resolve().parents[1]
+from benchmarks.measure import in_turns, python
+from benchmarks.table import Benchmark, Found, Row, Table, at_most
+
 SCENARIO = "scenarios/barnet-schools-ict.yaml"
-RUNS, TARGET = 15, 1.75
+TURNS, PEER = 15, "`import pandas`"
 SIDES = {
-    "import pandas": ("-c", "import pandas"),
-    "import the engine": ("-c", "import model.assessment.assess"),
-    "cost": ("-m", "model", "cost", SCENARIO),
-    "cost --json": ("-m", "model", "cost", SCENARIO, "--json"),
-    "check": ("-m", "model", "check", SCENARIO),
+    Row("`cost` of Barnet's scenario", peer=PEER, target=at_most(1.75)): ("-m", "model", "cost", SCENARIO),
+    Row("`cost --json`", peer=PEER): ("-m", "model", "cost", SCENARIO, "--json"),
+    Row("`check`", peer=PEER): ("-m", "model", "check", SCENARIO),
+    Row("importing the engine alone", peer=PEER): ("-c", "import model.assessment.assess"),
 }
-WITH_BYTECODE = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+TABLE = Table(
+    "From a command to its answer",
+    "How long is it from Enter to the figures? Anyone who tries twenty grades in a terminal waits twenty times. The "
+    "peer is the least that a script in pandas takes: it has only started.",
+    tuple(SIDES),
+)
 
 
-def seconds(arguments: tuple[str, ...]) -> float:
-    """How long a Python takes from its start to its end."""
-    start = time.perf_counter()
-    subprocess.run([sys.executable, *arguments], cwd=HOME, env=WITH_BYTECODE, stdout=subprocess.DEVNULL, check=True)
-    return time.perf_counter() - start
+def measure() -> Iterator[Found]:
+    """Each command as a whole process, and pandas beside all of them."""
+    sides = {row: python(*words) for row, words in SIDES.items()}
+    taken = in_turns({**sides, PEER: python("-c", "import pandas")}, TURNS)
+    for row in sides:
+        yield TABLE.found(row, taken[row], taken[PEER])
 
 
-def main() -> None:
-    """Measure every side in turn and print the medians and the ratios to pandas."""
-    rounds = [{name: seconds(side) for name, side in SIDES.items()} for _ in range(RUNS + 1)][1:]  # the first warms up
-    medians = {name: statistics.median(times[name] for times in rounds) for name in SIDES}
-    pandas = medians["import pandas"]
-    for name, middle in medians.items():
-        target = f"   (target {TARGET})" if name == "cost" else ""
-        print(f"{name:20} {middle:6.3f} s   {middle / pandas:5.2f} x import pandas{target}", flush=True)
-
-
-if __name__ == "__main__":
-    main()
+STARTUP = Benchmark("startup", (TABLE,), measure)

@@ -1,25 +1,56 @@
-"""Sweeps side by side in one run: in turn, in processes, and on Dask, over small scenarios and over large ones.
+"""Sweeps: in turn, in processes, and on Dask, over small scenarios and over large ones.
 
-The targets, as ratios: processes at least 0.9 of all processors (time in turn / processors / time); Dask at least 0.9
-of the processes over 1,000 scenarios of 100 posts, and at least 0.8 over 12 of 10,000. The ways take turns over parts
-of the scenarios, so that a busy machine is as busy for each; the start of the cluster is timed apart. Five in
-a thousand are faulty, and every way must give the same bytes. Prints only. Run with ``python3 workbook.py bench``.
+The ways take turns over parts of the scenarios. One in two hundred is faulty, and every way must give the same bytes.
 """
 
-import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from itertools import count
 from pathlib import Path
-from statistics import median
 from tempfile import TemporaryDirectory
+from time import perf_counter
 
 from benchmarks.invented_council import write_council
+from benchmarks.measure import in_turns, progress, timed
+from benchmarks.table import AS_FAST, Benchmark, Found, Row, Table, at_least
 from model.uncertainty.sweep.job import Job, jobs_of, scenarios_in
-from model.uncertainty.sweep.maps import in_turn, pool, processors
+from model.uncertainty.sweep.maps import Map, in_turn, pool, processors
 from model.uncertainty.sweep.on_dask import cluster
 from model.uncertainty.sweep.sweep import sweep
 
-SMALL, LARGE = (1_000, 100, 4), (12, 10_000, 2)
-"""How many scenarios, of how many posts, in how many parts."""
 FAULTY = 200
+IDEAL, POOL = "in turn, shared by all processors", "the processes"
+STARTS = Row("a Dask cluster of this machine starts")
+
+
+@dataclass(frozen=True)
+class Size:
+    """How many scenarios, of how many posts, are swept in how many parts; and what is aimed at on Dask."""
+
+    scenarios: int
+    posts: int
+    parts: int
+    on_dask: float
+
+    @property
+    def rows(self) -> tuple[Row, Row, Row]:
+        """In turn, in processes and on Dask: what a part takes."""
+        part = f"{self.scenarios // self.parts:,} scenarios of {self.posts:,} posts"
+        return (
+            Row(f"{part}, in turn"),
+            Row(f"{part}, in processes", peer=IDEAL, target=at_least(0.9)),
+            Row(f"{part}, on Dask", peer=POOL, target=at_least(self.on_dask)),
+        )
+
+
+SIZES = (Size(1_000, 100, 4, 0.9), Size(12, 10_000, 2, 0.8))
+TABLE = Table(
+    "A sweep of many scenarios",
+    "Can an analyst try a thousand combinations over lunch, and ten times as many on a cluster? Processes are compared "
+    "with the work of one divided by the processors, which nothing can beat; Dask is compared with the processes.",
+    (STARTS, *(row for size in SIZES for row in size.rows)),
+    AS_FAST,
+)
 
 
 def write_scenarios(folder: Path, number: int, posts: int) -> list[Job]:
@@ -33,42 +64,44 @@ def write_scenarios(folder: Path, number: int, posts: int) -> list[Job]:
     return jobs_of(scenarios_in([folder]))
 
 
-def measure(number: int, posts: int, parts: int) -> dict[str, float]:
-    """Seconds by way over all scenarios, the ways taking turns over parts of them; prints the ratios."""
+def swept(size: Size, on_dask: Map) -> Iterator[Found]:
+    """Both rows of a size, once all parts of its scenarios went every way with one fingerprint."""
     with TemporaryDirectory() as place:
-        jobs = write_scenarios(Path(place), number, posts)
-        size = len(jobs) // parts
-        workers, taken, same = processors(), {}, {}
-        began = time.perf_counter()
-        with cluster(workers=workers) as on_dask:
-            print(f"a cluster of this machine starts in {time.perf_counter() - began:.1f} s", flush=True)
-            ways = {"in turn": in_turn, "processes": pool(workers), "Dask": on_dask}
-            sweep(jobs[: 2 * workers], way=on_dask)  # its workers import the model once, as forked ones need not
-            for part in range(parts):
-                own = jobs[part * size : (part + 1) * size]
-                for name, way in ways.items():
-                    began = time.perf_counter()
-                    done = sweep(own, way=way)
-                    taken.setdefault(name, []).append(time.perf_counter() - began)
-                    same.setdefault(part, set()).add(done.fingerprint)
-                    if done.not_run:
-                        raise SystemExit(f"{name}: {done.not_run[0].why}")
-        assert all(len(found) == 1 for found in same.values()), "the ways differ"
-    of_all = median(a / b / workers for a, b in zip(taken["in turn"], taken["processes"], strict=True))
-    of_pool = median(a / b for a, b in zip(taken["processes"], taken["Dask"], strict=True))
-    seconds = ", ".join(f"{name} {sum(each):.1f} s" for name, each in taken.items())
-    target = 0.9 if posts == SMALL[1] else 0.8
-    print(f"{number:,} scenarios of {posts:,} posts: {seconds}; one fingerprint by every way")
-    print(f"  processes: {of_all:.2f} of {workers} processors (target 0.9)")
-    print(f"  Dask: {of_pool:.2f} of the processes (target {target})", flush=True)
-    return {"processes": of_all, "dask": of_pool}
+        jobs, workers = write_scenarios(Path(place), size.scenarios, size.posts), processors()
+        sweep(jobs[: 2 * workers], way=on_dask)  # its workers import the model once, as forked ones need not
+        long = len(jobs) // size.parts
+        ways = {"in turn": in_turn, "processes": pool(workers), "Dask": on_dask}
+        fingerprints: dict[int, set[str]] = {}
+
+        def one_way(way: Map) -> Callable[[], None]:
+            part = count()
+
+            def run() -> None:
+                number = next(part)
+                done = sweep(jobs[number * long : (number + 1) * long], way=way)
+                if done.not_run:
+                    raise RuntimeError(done.not_run[0].why)
+                fingerprints.setdefault(number, set()).add(done.fingerprint)
+
+            return run
+
+        taken = in_turns({name: timed(one_way(way)) for name, way in ways.items()}, size.parts, warm_up=0)
+    if any(len(of_part) > 1 for of_part in fingerprints.values()):
+        raise RuntimeError("the ways gave different figures")
+    one_by_one, in_processes, with_dask = size.rows
+    yield TABLE.found(one_by_one, taken["in turn"])
+    yield TABLE.found(in_processes, taken["processes"], [seconds / workers for seconds in taken["in turn"]])
+    yield TABLE.found(with_dask, taken["Dask"], taken["processes"])
 
 
-def main() -> None:
-    """Measure both sizes."""
-    for number, posts, parts in (SMALL, LARGE):
-        measure(number, posts, parts)
+def measure() -> Iterator[Found]:
+    """The cluster, then both sizes."""
+    progress("a Dask cluster starts")
+    start = perf_counter()
+    with cluster(workers=processors()) as on_dask:
+        yield TABLE.found(STARTS, [perf_counter() - start])
+        for size in SIZES:
+            yield from swept(size, on_dask)
 
 
-if __name__ == "__main__":
-    main()
+SWEEP = Benchmark("sweep", (TABLE,), measure)

@@ -1,7 +1,6 @@
 """The house stands as docs/architecture.md draws it."""
 
 import re
-import runpy
 import subprocess
 import sys
 import tomllib
@@ -106,11 +105,6 @@ def test_a_command_that_only_says_figures_loads_nothing_that_draws_or_writes_pap
     loaded = set(re.findall(r"^import time:.*\| +([\w.]+)$", done.stderr, re.MULTILINE))
     assert {"numpy", "model.assessment.assess"} <= loaded
     assert {name.partition(".")[0] for name in loaded} & unwanted == set()
-
-
-@pytest.mark.parametrize("benchmark", sorted((HOME / "benchmarks").glob("*.py")), ids=lambda path: path.stem)
-def test_a_benchmark_still_finds_what_it_measures(benchmark):
-    runpy.run_path(str(benchmark), run_name="looked at")
 
 
 def test_no_room_outgrows_its_idea():

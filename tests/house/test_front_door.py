@@ -112,6 +112,8 @@ def test_each_command_gets_its_group(door, monkeypatch, command, group):
     with pytest.raises(HandedOver):
         door.main([command, "x"])
     assert door.steps[0] == group
+    if command == "bench":
+        assert door.steps[1] == ("-m", "benchmarks", "x")
     if command not in ("test", "team-test", "hub", "bench", "pages"):
         assert door.steps[1] == ("-P", "-m", "model", command, "x")
 

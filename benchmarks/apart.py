@@ -1,0 +1,72 @@
+"""One benchmark in a process of its own, which has nothing else in it: ``python -m benchmarks.apart NAME FILE``."""
+
+import subprocess
+import sys
+import time
+from dataclasses import replace
+from importlib import import_module
+from pathlib import Path
+
+from benchmarks import results
+from benchmarks.measure import HOME, environment
+from benchmarks.page import amount
+from benchmarks.table import Benchmark, Found
+
+UNFINISHED = "it was stopped before its end"
+
+
+def run_apart(benchmark: Benchmark) -> results.Result:
+    """What a benchmark came to in a process of its own, kept once that process has ended, in whatever way."""
+    unfinished = results.FOLDER / f"{benchmark.name}.part"
+    unfinished.unlink(missing_ok=True)
+    words = [sys.executable, "-m", "benchmarks.apart", benchmark.name, str(unfinished)]
+    code = subprocess.call(words, cwd=HOME, env=environment())
+    result = results.read(unfinished) or results.nothing(f"it ended with {code} before its first figure")
+    results.write(result, results.place(benchmark.name))
+    unfinished.unlink(missing_ok=True)
+    return result
+
+
+def measure(benchmark: Benchmark, path: Path) -> results.Result:
+    """What a benchmark comes to in this process; written after each row, so that none is lost if it is killed."""
+    start, result = time.perf_counter(), results.nothing(UNFINISHED)
+    units = {row.what: row.unit for table in benchmark.tables for row in table.rows}
+    try:
+        for found in benchmark.measure():
+            tell(found, units[found.row])
+            result = replace(result, found=(*result.found, found), seconds=time.perf_counter() - start)
+            results.write(result, path)
+        result = replace(result, failed="")
+    except Exception as trouble:  # whatever it is, the page says it, and the other benchmarks are measured
+        result = replace(result, failed=in_a_line(trouble))
+        say(f"    {result.failed}")
+    result = replace(result, seconds=time.perf_counter() - start)
+    results.write(result, path)
+    return result
+
+
+def in_a_line(trouble: Exception) -> str:
+    """What went wrong, for a cell of a table: the first words, without the folder of this machine."""
+    said = " ".join(f"{type(trouble).__name__}: {trouble}".replace(f"{HOME}/", "").split())
+    return said if len(said) <= 160 else f"{said[:160]} …"
+
+
+def tell(found: Found, unit: str) -> None:
+    """Say a figure as soon as it is there."""
+    ratio = "" if found.ratio is None else f"; ratio {found.ratio.middle:.2f}"
+    say(f"    {found.row}: {amount(found.figure.middle, unit)}{ratio}")
+
+
+def say(what: str) -> None:
+    """Progress, beside what is measured."""
+    print(what, file=sys.stderr, flush=True)
+
+
+def main(name: str, file: str) -> None:
+    """Measure the benchmark of a name, alone of all imported."""
+    of_file = vars(import_module(f"benchmarks.bench_{name}")).values()
+    measure(next(of for of in of_file if isinstance(of, Benchmark)), Path(file))
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])
