@@ -27,7 +27,7 @@ from model.report.page import drawn
 from model.report.tables.every import tables
 from model.report.twin.build import write_twin
 from model.report.twin.tables_workbook import write_tables
-from model.report.word.pdf import write_pdf_if_able
+from model.report.word.pdf import write_pdfs_if_able
 from model.report.words import has_workings, verdict
 from model.schema.changes.as_text import resulting_text
 from model.schema.reading.document import is_workbook
@@ -90,7 +90,7 @@ def write_pack(
         checks = report(outcome)
     if pdf:
         beside.progress("Making the PDF")
-        write_pdf_if_able(folder / "report.docx")
+        write_pdfs_if_able([folder / "report.docx"])
     changes = {"changes": list(assessment.changes)} if assessment.changes else {}
     write_manifest(
         assessment,

@@ -24,7 +24,7 @@ from model.report.page import checks_table, drawn
 from model.report.table import Table
 from model.report.tables.public import public_tables
 from model.report.twin.tables_workbook import write_tables
-from model.report.word.pdf import write_pdf_if_able
+from model.report.word.pdf import write_pdfs_if_able
 from model.schema.sections.scenario import Scenario
 
 FOLDER = "public"
@@ -115,7 +115,7 @@ def write_public_pack(
     write_tables(tables, public, folder / "tables.xlsx")
     write_report(public, tables, drawings, pack.checks, folder)
     if pdf:
-        write_pdf_if_able(folder / "report.docx")
+        write_pdfs_if_able([folder / "report.docx"])
     write_manifest(
         public,
         folder,

@@ -42,8 +42,11 @@ class Look(NamedTuple):
     heads: bool = True
 
 
+SOURCE_LINE = "Source line"
+"""Of notes and sources. LibreOffice tags a paragraph by its style's name, so no style may be called as a structure type
+of PDF is, such as Note, Quote or Code: a reader would take it for that."""
 STYLES = {
-    "Note": Look(9, GREY, (3, 6)),
+    SOURCE_LINE: Look(9, GREY, (3, 6)),
     "Table text": Look(8.5, None, (1.5, 1.5)),
     "Normal": Look(10.5, None, (0, 5), heads=False),
     "Title": Look(22, DARK_BLUE),
@@ -53,7 +56,7 @@ STYLES = {
     "Heading 3": Look(11, DARK_BLUE, (8, 2)),
     "Caption": Look(9.5, DARK_BLUE, (8, 3)),
 }
-ADDED = ("Note", "Table text")
+ADDED = (SOURCE_LINE, "Table text")
 """Styles that the template does not have."""
 REFUSED = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 """What XML 1.0 refuses: control characters and halves of a surrogate pair."""
@@ -150,7 +153,7 @@ def start_section(document: Document, *, wide: bool) -> None:
 
 def _number_pages(paragraph: Paragraph, footer: str) -> None:
     paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
-    paragraph.style = "Note"
+    paragraph.style = SOURCE_LINE
     paragraph.add_run(f"{footer} · Page ")
     _add_field(paragraph, "PAGE", "1")
     paragraph.add_run(" of ")

@@ -95,7 +95,7 @@ def add_table(document: Document, grid: Grid, title: str, *, wide: bool = False,
     columns = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
     table = (
         f'<w:tbl {nsdecls("w")}><w:tblPr><w:tblW w:w="{sum(widths)}" w:type="dxa"/><w:tblLayout w:type="fixed"/>'
-        '<w:tblLook w:val="0620" w:firstRow="1" w:lastRow="0" w:firstColumn="0" w:lastColumn="0" w:noHBand="1" '
+        '<w:tblLook w:val="06A0" w:firstRow="1" w:lastRow="0" w:firstColumn="1" w:lastColumn="0" w:noHBand="1" '
         f'w:noVBand="1"/><w:tblCaption w:val={quoteattr(clean(title))}/></w:tblPr><w:tblGrid>'
         f"{columns}</w:tblGrid>{''.join(rows)}</w:tbl>"
     )
