@@ -17,10 +17,12 @@ from model.report.chart import Chart
 from model.report.charts.every import charts
 from model.report.charts.images import draw, write_pictures
 from model.report.charts.studio import NoBrowser, Studio
+from model.report.decision.brief import Brief
+from model.report.decision.costed_options import costed_options, of_the_public
 from model.report.notebook_run import NotebookBeside, fingerprint_of
 from model.report.pack.certificate import signed_said, write_certificate
 from model.report.pack.files import write_json
-from model.report.pack.papers import chart_tables, write_figures, write_manifest, write_report
+from model.report.pack.papers import chart_tables, write_figures, write_manifest, write_report, write_short_report
 from model.report.pack.public import FOLDER, public_pack, write_public_pack
 from model.report.pack.record import write_inputs
 from model.report.page import drawn
@@ -66,7 +68,8 @@ def write_pack(
     pictures = write_drawn(to_draw, pictures_to_come, folder / "charts")
     concord, not_saved = concord_check(assessment, public.assessment), saved_checks(assessment)
     withheld = concord.outcome == "fail" or bool(not_saved)
-    write_public_pack(public, pictures, folder / FOLDER, pdf=pdf, withheld=withheld)
+    options = costed_options(assessment)
+    write_public_pack(public, pictures, folder / FOLDER, pdf=pdf, withheld=withheld, options=of_the_public(options))
     own_text = assessment.changes or is_workbook(scenario)
     text = resulting_text(stated(assessment.document, "its file"), assessment.changes) if own_text else ""
     scenario_copy = write_inputs(assessment.files, scenario, folder, text)
@@ -78,7 +81,10 @@ def write_pack(
         signed = signed_said(control)
         verdicts = {"cleared": not any(check.blocks for check in checks), "says": verdict(checks, signed=signed)}
         write_json(folder / "checks.json", verdicts | {"checks": [asdict(check) for check in checks]})
-        write_report(assessment, shown, drawn(figures, pictures), checks, folder, signed)
+        drawings = drawn(figures, pictures)
+        write_report(assessment, shown, drawings, checks, folder, signed)
+        not_cleared = "" if verdicts["cleared"] else verdict(checks)
+        write_short_report(Brief(assessment, drawings, control, options, not_cleared), folder)
         write_certificate(assessment, checks, control, scenario, folder)
         return checks
 
@@ -90,7 +96,7 @@ def write_pack(
         checks = report(outcome)
     if pdf:
         beside.progress("Making the PDF")
-        write_pdfs_if_able([folder / "report.docx"])
+        write_pdfs_if_able([folder / "report.docx", folder / "decision.docx"])
     changes = {"changes": list(assessment.changes)} if assessment.changes else {}
     write_manifest(
         assessment,

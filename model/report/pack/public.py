@@ -19,12 +19,14 @@ from model.disclosure.seats_at_points import count_published
 from model.rates.tables import Rates
 from model.report.chart import Chart
 from model.report.charts.every import charts
-from model.report.pack.papers import chart_tables, write_figures, write_manifest, write_report
+from model.report.decision.brief import Brief, CostedOption
+from model.report.pack.papers import chart_tables, write_figures, write_manifest, write_report, write_short_report
 from model.report.page import checks_table, drawn
 from model.report.table import Table
 from model.report.tables.public import public_tables
 from model.report.twin.tables_workbook import write_tables
 from model.report.word.pdf import write_pdfs_if_able
+from model.report.words import verdict
 from model.schema.sections.scenario import Scenario
 
 FOLDER = "public"
@@ -95,11 +97,19 @@ def differencing(public: PublicAssessment, tables: Sequence[Table]) -> Check:
 
 
 def write_public_pack(
-    pack: PublicPack, pictures: Path | None, folder: Path, *, pdf: bool = False, withheld: bool = False
+    pack: PublicPack,
+    pictures: Path | None,
+    folder: Path,
+    *,
+    pdf: bool = False,
+    withheld: bool = False,
+    options: Sequence[CostedOption] = (),
 ) -> Path | None:
     """Write the public pack into a folder that is made; None, and no folder, where a check withholds it.
 
     The differencing test withholds it, and so does whoever finds that it tells another story (``withheld``).
+
+    ``options`` are the further ones of the decision, from public fields alone.
 
     ``pictures`` is the folder where its charts were drawn (see ``to_draw``), out of which they are taken; None where
     there was no browser.
@@ -114,8 +124,10 @@ def write_public_pack(
     write_figures(public, [*tables, checks_table(pack.checks), *chart_tables(drawings)], folder)
     write_tables(tables, public, folder / "tables.xlsx")
     write_report(public, tables, drawings, pack.checks, folder)
+    not_handed_out = verdict(pack.checks, public=True) if pack.blocked_by else ""
+    write_short_report(Brief(public, drawings, options=options, blocked=not_handed_out), folder)
     if pdf:
-        write_pdfs_if_able([folder / "report.docx"])
+        write_pdfs_if_able([folder / "report.docx", folder / "decision.docx"])
     write_manifest(
         public,
         folder,

@@ -23,7 +23,14 @@ SWITCHED_ON = (
     "UseTaggedPDF", "PDFUACompliance", "DisplayPDFDocumentTitle", "ExportBookmarks",
     "UseLosslessCompression",  # else charts become JPEG
 )  # fmt: skip
-EXPORT = "pdf:writer_pdf_Export:" + json.dumps({name: {"type": "boolean", "value": "true"} for name in SWITCHED_ON})
+SWITCHED_OFF = ("ExportFormFields",)  # a place to fill is printed, and is no field of a form
+EXPORT = "pdf:writer_pdf_Export:" + json.dumps(
+    {
+        name: {"type": "boolean", "value": value}
+        for names, value in ((SWITCHED_ON, "true"), (SWITCHED_OFF, "false"))
+        for name in names
+    }
+)
 PLACES = (
     "/Applications/LibreOffice.app/Contents/MacOS/soffice",
     r"C:\Program Files\LibreOffice\program\soffice.exe",
