@@ -1,4 +1,4 @@
-"""The short report: what it asks, that each figure in it is the pack's own, and how Word and a reader find their way."""
+"""The short report: what it asks, that each figure in it is its pack's own, and how Word and readers take it."""
 
 import csv
 import json
@@ -21,7 +21,7 @@ from model.report.decision.outline import HEADINGS, paper
 from tests.conftest import AS_PUBLISHED, HOME, RESOLVED, SCENARIOS, change_scenario, faults_of
 
 TWO_FUNDS = HOME / "scenarios" / "example-two-funds.yaml"
-MONEY = re.compile(r"£\d[\d,]*(?:\.\d\d)?")
+MONEY = re.compile(r"£\d{1,3}(?:,\d{3})*(?:\.\d\d)?")
 CALL_IN = "The time for call-in ends"
 
 
@@ -74,6 +74,17 @@ def known_amounts(folder, options) -> set[str]:
     return known
 
 
+def if_otherwise(folder, of) -> set[str]:
+    """The full-year effect with what each end of a range changes it by, as the table of sensitivity has that."""
+    found, stated = set(), of.quantities["full_year_effect"].amount
+    for file in folder.glob("tables/*sensitivity.csv"):
+        with file.open(encoding="utf-8", newline="") as rows:
+            for row in csv.DictReader(rows):
+                ends = (row["Full year, low"], row["Full year, high"])
+                found |= {pounds(abs(stated + float(end))) for end in ends if end}
+    return found
+
+
 @pytest.mark.long
 @pytest.mark.parametrize("scenario", SCENARIOS, ids=lambda path: path.stem)
 def test_every_amount_of_money_in_the_short_report_is_one_of_its_pack(pack_of, scenario):
@@ -88,7 +99,7 @@ def test_every_amount_of_money_in_the_short_report_is_one_of_its_pack(pack_of, s
         of = whole if folder == pack else public_assessment(whole.scenario, whole.rates)
         named = {pounds(abs(q.amount), pence=q.pence) for q in of.quantities.values()}
         page = (folder / "report.html").read_text(encoding="utf-8")
-        known = known_amounts(folder, options) | named | set(MONEY.findall(page))
+        known = known_amounts(folder, options) | named | set(MONEY.findall(page)) | if_otherwise(folder, of)
         printed = set(MONEY.findall(text_of(folder / "decision.docx")))
         assert printed and printed - known == set()
         assert "£987,654,321" not in known

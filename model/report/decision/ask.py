@@ -74,19 +74,17 @@ def _by_fund(brief: Brief) -> Iterator[Line]:
 
 
 def _once(brief: Brief) -> Iterator[Line]:
-    """The one-off costs as a ceiling, by fund, with the years in which they are charged."""
+    """The one-off costs as a ceiling, with what each fund is charged in each year."""
     once = brief.assessment.transition
     if once is None or brief.assessment.is_public or not half_up(once.total, POUND):
         return
-    by_fund_: dict[str, float] = {}
-    for (_, fund), (amount, _) in once.costs_by("funded_by").items():
-        by_fund_[fund] = by_fund_.get(fund, 0.0) + amount
-    years = listed(list(dict.fromkeys(str(cost.year) for _, cost in once.each())), "and")
-    start = f"approve one-off costs of up to {pounds(once.total)}, charged in {years}"
-    if len(by_fund_) > 1:
-        yield (f"{start}: {listed([f'{pounds(amount)} from {fund}' for fund, amount in by_fund_.items()], 'and')}",)
-    else:
-        yield (f"{start}, from ", *one_off_paid_from(brief))
+    charged = [(pounds(amount), fund, year) for (year, fund), (amount, _) in once.costs_by("funded_by").items()]
+    if len(charged) == 1:
+        [(amount, _, year)] = charged
+        yield (f"approve one-off costs of up to {amount}, charged in {year} to ", *one_off_paid_from(brief))
+        return
+    parts = listed([f"{amount} to {fund} in {year}" for amount, fund, year in charged], "and")
+    yield (f"approve one-off costs of up to {pounds(once.total)}, charged as {parts}",)
 
 
 def _prices(brief: Brief) -> Iterator[Line]:

@@ -8,25 +8,25 @@ from xml.sax.saxutils import quoteattr
 from docx.document import Document
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
-from docx.shared import Mm
+from docx.oxml.xmlchemy import BaseOxmlElement
+from docx.shared import Emu, Mm
 
 from model.report.decision.blocks import Figure, Fill, Line, Paper, Paragraph, Ref, Rows
 from model.report.decision.pictures import size_in_print
 from model.report.decision.styles import LOOKS, Styles, styles_in
+from model.report.decision.template import Template, place_in
 from model.report.word.fields import content_control, numbered, reference, run
 from model.report.word.parts import (
-    SHORT_SIDE,
     add_picture,
     clean,
     mark_language,
     save_alike,
+    set_properties,
     start_document,
 )
 from model.report.word.table import TWIPS, Grid
 
 MARGIN = 20
-ACROSS = SHORT_SIDE - 2 * MARGIN
-"""Millimetres of text across the page."""
 EM = LOOKS["cell"].size / 72 * 25.4
 """Millimetres: the size of the text in tables."""
 AWAY = '<w:spacing w:before="120"/>'
@@ -34,14 +34,20 @@ LABELS = 44
 """Millimetres for the labels of the box."""
 
 
-def write_decision(path: Path, paper: Paper, author: str) -> Styles:
-    """Write the report in our own styles; the same paper gives the same bytes."""
-    document = start_document(paper.title, author, paper.footer)
-    for section in document.sections:
-        section.left_margin = section.right_margin = section.top_margin = section.bottom_margin = Mm(MARGIN)
-    writer = _Writer(document, paper, styles_in(document))
+def write_decision(path: Path, paper: Paper, author: str, template: Template | None = None) -> Styles:
+    """Write the report in our own styles, or into a council's template; the same paper gives the same bytes."""
+    if template is None:
+        document = start_document(paper.title, author, paper.footer)
+        for section in document.sections:
+            section.left_margin = section.right_margin = section.top_margin = section.bottom_margin = Mm(MARGIN)
+        writer = _Writer(document, paper, styles_in(document))
+    else:
+        document = template.opened()
+        set_properties(document, paper.title, author)
+        writer = _Writer(document, paper, styles_in(document, template.theirs), place_in(document))
     writer.write()
-    mark_language(document)
+    if template is None:
+        mark_language(document)
     save_alike(document, path)
     return writer.styles
 
@@ -49,8 +55,14 @@ def write_decision(path: Path, paper: Paper, author: str) -> Styles:
 class _Writer:
     """The document as it is written: each block at the end of its body."""
 
-    def __init__(self, document: Document, paper: Paper, styles: Styles):
+    def __init__(self, document: Document, paper: Paper, styles: Styles, before: BaseOxmlElement | None = None):
         self.document, self.paper, self.styles = document, paper, styles
+        self.before: BaseOxmlElement = document.element.body.sectPr if before is None else before
+        """What the report comes before: the end of the document, or the place that a template marks."""
+        last = document.sections[-1]
+        width, left, right = (Emu(side or 0).mm for side in (last.page_width, last.left_margin, last.right_margin))
+        self.across = width - left - right
+        """Millimetres of text across the page."""
         self.numbers = paper.numbers()
         self.controls: dict[str, int] = {}
         self.after_table = False
@@ -63,7 +75,7 @@ class _Writer:
         for mark in self.paper.marks:
             self.paragraph((mark,), "source")
         box = [((label,), line) for label, line in self.paper.box]
-        self.table("In short", box, [LABELS, ACROSS - LABELS], (False, False), firsts=True)
+        self.table("In short", box, [LABELS, self.across - LABELS], (False, False), firsts=True)
         for part in self.paper.parts:
             self.paragraph((part.heading,), "heading")
             for block, after in zip_longest(part.blocks, part.blocks[1:]):
@@ -77,7 +89,7 @@ class _Writer:
             self.captioned(block.key, block.title)
             grid = Grid(block.header, tuple(tuple(map(self._plain, row)) for row in block.rows), block.numbers, em=EM)
             rows = [tuple((cell,) for cell in row) for row in (block.header, *block.rows)]
-            self.table(block.title, rows, grid.widths(ACROSS), block.numbers, header=True, total=block.total_row,
+            self.table(block.title, rows, grid.widths(self.across), block.numbers, header=True, total=block.total_row,
                        noted=bool(block.note))  # fmt: skip
             if block.note:
                 self.paragraph((block.note,), "source")
@@ -89,7 +101,8 @@ class _Writer:
         """A picture over its caption."""
         across, down = size_in_print(figure.png)
         kind, number = self.numbers[figure.key]
-        add_picture(self.document, figure.png, figure.alt, f"{kind} {number}", min(across, ACROSS), down)
+        name, most = f"{kind} {number}", min(across, self.across)
+        self.before.addprevious(add_picture(self.document, figure.png, figure.alt, name, most, down))
         self.captioned(figure.key, figure.title, heads=bool(figure.source))
         if figure.source:
             self.paragraph((figure.source,), "source")
@@ -132,15 +145,14 @@ class _Writer:
             made.append(f"<w:tr><w:trPr><w:cantSplit/>{heads}</w:trPr>{cells}</w:tr>")
         look = (0x20 if header else 0) + (0x40 if total else 0) + 0x80 + 0x600
         columns = "".join(f'<w:gridCol w:w="{width}"/>' for width in twips)
-        self.document.element.body.insert_element_before(
+        self.before.addprevious(
             parse_xml(
                 f"<w:tbl {nsdecls('w')}><w:tblPr><w:tblStyle w:val={quoteattr(self.styles.of['table'])}/>"
                 f'<w:tblW w:w="{sum(twips)}" w:type="dxa"/><w:tblLayout w:type="fixed"/><w:tblLook w:val="{look:04X}" '
                 f'w:firstRow="{int(header)}" w:lastRow="{int(total)}" w:firstColumn="1" w:lastColumn="0" w:noHBand="1" '
                 f'w:noVBand="1"/><w:tblCaption w:val={quoteattr(clean(title))}/></w:tblPr><w:tblGrid>{columns}'
                 f"</w:tblGrid>{''.join(made)}</w:tbl>"
-            ),
-            "w:sectPr",
+            )
         )
 
     def _cell(self, line: Line, width: int, number: bool, kept: str, *, strong: bool) -> str:
@@ -172,8 +184,8 @@ class _Writer:
 
     def _add(self, runs: str, purpose: str, more: str = "") -> None:
         style = quoteattr(self.styles.of[purpose])
-        self.document.element.body.insert_element_before(
-            parse_xml(f"<w:p {nsdecls('w')}><w:pPr><w:pStyle w:val={style}/>{more}</w:pPr>{runs}</w:p>"), "w:sectPr"
+        self.before.addprevious(
+            parse_xml(f"<w:p {nsdecls('w')}><w:pPr><w:pStyle w:val={style}/>{more}</w:pPr>{runs}</w:p>")
         )
 
 

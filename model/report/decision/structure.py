@@ -10,8 +10,10 @@ from model.report.tables.post import points_of
 from model.schema.sections.posts import Post
 
 SIDES = ("present", "proposed")
-MOST_LISTED = 14
-"""Entries of a side that the paper lists; the annex has every post."""
+MOST_LISTED = 10
+"""Entries of a side that the paper lists whole; of more, those that are not assimilated. The annex has every post."""
+AS_BEFORE = {"present": "assimilated", "proposed": "assimilation"}
+"""What becomes of a present post, and how a proposed one is filled, where its holders go on."""
 
 
 def structure(brief: Brief) -> Iterator[Block]:
@@ -60,6 +62,10 @@ def _chart(brief: Brief, side: str) -> Iterator[Figure]:
 def _posts(brief: Brief, side: str, title: str) -> Rows:
     posts: Sequence[Post] = getattr(brief.assessment.scenario, side)
     column, fates = ("What becomes of it", "fate") if side == "present" else ("Filled", "filled_by")
+    shown = posts
+    if len(posts) > MOST_LISTED:
+        changing = [post for post in posts if getattr(post, fates) != AS_BEFORE[side]]
+        shown = (changing or posts)[:MOST_LISTED]
     rows = [
         (
             post.title,
@@ -68,7 +74,7 @@ def _posts(brief: Brief, side: str, title: str) -> Rows:
             points_of(brief.assessment, post),
             f"{FATES[side][getattr(post, fates)].words}{' (vacant)' if getattr(post, 'vacant', False) else ''}",
         )
-        for post in posts[:MOST_LISTED]
+        for post in shown
     ]
     more = len(posts) - len(rows)
     return Rows(
@@ -77,5 +83,5 @@ def _posts(brief: Brief, side: str, title: str) -> Rows:
         ("Post", "Posts", "FTE", "Points", column),
         tuple(rows),
         (False, True, True, False, False),
-        note=f"{number_of(more, 'further entry', 'further entries')} in the technical annex." if more else "",
+        note=f"{number_of(more, 'further entry is', 'further entries are')} in the technical annex." if more else "",
     )

@@ -1,6 +1,6 @@
 """The styles of a short report by what they are for: a council's own where its template has them, else ours."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import cast
 
 from docx.document import Document
@@ -8,7 +8,7 @@ from docx.enum.style import WD_STYLE_TYPE
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 from docx.shared import Pt
-from docx.styles.style import ParagraphStyle
+from docx.styles.style import BaseStyle, ParagraphStyle
 
 from model.report.word.numbering import number_styles
 from model.report.word.parts import DARK_BLUE, FONT, GREY, Look, identity_of
@@ -37,7 +37,7 @@ LOOKS = {
 }
 NUMBERED = ("heading", "paragraph", "lettered")
 TABLE = """<w:style {space} w:type="table" w:customStyle="1" w:styleId="{identity}"><w:name w:val="{name}"/>
-<w:basedOn w:val="TableNormal"/><w:uiPriority w:val="59"/><w:qFormat/>
+<w:uiPriority w:val="59"/><w:qFormat/>
 <w:tblPr><w:tblCellMar><w:left w:w="108" w:type="dxa"/><w:right w:w="108" w:type="dxa"/></w:tblCellMar><w:tblBorders>
 <w:bottom w:val="single" w:sz="8" w:space="0" w:color="12436D"/>
 <w:insideH w:val="single" w:sz="4" w:space="0" w:color="7F7F7F"/></w:tblBorders></w:tblPr>
@@ -54,7 +54,6 @@ class Styles:
     of: dict[str, str]
     """Purpose to the identity of its style, by which paragraphs name it."""
     fallen_back: tuple[str, ...] = ()
-    sizes: dict[str, float] = field(default_factory=dict)
 
 
 def styles_in(document: Document, theirs: dict[str, str] | None = None) -> Styles:
@@ -66,7 +65,7 @@ def styles_in(document: Document, theirs: dict[str, str] | None = None) -> Style
     found, added = {}, []
     for purpose, name in NAMES.items():
         wanted = (theirs or {}).get(purpose, name)
-        if wanted in known and theirs is not None:
+        if wanted in known and theirs is not None and _is_of_kind(known[wanted], purpose):
             found[purpose] = known[wanted].style_id
             continue
         added.append(purpose)
@@ -76,12 +75,17 @@ def styles_in(document: Document, theirs: dict[str, str] | None = None) -> Style
     return Styles(found, tuple(added) if theirs is not None else ())
 
 
+def _is_of_kind(style: BaseStyle, purpose: str) -> bool:
+    return style.type == (WD_STYLE_TYPE.TABLE if purpose == "table" else WD_STYLE_TYPE.PARAGRAPH)
+
+
 def _add(document: Document, name: str, look: Look) -> str:
     """A paragraph style with our look: one that the document has under the name is changed only in our own."""
     styles = document.styles
     if name not in styles:
         style = cast(ParagraphStyle, styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH))
-        style.base_style, style.element.styleId = styles["Normal"], identity_of(name)
+        plain = styles.default(WD_STYLE_TYPE.PARAGRAPH)
+        style.base_style, style.element.styleId = cast(ParagraphStyle, plain), identity_of(name)
     style = cast(ParagraphStyle, styles[name])
     style.font.name, style.font.size, style.font.italic = FONT, Pt(look.size), False
     if look.colour is not None:

@@ -9,13 +9,27 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
 from docx.styles.style import ParagraphStyle
 
-LEVELS = (("decimal", "%1.", 0, 680), ("decimal", "%1.%2", 0, 680), ("lowerLetter", "(%3)", 680, 454))
+Level = tuple[str, str, int, int]
 """Kind of number, how it is written, and in twentieths of a point where it begins and how far on its words do."""
-INDENT = "w:ind"
+LEVELS: tuple[Level, ...] = (
+    ("decimal", "%1.", 0, 680),
+    ("decimal", "%1.%2", 0, 680),
+    ("lowerLetter", "(%3)", 680, 454),
+)
+BELOW_THEIRS: tuple[Level, ...] = (("decimal", "%1.", 0, 680), ("lowerLetter", "(%2)", 680, 454))
+"""The same under headings that have a council's own numbers: paragraphs are then numbered right through."""
 
 
 def number_styles(document: Document, styles: tuple[ParagraphStyle, ...]) -> None:
-    """Number paragraphs of some styles, one a level; a style that has numbers already keeps them."""
+    """Number paragraphs of three styles, a level each; a heading that has numbers already keeps them."""
+    heading, *below = styles
+    if heading.element.pPr is not None and heading.element.pPr.numPr is not None:
+        _number(document, tuple(below), BELOW_THEIRS)
+    else:
+        _number(document, styles, LEVELS)
+
+
+def _number(document: Document, styles: tuple[ParagraphStyle, ...], of_levels: tuple[Level, ...]) -> None:
     numbering = document.part.numbering_part.element
     taken = [int(one.get(qn("w:abstractNumId"))) for one in numbering.iter(qn("w:abstractNum"))]
     used = [int(one.get(qn("w:numId"))) for one in numbering.iter(qn("w:num"))]
@@ -24,7 +38,7 @@ def number_styles(document: Document, styles: tuple[ParagraphStyle, ...]) -> Non
         f'<w:lvl w:ilvl="{level}"><w:start w:val="1"/><w:numFmt w:val="{kind}"/><w:pStyle w:val="{style.style_id}"/>'
         f'<w:lvlText w:val="{text}"/><w:lvlJc w:val="left"/><w:pPr><w:ind w:left="{left + hanging}" '
         f'w:hanging="{hanging}"/></w:pPr></w:lvl>'
-        for level, ((kind, text, left, hanging), style) in enumerate(zip(LEVELS, styles, strict=True))
+        for level, ((kind, text, left, hanging), style) in enumerate(zip(of_levels, styles, strict=True))
     )
     abstract = parse_xml(
         f'<w:abstractNum {nsdecls("w")} w:abstractNumId="{list_}"><w:multiLevelType w:val="multilevel"/>{levels}'

@@ -74,7 +74,7 @@ def start_document(title: str, author: str, footer: str) -> Document:
     section = document.sections[0]
     turn(section, wide=False)
     _number_pages(section.footer.paragraphs[0], clean(footer))
-    _set_properties(document, clean(title)[:TITLE_AT_MOST], clean(author)[:TITLE_AT_MOST])
+    set_properties(document, title, author)
     return document
 
 
@@ -126,9 +126,11 @@ def add_paragraph(document: Document, text: str, style: str = "Normal", *, kept:
     return paragraph
 
 
-def _set_properties(document: Document, title: str, author: str) -> None:
+def set_properties(document: Document, title: str, author: str) -> None:
+    """Title, language and author of a document, and nothing else: no day, no picture of its first page."""
     properties = document.core_properties
-    properties.title, properties.language, properties.author = title, LANGUAGE, author
+    properties.title, properties.author = (clean(text)[:TITLE_AT_MOST] for text in (title, author))
+    properties.language = LANGUAGE
     properties.last_modified_by = properties.comments = properties.keywords = properties.subject = ""
     for dated in ("created", "modified"):  # a day of making would tell two runs apart, and the template's is not ours
         for element in properties._element.findall(qn(f"dcterms:{dated}")):
@@ -175,13 +177,17 @@ def add_caption(document: Document, kind: str, number: int, words: str) -> None:
     paragraph.add_run(f": {clean(words)}")
 
 
-def add_picture(document: Document, picture: Path, alt: str, name: str, width: float, height: float) -> None:
-    """A picture no larger than width and height, with its alternative text where assistive software looks for it."""
+def add_picture(document: Document, picture: Path, alt: str, name: str, width: float, height: float) -> BaseOxmlElement:
+    """A picture no larger than width and height, with its alternative text where assistive software looks for it.
+
+    Its paragraph is returned, for a document in which it goes elsewhere than at the end.
+    """
     paragraph = add_paragraph(document, "", kept=True)
     shape = paragraph.add_run().add_picture(str(picture))
     scale = min(Mm(width) / shape.width, Mm(height) / shape.height)
     shape.width, shape.height = (Emu(round(side * scale)) for side in (shape.width, shape.height))
     shape._inline.docPr.attrib.update({"descr": clean(alt), "name": clean(name)})
+    return paragraph._p
 
 
 def mark_language(document: Document) -> None:
