@@ -80,7 +80,7 @@ def if_otherwise(folder, of) -> set[str]:
     for file in folder.glob("tables/*sensitivity.csv"):
         with file.open(encoding="utf-8", newline="") as rows:
             for row in csv.DictReader(rows):
-                ends = (row["Full year, low"], row["Full year, high"])
+                ends = (row.get("Full year, low"), row.get("Full year, high"))  # the chart's table is another
                 found |= {pounds(abs(stated + float(end))) for end in ends if end}
     return found
 

@@ -7,8 +7,10 @@ is for, to the name of the council's own, such as ``heading: Report heading``.
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from hashlib import sha256
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 from zipfile import BadZipFile, ZipFile
 
 from docx import Document as open_document
@@ -17,8 +19,8 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import qn
 from docx.oxml.xmlchemy import BaseOxmlElement
 
-from model.base.faults import Fault, InputFaults, nearest_name
-from model.report.decision.styles import NAMES
+from model.base.faults import Fault, InputFaults, listed, nearest_name
+from model.report.decision.styles import NAMES, styles_in
 from model.schema.reading.document import read_yaml
 
 TYPES, MAIN, STYLES = "[Content_Types].xml", "word/document.xml", "word/styles.xml"
@@ -39,6 +41,13 @@ class Template:
     content: bytes
     theirs: dict[str, str]
     """What a style is for, to the council's name of it."""
+    digest: str = ""
+    """SHA-256 of the file as it is."""
+
+    def as_data(self) -> dict[str, object]:
+        """What a manifest says of it: its name and fingerprint, and what it has no style of its own for."""
+        missing = styles_in(self.opened(), self.theirs).fallen_back
+        return {"file": self.name, "sha256": self.digest, "styles_of_ours": [NAMES[purpose] for purpose in missing]}
 
     def opened(self) -> Document:
         """The template as a new document."""
@@ -57,7 +66,16 @@ def read_template(path: Path) -> Template:
         faults = [_fault(path, "no Word file, or a broken one", "a template, .docx or .dotx, as Word saves it")]
     if faults:
         raise InputFaults(faults)
-    return Template(path.name, _as_document(content), _styles_beside(path, content))
+    return Template(path.name, _as_document(content), _styles_beside(path, content), sha256(content).hexdigest())
+
+
+def styles_said(template: dict[str, Any]) -> str:
+    """What `clear` says of a template, from a pack's manifest: for what it has no style of its own."""
+    ours = template["styles_of_ours"]
+    if not ours:
+        return f"The short report is in {template['file']}, with its own styles throughout."
+    where = f"The short report is in {template['file']}"
+    return f"{where}, with its own styles and, where it has none, these of the workbook: {listed(ours, 'and')}."
 
 
 def place_in(document: Document) -> BaseOxmlElement:

@@ -11,6 +11,8 @@ from model.control.seal import MANIFEST
 from model.report.decision.brief import Brief
 from model.report.decision.document import write_decision
 from model.report.decision.outline import paper
+from model.report.decision.styles import Styles
+from model.report.decision.template import Template
 from model.report.pack.files import (
     csv_text,
     digest,
@@ -56,9 +58,10 @@ def write_report(
     write_word(folder / "report.docx", assessment, tables, charts, checks, signed)
 
 
-def write_short_report(brief: Brief, folder: Path) -> None:
-    """Write the short report for the decision."""
-    write_decision(folder / "decision.docx", paper(brief), brief.assessment.scenario.authority)
+def write_short_report(brief: Brief, folder: Path, template: Template | None = None) -> Styles:
+    """Write the short report for the decision, into a council's template where there is one; its styles."""
+    author = brief.assessment.scenario.authority
+    return write_decision(folder / "decision.docx", paper(brief), author, template)
 
 
 def _words_of(chart: DrawnChart) -> dict[str, str]:

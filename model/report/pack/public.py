@@ -20,6 +20,7 @@ from model.rates.tables import Rates
 from model.report.chart import Chart
 from model.report.charts.every import charts
 from model.report.decision.brief import Brief, CostedOption
+from model.report.decision.template import Template
 from model.report.pack.papers import chart_tables, write_figures, write_manifest, write_report, write_short_report
 from model.report.page import checks_table, drawn
 from model.report.table import Table
@@ -69,6 +70,14 @@ class PublicPack:
         return [replace(chart, key=f"{PREFIX}{chart.key}") for chart in self.charts]
 
 
+@dataclass(frozen=True)
+class ShortReport:
+    """What a short report has beside the figures of its pack."""
+
+    options: Sequence[CostedOption] = ()
+    template: Template | None = None
+
+
 def public_pack(scenario: Scenario, rates: Rates) -> PublicPack:
     """Make the public pack of a scenario. Raises ExemptTable where a table is both named as public and exempt."""
     public = public_assessment(scenario, rates)
@@ -103,13 +112,13 @@ def write_public_pack(
     *,
     pdf: bool = False,
     withheld: bool = False,
-    options: Sequence[CostedOption] = (),
+    short: ShortReport = ShortReport(),
 ) -> Path | None:
     """Write the public pack into a folder that is made; None, and no folder, where a check withholds it.
 
     The differencing test withholds it, and so does whoever finds that it tells another story (``withheld``).
 
-    ``options`` are the further ones of the decision, from public fields alone.
+    ``short`` is what its short report has beside its figures: options from public fields alone, and a template.
 
     ``pictures`` is the folder where its charts were drawn (see ``to_draw``), out of which they are taken; None where
     there was no browser.
@@ -125,7 +134,7 @@ def write_public_pack(
     write_tables(tables, public, folder / "tables.xlsx")
     write_report(public, tables, drawings, pack.checks, folder)
     not_handed_out = verdict(pack.checks, public=True) if pack.blocked_by else ""
-    write_short_report(Brief(public, drawings, options=options, blocked=not_handed_out), folder)
+    write_short_report(Brief(public, drawings, options=short.options, blocked=not_handed_out), folder, short.template)
     if pdf:
         write_pdfs_if_able([folder / "report.docx", folder / "decision.docx"])
     write_manifest(

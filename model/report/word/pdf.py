@@ -11,6 +11,8 @@ from hashlib import md5
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from model.report.word.pdf_copy import copy_for_pdf
+
 NO_PDF = (
     "No PDF was made, since LibreOffice was not found. Open report.docx in Word and save it as PDF (Options: document "
     "structure tags for accessibility), or install LibreOffice and run `clear --pdf` again."
@@ -71,7 +73,7 @@ def write_pdfs(documents: Sequence[Path]) -> list[Path]:
     with TemporaryDirectory() as private:
         copies = [Path(private, f"{number}.docx") for number, _ in enumerate(documents)]  # names may be alike
         for document, copy in zip(documents, copies, strict=True):
-            shutil.copyfile(document, copy)
+            copy_for_pdf(document, copy)
         command = [office, f"-env:UserInstallation={Path(private, 'profile').as_uri()}", "--headless", "--norestore"]
         command += ["--convert-to", EXPORT, "--outdir", private, *map(str, copies)]
         try:
