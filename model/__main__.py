@@ -94,7 +94,10 @@ def clear(
     scenario: ScenarioFile,
     changes: TypedChanges = (),
     packs: PacksFolder = Path("packs"),
-    pdf: Annotated[bool, typer.Option("--pdf", help="Add report.pdf, tagged; LibreOffice makes it.")] = False,
+    pdf: Annotated[bool, typer.Option("--pdf", help="Add the reports as tagged PDFs; LibreOffice makes them.")] = False,
+    template: Annotated[
+        Path | None, typer.Option(help="The council's own Word template for the short report, .dotx or .docx.")
+    ] = None,
 ) -> None:
     """Run the clearance notebook on a scenario and build the pack that Finance clears by, in packs/<scenario>/.
 
@@ -104,13 +107,18 @@ def clear(
     from model.report.terminal import progress
 
     with progress() as step:
-        pack, checks = build_pack(scenario, packs, step, pdf=pdf, changes=changes)
+        pack, checks = build_pack(scenario, packs, step, pdf=pdf, changes=changes, template=template)
     from model.report.pack.control_words import built_lines
     from model.report.pack.public import where_packs_are
     from model.report.word.pdf import why_no_pdf
 
     for where in where_packs_are(pack):
         print(where)
+    if template:
+        from model.control.seal import read_manifest
+        from model.report.decision.template import styles_said
+
+        print(styles_said(read_manifest(pack)["template"]))
     if pdf and not (pack / "report.pdf").is_file():
         print(why_no_pdf())
     print("\n".join(built_lines(scenario, pack, checks)))

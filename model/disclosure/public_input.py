@@ -31,14 +31,18 @@ BASIS_IN_BRACKETS = re.compile(r"\s*\([^()]*\bbasis\b[^()]*\)")
 def public_input(scenario: Scenario) -> Scenario:
     """The scenario that the public pack is costed from: public fields alone, every other at its default.
 
-    Assumptions and notes marked exempt fall away, and so does a count of customers below the least that is shown. A
-    headline on holders' points becomes one on the top of each grade, and brackets in the title that name a basis go.
+    Assumptions, notes and texts of the decision marked exempt fall away, and so does a count of customers below the
+    least that is shown. A headline on holders' points becomes one on the top of each grade, and brackets in the title
+    that name a basis go.
     Raises LookupError where an exempt field has no default.
     """
     sound = {
         "assumptions": tuple(each for each in scenario.assumptions if not each.exempt),
         "notes": tuple(each for each in scenario.notes if not each.exempt),
     }
+    if decision := scenario.decision:
+        written = tuple(each for each in decision.written if not each.exempt)
+        sound["decision"] = decision.model_copy(update={"written": written})
     if scenario.customers and (scenario.customers.count or 0) < rules(scenario).least:
         sound["customers"] = None
     if scenario.costing.basis not in BASES:
@@ -78,13 +82,14 @@ def rules(scenario: Scenario) -> Disclosure:
 def exempt_matters(scenario: Scenario) -> tuple[str, ...]:
     """What makes the whole pack exempt, in words; empty where it may be published whole."""
     once, budget, customers = scenario.one_off, scenario.budget, scenario.customers
+    written = scenario.decision.written if scenario.decision else ()
     held = {
         "the people section": scenario.people is not None,
         "post holders": any(post.holders for post in scenario.present),
         "who leaves or is redeployed": once is not None and bool(once.leavers or once.redeployed),
         "the payroll": budget is not None and bool(budget.payroll),
         "listed customers": customers is not None and customers.agreements is not None,
-        "statements marked exempt": any(each.exempt for each in (*scenario.assumptions, *scenario.notes)),
+        "statements marked exempt": any(each.exempt for each in (*scenario.assumptions, *scenario.notes, *written)),
     }
     return tuple(matter for matter, there in held.items() if there)
 

@@ -21,6 +21,7 @@ from model.pay.salaries import basis_named
 from model.people.phases import phases
 from model.report.price_words import what_prices_do
 from model.report.words import how_sure, made_with
+from model.schema.sections.scenario import Scenario
 
 INVENTED = "The holders and the points they hold are invented: these figures only show the method."
 
@@ -36,11 +37,11 @@ def headline(assessment: Assessment) -> list[str]:
         *_costs(assessment),
         *_by_phase(assessment),
         *_reporting_lines(assessment),
-        *_spending(assessment),
-        *_published(assessment),
-        *_who_pays(assessment),
+        *spending(assessment),
+        *published(assessment),
+        *who_pays(assessment),
         *_once(assessment),
-        *_saved_for_a_time(assessment),
+        *_savedfor_a_time(assessment),
         *_what_matters(assessment),
         *how_sure(assessment),
     ]
@@ -51,19 +52,22 @@ def headline(assessment: Assessment) -> list[str]:
 
 def _decision(assessment: Assessment) -> Iterator[str]:
     """What is asked, and from which days: ``11 posts become 11 from 1 December 2010``."""
-    scenario, steps = assessment.scenario, phases(assessment.scenario)
+    yield f"The decision of {in_words(assessment.scenario.dates.decision)}: {what_becomes(assessment.scenario)}."
+
+
+def what_becomes(scenario: Scenario) -> str:
+    """How many posts become how many, and from which days, without a full stop."""
+    steps = phases(scenario)
     before = sum(post.number for post in scenario.present)
     assumed = " (an assumed date)" if scenario.assumes("implementation") else ""
     first, *later = steps
     becomes = number_of(before, "present post becomes", "present posts become")
-    said = [
-        f"The decision of {in_words(scenario.dates.decision)}: {becomes} {first.posts:,} from {in_words(first.day)}"
-    ]
+    said = [f"{becomes} {first.posts:,} from {in_words(first.day)}"]
     said += [assumed] if first.day == scenario.dates.implementation else []
     said += [f" ({first.title})"] if first.title else []
     for phase in later:
         said.append(f", then {phase.posts:,} from {in_words(phase.day)}{f' ({phase.title})' if phase.title else ''}")
-    yield f"{''.join(said)}."
+    return "".join(said)
 
 
 def _costs(assessment: Assessment) -> Iterator[str]:
@@ -86,12 +90,12 @@ def _costs(assessment: Assessment) -> Iterator[str]:
     if following := known.get("following_effect"):
         in_years.append(f"{following.in_words} in {first_whole_year(assessment.costed)}")
     yield f"The budget for these posts needs {listed(in_years, 'and')}."
-    yield from _for_a_time(assessment)
+    yield from for_a_time(assessment)
     if settled := known.get("settled_effect"):
         yield f"Once increments are done and protection is over, it needs {settled.in_words} a year."
 
 
-def _for_a_time(assessment: Assessment) -> Iterator[str]:
+def for_a_time(assessment: Assessment) -> Iterator[str]:
     """What of the full-year effect ends, such as protection, or a supplement until a day; nothing where none does."""
     costed, basis = assessment.costed, assessment.scenario.costing.basis
     parts = []
@@ -131,7 +135,7 @@ def _reporting_lines(assessment: Assessment) -> Iterator[str]:
         )
 
 
-def _spending(assessment: Assessment) -> Iterator[str]:
+def spending(assessment: Assessment) -> Iterator[str]:
     """What is spent, where posts that nobody holds are given up: the budget falls by them, and spending does not."""
     known, scenario = assessment.quantities, assessment.scenario
     if "cash_effect" not in known:
@@ -149,7 +153,7 @@ def _spending(assessment: Assessment) -> Iterator[str]:
     )
 
 
-def _published(assessment: Assessment) -> Iterator[str]:
+def published(assessment: Assessment) -> Iterator[str]:
     """The report's own totals beside the listed posts, and its change beside the effect of the year it is put into."""
     found, scenario, known = assessment.reconciled, assessment.scenario, assessment.quantities
     if not found:
@@ -179,7 +183,7 @@ def _published(assessment: Assessment) -> Iterator[str]:
         )
 
 
-def _who_pays(assessment: Assessment) -> Iterator[str]:
+def who_pays(assessment: Assessment) -> Iterator[str]:
     """Customers by their prices, or funds by their shares; where neither is stated, that it is not."""
     scenario, costed = assessment.scenario, assessment.costed
     yield from what_prices_do(assessment)
@@ -216,7 +220,7 @@ def _what_matters(assessment: Assessment) -> Iterator[str]:
         yield f"Not settled: {award.said}. The source of the award: {award.source.rstrip('.')}."
 
 
-def _saved_for_a_time(assessment: Assessment) -> list[str]:
+def _savedfor_a_time(assessment: Assessment) -> list[str]:
     """What filling posts below their grade saves, and when it ends; nothing where no post is."""
     saving = assessment.timed_saving
     if saving is None:

@@ -11,6 +11,7 @@ from model.rates.tables import Rates
 from model.schema.changes.change import Changes, with_changes, with_rows
 from model.schema.changes.values import value_at
 from model.schema.differences import differences
+from model.schema.options import option_faults
 from model.schema.rate_review import RateNote, rate_notes
 from model.schema.reading.customers_csv import AT
 from model.schema.reading.days_read import days_read
@@ -82,7 +83,7 @@ def scenario_of(
     ``read_faults`` are those of its reading; ``known`` spares the sections that are validated already (see
     :func:`~model.schema.reading.messages.validate_sections`).
     """
-    known = known or Validated()
+    known, given, given_rates = known or Validated(), document, rates
     document, unplaced = with_listed_holders(document)
     faults = [*read_faults, *unplaced]
     sections, section_faults = validate_sections(document, known)
@@ -122,6 +123,8 @@ def scenario_of(
     faults += vat_checks.faults()
     customers, customer_faults = ListedCustomers(document, sections, rates, cross_checks.months).read()
     faults += [fault for fault in customer_faults if (fault.file, fault.cell) not in told]
+    if not faults:  # an option changes what must be sound first
+        faults += option_faults(given, sections.get("decision"), lambda option: scenario_of(option, given_rates))
     if faults:
         raise InputFaults(_each_cause_once(faults))
     sections = {**sections, "customers": customers, "prices": vat_checks.looked_up()}

@@ -53,7 +53,9 @@ def pins(group):
 def test_conda_and_pyproject_name_the_same_packages_and_bounds():
     conda = YAML(typ="safe").load((HOME / "environment.yml").read_text(encoding="utf-8"))
     assert conda["channels"] == ["conda-forge"]
-    named = [split_bound(requirement) for requirement in conda["dependencies"]]
+    *of_conda, of_pip = conda["dependencies"]
+    assert of_conda.pop() == "pip"
+    named = [split_bound(requirement) for requirement in (*of_conda, *of_pip["pip"])]
     assert len(named) == len(dict(named)), "a package stands twice in environment.yml"
     bounds = {CONDA_NAMES.get(name, name): bound for name, bound in named}
     project = tomllib.loads((HOME / "pyproject.toml").read_text(encoding="utf-8"))["project"]

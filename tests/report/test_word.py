@@ -113,10 +113,17 @@ def test_every_table_has_a_header_row_that_repeats_whole_rows_and_no_merged_cell
             len(rows) - 1
         )
         assert all(row.find(f"{qn('w:trPr')}/{qn('w:cantSplit')}") is not None for row in rows)
-        assert attribute(table._tbl.tblPr.find(qn("w:tblLook")), "w:firstRow") == "1"
+        look = table._tbl.tblPr.find(qn("w:tblLook"))
+        assert attribute(look, "w:firstRow") == attribute(look, "w:firstColumn") == "1", "a screen reader reads both"
         assert {len(row.tc_lst) for row in rows} == {len(table.columns)}
     merged = [tag for tag in ("w:gridSpan", "w:vMerge", "w:hMerge") if list(annex.body.iter(qn(tag)))]
     assert merged == []
+
+
+def test_no_empty_paragraph_serves_as_space(annex):
+    empty = [element for element in annex.body.iter(qn("w:p")) if not element.xpath("string()").strip()]
+    needed = (".//w:drawing", "w:pPr/w:sectPr", "parent::w:tc")
+    assert [element for element in empty if not any(map(element.xpath, needed))] == []
 
 
 @pytest.mark.parametrize("kind", ["Table", "Figure"])

@@ -29,6 +29,7 @@ def build_pack(
     *,
     pdf: bool = False,
     changes: "Changes" = (),
+    template: Path | None = None,
 ) -> tuple[Path, list[Check]]:
     """Assess a scenario and write its pack into ``packs/<scenario>``; the folder and every check are returned.
 
@@ -36,19 +37,31 @@ def build_pack(
     pack of the scenario as it is stays, and so does that of other changes. It blocks, and is never signed.
 
     That is the whole pack, exempt where it holds people or customers; ``public/`` in it is the one folder to hand out.
-    ``pdf`` adds report.pdf to both, where LibreOffice is installed.
+    ``pdf`` adds report.pdf and decision.pdf to both, where LibreOffice is installed. ``template`` is a council's own
+    Word template for the short report.
 
     A pack is built whether or not its checks pass; the checks say whether it clears. Raises InputFaults
     before anything is written, also where something that is no pack stands in its place, and AtWork where somebody
     saves or signs the scenario; leaves an earlier pack as it was if anything fails on the way.
     """
     with alone_at(scenario_path, CLEARED):
-        return _build(scenario_path, packs, progress, pdf=pdf, changes=changes)
+        return _build(scenario_path, packs, progress, pdf=pdf, changes=changes, template=template)
 
 
 def _build(
-    scenario_path: Path, packs: Path, progress: Callable[[str], None], *, pdf: bool, changes: "Changes"
+    scenario_path: Path,
+    packs: Path,
+    progress: Callable[[str], None],
+    *,
+    pdf: bool,
+    changes: "Changes",
+    template: Path | None,
 ) -> tuple[Path, list[Check]]:
+    council = None
+    if template:
+        from model.report.decision.template import read_template
+
+        council = read_template(template)  # before anything starts
     progress("Costing the scenario")
     with notebook_beside(scenario_path, changes) as run, Studio() as studio:  # both start while the rest is imported
         from model.assessment.assess import assess
@@ -65,7 +78,9 @@ def _build(
         with built_beside(target) as folder:
             from model.report.pack.contents import Beside, write_pack
 
-            checks = write_pack(assessment, control, scenario_path, folder, Beside(run, studio, progress), pdf=pdf)
+            checks = write_pack(
+                assessment, control, scenario_path, folder, Beside(run, studio, progress, council), pdf=pdf
+            )
         note_place(target, scenario_path)
     return target, checks
 

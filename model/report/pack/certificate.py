@@ -14,6 +14,7 @@ from model.checks.clearance_checks import Check
 from model.control.sheet import NOT_STATED, ROLES
 from model.control.sign_off import A_RECORD, ControlState
 from model.disclosure.public_input import exempt_banner
+from model.report.decision.brief import unfilled
 from model.report.pack.control_words import finance_said
 from model.report.page_one import headline
 from model.report.words import NONE_ON_SHEET, left_out, verdict
@@ -76,6 +77,8 @@ class Certificate:
     control: tuple[ControlLine, ...]
     """Empty where no control sheet stands beside the scenario."""
     limitations: tuple[str, ...]
+    unfilled: tuple[str, ...]
+    """What the short report needs before it is published and nobody has written."""
 
     def as_data(self) -> dict[str, Any]:
         """The same as plain values, for ``certificate.json``."""
@@ -127,6 +130,7 @@ def certificate(
             for line in scenario.assumptions
         ),
         control=_control(control),
+        unfilled=tuple(unfilled(scenario)),
         limitations=tuple([*left_out(assessment), *(note.text for note in scenario.notes), A_RECORD]),
     )
 

@@ -28,7 +28,15 @@ DOCUMENTS = (
         "The certificate",
         "One page: what was costed, on which rates, by whom, and what is not known. Finance clears by it.",
     ),
-    PackDocument("report.docx", "The report in Word", "The annex for the committee, to be edited and laid out."),
+    PackDocument(
+        "decision.docx",
+        "The short report in Word",
+        "For those who decide: 3 to 5 pages, with places for what people write.",
+    ),
+    PackDocument("decision.pdf", "The short report as a PDF", "The same, tagged, for those who only read."),
+    PackDocument(
+        "report.docx", "The report in Word", "The technical annex for the committee, to be edited and laid out."
+    ),
     PackDocument("report.pdf", "The report as a PDF", "The same, tagged, for those who only read."),
     PackDocument("workings.xlsx", "The workings in Excel", "Live formulas: change an input and follow each figure."),
     PackDocument("tables.xlsx", "The tables in Excel", "Every table of the report, as numbers."),
@@ -38,7 +46,11 @@ DOCUMENTS = (
         "The evidence that the same figures come out a second way. JupyterLab opens it.",
     ),
     PackDocument(f"{FOLDER}/report.html", "The public report", "The report for publication: no person, no customer."),
-    PackDocument(f"{FOLDER}/report.docx", "The public report in Word", "The same, to be edited and laid out."),
+    PackDocument(f"{FOLDER}/decision.docx", "The public short report in Word", "For a public agenda, to be filled in."),
+    PackDocument(f"{FOLDER}/decision.pdf", "The public short report as a PDF", "The same, tagged, for the website."),
+    PackDocument(
+        f"{FOLDER}/report.docx", "The public report in Word", "The technical annex, to be edited and laid out."
+    ),
     PackDocument(f"{FOLDER}/report.pdf", "The public report as a PDF", "The same, tagged, for the website."),
     PackDocument(f"{FOLDER}/tables.xlsx", "The public tables in Excel", "Every public table, as numbers."),
 )

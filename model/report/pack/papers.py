@@ -8,6 +8,11 @@ from typing import Any
 from model.assessment.assess import Assessment
 from model.checks.clearance_checks import Check
 from model.control.seal import MANIFEST
+from model.report.decision.brief import Brief
+from model.report.decision.document import write_decision
+from model.report.decision.outline import paper
+from model.report.decision.styles import Styles
+from model.report.decision.template import Template
 from model.report.pack.files import (
     csv_text,
     digest,
@@ -51,6 +56,12 @@ def write_report(
         write_json(picture.with_name("descriptions.json"), {chart.table.key: _words_of(chart) for chart in charts})
     write_text(folder / "report.html", report_page(assessment, tables, charts, checks, signed))
     write_word(folder / "report.docx", assessment, tables, charts, checks, signed)
+
+
+def write_short_report(brief: Brief, folder: Path, template: Template | None = None) -> Styles:
+    """Write the short report for the decision, into a council's template where there is one; its styles."""
+    author = brief.assessment.scenario.authority
+    return write_decision(folder / "decision.docx", paper(brief), author, template)
 
 
 def _words_of(chart: DrawnChart) -> dict[str, str]:

@@ -19,13 +19,16 @@ from model.disclosure.seats_at_points import count_published
 from model.rates.tables import Rates
 from model.report.chart import Chart
 from model.report.charts.every import charts
+from model.report.decision.brief import Brief, CostedOption
+from model.report.decision.template import Template
 from model.report.pack.documents import FOLDER
-from model.report.pack.papers import chart_tables, write_figures, write_manifest, write_report
+from model.report.pack.papers import chart_tables, write_figures, write_manifest, write_report, write_short_report
 from model.report.page import checks_table, drawn
 from model.report.table import Table
 from model.report.tables.public import public_tables
 from model.report.twin.tables_workbook import write_tables
-from model.report.word.pdf import write_pdf_if_able
+from model.report.word.pdf import write_pdfs_if_able
+from model.report.words import verdict
 from model.schema.sections.scenario import Scenario
 
 PREFIX = f"{FOLDER}_"
@@ -67,6 +70,14 @@ class PublicPack:
         return [replace(chart, key=f"{PREFIX}{chart.key}") for chart in self.charts]
 
 
+@dataclass(frozen=True)
+class ShortReport:
+    """What a short report has beside the figures of its pack."""
+
+    options: Sequence[CostedOption] = ()
+    template: Template | None = None
+
+
 def public_pack(scenario: Scenario, rates: Rates) -> PublicPack:
     """Make the public pack of a scenario. Raises ExemptTable where a table is both named as public and exempt."""
     public = public_assessment(scenario, rates)
@@ -95,11 +106,19 @@ def differencing(public: PublicAssessment, tables: Sequence[Table]) -> Check:
 
 
 def write_public_pack(
-    pack: PublicPack, pictures: Path | None, folder: Path, *, pdf: bool = False, withheld: bool = False
+    pack: PublicPack,
+    pictures: Path | None,
+    folder: Path,
+    *,
+    pdf: bool = False,
+    withheld: bool = False,
+    short: ShortReport = ShortReport(),
 ) -> Path | None:
     """Write the public pack into a folder that is made; None, and no folder, where a check withholds it.
 
     The differencing test withholds it, and so does whoever finds that it tells another story (``withheld``).
+
+    ``short`` is what its short report has beside its figures: options from public fields alone, and a template.
 
     ``pictures`` is the folder where its charts were drawn (see ``to_draw``), out of which they are taken; None where
     there was no browser.
@@ -114,8 +133,10 @@ def write_public_pack(
     write_figures(public, [*tables, checks_table(pack.checks), *chart_tables(drawings)], folder)
     write_tables(tables, public, folder / "tables.xlsx")
     write_report(public, tables, drawings, pack.checks, folder)
+    not_handed_out = verdict(pack.checks, public=True) if pack.blocked_by else ""
+    write_short_report(Brief(public, drawings, options=short.options, blocked=not_handed_out), folder, short.template)
     if pdf:
-        write_pdf_if_able(folder / "report.docx")
+        write_pdfs_if_able([folder / "report.docx", folder / "decision.docx"])
     write_manifest(
         public,
         folder,

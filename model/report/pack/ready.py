@@ -9,13 +9,17 @@ from model.control.order import BEFORE_PUBLICATION
 from model.control.seal import broken_files, read_manifest
 from model.control.sign_off import ControlState
 from model.control.since_built import what_changed
+from model.report.decision.brief import unfilled
 
-READY = "Nothing stops publication: the pack is of the scenario as it is, and every row before publication is signed."
+READY = (
+    "Nothing stops publication: the pack is of the scenario as it is, every row before publication is signed, and the "
+    "short report has what Finance and Legal have written."
+)
 
 
 def not_ready(scenario: Path, packs: Path, assessment: Assessment, control: ControlState) -> list[str]:
     """A sentence for each thing that stops it; none where it is ready to publish."""
-    found = [*_of_pack(scenario, packs / scenario.stem, assessment), *_of_control(control)]
+    found = [*_of_pack(scenario, packs / scenario.stem, assessment), *_of_control(control), *_of_report(assessment)]
     return list(dict.fromkeys(found))
 
 
@@ -31,6 +35,12 @@ def _of_pack(scenario: Path, pack: Path, assessment: Assessment) -> Iterator[str
         failed = check["outcome"] != "pass"
         if failed and (check["blocking"] or check["key"] == "public_pack"):
             yield f"{check['title']}: {check['finding']}"
+
+
+def _of_report(assessment: Assessment) -> Iterator[str]:
+    """The comments that the short report lacks."""
+    for place in unfilled(assessment.scenario):
+        yield f"The short report has no {place} yet (decision, written)."
 
 
 def _of_control(control: ControlState) -> Iterator[str]:

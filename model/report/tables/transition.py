@@ -44,7 +44,7 @@ def mtfs_table(assessment: Assessment) -> Table:
         pd.DataFrame(rows, columns=["Year", *money]),
         money=money,
         signed=money,
-        note=" ".join(filter(None, (YEARS_OF_MTFS, without, _years_left_out(assessment)))),
+        note=" ".join(filter(None, (YEARS_OF_MTFS, without, years_left_out(assessment)))),
         section=Section.COSTS,
         public=True,
         sums=Sums(
@@ -54,7 +54,8 @@ def mtfs_table(assessment: Assessment) -> Table:
     )
 
 
-def _years_left_out(assessment: Assessment) -> str:
+def years_left_out(assessment: Assessment) -> str:
+    """Which years of the medium term have no figures, and why; empty where all have."""
     missing, shown = years_not_held(assessment.costed), [*assessment.costed.years]
     if not missing:
         return ""

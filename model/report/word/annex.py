@@ -17,6 +17,7 @@ from model.report.word.parts import (
     LONG_SIDE,
     MARGIN,
     SHORT_SIDE,
+    SOURCE_LINE,
     add_caption,
     add_paragraph,
     add_picture,
@@ -67,14 +68,14 @@ def write_word(
     for part in others:
         annex.heading(part.title, 2)
         if part.charts and part.charts[0].png is None:
-            annex.say(NO_PICTURES, "Note")
+            annex.say(NO_PICTURES, SOURCE_LINE)
         for chart in part.charts:
             annex.chart(chart)
         for table in part.tables:
             annex.table(table)
     annex.heading("How this was made", 2)
     annex.paragraphs([HOW_PUBLIC] if assessment.is_public else [how_made(assessment, "document"), ROUNDING])
-    annex.say(f"Fingerprint of the figures (SHA-256): {assessment.digest}", "Note")
+    annex.say(f"Fingerprint of the figures (SHA-256): {assessment.digest}", SOURCE_LINE)
     mark_language(annex.document)
     save_alike(annex.document, path)
 
@@ -128,7 +129,7 @@ class _Annex:
         add_caption(self.document, "Table", table.number, table.title)
         add_table(self.document, grid, table.title, wide=self.on_side, noted=bool(table.note))
         if table.note:
-            add_paragraph(self.document, table.note, "Note")
+            add_paragraph(self.document, table.note, SOURCE_LINE)
 
     def chart(self, chart: DrawnChart) -> None:
         """A chart under its message: the picture, what it measures, its source and its figures."""
@@ -140,7 +141,7 @@ class _Annex:
             most = [side * A_PIXEL for side in chart.size] if chart.size else [PICTURE_WIDTH, PICTURE_HEIGHT]
             add_picture(self.document, chart.png, chart.alt, f"Figure {chart.number}", *most)
             add_caption(self.document, "Figure", chart.number, chart.subtitle)
-        self.say(f"Source: {chart.source}", "Note")
+        self.say(f"Source: {chart.source}", SOURCE_LINE)
         self.table(chart.table)
 
     def _place(self, *, wide: bool) -> None:

@@ -42,8 +42,11 @@ class Look(NamedTuple):
     heads: bool = True
 
 
+SOURCE_LINE = "Source line"
+"""Of notes and sources. LibreOffice tags a paragraph by its style's name, so no style may be called as a structure type
+of PDF is, such as Note, Quote or Code: a reader would take it for that."""
 STYLES = {
-    "Note": Look(9, GREY, (3, 6)),
+    SOURCE_LINE: Look(9, GREY, (3, 6)),
     "Table text": Look(8.5, None, (1.5, 1.5)),
     "Normal": Look(10.5, None, (0, 5), heads=False),
     "Title": Look(22, DARK_BLUE),
@@ -53,7 +56,7 @@ STYLES = {
     "Heading 3": Look(11, DARK_BLUE, (8, 2)),
     "Caption": Look(9.5, DARK_BLUE, (8, 3)),
 }
-ADDED = ("Note", "Table text")
+ADDED = (SOURCE_LINE, "Table text")
 """Styles that the template does not have."""
 REFUSED = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 """What XML 1.0 refuses: control characters and halves of a surrogate pair."""
@@ -71,7 +74,7 @@ def start_document(title: str, author: str, footer: str) -> Document:
     section = document.sections[0]
     turn(section, wide=False)
     _number_pages(section.footer.paragraphs[0], clean(footer))
-    _set_properties(document, clean(title)[:TITLE_AT_MOST], clean(author)[:TITLE_AT_MOST])
+    set_properties(document, title, author)
     return document
 
 
@@ -123,9 +126,11 @@ def add_paragraph(document: Document, text: str, style: str = "Normal", *, kept:
     return paragraph
 
 
-def _set_properties(document: Document, title: str, author: str) -> None:
+def set_properties(document: Document, title: str, author: str) -> None:
+    """Title, language and author of a document, and nothing else: no day, no picture of its first page."""
     properties = document.core_properties
-    properties.title, properties.language, properties.author = title, LANGUAGE, author
+    properties.title, properties.author = (clean(text)[:TITLE_AT_MOST] for text in (title, author))
+    properties.language = LANGUAGE
     properties.last_modified_by = properties.comments = properties.keywords = properties.subject = ""
     for dated in ("created", "modified"):  # a day of making would tell two runs apart, and the template's is not ours
         for element in properties._element.findall(qn(f"dcterms:{dated}")):
@@ -150,7 +155,7 @@ def start_section(document: Document, *, wide: bool) -> None:
 
 def _number_pages(paragraph: Paragraph, footer: str) -> None:
     paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
-    paragraph.style = "Note"
+    paragraph.style = SOURCE_LINE
     paragraph.add_run(f"{footer} · Page ")
     _add_field(paragraph, "PAGE", "1")
     paragraph.add_run(" of ")
@@ -172,13 +177,17 @@ def add_caption(document: Document, kind: str, number: int, words: str) -> None:
     paragraph.add_run(f": {clean(words)}")
 
 
-def add_picture(document: Document, picture: Path, alt: str, name: str, width: float, height: float) -> None:
-    """A picture no larger than width and height, with its alternative text where assistive software looks for it."""
+def add_picture(document: Document, picture: Path, alt: str, name: str, width: float, height: float) -> BaseOxmlElement:
+    """A picture no larger than width and height, with its alternative text where assistive software looks for it.
+
+    Its paragraph is returned, for a document in which it goes elsewhere than at the end.
+    """
     paragraph = add_paragraph(document, "", kept=True)
     shape = paragraph.add_run().add_picture(str(picture))
     scale = min(Mm(width) / shape.width, Mm(height) / shape.height)
     shape.width, shape.height = (Emu(round(side * scale)) for side in (shape.width, shape.height))
     shape._inline.docPr.attrib.update({"descr": clean(alt), "name": clean(name)})
+    return paragraph._p
 
 
 def mark_language(document: Document) -> None:

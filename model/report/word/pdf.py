@@ -1,13 +1,17 @@
-"""The Word annex as a tagged PDF, made by LibreOffice where it is installed."""
+"""A Word document as a tagged PDF by the rules of PDF/UA-1, made by LibreOffice where it is installed."""
 
+import json
 import os
 import re
 import shutil
 import subprocess
+from collections.abc import Sequence
 from contextlib import suppress
 from hashlib import md5
 from pathlib import Path
 from tempfile import TemporaryDirectory
+
+from model.report.word.pdf_copy import copy_for_pdf
 
 NO_PDF = (
     "No PDF was made, since LibreOffice was not found. Open report.docx in Word and save it as PDF (Options: document "
@@ -17,9 +21,17 @@ NOT_WRITTEN = (
     "No PDF was made: LibreOffice was found, and did not write one. Open report.docx in Word or LibreOffice, and save "
     "it as PDF from there, with tags."
 )
-EXPORT = (
-    'pdf:writer_pdf_Export:{"UseTaggedPDF":{"type":"boolean","value":"true"},'
-    '"DisplayPDFDocumentTitle":{"type":"boolean","value":"true"},"ExportBookmarks":{"type":"boolean","value":"true"}}'
+SWITCHED_ON = (
+    "UseTaggedPDF", "PDFUACompliance", "DisplayPDFDocumentTitle", "ExportBookmarks",
+    "UseLosslessCompression",  # else charts become JPEG
+)  # fmt: skip
+SWITCHED_OFF = ("ExportFormFields",)  # a place to fill is printed, and is no field of a form
+EXPORT = "pdf:writer_pdf_Export:" + json.dumps(
+    {
+        name: {"type": "boolean", "value": value}
+        for names, value in ((SWITCHED_ON, "true"), (SWITCHED_OFF, "false"))
+        for name in names
+    }
 )
 PLACES = (
     "/Applications/LibreOffice.app/Contents/MacOS/soffice",
@@ -30,6 +42,8 @@ SECONDS = 180
 DATED = (rb"(?<=CreationDate\(D:)\d{14}", rb"(?<=ModDate\(D:)\d{14}")
 DATED_IN_WORDS = rb"(?<=Date>)\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d"
 NUMBERED = rb"(?<=<)[0-9A-F]{32}(?=>)|(?<=/DocChecksum /)[0-9A-F]{32}"
+TAB_ORDER = b"/Tabs(S)", b"/Tabs /S"
+"""Of a page with links: a string as LibreOffice 7.4 writes it, and the name that PDF/UA-1 asks for."""
 FIRST_DAY = b"19800101000000", b"1980-01-01T00:00:00"
 
 
@@ -43,33 +57,42 @@ def libreoffice() -> str:
 
 
 def write_pdf(document: Path) -> Path:
-    """Turn a Word document into a tagged PDF beside it; the same document gives the same bytes.
+    """Turn a Word document into a tagged PDF beside it (:func:`write_pdfs`)."""
+    return write_pdfs([document])[0]
+
+
+def write_pdfs(documents: Sequence[Path]) -> list[Path]:
+    """Turn Word documents into tagged PDFs beside them, in one start; the same document gives the same bytes.
 
     LibreOffice works in a profile of its own that is thrown away, so one that is open does not disturb it.
-    Raises NoPdf where LibreOffice is not found or makes nothing.
+    Raises NoPdf where LibreOffice is not found or does not make every one; none is then written.
     """
     office = libreoffice()
     if not office:
         raise NoPdf(NO_PDF)
-    with TemporaryDirectory() as made:
-        command = [office, f"-env:UserInstallation={Path(made, 'profile').as_uri()}", "--headless", "--norestore"]
-        command += ["--convert-to", EXPORT, "--outdir", made, str(document)]
+    with TemporaryDirectory() as private:
+        copies = [Path(private, f"{number}.docx") for number, _ in enumerate(documents)]  # names may be alike
+        for document, copy in zip(documents, copies, strict=True):
+            copy_for_pdf(document, copy)
+        command = [office, f"-env:UserInstallation={Path(private, 'profile').as_uri()}", "--headless", "--norestore"]
+        command += ["--convert-to", EXPORT, "--outdir", private, *map(str, copies)]
         try:
             subprocess.run(command, capture_output=True, timeout=SECONDS, check=False, env=dict(os.environ, TZ="UTC"))
         except subprocess.TimeoutExpired as late:
             raise NoPdf(NOT_WRITTEN) from late
-        pdf = Path(made, document.with_suffix(".pdf").name)
-        if not pdf.is_file():
+        drawn = [copy.with_suffix(".pdf") for copy in copies]
+        if not all(map(Path.is_file, drawn)):
             raise NoPdf(NOT_WRITTEN)
-        target = document.with_suffix(".pdf")
-        target.write_bytes(undated(pdf.read_bytes()))
-    return target
+        targets = [document.with_suffix(".pdf") for document in documents]
+        for pdf, target in zip(drawn, targets, strict=True):
+            target.write_bytes(undated(pdf.read_bytes()))
+    return targets
 
 
-def write_pdf_if_able(document: Path) -> None:
-    """Make the PDF where it can be made: a pack is whole without one."""
+def write_pdfs_if_able(documents: Sequence[Path]) -> None:
+    """Make the PDFs where they can be made: a pack is whole without them."""
     with suppress(NoPdf):
-        write_pdf(document)
+        write_pdfs(documents)
 
 
 def why_no_pdf() -> str:
@@ -78,7 +101,11 @@ def why_no_pdf() -> str:
 
 
 def undated(pdf: bytes) -> bytes:
-    """The PDF without the moment it was made and with an id from its content; nothing in it moves its place."""
+    """The PDF without the moment it was made, with an id from its content and its tab order right.
+
+    Nothing in it moves its place: each replacement is as long as what it replaces.
+    """
+    pdf = pdf.replace(*TAB_ORDER)
     for found in DATED:
         pdf = re.sub(found, FIRST_DAY[0], pdf)
     pdf = re.sub(DATED_IN_WORDS, FIRST_DAY[1], pdf)

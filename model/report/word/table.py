@@ -29,6 +29,8 @@ class Grid:
     rows: tuple[tuple[str, ...], ...]
     numbers: tuple[bool, ...]
     total_row: bool = False
+    em: float = EM
+    """Millimetres: the size of its text."""
 
     def widths(self, across: float) -> list[float]:
         """Widths in mm that fill the page: the least, and the rest of it shared by what each column would still use."""
@@ -38,7 +40,7 @@ class Grid:
         if sum(least) > across:
             return [width * across / sum(least) for width in least]
         wanted = [
-            max(width, PADDING + max(map(_length_of, (heading, *column))))
+            max(width, PADDING + max(map(self._length_of, (heading, *column))))
             for (heading, column, _), width in zip(self._columns(), least, strict=True)
         ]
         spare, more = across - sum(least), sum(wanted) - sum(least)
@@ -55,12 +57,15 @@ class Grid:
         return [
             PADDING
             + max(
-                _length_of(part)
+                self._length_of(part)
                 for cell, whole in ((heading, False), *((cell, number or len(cell) <= short) for cell in column))
                 for part in ([cell] if whole else _words(cell))
             )
             for heading, column, number in self._columns()
         ]
+
+    def _length_of(self, text: str) -> float:
+        return self.em * sum(WIDTHS.get(letter, OTHER) for letter in text)
 
     def _columns(self) -> list[tuple[str, tuple[str, ...], bool]]:
         columns = zip(*self.rows, strict=True) if self.rows else ((),) * len(self.header)
@@ -69,10 +74,6 @@ class Grid:
 
 def _words(text: str) -> list[str]:
     return [word[:LONGEST_WORD] for word in text.split()] or [""]
-
-
-def _length_of(text: str) -> float:
-    return EM * sum(WIDTHS.get(letter, OTHER) for letter in text)
 
 
 def add_table(document: Document, grid: Grid, title: str, *, wide: bool = False, noted: bool = False) -> None:
@@ -95,7 +96,7 @@ def add_table(document: Document, grid: Grid, title: str, *, wide: bool = False,
     columns = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
     table = (
         f'<w:tbl {nsdecls("w")}><w:tblPr><w:tblW w:w="{sum(widths)}" w:type="dxa"/><w:tblLayout w:type="fixed"/>'
-        '<w:tblLook w:val="0620" w:firstRow="1" w:lastRow="0" w:firstColumn="0" w:lastColumn="0" w:noHBand="1" '
+        '<w:tblLook w:val="06A0" w:firstRow="1" w:lastRow="0" w:firstColumn="1" w:lastColumn="0" w:noHBand="1" '
         f'w:noVBand="1"/><w:tblCaption w:val={quoteattr(clean(title))}/></w:tblPr><w:tblGrid>'
         f"{columns}</w:tblGrid>{''.join(rows)}</w:tbl>"
     )

@@ -11,6 +11,7 @@ from model.schema.sections.budget import Budget
 from model.schema.sections.competences import Competences
 from model.schema.sections.customers import Customers
 from model.schema.sections.dates import Dates, Note, PhaseTerms, Years
+from model.schema.sections.decision import Decision
 from model.schema.sections.declared import BY_THE_DESK, ROWS_BESIDE, YAML_BESIDE, Public
 from model.schema.sections.disclosure import Disclosure
 from model.schema.sections.draws import Draws
@@ -223,6 +224,12 @@ class Scenario(Section):
         default=None,
         title="Draws",
         description="How likely it is to turn out otherwise: what is drawn, and how sure that makes the figures.",
+    )
+    decision: Public[Decision | None] = Field(
+        default=None,
+        title="Decision asked for",
+        description="Who decides, the options considered, and what people have written for the short report; left out, "
+        "these are places to fill in it.",
     )
     assumptions: Public[tuple[Assumption, ...]] = Field(
         default=(), title="Assumptions", description="What is taken as true although the report does not say it."

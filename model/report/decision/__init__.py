@@ -1,0 +1,1 @@
+"""The short report that a decision rests on: its parts in words (``outline``), and as Word (``document``)."""

@@ -1,0 +1,109 @@
+"""What is asked: the decision in a sentence, and the recommendations with amounts, dates and funds."""
+
+from collections.abc import Callable, Iterator
+
+from model.assessment.quantities import first_whole_year
+from model.assessment.results import has_funds
+from model.base.faults import listed
+from model.base.financial_year import in_words
+from model.base.money import POUND, half_up, pounds
+from model.base.quantity import Quantity, more_or_less
+from model.budget.funds import by_fund
+from model.report.decision.blocks import Block, Line, Paragraph, Ref, lettered, said
+from model.report.decision.brief import Brief
+from model.report.decision.source import one_off_paid_from, paid_from
+from model.report.page_one import what_becomes
+
+
+def sought(brief: Brief) -> Iterator[Block]:
+    """What is decided, from when, what it costs in a full year, and who pays."""
+    change = brief.assessment.quantities["full_year_effect"]
+    yield said(
+        f"That {what_becomes(brief.assessment.scenario)}. {_full_year(brief, change)}. The posts are paid from ",
+        *paid_from(brief),
+        ".",
+    )
+
+
+def _full_year(brief: Brief, change: Quantity) -> str:
+    terms = f"({brief.year} rates, {brief.basis}, on-costs included)"
+    if change.is_nothing:
+        return f"In a full year it is cost-neutral {terms}"
+    return f"In a full year it costs {change.in_words} {terms}"
+
+
+def recommendations(brief: Brief, heading: Callable[[str], str]) -> Iterator[Block]:
+    """A list with letters under whom it asks; ``heading`` gives the heading of a part."""
+    yield said(brief.for_whom.asked)
+    start = in_words(brief.assessment.scenario.dates.implementation)
+    lines: list[Line] = [
+        ("agree the proposed structure in ", Ref("proposed"), f", from {start}"),
+        _budget(brief),
+        *_by_fund(brief),
+        *_once(brief),
+        *_prices(brief),
+        (f"note what could move these figures, under \u201c{heading('risks')}\u201d",),
+        ("delegate what remains to be done to ", brief.fill("delegation")),
+    ]
+    yield from lettered(lines)
+
+
+def _budget(brief: Brief) -> Line:
+    known = brief.assessment.quantities
+    change, in_year = known["full_year_effect"], known["in_year_effect"]
+    if change.is_nothing:
+        return (f"note that the change is cost-neutral in a full year, and needs {in_year.in_words} in {brief.year}",)
+    begin, end = ("add ", " to the budget") if change.amount > 0 else ("take ", " out of the budget")
+    end += ", which is paid from "
+    if in_year.amount * change.amount > 0:
+        return (f"{begin}{change.size} in a full year and {in_year.size} in {brief.year}{end}", *paid_from(brief))
+    meanwhile = f"; note that {brief.year} itself needs {in_year.in_words}"
+    return (f"{begin}{change.size} in a full year{end}", *paid_from(brief), meanwhile)
+
+
+def _by_fund(brief: Brief) -> Iterator[Line]:
+    """What each fund bears in the first whole year, where there are several."""
+    if brief.assessment.is_public or not has_funds(brief.assessment.scenario):
+        return
+    costed = brief.assessment.costed
+    year = first_whole_year(costed) or brief.year
+    borne = [cost for cost in by_fund(costed, costed.scenario.costing.basis) if cost.year == year]
+    if len(borne) > 1:
+        parts = listed([f"{cost.name} {more_or_less(cost.effect)}" for cost in borne], "and")
+        yield (f"note that in {year} the funds bear: {parts}",)
+
+
+def _once(brief: Brief) -> Iterator[Line]:
+    """The one-off costs as a ceiling, with what each fund is charged in each year."""
+    once = brief.assessment.transition
+    if once is None or brief.assessment.is_public or not half_up(once.total, POUND):
+        return
+    charged = [(pounds(amount), fund, year) for (year, fund), (amount, _) in once.costs_by("funded_by").items()]
+    if len(charged) == 1:
+        [(amount, _, year)] = charged
+        yield (f"approve one-off costs of up to {amount}, charged in {year} to ", *one_off_paid_from(brief))
+        return
+    parts = listed([f"{amount} to {fund} in {year}" for amount, fund, year in charged], "and")
+    yield (f"approve one-off costs of up to {pounds(once.total)}, charged as {parts}",)
+
+
+def _prices(brief: Brief) -> Iterator[Line]:
+    """The prices that are set, or those that would meet the target."""
+    known, traded = brief.assessment.quantities, brief.assessment.traded
+    if traded is None or "price_all_stay" not in known:
+        return
+    key = "set" if "price_set" in known else "all_stay"
+    price, rise = known[f"price_{key}"], known[f"rise_{key}"]
+    since = in_words(traded.new_prices_from)
+    if key == "set":
+        yield (f"confirm the prices set from {since}, on average {price.printed} a year, {rise.in_words} if all stay",)
+    else:
+        yield (f"set prices from {since} that average {price.printed} a year, {rise.in_words} if all stay",)
+
+
+def reasons(brief: Brief) -> Iterator[Block]:
+    """The scenario's own summary and notes, and the background that people write."""
+    scenario = brief.assessment.scenario
+    yield said(" ".join(scenario.summary.split()))
+    yield from (said(" ".join(note.text.split())) for note in scenario.notes[:1] if not note.exempt)
+    yield Paragraph((brief.fill("background"),))

@@ -1,0 +1,36 @@
+"""The further options that a scenario names, each costed as the proposal is."""
+
+from model.assessment.assess import Assessment
+from model.disclosure.public_figures import public_assessment
+from model.report.decision.brief import CostedOption
+from model.schema.changes.change import typed_changes
+
+WITHOUT_OPTIONS = "decision", ""
+"""A change that takes the decision away: the options of an option would be changed twice."""
+
+
+def costed_options(whole: Assessment) -> list[CostedOption]:
+    """Each option of a whole assessment, in its order; none where the scenario names none."""
+    decision = whole.scenario.decision
+    return [
+        CostedOption(
+            option.title,
+            whole.with_changes([*typed_changes(option.changes), WITHOUT_OPTIONS]),
+            option.for_ or "",
+            option.against or "",
+        )
+        for option in (decision.options if decision else ())
+    ]
+
+
+def of_the_public(options: list[CostedOption]) -> list[CostedOption]:
+    """The same options as the public figures have them: from public fields alone, in the same steps."""
+    return [
+        CostedOption(
+            option.title,
+            public_assessment(option.assessment.scenario, option.assessment.rates),
+            option.for_,
+            option.against,
+        )
+        for option in options
+    ]

@@ -1,0 +1,20 @@
+"""How large a chart is in print, from the PNG in which it was drawn."""
+
+import struct
+from pathlib import Path
+
+DRAWN_AT = 2
+"""Dots of a PNG to a pixel of its chart; 96 pixels are an inch in print."""
+A_PIXEL = 25.4 / 96
+
+
+def size_in_print(png: Path) -> tuple[float, float]:
+    """Width and height in millimetres at which its letters have their own size."""
+    with png.open("rb") as file:
+        across, down = struct.unpack(">II", file.read(24)[16:])
+    return across / DRAWN_AT * A_PIXEL, down / DRAWN_AT * A_PIXEL
+
+
+def height_in_print(png: Path) -> float:
+    """Height in millimetres at which its letters have their own size."""
+    return size_in_print(png)[1]

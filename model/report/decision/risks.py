@@ -1,0 +1,79 @@
+"""Risks and sensitivity: what could move the figures, over which range, by how much, and who watches it."""
+
+from collections.abc import Iterator
+
+from model.base.faults import number_of
+from model.base.money import POUND, half_up, pounds
+from model.pay.salaries import BASES, basis_named
+from model.report.decision.blocks import Block, Ref, Rows, said
+from model.report.decision.brief import Brief
+from model.report.sensitivity import tornado_of
+from model.uncertainty.measure import FULL_YEAR
+
+MOST_ROWS, MOST_AWARDS = 5, 1
+NO_RANGES = "No range is stated for anything else that could move, such as pay, pensions or take-up."
+
+
+def risks(brief: Brief) -> Iterator[Block]:
+    """A table of what moves the full-year effect, then what matters most and the awards that are not settled."""
+    of, ranges = brief.assessment, _stated_ranges(brief)
+    rows = ranges or _by_basis(brief)
+    if rows is not None:
+        none_stated = "" if ranges else f" {NO_RANGES}"
+        yield said(Ref("risks"), f" has the full-year effect if one thing turns out otherwise.{none_stated}")
+        yield rows
+    if most := of.matters_most:
+        yield said(f"The assumption that matters most is {most.said}.")
+    for award in of.open_awards[:MOST_AWARDS]:
+        yield said(f"Not settled: {award.said}.")
+    if more := of.open_awards[MOST_AWARDS:]:
+        yield said(
+            f"{number_of(len(more), 'further award is', 'further awards are')} not settled either; the annex has each."
+        )
+    if rows is None:
+        yield said(NO_RANGES.replace("anything else", "anything"))
+
+
+def _stated_ranges(brief: Brief) -> Rows | None:
+    """The widest swings of the stated ranges; None where the scenario states none, or nothing moves."""
+    if not brief.assessment.scenario.sensitivity:
+        return None
+    found = tornado_of(brief.assessment)
+    base = found.stated[FULL_YEAR]
+    rows = []
+    for bar in found.moving[:MOST_ROWS]:
+        low, high = bar.effects(FULL_YEAR)
+        rows.append(
+            (
+                bar.driver.label,
+                bar.driver.range_words,
+                *(pounds(base + pick((0.0, low, high)), signed=True) for pick in (min, max)),
+            )
+        )
+    return _table(brief, rows) if rows else None
+
+
+def _by_basis(brief: Brief) -> Rows | None:
+    """The lowest and the highest effect over the budget bases; None for a headline on holders' own points."""
+    costed, own = brief.assessment.costed, brief.assessment.scenario.costing.basis
+    if own not in BASES:
+        return None
+    effects = {basis: costed.amount("full_year_effect", basis, brief.year) for basis in costed.bases if basis in BASES}
+    low, high = min(effects, key=effects.__getitem__), max(effects, key=effects.__getitem__)
+    if half_up(effects[low], POUND) == half_up(effects[high], POUND):
+        return None
+    ends = [basis for basis in BASES if basis in (low, high)]
+    range_ = " to ".join(basis_named(basis).label.lower() for basis in ends)
+    amounts = (pounds(effects[basis], signed=True) for basis in (low, high))
+    return _table(brief, [("Point of its grade at which each post is costed", range_, *amounts)])
+
+
+def _table(brief: Brief, rows: list[tuple[str, ...]]) -> Rows:
+    stated = brief.assessment.quantities["full_year_effect"].printed
+    return Rows(
+        "risks",
+        f"What could move the full-year effect of {stated}, \u00a3 a year",
+        ("What could move", "Range", "Lowest effect", "Highest effect"),
+        tuple(rows),
+        (False, False, True, True),
+    )

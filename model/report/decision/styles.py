@@ -1,0 +1,105 @@
+"""The styles of a short report by what they are for: a council's own where its template has them, else ours."""
+
+from dataclasses import dataclass
+from typing import cast
+
+from docx.document import Document
+from docx.enum.style import WD_STYLE_TYPE
+from docx.oxml import parse_xml
+from docx.oxml.ns import nsdecls
+from docx.shared import Pt
+from docx.styles.style import BaseStyle, ParagraphStyle
+
+from model.report.word.numbering import number_styles
+from model.report.word.parts import DARK_BLUE, FONT, GREY, Look, identity_of
+
+NAMES = {
+    "title": "Title",
+    "subtitle": "Subtitle",
+    "heading": "Heading 1",
+    "paragraph": "Numbered paragraph",
+    "lettered": "Lettered paragraph",
+    "caption": "Caption",
+    "cell": "Table text",
+    "source": "Source line",
+    "table": "Committee table",
+}
+"""What a style is for, to its name in our own document."""
+LOOKS = {
+    "title": Look(18, DARK_BLUE, (0, 2)),
+    "subtitle": Look(12, GREY, (0, 6)),
+    "heading": Look(13, DARK_BLUE, (8, 3)),
+    "paragraph": Look(12, None, (0, 5), heads=False),
+    "lettered": Look(12, None, (0, 3), heads=False),
+    "caption": Look(11, DARK_BLUE, (5, 2)),
+    "cell": Look(10.5, None, (1, 1), heads=False),
+    "source": Look(10.5, GREY, (2, 6), heads=False),
+}
+NUMBERED = ("heading", "paragraph", "lettered")
+TABLE = """<w:style {space} w:type="table" w:customStyle="1" w:styleId="{identity}"><w:name w:val="{name}"/>
+<w:uiPriority w:val="59"/><w:qFormat/>
+<w:tblPr><w:tblCellMar><w:left w:w="108" w:type="dxa"/><w:right w:w="108" w:type="dxa"/></w:tblCellMar><w:tblBorders>
+<w:bottom w:val="single" w:sz="8" w:space="0" w:color="12436D"/>
+<w:insideH w:val="single" w:sz="4" w:space="0" w:color="7F7F7F"/></w:tblBorders></w:tblPr>
+<w:tblStylePr w:type="firstRow"><w:rPr><w:b/></w:rPr><w:tcPr><w:tcBorders>
+<w:bottom w:val="single" w:sz="12" w:space="0" w:color="12436D"/></w:tcBorders></w:tcPr></w:tblStylePr>
+<w:tblStylePr w:type="lastRow"><w:rPr><w:b/></w:rPr><w:tcPr><w:tcBorders>
+<w:top w:val="single" w:sz="12" w:space="0" w:color="12436D"/></w:tcBorders></w:tcPr></w:tblStylePr></w:style>"""
+
+
+@dataclass(frozen=True)
+class Styles:
+    """The style of each purpose in a document, and which purposes fell back on a style of ours."""
+
+    of: dict[str, str]
+    """Purpose to the identity of its style, by which paragraphs name it."""
+    fallen_back: tuple[str, ...] = ()
+
+
+def styles_in(document: Document, theirs: dict[str, str] | None = None) -> Styles:
+    """The styles of a document, those that it lacks added; ``theirs`` is purpose to a name of the council's own.
+
+    None for a document of our own, whose styles are given our looks. Theirs are never changed.
+    """
+    known = {style.name: style for style in document.styles}
+    found, added = {}, []
+    for purpose, name in NAMES.items():
+        wanted = (theirs or {}).get(purpose, name)
+        if wanted in known and theirs is not None and _is_of_kind(known[wanted], purpose):
+            found[purpose] = known[wanted].style_id
+            continue
+        added.append(purpose)
+        found[purpose] = _add_table(document) if purpose == "table" else _add(document, name, LOOKS[purpose])
+    by_identity = {style.style_id: cast(ParagraphStyle, style) for style in document.styles}
+    number_styles(document, tuple(by_identity[found[purpose]] for purpose in NUMBERED))
+    return Styles(found, tuple(added) if theirs is not None else ())
+
+
+def _is_of_kind(style: BaseStyle, purpose: str) -> bool:
+    return style.type == (WD_STYLE_TYPE.TABLE if purpose == "table" else WD_STYLE_TYPE.PARAGRAPH)
+
+
+def _add(document: Document, name: str, look: Look) -> str:
+    """A paragraph style with our look: one that the document has under the name is changed only in our own."""
+    styles = document.styles
+    if name not in styles:
+        style = cast(ParagraphStyle, styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH))
+        plain = styles.default(WD_STYLE_TYPE.PARAGRAPH)
+        style.base_style, style.element.styleId = cast(ParagraphStyle, plain), identity_of(name)
+    style = cast(ParagraphStyle, styles[name])
+    style.font.name, style.font.size, style.font.italic = FONT, Pt(look.size), False
+    if look.colour is not None:
+        style.font.color.rgb = look.colour
+    shape = style.paragraph_format
+    if look.space is not None:
+        shape.space_before, shape.space_after = map(Pt, look.space)
+    shape.line_spacing, shape.keep_with_next = 1.0, look.heads or None
+    return style.style_id
+
+
+def _add_table(document: Document) -> str:
+    """Our named table style: a heavy line under the header, thin ones between rows, none at the sides."""
+    name, identity = NAMES["table"], identity_of(NAMES["table"])
+    if all(style.style_id != identity for style in document.styles):
+        document.styles.element.append(parse_xml(TABLE.format(space=nsdecls("w"), identity=identity, name=name)))
+    return identity

@@ -1,0 +1,182 @@
+"""A council's own Word template for the short report: whether it may be opened, where the report goes, whose styles.
+
+A template is a .docx or a .dotx. Beside it may be a file of the same name that ends in ``.styles.yaml``: what a style
+is for, to the name of the council's own, such as ``heading: Report heading``.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from hashlib import sha256
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+from zipfile import BadZipFile, ZipFile
+
+from docx import Document as open_document
+from docx.document import Document
+from docx.oxml import parse_xml
+from docx.oxml.ns import qn
+from docx.oxml.xmlchemy import BaseOxmlElement
+
+from model.base.faults import Fault, InputFaults, listed, nearest_name
+from model.report.decision.styles import NAMES, styles_in
+from model.schema.reading.document import read_yaml
+
+TYPES, MAIN, STYLES = "[Content_Types].xml", "word/document.xml", "word/styles.xml"
+TEMPLATE_TYPE, DOCUMENT_TYPE = b"wordprocessingml.template.main+xml", b"wordprocessingml.document.main+xml"
+MOST_UNPACKED = 60_000_000
+"""Bytes that a template may come to: a crest and a cover picture take a few million."""
+REMOTE = re.compile(rb"<Relationship\b[^>]*TargetMode=\"External\"[^>]*>")
+MARKER, TAG = "[[report]]", "report"
+"""What a paragraph says, or a content control is tagged, where the report goes; without either it is at the end."""
+ENDINGS = (".docx", ".dotx")
+
+
+@dataclass(frozen=True)
+class Template:
+    """A template that was looked at and may be opened: its name, its bytes as a document, and the council's styles."""
+
+    name: str
+    content: bytes
+    theirs: dict[str, str]
+    """What a style is for, to the council's name of it."""
+    digest: str = ""
+    """SHA-256 of the file as it is."""
+
+    def as_data(self) -> dict[str, object]:
+        """What a manifest says of it: its name and fingerprint, and what it has no style of its own for."""
+        missing = styles_in(self.opened(), self.theirs).fallen_back
+        return {"file": self.name, "sha256": self.digest, "styles_of_ours": [NAMES[purpose] for purpose in missing]}
+
+    def opened(self) -> Document:
+        """The template as a new document."""
+        return open_document(BytesIO(self.content))
+
+
+def read_template(path: Path) -> Template:
+    """Look at a template and read it. Raises InputFaults with everything that is wrong with it and its styles."""
+    faults, content = [], b""
+    try:
+        content = path.read_bytes()
+        faults = list(_faults(path, content))
+    except OSError as unread:
+        faults = [_fault(path, unread.strerror or "nothing to read", "a template, .docx or .dotx")]
+    except BadZipFile:
+        faults = [_fault(path, "no Word file, or a broken one", "a template, .docx or .dotx, as Word saves it")]
+    if faults:
+        raise InputFaults(faults)
+    return Template(path.name, _as_document(content), _styles_beside(path, content), sha256(content).hexdigest())
+
+
+def styles_said(template: dict[str, Any]) -> str:
+    """What `clear` says of a template, from a pack's manifest: for what it has no style of its own."""
+    ours = template["styles_of_ours"]
+    if not ours:
+        return f"The short report is in {template['file']}, with its own styles throughout."
+    where = f"The short report is in {template['file']}"
+    return f"{where}, with its own styles and, where it has none, these of the workbook: {listed(ours, 'and')}."
+
+
+def place_in(document: Document) -> BaseOxmlElement:
+    """The element before which the report goes; what marked the place is taken out."""
+    body = document.element.body
+    for paragraph in body.iter(qn("w:p")):
+        if paragraph.getparent() is body and paragraph.xpath("string()").strip() == MARKER:
+            return _replaced(paragraph)
+    for tag in body.iter(qn("w:tag")):
+        control = tag.getparent().getparent()
+        if tag.get(qn("w:val")) == TAG and control.getparent() is body:
+            return _replaced(control)
+    end = body.find(qn("w:sectPr"))
+    return end if end is not None else body.add_p()
+
+
+def _replaced(marked: BaseOxmlElement) -> BaseOxmlElement:
+    """What comes after an element, which is removed."""
+    after = marked.getnext()
+    if after is None:
+        after = marked.getparent().add_p()
+    marked.getparent().remove(marked)
+    return after
+
+
+def _faults(path: Path, content: bytes) -> Iterator[Fault]:
+    if path.suffix.lower() not in ENDINGS:
+        yield _fault(
+            path, f"a file that ends in {path.suffix or 'nothing'}", "a template without macros, .docx or .dotx"
+        )
+    with ZipFile(BytesIO(content)) as file:
+        entries = file.infolist()
+        names = {entry.filename for entry in entries}
+        unpacked = sum(entry.file_size for entry in entries)
+        if unpacked > MOST_UNPACKED:
+            expected = f"{MOST_UNPACKED // 1_000_000} million bytes at most: make its pictures smaller"
+            yield _fault(path, f"{unpacked // 1_000_000:,} million bytes once it is unpacked", expected)
+            return
+        if missing := sorted({TYPES, MAIN, STYLES} - names):
+            yield _fault(path, f"no {missing[0]} in it", "a Word file, as Word saves it")
+            return
+        types = file.read(TYPES)
+        if b"macroEnabled" in types or any(name.endswith("vbaProject.bin") for name in names):
+            yield _fault(path, "macros in it", "a template without macros: save it as .dotx or .docx")
+        if not all(_parses(file.read(name)) for name in (MAIN, STYLES)):
+            yield _fault(path, "text that is no XML in its main part or its styles", "a Word file, as Word saves it")
+        for name in sorted(name for name in names if name.endswith(".rels")):
+            yield from (_of_remote(path, link) for link in REMOTE.findall(file.read(name)) if _is_fetched(link))
+
+
+def _parses(content: bytes) -> bool:
+    try:
+        parse_xml(content)  # without entities, and without the network
+    except SyntaxError:
+        return False
+    return True
+
+
+def _is_fetched(link: bytes) -> bool:
+    """Whether Word fetches it when the document is opened: anything outside but a link that a reader follows."""
+    return b"/hyperlink" not in link
+
+
+def _of_remote(path: Path, link: bytes) -> Fault:
+    kind = "an attached template" if b"/attachedTemplate" in link else "something"
+    target = re.search(rb'Target="([^"]*)"', link)
+    where = target[1].decode(errors="replace") if target else "elsewhere"
+    expected = "nothing that Word would fetch when the report is opened: take it out of the template"
+    return _fault(path, f"{kind} that is elsewhere, {where[:80]}", expected)
+
+
+def _fault(path: Path, found: str, expected: str) -> Fault:
+    return Fault(path.as_posix(), 1, "the template", found, expected)
+
+
+def _as_document(content: bytes) -> bytes:
+    """The same as a document: a .dotx differs by one word in its content types."""
+    made = BytesIO()
+    with ZipFile(BytesIO(content)) as file, ZipFile(made, "w") as copy:
+        for entry in file.infolist():
+            part = file.read(entry)
+            copy.writestr(entry, part.replace(TEMPLATE_TYPE, DOCUMENT_TYPE) if entry.filename == TYPES else part)
+    return made.getvalue()
+
+
+def _styles_beside(path: Path, content: bytes) -> dict[str, str]:
+    """The council's styles as the file beside the template names them. Raises InputFaults of that file."""
+    beside = path.with_suffix(".styles.yaml")
+    if not beside.is_file():
+        return {}
+    written = read_yaml(beside)
+    known = [style.name for style in open_document(BytesIO(_as_document(content))).styles if style.name]
+    faults = []
+    for purpose, name in written.data.items():
+        if purpose not in NAMES:
+            expected = f"what a style is for: {', '.join(NAMES)}"
+            near = nearest_name(purpose, NAMES)
+            faults.append(written.fault((purpose,), expected, found=f"the key {purpose!r}", nearest=near))
+        elif name not in known:
+            near = nearest_name(name, known)
+            faults.append(written.fault((purpose,), f"the name of a style of {path.name}", nearest=near))
+    if faults:
+        raise InputFaults(faults)
+    return {purpose: str(name) for purpose, name in written.data.items()}

@@ -1,0 +1,73 @@
+"""Workforce implications: posts and people by route, protection and its end, and consultation."""
+
+from collections.abc import Iterator
+
+from model.base.dated import ONE_DAY
+from model.base.financial_year import in_words
+from model.base.stated import stated
+from model.disclosure.public_input import rules, suppress
+from model.pay.progression import months_after
+from model.people.phases import phases
+from model.report.decision.blocks import Block, Ref, Rows, said
+from model.report.decision.brief import Brief
+from model.report.structure_charts.posts import FATES
+from model.report.tables.public import KEPT_BACK
+from model.schema.sections.scenario import Scenario
+
+
+def workforce(brief: Brief) -> Iterator[Block]:
+    """A table of people by route, the selection of each ring-fence, and what is to be written of consultation."""
+    scenario = brief.assessment.scenario
+    protection = f" {_protection(scenario)}" if scenario.people else ""
+    yield said(Ref("workforce"), f" has what becomes of the posts and of the people in them.{protection}")
+    yield _by_route(brief)
+    yield from (said(f"Ring-fence, {fence.name}: {fence.selection}") for fence in scenario.ring_fences[:2])
+    yield said("Consultation: ", brief.fill("consultation"))
+
+
+def _protection(scenario: Scenario) -> str:
+    """Whether pay that falls is protected, and until when at the latest."""
+    scheme = stated(scenario.people, "people").protection
+    if not scheme.months:
+        return "Nobody\u2019s pay is protected."
+    last = max(phase.day for phase in phases(scenario))
+    ends = months_after(last, scheme.months) - ONE_DAY
+    return f"Pay that falls is protected for {scheme.months} months, at the latest until {in_words(ends)}."
+
+
+def _by_route(brief: Brief) -> Rows:
+    """Posts and people by what becomes of the post; in a public paper small numbers of people are kept back."""
+    scenario = brief.assessment.scenario
+    posts: dict[str, int] = {}
+    people: dict[str, int] = {}
+    for post in scenario.present:
+        posts[post.fate] = posts.get(post.fate, 0) + post.number
+        filled = len({holder.ref for holder in post.holders}) if post.holders else post.number * (not post.vacant)
+        people[post.fate] = people.get(post.fate, 0) + filled
+    counts: tuple[int | None, ...] = tuple(people.values())
+    total: int | None = sum(people.values())
+    note = ""
+    if brief.assessment.is_public:
+        least = rules(scenario).least
+        shown = suppress(tuple(people.values()), least)
+        counts, total = shown.counts, shown.total
+        if None in (*counts, total):
+            note = f"{KEPT_BACK}: kept back, because it is fewer than {least} people or would give such a number away."
+    rows = [
+        (FATES["present"][fate].words.capitalize(), f"{number:,}", _count(count))
+        for (fate, number), count in zip(posts.items(), counts, strict=True)
+    ]
+    rows.append(("All", f"{sum(posts.values()):,}", _count(total)))
+    return Rows(
+        "workforce",
+        "Posts and people by what becomes of the post",
+        ("What becomes of the post", "Posts", "People in them"),
+        tuple(rows),
+        (False, True, True),
+        total_row=True,
+        note=note,
+    )
+
+
+def _count(count: int | None) -> str:
+    return KEPT_BACK if count is None else f"{count:,}"

@@ -1,0 +1,198 @@
+"""The decision that the short report asks for: who takes it, what was considered, and what people have written."""
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from model.schema.sections.declared import Form, Public
+from model.schema.sections.section import Section, Text, all_differ, rule
+
+Kind = Annotated[
+    Literal["officer", "head_of_paid_service", "cabinet_member", "cabinet", "committee"],
+    Form(
+        choices={
+            "officer": "an officer under delegated powers",
+            "head_of_paid_service": "the Head of Paid Service",
+            "cabinet_member": "a Cabinet member",
+            "cabinet": "Cabinet",
+            "committee": "a committee",
+        }
+    ),
+]
+NOT_EXECUTIVE = ("head_of_paid_service", "committee")
+"""Whose decisions are not the executive's, so that nobody can call them in."""
+
+Place = Annotated[
+    Literal[
+        "report_of",
+        "contact",
+        "wards",
+        "background",
+        "source",
+        "one_off_source",
+        "finance",
+        "section_151",
+        "consultation",
+        "equalities",
+        "legal",
+        "data_protection",
+        "climate",
+        "delegation",
+        "review",
+    ],
+    Form(
+        choices={
+            "report_of": "whose report it is",
+            "contact": "whom to ask",
+            "wards": "wards affected",
+            "background": "reasons and background",
+            "source": "where the money comes from",
+            "one_off_source": "where the money for one-off costs comes from",
+            "finance": "Finance comments",
+            "section_151": "what the Section 151 Officer confirms",
+            "consultation": "consultation, with its dates",
+            "equalities": "equalities",
+            "legal": "legal comments",
+            "data_protection": "data protection",
+            "climate": "climate",
+            "delegation": "to whom what remains is delegated",
+            "review": "when it is looked at again",
+        }
+    ),
+]
+PartName = Annotated[
+    Literal[
+        "sought", "recommendations", "reasons", "money", "structure", "options", "risks", "workforce", "formal",
+        "timetable", "clearance",
+    ],
+    Form(
+        choices={
+            "sought": "Decision sought",
+            "recommendations": "Recommendations",
+            "reasons": "Reasons and background",
+            "money": "Financial implications",
+            "structure": "Structure before and after",
+            "options": "Options considered",
+            "risks": "Risks and sensitivity",
+            "workforce": "Workforce implications",
+            "formal": "Equalities, legal and other implications",
+            "timetable": "Timetable",
+            "clearance": "Clearance",
+        }
+    ),
+]  # fmt: skip
+"""The parts of the short report in their order, each with its usual heading."""
+
+
+class Option(Section):
+    """A further option that was considered: the scenario with some changes, costed as the proposal is."""
+
+    identified_by = ("title",)
+
+    title: Public[Text] = Field(
+        title="Option", description="What the option is, in a few words.", examples=["Keep the vacant post"]
+    )
+    changes: tuple[Text, ...] = Field(
+        default=(),
+        title="Changes",
+        description="What is different from the proposal: a place, = and a value, as for --set.",
+        examples=[["proposed.senior-officer.grade = 36-39"]],
+    )
+    for_: Public[Text | None] = Field(
+        default=None, alias="for", title="For", description="What speaks for it, in a sentence."
+    )
+    against: Public[Text | None] = Field(
+        default=None, title="Against", description="What speaks against it, in a sentence."
+    )
+
+    _changes_something = rule(lambda option: option.changes, "one change at least in changes")
+
+
+class Written(Section):
+    """What somebody has written for a place of the report that the workbook can't know."""
+
+    identified_by = ("place",)
+
+    place: Public[Place] = Field(title="Place", description="The place that it is for.", examples=["finance"])
+    text: Public[Text] = Field(
+        title="Text", description="What is printed there, as its author wrote it.", examples=["All wards"]
+    )
+    exempt: bool = Field(
+        default=False,
+        title="Exempt",
+        description="Whether it says something about a person or a customer; then the public paper leaves its place "
+        "to fill.",
+    )
+
+
+class Part(Section):
+    """A part of the report under a council's own heading."""
+
+    identified_by = ("part",)
+
+    part: Public[PartName] = Field(title="Part", description="The part of the report.", examples=["money"])
+    heading: Public[Text | None] = Field(
+        default=None,
+        title="Heading",
+        description="The council's own heading; left out, the usual one.",
+        examples=["Use of resources"],
+    )
+
+
+class Decision(Section):
+    """Who decides, and what the short report to them says beside the figures."""
+
+    kind: Public[Kind] = Field(
+        title="Who decides", description="Who takes the decision; the form of the short report follows from it."
+    )
+    maker: Public[Text | None] = Field(
+        default=None,
+        title="Decision-maker",
+        description="The decision-maker's title, such as a post or the name of a committee; never a person's name.",
+        examples=["Director of Children's Services"],
+    )
+    key_decision: Public[bool | None] = Field(
+        default=None, title="Key decision", description="Whether it is a key decision; left out, a place to fill."
+    )
+    called_in: Public[bool | None] = Field(
+        default=None,
+        title="Call-in",
+        description="Whether it can be called in; left out, a decision of Cabinet or of a Cabinet member can.",
+    )
+    options: Public[tuple[Option, ...]] = Field(
+        default=(),
+        title="Options",
+        description="Further options that were considered, beside doing nothing and the proposal.",
+    )
+    written: Public[tuple[Written, ...]] = Field(
+        default=(),
+        title="Texts",
+        description="What people have written for the places that the workbook leaves to them.",
+    )
+    outline: Public[tuple[Part, ...]] = Field(
+        default=(),
+        title="Outline",
+        description="The parts of the report in the council's order, with its headings; parts that are not listed "
+        "follow in their usual order.",
+    )
+
+    _only_the_executive = rule(
+        lambda decision: not (decision.called_in and decision.kind in NOT_EXECUTIVE),
+        "no call-in: a decision of the Head of Paid Service or of a committee is not the executive's",
+    )
+    _places_once = rule(
+        lambda decision: all_differ(written.place for written in decision.written), "each place of written once"
+    )
+    _parts_once = rule(lambda decision: all_differ(part.part for part in decision.outline), "each part once in outline")
+    _titles_once = rule(
+        lambda decision: all_differ(option.title for option in decision.options), "each title of options once"
+    )
+
+    @property
+    def can_be_called_in(self) -> bool:
+        """Whether it can be called in: as stated, or by its kind."""
+        return self.kind in ("cabinet_member", "cabinet") if self.called_in is None else self.called_in
+
+    def text_for(self, place: str) -> str:
+        """What was written for a place; empty where nothing was."""
+        return next((written.text for written in self.written if written.place == place), "")
