@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
@@ -77,6 +77,8 @@ class Figures:
 
     def _sum_of(self, quantity: Quantity) -> Step:
         parts = [self._cost_of(part) for part in quantity.made_of]
+        if len(parts) == 1 and parts[0].counts == 1:
+            return replace(parts[0], name=quantity.name)
         return Step(quantity.name, quantity.amount, opened=lambda: parts)
 
     def _cost_of(self, part: CostOf) -> Step:
