@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import Any
 
 from model.assessment.assess import Assessment
-from model.assessment.results import BUY_BACK
+from model.assessment.structures import PUBLISHED_BASIS
 from model.assessment.trace.budgets import FUND, NON_PAY, BudgetSteps
 from model.assessment.trace.once import OnceSteps
 from model.assessment.trace.prices import FundingSteps, PriceSteps
@@ -126,9 +126,8 @@ class Figures:
         return ways
 
     def _buy_back(self, basis: str, year: FinancialYear, element: str) -> Step:
-        published = basis == "published"
+        published = basis == PUBLISHED_BASIS
         [test] = [one for one in self.of.buy_backs if (one.rests_on == PUBLISHED) == published]
-        assert element in BUY_BACK
         return FundingSteps(test, self.costs(self._basis)).figure(element)
 
     def _phase(self, structure: str, year: FinancialYear, phase: str) -> Step:
