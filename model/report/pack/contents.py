@@ -19,12 +19,13 @@ from model.report.charts.images import draw, write_pictures
 from model.report.charts.studio import NoBrowser, Studio
 from model.report.notebook_run import NotebookBeside, fingerprint_of
 from model.report.pack.certificate import signed_said, write_certificate
-from model.report.pack.files import write_json
+from model.report.pack.files import write_json, write_text
 from model.report.pack.papers import chart_tables, write_figures, write_manifest, write_report
 from model.report.pack.public import FOLDER, public_pack, write_public_pack
 from model.report.pack.record import write_inputs
 from model.report.page import drawn
 from model.report.tables.every import tables
+from model.report.tables.journal import journal_csv
 from model.report.twin.build import write_twin
 from model.report.twin.tables_workbook import write_tables
 from model.report.word.pdf import write_pdf_if_able
@@ -63,6 +64,7 @@ def write_pack(
         assessment, [*shown, *chart_tables(drawn(figures, None))], folder, exempt_file_mark(assessment.scenario)
     )
     write_tables(shown, assessment, folder / "tables.xlsx")
+    write_text(folder / f"{exempt_file_mark(assessment.scenario)}journal.csv", journal_csv(assessment))
     pictures = write_drawn(to_draw, pictures_to_come, folder / "charts")
     concord, not_saved = concord_check(assessment, public.assessment), saved_checks(assessment)
     withheld = concord.outcome == "fail" or bool(not_saved)
