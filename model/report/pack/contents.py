@@ -19,6 +19,7 @@ from model.report.charts.images import draw, write_pictures
 from model.report.charts.studio import NoBrowser, Studio
 from model.report.notebook_run import NotebookBeside, fingerprint_of
 from model.report.pack.certificate import signed_said, write_certificate
+from model.report.pack.concordance import write_concordance
 from model.report.pack.files import write_json, write_text
 from model.report.pack.papers import chart_tables, write_figures, write_manifest, write_report
 from model.report.pack.public import FOLDER, public_pack, write_public_pack
@@ -68,7 +69,8 @@ def write_pack(
     pictures = write_drawn(to_draw, pictures_to_come, folder / "charts")
     concord, not_saved = concord_check(assessment, public.assessment), saved_checks(assessment)
     withheld = concord.outcome == "fail" or bool(not_saved)
-    write_public_pack(public, pictures, folder / FOLDER, pdf=pdf, withheld=withheld)
+    handed_out = write_public_pack(public, pictures, folder / FOLDER, pdf=pdf, withheld=withheld)
+    write_concordance(assessment, public.assessment, (shown, public.tables), folder, published=handed_out is not None)
     own_text = assessment.changes or is_workbook(scenario)
     text = resulting_text(stated(assessment.document, "its file"), assessment.changes) if own_text else ""
     scenario_copy = write_inputs(assessment.files, scenario, folder, text)

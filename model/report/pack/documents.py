@@ -27,6 +27,11 @@ DOCUMENTS = (
         "The certificate",
         "One page: what was costed, on which rates, by whom, and what is not known. Finance clears by it.",
     ),
+    PackDocument(
+        "concordance.html",
+        "The concordance",
+        "For the clerk: which figures are in the public papers and which in the exempt, and why they differ.",
+    ),
     PackDocument("report.docx", "The report in Word", "The annex for the committee, to be edited and laid out."),
     PackDocument("report.pdf", "The report as a PDF", "The same, tagged, for those who only read."),
     PackDocument("workings.xlsx", "The workings in Excel", "Live formulas: change an input and follow each figure."),
