@@ -19,6 +19,7 @@ from model.report import (
     portfolio_commands,
     rate_command,
     sweep_commands,
+    trace_command,
     uncertainty_commands,
     written_commands,
 )
@@ -271,6 +272,7 @@ def main() -> None:
     sweep_commands.add_to(app)
     written_commands.add_to(app)
     app.command()(rate_command.rates)
+    app.command()(trace_command.trace)
     try:
         app(prog_name="python3 workbook.py")
     except (InputFaults, AtWork) as why:

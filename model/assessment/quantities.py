@@ -5,18 +5,30 @@ name never has two values. A table may hold other figures; what it calls by one 
 """
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from typing import NamedTuple
 
 from model.base.faults import number_of
 from model.base.financial_year import FinancialYear, in_words
-from model.base.quantity import A_YEAR, IN_YEAR, ONCE, Quantity
+from model.base.quantity import A_YEAR, IN_YEAR, ONCE, CostOf, Quantity
 from model.budget.transition import Transition
-from model.cost.costed import CostedScenario
+from model.cost.costed import EFFECTS, CostedScenario
 from model.cost.elements.cover import COVER
 from model.explain.phase_effects import PhaseEffect
 from model.pay.salaries import basis_named
 
+ONE_OFF = "One-off cost of the change"
 SETTLED = "Budget effect once settled"
 """The name of the effect once increments and protection are over, known only where holders' points are."""
+
+
+class Terms(NamedTuple):
+    """What a figure of costs is: its unit, its year in words, whose posts it is of, and its basis by name."""
+
+    unit: str
+    year: str
+    scope: str
+    basis: str
 
 
 def cost_quantities(
@@ -28,44 +40,58 @@ def cost_quantities(
     """
     scenario, year = costed.scenario, costed.year_of_change
     named, label = scenario.costing.basis, basis_named(scenario.costing.basis).label
-    posts = {side: sum(post.number for post in getattr(scenario, side)) for side in ("present", "proposed")}
     full, both = f"full year at {year} rates", "present and proposed posts, with on-costs"
-    start = in_words(scenario.dates.implementation)
-
-    def of_posts(side: str) -> str:
-        return f"{number_of(posts[side], f'{side} post')}, with on-costs"
-
-    def effect(structure: str, when: FinancialYear = year, basis: str = named) -> float:
-        return costed.amount(structure, basis, when)
-
-    present, proposed = effect("do_nothing"), effect("proposed")
-    yield Quantity("present_cost", "Present structure", present, A_YEAR, label, full, of_posts("present"))
-    yield Quantity("proposed_cost", "Proposed structure", proposed, A_YEAR, label, full, of_posts("proposed"))
-    change = effect("full_year_effect")
-    yield Quantity("full_year_effect", "Budget effect, full year", change, A_YEAR, label, full, both, signed=True)
+    for side, timeline in (("present", "do_nothing"), ("proposed", "proposed")):
+        scope = f"{number_of(sum(post.number for post in getattr(scenario, side)), f'{side} post')}, with on-costs"
+        made_of, of_side = (CostOf(timeline, named, year),), Terms(A_YEAR, full, scope, label)
+        amount = costed.amount(timeline, named, year)
+        yield _figure(f"{side}_cost", f"{side.capitalize()} structure", amount, made_of, of_side, signed=False)
+    a_year = Terms(A_YEAR, full, both, label)
+    change, made_of = _effect(costed, "full_year_effect", named, year)
+    yield _figure("full_year_effect", "Budget effect, full year", change, made_of, a_year)
     if filled is not None:
-        amount = filled.amount("full_year_effect", named, year)
+        amount, made_of = _effect(filled, "full_year_effect", named, year)
         name = "Budget effect, full year, posts filled before and after"
-        yield Quantity("filled_effect", name, amount, A_YEAR, label, full, both, signed=True)
-    name, since = f"Budget effect in {year}", f"{year}, from {start}"
-    yield Quantity("in_year_effect", name, effect("part_year_effect"), IN_YEAR, label, since, both, signed=True)
-    if (after := first_whole_year(costed)) and after != year:
-        amount = effect("part_year_effect", after)
-        name, when = f"Budget effect in {after}", f"{after}, at its own rates"
-        yield Quantity("following_effect", name, amount, IN_YEAR, label, when, both, signed=True)
-    if len(costed.years) > 1:
-        together = sum(effect("part_year_effect", shown) for shown in costed.years)
-        when = f"{costed.years[0]} to {costed.years[-1]}"
-        name = "Budget effect, all years shown"
-        yield Quantity("all_years_effect", name, together, "£ in all", label, when, both, signed=True)
+        yield _figure("filled_effect", name, amount, [replace(of, filled=True) for of in made_of], a_year)
+    yield from _by_year(costed, named, both, label)
     if "settled" in costed.bases:
-        amount, settled = effect("full_year_effect", basis="settled"), basis_named("settled").label
-        yield Quantity("settled_effect", SETTLED, amount, A_YEAR, settled, full, both, signed=True)
+        settled = a_year._replace(basis=basis_named("settled").label)
+        yield _figure("settled_effect", SETTLED, *_effect(costed, "full_year_effect", "settled", year), settled)
     yield from _vacancies(costed, change, label)
     if transition is not None:
         scope = "redundancy, notice, pension strain and other one-off costs"
-        name, when = "One-off cost of the change", "every year shown"
+        name, when = ONE_OFF, "every year shown"
         yield Quantity("one_off_cost", name, transition.total, ONCE, "as stated and worked out", when, scope)
+
+
+def _by_year(costed: CostedScenario, named: str, both: str, label: str) -> Iterator[Quantity]:
+    """The effect in the year of change, in the first whole year after it, and in all years shown together."""
+    year, start = costed.year_of_change, in_words(costed.scenario.dates.implementation)
+    in_year = Terms(IN_YEAR, f"{year}, from {start}", both, label)
+    effects = {shown: _effect(costed, "part_year_effect", named, shown) for shown in costed.years}
+    yield _figure("in_year_effect", f"Budget effect in {year}", *effects[year], in_year)
+    if (after := first_whole_year(costed)) and after != year:
+        following = in_year._replace(year=f"{after}, at its own rates")
+        yield _figure("following_effect", f"Budget effect in {after}", *effects[after], following)
+    if len(costed.years) > 1:
+        together = sum(amount for amount, _ in effects.values())
+        in_all = Terms("£ in all", f"{costed.years[0]} to {costed.years[-1]}", both, label)
+        made_of = [of for _, of_year in effects.values() for of in of_year]
+        yield _figure("all_years_effect", "Budget effect, all years shown", together, made_of, in_all)
+
+
+def _effect(costed: CostedScenario, effect: str, basis: str, year: FinancialYear) -> tuple[float, tuple[CostOf, ...]]:
+    """An effect in a year, £, and the costs that make it."""
+    made_of = CostOf(EFFECTS[effect][1], basis, year), CostOf("do_nothing", basis, year, -1.0)
+    return costed.amount(effect, basis, year), made_of
+
+
+def _figure(
+    key: str, name: str, amount: float, made_of: Iterable[CostOf], terms: Terms, *, signed: bool = True
+) -> Quantity:
+    """A figure that is a sum of costs of posts."""
+    unit, year, scope, basis = terms
+    return Quantity(key, name, amount, unit, basis, year, scope, signed=signed, made_of=tuple(made_of))
 
 
 def phase_quantities(costed: CostedScenario, phases: Iterable[PhaseEffect]) -> Iterator[Quantity]:
@@ -74,19 +100,36 @@ def phase_quantities(costed: CostedScenario, phases: Iterable[PhaseEffect]) -> I
     for effect in phases:
         phase, begun = effect.phase, effect.year
         scope = f"posts that end or start in the phase {phase.title}, with on-costs"
-        for key, name, amount, unit, when in (
+        for key, name, amount, unit, when, made_of in (
             (
                 "in_year",
                 f"in {begun}",
                 effect.in_years[costed.years.index(begun)],
                 IN_YEAR,
                 f"{begun}, from {in_words(phase.day)}",
+                effect.in_year(costed.scenario.costing.basis, begun),
             ),
-            ("full", "full year", effect.full_year, A_YEAR, f"full year at {year} rates"),
+            (
+                "full",
+                "full year",
+                effect.full_year,
+                A_YEAR,
+                f"full year at {year} rates",
+                effect.in_full(costed.scenario.costing.basis, year),
+            ),
         ):
             named = f"{phase.title}: budget effect, {name}"
             yield Quantity(
-                f"phase_{phase.id}_{key}", named, amount, unit, label, when, scope, signed=True, in_short=False
+                f"phase_{phase.id}_{key}",
+                named,
+                amount,
+                unit,
+                label,
+                when,
+                scope,
+                signed=True,
+                in_short=False,
+                made_of=made_of,
             )
 
 
@@ -112,14 +155,19 @@ def _vacancies(costed: CostedScenario, change: float, label: str) -> Iterator[Qu
         return
     number = sum(post.number for post in costed.scenario.present if post.id in vacant)
     scope = f"{number_of(number, 'present post')} vacant and deleted"
-    yield Quantity("vacant_budget", "Budget of vacant posts deleted", budget, A_YEAR, label, full, scope)
+    named = "Budget of vacant posts deleted"
+    given_up = CostOf("do_nothing", basis, year, posts=frozenset(vacant), without=(COVER.key,))
+    yield Quantity("vacant_budget", named, budget, A_YEAR, label, full, scope, made_of=(given_up,))
     scope = "posts that somebody is paid in, with on-costs"
     name = "Cash effect, full year"
-    yield Quantity("cash_effect", name, change + budget, A_YEAR, label, full, scope, signed=True)
+    before = CostOf("do_nothing", basis, year, -1.0)
+    made_of = (CostOf("proposed", basis, year), before, given_up)
+    yield Quantity("cash_effect", name, change + budget, A_YEAR, label, full, scope, signed=True, made_of=made_of)
     in_year = costed.amount("part_year_effect", basis, year) + budget - of_vacant("proposal")
     since = f"{year}, from {in_words(costed.scenario.dates.implementation)}"
-    name = f"Cash effect in {year}"
-    yield Quantity("in_year_cash_effect", name, in_year, IN_YEAR, label, since, scope, signed=True)
+    name, kept = f"Cash effect in {year}", replace(given_up, timeline="proposal", counts=-1.0)
+    made_of = (CostOf("proposal", basis, year), before, given_up, kept)
+    yield Quantity("in_year_cash_effect", name, in_year, IN_YEAR, label, since, scope, signed=True, made_of=made_of)
 
 
 def vacant_and_deleted(costed: CostedScenario) -> set[str]:

@@ -8,6 +8,7 @@ import json
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
+from model.assessment.structures import PUBLISHED_BASIS, STATED_STATUS
 from model.base.money import half_up
 from model.base.stated import stated
 from model.budget.funds import YearlyCost, by_fund, non_pay
@@ -50,23 +51,8 @@ def records(
 ) -> Iterator[Record]:
     """Every figure: structure, basis, year, element, amount in £, rate status. ``also`` has those of other readings.
 
-    ``rate_status`` is ``stated`` where a sum rests on no rate. ``structure`` is a timeline or an effect, whose
-    elements are those of cost that come to a penny anywhere in the scenario, and the total; or one of these:
-
-    - ``one_off`` and ``one_off_fund``: elements are the kinds of cost and what funds them; no basis;
-    - ``one_off_paid``: the same by the year of payment, where it is not the year charged;
-    - ``saving``: saved in the year, and cumulative before and after one-off costs;
-    - ``fund_do_nothing``, ``fund_proposal``, ``fund_effect``: pay with on-costs, an element each fund;
-    - ``non_pay_do_nothing``, ``non_pay_proposal``, ``non_pay_effect``: an element each kind; no basis;
-    - ``budget``, ``virements``, ``actuals``, ``plan_left``, ``outturn``, ``variance``: an element each budget line;
-    - ``buy_back``: the funding test, whose basis is ``published`` where it rests on published totals;
-    - ``trading``: expected income, full cost, surplus and closing balance of each year, with the new prices;
-    - ``price_story``: what the average customer must pay, an element each quantity of ``buy_back.price_story``;
-    - ``price_now`` and ``price_new``: an element each price of the list, in the first full year after the change;
-    - ``term_time_posts``: the term-time posts in a full year, an element each number of weeks a year compared;
-    - ``linked_lowest``, ``linked_current``, ``linked_highest``, ``linked_drift``: an element each linked post;
-    - ``below_grade``: posts filled below their grade: ``at_own_grade``, ``as_paid`` and ``saved`` in each year;
-    - ``phase_part_year_effect`` and ``phase_full_year_effect``: an element each phase that is stated.
+    What a structure is, and what its elements are, is declared in :mod:`model.assessment.structures`. Of the elements
+    of cost only those have a record that come to a penny anywhere in the scenario, and the total.
     """
     yield from _recurring(costed)
     if transition is not None:
@@ -106,7 +92,7 @@ def _record(
         "year": str(year),
         "element": element,
         "amount": float(half_up(amount)),
-        "rate_status": "stated" if status is None else status.label,
+        "rate_status": STATED_STATUS if status is None else status.label,
     }
 
 
@@ -216,7 +202,7 @@ def _outturn(costed: CostedScenario) -> Iterator[Record]:
 
 def _buy_back(costed: CostedScenario, test: BuyBack) -> Iterator[Record]:
     published, year = test.rests_on == "published totals", costed.year_of_change
-    basis = "published" if published else costed.scenario.costing.basis
+    basis = PUBLISHED_BASIS if published else costed.scenario.costing.basis
     status = RateStatus.PUBLISHED if published else costed.status("full_year_effect", basis, year)
     for element in BUY_BACK:
         yield _record("buy_back", basis, year, element, getattr(test, element), status)

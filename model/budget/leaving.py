@@ -34,6 +34,25 @@ from model.schema.sections.one_off import OneOffTerms
 
 
 @dataclass(frozen=True)
+class InsuredBeside:
+    """What National Insurance on notice and untaken leave rests on.
+
+    ``paid`` is the pay of the same month or period and ``on_top`` what of notice and leave bears it, both £; ``terms``
+    are those of the pay day.
+    """
+
+    paid: float
+    on_top: float
+    terms: NIThresholds
+    in_lgps: bool
+
+    @property
+    def due(self) -> float:
+        """£ that the extra adds."""
+        return employer_ni_on_top(self.paid, self.on_top, self.terms, self.in_lgps)
+
+
+@dataclass(frozen=True)
 class Leaving:
     """One leaver's one-off costs, and the two tests of approval, which are never added together.
 
@@ -55,6 +74,7 @@ class Leaving:
     pension_age: float
     rates: tuple[Rate, ...]
     ni_status: RateStatus
+    insured: "InsuredBeside"
 
     @property
     def roles_missing(self) -> tuple[str, ...]:
@@ -85,7 +105,7 @@ def leaving(leaver: Leaver, section: OneOffTerms, costed: CostedScenario, table:
     leave = untaken_leave_pay(leaver.pay_in_year, leaver.untaken_leave_days, leaver.working_days)
     bears_ni = leave + (notice if notice_bears_ni(paid_on, leaver.notice_contractual) else 0.0)
     thresholds, ni_status = _insured_by(leaver, costed)
-    ni = employer_ni_on_top(_paid_beside(leaver, costed), bears_ni, thresholds, in_lgps(leaver, costed))
+    beside = InsuredBeside(_paid_beside(leaver, costed), bears_ni, thresholds, in_lgps(leaver, costed))
     strain, last_age = leaver.pension_strain or 0.0, leaver.last_age
     costs = costs_of_leaving(
         redundancy,
@@ -93,7 +113,7 @@ def leaving(leaver: Leaver, section: OneOffTerms, costed: CostedScenario, table:
         leaver.funded_by,
         notice=notice,
         leave=leave,
-        ni_on_notice=max(ni, 0.0),
+        ni_on_notice=max(beside.due, 0.0),
         strain=pension_strain(strain, last_age, leaver.leaves_on, table, leaver.protected_pension_age),
         settlement=leaver.settlement,
         approval=in_words(leaver.approval),
@@ -117,6 +137,7 @@ def leaving(leaver: Leaver, section: OneOffTerms, costed: CostedScenario, table:
         min(minimum.value, leaver.protected_pension_age or minimum.value),
         (*redundancy.rates, *((minimum,) if strain else ())),
         ni_status,
+        beside,
     )
 
 

@@ -55,18 +55,11 @@ def cost(plan: Plan, basis: str, assess_ni: Assess | None = None) -> Costs:
     reconciliation only: on each month's pay, by the terms of ``plan.rates.ni``.
     """
     pay = earnings(plan, basis)
-    earned, liable, pensionable = pay.earned, pay.liable, pay.pensionable
-    paid, owed = earned, None
-    if (late := plan.paid_late) is not None:
-        meanwhile = earnings(late.in_late_months, basis)
-        paid = late.paid(earned, meanwhile.earned)
-        owed = late.owed(liable, meanwhile.liable)
-        liable = paid if liable is earned else late.paid(liable, meanwhile.liable)
-        pensionable = paid if pensionable is earned else late.paid(pensionable, meanwhile.pensionable)
-    assess_ni, ni_terms = (assess_ni, plan.rates.ni) if assess_ni else assessment(plan, owed)
+    due = paid_by_month(plan, basis, pay)
+    assess_ni, ni_terms = (assess_ni, plan.rates.ni) if assess_ni else assessment(plan, due.owed)
     symbols = SimpleNamespace(
-        liable=liable,
-        pensionable=pensionable,
+        liable=due.liable,
+        pensionable=due.pensionable,
         member=1 if plan.in_lgps.all() else plan.in_lgps[:, None],
         lgps=plan.pension_rate,
         levy=plan.rates.levy,
@@ -74,7 +67,7 @@ def cost(plan: Plan, basis: str, assess_ni: Assess | None = None) -> Costs:
         in_lgps=plan.in_lgps,
         ni_terms=ni_terms,
         assess_ni=assess_ni,
-        so_far=earned,
+        so_far=due.earned,
     )
     amounts = dict(pay.amounts)
     for element in ON_PAY:
@@ -84,7 +77,7 @@ def cost(plan: Plan, basis: str, assess_ni: Assess | None = None) -> Costs:
     total = symbols.so_far
     none = np.broadcast_to(0.0, total.shape)
     amounts = {element.key: amounts.get(element.key, none) for element in ELEMENTS} | {TOTAL: total}
-    return Costs(plan, basis, amounts, paid)
+    return Costs(plan, basis, amounts, due.paid)
 
 
 @dataclass
@@ -114,6 +107,33 @@ class Earnings:
         if all(self.pensionable_of[key] is amount for key, amount in self.amounts.items()):
             return self.earned
         return reduce(np.add, self.pensionable_of.values())
+
+
+@dataclass(frozen=True)
+class PaidByMonth:
+    """What each month earns and pays, £ a month, (appointments, months), and what of what is paid bears what.
+
+    ``owed`` is what of the liable pay is owed of earlier months; None where every award is paid from its day.
+    """
+
+    earned: np.ndarray
+    paid: np.ndarray
+    liable: np.ndarray
+    pensionable: np.ndarray
+    owed: np.ndarray | None
+
+
+def paid_by_month(plan: Plan, basis: str, pay: Earnings) -> PaidByMonth:
+    """What each month pays of what is earned on a basis: they differ only where an award is settled late."""
+    earned, liable, pensionable, late = pay.earned, pay.liable, pay.pensionable, plan.paid_late
+    if late is None:
+        return PaidByMonth(earned, earned, liable, pensionable, None)
+    meanwhile = earnings(late.in_late_months, basis)
+    paid = late.paid(earned, meanwhile.earned)
+    owed = late.owed(liable, meanwhile.liable)
+    liable = paid if liable is earned else late.paid(liable, meanwhile.liable)
+    pensionable = paid if pensionable is earned else late.paid(pensionable, meanwhile.pensionable)
+    return PaidByMonth(earned, paid, liable, pensionable, owed)
 
 
 def earnings(plan: Plan, basis: str) -> Earnings:

@@ -118,22 +118,28 @@ def banner(told: Disclosure | None) -> str:
         return f"{EXEMPT}. No paragraph of Schedule 12A is on record yet."
     several = "s" if len(told.paragraphs) > 1 else ""
     which = f"paragraph{several} {listed(list(map(str, told.paragraphs)), 'and')}"
+    interest = f"Public interest: {told.public_interest.rstrip('.')}. " if told.public_interest else ""
     return (
         f"{EXEMPT} ({which} of Part 1 of Schedule 12A to the Local Government Act 1972). "
-        f"Reason: {stated(told.reason, 'reason').rstrip('.')}. Decided by: {told.reviewer}. To be looked at again by "
-        f"{in_words(stated(told.review_on, 'review_on'))}."
+        f"Reason: {stated(told.reason, 'reason').rstrip('.')}. {interest}Decided by: {told.reviewer}. To be looked at "
+        f"again by {in_words(stated(told.review_on, 'review_on'))}."
     )
 
 
+def record_missing(scenario: Scenario) -> tuple[str, ...]:
+    """What the record of why an exempt pack is exempt still lacks, in words; empty where nothing is exempt."""
+    return rules(scenario).parts_missing if exempt_matters(scenario) else ()
+
+
 def record_check(scenario: Scenario) -> Check:
-    """Whether it is on record why an exempt pack is exempt; disclosed where it is not, and blocking nothing."""
-    matters = exempt_matters(scenario)
-    faults = []
-    if matters and not rules(scenario).recorded:
-        faults = [
-            f"The whole pack holds {listed(list(matters), 'and')}, and no paragraph of Schedule 12A, reason, reviewer "
-            "and review date are recorded under disclosure."
-        ]
+    """Whether it is on record why an exempt pack is exempt; disclosed where it is not.
+
+    It blocks nothing of the costing. It stops publication (:mod:`model.report.pack.ready`).
+    """
+    matters, missing, faults = exempt_matters(scenario), record_missing(scenario), []
+    if missing:
+        have = listed(list(matters), "and")
+        faults = [f"The whole pack has {have}. Its record under disclosure lacks {listed(missing, 'and')}."]
     sound = "They are on record." if matters else "Nothing in it is exempt."
     return checked("exempt_record", "Record of why the whole pack is exempt", faults, sound, blocking=False)
 

@@ -39,6 +39,8 @@ class TimedSaving:
     at_own_grade: np.ndarray
     as_paid: np.ndarray
     first_days: tuple[date, ...]
+    at_once: CostedScenario
+    """The same, filled on the same day at their own grade."""
 
     @property
     def saved(self) -> np.ndarray:
@@ -78,7 +80,7 @@ def timed_saving(costed: CostedScenario, basis: str, rates: Rates) -> TimedSavin
     at_level = cost_scenario(scenario.model_copy(update={"proposed": at_once}), rates)
     posts = {path.post for path in paths}
     full, paid = _by_month(at_level, basis, posts), _by_month(costed, basis, posts)
-    return TimedSaving(basis, paths, full, paid, tuple(costed.book.months.first_days.tolist()))
+    return TimedSaving(basis, paths, full, paid, tuple(costed.book.months.first_days.tolist()), at_level)
 
 
 def _by_month(costed: CostedScenario, basis: str, posts: set[str]) -> np.ndarray:

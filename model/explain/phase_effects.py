@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from model.base.financial_year import FinancialYear
+from model.base.quantity import CostOf
 from model.cost.costed import CostedScenario
 from model.people.phases import Phase, phases
 
@@ -16,6 +17,27 @@ class PhaseEffect:
     """The financial year in which it begins."""
     in_years: tuple[float, ...]
     full_year: float
+
+    @property
+    def ending(self) -> frozenset[str]:
+        """The ids of the posts that end in it."""
+        return frozenset(post.id for post in self.phase.ending)
+
+    @property
+    def starting(self) -> frozenset[str]:
+        """The ids of the posts that start in it."""
+        return frozenset(post.id for post in self.phase.starting)
+
+    def in_year(self, basis: str, year: FinancialYear) -> tuple[CostOf, CostOf]:
+        """The costs that make its effect in a year."""
+        after = CostOf("proposal", basis, year, posts=self.ending | self.starting)
+        return after, CostOf("do_nothing", basis, year, -1.0, self.ending)
+
+    def in_full(self, basis: str, change: FinancialYear) -> tuple[CostOf, CostOf]:
+        """The costs that make its effect in a full year, at the rates of the year of change."""
+        return CostOf("proposed", basis, change, posts=self.starting), CostOf(
+            "do_nothing", basis, change, -1.0, self.ending
+        )
 
 
 def phase_effects(costed: CostedScenario, basis: str) -> tuple[PhaseEffect, ...]:

@@ -30,6 +30,7 @@ class WeeksCosted:
     paid_share: float
     cost: float
     status: RateStatus
+    costed: CostedScenario
 
     @property
     def name(self) -> str:
@@ -50,6 +51,8 @@ class BandsCosted:
     current: float
     highest: float
     status: RateStatus
+    costed: dict[str, CostedScenario]
+    """The scenario with every linked post at each end, and as it is."""
 
     @property
     def drift(self) -> float:
@@ -101,7 +104,7 @@ def _at_weeks(costed: CostedScenario, rates: Rates, basis: str, scheme: TermTime
         other = cost_scenario(made, rates)
         share = 1.0 if weeks is None else scheme.paid_share(1.0, weeks, 0.0)
         cost = sum(amount for name, amount in _by_post(other, basis).items() if name in posts)
-        yield WeeksCosted(weeks, share, cost, _status(other, basis))
+        yield WeeksCosted(weeks, share, cost, _status(other, basis), other)
 
 
 def _at_bands(costed: CostedScenario, rates: Rates, basis: str, family: JobFamily) -> Iterator[BandsCosted]:
@@ -110,6 +113,7 @@ def _at_bands(costed: CostedScenario, rates: Rates, basis: str, family: JobFamil
     if not linked:
         return
     found = {"current": (_by_post(costed, basis), _status(costed, basis))}
+    at_end = {"current": costed}
     for end, place in (("lowest", 0), ("highest", -1)):
 
         def to_band(post: ProposedPost, at: int = place) -> dict[str, str]:
@@ -118,6 +122,7 @@ def _at_bands(costed: CostedScenario, rates: Rates, basis: str, family: JobFamil
 
         other = cost_scenario(_with_proposed(costed.scenario, to_band), rates)
         found[end] = _by_post(other, basis), _status(other, basis)
+        at_end[end] = other
     worst = max(status for _, status in found.values())
     rows = [
         BandsCosted(
@@ -127,13 +132,16 @@ def _at_bands(costed: CostedScenario, rates: Rates, basis: str, family: JobFamil
             post.number,
             **{end: found[end][0][post.id] for end in ENDS},
             status=worst,
+            costed=at_end,
         )
         for post in costed.scenario.proposed
         if post.id in linked
     ]
     whole = {end: sum(getattr(row, end) for row in rows) for end in ENDS}
     yield from rows
-    yield BandsCosted("all", "All linked posts", "", sum(row.number for row in rows), **whole, status=worst)
+    yield BandsCosted(
+        "all", "All linked posts", "", sum(row.number for row in rows), **whole, status=worst, costed=at_end
+    )
 
 
 def _with_proposed(scenario: Scenario, changed: Callable[[ProposedPost], dict]) -> Scenario:

@@ -20,6 +20,16 @@ PointsOf = Callable[[tuple[int, ...], tuple[int, ...]], tuple[int, ...]]
 """The points that a basis takes the mean of, out of those of a grade and those beyond its bar."""
 
 
+POINTS_OF: dict[str, PointsOf] = {
+    "bottom": lambda within, beyond: within[:1],
+    "mean_of_points": lambda within, beyond: within,
+    "mean_of_ends": lambda within, beyond: (within[0], within[-1]),
+    "top": lambda within, beyond: within[-1:],
+    "extended_top": lambda within, beyond: (within + beyond)[-1:],
+}
+"""By budget basis."""
+
+
 @dataclass(frozen=True)
 class Basis:
     """One costing basis: its key, its name on the page, and what it means in a sentence."""
@@ -187,13 +197,7 @@ def salaries_by_basis(
                 status[row, when] = np.maximum(worst, grade_statuses[row][number])
         return SalaryTable(salary, status)
 
-    return {
-        "bottom": table(lambda within, beyond: within[:1]),
-        "mean_of_points": table(lambda within, beyond: within),
-        "mean_of_ends": table(lambda within, beyond: (within[0], within[-1])),
-        "top": table(lambda within, beyond: within[-1:]),
-        "extended_top": table(lambda within, beyond: (within + beyond)[-1:]),
-    }
+    return {basis: table(points_for) for basis, points_for in POINTS_OF.items()}
 
 
 def basic_pay(salary: np.ndarray, working_time: np.ndarray) -> np.ndarray:

@@ -25,6 +25,7 @@ if TYPE_CHECKING:  # pandas and plotly load when the first frame or chart is ask
     import pandas as pd
     import plotly.graph_objects as go
 
+    from model.assessment.trace.figures import Figures
     from model.report.chart import Drawing
     from model.uncertainty.draws.how_sure import HowSure
     from model.uncertainty.seek import Sought
@@ -181,6 +182,30 @@ class Case:
     def results(self) -> pd.DataFrame:
         """One row a figure of ``results.json`` (:func:`model.report.frames.results`)."""
         return frames.results(self.assessment)
+
+    def trace(self, figure: str = "") -> pd.DataFrame:
+        """How a figure was worked out, one row a step (:func:`model.report.tracing.trace_frame`).
+
+        A figure is called by the key or the name of a quantity, such as ``full_year_effect``, or by the words of a row
+        of :meth:`results`, such as ``"proposal, 2011/12, employer_ni"``. Left out: one row a figure that can be traced.
+        Raises LookupError for one that is not there.
+        """
+        from model.assessment.trace.lookup import trace
+        from model.report.tracing import trace_frame, traceable_frame
+
+        return trace_frame(trace(self._figures, figure)[0]) if figure else traceable_frame(self._figures)
+
+    def rests_on(self, rate: str) -> pd.DataFrame:
+        """Which named figures rest on a rate, by a part of its name (:func:`model.report.tracing.resting_frame`)."""
+        from model.report.tracing import resting_frame
+
+        return resting_frame(self._figures, rate)
+
+    @property
+    def _figures(self) -> Figures:
+        from model.assessment.trace.figures import Figures
+
+        return Figures(self.assessment)
 
     def checks(self) -> pd.DataFrame:
         """One row a check, with its outcome and finding (:func:`model.report.frames.checks`)."""

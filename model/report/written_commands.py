@@ -29,10 +29,12 @@ def gallery() -> None:
 
 
 def schema() -> None:
-    """Write the JSON Schema of a scenario file, which lets an editor check as one types."""
+    """Write the JSON Schemas: of a scenario file, which lets an editor check as you type, and of results.json."""
+    from model.assessment.structures import results_schema
     from model.schema.load import json_schema
 
     _write("scenarios/scenario.schema.json", json_schema())
+    _write("scenarios/results.schema.json", results_schema())
 
 
 def reference() -> None:

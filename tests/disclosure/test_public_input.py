@@ -17,6 +17,7 @@ from model.disclosure.public_input import (
     exempt_matters,
     public_input,
     record_check,
+    record_missing,
 )
 from model.report.charts.every import charts as every_chart
 from model.report.tables import public as handed_out
@@ -283,3 +284,16 @@ def test_the_public_tables_name_no_holder(held, rates):
     cells = {str(cell) for table in made for row in table.frame.itertuples(index=False) for cell in row}
     refs = {holder.ref for post in held.present for holder in post.holders}
     assert refs and not refs & cells
+
+
+def test_a_record_without_a_public_interest_reason_is_disclosed_and_says_what_it_lacks(held):
+    """Schedule 12A, paragraph 10: exempt only while the public interest in keeping it back is the greater."""
+    record = held.disclosure.model_copy(update={"public_interest": None})
+    without = held.model_copy(update={"disclosure": record})
+    assert record_check(without).outcome == "disclosed"
+    assert record_missing(without) == ("a public-interest reason (public_interest)",)
+    assert "Public interest:" in exempt_banner(held) and "Public interest:" not in exempt_banner(without)
+
+
+def test_a_pack_in_which_nothing_is_exempt_needs_no_record(barnet):
+    assert record_missing(barnet.scenario) == ()

@@ -22,13 +22,15 @@ from model.report.decision.costed_options import costed_options, of_the_public
 from model.report.decision.template import Template
 from model.report.notebook_run import NotebookBeside, fingerprint_of
 from model.report.pack.certificate import signed_said, write_certificate
+from model.report.pack.concordance import write_concordance
 from model.report.pack.documents import FOLDER
-from model.report.pack.files import write_json
+from model.report.pack.files import write_json, write_text
 from model.report.pack.papers import chart_tables, write_figures, write_manifest, write_report, write_short_report
 from model.report.pack.public import ShortReport, public_pack, write_public_pack
 from model.report.pack.record import write_inputs
 from model.report.page import drawn
 from model.report.tables.every import tables
+from model.report.tables.journal import journal_csv
 from model.report.twin.build import write_twin
 from model.report.twin.tables_workbook import write_tables
 from model.report.word.pdf import write_pdfs_if_able
@@ -69,12 +71,14 @@ def write_pack(
         assessment, [*shown, *chart_tables(drawn(figures, None))], folder, exempt_file_mark(assessment.scenario)
     )
     write_tables(shown, assessment, folder / "tables.xlsx")
+    write_text(folder / f"{exempt_file_mark(assessment.scenario)}journal.csv", journal_csv(assessment))
     pictures = write_drawn(to_draw, pictures_to_come, folder / "charts")
     concord, not_saved = concord_check(assessment, public.assessment), saved_checks(assessment)
     withheld = concord.outcome == "fail" or bool(not_saved)
     options = costed_options(assessment)
     short = ShortReport(of_the_public(options), beside.template)
-    write_public_pack(public, pictures, folder / FOLDER, pdf=pdf, withheld=withheld, short=short)
+    handed_out = write_public_pack(public, pictures, folder / FOLDER, pdf=pdf, withheld=withheld, short=short)
+    write_concordance(assessment, public.assessment, (shown, public.tables), folder, published=handed_out is not None)
     own_text = assessment.changes or is_workbook(scenario)
     text = resulting_text(stated(assessment.document, "its file"), assessment.changes) if own_text else ""
     scenario_copy = write_inputs(assessment.files, scenario, folder, text)

@@ -29,6 +29,11 @@ DOCUMENTS = (
         "One page: what was costed, on which rates, by whom, and what is not known. Finance clears by it.",
     ),
     PackDocument(
+        "concordance.html",
+        "The concordance",
+        "For the clerk: which figures are in the public papers and which in the exempt, and why they differ.",
+    ),
+    PackDocument(
         "decision.docx",
         "The short report in Word",
         "For those who decide: 3 to 5 pages, with places for what people write.",

@@ -5,10 +5,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from model.assessment.assess import Assessment
+from model.base.faults import listed
 from model.control.order import BEFORE_PUBLICATION
 from model.control.seal import broken_files, read_manifest
 from model.control.sign_off import ControlState
 from model.control.since_built import what_changed
+from model.disclosure.public_input import record_missing
 from model.report.decision.brief import unfilled
 
 READY = (
@@ -19,8 +21,19 @@ READY = (
 
 def not_ready(scenario: Path, packs: Path, assessment: Assessment, control: ControlState) -> list[str]:
     """A sentence for each thing that stops it; none where it is ready to publish."""
-    found = [*_of_pack(scenario, packs / scenario.stem, assessment), *_of_control(control), *_of_report(assessment)]
+    found = [
+        *_of_record(assessment),
+        *_of_pack(scenario, packs / scenario.stem, assessment),
+        *_of_control(control),
+        *_of_report(assessment),
+    ]
     return list(dict.fromkeys(found))
+
+
+def _of_record(assessment: Assessment) -> Iterator[str]:
+    """What an exempt pack's record lacks: a meeting may exclude the public only for a stated paragraph and reason."""
+    if missing := record_missing(assessment.scenario):
+        yield f"The record of why the whole pack is exempt lacks {listed(missing, 'and')}: state it under disclosure."
 
 
 def _of_pack(scenario: Path, pack: Path, assessment: Assessment) -> Iterator[str]:

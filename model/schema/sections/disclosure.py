@@ -44,11 +44,20 @@ class Disclosure(Section):
     )
     reason: Reason | None = Field(
         default=None,
+        title="Reason",
+        description="Why it is exempt: what it shows that these paragraphs are about.",
+    )
+    public_interest: Reason | None = Field(
+        default=None,
         title="Public interest",
-        description="Why it is exempt, and why the public interest in keeping it back outweighs that in telling it.",
+        description="Why the public interest in keeping it back outweighs that in telling it, as the proper officer "
+        "has decided.",
     )
     reviewer: Reason | None = Field(
-        default=None, title="Decided by", description="Who decided so, by role.", examples=["Monitoring Officer"]
+        default=None,
+        title="Decided by",
+        description="Who decided so: the proper officer, by role.",
+        examples=["Monitoring Officer"],
     )
     review_on: Day | None = Field(
         default=None, title="Review date", description="The day on which it is looked at again."
@@ -58,6 +67,18 @@ class Disclosure(Section):
         lambda of: len({bool(part) for part in (of.paragraphs, of.reason, of.reviewer, of.review_on)}) == 1,
         "paragraphs, reason, reviewer and review_on together, or none",
     )
+
+    @property
+    def parts_missing(self) -> tuple[str, ...]:
+        """What the record still lacks before a report may be published, in words; empty where it is whole."""
+        parts = {
+            "a paragraph of Schedule 12A (paragraphs)": self.paragraphs,
+            "a reason (reason)": self.reason,
+            "a public-interest reason (public_interest)": self.public_interest,
+            "who decided (reviewer)": self.reviewer,
+            "when it is looked at again (review_on)": self.review_on,
+        }
+        return tuple(what for what, stated in parts.items() if not stated)
 
     @property
     def recorded(self) -> bool:

@@ -1,0 +1,89 @@
+"""What the records of ``results.json`` may be of, each declared once; and their JSON Schema, made of that.
+
+A record is one figure: structure, basis, year, element, amount in £ and rate status.
+"""
+
+import json
+from typing import Any
+
+from model.cost.costed import EFFECTS, TIMELINES
+from model.cost.elements import LABELS
+from model.pay.salaries import BASES, PEOPLE_BASES
+from model.rates.tables import RateStatus
+
+PUBLISHED_BASIS, STATED_STATUS = "published", "stated"
+TIMED = {name: f"{label}; the elements are those of cost" for name, (label, _) in {**TIMELINES, **EFFECTS}.items()}
+BESIDE = {
+    "one_off": "one-off costs charged in a year; an element each kind, and the total; no basis",
+    "one_off_fund": "the same; an element each fund",
+    "one_off_paid": "one-off costs by the year of payment, where that is not the year charged",
+    "saving": "saved in the year, and cumulative before and after one-off costs",
+    "fund_do_nothing": "pay with on-costs if nothing changed; an element each fund",
+    "fund_proposal": "pay with on-costs with the proposal; an element each fund",
+    "fund_effect": "the difference of the two; an element each fund",
+    "non_pay_do_nothing": "non-pay if nothing changed; an element each kind; no basis",
+    "non_pay_proposal": "non-pay with the proposal; an element each kind; no basis",
+    "non_pay_effect": "the difference of the two; an element each kind; no basis",
+    "budget": "the approved budget; an element each budget line",
+    "virements": "what virements add to a budget line",
+    "actuals": "what the ledger shows on a budget line",
+    "plan_left": "what the plan still has on a budget line",
+    "outturn": "the forecast outturn of a budget line",
+    "variance": "the outturn less the budget after virements; above nil is an overspend",
+    "buy_back": "the funding test; its basis is published where it rests on published totals",
+    "trading": "expected income, full cost, surplus and closing balance of a year, with the new prices",
+    "price_story": "what the average customer must pay; an element each quantity",
+    "price_now": "a price of the list now; an element each price; no basis",
+    "price_new": "a price of the list in the first full year after the change; an element each price",
+    "term_time_posts": "the term-time posts in a full year; an element each number of weeks a year compared",
+    "linked_lowest": "linked posts at their lowest band; an element each post, and all",
+    "linked_current": "linked posts at their band now; an element each post, and all",
+    "linked_highest": "linked posts at their highest band; an element each post, and all",
+    "linked_drift": "the highest band less the band now; an element each post, and all",
+    "below_grade": "posts filled below their grade: at_own_grade, as_paid and saved",
+    "phase_part_year_effect": "the effect in the year; an element each phase",
+    "phase_full_year_effect": "the full-year effect; an element each phase",
+}
+"""Structures that are no timeline and no effect, each with what it is and what its elements are."""
+STRUCTURES = TIMED | BESIDE
+BASIS_NAMES = {basis.key: basis.meaning for basis in (*BASES.values(), *PEOPLE_BASES.values())} | {
+    PUBLISHED_BASIS: "published totals",
+    "": "none: the figure rests on no costing basis",
+}
+STATUSES = {status.label: f"rates that are {status.label}, or better" for status in RateStatus} | {
+    STATED_STATUS: "no rate: a sum that the scenario states"
+}
+
+
+def results_schema() -> str:
+    """The JSON Schema of ``results.json``: a list of records, whose elements are those of cost where it is a cost."""
+    text = {"type": "string", "minLength": 1}
+    record: dict[str, Any] = {
+        "type": "object",
+        "additionalProperties": False,
+        "properties": {
+            "structure": {"description": "What the figure is of.", "oneOf": _named(STRUCTURES)},
+            "basis": {"description": "At which point of the grade posts are costed.", "oneOf": _named(BASIS_NAMES)},
+            "year": {"description": "The financial year.", "type": "string", "pattern": "^[0-9]{4}/[0-9]{2}$"},
+            "element": {"description": "Which part of it, or total.", **text},
+            "amount": {"description": "£, to the penny; a saving is below nil.", "type": "number"},
+            "rate_status": {"description": "How far its rates can be trusted.", "oneOf": _named(STATUSES)},
+        },
+        "if": {"properties": {"structure": {"enum": [*TIMED]}}},
+        "then": {"properties": {"element": {"oneOf": _named(LABELS)}}},
+    }
+    record["required"] = [*record["properties"]]
+    schema = {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": "results.json of the Workforce Cost Workbook",
+        "description": "Every figure of a costed scenario, one record each, rounded to the penny.",
+        "type": "array",
+        "items": record,
+        "uniqueItems": True,
+    }
+    return json.dumps(schema, indent=2, ensure_ascii=False) + "\n"
+
+
+def _named(values: dict[str, str]) -> list[dict[str, str]]:
+    """Each value that is allowed, with what it means."""
+    return [{"const": value, "description": meaning} for value, meaning in values.items()]

@@ -1,0 +1,75 @@
+"""Finding a figure by what a reader calls it, and the figures that rest on a rate."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from difflib import get_close_matches
+
+from model.assessment.trace.figures import Figures, Key
+from model.assessment.trace.step import Step
+from model.base.faults import listed, plain_name
+from model.base.quantity import Quantity
+from model.cost.elements import TOTAL
+from model.rates.tables import Rate
+
+NEAREST = 3
+
+
+class NoSuchFigure(LookupError):
+    """Nothing of that name can be traced; the message says what comes nearest."""
+
+    def __init__(self, name: str, nearest: list[str]):
+        near = f"; the nearest: {listed(nearest, 'and')}" if nearest else ""
+        super().__init__(f"{name!r} is no figure of this scenario{near}. `trace` with no name lists every figure.")
+
+
+@dataclass(frozen=True)
+class Resting:
+    """A named figure that rests on a rate: the rows met, and the £ of it that are worked out with them."""
+
+    quantity: Quantity
+    rates: tuple[Rate, ...]
+    amount: float
+
+
+def trace(figures: Figures, name: str) -> tuple[Step, Quantity | None]:
+    """The trace of a figure, by the key or the name of a quantity, or by the words of a record; and the quantity.
+
+    A record of ``results.json`` is called by its structure, basis, year and element with commas between them. The basis
+    left out is the scenario's own or none, the element left out is the total. Raises NoSuchFigure.
+    """
+    quantities = figures.of.quantities
+    called = {plain_name(quantity.name): key for key, quantity in quantities.items()}
+    key = name if name in quantities else called.get(plain_name(name))
+    if key is not None:
+        return figures.quantity(key), quantities[key]
+    record = record_named(figures, name)
+    if record is None:
+        known = [
+            *quantities,
+            *(quantity.name for quantity in quantities.values()),
+            *{key[0] for key in figures.records},
+        ]
+        raise NoSuchFigure(name, get_close_matches(name, known, NEAREST))
+    return figures.record(record), None
+
+
+def record_named(figures: Figures, name: str) -> Key | None:
+    """The record that some words call; None where none is called so, or several are."""
+    words = {plain_name(word) for word in name.split(",")}
+    usual = {plain_name(figures.of.scenario.costing.basis), "", plain_name(TOTAL)}
+    found = [
+        key for key in figures.records if words <= (own := {plain_name(part) for part in key}) and own - words <= usual
+    ]
+    return found[0] if len(found) == 1 else None
+
+
+def resting_on(figures: Figures, wanted: Callable[[Rate], bool]) -> Iterator[Resting]:
+    """Each named figure that rests on a rate, in the order of page one."""
+    for key, quantity in figures.of.quantities.items():
+        rates, amount = dict[Rate, None](), 0.0
+        for times, leaf in figures.quantity(key).leaves():
+            met = [rate for rate in leaf.rates if wanted(rate)]
+            rates |= dict.fromkeys(met)
+            amount += times * leaf.amount if met else 0.0
+        if rates:
+            yield Resting(quantity, tuple(rates), amount)

@@ -1,0 +1,156 @@
+"""Which rates a month of one appointment rests on: the rows that the engine read, found again by name and day."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+from model.base.dated import value_on
+from model.cost.costed import CostedScenario
+from model.cost.plan import Plan
+from model.pay.grades import own_number, structure_of
+from model.pay.ni_categories import CATEGORIES
+from model.pay.salaries import POINTS_OF
+from model.rates.tables import Rate
+from model.schema.sections.pension_schemes import HELD
+from model.schema.sections.rates_in_force import SCENARIO_LGPS
+
+SPINES, GRADES, NI, LGPS, SCHEMES, LEVY = (
+    "spines", "grades", "employer_ni", "lgps", "pension_schemes", "apprenticeship_levy",
+)  # fmt: skip
+THRESHOLD, UPPER = "secondary_threshold", "upper_secondary_threshold"
+OF_REBATE = ("contracted_out_rebate", "lower_earnings_limit", "upper_accrual_point")
+
+
+@dataclass(frozen=True)
+class RatesOf:
+    """The rates of a timeline on a basis, by appointment (its row) and month (its number)."""
+
+    costed: CostedScenario
+    plan: Plan
+    basis: str
+
+    @cached_property
+    def _by_table(self) -> dict[str, list[Rate]]:
+        tables: dict[str, list[Rate]] = defaultdict(list)
+        for rate in self.costed.book.rates_read:
+            tables[rate.table].append(rate)
+        return tables
+
+    @cached_property
+    def _first_days(self) -> list[date]:
+        return self.plan.months.first_days.tolist()
+
+    @cached_property
+    def _pay_days(self) -> list[date]:
+        return self.plan.months.pay_days.tolist()
+
+    def points(self, row: int, month: int) -> tuple[int, ...]:
+        """The points whose salaries, or their mean, are the salary of a month.
+
+        Of a holder who moves inside the month, the points before and after.
+        """
+        points = self.costed.book.points
+        numbering = next(n for n, part in enumerate(points.parts) if part.start <= month < part.stop)
+        pay_range = self.costed.book.ranges[self.plan.range_of[row]]
+        if self.basis not in self.plan.own:
+            ladder, side = points.ladders[numbering], pay_range.in_numbering(numbering)
+            return tuple(POINTS_OF[self.basis](side.points(ladder), side.points_beyond_bar(ladder)))
+        salary = self.plan.own[self.basis].salary[row, month]
+        own = [p for p in points.salary if structure_of(p) == structure_of(pay_range.bottom)]
+        same = [p for p in own if abs(points.salary[p][month] - salary) < 1e-6]
+        if same:
+            inside = [p for p in same if p in side_of(pay_range.in_numbering(numbering))]
+            return tuple((inside or same)[:1])
+        steps, end = self.plan.paths[row].steps, self._pay_days[month]
+        held = [step.point for step in steps if step.day <= end]
+        return tuple(dict.fromkeys(held[-2:]))
+
+    @cached_property
+    def _of_points(self) -> dict[tuple[str, str], list[Rate]]:
+        """Spine and point to its rows."""
+        rows: dict[tuple[str, str], list[Rate]] = defaultdict(list)
+        for rate in self._by_table[SPINES]:
+            rows[rate.name, rate.point].append(rate)
+        return rows
+
+    @cached_property
+    def _kept(self) -> dict[tuple[int, int], tuple[Rate, ...]]:
+        """What :meth:`salary` has been asked for: every element of a month rests on it."""
+        return {}
+
+    def salary(self, row: int, month: int) -> tuple[Rate, ...]:
+        """The points of a month, and the row that names the grade where it has a name."""
+        if (row, month) not in self._kept:
+            self._kept[row, month] = tuple(self._salary(row, month))
+        return self._kept[row, month]
+
+    def _salary(self, row: int, month: int) -> Iterator[Rate]:
+        day, held = self._first_days[month], self.plan.appointments[row]
+        terms = self.costed.scenario.pay_terms.get(held.pay_structure)
+        if terms is None:  # a post at a stated cost has no salary
+            return
+        for point in self.points(row, month):
+            yield from _in_force(self._of_points[terms.spine, str(own_number(point))], day)
+        grade = f"{terms.grades_of}, grade {held.grade}".lower()
+        yield from (rate for rate in self._by_table[GRADES] if rate.name.lower() == grade)
+
+    def ni(self, row: int, month: int) -> Iterator[Rate]:
+        """The terms of National Insurance on the month's pay day, by the letter of the holder."""
+        day = self._pay_days[month]
+        letter = value_on(self.plan.letters.get(self.plan.appointments[row].holder, ()), day)
+        return ni_terms_on(self._by_table[NI], day, CATEGORIES[letter].relief if letter else "")
+
+    def lgps(self, row: int, month: int) -> Iterator[Rate]:
+        """The employer's rate of the holder's scheme; none where they are in no scheme."""
+        if not self.plan.in_lgps[row]:
+            return
+        day, number = self._pay_days[month], int(self.plan.scheme_of[row])
+        if number == 0:
+            yield from _in_force((rate for rate in self._by_table[LGPS] if rate.name == SCENARIO_LGPS), day)
+            return
+        scheme = self.costed.scenario.schemes_in_use[number - 1]
+        held = HELD.get(scheme.kind)
+        names = {scheme.name, held.name if held else scheme.name}
+        yield from _in_force((rate for rate in self._by_table[SCHEMES] if rate.name in names), day)
+
+    def levy(self, row: int, month: int) -> Iterator[Rate]:
+        """The apprenticeship levy."""
+        yield from _in_force(self._by_table[LEVY], self._pay_days[month])
+
+    def levied_salary(self, row: int, month: int) -> tuple[Rate, ...]:
+        """The salary while there is a levy."""
+        return self.salary(row, month)
+
+    def of(self, names: Iterable[str], row: int, month: int) -> tuple[Rate, ...]:
+        """The rates of each set that an element says it rests on (:attr:`model.cost.element.Element.rests_on`)."""
+        return tuple(dict.fromkeys(rate for name in names for rate in getattr(self, name)(row, month)))
+
+
+def ni_terms_on(rates: Iterable[Rate], day: date, relief: str = "") -> Iterator[Rate]:
+    """The rows of employer National Insurance on a day: the rebate's only while there is one.
+
+    Somebody with a relief has its upper threshold instead of the usual one.
+    """
+    rows = [*_in_force((rate for rate in rates if rate.table == NI), day)]
+    rebated = any(rate.name == OF_REBATE[0] and rate.value for rate in rows)
+    own = f"{UPPER}_{relief}"
+    for rate in rows:
+        if rate.name in OF_REBATE:
+            counts = rebated
+        elif rate.name.startswith(UPPER):
+            counts = rate.name == own
+        else:
+            counts = rate.name != THRESHOLD or not relief
+        if counts:
+            yield rate
+
+
+def side_of(pay_range: object) -> range:
+    """Every number from a grade's bottom to its extended top."""
+    return range(getattr(pay_range, "bottom", 0), getattr(pay_range, "extended_top", 0) + 1)
+
+
+def _in_force(rates: Iterable[Rate], day: date) -> Iterator[Rate]:
+    return (rate for rate in rates if rate.effective_from <= day <= rate.effective_to)

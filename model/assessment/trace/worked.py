@@ -1,0 +1,88 @@
+"""A number with its arithmetic: an element's formula works with it as with a number, and says what it did."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from model.base.money import MICRO_PLACES
+
+SUM, PRODUCT, ALONE = range(3)
+"""How closely an expression holds together: what binds less is put in brackets within what binds more."""
+FACTOR_PLACES = 10
+
+
+@dataclass(frozen=True)
+class Worked:
+    """A value, and the arithmetic that gives it. What is nil adds nothing, and a factor of 1 is not written."""
+
+    value: float
+    text: str
+    binds: int = ALONE
+
+    @property
+    def factors(self) -> str:
+        """Its text, in brackets where it is a sum, so that it can be multiplied."""
+        return self._within(PRODUCT)
+
+    def _within(self, binds: int) -> str:
+        return self.text if self.binds >= binds else f"({self.text})"
+
+    def __add__(self, other: Worked) -> Worked:
+        if not (self.value and other.value):
+            return self if self.value else other
+        return Worked(self.value + other.value, f"{self.text} + {other.text}", SUM)
+
+    def __sub__(self, other: Worked) -> Worked:
+        if not other.value:
+            return self
+        return Worked(self.value - other.value, f"{self.text} \u2212 {other._within(PRODUCT)}", SUM)
+
+    def __mul__(self, other: Worked) -> Worked:
+        if not (self.value and other.value):
+            return NOTHING
+        if ONE in (self, other):
+            return other if self == ONE else self
+        text = f"{self._within(PRODUCT)} \u00d7 {other._within(PRODUCT)}"
+        return Worked(self.value * other.value, text, PRODUCT)
+
+    def __truediv__(self, other: Worked) -> Worked:
+        if not self.value:
+            return NOTHING
+        text = f"{self._within(PRODUCT)} \u00f7 {other._within(ALONE)}"
+        return Worked(self.value / other.value, text, PRODUCT)
+
+    def __neg__(self) -> Worked:
+        return Worked(-self.value, f"\u2212{self._within(PRODUCT)}", PRODUCT) if self.value else self
+
+
+def money(amount: float) -> Worked:
+    """£, to a millionth where it is not whole: £1,913.166667."""
+    text = f"{abs(amount):,.{MICRO_PLACES}f}".rstrip("0").rstrip(".")
+    whole, _, part = text.partition(".")
+    pence = f".{part.ljust(2, '0')}" if part else ""
+    return _signed(amount, f"£{whole}{pence}")
+
+
+def factor(value: float) -> Worked:
+    """A number that is no money: an FTE, a count."""
+    return _signed(value, f"{abs(value):,.{FACTOR_PLACES}f}".rstrip("0").rstrip("."))
+
+
+def share(value: float) -> Worked:
+    """A share as a percentage: 24.8%."""
+    return _signed(value, f"{abs(value) * 100:.{FACTOR_PLACES - 2}f}".rstrip("0").rstrip(".") + "%")
+
+
+def part_of(value: float, of: int) -> Worked:
+    """A part of so many days, written as days over days where it is whole days: 17 ÷ 30."""
+    days = round(value * of)
+    if abs(days / of - value) < 1e-12:
+        return ONE if days == of else Worked(value, f"{days} \u00f7 {of}", PRODUCT) if days else NOTHING
+    return factor(value)
+
+
+def _signed(value: float, text: str) -> Worked:
+    return Worked(value, text) if value >= 0 else Worked(value, f"\u2212{text}", PRODUCT)
+
+
+ONE, NOTHING = Worked(1.0, "1"), Worked(0.0, "£0")

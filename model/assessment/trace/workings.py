@@ -1,0 +1,195 @@
+"""The arithmetic of one appointment in one month: each element's formula, with the numbers that the engine has."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property, reduce
+from operator import add
+
+import numpy as np
+
+from model.assessment.trace.rates_of import RatesOf
+from model.assessment.trace.worked import ONE, Worked, factor, money, part_of, share
+from model.base.financial_year import MONTHS_IN_YEAR
+from model.cost.costed import CostedScenario
+from model.cost.costing import Costs, Earnings, PaidByMonth, earnings, paid_by_month
+from model.cost.element import Amount, Element, Factor, Monthly, Spell
+from model.cost.elements import ELEMENTS
+from model.cost.insurance import assessment
+from model.cost.plan import Plan
+from model.pay.on_costs import NIThresholds
+
+SAME = 1e-6
+WRITTEN: dict[str, Callable[[float], Worked]] = {"money": money, "percent": share, "whole": factor}
+
+
+@dataclass(frozen=True)
+class Workings:
+    """A timeline on a basis, as it was costed. A row is an appointment's number, a month its number."""
+
+    costed: CostedScenario
+    timeline: str
+    basis: str
+
+    @cached_property
+    def plan(self) -> Plan:
+        """What was costed."""
+        return self.costed.plans[self.timeline]
+
+    @cached_property
+    def costs(self) -> Costs:
+        """£ a month by element, (appointments, months)."""
+        return self.costed.costs[self.timeline, self.basis]
+
+    @cached_property
+    def rates(self) -> RatesOf:
+        """Which rates each month rests on."""
+        return RatesOf(self.costed, self.plan, self.basis)
+
+    @cached_property
+    def earned(self) -> Earnings:
+        """What is earned in each month."""
+        return earnings(self.plan, self.basis)
+
+    @cached_property
+    def paid(self) -> PaidByMonth:
+        """What each month pays."""
+        return paid_by_month(self.plan, self.basis, self.earned)
+
+    @cached_property
+    def ni_terms(self) -> NIThresholds:
+        """The terms of National Insurance by month, or by pay day where payroll pays otherwise."""
+        return assessment(self.plan, self.paid.owed)[1]
+
+    def worked(self, element: Element, row: int, month: int) -> Worked:
+        """An element of an appointment in a month, £, with its arithmetic."""
+        return element.formula(_Symbols(self, element, row, month))
+
+    def salary(self, row: int, month: int) -> Worked:
+        """The salary of a month, £ a year at 1.0 FTE: of its point, or of its points by days or as their mean."""
+        amount = float(self.plan.salary(self.basis)[row, month])
+        points = self.rates.points(row, month) if amount else ()
+        if len(points) < 2:
+            return money(amount)
+        of_points = [float(self.costed.book.points.salary[point][month]) for point in points]
+        weights = self._days_at(row, month) if self.basis in self.plan.own else [1] * len(points)
+        parts = [
+            money(salary) * factor(weight) for salary, weight in zip(of_points, weights, strict=False) if weight > 0
+        ]
+        worked = reduce(add, parts) / factor(sum(weights)) if parts else money(amount)
+        return worked if abs(worked.value - amount) < SAME else money(amount)
+
+    def _days_at(self, row: int, month: int) -> list[int]:
+        """The days of a month at the point before its last step, and at the point after."""
+        end: date = self.plan.months.pay_days[month].item()
+        day = max(step.day for step in self.plan.paths[row].steps if step.day <= end)
+        after = (end - day).days + 1
+        return [int(self.plan.months.days[month]) - after, after]
+
+    def national_insurance(self, row: int, month: int) -> Worked:
+        """On the holder's whole pay of the month, and handed back to this post in proportion to its pay."""
+        insured = self.plan.rates.insured
+        if insured is not None and insured.payroll is not None:
+            return money(float(self.costs.amounts["employer_ni"][row, month]))  # see :meth:`on_pay_days`
+        rows = np.flatnonzero(self.plan.holder_of == self.plan.holder_of[row])
+        paid = self.paid.liable[rows, month]
+        whole, counted = float(paid.sum()), float(paid[self.plan.in_lgps[rows]].sum())
+        due = due_on(self._terms(row, month), whole, counted)
+        own = float(self.paid.liable[row, month])
+        return due if own == whole else due * money(own) / money(whole)
+
+    @property
+    def on_pay_days(self) -> bool:
+        """Whether National Insurance is worked out on pay days that are not the months'."""
+        insured = self.plan.rates.insured
+        return insured is not None and insured.payroll is not None
+
+    def _terms(self, row: int, month: int) -> NIThresholds:
+        return self.ni_terms.changed(lambda term: float(at(term, row, month)))
+
+
+def due_on(terms: NIThresholds, pay: float, counted: float) -> Worked:
+    """National Insurance of a period's pay, of which so much is in posts in the pension scheme, with its arithmetic."""
+    rate, threshold = share(float(terms.employer_rate)), money(float(terms.secondary_threshold))
+    due = rate * (money(pay) - threshold) if pay > threshold.value else Worked(0.0, "£0")
+    rebate, limit = share(float(terms.contracted_out_rebate)), float(terms.lower_earnings_limit)
+    rebated = min(counted, float(terms.upper_accrual_point))
+    if not rebate.value or rebated <= limit:
+        return due
+    off = rebate * (money(rebated) - money(limit))
+    return due - off if due.value else -off
+
+
+def at(array: float | np.ndarray, row: int, month: int) -> float:
+    """The value of an appointment and month, of an array of both, of either, or of neither."""
+    values = np.asarray(array)
+    if values.ndim == 2:
+        return float(values[row, 0 if values.shape[1] == 1 else month])
+    return float(values[month] if values.ndim else values)
+
+
+class _Symbols:
+    """The symbols of an element's formula for one appointment and month, each looked up when the formula asks."""
+
+    def __init__(self, workings: Workings, element: Element, row: int, month: int):
+        self._workings, self._element, self._row, self._month = workings, element, row, month
+
+    def __getattr__(self, name: str) -> object:
+        inputs = {item.symbol: item for item in self._element.inputs}
+        if name in inputs:
+            return self._input(name, inputs[name])
+        if name in self._workings.earned.amounts:
+            return self._money(self._workings.earned.amounts[name])
+        if name in {element.key for element in ELEMENTS}:
+            return money(0.0)
+        return _SYMBOLS[name](self._workings, self._element, self._row, self._month)
+
+    def _input(self, name: str, item: Amount | Spell | Monthly | Factor) -> Worked:
+        laid = self._workings.plan.laid[self._element.key].inputs[name]
+        value = at(laid, self._row, self._month)
+        if isinstance(item, Spell):
+            return part_of(value, int(self._workings.plan.months.days[self._month]))
+        return WRITTEN[item.number](value)
+
+    def _money(self, amounts: np.ndarray) -> Worked:
+        return money(at(amounts, self._row, self._month))
+
+
+def _full_time(of: Workings, row: int) -> Worked:
+    held = of.plan.appointments[row]
+    return factor(held.fte) * factor(held.paid_share)
+
+
+def _employed(of: Workings, row: int, month: int) -> Worked:
+    return part_of(float(of.plan.employed[row, month]), int(of.plan.months.days[month]))
+
+
+def _so_far(of: Workings, element: Element, row: int, month: int) -> Worked:
+    before = ELEMENTS[: ELEMENTS.index(element)]
+    return money(sum(float(of.costs.amounts[one.key][row, month]) for one in before))
+
+
+def _above_salary(of: Workings, element: Element, row: int, month: int) -> Worked:
+    above = of.plan.above_salary(element.key, of.basis)
+    return money(float(above.salary[row, month]) if above else 0.0)
+
+
+_SYMBOLS: dict[str, Callable[[Workings, Element, int, int], object]] = {
+    "months_in_year": lambda of, element, row, month: factor(MONTHS_IN_YEAR),
+    "salary": lambda of, element, row, month: of.salary(row, month),
+    "fte": lambda of, element, row, month: _full_time(of, row),
+    "employed": lambda of, element, row, month: _employed(of, row, month),
+    "working_time": lambda of, element, row, month: _full_time(of, row) * _employed(of, row, month),
+    "above_salary": _above_salary,
+    "liable": lambda of, element, row, month: money(at(of.paid.liable, row, month)),
+    "pensionable": lambda of, element, row, month: money(at(of.paid.pensionable, row, month)),
+    "member": lambda of, element, row, month: ONE if of.plan.in_lgps[row] else money(0.0),
+    "lgps": lambda of, element, row, month: share(at(of.plan.pension_rate, row, month)),
+    "levy": lambda of, element, row, month: share(at(of.plan.rates.levy, row, month)),
+    "so_far": _so_far,
+    "holder_of": lambda of, element, row, month: None,
+    "in_lgps": lambda of, element, row, month: None,
+    "ni_terms": lambda of, element, row, month: None,
+    "assess_ni": lambda of, element, row, month: lambda *_: of.national_insurance(row, month),
+}
+"""What every formula may read, beside its element's own inputs (:data:`model.cost.element.Formula`)."""

@@ -1,0 +1,94 @@
+"""The concordance: each named figure in the exempt papers beside the same in the public ones, and why they differ.
+
+It is for the clerk, who answers for what is published and what a meeting hears in private. It is as exempt as the pack.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from model.assessment.assess import Assessment
+from model.base.money import POUND, pounds
+from model.base.quantity import Quantity
+from model.disclosure.public_figures import PublicAssessment
+from model.disclosure.public_input import PUBLIC_REASON, rests_on_exempt_basis
+from model.pay.salaries import PEOPLE_BASES
+
+WITHHELD = "There is no public pack: a check keeps it back."
+OF_CUSTOMERS_TOLD = "The exempt papers answer this by what each customer pays."
+ONE_OFF = "It is left out, since it is of those who leave, or is stated in a section that is not public."
+OF_POINTS = "It is left out, since it rests on what each holder is paid."
+OF_CUSTOMERS = "It is left out, since it rests on what each customer pays and on the account."
+NOT_PUBLIC = "It is left out, since it rests on fields that are not public."
+BY_POST = (
+    "The public figure costs each post by its grade. Holders' own hours, and what is paid beside a grade, are not "
+    "public."
+)
+NOT_TOLD = "not there"
+
+
+@dataclass(frozen=True)
+class Concorded:
+    """One figure as the exempt papers print it and as the public ones do, and each reason why the two differ.
+
+    One that a paper does not have is ``not there``.
+    """
+
+    name: str
+    exempt: str
+    public: str
+    why: tuple[str, ...]
+
+    @property
+    def is_same(self) -> bool:
+        """Whether both print the same."""
+        return self.exempt == self.public
+
+
+def concordance(whole: Assessment, public: PublicAssessment, *, published: bool = True) -> tuple[Concorded, ...]:
+    """Every named figure of either, in the order of page one.
+
+    ``published`` is whether there is a public pack at all: where a check keeps it back, no figure is in it.
+    """
+    rows = []
+    for key in dict.fromkeys((*whole.quantities, *public.quantities)):
+        decided, told = whole.quantities.get(key), public.quantities.get(key) if published else None
+        printed = [quantity.printed if quantity else NOT_TOLD for quantity in (decided, told)]
+        name = decided or told
+        if name is not None:
+            why = tuple(_why(whole, public, decided, told, published=published))
+            rows.append(Concorded(name.name, printed[0], printed[1], why))
+    return tuple(rows)
+
+
+def _why(
+    whole: Assessment, public: PublicAssessment, decided: Quantity | None, told: Quantity | None, *, published: bool
+) -> Iterator[str]:
+    """Each reason why a figure is not the same in both, in a sentence."""
+    if not published:
+        yield WITHHELD
+    elif decided is None:
+        yield OF_CUSTOMERS_TOLD
+    elif told is None:
+        yield _left_out(whole, decided)
+    elif decided.printed != told.printed:
+        yield from _differ(whole, public, told)
+
+
+def _left_out(whole: Assessment, decided: Quantity) -> str:
+    """Why a figure is in no public paper."""
+    headline = whole.scenario.costing.basis
+    if any(cost.basis in PEOPLE_BASES and cost.basis != headline for cost in decided.made_of):
+        return OF_POINTS
+    if decided.made_of:
+        return NOT_PUBLIC
+    return ONE_OFF if decided.key == "one_off_cost" else OF_CUSTOMERS
+
+
+def _differ(whole: Assessment, public: PublicAssessment, told: Quantity) -> Iterator[str]:
+    if rests_on_exempt_basis(public.scenario):
+        yield PUBLIC_REASON
+    elif public.unrounded.quantities[told.key].printed != whole.quantities[told.key].printed:
+        yield BY_POST
+    if public.step != POUND:
+        step = pounds(float(public.step))
+        yield f"Public figures are in steps of {step}, since a salary rests on a point that no source prints."
