@@ -14,8 +14,9 @@ HOW = """\
 ## How it is measured
 
 - **Side by side.** A figure and its peer take turns in one run, on one machine, and every second turn goes backwards.
-  So a slow minute is in both. The figure is the median of the turns, with the lowest and the highest in brackets. The
-  ratio is the median of the ratios of the turns. Ratios hold on another machine far better than seconds do.
+  So a slow minute is in both. The figure is the median of the turns, with the lowest and the highest in brackets; where
+  there are none, there was one turn. The ratio is the median of the ratios of the turns. Ratios hold on another machine
+  far better than seconds do.
 - **Warm, with bytecode on.** Where there are turns, a first one is left out. Whole commands are timed from their start
   to their end, in a Python of their own.
 - **A yardstick.** Below each table are two things that everybody has, measured in the same run: `import pandas`, and
