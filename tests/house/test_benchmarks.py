@@ -216,10 +216,10 @@ def test_naming_some_measures_those_alone_and_a_wrong_name_nothing(bench, capsys
     assert "Not measured yet." in sections(text)["A table"]
     assert code == 0
     with pytest.raises(SystemExit) as ended:
-        bench("anothr", "else", benchmarks=both)
+        bench("made-upp", "else", benchmarks=both)
     assert ended.value.code == 2
     said = capsys.readouterr().err
-    assert "There is no benchmark 'anothr'; expected made-up or another. Did you mean another?" in said
+    assert "There is no benchmark 'made-upp'; expected made-up or another. Did you mean made-up?" in said
     assert "There is no benchmark 'else'" in said
 
 
