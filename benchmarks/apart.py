@@ -69,4 +69,7 @@ def main(name: str, file: str) -> None:
 
 
 if __name__ == "__main__":
-    main(*sys.argv[1:])
+    try:
+        main(*sys.argv[1:])
+    except KeyboardInterrupt:  # the command that started this says it
+        sys.exit(130)
