@@ -18,6 +18,8 @@ from model.report.decision.brief import Brief, unfilled
 from model.report.decision.costed_options import costed_options, of_the_public
 from model.report.decision.document import write_decision
 from model.report.decision.outline import HEADINGS, paper
+from model.report.pack.certificate import certificate, certificate_page
+from model.report.pack.ready import not_ready
 from tests.conftest import AS_PUBLISHED, HOME, RESOLVED, SCENARIOS, change_scenario, faults_of
 
 TWO_FUNDS = HOME / "scenarios" / "example-two-funds.yaml"
@@ -189,6 +191,19 @@ def test_what_was_written_is_printed_and_what_was_not_is_counted(write_scenario)
     assert "Finance: Finance agrees." in lines_of(brief)
     assert unfilled(brief.assessment.scenario) == ["legal comments"]
     assert unfilled(brief_of(RESOLVED).assessment.scenario) == ["Finance comments", "legal comments"]
+
+
+def test_without_the_comments_of_finance_and_legal_nothing_is_ready_to_publish(write_scenario, tmp_path):
+    path = write_scenario(decision={"kind": "officer", "written": [{"place": "legal", "text": "Legal agrees."}]})
+    found = assess(path)
+    control = control_state(path, found, with_log=False)
+    made = certificate(found, found.checks, control, path.name)
+    assert made.unfilled == ("Finance comments",)
+    assert "Not ready to publish: in the short report 1 place is still to be filled, Finance comments." in (
+        certificate_page(made)
+    )
+    stops = [line for line in not_ready(path, tmp_path, found, control) if "short report" in line]
+    assert stops == ["The short report has no Finance comments yet (decision, written)."]
 
 
 def test_an_exempt_text_leaves_its_place_to_fill_in_public(write_scenario, rates):

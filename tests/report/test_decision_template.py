@@ -200,7 +200,7 @@ def test_nothing_starts_where_the_template_is_at_fault(council, tmp_path, monkey
 @pytest.mark.office
 def test_a_template_with_styles_called_as_structure_types_still_gives_a_pdf_by_the_rules(council, tmp_path):
     """LibreOffice takes a style called Note, Quote or Table for a structure type; each breaks PDF/UA-1 if left."""
-    council.with_suffix(".styles.yaml").write_text("source: Note\nparagraph: Quote\n", "utf-8")
+    council.with_suffix(".styles.yaml").write_text("source: Note\nparagraph: Quote\nheading: Report heading\n", "utf-8")
     document, _ = written(council, tmp_path / "report.docx")
     assert "Note" in {paragraph.style.name for paragraph in document.paragraphs}
     pdf = write_pdf(tmp_path / "report.docx").read_bytes()

@@ -10,6 +10,7 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 from docx.oxml.xmlchemy import BaseOxmlElement
 from docx.shared import Emu, Mm
+from docx.styles.style import ParagraphStyle
 
 from model.report.decision.blocks import Figure, Fill, Line, Paper, Paragraph, Ref, Rows
 from model.report.decision.pictures import size_in_print
@@ -30,6 +31,8 @@ MARGIN = 20
 EM = LOOKS["cell"].size / 72 * 25.4
 """Millimetres: the size of the text in tables."""
 AWAY = '<w:spacing w:before="120"/>'
+OUTLINE = '<w:outlineLvl w:val="0"/>'
+"""Of each heading itself: a council's own style for headings may be none to a reader of the structure."""
 LABELS = 44
 """Millimetres for the labels of the box."""
 
@@ -67,6 +70,14 @@ class _Writer:
         self.controls: dict[str, int] = {}
         self.after_table = False
         """Whether the last block was a table, after which the next paragraph keeps away."""
+        identities = {identity: purpose for purpose, identity in styles.of.items()}
+        self.close = {
+            identities[style.style_id]
+            for style in document.styles
+            if isinstance(style, ParagraphStyle)
+            if style.style_id in identities and not style.paragraph_format.space_before
+        }
+        """Purposes of styles that leave no room above them."""
 
     def write(self) -> None:
         """The title, the box, and every part."""
@@ -76,6 +87,7 @@ class _Writer:
             self.paragraph((mark,), "source")
         box = [((label,), line) for label, line in self.paper.box]
         self.table("In short", box, [LABELS, self.across - LABELS], (False, False), firsts=True)
+        self.after_table = True
         for part in self.paper.parts:
             self.paragraph((part.heading,), "heading")
             for block, after in zip_longest(part.blocks, part.blocks[1:]):
@@ -91,9 +103,9 @@ class _Writer:
             rows = [tuple((cell,) for cell in row) for row in (block.header, *block.rows)]
             self.table(block.title, rows, grid.widths(self.across), block.numbers, header=True, total=block.total_row,
                        noted=bool(block.note))  # fmt: skip
+            self.after_table = True
             if block.note:
                 self.paragraph((block.note,), "source")
-            self.after_table = not block.note
         else:
             self.figure(block)
 
@@ -115,9 +127,10 @@ class _Writer:
 
     def paragraph(self, line: Line, purpose: str, *, heads: bool = False) -> None:
         """A paragraph in the style of its purpose."""
-        away = AWAY if self.after_table and purpose == "paragraph" else ""
+        away = AWAY if self.after_table and purpose in self.close else ""
+        kept = "<w:keepNext/>" if heads or purpose == "heading" else ""
         self.after_table = False
-        self._add(self.runs(line), purpose, f"{'<w:keepNext/>' if heads else ''}{away}")
+        self._add(self.runs(line), purpose, f"{kept}{away}{OUTLINE if purpose == 'heading' else ''}")
 
     def table(  # noqa: PLR0913
         self,

@@ -8,6 +8,7 @@ from model.pay.salaries import BASES, basis_named
 from model.report.decision.blocks import Block, Ref, Rows, said
 from model.report.decision.brief import Brief
 from model.report.sensitivity import tornado_of
+from model.report.tables.transition import paid_back
 from model.uncertainty.measure import FULL_YEAR
 
 MOST_ROWS, MOST_AWARDS = 5, 1
@@ -22,6 +23,8 @@ def risks(brief: Brief) -> Iterator[Block]:
         none_stated = "" if ranges else f" {NO_RANGES}"
         yield said(Ref("risks"), f" has the full-year effect if one thing turns out otherwise.{none_stated}")
         yield rows
+    if of.transition and not of.is_public:
+        yield said(f"{paid_back(of)}.")
     if most := of.matters_most:
         yield said(f"The assumption that matters most is {most.said}.")
     for award in of.open_awards[:MOST_AWARDS]:

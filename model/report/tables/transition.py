@@ -133,10 +133,18 @@ def _capitalised(transition: Transition) -> list[str]:
     )
 
 
+def paid_back(assessment: Assessment) -> str:
+    """In how many years the one-off costs are paid back, or why never, without a full stop."""
+    payback, year = _once(assessment).payback, assessment.costed.year_of_change
+    if payback.years is None:
+        return payback.reason[0].upper() + payback.reason[1:]
+    return f"Paid back in {payback.years:.2f} years: one-off costs over the full-year saving at {year} rates"
+
+
 def cumulative(assessment: Assessment) -> Table:
     """One row a year shown: savings so far, before one-off costs and after them."""
     transition = _once(assessment)
-    savings, payback = transition.savings, transition.payback
+    savings = transition.savings
     columns = ("Saved in the year", "One-off", "Gross cumulative saving", "Net cumulative saving")
     rows = [
         dict(zip(("Year", *columns), (str(year), *(float(amount) for amount in amounts)), strict=True))
@@ -144,12 +152,7 @@ def cumulative(assessment: Assessment) -> Table:
             transition.years, transition.saving, transition.amounts(), savings.gross, savings.net, strict=True
         )
     ]
-    year = assessment.costed.year_of_change
-    said = (
-        payback.reason[0].upper() + payback.reason[1:]
-        if payback.years is None
-        else f"Paid back in {payback.years:.2f} years: one-off costs over the full-year saving at {year} rates"
-    )
+    said = paid_back(assessment)
     ceiling = stated(assessment.scenario.one_off, "one_off").payback_ceiling
     return Table(
         "cumulative_savings",
