@@ -2,13 +2,19 @@
 
 import re
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
+
+from model.base.financial_year import NotADay, read_day
 
 MINUS = "\u2212"
 NUMBER = re.compile(
     rf"(?P<sign>[+{MINUS}-]?)(?P<pounds>£?)(?P<whole>0|[1-9]\d{{0,2}}(?:(?:,\d{{3}})+|\d{{0,12}}))(?P<part>\.\d+)?(?P<share>%?)"
 )
 """No more figures than Excel keeps, and none that begins with 0, as the number of a post may."""
+DAY = re.compile(r"\d{4}-\d\d-\d\d|\d{1,2} [A-Z][a-z]+ \d{4}")
+FIRST_YEAR = 1900
+"""Excel has no earlier day."""
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -27,7 +33,7 @@ def number_in(text: str) -> PrintedNumber | None:
     """The number that a text prints, such as ``−£1,250.50`` or ``24.8%``; None where it is no number.
 
     >>> number_in("+4.20%")
-    PrintedNumber(value=Decimal('0.042'), code='+0.00%;-0.00%;0.00%')
+    PrintedNumber(value=Decimal('0.042'), code='+0.00%;"−"0.00%;0.00%')
     """
     found = NUMBER.fullmatch(text)
     if found is None:
@@ -37,8 +43,24 @@ def number_in(text: str) -> PrintedNumber | None:
     places = f".{'0' * (len(part) - 1)}" if part else ""
     thousands = "#,##0" if pounds or "," in whole else "0"
     body = f"{pounds}{thousands}{places}{share}"
-    code = f"+{body};-{body};{body}" if sign == "+" else f"{body};-{body};{body}" if pounds else body
+    below, signed = f'"{MINUS}"{body}', "+" if sign == "+" else ""
+    code = f"{signed}{body};{below};{body}" if signed or pounds or sign == MINUS else body
     return PrintedNumber(value / 100 if share else value, code)
+
+
+def day_in(text: str) -> date | None:
+    """The day that a text is, as ``18 November 2010`` or ``2010-11-18``; None for any other text.
+
+    >>> day_in("2010-11-18") == day_in("18 November 2010") == date(2010, 11, 18)
+    True
+    """
+    if not DAY.fullmatch(text):
+        return None
+    try:
+        day = read_day(text)
+    except NotADay:
+        return None
+    return day if day.year >= FIRST_YEAR else None
 
 
 def harmless(text: str) -> str:

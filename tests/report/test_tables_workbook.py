@@ -2,6 +2,7 @@
 
 import re
 import zipfile
+from datetime import datetime
 from decimal import Decimal
 
 import openpyxl
@@ -96,3 +97,64 @@ def test_budget_tables_and_tables_with_gaps_can_be_written(tmp_path, rates):
     made = tables(assessment)
     write_tables(made, assessment, tmp_path / "tables.xlsx")
     assert len(openpyxl.load_workbook(tmp_path / "tables.xlsx").sheetnames) == len(made) + 1
+
+
+@pytest.fixture(scope="module")
+def whole_case(tmp_path_factory, rates):
+    """The tables of a case with people, leavers, funds, a budget and prices, and the workbook of them."""
+    assessment, path = (
+        assess(HOME / "scenarios" / "fictional-council.yaml", rates),
+        tmp_path_factory.mktemp("whole") / "t.xlsx",
+    )
+    made = tables(assessment)
+    write_tables(made, assessment, path)
+    return made, openpyxl.load_workbook(path)
+
+
+def cells_of(sheet):
+    [held] = sheet.tables.values()
+    return list(sheet[held.ref])
+
+
+def test_no_cell_is_a_number_or_a_day_that_is_kept_as_text(whole_case):
+    """Looked for by patterns of the test's own: pounds, counts, percentages with their signs, and days."""
+    number = re.compile(r"[+−-]?£?(?:0|[1-9]\d{0,2}(?:,\d{3})*|[1-9]\d*)(?:\.\d+)?%?")
+    day = re.compile(r"\d{1,2} [A-Z][a-z]+ \d{4}|\d{4}-\d\d-\d\d")
+    _, book = whole_case
+    texts = [
+        (sheet.title, cell.value)
+        for sheet in book.worksheets[1:]
+        for row in cells_of(sheet)[1:]
+        for cell in row
+        if isinstance(cell.value, str)
+    ]
+    assert len(texts) > 1_000
+    assert not [found for found in texts if number.fullmatch(found[1]) or day.fullmatch(found[1])]
+
+
+def test_days_are_dates_that_excel_sorts(whole_case):
+    """The bearer of one leaver: the last day of employment is 31 December 2024."""
+    _, book = whole_case
+    heads, row = cells_of(book["Leavers"])
+    leaves = row[[cell.value for cell in heads].index("Leaves on")]
+    assert (leaves.value, leaves.number_format) == (datetime(2024, 12, 31), "d mmm yyyy")
+
+
+def test_what_is_below_nil_has_a_true_minus_sign_as_in_the_report(whole_case):
+    made, book = whole_case
+    for sheet, table in zip(book.worksheets[1:], made, strict=True):
+        for cell in (cell for row in cells_of(sheet)[1:] for cell in row):
+            if isinstance(cell.value, int | float) and cell.value < 0 and "£" in cell.number_format:
+                assert cell.number_format.split(";")[1].startswith('"−"£'), (table.key, cell.coordinate)
+
+
+def test_a_row_of_totals_looks_like_one_and_the_others_do_not(whole_case):
+    made, book = whole_case
+    looked_at = 0
+    for sheet, table in zip(book.worksheets[1:], made, strict=True):
+        _, *rows = cells_of(sheet)
+        if table.total_row:
+            looked_at += 1
+            assert all(cell.font.b and cell.border.top.style for cell in rows[-1]), table.key
+            assert not any(cell.font.b for row in rows[:-1] for cell in row), table.key
+    assert looked_at > 3

@@ -1,11 +1,13 @@
 """The plain published workbook: each table of the report on its own sheet, as software and screen readers want it.
 
-One table a sheet from column A, its title in A1, notes under it, one header row, real numbers, no merged cell, no blank
-row inside a table. Source: Government Analysis Function, Releasing statistics in spreadsheets.
+One table a sheet from column A, its title in A1, notes under it, one header row, real numbers and dates, no merged
+cell, no blank row inside a table. A table's look is that of its cells, so it is still there when it is pasted into a
+report. Source: Government Analysis Function, Releasing statistics in spreadsheets.
 """
 
 import re
 from collections.abc import Iterator, Sequence
+from datetime import date
 from decimal import Decimal
 from io import BytesIO
 from pathlib import Path
@@ -17,7 +19,7 @@ import pandas as pd
 from model.assessment.assess import Assessment
 from model.base.money import half_up
 from model.disclosure.public_input import exempt_mark
-from model.report.printed_numbers import PrintedNumber, number_in
+from model.report.printed_numbers import PrintedNumber, day_in, number_in
 from model.report.table import Table
 from model.report.twin.sheets import Book, Sheet
 
@@ -27,7 +29,7 @@ NOTE_WIDTH = 110
 WIDEST, NARROWEST = 60, 11
 ABBREVIATED = {"mtfs": "MTFS"}
 NONE = "\u2013"
-CellValue: TypeAlias = str | float | PrintedNumber
+CellValue: TypeAlias = str | float | date | PrintedNumber
 STYLE = {"style": "Table Style Light 1", "autofilter": False}
 
 
@@ -99,7 +101,7 @@ def _write_table(sheet: Sheet, table: Table) -> None:
     ] or [[NONE] * len(columns)]
     longest = [max(map(len, (column, *(str(row[col]) for row in rows)))) for col, column in enumerate(columns)]
     sheet.widths(*(min(max(letters + 3, NARROWEST), WIDEST) for letters in longest))
-    _excel_table(sheet, head, table.key, columns, rows, formats)
+    _excel_table(sheet, head, table.key, columns, rows, formats, total_row=table.total_row)
     sheet.freeze(head + 1, 1)
 
 
@@ -110,33 +112,49 @@ def _format(table: Table, column: str) -> str:
 
 
 def _value(table: Table, column: str, value: object) -> CellValue:
-    """A value as a cell holds it: money to the penny, other numbers as they are, all else as text or what it prints."""
+    """A value as a cell has it: money to the penny, other numbers as they are, text as the number or day it prints."""
     if value is None or value == "" or (isinstance(value, float) and pd.isna(value)):
         return NONE
     if isinstance(value, bool) or not isinstance(value, SupportsFloat):
-        return number_in(str(value)) or str(value)
+        return number_in(str(value)) or day_in(str(value)) or str(value)
     if column in table.money:
         return float(half_up(value if isinstance(value, Decimal) else float(value)))
     return float(value)
 
 
-def _excel_table(
-    sheet: Sheet, head: int, key: str, columns: list[str], rows: Sequence[list[CellValue]], formats: list[str]
+def _excel_table(  # noqa: PLR0913  a table and where it is put
+    sheet: Sheet,
+    head: int,
+    key: str,
+    columns: list[str],
+    rows: Sequence[list[CellValue]],
+    formats: list[str],
+    *,
+    total_row: bool = False,
 ) -> None:
-    """An Excel table object with a name; text stays text, whatever it begins with."""
+    """An Excel table object with a name; text stays text, whatever it begins with. A row of totals looks like one."""
     name = "table_" + re.sub(r"\W", "_", key)
-    right = [any(not isinstance(row[col], str) for row in rows) for col in range(len(columns))]
+    right = [any(not isinstance(row[col], str | date) for row in rows) for col in range(len(columns))]
     heads = [sheet.book.style("head right" if of_numbers else "head left") for of_numbers in right]
     shown = [{"header": column, "header_format": head} for column, head in zip(columns, heads, strict=True)]
     last = head + len(rows)
     sheet.page.add_table(head, 0, last, len(columns) - 1, {"name": name, "columns": shown, **STYLE})
     sheet.height(head, 0, columns)
     for row, values in enumerate(rows, head + 1):
-        sheet.height(row, 0, values)
+        sheet.height(row, 0, [str(value) if isinstance(value, date) else value for value in values])
+        kind = "total " if total_row and row == last else ""
         for col, value in enumerate(values):
-            if isinstance(value, str):
-                sheet.text(row, col, value, "wrapped")
-            elif isinstance(value, PrintedNumber):
-                sheet.number(row, col, float(value.value), value.code, "cell")
-            else:
-                sheet.page.write_number(row, col, float(value), sheet.book.style("cell", formats[col]))
+            _write_cell(sheet, (row, col), value, formats[col], kind)
+
+
+def _write_cell(sheet: Sheet, place: tuple[int, int], value: CellValue, number: str, kind: str) -> None:
+    style = sheet.book.style
+    match value:
+        case str():
+            sheet.text(*place, value, f"{kind}text" if kind else "wrapped")
+        case date():
+            sheet.page.write_datetime(*place, value, style(f"{kind}text" if kind else "wrapped", "day"))
+        case PrintedNumber():
+            sheet.number(*place, float(value.value), value.code, f"{kind}cell")
+        case _:
+            sheet.page.write_number(*place, float(value), style(f"{kind}cell", number))
