@@ -32,7 +32,7 @@ function makeBox(panel, field, { tell, typing, undo }) {
 
   function update(now) {
     key = now.key;
-    const unit = now.unit && !now.label.includes(now.unit) ? now.unit : "", aside = [unit, now.needed && "needed"].filter(Boolean).join(", ");
+    const unit = now.unit && !now.label.toLowerCase().includes(now.unit.toLowerCase()) ? now.unit : "", aside = [unit, now.needed && "needed"].filter(Boolean).join(", ");
     setText(label, aside ? `${now.label} (${aside})` : now.label);
     help.update([now.label], now.label);
     setText(hint, now.example && !isChoice ? `${now.hint} For example: ${now.example.replace(/\.$/, "")}.` : now.hint);

@@ -11,7 +11,7 @@ from typing import Any
 
 from model.desk.columns import NAME, Column, path_of
 from model.desk.structure import edited
-from model.schema.changes.values import NO, YES, as_written, value_at
+from model.schema.changes.values import NO, YES, as_typed, as_written, value_at
 from model.schema.differences import SIDES
 from model.schema.reading.days_read import day_in_words
 from model.schema.reading.document import Path_
@@ -147,7 +147,7 @@ def with_cell(data: Data, place: Path_, column: Column, typed: str, names: Names
         typed = next((value for value, words in column.words.items() if words.lower() == typed.lower()), typed)
     if column.key == "fate" and typed in LEADS_NOWHERE:
         data = edited(data, (*place, "to"), None)
-    return edited(data, path, as_written(path, typed, value_at(data, path)))
+    return edited(data, path, as_typed(path, typed, value_at(data, path)))
 
 
 def _by_name(column: Column, typed: str, names: Names) -> str | list[str]:

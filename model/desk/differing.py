@@ -32,7 +32,8 @@ class Differing:
     @property
     def assumptions_changed(self) -> list[tuple[Difference, str]]:
         """Each assumption that was changed since the file was loaded, and the reason given; empty where none was."""
-        return [(one, self._reason(one.path)) for one in self._differences if asks_reason(one.path)]
+        asked = (one for one in self._differences if asks_reason(one.path) and not self._is_first(one))
+        return [(one, self._reason(one.path)) for one in asked]
 
     @property
     def reasons_missing(self) -> list[Difference]:
@@ -47,6 +48,11 @@ class Differing:
     def words_outdated(self) -> list[str]:
         """A sentence for each assumption or note that still names the day before of a date that was changed."""
         return words_outdated(self._data, self._differences)
+
+    def _is_first(self, added: Difference) -> bool:
+        """Whether a value was not stated before, in an entry that the file has with its source: nothing changed."""
+        entry = added.path[:-1]
+        return not added.before and bool(reason_in(self._saved, entry)) and bool(reason_in(self._data, entry))
 
     def _reason(self, path: Path_) -> str:
         """The reason given at a path or around it; else a reason beside the value that was changed with it."""

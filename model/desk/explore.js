@@ -41,6 +41,7 @@ function makeExplore(tell, showBlocks) {
 
   function update(view) {
     now = view;
+    root.classList.toggle("nothing", !view.drivers.length);
     note.hidden = !view.note;
     setText(note, view.note);
     keepParts(drivers, parts, view.drivers, (driver) => makeDriver(driver, move));

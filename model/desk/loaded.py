@@ -11,7 +11,7 @@ from pydantic.fields import FieldInfo
 
 from model.base.faults import Fault, InputFaults
 from model.schema.changes.change import placed, with_rows
-from model.schema.changes.values import as_written, value_at, with_value
+from model.schema.changes.values import as_typed, as_written, value_at, with_value
 from model.schema.differences import SIDES
 from model.schema.reading.document import Document, Path_
 from model.schema.reading.files_beside import places_beside, read_beside
@@ -120,7 +120,7 @@ class Loaded:
         Raises InputFaults where it leads nowhere.
         """
         if not isinstance(place, str):
-            return data, tuple(place), as_written(tuple(place), typed, value_at(data, place))
+            return data, tuple(place), as_typed(tuple(place), typed, value_at(data, place))
         document, found, faults = placed(self.document(data)[0], {place: typed})
         if faults:
             raise InputFaults(faults)

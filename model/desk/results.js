@@ -77,6 +77,8 @@ function makeResults(tell, plotly) {
     parts.picture.style.width = `${width}px`;
     fit(parts.picture, width);
     const library = await plotly;
+    // lines of the chart before would stay where this one has fewer
+    if ((parts.picture.layout?.shapes?.length || 0) > (layout.shapes?.length || 0)) library.purge(parts.picture);
     await library.react(parts.picture, data, layout, { staticPlot: true, displayModeBar: false });
     for (const picture of parts.picture.querySelectorAll("svg")) picture.setAttribute("aria-hidden", "true");
     parts.picture.dataset.drawn = Number(parts.picture.dataset.drawn || 0) + 1;
@@ -99,12 +101,15 @@ function makeResults(tell, plotly) {
     const edit = (post) => root.dispatchEvent(new CustomEvent("edit-post", { bubbles: true, detail: { side: block.side, row: block.rows[post] } }));
     const picture = new DOMParser().parseFromString(block.svg, "image/svg+xml").documentElement;
     picture.setAttribute("aria-hidden", "true");
+    picture.style.width = `${block.layout.width}px`;
+    const frame = el("div", { class: "scroller-x structure", "aria-hidden": "true" }, picture);
+    watch.observe(frame);
     picture.addEventListener("click", (event) => { const post = event.target.closest("g")?.dataset.post; if (post) edit(post); });
     const listed = (items) => el("ul", {}, items.map((item) => el("li", {},
       item.post ? button(item.title, () => edit(item.post), { class: "link", title: "Edit this post" }) : item.title, `: ${item.facts}`,
       item.below.length ? listed(item.below) : null)));
     return [el("h3", {}, block.headline), el("p", { class: "subtitle" }, block.subtitle),
-      el("div", { class: "scroller-x structure", "aria-hidden": "true" }, picture),
+      frame,
       takeBar(block.key, block.headline, { svg: block.svg, layout: block.layout }), listed(block.items), el("p", { class: "note" }, `Source: ${block.source}`)];
   }
 

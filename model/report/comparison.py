@@ -15,7 +15,7 @@ from model.pay.salaries import basis_named
 from model.report.chart import Chart, chart_table
 from model.report.charts.drawing import BAR, DARK_BLUE, ORANGE, WRAP_AT, Picture, width_of
 from model.report.table import Table
-from model.report.tables.compared import MEASURES, compared, difference_columns
+from model.report.tables.compared import EFFECTS, MEASURES, compared, difference_columns
 from model.schema.differences import scenario_differences
 
 ONLY_SOME = ("only one", "not every one")
@@ -75,12 +75,18 @@ class Comparison:
             which = listed([basis_named(basis).label.lower() for basis in lacking], "and")
             notes.append(f"Not compared on {which}, which {ONLY_SOME[len(names) > 2]} of them is costed on.")
         differences = difference_columns(names, self.baseline)
+        effects = [measure in EFFECTS for measure in frame["Measure"]]
+        printed = {
+            name: tuple(pounds(amount, signed=signed) for amount, signed in zip(frame[name], effects, strict=True))
+            for name in names
+        }
         return Table(
             "comparison",
             f"{'Two' if len(names) == 2 else len(names)} scenarios side by side, £",
             frame,
             money=(*names, *differences.values()),
             signed=tuple(differences.values()),
+            printed=printed,
             note=" ".join(filter(None, notes)),
         )
 

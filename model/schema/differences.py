@@ -31,6 +31,7 @@ COUNTED = {"agreements", "actuals", "payroll"}
 PAY_TABLES = {"own_spine", "grade_table", "by_point"}
 """Lists of points or grades: their rows are told one by one only where few differ."""
 FEW_ROWS = 12
+MINUS = "\u2212"
 LONGEST = 80
 
 
@@ -258,7 +259,7 @@ def _shown(path: Path_, value: Any) -> str:
         unit = _unit(path)
         if isinstance(value, float) and unit == "percentage":
             return f"{value * 100:.6g}%"
-        return f"£{value:,.12g}" if unit.startswith("£") else f"{value:,.12g}"
+        return f"{MINUS * (value < 0)}{'£' * unit.startswith('£')}{abs(value):,.12g}"
     if isinstance(value, _LIST):
         return ", ".join(_shown(path, one) for one in value) or "nothing"
     if isinstance(value, dict):

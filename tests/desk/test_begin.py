@@ -11,7 +11,7 @@ NEEDED = {
     "reference": "ICT 12 (invented)",
     "summary": "Two engineers become one lead and one engineer from 1 October 2026 (invented).",
     "dates.decision": "18 June 2026",
-    "on_costs.lgps.0.rate": "19.5%",
+    "on_costs.lgps.0.rate": "19.5",  # the sign may be left out
     "on_costs.lgps.0.status": "published",
     "on_costs.lgps.0.source": "Rates and adjustments certificate 2026 (invented)",
 }
@@ -48,6 +48,8 @@ def test_a_blank_case_is_led_step_by_step_to_a_file_that_checks(desk):
     for key, value in NEEDED.items():
         do(desk, "begin", "edit", key=key, value=value)
     assert to_mend(desk).keys() == {"Present posts", "Proposed posts"}
+    asked = [change.path[-1] for change, _ in desk.draft.assumptions_changed]
+    assert asked == ["status"], "a first rate is no change of one, and its source is asked for beside it"
     for title, grade, number in (("ICT Engineer", "26-29", 2), ("ICT Manager", "34-37", 1)):
         place = desk.draft.add_post("present", {"title": title, "grade": grade, "number": number})
         assert desk.draft.value(("present", place, "id"))

@@ -80,3 +80,11 @@ def test_a_price_that_is_none_says_so_at_its_box(priced):
     before = tile(priced, "net")
     do(priced, "customers", "edit", key=FLAT, value="dear", reason="A test")
     assert box(priced, "customers", FLAT)["faults"] and tile(priced, "net") == before
+
+
+def test_what_is_missing_is_said_in_the_words_of_a_form_and_not_in_keys(tmp_path):
+    desk = desk_in(tmp_path, "example-schools-it-service.yaml")
+    do(desk, "results", "show", tab="income")
+    [missing] = [block for block in desk.page.views["results"]["blocks"] if block["key"] == "price_missing"]
+    said = " ".join(text for row in missing["rows"] for text in row)
+    assert "late decisions)" in said and "_" not in said

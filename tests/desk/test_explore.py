@@ -182,7 +182,7 @@ def test_the_draft_and_what_ifs_are_side_by_side_in_one_chart_and_one_table(desk
     differences = [f"{name} less The draft" for name in amounts[1:]]
     assert [column["name"] for column in table["columns"]][3:] == [*amounts, *differences]
     full = next(row for row in table["rows"] if row[:2] == ["Full-year effect", "2010/11"])
-    assert full[3:5] == ["£9,147", "£9,215"] and full[6] == "+£68"
+    assert full[3:5] == ["+£9,147", "+£9,215"] and full[6] == "+£68"
     assert [row[0] for row in chart["table"]["rows"]] == amounts
 
 
@@ -215,6 +215,7 @@ def test_a_what_if_is_saved_as_a_scenario_that_gives_the_same_figures_and_says_w
     do(desk, "explore", "save", name="Dearer", file="dearer.yaml", author="A. Officer (invented)", reason="An example")
     assert said(desk) == "Saved as dearer.yaml."
     saved = assess(desk.folder / "dearer.yaml", rates)
+    assert saved.scenario.title == f"{desk.draft.value(('title',))}: Dearer", "what it is called says which it is"
     chart, _ = desk.page.views["explored"]["blocks"]["kept"]
     assert chart["table"]["rows"][1][1] == pounds(saved.quantities["full_year_effect"].amount)
     [entry] = saved.scenario.history

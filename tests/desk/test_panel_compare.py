@@ -11,8 +11,8 @@ def desk(tmp_path):
     return desk_in(tmp_path)
 
 
-def test_two_scenarios_are_compared_from_the_one_chosen_to_the_one_open(desk):
-    """The open one is a change of the one ticked: what is more in it is more."""
+def test_the_scenarios_ticked_are_compared_with_the_one_that_is_open(desk):
+    """What is less in the one ticked than in the open one is less."""
     before = desk.draft.assessment.costed.amount("proposed", "top", desk.draft.assessment.costed.year_of_change)
     other = desk.folder / "other.yaml"
     other.write_bytes(desk.draft.path.read_bytes())
@@ -23,8 +23,10 @@ def test_two_scenarios_are_compared_from_the_one_chosen_to_the_one_open(desk):
     blocks = {block["key"]: block for block in desk.page.views["results"]["blocks"]}
     table = blocks["comparison"]
     row = next(row for row in table["rows"] if row[0].startswith("Proposed"))
-    assert after > before and row[-1].startswith("+") and row[-3:-1] == [pounds(before), pounds(after)]
-    assert any("39-42 becomes 42-46" in line for line in blocks["differs This scenario"]["items"])
+    assert after > before and row[-1].startswith("\u2212") and row[-3:-1] == [pounds(after), pounds(before)]
+    effect = next(row for row in table["rows"] if row[0].startswith("Full-year effect"))
+    assert effect[-3].startswith("+") and effect[-2].startswith("+"), "an effect has its sign"
+    assert any("42-46 becomes 39-42" in line for line in blocks["differs other"]["items"])
 
 
 def test_a_copy_opens_and_scenarios_are_compared_in_pounds_and_in_words(desk):
@@ -44,10 +46,19 @@ def test_many_scenarios_are_compared_at_once_with_the_one_chosen(desk):
     do(desk, "results", "show", tab="compare")
     do(desk, "results", "compare", paths=[*map(str, others)], baseline="This scenario")
     choice, table, chart, *words = desk.page.views["results"]["blocks"]
-    names = ["barnet-schools-ict-as-published", "barnet-schools-ict-prices", "This scenario"]
+    names = ["This scenario", "barnet-schools-ict-as-published", "barnet-schools-ict-prices"]
     assert [name for _, name in choice["baselines"]] == names and choice["baseline"] == "This scenario"
     heads = [column["name"] for column in table["columns"]]
-    assert heads[3:] == [*names, f"{names[0]} less This scenario", f"{names[1]} less This scenario"]
+    assert heads[3:] == [*names, f"{names[1]} less This scenario", f"{names[2]} less This scenario"]
     assert [row[0] for row in chart["table"]["rows"]] == names
-    assert [block["title"] for block in words] == [f"What differs in {name}" for name in names[:2]]
+    assert [block["title"] for block in words] == [f"What differs in {name}" for name in names[1:]]
     assert all(any("42-46 becomes 39-42" in line for line in block["items"]) for block in words)
+
+
+def test_scenarios_that_share_no_year_say_so_and_have_no_empty_table(desk):
+    """Barnet shows 2010/11 to 2012/13, the other from 2025/26."""
+    do(desk, "results", "show", tab="compare")
+    do(desk, "results", "compare", paths=[str(desk.folder / "example-schools-it-service.yaml")])
+    kinds = [block["kind"] for block in desk.page.views["results"]["blocks"]]
+    assert kinds == ["choose", "words", "words"]
+    assert "no year that every one" in desk.page.views["results"]["blocks"][1]["items"][0]

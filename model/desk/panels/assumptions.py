@@ -40,7 +40,10 @@ def groups(desk: Any) -> list[Group]:
     if people:
         made += _people_groups()
     else:
-        note = "Increments and pay protection need each holder's point, under people: in the scenario file."
+        note = (
+            "Increments and pay protection need each holder's point: state it at the holders under Structure, and the "
+            "rules under All facts, People."
+        )
         made.append(Group("Increments and protection", (), note))
     return made
 

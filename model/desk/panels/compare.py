@@ -10,6 +10,7 @@ from model.report.table import Table
 from model.schema.reading.form_words import faults_in_form_words
 
 THIS = "This scenario"
+NO_YEAR = "No pounds are compared: there is no year that every one of these scenarios shows."
 
 
 def blocks(desk: Any, table_block: Callable[[Table], dict], chart_block: Callable[[Chart], dict]) -> Iterator[dict]:
@@ -20,28 +21,30 @@ def blocks(desk: Any, table_block: Callable[[Table], dict], chart_block: Callabl
         (str(path), f"{path.name}: {title}") for path, title in desk.scenarios.titled() if path != desk.draft.path
     ]
     names = dict(zip(desk.compared, _names_for(desk.compared), strict=True))
-    baseline = names.get(desk.baseline, THIS if desk.baseline == THIS else next(iter(names.values()), THIS))
+    baseline = names.get(desk.baseline, THIS)
     yield {
         "kind": "choose",
         "key": "choose",
         "title": "Compare with",
         "choices": others,
         "chosen": desk.compared,
-        "baselines": [[path, name] for path, name in (*names.items(), (THIS, THIS))] if names else [],
+        "baselines": [[path, name] for path, name in ((THIS, THIS), *names.items())] if names else [],
         "baseline": next((path for path, name in names.items() if name == baseline), THIS),
     }
-    assessments = {}
+    assessments = {} if desk.draft.assessment is None else {THIS: desk.draft.assessment}
     for path, name in names.items():
         try:
             assessments[name] = desk.scenarios.assessed(Path(path))
         except InputFaults as faults:
             said = faults_in_form_words(faults.faults)
             yield {"kind": "words", "key": f"faults {path}", "title": Path(path).name, "items": said}
-    if desk.draft.assessment is None or not assessments:
+    if THIS not in assessments or len(assessments) == 1:
         return
-    assessments[THIS] = desk.draft.assessment
-    comparison = Comparison(assessments, baseline if baseline in assessments else next(iter(assessments)))
-    yield table_block(comparison.table())
+    comparison = Comparison(assessments, baseline if baseline in assessments else THIS)
+    if comparison.years:
+        yield table_block(comparison.table())
+    else:
+        yield {"kind": "words", "key": "no years", "title": "", "items": [NO_YEAR]}
     if chart := comparison.chart():
         yield chart_block(chart)
     for name, lines in comparison.differences().items():

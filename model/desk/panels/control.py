@@ -27,6 +27,7 @@ from model.report.pack.control_words import control_table, log_table, signed_lin
 from model.report.pack.documents import documents_of
 from model.report.pack.ready import READY, not_ready
 from model.report.pack.verifying import verified
+from model.schema.reading.form_words import faults_in_form_words
 
 UNSAVED = "There are changes that are not saved. All of this is of the saved file."
 FAULTY = "The file has faults, so nothing can be signed: mend them, and save."
@@ -102,7 +103,7 @@ def _of_files(desk: Any) -> Iterator[tuple[str, Any]]:
         stops = not_ready(path, desk.packs, assessment, state)
         yield "sheet", table_block(control_table(state)) if state.sheet else None
     except InputFaults as faults:
-        stops = [f"{fault.file}: {fault.said}" for fault in faults.faults]
+        stops = faults_in_form_words(faults.faults)
         yield "sheet", None
     yield "stops", stops
     yield "ready", "" if stops else READY

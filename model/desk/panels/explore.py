@@ -156,6 +156,7 @@ def _save(desk: Any, name: str, file: str, author: str, reason: str, **_: Any) -
     variant = desk.draft.another()
     try:
         variant.lay(what_if.changes, reason.strip())
+        variant.edit(("title",), f"{variant.value(('title',)) or desk.draft.path.stem}: {what_if.name}")
     except InputFaults as faults:
         state.said = said_of(faults)
         return

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from decimal import Decimal
 from typing import Any
 
@@ -17,6 +17,7 @@ from model.pay.salaries import basis_named
 from model.report.chart import Chart, Drawing
 from model.report.glossary import BUDGET_EFFECT, CASH_EFFECT
 from model.report.table import Table
+from model.schema.reading.form_words import as_on_a_form
 
 THOUSANDS = re.compile(r"£(\d{1,3}(?:,\d{3})+)(?![\d,.]*\d)")
 NOTHING_YET = "No figures yet: the file has faults, which are marked where they are."
@@ -219,7 +220,7 @@ def _income(desk: Any) -> Iterator[dict]:
     tables = [account(made), price_list(made), missing(made)] if made.priced else [missing(made)]
     if assessment.buy_backs and not made.priced:  # it takes income to equal cost, which prices say better
         tables.insert(0, funding(assessment))
-    yield from (table_block(table) for table in tables if table)
+    yield from (table_block(replace(table, body=table.frame.map(as_on_a_form))) for table in tables if table)
 
 
 @dataclass(frozen=True)

@@ -18,6 +18,9 @@ MEASURES = {
     "full_year_effect": "Full-year effect",
     EFFECT: "Effect in the year",
 }
+ALL_YEARS = "Effect in all these years"
+EFFECTS = {MEASURES["full_year_effect"], MEASURES[EFFECT], ALL_YEARS}
+"""The measures that are a change, so that more has a plus sign."""
 Amounts = tuple[str, str, str, Sequence[float]]
 """Structure, basis, year as 2010/11, and £ of each costing."""
 
@@ -49,13 +52,13 @@ def compared(amounts: Iterable[Amounts], names: Sequence[str], baseline: str = "
         together = [sum(costs) for costs in zip(*(costs for _, costs in of_years), strict=True)]
         if len(of_years) > 1 and any(half_up(amount, POUND) for amount in together):
             span = f"{of_years[0][0]} to {of_years[-1][0]}"
-            rows.append(("Effect in all these years", span, basis_named(basis).label, *together))
+            rows.append((ALL_YEARS, span, basis_named(basis).label, *together))
     frame = pd.DataFrame(rows, columns=["Measure", "Year", "Basis", *names])
     baseline = baseline or names[0]
     for name, column in difference_columns(names, baseline).items():
         frame[column] = frame[name] - frame[baseline]
     said = ["Each figure is rounded by itself, and each difference too."] if _misses(frame, names, baseline) else []
-    if "Effect in all these years" in set(frame["Measure"]):
+    if ALL_YEARS in set(frame["Measure"]):
         said.append("The effect in all these years comes from unrounded figures.")
     if empty:
         rows_left_out = number_of(len(empty), "row that is", "rows that are")

@@ -22,7 +22,7 @@ from model.base.faults import Fault, InputFaults
 from model.schema.changes.personal import is_of_life
 from model.schema.changes.places import NoPlace, identity, is_number, path_at, steps_of
 from model.schema.changes.references import Data, renamed_at, with_names, without_references
-from model.schema.changes.values import as_written, value_at, with_value
+from model.schema.changes.values import as_typed, as_written, value_at, with_value
 from model.schema.reading.customers_csv import AT, Listing
 from model.schema.reading.document import Document, Path_
 from model.schema.reading.listed_holders import IN_THE_LIST_ALONE
@@ -124,7 +124,7 @@ def _placed(document: Document, pairs: Sequence[tuple[str, Any]]) -> tuple[list[
                 own = (none.found, none.expected, none.nearest, f"change {number}", none.path)
                 faults.append(Fault(document.file, number, str(place), *own))
             continue
-        written = as_written(path, value, value_at(document.data, path))
+        written = as_typed(path, value, value_at(document.data, path))
         if is_of_life(path, written):
             own = ("a date of somebody's life", IN_THE_LIST_ALONE, "", f"change {number}", path)
             faults.append(Fault(document.file, number, str(place), *own))

@@ -16,7 +16,7 @@ from model.schema.reading.document import Path_, read_text
 from model.schema.sections.budget import Month
 from model.schema.sections.declared import Form, mark_of
 from model.schema.sections.employment import PART_OF_FULL_TIME
-from model.schema.sections.section import NameOf
+from model.schema.sections.section import AS_SHARE, NameOf
 from model.schema.sections.shape import entry_of, model_in, type_at, types_in
 
 NUMBER = re.compile(r"[-−]?£?\s*(\d{1,15}|\d{1,3}(,\d{3}){1,4})(\.\d{1,12})?")
@@ -101,6 +101,20 @@ def as_written(path: Path_, typed: Any, before: Any = None) -> Any:
     if isinstance(typed, list | tuple):
         return [as_written((*path, index), value) for index, value in enumerate(typed)]
     return _text_as_written(path, str(typed).strip(), before)
+
+
+def as_typed(path: Path_, typed: Any, before: Any = None) -> Any:
+    """As :func:`as_written`; a number typed as a percentage may lack its sign, where it can be nothing else.
+
+    >>> as_typed(("costing", "turnover", "rate"), "2.5"), as_typed(("costing", "turnover", "rate"), "1")
+    ('2.5%', 1)
+    """
+    written = as_written(path, typed, before)
+    is_number = isinstance(typed, str) and isinstance(written, int | float) and not isinstance(written, bool)
+    if not is_number or not 1 < abs(written) <= 100:  # 1 and less may be meant as a share
+        return written
+    _, parts, _ = _taken_at(tuple(step if isinstance(step, str) else 0 for step in path))
+    return f"{written:.12g}%" if AS_SHARE in parts else written
 
 
 @cache

@@ -6,6 +6,7 @@ The command line names keys as a file has them, so that they can be found there.
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache
+from typing import Any
 
 from pydantic import BaseModel
 
@@ -63,6 +64,19 @@ def faults_in_form_words(faults: Iterable[Fault]) -> list[str]:
         f"{place_in_form_words(fault.path) if fault.path else fault.where}: {in_form_words(fault)}"
         for fault in faults
     ]
+
+
+def as_on_a_form(text: Any) -> Any:
+    """A text with titles for keys in brackets, such as ``(trading, capacity)``; any other value as it is."""
+
+    def titled(found: re.Match[str]) -> str:
+        path = tuple(found[1].split(", "))
+        if field_at(path) is None:
+            return found[0]
+        section, _, key = place_in_form_words(path).partition(", ")
+        return f" ({': '.join(filter(None, (section, key)))})"
+
+    return IN_BRACKETS.sub(titled, text) if isinstance(text, str) else text
 
 
 def lowered(title: str) -> str:

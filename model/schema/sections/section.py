@@ -174,9 +174,8 @@ PoundsAWeek = Annotated[Number, Form("£ a week", 552.5)]
 Hours = Annotated[Number, Field(gt=0, le=48), Form("hours a week", 36)]
 Weeks = Annotated[Number, Field(gt=0, le=53), Form("weeks a year", 39)]
 NumberOfYears = Annotated[Number, Form("years", 12)]
-Share = Annotated[
-    float, BeforeValidator(read_share), WithJsonSchema({"type": ["string", "number"]}), Form("percentage", "24.8%")
-]
+AS_SHARE = BeforeValidator(read_share)
+Share = Annotated[float, AS_SHARE, WithJsonSchema({"type": ["string", "number"]}), Form("percentage", "24.8%")]
 YearLabel = Annotated[
     str,
     BeforeValidator(_year),
