@@ -66,6 +66,7 @@ c.Spawner.disable_user_config = True  # a setting of an officer's own could open
 c.Spawner.environment = {"WORKBOOK_SHARED": SHARED, "JUPYTERHUB_ACTIVITY_INTERVAL": str(WATCH)}
 c.Spawner.env_keep = ["PATH", "LANG", "LC_ALL", "BROWSER_PATH"]
 c.Spawner.start_timeout = 120
+c.Spawner.poll_interval = 10
 
 c.JupyterHub.services = [
     {

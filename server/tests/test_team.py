@@ -366,9 +366,7 @@ def test_who_leaves_is_ended_at_once_and_not_let_in_again_and_a_successor_has_th
     said = team.script("remove-officer.sh", FIRST, SECOND).stdout
     assert "can no longer sign in" in said and not processes_of(FIRST)
     officers[FIRST].close()
-    desk = officers[FIRST].come_back()
-    desk.page.get_by_label("Username:").wait_for(timeout=60_000)
-    officers[FIRST].close()
+    until(lambda: "Username:" in officers[FIRST].asks("/")[1], 60, "the browser that remembers them is let in")
     officers[FIRST].ask_to_sign_in()
     officers[FIRST].page.get_by_text("Invalid username or password").wait_for()
     assert not processes_of(FIRST) and drafts_of(FIRST) == []

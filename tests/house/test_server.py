@@ -30,3 +30,10 @@ def test_nginx_asks_the_hub_where_it_is():
 def test_each_file_of_the_servers_that_the_page_names_is_there():
     named = set(re.findall(r"server/([\w./-]+\.(?:sh|conf|service))", PAGE))
     assert len(named) >= 6 and [name for name in named if not (SERVER / name).exists()] == []
+
+
+def test_voila_gives_no_file_under_the_hub():
+    """It gives what its list allows to anybody who asks, signed in or not. Its own list is every picture."""
+    settings = (SERVER / "jupyter" / "jupyter_server_config.py").read_text(encoding="utf-8")
+    assert "c.VoilaConfiguration.file_allowlist = []" in settings
+    assert "rewrite ^(/user/[^/]+)/voila/files/(.*)$ $1/files/$2 redirect;" in (SERVER / "nginx.conf").read_text()
