@@ -15,7 +15,7 @@ for officer in $(getent group "$OFFICERS" | cut -d: -f4 | tr , ' '); do
 done
 # What is being written has a name that begins with a dot, and is whole under its own name or not there.
 tar --create --gzip --acls --file "$archive.part" --directory / \
-    --exclude='.*.lock' --exclude='.*.tmp' --exclude='.*.building' --exclude='.*.old' --exclude='workbook/tmp' \
+    --exclude='.*.lock' --exclude='.*.tmp' --exclude='.*.building' --exclude='.*.old' --exclude='workbook/tmp' --exclude='workbook/run' \
     --warning=no-file-changed "${places[@]}" || [ $? -eq 1 ]
 mv "$archive.part" "$archive"
 

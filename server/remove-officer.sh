@@ -10,7 +10,11 @@ usermod --lock --expiredate 1 "$name"
 for group in $(id --name --groups "$name"); do
     if [[ $group == "$PREFIX"* && $group != "$name" ]]; then gpasswd --delete "$name" "$group" > /dev/null; fi
 done
-pkill -KILL --uid "$name" || true
+for _ in $(seq 50); do
+    pkill -KILL --uid "$name" || true
+    if ! ps --no-headers -o stat --user "$name" | grep --quiet --invert-match '^Z'; then break; fi
+    sleep 0.2
+done
 find "$SHARED" -path '*/.drafts/*.json' -user "$name" -print0 | while IFS= read -r -d '' draft; do
     if [ -n "$successor" ]; then chown --no-dereference "$successor" "$draft"; fi
     echo "A draft that is not saved${successor:+, now of $successor}: $draft"

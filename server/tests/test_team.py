@@ -131,8 +131,9 @@ def test_two_officers_sign_in_and_each_has_the_desk_and_sees_the_shared_scenario
 def test_temporary_files_are_in_a_folder_of_ones_own_and_a_kernel_is_reached_by_files_alone(officers):
     printed = officers[FIRST].run("import tempfile, os; print(tempfile.gettempdir(), oct(os.umask(0)))").split()
     assert printed == [str(home_of(FIRST) / "workbook" / "tmp"), "0o7"]
-    assert rights(home_of(FIRST) / "workbook" / "tmp") == (FIRST, FIRST, "0o700")
-    files = [*home_of(FIRST).glob(".local/share/jupyter/runtime/kernel-*.json")]
+    for folder in ("workbook", "workbook/tmp", "workbook/run"):
+        assert rights(home_of(FIRST) / folder) == (FIRST, FIRST, "0o700")
+    files = [*home_of(FIRST).glob("workbook/run/kernel-*.json")]
     assert {json.loads(file.read_text())["transport"] for file in files} == {"ipc"}
     assert {rights(file) for file in files} == {(FIRST, FIRST, "0o600")}
 
