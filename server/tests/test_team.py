@@ -131,8 +131,8 @@ def test_two_officers_sign_in_and_each_has_the_desk_and_sees_the_shared_scenario
 def test_temporary_files_are_in_a_folder_of_ones_own_and_a_kernel_is_reached_by_files_alone(officers):
     printed = officers[FIRST].run("import tempfile, os; print(tempfile.gettempdir(), oct(os.umask(0)))").split()
     assert printed == [str(home_of(FIRST) / "workbook" / "tmp"), "0o7"]
-    for folder in ("workbook", "workbook/tmp", "workbook/run"):
-        assert rights(home_of(FIRST) / folder) == (FIRST, FIRST, "0o700")
+    for folder, mode in (("", "0o700"), ("tmp", "0o700"), ("run", "0o1700")):  # Jupyter sets the sticky bit of the last
+        assert rights(home_of(FIRST) / "workbook" / folder) == (FIRST, FIRST, mode)
     files = [*home_of(FIRST).glob("workbook/run/kernel-*.json")]
     assert {json.loads(file.read_text())["transport"] for file in files} == {"ipc"}
     assert {rights(file) for file in files} == {(FIRST, FIRST, "0o600")}
