@@ -18,8 +18,8 @@ READY = "Nothing stops publication: the pack is of the scenario as it is, and ev
 def not_ready(scenario: Path, packs: Path, assessment: Assessment, control: ControlState) -> list[str]:
     """A sentence for each thing that stops it; none where it is ready to publish."""
     found = [
-        *_of_record(assessment),
         *_of_pack(scenario, packs / scenario.stem, assessment),
+        *_of_record(assessment),
         *_of_control(control),
     ]
     return list(dict.fromkeys(found))
