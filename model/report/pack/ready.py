@@ -22,8 +22,8 @@ READY = (
 def not_ready(scenario: Path, packs: Path, assessment: Assessment, control: ControlState) -> list[str]:
     """A sentence for each thing that stops it; none where it is ready to publish."""
     found = [
-        *_of_record(assessment),
         *_of_pack(scenario, packs / scenario.stem, assessment),
+        *_of_record(assessment),
         *_of_control(control),
         *_of_report(assessment),
     ]

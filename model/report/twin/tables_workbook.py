@@ -7,7 +7,7 @@ report. Source: Government Analysis Function, Releasing statistics in spreadshee
 
 import re
 from collections.abc import Iterator, Sequence
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from io import BytesIO
 from pathlib import Path
@@ -153,7 +153,9 @@ def _write_cell(sheet: Sheet, place: tuple[int, int], value: CellValue, number: 
         case str():
             sheet.text(*place, value, f"{kind}text" if kind else "wrapped")
         case date():
-            sheet.page.write_datetime(*place, value, style(f"{kind}text" if kind else "wrapped", "day"))
+            sheet.page.write_datetime(
+                *place, datetime(value.year, value.month, value.day), style(f"{kind}text" if kind else "wrapped", "day")
+            )
         case PrintedNumber():
             sheet.number(*place, float(value.value), value.code, f"{kind}cell")
         case _:
