@@ -29,6 +29,8 @@ class Officers(PAMAuthenticator):
 
     async def refresh_user(self, user, handler=None):
         """Whether somebody who signed in is still an officer. One who has left is sent to sign in, and is refused."""
+        if handler is not None and not hasattr(handler, "_token_authenticated"):
+            handler._token_authenticated = False  # JupyterHub 6.1.1 asks for it, and sets it for tokens alone
         try:
             return self.check_allowed_groups(user.name)
         except KeyError:  # no user of the system any more
@@ -50,6 +52,7 @@ c.ConfigurableHTTPProxy.pid_file = str(STATE / "proxy.pid")
 c.JupyterHub.authenticator_class = Officers
 c.Officers.allowed_groups = {OFFICERS}
 c.Officers.open_sessions = False
+c.Officers.auth_refresh_age = 10
 c.Officers.refresh_pre_spawn = True
 c.Authenticator.admin_users = set()
 c.JupyterHub.template_vars = {
