@@ -1,17 +1,22 @@
 """What a short report is made from, and the words that follow from who decides."""
 
+from __future__ import annotations
+
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from model.assessment.assess import Assessment
 from model.base.financial_year import FinancialYear
 from model.control.sign_off import ControlState
 from model.pay.salaries import basis_named
 from model.report.decision.blocks import Fill
-from model.report.page import DrawnChart
 from model.schema.sections.decision import NOT_EXECUTIVE, Decision, Kind, Place
 from model.schema.sections.declared import Form, mark_of
 from model.schema.sections.scenario import Scenario
+
+if TYPE_CHECKING:  # the desk asks what is not filled, and should not wait for what draws pages
+    from model.report.page import DrawnChart
 
 
 @dataclass(frozen=True)
