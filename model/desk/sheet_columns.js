@@ -2,7 +2,7 @@
 // looked for.
 
 const FIRST_WIDE = 156, NAMES_WIDE = 144, LETTER = 7.6, HEAD_LETTER = 7.7, AROUND = 12, LEAST = 44, MOST = 150;
-const NARROWEST = 40, STEP = 24, LOOKED_AT = 200, LONG = 60;
+const NARROWEST = 40, STEP = 24, LOOKED_AT = 200, LONG = 60, CHOICE = 12;
 
 // The letters of the longer line where a text stands on two, as evenly as its words allow.
 const onTwoLines = (text) => {
@@ -24,8 +24,8 @@ function makeColumns(sheet, { redraw }) {
     if (column === sheet.shown[0]) return FIRST_WIDE;
     if (column.offered?.length) return NAMES_WIDE;
     const texts = (column.fixed ? sheet.worked : sheet.rows).slice(0, LOOKED_AT).map((row) => row.cells[column.key] ?? "");
-    const longest = Math.max(...texts.map(onTwoLines), 0);
-    return Math.round(Math.min(MOST, Math.max(LEAST, AROUND + LETTER * longest, AROUND + HEAD_LETTER * onTwoLines(column.label))));
+    const longest = Math.max(...texts.map(onTwoLines), 0), around = AROUND + (column.choices ? CHOICE : 0);
+    return Math.round(Math.min(MOST, Math.max(LEAST, around + LETTER * longest, AROUND + HEAD_LETTER * onTwoLines(column.label))));
   }
   // Other rows make it anew; what is changed in a row may make it wider, but never narrower under the cursor.
   sheet.fit = (anew) => {
