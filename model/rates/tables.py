@@ -185,13 +185,12 @@ class Rates:
 
     def once(self, key: Hashable, make: Callable[[], Made]) -> Made:
         """What is made of these tables and a key alone, made once; the last few are kept."""
-        if key not in self._made:
-            made = make()
-            while len(self._made) >= LAST_FEW:
-                self._made.pop(next(iter(self._made)), None)
-            self._made[key] = made
-            return made
-        return self._made[key]
+        made = self._made.get(key)
+        if made is None:
+            made = self._made[key] = make()
+            for old in list(self._made)[:-LAST_FEW]:
+                self._made.pop(old, None)
+        return made
 
     def removed(self, spine: str) -> list[Rate]:
         """The rows of single points that were removed from a spine, in order of their days."""
