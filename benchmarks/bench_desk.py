@@ -259,7 +259,7 @@ def tab_turns(browser: Browser, folder: Path, scenario: Path) -> Iterator[Found]
 
 
 def measure() -> Iterator[Found]:
-    """Openings, edits by size, and the tabs of the largest case."""
+    """Openings, edits by size, the tabs of the largest case, and a slider."""
     with TemporaryDirectory() as place, sync_playwright() as playwright:
         folder = Path(place)
         browser = playwright.chromium.launch(executable_path=browser_path(), args=QUIET.split())
@@ -271,6 +271,7 @@ def measure() -> Iterator[Found]:
             edited = scenario if posts == BARNETS else large(folder, posts)
             yield from edit_turns(browser, folder, edited, row)
         yield from tab_turns(browser, folder, edited)
+        yield slider(browser, folder)
         browser.close()
 
 
