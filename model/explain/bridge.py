@@ -54,13 +54,16 @@ def moves(scenario: Scenario) -> Iterator[Move]:
     pools: dict[int, _Pool] = {}
     pool_into: dict[str, _Pool] = {}
     for place, post in enumerate(scenario.present):
-        shared = {pool_into[name].place for name in post.to if name in pool_into}
-        joined = sorted(shared) or [place]
-        pool = pools[joined[0]] if shared else pools.setdefault(place, _Pool(place))
-        for other in map(pools.pop, joined[1:]):
-            pool.posts += other.posts
-            pool.into |= other.into
-            pool_into |= dict.fromkeys(other.into, pool)
+        shared = [pool_into[name].place for name in post.to if name in pool_into]
+        if not shared:
+            pool = pools[place] = _Pool(place)
+        else:
+            first, *others = sorted(set(shared))
+            pool = pools[first]
+            for other in map(pools.pop, others):
+                pool.posts += other.posts
+                pool.into |= other.into
+                pool_into |= dict.fromkeys(other.into, pool)
         pool.posts.append(post)
         pool.into.update(post.to)
         for name in post.to:
@@ -93,7 +96,7 @@ def bridge(costed: CostedScenario, basis: str, year: FinancialYear, element: str
             cost[timeline][held.post] += amount
 
     def cost_of(timeline: str, posts: tuple[Post, ...]) -> float:
-        return sum(cost[timeline][post.id] for post in posts)
+        return sum([cost[timeline][post.id] for post in posts])
 
     return [
         Step(move, cost_of("do_nothing", move.before), cost_of("proposed", move.after))

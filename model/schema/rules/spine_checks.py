@@ -185,10 +185,19 @@ class SpineChecks(Checks):
         return {side: [*self._of_posts(side), *self._of_bands(side)] for side in SIDES}
 
     def _of_posts(self, section: str) -> Iterator[tuple[Path_, str]]:
+        read: dict[str, str] = {}  # many posts have few grades
         for path, post in self.written(section):
+            grade = post.get("grade")
+            if "grade" not in post or post.get("pay_structure") != self.name:
+                continue
+            if isinstance(grade, str) and grade in read:
+                yield path, read[grade]
+                continue
             with suppress(PydanticCustomError):  # its section has told that it is no grade
-                if "grade" in post and post.get("pay_structure") == self.name:
-                    yield path, read_notation(post["grade"])
+                notation = read_notation(grade)
+                if isinstance(grade, str):
+                    read[grade] = notation
+                yield path, notation
 
     def _of_bands(self, section: str) -> Iterator[tuple[Path_, str]]:
         family = self.sections.get("job_family")
