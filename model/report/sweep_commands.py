@@ -111,7 +111,8 @@ def _chosen(jobs: "Sequence[Job]", numbers: Sequence[int]) -> "list[Job]":
 
 
 def _way(jobs: "Sequence[Job]", workers: int, scheduler: str, *, dask: bool) -> "AbstractContextManager[Map]":
-    from model.uncertainty.sweep.maps import in_turn, pool, processors
+    from model.uncertainty.processes import processors
+    from model.uncertainty.sweep.maps import in_turn, pool
 
     number = workers or processors()
     if scheduler or dask:

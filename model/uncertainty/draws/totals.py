@@ -15,6 +15,7 @@ from model.uncertainty.draws.column import Column
 from model.uncertainty.draws.drawing import Drawing
 from model.uncertainty.draws.folded import Rates, folded_totals, joined
 from model.uncertainty.driver import Step, unwatched
+from model.uncertainty.processes import processors, shared_out
 
 RING_FENCE = "people.ring_fence."
 """Where the outcome of a ring-fence is stated."""
@@ -46,6 +47,19 @@ class Totals:
     def effect(self, timeline: str) -> np.ndarray:
         """What a timeline costs more than to do nothing, (draws, years)."""
         return self.by_timeline[timeline] - self.by_timeline["do_nothing"]
+
+
+@dataclass(frozen=True, eq=False)
+class Layout:
+    """Draws of which all that must be laid out anew is the same, and what that changes, a text by place."""
+
+    draws: np.ndarray
+    changes: dict[str, str]
+
+    @property
+    def rests_on(self) -> tuple[tuple[str, str], ...]:
+        """What of it rates, grades and careers rest on."""
+        return tuple(change for change in self.changes.items() if not change[0].startswith(RING_FENCE))
 
 
 class _Worked:
@@ -84,22 +98,32 @@ class _Worked:
             for place, text in unit.variants[min(turn, len(unit.variants) - 1)].items()
         }
 
-    def layouts(self, draws: np.ndarray) -> Iterator[tuple[np.ndarray, list[CostedScenario]]]:
-        """The draws of each layout, with the scenario laid out at each variant of its units."""
+    def layouts(self, draws: np.ndarray) -> Iterator["Layout"]:
+        """The draws of each layout, with what it changes."""
         columns = self.kinds.get("layout", [])
         keys = np.array([[column.drawn[draw] for column in columns] for draw in draws.tolist()]).reshape(len(draws), -1)
         _, first, which = np.unique(keys, axis=0, return_index=True, return_inverse=True)
         for number, at in enumerate(first.tolist()):
             changes = {place: text for column in columns for place, text in column.changes(int(draws[at])).items()}
-            yield draws[np.flatnonzero(which.ravel() == number)], self._laid_out(changes)
+            yield Layout(draws[np.flatnonzero(which.ravel() == number)], changes)
 
-    def _laid_out(self, changes: dict[str, str]) -> list[CostedScenario]:
-        stated, rates = self.of.scenario, self.of.rates
+    def costed(self, of: "Layout") -> dict[str, np.ndarray]:
+        """£ by draw and year of each timeline, (draws of the layout, years)."""
+        laid_out = self._laid_out(of)
+        rates, totals = self.rates(laid_out[0], of.draws), {}
+        for timeline in TIMELINES:
+            plans = [costed.plans[timeline] for costed in laid_out]
+            rows = _rows(plans, self.units, of.draws)
+            totals[timeline] = folded_totals(joined(plans, self.basis), rows, self.basis, rates)
+        return totals
+
+    def _laid_out(self, of: "Layout") -> list[CostedScenario]:
+        """The scenario laid out at each variant of its units."""
+        stated, rates, changes = self.of.scenario, self.of.rates, of.changes
         scenario = self.of.changed(changes)[1] if changes else stated
-        rest = tuple(change for change in changes.items() if not change[0].startswith(RING_FENCE))
-        if rest not in self._laying:  # outcomes of a ring-fence change no rate, grade or career
-            self._laying[rest] = costing_of(scenario, rates)
-        lay = self._laying[rest]
+        if of.rests_on not in self._laying:  # outcomes of a ring-fence change no rate, grade or career
+            self._laying[of.rests_on] = costing_of(scenario, rates)
+        lay = self._laying[of.rests_on]
         if not self.units:
             return [lay(scenario)]
         if scenario.present == stated.present and scenario.proposed == stated.proposed:
@@ -161,9 +185,12 @@ def _unit(holder: str, post: str, columns: Sequence[Column]) -> Unit:
     return Unit(holder, post, tuple(texts), drawn.ravel())
 
 
-def draw_totals(drawing: Drawing, draws: np.ndarray | None = None, step: Step = unwatched) -> Totals:
+def draw_totals(
+    drawing: Drawing, draws: np.ndarray | None = None, step: Step = unwatched, workers: int | None = None
+) -> Totals:
     """What each of some draws costs, all of them where none are named, in every timeline.
 
+    ``workers``: how many processes share the work where copies of this one can be made; left out, one a processor.
     A draw's figures are those of the whole engine for its scenario; 60 are compared by a test.
     """
     worked = _Worked(drawing)
@@ -172,15 +199,24 @@ def draw_totals(drawing: Drawing, draws: np.ndarray | None = None, step: Step = 
     totals = {timeline: np.zeros((len(draws), years)) for timeline in TIMELINES}
     place = {draw: number for number, draw in enumerate(draws.tolist())}
     done = 0
-    for of_layout, laid_out in worked.layouts(draws):
-        step(f"{done:,} of {len(draws):,} draws")
-        rates, at = worked.rates(laid_out[0], of_layout), [place[draw] for draw in of_layout.tolist()]
+    step(f"0 of {len(draws):,} draws")
+    for of, costed in shared_out(worked.costed, _shares(worked, draws, processors() if workers is None else workers)):
+        at = [place[draw] for draw in of.draws.tolist()]
         for timeline, into in totals.items():
-            plans = [costed.plans[timeline] for costed in laid_out]
-            rows = _rows(plans, worked.units, of_layout)
-            into[at] = folded_totals(joined(plans, worked.basis), rows, worked.basis, rates)
-        done += len(of_layout)
+            into[at] = costed[timeline]
+        done += len(of.draws)
+        step(f"{done:,} of {len(draws):,} draws")
     return Totals(totals)
+
+
+def _shares(worked: _Worked, draws: np.ndarray, workers: int) -> list[list[Layout]]:
+    """The layouts in so many shares; those that share their rates and careers are in one."""
+    alike: dict[tuple[tuple[str, str], ...], list[Layout]] = {}
+    for layout in worked.layouts(draws):
+        alike.setdefault(layout.rests_on, []).append(layout)
+    groups = list(alike.values())
+    shares = (groups[number::workers] for number in range(min(workers, len(groups))))
+    return [[layout for group in share for layout in group] for share in shares]
 
 
 def _rows(plans: Sequence[Plan], units: Sequence[Unit], draws: np.ndarray) -> np.ndarray:

@@ -6,13 +6,13 @@ The third way, a Dask cluster, is in :mod:`model.uncertainty.sweep.on_dask`.
 import multiprocessing
 import os
 import signal
-import sys
 import threading
 from collections.abc import Callable, Generator, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from multiprocessing.connection import wait as wait_for
 
+from model.uncertainty.processes import way_to_start
 from model.uncertainty.sweep.feed import Feed
 from model.uncertainty.sweep.job import Job
 from model.uncertainty.sweep.row import Outcome
@@ -23,11 +23,6 @@ Map = Callable[[Function, Feed], Generator[Outcome, None, None]]
 """Runs the function on every batch of a feed; outcomes come in any order."""
 AHEAD = 2
 """Batches that are given out for each worker: it never waits for the next."""
-
-
-def processors() -> int:
-    """How many processors this process may use."""
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 def in_turn(function: Function, feed: Feed) -> Generator[Outcome, None, None]:
@@ -88,16 +83,6 @@ def _run(
 def _told(batch: Batch, feed: Feed) -> Iterator[Outcome]:
     feed.took(len(batch.outcomes), batch.seconds)
     yield from batch.outcomes
-
-
-def way_to_start() -> str:
-    """How processes are begun: as a copy of this one where that is safe, else from a fresh one.
-
-    A copy of a process with threads, as a notebook's kernel or a server is, may never end; Windows and macOS make none.
-    """
-    if sys.platform == "linux" and threading.active_count() == 1:
-        return "fork"
-    return "forkserver" if "forkserver" in multiprocessing.get_all_start_methods() else "spawn"
 
 
 def _in_a_worker() -> None:

@@ -1,0 +1,81 @@
+"""Work shared out among processes of this machine that are copies of this one, where that is safe."""
+
+import contextlib
+import multiprocessing
+import os
+import signal
+import sys
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from multiprocessing.connection import Connection, wait
+from typing import TypeVar
+
+Part = TypeVar("Part")
+Done = TypeVar("Done")
+
+
+def processors() -> int:
+    """How many processors this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def way_to_start() -> str:
+    """How processes are begun: as a copy of this one where that is safe, else from a fresh one.
+
+    A copy of a process with threads, as a notebook's kernel or a server is, may never end; Windows and macOS make none.
+    """
+    if sys.platform == "linux" and threading.active_count() == 1:
+        return "fork"
+    return "forkserver" if "forkserver" in multiprocessing.get_all_start_methods() else "spawn"
+
+
+def shared_out(work: Callable[[Part], Done], shares: Sequence[Sequence[Part]]) -> Iterator[tuple[Part, Done]]:
+    """Each part with what came of it, in any order: a copy of this process for each share.
+
+    What a copy that ended did not do is done here, and so is all of it where no copy can be made.
+    """
+    copies = shares if way_to_start() == "fork" and len(shares) > 1 else ()
+    done = {number: 0 for number in range(len(shares))}
+    for number, came in _from_copies(work, copies):
+        part = shares[number][done[number]]
+        done[number] += 1
+        yield part, came
+    for number, share in enumerate(shares):
+        yield from ((part, work(part)) for part in share[done[number] :])
+
+
+def _from_copies(work: Callable[[Part], Done], shares: Sequence[Sequence[Part]]) -> Iterator[tuple[int, Done]]:
+    """The number of a share and what came of its next part, from one copy a share."""
+    context = multiprocessing.get_context("fork") if shares else None
+    if context is None:
+        return
+    numbers, copies = {}, []
+    try:
+        for number, share in enumerate(shares):
+            here, there = context.Pipe(duplex=False)
+            copies.append(context.Process(target=_in_a_copy, args=(work, share, there), daemon=True))
+            copies[-1].start()
+            there.close()
+            numbers[here] = number
+        while numbers:
+            for pipe in wait([*numbers]):
+                if isinstance(pipe, Connection):
+                    try:
+                        came = pipe.recv()
+                    except EOFError:
+                        del numbers[pipe]
+                        continue
+                    yield numbers[pipe], came
+    finally:
+        for copy in copies:
+            copy.terminate()
+            copy.join()
+
+
+def _in_a_copy(work: Callable[[Part], Done], share: Sequence[Part], pipe: Connection) -> None:
+    """Ctrl-C is for the process that shares out; where that has gone, nobody waits for the rest."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    with contextlib.suppress(BrokenPipeError):
+        for part in share:
+            pipe.send(work(part))
+    pipe.close()
