@@ -44,7 +44,7 @@ class Size:
         )
 
 
-SIZES = (Size(1_000, 100, 4, 0.9), Size(12, 10_000, 2, 0.8))
+SIZES = (Size(2_000, 100, 2, 0.9), Size(12, 10_000, 2, 0.8))
 TABLE = Table(
     "A sweep of many scenarios",
     "Can an analyst try a thousand combinations over lunch, and ten times as many on a cluster? Processes are compared "
