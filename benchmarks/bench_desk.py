@@ -61,7 +61,7 @@ TABS = Table(
     "Can a large structure be looked at too? From the click on a tab to its picture, in a page that was just opened.",
     tuple(TAB),
 )
-SLIDE = Row("1,000 holders whose pay is protected", "ms", target=at_most(0.1, of_figure=True))
+SLIDE = Row("1,000 holders whose pay is protected", "ms", target=at_most(100, of_figure=True))
 SLIDING = Table(
     "A slider on the desk",
     "Do the figures follow the hand? From the slider's move to the frame that shows the new figures.",
