@@ -3,7 +3,11 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from threading import Thread
+from time import sleep
 from typing import Any
+
+AT_REST = 0.15
+"""Seconds without another wish before the last one is worked out: meanwhile a hand on a slider would wait for it."""
 
 
 class Stopped(Exception):
@@ -77,6 +81,9 @@ class Latest:
 
     def _run(self) -> None:
         while wanted := self._wanted:
+            sleep(AT_REST)
+            if self._wanted is not wanted:
+                continue
             key, make, done = wanted
             try:
                 found = make()
