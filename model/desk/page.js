@@ -126,7 +126,7 @@ function render({ model, el: host }) {
     },
     others: (view) => { others.update(view); clearing = view.clearing; }, clear: clear.update, control: control.update,
     said: (view) => { said.textContent = view.said; },
-    picker: picker.update, offer: offer.update, tiles: tiles.update, checks: tiles.updateChecks, results: results.update,
+    picker: picker.update, offer: offer.update, tiles: tiles.update, checks: tiles.updateChecks, beside: tiles.updateBeside, results: results.update,
     sheets: sheets.update, worked_out: sheets.workedOut,
     assumptions: forms.assumptions.update, customers: forms.customers.update, facts: facts.update, begin: begin.update, extract: begin.extract.update, fates: begin.fates.update, lists: lists.update, list: list.update, save: save.update, excel: excel.update,
     explore: explore.update, explored: explore.updateLater,

@@ -32,9 +32,8 @@ function makeTiles(lost) {
       for (const part of ["label", "value", "note"]) setText(drawn.get(tile.key)[part], tile[part]);
       drawn.get(tile.key).help.update([tile.label, tile.note], tile.label);
     }
-    setText(beside, view.beside);
   }
-  return { root, beside, update, updateChecks };
+  return { root, beside, update, updateChecks, updateBeside: (view) => setText(beside, view.said) };
 }
 
 function makeResults(tell, plotly) {

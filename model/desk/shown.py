@@ -49,12 +49,13 @@ PANELS = {
 FIGURES = {"tiles": results.view_tiles, "results": results.view, "fates": fates.view}
 AFTER_CHECKS = {
     "checks": results.view_checks,
+    "beside": results.view_beside,
     "said": results.said,
     "worked_out": sheets.view_worked_out,
     "explored": explored.view,
 }
 """What is worked out once the page has the figures, since it takes longer."""
-WAITS_UNLESS_EDITED = ("facts", "begin", "control", "lists", "save")
+WAITS_UNLESS_EDITED = ("assumptions", "facts", "begin", "control", "lists", "save")
 PARTIAL = {"sheets": only_changes, "worked_out": only_changes}
 """Parts of which the page is sent what differs, and no more."""
 EXPLORED = ("explore", "explored")

@@ -21,7 +21,7 @@ def test_an_event_is_answered_with_the_figures_and_when_the_page_asks_with_the_c
     assert (first, last) == (2, 2)
     assert {"tiles", "results", "sheets"} <= figures
     assert "customers" not in figures
-    assert {"said", "worked_out"} <= checks <= {"checks", "said", "worked_out", "facts", "begin", "save"}
+    assert {"said", "worked_out"} <= checks <= {"checks", "beside", "said", "worked_out", "facts", "begin", "save"}
 
 
 def test_opening_the_page_again_shows_everything_with_the_figures_before_what_draws_them(desk):
@@ -77,7 +77,7 @@ def test_tiles_that_miss_each_other_by_a_pound_say_so(desk):
             for key in ("present", "proposed", "full_year")
         )
         misses = change != proposed - present
-        assert (rounded in desk.page.views["tiles"]["beside"]) == misses
+        assert (rounded in desk.page.views["beside"]["said"]) == misses
         seen.add(misses)
     assert seen == {True, False}
 

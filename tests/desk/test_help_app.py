@@ -18,7 +18,7 @@ def test_the_range_by_costing_basis_and_both_effects_are_beside_the_headline(tmp
     amounts = {
         row[0]: int(row[column].replace("\u2212", "-").replace("£", "").replace(",", "")) for row in table["rows"]
     }
-    beside = desk.page.views["tiles"]["beside"]
+    beside = desk.page.views["beside"]["said"]
     for label in (min(amounts, key=amounts.get), max(amounts, key=amounts.get)):
         assert f"{next(row[column] for row in table['rows'] if row[0] == label)} ({label.lower()})" in beside
     assert MEANING["Budget effect"][1:] in beside and MEANING["Cash effect"][1:] in beside
@@ -29,7 +29,7 @@ def test_where_no_vacant_post_is_deleted_what_is_spent_changes_by_the_same_sum(t
     desk = desk_in(tmp_path)
     do(desk, "picker", "open", path=str(desk.folder / "barnet-schools-ict-as-published.yaml"))
     shown = {one["key"] for one in desk.page.views["tiles"]["tiles"]}
-    same = "What is spent changes by the same sum" in desk.page.views["tiles"]["beside"]
+    same = "What is spent changes by the same sum" in desk.page.views["beside"]["said"]
     assert same is ("cash" not in shown)
 
 

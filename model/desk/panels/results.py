@@ -46,8 +46,13 @@ def view_tiles(desk: Any) -> dict:
     """The headline: the last good figures, and why they are old where they are."""
     draft, assessment = desk.draft, desk.draft.assessment
     tiles = list(_tiles(assessment)) if assessment else []
-    beside = _beside(assessment) if assessment else ""
-    return desk.in_unit({"tiles": tiles, "stale": draft.stale, "why": draft.why_stale, "beside": beside})
+    return desk.in_unit({"tiles": tiles, "stale": draft.stale, "why": draft.why_stale})
+
+
+def view_beside(desk: Any) -> dict:
+    """The sentences under the headline; apart, since every basis is costed for them."""
+    assessment = desk.draft.assessment
+    return desk.in_unit({"said": _beside(assessment) if assessment else ""})
 
 
 def _beside(assessment: Assessment) -> str:
