@@ -1,8 +1,8 @@
 // Which columns and rows of a sheet are shown: columns chosen and their widths, which this browser remembers, and what is
 // looked for.
 
-const FIRST_WIDE = 156, NAMES_WIDE = 144, LETTER = 7.6, HEAD_LETTER = 7.7, AROUND = 12, LEAST = 44, MOST = 150;
-const NARROWEST = 40, STEP = 24, LOOKED_AT = 200, LONG = 60, CHOICE = 9;
+const FIRST_WIDE = 152, NAMES_WIDE = 144, LETTER = 7.6, HEAD_LETTER = 7.7, AROUND = 12, LEAST = 44, MOST = 150;
+const NARROWEST = 40, STEP = 24, LOOKED_AT = 200, LONG = 60, CHOICE = 5;
 
 // The letters of the longer line where a text stands on two, as evenly as its words allow.
 const onTwoLines = (text) => {
