@@ -61,7 +61,7 @@ def test_pictures_are_600_wide_described_and_the_same_each_time(barnet_charts, t
     for run in ("once", "again"):
         (tmp_path / run).mkdir()
         names = write_images(made, tmp_path / run)
-    assert names == {key: [f"{key}.svg", f"{key}.png"] for key in ("bridge", "envelope", "elements", "income")}
+    assert names == {key: [f"{key}.svg", f"{key}.png"] for key in ("bridge", "envelope", "elements", "years", "income")}
     for chart in made:
         svg, png = ((tmp_path / "once" / name).read_bytes() for name in names[chart.key])
         text = svg.decode()

@@ -99,10 +99,17 @@ class Option(Section):
         examples=[["proposed.senior-officer.grade = 36-39"]],
     )
     for_: Public[Text | None] = Field(
-        default=None, alias="for", title="For", description="What speaks for it, in a sentence."
+        default=None,
+        alias="for",
+        title="For",
+        description="What speaks for it, in a sentence.",
+        examples=["Schools keep their courses."],
     )
     against: Public[Text | None] = Field(
-        default=None, title="Against", description="What speaks against it, in a sentence."
+        default=None,
+        title="Against",
+        description="What speaks against it, in a sentence.",
+        examples=["It costs more than the proposal."],
     )
 
     _changes_something = rule(lambda option: option.changes, "one change at least in changes")

@@ -96,10 +96,12 @@ def _on(client: Any, function: Function, feed: Feed) -> Generator[Outcome, None,
                 result = future.result()
                 feed.took(len(result.outcomes), result.seconds)
                 yield from result.outcomes
-            elif isinstance(why := future.exception() if future.status == "error" else None, KilledWorker):
+            elif (why := future.exception() if future.status == "error" else None) is None:
+                yield from feed.lost(batch)  # its worker ended before the result was fetched
+            elif isinstance(why, KilledWorker):
                 yield from feed.lost(batch, ALLOWED)
             else:
-                said = f"{type(why).__name__}: {why}" if why else "the cluster let it go"
+                said = f"{type(why).__name__}: {why}"
                 yield from (NotRun(job.number, job.name, said) for job in batch)
 
 
