@@ -55,7 +55,7 @@ AFTER_CHECKS = {
     "explored": explored.view,
 }
 """What is worked out once the page has the figures, since it takes longer."""
-WAITS_UNLESS_EDITED = ("assumptions", "facts", "begin", "control", "lists", "save")
+WAITS_UNLESS_EDITED = ("facts", "begin", "control", "lists", "save")
 PARTIAL = {"sheets": only_changes, "worked_out": only_changes}
 """Parts of which the page is sent what differs, and no more."""
 EXPLORED = ("explore", "explored")
