@@ -38,6 +38,9 @@ LOCKS = {"core": "requirements.lock", "desk": "requirements-desk.lock", "cluster
 LOCKS.update({"server": "requirements-server.lock", "test": "requirements-test.lock"})
 GROUP_OF_COMMAND = {"open": "desk", "app": "desk", "hub": "server", "pages": "test", "test": "test", "bench": "test"}
 GROUP_OF_COMMAND["team-test"] = "test"  # others: core
+OWN_COMMANDS = """\
+`test [--all]` runs the tests, `bench [NAME ...]` measures how fast the workbook is, `pages` writes the pages of the
+Python interface, `hub` serves a team (docs/team.md), and `team-test` tries that out; the other commands:"""
 ON_A_CLUSTER = ("--dask", "--scheduler")  # of `sweep`
 
 # The one without a window first: it starts in half the time, and its pictures are the same.
@@ -271,25 +274,21 @@ def main(arguments):
     headless = ["chromium-headless-shell", "fonts-liberation"]
     if command == "clear" and not find_browser() and not apt_install(*headless):
         say("No Chrome, Chromium or Edge found, so tables stand where pictures would: install one of them.")
-    if command == "test":
+    if command in ("test", "team-test", "bench", "pages"):
         os.chdir(HOME)
+    if command == "test":
         hand_over("-m", "pytest", *pytest_arguments(extra))
     if command == "team-test":
-        os.chdir(HOME)
         hand_over("-m", "pytest", "-p", "no:cacheprovider", "server/tests", *extra)
     if command == "hub":
         os.umask(0o022)  # what Python keeps beside a module is for every officer to read
         hand_over("-P", "-m", "jupyterhub", "-f", str(HOME / "server" / "jupyterhub_config.py"), *extra)
     if command == "bench":
-        os.chdir(HOME)
         hand_over("-m", "benchmarks", *extra)
     if command == "pages":
-        os.chdir(HOME)
         hand_over("-W", "ignore", "-m", "pdoc", "--docformat", "google", "--output-directory", "pages", *rooms())
     if command in ("-h", "--help"):
-        print("`test [--all]` runs the tests, `bench [NAME ...]` measures how fast the workbook is, and `pages` writes")
-        print("the pages of the Python interface from its docstrings; `hub` serves a team (docs/team.md), and")
-        print("`team-test` tries that out; the other commands:")
+        print(OWN_COMMANDS)
     hand_over("-P", "-m", "model", command, *extra)  # -P: nothing in the current folder is imported
 
 

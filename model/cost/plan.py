@@ -221,7 +221,10 @@ class Plan:
         return self.gone_of(self.employed)
 
     def gone_of(self, employed: np.ndarray) -> np.ndarray:
-        """The same of some months or of other periods, of what is more than nil where an appointment is held."""
+        """The same by some of the months, or by other periods.
+
+        ``employed``: (appointments, periods), more than nil where the appointment is held.
+        """
         rows = np.argsort(self.holder_of, kind="stable")
         starts = np.flatnonzero(np.diff(self.holder_of[rows], prepend=-1))
         if len(starts) == len(rows):  # nobody has two

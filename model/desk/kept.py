@@ -54,7 +54,7 @@ class Kept:
 
     @classmethod
     def of_draft(cls, draft: Draft, typed: Typed, **beside: Any) -> "Kept":
-        """The draft as it stands now. It costs nothing, since its values are never changed in place.
+        """The draft as it is now. No copy is needed: an edit makes new values and leaves the old ones.
 
         ``beside``: the what-ifs and the control sheet, which are no part of it.
         """

@@ -114,7 +114,7 @@ class Desk:
         Thread(target=self._make_ready, daemon=True).start()
 
     def _make_ready(self) -> None:
-        with suppress(Exception):  # the same comes again when the page asks, and is told there
+        with suppress(Exception):  # the page asks for the same again, and then shows what is wrong
             for make in self.views().values():
                 with self._lock:
                     if self._asked:

@@ -10,6 +10,7 @@ import secrets
 import shutil
 import signal
 import ssl
+import stat
 import subprocess
 import sys
 import urllib.request
@@ -163,7 +164,12 @@ def processes_of(user):
 def system_python():
     """A Python that every user of the system may run: root's own is often in a folder that is closed to others."""
     found = [Path("/usr/bin/python3"), Path(sys.executable).resolve()]
-    return next(path for path in found if path.exists() and not str(path).startswith("/root/"))
+    return next(path for path in found if path.exists() and all(is_open(folder) for folder in path.resolve().parents))
+
+
+def is_open(folder):
+    """Whether every user of the system may enter a folder."""
+    return bool(folder.stat().st_mode & stat.S_IXOTH)
 
 
 def until(so, seconds, said):

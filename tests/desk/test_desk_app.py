@@ -247,18 +247,6 @@ def test_no_serious_fault_of_accessibility_is_found_in_any_panel(desk):
     assert found == []
 
 
-def test_no_line_of_a_chart_stays_in_the_chart_of_another_scenario(desk):
-    """Barnet's chart of grades has two dashed lines to points past a bar; the other scenario's grades have no bar."""
-    lines = desk.page.locator('[data-key="envelope"] .shapelayer path')
-    desk.tab("Grades")
-    assert lines.count() == 2
-    picker = desk.page.get_by_label("Scenario", exact=True)
-    others = [value for value in desk.choices() if value.endswith("/example-schools-it-service.yaml")]
-    picker.select_option(value=others)
-    desk.settle()
-    assert lines.count() == 0
-
-
 @pytest.mark.parametrize("width, height", [(1280, 800), (640, 400)])  # the second is 1,280 px at 200 per cent
 def test_the_page_never_scrolls_sideways(desk, width, height):
     desk.page.set_viewport_size({"width": width, "height": height})

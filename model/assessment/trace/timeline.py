@@ -57,7 +57,10 @@ class CostSteps:
         posts: Collection[str] | None = None,
         without: Collection[str] = (),
     ) -> Step:
-        """A timeline's cost in a year: of some posts, or of all; of an element, or of all but those left out."""
+        """What a timeline costs in a year.
+
+        ``posts`` are those that count; None for all. So do all elements, or the one named, but not those ``without``.
+        """
         elements = [one for one in ELEMENTS if element in (TOTAL, one.key) and one.key not in without]
         amounts = sum(self.costed.amounts(timeline, self.basis, one.key) for one in elements)
         of_year: np.ndarray = np.asarray(amounts)[:, self.costed.years.index(year)]

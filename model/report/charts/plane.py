@@ -31,7 +31,7 @@ TICK_APART = 45
 
 
 class Look(NamedTuple):
-    """How a line is told from the others, in grey too: colour, dashes, and the mark at each point, if any."""
+    """What makes a line unlike the others, in grey too: its colour, its dashes and the mark at each point, if any."""
 
     colour: str
     dash: str = "solid"

@@ -117,7 +117,7 @@ class Paper:
 
 
 def said(*words: Words) -> Paragraph:
-    """A numbered paragraph of some words."""
+    """A numbered paragraph with these words."""
     return Paragraph(words)
 
 
