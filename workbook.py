@@ -36,8 +36,8 @@ PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
 # Smallest first: each lock holds all of the one before it, but that of the tests nothing of a server's.
 LOCKS = {"core": "requirements.lock", "desk": "requirements-desk.lock", "cluster": "requirements-cluster.lock"}
 LOCKS.update({"server": "requirements-server.lock", "test": "requirements-test.lock"})
-GROUP_OF_COMMAND = {"open": "desk", "app": "desk", "hub": "server", "pages": "test", "test": "test", "bench": "test"}
-GROUP_OF_COMMAND["team-test"] = "test"  # others: core
+OF_DEVELOPERS = dict.fromkeys(("test", "team-test", "bench", "pages"), "test")
+GROUP_OF_COMMAND = dict(OF_DEVELOPERS, open="desk", app="desk", hub="server")  # others: core
 OWN_COMMANDS = """\
 `test [--all]` runs the tests, `bench [NAME ...]` measures how fast the workbook is, `pages` writes the pages of the
 Python interface, `hub` serves a team (docs/team.md), and `team-test` tries that out; the other commands:"""
@@ -271,10 +271,9 @@ def main(arguments):
     if command == "test" and "--all" in extra:
         check_tools()
     prepare(group_of(command, extra))
-    headless = ["chromium-headless-shell", "fonts-liberation"]
-    if command == "clear" and not find_browser() and not apt_install(*headless):
+    if command == "clear" and not find_browser() and not apt_install("chromium-headless-shell", "fonts-liberation"):
         say("No Chrome, Chromium or Edge found, so tables stand where pictures would: install one of them.")
-    if command in ("test", "team-test", "bench", "pages"):
+    if command in OF_DEVELOPERS:
         os.chdir(HOME)
     if command == "test":
         hand_over("-m", "pytest", *pytest_arguments(extra))
