@@ -16,10 +16,10 @@ from model.control.sign_off import A_RECORD, ControlState
 from model.disclosure.public_input import exempt_banner
 from model.report.decision.brief import unfilled
 from model.report.pack.control_words import finance_said
+from model.report.pack.paper import paper
 from model.report.page_one import headline
 from model.report.words import NONE_ON_SHEET, left_out, verdict
 
-TEMPLATE = Path(__file__).with_name("certificate.html")
 RATE_STATUSES = ("published", "derived", "recalled", "assumed")
 
 
@@ -158,8 +158,5 @@ def _control(control: ControlState) -> tuple[ControlLine, ...]:
 
 def certificate_page(made: Certificate) -> str:
     """The certificate as a page of its own: self-contained HTML, with every value escaped."""
-    from jinja2 import Environment
-
     outcomes = {"pass": "Passes", "fail": "Fails", "disclosed": "Disclosed"}
-    environment = Environment(autoescape=True, trim_blocks=True, lstrip_blocks=True)
-    return environment.from_string(TEMPLATE.read_text(encoding="utf-8")).render(made=made, outcomes=outcomes)
+    return paper("certificate.html", made=made, outcomes=outcomes)

@@ -11,11 +11,11 @@ from model.disclosure.concordance import NOT_TOLD, concordance
 from model.disclosure.public_figures import PublicAssessment
 from model.disclosure.public_input import exempt_banner, exempt_matters, record_missing
 from model.report.pack.files import write_text
+from model.report.pack.paper import paper
 from model.report.table import Table
 from model.schema.sections.scenario import Scenario
 
 FILE = "concordance.html"
-TEMPLATE = Path(__file__).with_name(FILE)
 
 
 def write_concordance(
@@ -27,14 +27,12 @@ def write_concordance(
     published: bool,
 ) -> None:
     """Write ``concordance.html``. ``tables`` are those of the report and those of the public one."""
-    from jinja2 import Environment
-
     scenario, rows = whole.scenario, concordance(whole, public, published=published)
     reasons = dict(zip(dict.fromkeys(reason for row in rows for reason in row.why), ascii_uppercase, strict=False))
     told, same = (sum(map(test, rows)) for test in (lambda row: row.public != NOT_TOLD, lambda row: row.is_same))
     missing, disclosure = record_missing(scenario), scenario.disclosure
-    environment = Environment(autoescape=True, trim_blocks=True, lstrip_blocks=True)
-    page = environment.from_string(TEMPLATE.read_text(encoding="utf-8")).render(
+    page = paper(
+        FILE,
         title=scenario.title,
         authority=scenario.authority,
         reference=scenario.reference,
