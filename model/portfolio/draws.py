@@ -21,7 +21,7 @@ from model.schema.changes.values import value_at
 from model.schema.reading.document import in_words
 from model.schema.sections.draws import Draws
 from model.uncertainty.draws.column import Column
-from model.uncertainty.draws.how_sure import HowSure, how_sure
+from model.uncertainty.draws.how_sure import FigureName, HowSure, as_stated, how_sure
 from model.uncertainty.driver import Step, unwatched
 
 UNKNOWNS = ("draws", "unknowns")
@@ -66,41 +66,35 @@ class Together:
         for member, of in self._members():
             if year in member.years:
                 column = member.years.index(year)
-                total += of.by_year[:, column] if of else _as_stated(member.assessment, "in_year", year)
+                total += of.by_year[:, column] if of else _in_year(member.assessment, year)
         return total
 
     def of_member(self, member: Member) -> np.ndarray:
         """The full-year effect of one restructure, (draws,)."""
         of = self.each[self.portfolio.members.index(member)]
-        return of.full_year if of else np.full(self.draws.number, _as_stated(member.assessment, "full_year"))
+        return of.full_year if of else np.full(self.draws.number, as_stated(member.assessment, "full_year"))
 
-    def as_stated(self, figure: str, year: FinancialYear | None = None) -> float:
-        """A figure as the scenarios state it: ``full_year``, ``all_years``, ``level``, or ``in_year`` with the year."""
-        return sum(
-            _as_stated(member.assessment, figure, year)
-            for member in self.portfolio.members
-            if year is None or year in member.years
-        )
+    def as_stated(self, figure: FigureName) -> float:
+        """A figure as the scenarios state it, £."""
+        return sum(as_stated(member.assessment, figure) for member in self.portfolio.members)
+
+    def stated_in_year(self, year: FinancialYear) -> float:
+        """The effect in a year as those that show it state it, £."""
+        return sum(_in_year(member.assessment, year) for member in self.portfolio.members if year in member.years)
 
     def _members(self) -> Iterator[tuple[Member, HowSure | None]]:
         return zip(self.portfolio.members, self.each, strict=True)
 
-    def _sum(self, drawn: Callable[[HowSure], np.ndarray], figure: str) -> np.ndarray:
+    def _sum(self, drawn: Callable[[HowSure], np.ndarray], figure: FigureName) -> np.ndarray:
         total = np.zeros(self.draws.number)
         for member, of in self._members():
-            total += drawn(of) if of else _as_stated(member.assessment, figure)
+            total += drawn(of) if of else as_stated(member.assessment, figure)
         return total
 
 
-def _as_stated(of: Assessment, figure: str, year: FinancialYear | None = None) -> float:
-    """A figure of a scenario as it is stated, £."""
-    costed, basis, change = of.costed, of.scenario.costing.basis, of.costed.year_of_change
-    if figure == "full_year":
-        return costed.amount("full_year_effect", basis, change)
-    if figure == "level":
-        return costed.amount("proposed", basis, change)
-    years = costed.years if year is None else (year,)
-    return sum(costed.amount("part_year_effect", basis, each) for each in years)
+def _in_year(of: Assessment, year: FinancialYear) -> float:
+    """The effect in a year of a scenario as it is stated, £."""
+    return of.costed.amount("part_year_effect", of.scenario.costing.basis, year)
 
 
 def draws_of(portfolio: Portfolio, step: Step = unwatched) -> Together:

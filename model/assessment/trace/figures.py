@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import Any
 
 from model.assessment.assess import Assessment
+from model.assessment.quantities import ONE_OFF
 from model.assessment.structures import PUBLISHED_BASIS
 from model.assessment.trace.budgets import FUND, NON_PAY, BudgetSteps
 from model.assessment.trace.once import OnceSteps
@@ -70,10 +71,7 @@ class Figures:
         quantity = self.of.quantities[key]
         if quantity.made_of:
             return self._sum_of(quantity)
-        return self.once.total() if self._is_one_off(quantity) else self.prices.story(key)
-
-    def _is_one_off(self, quantity: Quantity) -> bool:
-        return self.of.transition is not None and quantity.amount == self.of.transition.total
+        return self.once.total() if quantity.name == ONE_OFF else self.prices.story(key)
 
     def _sum_of(self, quantity: Quantity) -> Step:
         parts = [self._cost_of(part) for part in quantity.made_of]

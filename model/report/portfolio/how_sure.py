@@ -11,6 +11,7 @@ from model.report.tables.how_sure import (
     spread_table,
 )
 from model.uncertainty.draws.figures import TENTHS, stays_below
+from model.uncertainty.draws.how_sure import as_stated
 
 OWN_RATES = "the rates of each one's year of change"
 
@@ -31,7 +32,7 @@ def how_sure_tables(found: Together) -> list[Table]:
 
 def together(found: Together) -> Table:
     """One row a figure of all restructures, as stated and as drawn."""
-    years = ((f"Effect in {year}", found.as_stated("in_year", year), found.in_year(year))
+    years = ((f"Effect in {year}", found.stated_in_year(year), found.in_year(year))
              for year in found.portfolio.years)  # fmt: skip
     figures = [
         ("Full-year effect", found.as_stated("full_year"), found.full_year),
@@ -53,11 +54,8 @@ def by_restructure(found: Together) -> Table:
     """One row a restructure, and all of them: the full-year effect as stated and as drawn."""
     members = found.portfolio.members
     figures = [
-        (member.called, member.assessment.costed.amount(
-            "full_year_effect", member.assessment.scenario.costing.basis, member.assessment.costed.year_of_change
-        ), found.of_member(member))
-        for member in members
-    ]  # fmt: skip
+        (member.called, as_stated(member.assessment, "full_year"), found.of_member(member)) for member in members
+    ]
     figures.append(("All restructures", found.as_stated("full_year"), found.full_year))
     apart = {
         share: sum(stays_below(amounts, share).amount for _, _, amounts in figures[:-1])

@@ -16,6 +16,8 @@ from model.uncertainty.draws.totals import Totals, draw_totals
 from model.uncertainty.driver import Step, unwatched
 from model.uncertainty.measure import MEASURES, PRICE
 
+FigureName = Literal["full_year", "all_years", "level"]
+
 
 @dataclass(frozen=True)
 class HowSure:
@@ -84,13 +86,19 @@ class HowSure:
         of = self.of
         return np.array([of.costed.amount(timeline, of.scenario.costing.basis, year) for year in of.costed.years])
 
-    def as_stated(self, figure: Literal["full_year", "all_years", "level"]) -> float:
+    def as_stated(self, figure: FigureName) -> float:
         """The same figure of the scenario as it is stated, £."""
-        if figure == "level":
-            return float(self._stated("proposed")[self._column])
-        if figure == "full_year":
-            return float((self._stated("proposed") - self._stated("do_nothing"))[self._column])
-        return float((self._stated("proposal") - self._stated("do_nothing")).sum())
+        return as_stated(self.of, figure)
+
+
+def as_stated(of: Assessment, figure: FigureName) -> float:
+    """A figure of a scenario as it is stated, £: the full-year effect, that of all years, or the full-year cost."""
+    costed, basis = of.costed, of.scenario.costing.basis
+    if figure == "level":
+        return costed.amount("proposed", basis, costed.year_of_change)
+    if figure == "full_year":
+        return costed.amount("full_year_effect", basis, costed.year_of_change)
+    return sum(costed.amount("part_year_effect", basis, year) for year in costed.years)
 
 
 def how_sure(of: Assessment, step: Step = unwatched) -> HowSure:
