@@ -33,6 +33,8 @@ def places_of(data: Any, steps: tuple[str, ...], place: Path_ = ()) -> list[Path
     held, place = value_at(data, place + steps[:1]), place + steps[:1]
     if not isinstance(held, list):
         return places_of(data, steps[1:], place) if isinstance(held, dict) and steps[1:] else []
+    if not steps[1:]:
+        return [(*place, number) for number in range(len(held))]
     return [found for number in range(len(held)) for found in places_of(data, steps[1:], (*place, number))]
 
 

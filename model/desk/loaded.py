@@ -111,6 +111,8 @@ class Loaded:
             laid[name] = self._made[name][1]
         laid = {name: value for name, value in laid.items() if value is not _MISSING}
         again = {side for side in SIDES if _ids(data.get(side)) != _ids(self.start.get(side))}
+        if not again:
+            return replace(read, data=laid), self.beside.faults
         lines = {at: place for at, place in read.lines.items() if len(at) == 1 or at[0] not in again}
         return replace(read, data=laid, lines=lines), self.beside.faults
 

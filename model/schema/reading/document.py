@@ -49,10 +49,10 @@ class Document:
     """The path of each value that a change put there, to the number of the change."""
     called: Callable[[Path_, Any], str] | None = None
     """What an entry of the list at a path is called: a fault of a change names it so, since it has no line."""
-    numbered: dict[tuple[str, ...], tuple[Any, list[tuple[Path_, Any]]]] = field(
+    numbered: dict[tuple[str, ...], tuple[Any, list[Any]]] = field(
         init=False, default_factory=dict[tuple[str, ...], Any], compare=False, repr=False
     )
-    """By the path of a list, the list and its entries with their paths: many rules look at the same ones."""
+    """By what is looked at, the list it is in and its entries with their paths: many rules look at the same ones."""
 
     def place(self, path: Sequence[str | int]) -> tuple[str, int]:
         """File and line of a value, or of the nearest thing around it that has one; of a change, its number."""

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from itertools import zip_longest
 from typing import Any
 
 from model.base.faults import Fault
@@ -21,10 +22,17 @@ def text_faults(document: Document, printable: dict[str, Any] | None = None) -> 
     for key, section in document.data.items():
         if key in printable and printable[key] is section:
             continue
-        if _is_printable({key: section}):
+        if _is_printable({key: _new_entries(section, printable.get(key))}):
             printable[key] = section
         else:  # where each is takes long to follow, and is seldom asked for
             yield from _faults(document, {key: section}, ())
+
+
+def _new_entries(section: Any, looked_through: Any) -> Any:
+    """The entries of a list that are not those of the last time, in their places; anything else as it is."""
+    if not isinstance(section, list) or not isinstance(looked_through, list):
+        return section
+    return [entry for entry, before in zip_longest(section, looked_through) if entry is not before]
 
 
 def _is_printable(section: Any) -> bool:

@@ -1,6 +1,6 @@
 """What the rules between sections have in common: the entries that they look at, and the commonest kinds of fault."""
 
-from collections.abc import Collection, Hashable, Iterable, Iterator
+from collections.abc import Callable, Collection, Hashable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -37,11 +37,11 @@ class Checks:
         section = self.sections.get(path[0])
         for key in path[1:]:
             section = getattr(section, key, None)
-        numbered, entries = self.document.numbered.get(path, (None, []))
-        if numbered is not section:
-            entries = [((*path, number), entry) for number, entry in enumerate(section or ()) if entry is not None]
-            self.document.numbered[path] = section, entries
-        return entries
+        return self._numbered(
+            path,
+            section,
+            lambda: [((*path, number), entry) for number, entry in enumerate(section or ()) if entry is not None],
+        )
 
     def written(self, *path: str) -> list[tuple[Path_, dict[str, Any]]]:
         """Each entry of keys and values of the list at a path, as written."""
@@ -49,13 +49,32 @@ class Checks:
         for key in path:
             values = values.get(key) if isinstance(values, dict) else None
         rows = values if isinstance(values, list) else []
-        return [((*path, number), row) for number, row in enumerate(rows) if isinstance(row, dict)]
+        return self._numbered(
+            ("as written", *path),
+            values,
+            lambda: [((*path, number), row) for number, row in enumerate(rows) if isinstance(row, dict)],
+        )
 
-    def holders(self) -> Iterator[tuple[Path_, PresentPost, Holder]]:
+    def holders(self) -> list[tuple[Path_, PresentPost, Holder]]:
         """Each holder of a present post, and the post."""
-        for index, post in enumerate(self.sections.get("present") or ()):
-            for seat, holder in enumerate(post.holders if post else ()):
-                yield ("present", index, "holders", seat), post, holder
+        posts = self.sections.get("present")
+        return self._numbered(
+            ("holders of", "present"),
+            posts,
+            lambda: [
+                (("present", index, "holders", seat), post, holder)
+                for index, post in enumerate(posts or ())
+                for seat, holder in enumerate(post.holders if post else ())
+            ],
+        )
+
+    def _numbered(self, what: tuple[str, ...], of: Any, entries: Callable[[], list[Any]]) -> list[Any]:
+        """What rules look at in a list, gone through once for all of them."""
+        listed, known = self.document.numbered.get(what, (None, []))
+        if listed is not of:
+            known = entries()
+            self.document.numbered[what] = of, known
+        return known
 
     def pay_of(self, post: Post) -> PayTerms | None:
         """The terms of the pay structure that a post is on; None where they are not sound, or it is not known."""
