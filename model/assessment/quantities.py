@@ -60,7 +60,7 @@ def cost_quantities(
     yield from _vacancies(costed, change, label)
     if transition is not None:
         scope = "redundancy, notice, pension strain and other one-off costs"
-        name, when = ONE_OFF, "every year shown"
+        name, when = ONE_OFF, "all years shown"
         yield Quantity("one_off_cost", name, transition.total, ONCE, "as stated and worked out", when, scope)
 
 

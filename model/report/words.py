@@ -1,10 +1,12 @@
 """What stands before and around the figures: notices, how sure they are, what they leave out, and the verdict."""
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from typing import Literal
 
 from model.assessment.assess import Assessment
 from model.base.faults import listed, number_of
+from model.base.financial_year import in_words
 from model.base.money import POUND, half_up, pounds
 from model.budget.funds import by_fund
 from model.checks.clearance_checks import Check
@@ -81,7 +83,8 @@ def how_sure_of(read: Iterable[Rate]) -> list[str]:
     """Each status but published that some rates have, with what has it, in a sentence; nothing where none has."""
     rates = list(read)
     held = {status: [rate for rate in rates if rate.status == status] for status in HOW_SURE}
-    named = [f"{HOW_SURE[status]}: {_what_they_are(of)}." for status, of in held.items() if of]
+    times = Counter(table for of in held.values() for table in {rate.table for rate in of})
+    named = [f"{HOW_SURE[status]}: {_what_they_are(of, times)}." for status, of in held.items() if of]
     return [" ".join(["These figures rest on rates that are not all published.", *named])] if named else []
 
 
@@ -107,18 +110,22 @@ def _recalled(assessment: Assessment) -> dict[str, str]:
     }
 
 
-def _what_they_are(rates: Iterable[Rate]) -> str:
-    """Rates in words, those of one table together: ``12 pay points and the employer's pension rate``."""
-    of: dict[str, set[tuple[str, str]]] = {}
+def _what_they_are(rates: Iterable[Rate], times: Mapping[str, int]) -> str:
+    """Rates in words, those of one table together: ``12 pay points and the employer's pension rate``.
+
+    ``times`` is under how many statuses a table comes: where there are several, a rate is named with its first day.
+    """
+    of: dict[str, list[Rate]] = {}
     for rate in rates:
-        of.setdefault(rate.table, set()).add((rate.name, rate.point))
-    return listed(
-        [
-            number_of(len(names), COUNTED[table]) if table in COUNTED else IN_A_SENTENCE[table]
-            for table, names in of.items()
-        ],
-        "and",
-    )
+        of.setdefault(rate.table, []).append(rate)
+    return listed([_in_a_sentence(table, rows, times[table] > 1) for table, rows in of.items()], "and")
+
+
+def _in_a_sentence(table: str, rates: Iterable[Rate], dated: bool) -> str:
+    if table in COUNTED:
+        return number_of(len({(rate.name, rate.point) for rate in rates}), COUNTED[table])
+    starts = listed([in_words(day) for day in sorted({rate.effective_from for rate in rates})], "and")
+    return f"{IN_A_SENTENCE[table]}{f' from {starts}' if dated else ''}"
 
 
 def _borne_by_several_funds(assessment: Assessment) -> list[str]:

@@ -17,11 +17,14 @@ from model.report.decision.blocks import Paragraph, Rows
 from model.report.decision.brief import Brief, unfilled
 from model.report.decision.costed_options import costed_options, of_the_public
 from model.report.decision.outline import HEADINGS, paper
+from model.report.decision.risks import NO_RANGES
 from model.report.pack.certificate import certificate, certificate_page
 from model.report.pack.ready import not_ready
+from model.report.tables.how_sure import AT_P10, AT_P90, how_sure_tables
 from tests.conftest import AS_PUBLISHED, HOME, RESOLVED, SCENARIOS, change_scenario, faults_of
 
 TWO_FUNDS = HOME / "scenarios" / "example-two-funds.yaml"
+CHILDRENS = HOME / "scenarios" / "example-childrens-service.yaml"
 MONEY = re.compile(r"£\d{1,3}(?:,\d{3})*(?:\.\d\d)?")
 CALL_IN = "The time for call-in ends"
 
@@ -236,9 +239,33 @@ def test_small_numbers_of_people_are_kept_back_in_public_alone(rates):
     assert [row[2] for row in table(paper(public), "workforce").rows] == ["[c]", "[c]", "0", "10"]
 
 
+def test_where_printed_parts_miss_a_sum_the_table_of_years_says_so():
+    """2025/26: −£15,245 and £70,128 make £54,883, and £54,884 is printed; 2026/27 misses by £1 the other way."""
+    years = table(paper(brief_of(CHILDRENS)), "mtfs")
+    assert years.rows[0][1:4] == ("−£15,245", "+£70,128", "+£54,884")
+    assert "Net in the year is £1 more than its printed parts make in 2025/26 (this year)" in years.note
+
+
+def test_a_cost_that_is_borne_once_is_not_said_to_be_of_every_year():
+    [once] = [row for row in table(paper(brief_of(CHILDRENS)), "money").rows if row[0] == "One-off cost of the change"]
+    assert once[1] == "all years shown"
+
+
+def test_what_was_drawn_is_said_with_its_tenths_and_not_that_no_range_is_stated(rates):
+    """The figures are those of the table of draws; the public paper has neither."""
+    of = assess(HOME / "scenarios" / "example-schools-it-service.yaml")
+    spread = next(table for table in how_sure_tables(of) if table.key == "how_sure")
+    (low, high), (least, most) = ([dict(spread.page_rows()[n])[at] for at in (AT_P10, AT_P90)] for n in (0, -1))
+    said = "\n".join(lines_of(Brief(of)))
+    assert f"In 4,000 draws of what is not known, the full-year effect is between {low} and {high} eight" in said
+    assert f"the effect in all years shown between {least} and {most}." in said
+    assert NO_RANGES not in said
+    public = "\n".join(lines_of(Brief(public_assessment(of.scenario, rates))))
+    assert "draws" not in public and low not in public
+
+
 def test_the_public_paper_has_no_control_sheet_and_no_one_off_cost(rates):
-    childrens = HOME / "scenarios" / "example-childrens-service.yaml"
-    whole = assess(childrens)
+    whole = assess(CHILDRENS)
     public = "\n".join(lines_of(Brief(public_assessment(whole.scenario, rates))))
     once = whole.quantities["one_off_cost"].printed
     assert once in "\n".join(lines_of(Brief(whole))) and once not in public

@@ -15,7 +15,7 @@ from model.report.page_one import headline
 from model.report.word.annex import write_word
 from model.report.words import HOW_SURE, how_sure, recalled_mark
 from model.schema.sections.own_tables import SpineRow
-from tests.conftest import HOME
+from tests.conftest import HOME, RESOLVED
 
 SCENARIOS = HOME / "scenarios"
 NORTH_YORKSHIRE = SCENARIOS / "north-yorkshire-schools-ict.yaml"
@@ -45,6 +45,13 @@ def test_it_says_what_has_which_status(cluster):
         "Recalled, with no source found: 3 grades and 12 pay points. "
         "Assumed by the scenario: the employer\u2019s pension rate."
     )
+
+
+def test_one_rate_under_two_statuses_is_named_with_its_first_days(rates):
+    """Barnet's pension rate is assumed for 2010/11 and 2011/12, and derived for 2012/13."""
+    said = how_sure(assess(RESOLVED, rates))[0]
+    assert "National Insurance and the employer\u2019s pension rate from 1 April 2012. Recalled" in said
+    assert said.endswith("Assumed by the scenario: the employer\u2019s pension rate from 1 April 2010.")
 
 
 def test_a_costing_on_published_rates_alone_says_nothing_of_them(write_small, rates):

@@ -12,6 +12,7 @@ from model.report.decision.brief import Brief
 from model.report.decision.pictures import height_in_print
 from model.report.decision.rows import rows_of
 from model.report.page_one import for_a_time, published, spending, who_pays
+from model.report.rounding import with_rounding
 from model.report.tables.transition import mtfs_table, years_left_out
 from model.report.words import how_sure
 
@@ -67,11 +68,12 @@ def _figures(brief: Brief) -> Rows:
 
 def _years(brief: Brief) -> Rows:
     """The effect of each year: recurring and, where there is any, one-off."""
-    table = mtfs_table(brief.assessment)
+    table = replace(mtfs_table(brief.assessment), note=years_left_out(brief.assessment))
     if brief.assessment.transition is None:
-        table = replace(table, body=table.frame[["Year", "Recurring", "Cumulative, recurring"]])
-    title = "The effect on the budget by year, against doing nothing, \u00a3"
-    return rows_of(table, title, years_left_out(brief.assessment))
+        money = ("Recurring", "Cumulative, recurring")
+        sums = replace(table.sums, across={})
+        table = replace(table, body=table.frame[["Year", *money]], money=money, signed=money, sums=sums)
+    return rows_of(with_rounding(table), "The effect on the budget by year, against doing nothing, \u00a3")
 
 
 def _moves(brief: Brief) -> Figure | Rows | None:

@@ -2,27 +2,34 @@
 
 from collections.abc import Iterator
 
+import numpy as np
+
 from model.base.faults import number_of
 from model.base.money import POUND, half_up, pounds
 from model.pay.salaries import BASES, basis_named
 from model.report.decision.blocks import Block, Ref, Rows, said
 from model.report.decision.brief import Brief
 from model.report.sensitivity import tornado_of
+from model.report.tables.how_sure import how_sure_of, illustrative
 from model.report.tables.transition import paid_back
+from model.uncertainty.draws.figures import TENTHS, stays_below
 from model.uncertainty.measure import FULL_YEAR
 
 MOST_ROWS, MOST_AWARDS = 5, 1
 NO_RANGES = "No range is stated for anything else that could move, such as pay, pensions or take-up."
+TENTHS_SHOWN = "p10", "p90"
 
 
 def risks(brief: Brief) -> Iterator[Block]:
     """A table of what moves the full-year effect, then what matters most and the awards that are not settled."""
     of, ranges = brief.assessment, _stated_ranges(brief)
-    rows = ranges or _by_basis(brief)
+    rows, drawn = ranges or _by_basis(brief), of.scenario.draws is not None
     if rows is not None:
-        none_stated = "" if ranges else f" {NO_RANGES}"
+        none_stated = "" if ranges or drawn else f" {NO_RANGES}"
         yield said(Ref("risks"), f" has the full-year effect if one thing turns out otherwise.{none_stated}")
         yield rows
+    if drawn:
+        yield said(_eight_in_ten(brief))
     if of.transition and not of.is_public:
         yield said(f"{paid_back(of)}.")
     if most := of.matters_most:
@@ -33,7 +40,7 @@ def risks(brief: Brief) -> Iterator[Block]:
         yield said(
             f"{number_of(len(more), 'further award is', 'further awards are')} not settled either; the annex has each."
         )
-    if rows is None:
+    if rows is None and not drawn:
         yield said(NO_RANGES.replace("anything else", "anything"))
 
 
@@ -54,6 +61,21 @@ def _stated_ranges(brief: Brief) -> Rows | None:
             )
         )
     return _table(brief, rows) if rows else None
+
+
+def _eight_in_ten(brief: Brief) -> str:
+    """Where the effect lies in eight of ten draws of everything that the scenario says is not known."""
+    found = how_sure_of(brief.assessment)
+
+    def tenths(drawn: np.ndarray) -> str:
+        low, high = (pounds(stays_below(drawn, TENTHS[end]).amount, signed=True) for end in TENTHS_SHOWN)
+        return f"between {low} and {high}"
+
+    return (
+        f"In {found.drawing.draws.number:,} draws of what is not known, the full-year effect is "
+        f"{tenths(found.full_year)} eight times in ten, and the effect in all years shown {tenths(found.all_years)}. "
+        f"{illustrative(found)}"
+    ).strip()
 
 
 def _by_basis(brief: Brief) -> Rows | None:

@@ -60,7 +60,7 @@ def spread(found: HowSure) -> Table:
         figures,
         note=f"{found.drawing.draws.number:,} draws, each of them a scenario: everything in the next tables at once, "
         f"everything else as stated. One-off costs are apart. {_level(found)} The standard error says what another set "
-        f"of draws would change. {_illustrative(found)}".strip(),
+        f"of draws would change. {illustrative(found)}".strip(),
     )
 
 
@@ -112,7 +112,7 @@ def chances(found: HowSure) -> Table:
         "chances",
         "How likely it is",
         pd.DataFrame(rows),
-        note=f"The share of all draws in which it is so. {_illustrative(found)}".strip(),
+        note=f"The share of all draws in which it is so. {illustrative(found)}".strip(),
         section=Section.OTHERWISE,
     )
 
@@ -207,7 +207,8 @@ def _goes_with(correlation: float | None) -> str:
     return "\u2013" if correlation is None else _signed(correlation)
 
 
-def _illustrative(found: HowSure) -> str:
+def illustrative(found: HowSure) -> str:
+    """That the chances are illustrative, in a sentence; empty where each has a source."""
     return ILLUSTRATIVE if found.drawing.draws.illustrative else ""
 
 
