@@ -2,6 +2,7 @@
 
 from tests.assurance.part_mutants import MUTANTS
 from tests.assurance.part_packages import PACKAGES
+from tests.assurance.part_soak import SOAK
 from tests.assurance.part_ways_in import WAYS_IN
 
-PARTS = (WAYS_IN, PACKAGES, *MUTANTS)
+PARTS = (WAYS_IN, PACKAGES, *SOAK, *MUTANTS)
