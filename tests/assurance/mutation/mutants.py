@@ -127,12 +127,17 @@ def _within(parent: ast.AST, where: str) -> Iterator[_Change]:
         if field in TYPES:
             continue
         for at, node in enumerate(value) if isinstance(value, list) else ((None, value),):
-            if not isinstance(node, ast.AST) or _says_a_type(node):
+            if not isinstance(node, ast.AST) or _says_a_type(node) or _is_a_guard(node):
                 continue
             for by in _instead_of(node):
                 yield _Change(parent, field, at, node, by, where or "module", getattr(node, "lineno", 0))
             named = isinstance(node, ast.FunctionDef | ast.ClassDef | ast.AsyncFunctionDef)
             yield from _within(node, f"{where}.{node.name}".lstrip(".") if named else where)
+
+
+def _is_a_guard(node: ast.AST) -> bool:
+    """Whether a word of a call only guards the program against its own slips, such as ``strict`` of ``zip``."""
+    return isinstance(node, ast.keyword) and node.arg == "strict"
 
 
 def _says_a_type(node: ast.AST) -> bool:
