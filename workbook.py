@@ -7,8 +7,7 @@
 
 It uses only what comes with Python, and is written so that an old Python can read it as far as the message
 that it is too old. .venv holds what requirements*.lock says, checked by hash. Deleting .venv is always safe:
-the next command makes it again. Every command but `test`, `bench`, `pages`, `hub` and `team-test` belongs to the
-`model` package.
+the next command makes it again. Every command but those of OWN_COMMANDS belongs to the `model` package.
 """
 
 import contextlib
@@ -36,11 +35,12 @@ PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
 # Smallest first: each lock holds all of the one before it, but that of the tests nothing of a server's.
 LOCKS = {"core": "requirements.lock", "desk": "requirements-desk.lock", "cluster": "requirements-cluster.lock"}
 LOCKS.update({"server": "requirements-server.lock", "test": "requirements-test.lock"})
-OF_DEVELOPERS = dict.fromkeys(("test", "team-test", "bench", "pages"), "test")
+MEASURED = {"bench": "benchmarks", "assure": "tests.assurance"}  # each writes a page of docs/
+OF_DEVELOPERS = dict.fromkeys(("test", "team-test", "pages", *MEASURED), "test")
 GROUP_OF_COMMAND = dict(OF_DEVELOPERS, open="desk", app="desk", hub="server")  # others: core
 OWN_COMMANDS = """\
-`test [--all]` runs the tests, `bench [NAME ...]` measures how fast the workbook is, `pages` writes the pages of the
-Python interface, `hub` serves a team (docs/team.md), and `team-test` tries that out; the other commands:"""
+`test [--all]` runs the tests, `bench [NAME ...]` measures speed, `assure [PART ...]` what the workbook withstands;
+`pages` writes the pages of the Python interface, `hub` serves a team (docs/team.md), `team-test` tries that; others:"""
 ON_A_CLUSTER = ("--dask", "--scheduler")  # of `sweep`
 
 # The one without a window first: it starts in half the time, and its pictures are the same.
@@ -241,8 +241,8 @@ def check_tools():
 
 
 def pytest_arguments(extra):
-    """What pytest is given: without --all, everything not marked long."""
-    chosen = [] if "--all" in extra else ["-m", "not long"]
+    """What pytest is given: without --all, everything not marked long; with it, the slowest are named at the end."""
+    chosen = ["--durations=25"] if "--all" in extra else ["-m", "not long"]
     return ["-n", "2", "--dist", "loadfile", *chosen, *[word for word in extra if word != "--all"]]
 
 
@@ -282,8 +282,8 @@ def main(arguments):
     if command == "hub":
         os.umask(0o022)  # what Python keeps beside a module is for every officer to read
         hand_over("-P", "-m", "jupyterhub", "-f", str(HOME / "server" / "jupyterhub_config.py"), *extra)
-    if command == "bench":
-        hand_over("-m", "benchmarks", *extra)
+    if command in MEASURED:
+        hand_over("-m", MEASURED[command], *extra)
     if command == "pages":
         hand_over("-W", "ignore", "-m", "pdoc", "--docformat", "google", "--output-directory", "pages", *rooms())
     if command in ("-h", "--help"):

@@ -1,4 +1,4 @@
-"""One benchmark in a process of its own, which has nothing else in it: ``python -m benchmarks.apart NAME FILE``."""
+"""A part in a process of its own, with nothing else in it: ``python -m benchmarks.apart MODULE SHARE NAME FILE``."""
 
 import subprocess
 import sys
@@ -15,24 +15,25 @@ from benchmarks.table import Benchmark, Found
 UNFINISHED = "it was stopped before its end"
 
 
-def run_apart(benchmark: Benchmark) -> results.Result:
+def run_apart(benchmark: Benchmark, kept: Path, share: float = 1) -> results.Result:
     """What a benchmark came to in a process of its own, kept once that process has ended, in whatever way."""
-    unfinished = results.FOLDER / f"{benchmark.name}.part"
+    unfinished = kept.with_suffix(".part")
     unfinished.unlink(missing_ok=True)
-    words = [sys.executable, "-m", "benchmarks.apart", benchmark.name, str(unfinished)]
-    code = subprocess.call(words, cwd=HOME, env=environment())
-    result = results.read(unfinished) or results.nothing(f"it ended with {code} before its first figure")
-    results.write(result, results.place(benchmark.name))
+    words = [sys.executable, "-m", "benchmarks.apart", benchmark.measure.__module__, str(share)]
+    code = subprocess.call([*words, benchmark.name, str(unfinished)], cwd=HOME, env=environment())
+    why = f"it ended with {code} before its first figure"
+    result = results.read(unfinished) or results.nothing(why, benchmark.timed)
+    results.write(result, kept)
     unfinished.unlink(missing_ok=True)
     return result
 
 
-def measure(benchmark: Benchmark, path: Path) -> results.Result:
+def measure(benchmark: Benchmark, path: Path, share: float = 1) -> results.Result:
     """What a benchmark comes to in this process; written after each row, so that none is lost if it is killed."""
-    start, result = time.perf_counter(), results.nothing(UNFINISHED)
+    start, result = time.perf_counter(), results.nothing(UNFINISHED, benchmark.timed)
     units = {row.what: row.unit for table in benchmark.tables for row in table.rows}
     try:
-        for found in benchmark.measure():
+        for found in benchmark.measure(*([] if share == 1 else [share])):
             tell(found, units[found.row])
             result = replace(result, found=(*result.found, found), seconds=time.perf_counter() - start)
             results.write(result, path)
@@ -62,10 +63,11 @@ def say(what: str) -> None:
     print(what, file=sys.stderr, flush=True)
 
 
-def main(name: str, file: str) -> None:
-    """Measure the benchmark of a name, alone of all imported."""
-    of_file = vars(import_module(f"benchmarks.bench_{name}")).values()
-    measure(next(of for of in of_file if isinstance(of, Benchmark)), Path(file))
+def main(module: str, share: str, name: str, file: str) -> None:
+    """Measure the benchmark of a name, alone of all imported: one of a module, or of a tuple there."""
+    values = vars(import_module(module)).values()
+    several = (of for value in values for of in (value if isinstance(value, tuple) else (value,)))
+    measure(next(of for of in several if isinstance(of, Benchmark) and of.name == name), Path(file), float(share))
 
 
 if __name__ == "__main__":

@@ -1,35 +1,16 @@
-"""docs/performance.md, written whole from the tables as declared and from what each benchmark came to."""
+"""A page of measurements, written whole from the tables as declared and from what each part came to."""
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from math import floor, log10
 
+from benchmarks.book import Book
 from benchmarks.results import Result
-from benchmarks.table import Benchmark, Found, Row, Spread, Table, Target
+from benchmarks.table import COUNT, Benchmark, Found, Row, Spread, Table, Target
 from model.schema.reading.days_read import day_in_words
 
 MET, NOT_MET, NOTHING = "met", "**not met**", "–"
 NOT_YET = "Not measured yet."
-HOW = """\
-## How it is measured
-
-- **Side by side.** A figure and its peer take turns in one run, on one machine, and every second turn goes backwards.
-  So a slow minute is in both. The figure is the median of the turns, with the lowest and the highest in brackets; where
-  there are none, there was one turn. The ratio is the median of the ratios of the turns. Ratios hold on another machine
-  far better than seconds do.
-- **Warm, with bytecode on.** Where there are turns, a first one is left out. Whole commands are timed from their start
-  to their end, in a Python of their own.
-- **A yardstick.** Below each table are two things that everybody has, measured in the same run: `import pandas`, and
-  bare numpy (pay, National Insurance and pension of 1,000 posts over 60 months). Compare them with your own.
-- **Others** are the programs that were at work just before, and the share of the processors that they took. Above 10
-  per cent, seconds are too long.
-- **A target** is judged on the figure as printed. Nothing here is a test: a slow machine fails nothing.
-
-**To repeat it**: `python3 workbook.py bench` measures everything and writes this page{total}. `bench NAME` measures one
-part, and leaves the others as they are here. `bench --rest` goes on where `bench` was stopped. `bench --page` measures
-nothing and writes the page again. What was measured is kept in `.bench/`, which is in no commit. It needs Chromium,
-LibreOffice, and the package index for stock papermill. All councils, posts and schools but Barnet's are invented.
-"""
 MACHINE = "The machine"
 QUIET, BUSY = (
     10,
@@ -37,17 +18,18 @@ QUIET, BUSY = (
 )
 
 
-def page(benchmarks: Sequence[Benchmark], results: Mapping[str, Result], present: str = "") -> str:
+def page(book: Book, results: Mapping[str, Result], present: str = "") -> str:
     """The whole page. A table without a result here is left as it is in the page at present, with its date."""
     before = sections(present)
     parts = {MACHINE: _machine(results) or before.get(MACHINE, f"## {MACHINE}\n\n{NOT_YET}\n")}
-    for benchmark in benchmarks:
+    for benchmark in book.parts:
         for table in benchmark.tables:
             result = results.get(benchmark.name)
-            kept = before.get(table.title) if result is None else None
-            parts[table.title] = kept or section(benchmark, table, result)
+            kept = before.get(table.title, NOT_YET) if result is None else NOT_YET
+            was_measured = not kept.rstrip().endswith(NOT_YET)
+            parts[table.title] = kept if was_measured else section(book, benchmark, table, result)
     tables = "\n".join(parts.values())
-    return "\n".join((_introduction(tables), HOW.format(total=_total(tables)), tables))
+    return "\n".join((_introduction(book, tables), book.how.format(total=_total(book, tables)), tables))
 
 
 def sections(text: str) -> dict[str, str]:
@@ -56,16 +38,19 @@ def sections(text: str) -> dict[str, str]:
     return {part.splitlines()[0].removeprefix("## "): part.rstrip() + "\n" for part in found}
 
 
-def section(benchmark: Benchmark, table: Table, result: Result | None) -> str:
+def section(book: Book, benchmark: Benchmark, table: Table, result: Result | None) -> str:
     """A table with its question above and, below, when it was measured and how to repeat it."""
     found = {of.row: of for of in (result.found if result else ()) if of.table == table.title}
     why = f"not measured: {result.failed or 'no figure came'}" if result else "not measured yet"
-    headings = ["measured", "median", "beside it", table.compared, "target"]
+    headings = [*(("measured", "median") if benchmark.timed else ("looked for", "found")), "beside it"]
+    headings += [table.compared, "target"]
     rows = [headings, ["---", "--:", "---", "--:", "---"]]
     rows += [_cells(row, found.get(row.what), why) for row in table.rows]
     shown = range(5) if any(row.peer for row in table.rows) else (0, 1, 4)
     lines = (f"| {' | '.join(row[column] for column in shown)} |" for row in rows)
-    return "\n".join((f"## {table.title}", "", table.asked, "", *lines, "", _when(benchmark, result), ""))
+    more = [f"- {line}" for of in found.values() for line in of.more]
+    more += [""] if more else []
+    return "\n".join((f"## {table.title}", "", table.asked, "", *lines, "", *more, _when(book, benchmark, result), ""))
 
 
 def _cells(row: Row, found: Found | None, why: str) -> list[str]:
@@ -86,14 +71,21 @@ def _cells(row: Row, found: Found | None, why: str) -> list[str]:
 
 def amount(value: float, unit: str) -> str:
     """A figure with its unit: ``0.314 s``, ``£12.00``."""
-    return f"£{digits(value, unit)}" if unit == "£" else f"{digits(value, unit)} {unit}".rstrip()
+    return f"£{digits(value, unit)}" if unit == "£" else f"{digits(value, unit)}{_after(unit)}"
 
 
 def digits(value: float, unit: str) -> str:
-    """A figure to three digits; seconds as milliseconds where that is the unit, and pounds to the penny."""
+    """A figure to three digits; seconds as milliseconds where that is the unit, pounds to the penny, a count whole."""
     value = value * 1000 if unit == "ms" else value
+    if unit == COUNT:
+        return f"{value:,.0f}"
     places = max(0, 2 - floor(log10(abs(value)))) if value else 0
     return f"{value:,.{2 if unit == '£' else places}f}"
+
+
+def _after(unit: str) -> str:
+    """A unit as it comes after its figure: ``20 s``, ``95%``; a count has none."""
+    return unit if unit == "%" else f" {unit}" if unit not in ("", COUNT) else ""
 
 
 def times(ratio: float) -> str:
@@ -115,17 +107,19 @@ def _ends(found: Found, values: Spread, printed: Callable[[float], str]) -> str:
 def _aim(target: Target, unit: str) -> str:
     """A target in words: ``at most 20 s``, ``at least 50``."""
     bound, unit = f"{target.bound:,g}", unit if target.of_figure else ""
-    return f"at {'most' if target.most else 'least'} " + (f"£{bound}" if unit == "£" else f"{bound} {unit}".rstrip())
+    return f"at {'most' if target.most else 'least'} " + (f"£{bound}" if unit == "£" else f"{bound}{_after(unit)}")
 
 
-def _when(benchmark: Benchmark, result: Result | None) -> str:
+def _when(book: Book, benchmark: Benchmark, result: Result | None) -> str:
     if result is None:
         return NOT_YET
+    repeated = f"`python3 workbook.py {book.command} {benchmark.name}` took {result.seconds:.0f} seconds"
+    if not benchmark.timed:
+        return f"Found on {day_in_words(result.began.date())}; {repeated}, on {result.machine['Processor']}."
     pandas, numpy = (amount(result.yardstick[name], unit) for name, unit in (("pandas", "s"), ("numpy", "ms")))
     return (
-        f"Measured on {day_in_words(result.began.date())}; `python3 workbook.py bench {benchmark.name}` took "
-        f"{result.seconds:.0f} seconds. In the same run `import pandas` took {pandas} and bare numpy {numpy}. Others "
-        f"took {result.busy:.0%} of the processors; {result.machine['Processor']}."
+        f"Measured on {day_in_words(result.began.date())}; {repeated}. In the same run `import pandas` took {pandas} "
+        f"and bare numpy {numpy}. Others took {result.busy:.0%} of the processors; {result.machine['Processor']}."
     )
 
 
@@ -138,9 +132,9 @@ def _machine(results: Mapping[str, Result]) -> str:
     return "\n".join((f"## {MACHINE}", "", *lines, ""))
 
 
-def _total(tables: str) -> str:
+def _total(book: Book, tables: str) -> str:
     """How long all parts took that the tables have, in words."""
-    taken = dict(re.findall(r"bench (\w+)` took (\d+) seconds", tables))
+    taken = dict(re.findall(rf"{book.command} ([\w-]+)` took (\d+) seconds", tables))
     return f"; all of it took {sum(map(int, taken.values())) / 60:.0f} minutes" if taken else ""
 
 
@@ -151,7 +145,7 @@ def _missed(line: str) -> str:
     return f"{what}: {figure if of_figure else f'{beside[-1]} times'}, {aim.partition(';')[0]}"
 
 
-def _introduction(tables: str) -> str:
+def _introduction(book: Book, tables: str) -> str:
     """What the page is, how many targets are met, and which are not."""
     missed = [
         f"- **{title}**, {_missed(line)}"
@@ -161,8 +155,8 @@ def _introduction(tables: str) -> str:
     ]
     met = len(re.findall(rf"; {MET} \|$", tables, re.M))
     unmeasured = len(re.findall(r"\| not measured", tables))
-    lines = ["# Performance", "", "How long an officer waits, and how large a council may be."]
-    lines += ["", f"Of {met + len(missed)} targets {met} are met." + (" These are not:" if missed else "")]
+    judged = f"Of {met + len(missed)} targets {met} are met." + (" These are not:" if missed else "")
+    lines = [*book.first.splitlines(), "", judged]
     lines += ["", *missed] if missed else []
     lines += ["", f"Rows that were not measured: {unmeasured}."] if unmeasured else []
     most = max(map(int, re.findall(r"Others took (\d+)%", tables)), default=0)

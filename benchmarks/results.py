@@ -1,18 +1,15 @@
-"""What each benchmark came to, kept as JSON between runs in ``.bench``, which is in no commit."""
+"""What each part of a book came to, kept as JSON between runs in a folder that is in no commit."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
 from pydantic import TypeAdapter
 
+from benchmarks.book import Book
 from benchmarks.machine import busy, machine, yardstick
-from benchmarks.measure import HOME
-from benchmarks.table import Benchmark, Found
+from benchmarks.table import Found
 from model.base.whole_file import written_beside
-
-FOLDER = HOME / ".bench"
 
 
 @dataclass(frozen=True)
@@ -34,11 +31,6 @@ class Result:
 AS_JSON = TypeAdapter(Result)
 
 
-def place(name: str) -> Path:
-    """Where the result of a benchmark is kept."""
-    return FOLDER / f"{name}.json"
-
-
 def write(result: Result, path: Path) -> None:
     """Put a result in its place, whole."""
     put(AS_JSON.dump_json(result, indent=1), path)
@@ -57,12 +49,13 @@ def read(path: Path) -> Result | None:
     return AS_JSON.validate_json(path.read_bytes()) if path.exists() else None
 
 
-def kept(benchmarks: Iterable[Benchmark]) -> dict[str, Result]:
-    """The results that are there, by benchmark."""
-    there = {benchmark.name: read(place(benchmark.name)) for benchmark in benchmarks}
+def kept(book: Book) -> dict[str, Result]:
+    """The results that are there, by part."""
+    there = {name: read(book.place(name)) for name in book.names}
     return {name: result for name, result in there.items() if result is not None}
 
 
-def nothing(why: str) -> Result:
-    """A result of today on this machine without a figure, and why."""
-    return Result(datetime.now(), 0, busy(), machine(), yardstick(), failed=why)
+def nothing(why: str, timed: bool = True) -> Result:
+    """A result of today on this machine without a figure, and why; with the yardsticks of what is timed."""
+    beside = (busy(), yardstick()) if timed else (0.0, {})
+    return Result(datetime.now(), 0, beside[0], machine(), beside[1], failed=why)

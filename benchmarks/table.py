@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from statistics import median
 
 AS_LONG, AS_FAST = "times as long", "times as fast"
+COUNT = "count"
+"""The unit of what is counted: printed whole, without a word."""
 
 
 @dataclass(frozen=True)
@@ -28,7 +30,7 @@ def at_least(bound: float, *, of_figure: bool = False) -> Target:
 
 @dataclass(frozen=True)
 class Row:
-    """One thing that is measured. The unit is s or ms (given in seconds either way), MB, £, or none for a number."""
+    """One thing that is measured. The unit is s or ms (given in seconds either way), MB, £, %, a count, or none."""
 
     what: str
     unit: str = "s"
@@ -51,7 +53,10 @@ def spread(values: Sequence[float]) -> Spread:
 
 @dataclass(frozen=True)
 class Found:
-    """What a row of a table came to. The ratio is the median of the ratios of the turns, not that of the medians."""
+    """What a row of a table came to. The ratio is the median of the ratios of the turns, not that of the medians.
+
+    ``more``: what was found, a line for each thing, where a figure alone does not say it.
+    """
 
     table: str
     row: str
@@ -59,6 +64,7 @@ class Found:
     figure: Spread
     peer: float | None = None
     ratio: Spread | None = None
+    more: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -80,11 +86,20 @@ class Table:
         ratios = [ours / theirs if self.compared == AS_LONG else theirs / ours for ours, theirs in pairs]
         return Found(self.title, row.what, len(taken), spread(taken), median(beside), spread(ratios))
 
+    def counted(self, row: Row, figure: float, more: Sequence[str] = ()) -> Found:
+        """What was counted of a row, and a line for each thing that the figure does not say."""
+        return replace(self.found(row, [figure]), more=tuple(more))
+
 
 @dataclass(frozen=True)
 class Benchmark:
-    """Tables that are measured together, in a process of their own. ``measure`` yields each row when it has it."""
+    """Tables that are measured together, in a process of their own. ``measure`` yields each row when it has it.
+
+    ``timed``: its figures are times, so the machine's yardsticks belong beside them. Where a command lets a share of
+    each number be asked for, ``measure`` takes it: 0.1 is a tenth.
+    """
 
     name: str
     tables: tuple[Table, ...]
-    measure: Callable[[], Iterable[Found]]
+    measure: Callable[..., Iterable[Found]]
+    timed: bool = True

@@ -74,6 +74,7 @@ def serve_app(
     from tornado.ioloop import IOLoop
     from traitlets.config import Config
     from voila.app import Voila
+    from voila.static_file_handler import AllowListFileHandler
 
     port, token = port or free_port(), secrets.token_urlsafe(32)
     address = f"http://{HERE}:{port}/?token={token}"
@@ -82,7 +83,10 @@ def serve_app(
         """Voila with a guard before every handler, and a browser that is sent to the address with the token."""
 
         def init_handlers(self) -> Any:  # a list of tuples, which Voila calls by the name of another List
-            return [(path, guarded(handler), *rest) for path, handler, *rest in cast(Any, super().init_handlers())]
+            handlers = cast(Any, super().init_handlers())
+            files = of_packs(AllowListFileHandler)
+            safe = ((path, files if of is AllowListFileHandler else of, *rest) for path, of, *rest in handlers)
+            return [(path, guarded(of), *rest) for path, of, *rest in safe]
 
         def setup_template_dirs(self) -> None:
             super().setup_template_dirs()
@@ -119,6 +123,24 @@ def serve_app(
     cookie = {"cookie_options": {"samesite": "Strict"}}
     config = {"Voila": made, "VoilaConfiguration": served, "IdentityProvider": cookie}
     Desk.launch_instance(argv=[], config=Config(config | left_behind(forget_after)))
+
+
+def of_packs(handler: type) -> type:
+    """Voila's handler of files, for what is in the folder of packs: nothing that a path or a link leads to elsewhere.
+
+    Voila compares a path as it is written with the names it may serve, and ``packs/../x`` has such a name.
+    """
+    from tornado.web import HTTPError
+
+    class OfPacks(handler):
+        """The same, for packs."""
+
+        def validate_absolute_path(self, root: str, absolute_path: str) -> str | None:
+            if not Path(absolute_path).resolve().is_relative_to(Path(root, "packs").resolve()):
+                raise HTTPError(403, "not in a pack")
+            return super().validate_absolute_path(root, absolute_path)
+
+    return OfPacks
 
 
 def left_behind(seconds: int = FORGET_AFTER) -> dict[str, dict]:

@@ -5,7 +5,6 @@ A scenario with anything exempt is shown by its public figures alone, and by non
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -20,6 +19,7 @@ from model.report.chart import Chart
 from model.report.charts.bridge import bridge_chart
 from model.report.charts.envelope import envelope_chart
 from model.report.charts.images import write_images
+from model.report.markdown import plain
 from model.report.pack.public import public_pack
 from model.report.page_one import headline
 from model.report.table import Table
@@ -98,28 +98,22 @@ def gallery_page(exhibits: Iterable[Exhibit]) -> str:
 
 def _section(one: Exhibit) -> list[str]:
     name = one.path.name
-    lines = [f"## {_plain(one.title)}", "", f"[{name}](../scenarios/{name})", ""]
-    lines += [_plain(one.summary), "", *(f"- {_plain(sentence)}" for sentence in one.said), ""]
-    lines += [f"**{_plain(one.clears)}**", ""]
+    lines = [f"## {plain(one.title)}", "", f"[{name}](../scenarios/{name})", ""]
+    lines += [plain(one.summary), "", *(f"- {plain(sentence)}" for sentence in one.said), ""]
+    lines += [f"**{plain(one.clears)}**", ""]
     if one.chart:
-        alt = re.sub(r"[\[\]]", "", one.chart.alt)
-        picture = f"![{_plain(alt)}]({PICTURES}/{one.path.stem}.svg)"
-        lines += [f"*{_plain(one.chart.headline)}.* {_plain(one.chart.subtitle)}", "", picture, ""]
+        picture = f"![{plain(one.chart.alt)}]({PICTURES}/{one.path.stem}.svg)"
+        lines += [f"*{plain(one.chart.headline)}.* {plain(one.chart.subtitle)}", "", picture, ""]
     if one.table:
         columns = [str(column) for column in one.table.frame.columns]
         rows = [[text for _, text in row] for row in one.table.page_rows()]
-        lines += [f"*{_plain(one.table.title)}*", "", _row(columns), _row(["---"] * len(columns)), *map(_row, rows), ""]
-        lines += [_plain(one.table.note), ""] if one.table.note else []
+        lines += [f"*{plain(one.table.title)}*", "", _row(columns), _row(["---"] * len(columns)), *map(_row, rows), ""]
+        lines += [plain(one.table.note), ""] if one.table.note else []
     return lines
 
 
 def _row(cells: Iterable[str]) -> str:
-    return f"| {' | '.join(_plain(cell).replace('|', '/') for cell in cells)} |"
-
-
-def _plain(text: str) -> str:
-    """Text that Markdown takes as it stands, on one line."""
-    return re.sub(r"([*_`<>])", r"\\\1", " ".join(text.split()))
+    return f"| {' | '.join(plain(cell).replace('|', '/') for cell in cells)} |"
 
 
 def write_gallery(scenarios: Path, docs: Path, step: Callable[[str], None] = lambda step: None) -> int:

@@ -37,8 +37,8 @@ class NotebookFailed(Exception):
     """The notebook stopped at a cell; the message is the cell's own error."""
 
 
-class UnknownParameter(ValueError):
-    """A parameter that the notebook does not declare. papermill would only warn, and run with the default."""
+class WrongParameter(ValueError):
+    """A parameter that the notebook does not declare, or of another kind. papermill would warn at most."""
 
 
 @dataclass(frozen=True)
@@ -83,8 +83,8 @@ def _from_the_workbook(path: Path) -> str:
 def run_notebook(output: Path, parameters: dict[str, Any], notebook: Path = CLEARANCE_NOTEBOOK) -> Path:
     """Execute a notebook with papermill and save it, run from the workbook's own folder.
 
-    Raises UnknownParameter, or InputFaults of the scenario with its ``changes``, before any kernel starts; and
-    NotebookFailed where a cell fails.
+    Raises WrongParameter, or InputFaults where there is no such scenario or of it with its ``changes``, before any
+    kernel starts; and NotebookFailed where a cell fails.
     """
     import papermill
     from papermill.exceptions import PapermillExecutionError
@@ -93,13 +93,9 @@ def run_notebook(output: Path, parameters: dict[str, Any], notebook: Path = CLEA
     declared = papermill.inspect_notebook(str(notebook))
     unknown = [name for name in parameters if name not in declared]
     if unknown:
-        raise UnknownParameter(f"{notebook.name} has no parameter {', '.join(unknown)}; it has {', '.join(declared)}")
-    if "changes" in parameters:
-        from model.rates.tables import load_rates
-        from model.schema.load import load_scenario
-
-        name = parameters.get("scenario") or literal_eval(declared["scenario"]["default"])
-        load_scenario(scenario_file(name), load_rates(), parameters["changes"])
+        raise WrongParameter(f"{notebook.name} has no parameter {', '.join(unknown)}; it has {', '.join(declared)}")
+    defaults = {name: literal_eval(of["default"]) for name, of in declared.items()}
+    _check({**defaults, **parameters}, defaults)
     try:
         with _quiet(), TemporaryDirectory(prefix="workbook-") as private:
             papermill.execute_notebook(
@@ -109,6 +105,28 @@ def run_notebook(output: Path, parameters: dict[str, Any], notebook: Path = CLEA
         raise NotebookFailed(f"cell {error.exec_count}: {error.ename}: {error.evalue}") from error
     _leave_out_machine_details(output, notebook)
     return output
+
+
+def _check(parameters: dict[str, Any], defaults: dict[str, Any]) -> None:
+    """See that parameters are of the kind of their defaults, that there is such a scenario, and that changes fit it.
+
+    Raises WrongParameter and InputFaults. Without changes it is whoever starts a run that looks at the scenario.
+    """
+    for name, value in parameters.items():
+        if not isinstance(value, type(defaults[name])):
+            kind = "text" if isinstance(defaults[name], str) else "names with their values"
+            raise WrongParameter(f"{name} is {value!r:.60}; expected {kind}, such as {defaults[name]!r}")
+    if "scenario" not in parameters:
+        return
+    from model.schema.reading.document import content_of
+
+    scenario = scenario_file(parameters["scenario"])
+    content_of(scenario)
+    if parameters.get("changes"):
+        from model.rates.tables import load_rates
+        from model.schema.load import load_scenario
+
+        load_scenario(scenario, load_rates(), parameters["changes"])
 
 
 def _kernel_in(private: str):

@@ -6,6 +6,7 @@ from markupsafe import escape
 from model.assessment.assess import Assessment
 from model.report.chart import Drawing
 from model.report.charts.every import charts
+from model.report.markdown import plain
 from model.report.page import checks_table
 from model.report.page_one import headline
 from model.report.table import Table
@@ -16,8 +17,9 @@ from model.report.words import verdict
 def show_headline(assessment: Assessment) -> None:
     """The proposal's name, whether it clears, and what it costs in sentences."""
     scenario = assessment.scenario
-    lines = [f"# {scenario.title}", f"{scenario.authority}, {scenario.reference}", f"**{verdict(assessment.checks)}**"]
-    display(Markdown("\n\n".join([*lines, *headline(assessment)])))
+    title, of_whom = plain(scenario.title), plain(f"{scenario.authority}, {scenario.reference}")
+    lines = [f"# {title}", of_whom, f"**{plain(verdict(assessment.checks))}**", *map(plain, headline(assessment))]
+    display(Markdown("\n\n".join(lines)))
 
 
 def show_checks(assessment: Assessment) -> None:
@@ -34,14 +36,14 @@ def show_tables(assessment: Assessment) -> None:
 def show_charts(assessment: Assessment) -> None:
     """Every chart, with its headline above and its description below for those who do not see it."""
     for chart in charts(assessment):
-        display(Markdown(f"### {chart.headline}\n\n{chart.subtitle}"))
+        display(Markdown(f"### {plain(chart.headline)}\n\n{plain(chart.subtitle)}"))
         picture = (
             {"image/svg+xml": chart.figure.svg}
             if isinstance(chart.figure, Drawing)
             else {"application/vnd.plotly.v1+json": chart.figure.to_plotly_json()}
         )
         display({**picture, "text/plain": chart.alt}, raw=True)
-        display(Markdown(f"{chart.alt} Source: {chart.source}"))
+        display(Markdown(plain(f"{chart.alt} Source: {chart.source}")))
 
 
 def show_fingerprint(assessment: Assessment) -> None:

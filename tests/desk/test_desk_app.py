@@ -15,7 +15,8 @@ from model.rates.tables import load_rates
 from model.report.charts.bridge import bridge_chart
 from tests.conftest import HOME
 from tests.desk.desk_page import NAME, DeskPage
-from tests.desk.raw_request import NO_KERNEL, hosts, status
+from tests.desk.outside_packs import is_kept, secret_beside
+from tests.desk.raw_request import NO_KERNEL, answer, hosts, status
 
 pytestmark = pytest.mark.browser
 pytest_plugins = ("tests.desk.desk_browser",)
@@ -264,6 +265,14 @@ def test_the_app_answers_to_no_name_but_its_own(app_address, path):
     own, other = hosts(app_address)
     assert {status(app_address, path, host) for host in other} == {403}
     assert 403 not in {status(app_address, path, host) for host in own}
+
+
+def test_the_app_serves_packs_and_nothing_beside_them_by_any_path_or_link(app_address, workbook):
+    paths = secret_beside(workbook)
+    (workbook / "packs" / "x").mkdir(exist_ok=True)
+    (workbook / "packs" / "x" / "report.html").write_text("the report", encoding="utf-8")
+    assert answer(app_address, "voila/files/packs/x/report.html").endswith(b"the report")
+    assert [path for path in paths if not is_kept(answer(app_address, path))] == []
 
 
 KERNEL = "api/kernels/00000000-0000-0000-0000-000000000000"

@@ -14,7 +14,13 @@ from model.disclosure.differencing import Figure, Seats, count, differencing_che
 from model.disclosure.differencing_together import count_together
 from model.disclosure.public_figures import public_assessment
 from model.disclosure.public_input import public_input
-from model.disclosure.seats_at_points import count_published, point_costs, published_figures, seats
+from model.disclosure.seats_at_points import (
+    count_published,
+    figures_beside_posts,
+    point_costs,
+    published_figures,
+    seats,
+)
 from model.report.charts.every import charts
 from model.report.pack.public import differencing, public_pack, write_public_pack
 from model.report.table import Table
@@ -265,3 +271,15 @@ def test_both_ways_of_counting_agree_on_the_barnet_case(actual, rates):
 def test_too_many_assignments_to_pair_are_said_to_be_so():
     huge = [held_at(str(post), {point: 7**point + post for point in range(9)}, number=8) for post in range(9)]
     assert count_together(huge, [Figure("total", "the total", 500)]) is None
+
+
+@pytest.mark.parametrize(
+    ("number", "said"),
+    [(1, ["£30,000 beside New (in all)"]), (2, ["£30,000 beside New (each)", "£30,000 beside New (in all)"])],
+)
+def test_a_figure_beside_several_posts_is_taken_as_of_each_and_as_of_all(write_small, rates, number, said):
+    path = write_small({"number": number}, {"number": number})
+    assessment = assess_scenario(load_scenario(path, rates), rates)
+    beside = list(figures_beside_posts(assessment, [("New", 30_000)]))
+    assert [figure.name for figure, _ in beside] == said
+    assert [[seat.number for seat in of] for _, of in beside] == [[1], [number]][: len(said)]

@@ -3,11 +3,13 @@
 import json
 from dataclasses import replace
 from pathlib import Path
+from types import SimpleNamespace as Section
 
 import pytest
 
 from model.assessment.assess import assess, assess_scenario
 from model.base.faults import InputFaults
+from model.checks.structure_checks import VACANT_MANAGERS
 from model.disclosure.public_figures import public_assessment
 from model.disclosure.public_input import (
     PUBLIC_REASON,
@@ -297,3 +299,48 @@ def test_a_record_without_a_public_interest_reason_is_disclosed_and_says_what_it
 
 def test_a_pack_in_which_nothing_is_exempt_needs_no_record(barnet):
     assert record_missing(barnet.scenario) == ()
+
+
+def test_the_record_says_whether_it_is_there_or_nothing_is_exempt(held, barnet):
+    assert record_check(held).finding == "They are on record."
+    assert record_check(barnet.scenario).finding == "Nothing in it is exempt."
+
+
+@pytest.mark.parametrize(("paragraphs", "said"), [((3,), "(paragraph 3 of"), ((1, 3), "(paragraphs 1 and 3 of")])
+def test_one_paragraph_is_a_paragraph_and_two_are_paragraphs(held, paragraphs, said):
+    record = held.disclosure.model_copy(update={"paragraphs": paragraphs})
+    assert said in exempt_banner(held.model_copy(update={"disclosure": record}))
+
+
+BARE = {"people": None, "present": (), "one_off": None, "budget": None, "customers": None, "decision": None,
+        "assumptions": (), "notes": ()}  # fmt: skip
+NAMED = Section(agreements=("a school",))
+MATTERS = [
+    ({}, ()),
+    ({"people": Section()}, ("the people section",)),
+    ({"present": (Section(holders=()), Section(holders=("A",)))}, ("post holders",)),
+    ({"one_off": Section(leavers=("A",), redeployed=())}, ("who leaves or is redeployed",)),
+    ({"one_off": Section(leavers=(), redeployed=("A",))}, ("who leaves or is redeployed",)),
+    ({"one_off": Section(leavers=(), redeployed=())}, ()),
+    ({"budget": Section(payroll=("A",))}, ("the payroll",)),
+    ({"budget": Section(payroll=())}, ()),
+    ({"customers": NAMED}, ("listed customers",)),
+    ({"customers": Section(agreements=None)}, ()),
+    ({"assumptions": (Section(exempt=True),)}, ("statements marked exempt",)),
+    ({"notes": (Section(exempt=False), Section(exempt=True))}, ("statements marked exempt",)),
+    ({"decision": Section(written=(Section(exempt=True),))}, ("statements marked exempt",)),
+    ({"decision": Section(written=(Section(exempt=False),))}, ()),
+]
+
+
+@pytest.mark.parametrize(("sections", "matters"), MATTERS)
+def test_each_matter_that_makes_a_pack_exempt_does_so_by_itself(sections, matters):
+    """Leavers alone, the payroll alone, listed customers alone: the rest of the scenario has nothing of it."""
+    assert exempt_matters(Section(**{**BARE, **sections})) == matters
+
+
+def test_public_checks_leave_out_the_bridge_and_who_is_in_a_post_and_nothing_else(held, rates):
+    public = public_assessment(held, rates)
+    whole = [check.key for check in public.unrounded.checks]
+    assert "bridge" in whole
+    assert [check.key for check in public.checks] == [key for key in whole if key not in ("bridge", VACANT_MANAGERS)]

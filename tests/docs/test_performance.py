@@ -6,6 +6,7 @@ import pytest
 
 from benchmarks.every import BENCHMARKS
 from benchmarks.page import page, section, sections
+from benchmarks.performance import PERFORMANCE
 from tests.conftest import HOME
 
 PAGE = (HOME / "docs" / "performance.md").read_text(encoding="utf-8")
@@ -23,7 +24,7 @@ def number(text):
 
 
 def test_the_page_is_written_again_byte_for_byte_from_what_it_says():
-    assert page(BENCHMARKS, {}, PAGE) == PAGE
+    assert page(PERFORMANCE, {}, PAGE) == PAGE
 
 
 def test_every_declared_table_is_on_the_page_in_its_place_and_no_other():
@@ -33,7 +34,7 @@ def test_every_declared_table_is_on_the_page_in_its_place_and_no_other():
 
 @pytest.mark.parametrize(("benchmark", "table"), TABLES, ids=lambda of: getattr(of, "title", ""))
 def test_a_table_has_the_question_the_rows_the_peers_and_the_targets_that_are_declared(benchmark, table):
-    part, blank = sections(PAGE)[table.title], section(benchmark, table, None)
+    part, blank = sections(PAGE)[table.title], section(PERFORMANCE, benchmark, table, None)
     assert part.splitlines()[:6] == blank.splitlines()[:6]
     _, *printed = cells(part)
     assert [row[0] for row in printed] == [row.what for row in table.rows]

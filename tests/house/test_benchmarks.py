@@ -5,12 +5,13 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from benchmarks import __main__ as command
-from benchmarks import apart, results
+from benchmarks import apart, command, results
+from benchmarks.book import Book
 from benchmarks.every import BENCHMARKS
 from benchmarks.measure import USED_AGAIN, alone, in_turns
-from benchmarks.page import page, sections
-from benchmarks.table import AS_FAST, Benchmark, Row, Table, at_least, at_most
+from benchmarks.page import page as page_of
+from benchmarks.page import sections
+from benchmarks.table import AS_FAST, COUNT, Benchmark, Row, Table, at_least, at_most
 from tests.conftest import HOME
 
 FIRST = Row("the first", peer="a peer", target=at_most(2))
@@ -37,6 +38,17 @@ def of(*yields, name="made-up", table=TABLE):
     return Benchmark(name, (table,), measure)
 
 
+def book(benchmarks, folder=HOME, **more):
+    """A command of a name, with these parts."""
+    return Book(
+        "bench", "benchmark", folder / "performance.md", folder / "kept", "# Fast", "## How", (*benchmarks,), **more
+    )
+
+
+def page(benchmarks, kept, present=""):
+    return page_of(book(benchmarks), kept, present)
+
+
 def lines(text, title="A table"):
     return [line for line in sections(text)[title].splitlines() if line.startswith("|")][2:]
 
@@ -44,24 +56,22 @@ def lines(text, title="A table"):
 @pytest.fixture
 def bench(monkeypatch, tmp_path):
     """Benchmarks in a folder of their own, each measured in this process instead of one of its own."""
-    monkeypatch.setattr(results, "FOLDER", tmp_path / "kept")
     monkeypatch.setattr(results, "machine", lambda: MACHINE)
     monkeypatch.setattr(results, "busy", lambda: 0.02)
     monkeypatch.setattr(results, "yardstick", lambda: {"pandas": 0.2, "numpy": 0.00015})
-    monkeypatch.setattr(command, "PAGE", tmp_path / "performance.md")
 
-    def run(*words, benchmarks, call=None):
+    def run(*words, benchmarks, call=None, **more):
         by_name = {benchmark.name: benchmark for benchmark in benchmarks}
-        monkeypatch.setattr(command, "BENCHMARKS", tuple(benchmarks))
-        monkeypatch.setattr(command, "NAMES", list(by_name))
 
         def in_this_process(words, **_):
-            *_, name, path = words
-            apart.measure(by_name[name], type(tmp_path)(path))
+            *_, share, name, path = words
+            apart.measure(by_name[name], type(tmp_path)(path), float(share))
             return 0
 
         monkeypatch.setattr(apart.subprocess, "call", call or in_this_process)
-        return command.main(words), (tmp_path / "performance.md").read_text(encoding="utf-8")
+        return command.main(book(benchmarks, tmp_path, **more), words), (tmp_path / "performance.md").read_text(
+            encoding="utf-8"
+        )
 
     return run
 
@@ -203,7 +213,9 @@ def test_the_rest_is_what_failed_or_was_last_measured_before_all_was_begun_anew(
     results.put(began.isoformat().encode(), tmp_path / "kept" / "began")
     for name, hours, failed in (("sound", 1, ""), ("failed", 1, "why"), ("old", -1, "")):
         day = (began + timedelta(hours=hours)).isoformat(" ")
-        results.write(result(tables[name].found(SECOND, [1]), began=day, failed=failed), results.place(name))
+        results.write(
+            result(tables[name].found(SECOND, [1]), began=day, failed=failed), tmp_path / "kept" / f"{name}.json"
+        )
     code, text = bench("--rest", benchmarks=benchmarks)
     assert [lines(text, f"Of {name}")[0].split(" | ")[1] for name in names] == ["1.00 MB", *["7.00 MB"] * 3]
     assert code == 0
@@ -223,8 +235,53 @@ def test_naming_some_measures_those_alone_and_a_wrong_name_nothing(bench, capsys
     assert "There is no benchmark 'else'" in said
 
 
-def test_the_page_is_written_again_without_measuring(bench):
-    results.write(result(TABLE.found(FIRST, [1], [1])), results.place("made-up"))
+def test_the_page_is_written_again_without_measuring(bench, tmp_path):
+    results.write(result(TABLE.found(FIRST, [1], [1])), tmp_path / "kept" / "made-up.json")
     code, text = bench("--page", benchmarks=[of(RuntimeError("asked"))])
     assert lines(text)[0].startswith("| the first | 1.00 s |")
     assert code == 0
+
+
+def test_a_part_that_is_not_timed_has_no_yardstick_and_says_what_it_found_line_by_line():
+    noticed = Row("noticed", "%", target=at_least(95, of_figure=True))
+    counted = Row("tried", COUNT, target=at_least(60, of_figure=True))
+    table = Table("Changes", "Are they noticed?", (counted, noticed))
+    part = Benchmark("changes", (table,), list, timed=False)
+    kept = result(table.counted(counted, 60), table.counted(noticed, 96.67, ["one that was not"]))
+    text = page_of(book([part]), {"changes": kept})
+    assert lines(text, "Changes") == [
+        "| tried | 60 | at least 60; met |",
+        "| noticed | 96.7% | at least 95%; met |",
+    ]
+    said = sections(text)["Changes"].splitlines()[-3:]
+    assert said[0] == "- one that was not"
+    assert said[2] == (
+        "Found on 29 November 2026; `python3 workbook.py bench changes` took 61 seconds, on A processor, 2 cores."
+    )
+
+
+def test_a_share_of_each_number_can_be_asked_for_where_the_command_has_it(bench):
+    asked = []
+
+    def measure(share=1):
+        asked.append(share)
+        yield TABLE.found(SECOND, [1])
+
+    part = Benchmark("made-up", (TABLE,), measure)
+    bench("--share", "10%", benchmarks=[part], sizable=True)
+    bench(benchmarks=[part], sizable=True)
+    assert asked == [0.1, 1]
+    for wrong in (["--share", "0%"], ["--share", "0.1"]):
+        with pytest.raises(SystemExit):
+            bench(*wrong, benchmarks=[part], sizable=True)
+    with pytest.raises(SystemExit):
+        bench("--share", "10%", benchmarks=[part])
+
+
+def test_a_part_is_found_in_its_module_by_its_name(monkeypatch, tmp_path):
+    parts = tuple(of(TABLE.found(SECOND, [number]), name=f"part-{number}") for number in (1, 2))
+    monkeypatch.setattr(apart, "import_module", lambda name: type("Module", (), {"PARTS": parts}))
+    monkeypatch.setattr(apart, "measure", lambda part, path, share: asked.append((part.name, path, share)))
+    asked = []
+    apart.main("tests.some", "0.5", "part-2", str(tmp_path))
+    assert asked == [("part-2", tmp_path, 0.5)]

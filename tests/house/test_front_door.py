@@ -88,6 +88,7 @@ def test_a_python_without_venv_goes_on_when_apt_brings_it(door, monkeypatch):
         ("clear", "core"),
         ("check", "core"),
         ("bench", "test"),
+        ("assure", "test"),
         ("pages", "test"),
         ("open", "desk"),
         ("app", "desk"),
@@ -114,7 +115,9 @@ def test_each_command_gets_its_group(door, monkeypatch, command, group):
     assert door.steps[0] == group
     if command == "bench":
         assert door.steps[1] == ("-m", "benchmarks", "x")
-    if command not in ("test", "team-test", "hub", "bench", "pages"):
+    if command == "assure":
+        assert door.steps[1] == ("-m", "tests.assurance", "x")
+    if command not in ("test", "team-test", "hub", "bench", "assure", "pages"):
         assert door.steps[1] == ("-P", "-m", "model", command, "x")
 
 
@@ -218,6 +221,11 @@ def test_plain_test_leaves_the_long_ones_out_and_all_does_not(door):
     assert door.pytest_arguments(["-k", "pay"])[-4:] == ["-m", "not long", "-k", "pay"]
     assert "-m" not in door.pytest_arguments(["--all", "-x"])
     assert door.pytest_arguments(["--all", "-x"])[-1] == "-x"
+
+
+def test_all_names_the_twenty_five_slowest_tests_at_its_end(door):
+    assert "--durations=25" in door.pytest_arguments(["--all"])
+    assert "--durations=25" not in door.pytest_arguments([])
 
 
 def test_all_tests_stop_where_a_tool_is_missing(door, monkeypatch):

@@ -3,6 +3,7 @@
 import re
 from pathlib import Path
 from zipfile import ZipFile
+from zlib import crc32
 
 import pytest
 from docx import Document
@@ -160,7 +161,24 @@ def test_what_word_would_fetch_is_refused_and_a_link_is_not(council):
 
 def test_one_that_is_too_large_unpacked_is_refused_before_it_is_unpacked(council):
     said = refused(altered(council, {"word/media/large.png": b"\0" * 60_000_001}))
-    assert "60 million bytes at most" in said
+    assert "bytes once unpacked" in said
+    assert "no more than 60,000,000: make its pictures smaller" in said
+
+
+def test_a_picture_that_is_small_as_a_file_and_too_large_to_draw_is_refused(council):
+    """8,000 by 8,000 points are 64 million; 7,000 by 7,000 are 49 million."""
+    refused_at = refused(altered(council, {"word/media/crest.png": png_of(8_000, 8_000)}))
+    assert "a picture of 8,000 by 8,000 points, crest.png" in refused_at
+    assert "no more than 50 million points" in refused_at
+    read_template(altered(council, {"word/media/crest.png": png_of(7_000, 7_000), "word/media/torn.png": b"torn"}))
+
+
+def png_of(width: int, height: int) -> bytes:
+    """The beginning of a picture of so many points, which is all that says its size."""
+    size = b"IHDR" + width.to_bytes(4, "big") + height.to_bytes(4, "big") + bytes([1, 0, 0, 0, 0])
+    parts = (size, b"IEND")
+    chunks = (len(part[4:]).to_bytes(4, "big") + part + crc32(part).to_bytes(4, "big") for part in parts)
+    return b"\x89PNG\r\n\x1a\n" + b"".join(chunks)
 
 
 @pytest.mark.parametrize(

@@ -6,18 +6,39 @@ from tempfile import TemporaryDirectory
 import nbformat
 import pytest
 
-from model.report.notebook_run import CLEARANCE_NOTEBOOK, NotebookFailed, UnknownParameter, run_notebook
+from model.base.faults import InputFaults
+from model.report.notebook_run import CLEARANCE_NOTEBOOK, NotebookFailed, WrongParameter, run_notebook
 
 
 def test_a_parameter_the_notebook_lacks_is_refused_before_a_kernel_starts(tmp_path):
-    with pytest.raises(UnknownParameter, match="no parameter scenari;"):
+    with pytest.raises(WrongParameter, match="no parameter scenari;"):
         run_notebook(tmp_path / "out.ipynb", {"scenari": "x"})
     assert not (tmp_path / "out.ipynb").exists()
 
 
 def test_a_notebook_that_fails_says_which_cell_and_why(tmp_path):
-    with pytest.raises(NotebookFailed, match="no such file"):
-        run_notebook(tmp_path / "out.ipynb", {"scenario": "scenarios/none.yaml"})
+    (tmp_path / "faulty.yaml").write_text("format: 1\n", encoding="utf-8")
+    with pytest.raises(NotebookFailed, match=r"cell 3: InputFaults: 11 faults"):
+        run_notebook(tmp_path / "out.ipynb", {"scenario": str(tmp_path / "faulty.yaml")})
+
+
+@pytest.mark.parametrize(
+    ("parameters", "said"),
+    [
+        ({"scenario": 5}, "scenario is 5; expected text, such as 'scenarios/barnet-schools-ict.yaml'"),
+        ({"changes": "title = x"}, "changes is 'title = x'; expected names with their values"),
+        ({"scenario": "scenarios/none.yaml"}, "no such file"),
+        ({"scenario": "scenarios"}, "a folder"),
+        ({"changes": {"nowhere": "1"}}, "nowhere"),
+    ],
+)
+def test_a_parameter_of_another_kind_or_of_nothing_that_is_there_starts_no_kernel(
+    tmp_path, monkeypatch, parameters, said
+):
+    monkeypatch.setattr("papermill.execute_notebook", lambda *_, **__: pytest.fail("a kernel was started"))
+    with pytest.raises((WrongParameter, InputFaults)) as refused:
+        run_notebook(tmp_path / "out.ipynb", parameters)
+    assert said in str(refused.value)
 
 
 def test_all_that_a_run_writes_while_it_goes_is_in_one_folder_of_its_own(tmp_path, monkeypatch):

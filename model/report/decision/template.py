@@ -6,6 +6,7 @@ is for, to the name of the council's own, such as ``heading: Report heading``.
 
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from hashlib import sha256
 from io import BytesIO
@@ -15,10 +16,12 @@ from zipfile import BadZipFile, ZipFile
 
 from docx import Document as open_document
 from docx.document import Document
+from docx.image.image import Image
 from docx.oxml import parse_xml
 from docx.oxml.ns import qn
 from docx.oxml.xmlchemy import BaseOxmlElement
 
+from model.base.archive import too_much
 from model.base.faults import Fault, InputFaults, listed, nearest_name
 from model.report.decision.styles import NAMES, styles_in
 from model.schema.reading.document import read_yaml
@@ -27,6 +30,8 @@ TYPES, MAIN, STYLES = "[Content_Types].xml", "word/document.xml", "word/styles.x
 TEMPLATE_TYPE, DOCUMENT_TYPE = b"wordprocessingml.template.main+xml", b"wordprocessingml.document.main+xml"
 MOST_UNPACKED = 60_000_000
 """Bytes that a template may come to: a crest and a cover picture take a few million."""
+PICTURES, MOST_POINTS = "word/media/", 50_000_000
+"""Where Word keeps pictures, and how many points one may have: a page at 600 dots an inch has 35 million."""
 REMOTE = re.compile(rb"<Relationship\b[^>]*TargetMode=\"External\"[^>]*>")
 MARKER, TAG = "[[report]]", "report"
 """What a paragraph says, or a content control is tagged, where the report goes; without either it is at the end."""
@@ -107,12 +112,10 @@ def _faults(path: Path, content: bytes) -> Iterator[Fault]:
             path, f"a file that ends in {path.suffix or 'nothing'}", "a template without macros, .docx or .dotx"
         )
     with ZipFile(BytesIO(content)) as file:
-        entries = file.infolist()
-        names = {entry.filename for entry in entries}
-        unpacked = sum(entry.file_size for entry in entries)
-        if unpacked > MOST_UNPACKED:
-            expected = f"{MOST_UNPACKED // 1_000_000} million bytes at most: make its pictures smaller"
-            yield _fault(path, f"{unpacked // 1_000_000:,} million bytes once it is unpacked", expected)
+        names = set(file.namelist())
+        if refused := too_much(file, MOST_UNPACKED):
+            found, expected = refused
+            yield _fault(path, found, f"{expected}: make its pictures smaller")
             return
         if missing := sorted({TYPES, MAIN, STYLES} - names):
             yield _fault(path, f"no {missing[0]} in it", "a Word file, as Word saves it")
@@ -122,6 +125,8 @@ def _faults(path: Path, content: bytes) -> Iterator[Fault]:
             yield _fault(path, "macros in it", "a template without macros: save it as .dotx or .docx")
         if not all(_parses(file.read(name)) for name in (MAIN, STYLES)):
             yield _fault(path, "text that is no XML in its main part or its styles", "a Word file, as Word saves it")
+        for name in sorted(name for name in names if name.startswith(PICTURES)):
+            yield from _of_picture(path, name.removeprefix(PICTURES), file.read(name))
         for name in sorted(name for name in names if name.endswith(".rels")):
             yield from (_of_remote(path, link) for link in REMOTE.findall(file.read(name)) if _is_fetched(link))
 
@@ -132,6 +137,15 @@ def _parses(content: bytes) -> bool:
     except SyntaxError:
         return False
     return True
+
+
+def _of_picture(path: Path, name: str, content: bytes) -> Iterator[Fault]:
+    """A picture that is small as a file and too large to be drawn; drawings made of lines have no points."""
+    with suppress(Exception):  # of a damaged picture: it is copied as it is, and Word shows a cross
+        picture = Image.from_blob(content)
+        if picture.px_width * picture.px_height > MOST_POINTS:
+            found = f"a picture of {picture.px_width:,} by {picture.px_height:,} points, {name}"
+            yield _fault(path, found, f"no more than {MOST_POINTS // 1_000_000} million points")
 
 
 def _is_fetched(link: bytes) -> bool:

@@ -15,6 +15,7 @@ from typing import IO, Any
 from warnings import catch_warnings, simplefilter
 from zipfile import ZipFile
 
+from model.base.archive import too_much
 from model.base.faults import Fault, InputFaults, listed, nearest_name
 from model.schema.reading.document import Document, Path_
 from model.schema.reading.excel_cells import ExcelCell
@@ -124,10 +125,8 @@ class _Workbook:
 @contextmanager
 def _workbook(file: str, content: bytes) -> Iterator[_Workbook]:
     with _opening(file), ZipFile(BytesIO(content)) as packed:
-        size = sum(part.file_size for part in packed.infolist())
-        if size > MOST_BYTES:
-            found = f"{size:,} bytes once unpacked"
-            raise InputFaults([Fault(file, 1, "the file", found, f"no more than {MOST_BYTES:,}")])
+        if refused := too_much(packed, MOST_BYTES):
+            raise InputFaults([Fault(file, 1, "the file", *refused)])
         trimmed, has_formulas, unseen = _trimmed(packed)
     with _opened(file, trimmed, has_formulas) as (values, formulas):
         yield _Workbook(file, values, formulas, unseen)

@@ -12,12 +12,13 @@ from pathlib import Path
 from typing import Any
 from zipfile import BadZipFile, ZipFile
 
+from model.base.archive import too_much
 from model.base.faults import Fault, nearest_name, plain_name
 from model.base.financial_year import NotADay, read_day
 from model.schema.changes.values import value_at
 from model.schema.reading.document import Document, Path_, Sheet, content_of, in_words, is_workbook, read_yaml
 from model.schema.reading.excel_cells import ExcelCell, Refused
-from model.schema.reading.excel_rows import excel_grids
+from model.schema.reading.excel_rows import MOST_BYTES, excel_grids
 from model.schema.reading.grid import HEADINGS_WITHIN, Grid, Headings, Row, RowsOf, heading_faults, letter, short
 from model.schema.workbook.cells import YES, from_cell
 from model.schema.workbook.entries import reference_names
@@ -47,7 +48,7 @@ def is_scenario(path: Path) -> bool:
         return path.suffix == ".yaml"
     try:
         with ZipFile(path) as packed:
-            return f'name="{FORM}"'.encode() in packed.read("xl/workbook.xml")
+            return not too_much(packed, MOST_BYTES) and f'name="{FORM}"'.encode() in packed.read("xl/workbook.xml")
     except (OSError, KeyError, BadZipFile):
         return False
 
