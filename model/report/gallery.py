@@ -78,13 +78,16 @@ def exhibit(path: Path) -> Exhibit:
 
 
 def _telling(assessment: Assessment) -> Chart:
-    """The bridge; where no step of it shows a change, what each post costs over its grade, which says more."""
+    """The bridge; or, where no step of it changes anything, the chart of what each post costs over its grade."""
     moves = any(half_up(step.change, POUND) for step in assessment.steps)
     return bridge_chart(assessment) if moves else envelope_chart(assessment)
 
 
 def _clears(checks: tuple[Check, ...], of_control: tuple[Check, ...], *, with_findings: bool) -> str:
-    """The verdict, with each check that blocks: its finding only where nothing is exempt, and no officer is named."""
+    """The verdict, with each check that blocks.
+
+    Findings are given only where nothing is exempt; no officer is named.
+    """
     blocking = [f"{check.title}: {check.finding}" if with_findings else check.title for check in checks if check.blocks]
     blocking += [check.title for check in of_control if check.blocks]
     said = verdict((*checks, *of_control), signed="").removesuffix(" under Checks.").rstrip(".")
@@ -118,7 +121,7 @@ def _row(cells: Iterable[str]) -> str:
 
 
 def _plain(text: str) -> str:
-    """Text that Markdown takes as it stands, on one line."""
+    """Text on one line, escaped so that Markdown prints it unchanged."""
     return re.sub(r"([*_`<>])", r"\\\1", " ".join(text.split()))
 
 
