@@ -1,1 +1,1 @@
-"""All that is said of one scenario: its named quantities and results."""
+"""Everything about one scenario: its assessment, named quantities and results."""

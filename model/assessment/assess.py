@@ -1,4 +1,4 @@
-"""Everything that is said of one scenario: its costs, bridge, funding test, reconciliation and checks.
+"""Everything about one scenario: its costs, bridge, funding test, reconciliation and checks.
 
 The notebook, the pack and the command line all start from :func:`assess`; none of them calculates.
 """
@@ -52,7 +52,7 @@ RECONCILIATION = "reconciliation"
 
 @dataclass(frozen=True)
 class Assessment:
-    """One scenario, costed. What is said of it is worked out when it is first asked for."""
+    """One scenario, costed. Each of its results is worked out when it is first asked for."""
 
     scenario: Scenario
     costed: CostedScenario
@@ -60,31 +60,34 @@ class Assessment:
     document: Document | None = field(default=None, kw_only=True)
     """The file that it was read from, with the changes made in it; None where it was made in memory."""
     changes: tuple[str, ...] = field(default=(), kw_only=True)
-    """What was changed since the file was read, a sentence each without its full stop; no file holds it."""
+    """What was changed since the file was read: a sentence for each change, without its full stop. It is in no file."""
 
     @property
     def files(self) -> tuple[Path, ...]:
-        """The files that it was read from, the scenario's own among them; none where it was made in memory."""
+        """The files that it was read from, including the scenario's own; empty where it was made in memory."""
         return input_files(self.document) if self.document else ()
 
     def with_changes(self, changes: Changes) -> "Assessment":
-        """The same scenario with changes (:mod:`model.schema.changes.change`); nothing is read from its file again.
+        """The same scenario with changes (:mod:`model.schema.changes.change`). Its file is not read again.
 
-        Raises InputFaults with every fault of a place or a value, numbered by its change. Changes of an assessment that
-        has some already are made after those.
+        Raises InputFaults with every fault of a place or a value, numbered by its change. If the assessment has changes
+        already, these come after them.
         """
         document, scenario = self.changed(changes)
         said = (*self.changes, *changes_in_words(stated(self.document, "the file of the scenario"), document))
         return Assessment(scenario, cost_scenario(scenario, self.rates), self.rates, document=document, changes=said)
 
     def changed(self, changes: Changes) -> tuple[Document, Scenario]:
-        """The document with changes, and the scenario that it then is, not costed. Raises InputFaults likewise."""
+        """The document with changes, and the scenario that results, not costed.
+
+        Raises InputFaults as ``with_changes``.
+        """
         document, faults = change_document(stated(self.document, "the file of the scenario"), changes)
         return document, scenario_of(document, self.rates, faults)
 
     @property
     def is_public(self) -> bool:
-        """Whether it rests on public fields alone, so that anyone may read it."""
+        """Whether it uses public fields only, so that anybody may read it."""
         return False
 
     @property
@@ -109,12 +112,12 @@ class Assessment:
 
     @cached_property
     def buy_backs(self) -> tuple[BuyBack, ...]:
-        """The funding test of each pair of costs; empty where there are no customers, or the price story answers it."""
+        """The funding test of each pair of costs; empty where there are no customers, or prices are worked out."""
         return self.traded.funding_tests if self.traded and "rise_all_stay" not in self.quantities else ()
 
     @cached_property
     def traded(self) -> Traded | None:
-        """What is said of the traded service; None where the scenario states no customers."""
+        """The figures of the traded service; None where the scenario states no customers."""
         return traded(self.costed, self.rates)
 
     @cached_property
@@ -124,42 +127,42 @@ class Assessment:
 
     @cached_property
     def outcomes(self) -> tuple[FenceOutcomes, ...]:
-        """Each ring-fence that lists its people, with its outcomes; empty where there is none."""
+        """Each ring-fence that lists its people, with its outcomes; empty where no ring-fence does."""
         return outcomes(self.costed, self.rates)
 
     @cached_property
     def transition(self) -> Transition | None:
-        """What the change costs once; None where nothing is said of it."""
+        """What the change costs once; None where the scenario does not say."""
         return transition(self.costed, self.rates)
 
     @cached_property
     def arrears(self) -> tuple[MonthOfArrears, ...]:
-        """Each month of a year in which an award is settled late; empty where none is."""
+        """The months of each year in which an award is settled late; empty where no award is."""
         return tuple(arrears(self.costed, self.scenario.costing.basis))
 
     @cached_property
     def award_test(self) -> AwardTest | None:
-        """What each post would cost under another award; None where none is open."""
+        """What each post would cost under another award; None where no award is open."""
         return award_test(self.costed, self.rates)
 
     @cached_property
     def variants(self) -> Variants | None:
-        """Its posts costed another way: other weeks a year, other bands; None where it asks for none."""
+        """Its posts costed in another way: at other weeks a year, in other bands; None where it asks for none."""
         return variants(self.costed, self.rates)
 
     @cached_property
     def coverage(self) -> Coverage | None:
-        """What of a competence framework is covered, and what each skill costs; None where none is stated."""
+        """Which parts of a competence framework are covered, and what each skill costs; None where none is stated."""
         return coverage(self.costed, self.rates)
 
     @cached_property
     def timed_saving(self) -> TimedSaving | None:
-        """What filling posts below their grade saves for a time; None where no post is."""
+        """What filling posts below their grade saves for a time; None where no post is so filled."""
         return timed_saving(self.costed, self.scenario.costing.basis, self.rates)
 
     @cached_property
     def filled(self) -> CostedScenario | None:
-        """The same with every present post filled; None where none is held vacant in the year of change."""
+        """The scenario with every present post filled; None where none is held vacant in the year of change."""
         return with_present_filled(self.costed, self.rates)
 
     @cached_property
@@ -172,22 +175,22 @@ class Assessment:
 
     @cached_property
     def open_awards(self) -> tuple[OpenAward, ...]:
-        """The awards that are not settled and that the figures rest on."""
+        """The awards that are not settled and that the figures depend on."""
         return open_awards(self.costed, self.rates)
 
     @cached_property
     def matters_most(self) -> Assumed | None:
-        """The one assumption that moves the answer most; None where none moves it."""
+        """The one assumption that changes the answer most; None where none changes it."""
         return what_matters_most(self.costed, self.quantities, self.award_test, self.traded)
 
     @cached_property
     def checks(self) -> tuple[Check, ...]:
-        """Every check that Finance clears by."""
+        """Every check behind clearance by Finance."""
         return self._checks(self.reconciled)
 
     @cached_property
     def checks_but_reconciliation(self) -> tuple[Check, ...]:
-        """Every check but the reconciliation, which takes longer than the rest together and never blocks."""
+        """Every check except the reconciliation, which takes longer than all others and never blocks."""
         return tuple(check for check in self._checks(None) if check.key != RECONCILIATION)
 
     def _checks(self, reconciled: Reconciled | None) -> tuple[Check, ...]:
@@ -212,12 +215,12 @@ class Assessment:
 
     @property
     def blocked_by(self) -> tuple[Check, ...]:
-        """The checks that stop it from being cleared; empty where it clears."""
+        """The checks that stop it from being cleared; empty where it may be cleared."""
         return tuple(check for check in self.checks if check.blocks)
 
     @property
     def rates_read(self) -> tuple[Rate, ...]:
-        """Every rate that the figures rest on, those of redundancy, leave and VAT among them."""
+        """Every rate behind the figures, including those of redundancy, leave and VAT."""
         of_redundancy = self.transition.rates_read if self.transition else ()
         of_trading = self.traded.rates_read if self.traded else ()
         return tuple(dict.fromkeys((*self.costed.book.rates_read, *of_redundancy, *of_trading)))
@@ -234,7 +237,7 @@ class Assessment:
 
     @property
     def digest(self) -> str:
-        """SHA-256 of the results: two runs that agree to the penny have the same one."""
+        """SHA-256 of the results. Two runs that agree to the penny have the same one."""
         return sha256(self.results.encode()).hexdigest()
 
 
@@ -251,8 +254,8 @@ def assess(path: Path | str, rates: Rates | None = None, changes: Changes = ()) 
 def assess_scenario(
     scenario: Scenario, rates: Rates, document: Document | None = None, kept: Kept | None = None
 ) -> Assessment:
-    """Cost and check a scenario that is loaded already, of a document where it was read from one.
+    """Cost and check a scenario that is loaded already; ``document`` is the one that it was read from, if any.
 
-    ``kept`` spares what is the same as the last time (:func:`~model.cost.costed.cost_scenario`).
+    With ``kept``, what is the same as the last time is not worked out again (:func:`~model.cost.costed.cost_scenario`).
     """
     return Assessment(scenario, cost_scenario(scenario, rates, kept), rates, document=document)

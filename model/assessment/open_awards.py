@@ -1,4 +1,4 @@
-"""Pay awards that the figures rest on and that are not settled: what each is, and what another would cost."""
+"""Pay awards that are not settled and that the figures depend on: what each is, and what another would cost."""
 
 from dataclasses import dataclass, replace
 from datetime import date
@@ -22,10 +22,10 @@ POINT = 0.01
 
 @dataclass(frozen=True)
 class OpenAward:
-    """An award that is not settled: from which day it counts, how firm it is, how much it is, and on whose word.
+    """An award that is not settled: its day, how firm it is, how much it is, and who says so.
 
-    ``point`` is what is moved, in words; ``costs`` what that costs with the proposal, £ in each year shown in which the
-    award counts.
+    ``point`` says in words by how much it is moved. ``costs`` is £ that this adds to the proposal, in each year shown
+    in which the award counts.
     """
 
     day: date
@@ -35,25 +35,25 @@ class OpenAward:
     point: str
     costs: tuple[tuple[FinancialYear, float], ...]
     structure: str = ""
-    """The further pay structure whose award it is; empty for the team's own."""
+    """The further pay structure that the award is for; empty for the team's own."""
 
     @property
     def said(self) -> str:
-        """The award in words, as page one names it: with the first year in which it counts and the first whole one."""
+        """The award in words, as page one has it, with its cost in the first year and in the first whole year."""
         [(year, cost), *later] = self.costs
         part_of_year = later and self.day > year.first_day
         costs = [f"{pounds(cost)} in {year}" for year, cost in ((year, cost), *later[: 1 if part_of_year else 0])]
         pay = f"{self.structure} pay" if self.structure else "pay"
         return (
-            f"{pay} from {in_words(self.day)} rests on {self.amount} that is {self.standing} and not settled. "
-            f"{self.point} more or less moves the cost of these posts by {listed(costs, 'and')}"
+            f"{pay} from {in_words(self.day)} depends on {self.amount} that is {self.standing} and not settled. "
+            f"{self.point} more or less changes the cost of these posts by {listed(costs, 'and')}"
         )
 
 
 def open_awards(costed: CostedScenario, rates: Rates) -> tuple[OpenAward, ...]:
-    """Every award of a spine of the scenario that counts in the years shown and is not settled, in order of its day.
+    """Every award for a spine of the scenario that counts in the years shown and is not settled, in order of its day.
 
-    One that a rate table holds as an offer, and one that the scenario itself states and that is not settled.
+    Such an award is an offer in the table of awards, or one that the scenario states and does not call settled.
     """
     structures = {own.spine: own.name for own in reversed(costed.scenario.pay_structures)}
     spines = {**structures, costed.scenario.pay.spine: ""}
@@ -92,7 +92,7 @@ def open_awards(costed: CostedScenario, rates: Rates) -> tuple[OpenAward, ...]:
 
 
 def _with_offer(costed: CostedScenario, rates: Rates, offer: Offer) -> CostedScenario:
-    """The scenario costed with an offer a percentage point higher; of several pay structures, those on its spine."""
+    """The scenario costed with an offer one percentage point higher, on the pay structures of its spine."""
     share = POINT / (1 + offer.value)
     if not costed.scenario.pay_structures:
         return with_moved(costed, Moved(award=share, award_from=offer.effective_from))
@@ -106,7 +106,7 @@ def _with_offer(costed: CostedScenario, rates: Rates, offer: Offer) -> CostedSce
 
 
 def _with_award(costed: CostedScenario, rates: Rates, award: Award, structure: str | None) -> CostedScenario:
-    """The same of an award that the scenario states for its own pay structure, or for a further one by its name."""
+    """The scenario costed with one of its stated awards higher; ``structure`` names a further pay structure."""
     scenario = costed.scenario
     if not scenario.pay_structures:
         return with_moved(costed, Moved(award=POINT / (1 + (award.percent or 0.0)), award_from=award.from_))
@@ -121,7 +121,7 @@ def _with_award(costed: CostedScenario, rates: Rates, award: Award, structure: s
 
 
 def _costs(costed: CostedScenario, day: date, more: CostedScenario) -> tuple[tuple[FinancialYear, float], ...]:
-    """What the proposal costs more where an award is higher, on the headline's basis, by year from a day."""
+    """£ that the proposal costs more with a higher award, on the headline's basis, by year from a day."""
     basis = costed.scenario.costing.basis
     return tuple(
         (year, more.amount("proposal", basis, year) - costed.amount("proposal", basis, year))

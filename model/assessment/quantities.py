@@ -1,7 +1,7 @@
-"""The figures that a reader meets more than once: each named here, with its unit, basis, year and scope.
+"""The figures that a reader meets more than once: each is named here, with its unit, basis, year and scope.
 
 Page one, the certificate, the public page, the desk's tiles, the terminal and the notebook all print these, so that one
-name never has two values. A table may hold other figures; what it calls by one of these names is this one.
+name never has two values. A table may have other figures, but under one of these names it has this figure.
 """
 
 from collections.abc import Iterable, Iterator
@@ -19,11 +19,11 @@ from model.pay.salaries import basis_named
 
 ONE_OFF = "One-off cost of the change"
 SETTLED = "Budget effect once settled"
-"""The name of the effect once increments and protection are over, known only where holders' points are."""
+"""The name of the effect after all increments and protection, known only with holders' points."""
 
 
 class Terms(NamedTuple):
-    """What a figure of costs is: its unit, its year in words, whose posts it is of, and its basis by name."""
+    """A figure's unit, its year in words, the posts it covers, and the name of its basis."""
 
     unit: str
     year: str
@@ -34,9 +34,9 @@ class Terms(NamedTuple):
 def cost_quantities(
     costed: CostedScenario, transition: Transition | None, filled: CostedScenario | None = None
 ) -> Iterator[Quantity]:
-    """What the structures cost, what the change does to the budget and to what is spent, and what it costs once.
+    """What the structures cost, what the change does to budget and spending, and what it costs once.
 
-    ``filled`` is the scenario with no present post held vacant, where one is in the year of change.
+    ``filled`` is the scenario with no present post held vacant, where any is in the year of change.
     """
     scenario, year = costed.scenario, costed.year_of_change
     named, label = scenario.costing.basis, basis_named(scenario.costing.basis).label
@@ -65,7 +65,7 @@ def cost_quantities(
 
 
 def _by_year(costed: CostedScenario, named: str, both: str, label: str) -> Iterator[Quantity]:
-    """The effect in the year of change, in the first whole year after it, and in all years shown together."""
+    """The effect in the year of change, in the first whole year after it, and in all years together."""
     year, start = costed.year_of_change, in_words(costed.scenario.dates.implementation)
     in_year = Terms(IN_YEAR, f"{year}, from {start}", both, label)
     effects = {shown: _effect(costed, "part_year_effect", named, shown) for shown in costed.years}
@@ -81,7 +81,7 @@ def _by_year(costed: CostedScenario, named: str, both: str, label: str) -> Itera
 
 
 def _effect(costed: CostedScenario, effect: str, basis: str, year: FinancialYear) -> tuple[float, tuple[CostOf, ...]]:
-    """An effect in a year, £, and the costs that make it."""
+    """An effect in a year, £, and the costs that add up to it."""
     made_of = CostOf(EFFECTS[effect][1], basis, year), CostOf("do_nothing", basis, year, -1.0)
     return costed.amount(effect, basis, year), made_of
 
@@ -134,9 +134,9 @@ def phase_quantities(costed: CostedScenario, phases: Iterable[PhaseEffect]) -> I
 
 
 def _vacancies(costed: CostedScenario, change: float, label: str) -> Iterator[Quantity]:
-    """The budget of deleted posts that nobody holds, and what the change does to spending, which never paid for it.
+    """The budget of deleted posts that are vacant, and the change in spending, which never included them.
 
-    Temporary cover of such a post is spent, so it is no part of that budget.
+    Temporary cover of such a post is spent, so it is not part of that budget.
     """
     vacant = vacant_and_deleted(costed)
     if not vacant:
@@ -158,7 +158,7 @@ def _vacancies(costed: CostedScenario, change: float, label: str) -> Iterator[Qu
     named = "Budget of vacant posts deleted"
     given_up = CostOf("do_nothing", basis, year, posts=frozenset(vacant), without=(COVER.key,))
     yield Quantity("vacant_budget", named, budget, A_YEAR, label, full, scope, made_of=(given_up,))
-    scope = "posts that somebody is paid in, with on-costs"
+    scope = "posts in which somebody is paid, with on-costs"
     name = "Cash effect, full year"
     before = CostOf("do_nothing", basis, year, -1.0)
     made_of = (CostOf("proposed", basis, year), before, given_up)
@@ -176,7 +176,7 @@ def vacant_and_deleted(costed: CostedScenario) -> set[str]:
 
 
 def first_whole_year(costed: CostedScenario) -> FinancialYear | None:
-    """The first year shown in which the new structure stands from its first day; None where none is shown."""
+    """The first year shown in which the new structure applies from the first day; None where there is none."""
     scenario = costed.scenario
     last_start = max(post.from_ or scenario.dates.implementation for post in scenario.proposed)
     return next((year for year in costed.years if year.first_day >= last_start), None)

@@ -1,7 +1,7 @@
-"""Results as tidy records: one row a structure, basis, year and element. Rounded to the penny here, once.
+"""Results as tidy records: one row for each structure, basis, year and element, rounded to the penny here, once.
 
-Beside the recurring costs stand what the change costs once, what it saves, who pays, the forecast outturn and the
-funding test, as records of the same shape, so that one filter finds any figure and one fingerprint covers them all.
+Besides recurring costs there are one-off costs, savings, who pays, the forecast outturn and the funding test, as
+records of the same shape. So one filter finds any figure, and one fingerprint covers them all.
 """
 
 import json
@@ -29,7 +29,7 @@ from model.schema.sections.scenario import Scenario
 
 Record = dict[str, str | float]
 STATED = None
-"""The status of a sum that the scenario states: it rests on no rate. Its record says ``stated``."""
+"""The status of a sum that the scenario states, which depends on no rate. Its record says ``stated``."""
 BUY_BACK = (
     "cost_before",
     "cost_after",
@@ -49,10 +49,10 @@ def records(
     traded: Traded | None = None,
     also: Iterable[Record] = (),
 ) -> Iterator[Record]:
-    """Every figure: structure, basis, year, element, amount in £, rate status. ``also`` has those of other readings.
+    """Every figure: structure, basis, year, element, amount in £, rate status. ``also`` are records made elsewhere.
 
-    What a structure is, and what its elements are, is declared in :mod:`model.assessment.structures`. Of the elements
-    of cost only those have a record that come to a penny anywhere in the scenario, and the total.
+    What structures there are, and what their elements are, is declared in :mod:`model.assessment.structures`. Among the
+    cost elements only those that come to a penny anywhere in the scenario have a record, and the total.
     """
     yield from _recurring(costed)
     if transition is not None:
@@ -97,7 +97,10 @@ def _record(
 
 
 def _recurring(costed: CostedScenario) -> Iterator[Record]:
-    """Every element that costs anything; one that is nought everywhere has no record, so that a new one adds none."""
+    """Records of every element that costs anything.
+
+    One that is 0 everywhere has none, so that a new element adds none.
+    """
     amounts = {
         (structure, basis, year, element): costed.amount(structure, basis, year, element)
         for structure in (*TIMELINES, *EFFECTS)
@@ -112,7 +115,7 @@ def _recurring(costed: CostedScenario) -> Iterator[Record]:
 
 
 def records_of_variants(costed: CostedScenario, variants: Variants) -> Iterator[Record]:
-    """The same posts costed another way, in a full year at the rates of the year of change."""
+    """The same posts costed in another way, in a full year at the rates of the year of change."""
     for structure, element, amount, status in variants.figures():
         yield _record(structure, variants.basis, costed.year_of_change, element, amount, status)
 
@@ -135,7 +138,7 @@ def records_of_phases(costed: CostedScenario, phases: Iterable[PhaseEffect]) -> 
 
 
 def _one_off(transition: Transition) -> Iterator[Record]:
-    """Kinds and funds in the order of the scenario, only those with a cost in the year; then the year's total."""
+    """Records by kind and by fund, only where there is a cost in the year, and the total of each year."""
     for structure, heading in (("one_off", "kind"), ("one_off_fund", "funded_by")):
         costs = transition.costs_by(heading)
         for year in transition.years:
@@ -151,7 +154,7 @@ def _one_off(transition: Transition) -> Iterator[Record]:
 
 
 def _savings(costed: CostedScenario, transition: Transition) -> Iterator[Record]:
-    """A cumulative figure is as sure as the worst of the years in it."""
+    """Records of savings. A cumulative figure has the worst status of the years in it."""
     basis, savings = costed.scenario.costing.basis, transition.savings
     once = transition.costs_by("kind")
     saved = paid = STATED
@@ -168,7 +171,7 @@ def _savings(costed: CostedScenario, transition: Transition) -> Iterator[Record]
 def _by_name(
     costed: CostedScenario, prefix: str, costs: Iterable[YearlyCost], *, rests_on_rates: bool
 ) -> Iterator[Record]:
-    """A fund's share is as sure as the whole that it is a share of."""
+    """Records by fund, or by kind of non-pay. A fund's share has the status of the whole."""
     basis = costed.scenario.costing.basis if rests_on_rates else ""
     for cost in costs:
         for name, structure in (("do_nothing",) * 2, ("proposal",) * 2, ("effect", "part_year_effect")):
@@ -177,12 +180,12 @@ def _by_name(
 
 
 def has_funds(scenario: Scenario) -> bool:
-    """Whether the scenario says anything of who pays."""
+    """Whether the scenario states who pays for anything."""
     return bool(scenario.costing.default_fund) or any(post.funds for post in (*scenario.present, *scenario.proposed))
 
 
 def _outturn(costed: CostedScenario) -> Iterator[Record]:
-    """What is approved, moved and spent is stated; what the plan has left rests on the rates of the proposal."""
+    """Records of the budget. What the plan still has depends on the rates of the proposal; the rest is stated."""
     budget, basis = stated(costed.scenario.budget, "budget"), costed.scenario.costing.basis
     [year] = [year for year in costed.years if str(year) == budget.year]
     planned = costed.status("proposal", basis, year)
@@ -209,7 +212,7 @@ def _buy_back(costed: CostedScenario, test: BuyBack) -> Iterator[Record]:
 
 
 def _trading(costed: CostedScenario, traded: Traded) -> Iterator[Record]:
-    """Prices now are stated; what rests on the cost is as sure as the cost. What is not known has no record."""
+    """Records of the traded service. Present prices are stated; what depends on cost has the status of the cost."""
     basis, account = costed.scenario.costing.basis, traded.account_new
     of_prices = STATED
     if traded.new_lists is not traded.prices:

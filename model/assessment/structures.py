@@ -1,4 +1,4 @@
-"""What the records of ``results.json`` may be of, each declared once; and their JSON Schema, made of that.
+"""The structures that records of ``results.json`` may have, each declared once, and the JSON Schema made from that.
 
 A record is one figure: structure, basis, year, element, amount in £ and rate status.
 """
@@ -29,8 +29,8 @@ BESIDE = {
     "actuals": "what the ledger shows on a budget line",
     "plan_left": "what the plan still has on a budget line",
     "outturn": "the forecast outturn of a budget line",
-    "variance": "the outturn less the budget after virements; above nil is an overspend",
-    "buy_back": "the funding test; its basis is published where it rests on published totals",
+    "variance": "the outturn less the budget after virements; a positive figure is an overspend",
+    "buy_back": "the funding test; its basis is published where it uses published totals",
     "trading": "expected income, full cost, surplus and closing balance of a year, with the new prices",
     "price_story": "what the average customer must pay; an element each quantity",
     "price_now": "a price of the list now; an element each price; no basis",
@@ -44,11 +44,11 @@ BESIDE = {
     "phase_part_year_effect": "the effect in the year; an element each phase",
     "phase_full_year_effect": "the full-year effect; an element each phase",
 }
-"""Structures that are no timeline and no effect, each with what it is and what its elements are."""
+"""Structures other than timelines and effects: what each is, and what its elements are."""
 STRUCTURES = TIMED | BESIDE
 BASIS_NAMES = {basis.key: basis.meaning for basis in (*BASES.values(), *PEOPLE_BASES.values())} | {
     PUBLISHED_BASIS: "published totals",
-    "": "none: the figure rests on no costing basis",
+    "": "none: the figure has no costing basis",
 }
 STATUSES = {status.label: f"rates that are {status.label}, or better" for status in RateStatus} | {
     STATED_STATUS: "no rate: a sum that the scenario states"
@@ -56,17 +56,17 @@ STATUSES = {status.label: f"rates that are {status.label}, or better" for status
 
 
 def results_schema() -> str:
-    """The JSON Schema of ``results.json``: a list of records, whose elements are those of cost where it is a cost."""
+    """The JSON Schema of ``results.json``: a list of records; those of costs have the cost elements."""
     text = {"type": "string", "minLength": 1}
     record: dict[str, Any] = {
         "type": "object",
         "additionalProperties": False,
         "properties": {
-            "structure": {"description": "What the figure is of.", "oneOf": _named(STRUCTURES)},
+            "structure": {"description": "What the figure is about.", "oneOf": _named(STRUCTURES)},
             "basis": {"description": "At which point of the grade posts are costed.", "oneOf": _named(BASIS_NAMES)},
             "year": {"description": "The financial year.", "type": "string", "pattern": "^[0-9]{4}/[0-9]{2}$"},
             "element": {"description": "Which part of it, or total.", **text},
-            "amount": {"description": "£, to the penny; a saving is below nil.", "type": "number"},
+            "amount": {"description": "£, to the penny; a saving is negative.", "type": "number"},
             "rate_status": {"description": "How far its rates can be trusted.", "oneOf": _named(STATUSES)},
         },
         "if": {"properties": {"structure": {"enum": [*TIMED]}}},
@@ -85,5 +85,5 @@ def results_schema() -> str:
 
 
 def _named(values: dict[str, str]) -> list[dict[str, str]]:
-    """Each value that is allowed, with what it means."""
+    """Each allowed value and its meaning."""
     return [{"const": value, "description": meaning} for value, meaning in values.items()]

@@ -1,8 +1,8 @@
-"""Which of the things that a scenario assumes moves its answer most, in £ a year.
+"""Which assumption of a scenario changes its answer most, in £ a year.
 
-Each is tried by the model's own figures, one at a time, with everything else as stated: the point of the grade at which
+Each is tried with the model's own figures, one at a time, with all else as stated: the point of the grade at which
 posts are costed, a post said to be vacant, an assumed pension rate, an award that is not settled, how many customers
-stay. It is the short form of a sensitivity analysis: it names the one that a reader should ask about first.
+stay. It is the short form of a sensitivity analysis: it names what a reader should ask about first.
 """
 
 from collections.abc import Iterator
@@ -22,7 +22,7 @@ from model.rates.tables import RateStatus
 
 @dataclass(frozen=True)
 class Assumed:
-    """Something assumed, by how much it moves a figure (£ a year, its size alone), and that in a sentence."""
+    """An assumption, by how much it changes a figure (£ a year, without sign), and that in a sentence."""
 
     what: str
     moves: float
@@ -32,7 +32,7 @@ class Assumed:
 def what_matters_most(
     costed: CostedScenario, quantities: dict[str, Quantity], award_test: AwardTest | None, traded: Traded | None = None
 ) -> Assumed | None:
-    """The assumption that moves the answer most; None where nothing that is assumed moves it by a pound."""
+    """The assumption that changes the answer most; None where none changes it by a pound."""
     tried = (
         *_vacancy(costed, quantities),
         *_basis(costed, quantities),
@@ -53,13 +53,13 @@ def _vacancy(costed: CostedScenario, quantities: dict[str, Quantity]) -> Iterato
     yield Assumed(
         "vacancy",
         abs(quantities["vacant_budget"].amount),
-        f"that nobody is paid in the post of {titles}: if somebody is, spending in a full year is {budget.in_words} "
-        f"and not {cash.in_words}",
+        f"that nobody is paid in the post of {titles}. If somebody is, spending in a full year is {budget.in_words}, "
+        f"not {cash.in_words}",
     )
 
 
 def _basis(costed: CostedScenario, quantities: dict[str, Quantity]) -> Iterator[Assumed]:
-    """Only of a headline on a budget basis: at holders' own points nothing is assumed of where they stand."""
+    """Only where the headline is on a budget basis: holders' own points are not assumed."""
     if costed.scenario.costing.basis not in BASES:
         return
     effects = {
@@ -73,12 +73,12 @@ def _basis(costed: CostedScenario, quantities: dict[str, Quantity]) -> Iterator[
     yield Assumed(
         "basis",
         max(abs(effect - own) for effect in effects.values()),
-        f"where in its grade each post is costed: a full year costs from {lowest} to {highest}",
+        f"the point of its grade at which each post is costed: a full year costs from {lowest} to {highest}",
     )
 
 
 def _pension(costed: CostedScenario) -> Iterator[Assumed]:
-    """A point of the rate, since nothing says how far an assumed rate may be out."""
+    """One percentage point of an assumed rate, because nothing says how far the rate may be out."""
     year = costed.year_of_change
     first, last = year.first_day, year.last_day
     assumed = [
@@ -94,13 +94,13 @@ def _pension(costed: CostedScenario) -> Iterator[Assumed]:
     yield Assumed(
         "pension",
         abs(point),
-        f"the employer\u2019s pension rate of {percentage(rate.on_pay)}: each percentage point more or less moves the "
-        f"full-year effect by {pounds(abs(point))}",
+        f"the employer\u2019s pension rate of {percentage(rate.on_pay)}: each percentage point more or less changes "
+        f"the full-year effect by {pounds(abs(point))}",
     )
 
 
 def _in_lgps(costed: CostedScenario, timeline: str) -> float:
-    """What the LGPS of the on-costs costs in the year of change, £: nothing of other schemes."""
+    """What the LGPS of the on-costs costs in the year of change, £, without other schemes."""
     column, plan = costed.years.index(costed.year_of_change), costed.plans[timeline]
     pension = costed.amounts(timeline, costed.scenario.costing.basis, "employer_lgps")
     return float(pension[plan.scheme_of == 0, column].sum())

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 MOST_TOLD = 20
-"""Faults that a check's finding states one by one."""
+"""The most faults that a check's finding lists; after them it says how many more there are."""
 
 Outcome = Literal["pass", "fail", "disclosed"]
 
@@ -26,13 +26,13 @@ class Check:
 
 
 def checked(key: str, title: str, faults: list[str], sound: str, *, blocking: bool = True) -> Check:
-    """The line of a check: passed where there is no fault, else failed or, where it does not block, disclosed."""
+    """The line of a check: passed where there are no faults, else failed, or disclosed where it does not block."""
     outcome = "pass" if not faults else "fail" if blocking else "disclosed"
     return Check(key, title, outcome, blocking, " ".join(_first(faults)) if faults else sound)
 
 
 def _first(faults: list[str]) -> list[str]:
-    """As many as a reader follows; how many more there are."""
+    """The first faults, as many as a reader can follow, and a sentence with the number of the others."""
     if len(faults) <= MOST_TOLD:
         return faults
     return [*faults[:MOST_TOLD], f"And {len(faults) - MOST_TOLD:,} more like these."]

@@ -1,4 +1,4 @@
-"""A value from one day to another: the one shape of what changes with time, and how it is laid on months."""
+"""A value from one day to another: the one shape of whatever changes with time, and how it falls on months."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -18,40 +18,43 @@ Run = tuple[date, date]
 
 @dataclass(frozen=True, slots=True)
 class Dated(Generic[T]):
-    """A value from a first to a last day, both included; ``date.min`` and ``date.max`` for no beginning or end."""
+    """A value from a first day to a last day, both included.
+
+    ``date.min`` and ``date.max`` mean no beginning and no end.
+    """
 
     value: T
     first_day: date = date.min
     last_day: date = date.max
 
     def within(self, first: date, last: date) -> "Dated[T] | None":
-        """The part of it between two days; None where it has none there."""
+        """The part of it between two days, both included; None where no part is."""
         start, end = max(self.first_day, first), min(self.last_day, last)
         return Dated(self.value, start, end) if start <= end else None
 
 
 def in_turn(values: Iterable[Dated[T]]) -> list[Dated[T]]:
-    """In the order of their first days."""
+    """The values in the order of their first days."""
     return sorted(values, key=lambda dated: (dated.first_day, dated.last_day))
 
 
 def value_on(values: Iterable[Dated[T]], day: date) -> T | None:
-    """The value of a day; None where there is none. Of two that overlap, the first listed."""
+    """The value that applies on a day, or None. Where two overlap, the one listed first."""
     return next((dated.value for dated in values if dated.first_day <= day <= dated.last_day), None)
 
 
 def on(dated: Dated[T], days: np.ndarray) -> np.ndarray:
-    """Whether each day, datetime64[D], falls within the days of a value."""
+    """Whether each of the days, datetime64[D], is one on which the value applies."""
     return (days >= np.datetime64(dated.first_day)) & (days <= np.datetime64(dated.last_day))
 
 
 def overlaps(values: Iterable[Dated[T]]) -> Iterator[tuple[Dated[T], Dated[T]]]:
-    """Each pair of neighbours of which the later begins before the earlier has ended."""
+    """Each two values that follow each other in time where the later begins before the earlier has ended."""
     yield from ((before, after) for before, after in pairwise(in_turn(values)) if after.first_day <= before.last_day)
 
 
 def gaps(values: Iterable[Dated[T]], first: date, last: date) -> Iterator[Run]:
-    """The runs of days between two days on which there is no value."""
+    """The runs of days from ``first`` to ``last`` that no value covers."""
     start = first
     for dated in in_turn(values):
         if dated.first_day > start:
@@ -64,13 +67,13 @@ def gaps(values: Iterable[Dated[T]], first: date, last: date) -> Iterator[Run]:
 
 
 def runs(edges: Iterable[date], first: date, last: date) -> Iterator[Run]:
-    """The days from a first to a last, cut at each first day among ``edges``."""
+    """The days from ``first`` to ``last`` as runs: a new one begins on each of ``edges``."""
     starts = sorted({first, *(edge for edge in edges if first < edge <= last)})
     yield from zip(starts, [*(start - ONE_DAY for start in starts[1:]), last], strict=True)
 
 
 def highest(values: Iterable[Dated[float]]) -> float:
-    """The most that some values come to together on any day; nought where there are none."""
+    """The highest sum of the values that apply on any one day; 0 where there are no values."""
     values = [*values]
     if all(dated.first_day == date.min and dated.last_day == date.max for dated in values):
         return sum(dated.value for dated in values)
@@ -84,7 +87,7 @@ def highest(values: Iterable[Dated[float]]) -> float:
 
 
 def by_month(values: Sequence[Dated[float]], months: PayMonths) -> np.ndarray:
-    """Values laid on months, (months,): each counts for its days of a month; a day without one counts as nought."""
+    """The sum of the values in each month, (months,); each counts by the share of the month's days it covers."""
     laid = np.zeros(len(months))
     for dated in values:
         laid += dated.value * _part_of_months(dated, months)

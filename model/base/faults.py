@@ -1,7 +1,7 @@
-"""Faults of an input, gathered and told all at once.
+"""Faults of an input, gathered and reported all at once.
 
-One :class:`Fault` serves YAML, CSV, Excel and the desk: where it is, what was found, what was
-expected, and the nearest valid name.
+One :class:`Fault` serves YAML, CSV, Excel and the desk: where it is, what was found, what was expected, and the nearest
+valid name.
 """
 
 import difflib
@@ -28,7 +28,7 @@ class Fault:
 
     @property
     def said(self) -> str:
-        """What is wrong, without the place: ``found …; expected …``."""
+        """What is wrong, without the file and place: ``found …; expected …``."""
         hint = f" Did you mean {self.nearest}?" if self.nearest else ""
         return f"found {self.found}; expected {self.expected}.{hint}"
 
@@ -52,7 +52,7 @@ class InputFaults(Exception):
 
 
 def plain_name(name: str) -> str:
-    """A name as names are compared: capitals and spaces count for nothing."""
+    """A name as it is compared with others: without spaces, in small letters."""
     return "".join(name.split()).casefold()
 
 
@@ -69,8 +69,8 @@ def listed(names: Iterable[object], joiner: str = "or") -> str:
 
 
 def number_of(number: int, one: str, many: str = "") -> str:
-    """A count that agrees with its noun, or its noun and verb: ``1 post``, ``2 posts``, ``1 post is``, ``2 posts are``.
+    """A number with its noun, or noun and verb: ``1 post``, ``2 posts``, ``1 post is``, ``2 posts are``.
 
-    ``many`` left out is the one with an s.
+    ``many`` may be left out where it is ``one`` with an s.
     """
     return f"{number:,} {one if number == 1 else many or f'{one}s'}"

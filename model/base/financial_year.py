@@ -10,7 +10,7 @@ import numpy as np
 
 MONTHS_IN_YEAR = 12
 FEW = 50
-"""Fewer spells than this are worked out each by itself; of more, those alike once."""
+"""With fewer appointments than this each is worked out by itself. With more, those with the same two days share one."""
 
 
 @dataclass(frozen=True, order=True)
@@ -54,14 +54,14 @@ class FinancialYear:
 
 @dataclass(frozen=True)
 class PayMonths:
-    """The calendar months of a run of financial years, first to last inclusive; arrays are (months,)."""
+    """The calendar months of all financial years from ``first`` to ``last``, both included; arrays are (months,)."""
 
     first: FinancialYear
     last: FinancialYear
 
     @cached_property
     def years(self) -> tuple[FinancialYear, ...]:
-        """Every financial year of the run."""
+        """Every financial year, in order."""
         return tuple(FinancialYear(start) for start in range(self.first.start, self.last.start + 1))
 
     def __len__(self) -> int:
@@ -76,7 +76,7 @@ class PayMonths:
 
     @cached_property
     def pay_days(self) -> np.ndarray:
-        """The day that each month is paid, its last: rates of tax and National Insurance follow it."""
+        """The last day of each month, on which it is paid: rates of tax and National Insurance are this day's."""
         return ((self.first_days.astype("datetime64[M]") + 1).astype("datetime64[D]")) - 1
 
     @cached_property
@@ -86,7 +86,7 @@ class PayMonths:
 
     @cached_property
     def year_of(self) -> np.ndarray:
-        """Which year of ``years`` each month belongs to, from 0."""
+        """The index in ``years`` of each month's financial year, (months,)."""
         return np.arange(len(self)) // MONTHS_IN_YEAR
 
     def fraction_employed(self, first_day: np.ndarray, last_day: np.ndarray) -> np.ndarray:
@@ -111,13 +111,13 @@ class PayMonths:
 
 
 def share_of_year_by_day(start: date) -> Fraction:
-    """Days from a start to 31 March over the days of that year: 129/365 from 23 November 2010."""
+    """Days from ``start`` to 31 March over the days of that year: 129/365 from 23 November 2010."""
     year = FinancialYear.of(start)
     return Fraction((year.last_day - start).days + 1, year.days)
 
 
 def share_of_year_by_month(start: date) -> Fraction:
-    """Whole months left in the year of a start over twelve: 4/12 from 1 December."""
+    """Whole months from ``start`` to 31 March over twelve: 4/12 from 1 December."""
     year = FinancialYear.of(start)
     first_whole = start if start.day == 1 else (start.replace(day=1) + timedelta(days=32)).replace(day=1)
     months_gone = (first_whole.year - year.first_day.year) * MONTHS_IN_YEAR + first_whole.month - 4
@@ -131,22 +131,22 @@ DAY_FIRST = re.compile(
 WEEKDAY = re.compile(r"(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?[,.]? +")
 MONTHS = tuple(f"{date(2001, month, 1):%B}".lower() for month in range(1, 13))
 CENTURY_TURNS = 70
-"""A year of two digits from here up is of the 1900s, and one below is of the 2000s."""
+"""A year of two digits is in the 1900s from this number up, and in the 2000s below it."""
 
 
 class NotADay(ValueError):
-    """A text that says no day; ``advice`` is what to write, where there is more to say than an example."""
+    """A text that is not a date. ``advice`` says what to write, where there is more to say than an example."""
 
     def __init__(self, text: str, advice: str = ""):
         self.advice = advice
-        super().__init__(f"{text!r} is no day{f': {advice}' if advice else ''}")
+        super().__init__(f"{text!r} is not a date{f': {advice}' if advice else ''}")
 
 
 def read_day(text: str) -> date:
-    """The day that a text says, the day before the month: ``18/11/10``, ``18-Nov-2010``, ``18.11.2010``.
+    """The day that a text means. The day comes before the month: ``18/11/10``, ``18-Nov-2010``, ``18.11.2010``.
 
-    So are ``18th November 2010``, ``Thu 18 Nov 2010`` and, year first, ``2010-11-18`` with or without midnight after
-    it. A year of two digits is one from 1970 to 2069. Raises NotADay.
+    It also reads ``18th November 2010``, ``Thu 18 Nov 2010`` and, with the year first, ``2010-11-18``, with or without
+    midnight after it. A year of two digits is one from 1970 to 2069. Raises NotADay.
     """
     words = WEEKDAY.sub("", " ".join(text.split()).lower(), count=1)
     if match := ISO_DAY.fullmatch(words.upper()):
@@ -182,12 +182,12 @@ def read_month_start(text: str) -> date:
 
 
 def _in_full(year: str) -> int:
-    """A year of two digits is one from 1970 to 2069."""
+    """The year in four digits. Two digits mean a year from 1970 to 2069."""
     return int(year) + (0 if len(year) == 4 else 1900 if int(year) >= CENTURY_TURNS else 2000)
 
 
 def _month(text: str) -> int:
-    """1 to 12; 0 for a word that is no month."""
+    """The number of a month written as a number or a name, 1 to 12; 0 where no month has that name."""
     if text.isdigit():
         return int(text)
     return next((number for number, name in enumerate(MONTHS, 1) if len(text) > 2 and _is_month(text, name)), 0)
@@ -198,7 +198,7 @@ def _is_month(text: str, name: str) -> bool:
 
 
 def plainly_a_day(text: str, day: date) -> bool:
-    """Whether a text can be taken for no other day: in figures year first, or in words."""
+    """Whether a text can mean no day but this one: in figures with the year first, or in words."""
     return text.strip() in (day.isoformat(), in_words(day))
 
 

@@ -14,16 +14,16 @@ MICRO = Decimal(1).scaleb(-MICRO_PLACES)
 
 
 def exact(amount: float | int | str | Decimal) -> Decimal:
-    """The amount as a Decimal, cut to a millionth of a pound.
+    """The amount as a Decimal, rounded to a millionth of a pound.
 
-    A float carries about 16 figures: £0.125 that arrives as 0.12499999999 is a tie, as it is on paper.
+    A float carries about 16 figures. £0.125 that arrives as 0.12499999999 is then a tie, as it is on paper.
     """
     decimal = amount if isinstance(amount, Decimal) else Decimal(str(float(amount)))
     return decimal.quantize(MICRO, ROUND_HALF_UP)
 
 
 def half_up(amount: float | int | str | Decimal, step: Decimal = PENNY) -> Decimal:
-    """Round to the nearest step (a penny unless told), a tie going away from zero."""
+    """The amount rounded to the nearest step, a penny unless given. A tie goes away from zero."""
     return (exact(amount) / step).quantize(Decimal(1), ROUND_HALF_UP) * step
 
 
@@ -33,10 +33,10 @@ def up_to(amount: float | int | str | Decimal, step: Decimal = PENNY) -> Decimal
 
 
 def rounded_together(parts: Sequence[float], whole: float, step: Decimal = POUND) -> list[Decimal]:
-    """Parts in whole steps that add up to their whole in whole steps.
+    """Parts in whole steps that add up to their total in whole steps.
 
-    Each is rounded half up, and what the whole then lacks goes to the largest parts, a step each, where it tells least;
-    a part that is nothing stays nothing. The parts must make the whole before any rounding.
+    Each part is rounded half up. The steps then missing, or too many, go one each to the largest parts, where they
+    matter least. A part of 0 stays 0. The unrounded parts must add up to ``whole``.
     """
     shown = [half_up(part, step) for part in parts]
     lacking = int((half_up(whole, step) - sum(shown)) / step)
@@ -47,12 +47,12 @@ def rounded_together(parts: Sequence[float], whole: float, step: Decimal = POUND
 
 
 def percentage(share: float) -> str:
-    """A rate as it is read, to a ten-thousandth of a point at most: 24.8%, 2.25%, 3%."""
+    """A rate as it is printed, to at most four decimal places: 24.8%, 2.25%, 3%."""
     return f"{share * 100:.4f}".rstrip("0").rstrip(".") + "%"
 
 
 def pounds(amount: float | int | Decimal, *, pence: bool = False, signed: bool = False) -> str:
-    """Money for reading: ``£444,090``, ``-£1,250`` with a true minus sign, ``+£14,270`` when signed."""
+    """Money as it is printed: ``£444,090``, ``−£1,250`` with a true minus sign, ``+£14,270`` when signed."""
     rounded = half_up(amount, PENNY if pence else POUND)
     text = f"£{abs(rounded):,.2f}" if pence else f"£{abs(rounded):,.0f}"
     if rounded < 0:

@@ -1,4 +1,4 @@
-"""A figure that a reader meets by name, with what it is of: one name never has two values."""
+"""A figure that a reader meets by name, with its unit, basis, year and scope. One name never has two values."""
 
 from dataclasses import dataclass
 
@@ -11,14 +11,15 @@ IN_YEAR = "£ in the year"
 
 APART = "Each figure is rounded by itself, so the change is"
 APART_AGAIN = "Here too the change is"
-"""How the sentence on printed figures that miss each other begins where it is said for the first time, and again."""
+"""How the sentence begins that says why printed figures differ by a pound: the first time, and later."""
 
 
 @dataclass(frozen=True)
 class CostOf:
-    """A part of a figure: what some posts, or all, cost in a year under a timeline, and how often it counts.
+    """One part of a figure: what some posts, or all, cost in a year under a timeline, times ``counts``.
 
-    ``without`` are keys of elements of cost that are left out; ``filled`` says that no present post is held vacant.
+    ``without`` are keys of the cost elements that are left out. ``filled`` says that every present post is costed as
+    filled.
     """
 
     timeline: str
@@ -34,8 +35,8 @@ class CostOf:
 class Quantity:
     """One named figure. ``amount`` is unrounded; ``printed`` is what every reader sees.
 
-    ``unit`` is £ a year, £ in the year or £ once; ``basis`` is the costing basis or what else the figure rests on;
-    ``year`` is the financial year of its rates; ``scope`` says whose posts, customers or prices it is of.
+    ``unit`` is £ a year, £ in the year or £ once. ``basis`` is the costing basis, or what else the figure rests on.
+    ``year`` is the financial year of its rates. ``scope`` says which posts, customers or prices it covers.
     """
 
     key: str
@@ -48,9 +49,9 @@ class Quantity:
     signed: bool = False
     pence: bool = False
     in_short: bool = True
-    """Whether it stands in the table of the figures in short; one that does not is told in a sentence alone."""
+    """Whether it is a row in the table of the figures in short. If not, it appears only in a sentence."""
     made_of: tuple[CostOf, ...] = ()
-    """The costs that add up to it; none where it is not a sum of costs of posts."""
+    """The costs that add up to it; empty where it is not a sum of costs of posts."""
 
     @property
     def printed(self) -> str:
@@ -74,14 +75,14 @@ class Quantity:
 
 
 def more_or_less(amount: float, *, pence: bool = False) -> str:
-    """A change as a sentence says it, without a sign that a line may break after: ``£9,147 more``."""
+    """A change in words, without a sign that could end a line: ``£9,147 more``."""
     if half_up(amount, PENNY if pence else POUND) == 0:
         return "nothing more"
     return f"{pounds(abs(amount), pence=pence)} {'more' if amount > 0 else 'less'}"
 
 
 def rounded_apart(before: Quantity, after: Quantity, change: Quantity) -> str:
-    """Why a printed change is not the difference of the two printed figures it lies between; empty where it is."""
+    """Why a printed change is not the difference of the two printed figures; empty where it is."""
     step = PENNY if change.pence else POUND
     miss = half_up(change.amount, step) - (half_up(after.amount, step) - half_up(before.amount, step))
     if not miss:

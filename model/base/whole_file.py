@@ -1,4 +1,4 @@
-"""A file written whole or not at all: beside its target first, on the disk, and then put in the target's place."""
+"""A file written whole or not at all: first beside the old file, complete on the disk, and then put in its place."""
 
 import os
 import secrets
@@ -8,17 +8,17 @@ from pathlib import Path
 
 TO_MAKE = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
 ITS_OWNERS, EVERYBODYS = 0o600, 0o666
-"""Modes of a new file. The second is what a program asks for: the umask or the folder takes from it."""
+"""Modes of a new file. The second is what a program asks for; the umask or the folder may allow less."""
 
 
 def written_beside(
     target: Path, content: bytes, ending: str = ".tmp", *, like: Path | None = None, private: bool = False
 ) -> Path:
-    """A new file of this content in the target's folder, to be put in the target's place. Raises OSError.
+    """A new file with this content in the folder of ``target``, ready to replace it. Raises OSError.
 
-    Those who may read and write the file at ``target`` may do so with this one. Where there is none, it is those who
-    may with ``like`` beside it, and else those who may with any new file of the folder. What ``like`` keeps from
-    everybody but its owner is kept so in another folder too. ``private``: its owner alone, whatever there is.
+    Who may read and write it: the same people as the file at ``target``. If there is none, the same as ``like``;
+    without that, as any new file of the folder. A ``like`` in another folder counts only where it is closed to all but
+    its owner: then this file is too. With ``private``, only its owner may, whatever the others allow.
     """
     pattern = next((one for one in (target, like) if one and one.exists()), None)
     if pattern and pattern.parent.resolve() != target.parent.resolve():
@@ -39,7 +39,7 @@ def written_beside(
 
 
 def _open_to_the_same(file: Path, pattern: Path) -> None:
-    """Group and mode of another file; closed to every group where its writer is not in that one."""
+    """Give a file the group and mode of another one. If its writer is not in that group, no group may open it."""
     mode = stat.S_IMODE(pattern.stat().st_mode) & 0o777 | stat.S_IWUSR
     if sys.platform != "win32" and _gid(file) != _gid(pattern):
         try:
@@ -47,7 +47,7 @@ def _open_to_the_same(file: Path, pattern: Path) -> None:
         except OSError:
             mode &= ~stat.S_IRWXG
     if mode & stat.S_IRGRP and file.parent.stat().st_mode & stat.S_IWGRP:
-        mode |= stat.S_IWGRP  # in a folder of the group, which may replace it: `cp` alone had taken its right to write
+        mode |= stat.S_IWGRP  # in a folder where the group may replace files, it may write this one too
     file.chmod(mode)
 
 

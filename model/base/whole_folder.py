@@ -1,4 +1,4 @@
-"""A folder written whole or not at all: built beside its target, and moved into the target's place when it is done."""
+"""A folder written whole or not at all: built beside the old one, and moved into its place when it is complete."""
 
 import shutil
 from collections.abc import Generator
@@ -8,7 +8,7 @@ from pathlib import Path
 
 @contextmanager
 def built_beside(target: Path) -> Generator[Path]:
-    """A folder to build in; it takes the target's place only once everything in it is written."""
+    """A folder to build in. It replaces ``target`` only once everything in it is written."""
     target.parent.mkdir(parents=True, exist_ok=True)
     building, old = (target.with_name(f".{target.name}.{what}") for what in ("building", "old"))
     if old.exists() and not target.exists():  # a run was cut off between the two renames
@@ -26,6 +26,6 @@ def built_beside(target: Path) -> Generator[Path]:
             target.rename(old)
         building.rename(target)
     finally:
-        if old.exists() and not target.exists():  # it was to end between the two
+        if old.exists() and not target.exists():  # stopped between the two renames
             old.rename(target)
     shutil.rmtree(old, ignore_errors=True)

@@ -1,1 +1,1 @@
-"""Who bears it and when: funds, one-off costs and payback, monitoring, the medium term."""
+"""Who pays and when: funds, one-off costs and payback, monitoring, the medium term."""

@@ -1,6 +1,6 @@
-"""Who pays: each post's cost split across its funds, and the non-pay that comes with posts.
+"""Who pays: each post's cost split among its funds, and the non-pay that comes with posts.
 
-Non-pay is kept apart from pay: it is in no figure of :mod:`model.cost.costed`.
+Non-pay is separate from pay: no figure of :mod:`model.cost.costed` includes it.
 """
 
 from collections.abc import Iterator
@@ -35,9 +35,9 @@ class YearlyCost:
 
 
 def by_fund(costed: CostedScenario, basis: str) -> list[YearlyCost]:
-    """Pay with on-costs by year and fund. The funds of a year add up to the whole, since shares add up to 100%.
+    """Pay with on-costs by year and fund. The funds of a year add up to the total, since shares add up to 100%.
 
-    Where shares change with a day, each month's cost is split by the days of the month.
+    Where shares change within a month, its cost is split by days.
     """
     shares = shares_of_posts(costed.scenario)
     funds = tuple(dict.fromkeys(fund for of_post in shares.values() for fund in of_post))
@@ -59,7 +59,7 @@ def _by_month(costed: CostedScenario, timeline: str, basis: str, funds: tuple[st
 
 
 def non_pay(costed: CostedScenario) -> list[YearlyCost]:
-    """Non-pay by year and kind: £ a year for a post, times the part of the year that it is in the structure."""
+    """Non-pay by year and kind: £ a year for a post, times the share of the year that the post exists."""
     posts = posts_by_id(costed.scenario)
     kinds = tuple(dict.fromkeys(item.kind for post in posts.values() for item in post.non_pay))
     amounts = {}
@@ -72,7 +72,7 @@ def non_pay(costed: CostedScenario) -> list[YearlyCost]:
 
 
 def non_pay_by_row(plan: Plan, posts: dict[str, Post]) -> Iterator[tuple[int, NonPay, np.ndarray]]:
-    """The number of each appointment that has non-pay, what it is, and £ of each month, (months,)."""
+    """For each appointment with non-pay: its row, the item, and £ of each month, (months,)."""
     part = part_of_post(plan, posts)
     for row, appointment in enumerate(plan.appointments):
         post = posts[appointment.post]
@@ -99,16 +99,16 @@ def posts_by_id(scenario: Scenario) -> dict[str, Post]:
 
 
 def part_of_post(plan: Plan, posts: dict[str, Post]) -> np.ndarray:
-    """The part of one post that each appointment is in a month, (appointments, months): half for half of a job share.
+    """The share of one post that each appointment is, by month, (appointments, months): 0.5 for half of a job share.
 
-    A vacancy counts as a holder does; a part-time post is a whole post.
+    A vacancy counts like a holder. A part-time post counts as a whole post.
     """
     of_post = np.array([a.fte / posts[a.post].fte for a in plan.appointments])
     return of_post[:, None] * plan.employed
 
 
 def shares_of_posts(scenario: Scenario) -> dict[str, dict[str, float] | dict[str, np.ndarray]]:
-    """Post to fund to share; by month, (months,), for a post of which some share changes with a day."""
+    """For each post, the share of each fund; by month, (months,), where a share of the post changes."""
     default, months = scenario.costing.default_fund, scenario.years.months
     return {name: shares_by_fund(post.funds, default, months) for name, post in posts_by_id(scenario).items()}
 

@@ -1,7 +1,7 @@
 """The change as lines for a ledger: what each cost centre and subjective code has more or less, recurring and once.
 
-Codes are those that posts and non-pay state. Where none is stated the cell is empty: none is made up. One-off costs
-state no code, only what funds them.
+Codes are those that posts and non-pay state. Where none is stated the cell is empty: no code is made up. One-off costs
+have no code, only a fund.
 """
 
 from collections import defaultdict
@@ -27,10 +27,10 @@ Kind = Literal["recurring", "one-off"]
 
 @dataclass(frozen=True)
 class JournalLine:
-    """One line: £ that a code and fund have more (above nil) or less, to the penny.
+    """One line: £ that a code and fund have more (positive) or less (negative), to the penny.
 
-    ``covers`` is pay, with on-costs, or non-pay, or the kind of a one-off cost. ``effect`` says whether the sum is that
-    of the year as it happens or of a full year at the rates of the year of change.
+    ``covers`` is pay with on-costs, or non-pay, or the kind of a one-off cost. ``effect`` says whether the amount is
+    that of the year as it happens, or of a full year at the rates of the year of change.
     """
 
     cost_centre: str
@@ -46,8 +46,9 @@ class JournalLine:
 def journal(costed: CostedScenario, transition: Transition | None) -> tuple[JournalLine, ...]:
     """Every line that is not nil, on the scenario's own basis.
 
-    The recurring lines of pay add up to the budget effect, to the penny: those in the year to that of their year, those
-    of a full year to the headline. So do those of non-pay to theirs, and the one-off ones to the one-off cost.
+    The recurring lines of pay add up to the budget effect, to the penny: lines in a year to the effect of that year,
+    lines of a full year to the headline. The lines of non-pay and of one-off costs add up to their own totals in the
+    same way.
     """
     lines: list[JournalLine] = []
     for effect, structure in OF_EFFECT.items():
@@ -62,7 +63,7 @@ def journal(costed: CostedScenario, transition: Transition | None) -> tuple[Jour
 
 
 def _charged(costed: CostedScenario, timeline: str) -> defaultdict[Charge, np.ndarray]:
-    """Charge to £ in each year, (years,), nil where nothing is charged: each post's pay by fund, and its non-pay."""
+    """For each charge, £ in each year, (years,): each post's pay by fund, and its non-pay."""
     scenario, plan, months = costed.scenario, costed.plans[timeline], costed.book.months
     posts, shares, basis = posts_by_id(scenario), shares_of_posts(scenario), scenario.costing.basis
     by_year = costed.amounts(timeline, basis)
@@ -81,7 +82,7 @@ def _charged(costed: CostedScenario, timeline: str) -> defaultdict[Charge, np.nd
 
 
 def _lines(changes: dict[Charge, float], year: FinancialYear, effect: str) -> Iterator[JournalLine]:
-    """The lines of a year, those of pay rounded so that they add up to the effect, and those of non-pay to theirs."""
+    """The lines of a year. Those of pay are rounded so that they add up to the effect, and so are those of non-pay."""
     for covers in ("pay", "non-pay"):
         of_kind = {charge: amount for charge, amount in changes.items() if charge.covers == covers}
         rounded = rounded_together([*of_kind.values()], sum(of_kind.values()), PENNY)
@@ -93,7 +94,7 @@ def _lines(changes: dict[Charge, float], year: FinancialYear, effect: str) -> It
 
 
 def _once(transition: Transition) -> Iterator[JournalLine]:
-    """The one-off costs by year charged, fund and kind, rounded so that they add up to the whole."""
+    """The one-off costs by year charged, fund and kind, rounded so that they add up to their total."""
     sums: dict[tuple[FinancialYear, str, str], float] = defaultdict(float)
     for _, cost in transition.each():
         sums[cost.year, cost.funded_by, cost.label] += cost.amount

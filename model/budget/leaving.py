@@ -1,4 +1,4 @@
-"""What one leaver costs once, by the rules of how they leave; and which approvals that needs and has."""
+"""What one leaver costs once, by the rules of how they leave, and which approvals are needed and given."""
 
 from dataclasses import dataclass, fields, replace
 from datetime import date, timedelta
@@ -35,10 +35,10 @@ from model.schema.sections.one_off import OneOffTerms
 
 @dataclass(frozen=True)
 class InsuredBeside:
-    """What National Insurance on notice and untaken leave rests on.
+    """What the National Insurance on notice and untaken leave is worked out from.
 
-    ``paid`` is the pay of the same month or period and ``on_top`` what of notice and leave bears it, both £; ``terms``
-    are those of the pay day.
+    ``paid`` is the other pay of the same month or period, £. ``on_top`` is the part of notice and leave that bears NI,
+    £. ``terms`` are those of the pay day.
     """
 
     paid: float
@@ -48,7 +48,7 @@ class InsuredBeside:
 
     @property
     def due(self) -> float:
-        """£ that the extra adds."""
+        """£ of NI that the extra pay adds."""
         return employer_ni_on_top(self.paid, self.on_top, self.terms, self.in_lgps)
 
 
@@ -56,11 +56,11 @@ class InsuredBeside:
 class Leaving:
     """One leaver's one-off costs, and the two tests of approval, which are never added together.
 
-    ``one_offs`` are what is paid; ``if_trial_fails`` is what would be, where somebody is on trial in another job.
-    ``severance`` is £ of the package that the council's limit counts; ``missing`` says why it may not be paid yet, None
-    where it may. ``special_roles`` must have approved the special severance (see ``Leaver.special_severance``).
-    ``pension_age`` is the age from which the leaver may have a pension. ``rates`` are those of redundancy that were
-    read; ``ni_status`` is that of the National Insurance rates of the pay day of payment.
+    ``one_offs`` are what is paid. ``if_trial_fails`` is what would be paid, where somebody is on trial in another job.
+    ``severance`` is £ of the package that counts towards the council's limit. ``missing`` says why it may not be paid
+    yet; None where it may. ``special_roles`` must have approved the special severance (see
+    ``Leaver.special_severance``). ``pension_age`` is the age from which the leaver may have a pension. ``rates`` are
+    the redundancy rates that were read. ``ni_status`` is the status of the NI rates on the pay day of payment.
     """
 
     leaver: Leaver
@@ -90,7 +90,7 @@ class Leaving:
         return self.leaver.last_age >= self.pension_age
 
     def status_of(self, kind: str) -> RateStatus | None:
-        """The worst status of the rates that a kind of cost rests on; None for a sum that is stated."""
+        """The worst status of the rates behind a kind of cost; None for a sum that is stated."""
         if kind in ("redundancy", "class_1a"):
             return self.redundancy.status if self.redundancy.rates else None
         return self.ni_status if kind == "employer_ni_on_notice" else None
@@ -142,12 +142,12 @@ def leaving(leaver: Leaver, section: OneOffTerms, costed: CostedScenario, table:
 
 
 def in_words(approval: Approval | None) -> str:
-    """An approval for a table; empty where there is none."""
+    """An approval in words, for a table; empty where there is none."""
     return str(approval) if approval else ""
 
 
 def in_lgps(leaver: Leaver, costed: CostedScenario) -> bool:
-    """Whether the leaver is in the LGPS in every post; somebody of whom nothing is known is."""
+    """Whether the leaver is in the LGPS in every post. A leaver who is listed in no post counts as a member."""
     scenario = costed.scenario
     others = {scheme.name for scheme in scenario.pension_schemes if scheme.kind != "lgps"}
     held = [(post, holder) for post in scenario.present for holder in post.holders if holder.ref == leaver.holder]
@@ -173,7 +173,7 @@ def _redundancy(leaver: Leaver, section: OneOffTerms, table: RateTable) -> Redun
 
 
 def _paid_beside(leaver: Leaver, costed: CostedScenario) -> float:
-    """The pay of the month or period that notice and leave are paid with, £: nil where they are paid in a later one."""
+    """£ of other pay in the month or period in which notice and leave are paid; 0 where that is after they leave."""
     number, months = _pay_day(costed, leaver.leaves_on), costed.book.months
     if _pay_day(costed, leaver.day_paid) != number:
         return 0.0
@@ -205,7 +205,7 @@ def _numbers(terms: NIThresholds, pay_day: int) -> NIThresholds:
 
 
 def _pay_day(costed: CostedScenario, day: date) -> int:
-    """The number of the pay day of the month or period that a day is in; the last one for a day after it."""
+    """The index of the pay day of the month or period that has this day; of the last one for a later day."""
     insured = costed.book.monthly.insured
     pay_days = costed.book.months.pay_days if insured is None else insured.pay_days
     return min(int(np.searchsorted(pay_days, np.datetime64(day))), len(pay_days) - 1)

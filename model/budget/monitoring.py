@@ -1,6 +1,6 @@
 """Against the budget: the forecast outturn by line, and the plan by post against payroll and ledger.
 
-The plan is the proposal's timeline on the scenario's own basis.
+The plan is the timeline ``proposal`` on the scenario's own basis.
 """
 
 from collections import defaultdict
@@ -18,16 +18,16 @@ from model.schema.sections.posts import WHOLE
 
 NO_LINE = "(no budget line)"
 SAME_FTE = 0.005
-"""Payroll states FTE to two places: closer than this is the same."""
+"""Payroll states FTE to two places. A smaller difference than this counts as none."""
 SAME_PAY = 1.0
-"""Closer than this, in £ a month, is the same pay."""
+"""A smaller difference than this, in £ a month, counts as none."""
 SAME_LEDGER = 1.0
-"""Closer than this, in £ to date, is the same cost."""
+"""A smaller difference than this, in £ to date, counts as none."""
 
 
 @dataclass(frozen=True)
 class LineForecast:
-    """One line of the budget in £: what is approved, what is spent, and what the plan still holds."""
+    """One line of the budget in £: what is approved, what is spent, and what the plan still has to spend."""
 
     line: str
     approved: float
@@ -42,18 +42,18 @@ class LineForecast:
 
     @property
     def outturn(self) -> float:
-        """The forecast outturn: actuals to the month, and the plan's remaining months."""
+        """The forecast outturn: actuals to date, and the plan for the remaining months."""
         return self.actual + self.remaining
 
     @property
     def variance(self) -> float:
-        """The forecast outturn less the current budget: above nothing is an overspend."""
+        """The forecast outturn less the current budget: a positive figure is an overspend."""
         return self.outturn - self.current
 
 
 @dataclass(frozen=True)
 class OfPost:
-    """One post, by its number or id: FTE on the last day of a month, and £, in the plan and elsewhere."""
+    """One post, by its number or id: FTE on the last day of a month, and £, in the plan and in payroll or ledger."""
 
     post: str
     title: str
@@ -66,7 +66,7 @@ class OfPost:
 
 
 def forecast(costed: CostedScenario) -> list[LineForecast]:
-    """The forecast of each line of the budget, then of what the plan holds on no line, where it holds any."""
+    """The forecast of each budget line, then of the part of the plan that is on no line, if there is any."""
     budget = stated(costed.scenario.budget, "budget")
     planned, done, moved = plan_by_line(costed), months_of_actuals(budget), virements_by_line(budget)
     spent = _added((actual.line, actual.amount) for actual in budget.actuals or ())
@@ -80,7 +80,7 @@ def forecast(costed: CostedScenario) -> list[LineForecast]:
 
 
 def months_of_actuals(budget: Budget) -> int:
-    """How many months of the year the actuals cover; none where there are none."""
+    """How many months of the year the actuals cover; 0 where there are none."""
     if budget.actuals is None:
         return 0
     first = FinancialYear.parse(budget.year).first_day
@@ -89,9 +89,9 @@ def months_of_actuals(budget: Budget) -> int:
 
 
 def virements_by_line(budget: Budget) -> dict[str, float]:
-    """What virements add to each line, £; ``outside`` holds the other side of those that leave the budget.
+    """What virements add to each line, £; ``outside`` has the other side of those from and to outside the budget.
 
-    With ``outside`` they net to nil: the budget as a whole changes only by what a virement says is from outside it.
+    With ``outside`` they add up to 0.
     """
     received = ((move.to, move.amount) for move in budget.virements)
     given = ((move.from_, -move.amount) for move in budget.virements)
@@ -104,7 +104,7 @@ def net_from_outside(budget: Budget) -> float:
 
 
 def plan_by_line(costed: CostedScenario) -> dict[str, np.ndarray]:
-    """Budget line to £ a month of the plan, (12,): pay with on-costs, and non-pay."""
+    """For each budget line, £ a month of the plan, (12,): pay with on-costs, and non-pay."""
     scenario = costed.scenario
     plan, months = costed.plans["proposal"], _months_of_budget(costed)
     posts, shares = posts_by_id(scenario), shares_of_posts(scenario)
@@ -128,8 +128,8 @@ def plan_by_line(costed: CostedScenario) -> dict[str, np.ndarray]:
 def against_payroll(costed: CostedScenario) -> list[OfPost]:
     """Every post of the plan and of the payroll: FTE on the last day of the month, and gross pay in it.
 
-    Gross pay is every element that is pay, in the month of payment: what is owed of an award settled late stands there.
-    A post of both structures with one number is one post. Empty where there is no payroll.
+    Gross pay is all elements that are pay, in the month of payment: arrears of a late award are in the month in which
+    they are paid. A post that has the same number in both structures is one post. Empty where there is no payroll.
     """
     budget = stated(costed.scenario.budget, "budget")
     if budget.payroll is None:
@@ -181,9 +181,9 @@ def _compared(
 
 
 def against_ledger(costed: CostedScenario) -> list[OfPost]:
-    """Every post of the plan and of the ledger: cost to date, on-costs and non-pay included, FTE left at nothing.
+    """Every post of the plan and of the ledger: cost to date with on-costs and non-pay; FTE is 0.
 
-    Empty where no actual names its post. What the ledger holds with no post is one line of its own.
+    Costs in the ledger that name no post are one row. Empty where no actual names its post.
     """
     budget = stated(costed.scenario.budget, "budget")
     actuals = budget.actuals or ()
@@ -218,14 +218,14 @@ def _months_of_budget(costed: CostedScenario) -> slice:
 
 
 def _keys(costed: CostedScenario) -> dict[str, str]:
-    """A post's number, and its id, to the name that it is compared under: the number where it has one."""
+    """A post's number, and its id, to the name under which it is compared: the number where it has one."""
     posts = posts_by_id(costed.scenario).values()
     keys = {post.post_number: post.post_number for post in posts if post.post_number}
     return keys | {post.id: post.post_number or post.id for post in posts}
 
 
 def _titles(costed: CostedScenario) -> dict[str, str]:
-    """The title of each post compared; of one in both structures, both titles where they differ."""
+    """The title of each post; of a post in both structures, both titles where they differ."""
     titles: dict[str, list[str]] = defaultdict(list)
     for post in posts_by_id(costed.scenario).values():
         titles[post.post_number or post.id].append(post.title)
@@ -237,7 +237,7 @@ def _vacant(costed: CostedScenario) -> set[str]:
 
 
 def _added(pairs: Iterable[tuple[str, float]]) -> dict[str, float]:
-    """Amounts added up by name; a name with none is nothing."""
+    """Amounts added up by name; 0 for a name that has none."""
     total: dict[str, float] = defaultdict(float)
     for name, amount in pairs:
         total[name] += amount

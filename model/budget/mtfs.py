@@ -1,6 +1,6 @@
-"""The medium-term financial strategy's table: this year and the next four, recurring and one-off apart.
+"""The table of the medium-term financial strategy: this year and the next four, recurring and one-off separately.
 
-Only the years that the scenario shows, since only for those are there rates: nothing is extrapolated.
+It has only the years that the scenario shows, since only those have rates. Nothing is extrapolated.
 """
 
 from dataclasses import dataclass
@@ -16,10 +16,10 @@ YEARS_AHEAD = 4
 
 @dataclass(frozen=True)
 class MtfsYear:
-    """One year against doing nothing, £: above nil the change costs more, below nil it saves.
+    """One year compared with doing nothing, £: positive where the change costs more, negative where it saves.
 
-    ``ahead`` counts from the year of the decision, which is this year. ``recurring`` is the proposal less do nothing,
-    ``one_off`` what is paid once, ``cumulative_recurring`` and ``cumulative`` run from the first year shown.
+    ``ahead`` counts from the year of the decision, which is this year. ``recurring`` is the proposal less do nothing.
+    ``one_off`` is what is charged once. ``cumulative_recurring`` and ``cumulative`` run from the first year shown.
     """
 
     year: FinancialYear
@@ -36,7 +36,7 @@ class MtfsYear:
 
     @property
     def label(self) -> str:
-        """The year and its place: ``2010/11 (this year)``, ``2011/12 (+1)``."""
+        """The year and how far ahead it is: ``2010/11 (this year)``, ``2011/12 (+1)``."""
         return f"{self.year} ({f'{self.ahead:+d}'.replace('-', '−') if self.ahead else 'this year'})"
 
 
@@ -48,8 +48,8 @@ def this_year(costed: CostedScenario) -> FinancialYear:
 def mtfs(costed: CostedScenario, transition: Transition | None) -> tuple[MtfsYear, ...]:
     """A row for each year shown from this one to four ahead, on the scenario's costing basis.
 
-    A year before this one has a row where something has been spent or saved by then, so that the cumulative
-    figures are always those of the rows above.
+    An earlier year has a row where something was spent or saved in it, so that the cumulative figures are always those
+    of the rows above.
     """
     basis, now = costed.scenario.costing.basis, this_year(costed)
     recurring = np.array([costed.amount("part_year_effect", basis, year) for year in costed.years])
@@ -66,7 +66,7 @@ def mtfs(costed: CostedScenario, transition: Transition | None) -> tuple[MtfsYea
 
 
 def years_not_held(costed: CostedScenario) -> tuple[FinancialYear, ...]:
-    """The years from this one to four ahead that the scenario does not show, and for which nothing is said."""
+    """The years from this one to four ahead that the scenario does not show, so that the table has no row for them."""
     now = this_year(costed).start
     ahead = (FinancialYear(start) for start in range(now, now + YEARS_AHEAD + 1))
     return tuple(year for year in ahead if year not in costed.years)

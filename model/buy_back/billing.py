@@ -1,8 +1,9 @@
-"""Cash against income: when bills are raised and paid, and what is deferred, accrued and owed on each 31 March.
+"""Cash and income: when bills are raised and paid, and what is deferred, accrued and owed on each 31 March.
 
-A bill covers a year, a term or a month of an agreement year. The year's bill is what its days in the agreement earn; it
+A bill covers a year, a term or a month of an agreement year. The year's bill is what its days in the agreement earn. It
 is divided equally among the terms or months in which the agreement runs. A bill is raised on the first day of a month:
-that in which what it covers begins, or the agreement does, or so many months before. All of it is net of VAT.
+that in which the period it covers, or the agreement, begins, or a stated number of months before. All of it is net of
+VAT.
 """
 
 from dataclasses import dataclass
@@ -19,9 +20,9 @@ from model.schema.sections.trading import Billing
 
 @dataclass(frozen=True, eq=False)
 class Billed:
-    """What agreements are billed, pay and owe, whole pence net of VAT; a row for each agreement, in the list's order.
+    """What agreements are billed, pay and owe, whole pence net of VAT: a row for each agreement, in the list's order.
 
-    Balances are (agreements, years + 1): on the 31 March before the first year, and on each after.
+    Balances are (agreements, years + 1): on the 31 March before the first year, and on each 31 March after.
     """
 
     billed: np.ndarray
@@ -31,7 +32,7 @@ class Billed:
     accrued: np.ndarray
     """Earned and not yet billed."""
     owed: np.ndarray | None
-    """Billed and not yet paid; None where it is not stated how soon bills are paid."""
+    """Billed and not yet paid; None where the scenario does not state how soon bills are paid."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -42,7 +43,7 @@ class _Bills:
     raised: np.ndarray
 
     def outstanding(self, days: np.ndarray, paid_after: int) -> np.ndarray:
-        """Raised by the end of each day and paid later, (agreements, days)."""
+        """Pence raised by the end of each day and paid later, (agreements, days)."""
         paid = self.raised + paid_after
         owed = [np.where((self.raised <= day) & (paid > day), self.amount, 0).sum(axis=(1, 2)) for day in days]
         return np.stack(owed, axis=1)
@@ -51,10 +52,10 @@ class _Bills:
 def billing(
     prices: tuple[PriceList, ...], agreements: Agreements, months: PayMonths, terms: Billing | None = None
 ) -> Billed:
-    """What agreements that run on are billed, and what stands open at each year's end.
+    """What agreements are billed as they run on, and the balances at the end of each year.
 
-    Years beside those shown are looked at where bills of theirs may be raised or owed in these: the one before only as
-    far as price lists reach back. Raises LookupError as ``income`` does.
+    Bills of the year before and after those shown are included, where they may be raised or owed in the years shown; of
+    the year before only as far as price lists go back. Raises LookupError as ``income`` does.
     """
     ahead, paid_after = (terms.months_ahead, terms.paid_after) if terms else (0, None)
     charged = _income_around(prices, agreements, months, before=terms is not None, after=ahead > 0)
@@ -81,7 +82,7 @@ def billing(
 def _income_around(
     prices: tuple[PriceList, ...], agreements: Agreements, months: PayMonths, *, before: bool, after: bool
 ) -> Income:
-    """Income of the years shown, with a year before and after them where asked for."""
+    """Income of the years shown, and of the year before and the year after where asked for."""
     last = FinancialYear(months.last.start + after)
     wide = PayMonths(FinancialYear(months.first.start - before), last)
     try:
@@ -113,14 +114,14 @@ def _bills(charged: Income, rows: np.ndarray, start: int, number: int, ahead: in
 
 
 def _term_numbers(calendar: np.ndarray) -> np.ndarray:
-    """The number of each month's term in a year, from 0, (months,)."""
+    """The index of each month's term in a year, (months,)."""
     names = [next(name for name, term in TERMS.items() if month in term) for month in calendar.tolist()]
     in_order = list(dict.fromkeys(names))
     return np.array([in_order.index(name) for name in names])
 
 
 def _earned_to(charged: Income, rows: np.ndarray, start: int, day: np.datetime64) -> np.ndarray:
-    """What each agreement year has earned by the end of a month, (agreements, years)."""
+    """Pence that each agreement year has earned by the end of a month, (agreements, years)."""
     begins = year_beginnings(np.array([start]), charged.months)[0].astype("M8[M]")
     months = (day.astype("M8[M]") - begins).astype(int)
     by_end = charged.by_end[rows]

@@ -1,7 +1,7 @@
-"""Where income meets cost: the take-up at each price, the price at each take-up, and where take-up follows price.
+"""Where income meets cost: the take-up at each price, the price at each take-up, and both where take-up follows price.
 
-Prices are £ a year of an average customer, net of VAT; a share of take-up is of the present customers. Where a curve
-never crosses, the answer is a sentence and not a figure.
+Prices are £ a year of an average customer, net of VAT. Take-up is a share of the present customers. Where income never
+meets cost, the answer is a sentence and not a figure.
 """
 
 from collections.abc import Callable, Sequence
@@ -15,15 +15,15 @@ from model.base.money import PENNY, pounds, up_to
 from model.schema.sections.demand import PriceResponse
 
 PLACES = 2000
-"""Into how many parts a range is cut when it is scanned for crossings."""
+"""Into how many parts a range is cut in the search for crossings."""
 CLOSE = 1e-9
 
 
 @dataclass(frozen=True)
 class NoAnswer:
-    """There is no price, rate or take-up that does it: why, the income in £ that comes nearest, what would change it.
+    """No price, rate or take-up is the answer: why, the nearest income in £, and which inputs would change that.
 
-    ``customers`` are those whom a cap holds, by reference; ``unnamed`` is the sentence without their names.
+    ``customers`` are those at the cap, by reference. ``unnamed`` is the sentence without their names.
     """
 
     sentence: str
@@ -34,7 +34,7 @@ class NoAnswer:
 
     @property
     def unnamed(self) -> str:
-        """What may be said in public."""
+        """The sentence as it may be said in public."""
         return self.without_names or self.sentence
 
     def __str__(self) -> str:
@@ -44,7 +44,10 @@ class NoAnswer:
 
 @dataclass(frozen=True)
 class Crossing:
-    """Where a surplus changes sign: ``recovers`` where it is at least nil from there on, not where it falls below."""
+    """Where a surplus changes sign.
+
+    ``recovers`` is true where it becomes positive, and false where it falls below 0.
+    """
 
     at: float
     recovers: bool
@@ -59,7 +62,7 @@ class Crossing:
 
 @dataclass(frozen=True)
 class TakeUp:
-    """The take-up that breaks even at a price: the share, and whole customers. Above 1: more than now."""
+    """The take-up that breaks even at a price: a share, and whole customers. Above 1 means more customers than now."""
 
     share: float
     whole: int
@@ -74,7 +77,7 @@ class BreakEvenPrice:
 
 @dataclass(frozen=True)
 class Recovery:
-    """Every price at which income meets cost where take-up follows price, lowest first, £; and that in words."""
+    """Where take-up follows price: every price at which income meets cost, lowest first, £; and that in words."""
 
     crossings: tuple[Crossing, ...]
     statement: str
@@ -83,10 +86,10 @@ class Recovery:
 def crossings(
     surplus: Callable[[float], float], low: float, high: float, places: int = PLACES, close: float = CLOSE
 ) -> list[Crossing]:
-    """Every place between two ends where a function crosses nil, lowest first, to nine figures or as close as asked.
+    """Every place between two ends where a function crosses 0, lowest first, to nine figures or as ``close`` says.
 
-    The range is scanned, and the top of each rise in between is looked for, so that a curve that is above nil only
-    between two places scanned is found. An end at nil counts.
+    The range is scanned. Between the places scanned, the top of each rise is looked for, so that a curve that is above
+    0 only there is found. An end where the function is 0 counts.
     """
     at = [float(x) for x in np.linspace(low, high, places + 1)]
     values = [surplus(x) for x in at]
@@ -104,7 +107,7 @@ def crossings(
 
 
 def _bisect(surplus: Callable[[float], float], low: float, high: float, rising: bool, close: float) -> float:
-    """The end, of the last two places left, at which the surplus is not below nil."""
+    """Where the function crosses 0 between two places: of the last two, the one at which it is not below 0."""
     while high - low > close * max(1.0, abs(high)):
         middle = (low + high) / 2
         low, high = (low, middle) if (surplus(middle) >= 0) == rising else (middle, high)
@@ -112,7 +115,7 @@ def _bisect(surplus: Callable[[float], float], low: float, high: float, rising: 
 
 
 def _top(surplus: Callable[[float], float], low: float, high: float, close: float) -> float:
-    """Where a curve with one top between two places is highest."""
+    """Where a curve that has one top between two places is highest."""
     while high - low > close * max(1.0, abs(high)):
         third = (high - low) / 3
         low, high = (low + third, high) if surplus(low + third) < surplus(high - third) else (low, high - third)
@@ -124,9 +127,9 @@ def break_even_take_up(
 ) -> list[TakeUp | NoAnswer]:
     """At each price, the least take-up from which income meets cost up to all customers.
 
-    ``cost`` is £ a year, or a function of the share of customers that stays, for costs that fall away in steps. Where
-    cost does not change, take-up is cost over price times customers, which may be more than all. A function is only
-    known up to all customers: beyond them there is no answer.
+    ``cost`` is £ a year, or a function of the share of customers that stays, for costs that fall in steps. Where it is
+    a number, take-up is cost over price times customers, and may be more than all. A function is known only up to all
+    customers, so there is no answer beyond them.
     """
     return [_take_up_at(price, customers, cost) for price in prices]
 
@@ -153,7 +156,7 @@ def _counted(share: float, customers: int) -> TakeUp:
 def break_even_price(
     shares: Sequence[float], customers: int, cost: float | Callable[[float], float], step: Decimal = PENNY
 ) -> list[BreakEvenPrice | NoAnswer]:
-    """At each take-up, a share of customers, the price at which income meets cost: cost over those who stay."""
+    """At each share of customers, the price at which income meets cost: cost divided by those who stay."""
 
     def price_at(share: float) -> BreakEvenPrice | NoAnswer:
         if share * customers <= 0:
@@ -172,10 +175,10 @@ def recovering_price(
     *,
     highest_rise: float = 1.0,
 ) -> Recovery | NoAnswer:
-    """The prices at which income meets cost where take-up follows price, from the present price to the highest rise.
+    """Where take-up follows price: the prices at which income meets cost, up to the highest rise.
 
     Income is price times the customers who stay. ``cost`` is £ or a function of the share that stays. Raises ValueError
-    past the end of the response's evidence.
+    beyond the end of the response's evidence.
     """
 
     def stays(price: float) -> float:

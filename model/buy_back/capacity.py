@@ -1,7 +1,7 @@
-"""Whether the team can deliver what is sold: days that each post delivers a year against days sold in packages.
+"""Whether the team can deliver what is sold: the days that each post delivers a year, and the days that packages take.
 
-A full-time year less leave, bank holidays, training and other days, less the time that posts stand empty, times the
-share that is sold. Whoever works some weeks of the year takes leave in the others, so none is taken off.
+A full-time year less leave, bank holidays, training and other days, less the time that posts are empty, times the share
+that is sold. Somebody who works some weeks of the year takes leave in the others, so none is taken off.
 """
 
 from collections.abc import Iterator, Sequence
@@ -24,7 +24,7 @@ from model.schema.sections.renewals import run_on
 from model.schema.sections.team_days import Capacity, LeaveDays
 
 ENOUGH = 1e-6
-"""Days short by less than this are none."""
+"""A shortage of fewer days than this counts as none."""
 
 
 @dataclass(frozen=True)
@@ -44,9 +44,9 @@ class Delivery:
     by_post: tuple[Days, ...]
     by_package: tuple[Days, ...]
     days_each: float
-    """Days that one full-time post of the whole year delivers, where its leave and posts' filling are as stated."""
+    """Days that a full-time post delivers in a whole year, with the stated leave and time empty."""
     rates: tuple[Rate, ...]
-    """Those of leave that were read."""
+    """The rates of leave that were read."""
 
     @property
     def deliverable(self) -> np.ndarray:
@@ -60,7 +60,7 @@ class Delivery:
 
     @property
     def spare(self) -> np.ndarray:
-        """Days deliverable and not sold, (years,); below nil, days sold that nobody can deliver."""
+        """Days deliverable and not sold, (years,); negative for days sold that nobody can deliver."""
         return self.deliverable - self.sold
 
 
@@ -71,7 +71,7 @@ def delivery(
     agreements: Agreements | None,
     annual_leave: RateTable | None = None,
 ) -> Delivery:
-    """Days deliverable against days sold, every agreement taken to run on; or what is missing to say so.
+    """Days deliverable and days sold, with every agreement running on; or what is missing.
 
     ``prices`` are the price lists in order of date. ``annual_leave`` is needed where leave is stated by a scheme.
     """
@@ -91,9 +91,9 @@ def delivery(
 
 
 def days_delivered(capacity: Capacity, leave: float, weeks: float | None = None) -> float:
-    """Days that a full-time post delivers a year; with weeks, one that works only so many and takes no leave in them.
+    """Days that a full-time post delivers a year. With ``weeks``, one that works only those and takes no leave then.
 
-    (working days - leave - training - other) x (1 - empty) x billable, never below nil.
+    (working days - leave - training - other) x (1 - empty) x billable, at least 0.
     """
     at_work = capacity.working_days - leave if weeks is None else weeks * DAYS_IN_WEEK
     off = capacity.training.days + (capacity.other.days if capacity.other else 0.0)
@@ -102,9 +102,9 @@ def days_delivered(capacity: Capacity, leave: float, weeks: float | None = None)
 
 
 def leave_a_year(leave: LeaveDays, day: date, annual_leave: RateTable | None) -> tuple[float, tuple[Rate, ...]]:
-    """Days of leave and bank holidays of a full-time post, as stated or of a scheme on a day; and the rates read.
+    """Days of leave and bank holidays of a full-time post, as stated or by a scheme; and the rates read.
 
-    Raises Unknown where the scheme has no leave for the day.
+    Raises Unknown where the table has no leave of the scheme for the day.
     """
     if leave.days is not None:
         return leave.days, ()
@@ -118,7 +118,10 @@ def leave_a_year(leave: LeaveDays, day: date, annual_leave: RateTable | None) ->
 
 
 def days_by_post(costed: CostedScenario, capacity: Capacity, leave: float) -> tuple[Days, ...]:
-    """Days that each delivering post delivers: FTE and months in the proposal; a vacant present post delivers none."""
+    """Days that each delivering post delivers, by FTE and months in the proposal.
+
+    A vacant present post delivers none.
+    """
     scenario, plan = costed.scenario, costed.plans["proposal"]
     posts = posts_by_id(scenario)
     weeks_of = {holder.ref: holder.weeks for post in scenario.present for holder in post.holders if holder.weeks}
@@ -135,9 +138,10 @@ def days_by_post(costed: CostedScenario, capacity: Capacity, leave: float) -> tu
 def days_by_package(
     prices: Sequence[PriceList], agreements: Agreements, new: Sequence[NewCustomers], months: PayMonths
 ) -> tuple[Days, ...]:
-    """Days that each package takes: what is taken x its days, for the months in which agreements run.
+    """Days that each package takes in each year: the quantity times its days, for the months in which agreements run.
 
-    A package's days are those of the list in force on the first of the month, or of the first list before that.
+    A package's days are those of the price list in force on the first of the month; before the first list, those of
+    that list.
     """
     last = months.pay_days[-1:]
     running = months.fraction_employed(agreements.first_day, np.minimum(run_on(agreements, months).last_day, last[0]))
@@ -159,7 +163,7 @@ def days_by_package(
 
 
 def days_of(package: Package) -> float:
-    """Days a year of one package, or of one unit of it over its weeks; a package must state them."""
+    """Days a year of one package, or of one unit of it over its weeks. The package must state its days."""
     days = stated(package.days, "the days of a package")
     return days * (package.weeks or 1) if package.a_unit is not None else days
 

@@ -1,7 +1,7 @@
-"""Customers whose prices are fixed: they keep an older list, and new prices can ask no more of them.
+"""Customers whose prices are fixed: they keep an older list, and new prices can't raise more from them.
 
-Of each customer it is asked whether prices are fixed in the agreement year that runs on the implementation date, and in
-the first that begins once the new prices hold.
+Prices may be fixed in the agreement year that runs on the implementation date, or in the first one that begins with the
+new prices.
 """
 
 from collections.abc import Sequence
@@ -17,7 +17,7 @@ from model.schema.sections.prices import PriceList
 
 @dataclass(frozen=True, eq=False)
 class FixedPrices:
-    """Some agreements and the list that each keeps: ``kept``, (agreements,), its number in ``lists``, -1 for none."""
+    """Agreements and the list that each keeps. ``kept``, (agreements,), is its index in ``lists``, or -1 for none."""
 
     lists: Sequence[PriceList]
     agreements: Agreements
@@ -30,12 +30,12 @@ class FixedPrices:
 
     @property
     def any(self) -> bool:
-        """Whether anybody's prices are fixed."""
+        """Whether any customer's prices are fixed."""
         return bool((self.kept >= 0).any())
 
     @cached_property
     def income(self) -> int:
-        """What those at fixed prices are charged a year, pence."""
+        """What customers at fixed prices are charged a year, pence."""
         return int(self._at_their_lists(np.zeros(len(self.agreements), dtype=np.int64)).sum())
 
     @property
@@ -44,7 +44,7 @@ class FixedPrices:
         return len(np.unique(self.agreements.reference[self.kept >= 0]))
 
     def charged(self, prices: PriceList) -> np.ndarray:
-        """What each agreement is charged a year, pence (agreements,): by a list, or by the one that it keeps."""
+        """What each agreement is charged a year, pence, (agreements,): by this list, or by the list that it keeps."""
         return self._at_their_lists(charges(prices, self.agreements).total)
 
     def _at_their_lists(self, total: np.ndarray) -> np.ndarray:

@@ -1,7 +1,7 @@
-"""What the service costs by year: marginal, direct and full, each holding the one before.
+"""What the service costs by year at three levels: marginal, direct and full. Each includes the one before.
 
-Marginal cost follows what is sold, direct cost is the service's own, full cost holds the council's overheads too. Pay
-is the engine's, of the proposal. Cost lines stand as stated in every year shown: no price rise is assumed.
+Marginal cost depends on how much is sold. Direct cost is all of the service's own. Full cost also has the council's
+overheads. Pay is the engine's, of the proposal. Cost lines are as stated in every year shown: no price rise is assumed.
 """
 
 from dataclasses import dataclass
@@ -30,7 +30,7 @@ class CostPart:
 
 @dataclass(frozen=True)
 class FullCost:
-    """The cost of a year, £, part by part. ``missing`` names what full cost still needs; empty where it is whole."""
+    """The cost of a year, £, part by part. ``missing`` names what full cost still needs; empty where it is complete."""
 
     year: FinancialYear
     parts: tuple[CostPart, ...]
@@ -42,24 +42,24 @@ class FullCost:
 
     @property
     def marginal(self) -> float:
-        """What follows the volume sold."""
+        """£ of cost that depends on the volume sold."""
         return self._to("marginal")
 
     @property
     def direct(self) -> float:
-        """Marginal cost and the rest of what is the service's own."""
+        """£ of marginal cost and the rest of the service's own."""
         return self._to("direct")
 
     @property
     def full(self) -> float | None:
-        """Direct cost and overheads; None while something is missing."""
+        """£ of direct cost and overheads; None while something is missing."""
         return None if self.missing else self._to("overhead")
 
 
 def full_cost(costed: CostedScenario, basis: str) -> list[FullCost]:
     """The cost of each year shown, in order. The posts' own non-pay is direct.
 
-    Where no overhead is stated, not even nil, the full cost is not known; likewise with no non-pay at all.
+    Where no overhead is stated, not even 0, the full cost is not known. The same is true of non-pay.
     """
     trading = costed.scenario.trading
     lines = trading.cost_lines if trading else ()

@@ -1,7 +1,7 @@
 """School buy-back: what each customer must pay for the change, and how many may leave before it fails.
 
-Income is taken to equal cost before the change, which is what a wholly traded service states; the
-prices themselves are not known. Money is Decimal here, since a price is a sum in pence.
+Income is assumed to equal cost before the change, as a wholly traded service states; the prices themselves are not
+known. Money is Decimal here, since a price is a sum in pence.
 """
 
 from dataclasses import dataclass
@@ -12,7 +12,7 @@ from model.base.stated import stated
 from model.cost.costed import CostedScenario
 
 PUBLISHED, MODELLED = "published totals", "listed posts, modelled"
-"""Whose costs a test rests on."""
+"""Whose costs a test uses."""
 
 
 @dataclass(frozen=True)
@@ -42,7 +42,7 @@ class BuyBack:
 
     @property
     def uplift(self) -> Decimal:
-        """The rise for each customer that meets the change, unrounded."""
+        """The rise for each customer that pays for the change, unrounded."""
         return self.change / self.customers
 
     @property
@@ -61,21 +61,21 @@ class BuyBack:
         return up_to(self.uplift, self.price_step)
 
     def surplus(self, uplift: Decimal, customers: int | None = None) -> Decimal:
-        """Income less cost after the change, at a rise for each customer: negative is a deficit.
+        """Income less cost after the change, where each customer pays ``uplift`` more; negative is a deficit.
 
-        With fewer customers each still pays the old average plus the rise, and no cost falls away.
+        With fewer customers each still pays the old average plus the rise, and no cost falls.
         """
         buying = self.customers if customers is None else customers
         return (self.average_before + uplift) * buying - self.cost_after
 
     @property
     def leavers_at_new_average(self) -> Decimal | None:
-        """How many customers leaving, at the new average, lose as much income as the change costs."""
+        """How many customers, at the new average, pay as much together as the change costs."""
         return self.change / self.average_after if self.change > 0 else None
 
     @property
     def leavers_at_old_average(self) -> Decimal | None:
-        """The same at the old average."""
+        """How many customers, at the old average, pay as much together as the change costs."""
         return self.change / self.average_before if self.change > 0 else None
 
 

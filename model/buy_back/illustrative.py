@@ -1,17 +1,17 @@
 """Illustrative customers, made up by a stated rule, for a case whose customers are known only by number.
 
-The rule is arithmetic, with no chance in it, so that whoever doubts a row can work it out. Nothing in it is a fact
+The rule is arithmetic, with no chance in it, so that anyone who doubts a row can work it out. Nothing in it is a fact
 about any school. Schools are numbered from 1 and centres after them; n is the number.
 
 - Phase, of each 102 schools: the first 4 are nursery, the next 78 primary, the next 16 secondary, the last 4 special.
 - Pupils: nursery 40 + 10 for each step of n mod 4; primary 120 + 30 x (7n mod 16); secondary 700 + 100 x (5n mod 8);
   special 60 + 20 x (n mod 4); a centre has none.
 - Packages: all take remote support; hosting is left out where n is a multiple of 4; appliance testing is taken where n
-  is a multiple of 3; technician visits, in half-days a week, are 1 where n is even and of a primary above 300 pupils,
-  2 of a secondary, 1 of a special school, and else none.
+  is a multiple of 3; technician visits, in half-days a week, are 1 for a primary above 300 pupils where n is even,
+  2 for a secondary, 1 for a special school, and otherwise none.
 - Agreement: from 1 April 2010; where n is a multiple of 5 its year begins in September and the first ends on 31 August
   2011, else in April and it ends on 31 March 2011.
-- Renewal: certain where n is a multiple of 9, not at all where it is 50, and else not known.
+- Renewal: certain where n is a multiple of 9, never where n is 50, and otherwise not known.
 - Academies: secondaries with n a multiple of 8 become academies on 1 September 2011. One in a hundred pounds of what
   centres are charged is taken as a bad debt.
 """
@@ -27,7 +27,7 @@ PUPILS = {
 
 
 def illustrative_customers(schools: int, centres: int) -> list[dict[str, str]]:
-    """One row a customer by the rule of this module, column to text: schools first, then centres."""
+    """One row for each customer by the rule of this module, column to text: schools first, then centres."""
     phases = [OF_102[n % len(OF_102)] for n in range(schools)] + ["centre"] * centres
     return [_customer(n, phase) for n, phase in enumerate(phases, 1)]
 

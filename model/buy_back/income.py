@@ -1,9 +1,9 @@
 """Income by month: what each agreement year's charge has earned by the end of each month.
 
-An agreement keeps for its year the price list in force when the year begins, or when the agreement does; while prices
-are fixed, that of the day on which they were agreed. A year's charge is earned in equal parts by its twelve months, by
-its days, or by its three terms, for the part in the agreement by days. Money is whole pence, and each month is what has
-been earned by its end less what had been by its start, so that months add up to the charge.
+For its whole year an agreement keeps the price list in force when the year, or the agreement, begins. While prices are
+fixed, it is the list of the day on which they were agreed. A year's charge is earned in equal parts by its twelve
+months, by its days, or by its three terms; part of a month counts by its days in the agreement. Money is whole pence.
+Each month has what is earned by its end less what was earned by its start, so that months add up to the charge.
 """
 
 from dataclasses import dataclass
@@ -19,23 +19,23 @@ from model.schema.sections.customers import YEAR_STARTS, Agreements, EarnedBy, y
 from model.schema.sections.prices import TREATMENTS, PriceList, list_in_force
 
 OF_A_MONTH = lcm(28, 29, 30, 31)
-"""Into so many equal parts a month is cut: a day of any month is a whole number of them."""
+"""The number of equal parts into which a month is cut. A day of any month is a whole number of them."""
 OF_A_YEAR = MONTHS_IN_YEAR * OF_A_MONTH
 TERMS = {"autumn": (9, 10, 11, 12), "spring": (1, 2, 3), "summer": (4, 5, 6, 7, 8)}
-"""The months of each term, as the early years entitlement has them: whole months, and none is in two years."""
+"""The months of each term, as in the early years entitlement: whole months, and no term is in two years."""
 MONTHS_IN_TERM = np.array([next(len(term) for term in TERMS.values() if month in term) for month in range(1, 13)])
 OF_A_YEAR_OF_TERMS = OF_A_MONTH * lcm(*(len(TERMS) * len(term) for term in TERMS.values()))
 SHARES_TO = 10_000
-"""Rates of VAT are counted to a hundredth of one per cent."""
+"""Rates of VAT are counted to 0.01%."""
 A_TRACE = 1e-6
-"""Pence: an exact half is not lost to binary fractions."""
+"""Pence added before rounding down, so that an exact half is not lost to binary fractions."""
 
 
 @dataclass(frozen=True, eq=False)
 class Income:
     """What agreements earn, whole pence net of VAT. Arrays have a row for each agreement, in the list's order.
 
-    Years are agreement years (see ``year_beginnings``); what has no day shown is nil.
+    Years are agreement years (see ``year_beginnings``). A year with no day among those shown is 0.
     """
 
     agreements: Agreements
@@ -54,7 +54,7 @@ class Income:
 
     @property
     def by_year(self) -> np.ndarray:
-        """(agreements, years): earned in each financial year."""
+        """(agreements, years): pence earned in each financial year."""
         return self.months.by_year(self.earned)
 
 
@@ -62,7 +62,7 @@ def income(prices: tuple[PriceList, ...], agreements: Agreements, months: PayMon
     """What the agreements earn in the months shown.
 
     ``prices`` are in order of date. Raises LookupError where an agreement year begins before the first list, and as
-    ``charges`` does where a list does not price an agreement, which a loaded scenario cannot meet.
+    ``charges`` does where a list does not price an agreement. A loaded scenario can't meet either.
     """
     by_treatment = _charges_by_year(prices, agreements, months)
     charge = by_treatment.sum(axis=0)
@@ -94,21 +94,21 @@ def _charges_by_year(prices: tuple[PriceList, ...], agreements: Agreements, mont
 
 
 def _months_of_years(start: int, months: PayMonths) -> np.ndarray:
-    """The first day of each month of the agreement years that begin in a month, (years + 1, twelve months)."""
+    """The first day of each month of the agreement years that begin in month ``start``, (years + 1, twelve months)."""
     begins = year_beginnings(np.array([start]), months)[0]
     return (begins.astype("datetime64[M]")[:, None] + np.arange(MONTHS_IN_YEAR)).astype("datetime64[D]")
 
 
 def _in_months_shown(by_year: np.ndarray, start: int, months: PayMonths) -> np.ndarray:
-    """Sums of (agreements, agreement years, twelve months) that begin in a month, as (agreements, months shown)."""
+    """Sums by month of agreement years that begin in month ``start``, as (agreements, months shown)."""
     before = (4 - start) % MONTHS_IN_YEAR or MONTHS_IN_YEAR  # months of the first agreement year before the first April
     return by_year.reshape(len(by_year), -1)[:, before : before + len(months)]
 
 
 def parts_of_a_day(first_days: np.ndarray, earned_by: EarnedBy) -> tuple[np.ndarray, np.ndarray]:
-    """How many parts a day of each month earns, in the shape of ``first_days``, and those of each year, (years,).
+    """How many parts a day of each month earns, and how many its year has, (years,).
 
-    ``first_days``, (years, months), are those of the months of each year.
+    ``first_days``, (years, months), are the first days of the months of each year. The first result has the same shape.
     """
     months = first_days.astype("datetime64[M]")
     days = ((months + 1).astype("datetime64[D]") - first_days).astype(np.int64)
@@ -121,9 +121,9 @@ def parts_of_a_day(first_days: np.ndarray, earned_by: EarnedBy) -> tuple[np.ndar
 
 
 def _parts_by_month_end(agreements: Agreements, first_days: np.ndarray, of_day: np.ndarray) -> np.ndarray:
-    """Parts of the year in the agreement by each month's end, (agreements, years, months of the year)."""
+    """Parts of the year that are in the agreement by each month's end, (agreements, years, months of the year)."""
     ends = (first_days.astype("datetime64[M]") + 1).astype("datetime64[D]")
-    # Most agreements share their days with others: each pair of days is laid on the calendar once.
+    # Many agreements have the same two days: each pair of days is worked out once.
     pairs = np.stack([agreements.first_day, agreements.last_day]).astype(np.int64)
     (first, last), pair_of = np.unique(pairs, axis=1, return_inverse=True)
     first, last = (days.astype("datetime64[D]")[:, None, None] for days in (first, last))
@@ -132,7 +132,7 @@ def _parts_by_month_end(agreements: Agreements, first_days: np.ndarray, of_day: 
 
 
 def _part_of(amount: np.ndarray, parts: np.ndarray, of: np.ndarray) -> np.ndarray:
-    """A part of pence, half a penny up; divided before it is multiplied, so that no amount is too large."""
+    """A part of an amount in pence, half a penny rounded up; divided first, so that no amount is too large."""
     whole, rest = np.divmod(amount, of)
     return whole * parts + (rest * parts + of // 2) // of
 
@@ -140,11 +140,12 @@ def _part_of(amount: np.ndarray, parts: np.ndarray, of: np.ndarray) -> np.ndarra
 def vat(earned: Income, rates: RateTable) -> np.ndarray:
     """VAT on what is earned, whole pence by (agreements, months): by days, at the rate of each day.
 
-    Rounded as it adds up over an agreement year, so that twelve months make the VAT of the year's bill to the penny.
+    It is rounded as it adds up over an agreement year, so that twelve months add up to the VAT of the year's bill to
+    the penny.
 
-    Outside the scope for the council's own maintained schools, to the day before they become academies; academies and
-    others are charged the standard rate on the packages that bear it. Raises RateMissing where no rate is held for a
-    day on which it is charged.
+    Nothing is charged to the council's own maintained schools, up to the day before they become academies. Academies
+    and others are charged the standard rate on the packages that bear it. Raises RateMissing where the table lacks the
+    rate of a day on which VAT is charged.
     """
     agreements, months = earned.agreements, earned.months
     taxed_from = np.where(agreements.maintained, agreements.academy_from, agreements.first_day)
@@ -169,15 +170,16 @@ def vat(earned: Income, rates: RateTable) -> np.ndarray:
 def _days_taxed(
     agreements: Agreements, taxed_from: np.ndarray, first_days: np.ndarray, shown_to: np.datetime64, rates: RateTable
 ) -> tuple[np.ndarray, np.ndarray]:
-    """Days in the agreement, and the rates of those with VAT added up, (agreements, years, twelve months).
+    """Days in the agreement, and the sum of the rates of those with VAT, (agreements, years, twelve months).
 
-    From the first agreement year that touches the years shown to the last day shown, by months of ``first_days``.
+    It covers the first agreement year that has a day in the years shown to the last day shown, by the months of
+    ``first_days``.
     """
     days = np.arange(first_days[0, 0], shown_to + 1)
     needed = days >= taxed_from.min()
     of_day = np.zeros(len(days) + 1, dtype=np.int64)
     of_day[1:][needed] = [round(rate.value * SHARES_TO) for rate in rates.over("standard", "rate", days[needed])]
-    to_day = np.cumsum(of_day)  # rates of the days before each day, added up
+    to_day = np.cumsum(of_day)  # the sum of the rates of all days before each day
     month_ends = (first_days.astype("datetime64[M]") + 1).astype("datetime64[D]") - 1
     first, last, taxed = (of[:, None, None] for of in (agreements.first_day, agreements.last_day, taxed_from))
     last = np.minimum(last, month_ends)
@@ -188,13 +190,13 @@ def _days_taxed(
 
 
 def share_at(earned: Income, treatment: str) -> np.ndarray:
-    """The share of what is earned that others than own schools are charged at a treatment, (agreements, months)."""
+    """The share of what is earned with a VAT treatment, for customers other than own schools, (agreements, months)."""
     year = year_of_month(earned.agreements.year_starts, earned.months)
     return np.take_along_axis(_share_by_year(earned, treatment), year, axis=1)
 
 
 def _share_by_year(earned: Income, treatment: str) -> np.ndarray:
-    """The same by agreement year, (agreements, years + 1)."""
+    """The same share by agreement year, (agreements, years + 1)."""
     charge, of_it = earned.charge, earned.by_treatment[TREATMENTS.index(treatment)]
     return np.divide(of_it, charge, out=np.zeros(charge.shape), where=charge > 0)
 

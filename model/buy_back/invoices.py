@@ -1,7 +1,7 @@
 """What each customer is invoiced for the agreement year that begins in a financial year, with VAT by treatment.
 
-An invoice has the kind of customer and the rate of VAT of the day on which its year begins; what is earned is split by
-days (``income.vat``). Whole pence.
+An invoice depends on the kind of customer, and on the rate of VAT, of the day on which its year begins. What is earned
+is split by days instead (``income.vat``). Whole pence.
 """
 
 from dataclasses import dataclass
@@ -19,7 +19,7 @@ from model.schema.sections.renewals import run_on
 
 @dataclass(frozen=True, eq=False)
 class Invoices:
-    """One entry a customer, in order of reference: pence net of VAT by treatment, (treatments, customers), and VAT."""
+    """One entry for each customer, by reference: pence net of VAT by treatment, (treatments, customers), and VAT."""
 
     reference: np.ndarray
     by_treatment: np.ndarray
@@ -27,7 +27,7 @@ class Invoices:
 
     @property
     def to_pay(self) -> np.ndarray:
-        """Pence with VAT, (customers,)."""
+        """Pence including VAT, (customers,)."""
         return self.by_treatment.sum(axis=0) + self.vat
 
 
@@ -39,7 +39,7 @@ def invoices(
     year: FinancialYear,
     rates: RateTable,
 ) -> Invoices:
-    """The invoices of every customer who runs on into an agreement year that begins in ``year``, or what is missing."""
+    """The invoices of all customers who run on into an agreement year that begins in ``year``; or what is missing."""
     if not prices or agreements is None:
         raise Unknown("a price list and a list of customers")
     try:

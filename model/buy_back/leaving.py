@@ -1,7 +1,7 @@
-"""When customers leave: the income that goes, the cost that falls away in steps and after a lag, what is stranded.
+"""When customers leave: the income lost, the cost that falls in steps and after a lag, and the cost that is stranded.
 
-A step is taken for every so many leavers, and a part of a step not at all. What the holder of a post that falls away
-would be paid on leaving is left out: it is a one-off cost.
+A step is taken for each full number of leavers, and never in part. What the holder of a post is paid on leaving is left
+out: it is a one-off cost.
 """
 
 from collections.abc import Sequence
@@ -17,14 +17,14 @@ from model.cost.costed import CostedScenario
 from model.schema.sections.trading import Avoidable, CostLine, Trading
 
 WHOLE_STEP = 1e-9
-"""Leavers worked out as a share of customers fall short of a whole step by less than this."""
+"""Leavers worked out as a share of customers may miss a whole step by less than this; the step is taken then."""
 
 
 @dataclass(frozen=True)
 class AvoidableCost:
-    """A cost that falls away in steps: what one step is worth in each month, and the whole that it is a part of.
+    """A cost that falls in steps: what one step is worth in each month, and the total that it is part of.
 
-    ``each`` and ``whole`` are £ a month, (months,). ``part_of`` names the whole; steps of one whole share it.
+    ``each`` and ``whole`` are £ a month, (months,). ``part_of`` names the total; several costs may share one.
     """
 
     what: str
@@ -35,13 +35,13 @@ class AvoidableCost:
     whole: np.ndarray
 
     def steps(self, leavers: float) -> int:
-        """Whole steps taken for so many leavers."""
+        """How many whole steps are taken for this number of leavers."""
         return int(leavers / self.for_every + WHOLE_STEP)
 
 
 @dataclass(frozen=True)
 class Leaving:
-    """What leavers from a day mean, £ a month, (months,), and in the long run, £ a year once every lag is over."""
+    """What leavers from a day on cost, £ a month, (months,), and £ a year in the long run, when every lag is over."""
 
     months: PayMonths
     income_lost: np.ndarray
@@ -51,20 +51,20 @@ class Leaving:
 
     @property
     def stranded_by_year(self) -> np.ndarray:
-        """The cost left without its income, £ in each year shown, (years,); below nil where more is avoided."""
+        """The cost left without its income, £ in each year shown, (years,); negative where more is avoided."""
         return self.months.by_year(self.income_lost - self.cost_avoided)
 
     @property
     def long_run_stranded(self) -> float:
-        """£ a year once every lag is over."""
+        """£ a year of cost left without its income, once every lag is over."""
         return self.long_run_lost - self.long_run_avoided
 
 
 def avoidable_costs(costed: CostedScenario, basis: str) -> tuple[AvoidableCost, ...]:
-    """Every avoidable cost that the scenario states; none where it states none, and then none is avoided.
+    """Every avoidable cost that the scenario states; empty where it states none, and then no cost is avoided.
 
-    A post's cost is its pay with on-costs and its non-pay in the proposal, month by month; one of several is the
-    average of them.
+    A post's cost is its pay with on-costs and its non-pay in the proposal, month by month. One of several such posts
+    costs their average.
     """
     trading = costed.scenario.trading or Trading()
     return tuple(_avoidable(cost, trading.cost_lines, costed, basis) for cost in trading.avoidable)
@@ -88,9 +88,9 @@ def _avoidable(cost: Avoidable, lines: Sequence[CostLine], costed: CostedScenari
 def cost_avoided(
     leavers: float, from_day: date | None, avoidable: Sequence[AvoidableCost], months: PayMonths
 ) -> np.ndarray:
-    """£ avoided in each month, (months,), never above the whole of any cost; with no day, as if every lag were over.
+    """£ avoided in each month, (months,), never more than the total of any cost.
 
-    Raises ValueError on fewer than no leavers.
+    A ``from_day`` of None means that every lag is over. Raises ValueError on a negative number of leavers.
     """
     if leavers < 0:
         raise ValueError(f"{leavers:g} leavers: expected none or more")
@@ -109,9 +109,9 @@ def avoided_a_year(leavers: float, avoidable: Sequence[AvoidableCost], months: P
 
 
 def leaving(costed: CostedScenario, basis: str, leavers: float, from_day: date, income_of_each: float) -> Leaving:
-    """What so many leavers from a day mean, each of whom pays so much: £ a year, net of VAT.
+    """What ``leavers`` from a day on cost, each of whom pays ``income_of_each``, £ a year net of VAT.
 
-    ``leavers`` may be a part of a customer, as an average is. Raises ValueError on fewer than none.
+    ``leavers`` may have a fraction, as an average has. Raises ValueError on a negative number.
     """
     months, avoidable = costed.book.months, avoidable_costs(costed, basis)
     avoided = cost_avoided(leavers, from_day, avoidable, months)
@@ -121,7 +121,7 @@ def leaving(costed: CostedScenario, basis: str, leavers: float, from_day: date, 
 
 
 def months_after(day: date, lag: int, months: PayMonths) -> np.ndarray:
-    """The part of each month that lies on or after a day and so many months, (months,), from 0 to 1."""
+    """The share of each month that falls on or after ``day`` plus ``lag`` months, (months,), 0 to 1."""
     month = np.datetime64(day, "M") + lag
     last = (month + 1).astype("datetime64[D]") - 1
     first = np.minimum(month.astype("datetime64[D]") + (day.day - 1), last)

@@ -1,7 +1,7 @@
-"""What replaces a figure that can't be worked out: the inputs that are missing, each in words.
+"""What replaces a figure that can't be worked out: the inputs that are missing, in words.
 
-A figure that rests on others is a function under :func:`or_needs`. It asks for them with :func:`known`, and where one
-can't be worked out, it is what that one needs.
+A figure that depends on others is a function under :func:`or_needs`. It asks for the others with :func:`known`. Where
+one of them can't be worked out, the result says what that one needs.
 """
 
 from collections.abc import Callable
@@ -17,7 +17,7 @@ P = ParamSpec("P")
 
 @dataclass(frozen=True)
 class Needs:
-    """No figure, since inputs are missing; nothing is guessed in their place."""
+    """There is no figure, because inputs are missing. Nothing is guessed instead."""
 
     missing: tuple[str, ...]
 
@@ -35,14 +35,14 @@ class Unknown(LookupError):
 
 
 def known(figure: T | Needs | None, *missing: str) -> T:
-    """The figure. Raises Unknown where it could not be worked out; where it is None, ``missing`` is what is missing."""
+    """The figure. Raises Unknown where it is Needs; where it is None, ``missing`` says what is missing."""
     if figure is None or isinstance(figure, Needs):
         raise Unknown(*(figure.missing if figure else missing))
     return figure
 
 
 def or_needs(figure: Callable[P, T]) -> Callable[P, T | Needs]:
-    """The same function, which gives what is missing where the figure can't be worked out."""
+    """The same function, which gives :class:`Needs` instead of raising Unknown."""
 
     @wraps(figure)
     def worked_out(*args: P.args, **kwargs: P.kwargs) -> T | Needs:

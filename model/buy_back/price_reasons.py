@@ -1,4 +1,4 @@
-"""Why no price of a solved list can be a step lower: one reason for each price, read off the list itself."""
+"""Why no price of a solved list can be a step lower: a reason for each price, read off the list itself."""
 
 from dataclasses import dataclass
 
@@ -36,7 +36,7 @@ def _reason(search: Search, amounts: np.ndarray, by_package: np.ndarray, n: int)
     payers, totals = row.payers(n), row.totals(by_package, amounts)
     if not payers.any():
         if price.kind in ("a_unit", "cheaper_from") and row.taken[row.package(n)].any():
-            return "another price of a unit replaces it for all who take it"
+            return "everyone who takes it pays another unit price"
         return "nobody takes it, so it is free: it keeps the proportion"
     below = search.off(amounts, n)
     if below < 0:
@@ -60,7 +60,7 @@ def _in_its_place(search: Search, amounts: np.ndarray, by_package: np.ndarray, n
         of_package = next(m for m, p in enumerate(row.listed) if (p.package, p.kind) == (price.package, "minimum"))
         least = int(amounts[of_package])
         if least and (by_package[row.package(n), payers] == least).all():
-            return f"its minimum of {in_pounds(least)} stands in its place"
+            return f"everyone who pays it is charged its minimum of {in_pounds(least)}"
     if least_of_all and (row.totals(by_package, amounts)[payers] == least_of_all).all():
-        return f"the minimum charge of {in_pounds(least_of_all)} stands in its place"
+        return f"everyone who pays it is charged the minimum charge of {in_pounds(least_of_all)}"
     return "a step lower changes nobody's charge"

@@ -1,7 +1,7 @@
-"""A price list as a row of whole pence: each price in it, who pays it and how many times, and what the row brings in.
+"""A price list as a row of whole pence: each price, who pays it and how many times, and the income of the row.
 
-The rules of pricing stay in ``pricing``. How many times an agreement pays a price is read from a list in which that
-price alone is £100. A row is then priced quickly, which the search for prices does some hundred times.
+The rules of pricing are in ``pricing``. How many times an agreement pays a price is read from a list in which only that
+price is not 0: it is £100. A row is then priced quickly, which the search for prices does some hundred times.
 """
 
 from collections.abc import Callable, Iterator
@@ -21,24 +21,27 @@ Kind = Literal["flat", "per_pupil", "bands", "a_unit", "cheaper_from", "minimum"
 
 @dataclass(frozen=True)
 class ListedPrice:
-    """One price of a list. ``at`` says which: the phases it is for, or the number of its band or lower unit price."""
+    """One price of a list.
+
+    ``at`` says which: the phases that it is for, or the index of its band or lower unit price.
+    """
 
     package: str
     kind: Kind
     at: tuple[str | int | None, ...]
     label: str
-    """Its name for reading: gold, a primary pupil."""
+    """Its name for a reader: gold, a primary pupil."""
     amount: int
     """Pence."""
 
     @property
     def is_minimum(self) -> bool:
-        """Whether it is a least charge, of a package or of the list."""
+        """Whether it is a minimum charge, of a package or of the list."""
         return self.kind in ("minimum", "minimum_charge")
 
 
 def listed_prices(prices: PriceList) -> tuple[ListedPrice, ...]:
-    """Every price of a list in its order, its minimum charge last. A rate that all phases share is one price."""
+    """Every price of a list in order, its minimum charge last. A rate that all phases share is one price."""
     of_packages = [price for package in prices.packages for price in _of_package(package)]
     whole = ListedPrice("", "minimum_charge", (None,), "minimum charge", pence(prices.minimum_charge))
     return (*of_packages, whole)
@@ -67,7 +70,7 @@ def _of_package(package: Package) -> Iterator[ListedPrice]:
 
 
 def with_amounts(prices: PriceList, listed: tuple[ListedPrice, ...], amounts: np.ndarray) -> PriceList:
-    """The same list with other amounts, pence (listed prices,): same packages, bands and discounts."""
+    """A copy of the list with other amounts, pence, (listed prices,): the same packages, bands and discounts."""
     new = {
         (price.package, price.kind, at): float(amount) / 100
         for price, amount in zip(listed, amounts, strict=True)
@@ -94,7 +97,8 @@ def with_amounts(prices: PriceList, listed: tuple[ListedPrice, ...], amounts: np
 class PricedRow:
     """A list's prices over agreements. ``times`` is (listed prices, agreements): how often each pays each price.
 
-    Times are in ten-thousandths. ``taken`` is (packages, agreements), ``partners`` as the agreements have them.
+    Times are in ten-thousandths. ``taken`` is (packages, agreements): whether each takes it. ``partners`` is as in the
+    agreements.
     """
 
     prices: PriceList
@@ -104,7 +108,7 @@ class PricedRow:
     partners: np.ndarray
 
     def by_package(self, amounts: np.ndarray, only: int | None = None) -> np.ndarray:
-        """What each package costs each agreement before discounts, (packages, agreements); or one package's row."""
+        """What each package costs each agreement before discounts, pence, (packages, agreements); or one row of it."""
         if only is None:
             rows = [self.by_package(amounts, number) for number in range(len(self.prices.packages))]
             return np.array(rows, dtype=np.int64)
@@ -116,17 +120,17 @@ class PricedRow:
         return np.where(self.taken[only], np.maximum(charge // UNITS_TO, amounts[parts[-1]]), 0)
 
     def totals(self, by_package: np.ndarray, amounts: np.ndarray) -> np.ndarray:
-        """What each agreement pays after discounts and the minimum charge, (agreements,)."""
+        """What each agreement pays after discounts and the minimum charge, pence, (agreements,)."""
         whole = less_sets(by_package, self.taken, self.prices).sum(axis=0)
         total = discounted(whole, self.taken.sum(axis=0), self.partners, self.prices)
         return np.where(self.taken.any(axis=0), np.maximum(total, amounts[-1]), total)
 
     def charge(self, amounts: np.ndarray) -> np.ndarray:
-        """What each agreement pays, pence, as ``pricing.charges`` has it (agreements,)."""
+        """What each agreement pays, pence, (agreements,), the same as ``pricing.charges`` gives."""
         return self.totals(self.by_package(amounts), amounts)
 
     def charge_but_one(self, by_package: np.ndarray, amounts: np.ndarray, which: int, amount: int) -> np.ndarray:
-        """What each pays where one price is another; ``by_package`` is that of the amounts given."""
+        """What each agreement pays if one price has another amount; ``by_package`` is that of ``amounts``."""
         changed = amounts.copy()
         changed[which] = amount
         if which < len(self.listed) - 1:
@@ -136,11 +140,11 @@ class PricedRow:
         return self.totals(by_package, changed)
 
     def package(self, which: int) -> int:
-        """The number of the package that a price is of."""
+        """The index of the package that a price belongs to."""
         return [package.id for package in self.prices.packages].index(self.listed[which].package)
 
     def payers(self, which: int) -> np.ndarray:
-        """Which agreements pay a price (agreements,); a minimum is paid by whoever takes what it is of."""
+        """Which agreements pay a price, (agreements,). A minimum is paid by all who take its package."""
         kind = self.listed[which].kind
         if kind == "minimum_charge":
             return np.asarray(self.taken.any(axis=0))
@@ -150,7 +154,7 @@ class PricedRow:
 
 
 def priced_row(prices: PriceList, agreements: Agreements) -> PricedRow:
-    """Read off how many times each agreement pays each price of a list. Raises as ``pricing.charges`` does."""
+    """How many times each agreement pays each price of a list. Raises as ``pricing.charges`` does."""
     listed = listed_prices(prices)
     times = np.zeros((len(listed), len(agreements)), dtype=np.int64)
     taken = np.zeros((len(prices.packages), len(agreements)), dtype=bool)
@@ -177,7 +181,7 @@ def priced_row(prices: PriceList, agreements: Agreements) -> PricedRow:
 
 
 def most_steps(fits: Callable[[int], bool], most: int) -> int:
-    """The largest number of steps, from none to the most, that fits, where every smaller number fits too."""
+    """The largest number of steps from 0 to ``most`` that fits, where every smaller number fits too."""
     fitting, tried = 0, 1
     while fitting < most and fits(min(tried, most)):
         fitting, tried = min(tried, most), tried * 2
@@ -189,5 +193,5 @@ def most_steps(fits: Callable[[int], bool], most: int) -> int:
 
 
 def in_pounds(amount: int) -> str:
-    """Pence for reading: £139.91, and £140 where there are no pence."""
+    """Pence as £: £139.91, and £140 where there are no pence."""
     return pounds(amount / 100, pence=amount % 100 != 0)

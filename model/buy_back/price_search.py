@@ -14,9 +14,9 @@ from model.buy_back.pricing import pence
 
 MILLION = 1_000_000
 MOST_TIMES = 1000.0
-"""No list is raised beyond a thousand times the present one."""
+"""No list is raised to more than a thousand times the present one."""
 UNLIMITED = 1 << 60
-"""Pence: far above what anybody is charged, and far below where whole numbers end."""
+"""Pence: far above any charge, and far below where whole numbers end."""
 CLOSE = 1e-9
 THOUSANDTHS = 1000
 """The factor before rounding is found in thousandths of a penny."""
@@ -34,7 +34,7 @@ class Cap:
             raise ValueError("a cap: a share, a sum in £ or both")
 
     def allowed(self, now: np.ndarray) -> np.ndarray:
-        """The rise allowed to each, whole pence, of what each pays now in pence (customers,)."""
+        """The rise allowed to each customer, whole pence, (customers,). ``now`` is what each pays now, pence."""
         by_share = now * round((self.share if self.share is not None else MILLION) * MILLION) // MILLION
         return by_share if self.pounds is None else np.minimum(by_share, pence(self.pounds))
 
@@ -47,7 +47,7 @@ class Cap:
 
 @dataclass(frozen=True)
 class Short:
-    """No list is found: the income that comes nearest, pence, and the customers at the cap, by reference."""
+    """No list is the answer: the nearest income, pence, and the customers at the cap, by reference."""
 
     nearest: int
     at_cap: tuple[str, ...] = ()
@@ -55,7 +55,7 @@ class Short:
 
 @dataclass(frozen=True)
 class Search:
-    """A priced row, the target in pence, and what binds. ``steps`` is the step of each listed price in pence."""
+    """A priced row, the target in pence, and the limits. ``steps`` is the step of each listed price in pence."""
 
     row: PricedRow
     reference: np.ndarray
@@ -66,12 +66,12 @@ class Search:
 
     @cached_property
     def now(self) -> np.ndarray:
-        """The present prices (listed prices,)."""
+        """The present prices, pence, (listed prices,)."""
         return np.array([price.amount for price in self.row.listed], dtype=np.int64)
 
     @cached_property
     def income_now(self) -> int:
-        """What the present list brings in."""
+        """What the present list brings in, pence."""
         return self._income(self.now)
 
     @cached_property
@@ -81,13 +81,13 @@ class Search:
 
     @cached_property
     def moves(self) -> np.ndarray:
-        """Which prices are scaled (listed prices,)."""
+        """Which prices are scaled, (listed prices,)."""
         minimums = np.array([price.is_minimum for price in self.row.listed])
         return ~minimums | (self.minimums_too & (self.now > 0))
 
     @cached_property
     def lowest(self) -> np.ndarray:
-        """The lowest that each may be: its present price where prices rise, one step where they fall."""
+        """The lowest that each price may be: the present price where prices rise, one step where they fall."""
         return np.where(self.moves & (self.target < self.income_now), np.minimum(self.now, self.steps), self.now)
 
     @cached_property
@@ -96,17 +96,17 @@ class Search:
 
     @cached_property
     def limit(self) -> np.ndarray:
-        """The most that each customer may pay, pence (customers,); without a cap, more than anybody can."""
+        """The most that each customer may pay, pence, (customers,); without a cap, more than anybody could pay."""
         now = self.by_customer(self.row.charge(self.now))
         return now + (self.cap.allowed(now) if self.cap else UNLIMITED)
 
     def by_customer(self, total: np.ndarray) -> np.ndarray:
-        """Pence of each agreement added up by customer (customers,), in order of reference."""
+        """Pence of each agreement added up by customer, (customers,), in order of reference."""
         names, customer_of = self._customers
         return np.bincount(customer_of, weights=total, minlength=len(names)).astype(np.int64)
 
     def solve(self) -> np.ndarray | Short:
-        """The amounts of a list that meets the target (listed prices,), none of which can be lower but for a reason."""
+        """The amounts of a list that meets the target, (listed prices,); none can be lower, but for a reason given."""
         if self.target == self.income_now:
             return self.now
         factor = self._smallest(lambda factor: self._income(self._scaled(factor)) >= self.target)
@@ -119,9 +119,9 @@ class Search:
         return self._under_cap(factor, over) if over.any() else amounts
 
     def factor(self) -> float:
-        """The factor of a list in one proportion that just meets the target, before any rounding.
+        """The factor of a list in one proportion that only just meets the target, before any rounding.
 
-        1 where income is the target now; 0 where minimum charges alone bring it in.
+        1 where present income is the target; 0 where minimum charges alone bring it in.
         """
 
         def meets(factor: float) -> bool:
@@ -148,7 +148,7 @@ class Search:
         return halved(low, high, meets)[1]
 
     def _scaled(self, factor: float, *, up: bool = True) -> np.ndarray:
-        """The moving prices times a factor, rounded to their steps; never on the wrong side of the present price."""
+        """The prices that move, times a factor, rounded to their steps; never on the wrong side of present prices."""
         steps = self.now * factor / self.steps
         rounded = (np.ceil(steps - CLOSE) if up else np.floor(steps + CLOSE)).astype(np.int64) * self.steps
         bounded = np.maximum(rounded, self.now) if self.rising else np.clip(rounded, self.lowest, self.now)
@@ -172,7 +172,7 @@ class Search:
                 return amounts
 
     def _steps_that_fit(self, by_package: np.ndarray, amounts: np.ndarray, n: int) -> int:
-        """How many steps one price can come down; none where that changes nobody's charge, which keeps proportion."""
+        """How many steps one price can come down; 0 where that changes no charge, so that it keeps the proportion."""
 
         def fits(fewer: int) -> bool:
             return self.row.charge_but_one(by_package, amounts, n, self.off(amounts, n, fewer)).sum() >= self.target
@@ -182,19 +182,19 @@ class Search:
         return 0 if np.array_equal(lowest, self.row.totals(by_package, amounts)) else most_steps(fits, most)
 
     def off(self, amounts: np.ndarray, n: int, fewer: int = 1) -> int:
-        """One price some whole steps lower, at least one; the first takes one that is between steps to the next."""
+        """One price lowered by ``fewer`` steps. A price between two steps goes to the next lower step first."""
         step = int(self.steps[n])
         return (int(amounts[n]) - 1) // step * step - (fewer - 1) * step
 
     def _over(self, amounts: np.ndarray) -> np.ndarray:
-        """Which customers a list would charge more than the cap allows (customers,)."""
+        """Which customers a list would charge more than the cap allows, (customers,)."""
         return self.by_customer(self.row.charge(amounts)) > self.limit
 
     def _names(self, chosen: np.ndarray) -> tuple[str, ...]:
         return tuple(str(name) for name in self._customers[0][chosen])
 
     def _under_cap(self, high: float, over: np.ndarray) -> np.ndarray | Short:
-        """The most that one proportion, to within a step, brings in under the cap; less where that will do."""
+        """The list in one proportion, to within a step, that brings in most under the cap; less if that is enough."""
         low = 1.0
         while high < MOST_TIMES and not self._over(self._scaled(high, up=False)).any():
             low, high = high, 1 + 2 * (high - 1)
@@ -211,7 +211,7 @@ class Search:
 
 
 def halved(low: float, high: float, reached: Callable[[float], bool]) -> tuple[float, float]:
-    """Both ends of the place, nine figures wide, above which a condition holds; it does not below, and holds on."""
+    """Two ends, closer than nine figures, between which ``reached`` becomes true and then stays true."""
     while high - low > CLOSE:
         middle = (low + high) / 2
         low, high = (low, middle) if reached(middle) else (middle, high)

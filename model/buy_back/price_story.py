@@ -1,7 +1,7 @@
 """What a customer must pay: today's charge, the charge that meets the target, and the rise, each worked out once.
 
 All are £ a year of the average customer who buys on the implementation date, net of VAT. Every sentence, table, chart
-and record that says one of these reads it here.
+and record that has one of these reads it here.
 """
 
 from collections.abc import Iterator
@@ -17,7 +17,7 @@ from model.buy_back.traded import PENCE, Traded
 
 
 def price_story(traded: Traded) -> dict[str, Quantity]:
-    """Every quantity that can be worked out, by key, in the order in which it is told; no other."""
+    """Every quantity that can be worked out, by key, in the order in which papers have them."""
     return {quantity.key: quantity for quantity in _quantities(traded)}
 
 
@@ -85,9 +85,10 @@ def _a_year(key: str, name: str, amount: float, basis: str, year: str, scope: st
 
 
 def not_met(traded: Traded) -> Quantity | None:
-    """What income does not meet in a full year at present prices, or is over; None where prices or costs are missing.
+    """The cost in a full year that income does not meet at present prices, or the surplus; None if not known.
 
-    It is of the prices stated; where none are, of the test of the change, in which income just meets the cost today.
+    It is worked out from the prices stated. Where none are, it is from the test of the change, in which income equals
+    the cost today.
     """
     are = traded.buying.are
     if traded.priced and not isinstance(traded.target, Needs) and not isinstance(traded.income_now, Needs):

@@ -1,6 +1,6 @@
-"""Tests of the prices: full cost both ways, for Legal and not decided here; the capacity to deliver; notice to schools.
+"""Tests of the prices: income against full cost both ways (for Legal to decide), capacity, and notice to schools.
 
-Each is a line of the clearance. A test that can't be made for want of an input is disclosed, with what is missing.
+Each is a line of the clearance. A test without all its inputs is disclosed, with what is missing.
 """
 
 from collections.abc import Callable, Sequence
@@ -26,11 +26,11 @@ A_PENNY = 0.01 - 1e-9
 
 
 Result = tuple[Outcome, str]
-"""How a test came out, and what was found. One that passes or fails blocks where it fails; a disclosed one does not."""
+"""The outcome of a test, and its finding. A test that fails blocks; one that is disclosed does not."""
 
 
 def price_test(key: str, title: str, then: str = "") -> Callable[[Callable[P, Result]], Callable[P, Check]]:
-    """Make a line of the clearance of a test; ``then`` is said after every finding."""
+    """Makes a test a line of the clearance. ``then`` is added to every finding."""
 
     def line_of(test: Callable[P, Result]) -> Callable[P, Check]:
         @wraps(test)
@@ -56,7 +56,7 @@ def price_tests(
     """Every test of a traded service, blocking ones first.
 
     ``account`` gives income and full cost by year, ``lists_from`` the first days of the price lists. The limit of
-    section 93 is looked at only where the service charges under that section.
+    section 93 is tested only where the service charges under that section.
     """
     power = trading.charging_power
     by_section_93 = power is not None and power.act == "section_93"
@@ -82,7 +82,7 @@ def no_less_than_cost(account: Sequence[AccountYear] | Needs) -> Result:
 
 @price_test("income_not_above_cost", f"Income and cost, one year with another ({CHARGING})", f" {FOR_LEGAL}")
 def not_above_cost(account: Sequence[AccountYear] | Needs) -> Result:
-    """Whether income is above cost over the years shown together: one year with another. For Legal."""
+    """Whether income is above cost over all the years shown together ("one year with another"). For Legal."""
     over = sum(of.surplus for of in known(account))
     above = f"{pounds(over)} above cost" if over >= A_PENNY else "not above cost"
     return "disclosed", f"Income is {above} over {_span(known(account))} together."
@@ -90,12 +90,12 @@ def not_above_cost(account: Sequence[AccountYear] | Needs) -> Result:
 
 @price_test("charging_power", "The power to charge", f" {FOR_LEGAL}")
 def charging_power(power: ChargingPower | None) -> Result:
-    """Under which power the service charges, where that is not section 93: what no test looks at. For Legal."""
+    """The power under which the service charges, where that is not section 93, so that nothing is tested. For Legal."""
     untested = "so income is not compared with cost one year with another."
     if power is None:
         return "disclosed", f"The power is not stated (Trading account, Charging power), {untested}"
     if power.act == "other":
-        return "disclosed", f"The service charges under another power than section 93, {untested} {power.source}"
+        return "disclosed", f"The service charges under a power other than section 93, {untested} {power.source}"
     act = "the Local Authorities (Goods and Services) Act 1970, which leaves payment to the parties"
     return "disclosed", f"The service charges under {act}, {untested} {power.source}"
 
@@ -119,7 +119,7 @@ def capacity_test(delivered: Delivery | Needs) -> Result:
 def notice_test(notice: Notice | None, decision: date, lists_from: Sequence[date] = ()) -> Result:
     """Whether the decision leaves time to tell schools before the first price list after it, or the first new year.
 
-    The last day for telling is the last ``notice.by`` before the prices hold; a decision on it is in time.
+    The last day for telling is the last ``notice.by`` before the prices apply. A decision on that day is in time.
     """
     notice = known(notice, "the day by which schools must be told (trading, notice)")
     listed = min((day for day in lists_from if day > decision), default=None)
@@ -132,17 +132,17 @@ def notice_test(notice: Notice | None, decision: date, lists_from: Sequence[date
     # The first day of new prices whose last day for telling is still to come.
     earliest = next_day(notice.prices_from, next_day(notice.by, decision - timedelta(days=1)))
     late = _days((decision - tell_by).days)
-    return "fail", f"{by}, {late} too late: the earliest that new prices can hold is {in_words(earliest)}."
+    return "fail", f"{by}, {late} too late. The earliest day for new prices is {in_words(earliest)}."
 
 
 def next_day(of_year: str, after: date) -> date:
-    """The first such day of a year (31 December) after a day."""
+    """The first such day of the year, such as 31 December, after a day."""
     day = day_in(of_year, FinancialYear.of(after))
     return day if day > after else day_in(of_year, FinancialYear(FinancialYear.of(after).start + 1))
 
 
 def last_before(of_year: str, before: date) -> date:
-    """The last such day of a year before a day."""
+    """The last such day of the year before a day."""
     day = day_in(of_year, FinancialYear.of(before))
     return day if day < before else day_in(of_year, FinancialYear(FinancialYear.of(before).start - 1))
 

@@ -1,9 +1,9 @@
 """A price list applied to agreements: what each is charged a year, in whole pence, net of VAT.
 
-A package's price is the sum of its parts (flat, by pupil and phase, size band, by unit), then its minimum, less the
-discount of a set of packages; the largest discount for packages or a partnership is taken off the whole, half a penny
-rounded up; then the list's minimum charge. Whole pence are integers, so that income adds up school by school without a
-remainder.
+A package's price is the sum of its parts (flat, by pupil and phase, size band, by unit), or its minimum if that is
+more, less the discount of a set of packages. The largest discount for packages or a partnership is taken off the total,
+half a penny rounded up. The list's minimum charge comes last. Whole pence are integers, so that income adds up school
+by school without a remainder.
 """
 
 from collections.abc import Mapping
@@ -16,25 +16,25 @@ from model.schema.sections.customers import Agreements
 from model.schema.sections.prices import TREATMENTS, Package, Phase, PriceList
 
 UNITS_TO = 10_000
-"""Units are counted to a ten-thousandth, which 7.4 hours a week and 38.5 weeks need."""
+"""Units are counted to a ten-thousandth, as 7.4 hours a week and 38.5 weeks need."""
 
 
 @dataclass(frozen=True)
 class Charges:
-    """What each agreement is charged a year, pence: in all, (agreements,), and by package and treatment."""
+    """What each agreement is charged a year, pence: in total, (agreements,), by package and by VAT treatment."""
 
     total: np.ndarray
     by_package: np.ndarray
     """(packages, agreements), in the order of the list's packages, before discounts of the whole."""
     by_treatment: np.ndarray
-    """(treatments, agreements): the total by how VAT is charged on it to others than the council's own schools."""
+    """(treatments, agreements): the total by its VAT treatment for customers other than the council's own schools."""
 
 
 def charges(prices: PriceList, agreements: Agreements) -> Charges:
     """What a price list charges each agreement for a year, in pence.
 
-    Raises KeyError on a package that the list does not have and ValueError on a phase that it has no rate for, which a
-    loaded scenario cannot meet.
+    Raises KeyError on a package that the list does not have, and ValueError on a phase without a rate. A loaded
+    scenario can't meet either.
     """
     numbers = {package: number for number, package in enumerate(agreements.packages)}
     priced = {package.id for package in prices.packages}
@@ -52,9 +52,9 @@ def charges(prices: PriceList, agreements: Agreements) -> Charges:
 
 
 def _by_treatment(total: np.ndarray, by_package: np.ndarray, prices: PriceList) -> np.ndarray:
-    """A total shared out among treatments in proportion to its packages' prices, half a penny up to the first of them.
+    """A total divided among treatments by the prices of its packages; half a penny goes to the first of them.
 
-    Where every package costs nothing, a minimum charge is shared as if the packages of the list cost the same.
+    Where every package costs nothing, a minimum charge is divided as if the packages of the list cost the same.
     """
     treatment = np.array([TREATMENTS.index(package.vat) for package in prices.packages])
     if not treatment.any():
@@ -101,7 +101,7 @@ def _by_unit(package: Package, price: float, units: np.ndarray) -> np.ndarray:
 
 
 def less_sets(by_package: np.ndarray, taken: np.ndarray, prices: PriceList) -> np.ndarray:
-    """Pence of each package less the largest discount of the sets that are taken whole, (packages, agreements).
+    """Pence of each package less the largest discount of the sets taken whole, (packages, agreements).
 
     ``taken`` says which packages each agreement takes, in the same shape.
     """
@@ -115,7 +115,7 @@ def less_sets(by_package: np.ndarray, taken: np.ndarray, prices: PriceList) -> n
 
 
 def discounted(total: np.ndarray, packages: np.ndarray, partners: np.ndarray, prices: PriceList) -> np.ndarray:
-    """Pence less the largest discount that so many packages taken, or customers in partnership, earn (agreements,)."""
+    """Pence less the largest discount that each agreement earns by its packages or its partners, (agreements,)."""
     off = np.zeros(len(total), dtype=np.int64)
     earned = [(packages >= discount.packages, discount) for discount in prices.discounts]
     earned += [(partners >= discount.customers, discount) for discount in prices.partnerships]
@@ -125,7 +125,7 @@ def discounted(total: np.ndarray, packages: np.ndarray, partners: np.ndarray, pr
 
 
 def _less(amount: np.ndarray, off: np.ndarray) -> np.ndarray:
-    """Pence less a share in ten-thousandths, half a penny up."""
+    """Pence less a share in ten-thousandths, half a penny rounded up."""
     return (amount * (UNITS_TO - off) + UNITS_TO // 2) // UNITS_TO
 
 

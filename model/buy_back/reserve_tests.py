@@ -1,4 +1,4 @@
-"""Tests of the reserve: prices are not lowered while the account is overdrawn, and it closes no year overdrawn."""
+"""Tests of the reserve: prices are not lowered while the account is overdrawn, and no year closes overdrawn."""
 
 from collections.abc import Iterator, Sequence
 
@@ -13,7 +13,7 @@ from model.schema.sections.trading import Trading
 
 
 def reserve_tests(account: Sequence[AccountYear] | Needs, change: float | None, trading: Trading) -> list[Check]:
-    """Both tests. ``account`` has the new prices; ``change`` is what they bring in more, £ a year, if any."""
+    """Both tests. ``account`` has the new prices; ``change`` is £ a year that they bring in more, if known."""
     approval = trading.reserve and trading.reserve.deficit_approval
     return [
         not_lowered_while_overdrawn(account, change, trading.new_prices and trading.new_prices.lower_while_overdrawn),
@@ -25,7 +25,7 @@ def reserve_tests(account: Sequence[AccountYear] | Needs, change: float | None, 
 def not_lowered_while_overdrawn(
     account: Sequence[AccountYear] | Needs, change: float | None, override: str | None = None
 ) -> Result:
-    """Whether prices are lowered while the account is overdrawn, at its opening or at any close; a reason overrides."""
+    """Whether prices are lowered while the account is overdrawn when it opens or closes. A stated reason allows it."""
     overdrawn = [*_overdrawn(known(account))]
     if change is None or change > -A_PENNY:
         return "pass", "The prices are not lowered."
@@ -51,11 +51,11 @@ def within_the_reserve(account: Sequence[AccountYear] | Needs, approval: str | N
     finding = f"The account is overdrawn by {listed(overdrawn, 'and')}."
     if approval:
         return "disclosed", f"{finding} Approved by {approval}."
-    return "fail", f"{finding} No approval of that is recorded (Trading account, Reserve, Approval of a deficit)."
+    return "fail", f"{finding} No approval of it is recorded (Trading account, Reserve, Approval of a deficit)."
 
 
 def _overdrawn(account: Sequence[AccountYear], closing_alone: bool = False) -> Iterator[str]:
-    """What the account is overdrawn by and when, at its opening and at each close."""
+    """By how much and when the account is overdrawn, at its opening and at each close."""
     if account[0].opening <= -A_PENNY and not closing_alone:
         yield f"{pounds(-account[0].opening)} on {in_words(account[0].year.first_day)}"
     for of in account:

@@ -24,7 +24,7 @@ KINDS = (
 
 @dataclass(frozen=True, eq=False)
 class OfKind:
-    """One kind of customer: how many, and £ in each year shown, (years,), net of VAT and of VAT."""
+    """One kind of customer: how many, and in each year shown, (years,), £ net of VAT and £ of VAT."""
 
     kind: str
     customers: int
@@ -34,10 +34,11 @@ class OfKind:
 
 @dataclass(frozen=True, eq=False)
 class Running:
-    """What is billed, earned and deferred, £, and the VAT by kind. ``rates`` are those of VAT that were read.
+    """What is billed, earned and deferred, £, and the VAT by kind. ``rates`` are the VAT rates that were read.
 
-    Arrays are (years,) but balances, (years + 1,): on the 31 March before the first year, and on each after.
-    ``accrued`` is earned and not yet billed; ``owed`` is billed and not yet paid, None where that is not stated.
+    Arrays are (years,), except balances, which are (years + 1,): on the 31 March before the first year, and on each 31
+    March after. ``accrued`` is earned and not yet billed. ``owed`` is billed and not yet paid; None where the scenario
+    does not state how soon bills are paid.
     """
 
     billed: np.ndarray
@@ -58,10 +59,10 @@ def running(
     rates: RateTable,
     terms: Billing | None = None,
 ) -> Running:
-    """Agreements that run on unless it is known that they do not, priced by the lists; or what is missing.
+    """The agreements at the prices of the lists; all run on unless known not to renew. Or what is missing.
 
-    Raises RateMissing where no rate of VAT is held for a day on which it is charged, which a loaded scenario cannot
-    meet in an agreement's own days.
+    Raises RateMissing where the table lacks the VAT rate of a day on which VAT is charged. A loaded scenario can't meet
+    that on an agreement's own days.
     """
     if not prices or agreements is None:
         raise Unknown("a price list and a list of customers")
@@ -86,7 +87,10 @@ def running(
 
 
 def _by_treatment(charged: Income) -> dict[str, np.ndarray]:
-    """£ earned in each year at each treatment, (years,); all of it outside the scope from the council's own schools."""
+    """£ earned in each year with each VAT treatment, (years,).
+
+    All from the council's own schools is outside the scope.
+    """
     agreements, months = charged.agreements, charged.months
     taxed_from = np.where(agreements.maintained, agreements.academy_from, agreements.first_day)
     own_to = np.where(np.isnat(taxed_from), agreements.last_day, taxed_from - 1)
@@ -110,5 +114,5 @@ def _by_kind(charged: Income, taxed: np.ndarray) -> Iterator[OfKind]:
 
 
 def _by_year(pence: np.ndarray, months: PayMonths) -> np.ndarray:
-    """£ of all agreements in each year, (years,), of pence by (agreements, months)."""
+    """£ of all agreements in each year, (years,). ``pence`` is (agreements, months)."""
     return months.by_year(pence).sum(axis=0) / 100

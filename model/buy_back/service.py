@@ -1,4 +1,4 @@
-"""A traded service as it is stated: its customers, its price lists, what it costs, and what prices must bring in."""
+"""A traded service as stated: its customers, its price lists, what it costs, and what prices must bring in."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -22,15 +22,15 @@ from model.schema.sections.trading import Trading
 
 PENCE = 100
 NEW_YEAR = "1 April"
-"""From when new prices hold where neither a price list nor the notice says so."""
+"""The day from which new prices apply, where neither a price list nor the notice says so."""
 
 
 @dataclass(frozen=True)
 class Service:
     """A traded service of a costed scenario.
 
-    The present prices are those in force on the day of decision; the target is the full cost of the first full year
-    after the change and what brings the reserve to its level, from those who buy on the implementation date.
+    The present prices are those in force on the day of decision. The target is the full cost of the first full year
+    after the change, plus what brings the reserve to its level. Those who buy on the implementation date must pay it.
     """
 
     costed: CostedScenario
@@ -43,12 +43,12 @@ class Service:
 
     @cached_property
     def trading(self) -> Trading:
-        """What is stated of the trading account, if anything is."""
+        """What is stated of the trading account; an empty section where nothing is."""
         return self.costed.scenario.trading or Trading()
 
     @property
     def buying(self) -> Customers:
-        """What is stated of those who buy."""
+        """What is stated of the customers."""
         return stated(self.costed.scenario.customers, "customers")
 
     @property
@@ -63,9 +63,9 @@ class Service:
 
     @property
     def priced(self) -> bool:
-        """Whether customers are listed or anything is stated of the account, so that its tests are in the clearance.
+        """Whether customers are listed or anything is stated of the account; only then is it tested for clearance.
 
-        Prices alone are not enough: they stand in a public scenario too, from which the rest is taken out.
+        Prices alone are not enough: a public scenario has them too, although the rest is taken out of it.
         """
         return self.costed.scenario.trading is not None or self.agreements is not None
 
@@ -81,18 +81,21 @@ class Service:
 
     @cached_property
     def buyers(self) -> Agreements | None:
-        """Agreements that run or are renewed on the implementation date: their charges are the income of a year."""
+        """Agreements that run or are renewed on the implementation date. Their charges are the income of a year."""
         listed, day = self.agreements, self.costed.scenario.dates.implementation
         return None if listed is None else listed.chosen(running_on(listed, day))
 
     @cached_property
     def fixed_now(self) -> FixedPrices:
-        """Whose prices are fixed on the implementation date. Buyers must be listed."""
+        """The customers whose prices are fixed on the implementation date. Buyers must be listed."""
         return self._fixed(self.costed.scenario.dates.implementation)
 
     @cached_property
     def fixed_after(self) -> FixedPrices:
-        """Whose prices are still fixed in their first year after the new prices. Buyers must be listed."""
+        """The customers whose prices are still fixed in their first year after the new prices.
+
+        Buyers must be listed.
+        """
         return self._fixed(self.new_prices_from, next_one=True)
 
     def _fixed(self, day: date, *, next_one: bool = False) -> FixedPrices:
@@ -101,7 +104,7 @@ class Service:
         return FixedPrices(self.prices, buyers, list_fixed(self.prices, buyers, begins))
 
     def joined_by(self, day: date) -> int:
-        """How many listed customers buy on a day and did not on the implementation date."""
+        """How many listed customers buy on a day but not on the implementation date."""
         if self.agreements is None or self.buyers is None:
             return 0
         then = self.agreements.reference[running_on(self.agreements, day)]
@@ -121,7 +124,7 @@ class Service:
 
     @property
     def list_decided(self) -> PriceList | None:
-        """The first price list stated from a day after the decision: the new prices, where the council has set them."""
+        """The first price list from a day after the decision: the new prices, where the council has set them."""
         decision = self.costed.scenario.dates.decision
         return next((prices for prices in self.prices if prices.from_ > decision), None)
 
@@ -157,13 +160,13 @@ class Service:
 
     @property
     def overheads(self) -> float | None:
-        """£ a year recharged by the council; None where none is stated, not even nil."""
+        """£ a year recharged by the council; None where no recharge is stated, not even 0."""
         recharged = [line.amount for line in self.trading.cost_lines if line.counts_as == "overhead"]
         return sum(recharged) if recharged else None
 
     @cached_property
     def missing(self) -> tuple[str, ...]:
-        """What must still be known before a price can be given, each in words; empty where one can."""
+        """What must still be known before a price can be given, in words; empty where a price can be given."""
         trading = self.trading
         renewals_known = self.agreements is not None and not np.isnan(self.agreements.renews).any()
         inputs = {

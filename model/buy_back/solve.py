@@ -1,8 +1,8 @@
 """Prices that recover a target: one rise for all, one rate a pupil, or a whole list in one proportion, rounded.
 
 A list in one proportion is raised by the smallest factor whose prices, rounded up to the step, bring in the target.
-Then steps are taken off while the target is still met, the price that brings most income a step first, so that no
-price can be one step lower, save for a reason that is given beside it. Money is whole pence.
+Then steps are taken off while the target is still met, starting with the price whose step brings in most. In the end no
+price can be one step lower, except for a reason that is given with it. Money is whole pence.
 """
 
 from dataclasses import dataclass, replace
@@ -21,14 +21,14 @@ from model.schema.sections.customers import Agreements
 from model.schema.sections.prices import PHASES, PriceList
 
 NAMED = 12
-"""How many customers a sentence names; the answer holds them all."""
+"""The most customers that a sentence names. The answer has all of them."""
 MOST_RATE = 10_000_000 * 100
 """Pence: the most that a price list may state."""
 
 
 @dataclass(frozen=True)
 class Uplift:
-    """One rise for every customer: pence each, and what it brings in all."""
+    """One rise for every customer: pence for each, and what it brings in altogether."""
 
     each: int
     income: int
@@ -36,7 +36,7 @@ class Uplift:
 
 @dataclass(frozen=True)
 class PupilRate:
-    """The smallest rate a pupil that recovers a target, and what the list brings in with it; pence."""
+    """The smallest rate a pupil that recovers a target, and what the list brings in with it, in pence."""
 
     rate: int
     income: int
@@ -44,7 +44,7 @@ class PupilRate:
 
 @dataclass(frozen=True)
 class Solved:
-    """A price list that recovers its target, what it brings in, and why each price can be no lower. Pence.
+    """A price list that recovers its target, what it brings in, and why no price can be lower. Pence.
 
     ``factor`` is the rise in one proportion before any rounding, 1.0321 for 3.21 per cent, to five places.
     """
@@ -57,16 +57,16 @@ class Solved:
 
     @property
     def surplus(self) -> int:
-        """What is over the target, at least nil."""
+        """What it brings in above the target, at least 0."""
         return self.income - self.target
 
     def beside(self, income: int) -> "Solved":
-        """The same, where so many pence come in beside these prices, and count towards the target."""
+        """A copy in which ``income`` pence more come in from other customers, and count towards the target."""
         return replace(self, income=self.income + income, target=self.target + income)
 
 
 def beside(answer: Solved | NoAnswer, income: int) -> Solved | NoAnswer:
-    """An answer where so many pence come in beside the prices solved, from customers at fixed prices."""
+    """An answer with ``income`` pence more from customers at fixed prices."""
     if isinstance(answer, Solved):
         return answer.beside(income)
     added = f" Besides, {in_pounds(income)} comes from customers at fixed prices."
@@ -75,10 +75,10 @@ def beside(answer: Solved | NoAnswer, income: int) -> Solved | NoAnswer:
 
 
 def flat_uplift(charges_now: np.ndarray, target: float | Decimal, step: float | Decimal = PENNY) -> Uplift | NoAnswer:
-    """The smallest rise in whole steps that each customer pays more so that income meets a target.
+    """The smallest rise in whole steps, the same for every customer, with which income meets a target.
 
-    ``charges_now`` is pence a customer (customers,), equal or not; who pays nothing now pays no rise. Target and step
-    are £. Nil where income meets the target already.
+    ``charges_now`` is pence by customer, (customers,), equal or not. A customer who pays nothing now pays no rise.
+    Target and step are £. The rise is 0 where income already meets the target.
     """
     customers, a_step = int((charges_now > 0).sum()), in_pence(step)
     needed = max(in_pence(target) - int(charges_now.sum()), 0)
@@ -91,10 +91,10 @@ def flat_uplift(charges_now: np.ndarray, target: float | Decimal, step: float | 
 def per_pupil_rate(
     prices: PriceList, agreements: Agreements, target: float | Decimal, package: str, step: float | Decimal = PENNY
 ) -> PupilRate | NoAnswer:
-    """The smallest rate a pupil of one package, in whole steps, that recovers a target in £, all else as it is.
+    """The smallest rate a pupil of one package, in whole steps, that recovers a target in £, with all else as it is.
 
-    One rate for every phase that the package has a rate for; for all phases where it has none yet. Raises KeyError on a
-    package that is not in the list.
+    The rate is the same for every phase that the package has a rate for, or for all phases where it has none yet.
+    Raises KeyError on a package that is not in the list.
     """
     priced = {priced.id: priced for priced in prices.packages}
     of = priced[package]
@@ -128,10 +128,10 @@ def in_proportion(
 ) -> Solved | NoAnswer:
     """Scale a price list by one factor to recover a target in £ a year, each price rounded to its step.
 
-    The step is the list's own, £; a rate a pupil has ``rate_step``. Minimum charges stay as they are unless
-    ``minimums_too``. No price falls where the target is above what the list brings in now, and none rises where it is
-    below. With a cap no customer pays more than the cap allows: there is no answer where the list would need it. Raises
-    ValueError on a target that is not above nil, and as ``pricing.charges`` does.
+    The step is the list's own, £; that of a rate a pupil is ``rate_step``. Minimum charges stay as they are unless
+    ``minimums_too``. No price falls where the target is above present income, and none rises where it is below. With a
+    cap no customer pays more than the cap allows, and there is no answer if the target needs more. Raises ValueError on
+    a target that is not above 0, and as ``pricing.charges`` does.
     """
     if in_pence(target) <= 0:
         raise ValueError("a target above nil")
@@ -147,7 +147,7 @@ def in_proportion(
 
 
 def in_pence(amount: float | Decimal) -> int:
-    """£ as whole pence, a part of a penny counted up, since a target is met in full."""
+    """£ as whole pence, rounded up, since a target is to be met in full."""
     return int(up_to(amount, PENNY) * 100)
 
 
@@ -164,7 +164,7 @@ def _no_answer(search: Search, short: Short) -> NoAnswer:
     named = listed([*short.at_cap[:NAMED], *([f"{more:,} more"] if more > 0 else [])], "and")
     sentence = (
         f"No answer: where no charge may rise by more than {search.cap}, {nearest} is the most that can be raised "
-        f"with prices in one proportion, {missing} short of {target}. The cap holds"
+        f"with prices in one proportion, {missing} short of {target}. At the cap:"
     )
     inputs = ("the cap", "the target", "more customers")
     number = f"{len(short.at_cap):,} customer{'' if len(short.at_cap) == 1 else 's'}"

@@ -1,8 +1,8 @@
-"""Income that may be expected by year: what is charged if all stay, less those who do not renew, and new customers.
+"""Income to expect by year: what is charged if all stay, less those who do not renew, plus new customers.
 
-Customers of whom it is known whether they renew are taken so; of the others a share is lost each year, compounding.
-Take-up follows price only where the scenario states its evidence. All income is net of VAT: an academy conversion
-changes the VAT (:func:`model.buy_back.income.vat`) and loses nothing, unless the school leaves.
+For customers who are known to renew, or not, that is used. Of the others a share is lost each year, compounding.
+Take-up follows price only where the scenario states evidence for it. All income is net of VAT. A school that becomes an
+academy changes the VAT (:func:`model.buy_back.income.vat`), and no income is lost unless it leaves.
 """
 
 from collections.abc import Sequence
@@ -39,7 +39,7 @@ class ExpectedIncome:
 
     @property
     def lost(self) -> np.ndarray:
-        """£ lost in each year as customers leave, (years,), at most nil."""
+        """£ lost in each year as customers leave, (years,), 0 or negative."""
         return self.not_renewed + self.attrition + self.price_response
 
     @property
@@ -50,7 +50,7 @@ class ExpectedIncome:
 
 @dataclass(frozen=True)
 class Decided:
-    """What is carried from 1 April to the day of late decisions in one year, £."""
+    """What is at risk from 1 April to the day of late decisions in one year, £."""
 
     year: FinancialYear
     by: date
@@ -62,22 +62,22 @@ class Decided:
 
     @property
     def cost_at_risk(self) -> float:
-        """The share of that pay that nobody may pay for."""
+        """£ of that pay for which there may be no income."""
         return self.pay_to_date * self.undecided
 
 
 @dataclass(frozen=True)
 class _Customers:
-    """What customers pay if they stay and how far they do: rows of customers, (rows, months) unless said."""
+    """What customers pay if they stay, and how far they do: (rows, months) unless another shape is given."""
 
     income: np.ndarray
     """£ a month."""
     known: np.ndarray
-    """The probability, from what is known of them, that they are still there."""
+    """The probability that they are still there, from what is known of their renewals."""
     years_unknown: np.ndarray
-    """How many renewals of which nothing is known."""
+    """How many of their renewals nothing is known of."""
     rise: np.ndarray
-    """The rise in their own price that they have not yet agreed to, a share."""
+    """The rise in their own price that they have not yet agreed to, as a share."""
     bad_debt: np.ndarray
     """The share of charges not paid, (rows, 1)."""
 
@@ -91,11 +91,11 @@ def expected_income(
     rise: float = 0.0,
     rise_from: date | None = None,
 ) -> ExpectedIncome:
-    """Expected income by year, or what is missing to say so.
+    """Expected income by year, or what is missing to work it out.
 
-    By customer where ``prices`` (in order of date) and ``agreements`` are held; else from the stated income of all
-    together, raised by ``rise`` (a share) from the month of ``rise_from``. Attrition starts with the second year shown
-    there, and with the first renewal of which nothing is known where customers are listed.
+    It goes by customer where ``prices`` (in order of date) and ``agreements`` are given. Otherwise it uses the stated
+    income of all customers together, raised by ``rise`` (a share) from the month of ``rise_from``. Attrition then
+    starts with the second year shown. With listed customers it starts with the first renewal of which nothing is known.
     """
     trading, months = known(costed.scenario.trading, "the section trading"), costed.book.months
     if prices and agreements is not None:
@@ -114,7 +114,7 @@ def expected_income(
 
 
 def income_by_agreement(costed: CostedScenario, prices: Sequence[PriceList], agreements: Agreements) -> np.ndarray:
-    """What each listed agreement may be expected to bring in each year shown, £ net of VAT, (agreements, years).
+    """What each listed agreement is expected to bring in each year shown, £ net of VAT, (agreements, years).
 
     Raises Unknown where a year has no price list.
     """
@@ -126,7 +126,7 @@ def income_by_agreement(costed: CostedScenario, prices: Sequence[PriceList], agr
 
 @or_needs
 def late_decisions(costed: CostedScenario, basis: str, income: np.ndarray) -> list[Decided]:
-    """What is carried at risk in each year: pay from 1 April to the day of decision, and income not yet decided.
+    """What is at risk in each year: pay from 1 April to the day of decision, and income not yet decided.
 
     ``income`` is £ in each year shown, (years,).
     """
@@ -160,7 +160,7 @@ def _expected(buying: _Customers, joining: Sequence[_Customers], trading: Tradin
 
 
 def _kept(buying: _Customers, trading: Trading) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """£ a month of each row after what is known of renewals, after attrition, and after the response to price."""
+    """£ a month of each row: after known renewals, then after attrition, then after the response to price."""
     after_known = buying.income * buying.known
     after_attrition = _after_attrition(after_known, buying, trading)
     response = trading.price_response
@@ -183,7 +183,7 @@ def _on_average(amount: float, months: PayMonths, rise: float, rise_from: date |
 
 
 def _listed(prices: Sequence[PriceList], agreements: Agreements, months: PayMonths) -> _Customers:
-    """Listed customers, each agreement running on unless another follows it; a list must price every year of them."""
+    """Listed customers. Each agreement runs on unless another follows it. A list must price every year."""
     runs_to = np.where(followed(agreements), agreements.last_day, np.maximum(agreements.last_day, months.pay_days[-1]))
     try:
         charged = income(tuple(prices), replace(agreements, last_day=runs_to), months)
@@ -194,7 +194,7 @@ def _listed(prices: Sequence[PriceList], agreements: Agreements, months: PayMont
     known = np.where((renewals > 0) & ~unknown, agreements.renews[:, None], 1.0)
     years_unknown = np.maximum(np.where(unknown, renewals, renewals - 1), 0)
     price = np.take_along_axis(charged.charge, year_of_month(agreements.year_starts, months), axis=1)
-    # A renewal that is known of takes the price of its day; only at one that is not may a customer answer to the rise.
+    # A known renewal accepts the price of its day. Only at an unknown one may a customer respond to the rise.
     runs = price > 0
     settled = runs & (years_unknown == 0) & ~unknown
     last_settled = len(months) - 1 - settled[:, ::-1].argmax(axis=1)
@@ -206,7 +206,7 @@ def _listed(prices: Sequence[PriceList], agreements: Agreements, months: PayMont
 
 
 def _years_since(days: np.ndarray, months: PayMonths) -> np.ndarray:
-    """Complete years from the month of each day to each month, (days, months); below nil before it."""
+    """Complete years from the month of each day to each month, (days, months); negative before it."""
     return (months.first_days.astype("M8[M]") - days.astype("M8[M]")[:, None]).astype(int) // MONTHS_IN_YEAR
 
 

@@ -1,6 +1,7 @@
-"""The default view of price and take-up: income less cost in a full year, at each rise in price and each take-up.
+"""Price and take-up at a glance: income less cost in a full year, at each rise in price and each take-up.
 
-It works on averages: whoever leaves is taken to pay the average. It says what would follow, not what is likely.
+It works on averages: each customer who leaves is assumed to pay the average. It shows what would follow, not what is
+likely.
 """
 
 from collections.abc import Callable
@@ -22,22 +23,22 @@ class Cell:
     """The change in price, a share."""
     income: float
     cost: float
-    """Before anything is avoided."""
+    """£ of cost before anything is saved."""
     avoided: float
-    """What falls away with so many leavers, once every lag is over; never above the cost."""
+    """The part of the cost that is saved with these leavers, once every lag is over; never above the cost."""
 
     @property
     def result(self) -> float:
-        """Income less the cost that is left: below nil, a deficit."""
+        """Income less the cost that is left; negative for a deficit."""
         return self.income - (self.cost - self.avoided)
 
 
 @dataclass(frozen=True)
 class Grid:
-    """Price change against take-up: a row of cells for each rise, in the order of ``TAKE_UPS``."""
+    """Price change by take-up: a row of cells for each rise, in the order of ``TAKE_UPS``."""
 
     needed: float
-    """The change in price, a share, at which everyone staying pays the cost."""
+    """The change in price, a share, at which income meets the cost if everyone stays."""
     rows: tuple[tuple[Cell, ...], ...]
 
 
@@ -49,8 +50,8 @@ def take_up_grid(
     Args:
         customers: how many buy now.
         income: £ a year from all of them at present prices, net of VAT.
-        cost: £ a year to be met after the change, with everyone staying.
-        avoided: what falls away a year with so many leavers, £; where nothing does, None.
+        cost: £ a year to be met after the change, if everyone stays.
+        avoided: from a number of leavers to the cost saved, £ a year; None where nothing is saved.
     """
     if not (customers and income and cost):
         sums = {"the number of customers": customers, "present income": income, "the cost to be met": cost}

@@ -1,6 +1,7 @@
-"""Everything that is said of the traded service of one scenario, in one record; each part is worked out when asked for.
+"""Everything about the traded service of one scenario, in one record; each part is worked out when it is asked for.
 
-Where inputs are missing a part is :class:`Needs`, and where no price does it :class:`NoAnswer`; nothing is guessed.
+A part whose inputs are missing is :class:`Needs`. A part that no price can meet is :class:`NoAnswer`. Nothing is
+guessed.
 """
 
 from dataclasses import dataclass, replace
@@ -39,14 +40,14 @@ OF_INCOME = ("income_meets_cost", "income_not_above_cost")
 
 @dataclass(frozen=True)
 class Traded(Service):
-    """What is said of a traded service: its prices, income, account, capacity and tests, and who pays and why."""
+    """The figures of a traded service: its prices, income, account, capacity and tests, and who pays and why."""
 
     @cached_property
     def funding_tests(self) -> tuple[BuyBack, ...]:
-        """The equal-customer test of the change.
+        """The test of the change with equal customers.
 
-        Where the account is stated and its cost is not known in full, only published totals are tested: the pay of the
-        listed posts is then not what customers pay for.
+        Where the account is stated and its full cost is not known, only published totals are tested: the pay of the
+        listed posts is then not all that customers pay for.
         """
         tests = buy_back(self.costed)
         if self.costed.scenario.trading is None or not isinstance(self.target, Needs):
@@ -55,7 +56,7 @@ class Traded(Service):
 
     @property
     def _aim(self) -> tuple[float, FinancialYear] | None:
-        """The balance to which prices are to bring the reserve, and by the end of which year."""
+        """The balance that the reserve is to reach, and by the end of which year; None where none is stated."""
         reserve = self.trading.reserve
         if reserve is None or reserve.level is None or reserve.by is None:
             return None
@@ -64,10 +65,10 @@ class Traded(Service):
     @cached_property
     @or_needs
     def to_reserve(self) -> float:
-        """£ a year in the target that bring the reserve to its level by its stated year; below nil, given back.
+        """£ a year in the target that bring the reserve to its level by the stated year; negative where it gives back.
 
-        The gap is that at the prices stated when the first full year after the change begins, in equal parts from that
-        year to the stated one. Nil where no level is stated.
+        It is the gap at the stated prices when the first full year after the change begins, in equal parts from that
+        year to the stated one. It is 0 where no level is stated.
         """
         if self._aim is None:
             return 0.0
@@ -78,12 +79,12 @@ class Traded(Service):
     @cached_property
     @or_needs
     def target(self) -> float:
-        """What prices must bring in, £ a year: the full cost of the first full year after, and for the reserve."""
+        """What prices must bring in, £ a year: the full cost of the first full year after, with the reserve's part."""
         return known(self.cost_after) + known(self.to_reserve)
 
     @property
     def target_named(self) -> str:
-        """What the target is, in words, without its sum. The target must be known."""
+        """The target in words, without its amount. The target must be known."""
         named, to_reserve = f"the full cost of {self.year_after}", known(self.to_reserve)
         if self._aim is None or abs(to_reserve) < 0.005:
             return named
@@ -97,7 +98,7 @@ class Traded(Service):
     @cached_property
     @or_needs
     def solved(self) -> Solved | NoAnswer:
-        """The present list in one proportion so that it brings the target in, under the cap where one is stated."""
+        """The present list in one proportion, raised to bring in the target, under the cap where one is stated."""
         prices, _ = known(self.list_now, *self.missing), known(self.buyers, *self.missing)
         fixed, terms = self.fixed_after, self.trading.new_prices or NO_TERMS
         target = known(self.target) - fixed.income / PENCE
@@ -120,7 +121,7 @@ class Traded(Service):
 
     @cached_property
     def new_lists(self) -> tuple[PriceList, ...]:
-        """The lists stated, and the one worked out where none is stated from a day after the decision."""
+        """The lists stated, and the one worked out where no stated list begins after the decision."""
         if self.list_decided is not None or self.list_after is None:
             return self.prices
         return (*self.prices, self.list_after.model_copy(update={"from_": self.new_prices_from}))
@@ -164,12 +165,12 @@ class Traded(Service):
     @cached_property
     @or_needs
     def late(self) -> list[Decided]:
-        """What is carried at risk until schools decide, in each year."""
+        """What is at risk in each year until schools decide."""
         return known(late_decisions(self.costed, self.basis, known(self.expected_new).total))
 
     @cached_property
     def avoidable(self) -> tuple[AvoidableCost, ...]:
-        """What falls away as customers leave."""
+        """The costs that fall as customers leave."""
         return avoidable_costs(self.costed, self.basis)
 
     def cost_at(self, share: float) -> float:
@@ -182,7 +183,7 @@ class Traded(Service):
 
     @cached_property
     def grid(self) -> Grid | Needs:
-        """Price against take-up on averages. Where income or full cost is not known it rests on the funding test."""
+        """Price by take-up, on averages. Where income or full cost is not known, it uses the funding test."""
         income, target = (None if isinstance(sum_, Needs) else sum_ for sum_ in (self.income_now, self.target))
         if None in (income, target) and self.funding_tests and not self.priced:
             test = self.funding_tests[0]
@@ -191,21 +192,21 @@ class Traded(Service):
 
     @cached_property
     def charges_now(self) -> np.ndarray:
-        """What each customer whose prices are not fixed is charged a year now, pence (customers,), by reference."""
+        """What each customer without fixed prices is charged a year now, pence, (customers,), by reference."""
         prices, _ = known(self.list_now, *self.missing), known(self.buyers, *self.missing)
         charged = self.fixed_now.charged(prices)[self.fixed_after.kept < 0]
         return rises_of(self.fixed_after.moving, charged, charged).before
 
     @property
     def average_after(self) -> float | None:
-        """£ a year of the average customer at the new prices; None where there are none."""
+        """£ a year of the average customer at the new prices; None where there are no new prices."""
         if not isinstance(self.rises, Rises):
             return None
         return int(self.rises.after.sum()) / PENCE / self.customers
 
     @cached_property
     def recovery(self) -> Recovery | NoAnswer | None:
-        """The prices at which income meets the target where take-up follows price; None where nothing shows how."""
+        """The prices at which income meets the target if take-up follows price; None where that is not stated."""
         response = self.trading.price_response
         if response is None or isinstance(self.target, Needs) or isinstance(self.income_now, Needs):
             return None
@@ -230,7 +231,7 @@ class Traded(Service):
     @cached_property
     @or_needs
     def causes(self) -> list[Cause]:
-        """Why the average customer who stays must pay more, with the take-up expected, than is charged today."""
+        """Why the average customer who stays must pay more than today, with the take-up expected."""
         need, income_now, year_after = known(self.expected_need), known(self.income_now), known(self.year_after)
         before = Sharing(self.costed.year_of_change, self.customers)
         other = known(self.cost_after) - self.costed.amount("proposal", self.basis, year_after)
@@ -252,19 +253,19 @@ class Traded(Service):
 
     @cached_property
     def running(self) -> Running | Needs:
-        """What is billed, earned, deferred and taxed with the new prices, if all stay who are not known to go."""
+        """What is billed, earned, deferred and taxed with the new prices, if all stay except those known to leave."""
         return running(self.new_lists, self.agreements, self.costed.book.months, self.rates.vat, self.trading.billing)
 
     @cached_property
     @or_needs
     def invoices(self) -> Invoices:
-        """What each customer is invoiced, with the new prices, for the year that begins in the first full one."""
+        """What each customer is invoiced, at the new prices, for the agreement year that begins in ``year_after``."""
         months = self.costed.book.months
         return known(invoices(self.new_lists, self.agreements, months, known(self.year_after), self.rates.vat))
 
     @cached_property
     def tests(self) -> tuple[Check, ...]:
-        """The tests of the prices, with the new ones; none where nothing is stated of prices or of the account."""
+        """The tests of the prices, with the new ones; empty where nothing is stated of prices or of the account."""
         if not self.priced:
             return ()
         starts, decision = [prices.from_ for prices in self.prices], self.costed.scenario.dates.decision
@@ -283,7 +284,7 @@ class Traded(Service):
 
     @cached_property
     def rates_read(self) -> tuple[Rate, ...]:
-        """The rates of leave and VAT that the figures rest on, beside those of the costs."""
+        """The rates of leave and VAT behind the figures, besides those of the costs."""
         parts = (self.delivered, self.running)
         return tuple(rate for part in parts if not isinstance(part, Needs) for rate in part.rates)
 

@@ -1,7 +1,7 @@
-"""The trading account by year: what is brought forward, income, cost, the year's own result, what is carried forward.
+"""The trading account by year: brought forward, income, cost, the year's own result, and carried forward.
 
-The balance carried never stands for the year's result: a deficit in the year is said even where the balance is above
-nil. What is above the cap is shown and stays in the balance, since what becomes of it is for the council to decide.
+The balance never hides the year's result: a deficit in the year is shown even where the balance is positive. A balance
+above the cap is shown and stays, since the council decides what becomes of it.
 """
 
 from collections.abc import Iterable, Sequence
@@ -23,7 +23,7 @@ class AccountYear:
 
     @property
     def surplus(self) -> float:
-        """Income less cost of the year by itself: below nil, a deficit."""
+        """Income less cost of this year alone; negative for a deficit."""
         return self.income - self.cost
 
     @property
@@ -33,24 +33,24 @@ class AccountYear:
 
     @property
     def in_deficit(self) -> bool:
-        """Whether the year by itself falls short by a penny or more, whatever is carried."""
+        """Whether this year alone falls short by a penny or more, whatever the balance."""
         return self.surplus <= -0.01 + 1e-9
 
     @property
     def hidden_by_balance(self) -> bool:
-        """Whether the year falls short and the balance carried forward would not show it."""
+        """Whether the year falls short although the balance carried forward does not show it."""
         return self.in_deficit and self.closing >= 0
 
     @property
     def above_cap(self) -> float:
-        """How much of the closing balance is above the cap; nil where none is set."""
+        """How much of the closing balance is above the cap; 0 where no cap is set."""
         return 0.0 if self.cap is None else max(self.closing - self.cap, 0.0)
 
 
 def trading_account(
     reserve: Reserve, years: Sequence[FinancialYear], income: Iterable[float], cost: Iterable[float]
 ) -> list[AccountYear]:
-    """The account of each year shown, each opening with what the one before it closed with.
+    """The account of each year shown. Each opens with the closing balance of the year before.
 
     ``income`` and ``cost`` are £ in each year, (years,): expected income and full cost.
     """

@@ -1,7 +1,7 @@
-"""The income of a traded service with its new prices or its take-up moved: nothing is read, checked or laid out again.
+"""The income of a traded service with its new prices or its take-up moved, without reading or checking it again.
 
-The same ``expected_income`` works it out, so that it gives what the scenario with those prices or that attrition in its
-file gives. It is what a slider shows while it moves.
+The same ``expected_income`` works it out, so that it gives the figures of a scenario with those prices or that
+attrition in its file. A slider shows it while it moves.
 """
 
 from dataclasses import dataclass, replace
@@ -19,10 +19,10 @@ PRICES = ("flat", "per_pupil", "a_unit", "price", "minimum", "minimum_charge")
 
 @dataclass(frozen=True)
 class MovedService:
-    """What is moved: shares, as 0.01 for one per cent.
+    """What is moved: shares, such as 0.01 for one per cent.
 
     Attributes:
-        prices: by how much every new price is higher, to the penny.
+        prices: the rise of every new price; the new prices are rounded to the penny.
         lost_a_year: the share of income lost a year as customers leave; None for the scenario's own.
     """
 
@@ -31,9 +31,9 @@ class MovedService:
 
 
 def moved_income(traded: Traded, moved: MovedService) -> ExpectedIncome | Needs:
-    """What may be expected in each year with the new prices, £; or what must still be known.
+    """Expected income in each year with the new prices, £; or what must still be known.
 
-    Raises LookupError where prices are moved and there are no new ones, or take-up is and no attrition is stated.
+    Raises LookupError where prices are moved and there are no new ones, or take-up is moved and no attrition is stated.
     """
     costed, lists = traded.costed, traded.new_lists
     if moved.prices:
@@ -53,14 +53,14 @@ def moved_income(traded: Traded, moved: MovedService) -> ExpectedIncome | Needs:
 
 
 def raised(listed: PriceList, change: float) -> PriceList:
-    """A price list with each of its prices so much higher, to the penny."""
+    """A price list in which each price is higher by the share ``change``, to the penny."""
     return PriceList.model_validate(
         with_prices(listed.model_dump(mode="json", by_alias=True, exclude_unset=True), change)
     )
 
 
 def with_prices(part: Any, change: float, is_price: bool = False) -> Any:
-    """A price list's values, as they are written, with each price changed."""
+    """A price list's values, as written, with each price changed."""
     if isinstance(part, dict):
         return {key: with_prices(value, change, key in PRICES or (is_price and not isinstance(value, dict | list)))
                 for key, value in part.items()}  # fmt: skip

@@ -1,4 +1,4 @@
-"""Who pays: what each customer is charged before and after, and how the rises fall by phase and size. Whole pence."""
+"""Who pays: what each customer is charged before and after, and the rises by phase and size. Whole pence."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -17,7 +17,7 @@ SIZES = ((105, "up to 105"), (210, "106 to 210"), (420, "211 to 420"), (900, "42
 
 @dataclass(frozen=True)
 class Rises:
-    """What each customer pays a year before and after, pence, one entry a customer, in order of reference."""
+    """What each customer pays a year before and after, pence: one entry for each customer, in order of reference."""
 
     reference: np.ndarray
     phase: np.ndarray
@@ -32,7 +32,7 @@ class Rises:
 
     @property
     def largest(self) -> int:
-        """The customer with the largest rise in pence; of several, the first by reference."""
+        """The index of the customer with the largest rise in pence; of several, the first by reference."""
         return int(np.argmax(self.change))
 
 
@@ -55,13 +55,13 @@ class Group:
 
 
 def rises(before: PriceList, after: PriceList, agreements: Agreements, day: date) -> Rises:
-    """What each customer with an agreement, or its renewal, on a day pays a year by one price list and the other."""
+    """What each customer with an agreement, or its renewal, on a day pays a year by each of two price lists."""
     buyers = agreements.chosen(running_on(agreements, day))
     return rises_of(buyers, *(charges(prices, buyers).total for prices in (before, after)))
 
 
 def rises_of(agreements: Agreements, old: np.ndarray, new: np.ndarray) -> Rises:
-    """The same of what agreements are charged before and after, pence (agreements,)."""
+    """What each customer pays before and after. ``old`` and ``new`` are pence by agreement, (agreements,)."""
     references, first, customer_of = np.unique(agreements.reference, return_index=True, return_inverse=True)
 
     def by_customer(pence: np.ndarray) -> np.ndarray:
@@ -74,12 +74,12 @@ def rises_of(agreements: Agreements, old: np.ndarray, new: np.ndarray) -> Rises:
 
 
 def by_phase(rises: Rises) -> list[Group]:
-    """One group a phase, in the order of the alphabet."""
+    """One group for each phase, in alphabetical order."""
     return list(_groups(rises, [(phase, rises.phase == phase) for phase in np.unique(rises.phase)]))
 
 
 def by_size(rises: Rises) -> list[Group]:
-    """One group a size of school, smallest first; sizes that nobody has are left out."""
+    """One group for each size of school, smallest first, without sizes that nobody has."""
     limits = [most for most, _ in SIZES]
     labels = [*(label for _, label in SIZES), f"over {limits[-1]}"]
     size = np.searchsorted(limits, rises.pupils, side="left")

@@ -1,8 +1,8 @@
-"""Why the price rises: what each cause adds to what the average customer who stays must pay.
+"""Why the price rises: what each cause adds to the price for the average customer who stays.
 
-What must be paid for after, shared by the customers after, less what is charged now, shared by the customers now, cause
-by cause in a stated order, so that the causes add up to the rise with the take-up expected. Volume is the last: what
-fewer customers to share the same cost add.
+The rise is the cost after, divided among the customers after, less what is charged now, divided among the customers
+now. It is split cause by cause in a stated order, so that the causes add up to the rise with the take-up expected.
+Volume is the last: what fewer customers for the same cost add.
 """
 
 from dataclasses import dataclass
@@ -19,12 +19,12 @@ CAUSES = {
     "volume": ("Volume", "the same cost shared by fewer customers, or by more"),
 }
 BESIDE_PAY = {
-    "present_prices": ("Today\u2019s prices", "what they miss of today\u2019s cost; minus is what is over it"),
-    "reserve": ("The reserve", "what brings it to its stated level"),
+    "present_prices": ("Today\u2019s prices", "what they fall short of today\u2019s cost; minus where they exceed it"),
+    "reserve": ("The reserve", "what it takes to bring it to its stated level"),
     "avoided": ("Cost that falls away", "what is saved as customers leave"),
     "bad_debts": ("Bad debts", "charges not expected to be paid"),
 }
-"""Causes beside the pay bill, counted where they are not nil, before volume."""
+"""Causes other than the pay bill. They are counted before volume, where they are not 0."""
 HALF_A_PENNY = 0.005
 
 
@@ -42,7 +42,7 @@ class Sharing:
 
 @dataclass(frozen=True)
 class Cause:
-    """One cause of the rise: what it adds to the year's cost, and to what each customer must pay, £ a year."""
+    """One cause of the rise, £ a year: what it adds to the cost, and to what each customer must pay."""
 
     key: str
     label: str
@@ -53,7 +53,7 @@ class Cause:
 
 @dataclass(frozen=True)
 class ExpectedNeed:
-    """What must be paid for with the take-up expected, £ a year, and by how many customers on average."""
+    """What must be paid with the take-up expected, £ a year, and by how many customers on average."""
 
     target: float
     avoided: float
@@ -62,7 +62,7 @@ class ExpectedNeed:
 
     @property
     def each(self) -> float:
-        """£ a year of each of them."""
+        """£ a year for each of them."""
         return (self.target - self.avoided + self.bad_debts) / self.customers
 
 
@@ -81,14 +81,14 @@ def causes_of_rise(
         basis: the costing basis.
         before: the year of the present structure, and who shares its cost.
         after: the year of the proposal, and who shares that.
-        other: £ a year beside pay that they share too, the same in both years; it counts in volume alone.
+        other: £ a year of other cost, the same in both years; it counts only in volume.
         beside_pay: £ a year that each cause of ``BESIDE_PAY`` adds to what must be paid for.
     """
     added = dict.fromkeys(CAUSES, 0.0)
     for key, change in drivers(costed, basis, before.year, after.year).items():
         added[DRIVERS[key].cause] += change
     beside = {key: amount for key, amount in (beside_pay or {}).items() if abs(amount) >= HALF_A_PENNY}
-    # What today's prices miss lies between what is charged and the cost today: it is in no cost after.
+    # What today's prices fall short of today's cost is not a cost of the later year.
     to_meet = costed.amount("proposal", basis, after.year) + other
     to_meet += sum(amount for key, amount in beside.items() if key != "present_prices")
     volume = added.pop("volume")

@@ -1,1 +1,1 @@
-"""What blocks clearance, and what is disclosed."""
+"""The checks: what blocks clearance, and what is only disclosed."""

@@ -1,4 +1,4 @@
-"""Checks that Finance clears by: each with an outcome in words, and whether a failure blocks clearance."""
+"""The checks behind clearance by Finance: each has an outcome in words, and says whether a failure blocks clearance."""
 
 from collections.abc import Iterable
 from itertools import pairwise
@@ -22,7 +22,10 @@ def checks(
     transition: Transition | None = None,
     also_read: Iterable[Rate] = (),
 ) -> list[Check]:
-    """Every check of a costed scenario, blocking ones first; rates of one-off costs and others read are counted too."""
+    """Every check of a costed scenario, blocking ones first.
+
+    Among the rates are those of one-off costs, and ``also_read``.
+    """
     scenario = costed.scenario
     return [
         *establishment_checks(costed.establishment.seating),
@@ -72,14 +75,14 @@ def _published_arithmetic(scenario: Scenario) -> Check:
         []
         if before + change == after
         else [
-            f"{pounds(before)} and {pounds(change, signed=True)} make {pounds(before + change)}, not {pounds(after)}."
+            f"{pounds(before)} and {pounds(change, signed=True)} give {pounds(before + change)}, not {pounds(after)}."
         ]
     )
     return checked(
         "published_arithmetic",
         "Arithmetic of the published totals",
         faults,
-        f"{pounds(before)} and {pounds(change, signed=True)} make {pounds(after)}.",
+        f"{pounds(before)} and {pounds(change, signed=True)} give {pounds(after)}.",
     )
 
 
@@ -92,13 +95,13 @@ def _steps_add_up(costed: CostedScenario) -> Check:
     faults = (
         []
         if abs(steps - effect) < 0.005
-        else [f"The steps make {pounds(steps, pence=True)}, the change is {pounds(effect, pence=True)}."]
+        else [f"The steps add up to {pounds(steps, pence=True)}; the change is {pounds(effect, pence=True)}."]
     )
     return checked(
         "bridge",
         "Steps of the bridge against the change",
         faults,
-        f"The steps make {pounds(effect, signed=True)} with nothing left over.",
+        f"The steps add up to {pounds(effect, signed=True)}, with nothing left over.",
     )
 
 
@@ -126,7 +129,7 @@ def _reconciliation(costed: CostedScenario, reconciled: Reconciled | None) -> Ch
 
 
 def gap(residual: float) -> str:
-    """A residual in words: published less modelled, £."""
+    """A residual in words: £ published less £ modelled."""
     if residual >= 0:
         return f"{pounds(residual)} is not explained by them"
     return f"they come to {pounds(-residual)} more"
@@ -142,7 +145,7 @@ def _rates(read: tuple[Rate, ...]) -> Check:
         "rates",
         "Status of the rates used",
         [f"Of {number_of(len(read), 'rate')} used: {words}."] if set(by_status) != {"published"} else [],
-        f"Of {number_of(len(read), 'rate')} used, each is published.",
+        f"{number_of(len(read), 'rate')} used; every one is published.",
         blocking=False,
     )
 
@@ -161,7 +164,7 @@ def _indicative_grades(scenario: Scenario) -> Check:
 
 
 def _bars(costed: CostedScenario) -> Check:
-    """A grade has a bar by its points, whether it is written in them or named."""
+    """The check of grades with a bar, whether a grade is written in points or by name."""
     sides = {"present": costed.scenario.present, "proposed": costed.scenario.proposed}
     ranges = [
         (post, costed.book.ranges[costed.book.number_of(side, post.grade, post.pay_structure)])
@@ -174,7 +177,7 @@ def _bars(costed: CostedScenario) -> Check:
         "Definition of the grade notation",
         [
             "; ".join(which if "#" in which else f"{which} ({found})" for which, found in barred.items())
-            + ": # is read as a progression bar, reading assumed."
+            + ": the workbook reads # as a progression bar, which is an assumption."
         ]
         if barred
         else [],

@@ -12,13 +12,13 @@ from model.schema.sections.posts import WHOLE, Post, PresentPost, ProposedPost
 from model.schema.sections.scenario import Scenario
 
 MOST_NAMED = 5
-"""Posts that are named one by one in a finding."""
+"""The most posts that a finding names one by one."""
 LEFT = "left before the change"
 BEYOND = "created beyond what comes from present posts"
 
 
 def establishment_checks(seating: Seating) -> list[Check]:
-    """What of the posts blocks clearance: destinations, sources, reconciliation, and counts that the report states."""
+    """The checks of posts: destinations, sources, reconciliation, and counts that the report states."""
     return [_destinations(seating.scenario), _sources(seating), _establishment(seating), _published_counts(seating)]
 
 
@@ -28,12 +28,12 @@ def _destinations(scenario: Scenario) -> Check:
     faults = [f"{post} has no destination: {say}" for post in lost]
     if len(lost) > MOST_NAMED:
         named = f"{'; '.join(lost[:MOST_NAMED])} and {len(lost) - MOST_NAMED} more"
-        faults = [f"{len(lost)} lines of posts have no destination, {named}. Of each, {say}"]
+        faults = [f"{len(lost)} lines of posts have no destination: {named}. For each, {say}"]
     return checked(
         "destinations",
         "Destinations of the present posts",
         faults,
-        f"Of {number_of(_count(scenario.present), 'present post')}, each has a stated destination or end.",
+        f"{number_of(_count(scenario.present), 'present post')}; every one has a stated destination or end.",
     )
 
 
@@ -55,25 +55,25 @@ def _sources(seating: Seating) -> Check:
         if post.filled_by == "ring-fence" and post.id not in named:
             faults.append(f"{post.title} is ring-fenced, but no present post is ring-fenced for it.")
         if post.filled_by == "open" and post.id in named:
-            faults.append(f"{post.title} is filled openly, yet a present post goes to it.")
+            faults.append(f"{post.title} is filled openly, but a present post leads to it.")
     return checked(
         "sources",
         "Sources of the proposed posts",
         faults,
-        f"Of {number_of(_count(scenario.proposed), 'proposed post')}, each is filled by assimilation, ring-fence or "
-        "openly.",
+        f"{number_of(_count(scenario.proposed), 'proposed post')}; every one is filled by assimilation, from a "
+        "ring-fence or openly.",
     )
 
 
 @dataclass(frozen=True)
 class _Side:
-    """One side of the establishment in parts: what each is called, in the order told, and how much of it there is."""
+    """One side of the establishment: the name of each part, in order, with its number of posts or its FTE."""
 
     whole: float
     parts: dict[str, float]
 
     def told(self, when: str) -> str:
-        """``11 present = 10 retained + 1 deleted``: always what is retained, and each other part that is not nil."""
+        """``11 present = 10 retained + 1 deleted``: what is retained, and every other part that is not nil."""
         shown = [f"{part:g} {name}" for name, part in self.parts.items() if name == "retained" or part > WHOLE]
         return f"{self.whole:g} {when} = {' + '.join(shown)}"
 
@@ -89,7 +89,7 @@ def _establishment(seating: Seating) -> Check:
 
 
 def _in_posts(seating: Seating) -> tuple[_Side, _Side]:
-    """Move by move: as many are retained as stand on both sides, less those whose holders are displaced."""
+    """Posts of both sides in parts. Of each move as many are retained as both sides have, less those displaced."""
     scenario, displaced = seating.scenario, displaced_holders(seating.scenario)
     retained, gone, without, left, joined, new, beyond = (0.0,) * 7
     for move in moves(scenario):
@@ -119,14 +119,14 @@ def _in_posts(seating: Seating) -> tuple[_Side, _Side]:
 
 
 def _vacated(seating: Seating, posts: Iterable[PresentPost], *, in_posts: bool = True) -> float:
-    """How many posts, or how much FTE, is of people who have left before the change."""
+    """How many posts, or how much FTE, belonged to people who have left before the change."""
     return sum(seat.fte / (post.fte if in_posts else 1.0) for post in posts for seat in seating.left_before(post))
 
 
 def _in_fte(seating: Seating) -> tuple[_Side, _Side]:
-    """A post retained at fewer hours is retained for those; the rest of its FTE is given up.
+    """FTE of both sides in parts. A post retained at fewer hours counts for those; the rest is given up.
 
-    Each seat counts for its FTE on the first day after its post, and on the first day of the next.
+    Each seat counts for its FTE on the day after its post ends, and on the first day of the next post.
     """
     scenario, displaced = seating.scenario, displaced_holders(seating.scenario)
     going = [
@@ -166,7 +166,7 @@ def _in_fte(seating: Seating) -> tuple[_Side, _Side]:
 
 
 def _no_room(seating: Seating) -> Iterator[str]:
-    """Who has a destination without room for them, destination by destination, and what would make room."""
+    """By destination, a sentence on those who lead to it and find no room, and what would make room."""
     left: dict[tuple[str, ...], list[Seat]] = {}
     for open_to, seat in seating.without_room:
         left.setdefault(open_to, []).append(seat)
@@ -177,14 +177,14 @@ def _no_room(seating: Seating) -> Iterator[str]:
         placed = [seat for post in targets for seat in coming[post.id]]
         found = (
             f"{len(placed) + len(seats)} people or vacancies have {' or '.join(map(_titled, targets))} as their "
-            f"destination, which has room for {len(placed)}."
+            f"destination, and there is room for {len(placed)}."
         )
         shared = _shared(targets[0], _whole(seating, [*placed, *seats]), scenario) if len(targets) == 1 else ""
-        yield f"{found} {shared}Else say who has no post (People, Outcome of ring-fences), or widen the post."
+        yield f"{found} {shared}Otherwise say who has no post (People, Outcome of ring-fences), or widen the post."
 
 
 def _whole(seating: Seating, seats: list[Seat]) -> list[float]:
-    """The FTE of each seat before the change."""
+    """The FTE that each seat had before the change."""
     before = Counter()
     for post in seating.scenario.present:
         if post.to:
@@ -193,14 +193,14 @@ def _whole(seating: Seating, seats: list[Seat]) -> list[float]:
 
 
 def _shared(post: ProposedPost, fte: list[float], scenario: Scenario) -> str:
-    """How a post of too little room would be shared, and what that costs in hours; empty where it is far too little."""
-    each = int(post.number * post.fte / len(fte) * 10_000) / 10_000  # rounded down, so that all still fit
+    """How people could share a post with too little room, and the hours they give up; empty if far too little."""
+    each = int(post.number * post.fte / len(fte) * 10_000) / 10_000  # rounded down, so that all fit
     given_up = sum(max(held - each, 0.0) for held in fte)
     if given_up > sum(fte) / 2:
         return ""
     full = scenario.pay_terms[post.pay_structure].full_time_hours
     return (
-        f"If they share it, state {number_of(len(fte), 'post')} of {each:g} FTE: they then give up "
+        f"If they share the work, state {number_of(len(fte), 'post')} of {each:g} FTE: they then give up "
         f"{given_up:.4g} of their {sum(fte):g} FTE, {given_up * full:.4g} hours a week. "
     )
 
@@ -222,7 +222,7 @@ def _published_counts(seating: Seating) -> Check:
         "published_counts",
         "Counts in the report's text and in its tables",
         faults,
-        "Every count that the report states is the structure's own." if stated else "The report states no count.",
+        "Every count that the report states is the same in the structure." if stated else "The report states no count.",
     )
 
 

@@ -1,7 +1,7 @@
 """Checks of a job family and of a scenario's own pay tables: bounds, changed jobs, spans, and pay that may not fall.
 
-A post outside its level's bounds asks for evaluation and is disclosed; where the family's document states its bounds
-as a rule (``bounds_are: rule``) it blocks. A changed job description, and spans that fall, are disclosed.
+A post outside its level's bounds needs evaluation and is disclosed. Where the family's document states its bounds as a
+rule (``bounds_are: rule``) it blocks. A changed job description, and spans that fall, are disclosed.
 """
 
 from collections.abc import Callable
@@ -17,7 +17,7 @@ from model.schema.sections.scenario import Scenario
 
 
 def family_checks(costed: CostedScenario) -> list[Check]:
-    """Every check of the family and of the scenario's own tables; none where it has neither."""
+    """Every check of the job family and of the scenario's own pay tables; empty where it has neither."""
     scenario, family = costed.scenario, costed.scenario.job_family
     made = [_own_tables(scenario)] if scenario.pay.own_spine or scenario.pay.grade_table else []
     if family is None:
@@ -45,10 +45,10 @@ def _bounds(family: JobFamily, posts: list[ProposedPost]) -> Check:
                 told += 1
             else:
                 faults.append(
-                    f"{post.title} manages {shown(stated)}; {level.title}, {_grade(level.grade)}, manages "
+                    f"{post.title} manages {shown(stated)}; a {level.title}, {_grade(level.grade)}, manages "
                     f"{_in_words(bounds, shown, number)}: ask {family.advice_from} for an evaluation."
                 )
-    left = f" Not stated, so not checked: {listed(unstated, 'and')}." if unstated else ""
+    left = f" Not checked, since not stated: {listed(unstated, 'and')}." if unstated else ""
     sound = f"{told} statements of people or budget managed are within {family.title}.{left}"
     title = "What each post manages, against its level"
     if faults and left:
@@ -62,17 +62,17 @@ def _evaluation(family: JobFamily, scenario: Scenario) -> Check:
         "family_evaluation",
         "Job descriptions against their levels",
         [
-            f"The job description of {post.title} ({_grade(post.grade)}) is changed: its grade needs evaluating again; "
+            f"The job description of {post.title} ({_grade(post.grade)}) has changed, so its grade must be evaluated: "
             f"ask {family.advice_from}."
             for post in changed
         ],
-        "None is said to be changed.",
+        "No job description is said to have changed.",
         blocking=False,
     )
 
 
 def _spans(family: JobFamily, posts: list[ProposedPost]) -> Check:
-    """Duty never falls in a family that loads, so spans are what is looked at: each level against the one below."""
+    """A level with more duty for people should manage no fewer than the level below it."""
     spans: dict[str, list[tuple[float, ProposedPost]]] = {}
     for post in posts:
         if post.manages is not None and post.level is not None:
@@ -110,7 +110,7 @@ def _without_loss(costed: CostedScenario, family: JobFamily) -> Check:
         if path.assimilated
     ]
     if not arrived:
-        finding = "No holder's point is stated, so whether anybody's pay falls is not known."
+        finding = "No holder's point is stated, so it is not known whether anybody's pay falls."
         return Check("family_without_loss", title, "disclosed", False, finding)
     faults = [
         f"A holder of {appointment.title} at SCP {made.old_point} would lose {pounds(made.protected_gap)} a year."
@@ -121,7 +121,7 @@ def _without_loss(costed: CostedScenario, family: JobFamily) -> Check:
 
 
 def _own_tables(scenario: Scenario) -> Check:
-    """What the scenario brings itself is always disclosed: no table of the workbook stands behind it."""
+    """The check that discloses pay tables of the scenario's own: the workbook can't vouch for them."""
     said = []
     for rows, of, names in (
         (scenario.pay.own_spine, "pay points", {row.spine for row in scenario.pay.own_spine}),

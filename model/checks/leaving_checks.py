@@ -1,7 +1,7 @@
 """Checks of how people leave: strain, special severance, who pays and by what authority, bumping, trials, consultation.
 
-The two tests of approval are never added together: the council's limit on the whole package is with the transition's
-checks, the tiers of special severance are here.
+The two tests of approval are never added together. The council's limit on the whole package is among the checks of the
+transition; the levels of special severance are here.
 """
 
 import re
@@ -29,7 +29,7 @@ CAPITAL = re.compile(r"\bcapital receipt|\bcapitalis", re.IGNORECASE)
 
 
 def leaving_checks(costed: CostedScenario, transition: Transition, table: RateTable) -> list[Check]:
-    """Every check that the leavers and one-off costs of a scenario call for; none of what it does not state."""
+    """The checks that the scenario's leavers and one-off costs call for."""
     section = stated(costed.scenario.one_off, "one_off")
     found = (
         _strain(costed, transition),
@@ -44,7 +44,7 @@ def leaving_checks(costed: CostedScenario, transition: Transition, table: RateTa
 
 
 def _strain(costed: CostedScenario, transition: Transition) -> Check | None:
-    """Somebody in the pension scheme who is made redundant at an age for a pension has it unreduced, at a cost."""
+    """Somebody made redundant at pension age has an unreduced pension, and its cost (strain) must be stated."""
     due = [
         leaving
         for leaving in transition.leaving
@@ -54,8 +54,8 @@ def _strain(costed: CostedScenario, transition: Transition) -> Check | None:
         return None
     faults = [
         f"{leaving.leaver.who} is {leaving.leaver.last_age} on {in_words(leaving.leaver.leaves_on)}, at or above the "
-        f"pension age of {leaving.pension_age:g}, and is made redundant: state the pension strain, the fund's own "
-        "figure, or 0 where it says that there is none."
+        f"pension age of {leaving.pension_age:g}, and is made redundant: state the pension strain, which is the "
+        "fund's own figure, or 0 where the fund says that there is none."
         for leaving in due
         if leaving.leaver.pension_strain is None
     ]
@@ -72,7 +72,7 @@ def _special_severance(transition: Transition) -> Check | None:
         return None
     title = "Approval of special severance, by the statutory guidance of 12 May 2022 (England)"
     faults = [
-        f"{_special(leaving)} It needs {_roles(leaving.roles_missing)}: none yet."
+        f"{_special(leaving)} It needs {_roles(leaving.roles_missing)}, and has none yet."
         for leaving in special
         if leaving.roles_missing
     ]
@@ -97,7 +97,7 @@ def _dsg(transition: Transition) -> Check | None:
     if not charged:
         return None
     faults = [
-        f"{leaver.who} is charged to the Dedicated Schools Grant and no decision that allows it is on record: state "
+        f"{leaver.who} is charged to the Dedicated Schools Grant, and no decision that allows it is on record: state "
         "dsg_authority."
         for leaver in charged
         if leaver.dsg_authority is None
@@ -107,14 +107,14 @@ def _dsg(transition: Transition) -> Check | None:
 
 
 def _capital(transition: Transition) -> Check | None:
-    """Only a direction makes it capital expenditure. The finding names the direction and what it covers."""
+    """Only a direction allows capital expenditure. The finding names the direction and what it covers."""
     costs = [(who, cost) for who, cost in transition.each() if cost.direction or CAPITAL.search(cost.funded_by)]
     if not costs:
         return None
     without = dict.fromkeys((who or cost.label, cost.funded_by) for who, cost in costs if not cost.direction)
     faults = [
-        f"{who} is funded by {funded_by} and no direction is named: state under which it is capitalised, or another "
-        "fund."
+        f"{who} is funded by {funded_by}, and no direction is named: state the direction under which it is "
+        "capitalised, or another fund."
         for who, funded_by in without
     ]
     directions = dict.fromkeys(cost.direction for _, cost in costs if cost.direction)
@@ -123,7 +123,7 @@ def _capital(transition: Transition) -> Check | None:
 
 
 def _bumped(seating: Seating) -> Check | None:
-    """Of two people the one whose post goes stays, in a post that the other's leads to, and the other leaves."""
+    """The holder of a post that ends takes a post that another holder's leads to, and that other one leaves."""
     leavers = [leaver for leaver in stated(seating.scenario.one_off, "one_off").leavers if leaver.bumped_by]
     if not leavers:
         return None
@@ -136,22 +136,24 @@ def _bumped(seating: Seating) -> Check | None:
         stays = stated(leaver.bumped_by, "bumped_by")
         own, taken, into = posts[stays], posts[leaver.who], placed.get((stays,), "")
         if own is taken:
-            faults.append(f"{stays} and {leaver.who} hold one post: that is no bumping, but a choice between them.")
+            faults.append(f"{stays} and {leaver.who} hold the same post: that is a choice between them, not bumping.")
         elif into not in taken.to:
-            faults.append(f"{stays} stays instead of {leaver.who} and has no post that {leaver.who}'s leads to.")
+            faults.append(
+                f"{stays} stays instead of {leaver.who}, but has no post to which the post of {leaver.who} leads."
+            )
         else:
             sound.append(f"{own.title} ends; its holder {stays} goes to {titles[into]}, and {leaver.who} leaves.")
     return checked("bumped", "Who stays where somebody is bumped", faults, " ".join(sound))
 
 
 def _trials(transition: Transition) -> Check | None:
-    """What a trial that fails would cost is in no figure until it has failed."""
+    """What a failed trial would cost is disclosed. It is in no figure until the trial has failed."""
     on_trial = [leaving for leaving in transition.leaving if leaving.if_trial_fails]
     if not on_trial:
         return None
     told = [
         f"{leaving.leaver.who} is on trial as {trial.job} until {in_words(_ends(leaving))}: if it fails, a further "
-        f"{pounds(sum(cost.amount for cost in leaving.if_trial_fails))} is due, which is in no total."
+        f"{pounds(sum(cost.amount for cost in leaving.if_trial_fails))} is due. It is in no total."
         for leaving in on_trial
         if (trial := leaving.leaver.trial)
     ]
@@ -163,7 +165,7 @@ def _ends(leaving: Leaving):
 
 
 def _consultation(section: OneOffTerms, table: RateTable) -> Check | None:
-    """From 20 dismissals in 90 days at an establishment, consultation and notice so many days before the first."""
+    """From 20 dismissals in 90 days at an establishment, consultation and notice are due some days before the first."""
     days = defaultdict(list)
     for leaver in section.leavers:
         if leaver.of_kind.consulted:
@@ -185,7 +187,7 @@ def _consultation(section: OneOffTerms, table: RateTable) -> Check | None:
 
 
 def _too_short(place: str | None, most: Proposed, entry: Consultation | None, table: RateTable) -> Iterator[str]:
-    """What is missing, or is fewer days before the first dismissal than are prescribed."""
+    """Sentences on days that are missing, or that are later than the law requires."""
     needed = most.days_needed(table, (entry and entry.began) or most.first)
     if needed is None:
         return

@@ -1,4 +1,4 @@
-"""Limits of the model that touch a scenario: each is disclosed in its pack, and in no other."""
+"""Limits of the model that affect a scenario. Each is disclosed in the pack of that scenario, and in no other."""
 
 from collections.abc import Iterable, Iterator, Mapping
 
@@ -17,7 +17,7 @@ from model.schema.sections.scenario import Scenario
 def limit_checks(
     costed: CostedScenario, treatments: Iterable[VatTreatment] = (), traded: Traded | None = None
 ) -> list[Check]:
-    """Every limit that touches the scenario; empty where none does. None of them blocks."""
+    """Every limit that affects the scenario; empty where none does. None of them blocks."""
     limits = {
         ("pay_periods", "National Insurance of pay periods that are not months"): [*_accrued(costed)],
         ("ni_letters", "National Insurance category letters"): [*_letters(costed.scenario)],
@@ -29,42 +29,42 @@ def limit_checks(
 
 
 def _accrued(costed: CostedScenario) -> Iterator[str]:
-    """What becomes of pay periods of four weeks or one."""
+    """How pay periods of four weeks or one week are treated."""
     insured = costed.book.monthly.insured
     if insured is None or insured.payroll is None:
         return
     period = insured.payroll.period.replace("_", "-")
     yield (
-        f"National Insurance is worked on the pay of each {period} period and accrued to months by days. Each "
-        "financial year is worked by itself: days of a period that are in another year count as paid like the nearest "
-        "month of this one. Pay itself is shown by months, as a twelfth of the year."
+        f"National Insurance is worked out on the pay of each {period} period and accrued to months by days. Each "
+        "financial year is worked out by itself: days of a period that are in another year count as paid like the "
+        "nearest month of this one. Pay itself is shown by month, as a twelfth of the year."
     )
 
 
 def _letters(scenario: Scenario) -> Iterator[str]:
-    """Whose letter ends on the day stated since no date of birth is known, and what no letter is worked out from."""
+    """Sentences on category letters: whose letter ends on a stated day because no date of birth is known, and so on."""
     holders = {holder.ref: holder for post in scenario.present for holder in post.holders if holder.ni_letters}
     by_age = {ref for ref, holder in holders.items() if {*_of_an_age(holder)}}
     unknown = sorted(ref for ref in by_age if holders[ref].born is None)
     if holders:
         who = number_of(len(holders), "person", "people")
         yield (
-            f"{who} with a category letter. Everyone else, and every vacancy, is insured by letter A. The letter of a "
-            "pay day is for all that is paid on it. No letter is worked out from an age: each is as stated."
+            f"{who} with a category letter. Everyone else, and every vacancy, has letter A. The letter of a pay day "
+            "applies to all that is paid on it. No letter is worked out from an age: each is as stated."
         )
     if unknown:
         whose = "date of birth is" if len(unknown) == 1 else "dates of birth are"
         yield (
-            f"The {whose} not known of {listed(unknown, 'and')}: the letter ends on the day stated, whether or not "
+            f"The {whose} not known for {listed(unknown, 'and')}: the letter ends on the day stated, whether or not "
             "that is the day before a birthday."
         )
     if known := len(by_age) - len(unknown):
         who = number_of(known, "person", "people")
-        yield f"Of {who} it ends before the birthday that ends it, or sooner where that is stated."
+        yield f"For {who} the letter ends the day before the birthday that ends it, or sooner where that is stated."
 
 
 def _supplies(scenario: Scenario, known: Mapping[str, VatTreatment]) -> Iterator[str]:
-    """Packages whose VAT rests on a row that no source states as such, and those that are charged otherwise."""
+    """Packages whose VAT treatment no source states, and those that are charged in another way than the table says."""
     packages = {package.title: package for prices in scenario.prices for package in prices.packages if package.supply}
     derived: dict[str, list[str]] = {}
     for title, package in packages.items():
@@ -83,7 +83,7 @@ def _supplies(scenario: Scenario, known: Mapping[str, VatTreatment]) -> Iterator
 
 
 def _running_on(traded: Traded | None) -> Iterator[str]:
-    """The agreements of which none is renewed in the years shown, where a share of customers is lost at renewals."""
+    """A sentence on agreements that do not come up for renewal in the years shown, where attrition is stated."""
     if traded is None or traded.agreements is None or not (traded.trading and traded.trading.attrition):
         return
     to_the_end = int((traded.agreements.last_day >= traded.costed.book.months.pay_days[-1]).sum())
@@ -95,12 +95,12 @@ def _running_on(traded: Traded | None) -> Iterator[str]:
 
 
 def _of_an_age(holder: Holder) -> Iterator[str]:
-    """The letters of a holder that a birthday ends."""
+    """The letters of a holder that end at a birthday."""
     return (stated.letter for stated in holder.ni_letters if CATEGORIES[stated.letter].below is not None)
 
 
 def _not_settled(costed: CostedScenario) -> Iterator[str]:
-    """Who joins or leaves in a term-time post and is not settled for weeks worked."""
+    """A sentence on those who join or leave in a term-time post and whose weeks worked are not known."""
     if costed.scenario.term_time is None:
         return
     parts = {
@@ -116,6 +116,6 @@ def _not_settled(costed: CostedScenario) -> Iterator[str]:
         who = number_of(len(people), "person", "people")
         yield (
             f"{who} in term-time posts ({', '.join(titles)}) join or leave within a pay year, and their weeks worked "
-            "are not known. They are paid by months and not settled. State the terms (Term-time working, Years over "
-            "which pay is spread), or the weeks worked of the holder."
+            "are not known. They are paid by month, without a settlement. State the terms (Term-time working, Years "
+            "over which pay is spread), or each holder's weeks worked."
         )

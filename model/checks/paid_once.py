@@ -1,4 +1,4 @@
-"""Whether each person is paid once on every day: days between two posts of theirs, days in both, and pay that ends."""
+"""Whether each person is paid exactly once on every day: no days between two posts of theirs, and none in both."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -18,14 +18,14 @@ from model.schema.sections.scenario import Scenario
 
 ONE_DAY = timedelta(days=1)
 ENDED = ("deleted", "open")
-"""The fates from which no post follows."""
+"""The fates of a post after which its holders have no post."""
 
 
 @dataclass(frozen=True)
 class Passage:
-    """The seats that pass from a present post to a proposed one with the same days between them, or in both.
+    """Seats that go from a present post to a proposed one, with the same days in neither post or in both.
 
-    ``first`` to ``last`` are those days, both included; ``amount`` is what the present post costs in them, £.
+    ``first`` to ``last`` are those days, both included. ``amount`` is what the present post costs in them, £.
     """
 
     before: PresentPost
@@ -37,12 +37,12 @@ class Passage:
 
     @property
     def days(self) -> int:
-        """How many days are between the two posts, or in both."""
+        """How many days are in neither post, or in both."""
         return abs((self.begins - self.ends).days - 1)
 
     @property
     def told(self) -> str:
-        """In words, with the days and about how much."""
+        """The finding, with the days and about how much they cost."""
         who = number_of(self.people, "person", "people")
         how = "paid for neither" if self.begins > self.ends else "paid for both"
         amount = pounds(self.amount)
@@ -54,11 +54,11 @@ class Passage:
 
 
 def paid_once_checks(costed: CostedScenario) -> list[Check]:
-    """Days between two posts of one person or in both, which block without a reason; and what else ends unsaid."""
+    """The checks: days in neither post or in both, which block unless a reason is given; and pay that ends."""
     found = passages(costed)
     explained = [f"{one.told} Reason: {one.before.until_reason}" for one in found if one.before.until_reason]
     faults = [
-        f"{one.told} Mend the days, or give a reason for the last day of {one.before.title}."
+        f"{one.told} Correct the days, or give a reason for the last day of {one.before.title}."
         for one in found
         if not one.before.until_reason
     ]
@@ -68,12 +68,16 @@ def paid_once_checks(costed: CostedScenario) -> list[Check]:
     ends = list(_ends_unsaid(costed))
     return [
         disclosed if explained and not faults else blocking,
-        *([checked("ends_unsaid", "Pay that ends and is not followed", ends, "", blocking=False)] if ends else []),
+        *(
+            [checked("ends_unsaid", "Pay that ends with nothing stated after it", ends, "", blocking=False)]
+            if ends
+            else []
+        ),
     ]
 
 
 def passages(costed: CostedScenario) -> list[Passage]:
-    """Where people pass from one post to another with days between or in both; alike ones together."""
+    """Where people go from one post to another with days in neither or in both. Alike ones are one row."""
     scenario, now, then = costed.scenario, costed.plans["do_nothing"], costed.plans["proposal"]
     eve = scenario.dates.implementation - ONE_DAY
     posts = {post.id: post for post in scenario.present}
@@ -92,7 +96,7 @@ def passages(costed: CostedScenario) -> list[Passage]:
         own.remove(into)
         ends, begins = post.until or eve, starts[into.post]
         if held.first_day > ends:
-            continue  # who joins later was in no post before
+            continue  # somebody who joins later was in no post before
         if begins > ends + ONE_DAY:
             amount = _cost_of_days(costed, "do_nothing", row, ends + ONE_DAY, begins - ONE_DAY)
         elif begins <= ends:
@@ -107,12 +111,12 @@ def passages(costed: CostedScenario) -> list[Passage]:
 
 
 def _is_person(post: PresentPost, holder: HolderKey) -> bool:
-    """A holder; or, of a post that lists none and is not vacant, whoever it is."""
+    """Whether a seat has a person: a named holder, or anybody in a post that lists no holders and is not vacant."""
     return len(holder) == 1 or not (post.vacant or post.holders)
 
 
 def _cost_of_days(costed: CostedScenario, timeline: str, row: int, first: date, last: date) -> float:
-    """What an appointment costs from a first to a last day, by days of each month, on the scenario's basis, £."""
+    """What an appointment costs from one day to another, £, by days of each month, on the scenario's basis."""
     costs = costed.costs[timeline, costed.scenario.costing.basis]
     part = costed.book.months.fraction_employed(
         np.array([first], dtype="datetime64[D]"), np.array([last], dtype="datetime64[D]")
@@ -122,7 +126,7 @@ def _cost_of_days(costed: CostedScenario, timeline: str, row: int, first: date, 
 
 
 def _ends_unsaid(costed: CostedScenario) -> Iterator[str]:
-    """Pay that ends with a post although somebody goes on, or nobody is named; and acting up without a post."""
+    """Sentences on pay that ends with a post although its holder stays, or nobody is named; and on acting up."""
     scenario = costed.scenario
     placed: dict[HolderKey, float] = {}
     for held in costed.plans["proposal"].appointments:
@@ -140,8 +144,8 @@ def _ends_unsaid(costed: CostedScenario) -> Iterator[str]:
                 )
         if not (post.holders or post.vacant or post.id in stated):
             yield (
-                f"{post.title} {_ends(post, scenario)}; it is not said who holds it or that it is vacant, so what "
-                "leaving costs is in no figure."
+                f"{post.title} {_ends(post, scenario)}; the file says neither who holds it nor that it is vacant, so "
+                "no figure has the cost of leaving."
             )
     yield from _acting_without_a_post(costed)
 
@@ -151,7 +155,7 @@ def _ends(post: PresentPost, scenario: Scenario) -> str:
 
 
 def _acting_without_a_post(costed: CostedScenario) -> Iterator[str]:
-    """Acting pay stands on top of a holder's own: where they have none it is not paid."""
+    """Acting pay is paid on top of a holder's own pay. While they have no post it is not paid."""
     titles = {post.id: post.title for post in costed.scenario.proposed}
     held = costed.plans["proposal"].appointments
     for acting in costed.scenario.people.acting_up if costed.scenario.people else ():
@@ -161,5 +165,5 @@ def _acting_without_a_post(costed: CostedScenario) -> Iterator[str]:
         if without > 0:
             yield (
                 f"{acting.holder} acts up in {titles[acting.into]} and has no post of their own on "
-                f"{number_of(without, 'day')} of the time: neither acting pay nor backfill is costed for them."
+                f"{number_of(without, 'day')} of that time: neither acting pay nor backfill is costed for those days."
             )

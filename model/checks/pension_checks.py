@@ -1,4 +1,4 @@
-"""What of the pension contributions is in no figure: a secondary contribution certified in pounds."""
+"""The part of pension contributions that is in no figure: a secondary contribution certified in pounds."""
 
 from collections.abc import Iterator
 
@@ -10,7 +10,7 @@ from model.schema.sections.scenario import Scenario
 
 
 def pension_checks(scenario: Scenario) -> list[Check]:
-    """That a lump sum does not move with posts; none where no lump sum is stated. It does not block."""
+    """The check that discloses lump sums, which do not change with posts; empty where none is stated."""
     told = [*_lump_sums("", scenario.on_costs.lgps)]
     for scheme in scenario.schemes_in_use:
         told += _lump_sums(f" to {scheme.name}", scheme.rates)

@@ -1,4 +1,4 @@
-"""Checks of the reporting lines: layers and spans against the stated limits, and managers' posts that nobody is in."""
+"""Checks of the reporting lines: layers and spans against the stated limits, and managers' posts that are empty."""
 
 from collections.abc import Iterator, Mapping
 
@@ -13,7 +13,7 @@ VACANT_MANAGERS = "vacant_managers"
 
 
 def structure_checks(scenario: Scenario, lines: Mapping[str, ReportingLines]) -> list[Check]:
-    """The checks of the proposed structure; none where no proposed post says whom it reports to."""
+    """The checks of the proposed structure; empty where no proposed post says whom it reports to."""
     proposed = lines.get("proposed")
     if proposed is None:
         return []
@@ -22,7 +22,7 @@ def structure_checks(scenario: Scenario, lines: Mapping[str, ReportingLines]) ->
 
 
 def beyond(manager: Manager, limits: StructureLimits | None) -> str:
-    """Which limit a manager's span is beyond: ``below 4``, ``above 8``; empty where it is within them."""
+    """Which limit a manager's span breaks: ``below 4``, ``above 8``; empty where it is within them."""
     if limits and limits.least_span and manager.span < limits.least_span:
         return f"below {limits.least_span:g}"
     if limits and limits.most_span and manager.span > limits.most_span:
@@ -52,14 +52,14 @@ def _broken(lines: ReportingLines, limits: StructureLimits) -> Iterator[str]:
 def _vacant(lines: ReportingLines) -> Check:
     return checked(
         VACANT_MANAGERS,
-        "Managers\u2019 posts that nobody is in",
+        "Managers\u2019 posts that are empty",
         [
-            f"Nobody comes into {_of(manager)} of {manager.post.title}, to which {number_of(manager.reports, 'post')} "
+            f"Nobody moves into {_of(manager)} of {manager.post.title}, to which {number_of(manager.reports, 'post')} "
             f"{'reports' if manager.reports == 1 else 'report'}."
             for manager in lines.managers
             if manager.vacant
         ],
-        f"Somebody comes into each of {number_of(lines.managing, 'post')} to which others report.",
+        f"{number_of(lines.managing, 'post')} to which others report; every one is filled.",
         blocking=False,
     )
 
@@ -74,5 +74,5 @@ def _unplaced(lines: ReportingLines) -> list[Check]:
         return []
     titles, more = [post.title for post in lines.unplaced[:MOST_NAMED]], len(lines.unplaced) - MOST_NAMED
     named = listed([*titles, *([f"{more:,} others"] if more > 0 else [])], "and")
-    finding = f"No reporting line is stated for {named}: no layer or span counts them."
+    finding = f"No reporting line is stated for {named}, so no layer or span counts them."
     return [Check("reporting_lines", "Posts without a reporting line", "disclosed", False, finding)]

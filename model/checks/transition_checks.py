@@ -1,4 +1,4 @@
-"""Checks of the change itself: everyone displaced leaves at a cost, severance is approved, the saving pays it back."""
+"""Checks of the change itself: leaving is costed for all without a post, severance is approved, savings pay it back."""
 
 from datetime import date, timedelta
 
@@ -17,7 +17,7 @@ GUIDANCE = 100_000
 
 
 def transition_checks(costed: CostedScenario, transition: Transition | None) -> list[Check]:
-    """Every check of the one-off costs; none where nobody is displaced and no one-off cost is stated."""
+    """Every check of the one-off costs; empty where nobody is displaced and no one-off cost is stated."""
     scenario, seating = costed.scenario, costed.establishment.seating
     if transition is None:
         return [_displaced(seating)] if displaced(seating) else []
@@ -31,7 +31,7 @@ def transition_checks(costed: CostedScenario, transition: Transition | None) -> 
 
 
 def displaced(seating: Seating) -> tuple[str, ...]:
-    """The references of everyone without a post: displaced in a ring-fence, or holder of a post deleted or opened."""
+    """The references of everybody without a post: displaced in a ring-fence, or holder of a post that ends."""
     ended = [post for post in seating.scenario.present if post.fate in ("deleted", "open")]
     deleted = {seat.holder[0] for post in ended for seat in seating.at_the_change(post) if len(seat.holder) == 1}
     named = {holder[0] for holder in displaced_holders(seating.scenario)}
@@ -50,13 +50,13 @@ def _displaced(seating: Seating) -> Check:
     elsewhere = [one.holder for one in redeployed]
     faults = [
         *(
-            f"{ref} has no post in the new structure and is neither under leavers nor under redeployed: the cost "
+            f"{ref} has no post in the new structure and is neither under leavers nor under redeployed, so the cost "
             "is not known."
             for ref in without
             if ref not in (*leaving, *elsewhere)
         ),
         *(
-            f"{ref} leaves and yet is placed in a proposed post: state the holder's last day, or displaced "
+            f"{ref} leaves, but is placed in a proposed post: state the holder's last day, or displaced "
             "(People, Outcome of ring-fences)."
             for ref in (*leaving, *elsewhere)
             if ref in placed and ref not in last_days(scenario)
@@ -71,13 +71,13 @@ def _displaced(seating: Seating) -> Check:
         sound = ", ".join([gone, *(f"{holder} redeployed to {job}" for holder, job in jobs.items())]) + "."
     if unlisted:
         of_listed = f"Of the holders listed: {sound[:1].lower()}{sound[1:]}"
-        sound = f"{of_listed} Posts end whose holders are not listed: {listed(unlisted, 'and')}."
+        sound = f"{of_listed} These posts end and their holders are not listed: {listed(unlisted, 'and')}."
     outcome = "fail" if faults else "disclosed" if unlisted else "pass"
     return Check("displaced", "Cost of leaving for everyone without a post", outcome, True, " ".join(faults) or sound)
 
 
 def last_days(scenario: Scenario) -> dict[str, date]:
-    """The last day in any post of each holder who states one: they leave then, whether or not the post goes on."""
+    """For each holder who states one, the last day in any post: they leave then, even if the post goes on."""
     days: dict[str, list[date | None]] = {}
     for post in scenario.present:
         for holder in post.holders:
@@ -86,7 +86,7 @@ def last_days(scenario: Scenario) -> dict[str, date]:
 
 
 def _ended_without_holders(scenario: Scenario) -> list[str]:
-    """The posts that end, are not vacant and list no holder, of whose holders none is said to leave."""
+    """The posts that end, are not vacant and list no holder, and for which no leaver is stated."""
     leaving = [leaver.post for leaver in scenario.one_off.leavers] if scenario.one_off else []
     ended = (post for post in scenario.present if post.fate == "deleted" and not post.vacant and not post.holders)
     return [post.title for post in ended if leaving.count(post.id) < post.number]
@@ -97,7 +97,7 @@ def _severance_approved(scenario: Scenario, transition: Transition) -> Check:
     limit = stated(scenario.one_off, "one_off").severance_limit
     if limit is None:
         severance = max((one.severance for one in transition.leaving), default=0.0)
-        finding = f"No limit is set, so no approval is looked for; the largest severance is {pounds(severance)}."
+        finding = f"No limit is set, so no approval is required; the largest severance is {pounds(severance)}."
         if severance >= GUIDANCE:
             finding += (
                 f" Guidance under section 40 of the Localism Act 2011 suggests a vote of full council from "
@@ -141,7 +141,10 @@ def _paid_back(scenario: Scenario, transition: Transition) -> Check:
 
 
 def _leaving_days(scenario: Scenario) -> list[Check]:
-    """Recurring cost ends with the post: pay between then and another day of leaving is in no figure, or twice."""
+    """Where a leaver's last day is not the day on which the post ends, recurring costs follow the post.
+
+    It is disclosed.
+    """
     eve = scenario.dates.implementation - timedelta(days=1)
     ends: dict[str, set] = {}
     for post in scenario.present:
@@ -150,7 +153,7 @@ def _leaving_days(scenario: Scenario) -> list[Check]:
     for who, last in last_days(scenario).items():
         ends[who] = {last}
     apart = [
-        f"{leaver.who} leaves on {in_words(leaver.leaves_on)}, the post ends on {in_words(max(ends[leaver.who]))}."
+        f"{leaver.who} leaves on {in_words(leaver.leaves_on)}; the post ends on {in_words(max(ends[leaver.who]))}."
         for leaver in stated(scenario.one_off, "one_off").leavers
         if leaver.leaves_on not in ends[leaver.who]
     ]
@@ -161,8 +164,8 @@ def _leaving_days(scenario: Scenario) -> list[Check]:
 
 
 def _pay_apart(scenario: Scenario) -> list[Check]:
-    """A week's pay that is not the present post's, for the reason that is stated."""
+    """Leavers whose week's pay is not that of their present post, each with the stated reason."""
     leavers = stated(scenario.one_off, "one_off").leavers
     apart = [f"{one.who}: {one.pay_reason.rstrip('.')}." for one in leavers if one.pay_reason]
-    title = "Leavers' pay that is stated apart from the post's"
+    title = "Leavers' pay that is stated separately from the post's"
     return [Check("leavers_pay", title, "disclosed", False, " ".join(apart))] if apart else []

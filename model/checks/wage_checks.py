@@ -13,14 +13,14 @@ from model.pay.minimum_wage import WEEKS_IN_YEAR, adult_minimum, by_the_hour
 from model.rates.tables import RateTable
 
 MOST_NAMED = 5
-"""Posts of a grade that are named one by one."""
+"""The most posts of a grade that are named one by one."""
 
 
 def wage_checks(costed: CostedScenario, minimum_wage: RateTable) -> list[Check]:
-    """A point below the adult rate, and months in which the rate is not known. It does not block.
+    """The check of the minimum wage: points below the adult rate, and months whose rate is not known. It never blocks.
 
-    There is no such check of years before the first rate that is held. Somebody may be young enough for a lower rate,
-    and a holder may be at a higher point.
+    Years before the first rate in the table have no such check. A young person may have a lower rate, and a holder may
+    be at a higher point.
     """
     months = costed.book.months
     minimum, days = adult_minimum(minimum_wage, months), months.first_days.tolist()
@@ -36,7 +36,7 @@ def wage_checks(costed: CostedScenario, minimum_wage: RateTable) -> list[Check]:
 
 
 def _below(costed: CostedScenario, minimum: np.ndarray, days: list[date]) -> Iterator[str]:
-    """Each grade whose lowest point pays less than the adult rate: its posts, and the first such month."""
+    """Sentences on grades whose lowest point pays less than the adult rate, with posts and the first such month."""
     book, terms = costed.book, costed.scenario.pay_terms
     posts: dict[tuple[str, int, float], list[str]] = {}
     for side, of_side in (("present", costed.scenario.present), ("proposed", costed.scenario.proposed)):
@@ -46,7 +46,7 @@ def _below(costed: CostedScenario, minimum: np.ndarray, days: list[date]) -> Ite
             posts.setdefault((post.grade, number, hours), []).append(post.title)
     for (grade, number, hours), titles in posts.items():
         hourly = by_the_hour(book.salaries["bottom"].salary[number], hours)
-        short = hourly < minimum  # a month in which the rate is not known is not short
+        short = hourly < minimum  # NaN compares as false: a month without a rate is not short
         if short.any():
             first = int(np.argmax(short))
             yield (
@@ -60,7 +60,7 @@ def _not_known(unknown: np.ndarray, days: list[date]) -> Iterator[str]:
     if unknown.any():
         first, last = (days[month] for month in np.flatnonzero(unknown)[[0, -1]])
         run = f"{first:%B %Y} to {last:%B %Y}"
-        yield f"The minimum wage is not known for all of {run}, and months without it are not checked."
+        yield f"The minimum wage is not known for every month of {run}; months without it are not checked."
 
 
 def _named(titles: list[str]) -> str:
@@ -70,5 +70,5 @@ def _named(titles: list[str]) -> str:
 
 
 def _pence(hourly: float) -> str:
-    """£ an hour in whole pence, rounded down, so that what is below a rate never prints as the rate."""
+    """£ an hour in whole pence, rounded down, so that pay below a rate never prints as the rate."""
     return pounds(np.floor(np.round(hourly * 100, 6)) / 100, pence=True)

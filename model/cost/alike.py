@@ -1,4 +1,4 @@
-"""Holders who cost the same in every month, costed once for all of them: what makes a slider quick."""
+"""Holders who cost the same in every month, costed once for all of them, so that a slider answers at once."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -10,14 +10,20 @@ from model.cost.plan import Plan
 
 @dataclass(frozen=True)
 class Alike:
-    """A plan with the appointments of one holder for all that are alike, and how many each is of, (appointments,)."""
+    """A plan with one holder for each group of alike ones.
+
+    ``numbers``, (appointments,), is how many each stands for.
+    """
 
     plan: Plan
     numbers: np.ndarray
 
 
 def alike(plan: Plan, basis: str) -> Alike:
-    """The appointments of one holder of each kind: National Insurance is assessed on all that a holder is paid."""
+    """The plan with one holder of each kind.
+
+    All appointments of a holder count, since NI is assessed on all their pay.
+    """
     columns = np.ascontiguousarray(np.hstack([*_what_costs_rest_on(plan, basis)]))
     rows_of: dict[int, list[int]] = {}
     for row, holder in enumerate(plan.holder_of.tolist()):
@@ -31,9 +37,9 @@ def alike(plan: Plan, basis: str) -> Alike:
 
 
 def _what_costs_rest_on(plan: Plan, basis: str) -> Iterator[np.ndarray]:
-    """Everything of an appointment that its costs rest on, each (appointments, any number)."""
+    """Everything of an appointment that its costs depend on, as arrays (appointments, any number)."""
     lettered = np.array([appointment.holder in plan.letters for appointment in plan.appointments], dtype=bool)
-    holder = np.where(lettered, plan.holder_of, -1)  # with a category letter, somebody is like nobody else
+    holder = np.where(lettered, plan.holder_of, -1)  # somebody with a category letter counts as like nobody else
     for column in (plan.range_of, plan.fte, plan.in_lgps, plan.scheme_of, holder):
         yield column[:, None].astype(float)
     yield plan.employed

@@ -1,4 +1,4 @@
-"""A plan costed by financial year, in blocks of appointments, so that the months of only one block are held at once."""
+"""A plan costed by financial year, in blocks of appointments, so that only one block's months are in memory at once."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -13,22 +13,22 @@ from model.cost.plan import ROWS_IN_A_BLOCK, Plan
 
 @dataclass(frozen=True)
 class CostsByYear:
-    """£ a year by element, each (appointments, years). An element of which the plan has nothing is not among them."""
+    """£ a year by element, each (appointments, years), without the elements that the plan has nothing of."""
 
     by_element: dict[str, np.ndarray]
 
     def amounts(self, element: str) -> np.ndarray:
-        """£ by appointment and year."""
+        """£ by appointment and year; zeros for an element that the plan has nothing of."""
         nothing = np.broadcast_to(0.0, self.by_element[TOTAL].shape)
         return self.by_element.get(element, nothing)
 
     def in_all(self) -> dict[str, list[float]]:
-        """£ a year of all appointments together, by element."""
+        """£ by element and year, all appointments together."""
         return {element: [float(year.sum()) for year in amounts.T] for element, amounts in self.by_element.items()}
 
 
 def costs_by_year(plan: Plan, basis: str, size: int = ROWS_IN_A_BLOCK) -> CostsByYear:
-    """Cost a plan on a basis, in blocks of about so many appointments."""
+    """The plan costed on a basis, in blocks of about ``size`` appointments."""
     elements = [element.key for element in ELEMENTS if counts(element, plan, basis)]
     amounts = {element: np.zeros((len(plan.holder_of), len(plan.months.years))) for element in (*elements, TOTAL)}
     for rows, block in _blocks(plan, size):
@@ -39,13 +39,13 @@ def costs_by_year(plan: Plan, basis: str, size: int = ROWS_IN_A_BLOCK) -> CostsB
 
 
 def total_by_year(plan: Plan, basis: str, numbers: np.ndarray) -> np.ndarray:
-    """£ a year of every element and appointment together, (years,); ``numbers`` is how many each appointment is of."""
+    """£ of all elements and appointments together, (years,); each appointment counts ``numbers`` times."""
     monthly = (numbers[rows] @ cost(block, basis).total for rows, block in _blocks(plan, ROWS_IN_A_BLOCK))
     return plan.months.by_year(np.sum([*monthly], axis=0))
 
 
 def statuses_by_year(plan: Plan, basis: str, size: int = ROWS_IN_A_BLOCK) -> dict[str, np.ndarray]:
-    """The worst status of the rates that each element rests on in each year, (years,): only months employed count."""
+    """For each element, the worst status of its rates in each year, (years,). Only months employed count."""
     worst = dict.fromkeys(RESTS_ON.values(), np.zeros(len(plan.months.years), np.int8))
     for _, block in _blocks(plan, size):
         employed = block.employed > 0
@@ -56,6 +56,6 @@ def statuses_by_year(plan: Plan, basis: str, size: int = ROWS_IN_A_BLOCK) -> dic
 
 
 def _blocks(plan: Plan, size: int) -> Iterator[tuple[np.ndarray, Plan]]:
-    """The numbers of the appointments of each block, and the plan of them alone."""
+    """For each block, the row numbers of its appointments and a plan of them alone."""
     for rows in plan.blocks(size):
         yield rows, plan if len(rows) == len(plan.holder_of) else plan.of_rows(rows)

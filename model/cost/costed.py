@@ -1,8 +1,8 @@
 """A scenario costed: every timeline on every basis, by year, and the effect of the change.
 
-Two dated timelines: ``do_nothing`` and ``proposal``. A third, ``proposed``, is the proposed structure
-as if it stood all year. The part-year effect of a year is proposal less do-nothing; the full-year
-effect is proposed less do-nothing. Neither is ever a fraction of the other.
+Two timelines are dated: ``do_nothing`` and ``proposal``. A third, ``proposed``, is the proposed structure as if it
+applied all year. The part-year effect of a year is proposal less do-nothing. The full-year effect is proposed less
+do-nothing. Neither is ever a fraction of the other.
 """
 
 from collections.abc import Callable, Collection, Iterator, Mapping
@@ -40,7 +40,7 @@ EFFECTS = {
 
 
 class MonthlyCosts(Mapping[tuple[str, str], Costs]):
-    """Timeline and basis to its costs by month, worked out when they are first asked for."""
+    """For each timeline and basis, the costs by month, worked out when they are first asked for."""
 
     def __init__(self, plans: Mapping[str, Plan]):
         self._plans, self._costs = plans, dict[tuple[str, str], Costs]()
@@ -59,13 +59,13 @@ class MonthlyCosts(Mapping[tuple[str, str], Costs]):
         return ((timeline, basis) for timeline, plan in self._plans.items() for basis in plan.bases)
 
     def __len__(self) -> int:
-        """How many there are."""
+        """How many timelines times bases there are."""
         return sum(len(plan.bases) for plan in self._plans.values())
 
 
 @dataclass(frozen=True)
 class CostedScenario:
-    """A scenario, the rates it read, and its timelines; a cost is worked out when something asks for it."""
+    """A scenario, the rates that it read, and its timelines. A cost is worked out when something asks for it."""
 
     establishment: Establishment
     book: RateBook
@@ -73,22 +73,22 @@ class CostedScenario:
 
     @property
     def scenario(self) -> Scenario:
-        """What is costed."""
+        """The scenario that is costed."""
         return self.establishment.scenario
 
     @cached_property
     def costs(self) -> MonthlyCosts:
-        """By timeline and basis, £ a month by appointment."""
+        """£ a month by appointment, for each timeline and basis."""
         return MonthlyCosts(self.plans)
 
     @cached_property
     def alike(self) -> dict[str, Alike]:
-        """Each timeline with one appointment for all that are alike on the headline's basis."""
+        """Each timeline with one holder for each group that costs the same on the headline's basis."""
         return {timeline: alike(plan, self.scenario.costing.basis) for timeline, plan in self.plans.items()}
 
     @property
     def bases(self) -> tuple[str, ...]:
-        """The bases costed: every budget basis, and the actual and settled ones where holders' points are given."""
+        """The bases costed: every budget basis, and ``actual`` and ``settled`` where holders' points are given."""
         return self.plans["do_nothing"].bases
 
     @property
@@ -103,21 +103,21 @@ class CostedScenario:
 
     @cached_property
     def _kept(self) -> dict[tuple[str, str], CostsByYear]:
-        """What :meth:`_by_year` keeps."""
+        """The results that :meth:`_by_year` keeps."""
         return {}
 
     @cached_property
     def _totals(self) -> dict[tuple[str, str], dict[str, list[float]]]:
-        """What :meth:`_in_all` has been asked for."""
+        """The results that :meth:`_in_all` keeps."""
         return {}
 
     @cached_property
     def _statuses(self) -> dict[tuple[str, str], dict[str, np.ndarray]]:
-        """What :meth:`_status` has been asked for."""
+        """The results that :meth:`_status` keeps."""
         return {}
 
     def _by_year(self, timeline: str, basis: str) -> CostsByYear:
-        """By appointment and year. Of many appointments only the headline's basis is kept: others are seldom read."""
+        """£ by appointment and year. Of a large plan only the headline's basis is kept: others are seldom read."""
         if (timeline, basis) in self._kept:
             return self._kept[timeline, basis]
         plan = self.plans[timeline]
@@ -133,7 +133,7 @@ class CostedScenario:
         return self._totals[timeline, basis]
 
     def _status(self, timeline: str, basis: str, element: str) -> np.ndarray:
-        """The worst status that an element rests on in each year, (years,)."""
+        """The worst status of an element's rates in each year, (years,)."""
         if (timeline, basis) not in self._statuses:
             self._statuses[timeline, basis] = statuses_by_year(self.plans[timeline], basis)
         return self._statuses[timeline, basis][element]
@@ -151,25 +151,25 @@ class CostedScenario:
         return by_year[self.years.index(year)] if by_year else 0.0
 
     def status(self, structure: str, basis: str, year: FinancialYear, element: str = TOTAL) -> RateStatus:
-        """The worst status of the rates that a figure rests on."""
+        """The worst status of the rates that the figure depends on."""
         timelines = ("do_nothing", EFFECTS[structure][1]) if structure in EFFECTS else (structure,)
         column = self.years.index(year)
         return RateStatus(max(int(self._status(timeline, basis, element)[column]) for timeline in timelines))
 
 
 def cost_scenario(scenario: Scenario, rates: Rates, kept: Kept | None = None) -> CostedScenario:
-    """Lay a scenario out to be costed. Raises RateMissing or PointMissing, which a loaded scenario cannot meet.
+    """The scenario, ready to be costed. Raises RateMissing or PointMissing, which a loaded scenario can't meet.
 
-    ``kept`` spares the appointments of posts that are the same as the last time.
+    With ``kept``, posts that are the same as the last time are not worked out again.
     """
     return costing_of(scenario, rates, kept)(scenario)
 
 
 def costing_of(scenario: Scenario, rates: Rates, kept: Kept | None = None) -> Callable[[Scenario], CostedScenario]:
-    """What costs a scenario, and the same with others in its posts or at other points: rates are looked up once.
+    """A function that costs a scenario, and others like it, with rates looked up once.
 
-    A scenario that is given to it may differ in its holders and the days of its posts, and in the outcomes of its
-    ring-fences; in nothing that rates or grades rest on.
+    The others may differ in their holders, the days of their posts and the outcomes of their ring-fences. They may not
+    differ in anything that rates or grades depend on.
     """
     in_force = {name: rates_in_force(pay, scenario.on_costs, rates) for name, pay in scenario.pay_terms.items()}
     lay = _layer(scenario, in_force)
@@ -178,11 +178,11 @@ def costing_of(scenario: Scenario, rates: Rates, kept: Kept | None = None) -> Ca
 
 
 InForce = dict[str | None, Rates]
-"""The name of a pay structure to the tables of its posts; None for the team's own."""
+"""For each pay structure, by name, the tables of its posts; None is the team's own."""
 
 
 def _until_paid(scenario: Scenario, in_force: InForce) -> InForce:
-    """The tables as they are paid, with nothing of an award that is settled late before it is paid."""
+    """The tables as they are paid: an award that is settled late counts only from the day it is paid."""
     return {
         name: rates.replace(spines=until_paid(rates.spines, pay.spine, pay.paid_late, rates.removed(pay.spine)))
         for (name, rates), pay in zip(in_force.items(), scenario.pay_terms.values(), strict=True)
@@ -206,11 +206,11 @@ def _costed(
 
 
 Layer = Callable[[Establishment], tuple[RateBook, dict[str, Plan]]]
-"""What lays an establishment out on one set of rates."""
+"""From an establishment to its rate book and its timelines as plans, on one set of rates."""
 
 
 def _layer(scenario: Scenario, in_force: InForce) -> Layer:
-    """What lays every timeline of a scenario out on one set of rates, and of the same with holders placed otherwise."""
+    """A function that lays out every timeline on one set of rates, also with the holders placed otherwise."""
     graded = [*_graded(scenario, in_force)]
     book = open_rate_book(graded, scenario.years.months, scenario.dates.implementation)
     book = with_schemes(book, scenario, in_force[None])
@@ -229,7 +229,7 @@ def _layer(scenario: Scenario, in_force: InForce) -> Layer:
 
 
 def _graded(scenario: Scenario, in_force: InForce) -> Iterator[Graded]:
-    """The grades of the posts of each pay structure, with what they are paid by."""
+    """For each pay structure, the grades of its posts, with its terms and tables."""
     for number, (name, pay) in enumerate(scenario.pay_terms.items()):
         grades = [post.grade for post in scenario.present if post.pay_structure == name]
         posts = [post for post in scenario.proposed if post.pay_structure == name]
@@ -239,7 +239,7 @@ def _graded(scenario: Scenario, in_force: InForce) -> Iterator[Graded]:
 
 
 def _weekly_rates_read(plans: Collection[Plan], paid_in: np.ndarray, in_force: Rates) -> Iterator[Rate]:
-    """The NI thresholds of a week on the pay days on which something is paid to somebody who has left."""
+    """The weekly NI thresholds on each pay day on which somebody who has left is paid something."""
     late = paid_in > np.arange(len(paid_in))
     for month in np.unique(paid_in[late]):
         owed_from = late & (paid_in == month)
@@ -249,7 +249,7 @@ def _weekly_rates_read(plans: Collection[Plan], paid_in: np.ndarray, in_force: R
 
 
 def _months_of_payment(scenario: Scenario) -> np.ndarray:
-    """For each month of the years shown, the number of the month in which its award is paid, (months,)."""
+    """For each month, (months,), the index of the month in which its award is paid."""
     first_days = scenario.years.months.first_days
     paid_in = np.arange(len(first_days))
     for late in scenario.pay.paid_late:

@@ -15,15 +15,15 @@ from model.cost.plan import Plan
 PARTS_OF_PAY = tuple(element for element in ELEMENTS if element.stage == "pay")
 ON_PAY = tuple(element for element in ELEMENTS if element.stage != "pay")
 RESTS_ON = {element.key: element.rests_on for element in ELEMENTS} | {TOTAL: ("salary", "ni", "lgps", "levy")}
-"""The rates whose status each element, and all of them together, carries."""
+"""For each element, and all of them together, the rates whose status it takes."""
 
 
 @dataclass(frozen=True)
 class Costs:
     """The cost of a plan on one basis: element key to £ a month, (appointments, months).
 
-    Pay stands in the month in which it is earned; National Insurance, pension and levy in the month of payment.
-    ``paid`` is the pay of each month of payment, which differs only where an award is settled late.
+    Pay is in the month in which it is earned. National Insurance, pension and levy are in the month of payment.
+    ``paid`` is what each month pays, which differs from what it earns only where an award is settled late.
     """
 
     plan: Plan
@@ -33,7 +33,7 @@ class Costs:
 
     @property
     def total(self) -> np.ndarray:
-        """£ a month, every element together."""
+        """£ a month of all elements together."""
         return self.amounts[TOTAL]
 
     @property
@@ -43,16 +43,16 @@ class Costs:
 
     @cached_property
     def statuses(self) -> dict[str, np.ndarray]:
-        """The worst status of the rates that each element, and all of them, rest on, (appointments, months)."""
+        """The worst status of each element's rates, and of all, (appointments, months)."""
         worst = worst_statuses(self.plan, self.basis)
         return {element: worst[names] for element, names in RESTS_ON.items()}
 
 
 def cost(plan: Plan, basis: str, assess_ni: Assess | None = None) -> Costs:
-    """Cost a plan on a basis (one of ``plan.bases``): £ a month by element, unrounded.
+    """Cost a plan on a basis, which is one of ``plan.bases``: £ a month by element, unrounded.
 
-    ``assess_ni`` is another way of working National Insurance out (``model/pay/conventions.py``), for
-    reconciliation only: on each month's pay, by the terms of ``plan.rates.ni``.
+    ``assess_ni`` is another way of working out National Insurance (``model/pay/conventions.py``), for reconciliation
+    only. It is applied to each month's pay, with the terms of ``plan.rates.ni``.
     """
     pay = earnings(plan, basis)
     due = paid_by_month(plan, basis, pay)
@@ -85,25 +85,28 @@ class Earnings:
     """Each month's pay of a plan on one basis, £ a month, (appointments, months)."""
 
     amounts: dict[str, np.ndarray] = field(default_factory=dict)
-    """By key of an element that is pay, those that cost something."""
+    """£ of each element of pay that costs something, by its key."""
     pensionable_of: dict[str, np.ndarray] = field(default_factory=dict)
-    """What of each is pensionable."""
+    """The pensionable part of each of them."""
     not_liable: dict[str, np.ndarray] = field(default_factory=dict)
-    """What of each is not liable to National Insurance and levy, where some is not."""
+    """The part of each that is not liable to National Insurance and levy, where there is one."""
 
     @cached_property
     def earned(self) -> np.ndarray:
-        """All of it together."""
+        """£ of all elements together."""
         return reduce(np.add, self.amounts.values())
 
     @property
     def liable(self) -> np.ndarray:
-        """What of it is liable to National Insurance and levy; where all of it is, the very same array."""
+        """The part that is liable to National Insurance and levy.
+
+        Where that is all of it, it is the same array as ``earned``.
+        """
         return reduce(np.subtract, self.not_liable.values(), self.earned)
 
     @property
     def pensionable(self) -> np.ndarray:
-        """What of it is pensionable; where all of it is, the very same array."""
+        """The pensionable part. Where that is all of it, it is the same array as ``earned``."""
         if all(self.pensionable_of[key] is amount for key, amount in self.amounts.items()):
             return self.earned
         return reduce(np.add, self.pensionable_of.values())
@@ -111,9 +114,9 @@ class Earnings:
 
 @dataclass(frozen=True)
 class PaidByMonth:
-    """What each month earns and pays, £ a month, (appointments, months), and what of what is paid bears what.
+    """What each month earns and pays, £ a month, (appointments, months), and which parts bear on-costs.
 
-    ``owed`` is what of the liable pay is owed of earlier months; None where every award is paid from its day.
+    ``owed`` is the part of the liable pay that is owed for earlier months; None where every award is paid from its day.
     """
 
     earned: np.ndarray
@@ -124,7 +127,7 @@ class PaidByMonth:
 
 
 def paid_by_month(plan: Plan, basis: str, pay: Earnings) -> PaidByMonth:
-    """What each month pays of what is earned on a basis: they differ only where an award is settled late."""
+    """What each month pays. It differs from what is earned in it only where an award is settled late."""
     earned, liable, pensionable, late = pay.earned, pay.liable, pay.pensionable, plan.paid_late
     if late is None:
         return PaidByMonth(earned, earned, liable, pensionable, None)
@@ -137,7 +140,7 @@ def paid_by_month(plan: Plan, basis: str, pay: Earnings) -> PaidByMonth:
 
 
 def earnings(plan: Plan, basis: str) -> Earnings:
-    """What is earned in each month on a basis: every element that is pay."""
+    """What is earned in each month on a basis: all elements that are pay."""
     symbols = SimpleNamespace(
         salary=plan.salary(basis),
         working_time=plan.working_time,
@@ -158,7 +161,7 @@ def earnings(plan: Plan, basis: str) -> Earnings:
 
 
 def counts(element: Element, plan: Plan, basis: str) -> bool:
-    """Whether there is anything of an element in a plan on a basis."""
+    """Whether a plan has anything of an element on a basis."""
     if not element.is_stated:
         of_rate = {None: True, "lgps": plan.pension_rate, "levy": plan.rates.levy}[element.rate]
         return bool(np.any(of_rate))
@@ -166,7 +169,7 @@ def counts(element: Element, plan: Plan, basis: str) -> bool:
 
 
 def _read(symbols: SimpleNamespace, element: Element, plan: Plan, basis: str) -> SimpleNamespace:
-    """The symbols with what the element itself reads."""
+    """The symbols, with the element's own inputs added."""
     if element.key in plan.laid:
         vars(symbols).update(plan.laid[element.key].inputs)
         if above := plan.above_salary(element.key, basis):
@@ -175,21 +178,23 @@ def _read(symbols: SimpleNamespace, element: Element, plan: Plan, basis: str) ->
 
 
 def worst_statuses(plan: Plan, basis: str) -> dict[tuple[str, ...], np.ndarray]:
-    """The worst status of each set of rates that some element rests on, (appointments, months)."""
+    """For each set of rates that an element depends on, its worst status, (appointments, months)."""
     rates, salary = plan.rates, plan.salaries(basis).status
     for laid in plan.laid.values():
         if basis in laid.above_salary:
             salary = np.maximum(salary, laid.above_salary[basis].status)
     of_rates = {
         "salary": salary,
-        "levied_salary": np.where(rates.levy == 0, 0, salary),  # nothing rests on the salary where there is no levy
+        "levied_salary": np.where(
+            rates.levy == 0, 0, salary
+        ),  # where there is no levy, it does not depend on the salary
         "ni": ni_status(plan),
         "lgps": plan.pension_status,
         "levy": rates.levy_status,
     }
 
     def worst(names: tuple[str, ...]) -> np.ndarray:
-        by_month_first = sorted((of_rates[name] for name in names), key=np.ndim)  # the fewer are compared first
+        by_month_first = sorted((of_rates[name] for name in names), key=np.ndim)  # smaller arrays first: it is quicker
         return np.broadcast_to(reduce(np.maximum, by_month_first or [np.int8(0)]), salary.shape)
 
     return {names: worst(names) for names in {*RESTS_ON.values()}}

@@ -1,6 +1,6 @@
-"""What an element of cost is: its name, what it is worked out from, and how.
+"""What an element of cost is: its name, its inputs and its formula.
 
-An element is one object in one file of ``model/cost/elements/``. Whoever names, adds up, explains or tells of elements
+An element is one object in one file of ``model/cost/elements/``. Everything that names, adds up or explains elements
 reads them there: costs, drivers, tables, results, the words of a report and the Excel twin.
 """
 
@@ -21,17 +21,17 @@ from model.schema.sections.section import Section
 Formula = Callable[[Any], Any]
 """From symbols to £ a month. Symbols are arrays in the engine and references to cells in the Excel twin:
 
-- ``salary``, £ a year at 1.0 FTE; ``employed``, the part of the month employed; ``fte``, the FTE times the share of the
-  year paid; ``working_time``, the one times the other; ``months_in_year``;
+- ``salary``, £ a year at 1.0 FTE; ``employed``, the share of the month employed; ``fte``, the FTE times the share of
+  the year paid; ``working_time``, ``fte`` times ``employed``; ``months_in_year``;
 - the element's own inputs, and the elements before it, by key; ``above_salary``, its £ a year at 1.0 FTE;
-- of the month of payment: ``liable``, the pay on which National Insurance and levy are due; ``pensionable``, what of
-  pay is; ``member``, 1 in the LGPS; the rates ``lgps`` and ``levy``; ``so_far``, every element before together.
+- of the month of payment: ``liable``, the pay on which National Insurance and levy are due; ``pensionable``, the pay
+  that is pensionable; ``member``, 1 in the LGPS; the rates ``lgps`` and ``levy``; ``so_far``, all elements before.
 """
 
 
 @dataclass(frozen=True)
 class Amount:
-    """An input of each appointment that is the same in every month: £ or a share, with its heading in the twin."""
+    """An input of each appointment that is the same in every month: £ or a share. ``heading`` is for the twin."""
 
     symbol: str
     heading: str
@@ -41,21 +41,21 @@ class Amount:
 
 @dataclass(frozen=True)
 class Spell:
-    """An input of each appointment that is the part of each month between two days, both included, from 0 to 1."""
+    """An input of each appointment: the share of each month that is between two days, both included, 0 to 1."""
 
     symbol: str
     heading: str
     of: Callable[[Appointment], tuple[date | None, date] | None]
-    """The two days, the first None for the first day in post; None where there is no spell.
+    """The two days; None where there is no spell. A first day of None means the first day in post.
 
-    In the twin they are two columns, and may be changed there."""
+    In the twin they are two columns, and can be changed there."""
     while_in_post: bool = True
     """Whether only the days in post count."""
     timelines: tuple[str, ...] = ("do_nothing", "proposal", "proposed")
-    """The timelines that have it: a full year of the proposed structure has nothing that is for a time."""
+    """The timelines that have it. A full year of the proposed structure has nothing that is only for a time."""
 
     def days(self, appointment: Appointment) -> tuple[date, date] | None:
-        """The first and the last day that count; None for none."""
+        """The first and the last day that count; None where there is no spell."""
         spell = self.of(appointment)
         if spell is None:
             return None
@@ -67,7 +67,7 @@ class Spell:
 
 @dataclass(frozen=True)
 class Monthly:
-    """An input of each appointment that is worked out for each month; the Excel twin has it as worked out."""
+    """An input of each appointment that is worked out for each month. The Excel twin has the results as values."""
 
     symbol: str
     heading: str
@@ -78,7 +78,7 @@ class Monthly:
 
 @dataclass(frozen=True)
 class Factor:
-    """An input of the whole scenario; where it is nil the element costs nothing."""
+    """An input of the whole scenario. Where it is 0 the element costs nothing."""
 
     symbol: str
     heading: str
@@ -88,7 +88,7 @@ class Factor:
 
 @dataclass(frozen=True)
 class Driver:
-    """One reason why costs change, as the bridge by driver names it; ``cause`` is what a price rise calls it."""
+    """One reason why costs change, as the bridge by driver shows it. ``cause`` is the reason given for a price rise."""
 
     key: str
     label: str
@@ -98,41 +98,44 @@ class Driver:
 
 @dataclass(frozen=True)
 class Element:
-    """One element of cost, as every table, chart and file names it."""
+    """One element of cost, with everything that tables, charts and files say of it."""
 
     key: str
     label: str
     meaning: str
     stage: Literal["pay", "on-cost", "apart"]
-    """``pay``, which a holder earns; ``on-cost``, which is due on it; or ``apart``, which is neither.
+    """``pay``, which a holder earns; ``on-cost``, which is due on pay; or ``apart``, which is neither.
 
-    National Insurance and levy are due on pay, but for what of it is not liable."""
+    National Insurance and levy are due on pay, except on the part that ``not_liable`` gives."""
     formula: Formula
     inputs: tuple[Amount | Spell | Monthly | Factor, ...] = ()
     of_few: Callable[[Appointment], Any] | None = None
-    """What of an appointment its inputs rest on, where few have any: where nobody has, they are not looked at."""
+    """The part of an appointment that its inputs depend on, where few have one. If nobody has, they are skipped."""
     rate: Literal["lgps", "levy"] | None = None
-    """The rate of the month that it is a share by; in years in which that is nought it costs nothing."""
+    """The rate of the month that it is a share by. In years in which that rate is 0 it costs nothing."""
     above_salary: Callable[[Plan, RateBook], dict[str, SalaryTable]] | None = None
-    """What it adds to salary on each basis, £ a year at 1.0 FTE by appointment and month, worked out of a plan."""
+    """From a plan to what it adds to salary on each basis, £ a year at 1.0 FTE by appointment and month."""
     pensionable: Formula | None = None
-    """What of it is pensionable, where that is not all of it."""
+    """The pensionable part of it, where that is not all of it."""
     not_liable: Formula | None = None
-    """What of it is not liable to National Insurance and levy, where some may not be."""
+    """The part of it that is not liable to National Insurance and levy, where there may be one."""
     rests_on: tuple[str, ...] = ("salary",)
-    """Whose status it carries: ``salary``, ``ni``, ``lgps``, ``levy``; ``levied_salary`` while there is a levy."""
+    """The rates whose status it takes:
+
+    ``salary``, ``ni``, ``lgps``, ``levy``; ``levied_salary`` while there is a levy.
+    """
     driver: Driver | None = None
-    """The driver that explains it, where that is not what becomes of posts, grades, points, hours or rates."""
+    """The driver that explains it, where posts, grades, points, hours and rates do not."""
     when_nil: str = ""
-    """What a report says where it is nil, in a sentence."""
+    """The sentence that a report has where it is nil."""
     comes_from: tuple[type[Section], str] | None = None
-    """The section and field by which a scenario states it; None where every post costs it."""
+    """The section and field in which a scenario states it; None where every post has it."""
     called: Callable[[Scenario], str] | None = None
-    """What a scenario calls it, where that is not the same in all."""
+    """Gives its name in a scenario, where that is not the same in all."""
     ends: Callable[[Scenario], str] | None = None
-    """How long it is paid, in words, where some of it is for a time alone; empty where none is, or not given."""
+    """How long it is paid, in words, where part of it is only for a time; empty where none is, or no end is given."""
     not_public: str = ""
-    """What the report tells the public is left out, where that field is exempt."""
+    """Its name in the sentence of the public report on what is left out, where its field is exempt."""
 
     def label_in(self, scenario: Scenario) -> str:
         """Its name in the tables, charts and files of a scenario."""
@@ -140,5 +143,5 @@ class Element:
 
     @property
     def is_stated(self) -> bool:
-        """Whether it costs something only where a scenario states something for it."""
+        """Whether it costs something only where a scenario states it."""
         return self.comes_from is not None

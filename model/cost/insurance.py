@@ -1,4 +1,4 @@
-"""National Insurance of a plan as payroll works it out: by each holder's letter, on what each pay day pays."""
+"""A plan's National Insurance as payroll works it out: by each holder's category letter, on what each pay day pays."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
@@ -14,14 +14,14 @@ from model.pay.on_costs import NIThresholds, after_leaving, employer_ni_by_appoi
 from model.pay.payroll import Payroll
 
 Assess = Callable[[np.ndarray, np.ndarray, NIThresholds, np.ndarray], np.ndarray]
-"""From £ paid by appointment and month, holders, terms, and who is contracted out, to £ by appointment and month."""
+"""From £ paid by appointment and month, holders, terms, and who is contracted out, to NI by appointment and month."""
 
 
 def assessment(plan: Plan, owed: np.ndarray | None) -> tuple[Assess, NIThresholds]:
-    """How National Insurance of a plan is assessed, and on which terms.
+    """How National Insurance of a plan is assessed, and the terms for it.
 
-    ``owed`` is £ of earlier months paid in each month, (appointments, months); None where every award is paid from its
-    day. It is paid on the month's last pay day.
+    ``owed`` is £ owed for earlier months and paid in each month on its last pay day, (appointments, months). It is None
+    where every award is paid from its day.
     """
     insured = plan.rates.insured
     if insured is None:
@@ -44,7 +44,7 @@ def _owed_after_leaving(plan: Plan, owed: np.ndarray) -> bool:
     return bool((plan.gone_of(plan.employed[:, months]) & (owed[:, months] != 0)).any())
 
 
-def _on_pay_days(  # noqa: PLR0913  the payroll, and the five things that every way of assessing has
+def _on_pay_days(  # noqa: PLR0913  the payroll, and what every way of assessing takes
     payroll: Payroll,
     employed: np.ndarray,
     owed: np.ndarray | None,
@@ -53,7 +53,7 @@ def _on_pay_days(  # noqa: PLR0913  the payroll, and the five things that every 
     terms: NIThresholds,
     contracted_out: np.ndarray,
 ) -> np.ndarray:
-    """Assessed on what each pay day pays, and accrued to the months of the days that it pays for."""
+    """NI assessed on what each pay day pays, and accrued to the months of the days that are paid."""
     level = paid if owed is None else paid - owed
     pay = payroll.by_period(level, employed)
     if owed is not None:
@@ -65,12 +65,12 @@ def _on_pay_days(  # noqa: PLR0913  the payroll, and the five things that every 
 
 
 def _in_post(plan: Plan, payroll: Payroll) -> np.ndarray:
-    """More than nil for each period in which an appointment is held, (appointments, periods)."""
+    """Above 0 for each period in which the holder is in post, (appointments, periods)."""
     return payroll.by_period(plan.employed, plan.employed)
 
 
 def _with_letters(terms: PeriodTerms, insured: Insured, plan: Plan) -> NIThresholds:
-    """The terms, with the upper threshold instead of the secondary one on pay days on which a holder has a relief."""
+    """The terms, with the upper threshold as the secondary one on pay days on which a holder has a relief."""
     threshold = np.asarray(terms.standard.secondary_threshold)
     of_rows = np.tile(threshold, (len(plan.holder_of), 1))
     for row, relief, days in _reliefs(insured, plan):
@@ -79,7 +79,7 @@ def _with_letters(terms: PeriodTerms, insured: Insured, plan: Plan) -> NIThresho
 
 
 def _reliefs(insured: Insured, plan: Plan) -> Iterator[tuple[int, str, np.ndarray]]:
-    """Each appointment whose holder has a relief, with the pay days on which that is so."""
+    """Each appointment whose holder has a relief: its row, the relief, and whether it applies on each pay day."""
     for row, appointment in enumerate(plan.appointments if plan.letters else ()):
         for dated in plan.letters.get(appointment.holder, ()):
             if relief := CATEGORIES[dated.value].relief:
@@ -87,7 +87,7 @@ def _reliefs(insured: Insured, plan: Plan) -> Iterator[tuple[int, str, np.ndarra
 
 
 def assessed_otherwise(plan: Plan) -> list[int]:
-    """The numbers of the appointments that are not assessed each month by letter A alone."""
+    """The rows of the appointments that are assessed by another letter than A, or not by month."""
     insured = plan.rates.insured
     if insured is None:
         return []
@@ -97,7 +97,7 @@ def assessed_otherwise(plan: Plan) -> list[int]:
 
 
 def ni_status(plan: Plan) -> np.ndarray:
-    """The worst status of the terms that each month's National Insurance rests on: (months,), or by appointment too."""
+    """The worst status of the terms of each month's National Insurance: (months,), or (appointments, months)."""
     insured = plan.rates.insured
     if insured is None:
         return plan.rates.ni_status

@@ -1,4 +1,4 @@
-"""The pay days and terms of National Insurance where it is not assessed each month by letter A alone."""
+"""The pay days and terms of National Insurance where not everybody is assessed each month by letter A."""
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
@@ -16,21 +16,21 @@ from model.rates.tables import Rate, RateTable
 from model.schema.sections.posts import PresentPost
 
 Letters = Mapping[tuple[str, ...], tuple[Dated[str], ...]]
-"""Holder to their category letters, from when to when; who is not in it has letter A."""
+"""Each holder's category letters with their dates. A holder who is not in it has letter A."""
 
 
 @dataclass(frozen=True)
 class PeriodTerms:
-    """The terms of one earnings period on some pay days, each (pay days,): for letter A, and what a relief changes."""
+    """The terms of one earnings period on its pay days, each (pay days,): for letter A, and for each relief."""
 
     standard: NIThresholds
     status: np.ndarray
     upper: Mapping[str, np.ndarray]
-    """Relief to the threshold above which the employer pays; nil on a day on which nobody has the relief."""
+    """For each relief, the threshold above which the employer pays; 0 on a day on which nobody has the relief."""
     upper_status: Mapping[str, np.ndarray]
 
     def changed(self, change: Callable[[Any], Any]) -> "PeriodTerms":
-        """The same with every array changed."""
+        """A copy in which ``change`` has been applied to every array."""
         return PeriodTerms(
             self.standard.changed(change),
             change(self.status),
@@ -43,8 +43,8 @@ class PeriodTerms:
 class Insured:
     """The pay days on which National Insurance is assessed, (pay days,), and the terms of each.
 
-    ``payroll`` is None where each pay month is an earnings period. ``weekly`` are the terms of what is paid to somebody
-    who has left.
+    ``payroll`` is None where each pay month is an earnings period. ``weekly`` are the terms for what is paid to
+    somebody who has left.
     """
 
     pay_days: np.ndarray
@@ -53,7 +53,7 @@ class Insured:
     payroll: Payroll | None
 
     def in_year(self, years: tuple[FinancialYear, ...], year: FinancialYear) -> "Insured":
-        """One of the years that it covers by itself."""
+        """One of its years by itself."""
         number = years.index(year)
 
         def of_year(array: np.ndarray) -> np.ndarray:
@@ -65,16 +65,16 @@ class Insured:
 
 
 def letters_of(posts: Iterable[PresentPost]) -> dict[tuple[str, ...], tuple[Dated[str], ...]]:
-    """Holder to category letters, of those who state any."""
+    """The category letters of each holder who states any."""
     return {(holder.ref,): holder.letters for post in posts for holder in post.holders if holder.ni_letters}
 
 
 def insured(
     table: RateTable, months: PayMonths, payroll: Payroll | None, letters: Letters
 ) -> tuple[Insured | None, tuple[Rate, ...]]:
-    """How National Insurance is assessed, and the thresholds read for it; None where it is each month by letter A.
+    """How National Insurance is assessed, and the thresholds read for it; None where all is by month and letter A.
 
-    Raises RateMissing where a threshold is not known on a pay day.
+    Raises RateMissing where the table lacks a threshold on a pay day.
     """
     spells = [dated for dated in chain.from_iterable(letters.values()) if CATEGORIES[dated.value].relief]
     if payroll is None and not spells:
@@ -87,7 +87,7 @@ def insured(
 def _period_terms(
     table: RateTable, pay_days: np.ndarray, period: str, spells: list[Dated[str]]
 ) -> tuple[PeriodTerms, tuple[Rate, ...]]:
-    """The terms of a period on each pay day, and every row that they rest on."""
+    """The terms of a period on each pay day, and every row that was read for them."""
     standard, status = ni_thresholds(table, pay_days, period)
     read = [*table.over("employer_rate", "rate", pay_days), *table.over("secondary_threshold", period, pay_days)]
     upper, upper_status = dict[str, np.ndarray](), dict[str, np.ndarray]()

@@ -1,4 +1,4 @@
-"""A timeline of appointments laid out as arrays, with what each element of cost reads of it."""
+"""A timeline of appointments laid out as arrays, with the inputs of each cost element."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
@@ -17,11 +17,11 @@ from model.people.paths import Path
 from model.schema.sections.scenario import Scenario
 
 EPOCH = date(1970, 1, 1).toordinal()
-"""The day from which numpy counts."""
+"""The day from which numpy counts days."""
 
 
 def factors(scenario: Scenario) -> dict[str, float]:
-    """What a scenario states once for an element, by symbol."""
+    """By symbol, the inputs of elements that the scenario states once."""
     return {stated.symbol: stated.of(scenario) for element in ELEMENTS for stated in element.inputs
             if isinstance(stated, Factor)}  # fmt: skip
 
@@ -32,9 +32,9 @@ def lay_out(
     careers: Careers | None = None,
     stated: Mapping[str, float] | None = None,
 ) -> Plan:
-    """Lay a timeline of appointments out as arrays; with careers, each holder's own path too.
+    """A timeline of appointments as arrays; where there are careers, with each holder's own path.
 
-    ``stated`` has the factors of the scenario; one that is missing is nil.
+    ``stated`` has the factors of the scenario, by symbol. One that is missing is 0.
     """
     paths = careers.paths(appointments) if careers else ()
     holders = {holder: number for number, holder in enumerate(dict.fromkeys(a.holder for a in appointments))}
@@ -53,20 +53,20 @@ def lay_out(
         paths=paths,
         rates=book.monthly,
     )
-    for element in ELEMENTS:  # acting up is paid above what protection pays, so in their order
+    for element in ELEMENTS:  # acting up is paid above protection, so the order matters
         plan = _with(element, plan, _laid(element, plan, book, stated or {}))
     return plan
 
 
 def _schemes(appointments: tuple[Appointment, ...], book: RateBook) -> np.ndarray:
-    """The number of each appointment's pension scheme."""
+    """The index of each appointment's pension scheme."""
     schemes = book.monthly.schemes
     numbers = [schemes.number_of(a.scheme) for a in appointments] if schemes else [0] * len(appointments)
     return np.array(numbers, dtype=np.intp)
 
 
 def lay_pay_again(plan: Plan, book: RateBook) -> Plan:
-    """The plan with what its elements pay above salary worked out again, where salaries or paths have changed."""
+    """The plan, with what its elements add to salary worked out again after salaries or paths have changed."""
     for element in ELEMENTS:
         if element.above_salary and element.key in plan.laid:
             plan = _with(element, plan, _laid(element, plan, book, {}))
@@ -78,7 +78,7 @@ def _with(element: Element, plan: Plan, laid: Laid | None) -> Plan:
 
 
 def _laid(element: Element, plan: Plan, book: RateBook, stated: Mapping[str, float]) -> Laid | None:
-    """What an element reads; None where there is nothing of it in the timeline."""
+    """The inputs of an element; None where the timeline has nothing of it."""
     if element.above_salary:
         tables = element.above_salary(plan, book)
         return Laid(above_salary=tables) if tables else None
@@ -92,7 +92,7 @@ def _laid(element: Element, plan: Plan, book: RateBook, stated: Mapping[str, flo
 
 
 def _array(item: Amount | Spell | Monthly, plan: Plan) -> np.ndarray:
-    """An input of each appointment: (appointments, 1), or the part of each month, (appointments, months)."""
+    """An input of each appointment: (appointments, 1), or (appointments, months)."""
     if isinstance(item, Spell):
         return part_of_month(item, plan)
     if isinstance(item, Monthly):
@@ -102,7 +102,7 @@ def _array(item: Amount | Spell | Monthly, plan: Plan) -> np.ndarray:
 
 
 def part_of_month(spell: Spell, plan: Plan) -> np.ndarray:
-    """The part of each month that falls in a spell of each appointment, (appointments, months), from 0 to 1."""
+    """The share of each month that is in each appointment's spell, (appointments, months), 0 to 1."""
     spells = {row: days for row, one in enumerate(plan.appointments) if (days := spell.days(one))}
     part = np.zeros(plan.employed.shape) if spells else np.broadcast_to(0.0, plan.employed.shape)
     if spells:
@@ -117,7 +117,7 @@ def _days(days: Iterable[date]) -> np.ndarray:
 
 
 def _own_salaries(paths: tuple[Path, ...], months: int) -> dict[str, SalaryTable]:
-    shape = len(paths), months  # of no paths too
+    shape = len(paths), months  # so that it is right with no paths too
     status = np.array([path.status for path in paths], np.int8).reshape(shape)
     return {
         "actual": SalaryTable(np.array([path.salary for path in paths]).reshape(shape), status),

@@ -1,4 +1,4 @@
-"""What the employer pays to pension schemes other than the LGPS of the on-costs, month by month."""
+"""The employer's rates of pension schemes other than the LGPS of the on-costs, month by month."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -21,18 +21,18 @@ class Schemes:
     status: np.ndarray
 
     def in_year(self, years: tuple[FinancialYear, ...], year: FinancialYear) -> "Schemes":
-        """Those of one of the years that they cover."""
+        """One of its years by itself."""
         first = years.index(year) * MONTHS_IN_YEAR
         cut = slice(first, first + MONTHS_IN_YEAR)
         return replace(self, rate=self.rate[:, cut], status=self.status[:, cut])
 
     def number_of(self, name: str | None) -> int:
-        """The number of a scheme among all: 0 for the LGPS of the on-costs."""
+        """The index of a scheme; 0 for the LGPS of the on-costs."""
         return 0 if name is None else self.names.index(name) + 1
 
 
 def schemes_of(stated: Sequence[PensionScheme], rates: Rates, days: list[date]) -> tuple[Schemes, list[Rate]]:
-    """What the employer pays to each scheme on each pay day, and the rates read. Raises RateMissing."""
+    """The employer's rate of each scheme on each pay day, and the rates read. Raises RateMissing."""
     read = [[rates_on(scheme, rates, day) for day in days] for scheme in stated]
     rate = np.array([[sum(part.value for part in parts) for parts in by_day] for by_day in read])
     status = np.array([[max(part.status for part in parts) for parts in by_day] for by_day in read], dtype=np.int8)

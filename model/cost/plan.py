@@ -1,7 +1,7 @@
 """What happens to whom, when: a timeline of appointments as arrays, with the rates of each month.
 
-Arrays are shaped (appointments,), (appointments, months) or (months,). A plan holds no cost; ``cost`` makes one.
-``model/cost/layout.py`` lays one out.
+Arrays are (appointments,), (appointments, months) or (months,). A plan has no costs; ``cost`` works them out.
+``model/cost/layout.py`` makes a plan.
 """
 
 from collections.abc import Callable, Iterator
@@ -21,15 +21,15 @@ from model.people.appointments import Appointment
 from model.people.paths import Path
 
 ROWS_IN_A_BLOCK = 4096
-"""How many appointments are costed at once: few enough that their arrays stay in the processor's cache."""
+"""How many appointments are costed at once. Their arrays then fit into the processor's cache."""
 
 
 @dataclass(frozen=True)
 class PaidLate:
-    """Awards settled late: the same timeline on the salaries paid meanwhile, and when what is owed is paid.
+    """Awards settled late: the same timeline on the salaries paid until then, and when what is owed is paid.
 
-    ``paid_in`` is (months,): for each month earned, the number of the month in which its award is paid. ``is_cut``
-    says that ``meanwhile`` has the late months alone.
+    ``paid_in`` is (months,): for each month earned, the index of the month in which its award is paid. ``is_cut`` says
+    that ``meanwhile`` has only the late months.
     """
 
     meanwhile: "Plan"
@@ -38,18 +38,19 @@ class PaidLate:
 
     @cached_property
     def late(self) -> NDArray[np.intp]:
-        """The numbers of the months whose award is paid in a later one, (late months,)."""
+        """The indices of the months whose award is paid in a later month, (late months,)."""
         return np.flatnonzero(self.paid_in > np.arange(len(self.paid_in)))
 
     @cached_property
     def in_late_months(self) -> "Plan":
-        """What is paid meanwhile, in the late months alone: in every other it is what is earned."""
+        """What is paid at first in the late months alone. In every other month it is what is earned."""
         return self.meanwhile if self.is_cut else self.meanwhile.of_months(self.late)
 
     def paid(self, earned: np.ndarray, meanwhile: np.ndarray) -> np.ndarray:
-        """£ paid in each month, (appointments, months), of what is earned in it.
+        """£ paid in each month, (appointments, months).
 
-        ``meanwhile`` is what is paid in the late months until then, (appointments, late months).
+        ``earned`` is what is earned in each. ``meanwhile`` is what the late months pay at first, (appointments, late
+        months).
         """
         paid = earned.copy()
         paid[:, self.late] = meanwhile
@@ -57,7 +58,7 @@ class PaidLate:
         return paid
 
     def owed(self, earned: np.ndarray, meanwhile: np.ndarray) -> np.ndarray:
-        """What of it is owed of earlier months."""
+        """The part of what each month pays that is owed for earlier months, £, (appointments, months)."""
         owed = np.zeros_like(earned)
         self._add_owed(owed, earned, meanwhile)
         return owed
@@ -69,9 +70,9 @@ class PaidLate:
 
 @dataclass(frozen=True)
 class Laid:
-    """What one element of cost reads of a plan, beside what every element may read.
+    """The inputs of one cost element, besides those that every element may read.
 
-    ``inputs`` has an array by symbol, (appointments, 1) or (appointments, months); a number is the whole scenario's.
+    ``inputs`` has an array by symbol, (appointments, 1) or (appointments, months), or a number for the whole scenario.
     ``above_salary`` has what is paid above salary by basis, £ a year at 1.0 FTE.
     """
 
@@ -83,7 +84,7 @@ class Laid:
         return bool(self.inputs) or basis in self.above_salary
 
     def changed(self, change: Callable[[np.ndarray], np.ndarray]) -> "Laid":
-        """The same with every array changed; a number stays."""
+        """A copy in which ``change`` has been applied to every array; numbers stay as they are."""
         return Laid(
             {
                 symbol: change(value) if isinstance(value, np.ndarray) else value
@@ -95,10 +96,10 @@ class Laid:
 
 @dataclass(frozen=True)
 class Plan:
-    """One timeline. ``range_of`` and ``holder_of`` number each appointment's grade and holder.
+    """One timeline. ``range_of`` and ``holder_of`` are the index of each appointment's grade and holder.
 
-    ``budget`` holds a salary table by grade for each budget basis; ``own`` one by appointment for each basis that
-    needs holders' points, empty where the scenario has none.
+    ``budget`` has a salary table by grade for each budget basis. ``own`` has one by appointment for each basis that
+    needs holders' points; it is empty where the scenario states none.
     """
 
     months: PayMonths
@@ -108,22 +109,25 @@ class Plan:
     fte: np.ndarray
     employed: np.ndarray
     in_lgps: np.ndarray
-    """Whether each is in a pension scheme, whichever it is."""
+    """Whether each appointment is in a pension scheme, whichever it is."""
     scheme_of: np.ndarray
-    """The number of each one's scheme: 0 for the LGPS of the on-costs."""
+    """The index of each appointment's scheme; 0 for the LGPS of the on-costs."""
     budget: dict[str, SalaryTable]
     own: dict[str, SalaryTable]
     paths: tuple[Path, ...]
     rates: MonthlyRates
     laid: dict[str, Laid] = field(default_factory=dict)
-    """By key of an element, what it reads; none for an element of which the timeline has nothing."""
+    """The inputs of each element, by its key; without elements that the timeline has nothing of."""
     paid_late: PaidLate | None = None
     """Awards settled late; None where every award is paid from its day."""
     letters: Letters = field(default_factory=dict[tuple[str, ...], tuple[Dated[str], ...]])
-    """National Insurance category letters of the holders who have not letter A alone."""
+    """National Insurance category letters, of the holders who have any but A."""
 
     def blocks(self, size: int) -> Iterator[NDArray[np.intp]]:
-        """The numbers of its appointments in blocks of about a size; National Insurance keeps a holder's in one."""
+        """The rows of its appointments in blocks of about ``size``.
+
+        All rows of a holder are in one block, as NI needs them.
+        """
         if len(self.holder_of) <= size:
             yield np.arange(len(self.holder_of))
             return
@@ -133,7 +137,7 @@ class Plan:
         yield from (np.sort(block) for block in np.split(in_turn, np.unique(cuts)) if len(block))
 
     def of_rows(self, rows: NDArray[np.intp]) -> "Plan":
-        """The same for some of its appointments, whose holders have all of theirs among them."""
+        """A plan of these appointments alone. All appointments of a holder must be among them."""
 
         def cut(array: np.ndarray) -> np.ndarray:
             return array[rows]
@@ -155,10 +159,12 @@ class Plan:
         )
 
     def of_months(self, numbers: NDArray[np.intp]) -> "Plan":
-        """The same in some of its months alone, for what is earned in them."""
+        """A plan of these months alone, for what is earned in them."""
 
         def cut(array: np.ndarray) -> np.ndarray:
-            return array[:, numbers] if array.shape[1] == len(self.months) else array  # else the same all along
+            return (
+                array[:, numbers] if array.shape[1] == len(self.months) else array
+            )  # else it is the same in every month
 
         return replace(
             self,
@@ -174,23 +180,23 @@ class Plan:
         return (*self.budget, *self.own)
 
     def salaries(self, basis: str) -> SalaryTable:
-        """Each appointment's salary on a basis, (appointments, months)."""
+        """Each appointment's salary on a basis with its status, (appointments, months)."""
         if basis in self.own:
             return self.own[basis]
         table = self.budget[basis]
         return SalaryTable(table.salary[self.range_of], table.status[self.range_of])
 
     def salary(self, basis: str) -> np.ndarray:
-        """The same without its status: £ a year at 1.0 FTE, (appointments, months)."""
+        """Each appointment's salary on a basis, £ a year at 1.0 FTE, (appointments, months)."""
         return self.own[basis].salary if basis in self.own else self.budget[basis].salary[self.range_of]
 
     def above_salary(self, element: str, basis: str) -> SalaryTable | None:
-        """What an element pays above salary on a basis, £ a year at 1.0 FTE; None for nothing."""
+        """What an element pays above salary on a basis, £ a year at 1.0 FTE; None where it pays nothing."""
         return self.laid[element].above_salary.get(basis) if element in self.laid else None
 
     @property
     def pension_rate(self) -> np.ndarray:
-        """The employer's rate of each one's scheme in each month: (months,), or (appointments, months) of several."""
+        """The employer's rate of each appointment's scheme, (months,); with several schemes (appointments, months)."""
         lgps, schemes = self.rates.lgps, self.rates.schemes
         if schemes is None:
             return lgps
@@ -198,13 +204,13 @@ class Plan:
 
     @property
     def pension_status(self) -> np.ndarray:
-        """The status of that rate, as RateStatus; of the same shape."""
+        """The status of ``pension_rate``, RateStatus as int8, in the same shape."""
         lgps, schemes = self.rates.lgps_status, self.rates.schemes
         return lgps if schemes is None else np.vstack([lgps, schemes.status])[self.scheme_of]
 
     @cached_property
     def rows_of(self) -> dict[str, list[int]]:
-        """The numbers of each post's appointments, by its id."""
+        """The rows of each post's appointments, by the id of the post."""
         rows: dict[str, list[int]] = {}
         for row, appointment in enumerate(self.appointments):
             rows.setdefault(appointment.post, []).append(row)
@@ -212,22 +218,22 @@ class Plan:
 
     @cached_property
     def working_time(self) -> np.ndarray:
-        """FTE times the fraction of the month employed, (appointments, months)."""
+        """FTE times the share of the month employed, (appointments, months)."""
         return self.fte[:, None] * self.employed
 
     @cached_property
     def gone(self) -> np.ndarray:
-        """Whether the holder of each appointment is in none of their posts in a month, (appointments, months)."""
+        """Whether an appointment's holder is in none of their posts in a month, (appointments, months)."""
         return self.gone_of(self.employed)
 
     def gone_of(self, employed: np.ndarray) -> np.ndarray:
-        """The same by some of the months, or by other periods.
+        """The same for chosen months or other periods.
 
-        ``employed``: (appointments, periods), more than nil where the appointment is held.
+        ``employed`` is (appointments, periods), above 0 where the holder is in post.
         """
         rows = np.argsort(self.holder_of, kind="stable")
         starts = np.flatnonzero(np.diff(self.holder_of[rows], prepend=-1))
-        if len(starts) == len(rows):  # nobody has two
+        if len(starts) == len(rows):  # nobody has two posts
             return employed == 0
         gone = np.empty(employed.shape, dtype=bool)
         none_held = np.maximum.reduceat(employed[rows], starts, axis=0) == 0

@@ -31,14 +31,14 @@ class MonthlyRates:
     levy: np.ndarray
     levy_status: np.ndarray
     ni_weekly: NIThresholds
-    """Of a week, for what is paid after somebody has left."""
+    """The weekly NI terms, for what is paid after somebody has left."""
     insured: Insured | None = None
-    """The pay days and terms of National Insurance where it is not assessed each month by letter A alone."""
+    """How National Insurance is assessed; None where it is each month by letter A."""
     schemes: Schemes | None = None
-    """The rates of pension schemes besides the LGPS of the on-costs; None where nobody is in another."""
+    """The rates of pension schemes besides the LGPS of the on-costs; None where nobody is in one."""
 
     def in_year(self, years: tuple[FinancialYear, ...], year: FinancialYear) -> "MonthlyRates":
-        """Those of one of the years that they cover."""
+        """One of its years by itself."""
         first = years.index(year) * MONTHS_IN_YEAR
         cut = slice(first, first + MONTHS_IN_YEAR)
 
@@ -52,7 +52,7 @@ class MonthlyRates:
 
 @dataclass(frozen=True)
 class RateBook:
-    """The rates of a scenario worked out once for all its timelines, and every rate that was read."""
+    """The rates of a scenario, worked out once for all its timelines, and every rate that was read."""
 
     months: PayMonths
     range_number: dict[str, int]
@@ -63,15 +63,15 @@ class RateBook:
     rates_read: tuple[Rate, ...]
 
     def number_of(self, side: str, grade: str, pay_structure: str | None = None) -> int:
-        """The number of a grade: after a renumbering that of a proposed post is another grade."""
+        """The index of a grade. After a renumbering a proposed post's grade has an index of its own."""
         return self.range_number[grade_key(grade, side, self.range_number, pay_structure)]
 
 
 @dataclass(frozen=True)
 class Graded:
-    """The grades that posts of one pay structure have, with its terms and the tables that its salaries are read in.
+    """The grades of the posts of one pay structure, its terms, and the tables with its salaries.
 
-    ``grades`` are written in the points of the first day shown; ``proposed`` in those of the implementation date.
+    ``grades`` are written in the points of the first day shown, ``proposed`` in those of the implementation date.
     """
 
     pay: PayTerms
@@ -84,8 +84,8 @@ class Graded:
 def open_rate_book(structures: Sequence[Graded], months: PayMonths, implementation: date | None = None) -> RateBook:
     """Look up every rate that a scenario needs, once. The team's own pay structure comes first.
 
-    Raises RateMissing or PointMissing; LookupError where the months cross a renumbering without a map; ValueError
-    where they cross one and it is not said which grades are proposed.
+    Raises RateMissing or PointMissing. Raises LookupError where the months cross a renumbering that has no map, and
+    ValueError where they cross one and the proposed grades are not given.
     """
     read_scales = [_scale(graded, months, implementation) for graded in structures]
     scale = joined([own for own, _ in read_scales])
@@ -108,7 +108,7 @@ def open_rate_book(structures: Sequence[Graded], months: PayMonths, implementati
 
 
 def _scale(graded: Graded, months: PayMonths, implementation: date | None) -> tuple[Scale, list[Rate]]:
-    """The grades of a pay structure and its points' salaries, placed among those of all; and every rate read."""
+    """The grades of a pay structure and the salaries of its points, on the common ladder; and every rate read."""
     if graded.place.name == STATED_COST:
         return paid_nothing(months).placed(graded.place), []
     pay, rates = graded.pay, graded.rates
@@ -146,7 +146,7 @@ def _scale(graded: Graded, months: PayMonths, implementation: date | None) -> tu
 
 
 def with_schemes(book: RateBook, scenario: Scenario, rates: Rates) -> RateBook:
-    """The book with the rates of further pension schemes that somebody is in. Raises RateMissing."""
+    """The book with the rates of the further pension schemes that somebody is in. Raises RateMissing."""
     if not (in_use := scenario.schemes_in_use):
         return book
     schemes, read = schemes_of(in_use, rates, book.months.pay_days.tolist())
@@ -157,7 +157,7 @@ def with_schemes(book: RateBook, scenario: Scenario, rates: Rates) -> RateBook:
 def with_insurance(book: RateBook, scenario: Scenario, rates: Rates) -> tuple[RateBook, Letters]:
     """The book with the pay days and terms of a scenario's National Insurance, and its holders' category letters.
 
-    Raises RateMissing where a threshold is not known on a pay day.
+    Raises RateMissing where the table lacks a threshold on a pay day.
     """
     letters = letters_of(scenario.present)
     own, read = insured(rates.employer_ni, book.months, scenario.pay.payroll(book.months), letters)
@@ -170,14 +170,14 @@ def with_insurance(book: RateBook, scenario: Scenario, rates: Rates) -> tuple[Ra
 
 
 def _changed(grade: str, pay: PayTerms, rates: Rates, first: date, change: date | None) -> bool:
-    """Whether a proposed grade has a version of its own from the change."""
+    """Whether a proposed grade has another version from the day of the change."""
     return bool(change and version_day(grade, pay, rates, first, change) != first)
 
 
 def _statuses(
     rows: tuple[NamedGrade | None, ...], pay_range: PayRange, renumberings: tuple[Renumbering, ...], written: int
 ) -> tuple[RateStatus, ...]:
-    """How far what gives a grade its points can be trusted, by numbering: its row, and where it is carried, the map."""
+    """How far a grade's points can be trusted in each numbering: by its row, or by the map that carries it over."""
     statuses: list[RateStatus] = [RateStatus.PUBLISHED if row is None else row.status for row in rows]
     carried = [each.status_of(pay_range.in_numbering(number)) for number, each in enumerate(renumberings)]
     for number in range(written + 1, len(rows)):
@@ -190,7 +190,7 @@ def _statuses(
 
 
 def _map_read(rates: Rates, spine: str, turn: Renumbering, sides: list[PayRange]) -> Iterator[Rate]:
-    """The rows of the map for the old points of some grade, each in the numbers before."""
+    """The rows of the map for old points of these grades, which are in the numbers before the renumbering."""
     for old, new in sorted(turn.new_point.items()):
         if old != new and any(side.bottom <= old <= side.extended_top for side in sides):
             yield next(
@@ -205,7 +205,7 @@ def _arrays(rates: list[Rate]) -> tuple[np.ndarray, np.ndarray]:
 
 
 def _ni_rates_read(rates: Rates, months: PayMonths) -> list[Rate]:
-    """The NI rows in force on some pay day; the terms of the rebate only while there is one."""
+    """The NI rows in force on any pay day; the terms of the rebate only while there is one."""
     days = months.pay_days.tolist()
     read = [
         rate

@@ -1,7 +1,7 @@
-"""A costed scenario with one of its rates moved: nothing is read, checked or laid out again.
+"""A costed scenario with one of its rates moved, without reading, checking or laying it out again.
 
-The same ``cost`` prices it, so that it gives what the scenario with that rate in its file gives; it says no more than
-figures, since no sentence of the scenario is about the rate that was moved. It is what a slider shows while it moves.
+The same ``cost`` prices it, so that it gives the figures of a scenario with that rate in its file. It gives figures
+only, because the scenario's sentences know nothing of the moved rate. A slider shows it while it moves.
 """
 
 from collections.abc import Sequence
@@ -22,12 +22,12 @@ from model.people.protected import ProtectionWith
 
 @dataclass(frozen=True)
 class Moved:
-    """What is moved: shares of pay, as 0.01 for one per cent.
+    """What is moved: shares of pay, such as 0.01 for one per cent.
 
     Attributes:
-        lgps: what is added to the employer's pension rate of every month.
-        award: what every salary rises by on top, from the month of ``award_from`` on.
-        award_from: the day of the award; left out, the pay tables themselves are so much higher, from the first day.
+        lgps: is added to the employer's pension rate of every month.
+        award: a further rise of every salary, from the month of ``award_from`` on.
+        award_from: the day of the award; None for pay tables that are higher from the first day shown.
         turnover: the share saved between holders; None for the scenario's own. It needs one in the scenario.
     """
 
@@ -38,7 +38,7 @@ class Moved:
 
 
 def with_moved(costed: CostedScenario, moved: Moved) -> CostedScenario:
-    """The scenario costed with a rate moved. Raises LookupError where turnover is moved and the scenario has none."""
+    """The scenario costed with rates moved. Raises LookupError where turnover is moved and the scenario has none."""
     rise = _rise(costed, moved)
     book = _raised_book(costed.book, rise)
     plans = {name: _moved_plan(plan, moved, rise, book) for name, plan in costed.plans.items()}
@@ -48,7 +48,7 @@ def with_moved(costed: CostedScenario, moved: Moved) -> CostedScenario:
 def moved_totals(costed: CostedScenario, moved: Sequence[Moved]) -> dict[str, np.ndarray]:
     """£ by year of each timeline on the headline's basis, (years,), with rates moved: what a slider shows as it moves.
 
-    Appointments that are alike are costed once. Raises LookupError as :func:`with_moved` does.
+    Holders who cost the same are costed once. Raises LookupError as :func:`with_moved` does.
     """
     few = replace(costed, plans={timeline: of.plan for timeline, of in costed.alike.items()})
     plans, basis = reduce(with_moved, moved, few).plans, costed.scenario.costing.basis
@@ -62,7 +62,7 @@ def moved_effect(costed: CostedScenario, moved: Moved, effect: str = "part_year_
 
 
 def _rise(costed: CostedScenario, moved: Moved) -> np.ndarray | None:
-    """How many times as much every salary is in each month, (months,); None where no award is moved."""
+    """The factor on every salary in each month, (months,); None where no award is moved."""
     if not moved.award:
         return None
     first_days = costed.book.months.first_days
@@ -86,7 +86,7 @@ def _with_turnover(plan: Plan, rate: float) -> Plan:
 
 
 def _raised(plan: Plan, rise: np.ndarray, book: RateBook, *, is_award: bool) -> Plan:
-    """Every salary, and what protects or tops it up, with the rise; an award settled late only once it is paid."""
+    """The plan with the rise in every salary, and in protection. An award settled late counts once it is paid."""
     paid_late = plan.paid_late
     if paid_late is not None:
         until_paid = _until_paid(rise, paid_late) if is_award else rise
@@ -110,12 +110,12 @@ def _raised(plan: Plan, rise: np.ndarray, book: RateBook, *, is_award: bool) -> 
 
 
 def _raised_protection(protection_with: ProtectionWith, rise: np.ndarray) -> tuple[np.ndarray, ProtectionWith]:
-    """Protection with the rise, (months,), and what gives it where it is raised once more."""
+    """Protection with the rise, (months,), and a function that gives it with a further rise."""
     return protection_with(rise), lambda more: protection_with(rise * more)
 
 
 def _until_paid(rise: np.ndarray, paid_late: PaidLate) -> np.ndarray:
-    """The rise as it is paid: where its first month is paid late, from the month of payment on."""
+    """The rise as it is paid: where its first month is paid late, only from the month of payment on."""
     first = int(np.argmax(rise > 1)) if (rise > 1).any() else int(np.argmax(rise < 1))
     paid = rise.copy()
     paid[first : paid_late.paid_in[first]] = 1.0

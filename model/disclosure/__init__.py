@@ -1,1 +1,1 @@
-"""What may be told in public, and what public figures would reveal."""
+"""What may be published, and what public figures would reveal."""

@@ -1,8 +1,8 @@
-"""Whether the public figures tell the same story as the exempt ones that are decided on.
+"""Whether the public figures give the same message as the exempt ones that are decided on.
 
-They may differ, since the public ones cost each post by its grade. A reader who is told of a saving where the council
-decided on a cost has been misled, though, unless the public page says so: what it says is the council's to word
-(``disclosure``, ``differs_because``), since only the council may say what of an exempt figure it tells.
+They may differ, since the public ones cost each post by its grade. But a reader who sees a saving where the council
+decided on a cost has been misled, unless the public page explains it. The council words that explanation
+(``disclosure``, ``differs_because``), since only the council may say how much of an exempt figure to reveal.
 """
 
 from collections.abc import Iterator
@@ -23,24 +23,26 @@ EFFECTS = (
     "cash_effect",
     "in_year_cash_effect",
 )
-"""The quantities whose sign is a message: that the change costs, or saves."""
+"""The quantities whose sign is a message: that the change costs more, or saves."""
 
 
 def concord_check(whole: Assessment, public: PublicAssessment) -> Check:
-    """Whether each effect on the public page has the sign of the exempt one, and prices the same message.
+    """Whether each effect on the public page has the sign of the exempt one, and prices give the same message.
 
-    Disclosed where it has not and ``differs_because`` says why on the public page; without that the check fails, and no
-    public pack is made. It blocks nothing of the costing itself.
+    If not, it is disclosed where ``differs_because`` explains it on the public page. Without that the check fails, and
+    no public pack is made. It never blocks the costing itself.
     """
     key, title = "public_concord", "Public figures beside those decided on"
     apart = [*_other_signs(whole, public), *_other_prices(whole, public)]
     if not apart:
-        sound = "Every effect has the sign of the one decided on, and prices tell one story."
+        sound = "Every effect has the sign of the one decided on, and prices give the same message."
         return checked(key, title, [], sound, blocking=False)
     finding = f"The public page shows {listed(apart, 'and')}."
     if public.scenario.disclosure and public.scenario.disclosure.differs_because:
         return Check(key, title, "disclosed", False, f"{finding} The public page says why.")
-    needed = "State under disclosure, differs_because, what the public page is to say of that; there is none till then."
+    needed = (
+        "State under disclosure, differs_because, what the public page is to say of that. Until then there is none."
+    )
     return Check(key, title, "fail", False, f"{finding} {needed}")
 
 
@@ -52,7 +54,7 @@ def _other_signs(whole: Assessment, public: PublicAssessment) -> Iterator[str]:
 
 
 def _other_prices(whole: Assessment, public: PublicAssessment) -> Iterator[str]:
-    """The rise that the public page tells of equal customers, where the list of customers tells another."""
+    """A sentence on the rise shown for equal customers, where the list of customers gives another one."""
     decided, told = whole.quantities.get("rise_all_stay"), public.buy_backs[:1]
     if decided is None or "rise_all_stay" in public.quantities:
         return

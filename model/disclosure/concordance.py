@@ -1,4 +1,4 @@
-"""The concordance: each named figure in the exempt papers beside the same in the public ones, and why they differ.
+"""The concordance: each named figure in the exempt and in the public papers, and why the two differ.
 
 It is for the clerk, who answers for what is published and what a meeting hears in private. It is as exempt as the pack.
 """
@@ -13,14 +13,14 @@ from model.disclosure.public_figures import PublicAssessment
 from model.disclosure.public_input import PUBLIC_REASON, rests_on_exempt_basis
 from model.pay.salaries import PEOPLE_BASES
 
-WITHHELD = "There is no public pack: a check keeps it back."
-OF_CUSTOMERS_TOLD = "The exempt papers answer this by what each customer pays."
-ONE_OFF = "It is left out, since it is of those who leave, or is stated in a section that is not public."
-OF_POINTS = "It is left out, since it rests on what each holder is paid."
-OF_CUSTOMERS = "It is left out, since it rests on what each customer pays and on the account."
-NOT_PUBLIC = "It is left out, since it rests on fields that are not public."
+WITHHELD = "There is no public pack: a check has stopped it."
+OF_CUSTOMERS_TOLD = "The exempt papers show this by what each customer pays."
+ONE_OFF = "It is left out, since it is about those who leave, or is stated in a section that is not public."
+OF_POINTS = "It is left out, since it depends on what each holder is paid."
+OF_CUSTOMERS = "It is left out, since it depends on what each customer pays and on the account."
+NOT_PUBLIC = "It is left out, since it depends on fields that are not public."
 BY_POST = (
-    "The public figure costs each post by its grade. Holders' own hours, and what is paid beside a grade, are not "
+    "The public figure costs each post by its grade. Holders' own hours, and what is paid on top of a grade, are not "
     "public."
 )
 NOT_TOLD = "not there"
@@ -30,7 +30,7 @@ NOT_TOLD = "not there"
 class Concorded:
     """One figure as the exempt papers print it and as the public ones do, and each reason why the two differ.
 
-    One that a paper does not have is ``not there``.
+    Where a paper does not have the figure, it is ``not there``.
     """
 
     name: str
@@ -45,9 +45,9 @@ class Concorded:
 
 
 def concordance(whole: Assessment, public: PublicAssessment, *, published: bool = True) -> tuple[Concorded, ...]:
-    """Every named figure of either, in the order of page one.
+    """Every named figure of either paper, in the order of page one.
 
-    ``published`` is whether there is a public pack at all: where a check keeps it back, no figure is in it.
+    ``published`` is whether there is a public pack at all. Where a check stops it, no figure is in it.
     """
     rows = []
     for key in dict.fromkeys((*whole.quantities, *public.quantities)):
@@ -63,7 +63,7 @@ def concordance(whole: Assessment, public: PublicAssessment, *, published: bool 
 def _why(
     whole: Assessment, public: PublicAssessment, decided: Quantity | None, told: Quantity | None, *, published: bool
 ) -> Iterator[str]:
-    """Each reason why a figure is not the same in both, in a sentence."""
+    """Each reason why a figure is not the same in both papers, as a sentence."""
     if not published:
         yield WITHHELD
     elif decided is None:
@@ -91,4 +91,4 @@ def _differ(whole: Assessment, public: PublicAssessment, told: Quantity) -> Iter
         yield BY_POST
     if public.step != POUND:
         step = pounds(float(public.step))
-        yield f"Public figures are in steps of {step}, since a salary rests on a point that no source prints."
+        yield f"Public figures are in steps of {step}, since a salary depends on a point that no source prints."

@@ -1,7 +1,7 @@
-"""The differencing test of several published figures at once: two totals together can tell what neither tells alone.
+"""The differencing test of several published figures at once: two totals together may reveal what neither does alone.
 
-Meeting in the middle: the seats are parted in two halves, each half's sums are listed once with how many assignments
-give them and which points stand in those, and the sums of the halves that make every figure are paired.
+It meets in the middle. The seats are split in two halves. Each half's sums are listed once, with how many assignments
+give them and which points those have. Then the sums of the halves that together give every figure are paired.
 """
 
 from collections.abc import Sequence
@@ -14,7 +14,7 @@ from model.base.faults import listed
 from model.disclosure.differencing import Counted, Figure, Seats
 
 MOST_SUMS = 300_000
-"""Sums that a half may have, and assignments of one post's seats."""
+"""The most sums of a half, and the most assignments of one post's seats."""
 MOST_PAIRS = 20_000_000
 MOST_WAYS = 1 << 62
 WORD = 64
@@ -22,7 +22,7 @@ WORD = 64
 
 @dataclass(frozen=True)
 class _Sums:
-    """Distinct sums of some seats: (sums, figures) whole £, (sums,) assignments, (sums, words) points as bits."""
+    """Distinct sums of some seats: £, (sums, figures); assignments, (sums,); points as bits, (sums, words)."""
 
     pounds: np.ndarray
     ways: np.ndarray
@@ -32,7 +32,7 @@ class _Sums:
         return len(self.ways)
 
     def merged(self) -> "_Sums":
-        """Each sum once."""
+        """The same, with equal sums as one."""
         order = np.lexsort(self.pounds.T)
         pounds = self.pounds[order]
         starts = np.flatnonzero(np.r_[True, (pounds[1:] != pounds[:-1]).any(axis=1)])
@@ -40,7 +40,7 @@ class _Sums:
         return _Sums(pounds[starts], ways, np.bitwise_or.reduceat(self.points[order], starts, axis=0))
 
     def joined(self, other: "_Sums") -> "_Sums":
-        """Every sum of the one with every sum of the other."""
+        """Every sum of this with every sum of the other."""
         mine, theirs = (index.ravel() for index in np.indices((len(self), len(other))))
         return _Sums(
             self.pounds[mine] + other.pounds[theirs],
@@ -50,9 +50,9 @@ class _Sums:
 
 
 def count_together(seats: Sequence[Seats], figures: Sequence[Figure]) -> Counted | None:
-    """Count the assignments that fit every figure at once; None where there are too many to count.
+    """How many assignments fit every figure at once; None where there are too many to count.
 
-    As for one figure: a point is possible where some assignment that fits them all has it.
+    As with one figure, a point is possible where some assignment that fits all of them has it.
     """
     own = [each for each in seats if any(figure.key in each.pounds for figure in figures)]
     ways = 1
@@ -77,7 +77,7 @@ def count_together(seats: Sequence[Seats], figures: Sequence[Figure]) -> Counted
 
 
 def all_of(figures: Sequence[Figure]) -> Figure:
-    """Several figures under one name."""
+    """Several figures as one, with their names listed."""
     return Figure("together", listed([figure.name for figure in figures], "and"), figures[0].amount, figures[0].step)
 
 
@@ -92,7 +92,7 @@ def _bits(own: Sequence[Seats]) -> dict[tuple[int, int], int]:
 
 
 def _of_seats(each: Seats, figures: Sequence[Figure], bits: dict[tuple[int, int], int], place: int) -> _Sums:
-    """The sums of one group of seats alike: each way to choose points for them, in no order."""
+    """The sums of one group of seats: each way to choose points for them, in any order."""
     choices = np.array(list(combinations_with_replacement(range(len(each.points)), each.number)))
     none = (0,) * len(each.points)
     pounds = np.stack([np.array(each.pounds.get(figure.key, none))[choices].sum(axis=1) for figure in figures], axis=1)
@@ -104,7 +104,7 @@ def _of_seats(each: Seats, figures: Sequence[Figure], bits: dict[tuple[int, int]
 
 
 def _paired(halves: Sequence[_Sums | None], figures: Sequence[Figure], bits: dict) -> tuple[int, np.ndarray] | None:
-    """How many assignments fit, and the points in them as bits; None where there are too many pairs to look at."""
+    """How many assignments fit, and their points as bits; None where there are too many pairs to try."""
     nothing = _Sums(
         np.zeros((1, len(figures)), dtype=np.int64),
         np.ones(1, dtype=np.int64),

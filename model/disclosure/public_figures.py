@@ -23,19 +23,22 @@ from model.rates.tables import Rates, RateStatus
 from model.schema.sections.scenario import Scenario
 
 COARSE = Decimal(10)
-"""The step in £ where a salary rests on a point that no source prints: finer figures would look surer than they are."""
+"""The step in £ where a salary depends on a point that no source prints.
+
+Finer figures would look surer than they are.
+"""
 
 NO_ROOM_FOR_ALL = (
-    "Some proposed posts have fewer places than present posts lead to them. Who is then placed where is decided person "
-    "by person, and is no part of the public figures."
+    "More present posts lead to some proposed posts than they have places. Who is placed where is decided person "
+    "by person, and is not part of the public figures."
 )
 
 
 @dataclass(frozen=True)
 class RoundedCosts(CostedScenario):
-    """A costed scenario that gives its figures in whole steps.
+    """A costed scenario whose figures are in whole steps.
 
-    A structure's total is rounded from its unrounded figure; an effect is the difference of the two totals as shown.
+    A structure's total is rounded from its unrounded figure. An effect is the difference of the two totals as shown.
     """
 
     step: Decimal = POUND
@@ -47,7 +50,7 @@ class RoundedCosts(CostedScenario):
         return np.copysign(np.floor(steps + 0.5) * float(self.step), whole) + 0.0
 
     def amount(self, structure: str, basis: str, year: FinancialYear, element: str = "total") -> float:
-        """£ in a year: of a timeline, or of an effect. In coarse steps the elements of a timeline make its total."""
+        """£ in a year: of a timeline, or of an effect. In coarse steps a timeline's elements add up to its total."""
         if structure in EFFECTS:
             return super().amount(structure, basis, year, element)
         if element == TOTAL or self.step == POUND:
@@ -58,7 +61,7 @@ class RoundedCosts(CostedScenario):
         return super().amount(structure, basis, year, element)
 
     def _elements(self, structure: str, basis: str, year: FinancialYear) -> dict[str, float]:
-        """£ by element, rounded together so that they make the total as it is shown."""
+        """£ by element, rounded together so that they add up to the total as it is shown."""
         exactly = {one.key: self._unrounded(structure, basis, year, one.key) for one in ELEMENTS}
         shown = rounded_together(list(exactly.values()), sum(exactly.values()), self.step)
         return dict(zip(exactly, map(float, shown), strict=True))
@@ -66,14 +69,14 @@ class RoundedCosts(CostedScenario):
 
 @dataclass(frozen=True)
 class PublicAssessment(Assessment):
-    """What is said of a public input; ``unrounded`` is the same before any rounding."""
+    """The assessment of a public input; ``unrounded`` is the same before any rounding."""
 
     costed: RoundedCosts
     unrounded: Assessment
 
     @property
     def is_public(self) -> bool:
-        """That it is for anyone to read."""
+        """Always True: anybody may read it."""
         return True
 
     @property
@@ -83,9 +86,9 @@ class PublicAssessment(Assessment):
 
     @cached_property
     def steps(self) -> tuple[Step, ...]:
-        """The bridge of the year of change: present costs and changes each rounded together to their total as shown.
+        """The bridge of the year of change. Present costs and changes each add up to their total as shown.
 
-        What a move costs after is the one and the other, so that a move that changes nothing shows no change.
+        A move's cost after is its cost before plus its change, so that a move that changes nothing shows no change.
         """
         basis, year = self.scenario.costing.basis, self.costed.year_of_change
         exactly, shown = bridge(self.unrounded.costed, basis, year), self.costed
@@ -101,7 +104,7 @@ class PublicAssessment(Assessment):
 
     @cached_property
     def phases(self) -> tuple[PhaseEffect, ...]:
-        """The effect of each phase, each year's rounded together to its total as shown."""
+        """The effect of each phase. Those of a year add up to its total as shown."""
         basis, shown, change = self.scenario.costing.basis, self.costed, self.costed.year_of_change
         exactly = self.unrounded.phases
 
@@ -120,7 +123,7 @@ class PublicAssessment(Assessment):
 
     @cached_property
     def open_awards(self) -> tuple[OpenAward, ...]:
-        """The awards that are not settled, what more or less of each costs in the same steps as other figures."""
+        """The awards that are not settled. What more or less of each costs is in the same steps as other figures."""
         return tuple(
             replace(award, costs=tuple((year, float(half_up(cost, self.step))) for year, cost in award.costs))
             for award in self.unrounded.open_awards
@@ -128,7 +131,7 @@ class PublicAssessment(Assessment):
 
     @cached_property
     def checks(self) -> tuple[Check, ...]:
-        """The checks that a reader of the public pack can follow; not that of the bridge, nor who is in a post."""
+        """The checks that a reader of the public pack can follow: not the bridge's, nor that of managers' posts."""
         rounded = {check.key: check for check in super().checks}
         return tuple(
             rounded[check.key] if check.key == "reconciliation" else _as_told(check, self.costed.establishment.seating)
@@ -138,9 +141,9 @@ class PublicAssessment(Assessment):
 
 
 def _as_told(check: Check, public: Seating) -> Check:
-    """Who finds no room in a ring-fence is exempt: that there is none for all of them is told, and is no failure.
+    """A check as the public reads it: that a ring-fence has no room for all is disclosed, and is not a failure.
 
-    Of anybody else for whom there is no room the check fails in the public figures too.
+    Who finds no room in a ring-fence is exempt. Where others find no room the check fails in the public figures too.
     """
     if check.key != "establishment" or not check.blocks:
         return check
@@ -151,7 +154,7 @@ def _as_told(check: Check, public: Seating) -> Check:
 
 
 def public_assessment(scenario: Scenario, rates: Rates) -> PublicAssessment:
-    """Cost and check what may be told of a scenario: nothing in it rests on a field that is not public."""
+    """Cost and check what may be published of a scenario. Nothing in it depends on a field that is not public."""
     exact = assess_scenario(public_input(scenario), rates)
     costed = RoundedCosts(
         **{each.name: getattr(exact.costed, each.name) for each in fields(exact.costed)}, step=_step(exact)

@@ -1,8 +1,8 @@
-"""What may be told to the public: a scenario with its people removed before costing, and the rule on small numbers.
+"""What may be published: a scenario with its people removed before costing, and the rule on small numbers.
 
-Built by naming what may be said: a field of a scenario is exempt unless its declaration says ``Public``, and a test
-compares what is public with a reviewed list. Source: Local Government Act 1972 Schedule 12A Part 1 paragraphs 1 to 4;
-Local Government Transparency Code 2015.
+It is built by naming what is allowed: a field of a scenario is exempt unless its declaration says ``Public``, and a
+test compares what is public with a reviewed list. Source: Local Government Act 1972 Schedule 12A Part 1 paragraphs 1 to
+4; Local Government Transparency Code 2015.
 """
 
 import re
@@ -25,16 +25,15 @@ PUBLIC_BASIS = "top"
 PUBLIC_REASON = "The public figures cost each post at the top of its grade, whoever holds it."
 
 BASIS_IN_BRACKETS = re.compile(r"\s*\([^()]*\bbasis\b[^()]*\)")
-"""What a title says of the basis, as in ``Schools ICT (actual basis)``: not true of the public figures."""
+"""The part of a title about the basis, as in ``Schools ICT (actual basis)``: it is not true of the public figures."""
 
 
 def public_input(scenario: Scenario) -> Scenario:
-    """The scenario that the public pack is costed from: public fields alone, every other at its default.
+    """The scenario from which the public pack is costed: public fields only, and every other at its default.
 
-    Assumptions, notes and texts of the decision marked exempt fall away, and so does a count of customers below the
-    least that is shown. A headline on holders' points becomes one on the top of each grade, and brackets in the title
-    that name a basis go.
-    Raises LookupError where an exempt field has no default.
+    Assumptions, notes and texts of the decision that are marked exempt are removed. So is a count of customers below
+    the least that is shown. A headline on holders' points becomes one at the top of each grade, and brackets in the
+    title that name a basis are removed. Raises LookupError where an exempt field has no default.
     """
     sound = {
         "assumptions": tuple(each for each in scenario.assumptions if not each.exempt),
@@ -53,12 +52,12 @@ def public_input(scenario: Scenario) -> Scenario:
 
 
 def rests_on_exempt_basis(public: Scenario) -> bool:
-    """Whether a public input is costed on another basis than the decision, since that one shows holders' points."""
+    """Whether the decision is costed on holders' points, so that the public input is costed on another basis."""
     return public.costing.reason == PUBLIC_REASON
 
 
 def _public_part(value: Any) -> Any:
-    """A section with only its public fields, and so on down; a list with each entry so."""
+    """A section, or a list of them, with only its public fields, and so on down."""
     if isinstance(value, tuple):
         return tuple(map(_public_part, value))
     if not isinstance(value, Section):
@@ -75,12 +74,12 @@ def _public_part(value: Any) -> Any:
 
 
 def rules(scenario: Scenario) -> Disclosure:
-    """The scenario's settings of disclosure, or the usual ones."""
+    """The scenario's settings for disclosure, or the usual ones."""
     return scenario.disclosure or Disclosure(least=LEAST)
 
 
 def exempt_matters(scenario: Scenario) -> tuple[str, ...]:
-    """What makes the whole pack exempt, in words; empty where it may be published whole."""
+    """What makes the whole pack exempt, in words; empty where all of it may be published."""
     once, budget, customers = scenario.one_off, scenario.budget, scenario.customers
     written = scenario.decision.written if scenario.decision else ()
     held = {
@@ -95,14 +94,15 @@ def exempt_matters(scenario: Scenario) -> tuple[str, ...]:
 
 
 def exempt_mark(scenario: Scenario) -> str:
-    """What every page of an exempt file carries; empty where nothing in it is exempt."""
+    """The words on every page of an exempt file; empty where nothing in it is exempt."""
     return EXEMPT if exempt_matters(scenario) else ""
 
 
 def exempt_file_mark(scenario: Scenario) -> str:
-    """What the name of a file begins with that has no page to be marked on, as a CSV; empty where nothing is exempt.
+    """The start of the name of an exempt file that has no pages, such as a CSV; empty where nothing is exempt.
 
-    A first line of words would break whatever reads the CSV as data; a name goes with the file out of its folder.
+    A first line of words would break programs that read the CSV as data. The name stays with the file outside its
+    folder.
     """
     return "exempt_" if exempt_matters(scenario) else ""
 
@@ -113,7 +113,7 @@ def exempt_banner(scenario: Scenario) -> str:
 
 
 def banner(told: Disclosure | None) -> str:
-    """``Exempt: not for publication``, with what is on record of why."""
+    """``Exempt: not for publication``, with the reasons on record."""
     if told is None or not told.recorded:
         return f"{EXEMPT}. No paragraph of Schedule 12A is on record yet."
     several = "s" if len(told.paragraphs) > 1 else ""
@@ -121,43 +121,44 @@ def banner(told: Disclosure | None) -> str:
     interest = f"Public interest: {told.public_interest.rstrip('.')}. " if told.public_interest else ""
     return (
         f"{EXEMPT} ({which} of Part 1 of Schedule 12A to the Local Government Act 1972). "
-        f"Reason: {stated(told.reason, 'reason').rstrip('.')}. {interest}Decided by: {told.reviewer}. To be looked at "
-        f"again by {in_words(stated(told.review_on, 'review_on'))}."
+        f"Reason: {stated(told.reason, 'reason').rstrip('.')}. {interest}Decided by: {told.reviewer}. To be reviewed "
+        f"by {in_words(stated(told.review_on, 'review_on'))}."
     )
 
 
 def record_missing(scenario: Scenario) -> tuple[str, ...]:
-    """What the record of why an exempt pack is exempt still lacks, in words; empty where nothing is exempt."""
+    """What the record of why a pack is exempt still lacks, in words; empty where nothing is exempt."""
     return rules(scenario).parts_missing if exempt_matters(scenario) else ()
 
 
 def record_check(scenario: Scenario) -> Check:
-    """Whether it is on record why an exempt pack is exempt; disclosed where it is not.
+    """Whether the reasons why a pack is exempt are on record; disclosed where they are not.
 
-    It blocks nothing of the costing. It stops publication (:mod:`model.report.pack.ready`).
+    It never blocks the costing itself. It stops publication (:mod:`model.report.pack.ready`).
     """
     matters, missing, faults = exempt_matters(scenario), record_missing(scenario), []
     if missing:
         have = listed(list(matters), "and")
         faults = [f"The whole pack has {have}. Its record under disclosure lacks {listed(missing, 'and')}."]
-    sound = "They are on record." if matters else "Nothing in it is exempt."
+    sound = "The reasons are on record." if matters else "Nothing in it is exempt."
     return checked("exempt_record", "Record of why the whole pack is exempt", faults, sound, blocking=False)
 
 
 @dataclass(frozen=True)
 class Suppressed:
-    """Counts as they may be shown: None where one is kept back, and the same for their total."""
+    """Counts as they may be shown: None for a count that is kept back, and likewise for their total."""
 
     counts: tuple[int | None, ...]
     total: int | None
 
 
 def suppress(counts: Sequence[int], least: int = LEAST) -> Suppressed:
-    """Keep back counts from 1 to one below the least, and enough others that no total less the rest gives one back.
+    """Keep back small counts, and as many others as are needed so that nobody can work a count out from the total.
 
-    Nought is shown, since it counts nobody. The next smallest, with all that equal it, goes too where one count alone
-    is kept back, where those kept back make less than the least and one for each, or where they could only all be one
-    below the least. Where there is no next, the total goes.
+    Counts from 1 to one below ``least`` are kept back. A count of 0 is shown, since it counts nobody. The next
+    smallest, with all equal to it, is kept back too in three cases: where only one count is kept back, where those kept
+    back add up to less than the least plus one for each, and where they could only all be one below the least. Where
+    there is no next one, the total is kept back.
     """
     kept_back = {place for place, count in enumerate(counts) if 0 < count < least}
 

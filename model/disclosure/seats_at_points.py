@@ -1,6 +1,6 @@
-"""What each seat costs at each point of its grade, and the published figures that may rest on who stands where.
+"""What each seat costs at each point of its grade, and the published figures that may depend on holders' points.
 
-All of it is worked out from the public input, as a reader of the public pack could: nobody's point is in it.
+All of it is worked out from the public input, as a reader of the public pack could. Nobody's point is in it.
 """
 
 from collections.abc import Iterator, Sequence
@@ -25,11 +25,11 @@ NAMES = {
 KEPT = ("assimilated", "regraded")
 
 PointCosts = dict[int, int]
-"""Point to what one seat costs at it in a full year of the year of change, with on-costs, whole £."""
+"""By point, what one seat costs in a full year at the rates of the year of change, with on-costs, whole £."""
 
 
 def point_costs(assessment: Assessment) -> dict[str, PointCosts]:
-    """Each post's points, those beyond a bar included, and what one seat costs at each."""
+    """For each post, what one seat costs at each of its points, including those beyond a bar."""
     costed = assessment.costed
     book, scenario, column = costed.book, assessment.scenario, costed.years.index(costed.year_of_change)
     found: dict[str, PointCosts] = {}
@@ -57,10 +57,10 @@ def point_costs(assessment: Assessment) -> dict[str, PointCosts]:
 
 
 def seats(assessment: Assessment, costs: dict[str, PointCosts]) -> list[Seats]:
-    """Every seat of both structures; a seat assimilated into another post is there at the same point, or the nearest.
+    """Every seat of both structures. A seat assimilated into another post has the same point there, or the nearest.
 
-    Present posts in a ring-fence, deleted or vacant, and proposed posts that nobody is assimilated into, stand at any
-    point of their grade, each for itself.
+    Seats of present posts that are ring-fenced, deleted or vacant may be at any point of their grade, each by itself.
+    So may those of proposed posts that nobody is assimilated into.
     """
     scenario = assessment.scenario
     room = {post.id: post.number for post in scenario.proposed}
@@ -100,7 +100,7 @@ def _free(post: Post, number: int, costs: PointCosts, key: str, sign: int) -> Se
 
 
 def published_figures(assessment: Assessment) -> Iterator[Figure]:
-    """The published totals that no budget basis gives: one that a basis does give rests on no holder's point."""
+    """The published totals that no budget basis gives. One that a budget basis gives depends on no holder's point."""
     for key, structure in SIDES.items():
         amount = assessment.scenario.published_amount(key)
         if amount is None:
@@ -114,7 +114,7 @@ def published_figures(assessment: Assessment) -> Iterator[Figure]:
 def figures_beside_posts(
     assessment: Assessment, rows: Sequence[tuple[str, float]]
 ) -> Iterator[tuple[Figure, list[Seats]]]:
-    """Each £ figure that stands beside a post's title, for all such posts and for one, with the seats it may be of."""
+    """Each £ figure beside a post's title, taken as of all such posts and as of one, with the seats it may be about."""
     costs = point_costs(assessment)
     posts = {post.title: post for post in (*assessment.scenario.present, *assessment.scenario.proposed)}
     for title, amount in rows:
@@ -126,9 +126,9 @@ def figures_beside_posts(
 
 
 def count_published(assessment: Assessment, rows: Sequence[tuple[str, float]] = ()) -> list[Counted]:
-    """The differencing test of every published total, alone and together, and of each £ figure beside a post.
+    """The differencing test of each published total, of all totals together, and of each £ figure beside a post.
 
-    ``rows`` are a post's title and such a figure, which is on no budget basis; one that no point gives is passed over.
+    ``rows`` are the title of a post and a figure that is on no budget basis. A figure that no point gives is left out.
     """
     costs = point_costs(assessment)
     of_totals = seats(assessment, costs)

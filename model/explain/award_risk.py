@@ -1,7 +1,7 @@
-"""What hangs on a pay award: what is owed while it is settled late, and what each post costs if it is another.
+"""What depends on a pay award: what is owed until it is settled, and what each post costs if the award is different.
 
-An award that is not settled is a guess; the miss is what each post would cost more or less had it been the one
-tested. Where the scenario tests none, each award that is not settled is tested at one per cent of pay more.
+An award that is not settled is a guess. The miss is what each post would cost more or less under the award tested.
+Where the scenario tests none, each award that is not settled is tested at one per cent of pay more.
 """
 
 from dataclasses import dataclass, replace
@@ -15,9 +15,9 @@ from model.schema.sections.awards import Award
 
 @dataclass(frozen=True)
 class MonthOfArrears:
-    """One month of the proposal, £: what is earned and paid in it, what is then owed, and employer NI on what is paid.
+    """One month of the proposal, £: what is earned and paid in it, what is then owed, and the employer NI on pay.
 
-    ``ni_if_on_time`` is the NI had every award been paid from its day.
+    ``ni_if_on_time`` is the NI if every award had been paid from its day.
     """
 
     month: str
@@ -45,7 +45,7 @@ class Miss:
 
 @dataclass(frozen=True)
 class AwardTest:
-    """Awards tested, the first year in which they tell, and the miss of each post of the proposed structure."""
+    """The awards tested, the first year in which they matter, and the miss of each post of the proposed structure."""
 
     awards: tuple[Award, ...]
     year: FinancialYear
@@ -53,7 +53,7 @@ class AwardTest:
 
 
 def arrears(costed: CostedScenario, basis: str) -> list[MonthOfArrears]:
-    """Each month of the financial years from an award that is settled late to its payment; empty where none is."""
+    """The months of the financial years from a late award to its payment; empty where no award is paid late."""
     months, costs = costed.book.months, costed.costs["proposal", basis]
     spans = [(FinancialYear.of(late.from_), FinancialYear.of(late.paid_on)) for late in costed.scenario.pay.paid_late]
     if not spans:
@@ -79,7 +79,7 @@ def award_test(costed: CostedScenario, rates: Rates) -> AwardTest | None:
     shown = (costed.years[0].first_day, costed.years[-1].last_day)
 
     def more(awards: tuple[Award, ...]) -> tuple[Award, ...]:
-        """What is tested beside the awards of one pay structure."""
+        """The tests of one pay structure: none where the scenario states its own, else each open award at 1% more."""
         return () if pay.awards_tested else tuple(award.a_point_more() for award in awards if award.is_open(*shown))
 
     tested = (*(pay.awards_tested or more(pay.awards)), *(award for own in structures for award in more(own.awards)))

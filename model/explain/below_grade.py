@@ -1,7 +1,7 @@
-"""A vacancy filled below its grade: what is not paid while its path runs, month by month, and when that ends.
+"""A vacancy filled below its grade: what is saved each month until the post is paid at its full grade.
 
-The budget holds the post's own grade throughout; the forecast pays the lower one first. The saving is for a time only:
-the full-year effect of the change has none of it.
+The budget has the post's full grade throughout. The forecast pays the lower one first. The saving is only for a time,
+so the full-year effect of the change has none of it.
 """
 
 from collections.abc import Iterator
@@ -21,7 +21,7 @@ ELEMENTS = ("at_own_grade", "as_paid", "saved")
 
 @dataclass(frozen=True)
 class Path:
-    """One post's path: the grade paid at first, its own, and the first day on which its own is paid."""
+    """One post's path: the grade paid at first, its full grade, and the first day on which that is paid."""
 
     post: str
     title: str
@@ -32,7 +32,7 @@ class Path:
 
 @dataclass(frozen=True)
 class TimedSaving:
-    """What filling posts below their grade saves: £ a month at their own grade and as paid, each (months,)."""
+    """What filling posts below their grade saves: £ a month at their full grade and as paid, each (months,)."""
 
     basis: str
     paths: tuple[Path, ...]
@@ -40,7 +40,7 @@ class TimedSaving:
     as_paid: np.ndarray
     first_days: tuple[date, ...]
     at_once: CostedScenario
-    """The same, filled on the same day at their own grade."""
+    """The scenario with the posts filled at their full grade on the same day."""
 
     @property
     def saved(self) -> np.ndarray:
@@ -49,24 +49,24 @@ class TimedSaving:
 
     @property
     def ends(self) -> date:
-        """The day from which nothing is saved any more."""
+        """The first day on which nothing is saved any more."""
         return max(path.ends for path in self.paths)
 
     def figures(self) -> Iterator[tuple[FinancialYear, str, float]]:
-        """Year, element and £, for the records: a year in which nothing is saved has its noughts."""
+        """Year, element and £, for the records; zeros for a year in which nothing is saved."""
         for year in dict.fromkeys(map(FinancialYear.of, self.first_days)):
             yield from ((year, *one) for one in zip(ELEMENTS, self.in_year(year), strict=True))
 
     def in_year(self, year: FinancialYear) -> tuple[float, float, float]:
-        """£ in a year: at the posts' own grade, as paid, and saved."""
+        """£ in a year: at the posts' full grade, as paid, and saved."""
         own = np.array([FinancialYear.of(day) == year for day in self.first_days])
         return float(self.at_own_grade[own].sum()), float(self.as_paid[own].sum()), float(self.saved[own].sum())
 
 
 def timed_saving(costed: CostedScenario, basis: str, rates: Rates) -> TimedSaving | None:
-    """What is saved for a time on a basis, of the posts on a path alone; None where no post is filled below its grade.
+    """What is saved for a time, on the posts filled below their grade; None where there are none.
 
-    What is paid at first is set against the same posts, filled on the same day at their own grade.
+    What is paid at first is compared with the same posts, filled on the same day at their full grade.
     """
     scenario = costed.scenario
     paths = tuple(

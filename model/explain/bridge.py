@@ -1,8 +1,7 @@
-"""The bridge from the present cost to the proposed: one step for each move of posts, nothing left over.
+"""The bridge from the present cost to the proposed: one step for each move of posts, with nothing left over.
 
-A move is a set of posts tied together by their destinations: posts assimilated into another, a
-ring-fenced pool and its posts, a post deleted, a post created. The steps add up to the difference
-exactly, because every post stands in one move.
+A move is a set of posts connected by their destinations: posts assimilated into another, a ring-fenced pool and its
+posts, a post deleted, a post created. The steps add up to the difference exactly, because every post is in one move.
 """
 
 from collections import defaultdict
@@ -35,7 +34,7 @@ class Move:
 
 @dataclass(frozen=True)
 class Step:
-    """One step of the bridge: £ a year, plus where the change costs more."""
+    """One step of the bridge: £ a year before and after, and the change, which is positive where it costs more."""
 
     move: Move
     before: float
@@ -48,7 +47,7 @@ class Step:
 
 
 def moves(scenario: Scenario) -> Iterator[Move]:
-    """Every move of the scenario, in the order of the present posts, then the posts that nobody moves into."""
+    """Every move: in the order of the present posts, and then the posts that nobody moves into."""
     proposed = {post.id: post for post in scenario.proposed}
     places = {post_id: place for place, post_id in enumerate(proposed)}
     pools: dict[int, _Pool] = {}
@@ -78,7 +77,7 @@ def moves(scenario: Scenario) -> Iterator[Move]:
 
 @dataclass
 class _Pool:
-    """Present posts that share destinations, in the place of the first of them, and the ids of those destinations."""
+    """Present posts that share destinations, and the ids of those. ``place`` is that of the first post in the file."""
 
     place: int
     posts: list[PresentPost] = field(default_factory=list)
@@ -86,7 +85,7 @@ class _Pool:
 
 
 def bridge(costed: CostedScenario, basis: str, year: FinancialYear, element: str = "total") -> list[Step]:
-    """The steps from the present structure's cost in a year to the proposed one's in a full year, £."""
+    """The steps from the present structure's cost in a year to the proposed structure's in a full year, £."""
     column = costed.years.index(year)
     cost: dict[str, dict[str, float]] = {}
     for timeline in ("do_nothing", "proposed"):

@@ -1,4 +1,4 @@
-"""Every combination of the declared hypotheses: the costing itself, with other terms put in and no other rule."""
+"""Every combination of the declared hypotheses: the same costing, with other terms."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -25,14 +25,14 @@ from model.schema.sections.rates_in_force import rates_in_force
 from model.schema.sections.reconcile import Hypotheses
 
 Combination = Mapping[str, Tried]
-"""Key of a list to the hypothesis that is tried of it; a list of which nothing is tried has none."""
+"""For each list of hypotheses, by key, the one that is tried. A list of which none is tried is left out."""
 STRUCTURES = ("do_nothing", "proposed")
 AT_A_POINT = "at a point"
-"""The one basis of an unlisted post."""
+"""The only basis of an unlisted post."""
 
 
 def combinations(costed: CostedScenario, rates: Rates) -> Iterator[tuple[float, float, Combination, int | None]]:
-    """Present and proposed cost, £ a year, of each combination; what is tried, and the point of an unlisted post."""
+    """Present and proposed cost of each combination, £ a year; what is tried; and the point of an unlisted post."""
     if costed.scenario.reconcile:
         yield from _Trial(costed, rates, costed.scenario.reconcile.hypotheses).combinations()
 
@@ -53,13 +53,13 @@ class _Trial:
                     yield from self._counted(of_posts, of_unlisted, {**basis, **award, **on_costs})
 
     def _each(self, *kinds: str) -> Iterator[Combination]:
-        """Every combination of one from each list, a list that is empty left out of it."""
+        """Every combination of one hypothesis from each list. An empty list is left out."""
         lists = self.hypotheses.lists
         for chosen in product(*(lists[kind] or (None,) for kind in kinds)):
             yield {kind: tried for kind, tried in zip(kinds, chosen, strict=True) if tried}
 
     def _on_costs(self) -> Iterator[Combination]:
-        """Each way to on-costs: by its parts, or flat; where there is no NI, its year makes no difference."""
+        """Each way to work out on-costs: in parts, or flat. Without NI, the year of its terms makes no difference."""
         for tried in self._each(*Hypotheses.INSTEAD_OF_FLAT):
             if tried["employer_ni"].use != "none":
                 yield tried
@@ -70,7 +70,7 @@ class _Trial:
     def _counted(
         self, of_posts: Sequence[Mapping[str, np.ndarray]], of_unlisted: Mapping[str, np.ndarray], tried: Combination
     ) -> Iterator[tuple[float, float, Combination, int | None]]:
-        """The same year of cost, rounded and counted in each way."""
+        """One year's cost, rounded and counted in each way that is declared."""
         change = self.costed.scenario.dates.implementation
         for how in self._each("rounding", "part_of_year", "share_spent"):
             present, proposed = (float(_in_pounds(year, how).sum()) for year in of_posts)
@@ -90,7 +90,7 @@ class _Trial:
         return {element.key: costs.amounts[element.key][:, months].sum(axis=1) for element in ELEMENTS}
 
     def _with(self, plan: Plan, tried: Combination) -> tuple[Plan, Callable[..., np.ndarray]]:
-        """A plan with the terms of the hypotheses in it, and how its NI is worked out."""
+        """A plan with the terms of the hypotheses, and the way its NI is worked out."""
         rates, none = plan.rates, np.zeros_like(plan.rates.lgps)
         if "flat_on_costs" in tried:
             share = tried["flat_on_costs"].use
@@ -117,7 +117,7 @@ class _Trial:
         return convention.terms_over(self._in_force.employer_ni, year, len(self.costed.years))
 
     def _plans(self, award: Combination) -> tuple[dict[str, Plan], Plan | None]:
-        """Both structures and the unlisted posts, each salary with the award."""
+        """Both structures and the unlisted posts, with the award in each salary."""
         rise = award["pay_award"].over_year if award else 0.0
         plans = with_moved(self.costed, Moved(award=rise)).plans
         points = [point for _, point, _ in self._unlisted if point is not None]
@@ -125,7 +125,7 @@ class _Trial:
 
     @cached_property
     def _unlisted(self) -> list[tuple[UnlistedPostHypothesis, int | None, int]]:
-        """Each post that the tables may leave out, at each point, with its place among their costs; 0 for none."""
+        """Each post that the published tables may leave out, at each point, with its row among the costs; 0: none."""
         spine, day = self.costed.scenario.pay.spine, self.costed.year_of_change.first_day
         found: list[tuple[UnlistedPostHypothesis, int | None, int]] = []
         rows = count(1)
@@ -140,7 +140,7 @@ class _Trial:
 
 
 def _in_pounds(year: Mapping[str, np.ndarray], how: Combination) -> np.ndarray:
-    """The year's cost of each appointment, its elements rounded as a hypothesis has it, (appointments,)."""
+    """The year's cost of each appointment, (appointments,), with its elements rounded as the hypothesis says."""
     rounding = ROUNDINGS[how["rounding"].use if "rounding" in how else "exact"]
     parts = [(rounding.levy if key == LEVY.key else rounding.element)(amount) for key, amount in year.items()]
     return rounding.post(np.sum(parts, axis=0))
@@ -152,7 +152,7 @@ def _months_of_change(costed: CostedScenario) -> slice:
 
 
 def _one_at_each(points: list[int], rise: float, costed: CostedScenario, rates: Rates) -> Plan:
-    """One full-time member of the pension scheme at each point, in the months of the year of change."""
+    """A plan with one full-time member of the pension scheme at each point, in the months of the year of change."""
     months, shown = costed.book.months, _months_of_change(costed)
     salary = np.zeros((len(points), len(months.first_days)))
     for row, point in enumerate(points):

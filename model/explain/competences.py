@@ -1,6 +1,6 @@
-"""What of a competence framework is covered, by whom, and what each skill costs.
+"""Which parts of a competence framework are covered, by whom, and what each skill costs.
 
-A post's cost is the engine's, shared equally over the skills that it covers; what is bought in is at its stated price.
+A post's cost is the engine's, shared equally among the skills that it covers. What is bought in is at its stated price.
 The framework states no grades: a level is costed only at the grade that the scenario's own map gives it.
 """
 
@@ -17,14 +17,14 @@ from model.schema.sections.posts import ProposedPost
 from model.schema.sections.scenario import Scenario
 
 TRIED = "one-more-at-level-"
-"""The id of a post that is costed to see what a level costs, and stands in no structure."""
+"""The id of a post that is costed to see what a level costs. It is in no structure."""
 
 
 @dataclass(frozen=True)
 class Provider:
-    """Who covers skills: a post or what is bought in; its cost, £ a year, its skills, and the levels within its reach.
+    """A post or a bought-in service that covers skills: its cost, £ a year, its skills and its levels.
 
-    ``stated`` are the levels that it works at; the others of ``levels`` are below one of them.
+    ``stated`` are the levels that it works at; ``levels`` also has the lower ones that it can cover.
     """
 
     title: str
@@ -56,7 +56,7 @@ class SkillCost:
 
 @dataclass(frozen=True)
 class LevelCost:
-    """One level: who covers it, what is bought at it, and what one more full-time post of it would cost, £ a year.
+    """One level: who covers it, what is bought in at it, and what one more full-time post of it costs, £ a year.
 
     ``employing`` is None where no grade is given for the level: it is not costed then.
     """
@@ -72,7 +72,7 @@ class LevelCost:
 
 @dataclass(frozen=True)
 class Coverage:
-    """A framework against those who cover it, in one year."""
+    """A framework and those who cover it, in one year."""
 
     framework: Framework
     needed: tuple[str, ...]
@@ -81,11 +81,11 @@ class Coverage:
     levels: tuple[LevelCost, ...]
 
     def by(self, skill: str, level: str) -> tuple[Provider, ...]:
-        """Who covers a skill at a level; empty for a gap."""
+        """Those who cover a skill at a level; empty for a gap."""
         return tuple(provider for provider in self.providers if provider.covers(skill, level))
 
     def nearest(self, skill: str, level: str) -> tuple[str, tuple[Provider, ...]]:
-        """Of those who cover a skill at a level, the ones who work at it or next above it; and at which level."""
+        """Those who work at a level nearest above, or at, this one and cover the skill, and that level."""
         names, by = self.framework.level_names, self.by(skill, level)
         for name in names[names.index(level) :] if by else ():
             if own := tuple(provider for provider in by if name in provider.stated):
@@ -100,7 +100,7 @@ class Coverage:
 
     @property
     def by_skill(self) -> tuple[SkillCost, ...]:
-        """What each skill costs; together they are the cost of every provider."""
+        """What each skill costs. The skills add up to the cost of all providers."""
         return tuple(
             SkillCost(area.area, one.skill, self._share(one.skill, bought=False), self._share(one.skill, bought=True))
             for area in self.framework.areas
@@ -140,7 +140,7 @@ def coverage(costed: CostedScenario, rates: Rates) -> Coverage | None:
 
 
 def coverage_checks(found: Coverage | None) -> list[Check]:
-    """Gaps are disclosed: a framework asks that every competence can be reached, not that it is employed."""
+    """The check of gaps. They are disclosed: a framework asks that each competence can be reached, not employed."""
     if found is None:
         return []
     cells, gaps = len(found.framework.skill_names) * len(found.needed), found.gaps
@@ -154,7 +154,7 @@ def coverage_checks(found: Coverage | None) -> list[Check]:
 
 
 def _cost_of(costed: CostedScenario, post: str) -> float:
-    """£ of a full year of a proposed post, all of its number, on the headline's basis."""
+    """£ of a full year of a proposed post, all its number together, on the headline's basis."""
     rows = costed.plans["proposed"].rows_of.get(post, [])
     amounts = costed.amounts("proposed", costed.scenario.costing.basis)
     return float(amounts[rows, costed.years.index(costed.year_of_change)].sum())
@@ -168,7 +168,7 @@ def _reached(section: Competences, levels: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def _employing(costed: CostedScenario, rates: Rates) -> dict[str, float]:
-    """Level to £ a year of one more full-time post at the grade that the map gives it, insured by itself."""
+    """For each level, £ a year of one more full-time post at the grade that the map gives it, held by a new person."""
     scenario = costed.scenario
     level_grades = stated(scenario.competences, "competences").level_grades
     tried = {row.level: f"{TRIED}{number}" for number, row in enumerate(level_grades)}

@@ -1,8 +1,8 @@
-"""The bridge by driver: why the present structure in one year and the proposal in another cost what they do.
+"""The bridge by driver: why the proposal in one year costs more or less than the present structure in another.
 
 Drivers are steps taken one after the other, in the order of ``DRIVERS``. Each step replaces one block of a plan's
-arrays and prices the twelve months again through ``cost``; a driver is the difference of two prices. The first plan
-is the present structure, the last is the proposal itself, so the drivers add up to the difference with nothing left.
+arrays and prices the twelve months again through ``cost``. A driver is the difference between two prices. The first
+plan is the present structure and the last is the proposal, so the drivers add up to the difference with nothing left.
 """
 
 from collections.abc import Iterator, Sequence
@@ -23,7 +23,7 @@ from model.people.appointments import Appointment
 from model.people.seats import HolderKey
 
 OF_ELEMENTS = {element.key: element.driver for element in ELEMENTS if element.driver}
-"""Elements that a driver of their own explains, by key, in the order of the steps."""
+"""Elements that have a driver of their own, by key, in the order of the steps."""
 DRIVERS = {
     driver.key: driver
     for driver in (
@@ -38,32 +38,30 @@ DRIVERS = {
         Driver(
             "people_in_time",
             "People in time",
-            "who joins, leaves, is away or changes hours, and posts held vacant, if nothing changed",
+            "people who join, leave, are away or change hours, and posts held vacant, in the present structure",
         ),
         Driver(
             "posts_deleted",
             "Posts deleted",
-            "present posts that lead nowhere, or to fewer posts, from the day that they end",
+            "present posts that lead to no post, or to fewer posts, from the day on which they end",
         ),
-        Driver("posts_created", "Posts created", "proposed posts that nobody comes into"),
+        Driver("posts_created", "Posts created", "proposed posts that no present holder moves into"),
         Driver(
             "regraded",
             "Regrading",
-            "the same seats in the new grade; with points, as its minimum lifts or its maximum cuts",
+            "the same seats in the new grade; on holders' points, only as far as its minimum or maximum requires",
         ),
+        Driver("point_moves", "Point moves", "each holder's point in the new grade, by assimilation and by time"),
         Driver(
-            "point_moves", "Point moves", "where assimilation, and time in the new grade, put each holder within it"
-        ),
-        Driver(
-            "hours", "Hours", "FTE and weeks of the same posts, days between or doubled, and seats left to a vacancy"
+            "hours", "Hours", "FTE and weeks of the same posts, days of gap or overlap, and seats that become vacant"
         ),
         *OF_ELEMENTS.values(),
         Driver("below_grade", "Appointed below grade", "what is not paid while a vacancy is filled below its grade"),
-        Driver("turnover", "Turnover", "more or less saved by the turnover factor, which the other steps leave out"),
+        Driver("turnover", "Turnover", "what the turnover factor saves more or less; the other steps leave it out"),
         Driver(
             "paid_late",
             "Awards paid late",
-            "National Insurance of arrears in the month paid, not in the months earned",
+            "National Insurance on arrears in the month in which they are paid, not earned",
             "pay_award",
         ),
     )
@@ -74,9 +72,8 @@ DRIVERS = {
 def drivers(costed: CostedScenario, basis: str, from_year: FinancialYear, to_year: FinancialYear) -> dict[str, float]:
     """Why the proposal in one year costs more or less than the present structure in another (or the same).
 
-    Key of ``DRIVERS`` to what it adds to the year's cost, £, with on-costs.
-
-    Raises ValueError for a year that is not shown, KeyError for a basis that is not costed.
+    For each key of ``DRIVERS``, what it adds to the year's cost, £, with on-costs. Raises ValueError for a year that is
+    not shown, KeyError for a basis that is not costed.
     """
     steps = dict(states(costed, basis, from_year, to_year))
     prices = {key: _price(_without_turnover(state), basis) for key, state in steps.items()}
@@ -100,7 +97,7 @@ def _price(state: Plan, basis: str) -> float:
 
 
 def _of_lateness(timeline: Plan, basis: str, year: FinancialYear) -> float:
-    """What it adds to a year's cost that awards are paid after the months in which they are earned, £."""
+    """£ that a year costs more because awards are paid after the months in which they are earned."""
     if timeline.paid_late is None:
         return 0.0
     column = timeline.months.years.index(year)
@@ -111,17 +108,17 @@ def _of_lateness(timeline: Plan, basis: str, year: FinancialYear) -> float:
 def states(
     costed: CostedScenario, basis: str, from_year: FinancialYear, to_year: FinancialYear
 ) -> Iterator[tuple[str, Plan]]:
-    """Each plan of twelve months, from the present structure in one year to the proposal in another, by driver.
+    """By driver, each plan of twelve months, from the present structure in one year to the proposal in another.
 
-    They carry the turnover factor of the plans they come from, and every award in them is paid from its day. All have
-    the same rows: every present appointment, then every proposed one, absent where not employed.
+    Turnover is still in these plans, and every award in them is paid from its day. All have the same rows: every
+    present appointment, then every proposed one, with nothing employed where it is absent.
     """
     (start, _), (stand, paid) = (_both_structures(costed, basis, year) for year in (from_year, to_year))
     end = _at_own_grade(paid)
     present = len(costed.plans["do_nothing"].appointments)
     arriving = _rows_by_spell(stand.appointments[present:], present)
     all_year = costed.plans["proposed"].appointments
-    # Who has joined by the change leaves a vacancy before them in the full year alone: it has no row here.
+    # Somebody who joins before the change leaves a vacancy before it, in the full year only. It has no row here.
     seats = [
         (seat.kind, seat.before, None if seat.after is None else arriving.get(_spell(all_year[seat.after])))
         for seat in pair_seats(costed)
@@ -131,7 +128,7 @@ def states(
     deleted = [row for kind, row, _ in seats if kind == "deleted" and row is not None]
     created = [row for kind, _, row in seats if kind == "created" and row is not None]
 
-    # Until the step of hours, whoever comes into a seat works and is insured as its present holder is.
+    # Until the step of hours, a new holder works, and is insured, as the present holder of the seat is.
     as_now = {
         name: _with(getattr(end, name), after, getattr(end, name)[before])
         for name in ("fte", "holder_of", "in_lgps", "scheme_of")
@@ -159,7 +156,7 @@ def states(
     new_pay = ended_pay[after]
     if basis not in end.budget:
         lowest, bar, last = (end.budget[name].salary[end.range_of[after]] for name in ("bottom", "top", "extended_top"))
-        highest = np.where(new_pay > bar, last, bar)  # who keeps a point beyond the bar is not cut to it
+        highest = np.where(new_pay > bar, last, bar)  # a holder who keeps a point beyond the bar is not cut to it
         new_pay = np.clip(stand.own[basis].salary[before], lowest, highest)
     pay = _with(_with(pay, before, ended_pay[before]), after, new_pay)
     state = _at_pay(replace(state, employed=employed), basis, pay)
@@ -175,7 +172,7 @@ def states(
 
 
 def in_year(plan: Plan, year: FinancialYear) -> Plan:
-    """Twelve months of a plan, every award paid from its day. Raises ValueError for a year outside it."""
+    """Twelve months of a plan, with every award paid from its day. Raises ValueError for a year outside it."""
     first = plan.months.years.index(year) * MONTHS_IN_YEAR
     cut = slice(first, first + MONTHS_IN_YEAR)
 
@@ -198,7 +195,7 @@ def in_year(plan: Plan, year: FinancialYear) -> Plan:
 
 
 def _both_structures(costed: CostedScenario, basis: str, year: FinancialYear) -> tuple[Plan, Plan]:
-    """One year of ``do_nothing`` and of ``proposal`` on the rows of both structures, with pay on the basis alone."""
+    """One year of ``do_nothing`` and of ``proposal``, on the rows of both structures, with pay on this basis only."""
     now, then = (in_year(costed.plans[name], year) for name in ("do_nothing", "proposal"))
     row_of = _rows_by_spell(now.appointments)
     kept = [row_of[_spell(held)] for held in then.appointments if held.structure == "present"]
@@ -232,34 +229,34 @@ def _both_structures(costed: CostedScenario, basis: str, year: FinancialYear) ->
 
 
 def _spell(held: Appointment) -> tuple[str, HolderKey, int]:
-    """What an appointment is known by in each timeline that has it."""
+    """What identifies an appointment in each timeline that has it."""
     return held.post, held.holder, held.spell
 
 
 def _rows_by_spell(appointments: Sequence[Appointment], first: int = 0) -> dict[tuple[str, HolderKey, int], int]:
-    """The row of each, counted from a first number; of one paid below its grade at first, that at its own grade."""
+    """The row of each appointment, from ``first`` on; of a post filled below its grade, the row at the full grade."""
     return {_spell(held): row for row, held in reversed([*enumerate(appointments, first)])}
 
 
 def _laid(plan: Plan, key: str) -> Laid:
-    """What an element reads of a plan; nothing where the plan has none of it."""
+    """The inputs of an element in a plan; empty where the plan has nothing of it."""
     return plan.laid.get(key, Laid())
 
 
 def _placed(laid: Laid, rows: Sequence[int], number: int) -> Laid:
-    """The same on some of a number of rows; nothing on the others."""
+    """The inputs moved to ``rows`` among ``number`` rows, and 0 on the others."""
     return laid.changed(lambda array: _with(np.zeros((number, array.shape[1]), array.dtype), rows, array))
 
 
 def _of_either(before: Laid, after: Laid) -> Laid:
-    """What a row has in the one or the other; where both have it, it is the same appointment's and the same."""
+    """The inputs that a row has in either plan. Where both have them, they are those of one appointment."""
     empty = {symbol: 0.0 for symbol in {**before.inputs, **after.inputs}}
     first, then = ({**empty, **laid.inputs} for laid in (before, after))
     return Laid({symbol: np.maximum(first[symbol], then[symbol]) for symbol in empty})
 
 
 def _at_own_grade(plan: Plan) -> Plan:
-    """As if each post that is filled below its grade were paid at its own from the first day; the plan's own rows."""
+    """The plan as if each post filled below its grade were paid at its full grade from its first day; same rows."""
     below = [row for row, held in enumerate(plan.appointments) if held.below_grade]
     posts = {plan.appointments[row].post for row in below}
     own = [row for row, held in enumerate(plan.appointments) if held.post in posts and not held.below_grade]
@@ -270,9 +267,9 @@ def _at_own_grade(plan: Plan) -> Plan:
 def _same_points(
     costed: CostedScenario, basis: str, from_year: FinancialYear, to_year: FinancialYear, pay: np.ndarray
 ) -> np.ndarray:
-    """The later year's salary of the points of the earlier, (rows, 12); only holders' own points move with time.
+    """The later year's salary of the points of the earlier year, (rows, 12). Only holders' own points move with time.
 
-    A point that is renumbered between the two is the same point.
+    A point that is renumbered between the two years is the same point.
     """
     if basis != "actual":
         return pay

@@ -1,7 +1,7 @@
 """The outcomes of each ring-fence: who gets which post, who is displaced, and what each outcome costs.
 
-A ring-fence is looked at with the others as the scenario assumes them to end. By how much its outcomes differ is worked
-out on the posts alone that they bear on.
+Each ring-fence is looked at while the others end as the scenario assumes. The difference between its outcomes is worked
+out on only those posts whose cost they change.
 """
 
 from collections.abc import Callable, Iterator
@@ -20,9 +20,9 @@ from model.schema.sections.posts import PresentPost, ProposedPost
 from model.schema.sections.scenario import Scenario
 
 MOST_OUTCOMES = 500
-"""Of more than this the assumed one, the cheapest and dearest, and the first of the others are costed."""
+"""With more than this, only the assumed one, the cheapest, the dearest and the first of the others are costed."""
 CHOSEN = 5
-"""How many of them are chosen: the assumed one, and the cheapest and dearest of two kinds."""
+"""Of these, the number chosen: the assumed one, and the cheapest and dearest of two kinds."""
 
 Amounts = tuple[float, float, float]
 """£: a full year of the proposed structure, the protection in it, and the year of change as it happens."""
@@ -32,8 +32,8 @@ Amounts = tuple[float, float, float]
 class Outcome:
     """One outcome: where each person of the ring-fence goes, and what it costs, £.
 
-    ``cost`` is a full year of the proposed structure and ``protection`` is in it; ``in_year`` is the year of change as
-    it happens, with whoever acts up in a post that nobody of the pool gets.
+    ``cost`` is a full year of the proposed structure, with ``protection`` in it. ``in_year`` is the year of change as
+    it happens, including those who act up in a post that nobody of the pool gets.
     """
 
     placements: tuple[Placement, ...]
@@ -50,7 +50,10 @@ class Outcome:
 
 @dataclass(frozen=True)
 class FenceOutcomes:
-    """A ring-fence and its outcomes, cheapest first. ``number`` is how many there are; None where too many to count."""
+    """A ring-fence and its outcomes, cheapest first.
+
+    ``number`` is how many there are; None where there are too many.
+    """
 
     fence: Fence
     outcomes: tuple[Outcome, ...]
@@ -58,21 +61,21 @@ class FenceOutcomes:
 
     @property
     def assumed(self) -> Outcome:
-        """The outcome that the headline rests on."""
+        """The outcome that the headline is based on."""
         return next(outcome for outcome in self.outcomes if outcome.assumed)
 
     @cached_property
     def best_placed(self) -> tuple[Outcome, ...]:
-        """The outcomes in which fewest people are left without a post, cheapest first."""
+        """The outcomes that leave the fewest people without a post, cheapest first."""
         fewest = min(outcome.displaced for outcome in self.outcomes)
         return tuple(outcome for outcome in self.outcomes if outcome.displaced == fewest)
 
 
 def outcomes(costed: CostedScenario, rates: Rates) -> tuple[FenceOutcomes, ...]:
-    """The outcomes of each ring-fence that lists its people, on the actual basis; none where no people are stated.
+    """The outcomes of each ring-fence that lists its people, on the actual basis; empty where no people are stated.
 
-    A post that nobody of the pool gets is costed as a vacancy. A displaced person costs nothing here: what leaving
-    costs once is kept apart.
+    A post that nobody of the pool gets is costed as a vacancy. A displaced person costs nothing here: one-off costs of
+    leaving are shown separately.
     """
     people = costed.scenario.people
     if people is None:
@@ -87,7 +90,7 @@ def _of_fence(costed: CostedScenario, rates: Rates, fence: Fence, people: People
     assumed: Way = tuple((person.ref, into.get(person.ref, DISPLACED)) for person in pool.people)
     price, number = _price(costed.scenario, people, fence, rates, year), pool.number()
     others = pool.ways() if number and number <= MOST_OUTCOMES else _chosen(pool, price)
-    some = islice(others, MOST_OUTCOMES + CHOSEN)  # those chosen come once more among the first others
+    some = islice(others, MOST_OUTCOMES + CHOSEN)  # the chosen ones are among the first others again
     ways = islice(dict.fromkeys((assumed, *some)), MOST_OUTCOMES)
     whole, base = _amounts(costed, year), price(assumed)
     found = []
@@ -98,7 +101,7 @@ def _of_fence(costed: CostedScenario, rates: Rates, fence: Fence, people: People
 
 
 def _pool(costed: CostedScenario, fence: Fence) -> Pool:
-    """Who is in a ring-fence, and the room that those outside it leave them."""
+    """The people of a ring-fence, and the room that holders from outside leave for them."""
     people: dict[str, Person] = {}
     for post, holder in fence.seats:
         fte = holder.fte + (people[holder.ref].fte if holder.ref in people else 0.0)
@@ -112,10 +115,10 @@ def _pool(costed: CostedScenario, fence: Fence) -> Pool:
 
 
 def _chosen(pool: Pool, price: Callable[[Way], Amounts]) -> Iterator[Way]:
-    """Of too many ways the cheapest and the dearest, of those with fewest displaced and of all; then the first others.
+    """Where there are too many ways: the cheapest and dearest with the fewest displaced, then of all, then the others.
 
-    What each person costs in each post is added up. That is exact for people of a whole post; part-time people who
-    share one may miss it by what their National Insurance thresholds save.
+    It adds up what each person costs in each post. That is exact for people of a whole post. For part-time people who
+    share one it may be wrong by what their National Insurance thresholds save.
     """
     nobody = {person.ref: DISPLACED for person in pool.people}
     base = price(tuple(nobody.items()))[0]
@@ -135,7 +138,10 @@ def _chosen(pool: Pool, price: Callable[[Way], Amounts]) -> Iterator[Way]:
 def _price(
     scenario: Scenario, people: People, fence: Fence, rates: Rates, year: FinancialYear
 ) -> Callable[[Way], Amounts]:
-    """What prices a way to place the pool, on the posts that it bears on alone: differences are right, totals not."""
+    """A function that prices a way to place the pool, on the posts that it changes.
+
+    Only differences of prices are right.
+    """
     part = _part(scenario, people, fence)
     costing, outside = costing_of(part, rates), [one for one in people.ring_fence if one.holder not in fence.holders]
 
@@ -165,11 +171,11 @@ def _acting(people: People, fence: Fence) -> tuple:
 
 
 def _part(scenario: Scenario, people: People, fence: Fence) -> Scenario:
-    """The scenario with the posts alone that an outcome bears on.
+    """The scenario with only the posts whose cost an outcome can change.
 
-    They are those of the ring-fence; others of its holders, who have one National Insurance; posts in which they act
-    up; and where there is a turnover, posts of the same title and grade, which count together for it. With each of
-    them come all that are tied to it by their destinations.
+    They are the posts of the ring-fence, other posts of its holders (whose National Insurance is one), posts in which
+    they act up and, where there is a turnover factor, posts of the same title and grade, which count together for it.
+    With each come all posts that are connected to it by their destinations.
     """
     fenced = (*fence.posts, *fence.into)
     acted_in = {one.into for one in _acting(people, fence)}

@@ -10,7 +10,7 @@ from model.people.phases import Phase, phases
 
 @dataclass(frozen=True)
 class PhaseEffect:
-    """One phase and its effect, £: ``in_years`` has one for each year shown, ``full_year`` is at the year of change."""
+    """One phase and its effect, £: ``in_years`` has each year shown, ``full_year`` is at the year of change's rates."""
 
     phase: Phase
     year: FinancialYear
@@ -20,31 +20,31 @@ class PhaseEffect:
 
     @property
     def ending(self) -> frozenset[str]:
-        """The ids of the posts that end in it."""
+        """The ids of the posts that end with it."""
         return frozenset(post.id for post in self.phase.ending)
 
     @property
     def starting(self) -> frozenset[str]:
-        """The ids of the posts that start in it."""
+        """The ids of the posts that start with it."""
         return frozenset(post.id for post in self.phase.starting)
 
     def in_year(self, basis: str, year: FinancialYear) -> tuple[CostOf, CostOf]:
-        """The costs that make its effect in a year."""
+        """The costs that add up to its effect in a year."""
         after = CostOf("proposal", basis, year, posts=self.ending | self.starting)
         return after, CostOf("do_nothing", basis, year, -1.0, self.ending)
 
     def in_full(self, basis: str, change: FinancialYear) -> tuple[CostOf, CostOf]:
-        """The costs that make its effect in a full year, at the rates of the year of change."""
+        """The costs that add up to its effect in a full year, at the rates of the year of change."""
         return CostOf("proposed", basis, change, posts=self.starting), CostOf(
             "do_nothing", basis, change, -1.0, self.ending
         )
 
 
 def phase_effects(costed: CostedScenario, basis: str) -> tuple[PhaseEffect, ...]:
-    """The effect of each phase, which add up to the effect of the whole change.
+    """The effect of each phase. The phases add up to the effect of the whole change.
 
-    A phase is charged with the posts that start in it and credited with those that end in it: what those posts cost in
-    the proposal less what they cost if nothing changed. Raises KeyError for a basis that is not costed.
+    A phase's effect is what the posts that start or end with it cost in the proposal, less what they cost if nothing
+    changed. Raises KeyError for a basis that is not costed.
     """
     years = len(costed.years)
     change = costed.years.index(costed.year_of_change)

@@ -1,4 +1,4 @@
-"""The ways in which the people of a ring-fence can be placed: each of them, how many there are, and the cheapest."""
+"""The ways in which the people of a ring-fence can be placed: each way, how many there are, and the cheapest."""
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
@@ -8,12 +8,12 @@ from model.schema.sections.posts import WHOLE
 
 DISPLACED = "displaced"
 MOST_STATES = 20_000
-"""Of a pool with more ways to leave its posts filled than this, neither the number nor the cheapest is looked for."""
+"""With more states of filled posts than this, ways are not counted and the cheapest is not looked for."""
 
 Way = tuple[tuple[str, str], ...]
 """One way to place a pool: each person's reference, and the id of their post or ``displaced``."""
 Left = tuple[float, ...]
-"""The FTE that is left of each post."""
+"""The FTE that each post has left."""
 Worth = TypeVar("Worth")
 
 
@@ -28,14 +28,17 @@ class Person:
 
 @dataclass(frozen=True)
 class Pool:
-    """The people of a ring-fence; ``room`` is the FTE that each post has for them, ``size`` that of one such post."""
+    """The people of a ring-fence.
+
+    ``room`` is the FTE that each post has for them; ``size`` is the FTE of one such post.
+    """
 
     people: tuple[Person, ...]
     room: Mapping[str, float]
     size: Mapping[str, float]
 
     def ways(self) -> Iterator[Way]:
-        """Each way, one person after another, in a post with room or in none."""
+        """Each way to place everybody: one person after another, in a post with room or in none."""
 
         def place(place_of: int, left: Left) -> Iterator[Way]:
             if place_of == len(self.people):
@@ -49,15 +52,15 @@ class Pool:
         return place(0, tuple(self.room.values()))
 
     def number(self) -> int | None:
-        """How many ways there are; None where there are too many to be counted."""
+        """How many ways there are; None where there are too many to count."""
         counted = self._walk(1, lambda ways, *_: ways, lambda ways, more: ways + more)
         return None if counted is None else sum(counted.values())
 
     def cheapest(self, costs: Mapping[tuple[str, str], float], *, fewest_displaced: bool) -> Way | None:
-        """The way for which the costs of each person in their post add up to least; None where there are too many.
+        """The way with the lowest sum of each person's cost in their post; None where there are too many ways.
 
-        ``costs`` has £ by person and post. With ``fewest_displaced`` it is the cheapest of those that leave fewest
-        without a post.
+        ``costs`` has £ by person and post. With ``fewest_displaced`` only the ways that leave the fewest without a post
+        count.
         """
 
         def add(worth: tuple[int, float, Way], ref: str, to: str) -> tuple[int, float, Way]:
@@ -68,9 +71,9 @@ class Pool:
         return None if best is None else min(best.values())[2]
 
     def _choices(self, person: Person, left: Left) -> Iterator[tuple[str, Left]]:
-        """Each post with room for a person and what is then left of all of them; last of all none."""
+        """Each post with room for a person and the FTE then left of all posts; and, last, no post."""
         for place, (post, room) in enumerate(zip(self.room, left, strict=True)):
-            taken = min(person.fte, self.size[post])  # into a post of fewer hours, the rest is given up
+            taken = min(person.fte, self.size[post])  # in a post of fewer hours, the person gives up the rest
             if post in person.posts and room >= taken - WHOLE:
                 yield post, (*left[:place], round(room - taken, 9), *left[place + 1 :])
         yield DISPLACED, left
@@ -78,7 +81,10 @@ class Pool:
     def _walk(
         self, start: Worth, add: Callable[[Worth, str, str], Worth], join: Callable[[Worth, Worth], Worth]
     ) -> dict[Left, Worth] | None:
-        """Person by person, what each way to leave the posts filled is worth; of two ways to one, both joined."""
+        """Person by person, a value for each state of the posts.
+
+        Where two ways lead to one state, ``join`` combines them.
+        """
         states = {tuple(self.room.values()): start}
         for person in self.people:
             after: dict[Left, Worth] = {}

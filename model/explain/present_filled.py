@@ -1,7 +1,7 @@
 """The present structure with every post filled.
 
 A full year takes proposed posts as filled. A present post that is held vacant, or covered by agency staff, then makes
-the change look dearer or cheaper. With it filled too, only the change is left.
+the change look dearer or cheaper. With that post filled too, only the change is left.
 """
 
 from model.cost.costed import CostedScenario, cost_scenario
@@ -9,7 +9,7 @@ from model.rates.tables import Rates
 
 
 def with_present_filled(costed: CostedScenario, rates: Rates) -> CostedScenario | None:
-    """The same scenario, no present post held vacant on any day; None where none is held in the year of change."""
+    """The scenario with no present post held vacant; None where none is held vacant in the year of change."""
     year = costed.year_of_change
     held = [spell for post in costed.scenario.present for spell in post.held_vacant]
     if not any(

@@ -1,9 +1,8 @@
 """Reconciliation: how near the listed posts come to the published figures, and which declared hypotheses come near.
 
 Every combination of the hypotheses that the scenario file declares is tried, and no other. They are ranked by the
-largest of what they leave of the figures that are published: both totals, one of them, or the change alone. Several
-combinations coming near shows that none is proof; a published figure that the listed posts cannot reach keeps its
-residual.
+largest difference from the published figures: both totals, one of them, or the change alone. Where several combinations
+come near, none of them is proved. A published figure that the listed posts can't reach keeps its residual.
 """
 
 import math
@@ -19,12 +18,12 @@ from model.schema.sections.hypotheses_of_cost import Tried
 from model.schema.sections.scenario import Scenario
 
 SIDES = ("present", "proposed", "change")
-"""What may be published of what the posts cost: both totals and the change between them."""
+"""The figures that may be published: both totals and the change between them."""
 
 
 @dataclass(frozen=True)
 class Published:
-    """What the report states, £ a year; NaN for a figure that it does not state and that does not follow."""
+    """What the report states, £ a year; NaN for a figure that is neither stated nor follows from the others."""
 
     present: float
     proposed: float
@@ -32,7 +31,7 @@ class Published:
 
     @classmethod
     def of(cls, scenario: Scenario) -> "Published":
-        """The figures of a scenario; of three that belong together the third follows from two."""
+        """The published figures of a scenario. Where two are stated, the third follows from them."""
         present, proposed, change = (
             math.nan if amount is None else amount
             for amount in map(scenario.published_amount, ("present_cost", "proposed_cost", "change"))
@@ -42,17 +41,17 @@ class Published:
 
     @property
     def stated(self) -> tuple[str, ...]:
-        """Which of present, proposed and change are known."""
+        """Which of the three are known."""
         return tuple(side for side in SIDES if not math.isnan(getattr(self, side)))
 
     @property
     def compared(self) -> tuple[str, ...]:
-        """The figures that a combination is ranked by: the totals that are known, or the change where none is."""
+        """The figures that combinations are ranked by: the totals that are known, or the change where no total is."""
         return tuple(side for side in self.stated if side != "change") or self.stated
 
     @property
     def name(self) -> str:
-        """What they are together: ``both published totals``, ``the published change``."""
+        """The figures compared, in words: ``both published totals``, ``the published change``."""
         if self.totals:
             return "both published totals"
         return " and ".join(f"the published {side}" + (" total" if side != "change" else "") for side in self.compared)
@@ -79,7 +78,7 @@ def _or(amount: float, otherwise: float) -> float:
 
 @dataclass(frozen=True)
 class Compared:
-    """What both structures cost, £ a year, beside what is published."""
+    """What both structures cost, £ a year, and what is published."""
 
     published: Published
     present: float
@@ -92,7 +91,7 @@ class Compared:
 
     @property
     def present_residual(self) -> float:
-        """Published less computed; NaN where no present total is published. So are the two below."""
+        """Published less computed, of the present total; NaN where it is not published. The next two are alike."""
         return self.published.present - self.present
 
     @property
@@ -102,12 +101,12 @@ class Compared:
 
     @property
     def change_residual(self) -> float:
-        """Published less computed, of the change: the difference of the two residuals, whatever is unlisted."""
+        """Published less computed, of the change. Posts that are not listed make no difference to it."""
         return self.published.change - self.change
 
     @cached_property
     def distance(self) -> float:
-        """The larger of the two residuals, by size; where no total is published, that of the change."""
+        """The larger of the residuals of the totals, without its sign; that of the change where no total is known."""
         return max(abs(self.left(side)) for side in self.published.compared)
 
     def left(self, side: str) -> float:
@@ -115,7 +114,7 @@ class Compared:
         return getattr(self, f"{side}_residual")
 
     def is_within(self, tolerance: float) -> bool:
-        """Whether each figure that it is ranked by is met within a tolerance."""
+        """Whether each figure compared is met within the tolerance."""
         return self.distance <= tolerance
 
 
@@ -128,17 +127,17 @@ class Listed(Compared):
 
 @dataclass(frozen=True)
 class Attempt(Compared):
-    """One combination of hypotheses: the one tried of each list by the list's key, and an unlisted post's point."""
+    """One combination of hypotheses: by the key of each list, the one tried; and the point of an unlisted post."""
 
     tried: Mapping[str, Tried]
     point: int | None = None
 
     def use(self, kind: str) -> object:
-        """What is tried of a list; None where nothing of it is."""
+        """What is tried of a list; None where nothing is."""
         return self.tried[kind].use if kind in self.tried else None
 
     def label(self, kind: str) -> str:
-        """What is tried of a list as a table has it; a dash for nothing."""
+        """What is tried of a list, as a table shows it; a dash for nothing."""
         if kind not in self.tried:
             return "\u2013"
         return self.tried[kind].label + (f" at {self.point}" if kind == "unlisted_post" and self.point else "")
@@ -156,12 +155,12 @@ class Reconciled:
 
     @cached_property
     def attempts(self) -> tuple[Attempt, ...]:
-        """Each combination of the declared hypotheses, nearest first; there may be a thousand, and few ask for them."""
+        """Each combination of the declared hypotheses, nearest first; worked out on demand: there may be a thousand."""
         found = (Attempt(self.published, *made) for made in combinations(self.costed, self.rates))
         return tuple(sorted(found, key=lambda attempt: attempt.distance))
 
     def near(self, *sides: str) -> int:
-        """How many attempts come within the tolerance of every figure named: ``present``, ``proposed``, ``change``."""
+        """How many attempts are within the tolerance of every figure named: ``present``, ``proposed``, ``change``."""
         return sum(all(abs(attempt.left(side)) <= self.tolerance for side in sides) for attempt in self.attempts)
 
     def listed_on(self, basis: str) -> Listed:
@@ -170,7 +169,7 @@ class Reconciled:
 
 
 def reconcile(costed: CostedScenario, rates: Rates) -> Reconciled | None:
-    """Compare the model with the published figures; None where the scenario states none."""
+    """The model's figures beside the published ones; None where the scenario states none."""
     published, declared, year = Published.of(costed.scenario), costed.scenario.reconcile, costed.year_of_change
     if not published.stated:
         return None

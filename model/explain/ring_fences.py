@@ -1,4 +1,4 @@
-"""The ring-fences of a scenario: who is in each, and which of the proposed posts each is for."""
+"""The ring-fences of a scenario: the people in each, and the proposed posts that it is for."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -13,18 +13,18 @@ from model.schema.sections.scenario import Scenario
 
 @dataclass(frozen=True)
 class Fence:
-    """One ring-fence: its present posts, and the proposed ones that they lead to. ``selection`` may be empty."""
+    """One ring-fence: its present posts, and the proposed posts that they lead to. ``selection`` may be empty."""
 
     name: str
     posts: tuple[PresentPost, ...]
     into: tuple[ProposedPost, ...]
     selection: str = ""
     left: frozenset[tuple[str, str]] = frozenset()
-    """Post and reference of each holder who has left before the change, and is in no ring-fence."""
+    """Post and reference of each holder who leaves before the change, and so is in no ring-fence."""
 
     @cached_property
     def seats(self) -> tuple[tuple[PresentPost, Holder], ...]:
-        """The people in it, by post."""
+        """The people in it, each with their post."""
         return tuple(
             (post, holder) for post in self.posts for holder in post.holders if (post.id, holder.ref) not in self.left
         )
@@ -36,7 +36,7 @@ class Fence:
 
 
 def ring_fences(scenario: Scenario) -> Iterator[Fence]:
-    """The ring-fences as stated; where none is, each set of ring-fenced posts that lead to the same posts is one."""
+    """The ring-fences as stated. Where none is, ring-fenced posts that lead to the same posts are one."""
     left = frozenset(
         (post.id, holder.ref)
         for post in scenario.present

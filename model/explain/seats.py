@@ -1,4 +1,4 @@
-"""One seat across the change: who comes from where, and in a sentence why each post then costs more or less."""
+"""Seats before and after the change: who comes from where, and in a sentence why each post costs more or less."""
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
@@ -20,10 +20,10 @@ from model.schema.sections.posts import WHOLE
 
 @dataclass(frozen=True)
 class Seat:
-    """One seat across the change: a row of ``do_nothing``, a row of ``proposed``, or both.
+    """One seat before and after the change: a row of ``do_nothing``, a row of ``proposed``, or both.
 
-    ``kept`` has the same holder on both sides; ``passed`` is a holder who finds no place and the vacancy that
-    stands there instead; ``hours`` is working time that a post gains or loses without a post more or less.
+    ``kept``: the same holder on both sides. ``passed``: the holder finds no place, and a vacancy replaces them.
+    ``hours``: working time that a post gains or loses, without a post more or less.
     """
 
     before: int | None
@@ -35,7 +35,8 @@ class Seat:
 class Why:
     """Why one post costs more or less: where it comes from and goes, £ a year with on-costs, and a sentence.
 
-    ``leaves`` and ``enters`` are the ids of the present and the proposed post; one is empty where it has no other side.
+    ``leaves`` and ``enters`` are the ids of the present and the proposed post. One is empty where there is no such
+    post.
     """
 
     post: str
@@ -47,26 +48,26 @@ class Why:
 
     @property
     def change(self) -> float:
-        """What it adds in a full year."""
+        """£ that it adds in a full year."""
         return self.after - self.before
 
 
 GRADE_ENDS = {"bottom": "the bottom", "top": "the top", "extended_top": "the last point"}
-"""The budget bases that stand at one point of a grade, as a sentence calls it."""
+"""The budget bases that cost a post at one point of its grade, and the words for that point."""
 
 
 def pair_seats(costed: CostedScenario) -> list[Seat]:
-    """Every row of ``do_nothing`` and of ``proposed`` in one seat, move by move.
+    """Every row of ``do_nothing`` and of ``proposed`` as part of one seat, move by move.
 
-    A holder is paired with the same holder; other spells of the two are kept with them. Of those who find no place, as
-    many are deleted as the move has posts fewer, the last listed first; of the vacancies, as many are created as it has
-    posts more. What is left is paired where the one post leads to the other, and the rest is hours.
+    A holder is paired with the same holder, and their other spells go with them. Of holders who find no place, as many
+    are deleted as the move has posts fewer, the last listed first. Of vacancies, as many are created as it has posts
+    more. What is left is paired where the one post leads to the other. The rest is hours.
     """
     now, then = (costed.plans[name].appointments for name in ("do_nothing", "proposed"))
     leads_to = {post.id: post.to for post in costed.scenario.present}
     fte_of = {post.id: post.fte for post in (*costed.scenario.present, *costed.scenario.proposed)}
     seats: list[Seat] = []
-    places: set[tuple[str, HolderKey]] = set()  # who is in which post, of those paired
+    places: set[tuple[str, HolderKey]] = set()  # the holders and posts already paired
     for move in moves(costed.scenario):
         before, after = (
             sorted(row for post in posts for row in costed.plans[name].rows_of.get(post.id, ()))
@@ -104,17 +105,17 @@ def pair_seats(costed: CostedScenario) -> list[Seat]:
 
 
 def _pairs(seats: Iterable[Seat]) -> list[tuple[int, int]]:
-    """The rows of those that are on both sides."""
+    """The rows of the seats that are on both sides."""
     return [(seat.before, seat.after) for seat in seats if seat.before is not None and seat.after is not None]
 
 
 def _place(held: Appointment) -> tuple[str, HolderKey]:
-    """A holder in a post, whatever the spells of their working time."""
+    """A holder in a post, in any spell of their working time."""
     return held.post, held.holder
 
 
 def _worth(rows: Iterable[tuple[int, float]], posts: float) -> list[int]:
-    """The first rows that make up no more than so many posts, each given with the part of a post that it is."""
+    """The first rows that together are at most ``posts`` posts. Each row comes with the share of a post that it is."""
     taken = []
     for row, part in rows:
         if part <= posts + WHOLE:
@@ -124,7 +125,7 @@ def _worth(rows: Iterable[tuple[int, float]], posts: float) -> list[int]:
 
 
 def why(costed: CostedScenario, basis: str, year: FinancialYear) -> list[Why]:
-    """Why each post costs more or less in a full year of the new structure: one row a present post and where it goes.
+    """Why each post costs more or less in a full year of the new structure, by present post and destination.
 
     The changes add up to the full-year effect. Raises ValueError for a year not shown, KeyError for a basis not costed.
     """
@@ -163,7 +164,7 @@ def _reasons(
     if kind == "deleted":
         yield f"deleted, {old}"
     elif kind == "created":
-        yield f"created, {new}, which no present holder comes into"
+        yield f"created, {new}, which no present holder moves into"
     elif not after:
         left = max(now.appointments[row].last_day for row in before)
         ended = f"until {in_words(left)}, and in no proposed post"
@@ -192,7 +193,7 @@ def _reasons(
 
 
 def _grade_move(costed: CostedScenario, basis: str, column: int, old: int, new: int) -> str:
-    """Where a budget basis stands in the old grade and in the new, both by number."""
+    """A budget basis in the old grade and in the new, both by index: its point, or the mean salary."""
     if basis in GRADE_ENDS:
         numbering = costed.book.points.numbering_on(costed.years[column].first_day)
         before, after = (getattr(costed.book.ranges[number].in_numbering(numbering), basis) for number in (old, new))
@@ -213,7 +214,7 @@ def _point_moves(costed: CostedScenario, basis: str, before: list[int], after: l
         for row, to in zip(before, after, strict=True)
     ]
     if basis == "actual":
-        # Both points are in the numbers of the day of the change, so that a renumbering is never told as a move.
+        # Both points are in the numbers of the day of the change, so that a renumbering never looks like a move.
         moves_made = Counter(
             (new.assimilated.old_point, new.assimilated.new_point)
             if new.assimilated
@@ -234,7 +235,7 @@ def _point_moves(costed: CostedScenario, basis: str, before: list[int], after: l
 
 
 def _as_numbered(costed: CostedScenario, day: date) -> str:
-    """Where the years shown cross a renumbering, a word that the points of a day are in the new numbers."""
+    """Where the years shown cross a renumbering: that the points of a day are in the new numbers. Else empty."""
     points = costed.book.points
     happened = [in_words(each.day) for each in points.renumberings[: points.numbering_on(day)]]
     return f" (as renumbered on {listed(happened, 'and')})" if happened else ""
@@ -247,6 +248,6 @@ def _held_on(path: Path, day: date) -> int:
 def _goes(old: float, new: float, old_shown: str, new_shown: str) -> str:
     if old == new:
         return f"stays at {old_shown}"
-    if structure_of(old) != structure_of(new):  # points of two spines, which no number compares
+    if structure_of(old) != structure_of(new):  # points of two spines can't be compared by number
         return f"goes from {old_shown} to {new_shown}"
     return f"{'rises' if new > old else 'falls'} from {old_shown} to {new_shown}"

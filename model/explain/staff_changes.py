@@ -1,6 +1,6 @@
 """Who came, went and changed between two establishments, and what each costs before and after.
 
-The cost is that of the present structure over a financial year, as if everybody had been in post all of it.
+The cost is that of the present structure over a financial year, as if everybody had been in post for all of it.
 """
 
 from collections import defaultdict
@@ -19,16 +19,16 @@ from model.schema.sections.posts import PresentPost
 
 LEFT, JOINED, CHANGED, VACANCY, AS_BEFORE = "left", "joined", "changed", "vacancy", "as before"
 NOT_COMPARED = ("ref", "fte", "hours", "service_years")
-"""Values of a holder that are compared otherwise, or that grow by themselves."""
+"""Values of a holder that are compared in another way, or that grow by themselves."""
 DAYS_COMPARED = ("from_", "to")
-"""The days of a holder that are compared. Others, as that of birth, say who somebody is."""
+"""The days of a holder that are compared. Others, such as the date of birth, only say who somebody is."""
 OF_THE_PERSON = {
     name: str(field.title).lower()
     for name, field in Holder.model_fields.items()
     for kind in [kinds_of(Holder).get(key_of(name, field))]
     if name in DAYS_COMPARED or (kind not in (None, "day") and name not in NOT_COMPARED)
 }
-"""What of a holder is compared beside posts, grade and working time, each with its name in a sentence."""
+"""Values of a holder that are compared besides posts, grade and working time, with the name of each in a sentence."""
 
 
 @dataclass(frozen=True)
@@ -48,10 +48,10 @@ class StaffChange:
 
 
 def staff_changes(before: CostedScenario, after: CostedScenario, basis: str, year: FinancialYear) -> list[StaffChange]:
-    """Each person who left, joined or changed, each post with other vacancies, and everybody else in one row.
+    """Each person who left, joined or changed, each post whose vacancies changed, and all others in one row.
 
     The rows add up to the present structure's cost, before and after. Raises ValueError for a year that is not shown,
-    KeyError for a basis that either is not costed on.
+    and KeyError for a basis that one of the two is not costed on.
     """
     people_before, people_after = _people(before), _people(after)
     cost_before, cost_after = _costs(before, basis, year), _costs(after, basis, year)
@@ -72,7 +72,7 @@ def staff_changes(before: CostedScenario, after: CostedScenario, basis: str, yea
 
 
 def _people(costed: CostedScenario) -> dict[str, list[tuple[PresentPost, Holder]]]:
-    """Each person's posts."""
+    """The posts of each person."""
     people: defaultdict[str, list[tuple[PresentPost, Holder]]] = defaultdict(list)
     for post in costed.scenario.present:
         for holder in post.holders:
@@ -90,7 +90,7 @@ def _costs(costed: CostedScenario, basis: str, year: FinancialYear) -> dict[Hold
 
 
 def _which(post: PresentPost) -> tuple[str, ...]:
-    """What a post is the same by from month to month."""
+    """What identifies a post from month to month."""
     return (post.post_number,) if post.post_number else (post.title.casefold(), post.cost_centre or "")
 
 
@@ -103,7 +103,7 @@ def _posts_held(posts: list[tuple[PresentPost, Holder]]) -> str:
 
 
 def _changes_of(before: list[tuple[PresentPost, Holder]], after: list[tuple[PresentPost, Holder]]) -> Iterator[str]:
-    """What has changed of a person who is in both, a part of a sentence each."""
+    """What has changed for somebody who is in both, as parts of a sentence."""
     old, new = ({_which(post): (post, holder) for post, holder in posts} for posts in (before, after))
     gone, come = [old[which] for which in old if which not in new], [new[which] for which in new if which not in old]
     pairs = [(old[which], new[which]) for which in old if which in new]
@@ -124,7 +124,10 @@ def _changes_of(before: list[tuple[PresentPost, Holder]], after: list[tuple[Pres
 
 
 def _numbered(*posts: list[tuple[PresentPost, Holder]]) -> bool:
-    """Whether every post has a number of its own: those of one number that are paid for other FTE have none."""
+    """Whether every post has a number of its own.
+
+    Posts that share one number but are paid for another FTE have none.
+    """
     return all(post.post_number for of_side in posts for post, _ in of_side)
 
 
@@ -154,7 +157,7 @@ def _vacancies(
     cost_before: dict[HolderKey, float],
     cost_after: dict[HolderKey, float],
 ) -> Iterator[StaffChange]:
-    """Posts whose vacant FTE has changed; what they cost is taken out of the costs given."""
+    """Posts whose vacant FTE has changed. Their cost is taken out of ``cost_before`` and ``cost_after``."""
     sides = []
     for costed in (before, after):
         vacant: defaultdict[tuple[str, ...], list[Any]] = defaultdict(list)

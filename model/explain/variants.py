@@ -1,6 +1,6 @@
-"""The same posts costed another way: term-time posts at other weeks a year, linked posts at another of their bands.
+"""The same posts costed in another way: term-time posts at other weeks a year, linked posts in other bands.
 
-Each is the proposed structure of a full year on a budget basis, costed anew with nothing else changed.
+Each is the proposed structure of a full year on a budget basis, costed again with nothing else changed.
 """
 
 from collections.abc import Callable, Iterator
@@ -21,9 +21,9 @@ ENDS = ("lowest", "current", "highest")
 
 @dataclass(frozen=True)
 class WeeksCosted:
-    """The term-time posts at so many weeks: what they cost in a full year, £, and the share of a year's pay.
+    """The term-time posts at other weeks a year: what they cost in a full year, £, and the share of a year's pay.
 
-    ``weeks`` is None for the whole year; ``paid_share`` is of an employee under five years' service.
+    ``weeks`` is None for the whole year. ``paid_share`` is that of an employee with under five years' service.
     """
 
     weeks: float | None
@@ -40,7 +40,7 @@ class WeeksCosted:
 
 @dataclass(frozen=True)
 class BandsCosted:
-    """A linked post, or all of them: £ in a full year at the lowest, the current and the highest band."""
+    """A linked post, or all of them: £ in a full year in the lowest, the current and the highest band."""
 
     post: str
     """The post's id, or ``all``."""
@@ -52,17 +52,17 @@ class BandsCosted:
     highest: float
     status: RateStatus
     costed: dict[str, CostedScenario]
-    """The scenario with every linked post at each end, and as it is."""
+    """The scenario with every linked post in the lowest, the current and the highest band."""
 
     @property
     def drift(self) -> float:
-        """What it costs more if every post reaches the highest band."""
+        """£ more if every post reaches the highest band."""
         return self.highest - self.current
 
 
 @dataclass(frozen=True)
 class Variants:
-    """Every other way in which a scenario asks for its posts to be costed, and the basis they are costed on."""
+    """Every other way in which a scenario asks for its posts to be costed, and the basis for it."""
 
     basis: str
     weeks: tuple[WeeksCosted, ...]
@@ -80,8 +80,8 @@ class Variants:
 def variants(costed: CostedScenario, rates: Rates) -> Variants | None:
     """Each variant that the scenario asks for, at the rates of the year of change; None where it asks for none.
 
-    The headline's basis is used where it is a budget basis, else the top of each grade: no holder has a point in a
-    band that they are not in.
+    It uses the headline's basis where that is a budget basis, else the top of each grade, because no holder has a point
+    in a band that they are not in.
     """
     scenario = costed.scenario
     basis = scenario.costing.basis if scenario.costing.basis in BASES else "top"
@@ -96,7 +96,7 @@ def _at_weeks(costed: CostedScenario, rates: Rates, basis: str, scheme: TermTime
     for each in scheme.compare:
         weeks = None if each == "full" else float(each)
         made = _with_proposed(costed.scenario, lambda post, w=weeks: {"weeks": w} if post.id in posts else {})
-        kept = [  # a holder's own weeks stand in a post that states none
+        kept = [  # where a post states no weeks, a holder's own would count
             post.model_copy(update={"holders": tuple(one.model_copy(update={"weeks": None}) for one in post.holders)})
             for post in made.present
         ]
@@ -145,7 +145,7 @@ def _at_bands(costed: CostedScenario, rates: Rates, basis: str, family: JobFamil
 
 
 def _with_proposed(scenario: Scenario, changed: Callable[[ProposedPost], dict]) -> Scenario:
-    """The scenario with proposed posts changed; nobody's own point is costed, since none is known there."""
+    """The scenario with proposed posts changed, on a budget basis: no holder's point is known in a changed post."""
     proposed = tuple(post.model_copy(update=changed(post)) for post in scenario.proposed)
     costing = scenario.costing
     if costing.basis not in BASES:
@@ -154,7 +154,7 @@ def _with_proposed(scenario: Scenario, changed: Callable[[ProposedPost], dict]) 
 
 
 def _by_post(costed: CostedScenario, basis: str) -> dict[str, float]:
-    """Proposed post to £ in a full year at the rates of the year of change."""
+    """For each proposed post, £ in a full year at the rates of the year of change."""
     column = costed.years.index(costed.year_of_change)
     amounts: np.ndarray = costed.amounts("proposed", basis)[:, column]
     by_post = {post.id: 0.0 for post in costed.scenario.proposed}

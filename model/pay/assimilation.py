@@ -1,8 +1,8 @@
-"""Assimilation: the point of a new grade at which a holder of an old one arrives, by a rule that is named.
+"""Assimilation: at which point of a new grade a holder of an old grade arrives, by a named rule.
 
-The national agreement chose no order between assimilation and an increment due on the same day, and
-the two differ (Reading Council, minute on the 2019 spine; Ealing assimilated first), so the order is
-always stated.
+The national agreement does not say whether assimilation or an increment due on the same day comes first, and the
+results differ (Reading Council, minute on the 2019 spine; Ealing assimilated first). So the scenario always states the
+order.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -22,7 +22,7 @@ Order = Literal["assimilate_then_increment", "increment_then_assimilate"]
 
 @dataclass(frozen=True)
 class Assimilated:
-    """Where one holder arrives, why, and the pay at risk: old salary less new, £ a year at 1.0 FTE, never below 0."""
+    """Where a holder arrives, why, and the gap to protect: old salary less new, £ a year at 1.0 FTE, at least 0."""
 
     old_point: int
     new_point: int
@@ -31,7 +31,7 @@ class Assimilated:
 
 
 class PointNotMapped(LookupError):
-    """A renumbering of the spine has no new point for an old one."""
+    """The map of a renumbering of the spine has no new point for an old one."""
 
     def __init__(self, point: int, mapping: Mapping[int, int]):
         self.point, self.nearest = point, nearest_points([point], sorted(mapping))
@@ -40,7 +40,7 @@ class PointNotMapped(LookupError):
 
 
 class NewToSpine(LookupError):
-    """A grade that holds only points which have no old one."""
+    """A grade of new points only: none of them replaces an old point."""
 
     def __init__(self, point: int, mapping: Mapping[int, int]):
         self.point, self.nearest = point, nearest_points([point], sorted(set(mapping.values())))
@@ -99,10 +99,10 @@ def assimilate_in_order(
     rule: Rule,
     order: Order,
 ) -> Assimilated:
-    """The new point of a holder to whom an increment is due on the day of the change.
+    """The new point of a holder whose increment is due on the day of the change.
 
-    ``old_points`` are those that time brings in the old grade, so an increment in it stops at its bar; the
-    gap is measured from the point held when assimilated. Otherwise as :func:`assimilate`.
+    ``old_points`` are those that time brings in the old grade, so that an increment in it stops at its bar. The gap is
+    measured from the point that the holder has when assimilated. Everything else is as in :func:`assimilate`.
     """
     if order == "increment_then_assimilate":
         risen = next_point(old_point, old_points)
@@ -120,19 +120,19 @@ def _with_increment(point: int, points: Sequence[int], reason: str) -> tuple[int
 
 
 def spine_map(table: RateTable, name: str, day: date) -> dict[int, int]:
-    """Old point to new of a spine's renumbering on a day. Raises LookupError where none is held, as for London."""
+    """Old point to new for a spine that is renumbered on a day. Raises LookupError where the table has no map."""
     mapping = {int(row.point): int(row.value) for row in table.rows if (row.name, row.effective_from) == (name, day)}
     if not mapping:
         held = ", ".join(table.names)
-        raise LookupError(f"no map of old points to new is held for {name} on {in_words(day)}: it is held for {held}")
+        raise LookupError(f"no map of old points to new for {name} on {in_words(day)}: there is one for {held}")
     return mapping
 
 
 def renumberings_in(rates: Rates, spine: str, months: PayMonths, ranges: Iterable[PayRange]) -> tuple[Renumbering, ...]:
-    """The renumberings of a spine that a run of months crosses, in order.
+    """The renumberings of a spine that fall within the months, in order.
 
-    A day on which points are removed is one of them where a grade, as written, spans such a point; every other point
-    keeps its number. Raises LookupError where no map is held for a day on which the whole spine is renumbered.
+    A day on which single points are removed counts only where a grade, as written, includes such a point. Raises
+    LookupError where the whole spine is renumbered and the table has no map.
     """
     first, last = months.first_days[[0, -1]].tolist()
     ranges = list(ranges)
@@ -146,7 +146,7 @@ def renumberings_in(rates: Rates, spine: str, months: PayMonths, ranges: Iterabl
         except LookupError:
             if whole:
                 raise
-            continue  # the scenario's own spine keeps the point
+            continue  # a spine of the scenario's own that keeps its points
         removed = () if whole else tuple(mapping)
         if not whole:
             ladder = tuple(point for point in ladder if point not in mapping)
@@ -160,7 +160,7 @@ def renumberings_in(rates: Rates, spine: str, months: PayMonths, ranges: Iterabl
 
 
 def _carried(pay_range: PayRange, renumberings: Iterable[Renumbering]) -> PayRange:
-    """A grade in the numbers after some renumberings; as it is from one that its points are not on the map of."""
+    """A grade in the numbers after several renumberings. One whose map lacks its points leaves it as it is."""
     for each in renumberings:
         try:
             pay_range = map_range(pay_range, each.new_point)
@@ -177,9 +177,9 @@ def map_point(old_point: int, mapping: Mapping[int, int]) -> int:
 
 
 def map_range(pay_range: PayRange, mapping: Mapping[int, int]) -> PayRange:
-    """A grade in new points, by its ends and its bar; points new to the spine between them come into it.
+    """A grade in new points, from its ends and its bar. Points that are new to the spine between them are part of it.
 
-    Raises PointNotMapped. A bar between two points that become one is gone.
+    Where the points below and above the bar become one, there is no bar. Raises PointNotMapped.
     """
     bottom, top, extended_top = (
         map_point(point, mapping) for point in (pay_range.bottom, pay_range.top, pay_range.extended_top)
@@ -188,14 +188,14 @@ def map_range(pay_range: PayRange, mapping: Mapping[int, int]) -> PayRange:
 
 
 def map_range_back(pay_range: PayRange, mapping: Mapping[int, int]) -> PayRange:
-    """A grade written in new points, in old ones: from the lowest that comes into it to the highest, and its bar.
+    """A grade written in new points, in old points: from the lowest that becomes one of them to the highest.
 
-    Raises NewToSpine where no old point comes into it, and PointNotMapped where an end is new to the spine and the map
-    leaves out the old point beside it, so that the grade may reach further than the map tells.
+    Raises NewToSpine where no old point becomes one of them. Raises PointNotMapped where an end is new to the spine and
+    the map lacks the old point beside it: nobody can then say how far the grade reached.
     """
 
     def coming(bottom: int, top: int) -> list[int]:
-        """A point that keeps its number goes back to itself, and not to the removed one below it as well."""
+        """The old points that become ``bottom`` to ``top``; where a point keeps its number, only itself becomes it."""
         return sorted(
             old for old, new in mapping.items() if bottom <= new <= top and (old == new or mapping.get(new) != new)
         )
@@ -216,7 +216,7 @@ def map_range_back(pay_range: PayRange, mapping: Mapping[int, int]) -> PayRange:
 def map_in_order(
     old_point: int, old_points: Sequence[int], new_points: Sequence[int], mapping: Mapping[int, int], order: Order
 ) -> int:
-    """The new point of a holder to whom an increment is due on the day of a renumbering.
+    """The new point of a holder whose increment is due on the day of a renumbering.
 
     Args:
         old_point: the point held the day before.

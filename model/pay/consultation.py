@@ -14,18 +14,18 @@ from model.rates.tables import Rate, RateTable
 
 WINDOW = timedelta(days=90)
 LEVELS = (100, 20)
-"""Dismissals from which a longer, and a shorter, time is prescribed."""
+"""Numbers of dismissals from which the longer and the shorter time are required."""
 
 
 @dataclass(frozen=True)
 class Proposed:
-    """The most dismissals that take effect in 90 days: how many, and the day of the first."""
+    """The highest number of dismissals that take effect within 90 days, and the day of the first."""
 
     number: int
     first: date
 
     def days_needed(self, table: RateTable, day: date) -> Rate | None:
-        """The days that consultation begins before the first dismissal, by the rule of a day; None where none are."""
+        """The days of consultation needed before the first dismissal, by the rule of ``day``; None under 20."""
         level = next((level for level in LEVELS if self.number >= level), None)
         return table.value_on("consultation_days", str(level), day) if level else None
 

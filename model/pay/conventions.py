@@ -1,7 +1,7 @@
-"""Conventions that somebody else may have used for a published figure: how NI is assessed, and what is rounded.
+"""Conventions that another author may have used for a published figure: how NI is assessed, and what is rounded.
 
-A scenario is never costed by these: it assesses each pay month, unrounded. Reconciliation tries them, each instead of
-that one step of the costing.
+A scenario is never costed by these. It assesses each pay month and rounds nothing. Reconciliation tries each convention
+instead of that one step.
 """
 
 from collections.abc import Callable
@@ -23,10 +23,10 @@ FOUR_WEEKS, PERIODS_OF_FOUR_WEEKS = 28, 13
 
 @dataclass(frozen=True)
 class NIConvention:
-    """How somebody works out a year's employer NI: the terms of one tax year, and what is done with them.
+    """How another author works out a year's employer NI: which terms of a tax year, and what is done with them.
 
     ``terms`` gives them by earnings period of the year, (periods,). ``assess`` takes £ paid by appointment and month,
-    holders, the terms, and who is contracted out; it gives £ by appointment and month.
+    the holder of each appointment, the terms, and who is contracted out. It gives NI in £ by appointment and month.
     """
 
     meaning: str
@@ -34,7 +34,7 @@ class NIConvention:
     assess: Callable[[np.ndarray, np.ndarray, NIThresholds, np.ndarray], np.ndarray]
 
     def terms_over(self, table: RateTable, tax_year: FinancialYear, years: int) -> NIThresholds:
-        """The tax year's terms, once for each of so many years. Raises RateMissing where the table lacks them."""
+        """The terms of one tax year, repeated for a number of years. Raises RateMissing where the table lacks them."""
         of_year = self.terms(table, tax_year)
         return NIThresholds(*(np.tile(getattr(of_year, field.name), years) for field in fields(of_year)))
 
@@ -48,9 +48,9 @@ def _days_of(tax_year: FinancialYear) -> np.ndarray:
 
 
 def _by_year(table: RateTable, tax_year: FinancialYear) -> NIThresholds:
-    """Yearly limits, and the tax year's rate: where it changes within, weighed by days to a hundredth of a per cent.
+    """Yearly limits and the rate of the tax year. A rate that changes within it is the mean by days, to 0.01%.
 
-    214 days at 15.05% and 151 at 13.8% are 14.53%, as for a director in 2022/23 (HMRC NIM01615).
+    214 days at 15.05% and 151 at 13.8% give 14.53%, as for a director in 2022/23 (HMRC NIM01615).
     """
     days = _days_of(tax_year)
     terms, _ = ni_thresholds(table, days[:1], "annual")
@@ -59,7 +59,7 @@ def _by_year(table: RateTable, tax_year: FinancialYear) -> NIThresholds:
 
 
 def _by_four_weeks(table: RateTable, tax_year: FinancialYear) -> NIThresholds:
-    """Limits of four weeks and the rate on the last day of each of thirteen periods from 6 April; there is no rebate.
+    """Limits of four weeks, and the rate on the last day of each of 13 periods from 6 April; without the rebate.
 
     The limit is a year's ÷ 52 × 4, rounded up: £385 in 2025/26 (HMRC NIM01206).
     """
@@ -79,7 +79,7 @@ def _no_rebate(terms: NIThresholds) -> NIThresholds:
 def _on_equal_parts(
     parts: int, pay: np.ndarray, holder_of: np.ndarray, terms: NIThresholds, contracted_out: np.ndarray
 ) -> np.ndarray:
-    """NI on so many equal parts of each financial year's pay, a twelfth of it in each month."""
+    """NI on each financial year's pay cut into ``parts`` equal parts. A twelfth of it is due in each month."""
     of_year = pay.reshape(len(pay), -1, MONTHS_IN_YEAR).sum(axis=-1)
     due = employer_ni_by_appointment(np.repeat(of_year / parts, parts, axis=1), holder_of, terms, contracted_out)
     return np.repeat(due.reshape(len(pay), -1, parts).sum(axis=-1) / MONTHS_IN_YEAR, MONTHS_IN_YEAR, axis=1)
@@ -113,12 +113,12 @@ NI_CONVENTIONS = {
     ),
     "none": NIConvention("none is counted", _by_pay_month, _nothing),
 }
-"""Every convention that a hypothesis may name; the first is the costing's own."""
+"""Every convention that a hypothesis may name. The first is how the workbook costs."""
 
 
 @dataclass(frozen=True)
 class Rounding:
-    """What somebody rounds to the pound in the year's cost of one post: each element, the levy, the whole."""
+    """What is rounded to the pound in a year's cost of one post: each element, the levy, or the whole cost."""
 
     meaning: str
     element: Callable[[np.ndarray], np.ndarray] = np.asarray
@@ -127,7 +127,7 @@ class Rounding:
 
 
 def _to_the_pound(amounts: np.ndarray) -> np.ndarray:
-    """Half up, a tie away from nil; what is within a millionth of a tie is one, as on paper."""
+    """Amounts to the pound, half up, a tie going away from zero. Within a millionth of a tie counts as a tie."""
     return np.sign(amounts) * np.floor(np.round(np.abs(amounts), MICRO_PLACES) + 0.5)
 
 
@@ -149,4 +149,4 @@ ROUNDINGS = {
     ),
     "each_post": Rounding("the whole cost of each post is rounded to the pound, once", post=_to_the_pound),
 }
-"""Every rounding that a hypothesis may name; the first is the costing's own."""
+"""Every rounding that a hypothesis may name. The first is how the workbook costs."""

@@ -1,8 +1,8 @@
 """Grade notation: from ``42-45#47`` to a bottom, a top and an extended top.
 
-Points are a ladder to step along, not numbers to add one to: a grade's points are read off the
-spine's ladder. ``#`` is read as a progression bar, which time alone never crosses; no document was
-found that defines it, so the reading is marked as assumed.
+Points are steps of a ladder, and some numbers may be missing. So a grade's points are read off the spine's ladder.
+``#`` is read as a progression bar that nobody crosses by time alone. No document was found that defines it, so the
+reading is marked as assumed.
 """
 
 import re
@@ -18,16 +18,16 @@ NOTATION = re.compile(rf"\s*(\d{{1,3}})\s*(?:[{DASHES}]\s*(\d{{1,3}})\s*)?(?:#\s
 IN_POINTS = re.compile(rf"\s*[{DASHES}]?\s*\d")
 
 BETWEEN_STRUCTURES = 1000
-"""What a point of a further pay structure has in front of its number, once a structure: more than any spine has."""
+"""Each further pay structure adds this to its points once more: the first has 1007 for its point 7."""
 
 
 class StructurePoint(int):
-    """A point of a further pay structure: above every point of those before it, and shown as ``7 of Soulbury``."""
+    """A point of a further pay structure, above every point of those before it. It prints as ``7 of Soulbury``."""
 
     structure: str
 
     def __new__(cls, placed: int, structure: str = ""):
-        """The point of a structure by its number among the points of all structures."""
+        """``placed`` is the point's number among those of all structures, such as 1007."""
         point = super().__new__(cls, placed)
         point.structure = structure
         return point
@@ -38,25 +38,25 @@ class StructurePoint(int):
         return int(self) % BETWEEN_STRUCTURES
 
     def __str__(self) -> str:
-        """As a sentence names it."""
+        """The point as a sentence names it: ``7 of Soulbury``."""
         return f"{self.number} of {self.structure}"
 
     def __format__(self, spec: str) -> str:
-        """The same, in a text."""
+        """The same in an f-string."""
         return format(str(self), spec)
 
     def beside(self, number: int) -> "StructurePoint":
-        """Another point of the same structure, by its number."""
+        """The point of the same structure that has this number on its own spine."""
         return StructurePoint(int(self) - self.number + number, self.structure)
 
 
 def own_number(point: int) -> int:
-    """A point's number on its own spine."""
+    """The number of a point on its own spine."""
     return point.number if isinstance(point, StructurePoint) else point
 
 
 def structure_of(point: float) -> str | None:
-    """The further pay structure that a point is of; None for the team's own."""
+    """The name of the further pay structure that a point belongs to; None for the team's own."""
     return point.structure if isinstance(point, StructurePoint) else None
 
 
@@ -69,27 +69,30 @@ class PayRange:
     top: int
     extended_top: int
     renumbered: "tuple[PayRange, ...]" = ()
-    """The grade before the renumberings of the spine in the years shown, and after each; empty where there are none."""
+    """The grade before the renumberings in the years shown, and after each one; empty where there are none."""
 
     def in_numbering(self, number: int) -> "PayRange":
-        """The grade in the points of a numbering of the spine: 0 before the first renumbering, one more from each."""
+        """The grade after ``number`` renumberings of the spine; 0 means before the first."""
         return self.renumbered[number] if self.renumbered else self
 
     def at(self, number: int) -> int:
-        """The point of a number on the spine of the grade, which may be that of a further pay structure."""
+        """The point that has this number on the grade's own spine, which may be that of a further pay structure."""
         return self.bottom.beside(number) if isinstance(self.bottom, StructurePoint) else number
 
     def __contains__(self, point: int) -> bool:
-        """Whether a point, in the numbers of the notation, is in the grade, before its bar or after it."""
+        """Whether the grade has a point, below its bar or above it. The point is in the numbers of the notation."""
         return self.bottom <= point <= self.extended_top
 
     @property
     def has_bar(self) -> bool:
-        """Whether the notation carries ``#``; the reading of it is assumed."""
+        """Whether the notation has ``#``, which is read as a bar. That reading is assumed."""
         return self.extended_top > self.top
 
     def points(self, ladder: Sequence[int]) -> tuple[int, ...]:
-        """The ladder's points from bottom to top, bar not crossed. Raises LookupError on a missing point."""
+        """The ladder's points from the bottom to the top, without those beyond a bar.
+
+        Raises LookupError on a missing point.
+        """
         return self._between(ladder, self.bottom, self.top)
 
     def points_beyond_bar(self, ladder: Sequence[int]) -> tuple[int, ...]:
@@ -103,7 +106,7 @@ class PayRange:
         return tuple(point for point in ladder if low <= point <= high)
 
     def __str__(self) -> str:
-        """The notation in one form, whatever dashes it was written with: ``42–45#47``, ``5–8 of Soulbury``."""
+        """The notation with one kind of dash, whichever was typed: ``42–45#47``, ``5–8 of Soulbury``."""
         bottom, top, extended_top = map(own_number, (self.bottom, self.top, self.extended_top))
         span = f"{bottom}" if bottom == top else f"{bottom}\u2013{top}"
         points = f"{span}#{extended_top}" if self.has_bar else span
@@ -129,30 +132,30 @@ class Renumbering:
     status: RateStatus = RateStatus.PUBLISHED
 
     def touches(self, pay_range: PayRange) -> bool:
-        """Whether some point of a grade, in old numbers, gets another number."""
+        """Whether any point of a grade, in old numbers, gets another number."""
         within = range(pay_range.bottom, pay_range.extended_top + 1)
         return any(self.new_point.get(point, point) != point for point in within)
 
     def status_of(self, pay_range: PayRange) -> RateStatus:
-        """How far the map can be trusted for a grade in old numbers; one that it leaves alone does not rest on it."""
+        """How far the map can be trusted for a grade in old numbers. A grade that it leaves alone has PUBLISHED."""
         return self.status if self.touches(pay_range) else RateStatus.PUBLISHED
 
     def old_point(self, new: int, among: Collection[int]) -> int:
-        """Of some old points the highest that becomes the new one or one below it; the lowest where none does."""
+        """The highest of some old points that becomes ``new`` or one below it; the lowest of them where none does."""
         return max((old for old in among if self.new_point.get(old, new + 1) <= new), default=min(among))
 
 
 LATER = "renumbered: "
-"""Stands before a grade written in the numbering after a renumbering: the same points then mean other salaries."""
+"""Comes before the name of a grade written in later numbers, where the same points mean other salaries."""
 
 
 def numbering_on(day: date, renumberings: Sequence[Renumbering]) -> int:
-    """How many of the renumberings have happened by a day: 0 where its points have the numbers of the first day."""
+    """How many of the renumberings have happened by a day; 0 before the first."""
     return sum(day >= each.day for each in renumberings)
 
 
 def grade_key(grade: str, side: str, known: Collection[str], pay_structure: str | None = None) -> str:
-    """The name under which a grade is known: only the proposed side's may be in later numbers."""
+    """The key under which a grade is looked up. Only the proposed side may have one in later numbers."""
     grade = f"{pay_structure}: {grade}" if pay_structure else grade
     later = LATER + grade
     return later if side == "proposed" and later in known else grade
@@ -191,14 +194,14 @@ def nearest_points(missing: Sequence[int], ladder: Sequence[int]) -> tuple[int, 
 
 
 class NotAGrade(ValueError):
-    """A notation that does not read; ``expected`` says what would, as the end of a sentence."""
+    """A notation that can't be read. ``expected`` says what would be, as the end of a sentence."""
 
     def __init__(self, notation: str | int, expected: str):
         self.expected = expected
         super().__init__(f"{notation!r} is not a grade; expected {expected}")
 
 
-@lru_cache(maxsize=4096)  # many posts have few grades
+@lru_cache(maxsize=4096)  # many posts share few grades
 def read_grade(notation: str | int) -> PayRange:
     """Read ``42-45#47``, ``22 – 23`` (any dash, any spacing) or a single point. Raises NotAGrade."""
     match = NOTATION.fullmatch(str(notation))
@@ -215,5 +218,5 @@ def read_grade(notation: str | int) -> PayRange:
 
 
 def is_notation(text: str | int) -> bool:
-    """Whether a grade is written in points, and not as an authority's name for it."""
+    """Whether a grade is written in points, and is not an authority's name for it."""
     return IN_POINTS.match(str(text)) is not None

@@ -1,4 +1,4 @@
-"""The kinds of leaving, and what may be paid for each: redundancy or none, notice, strain; leave is always paid.
+"""The kinds of leaving, and what may be paid for each: redundancy, notice, pension strain. Leave owed is always paid.
 
 Sources: Employment Rights Act 1996 sections 136, 138, 139 and 155; Local Government Pension Scheme Regulations 2013
 regulation 30; Trade Union and Labour Relations (Consolidation) Act 1992 sections 188 and 282.
@@ -11,10 +11,10 @@ from dataclasses import dataclass
 class KindOfLeaving:
     """A kind of leaving and its rules.
 
-    ``redundancy``: a redundancy payment is due by statute, the council's own terms go on top, and a member old enough
-    has an unreduced pension. ``notice``: notice that is not served may be paid. ``consulted``: it counts among the
-    dismissals proposed at an establishment. ``strain_by_discretion``: a strain comes from a decision to waive the
-    reduction of a pension, and not from the scheme's rules.
+    ``redundancy``: the Act requires a redundancy payment, the council's own terms are added to it, and a member who is
+    old enough has an unreduced pension. ``notice``: notice that is not served may be paid. ``consulted``: it counts
+    among the dismissals proposed at an establishment. ``strain_by_discretion``: a strain arises only where the council
+    waives the reduction of a pension, and not by the scheme's rules.
     """
 
     key: str

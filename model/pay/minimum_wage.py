@@ -1,7 +1,7 @@
-"""The minimum wage of an adult, and what a salary is by the hour.
+"""The adult minimum wage, and the hourly rate of a salary.
 
-A salary is pay for full-time hours in 52.143 weeks a year, as in the hourly rates of the national pay tables
-(National Joint Council for Local Government Services; National Minimum Wage Regulations 2015, salaried hours work).
+A salary is pay for full-time hours in 52.143 weeks a year, as in the hourly rates of the national pay tables (National
+Joint Council for Local Government Services; National Minimum Wage Regulations 2015, salaried hours work).
 """
 
 import numpy as np
@@ -14,12 +14,12 @@ ADULT = "national_living_wage"
 
 
 def by_the_hour(salary: np.ndarray, full_time_hours: float) -> np.ndarray:
-    """Salaries of £ a year at 1.0 FTE as £ an hour, unrounded."""
+    """Salaries of £ a year at 1.0 FTE in £ an hour, unrounded."""
     return salary / (WEEKS_IN_YEAR * full_time_hours)
 
 
 def adult_minimum(table: RateTable, months: PayMonths) -> np.ndarray:
-    """The adult rate on the first day of each month, (months,) £ an hour; NaN where it is not known."""
+    """The adult rate on the first day of each month, (months,) £ an hour; NaN where the table has none."""
     minimum = np.full(len(months), np.nan)
     for rate in table.rows:
         if rate.name == ADULT:

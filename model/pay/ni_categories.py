@@ -1,8 +1,8 @@
-"""National Insurance category letters: whose pay bears no employer contribution up to an upper threshold, until when.
+"""National Insurance category letters: whose pay bears no employer NI up to an upper threshold, and until when.
 
-The letter of a pay day is that of the age and the job on that day, and goes for all that is paid on it. Sources: Social
-Security Contributions and Benefits Act 1992 sections 9A and 9B; National Insurance Contributions Act 2022 section 6
-(veterans); HMRC, National Insurance Manual NIM01306 and NIM01405.
+The letter depends on the age and the job on the pay day, and applies to everything paid on it. Sources: Social Security
+Contributions and Benefits Act 1992 sections 9A and 9B; National Insurance Contributions Act 2022 section 6 (veterans);
+HMRC, National Insurance Manual NIM01306 and NIM01405.
 """
 
 from dataclasses import dataclass
@@ -17,13 +17,13 @@ MONTHS_OF_A_VETERAN = 12
 
 @dataclass(frozen=True)
 class Category:
-    """A category letter: whose it is, the relief that it brings, and the age that ends it."""
+    """A category letter: who has it, its relief, and the age that ends it."""
 
     meaning: str
     relief: str = ""
-    """How ``model/rates/employer_ni.csv`` ends the name of its upper secondary threshold; blank for no relief."""
+    """The end of the name of its upper secondary threshold in ``model/rates/employer_ni.csv``; blank for no relief."""
     below: int | None = None
-    """The age in years from which nobody has it; None where age does not end it."""
+    """The age in years from which nobody has the letter; None where age does not end it."""
 
 
 CATEGORIES = {
@@ -34,7 +34,7 @@ CATEGORIES = {
     "V": Category("veteran in the first 12 months of civilian work", "veteran"),
     "Z": Category("under 21, employee's part deferred", "under_21", 21),
 }
-"""For C the employer pays as for A: only the employee pays nothing."""
+"""For C the employer pays as for A. Only the employee pays nothing."""
 
 
 def with_end(dated: Dated[str], born: date | None = None) -> Dated[str]:
@@ -54,7 +54,7 @@ def with_end(dated: Dated[str], born: date | None = None) -> Dated[str]:
 
 
 def birthday(born: date, age: int) -> date:
-    """The day on which an age is reached; who was born on 29 February reaches it on 1 March of a year without one."""
+    """The day on which somebody reaches an age. Born on 29 February, they reach it on 1 March of a common year."""
     try:
         return born.replace(year=born.year + age)
     except ValueError:

@@ -29,7 +29,7 @@ class NIThresholds:
     contracted_out_rebate: float | np.ndarray = 0.0
 
     def changed(self, change: Callable[[Any], Any]) -> "NIThresholds":
-        """The same with every term changed."""
+        """A copy in which ``change`` has been applied to every term."""
         return NIThresholds(*map(change, vars(self).values()))
 
 
@@ -54,7 +54,7 @@ def employer_ni(pay: Pay, thresholds: NIThresholds, contracted_out: bool | np.nd
 
 def _due_above_threshold(pay: Pay, thresholds: NIThresholds) -> Any:
     due = np.maximum(pay - thresholds.secondary_threshold, 0.0)
-    due *= thresholds.employer_rate  # in place, here and below: of a large establishment memory is what takes time
+    due *= thresholds.employer_rate  # in place, here and below: with a large establishment, memory takes the time
     return due
 
 
@@ -72,7 +72,7 @@ def _rebate(contracted_out_pay: Pay, thresholds: NIThresholds) -> Any:
 def employer_ni_by_appointment(
     pay: np.ndarray, holder_of: np.ndarray, thresholds: NIThresholds, contracted_out: np.ndarray
 ) -> np.ndarray:
-    """Employer NI of each appointment, £ a month: assessed per holder, handed back in proportion to pay.
+    """Employer NI of each appointment, £ a month: assessed per holder, and divided among their posts by pay.
 
     Args:
         pay: (appointments, months) £ paid in the month.
@@ -101,7 +101,7 @@ def employer_ni_by_appointment(
 
 
 def _of_each_holder(pay: np.ndarray, order: np.ndarray, starts: np.ndarray) -> np.ndarray:
-    """The pay of each holder's appointments together: all first ones, then all second ones, as few have many."""
+    """The total pay of each holder, (holders, months): first appointments, then second ones; few holders have many."""
     pay_of_holder, number = pay[order[starts]], np.diff(starts, append=len(order))
     for nth in range(1, int(number.max(initial=1))):
         holders = np.flatnonzero(number > nth)
@@ -118,7 +118,7 @@ def _of_rows(thresholds: NIThresholds, rows: np.ndarray) -> NIThresholds:
 
 
 def after_leaving(weekly: NIThresholds, monthly: NIThresholds, gone: np.ndarray) -> NIThresholds:
-    """The monthly terms, each (months,), and the weekly ones where a holder is ``gone``, (appointments, months).
+    """The monthly NI terms, (months,), with the weekly ones wherever a holder is ``gone``, (appointments, months).
 
     Arrears of an award that are paid after somebody has left have a weekly earnings period (HMRC NIM08410).
     """
@@ -128,9 +128,9 @@ def after_leaving(weekly: NIThresholds, monthly: NIThresholds, gone: np.ndarray)
 
 
 def ni_thresholds(table: RateTable, days: np.ndarray, period: str = "monthly") -> tuple[NIThresholds, np.ndarray]:
-    """NI terms in force on each of (months,) pay days, and the worst status of each day's terms.
+    """NI terms in force on each pay day, (months,), and the worst status of each day's terms.
 
-    Raises RateMissing where a term is not held for a day.
+    Raises RateMissing where the table lacks a term for a day.
     """
 
     def over(name: str, point: str) -> tuple[np.ndarray, np.ndarray]:
@@ -153,6 +153,6 @@ def ni_thresholds(table: RateTable, days: np.ndarray, period: str = "monthly") -
 
 
 def worst_status(statuses: ArrayLike) -> RateStatus:
-    """The worst of some statuses; PUBLISHED where there are none."""
+    """The worst of the statuses; PUBLISHED where there are none."""
     values = np.asarray(statuses)
     return RateStatus(int(values.max())) if values.size else RateStatus.PUBLISHED

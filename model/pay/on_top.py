@@ -1,4 +1,4 @@
-"""What is paid on top of pay: an allowance, an honorarium, sessions or overtime, as amounts to lay on months."""
+"""What is paid on top of pay: an allowance, an honorarium, sessions or overtime, as amounts by month."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -39,32 +39,36 @@ class PayOnTop:
 
     @property
     def is_steady(self) -> bool:
-        """Whether it is the same in every month, and every on-cost but pension is due on it."""
+        """Whether it is the same in every month, and liable to NI and the levy."""
         dated = self.first_day > date.min or self.last_day < date.max
         return not (dated or self.a_year_at_full_time or self.a_day or self.of_full_time) and self.liable_to_ni
 
     def is_paid_on(self, day: date) -> bool:
-        """Whether a day is among its days."""
+        """Whether it is paid on a day."""
         return self.first_day <= day <= self.last_day
 
     def in_a_year(self, salary: float, fte: float) -> float:
-        """£ of a whole year at a salary at 1.0 FTE."""
+        """What it comes to in a whole year, £, at ``salary``, which is at 1.0 FTE."""
         stated = self.a_year + self.a_year_at_full_time * fte + self.a_day * DAYS_IN_YEAR
         return stated + salary * (self.of_basic_pay * fte + self.of_full_time)
 
     def sum_of_months(self, part: np.ndarray, fte: float, months: PayMonths) -> np.ndarray:
-        """£ of each month that does not move with the salary; ``part`` is the part of each month that counts."""
+        """£ of each month, for the parts that do not depend on the salary.
+
+        ``part`` is the share of each month that counts.
+        """
         return part * ((self.a_year + self.a_year_at_full_time * fte) / MONTHS_IN_YEAR + self.a_day * months.days)
 
     def share_of_months(self, part: np.ndarray, fte: float) -> np.ndarray:
-        """The share of a month's salary at 1.0 FTE that is paid in each month."""
+        """The parts that depend on the salary: a share, by month, of the month's salary at 1.0 FTE."""
         return part * (self.of_basic_pay * fte + self.of_full_time)
 
 
 def by_the_week(times: float, rate: float | None, multiplier: float, full_time_hours: float) -> dict[str, float]:
-    """What so many hours, nights or sessions a week come to: £ a year at a rate, or a share of the salary at full time.
+    """What hours, nights or sessions each week come to: £ a year at ``rate``, or a share of the salary at full time.
 
-    At the hourly rate of the point it is a share, since the weeks of the year are in both.
+    ``times`` is how many there are a week. Without a rate each hour is paid at the holder's own hourly rate. That is a
+    share of salary, because both count the same weeks of the year.
     """
     if rate is None:
         return {"of_full_time": times * multiplier / full_time_hours}

@@ -1,8 +1,8 @@
 """One-off costs: what one leaver, or one change, costs once, and how soon the saving pays it back.
 
-Notice and untaken leave are paid through the payroll of a month and bear employer NI there; neither is
-pensionable (LGPS Regulations 2013, regulation 20(2); to March 2014 SI 2007/1166, regulation 4). Pension strain has no
-public formula: it is the fund's own figure.
+Notice and untaken leave are paid through the payroll of a month and bear employer NI there. Neither is pensionable
+(LGPS Regulations 2013, regulation 20(2); to March 2014 SI 2007/1166, regulation 4). Pension strain has no public
+formula: the pension fund states it.
 """
 
 from collections.abc import Collection, Iterable
@@ -24,7 +24,7 @@ NOTICE_IS_EARNINGS_FROM = date(2018, 4, 6)  # Finance (No. 2) Act 2017 section 5
 
 @dataclass(frozen=True)
 class OneOffKind:
-    """A kind of one-off cost: its key, its name on the page, and whether the severance total counts it."""
+    """A kind of one-off cost: its key, its name on the page, and whether it counts towards the severance total."""
 
     key: str
     label: str
@@ -48,18 +48,19 @@ KINDS = {
 
 
 PACKAGE = tuple(kind.key for kind in KINDS.values() if kind.severance)
-"""What counts against a council's limit unless it says otherwise."""
+"""The kinds that count against a council's limit, unless the council says otherwise."""
 STATED = ("recruitment", "training")
-"""The kinds that a scenario states as sums. It may state others by its own names, which may be below nil."""
+"""The kinds that a scenario states as sums. It may add kinds under names of its own, which may be income."""
 
 
 @dataclass(frozen=True)
 class OneOff:
-    """One one-off cost: £ charged in a financial year, what funds it, and the approval on record, if any.
+    """A one-off cost: £ charged in a financial year, the fund that pays it, and the approval on record, if any.
 
-    ``kind`` is one of ``KINDS``, or the scenario's own name for a sum that it states, which may be income: below nil.
-    ``paid_in`` is the year of payment where it is another; ``direction`` is what allows it to be capitalised.
-    Raises ValueError where the amount is none, or one of ``KINDS`` is below nil.
+    ``kind`` is one of ``KINDS``, or the scenario's own name for a sum that it states. Such a sum may be negative:
+    income. ``paid_in`` is the year of payment where that is not the year charged. ``direction`` is what allows it to be
+    capitalised. Raises ValueError where the amount is not a finite number, or is negative for one of ``KINDS`` that may
+    not be.
     """
 
     kind: str
@@ -98,7 +99,7 @@ def costs_of_leaving(  # noqa: PLR0913  the terms of the sum
     settlement: float = 0.0,
     approval: str = "",
 ) -> tuple[OneOff, ...]:
-    """What one leaver costs once, a record for each kind that is not nil. All in £ of the year charged."""
+    """What one leaver costs once: a record for each kind that is not nil, in £, charged in ``year``."""
     amounts = {
         "redundancy": redundancy.total,
         "class_1a": redundancy.class_1a,
@@ -132,7 +133,7 @@ def untaken_leave_pay(annual_pay: float, days: float, working_days: float = WORK
 def notice_bears_ni(paid_on: date, contractual: bool) -> bool:
     """Whether pay in lieu of notice bears Class 1 NI: always from 6 April 2018, before that only if contractual.
 
-    Source: HMRC NIM02520 and NIM02530. Pay for untaken leave always does.
+    Pay for untaken leave always does. Source: HMRC NIM02520 and NIM02530.
     """
     return contractual or paid_on >= NOTICE_IS_EARNINGS_FROM
 
@@ -150,7 +151,7 @@ def employer_ni_on_top(pay: float, extra: float, thresholds: NIThresholds, contr
 
 
 def pension_strain(amount: float, age: int, day: date, table: RateTable, protected_age: int | None = None) -> float:
-    """The fund's own figure for an unreduced pension paid early, £, once the leaver's age allows one.
+    """The pension fund's own figure for an unreduced pension paid early, £, once the leaver is old enough for one.
 
     Args:
         amount: £, from the fund.
@@ -172,15 +173,15 @@ def pension_strain(amount: float, age: int, day: date, table: RateTable, protect
 
 
 def severance_total(one_offs: Iterable[OneOff], counts: Collection[str] = PACKAGE) -> float:
-    """What of one leaver's costs counts against the council's limit, £."""
+    """The part of one leaver's costs that counts against the council's limit, £."""
     return sum(one_off.amount for one_off in one_offs if one_off.kind in counts)
 
 
 def approval_needed(total: float, limit: float | None = None) -> bool:
-    """Whether one leaver's severance total, £, is at or above the council's own limit; never without one.
+    """Whether one leaver's severance total, £, is at or above the council's limit; False where there is no limit.
 
     Guidance under section 40 of the Localism Act 2011 (supplement of February 2013) suggests a vote of full council
-    from £100,000. Special severance is tested by itself (:func:`special_severance_roles`), and never added to it.
+    from £100,000. Special severance is tested separately (:func:`special_severance_roles`) and never added to this.
     """
     return limit is not None and total >= limit
 
@@ -188,7 +189,7 @@ def approval_needed(total: float, limit: float | None = None) -> bool:
 def approval_missing(
     one_offs: Iterable[OneOff], limit: float | None = None, counts: Collection[str] = PACKAGE
 ) -> str | None:
-    """Why one leaver's severance may not be paid yet: it needs approval and a part of it has none; None otherwise."""
+    """Why one leaver's severance may not be paid yet: it needs approval and part of it has none. Otherwise None."""
     severance = [one_off for one_off in one_offs if one_off.kind in counts]
     total = severance_total(severance, counts)
     unapproved = [one_off.label for one_off in severance if not one_off.approval.strip()]
@@ -204,9 +205,9 @@ SPECIAL_FROM = date(2022, 5, 12)
 
 
 def special_severance_roles(special: float, day: date, table: RateTable) -> tuple[str, ...]:
-    """Who must have approved a special severance payment of so much, £, that is paid on a day; nobody where none must.
+    """Who must approve a special severance payment of £ ``special`` on a day; empty where nobody must.
 
-    Special severance is what is beyond statute, contract and the published policy.
+    Special severance is what goes beyond statute, contract and the published policy.
     """
     if special <= 0 or day < SPECIAL_FROM:
         return ()
@@ -221,18 +222,18 @@ def special_severance_roles(special: float, day: date, table: RateTable) -> tupl
 
 @dataclass(frozen=True)
 class Payback:
-    """How many years of full-year saving meet the one-off costs; None, with the reason, where they never do."""
+    """How many years of the full-year saving equal the one-off costs; None, with the reason, where they never do."""
 
     years: float | None
     reason: str = ""
 
     def within(self, ceiling: float) -> bool:
-        """Whether it is paid back in so many years, the ceiling included. Never, where there is no saving."""
+        """Whether it is paid back in at most ``ceiling`` years. False where there is no saving."""
         return self.years is not None and self.years <= ceiling
 
 
 def payback_years(one_off_total: float, full_year_saving: float) -> Payback:
-    """Years to pay back: one-off total over the full-year saving, both £, a saving being above nil."""
+    """Years to pay back: £ of one-off costs over £ saved in a full year. A saving is positive."""
     if full_year_saving > 0:
         return Payback(one_off_total / full_year_saving)
     if full_year_saving:
@@ -242,14 +243,14 @@ def payback_years(one_off_total: float, full_year_saving: float) -> Payback:
 
 @dataclass(frozen=True)
 class CumulativeSavings:
-    """Savings to the end of each year, £, (years,): before one-off costs and after them."""
+    """Savings from the first year to the end of each, £, (years,): before one-off costs and after them."""
 
     gross: np.ndarray
     net: np.ndarray
 
 
 def cumulative_savings(one_off_by_year: ArrayLike, recurring_by_year: ArrayLike) -> CumulativeSavings:
-    """Add up savings year by year.
+    """The savings of each year and of all years before it.
 
     Args:
         one_off_by_year: (years,) £, costs above nil.

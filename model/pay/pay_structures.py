@@ -1,7 +1,7 @@
-"""Several pay structures in one team: the grades and points of each placed on one ladder, so that one table has all.
+"""Several pay structures in one team: all their grades and points are placed on one ladder, in one table.
 
-A team's own structure keeps its numbers. Point 7 of the first further one is 1007 among all, and is shown as 7 of its
-structure. Points of two structures are never compared by number: what pays more is found by salary.
+The team's own structure keeps its numbers. Point 7 of the first further structure is 1007 on that ladder, and prints as
+7 of its structure. Points of two structures are never compared by number: salaries are compared instead.
 """
 
 from collections.abc import Sequence
@@ -18,27 +18,27 @@ from model.rates.tables import RateStatus
 
 @dataclass(frozen=True)
 class Place:
-    """Where a pay structure is among all: the team's own, which has no name, is number 0."""
+    """The place of a pay structure on the common ladder. The team's own structure has number 0 and no name."""
 
     number: int = 0
     name: str | None = None
 
     def point(self, point: int) -> int:
-        """A point of the structure, by its number."""
+        """The structure's point, as a point of the common ladder."""
         return StructurePoint(self.number * BETWEEN_STRUCTURES + point, self.name or "") if self.number else point
 
     def grade(self, written: str) -> str:
-        """The name of a grade among those of all structures."""
+        """The name of the structure's grade among the grades of all structures."""
         later = LATER if written.startswith(LATER) else ""
         return later + grade_key(written.removeprefix(LATER), "", (), self.name)
 
     def pay_range(self, grade: PayRange) -> PayRange:
-        """A grade of the structure, in every numbering."""
+        """The structure's grade on the common ladder, in every numbering."""
         ends = {end: self.point(getattr(grade, end)) for end in ("bottom", "top", "extended_top")}
         return replace(grade, **ends, renumbered=tuple(map(self.pay_range, grade.renumbered)))
 
     def points(self, points: PointSalaries) -> PointSalaries:
-        """The salaries of the structure's points."""
+        """The salaries of the structure's points, by points of the common ladder."""
         return replace(
             points,
             ladder=tuple(map(self.point, points.ladder)),
@@ -53,7 +53,7 @@ class Place:
 
 
 STATED_COST = "at a stated cost"
-"""The pay structure of posts that are paid on no spine: one grade, of one point, that is paid nothing."""
+"""The pay structure of posts that have a stated cost and no spine: one grade of one point, with a salary of 0."""
 NO_POINT = 1
 
 
@@ -63,9 +63,9 @@ OWN = Place()
 
 @dataclass(frozen=True)
 class Scale:
-    """The grades of a pay structure, or of several, by name; how far each can be trusted; and salaries by point.
+    """The grades of one or several pay structures by name, how far each can be trusted, and the salaries by point.
 
-    ``statuses`` has a row a grade and a column a numbering of the spine.
+    ``statuses`` has a row for each grade and a column for each numbering of the spine.
     """
 
     ranges: dict[str, PayRange]
@@ -73,7 +73,7 @@ class Scale:
     points: PointSalaries
 
     def placed(self, place: Place) -> "Scale":
-        """The same among those of all structures."""
+        """This scale on the common ladder."""
         ranges = {place.grade(name): place.pay_range(grade) for name, grade in self.ranges.items()}
         return Scale(ranges, self.statuses, place.points(self.points))
 
@@ -87,7 +87,7 @@ def paid_nothing(months: PayMonths) -> Scale:
 
 
 def joined(scales: Sequence[Scale]) -> Scale:
-    """The scales of several structures as one; on a day on which one is renumbered, the others keep their numbers."""
+    """The scales of several structures as one. When one is renumbered, the others keep their numbers."""
     if len(scales) == 1:
         return scales[0]
     days = sorted({turn.day for scale in scales for turn in scale.points.renumberings})

@@ -1,8 +1,9 @@
-"""A payroll that pays every four weeks, or every week: which days each pay day pays, and the months they are in.
+"""A payroll that pays every four weeks, or every week: which days each pay day covers, and in which months they are.
 
-A period ends on its pay day. What a day is paid is the year's salary over the days of the financial year, so a period
-of 28 days is paid salary × 28 ÷ 365. Each financial year is worked by itself: the days of a period that are in another
-year count as paid like the nearest month of this one. So a year comes to the same whichever years are shown beside it.
+A period ends on its pay day. A day's pay is the year's salary over the days of the financial year, so a period of 28
+days is paid salary × 28 ÷ 365. Each financial year is worked out by itself: the days of a period that are in another
+year count as paid like the nearest month of this one. So a year's figure does not depend on which other years are
+shown.
 """
 
 from dataclasses import dataclass
@@ -14,13 +15,13 @@ import numpy as np
 from model.base.financial_year import MONTHS_IN_YEAR, PayMonths
 
 DAYS_IN_PERIOD = {"four_weekly": 28, "weekly": 7}
-"""The earnings periods beside the month, as ``model/rates/employer_ni.csv`` calls them, and their length."""
+"""The days in each earnings period other than the month, by its name in ``model/rates/employer_ni.csv``."""
 PERIODS_TO_A_YEAR = {"four_weekly": 15, "weekly": 54}
-"""The most periods that have a day in a financial year; a year with fewer has empty ones after them."""
+"""The most periods that have a day in a financial year. A year with fewer ends with empty periods."""
 WHOLE = 1 - 1e-9
-"""A part of a month from here up is the whole month."""
+"""A share of a month from here up counts as the whole month."""
 EVER = 10_000
-"""Days: more than any period reaches beyond its year."""
+"""A number of days longer than any period reaches beyond its year."""
 
 
 @dataclass(frozen=True)
@@ -45,7 +46,7 @@ class Payroll:
 
     @cached_property
     def _paid_on(self) -> np.ndarray:
-        """The pay day of each period as days after its 1 April, (years, periods of a year); not cut at its end."""
+        """Each period's pay day, in days after 1 April, (years, periods of a year); some are after the year's end."""
         length = DAYS_IN_PERIOD[self.period]
         first = (np.datetime64(self.a_pay_day) - self._april).astype(int) % length
         return first + length * np.arange(PERIODS_TO_A_YEAR[self.period])
@@ -57,7 +58,7 @@ class Payroll:
 
     @cached_property
     def pay_days(self) -> np.ndarray:
-        """Each period's pay day, datetime64[D]; of an empty period the year's last one."""
+        """Each period's pay day, datetime64[D]. An empty period has the last pay day of the year."""
         last = np.where(self._has_days, self._paid_on, 0).max(axis=1, keepdims=True)
         return (self._april + np.minimum(self._paid_on, last)).ravel()
 
@@ -68,7 +69,10 @@ class Payroll:
         return first, first + self.months.days.reshape(first.shape) - 1
 
     def _days_paid(self, first: np.ndarray, last: np.ndarray, year: int | np.ndarray) -> np.ndarray:
-        """How many days of a run each period of a year pays, (..., periods of a year); the run's ends are (...)."""
+        """How many days from ``first`` to ``last`` each period of a year pays: (..., periods of a year).
+
+        The two days, (...), count from 1 April.
+        """
         ends: np.ndarray = np.where(self._has_days[year], self._paid_on[year], -EVER * 2)
         to: np.ndarray = np.minimum(ends, last[..., None])
         from_: np.ndarray = np.maximum(ends - DAYS_IN_PERIOD[self.period] + 1, first[..., None])
@@ -76,25 +80,28 @@ class Payroll:
 
     @cached_property
     def months_paid(self) -> np.ndarray:
-        """How many days of each month each period of its year pays, (months, periods of a year)."""
+        """How many days of each month are paid by each period of its year, (months, periods of a year)."""
         first, last = self._month_ends
         return self._days_paid(first.ravel(), last.ravel(), self.months.year_of)
 
     @cached_property
     def _months_paid_beyond(self) -> np.ndarray:
-        """The same, April beginning before the year and March going on after it."""
+        """The same, where April also includes the days before the year and March those after it."""
         first, last = (side.copy() for side in self._month_ends)
         first[:, 0], last[:, -1] = -EVER, EVER
         return self._days_paid(first.ravel(), last.ravel(), self.months.year_of)
 
     @cached_property
     def last_in_month(self) -> np.ndarray:
-        """The number of the last period paid in each month, (months,)."""
+        """The index of the last period paid in each month, (months,)."""
         in_month = self.pay_days.astype("datetime64[M]") == self.months.first_days[:, None].astype("datetime64[M]")
         return in_month.shape[1] - 1 - np.argmax(in_month[:, ::-1], axis=1)
 
     def by_period(self, paid: np.ndarray, employed: np.ndarray) -> np.ndarray:
-        """£ paid in each period, (appointments, periods), of £ paid by month and the part of each month employed."""
+        """£ paid in each period, (appointments, periods).
+
+        ``paid`` is £ by month, and ``employed`` the share of each month employed; both are (appointments, months).
+        """
         of_years = list[np.ndarray]()
         for year in range(len(self.months.years)):
             a_day, days = self._a_day(paid, year), self._in_year(self._months_paid_beyond, year)
@@ -105,7 +112,7 @@ class Payroll:
         return np.concatenate(of_years, axis=1)
 
     def by_month(self, per_pound: np.ndarray, paid: np.ndarray, employed: np.ndarray) -> np.ndarray:
-        """£ accrued to each month, (appointments, months), of what is due for each £ paid in a period."""
+        """£ accrued to each month, (appointments, months), where ``per_pound`` is due on each £ paid in a period."""
         of_years = list[np.ndarray]()
         for year, due in enumerate(np.split(per_pound, len(self.months.years), axis=1)):
             a_day = self._a_day(paid, year)
@@ -116,13 +123,13 @@ class Payroll:
         return np.concatenate(of_years, axis=1)
 
     def worst_by_month(self, status: np.ndarray) -> np.ndarray:
-        """The worst status of the periods that pay some day of each month, (..., months), of one by period."""
+        """The worst status of the periods that pay any day of each month, (..., months). ``status`` is by period."""
         periods = PERIODS_TO_A_YEAR[self.period]
         in_years = status.reshape(*status.shape[:-1], -1, periods)[..., self.months.year_of, :]
         return np.where(self.months_paid > 0, in_years, 0).max(axis=-1)
 
     def _a_day(self, paid: np.ndarray, year: int) -> np.ndarray:
-        """£ paid for each day of each month of a year, (appointments, 12), were every month's pay a twelfth of it."""
+        """£ paid for each day of a year's months, (appointments, 12), as if each month had a twelfth of the pay."""
         return self._in_year(paid.T, year).T * (MONTHS_IN_YEAR / self._days_in_year[year])
 
     @staticmethod
@@ -132,7 +139,7 @@ class Payroll:
     def _part_months(
         self, employed: np.ndarray, year: int, *, beyond: bool
     ) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
-        """Each part of a month whose days are known: appointment, month, part, and its days that each period pays."""
+        """The months partly employed whose days are known: row, month, share, and the days that each period pays."""
         part = self._in_year(employed.T, year).T
         rows, months = np.nonzero((part > 0) & (part < WHOLE))
         first, last, known = self._days_employed(part, rows, months, year, beyond=beyond)
@@ -142,10 +149,11 @@ class Payroll:
     def _days_employed(
         self, part: np.ndarray, rows: np.ndarray, months: np.ndarray, year: int, *, beyond: bool
     ) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-        """The days of each month of part employment, as days after 1 April, and whether they are known.
+        """The days of each partly employed month, counted from 1 April, and whether they are known.
 
-        They are the month's last where employment goes on into the next month, and its first where it came from the one
-        before. Both, or neither: nobody knows which, and the pay is spread over the whole month.
+        They are the last days of the month where employment goes on in the next month, and the first where it came from
+        the month before. Where both or neither are so, nobody knows which days they are, and the pay is spread over the
+        whole month.
         """
         after = np.append(part[:, 1:] > 0, part[:, -2:-1] == 0, axis=1)[rows, months]
         before = np.append(part[:, 1:2] == 0, part[:, :-1] > 0, axis=1)[rows, months]

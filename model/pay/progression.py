@@ -1,8 +1,7 @@
 """A career as dated steps, each with its reason: increments by time, and moves by decision.
 
-Points are a ladder to step along. Time carries a holder to the last of the points passed in and no
-further, so a bar is never crossed by time: crossing it, or moving to a linked grade, is a
-:class:`StatedMove`.
+Points are a ladder to step along. Time brings a holder to the last point of ``ladder_points`` and no further, so nobody
+crosses a bar by time. Crossing it, or moving to a linked grade, is a :class:`StatedMove`.
 """
 
 from calendar import monthrange
@@ -24,9 +23,9 @@ class IncrementRule:
     """When increments fall.
 
     Attributes:
-        on: (month, day) of the year's increment dates; empty for the anniversary of starting.
-        late_starter_from: (month, day); who starts from then to the eve of the increment date has the first
-            increment six months after starting, and the next on the increment date.
+        on: (month, day) of each increment date; empty where it is the anniversary of starting.
+        late_starter_from: (month, day); those who start from then to the day before the increment date have
+            their first increment six months after starting, and the next on the increment date.
         first_after_months: the least time from starting to the first increment.
     """
 
@@ -48,7 +47,7 @@ INCREMENT_RULES = {
 
 @dataclass(frozen=True)
 class Step:
-    """The point held from a day on, and why."""
+    """The point that a holder has from a day on, and why."""
 
     day: date
     point: int
@@ -84,12 +83,12 @@ def increments(  # noqa: PLR0913  the facts of a career
 ) -> tuple[Step, ...]:
     """The steps of one holder's career from a first to a last day, in order of date.
 
-    The first step is the point held on the first day, any increment of that day included.
+    The first step is the point on the first day, with any increment of that day.
 
     Args:
-        start_point: the point held on the first day.
+        start_point: the point on the first day.
         started_on: the day of starting in the grade, on or before the first day.
-        ladder_points: the points that time brings, in order: the grade's to its bar (:func:`points_by_time`).
+        ladder_points: the points that time brings, in order: those up to the bar (:func:`points_by_time`).
         rule: when increments fall.
         first_day: the first day looked at.
         last_day: the last; later moves are left out.
@@ -112,7 +111,7 @@ def increments(  # noqa: PLR0913  the facts of a career
 
 
 def _from_stage(stage: StatedMove, started_on: date, rule: IncrementRule, end: date) -> Iterator[Step]:
-    """A move, then the increments after it and before an end."""
+    """A move, and the increments after it that fall before ``end``."""
     yield Step(stage.day, stage.point, stage.reason)
     point, points = stage.point, stage.ladder_points
     at_top = next_point(point, points) == point
@@ -126,10 +125,10 @@ def _from_stage(stage: StatedMove, started_on: date, rule: IncrementRule, end: d
 
 
 def start_that_counts(started_on: date, rule: IncrementRule, day: date) -> date:
-    """A start with the same increments from a day on, the same for as many starts as may be.
+    """A day of starting that gives the same increments from ``day`` on. Many starting days share one.
 
-    Every rule comes round each year, so that of a start more than two years back only the month and day count, and
-    not even those where all increments fall on one date.
+    Every rule repeats each year. So of a start more than two years back only its month and day matter, and not even
+    those where all increments fall on one date.
     """
     earlier = day.year - 2
     if started_on.year >= earlier:
@@ -141,12 +140,12 @@ def start_that_counts(started_on: date, rule: IncrementRule, day: date) -> date:
 
 
 def increment_due(started_on: date, rule: IncrementRule, day: date) -> bool:
-    """Whether one of a holder's increment dates is a day, whatever the grade then leaves to rise to."""
+    """Whether ``day`` is one of a holder's increment dates, even where the grade has no higher point."""
     return day in takewhile(lambda found: found <= day, (found for found, _ in _increment_days(started_on, rule)))
 
 
 def _increment_days(started_on: date, rule: IncrementRule) -> Iterator[tuple[date, str]]:
-    """Every increment date of a holder who started on a day, without end, and what it is called."""
+    """Every increment date of a holder who started on a day, without end, and the name of the increment."""
     earliest = max(months_after(started_on, rule.first_after_months), started_on + DAY)
     if not rule.on:
         first, name = earliest, "increment on the anniversary of starting"
@@ -161,13 +160,13 @@ def _increment_days(started_on: date, rule: IncrementRule) -> Iterator[tuple[dat
 
 
 def _starts_late(started_on: date, rule: IncrementRule) -> bool:
-    """Whether a start falls from the late starters' date to the eve of the increment date."""
+    """Whether a start falls between the late starters' date and the day before the increment date."""
     late, tomorrow = rule.late_starter_from, started_on + DAY
     return late is not None and _next_on(rule.on, tomorrow) < _next_on((late,), tomorrow)
 
 
 def _next_on(dates: Iterable[MonthDay], day: date) -> date:
-    """The next of some dates of the year, that day included."""
+    """The first day, from ``day`` on, that is one of these dates of the year."""
     return min(found for year in (day.year, day.year + 1) for on in dates if (found := date(year, *on)) >= day)
 
 
@@ -185,21 +184,21 @@ def next_point(point: int, points: Sequence[int]) -> int:
 
 
 def points_by_time(point: int, pay_range: PayRange, ladder: Sequence[int]) -> tuple[int, ...]:
-    """The points that time brings a holder of a point: to the bar on this side of it, that point alone beyond it."""
+    """The points that time brings to a holder: those up to the bar; beyond the bar, only the holder's own point."""
     return (point,) if point in pay_range.points_beyond_bar(ladder) else pay_range.points(ladder)
 
 
 def settled_from(steps: Sequence[Step], top: int) -> date | None:
-    """The day from which a holder stays at a top; None where the steps end elsewhere. A team's is the latest."""
+    """The day from which a holder stays at the point ``top``; None where the last step is another point."""
     arrival = list(takewhile(lambda step: step.point == top, reversed(steps)))
     return arrival[-1].day if arrival else None
 
 
 def renumbered(old: int, new: int) -> str:
-    """Why a point has another number; nothing where it keeps its own."""
+    """Why a point has another number; empty where it keeps its own."""
     return "" if old == new else f"renumbered from SCP {old} to SCP {new}"
 
 
 def then(*reasons: str) -> str:
-    """Reasons one after another, those that say nothing left out."""
+    """The reasons joined in order, without those that are empty."""
     return "; ".join(filter(None, reasons))

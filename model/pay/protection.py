@@ -1,8 +1,7 @@
 """Pay protection: what is paid, month by month, to a holder whose new pay is less than the old.
 
-Schemes are local and the terms are inputs. Shapes met: three years flat, ending when the new maximum
-catches up (Cornwall, 2022); 100, 50 and 25 per cent of the gap (Lancaster City, 2009); five years with
-every award (Isle of Man).
+Schemes are local, so the terms are inputs. Known ones: three years flat, ending when the new maximum catches up
+(Cornwall, 2022); 100, 50 and 25 per cent of the gap (Lancaster City, 2009); five years with every award (Isle of Man).
 """
 
 from dataclasses import dataclass
@@ -20,7 +19,7 @@ class ProtectionTerms:
 
     Attributes:
         months: how long it lasts; 0 for none.
-        shape: ``flat``, or the share of the gap paid in each of so many equal periods, such as (1, 0.5, 0.25).
+        shape: ``flat``, or the share of the gap paid in each of several equal periods, such as (1, 0.5, 0.25).
         uprated: the old salary keeps rising with awards; otherwise it is frozen at the day of the change.
         counts_increments: increments in the new grade shrink the gap.
 
@@ -44,14 +43,14 @@ class ProtectionTerms:
         return (1.0,) if self.shape == "flat" else self.shape
 
     def share_in(self, month: np.ndarray) -> np.ndarray:
-        """The share of the gap paid so many whole months after the change; 0 outside the scheme's life."""
+        """The share of the gap paid ``month`` whole months after the change; 0 before it and after the scheme ends."""
         by_month = np.repeat(self.shares, self.months // len(self.shares))
         alive = (month >= 0) & (month < self.months)
         return np.where(alive, np.append(by_month, 0.0)[np.where(alive, month, -1)], 0.0)
 
 
 def part_after(change: date, months: PayMonths) -> np.ndarray:
-    """The part of each month from the day of the month on which a change falls, that day included, (months,)."""
+    """The share of each month from the change's day of the month to its end, both included, (months,)."""
     return 1 - (np.minimum(change.day, months.days) - 1) / months.days
 
 
@@ -70,14 +69,15 @@ def protection_by_month(
     protection is over and does not come back.
 
     Args:
-        old_salary: (..., months) £ a year at 1.0 FTE of the old point on each month's table, awards included.
-        new_salary: (..., months) the same of the point held in the new grade, increments and awards included.
+        old_salary: (..., months) £ a year at 1.0 FTE of the old point, on each month's pay table, awards included.
+        new_salary: (..., months) the same for the holder's point in the new grade, increments and awards included.
         start_month: the month of the change, an index into both.
         terms: the scheme.
-        part_after: (months,) the part of each month from the day of the month on which the change fell, that day
-            included. A change inside a month makes each period end inside one, and that month's figure is weighed
-            between the two by the days of that very month.
-        salary_without_increments: (..., months) of the point assimilated to; needed where increments do not count.
+        part_after: (months,) the share of each month from the change's day of the month to its end. A change inside
+            a month makes each period end inside one. That month's figure is then part of one period's and part of
+            the next one's, by this share.
+        salary_without_increments: (..., months) the same for the point assimilated to; needed where increments do
+            not count.
 
     Raises ValueError where increments do not count and that salary is not given.
     """

@@ -25,10 +25,10 @@ WEEKS_IN_YEAR = 52
 class RedundancyTerms:
     """What a council pays above the statutory payment (SI 2006/2914).
 
-    ``multiplier`` is applied to the statutory weeks; ``use_actual_weeks_pay`` waives the limit on a week's pay
-    (reg 5); ``max_weeks`` is the policy's own limit on weeks, the law's where it is None (reg 6). With ``offset``
-    the multiplied weeks already hold the statutory payment; without it they are paid on top of it, and
-    ``max_weeks`` holds the two together.
+    ``multiplier`` is applied to the statutory weeks. ``use_actual_weeks_pay`` waives the limit on a week's pay
+    (regulation 5). ``max_weeks`` is the policy's own limit on weeks; None means the limit of the law (regulation 6).
+    With ``offset`` the multiplied weeks include the statutory payment. Without it they are paid on top, and
+    ``max_weeks`` limits both together.
     """
 
     multiplier: float = 1.0
@@ -51,12 +51,12 @@ class RedundancyTerms:
 
 @dataclass(frozen=True)
 class Redundancy:
-    """One leaver's redundancy payment, in £ unless said.
+    """One leaver's redundancy payment, in £ where nothing else is said.
 
-    ``weeks`` are the statutory ones, ``capped_weekly_pay`` the week's pay that they are paid at. ``enhanced`` is
-    what the council's own terms come to and ``total`` what is paid: never below ``statutory``. ``tax_free`` is
-    the part of it, and of what is paid beside it, below the limit; ``class_1a`` is the employer NI on the rest, on top
-    of ``total``. ``rates`` are those read.
+    ``weeks`` are the statutory ones; ``capped_weekly_pay`` is the week's pay that they are paid at. ``enhanced`` is
+    what the council's own terms come to. ``total`` is what is paid, never below ``statutory``. ``tax_free`` is the part
+    below the limit of what is paid for the loss of the job. ``class_1a`` is the employer NI on the rest, on top of
+    ``total``. ``rates`` are the rates that were read.
     """
 
     weeks: float
@@ -85,21 +85,21 @@ def redundancy_payment(  # noqa: PLR0913  the terms of the Act
     ended_on: date | None = None,
     beside: float = 0.0,
 ) -> Redundancy:
-    """The redundancy payment of one leaver, statutory payment and council's terms together.
+    """The redundancy payment of one leaver: the statutory payment and the council's own terms together.
 
     Args:
         age: in complete years on the relevant date.
         complete_years: of continuous service, to the relevant date.
         weekly_pay: £ a week, not limited.
-        day: the relevant date (see :func:`relevant_date`): its limit on a week's pay holds.
+        day: the relevant date (see :func:`relevant_date`): the limit on a week's pay is that of this day.
         terms: the council's own.
         table: ``model/rates/redundancy.csv``.
-        paid_on: the day of payment, the relevant date unless given: its Class 1A rate holds.
-        ended_on: the last day of employment, the relevant date unless given: whether Class 1A is due looks to it.
-        beside: what else is paid for the loss of the job, £: it shares the part that bears no Class 1A.
+        paid_on: the day of payment, the relevant date unless given: the Class 1A rate is that of this day.
+        ended_on: the last day of employment, the relevant date unless given: it decides whether Class 1A is due.
+        beside: what else is paid for the loss of the job, £: the limit below which no Class 1A is due covers both.
 
     Raises ValueError, with the reason, where the law does not allow the terms or service and age do not fit,
-    and RateMissing where a rate is not held for the day.
+    and RateMissing where the table lacks a rate for the day.
     """
     if reason := terms.refusal(table, day):
         raise ValueError(reason)
@@ -118,7 +118,7 @@ def redundancy_payment(  # noqa: PLR0913  the terms of the Act
 
 
 def no_redundancy_payment(beside: float, ended_on: date, paid_on: date, table: RateTable) -> Redundancy:
-    """No redundancy payment, with the Class 1A of what else is paid for the loss of the job, £."""
+    """A record without a redundancy payment, with the Class 1A on what else is paid for the loss of the job, £."""
     tax_free, class_1a, rates = _taxed(beside, ended_on, paid_on, table)
     return Redundancy(0.0, 0.0, 0.0, 0.0, 0.0, tax_free, class_1a, tuple(rates) if beside else ())
 
@@ -133,9 +133,9 @@ def statutory_payment(age: int, complete_years: int, weekly_pay: float, table: R
 def statutory_weeks(age: int, complete_years: int, table: RateTable, day: date) -> float:
     """Weeks' pay due for redundancy by the Act: each of the last 20 years counts by the age at its start.
 
-    A year counts for more only if the whole of it was worked at that age (section 162). Nil under two years
-    (section 155). ``age`` is in complete years on the relevant date, as in the published tables. Raises
-    ValueError where the years do not fit in the age.
+    A year counts for more only if the whole of it was worked at that age (section 162). There are none under two years
+    of service (section 155). ``age`` is in complete years on the relevant date, as in the published tables. Raises
+    ValueError where the age is less than the years of service.
     """
     if not 0 <= complete_years <= age:
         raise ValueError(f"{complete_years} complete years of service do not fit an age of {age}")
@@ -159,17 +159,17 @@ def _band(age: int) -> int:
 
 
 def class_1a(payment: float, day: date, table: RateTable, paid_on: date | None = None) -> float:
-    """Employer Class 1A NI on a termination award, in £: the day of payment's rate on what is above £30,000.
+    """Employer Class 1A NI on a termination award, £: on the part above £30,000, at the rate of the day of payment.
 
-    Nil unless the employment ended, and the award was paid, on or after 6 April 2020 (HMRC EIM13860). In
-    2022/23 the rate is that of the day of payment, not the blended one (NIM01610).
+    Nil unless the employment ended, and the award was paid, on or after 6 April 2020 (HMRC EIM13860). In 2022/23 the
+    rate is that of the day of payment, not the blended one (NIM01610).
     """
     return _taxed(payment, day, paid_on or day, table)[1]
 
 
 def _taxed(payment: float, day: date, paid_on: date, table: RateTable) -> tuple[float, float, list[Rate]]:
     limit = table.value_on("tax_free_limit", "statutory", paid_on)
-    if payment <= limit.value:  # then no rate is looked to, and none need be held for the day
+    if payment <= limit.value:  # no rate is needed then, and the table may lack one
         return payment, 0.0, [limit]
     at_end, at_payment = (table.value_on("class_1a_rate", "rate", when) for when in (day, paid_on))
     rate = at_payment.value if at_end.value else 0.0
@@ -179,7 +179,7 @@ def _taxed(payment: float, day: date, paid_on: date, table: RateTable) -> tuple[
 def ready_reckoner(table: RateTable, day: date) -> np.ndarray:
     """Statutory weeks by age and complete years, (45 ages from 17 to 61, 19 years from 2 to 20).
 
-    NaN where service would have begun before the age of 15. From 61 on nothing changes.
+    NaN where service would have begun before the age of 15. From the age of 61 the weeks stay the same.
     """
     return np.array(
         [
@@ -193,11 +193,11 @@ def ready_reckoner(table: RateTable, day: date) -> np.ndarray:
 
 
 def weeks_pay(annual_pay: float, paid_weeks: float = WEEKS_IN_YEAR) -> float:
-    """A week's pay, £: annual pay over the weeks it pays for.
+    """A week's pay, £: annual pay over the weeks that it pays for.
 
-    For a term-time post those are the weeks worked and the paid leave, 44 or 45, and not 52: Gilbert v Barnsley
-    MBC (EAT/674/00, 2002), followed in Agard v Westminster Kingsway College. 52 for all-year pay is a stated
-    convention. Raises ValueError where the weeks are not those of a year.
+    For a term-time post those are the weeks worked and the paid leave, 44 or 45, and not 52: Gilbert v Barnsley MBC
+    (EAT/674/00, 2002), followed in Agard v Westminster Kingsway College. For all-year pay the workbook uses 52, and
+    says so. Raises ValueError where there are more than 53 weeks, or none.
     """
     if not 0 < paid_weeks <= 53:
         raise ValueError(f"{paid_weeks:g} paid weeks are not the weeks of a year")
@@ -234,8 +234,8 @@ def statutory_notice_weeks(start: date, given_on: date) -> int:
 
 
 def relevant_date(start: date, given_on: date, last_day: date) -> date:
-    """The day to which age and service are counted: the last day, or when the statutory notice would have run out.
+    """The day to which age and service are counted: the last day, or the end of the statutory notice if later.
 
-    So that pay in lieu of notice shortens nobody's service (section 145(5)).
+    So pay in lieu of notice shortens nobody's service (section 145(5)).
     """
     return max(last_day, given_on + timedelta(weeks=statutory_notice_weeks(start, given_on)))

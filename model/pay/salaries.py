@@ -1,7 +1,7 @@
-"""From Spinal Column Points to salary: each grade's salary by costing basis, in each month.
+"""From points to salaries: each grade's salary in each month, by costing basis.
 
-A costing basis says which point of its grade every post is costed at. A mean is a mean of salaries,
-and on-costs are then worked out on the mean salary.
+A costing basis says at which point of its grade every post is costed. A mean is a mean of salaries. On-costs are then
+worked out on that mean salary.
 """
 
 from collections.abc import Callable, Sequence
@@ -17,7 +17,7 @@ from model.pay.grades import PayRange, Renumbering, numbering_on
 from model.rates.tables import Rate, RateTable
 
 PointsOf = Callable[[tuple[int, ...], tuple[int, ...]], tuple[int, ...]]
-"""The points that a basis takes the mean of, out of those of a grade and those beyond its bar."""
+"""From a grade's points below its bar and those beyond it: the points whose mean salary a basis takes."""
 
 
 POINTS_OF: dict[str, PointsOf] = {
@@ -27,7 +27,7 @@ POINTS_OF: dict[str, PointsOf] = {
     "top": lambda within, beyond: within[-1:],
     "extended_top": lambda within, beyond: (within + beyond)[-1:],
 }
-"""By budget basis."""
+"""For each budget basis, which points it takes."""
 
 
 @dataclass(frozen=True)
@@ -68,7 +68,7 @@ PEOPLE_BASES = {
 
 
 def basis_named(key: str) -> Basis:
-    """A basis of either kind, by its key."""
+    """The costing basis with this key, of either kind."""
     return (BASES | PEOPLE_BASES)[key]
 
 
@@ -80,7 +80,7 @@ class SalaryTable:
     status: np.ndarray
 
     def changed(self, change: Callable[[np.ndarray], np.ndarray]) -> "SalaryTable":
-        """The same with both arrays changed."""
+        """A copy in which ``change`` has been applied to both arrays."""
         return SalaryTable(change(self.salary), change(self.status))
 
 
@@ -88,9 +88,9 @@ class SalaryTable:
 class PointSalaries:
     """Each point's salary and status by month: point to (months,), £ a year at 1.0 FTE and RateStatus as int8.
 
-    A number means the point that bears it in the month. Where the months cross a renumbering, a number that is not in
-    use in a month, or that no grade needs then, has no salary (NaN): nothing may read one. ``ladder`` is that of the
-    first month.
+    A number means the point that has it in that month. Where the months cross a renumbering, a number has no salary
+    (NaN) in a month in which the spine does not use it or no grade needs it. Nothing may read one then. ``ladder`` is
+    that of the first month.
     """
 
     months: PayMonths
@@ -102,7 +102,7 @@ class PointSalaries:
 
     @cached_property
     def parts(self) -> tuple[slice, ...]:
-        """The months of each numbering of the spine: one run of them, and one more a renumbering."""
+        """The months of each numbering of the spine: one slice, and one more for each renumbering."""
         return _parts(self.months, self.renumberings)
 
     @cached_property
@@ -111,7 +111,7 @@ class PointSalaries:
         return (self.ladder, *(each.ladder for each in self.renumberings))
 
     def numbering_on(self, day: date) -> int:
-        """0 where the points of a day have the numbers of the first day, one more from each renumbering on."""
+        """How many of these renumberings have happened by a day; 0 before the first."""
         return numbering_on(day, self.renumberings)
 
     def ladder_on(self, day: date) -> tuple[int, ...]:
@@ -119,9 +119,9 @@ class PointSalaries:
         return self.ladders[self.numbering_on(day)]
 
     def numbers_of(self, point: int, day: date) -> tuple[int, ...]:
-        """The number, in each numbering, of the point that bears a number on a day.
+        """The number, in each numbering, of the point that has the number ``point`` on a day.
 
-        Taken back over a renumbering, it is the highest of the case's old points that becomes this one or one below.
+        Before a renumbering it is the highest of the case's old points that becomes this one or one below it.
         """
         now = self.numbering_on(day)
         numbers = {now: point}
@@ -134,7 +134,7 @@ class PointSalaries:
         return tuple(numbers[number] for number in range(len(self.ladders)))
 
     def followed(self, point: int, day: date) -> np.ndarray:
-        """The salary by month of the point that bears a number on a day, whatever it is in the month, (months,)."""
+        """The salary by month, (months,), of the point that is ``point`` on a day, whatever its number in a month."""
         numbers = self.numbers_of(point, day)
         return np.concatenate([self.salary[number][part] for number, part in zip(numbers, self.parts, strict=True)])
 
@@ -151,10 +151,10 @@ def point_salaries(
     months: PayMonths,
     renumberings: tuple[Renumbering, ...] = (),
 ) -> PointSalaries:
-    """The salary of every point that some grade spans. A month's salary is the spine's on its first day.
+    """The salary of every point of the grades. A month's salary is the spine's on its first day.
 
-    Raises RateMissing where a point has no value then, and PointMissing where a grade spans a point that
-    the ladder lacks.
+    Raises RateMissing where a point has no value then, and PointMissing where a grade includes a point that the ladder
+    lacks.
     """
     days = months.first_days
     ladders = (spine.points_on(spine_name, days[0].item()), *(each.ladder for each in renumberings))
@@ -175,9 +175,9 @@ def point_salaries(
 def salaries_by_basis(
     ranges: Sequence[PayRange], grade_statuses: Sequence[Sequence[int]], points: PointSalaries
 ) -> dict[str, SalaryTable]:
-    """Each budget basis's salary table; a status is the worst of its points' and of what named the grade.
+    """The salary table of each budget basis. A status is the worst of the points' and of the row that names the grade.
 
-    ``grade_statuses`` has a row a range and a column a numbering of the spine.
+    ``grade_statuses`` has a row for each range and a column for each numbering of the spine.
     """
     ladders, months_of = points.ladders, points.parts
     sides = [[pay_range.in_numbering(number) for pay_range in ranges] for number in range(len(ladders))]

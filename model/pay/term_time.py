@@ -1,8 +1,8 @@
-"""Term-time pay: the share of a full year that an employee who works some weeks of it is paid for.
+"""Term-time pay: the share of a full year's pay for an employee who works only some of its weeks.
 
-Four methods are met, and three divisors that move pay by 0.3 per cent; the local scheme decides, so
-neither has a default. The ratio method is that of the National Agreement (Green Book), Part 4.12,
-2019: the same ratio of paid leave to work as all-year staff have.
+Four methods are in use, and three divisors that differ by 0.3 per cent of pay. The local scheme decides, so neither has
+a default. The ratio method is that of the National Agreement (Green Book), Part 4.12, 2019: the same ratio of paid
+leave to work as for all-year staff.
 """
 
 from calendar import monthrange
@@ -35,7 +35,8 @@ class TermTimeTerms:
         agreed_paid_weeks: weeks paid in a year, for ``fixed_weeks`` only.
         fte_places: decimal places to which FTE is rounded, half up; None for unrounded.
 
-    Raises ValueError on a divisor that is no year, or agreed weeks without their method or the reverse.
+    Raises ValueError where the divisor is not the weeks of a year, or where agreed weeks and their method are not given
+    together.
     """
 
     method: Method
@@ -73,18 +74,18 @@ class Leave:
 
 
 def leave_days_on(table: RateTable, name: str, day: date, years_of_service: float) -> Leave:
-    """Leave on a day after so many years of service: annual, extra statutory and bank holidays.
+    """Leave on a day after ``years_of_service``: annual leave, extra statutory days and bank holidays.
 
-    The longer leave starts with the day on which five years are complete (National Agreement, Part 2
-    paragraph 7); a scheme that starts it with the next leave year passes the years complete on that day.
-    Raises RateMissing where a part has no row for the day.
+    The longer leave starts on the day on which five years are complete (National Agreement, Part 2 paragraph 7). For a
+    scheme that starts it with the next leave year, pass the years complete on that day. Raises RateMissing where the
+    table lacks a part for the day.
     """
     band = "5_years_and_over" if years_of_service >= LONG_SERVICE else "under_5_years"
     return Leave(tuple(table.value_on(name, point, day) for point in (band, "extra_statutory", "bank_holidays")))
 
 
 def leave_in_weeks(days: float) -> float:
-    """Leave in weeks, of five days."""
+    """Days of leave as weeks of five days."""
     return days / DAYS_IN_WEEK
 
 
@@ -94,13 +95,13 @@ def leave_as_share(weeks_worked: float, share: float) -> float:
 
 
 def paid_weeks(weeks_worked: float, leave_weeks: float, terms: TermTimeTerms) -> float:
-    """Weeks paid in a year, on which the week's pay of a redundancy payment rests too.
+    """Weeks paid in a year. A week's pay for a redundancy payment is worked out on them too.
 
     With W weeks worked, L weeks of leave and Y weeks in the year:
 
     - ``ratio``: W x Y / (Y - L)
     - ``additive``: W + L
-    - ``legacy_1728``: W x Y / 48, its leave being in the 48
+    - ``legacy_1728``: W x Y / 48, which has the leave in the 48
     - ``fixed_weeks``: as agreed, whatever is worked
 
     Args:
@@ -108,7 +109,7 @@ def paid_weeks(weeks_worked: float, leave_weeks: float, terms: TermTimeTerms) ->
         leave_weeks: a full-time employee's (``ratio``) or this employee's (``additive``) paid leave.
         terms: the scheme.
 
-    Raises ValueError where it comes to more than the year holds.
+    Raises ValueError where the paid weeks are more than those of the year.
     """
     year = terms.weeks_in_year
     if min(weeks_worked, leave_weeks) < 0 or leave_weeks >= year:
@@ -135,10 +136,10 @@ def pay_factor(weeks_worked: float, leave_weeks: float, terms: TermTimeTerms) ->
 def term_time_fte(
     hours: float, full_time_hours: float, weeks_worked: float, leave_weeks: float, terms: TermTimeTerms
 ) -> float:
-    """FTE for pay: hours over full-time hours times the pay factor, rounded where the scheme rounds it.
+    """FTE for pay: hours over full-time hours, times the pay factor, rounded where the scheme rounds it.
 
-    ``legacy_1728`` comes to hours x weeks / 1,728 where full-time hours are 36.
-    Raises ValueError on hours beyond full time, and as :func:`paid_weeks` does.
+    ``legacy_1728`` gives hours x weeks / 1,728 where full-time hours are 36. Raises ValueError on hours beyond full
+    time, and as :func:`paid_weeks` does.
     """
     if not 0 < hours <= full_time_hours:
         raise ValueError(f"{hours:g} hours a week: expected more than 0 and no more than {full_time_hours:g}")
@@ -147,7 +148,7 @@ def term_time_fte(
 
 
 def months_paid(first: date, last: date) -> float:
-    """The months of pay due from one day to another, both included; part of a month by its days."""
+    """The months of pay due from one day to another, both included. Part of a month counts by its days."""
     begun, ended = (
         day.year * MONTHS_IN_YEAR + day.month + (day.day - before) / monthrange(day.year, day.month)[1]
         for day, before in ((first, 1), (last, 0))
@@ -156,10 +157,10 @@ def months_paid(first: date, last: date) -> float:
 
 
 def settlement(share_worked: float, first: date, last: date) -> float:
-    """What is owed to who joins or leaves, as a share of a term-time year's pay: below nil, it is paid back.
+    """What is owed to somebody who joins or leaves, as a share of a term-time year's pay; negative: they pay it back.
 
-    Weeks worked and the leave earned on them are the same share of the year's paid weeks as the weeks worked are of its
-    weeks worked. Less the twelfths paid from the first day to the last. Half of the weeks worked in five months paid:
+    The weeks worked and the leave earned on them are worth ``share_worked`` of the year's pay. The twelfths paid from
+    the first day to the last are taken off. Half of the year's weeks worked, and five months paid:
 
     >>> round(settlement(0.5, date(2024, 9, 1), date(2025, 1, 31)), 4)
     0.0833

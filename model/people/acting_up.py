@@ -1,7 +1,7 @@
-"""Acting up: a holder who does the work of a higher post for a time, paid what that post is paid above their own.
+"""Acting up: a holder does the work of a higher post for a time, and is paid the difference on top of their own pay.
 
-While somebody acts up their own work may be backfilled, which is costed with temporary cover. Nobody acts up into
-the post that they come into themselves, nor without a post of their own: both depend on how a ring-fence ends.
+While somebody acts up, others may do their own work: backfill, costed with temporary cover. A holder does not act up
+into the post that they move into themselves, nor while they have no post: both depend on how a ring-fence ends.
 """
 
 from collections.abc import Mapping, Sequence
@@ -24,14 +24,14 @@ def days_acted(appointment: Appointment) -> tuple[date, date] | None:
 
 
 def part_acted(appointments: Sequence[Appointment], months: PayMonths) -> np.ndarray:
-    """The part of each month in which each appointment's holder acts up, (appointments, months), from 0 to 1."""
+    """The share of each month in which an appointment's holder acts up, (appointments, months), 0 to 1."""
     nowhere = (np.datetime64("1900-01-02"), np.datetime64("1900-01-01"))
     spans = [days_acted(appointment) or nowhere for appointment in appointments]
     first, last = np.array(spans, dtype="datetime64[D]").T
     return months.fraction_employed(first, last)
 
 
-def acting_pay(  # noqa: PLR0913  what a plan and a rate book hold
+def acting_pay(  # noqa: PLR0913  parts of a plan and of a rate book
     appointments: Sequence[Appointment],
     months: PayMonths,
     employed: np.ndarray,
@@ -41,11 +41,11 @@ def acting_pay(  # noqa: PLR0913  what a plan and a rate book hold
     ranges: Sequence[PayRange],
     points: PointSalaries,
 ) -> dict[str, SalaryTable]:
-    """What acting up adds to each appointment's salary on each basis, £ a year at 1.0 FTE, (appointments, months).
+    """What acting up adds to each appointment's salary by basis, £ a year at 1.0 FTE, (appointments, months).
 
-    Never less than nothing. On a budget basis it is the difference of the two grades at that basis; where holders'
-    points are costed, that of the point acted at and all that the holder is paid. Weighed by the part of the time
-    employed in a month that is spent acting up.
+    Never less than 0. On a budget basis it is the difference between the two grades at that basis. On the bases of
+    people it is the salary of the point acted at, less everything that the holder is paid. It counts by the share of
+    the time employed in a month that is spent acting up.
 
     Args:
         appointments: those of one timeline.

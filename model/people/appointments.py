@@ -1,6 +1,6 @@
-"""An appointment: one post with one holder, or vacant, between two dates, and what it is made of.
+"""An appointment: one post with one holder, or vacant, between two dates.
 
-It rests on its post, its seat and a few terms of the scenario alone: where those are the same, so is the appointment.
+It depends only on its post, its seat and a few terms of the scenario. Where those are the same, so is the appointment.
 """
 
 from collections.abc import Iterator
@@ -19,16 +19,16 @@ from model.schema.sections.working_time import TermTimeScheme
 
 @dataclass(frozen=True)
 class ActingUp:
-    """The grade of the post acted in, the point paid in it, and from which to which day, both included."""
+    """The grade of the post acted in, the point paid in it, and the first and last day, both included."""
 
     grade: str
     point: int
     first_day: date
     last_day: date
     pay_structure: str | None = None
-    """That of the post acted in."""
+    """The pay structure of the post acted in; None for the team's own."""
     backfill_a_month: float = 0.0
-    """£ a month, all in, for whoever does the holder's own work meanwhile."""
+    """£ a month, all in, for those who do the holder's own work until then."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,45 +53,48 @@ class Appointment:
     allowances: tuple[PayOnTop, ...] = ()
     """What is paid on top of pay: the post's and the holder's together."""
     covered_from: date | None = None
-    """The first day of temporary cover, which lasts to the eve of the first day; None for none."""
+    """The first day of temporary cover, which lasts to the day before ``first_day``; None where there is no cover."""
     cover_a_month: float = 0.0
     """£ a month of that cover, all in: agency staff bear no on-costs here."""
     acting_up: ActingUp | None = None
-    """The higher post that the holder acts in for a time; None for none."""
+    """The higher post that the holder acts in for a time; None where they do not act up."""
     comes_from: str | None = None
     """The present post that lists the holder; None for a vacancy."""
     one_of_several: bool = False
-    """Whether other people in its structure hold its title and grade; a vacancy counts as a person."""
+    """Whether other people in its structure have a post of the same title and grade. A vacancy counts as a person."""
     since: date | None = None
-    """The first day of its holder in the post, where this is not that day."""
+    """The first day of the holder in the post, where it is before ``first_day``; else None."""
     spell: int = 0
-    """The number of the spell of its seat's working time that it is, from 0."""
+    """Which spell of its seat's working time it is, counted from 0."""
     below_grade: bool = False
-    """Whether it is the time before another row of the same seat, paid at a lower grade than the post's."""
+    """Whether the post is paid below its grade in these days. A later appointment of the seat is at the full grade."""
     weeks: float | None = None
     """Weeks worked a year; None for the whole year."""
     settled: tuple[tuple[date, float], ...] = ()
-    """What is settled for weeks worked on a day, as a share of a year's pay; below nil where it is paid back."""
+    """Days on which term-time work is settled, with a share of a year's pay; negative where pay is paid back."""
     stated: Post | None = field(default=None, compare=False, repr=False)
-    """The post as the scenario states it, for elements of cost that a post has of its own."""
+    """The post as the scenario states it, for cost elements that only some posts have."""
 
 
 @dataclass(frozen=True)
 class Terms:
-    """What an appointment rests on besides its post and seat: full-time hours by pay structure, and term time."""
+    """What an appointment depends on besides its post and seat: full-time hours by pay structure, and term time."""
 
     full_time_hours: dict[str | None, float]
     term_time: TermTimeScheme | None
 
     def on_top(self, post: Post, seat: Seat) -> tuple[PayOnTop, ...]:
-        """What is paid on top of pay: the post's allowances and the holder's own."""
+        """What is paid on top of pay: the post's allowances and the holder's."""
         if not (post.allowances or seat.allowances):
             return ()
         full_time = self.full_time_hours[post.pay_structure]
         return tuple(allowance.on_top(full_time) for allowance in (*post.allowances, *seat.allowances))
 
     def paid_share(self, seat: Seat, time: WorkingTime, weeks: float | None) -> float:
-        """The share of the year's pay that is earned; 1 for the whole year."""
+        """The share of the year's pay that is earned; 1 for the whole year.
+
+        ``weeks`` are worked a year; None for all.
+        """
         if weeks is None:
             return 1.0
         return stated(self.term_time, "term_time").paid_share(time.fte, weeks, seat.service_years)
@@ -100,7 +103,7 @@ class Terms:
 def appointments_of(
     post: Post, structure: str, seats: tuple[Seat, ...], days: Run, several: bool, terms: Terms
 ) -> tuple[Appointment, ...]:
-    """The appointments of a post between two days."""
+    """The appointments of a post between two days. ``several`` goes into ``one_of_several``."""
     return tuple(_each_appointment(post, structure, seats, days, several, terms))
 
 
@@ -140,12 +143,15 @@ def _each_appointment(
 
 
 def _scheme(post: Post, time: WorkingTime) -> str | None:
-    """A holder's own scheme, or the post's; None for the LGPS of the on-costs."""
+    """The holder's pension scheme, or else the post's; None for the LGPS of the on-costs."""
     scheme = time.scheme or post.pension_scheme
     return None if scheme == LGPS else scheme
 
 
 def weeks_of(post: Post, time: WorkingTime) -> float | None:
-    """A holder's own weeks come first in the present post, the post's stated ones in the proposed; None for all."""
+    """Weeks worked a year: in a present post the holder's own, else the post's; in a proposed one the other way round.
+
+    None for the whole year.
+    """
     first, then = (time.weeks, post.weeks) if isinstance(post, PresentPost) else (post.weeks, time.weeks)
     return then if first is None else first

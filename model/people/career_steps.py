@@ -1,7 +1,7 @@
-"""Steps from one level of a job family to the next: checks that each is stated, allowed, and has what it needs.
+"""Steps from one level of a job family to the next: checks that each is stated, is allowed, and has what it needs.
 
-Nobody rises by time. A route may need a vacancy at the higher level, or a formal assessment; a level may need
-qualifications. Which do is data of the job family: its routes, and its levels' needs.
+Nobody rises by time. A route may need a vacancy at the higher level, or a formal assessment. A level may need
+qualifications. The job family states which: in its routes, and in the needs of its levels.
 """
 
 from collections.abc import Iterable
@@ -20,7 +20,10 @@ from model.schema.sections.scenario import Scenario
 
 @dataclass(frozen=True)
 class Arrival:
-    """Someone who comes from a present post that is held into a proposed one: how much of such a post they fill."""
+    """Somebody who moves from a filled present post into a proposed one.
+
+    ``part`` is the share of the post they fill.
+    """
 
     who: str
     before: PresentPost
@@ -29,7 +32,7 @@ class Arrival:
 
 
 def career_checks(seating: Seating) -> list[Check]:
-    """What of progression blocks clearance; none where no job family states its routes."""
+    """The checks of progression that block clearance; none where no job family states its routes."""
     scenario, family = seating.scenario, seating.scenario.job_family
     if family is None or not family.routes:
         return []
@@ -43,12 +46,12 @@ def career_checks(seating: Seating) -> list[Check]:
 
 
 def route_of(step: Progression, family: JobFamily) -> Route:
-    """The route by which a step is made."""
+    """The route by which a step is taken."""
     return next(route for route in family.routes if route.by == step.by)
 
 
 def arrivals(seating: Seating) -> list[Arrival]:
-    """Everyone who comes into a proposed post from a present one that is held."""
+    """Everybody who moves from a filled present post into a proposed post."""
     held = _posts_held(seating.scenario)
     arrived = []
     for post in seating.scenario.proposed:
@@ -61,7 +64,7 @@ def arrivals(seating: Seating) -> list[Arrival]:
 
 
 def _posts_held(scenario: Scenario) -> dict[HolderKey, list[PresentPost]]:
-    """The posts of each holder, and of whoever holds a post that lists nobody and is not vacant, by its id."""
+    """The present posts of each holder. A filled post that lists no holders is under its own id."""
     held: dict[HolderKey, list[PresentPost]] = {}
     for post in scenario.present:
         nobody_listed = not post.vacant and not post.holders
@@ -71,9 +74,10 @@ def _posts_held(scenario: Scenario) -> dict[HolderKey, list[PresentPost]]:
 
 
 def vacancies(seating: Seating, arrived: Iterable[Arrival], level: str, rising: set[str]) -> float:
-    """Posts of a level that nobody comes into but those who rise to it, and that are not filled below their grade.
+    """How many posts of a level are free for those who rise to it: nobody else moves into them.
 
-    Whoever is held at such a post and leads nowhere else keeps it, even where those who rise would leave no room.
+    Posts filled below their grade are not counted. The holder of such a post keeps it where it leads nowhere else, even
+    if those who rise then find no room.
     """
     scenario = seating.scenario
     posts = {post.id: post for post in scenario.proposed if post.level == level and not post.appointed_below}
@@ -89,7 +93,7 @@ def vacancies(seating: Seating, arrived: Iterable[Arrival], level: str, rising: 
 
 
 def _rises(seat: Seat, rising: set[str], post: PresentPost) -> bool:
-    """Whether a seat's holder is among those who rise, or it is the vacant part of a post that names its holders."""
+    """Whether a seat's holder rises. The vacant part of a post that names its holders counts as one that does."""
     return seat.holder[0] in rising if len(seat.holder) == 1 else bool(post.holders)
 
 
@@ -102,7 +106,7 @@ def _stated(scenario: Scenario, family: JobFamily, arrived: Iterable[Arrival]) -
             continue
         if (one.who, after.id) not in stated:
             faults.append(
-                f"{one.who} goes from {before.title} to {after.title} with no step stated: nobody rises by time "
+                f"{one.who} goes from {before.title} to {after.title}, but no step is stated: nobody rises by time "
                 f"or by assimilation, only by {listed(route.by for route in family.routes)}."
             )
     for post in scenario.proposed:
@@ -120,11 +124,11 @@ def _stated(scenario: Scenario, family: JobFamily, arrived: Iterable[Arrival]) -
 
 def _qualified(scenario: Scenario, family: JobFamily) -> Check:
     faults = [
-        f"{step.who} cannot go to {family.level(step.to).title} without {listed(lacking, 'and')}."
+        f"{step.who} can't go to {family.level(step.to).title} without {listed(lacking, 'and')}."
         for step in scenario.progression
         if (lacking := [need for need in family.level(step.to).needs if need not in step.qualifications])
     ]
-    return checked("level_needs", "Qualifications of whoever rises a level", faults, "Everyone who rises has them.")
+    return checked("level_needs", "Qualifications of those who rise a level", faults, "Everyone who rises has them.")
 
 
 def _assessed(scenario: Scenario, family: JobFamily) -> Check:
@@ -139,7 +143,7 @@ def _assessed(scenario: Scenario, family: JobFamily) -> Check:
             faults.append(f"{step.who} goes to {title} by {step.by} with no formal assessment.")
         elif step.assessed > by:
             faults.append(
-                f"{step.who} is assessed for {title} on {in_words(step.assessed)}, after being paid it from "
+                f"{step.who} is assessed for {title} on {in_words(step.assessed)}, but is paid for it from "
                 f"{in_words(by)}."
             )
     return checked(

@@ -1,7 +1,7 @@
-"""The actual basis: each holder's own way up the present grade, into the new one, and what protects their pay.
+"""The actual basis: each holder's own career in the present grade and in the new one, and what protects their pay.
 
-A path is worked out for each appointment of a timeline. A vacancy stays at a stated point. Once a
-holder's last point by time is reached they are settled; the settled basis costs everyone there.
+Each appointment of a timeline has a path. A vacancy stays at a stated point. A holder is settled once they reach the
+last point that time brings. The settled basis costs everybody there.
 """
 
 from collections.abc import Callable, Hashable, Sequence
@@ -40,31 +40,27 @@ from model.schema.sections.scenario import Scenario
 
 Known = TypeVar("Known")
 LONG_AGO = date(1990, 4, 1)
-"""Where no start is given: before any increment could still wait for it. Anniversary rules need a start."""
+"""The start where none is given: so early that no increment waits for it. Anniversary rules need a stated start."""
 SETTLED_WITHIN = timedelta(days=366 * 30)
-"""How far ahead a career is followed to find the day it settles."""
+"""How far ahead a career is worked out to find the day on which it settles."""
 
 
 @dataclass(frozen=True)
 class Careers:
-    """What paths are worked out from: the scenario, its points' salaries and each grade's range.
-
-    Where the months cross a renumbering of the spine, a point is in the numbers of its day: a holder's in those of the
-    first day, a proposed grade's in those of the implementation date, a move's in those of the day it is made.
-    """
+    """What paths are worked out from. A point has the number of its day where months cross a renumbering."""
 
     scenario: Scenario
     points: PointSalaries
     range_of: dict[str, PayRange]
     _alike: dict[Hashable, Any] = field(default_factory=dict[Hashable, Any], compare=False, repr=False)
-    """The paths worked out so far, and what protects them, by all that they depend on: many have another's."""
+    """The paths worked out so far, and their protection, by all that they depend on."""
 
     def paths(self, appointments: Sequence[Appointment]) -> tuple[Path, ...]:
         """The path of each appointment, in their order."""
         return tuple(map(self._path_of, appointments))
 
     def _path_of(self, appointment: Appointment) -> Path:
-        """A holder's path in a present post, or from it into the proposed one; else a vacancy's."""
+        """The path of a holder in a present post, or from it into a proposed one; else the path of a vacancy."""
         days = appointment.first_day, appointment.last_day, appointment.since
         depends_on = appointment.structure, appointment.grade, appointment.pay_structure, *days
         for post, holder in self._posts_of.get(appointment.holder, ()):
@@ -88,7 +84,7 @@ class Careers:
 
     @cached_property
     def _posts_of(self) -> dict[HolderKey, list[tuple[PresentPost, Holder]]]:
-        """Each holder's present posts."""
+        """The present posts of each holder."""
         held: dict[HolderKey, list[tuple[PresentPost, Holder]]] = {}
         for post in self.scenario.present:
             for holder in post.holders:
@@ -125,7 +121,7 @@ class Careers:
         return self._path(appointment, steps, self._last_by_time(steps, pay_range))
 
     def _moved(self, appointment: Appointment, old_post: PresentPost, holder: Holder) -> Path:
-        """A holder's path in the proposed post: assimilated on the day of the change, then time, and protection."""
+        """A holder's path in a proposed post: assimilated on the day of the change, then increments and protection."""
         change = self.scenario.dates.implementation
         start = max(change, appointment.since or appointment.first_day)
         old_range = self.range_of[grade_key(old_post.grade, "present", (), old_post.pay_structure)]
@@ -144,11 +140,11 @@ class Careers:
         steps = self._career(holder, arrived.new_point, new_range, start)
         stood_before = (appointment.since or appointment.first_day) < change
         steps = (Step(start, arrived.new_point, arrived.reason), *steps[1:])
-        if stood_before:  # as if it had stood: at the point that each one held till then would have come to
+        if stood_before:  # as if the post had been there before: at the points to which the old ones lead
             steps = (*(self._as_if(step, new_range) for step in on_eve), *steps)
         path = self._path(appointment, steps, self._last_by_time(steps, new_range))
         old_point = arrived.old_point if self._people.assimilation.order == "assimilate_then_increment" else risen
-        if holder.from_ and holder.from_ >= start:  # who joins after the change had no old pay to protect
+        if holder.from_ and holder.from_ >= start:  # those who join after the change had no old pay to protect
             return replace(path, assimilated=arrived)
         then_held = self._path(appointment, tuple(on_eve), on_eve[-1:]).salary if stood_before else None
         protected, protection = self._protected(start, old_point, arrived.new_point, path.salary, then_held)
@@ -158,7 +154,10 @@ class Careers:
     def _protected(
         self, start: date, old_point: int, kept: int, new: np.ndarray, then_held: np.ndarray | None
     ) -> tuple[Protected, np.ndarray]:
-        """What protects a holder from a day on, and it by month; one for all who come to the same by the same pay."""
+        """What protects a holder's pay from a day on, and the protection by month.
+
+        Holders with the same pay share it.
+        """
 
         def work_out() -> tuple[Protected, np.ndarray]:
             scheme, months = self._people.protection, self.points.months
@@ -172,12 +171,15 @@ class Careers:
         return self._known((start, old_point, kept, *salaries), work_out)
 
     def _as_if(self, step: Step, new_range: PayRange) -> Step:
-        """A step in the old grade as one in the new, had it stood by then."""
+        """A step in the old grade as a step in the new one, as if the post had been there on that day."""
         arrives = self._assimilated(step.point, None, new_range, step.day)
         return Step(step.day, arrives.new_point, arrives.reason)
 
     def _increment_due(self, holder: Holder, rule: IncrementRule, day: date) -> bool:
-        """Whether a rule has one on a day: the first day's is in the point stated, and a move takes its place."""
+        """Whether a rule gives an increment on a day.
+
+        The stated point includes the first day's; a move replaces one.
+        """
         first = self._first_day(holder)
         if day <= first or any(move.on == day for move in holder.moves):
             return False
@@ -192,16 +194,16 @@ class Careers:
 
     @cached_property
     def _increments(self) -> dict[str | None, str | None]:
-        """By pay structure, the rule that it states."""
+        """The increment rule that each pay structure states, if any."""
         return {None: None, **{own.name: own.increments for own in self.scenario.pay_structures}}
 
     def _first_day(self, holder: Holder) -> date:
-        """The day of the point stated: the first of the years shown, or that of joining where it is later."""
+        """The day on which the stated point applies: the first of the years shown, or the day of joining if later."""
         first = self.points.months.first.first_day
         return max(first, holder.from_) if holder.from_ else first
 
     def _decided(self, holder: Holder, arrived: Assimilated, side: PayRange, day: date) -> Assimilated:
-        """Where a move by decision on the day of the change puts a holder who would arrive elsewhere."""
+        """The same, or the point of a move by decision on the day of the change, where the new grade has that point."""
         move = next((move for move in holder.moves if move.on == day), None)
         if move is None or (point := side.at(move.point)) not in side:
             return arrived
@@ -213,7 +215,7 @@ class Careers:
         return int(np.searchsorted(self.points.months.first_days, np.datetime64(day), side="right")) - 1
 
     def _assimilated(self, eve: int, risen: int | None, new_range: PayRange, day: date) -> Assimilated:
-        """Where the holder of a point arrives on a day, in that day's numbers; ``risen`` is set by an increment due."""
+        """Where the holder of a point arrives on a day; ``risen`` is the point after an increment due, or None."""
         ladder, month = self.points.ladder_on(day), self._month_of(day)
         side = new_range.in_numbering(self.points.numbering_on(day))
         rule, order = self._people.assimilation.rule, self._people.assimilation.order
@@ -230,7 +232,7 @@ class Careers:
     def _career(
         self, holder: Holder, point: int, pay_range: PayRange, first: date, until: date | None = None
     ) -> tuple[Step, ...]:
-        """Increments and moves in a grade from a first day; on the day that the spine is renumbered, its new point."""
+        """Increments and moves in a grade from a first day; on a day of renumbering the step has the new number."""
         crossed = (each for each in self.points.renumberings if first < each.day < (until or date.max))
         if (turn := next(crossed, None)) is None:
             return self._steps(holder, point, pay_range, first, until)
@@ -240,7 +242,7 @@ class Careers:
         return (*(step for step in before if step.day < turn.day), at_turn, *after[1:])
 
     def _on_renumbering(self, holder: Holder, before: tuple[Step, ...], pay_range: PayRange, turn: Renumbering) -> Step:
-        """The step on that day: a move decided for it, else an increment due and the new number in the stated order."""
+        """The step on that day: a move decided for it, or else the new number, and an increment due, in order."""
         order = self._people.assimilation.order
         eve, risen = [step for step in before if step.day < turn.day][-1].point, before[-1].point
         mapped, side = map_point(eve, turn.new_point), pay_range.in_numbering(self.points.numbering_on(turn.day))
@@ -261,7 +263,7 @@ class Careers:
     def _steps(
         self, holder: Holder, point: int, pay_range: PayRange, first: date, until: date | None
     ) -> tuple[Step, ...]:
-        """Increments from a first day, with the holder's moves by decision that fall in this grade after it."""
+        """Increments from a first day, and the holder's later moves by decision within this grade."""
         last = until or first + SETTLED_WITHIN
         ladder, side = self.points.ladder_on(first), pay_range.in_numbering(self.points.numbering_on(first))
         reach = (*side.points(ladder), *side.points_beyond_bar(ladder))
@@ -274,7 +276,7 @@ class Careers:
         return increments(point, min(self._started(holder, rule), first), by_time, rule, first, last, moves)
 
     def _last_by_time(self, steps: Sequence[Step], pay_range: PayRange) -> list[Step]:
-        """In each numbering, its last step at the last point that time then brings."""
+        """For each numbering, its last step, moved to the last point that time brings in it."""
         last = {self.points.numbering_on(step.day): step for step in steps}
         return [
             replace(step, point=points_by_time(step.point, pay_range.in_numbering(number), ladder)[-1])
@@ -288,7 +290,7 @@ class Careers:
         return replace(path, status=self._with_map(path.status, appointment)) if self.points.renumberings else path
 
     def _with_map(self, status: np.ndarray, appointment: Appointment) -> np.ndarray:
-        """What is in new numbers rests on the map of old points to new; a grade written in them, before too."""
+        """Status by month, worse where a point rests on the map of old points to new."""
         written_later = self._key(appointment).startswith(LATER)
         written = self.points.numbering_on(self.scenario.dates.implementation) if written_later else 0
         status, pay_range = status.copy(), self._range(appointment)

@@ -1,8 +1,8 @@
-"""The establishment in time: which appointments each structure has, who holds them, from when to when.
+"""The establishment in time: the appointments of each structure, who has them, and from when to when.
 
-An appointment is one post with one holder (or vacancy) between two dates. ``number: 4`` is four of
-them. A holder keeps their identity through the change, so that National Insurance in a month split
-between two posts is assessed on the whole of their pay.
+An appointment is one post with one holder (or vacancy) between two dates. ``number: 4`` is four of them. A holder is
+the same person before and after the change, so that National Insurance in a month split between two posts is assessed
+on the whole of their pay.
 """
 
 from collections.abc import Iterator
@@ -22,7 +22,7 @@ from model.schema.sections.posts import Post, ProposedPost
 from model.schema.sections.scenario import Scenario
 
 Kind = tuple[str, str, str]
-"""A title, a grade and the name of a pay structure: what makes posts alike."""
+"""A title, a grade and the name of a pay structure: posts with the same three are of one kind."""
 
 
 @dataclass(frozen=True)
@@ -34,7 +34,7 @@ class Establishment:
 
     @cached_property
     def seating(self) -> Seating:
-        """Who sits in which post, before dates."""
+        """Who is in which post, without dates."""
         return Seating(self.scenario, self.kept)
 
     def do_nothing(self) -> tuple[Appointment, ...]:
@@ -55,7 +55,7 @@ class Establishment:
         return tuple(self._with_acting_up(appointments)) if acts_up else appointments
 
     def proposed_throughout(self) -> tuple[Appointment, ...]:
-        """The proposed structure as if it stood over all the years shown: what a full year of it costs."""
+        """The proposed structure as if it applied in all the years shown: what a full year of it costs."""
         return self._throughout("proposed", self.scenario.proposed, self.seating.proposed_filled)
 
     def _throughout(
@@ -85,7 +85,7 @@ class Establishment:
         return made(self.kept, "terms", Terms, hours, self.scenario.term_time)
 
     def _filled_late(self) -> Iterator[Appointment]:
-        """The proposed posts from their first day, or from the day that they are filled, covered till then."""
+        """The proposed posts from their first day, or from the day on which they are filled, with cover until then."""
         _, last = self._horizon
         for post in self.scenario.proposed:
             starts = post.from_ or self.scenario.dates.implementation
@@ -96,7 +96,7 @@ class Establishment:
                 yield replace(appointment, covered_from=starts, cover_a_month=cover) if late else appointment
 
     def _paths_ended(self, proposed: Iterator[Appointment]) -> tuple[Appointment, ...]:
-        """Each post filled below its grade in two rows: at its own from the end of the path; last of all, before it."""
+        """Posts filled below their grade as two appointments: at the full grade, and (after all others) before that."""
         paths = {post.id: post for post in self.scenario.proposed if post.appointed_below}
         if not paths:
             return tuple(proposed)
@@ -113,7 +113,7 @@ class Establishment:
         return (*at_grade, *below)
 
     def _with_acting_up(self, appointments: tuple[Appointment, ...]) -> Iterator[Appointment]:
-        """Each with what its holder acts in meanwhile; nobody acts up into a post that is their own."""
+        """Each appointment with the post that its holder acts up in, if any; nobody acts up into their own post."""
         posts = {post.id: post for post in self.scenario.proposed}
         acted: dict[HolderKey, list[Acting]] = {}
         for acting in self.scenario.people.acting_up if self.scenario.people else ():
@@ -145,7 +145,10 @@ class Establishment:
 
 
 def _held_by_several(posts: tuple[Post, ...], seats: dict[str, tuple[Seat, ...]]) -> set[str]:
-    """The ids of those posts whose title and grade more than one person or vacancy has at the same time."""
+    """By structure, the posts whose title and grade several people have at once. A vacancy counts as a person.
+
+    It makes no difference whether such posts are listed in one row or in several.
+    """
     alike: dict[Kind, list[Post]] = {}
     for post in posts:
         alike.setdefault(_kind(post.title, post.grade, post.pay_structure), []).append(post)
@@ -157,16 +160,16 @@ def _held_by_several(posts: tuple[Post, ...], seats: dict[str, tuple[Seat, ...]]
     }
 
 
-@lru_cache(maxsize=4096)  # the desk asks again and again
+@lru_cache(maxsize=4096)  # the desk asks often
 def _kind(title: str, grade: str, pay_structure: str | None) -> Kind:
-    """Title, grade and pay structure, capitals, spaces and the way points are written left out of account."""
+    """Title, grade and pay structure as they are compared: without capitals, extra spaces or other dashes."""
     points = str(read_grade(grade)) if is_notation(grade) else grade
     title, points = (" ".join(text.casefold().split()) for text in (title, points))
     return title, points, pay_structure or ""
 
 
 def _several_at_once(seats: list[Seat]) -> bool:
-    """Whether more than one person is in some seats on any one day."""
+    """Whether the seats have more than one person between them on any one day."""
     if len(seats) < 2:
         return False
     starts = {spell.first_day for seat in seats for _, spell in seat.over(date.min, date.max)}
@@ -174,7 +177,7 @@ def _several_at_once(seats: list[Seat]) -> bool:
 
 
 def path_ends(scenario: Scenario, post: ProposedPost) -> date:
-    """The first day on which a post that is filled below its grade is paid at its own."""
+    """The first day on which a post that is filled below its grade is paid at its full grade."""
     return months_after(
         post.filled_on or post.from_ or scenario.dates.implementation,
         stated(post.appointed_below, "appointed_below").months,

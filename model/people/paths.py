@@ -1,4 +1,4 @@
-"""What dated steps come to by month: the salary paid, where it settles, and the status of the points it rests on."""
+"""Dated steps of a career by month: the salary paid, where it settles, and the status of the points behind it."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -25,16 +25,15 @@ class Path:
     settled_on: date | None
     assimilated: Assimilated | None = None
     protection_with: ProtectionWith | None = None
-    """What gives the protection where every salary is so many times as much; None where there is none however they
-    rise."""
+    """Gives the protection where every salary is multiplied by a factor; None where there is never any."""
     came_from: str = ""
-    """The present post that a holder came from; empty for none."""
+    """The present post that a holder came from; empty where there is none."""
 
 
 def path_by_month(
     points: PointSalaries, steps: tuple[Step, ...], tops: Sequence[Step], first_day: date, last_day: date
 ) -> Path:
-    """Salary by month, a step inside a month weighed by its days; ``tops`` are where it settles, by numbering."""
+    """The path by month. A step inside a month counts by its days. ``tops`` are where it settles, by numbering."""
     months = points.months
     inside = [step for step in steps if step.day <= last_day] or list(steps[:1])
     starts = np.array([max(step.day, first_day) for step in inside], dtype="datetime64[D]")
@@ -42,7 +41,7 @@ def path_by_month(
     part = months.fraction_employed(starts, ends)
     employed = part.sum(axis=0)
     by_step = np.array([points.salary[step.point] for step in inside])
-    if points.renumberings:  # a number has no salary where it is not in use, and nobody is at it then
+    if points.renumberings:  # a number that is not in use has no salary, and nobody is at it then
         by_step = np.where(part > 0, by_step, 0.0)
     otherwise = points.followed(inside[-1].point, inside[-1].day).copy()
     salary = np.divide((part * by_step).sum(axis=0), employed, out=otherwise, where=employed > 0)
@@ -67,7 +66,7 @@ def _settled_salary(points: PointSalaries, tops: Sequence[Step]) -> np.ndarray:
 
 
 def _settled_on(points: PointSalaries, steps: Sequence[Step], tops: Sequence[Step]) -> date | None:
-    """The day from which the last point is held; a new number for it is no move."""
+    """The day from which a holder stays at the last point. A new number for the same point is not a move."""
     settled = settled_from(steps, tops[-1].point)
     for top, after in reversed(list(pairwise(tops))):
         turn = points.renumberings[points.numbering_on(after.day) - 1]

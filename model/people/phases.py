@@ -1,4 +1,4 @@
-"""The phases of a change: on which day, which posts end before it and start on it, and how many there are from then."""
+"""The phases of a change: the day of each, the posts that end and start with it, and how many posts there are after."""
 
 from dataclasses import dataclass, field
 from datetime import date, timedelta
@@ -11,7 +11,7 @@ ONE_DAY = timedelta(days=1)
 
 @dataclass
 class Phase:
-    """One phase. ``title`` and ``id`` are empty where the scenario states no phases, and each day of change is one."""
+    """One phase. Where the scenario states no phases, each day of change is one, with an empty ``title`` and ``id``."""
 
     day: date
     title: str = ""
@@ -23,20 +23,20 @@ class Phase:
 
     @property
     def ended(self) -> int:
-        """How many posts end in it."""
+        """How many posts end with it."""
         return sum(post.number for post in self.ending)
 
     @property
     def started(self) -> int:
-        """How many posts start in it."""
+        """How many posts start with it."""
         return sum(post.number for post in self.starting)
 
 
 def phases(scenario: Scenario) -> tuple[Phase, ...]:
-    """Every phase in order, each post in one of them; most scenarios have one phase.
+    """Every phase in order. Each post is in one of them. Most scenarios have one phase.
 
-    A post is in the phase that it names. Else it is in the last phase that has begun on the day on which it has gone
-    or starts, or in the first. Where no phases are stated, each such day is a phase.
+    A post is in the phase that it names. Otherwise it is in the last phase that has begun by the day on which it ends
+    or starts, or else in the first. Where no phases are stated, each such day is a phase.
     """
     change = scenario.dates.implementation
     of_day = {

@@ -1,4 +1,4 @@
-"""What protects a holder's pay, by month, also where every salary is so many times as much."""
+"""What protects a holder's pay, by month, and the same when all salaries rise together."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -8,7 +8,7 @@ import numpy as np
 from model.pay.protection import ProtectionTerms, protection_by_month
 
 ProtectionWith = Callable[[np.ndarray], np.ndarray]
-"""Protection by month where every salary is so many times as much, both (..., months)."""
+"""From a factor by month to the protection by month when every salary is multiplied by it; both (..., months)."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -19,10 +19,10 @@ class Protected:
         old: the salary of the old point.
         kept: the salary of the point assimilated to.
         new: the salary on the path in the new grade.
-        then_held: the salary until the change as it was, where the proposed structure is costed as if it stood all
-            year: the gap to it is protected from the first month. None where the path begins with the change.
+        then_held: the actual salary until the change, where the proposed structure is costed as if it applied all year:
+            the gap to it is protected from the first month. None where the path begins with the change.
         month: the number of the month of the change.
-        part_after: the part of each month from the day of the month on which the change falls.
+        part_after: the share of each month from the change's day of the month on.
         terms: the scheme.
     """
 
@@ -35,7 +35,7 @@ class Protected:
     terms: ProtectionTerms
 
     def __call__(self, rise: np.ndarray) -> np.ndarray:
-        """Protection by month where every salary is ``rise`` times as much, both (..., months)."""
+        """Protection by month, £ a year at 1.0 FTE, when every salary is multiplied by ``rise``; both (..., months)."""
         protection = protection_by_month(
             *(self.old * rise, self.new * rise, self.month, self.terms),
             part_after=self.part_after,
@@ -48,7 +48,7 @@ class Protected:
 
     @property
     def is_nil(self) -> bool:
-        """Whether it is nil however salaries rise together: the new pay is no less on the day of the change."""
+        """Whether there is none however salaries rise together: the new pay is no less on the day of the change."""
         start = slice(self.month, self.month + 1)
         new = self.new if self.terms.counts_increments else self.kept
         as_it_was = self.then_held is None or not (self.then_held > self.new)[: self.month].any()

@@ -1,6 +1,6 @@
-"""Who sits in which post before the change, and who comes into which post after it, before any dates.
+"""Who is in which post before the change, and who moves into which post with it, without dates.
 
-A seat is a share of a post with a holder, or vacant.
+A seat is a share of a post, with a holder or vacant.
 """
 
 from collections.abc import Iterator
@@ -18,7 +18,7 @@ from model.schema.sections.posts import WHOLE, Post, PresentPost, ProposedPost
 from model.schema.sections.scenario import Scenario
 
 HolderKey = tuple[str, ...]
-"""Who sits in a post: (reference,) for a person, (post, seat) for a vacancy, so that the two never meet."""
+"""Who is in a seat: (reference,) for a person, (post, seat number) for a vacancy, so that the two are never equal."""
 
 
 P = TypeVar("P", bound=Post)
@@ -26,27 +26,27 @@ P = TypeVar("P", bound=Post)
 
 @dataclass(frozen=True, slots=True)
 class Seat:
-    """A share of a post and who sits in it, before dates are known."""
+    """A share of a post and its holder, without dates."""
 
     holder: HolderKey
     fte: float
     in_lgps: bool = True
-    """Whether in a pension scheme, whichever it is."""
+    """Whether the holder is in a pension scheme, whichever it is."""
     service_years: float = 0.0
     allowances: tuple[Allowance, ...] = ()
     weeks: float | None = None
-    """Weeks worked a year that are the holder's own; None for the post's."""
+    """Weeks worked a year where the holder's own are stated; None for the post's."""
     scheme: str | None = None
     """The holder's own pension scheme; None for the post's."""
     spells: tuple[Dated[WorkingTime], ...] = ()
-    """Working time by date where it changes, ``fte`` being the most of it; empty where it is the same throughout."""
+    """Working time by date where it changes, and then ``fte`` is the most of it; empty where it never changes."""
     joins: date = date.min
-    """The day on which a holder joins; ``date.min`` for who was there before."""
+    """The day on which a holder joins; ``date.min`` for those who were there before."""
     comes_from: str | None = None
     """The present post that lists the holder; None for a vacancy."""
 
     def capped(self, fte: float) -> "Seat":
-        """The seat with no more than an FTE."""
+        """A copy with at most ``fte``."""
         spells = tuple(
             replace(spell, value=replace(spell.value, fte=min(spell.value.fte, fte))) for spell in self.spells
         )
@@ -61,18 +61,18 @@ class Seat:
                 yield number, within
 
     def fte_on(self, day: date) -> float:
-        """Its FTE on a day; nought before somebody joins, while they are away and after they have left."""
+        """Its FTE on a day; 0 before somebody joins, while they are away and after they have left."""
         return sum(spell.value.fte for _, spell in self.over(day, day)) if self.spells else self.fte
 
 
 @dataclass(frozen=True)
 class Seating:
-    """The seats of a scenario, each side placed once.
+    """The seats of a scenario. Each structure is filled once.
 
-    A pool is placed people before vacancies, largest FTE first, then by reference, in the first post with room: a
-    stated convention, the same in whatever order the file lists them. A budget basis costs the post and not the
-    person, so it matters only to NI: who is in the pension scheme, and a month split by the change. Where the
-    scenario states an outcome of the ring-fence, that stands; a displaced holder comes into no post.
+    People from a pool are placed before vacancies, largest FTE first, then by reference, in the first post with room.
+    That is a stated convention, and the order of the file makes no difference. A budget basis costs the post and not
+    the person, so it matters only to NI: who is in the pension scheme, and a month split by the change. Where the
+    scenario states the outcome of a ring-fence, that is used. A displaced holder moves into no post.
     """
 
     scenario: Scenario
@@ -80,12 +80,12 @@ class Seating:
 
     @cached_property
     def present(self) -> dict[str, tuple[Seat, ...]]:
-        """Present post to its holders, then the vacant remainder of its FTE."""
+        """For each present post, its holders, then the vacant rest of its FTE."""
         return {post.id: made(self.kept, ("present", post.id), present_seats, post) for post in self.scenario.present}
 
     @cached_property
     def proposed(self) -> dict[str, tuple[Seat, ...]]:
-        """Proposed post to the holders who come into it, then the vacant remainder of its FTE."""
+        """For each proposed post, the holders who move into it, then the vacant rest of its FTE."""
         coming, posts = self.arriving, self.scenario.proposed
         return {post.id: made(self.kept, ("proposed", post.id), _fill, post, coming[post.id]) for post in posts}
 
@@ -103,17 +103,17 @@ class Seating:
 
     @property
     def arriving(self) -> dict[str, list[Seat]]:
-        """Proposed post to the holders who come into it."""
+        """For each proposed post, the holders who move into it."""
         return self._placed[0]
 
     @property
     def without_room(self) -> list[tuple[tuple[str, ...], Seat]]:
-        """The destinations, and the seat, of everyone with a destination that has no room left for them."""
+        """Everybody for whom no destination has room: the destinations and the seat."""
         return self._placed[1]
 
     @cached_property
     def people_placed(self) -> set[str]:
-        """The references of the holders who come into some proposed post."""
+        """The references of the holders who move into any proposed post."""
         return {seat.holder[0] for seats in self.arriving.values() for seat in seats if len(seat.holder) == 1}
 
     @cached_property
@@ -124,7 +124,7 @@ class Seating:
         left = []
         fenced = {holder.ref for post in self.scenario.present if post.fate == "ring-fenced" for holder in post.holders}
         for post, seat in self._in_turn(stated):
-            # another post of somebody in a ring-fence goes where it leads
+            # their other posts, outside the ring-fence, lead where each one states
             placed = seat.holder in stated and (post.fate == "ring-fenced" or seat.holder[0] not in fenced)
             open_to = (stated[seat.holder],) if placed else post.to
             target = next(
@@ -144,7 +144,7 @@ class Seating:
         return coming, left
 
     def _room(self, post: ProposedPost, coming: list[Seat], seat: Seat) -> float:
-        """The FTE of a post that is free for a seat: for a person on all their days, for a vacancy on the first."""
+        """The FTE of a post that is free for a seat: for a person on all their days, for a vacancy on the first day."""
         if not coming:
             return post.number * post.fte
         starts = self.begins(post)
@@ -173,22 +173,22 @@ class Seating:
         )
 
     def at_the_change(self, post: PresentPost) -> list[Seat]:
-        """The seats of a present post as they come to the change; who has left before it is in none."""
+        """The seats of a present post at the time of the change, without those who have left before it."""
         before = self.present_filled[post.id]
         return [seat for held in before if (seat := self._at_the_change(post, held)) is not None]
 
     def left_before(self, post: PresentPost) -> list[Seat]:
-        """The seats of a present post whose holders have left by its last day, for another reason than the change."""
+        """The seats of a present post whose holders leave by its last day for a reason other than the change."""
         last = self.scenario.dates.last_day_of(post.until)
         gone = {holder.ref for holder in post.holders if holder.has_left(last)}
         return [seat for seat in self.present[post.id] if len(seat.holder) == 1 and seat.holder[0] in gone]
 
     def _left_vacant(self, post: PresentPost, seat: Seat) -> bool:
-        """Whether a seat is vacant that somebody may have left before the change: where there is no room, it ends."""
+        """Whether a seat is vacant and its holder may have left before the change; it then needs no room."""
         return len(seat.holder) > 1 and bool(self.left_before(post))
 
     def _at_the_change(self, post: PresentPost, seat: Seat) -> Seat | None:
-        """A seat as it comes to the change: with what follows for a person; None where nobody and nothing is left."""
+        """A seat at the time of the change, with a person's later working time; None where they have left."""
         if not seat.spells:
             return seat
         after = self.ends_before(post)
@@ -198,7 +198,7 @@ class Seating:
         return replace(seat, fte=vacant.fte, spells=()) if vacant else None
 
     def ends_before(self, post: PresentPost) -> date:
-        """The first day on which a present post is no more."""
+        """The day after the last day of a present post."""
         return self.scenario.dates.last_day_of(post.until) + ONE_DAY
 
     def begins(self, post: ProposedPost) -> date:
@@ -207,7 +207,7 @@ class Seating:
 
 
 def present_seats(post: PresentPost) -> tuple[Seat, ...]:
-    """Who sits in a present post: its holders, then the vacant remainder of its FTE."""
+    """Who is in a present post: its holders, then the vacant rest of its FTE."""
     return _fill(post, [_seat_of(holder, post.id) for holder in post.holders])
 
 
@@ -225,7 +225,7 @@ def _seat_of(holder: Holder, post: str) -> Seat:
 
 
 def outcome_of_ring_fence(scenario: Scenario) -> dict[HolderKey, str]:
-    """Holder to the post that the scenario assumes they get in the ring-fence, or ``displaced``."""
+    """For each holder, the post that the scenario assumes they get in the ring-fence, or ``displaced``."""
     return {(stated.holder,): stated.to for stated in scenario.people.ring_fence} if scenario.people else {}
 
 
@@ -235,7 +235,7 @@ def displaced_holders(scenario: Scenario) -> set[HolderKey]:
 
 
 def _fill(post: Post, seats: list[Seat]) -> tuple[Seat, ...]:
-    """The seats taken, then vacancies of the post's own FTE until its whole FTE is accounted for."""
+    """The seats taken, then vacancies of the post's FTE until its whole FTE is reached."""
     if post.held_vacant or any(seat.spells for seat in seats):
         people = [seat for seat in seats if len(seat.holder) == 1]
         names = [seat.holder for seat in seats if len(seat.holder) > 1]
@@ -250,7 +250,7 @@ def _vacancy(post: Post, number: int) -> HolderKey:
 
 
 def _sizes(left: float, fte: float) -> list[float]:
-    """The FTE of each vacancy: whole posts, and what is left."""
+    """The FTE of each vacancy: whole posts, then what is left."""
     sizes = []
     while left > WHOLE:
         sizes.append(min(fte, left))
@@ -259,9 +259,9 @@ def _sizes(left: float, fte: float) -> list[float]:
 
 
 def _vacancies_by_date(post: Post, seats: list[Seat], names: list[HolderKey]) -> Iterator[Seat]:
-    """What nobody holds of a post, as seats whose FTE changes with the day; what is held vacant comes last.
+    """The vacant part of a post as seats whose FTE changes with the day; what is held vacant comes last.
 
-    ``names`` are those of the vacancies that come from present posts: the first vacancies are these.
+    ``names`` are the names of vacancies that come from present posts. The first vacancies get them.
     """
     taken = [spell for seat in seats for _, spell in seat.over(date.min, date.max)]
     holds = [held.dated(held) for held in post.held_vacant]
@@ -288,7 +288,7 @@ def _vacancies_by_date(post: Post, seats: list[Seat], names: list[HolderKey]) ->
 
 
 def _joined(in_turn: list[Dated[WorkingTime]]) -> list[Dated[WorkingTime]]:
-    """Spells of one value that follow each other, as one."""
+    """The spells, with those of one value that follow each other as one."""
     joined = in_turn[:1]
     for spell in in_turn[1:]:
         before = joined[-1]

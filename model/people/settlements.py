@@ -1,8 +1,8 @@
-"""Who joins or leaves in a term-time post, and what each is settled for: weeks worked against months paid.
+"""Who joins or leaves in a term-time post, and what is settled with each: weeks worked against months paid.
 
-Somebody's run in term-time posts is the appointments that follow each other without a day between them: those in one
-post and in what becomes of it, or in another that they begin on the day after they leave it. Where a run begins or
-ends within a pay year, its part of that year is settled in the month in which that part ends.
+The appointments of somebody that follow each other without a day between are a run: in one post and in what becomes of
+it, or in another post that they start on the day after they leave the first. Where a run begins or ends within a pay
+year, its part of that year is settled in the month in which that part ends.
 """
 
 from collections import defaultdict
@@ -22,14 +22,15 @@ from model.schema.sections.scenario import Scenario
 from model.schema.sections.term_years import PayYear
 
 Sitting = tuple[Appointment, PresentPost, Holder]
-"""An appointment of a person, with the present post that lists them, and what it says of them."""
+"""An appointment of a person, the present post that lists them, and their entry there."""
 
 
 @dataclass(frozen=True)
 class Settled:
-    """A part of somebody's run to settle: its days, and the number of the appointment in which it ends.
+    """A part of a run to settle: its days, and the row of the appointment in which it ends.
 
-    ``share`` is what is owed, as a share of a year's pay; None where it is not known, and pay is left by months.
+    ``share`` is what is owed, as a share of a year's pay. It is None where it can't be worked out, and pay then follows
+    the months.
     """
 
     row: int
@@ -38,7 +39,7 @@ class Settled:
 
 
 def with_settlements(appointments: tuple[Appointment, ...], scenario: Scenario) -> tuple[Appointment, ...]:
-    """The appointments of a timeline, each with what is settled in it."""
+    """The appointments of a timeline, each with its settlements."""
     if not (scenario.term_time and scenario.term_time.pay_years):
         return appointments
     settled = defaultdict(list)
@@ -52,7 +53,7 @@ def with_settlements(appointments: tuple[Appointment, ...], scenario: Scenario) 
 
 
 def settlements(appointments: Sequence[Appointment], scenario: Scenario) -> Iterator[Settled]:
-    """Every part to settle within the years shown; where no pay year has its day, the run, with no share."""
+    """Every part to settle within the years shown. A run that no pay year covers comes without a share."""
     months = scenario.years.months
     shown = months.first.first_day, months.last.last_day
     years = scenario.term_time.pay_years if scenario.term_time else ()
@@ -76,7 +77,7 @@ def settlements(appointments: Sequence[Appointment], scenario: Scenario) -> Iter
 
 
 def _runs(term_time: Mapping[int, Sitting]) -> list[list[int]]:
-    """The numbers of the appointments that follow each other, run by run."""
+    """The row numbers of the appointments that follow each other, a list for each run."""
     runs: list[list[int]] = []
     ended: dict[tuple[str | None, HolderKey, date], list[int]] = {}
     left: dict[tuple[HolderKey, date], list[int]] = {}
@@ -108,13 +109,13 @@ def _days(in_turn: Sequence[Sitting], shown: Run) -> Run:
 
 
 def _all_year(post: PresentPost, holder: Holder, day: date) -> bool:
-    """Whether somebody works all year in their present post on a day."""
+    """Whether somebody works all year round in their present post on a day."""
     time = value_on(spells(holder), day)
     return weeks_of(post, time) is None if time else (holder.weeks or post.weeks) is None
 
 
 def _share(appointment: Appointment, days: Run, year: PayYear, holder: Holder) -> float | None:
-    """What is owed of a year's pay: by the weeks that the holder states up to the last day, or else by the terms."""
+    """What is owed, as a share of a year's pay: by the holder's stated weeks to the last day, or else the terms."""
     own = [worked.weeks for worked in holder.weeks_worked if worked.to == days[1]]
     share = sum(own) / (appointment.weeks or 1.0) if own else year.share_worked(*days)
     return None if share is None else settlement(share, *days)

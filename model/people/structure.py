@@ -1,4 +1,4 @@
-"""The reporting lines of each structure: its layers, spans of control, and managers' posts that nobody is in."""
+"""The reporting lines of each structure: layers, spans of control, and managers' posts that are empty."""
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
@@ -13,23 +13,23 @@ Structured = PresentPost | ProposedPost
 
 @dataclass(frozen=True)
 class Manager:
-    """A post to which others report. Its layer is 1 at the top; ``reports`` and ``vacant`` count posts."""
+    """A post that others report to. Its layer is 1 at the top. ``reports`` and ``vacant`` count posts."""
 
     post: Structured
     layer: int
     reports: int
     vacant: int
-    """How many of its posts nobody is in."""
+    """How many of its posts are empty."""
 
     @property
     def span(self) -> float:
-        """How many posts report to each such post: posts alike share those below them equally."""
+        """How many posts report to each of its posts. Posts alike share their reports equally."""
         return self.reports / self.post.number
 
 
 @dataclass(frozen=True)
 class ReportingLines:
-    """The reporting lines of one structure. ``unplaced`` are posts above and below which there is none."""
+    """The reporting lines of one structure. ``unplaced`` are posts that nobody reports to and that report to nobody."""
 
     managers: tuple[Manager, ...]
     layers: int
@@ -37,28 +37,28 @@ class ReportingLines:
 
     @property
     def managing(self) -> int:
-        """How many posts others report to."""
+        """How many posts have others that report to them."""
         return sum(manager.post.number for manager in self.managers)
 
     @property
     def average_span(self) -> float:
-        """The posts that report to another, over those that they report to."""
+        """Posts that report to a manager, over managers' posts."""
         return sum(manager.reports for manager in self.managers) / self.managing
 
     @property
     def vacant(self) -> int:
-        """How many managers' posts nobody is in."""
+        """How many managers' posts are empty."""
         return sum(manager.vacant for manager in self.managers)
 
 
 def reporting_lines(seating: Seating) -> dict[str, ReportingLines]:
-    """``present`` and ``proposed`` to their reporting lines; a structure that states none is left out."""
+    """The reporting lines of ``present`` and ``proposed``. A structure that states none is left out."""
     scenario = seating.scenario
     unfilled = {post.id for post in scenario.present if post.vacant or post.holders}
     sides = ("present", scenario.present, seating.present), ("proposed", scenario.proposed, seating.arriving)
 
     def has_somebody(seat: Seat) -> bool:
-        """A seat of a post that lists no holders and is not vacant has somebody in it, whoever it is."""
+        """Whether a seat is filled. So is that of a post that lists no holders and is not vacant."""
         return len(seat.holder) == 1 or seat.holder[0] not in unfilled
 
     def vacant(post: Structured, seats: Mapping[str, tuple[Seat, ...] | list[Seat]]) -> int:
@@ -73,7 +73,7 @@ def reporting_lines(seating: Seating) -> dict[str, ReportingLines]:
 
 
 def _lines(posts: Sequence[Structured], vacant: Mapping[str, int]) -> ReportingLines:
-    """The lines of a structure in which nobody reports to themselves, as its file was checked to have it."""
+    """The lines of a structure. The rules of the schema have made sure that nobody reports to themselves."""
     below: dict[str | None, list[Structured]] = defaultdict(list)
     for post in posts:
         below[post.reports_to].append(post)

@@ -1,1 +1,1 @@
-"""Many restructures of one establishment added up: who claims what, and the sums of the single runs' own figures."""
+"""Many restructures of one establishment together: what each restructures, and the sums of their figures."""

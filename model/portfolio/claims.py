@@ -1,7 +1,7 @@
-"""Who claims what: a post or a holder of the establishment may be in one restructure only.
+"""What each restructure claims: a post or a holder of the establishment may be in only one of them.
 
-A post is known by its post number, or by its id where it has none. Two posts of one id are two where each has a number
-of its own. What the list of the whole establishment does not have can't be restructured.
+A post is identified by its post number, or by its id where it has none. Two posts with the same id are two where each
+has its own number. A post or holder that is not in the list of the whole establishment can't be restructured.
 """
 
 from collections.abc import Iterable, Iterator
@@ -26,7 +26,7 @@ ONE_HOLDER = (
 
 @dataclass(frozen=True)
 class Claim:
-    """A post or a holder in a scenario's file, and where it is written there."""
+    """A post or a holder in a scenario's file, and its place there."""
 
     document: Document
     path: Path_
@@ -39,7 +39,7 @@ class Claim:
 
     @property
     def called(self) -> str:
-        """For a message: ``'clerk', post number ED001``."""
+        """Its name in a message: ``'clerk', post number ED001``."""
         return f"{self.name!r}{f', post number {self.number}' if self.number else ''}"
 
     @property
@@ -49,21 +49,21 @@ class Claim:
 
     @property
     def known_by(self) -> str:
-        """What tells a post from others of the establishment."""
+        """What identifies a post in the establishment: its number, or else its short name."""
         return self.number or self.name
 
     def is_same(self, other: "Claim") -> bool:
-        """Whether it is the same post as another: by their numbers where both have one, else by their ids."""
+        """Whether it is the same post as another: the same number where both have one, else the same id."""
         return self.number == other.number if self.number and other.number else self.name == other.name
 
     def fault(self, expected: str, found: str, *, nearest: str = "") -> Fault:
-        """A fault at its place."""
+        """A fault at this place."""
         return self.document.fault(self.path, expected, found=found, nearest=nearest)
 
 
 @dataclass(frozen=True)
 class Claims:
-    """Everything that one scenario's file claims. What is no sound post has no claim, and its own fault."""
+    """Everything that one scenario's file claims. An entry that is not a valid post has no claim, and its own fault."""
 
     document: Document
 
@@ -79,7 +79,7 @@ class Claims:
 
     @cached_property
     def holders(self) -> tuple[Claim, ...]:
-        """The holders of present posts, each once, at the first place."""
+        """The holders of present posts, each once, at their first place."""
         found: dict[str, Claim] = {}
         for post in self.present:
             holders = self._rows[post.path[1]].get("holders")
@@ -114,7 +114,7 @@ class Claims:
 
 
 def claimed_twice(every: Iterable[Claims]) -> Iterator[Fault]:
-    """A fault at the later of two places that claim one post or one holder; it names the earlier file and line."""
+    """A fault for each post or holder claimed twice, at the later place; it names the earlier file and line."""
     posts, proposed, holders = _Earlier(), _Earlier(), _Earlier()
     for claims in every:
         for post, same in posts.again(claims.present):
@@ -132,7 +132,10 @@ class _Earlier:
         self._claimed: dict[str, list[Claim]] = {}
 
     def again(self, own: Iterable[Claim]) -> Iterator[tuple[Claim, Claim]]:
-        """Each claim of a scenario that an earlier scenario has, with that one's; then all of them are claimed."""
+        """Each claim that an earlier scenario has too, with that one.
+
+        After that the scenario's own claims count as earlier.
+        """
         claims = list(own)
         for claim in claims:
             known = [same for name in claim.names for same in self._claimed.get(name, ()) if claim.is_same(same)]
@@ -147,7 +150,7 @@ def _where(claim: Claim) -> str:
 
 
 class OfEstablishment:
-    """The list of the whole establishment, and what of a scenario is not in it."""
+    """The list of the whole establishment, and the faults of scenarios that do not fit it."""
 
     def __init__(self, listed: WholeEstablishment):
         self._number_of: dict[str, int] = {}
@@ -160,7 +163,7 @@ class OfEstablishment:
             self._posts_of.setdefault(person.ref, set()).update(filter(None, (person.post,)))
 
     def faults(self, claims: Claims) -> Iterator[Fault]:
-        """A fault for each post that it lacks or has fewer of, and each holder that it lacks or has elsewhere."""
+        """A fault for each post or holder that the list lacks, has fewer of, or has in another post."""
         if self._number_of:
             yield from self._of_posts(claims)
         if self._posts_of:
@@ -188,6 +191,6 @@ class OfEstablishment:
                 yield holder.fault(expected, f"the holder {holder.name!r} in {holder.post.called}")
 
     def _names_of(self, post: Claim) -> set[str]:
-        """What the list may call a post: its number and its short name."""
+        """The names that the list may have for a post: its number and its short name."""
         same = self._same.get(post.known_by)
         return {post.name, post.known_by, *filter(None, (same and same.post_number, same and same.id))}

@@ -1,7 +1,7 @@
-"""Draws of a portfolio: what it states is drawn once for all restructures that rest on it, such as one award.
+"""Draws of a portfolio: what it states, such as one award, is drawn once for all restructures that depend on it.
 
-What a scenario states itself is drawn with it, apart from what others state. A draw is one draw of every scenario, and
-figures are added up draw by draw.
+What a scenario states itself is drawn for it alone. One draw is a draw of every scenario, and figures are added up draw
+by draw.
 """
 
 from collections.abc import Callable, Iterator
@@ -29,7 +29,7 @@ UNKNOWNS = ("draws", "unknowns")
 
 @dataclass(frozen=True)
 class Together:
-    """Every draw of the restructures of a portfolio; ``each`` has those of a member, None where nothing of it is drawn.
+    """Every draw of a portfolio's restructures. ``each`` has those of each member; None where nothing of it is drawn.
 
     Every array is (draws,) or (draws, years), £.
     """
@@ -40,7 +40,7 @@ class Together:
 
     @cached_property
     def columns(self) -> tuple[Column, ...]:
-        """What is drawn, by its name: what all rest on comes first, and once."""
+        """What is drawn, each name once; what several restructures share comes first."""
         found = {column.label: column for of in self.each if of for column in of.drawing.columns}
         shared = [unknown.what for unknown in self.draws.unknowns]
         return tuple(sorted(found.values(), key=lambda column: column.label not in shared))
@@ -57,11 +57,11 @@ class Together:
 
     @cached_property
     def all_years(self) -> np.ndarray:
-        """The effect in all the years that each shows, (draws,)."""
+        """The effect in all the years that each restructure shows, £, (draws,)."""
         return self._sum(lambda of: of.all_years, "all_years")
 
     def in_year(self, year: FinancialYear) -> np.ndarray:
-        """The effect within a year of those that show it, (draws,)."""
+        """The effect within a year of the restructures that show it, £, (draws,)."""
         total = np.zeros(self.draws.number)
         for member, of in self._members():
             if year in member.years:
@@ -70,7 +70,7 @@ class Together:
         return total
 
     def of_member(self, member: Member) -> np.ndarray:
-        """The full-year effect of one restructure, (draws,)."""
+        """The full-year effect of one restructure, £ a year, (draws,)."""
         of = self.each[self.portfolio.members.index(member)]
         return of.full_year if of else np.full(self.draws.number, as_stated(member.assessment, "full_year"))
 
@@ -79,7 +79,7 @@ class Together:
         return sum(as_stated(member.assessment, figure) for member in self.portfolio.members)
 
     def stated_in_year(self, year: FinancialYear) -> float:
-        """The effect in a year as those that show it state it, £."""
+        """The effect in a year as the scenarios that show it state it, £."""
         return sum(_in_year(member.assessment, year) for member in self.portfolio.members if year in member.years)
 
     def _members(self) -> Iterator[tuple[Member, HowSure | None]]:
@@ -98,7 +98,7 @@ def _in_year(of: Assessment, year: FinancialYear) -> float:
 
 
 def draws_of(portfolio: Portfolio, step: Step = unwatched) -> Together:
-    """All draws of a portfolio that states some. Raises InputFaults with every fault of all its scenarios."""
+    """All draws of a portfolio that states draws. Raises InputFaults with every fault of all its scenarios."""
     draws, faults = stated(portfolio.said.draws, "draws"), []
     sections, unstated = [], list(range(len(draws.unknowns)))
     for member in portfolio.members:
@@ -121,7 +121,7 @@ def draws_of(portfolio: Portfolio, step: Step = unwatched) -> Together:
 
 
 def _shared(portfolio: Portfolio, member: Member) -> dict[int, list[str]]:
-    """The unknowns of the portfolio that a scenario rests on, by number, each with the places that it states."""
+    """By number, the unknowns of the portfolio that a scenario depends on, each with the places that it states."""
     unknowns = stated(portfolio.said.draws, "draws").unknowns
     places = {
         number: [place for place in unknown.places if _states(member, place)] for number, unknown in enumerate(unknowns)
@@ -130,7 +130,7 @@ def _shared(portfolio: Portfolio, member: Member) -> dict[int, list[str]]:
 
 
 def _states(member: Member, place: str) -> bool:
-    """Whether a scenario says something at a place: an award of the portfolio's touches only those that have it."""
+    """Whether a scenario states something at a place. A shared award changes only scenarios that have one."""
     document = stated(member.assessment.document, "the file of the scenario")
     whole, changes, _ = placed(document, {place: "1"})
     return any(value_at(whole.data, change.path) is not None for change in changes)
@@ -139,7 +139,7 @@ def _states(member: Member, place: str) -> bool:
 def _section(
     portfolio: Portfolio, member: Member, shared: dict[int, list[str]]
 ) -> tuple[dict[str, Any] | None, list[Fault]]:
-    """What is drawn of a scenario: what it shares, and what it states itself under a name of its own."""
+    """What is drawn for a scenario: what it shares, and what it states itself under a name of its own."""
     draws = stated(portfolio.said.draws, "draws")
     document = stated(member.assessment.document, "the file of the scenario")
     written = portfolio.document.data["draws"].get("unknowns") or []
@@ -148,7 +148,7 @@ def _section(
     for number in shared:
         follows = draws.unknowns[number].follows
         if follows and follows not in here:
-            expected = f"{member.called} to state what it follows too ({follows}), so that it is drawn alike in all"
+            expected = f"{member.called} to state also what it follows ({follows}), so that it is drawn alike in all"
             faults.append(portfolio.document.fault((*UNKNOWNS, number, "follows"), expected))
     own = document.data.get("draws") or {}
     taken = {place for places in shared.values() for place in _paths(member, places)}
@@ -177,7 +177,7 @@ def _paths(member: Member, places: list[str]) -> set[tuple[str | int, ...]]:
 
 
 def _stated_nowhere(portfolio: Portfolio, number: int) -> Fault:
-    """An unknown that no scenario rests on: with the nearest place of the first that has one near."""
+    """The fault of an unknown that no scenario states, with the nearest place that any of them has."""
     unknown = stated(portfolio.said.draws, "draws").unknowns[number]
     documents = (stated(member.assessment.document, "the file of the scenario") for member in portfolio.members)
     wrong = (placed(document, dict.fromkeys(unknown.places, "1"))[2] for document in documents)

@@ -23,7 +23,7 @@ CHANGES = "changes"
 
 @dataclass(frozen=True)
 class Member:
-    """One restructure: what the portfolio says of it, and its scenario assessed."""
+    """One restructure: its entry in the portfolio, and its scenario assessed."""
 
     said: Restructure
     assessment: Assessment
@@ -31,7 +31,7 @@ class Member:
 
     @property
     def called(self) -> str:
-        """How tables call it."""
+        """Its name in tables."""
         return self.said.reference or self.assessment.scenario.reference
 
     @property
@@ -41,12 +41,12 @@ class Member:
 
     @property
     def directorate(self) -> str:
-        """The directorate that it is added up under."""
+        """The directorate under which it is added up."""
         return self.said.directorate
 
     @property
     def years(self) -> tuple[FinancialYear, ...]:
-        """The years that it shows, and no other is added up of it."""
+        """The years that it shows. It counts in no other."""
         return self.assessment.costed.years
 
     @property
@@ -62,7 +62,7 @@ class Portfolio:
     said: PortfolioFile
     members: tuple[Member, ...]
     document: Document
-    """What its officer wrote."""
+    """The portfolio as its officer wrote it."""
 
     @property
     def file(self) -> Path:
@@ -81,29 +81,29 @@ class Portfolio:
 
     @cached_property
     def directorates(self) -> tuple[str, ...]:
-        """In the order of the file."""
+        """The directorates, in the order of the file."""
         return tuple(dict.fromkeys(member.directorate for member in self.members))
 
     def lacking(self, year: FinancialYear) -> tuple[Member, ...]:
-        """The scenarios that do not show a year, and of which nothing is added up in it."""
+        """The scenarios that do not show a year and so count nothing in it."""
         return tuple(member for member in self.members if year not in member.years)
 
     @property
     def is_exempt(self) -> bool:
-        """Whether any of its scenarios is, and so all that is made of it; and where it has draws without a source."""
+        """Whether it is exempt: any of its scenarios is, or its draws are only illustrative."""
         return any(member.is_exempt for member in self.members) or bool(
             self.said.draws and self.said.draws.illustrative
         )
 
     def with_changes(self, changes: Changes) -> "Portfolio":
-        """The same with changes made in every scenario (:meth:`Assessment.with_changes`); nothing is read again.
+        """A copy with changes made in every scenario (:meth:`Assessment.with_changes`). No file is read again.
 
         Raises InputFaults with the faults of all scenarios.
         """
         return self.with_each(lambda assessment: assessment.with_changes(changes))
 
     def with_each(self, run: Callable[[Assessment], Assessment]) -> "Portfolio":
-        """The same with every scenario run again, all with what one draw says. Raises InputFaults with all faults."""
+        """A copy in which ``run`` has been applied to every scenario. Raises InputFaults with all faults."""
         members, faults = [], []
         for member in self.members:
             try:
@@ -121,7 +121,7 @@ def portfolio(
     changes: Changes = (),
     progress: Callable[[str], None] = lambda step: None,
 ) -> Portfolio:
-    """Read a portfolio and assess each scenario, with its changes and others after them.
+    """Read a portfolio and assess each scenario, with the portfolio's changes and then ``changes``.
 
     ``path`` is a YAML file, a CSV or Excel list of scenarios, or a folder of them. ``progress`` is called with each
     step. Raises InputFaults with every fault of the portfolio and of all its scenarios at once.
@@ -146,7 +146,10 @@ def portfolio(
 
 
 def _listed(document: Document, sound: Iterable[Restructure | None]) -> Iterator[tuple[int, Restructure]]:
-    """Each scenario and its number; one with a fault beside its file is read too, for the faults in it."""
+    """Each scenario with its number.
+
+    One whose entry has a fault, other than in its file, is read too, for its own faults.
+    """
     for number, said in enumerate(sound):
         written = document.data["scenarios"][number]
         if said is not None:
@@ -156,7 +159,7 @@ def _listed(document: Document, sound: Iterable[Restructure | None]) -> Iterator
 
 
 class _Scenarios:
-    """The scenarios of a portfolio as they are read: those that are sound, what each claims, and every fault."""
+    """The scenarios of a portfolio as they are read: the sound ones, what each claims, and every fault."""
 
     def __init__(self, document: Document, rates: Rates, own: dict[str, Any], others: Changes):
         self.members: list[Member] = []
@@ -167,7 +170,7 @@ class _Scenarios:
         self._changes = [*own.items(), *(others.items() if isinstance(others, Mapping) else others)]
 
     def read(self, number: int, said: Restructure) -> None:
-        """Read and assess one."""
+        """Read and assess one scenario."""
         file, missing = scenario_path(self._document, number)
         self.faults += missing
         if file is None:
@@ -187,14 +190,14 @@ class _Scenarios:
             self.claims.append(Claims(scenario))
 
     def _readable(self, file: Path) -> Document | None:
-        """What can be read of a file with faults, so that all faults of two scenarios are shown together."""
+        """What can be read of a file with faults, so that claims on one post are found in the same run."""
         try:
             return read_scenario(file, self._changes)[0]
         except InputFaults:
             return None
 
     def _in_words(self, fault: Fault) -> Fault:
-        """A fault of a change of the portfolio's with the place where it says so, beside the scenario's name."""
+        """A fault of one of the portfolio's own changes, with the place where the portfolio states it."""
         for number, place in enumerate(self._own, 1):
             if fault.cell == f"change {number}":
                 return replace(fault, cell=f"{fault.cell} of {self._document.place_in_words((CHANGES, place))}")
@@ -202,7 +205,7 @@ class _Scenarios:
 
 
 def _of_other_authorities(members: Iterable[Member], stated: str | None) -> Iterator[Fault]:
-    """A fault for each scenario of another council than the portfolio, or than the first of its scenarios."""
+    """A fault for each scenario of a council that is not the portfolio's, or not that of its first scenario."""
     whole = stated
     for member in members:
         own = member.assessment.scenario.authority

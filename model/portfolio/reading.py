@@ -1,4 +1,4 @@
-"""A portfolio read: from its YAML file, from a list of scenarios alone, or from a folder of them."""
+"""A portfolio as read: from its YAML file, from a list of scenarios alone, or from a folder of them."""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -17,15 +17,15 @@ from model.schema.sections.shape import field_at
 from model.schema.workbook.reading import is_scenario
 
 OWN_NAMES = ("portfolio.yaml", "portfolio.xlsx", "portfolio.csv")
-"""What says of a folder which scenarios of it are added up; where none of these is there, all of them are."""
+"""The files that say which scenarios of a folder are added up. In a folder without one, all of them are."""
 LISTS: tuple[Path_, ...] = (("scenarios",), ("establishment", "posts"), ("establishment", "holders"))
-"""Where the name of a file of rows may be written."""
+"""The places where the name of a file of rows may be written."""
 BESIDE_IT = ("beside the scenario", "beside the portfolio")
 ENDINGS = (".yaml", ".xlsx")
 
 
 def read_portfolio(path: Path) -> tuple[Document, dict[str, Any], list[Fault]]:
-    """A portfolio as written, what is sound of each part of it, and every fault.
+    """A portfolio as written, the sound parts of it, and every fault.
 
     ``path`` is its YAML file, a CSV or Excel list of scenarios, or a folder. Raises InputFaults where it can't be read
     at all.
@@ -42,7 +42,7 @@ def read_portfolio(path: Path) -> tuple[Document, dict[str, Any], list[Fault]]:
 
 
 def scenario_path(document: Document, number: int) -> tuple[Path | None, list[Fault]]:
-    """The file of a scenario, and a fault where there is none in the portfolio's folder or below it."""
+    """The file of a scenario; or None and a fault where it is not in the portfolio's folder or below it."""
     own = Path(document.file)
     folder = own if own.is_dir() else own.parent
     name = document.data["scenarios"][number]["file"]
@@ -56,7 +56,7 @@ def scenario_path(document: Document, number: int) -> tuple[Path | None, list[Fa
 
 
 def _written(path: Path) -> Document:
-    """What the file says; of a list, or a folder, as a file of it alone would."""
+    """What the file says. A list, or a folder, is read as a file with only those scenarios."""
     if path.is_dir():
         return _of_folder(path)
     if not path.is_file():
@@ -73,7 +73,7 @@ def _written(path: Path) -> Document:
 
 
 def _of_folder(folder: Path) -> Document:
-    """Every scenario in a folder, by name; not the control sheets beside them, nor the lists that they name."""
+    """Every scenario in a folder, by name, without the control sheets and lists beside them."""
     found = sorted(path.name for path in folder.iterdir() if _may_be_scenario(path))
     if not found:
         expected = f"scenario files, or one of {', '.join(OWN_NAMES)}"
@@ -93,12 +93,12 @@ def _may_be_scenario(path: Path) -> bool:
     try:
         data = read_text(in_utf8(path.read_bytes(), path.as_posix()), path.as_posix()).data
     except InputFaults:
-        return True  # what is wrong with it is told when it is read
+        return True  # its faults are reported when it is read
     return "present" in data or "proposed" in data
 
 
 def _rows_read(document: Document, folder: Path) -> list[Fault]:
-    """Put the rows of each list that is named by its file in the place of the name; every fault of their form."""
+    """Replace the name of each file of rows by its rows. Gives every fault of their form."""
     faults = []
     for at, model, title in _lists():
         section: Any = document.data
@@ -118,7 +118,7 @@ def _rows_read(document: Document, folder: Path) -> list[Fault]:
 
 
 def _lists() -> Iterator[tuple[Path_, Any, str]]:
-    """Each place of a list, what an entry is, and the list's title."""
+    """For each list: its place, the model of an entry, and its title."""
     for at in LISTS:
         field = field_at(at, PortfolioFile)
         if field is not None:

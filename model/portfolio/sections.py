@@ -1,4 +1,4 @@
-"""What a portfolio file says: its scenarios with their directorates, the establishment, and changes made in all."""
+"""The fields of a portfolio file: its scenarios with their directorates, the establishment, and changes made in all."""
 
 from typing import Annotated, Any, Literal
 
@@ -12,11 +12,11 @@ from model.schema.sections.funds import Code
 from model.schema.sections.section import Count, Section, Text, not_true_or_false
 
 NOT_STATED = "Not stated"
-"""What a scenario is filed under that states no directorate."""
+"""The directorate of a scenario that states none."""
 
 
 def _places_with_values(value: Any) -> Any:
-    """A change is a place with what is put there: text, a number, or a whole entry."""
+    """The changes, each a place and its value: text, a number, or a whole entry. Raises a fault for anything else."""
     if not isinstance(value, dict) or not value:
         raise PydanticCustomError("changes", "each place with its value, such as on_costs.lgps[2026-04-01].rate: 22%")
     return value
@@ -41,13 +41,13 @@ class Restructure(Section):
     reference: Text | None = Field(
         default=None,
         title="Reference",
-        description="How the tables call it; left out, the reference that the scenario states.",
+        description="Its name in the tables; left out, the reference that the scenario states.",
         examples=["R1"],
     )
 
 
 class ListedPost(Section):
-    """A post of the whole establishment: by its post number, or by the short name that scenarios call it."""
+    """A post of the whole establishment: by its post number, or by the short name that scenarios use."""
 
     identified_by = ("post_number", "id")
 
@@ -55,14 +55,14 @@ class ListedPost(Section):
     post_number: Code | None = Field(
         default=None, title="Post number", description="Its number in payroll and ledger.", examples=["ED001"]
     )
-    title: Text | None = Field(default=None, title="Title", description="Its title; no figure rests on it.")
+    title: Text | None = Field(default=None, title="Title", description="Its title; no figure depends on it.")
     number: Annotated[Count, Field(ge=1)] = Field(
         default=1, title="Number of posts", description="How many such posts there are."
     )
 
 
 class ListedPerson(Section):
-    """A holder of the whole establishment: by the reference that scenarios call them. Never a name."""
+    """A holder of the whole establishment: by the reference that scenarios use. Never a name."""
 
     identified_by = ("ref", "post")
 
@@ -73,7 +73,7 @@ class ListedPerson(Section):
 
 
 class WholeEstablishment(Section):
-    """Every post of the council, and every holder: a scenario can't restructure what is not there."""
+    """Every post of the council, and every holder: a scenario can't restructure one that is not in it."""
 
     posts: Annotated[tuple[ListedPost, ...], ROWS_BESIDE] = Field(
         default=(), title="Posts", description="The posts, such as posts.csv."
@@ -89,7 +89,7 @@ class PortfolioFile(Section):
     format: Annotated[Literal[1], BeforeValidator(not_true_or_false), BY_THE_DESK] = Field(
         title="Format", description="The version of this file's form, which is 1."
     )
-    title: Text = Field(title="Title", description="What the restructures are together.")
+    title: Text = Field(title="Title", description="The title of the restructures together.")
     authority: Text | None = Field(
         default=None,
         title="Authority",
@@ -105,7 +105,7 @@ class PortfolioFile(Section):
     establishment: WholeEstablishment | None = Field(
         default=None,
         title="Establishment",
-        description="Every post of the council; left out, only the scenarios are held against each other.",
+        description="Every post of the council; left out, the scenarios are compared only with each other.",
     )
     changes: Annotated[dict[str, Any] | None, BeforeValidator(_places_with_values), Form("places with values")] = Field(
         default=None,
@@ -119,5 +119,5 @@ class PortfolioFile(Section):
         "once for all that state its place, with what each scenario draws itself.",
     )
     disclosure: Disclosure | None = Field(
-        default=None, title="Disclosure", description="On whose word it is exempt, where a scenario of it is."
+        default=None, title="Disclosure", description="Who decided that it is exempt, where a scenario of it is."
     )

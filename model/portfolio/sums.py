@@ -1,6 +1,6 @@
-"""What the restructures come to together: every figure is the sum of the single runs' own, by scenario, fund and year.
+"""The restructures together: every figure is the sum of the single runs' figures, by scenario, fund and year.
 
-Nothing is worked out here a second time. A scenario counts in the years that it shows, and in no other. Money is £,
+Nothing is worked out a second time. A scenario counts in the years that it shows, and in no other. Money is £,
 unrounded.
 """
 
@@ -23,14 +23,14 @@ ADDED = {
     "all_years_effect": OWN_YEARS,
     "one_off_cost": OWN_YEARS,
 }
-"""The named quantities of a scenario that are added up, and what their year is where those of scenarios differ."""
+"""The named quantities that are added up. The value is the name of their year where those of scenarios differ."""
 ONE_YEAR = "in_year_effect"
-"""What the effect in all years is of a scenario that shows one year."""
+"""The quantity that stands for the effect in all years, for a scenario that shows one year."""
 
 
 @dataclass(frozen=True)
 class Sums:
-    """£ of one year, of one scenario or of several: without the change, with it, and what it costs once."""
+    """£ of one year, of one scenario or of several: without the change, with it, and one-off costs."""
 
     do_nothing: float = 0.0
     proposal: float = 0.0
@@ -38,7 +38,7 @@ class Sums:
 
     @property
     def effect(self) -> float:
-        """The effect in the year: with the change less without it."""
+        """The effect in the year: with the change, less without it."""
         return self.proposal - self.do_nothing
 
     def __add__(self, other: "Sums") -> "Sums":
@@ -47,10 +47,10 @@ class Sums:
 
 @dataclass(frozen=True)
 class MtfsSum:
-    """A year of the medium-term table of all: plus is more cost.
+    """One year of the medium-term table of all restructures; positive means more cost.
 
-    ``incremental`` is what the year's recurring effect is more than that of the year before, of the scenarios that
-    have a row for the year. ``cumulative`` figures hold what a scenario has come to by its last row.
+    ``incremental`` is the year's recurring effect less that of the year before, for scenarios that have a row for the
+    year. Each scenario counts in the ``cumulative`` figures with its last row up to the year.
     """
 
     year: FinancialYear
@@ -69,7 +69,7 @@ class MtfsSum:
 
 
 def of_year(member: Member, year: FinancialYear) -> Sums:
-    """A scenario in a year, on its own basis; nothing where it does not show the year."""
+    """A scenario in a year, on its own basis; zeros where it does not show the year."""
     if year not in member.years:
         return Sums()
     costed, once = member.assessment.costed, member.assessment.transition
@@ -79,7 +79,7 @@ def of_year(member: Member, year: FinancialYear) -> Sums:
 
 
 def by_directorate(portfolio: Portfolio) -> Iterator[tuple[str, FinancialYear, Sums]]:
-    """Directorate, year and sums, for each year that some scenario of it shows."""
+    """Directorate, year and sums, for each year that any scenario of the directorate shows."""
     for directorate in portfolio.directorates:
         own = [member for member in portfolio.members if member.directorate == directorate]
         for year in portfolio.years:
@@ -93,7 +93,7 @@ def by_year(portfolio: Portfolio) -> Iterator[tuple[FinancialYear, Sums]]:
 
 
 def by_fund_and_year(portfolio: Portfolio) -> dict[tuple[str, FinancialYear], Sums]:
-    """Fund and year to sums: pay with on-costs by each post's shares, and one-off costs by what funds them."""
+    """By fund and year, sums: pay with on-costs by each post's shares, and one-off costs by the fund that pays them."""
     sums: dict[tuple[str, FinancialYear], Sums] = {}
 
     def add(fund: str, year: FinancialYear, amounts: Sums) -> None:
@@ -110,7 +110,7 @@ def by_fund_and_year(portfolio: Portfolio) -> dict[tuple[str, FinancialYear], Su
 
 
 def mtfs_of_all(portfolio: Portfolio) -> Iterator[MtfsSum]:
-    """The medium-term tables of all scenarios, row by row of the same year."""
+    """The medium-term tables of all scenarios, added up by year."""
     tables = [mtfs(member.assessment.costed, member.assessment.transition) for member in portfolio.members]
     for year in sorted({row.year for rows in tables for row in rows}):
         here = [row for rows in tables for row in rows if row.year == year]
@@ -127,13 +127,13 @@ def mtfs_of_all(portfolio: Portfolio) -> Iterator[MtfsSum]:
 
 
 def _incremental(rows: tuple[MtfsYear, ...], year: FinancialYear) -> float:
-    """What the recurring effect of a year is more than that of the row before it; all of it in the first row."""
+    """The recurring effect of a year less that of the year before; all of it in the first row."""
     amounts = {row.year: row.recurring for row in rows}
     return amounts.get(year, 0.0) - amounts.get(FinancialYear(year.start - 1), 0.0) * (year in amounts)
 
 
 def quantities(portfolio: Portfolio) -> dict[str, Quantity]:
-    """The named figures of all scenarios together, by the keys that each has: the sum of theirs."""
+    """The named figures of all scenarios together, by key: the sum of each scenario's own."""
     scenarios = number_of(len(portfolio.members), "restructure")
     found = {}
     for key, where_they_differ in ADDED.items():
@@ -149,13 +149,13 @@ def quantities(portfolio: Portfolio) -> dict[str, Quantity]:
 
 
 def quantity_of(member: Member, key: str) -> Quantity | None:
-    """A scenario's own named figure; its effect in its only year for that in all years."""
+    """A scenario's own named figure. For the effect in all years of a scenario with one year, that year's effect."""
     own = member.assessment.quantities
     return own.get(key) or (own.get(ONE_YEAR) if key == "all_years_effect" else None)
 
 
 def payback(portfolio: Portfolio) -> Payback | None:
-    """Years of the full-year saving of all that meet the one-off costs of all; None where nothing costs once."""
+    """How many years of the full-year saving of all equal the one-off costs of all; None where there are none."""
     own = quantities(portfolio)
     if "one_off_cost" not in own:
         return None

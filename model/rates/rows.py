@@ -1,4 +1,4 @@
-"""A table's rows as they are in its file, and how far a row can be trusted."""
+"""The rows of a table of rates, and how far each can be trusted."""
 
 import csv
 from collections.abc import Callable
@@ -12,7 +12,7 @@ Row = TypeVar("Row")
 
 
 class RateStatus(IntEnum):
-    """How far a rate can be trusted, best first; the worst of the rates that it rests on marks a figure."""
+    """How far a rate can be trusted, best first. A figure has the worst status of the rates that it rests on."""
 
     PUBLISHED = 0
     DERIVED = 1
@@ -26,18 +26,18 @@ class RateStatus(IntEnum):
 
 
 def days_of(row: dict[str, str]) -> tuple[date, date]:
-    """The first and the last day of a row; an end that is left open is far in the future."""
+    """The first and the last day of a row. A row without an end lasts until 31 December 9999."""
     end = row["effective_to"]
     return date.fromisoformat(row["effective_from"]), date.fromisoformat(end) if end else OPEN_END
 
 
 def status_of(row: dict[str, str]) -> RateStatus:
-    """How far a row can be trusted. Raises KeyError for a word that is no status."""
+    """The status of a row. Raises KeyError for a word that is not a status."""
     return RateStatus[row["status"].upper()]
 
 
 def read_rows(path: Path, make: Callable[[dict[str, str]], Row]) -> tuple[Row, ...]:
-    """What each row of a CSV makes, in order. Raises ValueError naming file and line."""
+    """What ``make`` gives for each row of a CSV file, in order. Raises ValueError with file and line."""
     with path.open(encoding="utf-8", newline="") as file:
         reader = csv.DictReader(file)
         rows: list[Row] = []

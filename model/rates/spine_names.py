@@ -12,9 +12,9 @@ SPINES = {
     "teachers_outer": "Teachers’ pay, outer London",
     "teachers_inner": "Teachers’ pay, inner London",
 }
-"""A spine that is not here is a council's own, and goes by its own name."""
+"""Spines of national and London agreements. Any other is a council's own, and has its own name."""
 
 
 def spine_name(name: str) -> str:
-    """A spine in words; one of a council's own by its own name."""
+    """The name of a spine in words: ``NJC national pay spine``, or ``Pay spine`` and the name of a council's own."""
     return SPINES.get(name, f"Pay spine {name}")

@@ -1,8 +1,8 @@
 """Dated rates: the value in force on a date, with its unit, status and source.
 
-A table is a CSV in ``model/rates/`` in which every row is one value of one named rate between two
-dates. Nothing is loaded at import: call :func:`load_rates`. A date outside a rate's rows is an
-error that names the rate and the date; no neighbour is ever borrowed.
+A table is a CSV in ``model/rates/``. Each row is one value of one named rate between two dates. Nothing is loaded at
+import: call :func:`load_rates`. A date outside a rate's rows is an error that names the rate and the date. The value of
+a neighbouring date is never used instead.
 """
 
 from collections import defaultdict
@@ -55,16 +55,19 @@ class Rate:
 
 
 class RateMissing(LookupError):
-    """No rate is in force on the date asked for; the message names the rate, the date and what is held."""
+    """No rate is in force on the date asked for.
+
+    The message has the rate, the date and the dates that the table covers.
+    """
 
     def __init__(self, table: str, name: str, point: str, day: date, held: list[Rate]):
         self.table, self.name, self.point, self.day = table, name, point, day
-        known = f"it is held for {'; '.join(_spans(held))}" if held else "it is held for no date"
+        known = f"the table has it for {'; '.join(_spans(held))}" if held else "the table does not have it"
         super().__init__(f"no rate for {table} {name} {point} on {in_words(day)}: {known}")
 
 
 def _spans(held: list[Rate]) -> list[str]:
-    """The dates for which a rate is held, those that follow on each other together."""
+    """The dates that a rate's rows cover. Rows that follow each other without a gap are one span."""
     spans: list[list[Rate]] = []
     for rate in held:
         if spans and rate.effective_from - ONE_DAY == spans[-1][-1].effective_to:
@@ -79,7 +82,7 @@ def _end_in_words(rate: Rate) -> str:
 
 
 class RateTable:
-    """All rows of one table, looked up by name, point and date. Immutable: :meth:`with_rows` makes a new one."""
+    """All rows of one table, looked up by name, point and date. It never changes: :meth:`with_rows` gives a new one."""
 
     def __init__(self, title: str, rows: Iterable[Rate]):
         self.title = title
@@ -107,11 +110,11 @@ class RateTable:
         raise RateMissing(self.title, name, str(point), day, held)
 
     def over(self, name: str, point: object, days: np.ndarray) -> list[Rate]:
-        """The rate in force on each of (months,) days, in order. Raises RateMissing on the first gap."""
+        """The rate in force on each of the days, (months,), in order. Raises RateMissing for the first gap."""
         return [self.value_on(name, point, day) for day in days.astype("datetime64[D]").tolist()]
 
     def points_on(self, name: str, day: date) -> tuple[int, ...]:
-        """The ladder: every point that a spine has on a day, from the bottom up; empty where none is known."""
+        """The ladder: every point that a spine has on a day, lowest first; empty where the table has none."""
         if (name, day) not in self._ladders:
             self._ladders[name, day] = self._ladder(name, day)
         return self._ladders[name, day]
@@ -127,7 +130,10 @@ class RateTable:
         return tuple(sorted(in_force))
 
     def with_rows(self, rows: Iterable[Rate]) -> "RateTable":
-        """A copy with rows added, as a scenario's own rates are. Where dates overlap the added row stands."""
+        """A copy with rows added, such as a scenario's own rates.
+
+        Where dates overlap, the added row replaces the old one.
+        """
         added: defaultdict[tuple[str, str], list[Rate]] = defaultdict(list)
         for row in rows:
             added[row.name, row.point].append(row)
@@ -136,7 +142,7 @@ class RateTable:
 
 
 def _outside(old: Rate, added: Sequence[Rate]) -> list[Rate]:
-    """What is left of an old row once the added rows of its name and point are laid over it."""
+    """What is left of an old row outside the days of the added rows of its name and point."""
     pieces = [old]
     for new in added:
         pieces = [part for piece in pieces for part in _beside(piece, new)]
@@ -173,18 +179,22 @@ class Rates:
     offers: tuple[Offer, ...]
     """The awards that are offered and not settled."""
     renumberings: dict[str, tuple[date, ...]]
-    """Spine to the days on which some of its points, or all, got another number."""
+    """For each spine, the days on which at least one of its points got another number."""
     restructures: dict[str, tuple[date, ...]]
-    """Spine to those of them on which the whole spine was renumbered, so that a point means another salary after."""
+    """For each spine, the days on which all of it was renumbered. The same number then means another salary."""
     renumbered_points: RateTable
-    """Old point to new on such a day: name is the spine, point the old number, value the new one.
+    """Old point to new: ``name`` is the spine, ``point`` the old number, ``value`` the new one.
 
-    On a restructure the rows are the whole map; on another day only the points that are removed have one."""
+    On the day of a restructure every point has a row. On another day only the points that are removed have one.
+    """
 
     _made: dict[Hashable, Any] = field(init=False, default_factory=dict[Hashable, Any], compare=False, repr=False)
 
     def once(self, key: Hashable, make: Callable[[], Made]) -> Made:
-        """What is made of these tables and a key alone, made once; the last few are kept."""
+        """The value of ``make()``, worked out once for a key and kept. The last few keys are kept.
+
+        ``make`` may use these tables and the key only.
+        """
         made = self._made.get(key)
         if made is None:
             made = self._made[key] = make()
@@ -193,7 +203,7 @@ class Rates:
         return made
 
     def removed(self, spine: str) -> list[Rate]:
-        """The rows of single points that were removed from a spine, in order of their days."""
+        """The rows of the points that were removed singly from a spine, in order of their days."""
         whole = self.restructures.get(spine, ())
         rows = (row for row in self.renumbered_points.rows if row.name == spine and row.effective_from not in whole)
         return sorted(rows, key=lambda row: row.effective_from)
@@ -231,7 +241,7 @@ class GradeTable:
     rows: tuple[NamedGrade, ...]
 
     def in_force(self, authority: str, day: date) -> dict[str, NamedGrade]:
-        """Grade name to grade, for one authority on one day; empty where none is held."""
+        """The grades of an authority on a day, by name; empty where the table has none."""
         return {
             row.grade: row
             for row in self.rows

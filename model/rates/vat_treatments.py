@@ -1,4 +1,4 @@
-"""How VAT treats what a local authority supplies and buys: in words, by supply and who receives it."""
+"""How VAT applies to what a local authority sells and buys: in words, by supply and customer."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -10,7 +10,7 @@ from model.rates.rows import RateStatus, days_of, read_rows, status_of
 
 @dataclass(frozen=True)
 class VatTreatment:
-    """One treatment. Where no first day was read, ``effective_from`` is the day on which the source was checked."""
+    """One treatment. Where the source states no first day, ``effective_from`` is the day on which it was checked."""
 
     supply: str
     recipient: str
@@ -18,7 +18,7 @@ class VatTreatment:
     effective_to: date
     treatment: str
     charged_as: str
-    """How a package of it is charged to academies and other customers: standard, exempt or outside; none of others."""
+    """How a package of it is charged to academies and others: standard, exempt or outside; "none" if never sold."""
     status: RateStatus
     source: str
 
@@ -40,5 +40,5 @@ def read_vat_treatments(path: Path) -> tuple[VatTreatment, ...]:
 
 
 def supplies(treatments: Iterable[VatTreatment]) -> dict[str, VatTreatment]:
-    """Each kind of supply that a service may sell, and its treatment when it is sold to others than own schools."""
+    """The treatment of each kind of supply that a service may sell to customers other than its own schools."""
     return {treatment.supply: treatment for treatment in treatments if treatment.charged_as != "none"}

@@ -39,7 +39,7 @@ class Drawing:
 
 @dataclass(frozen=True)
 class Item:
-    """An entry of a nested list that says the same as a picture: what it is of, what is said of it, and its post."""
+    """An entry of the nested list that describes a picture: its title, its facts, and its post."""
 
     title: str
     facts: str
@@ -85,7 +85,7 @@ def full_year(assessment: Assessment, element: str = "total") -> tuple[float, fl
 
 
 def course(before: float | Decimal, after: float | Decimal) -> str:
-    """How a cost moves, for a description."""
+    """Whether a cost rises, falls or stays the same, in words for a description."""
     if pounds(before) == pounds(after):
         return f"stays at {pounds(after)}"
     return f"goes from {pounds(before)} to {pounds(after)}"
@@ -112,7 +112,7 @@ def source_line(assessment: Assessment, bases: Iterable[str]) -> str:
 
 
 def chart_table(records: Iterable[dict]) -> pd.DataFrame:
-    """The records as a frame, money rounded to Decimal pounds (and minus nought to nought, by the addition)."""
+    """The records as a frame, with money rounded to Decimal pounds. A minus zero becomes zero."""
     import pandas as pd
 
     return pd.DataFrame(

@@ -25,7 +25,7 @@ SHIFT = 5
 
 @dataclass(frozen=True)
 class Comparison:
-    """Assessments by the names that they are shown by, in order, and which of them the others are compared with."""
+    """Assessments by their names in the comparison, in order, and the one that the others are compared with."""
 
     assessments: Mapping[str, Assessment]
     baseline: str

@@ -97,7 +97,7 @@ def appointments(costed: CostedScenario, timeline: str) -> pd.DataFrame:
 
 
 def _who(held: Sequence[Appointment]) -> dict[str, np.ndarray]:
-    """What tells one appointment from another, an array a column."""
+    """What identifies an appointment, an array for each column."""
     columns = {
         name: np.array([getattr(each, name) for each in held]) for name in ("post", "title", "grade", "structure")
     }

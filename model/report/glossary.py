@@ -25,7 +25,7 @@ class Term:
 
     @property
     def in_a_note(self) -> str:
-        """Word and meaning as a note under a table has them."""
+        """The word and its meaning, as a note under a table prints them."""
         return f"{self.name}: {self.meaning[:1].lower()}{self.meaning[1:]}"
 
 
@@ -90,7 +90,7 @@ TERMS = (
 
 
 def spellings() -> list[dict[str, str | list[str]]]:
-    """What the page of the desk knows of the words: each with its spellings and its meaning."""
+    """The words for the desk's page, each with its spellings and its meaning."""
     return [{"name": term.name, "says": [term.name, *term.also], "meaning": term.meaning} for term in TERMS]
 
 

@@ -75,7 +75,7 @@ def notebook_beside(scenario: Path, changes: "Changes" = ()) -> Iterator[Noteboo
 
 
 def _from_the_workbook(path: Path) -> str:
-    """A path as the notebook is given it: from the workbook's folder where it lies inside."""
+    """A path as the notebook gets it: relative to the workbook's folder where it is inside."""
     whole = path.resolve()
     return whole.relative_to(ROOT).as_posix() if whole.is_relative_to(ROOT) else whole.as_posix()
 
@@ -186,9 +186,9 @@ def fingerprint_of(output: Path) -> str:
 
 
 def end_when_left() -> None:
-    """End this process, with all that it began, when it is asked to, or when the one that started it ends.
+    """End this process, and all that it started, when asked to or when the process that started it ends.
 
-    The other one has the end of a pipe that is standard input here: it is closed by hand, or by the system.
+    That process keeps one end of a pipe, which is standard input here. It closes by hand, or when that process ends.
     """
 
     def end(*_: object) -> None:

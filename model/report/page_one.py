@@ -96,7 +96,7 @@ def _costs(assessment: Assessment) -> Iterator[str]:
 
 
 def for_a_time(assessment: Assessment) -> Iterator[str]:
-    """What of the full-year effect ends, such as protection, or a supplement until a day; nothing where none does."""
+    """The part of the full-year effect that ends, such as protection; empty where none ends."""
     costed, basis = assessment.costed, assessment.scenario.costing.basis
     parts = []
     for element in ELEMENTS:

@@ -117,7 +117,7 @@ def plain_name(rate: Rate) -> str:
 
 
 def points_or_value(rates: list[Rate]) -> str:
-    """What follows the name of rates that share it: their points, or the value of the first."""
+    """What follows the name of several rates: their points, or the value of the first."""
     table = rates[0].table
     if table == "spines":
         return f", points {', '.join(rate.point for rate in rates)}"

@@ -59,7 +59,7 @@ class _Printed:
         return len(amounts) > 2 and abs(sum(amounts[:-1]) - amounts[-1]) < self.near
 
     def missed(self, sums: Sums) -> list[str]:
-        """Where printed parts miss what they make."""
+        """The sentences on printed parts that do not add up to their printed total."""
         itself = [[row] for row in range(len(self.frame))]
         said = [line for whole, parts in sums.across.items() for line in self._apart(whole, parts, itself)]
         for whole, parts in sums.running.items():
@@ -129,7 +129,7 @@ def change_note(sides: dict[str, tuple[Decimal, Decimal, Decimal]]) -> str:
 
 
 def chart_note(chart: Chart) -> str:
-    """How the steps that a chart prints meet its last bar, and its gap the two bars it lies between; empty if they do.
+    """How a chart's printed steps differ from its last bar, or its gap from its two bars; empty if they do not.
 
     A chart's figures are whole pounds already, each rounded by itself.
     """

@@ -34,7 +34,7 @@ def show_tables(assessment: Assessment) -> None:
 
 
 def show_charts(assessment: Assessment) -> None:
-    """Every chart, with its headline above and its description below for those who do not see it."""
+    """Every chart, with its headline above, and below it a description for those who can't see it."""
     for chart in charts(assessment):
         display(Markdown(f"### {plain(chart.headline)}\n\n{plain(chart.subtitle)}"))
         picture = (

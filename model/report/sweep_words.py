@@ -63,7 +63,7 @@ def places_in(sweep: Sweep) -> list[str]:
 
 
 def row_name(row: Row, sweep: Sweep) -> str:
-    """What tells a row from the others: its scenario where there are several, and the values that differ."""
+    """What distinguishes a row: its scenario where there are several, and the values that differ."""
     scenarios = {job.name for job in sweep.jobs}
     parts = [row.scenario] if len(scenarios) > 1 else []
     parts += [f"{place} = {_value(row.changes[place])}" for place in places_in(sweep) if place in row.changes]
@@ -132,7 +132,7 @@ def chart_of(sweep: Sweep, labels: Mapping[str, Called]) -> Chart | None:
 
 
 def _counted(amounts: Sequence[float]) -> dict[str, int]:
-    """Steps of £ of one width, in order, to how many amounts lie in each; those without any are shown too."""
+    """Steps of £ of equal width, in order, with the number of amounts in each; empty steps are shown too."""
     least, most = min(amounts), max(amounts)
     step = max((most - least) / STEPS, 1.0)
     power = 10 ** (len(str(int(step))) - 1)

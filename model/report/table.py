@@ -44,12 +44,12 @@ class Section(StrEnum):
 
 @dataclass(frozen=True)
 class Sums:
-    """Which columns are made of which; a part with a minus before it is taken off.
+    """Which columns are the sum of which others. A part with a minus before it is taken off.
 
-    ``across``: of others in the same row. ``running``: of the same column in the row above, and others in the same
-    row. ``wholes``: how the second cell begins of a row that is the total of those since the last such row.
-    ``levels``: a row of that name is the total of all rows that have one of these words in the first two cells.
-    A name may be the beginning of a column's. Columns that a table lacks are passed over.
+    ``across``: of other columns in the same row. ``running``: of the same column in the row above, and others in the
+    same row. ``wholes``: the beginning of the second cell in a row that is the total of the rows since the last such
+    row. ``levels``: a row of that name is the total of all rows that have one of these words in the first two cells. A
+    name may be the beginning of a column's name. Columns that a table lacks are ignored.
     """
 
     across: dict[str, tuple[str, ...]] = field(default_factory=dict)
@@ -128,11 +128,11 @@ class Table:
 
     @property
     def folded(self) -> bool:
-        """Whether the page leaves rows out before a total, which it prints all the same."""
+        """Whether the page leaves out rows before a total that it prints all the same."""
         return self.total_row and self.rows_on_page is not None and len(self.body) > self.rows_on_page
 
     def is_number(self, column: str) -> bool:
-        """Whether a column is set to the right."""
+        """Whether a column is aligned right."""
         if column in self.money or isinstance(self.body, list):
             return column in self.money
         from pandas.api.types import is_numeric_dtype
@@ -141,7 +141,7 @@ class Table:
 
 
 def fitted(table: Table) -> Table:
-    """The table, which prints no more rows than a page can bear and says so; its file holds them all."""
+    """The table with no more rows than a page can print, and a note that says so. Its file has all rows."""
     if table.rows_on_page is not None or len(table.body) <= MOST_ROWS_ON_PAGE:
         return table
     before_total = ", and the total" if table.total_row else ""
@@ -153,7 +153,7 @@ def fitted(table: Table) -> Table:
 
 
 def with_total(rows: Sequence[Mapping[str, object]], summed: Iterable[str]) -> "pd.DataFrame":
-    """The rows as a frame with a last one, Total: the sum of each column named, and nothing in the others."""
+    """The rows as a frame with a last row, Total: the sum of each named column; the other cells are empty."""
     import pandas as pd
 
     frame = pd.DataFrame(rows)

@@ -31,13 +31,13 @@ def rate_in_full(rate: Rate) -> str:
 
 
 def is_called(rate: Rate, name: str) -> bool:
-    """Whether a reader may mean a rate by a name: part of its name in the tables, or of its name in the rate files."""
+    """Whether a reader may mean this rate by a name: part of its name in the tables or in the rate files."""
     return name.casefold() in f"{plain_name(rate)}{points_or_value([rate])}\n{rate}".casefold()
 
 
 @dataclass
 class _Notes:
-    """What is met on the way: the rates, numbered as they are met."""
+    """The rates met in a trace, numbered in the order in which they are met."""
 
     numbers: dict[Rate, int] = field(default_factory=dict)
     exempt: bool = False
@@ -112,7 +112,7 @@ def _ends(step: Step, notes: _Notes) -> Iterator[str]:
 
 
 def _miss(step: Step) -> Iterator[str]:
-    """Where the parts as printed make another sum than the figure as printed, why."""
+    """Where the printed parts do not add up to the printed figure, the reason."""
     printed = sum(half_up(float(half_up(part.amount)) * part.counts) for part in step.parts)
     if abs(printed - half_up(step.amount)) >= PENNY:
         yield f"            The parts as printed make {pounds(printed, pence=True)}: each is rounded by itself."

@@ -62,15 +62,15 @@ def notices(assessment: Assessment) -> list[str]:
 
 
 def made_with(assessment: Assessment) -> list[str]:
-    """That the figures are of a scenario with changes, and which, in a sentence; nothing where it is as its file is."""
+    """A sentence that the figures include changes, and which; empty where the scenario is as its file is."""
     changes = "; ".join(assessment.changes)
     return [f"These are the figures with changes that are saved in no file: {changes}."] if changes else []
 
 
 def how_sure(assessment: Assessment) -> list[str]:
-    """Each status but published that rates have on which the figures rest, with what has it; nothing where none has.
+    """By status other than published, which of the rates behind the figures have it; empty where all are published.
 
-    A sentence an entry. Recalled grades are named with the reason for which they are accepted.
+    A sentence for each status. Recalled grades are named, with the reason for accepting them.
     """
     return how_sure_of(assessment.rates_read) + [
         f"The grades of {authority} are recalled, and no source was found for them. They are used all the same, for "
@@ -80,7 +80,7 @@ def how_sure(assessment: Assessment) -> list[str]:
 
 
 def how_sure_of(read: Iterable[Rate]) -> list[str]:
-    """Each status but published that some rates have, with what has it, in a sentence; nothing where none has."""
+    """By status other than published, a sentence on the rates that have it; empty where all are published."""
     rates = list(read)
     held = {status: [rate for rate in rates if rate.status == status] for status in HOW_SURE}
     times = Counter(table for of in held.values() for table in {rate.table for rate in of})
@@ -89,19 +89,19 @@ def how_sure_of(read: Iterable[Rate]) -> list[str]:
 
 
 def foot_of_page(assessment: Assessment) -> str:
-    """What stands at the foot of every printed page: that it is exempt, and that grades are recalled; else empty."""
+    """The text at the foot of every printed page: that it is exempt, and that grades are recalled; else empty."""
     exempt = "" if assessment.is_public else exempt_mark(assessment.scenario)
     return ". ".join(filter(None, (exempt, recalled_mark(assessment))))
 
 
 def recalled_mark(assessment: Assessment) -> str:
-    """What stands at the foot of every printed page where grades are recalled; empty where none is."""
+    """The text at the foot of every printed page where grades are recalled; else empty."""
     authorities = listed(_recalled(assessment), "and") if _recalled(assessment) else ""
     return f"Rests on recalled grades of {authorities}: no source was found for them" if authorities else ""
 
 
 def _recalled(assessment: Assessment) -> dict[str, str]:
-    """Each authority of which recalled grades are used, to the reason that is stated."""
+    """The stated reason for each authority whose recalled grades are used."""
     rows = [rate for rate in assessment.rates_read if (rate.table, rate.status) == ("grades", RateStatus.RECALLED)]
     return {
         pay.grades_of: pay.accept_recalled_grades or ""
@@ -145,7 +145,7 @@ def _borne_by_several_funds(assessment: Assessment) -> list[str]:
 
 
 def left_out(assessment: Assessment) -> list[str]:
-    """What a reader may expect in the figures and will not find there, a sentence an entry."""
+    """What a reader may expect in the figures but will not find there, a sentence for each."""
     scenario, said = assessment.scenario, []
     if assessment.is_public:
         return [PUBLIC_LEAVES_OUT, "Overtime and overheads are not costed."]
@@ -178,7 +178,7 @@ def _not_costed_once(assessment: Assessment) -> list[str]:
 
 
 def _costs_anything(assessment: Assessment, element: str) -> bool:
-    """Whether an element is other than nil on any timeline and basis: the costs are asked, wherever it was stated."""
+    """Whether an element costs anything on any timeline and basis."""
     return any(costs.amounts[element].any() for costs in assessment.costed.costs.values())
 
 
@@ -188,7 +188,7 @@ def has_workings(assessment: Assessment) -> bool:
 
 
 def _cells_of_workings(assessment: Assessment) -> int:
-    """How many months of appointments they would work out, one a cell for each element of cost."""
+    """How many cells the workings would have: one for each appointment, month and element."""
     return sum(plan.employed.size for plan in assessment.costed.plans.values())
 
 

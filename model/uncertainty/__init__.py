@@ -1,1 +1,1 @@
-"""How much the figures move if what they rest on is otherwise: sensitivity, stress and goal seek."""
+"""How much the figures change if what they depend on is different: sensitivity, stress and goal seek."""

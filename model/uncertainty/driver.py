@@ -1,8 +1,8 @@
-"""A driver: something that the figures rest on and that may be otherwise, and the model run again with it changed.
+"""A driver: something that the figures depend on and that may be different, and the model run again with it changed.
 
-Each kind is declared once: what it is called, how far it may be out where the scenario states no range and why, how far
-it is looked for, and the ways in which it touches a scenario. A way changes the scenario's document, which is then
-read, checked and costed as a file is: nothing is ever scaled.
+Each kind is declared once: its name, its range where the scenario states none and the reason, how far to search, and
+the ways in which it changes a scenario. A way changes the scenario's document, which is then read, checked and costed
+as a file is. Nothing is ever scaled.
 """
 
 from collections.abc import Callable, Iterable, Iterator
@@ -15,24 +15,24 @@ from model.buy_back.what_if import MovedService
 from model.cost.what_if import Moved
 
 Unit = Literal["points", "percent", "months", "ends"]
-"""What a change is counted in: percentage points of a rate, per cent of a sum, months; or the two ends of a choice."""
+"""The unit of a change: percentage points of a rate, per cent of a sum, months, or the two ends of a choice."""
 MINUS = "\u2212"
 Step = Callable[[str], object]
-"""Is called as slow work goes on, with what is looked at next; what it raises ends the work."""
+"""Called during slow work with what comes next. What it raises ends the work."""
 
 
 def unwatched(_: str) -> None:
-    """Nobody waits for the steps of the work."""
+    """A step that does nothing."""
 
 
 @dataclass(frozen=True)
 class Way:
-    """One way in which a kind of driver touches a scenario.
+    """One way in which a kind of driver changes a scenario.
 
-    ``changes`` are those of the document where the driver is changed by so much: a share (0.01 is a percentage point,
-    or one per cent of a sum), months, or -1 and 1 for the two ends. ``becomes`` says what the driver then is. ``least``
-    and ``most`` are the changes that can be, and ``limited`` why no others. ``at_once`` is the same moved on what is
-    costed already, where that gives the same figures; None where only the whole run does.
+    ``changes`` gives the changes of the document for a change of the driver: a share (0.01 is a percentage point, or
+    one per cent of a sum), months, or -1 and 1 for the two ends. ``becomes`` says what the driver then is. ``least``
+    and ``most`` are the limits of a change, and ``limited`` says why. ``at_once`` makes the same change on what is
+    costed already, where that gives the same figures; None where only a whole run does.
     """
 
     label: str
@@ -50,8 +50,8 @@ class Way:
 class Kind:
     """A driver as it is declared.
 
-    ``low`` and ``high`` are the range where the scenario states none, and ``reason`` says why it is so wide. ``reach``
-    is how far a change is looked for when something is sought.
+    ``low`` and ``high`` are the range where the scenario states none, and ``reason`` says why. ``reach`` is how far a
+    search goes.
     """
 
     key: str
@@ -65,7 +65,7 @@ class Kind:
 
 @dataclass(frozen=True)
 class Driver:
-    """A kind of driver as it touches one scenario, with its range: changes from what the scenario states."""
+    """A kind of driver in one scenario, with its range as changes from what the scenario states."""
 
     of: Assessment
     key: str
@@ -81,11 +81,11 @@ class Driver:
 
     @property
     def whole(self) -> bool:
-        """Whether it changes in whole steps alone: months, or from one end to the other."""
+        """Whether it changes only in whole steps: months, or from one end to the other."""
         return self.unit in ("months", "ends")
 
     def run(self, change: float) -> Assessment | InputFaults:
-        """The scenario with the driver changed by so much; or every reason why there can be no such scenario."""
+        """The scenario with this change of the driver; or every reason why there can be no such scenario."""
         try:
             return self.of.with_changes(self.way.changes(change))
         except InputFaults as faults:
@@ -96,17 +96,17 @@ class Driver:
         return self.way.becomes(change)
 
     def in_words(self, change: float) -> str:
-        """A change as it is read: ``+1 point``, ``−5%``, ``+3 months``; an end by what it is."""
+        """A change in words: ``+1 point``, ``−5%``, ``+3 months``; an end by its name."""
         return self.becomes(change) if self.unit == "ends" else change_in_words(change, self.unit)
 
     @property
     def range_words(self) -> str:
-        """Both ends of the range for a table."""
+        """Both ends of the range, for a table."""
         return f"{self.in_words(self.low)} to {self.in_words(self.high)}"
 
 
 def change_in_words(change: float, unit: Unit) -> str:
-    """A change of a unit as it is read.
+    """A change in words, with its unit.
 
     >>> change_in_words(0.01, "points"), change_in_words(-3, "months"), change_in_words(0.05, "percent")
     ('+1 point', '−3 months', '+5%')
@@ -119,9 +119,9 @@ def change_in_words(change: float, unit: Unit) -> str:
 
 
 def as_they_touch(of: Assessment, kinds: Iterable[Kind]) -> list[Driver]:
-    """Every driver that touches a scenario, in the order of the kinds, with the range stated or the default.
+    """Every driver that a scenario has, in the order of the kinds, with the stated range or the usual one.
 
-    A range is cut to what can be; a driver that then can't move is left out.
+    A range is cut at its limits. A driver that then can't move is left out.
     """
     stated = {entry.driver: entry for entry in of.scenario.sensitivity}
     drivers = []

@@ -1,6 +1,6 @@
-"""A scenario with several drivers moved together: its figures while a slider moves, and what its file would then say.
+"""A scenario with several drivers moved together: its figures while a slider moves, and the changes for its file.
 
-The figures come at once where each driver can be moved on what is costed already; otherwise the scenario is run again.
+Figures come at once where each driver can be moved on what is costed already. Otherwise the scenario is run again.
 Either way they are the figures of the scenario with those values in its file.
 """
 
@@ -31,10 +31,10 @@ class Explored:
 
     @cached_property
     def changes(self) -> dict[str, Any]:
-        """What its file would say otherwise, by place.
+        """The changes for its file, by place.
 
-        Two drivers may change one place, as the start and the filling of vacancies do. The later one is then moved in
-        the scenario in which the earlier ones are moved already.
+        Two drivers may change the same place, as the start and the filling of vacancies do. The later one is then moved
+        in the scenario in which the earlier ones have moved.
         """
         changes: dict[str, Any] = {}
         for driver, change in self.moves:
@@ -46,12 +46,12 @@ class Explored:
 
     @cached_property
     def whole(self) -> Assessment:
-        """The scenario with those changes in its file, run again."""
+        """The scenario with the changes in its file, run again."""
         return self.of.with_changes(self.changes) if self.moves else self.of
 
     @cached_property
     def _moved(self) -> tuple[list[Moved], list[MovedService]] | None:
-        """What is moved of pay and of the service; None where a driver needs the scenario to be run again."""
+        """What is moved in pay and in the service; None where a driver needs the scenario to be run again."""
         moved = [driver.way.at_once(change) for driver, change in self.moves if driver.way.at_once]
         if len(moved) < len(self.moves):
             return None
@@ -60,7 +60,7 @@ class Explored:
 
     @cached_property
     def costed(self) -> CostedScenario:
-        """Its timelines, to be costed. Where all is moved at once, only figures may be read of them, and no words."""
+        """Its timelines, ready to be costed. Where everything is moved at once they have figures only, and no words."""
         return self.whole.costed if self._moved is None else reduce(with_moved, self._moved[0], self.of.costed)
 
     def figures(self) -> Iterator[tuple[str, float]]:
@@ -76,7 +76,7 @@ class Explored:
             yield INCOME, income
 
     def later_figures(self) -> Iterator[tuple[str, float]]:
-        """The other figures, £ by measure, for which the scenario is run again; at set prices where prices are set."""
+        """The other figures, £ by measure, which need a whole run; with fixed prices only where prices are set."""
         at_once, year = dict(self.figures()), self.of.costed.year_of_change
         are_set = self.of.traded is not None and self.of.traded.list_decided is not None
         for key, measure in MEASURES.items():
@@ -87,7 +87,7 @@ class Explored:
 
     @cached_property
     def _income(self) -> float | None:
-        """Expected income where it comes at once: pay moves it only where prices follow what the service costs."""
+        """Expected income, where it comes at once. Pay changes it only where prices follow the cost of the service."""
         traded = self.of.traded
         if self._moved is None or traded is None or (self._moved[0] and traded.list_decided is None):
             return None
@@ -104,11 +104,11 @@ class Explored:
 
     @cached_property
     def drawn(self) -> Assessment:
-        """An assessment whose bridge is that of the scenario with those changes in its file."""
+        """An assessment with the bridge of the changed scenario."""
         return self.whole if self._moved is None else replace(self.of, costed=self.costed)
 
 
 def same_driver(of: Assessment, driver: Driver) -> Driver:
-    """A driver in another scenario: the one of its key in the same place among them."""
+    """A driver in another scenario: the one with its key in the same position."""
     alike = [[found for found in drivers(each) if found.key == driver.key] for each in (driver.of, of)]
     return dict(zip((found.label for found in alike[0]), alike[1], strict=False))[driver.label]

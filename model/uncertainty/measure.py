@@ -1,4 +1,4 @@
-"""What a driver may move: the figures that a sensitivity is shown of, each worked out by the model as it is asked."""
+"""The measures: figures that a driver may change and a sensitivity may show. The model works out each on demand."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -15,9 +15,9 @@ from model.uncertainty.service_drivers import with_prices_set
 
 @dataclass(frozen=True)
 class Measure:
-    """A figure of a scenario, £: its name, unit and meaning, and how it is read; None where there is no such figure.
+    """A figure of a scenario, £: its name, unit and meaning, and how to read it; None where there is no such figure.
 
-    ``at_set_prices`` says that new prices stay as they are worked out now, whatever is changed.
+    With ``at_set_prices`` the new prices stay as they are now, whatever is changed.
     """
 
     key: str
@@ -26,17 +26,17 @@ class Measure:
     meaning: str
     of: Callable[[Assessment, FinancialYear], float | None]
     signed: bool = False
-    """Whether it is an effect, which has its sign."""
+    """Whether it is an effect, and so has a sign."""
     at_set_prices: bool = False
     pence: bool = False
 
     @property
     def named(self) -> str:
-        """Its name, with its unit where the name says of no year."""
+        """Its name, with its unit where the name does not mention a year."""
         return self.label if "year" in self.label else f"{self.label}, {self.unit}"
 
     def printed(self, amount: float) -> str:
-        """An amount of it as it is read."""
+        """An amount of it, as printed."""
         return pounds(amount, pence=self.pence, signed=self.signed)
 
 
@@ -51,7 +51,7 @@ def in_year(of: Assessment, year: FinancialYear) -> float:
 
 
 def all_years(of: Assessment, _: FinancialYear) -> float:
-    """The effect on the budget in all years shown together, one-off costs included, £: below nil, it saves."""
+    """The effect on the budget in all years shown, with one-off costs, £; negative where it saves."""
     effects = sum(in_year(of, year) for year in of.costed.years)
     return effects + (of.transition.total if of.transition else 0.0)
 
@@ -62,7 +62,7 @@ def proposed_cost(of: Assessment, year: FinancialYear) -> float:
 
 
 def cash(of: Assessment, _: FinancialYear) -> float:
-    """What is spent more in all years shown, one-off costs included, £: a vacant post that is deleted costs nothing."""
+    """What is spent more in all years shown, with one-off costs, £. A vacant post that is deleted costs nothing."""
     vacant, basis = vacant_and_deleted(of.costed), of.scenario.costing.basis
     spent = {
         timeline: sum(
@@ -78,9 +78,9 @@ def cash(of: Assessment, _: FinancialYear) -> float:
 
 
 def price(of: Assessment, year: FinancialYear) -> float | None:
-    """What the average customer must pay, £ a year: with the take-up expected, or if all stay where none is known.
+    """What the average customer must pay, £ a year: with the take-up expected, or if all stay where that is not known.
 
-    Where no price is stated it is the cost of the proposed structure, at the rates of the year, for each customer.
+    Where no price is stated it is the cost of the proposed structure for each customer, at the rates of the year.
     """
     for key in ("price_expected", "price_all_stay"):
         if key in of.quantities:
@@ -101,14 +101,14 @@ def together(expected: ExpectedIncome | Needs) -> float | None:
 
 
 def income(of: Assessment, _: FinancialYear) -> float | None:
-    """What customers may be expected to pay in all years shown, with the new prices, £."""
+    """What customers are expected to pay in all years shown, with the new prices, £."""
     return together(of.traded.expected_new) if of.traded else None
 
 
 FULL_YEAR, ALL_YEARS, PROPOSED, CASH, PRICE = "full_year", "all_years", "proposed_cost", "cash", "price"
 INCOME = "income"
 AT_ONCE = {PROPOSED: ("proposed", ""), FULL_YEAR: ("proposed", "do_nothing"), "in_year": ("proposal", "do_nothing")}
-"""The measures that rest on the cost of timelines alone, to the timeline, and the one that it is compared with."""
+"""Measures that depend only on the cost of timelines: the timeline, and the one that is taken off it."""
 IN_ALL = "£ in all"
 MEASURES = {
     measure.key: measure
@@ -130,7 +130,7 @@ MEASURES = {
             CASH,
             "Cash effect, all years shown",
             IN_ALL,
-            "what is spent more in all years shown, one-off costs included; a vacant post deleted costs nothing",
+            "what more is spent in all years shown, one-off costs included; a vacant post deleted costs nothing",
             cash,
             True,
         ),
@@ -146,7 +146,7 @@ MEASURES = {
             INCOME,
             "Income expected, all years shown",
             IN_ALL,
-            "what customers may be expected to pay in all years shown, with the new prices",
+            "what customers are expected to pay in all years shown, with the new prices",
             income,
         ),
         Measure(
@@ -163,8 +163,8 @@ MEASURES = {
 
 
 def measured(of: Assessment, key: str) -> tuple[Assessment, Measure]:
-    """A measure, and the scenario that it is read of. Raises ValueError for a measure that is not known."""
+    """A measure, and the scenario to read it from. Raises ValueError for a measure that there is not."""
     if key not in MEASURES:
-        raise ValueError(f"{key!r} is no measure: {', '.join(MEASURES)}")
+        raise ValueError(f"{key!r} is not a measure: {', '.join(MEASURES)}")
     measure = MEASURES[key]
     return (with_prices_set(of) if measure.at_set_prices else of), measure

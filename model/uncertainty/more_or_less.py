@@ -1,4 +1,4 @@
-"""The small table that finance reports print: what one percentage point, one post or one customer more or less does."""
+"""The small table that finance reports print: what one point, one post or one customer more or less changes."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
@@ -17,7 +17,7 @@ SHOWN = (PROPOSED, FULL_YEAR, PRICE)
 
 @dataclass(frozen=True)
 class MoreOrLess:
-    """One row: what is one more or one less, and what each measure then differs by, £; None for what cannot be."""
+    """One row: what is one more or one less, and by how much each measure then differs, £; None where it can't be."""
 
     what: str
     less: dict[str, float] | None
@@ -25,7 +25,7 @@ class MoreOrLess:
 
 
 def more_or_less(of: Assessment) -> list[MoreOrLess]:
-    """A point of pay, a point of the pension rate, a post vacant all year, a customer; each by the model run again."""
+    """A point of pay, a point of the pension rate, a post vacant all year, a customer; each in a run of the model."""
     rows = [
         _by_a_step(of, "Pay: one per cent of every salary", pay_table(of), POINT),
         *(
@@ -58,7 +58,7 @@ def _figures(of: Assessment) -> dict[str, float]:
 
 
 def _posts(of: Assessment) -> Iterator[MoreOrLess]:
-    """The cheapest and the dearest of the proposed posts of most FTE, empty for a full year."""
+    """The cheapest and the dearest of the largest proposed posts by FTE, vacant for a full year."""
     costed, basis = of.costed, of.scenario.costing.basis
     appointments = costed.plans["proposed"].appointments
     amounts = costed.amounts("proposed", basis)[:, costed.years.index(costed.year_of_change)]
@@ -71,7 +71,7 @@ def _posts(of: Assessment) -> Iterator[MoreOrLess]:
 
 
 def _customer(of: Assessment) -> Iterator[MoreOrLess]:
-    """One customer of average size: by their number, or where they are listed by the number expected."""
+    """One customer of average size: on their number, or, where they are listed, on the number expected."""
     customers, traded = of.scenario.customers, of.traded
     if customers is None or traded is None:
         return

@@ -21,16 +21,16 @@ from model.schema.sections.rates_in_force import ONE_DAY, rates_in_force
 from model.uncertainty.driver import Kind, Way
 
 CUT_AT = 12
-"""Significant figures of a rate as it is written in the document."""
+"""Significant figures of a rate written into the document."""
 
 
 def written(share: float) -> str:
-    """A share as a file writes it."""
+    """A share as a file has it."""
     return f"{share * 100:.{CUT_AT}g}%"
 
 
 def awards(of: Assessment) -> Iterator[Way]:
-    """Each award that is not settled and counts in the years shown; where there is none, the pay tables themselves."""
+    """Each award that is not settled and counts in the years shown; where there is none, the pay table itself."""
     scenario, months = of.scenario, of.costed.book.months
     first, last = months.first.first_day, months.last.last_day
     stated = [("pay", "", scenario.pay, scenario.pay.awards)] + [
@@ -49,7 +49,7 @@ def awards(of: Assessment) -> Iterator[Way]:
 
 
 def _award(of: Assessment, award: Award, pay: PayTerms, place: str, label: str) -> Way:
-    """An award that stands at a place, moved."""
+    """The way to move the award at a place."""
     if award.percent is None:
         return Way(label, _by_point(of, award, pay, place), _points_more)
     stated = award.percent
@@ -64,7 +64,7 @@ def _award(of: Assessment, award: Award, pay: PayTerms, place: str, label: str) 
 
 
 def is_carried_on(of: Assessment, award: Award) -> bool:
-    """Whether every salary of the years shown is higher from the day of an award on: no later table stands alone."""
+    """Whether an award raises every salary from its day on: no later pay table of the spine replaces it."""
     spine, last = of.scenario.pay.spine, of.costed.book.months.last.last_day
     rows = with_own_tables(of.rates, of.scenario.pay.own_spine, None).spines.rows
     later = any(row.name == spine and award.from_ <= row.effective_from <= last for row in rows)
@@ -76,7 +76,7 @@ def _points_more(change: float) -> str:
 
 
 def _by_point(of: Assessment, award: Award, pay: PayTerms, place: str) -> Callable[[float], dict[str, Any]]:
-    """An award of flat sums with so much of pay more: the rise of each point of the table of the day before."""
+    """The changes of an award of flat sums: the rise of each point, from the pay table of the day before."""
     table = rates_in_force(pay, of.scenario.on_costs, of.rates).spines
     before, spine = award.from_ - timedelta(days=1), pay.spine
     salaries = {int(point): table.value_on(spine, point, before).value for point in table.points_on(spine, before)}
@@ -94,7 +94,7 @@ def _by_point(of: Assessment, award: Award, pay: PayTerms, place: str) -> Callab
 
 
 def pay_table(of: Assessment) -> Callable[[float], dict[str, Any]]:
-    """Every salary of the spines in the years shown so much higher, as rows of the scenario's own."""
+    """The changes that raise every salary of the spines in the years shown, as rows of the scenario's own."""
     spines = {pay.spine for pay in of.scenario.pay_terms.values()}
     months, stated = of.costed.book.months, of.scenario.pay.own_spine
     first, last = months.first.first_day - ONE_DAY, months.last.last_day
@@ -114,7 +114,7 @@ def pay_table(of: Assessment) -> Callable[[float], dict[str, Any]]:
 
 
 def _own_row(row: Rate, change: float, source: str) -> dict[str, Any]:
-    """A row of a pay table as a scenario states it, so much higher."""
+    """A row of a pay table as a scenario states it, higher by ``change``."""
     return {
         "spine": row.name,
         "point": int(row.point),
@@ -127,7 +127,7 @@ def _own_row(row: Rate, change: float, source: str) -> dict[str, Any]:
 
 
 def pension(of: Assessment) -> Iterator[Way]:
-    """Every dated rate, moved by the same points."""
+    """Every dated rate, moved by the same number of points."""
     stated = of.scenario.on_costs.lgps
     rates = [rate.on_pay for rate in stated]
     lowest, highest = min(rates), max(rates)
@@ -155,7 +155,7 @@ def pension(of: Assessment) -> Iterator[Way]:
 
 
 def _moved(place: str, rate: LgpsRate, change: float) -> Iterator[tuple[str, str]]:
-    """A rate moved by so much: itself, its primary part, or both where both are stated."""
+    """A rate moved by ``change``: itself, its primary part, or both where both are stated."""
     if rate.rate is not None:
         yield f"{place}.rate", written(rate.rate + change)
     if rate.primary is not None:
@@ -178,7 +178,7 @@ def turnover(of: Assessment) -> Iterator[Way]:
 
 
 def points(of: Assessment) -> Iterator[Way]:
-    """Where in its grade everybody is: each holder's point on the actual basis, otherwise the costing basis."""
+    """The point of each grade: each holder's on the actual basis, otherwise the costing basis."""
     if of.scenario.costing.basis in BASES:
         bases = {-1.0: "bottom", 1.0: "extended_top"}
         yield Way(
@@ -204,7 +204,7 @@ def points(of: Assessment) -> Iterator[Way]:
 
 
 def _places_in_list(of: Assessment) -> dict[tuple[str, int], str]:
-    """The place of each holder who is in a list of holders, by post and their number in it; none without one."""
+    """The place of each holder in a list of holders, by post and position in it; empty where there is no list."""
     rows = value_at(of.document.data, (AT,)) if of.document else None
     places, counted = dict[tuple[str, int], str](), Counter[str]()
     for number, row in enumerate(rows if isinstance(rows, list) else (), start=1):
@@ -215,7 +215,7 @@ def _places_in_list(of: Assessment) -> dict[tuple[str, int], str]:
 
 
 def vacancies(of: Assessment) -> Iterator[Way]:
-    """The end of its grade at which a vacancy is costed, on the actual basis."""
+    """The end of the grade at which vacancies are costed, on the actual basis."""
     if of.scenario.costing.basis in BASES or not of.scenario.people:
         return
     ends = {-1.0: "bottom", 1.0: "top"}
@@ -227,7 +227,7 @@ def vacancies(of: Assessment) -> Iterator[Way]:
 
 
 def protection(of: Assessment) -> Iterator[Way]:
-    """How long pay is protected, in as many equal periods as stated."""
+    """How long pay is protected, in the stated number of equal periods."""
     scheme = of.scenario.people.protection if of.scenario.people else None
     if scheme is None or not scheme.months:
         return
@@ -255,4 +255,4 @@ PAY = (
     Kind("turnover", "points", -0.01, 0.01, "Assumed: a percentage point either way.", (-0.2, 0.2), turnover),
     Kind("protection", "months", -12, 12, "Assumed: a year shorter or longer.", (-36, 36), protection),
 )  # fmt: skip
-"""Each kind of driver of pay, in the order of the tables."""
+"""Each kind of pay driver, in the order of the tables."""

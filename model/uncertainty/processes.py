@@ -1,4 +1,4 @@
-"""Work shared out among processes of this machine that are copies of this one, where that is safe."""
+"""Work shared among processes of this machine that are copies of this one, where that is safe."""
 
 import contextlib
 import multiprocessing
@@ -20,9 +20,10 @@ def processors() -> int:
 
 
 def way_to_start() -> str:
-    """How processes are begun: as a copy of this one where that is safe, else from a fresh one.
+    """How processes are started: as a copy of this one where that is safe, else as a fresh one.
 
-    A copy of a process with threads, as a notebook's kernel or a server is, may never end; Windows and macOS make none.
+    A copy of a process with threads, such as a notebook's kernel or a server, may never end. Windows and macOS make no
+    copies.
     """
     if sys.platform == "linux" and threading.active_count() == 1:
         return "fork"
@@ -30,9 +31,9 @@ def way_to_start() -> str:
 
 
 def shared_out(work: Callable[[Part], Done], shares: Sequence[Sequence[Part]]) -> Iterator[tuple[Part, Done]]:
-    """Each part with what came of it, in any order: a copy of this process for each share.
+    """Each part with its result, in any order: a copy of this process does each share.
 
-    What a copy that ended did not do is done here, and so is all of it where no copy can be made.
+    What a copy left undone when it ended is done here. So is everything, where no copy can be made.
     """
     copies = shares if way_to_start() == "fork" and len(shares) > 1 else ()
     done = {number: 0 for number in range(len(shares))}
@@ -45,7 +46,7 @@ def shared_out(work: Callable[[Part], Done], shares: Sequence[Sequence[Part]]) -
 
 
 def _from_copies(work: Callable[[Part], Done], shares: Sequence[Sequence[Part]]) -> Iterator[tuple[int, Done]]:
-    """The number of a share and what came of its next part, from one copy a share."""
+    """The index of a share and the result of its next part, from one copy for each share."""
     context = multiprocessing.get_context("fork") if shares else None
     if context is None:
         return
@@ -73,7 +74,7 @@ def _from_copies(work: Callable[[Part], Done], shares: Sequence[Sequence[Part]])
 
 
 def _in_a_copy(work: Callable[[Part], Done], share: Sequence[Part], pipe: Connection) -> None:
-    """Ctrl-C is for the process that shares out; where that has gone, nobody waits for the rest."""
+    """Do one share and send each result. Only the first process handles Ctrl-C; once it is gone, stop."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     with contextlib.suppress(BrokenPipeError):
         for part in share:

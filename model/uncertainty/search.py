@@ -1,7 +1,8 @@
-"""Where a figure crosses nil as one driver is changed: the model is run at places along the driver's reach.
+"""Where a figure crosses 0 as one driver is changed: the model is run at places along the driver's reach.
 
-A rate or a sum is halved between two places where the sign changes, to a hundred-thousandth of a percentage point.
-Every month is tried by itself, since a later start need not move a figure one way. Both ends are always looked at.
+For a rate or a sum, the interval in which the sign changes is halved until it is a hundred-thousandth of a percentage
+point. Every month is tried, since a later start need not move a figure in one direction only. Both ends are always
+tried.
 """
 
 from collections.abc import Callable, Mapping
@@ -15,16 +16,16 @@ from model.uncertainty.driver import Driver, Step, unwatched
 
 PLACES = 6
 CLOSE = 1e-7
-"""A hundred-thousandth of a percentage point, as a share: the ten-thousandths that are shown are right."""
+"""A hundred-thousandth of a percentage point, as a share, so that four decimals are right."""
 NARROWED = 6
-"""How often a reach is halved where there can be no such scenario at its end."""
+"""How often a reach is halved where there can be no scenario at its end."""
 
 Figure = Callable[[Assessment], float | None]
 
 
 @dataclass(frozen=True)
 class Crossing:
-    """A change at which a figure crosses nil: the last, coming from nil, on the side of the scenario as stated.
+    """A change at which a figure crosses 0: the last one, going away from 0, on the stated scenario's side.
 
     ``beyond`` is the next month where the driver moves in months; None where it moves freely.
     """
@@ -35,7 +36,7 @@ class Crossing:
 
 @dataclass(frozen=True)
 class Search:
-    """What was found along a driver's reach: where the figure crosses nil, and the reach that can be."""
+    """The result along a driver's reach: where the figure crosses 0, and how far a scenario can go."""
 
     low: float
     high: float
@@ -43,14 +44,14 @@ class Search:
 
     @property
     def nearest(self) -> tuple[Crossing, ...]:
-        """The nearest crossing below the scenario as stated, and the nearest above it."""
+        """The nearest crossing below the stated scenario, and the nearest above it."""
         below = [at for at in self.crossings if at.change < 0 or (at.beyond is not None and at.beyond < 0)]
         above = [at for at in self.crossings if at not in below]
         return (*below[-1:], *above[:1])
 
 
 class Runs:
-    """A driver's model runs: each is made once, its figures are read, and no more of it is kept."""
+    """A driver's model runs. Each is made once and its figures are kept, and nothing else."""
 
     def __init__(self, of: Assessment, driver: Driver, figures: Mapping[str, Figure], step: Step = unwatched):
         self.driver, self._figures, self._step = driver, figures, step
@@ -62,7 +63,7 @@ class Runs:
         return {key: figure(made) for key, figure in self._figures.items()}
 
     def figure(self, key: str, change: float) -> float | None:
-        """A figure with the driver changed by so much; None where there is no such scenario or figure."""
+        """A figure with this change of the driver; None where there is no such scenario or figure."""
         if change not in self._read:
             self._step(self.driver.label)
             self._read[change] = self._of(self.driver.run(change))
@@ -70,7 +71,7 @@ class Runs:
 
 
 def search(runs: Runs, key: str) -> Search:
-    """Every change along a driver's reach at which a figure crosses nil."""
+    """Every change along a driver's reach at which a figure crosses 0."""
     return _by_steps(runs, key) if runs.driver.whole else _by_halving(runs, key)
 
 
@@ -101,7 +102,7 @@ def _by_halving(runs: Runs, key: str) -> Search:
 
 
 def _possible(runs: Runs, key: str, end: float) -> float:
-    """The end of a reach, halved towards the scenario as stated until there can be such a scenario."""
+    """The end of a reach, halved towards the stated scenario until a scenario is possible."""
     for _ in range(NARROWED):
         if runs.figure(key, end) is not None:
             return end

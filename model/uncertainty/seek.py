@@ -1,4 +1,4 @@
-"""Goal seek: the change of a driver at which a figure is a given sum, the latest start that saves, who may leave.
+"""Goal seek: the change of a driver that gives a figure a target, the latest start that saves, who may leave.
 
 Where there is no answer, or there are several, a sentence says so.
 """
@@ -20,7 +20,7 @@ from model.uncertainty.tornado import drivers
 
 @dataclass(frozen=True)
 class Sought:
-    """What was found: the changes of a driver that do it, as many as there are, and that in a sentence."""
+    """The result: all changes of a driver that reach the target, and a sentence."""
 
     changes: tuple[float, ...]
     said: str
@@ -28,7 +28,7 @@ class Sought:
 
 @dataclass(frozen=True)
 class MayLeave:
-    """How many customers may leave before income falls below cost, of how many; worked out and then tried."""
+    """How many customers may leave before income falls below cost, out of how many; worked out and then tried."""
 
     leavers: int | None
     customers: int
@@ -36,7 +36,7 @@ class MayLeave:
 
 
 def driver_named(of: Assessment, name: str) -> Driver:
-    """The driver of a scenario by its key or its label. Raises ValueError for one that it does not have, or several."""
+    """The driver with this key or label. Raises ValueError where the scenario has none, or several."""
     touching = drivers(of)
     matching = [driver for driver in touching if name in (driver.key, driver.label)]
     if len(matching) > 1:
@@ -46,14 +46,14 @@ def driver_named(of: Assessment, name: str) -> Driver:
         keys = list(dict.fromkeys(driver.key for driver in touching))
         near = nearest_name(name, keys)
         hint = f" Did you mean {near}?" if near else ""
-        raise ValueError(f"{name!r} is no driver that touches this scenario: {', '.join(keys)}.{hint}")
+        raise ValueError(f"{name!r} is not a driver of this scenario: {', '.join(keys)}.{hint}")
     return matching[0]
 
 
 def seek(
     assessment: Assessment, driver: str, target: float, measure: str = FULL_YEAR, step: Step = unwatched
 ) -> Sought:
-    """The change of a driver at which a measure is a sum, £; of months, those between which it passes it.
+    """The change of a driver at which a measure is ``target``, £; for months, the two between which it passes that.
 
     Raises ValueError for a driver or a measure that the scenario does not have.
     """
@@ -87,7 +87,7 @@ def seek(
 
 
 def price_that_meets(of: Assessment, target: float) -> Sought:
-    """The price at which those who buy bring a sum in, £ a year: all prices in proportion, or the average charge.
+    """The price at which present customers bring in a sum, £ a year: all prices in proportion, or the average charge.
 
     ``changes`` is the change of prices as a share where a price list is known, otherwise of the average charge now.
     """
@@ -108,7 +108,7 @@ def price_that_meets(of: Assessment, target: float) -> Sought:
         )
     modelled = [test for test in of.buy_backs if test.rests_on != "published totals"]
     if not modelled:
-        return Sought((), "No price is known: neither a price list nor the cost that the charges meet.")
+        return Sought((), "No price is known: there is neither a price list nor a cost that charges must meet.")
     now, needed = modelled[0].average_before, exact(target) / number
     stepped = up_to(needed - now, modelled[0].price_step)
     return Sought(
@@ -120,7 +120,7 @@ def price_that_meets(of: Assessment, target: float) -> Sought:
 
 
 def latest_start(assessment: Assessment, step: Step = unwatched) -> Sought:
-    """The latest first of a month at which the change still saves in all years shown; every one of them is tried."""
+    """The latest first of a month at which the change still saves in all years shown. Every one is tried."""
     [start, *_] = [driver for driver in drivers(assessment) if driver.key == "start"] or [None]
     if start is None:
         return Sought((), "No other start can be tried.")
@@ -141,16 +141,16 @@ def latest_start(assessment: Assessment, step: Step = unwatched) -> Sought:
     gaps = "" if len(saves) == max(saves) - min(tried) + 1 else " Not every earlier start saves."
     return Sought(
         (float(max(saves)),),
-        f"The latest start that still saves in the years shown is {start.becomes(max(saves))}, by {pounds(-figure)}, "
-        f"of the starts from {span}.{gaps}",
+        f"Of the starts from {span}, the latest that still saves in the years shown is {start.becomes(max(saves))}. "
+        f"It saves {pounds(-figure)}.{gaps}",
     )
 
 
 def customers_that_may_leave(of: Assessment) -> MayLeave | None:
-    """How many customers may leave at the new charge before it fails to meet the cost; None where there are none.
+    """How many customers may leave at the new charge before it misses the cost; None where there are none.
 
-    Worked out as take-up at break-even, and then tried: with so many fewer the charge meets the cost, with one more it
-    does not.
+    It is worked out as take-up at break-even, and then tried: with that many fewer the charge meets the cost, and with
+    one more it does not.
     """
     traded = of.traded
     if traded is None or of.scenario.customers is None:

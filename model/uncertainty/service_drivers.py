@@ -24,11 +24,11 @@ DATES = (
     (("people", "acting_up"), ("from", "to")),
     (("one_off", "leavers"), ("leaves_on", "paid_on", "relevant_date")),
 )
-"""The dates that move with the start of the change: those of each entry of a list of the document."""
+"""The dates that move with the start of the change: by list of the document, the keys of each entry."""
 
 
 def moved(day: date, months: int) -> date:
-    """The same day so many months later; the last of a month stays the last.
+    """The same day ``months`` later. The last day of a month stays the last.
 
     >>> moved(date(2010, 11, 30), 3), moved(date(2010, 12, 1), -2)
     (datetime.date(2011, 2, 28), datetime.date(2010, 10, 1))
@@ -40,7 +40,7 @@ def moved(day: date, months: int) -> date:
 
 
 def start(of: Assessment) -> Iterator[Way]:
-    """The day of the change and every date that hangs on it, months earlier or later; not before the decision."""
+    """The day of the change and every date that depends on it, in months; never before the decision."""
     dates, months = of.scenario.dates, of.costed.book.months
     begins = dates.implementation
     document = of.document.data if of.document else {}
@@ -70,7 +70,7 @@ def start(of: Assessment) -> Iterator[Way]:
 
 
 def _day(of: Assessment, list_: tuple[str, ...], number: int, key: str) -> date | None:
-    """A date of an entry as it was read."""
+    """A date of an entry, as read."""
     section: Any = of.scenario
     for step in list_:
         section = getattr(section, step)
@@ -78,7 +78,7 @@ def _day(of: Assessment, list_: tuple[str, ...], number: int, key: str) -> date 
 
 
 def filling(of: Assessment) -> Iterator[Way]:
-    """The days on which vacancies are filled, months earlier or later; none before the first day of its post."""
+    """The days on which vacancies are filled, in months; never before the first day of the post."""
     begins = of.scenario.dates.implementation
     filled = [
         (f"proposed.#{number}.filled_on", post.filled_on, post.from_ or begins)
@@ -94,7 +94,7 @@ def filling(of: Assessment) -> Iterator[Way]:
 
 
 def take_up(of: Assessment) -> Iterator[Way]:
-    """How many customers stay: by the share lost a year, or by their number where that is all that is stated."""
+    """How many customers stay: by the share lost a year, or by their number where nothing else is stated."""
     customers, trading = of.scenario.customers, of.scenario.trading
     if customers is None or of.traded is None:
         return
@@ -121,12 +121,12 @@ def take_up(of: Assessment) -> Iterator[Way]:
 
 
 def with_prices_set(of: Assessment) -> Assessment:
-    """The scenario with its new prices written down, so that they stay as they are whatever else is changed."""
+    """The scenario with its new prices written into it, so that they stay whatever else is changed."""
     return of.with_changes(_new_list(of, 0.0)) if _may_be_set(of) else of
 
 
 def new_prices(of: Assessment) -> Iterator[Way]:
-    """The new prices where they are set, every one of them so much higher or lower, in whole pence."""
+    """The new prices where they are set: all are raised or lowered by the same share, in whole pence."""
     if of.traded is not None and of.traded.list_decided is not None:
         yield Way(
             "New prices",
@@ -142,7 +142,7 @@ def _may_be_set(of: Assessment) -> bool:
 
 
 def _new_list(of: Assessment, change: float) -> dict[str, Any]:
-    """The new price list at its place in the document: that of the list decided, or a further one."""
+    """The new price list at its place in the document: that of the list decided, or a new one after the others."""
     traded = of.traded
     if traded is None or traded.list_after is None:
         raise LookupError("there are no new prices")
@@ -155,7 +155,7 @@ def _new_list(of: Assessment, change: float) -> dict[str, Any]:
 
 
 def inflation(of: Assessment) -> Iterator[Way]:
-    """Cost lines of the trading account and non-pay of posts, every one of them so much more."""
+    """Cost lines of the trading account and non-pay of posts, all raised by the same share."""
     lines = of.scenario.trading.cost_lines if of.scenario.trading else ()
     sums = [(f"trading.cost_lines.#{number}.amount", line.amount) for number, line in enumerate(lines, start=1)]
     sums += [
@@ -169,7 +169,7 @@ def inflation(of: Assessment) -> Iterator[Way]:
 
 
 def one_off(of: Assessment) -> Iterator[Way]:
-    """Stated costs and pension strain; what is worked out by the rules of redundancy stays."""
+    """Stated costs and pension strain. What is worked out by the rules of redundancy stays."""
     section = of.scenario.one_off
     if section is None:
         return

@@ -1,7 +1,7 @@
-"""The smallest change of each driver that breaks a test that the scenario states: funding, reserve, budget and others.
+"""The smallest change of each driver that breaks a test that the scenario states: funding, reserve, budget and so on.
 
-A test is a margin in £: below nil it is broken. New prices stay as they are worked out now, so that a test is of the
-plan as it would be published, and not of prices that follow whatever happens.
+A test is a margin in £, and is broken below 0. New prices stay as they are now, so that the test is of the plan as it
+would be published, and not of prices that follow every change.
 """
 
 from collections.abc import Callable, Iterator
@@ -34,7 +34,7 @@ class Stressed:
 
 @dataclass(frozen=True)
 class Breaking:
-    """What one driver does to one test: the nearest changes that break it, and that in a sentence."""
+    """What one driver does to one test: the nearest changes that break it, and a sentence."""
 
     test: Stressed
     margin: float
@@ -44,12 +44,12 @@ class Breaking:
 
 
 def stress(assessment: Assessment, step: Step = unwatched) -> list[Breaking]:
-    """Each test of a scenario and each driver that touches it; a test that is broken as stated has one line."""
+    """Each test of a scenario with each of its drivers. A test that is already broken has one line."""
     of = with_prices_set(assessment)
     tests = {test.key: (test, margin) for test in stated_tests(of) if (margin := test.margin(of)) is not None}
     broken = {key for key, (_, margin) in tests.items() if margin < -HALF_A_PENNY}
     found = {
-        key: [Breaking(test, margin, None, (), f"Broken as the scenario is, by {pounds(-margin)}.")]
+        key: [Breaking(test, margin, None, (), f"Already broken in the scenario, by {pounds(-margin)}.")]
         if key in broken
         else []
         for key, (test, margin) in tests.items()
@@ -64,7 +64,7 @@ def stress(assessment: Assessment, step: Step = unwatched) -> list[Breaking]:
 
 
 def _never_below_nil(margin: Callable[[Assessment], float | None]) -> Callable[[Assessment], float | None]:
-    """A margin that is not below nil while it is within half a penny of it."""
+    """A margin that counts as 0 while it is less than half a penny below."""
 
     def read(of: Assessment) -> float | None:
         figure = margin(of)
@@ -92,13 +92,13 @@ def _breaking(test: Stressed, margin: float, driver: Driver, found: Search) -> B
             said.append(f"beyond {driver.in_words(change)} ({driver.becomes(change)}) it breaks")
         changes.append(change)
     if len(found.crossings) > len(nearest):
-        said.append(f"further on it holds and breaks again, {len(found.crossings)} times in all")
+        said.append(f"further on it is met and broken again, {len(found.crossings)} changes in all")
     sentence = "; ".join(said)
     return Breaking(test, margin, driver, tuple(changes), f"{sentence[:1].upper()}{sentence[1:]}.")
 
 
 def stated_tests(of: Assessment) -> Iterator[Stressed]:
-    """Every test that a scenario states, with new prices set."""
+    """Every test that a scenario states, where new prices are set."""
     scenario = of.scenario
     if of.traded is not None and not isinstance(of.traded.account_new, Needs):
         year = of.traded.year_after
@@ -144,7 +144,7 @@ def _lowest_balance(changed: Assessment) -> float | None:
 
 
 def _left_over(planned: BuyBack, of: Assessment) -> Callable[[Assessment], float | None]:
-    """Income at the average charge now and the rise planned now, less the cost then, at the rates of the same year."""
+    """Income at the present average charge plus the planned rise, less the cost, at the rates of the same year."""
     charge, year = float(planned.average_before + planned.stepped_uplift), of.costed.year_of_change
 
     def left(changed: Assessment) -> float | None:
@@ -159,5 +159,5 @@ def _budget_left(changed: Assessment) -> float:
 
 
 def _paid_back(changed: Assessment, years: float) -> float | None:
-    """What the saving of so many years leaves over the one-off costs, £."""
+    """What the saving of this many years leaves after one-off costs, £."""
     return changed.transition.full_year_saving * years - changed.transition.total if changed.transition else None

@@ -1,7 +1,7 @@
-"""One at a time: each driver at both ends of its range, everything else as stated, the model run again each time.
+"""One at a time: each driver at both ends of its range, with all else as stated, in a new run of the model each time.
 
-The two ends are kept apart, since a rise and a fall of the same size seldom move a figure alike: thresholds, protection
-and whole numbers of schools see to that.
+The two ends are separate, since a rise and a fall of the same size seldom change a figure alike: thresholds, protection
+and whole numbers of schools differ.
 """
 
 from dataclasses import dataclass, replace
@@ -16,14 +16,15 @@ from model.uncertainty.pay_drivers import PAY
 from model.uncertainty.service_drivers import SERVICE
 
 SHOWN_BESIDE = (FULL_YEAR, CASH, PRICE)
-"""The measures that are read of the same runs, where the scenario has them."""
+"""The measures that are read from the same runs, where the scenario has them."""
 
 
 @dataclass(frozen=True)
 class End:
-    """A driver at one end of its range: the change, and what each measure then differs by, £.
+    """A driver at one end of its range: the change, and by how much each measure then differs, £.
 
-    ``effects`` is measure to £; empty where there can be no such scenario, and ``impossible`` then says why.
+    ``effects`` goes from measure to £. It is empty where there can be no such scenario, and ``impossible`` then says
+    why.
     """
 
     change: float
@@ -33,31 +34,31 @@ class End:
 
 @dataclass(frozen=True)
 class Bar:
-    """One driver of a tornado: both ends of its range and what each moves."""
+    """One driver of a tornado: both ends of its range and what each changes."""
 
     driver: Driver
     low: End
     high: End
 
     def effects(self, measure: str) -> tuple[float, float]:
-        """What the low and the high end change a measure by, £; nothing where there is no such scenario."""
+        """What the low and the high end change a measure by, £; 0 where there is no such scenario."""
         return self.low.effects.get(measure, 0.0), self.high.effects.get(measure, 0.0)
 
     def swing(self, measure: str) -> float:
-        """How far apart the measure is over the range, the scenario as stated among it, £."""
+        """The highest less the lowest value of the measure over the range and the stated scenario, £."""
         ends = (0.0, *self.effects(measure))
         return max(ends) - min(ends)
 
     def moves(self, measure: Measure) -> bool:
-        """Whether either end moves a measure by as much as is printed."""
+        """Whether either end changes a measure by an amount that prints."""
         return any(half_up(effect, PENNY if measure.pence else POUND) for effect in self.effects(measure.key))
 
 
 @dataclass(frozen=True)
 class Tornado:
-    """Every driver that touches a scenario, the widest swing of the measure first.
+    """Every driver that a scenario has, the widest swing of the measure first.
 
-    ``stated`` is each measure as the scenario states it, £; ``year`` that of the effects in a year.
+    ``stated`` is each measure as the scenario states it, £. ``year`` is that of effects in a year.
     """
 
     measure: Measure
@@ -67,16 +68,16 @@ class Tornado:
 
     @property
     def moving(self) -> tuple[Bar, ...]:
-        """The bars whose driver moves the measure."""
+        """The bars whose driver changes the measure."""
         return tuple(bar for bar in self.bars if bar.moves(self.measure))
 
     def first(self, number: int) -> "Tornado":
-        """The same with no more than so many bars, those of the widest swings."""
+        """A copy with at most ``number`` bars, those with the widest swings."""
         return replace(self, bars=self.bars[:number])
 
 
 def drivers(of: Assessment) -> list[Driver]:
-    """Every driver that touches a scenario, with its range."""
+    """Every driver that a scenario has, with its range."""
     return as_they_touch(of, (*PAY, *SERVICE))
 
 
@@ -87,11 +88,11 @@ def tornado(
 
     Args:
         assessment: a scenario that was read from a file.
-        measure: the figure by whose swing the bars are in order; one of :data:`MEASURES`.
-        year: the financial year of an effect; left out, the year of change.
+        measure: the figure whose swing orders the bars; one of :data:`MEASURES`.
+        year: the financial year of an effect; None for the year of change.
         step: is called with the label of each driver before it is moved.
 
-    Raises ValueError for a measure that is not known or that the scenario does not have, or a year that is not shown.
+    Raises ValueError for a measure that there is not or that the scenario lacks, or for a year that is not shown.
     """
     of, chosen = measured(assessment, measure)
     year = year_shown(of, year)
@@ -121,7 +122,7 @@ def _read(of: Assessment, shown: list[Measure], year: FinancialYear) -> dict[str
 
 
 def year_shown(of: Assessment, year: FinancialYear | None) -> FinancialYear:
-    """The year asked for, or the year of change. Raises ValueError for one that is not shown."""
+    """``year``, or the year of change where it is None. Raises ValueError for a year that is not shown."""
     if year is None:
         return of.costed.year_of_change
     if year not in of.costed.years:

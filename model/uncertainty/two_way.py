@@ -1,4 +1,4 @@
-"""Two drivers at once: a figure at each step of the one and of the other, the model run again for each pair."""
+"""Two drivers at once: a figure at each pair of their steps, with the model run again for each pair."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -17,9 +17,9 @@ STEPS = 5
 
 @dataclass(frozen=True)
 class TwoWay:
-    """A figure at each pair of changes: a row a change of the first driver, a column one of the second.
+    """A figure at each pair of changes: a row for each change of the first driver, a column for each of the second.
 
-    ``figures`` are £, None where there can be no such scenario.
+    ``figures`` are £; None where there can be no such scenario.
     """
 
     measure: Measure
@@ -31,9 +31,9 @@ class TwoWay:
 
 
 def two_way(assessment: Assessment, first: str, second: str, measure: str = FULL_YEAR, steps: int = STEPS) -> TwoWay:
-    """A figure over the ranges of two drivers, each by its key or label.
+    """A figure over the ranges of two drivers, each named by key or label.
 
-    Raises ValueError for a driver or a measure that the scenario does not have, or one driver given twice.
+    Raises ValueError for a driver or a measure that the scenario does not have, or where both are the same driver.
     """
     of, chosen = measured(assessment, measure)
     one, other = (driver_named(of, name) for name in (first, second))
@@ -56,7 +56,7 @@ def two_way(assessment: Assessment, first: str, second: str, measure: str = FULL
 
 
 def steps_of(driver: Driver, steps: int) -> tuple[float, ...]:
-    """Changes over a driver's range, the scenario as stated among them; whole ones of months."""
+    """Changes over a driver's range, including none; whole months where it moves in months."""
     spread: Sequence[float] = [float(change) for change in np.linspace(driver.low, driver.high, steps)]
     if driver.whole:
         spread = [float(round(change)) for change in spread]

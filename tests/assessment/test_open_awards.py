@@ -33,7 +33,7 @@ def test_a_point_of_the_offer_of_2026_is_a_hundredth_of_the_pay_before_it_with_o
     """SCP 24 of 2025/26, 35,412 (that of 2026/27, 36,581, is 3.3 per cent more): 1% x 1.355 = 479.83."""
     [offer], frame, page = the_awards(write(three_years()), rates)
     assert round(dict((str(year), cost) for year, cost in offer.costs)["2026/27"], 0) == 480
-    assert "A percentage point more or less moves the cost of these posts by £480 in 2026/27" in page
+    assert "A percentage point more or less changes the cost of these posts by £480 in 2026/27" in page
     assert frame["Cost"].round().tolist() == [480] and frame["Standing"].tolist() == ["offered"]
 
 
@@ -52,7 +52,7 @@ def test_an_award_within_a_year_is_said_with_its_first_year_and_its_first_whole_
     scenario = three_years(award)
     scenario["pay"] |= {"spine": "invented", "own_spine": on_spine}
     _, frame, page = the_awards(write(scenario), rates)
-    assert "moves the cost of these posts by £289 in 2026/27 and £496 in 2027/28" in page
+    assert "changes the cost of these posts by £289 in 2026/27 and £496 in 2027/28" in page
     assert frame["Year"].tolist() == ["2026/27", "2027/28"] and frame["Cost"].round().tolist() == [289, 496]
 
 

@@ -143,5 +143,5 @@ def test_a_figure_is_found_by_key_by_name_and_by_the_words_of_a_record(figures_o
 def test_a_step_is_called_by_its_number_and_one_that_is_not_there_is_named(figures_of):
     step = figures_of("barnet-schools-ict").quantity("full_year_effect")
     assert step.at("1.3").name == "ICT Senior Engineer" and step.at("") is step
-    with pytest.raises(LookupError, match="below 1 is 1 to 7"):
+    with pytest.raises(LookupError, match="below 1 there is 1 to 7"):
         step.at("1.40")

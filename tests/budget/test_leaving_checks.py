@@ -37,7 +37,7 @@ def test_special_severance_needs_the_approvals_of_its_tier(assess_two, settlemen
     found = assess_two({"settlement": settlement, "pension_strain": 0, "special_approvals": given_by})
     told = check(found, "special_severance")
     assert (told.outcome, told.blocks) == (outcome, outcome == "fail")
-    assert f"needs the approval of {missing}: none yet." in told.finding or not missing
+    assert f"needs the approval of {missing}, and has none yet." in told.finding or not missing
 
 
 def test_the_two_tests_are_never_added_together(assess_two):
@@ -118,7 +118,7 @@ def test_who_is_bumped_leaves_and_the_holder_of_the_post_that_goes_stays(assess_
     assert (told.outcome, told.finding) == ("pass", "Team leader ends; its holder A goes to New, and B leaves.")
     assert how_they_leave(found).frame["How"].iloc[0] == "bumped redundancy, so that A stays"
     told = check(assess_two.of(bumped(into="other")), "bumped")
-    assert told.blocks and "A stays instead of B and has no post that B's leads to." in told.finding
+    assert told.blocks and "A stays instead of B, but has no post to which the post of B leads." in told.finding
 
 
 def test_two_holders_of_one_post_do_not_bump_each_other(assess_two):

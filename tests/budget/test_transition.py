@@ -188,7 +188,7 @@ def test_nobody_is_said_to_stay_of_whom_nothing_is_known(assess_two):
     assert (check(found, "displaced").outcome, check(found, "displaced").finding) == (
         "disclosed",
         "Of the holders listed: everybody has a post in the new structure. "
-        "Posts end whose holders are not listed: Old.",
+        "These posts end and their holders are not listed: Old.",
     )
     made["one_off"] = {"leavers": [{key: value for key, value in B.items() if key != "holder"} | {"post": "old"}]}
     assert check(assess_two.of(made), "displaced").outcome == "pass"
@@ -216,13 +216,13 @@ def test_someone_redeployed_costs_nothing_once(assess_two):
 def test_nobody_both_leaves_and_stays(assess_two):
     found = check(assess_two({"holder": "A"}), "displaced")
     assert found.blocks
-    assert "B has no post" in found.finding and "A leaves and yet is placed" in found.finding
+    assert "B has no post" in found.finding and "A leaves, but is placed" in found.finding
 
 
 def test_leaving_on_another_day_than_the_post_ends_is_disclosed(assess_two):
     assert "leaving_days" not in [check.key for check in assess_two({}).checks]
     found = check(assess_two({"leaves_on": "2025-10-31"}), "leaving_days")
-    assert "B leaves on 31 October 2025, the post ends on 30 September 2025." in found.finding
+    assert "B leaves on 31 October 2025; the post ends on 30 September 2025." in found.finding
 
 
 def test_tables_say_who_what_and_in_all(barnet_redundancy):

@@ -47,7 +47,7 @@ def test_a_decision_in_the_new_year_is_too_late_for_april():
     assert (found.outcome, found.blocking) == ("fail", True)
     assert found.finding == (
         "Schools must be told by 31 December 2010 of prices from 1 April 2011; the decision is on 1 January 2011, "
-        "1 day too late: the earliest that new prices can hold is 1 April 2012."
+        "1 day too late. The earliest day for new prices is 1 April 2012."
     )
 
 
@@ -124,7 +124,7 @@ def test_over_the_years_together_a_surplus_of_one_meets_another():
     [
         ("section_93", "income_not_above_cost", "Income is £730 above cost"),
         ("goods_and_services_1970", "charging_power", "Local Authorities (Goods and Services) Act 1970"),
-        ("other", "charging_power", "another power than section 93"),
+        ("other", "charging_power", "a power other than section 93"),
         (None, "charging_power", "The power is not stated (Trading account, Charging power)"),
     ],
 )

@@ -107,7 +107,7 @@ def test_a_cap_that_binds_leaves_no_answer_but_the_customers_and_the_most_that_i
     assert found.nearest == 2_297
     assert found.customers == ("b",)
     assert "rise by more than 7%, £2,297 is the most" in found.sentence
-    assert "£3 short of £2,300. The cap holds b." in found.sentence
+    assert "£3 short of £2,300. At the cap: b." in found.sentence
 
 
 def test_there_is_no_answer_where_every_customer_is_at_the_cap():
@@ -132,8 +132,8 @@ def test_a_price_says_where_nobody_takes_it_and_what_stands_in_its_place():
     assert why["gold, a year"] == (1_100, "a step lower misses the target by £1")
     assert why["day, a day from 10"] == (553, "a step lower misses the target by £10")  # 1,100 + 300 + 5,530 is 6,930
     assert why["bronze, a year"] == (111, "nobody takes it, so it is free: it keeps the proportion")  # 100 x 1.104, up
-    assert why["hosting, a pupil"] == (0.56, "its minimum of £300 stands in its place")
-    assert why["day, a day"][1] == "another price of a unit replaces it for all who take it"
+    assert why["hosting, a pupil"] == (0.56, "everyone who pays it is charged its minimum of £300")
+    assert why["day, a day"][1] == "everyone who takes it pays another unit price"
 
 
 def test_minimum_charges_alone_may_bring_in_more_than_the_target():

@@ -107,9 +107,9 @@ def check_reasons(solved, prices, agreements, target):
         if missed := re.search(r"a step lower misses the target by £([\d,.]+)", one.statement):
             by = round(float(missed[1].replace(",", "")) * 100)
             assert at(one, below).sum() == target - by < target
-        elif "nobody takes it" in one.statement or "another price of a unit replaces it" in one.statement:
+        elif "nobody takes it" in one.statement or "pays another unit price" in one.statement:
             assert np.array_equal(at(one, one.after + 1_000_000_00), now)
-        elif "in its place" in one.statement or "changes nobody's charge" in one.statement:
+        elif "is charged" in one.statement or "changes nobody's charge" in one.statement:
             assert np.array_equal(at(one, max(below, 0)), now)
         elif "its present price" in one.statement:
             assert below < one.before

@@ -155,7 +155,7 @@ def test_a_cap_that_the_rise_would_break_is_named_and_its_customers_are_not_told
     assert isinstance(answer, NoAnswer) and answer.nearest == 45_450
     assert "Invented school A" in answer.sentence
     said = answer.unnamed
-    assert "more than 1%" in said and said.endswith("The cap holds 9 customers.") and "Invented" not in said
+    assert "more than 1%" in said and said.endswith("At the cap: 9 customers.") and "Invented" not in said
     ways = next(table for table in tables(found) if table.key == "price_ways")
     assert said in set(ways.frame["What it asks"]) and "Invented school" not in str(ways.frame.to_dict())
 

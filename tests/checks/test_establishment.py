@@ -117,7 +117,7 @@ def test_each_line_adds_up_whatever_the_posts(pairs, gone, new):
     scenario = posts(present, proposed)
     found = check(scenario, "establishment")
     if found.outcome == "fail":
-        assert "which has room for" in found.finding
+        assert "there is room for" in found.finding
         return
     sums = re.findall(r"([\d.]+) (?:present|proposed) = (.*?)(?=; |\. |\.$)", found.finding)
     assert len(sums) == 4
@@ -149,7 +149,7 @@ def test_two_people_in_a_post_with_room_for_one_block_and_are_told_how_to_share(
     two = {"a": to("b", number=2, fte=0.8)}
     found = check(posts(two, {"b": {}}), "establishment")
     assert found.blocks
-    assert found.finding.startswith("2 people or vacancies have B (24) as their destination, which has room for 1. ")
+    assert found.finding.startswith("2 people or vacancies have B (24) as their destination, and there is room for 1. ")
     assert "state 2 posts of 0.5 FTE: they then give up 0.6 of their 1.6 FTE, 22.2 hours a week." in found.finding
     shared = check(posts(two, {"b": {"number": 2, "fte": 0.5}}), "establishment")
     assert shared.outcome == "pass" and "0.6 of hours given up" in shared.finding
@@ -173,5 +173,5 @@ def test_a_post_of_far_too_little_room_is_not_shared():
 def test_many_posts_without_a_destination_are_told_in_one_sentence_that_names_some():
     lost = {f"officer-{n}": {"fate": "unresolved"} for n in range(200)}
     told = check(posts(lost, {"new": {"filled_by": "open"}}), "destinations")
-    assert told.blocks and told.finding.startswith("200 lines of posts have no destination, Officer-0 (24); ")
+    assert told.blocks and told.finding.startswith("200 lines of posts have no destination: Officer-0 (24); ")
     assert told.finding.count("say whether") == 1 and "and 195 more" in told.finding

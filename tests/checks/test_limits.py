@@ -42,11 +42,11 @@ def test_a_four_weekly_payroll_is_told_how_it_is_accrued(limits):
 def test_a_letter_that_a_birthday_ends_is_told_whether_the_birthday_is_known(limits, tmp_path):
     """M of H1: with no date of birth, and with one in the list of holders; the date itself is nowhere."""
     found = limits(holder(UNDER_21))["ni_letters"]
-    assert "The date of birth is not known of H1" in found
+    assert "The date of birth is not known for H1" in found
     listed = [{"post": "old", "ref": "H1", "born": "2004-09-14", "ni_letters": [UNDER_21]}]
     known = limits({"vacant": False}, holders=listed)["ni_letters"]
     assert "not known" not in known
-    assert "Of 1 person it ends before the birthday" in known
+    assert "For 1 person the letter ends the day before the birthday" in known
     assert "2004" not in json.dumps(known)
 
 

@@ -83,7 +83,7 @@ ENDS = {
     "nobody named": (
         HELD,
         {"fate": "deleted"},
-        "Other ends on 31 December 2024; it is not said who holds it or that it is vacant",
+        "Other ends on 31 December 2024; the file says neither who holds it nor that it is vacant",
     ),
 }
 
@@ -101,7 +101,7 @@ def test_acting_up_without_a_post_of_ones_own_is_told(write, rates):
     made = worker_acts(worker={"fate": "deleted", "to": []})
     made["proposed"] = [{**post, "filled_by": "open"} for post in made["proposed"]]
     found = next(one for one in assess(write(made), rates).checks if one.key == "ends_unsaid")
-    assert "W acts up in Manager and has no post of their own on 92 days of the time" in found.finding
+    assert "W acts up in Manager and has no post of their own on 92 days of that time" in found.finding
 
 
 def test_a_vacant_post_that_ends_is_no_persons_pay(check):

@@ -228,7 +228,7 @@ def test_a_record_is_whole_or_is_a_fault(write_small, rates):
 def test_a_pack_with_people_says_on_whose_word_it_is_exempt(held):
     assert exempt_matters(held) == ("the people section", "post holders", "statements marked exempt")
     assert "(paragraphs 1 and 2 of Part 1 of Schedule 12A" in exempt_banner(held)
-    assert "To be looked at again by 31 March 2013." in exempt_banner(held)
+    assert "To be reviewed by 31 March 2013." in exempt_banner(held)
     assert record_check(held).outcome == "pass"
 
 

@@ -250,7 +250,7 @@ def test_a_person_in_two_posts_is_assessed_on_both(cost_of):
         ("top", "Senior ICT Officer", "The top of the grade stays at SCP 38."),
         ("mean_of_ends", "Electrical", "The mean salary of the grade falls from £21,662 to £21,078."),
         ("top", "ICT Technician", "Deleted, 1 FTE."),
-        ("top", "ICT Senior Engineer", "Created, 1 FTE, which no present holder comes into."),
+        ("top", "ICT Senior Engineer", "Created, 1 FTE, which no present holder moves into."),
         (
             "actual",
             "Principal",

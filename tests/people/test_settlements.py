@@ -169,7 +169,7 @@ def test_a_pack_says_who_is_not_settled_and_only_where_somebody_is_not(cost):
     [found] = limit_checks(cost(leaver, pay_years=[{"from": "2024-09-01"}]))
     assert (found.outcome, found.blocks) == ("disclosed", False)
     assert "1 person in term-time posts" in found.finding
-    assert "not settled" in found.finding
+    assert "without a settlement" in found.finding
     assert not limit_checks(cost(leaver))
     assert not limit_checks(cost(leaver, weeks=None, pay_years=[]))
     assert not limit_checks(cost({"ref": "L"}, pay_years=[], proposed={"weeks": 39}))

@@ -147,7 +147,7 @@ def test_the_post_of_a_displaced_manager_is_vacant_in_the_exempt_report_alone(as
     made["proposed"].append({"id": "c", "title": "C", "grade": 24, "number": 3, "filled_by": "open", "reports_to": "b"})
     assessment = assessed(made)
     assert found(assessment, "vacant_managers").finding == (
-        "Nobody comes into the post of Team Leader, to which 3 posts report."
+        "Nobody moves into the post of Team Leader, to which 3 posts report."
     )
     public = public_assessment(assessment.scenario, rates)
     assert found(public, "vacant_managers") is None
@@ -210,6 +210,6 @@ def test_of_many_posts_without_a_line_the_first_are_named(assessed):
     loose = "; ".join(f"loose-{n}" for n in range(8))
     made = assessed(restructured("old", f"head; lead → head; {loose}"))
     assert found(made, "reporting_lines").finding == (
-        "No reporting line is stated for Loose-0, Loose-1, Loose-2, Loose-3, Loose-4 and 3 others: no layer or span "
+        "No reporting line is stated for Loose-0, Loose-1, Loose-2, Loose-3, Loose-4 and 3 others, so no layer or span "
         "counts them."
     )

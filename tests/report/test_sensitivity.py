@@ -107,7 +107,7 @@ def test_a_name_that_is_not_there_ends_a_command_with_a_sentence():
     wrong = run_model("seek", ACTUAL, "--driver", "penson", "--target", "5000")
     assert wrong.returncode == 2 and "Did you mean pension?" in wrong.stderr and "Traceback" not in wrong.stderr
     unknown = run_model("sensitivity", ACTUAL, "--measure", "profit")
-    assert unknown.returncode == 2 and "'profit' is no measure" in unknown.stderr
+    assert unknown.returncode == 2 and "'profit' is not a measure" in unknown.stderr
 
 
 def test_stress_prints_what_breaks_and_who_may_leave(write):

@@ -202,7 +202,7 @@ def test_one_driver_twice_is_no_table():
 
 
 def test_a_driver_that_is_not_there_is_refused_with_the_nearest():
-    with pytest.raises(ValueError, match=r"'penson' is no driver .* Did you mean pension\?"):
+    with pytest.raises(ValueError, match=r"'penson' is not a driver .* Did you mean pension\?"):
         driver_named(barnet(), "penson")
 
 

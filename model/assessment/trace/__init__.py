@@ -1,1 +1,1 @@
-"""How each figure was worked out, step by step, out of the engine's own arrays."""
+"""How each figure was worked out, step by step, from the engine's own arrays."""

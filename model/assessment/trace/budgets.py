@@ -1,4 +1,4 @@
-"""From a fund's share, non-pay and the forecast outturn to posts, shares, and what the ledger and the budget state."""
+"""Traces of a fund's share, of non-pay and of the forecast outturn: to posts, shares, ledger and budget."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -22,7 +22,7 @@ FUND, NON_PAY = "fund_", "non_pay_"
 
 @dataclass(frozen=True)
 class BudgetSteps:
-    """The steps of what each fund bears and of the forecast outturn, on the headline's basis."""
+    """The steps behind what each fund pays and behind the forecast outturn, on the headline's basis."""
 
     costs: CostSteps
 
@@ -31,7 +31,7 @@ class BudgetSteps:
         return self.costs.costed
 
     def fund(self, which: str, year: FinancialYear, fund: str) -> Step:
-        """What a fund bears in a year under a dated timeline, or the difference (``effect``), by post."""
+        """What a fund pays in a year under a dated timeline, or the difference (``effect``), by post."""
         [found] = [one for one in by_fund(self._costed, self.costs.basis) if (one.year, one.name) == (year, fund)]
         if which == EFFECT:
             return _effect(f"{fund}, {year}", found.effect, *(self.fund(name, year, fund) for name in DATED))
@@ -58,7 +58,7 @@ class BudgetSteps:
                        note="the share changes in the year")  # fmt: skip
 
     def _months(self, total: np.ndarray, part: np.ndarray, year: FinancialYear) -> Iterator[Step]:
-        """Each month's cost of a post, of which a fund bears its share of the month."""
+        """Each month's cost of a post, with the fund's share of that month."""
         for month in _months_of(self._costed, year):
             name, amount = in_runs([month], self._costed), float(total[month])
             yield Step(name, amount, counts=float(part[month]), counted=f"{share(float(part[month])).text} of")
@@ -76,16 +76,16 @@ class BudgetSteps:
         for row, item, amount in non_pay_by_row(plan, posts_by_id(self._costed.scenario)):
             if item.kind == kind:
                 held, of_year = plan.appointments[row], float(amount[months].sum())
-                said = f"{money(item.amount).text} a year for one post, for the part of it and of the year in post"
+                said = f"{money(item.amount).text} a year for one post, times the share of it and of the year in post"
                 yield stated_sum(held.title, of_year, f"post {held.post}, non_pay: {item.reason}", said)
 
     @cached_property
     def lines(self) -> dict[str, LineForecast]:
-        """The forecast of each line of the budget, by its name."""
+        """The forecast of each budget line, by its name."""
         return {line.line: line for line in forecast(self._costed)} if self._costed.scenario.budget else {}
 
     def line(self, structure: str, name: str) -> Step:
-        """What ``results.json`` says of a budget line: approved, moved, spent, left in the plan, outturn, variance."""
+        """A figure of a budget line: approved, virements, actuals, left in the plan, outturn or variance."""
         line, budget = self.lines[name], stated(self._costed.scenario.budget, "budget")
         match structure:
             case "budget":
@@ -113,7 +113,7 @@ class BudgetSteps:
         return Step(f"{name}: variance", line.variance, opened=lambda: parts)
 
     def _left(self, name: str) -> Iterator[Step]:
-        """What the plan still has on a line, by post: pay with on-costs, and non-pay, of the months without actuals."""
+        """What the plan still has on a line, by post: pay with on-costs and non-pay, for the months without actuals."""
         costed, scenario = self._costed, self._costed.scenario
         budget, posts, shares = stated(scenario.budget, "budget"), posts_by_id(scenario), shares_of_posts(scenario)
         months = [*_months_of(costed, FinancialYear.parse(budget.year))][months_of_actuals(budget) :]

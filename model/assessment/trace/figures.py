@@ -27,7 +27,7 @@ Key = tuple[str, str, str, str]
 
 @dataclass(frozen=True)
 class Figures:
-    """The figures of an assessment, each traced when asked for; not of a public one, whose figures are rounded."""
+    """The figures of an assessment, each traced when asked for. Not for a public one, whose figures are rounded."""
 
     of: Assessment
 
@@ -36,7 +36,7 @@ class Figures:
         return {}
 
     def costs(self, basis: str, *, filled: bool = False) -> CostSteps:
-        """The steps of costs on a basis; ``filled`` has no present post held vacant."""
+        """The steps of costs on a basis. With ``filled``, no present post is held vacant."""
         if (basis, filled) not in self._costs:
             costed = stated(self.of.filled, "posts filled") if filled else self.of.costed
             self._costs[basis, filled] = CostSteps(costed, basis)
@@ -63,11 +63,11 @@ class Figures:
 
     @cached_property
     def records(self) -> dict[Key, float]:
-        """Every record of ``results.json`` to its amount."""
+        """Each record of ``results.json``, by key, with its amount."""
         return {key_of(record): record["amount"] for record in json.loads(self.of.results)}
 
     def quantity(self, key: str) -> Step:
-        """A named quantity. Raises KeyError for a key that is none."""
+        """The trace of a named quantity. Raises KeyError for any other key."""
         quantity = self.of.quantities[key]
         if quantity.made_of:
             return self._sum_of(quantity)
@@ -85,7 +85,7 @@ class Figures:
         return step.less if part.counts < 0 else step
 
     def record(self, key: Key) -> Step:
-        """A record of ``results.json``. Raises KeyError for one that is not there."""
+        """The trace of a record of ``results.json``. Raises KeyError for one that is not there."""
         if key not in self.records:
             raise KeyError(key)
         structure, basis, year, element = key
@@ -95,7 +95,7 @@ class Figures:
 
     @cached_property
     def _beside(self) -> Mapping[str, Callable[[str, FinancialYear, str], Step]]:
-        """What traces a record that is no timeline and no effect, by its structure."""
+        """For each structure other than timelines and effects, the function that traces a record of it."""
         total = {TOTAL: ""}
         ways: dict[str, Callable[[str, FinancialYear, str], Step]] = {
             "one_off": lambda basis, year, kind: self.once.in_year(
@@ -174,5 +174,5 @@ class Figures:
 
 
 def key_of(record: Mapping[str, Any]) -> Key:
-    """What tells one record from the others."""
+    """What identifies a record."""
     return record["structure"], record["basis"], record["year"], record["element"]

@@ -1,4 +1,4 @@
-"""Finding a figure by what a reader calls it, and the figures that rest on a rate."""
+"""Finding a figure by the name that a reader uses, and the figures that depend on a rate."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -15,16 +15,16 @@ NEAREST = 3
 
 
 class NoSuchFigure(LookupError):
-    """Nothing of that name can be traced; the message says what comes nearest."""
+    """No figure of that name can be traced. The message has the nearest names."""
 
     def __init__(self, name: str, nearest: list[str]):
         near = f"; the nearest: {listed(nearest, 'and')}" if nearest else ""
-        super().__init__(f"{name!r} is no figure of this scenario{near}. `trace` with no name lists every figure.")
+        super().__init__(f"{name!r} is not a figure of this scenario{near}. `trace` with no name lists every figure.")
 
 
 @dataclass(frozen=True)
 class Resting:
-    """A named figure that rests on a rate: the rows met, and the £ of it that are worked out with them."""
+    """A named figure that depends on a rate: the rate's rows, and £ of the figure that are worked out with them."""
 
     quantity: Quantity
     rates: tuple[Rate, ...]
@@ -32,10 +32,10 @@ class Resting:
 
 
 def trace(figures: Figures, name: str) -> tuple[Step, Quantity | None]:
-    """The trace of a figure, by the key or the name of a quantity, or by the words of a record; and the quantity.
+    """The trace of a figure and, if it is one, the named quantity. The name is its key, its name or a record's words.
 
-    A record of ``results.json`` is called by its structure, basis, year and element with commas between them. The basis
-    left out is the scenario's own or none, the element left out is the total. Raises NoSuchFigure.
+    The words of a record of ``results.json`` are its structure, basis, year and element, with commas between them.
+    Without a basis it is the scenario's own or none; without an element it is the total. Raises NoSuchFigure.
     """
     quantities = figures.of.quantities
     called = {plain_name(quantity.name): key for key, quantity in quantities.items()}
@@ -54,7 +54,7 @@ def trace(figures: Figures, name: str) -> tuple[Step, Quantity | None]:
 
 
 def record_named(figures: Figures, name: str) -> Key | None:
-    """The record that some words call; None where none is called so, or several are."""
+    """The one record that these words identify; None where none fits, or several do."""
     words = {plain_name(word) for word in name.split(",")}
     usual = {plain_name(figures.of.scenario.costing.basis), "", plain_name(TOTAL)}
     found = [
@@ -64,7 +64,7 @@ def record_named(figures: Figures, name: str) -> Key | None:
 
 
 def resting_on(figures: Figures, wanted: Callable[[Rate], bool]) -> Iterator[Resting]:
-    """Each named figure that rests on a rate, in the order of page one."""
+    """Each named figure that depends on a rate, in the order of page one."""
     for key, quantity in figures.of.quantities.items():
         rates, amount = dict[Rate, None](), 0.0
         for times, leaf in figures.quantity(key).leaves():

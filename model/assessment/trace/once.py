@@ -1,4 +1,4 @@
-"""From one-off costs and savings to who they are for, what they are worked out from, and what is stated."""
+"""Traces of one-off costs and savings: to people, to what they are worked out from, and to stated sums."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
@@ -18,14 +18,14 @@ from model.pay.redundancy import RedundancyTerms
 from model.rates.tables import Rate
 
 CLASS_1A, MOST_WEEKS = "class_1a_rate", "max_discretionary_weeks"
-NOT_SHOWN = "by the council's terms and the limits of the law together"
+NOT_SHOWN = "by the council's terms and the law's limits together"
 SAME = 0.005
-"""Arithmetic that misses a figure by more than half a penny is not shown for it."""
+"""Arithmetic whose result differs from the figure by more than half a penny is not shown."""
 
 
 @dataclass(frozen=True)
 class OnceSteps:
-    """The steps of what a change costs once, on the terms of the scenario."""
+    """The steps behind what a change costs once, on the terms of the scenario."""
 
     of: Transition
     costs: CostSteps
@@ -36,7 +36,7 @@ class OnceSteps:
         return Step("One-off cost of the change", self.of.total, opened=lambda: years)
 
     def in_year(self, year: FinancialYear, heading: str = "", name: str = "", *, paid: bool = False) -> Step:
-        """What is charged in a year, or paid in it: of one kind or fund (``heading``, ``name``), or all of it."""
+        """What is charged in a year, or paid in it: of one kind or fund (``heading`` and ``name``), or all of it."""
         costs = [
             _cost(leaving, cost, self._terms(leaving), self._ni_of(leaving))
             for leaving, cost in self._each()
@@ -46,7 +46,7 @@ class OnceSteps:
         return total_of(named, costs)
 
     def saved(self, year: FinancialYear, element: str) -> Step:
-        """A saving: in the year, or to its end, before one-off costs and after them."""
+        """A saving in the year, or up to its end: before one-off costs or after them."""
         of, last = self.of, self.of.years.index(year)
         years = [year] if element == "in_the_year" else of.years[: last + 1]
         parts = [self.costs.figure("part_year_effect", shown).less for shown in years]
@@ -88,7 +88,7 @@ def _cost(leaving: Leaving | None, cost: OneOff, terms: RedundancyTerms | None, 
 
 
 def _worked(leaving: Leaving, cost: OneOff, terms: RedundancyTerms) -> Worked | None:
-    """The arithmetic of a kind of cost; None for one that is a sum as stated."""
+    """The arithmetic of a kind of cost; None for a sum that is stated."""
     leaver, redundancy = leaving.leaver, leaving.redundancy
     match cost.kind:
         case "redundancy":
@@ -109,7 +109,7 @@ def _worked(leaving: Leaving, cost: OneOff, terms: RedundancyTerms) -> Worked | 
 
 
 def _redundancy(leaving: Leaving, terms: RedundancyTerms) -> Worked | None:
-    """The statutory payment or the council's own, whichever was paid; None where neither gives it by itself."""
+    """The statutory payment or the council's own, whichever was paid; None where neither alone gives the total."""
     weeks, capped = factor(leaving.redundancy.weeks), money(leaving.redundancy.capped_weekly_pay)
     own = money(leaving.leaver.pay_in_week) if terms.use_actual_weeks_pay else capped
     most = next((rate.value for rate in leaving.redundancy.rates if rate.name == MOST_WEEKS), 0.0)

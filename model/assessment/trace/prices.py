@@ -1,4 +1,4 @@
-"""From what customers pay and the trading account to costs, charges and customers."""
+"""Traces of what customers pay and of the trading account: to costs, charges and customers."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -33,7 +33,7 @@ EXPECTED = {
 
 @dataclass(frozen=True)
 class FundingSteps:
-    """The steps of the test in which income just meets the cost before the change."""
+    """The steps of the test in which income equals the cost before the change."""
 
     test: BuyBack
     costs: CostSteps
@@ -73,7 +73,7 @@ class FundingSteps:
 
 @dataclass(frozen=True)
 class PriceSteps:
-    """The steps of what the average customer pays, and of the trading account."""
+    """The steps behind what the average customer pays, and behind the trading account."""
 
     traded: Traded
     budgets: BudgetSteps
@@ -83,7 +83,7 @@ class PriceSteps:
         return self.budgets.costs
 
     def story(self, key: str) -> Step:
-        """A quantity of :mod:`model.buy_back.price_story`."""
+        """The trace of a quantity of :mod:`model.buy_back.price_story`."""
         quantity, of = price_story(self.traded)[key], self.traded
         if key.startswith("rise"):
             new, now = self.story(key.replace("rise", "price")), self.story("price_now")
@@ -102,7 +102,7 @@ class PriceSteps:
         return shared(quantity.name, quantity.amount, wholes[key](), of.customers)
 
     def income_now(self) -> Step:
-        """What those who buy now are charged in a year, by customer; or the sum that is stated."""
+        """What present customers are charged in a year, by customer; or the stated sum."""
         of, amount = self.traded, known(self.traded.income_now)
         if of.list_now is None or of.buyers is None:
             income = stated(of.trading.present_income, "present income")
@@ -115,12 +115,12 @@ class PriceSteps:
             yield Step(f"Customer {reference}", paid / PENCE, exempt=True, source="the price list, for what it takes")
 
     def _met(self) -> Step:
-        """The target; where prices are worked out, what they bring in."""
+        """The target, or, where prices are worked out, the income from them."""
         target, solved = self.target(), self.traded.solved
         if not isinstance(solved, Solved):
             return target
         income = solved.income / PENCE
-        over = Step("Over the target, since prices are whole steps", income - target.amount)
+        over = Step("Above the target, because prices go in whole steps", income - target.amount)
         return Step("Charges at the prices worked out", income, opened=lambda: (target, over))
 
     def _set(self) -> Step:
@@ -181,7 +181,7 @@ class PriceSteps:
         return Step(f"Expected income, {year}", amount, opened=lambda: parts)
 
     def listed(self, structure: str, label: str) -> Step:
-        """A price of the list: as it is, or as it is worked out."""
+        """A price of the list, as it is now or as it is worked out."""
         solved = self.traded.solved
         [change] = [one for one in (solved.changes if isinstance(solved, Solved) else ()) if one.price.label == label]
         if structure == "price_now":
@@ -189,14 +189,14 @@ class PriceSteps:
         risen = change.before / PENCE * stated(solved if isinstance(solved, Solved) else None, "prices").factor
         how = (money(change.before / PENCE) * share(risen / (change.before / PENCE))).text if change.before else ""
         parts = (
-            Step("The present price in the proportion of all", risen, how=how),
+            Step("The present price, raised in the same proportion as all", risen, how=how),
             _rounding(change.after / PENCE - risen),
         )
         return Step(label, change.after / PENCE, note=change.statement, opened=lambda: parts)
 
 
 def shared(name: str, amount: float, whole: Step, customers: float) -> Step:
-    """A sum for each of so many customers."""
+    """A sum divided among customers."""
     part = whole.counting(1 / customers, f"a share of 1 \u00f7 {factor(customers).text} of")
     return Step(name, amount, opened=lambda: (part,))
 

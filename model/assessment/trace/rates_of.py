@@ -1,4 +1,4 @@
-"""Which rates a month of one appointment rests on: the rows that the engine read, found again by name and day."""
+"""The rates behind one month of one appointment: the rows that the engine read, found again by name and day."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
@@ -25,7 +25,7 @@ OF_REBATE = ("contracted_out_rebate", "lower_earnings_limit", "upper_accrual_poi
 
 @dataclass(frozen=True)
 class RatesOf:
-    """The rates of a timeline on a basis, by appointment (its row) and month (its number)."""
+    """The rates of a timeline on a basis, by row of the appointment and index of the month."""
 
     costed: CostedScenario
     plan: Plan
@@ -47,9 +47,9 @@ class RatesOf:
         return self.plan.months.pay_days.tolist()
 
     def points(self, row: int, month: int) -> tuple[int, ...]:
-        """The points whose salaries, or their mean, are the salary of a month.
+        """The points of a month's salary; with several, it is the mean of theirs.
 
-        Of a holder who moves inside the month, the points before and after.
+        For a holder who moves within the month: the points before and after.
         """
         points = self.costed.book.points
         numbering = next(n for n, part in enumerate(points.parts) if part.start <= month < part.stop)
@@ -69,7 +69,7 @@ class RatesOf:
 
     @cached_property
     def _of_points(self) -> dict[tuple[str, str], list[Rate]]:
-        """Spine and point to its rows."""
+        """The rows of each spine and point."""
         rows: dict[tuple[str, str], list[Rate]] = defaultdict(list)
         for rate in self._by_table[SPINES]:
             rows[rate.name, rate.point].append(rate)
@@ -77,11 +77,11 @@ class RatesOf:
 
     @cached_property
     def _kept(self) -> dict[tuple[int, int], tuple[Rate, ...]]:
-        """What :meth:`salary` has been asked for: every element of a month rests on it."""
+        """The results that :meth:`salary` keeps: every element of a month depends on them."""
         return {}
 
     def salary(self, row: int, month: int) -> tuple[Rate, ...]:
-        """The points of a month, and the row that names the grade where it has a name."""
+        """The rates of the month's points, and the row that names the grade where it has a name."""
         if (row, month) not in self._kept:
             self._kept[row, month] = tuple(self._salary(row, month))
         return self._kept[row, month]
@@ -97,13 +97,13 @@ class RatesOf:
         yield from (rate for rate in self._by_table[GRADES] if rate.name.lower() == grade)
 
     def ni(self, row: int, month: int) -> Iterator[Rate]:
-        """The terms of National Insurance on the month's pay day, by the letter of the holder."""
+        """The terms of National Insurance on the month's pay day, by the holder's letter."""
         day = self._pay_days[month]
         letter = value_on(self.plan.letters.get(self.plan.appointments[row].holder, ()), day)
         return ni_terms_on(self._by_table[NI], day, CATEGORIES[letter].relief if letter else "")
 
     def lgps(self, row: int, month: int) -> Iterator[Rate]:
-        """The employer's rate of the holder's scheme; none where they are in no scheme."""
+        """The employer's rates of the holder's scheme; none where they are in no scheme."""
         if not self.plan.in_lgps[row]:
             return
         day, number = self._pay_days[month], int(self.plan.scheme_of[row])
@@ -124,12 +124,12 @@ class RatesOf:
         return self.salary(row, month)
 
     def of(self, names: Iterable[str], row: int, month: int) -> tuple[Rate, ...]:
-        """The rates of each set that an element says it rests on (:attr:`model.cost.element.Element.rests_on`)."""
+        """The rates of each set that an element depends on (:attr:`model.cost.element.Element.rests_on`)."""
         return tuple(dict.fromkeys(rate for name in names for rate in getattr(self, name)(row, month)))
 
 
 def ni_terms_on(rates: Iterable[Rate], day: date, relief: str = "") -> Iterator[Rate]:
-    """The rows of employer National Insurance on a day: the rebate's only while there is one.
+    """The rows of employer National Insurance on a day; those of the rebate only while there is one.
 
     Somebody with a relief has its upper threshold instead of the usual one.
     """

@@ -1,6 +1,6 @@
 """A step of a trace: a figure, the arithmetic behind it, and the steps that add up to it.
 
-A trace explains figures that are worked out already. It works nothing out again: each amount is the engine's own.
+A trace explains figures that are already worked out. It works nothing out again: each amount is the engine's own.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -16,35 +16,35 @@ Opened = Callable[[], Iterable["Step"]]
 class Step:
     """One figure, £ unrounded, and how it is worked out.
 
-    ``amount`` is the sum of its parts, each times what it ``counts`` for; a step without parts is where the trace
-    ends. ``how`` is its arithmetic with every number in it, and nothing but arithmetic.
+    ``amount`` is the sum of its parts, each times its ``counts``. A step without parts is where the trace ends. ``how``
+    is its arithmetic with every number in it, and nothing but arithmetic.
     """
 
     name: str
     amount: float
     how: str = ""
     note: str = ""
-    """What a reader should know of it: a point, a holder, why a figure is as it is."""
+    """What a reader should know: a point, a holder, why the figure is as it is."""
     counts: float = 1.0
     """How often it counts in the step above: −1 where it is taken off, 0.6 for a share of 60%."""
     counted: str = ""
-    """That in words: ``less``, ``60% of``; empty where it counts once."""
+    """``counts`` in words: ``less``, ``60% of``; empty where it counts once."""
     rates: tuple[Rate, ...] = ()
-    """The rates that it rests on, where the trace ends."""
+    """The rates behind it, where the trace ends."""
     source: str = ""
-    """Where a sum comes from that the scenario states."""
+    """The source of a sum that the scenario states."""
     exempt: bool = False
-    """Whether it shows what one person is paid, or one customer pays."""
+    """Whether it shows what one person is paid, or what one customer pays."""
     opened: Opened | None = None
 
     @cached_property
     def parts(self) -> tuple["Step", ...]:
-        """The steps that add up to it, worked out when asked for; those of nothing are left out."""
+        """The steps that add up to it, worked out on demand. Parts of £0 that explain nothing are left out."""
         return tuple(part for part in (self.opened() if self.opened else ()) if part.amount or part.is_explained)
 
     @property
     def is_explained(self) -> bool:
-        """Whether a part of nothing says something all the same."""
+        """Whether it is worth showing even at £0."""
         return bool(self.how or self.source)
 
     @property
@@ -53,12 +53,12 @@ class Step:
         return self.amount * self.counts
 
     def counting(self, counts: float, counted: str) -> "Step":
-        """The same, which counts otherwise in the step above."""
+        """A copy that counts differently in the step above."""
         return replace(self, counts=counts, counted=counted)
 
     @property
     def less(self) -> "Step":
-        """The same, taken off in the step above."""
+        """A copy that is taken off in the step above."""
         return self.counting(-1.0, "less")
 
     def leaves(self, times: float = 1.0) -> Iterator[tuple[float, "Step"]]:
@@ -70,17 +70,20 @@ class Step:
 
     @property
     def all_rates(self) -> tuple[Rate, ...]:
-        """Every rate that it rests on, in the order met."""
+        """Every rate behind it, in the order met."""
         return tuple(dict.fromkeys(rate for _, leaf in self.leaves() for rate in leaf.rates))
 
     def at(self, number: str) -> "Step":
-        """The step of a number such as ``2.1``, counted from this one. Raises LookupError, which says what is there."""
+        """The step with a number such as ``2.1``, counted from this one.
+
+        Raises LookupError, which says what there is.
+        """
         step = self
         for place, nth in enumerate(filter(None, number.split(".")), 1):
             if not (nth.isdecimal() and 1 <= int(nth) <= len(step.parts)):
                 so_far = ".".join(number.split(".")[: place - 1])
                 there = f"1 to {len(step.parts)}" if step.parts else "no further step: the trace ends there"
-                raise LookupError(f"{number!r} is no step: below {so_far or 'the figure'} is {there}")
+                raise LookupError(f"{number!r} is not a step: below {so_far or 'the figure'} there is {there}")
             step = step.parts[int(nth) - 1]
         return step
 

@@ -1,4 +1,4 @@
-"""From the cost of a timeline in a year to its posts, their elements, holders and months."""
+"""Traces of a timeline's cost in a year: to its posts, their elements, holders and months."""
 
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
@@ -33,7 +33,7 @@ class CostSteps:
 
     @cached_property
     def _kept(self) -> dict[tuple[str, str, int, FinancialYear], list[Step]]:
-        """The months of an element of an appointment, which many figures rest on."""
+        """The months of an appointment's element, kept because many figures depend on them."""
         return {}
 
     @cached_property
@@ -41,7 +41,7 @@ class CostSteps:
         return labels(self.costed.scenario)
 
     def figure(self, structure: str, year: FinancialYear, element: str = TOTAL) -> Step:
-        """A timeline's or an effect's cost in a year: of an element, or of all together."""
+        """A timeline's or an effect's cost in a year: of one element, or of all together."""
         if structure not in EFFECTS:
             return self.timeline(structure, year, element)
         label, after = EFFECTS[structure]
@@ -59,7 +59,8 @@ class CostSteps:
     ) -> Step:
         """What a timeline costs in a year.
 
-        ``posts`` are those that count; None for all. So do all elements, or the one named, but not those ``without``.
+        ``posts`` are those that count; None means all. ``element`` is the one that counts, or the total; elements in
+        ``without`` are left out.
         """
         elements = [one for one in ELEMENTS if element in (TOTAL, one.key) and one.key not in without]
         amounts = sum(self.costed.amounts(timeline, self.basis, one.key) for one in elements)
@@ -75,7 +76,7 @@ class CostSteps:
         return Step(name, float(of_year[rows].sum()), opened=of_posts)
 
     def post(self, timeline: str, post: str, rows: list[int], elements: Iterable[Element], year: FinancialYear) -> Step:
-        """One post in a year, by element; of one element alone, by its holders."""
+        """One post in a year, by element; for one element alone, by holder."""
         parts = [self._element(timeline, element, rows, year) for element in elements]
         felt = [part for part in parts if part.amount] or parts[:1]
         title = self._workings[timeline].plan.appointments[rows[0]].title
@@ -85,7 +86,7 @@ class CostSteps:
         return total_of(title, felt, note=f"post {post}")
 
     def _element(self, timeline: str, element: Element, rows: list[int], year: FinancialYear) -> Step:
-        """An element of a post: by its holders, or of the only one by month."""
+        """An element of a post: by holder, or, where there is only one, by month."""
         amounts = self.costed.amounts(timeline, self.basis, element.key)[rows, self.costed.years.index(year)]
         step = Step(self._labels[element.key], float(amounts.sum()))
         if len(rows) > 1:
@@ -100,7 +101,7 @@ class CostSteps:
         )
 
     def _is_exempt(self, held: Iterable[Appointment]) -> bool:
-        """Whether a step of appointments shows what somebody is paid at their own point."""
+        """Whether a step of these appointments shows what somebody is paid at their own point."""
         return self.basis in PEOPLE_BASES and any(len(one.holder) == 1 for one in held)
 
     def _months_kept(self, timeline: str, element: Element, row: int, year: FinancialYear) -> list[Step]:
@@ -110,7 +111,7 @@ class CostSteps:
         return self._kept[key]
 
     def _holders(self, timeline: str, element: Element, rows: list[int], year: FinancialYear) -> Iterator[Step]:
-        """Each holder of a post; those who cost the same in the same months as one step."""
+        """Each holder of a post. Those who cost the same in the same months are one step."""
         alike: dict[tuple[object, ...], list[tuple[int, list[Step]]]] = {}
         for row in rows:
             if months := self._months_kept(timeline, element, row, year):
@@ -133,7 +134,10 @@ class CostSteps:
             yield step
 
     def _months(self, timeline: str, element: Element, row: int, year: FinancialYear) -> Iterator[Step]:
-        """The months of a year in which an element costs an appointment something, those with one sum together."""
+        """The months of a year in which an element costs an appointment something.
+
+        Months with the same sum are one step.
+        """
         of, first = self._workings[timeline], self.costed.years.index(year) * MONTHS_IN_YEAR
         amounts = of.costs.amounts[element.key][row]
         groups: dict[tuple[object, ...], list[int]] = {}
@@ -158,7 +162,7 @@ class CostSteps:
 
     @staticmethod
     def _points(of: Workings, element: Element, row: int, month: int) -> str:
-        """At which points a month's salary is, for an element of pay."""
+        """The points of a month's salary, in words, for an element of pay."""
         if element.stage != "pay" or not of.plan.salary(of.basis)[row, month]:
             return ""
         points = [str(own_number(point)) for point in of.rates.points(row, month)]
@@ -176,7 +180,7 @@ class CostSteps:
 
 
 def _who(held: list[Appointment]) -> str:
-    """The holders of appointments that cost the same, or how many vacancies."""
+    """The holders of appointments that cost the same, and the number of vacancies."""
     people = list(dict.fromkeys(one.holder[0] for one in held if len(one.holder) == 1))
     vacant = sum(len(one.holder) > 1 for one in held)
     said = [listed([f"holder {ref}" for ref in people], "and")] if people else []
@@ -186,7 +190,7 @@ def _who(held: list[Appointment]) -> str:
 
 
 def _terms(held: Appointment) -> str:
-    """What of an appointment its pay rests on."""
+    """The terms of an appointment that its pay depends on."""
     terms = [f"grade {held.grade}", f"{held.fte:g} FTE"]
     if held.paid_share != 1:
         terms.append(f"paid {held.paid_share:.6g} of the year")
@@ -194,7 +198,7 @@ def _terms(held: Appointment) -> str:
 
 
 def in_runs(months: list[int], costed: CostedScenario) -> str:
-    """Months in words, each unbroken run by its ends: ``9 months, July 2010 to March 2011``."""
+    """Months in words, each run without a gap by its ends: ``9 months, July 2010 to March 2011``."""
     days = costed.book.months.first_days.tolist()
     runs: list[list[int]] = []
     for month in months:

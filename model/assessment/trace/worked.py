@@ -1,4 +1,4 @@
-"""A number with its arithmetic: an element's formula works with it as with a number, and says what it did."""
+"""A number with its arithmetic: an element's formula uses it like a number, and it records what was done."""
 
 from __future__ import annotations
 
@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from model.base.money import MICRO_PLACES
 
 SUM, PRODUCT, ALONE = range(3)
-"""How closely an expression holds together: what binds less is put in brackets within what binds more."""
+"""How strongly an expression binds: one that binds less is put in brackets within one that binds more."""
 FACTOR_PLACES = 10
 
 
 @dataclass(frozen=True)
 class Worked:
-    """A value, and the arithmetic that gives it. What is nil adds nothing, and a factor of 1 is not written."""
+    """A value, and the arithmetic that gives it. Terms of 0 and factors of 1 are left out."""
 
     value: float
     text: str
@@ -74,7 +74,7 @@ def share(value: float) -> Worked:
 
 
 def part_of(value: float, of: int) -> Worked:
-    """A part of so many days, written as days over days where it is whole days: 17 ÷ 30."""
+    """A share of ``of`` days, written as days over days where it is whole days: 17 ÷ 30."""
     days = round(value * of)
     if abs(days / of - value) < 1e-12:
         return ONE if days == of else Worked(value, f"{days} \u00f7 {of}", PRODUCT) if days else NOTHING

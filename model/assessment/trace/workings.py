@@ -1,4 +1,4 @@
-"""The arithmetic of one appointment in one month: each element's formula, with the numbers that the engine has."""
+"""The arithmetic of one appointment in one month: each element's formula, with the engine's numbers."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -25,7 +25,7 @@ WRITTEN: dict[str, Callable[[float], Worked]] = {"money": money, "percent": shar
 
 @dataclass(frozen=True)
 class Workings:
-    """A timeline on a basis, as it was costed. A row is an appointment's number, a month its number."""
+    """A timeline on a basis, as it was costed. ``row`` and ``month`` are indices of appointments and months."""
 
     costed: CostedScenario
     timeline: str
@@ -33,7 +33,7 @@ class Workings:
 
     @cached_property
     def plan(self) -> Plan:
-        """What was costed."""
+        """The plan that was costed."""
         return self.costed.plans[self.timeline]
 
     @cached_property
@@ -43,7 +43,7 @@ class Workings:
 
     @cached_property
     def rates(self) -> RatesOf:
-        """Which rates each month rests on."""
+        """The rates behind each month."""
         return RatesOf(self.costed, self.plan, self.basis)
 
     @cached_property
@@ -58,7 +58,7 @@ class Workings:
 
     @cached_property
     def ni_terms(self) -> NIThresholds:
-        """The terms of National Insurance by month, or by pay day where payroll pays otherwise."""
+        """The terms of National Insurance by month, or by pay day where the payroll is not monthly."""
         return assessment(self.plan, self.paid.owed)[1]
 
     def worked(self, element: Element, row: int, month: int) -> Worked:
@@ -66,7 +66,7 @@ class Workings:
         return element.formula(_Symbols(self, element, row, month))
 
     def salary(self, row: int, month: int) -> Worked:
-        """The salary of a month, £ a year at 1.0 FTE: of its point, or of its points by days or as their mean."""
+        """The salary of a month, £ a year at 1.0 FTE: of one point, of several by days, or the mean of several."""
         amount = float(self.plan.salary(self.basis)[row, month])
         points = self.rates.points(row, month) if amount else ()
         if len(points) < 2:
@@ -87,7 +87,7 @@ class Workings:
         return [int(self.plan.months.days[month]) - after, after]
 
     def national_insurance(self, row: int, month: int) -> Worked:
-        """On the holder's whole pay of the month, and handed back to this post in proportion to its pay."""
+        """NI on the holder's whole pay of the month, and the share of it that this post has by its pay."""
         insured = self.plan.rates.insured
         if insured is not None and insured.payroll is not None:
             return money(float(self.costs.amounts["employer_ni"][row, month]))  # see :meth:`on_pay_days`
@@ -100,7 +100,7 @@ class Workings:
 
     @property
     def on_pay_days(self) -> bool:
-        """Whether National Insurance is worked out on pay days that are not the months'."""
+        """Whether National Insurance is worked out on pay days other than monthly ones."""
         insured = self.plan.rates.insured
         return insured is not None and insured.payroll is not None
 
@@ -109,7 +109,7 @@ class Workings:
 
 
 def due_on(terms: NIThresholds, pay: float, counted: float) -> Worked:
-    """National Insurance of a period's pay, of which so much is in posts in the pension scheme, with its arithmetic."""
+    """National Insurance on a period's pay, with its arithmetic; ``counted`` is the pay in posts in the scheme."""
     rate, threshold = share(float(terms.employer_rate)), money(float(terms.secondary_threshold))
     due = rate * (money(pay) - threshold) if pay > threshold.value else Worked(0.0, "£0")
     rebate, limit = share(float(terms.contracted_out_rebate)), float(terms.lower_earnings_limit)
@@ -121,7 +121,7 @@ def due_on(terms: NIThresholds, pay: float, counted: float) -> Worked:
 
 
 def at(array: float | np.ndarray, row: int, month: int) -> float:
-    """The value of an appointment and month, of an array of both, of either, or of neither."""
+    """The value for an appointment and month, of an array by both, by either, or by neither."""
     values = np.asarray(array)
     if values.ndim == 2:
         return float(values[row, 0 if values.shape[1] == 1 else month])
@@ -192,4 +192,4 @@ _SYMBOLS: dict[str, Callable[[Workings, Element, int, int], object]] = {
     "ni_terms": lambda of, element, row, month: None,
     "assess_ni": lambda of, element, row, month: lambda *_: of.national_insurance(row, month),
 }
-"""What every formula may read, beside its element's own inputs (:data:`model.cost.element.Formula`)."""
+"""What every formula may read besides its element's own inputs (:data:`model.cost.element.Formula`)."""

@@ -30,11 +30,11 @@ ELEMENTS: tuple[Element, ...] = (
     ALL_IN,
 )
 TOTAL = "total"
-"""The key of all of them together."""
+"""The key of the total of all elements."""
 LABELS = {**{element.key: element.label for element in ELEMENTS}, TOTAL: "Total"}
-"""The usual name of each element, and of their total, by key, in order."""
+"""The usual name of each element and of the total, by key, in order."""
 
 
 def labels(scenario: Scenario) -> dict[str, str]:
-    """The name of each element in a scenario, and of their total, by key, in order."""
+    """The name that each element has in a scenario, and that of the total, by key, in order."""
     return {**{element.key: element.label_in(scenario) for element in ELEMENTS}, TOTAL: "Total"}

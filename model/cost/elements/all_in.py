@@ -1,4 +1,4 @@
-"""Posts at a stated cost: what an agency contract or a recharge costs in place of pay and on-costs."""
+"""Posts at a stated cost: what an agency contract or a recharge costs instead of pay and on-costs."""
 
 import numpy as np
 
@@ -10,7 +10,7 @@ from model.schema.sections.posts import Post
 
 
 def _of_months(plan: Plan) -> np.ndarray | None:
-    """£ of each month for the FTE, while the post is there."""
+    """£ of each month for the FTE, in the days of the post; None where no post has a stated cost."""
     amounts = np.zeros(plan.employed.shape)
     for row, appointment in enumerate(plan.appointments):
         cost = appointment.stated and appointment.stated.all_in
@@ -23,11 +23,11 @@ def _of_months(plan: Plan) -> np.ndarray | None:
 ALL_IN = Element(
     key="all_in",
     label="Posts at a stated cost",
-    meaning="a stated sum in place of pay and on-costs",
+    meaning="a stated sum instead of pay and on-costs",
     stage="apart",
     comes_from=(Post, "all_in"),
     inputs=(Monthly("stated", "Posts at a stated cost, £ of the month", "money", _of_months),),
     formula=lambda s: s.stated,
     rests_on=(),  # a sum that the scenario states
-    driver=Driver("all_in", "Posts at a stated cost", "what is paid for posts in place of pay and on-costs"),
+    driver=Driver("all_in", "Posts at a stated cost", "what is paid for posts instead of pay and on-costs"),
 )

@@ -1,7 +1,7 @@
 """Allowances: what is paid on top of salary, steady or for a time, as sums and as shares of pay.
 
-Pension contributions are due on the pensionable ones (LGPS Regulations 2013, regulation 20); National Insurance and
-levy on all but those that are said not to be liable.
+Pension contributions are due on those that are pensionable (LGPS Regulations 2013, regulation 20). National Insurance
+and levy are due on all that are not stated to be free of them.
 """
 
 from collections.abc import Callable
@@ -23,10 +23,10 @@ Counts = Callable[[PayOnTop], bool]
 
 
 def _steady(part: str, *, pensionable_only: bool = False) -> Callable[[Appointment], float]:
-    """What is the same in every month, together: £ a year, or the share of basic pay."""
+    """The total of what is the same in every month: £ a year, or the share of basic pay."""
 
     def together(appointment: Appointment) -> float:
-        if not appointment.allowances:  # as of most: in a large establishment, nothing is added up for them
+        if not appointment.allowances:  # most have none, and a large establishment is then quicker
             return 0.0
         steady = (paid for paid in appointment.allowances if paid.is_steady)
         return float(sum(getattr(paid, part) for paid in steady if paid.pensionable or not pensionable_only))
@@ -35,7 +35,7 @@ def _steady(part: str, *, pensionable_only: bool = False) -> Callable[[Appointme
 
 
 def _in_time(counts: Counts, plan: Plan, *, of_salary: bool) -> np.ndarray | None:
-    """What is not the same in every month, together: £, or the share of a month's salary at 1.0 FTE."""
+    """The total of what is not the same in every month: £, or the share of a month's salary at 1.0 FTE."""
     paid = [
         (row, allowance)
         for row, appointment in enumerate(plan.appointments)
@@ -59,7 +59,7 @@ def _in_time(counts: Counts, plan: Plan, *, of_salary: bool) -> np.ndarray | Non
 
 
 def _last_days(scenario: Scenario) -> str:
-    """Which of them end, and when: those of posts, and of the holders who bring theirs along."""
+    """Which allowances end, and when: those of posts, and those of holders."""
     holders = [holder for post in scenario.present for holder in post.holders]
     stated = (paid for of in (*scenario.present, *scenario.proposed, *holders) for paid in of.allowances)
     days = dict.fromkeys(f"{paid.name} until {in_words(paid.to)}" for paid in stated if paid.to)
@@ -67,7 +67,7 @@ def _last_days(scenario: Scenario) -> str:
 
 
 def _monthly(symbol: str, heading: str, counts: Counts) -> tuple[Monthly, Monthly]:
-    """The two inputs of what is paid for a time: £ of a month, and the share of a month's salary."""
+    """Two inputs for what is paid for a time: £ of a month, and the share of a month's salary."""
     return (
         Monthly(symbol, f"{heading}, £ of the month", "money", partial(_in_time, counts, of_salary=False)),
         Monthly(

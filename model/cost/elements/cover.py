@@ -1,4 +1,4 @@
-"""Temporary cover: agency staff while a post is not filled, and backfill of the own work of whoever acts up.
+"""Temporary cover: agency staff while a post is not filled, and those who do the work of a holder who acts up.
 
 Both are stated in £ a month, all in: agency staff bear no on-costs here.
 """
@@ -13,7 +13,7 @@ from model.schema.sections.posts import ProposedPost
 
 
 def _until_filled(appointment: Appointment) -> tuple[date, date] | None:
-    """From the first day of cover to the eve of the first day in post, or the last of the post."""
+    """From the first day of cover to the day before the first day in post, or to the last day of the post."""
     if appointment.covered_from is None:
         return None
     return appointment.covered_from, min(appointment.first_day - ONE_DAY, appointment.last_day)
@@ -43,7 +43,9 @@ COVER = Element(
     formula=lambda s: s.covered * s.cover_a_month + s.acted * s.backfill_a_month,
     rests_on=(),  # a sum that the scenario states
     driver=Driver(
-        "cover", "Temporary cover", "what is paid for cover until a post is filled, and to backfill who acts up"
+        "cover",
+        "Temporary cover",
+        "what is paid for cover until a post is filled, and for the work of holders who act up",
     ),
     when_nil="Agency and temporary cover is not costed.",
     not_public="agency cover",

@@ -1,4 +1,7 @@
-"""Apprenticeship levy: a share of pay. The council's own allowance is spread over no post (Finance Act 2016, s. 99)."""
+"""Apprenticeship levy: a share of pay. The council's own allowance is not divided among posts.
+
+Finance Act 2016, section 99.
+"""
 
 from model.cost.element import Element
 

@@ -1,4 +1,4 @@
-"""Employer National Insurance: on each holder's whole pay in each pay month, handed back to their appointments."""
+"""Employer National Insurance: on each holder's whole pay in each pay month, divided among their appointments."""
 
 from model.cost.element import Element
 

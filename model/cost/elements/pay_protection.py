@@ -10,7 +10,7 @@ from model.schema.sections.people import People
 
 
 def _protected(plan: Plan, _: RateBook) -> dict[str, SalaryTable]:
-    """What protects each holder's pay, on the basis of actual points only; the scheme itself rests on no rate."""
+    """The protection of each holder's pay, on the basis of actual points only. The scheme itself depends on no rate."""
     if not plan.paths:
         return {}
     above = np.array([path.protection for path in plan.paths])

@@ -1,4 +1,4 @@
-"""Employer pension: the employer's rate of each member's scheme on their pensionable pay."""
+"""Employer pension: the employer's rate of each member's scheme, applied to their pensionable pay."""
 
 from model.cost.element import Element
 from model.schema.sections.pension_schemes import LGPS
@@ -6,7 +6,7 @@ from model.schema.sections.scenario import Scenario
 
 
 def _called(scenario: Scenario) -> str:
-    """With the schemes that posts and holders are in."""
+    """Its name with the schemes that posts and holders are in."""
     further = [scheme.name for scheme in scenario.schemes_in_use]
     return f"Employer pension ({', '.join([LGPS, *further])})"
 

@@ -1,4 +1,4 @@
-"""What term-time joiners and leavers are settled for: weeks worked and the leave earned on them, less what was paid.
+"""What is settled with term-time joiners and leavers: weeks worked and the leave earned on them, less what was paid.
 
 It is pay at the salary of the month in which it falls: pensionable, and liable to National Insurance and levy.
 """
@@ -11,7 +11,7 @@ from model.schema.sections.working_time import TermTimeScheme
 
 
 def _settled(plan: Plan) -> np.ndarray | None:
-    """The share of a year's pay settled in each month, (appointments, months); None where nobody is."""
+    """The share of a year's pay settled in each month, (appointments, months); None where nothing is settled."""
     falls = [(row, day, share) for row, one in enumerate(plan.appointments) for day, share in one.settled]
     if not falls:
         return None
@@ -24,13 +24,13 @@ def _settled(plan: Plan) -> np.ndarray | None:
 TERM_TIME_SETTLEMENT = Element(
     key="term_time_settlement",
     label="Term-time settlements",
-    meaning="what joiners and leavers are owed for weeks worked, less what months paid",
+    meaning="what joiners and leavers are owed for weeks worked, less the months paid",
     stage="pay",
     comes_from=(TermTimeScheme, "pay_years"),
     inputs=(Monthly("settled", "Settled, share of a year's pay", "percent", _settled),),
     formula=lambda s: s.salary * s.fte * s.settled,
     driver=Driver(
-        "term_time_settlement", "Term-time settlements", "what term-time joiners and leavers are settled for"
+        "term_time_settlement", "Term-time settlements", "what is settled with term-time joiners and leavers"
     ),
     not_public="the settlement of term-time joiners and leavers",
 )

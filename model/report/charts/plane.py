@@ -52,7 +52,7 @@ class _End(NamedTuple):
 
 
 class Plane:
-    """A figure in the making. What stands across is numbers, with the ticks that the axis has of them."""
+    """A figure in the making. Positions across are numbers; ``ticks`` says what the axis prints at them."""
 
     def __init__(
         self,
@@ -62,7 +62,7 @@ class Plane:
         write: Callable[[float], str] = pounds,
         pad: float = 0.0,
     ):
-        """Make room at the right for the texts ``ends``, and ``pad`` (in units of the axis) on either side."""
+        """Make room at the right for the texts ``ends``, and ``pad``, in units of the axis, on either side."""
         shown = [*amounts]
         low, high = min(shown), max(shown)
         spread = max(high - low, abs(high) / 20, 1e-9)
@@ -87,7 +87,7 @@ class Plane:
         return f"; the axis starts at {self.write(self.rungs[0])}" if self.rungs[0] > 0 else ""
 
     def band(self, name: str, across: Sequence[float], low: Sequence[float], high: Sequence[float], fill: str) -> None:
-        """What is between two lines. Their outlines carry it in grey."""
+        """The area between two lines, whose outlines show it in grey print too."""
         edge = {"color": DARK_GREY, "width": 1}
         for end, amounts in (("low", low), ("high", high)):
             fills = {"fill": "tonexty", "fillcolor": fill} if end == "high" else {}
@@ -104,11 +104,11 @@ class Plane:
             self.end(across[-1], amounts[-1], end)
 
     def end(self, across: float, amount: float, text: str) -> None:
-        """A text to the right of the end of a line; those that would meet are set apart."""
+        """A text to the right of the end of a line. Texts that would overlap are moved apart."""
         self._ends.append(_End(across, float(amount), text))
 
     def columns(self, name: str, columns: Sequence[tuple[float, float]], colour: str, *, hatched: bool = False) -> None:
-        """Columns from nil as (across, amount)."""
+        """Columns that start at 0, as (across, amount)."""
         places = {"x": [at for at, _ in columns], "y": [float(amount) for _, amount in columns]}
         self.traces.append(bar(name, colour, hatched=hatched) | {"orientation": "v", "width": 0.5} | places)
 
@@ -125,7 +125,7 @@ class Plane:
         self.texts.append(label(across, float(amount), text, shift) | {"yshift": up})
 
     def above(self, across: float, amount: float, text: str) -> None:
-        """A text over the end of a column, or under one that goes below nil."""
+        """A text above the end of a column, or below it where the column is negative."""
         place = label(across, amount, text, 1) | {"xanchor": "center", "xshift": 0, "align": "center"}
         self.texts.append(place | {"yshift": LINE * (0.6 if amount >= 0 else -0.6)})
 
@@ -159,7 +159,7 @@ class Plane:
         return go.Figure({"data": self.traces, "layout": shape}, _validate=False)
 
     def _set_apart(self, pixel: float) -> list[dict]:
-        """The texts at the ends of lines; those that would meet are one below the other, about where their lines end.
+        """The texts at the ends of lines. Those that would overlap are set one below the other, near their lines.
 
         ``pixel`` is how many pixels there are to a unit up.
         """
@@ -182,7 +182,7 @@ class Plane:
 
 @dataclass
 class _Group:
-    """Texts one below the other, about the middle of where their lines end and not below the ``floor``, in pixels."""
+    """Texts one below the other, near the middle of their lines' ends and not below the ``floor``, in pixels."""
 
     ends: list[_End]
     pixel: float

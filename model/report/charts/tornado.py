@@ -70,10 +70,10 @@ def tornado_chart(assessment: Assessment) -> Chart | None:
 
 
 def _label(bar: Bar, effect: float, number: int) -> str:
-    """What an end changes; an end that can't be says so."""
+    """What an end changes, or that it can't be."""
     return "can\u2019t be" if (bar.low, bar.high)[number].impossible else pounds(effect, signed=True)
 
 
 def _range(bar: Bar) -> str:
-    """What the driver is at both ends."""
+    """What the driver is at each end."""
     return f"{bar.driver.becomes(bar.low.change)} to {bar.driver.becomes(bar.high.change)}"

@@ -62,7 +62,7 @@ def _budget(brief: Brief) -> Line:
 
 
 def _by_fund(brief: Brief) -> Iterator[Line]:
-    """What each fund bears in the first whole year, where there are several."""
+    """What each fund pays in the first whole year, where there are several."""
     if brief.assessment.is_public or not has_funds(brief.assessment.scenario):
         return
     costed = brief.assessment.costed

@@ -50,7 +50,7 @@ class CostedOption:
 
 @dataclass(frozen=True)
 class Brief:
-    """An assessment with what a report for decision takes beside it. ``control`` is None in a public paper."""
+    """An assessment, and what else a report for decision uses. ``control`` is None in a public paper."""
 
     assessment: Assessment
     charts: Sequence[DrawnChart] = ()
@@ -116,6 +116,6 @@ NEEDED = ("finance", "legal")
 
 
 def unfilled(scenario: Scenario) -> list[str]:
-    """What a report needs before it is published and nobody has written, in words."""
+    """What a report needs before it is published and nobody has written yet, in words."""
     decision = scenario.decision
     return [PLACES[place] for place in NEEDED if not (decision and decision.text_for(place))]

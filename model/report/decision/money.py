@@ -28,7 +28,7 @@ IN_TABLE = (
 
 
 def money(brief: Brief) -> Iterator[Block]:
-    """Two tables and at most one chart, with a sentence or two on each."""
+    """Two tables and at most one chart, each with a sentence or two."""
     of = brief.assessment
     meaning = basis_named(of.scenario.costing.basis).meaning
     yield said(
@@ -77,7 +77,7 @@ def _years(brief: Brief) -> Rows:
 
 
 def _moves(brief: Brief) -> Figure | Rows | None:
-    """What makes the difference: the bridge where it fits at the size at which it is read, or else its largest moves.
+    """What makes up the change: the bridge where it fits the page at its full size, or else its largest moves.
 
     None where the first table says it well enough.
     """

@@ -21,7 +21,7 @@ def paid_from(brief: Brief) -> Line:
 
 
 def funds_of(brief: Brief) -> list[str]:
-    """The funds that bear posts, each once, in the order of the posts."""
+    """The funds that pay for posts, each once, in the order of the posts."""
     shares = shares_of_posts(brief.assessment.scenario)
     return list(dict.fromkeys(fund for of_post in shares.values() for fund in of_post))
 

@@ -53,7 +53,7 @@ def _counted(brief: Brief) -> str:
 
 
 def _chart(brief: Brief, side: str) -> Iterator[Figure]:
-    """The chart of a side: where it is on several sheets, the overview."""
+    """The chart of a side. Where it has several sheets, it is the overview."""
     for chart in brief.charts:
         if chart.table.key == f"structure_{side}" and chart.png is not None:
             yield Figure(side, chart.headline, chart.png, chart.alt, chart.subtitle)

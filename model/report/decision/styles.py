@@ -57,9 +57,9 @@ class Styles:
 
 
 def styles_in(document: Document, theirs: dict[str, str] | None = None) -> Styles:
-    """The styles of a document, those that it lacks added; ``theirs`` is purpose to a name of the council's own.
+    """The styles of a document, with those that it lacks added. ``theirs`` maps a purpose to a council's style.
 
-    None for a document of our own, whose styles are given our looks. Theirs are never changed.
+    None means a document of our own, whose styles get our looks. A council's styles are never changed.
     """
     known = {style.name: style for style in document.styles}
     found, added = {}, []
@@ -80,7 +80,10 @@ def _is_of_kind(style: BaseStyle, purpose: str) -> bool:
 
 
 def _add(document: Document, name: str, look: Look) -> str:
-    """A paragraph style with our look: one that the document has under the name is changed only in our own."""
+    """Add a paragraph style with our look.
+
+    A style that is there under this name is changed only in our own document.
+    """
     styles = document.styles
     if name not in styles:
         style = cast(ParagraphStyle, styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH))

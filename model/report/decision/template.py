@@ -50,7 +50,7 @@ class Template:
     """SHA-256 of the file as it is."""
 
     def as_data(self) -> dict[str, object]:
-        """What a manifest says of it: its name and fingerprint, and what it has no style of its own for."""
+        """What a manifest records of it: its name, its fingerprint, and the purposes that it has no style for."""
         missing = styles_in(self.opened(), self.theirs).fallen_back
         return {"file": self.name, "sha256": self.digest, "styles_of_ours": [NAMES[purpose] for purpose in missing]}
 
@@ -149,7 +149,7 @@ def _of_picture(path: Path, name: str, content: bytes) -> Iterator[Fault]:
 
 
 def _is_fetched(link: bytes) -> bool:
-    """Whether Word fetches it when the document is opened: anything outside but a link that a reader follows."""
+    """Whether Word fetches it when the document is opened: anything outside, except a link for the reader."""
     return b"/hyperlink" not in link
 
 
@@ -166,7 +166,7 @@ def _fault(path: Path, found: str, expected: str) -> Fault:
 
 
 def _as_document(content: bytes) -> bytes:
-    """The same as a document: a .dotx differs by one word in its content types."""
+    """The same file as a document: a .dotx differs by one word in its content types."""
     made = BytesIO()
     with ZipFile(BytesIO(content)) as file, ZipFile(made, "w") as copy:
         for entry in file.infolist():

@@ -43,7 +43,7 @@ class AssumptionLine:
 
 @dataclass(frozen=True)
 class ControlLine:
-    """One row of the control sheet as it stands in the sheet itself; ``not recorded`` where nothing does."""
+    """One row of the control sheet as the sheet has it; ``not recorded`` where the sheet has nothing."""
 
     row: int
     what: str
@@ -55,7 +55,7 @@ class ControlLine:
 
 @dataclass(frozen=True)
 class Certificate:
-    """Everything on the first page, as text and counts: for the page, the annex and ``certificate.json`` alike."""
+    """Everything on the first page, as text and counts: the same for the page, the annex and ``certificate.json``."""
 
     title: str
     authority: str
@@ -142,7 +142,7 @@ def signed_said(control: ControlState) -> str:
 
 
 def _rates(assessment: Assessment) -> tuple[RatesUsed, ...]:
-    """Every status, also one that no rate has: that none is assumed is worth reading."""
+    """Every status, even one that no rate has: that none is assumed is worth knowing."""
     counts = Counter(rate.status.label for rate in assessment.rates_read)
     return tuple(RatesUsed(status, counts[status]) for status in dict.fromkeys((*RATE_STATUSES, *sorted(counts))))
 

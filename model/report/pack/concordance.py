@@ -60,7 +60,7 @@ def record_of(scenario: Scenario) -> dict[str, str]:
         "Reason": (of.reason if of else "") or "",
         "Public interest, as the proper officer has decided": (of.public_interest if of else "") or "",
         "Decided by": (of.reviewer if of else "") or "",
-        "To be looked at again by": in_words(of.review_on) if of and of.review_on else "",
+        "To be reviewed by": in_words(of.review_on) if of and of.review_on else "",
     }
 
 

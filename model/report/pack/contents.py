@@ -41,7 +41,7 @@ from model.schema.reading.document import is_workbook
 
 @dataclass(frozen=True)
 class Beside:
-    """What works while a pack is written: the notebook's run, the browser that draws, and who hears how far it is."""
+    """What runs while a pack is written: the notebook, the browser that draws, and who is told the progress."""
 
     run: NotebookBeside
     studio: Studio
@@ -125,7 +125,7 @@ def write_pack(
 
 
 def saved_checks(assessment: Assessment) -> list[Check]:
-    """That a pack of a scenario with changes is not cleared until they are in its file; nothing where there is none."""
+    """The check that a pack with changes is not cleared until they are in its file; empty where there are none."""
     if not assessment.changes:
         return []
     number = number_of(len(assessment.changes), "change is", "changes are")

@@ -16,7 +16,7 @@ from model.control.seal import manifest_digest, read_manifest
 
 @dataclass(frozen=True)
 class Place:
-    """The scenario file of a pack, whether it is there now or not, and how it was found."""
+    """The scenario file of a pack, whether it is still there or not, and how it was found."""
 
     scenario: Path
     noted: bool
@@ -53,7 +53,7 @@ def note_place(pack: Path, scenario: Path) -> None:
 
 
 def built_from(pack: Path) -> Path | None:
-    """The scenario that the pack standing here was built from, as noted; None where no note is of this very pack."""
+    """The scenario that this pack was built from, by its note; None where no note is about this very pack."""
     digest = manifest_digest(pack)
     for note in sorted(pack.parent.glob(".*.built-from.json")) if digest else ():
         try:

@@ -51,13 +51,14 @@ class PublicPack:
 
     @property
     def blocked_by(self) -> tuple[Check, ...]:
-        """The checks for which it is not to be handed out; empty where it may be."""
+        """The checks that keep it from being handed out; empty where it may be."""
         return tuple(check for check in self.checks if check.blocks)
 
     def handed_out_check(self, *others: Check) -> Check:
-        """Whether it may be handed out, for the whole pack to say; that blocks nothing of the costing itself.
+        """The check of the whole pack that says whether the public one may be handed out. It never blocks the costing.
 
-        ``others`` are checks of the whole pack that keep it back, such as that its figures tell the exempt ones' story.
+        ``others`` are checks of the whole pack that keep it back, such as that its figures give the exempt ones'
+        message.
         """
         failed = [*self.blocked_by, *(check for check in others if check.outcome == "fail")]
         faults = [f"{check.title}: {check.finding}" for check in failed]

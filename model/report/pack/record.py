@@ -34,7 +34,7 @@ def write_inputs(files: Iterable[Path], scenario: Path, folder: Path, text: str 
 
 
 def keep_signed(pack: Path, scenario: Path) -> Path | None:
-    """Before a pack is built anew: a copy of the one that stands there, where the log names it; else None."""
+    """Before a pack is built again: keep a copy of the present one, if the log names it. Gives the copy, or None."""
     digest = manifest_digest(pack)
     if not digest or all(entry.pack != digest for entry in read_log(log_path(scenario))[0]):
         return None
@@ -58,7 +58,7 @@ def last_signed(scenario: Path, packs: Path) -> Path | None:
 
 
 def gone_stale(scenario: Path, pack: Path) -> list[str]:
-    """Each row whose latest signature in the log cleared other figures than a pack's, in a sentence."""
+    """For each row whose latest signature cleared other figures than this pack's, a sentence."""
     if not control_path(scenario).is_file():
         return []
     clearing = {row.row for row in read_sheet(control_path(scenario))[0].own_rows if row.stage in CLEARS}

@@ -105,7 +105,7 @@ def _totals(records: list[dict]) -> dict[tuple[str, str, str], float]:
 
 
 def _rules(manifest: dict) -> list[str]:
-    """What else may have moved the figures: the rate tables, and the workbook itself."""
+    """What else may have changed the figures: the rate tables, and the workbook itself."""
     said = rate_tables_changed(manifest)
     version = manifest["versions"]["workbook"]
     return [*said, f"Workbook: version {version} becomes {VERSION}"] if version != VERSION else said

@@ -15,7 +15,7 @@ PAGE, WORKBOOK = "portfolio.html", "portfolio.xlsx"
 
 
 def refuse_what_is_other(folder: Path) -> None:
-    """Raise InputFaults where something stands in the folder that no portfolio wrote."""
+    """Raise InputFaults where the folder has something that no portfolio wrote."""
     folder = folder.resolve()
     other = [folder.name] if folder.exists() and not folder.is_dir() else []
     other += (

@@ -35,7 +35,7 @@ HOW_MADE = (
 
 @dataclass(frozen=True)
 class Heading:
-    """What the page is called, as a report's page is called by its scenario."""
+    """The title of the page, in the form in which a report's page has its scenario's."""
 
     title: str
     authority: str
@@ -64,7 +64,7 @@ def notices(portfolio: Portfolio) -> list[str]:
 
 
 def _record(portfolio: Portfolio) -> Disclosure | None:
-    """On whose word it is exempt: the portfolio's own record, or that of its exempt scenarios where they have one."""
+    """Who decided that it is exempt, and why: the portfolio's own record, or that of its exempt scenarios."""
     own = [member.assessment.scenario.disclosure for member in portfolio.members if member.is_exempt]
     return portfolio.said.disclosure or (own[0] if all(each == own[0] for each in own) else None)
 
@@ -106,7 +106,7 @@ def _once(portfolio: Portfolio, known: dict[str, Quantity]) -> list[str]:
 
 
 def left_out(portfolio: Portfolio) -> list[str]:
-    """What a reader may expect in the figures and will not find there."""
+    """What a reader may expect in the figures but will not find there."""
     has_non_pay = any(
         post.non_pay
         for member in portfolio.members

@@ -118,7 +118,7 @@ def _rows(trees: Sequence[Box], width: int) -> Iterator[list[list[Shape]]]:
 
 
 def _beside(placed: Sequence[list[Shape]], width: int) -> list[Shape]:
-    """The ways to place trees beside one another: for each height, each tree as narrow as that lets it be."""
+    """The ways to place trees beside each other: for each height, each tree as narrow as that height allows."""
     least = max(min(shape.rank for shape in shapes) for shapes in placed)
     ways = []
     for rank in {shape.rank for shapes in placed for shape in shapes if shape.rank >= least}:
@@ -133,7 +133,7 @@ def _beside(placed: Sequence[list[Shape]], width: int) -> list[Shape]:
 
 
 def _stacked(rows: Sequence[list[Shape]], gap: int, width: int) -> list[Shape]:
-    """The ways to place rows one below the other: for each width, each row as low as that lets it be."""
+    """The ways to place rows below each other: for each width, each row as low as that width allows."""
     least = max(min(shape.width for shape in shapes) for shapes in rows)
     ways = []
     for across in {shape.width for shapes in rows for shape in shapes if shape.width >= least}:
@@ -148,7 +148,7 @@ def _stacked(rows: Sequence[list[Shape]], gap: int, width: int) -> list[Shape]:
 
 
 def _under(box: Box, row: Shape) -> Shape:
-    """A row in the middle under its box."""
+    """A row of boxes, centred under their box."""
     tops, bend = row.tops, box.height + UNDER // 2
     middle = (tops[0] + tops[-1]) // 2
     left = middle - box.width // 2

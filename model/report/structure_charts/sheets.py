@@ -75,12 +75,12 @@ def _shortened_to(boxes: int, trees: Trees, without_line: Trees) -> tuple[Trees,
 
 
 def without_below(entry: Entry) -> Entry:
-    """An entry by itself, which says how many posts are below it."""
+    """An entry without those below it, but with their number."""
     return replace(entry, below=(), left_out=entry.posts_below)
 
 
 def shortened(entries: Sequence[Entry], most: int) -> Trees:
-    """At most so many entries: those without posts below first give up their boxes, and the last share one."""
+    """At most ``most`` entries. Those without reports lose their boxes first, and the last entries share one."""
     if len(entries) <= most:
         return tuple(entries)
     by_rank = sorted(entries, key=lambda entry: not entry.posts_below)

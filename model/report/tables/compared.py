@@ -68,7 +68,7 @@ def compared(amounts: Iterable[Amounts], names: Sequence[str], baseline: str = "
 
 
 def _misses(frame: "pd.DataFrame", names: Sequence[str], baseline: str) -> bool:
-    """Whether a difference as printed is not that of the two printed figures it lies between."""
+    """Whether any printed difference is not the difference of the two printed figures."""
     return any(
         half_up(apart, POUND) != half_up(amount, POUND) - half_up(before, POUND)
         for name, column in difference_columns(names, baseline).items()

@@ -10,7 +10,7 @@ from model.report.table import CHANGES, EFFECTS, Section, Sums, Table, how_parts
 
 
 def key_figures(assessment: Assessment) -> Table:
-    """One row a named quantity, in the order of page one: its amount, and what it is of."""
+    """One row for each named quantity, in the order of page one: its amount, and what it covers."""
     effects = (BUDGET_EFFECT, CASH_EFFECT) if "cash_effect" in assessment.quantities else (BUDGET_EFFECT,)
     known = [figure for figure in assessment.quantities.values() if figure.in_short]
     rows = [

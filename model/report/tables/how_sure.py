@@ -44,7 +44,7 @@ def how_sure_tables(assessment: Assessment) -> list[Table]:
 
 
 def spread(found: HowSure) -> Table:
-    """One row a figure: as stated, and what a tenth, half and nine tenths of the draws stay below."""
+    """One row for each figure: as stated, and the sums that a tenth, half and nine tenths of the draws are below."""
     stated, costed = found.as_stated, found.of.costed
     figures = [
         (f"Full-year effect, rates of {found.year}", stated("full_year"), found.full_year),
@@ -91,7 +91,7 @@ def _level(found: HowSure) -> str:
 
 
 def chances(found: HowSure) -> Table:
-    """One row something that may happen, and how likely it is."""
+    """One row for each event, and how likely it is."""
     beyond, left = found.drawing.draws.beyond, found.left_over
     asked = [("The change adds to the budget in a full year", found.full_year > 0)]
     if beyond is not None:
@@ -118,7 +118,7 @@ def chances(found: HowSure) -> Table:
 
 
 def driven(found: HowSure) -> Table:
-    """One row an unknown: how closely the effect goes with it, and how closely the level of cost does."""
+    """One row for each unknown: how closely the effect follows it, and how closely the level of cost does."""
     figures = {"Full-year effect": found.full_year, "Effect in all years shown": found.all_years,
                "Full-year cost": found.level}  # fmt: skip
     return driven_table("what_drives", found.drawing.columns, figures, f"the rates of {found.year}")

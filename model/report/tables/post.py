@@ -63,7 +63,7 @@ def proposed_posts(assessment: Assessment) -> Table:
 
 
 def _post(assessment: Assessment, post: Post) -> dict[str, object]:
-    """What either structure's table says of a post."""
+    """The columns of a post that both structures' tables share."""
     fte = round(post.fte, 4)
     return {"Post": post.title, "Number": post.number, "FTE each": fte, "Points": points_of(assessment, post)}
 
@@ -71,7 +71,7 @@ def _post(assessment: Assessment, post: Post) -> dict[str, object]:
 def _placed(
     assessment: Assessment, posts: tuple[PresentPost, ...] | tuple[ProposedPost, ...]
 ) -> dict[str, dict[str, str]]:
-    """Post to whom it reports to, where any of them says so, and to its phase, where phases are stated."""
+    """For each post, whom it reports to, where any post states that, and its phase, where phases are stated."""
     titles = {post.id: post.title for post in posts}
     structured = any(post.reports_to for post in posts)
     phase_of = {

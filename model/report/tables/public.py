@@ -18,7 +18,7 @@ KEPT_BACK = "[c]"
 
 
 class ExemptTable(ValueError):
-    """A table that is named as public is marked as exempt: one of the two is a mistake, so nothing is handed out."""
+    """A table is both named as public and marked as exempt. One of the two is a mistake, so nothing is handed out."""
 
 
 def public_tables(public: PublicAssessment) -> list[Table]:
@@ -138,7 +138,7 @@ def _top_salary(public: PublicAssessment, post: Post) -> float:
 
 
 def _bracket_of(salary: float) -> int:
-    """Where the bracket of a salary begins."""
+    """The lowest salary of the bracket that a salary is in."""
     return int(salary // BRACKET) * BRACKET
 
 

@@ -80,7 +80,7 @@ def _number(of: FenceOutcomes) -> str:
 
 
 def _together(fences: tuple[FenceOutcomes, ...]) -> list[str]:
-    """What several ring-fences may do together, which is the sum of what each does."""
+    """What several ring-fences may change together, which is the sum of what each changes."""
     if len(fences) < 2:
         return []
     low, high = (sum(of.best_placed[end].cost - of.assumed.cost for of in fences) for end in (0, -1))
@@ -91,7 +91,7 @@ def _together(fences: tuple[FenceOutcomes, ...]) -> list[str]:
 
 
 def _left_out(of: FenceOutcomes) -> str:
-    """What is said of a ring-fence with more outcomes than are costed; empty where all are."""
+    """What is said of a ring-fence that has more outcomes than are costed; empty where all are."""
     if of.number is not None and of.number <= len(of.outcomes):
         return ""
     if of.number is None:

@@ -77,7 +77,7 @@ def ranges(found: Tornado) -> Table:
 
 
 def one_more(assessment: Assessment) -> Table:
-    """One row a step: a point of pay or pension, a post vacant, a customer; what one less and one more change."""
+    """One row for each step, such as a point of pay or a vacant post: what one less and one more change."""
     steps = more_or_less(assessment)
     keys = [key for key in SHOWN if any(key in (step.less or {}) or key in (step.more or {}) for step in steps)]
     rows = [
@@ -104,7 +104,7 @@ def one_more(assessment: Assessment) -> Table:
 
 
 def breaking(assessment: Assessment, step: Step = unwatched) -> Table:
-    """One row a test that the scenario states and a driver: what of it breaks the test."""
+    """One row for each stated test and driver: the change of the driver that breaks the test."""
     rows = [
         {
             "Test": line.test.label,

@@ -66,7 +66,7 @@ def missing(made: Traded) -> Table | None:
 
 
 def late(made: Traded) -> Table | None:
-    """One row a year: what is carried from April until schools decide."""
+    """One row for each year: what is at risk from April until schools decide."""
     if isinstance(made.late, Needs):
         return None
     rows = [

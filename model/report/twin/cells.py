@@ -13,7 +13,7 @@ EPOCH = date(1899, 12, 30)
 
 
 def serial(day: date) -> int:
-    """A day as Excel counts it."""
+    """A day as Excel's serial number."""
     return (day - EPOCH).days
 
 
@@ -51,7 +51,7 @@ def worked(formula: str, value: Value, number: str = "money", kind: str = "formu
 
 @dataclass(frozen=True)
 class Cleared:
-    """An input as it was cleared: its cell, its value (None for an empty one) and how its number is shown."""
+    """An input as it was cleared: its cell, its value (None for an empty cell) and its number format."""
 
     cell: Area
     value: str | float | None

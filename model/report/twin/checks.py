@@ -33,7 +33,7 @@ HEADS = ("What is checked", "One side", "The other", "Difference", "Outcome", "W
 class Line:
     """A check that two sums agree to less than a penny, and the value that both store.
 
-    ``where`` is a formula that names what is wrong, and gives no words where nothing is.
+    ``where`` is a formula whose text names what is wrong; it is empty where nothing is.
     """
 
     label: str
@@ -93,7 +93,7 @@ def _master(sheet: Sheet, every: Area) -> Area:
 
 
 def _counted(structure: Structure) -> Line:
-    """That nothing of a kind is found beside what was cleared."""
+    """The check that nothing of one kind differs from what was cleared."""
     return Line(structure.label, structure.count, "0", 0.0, structure.where)
 
 
@@ -110,7 +110,7 @@ def _write_lines(sheet: Sheet, lines: Iterable[Line], differs: str) -> None:
 
 
 def _sums(book: Book, results: Results) -> Iterator[Line]:
-    """That the file agrees with itself, whatever the inputs."""
+    """The checks that the file agrees with itself, whatever the inputs."""
     for timeline in results.timelines.values():
         yield from _of_timeline(timeline, results)
     yield from _of_effects(results)

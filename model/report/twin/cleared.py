@@ -20,7 +20,7 @@ LAST_ROW, LAST_COL = 1_048_576, 16_384
 
 @dataclass(frozen=True)
 class Structure:
-    """Something that is counted: the outcomes to look for, and the words that name the first and what is wrong."""
+    """Something that is counted: the outcomes to look for, and the words for the first one found."""
 
     label: str
     count: str
@@ -30,7 +30,7 @@ class Structure:
 
 @dataclass(frozen=True)
 class ClearedAreas:
-    """What the checks read: how many inputs are changed and what the first is, and the same of what was displaced."""
+    """What the checks read: how many inputs have changed, and which first; and the same for cells that moved."""
 
     changed: Structure
     displaced: tuple[Structure, ...]
@@ -134,7 +134,7 @@ class _Table:
         return f'{self.at(outcome, 0)}&"!"&{self.at(outcome, 1)}'
 
     def structure(self, label: str, outcome: str, words: str) -> Structure:
-        """That no row has an outcome, and the words where one has."""
+        """The check that no row has an outcome, with the words for one that has."""
         count = f'COUNTIF({self.area.down(5)},"{outcome}")'
         return Structure(label, count, f'IF({count}=0,"",{words})')
 
@@ -144,7 +144,7 @@ def _words(formula: str, stored: str) -> Cell:
 
 
 def _write_sheets(table: _Table, filled: dict[str, int], inputs: Sequence[Cleared], values: _Table) -> None:
-    """How many cells of each sheet hold anything beside its inputs: what is typed where nothing was is found so."""
+    """How many cells of each sheet are filled, besides its inputs. That shows what was typed into an empty cell."""
     area, names, now = table.area, values.area.down(0), values.area.down(4)
     for i, (name, cells) in enumerate(filled.items()):
         beside = cells - sum(cleared.cell.sheet == name and cleared.value is not None for cleared in inputs)
@@ -157,7 +157,7 @@ def _write_sheets(table: _Table, filled: dict[str, int], inputs: Sequence[Cleare
 
 
 def _added(table: _Table) -> Structure:
-    """That nothing was typed where nothing was, and that no label was taken out."""
+    """Check that nothing was typed into an empty cell, and that no label was deleted."""
     now, then = (table.at(ADDED, col) for col in (4, 3))
     words = f'{table.at(ADDED, 0)}&" has "&{now}&" cells filled beside its inputs, cleared "&{then}'
     return table.structure("Nothing was added to a sheet or taken out of one", ADDED, words)
@@ -189,7 +189,7 @@ def _write_formulas(table: _Table, blocks: Sequence[Area]) -> None:
 
 
 def _displaced_formulas(table: _Table) -> tuple[Structure, ...]:
-    """That every formula is one still, and that every block stands where it stood."""
+    """Check that every formula is still a formula, and that every block is still in its place."""
     overwritten = f'{table.at(OVERWRITTEN, 0)}&"!"&{table.at(OVERWRITTEN, 6)}&" holds no formula any more"'
     moved = f'{table.place(MOVED)}&" now stands at "&{table.at(MOVED, 2)}'
     gone = f'{table.place(GONE)}&" is no longer whole"'
@@ -224,7 +224,7 @@ def _write_values(table: _Table, inputs: Sequence[Cleared]) -> None:
 
 
 def _changed(table: _Table) -> Structure:
-    """That every input is the cleared one."""
+    """Check that every input still has its cleared value."""
 
     def shown(col: int) -> str:
         value, is_day = table.at(CHANGED_INPUT, col), f'{table.at(CHANGED_INPUT, 6)}="day"'
@@ -237,7 +237,7 @@ def _changed(table: _Table) -> Structure:
 
 
 def _displaced_inputs(table: _Table) -> tuple[Structure, ...]:
-    """That every input stands where it stood, and that none was taken out."""
+    """Check that every input is still in its place, and that none was deleted."""
     why = ": a row or column was put in or taken out before it"
     moved = f'{table.place(MOVED)}&" now stands at "&{table.at(MOVED, 2)}&"{why}"'
     gone = f'{table.place(GONE)}&" was taken out: cleared "&{table.at(GONE, 3)}'

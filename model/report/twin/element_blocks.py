@@ -54,7 +54,7 @@ def days_between(sheet: Timeline, first: str, last: str, month: int) -> str:
 
 
 def in_cells(sheet: Timeline, element: Element, formula: ElementFormula, cells: LookUp) -> Formula:
-    """One of an element's formulas in cells; ``cells`` looks up those of a row and month that it does not bring."""
+    """One of an element's formulas in cells. ``cells`` looks up those that the element does not bring itself."""
     inputs = {item.symbol: item for item in element.inputs}
 
     def look_up(name: str, i: int, month: int) -> str | None:

@@ -61,7 +61,7 @@ class StepRow:
 
 @dataclass(frozen=True)
 class SettledRow:
-    """The last point that time brings a seat in some timelines, before and after a renumbering of the spine."""
+    """The last point that time brings to a seat, before and after each renumbering of the spine."""
 
     seat: int
     timelines: tuple[str, ...]
@@ -108,7 +108,7 @@ class Facts:
 
     @property
     def scenario(self) -> Scenario:
-        """What is costed."""
+        """The scenario that is costed."""
         return self.assessment.scenario
 
     @property
@@ -230,7 +230,7 @@ def _settled(assessment: Assessment, rows_of: dict[str, tuple[int, ...]]) -> Ite
 
 
 def _point_paid(salary: np.ndarray, points: PointSalaries, side: slice, structure: str | None) -> int:
-    """The point of a structure with a salary in some months: the salaries of a spine all differ."""
+    """The point of a structure that has this salary in these months. A spine never has the same salary twice."""
     of_spine = ((point, paid) for point, paid in points.salary.items() if structure_of(point) == structure)
     return next(point for point, paid in of_spine if np.array_equal(paid[side], salary[side]))
 

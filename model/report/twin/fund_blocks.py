@@ -93,7 +93,7 @@ def _funds(facts: Facts) -> list[str]:
 
 
 def write_by_fund(sheet: Sheet, facts: Facts, timelines: dict[str, Timeline], shares: Shares) -> Area:
-    """Write what each fund bears in each year shown; the area of (years and funds, timelines) is handed back."""
+    """Write what each fund pays in each year shown. Gives the area, (years and funds, timelines)."""
     costs = by_fund(facts.costed, facts.basis)
     sheet.heading("Who pays: pay with on-costs by fund, £")
     sheet.heads("Year and fund", *(SHEETS[key] for key in DATED), "Effect in the year", texts=1)
@@ -113,7 +113,7 @@ def _name_cell(of_fund: Area, *, by_month: bool) -> str:
 
 
 def _borne(timeline: Timeline, shares: Shares, fund: str, year: int) -> str:
-    """What a fund bears of a timeline in a year: the seats' totals of the year, or of each month, times its shares."""
+    """The formula of what a fund pays of a timeline in a year: its shares times the seats' totals."""
     total, seats, of_fund = timeline.areas["total"], shares.seats.whole(), shares.of_fund[fund]
     seats_of = total.part(0, -total.col, total.rows).whole()
     columns = (
@@ -129,7 +129,7 @@ def _borne(timeline: Timeline, shares: Shares, fund: str, year: int) -> str:
 
 
 def shares_compared(facts: Facts, shares: Shares) -> Iterator[Compared]:
-    """That the shares are the costing's own: a sum that any other share alters."""
+    """The checks that the shares are the costing's own: a sum that any other share would change."""
     by_seat = _shares(facts)
     for fund, of_fund in shares.of_fund.items():
         value = sum(
@@ -141,7 +141,7 @@ def shares_compared(facts: Facts, shares: Shares) -> Iterator[Compared]:
 
 
 def fund_checks(facts: Facts, by_year: Area, total: Callable[[int, str], str]) -> Iterator[tuple[str, str, str, float]]:
-    """That the funds of each year together bear its total: label, their sum, the total (of a year, timeline), value."""
+    """The checks that all funds of a year together pay its total: label, their sum, the total, and its value."""
     funds = by_year.rows // len(facts.costed.years)
     for number, year in enumerate(facts.costed.years):
         for k, key in enumerate(DATED):

@@ -35,7 +35,7 @@ class MonthRows:
         return self.areas[name].cell(0, month)
 
     def in_numbers(self, cells: Sequence[str], month: int) -> str:
-        """The formula of a point that stands in a cell a numbering of the spine, in the month's own."""
+        """The formula of a point in the numbers of a month, from the cells that have it in each numbering."""
         if "renumbered" not in self.areas:
             return cells[0]
         return f"CHOOSE({self.at('renumbered', month)}+1,{','.join(cells)})"

@@ -114,12 +114,12 @@ def _grade_shown(seat: SeatRow) -> str:
 
 
 def _amount(item: Amount, seat: SeatRow) -> float:
-    """Of the timeline that has most of it: cover and acting up are in the way to the new structure alone."""
+    """The highest value that any timeline has: cover and acting up are only in the proposal."""
     return max(item.of(appointment) for appointment in seat.on.values())
 
 
 def _end_of(spell: Spell, side: int, seat: SeatRow) -> date | None:
-    """The first or last day; None where there is no such spell, or it begins with the post."""
+    """The first or last day of a spell; None where there is none, or where it begins with the post."""
     ends = [days[side] for appointment in seat.on.values() if (days := spell.of(appointment))]
     stated = [day for day in ends if day]
     return (min, max)[side](stated) if stated else None
@@ -134,7 +134,7 @@ def _day(timeline: str, end: str, seat: SeatRow) -> date | None:
 
 
 def _acting(read: Callable[[ActingUp], int], seat: SeatRow) -> int | None:
-    """Of the work that its holder acts in; None for none."""
+    """A value of the post acted in; None where the holder does not act up."""
     appointment = seat.on.get("proposal")
     return read(appointment.acting_up) if appointment and appointment.acting_up else None
 

@@ -71,7 +71,7 @@ def _shares(terms: ProtectionTerms, months: int, first: int, part: np.ndarray) -
 def _old_point(
     path: Path, arrived: Assimilated, start: date, first: int, terms: ProtectionTerms, assessment: Assessment
 ) -> int:
-    """The point that the gap is measured from: that of the eve, or risen to where an increment came first."""
+    """The point from which the gap is measured: that of the day before, or one increment up where that came first."""
     points, eve = assessment.costed.book.points, arrived.old_point
     ladder = points.ladder_on(start)
     order = stated(assessment.scenario.people, "people").assimilation.order

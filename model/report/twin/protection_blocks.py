@@ -109,7 +109,7 @@ class _Protected:
         return f"IF({self._before(i, month)},1,IF({self._cell('gap', i, month)}=0,0,{earlier}))"
 
     def _paid(self, i: int, month: int) -> str:
-        """Before the change a structure that stood all year is protected against what the present post then paid."""
+        """In the months before the change, a structure costed as if it applied all year keeps the present pay."""
         share = replace(self.sheet.inputs.protected, fixed="").cell(self.number[i], 1 + 2 * len(self.parts) + month)
         then = self.sheet.present.cell(self.view.name("actual_salary"), self.appointment_before[i], month)
         before = f"MAX(0,{then}-{self._cell('actual_salary', self.appointment[i], month)})"

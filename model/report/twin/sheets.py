@@ -106,7 +106,7 @@ class Sheet:
         self.page.write_cell(row, col, text or None, self.book.style(kind))
 
     def number(self, row: int, col: int, value: float, number: str = "whole", kind: str = "label") -> None:
-        """A number that names something, or that is given as it was: neither an input nor a formula."""
+        """A number that is a name, or that is shown as it was given: neither an input nor a formula."""
         self.page.write_number(row, col, float(value), self.book.style(kind, number))
 
     def head(self, row: int, col: int, labels: Iterable[str], texts: int | None = None) -> None:
@@ -122,7 +122,7 @@ class Sheet:
         self.height(row, col, [text])
 
     def height(self, row: int, col: int, texts: Iterable[object]) -> None:
-        """Make a row as high as its texts need: software that opens the file does not always do so."""
+        """Make a row high enough for its texts: software that opens the file does not always do so."""
         lines = max(map(_lines, texts, self._widths[col:]), default=1)
         if lines > 1:
             self.page.set_row(row, LINE_HEIGHT * lines)

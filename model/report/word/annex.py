@@ -110,7 +110,7 @@ class _Annex:
             self.say(item, "List Bullet")
 
     def heading(self, text: str, level: int) -> None:
-        """A heading; it waits for what it heads, so that both stand on the page that this needs."""
+        """A heading. It is written with what follows it, so that both are on the same page."""
         self.waiting.append((text, level))
 
     def table(self, table: Table) -> None:

@@ -63,7 +63,7 @@ REFUSED = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 def clean(text: object) -> str:
-    """Text as a document can hold it, on one line: control characters are taken out, and nothing is run."""
+    """Text as a document may have it, on one line and without control characters."""
     return " ".join(REFUSED.sub("", str(text)).split())
 
 
@@ -113,7 +113,7 @@ def _set_each(styles: BaseOxmlElement, tag: str, scripts: tuple[str, ...], value
 
 
 def identity_of(style: str) -> str:
-    """How a style is named inside a document: ``Heading 2`` is ``Heading2``."""
+    """The id of a style inside a document: ``Heading 2`` is ``Heading2``."""
     return style.title().replace(" ", "") if style[:1].isupper() else style
 
 

@@ -23,7 +23,7 @@ THIN, THICK = 'w:sz="4" w:color="7F7F7F"', 'w:sz="12" w:color="12436D"'
 
 @dataclass(frozen=True)
 class Grid:
-    """A table as text: ``rows`` holds a tuple a row; ``numbers`` says which columns are set to the right."""
+    """A table as text. ``rows`` has a tuple for each row; ``numbers`` says which columns are aligned right."""
 
     header: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]

@@ -1,1 +1,1 @@
-"""Draws: what is not known drawn many times over, each draw a scenario; and how sure that makes the figures."""
+"""Draws: what is not known is drawn many times, each draw a scenario, to show how sure the figures are."""

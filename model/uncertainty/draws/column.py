@@ -1,4 +1,4 @@
-"""What is drawn of a scenario: for each unknown the value of each draw, and what the file would then say."""
+"""What is drawn of a scenario: for each unknown the value in each draw, and the text that the file would then have."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -18,19 +18,19 @@ from model.uncertainty.draws.sampling import between, even_draws, following, how
 from model.uncertainty.pay_drivers import is_carried_on
 
 Kind = Literal["pension", "award", "turnover", "person", "customers", "layout"]
-"""How a draw of it is costed: as a rate of the months, by the rows of a person or a vacancy, or laid out anew."""
+"""How a draw of it is costed: as a rate of the months, by the rows of a person or vacancy, or by a new layout."""
 RATES = ("pension", "award", "turnover")
-"""The kinds of which any amount may be drawn; of the others one of some values."""
+"""The kinds for which any amount may be drawn. For the others it is one of several values."""
 PENCE_OF_PERCENT = 6
-"""To how many decimals a share is drawn: a ten thousandth of a percentage point."""
+"""To how many decimals a share is drawn: 0.0001 of a percentage point."""
 
 
 @dataclass(frozen=True)
 class Column:
-    """One unknown: ``texts`` are the values it may have, as typed, and ``drawn`` the number of that of each draw.
+    """One unknown. ``texts`` are its possible values, as typed; ``drawn`` is the index of each draw's value.
 
-    Where any amount may be drawn, ``texts`` is empty and ``drawn`` has the amounts, a percentage as a share; both
-    (draws,). ``paths`` are its places in the document.
+    Where any amount may be drawn, ``texts`` is empty and ``drawn`` has the amounts, a percentage as a share. ``drawn``
+    is (draws,). ``paths`` are its places in the document.
     """
 
     of: Drawn
@@ -41,10 +41,10 @@ class Column:
     texts: tuple[str, ...]
     drawn: np.ndarray
     number: int
-    """Its entry among the unknowns, from 0."""
+    """Its index among the unknowns."""
 
     def text(self, draw: int) -> str:
-        """What the file would say in a draw."""
+        """The text that the file would have in a draw."""
         return self.texts[int(self.drawn[draw])] if self.texts else as_typed(float(self.drawn[draw]), self.of)
 
     def changes(self, draw: int) -> dict[str, str]:
@@ -52,7 +52,7 @@ class Column:
         return dict.fromkeys(self.places, self.text(draw))
 
     def tried(self) -> tuple[str, ...]:
-        """The values that must each be sound for every draw to be: the two ends of what is counted or measured."""
+        """The values that must be valid so that every draw is: both ends where it is counted or measured, else all."""
         if not self.texts:
             return self.of.lowest or "", self.of.highest or ""
         drawn = np.unique(self.drawn).tolist()
@@ -70,14 +70,14 @@ class Column:
 
 
 def as_typed(amount: float, of: Drawn) -> str:
-    """An amount as the file would say it."""
+    """An amount as the file would have it."""
     if of.in_percent:
         return f"{amount * 100:.{PENCE_OF_PERCENT - 2}f}".rstrip("0").rstrip(".") + "%"
     return f"{amount:.2f}".rstrip("0").rstrip(".")
 
 
 def columns(of: Assessment) -> tuple[Column, ...]:
-    """Every unknown of a scenario, drawn. Raises InputFaults where a place or a value cannot be, with all of them."""
+    """Every unknown of a scenario, drawn. Raises InputFaults with every place and value that can't be drawn."""
     draws, document = of.scenario.draws, of.document
     if draws is None or document is None:
         return ()
@@ -111,7 +111,7 @@ def columns(of: Assessment) -> tuple[Column, ...]:
 
 
 def _alone(unknown: Drawn, paths: list[Path_]) -> Iterator[tuple[str, list[tuple[str, Path_]]]]:
-    """What is drawn together: all places of an unknown, or each holder's point for itself."""
+    """What is drawn together: all places of an unknown, or each holder's point separately."""
     pairs = list(zip(unknown.places, paths, strict=True))
     if unknown.over is None:
         yield unknown.what, pairs
@@ -121,7 +121,7 @@ def _alone(unknown: Drawn, paths: list[Path_]) -> Iterator[tuple[str, list[tuple
 
 
 def _told(document: Document, number: int, fault: Fault) -> Fault:
-    """A fault of a place, where the unknown states it."""
+    """A fault of a place, reported where the unknown states the place."""
     at = ("draws", "unknowns", number, "places")
     return document.fault(at, fault.expected, found=f"{fault.where}: {fault.found}", nearest=fault.nearest)
 
@@ -135,7 +135,7 @@ def _column(  # noqa: PLR0913  what is drawn, of what, and where
     places: list[tuple[str, Path_]],
     even: np.ndarray,
 ) -> Column:
-    """Raises ValueError, with what is expected, where the place is of another kind."""
+    """The column of some places. Raises ValueError, with what is expected, where they can't be drawn so."""
     paths = tuple(path for _, path in places)
     column = partial(
         Column, unknown, label, paths, tuple(place for place, _ in places), _kind(of, unknown, paths), number=number
@@ -163,7 +163,7 @@ def _column(  # noqa: PLR0913  what is drawn, of what, and where
 
 
 def _kind(of: Assessment, unknown: Drawn, paths: tuple[Path_, ...]) -> Kind:
-    """The quickest way in which all its places can be drawn."""
+    """The quickest way to cost draws of all its places."""
     kind = _kind_of(of, paths[0])
     if any(_kind_of(of, path) != kind for path in paths):
         return "layout"
@@ -194,7 +194,7 @@ def _is_turnover(_: Assessment, path: Path_) -> bool:
 
 
 def _is_person(_: Assessment, path: Path_) -> bool:
-    """The point of one holder, or the day on which one vacancy is filled."""
+    """Whether a place is a holder's point, or the day on which a vacancy is filled."""
     return (path[-1] == "point" and "holders" in path) or (path[0] == "proposed" and path[2:] == ("filled_on",))
 
 
@@ -209,11 +209,11 @@ KINDS: tuple[tuple[Kind, Callable[[Assessment, Path_], bool]], ...] = (
     ("person", _is_person),
     ("customers", _is_customers),
 )
-"""The places whose draws need no layout of their own, each with its test."""
+"""The kinds of place whose draws need no new layout, each with its test."""
 
 
 def _points_of_grade(of: Assessment, document: Document, path: Path_) -> list[int]:
-    """Every point of the grade of the post of the holder at a path, those beyond a bar among them."""
+    """Every point of the grade of the holder at a path, including those beyond a bar."""
     if path[-1] != "point" or "holders" not in path:
         raise ValueError("the points of holders, such as holders.A.point")
     holder = value_at(document.data, path[:-1])

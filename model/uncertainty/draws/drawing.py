@@ -1,4 +1,4 @@
-"""A scenario with all that is drawn of it: every draw is a scenario, and each value has been tried before any is."""
+"""A scenario with everything that is drawn of it. Each value is tried before anything is drawn."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -16,7 +16,7 @@ from model.uncertainty.draws.renewals import Renewals, renewals
 
 @dataclass(frozen=True)
 class Drawing:
-    """The draws of a scenario: ``of`` is the scenario without them; draws are numbered from 0."""
+    """The draws of a scenario. ``of`` is the scenario without them. Draws are numbered from 0."""
 
     of: Assessment
     draws: Draws
@@ -24,17 +24,17 @@ class Drawing:
     renewals: Renewals | None = None
 
     def changes(self, draw: int) -> dict[str, str]:
-        """What the scenario's file would say otherwise in a draw, by place."""
+        """The changes of the scenario's file in a draw, by place."""
         changes = {place: text for column in self.columns for place, text in column.changes(draw).items()}
         return changes | (self.renewals.changes(draw) if self.renewals else {})
 
     def scenario(self, draw: int) -> Assessment:
-        """A draw as a scenario of its own, which the whole engine costs."""
+        """A draw as a scenario of its own, costed by the whole engine."""
         return self.of.with_changes(self.changes(draw))
 
     @cached_property
     def by_kind(self) -> dict[str, list[Column]]:
-        """The columns by how they are costed."""
+        """The columns by the way in which they are costed."""
         kinds: dict[str, list[Column]] = {}
         for column in self.columns:
             kinds.setdefault(column.kind, []).append(column)
@@ -42,10 +42,10 @@ class Drawing:
 
 
 def open_draws(of: Assessment) -> Drawing:
-    """The draws of a scenario that states some. Raises InputFaults where a place, a value or values together can't be.
+    """The draws of a scenario that states draws. Raises InputFaults where a place, or values together, can't be.
 
-    Every value that may be drawn is laid on the scenario and checked as a file is; where all are sound one by one, the
-    draws are.
+    Every value that may be drawn is put into the scenario and checked as a file is. Where each is valid by itself, so
+    are the draws.
     """
     draws = stated(of.scenario.draws, "draws")
     found = columns(of)
@@ -62,7 +62,7 @@ def open_draws(of: Assessment) -> Drawing:
 
 
 def _faults(document: Document, bare: Assessment, found: Iterable[Column]) -> Iterator[Fault]:
-    """What is wrong with a value of an unknown, at the unknown; all are tried together first, since most are sound."""
+    """The faults of each unknown's values. All unknowns are tried together first, since most are valid."""
     found = list(found)
     most = max((len(column.tried()) for column in found), default=0)
     for turn in range(most):

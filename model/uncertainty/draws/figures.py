@@ -1,7 +1,7 @@
-"""What a great many draws of a figure say: its mean, what a share of them stays below, and what it goes with.
+"""What many draws of a figure show: its mean, what a share of them is below, and which unknowns it follows.
 
-A P10 is the sum that one draw in ten stays below. The standard error of each figure comes from how far the batches of
-a thousand draws lie apart: it says what another seed would change, and nothing of whether the chances are right.
+One draw in ten is below the P10. The standard error of each figure comes from the differences between batches of a
+thousand draws. It shows what another seed would change, and says nothing of whether the chances are right.
 """
 
 from collections.abc import Callable, Iterable
@@ -14,12 +14,12 @@ from model.uncertainty.draws.sampling import BATCH, batches
 
 TENTHS = {"p10": 0.1, "p50": 0.5, "p90": 0.9}
 LEAST_TO_RANK = 0.05
-"""A rank correlation below this is chance as likely as not, and is not told."""
+"""A rank correlation below this may well be chance, and is not shown."""
 
 
 @dataclass(frozen=True)
 class Figure:
-    """A figure of all draws together, and its standard error; None of fewer than two batches."""
+    """A figure of all draws together, and its standard error; None with fewer than two batches."""
 
     amount: float
     error: float | None
@@ -27,19 +27,19 @@ class Figure:
 
 @dataclass(frozen=True)
 class Driven:
-    """An unknown and how closely a figure goes with it: the rank correlation, from -1 to 1."""
+    """An unknown and how closely a figure follows it: the rank correlation, from -1 to 1."""
 
     label: str
     correlation: float
 
 
 def mean(amounts: np.ndarray) -> Figure:
-    """The mean of a figure over all draws, (draws,)."""
+    """The mean of a figure over all draws. ``amounts`` is (draws,)."""
     return _figure(amounts, lambda part: float(part.mean()))
 
 
 def stays_below(amounts: np.ndarray, share: float) -> Figure:
-    """The sum that a share of draws stays below."""
+    """The sum that this share of the draws is below."""
     return _figure(amounts, lambda part: float(np.quantile(part, share)))
 
 
@@ -49,7 +49,7 @@ def chance(happens: np.ndarray) -> Figure:
 
 
 def _figure(amounts: np.ndarray, read: Callable[[np.ndarray], float]) -> Figure:
-    """A figure and its standard error; the last batch counts only where it is whole."""
+    """A figure and its standard error. The last batch counts for the error only if it is full."""
     whole = [size for size in batches(len(amounts)) if size == BATCH]
     parts = [read(part) for part in np.split(amounts[: BATCH * len(whole)], len(whole))]
     error = float(np.std(parts, ddof=1) / len(parts) ** 0.5) if len(parts) > 1 else None
@@ -57,7 +57,7 @@ def _figure(amounts: np.ndarray, read: Callable[[np.ndarray], float]) -> Figure:
 
 
 def drives(columns: Iterable[Column], amounts: np.ndarray) -> list[Driven]:
-    """What a figure goes with, the closest first: of unknowns drawn together each counts for itself."""
+    """The unknowns that a figure follows, the closest first. Unknowns that are drawn together are listed separately."""
     ranks = _ranks(amounts)
     driven = [
         Driven(column.label, float(np.corrcoef(_ranks(column.ranked()), ranks)[0, 1]))
@@ -69,6 +69,6 @@ def drives(columns: Iterable[Column], amounts: np.ndarray) -> list[Driven]:
 
 
 def _ranks(amounts: np.ndarray) -> np.ndarray:
-    """The rank of each amount; those that are alike have their mean."""
+    """The rank of each amount. Equal amounts have the mean of their ranks."""
     _, which, counts = np.unique(amounts, return_inverse=True, return_counts=True)
     return (np.cumsum(counts) - (counts - 1) / 2)[which.ravel()]

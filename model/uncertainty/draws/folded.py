@@ -1,6 +1,6 @@
-"""A great many draws as one plan: the rows of each draw's people, with its own rates, costed by the same ``cost``.
+"""Many draws as one plan: the rows of each draw's people, with its own rates, costed by the same ``cost``.
 
-Every figure of a draw rests on that draw alone: in whatever batches they are costed, the figures are the same.
+Every figure of a draw depends on that draw alone. In whatever batches they are costed, the figures are the same.
 """
 
 from collections.abc import Iterator, Sequence
@@ -17,15 +17,15 @@ from model.people.protected import ProtectionWith
 
 ALL = slice(None)
 ROWS_AT_ONCE = 4096
-"""How many rows are costed at once: few enough that their arrays stay in the processor's cache."""
+"""How many rows are costed at once. Their arrays then fit into the processor's cache."""
 
 
 @dataclass(frozen=True)
 class Rates:
-    """What each draw moves of the rates; each (draws, months) or (draws,), None where it is not drawn.
+    """What each draw changes in the rates, each (draws, months) or (draws,); None for what is not drawn.
 
-    ``lgps`` is added to the pension rate; every salary is ``rise`` times as much, and paid only ``until_paid`` times
-    where an award is settled late; ``turnover`` is the share saved.
+    ``lgps`` is added to the pension rate. Every salary is multiplied by ``rise``, and, until a late award is paid, by
+    ``until_paid``. ``turnover`` is the share saved.
     """
 
     lgps: np.ndarray | None = None
@@ -34,13 +34,13 @@ class Rates:
     turnover: np.ndarray | None = None
 
     def of(self, draws: np.ndarray) -> "Rates":
-        """Those of some draws."""
+        """The same for these draws only."""
         arrays = (self.lgps, self.rise, self.until_paid, self.turnover)
         return Rates(*(None if each is None else each[draws] for each in arrays))
 
 
 def joined(plans: Sequence[Plan], basis: str) -> Plan:
-    """Several plans of the same months as one, for one basis; nobody of one is anybody of another."""
+    """Several plans of the same months as one, on one basis. A holder of one plan is never a holder of another."""
     first, shape = plans[0], (len(plans[0].months),)
     starts = np.cumsum([0, *(each.holder_of.max(initial=-1) + 1 for each in plans)])
     keys = dict.fromkeys(key for each in plans for key in each.laid)
@@ -70,7 +70,7 @@ def _table(salary: np.ndarray) -> SalaryTable:
 
 
 def _joined_laid(key: str, plans: Sequence[Plan], basis: str, months: tuple[int, ...]) -> Laid:
-    """What an element reads of all the plans; nothing for the rows of one that has nothing of it."""
+    """The inputs of an element in all the plans; 0 for rows of a plan that has nothing of it."""
     every = [each.laid.get(key, Laid()) for each in plans]
     symbols = dict.fromkeys(symbol for each in every for symbol in each.inputs)
     inputs: dict[str, np.ndarray | float] = {}
@@ -98,10 +98,10 @@ def folded_totals(plan: Plan, rows: np.ndarray, basis: str, rates: Rates) -> np.
     """£ by draw and year of a timeline, (draws, years).
 
     Args:
-        plan: the rows that draws are made of, as :func:`joined` makes it.
-        rows: (draws, any number) the numbers of each draw's rows in it; -1 for none.
+        plan: all rows that draws use, from :func:`joined`.
+        rows: (draws, any number) the indices of each draw's rows in it; -1 for none.
         basis: the basis that the plan is for.
-        rates: of these draws.
+        rates: the rates of these draws.
     """
     totals = np.zeros((len(rows), len(plan.months.years)))
     for few in _few(rows):
@@ -116,13 +116,13 @@ def folded_totals(plan: Plan, rows: np.ndarray, basis: str, rates: Rates) -> np.
 
 
 def _few(rows: np.ndarray) -> Iterator[np.ndarray]:
-    """The numbers of draws in blocks of about so many rows."""
+    """The indices of draws, in blocks of about ``ROWS_AT_ONCE`` rows."""
     size = max(1, ROWS_AT_ONCE // max(1, rows.shape[1]))
     yield from (np.arange(start, min(start + size, len(rows))) for start in range(0, len(rows), size))
 
 
 def _fold(plan: Plan, at: np.ndarray, draw_of: np.ndarray, basis: str, rates: Rates) -> Plan:
-    """The rows of some draws as one plan: no holder of one draw is a holder of another."""
+    """The rows of several draws as one plan. A holder of one draw is never a holder of another."""
     holders = plan.holder_of.max(initial=-1) + 1
     monthly, late = plan.rates, plan.paid_late
     if rates.lgps is not None:
@@ -151,7 +151,7 @@ def _fold(plan: Plan, at: np.ndarray, draw_of: np.ndarray, basis: str, rates: Ra
 def _paid(  # noqa: PLR0913  a plan as it is folded, and the rows and rates of its draws
     plan: Plan, fold: Plan, at: np.ndarray, draw_of: np.ndarray, basis: str, rates: Rates, of: slice | np.ndarray = ALL
 ) -> Plan:
-    """The fold with what its rows are paid by a plan that has the months ``of`` alone."""
+    """The fold with what its rows are paid, from a plan that has only the months ``of``."""
     salary, rise = plan.own[basis].salary[at], rates.rise
     return replace(
         fold,
@@ -175,7 +175,7 @@ def _laid(  # noqa: PLR0913  an element of a plan, and the rows and rates of its
 
 
 def _protected(plan: Plan, at: np.ndarray, draw_of: np.ndarray, rise: np.ndarray) -> np.ndarray | None:
-    """What protects pay where every salary is so many times as much, £ a year, (rows, months); None for nobody's."""
+    """Each row's protection where every salary is multiplied by ``rise``, £ a year, (rows, months); None if none."""
     kinds: dict[ProtectionWith, list[int]] = {}
     for row in np.unique(at).tolist():
         if with_rise := plan.paths[row].protection_with:

@@ -1,4 +1,4 @@
-"""How sure the figures of a scenario are: all draws of it, costed."""
+"""How sure the figures of a scenario are: all its draws, costed."""
 
 from dataclasses import dataclass
 from functools import cached_property
@@ -47,12 +47,12 @@ class HowSure:
 
     @property
     def by_year(self) -> np.ndarray:
-        """The effect within each year, (draws, years)."""
+        """The effect within each year, £, (draws, years)."""
         return self.totals.effect("proposal")
 
     @property
     def all_years(self) -> np.ndarray:
-        """The effect in all years shown together, one-off costs apart, (draws,)."""
+        """The effect in all years shown together, without one-off costs, £, (draws,)."""
         return self.by_year.sum(axis=1)
 
     @property
@@ -62,10 +62,10 @@ class HowSure:
 
     @cached_property
     def left_over(self) -> np.ndarray | None:
-        """What income leaves over when cost is met, £, (draws,); None where no income is drawn, or it is not known.
+        """What income leaves after cost, £, (draws,); None where no income is drawn, or it is not known.
 
-        Where customers are counted, of a full year, at the charge that the scenario as stated needs. Where they are
-        listed, the closing balance of the account in the last year shown, at the new prices as stated.
+        Where customers are only counted, it is that of a full year, at the charge that the stated scenario needs. Where
+        they are listed, it is the closing balance of the account in the last year shown, at the stated new prices.
         """
         if self.drawing.renewals is not None:
             account = self.of.traded.account_new if self.of.traded else None
@@ -82,17 +82,17 @@ class HowSure:
         return charge * numbers[counted[0].drawn] - self.level
 
     def _stated(self, timeline: str) -> np.ndarray:
-        """What a timeline costs as the scenario states it, £, (years,)."""
+        """What a timeline costs as the scenario is stated, £, (years,)."""
         of = self.of
         return np.array([of.costed.amount(timeline, of.scenario.costing.basis, year) for year in of.costed.years])
 
     def as_stated(self, figure: FigureName) -> float:
-        """The same figure of the scenario as it is stated, £."""
+        """The same figure of the scenario as stated, £."""
         return as_stated(self.of, figure)
 
 
 def as_stated(of: Assessment, figure: FigureName) -> float:
-    """A figure of a scenario as it is stated, £: the full-year effect, that of all years, or the full-year cost."""
+    """A figure of a scenario as stated, £: the full-year effect, that of all years, or the full-year cost."""
     costed, basis = of.costed, of.scenario.costing.basis
     if figure == "level":
         return costed.amount("proposed", basis, costed.year_of_change)
@@ -102,7 +102,7 @@ def as_stated(of: Assessment, figure: FigureName) -> float:
 
 
 def how_sure(of: Assessment, step: Step = unwatched) -> HowSure:
-    """Every draw of a scenario costed. Raises InputFaults where something drawn cannot be."""
+    """Every draw of a scenario, costed. Raises InputFaults where something can't be drawn."""
     stated(of.scenario.draws, "draws")
     drawing = open_draws(of)
     return HowSure(drawing, draw_totals(drawing, step=step))

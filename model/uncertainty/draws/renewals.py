@@ -1,4 +1,4 @@
-"""Which customers renew in each draw, by the chance stated with each agreement, and what they then pay."""
+"""Which customers renew in each draw, by the chance stated in each agreement, and what they then pay."""
 
 from dataclasses import dataclass, replace
 
@@ -14,7 +14,7 @@ from model.uncertainty.draws.sampling import even_draws
 
 @dataclass(frozen=True)
 class Renewals:
-    """``renew`` says who renews, (draws, agreements); ``places`` where the scenario states each chance.
+    """``renew`` says who renews, (draws, agreements). ``places`` are where the scenario states each chance.
 
     ``leaving`` and ``staying`` are what each agreement brings in a year if its customer leaves or stays, £,
     (agreements, years).
@@ -26,7 +26,7 @@ class Renewals:
     staying: np.ndarray
 
     def changes(self, draw: int) -> dict[str, str]:
-        """What the file would say in a draw."""
+        """The changes of the scenario's file in a draw, by place."""
         return {place: "100%" if renews else "0%" for place, renews in zip(self.places, self.renew[draw], strict=True)}
 
     def income(self) -> np.ndarray:
@@ -35,7 +35,7 @@ class Renewals:
 
 
 def renewals(of: Assessment, draws: Draws) -> Renewals | Needs | None:
-    """Who renews in each draw; None where no customers are listed, or what must still be known."""
+    """Who renews in each draw; None where no customers are listed; or what must still be known."""
     traded = of.traded
     if traded is None or traded.agreements is None:
         return None
@@ -57,7 +57,7 @@ def renewals(of: Assessment, draws: Draws) -> Renewals | Needs | None:
 
 
 def income_as_stated(of: Assessment) -> float:
-    """What listed customers may be expected to pay in all years shown, by the chances stated, £."""
+    """What listed customers are expected to pay in all years shown, by the stated chances, £."""
     service = stated(of.traded, "a traded service")
     agreements = stated(service.agreements, "a list of customers")
     return float(income_by_agreement(service.costed, service.new_lists, agreements).sum())

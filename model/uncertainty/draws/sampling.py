@@ -1,8 +1,8 @@
-"""Numbers from 0 to 1 drawn for each thing that is not known, and what it is at each: the same for the same seed.
+"""Numbers from 0 to 1 drawn for each unknown, and its value at each: the same for the same seed.
 
-Each thing has a stream of its own, by its name, so that one more changes no other's draws, and two structures are
+Each unknown has a stream of its own, by its name. So one more unknown changes no other's draws, and two structures are
 compared on the same draws. They are drawn by Latin hypercube in batches of a thousand: in each batch every thousandth
-part of what may be is drawn once, and how far the batches lie apart says how sure a figure is.
+of the range is drawn once. The differences between batches show how sure a figure is.
 """
 
 from hashlib import sha256
@@ -16,25 +16,25 @@ BATCH = 1_000
 
 
 def even_draws(number: int, seed: int, name: str) -> np.ndarray:
-    """Numbers from 0 to 1 for something of a name, (draws,); in each batch one in each equal part."""
+    """Numbers from 0 to 1 for an unknown of this name, (draws,). In each batch, every equal part has one."""
     words = np.frombuffer(sha256(name.encode()).digest(), dtype=np.uint32).tolist()
     stream = np.random.Generator(np.random.PCG64(np.random.SeedSequence([seed, *words])))
     return np.concatenate([(stream.permutation(size) + stream.random(size)) / size for size in batches(number)])
 
 
 def batches(number: int) -> list[int]:
-    """The size of each batch of so many draws."""
+    """The sizes of the batches of ``number`` draws."""
     whole, rest = divmod(number, BATCH)
     return [BATCH] * whole + [rest] * bool(rest)
 
 
 def following(even: np.ndarray, followed: np.ndarray, closely: float) -> np.ndarray:
-    """The same numbers in the order in which they go with others so closely (a normal copula), batch by batch.
+    """``even`` reordered so that, in each batch, its ranks follow those of ``followed`` (a normal copula).
 
     Args:
-        even: (draws,) from 0 to 1, of what follows.
-        followed: (draws,) of what it follows.
-        closely: the correlation of the normal scores, from -1 to 1.
+        even: (draws,) from 0 to 1, for the unknown that follows.
+        followed: (draws,) from 0 to 1, for the unknown that it follows.
+        closely: the correlation of their normal scores, from -1 to 1.
     """
     normal, ordered = NormalDist().inv_cdf, even.copy()
     clipped = (np.clip(each, 1e-12, 1 - 1e-12).tolist() for each in (followed, even))
@@ -49,7 +49,7 @@ def following(even: np.ndarray, followed: np.ndarray, closely: float) -> np.ndar
 
 
 def between(even: np.ndarray, lowest: float, highest: float, likeliest: float | None = None) -> np.ndarray:
-    """Amounts between two ends: each as likely as another, or with one likeliest (triangular)."""
+    """Amounts between two ends: all equally likely, or with one likeliest amount (triangular)."""
     if likeliest is None:
         return lowest + (highest - lowest) * even
     whole, turn = highest - lowest, (likeliest - lowest) / (highest - lowest)
@@ -59,12 +59,12 @@ def between(even: np.ndarray, lowest: float, highest: float, likeliest: float | 
 
 
 def one_of(even: np.ndarray, chances: np.ndarray) -> np.ndarray:
-    """The number of the value drawn, (draws,), of values with chances that are 1 together."""
+    """The index of the value drawn, (draws,). ``chances`` are those of the values, and add up to 1."""
     return np.minimum(np.searchsorted(np.cumsum(chances), even, side="right"), len(chances) - 1)
 
 
 def how_many(even: np.ndarray, number: int, chance: float) -> np.ndarray:
-    """How many of a number there are, each with the same chance whatever the others do (binomial)."""
+    """How many of ``number`` there are, (draws,), each with the same chance whatever the others do (binomial)."""
     if chance in (0.0, 1.0):
         return np.full(len(even), number * int(chance))
     count = np.arange(number + 1)

@@ -1,4 +1,4 @@
-"""What every draw costs: laid out once for each different layout, and costed together with the rates of each draw."""
+"""What every draw costs: each different layout is laid out once, and costed with the rates of each of its draws."""
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
@@ -18,14 +18,14 @@ from model.uncertainty.driver import Step, unwatched
 from model.uncertainty.processes import processors, shared_out
 
 RING_FENCE = "people.ring_fence."
-"""Where the outcome of a ring-fence is stated."""
+"""The place where the outcome of a ring-fence is stated."""
 
 
 @dataclass(frozen=True)
 class Unit:
-    """A person or a vacancy whose rows alone depend on some columns, and the number of their variant in each draw.
+    """A person or vacancy whose rows depend on some columns alone, and the index of its variant in each draw.
 
-    ``holder`` is a reference, or empty for a vacancy of the post ``post``. ``variants`` has a text by place for each.
+    ``holder`` is a reference, or empty for a vacancy of ``post``. ``variants`` has, for each, a text by place.
     """
 
     holder: str
@@ -34,7 +34,7 @@ class Unit:
     drawn: np.ndarray
 
     def has(self, holder: tuple[str, ...], post: str) -> bool:
-        """Whether a row of a holder in a post is one of its own."""
+        """Whether a row of this holder in this post belongs to it."""
         return holder == (self.holder,) if self.holder else (len(holder) > 1 and post == self.post)
 
 
@@ -45,25 +45,25 @@ class Totals:
     by_timeline: dict[str, np.ndarray]
 
     def effect(self, timeline: str) -> np.ndarray:
-        """What a timeline costs more than to do nothing, (draws, years)."""
+        """What a timeline costs more than doing nothing, £, (draws, years)."""
         return self.by_timeline[timeline] - self.by_timeline["do_nothing"]
 
 
 @dataclass(frozen=True, eq=False)
 class Layout:
-    """Draws of which all that must be laid out anew is the same, and what that changes, a text by place."""
+    """Draws that need the same layout, and the changes for it, a text by place."""
 
     draws: np.ndarray
     changes: dict[str, str]
 
     @property
     def rests_on(self) -> tuple[tuple[str, str], ...]:
-        """What of it rates, grades and careers rest on."""
+        """The part of the changes that rates, grades and careers depend on."""
         return tuple(change for change in self.changes.items() if not change[0].startswith(RING_FENCE))
 
 
 class _Worked:
-    """The draws of a drawing, worked out."""
+    """Works out the draws of a drawing."""
 
     def __init__(self, drawing: Drawing):
         self.drawing, self.of = drawing, drawing.of
@@ -73,14 +73,14 @@ class _Worked:
 
     @cached_property
     def units(self) -> list[Unit]:
-        """The people and vacancies of whom something is drawn."""
+        """The people and vacancies of which something is drawn."""
         owners: dict[tuple[str, str], list[Column]] = {}
         for column in self.kinds.get("person", ()):
             owners.setdefault(self._owner(column.paths[0]), []).append(column)
         return [_unit(holder, post, columns) for (holder, post), columns in owners.items()]
 
     def _owner(self, path: Path_) -> tuple[str, str]:
-        """The reference of the holder at a path, or the id of the post."""
+        """The reference of the holder at a path; or the id of the post."""
         data = self.of.document.data if self.of.document else {}
         entry = value_at(data, path[:-1])
         return (str(entry["ref"]), "") if path[-1] == "point" else ("", str(entry["id"]))
@@ -99,7 +99,7 @@ class _Worked:
         }
 
     def layouts(self, draws: np.ndarray) -> Iterator["Layout"]:
-        """The draws of each layout, with what it changes."""
+        """The draws of each layout, with its changes."""
         columns = self.kinds.get("layout", [])
         keys = np.array([[column.drawn[draw] for column in columns] for draw in draws.tolist()]).reshape(len(draws), -1)
         _, first, which = np.unique(keys, axis=0, return_index=True, return_inverse=True)
@@ -108,7 +108,7 @@ class _Worked:
             yield Layout(draws[np.flatnonzero(which.ravel() == number)], changes)
 
     def costed(self, of: "Layout") -> dict[str, np.ndarray]:
-        """£ by draw and year of each timeline, (draws of the layout, years)."""
+        """£ by draw and year of each timeline, each (draws of the layout, years)."""
         laid_out = self._laid_out(of)
         rates, totals = self.rates(laid_out[0], of.draws), {}
         for timeline in TIMELINES:
@@ -118,7 +118,7 @@ class _Worked:
         return totals
 
     def _laid_out(self, of: "Layout") -> list[CostedScenario]:
-        """The scenario laid out at each variant of its units."""
+        """The scenario, laid out with each variant of its units."""
         stated, rates, changes = self.of.scenario, self.of.rates, of.changes
         scenario = self.of.changed(changes)[1] if changes else stated
         if of.rests_on not in self._laying:  # outcomes of a ring-fence change no rate, grade or career
@@ -136,7 +136,7 @@ class _Worked:
         ]
 
     def rates(self, costed: CostedScenario, draws: np.ndarray) -> Rates:
-        """What each of some draws moves of the rates of a layout."""
+        """What each of these draws changes in the rates of a layout."""
         return Rates(self._lgps(costed, draws), *self._rises(costed, draws), self._turnover(draws))
 
     def _lgps(self, costed: CostedScenario, draws: np.ndarray) -> np.ndarray | None:
@@ -152,7 +152,7 @@ class _Worked:
         return added if columns else None
 
     def _rises(self, costed: CostedScenario, draws: np.ndarray) -> tuple[np.ndarray | None, np.ndarray | None]:
-        """How many times as much every salary is in each month, as it is earned and as it is paid meanwhile."""
+        """The factor on every salary in each month, (draws, months): as earned, and as paid while an award is late."""
         columns, first_days = self.kinds.get("award", []), costed.book.months.first_days
         if not columns:
             return None, None
@@ -175,7 +175,7 @@ class _Worked:
 
 
 def _unit(holder: str, post: str, columns: Sequence[Column]) -> Unit:
-    """The variants of one unit: every set of values of its columns that is drawn."""
+    """A unit with its variants: every set of values of its columns that is drawn."""
     keys = np.array([column.drawn for column in columns]).T
     different, drawn = np.unique(keys, axis=0, return_inverse=True)
     texts = [
@@ -188,10 +188,10 @@ def _unit(holder: str, post: str, columns: Sequence[Column]) -> Unit:
 def draw_totals(
     drawing: Drawing, draws: np.ndarray | None = None, step: Step = unwatched, workers: int | None = None
 ) -> Totals:
-    """What each of some draws costs, all of them where none are named, in every timeline.
+    """What each of these draws costs in every timeline; None for all draws.
 
-    ``workers``: how many processes share the work where copies of this one can be made; left out, one a processor.
-    A draw's figures are those of the whole engine for its scenario; 60 are compared by a test.
+    ``workers`` is how many processes share the work, where copies of this process can be made; by default one for each
+    processor. A draw's figures are those of the whole engine for its scenario; a test compares 60.
     """
     worked = _Worked(drawing)
     draws = np.arange(drawing.draws.number) if draws is None else draws
@@ -210,7 +210,7 @@ def draw_totals(
 
 
 def _shares(worked: _Worked, draws: np.ndarray, workers: int) -> list[list[Layout]]:
-    """The layouts in so many shares; those that share their rates and careers are in one."""
+    """The layouts in ``workers`` shares. Those with the same rates and careers are in one share."""
     alike: dict[tuple[tuple[str, str], ...], list[Layout]] = {}
     for layout in worked.layouts(draws):
         alike.setdefault(layout.rests_on, []).append(layout)
@@ -220,7 +220,7 @@ def _shares(worked: _Worked, draws: np.ndarray, workers: int) -> list[list[Layou
 
 
 def _rows(plans: Sequence[Plan], units: Sequence[Unit], draws: np.ndarray) -> np.ndarray:
-    """The numbers of each draw's rows among the joined rows of a layout's plans, (draws, any number); -1 for none."""
+    """The indices of each draw's rows among the joined rows of a layout's plans, (draws, any number); -1 for none."""
     starts = np.cumsum([0, *(len(plan.holder_of) for plan in plans)])
     owned = [[next((number for number, unit in enumerate(units) if unit.has(one.holder, one.post)), -1)
               for one in plan.appointments] for plan in plans]  # fmt: skip

@@ -1,1 +1,1 @@
-"""Many scenarios costed in one go: a folder, a list of files, or every combination of some changes."""
+"""Many scenarios costed in one run: a folder, a list of files, or every combination of some changes."""

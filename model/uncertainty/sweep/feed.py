@@ -1,4 +1,4 @@
-"""What is still to be run, in batches: large enough that a worker is not kept waiting, small enough to end together."""
+"""What is still to be run, in batches: large enough to keep workers busy, small enough that they end together."""
 
 from collections import Counter, deque
 from collections.abc import Iterable, Sequence
@@ -7,18 +7,18 @@ from model.uncertainty.sweep.job import Job
 from model.uncertainty.sweep.row import NotRun
 
 AT_ONCE = 1.0
-"""Seconds that a batch may take: a task on a cluster costs some milliseconds, and what it did is lost with it."""
+"""Seconds that a batch may take. A task on a cluster costs some milliseconds, and is lost if its worker ends."""
 MOST, SHARES = 50, 3
-"""Jobs in a batch at most; and into how many batches for each worker the rest is parted, so that all end together."""
+"""The most jobs in a batch; and the number of batches for each worker that the rest is cut into."""
 ALLOWED = 3
-"""Workers that may end at a job before it is given up."""
+"""How many workers may end at a job before it is given up."""
 
 
 class Feed:
-    """Jobs in groups that one worker runs together, given out as batches.
+    """Jobs in groups, each run by one worker, given out as batches.
 
-    The first batches are one group each. How long they take says how large the next ones may be. A batch that was
-    lost with its worker is given out again, a job at a time, and a job that has ended ``ALLOWED`` workers is given up.
+    The first batches are one group each. Their time decides how large later ones are. A batch lost with its worker is
+    given out again, one job at a time. A job that has ended ``ALLOWED`` workers is given up.
     """
 
     def __init__(self, groups: Iterable[Sequence[Job]]):
@@ -33,11 +33,11 @@ class Feed:
 
     @property
     def suspects(self) -> bool:
-        """Whether there are jobs that may have ended a worker, to be run alone."""
+        """Whether there are jobs that may have ended a worker and are to be run alone."""
         return bool(self._suspects)
 
     def next(self, workers: int) -> list[Job]:
-        """The next batch for one of so many workers; empty where nothing is left."""
+        """The next batch for one of ``workers``; empty where nothing is left."""
         if self._suspects:
             return [self._suspects.popleft()]
         batch, size = list[Job](), self._size(workers)
@@ -58,11 +58,11 @@ class Feed:
         self._left += len(batch)
 
     def took(self, jobs: int, seconds: float) -> None:
-        """Note how long some jobs took."""
+        """Record how long some jobs took."""
         self._run, self._seconds = self._run + jobs, self._seconds + seconds
 
     def lost(self, batch: Sequence[Job], workers: int = 1) -> list[NotRun]:
-        """Note that so many workers ended at a batch; what is given up now comes back."""
+        """Record that ``workers`` workers ended at a batch. Gives the jobs that are given up now."""
         if len(batch) > 1:
             self._suspects.extend(batch)
             return []

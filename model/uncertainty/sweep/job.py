@@ -1,4 +1,4 @@
-"""A job of a sweep: one scenario with its changes, the figures asked of it, and the key by which its row is kept."""
+"""A job of a sweep: one scenario with its changes, the figures wanted, and the key under which its row is kept."""
 
 import json
 import os
@@ -18,36 +18,36 @@ from model.schema.workbook.reading import is_scenario
 
 MODEL = Path(__file__).parents[2]
 OF_THE_ENGINE = {".py", ".csv", ".html", ".yaml", ".js"}
-"""What a figure or a pack is made by: code, rates and templates."""
+"""The kinds of file that a figure or a pack depends on: code, rates and templates."""
 DEFAULT_FIGURES = ("present_cost", "proposed_cost", "full_year", "in_year")
 Grid = Mapping[str, Sequence[Any]] | Sequence[tuple[str, Sequence[Any]]]
-"""Each place, to the values that it takes in turn."""
+"""The values that each place takes in turn."""
 OPENING, CLOSING = "[{", "]}"
 
 
 @dataclass(frozen=True)
 class Job:
-    """One row to be worked out. It is sent to other processes and machines, so it holds plain values alone."""
+    """One row to be worked out. It is sent to other processes and machines, so it has only plain values."""
 
     number: int
-    """Its place in the sweep, from 1."""
+    """Its position in the sweep, from 1."""
     name: str
-    """The scenario's file, from the folder that all of them are in."""
+    """The scenario's file, relative to the folder that has all of them."""
     path: str
     said: str
-    """SHA-256 of the scenario's file when the sweep began, so that a machine that sees another one says so."""
+    """SHA-256 of the scenario's file when the sweep began, so that a machine with another version reports it."""
     before: tuple[str, ...]
-    """Changes that were made before those of the sweep, one after the other, each as JSON."""
+    """Changes made before those of the sweep, in order, each as JSON."""
     changes: tuple[tuple[str, Any], ...]
     figures: tuple[str, ...]
     packs: str = ""
-    """The folder that its pack is built in; empty where none is asked for."""
+    """The folder in which its pack is built; empty where no pack is wanted."""
 
     def key(self, files: Iterable[str]) -> str:
-        """SHA-256 of everything that its row rests on.
+        """SHA-256 of everything that its row depends on.
 
-        That is what its scenario's file and the files that it names hold, its changes, the figures asked for, whether
-        a pack is built, and the code and rates of this workbook. No path, time or machine is in it.
+        That is: the contents of its scenario's file and of the files named in it, its changes, the figures wanted,
+        whether a pack is built, and the code and rates of this workbook. No path, time or machine is in it.
         """
         folder = Path(self.path).parent
         beside = {name: _digest(file_beside(folder, name.partition("#")[0])) for name in sorted(files)}
@@ -56,7 +56,7 @@ class Job:
 
 
 def plain(changes: Changes) -> str:
-    """Changes as JSON, a place and a value each."""
+    """Changes as JSON, each a place and a value."""
     return json.dumps(list(changes.items() if isinstance(changes, Mapping) else changes), default=str)
 
 
@@ -74,7 +74,7 @@ def engine() -> str:
 
 
 def scenarios_in(places: Iterable[Path]) -> list[Path]:
-    """The scenario files named, and those in the folders named, by name; control sheets are none.
+    """The scenario files named, and those in the folders named, by name, without control sheets.
 
     Raises InputFaults for a place where there is nothing, and for a folder without a scenario.
     """
@@ -105,8 +105,8 @@ def jobs_of(
 ) -> list[Job]:
     """Every scenario with every combination of the grid's values, by name and in the order of the values.
 
-    The last place of the grid varies fastest. A pack goes into the folder within ``packs`` that its scenario has within
-    the folder that all are in.
+    The last place of the grid varies fastest. A pack goes into the same folder within ``packs`` as its scenario has
+    within the common folder.
     """
     paths = [Path(os.path.abspath(path)) for path in scenarios]
     top = Path(os.path.commonpath([path.parent for path in paths])) if paths else Path()
@@ -126,7 +126,7 @@ def jobs_of(
 
 
 def values_in(text: str) -> list[str]:
-    """The values of ``--set PLACE=A,B,C``: parted by commas, but for those in quotation marks and brackets.
+    """The values of ``--set PLACE=A,B,C``: separated by commas, except within quotation marks and brackets.
 
     >>> values_in("20%, 22%,24.8%"), values_in("{title: Lead, grade: 22},"), values_in('"1,000",2000')
     (['20%', '22%', '24.8%'], ['{title: Lead, grade: 22}', ''], ['"1,000"', '2000'])

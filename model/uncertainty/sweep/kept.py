@@ -1,7 +1,7 @@
-"""What a sweep keeps in a folder: every row as it comes, so that nothing is run twice, and at the end all of them.
+"""What a sweep keeps in a folder: every row as it comes, so that nothing is run twice, and all rows at the end.
 
-``kept.jsonl`` is written to line by line and holds every row that was ever worked out here. ``results.jsonl`` is the
-last sweep in order, and ``results.parquet`` the same where pyarrow is installed.
+``kept.jsonl`` is written line by line and has every row ever worked out here. ``results.jsonl`` is the last sweep in
+order, and ``results.parquet`` the same where pyarrow is installed.
 """
 
 import contextlib
@@ -18,7 +18,7 @@ KEPT, RESULTS, PARQUET = "kept.jsonl", "results.jsonl", "results.parquet"
 
 
 class Kept:
-    """The rows that a folder keeps, found by what they rest on; within ``with``, further ones are added."""
+    """The rows that a folder keeps, looked up by what they depend on. Within ``with``, rows are added."""
 
     def __init__(self, folder: Path):
         self.path = folder / KEPT
@@ -29,7 +29,7 @@ class Kept:
         self._open: TextIO | None = None
 
     def row_of(self, job: Job) -> Row | None:
-        """The row of a job where everything that it rests on is as it was; None where it is to be run."""
+        """The kept row of a job, if nothing that it depends on has changed; None where it must be run."""
         keys = (job.key(files) for files in sorted(self._files.get(job.name, ())))
         return next((self._rows[job.name, key] for key in keys if (job.name, key) in self._rows), None)
 
@@ -38,7 +38,7 @@ class Kept:
         cut_off = self.path.is_file() and not self.path.read_bytes().endswith(b"\n")
         self._open = self.path.open("a", encoding="utf-8", newline="\n")
         if cut_off and self.path.stat().st_size:
-            self._open.write("\n")  # the last line of a run that was ended while it wrote
+            self._open.write("\n")  # the last line of a run that was stopped while it wrote
         return self
 
     def __exit__(self, *_: type[BaseException] | BaseException | TracebackType | None) -> None:
@@ -46,7 +46,7 @@ class Kept:
             self._open.close()
 
     def add(self, row: Row) -> None:
-        """Keep a row: it is on its way to the disk before the next one comes."""
+        """Keep a row. It is handed to the disk before the next one comes."""
         if self._open is None:
             raise RuntimeError("rows are kept within `with`")
         self._open.write(f"{row.line()}\n")
@@ -54,7 +54,7 @@ class Kept:
 
 
 def _rows_in(path: Path) -> Iterable[Row]:
-    """The rows of a file; what was cut off, or is of another version of the workbook, is none."""
+    """The rows of a file, without lines that were cut off or are of another version of the workbook."""
     if path.is_file():
         for line in path.read_text(encoding="utf-8", errors="replace").splitlines():
             with contextlib.suppress(ValueError, TypeError, KeyError):
@@ -62,17 +62,17 @@ def _rows_in(path: Path) -> Iterable[Row]:
 
 
 def results_text(rows: Sequence[tuple[int, Row]]) -> str:
-    """The rows in order with their numbers, one to a line; the same sweep always gives the same bytes."""
+    """The rows in order with their numbers, one to a line. The same sweep always gives the same bytes."""
     return "".join(f"{row.line(number)}\n" for number, row in sorted(rows, key=lambda one: one[0]))
 
 
 def fingerprint(rows: Sequence[tuple[int, Row]]) -> str:
-    """SHA-256 of the rows as they are written."""
+    """SHA-256 of the rows as written."""
     return sha256(results_text(rows).encode()).hexdigest()
 
 
 def write_results(rows: Sequence[tuple[int, Row]], folder: Path) -> list[Path]:
-    """Write the rows of a sweep, each file whole or not at all; the files are returned."""
+    """Write the rows of a sweep, each file whole or not at all. Gives the files."""
     folder.mkdir(parents=True, exist_ok=True)
     whole = folder / RESULTS
     writing = folder / f".{RESULTS}.writing"
@@ -82,7 +82,7 @@ def write_results(rows: Sequence[tuple[int, Row]], folder: Path) -> list[Path]:
 
 
 def _as_parquet(rows: Sequence[tuple[int, Row]], path: Path) -> list[Path]:
-    """The same as Parquet, a column a place and a figure; none where pyarrow is not installed."""
+    """The rows as Parquet, a column for each place and figure; no file where pyarrow is not installed."""
     path.unlink(missing_ok=True)
     try:
         import pyarrow

@@ -1,4 +1,4 @@
-"""One map for every way of running a sweep: in turn, or in processes of this machine. Outcomes come as they are ready.
+"""The ways to run a sweep: one job after another, or in processes of this machine. Outcomes come as they are ready.
 
 The third way, a Dask cluster, is in :mod:`model.uncertainty.sweep.on_dask`.
 """
@@ -20,22 +20,22 @@ from model.uncertainty.sweep.run import Batch
 
 Function = Callable[[Sequence[Job]], Batch]
 Map = Callable[[Function, Feed], Generator[Outcome, None, None]]
-"""Runs the function on every batch of a feed; outcomes come in any order."""
+"""Runs the function on every batch of a feed. Outcomes come in any order."""
 AHEAD = 2
-"""Batches that are given out for each worker: it never waits for the next."""
+"""Batches given out for each worker, so that it never waits for the next."""
 
 
 def in_turn(function: Function, feed: Feed) -> Generator[Outcome, None, None]:
-    """One batch after the other, in this process."""
+    """One batch after another, in this process."""
     while batch := feed.next(1):
         yield from _told(function(batch), feed)
 
 
 def pool(workers: int) -> Map:
-    """A map that runs batches in so many processes of this machine. One that ends takes nothing with it but its job."""
+    """A map that runs batches in ``workers`` processes. If one ends, only the job that it was running is lost."""
 
     def in_processes(function: Function, feed: Feed) -> Generator[Outcome, None, None]:
-        while feed.left:  # again with new processes, where one has ended
+        while feed.left:  # start again with new processes where one has ended
             running: dict[Future[Batch], list[Job]] = {}
             executor = ProcessPoolExecutor(
                 1 if feed.suspects else workers, multiprocessing.get_context(way_to_start()), _in_a_worker
@@ -58,9 +58,9 @@ def pool(workers: int) -> Map:
 def _run(
     executor: ProcessPoolExecutor, function: Function, feed: Feed, running: dict[Future[Batch], list[Job]], workers: int
 ) -> Iterator[Batch]:
-    """Each batch that is done, taken out of ``running``. Jobs that may have ended a worker are run alone, and no other.
+    """Each finished batch, removed from ``running``. Jobs that may have ended a worker are run alone.
 
-    Raises BrokenProcessPool where a worker has ended; what was lost with it is left in ``running``.
+    Raises BrokenProcessPool where a worker has ended. What was lost with it is left in ``running``.
     """
     alone = feed.suspects
     while True:
@@ -86,7 +86,7 @@ def _told(batch: Batch, feed: Feed) -> Iterator[Outcome]:
 
 
 def _in_a_worker() -> None:
-    """Ctrl-C is for the process that began the sweep; when that ends, however it ends, so does this one."""
+    """Ignore Ctrl-C, which the first process handles, and end when that process ends, however it does."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     if parent := multiprocessing.parent_process():
         threading.Thread(target=_end_with, args=(parent.sentinel,), daemon=True).start()

@@ -1,6 +1,6 @@
-"""A sweep on a Dask cluster: one that is there at an address, or one of this machine's own.
+"""A sweep on a Dask cluster: one at an address, or one on this machine.
 
-Dask is an optional group of packages: nothing here is imported before it is asked for.
+Dask is an optional group of packages. Nothing here imports it until it is asked for.
 """
 
 import logging
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from distributed import Future
 
 PATIENCE = 30
-"""Seconds to wait for a scheduler to answer and for its first worker."""
+"""Seconds to wait for an answer from the scheduler, and for its first worker."""
 FREED = str(10**9)
 OWN_WORKERS = {
     "distributed.worker.profile.enabled": False,
@@ -29,11 +29,11 @@ OWN_WORKERS = {
     },
     "distributed.scheduler.allowed-failures": ALLOWED,
 }
-"""Dask's own settings give memory back after every task, and look at the stack a hundred times a second."""
+"""Dask's own settings return memory after every task and inspect the stack a hundred times a second."""
 WITHOUT_A_PAGE: dict[str, Any] = {"dashboard_address": None, "silence_logs": logging.CRITICAL}
 MISSING = (
-    "Dask is not installed here. `python3 workbook.py sweep ... --dask` installs it; or install what "
-    "requirements-cluster.lock says."
+    "Dask is not installed here. `python3 workbook.py sweep ... --dask` installs it. Or install the packages of "
+    "requirements-cluster.lock."
 )
 
 
@@ -43,7 +43,7 @@ class NoCluster(Exception):
 
 @contextmanager
 def cluster(scheduler: str = "", workers: int = 0) -> Iterator[Map]:
-    """A map on the cluster of a scheduler, such as ``tcp://10.0.0.5:8786``; or on so many workers of this machine.
+    """A map on the cluster of a scheduler, such as ``tcp://10.0.0.5:8786``, or on ``workers`` of this machine.
 
     Raises NoCluster where Dask is not installed, or nothing answers.
     """
@@ -54,7 +54,7 @@ def cluster(scheduler: str = "", workers: int = 0) -> Iterator[Map]:
         raise NoCluster(MISSING) from None
     with config.set(OWN_WORKERS):
         for name in ("distributed", "tornado"):
-            logging.getLogger(name).setLevel(logging.CRITICAL)  # a worker that ends is told in the sweep's own words
+            logging.getLogger(name).setLevel(logging.CRITICAL)  # the sweep itself reports a worker that ends
         own: Any = None
         try:
             if not scheduler:
@@ -73,7 +73,10 @@ def cluster(scheduler: str = "", workers: int = 0) -> Iterator[Map]:
 
 
 def _on(client: Any, function: Function, feed: Feed) -> Generator[Outcome, None, None]:
-    """Outcomes as they are ready. What is lost with three workers is given up; so is the rest where none answers."""
+    """Outcomes as they are ready.
+
+    A job lost with three workers is given up; so is everything if the cluster is silent.
+    """
     from distributed import KilledWorker
     from distributed import wait as wait_for
 

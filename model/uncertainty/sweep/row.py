@@ -1,4 +1,4 @@
-"""A row of a sweep: the figures of one scenario with its changes, or what is wrong with it."""
+"""A row of a sweep: the figures of one scenario with its changes, or its faults."""
 
 import json
 from collections.abc import Mapping
@@ -8,21 +8,21 @@ from typing import Any
 
 @dataclass(frozen=True)
 class Row:
-    """What became of one job. It is the same on every machine: no path, time or worker's name is in it."""
+    """The result of one job. It is the same on every machine: it has no path, time or worker's name."""
 
     scenario: str
-    """Its file, from the folder that all of them are in."""
+    """Its file, relative to the folder that has all of them."""
     changes: Mapping[str, Any]
-    """Each place that was changed, to its value as given."""
+    """Each place that was changed, with its value as given."""
     key: str
-    """What the row rests on (:meth:`~model.uncertainty.sweep.job.Job.key`)."""
+    """Identifies what the row depends on (:meth:`~model.uncertainty.sweep.job.Job.key`)."""
     figures: Mapping[str, float | None] = field(default_factory=dict)
-    """£ to the penny; None where the scenario has no such figure. Empty where it is at fault."""
+    """£ to the penny; None where the scenario has no such figure. Empty where it has faults."""
     fault: str = ""
     """The first fault, with its file and line."""
     faults: int = 0
     pack: str = ""
-    """The folder of its pack among the packs, where one was asked for."""
+    """The folder of its pack among the packs, where one is wanted."""
     blocking: int | None = None
     """How many checks stop the pack from being cleared."""
     files: tuple[str, ...] = ()
@@ -34,14 +34,14 @@ class Row:
 
     @classmethod
     def of_line(cls, line: str) -> "Row":
-        """The row of a line. Raises ValueError, TypeError or KeyError where it is none."""
+        """The row on a line. Raises ValueError, TypeError or KeyError where it is not a row."""
         said = {name: value for name, value in json.loads(line).items() if name != "row"}
         return cls(**{**said, "files": tuple(said["files"])})
 
 
 @dataclass(frozen=True)
 class Ran:
-    """A job that was run, by its number, and its row."""
+    """A job that was run: its number and its row."""
 
     number: int
     row: Row
@@ -49,7 +49,7 @@ class Ran:
 
 @dataclass(frozen=True)
 class NotRun:
-    """A job that gave no row, and why: the machine failed, not the scenario. It is run again the next time."""
+    """A job without a row, and why: the machine failed, not the scenario. It is run again the next time."""
 
     number: int
     scenario: str

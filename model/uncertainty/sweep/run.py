@@ -1,4 +1,4 @@
-"""One job to its row: the figures asked for, or the first fault and how many there are."""
+"""One job to its row: the figures wanted, or the first fault and the number of faults."""
 
 import gc
 import json
@@ -24,16 +24,16 @@ from model.uncertainty.sweep.job import Job, engine
 from model.uncertainty.sweep.row import NotRun, Outcome, Ran, Row
 
 Finish = Callable[[Job, Assessment], tuple[str, int]]
-"""What is made of a scenario beside its figures: the name of its pack, and how many checks stop it."""
+"""Makes more of a scenario than its figures: gives the name of its pack and how many checks block it."""
 
 
 class Elsewhere(Exception):
-    """This machine does not have what the sweep began with. The message says what."""
+    """This machine does not have the same files or code as the sweep. The message says what differs."""
 
 
 @dataclass(frozen=True)
 class Batch:
-    """What comes back of some jobs run together, and how many seconds they took."""
+    """The outcomes of jobs run together, and how many seconds they took."""
 
     outcomes: tuple[Outcome, ...]
     seconds: float
@@ -41,13 +41,13 @@ class Batch:
 
 @dataclass(frozen=True)
 class Runner:
-    """Runs jobs one after the other, in this process or another; ``code`` is what the sweep's own machine has."""
+    """Runs jobs one after another, in any process. ``code`` identifies the code on the sweep's own machine."""
 
     code: str
     finish: Finish | None = None
 
     def __call__(self, jobs: Sequence[Job]) -> Batch:
-        """The row of each job, or why it was not run; it raises for neither a fault nor a failure."""
+        """The row of each job, or why it was not run. It raises neither for a fault nor for a failure."""
         began = perf_counter()
         with without_collecting():
             outcomes = tuple(self._outcome(job) for job in jobs)
@@ -58,14 +58,14 @@ class Runner:
             if self.code != engine():
                 raise Elsewhere("a worker has another version of the workbook or of its rates")
             return Ran(job.number, row_of(job, self.finish))
-        except Exception as failed:  # one scenario that the program fails at must not end a night's work
+        except Exception as failed:  # one scenario at which the program fails must not end a night's work
             why = str(failed) if isinstance(failed, Elsewhere) else f"{type(failed).__name__}: {failed}"
             return NotRun(job.number, job.name, why.replace(_folder(job), ""))
 
 
 @contextmanager
 def without_collecting() -> Iterator[None]:
-    """Without looking for what may be thrown away, which takes a fifth of a short run's time."""
+    """Without garbage collection, which takes a fifth of a short run's time."""
     was = gc.isenabled()
     gc.disable()
     try:
@@ -76,7 +76,7 @@ def without_collecting() -> Iterator[None]:
 
 
 def row_of(job: Job, finish: Finish | None = None) -> Row:
-    """The row of a job. Raises Elsewhere where its scenario is not here as it was, and what the program fails with."""
+    """The row of a job. Raises Elsewhere where this machine has another scenario file, and any error of the program."""
     files: tuple[str, ...] = ()
     pack, blocking, figures, faults = "", None, {}, ()
     try:
@@ -113,15 +113,15 @@ def _rates() -> Rates:
 
 @lru_cache(maxsize=2)
 def _read(path: str, said: str, before: tuple[str, ...]) -> tuple[Document, tuple[Fault, ...], Validated]:
-    """The scenario's file with earlier changes, its faults, and what of it is validated: read once for all changes.
+    """The scenario's file with earlier changes, its faults, and its validated parts: read once for all changes.
 
-    Raises Elsewhere where the file here is not the one that the sweep began with.
+    Raises Elsewhere where the file here is not the one with which the sweep began.
     """
     file = Path(path)
     if not file.is_file():
-        raise Elsewhere(f"{file.name} is not to be seen where the job was run: workers need the same folder")
+        raise Elsewhere(f"{file.name} is not on the machine where the job was run: workers need the same folder")
     if sha256(file.read_bytes()).hexdigest() != said:
-        raise Elsewhere(f"{file.name} is another file now than when the sweep began")
+        raise Elsewhere(f"{file.name} is not the same file as when the sweep began")
     document, faults = read_scenario(file)
     for changes in before:
         document, more = change_document(document, json.loads(changes))
@@ -130,10 +130,10 @@ def _read(path: str, said: str, before: tuple[str, ...]) -> tuple[Document, tupl
 
 
 def figures_of(of: Assessment, names: Sequence[str]) -> dict[str, float | None]:
-    """£ to the penny of each figure by its name; None where the scenario has none.
+    """£ to the penny of each figure, by name; None where the scenario has no such figure.
 
     A name is that of a figure of page one (``model.assessment.quantities``), or of a measure
-    (``model.uncertainty.measure``), which may have a year: ``in_year[2011/12]``. Raises InputFaults for a year that is
+    (``model.uncertainty.measure``), with a year if wanted: ``in_year[2011/12]``. Raises InputFaults for a year that is
     not shown.
     """
     return {name: None if (found := _figure(of, name)) is None else float(half_up(found)) for name in names}
@@ -157,14 +157,14 @@ def _year(of: Assessment, said: str) -> FinancialYear:
 
 @dataclass(frozen=True)
 class Called:
-    """What a reader calls a figure, and whether it is written with its sign."""
+    """A figure's name for a reader, and whether it is printed with a sign."""
 
     label: str
     signed: bool = False
 
 
 def names_of(of: Assessment) -> Mapping[str, Called]:
-    """The name of each figure that may be asked of a scenario, to what a reader calls it."""
+    """Every figure that may be asked of a scenario, by name, with its name for a reader."""
     measures = {key: Called(measure.label, measure.signed) for key, measure in MEASURES.items()}
     return measures | {key: Called(quantity.name, quantity.signed) for key, quantity in of.quantities.items()}
 
@@ -174,5 +174,5 @@ def _folder(job: Job) -> str:
 
 
 def _said(fault: Fault, job: Job) -> str:
-    """A fault with the names of files alone: a folder of this machine is in no row."""
+    """A fault with file names only, since a row has no folder of this machine."""
     return str(fault).replace(_folder(job), "")

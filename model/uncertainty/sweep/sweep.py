@@ -1,4 +1,4 @@
-"""A sweep: jobs that are not kept yet are run, one way or another, and all of them come back in order."""
+"""A sweep: jobs that have no kept row are run, in one of several ways, and all rows come back in order."""
 
 from collections.abc import Callable, Sequence
 from contextlib import closing, nullcontext
@@ -17,7 +17,7 @@ from model.uncertainty.sweep.run import Finish, Runner
 
 @dataclass(frozen=True)
 class Progress:
-    """How far a sweep is: jobs in all, done so far, of these at fault, not run, and kept from before."""
+    """How far a sweep is: all jobs, those done, those with faults, those not run, and those kept from before."""
 
     jobs: int
     done: int
@@ -28,7 +28,7 @@ class Progress:
 
 @dataclass(frozen=True)
 class Sweep:
-    """What came of a sweep: a row for each job that was run, by its number, and the jobs that were not."""
+    """The result of a sweep: the row of each job that was run, by its number, and the jobs that were not."""
 
     jobs: tuple[Job, ...]
     rows: dict[int, Row]
@@ -41,7 +41,7 @@ class Sweep:
 
     @cached_property
     def fingerprint(self) -> str:
-        """SHA-256 of the rows: the same by every way of running them, and on every machine."""
+        """SHA-256 of the rows: the same whichever way they are run, on every machine."""
         return fingerprint(self.numbered)
 
     @property
@@ -58,15 +58,15 @@ def sweep(
     say: Callable[[Progress], None] = lambda progress: None,
     is_there: Callable[[Job, Row], bool] = lambda job, row: True,
 ) -> Sweep:
-    """Run every job that ``folder`` keeps no row of, and keep each row there as soon as it comes.
+    """Run every job that has no row in ``folder``, and keep each row there as soon as it comes.
 
     Args:
-        jobs: what is to be worked out (:func:`~model.uncertainty.sweep.job.jobs_of`).
-        folder: where rows are kept; None keeps none.
+        jobs: the jobs (:func:`~model.uncertainty.sweep.job.jobs_of`).
+        folder: where rows are kept; None to keep none.
         way: how they are run.
-        finish: what is made of each scenario beside its figures; those of one scenario are then run one by one.
-        say: told after each row how far it is.
-        is_there: whether what was made of a kept row is still there.
+        finish: makes more of each scenario than its figures; jobs of one scenario are then run one at a time.
+        say: is called after each row with the progress.
+        is_there: whether the pack of a kept row is still there.
     """
     kept = Kept(folder) if folder else None
     rows = {job.number: row for job in jobs if kept and (row := kept.row_of(job)) and is_there(job, row)}
@@ -90,7 +90,7 @@ def sweep(
 
 
 def _groups(jobs: Sequence[Job], *, one_by_one: bool) -> list[list[Job]]:
-    """Jobs that a worker runs together: each alone, or those of one scenario, which one at a time may work on."""
+    """Jobs that one worker runs together: each alone, or all of one scenario if they must not run at the same time."""
     if not one_by_one:
         return [[job] for job in jobs]
     return [list(group) for _, group in groupby(jobs, key=lambda job: job.path)]
