@@ -21,6 +21,24 @@ def wings():
     return [wing for wing in reversed(layers) if wing != "__main__"]
 
 
+TEXTS = {
+    ".md",
+    ".py",
+    ".js",
+    ".css",
+    ".html",
+    ".csv",
+    ".yaml",
+    ".json",
+    ".ipynb",
+    ".toml",
+    ".lock",
+    ".txt",
+    ".yml",
+    ".sh",
+}
+
+
 def test_every_room_imports_only_from_floors_below_it():
     """The contracts are in pyproject.toml, under importlinter."""
     from importlinter.cli import lint_imports
@@ -125,3 +143,15 @@ def test_the_json_schema_beside_the_scenarios_is_the_current_one():
 def test_the_code_is_clean_to_ruff():
     done = subprocess.run([sys.executable, "-m", "ruff", "check", "."], cwd=HOME, capture_output=True, text=True)
     assert done.returncode == 0, done.stdout
+
+
+def test_no_file_has_both_sides_of_a_joining_that_nobody_settled():
+    marks = ("<" * 7 + " ", ">" * 7 + " ")  # written so that this file has none
+    unsettled = [
+        path.relative_to(HOME).as_posix()
+        for folder in (".", "benchmarks", "docs", "model", "notebooks", "scenarios", "server", "tests")
+        for path in sorted((HOME / folder).glob("*" if folder == "." else "**/*"))
+        if path.suffix in TEXTS
+        and any(line.startswith(marks) for line in path.open(encoding="utf-8", errors="replace"))
+    ]
+    assert unsettled == []
