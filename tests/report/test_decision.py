@@ -9,7 +9,7 @@ import pytest
 from docx import Document
 from docx.oxml.ns import qn
 
-from model.assessment.assess import assess
+from model.assessment.assess import assess, assess_scenario
 from model.base.money import half_up, pounds
 from model.control.sign_off import control_state
 from model.disclosure.public_figures import public_assessment
@@ -262,6 +262,15 @@ def test_what_was_drawn_is_said_with_its_tenths_and_not_that_no_range_is_stated(
     assert NO_RANGES not in said
     public = "\n".join(lines_of(Brief(public_assessment(of.scenario, rates))))
     assert "draws" not in public and low not in public
+
+
+def test_ring_fences_beyond_those_that_are_given_are_counted(rates):
+    of = assess(CHILDRENS)
+    [fence] = of.scenario.ring_fences
+    more = of.scenario.model_copy(update={"ring_fences": (fence,) * 5})
+    said = lines_of(Brief(assess_scenario(more, rates)))
+    assert sum(line.startswith("Ring-fence, ") for line in said) == 2
+    assert "3 further ring-fences are in the technical annex." in said
 
 
 def test_the_public_paper_has_no_control_sheet_and_no_one_off_cost(rates):

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from model.base.dated import ONE_DAY
+from model.base.faults import number_of
 from model.base.financial_year import in_words
 from model.base.stated import stated
 from model.disclosure.public_input import rules, suppress
@@ -14,6 +15,9 @@ from model.report.structure_charts.posts import FATES
 from model.report.tables.public import KEPT_BACK
 from model.schema.sections.scenario import Scenario
 
+MOST_FENCES = 2
+"""Ring-fences whose selection the paper gives; the annex has every one."""
+
 
 def workforce(brief: Brief) -> Iterator[Block]:
     """A table of people by route, the selection of each ring-fence, and what is to be written of consultation."""
@@ -21,7 +25,12 @@ def workforce(brief: Brief) -> Iterator[Block]:
     protection = f" {_protection(scenario)}" if scenario.people else ""
     yield said(Ref("workforce"), f" has what becomes of the posts and of the people in them.{protection}")
     yield _by_route(brief)
-    yield from (said(f"Ring-fence, {fence.name}: {fence.selection}") for fence in scenario.ring_fences[:2])
+    fences = scenario.ring_fences
+    yield from (said(f"Ring-fence, {fence.name}: {fence.selection}") for fence in fences[:MOST_FENCES])
+    if more := fences[MOST_FENCES:]:
+        yield said(
+            f"{number_of(len(more), 'further ring-fence is', 'further ring-fences are')} in the technical annex."
+        )
     yield said("Consultation: ", brief.fill("consultation"))
 
 
