@@ -36,7 +36,7 @@ def mtfs_table(assessment: Assessment) -> Table:
     without = "One-off costs are no part of the public figures."
     if not assessment.is_public:  # what leaving costs is of single people, and stays exempt
         money = ("Recurring", "One-off", "Net in the year", "Cumulative, recurring", "Cumulative, with one-off")
-        without = "" if assessment.transition else "No one-off cost is stated."
+        without = payback_said(assessment) if assessment.transition else "No one-off cost is stated."
     basis = basis_named(assessment.scenario.costing.basis).label.lower()
     return Table(
         "mtfs",
@@ -141,6 +141,14 @@ def paid_back(assessment: Assessment) -> str:
     return f"Paid back in {payback.years:.2f} years: one-off costs over the full-year saving at {year} rates"
 
 
+def payback_said(assessment: Assessment) -> str:
+    """In how many years the one-off costs are paid back, and the ceiling, in two sentences."""
+    ceiling = stated(assessment.scenario.one_off, "one_off").payback_ceiling
+    return f"{paid_back(assessment)}. " + (
+        f"The ceiling is {ceiling.years:g} years." if ceiling else "No ceiling is set."
+    )
+
+
 def cumulative(assessment: Assessment) -> Table:
     """One row a year shown: savings so far, before one-off costs and after them."""
     transition = _once(assessment)
@@ -152,16 +160,14 @@ def cumulative(assessment: Assessment) -> Table:
             transition.years, transition.saving, transition.amounts(), savings.gross, savings.net, strict=True
         )
     ]
-    said = paid_back(assessment)
-    ceiling = stated(assessment.scenario.one_off, "one_off").payback_ceiling
     return Table(
         "cumulative_savings",
         f"Cumulative savings, {basis_named(assessment.scenario.costing.basis).label.lower()}, £",
         pd.DataFrame(rows),
         money=columns,
-        note=f"Gross is before one-off costs, net is after them; a minus is a cost. {said}. "
-        + (f"The ceiling is {ceiling.years:g} years." if ceiling else "No ceiling is set."),
+        note=f"Gross is before one-off costs, net is after them; a minus is a cost. {payback_said(assessment)}",
         section=Section.ONCE,
+        only_in_workbook=True,
         sums=Sums(
             running={
                 "Gross cumulative saving": ("Saved in the year",),

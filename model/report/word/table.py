@@ -15,8 +15,9 @@ WIDTHS = dict.fromkeys("iIjlft.,;:'|()[]/- ", 0.33) | dict.fromkeys("mwMW%+âˆ’â€
 WIDTHS |= dict.fromkeys("ABCDEFGHJKLNOPQRSTUVXYZ&", 0.73)
 """Ems of Arial's bold letters, the narrow, the widest and the capitals; any other letter or digit has OTHER."""
 OTHER, PADDING = 0.61, 4.6
-LONGEST_WORD, SHORT_CELL, KEPT_WHOLE = 24, 17, 14
-"""Letters of a word that is given its whole width, and of a cell kept on one line; rows of a table kept on one page."""
+LONGEST_WORD, SHORT_CELL, KEPT_WHOLE, LONG = 24, 17, 9, 1_200
+"""Letters of a word that is given its whole width, and of a cell kept on one line; rows of a table kept on one page,
+and letters that are too many for that."""
 TWIPS = 1440 / 25.4
 THIN, THICK = 'w:sz="4" w:color="7F7F7F"', 'w:sz="12" w:color="12436D"'
 
@@ -82,7 +83,8 @@ def add_table(document: Document, grid: Grid, title: str, *, wide: bool = False,
     It is written as XML at once: python-docx looks its styles through for every cell.
     """
     widths = [round(width * TWIPS) for width in grid.widths((LONG_SIDE if wide else SHORT_SIDE) - 2 * MARGIN)]
-    end, whole = len(grid.rows), len(grid.rows) <= KEPT_WHOLE
+    end, letters = len(grid.rows), sum(len(cell) for row in grid.rows for cell in row)
+    whole = end <= KEPT_WHOLE and letters <= LONG
     rows = []
     for place, texts in enumerate((grid.header, *grid.rows)):
         strong = place == 0 or (grid.total_row and place == end)
