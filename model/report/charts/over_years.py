@@ -103,6 +103,7 @@ def protection_chart(assessment: Assessment) -> Chart | None:
     run_off = f"ends in {years[last]}" if last + 1 < len(years) else f"is still {pounds(amounts[-1])} in {years[-1]}"
     return Chart(
         key="protection",
+        section=Section.PEOPLE,
         headline=f"Pay protection {run_off}",
         subtitle=f"Pay protection in each year, £, before on-costs, {terms(assessment)}.",
         figure=plane.figure(),

@@ -145,7 +145,8 @@ def rates_in_short(assessment: Assessment) -> Table:
     rows = [
         {
             "Rate": f"{kind}{values_in_turn(rates)}",
-            "In force": _in_force(rates),
+            "From": in_words(min(rate.effective_from for rate in rates)),
+            "To": in_words(max(rate.effective_to for rate in rates)) if _all_end(rates) else "no end",
             "Status": status,
             "Source": "; ".join(dict.fromkeys(part for rate in rates for part in rate.source.split("; "))),
         }
@@ -159,11 +160,6 @@ def rates_in_short(assessment: Assessment) -> Table:
         section=Section.BASIS,
         public=True,
     )
-
-
-def _in_force(rates: list[Rate]) -> str:
-    first = in_words(min(rate.effective_from for rate in rates))
-    return f"{first} to {in_words(max(rate.effective_to for rate in rates))}" if _all_end(rates) else f"from {first}"
 
 
 def _all_end(rates: list[Rate]) -> bool:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from docx.document import Document
@@ -165,6 +166,8 @@ class _Annex:
             ),
             table.total_row,
         )
+        if grid.is_wide():
+            grid = replace(grid, tight=True)
         self._place(wide=grid.is_wide())
         add_caption(self.document, "Table", table.number, table.title, bookmark=_place_of(table.number))
         add_table(self.document, grid, table.title, wide=self.on_side, noted=bool(table.note))
