@@ -17,6 +17,7 @@ from model.base.kept import Kept
 from model.base.money import POUND
 from model.base.quantity import Quantity
 from model.base.stated import stated
+from model.budget.mtfs import Reach, reach
 from model.budget.transition import Transition, transition
 from model.buy_back.funding_test import BuyBack
 from model.buy_back.price_story import price_story
@@ -172,6 +173,11 @@ class Assessment:
         of_phases = phase_quantities(self.costed, self.phases)
         of_costs = cost_quantities(self.costed, self.transition, self.filled)
         return {quantity.key: quantity for quantity in (*of_costs, *of_phases)} | of_prices
+
+    @cached_property
+    def reach(self) -> Reach:
+        """The same costed beyond the years shown, as far as rates reach, for the medium-term table alone."""
+        return reach(self.costed, self.rates)
 
     @cached_property
     def open_awards(self) -> tuple[OpenAward, ...]:

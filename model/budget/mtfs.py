@@ -1,15 +1,16 @@
 """The table of the medium-term financial strategy: this year and the next four, recurring and one-off separately.
 
-It has only the years that the scenario shows, since only those have rates. Nothing is extrapolated.
+Years beyond those that the scenario shows are costed for this table as far as rates reach: nothing is extrapolated.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields, replace
 
 import numpy as np
 
 from model.base.financial_year import FinancialYear
 from model.budget.transition import Transition
-from model.cost.costed import CostedScenario
+from model.cost.costed import CostedScenario, cost_scenario
+from model.rates.tables import RateMissing, Rates
 
 YEARS_AHEAD = 4
 
@@ -53,7 +54,9 @@ def mtfs(costed: CostedScenario, transition: Transition | None) -> tuple[MtfsYea
     """
     basis, now = costed.scenario.costing.basis, this_year(costed)
     recurring = np.array([costed.amount("part_year_effect", basis, year) for year in costed.years])
-    one_off = transition.amounts() if transition else np.zeros_like(recurring)
+    one_off = np.zeros_like(recurring)
+    if transition:  # in years beyond those shown nothing is paid once
+        one_off[: len(transition.years)] = transition.amounts()
     begun = np.cumsum(abs(recurring) + one_off) > 0
     columns = zip(
         costed.years, begun, recurring, one_off, np.cumsum(recurring), np.cumsum(recurring + one_off), strict=True
@@ -70,3 +73,28 @@ def years_not_held(costed: CostedScenario) -> tuple[FinancialYear, ...]:
     now = this_year(costed).start
     ahead = (FinancialYear(start) for start in range(now, now + YEARS_AHEAD + 1))
     return tuple(year for year in ahead if year not in costed.years)
+
+
+@dataclass(frozen=True)
+class Reach:
+    """A scenario costed to four years ahead, or as far as there are rates; and the first rate that is lacking."""
+
+    costed: CostedScenario
+    lacking: RateMissing | None = None
+
+
+def reach(costed: CostedScenario, rates: Rates) -> Reach:
+    """Cost further years than the scenario shows, up to four ahead; as it is, where a rate is lacking for the next."""
+    basis, lacking = costed.scenario.costing.basis, None
+    for year in reversed([year for year in years_not_held(costed) if year > costed.years[-1]]):
+        years = costed.scenario.years.model_copy(update={"last": str(year)})
+        try:
+            further = cost_scenario(costed.scenario.model_copy(update={"years": years}), rates)
+            for timeline in ("do_nothing", "proposal"):
+                further.amount(timeline, basis, year)
+        except RateMissing as missing:
+            lacking = missing
+        else:  # public figures stay in their steps
+            whole = {field.name: getattr(further, field.name) for field in fields(CostedScenario)}
+            return Reach(replace(costed, **whole), lacking)
+    return Reach(costed, lacking)

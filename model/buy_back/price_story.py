@@ -107,3 +107,18 @@ def not_met(traded: Traded) -> Quantity | None:
         return None
     name = f"{'Surplus' if half_up(gap, POUND) < 0 else 'Shortfall'}, full year"
     return Quantity("not_met", name, float(abs(gap)), A_YEAR, basis, str(year), f"{traded.customers:,} {are}")
+
+
+def needed_for(made: Traded) -> dict[str, str]:
+    """What is missing to what it is needed for: a price, then each part of the account."""
+    parts = {
+        "Expected income": made.expected_new,
+        "Trading account": made.account_new,
+        "Capacity": made.delivered,
+        "Late decisions": made.late,
+    }
+    needed = dict.fromkeys(made.missing, "A price")
+    for part, figure in parts.items() if made.priced else ():
+        for lacking in figure.missing if isinstance(figure, Needs) else ():
+            needed.setdefault(lacking, part)
+    return needed

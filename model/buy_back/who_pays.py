@@ -6,6 +6,7 @@ from datetime import date
 
 import numpy as np
 
+from model.base.money import pounds
 from model.buy_back.pricing import charges
 from model.schema.sections.customers import Agreements
 from model.schema.sections.prices import PriceList
@@ -13,6 +14,8 @@ from model.schema.sections.renewals import running_on
 
 SIZES = ((105, "up to 105"), (210, "106 to 210"), (420, "211 to 420"), (900, "421 to 900"))
 """Half a form of entry, one, two, and a small secondary school; above the last, 'over 900'."""
+MOST_BANDS, PENCE = 8, 100
+"""Bands of change at most, and pence in a pound."""
 
 
 @dataclass(frozen=True)
@@ -86,17 +89,41 @@ def by_size(rises: Rises) -> list[Group]:
     return list(_groups(rises, [(f"{label} pupils", size == number) for number, label in enumerate(labels)]))
 
 
+def by_change(rises: Rises) -> list[Group]:
+    """One group a band of at most so many equal ones, from the lowest change to the highest; those of none by itself.
+
+    A band that nobody is in has its group too.
+    """
+    change = rises.change
+    span = max(int(change.max()), 0) - min(int(change.min()), 0)
+    step = next(
+        power * times * PENCE for power in (10**n for n in range(9)) for times in (1, 2, 5)
+        if span < power * times * PENCE * MOST_BANDS
+    )  # fmt: skip
+    found = []
+    for start in range(int(change.min()) // step * step, int(change.max()) + 1, step):
+        if start == 0 and (change == 0).any():
+            found.append(group_of("no change", rises, change == 0))
+        label = f"{pounds(start / PENCE)} to under {pounds((start + step) / PENCE)}"
+        found.append(group_of(label, rises, (start <= change) & (change < start + step) & (change != 0)))
+    return found
+
+
 def _groups(rises: Rises, chosen: list[tuple[str, np.ndarray]]) -> Iterator[Group]:
     for label, rows in chosen:
-        if not rows.any():
-            continue
-        change = rises.change[rows]
-        yield Group(
-            str(label),
-            int(rows.sum()),
-            int(rises.before[rows].sum()),
-            int(rises.after[rows].sum()),
-            int((change > 0).sum()),
-            int((change < 0).sum()),
-            int(change.max()),
-        )
+        if rows.any():
+            yield group_of(str(label), rises, rows)
+
+
+def group_of(label: str, rises: Rises, rows: np.ndarray) -> Group:
+    """The customers of some rows as a group."""
+    change = rises.change[rows]
+    return Group(
+        label,
+        int(rows.sum()),
+        int(rises.before[rows].sum()),
+        int(rises.after[rows].sum()),
+        int((change > 0).sum()),
+        int((change < 0).sum()),
+        int(change.max(initial=0)) if not rows.any() else int(change.max()),
+    )

@@ -5,13 +5,18 @@ posts, a post deleted, a post created. The steps add up to the difference exactl
 """
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import islice, takewhile
 
 from model.base.financial_year import FinancialYear
+from model.base.money import POUND, half_up
 from model.cost.costed import CostedScenario
 from model.schema.sections.posts import Post, PresentPost, ProposedPost
 from model.schema.sections.scenario import Scenario
+
+MOST_MOVES = 16
+"""Moves that a printed page holds and a reader takes in; of more the smallest are one."""
 
 
 @dataclass(frozen=True)
@@ -73,6 +78,19 @@ def moves(scenario: Scenario) -> Iterator[Move]:
     for post_id, post in proposed.items():
         if post_id not in pool_into:
             yield Move("filled openly" if post.filled_by == "open" else "no source", (), (post,))
+
+
+def largest_moves(steps: Sequence[Step], most: int = MOST_MOVES) -> tuple[list[Step], list[Step]]:
+    """The steps to show one by one, in their order, and the smallest, which are shown together, largest first.
+
+    All of them where they are few; else the largest, and none that changes less than half a pound.
+    """
+    if len(steps) <= most:
+        return list(steps), []
+    by_size = sorted(range(len(steps)), key=lambda n: abs(steps[n].change), reverse=True)
+    moving = takewhile(lambda n: half_up(abs(steps[n].change), POUND), by_size)  # few are looked at
+    alone = set(islice(moving, most - 1))
+    return [step for n, step in enumerate(steps) if n in alone], [steps[n] for n in by_size if n not in alone]
 
 
 @dataclass

@@ -69,8 +69,12 @@ class Chart:
     """Whether its £ beside a post are those of a grade, which tell nobody's point. What does not say so is tested."""
     bars: Literal["", "add up", "leave a gap"] = ""
     """How the bars are made of each other: all before the last add up to it, or the third is between the first two."""
-    section: Section | None = None
-    """Where the report has it; None for the section of charts."""
+    section: Section = Section.COSTS
+    """Where the report has it."""
+    figures_in: str = ""
+    """The key of a table of the report that prints each of its figures, so that it needs none of its own."""
+    figures_said: str = ""
+    """How that table has them, where it has them otherwise, such as with the other sign."""
     items: tuple[Item, ...] = ()
     """The same as a nested list, which the page shows instead of the table."""
     side: str = ""

@@ -1,7 +1,9 @@
 """The report as one page: self-contained HTML, readable offline and in print, with no code shown."""
 
 import base64
-from collections.abc import Iterable, Sequence
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import count
 from pathlib import Path
@@ -9,14 +11,27 @@ from pathlib import Path
 import pandas as pd
 
 from model.assessment.assess import Assessment
+from model.base.stated import stated
 from model.checks.clearance_checks import Check
 from model.report.chart import Chart, Drawing, Item
 from model.report.page_one import headline
 from model.report.rounding import ROUNDING, chart_note
 from model.report.table import Section, Table
-from model.report.words import HOW_PUBLIC, NOT_A_SIGNATURE, foot_of_page, how_made, left_out, notices, verdict
+from model.report.words import (
+    HOW_PUBLIC,
+    NOT_A_SIGNATURE,
+    NOT_PRINTED,
+    counted,
+    foot_of_page,
+    how_made,
+    left_out,
+    not_printed_said,
+    notices,
+    verdict,
+)
 
 TEMPLATE = Path(__file__).with_name("page.html")
+CHECKS, SIGNS = "checks", "+\u2212"
 
 
 @dataclass(frozen=True)
@@ -33,54 +48,126 @@ class DrawnChart:
     """Its picture for print; None where none could be drawn."""
     number: int = 0
     """Its number among the figures of the report; 0 for a chart that could not be drawn."""
-    section: Section | None = None
-    """Where the report has it; None for the section of charts."""
+    section: Section = Section.COSTS
+    """Where the report has it."""
     items: tuple[Item, ...] = ()
     """The same as a nested list, which the page shows instead of the table."""
     size: tuple[int, int] | None = None
     """Its width and height in print, in pixels at 96 to the inch; None where it may be made to fit."""
+    figures_in: str = ""
+    """The key of the table that may print its figures."""
+    figures_said: str = ""
+    """How that table has them, where it has them otherwise."""
+    printed_in: int = 0
+    """The number of the table that prints its figures; 0 where its own table does, which follows it."""
 
 
 @dataclass(frozen=True)
 class Part:
-    """A part of the report: its heading, tables and charts, numbered as every form of the report prints them."""
+    """A part of the report: its heading, and its tables and charts in order, numbered alike in every form of it."""
 
     title: str
-    tables: tuple[Table, ...]
-    charts: tuple[DrawnChart, ...] = ()
+    items: tuple[Table | DrawnChart, ...]
+
+    @property
+    def place(self) -> str:
+        """The name by which the contents list refers to it."""
+        return re.sub(r"\W+", "-", self.title.lower()).strip("-")
+
+    @property
+    def charts(self) -> tuple[DrawnChart, ...]:
+        """Its charts alone."""
+        return tuple(item for item in self.items if isinstance(item, DrawnChart))
+
+    @property
+    def tables(self) -> tuple[Table, ...]:
+        """Every table that it prints, those of its charts among them."""
+        of_items = (item if isinstance(item, Table) else None if item.printed_in else item.table for item in self.items)
+        return tuple(table for table in of_items if table is not None)
 
 
 def parts(made: Iterable[Table], charts: Sequence[DrawnChart], checks: Sequence[Check]) -> list[Part]:
-    """The report's parts in order, each table and drawn chart with its number; a table without a row is left out."""
-    shown = [*tables_shown((*made, checks_table(checks)), charts).values()]
-    tables, figures, found = count(1), count(1), []
+    """The report's parts in order, each table and drawn chart with its number; a table without a row is left out.
 
-    def numbered(of: Section | None) -> tuple[DrawnChart, ...]:
-        return tuple(
-            replace(
-                chart,
-                number=next(figures) if chart.picture else 0,
-                table=replace(chart.table, number=next(tables)),
-            )
-            for chart in charts
-            if chart.section == of
+    A chart comes before the table that prints its figures. Where none does, its own table follows it.
+    """
+    shown = {table.key: table for table in (*made, checks_table(checks)) if is_printed(table)}
+    prints = {place: chart.figures_in for place, chart in enumerate(charts) if prints_figures_of(shown, chart)}
+    in_order: dict[Section, list[Table | int]] = {section: [] for section in Section}
+    for table in shown.values():
+        of_it = [place for place, key in prints.items() if key == table.key and charts[place].section == table.section]
+        in_order[stated(table.section, "a section")] += [*of_it, table]
+    for place, chart in reversed([*enumerate(charts)]):
+        if place not in in_order[chart.section]:
+            in_order[chart.section].insert(0, place)
+    return _numbered(in_order, charts, prints)
+
+
+def _numbered(
+    in_order: dict[Section, list[Table | int]], charts: Sequence[DrawnChart], prints: dict[int, str]
+) -> list[Part]:
+    tables, figures = count(1), count(1)
+    numbers = {
+        key: next(tables)
+        for items in in_order.values()
+        for item in items
+        if (key := item.key if isinstance(item, Table) else "" if item in prints else item) != ""
+    }
+    sources: dict[str, int] = {}
+
+    def numbered(item: Table | int) -> Table | DrawnChart:
+        if isinstance(item, Table):
+            return replace(item, number=numbers[item.key])
+        chart, number = charts[item], next(figures) if charts[item].picture else 0
+        first = sources.setdefault(chart.source, number)
+        return replace(
+            chart,
+            number=number,
+            source=f"as Figure {first}." if number and first != number else chart.source,
+            printed_in=numbers[prints[item]] if item in prints else 0,
+            table=replace(chart.table, number=numbers.get(item, 0)),
         )
 
-    for section in Section:
-        own = [table for table in shown if table.section == section and len(table.frame)]
-        drawings = numbered(section)
-        if own or drawings or not found:
-            found.append(Part(section, tuple(replace(table, number=next(tables)) for table in own), drawings))
-        if section == Section.COSTS and (drawings := numbered(None)):
-            found.append(Part("Charts", (), drawings))
-    return found
+    found = [Part(section, tuple(map(numbered, items))) for section, items in in_order.items()]
+    return [part for place, part in enumerate(found) if part.items or not place]
+
+
+def is_printed(table: Table) -> bool:
+    """Whether the report prints a table: one that has a section and a row, and is not in the workbook alone."""
+    return table.section is not None and len(table.body) > 0 and not table.only_in_workbook
+
+
+def prints_figures_of(shown: Mapping[str, Table], chart: DrawnChart) -> bool:
+    """Whether the table that a chart names is printed, and prints each figure of it, whatever the sign."""
+    table = shown.get(chart.figures_in)
+    if table is None:
+        return False
+    texts = Counter(text.lstrip(SIGNS) for row in table.page_rows() for _, text in row)
+    own = (text.lstrip(SIGNS) for row in chart.table.page_rows() for name, text in row if chart.table.is_number(name))
+    return not Counter(own) - texts
+
+
+def not_printed(made: Iterable[Table]) -> dict[str, list[str]]:
+    """The titles of the tables that are in tables.xlsx alone, without their unit, by their sections."""
+    titles: dict[str, list[str]] = {}
+    for table in made:
+        if table.section and table.only_in_workbook and len(table.body):
+            title = re.sub(r", £.*$", "", table.title.removeprefix("Annex: "))
+            titles.setdefault(table.section, []).append(title)
+    return titles
+
+
+def checks_counted(printed: Iterable[Part], checks: Sequence[Check]) -> str:
+    """How many checks pass, are disclosed and fail, and which table has each; empty where nothing was checked."""
+    of_checks = next((table for part in printed for table in part.tables if table.key == CHECKS), None)
+    return counted(checks, f"Table {of_checks.number}") if of_checks else ""
 
 
 def checks_table(checks: Sequence[Check]) -> Table:
     """One row a check: what was checked, how it came out, in words."""
     words = {"pass": "Passes", "fail": "Fails", "disclosed": "Disclosed"}
     return Table(
-        "checks",
+        CHECKS,
         "What was checked, and how it came out",
         pd.DataFrame(
             [
@@ -117,15 +204,11 @@ def drawn(charts: Sequence[Chart], folder: Path | None) -> list[DrawnChart]:
             section=chart.section,
             items=chart.items,
             size=(chart.figure.width, chart.figure.height) if isinstance(chart.figure, Drawing) else None,
+            figures_in=chart.figures_in,
+            figures_said=chart.figures_said,
         )
         for chart in charts
     ]
-
-
-def tables_shown(made: Iterable[Table], charts: Sequence[DrawnChart]) -> dict[str, Table]:
-    """Tables by their keys, without one of which a chart's own table has every row."""
-    rows = {chart.table.key: len(chart.table.frame) for chart in charts}
-    return {table.key: table for table in made if table.key not in rows or rows[table.key] < len(table.frame)}
 
 
 def _holds_pounds(column: pd.Series) -> bool:
@@ -147,19 +230,24 @@ def report_page(
 ) -> str:
     """The page as HTML text; every value is escaped. ``signed`` says what is recorded of Finance's clearance."""
     in_short, *others = parts(made, charts, checks)
+    elsewhere = not_printed(made)
     return rendered(
         foot_of_page(assessment),
         scenario=assessment.scenario,
         notices=notices(assessment),
         how_public=HOW_PUBLIC if assessment.is_public else "",
         verdict=verdict(checks, public=assessment.is_public, signed=signed),
-        blocked=[check for check in checks if check.blocks],
+        is_blocked=any(check.blocks for check in checks),
+        counted=checks_counted(others, checks),
         how_made=how_made(assessment, "page"),
         rounding=ROUNDING,
         headline=headline(assessment),
         left_out=left_out(assessment),
         in_short=in_short,
         parts=others,
+        not_printed=elsewhere,
+        not_printed_title=NOT_PRINTED,
+        not_printed_said=not_printed_said(sum(map(len, elsewhere.values()))),
         charts_drawn=all(chart.picture for chart in charts),
         digest=assessment.digest,
     )

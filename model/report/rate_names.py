@@ -3,6 +3,8 @@
 Every table, name and unit that a rate can have is named here; one that is not is an error and never another's name.
 """
 
+from collections.abc import Iterable
+
 from model.base.money import percentage, pounds
 from model.rates.spine_names import SPINES, spine_name
 from model.rates.tables import Rate
@@ -76,6 +78,7 @@ IN_A_SENTENCE = {
     "minimum_wage": "the minimum wage",
     "pension_schemes": "the pension schemes’ rates",
 }
+OF_GRADE, WITH_POINTS = ", grade ", ("spines", "renumbered_points")
 COUNTED = {"spines": "pay point", "grades": "grade"}
 """A table whose rates a sentence counts."""
 PLAIN_UNITS = {
@@ -124,6 +127,41 @@ def points_or_value(rates: list[Rate]) -> str:
     if table == "renumbered_points":
         return f", old to new: {', '.join(f'{rate.point} to {rate.value:g}' for rate in rates)}"
     return f": {rates[0].unit if table == 'grades' else value_in_words(rates[0])}"
+
+
+def kind_of(rate: Rate) -> str:
+    """What rates that are listed together are called: a pay spine, grades of an authority, National Insurance."""
+    if rate.table == "grades":
+        return f"Grades of {rate.name.rpartition(OF_GRADE)[0]}"
+    return plain_name(rate) if rate.table in WITH_POINTS else plain_name(rate).partition(", ")[0]
+
+
+def values_in_turn(rates: list[Rate]) -> str:
+    """What follows the kind of some rates: their points, or each value by its name, one after another in time."""
+    table = rates[0].table
+    if table == "spines":
+        return f", points {runs(rate.point for rate in rates)}"
+    if table == "renumbered_points":
+        return points_or_value(rates)
+    if table == "grades":
+        return f": {', '.join(dict.fromkeys(rate.name.rpartition(OF_GRADE)[2] for rate in rates))}"
+    values: dict[str, list[str]] = {}
+    for rate in sorted(rates, key=lambda rate: rate.effective_from):
+        own = values.setdefault(plain_name(rate).partition(", ")[2], [])
+        if (value := value_in_words(rate)) not in own[-1:]:
+            own.append(value)
+    in_turn = {name: ", then ".join(own) for name, own in values.items()}
+    return ": " + "; ".join(f"{name} ({said})" if name else said for name, said in in_turn.items())
+
+
+def runs(points: Iterable[str]) -> str:
+    """Points in a few words: ``1 to 29, 32 to 36``; what is no number stands by itself."""
+    distinct = dict.fromkeys(points)
+    numbers = sorted(int(point) for point in distinct if point.isdecimal())
+    starts = [number for number in numbers if number - 1 not in numbers]
+    ends = [number for number in numbers if number + 1 not in numbers]
+    said = [f"{first} to {last}" if first < last else f"{first}" for first, last in zip(starts, ends, strict=True)]
+    return ", ".join([*said, *(point for point in distinct if not point.isdecimal())])
 
 
 def value_in_words(rate: Rate) -> str:

@@ -77,7 +77,9 @@ class Table:
     rows_on_page: int | None = None
     """How many rows the page prints; the CSV always holds them all."""
     section: Section | None = None
-    """Where the page has it; None for a table that is only a file."""
+    """Where the report has it; None for a table that is only a file."""
+    only_in_workbook: bool = False
+    """Whether it is too long or too fine for a printed report, which then says that tables.xlsx has it."""
     public: bool = False
     """Whether it may be handed out, made again from the public input. What does not say so never is."""
     of_grades: bool = False

@@ -9,6 +9,7 @@ from model.base.faults import listed, number_of
 from model.base.financial_year import in_words
 from model.base.money import POUND, half_up, pounds
 from model.budget.funds import by_fund
+from model.buy_back.price_story import needed_for
 from model.checks.clearance_checks import Check
 from model.cost.elements import ELEMENTS
 from model.disclosure.public_input import exempt_banner, exempt_mark, rests_on_exempt_basis
@@ -156,6 +157,9 @@ def left_out(assessment: Assessment) -> list[str]:
         said.append("Increments and pay protection are not in the headline: every post is at one point there.")
     if assessment.coverage and (prices := [one.cost for one in assessment.coverage.providers if one.bought]):
         said.append(f"What is bought in, {pounds(sum(prices))} a year, is under Competences and in no other figure.")
+    if assessment.traded and not assessment.traded.missing and (needed := needed_for(assessment.traded)):
+        lacking = "; ".join(what.partition(" (")[0] for what in needed)
+        said.append(f"Not stated of the traded service, so not worked out: {lacking}.")
     if once := _not_costed_once(assessment):
         said.append(f"{listed(once, 'and').capitalize()} {'is' if len(once) == 1 else 'are'} not costed.")
     said += [
@@ -209,6 +213,30 @@ def how_made(assessment: Assessment, beside: Literal["page", "document"]) -> str
         "workbook (tables.xlsx) and as CSV, the figures as data, the charts, the executed notebook and a list of every "
         f"file with its fingerprint stand beside this {beside}. The rules and their sources are in docs/method/ of the "
         f"workbook.{instead}"
+    )
+
+
+def counted(checks: Iterable[Check], where: str) -> str:
+    """How many checks pass, are disclosed and fail, which of them block, and where each is, in a sentence or two."""
+    made = list(checks)
+    number = Counter(check.outcome for check in made)
+    said = [f"{number['pass']} {'passes' if number['pass'] == 1 else 'pass'}"]
+    said += [number_of(number["disclosed"], "is disclosed", "are disclosed")] if number["disclosed"] else []
+    said += [number_of(number["fail"], "fails", "fail")] if number["fail"] else ["none fails"]
+    blocking = [check.title for check in made if check.blocks]
+    named = f" {number_of(len(blocking), 'check blocks', 'checks block')}: {'; '.join(blocking)}." if blocking else ""
+    return f"{listed(said, 'and')}.{named} {where} says what was found."
+
+
+NOT_PRINTED = "In tables.xlsx alone"
+
+
+def not_printed_said(number: int) -> str:
+    """That some tables are in the workbook of tables alone, in a sentence."""
+    are = "is" if number == 1 else "are"
+    return (
+        f"{number_of(number, 'further table')} {are} too long or too fine to print, and {are} in tables.xlsx beside "
+        "this, with every table that is printed here."
     )
 
 

@@ -144,7 +144,7 @@ def test_the_report_sums_up_the_ring_fences_and_the_annex_alone_has_each_outcome
     assert (short.section, each.section) == ("The people", "Annex: the outcomes of each ring-fence (exempt)")
     assert short.exempt and each.exempt and not rules.exempt
     assert (len(short.body), len(each.body)) == (2, 11)
-    assert list(short.frame["Outcomes"]) == ["7", "4"]
+    assert list(short.frame["How many ways"]) == ["7", "4"]
     for row, of in zip(short.body.to_dict("records"), assessment.outcomes, strict=True):
         costs = [outcome.cost for outcome in of.outcomes]
         assert (row["Lowest of all"], row["Highest of all"]) == (min(costs), max(costs))

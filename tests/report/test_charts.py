@@ -9,9 +9,11 @@ import pytest
 
 from model.assessment.assess import assess_scenario
 from model.base.money import POUND, half_up, pounds
+from model.explain.bridge import MOST_MOVES
 from model.rates.tables import load_rates
 from model.report.chart import chart_table
-from model.report.charts.bridge import MOST_BARS
+from model.report.charts.bridge import bridge_chart
+from model.report.charts.envelope import envelope_chart
 from model.report.charts.every import charts
 from model.schema.load import load_scenario
 from tests.conftest import AS_PUBLISHED, RESOLVED
@@ -73,7 +75,7 @@ def assessment(request):
 
 @pytest.fixture(scope="module")
 def drawn(assessment):
-    return {chart.key: chart for chart in charts(assessment)}
+    return {chart.key: chart for chart in (bridge_chart(assessment), *charts(assessment))}
 
 
 def labels(chart):
@@ -152,7 +154,7 @@ def test_each_step_of_the_bridge_starts_where_the_last_one_ended(drawn, assessme
         for y, base, x in zip(trace.y, trace.base, trace.x, strict=True)
     )
     ends = [plotted(drawn["bridge"], "totals")[0], *(end for *_, end in steps)]
-    assert len(steps) == len(assessment.steps) <= MOST_BARS or len(steps) <= MOST_BARS < len(assessment.steps)
+    assert len(steps) == len(assessment.steps) <= MOST_MOVES or len(steps) <= MOST_MOVES < len(assessment.steps)
     assert [start for _, start, _ in steps] == pytest.approx(ends[:-1], abs=1e-6)
 
 
@@ -197,7 +199,7 @@ def test_the_envelope_names_both_ends_and_the_point_past_the_bar(barnet_charts):
 
 
 def test_a_single_point_has_a_single_label():
-    envelope = charts(assessed(CASES["one point"]))[1]
+    envelope = envelope_chart(assessed(CASES["one point"]))
     assert len(labels(envelope)) == 2
     assert envelope.headline == "Every post has one point, so its cost cannot move"
 
@@ -207,7 +209,7 @@ def test_the_envelope_is_the_cost_of_one_post_whoever_shares_it():
     post = type(TECHNICIAN).model_validate(TECHNICIAN.model_dump() | {"holders": holders, "vacant": False})
     assessment = assessed(changed(present=(post,), proposed=(ENGINEER,)))
     whole = assessment.costed.amount("do_nothing", "bottom", assessment.costed.year_of_change)
-    assert charts(assessment)[1].table["Bottom of grade"][0] == half_up(whole, POUND)
+    assert envelope_chart(assessment).table["Bottom of grade"][0] == half_up(whole, POUND)
 
 
 def test_the_bridge_s_table_is_what_is_plotted(drawn):
@@ -269,7 +271,7 @@ def test_a_saving_shows_a_surplus_and_no_leavers():
 
 
 def test_a_title_is_escaped():
-    envelope = charts(assessed(CASES["one large pool"]))[1]
+    envelope = envelope_chart(assessed(CASES["one large pool"]))
     assert "Senior Manager of Service &amp; &lt;Systems&gt;, 31-34" in rows_of(envelope)
 
 

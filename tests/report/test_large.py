@@ -6,9 +6,10 @@ import pytest
 from benchmarks.invented_council import write_council
 from model.assessment.assess import assess
 from model.base.check import MOST_TOLD, checked
-from model.report.charts.envelope import MOST_DRAWN, envelope_chart
+from model.report.charts.envelope import envelope_chart
 from model.report.table import MOST_ROWS_ON_PAGE, Table, fitted
 from model.report.tables.every import tables
+from model.report.tables.posts import MOST_DRAWN, posts
 from model.report.words import has_workings, how_made
 
 
@@ -37,16 +38,17 @@ def test_a_table_of_few_rows_is_left_as_it_is():
     assert fitted(table) is table
 
 
-def test_the_chart_draws_posts_alike_as_one_and_says_so(council):
+def test_posts_alike_are_listed_as_one_and_the_chart_draws_their_grades(council):
     """Ten grades, each with posts of 1, 0.8, 0.6 and 0.5 of full time, come to far fewer ranges than titles."""
-    chart = envelope_chart(council)
-    assert len(chart.table) <= MOST_DRAWN
-    assert "; posts alike as one" in chart.subtitle and "(envelope.csv has each)" in chart.subtitle
-    drawn = chart.table.to_dict("records")
+    table, chart = posts(council), envelope_chart(council)
+    grades = {post.grade for post in (*council.scenario.present, *council.scenario.proposed)}
+    assert len(table.frame) <= MOST_DRAWN and len(chart.table) == len(grades)
+    assert "; posts alike as one" in table.note and "(envelope.csv has each)" in table.note
     of_posts = next(table for table in tables(council) if table.key == "envelope").frame
     widest = (of_posts["Extended top"] - of_posts["Bottom of grade"]).max()
-    assert float(max(row["Extended top"] - row["Bottom of grade"] for row in drawn)) == pytest.approx(widest, abs=1)
-    assert any(row["Post"].endswith(" others") for row in drawn)
+    listed = (table.frame["Extended top"] - table.frame["Bottom of grade"]).max()
+    assert float(listed) == pytest.approx(widest, abs=1)
+    assert any(name.endswith(" others") for name in table.frame["Post"])
 
 
 def test_a_pack_without_workings_says_what_stands_in_their_place(council, barnet):

@@ -74,10 +74,10 @@ def test_page_certificate_annex_and_public_page_say_it_before_the_first_table(cl
     write_word(tmp_path / "annex.docx", cluster, [], [], ())
     annex = [paragraph.text for paragraph in Document(str(tmp_path / "annex.docx")).paragraphs]
     for text in (
-        report_page(cluster, [], [], ()).partition("What these figures leave out")[0],
-        report_page(public, [], [], ()).partition("What these figures leave out")[0],
+        report_page(cluster, [], [], ()).rpartition("What these figures leave out")[0],
+        report_page(public, [], [], ()).rpartition("What these figures leave out")[0],
         certificate_page(certificate(cluster, (), control, NORTH_YORKSHIRE.name)).partition("What was costed")[0],
-        "\n".join(annex).partition("What these figures leave out")[0],
+        "\n".join(annex).rpartition("What these figures leave out")[0],
     ):
         assert "Recalled, with no source found: 3 grades" in text
         assert "Derived, that is worked out from published figures" in text

@@ -171,10 +171,12 @@ def test_every_total_row_says_how_its_parts_meet_it(reported):
 
 
 def test_a_waterfall_whose_printed_steps_miss_its_last_bar_says_so(reported):
-    (waterfall,) = [table for table in reported if list(table.frame.columns) == ["Step", "£ a year"]]
-    amounts = [number(waterfall.cell("£ a year", value)) for value in waterfall.frame["£ a year"]]
-    miss = amounts[-1] - sum(amounts[:-1])
-    assert (f"£{abs(miss)} " in waterfall.note) == bool(miss)
+    waterfalls = [table for table in reported if list(table.frame.columns) == ["Step", "£ a year"]]
+    assert len(waterfalls) < 2
+    for waterfall in waterfalls:
+        amounts = [number(waterfall.cell("£ a year", value)) for value in waterfall.frame["£ a year"]]
+        miss = amounts[-1] - sum(amounts[:-1])
+        assert (f"£{abs(miss)} " in waterfall.note) == bool(miss)
 
 
 def test_the_change_of_a_funding_test_is_that_of_its_printed_costs_or_its_note_says_not(reported):

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from model.assessment.assess import assess
 from model.report.charts.every import charts
-from model.report.page import checks_table, drawn, tables_shown
+from model.report.page import drawn, parts
 from model.report.page_one import headline
 from model.report.rounding import ROUNDING
 from model.report.table import Section, Table
@@ -53,6 +53,8 @@ class Annex:
         for file in (self.file, self.again):
             checks = self.assessment.checks
             write_word(file, self.assessment, self.tables, self.charts, checks)
+        self.parts = parts(self.tables, self.charts, self.assessment.checks)
+        self.figures = [chart for part in self.parts for chart in part.charts]
         self.document = Document(str(self.file))
         self.body = self.document.element.body
         self.paragraphs = [(paragraph.style.name, paragraph.text) for paragraph in self.document.paragraphs]
@@ -85,23 +87,18 @@ def test_it_says_what_the_page_says_and_its_notices_come_first(annex):
     assert "exempt" in before.lower() and "invented" in before
 
 
-def test_every_table_of_the_page_stands_in_it_cell_by_cell(annex):
-    held = tables_shown((*annex.tables, checks_table(annex.assessment.checks)), annex.charts)
-    expected = [table for table in held.values() if table.section]
+def test_every_table_of_the_page_is_in_it_cell_by_cell(annex):
+    expected = [table for part in annex.parts for table in part.tables]
     texts = [[[cell.text for cell in row.cells] for row in table.rows] for table in annex.document.tables]
-    missing = [
-        table.key
-        for table in (*expected, *(chart.table for chart in annex.charts))
-        if [list(map(str, table.frame.columns)), *([clean(text) for _, text in row] for row in table.page_rows())]
-        not in texts
+    assert texts == [
+        [list(map(str, table.frame.columns)), *([clean(text) for _, text in row] for row in table.page_rows())]
+        for table in expected
     ]
-    assert missing == []
-    assert len(texts) == len(expected) + len(annex.charts)
 
 
 def test_every_picture_carries_its_description(annex):
     described = [element.get("descr") for element in annex.body.iter(qn("wp:docPr"))]
-    assert described == [clean(chart.alt) for chart in annex.charts]
+    assert described == [clean(chart.alt) for chart in annex.figures]
     assert all(text.endswith(".") for text in described)
 
 
@@ -139,9 +136,24 @@ def test_captions_are_numbered_by_word_and_stand_by_what_they_name(annex, kind):
         assert len(captions) == len(annex.charts)
 
 
-def test_every_chart_has_its_source_line(annex):
-    sources = [text for _, text in annex.paragraphs if text.startswith("Source: ")]
-    assert sources == [clean(f"Source: {chart.source}") for chart in annex.charts]
+def test_every_chart_has_its_source_line_or_says_which_figure_has_it(annex):
+    sources = [text[text.index("Source: ") :] for _, text in annex.paragraphs if "Source: " in text]
+    assert sources == [clean(f"Source: {chart.source}") for chart in annex.figures]
+    distinct = {chart.source for chart in annex.charts}
+    assert sum(not text.startswith("Source: as Figure ") for text in sources) == len(distinct)
+
+
+def test_a_reference_and_the_contents_lead_to_what_they_name(annex):
+    marks = [attribute(mark, "w:name") for mark in annex.body.iter(qn("w:bookmarkStart"))]
+    numbers = [attribute(mark, "w:id") for mark in annex.body.iter(qn("w:bookmarkStart"))]
+    assert len(set(marks)) == len(marks) and len(set(numbers)) == len(numbers)
+    fields = [attribute(field, "w:instr").split() for field in annex.body.iter(qn("w:fldSimple"))]
+    led = [words[1] for words in fields if words[0] in ("REF", "PAGEREF")]
+    assert set(led) <= set(marks) and len(led) > 20
+    headings = [text for style, text in annex.paragraphs if style == "Heading 2"]
+    lines = [one._p for one in annex.document.paragraphs if one.style.name == "Contents line"]
+    listed = [line.find(qn("w:fldSimple")).xpath("string()") for line in lines]
+    assert listed == [text for text in headings if text != "Contents"]
 
 
 def test_the_language_is_british_english_throughout(annex):
@@ -187,10 +199,13 @@ def test_no_part_of_it_carries_a_folder_of_this_machine(annex):
 
 
 def test_without_a_browser_the_tables_stand_where_the_pictures_would(tmp_path):
-    annex = Annex(HOME / "scenarios" / "example-two-funds.yaml", tmp_path, pictures=False)
+    annex = Annex(HOME / "scenarios" / "barnet-schools-ict.yaml", tmp_path, pictures=False)
     assert not list(annex.body.iter(qn("w:drawing"))) and NO_PICTURES in annex.text
+    headings = [text for style, text in annex.paragraphs if style == "Heading 3"]
+    assert headings == [chart.headline for chart in annex.figures]
+    own = [chart for chart in annex.figures if not chart.printed_in]
     captions = [text for style, text in annex.paragraphs if style == "Caption"]
-    assert all(any(chart.headline in caption for caption in captions) for chart in annex.charts)
+    assert own and all(any(chart.headline in caption for caption in captions) for chart in own)
 
 
 def test_a_title_that_a_machine_might_run_comes_out_as_text(tmp_path):
@@ -204,7 +219,7 @@ def test_a_title_that_a_machine_might_run_comes_out_as_text(tmp_path):
     assert any("=1+1<b>" in cell.text for table in annex.document.tables for cell in table._cells)
     assert not list(annex.body.iter(qn("w:hyperlink"))) and not list(annex.body.iter(qn("w:instrText")))
     instructions = {attribute(field, "w:instr").split()[0] for field in annex.body.iter(qn("w:fldSimple"))}
-    assert instructions == {"SEQ"}
+    assert instructions == {"SEQ", "REF", "PAGEREF"}
 
 
 @settings(max_examples=20)

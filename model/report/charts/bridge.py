@@ -4,18 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import islice, takewhile
 
 from model.assessment.assess import Assessment
 from model.base.money import POUND, half_up, pounds
 from model.cost.costed import TIMELINES
-from model.explain.bridge import Move, Step
+from model.explain.bridge import Move, Step, largest_moves
 from model.report.chart import SIDES, Chart, chart_table, course, full_year, source_line, terms
 from model.report.charts.drawing import BAR, DARK_BLUE, ORANGE, TURQUOISE, Picture, bold, width_of, wrapped
+from model.report.tables.cost import IN_SHORT, together_label
 
-MOST_BARS = 16
-"""Bars that a printed page holds and a reader takes in; of more moves the smallest are one bar."""
-MOST_LINES = 9
+MOST_LINES, LEAST_STEPS = 9, 2
 ARROW, NO_BREAK = " \u2192 ", "\u00a0"
 
 
@@ -52,6 +50,7 @@ def bridge_chart(assessment: Assessment) -> Chart:
     return Chart(
         key="bridge",
         public=True,
+        figures_in=f"bridge{IN_SHORT}" if together else "bridge",
         bars="add up",
         headline=f"The proposed structure costs {differs if half_up(change, POUND) else 'the same as'} the present one",
         subtitle=f"Full-year cost of the listed posts with on-costs, £, {terms(assessment)}. Solid bars add to the "
@@ -70,18 +69,17 @@ def bridge_chart(assessment: Assessment) -> Chart:
 
 def _bars(steps: Sequence[Step]) -> tuple[list[_Bar], int]:
     """The moves as bars, in their order, and how many of the smallest are in the last bar together."""
-    sizes = [abs(step.change) for step in steps]
-    by_size = sorted(range(len(steps)), key=sizes.__getitem__, reverse=True)
-    moving = takewhile(lambda n: half_up(sizes[n], POUND), by_size)  # few are looked at: they are the largest
-    alone = set(by_size if len(steps) <= MOST_BARS else islice(moving, MOST_BARS - 1))
-    bars = [_Bar(step.move.label, _wrapped_move(step.move), step.change) for n, step in enumerate(steps) if n in alone]
-    others = [n for n in by_size if n not in alone]
+    alone, others = largest_moves(steps)
+    bars = [_Bar(step.move.label, _wrapped_move(step.move), step.change) for step in alone]
     if others:
-        largest = sizes[others[0]]
-        each = f"further moves, each {pounds(largest)} or less"
-        label = f"{len(others)} {each if half_up(largest, POUND) else 'moves that change nothing'}"
-        bars.append(_Bar(label, wrapped(label), sum(steps[n].change for n in others)))
+        label = together_label(others)
+        bars.append(_Bar(label, wrapped(label), sum(step.change for step in others)))
     return bars, len(others)
+
+
+def has_steps(assessment: Assessment) -> bool:
+    """Whether the bridge has at least two steps to show: one is said in a sentence, and none is no chart."""
+    return sum(bool(half_up(step.change, POUND)) for step in assessment.steps) >= LEAST_STEPS
 
 
 def _wrapped_move(move: Move) -> str:

@@ -8,20 +8,25 @@ from model.base.stated import stated
 from model.buy_back.funding_test import PUBLISHED, BuyBack
 from model.cost.elements import ELEMENTS
 from model.report.chart import SIDES, Chart, chart_table, course, full_year, place, source_line, terms
-from model.report.charts.bridge import bridge_chart
+from model.report.charts.bridge import bridge_chart, has_steps
 from model.report.charts.drawing import BAR, DARK_BLUE, ORANGE, TURQUOISE, Picture, width_of, wrapped
 from model.report.charts.envelope import envelope_chart
 from model.report.charts.how_sure import how_sure_charts
+from model.report.charts.multiples import small_multiples
 from model.report.charts.over_years import over_years_charts
 from model.report.charts.tornado import tornado_chart
 from model.report.charts.trading import trading_charts
 from model.report.structure_charts.every import structure_charts
+from model.report.table import Section
+
+MOST_ELEMENTS = 6
+"""Pairs of bars that a reader compares in one chart; more are small charts."""
 
 
 def charts(assessment: Assessment) -> list[Chart]:
     """Every chart of the report, in the order of the page; ``income`` where customers are counted and not priced."""
-    drawn = [bridge_chart(assessment), envelope_chart(assessment), elements_chart(assessment)]
-    drawn += over_years_charts(assessment)
+    drawn = [bridge_chart(assessment)] if has_steps(assessment) else []
+    drawn += [envelope_chart(assessment), elements_chart(assessment), *over_years_charts(assessment)]
     of_prices = trading_charts(assessment)
     if assessment.buy_backs and not of_prices:
         of_prices = [income_chart(assessment)]
@@ -51,13 +56,15 @@ def elements_chart(assessment: Assessment) -> Chart:
         for (y, _, amount), labels in zip(bars, said, strict=True):
             picture.text(max(amount, 0), y, labels[n])  # a saving goes left of nought, its label right
     largest = max(costs, key=lambda label: costs[label][1])
-    share = costs[largest][1] / full_year(assessment)[1]
+    share, many = costs[largest][1] / full_year(assessment)[1], len(costs) > MOST_ELEMENTS
     return Chart(
         key="elements",
+        figures_in="cost_by_element",
         public=True,
         headline=f"{largest} is {share:.0%} of what the proposed structure costs",
-        subtitle=f"Full-year cost of the listed posts by element, £, {terms(assessment)}.",
-        figure=picture.figure(),
+        subtitle=f"Full-year cost of the listed posts by element, £, {terms(assessment)}"
+        f"{', each on the same scale' if many else ''}.",
+        figure=small_multiples(costs) if many else picture.figure(),
         alt=f"Bar chart of the yearly cost by element, present and proposed: the largest is {largest}, "
         f"{pounds(costs[largest][0])} then {pounds(costs[largest][1])}.",
         source=source_line(assessment, [assessment.scenario.costing.basis]),
@@ -101,6 +108,7 @@ def income_chart(assessment: Assessment, test: BuyBack | None = None) -> Chart:
         measured, source = place(assessment), _published_source(assessment)
     return Chart(
         key="income",
+        section=Section.PRICES,
         public=True,
         bars="leave a gap",
         headline=f"{rise} {are} {'recovers the change' if change > 0 else 'still meets the cost'}"

@@ -9,6 +9,7 @@ from model.base.money import pounds
 from model.report.chart import Chart, chart_table, source_line, terms
 from model.report.charts.drawing import DARK_BLUE, ORANGE, nice_step
 from model.report.charts.plane import Look, Plane
+from model.report.table import Section
 from model.report.tables.how_sure import ILLUSTRATIVE, how_sure_of
 from model.uncertainty.draws.figures import TENTHS, chance, stays_below
 from model.uncertainty.draws.how_sure import HowSure
@@ -47,6 +48,7 @@ def curve_chart(assessment: Assessment) -> Chart:
     likely = "" if beyond is None else _beyond(found, beyond)
     return Chart(
         key="s_curve",
+        section=Section.OTHERWISE,
         headline=f"In eight draws of ten the full-year effect is from {pounds(low, signed=True)} to "
         f"{pounds(high, signed=True)}",
         subtitle=f"Share of draws in which the effect on the budget is no more than each sum, rates of {found.year}, "
@@ -80,6 +82,7 @@ def fan_chart(assessment: Assessment) -> Chart:
     low, high = parts["P10"][-1], parts["P90"][-1]
     return Chart(
         key="fan",
+        section=Section.OTHERWISE,
         headline=f"In {years[-1]} the effect is from {pounds(low, signed=True)} to {pounds(high, signed=True)} in "
         "eight draws of ten",
         subtitle=f"Effect on the budget in each year, £, plus is more cost, {terms(assessment)}: the dark band has "

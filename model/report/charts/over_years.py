@@ -10,6 +10,7 @@ from model.cost.elements.pay_protection import PAY_PROTECTION
 from model.report.chart import Chart, chart_table, source_line, terms
 from model.report.charts.drawing import DARK_BLUE, ORANGE, TURQUOISE
 from model.report.charts.plane import Look, Plane
+from model.report.table import Section
 
 WITHOUT, WITH = "If nothing changed", "With the proposal"
 
@@ -42,6 +43,7 @@ def years_chart(assessment: Assessment) -> Chart | None:
     ended = f"costs {pounds(abs(more))} {'more' if more > 0 else 'less'} in {years[-1]}"
     return Chart(
         key="years",
+        figures_in="cost_by_year",
         public=True,
         headline=f"The change {ended}" if half_up(more, POUND) else f"In {years[-1]} the change costs nothing",
         subtitle=f"Cost within each year, £, {terms(assessment)}, one-off costs apart{plane.axis_start}.",
@@ -70,6 +72,9 @@ def payback_chart(assessment: Assessment) -> Chart | None:
     back = next((year for year, amount in zip(years, net, strict=True) if amount >= 0), None)
     return Chart(
         key="payback",
+        section=Section.ONCE,
+        figures_in="mtfs",
+        figures_said=", where a saving has a minus",
         headline=f"Savings have met the one-off costs by the end of {back}"
         if back
         else f"By {years[-1]} savings have not met the one-off costs",
@@ -98,6 +103,7 @@ def protection_chart(assessment: Assessment) -> Chart | None:
     run_off = f"ends in {years[last]}" if last + 1 < len(years) else f"is still {pounds(amounts[-1])} in {years[-1]}"
     return Chart(
         key="protection",
+        section=Section.PEOPLE,
         headline=f"Pay protection {run_off}",
         subtitle=f"Pay protection in each year, £, before on-costs, {terms(assessment)}.",
         figure=plane.figure(),

@@ -25,7 +25,7 @@ from model.report.charts.drawing import (
 if TYPE_CHECKING:  # a run that draws nothing should not wait for plotly
     import plotly.graph_objects as go
 
-HEIGHT, HEAD, FOOT, SIDE = 300, 24, 8, 16
+HEIGHT, HEAD, FOOT, SIDE = 250, 24, 8, 16
 TICK_APART = 45
 """Pixels between two amounts on the axis, at least."""
 

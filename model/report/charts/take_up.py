@@ -14,11 +14,12 @@ from model.buy_back.needs import Needs
 from model.buy_back.traded import Traded
 from model.report.chart import Chart, chart_table
 from model.report.charts.drawing import DARK_BLUE, DARK_GREY, EDGE, ORANGE, PALE_GREY, label, layout, width_of
+from model.report.table import Section
 
 if TYPE_CHECKING:  # a run that draws nothing should not wait for plotly
     import plotly.graph_objects as go
 
-HEIGHT, PLACES = 340, 400
+HEIGHT, PLACES = 250, 400
 ALL = 0.9995
 """From here a share is printed as 100.0%."""
 LEAST = 0.8
@@ -67,6 +68,7 @@ def take_up_chart(made: Traded) -> Chart | None:
     figure, axis_start = _figure(shares, income, cost, held, made.customers)
     return Chart(
         key="take_up",
+        section=Section.PRICES,
         headline=f"At {'new' if average is not None else 'present'} prices {message}",
         subtitle=f"Income and the target of {made.year_after} by take-up, £ a year net of VAT, at an average charge of "
         f"{pounds(price)}, {of_whom(made)}; the axis starts at {pounds(axis_start)}.",

@@ -7,6 +7,7 @@ from model.base.money import POUND, half_up, pounds
 from model.report.chart import Chart, chart_table, source_line, terms
 from model.report.charts.drawing import BAR, ORANGE, TURQUOISE, Picture, bold, width_of, wrapped
 from model.report.sensitivity import tornado_of
+from model.report.table import Section
 from model.uncertainty.tornado import Bar
 
 MOST_BARS = 12
@@ -50,6 +51,8 @@ def tornado_chart(assessment: Assessment) -> Chart | None:
     ) else ""  # fmt: skip
     return Chart(
         key="sensitivity",
+        section=Section.OTHERWISE,
+        figures_in="sensitivity",
         headline=f"{widest.driver.label}: this moves the effect most, {span}",
         subtitle=f"Change in the full-year effect of {pounds(stated, signed=True)}, £ a year, one driver at a time, "
         f"{terms(assessment)}. Hatched is the first end of its range, solid the second.{more}",

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
-import numpy as np
-
 from model.assessment.assess import Assessment
 from model.base.faults import listed
 from model.base.financial_year import in_words
@@ -14,12 +12,12 @@ from model.base.money import pounds
 from model.buy_back.needs import Needs
 from model.buy_back.price_story import price_story
 from model.buy_back.traded import PENCE, Traded
-from model.buy_back.who_pays import Rises
+from model.buy_back.who_pays import Group, Rises, by_change
 from model.report.chart import Chart, chart_table
 from model.report.charts.drawing import DARK_BLUE, ORANGE, TURQUOISE, Picture, bold, width_of, wrapped
 from model.report.charts.take_up import of_whom, source, take_up_chart
+from model.report.table import Section
 
-MOST_BANDS = 8
 NIL = -0.5
 """£: down to here a bar is printed as nil, and its text is to the right of it."""
 LOOKS = {
@@ -85,6 +83,8 @@ def prices_chart(made: Traded) -> Chart | None:
     rises = [f"{figure.printed} {_as(figure.name)}" for key, figure in story.items() if key.startswith("rise_")]
     return Chart(
         key="prices",
+        section=Section.PRICES,
+        figures_in="price_story",
         headline=f"The average customer\u2019s charge changes by {rises[0]}",
         subtitle=f"Average yearly charge, £ net of VAT, {of_whom(made)}. Hatched is today. The rise is "
         f"{listed(rises, 'and')}.",
@@ -120,6 +120,8 @@ def account_chart(made: Traded) -> Chart | None:
     capped = f" The second dashed line is the cap on what is carried, {pounds(cap)}." if cap is not None else ""
     return Chart(
         key="trading_account",
+        section=Section.ACCOUNT,
+        figures_in="trading_account",
         headline=f"The account falls short in {len(short)} of {len(account)} years shown"
         if short
         else "The account has no deficit in any year shown",
@@ -154,6 +156,8 @@ def why_chart(made: Traded) -> Chart | None:
     bars.append(Bar(bold("All together"), "total", total, pounds(total, signed=True)))
     return Chart(
         key="why_price",
+        section=Section.PRICES,
+        figures_in="why_price",
         bars="add up",
         headline="With the take-up expected, the average customer who stays must pay "
         f"{pounds(abs(total))} {'more' if total >= 0 else 'less'}",
@@ -178,10 +182,12 @@ def rises_chart(made: Traded) -> Chart | None:
 
     change = made.rises.change
     more, largest = int((change > 0).sum()), pounds(max(int(change.max()) / PENCE, 0))
-    bands = _bands(change)
-    bars = [Bar(wrapped(label), kind, number, f"{number:,}") for label, kind, number in bands]
+    bands = [(group.label[:1].upper() + group.label[1:], group) for group in by_change(made.rises)]
+    bars = [Bar(wrapped(label), _kind(group), group.customers, f"{group.customers:,}") for label, group in bands]
     return Chart(
         key="rises",
+        section=Section.PRICES,
+        figures_in="who_pays",
         headline=f"{more:,} of {len(change):,} customers pay more, {largest} a year at most",
         subtitle=f"Customers by the change in what they pay, £ a year net of VAT, {of_whom(made)}. Bars count "
         "customers; hatched bars pay less.",
@@ -189,22 +195,15 @@ def rises_chart(made: Traded) -> Chart | None:
         alt=f"Bar chart of customers by change in charge: {more:,} pay more, {int((change < 0).sum()):,} pay less, and "
         f"the largest rise is {largest} a year.",
         source=source(made),
-        table=pd.DataFrame([{"Change a year": label, "Customers": number} for label, _, number in bands]),
+        table=pd.DataFrame(
+            [
+                {"Change a year": label, "Customers": number}
+                for label, number in ((label, group.customers) for label, group in bands)
+            ]
+        ),
     )
 
 
-def _bands(change: np.ndarray) -> list[tuple[str, str, int]]:
-    """Label, less or same or more, and number of customers, of each band from the lowest to the highest change."""
-    span = max(int(change.max()), 0) - min(int(change.min()), 0)
-    step = next(
-        power * times * PENCE for power in (10**n for n in range(9)) for times in (1, 2, 5)
-        if span < power * times * PENCE * MOST_BANDS
-    )  # fmt: skip
-    found = []
-    for start in range(int(change.min()) // step * step, int(change.max()) + 1, step):
-        inside = change[(start <= change) & (change < start + step) & (change != 0)]
-        if start == 0 and (change == 0).any():
-            found.append(("No change", "same", int((change == 0).sum())))
-        label = f"{pounds(start / PENCE)} to under {pounds((start + step) / PENCE)}"
-        found.append((label, "less" if start < 0 else "more", len(inside)))
-    return found
+def _kind(group: Group) -> str:
+    """Of which kind (of ``LOOKS``) the bar of a band is: one that nobody is in has no length."""
+    return "less" if group.less else "more" if group.more or not group.customers else "same"

@@ -59,6 +59,7 @@ def expected(made: Traded) -> Table | None:
             how_parts_meet(frame, _years(made)),
         ),
         section=Section.ACCOUNT,
+        only_in_workbook=True,
     )
 
 
@@ -161,6 +162,7 @@ def deferred(made: Traded) -> Table | None:
             "If all stay who are not known to leave; before attrition and bad debts.",
         ),
         section=Section.ACCOUNT,
+        only_in_workbook=True,
     )
 
 
@@ -184,6 +186,7 @@ def owed(made: Traded) -> Table | None:
         total_row=True,
         note=noted(made, f"A bill is paid {days}. {terms.source} Before customers who leave and bad debts."),
         section=Section.ACCOUNT,
+        only_in_workbook=True,
     )
 
 
@@ -210,6 +213,7 @@ def treatments(made: Traded) -> Table | None:
             "out in proportion to its packages\u2019 prices.",
         ),
         section=Section.PRICES,
+        only_in_workbook=True,
     )
 
 
@@ -239,6 +243,7 @@ def vat(made: Traded) -> Table | None:
             "point of a bill raised in advance may differ, so a payable figure is for the VAT officer.",
         ),
         section=Section.PRICES,
+        only_in_workbook=True,
     )
 
 

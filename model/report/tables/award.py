@@ -66,6 +66,7 @@ def missed(assessment: Assessment) -> Table:
         note=f"{own}: {'; '.join(map(award_in_words, test.awards))}. The miss is what the post would cost more. "
         f"{how_parts_meet(frame, ('As costed', 'As tested', 'Miss'))}",
         section=Section.COSTS,
+        only_in_workbook=True,
         sums=Sums({"Miss": ("As tested", "-As costed")}),
     )
 
@@ -96,6 +97,7 @@ def owed(assessment: Assessment) -> Table:
         note=f"{late[:1].upper()}{late[1:]}. Pay counts in the month in which it is earned; National Insurance, "
         "pension and levy fall in the month in which it is paid.",
         section=Section.COSTS,
+        only_in_workbook=True,
         sums=Sums(running={"Owed at the end": ("Earned", "-Paid")}),
     )
 

@@ -92,5 +92,6 @@ def saved_by_month(saving: TimedSaving) -> Table:
         note=f"From {in_words(saving.ends)} nothing more is saved.",
         exempt=True,
         section=Section.STEPS,
+        only_in_workbook=True,
         sums=Sums({"Saved": ("At the post", "-As paid")}, {"Saved so far": ("Saved",)}),
     )

@@ -1,12 +1,20 @@
 """What it costs: by basis, by year, by element, move by move, and two scenarios side by side."""
 
+from collections.abc import Sequence
+from dataclasses import replace
+
 from model.assessment.assess import Assessment
 from model.base.financial_year import in_words
+from model.base.money import POUND, half_up, pounds
 from model.cost.costing import RESTS_ON
 from model.cost.elements import labels
+from model.explain.bridge import Step, largest_moves
 from model.pay.salaries import basis_named
 from model.report.glossary import BUDGET_EFFECT, CASH_EFFECT
 from model.report.table import CHANGES, EFFECTS, Section, Sums, Table, how_parts_meet
+
+IN_SHORT = "_in_short"
+"""Ends the key of a printed table of which another has every row."""
 
 
 def key_figures(assessment: Assessment) -> Table:
@@ -120,17 +128,35 @@ def by_element(assessment: Assessment) -> Table:
     )
 
 
-def bridge_steps(assessment: Assessment) -> Table:
-    """One row a move of posts, from the present cost to the proposed."""
+def bridge_tables(assessment: Assessment) -> list[Table]:
+    """One row a move of posts, from the present cost to the proposed; of many moves first the largest."""
+    alone, together = largest_moves(assessment.steps)
+    every = [(step.move.label, step.before, step.after) for step in assessment.steps]
+    if not together:
+        return [_bridge(assessment, "bridge", every)]
+    shown = [(step.move.label, step.before, step.after) for step in alone]
+    shown.append((together_label(together), sum(one.before for one in together), sum(one.after for one in together)))
+    whole = replace(_bridge(assessment, "bridge", every, ", every move"), only_in_workbook=True)
+    return [_bridge(assessment, f"bridge{IN_SHORT}", shown), whole]
+
+
+def together_label(together: Sequence[Step]) -> str:
+    """What the smallest moves are called, which are shown together, largest first."""
+    largest = abs(together[0].change)
+    each = f"further moves, each {pounds(largest)} or less"
+    return f"{len(together)} {each if half_up(largest, POUND) else 'moves that change nothing'}"
+
+
+def _bridge(assessment: Assessment, key: str, moves: list[tuple[str, float, float]], which: str = "") -> Table:
     basis, year = assessment.scenario.costing.basis, assessment.costed.year_of_change
     rows = [
-        {"Move": step.move.label, "Before": step.before, "After": step.after, "Change": step.change}
-        for step in assessment.steps
+        {"Move": label, "Before": before, "After": after, "Change": after - before} for label, before, after in moves
     ]
     rows.append({"Move": "Total", **{name: sum(row[name] for row in rows) for name in ("Before", "After", "Change")}})
     return Table(
-        "bridge",
-        f"From the present cost to the proposed, {basis_named(basis).label.lower()}, full year at {year} rates, £",
+        key,
+        f"From the present cost to the proposed{which}, {basis_named(basis).label.lower()}, full year at {year} rates, "
+        "£",
         rows,
         money=("Before", "After", "Change"),
         signed=("Change",),

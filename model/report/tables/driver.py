@@ -1,15 +1,23 @@
 """Why the cost changes: driver by driver in a stated order, and post by post in a sentence."""
 
+from dataclasses import replace
+from typing import Any
+
 import pandas as pd
 
 from model.assessment.assess import Assessment
 from model.base.faults import listed
 from model.base.financial_year import FinancialYear
+from model.base.money import POUND, half_up
+from model.explain.bridge import MOST_MOVES
 from model.explain.drivers import DRIVERS, drivers
 from model.explain.seats import why
 from model.pay.salaries import basis_named
 from model.report.table import Section, Table, how_parts_meet, with_total
+from model.report.tables.cost import IN_SHORT
 
+LEAST_FOLDED = 3
+"""Rows that change nothing and are worth one row in their place."""
 LEAST = 0.005
 """£: a driver of less than half a penny is none."""
 
@@ -50,15 +58,29 @@ def driver_steps(assessment: Assessment) -> Table:
     )
 
 
-def why_costs_change(assessment: Assessment) -> Table:
-    """One row a present post and where it goes: what it adds in a full year, and why."""
-    costed, basis = assessment.costed, assessment.scenario.costing.basis
-    year = first_full_year(assessment)
-    rows = [{"Post": seat.post, "Change": seat.change, "Why": seat.sentence} for seat in why(costed, basis, year)]
+def why_tables(assessment: Assessment) -> list[Table]:
+    """One row a present post and where it goes: what it adds in a full year, and why; of many, those that change."""
+    seats = why(assessment.costed, assessment.scenario.costing.basis, first_full_year(assessment))
+    rows = [{"Post": seat.post, "Change": seat.change, "Why": seat.sentence} for seat in seats]
+    still = [row for row in rows if not half_up(row["Change"], POUND)]
+    if len(rows) <= MOST_MOVES or len(still) < LEAST_FOLDED:
+        return [_why(assessment, "why_costs_change", rows)]
+    together = {
+        "Post": f"{len(still)} lines of posts",
+        "Change": sum(row["Change"] for row in still),
+        "Why": "Nothing changes.",
+    }
+    shown = [*(row for row in rows if row not in still), together]
+    whole = replace(_why(assessment, "why_costs_change", rows, "each post"), only_in_workbook=True)
+    return [_why(assessment, f"why_costs_change{IN_SHORT}", shown), whole]
+
+
+def _why(assessment: Assessment, key: str, rows: list[dict[str, Any]], of: str = "posts") -> Table:
+    basis, year = assessment.scenario.costing.basis, first_full_year(assessment)
     frame = with_total(rows, ("Change",))
     return Table(
-        "why_costs_change",
-        f"Why the cost of each post changes, {basis_named(basis).label.lower()}, full year at {year} rates, £",
+        key,
+        f"Why the cost of {of} changes, {basis_named(basis).label.lower()}, full year at {year} rates, £",
         frame,
         money=("Change",),
         signed=("Change",),

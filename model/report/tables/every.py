@@ -17,6 +17,7 @@ from model.report.tables.how_sure import how_sure_tables
 from model.report.tables.pay_on_top import pay_on_top_tables
 from model.report.tables.people import people_tables
 from model.report.tables.phase import phase_tables
+from model.report.tables.posts import posts
 from model.report.tables.price import price_tables
 from model.report.tables.reconciliation import reconciliation_tables
 from model.report.tables.ring_fence import ring_fence_tables
@@ -33,16 +34,17 @@ def tables(assessment: Assessment) -> list[Table]:
         cost_tables.key_figures(assessment),
         cost_tables.by_basis(assessment),
         cost_tables.by_year(assessment),
+        *cost_tables.bridge_tables(assessment),
         cost_tables.by_element(assessment),
-        cost_tables.bridge_steps(assessment),
         driver_tables.driver_steps(assessment),
         *phase_tables(assessment),
         mtfs_table(assessment),
+        posts(assessment),
         post_tables.present_posts(assessment),
         post_tables.proposed_posts(assessment),
         *pay_on_top_tables(assessment),
         *structure_tables(assessment),
-        driver_tables.why_costs_change(assessment),
+        *driver_tables.why_tables(assessment),
         post_tables.envelope(assessment),
     ]
     made += price_tables(assessment)
@@ -67,6 +69,7 @@ def tables(assessment: Assessment) -> list[Table]:
     made += [
         evidence_tables.assumptions(assessment),
         evidence_tables.rates_used(assessment),
+        evidence_tables.rates_in_short(assessment),
         evidence_tables.rates_by_source(assessment),
     ]
     return [fitted(with_rounding(table, assessment.step)) for table in made]

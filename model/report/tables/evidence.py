@@ -9,10 +9,15 @@ from model.base.financial_year import in_words
 from model.base.money import percentage, pounds
 from model.pay.salaries import basis_named
 from model.rates.tables import Rate
-from model.report.rate_names import plain_name, points_or_value, spine_name
+from model.report.rate_names import kind_of, plain_name, points_or_value, spine_name, values_in_turn
 from model.report.table import Section, Table
 from model.report.tables.award import award_in_words
 from model.schema.sections.rates import LgpsRate
+
+STATUSES = (
+    "Published: a public source states it. Derived: worked out from published figures. Recalled: remembered, no source "
+    "found. Assumed: stated by the scenario."
+)
 
 
 def assumptions(assessment: Assessment) -> Table:
@@ -125,8 +130,37 @@ def rates_by_source(assessment: Assessment) -> Table:
         "rates_by_source",
         "Rates that the figures rest on",
         pd.DataFrame(rows),
-        note="Published: a public source states it. Derived: worked out from published figures. Recalled: remembered, "
-        "no source found. Assumed: stated by the scenario. Every value is in tables/rates_used.csv.",
+        note=f"{STATUSES} Every value is in tables/rates_used.csv.",
+        section=Section.BASIS,
+        only_in_workbook=True,
+        public=True,
+    )
+
+
+def rates_in_short(assessment: Assessment) -> Table:
+    """One row a kind of rate and its status: each value in turn, from when to when, and the sources."""
+    kinds: dict[tuple[str, str, str], list[Rate]] = {}
+    for rate in assessment.rates_read:
+        kinds.setdefault((rate.table, kind_of(rate), rate.status.label), []).append(rate)
+    rows = [
+        {
+            "Rate": f"{kind}{values_in_turn(rates)}",
+            "From": in_words(min(rate.effective_from for rate in rates)),
+            "To": in_words(max(rate.effective_to for rate in rates)) if _all_end(rates) else "no end",
+            "Status": status,
+            "Source": "; ".join(dict.fromkeys(part for rate in rates for part in rate.source.split("; "))),
+        }
+        for (_, kind, status), rates in kinds.items()
+    ]
+    return Table(
+        "rates_in_short",
+        "Rates that the figures rest on, by kind",
+        pd.DataFrame(rows),
+        note=f"{STATUSES} Each rate with its own source is in tables.xlsx.",
         section=Section.BASIS,
         public=True,
     )
+
+
+def _all_end(rates: list[Rate]) -> bool:
+    return all(rate.has_end for rate in rates)

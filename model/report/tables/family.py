@@ -48,6 +48,7 @@ def levels(family: JobFamily) -> Table:
         pd.DataFrame(rows, columns=[name for name in rows[0] if columns.get(name, True)]),
         note=f"Source: {family.source.rstrip('.')}. Duties are in this scenario's own words.",
         section=Section.LEVELS,
+        only_in_workbook=True,
     )
 
 
@@ -86,6 +87,7 @@ def levels_costed(assessment: Assessment, family: JobFamily) -> Table:
         note=apart + left,
         exempt=basis not in BASES,
         section=Section.LEVELS,
+        only_in_workbook=not (assessment.variants and assessment.variants.bands),
     )
 
 

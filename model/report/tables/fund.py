@@ -155,6 +155,7 @@ def payroll_differences(assessment: Assessment) -> Table:
         note="FTE on the last day of the month; gross pay in the month, before on-costs. "
         f"{_as_costed(assessment)} This table shows the pay of single posts.",
         section=Section.FUNDS,
+        only_in_workbook=True,
         sums=Sums({"Difference": ("Payroll pay", "-Plan pay")}),
     )
 
@@ -184,6 +185,7 @@ def ledger_differences(assessment: Assessment) -> Table:
         total_row=True,
         note=f"With on-costs and non-pay. {_as_costed(assessment)} This table shows the cost of single posts.",
         section=Section.FUNDS,
+        only_in_workbook=True,
         sums=Sums({"Difference": ("Ledger", "-Plan")}),
     )
 

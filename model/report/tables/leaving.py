@@ -39,6 +39,7 @@ def how_they_leave(assessment: Assessment) -> Table:
         f"complete years the latest {MOST_YEARS} count for the statutory payment.",
         exempt=True,
         section=Section.ONCE,
+        only_in_workbook=True,
     )
 
 
@@ -66,6 +67,7 @@ def approvals(assessment: Assessment) -> Table:
         "statutory guidance of 12 May 2022, for payments from that day, in England.",
         exempt=True,
         section=Section.ONCE,
+        only_in_workbook=True,
     )
 
 

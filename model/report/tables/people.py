@@ -42,6 +42,7 @@ def assimilations(assessment: Assessment) -> Table:
         "Pay to protect is the old salary less the new at 1.0 FTE.",
         exempt=True,
         section=Section.PEOPLE,
+        only_in_workbook=True,
     )
 
 
@@ -89,4 +90,5 @@ def acting_up(assessment: Assessment) -> Table:
         "post themselves or none.",
         exempt=True,
         section=Section.PEOPLE,
+        only_in_workbook=True,
     )

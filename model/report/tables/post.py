@@ -15,8 +15,9 @@ from model.schema.sections.posts import Post, PresentPost, ProposedPost
 BAR_READ = "Points are Spinal Column Points (SCPs). # is read as a bar that time alone does not cross: reading assumed."
 
 
-def _destination(post: PresentPost, titles: dict[str, str]) -> str:
-    where = f": {', '.join(titles[name] for name in post.to)}" if post.to else ""
+def destination(post: PresentPost, titles: dict[str, str]) -> str:
+    """What becomes of a present post, in words, and the titles of the posts that it goes into where they are given."""
+    where = f": {', '.join(titles[name] for name in post.to)}" if post.to and titles else ""
     fate = "Ends, open competition" if post.fate == "open" else post.fate.capitalize()
     return f"{fate}{where}{' (vacant)' if post.vacant else ''}"
 
@@ -37,7 +38,7 @@ def present_posts(assessment: Assessment) -> Table:
     titles = {proposed.id: proposed.title for proposed in assessment.scenario.proposed}
     placed = _placed(assessment, posts)
     rows = [
-        _post(assessment, post) | placed[post.id] | {"What becomes of it": _destination(post, titles)} for post in posts
+        _post(assessment, post) | placed[post.id] | {"What becomes of it": destination(post, titles)} for post in posts
     ]
     return Table(
         "present_posts",
@@ -45,6 +46,7 @@ def present_posts(assessment: Assessment) -> Table:
         pd.DataFrame(rows),
         note=BAR_READ if any("#" in post.grade for post in posts) else "",
         section=Section.POSTS,
+        only_in_workbook=True,
         public=True,
     )
 
@@ -59,7 +61,14 @@ def proposed_posts(assessment: Assessment) -> Table:
         | {"Grade": "indicative" if post.indicative else "not stated", "Filled by": post.filled_by}
         for post in posts
     ]
-    return Table("proposed_posts", "Proposed posts", pd.DataFrame(rows), section=Section.POSTS, public=True)
+    return Table(
+        "proposed_posts",
+        "Proposed posts",
+        pd.DataFrame(rows),
+        section=Section.POSTS,
+        only_in_workbook=True,
+        public=True,
+    )
 
 
 def _post(assessment: Assessment, post: Post) -> dict[str, object]:
@@ -74,15 +83,20 @@ def _placed(
     """For each post, whom it reports to, where any post states that, and its phase, where phases are stated."""
     titles = {post.id: post.title for post in posts}
     structured = any(post.reports_to for post in posts)
-    phase_of = {
-        post.id: effect.phase.title
-        for effect in assessment.phases
-        for post in (*effect.phase.ending, *effect.phase.starting)
-    }
+    phase_of = phase_titles(assessment)
     return {
         post.id: ({"Reports to": titles.get(post.reports_to or "", "\u2013")} if structured else {})
         | ({"Phase": phase_of[post.id]} if phase_of else {})
         for post in posts
+    }
+
+
+def phase_titles(assessment: Assessment) -> dict[str, str]:
+    """Post to the title of its phase; nothing where no phase is stated."""
+    return {
+        post.id: effect.phase.title
+        for effect in assessment.phases
+        for post in (*effect.phase.ending, *effect.phase.starting)
     }
 
 

@@ -162,6 +162,7 @@ def ways(made: Traded) -> Table | None:
             else "",
         ),
         section=Section.PRICES,
+        only_in_workbook=True,
     )
 
 
@@ -193,6 +194,7 @@ def grid(made: Traded) -> Table | None:
             "" if made.priced else f"Both on the {made.funding_tests[0].rests_on}; income is taken to equal cost now.",
         ),
         section=Section.PRICES,
+        only_in_workbook=made.priced,
     )
 
 
@@ -236,4 +238,5 @@ def break_even(made: Traded) -> Table | None:
             evidence,
         ),
         section=Section.PRICES,
+        only_in_workbook=True,
     )

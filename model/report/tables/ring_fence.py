@@ -45,7 +45,7 @@ def in_short(assessment: Assessment) -> Table:
         {
             "Ring-fence": of.fence.name,
             "People": len(of.assumed.placements),
-            "Outcomes": _number(of),
+            "How many ways": _number(of),
             "Fewest without a post": of.best_placed[0].displaced,
             "Lowest of those": of.best_placed[0].cost,
             "Assumed": of.assumed.cost,
@@ -134,4 +134,5 @@ def every_outcome(assessment: Assessment) -> Table:
         note=" ".join(filter(None, map(_left_out, assessment.outcomes))),
         exempt=True,
         section=Section.OUTCOMES,
+        only_in_workbook=True,
     )

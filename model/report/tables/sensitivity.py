@@ -73,6 +73,7 @@ def ranges(found: Tornado) -> Table:
         note="A range says how far something was tried, not how likely it is. A default stands in until the council "
         "states its own (sensitivity, in the scenario).",
         section=Section.OTHERWISE,
+        only_in_workbook=True,
     )
 
 
@@ -100,6 +101,7 @@ def one_more(assessment: Assessment) -> Table:
         signed=money,
         note=f"The model run again with each. {full} A post that is vacant costs nothing, cover left out.",
         section=Section.OTHERWISE,
+        only_in_workbook=True,
     )
 
 

@@ -89,5 +89,6 @@ def spans(assessment: Assessment) -> Table:
         pd.DataFrame(rows),
         note=f"{COUNTED} Layer 1 is the highest.",
         section=Section.POSTS,
+        only_in_workbook=True,
         public=True,
     )

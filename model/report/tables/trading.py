@@ -10,6 +10,7 @@ from model.base.stated import stated
 from model.buy_back.capacity import Delivery
 from model.buy_back.leaving import leaving
 from model.buy_back.needs import Needs
+from model.buy_back.price_story import needed_for
 from model.buy_back.price_tests import FOR_LEGAL
 from model.buy_back.take_up_grid import TAKE_UPS
 from model.buy_back.traded import Traded
@@ -40,19 +41,9 @@ def trading_tables(assessment: Assessment) -> list[Table]:
 
 def missing(made: Traded) -> Table | None:
     """One row an input that is missing before a price can be given, then each part of the account that lacks some."""
-    parts = {
-        "Expected income": made.expected_new,
-        "Trading account": made.account_new,
-        "Capacity": made.delivered,
-        "Late decisions": made.late,
-    }
-    needed_for = dict.fromkeys(made.missing, "A price")
-    for part, figure in parts.items() if made.priced else ():
-        for lacking in figure.missing if isinstance(figure, Needs) else ():
-            needed_for.setdefault(lacking, part)
     rows = [
         {"What is not known": lacking[:1].upper() + lacking[1:], "What it is for": part}
-        for lacking, part in needed_for.items()
+        for lacking, part in needed_for(made).items()
     ]
     if not rows:
         return None
@@ -62,6 +53,7 @@ def missing(made: Traded) -> Table | None:
         pd.DataFrame(rows),
         note="No price is given: nothing is guessed where a price is missing." if made.missing else "",
         section=Section.PRICES,
+        only_in_workbook=not made.missing,  # a sentence says it
     )
 
 
@@ -125,6 +117,7 @@ def leavers(made: Traded) -> Table | None:
             "" if made.avoidable else "No cost is stated as avoidable, so none is avoided.",
         ),
         section=Section.ACCOUNT,
+        only_in_workbook=True,
         sums=Sums({"Stranded a year in the end": ("Income lost a year", "-Cost avoided in the end")}),
     )
 
@@ -151,6 +144,7 @@ def capacity(made: Traded) -> Table | None:
             "Agreements are taken to run on unless it is known that they do not.",
         ),
         section=Section.ACCOUNT,
+        only_in_workbook=True,
         sums=Sums(levels={"Deliverable": ("Delivered by",), "Sold": ("Sold in",)}),
     )
 
@@ -169,4 +163,12 @@ def tests(made: Traded) -> Table | None:
         }
         for test in made.tests
     ]
-    return Table("price_tests", "Tests of the prices", pd.DataFrame(rows), section=Section.ACCOUNT) if rows else None
+    if not rows:
+        return None
+    return Table(
+        "price_tests",
+        "Tests of the prices",
+        pd.DataFrame(rows),
+        section=Section.ACCOUNT,
+        only_in_workbook=True,  # they are among the checks
+    )

@@ -7,12 +7,16 @@ import pandas as pd
 
 from model.assessment.assess import Assessment
 from model.base.faults import listed
+from model.base.financial_year import FinancialYear
 from model.base.money import pounds
 from model.base.stated import stated
 from model.budget.mtfs import mtfs, years_not_held
 from model.budget.transition import Transition
 from model.pay.one_off import KINDS, OneOff
 from model.pay.salaries import basis_named
+from model.rates.spine_names import spine_name
+from model.rates.tables import RateMissing
+from model.report.rate_names import IN_A_SENTENCE
 from model.report.table import Section, Sums, Table, how_parts_meet
 from model.report.tables.leaving import approvals, how_they_leave
 
@@ -30,13 +34,13 @@ def mtfs_table(assessment: Assessment) -> Table:
             "Cumulative, recurring": row.cumulative_recurring,
             "Cumulative, with one-off": row.cumulative,
         }
-        for row in mtfs(assessment.costed, assessment.transition)
+        for row in mtfs(assessment.reach.costed, assessment.transition)
     ]
     money = ("Recurring", "Cumulative, recurring")
     without = "One-off costs are no part of the public figures."
     if not assessment.is_public:  # what leaving costs is of single people, and stays exempt
         money = ("Recurring", "One-off", "Net in the year", "Cumulative, recurring", "Cumulative, with one-off")
-        without = "" if assessment.transition else "No one-off cost is stated."
+        without = payback_said(assessment) if assessment.transition else "No one-off cost is stated."
     basis = basis_named(assessment.scenario.costing.basis).label.lower()
     return Table(
         "mtfs",
@@ -55,12 +59,25 @@ def mtfs_table(assessment: Assessment) -> Table:
 
 
 def years_left_out(assessment: Assessment) -> str:
-    """Which years of the medium term have no figures, and why; empty where all have."""
-    missing, shown = years_not_held(assessment.costed), [*assessment.costed.years]
-    if not missing:
-        return ""
-    span = f"{shown[0]} to {shown[-1]}" if len(shown) > 1 else f"{shown[0]} alone"
-    return f"Not costed: {listed(missing, 'and')}, since the scenario shows {span}; nothing is extrapolated."
+    """Which years beyond those shown are costed here, and which of the medium term are not and why; empty for none."""
+    shown, found = assessment.costed.years, assessment.reach
+    further, missing, said = found.costed.years[len(shown) :], years_not_held(found.costed), []
+    if further:
+        said.append(f"Costed for this table alone: {listed(further, 'and')}.")
+    if early := [year for year in missing if year < shown[0]]:
+        said.append(f"Not costed: {listed(early, 'and')}, before the first year that the scenario shows.")
+    if (late := [year for year in missing if year > shown[0]]) and found.lacking:
+        why = f"no table and no assumption reaches {FinancialYear.of(found.lacking.day)} for {_rate_of(found.lacking)}"
+        said.append(f"Not costed: {listed(late, 'and')}, since {why}; nothing is extrapolated.")
+    return " ".join(said)
+
+
+def _rate_of(lacking: RateMissing) -> str:
+    """What a rate is of that is lacking: ``the NJC national pay spine``, ``the employer's pension rate``."""
+    if lacking.table != "spines":
+        return IN_A_SENTENCE.get(lacking.table, lacking.table)
+    name = spine_name(lacking.name)
+    return f"the {name[:1].lower()}{name[1:]}" if name.startswith("Pay ") else f"the {name}"
 
 
 def one_off_tables(assessment: Assessment) -> list[Table]:
@@ -141,6 +158,14 @@ def paid_back(assessment: Assessment) -> str:
     return f"Paid back in {payback.years:.2f} years: one-off costs over the full-year saving at {year} rates"
 
 
+def payback_said(assessment: Assessment) -> str:
+    """In how many years the one-off costs are paid back, and the ceiling, in two sentences."""
+    ceiling = stated(assessment.scenario.one_off, "one_off").payback_ceiling
+    return f"{paid_back(assessment)}. " + (
+        f"The ceiling is {ceiling.years:g} years." if ceiling else "No ceiling is set."
+    )
+
+
 def cumulative(assessment: Assessment) -> Table:
     """One row a year shown: savings so far, before one-off costs and after them."""
     transition = _once(assessment)
@@ -152,16 +177,14 @@ def cumulative(assessment: Assessment) -> Table:
             transition.years, transition.saving, transition.amounts(), savings.gross, savings.net, strict=True
         )
     ]
-    said = paid_back(assessment)
-    ceiling = stated(assessment.scenario.one_off, "one_off").payback_ceiling
     return Table(
         "cumulative_savings",
         f"Cumulative savings, {basis_named(assessment.scenario.costing.basis).label.lower()}, £",
         pd.DataFrame(rows),
         money=columns,
-        note=f"Gross is before one-off costs, net is after them; a minus is a cost. {said}. "
-        + (f"The ceiling is {ceiling.years:g} years." if ceiling else "No ceiling is set."),
+        note=f"Gross is before one-off costs, net is after them; a minus is a cost. {payback_said(assessment)}",
         section=Section.ONCE,
+        only_in_workbook=True,
         sums=Sums(
             running={
                 "Gross cumulative saving": ("Saved in the year",),

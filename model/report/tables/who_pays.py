@@ -1,10 +1,12 @@
 """Why the price rises, and who pays: by phase, by size, and as an annex customer by customer."""
 
+from dataclasses import replace
+
 from model.assessment.assess import Assessment
 from model.base.money import pounds
 from model.buy_back.needs import Needs
 from model.buy_back.traded import PENCE, Traded
-from model.buy_back.who_pays import Group, Rises, by_phase, by_size
+from model.buy_back.who_pays import Group, Rises, by_change, by_phase, by_size, group_of
 from model.report.table import CHANGES, Section, Sums, Table, how_parts_meet, with_total
 from model.report.tables.price import noted
 
@@ -50,10 +52,42 @@ def who_pays(made: Traded) -> list[Table]:
         return []
     groups = {"phase": by_phase(made.rises), "size": by_size(made.rises)}
     return [
+        _every_group(made, groups | {"change": by_change(made.rises)}, made.rises),
         *(_groups(made, by, of_size) for by, of_size in groups.items()),
         _by_customer(made, made.rises),
         *filter(None, [_invoices(made)]),
     ]
+
+
+def _every_group(made: Traded, groups: dict[str, list[Group]], rises: Rises) -> Table:
+    """One row a group of customers, by phase, by size and by what their charge changes by; then all of them."""
+    rows = [_group_row(kind.capitalize(), group) for kind, of_kind in groups.items() for group in of_kind]
+    every = group_of("customers", rises, rises.change == rises.change)
+    return Table(
+        "who_pays",
+        "Who pays, by phase, by size and by what it changes, £ a year net of VAT",
+        [*rows, _group_row("All", every)],
+        money=("Before", "After", "Change", "Largest rise"),
+        signed=("Change",),
+        total_row=True,
+        note=noted(made, "The largest rise is of one customer."),
+        section=Section.PRICES,
+        sums=replace(CHANGES, levels={"All": ("Phase",)}),
+    )
+
+
+def _group_row(kind: str, group: Group) -> dict[str, str | float]:
+    return {
+        "By": kind,
+        "Group": group.label[:1].upper() + group.label[1:],
+        "Customers": f"{group.customers:,}",
+        "Before": group.before / PENCE,
+        "After": group.after / PENCE,
+        "Change": (group.after - group.before) / PENCE,
+        "Pay more": f"{group.more:,}",
+        "Pay less": f"{group.less:,}",
+        "Largest rise": group.largest_rise / PENCE,
+    }
 
 
 def _groups(made: Traded, by: str, groups: list[Group]) -> Table:
@@ -84,6 +118,7 @@ def _groups(made: Traded, by: str, groups: list[Group]) -> Table:
         total_row=True,
         note=noted(made, "The largest rise is of one customer.", how_parts_meet(frame, ("Before", "After", "Change"))),
         section=Section.PRICES,
+        only_in_workbook=True,
         sums=CHANGES,
     )
 
@@ -110,6 +145,7 @@ def _by_customer(made: Traded, rises: Rises) -> Table:
             f"The largest rise is that of {largest['Customer']}, {pounds(largest['Change'], pence=True)} a year.",
         ),
         section=Section.CUSTOMERS,
+        only_in_workbook=True,
         sums=CHANGES,
     )
 
@@ -139,5 +175,6 @@ def _invoices(made: Traded) -> Table | None:
             "day on which its year begins. The council\u2019s own maintained schools are outside the scope of VAT.",
         ),
         section=Section.CUSTOMERS,
+        only_in_workbook=True,
         sums=Sums({"To pay": ("At the standard rate", "Exempt", "Outside the scope", "VAT")}),
     )

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from docx.document import Document
@@ -9,29 +10,46 @@ from docx.document import Document
 from model.assessment.assess import Assessment
 from model.checks.clearance_checks import Check
 from model.disclosure.public_input import exempt_mark
-from model.report.page import DrawnChart, parts
+from model.report.page import DrawnChart, checks_counted, not_printed, parts
 from model.report.page_one import headline
 from model.report.rounding import ROUNDING
 from model.report.table import Table
 from model.report.word.parts import (
+    CONTENTS_LINE,
     LONG_SIDE,
     MARGIN,
-    SHORT_SIDE,
     SOURCE_LINE,
+    add_bookmark,
     add_caption,
+    add_page_of,
     add_paragraph,
     add_picture,
+    add_reference,
+    clean,
     mark_language,
     save_alike,
     start_document,
     start_section,
 )
 from model.report.word.table import Grid, add_table
-from model.report.words import HOW_PUBLIC, NOT_A_SIGNATURE, how_made, left_out, notices, recalled_mark, verdict
+from model.report.words import (
+    HOW_PUBLIC,
+    NOT_A_SIGNATURE,
+    NOT_PRINTED,
+    how_made,
+    left_out,
+    not_printed_said,
+    notices,
+    recalled_mark,
+    verdict,
+)
 
-PICTURE_WIDTH, PICTURE_HEIGHT = SHORT_SIDE - 2 * MARGIN - 20, (LONG_SIDE - 2 * MARGIN) * 0.6
+PICTURE_WIDTH, PICTURE_HEIGHT = 600 * 25.4 / 96, LONG_SIDE - 2 * MARGIN - 40
+"""Millimetres that a picture fills at most: 600 pixels in their own size, so that its letters are of 9 points."""
 A_PIXEL = 25.4 / 96
 """In millimetres, of a picture that is printed in its own size."""
+LISTED, BOOKMARK = 2, 34
+"""The level of the headings that the contents list has, and letters of a bookmark of one: Word allows 40 in all."""
 FIGURE = r"[+\u2212]?£?[\d,]+(\.\d+)?%?|\u2013"
 NO_PICTURES = "No browser was found to draw the charts with; a table of each chart's figures replaces it."
 
@@ -57,23 +75,28 @@ def write_word(
     annex.say(scenario.summary)
     annex.emphasise(notices(assessment))
     annex.emphasise([verdict(checks, public=assessment.is_public, signed=signed)])
-    annex.bullets(f"{check.title}. {check.finding}" for check in checks if check.blocks)
     in_short, *others = parts(made, charts, checks)
+    elsewhere = not_printed(made)
+    if said := checks_counted(others, checks):
+        annex.say(f"Checks: {said}")
+    left, how = "What these figures leave out", "How this was made"
+    last = [NOT_PRINTED, how] if elsewhere else [how]
+    annex.contents([in_short.title, left, *(part.title for part in others), *last])
     annex.heading(in_short.title, 2)
     annex.paragraphs(headline(assessment))
-    for table in in_short.tables:
-        annex.table(table)
-    annex.heading("What these figures leave out", 2)
+    annex.printed(in_short.items)
+    annex.heading(left, 2)
     annex.bullets(left_out(assessment))
     for part in others:
         annex.heading(part.title, 2)
         if part.charts and part.charts[0].png is None:
             annex.say(NO_PICTURES, SOURCE_LINE)
-        for chart in part.charts:
-            annex.chart(chart)
-        for table in part.tables:
-            annex.table(table)
-    annex.heading("How this was made", 2)
+        annex.printed(part.items)
+    if elsewhere:
+        annex.heading(NOT_PRINTED, 2)
+        annex.say(not_printed_said(sum(map(len, elsewhere.values()))))
+        annex.bullets(f"{section}: {'; '.join(titles)}." for section, titles in elsewhere.items())
+    annex.heading(how, 2)
     annex.paragraphs([HOW_PUBLIC] if assessment.is_public else [how_made(assessment, "document"), ROUNDING])
     annex.say(f"Fingerprint of the figures (SHA-256): {assessment.digest}", SOURCE_LINE)
     mark_language(annex.document)
@@ -113,6 +136,24 @@ class _Annex:
         """A heading. It is written with what follows it, so that both are on the same page."""
         self.waiting.append((text, level))
 
+    def contents(self, titles: Sequence[str]) -> None:
+        """The list of what follows: each heading with the page that it is on, as Word and LibreOffice count them."""
+        self.heading("Contents", 2)
+        for title in titles:
+            self._place(wide=False)
+            line = add_paragraph(self.document, "", CONTENTS_LINE)
+            add_reference(line, _place_of(title), title)
+            line.add_run().add_tab()
+            add_page_of(line, _place_of(title))
+
+    def printed(self, items: Iterable[Table | DrawnChart]) -> None:
+        """Tables and charts as they come."""
+        for item in items:
+            if isinstance(item, Table):
+                self.table(item)
+            else:
+                self.chart(item)
+
     def table(self, table: Table) -> None:
         """A caption, the table, and its note; on a page on its side where an upright one is too narrow."""
         columns = list(table.frame.columns)
@@ -125,8 +166,10 @@ class _Annex:
             ),
             table.total_row,
         )
+        if grid.is_wide():
+            grid = replace(grid, tight=True)
         self._place(wide=grid.is_wide())
-        add_caption(self.document, "Table", table.number, table.title)
+        add_caption(self.document, "Table", table.number, table.title, bookmark=_place_of(table.number))
         add_table(self.document, grid, table.title, wide=self.on_side, noted=bool(table.note))
         if table.note:
             add_paragraph(self.document, table.note, SOURCE_LINE)
@@ -141,8 +184,14 @@ class _Annex:
             most = [side * A_PIXEL for side in chart.size] if chart.size else [PICTURE_WIDTH, PICTURE_HEIGHT]
             add_picture(self.document, chart.png, chart.alt, f"Figure {chart.number}", *most)
             add_caption(self.document, "Figure", chart.number, chart.subtitle)
-        self.say(f"Source: {chart.source}", SOURCE_LINE)
-        self.table(chart.table)
+        if chart.printed_in:
+            where = add_paragraph(self.document, "", SOURCE_LINE)
+            where.add_run("Its figures are in ")
+            add_reference(where, _place_of(chart.printed_in), f"Table {chart.printed_in}")
+            where.add_run(f"{chart.figures_said}. Source: {clean(chart.source)}")
+        else:
+            self.say(f"Source: {chart.source}", SOURCE_LINE)
+            self.table(chart.table)
 
     def _place(self, *, wide: bool) -> None:
         """Turn the page where what comes next needs it, then write the headings that wait for it."""
@@ -150,8 +199,15 @@ class _Annex:
             start_section(self.document, wide=wide)
             self.on_side = wide
         for text, level in self.waiting:
-            add_paragraph(self.document, text, f"Heading {level}")
+            heading = add_paragraph(self.document, text, f"Heading {level}")
+            if level == LISTED:
+                add_bookmark(heading, _place_of(text))
         self.waiting.clear()
+
+
+def _place_of(name: str | int) -> str:
+    """The bookmark of a heading, or of the number of a table."""
+    return f"_Ref_table_{name}" if isinstance(name, int) else "_Ref_" + re.sub(r"\W+", "_", name)[:BOOKMARK]
 
 
 def _are_figures(texts: Iterable[str]) -> bool:

@@ -8,12 +8,13 @@ from io import BytesIO
 from pathlib import Path
 from typing import NamedTuple, cast
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
+from zlib import crc32
 
 from docx import Document as new_document
 from docx.document import Document
 from docx.enum.section import WD_ORIENT, WD_SECTION
 from docx.enum.style import WD_STYLE_TYPE
-from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_TAB_ALIGNMENT, WD_TAB_LEADER
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.oxml.xmlchemy import BaseOxmlElement
@@ -42,10 +43,12 @@ class Look(NamedTuple):
     heads: bool = True
 
 
+CONTENTS_LINE = "Contents line"
 SOURCE_LINE = "Source line"
 """Of notes and sources. LibreOffice tags a paragraph by its style's name, so no style may be called as a structure type
 of PDF is, such as Note, Quote or Code: a reader would take it for that."""
 STYLES = {
+    CONTENTS_LINE: Look(10, None, (0, 1), heads=False),
     SOURCE_LINE: Look(9, GREY, (3, 6)),
     "Table text": Look(8.5, None, (1.5, 1.5)),
     "Normal": Look(10.5, None, (0, 5), heads=False),
@@ -56,7 +59,7 @@ STYLES = {
     "Heading 3": Look(11, DARK_BLUE, (8, 2)),
     "Caption": Look(9.5, DARK_BLUE, (8, 3)),
 }
-ADDED = (SOURCE_LINE, "Table text")
+ADDED = (CONTENTS_LINE, SOURCE_LINE, "Table text")
 """Styles that the template does not have."""
 REFUSED = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 """What XML 1.0 refuses: control characters and halves of a surrogate pair."""
@@ -89,6 +92,8 @@ def _set_styles(document: Document) -> None:
             shape.space_before, shape.space_after, shape.line_spacing = *map(Pt, look.space), 1.1
         if name not in ADDED:  # the template's captions are slanted
             style.font.italic, style.paragraph_format.keep_with_next = False, look.heads or None
+    tabs = _style(document.styles, CONTENTS_LINE).paragraph_format.tab_stops
+    tabs.add_tab_stop(Mm(SHORT_SIDE - 2 * MARGIN), WD_TAB_ALIGNMENT.RIGHT, WD_TAB_LEADER.DOTS)
     styles = document.styles.element
     _set_each(styles, "w:rFonts", ("ascii", "hAnsi", "cs", "eastAsia"), FONT)  # the template's differ by machine
     _set_each(styles, "w:lang", ("val", "eastAsia"), LANGUAGE)
@@ -162,19 +167,43 @@ def _number_pages(paragraph: Paragraph, footer: str) -> None:
     _add_field(paragraph, "NUMPAGES", "1")
 
 
-def _add_field(paragraph: Paragraph, instruction: str, shown: str) -> None:
-    """A field that Word keeps up to date, with what it shows until then."""
-    field = OxmlElement("w:fldSimple", {qn("w:instr"): f" {instruction} "})
+def _add_field(paragraph: Paragraph, instruction: str, shown: str, *, stale: bool = False) -> None:
+    """A field that Word keeps up to date, with what it shows until then; a ``stale`` one is asked to be made anew."""
+    of = {qn("w:instr"): f" {instruction} "} | ({qn("w:dirty"): "true"} if stale else {})
+    field = OxmlElement("w:fldSimple", of)
     paragraph._p.append(field)
     field.append(paragraph.add_run(shown)._r)
 
 
-def add_caption(document: Document, kind: str, number: int, words: str) -> None:
-    """A caption that Word numbers, such as ``Table 3: Cost by year``, kept with what follows it."""
+def add_caption(document: Document, kind: str, number: int, words: str, bookmark: str = "") -> None:
+    """A caption that Word numbers, such as ``Table 3: Cost by year``, kept with what follows it.
+
+    A bookmark is put around its number, by which a reference names it.
+    """
     paragraph = add_paragraph(document, "", "Caption")
     paragraph.add_run(f"{kind} ")
     _add_field(paragraph, rf"SEQ {kind} \* ARABIC", str(number))
+    if bookmark:
+        add_bookmark(paragraph, bookmark)
     paragraph.add_run(f": {clean(words)}")
+
+
+def add_bookmark(paragraph: Paragraph, name: str) -> None:
+    """A bookmark around what a paragraph has by now, by which fields refer to it."""
+    number = str(crc32(name.encode()) % 2_000_000_000)
+    first = paragraph._p.find(qn("w:r"))
+    stated(first, "text to mark").addprevious(OxmlElement("w:bookmarkStart", {qn("w:id"): number, qn("w:name"): name}))
+    paragraph._p.append(OxmlElement("w:bookmarkEnd", {qn("w:id"): number}))
+
+
+def add_reference(paragraph: Paragraph, bookmark: str, shown: str) -> None:
+    """The words that a bookmark is around, as a link to it."""
+    _add_field(paragraph, rf"REF {bookmark} \h", clean(shown))
+
+
+def add_page_of(paragraph: Paragraph, bookmark: str) -> None:
+    """The page that a bookmark is on, which Word and LibreOffice count when they open the document."""
+    _add_field(paragraph, rf"PAGEREF {bookmark} \h", "\u2013", stale=True)
 
 
 def add_picture(document: Document, picture: Path, alt: str, name: str, width: float, height: float) -> BaseOxmlElement:

@@ -14,10 +14,14 @@ EM = 3.0
 WIDTHS = dict.fromkeys("iIjlft.,;:'|()[]/- ", 0.33) | dict.fromkeys("mwMW%+−–", 0.89)
 WIDTHS |= dict.fromkeys("ABCDEFGHJKLNOPQRSTUVXYZ&", 0.73)
 """Ems of Arial's bold letters, the narrow, the widest and the capitals; any other letter or digit has OTHER."""
-OTHER, PADDING = 0.61, 4.6
-LONGEST_WORD, SHORT_CELL, KEPT_WHOLE = 24, 17, 14
-"""Letters of a word that is given its whole width, and of a cell kept on one line; rows of a table kept on one page."""
+OTHER, PADDING, TIGHT = 0.61, 4.6, 2.8
+"""Ems of other letters; millimetres at both sides of a cell's text together, and in a table that is else too wide."""
+LONGEST_WORD, SHORT_CELL, KEPT_WHOLE, LONG = 24, 17, 9, 1_200
+"""Letters of a word that is given its whole width, and of a cell kept on one line; rows of a table kept on one page,
+and letters that are too many for that."""
 TWIPS = 1440 / 25.4
+SIDES = '<w:tblCellMar><w:left w:w="57" w:type="dxa"/><w:right w:w="57" w:type="dxa"/></w:tblCellMar>'
+"""A millimetre beside the text of a tight cell."""
 THIN, THICK = 'w:sz="4" w:color="7F7F7F"', 'w:sz="12" w:color="12436D"'
 
 
@@ -31,6 +35,8 @@ class Grid:
     total_row: bool = False
     em: float = EM
     """Millimetres: the size of its text."""
+    tight: bool = False
+    """Whether its cells have less room at their sides."""
 
     def widths(self, across: float) -> list[float]:
         """Widths in mm that fill the page: the least, and the rest of it shared by what each column would still use."""
@@ -40,7 +46,7 @@ class Grid:
         if sum(least) > across:
             return [width * across / sum(least) for width in least]
         wanted = [
-            max(width, PADDING + max(map(self._length_of, (heading, *column))))
+            max(width, self._padding + max(map(self._length_of, (heading, *column))))
             for (heading, column, _), width in zip(self._columns(), least, strict=True)
         ]
         spare, more = across - sum(least), sum(wanted) - sum(least)
@@ -55,7 +61,7 @@ class Grid:
     def _least(self, short: int) -> list[float]:
         """The least width of each column: its longest word, or the whole cell where it is a figure or short."""
         return [
-            PADDING
+            self._padding
             + max(
                 self._length_of(part)
                 for cell, whole in ((heading, False), *((cell, number or len(cell) <= short) for cell in column))
@@ -63,6 +69,10 @@ class Grid:
             )
             for heading, column, number in self._columns()
         ]
+
+    @property
+    def _padding(self) -> float:
+        return TIGHT if self.tight else PADDING
 
     def _length_of(self, text: str) -> float:
         return self.em * sum(WIDTHS.get(letter, OTHER) for letter in text)
@@ -82,7 +92,8 @@ def add_table(document: Document, grid: Grid, title: str, *, wide: bool = False,
     It is written as XML at once: python-docx looks its styles through for every cell.
     """
     widths = [round(width * TWIPS) for width in grid.widths((LONG_SIDE if wide else SHORT_SIDE) - 2 * MARGIN)]
-    end, whole = len(grid.rows), len(grid.rows) <= KEPT_WHOLE
+    end, letters = len(grid.rows), sum(len(cell) for row in grid.rows for cell in row)
+    whole = end <= KEPT_WHOLE and letters <= LONG
     rows = []
     for place, texts in enumerate((grid.header, *grid.rows)):
         strong = place == 0 or (grid.total_row and place == end)
@@ -96,6 +107,7 @@ def add_table(document: Document, grid: Grid, title: str, *, wide: bool = False,
     columns = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
     table = (
         f'<w:tbl {nsdecls("w")}><w:tblPr><w:tblW w:w="{sum(widths)}" w:type="dxa"/><w:tblLayout w:type="fixed"/>'
+        f"{SIDES if grid.tight else ''}"
         '<w:tblLook w:val="06A0" w:firstRow="1" w:lastRow="0" w:firstColumn="1" w:lastColumn="0" w:noHBand="1" '
         f'w:noVBand="1"/><w:tblCaption w:val={quoteattr(clean(title))}/></w:tblPr><w:tblGrid>'
         f"{columns}</w:tblGrid>{''.join(rows)}</w:tbl>"
