@@ -210,7 +210,7 @@ class Careers:
         return replace(arrived, new_point=point, reason=f"{arrived.reason}; {move.reason}", protected_gap=gap)
 
     def _month_of(self, day: date) -> int:
-        return int(np.searchsorted(self.points.months.first_days, np.datetime64(day), side="right")) - 1
+        return self.points.months.number_of(day)
 
     def _assimilated(self, eve: int, risen: int | None, new_range: PayRange, day: date) -> Assimilated:
         """Where the holder of a point arrives on a day, in that day's numbers; ``risen`` is set by an increment due."""
