@@ -94,16 +94,18 @@ def _notice(changes: Sequence[StaffChange]) -> Iterator[Block]:
         for change in changes
         if change.number == 1 and change.notice and (change.leaving or change.notice.statutory is not None)
     ]
+    if not known:
+        yield said("The scenario states nobody\u2019s service, so no weeks are given.")
+        return
     others = len({change.ref for change in changes} - {change.ref for change in known})
     if others:
         yield said(
             f"{number_of(others, 'holder is', 'holders are')} in no row: the scenario does not state their service, or "
             "they leave in a way that needs no notice.",
         )
-    if known:
-        header = ("Holder", "Service to", "Statutory weeks", "Contract weeks", "Weeks due", "Paid, not served")
-        rows = [_notice_of(change) for change in known]
-        yield rows_of_people("notice", "Notice from the employer, weeks", header, rows, (2, 3, 4, 5))
+    header = ("Holder", "Service to", "Statutory weeks", "Contract weeks", "Weeks due", "Paid, not served")
+    rows = [_notice_of(change) for change in known]
+    yield rows_of_people("notice", "Notice from the employer, weeks", header, rows, (2, 3, 4, 5))
 
 
 def _notice_of(change: StaffChange) -> tuple[Words, ...]:
