@@ -8,6 +8,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+import numpy as np
+
 from model.assessment.assess import Assessment
 from model.base.dated import ONE_DAY
 from model.base.financial_year import FinancialYear
@@ -105,8 +107,8 @@ class StaffChange:
 def staff_changes(assessment: Assessment) -> tuple[StaffChange, ...]:
     """Every holder in a present post, in the order of the file; empty where the scenario lists none."""
     costed = assessment.costed
-    rows = _rows_by_seat(costed, "proposal")
-    at_first = _rows_by_seat(costed, "do_nothing")
+    rows = _rows_by_seat(costed, "proposal"), _rows_by_seat(costed, "do_nothing")
+    protected = _protected_by_year(costed)
     transition, once = assessment.transition, costed.scenario.one_off
     leaving = {one.leaver.holder: one for one in (transition.leaving if transition else ()) if one.leaver.holder}
     redeployed = {one.holder: one.to for one in (once.redeployed if once else ())}
@@ -116,11 +118,22 @@ def staff_changes(assessment: Assessment) -> tuple[StaffChange, ...]:
         posts.setdefault(holder.ref, []).append(post.id)
     found = []
     for post, holder in held:
-        change = _change(costed, post, holder, (rows, at_first), leaving.get(holder.ref))
+        change = _change(costed, post, holder, rows, leaving.get(holder.ref))
+        after = rows[0].get(("proposed", post.id, holder.ref), [])
         own = posts[holder.ref]
         of_many = {"number": own.index(post.id) + 1, "posts": len(own)}
-        found.append(replace(change, **of_many, redeployed_to=redeployed.get(holder.ref, "")))
+        by_year = protected[after].sum(axis=0).tolist() if protected is not None and change.protection else ()
+        amounts = {year: amount for year, amount in zip(costed.years, by_year, strict=False) if amount}
+        found.append(replace(change, **of_many, protected_in=amounts, redeployed_to=redeployed.get(holder.ref, "")))
     return tuple(found)
+
+
+def _protected_by_year(costed: CostedScenario) -> np.ndarray | None:
+    """£ of protection by appointment and year, (appointments, years); None where no holder has any."""
+    paths = costed.plans["proposal"].paths
+    if not any(path.protection_with for path in paths):
+        return None
+    return costed.amounts("proposal", "actual", "pay_protection")
 
 
 def _rows_by_seat(costed: CostedScenario, timeline: str) -> RowsBySeat:
@@ -145,7 +158,7 @@ def _change(
     last = costed.scenario.dates.last_day_of(post.until)
     gone = holder.to if holder.has_left(last) else None
     changes_on = starts or (gone or (leaving.leaver.leaves_on if leaving else last)) + ONE_DAY
-    periods, by_year, until = _protection(costed, after)
+    periods, until = _protection(costed, after)
     arrived = _row(costed, "proposal", after[0]) if after else None
     held = _row(costed, "proposal", before[-1]) if before else None
     if held is None and not holder.from_ and present in rows[1]:  # the change is on the first of the days shown
@@ -160,7 +173,7 @@ def _change(
         after=_held(costed, arrived, changes_on, changes_on) if arrived else None,
         why=arrived[1].assimilated.reason if arrived and arrived[1] and arrived[1].assimilated else "",
         protection=periods,
-        protected_in=by_year,
+        protected_in={},
         protected_until=until,
         notice=_notice(holder, leaving, changes_on - ONE_DAY),
         leaving=leaving,
@@ -189,19 +202,15 @@ def _held(costed: CostedScenario, row: Row, on: date, rates_of: date) -> PostHel
     return replace(held, point=step.point, full_time=float(points.followed(step.point, on)[month]))
 
 
-def _protection(
-    costed: CostedScenario, rows: Sequence[int]
-) -> tuple[tuple[ProtectedPeriod, ...], dict[FinancialYear, float], date | None]:
-    """The periods as paid, £ by year, and the last day of the scheme where it outlasts the years shown."""
+def _protection(costed: CostedScenario, rows: Sequence[int]) -> tuple[tuple[ProtectedPeriod, ...], date | None]:
+    """The periods as paid, and the last day of the scheme where it outlasts the years shown."""
     plan, last_shown = costed.plans["proposal"], costed.book.months.last.last_day
     if not any(plan.paths[row].protection.any() for row in rows if plan.paths):
-        return (), {}, None
+        return (), None
     periods = tuple(period for row in rows for period in _periods_of(costed, row))
-    amounts = costed.amounts("proposal", "actual", "pay_protection")[list(rows)].sum(axis=0)
-    by_year = {year: float(amount) for year, amount in zip(costed.years, amounts, strict=True) if amount}
     ends = max(ends_at_the_latest(_terms(costed), _starts(costed, row)) for row in rows)
     goes_on = bool(periods) and periods[-1].last_day == last_shown and ends > last_shown
-    return periods, by_year, ends if goes_on else None
+    return periods, ends if goes_on else None
 
 
 def _periods_of(costed: CostedScenario, row: int) -> Iterator[ProtectedPeriod]:

@@ -4,8 +4,11 @@ The rule on small numbers is that of the public papers (``suppress``), with one 
 people have is kept back whether or not one of them is to be dismissed, or the mark itself would tell.
 """
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import reduce
+from operator import or_
 
 from model.disclosure.public_input import suppress
 from model.schema.sections.posts import PresentPost
@@ -45,18 +48,17 @@ def descriptions(scenario: Scenario) -> tuple[Description, ...]:
     """
     section = scenario.one_off
     leavers = [leaver for leaver in (section.leavers if section else ()) if leaver.of_kind.consulted]
-    main = _main_posts(scenario)
-    leaving = [main.get(leaver.holder or "", leaver.post) for leaver in leavers]
+    main, there = _main_posts(scenario), _in_post(scenario)
+    leaving = Counter(main.get(leaver.holder or "", leaver.post) for leaver in leavers)
+    in_post = Counter(post for ref, post in main.items() if ref in there)
     found: dict[tuple[str, str], list[PresentPost]] = {}
     for post in scenario.present:
         found.setdefault((post.title, post.grade), []).append(post)
-    in_post = [main[ref] for ref in main if ref in _in_post(scenario)]
     made = []
     for (title, grade), posts in found.items():
-        ids = {post.id for post in posts}
         unlisted = sum(post.number for post in posts if not post.holders and not post.vacant)
-        dismissed = sum(post in ids for post in leaving)
-        employed = max(sum(post in ids for post in in_post) + unlisted, dismissed)
+        dismissed = sum(leaving[post.id] for post in posts)
+        employed = max(sum(in_post[post.id] for post in posts) + unlisted, dismissed)
         made.append(Description(title, grade, tuple(posts), employed, dismissed))
     return tuple(made)
 
@@ -132,23 +134,13 @@ def _small(employed: int, least: int) -> set[int]:
 
 def _each_may_differ(values: Sequence[set[int]], in_all: int) -> bool:
     """Whether each of some numbers that make a sum may be two things at least; sums are bits of whole numbers."""
-    before, after = [1], [1]
-    for numbers, sums in ((values, before), (values[::-1], after)):
-        for choices in numbers:
-            reached = 0
-            for choice in choices:
-                reached |= sums[-1] << choice
-            sums.append(reached)
-    for place, choices in enumerate(values):
-        lower, upper = before[place], after[len(values) - 1 - place]
-        if sum(_meets(lower, upper, in_all - choice) for choice in choices) < 2:
-            return False
-    return True
-
-
-def _meets(lower: int, upper: int, wanted: int) -> bool:
-    """Whether a sum of the one and a sum of the other make what is wanted."""
-    if wanted < 0:
-        return False
-    most = min(lower.bit_length() - 1, wanted)
-    return any(lower >> part & 1 and upper >> (wanted - part) & 1 for part in range(most + 1))
+    before, needed = [1], [1 << in_all]
+    for choices in values:
+        before.append(reduce(or_, (before[-1] << choice for choice in choices), 0))
+    for choices in reversed(values):
+        needed.append(reduce(or_, (needed[-1] >> choice for choice in choices), 0))
+    needed.reverse()
+    return all(
+        sum(bool(before[place] << choice & needed[place + 1]) for choice in choices) > 1
+        for place, choices in enumerate(values)
+    )
