@@ -89,6 +89,11 @@ class PayMonths:
         """The index in ``years`` of each month's financial year, (months,)."""
         return np.arange(len(self)) // MONTHS_IN_YEAR
 
+    def number_of(self, day: date) -> int:
+        """The number of the month that a day is in, from 0; after the last month that of the last, before all -1."""
+        number = (day.year - self.first.start) * MONTHS_IN_YEAR + day.month - self.first.first_day.month
+        return max(min(number, len(self) - 1), -1)
+
     def fraction_employed(self, first_day: np.ndarray, last_day: np.ndarray) -> np.ndarray:
         """The fraction of each month between two days, both included: days employed over days in the month.
 

@@ -5,7 +5,6 @@ transition; the levels of special severance are here.
 """
 
 import re
-from collections import defaultdict
 from collections.abc import Iterator
 from datetime import timedelta
 
@@ -14,15 +13,15 @@ from model.base.faults import listed, number_of
 from model.base.financial_year import in_words
 from model.base.money import pounds
 from model.base.stated import stated
+from model.budget.consulted import Consulted, consulted
 from model.budget.leaving import Leaving, in_lgps
 from model.budget.transition import Transition
 from model.cost.costed import CostedScenario
-from model.pay.consultation import Proposed, most_in_90_days
 from model.pay.salaries import PEOPLE_BASES
 from model.people.seats import Seating
 from model.rates.tables import RateTable
 from model.schema.sections.approvals import ROLES
-from model.schema.sections.one_off import Consultation, OneOffTerms
+from model.schema.sections.one_off import OneOffTerms
 
 DSG = re.compile(r"\bDSG\b|dedicated schools grant", re.IGNORECASE)
 CAPITAL = re.compile(r"\bcapital receipt|\bcapitalis", re.IGNORECASE)
@@ -166,40 +165,33 @@ def _ends(leaving: Leaving):
 
 def _consultation(section: OneOffTerms, table: RateTable) -> Check | None:
     """From 20 dismissals in 90 days at an establishment, consultation and notice are due some days before the first."""
-    days = defaultdict(list)
-    for leaver in section.leavers:
-        if leaver.of_kind.consulted:
-            days[leaver.establishment].append(leaver.leaves_on)
-    entries = {entry.establishment: entry for entry in section.consultation}
-    if not days:
+    establishments = [*consulted(section, table)]
+    if not establishments:
         return None
     faults, sound = [], []
-    for place, dismissals in days.items():
-        entry = entries.get(place)
-        most = stated(most_in_90_days(dismissals, entry.proposed_elsewhere if entry else 0), "a dismissal")
-        told = [*_too_short(place, most, entry, table)]
+    for of in establishments:
+        told = [*_too_short(of)]
         faults += told
         if not told:
-            at = f"At {place}" if place else "At one establishment"
-            sound.append(f"{at} {number_of(most.number, 'dismissal')} in 90 days, the first on {in_words(most.first)}.")
+            at = f"At {of.place}" if of.place else "At one establishment"
+            number = number_of(of.most.number, "dismissal")
+            sound.append(f"{at} {number} in 90 days, the first on {in_words(of.most.first)}.")
     title = "Consultation on dismissals, by establishment (TULRCA 1992, sections 188 and 193)"
     return checked("consultation", title, faults, " ".join(sound))
 
 
-def _too_short(place: str | None, most: Proposed, entry: Consultation | None, table: RateTable) -> Iterator[str]:
+def _too_short(of: Consulted) -> Iterator[str]:
     """Sentences on days that are missing, or that are later than the law requires."""
-    needed = most.days_needed(table, (entry and entry.began) or most.first)
-    if needed is None:
+    if of.needed is None or of.latest is None:
         return
-    at = f"at {place}" if place else "at one establishment"
-    head = f"{most.number} dismissals {at} in 90 days, the first on {in_words(most.first)}"
-    latest = most.first - timedelta(days=needed.value)
-    by = f"{needed.value:g} days before it, so by {in_words(latest)}"
+    at = f"at {of.place}" if of.place else "at one establishment"
+    head = f"{of.most.number} dismissals {at} in 90 days, the first on {in_words(of.most.first)}"
+    by = f"{of.needed.value:g} days before it, so by {in_words(of.latest)}"
     for what, day in (
-        ("consultation to have begun", entry.began if entry else None),
-        ("the Secretary of State to have form HR1", entry.notified_on if entry else None),
+        ("consultation to have begun", of.entry.began if of.entry else None),
+        ("the Secretary of State to have form HR1", of.entry.notified_on if of.entry else None),
     ):
         if day is None:
             yield f"{head}: expected {what} {by}; no day is stated."
-        elif day > latest:
-            yield f"{head}: expected {what} {by}; it was {in_words(day)}, {(most.first - day).days} days before."
+        elif day > of.latest:
+            yield f"{head}: expected {what} {by}; it was {in_words(day)}, {(of.most.first - day).days} days before."

@@ -212,7 +212,7 @@ class Careers:
         return replace(arrived, new_point=point, reason=f"{arrived.reason}; {move.reason}", protected_gap=gap)
 
     def _month_of(self, day: date) -> int:
-        return int(np.searchsorted(self.points.months.first_days, np.datetime64(day), side="right")) - 1
+        return self.points.months.number_of(day)
 
     def _assimilated(self, eve: int, risen: int | None, new_range: PayRange, day: date) -> Assimilated:
         """Where the holder of a point arrives on a day; ``risen`` is the point after an increment due, or None."""

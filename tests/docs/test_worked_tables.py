@@ -14,6 +14,7 @@ from tests.docs import (  # noqa: F401  each registers its readers
     worked_ni_on_leaving,
     worked_pay,
     worked_pay_structures,
+    worked_people_papers,
     worked_settlement,
     worked_structure,
     worked_trading,

@@ -9,7 +9,7 @@ import pytest
 from model.report.word.pdf import write_pdfs
 from tests.conftest import one_at_a_time
 
-PAPERS = ("report", "decision", "public/report", "public/decision")
+PAPERS = ("report", "decision", "staff_annex", "consultation", "public/report", "public/decision")
 
 
 @pytest.fixture(scope="session")

@@ -51,6 +51,8 @@ class Rows:
     numbers: tuple[bool, ...]
     total_row: bool = False
     note: str = ""
+    may_break: bool = False
+    """Whether it may run over the end of a page; else it is kept whole on one."""
 
 
 @dataclass(frozen=True)

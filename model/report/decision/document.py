@@ -102,7 +102,7 @@ class _Writer:
             grid = Grid(block.header, tuple(tuple(map(self._plain, row)) for row in block.rows), block.numbers, em=EM)
             rows = [tuple((cell,) for cell in row) for row in (block.header, *block.rows)]
             self.table(block.title, rows, grid.widths(self.across), block.numbers, header=True, total=block.total_row,
-                       noted=bool(block.note))  # fmt: skip
+                       noted=bool(block.note), may_break=block.may_break)  # fmt: skip
             self.after_table = True
             if block.note:
                 self.paragraph((block.note,), "source")
@@ -143,13 +143,18 @@ class _Writer:
         firsts: bool = False,
         total: bool = False,
         noted: bool = False,
+        may_break: bool = False,
     ) -> None:
-        """A table in the named style: its first row a header, or its first column; nothing merged, rows kept whole."""
+        """A table in the named style: its first row a header, or its first column; nothing merged, rows kept whole.
+
+        One that may break over pages keeps its header with two rows, and its last two rows together.
+        """
         every, twips = list(rows), [round(width * TWIPS) for width in widths]
         made = []
         for place, row in enumerate(every):
             last = place == len(every) - 1
-            kept = "<w:keepNext/>" if not last or noted else ""
+            within = 1 < place < len(every) - 2 and may_break
+            kept = "<w:keepNext/>" if (not last or noted) and not within else ""
             cells = "".join(
                 self._cell(line, width, number, kept, strong=firsts and column == 0)
                 for column, (line, width, number) in enumerate(zip(row, twips, numbers, strict=True))

@@ -26,6 +26,7 @@ from model.report.pack.concordance import write_concordance
 from model.report.pack.documents import FOLDER
 from model.report.pack.files import write_json, write_text
 from model.report.pack.papers import chart_tables, write_figures, write_manifest, write_report, write_short_report
+from model.report.pack.people import people_in_word, write_people
 from model.report.pack.public import ShortReport, public_pack, write_public_pack
 from model.report.pack.record import write_inputs
 from model.report.page import drawn
@@ -94,6 +95,7 @@ def write_pack(
         write_report(assessment, shown, drawings, checks, folder, signed)
         not_cleared = "" if verdicts["cleared"] else verdict(checks)
         write_short_report(Brief(assessment, drawings, control, options, not_cleared), folder, beside.template)
+        write_people(assessment, folder, not_cleared)
         write_certificate(assessment, checks, control, scenario, folder)
         return checks
 
@@ -105,7 +107,7 @@ def write_pack(
         checks = report(outcome)
     if pdf:
         beside.progress("Making the PDF")
-        write_pdfs_if_able([folder / "report.docx", folder / "decision.docx"])
+        write_pdfs_if_able([folder / "report.docx", folder / "decision.docx", *people_in_word(folder)])
     changes = {"changes": list(assessment.changes)} if assessment.changes else {}
     template = {"template": beside.template.as_data()} if beside.template else {}
     write_manifest(

@@ -43,6 +43,23 @@ DOCUMENTS = (
         "report.docx", "The report in Word", "The technical annex for the committee, to be edited and laid out."
     ),
     PackDocument("report.pdf", "The report as a PDF", "The same, tagged, for those who only read."),
+    PackDocument(
+        "consultation.html",
+        "The page for the unions",
+        "What an employer tells their representatives by section 188(4), small numbers kept back. Not for publication.",
+    ),
+    PackDocument(
+        "consultation.docx", "The page for the unions in Word", "The same, with places for what people write."
+    ),
+    PackDocument("consultation.pdf", "The page for the unions as a PDF", "The same, tagged, for those who only read."),
+    PackDocument(
+        "staff_annex.html",
+        "The staff annex",
+        "For human resources, by reference: salary before and after, protection, ring-fences, notice, leaving.",
+    ),
+    PackDocument("staff_annex.docx", "The staff annex in Word", "The same, to be laid before those who may read it."),
+    PackDocument("staff_annex.pdf", "The staff annex as a PDF", "The same, tagged, for those who only read."),
+    PackDocument("exempt_letters.csv", "The data for letters", "A row a holder in a post, for a mail merge in Word."),
     PackDocument("workings.xlsx", "The workings in Excel", "Live formulas: change an input and follow each figure."),
     PackDocument("tables.xlsx", "The tables in Excel", "Every table of the report, as numbers."),
     PackDocument(

@@ -26,10 +26,12 @@ def assimilations(assessment: Assessment) -> Table:
 
     A vacancy that is over before its post begins, since somebody has joined by then, is no seat of it.
     """
-    plan, change = assessment.costed.plans["proposed"], assessment.scenario.dates.implementation
+    plan, change = assessment.costed.plans["proposal"], assessment.scenario.dates.implementation
     begins = {post.id: post.from_ or change for post in assessment.scenario.proposed}
     seats = (
-        seat for seat in zip(plan.appointments, plan.paths, strict=True) if seat[0].last_day >= begins[seat[0].post]
+        (held, path)
+        for held, path in zip(plan.appointments, plan.paths, strict=True)
+        if held.structure == "proposed" and not held.below_grade and held.last_day >= begins[held.post]
     )
     people = stated(assessment.scenario.people, "people")
     invented, rule = "Holders and points are invented. " if people.invented else "", people.assimilation

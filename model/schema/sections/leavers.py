@@ -137,6 +137,14 @@ class Leaver(Section):
         title="Notice paid",
         description="Weeks of notice that are not served and paid instead.",
     )
+    contract_weeks: Annotated[Number, Form("weeks", 8)] | None = Field(
+        default=None,
+        ge=0,
+        le=52,
+        title="Notice by contract",
+        description="Weeks of notice from the employer that the contract gives. The staff annex then has the longer of "
+        "these and the statutory weeks. No cost rests on it. Left out, a place to fill.",
+    )
     notice_contractual: bool = Field(
         default=False,
         title="Contractual pay in lieu",

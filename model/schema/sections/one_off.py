@@ -81,7 +81,7 @@ class Redeployed(Section):
 
 
 class Consultation(Section):
-    """The collective consultation at one establishment, for the check of its days."""
+    """The collective consultation at one establishment: its days, and what people have written for the unions' page."""
 
     identified_by = ("establishment",)
 
@@ -104,6 +104,32 @@ class Consultation(Section):
         default=None,
         title="Form HR1 received",
         description="The day on which the Secretary of State had the notice (form HR1); left out, not yet.",
+    )
+    reasons: Reason | None = Field(
+        default=None,
+        title="Reasons for the proposals",
+        description="Why dismissals are proposed, as the page for the unions gives it; left out, a place to fill.",
+        examples=["The grant that pays for two posts ends on 31 March 2027."],
+    )
+    selection: Reason | None = Field(
+        default=None,
+        title="Method of selection",
+        description="How those to be dismissed are selected, besides the rules of ring-fences; left out, a place to "
+        "fill.",
+        examples=["Skills and qualifications, by the redundancy policy, section 4."],
+    )
+    procedure: Reason | None = Field(
+        default=None,
+        title="Method of dismissal",
+        description="How dismissals are carried out, with the agreed procedure; left out, a place to fill.",
+        examples=["Redundancy procedure of May 2024: notice after the appeal, redeployment register during notice."],
+    )
+    agency_workers: Reason | None = Field(
+        default=None,
+        title="Agency workers",
+        description="How many agency workers there are, in which parts of the council they work, and at what; left "
+        "out, a place to fill.",
+        examples=["Four, in Family Support: cover of vacant social work posts."],
     )
     source: Reason = Field(title="Source", description="Where these days are recorded.")
 

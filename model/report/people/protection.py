@@ -1,0 +1,80 @@
+"""What protects each holder's pay, in the staff annex: each sum with its days, and what it comes to by year."""
+
+from collections.abc import Iterator, Sequence
+
+from model.assessment.assess import Assessment
+from model.assessment.staff import StaffChange
+from model.base.faults import listed
+from model.base.financial_year import in_words
+from model.base.money import percentage
+from model.report.decision.blocks import Block, Ref, Rows, said
+from model.report.people.rows import rows_of_people
+from model.report.people.words import money, scheme_in_words
+
+
+def protection(assessment: Assessment, changes: Sequence[StaffChange]) -> Iterator[Block]:
+    """The scheme in words, a table of sums by day, and a table of £ by year whose totals are those of the report."""
+    people = assessment.scenario.people
+    if people is None:
+        yield said("The scenario states no points of holders, so it has no pay protection.")
+        return
+    yield said(f"{scheme_in_words(people.protection)} Source: {people.protection.source}")
+    protected = [change for change in changes if change.protection]
+    if not protected:
+        yield said("Nobody is paid protection.")
+        return
+    yield said(
+        Ref("protected"),
+        " has each sum with its days. A sum changes where a period of the scheme ends, where an increment is reached, "
+        "and where an award moves the new salary.",
+    )
+    yield _by_day(protected)
+    beyond = [f"{one.ref} until {in_words(one.protected_until)}" for one in protected if one.protected_until]
+    if beyond:
+        yield said(
+            f"The scheme outlasts the years shown. At the latest it protects {listed(beyond, 'and')}. What it then "
+            "comes to depends on awards after those years.",
+        )
+    yield _by_year(assessment, protected)
+
+
+def _by_day(protected: Sequence[StaffChange]) -> Rows:
+    rows = [
+        (
+            change.ref,
+            in_words(period.first_day),
+            in_words(period.last_day),
+            percentage(period.share),
+            money(period.a_year),
+        )
+        for change in protected
+        for period in change.protection
+    ]
+    header = ("Holder", "From", "To", "Share of the difference", "Paid a year")
+    return rows_of_people("protected", "What protects each holder\u2019s pay, \u00a3 a year", header, rows, (3, 4))
+
+
+def _by_year(assessment: Assessment, protected: Sequence[StaffChange]) -> Rows:
+    """One row a holder in a post, a column a year that has some; the total last, which is the report's own figure."""
+    costed = assessment.costed
+    years = [year for year in costed.years if any(year in change.protected_in for change in protected)]
+    rows = [
+        (
+            change.ref,
+            *(money(change.protected_in.get(year, 0.0)) for year in years),
+            money(sum(change.protected_in.values())),
+        )
+        for change in protected
+    ]
+    totals = [costed.amount("proposal", "actual", year, "pay_protection") for year in years]
+    rows.append(("All", *map(money, totals), money(sum(totals))))
+    header = ("Holder", *map(str, years), "In all")
+    return rows_of_people(
+        "protection_by_year",
+        "Pay protection by year, before on-costs, \u00a3",
+        header,
+        rows,
+        range(1, len(header)),
+        total_row=True,
+        note="The totals are the pay protection of the report, at actual points.",
+    )
