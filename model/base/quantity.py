@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from model.base.financial_year import FinancialYear
+from model.base.figure_of import CostOf
 from model.base.money import PENNY, POUND, half_up, pounds
 
 A_YEAR = "£ a year"
@@ -12,22 +12,6 @@ IN_YEAR = "£ in the year"
 APART = "Each figure is rounded by itself, so the change is"
 APART_AGAIN = "Here too the change is"
 """How the sentence on printed figures that miss each other begins where it is said for the first time, and again."""
-
-
-@dataclass(frozen=True)
-class CostOf:
-    """A part of a figure: what some posts, or all, cost in a year under a timeline, and how often it counts.
-
-    ``without`` are keys of elements of cost that are left out; ``filled`` says that no present post is held vacant.
-    """
-
-    timeline: str
-    basis: str
-    year: FinancialYear
-    counts: float = 1.0
-    posts: frozenset[str] | None = None
-    without: tuple[str, ...] = ()
-    filled: bool = False
 
 
 @dataclass(frozen=True)

@@ -6,18 +6,20 @@ from functools import cached_property
 
 import numpy as np
 
-from model.assessment.trace.step import Step, stated_sum
-from model.assessment.trace.timeline import CostSteps, in_runs
-from model.assessment.trace.worked import money, share
+from model.assessment.trace.step import Step, ended, stated_sum, total_of
+from model.assessment.trace.timeline import CostSteps, in_runs, who_holds
+from model.assessment.trace.worked import ONE, Worked, factor, money, part_of, share
 from model.base.financial_year import MONTHS_IN_YEAR, FinancialYear
 from model.base.stated import stated
-from model.budget.funds import by_fund, non_pay, non_pay_by_row, posts_by_id, shares_of_posts
+from model.budget.funds import DATED, by_fund, non_pay, non_pay_by_row, posts_by_id, shares_of_posts
 from model.budget.monitoring import NO_LINE, LineForecast, forecast, months_of_actuals
 from model.cost.costed import TIMELINES, CostedScenario
+from model.cost.plan import Plan
 from model.schema.sections.budget import Charge, non_pay_charges, pay_charges
+from model.schema.sections.funds import NonPay
+from model.schema.sections.posts import Post
 
-EFFECT, DATED = "effect", {"do_nothing": "do_nothing", "proposal": "proposal"}
-FUND, NON_PAY = "fund_", "non_pay_"
+EFFECT = "effect"
 
 
 @dataclass(frozen=True)
@@ -53,9 +55,7 @@ class BudgetSteps:
                 yield of_post.counting(float(part), "" if part == 1 else f"{share(float(part)).text} of")
                 continue
             total = self._costed.costs[timeline, self.costs.basis].total[plan.rows_of[post]].sum(axis=0)
-            months = [*self._months(total, part, year)]
-            yield Step(of_post.name, sum(m.contribution for m in months), opened=lambda months=months: months,
-                       note="the share changes in the year")  # fmt: skip
+            yield total_of(of_post.name, [*self._months(total, part, year)], "the share changes in the year")
 
     def _months(self, total: np.ndarray, part: np.ndarray, year: FinancialYear) -> Iterator[Step]:
         """Each month's cost of a post, of which a fund bears its share of the month."""
@@ -72,12 +72,35 @@ class BudgetSteps:
         return Step(name, getattr(found, which), opened=lambda: self._items(which, year, kind))
 
     def _items(self, timeline: str, year: FinancialYear, kind: str) -> Iterator[Step]:
-        plan, months = self._costed.plans[timeline], [*_months_of(self._costed, year)]
-        for row, item, amount in non_pay_by_row(plan, posts_by_id(self._costed.scenario)):
+        """What each post has of a kind of non-pay in a year, and each of its appointments."""
+        plan, posts = self._costed.plans[timeline], posts_by_id(self._costed.scenario)
+        months = [*_months_of(self._costed, year)]
+        for row, item, amounts in non_pay_by_row(plan, posts):
             if item.kind == kind:
-                held, of_year = plan.appointments[row], float(amount[months].sum())
-                said = f"{money(item.amount).text} a year for one post, for the part of it and of the year in post"
-                yield stated_sum(held.title, of_year, f"post {held.post}, non_pay: {item.reason}", said)
+                held = plan.appointments[row]
+                of_months = self._months_of_item(plan, row, posts[held.post], item, amounts, months)
+                note = f"{who_holds([held])}, post {held.post}: {item.reason}"
+                yield total_of(held.title, [*of_months], note)
+
+    def _months_of_item(
+        self, plan: Plan, row: int, post: Post, item: NonPay, amounts: np.ndarray, months: list[int]
+    ) -> Iterator[Step]:
+        """The months of an appointment's non-pay, those with one sum together."""
+        held, source = plan.appointments[row], f"post {post.id}, non_pay, {item.kind}"
+        costing = [month for month in months if amounts[month]]
+        if not item.is_steady:  # it changes with a day, so a month may have days of two sums
+            for month in costing:
+                name = in_runs([month], self._costed)
+                yield stated_sum(name, float(amounts[month]), source, "by the days of each stated sum")
+            return
+        of_post = factor(held.fte) / factor(post.fte) if held.fte != post.fte else ONE
+        groups: dict[Worked, list[int]] = {}
+        for month in costing:
+            part = part_of(float(plan.employed[row, month]), int(plan.months.days[month]))
+            groups.setdefault(money(item.amount) * of_post * part / factor(MONTHS_IN_YEAR), []).append(month)
+        for worked, group in groups.items():
+            name, amount = in_runs(group, self._costed), float(amounts[group].sum())
+            yield ended(name, amount, worked.times(len(group)), source=source)
 
     @cached_property
     def lines(self) -> dict[str, LineForecast]:
@@ -109,8 +132,11 @@ class BudgetSteps:
             case "outturn":
                 parts = self.line("actuals", name), self.line("plan_left", name)
                 return Step(f"{name}: forecast outturn", line.outturn, opened=lambda: parts)
-        parts = self.line("outturn", name), self.line("budget", name).less, self.line("virements", name).less
-        return Step(f"{name}: variance", line.variance, opened=lambda: parts)
+            case "variance":
+                of_budget = (self.line(part, name).less for part in ("budget", "virements"))
+                parts = self.line("outturn", name), *of_budget
+                return Step(f"{name}: variance", line.variance, opened=lambda: parts)
+        raise LookupError(f"a budget line has no figure called {structure}")
 
     def _left(self, name: str) -> Iterator[Step]:
         """What the plan still has on a line, by post: pay with on-costs, and non-pay, of the months without actuals."""

@@ -4,9 +4,9 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from difflib import get_close_matches
 
-from model.assessment.trace.figures import Figures, Key
-from model.assessment.trace.step import Step
+from model.assessment.trace.figures import Figures
 from model.base.faults import listed, plain_name
+from model.base.figure_of import FigureOf
 from model.base.quantity import Quantity
 from model.cost.elements import TOTAL
 from model.rates.tables import Rate
@@ -15,11 +15,7 @@ NEAREST = 3
 
 
 class NoSuchFigure(LookupError):
-    """Nothing of that name can be traced; the message says what comes nearest."""
-
-    def __init__(self, name: str, nearest: list[str]):
-        near = f"; the nearest: {listed(nearest, 'and')}" if nearest else ""
-        super().__init__(f"{name!r} is no figure of this scenario{near}. `trace` with no name lists every figure.")
+    """Nothing of that name can be traced, or several figures may be meant; the message says what comes nearest."""
 
 
 @dataclass(frozen=True)
@@ -31,36 +27,39 @@ class Resting:
     amount: float
 
 
-def trace(figures: Figures, name: str) -> tuple[Step, Quantity | None]:
-    """The trace of a figure, by the key or the name of a quantity, or by the words of a record; and the quantity.
+def called(figures: Figures, name: str) -> FigureOf | None:
+    """The figure that a reader calls so; None where none is. Raises NoSuchFigure where the words are of several records.
 
     A record of ``results.json`` is called by its structure, basis, year and element with commas between them. The basis
-    left out is the scenario's own or none, the element left out is the total. Raises NoSuchFigure.
+    left out is the scenario's own or none, the element left out is the total.
     """
     quantities = figures.of.quantities
-    called = {plain_name(quantity.name): key for key, quantity in quantities.items()}
-    key = name if name in quantities else called.get(plain_name(name))
+    names = {plain_name(quantity.name): key for key, quantity in quantities.items()}
+    key = name if name in quantities else names.get(plain_name(name))
     if key is not None:
-        return figures.quantity(key), quantities[key]
-    record = record_named(figures, name)
-    if record is None:
-        known = [
-            *quantities,
-            *(quantity.name for quantity in quantities.values()),
-            *{key[0] for key in figures.records},
-        ]
-        raise NoSuchFigure(name, get_close_matches(name, known, NEAREST))
-    return figures.record(record), None
-
-
-def record_named(figures: Figures, name: str) -> Key | None:
-    """The record that some words call; None where none is called so, or several are."""
+        return key
     words = {plain_name(word) for word in name.split(",")}
-    usual = {plain_name(figures.of.scenario.costing.basis), "", plain_name(TOTAL)}
-    found = [
-        key for key in figures.records if words <= (own := {plain_name(part) for part in key}) and own - words <= usual
-    ]
-    return found[0] if len(found) == 1 else None
+    usual = {plain_name(figures.basis), "", plain_name(TOTAL)}
+    alike = {record: own for record in figures.records if words <= (own := {plain_name(part) for part in record})}
+    record = next((record for record, own in alike.items() if own - words <= usual), None)
+    if record is None and alike:
+        several = [", ".join(filter(None, record)) for record in alike]
+        more = f" and {len(several) - NEAREST:,} more" if len(several) > NEAREST else ""
+        raise NoSuchFigure(f"{name!r} may be any of these: {'; '.join(several[:NEAREST])}{more}.")
+    return record
+
+
+def names_of(figures: Figures) -> list[str]:
+    """What a figure may be called: keys and names of quantities, and the structures of records."""
+    quantities, structures = figures.of.quantities, dict.fromkeys(record.structure for record in figures.records)
+    return [*quantities, *(quantity.name for quantity in quantities.values()), *structures]
+
+
+def no_such_figure(name: str, names: list[str]) -> NoSuchFigure:
+    """That no figure is called so, with the nearest names of those that are."""
+    nearest = get_close_matches(name, names, NEAREST)
+    near = f"; the nearest: {listed(nearest, 'and')}" if nearest else ""
+    return NoSuchFigure(f"{name!r} is no figure of this scenario{near}. `trace` with no name lists every figure.")
 
 
 def resting_on(figures: Figures, wanted: Callable[[Rate], bool]) -> Iterator[Resting]:

@@ -1,12 +1,12 @@
 """From one-off costs and savings to who they are for, what they are worked out from, and what is stated."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 
 from model.assessment.trace.rates_of import ni_terms_on
-from model.assessment.trace.step import Step, stated_sum, total_of
+from model.assessment.trace.step import HALF_A_PENNY, Step, ended, stated_sum, total_of
 from model.assessment.trace.timeline import CostSteps
 from model.assessment.trace.worked import Worked, factor, money, share
 from model.assessment.trace.workings import due_on
@@ -19,8 +19,6 @@ from model.rates.tables import Rate
 
 CLASS_1A, MOST_WEEKS = "class_1a_rate", "max_discretionary_weeks"
 NOT_SHOWN = "by the council's terms and the limits of the law together"
-SAME = 0.005
-"""Arithmetic that misses a figure by more than half a penny is not shown for it."""
 
 
 @dataclass(frozen=True)
@@ -56,6 +54,11 @@ class OnceSteps:
         named = f"Saving, {element.replace('_', ' ')}, {year}"
         return Step(named, float(savings[element][last]), opened=lambda: parts)
 
+    def cost(self, number: int) -> Step:
+        """One cost by its number in the order of :meth:`~model.budget.transition.Transition.each`."""
+        [(leaving, cost)] = [found for nth, found in enumerate(self._each()) if nth == number]
+        return _cost(leaving, cost, self._terms(leaving), self._ni_of(leaving))
+
     def _each(self) -> Iterator[tuple[Leaving | None, OneOff]]:
         for leaving in self.of.leaving:
             yield from ((leaving, cost) for cost in leaving.one_offs)
@@ -77,14 +80,14 @@ def _cost(leaving: Leaving | None, cost: OneOff, terms: RedundancyTerms | None, 
     if leaving is None or terms is None:
         return stated_sum(cost.label, cost.amount, "one_off, other", f"funded by {cost.funded_by}")
     worked = _worked(leaving, cost, terms)
-    step = Step(f"{cost.label}, {leaving.leaver.who}", cost.amount, exempt=True)
+    name, source = f"{cost.label}, {leaving.leaver.who}", f"one_off, leavers: {leaving.leaver.source}"
     if worked is None:
-        return replace(step, source=f"one_off, leavers: {leaving.leaver.source}")
+        return Step(name, cost.amount, source=source, exempt=True)
     of_kind = {"redundancy": leaving.rates, "class_1a": leaving.rates, "employer_ni_on_notice": tuple(ni)}
-    shown = abs(worked.value - cost.amount) < SAME
-    return replace(
-        step, how=worked.text if shown else "", note="" if shown else NOT_SHOWN, rates=of_kind.get(cost.kind, ())
-    )
+    rates = of_kind.get(cost.kind, ())
+    if abs(worked.value - cost.amount) >= HALF_A_PENNY:
+        return Step(name, cost.amount, note=NOT_SHOWN, source=source, rates=rates, exempt=True)
+    return ended(name, cost.amount, worked, rates=rates, exempt=True)
 
 
 def _worked(leaving: Leaving, cost: OneOff, terms: RedundancyTerms) -> Worked | None:
@@ -120,4 +123,4 @@ def _redundancy(leaving: Leaving, terms: RedundancyTerms) -> Worked | None:
         factor(terms.max_weeks if terms.max_weeks is not None else most) * own,
         weeks * capped + multiplied,
     )
-    return next((way for way in ways if abs(way.value - leaving.redundancy.total) < SAME), None)
+    return next((way for way in ways if abs(way.value - leaving.redundancy.total) < HALF_A_PENNY), None)

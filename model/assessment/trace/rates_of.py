@@ -61,7 +61,8 @@ class RatesOf:
         own = [p for p in points.salary if structure_of(p) == structure_of(pay_range.bottom)]
         same = [p for p in own if abs(points.salary[p][month] - salary) < 1e-6]
         if same:
-            inside = [p for p in same if p in side_of(pay_range.in_numbering(numbering))]
+            side = pay_range.in_numbering(numbering)
+            inside = [point for point in same if point in side]
             return tuple((inside or same)[:1])
         steps, end = self.plan.paths[row].steps, self._pay_days[month]
         held = [step.point for step in steps if step.day <= end]
@@ -98,9 +99,20 @@ class RatesOf:
 
     def ni(self, row: int, month: int) -> Iterator[Rate]:
         """The terms of National Insurance on the month's pay day, by the letter of the holder."""
-        day = self._pay_days[month]
+        return self.ni_on(row, self._pay_days[month])
+
+    def ni_on(self, row: int, day: date) -> Iterator[Rate]:
+        """The same on any pay day, for the earnings period of the payroll."""
         letter = value_on(self.plan.letters.get(self.plan.appointments[row].holder, ()), day)
-        return ni_terms_on(self._by_table[NI], day, CATEGORIES[letter].relief if letter else "")
+        relief = CATEGORIES[letter].relief if letter else ""
+        return (rate for rate in ni_terms_on(self._by_table[NI], day, relief) if rate.point in self._periods)
+
+    @cached_property
+    def _periods(self) -> tuple[str, ...]:
+        """The points of National Insurance that the timeline rests on: its period, and a week for who has left."""
+        payroll = self.plan.rates.insured and self.plan.rates.insured.payroll
+        own = payroll.period if payroll else "monthly"
+        return ("rate", own, "weekly") if self.plan.paid_late else ("rate", own)
 
     def lgps(self, row: int, month: int) -> Iterator[Rate]:
         """The employer's rate of the holder's scheme; none where they are in no scheme."""
@@ -145,11 +157,6 @@ def ni_terms_on(rates: Iterable[Rate], day: date, relief: str = "") -> Iterator[
             counts = rate.name != THRESHOLD or not relief
         if counts:
             yield rate
-
-
-def side_of(pay_range: object) -> range:
-    """Every number from a grade's bottom to its extended top."""
-    return range(getattr(pay_range, "bottom", 0), getattr(pay_range, "extended_top", 0) + 1)
 
 
 def _in_force(rates: Iterable[Rate], day: date) -> Iterator[Rate]:

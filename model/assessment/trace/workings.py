@@ -11,11 +11,12 @@ import numpy as np
 from model.assessment.trace.rates_of import RatesOf
 from model.assessment.trace.worked import ONE, Worked, factor, money, part_of, share
 from model.base.financial_year import MONTHS_IN_YEAR
+from model.base.stated import stated
 from model.cost.costed import CostedScenario
 from model.cost.costing import Costs, Earnings, PaidByMonth, earnings, paid_by_month
 from model.cost.element import Amount, Element, Factor, Monthly, Spell
 from model.cost.elements import ELEMENTS
-from model.cost.insurance import assessment
+from model.cost.insurance import OnPayDays, assessment, on_pay_days
 from model.cost.plan import Plan
 from model.pay.on_costs import NIThresholds
 
@@ -87,10 +88,12 @@ class Workings:
         return [int(self.plan.months.days[month]) - after, after]
 
     def national_insurance(self, row: int, month: int) -> Worked:
-        """On the holder's whole pay of the month, and handed back to this post in proportion to its pay."""
-        insured = self.plan.rates.insured
-        if insured is not None and insured.payroll is not None:
-            return money(float(self.costs.amounts["employer_ni"][row, month]))  # see :meth:`on_pay_days`
+        """On the holder's whole pay of the month, and handed back to this post in proportion to its pay.
+
+        Where it is worked out on pay days it is the sum of theirs (:mod:`model.assessment.trace.pay_days`).
+        """
+        if self.on_pay_days is not None:
+            return money(float(self.costs.amounts["employer_ni"][row, month]))
         rows = np.flatnonzero(self.plan.holder_of == self.plan.holder_of[row])
         paid = self.paid.liable[rows, month]
         whole, counted = float(paid.sum()), float(paid[self.plan.in_lgps[rows]].sum())
@@ -98,11 +101,27 @@ class Workings:
         own = float(self.paid.liable[row, month])
         return due if own == whole else due * money(own) / money(whole)
 
-    @property
-    def on_pay_days(self) -> bool:
-        """Whether National Insurance is worked out on pay days that are not the months'."""
+    @cached_property
+    def on_pay_days(self) -> OnPayDays | None:
+        """How National Insurance is worked out on pay days that are not the months'; None where it is by month."""
         insured = self.plan.rates.insured
-        return insured is not None and insured.payroll is not None
+        if insured is None or insured.payroll is None:
+            return None
+        owed, plan = self.paid.owed, self.plan
+        return on_pay_days(
+            insured.payroll, plan.employed, owed, self.paid.liable, plan.holder_of, self.ni_terms, plan.in_lgps
+        )
+
+    @cached_property
+    def _paid_by(self) -> dict[int, np.ndarray]:
+        """What :meth:`paid_by` has been asked for."""
+        return {}
+
+    def paid_by(self, row: int) -> np.ndarray:
+        """£ of each month's pay of an appointment that each pay day pays, (periods, months)."""
+        if row not in self._paid_by:
+            self._paid_by[row] = stated(self.on_pay_days, "pay days").paid_by(row)
+        return self._paid_by[row]
 
     def _terms(self, row: int, month: int) -> NIThresholds:
         return self.ni_terms.changed(lambda term: float(at(term, row, month)))

@@ -7,13 +7,15 @@ import pandas as pd
 
 from model.assessment.assess import Assessment
 from model.base.faults import listed
+from model.base.figure_of import FigureOf, OneOffOf, RecordOf, SumOf
+from model.base.financial_year import FinancialYear
 from model.base.money import pounds
 from model.base.stated import stated
 from model.budget.mtfs import mtfs, years_not_held
 from model.budget.transition import Transition
 from model.pay.one_off import KINDS, OneOff
 from model.pay.salaries import basis_named
-from model.report.table import Section, Sums, Table, how_parts_meet
+from model.report.table import Section, Sums, Table, how_parts_meet, traced_by
 from model.report.tables.leaving import approvals, how_they_leave
 
 YEARS_OF_MTFS = "Plus is more cost, minus is less. This year is the year of the decision."
@@ -21,6 +23,7 @@ YEARS_OF_MTFS = "Plus is more cost, minus is less. This year is the year of the 
 
 def mtfs_table(assessment: Assessment) -> Table:
     """One row a year, this year to four ahead, against doing nothing."""
+    of_years = mtfs(assessment.costed, assessment.transition)
     rows = [
         {
             "Year": row.label,
@@ -30,7 +33,7 @@ def mtfs_table(assessment: Assessment) -> Table:
             "Cumulative, recurring": row.cumulative_recurring,
             "Cumulative, with one-off": row.cumulative,
         }
-        for row in mtfs(assessment.costed, assessment.transition)
+        for row in of_years
     ]
     money = ("Recurring", "Cumulative, recurring")
     without = "One-off costs are no part of the public figures."
@@ -47,11 +50,27 @@ def mtfs_table(assessment: Assessment) -> Table:
         note=" ".join(filter(None, (YEARS_OF_MTFS, without, years_left_out(assessment)))),
         section=Section.COSTS,
         public=True,
+        traced=traced_by(_of_year(assessment, row.year, money) for row in of_years),
         sums=Sums(
             {"Net in the year": ("Recurring", "One-off")},
             {"Cumulative, recurring": ("Recurring",), "Cumulative, with one-off": ("Net in the year",)},
         ),
     )
+
+
+def _of_year(assessment: Assessment, year: FinancialYear, columns: tuple[str, ...]) -> dict[str, FigureOf | None]:
+    """What a year of the medium term is of: the effect of the change, and one-off costs where there are any."""
+    basis, to_date = assessment.scenario.costing.basis, [of for of in assessment.costed.years if of <= year]
+    recurring = [(1.0, RecordOf("part_year_effect", basis, str(of))) for of in to_date]
+    once = [(1.0, RecordOf("one_off", "", str(of))) for of in to_date] if assessment.transition else []
+    of_year = {
+        "Recurring": recurring[-1][1],
+        "One-off": once[-1][1] if once else None,
+        "Net in the year": SumOf(f"Net in {year}", (*recurring[-1:], *once[-1:])),
+        "Cumulative, recurring": SumOf(f"Recurring to the end of {year}", (*recurring,)),
+        "Cumulative, with one-off": SumOf(f"Recurring and one-off to the end of {year}", (*recurring, *once)),
+    }
+    return {column: of_year[column] for column in columns}
 
 
 def years_left_out(assessment: Assessment) -> str:
@@ -120,6 +139,7 @@ def one_off(assessment: Assessment) -> Table:
         frame,
         money=("Amount",),
         total_row=True,
+        traced={"Amount": (*map(OneOffOf, range(len(rows))), "one_off_cost")},
         note=" ".join(notes),
         exempt=True,
         section=Section.ONCE,
@@ -143,7 +163,7 @@ def paid_back(assessment: Assessment) -> str:
 
 def cumulative(assessment: Assessment) -> Table:
     """One row a year shown: savings so far, before one-off costs and after them."""
-    transition = _once(assessment)
+    transition, basis = _once(assessment), assessment.scenario.costing.basis
     savings = transition.savings
     columns = ("Saved in the year", "One-off", "Gross cumulative saving", "Net cumulative saving")
     rows = [
@@ -156,12 +176,21 @@ def cumulative(assessment: Assessment) -> Table:
     ceiling = stated(assessment.scenario.one_off, "one_off").payback_ceiling
     return Table(
         "cumulative_savings",
-        f"Cumulative savings, {basis_named(assessment.scenario.costing.basis).label.lower()}, £",
+        f"Cumulative savings, {basis_named(basis).label.lower()}, £",
         pd.DataFrame(rows),
         money=columns,
         note=f"Gross is before one-off costs, net is after them; a minus is a cost. {said}. "
         + (f"The ceiling is {ceiling.years:g} years." if ceiling else "No ceiling is set."),
         section=Section.ONCE,
+        traced=traced_by(
+            {
+                "Saved in the year": RecordOf("saving", basis, str(year), "in_the_year"),
+                "One-off": RecordOf("one_off", "", str(year)),
+                "Gross cumulative saving": RecordOf("saving", basis, str(year), "cumulative_gross"),
+                "Net cumulative saving": RecordOf("saving", basis, str(year), "cumulative_net"),
+            }
+            for year in transition.years
+        ),
         sums=Sums(
             running={
                 "Gross cumulative saving": ("Saved in the year",),
