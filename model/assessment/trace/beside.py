@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cached_property, partial
-from typing import TYPE_CHECKING
+from typing import Protocol
 
+from model.assessment.assess import Assessment
 from model.assessment.structures import PUBLISHED_BASIS
-from model.assessment.trace.prices import FundingSteps
+from model.assessment.trace.budgets import BudgetSteps
+from model.assessment.trace.once import OnceSteps
+from model.assessment.trace.prices import FundingSteps, PriceSteps
 from model.assessment.trace.step import Step
 from model.assessment.trace.timeline import CostSteps
 from model.base.figure_of import CostOf
@@ -18,20 +21,54 @@ from model.buy_back.funding_test import PUBLISHED
 from model.cost.costed import EFFECTS
 from model.cost.elements import TOTAL
 
-if TYPE_CHECKING:
-    from model.assessment.trace.figures import Figures
-
 Way = Callable[[str, FinancialYear, str], Step]
 """From a record's basis, year and element to its steps."""
 LINES = ("budget", "virements", "actuals", "plan_left", "outturn", "variance")
 BANDS = ("lowest", "current", "highest", "drift")
 
 
+class Steps(Protocol):
+    """What the records are traced with: :class:`model.assessment.trace.figures.Figures`."""
+
+    @property
+    def of(self) -> Assessment:
+        """The assessment."""
+        ...
+
+    @property
+    def basis(self) -> str:
+        """The costing basis of the headline."""
+        ...
+
+    @property
+    def budgets(self) -> BudgetSteps:
+        """The steps of funds and the budget."""
+        ...
+
+    @property
+    def once(self) -> OnceSteps:
+        """The steps of one-off costs."""
+        ...
+
+    @property
+    def prices(self) -> PriceSteps:
+        """The steps of prices and the account."""
+        ...
+
+    def costs(self, basis: str, *, filled: bool = False) -> CostSteps:
+        """The steps of costs on a basis."""
+        ...
+
+    def cost(self, of: CostOf) -> Step:
+        """What posts cost in a year."""
+        ...
+
+
 @dataclass(frozen=True)
 class Beside:
     """What traces a record that is no timeline and no effect."""
 
-    figures: Figures
+    figures: Steps
 
     @cached_property
     def ways(self) -> Mapping[str, Way]:

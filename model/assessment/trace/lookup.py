@@ -28,7 +28,7 @@ class Resting:
 
 
 def called(figures: Figures, name: str) -> FigureOf | None:
-    """The figure that a reader calls so; None where none is. Raises NoSuchFigure where the words are of several records.
+    """The figure that a reader calls so; None where none is. Raises NoSuchFigure where several may be meant.
 
     A record of ``results.json`` is called by its structure, basis, year and element with commas between them. The basis
     left out is the scenario's own or none, the element left out is the total.
