@@ -69,14 +69,21 @@ class TableCell:
         number = number_in(self.printed)
         return number is not None and "\u00a3" in self.printed
 
+    @property
+    def heading(self) -> str:
+        """What stands above its steps."""
+        return f"{self.row_named}, {self.column}: printed as {self.printed}"
+
+    @property
+    def terms(self) -> str:
+        """Where it is printed."""
+        return f"In the table \u201c{self.table.title}\u201d."
+
     def traced(self, figures: Figures) -> TracedFigure:
         """Its steps, held to what the table has. Raises NoSuchFigure where it is not traced."""
         if self.of is None:
             raise NoSuchFigure(self._not_traced())
-        heading = f"{self.row_named}, {self.column}: printed as {self.printed}"
-        return TracedFigure(
-            figures.figure(self.of, self.amount), heading, f"In the table \u201c{self.table.title}\u201d."
-        )
+        return TracedFigure(figures.figure(self.of, self.amount), self.heading, self.terms)
 
     def _not_traced(self) -> str:
         traced = [cell for cell in cells_of(self.table) if cell.of is not None]

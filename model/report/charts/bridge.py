@@ -7,11 +7,13 @@ from dataclasses import dataclass
 from itertools import islice, takewhile
 
 from model.assessment.assess import Assessment
+from model.base.figure_of import FigureOf, RecordOf, SumOf
 from model.base.money import POUND, half_up, pounds
 from model.cost.costed import TIMELINES
 from model.explain.bridge import Move, Step
 from model.report.chart import SIDES, Chart, chart_table, course, full_year, source_line, terms
 from model.report.charts.drawing import BAR, DARK_BLUE, ORANGE, TURQUOISE, Picture, bold, width_of, wrapped
+from model.report.tables.cost import costs_of_move
 
 MOST_BARS = 16
 """Bars that a printed page holds and a reader takes in; of more moves the smallest are one bar."""
@@ -26,12 +28,13 @@ class _Bar:
     label: str
     written: str
     change: float
+    of: FigureOf
 
 
 def bridge_chart(assessment: Assessment) -> Chart:
     """A waterfall from the present cost to the proposed: one bar a move of posts."""
     before, after = full_year(assessment)
-    bars, together = _bars(assessment.steps)
+    bars, together = _bars(assessment.steps, [_change_of(assessment, step.move) for step in assessment.steps])
     changes = [bar.change for bar in bars]
     levels = [before + sum(changes[:n]) for n in range(len(changes) + 1)]
     first, last = (TIMELINES[timeline][0] for timeline in SIDES)
@@ -65,22 +68,40 @@ def bridge_chart(assessment: Assessment) -> Chart:
             {"Step": name, "£ a year": amount}
             for name, amount in zip([first, *(bar.label for bar in bars), last], [before, *changes, after], strict=True)
         ),
+        traced={"£ a year": (_structure(assessment, 0), *(bar.of for bar in bars), _structure(assessment, 1))},
     )
 
 
-def _bars(steps: Sequence[Step]) -> tuple[list[_Bar], int]:
-    """The moves as bars, in their order, and how many of the smallest are in the last bar together."""
+def _structure(assessment: Assessment, side: int) -> RecordOf:
+    """What the first and the last bar are of: the cost of a whole structure."""
+    return RecordOf([*SIDES][side], assessment.scenario.costing.basis, str(assessment.costed.year_of_change))
+
+
+def _change_of(assessment: Assessment, move: Move) -> FigureOf:
+    return costs_of_move(move, assessment.scenario.costing.basis, assessment.costed.year_of_change)["Change"]
+
+
+def _bars(steps: Sequence[Step], changes: Sequence[FigureOf]) -> tuple[list[_Bar], int]:
+    """The moves as bars, in their order, and how many of the smallest are in the last bar together.
+
+    ``changes`` are what the moves' changes are of.
+    """
     sizes = [abs(step.change) for step in steps]
     by_size = sorted(range(len(steps)), key=sizes.__getitem__, reverse=True)
     moving = takewhile(lambda n: half_up(sizes[n], POUND), by_size)  # few are looked at: they are the largest
     alone = set(by_size if len(steps) <= MOST_BARS else islice(moving, MOST_BARS - 1))
-    bars = [_Bar(step.move.label, _wrapped_move(step.move), step.change) for n, step in enumerate(steps) if n in alone]
+    bars = [
+        _Bar(step.move.label, _wrapped_move(step.move), step.change, changes[n])
+        for n, step in enumerate(steps)
+        if n in alone
+    ]
     others = [n for n in by_size if n not in alone]
     if others:
         largest = sizes[others[0]]
         each = f"further moves, each {pounds(largest)} or less"
         label = f"{len(others)} {each if half_up(largest, POUND) else 'moves that change nothing'}"
-        bars.append(_Bar(label, wrapped(label), sum(steps[n].change for n in others)))
+        together = SumOf(label, tuple((1.0, changes[n]) for n in others))
+        bars.append(_Bar(label, wrapped(label), sum(steps[n].change for n in others), together))
     return bars, len(others)
 
 

@@ -165,14 +165,14 @@ def bridge_steps(assessment: Assessment) -> Table:
         signed=("Change",),
         total_row=True,
         note=how_parts_meet(rows, ("Before", "After", "Change")),
-        traced=traced_by([*(_of_move(step.move, basis, year) for step in assessment.steps), whole]),
+        traced=traced_by([*(costs_of_move(step.move, basis, year) for step in assessment.steps), whole]),
         section=Section.COSTS,
         public=True,
         sums=CHANGES,
     )
 
 
-def _of_move(move: Move, basis: str, year: FinancialYear) -> dict[str, FigureOf]:
+def costs_of_move(move: Move, basis: str, year: FinancialYear) -> dict[str, FigureOf]:
     """The costs of the posts of a move."""
     before, after = (
         CostOf(timeline, basis, year, posts=frozenset(post.id for post in posts))
