@@ -24,7 +24,7 @@ function figuresByArrows(table) {
 }
 
 function makeTraced(root, tell) {
-  const say = (action, more = {}) => tell({ panel: "traced", action, ...more });
+  const say = (action, more = {}) => { attribute(body, "aria-busy", action === "close" ? null : "true"); return tell({ panel: "traced", action, ...more }); };
   const title = el("h2", { id: "traced-title", tabindex: "-1" }), terms = el("p", { class: "note" }), old = el("p", { class: "stale-note" });
   const exempt = el("p", { class: "exempt-note" }), body = el("div", {});
   const back = button("Back", () => say("back")), rates = button("What rests on a rate?", () => say("rates"));
@@ -84,6 +84,7 @@ function makeTraced(root, tell) {
     for (const [part, text] of [[old, view.old ? `\u26a0 ${view.old}` : ""], [exempt, view.exempt ?? ""]]) { setText(part, text); part.hidden = !text; }
     back.hidden = !view.back;
     rates.hidden = view.kind === "rates";
+    attribute(body, "aria-busy", null);
     body.replaceChildren(...draw[view.kind](view).filter(Boolean));
     if (!dialog.open) dialog.showModal();
     dialog.scrollTop = 0;

@@ -7,7 +7,7 @@ from typing import Any
 
 from model.assessment.assess import Assessment
 from model.assessment.trace.figures import Figures
-from model.assessment.trace.lookup import NoSuchFigure, resting_on
+from model.assessment.trace.lookup import NoSuchFigure, Resting, resting_on
 from model.assessment.trace.step import NoSuchStep, Step
 from model.base.faults import number_of
 from model.base.figure_of import FigureOf
@@ -43,12 +43,20 @@ class Tracing:
     rates: list[Rate] = field(default_factory=list)
     """The rates that are listed now, which the page calls by their numbers."""
     _figures: Figures | None = None
+    _resting: dict[Rate, list[Resting]] = field(default_factory=dict)
 
     def figures(self, assessment: Assessment) -> Figures:
         """The figures of an assessment, with what was traced of it so far."""
         if self._figures is None or self._figures.of is not assessment:
             self._figures = Figures(assessment)
+            self._resting.clear()
         return self._figures
+
+    def resting(self, figures: Figures, rate: Rate) -> list[Resting]:
+        """The figures that rest on a rate; kept, since the page may ask again for what it shows."""
+        if rate not in self._resting:
+            self._resting[rate] = [*resting_on(figures, lambda one: one == rate)]
+        return self._resting[rate]
 
 
 def traced_places(table: Table) -> list[list[int | None]]:
@@ -158,7 +166,7 @@ def _rates(tracing: Tracing, figures: Figures) -> dict:
 
 def _resting(tracing: Tracing, figures: Figures, rate: Rate) -> dict:
     """The figures that rest on a rate, and how much of each is worked out with it."""
-    found = [*resting_on(figures, lambda one: one == rate)]
+    found = tracing.resting(figures, rate)
     tracing.rates = []
     said = "" if found else "No figure of page one rests on it."
     return {
