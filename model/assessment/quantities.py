@@ -9,8 +9,9 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from model.base.faults import number_of
+from model.base.figure_of import CostOf
 from model.base.financial_year import FinancialYear, in_words
-from model.base.quantity import A_YEAR, IN_YEAR, ONCE, CostOf, Quantity
+from model.base.quantity import A_YEAR, IN_YEAR, ONCE, Quantity
 from model.budget.transition import Transition
 from model.cost.costed import EFFECTS, CostedScenario
 from model.cost.elements.cover import COVER

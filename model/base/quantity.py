@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from model.base.financial_year import FinancialYear
+from model.base.figure_of import CostOf
 from model.base.money import PENNY, POUND, half_up, pounds
 
 A_YEAR = "£ a year"
@@ -12,23 +12,6 @@ IN_YEAR = "£ in the year"
 APART = "Each figure is rounded by itself, so the change is"
 APART_AGAIN = "Here too the change is"
 """How the sentence begins that says why printed figures differ by a pound: the first time, and later."""
-
-
-@dataclass(frozen=True)
-class CostOf:
-    """One part of a figure: what some posts, or all, cost in a year under a timeline, times ``counts``.
-
-    ``without`` are keys of the cost elements that are left out. ``filled`` says that every present post is costed as
-    filled.
-    """
-
-    timeline: str
-    basis: str
-    year: FinancialYear
-    counts: float = 1.0
-    posts: frozenset[str] | None = None
-    without: tuple[str, ...] = ()
-    filled: bool = False
 
 
 @dataclass(frozen=True)

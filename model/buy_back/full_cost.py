@@ -16,6 +16,8 @@ from model.cost.costed import CostedScenario
 Level = Literal["marginal", "direct", "overhead"]
 LEVELS: tuple[Level, ...] = ("marginal", "direct", "overhead")
 NON_PAY = "non-pay, or that there is none (trading, cost_lines)"
+PAY_OF_SALES, OTHER_PAY, POSTS_NON_PAY = "Pay that follows what is sold", "Other pay", "Non-pay of posts"
+"""The parts of the cost that are not stated as lines of their own."""
 OVERHEADS = "overhead recharges, or that there are none (trading, cost_lines)"
 
 
@@ -78,9 +80,9 @@ def full_cost(costed: CostedScenario, basis: str) -> list[FullCost]:
     def cost_of(year: FinancialYear, of_year: np.ndarray) -> FullCost:
         beside = zip(lines, (float(by_year[costed.years.index(year)]) for by_year in of_lines), strict=True)
         parts = [
-            CostPart("Pay that follows what is sold", "marginal", float(of_year[follows].sum())),
-            CostPart("Other pay", "direct", float(of_year[~follows].sum())),
-            CostPart("Non-pay of posts", "direct", of_posts[year]),
+            CostPart(PAY_OF_SALES, "marginal", float(of_year[follows].sum())),
+            CostPart(OTHER_PAY, "direct", float(of_year[~follows].sum())),
+            CostPart(POSTS_NON_PAY, "direct", of_posts[year]),
             *(CostPart(line.kind, line.counts_as, amount) for line, amount in beside),
         ]
         return FullCost(year, tuple(part for part in parts if part.amount), missing)

@@ -15,6 +15,9 @@ from model.buy_back.needs import Needs
 from model.buy_back.solve import Solved
 from model.buy_back.traded import PENCE, Traded
 
+NOT_MET = "not_met"
+"""The key of the quantity that :func:`not_met` gives."""
+
 
 def price_story(traded: Traded) -> dict[str, Quantity]:
     """Every quantity that can be worked out, by key, in the order in which papers have them."""
@@ -106,7 +109,7 @@ def not_met(traded: Traded) -> Quantity | None:
     else:
         return None
     name = f"{'Surplus' if half_up(gap, POUND) < 0 else 'Shortfall'}, full year"
-    return Quantity("not_met", name, float(abs(gap)), A_YEAR, basis, str(year), f"{traded.customers:,} {are}")
+    return Quantity(NOT_MET, name, float(abs(gap)), A_YEAR, basis, str(year), f"{traded.customers:,} {are}")
 
 
 def needed_for(made: Traded) -> dict[str, str]:

@@ -5,7 +5,7 @@ Take-up follows price only where the scenario states evidence for it. All income
 academy changes the VAT (:func:`model.buy_back.income.vat`), and no income is lost unless it leaves.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -113,15 +113,24 @@ def expected_income(
         raise Unknown(str(beyond)) from beyond
 
 
-def income_by_agreement(costed: CostedScenario, prices: Sequence[PriceList], agreements: Agreements) -> np.ndarray:
-    """What each listed agreement is expected to bring in each year shown, £ net of VAT, (agreements, years).
+def expected_by_agreement(
+    costed: CostedScenario, prices: Sequence[PriceList], agreements: Agreements
+) -> ExpectedIncome:
+    """The same of each listed agreement, £ net of VAT, (agreements, years); new customers are in none of them.
 
     Raises Unknown where a year has no price list.
     """
     months = costed.book.months
     buying = _listed(prices, agreements, months)
-    *_, kept = _kept(buying, stated(costed.scenario.trading, "trading"))
-    return months.by_year(kept * (1 - buying.bad_debt))
+    return _in_parts(buying, stated(costed.scenario.trading, "trading"), months.by_year)
+
+
+def income_by_agreement(costed: CostedScenario, prices: Sequence[PriceList], agreements: Agreements) -> np.ndarray:
+    """What each listed agreement may be expected to bring in each year shown, £ net of VAT, (agreements, years).
+
+    Raises Unknown where a year has no price list.
+    """
+    return expected_by_agreement(costed, prices, agreements).total
 
 
 @or_needs
@@ -147,14 +156,21 @@ def _expected(buying: _Customers, joining: Sequence[_Customers], trading: Tradin
     def by_year(monthly: np.ndarray) -> np.ndarray:
         return months.by_year(monthly.sum(axis=0))
 
-    after_known, after_attrition, after_response = _kept(buying, trading)
     joined = [by_year(_after_attrition(group.income, group, trading)) for group in joining]
+    of_listed = _in_parts(buying, trading, by_year)
+    return replace(of_listed, new_customers=sum(joined, np.zeros(len(months.years))))
+
+
+def _in_parts(buying: _Customers, trading: Trading, by_year: Callable[[np.ndarray], np.ndarray]) -> ExpectedIncome:
+    """What customers bring in, by cause; ``by_year`` adds months up to years, by row or of all rows together."""
+    after_known, after_attrition, after_response = _kept(buying, trading)
+    if_all_stay = by_year(buying.income)
     return ExpectedIncome(
-        if_all_stay=by_year(buying.income),
+        if_all_stay=if_all_stay,
         not_renewed=by_year(after_known - buying.income),
         attrition=by_year(after_attrition - after_known),
         price_response=by_year(after_response - after_attrition),
-        new_customers=sum(joined, np.zeros(len(months.years))),
+        new_customers=np.zeros_like(if_all_stay),
         bad_debts=by_year(-after_response * buying.bad_debt),
     )
 

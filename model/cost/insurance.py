@@ -1,8 +1,9 @@
 """A plan's National Insurance as payroll works it out: by each holder's category letter, on what each pay day pays."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import replace
-from functools import partial
+from dataclasses import dataclass, replace
+from functools import cached_property, partial
+from typing import Any
 
 import numpy as np
 
@@ -35,7 +36,7 @@ def assessment(plan: Plan, owed: np.ndarray | None) -> tuple[Assess, NIThreshold
         terms = after_leaving(weekly, terms, plan.gone if payroll is None else plan.gone_of(_in_post(plan, payroll)))
     if payroll is None:
         return employer_ni_by_appointment, terms
-    return partial(_on_pay_days, payroll, plan.employed, owed), terms
+    return partial(_accrued, payroll, plan.employed, owed), terms
 
 
 def _owed_after_leaving(plan: Plan, owed: np.ndarray) -> bool:
@@ -44,7 +45,45 @@ def _owed_after_leaving(plan: Plan, owed: np.ndarray) -> bool:
     return bool((plan.gone_of(plan.employed[:, months]) & (owed[:, months] != 0)).any())
 
 
-def _on_pay_days(  # noqa: PLR0913  the payroll, and what every way of assessing takes
+@dataclass(frozen=True)
+class OnPayDays:
+    """National Insurance as it is assessed on what each pay day pays. Arrays are (appointments, periods)."""
+
+    payroll: Payroll
+    employed: np.ndarray
+    owed: np.ndarray | None
+    """£ of earlier months paid in each month, (appointments, months); None where nothing is."""
+    level: np.ndarray
+    """£ of each month's own pay, (appointments, months)."""
+    pay: np.ndarray
+    """£ that each pay day pays."""
+    due: np.ndarray
+    """National Insurance due on it, £."""
+    terms: NIThresholds
+
+    @cached_property
+    def per_pound(self) -> np.ndarray:
+        """National Insurance of each £ that a pay day pays."""
+        return np.divide(self.due, self.pay, out=np.zeros_like(self.pay), where=self.pay > 0)
+
+    @property
+    def accrued(self) -> np.ndarray:
+        """£ accrued to the months of the days that each pay day pays for, (appointments, months)."""
+        accrued = self.payroll.by_month(self.per_pound, self.level, self.employed)
+        return accrued if self.owed is None else accrued + self.owed * self.per_pound[:, self.payroll.last_in_month]
+
+    def paid_by(self, row: int) -> np.ndarray:
+        """£ of each month of an appointment that each pay day pays, (periods, months): what it is accrued by."""
+        periods = self.pay.shape[1]
+        level, employed = (np.broadcast_to(of[row], (periods, of.shape[1])) for of in (self.level, self.employed))
+        paid = self.payroll.by_month(np.eye(periods), level, employed)
+        if self.owed is not None:
+            months: np.ndarray = np.arange(paid.shape[1])
+            paid[self.payroll.last_in_month, months] += self.owed[row]
+        return paid
+
+
+def on_pay_days(  # noqa: PLR0913  the payroll, and the five things that every way of assessing has
     payroll: Payroll,
     employed: np.ndarray,
     owed: np.ndarray | None,
@@ -52,16 +91,18 @@ def _on_pay_days(  # noqa: PLR0913  the payroll, and what every way of assessing
     holder_of: np.ndarray,
     terms: NIThresholds,
     contracted_out: np.ndarray,
-) -> np.ndarray:
-    """NI assessed on what each pay day pays, and accrued to the months of the days that are paid."""
+) -> OnPayDays:
+    """Assessed on what each pay day pays, and accrued to the months of the days that it pays for."""
     level = paid if owed is None else paid - owed
     pay = payroll.by_period(level, employed)
     if owed is not None:
         pay[:, payroll.last_in_month] += owed
     due = employer_ni_by_appointment(pay, holder_of, terms, contracted_out)
-    per_pound = np.divide(due, pay, out=np.zeros_like(pay), where=pay > 0)
-    accrued = payroll.by_month(per_pound, level, employed)
-    return accrued if owed is None else accrued + owed * per_pound[:, payroll.last_in_month]
+    return OnPayDays(payroll, employed, owed, level, pay, due, terms)
+
+
+def _accrued(*assessed_on: Any) -> np.ndarray:
+    return on_pay_days(*assessed_on).accrued
 
 
 def _in_post(plan: Plan, payroll: Payroll) -> np.ndarray:

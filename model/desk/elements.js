@@ -67,14 +67,16 @@ function makeTabs(name, label, tabs, chosen) {
 
 // A table of texts: columns as {name, number}, rows as lists of text.
 // One that the kernel can give away has a key, and buttons under it unless a chart has them for it.
-function tableOf({ key, title, columns, rows, note, total }, { captioned = true, takes = Boolean(key) } = {}) {
+function tableOf({ key, title, columns, rows, note, total, traced = [] }, { captioned = true, takes = Boolean(key) } = {}) {
   const line = (cells, n) => el("tr", total && n === rows.length - 1 ? { class: "total" } : {}, cells.map((cell, c) =>
-    el(c ? "td" : "th", { ...(c ? {} : { scope: "row" }), class: columns[c].number ? "number" : "" }, cell)));
+    el(c ? "td" : "th", { ...(c ? {} : { scope: "row" }), class: columns[c].number ? "number" : "" },
+      Number.isInteger(traced[n]?.[c]) ? figureButton(cell, ["cell", { key, row: traced[n][c], column: c }]) : cell)));
   const table = el("div", { class: "table", role: "region", "aria-label": title, tabindex: "0" },
     el("table", {}, el("caption", captioned ? {} : { class: "heard" }, title),
       el("thead", {}, el("tr", {}, columns.map((column) =>
         el("th", { scope: "col", class: column.number ? "number" : "" }, column.name)))),
       el("tbody", {}, rows.map(line))),
-    note ? el("p", { class: "note" }, note) : null);
+    note ? el("p", { class: "note" }, note) : null, traced.length ? el("p", { class: "heard" }, PRESS) : null);
+  if (traced.length) figuresByArrows(table);
   return takes ? el("div", {}, table, takeBar(key, title, null, [title, ...columns.map((column) => column.name), ...rows.map((cells) => cells[0]), note ?? ""])) : table;
 }

@@ -11,7 +11,7 @@ from model.desk.cells import Called
 from model.desk.draft import Draft
 from model.desk.kept import Keeper
 from model.desk.opened import Opened
-from model.desk.panels import clear, control, explore, extract, offer, others, posts_list, results, sheets
+from model.desk.panels import clear, control, explore, extract, offer, others, posts_list, results, sheets, traced
 from model.desk.panels.fields import Reasons
 from model.desk.places import Places
 from model.desk.pulse import Pulse
@@ -53,6 +53,7 @@ class Desk:
         self.offered, self.left, self.unread, self.forgotten = [], [], [], []
         self.at_work = ""
         self.opened, self.exploring, self.extract = Opened(), Exploring(), extract.Extracted()
+        self.tracing = traced.Tracing()
         self._lightly, self._owed = False, True
         self.incoming, self.list_side = posts_list.Incoming(), "present"
         self.sheets: dict[str, SheetView] = {}
@@ -75,7 +76,7 @@ class Desk:
         self.control.forget()
         self.scenarios.go_to(path.parent)
         self.places.remember(path.parent, path)
-        self.exploring = Exploring(shown=self.exploring.shown)
+        self.exploring, self.tracing = Exploring(shown=self.exploring.shown), traced.Tracing()
         self.keep_loaded()
 
     @property

@@ -38,13 +38,14 @@ function render({ model, el: host }) {
   const begin = makeBegin(tell, inBox), lists = makeLists(sheets);
   const list = makeList(tell), save = makeSave(tell), excel = makeExcel(tell), explore = makeExplore(tell, results.show);
   const clear = makeClear(tell, { allDocuments: () => inputs.show("control", true) }), control = makeControl(tell, { typing: link.typing });
+  const traced = makeTraced(root, tell), rests = (more = {}) => button("What rests on a rate?", ({ target }) => traced.open("rates", target), { class: "link looks", ...more });
   const views = makeViews(tell), others = makeOthers(tell, { saveCopy: (name) => { inputs.show("save"); save.saveCopy(name); } });
   let shownFor = {}, clearing = "";
   const structure = { present: el("div", {}), proposed: el("div", {}), list: el("div", {}) };
   const inputs = makeTabs("inputs", "What to change", [
     { key: "structure", title: "Structure", panel: el("div", {}, structure.present, structure.proposed,
       el("details", {}, el("summary", {}, "Holders of the present posts"), sheets.of("present.holders", "Holders"))) },
-    { key: "assumptions", title: "Assumptions", panel: el("div", {}, forms.assumptions.root) },
+    { key: "assumptions", title: "Assumptions", panel: el("div", {}, el("p", { class: "rests" }, rests()), forms.assumptions.root) },
     { key: "customers", title: "Customers and prices", panel: el("div", {}, forms.customers.root) },
     { key: "explore", title: "Explore", panel: el("div", {}, explore.root) },
     { key: "lists", title: "Lists", panel: el("div", {}, lists.root) },
@@ -88,8 +89,8 @@ function render({ model, el: host }) {
 
   root.append(el("header", { class: "top" }, title, el("div", { class: "bar" }, picker.root, views.root,
     el("div", { class: "tools", role: "toolbar", "aria-label": "Changes" }, undo, redo, thousands, help)), views.said),
-    notice, others.root, offer.root, tour, said, tiles.root, tiles.beside,
-    el("div", { class: "columns" }, el("section", { class: "inputs", "aria-labelledby": "inputs-head" }, inputsHead, inputs.root), results.root));
+    notice, others.root, offer.root, tour, said, tiles.root, tiles.beside, el("p", { class: "small rests" }, `${PRESS} `, rests()),
+    el("div", { class: "columns" }, el("section", { class: "inputs", "aria-labelledby": "inputs-head" }, inputsHead, inputs.root), results.root), traced.dialog);
 
   root.addEventListener("keydown", (event) => {
     if (!(event.ctrlKey || event.metaKey) || event.altKey || event.target.closest("input, select, textarea, [role=grid]")) return;
@@ -129,7 +130,7 @@ function render({ model, el: host }) {
     picker: picker.update, offer: offer.update, tiles: tiles.update, checks: tiles.updateChecks, beside: tiles.updateBeside, results: results.update,
     sheets: sheets.update, worked_out: sheets.workedOut,
     assumptions: forms.assumptions.update, customers: forms.customers.update, facts: facts.update, begin: begin.update, extract: begin.extract.update, fates: begin.fates.update, lists: lists.update, list: list.update, save: save.update, excel: excel.update,
-    explore: explore.update, explored: explore.updateLater,
+    explore: explore.update, explored: explore.updateLater, traced: traced.update,
   };
   model.on("msg:custom", async (message, buffers) => {
     if (message.kind === "plotly") return libraryCame(buffers[0]);

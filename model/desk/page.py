@@ -13,10 +13,10 @@ from model.report.glossary import spellings
 HERE = Path(__file__).parent
 SHEET = ("sheet", *(f"sheet_{part}" for part in ("text", "range", "draw", "edit", "clip", "fill", "columns", "keys")))
 FORMS = ("box", "form", "facts", "lists", "fates", "begin")
-SHOWN = ("take_away", "results", "parts", "explore", "what_ifs")
+SHOWN = ("take_away", "traced", "results", "parts", "explore", "what_ifs")
 TO_COMMITTEE = ("save", "excel", "clear", "control", "others")
 SCRIPTS = ("help", "elements", "link", *SHEET, *FORMS, *SHOWN, *TO_COMMITTEE, "page")
-STYLES = ("page", "sheet", "facts", "explore")
+STYLES = ("page", "sheet", "facts", "explore", "traced")
 
 
 def _joined(names: tuple[str, ...], ending: str) -> str:

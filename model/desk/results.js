@@ -8,6 +8,14 @@ function makeTiles(lost) {
   const failing = el("ul", { class: "failing" });
   const root = el("section", { class: "headline", "aria-label": "Headline" }, lost, tiles, stale, failing);
   const drawn = new Map();
+  // The figure of a tile opens its steps; it stays the same button while it changes, so that focus stays.
+  function setFigure(place, { value, traced }) {
+    const of = traced ? JSON.stringify(["figure", { key: traced }]) : "", now = place.firstElementChild;
+    if (!traced) return setText(place, value);
+    if (now?.dataset.of !== of) return place.replaceChildren(figureButton(value, JSON.parse(of)));
+    setText(now, value);
+    return attribute(now, "aria-label", `${value}: ${HOW.toLowerCase()}`);
+  }
   function updateChecks(view) {
     checks.value.textContent = view.value;
     checks.note.textContent = view.note;
@@ -29,7 +37,8 @@ function makeTiles(lost) {
       }), checksTile);
     }
     for (const tile of view.tiles) {
-      for (const part of ["label", "value", "note"]) setText(drawn.get(tile.key)[part], tile[part]);
+      for (const part of ["label", "note"]) setText(drawn.get(tile.key)[part], tile[part]);
+      setFigure(drawn.get(tile.key).value, tile);
       drawn.get(tile.key).help.update([tile.label, tile.note], tile.label);
     }
   }

@@ -22,6 +22,7 @@ from model.desk.panels import (
     results,
     save,
     sheets,
+    traced,
     whole_page,
 )
 from model.desk.sheet_view import only_changes
@@ -45,6 +46,7 @@ PANELS = {
     "control": control,
     "others": others,
     "excel": excel,
+    "traced": traced,
 }
 FIGURES = {"tiles": results.view_tiles, "results": results.view, "fates": fates.view}
 AFTER_CHECKS = {

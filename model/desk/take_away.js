@@ -9,7 +9,7 @@ function takeBar(key, title, figure, words = [title]) {
   const said = el("span", { role: "status", class: "small" });
   const say = (text) => { said.textContent = text; };
   const take = (way) => said.dispatchEvent(new CustomEvent("take-away", { bubbles: true,
-    detail: { key, way, say, figure: way in TABLE_WAYS ? null : figure } }));
+    detail: { key, way, say, kind: figure ? "chart" : "table", figure: way in TABLE_WAYS ? null : figure } }));
   return el("div", { class: "take", role: "group", "aria-label": `Take away: ${title}` },
     Object.entries(figure ? CHART_WAYS : TABLE_WAYS).map(([way, label]) =>
       button(label, () => take(way), { "data-way": way, "aria-label": `${label}: ${title}` })), helpOf(words, title), said);
@@ -20,13 +20,13 @@ function makeTakeAway(root, { tell, link, library }) {
   let asked = 0;
   const mine = Math.random().toString(36).slice(2);
 
-  root.addEventListener("take-away", async ({ detail: { key, way, say, figure } }) => {
+  root.addEventListener("take-away", async ({ detail: { key, way, say, kind, figure } }) => {
     const request = `${mine}-${asked += 1}`;
     say("");
     if (link.gone) return say("\u26a0 The desk does not answer: nothing was taken.");
     const picture = figure && await drawn(figure, way);
     waiting.set(request, { way, say });
-    return tell({ panel: "page", action: "take", key, way, request }, picture ? [picture] : undefined);
+    return tell({ panel: "page", action: "take", key, way, kind, request }, picture ? [picture] : undefined);
   });
 
   async function drawn(figure, way) {

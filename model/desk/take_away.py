@@ -38,6 +38,12 @@ def parts_shown(view: Any) -> Iterator[Shown]:
         yield from parts_shown(part)
 
 
+def shown_under(desk: Any, key: str, kind: Any = (Chart, Table)) -> Any:
+    """The table or chart that the page shows under a key; None where it shows none of that kind."""
+    parts = (part for view in desk.shown for part in parts_shown(view))
+    return next((part.of for part in parts if part["key"] == key and isinstance(part.of, kind)), None)
+
+
 def as_table(of: Table | Chart) -> Table:
     """The table, or that of a chart's numbers; every row of it."""
     from model.report.page import drawn
@@ -98,12 +104,14 @@ WAYS: dict[str, Callable[[Table, Any], list[bytes]]] = {"copy": _copy, "csv": _c
 PICTURES = ("png", "svg")
 
 
-def take(desk: Any, key: str, way: str, request: str, content: bytes = b"", **_: Any) -> None:
+def take(desk: Any, key: str, way: str, request: str, content: bytes = b"", kind: str = "", **_: Any) -> None:
     """Send a browser what is shown under a key, the way it asks for; a picture comes from the page, which draws it.
+
+    ``kind`` is ``chart`` or ``table``: one may have the key of the other.
 
     What is no longer shown is not given, and the page says so.
     """
-    of = next((part.of for view in desk.shown for part in parts_shown(view) if part["key"] == key), None)
+    of = shown_under(desk, key, {"chart": Chart, "table": Table}.get(kind, (Chart, Table)))
     if of is None:
         desk.page.give(request, "", NOT_SHOWN, [])
         return

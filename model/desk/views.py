@@ -35,6 +35,7 @@ ALWAYS = {
     "fates": {"open"},
     "control": {"look", "verify"},
     "others": {"theirs"},
+    "traced": {"figure", "cell", "step", "rates", "rate", "back", "close"},
 }
 """Panels to those of their actions that change nothing but what is shown."""
 ELSEWHERE = {

@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
+from model.base.figure_of import CostOf
 from model.base.financial_year import FinancialYear
-from model.base.quantity import CostOf
 from model.cost.costed import CostedScenario
 from model.people.phases import Phase, phases
 

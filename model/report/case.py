@@ -184,20 +184,24 @@ class Case:
         return frames.results(self.assessment)
 
     def trace(self, figure: str = "") -> pd.DataFrame:
-        """How a figure was worked out, one row a step (:func:`model.report.tracing.trace_frame`).
+        """How a figure was worked out, one row a step (:func:`model.report.trace_frames.trace_frame`).
 
-        A figure is called by the key or the name of a quantity, such as ``full_year_effect``, or by the words of a row
-        of :meth:`results`, such as ``"proposal, 2011/12, employer_ni"``. Left out: one row a figure that can be traced.
+        A figure is called by the key or the name of a quantity, such as ``full_year_effect``, by the words of a row of
+        :meth:`results`, such as ``"proposal, 2011/12, employer_ni"``, or by table, row and column, such as
+        ``"cost_by_year, 2010/11, With the proposal"``. Left out: one row a figure that can be traced.
         Raises LookupError for one that is not there.
         """
-        from model.assessment.trace.lookup import trace
-        from model.report.tracing import trace_frame, traceable_frame
+        from model.report.trace_frames import trace_frame, traceable_frame
+        from model.report.traced_cells import find_figure
 
-        return trace_frame(trace(self._figures, figure)[0]) if figure else traceable_frame(self._figures)
+        return trace_frame(find_figure(self._figures, figure).step) if figure else traceable_frame(self._figures)
 
     def rests_on(self, rate: str) -> pd.DataFrame:
-        """Which named figures rest on a rate, by a part of its name (:func:`model.report.tracing.resting_frame`)."""
-        from model.report.tracing import resting_frame
+        """Which named figures rest on a rate, by a part of its name.
+
+        See :func:`model.report.trace_frames.resting_frame`. Raises LookupError where no rate is called so.
+        """
+        from model.report.trace_frames import resting_frame
 
         return resting_frame(self._figures, rate)
 

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Literal
 
 from model.assessment.assess import Assessment
 from model.base.money import POUND, half_up, pounds
 from model.pay.salaries import basis_named
-from model.report.table import Section
+from model.report.table import Section, Traced
 from model.schema.sections.posts import Post
 
 if TYPE_CHECKING:  # a run that draws nothing should not wait for plotly and pandas
@@ -67,6 +67,8 @@ class Chart:
     """Whether it may be handed out, made again from the public input."""
     of_grades: bool = False
     """Whether its £ beside a post are those of a grade, which tell nobody's point. What does not say so is tested."""
+    traced: Traced = field(default_factory=dict)
+    """By column of its table what each row's figure is of, from which it is traced."""
     bars: Literal["", "add up", "leave a gap"] = ""
     """How the bars are made of each other: all before the last add up to it, or the third is between the first two."""
     section: Section = Section.COSTS

@@ -198,6 +198,7 @@ def drawn(charts: Sequence[Chart], folder: Path | None) -> list[DrawnChart]:
                 money=tuple(str(name) for name, column in chart.table.items() if _holds_pounds(column)),
                 note=chart_note(chart),
                 of_grades=chart.of_grades,
+                traced=chart.traced,
             ),
             _data_address(folder / f"{chart.key}.svg") if folder else "",
             folder / f"{chart.key}.png" if folder else None,

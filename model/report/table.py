@@ -6,8 +6,10 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from enum import StrEnum
 from functools import cached_property
+from itertools import chain
 from typing import TYPE_CHECKING, TypeAlias
 
+from model.base.figure_of import FigureOf
 from model.base.money import PENNY, POUND, half_up, pounds
 
 if TYPE_CHECKING:  # what is printed at a terminal should not wait for pandas
@@ -16,6 +18,7 @@ if TYPE_CHECKING:  # what is printed at a terminal should not wait for pandas
 MOST_ROWS_ON_PAGE = 300
 """More rows than that are a file's matter: nobody reads them on a page."""
 
+Traced: TypeAlias = dict[str, tuple[FigureOf | None, ...]]
 Body: TypeAlias = "pd.DataFrame | list[dict[str, str | float]]"
 """The rows of a table as a frame; or of text and amounts alone, a dict a row, each with the same columns."""
 
@@ -91,6 +94,8 @@ class Table:
     number: int = 0
     """Its number among the tables of the report, the same in every form of it; 0 before it is put into one."""
 
+    traced: Traced = field(default_factory=dict)
+    """By column what each row's figure is of, from which it is traced; None for one that is not."""
     printed: dict[str, tuple[str, ...]] = field(default_factory=dict)
     """Columns whose text is given row by row, since their rows are not printed alike; the body holds the amounts."""
 
@@ -140,6 +145,12 @@ class Table:
         from pandas.api.types import is_numeric_dtype
 
         return is_numeric_dtype(self.body[column])
+
+
+def traced_by(rows: Iterable[Mapping[str, FigureOf | None]]) -> Traced:
+    """By column what the figures of rows are of, of what each row says of its own."""
+    rows = list(rows)
+    return {column: tuple(row.get(column) for row in rows) for column in dict.fromkeys(chain(*rows))}
 
 
 def fitted(table: Table) -> Table:

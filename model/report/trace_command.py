@@ -2,20 +2,25 @@
 
 import sys
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from model.report.terminal import TypedChanges
 
+if TYPE_CHECKING:
+    from model.assessment.assess import Assessment
+    from model.assessment.trace.figures import Figures
 
-def trace(
+
+def trace(  # noqa: PLR0913  an argument for each option
     scenario: Annotated[Path, typer.Argument(help="A scenario file, such as scenarios/barnet-schools-ict.yaml.")],
     figure: Annotated[
         str,
         typer.Argument(
             help="A figure by its key or by its printed name, such as full_year_effect or 'Budget effect, full year'; "
-            "or one of results.json, such as 'proposal, 2011/12, employer_ni'. Left out, what can be traced is listed.",
+            "one of results.json, such as 'proposal, 2011/12, employer_ni'; or one of a table, such as "
+            "'cost_by_year, 2010/11, With the proposal'. Left out, what can be traced is listed.",
             show_default=False,
         ),
     ] = "",
@@ -24,26 +29,39 @@ def trace(
     rate: Annotated[
         str, typer.Option(help="Say which printed figures rest on a rate, by a part of its name, such as 'threshold'.")
     ] = "",
+    public: Annotated[bool, typer.Option("--public", help="The figures of the public papers, not the exempt.")] = False,
     changes: TypedChanges = (),
 ) -> None:
     """Print how a figure was worked out: its formula, rates, points, months and holders, in steps that add up to it."""
     from model.assessment.assess import assess
     from model.assessment.trace.figures import Figures
     from model.assessment.trace.lookup import NoSuchFigure
-    from model.assessment.trace.lookup import trace as trace_of
-    from model.report.tracing import resting_lines, trace_lines, traceable_lines
+    from model.assessment.trace.step import NoSuchStep
+    from model.report.tracing import NoSuchRate, resting_lines, trace_lines, traceable_lines
     from model.report.words import made_with
 
-    figures = Figures(assess(scenario, changes=changes))
-    print("".join(f"{line}\n" for line in made_with(figures.of)), end="")
+    assessment = assess(scenario, changes=changes)
+    figures = _public(assessment) if public else Figures(assessment)
+    print("".join(f"{line}\n" for line in made_with(assessment)), end="")
     try:
         if rate:
             lines = resting_lines(figures, rate)
         elif figure:
-            lines = trace_lines(*trace_of(figures, figure), step, depth)
+            from model.report.traced_cells import find_figure
+
+            lines = trace_lines(find_figure(figures, figure), step, depth)
         else:
-            lines = traceable_lines(figures)
+            from model.report.traced_cells import table_lines
+
+            lines = [*traceable_lines(figures), "", *table_lines(figures)]
         print("\n".join(lines))
-    except (NoSuchFigure, LookupError) as none:
+    except (NoSuchFigure, NoSuchStep, NoSuchRate) as none:
         print(none.args[0], file=sys.stderr)
         raise typer.Exit(2) from None
+
+
+def _public(assessment: "Assessment") -> "Figures":
+    from model.disclosure.public_figures import public_assessment
+    from model.disclosure.public_trace import PublicFigures
+
+    return PublicFigures(public_assessment(assessment.scenario, assessment.rates))

@@ -7,7 +7,7 @@ import pytest
 
 from model.assessment.assess import assess
 from model.assessment.trace.figures import Figures
-from model.assessment.trace.lookup import NoSuchFigure, resting_on, trace
+from model.assessment.trace.lookup import NoSuchFigure, called, resting_on
 from model.base.money import half_up
 from tests.arithmetic import work_out
 from tests.conftest import HOME, SCENARIOS, worked_examples
@@ -83,14 +83,15 @@ def test_ten_printed_figures_come_to_the_penny_that_they_come_to_by_hand(figures
         worked[line["scenario"], line["figure"]] += by_hand
     assert len(worked) >= 10 and len({scenario for scenario, _ in worked}) == 3
     for (scenario, figure), by_hand in worked.items():
-        step, quantity = trace(figures_of(scenario), figure)
-        assert half_up(step.amount) == half_up(float(by_hand)) == half_up(quantity.amount), (scenario, figure)
+        figures = figures_of(scenario)
+        step, printed = figures.figure(called(figures, figure)), figures.named(figure).amount
+        assert half_up(step.amount) == half_up(float(by_hand)) == half_up(printed), (scenario, figure)
 
 
 def test_a_month_of_national_insurance_says_its_terms_and_its_pay(figures_of):
     """One post at £30,387, in 2010/11: 12.8% above £476 a month, less 3.7% from £421, on £2,532.25."""
     figures = figures_of("barnet-schools-ict")
-    engineer = trace(figures, "proposed, 2010/11, employer_ni")[0].parts[2]
+    engineer = figures.figure(called(figures, "proposed, 2010/11, employer_ni")).parts[2]
     [months] = engineer.parts
     assert months.how == "12 × (12.8% × (£2,532.25 − £476) − 3.7% × (£2,532.25 − £421))"
     assert {rate.name for rate in months.rates} == {
@@ -133,15 +134,20 @@ def test_a_rate_leads_back_to_the_figures_that_rest_on_it(figures_of):
 
 def test_a_figure_is_found_by_key_by_name_and_by_the_words_of_a_record(figures_of):
     figures = figures_of("barnet-schools-ict")
-    by_key, by_name = trace(figures, "full_year_effect")[0], trace(figures, "budget effect, Full Year")[0]
-    by_words = trace(figures, "full_year_effect, top, 2010/11, total")[0]
-    assert by_key.amount == by_name.amount == by_words.amount
-    with pytest.raises(NoSuchFigure, match="full_year_effect"):
-        trace(figures, "full_year_efect")
+    assert called(figures, "full_year_effect") == called(figures, "budget effect, Full Year") == "full_year_effect"
+    by_words = called(figures, "full_year_effect, top, 2010/11, total")
+    assert figures.figure(by_words).amount == figures.figure("full_year_effect").amount
+    assert called(figures, "full_year_efect") is None
+
+
+def test_words_that_call_several_records_say_so_and_name_them(figures_of):
+    """One year is not said, and there are three."""
+    with pytest.raises(NoSuchFigure, match=r"may be any of these: do_nothing, top, 2010/11, employer_ni; "):
+        called(figures_of("barnet-schools-ict"), "do_nothing, top, employer_ni")
 
 
 def test_a_step_is_called_by_its_number_and_one_that_is_not_there_is_named(figures_of):
     step = figures_of("barnet-schools-ict").quantity("full_year_effect")
     assert step.at("1.3").name == "ICT Senior Engineer" and step.at("") is step
-    with pytest.raises(LookupError, match="below 1 there is 1 to 7"):
+    with pytest.raises(LookupError, match="below step 1 are steps 1 to 7"):
         step.at("1.40")

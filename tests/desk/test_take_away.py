@@ -185,3 +185,12 @@ def test_a_list_that_was_read_is_taken_whole_without_what_tells_who_somebody_is(
         "21", "Clerk 19", "18-21", "1", "(not taken in)"
     ]  # fmt: skip
     assert "Person" not in text.decode()
+
+
+def test_a_table_that_has_the_key_of_a_chart_is_itself_what_is_taken(tmp_path):
+    """The trading account is a chart and a table; the chart says nothing of a cap."""
+    desk = desk_in(tmp_path, "example-schools-it-service.yaml")
+    do(desk, "results", "show", tab="income")
+    for kind, has_it in (("chart", False), ("table", True)):
+        do(desk, "page", "take", key="trading_account", way="csv", request="1", kind=kind)
+        assert ("Above the cap" in desk.page.given[3][0].decode("utf-8-sig")) is has_it

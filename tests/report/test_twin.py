@@ -262,3 +262,28 @@ def _rests_on(cells, defined, inputs, sheet: str, ref: str) -> set[str]:
                 if getattr(cells[on].get(f"{get_column_letter(col)}{row}"), "formula", None)
             }
     return found
+
+
+def test_every_figure_of_costs_has_its_steps_down_to_posts_and_elements_as_formulas(twin):
+    """Each row of a post is the sum of its elements, and the figures are those of page one."""
+    _, assessment, cells = twin
+    held, basis = cells["Steps"], assessment.scenario.costing.basis
+    named = {f"{of.name}, {of.year}": of.amount for of in assessment.quantities.values()
+             if of.made_of and all(part.basis == basis and not part.filled for part in of.made_of)}  # fmt: skip
+    rows = {cell.value: int(ref[1:]) for ref, cell in held.items() if ref[0] == "B" and cell.value in named}
+    assert set(rows) == set(named) and len(named) >= 4
+    for words, row in rows.items():
+        assert held[f"D{row}"].formula and held[f"D{row}"].value == pytest.approx(named[words])
+    numbered = re.compile(r"\d+\.\d+")
+    posts = [int(ref[1:]) for ref, cell in held.items() if ref[0] == "A" and numbered.fullmatch(str(cell.value))]
+    assert len(posts) >= 4
+    for row in posts:
+        whole, *elements = (held[ref] for ref in sorted(ref for ref in held if re.fullmatch(rf"[C-Z]{row}", ref)))
+        assert all(cell.formula for cell in (whole, *elements))
+        assert sum(cell.value for cell in elements) == pytest.approx(whole.value, abs=0.001)
+
+
+def test_steps_are_checked_against_the_figures_that_have_a_cell_of_their_own(twin):
+    checked = [cell.value for ref, cell in twin[2]["Checks"].items() if ref[0] == "A" and "Steps:" in str(cell.value)]
+    assert len([words for words in checked if words.startswith("Steps: they come to Budget effect, full year")]) == 1
+    assert len(checked) >= 5  # the last is that no cell is an error

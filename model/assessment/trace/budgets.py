@@ -1,4 +1,4 @@
-"""Traces of a fund's share, of non-pay and of the forecast outturn: to posts, shares, ledger and budget."""
+"""From a fund's share, non-pay and the forecast outturn to posts, shares, and what the ledger and the budget state."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -6,23 +6,25 @@ from functools import cached_property
 
 import numpy as np
 
-from model.assessment.trace.step import Step, stated_sum
-from model.assessment.trace.timeline import CostSteps, in_runs
-from model.assessment.trace.worked import money, share
+from model.assessment.trace.step import Step, ended, stated_sum, total_of
+from model.assessment.trace.timeline import CostSteps, in_runs, who_holds
+from model.assessment.trace.worked import ONE, Worked, factor, money, part_of, share
 from model.base.financial_year import MONTHS_IN_YEAR, FinancialYear
 from model.base.stated import stated
-from model.budget.funds import by_fund, non_pay, non_pay_by_row, posts_by_id, shares_of_posts
+from model.budget.funds import DATED, by_fund, non_pay, non_pay_by_row, posts_by_id, shares_of_posts
 from model.budget.monitoring import NO_LINE, LineForecast, forecast, months_of_actuals
 from model.cost.costed import TIMELINES, CostedScenario
+from model.cost.plan import Plan
 from model.schema.sections.budget import Charge, non_pay_charges, pay_charges
+from model.schema.sections.funds import NonPay
+from model.schema.sections.posts import Post
 
-EFFECT, DATED = "effect", {"do_nothing": "do_nothing", "proposal": "proposal"}
-FUND, NON_PAY = "fund_", "non_pay_"
+EFFECT = "effect"
 
 
 @dataclass(frozen=True)
 class BudgetSteps:
-    """The steps behind what each fund pays and behind the forecast outturn, on the headline's basis."""
+    """The steps of what each fund bears and of the forecast outturn, on the headline's basis."""
 
     costs: CostSteps
 
@@ -31,7 +33,7 @@ class BudgetSteps:
         return self.costs.costed
 
     def fund(self, which: str, year: FinancialYear, fund: str) -> Step:
-        """What a fund pays in a year under a dated timeline, or the difference (``effect``), by post."""
+        """What a fund bears in a year under a dated timeline, or the difference (``effect``), by post."""
         [found] = [one for one in by_fund(self._costed, self.costs.basis) if (one.year, one.name) == (year, fund)]
         if which == EFFECT:
             return _effect(f"{fund}, {year}", found.effect, *(self.fund(name, year, fund) for name in DATED))
@@ -53,12 +55,10 @@ class BudgetSteps:
                 yield of_post.counting(float(part), "" if part == 1 else f"{share(float(part)).text} of")
                 continue
             total = self._costed.costs[timeline, self.costs.basis].total[plan.rows_of[post]].sum(axis=0)
-            months = [*self._months(total, part, year)]
-            yield Step(of_post.name, sum(m.contribution for m in months), opened=lambda months=months: months,
-                       note="the share changes in the year")  # fmt: skip
+            yield total_of(of_post.name, [*self._months(total, part, year)], "the share changes in the year")
 
     def _months(self, total: np.ndarray, part: np.ndarray, year: FinancialYear) -> Iterator[Step]:
-        """Each month's cost of a post, with the fund's share of that month."""
+        """Each month's cost of a post, of which a fund bears its share of the month."""
         for month in _months_of(self._costed, year):
             name, amount = in_runs([month], self._costed), float(total[month])
             yield Step(name, amount, counts=float(part[month]), counted=f"{share(float(part[month])).text} of")
@@ -72,20 +72,43 @@ class BudgetSteps:
         return Step(name, getattr(found, which), opened=lambda: self._items(which, year, kind))
 
     def _items(self, timeline: str, year: FinancialYear, kind: str) -> Iterator[Step]:
-        plan, months = self._costed.plans[timeline], [*_months_of(self._costed, year)]
-        for row, item, amount in non_pay_by_row(plan, posts_by_id(self._costed.scenario)):
+        """What each post has of a kind of non-pay in a year, and each of its appointments."""
+        plan, posts = self._costed.plans[timeline], posts_by_id(self._costed.scenario)
+        months = [*_months_of(self._costed, year)]
+        for row, item, amounts in non_pay_by_row(plan, posts):
             if item.kind == kind:
-                held, of_year = plan.appointments[row], float(amount[months].sum())
-                said = f"{money(item.amount).text} a year for one post, times the share of it and of the year in post"
-                yield stated_sum(held.title, of_year, f"post {held.post}, non_pay: {item.reason}", said)
+                held = plan.appointments[row]
+                of_months = self._months_of_item(plan, row, posts[held.post], item, amounts, months)
+                note = f"{who_holds([held])}, post {held.post}: {item.reason}"
+                yield total_of(held.title, [*of_months], note)
+
+    def _months_of_item(
+        self, plan: Plan, row: int, post: Post, item: NonPay, amounts: np.ndarray, months: list[int]
+    ) -> Iterator[Step]:
+        """The months of an appointment's non-pay, those with one sum together."""
+        held, source = plan.appointments[row], f"post {post.id}, non_pay, {item.kind}"
+        costing = [month for month in months if amounts[month]]
+        if not item.is_steady:  # it changes with a day, so a month may have days of two sums
+            for month in costing:
+                name = in_runs([month], self._costed)
+                yield stated_sum(name, float(amounts[month]), source, "by the days of each stated sum")
+            return
+        of_post = factor(held.fte) / factor(post.fte) if held.fte != post.fte else ONE
+        groups: dict[Worked, list[int]] = {}
+        for month in costing:
+            part = part_of(float(plan.employed[row, month]), int(plan.months.days[month]))
+            groups.setdefault(money(item.amount) * of_post * part / factor(MONTHS_IN_YEAR), []).append(month)
+        for worked, group in groups.items():
+            name, amount = in_runs(group, self._costed), float(amounts[group].sum())
+            yield ended(name, amount, worked.times(len(group)), source=source)
 
     @cached_property
     def lines(self) -> dict[str, LineForecast]:
-        """The forecast of each budget line, by its name."""
+        """The forecast of each line of the budget, by its name."""
         return {line.line: line for line in forecast(self._costed)} if self._costed.scenario.budget else {}
 
     def line(self, structure: str, name: str) -> Step:
-        """A figure of a budget line: approved, virements, actuals, left in the plan, outturn or variance."""
+        """What ``results.json`` says of a budget line: approved, moved, spent, left in the plan, outturn, variance."""
         line, budget = self.lines[name], stated(self._costed.scenario.budget, "budget")
         match structure:
             case "budget":
@@ -109,11 +132,14 @@ class BudgetSteps:
             case "outturn":
                 parts = self.line("actuals", name), self.line("plan_left", name)
                 return Step(f"{name}: forecast outturn", line.outturn, opened=lambda: parts)
-        parts = self.line("outturn", name), self.line("budget", name).less, self.line("virements", name).less
-        return Step(f"{name}: variance", line.variance, opened=lambda: parts)
+            case "variance":
+                of_budget = (self.line(part, name).less for part in ("budget", "virements"))
+                parts = self.line("outturn", name), *of_budget
+                return Step(f"{name}: variance", line.variance, opened=lambda: parts)
+        raise LookupError(f"a budget line has no figure called {structure}")
 
     def _left(self, name: str) -> Iterator[Step]:
-        """What the plan still has on a line, by post: pay with on-costs and non-pay, for the months without actuals."""
+        """What the plan still has on a line, by post: pay with on-costs, and non-pay, of the months without actuals."""
         costed, scenario = self._costed, self._costed.scenario
         budget, posts, shares = stated(scenario.budget, "budget"), posts_by_id(scenario), shares_of_posts(scenario)
         months = [*_months_of(costed, FinancialYear.parse(budget.year))][months_of_actuals(budget) :]

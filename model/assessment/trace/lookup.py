@@ -1,12 +1,12 @@
-"""Finding a figure by the name that a reader uses, and the figures that depend on a rate."""
+"""Finding a figure by what a reader calls it, and the figures that rest on a rate."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from difflib import get_close_matches
 
-from model.assessment.trace.figures import Figures, Key
-from model.assessment.trace.step import Step
+from model.assessment.trace.figures import Figures
 from model.base.faults import listed, plain_name
+from model.base.figure_of import FigureOf
 from model.base.quantity import Quantity
 from model.cost.elements import TOTAL
 from model.rates.tables import Rate
@@ -15,56 +15,55 @@ NEAREST = 3
 
 
 class NoSuchFigure(LookupError):
-    """No figure of that name can be traced. The message has the nearest names."""
-
-    def __init__(self, name: str, nearest: list[str]):
-        near = f"; the nearest: {listed(nearest, 'and')}" if nearest else ""
-        super().__init__(f"{name!r} is not a figure of this scenario{near}. `trace` with no name lists every figure.")
+    """Nothing of that name can be traced, or several figures may be meant; the message says what comes nearest."""
 
 
 @dataclass(frozen=True)
 class Resting:
-    """A named figure that depends on a rate: the rate's rows, and £ of the figure that are worked out with them."""
+    """A named figure that rests on a rate: the rows met, and the £ of it that are worked out with them."""
 
     quantity: Quantity
     rates: tuple[Rate, ...]
     amount: float
 
 
-def trace(figures: Figures, name: str) -> tuple[Step, Quantity | None]:
-    """The trace of a figure and, if it is one, the named quantity. The name is its key, its name or a record's words.
+def called(figures: Figures, name: str) -> FigureOf | None:
+    """The figure that a reader calls so; None where none is. Raises NoSuchFigure where several may be meant.
 
-    The words of a record of ``results.json`` are its structure, basis, year and element, with commas between them.
-    Without a basis it is the scenario's own or none; without an element it is the total. Raises NoSuchFigure.
+    A record of ``results.json`` is called by its structure, basis, year and element with commas between them. The basis
+    left out is the scenario's own or none, the element left out is the total.
     """
     quantities = figures.of.quantities
-    called = {plain_name(quantity.name): key for key, quantity in quantities.items()}
-    key = name if name in quantities else called.get(plain_name(name))
+    names = {plain_name(quantity.name): key for key, quantity in quantities.items()}
+    key = name if name in quantities else names.get(plain_name(name))
     if key is not None:
-        return figures.quantity(key), quantities[key]
-    record = record_named(figures, name)
-    if record is None:
-        known = [
-            *quantities,
-            *(quantity.name for quantity in quantities.values()),
-            *{key[0] for key in figures.records},
-        ]
-        raise NoSuchFigure(name, get_close_matches(name, known, NEAREST))
-    return figures.record(record), None
-
-
-def record_named(figures: Figures, name: str) -> Key | None:
-    """The one record that these words identify; None where none fits, or several do."""
+        return key
     words = {plain_name(word) for word in name.split(",")}
-    usual = {plain_name(figures.of.scenario.costing.basis), "", plain_name(TOTAL)}
-    found = [
-        key for key in figures.records if words <= (own := {plain_name(part) for part in key}) and own - words <= usual
-    ]
-    return found[0] if len(found) == 1 else None
+    usual = {plain_name(figures.basis), "", plain_name(TOTAL)}
+    alike = {record: own for record in figures.records if words <= (own := {plain_name(part) for part in record})}
+    record = next((record for record, own in alike.items() if own - words <= usual), None)
+    if record is None and alike:
+        several = [", ".join(filter(None, record)) for record in alike]
+        more = f" and {len(several) - NEAREST:,} more" if len(several) > NEAREST else ""
+        raise NoSuchFigure(f"{name!r} may be any of these: {'; '.join(several[:NEAREST])}{more}.")
+    return record
+
+
+def names_of(figures: Figures) -> list[str]:
+    """What a figure may be called: keys and names of quantities, and the structures of records."""
+    quantities, structures = figures.of.quantities, dict.fromkeys(record.structure for record in figures.records)
+    return [*quantities, *(quantity.name for quantity in quantities.values()), *structures]
+
+
+def no_such_figure(name: str, names: list[str]) -> NoSuchFigure:
+    """That no figure is called so, with the nearest names of those that are."""
+    nearest = get_close_matches(name, names, NEAREST)
+    near = f"; the nearest: {listed(nearest, 'and')}" if nearest else ""
+    return NoSuchFigure(f"{name!r} is no figure of this scenario{near}. `trace` with no name lists every figure.")
 
 
 def resting_on(figures: Figures, wanted: Callable[[Rate], bool]) -> Iterator[Resting]:
-    """Each named figure that depends on a rate, in the order of page one."""
+    """Each named figure that rests on a rate, in the order of page one."""
     for key, quantity in figures.of.quantities.items():
         rates, amount = dict[Rate, None](), 0.0
         for times, leaf in figures.quantity(key).leaves():

@@ -1,12 +1,12 @@
-"""Traces of one-off costs and savings: to people, to what they are worked out from, and to stated sums."""
+"""From one-off costs and savings to who they are for, what they are worked out from, and what is stated."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 
 from model.assessment.trace.rates_of import ni_terms_on
-from model.assessment.trace.step import Step, stated_sum, total_of
+from model.assessment.trace.step import HALF_A_PENNY, Step, ended, stated_sum, total_of
 from model.assessment.trace.timeline import CostSteps
 from model.assessment.trace.worked import Worked, factor, money, share
 from model.assessment.trace.workings import due_on
@@ -18,14 +18,12 @@ from model.pay.redundancy import RedundancyTerms
 from model.rates.tables import Rate
 
 CLASS_1A, MOST_WEEKS = "class_1a_rate", "max_discretionary_weeks"
-NOT_SHOWN = "by the council's terms and the law's limits together"
-SAME = 0.005
-"""Arithmetic whose result differs from the figure by more than half a penny is not shown."""
+NOT_SHOWN = "by the council's terms and the limits of the law together"
 
 
 @dataclass(frozen=True)
 class OnceSteps:
-    """The steps behind what a change costs once, on the terms of the scenario."""
+    """The steps of what a change costs once, on the terms of the scenario."""
 
     of: Transition
     costs: CostSteps
@@ -36,7 +34,7 @@ class OnceSteps:
         return Step("One-off cost of the change", self.of.total, opened=lambda: years)
 
     def in_year(self, year: FinancialYear, heading: str = "", name: str = "", *, paid: bool = False) -> Step:
-        """What is charged in a year, or paid in it: of one kind or fund (``heading`` and ``name``), or all of it."""
+        """What is charged in a year, or paid in it: of one kind or fund (``heading``, ``name``), or all of it."""
         costs = [
             _cost(leaving, cost, self._terms(leaving), self._ni_of(leaving))
             for leaving, cost in self._each()
@@ -46,7 +44,7 @@ class OnceSteps:
         return total_of(named, costs)
 
     def saved(self, year: FinancialYear, element: str) -> Step:
-        """A saving in the year, or up to its end: before one-off costs or after them."""
+        """A saving: in the year, or to its end, before one-off costs and after them."""
         of, last = self.of, self.of.years.index(year)
         years = [year] if element == "in_the_year" else of.years[: last + 1]
         parts = [self.costs.figure("part_year_effect", shown).less for shown in years]
@@ -55,6 +53,11 @@ class OnceSteps:
         savings = {"in_the_year": of.saving, "cumulative_gross": of.savings.gross, "cumulative_net": of.savings.net}
         named = f"Saving, {element.replace('_', ' ')}, {year}"
         return Step(named, float(savings[element][last]), opened=lambda: parts)
+
+    def cost(self, number: int) -> Step:
+        """One cost by its number in the order of :meth:`~model.budget.transition.Transition.each`."""
+        [(leaving, cost)] = [found for nth, found in enumerate(self._each()) if nth == number]
+        return _cost(leaving, cost, self._terms(leaving), self._ni_of(leaving))
 
     def _each(self) -> Iterator[tuple[Leaving | None, OneOff]]:
         for leaving in self.of.leaving:
@@ -77,18 +80,18 @@ def _cost(leaving: Leaving | None, cost: OneOff, terms: RedundancyTerms | None, 
     if leaving is None or terms is None:
         return stated_sum(cost.label, cost.amount, "one_off, other", f"funded by {cost.funded_by}")
     worked = _worked(leaving, cost, terms)
-    step = Step(f"{cost.label}, {leaving.leaver.who}", cost.amount, exempt=True)
+    name, source = f"{cost.label}, {leaving.leaver.who}", f"one_off, leavers: {leaving.leaver.source}"
     if worked is None:
-        return replace(step, source=f"one_off, leavers: {leaving.leaver.source}")
+        return Step(name, cost.amount, source=source, exempt=True)
     of_kind = {"redundancy": leaving.rates, "class_1a": leaving.rates, "employer_ni_on_notice": tuple(ni)}
-    shown = abs(worked.value - cost.amount) < SAME
-    return replace(
-        step, how=worked.text if shown else "", note="" if shown else NOT_SHOWN, rates=of_kind.get(cost.kind, ())
-    )
+    rates = of_kind.get(cost.kind, ())
+    if abs(worked.value - cost.amount) >= HALF_A_PENNY:
+        return Step(name, cost.amount, note=NOT_SHOWN, source=source, rates=rates, exempt=True)
+    return ended(name, cost.amount, worked, rates=rates, exempt=True)
 
 
 def _worked(leaving: Leaving, cost: OneOff, terms: RedundancyTerms) -> Worked | None:
-    """The arithmetic of a kind of cost; None for a sum that is stated."""
+    """The arithmetic of a kind of cost; None for one that is a sum as stated."""
     leaver, redundancy = leaving.leaver, leaving.redundancy
     match cost.kind:
         case "redundancy":
@@ -109,7 +112,7 @@ def _worked(leaving: Leaving, cost: OneOff, terms: RedundancyTerms) -> Worked | 
 
 
 def _redundancy(leaving: Leaving, terms: RedundancyTerms) -> Worked | None:
-    """The statutory payment or the council's own, whichever was paid; None where neither alone gives the total."""
+    """The statutory payment or the council's own, whichever was paid; None where neither gives it by itself."""
     weeks, capped = factor(leaving.redundancy.weeks), money(leaving.redundancy.capped_weekly_pay)
     own = money(leaving.leaver.pay_in_week) if terms.use_actual_weeks_pay else capped
     most = next((rate.value for rate in leaving.redundancy.rates if rate.name == MOST_WEEKS), 0.0)
@@ -120,4 +123,4 @@ def _redundancy(leaving: Leaving, terms: RedundancyTerms) -> Worked | None:
         factor(terms.max_weeks if terms.max_weeks is not None else most) * own,
         weeks * capped + multiplied,
     )
-    return next((way for way in ways if abs(way.value - leaving.redundancy.total) < SAME), None)
+    return next((way for way in ways if abs(way.value - leaving.redundancy.total) < HALF_A_PENNY), None)

@@ -1,10 +1,13 @@
-"""Traces of what customers pay and of the trading account: to costs, charges and customers."""
+"""From what customers pay and the trading account to costs, charges and customers."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+import numpy as np
 
 from model.assessment.trace.budgets import BudgetSteps
-from model.assessment.trace.step import Step, stated_sum
+from model.assessment.trace.step import Step, ended, rounding, stated_sum, total_of
 from model.assessment.trace.timeline import CostSteps
 from model.assessment.trace.worked import factor, money, share
 from model.base.financial_year import FinancialYear
@@ -14,6 +17,7 @@ from model.buy_back.funding_test import PUBLISHED, BuyBack
 from model.buy_back.needs import Needs, known
 from model.buy_back.price_story import price_story
 from model.buy_back.solve import Solved
+from model.buy_back.take_up import ExpectedIncome, expected_by_agreement
 from model.buy_back.traded import PENCE, Traded
 from model.buy_back.who_pays import Rises
 
@@ -22,18 +26,21 @@ ROUNDED = {
     "stepped_uplift": "rounding up to a whole price step",
 }
 EXPECTED = {
-    "if_all_stay": "Charges if all customers stay",
-    "not_renewed": "Customers known not to renew",
-    "attrition": "Customers lost, of whom nothing is known",
-    "price_response": "Customers lost as prices rise",
+    "if_all_stay": "If all stay",
+    "not_renewed": "Known not to renew",
+    "attrition": "Attrition",
+    "price_response": "Lost to the price",
     "new_customers": "New customers",
-    "bad_debts": "Charges not expected to be paid",
+    "bad_debts": "Bad debts",
 }
+A_PENNY = 0.01
+OPENING = "Opening balance"
+BY_THE_LIST = "the price list, for what it takes"
 
 
 @dataclass(frozen=True)
 class FundingSteps:
-    """The steps of the test in which income equals the cost before the change."""
+    """The steps of the test in which income just meets the cost before the change."""
 
     test: BuyBack
     costs: CostSteps
@@ -53,8 +60,9 @@ class FundingSteps:
             case "average_before" | "average_after":
                 cost = self.figure(element.replace("average", "cost"))
                 return shared(f"{cost.name}, for each customer", amount, cost, test.customers)
-        rise = self.figure("uplift")
-        return self._sum(f"Rise for each customer, {ROUNDED[element]}", amount, rise, _rounding(amount - rise.amount))
+        rise, step = self.figure("uplift"), {"recovering_uplift": A_PENNY, "stepped_uplift": float(test.price_step)}
+        rounded = rounding(amount - rise.amount, step[element])
+        return self._sum(f"Rise for each customer, {ROUNDED[element]}", amount, rise, rounded)
 
     def _cost(self, element: str, amount: float) -> Step:
         scenario, before = self.costs.costed.scenario, element == "cost_before"
@@ -64,7 +72,7 @@ class FundingSteps:
             return stated_sum(f"Published total, {'present' if before else 'proposed'}", amount, published.source)
         timeline = "do_nothing" if before else "proposed"
         cost = self.costs.timeline(timeline, self.costs.costed.year_of_change)
-        return self._sum(cost.name, amount, cost, _rounding(amount - cost.amount))
+        return self._sum(cost.name, amount, cost, rounding(amount - cost.amount, A_PENNY))
 
     @staticmethod
     def _sum(name: str, amount: float, *parts: Step) -> Step:
@@ -73,7 +81,7 @@ class FundingSteps:
 
 @dataclass(frozen=True)
 class PriceSteps:
-    """The steps behind what the average customer pays, and behind the trading account."""
+    """The steps of what the average customer pays, and of the trading account."""
 
     traded: Traded
     budgets: BudgetSteps
@@ -83,16 +91,16 @@ class PriceSteps:
         return self.budgets.costs
 
     def story(self, key: str) -> Step:
-        """The trace of a quantity of :mod:`model.buy_back.price_story`."""
+        """A quantity of :mod:`model.buy_back.price_story`."""
         quantity, of = price_story(self.traded)[key], self.traded
         if key.startswith("rise"):
             new, now = self.story(key.replace("rise", "price")), self.story("price_now")
             return Step(quantity.name, quantity.amount, opened=lambda: (new, now.less))
         if key == "price_expected":
-            need = known(of.expected_need)
-            parts = [self.target(), Step("Cost that falls away as customers leave", need.avoided).less,
-                     Step("Bad debts", need.bad_debts)]  # fmt: skip
-            whole = Step("What must be paid for", sum(p.contribution for p in parts), opened=lambda: parts)
+            need, year = known(of.expected_need), known(of.year_after)
+            avoided = Step("Cost that falls away as customers leave", need.avoided, note="in whole steps, as stated")
+            parts = [self.target(), avoided.less, self.expected("bad_debts", year).less]
+            whole = total_of("What must be paid for", parts)
             return shared(quantity.name, quantity.amount, whole, need.customers)
         wholes: dict[str, Callable[[], Step]] = {
             "price_now": self.income_now,
@@ -102,42 +110,57 @@ class PriceSteps:
         return shared(quantity.name, quantity.amount, wholes[key](), of.customers)
 
     def income_now(self) -> Step:
-        """What present customers are charged in a year, by customer; or the stated sum."""
+        """What those who buy now are charged in a year, by customer; or the sum that is stated."""
         of, amount = self.traded, known(self.traded.income_now)
         if of.list_now is None or of.buyers is None:
             income = stated(of.trading.present_income, "present income")
             return stated_sum("Present income", amount, income.source)
-        charged = of.fixed_now.charged(of.list_now).tolist()
-        return Step("Charges of a year at present prices", amount, opened=lambda: self._customers(charged))
-
-    def _customers(self, pence: list[int]) -> Iterator[Step]:
-        for reference, paid in zip(stated(self.traded.buyers, "buyers").reference.tolist(), pence, strict=True):
-            yield Step(f"Customer {reference}", paid / PENCE, exempt=True, source="the price list, for what it takes")
+        charged, who = of.fixed_now.charged(of.list_now), of.buyers.reference
+        return Step("Charges of a year at present prices", amount, opened=lambda: _customers(who, charged / PENCE))
 
     def _met(self) -> Step:
-        """The target, or, where prices are worked out, the income from them."""
+        """The target; where prices are worked out, what they bring in."""
         target, solved = self.target(), self.traded.solved
         if not isinstance(solved, Solved):
             return target
-        income = solved.income / PENCE
-        over = Step("Above the target, because prices go in whole steps", income - target.amount)
-        return Step("Charges at the prices worked out", income, opened=lambda: (target, over))
+        over = Step("Over the target, since prices are whole steps", solved.surplus / PENCE)
+        parts = target, rounding(solved.target / PENCE - target.amount, A_PENNY), over
+        return Step("Charges at the prices worked out", solved.income / PENCE, opened=lambda: parts)
 
     def _set(self) -> Step:
         rises = self.traded.rises
-        pence = rises.after.tolist() if isinstance(rises, Rises) else []
-        references = rises.reference.tolist() if isinstance(rises, Rises) else []
-        parts = [
-            Step(f"Customer {reference}", paid / PENCE, exempt=True, source="the price list, for what it takes")
-            for reference, paid in zip(references, pence, strict=True)
-        ]
-        return Step("Charges of a year at the prices set", sum(pence) / PENCE, opened=lambda: parts)
+        parts = [*_customers(rises.reference, rises.after / PENCE)] if isinstance(rises, Rises) else []
+        return total_of("Charges of a year at the prices set", parts)
 
     def target(self) -> Step:
         """What prices must bring in."""
         of, year = self.traded, known(self.traded.year_after)
-        reserve = Step("To bring the reserve to its level", known(of.to_reserve), note="a year, in equal parts")
-        return Step("The target", known(of.target), opened=lambda: (self.full_cost(year), reserve))
+        return Step("The target", known(of.target), opened=lambda: (self.full_cost(year), self._reserve(year)))
+
+    def _reserve(self, year: FinancialYear) -> Step:
+        """What a year's prices bring in for the reserve: the gap to its level, in equal parts."""
+        name, amount, reserve = (
+            "To bring the reserve to its level",
+            known(self.traded.to_reserve),
+            self.traded.trading.reserve,
+        )
+        if not amount or reserve is None or reserve.level is None or reserve.by is None:
+            return Step(name, amount)
+        [opening] = [of.opening for of in known(self.traded.account) if of.year == year]
+        years = FinancialYear.parse(reserve.by).start - year.start + 1
+        gap = (money(reserve.level) - money(opening)) / factor(years)
+        return ended(name, amount, gap, note=f"in equal parts from {year} to {reserve.by}", source=reserve.source)
+
+    def not_met(self, amount: float) -> Step:
+        """What income does not meet in a full year at present prices, or is over: one of the two above nil."""
+        of = self.traded
+        if of.priced and not isinstance(of.target, Needs) and not isinstance(of.income_now, Needs):
+            before, after = self.income_now(), self.target()
+        else:
+            test = FundingSteps(of.funding_tests[-1], self._costs)
+            before, after = test.figure("cost_before"), test.figure("cost_after")
+        parts = (after, before.less) if after.amount > before.amount else (before, after.less)
+        return Step("Not met", amount, opened=lambda: parts)
 
     def full_cost(self, year: FinancialYear) -> Step:
         """The full cost of a year, by part."""
@@ -168,43 +191,60 @@ class PriceSteps:
                 return Step(f"Result of {year}", of.surplus, opened=lambda: parts)
         before = [one for one in account if one.year < year]
         opening = (
-            self.account(before[-1].year, "closing")
-            if before
-            else stated_sum("Opening balance", of.opening, "trading, reserve")
+            self.account(before[-1].year, "closing") if before else stated_sum(OPENING, of.opening, "trading, reserve")
         )
         closing = opening, self.account(year, "surplus")
         return Step(f"Balance carried forward, {year}", of.closing, opened=lambda: closing)
 
     def _income(self, year: FinancialYear, amount: float) -> Step:
-        expected, column = known(self.traded.expected_new), self.traded.costed.years.index(year)
-        parts = [Step(said, float(getattr(expected, key)[column])) for key, said in EXPECTED.items()]
+        parts = [self.expected(cause, year) for cause in EXPECTED]
         return Step(f"Expected income, {year}", amount, opened=lambda: parts)
 
+    def expected(self, cause: str, year: FinancialYear) -> Step:
+        """A part of expected income, by customer where they are listed; new customers are together."""
+        of, column = self.traded, self.traded.costed.years.index(year)
+        step = Step(EXPECTED[cause], float(getattr(known(of.expected_new), cause)[column]))
+        if cause == "new_customers":
+            return replace(step, source="trading, new_customers", note="less attrition")
+        if of.agreements is None or not of.new_lists:
+            return replace(step, source=stated(of.trading.present_income, "present income").source)
+        return replace(step, opened=lambda: _customers(*self._by_agreement(cause, column)))
+
+    def _by_agreement(self, cause: str, column: int) -> tuple[np.ndarray, np.ndarray]:
+        """Who each agreement is with, and £ of a cause in a year, (agreements,)."""
+        agreements = stated(self.traded.agreements, "agreements")
+        return agreements.reference, getattr(self._expected_by_agreement, cause)[:, column]
+
+    @cached_property
+    def _expected_by_agreement(self) -> ExpectedIncome:
+        of = self.traded
+        return expected_by_agreement(of.costed, of.new_lists, stated(of.agreements, "agreements"))
+
     def listed(self, structure: str, label: str) -> Step:
-        """A price of the list, as it is now or as it is worked out."""
+        """A price of the list: as it is, or as it is worked out."""
         solved = self.traded.solved
         [change] = [one for one in (solved.changes if isinstance(solved, Solved) else ()) if one.price.label == label]
         if structure == "price_now":
             return stated_sum(label, change.before / PENCE, "the price list")
-        risen = change.before / PENCE * stated(solved if isinstance(solved, Solved) else None, "prices").factor
-        how = (money(change.before / PENCE) * share(risen / (change.before / PENCE))).text if change.before else ""
-        parts = (
-            Step("The present price, raised in the same proportion as all", risen, how=how),
-            _rounding(change.after / PENCE - risen),
-        )
-        return Step(label, change.after / PENCE, note=change.statement, opened=lambda: parts)
+        factor_of_all = stated(solved if isinstance(solved, Solved) else None, "prices").factor
+        risen = money(change.before / PENCE) * share(factor_of_all)
+        new = change.after / PENCE
+        stepped = Step("Rounded up to a whole step, then lowered while the target is met", new - risen.value)
+        parts = ended("The present price in the proportion of all", risen.value, risen), stepped
+        return Step(label, new, note=change.statement, opened=lambda: parts)
 
 
 def shared(name: str, amount: float, whole: Step, customers: float) -> Step:
-    """A sum divided among customers."""
+    """A sum for each of so many customers."""
     part = whole.counting(1 / customers, f"a share of 1 \u00f7 {factor(customers).text} of")
     return Step(name, amount, opened=lambda: (part,))
 
 
-def _rounding(amount: float) -> Step:
-    return Step("Rounding", amount)
-
-
-def is_known(figure: object) -> bool:
-    """Whether a figure could be worked out."""
-    return not isinstance(figure, Needs)
+def _customers(references: np.ndarray, amounts: np.ndarray) -> Iterator[Step]:
+    """What each customer pays, £, of what is paid under each agreement; one step a customer."""
+    of_customers: dict[str, float] = {}
+    for reference, amount in zip(references.tolist(), amounts.tolist(), strict=True):
+        of_customers[reference] = of_customers.get(reference, 0.0) + amount
+    for reference, amount in of_customers.items():
+        if amount:
+            yield Step(f"Customer {reference}", amount, exempt=True, source=BY_THE_LIST)

@@ -1,4 +1,4 @@
-"""The rates behind one month of one appointment: the rows that the engine read, found again by name and day."""
+"""Which rates a month of one appointment rests on: the rows that the engine read, found again by name and day."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
@@ -25,7 +25,7 @@ OF_REBATE = ("contracted_out_rebate", "lower_earnings_limit", "upper_accrual_poi
 
 @dataclass(frozen=True)
 class RatesOf:
-    """The rates of a timeline on a basis, by row of the appointment and index of the month."""
+    """The rates of a timeline on a basis, by appointment (its row) and month (its number)."""
 
     costed: CostedScenario
     plan: Plan
@@ -47,9 +47,9 @@ class RatesOf:
         return self.plan.months.pay_days.tolist()
 
     def points(self, row: int, month: int) -> tuple[int, ...]:
-        """The points of a month's salary; with several, it is the mean of theirs.
+        """The points whose salaries, or their mean, are the salary of a month.
 
-        For a holder who moves within the month: the points before and after.
+        Of a holder who moves inside the month, the points before and after.
         """
         points = self.costed.book.points
         numbering = next(n for n, part in enumerate(points.parts) if part.start <= month < part.stop)
@@ -61,7 +61,8 @@ class RatesOf:
         own = [p for p in points.salary if structure_of(p) == structure_of(pay_range.bottom)]
         same = [p for p in own if abs(points.salary[p][month] - salary) < 1e-6]
         if same:
-            inside = [p for p in same if p in side_of(pay_range.in_numbering(numbering))]
+            side = pay_range.in_numbering(numbering)
+            inside = [point for point in same if point in side]
             return tuple((inside or same)[:1])
         steps, end = self.plan.paths[row].steps, self._pay_days[month]
         held = [step.point for step in steps if step.day <= end]
@@ -69,7 +70,7 @@ class RatesOf:
 
     @cached_property
     def _of_points(self) -> dict[tuple[str, str], list[Rate]]:
-        """The rows of each spine and point."""
+        """Spine and point to its rows."""
         rows: dict[tuple[str, str], list[Rate]] = defaultdict(list)
         for rate in self._by_table[SPINES]:
             rows[rate.name, rate.point].append(rate)
@@ -77,11 +78,11 @@ class RatesOf:
 
     @cached_property
     def _kept(self) -> dict[tuple[int, int], tuple[Rate, ...]]:
-        """The results that :meth:`salary` keeps: every element of a month depends on them."""
+        """What :meth:`salary` has been asked for: every element of a month rests on it."""
         return {}
 
     def salary(self, row: int, month: int) -> tuple[Rate, ...]:
-        """The rates of the month's points, and the row that names the grade where it has a name."""
+        """The points of a month, and the row that names the grade where it has a name."""
         if (row, month) not in self._kept:
             self._kept[row, month] = tuple(self._salary(row, month))
         return self._kept[row, month]
@@ -97,13 +98,24 @@ class RatesOf:
         yield from (rate for rate in self._by_table[GRADES] if rate.name.lower() == grade)
 
     def ni(self, row: int, month: int) -> Iterator[Rate]:
-        """The terms of National Insurance on the month's pay day, by the holder's letter."""
-        day = self._pay_days[month]
+        """The terms of National Insurance on the month's pay day, by the letter of the holder."""
+        return self.ni_on(row, self._pay_days[month])
+
+    def ni_on(self, row: int, day: date) -> Iterator[Rate]:
+        """The same on any pay day, for the earnings period of the payroll."""
         letter = value_on(self.plan.letters.get(self.plan.appointments[row].holder, ()), day)
-        return ni_terms_on(self._by_table[NI], day, CATEGORIES[letter].relief if letter else "")
+        relief = CATEGORIES[letter].relief if letter else ""
+        return (rate for rate in ni_terms_on(self._by_table[NI], day, relief) if rate.point in self._periods)
+
+    @cached_property
+    def _periods(self) -> tuple[str, ...]:
+        """The points of National Insurance that the timeline rests on: its period, and a week for who has left."""
+        payroll = self.plan.rates.insured and self.plan.rates.insured.payroll
+        own = payroll.period if payroll else "monthly"
+        return ("rate", own, "weekly") if self.plan.paid_late else ("rate", own)
 
     def lgps(self, row: int, month: int) -> Iterator[Rate]:
-        """The employer's rates of the holder's scheme; none where they are in no scheme."""
+        """The employer's rate of the holder's scheme; none where they are in no scheme."""
         if not self.plan.in_lgps[row]:
             return
         day, number = self._pay_days[month], int(self.plan.scheme_of[row])
@@ -124,12 +136,12 @@ class RatesOf:
         return self.salary(row, month)
 
     def of(self, names: Iterable[str], row: int, month: int) -> tuple[Rate, ...]:
-        """The rates of each set that an element depends on (:attr:`model.cost.element.Element.rests_on`)."""
+        """The rates of each set that an element says it rests on (:attr:`model.cost.element.Element.rests_on`)."""
         return tuple(dict.fromkeys(rate for name in names for rate in getattr(self, name)(row, month)))
 
 
 def ni_terms_on(rates: Iterable[Rate], day: date, relief: str = "") -> Iterator[Rate]:
-    """The rows of employer National Insurance on a day; those of the rebate only while there is one.
+    """The rows of employer National Insurance on a day: the rebate's only while there is one.
 
     Somebody with a relief has its upper threshold instead of the usual one.
     """
@@ -145,11 +157,6 @@ def ni_terms_on(rates: Iterable[Rate], day: date, relief: str = "") -> Iterator[
             counts = rate.name != THRESHOLD or not relief
         if counts:
             yield rate
-
-
-def side_of(pay_range: object) -> range:
-    """Every number from a grade's bottom to its extended top."""
-    return range(getattr(pay_range, "bottom", 0), getattr(pay_range, "extended_top", 0) + 1)
 
 
 def _in_force(rates: Iterable[Rate], day: date) -> Iterator[Rate]:

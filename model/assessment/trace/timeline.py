@@ -1,4 +1,4 @@
-"""Traces of a timeline's cost in a year: to its posts, their elements, holders and months."""
+"""From the cost of a timeline in a year to its posts, their elements, holders and months."""
 
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
@@ -6,18 +6,23 @@ from functools import cached_property
 
 import numpy as np
 
-from model.assessment.trace.step import Step, total_of
+from model.assessment.trace.pay_days import pay_day_steps
+from model.assessment.trace.step import Step, ended, total_of
+from model.assessment.trace.worked import Worked
 from model.assessment.trace.workings import Workings
 from model.base.faults import listed, number_of
+from model.base.figure_of import CostOf
 from model.base.financial_year import MONTHS_IN_YEAR, FinancialYear
 from model.cost.costed import EFFECTS, TIMELINES, CostedScenario
 from model.cost.element import Element
 from model.cost.elements import ELEMENTS, LABELS, TOTAL, labels
+from model.cost.elements.national_insurance import NATIONAL_INSURANCE
 from model.pay.grades import own_number
 from model.pay.salaries import PEOPLE_BASES
 from model.people.appointments import Appointment
+from model.rates.tables import Rate
 
-ON_PAY_DAYS = "National Insurance is worked out on each pay day and accrued to the month."
+ON_PAY_DAYS = "worked out on each pay day, and accrued to the month by the days that it pays"
 
 
 @dataclass(frozen=True)
@@ -33,7 +38,7 @@ class CostSteps:
 
     @cached_property
     def _kept(self) -> dict[tuple[str, str, int, FinancialYear], list[Step]]:
-        """The months of an appointment's element, kept because many figures depend on them."""
+        """The months of an element of an appointment, which many figures rest on."""
         return {}
 
     @cached_property
@@ -41,12 +46,12 @@ class CostSteps:
         return labels(self.costed.scenario)
 
     def figure(self, structure: str, year: FinancialYear, element: str = TOTAL) -> Step:
-        """A timeline's or an effect's cost in a year: of one element, or of all together."""
+        """A timeline's or an effect's cost in a year: of an element, or of all together."""
         if structure not in EFFECTS:
             return self.timeline(structure, year, element)
         label, after = EFFECTS[structure]
         parts = (self.timeline(after, year, element), self.timeline("do_nothing", year, element).less)
-        named = f"{label}, {year}{self._of(element)}"
+        named = f"{label}, {year}{self._named(element)}"
         return Step(named, self.costed.amount(structure, self.basis, year, element), opened=lambda: parts)
 
     def timeline(
@@ -59,49 +64,52 @@ class CostSteps:
     ) -> Step:
         """What a timeline costs in a year.
 
-        ``posts`` are those that count; None means all. ``element`` is the one that counts, or the total; elements in
-        ``without`` are left out.
+        ``posts`` are those that count; None for all. So do all elements, or the one named, but not those ``without``.
         """
+        of_posts = None if posts is None else frozenset(posts)
+        of = CostOf(timeline, self.basis, year, posts=of_posts, without=tuple(without), element=element)
+        rows_of = {post: rows for post, rows in self._rows(timeline).items() if posts is None or post in posts}
         elements = [one for one in ELEMENTS if element in (TOTAL, one.key) and one.key not in without]
         amounts = sum(self.costed.amounts(timeline, self.basis, one.key) for one in elements)
         of_year: np.ndarray = np.asarray(amounts)[:, self.costed.years.index(year)]
-        rows = [r for post, rs in self._rows(timeline).items() if posts is None or post in posts for r in rs]
+        rows = [row for of_post in rows_of.values() for row in of_post]
+        return Step(
+            f"{TIMELINES[timeline][0]}, {year}{self._named(element)}",
+            float(of_year[rows].sum()),
+            of=of,
+            opened=lambda: (
+                self._post(replace(of, posts=frozenset((post,))), of_post, elements)
+                for post, of_post in rows_of.items()
+            ),
+        )
 
-        def of_posts() -> Iterator[Step]:
-            for post, of_post in self._rows(timeline).items():
-                if posts is None or post in posts:
-                    yield self.post(timeline, post, of_post, elements, year)
-
-        name = f"{TIMELINES[timeline][0]}, {year}{self._of(element)}"
-        return Step(name, float(of_year[rows].sum()), opened=of_posts)
-
-    def post(self, timeline: str, post: str, rows: list[int], elements: Iterable[Element], year: FinancialYear) -> Step:
-        """One post in a year, by element; for one element alone, by holder."""
-        parts = [self._element(timeline, element, rows, year) for element in elements]
-        felt = [part for part in parts if part.amount] or parts[:1]
-        title = self._workings[timeline].plan.appointments[rows[0]].title
+    def _post(self, of: CostOf, rows: list[int], elements: Iterable[Element]) -> Step:
+        """One post in a year, by element; of one element alone, by its holders."""
+        parts = [self._element(replace(of, element=element.key, without=()), element, rows) for element in elements]
+        title = self._workings[of.timeline].plan.appointments[rows[0]].title
         if len(parts) == 1:
-            return Step(title, felt[0].amount, how=felt[0].how, note=felt[0].note, rates=felt[0].rates,
-                        exempt=felt[0].exempt, opened=felt[0].opened)  # fmt: skip
-        return total_of(title, felt, note=f"post {post}")
+            return replace(parts[0], name=title)
+        [post] = of.posts or ("",)
+        costing = [part for part in parts if part.amount]
+        return replace(total_of(title, costing, note=f"post {post}"), of=of)
 
-    def _element(self, timeline: str, element: Element, rows: list[int], year: FinancialYear) -> Step:
-        """An element of a post: by holder, or, where there is only one, by month."""
-        amounts = self.costed.amounts(timeline, self.basis, element.key)[rows, self.costed.years.index(year)]
-        step = Step(self._labels[element.key], float(amounts.sum()))
+    def _element(self, of: CostOf, element: Element, rows: list[int]) -> Step:
+        """An element of a post: by its holders, or of the only one by month."""
+        amounts = self.costed.amounts(of.timeline, self.basis, element.key)[rows, self.costed.years.index(of.year)]
+        step = Step(self._labels[element.key], float(amounts.sum()), of=of)
         if len(rows) > 1:
-            return replace(step, opened=lambda: self._holders(timeline, element, rows, year))
+            return replace(step, opened=lambda: self._holders(of.timeline, element, rows, of.year))
         [row] = rows
-        held = self._workings[timeline].plan.appointments[row]
+        held = self._workings[of.timeline].plan.appointments[row]
         return replace(
             step,
-            note=f"{_who([held])}, {_terms(held)}",
+            note=f"{who_holds([held])}, {_terms(held)}",
             exempt=self._is_exempt([held]),
-            opened=lambda: self._months_kept(timeline, element, row, year),
+            opened=lambda: self._months_kept(of.timeline, element, row, of.year),
         )
 
     def _is_exempt(self, held: Iterable[Appointment]) -> bool:
-        """Whether a step of these appointments shows what somebody is paid at their own point."""
+        """Whether a step of appointments shows what somebody is paid at their own point."""
         return self.basis in PEOPLE_BASES and any(len(one.holder) == 1 for one in held)
 
     def _months_kept(self, timeline: str, element: Element, row: int, year: FinancialYear) -> list[Step]:
@@ -111,58 +119,44 @@ class CostSteps:
         return self._kept[key]
 
     def _holders(self, timeline: str, element: Element, rows: list[int], year: FinancialYear) -> Iterator[Step]:
-        """Each holder of a post. Those who cost the same in the same months are one step."""
+        """Each holder of a post; those who cost the same in the same months as one step."""
         alike: dict[tuple[object, ...], list[tuple[int, list[Step]]]] = {}
         for row in rows:
             if months := self._months_kept(timeline, element, row, year):
-                same = tuple((month.name, month.how, month.note) for month in months)
+                same = tuple((month.name, month.how, month.note, month.amount) for month in months)
                 alike.setdefault(same, []).append((row, months))
         plan = self._workings[timeline].plan
         for group in alike.values():
-            held, months = [plan.appointments[row] for row, _ in group], group[0][1]
-            amount = sum(month.amount for month in months)
-            several = len(group)
-            step = Step(
-                _who(held),
-                amount,
-                opened=lambda months=months: months,
-                exempt=self._is_exempt(held),
-                note=_terms(held[0]),
-                counts=float(several),
-                counted=f"{several} \u00d7" if several > 1 else "",
-            )
-            yield step
+            held, months, several = [plan.appointments[row] for row, _ in group], group[0][1], len(group)
+            step = replace(total_of(who_holds(held), months, note=_terms(held[0])), exempt=self._is_exempt(held))
+            yield step.counting(float(several), f"{several} \u00d7" if several > 1 else "")
 
     def _months(self, timeline: str, element: Element, row: int, year: FinancialYear) -> Iterator[Step]:
-        """The months of a year in which an element costs an appointment something.
-
-        Months with the same sum are one step.
-        """
+        """The months of a year in which an element costs an appointment something, those with one sum together."""
         of, first = self._workings[timeline], self.costed.years.index(year) * MONTHS_IN_YEAR
         amounts = of.costs.amounts[element.key][row]
-        groups: dict[tuple[object, ...], list[int]] = {}
-        for month in range(first, first + MONTHS_IN_YEAR):
-            if amounts[month]:
-                text = of.worked(element, row, month).factors
-                rates, points = of.rates.of(element.rests_on, row, month), self._points(of, element, row, month)
-                groups.setdefault((text, rates, points), []).append(month)
-        for (text, rates, points), months in groups.items():
-            number = len(months)
-            how = str(text) if number == 1 else f"{number} \u00d7 {text}"
-            notes = [str(points)] if points else []
-            if of.on_pay_days and element.key == "employer_ni":
-                notes.append(ON_PAY_DAYS)
-            yield Step(
-                in_runs(months, self.costed),
-                float(amounts[months].sum()),
-                how=how,
-                note=" ".join(notes),
-                rates=rates,  # type: ignore[arg-type]
-            )
+        costing = [month for month in range(first, first + MONTHS_IN_YEAR) if amounts[month]]
+        if of.on_pay_days is not None and element.key == NATIONAL_INSURANCE.key:
+            yield from (self._accrued(of, row, month) for month in costing)
+            return
+        groups: dict[tuple[Worked, tuple[Rate, ...], str], list[int]] = {}
+        for month in costing:
+            worked, rates = of.worked(element, row, month), of.rates.of(element.rests_on, row, month)
+            groups.setdefault((worked, rates, self._points(of, element, row, month)), []).append(month)
+        for (worked, rates, points), months in groups.items():
+            name, amount = in_runs(months, self.costed), float(amounts[months].sum())
+            yield ended(name, amount, worked.times(len(months)), note=points, rates=rates)
+
+    def _accrued(self, of: Workings, row: int, month: int) -> Step:
+        """National Insurance of a month that is worked out on pay days: each one's part of it."""
+        amount = float(of.costs.amounts[NATIONAL_INSURANCE.key][row, month])
+        return Step(
+            in_runs([month], self.costed), amount, note=ON_PAY_DAYS, opened=lambda: pay_day_steps(of, row, month)
+        )
 
     @staticmethod
     def _points(of: Workings, element: Element, row: int, month: int) -> str:
-        """The points of a month's salary, in words, for an element of pay."""
+        """At which points a month's salary is, for an element of pay."""
         if element.stage != "pay" or not of.plan.salary(of.basis)[row, month]:
             return ""
         points = [str(own_number(point)) for point in of.rates.points(row, month)]
@@ -175,12 +169,12 @@ class CostSteps:
     def _rows(self, timeline: str) -> dict[str, list[int]]:
         return self._workings[timeline].plan.rows_of
 
-    def _of(self, element: str) -> str:
+    def _named(self, element: str) -> str:
         return "" if element == TOTAL else f": {self._labels.get(element, LABELS.get(element, element))}"
 
 
-def _who(held: list[Appointment]) -> str:
-    """The holders of appointments that cost the same, and the number of vacancies."""
+def who_holds(held: list[Appointment]) -> str:
+    """The holders of appointments that cost the same, or how many vacancies."""
     people = list(dict.fromkeys(one.holder[0] for one in held if len(one.holder) == 1))
     vacant = sum(len(one.holder) > 1 for one in held)
     said = [listed([f"holder {ref}" for ref in people], "and")] if people else []
@@ -190,7 +184,7 @@ def _who(held: list[Appointment]) -> str:
 
 
 def _terms(held: Appointment) -> str:
-    """The terms of an appointment that its pay depends on."""
+    """What of an appointment its pay rests on."""
     terms = [f"grade {held.grade}", f"{held.fte:g} FTE"]
     if held.paid_share != 1:
         terms.append(f"paid {held.paid_share:.6g} of the year")
@@ -198,7 +192,7 @@ def _terms(held: Appointment) -> str:
 
 
 def in_runs(months: list[int], costed: CostedScenario) -> str:
-    """Months in words, each run without a gap by its ends: ``9 months, July 2010 to March 2011``."""
+    """Months in words, each unbroken run by its ends: ``9 months, July 2010 to March 2011``."""
     days = costed.book.months.first_days.tolist()
     runs: list[list[int]] = []
     for month in months:

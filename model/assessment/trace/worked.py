@@ -27,6 +27,10 @@ class Worked:
     def _within(self, binds: int) -> str:
         return self.text if self.binds >= binds else f"({self.text})"
 
+    def times(self, number: int) -> Worked:
+        """So many of it: ``12 × £2,532.25``."""
+        return self if number == 1 else Worked(number * self.value, f"{number} \u00d7 {self.factors}", PRODUCT)
+
     def __add__(self, other: Worked) -> Worked:
         if not (self.value and other.value):
             return self if self.value else other
@@ -48,6 +52,8 @@ class Worked:
     def __truediv__(self, other: Worked) -> Worked:
         if not self.value:
             return NOTHING
+        if other == ONE:
+            return self
         text = f"{self._within(PRODUCT)} \u00f7 {other._within(ALONE)}"
         return Worked(self.value / other.value, text, PRODUCT)
 

@@ -1,4 +1,4 @@
-"""The arithmetic of one appointment in one month: each element's formula, with the engine's numbers."""
+"""The arithmetic of one appointment in one month: each element's formula, with the numbers that the engine has."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -11,11 +11,12 @@ import numpy as np
 from model.assessment.trace.rates_of import RatesOf
 from model.assessment.trace.worked import ONE, Worked, factor, money, part_of, share
 from model.base.financial_year import MONTHS_IN_YEAR
+from model.base.stated import stated
 from model.cost.costed import CostedScenario
 from model.cost.costing import Costs, Earnings, PaidByMonth, earnings, paid_by_month
 from model.cost.element import Amount, Element, Factor, Monthly, Spell
 from model.cost.elements import ELEMENTS
-from model.cost.insurance import assessment
+from model.cost.insurance import OnPayDays, assessment, on_pay_days
 from model.cost.plan import Plan
 from model.pay.on_costs import NIThresholds
 
@@ -25,7 +26,7 @@ WRITTEN: dict[str, Callable[[float], Worked]] = {"money": money, "percent": shar
 
 @dataclass(frozen=True)
 class Workings:
-    """A timeline on a basis, as it was costed. ``row`` and ``month`` are indices of appointments and months."""
+    """A timeline on a basis, as it was costed. A row is an appointment's number, a month its number."""
 
     costed: CostedScenario
     timeline: str
@@ -33,7 +34,7 @@ class Workings:
 
     @cached_property
     def plan(self) -> Plan:
-        """The plan that was costed."""
+        """What was costed."""
         return self.costed.plans[self.timeline]
 
     @cached_property
@@ -43,7 +44,7 @@ class Workings:
 
     @cached_property
     def rates(self) -> RatesOf:
-        """The rates behind each month."""
+        """Which rates each month rests on."""
         return RatesOf(self.costed, self.plan, self.basis)
 
     @cached_property
@@ -58,7 +59,7 @@ class Workings:
 
     @cached_property
     def ni_terms(self) -> NIThresholds:
-        """The terms of National Insurance by month, or by pay day where the payroll is not monthly."""
+        """The terms of National Insurance by month, or by pay day where payroll pays otherwise."""
         return assessment(self.plan, self.paid.owed)[1]
 
     def worked(self, element: Element, row: int, month: int) -> Worked:
@@ -66,7 +67,7 @@ class Workings:
         return element.formula(_Symbols(self, element, row, month))
 
     def salary(self, row: int, month: int) -> Worked:
-        """The salary of a month, £ a year at 1.0 FTE: of one point, of several by days, or the mean of several."""
+        """The salary of a month, £ a year at 1.0 FTE: of its point, or of its points by days or as their mean."""
         amount = float(self.plan.salary(self.basis)[row, month])
         points = self.rates.points(row, month) if amount else ()
         if len(points) < 2:
@@ -87,10 +88,12 @@ class Workings:
         return [int(self.plan.months.days[month]) - after, after]
 
     def national_insurance(self, row: int, month: int) -> Worked:
-        """NI on the holder's whole pay of the month, and the share of it that this post has by its pay."""
-        insured = self.plan.rates.insured
-        if insured is not None and insured.payroll is not None:
-            return money(float(self.costs.amounts["employer_ni"][row, month]))  # see :meth:`on_pay_days`
+        """On the holder's whole pay of the month, and handed back to this post in proportion to its pay.
+
+        Where it is worked out on pay days it is the sum of theirs (:mod:`model.assessment.trace.pay_days`).
+        """
+        if self.on_pay_days is not None:
+            return money(float(self.costs.amounts["employer_ni"][row, month]))
         rows = np.flatnonzero(self.plan.holder_of == self.plan.holder_of[row])
         paid = self.paid.liable[rows, month]
         whole, counted = float(paid.sum()), float(paid[self.plan.in_lgps[rows]].sum())
@@ -98,18 +101,34 @@ class Workings:
         own = float(self.paid.liable[row, month])
         return due if own == whole else due * money(own) / money(whole)
 
-    @property
-    def on_pay_days(self) -> bool:
-        """Whether National Insurance is worked out on pay days other than monthly ones."""
+    @cached_property
+    def on_pay_days(self) -> OnPayDays | None:
+        """How National Insurance is worked out on pay days that are not the months'; None where it is by month."""
         insured = self.plan.rates.insured
-        return insured is not None and insured.payroll is not None
+        if insured is None or insured.payroll is None:
+            return None
+        owed, plan = self.paid.owed, self.plan
+        return on_pay_days(
+            insured.payroll, plan.employed, owed, self.paid.liable, plan.holder_of, self.ni_terms, plan.in_lgps
+        )
+
+    @cached_property
+    def _paid_by(self) -> dict[int, np.ndarray]:
+        """What :meth:`paid_by` has been asked for."""
+        return {}
+
+    def paid_by(self, row: int) -> np.ndarray:
+        """£ of each month's pay of an appointment that each pay day pays, (periods, months)."""
+        if row not in self._paid_by:
+            self._paid_by[row] = stated(self.on_pay_days, "pay days").paid_by(row)
+        return self._paid_by[row]
 
     def _terms(self, row: int, month: int) -> NIThresholds:
         return self.ni_terms.changed(lambda term: float(at(term, row, month)))
 
 
 def due_on(terms: NIThresholds, pay: float, counted: float) -> Worked:
-    """National Insurance on a period's pay, with its arithmetic; ``counted`` is the pay in posts in the scheme."""
+    """National Insurance of a period's pay, of which so much is in posts in the pension scheme, with its arithmetic."""
     rate, threshold = share(float(terms.employer_rate)), money(float(terms.secondary_threshold))
     due = rate * (money(pay) - threshold) if pay > threshold.value else Worked(0.0, "£0")
     rebate, limit = share(float(terms.contracted_out_rebate)), float(terms.lower_earnings_limit)
@@ -121,7 +140,7 @@ def due_on(terms: NIThresholds, pay: float, counted: float) -> Worked:
 
 
 def at(array: float | np.ndarray, row: int, month: int) -> float:
-    """The value for an appointment and month, of an array by both, by either, or by neither."""
+    """The value of an appointment and month, of an array of both, of either, or of neither."""
     values = np.asarray(array)
     if values.ndim == 2:
         return float(values[row, 0 if values.shape[1] == 1 else month])
@@ -192,4 +211,4 @@ _SYMBOLS: dict[str, Callable[[Workings, Element, int, int], object]] = {
     "ni_terms": lambda of, element, row, month: None,
     "assess_ni": lambda of, element, row, month: lambda *_: of.national_insurance(row, month),
 }
-"""What every formula may read besides its element's own inputs (:data:`model.cost.element.Formula`)."""
+"""What every formula may read, beside its element's own inputs (:data:`model.cost.element.Formula`)."""

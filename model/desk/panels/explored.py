@@ -123,7 +123,8 @@ def _worked_out(moving: Moving, explored: Explored, moves: dict[str, float], kep
 def _bridge(explored: Explored) -> Iterator[dict]:
     from model.report.charts.bridge import bridge_chart
 
-    yield chart_block(replace(bridge_chart(explored.drawn), key="what_if_bridge"))
+    # its figures are of what is moved, and a trace is of the draft
+    yield chart_block(replace(bridge_chart(explored.drawn), key="what_if_bridge", traced={}))
 
 
 def _kept(moving: Moving, what_if: WhatIf) -> dict:

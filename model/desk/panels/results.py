@@ -10,8 +10,9 @@ from model.assessment.assess import Assessment
 from model.assessment.quantities import SETTLED
 from model.base.money import half_up, pounds
 from model.base.quantity import rounded_apart
-from model.buy_back.price_story import not_met
+from model.buy_back.price_story import NOT_MET, not_met
 from model.desk.panels import compare
+from model.desk.panels.traced import traced_places
 from model.desk.take_away import Shown, as_table
 from model.pay.salaries import basis_named
 from model.report.chart import Chart, Drawing
@@ -72,18 +73,18 @@ def _tiles(assessment: Assessment) -> Iterator[dict]:
     """The figures of page one, under their own names."""
     known = assessment.quantities
 
-    def tile(key: str, label: str, value: str, note: str) -> dict:
-        return {"key": key, "label": label, "value": value, "note": note}
+    def tile(key: str, label: str, value: str, note: str, traced: str = "") -> dict:
+        return {"key": key, "label": label, "value": value, "note": note, "traced": traced}
 
     for key, name in TILES.items():
         if quantity := known.get(name):
-            yield tile(key, quantity.name, quantity.printed, f"{quantity.year}, {quantity.basis.lower()}")
+            yield tile(key, quantity.name, quantity.printed, f"{quantity.year}, {quantity.basis.lower()}", name)
         elif key == "settled":
             yield tile(key, SETTLED, "\u2013", "needs each holder\u2019s point")
     if assessment.traded is None:
         yield tile("net", NO_NET, "\u2013", "no customers are stated")
     elif net := not_met(assessment.traded):
-        yield tile("net", net.name, net.printed, net.basis)
+        yield tile("net", net.name, net.printed, net.basis, NOT_MET)
     else:
         yield tile("net", NO_NET, "\u2013", "prices or costs are missing: see Income")
 
@@ -137,6 +138,7 @@ def table_block(table: Table) -> Shown:
         "rows": [[text for _, text in row] for row in table.page_rows()],
         "note": table.note,
         "total": table.total_row,
+        "traced": traced_places(table),
     }
     return Shown(block, table)
 
@@ -152,7 +154,9 @@ def chart_block(chart: Chart, **more: Any) -> Shown:
             chart,
         )
     drawing = {"kind": "chart", "alt": chart.alt, "figure": chart.figure.to_json()}
-    return Shown(words | drawing | {"table": table_block(as_table(chart))} | more, chart)
+    table = as_table(chart)
+    figures = table_block(replace(table, key=f"{table.key} figures"))  # a table may have the key of a chart
+    return Shown(words | drawing | {"table": figures} | more, chart)
 
 
 def _bridge(desk: Any) -> Iterator[dict]:

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from model.assessment.assess import Assessment
+from model.base.figure_of import FigureOf, RecordOf
 from model.base.money import POUND, half_up, pounds
 from model.cost.costed import TIMELINES
-from model.explain.bridge import Move, Step, largest_moves
+from model.explain.bridge import Move, largest_moves
 from model.report.chart import SIDES, Chart, chart_table, course, full_year, source_line, terms
 from model.report.charts.drawing import BAR, DARK_BLUE, ORANGE, TURQUOISE, Picture, bold, width_of, wrapped
-from model.report.tables.cost import IN_SHORT, together_label
+from model.report.tables.cost import IN_SHORT, costs_of_move, costs_of_moves, together_label
 
 MOST_LINES, LEAST_STEPS = 9, 2
 ARROW, NO_BREAK = " \u2192 ", "\u00a0"
@@ -24,12 +24,13 @@ class _Bar:
     label: str
     written: str
     change: float
+    of: FigureOf
 
 
 def bridge_chart(assessment: Assessment) -> Chart:
     """A waterfall from the present cost to the proposed: one bar a move of posts."""
     before, after = full_year(assessment)
-    bars, together = _bars(assessment.steps)
+    bars, together = _bars(assessment)
     changes = [bar.change for bar in bars]
     levels = [before + sum(changes[:n]) for n in range(len(changes) + 1)]
     first, last = (TIMELINES[timeline][0] for timeline in SIDES)
@@ -64,16 +65,27 @@ def bridge_chart(assessment: Assessment) -> Chart:
             {"Step": name, "£ a year": amount}
             for name, amount in zip([first, *(bar.label for bar in bars), last], [before, *changes, after], strict=True)
         ),
+        traced={"£ a year": (_structure(assessment, 0), *(bar.of for bar in bars), _structure(assessment, 1))},
     )
 
 
-def _bars(steps: Sequence[Step]) -> tuple[list[_Bar], int]:
+def _structure(assessment: Assessment, side: int) -> RecordOf:
+    """What the first and the last bar are of: the cost of a whole structure."""
+    return RecordOf([*SIDES][side], assessment.scenario.costing.basis, str(assessment.costed.year_of_change))
+
+
+def _bars(assessment: Assessment) -> tuple[list[_Bar], int]:
     """The moves as bars, in their order, and how many of the smallest are in the last bar together."""
-    alone, others = largest_moves(steps)
-    bars = [_Bar(step.move.label, _wrapped_move(step.move), step.change) for step in alone]
+    alone, others = largest_moves(assessment.steps)
+    basis, year = assessment.scenario.costing.basis, assessment.costed.year_of_change
+    bars = [
+        _Bar(step.move.label, _wrapped_move(step.move), step.change, costs_of_move(step.move, basis, year)["Change"])
+        for step in alone
+    ]
     if others:
         label = together_label(others)
-        bars.append(_Bar(label, wrapped(label), sum(step.change for step in others)))
+        of = costs_of_moves(label, [step.move for step in others], basis, year)["Change"]
+        bars.append(_Bar(label, wrapped(label), sum(step.change for step in others), of))
     return bars, len(others)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from model.assessment.assess import Assessment
+from model.base.figure_of import RecordOf
 from model.base.money import POUND, half_up, pounds
 from model.base.stated import stated
 from model.buy_back.funding_test import PUBLISHED, BuyBack
@@ -71,7 +72,16 @@ def elements_chart(assessment: Assessment) -> Chart:
         table=chart_table(
             {"Element": label} | dict(zip(SIDES.values(), both, strict=True)) for label, both in costs.items()
         ),
+        traced={
+            side: tuple(_element_of(assessment, timeline, label) for label in costs) for timeline, side in SIDES.items()
+        },
     )
+
+
+def _element_of(assessment: Assessment, timeline: str, label: str) -> RecordOf:
+    """What a bar is of: an element of cost, by its label, of a structure."""
+    [key] = [element.key for element in ELEMENTS if element.label_in(assessment.scenario) == label]
+    return RecordOf(timeline, assessment.scenario.costing.basis, str(assessment.costed.year_of_change), key)
 
 
 def income_chart(assessment: Assessment, test: BuyBack | None = None) -> Chart:

@@ -93,6 +93,7 @@ def prices_chart(made: Traded) -> Chart | None:
         f"{listed([f'{price.printed} {_as(price.name)}' for price in new], 'and')}.",
         source=source(made),
         table=chart_table({"What": figure.name, "£ a year": figure.amount} for figure in story.values()),
+        traced={"£ a year": (*story,)},
     )
 
 

@@ -1,5 +1,7 @@
 """The trading account: expected income, full cost, the balance, what is deferred, and VAT."""
 
+from functools import partial
+
 import numpy as np
 import pandas as pd
 
@@ -11,16 +13,11 @@ from model.buy_back.running import Running
 from model.buy_back.traded import Traded
 from model.buy_back.trading_account import AccountYear
 from model.pay.salaries import basis_named
-from model.report.table import Section, Sums, Table, how_parts_meet, with_total
+from model.report.table import Section, Sums, Table, how_parts_meet, traced_by, with_total
+from model.report.tables.account_traced import LEVELS, costs_of_posts, parts_of, year_of
 from model.report.tables.price import noted
 
 TREATED = {"standard": "At the standard rate", "exempt": "Exempt", "outside": "Outside the scope"}
-LEVELS = {
-    "Marginal cost": ("marginal",),
-    "Direct cost": ("marginal", "direct"),
-    "Full cost": ("marginal", "direct", "overhead"),
-}
-"""The levels of cost, and what counts towards each."""
 
 
 def _new(made: Traded) -> str:
@@ -58,6 +55,7 @@ def expected(made: Traded) -> Table | None:
             f"Attrition is {attrition.a_year:.0%} a year ({attrition.source})." if attrition else "",
             how_parts_meet(frame, _years(made)),
         ),
+        traced=parts_of(made, "income", frame),
         section=Section.ACCOUNT,
         only_in_workbook=True,
     )
@@ -74,14 +72,16 @@ def full_cost(made: Traded) -> Table:
         level = name.split()[0].lower()
         rows[name] = {"Cost": name, "Counts as": "", **{str(cost.year): getattr(cost, level) for cost in made.costs}}
     lacking = Needs(made.costs[-1].missing) if made.costs[-1].missing else ""
+    frame = pd.DataFrame(list(rows.values()))
     return Table(
         "full_cost",
         f"Marginal, direct and full cost, {basis_named(made.basis).label.lower()}, £",
-        pd.DataFrame(list(rows.values())),
+        frame,
         money=_years(made),
         total_row=True,
         note="Each level holds the one before it. Pay is of the proposal. Cost lines stand as stated in every year: "
         f"no price rise is assumed.{f' Full cost: {lacking}' if lacking else ''}",
+        traced=parts_of(made, "full_cost", frame, partial(costs_of_posts, made)),
         section=Section.ACCOUNT,
         sums=Sums(levels=LEVELS),
     )
@@ -95,6 +95,11 @@ def account(made: Traded) -> Table | None:
     if made.new_lists is not made.prices and not isinstance(made.account, Needs):
         accounts = {"as now": made.account, "new": made.account_new}
     frame = pd.DataFrame([_year(prices, year) for prices, years in accounts.items() for year in years])
+    traced = traced_by(
+        year_of(made, before, year) if prices == "new" else {}
+        for prices, years in accounts.items()
+        for before, year in zip((None, *years), years, strict=False)
+    )
     if len(accounts) == 1:
         frame = frame.drop(columns="Prices")
     reserve = stated(stated(made.trading, "trading").reserve, "reserve")
@@ -114,6 +119,7 @@ def account(made: Traded) -> Table | None:
             f"{reserve.source} A balance that is carried does not make up for a deficit in the year.",
         ),
         section=Section.ACCOUNT,
+        traced=traced,
         sums=Sums({"Surplus or deficit": ("Income", "-Full cost"), "Closing": ("Opening", "Surplus or deficit")}),
     )
 

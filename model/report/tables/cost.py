@@ -1,17 +1,18 @@
 """What it costs: by basis, by year, by element, move by move, and two scenarios side by side."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from model.assessment.assess import Assessment
-from model.base.financial_year import in_words
+from model.base.figure_of import CostOf, FigureOf, RecordOf, SumOf, change_of
+from model.base.financial_year import FinancialYear, in_words
 from model.base.money import POUND, half_up, pounds
 from model.cost.costing import RESTS_ON
 from model.cost.elements import labels
-from model.explain.bridge import Step, largest_moves
+from model.explain.bridge import Move, Step, largest_moves
 from model.pay.salaries import basis_named
 from model.report.glossary import BUDGET_EFFECT, CASH_EFFECT
-from model.report.table import CHANGES, EFFECTS, Section, Sums, Table, how_parts_meet
+from model.report.table import CHANGES, EFFECTS, Section, Sums, Table, how_parts_meet, traced_by
 
 IN_SHORT = "_in_short"
 """Ends the key of a printed table of which another has every row."""
@@ -37,6 +38,7 @@ def key_figures(assessment: Assessment) -> Table:
         rows,
         money=("£",),
         pence=any(figure.pence for figure in known),
+        traced={"£": tuple(figure.key for figure in known)},
         printed={"£": tuple(figure.printed for figure in known)},
         note=" ".join(term.in_a_note for term in effects),
         section=Section.IN_SHORT,
@@ -69,6 +71,15 @@ def by_basis(assessment: Assessment) -> Table:
         "\u201cRates\u201d is the least certain kind of rate that the row rests on.",
         section=Section.COSTS,
         public=True,
+        traced=traced_by(
+            {
+                "Present": RecordOf("do_nothing", key, str(year)),
+                "Proposed": RecordOf("proposed", key, str(year)),
+                "Change in a full year": RecordOf("full_year_effect", key, str(year)),
+                f"Change in {year}": RecordOf("part_year_effect", key, str(year)),
+            }
+            for key in costed.bases
+        ),
         sums=Sums({"Change in a full year": ("Proposed", "-Present"), "Change in 2": ("Proposed", "-Present")}),
     )
 
@@ -96,6 +107,15 @@ def by_year(assessment: Assessment) -> Table:
         note="The full-year effect is the same change at that year\u2019s rates as if in force since 1 April.",
         section=Section.COSTS,
         public=True,
+        traced=traced_by(
+            {
+                "If nothing changed": RecordOf("do_nothing", basis, str(year)),
+                "With the proposal": RecordOf("proposal", basis, str(year)),
+                "Effect in the year": RecordOf("part_year_effect", basis, str(year)),
+                "Full-year effect": RecordOf("full_year_effect", basis, str(year)),
+            }
+            for year in costed.years
+        ),
         sums=EFFECTS,
     )
 
@@ -103,17 +123,20 @@ def by_year(assessment: Assessment) -> Table:
 def by_element(assessment: Assessment) -> Table:
     """One row an element that costs something, on the scenario's own basis, in the year of change."""
     costed, basis, year = assessment.costed, assessment.scenario.costing.basis, assessment.costed.year_of_change
+    sides = {"Present": "do_nothing", "Proposed": "proposed", "Change": "full_year_effect"}
+    named = {
+        key: label
+        for key, label in labels(assessment.scenario).items()
+        if costed.amount("do_nothing", basis, year, key) or costed.amount("proposed", basis, year, key)
+    }
     rows = [
         {
             "Element": label,
-            "Present": costed.amount("do_nothing", basis, year, key),
-            "Proposed": costed.amount("proposed", basis, year, key),
-            "Change": costed.amount("full_year_effect", basis, year, key),
+            **{side: costed.amount(structure, basis, year, key) for side, structure in sides.items()},
             "Rates": costed.status("proposed", basis, year, key).label if RESTS_ON[key] else "a stated sum",
         }
-        for key, label in labels(assessment.scenario).items()
+        for key, label in named.items()
     ]
-    rows = [row for row in rows if row["Present"] or row["Proposed"]]
     return Table(
         "cost_by_element",
         f"Cost by element, {basis_named(basis).label.lower()}, full year at {year} rates, £",
@@ -122,6 +145,9 @@ def by_element(assessment: Assessment) -> Table:
         signed=("Change",),
         total_row=True,
         note=how_parts_meet(rows, ("Present", "Proposed", "Change")),
+        traced=traced_by(
+            {side: RecordOf(structure, basis, str(year), key) for side, structure in sides.items()} for key in named
+        ),
         section=Section.COSTS,
         public=True,
         sums=Sums({"Change": ("Proposed", "-Present")}),
@@ -131,13 +157,10 @@ def by_element(assessment: Assessment) -> Table:
 def bridge_tables(assessment: Assessment) -> list[Table]:
     """One row a move of posts, from the present cost to the proposed; of many moves first the largest."""
     alone, together = largest_moves(assessment.steps)
-    every = [(step.move.label, step.before, step.after) for step in assessment.steps]
     if not together:
-        return [_bridge(assessment, "bridge", every)]
-    shown = [(step.move.label, step.before, step.after) for step in alone]
-    shown.append((together_label(together), sum(one.before for one in together), sum(one.after for one in together)))
-    whole = replace(_bridge(assessment, "bridge", every, ", every move"), only_in_workbook=True)
-    return [_bridge(assessment, f"bridge{IN_SHORT}", shown), whole]
+        return [_bridge(assessment, "bridge", assessment.steps)]
+    whole = replace(_bridge(assessment, "bridge", assessment.steps, which=", every move"), only_in_workbook=True)
+    return [_bridge(assessment, f"bridge{IN_SHORT}", alone, together), whole]
 
 
 def together_label(together: Sequence[Step]) -> str:
@@ -147,12 +170,23 @@ def together_label(together: Sequence[Step]) -> str:
     return f"{len(together)} {each if half_up(largest, POUND) else 'moves that change nothing'}"
 
 
-def _bridge(assessment: Assessment, key: str, moves: list[tuple[str, float, float]], which: str = "") -> Table:
+def _bridge(
+    assessment: Assessment, key: str, alone: Sequence[Step], together: Sequence[Step] = (), which: str = ""
+) -> Table:
+    """A row for each move of ``alone``, one for the moves of ``together``, and the total."""
     basis, year = assessment.scenario.costing.basis, assessment.costed.year_of_change
+    moves = [(step.move.label, step.before, step.after) for step in alone]
+    traced = [costs_of_move(step.move, basis, year) for step in alone]
+    if together:
+        label = together_label(together)
+        moves.append((label, sum(step.before for step in together), sum(step.after for step in together)))
+        traced.append(costs_of_moves(label, [step.move for step in together], basis, year))
     rows = [
         {"Move": label, "Before": before, "After": after, "Change": after - before} for label, before, after in moves
     ]
     rows.append({"Move": "Total", **{name: sum(row[name] for row in rows) for name in ("Before", "After", "Change")}})
+    structures = {"Before": "do_nothing", "After": "proposed", "Change": "full_year_effect"}
+    traced.append({column: RecordOf(structure, basis, str(year)) for column, structure in structures.items()})
     return Table(
         key,
         f"From the present cost to the proposed{which}, {basis_named(basis).label.lower()}, full year at {year} rates, "
@@ -162,7 +196,25 @@ def _bridge(assessment: Assessment, key: str, moves: list[tuple[str, float, floa
         signed=("Change",),
         total_row=True,
         note=how_parts_meet(rows, ("Before", "After", "Change")),
+        traced=traced_by(traced),
         section=Section.COSTS,
         public=True,
         sums=CHANGES,
     )
+
+
+def costs_of_moves(label: str, moves: Iterable[Move], basis: str, year: FinancialYear) -> dict[str, FigureOf]:
+    """The costs of the posts of several moves that are shown together."""
+    of_each = [costs_of_move(move, basis, year) for move in moves]
+    return {
+        name: SumOf(label, tuple((1.0, costs[name]) for costs in of_each)) for name in ("Before", "After", "Change")
+    }
+
+
+def costs_of_move(move: Move, basis: str, year: FinancialYear) -> dict[str, FigureOf]:
+    """The costs of the posts of a move."""
+    before, after = (
+        CostOf(timeline, basis, year, posts=frozenset(post.id for post in posts))
+        for timeline, posts in (("do_nothing", move.before), ("proposed", move.after))
+    )
+    return {"Before": before, "After": after, "Change": change_of(move.label, before, after)}

@@ -8,10 +8,11 @@ from dataclasses import replace
 import pandas as pd
 
 from model.assessment.assess import Assessment
+from model.base.figure_of import FigureOf, RecordOf, SumOf
 from model.base.financial_year import FinancialYear
 from model.base.money import pounds
 from model.base.stated import stated
-from model.budget.funds import YearlyCost, by_fund, non_pay, posts_by_id
+from model.budget.funds import DATED, YearlyCost, by_fund, non_pay, posts_by_id
 from model.budget.monitoring import (
     NO_LINE,
     OfPost,
@@ -22,7 +23,7 @@ from model.budget.monitoring import (
     net_from_outside,
 )
 from model.pay.salaries import basis_named
-from model.report.table import EFFECTS, Section, Sums, Table, how_parts_meet, with_total
+from model.report.table import EFFECTS, Section, Sums, Table, Traced, how_parts_meet, traced_by, with_total
 
 EFFECT = ("If nothing changed", "With the proposal", "Effect in the year")
 
@@ -45,42 +46,68 @@ def fund_tables(assessment: Assessment) -> list[Table]:
 def cost_by_fund(assessment: Assessment) -> Table:
     """One row a year and fund, and all funds of the year."""
     basis = assessment.scenario.costing.basis
+    costs = _with_wholes(by_fund(assessment.costed, basis), "All funds")
     return Table(
         "by_fund",
         f"Who pays: pay with on-costs by fund, {basis_named(basis).label.lower()}, £",
-        _yearly_frame(by_fund(assessment.costed, basis), "Fund", "All funds"),
+        _yearly_frame(costs, "Fund"),
         money=EFFECT,
         signed=("Effect in the year",),
         note="Each post is split by its stated shares. Totals come from unrounded figures.",
         section=Section.FUNDS,
+        traced=_traced(costs, "fund", basis, "All funds"),
         sums=replace(EFFECTS, wholes="All funds"),
     )
 
 
 def non_pay_by_kind(assessment: Assessment) -> Table:
     """One row a year and kind of non-pay, and all kinds of the year."""
+    costs = _with_wholes(non_pay(assessment.costed), "All non-pay")
     return Table(
         "non_pay",
         "Non-pay that comes with posts, £",
-        _yearly_frame(non_pay(assessment.costed), "Kind", "All non-pay"),
+        _yearly_frame(costs, "Kind"),
         money=EFFECT,
         signed=("Effect in the year",),
         note="Kept apart from pay: in none of the costs above. By the month while the post is in the structure, filled "
         "or not; not raised by awards or prices.",
         section=Section.FUNDS,
+        traced=_traced(costs, "non_pay", "", "All non-pay"),
         sums=replace(EFFECTS, wholes="All non-pay"),
     )
 
 
-def _yearly_frame(costs: list[YearlyCost], name: str, whole: str) -> pd.DataFrame:
+def _with_wholes(costs: list[YearlyCost], whole: str) -> list[YearlyCost]:
+    """The costs of each year, and all of the year together."""
     rows = []
     for year in dict.fromkeys(cost.year for cost in costs):
-        own = [cost for cost in costs if cost.year == year]
-        both = (sum(cost.do_nothing for cost in own), sum(cost.proposal for cost in own))
-        for cost in (*own, YearlyCost(year, whole, *both)):
-            figures = (cost.do_nothing, cost.proposal, cost.effect)
-            rows.append({"Year": str(year), name: cost.name, **dict(zip(EFFECT, figures, strict=True))})
-    return pd.DataFrame(rows)
+        of_year = [cost for cost in costs if cost.year == year]
+        both = (sum(cost.do_nothing for cost in of_year), sum(cost.proposal for cost in of_year))
+        rows += [*of_year, YearlyCost(year, whole, *both)]
+    return rows
+
+
+def _yearly_frame(costs: list[YearlyCost], name: str) -> pd.DataFrame:
+    rows = ((cost, (cost.do_nothing, cost.proposal, cost.effect)) for cost in costs)
+    return pd.DataFrame(
+        [{"Year": str(cost.year), name: cost.name, **dict(zip(EFFECT, figures, strict=True))} for cost, figures in rows]
+    )
+
+
+def _traced(costs: list[YearlyCost], of: str, basis: str, whole: str) -> Traced:
+    """The records of each cost; of a whole, the sum of those of its year."""
+
+    def figure(cost: YearlyCost, which: str) -> FigureOf:
+        parts = [one.name for one in costs if one.year == cost.year and one.name != whole]
+        records = [RecordOf(f"{of}_{which}", basis, str(cost.year), name) for name in parts]
+        if cost.name != whole:
+            return records[parts.index(cost.name)]
+        return SumOf(f"{whole}, {cost.year}", tuple((1.0, record) for record in records))
+
+    return traced_by(
+        {column: figure(cost, which) for column, which in zip(EFFECT, (*DATED, "effect"), strict=True)}
+        for cost in costs
+    )
 
 
 def outturn(assessment: Assessment) -> Table:
@@ -118,6 +145,7 @@ def outturn(assessment: Assessment) -> Table:
         f"{_as_costed(assessment)} {'Some of the plan falls on no line of the budget. ' if no_line else ''}"
         f"{how_parts_meet(frame, tuple(money))}",
         section=Section.FUNDS,
+        traced=_traced_lines(assessment, [line.line for line in lines], spent, left),
         sums=Sums(
             {
                 "Current budget": ("Approved budget", "Virements"),
@@ -126,6 +154,28 @@ def outturn(assessment: Assessment) -> Table:
             }
         ),
     )
+
+
+def _traced_lines(assessment: Assessment, lines: list[str], spent: str, left: str) -> Traced:
+    """The records of each line, and their sum as the last row."""
+    year, basis = stated(assessment.scenario.budget, "budget").year, assessment.scenario.costing.basis
+    structures = {
+        "Approved budget": "budget",
+        "Virements": "virements",
+        spent: "actuals",
+        left: "plan_left",
+        "Forecast outturn": "outturn",
+        "Variance": "variance",
+    }
+    records = {
+        column: [RecordOf(structure, basis, year, line) for line in lines] for column, structure in structures.items()
+    }
+    both = zip(lines, records["Approved budget"], records["Virements"], strict=True)
+    current = [SumOf(f"{line}: current budget", ((1.0, approved), (1.0, moved))) for line, approved, moved in both]
+    return {
+        column: (*of_lines, SumOf(f"{column}, all lines", tuple((1.0, of) for of in of_lines)))
+        for column, of_lines in {**records, "Current budget": current}.items()
+    }
 
 
 def payroll_differences(assessment: Assessment) -> Table:

@@ -6,12 +6,25 @@ from decimal import Decimal
 import pandas as pd
 
 from model.assessment.assess import Assessment
+from model.assessment.structures import PUBLISHED_BASIS
+from model.base.figure_of import FigureOf, RecordOf
 from model.base.financial_year import in_words, share_of_year_by_day, share_of_year_by_month
 from model.base.money import half_up, pounds
 from model.base.stated import stated
-from model.buy_back.funding_test import BuyBack
+from model.buy_back.funding_test import PUBLISHED, BuyBack
 from model.report.rounding import change_note
 from model.report.table import Section, Table
+
+RECORDED = {
+    "Cost now, and income needed now": "cost_before",
+    "Cost after the change, and income needed": "cost_after",
+    "Change in a full year": "change",
+    "Average for each now": "average_before",
+    "Average for each after": "average_after",
+    "Smallest change in pence that recovers it": "recovering_uplift",
+    "That, rounded up to the price step": "stepped_uplift",
+}
+"""The measures that are records of ``results.json``, each by its element."""
 
 
 def funding(assessment: Assessment) -> Table:
@@ -27,9 +40,20 @@ def funding(assessment: Assessment) -> Table:
         note=f"Income is taken to equal cost now, as for a wholly traded service; the prices themselves are not "
         f"published. Where income just equals cost, any leaver at all makes a deficit. {buyers}: "
         f"{customers.source}. {change_note(costs)}".rstrip(),
+        traced={test.rests_on.capitalize(): _traced(assessment, test, buyers) for test in assessment.buy_backs},
         section=Section.PRICES,
         public=True,
     )
+
+
+def _traced(assessment: Assessment, test: BuyBack, buyers: str) -> tuple[FigureOf | None, ...]:
+    """The record of each measure that has one, in the order of the measures."""
+    basis = PUBLISHED_BASIS if test.rests_on == PUBLISHED else assessment.scenario.costing.basis
+    year, traced = str(assessment.costed.year_of_change), []
+    for measure in _measures(test, buyers):
+        element = RECORDED.get(measure)
+        traced.append(RecordOf("buy_back", basis, year, element) if element else None)
+    return tuple(traced)
 
 
 def _measures(test: BuyBack, buyers: str) -> dict[str, str]:

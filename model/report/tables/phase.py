@@ -1,7 +1,8 @@
 """The phases of a change: how many posts end and start in each, and what each does to the budget."""
 
 from model.assessment.assess import Assessment
-from model.base.financial_year import in_words
+from model.base.figure_of import FigureOf, RecordOf
+from model.base.financial_year import FinancialYear, in_words
 from model.pay.salaries import basis_named
 from model.report.table import Section, Table, with_total
 
@@ -38,4 +39,15 @@ def by_phase(assessment: Assessment) -> Table:
         "posts that end in it.",
         section=Section.COSTS,
         public=True,
+        traced={
+            **{f"In {year}": _traced(assessment, "part_year_effect", year) for year in costed.years},
+            full_year: _traced(assessment, "full_year_effect", change),
+        },
     )
+
+
+def _traced(assessment: Assessment, effect: str, year: FinancialYear) -> tuple[FigureOf, ...]:
+    """The record of each phase, and of the whole change, which they add up to."""
+    basis, phases = assessment.scenario.costing.basis, [effect.phase.id for effect in assessment.phases]
+    of_phases = (RecordOf(f"phase_{effect}", basis, str(year), phase) for phase in phases)
+    return (*of_phases, RecordOf(effect, basis, str(year)))

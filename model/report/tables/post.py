@@ -5,11 +5,12 @@ from collections.abc import Iterable
 import pandas as pd
 
 from model.assessment.assess import Assessment
+from model.base.figure_of import CostOf
 from model.base.money import pounds
 from model.cost.costed import CostedScenario
 from model.pay.grades import is_notation
 from model.pay.salaries import basis_named
-from model.report.table import Section, Table
+from model.report.table import Section, Table, traced_by
 from model.schema.sections.posts import Post, PresentPost, ProposedPost
 
 BAR_READ = "Points are Spinal Column Points (SCPs). # is read as a bar that time alone does not cross: reading assumed."
@@ -124,6 +125,17 @@ def envelope(assessment: Assessment) -> Table:
         pd.DataFrame(rows),
         money=tuple(ends),
         note="With on-costs.",
+        traced=traced_by(
+            {
+                label: CostOf(timeline, basis, year, 1 / post.number, frozenset((post.id,)))
+                for label, basis in ends.items()
+            }
+            for timeline, posts in (
+                ("do_nothing", assessment.scenario.present),
+                ("proposed", assessment.scenario.proposed),
+            )
+            for post in posts
+        ),
         public=True,
         of_grades=True,
     )

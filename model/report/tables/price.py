@@ -5,6 +5,7 @@ from decimal import Decimal
 import pandas as pd
 
 from model.assessment.assess import Assessment
+from model.base.figure_of import RecordOf, change_of
 from model.base.financial_year import in_words
 from model.base.money import exact, pounds, up_to
 from model.base.stated import stated
@@ -15,7 +16,7 @@ from model.buy_back.price_story import price_story
 from model.buy_back.solve import Solved, flat_uplift, per_pupil_rate
 from model.buy_back.take_up_grid import TAKE_UPS, Grid
 from model.buy_back.traded import PENCE, Traded
-from model.report.table import Section, Sums, Table
+from model.report.table import Section, Sums, Table, Traced, traced_by
 
 ILLUSTRATIVE = "Illustrative customers, made up by a stated rule."
 NO_EVIDENCE = "No evidence of how take-up follows price is stated, so none is assumed."
@@ -43,6 +44,7 @@ def story(made: Traded) -> Table | None:
         "What a customer must pay, £ a year net of VAT",
         pd.DataFrame(rows),
         note=noted(made, target),
+        traced={"A year": tuple(figure.key for figure in figures)},
         section=Section.PRICES,
     )
 
@@ -104,9 +106,23 @@ def price_list(made: Traded) -> Table | None:
         signed=("Change",),
         pence=True,
         note=noted(made, NET, how, f"Prices now: {made.list_now.source}"),
+        traced=_traced_prices(made),
         section=Section.PRICES,
         sums=Sums({"Change": ("New", "-Now")}),
     )
+
+
+def _traced_prices(made: Traded) -> Traced:
+    """The records of each price; none where the council has set the new list, for those are stated."""
+    if made.list_decided is not None or not isinstance(made.solved, Solved):
+        return {}
+    year = str(known(made.year_after))
+    rows = []
+    for change in made.solved.changes:
+        label = change.price.label
+        now, new = RecordOf("price_now", "", year, label), RecordOf("price_new", made.basis, year, label)
+        rows.append({"Now": now, "New": new, "Change": change_of(label, now, new)})
+    return traced_by(rows)
 
 
 def ways(made: Traded) -> Table | None:

@@ -7,6 +7,7 @@ import pandas as pd
 
 from model.assessment.assess import Assessment
 from model.base.faults import listed
+from model.base.figure_of import FigureOf, OneOffOf, RecordOf, SumOf
 from model.base.financial_year import FinancialYear
 from model.base.money import pounds
 from model.base.stated import stated
@@ -17,7 +18,7 @@ from model.pay.salaries import basis_named
 from model.rates.spine_names import spine_name
 from model.rates.tables import RateMissing
 from model.report.rate_names import IN_A_SENTENCE
-from model.report.table import Section, Sums, Table, how_parts_meet
+from model.report.table import Section, Sums, Table, how_parts_meet, traced_by
 from model.report.tables.leaving import approvals, how_they_leave
 
 YEARS_OF_MTFS = "Plus is more cost, minus is less. This year is the year of the decision."
@@ -25,6 +26,7 @@ YEARS_OF_MTFS = "Plus is more cost, minus is less. This year is the year of the 
 
 def mtfs_table(assessment: Assessment) -> Table:
     """One row a year, this year to four ahead, against doing nothing."""
+    of_years = mtfs(assessment.reach.costed, assessment.transition)
     rows = [
         {
             "Year": row.label,
@@ -34,7 +36,7 @@ def mtfs_table(assessment: Assessment) -> Table:
             "Cumulative, recurring": row.cumulative_recurring,
             "Cumulative, with one-off": row.cumulative,
         }
-        for row in mtfs(assessment.reach.costed, assessment.transition)
+        for row in of_years
     ]
     money = ("Recurring", "Cumulative, recurring")
     without = "One-off costs are no part of the public figures."
@@ -51,11 +53,32 @@ def mtfs_table(assessment: Assessment) -> Table:
         note=" ".join(filter(None, (YEARS_OF_MTFS, without, years_left_out(assessment)))),
         section=Section.COSTS,
         public=True,
+        traced=traced_by(_of_year(assessment, row.year, money) for row in of_years),
         sums=Sums(
             {"Net in the year": ("Recurring", "One-off")},
             {"Cumulative, recurring": ("Recurring",), "Cumulative, with one-off": ("Net in the year",)},
         ),
     )
+
+
+def _of_year(assessment: Assessment, year: FinancialYear, columns: tuple[str, ...]) -> dict[str, FigureOf | None]:
+    """What a year of the medium term is of: the effect of the change, and one-off costs where there are any.
+
+    None for a year that is costed for this table alone, since ``results.json`` has no record of it.
+    """
+    if year not in assessment.costed.years:
+        return dict.fromkeys(columns)
+    basis, to_date = assessment.scenario.costing.basis, [of for of in assessment.costed.years if of <= year]
+    recurring = [(1.0, RecordOf("part_year_effect", basis, str(of))) for of in to_date]
+    once = [(1.0, RecordOf("one_off", "", str(of))) for of in to_date] if assessment.transition else []
+    of_year = {
+        "Recurring": recurring[-1][1],
+        "One-off": once[-1][1] if once else None,
+        "Net in the year": SumOf(f"Net in {year}", (*recurring[-1:], *once[-1:])),
+        "Cumulative, recurring": SumOf(f"Recurring to the end of {year}", (*recurring,)),
+        "Cumulative, with one-off": SumOf(f"Recurring and one-off to the end of {year}", (*recurring, *once)),
+    }
+    return {column: of_year[column] for column in columns}
 
 
 def years_left_out(assessment: Assessment) -> str:
@@ -137,6 +160,7 @@ def one_off(assessment: Assessment) -> Table:
         frame,
         money=("Amount",),
         total_row=True,
+        traced={"Amount": (*map(OneOffOf, range(len(rows))), "one_off_cost")},
         note=" ".join(notes),
         exempt=True,
         section=Section.ONCE,
@@ -168,7 +192,7 @@ def payback_said(assessment: Assessment) -> str:
 
 def cumulative(assessment: Assessment) -> Table:
     """One row a year shown: savings so far, before one-off costs and after them."""
-    transition = _once(assessment)
+    transition, basis = _once(assessment), assessment.scenario.costing.basis
     savings = transition.savings
     columns = ("Saved in the year", "One-off", "Gross cumulative saving", "Net cumulative saving")
     rows = [
@@ -179,12 +203,21 @@ def cumulative(assessment: Assessment) -> Table:
     ]
     return Table(
         "cumulative_savings",
-        f"Cumulative savings, {basis_named(assessment.scenario.costing.basis).label.lower()}, £",
+        f"Cumulative savings, {basis_named(basis).label.lower()}, £",
         pd.DataFrame(rows),
         money=columns,
         note=f"Gross is before one-off costs, net is after them; a minus is a cost. {payback_said(assessment)}",
         section=Section.ONCE,
         only_in_workbook=True,
+        traced=traced_by(
+            {
+                "Saved in the year": RecordOf("saving", basis, str(year), "in_the_year"),
+                "One-off": RecordOf("one_off", "", str(year)),
+                "Gross cumulative saving": RecordOf("saving", basis, str(year), "cumulative_gross"),
+                "Net cumulative saving": RecordOf("saving", basis, str(year), "cumulative_net"),
+            }
+            for year in transition.years
+        ),
         sums=Sums(
             running={
                 "Gross cumulative saving": ("Saved in the year",),

@@ -27,6 +27,7 @@ from model.report.twin.price_inputs import terms, write_price_inputs
 from model.report.twin.rates import write_rates, write_spine
 from model.report.twin.results import TradedAreas, write_results
 from model.report.twin.sheets import Book, Sheet
+from model.report.twin.steps import write_steps
 from model.report.twin.timeline import Timeline
 from model.report.twin.trace import write_trace
 
@@ -52,6 +53,7 @@ PURPOSES = {
     "Charges": "workings: what each agreement is charged a year",
     "Income": "workings: what each agreement earns, by month",
     "Results": "results: elements by year, the effects, income, what each customer and fund pays, when it is paid back",
+    "Steps": "trace: each figure of page one as the sum of its steps, down to each post and element; formulas",
     "Trace": "trace: from each figure that the report tells first to its cell, its inputs and their source",
     "Cleared": "checks: every input and every block of formulas as cleared, beside what stands here now",
     "Checks": "checks: every check and the master check",
@@ -93,8 +95,9 @@ def write_twin(assessment: Assessment, path: Path) -> None:
         charged = write_charges(book, facts, inputs.years, priced)
         traded = TradedAreas(charged, priced.service, write_income(book, facts, inputs.years, priced, charged.by_year))
     results = write_results(book, facts, timelines, traded, shares, once)
-    write_trace(book, facts, results.figures)
-    write_checks(book, results, write_cleared(book))
+    steps = write_steps(book, results)
+    write_trace(book, facts, results.figures, steps)
+    write_checks(book, results, write_cleared(book), steps.values())
     _about(about, facts)
     about.page.activate()
     book.close()

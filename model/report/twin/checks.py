@@ -16,9 +16,10 @@ from model.report.twin.inputs import PENNY
 from model.report.twin.people_inputs import SHEETS
 from model.report.twin.results import COLUMNS, Results
 from model.report.twin.sheets import FIRST_ROW, Book, Sheet
+from model.report.twin.steps import Stepped
 from model.report.twin.timeline import Timeline
 
-WORKED_OUT = ("Months", "Salaries", *SHEETS.values(), "Charges", "Income", "Results")
+WORKED_OUT = ("Months", "Salaries", *SHEETS.values(), "Charges", "Income", "Results", "Steps")
 """The sheets whose cells are formulas: an error in one is a fault, whether a total rests on it or not."""
 PASSES, FAILS, CHANGED = "passes", "fails", "inputs changed"
 WORDS = {
@@ -43,7 +44,7 @@ class Line:
     where: str = ""
 
 
-def write_checks(book: Book, results: Results, cleared: ClearedAreas) -> None:
+def write_checks(book: Book, results: Results, cleared: ClearedAreas, steps: Iterable[Stepped]) -> None:
     """Write the checks, with the master check on top."""
     first = FIRST_ROW + 4
     sheet = book.sheet(
@@ -57,7 +58,9 @@ def write_checks(book: Book, results: Results, cleared: ClearedAreas) -> None:
     sheet.heads(*HEADS)
     changed = Area(sheet.name, first, 1, fixed="both").cell()
     _write_lines(sheet, [_counted(cleared.changed)], f'"{CHANGED}"')
-    _write_lines(sheet, [*map(_counted, cleared.displaced), *_sums(book, results)], f'"{FAILS}"')
+    _write_lines(
+        sheet, [*map(_counted, cleared.displaced), *_sums(book, results), *map(_of_steps, steps)], f'"{FAILS}"'
+    )
     sheet.row += 1
     # figures that differ though no input does rest on a changed formula
     last = _against_the_model(sheet, results, f'IF({changed}>0,"{CHANGED}","{FAILS}")')
@@ -107,6 +110,11 @@ def _write_lines(sheet: Sheet, lines: Iterable[Line], differs: str) -> None:
         sides = worked(line.side, line.value), worked(line.other, line.value), worked(f"{side}-{other}", 0.0)
         where = [worked(line.where, "", "general", "label")] if line.where else []
         sheet.line(line.label, *sides, outcome, *where)
+
+
+def _of_steps(figure: Stepped) -> Line:
+    """That a figure is what its steps come to."""
+    return Line(f"Steps: they come to {figure.label}", figure.side, figure.other, figure.value)
 
 
 def _sums(book: Book, results: Results) -> Iterator[Line]:

@@ -1,6 +1,6 @@
 """The trace: from each figure that the report tells first to its cell, the input sheets it rests on, and sources."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from model.base.stated import stated
 from model.report.twin.areas import Area
@@ -9,12 +9,13 @@ from model.report.twin.cleared import unfixed
 from model.report.twin.facts import Facts
 from model.report.twin.price_results import Figure
 from model.report.twin.sheets import FIRST_ROW, Book, Sheet
+from model.report.twin.steps import Stepped, linked
 
 SCENARIO = "The scenario"
 INVENTED_BY_MODEL = "Worked out by the model from the scenario; the reasons stand in each row."
 
 
-def write_trace(book: Book, facts: Facts, figures: Iterable[Figure]) -> None:
+def write_trace(book: Book, facts: Facts, figures: Iterable[Figure], steps: Mapping[str, Stepped]) -> None:
     """Write a row a figure, and below them a row an input sheet with its cells and sources."""
     sheet = book.sheet(
         "Trace",
@@ -23,11 +24,13 @@ def write_trace(book: Book, facts: Facts, figures: Iterable[Figure]) -> None:
         (64, 16, 16, 52, 74),
     )
     sheet.freeze(FIRST_ROW, 1, one_table=False)
-    sheet.heads("Figure", "Here", "Cell", "Rests on the inputs of")
+    sheet.heads("Figure", "Here", "Cell", "Rests on the inputs of", "Its steps")
     inputs = input_sheets(book)
     for figure in figures:
         _link(sheet, figure.cell)
         sheet.wrapped(sheet.row, 3, ", ".join(name for name in inputs if name in figure.rests_on))
+        if figure.words in steps:
+            linked(sheet, 4, steps[figure.words])
         here = worked(figure.cell.cell(), figure.value, figure.number)
         sheet.line(Cell(figure.words, kind="cell"), here)
     sheet.row += 1
