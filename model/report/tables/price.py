@@ -44,6 +44,7 @@ def story(made: Traded) -> Table | None:
         pd.DataFrame(rows),
         note=noted(made, target),
         section=Section.PRICES,
+        only_in_workbook=True,  # they are among the figures in short
     )
 
 
