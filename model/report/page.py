@@ -13,6 +13,7 @@ import pandas as pd
 from model.assessment.assess import Assessment
 from model.base.stated import stated
 from model.checks.clearance_checks import Check
+from model.pay.salaries import BASES, PEOPLE_BASES
 from model.report.chart import Chart, Drawing, Item
 from model.report.page_one import headline
 from model.report.rounding import ROUNDING, chart_note
@@ -147,13 +148,18 @@ def prints_figures_of(shown: Mapping[str, Table], chart: DrawnChart) -> bool:
     return not Counter(own) - texts
 
 
+def title_in_short(table: Table) -> str:
+    """A table's title without its basis, its year and its unit, as a list of tables has it."""
+    bases = "|".join(basis.label.lower() for basis in (BASES | PEOPLE_BASES).values())
+    return re.sub(rf", (£|{bases}|full year|net of VAT).*$", "", table.title.removeprefix("Annex: "))
+
+
 def not_printed(made: Iterable[Table]) -> dict[str, list[str]]:
-    """The titles of the tables that are in tables.xlsx alone, without their unit, by their sections."""
+    """The titles of the tables that are in tables.xlsx alone, in short, by their sections."""
     titles: dict[str, list[str]] = {}
     for table in made:
         if table.section and table.only_in_workbook and len(table.body):
-            title = re.sub(r", £.*$", "", table.title.removeprefix("Annex: "))
-            titles.setdefault(table.section, []).append(title)
+            titles.setdefault(table.section, []).append(title_in_short(table))
     return titles
 
 

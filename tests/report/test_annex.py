@@ -12,7 +12,7 @@ from docx.oxml.ns import qn
 from model.assessment.assess import assess
 from model.report.charts.bridge import bridge_chart, has_steps
 from model.report.charts.every import charts
-from model.report.page import SIGNS, drawn, parts, prints_figures_of, report_page
+from model.report.page import SIGNS, drawn, parts, prints_figures_of, report_page, title_in_short
 from model.report.tables.every import tables
 from model.report.word.annex import write_word
 from model.report.word.parts import clean
@@ -115,7 +115,7 @@ def test_what_is_in_the_workbook_alone_is_said_to_be_there(made):
     assert not {table.key for table in alone} & {table.key for table in made.printed()}
     said = words_of(made.page)
     for table in alone:
-        assert table.title.removeprefix("Annex: ").partition(", £")[0] in said
+        assert title_in_short(table) in said
     assert (f"{len(alone)} further table" in said) == bool(alone)
 
 

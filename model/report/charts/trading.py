@@ -84,7 +84,7 @@ def prices_chart(made: Traded) -> Chart | None:
     return Chart(
         key="prices",
         section=Section.PRICES,
-        figures_in="price_story",
+        figures_in="key_figures",
         headline=f"The average customer\u2019s charge changes by {rises[0]}",
         subtitle=f"Average yearly charge, £ net of VAT, {of_whom(made)}. Hatched is today. The rise is "
         f"{listed(rises, 'and')}.",

@@ -46,6 +46,7 @@ def story(made: Traded) -> Table | None:
         note=noted(made, target),
         traced={"A year": tuple(figure.key for figure in figures)},
         section=Section.PRICES,
+        only_in_workbook=True,  # they are among the figures in short
     )
 
 

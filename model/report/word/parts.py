@@ -49,15 +49,15 @@ SOURCE_LINE = "Source line"
 of PDF is, such as Note, Quote or Code: a reader would take it for that."""
 STYLES = {
     CONTENTS_LINE: Look(10, None, (0, 1), heads=False),
-    SOURCE_LINE: Look(9, GREY, (3, 6)),
+    SOURCE_LINE: Look(9, GREY, (2, 5)),
     "Table text": Look(8.5, None, (1.5, 1.5)),
-    "Normal": Look(10.5, None, (0, 5), heads=False),
+    "Normal": Look(10.5, None, (0, 4), heads=False),
     "Title": Look(22, DARK_BLUE),
     "Subtitle": Look(11, GREY),
     "Heading 1": Look(16, DARK_BLUE, (16, 5)),
-    "Heading 2": Look(13, DARK_BLUE, (12, 4)),
-    "Heading 3": Look(11, DARK_BLUE, (8, 2)),
-    "Caption": Look(9.5, DARK_BLUE, (8, 3)),
+    "Heading 2": Look(13, DARK_BLUE, (10, 3)),
+    "Heading 3": Look(11, DARK_BLUE, (6, 2)),
+    "Caption": Look(9.5, DARK_BLUE, (5, 2)),
 }
 ADDED = (CONTENTS_LINE, SOURCE_LINE, "Table text")
 """Styles that the template does not have."""
