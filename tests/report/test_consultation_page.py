@@ -98,6 +98,16 @@ def test_one_person_in_a_description_is_kept_back_and_the_total_does_not_give_th
     assert "kept back with the numbers" in with_chief["procedure"]
 
 
+def test_several_establishments_have_a_row_each_and_their_numbers_are_a_place_to_fill(page_of):
+    made = many(40)
+    for place, leaver in enumerate(made["one_off"]["leavers"]):
+        leaver["establishment"] = "North House" if place < 25 else "South House"
+    _, parts = page_of(made)
+    assert "North House | 20 to 99 | 1 March 2026" in parts["procedure"]
+    assert "South House | fewer than 20 | none prescribed" in parts["procedure"]
+    assert "[To fill: numbers by description]" in parts["numbers"]
+
+
 def test_payments_are_described_as_the_scenario_states_them(page_of):
     made = many(20)
     assert "The statutory redundancy payment, and nothing beyond it" in page_of(made)[1]["payments"]
@@ -132,5 +142,7 @@ def test_no_holder_is_on_the_page_and_every_paragraph_of_the_act_is(path, rates)
 def test_a_page_is_escaped(rates, write):
     made = many(20)
     made["summary"] = "<script>alert(1)</script> Two posts."
+    made["reference"] = '7 </style><b>"& more'
     page = numbered_page(consultation_page(assess(write(made), rates)))
     assert "<script>" not in page and "&lt;script&gt;" in page
+    assert page.count("</style>") == 1 and "<b>" not in page

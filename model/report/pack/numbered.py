@@ -1,11 +1,14 @@
 """A paper of numbered paragraphs and tables as a page of its own: the same words as its Word document."""
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
 from model.report.decision.blocks import Figure, Fill, Line, Paper, Part, Ref, Rows
 from model.report.pack.paper import paper
 
+NOT_IN_STYLE = re.compile(r"[<>&\"\\\s]")
+"""What would end a text within a style, or be shown otherwise there."""
 Shown = list[tuple[str, str, str]]
 """Words as the page shows them: their kind (text, a place to fill, a reference), the text, and where it leads."""
 
@@ -20,7 +23,7 @@ def numbered_page(of: Paper) -> str:
     return paper(
         "numbered.html",
         paper=of,
-        footer=of.footer.replace("\\", "").replace('"', ""),
+        footer=NOT_IN_STYLE.sub(" ", of.footer),
         box=[(label, shown(line)) for label, line in of.box],
         parts=[
             {"heading": part.heading, "blocks": [*_blocks(place, part, shown, numbers)]}

@@ -1,12 +1,22 @@
 """A paper of a pack as a page of its own: self-contained HTML from its template, with every value escaped."""
 
+from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
 
 
 def paper(template: str, **values: object) -> str:
     """The page of a template beside this room; what all papers look like is in ``paper.css``."""
+    return _templates().get_template(template).render(**values)
+
+
+@cache
+def _templates() -> "Environment":
+    """The templates; each is compiled once."""
     from jinja2 import Environment, FileSystemLoader
 
     loader = FileSystemLoader(Path(__file__).parent, encoding="utf-8")
-    environment = Environment(loader=loader, autoescape=True, trim_blocks=True, lstrip_blocks=True)
-    return environment.get_template(template).render(**values)
+    return Environment(loader=loader, autoescape=True, trim_blocks=True, lstrip_blocks=True)

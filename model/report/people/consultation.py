@@ -126,6 +126,11 @@ def _numbers(
         Fill("employed_elsewhere", "number by description, or none"),
     )
     yield _table(assessment, found, numbers)
+    if len({of.place for of in consulted(scenario.one_off or OneOffTerms(), assessment.rates.redundancy)}) > 1:
+        yield said(
+            "These are of all establishments together. At each establishment: ",
+            Fill("by_establishment", "numbers by description"),
+        )
     if numbers and None in (*numbers.dismissed, numbers.dismissed_in_all):
         yield said(
             "The Act gives the representatives these numbers. Those that are kept back are given to them apart from "
