@@ -147,3 +147,11 @@ def test_a_target_and_a_cap_must_be_stated_above_nil():
         in_proportion(TWO, THREE, 0)
     with pytest.raises(ValueError, match="a cap"):
         Cap()
+
+
+def test_one_customer_alone_pays_the_whole_rise():
+    """£100 must become £112.50: £12.50 more, or £13 in whole pounds; a second who pays nothing changes nothing."""
+    for charges_now in (np.array([100_00]), np.array([100_00, 0])):
+        alone = flat_uplift(charges_now, 112.5)
+        assert (alone.each, alone.income) == (12_50, 12_50)
+        assert flat_uplift(charges_now, 112.5, 1).each == 13_00
