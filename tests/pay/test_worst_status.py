@@ -43,7 +43,7 @@ def test_a_grades_salary_has_the_worst_status_of_the_points_it_takes_and_of_the_
 
 
 def test_a_month_has_the_worst_status_of_the_periods_that_pay_some_day_of_it():
-    """Paid on 25 April 2025 and every 28 days: the first period ends then, the second, to 23 May, has days of both months.
+    """Paid on 25 April 2025 and every 28 days: the first period ends then; the second, to 23 May, has days of both.
 
     So a status of the second period alone is that of April (26 to 30 April) and of May; June begins in the third.
     """
