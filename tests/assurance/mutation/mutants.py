@@ -130,7 +130,8 @@ def _within(parent: ast.AST, where: str) -> Iterator[_Change]:
             if not isinstance(node, ast.AST) or _says_a_type(node) or _is_a_guard(node):
                 continue
             for by in _instead_of(node):
-                yield _Change(parent, field, at, node, by, where or "module", getattr(node, "lineno", 0))
+                line = getattr(node, "lineno", None) or node.target.lineno  # a comprehension begins at its target
+                yield _Change(parent, field, at, node, by, where or "module", line)
             named = isinstance(node, ast.FunctionDef | ast.ClassDef | ast.AsyncFunctionDef)
             yield from _within(node, f"{where}.{node.name}".lstrip(".") if named else where)
 
