@@ -88,7 +88,7 @@ def sheet(write_small):
 
 
 def test_rows_that_nobody_has_signed_are_named_and_those_signed_are_not(sheet):
-    path, rows = sheet
+    _, rows = sheet
     first, second, *rest = rows.own_rows
     signed = {of.row: Clearance(of, of.role, "A", date(2024, 10, 1), "a" * 64, "b" * 64, "") for of in (first, second)}
     checks = control_checks(scenario_of(), Costing("a" * 64, "b" * 64), rows, signed)
@@ -176,9 +176,9 @@ def test_whoever_waits_looks_again_many_times_a_second_and_is_told_who_is_at_wor
     slept = []
     monkeypatch.setattr(lock, "sleep", slept.append)
     scenario = tmp_path / "case.yaml"
-    with alone_at(scenario, SAVED), pytest.raises(AtWork, match=r"case\.yaml is being saved by"):
-        with alone_at(scenario, CLEARED, wait=0.05):
-            pytest.fail("two were at work")
+    told = pytest.raises(AtWork, match=r"case\.yaml is being saved by")
+    with alone_at(scenario, SAVED), told, alone_at(scenario, CLEARED, wait=0.05):
+        pytest.fail("two were at work")
     assert slept and max(slept) <= 0.1
 
 
