@@ -1,4 +1,4 @@
-"""Thousands of damaged inputs, drawn by a seed: each is refused with its place or read, in time and in little memory."""
+"""Thousands of damaged inputs, drawn by a seed: each is refused with its place, or read, in time and memory."""
 
 from collections.abc import Iterator
 
