@@ -58,6 +58,11 @@ class Mutant:
     """Of all changes of the file, which."""
 
     @property
+    def wing(self) -> str:
+        """The folder of the model that its file is in."""
+        return self.path.split("/")[1]
+
+    @property
     def name(self) -> str:
         """The name that lasts: of the file, the function and the change."""
         more = f" ({self.ordinal + 1})" if self.ordinal else ""
