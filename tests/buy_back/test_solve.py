@@ -6,7 +6,7 @@ import pytest
 from model.buy_back.break_even import NoAnswer
 from model.buy_back.price_search import Cap
 from model.buy_back.pricing import charges
-from model.buy_back.solve import flat_uplift, in_proportion, per_pupil_rate
+from model.buy_back.solve import beside, flat_uplift, in_proportion, per_pupil_rate
 from model.schema.sections.customers import Agreements
 from model.schema.sections.prices import PriceList
 
@@ -140,6 +140,7 @@ def test_minimum_charges_alone_may_bring_in_more_than_the_target():
     prices = price_list({"id": "gold", "flat": 200}, minimum_charge=300)
     found = in_proportion(prices, schools(("a", "primary", 200, (1,)), packages=("gold",)), 250)
     assert "minimum charges alone bring in £300" in str(found)
+    assert (found.nearest, found.inputs) == (300, ("minimum charges",))
 
 
 def test_a_target_and_a_cap_must_be_stated_above_nil():
@@ -155,3 +156,20 @@ def test_one_customer_alone_pays_the_whole_rise():
         alone = flat_uplift(charges_now, 112.5)
         assert (alone.each, alone.income) == (12_50, 12_50)
         assert flat_uplift(charges_now, 112.5, 1).each == 13_00
+
+
+def test_what_customers_at_fixed_prices_pay_counts_beside_an_answer_and_beside_none():
+    """£500 beside the nearest £300; and beside prices that bring in £2,300 with nothing over."""
+    prices = price_list({"id": "gold", "flat": 200}, minimum_charge=300)
+    none = in_proportion(prices, schools(("a", "primary", 200, (1,)), packages=("gold",)), 250)
+    also = beside(none, 500_00)
+    assert also.nearest == 800
+    assert also.sentence == f"{none.sentence} Besides, £500 comes from customers at fixed prices."
+    assert also.without_names == ""
+    capped = in_proportion(TWO, THREE, 2_300, cap=Cap(share=0.07))
+    assert beside(capped, 500_00).without_names.endswith(
+        "1 customer. Besides, £500 comes from customers at fixed prices."
+    )
+    solved = in_proportion(TWO, THREE, 2_300)
+    with_more = beside(solved, 500_00)
+    assert with_more.income - solved.income == 500_00 and with_more.surplus == solved.surplus
