@@ -125,3 +125,8 @@ def test_the_json_schema_beside_the_scenarios_is_the_current_one():
 def test_the_code_is_clean_to_ruff():
     done = subprocess.run([sys.executable, "-m", "ruff", "check", "."], cwd=HOME, capture_output=True, text=True)
     assert done.returncode == 0, done.stdout
+
+
+def test_no_file_has_the_marks_of_a_merge_left_in_it():
+    looked = subprocess.run(["git", "grep", "-lIE", "^(<{7}|>{7}) "], cwd=HOME, capture_output=True, text=True)
+    assert (looked.returncode, looked.stdout) == (1, ""), "1 is that nothing was found"
