@@ -6,4 +6,4 @@ from tests.assurance.part_packages import PACKAGES
 from tests.assurance.part_soak import SOAK
 from tests.assurance.part_ways_in import WAYS_IN
 
-PARTS = (BAD_INPUT, WAYS_IN, PACKAGES, *SOAK, *MUTANTS)
+PARTS = (*BAD_INPUT, WAYS_IN, PACKAGES, *SOAK, *MUTANTS)

@@ -1,6 +1,8 @@
 """Thousands of damaged inputs, drawn by a seed: each is refused with its place, or read, in time and memory."""
 
+import time
 from collections.abc import Iterator
+from datetime import date
 
 from benchmarks.measure import progress
 from benchmarks.table import COUNT, Benchmark, Found, Row, Table, at_least, at_most
@@ -40,4 +42,34 @@ def measure(share: float = 1) -> Iterator[Found]:
     yield TABLE.counted(FAILURES, len(counted.failures), counted.failures)
 
 
-BAD_INPUT = Benchmark("bad-input", (TABLE,), measure, timed=False)
+FUZZ_SEED, MINUTES = 1_000, 10
+FOR_MINUTES = Row("minutes of inputs that nobody has seen", "", target=at_least(MINUTES, of_figure=True))
+DRAWN = Row("inputs in that time", COUNT)
+CRASHES = Row("failures, each of which becomes a row of the corpus", COUNT, target=at_most(0, of_figure=True))
+OF_FUZZING = Table(
+    "Fuzzing",
+    "Does more of the same find more? Every parser of the valid files is given inputs of other seeds for ten minutes, "
+    "and what fails is named by its seed and number, so that it can be tried again.",
+    (FOR_MINUTES, DRAWN, CRASHES),
+)
+
+
+def fuzz(share: float = 1) -> Iterator[Found]:
+    """For so many minutes; the seeds follow from the day, so that each day has inputs of its own."""
+    from tests.bad_input.counting import Counted, count
+
+    begun, seed = time.monotonic(), FUZZ_SEED + date.today().toordinal()
+    counted, minutes = Counted(seed), 0.0
+    while minutes < MINUTES * share:
+        counted += count(seed, AT_ONCE, counted.tried)
+        minutes = (time.monotonic() - begun) / 60
+        progress(f"{minutes:.1f} minutes, {counted.tried} inputs, {len(counted.failures)} failures")
+    yield OF_FUZZING.counted(FOR_MINUTES, minutes)
+    yield OF_FUZZING.counted(DRAWN, counted.tried)
+    yield OF_FUZZING.counted(CRASHES, len(counted.failures), counted.failures)
+
+
+BAD_INPUT = (
+    Benchmark("bad-input", (TABLE,), measure, timed=False),
+    Benchmark("fuzz", (OF_FUZZING,), fuzz, timed=False),
+)

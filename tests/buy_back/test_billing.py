@@ -178,3 +178,11 @@ def test_an_invoice_has_the_kind_of_customer_and_the_rate_of_the_day_on_which_it
     assert found.reference.tolist() == ["academy", "converts", "joins", "september"]
     assert [pounds(row) for row in found.by_treatment] == [[800, 0, 400, 800], [400, 0, 200, 400], [0, 1200, 0, 0]]
     assert pounds(found.vat) == [160, 0, 80, 160] and pounds(found.to_pay) == [1360, 1200, 680, 1360]
+
+
+def test_half_a_penny_of_vat_is_a_penny(rates):
+    """60p a year for four months is 20p, and 17.5% of it 3.5p: 4p. For two months it is 10p and 1.75p: 2p."""
+    for months, due in ((12, 4), (10, 2)):
+        row = {"kind": "academy", "packages": "desk", "first_day": "2010-09-01", "last_day": f"2010-{months}-31"}
+        of_few = price_list({"id": "desk", "flat": 0.60})
+        assert vat(income((of_few,), listed(row), YEARS), rates.vat).sum() == due
