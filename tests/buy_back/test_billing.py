@@ -9,7 +9,7 @@ from model.base.financial_year import FinancialYear
 from model.buy_back.billing import billing
 from model.buy_back.income import income, vat
 from model.buy_back.invoices import invoices
-from model.buy_back.running import running
+from model.buy_back.running import KINDS, running
 from model.schema.sections.renewals import run_on
 from model.schema.sections.trading import Billing
 from tests.buy_back.test_income import LISTS, pounds
@@ -186,3 +186,18 @@ def test_half_a_penny_of_vat_is_a_penny(rates):
         row = {"kind": "academy", "packages": "desk", "first_day": "2010-09-01", "last_day": f"2010-{months}-31"}
         of_few = price_list({"id": "desk", "flat": 0.60})
         assert vat(income((of_few,), listed(row), YEARS), rates.vat).sum() == due
+
+
+@pytest.mark.parametrize(
+    ("converts", "kind"),
+    [
+        ("2010-04-01", 2),  # an academy on every day shown
+        ("2010-04-02", 1),
+        ("2012-03-31", 1),  # the last day shown
+        ("2012-04-01", 0),
+    ],
+)
+def test_a_school_becomes_an_academy_within_the_years_shown_from_their_second_day_to_their_last(rates, converts, kind):
+    row = {"packages": "desk", "first_day": "2010-04-01", "last_day": "2012-03-31", "academy_from": converts}
+    [found] = running((MIXED,), listed(row), YEARS, rates.vat).by_kind
+    assert found.kind == KINDS[kind]
