@@ -11,11 +11,12 @@ from tests.assurance.mutation.trials import HOME, PASSED, Wing, known_of, outcom
 
 SEED, SAMPLE = 20, 60
 RECORDS = "tests/house/test_records.py"
+PRICED = ("tests/schema/test_price_lists.py", "tests/report/test_trading_tables.py")
 WINGS = (
     Wing("pay", ("tests/pay", "tests/people", "tests/cost", "tests/budget", "tests/explain", "tests/checks", RECORDS)),
     Wing("people", ("tests/people", "tests/cost", "tests/budget", "tests/explain", RECORDS)),
     Wing("cost", ("tests/cost", "tests/people", "tests/budget", "tests/explain", RECORDS)),
-    Wing("buy_back", ("tests/buy_back", "tests/report/test_trading_tables.py", RECORDS)),
+    Wing("buy_back", ("tests/buy_back", *PRICED, RECORDS)),
     Wing("disclosure", ("tests/disclosure", "tests/report/test_concordance_paper.py", RECORDS)),
     Wing("control", ("tests/control", RECORDS)),
 )
