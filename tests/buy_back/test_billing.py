@@ -201,3 +201,10 @@ def test_a_school_becomes_an_academy_within_the_years_shown_from_their_second_da
     row = {"packages": "desk", "first_day": "2010-04-01", "last_day": "2012-03-31", "academy_from": converts}
     [found] = running((MIXED,), listed(row), YEARS, rates.vat).by_kind
     assert found.kind == KINDS[kind]
+
+
+def test_the_councils_own_school_pays_no_vat_on_a_large_sum_until_the_day_it_becomes_an_academy(rates):
+    """£60,000 a year is £5,000 a month; from 1 October 2010 at 17.5% it is £875."""
+    row = {"packages": "desk", "first_day": "2010-04-01", "last_day": "2011-03-31", "academy_from": "2010-10-01"}
+    charged = vat(income((price_list({"id": "desk", "flat": 60_000}),), listed(row), YEARS), rates.vat)
+    assert pounds(charged[0, :9]) == [0] * 6 + [875] * 3

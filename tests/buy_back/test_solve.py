@@ -173,3 +173,15 @@ def test_what_customers_at_fixed_prices_pay_counts_beside_an_answer_and_beside_n
     solved = in_proportion(TWO, THREE, 2_300)
     with_more = beside(solved, 500_00)
     assert with_more.income - solved.income == 500_00 and with_more.surplus == solved.surplus
+
+
+def test_a_price_below_the_minimum_charge_says_that_the_minimum_is_paid_instead():
+    """a pays £1,000 for gold and b the minimum of £300 for an extra of £50: £1,300, and 10% more is £1,430."""
+    prices = price_list({"id": "gold", "flat": 1000}, {"id": "extra", "flat": 50}, minimum_charge=300, step=1)
+    two = schools(("a", "primary", 200, (1, 0)), ("b", "primary", 200, (0, 1)), packages=("gold", "extra"))
+    why = {
+        change.price.label: (change.after / 100, change.statement)
+        for change in in_proportion(prices, two, 1_430).changes
+    }
+    assert why["extra, a year"][1] == "the minimum charge of £330 stands in its place"
+    assert why["gold, a year"] == (1_100, "a step lower misses the target by £1")
