@@ -78,6 +78,13 @@ def test_a_bill_raised_ahead_is_deferred_and_owed_until_it_is_paid(days, owed):
     assert (None if found.owed is None else pounds(found.owed[0, 1])) == owed
 
 
+@pytest.mark.parametrize(("days", "owed"), [(30, 0), (31, 1200)])
+def test_what_is_owed_when_the_years_shown_begin_is_that_of_the_day_before_them(days, owed):
+    """The bill of 2010/11, £1,200, is raised on 1 March 2010. In 30 days it is paid on 31 March; in 31, in April."""
+    found = billing(LISTS, listed({"last_day": "2012-03-31"}), YEARS, terms(months_ahead=1, paid_after=days))
+    assert pounds(found.owed[0, 0]) == owed
+
+
 def test_one_who_joins_within_a_year_is_billed_for_the_terms_that_are_left():
     """From 1 February 2011 to August: 7 x £100 in two bills of £350, in February and April."""
     school = listed(
