@@ -11,10 +11,12 @@ import pytest
 from model.control import lock
 from model.control.edit import SheetEdit
 from model.control.lock import CLEARED, SAVED, AtWork, Work, alone_at, lock_path, work_on
-from model.control.log import add_entry, read_log
+from model.control.log import add_entry, log_path, read_log
 from model.control.order import Clearance, Costing, control_checks, limits_in_words, out_of_order
 from model.control.sheet import control_path, read_sheet, start_sheet
+from model.control.sign_off import FinanceRefused, sign_row
 from model.control.verify import verify_log
+from tests.control.test_sign_off import blocked_scenario
 from tests.control.test_verify import NOTED
 
 DATES = Made(decision=date(2010, 11, 18), published=date(2010, 11, 22), implementation=None)
@@ -220,3 +222,26 @@ def test_what_is_not_sound_is_not_written_and_undo_goes_back_to_what_is(sheet):
     assert control_path(path).read_bytes() == before
     edit.undo()  # nothing is left to undo
     assert control_path(path).read_bytes() == before
+
+
+def test_call_in_may_run_out_on_the_day_on_which_the_report_is_sent_round_and_not_before(sheet):
+    _, rows = sheet
+    sent, over = (Made(stage=stage, row=row, what=stage) for stage, row in (("call_in", 12), ("call_in_over", 13)))
+
+    def found(day):
+        signed = {of.row: Clearance(of, "Officer", "A", on, "a" * 64, "b" * 64, "line 1")
+                  for of, on in ((sent, date(2024, 10, 20)), (over, date(2024, 10, day)))}  # fmt: skip
+        [order] = [check for check in control_checks(scenario_of(), Costing("a" * 64, "b" * 64), rows, signed)
+                   if check.key == "clearance_order"]  # fmt: skip
+        return order.outcome
+
+    assert [found(day) for day in (19, 20, 21)] == ["fail", "pass", "pass"]
+
+
+def test_an_earlier_clearance_of_finances_is_not_among_what_finance_is_refused_for(tmp_path, as_published):
+    path = blocked_scenario(tmp_path)
+    entry = {**NOTED, "row": 3, "costing": as_published.digest, "role": "Finance", "date": "2010-11-15"}
+    add_entry(log_path(path), entry)
+    with pytest.raises(FinanceRefused) as refused:
+        sign_row(path, 3, "A Invented", day=date(2010, 11, 15), packs=tmp_path)
+    assert [check.title for check in as_published.blocked_by] == [check.title for check in refused.value.checks]
