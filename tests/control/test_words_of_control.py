@@ -8,16 +8,18 @@ from types import SimpleNamespace as Made
 
 import pytest
 
+from model.assessment.assess import assess
 from model.control import lock
 from model.control.edit import SheetEdit
 from model.control.lock import CLEARED, SAVED, AtWork, Work, alone_at, lock_path, work_on
 from model.control.log import add_entry, log_path, read_log
-from model.control.order import Clearance, Costing, control_checks, limits_in_words, out_of_order
+from model.control.order import Clearance, Costing, clearances, control_checks, limits_in_words, out_of_order
+from model.control.seal import manifest_digest
 from model.control.sheet import control_path, read_sheet, start_sheet
 from model.control.sign_off import FinanceRefused, sign_row
 from model.control.verify import verify_log
 from tests.control.test_sign_off import blocked_scenario
-from tests.control.test_verify import NOTED
+from tests.control.test_verify import NOTED, seal_with
 
 DATES = Made(decision=date(2010, 11, 18), published=date(2010, 11, 22), implementation=None)
 SAME_DAY = Made(decision=date(2010, 11, 18), published=date(2010, 11, 18), implementation=date(2010, 12, 1))
@@ -245,3 +247,36 @@ def test_an_earlier_clearance_of_finances_is_not_among_what_finance_is_refused_f
     with pytest.raises(FinanceRefused) as refused:
         sign_row(path, 3, "A Invented", day=date(2010, 11, 15), packs=tmp_path)
     assert [check.title for check in as_published.blocked_by] == [check.title for check in refused.value.checks]
+
+
+def test_an_entry_names_the_public_pack_of_the_same_costing_and_no_other(sheet, tmp_path):
+    path, _ = sheet
+    digest = assess(path).digest
+    pack = tmp_path / "packs" / path.stem
+    public = pack / "public"
+    public.mkdir(parents=True)
+
+    def named(results):
+        for old in pack.rglob("manifest.json"):
+            old.unlink()
+        seal_with(public, {"pack": "public"})
+        seal_with(pack, {"cleared": True, "results_sha256": results})
+        entry = sign_row(path, 6, "A Invented", day=date(2024, 10, 15), packs=tmp_path / "packs")
+        return entry.pack, entry.public_pack
+
+    assert named(digest) == (manifest_digest(pack), manifest_digest(public))
+    assert named("c" * 64) == ("not recorded", "not recorded")
+
+
+def test_a_row_that_is_signed_in_the_sheet_itself_has_its_name_and_day(sheet):
+    path, _ = sheet
+    place = control_path(path)
+    place.write_text(
+        place.read_text(encoding="utf-8").replace(
+            "role: Legal officer}", "role: Legal officer, name: C Invented, date: 2024-10-14}"
+        ),
+        encoding="utf-8",
+    )
+    rows, document = read_sheet(place)
+    [of] = clearances(rows, document).values()
+    assert (of.name, of.day, of.role, of.costing) == ("C Invented", date(2024, 10, 14), "Legal officer", "not recorded")
