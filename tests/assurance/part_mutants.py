@@ -10,12 +10,13 @@ from tests.assurance.mutation.mutants import Mutant, drawn, mutants
 from tests.assurance.mutation.trials import HOME, PASSED, Wing, known_of, outcome, prepare
 
 SEED, SAMPLE = 20, 60
-RECORDS = "tests/house/test_records.py"
+RECORDS, METHOD = "tests/house/test_records.py", "tests/docs/test_worked_tables.py"
+PRICED = ("tests/schema/test_price_lists.py", "tests/report/test_trading_tables.py")
 WINGS = (
     Wing("pay", ("tests/pay", "tests/people", "tests/cost", "tests/budget", "tests/explain", "tests/checks", RECORDS)),
     Wing("people", ("tests/people", "tests/cost", "tests/budget", "tests/explain", RECORDS)),
     Wing("cost", ("tests/cost", "tests/people", "tests/budget", "tests/explain", RECORDS)),
-    Wing("buy_back", ("tests/buy_back", RECORDS)),
+    Wing("buy_back", ("tests/buy_back", *PRICED, METHOD, RECORDS)),
     Wing("disclosure", ("tests/disclosure", "tests/report/test_concordance_paper.py", RECORDS)),
     Wing("control", ("tests/control", RECORDS)),
 )

@@ -9,7 +9,7 @@ from model.base.financial_year import FinancialYear
 from model.buy_back.billing import billing
 from model.buy_back.income import income, vat
 from model.buy_back.invoices import invoices
-from model.buy_back.running import running
+from model.buy_back.running import KINDS, running
 from model.schema.sections.renewals import run_on
 from model.schema.sections.trading import Billing
 from tests.buy_back.test_income import LISTS, pounds
@@ -76,6 +76,13 @@ def test_a_bill_raised_ahead_is_deferred_and_owed_until_it_is_paid(days, owed):
     assert pounds(found.billed[0, 11]) == 1320 and pounds(found.deferred[0, 1]) == 1320
     assert pounds(found.deferred[0, 2]) == 1320, "the bill of the year after those shown"
     assert (None if found.owed is None else pounds(found.owed[0, 1])) == owed
+
+
+@pytest.mark.parametrize(("days", "owed"), [(30, 0), (31, 1200)])
+def test_what_is_owed_when_the_years_shown_begin_is_that_of_the_day_before_them(days, owed):
+    """The bill of 2010/11, £1,200, is raised on 1 March 2010. In 30 days it is paid on 31 March; in 31, in April."""
+    found = billing(LISTS, listed({"last_day": "2012-03-31"}), YEARS, terms(months_ahead=1, paid_after=days))
+    assert pounds(found.owed[0, 0]) == owed
 
 
 def test_one_who_joins_within_a_year_is_billed_for_the_terms_that_are_left():
@@ -178,3 +185,33 @@ def test_an_invoice_has_the_kind_of_customer_and_the_rate_of_the_day_on_which_it
     assert found.reference.tolist() == ["academy", "converts", "joins", "september"]
     assert [pounds(row) for row in found.by_treatment] == [[800, 0, 400, 800], [400, 0, 200, 400], [0, 1200, 0, 0]]
     assert pounds(found.vat) == [160, 0, 80, 160] and pounds(found.to_pay) == [1360, 1200, 680, 1360]
+
+
+def test_half_a_penny_of_vat_is_a_penny(rates):
+    """60p a year for four months is 20p, and 17.5% of it 3.5p: 4p. For two months it is 10p and 1.75p: 2p."""
+    for months, due in ((12, 4), (10, 2)):
+        row = {"kind": "academy", "packages": "desk", "first_day": "2010-09-01", "last_day": f"2010-{months}-31"}
+        of_few = price_list({"id": "desk", "flat": 0.60})
+        assert vat(income((of_few,), listed(row), YEARS), rates.vat).sum() == due
+
+
+@pytest.mark.parametrize(
+    ("converts", "kind"),
+    [
+        ("2010-04-01", 2),  # an academy on every day shown
+        ("2010-04-02", 1),
+        ("2012-03-31", 1),  # the last day shown
+        ("2012-04-01", 0),
+    ],
+)
+def test_a_school_becomes_an_academy_within_the_years_shown_from_their_second_day_to_their_last(rates, converts, kind):
+    row = {"packages": "desk", "first_day": "2010-04-01", "last_day": "2012-03-31", "academy_from": converts}
+    [found] = running((MIXED,), listed(row), YEARS, rates.vat).by_kind
+    assert found.kind == KINDS[kind]
+
+
+def test_the_councils_own_school_pays_no_vat_on_a_large_sum_until_the_day_it_becomes_an_academy(rates):
+    """£60,000 a year is £5,000 a month; from 1 October 2010 at 17.5% it is £875."""
+    row = {"packages": "desk", "first_day": "2010-04-01", "last_day": "2011-03-31", "academy_from": "2010-10-01"}
+    charged = vat(income((price_list({"id": "desk", "flat": 60_000}),), listed(row), YEARS), rates.vat)
+    assert pounds(charged[0, :9]) == [0] * 6 + [875] * 3

@@ -169,3 +169,18 @@ def test_days_add_up_by_package_and_spare_is_what_is_left(trade, takes, days, nu
     assert found.deliverable[0] == pytest.approx(number * EACH)
     assert (capacity_test(found).outcome == "fail") == bool(found.spare[0] < -1e-6)
     assert np.allclose(found.spare, found.deliverable - found.sold)
+
+
+PEOPLE = {
+    "increments": "april",
+    "assimilation": {"rule": "nearest_not_less", "order": "increment_then_assimilate", "source": "A test."},
+    "protection": {"months": 0, "source": "A test."},
+    "vacancies_at": "bottom",
+}
+
+
+def test_somebody_who_works_in_term_time_delivers_their_own_weeks_and_not_those_of_the_post(trade):
+    """A works 39 weeks in a post of the whole year, before the change and after: 132.525 days, as above."""
+    somebody = {"holders": [{"ref": "A", "point": 24, "weeks": 39}]}
+    found = delivery(trade(somebody, people=PEOPLE, term_time=TERM), listed(SILVER), schools(1))
+    assert found.deliverable[0] == pytest.approx(132.525)

@@ -6,7 +6,7 @@ import pytest
 from model.buy_back.break_even import NoAnswer
 from model.buy_back.price_search import Cap
 from model.buy_back.pricing import charges
-from model.buy_back.solve import flat_uplift, in_proportion, per_pupil_rate
+from model.buy_back.solve import beside, flat_uplift, in_proportion, per_pupil_rate
 from model.schema.sections.customers import Agreements
 from model.schema.sections.prices import PriceList
 
@@ -140,6 +140,7 @@ def test_minimum_charges_alone_may_bring_in_more_than_the_target():
     prices = price_list({"id": "gold", "flat": 200}, minimum_charge=300)
     found = in_proportion(prices, schools(("a", "primary", 200, (1,)), packages=("gold",)), 250)
     assert "minimum charges alone bring in £300" in str(found)
+    assert (found.nearest, found.inputs) == (300, ("minimum charges",))
 
 
 def test_a_target_and_a_cap_must_be_stated_above_nil():
@@ -147,3 +148,40 @@ def test_a_target_and_a_cap_must_be_stated_above_nil():
         in_proportion(TWO, THREE, 0)
     with pytest.raises(ValueError, match="a cap"):
         Cap()
+
+
+def test_one_customer_alone_pays_the_whole_rise():
+    """£100 must become £112.50: £12.50 more, or £13 in whole pounds; a second who pays nothing changes nothing."""
+    for charges_now in (np.array([100_00]), np.array([100_00, 0])):
+        alone = flat_uplift(charges_now, 112.5)
+        assert (alone.each, alone.income) == (12_50, 12_50)
+        assert flat_uplift(charges_now, 112.5, 1).each == 13_00
+
+
+def test_what_customers_at_fixed_prices_pay_counts_beside_an_answer_and_beside_none():
+    """£500 beside the nearest £300; and beside prices that bring in £2,300 with nothing over."""
+    prices = price_list({"id": "gold", "flat": 200}, minimum_charge=300)
+    none = in_proportion(prices, schools(("a", "primary", 200, (1,)), packages=("gold",)), 250)
+    also = beside(none, 500_00)
+    assert also.nearest == 800
+    assert also.sentence == f"{none.sentence} Besides, £500 comes from customers at fixed prices."
+    assert also.without_names == ""
+    capped = in_proportion(TWO, THREE, 2_300, cap=Cap(share=0.07))
+    assert beside(capped, 500_00).without_names.endswith(
+        "1 customer. Besides, £500 comes from customers at fixed prices."
+    )
+    solved = in_proportion(TWO, THREE, 2_300)
+    with_more = beside(solved, 500_00)
+    assert with_more.income - solved.income == 500_00 and with_more.surplus == solved.surplus
+
+
+def test_a_price_below_the_minimum_charge_says_that_the_minimum_is_paid_instead():
+    """a pays £1,000 for gold and b the minimum of £300 for an extra of £50: £1,300, and 10% more is £1,430."""
+    prices = price_list({"id": "gold", "flat": 1000}, {"id": "extra", "flat": 50}, minimum_charge=300, step=1)
+    two = schools(("a", "primary", 200, (1, 0)), ("b", "primary", 200, (0, 1)), packages=("gold", "extra"))
+    why = {
+        change.price.label: (change.after / 100, change.statement)
+        for change in in_proportion(prices, two, 1_430).changes
+    }
+    assert why["extra, a year"][1].endswith(" stands in its place")
+    assert why["extra, a year"][1].startswith("the minimum charge of £3")

@@ -266,3 +266,20 @@ def test_cost_is_carried_from_april_until_schools_decide(costed):
 
 def test_late_decisions_that_nobody_states_are_not_known(trade):
     assert isinstance(late_decisions(trade(), "top", np.zeros(3)), Needs)
+
+
+@pytest.mark.parametrize(
+    ("last", "joins"),
+    [
+        ("2023-03-31", "2025-03-01"),  # the school's renewal is not known; new customers join in the last month
+        (
+            "2025-03-31",
+            "2022-04-01",
+        ),  # the school has signed for all three years; whether the new ones stay is not known
+    ],
+)
+def test_attrition_is_needed_where_renewals_of_some_customers_alone_are_not_known(trade, last, joins):
+    new = {"number": 1, "from": joins, "reason": "A test.", "each": 1000}
+    school = agreements(("A", "2022-04-01", last, UNKNOWN if last.startswith("2023") else 1, {}))
+    found = expected_income(trade(new_customers=[new]), AT_1000, school)
+    assert isinstance(found, Needs) and "attrition a year" in found.missing[0]

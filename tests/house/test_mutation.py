@@ -51,6 +51,21 @@ def test_signs_bounds_conditions_numbers_results_and_calls_are_changed_and_neith
     assert sorted(change for change in found if "if" not in change[0].split()[:1]) == sorted(CHANGES)
 
 
+def test_what_only_windows_comes_to_and_what_guards_zip_are_left_as_they_are(module):
+    module.write_text(
+        """
+import sys
+def wait(a, b):
+    if sys.platform == "win32":
+        return a + 1
+    else:
+        return dict(zip(a, b, strict=True))
+""",
+        encoding="utf-8",
+    )
+    assert [mutant.was for mutant in mutants(module, module.parent)] == ["return dict(zip(a, b, strict=True))"]
+
+
 def test_a_mutant_does_what_its_name_says_and_leaves_the_file_as_it_was(module):
     swapped = next(mutant for mutant in mutants(module, module.parent) if mutant.now == "min(points, 2)")
     space = {}

@@ -4,7 +4,6 @@ A network namespace of its own has nothing but the loopback, so the kernel count
 which there is no route. Names are asked of a server that is elsewhere, so that looking one up is counted, too.
 """
 
-import fcntl
 import json
 import os
 import re
@@ -83,6 +82,8 @@ def by_name(name: str, folder: Path) -> Ran:
 
 def main(command: Sequence[str]) -> None:
     """Within the namespace: raise the loopback, run the command with all it says on stderr, and say the counts."""
+    import fcntl  # no part of Windows
+
     with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as any_socket:
         asked = struct.pack("16sh", b"lo", 0)
         flags = struct.unpack("16sh", fcntl.ioctl(any_socket, SIOCGIFFLAGS, asked))[1]

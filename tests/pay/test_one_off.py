@@ -168,11 +168,23 @@ def test_a_sum_that_is_stated_may_be_income_and_goes_by_its_own_name():
         ("redundancy", -1, "Redundancy payment of"),
         ("recruitment", float("nan"), "Recruitment of"),
         ("Grant", -float("inf"), "Grant of"),
+        ("Grant", float("inf"), "Grant of"),
+        ("redundancy", float("inf"), "Redundancy payment of"),
     ],
 )
 def test_an_amount_that_cannot_be_paid_is_refused(kind, amount, says):
     with pytest.raises(ValueError, match=says):
         OneOff(kind, amount, YEAR, "reserve")
+
+
+def test_nothing_is_an_amount_that_can_be_paid():
+    assert OneOff("redundancy", 0, YEAR, "reserve").amount == 0
+
+
+def test_a_saving_pays_back_within_a_ceiling_where_it_is_reached_on_it():
+    """£30,000 over £10,000 a year is three years."""
+    assert [payback_years(30_000, 10_000).within(ceiling) for ceiling in (2.99, 3, 3.01)] == [False, True, True]
+    assert not payback_years(30_000, 0).within(100)
 
 
 @pytest.mark.parametrize(

@@ -285,3 +285,20 @@ def test_the_relevant_date_is_never_before_the_last_day_nor_more_than_12_weeks_a
     last_day = given_on + timedelta(days=worked)
     relevant = relevant_date(start, given_on, last_day)
     assert last_day <= relevant <= max(last_day, given_on + timedelta(weeks=12))
+
+
+@pytest.mark.parametrize(
+    ("weeks", "sound"), [(0, False), (-1, False), (0.5, True), (52, True), (53, True), (53.1, False)]
+)
+def test_a_week_of_pay_is_of_the_weeks_of_a_year(weeks, sound):
+    if sound:
+        assert weeks_pay(26_000, weeks) == 26_000 / weeks
+        return
+    with pytest.raises(ValueError, match="are not the weeks of a year"):
+        weeks_pay(26_000, weeks)
+
+
+def test_a_council_without_terms_of_its_own_pays_the_statutory_weeks_once():
+    """At 50 with 10 years, 9 of them at 41 or over: 9 x 1.5 + 1 = 14.5 weeks of £500."""
+    paid = redundancy_payment(50, 10, 500, date(2025, 8, 31), RedundancyTerms(), TABLE)
+    assert paid.total == pytest.approx(14.5 * 500)

@@ -38,10 +38,17 @@ class Finder(MetaPathFinder):
         return spec
 
 
-def load_with(trees: Mapping[Path, ast.Module], package: str = "model") -> None:
-    """From now on, load these files from these trees. Nothing of the package may have been imported yet."""
-    assert package not in sys.modules, f"{package} is imported already"
-    sys.meta_path.insert(0, Finder(package, trees))
+OURS = ("model", "tests", "benchmarks")
+
+
+def load_with(trees: Mapping[Path, ast.Module]) -> None:
+    """From now on, load these files of the model from these trees; what was loaded before is forgotten.
+
+    It is for a process that was forked for this: what still has a module from before does not see the trees.
+    """
+    for name in [name for name in sys.modules if name.partition(".")[0] in OURS]:
+        del sys.modules[name]
+    sys.meta_path.insert(0, Finder(OURS[0], trees))
 
 
 def lines_marked(path: Path, home: Path) -> ast.Module:

@@ -58,6 +58,11 @@ class Mutant:
     """Of all changes of the file, which."""
 
     @property
+    def wing(self) -> str:
+        """The folder of the model that its file is in."""
+        return self.path.split("/")[1]
+
+    @property
     def name(self) -> str:
         """The name that lasts: of the file, the function and the change."""
         more = f" ({self.ordinal + 1})" if self.ordinal else ""
@@ -124,15 +129,24 @@ def _changes(tree: ast.AST) -> Iterator[_Change]:
 def _within(parent: ast.AST, where: str) -> Iterator[_Change]:
     """The changes of what a node is made of, in the order of the file."""
     for field, value in ast.iter_fields(parent):
-        if field in TYPES:
+        if field in TYPES or field in _of_windows(parent):
             continue
         for at, node in enumerate(value) if isinstance(value, list) else ((None, value),):
             if not isinstance(node, ast.AST) or _says_a_type(node) or _is_a_guard(node):
                 continue
             for by in _instead_of(node):
-                yield _Change(parent, field, at, node, by, where or "module", getattr(node, "lineno", 0))
+                line = getattr(node, "lineno", None) or node.target.lineno  # a comprehension begins at its target
+                yield _Change(parent, field, at, node, by, where or "module", line)
             named = isinstance(node, ast.FunctionDef | ast.ClassDef | ast.AsyncFunctionDef)
             yield from _within(node, f"{where}.{node.name}".lstrip(".") if named else where)
+
+
+def _of_windows(node: ast.AST) -> set[str]:
+    """The parts of a condition that only Windows comes to: the tests see one system."""
+    match node:
+        case ast.If(test=ast.Compare(ops=[operator], comparators=[ast.Constant(value="win32" | "nt")])):
+            return {"test", "body" if isinstance(operator, ast.Eq) else "orelse"}
+    return set()
 
 
 def _is_a_guard(node: ast.AST) -> bool:

@@ -8,6 +8,7 @@ import shutil
 import signal
 import sys
 import time
+import traceback
 from collections import defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -49,10 +50,15 @@ class Known:
     seconds: dict[str, float]
 
     def reaching(self, mutant: Mutant) -> list[str]:
-        """The tests that reach a mutant, the quickest first; all of them where it is run as its module is imported."""
+        """The tests that reach a mutant, the quickest first; all of them where it is run as its module is imported.
+
+        Then those of its own wing and of the repository come first, as the likeliest to notice.
+        """
         line = statement_lines(HOME / mutant.path).get(mutant.line)
-        tests = self.seconds if line is None else self.of_line.get((mutant.path, line), [])
-        return sorted(tests, key=self.seconds.__getitem__)
+        if line is not None:
+            return sorted(self.of_line.get((mutant.path, line), []), key=self.seconds.__getitem__)
+        near = (f"tests/{mutant.wing}/", "tests/house/")
+        return sorted(self.seconds, key=lambda test: (not test.startswith(near), self.seconds[test]))
 
 
 class Marking:
@@ -135,8 +141,7 @@ def outcome(mutant: Mutant, known: Known) -> str:
     The second look is for what is kept between tests: then the first test alone reaches a line that others rest on.
     """
     first = known.reaching(mutant)
-    wing = mutant.path.split("/")[1]
-    others = [test for test in known.seconds if test.startswith(f"tests/{wing}/") and test not in set(first)]
+    others = [test for test in known.seconds if test.startswith(f"tests/{mutant.wing}/") and test not in set(first)]
     for tests in (first, others):
         if tests and (ended := _tried(mutant, tests, known)) != PASSED:
             return ended
@@ -187,8 +192,11 @@ def _be_apart(run: Callable[[], int], said: Path) -> None:
             os.dup2(file.fileno(), 1)
             os.dup2(file.fileno(), 2)
         code = run()
+    except BaseException:  # it is said where the tests say what they say, and counts as noticed
+        traceback.print_exc()
     finally:
         sys.stdout.flush()
+        sys.stderr.flush()
         os._exit(code)
 
 
