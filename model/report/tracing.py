@@ -115,7 +115,7 @@ def _miss(step: Step) -> Iterator[str]:
     """Where the printed parts do not add up to the printed figure, the reason."""
     printed = sum(half_up(float(half_up(part.amount)) * part.counts) for part in step.parts)
     if abs(printed - half_up(step.amount)) >= PENNY:
-        yield f"            The parts as printed make {pounds(printed, pence=True)}: each is rounded by itself."
+        yield f" The printed parts add up to {pounds(printed, pence=True)}: each is rounded by itself."
 
 
 def trace_frame(step: Step) -> pd.DataFrame:

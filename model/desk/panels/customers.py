@@ -9,7 +9,7 @@ from model.schema.reading.days_read import day_in_words
 
 NONE = "This scenario names no customers: nobody buys the service."
 LISTED = "Empty: those who are listed and buy on the day of the change are counted"
-NO_PRICES = "No prices are stated in this scenario, so income is taken to equal what the service costs today."
+NO_PRICES = "No prices are stated in this scenario, so income is assumed to equal what the service costs today."
 
 
 def groups(desk: Any) -> list[Group]:

@@ -108,7 +108,7 @@ class UnlistedPostHypothesis(Tried):
     def assumes(self) -> str:
         """That there is such a post, or none."""
         return (
-            "The totals hold the listed posts alone"
+            "The totals are of the listed posts alone"
             if self.use == "none"
-            else f"Both totals hold a {self.title} at a point of {self.use}"
+            else f"Both totals include a {self.title} at a point of {self.use}"
         )
