@@ -80,15 +80,15 @@ class SheetEdit:
 
     @property
     def unsaved(self) -> bool:
-        """Whether it says what the file does not: it is not sound yet, or could not be written."""
+        """Whether it has changes that are not in the file: they have a fault, or could not be written."""
         return self.data != self.saved
 
     def save(self) -> None:
-        """Write it, where it is sound. Raises AtWork, SheetChangedElsewhere."""
+        """Write it, where it has no fault. Raises AtWork, SheetChangedElsewhere."""
         self._to(self.data)
 
     def lay(self, data: dict[str, Any]) -> None:
-        """Go on with other values, which are not written yet."""
+        """Continue with other values, which are not written yet."""
         self.data = data
         self._look()
 

@@ -37,7 +37,7 @@ FAR = 2**40
 
 @dataclass(frozen=True)
 class Work:
-    """What is being done to a scenario, who does it, and since when by that machine's clock."""
+    """Work that is being done on a scenario: what it is, who does it, and since when by that machine's clock."""
 
     scenario: str
     what: str
@@ -95,7 +95,7 @@ def alone_at(scenario: Path, what: str, wait: float = WAIT) -> Iterator[None]:
 
 
 def work_on(scenario: Path) -> Work | None:
-    """What is being done to a scenario now; None for nothing, also where a process was killed at it."""
+    """The work that is being done on a scenario now; None where there is none, or its process was killed."""
     place = lock_path(scenario)
     try:
         with place.open("r+b", buffering=0) as lock:

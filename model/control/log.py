@@ -63,7 +63,7 @@ class LogBroken(Exception):
 
 
 def log_path(scenario: Path) -> Path:
-    """Where a scenario's clearances stand: ``barnet.clearances.jsonl`` beside ``barnet.yaml``."""
+    """The path of a scenario's log of clearances: ``barnet.clearances.jsonl`` beside ``barnet.yaml``."""
     return scenario.with_name(f"{scenario.stem}.clearances.jsonl")
 
 

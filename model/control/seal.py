@@ -28,7 +28,7 @@ def digests(files: Iterable[Path], scenario: Path | None = None) -> dict[str, st
 
 
 def seal(manifest: Path, **more: str) -> None:
-    """Put the manifest's own SHA-256, worked out with 64 noughts in its place, as its first value; then ``more``."""
+    """Put the manifest's own SHA-256 first, worked out with 64 zeros in its place; then ``more``."""
     text = json.loads(manifest.read_text(encoding="utf-8"))
     content = json.dumps({"manifest_sha256": UNSEALED, **more, **text}, indent=2, ensure_ascii=False) + "\n"
     digest = sha256(content.encode()).hexdigest()
@@ -36,7 +36,7 @@ def seal(manifest: Path, **more: str) -> None:
 
 
 def manifest_digest(pack: Path) -> str:
-    """SHA-256 of a pack's manifest as it stands; empty where there is none."""
+    """The SHA-256 of a pack's manifest as it is now; empty where there is none."""
     manifest = pack / MANIFEST
     return sha256(manifest.read_bytes()).hexdigest() if manifest.is_file() else ""
 

@@ -102,7 +102,7 @@ class Sheet(Section):
 
 
 def control_path(scenario: Path) -> Path:
-    """Where a scenario's control sheet stands: ``barnet.control.yaml`` beside ``barnet.yaml``."""
+    """The path of a scenario's control sheet: ``barnet.control.yaml`` beside ``barnet.yaml``."""
     return scenario.with_name(f"{scenario.stem}.control.yaml")
 
 
@@ -183,7 +183,7 @@ def _rows(document: Document) -> Iterator[tuple[int, dict[str, Any]]]:
 
 
 def _repeated(document: Document) -> Iterator[Fault]:
-    """Each number once; and where a row has a name it has a date, and a date a name."""
+    """Faults of a number used twice, and of a row that has a name without a date, or a date without a name."""
     numbers = Counter(str(row.get("row")) for _, row in _rows(document))
     for index, row in _rows(document):
         if numbers[str(row.get("row"))] > 1:

@@ -146,7 +146,7 @@ def digest_of_files(files: Iterable[Path], scenario: Path | None = None) -> str:
 
 
 def _refuse_finance(scenario: Path, assessment: Assessment, pack_clears: bool) -> None:
-    """An earlier clearance of Finance's that should not stand is no reason to refuse the one that mends it."""
+    """Refuse Finance's signature while blocking checks fail; an earlier clearance of Finance's is not counted."""
     of_sheet = [check for check in control_state(scenario, assessment).checks if check.key != FINANCE_CLEARED]
     failing = tuple(check for check in (*assessment.checks, *of_sheet) if check.blocks)
     if not failing and not pack_clears:

@@ -68,7 +68,7 @@ class Draft(Differing):
         return self._loaded.here
 
     def value(self, path: Path_) -> Any:
-        """What is written at a path, such as ('proposed', 2, 'grade'); None where nothing is."""
+        """The value written at a path, such as ('proposed', 2, 'grade'); None where there is none."""
         return value_at(self._data, tuple(path))
 
     def posts(self, side: str) -> list[Any]:
@@ -129,13 +129,13 @@ class Draft(Differing):
         self._step(data)
 
     def lay(self, changes: Mapping[str, Any], reason: str = "") -> None:
-        """Make changes at places, as one step of undo, with the reason for all of them. Raises InputFaults."""
+        """Change the values at places as one step of undo, with one reason for all of them. Raises InputFaults."""
         data, paths = self._loaded.with_places(self._data, changes)
         self._reasons |= dict.fromkeys(paths, reason) if reason else {}
         self._step(data)
 
     def another(self) -> "Draft":
-        """A draft with the same values and reasons, for what is to be saved as a file of its own."""
+        """A copy of the draft, with the same values and reasons, to be saved as a file of its own."""
         other = Draft(self._loaded, self._figures.rates)
         other._data, other._reasons = self._data, dict(self._reasons)
         return other
@@ -175,7 +175,7 @@ class Draft(Differing):
 
     @property
     def faults(self) -> tuple[Fault, ...]:
-        """Every fault of the draft as it stands."""
+        """Every fault of the draft as it is now."""
         return self._figures.faults
 
     @property

@@ -47,7 +47,7 @@ class Figures:
 
     @property
     def faults_at(self) -> dict[Path_, list[Fault]]:
-        """Path of a value to its faults; those of no value stand at ()."""
+        """Path of a value to its faults; faults that belong to no value are at ()."""
         at: dict[Path_, list[Fault]] = {}
         for fault in self.faults:
             at.setdefault(fault.path, []).append(fault)

@@ -78,7 +78,7 @@ def in_cell(value: Any) -> Any:
 
 
 def csv_with(content: bytes, rows: ChangedRows) -> bytes:
-    """A CSV file with other rows."""
+    """A copy of the CSV file with its rows replaced."""
     text = content.decode("utf-8-sig")
     newline = "\r\n" if "\r\n" in text else "\n"
     records = split(text := text.replace("\r\n", "\n").replace("\r", "\n"))
@@ -120,7 +120,7 @@ def _headings(grid: Grid, rows: ChangedRows) -> tuple[int, dict[str, int]]:
 
 
 def sheet_with(content: bytes, sheet: str | None, rows: ChangedRows) -> bytes:
-    """A workbook with other rows in one of its worksheets."""
+    """A copy of the workbook with the rows of one worksheet replaced."""
     from openpyxl import load_workbook
 
     with ZipFile(BytesIO(content)) as packed:

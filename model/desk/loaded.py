@@ -138,12 +138,12 @@ class Loaded:
         return data, paths
 
     def rows_at(self, data: dict[str, Any], path: Path_) -> Any:
-        """What the file says that is named at a path, as values; None where it can't be read."""
+        """The rows of the file that is named at a path, as values; None where it can't be read."""
         rows = value_at(with_rows(self.document(data)[0]).data, path)
         return None if rows is None or isinstance(rows, str) else as_written(path, rows)
 
     def document_with(self, data: dict[str, Any], side: str, posts: Any, read: Document) -> Document:
-        """The document of edited values with other posts on a side, which have their places in the file ``read``."""
+        """The document of the edited values with the posts of one side replaced, placed in the file ``read``."""
         listed = [{"id": f"row-{number}", **post} for number, post in enumerate(posts)]
         document, _ = self.document({**data, side: listed})
         lines = {at: place for at, place in document.lines.items() if at[0] != side} | read.lines
@@ -171,13 +171,13 @@ class Loaded:
         }
 
     def before(self, data: dict[str, Any], now: dict[str, Any]) -> dict[str, Any]:
-        """Values with the rows of each list that others have as rows, so that the two can be compared."""
+        """The values with each list as rows where ``now`` has it as rows, so that the two can be compared."""
         for at in self.lists(now):
             data = self.in_place(data, at)
         return data
 
     def as_saved(self, data: dict[str, Any]) -> dict[str, Any]:
-        """What the scenario's own file says: a list that is saved to another file is named, where that can carry it."""
+        """The content of the scenario's own file: a list that is saved to another file is there by that file's name."""
         for at, name in self.lists(data).items():
             if is_flat(value_at(data, at)):
                 data = with_value(data, at, name)

@@ -31,7 +31,7 @@ class Opened:
 
 
 def _moved(path: Path_, gone: Path_) -> Path_ | None:
-    """Where a path leads once an entry is gone; None where it led to that."""
+    """The path once an entry is gone; None where the path led to that entry."""
     end = len(gone) - 1
     here, place = path[end] if len(path) > end else None, gone[-1]
     if path[:end] != gone[:end] or not isinstance(here, int) or not isinstance(place, int) or here < place:

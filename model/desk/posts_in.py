@@ -130,7 +130,7 @@ def take_in(draft: "Draft", side: str, matched: Matched, instead: bool = False) 
 
 @dataclass
 class _Holders:
-    """Who holds each post: a reference, nobody, or what must be asked. Names are looked at and never kept."""
+    """The holder of each post: a reference, nobody, or a question. Names are looked at and never kept."""
 
     document: Document
     matched: Collection[str]
@@ -148,7 +148,7 @@ class _Holders:
         return cls(document, matched, cells)
 
     def in_post(self, number: int, row: Mapping[str, Any]) -> dict[str, Any]:
-        """What a post says of its holder: ``vacant``, ``holders`` or nothing."""
+        """The keys of a post that are about its holder: ``vacant``, ``holders`` or none."""
         said = {HOLDER[key]: value for key, value in row.items() if key in HOLDER}
         who = " ".join(str(said.pop("ref", "")).split())
         named = [cells[number] for cells in self.people.values()]
@@ -189,7 +189,7 @@ def _without_words(post: dict[str, Any]) -> dict[str, Any]:
 
 
 def _personal(document: Document, side: str, posts: list[dict[str, Any]]) -> Iterator[Fault]:
-    """Each cell, of a column that is no column of people, in which something of a person stands."""
+    """A fault for each cell that has personal data, such as an e-mail address, in a column that should have none."""
     for number, post in enumerate(posts):
         for key, value in post.items():
             if isinstance(value, str) and (what := personal(value)):
@@ -217,7 +217,7 @@ def _title(post: Mapping[str, Any]) -> str:
 
 
 def _renumbered(posts: Iterable[Any], data: Data) -> tuple[dict[str, Any], ...]:
-    """The posts with holders' references that nobody of ``data`` has, in the order in which they come."""
+    """The posts with new references for their holders, none of them used in ``data``, in order."""
     free, new, made = free_refs(data), {}, []
     for post in posts:
         holders = []

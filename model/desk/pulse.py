@@ -11,7 +11,7 @@ SILENCE = 20
 
 
 class Pulse:
-    """Calls ``beat`` every so many seconds while work is done for a page, and while one was heard of lately."""
+    """Calls ``beat`` every few seconds while a page is being served, and for a while after it was last heard."""
 
     def __init__(self, beat: Callable[[], None], every: float = EVERY):
         self._beat, self._every, self._heard, self._thread = beat, every, monotonic(), None

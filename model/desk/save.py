@@ -34,7 +34,7 @@ WORDS_ONLY = {"reason", "source", "evidence", "note", "text", "title", "are"}
 
 
 def asks_reason(path: Path_) -> bool:
-    """Whether what stands at a path is an assumption, so that a change of it is saved with its reason."""
+    """Whether the value at a path is an assumption, which is changed only with a reason."""
     return path[0] not in NOT_ASSUMED and path[-1] not in WORDS_ONLY
 
 

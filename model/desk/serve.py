@@ -57,7 +57,7 @@ def environment() -> dict[str, str]:
 
 
 def free_port() -> int:
-    """A port of this machine that nobody listens on."""
+    """A port of this machine on which no program listens."""
     with socket.socket() as asked:
         asked.bind((HERE, 0))
         return asked.getsockname()[1]
@@ -122,7 +122,7 @@ def serve_app(
 
 
 def left_behind(seconds: int = FORGET_AFTER) -> dict[str, dict]:
-    """What ends the process of a page that was left so many seconds ago; never one that is open or at work."""
+    """Jupyter's settings that end the process of a page left for this long, unless it is open or at work."""
     return {
         "MappingKernelManager": {
             "cull_idle_timeout": seconds,

@@ -40,7 +40,7 @@ class Sheet:
             yield Column(PARENT, label, names=(of,), needed=True, usual=True)
 
     def names(self, data: Data) -> Names:
-        """What the entries that its cells name are called."""
+        """The names of the entries to which its cells refer."""
         return self.called.names(data, dict.fromkeys(of for column in self.columns for of in column.names))
 
     def id_of(self, entry: Any) -> str | None:
@@ -129,7 +129,7 @@ class Sheet:
         return with_value(data, self.steps, [*posts[:at], new_post(data, self.at, None), *posts[at:]])
 
     def copy(self, data: Data, row: int) -> Data:
-        """The values with a copy of a row below it: of a post with another name, and nobody in it."""
+        """The values with a copy of a row below it; a copied post gets another name and no holder."""
         list_, number = self._entry(data, row)
         entries = value_at(data, list_)
         copy = copied(data, self.at, row) if self.at in SIDES else entries[number]

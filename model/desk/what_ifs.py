@@ -16,7 +16,7 @@ MOST = 6
 
 
 def scale(driver: Driver) -> int:
-    """How many of the unit that is typed a change of 1 is: a share is typed in points or per cent."""
+    """How many typed units are 1: 100 where a share is typed in points or per cent."""
     return 1 if driver.whole else 100
 
 

@@ -57,7 +57,7 @@ class Work:
 
 @dataclass
 class Latest:
-    """Works the last thing out that was wanted, in a thread of its own: what was wanted before it is passed over."""
+    """Works out, in its own thread, only what was wanted last; earlier wishes that have not started are dropped."""
 
     found: tuple[Any, Any] = (None, None)
     """What was wanted last and is there: its key, and what came of it, an exception where it failed."""

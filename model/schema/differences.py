@@ -103,7 +103,7 @@ def _twice_named(data: Mapping[str, Any]) -> set[str]:
 
 
 def _keyed(posts: Any) -> dict[tuple[str, int], dict[str, Any]]:
-    """Each post by its id, and by how often that id has stood before it: a faulty file may repeat one."""
+    """Each post by its id, and by how many posts before it have that id, since a faulty file may repeat one."""
     seen: Counter[str] = Counter()
     keyed = {}
     for post in posts if isinstance(posts, _LIST) else ():
@@ -139,7 +139,7 @@ def _renamed(before: Mapping[Any, dict], after: Mapping[Any, dict]) -> dict[Any,
 
 
 def _moved(side: str, old: list, new: list, posts: Mapping[Any, dict]) -> Iterator[Difference]:
-    """The fewest posts that, moved, make the one order of the other."""
+    """The smallest set of posts whose moving turns the old order into the new one."""
     if old == new:
         return
     blocks = SequenceMatcher(a=old, b=new, autojunk=False).get_matching_blocks()
@@ -187,7 +187,7 @@ def _values(path: Path_, head: str, old: Any, new: Any) -> Iterator[Difference]:
 
 
 def _few_rows(path: Path_, old: Any, new: Any) -> bool:
-    """Whether two lists are of the same rows in one order, and so few differ that each is told."""
+    """Whether two lists have the same rows in the same order, and so few differ that each is listed."""
     if not (isinstance(old, list) and isinstance(new, list)) or names_of(path, old) != names_of(path, new):
         return False
     return sum(one != other for one, other in zip(old, new, strict=True)) <= FEW_ROWS
@@ -234,7 +234,7 @@ def _counted(value: Any) -> str:
 
 
 def _content(value: Any) -> Any:
-    """Columns as lists, which compare to one truth."""
+    """Columns as one text, so that comparing them gives one answer; other values as they are."""
     if not is_dataclass(value):
         return value
     columns = [getattr(value, column.name) for column in fields(value)]

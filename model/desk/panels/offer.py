@@ -52,7 +52,7 @@ def look(desk: Any, left: list[dict] | None = None) -> None:
 
 
 def _add_typed(desk: Any, left: dict) -> None:
-    """Put what a browser kept of a page to the draft that its kernel kept, or make it one of its own."""
+    """Join what a browser kept of a page to the draft that its kernel kept; without one, make a draft of it."""
     page, events = str(left.get("session")), [event for event in left["typed"] if _may_be_done(desk, event)]
     for path in dict.fromkeys(event["scenario"] for event in events):
         of_page = (it for it in desk.offered if page in it.kept.typed and str(it.kept.scenario) == path)

@@ -181,12 +181,12 @@ def _made(document: Document, found: list[Change]) -> Document:
 
 
 def _called(path: Path_, entry: Any) -> str:
-    """What an entry of the list at a path is called; empty for nothing."""
+    """The name of an entry of the list at a path; empty where it has none."""
     return identity(path, entry)[1]
 
 
 def _shifted(at: dict[Path_, Any], gone: Path_) -> dict[Path_, Any]:
-    """What is known by path, after an entry is gone: nothing of it, and of those after it one place nearer."""
+    """The values by path once an entry is gone: its own are dropped, and those after it move up one place."""
     list_, new = gone[:-1], {}
     for path, known in at.items():
         step, place = path[len(list_) : len(gone)], gone[-1]

@@ -35,7 +35,7 @@ class NoPlace(Exception):
 
 
 def identity(path: Path_, entry: Any) -> tuple[str, str]:
-    """The key that tells an entry of the list at a path from the others, and what it is called; empty for neither."""
+    """The key that identifies an entry of the list at a path, and its value there as text; empty for none."""
     if not isinstance(entry, dict):
         return "", "" if isinstance(entry, list) or entry is None else str(entry)
     keys = _keys_at(tuple(step if isinstance(step, str) else 0 for step in path))

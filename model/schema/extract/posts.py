@@ -40,9 +40,9 @@ class Seat:
 
 @dataclass(frozen=True)
 class Entry:
-    """Posts alike: the first row of their group, their seats, and whether these share one post.
+    """Posts that are alike: the first row of their group, their seats, and whether the seats share one post.
 
-    Of the entries of one post number, that of the most FTE alone has it: two posts of a scenario never have one number.
+    Where several entries have one post number, only the entry with the most FTE keeps it: numbers of posts are unique.
     """
 
     lead: int
@@ -238,7 +238,7 @@ def _new_id(row: dict[str, Any], fte: float, is_shared: bool, taken: set[str]) -
 
 
 def going_on(posts: Iterable[dict[str, Any]]) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
-    """Present posts that each go on as they are, and the copies that they go on as."""
+    """Present posts that all continue unchanged, and the proposed copies that they go to."""
     pairs = [(post, f"{post['id']}-new") for post in posts]
     present = [{**post, "fate": "assimilated", "to": new} for post, new in pairs]
     same = [{key: value for key, value in post.items() if key not in NOT_COPIED} for post, _ in pairs]

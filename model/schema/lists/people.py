@@ -54,10 +54,10 @@ NOT_SAID = re.compile(
 
 
 def told_by(heading: str, cells: Iterable[object], today: date) -> str:
-    """Why a column tells who somebody is: its heading or its cells, in words; empty where it does not.
+    """Why a column identifies people: its heading or its cells, in words; empty where it does not.
 
-    A heading of ours, as Post title is, is believed unless the cells are e-mail addresses, NI numbers, honorifics or
-    names as they are written of persons alone. ``today`` is the day by which a date may be one of birth.
+    A heading that the workbook knows, such as Post title, is believed, unless the cells are e-mail addresses, NI
+    numbers, honorifics or names of persons. ``today`` is the day by which a date may be one of birth.
     """
     name = plain(heading)
     means = meaning(heading, near=False)
@@ -100,7 +100,7 @@ def is_not_said(text: object) -> bool:
 
 
 def personal(text: object) -> str:
-    """What of a person stands in a text, in words; empty where nothing that is known by its form."""
+    """The kind of personal data in a text, in words; empty where no known form of it is found."""
     if EMAIL.search(str(text)):
         return "an e-mail address"
     return "a National Insurance number" if NI_NUMBER.search(str(text)) else ""

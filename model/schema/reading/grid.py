@@ -72,7 +72,7 @@ class Headings:
 
 @dataclass(frozen=True)
 class Aside:
-    """How rows are known that are none of the list: what such a row is, else nothing; and what was expected."""
+    """How to recognise a row that is not part of the list: ``of`` says what such a row is, else it is empty."""
 
     of: Callable[[Row, Mapping[int, str]], str]
     expected: str
@@ -80,9 +80,9 @@ class Aside:
 
 @dataclass(frozen=True)
 class RowsOf:
-    """What the rows of a list are: their columns, what they are in words, and how others are known that are not.
+    """What to expect of the rows of a list: their columns, their name in words, and which rows to leave aside.
 
-    ``kinds`` is each column to ``number``, ``share``, ``day`` or ``text``.
+    ``kinds`` maps each column to ``number``, ``share``, ``day`` or ``text``.
     """
 
     kinds: Mapping[str, str]

@@ -87,7 +87,7 @@ class ListedCustomers:
         return listed, []
 
     def _taxed(self, agreements: Agreements, months: PayMonths) -> list[Fault]:
-        """A rate of VAT is held for every day shown on which a customer is charged it."""
+        """A fault where no rate of VAT is known for a day on which a customer is charged it."""
         start = np.where(agreements.maintained, agreements.academy_from, agreements.first_day)
         start = np.maximum(start, np.maximum(agreements.first_day, np.datetime64(months.first.first_day)))
         end = np.minimum(agreements.last_day, np.datetime64(months.last.last_day))

@@ -17,7 +17,7 @@ class RingFenceChecks(Checks):
     """Rules of ring-fences and of their outcomes."""
 
     def faults(self) -> Iterator[Fault]:
-        """Every fault; what rests on a post that is not sound is passed over."""
+        """Every fault; what depends on a post that has a fault is left out."""
         present, proposed = self.all_posts("present"), self.all_posts("proposed")
         if present is not None:
             yield from self._posts({post.id: post for post in present})

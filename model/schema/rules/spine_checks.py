@@ -42,7 +42,7 @@ def _where_it_changes(ladders: Ladders) -> Ladders:
 def points_missing(
     document: Document, path: Path_, rates: Rates, spine: str, day: date, missing: PointMissing
 ) -> Fault:
-    """A grade spans points that the spine lacks on a day; where they were removed, what they became is told."""
+    """Faults of grades that have points missing from the spine on a day, with what a removed point became."""
     expected = f"points that the spine {spine} has on {in_words(day)}; it has no point {in_runs(missing.missing)}"
     became, gone = [], {*missing.missing}
     for row in rates.removed(spine):
@@ -262,7 +262,7 @@ class SpineChecks(Checks):
         return self.fault(path, expected, nearest=f"point {listed(lacking.nearest)}")
 
     def _not_carried(self, path: Path_, pay_range: PayRange, number: int, renumbering: Renumbering) -> Fault | None:
-        """Every old point of a grade becomes one of its new points, so that each of its holders has one."""
+        """Faults of grades with an old point that becomes none of the grade's new points."""
         before, after = (pay_range.in_numbering(number) for number in (number, number + 1))
         for old in range(before.bottom, before.extended_top + 1):
             try:

@@ -82,7 +82,7 @@ class WorkingTimeChecks(Checks):
                 yield from self._fit(path, scheme, weeks)
 
     def _agreed_alike(self, scheme: TermTimeScheme) -> Iterator[Fault]:
-        """One sum of paid weeks is agreed for one number of weeks worked: another would be paid alike."""
+        """Faults where one number of paid weeks is agreed for two numbers of weeks worked."""
         if scheme.agreed_paid_weeks is None:
             return
         stated = [((*path, "weeks"), working.weeks) for path, working, _ in self._workings() if working.weeks]

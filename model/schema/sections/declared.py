@@ -61,9 +61,10 @@ class Form:
 
 @dataclass(frozen=True)
 class FileBeside:
-    """A field in the place of whose value the name of a file beside the scenario may be written.
+    """Marks a field whose value may be in a file beside the scenario, named in its place.
 
-    ``pattern`` is how such a name ends, ``words`` what it is, and ``rows`` what a row is where no type says it.
+    ``pattern`` is how such a name ends, ``words`` what the file is, and ``rows`` the type of a row where the field has
+    none.
     """
 
     pattern: str
@@ -100,7 +101,7 @@ def is_by_the_desk(field: FieldInfo) -> bool:
 
 
 def declared(field: FieldInfo, kind: type[Mark]) -> Mark | None:
-    """What a field's type says of a kind, :class:`Form` or :class:`FileBeside`: the outermost and last; or None."""
+    """The mark of one kind, :class:`Form` or :class:`FileBeside`, on a field's type: the last one, or None."""
     return mark_of(field.rebuild_annotation(), kind)
 
 

@@ -235,7 +235,7 @@ class Holder(Section):
         return any(working.hours is not None for working in (self, *self.working_time))
 
     def in_fte(self, full_time: float) -> "Holder":
-        """The holder with FTE in place of hours, which are hours a week of so many; the same where none are stated."""
+        """A copy of the holder with hours turned into FTE; the holder itself where no hours are stated."""
         if not self.in_hours:
             return self
         changes = tuple(

@@ -62,7 +62,7 @@ class _Dated(Section):
 
     @property
     def last_day(self):
-        """The last day on which it stands, far in the future where none is known."""
+        """The last day on which the row is in force, far in the future where none is known."""
         return self.effective_to or OPEN_END
 
     @property

@@ -261,6 +261,6 @@ class PriceList(Section):
 
 
 def list_in_force(prices: Sequence[PriceList], days: np.ndarray) -> np.ndarray:
-    """Which list is in force on each of some days, in the shape of ``days``; -1 before the first, and for NaT."""
+    """The index of the price list in force on each day, in the shape of ``days``; -1 before the first, or for NaT."""
     starts = np.array([each.from_ for each in prices], dtype="datetime64[D]")
     return np.where(np.isnat(days), -1, np.searchsorted(starts, days, side="right") - 1)

@@ -79,7 +79,7 @@ def from_text(text: str, column: Column) -> Any:
 
 
 def in_percent(share: float) -> str:
-    """A share as it is written with its sign: 0.248 is ``24.8%``."""
+    """A share written with a percentage sign: 0.248 is ``24.8%``."""
     return f"{(Decimal(repr(share)) * 100).normalize():f}%"
 
 
@@ -98,7 +98,7 @@ def _number(value: float) -> Cell:
 
 
 def _share(text: str) -> float | None:
-    """The share that a percentage with its sign is, where it reads back as it is written."""
+    """The share that a text such as 24.8% means, where it reads back as it is written."""
     figures = text.removesuffix("%")
     if figures == text or not NUMBER.fullmatch(figures) or len(figures) > MOST_FIGURES:
         return None

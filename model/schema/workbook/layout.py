@@ -115,7 +115,7 @@ class Column:
         return TypeAdapter(self.annotation)
 
     def takes(self, value: Any) -> bool:
-        """Whether it takes a value as it is, such as a number for a grade."""
+        """Whether it accepts a value as it is, such as a number for a grade."""
         try:
             self._adapter.validate_python(value)
         except ValidationError:

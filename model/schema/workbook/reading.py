@@ -53,7 +53,7 @@ def is_scenario(path: Path) -> bool:
 
 
 def said_in(scenario: Path) -> bytes:
-    """What a scenario's file says, for fingerprints: its bytes; of a workbook its values, as saving alters bytes.
+    """The content of a scenario's file for fingerprints: its bytes, or a workbook's values, as saving alters bytes.
 
     Raises InputFaults where it can't be read at all.
     """
@@ -220,7 +220,7 @@ def _keys_of(grid: Grid, known: set[str]) -> Headings | None:
 
 
 def _inside(data: Any, path: Path_, kind: type) -> Any:
-    """What is at a path, made where there is nothing: keys on the way, and a list or keys at its end."""
+    """The value at a path, made where there is none: keys on the way, and a list or keys at its end."""
     for number, step in enumerate(path, start=1):
         empty = kind() if number == len(path) else {}
         data = data[step] if isinstance(step, int) else data.setdefault(step, empty)

@@ -16,7 +16,7 @@ from model.schema.workbook.writing import FORMATS
 
 
 def updated(content: bytes, data: Mapping[str, Any]) -> bytes:
-    """A scenario's workbook with other values; one whose sheet, row or column has been deleted has no place in it."""
+    """The scenario's workbook with changed values; a value whose sheet, row or column was deleted is left out."""
     book, cells, out = load_workbook(BytesIO(content)), spread(data), BytesIO()
     by_key = {table.key: table for table in tables()}
     for sheet in book.worksheets:

@@ -81,7 +81,7 @@ def _of_numbers_and_days(column: Column) -> dict[str, Any]:
 
 
 def _between(kind: str, least: Any, most: Any) -> dict[str, Any]:
-    """What is not between two values is warned of, and may still be typed."""
+    """The rule of a cell that warns of a value outside two limits, and still lets it be typed."""
     return {"validate": kind, "criteria": "between", "minimum": least, "maximum": most, "error_type": "warning"}
 
 

@@ -201,7 +201,7 @@ class _Writing:
 
 
 def _height(*texts: tuple[Any, int]) -> int:
-    """How high a row is in which each text wraps at so many letters, in points."""
+    """The height of a row, in points, where each text wraps at its number of letters."""
     return LINE * max(len(wrap(str(text), width)) or 1 for text, width in texts)
 
 
