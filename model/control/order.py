@@ -1,4 +1,4 @@
-"""The rules of the control sheet: what must come before what, what was cleared early, and what has gone stale."""
+"""The rules of the control sheet: the order of clearances, those made too early, and those out of date."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -32,7 +32,7 @@ FINANCE_CLEARED = "finance_clearance"
 
 @dataclass(frozen=True)
 class Costing:
-    """What is cleared: SHA-256 of the figures, and of the scenario file with the files it names."""
+    """The costing that is cleared: SHA-256 of its figures, and of the scenario file with the files it names."""
 
     figures: str
     inputs: str
@@ -40,7 +40,7 @@ class Costing:
 
 @dataclass(frozen=True)
 class Clearance:
-    """A row as it was last signed. ``costing`` and ``inputs`` are SHA-256, or ``not recorded``."""
+    """The latest clearance of a row. ``costing`` and ``inputs`` are SHA-256, or ``not recorded``."""
 
     row: Row
     role: str
@@ -53,7 +53,7 @@ class Clearance:
 
     @property
     def named(self) -> str:
-        """Its row by number and words."""
+        """Its row, by number and words."""
         return f"{self.row.row} ({self.row.what})"
 
     def stale(self, now: Costing) -> str:
@@ -68,7 +68,7 @@ class Clearance:
 
 
 def clearances(sheet: Sheet, document: Document, entries: Sequence[Entry] = ()) -> dict[int, Clearance]:
-    """Row number to its latest clearance: of the log, or else of the sheet itself."""
+    """Row number to its latest clearance, from the log, or else from the sheet itself."""
     latest: dict[int, Clearance] = {}
     index = {row.row: number for number, row in enumerate(sheet.rows)}
     for row in sheet.own_rows:
@@ -205,7 +205,7 @@ def _unnamed(sheet: Sheet) -> list[str]:
 
 
 def _assumptions(scenario: Scenario) -> Check:
-    """Each assumption is somebody's, and is looked at again on a day that is not past when the decision is taken."""
+    """A check that each assumption has an owner and a review date that is after the decision."""
     faults, total = [], len(scenario.assumptions)
     for what, key in (("owner", "owner"), ("review date", "review_by")):
         without = sum(getattr(assumption, key) is None for assumption in scenario.assumptions)

@@ -1,4 +1,4 @@
-"""A pack's manifest seals the pack: every file's SHA-256, and its own."""
+"""A pack's manifest seals the pack: it has every file's SHA-256, and its own."""
 
 import json
 import os
@@ -16,7 +16,7 @@ SEAL = re.compile(rb'\A\{\n  "manifest_sha256": "([0-9a-f]{64})"')
 
 
 def digests(files: Iterable[Path], scenario: Path | None = None) -> dict[str, str]:
-    """Each file's SHA-256, by its place in the folder that holds them all, so that two of one name stay apart.
+    """Each file's SHA-256, by its place in the folder that they share, so that files of one name stay distinct.
 
     Of ``scenario``, where it is a workbook, it is that of what it says and not of its bytes.
     """
@@ -42,7 +42,7 @@ def manifest_digest(pack: Path) -> str:
 
 
 def read_manifest(pack: Path) -> dict:
-    """A pack's manifest; empty where there is none, or it is not what ``seal`` wrote."""
+    """A pack's manifest; empty where there is none, or it is not one that ``seal`` wrote."""
     manifest = pack / MANIFEST
     content = manifest.read_bytes() if manifest.is_file() else b""
     return json.loads(content) if _is_sealed(content) else {}

@@ -13,7 +13,7 @@ NO_PRICES = "No prices are stated in this scenario, so income is assumed to equa
 
 
 def groups(desk: Any) -> list[Group]:
-    """The boxes that this scenario has."""
+    """The boxes for this scenario."""
     customers, prices = desk.draft.value(("customers",)), desk.draft.value(("prices",))
     if not isinstance(customers, dict):
         return [Group("Customers", (), NONE)]
@@ -30,7 +30,7 @@ def groups(desk: Any) -> list[Group]:
 
 
 def _stated(desk: Any, path: tuple) -> dict:
-    """The keys that stand at a path or stood there in the file: a box that was emptied stays, to be typed in again."""
+    """The keys at a path now or in the file: an emptied box stays, so that it can be filled again."""
     before, now = desk.draft.loaded.value(path), desk.draft.value(path)
     return {**(before if isinstance(before, dict) else {}), **(now if isinstance(now, dict) else {})}
 

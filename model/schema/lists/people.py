@@ -1,4 +1,4 @@
-"""Columns of a list that tell who somebody is: known by their heading, and by what their cells look like.
+"""Columns that identify people, which are found by their heading and by the look of their cells.
 
 They are never offered, shown or kept. What is read of them is one thing: whether anybody holds the post.
 """
@@ -85,17 +85,17 @@ def told_by(heading: str, cells: Iterable[object], today: date) -> str:
 
 
 def says_of_holder(heading: str) -> bool:
-    """Whether a column names who holds the post, so that nothing in it means that nobody does."""
+    """Whether a column names the holder of the post, so that a blank cell means that it is vacant."""
     return bool(HOLDERS.search(plain(heading)) or OF_HOLDER.search(plain(heading)))
 
 
 def is_vacant(text: object) -> bool:
-    """Whether a holder's cell says that nobody holds the post: nothing, or vacant and what follows it."""
+    """Whether a holder's cell means that the post is vacant: blank, or vacant and any words after it."""
     return bool(VACANT.fullmatch(" ".join(str(text).lower().split())))
 
 
 def is_not_said(text: object) -> bool:
-    """Whether a holder's cell leaves open who holds the post, as TBC does."""
+    """Whether a holder's cell leaves the holder open, as TBC does."""
     return bool(NOT_SAID.fullmatch(" ".join(str(text).lower().split())))
 
 

@@ -19,7 +19,7 @@ class Grade:
     renumberings: tuple[Renumbering, ...]
 
     def on(self, day: date) -> PayRange:
-        """Its points in the numbers of a day."""
+        """Its points by the numbering of a day."""
         return self.pay_range.in_numbering(numbering_on(day, self.renumberings))
 
 

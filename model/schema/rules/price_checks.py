@@ -1,4 +1,4 @@
-"""Faults between customers and price lists: lists in order, every package priced, the count as listed."""
+"""Faults between customers and price lists: lists out of order, packages without a price, a wrong count."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -43,7 +43,7 @@ def price_faults(document: Document, sections: dict[str, Any]) -> Iterator[Fault
 
 @dataclass(frozen=True)
 class ListedCustomers:
-    """The customers of a scenario with their list, checked against its sections (None where one is not sound)."""
+    """The customers of a scenario with their list, to check against its sections (None where one has a fault)."""
 
     document: Document
     sections: dict[str, Any]
@@ -51,7 +51,7 @@ class ListedCustomers:
     months: PayMonths | None
 
     def read(self) -> tuple[Customers | None, list[Fault]]:
-        """The customers with their agreements and count, and every fault; to be used only where there is none."""
+        """The customers with their agreements and count, and every fault; use them only where there is none."""
         customers = self.sections.get("customers")
         listing, faults = listing_of(self.document)
         if listing is None:

@@ -24,7 +24,7 @@ from model.schema.sections.rates_in_force import SCENARIO_LGPS, rates_in_force
 
 @dataclass(frozen=True)
 class RateChecks:
-    """The sections of a scenario (None where one is not sound), the document, and the rate tables."""
+    """The sections of a scenario (None where one has a fault), the document, and the rate tables."""
 
     document: Document
     sections: dict[str, Any]
@@ -130,7 +130,7 @@ class RateChecks:
 
 
 def _rate_missing(rates: Rates, days: np.ndarray) -> RateMissing | None:
-    """A rate of National Insurance or the levy that is missing on some pay day; None where none is."""
+    """A rate of National Insurance or the levy that is missing on a pay day; None where there is none."""
     try:
         ni_thresholds(rates.employer_ni, days)
         rates.apprenticeship_levy.over("levy", "rate", days)

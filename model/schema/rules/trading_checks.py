@@ -26,7 +26,7 @@ class TradingChecks(Checks):
         yield from self._reserve(trading)
 
     def _reserve(self, trading: Trading) -> Iterator[Fault]:
-        """The year by which prices bring the reserve to its level is no earlier than the year that they are set for."""
+        """A fault where the year for the reserve's level is before the year for which prices are set."""
         dates, by = self.sections.get("dates"), trading.reserve and trading.reserve.by
         if not by or dates is None or not dates.implementation:
             return

@@ -1,4 +1,4 @@
-"""The rate tables with a scenario's own rates laid over them: its LGPS rates and its assumptions.
+"""The rate tables with a scenario's own rates in the place of theirs: its LGPS rates and its assumptions.
 
 Every row added here carries the status that the scenario gives it, so whatever rests on an assumption says so.
 """
@@ -82,7 +82,7 @@ def with_spine_map(rates: Rates, pay: PayTerms) -> RateTable:
 def grade_in_force(
     grade: str, pay: PayTerms, rates: Rates, written_on: date, renumberings: Sequence[Renumbering] = ()
 ) -> tuple[PayRange, tuple[NamedGrade | None, ...]]:
-    """A grade's points and the row that names it, one for each numbering of the spine in the years shown.
+    """A grade's points and the row that names it, for each numbering of the spine in the years shown.
 
     It is written in the numbers of a day. On the other side of a renumbering stands the row of the same name in force
     there; where there is none, or it is the same row, the grade is renumbered by its ends. Raises what
@@ -138,7 +138,7 @@ def renumberings_across(
 
 
 def version_day(grade: str, pay: PayTerms, rates: Rates, first: date, change: date) -> date:
-    """The day in whose version a proposed grade is read: the change's where its name then has other points.
+    """The day by which a proposed grade is read: that of the change where its name then has other points.
 
     Otherwise the first day, on which a present grade is read.
     """
@@ -231,7 +231,7 @@ def _standing_on(first: date, last: date, spines: RateTable, spine: str, removed
 
 
 def with_carried_forward(table: RateTable, carried: Sequence[CarriedForward]) -> RateTable:
-    """NI terms of an earlier day, standing on for dates that no table covers."""
+    """The table with NI terms of an earlier day repeated for dates that no table covers."""
     for terms in carried:
         table = table.with_rows(
             replace(

@@ -36,7 +36,7 @@ def followed(agreements: Agreements) -> np.ndarray:
 
 
 def run_on(agreements: Agreements, months: PayMonths) -> Agreements:
-    """The same agreements with last days as renewed: to the end of the agreement year running on the last day shown."""
+    """The agreements with last days after renewal: the end of the agreement year that includes the last day shown."""
     to = np.maximum(agreements.last_day, year_running_at_the_end(agreements.year_starts, months))
     return replace(agreements, last_day=np.where(renewed(agreements), to, agreements.last_day))
 
