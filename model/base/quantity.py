@@ -71,4 +71,4 @@ def rounded_apart(before: Quantity, after: Quantity, change: Quantity) -> str:
     if not miss:
         return ""
     apart = f"{pounds(abs(miss), pence=change.pence)} {'more' if miss > 0 else 'less'}"
-    return f"{APART} {apart} than the two as printed make."
+    return f"{APART} {apart} than the two printed figures give."

@@ -115,10 +115,10 @@ def _reconciliation(costed: CostedScenario, reconciled: Reconciled | None) -> Ch
         met = "Both totals are" if published.totals else f"{published.name[:1].upper()}{published.name[1:]} is"
         return Check("reconciliation", title, "pass", False, f"{met} within {pounds(reconciled.tolerance)}.")
     left = [
-        f"of {pounds(getattr(published, side))}{' published' if number == 0 else ''} {gap(on_basis.left(side))}"
-        for number, side in enumerate(published.compared)
+        f"{gap(on_basis.left(side))} than the published {pounds(getattr(published, side))}"
+        for side in published.compared
     ]
-    finding = f"Not reconciled by the listed posts: {', and '.join(left)}."
+    finding = f"Not reconciled: the listed posts come to {', and '.join(left)}."
     if reconciled.attempts:
         near, both = reconciled.near(*published.compared), "both totals" if published.totals else published.name
         finding += (
@@ -129,10 +129,8 @@ def _reconciliation(costed: CostedScenario, reconciled: Reconciled | None) -> Ch
 
 
 def gap(residual: float) -> str:
-    """A residual in words: £ published less £ modelled."""
-    if residual >= 0:
-        return f"{pounds(residual)} is not explained by them"
-    return f"they come to {pounds(-residual)} more"
+    """How far the listed posts are from a published figure, in words, from £ published less £ modelled."""
+    return f"{pounds(abs(residual))} {'less' if residual >= 0 else 'more'}"
 
 
 def _rates(read: tuple[Rate, ...]) -> Check:

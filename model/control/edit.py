@@ -1,4 +1,4 @@
-"""The control sheet as it is edited: written whole, only when it is sound, and never over another's change."""
+"""The control sheet while it is edited: written whole, only without a fault, and never over another's change."""
 
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -31,7 +31,7 @@ class SheetChangedElsewhere(Exception):
 
 @dataclass
 class SheetEdit:
-    """The control sheet beside a scenario, being edited. What is not sound yet is kept here, and is not in the file."""
+    """The control sheet beside a scenario, being edited. Changes that have a fault stay here, out of the file."""
 
     scenario: Path
     content: bytes
@@ -59,7 +59,7 @@ class SheetEdit:
         return [row for row in rows if isinstance(row, dict)] if isinstance(rows, list) else []
 
     def set(self, path: Path_, value: str) -> None:
-        """Write a text at a path, or with none take the key away. Raises AtWork, SheetChangedElsewhere."""
+        """Write a text at a path, or remove the key with an empty one. Raises AtWork, SheetChangedElsewhere."""
         self._to(with_value(self.data, path, _as_written(path, value.strip()) or None))
 
     def add_row(self) -> None:
@@ -68,7 +68,7 @@ class SheetEdit:
         self._to({**self.data, "rows": [*self.rows, {"row": number, **NEW_ROW}]})
 
     def remove_row(self, place: int) -> None:
-        """Take a row out."""
+        """Remove a row."""
         self._to({**self.data, "rows": [row for at, row in enumerate(self.rows) if at != place]})
 
     def move_row(self, place: int, by: int) -> None:
@@ -80,20 +80,20 @@ class SheetEdit:
 
     @property
     def unsaved(self) -> bool:
-        """Whether it says what the file does not: it is not sound yet, or could not be written."""
+        """Whether it has changes that are not in the file: they have a fault, or could not be written."""
         return self.data != self.saved
 
     def save(self) -> None:
-        """Write it, where it is sound. Raises AtWork, SheetChangedElsewhere."""
+        """Write it, where it has no fault. Raises AtWork, SheetChangedElsewhere."""
         self._to(self.data)
 
     def lay(self, data: dict[str, Any]) -> None:
-        """Go on with other values, which are not written yet."""
+        """Continue with other values, which are not written yet."""
         self.data = data
         self._look()
 
     def undo(self) -> None:
-        """Go back to what it said before the last change."""
+        """Go back to the state before the last change."""
         if self.unsaved:
             self._to(self.saved)
         elif self.before:
@@ -114,7 +114,7 @@ class SheetEdit:
         self.content, self.saved = content, data
 
     def _written(self, data: dict[str, Any]) -> bytes:
-        """The file with the least changed in it that reads back as the same."""
+        """The file with the fewest changes that reads back as the same values."""
         name = control_path(self.scenario).name
         texts = as_text(in_utf8(self.content, name), self.saved, data)
         return next(text for text in texts if read_text(text, name).data == data).encode()
@@ -129,7 +129,7 @@ class SheetEdit:
 
 
 def _as_written(path: Path_, typed: str) -> str | int:
-    """What was typed as the file has it: a number, a day as 2010-11-15, else the text."""
+    """Typed text as the file has it: a number, a day as 2010-11-15, else the text."""
     if path[-1] == "row" and typed.isdecimal():
         return int(typed)
     if path[-1] == "date":

@@ -37,7 +37,7 @@ FAR = 2**40
 
 @dataclass(frozen=True)
 class Work:
-    """What is being done to a scenario, who does it, and since when by that machine's clock."""
+    """Work that is being done on a scenario: what it is, who does it, and since when by that machine's clock."""
 
     scenario: str
     what: str
@@ -45,13 +45,13 @@ class Work:
     since: datetime
 
     def __str__(self) -> str:
-        """In a sentence."""
+        """The work in a sentence."""
         begun = f"{self.since:%H:%M} on {in_words(self.since.date())}"
         return f"{self.scenario} is being {self.what} by {self.who}, since {begun}."
 
 
 class AtWork(Exception):
-    """Somebody else is at work on the scenario, and did not end in time. Nothing was done."""
+    """Somebody else is working on the scenario and did not finish in time. Nothing was done."""
 
     def __init__(self, work: Work):
         self.work = work
@@ -59,13 +59,13 @@ class AtWork(Exception):
 
 
 def lock_path(scenario: Path) -> Path:
-    """Where the lock is: ``.barnet.lock`` beside ``barnet.yaml``, which shares its log and its pack's place by name."""
+    """The path of the lock: ``.barnet.lock`` for ``barnet.yaml``, and for others that share its log and pack."""
     return scenario.with_name(f".{scenario.stem}.lock")
 
 
 @contextlib.contextmanager
 def alone_at(scenario: Path, what: str, wait: float = WAIT) -> Iterator[None]:
-    """Be the only one at work on a scenario: ``CLEARED``, ``SAVED`` or ``SIGNED``.
+    """Hold the lock of a scenario: for ``CLEARED``, ``SAVED`` or ``SIGNED``.
 
     Raises AtWork after ``wait`` seconds. In a folder that nothing can be written to nobody can save or sign, and so
     nothing is locked.
@@ -95,7 +95,7 @@ def alone_at(scenario: Path, what: str, wait: float = WAIT) -> Iterator[None]:
 
 
 def work_on(scenario: Path) -> Work | None:
-    """What is being done to a scenario now; None for nothing, also where a process was killed at it."""
+    """The work that is being done on a scenario now; None where there is none, or its process was killed."""
     place = lock_path(scenario)
     try:
         with place.open("r+b", buffering=0) as lock:
@@ -123,7 +123,7 @@ def _somebody() -> str:
 
 
 def _take(place: Path) -> BinaryIO | None:
-    """The lock's file, locked; None where somebody has it, or it was taken away while it was opened."""
+    """The lock's file, locked; None where somebody holds it, or it was removed while it was opened."""
     try:
         lock = os.fdopen(os.open(place, TO_TAKE, 0o666), "r+b", buffering=0)
     except OSError as why:

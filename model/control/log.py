@@ -1,4 +1,4 @@
-"""The log of clearances: lines only ever added, each carrying the SHA-256 of the line before.
+"""The log of clearances: lines are only added, each with the SHA-256 of the line before.
 
 It shows a change that was not meant. Whoever rewrites every line after one, or drops the last, leaves a log that is
 whole in itself: against that stands the hash of the last entry, told at each signing, to be kept elsewhere.
@@ -44,7 +44,7 @@ class Entry:
 
 @dataclass(frozen=True)
 class Broken:
-    """One thing that is not as it was: the file or entry, and what is wrong with it."""
+    """One thing that was altered: the file or entry, and what is wrong with it."""
 
     where: str
     what: str
@@ -55,7 +55,7 @@ class Broken:
 
 
 class LogBroken(Exception):
-    """The log is not as it was written, so nothing is added to it."""
+    """The log was altered, so nothing is added to it."""
 
     def __init__(self, broken: Broken):
         self.broken = broken
@@ -63,17 +63,17 @@ class LogBroken(Exception):
 
 
 def log_path(scenario: Path) -> Path:
-    """Where a scenario's clearances stand: ``barnet.clearances.jsonl`` beside ``barnet.yaml``."""
+    """The path of a scenario's log of clearances: ``barnet.clearances.jsonl`` beside ``barnet.yaml``."""
     return scenario.with_name(f"{scenario.stem}.clearances.jsonl")
 
 
 def read_log(path: Path) -> tuple[tuple[Entry, ...], Broken | None]:
-    """The entries up to the first that is broken, and what is wrong with it; no entry where there is no file."""
+    """The entries up to the first broken one, and what is wrong with that; no entry where there is no file."""
     return _read(path.name, path.read_bytes()) if path.is_file() else ((), None)
 
 
 def add_entry(path: Path, made: Mapping[str, int | str]) -> Entry:
-    """Add one entry at the end, and have it on the disk before it counts. The caller has the scenario's lock.
+    """Add one entry at the end, and wait until the disk has it. The caller holds the scenario's lock.
 
     ``made`` holds every field but ``entry``, ``previous`` and ``hash``. Raises LogBroken where the log is not whole.
     """
@@ -116,7 +116,7 @@ def _read(name: str, content: bytes) -> tuple[tuple[Entry, ...], Broken | None]:
 
 
 def _entry(line: bytes) -> Entry | None:
-    """The entry of a line; None where a byte of it is not as it was written."""
+    """The entry of a line; None where any byte of the line was altered."""
     try:
         content = json.loads(line)
         if list(content) != [field.name for field in fields(Entry)] or _line(content) != line:

@@ -1,4 +1,4 @@
-"""The rules of the control sheet: what must come before what, what was cleared early, and what has gone stale."""
+"""The rules of the control sheet: the order of clearances, those made too early, and those out of date."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -32,7 +32,7 @@ FINANCE_CLEARED = "finance_clearance"
 
 @dataclass(frozen=True)
 class Costing:
-    """What is cleared: SHA-256 of the figures, and of the scenario file with the files it names."""
+    """The costing that is cleared: SHA-256 of its figures, and of the scenario file with the files it names."""
 
     figures: str
     inputs: str
@@ -40,7 +40,7 @@ class Costing:
 
 @dataclass(frozen=True)
 class Clearance:
-    """A row as it was last signed. ``costing`` and ``inputs`` are SHA-256, or ``not recorded``."""
+    """The latest clearance of a row. ``costing`` and ``inputs`` are SHA-256, or ``not recorded``."""
 
     row: Row
     role: str
@@ -53,11 +53,11 @@ class Clearance:
 
     @property
     def named(self) -> str:
-        """Its row by number and words."""
+        """Its row, by number and words."""
         return f"{self.row.row} ({self.row.what})"
 
     def stale(self, now: Costing) -> str:
-        """Why it no longer holds for the costing as it is now; empty where it does, or nothing is known."""
+        """Why a clearance no longer holds for the costing as it is now; empty where it holds, or nothing is known."""
         if self.row.stage not in CLEARS or self.costing == NOT_RECORDED:
             return ""
         if self.costing != now.figures:
@@ -68,7 +68,7 @@ class Clearance:
 
 
 def clearances(sheet: Sheet, document: Document, entries: Sequence[Entry] = ()) -> dict[int, Clearance]:
-    """Row number to its latest clearance: of the log, or else of the sheet itself."""
+    """Row number to its latest clearance, from the log, or else from the sheet itself."""
     latest: dict[int, Clearance] = {}
     index = {row.row: number for number, row in enumerate(sheet.rows)}
     for row in sheet.own_rows:
@@ -83,7 +83,7 @@ def clearances(sheet: Sheet, document: Document, entries: Sequence[Entry] = ()) 
 
 
 def out_of_order(row: Row, day: date, dates: Dates) -> Iterator[str]:
-    """What the day of a row must not be before or after, and is: ``on or before the decision, 18 November 2010``."""
+    """Each limit that the day of a row breaks, in words: ``on or before the decision, 18 November 2010``."""
     first, last = LIMITS[row.stage]
     for name, wrong, word in (
         (first, lambda limit: day < limit, "after"),
@@ -110,10 +110,10 @@ def control_checks(
     signed: dict[int, Clearance],
     blocking: Iterable[Check] = (),
 ) -> list[Check]:
-    """What the sheet adds to the checks of a costing; ``blocking`` are those that fail and block already."""
+    """The checks that a control sheet adds; ``blocking`` are the checks that fail and block already."""
     assumed = _assumptions(scenario)
     if sheet is None:
-        nothing = ["No control sheet stands beside the scenario, so who clears it, and for whom, is not stated."]
+        nothing = ["There is no control sheet beside the scenario, so it is not stated who clears it, or for whom."]
         missing = checked("control_sheet", "The control sheet", nothing, "", blocking=False)
         return [missing, assumed]
     order = "Order of clearances, decision, publication and implementation"
@@ -157,7 +157,7 @@ def _order(dates: Dates, signed: dict[int, Clearance]) -> Iterator[str]:
 def _finance(now: Costing, signed: dict[int, Clearance], blocking: Iterable[Check]) -> Check:
     failing = [check.title for check in blocking]
     faults = [
-        f"Finance's clearance of {in_words(clearance.day)} stands ({clearance.place}), while these fail: "
+        f"Finance's clearance of {in_words(clearance.day)} is recorded ({clearance.place}), but these checks fail: "
         f"{'; '.join(failing)}."
         for clearance in signed.values()
         if clearance.row.stage == "finance" and clearance.costing in (NOT_RECORDED, now.figures) and failing
@@ -169,7 +169,7 @@ def _finance(now: Costing, signed: dict[int, Clearance], blocking: Iterable[Chec
 
 
 def _before_finance(signed: dict[int, Clearance]) -> Iterator[str]:
-    """A clearance before Finance's cleared a costing that might still change; not so where it names the very one."""
+    """A sentence on each clearance dated before Finance's, unless both name the same costing."""
     for finance in (clearance for clearance in signed.values() if clearance.row.stage == "finance"):
         for clearance in signed.values():
             same = clearance.costing == finance.costing != NOT_RECORDED
@@ -205,7 +205,7 @@ def _unnamed(sheet: Sheet) -> list[str]:
 
 
 def _assumptions(scenario: Scenario) -> Check:
-    """Each assumption is somebody's, and is looked at again on a day that is not past when the decision is taken."""
+    """A check that each assumption has an owner and a review date that is after the decision."""
     faults, total = [], len(scenario.assumptions)
     for what, key in (("owner", "owner"), ("review date", "review_by")):
         without = sum(getattr(assumption, key) is None for assumption in scenario.assumptions)

@@ -1,4 +1,4 @@
-"""A pack's manifest seals the pack: every file's SHA-256, and its own."""
+"""A pack's manifest seals the pack: it has every file's SHA-256, and its own."""
 
 import json
 import os
@@ -16,7 +16,7 @@ SEAL = re.compile(rb'\A\{\n  "manifest_sha256": "([0-9a-f]{64})"')
 
 
 def digests(files: Iterable[Path], scenario: Path | None = None) -> dict[str, str]:
-    """Each file's SHA-256, by its place in the folder that holds them all, so that two of one name stay apart.
+    """Each file's SHA-256, by its place in the folder that they share, so that files of one name stay distinct.
 
     Of ``scenario``, where it is a workbook, it is that of what it says and not of its bytes.
     """
@@ -28,7 +28,7 @@ def digests(files: Iterable[Path], scenario: Path | None = None) -> dict[str, st
 
 
 def seal(manifest: Path, **more: str) -> None:
-    """Put the manifest's own SHA-256, worked out with 64 noughts in its place, as its first value; then ``more``."""
+    """Put the manifest's own SHA-256 first, worked out with 64 zeros in its place; then ``more``."""
     text = json.loads(manifest.read_text(encoding="utf-8"))
     content = json.dumps({"manifest_sha256": UNSEALED, **more, **text}, indent=2, ensure_ascii=False) + "\n"
     digest = sha256(content.encode()).hexdigest()
@@ -36,13 +36,13 @@ def seal(manifest: Path, **more: str) -> None:
 
 
 def manifest_digest(pack: Path) -> str:
-    """SHA-256 of a pack's manifest as it stands; empty where there is none."""
+    """The SHA-256 of a pack's manifest as it is now; empty where there is none."""
     manifest = pack / MANIFEST
     return sha256(manifest.read_bytes()).hexdigest() if manifest.is_file() else ""
 
 
 def read_manifest(pack: Path) -> dict:
-    """A pack's manifest; empty where there is none, or it is not what ``seal`` wrote."""
+    """A pack's manifest; empty where there is none, or it is not one that ``seal`` wrote."""
     manifest = pack / MANIFEST
     content = manifest.read_bytes() if manifest.is_file() else b""
     return json.loads(content) if _is_sealed(content) else {}

@@ -1,4 +1,4 @@
-"""The control sheet: a file beside the scenario, a row for each thing that must happen before a report takes effect."""
+"""The control sheet: a file beside the scenario, with a row for each step before a report takes effect."""
 
 import re
 import unicodedata
@@ -51,7 +51,7 @@ def _fingerprint(value: Any) -> str:
 
 
 class Row(Section):
-    """One row of the sheet, with what the paper sheet records of it."""
+    """One row of the sheet, and what the paper sheet records in it."""
 
     row: Annotated[Count, Field(ge=1)] = Field(title="Number", description="The log of signatures names the row by it.")
     what: Text = Field(title="What has happened", description="What is so when the row is signed.")
@@ -81,7 +81,7 @@ class Roles(Section):
 
 
 class Sheet(Section):
-    """A control sheet: frozen, and without a fault once it has been loaded."""
+    """A control sheet; it is frozen, and has no fault once it has been loaded."""
 
     format: Annotated[Literal[1], BeforeValidator(not_true_or_false), BY_THE_DESK]
     """The version of this file's form."""
@@ -102,12 +102,12 @@ class Sheet(Section):
 
 
 def control_path(scenario: Path) -> Path:
-    """Where a scenario's control sheet stands: ``barnet.control.yaml`` beside ``barnet.yaml``."""
+    """The path of a scenario's control sheet: ``barnet.control.yaml`` beside ``barnet.yaml``."""
     return scenario.with_name(f"{scenario.stem}.control.yaml")
 
 
 def start_sheet(scenario: Path, report: str) -> Path:
-    """Write an empty sheet beside a scenario for one of ``REPORTS``; its path.
+    """Write an empty sheet beside a scenario for one of ``REPORTS``. Returns its path.
 
     Raises InputFaults where a sheet stands there, or no scenario.
     """
@@ -124,13 +124,13 @@ def start_sheet(scenario: Path, report: str) -> Path:
 
 
 def read_sheet(path: Path) -> tuple[Sheet, Document]:
-    """The sheet in a file, and the file with its lines. Raises InputFaults with every fault at once."""
+    """The sheet in a file, and the file with its lines. Raises InputFaults with every fault."""
     document = read_yaml(path)
     return sheet_of(document), document
 
 
 def sheet_of(document: Document) -> Sheet:
-    """The sheet that a document says. Raises InputFaults with every fault at once."""
+    """The sheet in a document. Raises InputFaults with every fault."""
     sound, faults = _validated(document)
     faults += text_faults(document)
     faults += _repeated(document)
@@ -142,7 +142,7 @@ def sheet_of(document: Document) -> Sheet:
 
 
 def same_person(one: str, other: str) -> bool:
-    """Whether two typed names are one but for capitals, spaces, accents and punctuation."""
+    """Whether two typed names are the same, apart from capitals, spaces, accents and punctuation."""
     return _bare(one) == _bare(other)
 
 
@@ -183,7 +183,7 @@ def _rows(document: Document) -> Iterator[tuple[int, dict[str, Any]]]:
 
 
 def _repeated(document: Document) -> Iterator[Fault]:
-    """Each number once; and where a row has a name it has a date, and a date a name."""
+    """Faults of a number used twice, and of a row that has a name without a date, or a date without a name."""
     numbers = Counter(str(row.get("row")) for _, row in _rows(document))
     for index, row in _rows(document):
         if numbers[str(row.get("row"))] > 1:

@@ -1,4 +1,4 @@
-"""Signing a row of the control sheet: refused where a rule is broken, else one more line in the log."""
+"""Signing a row of the control sheet: refused where a rule is broken; otherwise a line is added to the log."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -43,7 +43,7 @@ class FinanceRefused(Exception):
 
 @dataclass(frozen=True)
 class ControlState:
-    """A scenario's sheet with its latest clearances, and what is said of them."""
+    """A scenario's sheet with its latest clearances, and what the checks say of them."""
 
     sheet: Sheet | None
     held: dict[int, Clearance]
@@ -66,7 +66,7 @@ def control_state(scenario: Path, assessment: Assessment, *, with_log: bool = Tr
 
 
 def signatures(scenario: Path, *, with_log: bool = True) -> tuple[Sheet | None, dict[int, Clearance], Broken | None]:
-    """The sheet beside a scenario, each row's latest clearance, and what of the log is broken. Nothing is costed."""
+    """The sheet beside a scenario, each row's latest clearance, and any break in the log. Nothing is costed."""
     path = control_path(scenario)
     entries, broken = read_log(log_path(scenario)) if with_log else ((), None)
     sheet, document = read_sheet(path) if path.is_file() else (None, Document(path.as_posix()))
@@ -136,17 +136,17 @@ def _sign(scenario: Path, row: int, name: str, role: str, day: date | None, pack
 
 
 def inputs_digest(assessment: Assessment) -> str:
-    """One SHA-256 of the scenario file and every file that it names; the control sheet and the log are none of them."""
+    """One SHA-256 of the scenario file and every file that it names, without the control sheet and the log."""
     return digest_of_files(assessment.files, Path(assessment.document.file) if assessment.document else None)
 
 
 def digest_of_files(files: Iterable[Path], scenario: Path | None = None) -> str:
-    """One SHA-256 of files, by place and content; of a scenario that is a workbook, by what it says."""
+    """One SHA-256 of files, by place and content; a scenario that is a workbook counts by its values."""
     return sha256(repr(list(digests(files, scenario).items())).encode()).hexdigest()
 
 
 def _refuse_finance(scenario: Path, assessment: Assessment, pack_clears: bool) -> None:
-    """An earlier clearance of Finance's that should not stand is no reason to refuse the one that mends it."""
+    """Refuse Finance's signature while blocking checks fail; an earlier clearance of Finance's is not counted."""
     of_sheet = [check for check in control_state(scenario, assessment).checks if check.key != FINANCE_CLEARED]
     failing = tuple(check for check in (*assessment.checks, *of_sheet) if check.blocks)
     if not failing and not pack_clears:

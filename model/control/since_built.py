@@ -17,7 +17,7 @@ from model.schema.load import input_files, read_scenario
 
 
 def what_changed(manifest: Mapping[str, Any], scenario: Path) -> list[str]:
-    """Each input of a pack that is not as it was, and each row of the control sheet gone stale; a sentence each.
+    """A sentence on each input of a pack that has changed, and on each row that is now out of date.
 
     ``manifest`` is the whole pack's; ``scenario`` the file it was built from, as it stands now.
     """
@@ -25,12 +25,12 @@ def what_changed(manifest: Mapping[str, Any], scenario: Path) -> list[str]:
 
 
 def rate_tables_changed(manifest: Mapping[str, Any]) -> list[str]:
-    """The rate tables that a pack was costed on and that differ now, in one sentence or none."""
+    """A sentence that names the rate tables that have changed since a pack was costed; empty for none."""
     return _differing("Rate tables", manifest["rates_sha256"], digests(RATES_FOLDER.glob("*.csv")))
 
 
 def files_of(scenario: Path) -> tuple[Path, ...]:
-    """A scenario's file and every file that it names, as they stand now. Raises InputFaults where it cannot be read."""
+    """A scenario's file and every file that it names, as they are now. Raises InputFaults where it can't be read."""
     return input_files(read_scenario(scenario)[0])
 
 
@@ -47,7 +47,7 @@ def _differing(what: str, built_on: Mapping[str, str], now: Mapping[str, str]) -
 
 
 def _stale(manifest: Mapping[str, Any], scenario: Path) -> list[str]:
-    """A signature that cleared other figures than this pack's, or other files than stand beside the log now."""
+    """A line on each signature that cleared figures other than this pack's, or files other than those here now."""
     try:
         signed = signatures(scenario)[1]
         now = Costing(manifest["results_sha256"], digest_of_files(files_of(scenario), scenario))

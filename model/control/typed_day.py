@@ -8,7 +8,7 @@ ACCEPTED = "a day such as 10 November 2010, 10/11/2010 (day, month, year) or 201
 
 
 def typed_day(text: str, option: str = "--date") -> date:
-    """The day that an option's text says (see ``read_day``). Raises ValueError with what is accepted if it is none."""
+    """The day in an option's text (see ``read_day``). Raises ValueError, which says what is accepted."""
     try:
         return read_day(text)
     except NotADay as none:

@@ -1,4 +1,4 @@
-"""Whether a pack or a log of clearances is as it was written, whether the log names the pack, and what moved on."""
+"""Whether a pack or a log of clearances is unaltered, whether the log names the pack, and what has changed since."""
 
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -23,7 +23,7 @@ NO_GAP = "last lines taken out leave no gap"
 
 @dataclass(frozen=True)
 class Verified:
-    """What is broken, and what else a reader must know; sound where nothing is broken."""
+    """What is broken, and what else a reader must know; it is sound where nothing is broken."""
 
     broken: tuple[Broken, ...]
     said: tuple[str, ...]
@@ -32,7 +32,7 @@ class Verified:
 
 
 def verify_log(path: Path) -> Verified:
-    """Every entry against its own hash and that of the entry before; the first broken one is named."""
+    """Check every entry against its own hash and that of the entry before; the first broken one is named."""
     if not path.is_file():
         return Verified((Broken(path.name, "no such file or folder"),), ())
     entries, broken = read_log(path)
@@ -46,7 +46,7 @@ def verify_log(path: Path) -> Verified:
 
 
 def verify_pack(pack: Path, log: Path | None = None, scenario: Path | None = None) -> Verified:
-    """Every file against the manifest, the manifest against itself, and against the packs that a log names.
+    """Check every file against the manifest, the manifest against itself, and against the packs in a log.
 
     A pack that its log does not name, where the log names any, is broken: it was altered, or built again since, and
     nobody has signed it. A public pack is also held against the seal that the whole pack around it carries. What has

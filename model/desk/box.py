@@ -21,12 +21,12 @@ class Box:
 
     @property
     def key(self) -> str:
-        """Its last step, by which a grid names it."""
+        """The last step of its path, which names it in a grid."""
         return str(self.path[-1])
 
 
 def field_box(path: Path_, label: str = "", hint: str = "", choices: Mapping[str, str] | None = None) -> Box:
-    """The box of a field, which says its label, whether it is a number, and its choices."""
+    """The box of a field, with its label, whether it is a number, and its choices."""
     field = stated(field_at(path), f"a field {path}")
     kind = "number" if {*types_in(field.annotation)} & {int, float} else ""
     return Box(path, label or field.title or str(path[-1]), kind, tuple((choices or choices_of(field)).items()), hint)

@@ -39,12 +39,12 @@ def places_of(data: Any, steps: tuple[str, ...], place: Path_ = ()) -> list[Path
 
 
 def names_in(data: Data, lists: Iterable[str]) -> Names:
-    """What the entries of lists are called: by their title where it is theirs alone, else by their name."""
+    """The name shown for each entry of lists: its title where no other entry has it, else its key."""
     return {of: _called(data, of) for of in lists}
 
 
 class Called:
-    """What the entries of lists are called and which funds are named, for sheets that ask again after every edit.
+    """The names of the entries of lists, and the funds, for sheets that ask again after every edit.
 
     An edit makes new objects along its path only: where the section of a list is the same object, so are its names.
     """
@@ -57,7 +57,7 @@ class Called:
         return {of: self._of(of, (of.split(".", 1)[0],), data, lambda of=of: _called(data, of)) for of in lists}
 
     def funds(self, data: Data) -> list[str]:
-        """Every fund that a scenario names, each once."""
+        """Every fund that a scenario names, once."""
         return self._of("", ("costing", *SIDES), data, lambda: _funds_named(data))
 
     def _of(self, key: str, sections: tuple[str, ...], data: Data, make: Callable[[], Any]) -> Any:
@@ -87,12 +87,12 @@ def _called(data: Data, of: str) -> dict[str, str]:
 
 
 def name_of(entry: Data, keys: Iterable[str]) -> str:
-    """What tells an entry from the others, by the first of these keys that it has; empty for nothing."""
+    """The value that identifies an entry: of the first of these keys that it has; empty where it has none."""
     return next((str(entry[key]) for key in keys if entry.get(key) is not None), "")
 
 
 def cell_text(column: Column, row: Data, names: Names) -> str:
-    """What a cell shows; empty for nothing."""
+    """The text that a cell shows; empty where there is no value."""
     value = row.get(column.key)
     if column.list_of:
         return _in_one(column.list_of, value)

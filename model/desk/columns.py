@@ -66,7 +66,7 @@ class Column:
 
 @cache
 def path_of(at: str) -> Path_:
-    """The path of an entry of a list such as ``present.holders``, the first of each list on the way."""
+    """The path of an entry of a list such as ``present.holders``, in the first entry of each list on the way."""
     path: Path_ = ()
     for step in at.split("."):
         path = (*path, step)
@@ -76,7 +76,7 @@ def path_of(at: str) -> Path_:
 
 
 def row_of(path: Path_) -> type[BaseModel] | None:
-    """The section of a list's rows; None where a path leads to no list."""
+    """The type of a list's rows; None where a path leads to no list."""
     field = field_at(path)
     rows = sections_in(field) if field else []
     is_list = rows and field and (entry_of(type_at(path)) is not None or rows[0] not in models_in(field.annotation))
@@ -85,7 +85,7 @@ def row_of(path: Path_) -> type[BaseModel] | None:
 
 @cache
 def columns_of(at: str) -> tuple[Column, ...]:
-    """The columns of a list: what people call its entries first, what most of them state next, a short name last."""
+    """The columns of a list: first the usual names of its entries, then the common fields, last a short name."""
     path = path_of(at)[:-1]
     row = stated(row_of(path), f"a list {at}")
     own, fields = names_entries(type_at(path)), row.model_fields.items()
@@ -101,7 +101,7 @@ def _order(column: Column, first: str) -> int:
 
 
 def _column(key: str, field: FieldInfo, own: tuple[str, ...]) -> Iterator[Column]:
-    """The column of a field; none for what does not fit a cell."""
+    """The column of a field; None for a field that does not fit one cell."""
     annotation = field.rebuild_annotation()
     parts = [*types_in(annotation)]
     sections, form = [*models_in(annotation)], declared(field, Form)

@@ -1,4 +1,4 @@
-"""What is typed in a control sheet and is not in its file: kept with the draft, laid over the sheet later, in words."""
+"""Typed changes of a control sheet that are not in its file: kept with the draft, and applied to the sheet later."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -17,18 +17,18 @@ Change = tuple[tuple[str, Any, str], Any]
 
 @dataclass(frozen=True)
 class TypedInSheet:
-    """A control sheet as it is on the page, and as its file had it when that was typed."""
+    """A control sheet as it is on the page, and as it was in its file when the typing began."""
 
     saved: dict[str, Any]
     data: dict[str, Any]
 
     @classmethod
     def read(cls, kept: dict[str, Any] | None) -> "TypedInSheet | None":
-        """One as it was kept in a file. Raises KeyError, TypeError or AttributeError where it is none."""
+        """A record of what was typed, from a file. Raises KeyError, TypeError or AttributeError where it is not one."""
         return cls(dict(kept["saved"].items()), dict(kept["data"].items())) if kept is not None else None
 
     def over(self, now: dict[str, Any]) -> dict[str, Any]:
-        """What was typed in the sheet as its file is now. A row is known by its number; one that is gone is added."""
+        """The sheet in its file with the typed changes. A row is known by its number; one that is gone is added."""
         if now == self.saved:
             return self.data
         for (where, row, key), value in self.changes():
@@ -55,13 +55,13 @@ class TypedInSheet:
                     yield (where, row, key), now.get(key)
 
     def in_words(self) -> list[str]:
-        """Each of them for a person: ``Control sheet, row 6, Name: A. Officer``."""
+        """Each change in words: ``Control sheet, row 6, Name: A. Officer``."""
         return [_said(where, row, key, value) for (where, row, key), value in self.changes() if key != "row"]
 
 
 @dataclass
 class SheetOnDesk:
-    """The control sheet of the scenario on the desk, as it is edited; what is typed outlives a change of its file."""
+    """The control sheet of the open scenario while it is edited; typed changes outlive a change of its file."""
 
     edit: SheetEdit | None = None
     waiting: TypedInSheet | None = None
@@ -69,12 +69,12 @@ class SheetOnDesk:
 
     @property
     def typed(self) -> TypedInSheet | None:
-        """What is typed and is in no file; None where there is nothing."""
+        """The typed changes that are in no file; None where there are none."""
         unsaved = self.edit and self.edit.unsaved
         return TypedInSheet(self.edit.saved, self.edit.data) if self.edit and unsaved else self.waiting
 
     def sheet_of(self, scenario: Path) -> SheetEdit | None:
-        """The sheet beside a scenario, with what was typed laid over it; None where there is none.
+        """The sheet beside a scenario, with the typed changes applied; None where there is no sheet.
 
         Raises InputFaults where it can't be read.
         """
@@ -89,7 +89,7 @@ class SheetOnDesk:
 
 
 def event_in_words(event: dict[str, Any]) -> str:
-    """What was done on the page, in the same words."""
+    """One typed change of the page, in the same words."""
     row, key = event.get("row"), str(event.get("key", ""))
     if event["action"] == "edit":
         where, _, last = key.rpartition(".")

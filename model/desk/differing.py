@@ -1,4 +1,4 @@
-"""What of a draft differs from its file as loaded, and the reasons that saving it asks for."""
+"""The differences between a draft and its file as loaded, and the reasons that are needed to save it."""
 
 from collections.abc import Iterable
 from functools import cached_property
@@ -13,7 +13,7 @@ from model.schema.reading.document import Path_
 
 
 class Differing:
-    """Values being edited beside those that are saved; the values of files beside the scenario are among both."""
+    """Values being edited beside the saved ones; both include the values of files beside the scenario."""
 
     _loaded: Loaded
     _data: dict[str, Any]
@@ -26,7 +26,7 @@ class Differing:
 
     @property
     def differences(self) -> list[str]:
-        """What differs from the file as loaded, in words."""
+        """The differences from the file as loaded, in words."""
         return [str(one) for one in self._differences]
 
     @property
@@ -50,12 +50,12 @@ class Differing:
         return words_outdated(self._data, self._differences)
 
     def _is_first(self, added: Difference) -> bool:
-        """Whether a value was not stated before, in an entry that the file has with its source: nothing changed."""
+        """Whether a value was only added to an entry that the file has with its source: no assumption was changed."""
         entry = added.path[:-1]
         return not added.before and bool(reason_in(self._saved, entry)) and bool(reason_in(self._data, entry))
 
     def _reason(self, path: Path_) -> str:
-        """The reason given at a path or around it; else a reason beside the value that was changed with it."""
+        """The reason given at a path or above it; else a reason beside the value that was changed with it."""
         around = (path[:end] for end in range(len(path), 0, -1))
         given = next((self._reasons[at] for at in around if self._reasons.get(at)), "")
         beside = (*path[:-1], "reason")

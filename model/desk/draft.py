@@ -54,7 +54,7 @@ class Draft(Differing):
 
     @property
     def data(self) -> dict[str, Any]:
-        """The values as written: keys to text, numbers, lists. Posts that stand in another file are here as a list."""
+        """The values as written: keys with text, numbers and lists. Posts from another file are here as a list."""
         return self._data
 
     @property
@@ -64,11 +64,11 @@ class Draft(Differing):
 
     @property
     def here(self) -> frozenset[Path_]:
-        """Each list that is in a file beside and is to be written in the scenario's own."""
+        """The path of each list that is in another file and is to be moved into the scenario's own."""
         return self._loaded.here
 
     def value(self, path: Path_) -> Any:
-        """What is written at a path, such as ('proposed', 2, 'grade'); None where nothing is."""
+        """The value written at a path, such as ('proposed', 2, 'grade'); None where there is none."""
         return value_at(self._data, tuple(path))
 
     def posts(self, side: str) -> list[Any]:
@@ -89,59 +89,59 @@ class Draft(Differing):
         self._typing = path if typing else None
 
     def write_here(self, path: Path_) -> None:
-        """Write the rows of the file that is named at a path in this one; nothing where it can't be read."""
+        """Move the rows of the file that is named at a path into this one; no change where it can't be read."""
         data = self.in_sheet(path)
         if isinstance(value_at(data, path), list):
             self._step(data, here=self.here | {path})
 
     def write_beside(self, path: Path_) -> None:
-        """Write a list in the file again that it was in, as one step of undo."""
+        """Move a list back to the file that it was in, as one step of undo."""
         self._step(self._data, here=self.here - {path})
 
     def give_reason(self, path: Path_, reason: str) -> None:
-        """Say why an assumption was changed; no step of undo. No text takes the reason back."""
+        """Record why an assumption was changed; this is no step of undo. Empty text removes the reason."""
         self._reasons[tuple(path)] = reason
         self._tell()
 
     def add_post(self, side: str, values: dict[str, Any] | None = None, at: int | None = None) -> int:
-        """Add a post, last unless ``at`` says where; it is given an id of its own. Returns its place."""
+        """Add a post, last unless ``at`` gives its place, with an id of its own. Returns its place."""
         posts = self.posts(side)
         at = len(posts) if at is None else max(0, min(at, len(posts)))
         self._step(with_posts(self._data, side, [*posts[:at], new_post(self._data, side, values), *posts[at:]]))
         return at
 
     def delete_post(self, side: str, i: int) -> None:
-        """Delete the post at a place. A present post that led to it alone has no destination then, which is told."""
+        """Delete the post at a place. A present post that led to it alone is then shown without a destination."""
         self._step(without_entry(self._data, (side, range(len(self.posts(side)))[i])))
 
     def copy_post(self, side: str, i: int) -> int:
-        """Copy the post at a place to the place after it, with nobody in it. Returns that place."""
+        """Copy the post at a place, without its holders, to the next place. Returns that place."""
         posts = self.posts(side)
         self._step(with_posts(self._data, side, [*posts[: i + 1], copied(self._data, side, i), *posts[i + 1 :]]))
         return i + 1
 
     def move_post(self, side: str, i: int, to: int) -> None:
-        """Move the post at a place to another."""
+        """Move the post at one place to another."""
         self._step(with_posts(self._data, side, moved(self.posts(side), i, to)))
 
     def go_to(self, data: dict[str, Any]) -> None:
-        """Take other values, made from these, as one step of undo."""
+        """Replace the values with others made from them, as one step of undo."""
         self._step(data)
 
     def lay(self, changes: Mapping[str, Any], reason: str = "") -> None:
-        """Make changes at places, as one step of undo, with the reason for all of them. Raises InputFaults."""
+        """Change the values at places as one step of undo, with one reason for all of them. Raises InputFaults."""
         data, paths = self._loaded.with_places(self._data, changes)
         self._reasons |= dict.fromkeys(paths, reason) if reason else {}
         self._step(data)
 
     def another(self) -> "Draft":
-        """A draft with the same values and reasons, for what is to be saved as a file of its own."""
+        """A copy of the draft, with the same values and reasons, to be saved as a file of its own."""
         other = Draft(self._loaded, self._figures.rates)
         other._data, other._reasons = self._data, dict(self._reasons)
         return other
 
     def faults_with(self, side: str, posts: Sequence[dict[str, Any]], read: Document) -> list[Fault]:
-        """Every fault that posts would have in the place of a side's, by all the rules of a scenario file.
+        """Every fault there would be if these posts replaced those of a side, by all rules of a scenario file.
 
         ``read`` has the places of the posts in the file that they were read from.
         """
@@ -149,7 +149,7 @@ class Draft(Differing):
         return [fault for fault in found if fault.path[:1] == (side,) and len(fault.path) > 1]
 
     def replace_posts(self, side: str, posts: Sequence[dict[str, Any]], keep: Sequence[Any] = ()) -> None:
-        """Put the posts ``keep``, and after them new ones, in the place of all those of a side, as one step."""
+        """Replace all posts of a side with ``keep`` and the new ones after them, as one step."""
         data = with_posts(self._data, side, list(keep))
         for post in posts:
             data = with_posts(data, side, [*posts_of(data, side), new_post(data, side, post)])
@@ -166,21 +166,21 @@ class Draft(Differing):
         return bool(self._steps.forth)
 
     def undo(self) -> None:
-        """Take the last step back; nothing where there is none."""
+        """Undo the last step; no change where there is none."""
         self._to_and_fro(self._steps.back, self._steps.forth)
 
     def redo(self) -> None:
-        """Do the step again that was undone last; nothing where there is none."""
+        """Do again the step that was undone last; no change where there is none."""
         self._to_and_fro(self._steps.forth, self._steps.back)
 
     @property
     def faults(self) -> tuple[Fault, ...]:
-        """Every fault of the draft as it stands."""
+        """Every fault of the draft as it is now."""
         return self._figures.faults
 
     @property
     def faults_at(self) -> dict[Path_, list[Fault]]:
-        """Path of a value to its faults; those of the scenario as a whole, or of another file, stand at ()."""
+        """Path of a value to its faults; faults of the whole scenario, or of another file, are at ()."""
         return self._figures.faults_at
 
     @property
@@ -190,25 +190,25 @@ class Draft(Differing):
 
     @property
     def stale(self) -> bool:
-        """Whether the draft has faults, so that the assessment is one of before."""
+        """Whether the draft has faults, so that the assessment is of an earlier state."""
         return bool(self._figures.faults)
 
     @property
     def why_stale(self) -> str:
-        """Why, in a sentence; empty where the assessment is the draft's."""
+        """A sentence that says why it is stale; empty where it is not."""
         return self._figures.why_stale
 
     def in_sheet(self, at: Path_) -> dict[str, Any]:
-        """The values with the rows of the list at a path, where a file beside this one has them."""
+        """The values, with rows in the place of the name of the file at a path, where there is one."""
         return self._loaded.in_place(self._data, at)
 
     def file_of(self, at: Path_) -> str:
-        """The file to which the list at a path is saved; empty for this one."""
+        """The file to which the list at a path is saved; empty for the scenario's own file."""
         name = value_at(self._data, at)
         return name if isinstance(name, str) else self._loaded.lists(self._data).get(at, "")
 
     def save(self, path: Path | str | None = None, *, author: str, today: date | None = None, over: str = "") -> Path:
-        """Save to the file loaded, or as another, with author, date and what was changed under ``history``.
+        """Save to the file loaded, or to another, with author, date and changes added under ``history``.
 
         A draft with faults can be saved and opened again; it will not clear. ``over`` is the fingerprint of another
         file at ``path`` that is to be replaced. Raises ChangedElsewhere where a file is no longer the one loaded,
@@ -226,20 +226,20 @@ class Draft(Differing):
         return target
 
     def keep_over(self) -> None:
-        """Go on with these values over the file as somebody else has saved it since."""
+        """Keep these values as the change of the file that somebody else has saved since."""
         loaded = Loaded.read(self.path)
         theirs = {key: value for key, value in loaded.start.items() if key == "history"}
         self._go_on_from(loaded, {**self._data, **theirs}, loaded.start)
         self._tell()
 
     def _go_on_from(self, loaded: Loaded, data: dict[str, Any], saved: dict[str, Any]) -> None:
-        """Take a file for the one loaded; its history is that of every step of undo."""
+        """Use another file as the one loaded; its history becomes that of every step of undo."""
         self._steps.with_history({key: value for key, value in data.items() if key == "history"})
         self._loaded, self._data, self._saved = loaded, data, saved
         self._work_out()
 
     def copy_as(self, path: Path | str) -> Path:
-        """Write the draft to another file, which must not be there, with the files it names into another folder."""
+        """Write the draft to a new file, with the files that it names if it is in another folder."""
         copied_beside(self._loaded, Path(path).parent)
         write_draft(self._loaded, self._data, Path(path), moved=True)
         return Path(path)
@@ -257,7 +257,7 @@ class Draft(Differing):
     def take_up(
         self, data: dict[str, Any], reasons: dict[Path_, str], of: str, here: frozenset[Path_] = frozenset()
     ) -> None:
-        """Go on with values and reasons that were kept elsewhere, as one step of undo.
+        """Continue with values and reasons that were kept elsewhere, as one step of undo.
 
         ``of`` is the fingerprint of the file that they were changed from: where the file is another now, it is told as
         changed by someone else, and never written over.
@@ -267,7 +267,7 @@ class Draft(Differing):
         self._step(data, here=here)
 
     def watch(self, callback: Callable[[], None]) -> Callable[[], None]:
-        """Have something called, with no argument, after every change. Returns what ends it."""
+        """Call something, with no argument, after every change. Returns a function that ends this."""
         self._watching.append(callback)
         return lambda: self._watching.remove(callback)
 

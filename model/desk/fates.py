@@ -1,4 +1,4 @@
-"""What becomes of posts, many at once: the fate and the destinations of present posts, and how a proposed is filled."""
+"""The fates of many posts at once: the destinations of present posts, and how proposed posts are filled."""
 
 from collections.abc import Callable, Collection, Iterable
 from typing import Any
@@ -14,7 +14,7 @@ NOT_COPIED = ("id", "holders", "post_number", "reports_to")
 
 
 def with_fate(data: Data, posts: Collection[str], fate: str, to: Iterable[str] = ()) -> Data:
-    """The values with a fate, and where it leads on the destinations, of present posts by their ids.
+    """The values with a fate, and destinations where the fate has any, set for present posts by their ids.
 
     Without destinations each keeps its own. A proposed post to which they lead is filled as the fate says; one to
     which nothing leads any more is unresolved.
@@ -35,14 +35,14 @@ def with_fate(data: Data, posts: Collection[str], fate: str, to: Iterable[str] =
 
 
 def with_filled(data: Data, posts: Collection[str], filled_by: str) -> Data:
-    """The values with how proposed posts, by their ids, are filled."""
+    """The values with how they are filled set for proposed posts, by their ids."""
     return _with_each(
         data, "proposed", lambda post: {**post, "filled_by": filled_by} if post.get("id") in posts else post
     )
 
 
 def with_copies(data: Data, posts: Collection[str]) -> Data:
-    """The values with a copy among the proposed of each present post of these ids, which is assimilated into it.
+    """The values with a proposed copy of each present post of these ids, which is assimilated into its copy.
 
     A copy reports to where the post goes that the other reports to.
     """
@@ -70,7 +70,7 @@ def unsettled(data: Data) -> list[str]:
 
 
 def destinations(data: Data) -> dict[str, set[str]]:
-    """Each proposed post that a present one leads to, by id, to the ids of those."""
+    """For each proposed post to which a present post leads, by id, the ids of those present posts."""
     leads: dict[str, set[str]] = {}
     for post in posts_of(data, "present"):
         for name in to_of(post):
@@ -79,7 +79,7 @@ def destinations(data: Data) -> dict[str, set[str]]:
 
 
 def to_of(post: Any) -> list[str]:
-    """The ids that a present post leads to, as it is written: one, or a list."""
+    """The ids that a present post leads to, as a list also where one id is written."""
     to = post.get("to") if isinstance(post, dict) else None
     return [to] if isinstance(to, str) else [str(name) for name in to] if isinstance(to, list) else []
 

@@ -30,7 +30,7 @@ class Figures:
     kept: Kept = field(default_factory=Kept)
 
     def work_out(self, document: Document, read_faults: tuple[Fault, ...]) -> None:
-        """Cost a document; where it is faulty keep what stood before, and say why. Never throws."""
+        """Cost a document; where it has a fault, keep the figures from before and say why. Never raises."""
         self.faults, self.why_stale = (), ""
         try:
             scenario = scenario_of(document, self.rates, read_faults, self.known)
@@ -47,7 +47,7 @@ class Figures:
 
     @property
     def faults_at(self) -> dict[Path_, list[Fault]]:
-        """Path of a value to its faults; those of no value stand at ()."""
+        """Path of a value to its faults; faults that belong to no value are at ()."""
         at: dict[Path_, list[Fault]] = {}
         for fault in self.faults:
             at.setdefault(fault.path, []).append(fault)
@@ -61,7 +61,7 @@ class Figures:
 
 
 def in_place(fault: Fault, document: Document) -> str:
-    """Where a fault is, with the title of its post: ``ICT Officer (proposed post 3), grade``."""
+    """The place of a fault, with the title of its post: ``ICT Officer (proposed post 3), grade``."""
     path = fault.path
     if len(path) < 2 or path[0] not in SIDES or not isinstance(path[1], int):
         return place_in_form_words(path) if path else fault.where

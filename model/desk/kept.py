@@ -54,7 +54,9 @@ class Kept:
 
     @classmethod
     def of_draft(cls, draft: Draft, typed: Typed, **beside: Any) -> "Kept":
-        """The draft as it is now. No copy is needed: an edit makes new values and leaves the old ones.
+        """A record of the draft as it is now.
+
+        No copy is needed, since an edit makes new values and leaves the old ones.
 
         ``beside``: the what-ifs and the control sheet, which are no part of it.
         """
@@ -63,16 +65,16 @@ class Kept:
 
     @property
     def said(self) -> str:
-        """When it was typed: ``28 November 2026, 15:10``."""
+        """The day and time of typing: ``28 November 2026, 15:10``."""
         return f"{in_words(self.when.date())}, {self.when:%H:%M}"
 
     @property
     def changed_since(self) -> bool:
-        """Whether its scenario is no longer the file it was changed from."""
+        """Whether its scenario's file has changed since."""
         return bool(self.of) and fingerprint(self.scenario) != self.of
 
     def as_json(self) -> str:
-        """Its text. Anything typed can be in it, whole: what is no Unicode stands escaped.
+        """The record as JSON text. It may hold anything typed; characters that are no Unicode are escaped.
 
         Dates of somebody's life are left out: they stay in the list of holders, from which they are read again.
         """
@@ -85,7 +87,7 @@ class Kept:
 
     @classmethod
     def read(cls, file: Path) -> "Kept":
-        """A kept draft. Raises OSError, or ValueError where the file is none."""
+        """A kept draft from its file. Raises OSError, or ValueError where the file is no kept draft."""
         try:
             read = json.loads(file.read_text(encoding="utf-8"))
             reasons = {tuple(path): str(reason) for path, reason in read["reasons"]}
@@ -104,7 +106,7 @@ class Kept:
 
 
 def _with_dates(data: dict[str, Any], scenario: Path) -> dict[str, Any]:
-    """The values of a draft with the dates of life in its scenario's list of holders, where it has one that reads."""
+    """The values of a draft with dates of birth and service from its scenario's list of holders, if it can be read."""
     try:
         return with_dates_of_life(data, read_scenario(scenario)[0].data) if AT in data else data
     except InputFaults:
@@ -112,7 +114,7 @@ def _with_dates(data: dict[str, Any], scenario: Path) -> dict[str, Any]:
 
 
 def found(folder: Path) -> tuple[list[Kept], list[Path]]:
-    """One's own drafts of a folder's scenarios, the newest first; and the files that are none."""
+    """This user's drafts of a folder's scenarios, the newest first; and the files that are no drafts."""
     drafts: list[Kept] = []
     unread: list[Path] = []
     for file in sorted((folder / FOLDER).glob("*.json")):
@@ -126,7 +128,7 @@ def found(folder: Path) -> tuple[list[Kept], list[Path]]:
 
 
 class Keeper:
-    """Keeps one draft in its file, in a thread of its own: no figure waits for the disk."""
+    """Keeps one draft in its file, in its own thread, so that no figure waits for the disk."""
 
     def __init__(self, told: Callable[[], None]):
         self.trouble = ""
@@ -139,7 +141,7 @@ class Keeper:
         self._asked, self._writing, self._thread = Condition(), RLock(), None
 
     def keep(self, draft: Draft, typed: Typed, what_ifs: tuple[WhatIf, ...], sheet: TypedInSheet | None) -> None:
-        """Have the draft written to its file, with what is beside it. Where nothing has changed, no file is needed."""
+        """Have the draft written to its file, with what is kept beside it. An unchanged draft needs no file."""
         if not (draft.changed or what_ifs or sheet):
             self._discard(typed)
             return
@@ -151,7 +153,7 @@ class Keeper:
             self._asked.notify()
 
     def now(self) -> None:
-        """Write what is to be written before anything else is done."""
+        """Write at once anything that is waiting to be written."""
         had = self.trouble
         with self._writing:
             with self._asked:
@@ -162,7 +164,7 @@ class Keeper:
             self._told()
 
     def leave(self, instead: Kept | None = None) -> None:
-        """Another scenario comes to the desk: what was kept of this one stays where it is, or ``instead`` does."""
+        """Stop keeping this draft because another scenario is opened; its file stays, or ``instead`` is written."""
         if instead:
             with self._asked:
                 self._wanted = instead
@@ -203,7 +205,7 @@ class Keeper:
 
 
 def _make_folder(folder: Path) -> None:
-    """The folder of drafts, where it is not there yet: its maker's, or open to those who share the folder around it.
+    """Make the folder of drafts where there is none: private, or shared where the folder around it is.
 
     There nobody can read or remove another's draft: a draft is its owner's alone, and so is the right to remove it.
     """

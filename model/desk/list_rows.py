@@ -1,4 +1,4 @@
-"""The rows of a list in a file beside the scenario, changed: what the CSV file or worksheet then holds.
+"""Changed rows of a list in a file beside the scenario, and the new content of the CSV file or worksheet.
 
 Its other columns, their order, and every cell that says what it said stay as they are. What a file can't carry raises
 CantCarry with the reason.
@@ -24,12 +24,12 @@ BOM = b"\xef\xbb\xbf"
 
 
 class CantCarry(Exception):
-    """Why changed rows can't be written to their file, in a sentence without its full stop."""
+    """Why changed rows can't be written to their file, as a sentence without its full stop."""
 
 
 @dataclass(frozen=True)
 class ChangedRows:
-    """A list before and after, as the desk writes it: ``lines`` is the line of each row of before in its file."""
+    """A list before and after a change; ``lines`` is the line in its file of each row before."""
 
     before: Sequence[Row]
     lines: Sequence[int]
@@ -40,7 +40,7 @@ class ChangedRows:
     """The keys that identify a row, such as ``reference``."""
 
     def sources(self) -> list[int | None]:
-        """For each row of after the row of before that it was; None for a new one."""
+        """For each row after the change, the index of the same row before; None for a new one."""
         found: dict[int, int | None] = dict.fromkeys(range(len(self.after)))
         free = dict.fromkeys(range(len(self.before)))
         at_place = range(min(len(self.after), len(self.before)))
@@ -63,13 +63,13 @@ class ChangedRows:
         return tuple(str(row[key]) for key in self.names if key in row)
 
     def new_keys(self, columns: Iterable[str]) -> list[str]:
-        """Keys of the rows that the file has no column for."""
+        """Keys of the rows for which the file has no column."""
         stated = dict.fromkeys(key for row in self.after for key in row)
         return [key for key in stated if key not in {*columns}]
 
 
 def in_cell(value: Any) -> Any:
-    """A value as one cell holds it. Raises CantCarry for what has parts of its own."""
+    """A value as one cell holds it. Raises CantCarry for a value that has parts."""
     if isinstance(value, list) and not any(isinstance(part, dict | list) for part in value):
         return "; ".join(map(str, value))
     if isinstance(value, dict | list):
@@ -78,7 +78,7 @@ def in_cell(value: Any) -> Any:
 
 
 def csv_with(content: bytes, rows: ChangedRows) -> bytes:
-    """A CSV file with other rows."""
+    """A copy of the CSV file with its rows replaced."""
     text = content.decode("utf-8-sig")
     newline = "\r\n" if "\r\n" in text else "\n"
     records = split(text := text.replace("\r\n", "\n").replace("\r", "\n"))
@@ -120,7 +120,7 @@ def _headings(grid: Grid, rows: ChangedRows) -> tuple[int, dict[str, int]]:
 
 
 def sheet_with(content: bytes, sheet: str | None, rows: ChangedRows) -> bytes:
-    """A workbook with other rows in one of its worksheets."""
+    """A copy of the workbook with the rows of one worksheet replaced."""
     from openpyxl import load_workbook
 
     with ZipFile(BytesIO(content)) as packed:

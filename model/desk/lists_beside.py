@@ -23,7 +23,7 @@ from model.schema.workbook.reading import read_document
 
 @dataclass(frozen=True)
 class ListFile:
-    """A list with other rows: where it is in the scenario, the file's name there, and what the file then holds."""
+    """A changed list: its path in the scenario, the name of its file there, and the file's new content."""
 
     at: Path_
     name: str
@@ -33,7 +33,7 @@ class ListFile:
 
 
 def changed_lists(loaded: Loaded, data: dict[str, Any], target: Path, *, own: bool) -> list[ListFile]:
-    """Each list that differs from its file. Saved as another scenario, it goes to a file of that one's own.
+    """Each list that differs from its file. Saved as another scenario, it goes to a new file.
 
     Raises CantCarry where a file can't be written with such rows.
     """
@@ -68,7 +68,7 @@ def _list_file(loaded: Loaded, at: Path_, name: str, rows: ChangedRows, prefix: 
 
 @dataclass
 class Staged:
-    """Files of lists written beside their places and read back, to be put there together with the scenario's own."""
+    """New files of lists, written beside their places and read back, to be put in place with the scenario's own."""
 
     files: Sequence[ListFile]
     scenario: Path
@@ -92,7 +92,7 @@ class Staged:
             written.unlink(missing_ok=True)
 
     def put(self) -> None:
-        """Put each in its place. Raises OSError, and then all are as they were."""
+        """Put each file in its place. If one fails, all are put back and OSError is raised."""
         try:
             for path, written in self._written.items():
                 self._before[path] = path.read_bytes() if path.exists() else None
@@ -102,7 +102,7 @@ class Staged:
             raise
 
     def back(self) -> None:
-        """Put back what was there before."""
+        """Put back the files that were there before."""
         for path, content in self._before.items():
             if content is None:
                 path.unlink(missing_ok=True)
@@ -110,7 +110,7 @@ class Staged:
                 os.replace(written_beside(path, content), path)
 
     def _read_back(self, file: ListFile) -> None:
-        """Raises CantCarry where what was written does not say the rows."""
+        """Read the written file again. Raises CantCarry where its rows are not those that were written."""
         written = self._written[file.path].relative_to(self.scenario.parent).as_posix()
         name = f"{written}#{file.name.partition('#')[2]}" if "#" in file.name else written
         try:
@@ -126,7 +126,7 @@ class Staged:
 
 
 def _plain(rows: Sequence[Row]) -> Iterator[Row]:
-    """Rows as cells say them: 60% is 0.6."""
+    """Rows as plain values of cells: 60% is 0.6."""
     for row in rows:
         yield {key: _number(in_cell(value)) for key, value in row.items() if value not in (None, [])}
 

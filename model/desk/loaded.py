@@ -1,4 +1,4 @@
-"""A scenario file as it was loaded: what was written, where, the rows beside it, and the files' fingerprints."""
+"""A scenario file as it was loaded: its text, where each value is in it, the rows beside it, and fingerprints."""
 
 from collections.abc import Iterator, Mapping
 from copy import deepcopy
@@ -23,7 +23,7 @@ _MISSING = object()
 
 @dataclass(frozen=True)
 class Beside:
-    """The rows of the files that a scenario names: ``values`` stand in its document in the place of the names."""
+    """The rows of the files that a scenario names; ``values`` replace the names in its document."""
 
     written: dict[str, Any]
     document: Document
@@ -49,7 +49,7 @@ def _same(one: Any, other: Any) -> bool:
 
 
 def _put_in(document: Document) -> Iterator[tuple[Path_, Any]]:
-    """Each value that reading the files put in, or took out, by its path."""
+    """Each value that reading the files added or removed, by its path."""
     for at, (_, value) in document.linked.items():
         whole_section_out = value is None and at[0] not in document.data
         yield at[:1] if whole_section_out else at, _MISSING if value is None else value
@@ -57,7 +57,7 @@ def _put_in(document: Document) -> Iterator[tuple[Path_, Any]]:
 
 @dataclass
 class Loaded:
-    """A scenario file as loaded. ``start`` is what is edited: as written, but with posts that stand in other files."""
+    """A scenario file as loaded. ``start`` is what is edited: the values as written, with posts of other files."""
 
     path: Path
     text: bytes
@@ -117,7 +117,7 @@ class Loaded:
         return replace(read, data=laid, lines=lines), self.beside.faults
 
     def placed(self, data: dict[str, Any], place: str | Path_, typed: Any) -> tuple[dict[str, Any], Path_, Any]:
-        """The path that a place leads to and the value as written; where it leads into a file, with that file's rows.
+        """The path that a place leads to and its value as written; inside a file, also the rows of that file.
 
         Raises InputFaults where it leads nowhere.
         """
@@ -131,7 +131,7 @@ class Loaded:
         return (with_value(data, at, value_at(document.data, at)) if at else data), path, found[0].value
 
     def with_places(self, data: dict[str, Any], changes: Mapping[str, Any]) -> tuple[dict[str, Any], list[Path_]]:
-        """The values with changes at places, and the path of each. Raises InputFaults where one leads nowhere."""
+        """The values with changes at places, and the path of each. Raises InputFaults for an unknown place."""
         paths = []
         for place, value in changes.items():
             data, path, written = self.placed(data, place, value)
@@ -140,19 +140,19 @@ class Loaded:
         return data, paths
 
     def rows_at(self, data: dict[str, Any], path: Path_) -> Any:
-        """What the file says that is named at a path, as values; None where it can't be read."""
+        """The rows of the file that is named at a path, as values; None where it can't be read."""
         rows = value_at(with_rows(self.document(data)[0]).data, path)
         return None if rows is None or isinstance(rows, str) else as_written(path, rows)
 
     def document_with(self, data: dict[str, Any], side: str, posts: Any, read: Document) -> Document:
-        """The document of edited values with other posts on a side, which have their places in the file ``read``."""
+        """The document of the edited values with the posts of one side replaced, placed in the file ``read``."""
         listed = [{"id": f"row-{number}", **post} for number, post in enumerate(posts)]
         document, _ = self.document({**data, side: listed})
         lines = {at: place for at, place in document.lines.items() if at[0] != side} | read.lines
         return replace(document, lines=lines, sheets={**document.sheets, **read.sheets})
 
     def in_place(self, data: dict[str, Any], at: Path_) -> dict[str, Any]:
-        """The values with the rows of the list at a path, where it is in a file; the same where it can't be read."""
+        """The values with the rows of the list at a path in the place of its file's name, if it can be read."""
         name = value_at(data, at)
         if not isinstance(name, str):
             return data
@@ -164,7 +164,7 @@ class Loaded:
         return data if rows is None else with_value(data, at, rows)
 
     def lists(self, data: dict[str, Any]) -> dict[Path_, str]:
-        """Each list of the values that is saved to a file beside the scenario, to that file's name in it."""
+        """The path of each list that is saved to a file beside the scenario, with that file's name."""
         named = {at: value_at(self.written, at) for at, field in places_beside() if is_list(field)}
         return {
             at: name
@@ -173,13 +173,13 @@ class Loaded:
         }
 
     def before(self, data: dict[str, Any], now: dict[str, Any]) -> dict[str, Any]:
-        """Values with the rows of each list that others have as rows, so that the two can be compared."""
+        """The values with each list as rows where ``now`` has it as rows, so that the two can be compared."""
         for at in self.lists(now):
             data = self.in_place(data, at)
         return data
 
     def as_saved(self, data: dict[str, Any]) -> dict[str, Any]:
-        """What the scenario's own file says: a list that is saved to another file is named, where that can carry it."""
+        """The content of the scenario's own file: a list that is saved to another file is there by that file's name."""
         for at, name in self.lists(data).items():
             if is_flat(value_at(data, at)):
                 data = with_value(data, at, name)
@@ -195,18 +195,18 @@ class Loaded:
         return value_at(self.start, path)
 
     def changed_on_disk(self) -> Path | None:
-        """The first file that is no longer the one loaded."""
+        """The first file that has changed since it was loaded."""
         return next((file for file, print_ in self.fingerprints.items() if fingerprint(file) != print_), None)
 
 
 def is_list(field: FieldInfo) -> bool:
-    """Whether what a file beside the scenario may have of a field is a list of rows."""
+    """Whether a field can have a list of rows in a file beside the scenario."""
     beside = declared(field, FileBeside)
     return beside is not None and beside.pattern == ROWS_BESIDE.pattern
 
 
 def is_flat(rows: Any) -> bool:
-    """Whether each row fits cells: nothing in it has parts of its own."""
+    """Whether each row fits cells: no value in it has parts."""
     values = (value for row in rows if isinstance(row, dict) for value in row.values())
     return not any(
         isinstance(part, dict) for value in values for part in (value if isinstance(value, list) else (value,))

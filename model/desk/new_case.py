@@ -16,11 +16,11 @@ UNANSWERED = (("on_costs", "lgps", 0, "rate"), ("dates", "decision"), ("referenc
 
 
 class NoNewCase(Exception):
-    """What a new case lacks before anything of it can be made, in words."""
+    """What is still needed before a new case can be made, in words."""
 
 
 def place_of_new(scenarios: Scenarios, name: str, title: str, authority: str, *, copied: bool = False) -> Path:
-    """Where the file of a new case goes. Raises NoNewCase where it has no title, council or name that is free."""
+    """The path for the file of a new case. Raises NoNewCase without a title, a council and a free name."""
     if not title.strip() or not (copied or authority.strip()):
         raise NoNewCase("a case needs a title and the name of the council.")
     target = scenarios.place_of(name)
@@ -30,7 +30,7 @@ def place_of_new(scenarios: Scenarios, name: str, title: str, authority: str, *,
 
 
 def begin(target: Path, title: str, authority: str, rates: Rates) -> None:
-    """Write the file of a case of which no more is known. Raises OSError."""
+    """Write the file of a new case that has only its title and council. Raises OSError."""
     data = draft(Answers({"title": title, "authority": authority}), rates)
     for *around, key in UNANSWERED:
         part: Any = data
@@ -42,7 +42,7 @@ def begin(target: Path, title: str, authority: str, rates: Rates) -> None:
 
 
 def begin_from(template: Path, target: Path, title: str, authority: str, rates: Rates) -> None:
-    """Write a copy of another case under another title; into another folder, with the files that it names.
+    """Write a copy of another case with another title; in another folder, with the files that it names.
 
     Raises InputFaults, NotSaved, AlreadyThere.
     """

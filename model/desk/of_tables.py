@@ -11,7 +11,7 @@ OWN = {"spines": (("pay", "own_spine"), "spine"), "authorities": (("pay", "grade
 
 
 def offered(in_force: str, draft: Any, rates: Rates) -> list[tuple[str, str]]:
-    """Each name of a kind that the rates or the scenario's own tables have, and its words; none for another kind."""
+    """The names of a kind in the rates or the scenario's own tables, with their words; empty for other kinds."""
     if in_force not in OWN:
         return []
     path, key = OWN[in_force]

@@ -1,4 +1,4 @@
-"""What of the facts is open at the page: no part of the draft, and no step of undo."""
+"""Which facts are open on the page: not a part of the draft, and not a step of undo."""
 
 from dataclasses import dataclass, field
 
@@ -7,7 +7,7 @@ from model.schema.reading.document import Path_
 
 @dataclass
 class Opened:
-    """What of the facts is open at the page, what was added and has no value yet, and what is to be in a file."""
+    """Which facts are open on the page, which were added without a value yet, and which are to be in a file."""
 
     paths: set[Path_] = field(default_factory=set)
     added: set[Path_] = field(default_factory=set)
@@ -19,11 +19,11 @@ class Opened:
     """Whether the matrix of what becomes of each post is."""
 
     def forget(self) -> None:
-        """Another scenario: all is closed."""
+        """Close everything, since another scenario is opened."""
         self.__init__()
 
     def without(self, entry: Path_) -> None:
-        """An entry is gone: what is known of those after it is of the place before."""
+        """Remove an entry that is gone, and move the places of the entries after it up by one."""
         self.paths, self.added, self.in_files, self.whole = (
             {moved for path in paths if (moved := _moved(path, entry))}
             for paths in (self.paths, self.added, self.in_files, self.whole)
@@ -31,7 +31,7 @@ class Opened:
 
 
 def _moved(path: Path_, gone: Path_) -> Path_ | None:
-    """Where a path leads once an entry is gone; None where it led to that."""
+    """The path once an entry is gone; None where the path led to that entry."""
     end = len(gone) - 1
     here, place = path[end] if len(path) > end else None, gone[-1]
     if path[:end] != gone[:end] or not isinstance(here, int) or not isinstance(place, int) or here < place:

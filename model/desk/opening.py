@@ -1,4 +1,4 @@
-"""The desk: one draft, its panels and the page that shows them. State is here and in the draft, none in widgets."""
+"""The desk: one draft, its panels and the page that shows them. All state is here and in the draft."""
 
 from collections.abc import Callable, Iterable
 from contextlib import suppress
@@ -33,7 +33,7 @@ ENVELOPE = ("panel", "action", "asked", "session", "typed", "scenario")
 
 
 class Desk:
-    """A scenario on the desk. ``handle`` takes what was done on the page; ``views`` is what it then shows."""
+    """A scenario on the desk. ``handle`` does what was done on the page; ``views`` is what the page then shows."""
 
     def __init__(self, folder: Path, packs: Path, places: Places | None = None):
         self.packs, self.rates, self.places = packs, load_rates(), places or Places()
@@ -86,21 +86,21 @@ class Desk:
 
     @property
     def unsaved(self) -> bool:
-        """Whether something that was typed is in no file: in the draft, or in its control sheet."""
+        """Whether typed changes of the draft or its control sheet are in no file."""
         return self.draft.changed or self.control.typed is not None
 
     def keep_loaded(self) -> None:
-        """The draft is what the file says: see what others do, and what drafts there are."""
+        """After a load or a save: look at what others do, and at the drafts that are kept."""
         self.others.look(self)
         offer.look(self)
 
     @property
     def shown(self) -> Iterable[dict]:
-        """What the page shows now, part by part."""
+        """The content of each part of the page now."""
         return self._shown.values()
 
     def in_unit(self, shown: Any) -> Any:
-        """What is shown, in pounds or in thousands of them."""
+        """What is shown, in pounds or in £k."""
         return results.in_thousands(shown) if self.thousands else shown
 
     def views(self) -> dict[str, Callable[[], dict]]:
@@ -108,7 +108,7 @@ class Desk:
         return {name: partial(view, self) for name, view in VIEWS_OF_PARTS.items()}
 
     def make_ready(self) -> None:
-        """Work out all that the page shows, in a thread, while a browser fetches what draws it.
+        """Work out everything that the page shows, in a thread, while a browser loads.
 
         It is kept where it rests; once the page asks, what is left is made for it as always.
         """
@@ -123,7 +123,7 @@ class Desk:
                     make()
 
     def handle(self, event: dict[str, Any], buffers: Iterable[bytes] = ()) -> None:
-        """Do what was done on the page, then show what changed, then keep the draft."""
+        """Carry out an action of the page, then show what changed, then keep the draft."""
         self._asked = True
         self.watch.heard()
         with self.pulse.at_work():
@@ -164,7 +164,7 @@ class Desk:
                 self._lightly = False
 
     def _refuses(self, panel: str, action: str) -> bool:
-        """Whether something can't be done now, which is then said: in this view, or while the scenario is cleared."""
+        """Whether an action can't be done in this view or while the scenario is being cleared; the page is told."""
         self.others.look(self)
         if not allows(self.view, panel, action):
             self.notice = f"\u26a0 That was not done. {VIEWS[self.view].said}"
@@ -176,7 +176,7 @@ class Desk:
         return True
 
     def _look_around(self) -> None:
-        """See what others do at the scenario; nothing waits for it, and what is being done goes first."""
+        """See what others do with the scenario. This runs in the background, after the user's own actions."""
         if self._lock.acquire(blocking=False):
             try:
                 if self.others.look(self):
@@ -185,7 +185,7 @@ class Desk:
                 self._lock.release()
 
     def _is_next(self, event: dict[str, Any]) -> bool:
-        """Whether what was typed comes in its order: what came before is dropped; after a gap the page sends again."""
+        """Whether a typed event is the next in order: earlier ones are dropped; after a gap the page sends again."""
         number, page = event.get("typed"), event.get("session", "")
         if number is None:
             return True
@@ -195,11 +195,11 @@ class Desk:
         return True
 
     def keep(self) -> None:
-        """Have the draft kept as it now stands."""
+        """Have the draft written as a kept draft."""
         self.keeper.keep(self.draft, self.typed, self.exploring.kept, self.control.typed)
 
     def _beat(self) -> None:
-        """Tell the page that the kernel lives, and what of all that was typed is in the draft, and is kept."""
+        """Tell the page that the kernel is running, and how much of what was typed is in the draft and is kept."""
         if self.page is not None:
             self.page.beat(dict(self.typed), dict(self.keeper.typed))
 
@@ -247,16 +247,16 @@ class Desk:
         return True
 
     def show_again_part(self, name: str) -> None:
-        """Send a part though it is as it was: the page shows what was asked for and not done."""
+        """Send a part even if it is unchanged, because the page shows a change that was refused."""
         self._shown.pop(name, None)
 
     def show_again(self) -> None:
-        """Send every part, and what draws them: a browser has opened the page."""
+        """Send every part and the code that draws it, because a browser has opened the page."""
         self._shown.clear()
         self._opening = True
 
     def _edited_elsewhere(self, *_: Any) -> None:
-        """Another cell of the notebook edited the draft."""
+        """Show the draft again after another cell of the notebook has edited it."""
         if not self._busy:
             self.refresh()
             self.keep()

@@ -24,7 +24,7 @@ def _joined(names: tuple[str, ...], ending: str) -> str:
 
 
 class Page(anywidget.AnyWidget):
-    """What a browser shows of the desk. ``on_event(event, buffers)`` is called with what was done in it."""
+    """The page of the desk in a browser. ``on_event(event, buffers)`` is called with each action in it."""
 
     on_event: Callable[[dict, list], None]
 
@@ -36,17 +36,17 @@ class Page(anywidget.AnyWidget):
         self.on_msg(lambda _, event, buffers: self.on_event(event, buffers))
 
     def show(self, views: dict[str, dict], asked: int | None, *, whole: bool) -> None:
-        """Send the parts that changed in answer to what was ``asked``; it asks for the rest of an answer not whole."""
+        """Send the changed parts in answer to what was ``asked``; the page asks again where an answer is not whole."""
         self.send({"kind": "views", "views": views, "asked": asked, "whole": whole})
 
     def beat(self, typed: dict[str, int], kept: dict[str, int]) -> None:
-        """Say that the kernel lives; by page, the number of the last thing typed that came, and of the last kept."""
+        """Tell that the kernel is running; by page, the number of the last event received, and of the last kept."""
         self.send({"kind": "beat", "typed": typed, "kept": kept})
 
     def give(self, request: str, name: str, said: str, content: list[bytes]) -> None:
-        """Give a browser what it asked for: the content of a file, or what it puts on the clipboard."""
+        """Send a browser what it asked for: the content of a file, or text for the clipboard."""
         self.send({"kind": "taken", "request": request, "name": name, "said": said}, buffers=content)
 
     def send_plotly(self) -> None:
-        """Send the drawing library, once to each browser that opens the page; it comes from no other machine."""
+        """Send the drawing library, once to each browser that opens the page; it is never fetched from the internet."""
         self.send({"kind": "plotly"}, buffers=[PLOTLY.read_bytes()])

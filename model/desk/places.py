@@ -1,4 +1,4 @@
-"""The folders that the officer named and the scenario that was open last, kept for the next time."""
+"""The folders that the officer has named and the scenario opened last, remembered for the next time."""
 
 import getpass
 import json
@@ -19,12 +19,12 @@ MOST = 8
 
 
 class NoFolder(Exception):
-    """What was typed is no folder that can be read, and why, in a sentence."""
+    """The typed text is no folder that can be read, and why, in a sentence."""
 
 
 @dataclass
 class Places:
-    """What is remembered for one person. Without ``file`` it is remembered for as long as the desk is open."""
+    """What is remembered for one user. Without ``file`` it is forgotten when the desk closes."""
 
     file: Path | None = None
     last: Path | None = None
@@ -32,7 +32,7 @@ class Places:
 
     @classmethod
     def of_user(cls, home: Path) -> "Places":
-        """What is remembered for whoever is at this machine, in a folder of the workbook's; nothing at first."""
+        """What is remembered for the user of this machine, in the workbook's own folder; empty at first."""
         file = home / FOLDER / f"{_user()}.json"
         try:
             read = json.loads(file.read_text(encoding="utf-8"))
@@ -41,7 +41,7 @@ class Places:
             return cls(file)
 
     def remember(self, folder: Path, scenario: Path | None = None) -> None:
-        """A folder was named, or a scenario of it opened. Where it can't be kept, it is known for now alone."""
+        """Remember a folder that was named, or a scenario that was opened; only for now where it can't be kept."""
         folder = folder.absolute()
         self.folders = [folder, *(one for one in self.folders if one != folder)][:MOST]
         self.last = scenario.absolute() if scenario else self.last
@@ -54,12 +54,12 @@ class Places:
 
 
 def own_folder() -> Path:
-    """Where packs go, and what is remembered: the workbook's folder; on a server that several share, one's own."""
+    """The folder for packs and for what is remembered: the workbook's, or the user's own on a shared server."""
     return Path(os.environ.get(OWN) or ROOT)
 
 
 def shared_folders() -> list[Path]:
-    """The folders of scenarios on a server that the system lets this person into; none where nothing is shared."""
+    """The folders of scenarios on a shared server that this user may read; empty where there are none."""
     around = os.environ.get(SHARED)
     try:
         folders = sorted(Path(around).iterdir()) if around else []
@@ -76,7 +76,7 @@ def _user() -> str:
 
 
 def place_named(typed: str) -> Path:
-    """The folder, or the file, that was typed as a whole path. Raises NoFolder where there is none or it is closed."""
+    """The folder or file at a typed whole path. Raises NoFolder where there is none or it can't be read."""
     typed = typed.strip().strip("\"'")  # as Windows copies a path
     if not typed:
         raise NoFolder("Type the folder's whole path, as the file manager shows it.")

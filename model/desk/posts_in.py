@@ -1,4 +1,4 @@
-"""An establishment list taken in: what it would bring, what is refused and why, and taking it into a draft.
+"""Taking in an establishment list: what it would bring, which rows are refused and why, and the new posts.
 
 Nothing is taken in until it has been looked at: a match of the list's columns is suggested and changed by hand, and
 each row becomes a post or is refused. Each row is judged by the rules by which ``check`` judges a scenario's file.
@@ -34,7 +34,7 @@ WHO = "who holds the post, by a reference such as a payroll number, or vacant"
 
 @dataclass(frozen=True)
 class Refusal:
-    """A row that is not taken in: its line in the file, what it is called, and why; ``post`` where it may be one."""
+    """A row that is not taken in: its line in the file, its name, and why; ``post`` where it may be a post."""
 
     line: int
     title: str
@@ -44,7 +44,7 @@ class Refusal:
 
 @dataclass(frozen=True)
 class Matched:
-    """What a match of columns would take in: the posts, each refused row, and posts and FTE listed and taken.
+    """The result of a match of columns: the posts, each refused row, and posts and FTE listed and taken.
 
     ``vacancies_from`` are columns of people from which it was read whether a post is vacant, and nothing else.
     """
@@ -59,7 +59,7 @@ class Matched:
 
 
 def match(read: PostsList, side: str, columns: Mapping[str, str], draft: "Draft") -> Matched:
-    """What would be taken in, with a match of columns to ours, into a draft by whose pay and rates each row is judged.
+    """The posts and refused rows that a match of columns gives, by the pay terms and rates of a draft.
 
     A present post's fate, and how a proposed one is filled, stay unresolved, which blocks clearance until it is said.
     A row with nobody in the holder's column, or ``vacant`` and what follows it, is a vacant post. Raises ValueError
@@ -108,7 +108,7 @@ def full_time_hours(draft: "Draft") -> float | None:
 
 
 def count(posts: Any, full_time_hours: float | None = None) -> tuple[float, float]:
-    """Posts and FTE of posts as written; what does not read as a number counts as one post of full time."""
+    """Posts and FTE of posts as written; a value that is no number counts as one full-time post."""
     number = fte = 0.0
     for post in posts:
         if isinstance(post, dict):
@@ -119,7 +119,7 @@ def count(posts: Any, full_time_hours: float | None = None) -> tuple[float, floa
 
 
 def take_in(draft: "Draft", side: str, matched: Matched, instead: bool = False) -> None:
-    """Add the matched posts after those of a side, or put them in their place; one step of undo.
+    """Add the matched posts after those of a side, or replace those, as one step of undo.
 
     References that a holder of the draft has already are passed over.
     """
@@ -130,7 +130,7 @@ def take_in(draft: "Draft", side: str, matched: Matched, instead: bool = False) 
 
 @dataclass
 class _Holders:
-    """Who holds each post: a reference, nobody, or what must be asked. Names are looked at and never kept."""
+    """The holder of each post: a reference, nobody, or a question. Names are looked at and never kept."""
 
     document: Document
     matched: Collection[str]
@@ -148,7 +148,7 @@ class _Holders:
         return cls(document, matched, cells)
 
     def in_post(self, number: int, row: Mapping[str, Any]) -> dict[str, Any]:
-        """What a post says of its holder: ``vacant``, ``holders`` or nothing."""
+        """The keys of a post that are about its holder: ``vacant``, ``holders`` or none."""
         said = {HOLDER[key]: value for key, value in row.items() if key in HOLDER}
         who = " ".join(str(said.pop("ref", "")).split())
         named = [cells[number] for cells in self.people.values()]
@@ -176,20 +176,20 @@ class _Holders:
 
 
 def _post(side: str, row: Mapping[str, Any], holders: _Holders | None, number: int) -> dict[str, Any]:
-    """A row as a post, as a file of posts would say it; its id is given when it is taken in."""
+    """A row as a post of a file of posts; its id is given when it is taken in."""
     post = {key: value for key, value in row.items() if key not in HOLDER}
     post |= {"fate": "unresolved"} if side == "present" else {"filled_by": "unresolved"}
     return post | (holders.in_post(number, row) if holders else {})
 
 
 def _without_words(post: dict[str, Any]) -> dict[str, Any]:
-    """``SCP 20`` as point 20, in the grade and of the holder."""
+    """The post with ``SCP 20`` read as point 20, in its grade and for its holder."""
     plain = {key: of_points(value) if key in ("grade", "point") else value for key, value in post.items()}
     return plain | ({"holders": [*map(_without_words, post["holders"])]} if "holders" in post else {})
 
 
 def _personal(document: Document, side: str, posts: list[dict[str, Any]]) -> Iterator[Fault]:
-    """Each cell, of a column that is no column of people, in which something of a person stands."""
+    """A fault for each cell that has personal data, such as an e-mail address, in a column that should have none."""
     for number, post in enumerate(posts):
         for key, value in post.items():
             if isinstance(value, str) and (what := personal(value)):
@@ -197,7 +197,7 @@ def _personal(document: Document, side: str, posts: list[dict[str, Any]]) -> Ite
 
 
 def _reason(side: str, fault: Fault) -> str:
-    """Why a row is refused: our column and its cell, and what ``check`` would say."""
+    """Why a row is refused: the column, its cell, and the words that ``check`` would use."""
     key = _key(fault)
     ours = columns_of(side).get(key)
     what = "the row" if len(fault.path) == 2 else ours.label.split(" (")[0] if ours else key
@@ -206,7 +206,7 @@ def _reason(side: str, fault: Fault) -> str:
 
 
 def _key(fault: Fault) -> str:
-    """The column that a fault is of."""
+    """The column to which a fault belongs."""
     key = next((step for step in reversed(fault.path) if isinstance(step, str)), "")
     return "holder" if key == "ref" else key
 
@@ -217,7 +217,7 @@ def _title(post: Mapping[str, Any]) -> str:
 
 
 def _renumbered(posts: Iterable[Any], data: Data) -> tuple[dict[str, Any], ...]:
-    """The posts with holders' references that nobody of ``data`` has, in the order in which they come."""
+    """The posts with new references for their holders, none of them used in ``data``, in order."""
     free, new, made = free_refs(data), {}, []
     for post in posts:
         holders = []

@@ -1,4 +1,4 @@
-"""The beat by which the page knows that the kernel lives, also while it works out figures: a thread sends it."""
+"""A regular message from the kernel, sent by a thread, so that the page knows it is running while it works."""
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -11,14 +11,14 @@ SILENCE = 20
 
 
 class Pulse:
-    """Calls ``beat`` every so many seconds while work is done for a page, and while one was heard of lately."""
+    """Calls ``beat`` every few seconds while a page is being served, and for a while after it was last heard."""
 
     def __init__(self, beat: Callable[[], None], every: float = EVERY):
         self._beat, self._every, self._heard, self._thread = beat, every, monotonic(), None
         self._at_work = 0
 
     def heard(self) -> None:
-        """A page spoke."""
+        """Note that a page has sent something."""
         self._heard = monotonic()
         if self._thread is None or not self._thread.is_alive():
             self._thread = Thread(target=self._run, daemon=True)
@@ -26,7 +26,7 @@ class Pulse:
 
     @contextmanager
     def at_work(self) -> Iterator[None]:
-        """While something is done for a page; what it says meanwhile is heard when it is done."""
+        """Keep sending the beat while something is done for a page."""
         self._at_work += 1
         self.heard()
         try:

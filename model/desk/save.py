@@ -1,4 +1,4 @@
-"""Saving a draft: whole or not at all, never over another's change, and with who, when and why."""
+"""Saving a draft: all or nothing, never over another's change, and with who, when and why."""
 
 import os
 from collections.abc import Iterable, Iterator, Sequence
@@ -34,12 +34,12 @@ WORDS_ONLY = {"reason", "source", "evidence", "note", "text", "title", "are"}
 
 
 def asks_reason(path: Path_) -> bool:
-    """Whether what stands at a path is an assumption, so that a change of it is saved with its reason."""
+    """Whether the value at a path is an assumption, which is changed only with a reason."""
     return path[0] not in NOT_ASSUMED and path[-1] not in WORDS_ONLY
 
 
 def reason_in(data: dict[str, Any], path: Path_) -> str:
-    """The reason or the source that a section, an entry, or each entry of a list has in itself; empty for none."""
+    """The reason or source inside a section, an entry, or every entry of a list; empty where there is none."""
     new = value_at(data, path)
     if isinstance(new, list):
         of_entries = {reason_in(data, (*path, number)) for number in range(len(new))}
@@ -57,7 +57,7 @@ class ReasonsMissing(Exception):
 
 
 class ChangedElsewhere(Exception):
-    """A file is not the one that was loaded: someone else changed it, or another stands there. Nothing was written."""
+    """The file is not the one that was loaded: someone else changed or replaced it. Nothing was written."""
 
     def __init__(self, path: Path, said: str):
         self.path = path
@@ -69,7 +69,7 @@ class AlreadyThere(ChangedElsewhere):
 
 
 class NotSaved(Exception):
-    """What would be written does not read back equal. Nothing was written."""
+    """The text to be written does not read back as the same values. Nothing was written."""
 
 
 def saving(
@@ -79,7 +79,7 @@ def saving(
     found: Sequence[Difference],
     assumptions: Sequence[tuple[Difference, str]],
 ) -> dict[str, Any]:
-    """The values with one more entry under ``history``: each assumption with its reason, then all else in words.
+    """The values with one more entry under ``history``: each assumption with its reason, then the other changes.
 
     A source that stands beside a changed assumption is that of the value before, and is made to say so. All is as it is
     where nothing was changed.
@@ -118,7 +118,7 @@ def _with_its_source(
 
 
 def write_draft(loaded: Loaded, data: dict[str, Any], target: Path, over: str = "", *, moved: bool = False) -> None:
-    """Write edited values to a file: beside it first, read back, then put in its place.
+    """Write edited values to a file: to a new file beside it, which is read back and then put in its place.
 
     Args:
         loaded: the file that the values were loaded from.
@@ -175,7 +175,7 @@ def _put(loaded: Loaded, saved: dict[str, Any], target: Path, over: str, staged:
 
 
 def copied_beside(loaded: Loaded, folder: Path) -> None:
-    """Copy the files that a scenario names into another folder. Raises AlreadyThere where another has such a name."""
+    """Copy the files that a scenario names into another folder. Raises AlreadyThere where one would be replaced."""
     files = [file for file in loaded.fingerprints if file != loaded.path]
     places = {file: folder / file.resolve().relative_to(loaded.path.parent.resolve()) for file in files}
     for file, place in places.items():
@@ -190,7 +190,7 @@ def copied_beside(loaded: Loaded, folder: Path) -> None:
 
 
 def is_same_file(one: Path, other: Path) -> bool:
-    """Whether two paths lead to one file, in whatever letters: some disks know no capitals."""
+    """Whether two paths lead to one file, whatever their capitals: some disks ignore capitals."""
     return one.resolve() == other.resolve() or (one.exists() and other.exists() and one.samefile(other))
 
 
@@ -204,7 +204,7 @@ def _unchanged(loaded: Loaded, target: Path, own: bool, over: str) -> None:
 
 
 def _contents(loaded: Loaded, data: dict[str, Any], target: Path) -> Iterator[bytes]:
-    """What may be written to a file, the nearest to the file as loaded first: a workbook's, or a text's."""
+    """The possible contents of a file, the nearest to the loaded file first: of a workbook, or of a text file."""
     own_workbook = is_workbook(loaded.path)
     if is_workbook(target):
         from model.rates.tables import load_rates

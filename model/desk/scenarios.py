@@ -1,4 +1,4 @@
-"""The scenarios of the folder on the desk: their files, titles and figures, read again where a file has changed."""
+"""The scenarios of the open folder: their files, titles and figures, read again when a file has changed."""
 
 import re
 from collections.abc import Callable, Iterator
@@ -28,14 +28,14 @@ SUMMARY = re.compile(r"^summary:\s*(?:[>|][-+]?\s*\n)?((?:.*(?:\n(?=[ \n]))?)+)"
 
 @dataclass(frozen=True)
 class About:
-    """What a scenario's file says of itself: its title, and the first sentence of its summary."""
+    """How a scenario describes itself: its title, and the first sentence of its summary."""
 
     title: str
     sentence: str = ""
 
 
 class Scenarios:
-    """Every scenario of the folder that the officer named last; not the control sheets beside them."""
+    """Every scenario of the folder named last, without the control sheets beside them."""
 
     def __init__(self, folder: Path, rates: Rates):
         self.folder, self._rates = folder, rates
@@ -45,12 +45,12 @@ class Scenarios:
         self._assessed: Read[Assessment] = {}
 
     def go_to(self, folder: Path) -> None:
-        """Another folder."""
+        """Use another folder."""
         self.folder = folder
         self.named.add(folder)
 
     def files(self, folder: Path | None = None) -> list[Path]:
-        """Where each of them is, of this folder or of another; none where the folder is gone."""
+        """The path of each scenario of a folder; empty where the folder is gone."""
         try:
             files = sorted((folder or self.folder).iterdir())
         except OSError:
@@ -58,25 +58,25 @@ class Scenarios:
         return [path for path in files if ".control" not in path.suffixes and self.about(path)]
 
     def at(self, path: str) -> Path | None:
-        """The one at a path, if it is in a folder that was named."""
+        """The scenario at a path, if it is in a folder that was named."""
         file = Path(path)
         return file if file.parent in self.named and file in self.files(file.parent) else None
 
     def about(self, path: Path) -> "About | None":
-        """What a file says of itself; None where it is no scenario."""
+        """How a file describes itself; None where it is no scenario."""
         return _since_changed(self._about, path, _about) if path.suffix in (".yaml", ".xlsx") else None
 
     def titled(self, folder: Path | None = None) -> Iterator[tuple[Path, str]]:
-        """Each of them and its title."""
+        """Each scenario with its title."""
         return ((path, about.title) for path in self.files(folder) if (about := self.about(path)))
 
     def place_of(self, name: str) -> Path | None:
-        """Where a scenario of this name would be; None for what is no file name, or a control sheet's."""
+        """The path of a scenario of this name; None where the name is no file name, or is a control sheet's."""
         name = name.strip()
         return self.folder / name if FILE_NAME.fullmatch(name) and not name.endswith(".control.yaml") else None
 
     def assessed(self, path: Path) -> Assessment:
-        """One of them, assessed. Raises InputFaults, also where it is no longer there."""
+        """One scenario, assessed. Raises InputFaults, also where its file is gone."""
         return _since_changed(self._assessed, path, lambda file: assess(file, self._rates))
 
 
@@ -95,7 +95,7 @@ def _about(path: Path) -> About | None:
 
 
 def _since_changed(read: Read[T], path: Path, reader: Callable[[Path], T]) -> T:
-    """What was read of a file, read again where the file has changed since or is gone."""
+    """What was read from a file, read again where the file has changed or is gone."""
     changed = path.stat().st_mtime_ns if path.is_file() else 0
     if not changed or path not in read or read[path][0] != changed:
         read[path] = (changed, reader(path))

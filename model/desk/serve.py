@@ -52,12 +52,12 @@ def lab_command(notebook: Path = NOTEBOOK, port: int | None = None, browser: boo
 
 
 def environment() -> dict[str, str]:
-    """The environment in which a notebook finds ``model``, whatever its folder."""
+    """The environment variables with which a notebook in any folder finds ``model``."""
     return {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, (str(ROOT), os.environ.get("PYTHONPATH"))))}
 
 
 def free_port() -> int:
-    """A port of this machine that nobody listens on."""
+    """A port of this machine on which no program listens."""
     with socket.socket() as asked:
         asked.bind((HERE, 0))
         return asked.getsockname()[1]
@@ -80,7 +80,7 @@ def serve_app(
     address = f"http://{HERE}:{port}/?token={token}"
 
     class Desk(Voila):
-        """Voila with a guard before every handler, and a browser that is sent to the address with the token."""
+        """Voila with a check of the token before every handler; the browser is sent to the address with the token."""
 
         def init_handlers(self) -> Any:  # a list of tuples, which Voila calls by the name of another List
             handlers = cast(Any, super().init_handlers())
@@ -93,7 +93,7 @@ def serve_app(
             self.template_paths.insert(0, str(TEMPLATES))
 
         def launch_browser(self) -> None:
-            """By way of a file that only this user can read: a command line, token and all, is seen by everybody."""
+            """Open the browser by a file that only this user can read, as other users can see a command line."""
             import webbrowser
 
             door = Path(jupyter_runtime_dir(), f"desk-{os.getpid()}.html")
@@ -144,7 +144,7 @@ def of_packs(handler: type) -> type:
 
 
 def left_behind(seconds: int = FORGET_AFTER) -> dict[str, dict]:
-    """What ends the process of a page that was left so many seconds ago; never one that is open or at work."""
+    """Jupyter's settings that end the process of a page left for this long, unless it is open or at work."""
     return {
         "MappingKernelManager": {
             "cull_idle_timeout": seconds,
@@ -156,13 +156,13 @@ def left_behind(seconds: int = FORGET_AFTER) -> dict[str, dict]:
 
 
 def guarded(handler: type) -> type:
-    """A handler that first refuses, with 403, whoever has neither the token nor the cookie that it left.
+    """A handler that answers 403 to a request with neither the token nor the cookie that the token set.
 
     A request under another name than the server's own is refused too: some other page may have its name lead here.
     """
 
     class Guarded(handler):
-        """The same, for those who are known."""
+        """The handler, with the check of who asks."""
 
         async def prepare(self) -> None:
             if self.request.host_name not in OWN_NAMES or await known(self) is None:
@@ -188,7 +188,7 @@ async def known(handler: Any) -> Any:
 
 @contextmanager
 def running(command: list[str], wait: float = 60) -> Iterator[str]:
-    """Run a server's command and give the address, with its token, that it prints; stopped at the end.
+    """Start a server's command and give the address, with its token, that it prints; the server stops at the end.
 
     Raises RuntimeError, with what it printed, where it stops or prints none in time.
     """

@@ -1,4 +1,4 @@
-"""A sheet: one list of the draft as rows and columns, and what was changed in it. No widget is made here.
+"""A sheet: one list of the draft as rows and columns, and the changes to it. It makes no widget.
 
 A list is called as references call it: ``present``, ``pay.awards``, ``budget.lines``; ``present.holders`` is the
 holders of all present posts, each row with the post that it belongs to. What was done comes from the page as one
@@ -22,7 +22,7 @@ PARENT = "parent"
 
 
 class Sheet:
-    """One list of a draft: its columns, its rows as texts, and the values after something was done to them."""
+    """One list of a draft: its columns, its rows as texts, and the values that an action leaves."""
 
     def __init__(self, at: str, called: Called | None = None):
         self.at, self.steps, self.called = at, tuple(at.split(".")), called or Called()
@@ -40,11 +40,11 @@ class Sheet:
             yield Column(PARENT, label, names=(of,), needed=True, usual=True)
 
     def names(self, data: Data) -> Names:
-        """What the entries that its cells name are called."""
+        """The names of the entries to which its cells refer."""
         return self.called.names(data, dict.fromkeys(of for column in self.columns for of in column.names))
 
     def id_of(self, entry: Any) -> str | None:
-        """What tells a row from the others; None where nothing does."""
+        """The id of a row; None where it has none."""
         return (name_of(entry, self._keys) if isinstance(entry, dict) else str(entry)) or None
 
     def cells(self, data: Data, place: Path_, names: Names) -> dict[str, str]:
@@ -71,7 +71,7 @@ class Sheet:
         return data, lost
 
     def _by_row(self, data: Data, places: Sequence[Path_], changes: Iterable[Mapping[str, Any]]) -> tuple[dict, list]:
-        """What was typed by the number of its row as it is now, and what has no row any more."""
+        """The typed changes by the present number of their row, and those whose row is gone."""
         ids, found, lost = [self.id_of(value_at(data, place)) for place in places], {}, []
         for change in changes:
             number, name = change["row"], change.get("id")
@@ -102,14 +102,14 @@ class Sheet:
         return data
 
     def _parent_named(self, data: Data, typed: str, names: Names) -> Path_ | None:
-        """The path of the entry that is called so; None where none is."""
+        """The path of the entry of that name; None where there is none."""
         of = self.columns[-1].names[0]
         wanted = next((name for name, word in names[of].items() if typed.strip().lower() in (word.lower(), name)), None)
         above = places_of(data, tuple(of.split(".")))
         return next((place for place in above if name_of(value_at(data, place), self._parent_keys) == wanted), None)
 
     def _with_new(self, data: Data, typed: Mapping[str, str], names: Names) -> Data:
-        """The values with one more row, last in its list; a nested one where its parent says, else after the last."""
+        """The values with one more row at the end of its list; a nested one in its parent, else after the last."""
         places = places_of(data, self.steps)
         list_: Path_ = self.steps
         if self.parent:
@@ -123,33 +123,33 @@ class Sheet:
         return self._typed_in(data, place, {key: text for key, text in typed.items() if key != PARENT}, names)
 
     def add(self, data: Data, row: int) -> Data:
-        """The values with a post more below a row."""
+        """The values with one more post below a row."""
         posts = value_at(data, self.steps) or []
         at = min(row + 1, len(posts))
         return with_value(data, self.steps, [*posts[:at], new_post(data, self.at, None), *posts[at:]])
 
     def copy(self, data: Data, row: int) -> Data:
-        """The values with a copy of a row below it: of a post with another name, and nobody in it."""
+        """The values with a copy of a row below it; a copied post gets another name and no holder."""
         list_, number = self._entry(data, row)
         entries = value_at(data, list_)
         copy = copied(data, self.at, row) if self.at in SIDES else entries[number]
         return with_value(data, list_, [*entries[: number + 1], copy, *entries[number + 1 :]])
 
     def delete(self, data: Data, rows: Iterable[int]) -> Data:
-        """The values without rows, and without what leads to them."""
+        """The values without rows, and without the references to them."""
         places = places_of(data, self.steps)
         for row in sorted(set(rows), reverse=True):
             data = without_entry(data, places[row])
         return data
 
     def move(self, data: Data, row: int, to: int) -> Data:
-        """The values with a row at another place of its list."""
+        """The values with a row moved to another place of its list."""
         list_, number = self._entry(data, row)
         if not 0 <= to < len(places_of(data, self.steps)) or self._entry(data, to)[0] != list_:
             return data
         return with_value(data, list_, moved(value_at(data, list_), number, self._entry(data, to)[1]))
 
     def _entry(self, data: Data, row: int) -> tuple[Path_, int]:
-        """The list that a row stands in, and its number there."""
+        """The list that a row is in, and its number there."""
         *list_, number = places_of(data, self.steps)[row]
         return tuple(list_), int(number)

@@ -1,4 +1,4 @@
-"""What the page shows of a sheet: its columns, its rows with their faults, and what of them differs from before.
+"""A sheet on the page: its columns, its rows with their faults, and what has changed since it was last sent.
 
 To show one more list, the page makes a sheet of its name (``sheet.js``) and places it; the kernel sends its rows from
 then on. A view is
@@ -99,7 +99,7 @@ class SheetView:
         return head
 
     def _with_faults(self, draft: Any, rows: list[dict[str, Any]], places: Sequence[Path_]) -> list[str]:
-        """Put each fault to its cell; those of the list as a whole, or of no column, are returned in words."""
+        """Put each fault in its cell; faults of the whole list, or of no column, are returned in words."""
         columns, above = self.sheet.columns, []
         labels, numbers = {column.key: column.label for column in columns}, {at: n for n, at in enumerate(places)}
         for path, faults in draft.faults_at.items():
@@ -117,7 +117,7 @@ class SheetView:
 
 
 def only_changes(before: Mapping[str, Any], now: Mapping[str, Any]) -> dict[str, Any]:
-    """What of sheets differs from what the page has: of one with as many rows and the same columns, its other rows."""
+    """The rows that differ from those the page has, of a sheet with the same columns and number of rows."""
     return {at: _changes(before.get(at), view) for at, view in now.items() if before.get(at) != view}
 
 

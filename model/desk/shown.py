@@ -1,4 +1,4 @@
-"""The parts of the page: what each shows, what can be done in it, and which wait for the checks."""
+"""The parts of the page: the content of each, the actions in it, and which of them wait for the checks."""
 
 from typing import Any
 
@@ -68,6 +68,6 @@ VIEWS_OF_PARTS = FIGURES | {name: panel.view for name, panel in PANELS.items()} 
 
 
 def waits_for_checks(desk: Any, part: str) -> bool:
-    """Whether a part waits for the checks, which take longer than the figures; so do facts that were not edited."""
+    """Whether a part waits for the checks, which take longer than the figures."""
     slow_tab = part == "results" and results.TABS[desk.tab].slow
     return part in AFTER_CHECKS or slow_tab or (part in WAITS_UNLESS_EDITED and desk.at_work != part)

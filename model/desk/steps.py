@@ -1,4 +1,4 @@
-"""The steps of a draft: what undo goes back to, and what is done again after it."""
+"""The steps of a draft, for undo and redo."""
 
 from typing import Any
 
@@ -9,19 +9,19 @@ Step = tuple[dict[str, Any], frozenset[Path_]]
 
 
 class Steps:
-    """Steps back and forth from where a draft is now."""
+    """The steps back and forward from the present state of a draft."""
 
     def __init__(self) -> None:
         self.back: list[Step] = []
         self.forth: list[Step] = []
 
     def leave(self, now: Step, *, merge: bool) -> None:
-        """Another step is taken from ``now``; merged, undo goes back to before the last one."""
+        """Record a step from ``now``; merged, undo goes back to the state before the last step."""
         if not (merge and self.back):
             self.back.append(now)
         self.forth.clear()
 
     def with_history(self, history: dict[str, Any]) -> None:
-        """What was saved of the file's history is that of every step."""
+        """Put the saved history of the file into every step."""
         for steps in (self.back, self.forth):
             steps[:] = [({**past, **history}, here) for past, here in steps]

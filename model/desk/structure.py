@@ -22,14 +22,14 @@ def posts_of(data: Data, side: str) -> list[Any]:
 
 
 def with_posts(data: Data, side: str, posts: list[Any]) -> Data:
-    """The same values with other posts on a side."""
+    """The values with the posts of one side replaced."""
     if side not in SIDES:
         raise KeyError(f"{side}: the sides are {' and '.join(SIDES)}")
     return {**data, side: posts}
 
 
 def new_post(data: Data, side: str, values: dict[str, Any] | None) -> Data:
-    """A post with an id of its own, which no other post of either side has; the id stands first."""
+    """A post with an id of its own, which no other post of either side has; the id is its first key."""
     values = values or {}
     posts = (post for of_side in SIDES for post in posts_of(data, of_side))
     taken = {post.get("id") for post in posts if isinstance(post, dict)}
@@ -41,7 +41,7 @@ def new_post(data: Data, side: str, values: dict[str, Any] | None) -> Data:
 
 
 def copied(data: Data, side: str, place: int) -> Data:
-    """A copy of a post: another id, and nobody in it."""
+    """A copy of a post, with another id and no holders."""
     post = posts_of(data, side)[place]
     if not isinstance(post, dict):
         return post
@@ -50,14 +50,14 @@ def copied(data: Data, side: str, place: int) -> Data:
 
 
 def moved(posts: Sequence[Any], place: int, to: int) -> list[Any]:
-    """The posts with one at another place; places past an end are the end."""
+    """The posts with one moved to another place; a place past the end means the end."""
     rest = [post for number, post in enumerate(posts) if number != place]
     to = max(0, min(to, len(rest)))
     return [*rest[:to], posts[place], *rest[to:]]
 
 
 def edited(data: Data, path: Path_, value: Any) -> Data:
-    """The values with something set at a path; a holder who comes to be by it is given an anonymous reference."""
+    """The values with a value set at a path; a holder made by this is given an anonymous reference."""
     after, holder = changed(data, path, value), path[:4]
     is_new = path[2:3] == ("holders",) and value_at(data, holder) is None and value_at(after, holder)
     if is_new and path[4:] not in ((), ("ref",)):
@@ -66,7 +66,7 @@ def edited(data: Data, path: Path_, value: Any) -> Data:
 
 
 def free_refs(data: Data) -> Iterator[str]:
-    """Each of H1, H2 and so on that nobody has."""
+    """Each of H1, H2 and so on that no holder has."""
     taken = {
         holder.get("ref")
         for post in posts_of(data, "present")

@@ -1,4 +1,4 @@
-"""What is taken away from the page: a table or a chart that it shows, for the clipboard or as a file."""
+"""Copies of tables and charts of the page, for the clipboard or as a file."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
@@ -23,7 +23,7 @@ AS_TEXT = "mso-number-format:'\\@'"
 
 
 class Shown(dict):
-    """A part of a view, with the table or chart that it shows: what is taken away is that one, not another like it."""
+    """A part of a view, with the very table or chart that it shows."""
 
     def __init__(self, part: dict, of: Table | Chart):
         super().__init__(part)
@@ -31,7 +31,7 @@ class Shown(dict):
 
 
 def parts_shown(view: Any) -> Iterator[Shown]:
-    """Every table and chart of what the page shows."""
+    """Every table and chart in what the page shows."""
     if isinstance(view, Shown):
         yield view
     for part in view.values() if isinstance(view, dict) else view if isinstance(view, list) else ():
@@ -45,7 +45,7 @@ def shown_under(desk: Any, key: str, kind: Any = (Chart, Table)) -> Any:
 
 
 def as_table(of: Table | Chart) -> Table:
-    """The table, or that of a chart's numbers; every row of it."""
+    """The table, or a chart's numbers as a table, with every row."""
     from model.report.page import drawn
 
     table = drawn([of], None)[0].table if isinstance(of, Chart) else of
@@ -53,7 +53,7 @@ def as_table(of: Table | Chart) -> Table:
 
 
 def as_text(table: Table) -> str:
-    """Text in tabs and lines with the figures as printed, which Excel takes for numbers: no pound sign, no comma."""
+    """The table as text in tabs and lines; amounts have no pound sign or comma, so that Excel reads numbers."""
     rows = [map(_in_line, table.columns), *(map(_in_line, row) for row in _printed(table))]
     return "\r\n".join("\t".join(map(plain, row)) for row in rows)
 
@@ -67,7 +67,7 @@ def _printed(table: Table) -> list[list[str]]:
 
 
 def as_html(table: Table) -> str:
-    """The same as a table with a header row, as Word takes it; a percentage keeps its sign, which Excel reads."""
+    """The table as HTML with a header row, for Word; a percentage keeps its sign, which Excel understands."""
     head = "".join(f'<th scope="col">{escape(str(column))}</th>' for column in table.columns)
     body = "".join(f"<tr>{''.join(map(_cell, row))}</tr>" for row in _printed(table))
     return f'<meta charset="utf-8"><table border="1"><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>'
@@ -86,7 +86,7 @@ def _copy(table: Table, _: Any) -> list[bytes]:
 
 
 def _csv(table: Table, _: Any) -> list[bytes]:
-    """With the mark by which Excel knows that it is UTF-8."""
+    """The table as CSV, with the mark that tells Excel that it is UTF-8."""
     from model.report.pack.files import csv_text
 
     return [csv_text(table).encode("utf-8-sig")]
@@ -105,7 +105,7 @@ PICTURES = ("png", "svg")
 
 
 def take(desk: Any, key: str, way: str, request: str, content: bytes = b"", kind: str = "", **_: Any) -> None:
-    """Send a browser what is shown under a key, the way it asks for; a picture comes from the page, which draws it.
+    """Send a browser what is shown under a key, in the form it asks for; the page itself draws a picture.
 
     ``kind`` is ``chart`` or ``table``: one may have the key of the other.
 

@@ -1,11 +1,11 @@
-"""Three views of the desk: for the officer, for who clears, and for who reads. The last two leave the file alone."""
+"""Three views of the desk: for the officer, for who clears, and for who reads. Only the first edits the scenario."""
 
 from dataclasses import dataclass
 
 
 @dataclass(frozen=True)
 class DeskView:
-    """One view: what it is called, what it is in a sentence, the tabs that it has on the left, and what may be done."""
+    """One view: its name, its description, its tabs on the left, and the actions that it allows."""
 
     title: str
     said: str
@@ -49,11 +49,11 @@ ELSEWHERE = {
 
 
 def allows(view: str, panel: str, action: str) -> bool:
-    """Whether something may be done in a view."""
+    """Whether an action is allowed in a view."""
     shown = VIEWS[view]
     return shown.tabs is None or action in ALWAYS.get(panel, ()) or (panel, action) in shown.may
 
 
 def is_apart(panel: str, action: str) -> bool:
-    """Whether something leaves the scenario that is open as it is."""
+    """Whether an action leaves the open scenario unchanged."""
     return action in ALWAYS.get(panel, ()) or action in ELSEWHERE.get(panel, ())

@@ -1,4 +1,4 @@
-"""What-ifs: what is moved on the page and not yet in the draft, and those that were kept."""
+"""What-ifs: changes that were moved on the page and are not in the draft, and those that were kept."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -16,7 +16,7 @@ MOST = 6
 
 
 def scale(driver: Driver) -> int:
-    """How many of the unit that is typed a change of 1 is: a share is typed in points or per cent."""
+    """How many typed units are 1: 100 where a share is typed in points or per cent."""
     return 1 if driver.whole else 100
 
 
@@ -27,7 +27,7 @@ def as_typed(driver: Driver, change: float) -> str:
 
 @dataclass(frozen=True)
 class WhatIf:
-    """Changes of the draft that were kept by a name: each place, to what would be written there."""
+    """Changes of the draft kept under a name: each place, with the value that would be written there."""
 
     name: str
     changes: dict[str, Any]
@@ -41,7 +41,7 @@ class WhatIf:
 
 
 class Moving:
-    """What can be moved in one assessment of the draft, and what was worked out of it."""
+    """The drivers of one assessment of the draft, and what was worked out from moving them."""
 
     def __init__(self, assessment: Assessment):
         self.of = assessment
@@ -52,12 +52,12 @@ class Moving:
 
     @cached_property
     def drivers(self) -> dict[str, Driver]:
-        """Every driver that touches the scenario, by its label."""
+        """Every driver that affects the scenario, by its label."""
         return {driver.label: driver for driver in drivers(self.of)}
 
     @cached_property
     def stated(self) -> dict[str, float]:
-        """The draft's own figures that come at once, £ by measure."""
+        """The draft's own figures that are ready at once, £ by measure."""
         return dict(Explored(self.of).figures())
 
     @cached_property
@@ -66,14 +66,14 @@ class Moving:
         return self.stated | dict(Explored(self.of).later_figures())
 
     def explored(self, moves: dict[str, float]) -> Explored:
-        """The scenario with drivers moved; those that it does not have are left out."""
+        """The scenario with drivers moved; drivers that it does not have are left out."""
         moved = tuple((self.drivers[label], by) for label, by in moves.items() if by and label in self.drivers)
         if moved != self._explored.moves:
             self._explored = Explored(self.of, moved)
         return self._explored
 
     def run(self, what_if: WhatIf) -> Assessment | InputFaults:
-        """The draft with what was kept; or every reason why it can't be."""
+        """The draft with a what-if, assessed; or every reason why that is not possible."""
         known = repr(what_if.changes)
         if known not in self._runs:
             try:
@@ -85,7 +85,7 @@ class Moving:
 
 @dataclass
 class Exploring:
-    """What is explored on the page: no step of undo, and no part of the draft until it is laid on it."""
+    """What is explored on the page: not a step of undo, nor a part of the draft until it is applied."""
 
     shown: bool = False
     """Whether the page shows it: nothing is worked out for what nobody looks at."""
@@ -101,18 +101,18 @@ class Exploring:
     _moving: Moving | None = None
 
     def of(self, assessment: Assessment) -> Moving:
-        """What can be moved in the draft's assessment, worked out once for as long as it is that."""
+        """The drivers of the draft's present assessment, worked out once for each assessment."""
         if self._moving is None or self._moving.of is not assessment:
             self._moving = Moving(assessment)
         return self._moving
 
     def free_name(self, wanted: str) -> str:
-        """The name wanted, or the same with a number where another what-if has it."""
+        """The name wanted, with a number where another what-if has it."""
         taken = {what_if.name for what_if in self.kept}
         numbered = (f"{wanted} ({number})" for number in range(2, MOST + 2))
         return next(name for name in (wanted, *numbered) if name not in taken)
 
     def take_up(self, what_ifs: Iterable[WhatIf]) -> None:
-        """Go on with what was kept of an earlier page, beside what is kept here."""
+        """Continue with the what-ifs of an earlier page, beside those kept here."""
         here = {what_if.name for what_if in self.kept}
         self.kept = (*self.kept, *(what_if for what_if in what_ifs if what_if.name not in here))[:MOST]

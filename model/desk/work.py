@@ -1,4 +1,4 @@
-"""Slow work for the page, in a thread of its own: what it is, how far it is, and a way to end it."""
+"""Slow work for the page, in its own thread: what it is, how far it is, and a way to stop it."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -16,14 +16,14 @@ class Stopped(Exception):
 
 @dataclass
 class Work:
-    """One piece of work at a time. ``said`` is how it goes, in a sentence, and how it ended."""
+    """One piece of work at a time. ``said`` describes its progress, then its end, in a sentence."""
 
     going: bool = False
     said: str = ""
     _stopping: bool = False
 
     def start(self, title: str, do: Callable[[Callable[[str], None]], str], show: Callable[[], None]) -> None:
-        """Do something apart, where nothing is being done. ``do`` is given what it calls at each step.
+        """Start work in the background if none is being done. ``do`` is given a function to call at each step.
 
         It returns a sentence for the page. ``show`` is called at each step at which the words change, and at the end.
         """
@@ -33,7 +33,7 @@ class Work:
         Thread(target=self._run, args=(title, do, show), daemon=True).start()
 
     def stop(self) -> None:
-        """End the work at its next step."""
+        """Stop the work at its next step."""
         self._stopping = True
 
     def _run(self, title: str, do: Callable[[Callable[[str], None]], str], show: Callable[[], None]) -> None:
@@ -57,7 +57,7 @@ class Work:
 
 @dataclass
 class Latest:
-    """Works the last thing out that was wanted, in a thread of its own: what was wanted before it is passed over."""
+    """Works out, in its own thread, only what was wanted last; earlier wishes that have not started are dropped."""
 
     found: tuple[Any, Any] = (None, None)
     """What was wanted last and is there: its key, and what came of it, an exception where it failed."""
@@ -65,7 +65,7 @@ class Latest:
     _thread: Thread | None = None
 
     def want(self, key: Any, make: Callable[[], Any], done: Callable[[], None]) -> bool:
-        """Whether it is there; otherwise it is made, and ``done`` is called once it is."""
+        """Whether the result is ready; if not, it is made, and ``done`` is called when it is."""
         if self.found[0] == key:
             return True
         self._wanted = key, make, done

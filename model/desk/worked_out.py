@@ -1,4 +1,4 @@
-"""The columns of a sheet that are worked out: what each post costs before and after the change, and why it changes.
+"""The worked-out columns of a sheet: what each post costs before and after the change, and why it changes.
 
 They rest on the last good assessment, and come to the page after the headline, which does not wait for them.
 """

@@ -29,19 +29,19 @@ def with_rounding(table: Table, step: Decimal = POUND) -> Table:
     sums = table.sums
     printed = _Printed(table, SAME if step == POUND else float(step) * len(table.frame))
     said = [table.note] if table.note else []
-    if table.total_row and not sums.levels and "parts as printed" not in table.note:
+    if table.total_row and not sums.levels and "printed parts add up" not in table.note:
         totals = tuple(name for name in table.money if printed.adds_up(name))
         said += [how_parts_meet(table.frame, totals, pence=table.pence)] if totals else []
     missed = printed.missed(sums)
     if missed:
         said.append(f"Each figure is rounded by itself: {'; '.join(missed)}.")
     elif sums.levels:
-        said.append("The parts as printed make the totals.")
+        said.append("The printed parts add up to the totals.")
     return replace(table, note=" ".join(said))
 
 
 class _Printed:
-    """A table's figures, unrounded and as printed; ``near`` is how far two ways to one unrounded figure may differ."""
+    """A table's figures, unrounded and printed; ``near`` is how far two ways to one unrounded figure may differ."""
 
     def __init__(self, table: Table, near: float):
         self.frame, self.near = table.frame, near
@@ -99,7 +99,7 @@ class _Printed:
                 miss = half_up(total, self.step) - sum(sign * half_up(value, self.step) for value, sign in cells)
                 missed.setdefault(miss, []).append(self.names[row])
         return [
-            f"{column} is {self._amount(abs(miss))} {'more' if miss > 0 else 'less'} than its printed parts make in "
+            f"{column} is {self._amount(abs(miss))} {'more' if miss > 0 else 'less'} than its printed parts give in "
             f"{listed(rows, 'and')}"
             for miss, rows in missed.items()
             if miss
@@ -122,7 +122,7 @@ def change_note(sides: dict[str, tuple[Decimal, Decimal, Decimal]]) -> str:
         miss = change - (after - before)
         if miss:
             missed.append(
-                f"the change is {pounds(abs(miss))} {'more' if miss > 0 else 'less'} than the costs as printed make on "
+                f"the change is {pounds(abs(miss))} {'more' if miss > 0 else 'less'} than the printed costs give on "
                 f"the {name}"
             )
     return f"Each figure is rounded by itself: {'; '.join(missed)}." if missed else ""
@@ -143,4 +143,4 @@ def chart_note(chart: Chart) -> str:
     if made == printed:
         return ""
     miss = f"{pounds(abs(printed - made))} {'more' if printed > made else 'less'}"
-    return f"Each figure is rounded by itself: {name.lower()} is {miss} than the others as printed make."
+    return f"Each figure is rounded by itself: {name.lower()} is {miss} than the other printed figures give."

@@ -160,7 +160,7 @@ def fitted(table: Table) -> Table:
     before_total = ", and the total" if table.total_row else ""
     left_out = (
         f"The first {MOST_ROWS_ON_PAGE - table.total_row} of {len(table.body) - table.total_row:,} rows{before_total}; "
-        f"{table.key}.csv holds all."
+        f"{table.key}.csv has them all."
     )
     return replace(table, rows_on_page=MOST_ROWS_ON_PAGE, note=f"{table.note} {left_out}".lstrip())
 
@@ -182,7 +182,9 @@ def how_parts_meet(body: Body, columns: tuple[str, ...], *, pence: bool = False)
         parts, total = sum(half_up(amount, step) for amount in amounts), half_up(whole, step)
         if parts != total:
             made, printed = (pounds(amount, pence=pence) for amount in (parts, total))
-            apart.append(f"{column}: the parts as printed make {made}, the total is {printed}")
+            apart.append(f"{column}: the printed parts add up to {made}, and the total is {printed}")
     return (
-        f"Totals come from unrounded figures. {'; '.join(apart)}." if apart else "The parts as printed make the totals."
+        f"Totals come from unrounded figures. {'; '.join(apart)}."
+        if apart
+        else "The printed parts add up to the totals."
     )

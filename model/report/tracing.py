@@ -148,7 +148,7 @@ def how_it_agrees(step: Step) -> str:
         )
     printed = sum(half_up(float(half_up(part.amount)) * part.counts) for part in step.parts)
     if step.parts and abs(printed - half_up(step.amount)) >= PENNY:
-        return f"The parts as printed make {pounds(printed, pence=True)}: each is rounded by itself."
+        return f"The printed parts add up to {pounds(printed, pence=True)}: each is rounded by itself."
     return ""
 
 

@@ -20,11 +20,11 @@ from model.report.rate_names import COUNTED, IN_A_SENTENCE
 BY_GRADE = "Nobody\u2019s own pay is in it: posts are costed by grade."
 PUBLIC = f"Public: this report may be handed out. {BY_GRADE}"
 OTHER_BASIS = (
-    "The decision rests on a costing at the holders' own points, which is exempt; the figures here cost every "
+    "The decision was taken on a costing at the holders' own points, which is exempt. The figures here cost every "
     "post at the top of its grade instead, so they are not the figures decided on."
 )
 PUBLIC_LEAVES_OUT = (
-    "What single people or customers are paid, cost once or buy is no part of the public figures: "
+    "The public figures leave out what single people are paid or cost once, and what single customers buy: "
     "holders\u2019 points and holders\u2019 own allowances, increments, "
     f"{', '.join(element.not_public for element in ELEMENTS if element.not_public)}, redundancy, notice, "
     "pension strain, agreements."
@@ -37,9 +37,9 @@ HOW_SURE = {
 NOT_A_SIGNATURE = "Finance\u2019s clearance is a signature: the control sheet and its log say whether there is one."
 NONE_ON_SHEET = "No clearance by Finance is recorded on the control sheet; one that is signed later is in its log."
 HOW_PUBLIC = (
-    "Every figure is worked out from a scenario out of which the people and the list of customers are taken first. The "
-    "figures as data, the tables as a workbook (tables.xlsx) and as CSV, the charts and a list of every public file "
-    "with its fingerprint stand beside this page. The rules and their sources are in docs/method/ of the workbook."
+    "Every figure is worked out from a copy of the scenario without its people and its list of customers. Beside this "
+    "page are the figures as data, the tables as a workbook (tables.xlsx) and as CSV, the charts, and a list of every "
+    "public file with its fingerprint. The rules and their sources are in docs/method/ of the workbook."
 )
 
 
@@ -54,10 +54,10 @@ def notices(assessment: Assessment) -> list[str]:
     said += [differs] if differs else []
     step = pounds(assessment.step)
     coarse = (
-        f"The model\u2019s figures are in steps of {step}, because not every pay point that they rest on is "
-        "published. Each total is rounded by itself, its parts are rounded together so that they make it, and a "
-        "change is the difference of the totals shown. Published figures, prices and the rates themselves stand as "
-        "they were stated."
+        f"The model\u2019s figures are in steps of {step}, because not every pay point behind them is "
+        "published. Each total is rounded by itself, and its parts are rounded together so that they add up to it. A "
+        "change is the difference of the totals shown. Published figures, prices and rates are shown as they were "
+        "stated."
     )
     return [*said, coarse] if step != pounds(1) else said
 
@@ -86,7 +86,7 @@ def how_sure_of(read: Iterable[Rate]) -> list[str]:
     held = {status: [rate for rate in rates if rate.status == status] for status in HOW_SURE}
     times = Counter(table for of in held.values() for table in {rate.table for rate in of})
     named = [f"{HOW_SURE[status]}: {_what_they_are(of, times)}." for status, of in held.items() if of]
-    return [" ".join(["These figures rest on rates that are not all published.", *named])] if named else []
+    return [" ".join(["Not every rate behind these figures is published.", *named])] if named else []
 
 
 def foot_of_page(assessment: Assessment) -> str:
@@ -98,7 +98,7 @@ def foot_of_page(assessment: Assessment) -> str:
 def recalled_mark(assessment: Assessment) -> str:
     """The text at the foot of every printed page where grades are recalled; else empty."""
     authorities = listed(_recalled(assessment), "and") if _recalled(assessment) else ""
-    return f"Rests on recalled grades of {authorities}: no source was found for them" if authorities else ""
+    return f"Uses recalled grades of {authorities}: no source was found for them" if authorities else ""
 
 
 def _recalled(assessment: Assessment) -> dict[str, str]:
@@ -140,8 +140,8 @@ def _borne_by_several_funds(assessment: Assessment) -> list[str]:
         return []
     parts = listed([f"{pounds(cost.proposal)} by {cost.name}" for cost in borne], "and")
     return [
-        f"The full cost that prices are held against is of every post, whichever fund bears it: of the pay of {year}, "
-        f"{parts}. Where a fund is to go on bearing its part, customers need not pay for that."
+        f"Prices are set against the full cost of every post, whichever fund bears it: of the pay of {year}, "
+        f"{parts}. Where a fund is to go on bearing its part, customers need not pay for that part."
     ]
 
 
@@ -198,21 +198,21 @@ def _cells_of_workings(assessment: Assessment) -> int:
 
 def how_made(assessment: Assessment, beside: Literal["page", "document"]) -> str:
     """Where every figure comes from, and what is in the pack beside a page or document of it."""
-    workings, instead = "The workings as live formulas (workings.xlsx), the", ""
+    workings, instead = "the workings as live formulas (workings.xlsx), ", ""
     if not has_workings(assessment):
         workings, instead = (
-            "The",
+            "",
             (
                 f" There are no workings as live formulas: {_cells_of_workings(assessment):,} months of pay are more "
-                f"than the {MOST_MONTHS_OF_WORKINGS:,} that a workbook holds well. What each post costs is in "
-                "envelope.csv, and any part of the structure has workings as a scenario of its own."
+                f"than the {MOST_MONTHS_OF_WORKINGS:,} that a workbook can easily hold. What each post costs is in "
+                "envelope.csv. To have the workings of a part of the structure, make it a scenario of its own."
             ),
         )
     return (
-        f"Every figure comes from one run of the clearance notebook on one scenario file. {workings} tables as a "
-        "workbook (tables.xlsx) and as CSV, the figures as data, the charts, the executed notebook and a list of every "
-        f"file with its fingerprint stand beside this {beside}. The rules and their sources are in docs/method/ of the "
-        f"workbook.{instead}"
+        f"Every figure comes from one run of the clearance notebook on one scenario file. Beside this {beside} are "
+        f"{workings}the tables as a workbook (tables.xlsx) and as CSV, the figures as data, the charts, the executed "
+        "notebook, and a list of every file with its fingerprint. The rules and their sources are in docs/method/ of "
+        f"the workbook.{instead}"
     )
 
 

@@ -1,4 +1,4 @@
-"""The scenario file: what an officer writes, one section per room, frozen and validated."""
+"""The scenario file: its sections, frozen and validated."""
 
 from model.schema.sections.scenario import Scenario
 

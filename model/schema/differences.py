@@ -1,4 +1,4 @@
-"""What differs between two scenarios, in words: ``Principal ICT Officer: grade 42-45#47 becomes 42-46``."""
+"""The differences between two scenarios, in words: ``Principal ICT Officer: grade 42-45#47 becomes 42-46``."""
 
 import re
 from collections import Counter
@@ -37,7 +37,7 @@ LONGEST = 80
 
 @dataclass(frozen=True)
 class Difference:
-    """One difference: the path to it (where it is gone, in the earlier scenario), and each side in words.
+    """One difference: its path (in the earlier scenario where it is gone), and each side in words.
 
     ``what`` names it; ``before`` and ``after`` are empty where nothing stands.
     """
@@ -56,7 +56,7 @@ class Difference:
 
 @dataclass(frozen=True)
 class Sentence(Difference):
-    """Something added, deleted or moved; ``what`` says all of it."""
+    """Something added, deleted or moved; ``what`` is the whole sentence."""
 
     def __str__(self) -> str:
         """A sentence without its full stop."""
@@ -64,7 +64,7 @@ class Sentence(Difference):
 
 
 def scenario_differences(first: Scenario, second: Scenario) -> list[str]:
-    """What differs between two loaded scenarios, a line each; what only repeats a default does not."""
+    """The differences between two loaded scenarios, a line each; a repeated default is no difference."""
     return [str(one) for one in differences(_plain(first), _plain(second))]
 
 
@@ -77,7 +77,7 @@ def _plain(scenario: Scenario) -> dict[str, Any]:
 
 
 def differences(before: Mapping[str, Any], after: Mapping[str, Any]) -> list[Difference]:
-    """What differs between two scenarios as plain values, in the order of the file's sections; never its history."""
+    """The differences between two scenarios' values, in the order of the sections, without the history."""
     names = [name for name in Scenario.model_fields if name in before or name in after]
     names += [name for name in (*before, *after) if name not in Scenario.model_fields]
     found: list[Difference] = []
@@ -103,7 +103,7 @@ def _twice_named(data: Mapping[str, Any]) -> set[str]:
 
 
 def _keyed(posts: Any) -> dict[tuple[str, int], dict[str, Any]]:
-    """Each post by its id, and by how often that id has stood before it: a faulty file may repeat one."""
+    """Each post by its id, and by how many posts before it have that id, since a faulty file may repeat one."""
     seen: Counter[str] = Counter()
     keyed = {}
     for post in posts if isinstance(posts, _LIST) else ():
@@ -133,13 +133,13 @@ def _posts(side: str, old: Sequence[Any], new: Sequence[Any], ambiguous: set[str
 
 
 def _renamed(before: Mapping[Any, dict], after: Mapping[Any, dict]) -> dict[Any, Any]:
-    """New id to old id of posts that have one title and no other partner."""
+    """New id to old id, for posts with the same title and no other partner."""
     gone = {_title(post): key for key, post in before.items() if key not in after}
     return {key: gone.pop(_title(post)) for key, post in after.items() if key not in before and _title(post) in gone}
 
 
 def _moved(side: str, old: list, new: list, posts: Mapping[Any, dict]) -> Iterator[Difference]:
-    """The fewest posts that, moved, make the one order of the other."""
+    """The smallest set of posts whose moving turns the old order into the new one."""
     if old == new:
         return
     blocks = SequenceMatcher(a=old, b=new, autojunk=False).get_matching_blocks()
@@ -161,7 +161,7 @@ def _described(post: Mapping[str, Any]) -> str:
 
 
 def _values(path: Path_, head: str, old: Any, new: Any) -> Iterator[Difference]:
-    """Each value that differs at or below a path; ``head`` names what the path leads to, empty at a section."""
+    """Each difference at or below a path; ``head`` names what is at the path, and is empty for a section."""
     if old is new or (type(old) is type(new) and not is_dataclass(old) and old == new):
         return
     if (path[-1] in COUNTED and not _few_rows(path, old, new)) or is_dataclass(old) or is_dataclass(new):
@@ -187,19 +187,19 @@ def _values(path: Path_, head: str, old: Any, new: Any) -> Iterator[Difference]:
 
 
 def _few_rows(path: Path_, old: Any, new: Any) -> bool:
-    """Whether two lists are of the same rows in one order, and so few differ that each is told."""
+    """Whether two lists have the same rows in the same order, and so few differ that each is listed."""
     if not (isinstance(old, list) and isinstance(new, list)) or names_of(path, old) != names_of(path, new):
         return False
     return sum(one != other for one, other in zip(old, new, strict=True)) <= FEW_ROWS
 
 
 def _either(old: Any, new: Any, kind: Any) -> bool:
-    """Whether both are of a kind, or one is and the other nothing."""
+    """Whether both are of a kind, or one is and the other is None."""
     return all(one is None or isinstance(one, kind) for one in (old, new)) and (old is not None or new is not None)
 
 
 def _entries(path: Path_, head: str, old: list[dict], new: list[dict]) -> Iterator[Difference]:
-    """The entries of a list, matched by what names them, or where nothing does by their place."""
+    """The differences of a list's entries, which are matched by name, or by place where they have none."""
     named = all_named(names_of(path, old)) and all_named(names_of(path, new))
     before, after = (
         {identity(path, one)[1] if named else str(place + 1): (place, one) for place, one in enumerate(side)}
@@ -234,7 +234,7 @@ def _counted(value: Any) -> str:
 
 
 def _content(value: Any) -> Any:
-    """Columns as lists, which compare to one truth."""
+    """Columns as one text, so that comparing them gives one answer; other values as they are."""
     if not is_dataclass(value):
         return value
     columns = [getattr(value, column.name) for column in fields(value)]
@@ -250,7 +250,7 @@ def _words(key: Any) -> str:
 
 
 def _shown(path: Path_, value: Any) -> str:
-    """A value for a person; empty where there is none."""
+    """A value in words; empty where there is none."""
     if value is None:
         return ""
     if isinstance(value, bool):
@@ -282,6 +282,6 @@ def _day(value: Any) -> str:
 
 
 def _unit(path: Path_) -> str:
-    """The unit of what a path leads to; of a bound or a price by phase, that of what it is part of."""
+    """The unit of the value at a path; a bound, or a price by phase, has the unit of what it belongs to."""
     forms = [form for at in (path, path[:-1]) if at and (form := mark_of(type_at(at), Form))]
     return next((form.unit for form in forms if form.unit != "number"), "")

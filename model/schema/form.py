@@ -31,7 +31,7 @@ BETWEEN = "; "
 
 @dataclass(frozen=True)
 class Key:
-    """One key of a section. ``kind`` says how it is drawn.
+    """One key of a section. ``kind`` is how a form draws it.
 
     ``section`` and ``entries`` hold keys of their own; ``choice`` has its choices, and ``yes_no`` is one of two;
     ``day``, ``number``, ``several`` (values with semicolons between) and ``text`` are boxes.
@@ -58,13 +58,13 @@ class Key:
 
 @cache
 def keys_of_form(model: type[BaseModel]) -> tuple[Key, ...]:
-    """The keys of a section in the order of the file; without those that are for the file alone."""
+    """The keys of a section in the order of the file, without those that are for the file alone."""
     fields = model.model_fields.items()
     return tuple(_key(key_of(name, field), field) for name, field in fields if not is_for_the_file(field))
 
 
 def is_for_the_file(field: FieldInfo) -> bool:
-    """Whether a key is in no form: a date of somebody's life, or what the desk itself writes."""
+    """Whether a key is in no form: a date of birth or service, or a key that the desk itself writes."""
     return is_personal(field) or is_by_the_desk(field)
 
 
@@ -106,7 +106,7 @@ def _kind(annotation: Any, types: list[Any], entry: Any, section: type[BaseModel
 
 
 def example_of(field: FieldInfo) -> Any:
-    """A value that a field may have, other than its default; None where it says none, as a section does."""
+    """A value that a field may have, other than its default; None where it gives none, such as a section."""
     form = declared(field, Form)
     if field.examples:
         return field.examples[0]
@@ -119,7 +119,7 @@ def example_of(field: FieldInfo) -> Any:
 
 
 def as_typed(value: Any) -> str:
-    """A value as a box shows it and takes it: ``General Fund``, ``yes``, ``100%; 50%``, ``visits 2``."""
+    """A value as a box shows and accepts it: ``General Fund``, ``yes``, ``100%; 50%``, ``visits 2``."""
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, list | tuple):

@@ -1,4 +1,4 @@
-"""Load a scenario: the file read, each section validated, sections checked against each other and the rates."""
+"""Load a scenario: read the file, validate each section, and check sections against each other and the rates."""
 
 import json
 from collections.abc import Iterable
@@ -51,13 +51,13 @@ NO_ID = PLAIN["string_pattern_mismatch"]
 
 
 def load_scenario(path: Path, rates: Rates, changes: Changes = ()) -> Scenario:
-    """Read a scenario file, with changes. Raises InputFaults with every fault at once, and then returns nothing."""
+    """Read a scenario file, with changes. Raises InputFaults with every fault."""
     document, faults = read_scenario(Path(path), changes)
     return scenario_of(document, rates, faults)
 
 
 def rate_notes_of(path: Path, rates: Rates, today: date, changes: Changes = ()) -> list[RateNote]:
-    """What is to be seen to of the rates of a scenario's years, whatever else is wrong with the file.
+    """What to do about the rates of a scenario's years, even if the file has other faults.
 
     Raises InputFaults where its pay, on-costs or years can't be read.
     """
@@ -71,14 +71,14 @@ def rate_notes_of(path: Path, rates: Rates, today: date, changes: Changes = ()) 
 
 
 def days_read_in(path: Path) -> list[str]:
-    """What the dates of a scenario and of the files beside it are read as, where another day could be meant."""
+    """Each date, of a scenario and its files, that could mean another day, with the day that was read."""
     return list(days_read(read_scenario(Path(path))[0]))
 
 
 def scenario_of(
     document: Document, rates: Rates, read_faults: Iterable[Fault] = (), known: Validated | None = None
 ) -> Scenario:
-    """The scenario of a document in memory. Raises InputFaults with every fault at once.
+    """The scenario of a document in memory. Raises InputFaults with every fault.
 
     ``read_faults`` are those of its reading; ``known`` spares the sections that are validated already (see
     :func:`~model.schema.reading.messages.validate_sections`).
@@ -134,7 +134,7 @@ def scenario_of(
 
 
 def faults_of(document: Document, rates: Rates) -> tuple[Fault, ...]:
-    """Every fault of a document in memory; none where it is sound."""
+    """Every fault of a document in memory; empty where there is none."""
     try:
         scenario_of(document, rates)
     except InputFaults as found:
@@ -143,7 +143,7 @@ def faults_of(document: Document, rates: Rates) -> tuple[Fault, ...]:
 
 
 def _each_cause_once(faults: list[Fault]) -> list[Fault]:
-    """Faults without those that a name has no form of an id, where another says that nothing is called so."""
+    """The faults without those of the form of an id, where another says that no entry has that id."""
     unknown = {(fault.path, fault.found) for fault in faults if fault.expected != NO_ID}
     return [
         fault
@@ -158,7 +158,7 @@ def _with_own_tables(sections: dict[str, Any], rates: Rates) -> Rates:
 
 
 def read_scenario(path: Path, changes: Changes = ()) -> tuple[Document, list[Fault]]:
-    """A scenario file as written, with the rows of the files that it names, and changes made in it.
+    """A scenario file as written, with the rows of the files that it names, and with changes.
 
     With it comes every fault of those files' form and of the places of changes. Raises InputFaults where the scenario
     file itself cannot be read.
@@ -170,7 +170,7 @@ def read_scenario(path: Path, changes: Changes = ()) -> tuple[Document, list[Fau
 
 
 def change_document(document: Document, changes: Changes) -> tuple[Document, list[Fault]]:
-    """A document that was read, with changes (:mod:`model.schema.changes.change`) and the files that those name."""
+    """A document with changes (:mod:`model.schema.changes.change`), and with the files that those name."""
     changed, faults = with_changes(document, changes)
     if changed is document:
         return document, faults
@@ -178,7 +178,7 @@ def change_document(document: Document, changes: Changes) -> tuple[Document, lis
 
 
 def changes_in_words(before: Document, after: Document) -> tuple[str, ...]:
-    """What changes made of a document, a sentence each without its full stop: ``Clerk: grade 20 becomes 22``."""
+    """A sentence without its full stop on each change between two documents: ``Clerk: grade 20 becomes 22``."""
     if isinstance(value_at(after.data, AT), list):
         before = with_rows(before)
     return tuple(map(str, differences(before.data, after.data)))
@@ -190,7 +190,7 @@ def input_files(document: Document) -> tuple[Path, ...]:
 
 
 def json_schema() -> str:
-    """The JSON Schema of a scenario file, for editors that check as one types."""
+    """The JSON Schema of a scenario file, for editors that check while you type."""
     schema = Scenario.model_json_schema(by_alias=True)
     head = {"$schema": "https://json-schema.org/draft/2020-12/schema"}
     return json.dumps(head | schema, indent=2, ensure_ascii=False) + "\n"

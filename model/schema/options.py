@@ -1,4 +1,4 @@
-"""The options of a decision: each is the scenario with changes, and must be as sound as the scenario itself."""
+"""The options of a decision: each is the scenario with changes, and must be as free of faults as the scenario."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
@@ -25,7 +25,7 @@ def option_faults(
 
 
 def _changed(document: Document, option: Option) -> Document:
-    """The document with an option's changes and without the options. Raises InputFaults of their form and places."""
+    """The document with an option's changes and without the options. Raises InputFaults of form and places."""
     without = replace(document, data={key: value for key, value in document.data.items() if key != "decision"})
     changed, faults = with_changes(without, typed_changes(option.changes))
     if faults:
@@ -34,5 +34,5 @@ def _changed(document: Document, option: Option) -> Document:
 
 
 def _as_of_option(document: Document, path: Path_, fault: Fault) -> Fault:
-    """A fault of what an option makes, at the option."""
+    """A fault of the scenario that an option makes, moved to the option."""
     return document.fault(path, fault.expected, found=f"{fault.where}: {fault.found}", nearest=fault.nearest)

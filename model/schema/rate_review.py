@@ -1,4 +1,4 @@
-"""Which rates a scenario's years lack, and which of those used are to be looked at again; how each is stated."""
+"""The rates that a scenario's years lack, and those used that are due for review; and how to state each."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -29,7 +29,7 @@ LAW = "Look for the regulations."
 
 @dataclass(frozen=True)
 class RateNote:
-    """A rate to see to: missing, not settled or past review; which it is, for which days, and how to state it."""
+    """A rate to look into: missing, not settled or due for review; for which days, and how to state it."""
 
     kind: str
     rate: str
@@ -39,7 +39,7 @@ class RateNote:
 
 @dataclass(frozen=True)
 class Need:
-    """A rate that a scenario rests on: its table, the rows by name and point (None for any), and the days it is for.
+    """A rate that a scenario uses: its table, the rows by name and point (None for any), and the days.
 
     ``state`` is how a scenario states it, with {first} and {last}; ``again`` what to do where it is not settled.
     """
@@ -65,7 +65,7 @@ class Need:
 
     @property
     def used(self) -> Iterator[Rate]:
-        """The rows in force on some day that it is for."""
+        """The rows in force on some of its days."""
         for row in (row for part in self.parts for row in self.rows(part)):
             if any(row.effective_from <= day <= row.effective_to for day in self.days):
                 yield row
@@ -74,7 +74,7 @@ class Need:
 def rate_notes(
     sections: Mapping[str, Any], terms: Terms, rates: Rates, months: PayMonths, today: date
 ) -> list[RateNote]:
-    """The missing ones first, each with its first and last day; then those used that are to be looked at again.
+    """The missing rates first, each with its first and last day; then the rates used that are due for review.
 
     ``sections`` must have ``pay`` and ``on_costs``; of the others, those that are sound. ``terms`` are those of each
     pay structure by name.
@@ -89,7 +89,7 @@ def rate_notes(
 
 
 def _in_force(pay: PayTerms, on_costs: OnCostTerms, rates: Rates) -> Rates:
-    """The tables with a scenario's own rates; without its awards where one follows no table: the spine is missing."""
+    """The tables with a scenario's own rates, without its awards where the spine has no table before one."""
     try:
         return rates_in_force(pay, on_costs, rates)
     except RateMissing:
@@ -110,7 +110,7 @@ def _spine(name: str | None, pay: PayTerms, rates: Rates, months: PayMonths) -> 
 
 
 def _needs(sections: Mapping[str, Any], rates: Rates, months: PayMonths) -> Iterator[Need]:
-    """Every rate that the sections rest on, but for spines."""
+    """Every rate that the sections use, except spines."""
     firsts, pays = tuple(months.first_days.tolist()), tuple(months.pay_days.tolist())
     yield Need(
         "Employer's pension rate",
@@ -132,7 +132,7 @@ def _needs(sections: Mapping[str, Any], rates: Rates, months: PayMonths) -> Iter
 
 
 def _of_scheme(scheme: PensionScheme, rates: Rates, pays: tuple[date, ...]) -> Need:
-    """What the employer pays to a further pension scheme, on the days for which the scenario states nothing."""
+    """The employer's rate of a further pension scheme, on the days for which the scenario states none."""
     held = HELD.get(scheme.kind)
     parts = ((held.name, part) for part in held.needed) if held else ((scheme.name, "total"),)
     days = tuple(day for day in pays if not any(rate.from_ <= day <= rate.to for rate in scheme.rates))
@@ -142,7 +142,7 @@ def _of_scheme(scheme: PensionScheme, rates: Rates, pays: tuple[date, ...]) -> N
 
 
 def _insurance(sections: Mapping[str, Any], rates: Rates, months: PayMonths) -> Iterator[Need]:
-    """National Insurance by the payroll's periods, and the upper thresholds of the letters that somebody has."""
+    """National Insurance by the payroll's periods, and the upper thresholds of the letters in use."""
     payroll = sections["pay"].payroll(months)
     pay_days, period = (months.pay_days, "monthly") if payroll is None else (payroll.pay_days, payroll.period)
     carry = "on_costs, employer_ni_carried_forward: {{from: {first}, to: {last}, as_on: an earlier day, reason: why}}"
@@ -178,7 +178,7 @@ def _missing(need: Need, days: list[date]) -> RateNote:
 
 
 def _as_used(need: Need, row: Rate, today: date) -> RateNote | None:
-    """What is to be seen to of a row; None where nothing is. All points of a table make one note."""
+    """What to do about a row; None where there is nothing to do. All points of a table make one note."""
     if not row.date_checked:
         return None
     name = need.rate if len(need.parts) == 1 else f"{need.rate}, {row.name.replace('_', ' ')}"
@@ -192,7 +192,7 @@ def _as_used(need: Need, row: Rate, today: date) -> RateNote | None:
 
 
 def _certificates(on_costs: OnCostTerms, months: PayMonths) -> Iterator[RateNote]:
-    """An employer's pension rate that is stated past the day on which its fund sets rates anew."""
+    """An employer's pension rate that is stated beyond the day on which its fund sets new rates."""
     for stated in on_costs.lgps:
         first, last = max(stated.from_, months.first.first_day), min(stated.to, months.last.last_day)
         for year in range(FIRST_CERTIFICATE, last.year + 1, YEARS_OF_A_CERTIFICATE):

@@ -1,4 +1,4 @@
-"""The page that explains every key of a scenario file, written from what the fields say of themselves."""
+"""The page that explains every key of a scenario file, made from the declarations of the fields."""
 
 import json
 import re
@@ -81,7 +81,7 @@ def _places() -> Places:
 
 
 def _public(model: type[BaseModel]) -> set[tuple[type[BaseModel], str]]:
-    """Each field that the public may see: those that public fields alone lead to."""
+    """Each field that the public may see: those that are reached by public fields only."""
     names = [name for name, field in model.model_fields.items() if is_public(field)]
     below = (_public(section) for name in names for section in sections_in(model.model_fields[name]))
     return {(model, name) for name in names}.union(*below)
@@ -92,13 +92,13 @@ def _heading(path: str, field: FieldInfo) -> str:
 
 
 def _link(path: str, field: FieldInfo) -> str:
-    """A link to the heading of a section, by the rule of GitHub."""
+    """A link to the heading of a section, in GitHub's form."""
     plain = re.sub(r"[^\w\- ]", "", _heading(path, field).lstrip("# ").lower()).replace(" ", "-")
     return f"[{field.title}](#{plain})"
 
 
 def _about(model: type[BaseModel], written_at: list[tuple[str, FieldInfo]]) -> str:
-    """What a section is, where else it may be written, what names its entries, and how it is a file's rows."""
+    """The description of a section, where else it may be written, what names its entries, and its use as a file."""
     (_, field), *others = written_at
     said = [" ".join((getdoc(model) or "").split("\n\n")[0].split()).replace("``", "`")]
     if others:
@@ -154,7 +154,7 @@ def _example(key: str, field: FieldInfo) -> str:
 
 
 def _in_yaml(value: Any) -> str:
-    """A value as it is written in a file: text without quotation marks where it reads as the same without them."""
+    """A value as a file would have it: text without quotation marks where it reads the same without them."""
     if isinstance(value, list | tuple):
         return f"[{', '.join(map(_in_yaml, value))}]"
     if isinstance(value, dict):

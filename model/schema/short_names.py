@@ -1,4 +1,4 @@
-"""Short names: what tells a post from the others in a file, made of its title where nobody has typed one."""
+"""Short names that identify posts in a file, made from the title where none was typed."""
 
 import re
 import unicodedata
@@ -11,7 +11,7 @@ LONGEST = 40
 
 
 def short_name(title: Any, taken: Collection[Any], otherwise: str = "post") -> str:
-    """A name made of a title that is not taken: ``ict-officer``, then ``ict-officer-2``."""
+    """A name made from a title and not used yet: ``ict-officer``, then ``ict-officer-2``."""
     plain = unicodedata.normalize("NFKD", str(title or "")).encode("ascii", "ignore").decode().lower()
     stem = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:LONGEST].strip("-") or otherwise
     numbered = re.fullmatch(r"(.+?)-\d{1,4}", stem)

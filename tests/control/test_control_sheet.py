@@ -183,7 +183,7 @@ def test_call_in_does_not_run_out_before_the_report_is_sent_round(write_sheet, b
 
 def test_finance_does_not_stand_while_a_blocking_check_fails(barnet, as_published):
     check = checks_of(BARNET, barnet, blocking=as_published.blocked_by)["finance_clearance"]
-    assert check.blocks and "Finance's clearance of 15 November 2010 stands" in check.finding
+    assert check.blocks and "Finance's clearance of 15 November 2010 is recorded" in check.finding
     assert as_published.blocked_by[0].title in check.finding
 
 

@@ -101,7 +101,7 @@ def test_no_amount_stands_in_a_sentence_of_page_one_that_no_table_prints(case, p
 
 def _of_rounding(sentences) -> set[str]:
     """What a sentence gives as the pound or two by which printed figures miss each other."""
-    return {amount for one in sentences if "as printed make" in one for amount in ("£1", "£2")}
+    return {amount for one in sentences if "printed figures give" in one for amount in ("£1", "£2")}
 
 
 def test_a_printed_effect_is_what_the_printed_costs_make_or_page_one_says_why_not(case):
@@ -122,15 +122,17 @@ def test_a_printed_rise_in_price_is_what_the_printed_charges_make_or_page_one_sa
                 int(known[key].printed.translate(PLAIN)) for key in ("price_now", f"price_{of}", f"rise_{of}")
             )
             [place] = [n for n, one in enumerate(headline(case[0])) if f"{known[f'rise_{of}'].in_words} " in one][:1]
-            apart = headline(case[0])[place + 1].endswith("than the two as printed make.")
+            apart = headline(case[0])[place + 1].endswith("than the two printed figures give.")
             assert apart == (then - now != rise), of
 
 
 def test_page_one_says_once_that_each_figure_is_rounded_by_itself(case):
     """Barnet's prices said it under the costs and again under the charges."""
     for assessed in case[:2]:
-        reasons = [sentence for sentence in headline(assessed) if sentence.endswith("than the two as printed make.")]
-        assert [sentence.startswith("Each figure is rounded by itself") for sentence in reasons] == [
+        reasons = [
+            sentence for sentence in headline(assessed) if sentence.endswith("than the two printed figures give.")
+        ]
+        assert [one.startswith("Each figure is rounded by itself") for one in reasons] == [
             place == 0 for place in range(len(reasons))
         ]
 
@@ -155,7 +157,7 @@ def test_what_the_average_customer_pays_has_one_answer_wherever_it_is_told(case,
     ]
     assert len(told) > 8
     for one in told:
-        apart = [] if "as printed make" not in one else ["£1", "£2"]
+        apart = [] if "printed figures give" not in one else ["£1", "£2"]
         if re.search("income now|axis starts|rounded up to", one, re.IGNORECASE):  # a table's or chart's own terms
             continue
         assert money_in([one]) - story - target - {*apart} == set(), one

@@ -63,7 +63,7 @@ def test_it_names_every_blocker(as_published):
     made = certificate(as_published, (*as_published.checks, *control.checks), control, AS_PUBLISHED.name)
     assert made.blockers == as_published.blocked_by != ()
     assert made.verdict.startswith("Not cleared: ") and made.control == ()
-    assert "No control sheet stands beside the scenario." in certificate_page(made)
+    assert "There is no control sheet beside the scenario." in certificate_page(made)
 
 
 def test_that_nothing_blocks_is_never_said_as_if_finance_had_signed(made, barnet, control):

@@ -201,7 +201,7 @@ def test_the_envelope_names_both_ends_and_the_point_past_the_bar(barnet_charts):
 def test_a_single_point_has_a_single_label():
     envelope = envelope_chart(assessed(CASES["one point"]))
     assert len(labels(envelope)) == 2
-    assert envelope.headline == "Every post has one point, so its cost cannot move"
+    assert envelope.headline == "Every post has one point, so its cost does not vary"
 
 
 def test_the_envelope_is_the_cost_of_one_post_whoever_shares_it():

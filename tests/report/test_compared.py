@@ -19,7 +19,7 @@ GIVEN = [
 
 
 def test_rows_of_nothing_on_both_sides_are_left_out_and_the_years_have_a_total():
-    """By hand: −9,367.40 and −4,876.40 make −14,243.80, −£14,244, where the parts as printed make −£14,243."""
+    """By hand: −9,367.40 and −4,876.40 make −14,243.80, −£14,244, where the printed parts add up to −£14,243."""
     frame, said = compared(GIVEN, ("First", "Second"))
     assert frame["Measure"].tolist() == ["Effect in the year", "Effect in the year", "Effect in all these years"]
     assert frame["Year"].tolist() == ["2024/25", "2025/26", "2024/25 to 2025/26"]

@@ -22,7 +22,7 @@ def test_a_page_has_no_more_rows_than_it_can_bear_and_says_where_all_are(council
     by_key = {table.key: table for table in tables(council)}
     for key in ("bridge", "present_posts", "proposed_posts"):
         assert len(by_key[key].page_rows()) == MOST_ROWS_ON_PAGE
-        assert f"{key}.csv holds all" in by_key[key].note
+        assert f"{key}.csv has them all" in by_key[key].note
     assert len(by_key["present_posts"].frame) == 1200
     assert "The first 300 of 1,200 rows" in by_key["present_posts"].note
 

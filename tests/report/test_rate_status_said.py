@@ -19,7 +19,7 @@ from tests.conftest import HOME, RESOLVED
 
 SCENARIOS = HOME / "scenarios"
 NORTH_YORKSHIRE = SCENARIOS / "north-yorkshire-schools-ict.yaml"
-FOOT = "Rests on recalled grades of North Yorkshire County Council: no source was found for them"
+FOOT = "Uses recalled grades of North Yorkshire County Council: no source was found for them"
 
 
 @pytest.fixture(scope="module")
@@ -40,7 +40,7 @@ def test_every_status_of_its_rates_but_published_is_named_in_every_headline(rate
 def test_it_says_what_has_which_status(cluster):
     """E, H and K; four points each, in two years the same points; the pension rate is the scenario's own."""
     assert how_sure(cluster)[0] == (
-        "These figures rest on rates that are not all published. "
+        "Not every rate behind these figures is published. "
         "Derived, that is worked out from published figures: National Insurance. "
         "Recalled, with no source found: 3 grades and 12 pay points. "
         "Assumed by the scenario: the employer\u2019s pension rate."

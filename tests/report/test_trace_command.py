@@ -21,7 +21,7 @@ def test_a_step_is_printed_with_its_sum_its_arithmetic_and_its_rates():
 def test_pence_that_miss_each_other_are_said():
     """Seven posts, each rounded by itself, make £404,297.99; all together are £404,297.997."""
     told = run_model("trace", BARNET, "proposed_cost", "--depth", "1").stdout
-    assert "The parts as printed make £404,297.99: each is rounded by itself." in told
+    assert "The printed parts add up to £404,297.99: each is rounded by itself." in told
 
 
 def test_figures_at_holders_own_points_are_marked_exempt():

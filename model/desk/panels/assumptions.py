@@ -10,7 +10,7 @@ from model.schema.reading.days_read import day_in_words
 
 
 def groups(desk: Any) -> list[Group]:
-    """The boxes that this scenario has: one each for its pension rates and awards."""
+    """The boxes for this scenario, with one for each of its pension rates and awards."""
     draft = desk.draft
     people = isinstance(draft.value(("people",)), dict)
     bases = {**BASES, **(PEOPLE_BASES if people else {})}
@@ -61,7 +61,7 @@ def _pension(draft: Any) -> list[Box]:
 
 
 def _awards(awards: list, in_file: Any) -> list[Box]:
-    """The boxes of each award; one that was emptied stays, to be typed in again."""
+    """The boxes of each award; an emptied box stays, so that it can be filled again."""
     boxes = []
     for n, award in enumerate(awards):
         stated = [one for one in (award, value_at(in_file, (n,))) if isinstance(one, dict)]

@@ -1,4 +1,4 @@
-"""Begin: a new case is made, and then what it needs is asked for step by step, until its file checks.
+"""Begin: makes a new case, then asks step by step for what it needs, until its file has no fault.
 
 The steps are the keys that every scenario needs, as its sections declare them; what is filled is in the draft.
 """
@@ -33,7 +33,7 @@ POSTS = {
 
 
 def view(desk: Any) -> dict:
-    """What a case can begin from, and the steps of the one that is open: each with its boxes and what is missing."""
+    """The templates of a new case, and the steps of the open one: each with its boxes and what is missing."""
     return {
         "templates": [*_templates(desk)],
         "folder": str(desk.folder),
@@ -47,7 +47,7 @@ def view(desk: Any) -> dict:
 
 
 def _templates(desk: Any) -> Iterator[dict]:
-    """What a case may begin from, by kind: nothing, a case that comes with the workbook, or one of this folder."""
+    """The templates of a new case, by kind: blank, a case that comes with the workbook, or one of this folder."""
     yield {
         "title": "",
         "cases": [
@@ -78,7 +78,7 @@ def _steps(desk: Any) -> Iterator[dict]:
 
 
 def _of_posts(desk: Any, side: str, facts: Facts) -> str:
-    """How many posts there are, and which have something to mend."""
+    """How many posts there are, and which have a fault."""
     posts = posts_of(desk.draft.data, side)
     if not posts:
         return "\u26a0 Still missing: a post."
@@ -90,7 +90,7 @@ def _of_posts(desk: Any, side: str, facts: Facts) -> str:
 
 
 def _of_fates(desk: Any) -> str:
-    """Which posts have no fate, and which proposed posts nobody has said how to fill."""
+    """The posts without a fate, and the proposed posts without a way of being filled."""
     data = desk.draft.data
     open_ = [
         called(posts_of(data, "present"), n) for n, post in enumerate(posts_of(data, "present")) if _open(post, "fate")
@@ -110,7 +110,7 @@ def _open(post: Any, key: str) -> bool:
 
 
 def called(posts: list[Any], number: int) -> str:
-    """What a post is called in a sentence."""
+    """The name of a post in a sentence."""
     post = posts[number] if isinstance(posts[number], dict) else {}
     return str(post.get("title") or post.get("id") or f"row {number + 1}")
 
@@ -120,7 +120,7 @@ def _some(names: list[str]) -> str:
 
 
 def _needed(facts: Facts, section: Key, path: Path_) -> Iterator[dict]:
-    """The boxes of what a section needs, or of the first entry of a list; and of what else it states or has wrong."""
+    """The boxes that a section or the first entry of a list needs, and those that are filled or have a fault."""
     path = (*path, 0) if section.kind == "entries" else path
     for key in keys_of_form(section.section):
         at = (*path, key.name)
@@ -140,7 +140,7 @@ def _step(title: str, note: str, boxes: list[dict], side: str = "") -> dict:
 
 
 def _missing(boxes: list[dict]) -> str:
-    """What of a step has no value yet, and what has a wrong one."""
+    """The boxes of a step that have no value yet, and those with a wrong one."""
     wrong = [box for box in boxes if box["faults"]]
     kinds = {
         "Still missing": [box for box in wrong if not box["value"]],
@@ -151,7 +151,7 @@ def _missing(boxes: list[dict]) -> str:
 
 
 def _ready(desk: Any) -> str:
-    """Whether the file checks, in a sentence."""
+    """Whether the file passes ``check``, in a sentence."""
     faults = desk.draft.faults
     if faults:
         return f"\u26a0 {number_of(len(faults), 'thing is', 'things are')} to mend before this can be costed."

@@ -14,7 +14,7 @@ FAULTY = "The file has faults: mend them first."
 
 
 class Run:
-    """One clearance run: how far it is, and what came of it."""
+    """One clearance run: its progress and its result."""
 
     def __init__(self) -> None:
         self.step, self.said, self.going = 0, "", False
@@ -23,7 +23,7 @@ class Run:
         """The pack that it made; None where it made none."""
 
     def start(self, desk: Any) -> None:
-        """Begin, unless one is going."""
+        """Start the run, unless one is running."""
         if self.going:
             return
         self.step, self.said, self.going, self.made = 0, "Starting \u2026", True, None
@@ -31,7 +31,7 @@ class Run:
         Thread(target=self._follow, args=(desk, self.build, desk.packs / desk.draft.path.stem), daemon=True).start()
 
     def cancel(self) -> None:
-        """End it before it is done."""
+        """End the run before it is done."""
         if self.going and self.build:
             self.said = "Cancelling \u2026"
             self.build.cancel()
@@ -59,7 +59,7 @@ class Run:
 
 
 def view(desk: Any) -> dict:
-    """Whether it can be cleared, and why not; how far a run is; and the report of the pack that it made."""
+    """Whether the scenario can be cleared, and why not; the progress of a run; and the report of its pack."""
     run, draft = desk.run, desk.draft
     return {
         "can": not (run.going or draft.changed or draft.faults),
@@ -73,7 +73,7 @@ def view(desk: Any) -> dict:
 
 
 def address(file: Path) -> str:
-    """A file of a pack from the folder of packs, as it is served; empty where it is in no folder that is served."""
+    """The address at which a file of a pack is served; empty where its folder is not served."""
     place, served = file.resolve(), own_folder().resolve()
     return place.relative_to(served).as_posix() if place.is_relative_to(served / "packs") and place.is_file() else ""
 

@@ -53,7 +53,7 @@ def blocks(desk: Any, table_block: Callable[[Table], dict], chart_block: Callabl
 
 
 def choose(desk: Any, paths: list[str], baseline: str = "", **_: Any) -> None:
-    """Set which scenarios are compared, of those that the desk itself lists, and with which of them."""
+    """Choose the scenarios to compare, of those that the desk lists, and the baseline."""
     known = {str(path) for path in desk.scenarios.files()}
     desk.compared = [path for path in paths if path in known]
     desk.baseline = baseline

@@ -35,7 +35,7 @@ FAULTY = "The file has faults, so nothing can be signed: mend them, and save."
 
 @dataclass
 class Control(SheetOnDesk):
-    """What is known of the control sheet of the scenario on the desk, and what was last done to it."""
+    """What the desk knows of the open scenario's control sheet, and the last action on it."""
 
     opened: bool = False
     said: list[str] = field(default_factory=list)
@@ -46,11 +46,11 @@ class Control(SheetOnDesk):
     _shown: dict = field(default_factory=dict)
 
     def forget(self) -> None:
-        """Another scenario: nothing is known yet."""
+        """Start afresh for another scenario."""
         self.__init__(opened=self.opened)
 
     def shown(self, desk: Any) -> dict:
-        """What rests on files, worked out again only where one of them has changed."""
+        """The parts that depend on files, worked out again only where one of the files has changed."""
         of = tuple(_changed(file) for file in _files(desk))
         if of != self._of or not self._shown:
             self._of, self._shown = of, dict(_of_files(desk))
@@ -67,7 +67,7 @@ def _changed(file: Path) -> tuple[str, int]:
 
 
 def view(desk: Any) -> dict:
-    """All of it, once the page has opened it."""
+    """The whole panel, once the page has opened it."""
     control: Control = desk.control
     if not control.opened:
         return {"opened": False}
@@ -121,16 +121,16 @@ def _rows(state: ControlState, dates: Any) -> Iterator[dict]:
 
 
 def _look(desk: Any, **_: Any) -> None:
-    """The page has opened it."""
+    """Note that the page has opened the panel."""
     desk.control.opened = True
 
 
 class NoPlace(Exception):
-    """What was typed has no place in the sheet any more."""
+    """The row of a typed change is no longer in the sheet."""
 
 
 def _told(desk: Any, do: Callable[[], list[str]], refused: str) -> bool:
-    """Do something, and say what came of it; a refusal says why, in the words of the command line.
+    """Do an action and give its message; a refusal says why, in the words of the command line.
 
     False where it had no place.
     """
@@ -152,7 +152,7 @@ def _start(desk: Any, report: str, **_: Any) -> None:
 
 
 def _change(desk: Any, change: Callable[[SheetEdit], None]) -> bool:
-    """Change the sheet, and save it where it is sound then; False where there is no place for that."""
+    """Change the sheet, and save it if it then has no fault; False where the place is gone."""
     path, control = desk.draft.path, desk.control
 
     def do() -> list[str]:
@@ -175,7 +175,7 @@ def _edit(desk: Any, key: str, value: str, row: Any = None, **_: Any) -> bool:
 
 
 def _place(edit: SheetEdit, place: int, row: Any, typed: str = "") -> int:
-    """Where the row of a number is: what was typed for a row never goes to another. Raises NoPlace where it is gone."""
+    """The present place of the row that was typed in. Raises NoPlace where it is gone."""
     numbers = [str(each.get("row")) for each in edit.rows]
     if place < len(numbers) and numbers[place] == str(row):
         return place
@@ -194,7 +194,7 @@ def _move_row(desk: Any, place: int, row: Any, by: int, **_: Any) -> bool:
 
 
 def take_up(desk: Any, typed: TypedInSheet | None) -> None:
-    """Go on with what was typed in the sheet before; it waits where there is no sheet now."""
+    """Continue with what was typed in the sheet before; it waits where there is no sheet now."""
     if typed:
         desk.control.waiting = typed
         with suppress(InputFaults):
@@ -217,7 +217,7 @@ def _sign(desk: Any, row: str, name: str, role: str = "", day: str = "", **_: An
 
 
 def _verify(desk: Any, **_: Any) -> None:
-    """Compare the pack and the log with what they were when they were written: what ``verify`` does."""
+    """Compare the pack and the log with what was written: the same as ``verify``."""
     path = desk.draft.path
     lines: list[str] = []
     for what in (desk.packs / path.stem, log_path(path)):

@@ -34,7 +34,7 @@ def form_of(edit: SheetEdit) -> dict:
 
 
 def _unsaved(edit: SheetEdit) -> dict:
-    """What is not in the file yet, in a sentence, and whether it can be saved as it is."""
+    """A sentence on the changes that are not in the file yet, and whether they can be saved."""
     said = "Not saved yet, and kept for you until it is. " if edit.unsaved else ""
     typed = TypedInSheet(edit.saved, edit.data).in_words() if edit.unsaved else []
     return {"said": f"{said}{'; '.join(typed)}".strip(), "can": edit.unsaved and not edit.faults}

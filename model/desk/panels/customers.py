@@ -9,11 +9,11 @@ from model.schema.reading.days_read import day_in_words
 
 NONE = "This scenario names no customers: nobody buys the service."
 LISTED = "Empty: those who are listed and buy on the day of the change are counted"
-NO_PRICES = "No prices are stated in this scenario, so income is taken to equal what the service costs today."
+NO_PRICES = "No prices are stated in this scenario, so income is assumed to equal what the service costs today."
 
 
 def groups(desk: Any) -> list[Group]:
-    """The boxes that this scenario has."""
+    """The boxes for this scenario."""
     customers, prices = desk.draft.value(("customers",)), desk.draft.value(("prices",))
     if not isinstance(customers, dict):
         return [Group("Customers", (), NONE)]
@@ -30,7 +30,7 @@ def groups(desk: Any) -> list[Group]:
 
 
 def _stated(desk: Any, path: tuple) -> dict:
-    """The keys that stand at a path or stood there in the file: a box that was emptied stays, to be typed in again."""
+    """The keys at a path now or in the file: an emptied box stays, so that it can be filled again."""
     before, now = desk.draft.loaded.value(path), desk.draft.value(path)
     return {**(before if isinstance(before, dict) else {}), **(now if isinstance(now, dict) else {})}
 

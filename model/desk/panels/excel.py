@@ -16,7 +16,7 @@ SAID = 3
 
 
 def view(desk: Any) -> dict:
-    """The name that a workbook would have, where it would be, and what came of the last one."""
+    """The name and folder for a workbook, and the result of the last action."""
     return {
         "name": f"{desk.draft.path.stem}.xlsx",
         "folder": str(desk.folder),
@@ -27,7 +27,7 @@ def view(desk: Any) -> dict:
 
 
 def _write(desk: Any, name: str, **_: Any) -> None:
-    """Write the saved scenario as a workbook of this name, which must not be there."""
+    """Write the saved scenario as a new workbook of this name."""
     target = desk.scenarios.place_of(name)
     if target is None or not is_workbook(target):
         desk.of_excel = f"\u26a0 {name!r} is no name for a workbook: letters, figures and hyphens, then .xlsx."
@@ -54,7 +54,7 @@ def _written(desk: Any, target: Path) -> str:
 
 
 def _open(desk: Any, name: str, content: bytes = b"", **_: Any) -> None:
-    """Take a copy of a workbook that was chosen into the folder, and open it."""
+    """Copy a chosen workbook into the folder, and open it."""
     name = re.sub(r"[^A-Za-z0-9._-]+", "-", Path(name).name).lstrip(".-")
     if not name.lower().endswith(".xlsx"):
         desk.of_excel = f"\u26a0 {name} is no Excel workbook: the name of one ends in .xlsx."
@@ -76,11 +76,11 @@ def _open(desk: Any, name: str, content: bytes = b"", **_: Any) -> None:
 
 
 class _NoScenario(Exception):
-    """A workbook that is not one of a scenario, and what it lacks."""
+    """A workbook that is no scenario, and what it lacks."""
 
 
 def _free(target: Path, content: bytes) -> Path:
-    """The first of ``team.xlsx``, ``team-2.xlsx`` and so on that is not there, or that is this very workbook."""
+    """The first unused name of ``team.xlsx``, ``team-2.xlsx`` and so on, or the one of this very workbook."""
     number, place = 1, target
     while place.exists() and (not place.is_file() or place.read_bytes() != content):
         number += 1

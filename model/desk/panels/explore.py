@@ -1,4 +1,4 @@
-"""Explore: what the figures rest on, moved without touching the draft; what was moved is kept, laid on it or saved."""
+"""Explore: moves drivers of the figures without changing the draft, and keeps, applies or saves the result."""
 
 from typing import Any
 
@@ -20,7 +20,7 @@ WIDER = 2
 
 
 def view(desk: Any) -> dict:
-    """What can be moved, how far it is moved, and the figures that come at once."""
+    """The drivers, how far each is moved, and the figures that are ready at once."""
     state, assessment = desk.exploring, desk.draft.assessment
     shown = {"shown": state.shown, "note": "", "drivers": [], "figures": {}, "cannot": ""}
     if not state.shown or assessment is None:
@@ -64,7 +64,7 @@ def _look(desk: Any, shown: bool, **_: Any) -> None:
 
 
 def _move(desk: Any, key: str, value: str, **_: Any) -> None:
-    """Move one driver to what its slider or box says."""
+    """Move one driver to the value of its slider or box."""
     state = desk.exploring
     driver = state.of(desk.draft.assessment).drivers[key]
     state.refused.pop(key, None)
@@ -83,13 +83,13 @@ def _move(desk: Any, key: str, value: str, **_: Any) -> None:
 
 
 def _back(desk: Any, **_: Any) -> None:
-    """All that was moved is as in the draft again."""
+    """Move all drivers back to the values of the draft."""
     desk.exploring.moves.clear()
     desk.exploring.refused.clear()
 
 
 def _keep(desk: Any, name: str, moves: dict[str, str], **_: Any) -> None:
-    """Keep what is moved as a what-if. ``moves`` are the values of the boxes: an earlier page may have had them."""
+    """Keep the moves as a what-if. ``moves`` are the values of the boxes, which may come from an earlier page."""
     state = desk.exploring
     for key, value in moves.items():
         _move(desk, key, value)
@@ -124,7 +124,7 @@ def _remove(desk: Any, name: str, **_: Any) -> None:
 
 
 def _lay(desk: Any, name: str, reason: str = "", **_: Any) -> None:
-    """Lay a what-if on the draft: one step of undo."""
+    """Apply a what-if to the draft, as one step of undo."""
     state, what_if = desk.exploring, _named(desk, name)
     if what_if is None:
         return
@@ -141,7 +141,7 @@ def _lay(desk: Any, name: str, reason: str = "", **_: Any) -> None:
 
 
 def _save(desk: Any, name: str, file: str, author: str, reason: str, **_: Any) -> None:
-    """Save the draft with a what-if as a file of its own; the draft stays as it is."""
+    """Save the draft with a what-if as a new file; the draft stays as it is."""
     state, what_if, target = desk.exploring, _named(desk, name), desk.scenarios.place_of(file)
     if what_if is None:
         return

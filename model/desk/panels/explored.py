@@ -1,4 +1,4 @@
-"""What of Explore comes after the figures: the bridge, what-ifs side by side, the tornado, stress and goal seek."""
+"""The slower parts of Explore: the bridge, what-ifs side by side, the tornado, stress and goal seek."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
@@ -28,14 +28,14 @@ FEW = 6
 
 
 def said_of(faults: InputFaults) -> str:
-    """Why there can be no such scenario, in a sentence."""
+    """A sentence that says why such a scenario cannot be made."""
     fault = faults.faults[0]
     place = place_in_form_words(fault.path) if fault.path else fault.where
     return f"\u26a0 That can\u2019t be: {place}: {in_form_words(fault)}"
 
 
 def figures_block(key: str, title: str, rows: list[list[str]], moving: Moving, moves: dict[str, float]) -> dict:
-    """Figures as moved as a table of the page; taken away, it says what was moved."""
+    """The figures after the moves, as a table of the page; its copies say what was moved."""
     if not rows:
         return {}
     moved = [
@@ -49,20 +49,20 @@ def figures_block(key: str, title: str, rows: list[list[str]], moving: Moving, m
 
 
 def row_of(moving: Moving, key: str, after: float) -> list[str]:
-    """A figure of the draft, as moved, and the difference."""
+    """A row of one figure: of the draft, after the moves, and the difference."""
     before = (moving.stated if key in moving.stated else moving.all_stated).get(key)
     return row_between(MEASURES[key].named, MEASURES[key], before, after)
 
 
 def row_between(label: str, measure: Measure, before: float | None, after: float) -> list[str]:
-    """The same of any two amounts of a measure."""
+    """A row of two amounts of a measure, and their difference."""
     of_draft = "\u2013" if before is None else measure.printed(before)
     difference = "" if before is None else replace(measure, signed=True).printed(after - before)
     return [label, of_draft, measure.printed(after), difference]
 
 
 def _later(moving: Moving, explored: Explored) -> Iterator[list[str]]:
-    """The full-year effect on the lowest and the highest of all bases, and what the scenario is run again for."""
+    """The full-year effect on the lowest and the highest basis, and figures for which the scenario is run again."""
     before, after = Explored(moving.of).by_basis, explored.by_basis
     for which, pick in (("lowest", min), ("highest", max)):
         basis = pick(after, key=after.__getitem__)
@@ -72,7 +72,7 @@ def _later(moving: Moving, explored: Explored) -> Iterator[list[str]]:
 
 
 def view(desk: Any) -> dict:
-    """What is worked out once the figures are there, apart from all that the page asks for meanwhile."""
+    """The parts that come after the figures, worked out in the background."""
     state, assessment = desk.exploring, desk.draft.assessment
     shown = {"shown": state.shown, "going": state.work.going, "work": state.work.said, "said": state.said}
     if not state.shown or assessment is None:
@@ -104,7 +104,7 @@ def view(desk: Any) -> dict:
 
 
 def _worked_out(moving: Moving, explored: Explored, moves: dict[str, float], kept: tuple[WhatIf, ...]) -> dict:
-    """The figures for which the scenario is run again, the bridge, and what was kept beside the draft."""
+    """The figures for which the scenario is run again, the bridge, and the what-ifs beside the draft."""
     figures, bridge, cannot = {}, [], ""
     try:
         figures = figures_block("explored_later", "What else it comes to", [*_later(moving, explored)], moving, moves)
@@ -128,7 +128,7 @@ def _bridge(explored: Explored) -> Iterator[dict]:
 
 
 def _kept(moving: Moving, what_if: WhatIf) -> dict:
-    """A what-if that was kept: what differs from the draft, or why it can't be."""
+    """A kept what-if: its differences from the draft, or why it can't be made."""
     run = moving.run(what_if)
     cannot = said_of(run) if isinstance(run, InputFaults) else ""
     changes = [] if isinstance(run, InputFaults) else [*run.changes]
@@ -142,12 +142,12 @@ def _kept(moving: Moving, what_if: WhatIf) -> dict:
 
 
 def _not_yet(what_if: WhatIf) -> dict:
-    """The same while it is being worked out."""
+    """A kept what-if that is still being worked out."""
     return {"key": what_if.name, "differences": ["Being worked out \u2026"], "cannot": ""}
 
 
 def _side_by_side(moving: Moving, kept: tuple[WhatIf, ...]) -> Iterator[dict]:
-    """The draft and every what-if that can be, in one chart and one table."""
+    """The draft and every possible what-if, in one chart and one table."""
     from model.report.comparison import Comparison
 
     runs = {what_if.name: moving.run(what_if) for what_if in kept}
@@ -167,7 +167,7 @@ def _tornado(moving: Moving) -> Iterator[dict]:
 
 
 def _work(desk: Any, title: str, find: Callable[[Assessment, Step], tuple[Any, str]]) -> None:
-    """Find something of the draft apart, and keep it with the draft's assessment: the page shows it for as long."""
+    """Work something out in the background, and keep the result as long as the draft's assessment."""
     state: Exploring = desk.exploring
     moving = state.of(desk.draft.assessment)
 
@@ -190,7 +190,7 @@ def draw_tornado(desk: Any, **_: Any) -> None:
 
 
 def test_stress(desk: Any, **_: Any) -> None:
-    """Look for the smallest change of each driver that breaks a test that the scenario states."""
+    """Find the smallest change of each driver that breaks a test stated in the scenario."""
     from model.report.tables.sensitivity import breaking
 
     def find(of: Assessment, step: Step) -> tuple[list[dict], str]:
@@ -204,7 +204,7 @@ def test_stress(desk: Any, **_: Any) -> None:
 
 
 def seek_for(desk: Any, driver: str, measure: str, target: str, **_: Any) -> None:
-    """Look for the change of a driver at which a measure is a sum."""
+    """Find the change of a driver at which a measure reaches a target."""
     try:
         sum_ = float(target.replace("\u2212", "-").replace("\u00a3", "").replace(",", ""))
     except ValueError:

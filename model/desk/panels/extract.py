@@ -1,4 +1,4 @@
-"""A payroll or HR extract in Begin: where it is, what is read of it, what is asked besides, and the case made of it.
+"""A payroll or HR extract in Begin: its file, the columns read, the questions that remain, and the case made of it.
 
 It is what ``new --from-extract`` does, with the same faults. The extract stays where it is, and so do the two files
 beside it: the key of the references never comes near the scenario.
@@ -38,7 +38,7 @@ NOTHING_MADE = "\u26a0 Nothing was made"
 
 @dataclass
 class Extracted:
-    """The extract that a case is to be made of, as typed and as read, and what was answered besides."""
+    """The extract for a new case: as typed, as read, and the answers to the questions that remain."""
 
     path: str = ""
     chosen: str = ""
@@ -50,12 +50,12 @@ class Extracted:
     answers: Answers = field(default_factory=Answers)
 
     def open(self) -> Extract:
-        """Read it, by the columns kept beside it. Raises NoFolder, InputFaults or OSError."""
+        """Read the extract by the columns kept beside it. Raises NoFolder, InputFaults or OSError."""
         typed = [part.rpartition("=") for part in self.chosen.split(";") if part.strip()]
         return open_extract(place_named(self.path), None, {name.strip(): means.strip() for name, _, means in typed})
 
     def ask(self, rates: Any) -> None:
-        """What is asked besides, as boxes, in the order of the command; an answer that is wrong is judged alone."""
+        """The remaining questions as boxes, in the command's order; a wrong answer does not affect the others."""
         self.boxes, answers = [], Answers()
         for question in questions_for(self.read) if self.read else ():
             if not is_asked(question, answers, rates):
@@ -72,7 +72,7 @@ class Extracted:
 
     @property
     def unanswered(self) -> list[str]:
-        """What has to be answered before a case can be made."""
+        """The questions that must be answered before a case can be made."""
         return [box["label"] for box in self.boxes if box["faults"] or (box["needed"] and not box["value"])]
 
 
@@ -95,7 +95,7 @@ def _box(question: Question, wanted: str, typed: str, usual: str | None, wrong: 
 
 
 def view(desk: Any) -> dict:
-    """Where the extract is, what is read and left out, what is wrong with it, and the boxes of what else is asked."""
+    """The extract's file, what is read and left out, its faults, and the boxes of the remaining questions."""
     state: Extracted = desk.extract
     boxes = {"title": "What the extract does not say", "note": "", "fields": state.boxes}
     return {
@@ -150,7 +150,10 @@ def _edit(desk: Any, key: str, value: str, **_: Any) -> None:
 
 
 def _make(desk: Any, name: str, title: str, authority: str = "", **_: Any) -> None:
-    """Make the file of the case with its lists, and open it. The extract is read again: it may have been mended."""
+    """Make the file of the case with its lists, and open it.
+
+    The extract is read again, as it may have been corrected.
+    """
     state: Extracted = desk.extract
     state.faults = []
     try:

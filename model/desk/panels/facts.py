@@ -1,4 +1,4 @@
-"""All facts: every section and key of the scenario as a form, whatever of it is there, from the declarations.
+"""All facts: every section and key of the scenario as a form, made from the declarations of the fields.
 
 What is open is shown; the page asks for the rest. Nothing stands in the file of what is added until a value is typed.
 """
@@ -54,7 +54,7 @@ class Facts:
         return draw(key, path)
 
     def _inside(self, model: Any, path: Path_) -> dict:
-        """The keys of a section or an entry; of one with many, those stated or needed, until all are wanted."""
+        """The keys of a section or an entry; if there are many, only those stated or needed until all are asked for."""
         keys, value, whole = keys_of_form(model), self.draft.value(path), path in self.opened.whole
         stated = {*value} if isinstance(value, dict) else set()
         absent = [key for key in keys if not key.needed and key.name not in stated]
@@ -64,7 +64,7 @@ class Facts:
         return {"items": items, "hidden": len(hidden), "whole": whole}
 
     def _node(self, label: str, path: Path_, there: bool) -> dict:
-        """What sections, lists and entries have in common."""
+        """The part of the view that sections, lists and entries share."""
         return {
             "key": key_of(path),
             "label": label,
@@ -105,7 +105,7 @@ class Facts:
         return node
 
     def _file(self, key: Key, path: Path_, value: Any) -> dict:
-        """Where it may be written: here, or in a file beside the scenario."""
+        """Whether it may be written here or in a file beside the scenario, and which it is now."""
         if not key.file:
             return {}
         file = value if isinstance(value, str) else "" if path[0] in SIDES else self.draft.file_of(path)
@@ -113,7 +113,7 @@ class Facts:
         return {"file": file, "file_help": key.file, "in_file": in_file}
 
     def own_faults(self, path: Path_, below: Iterable[Any] = ()) -> list[str]:
-        """What is wrong with a place and with nothing that is drawn in it."""
+        """Faults of a place that belong to nothing drawn inside it."""
         inside = set(below)
         return [said for step, said in self.faults.get(path, ()) if not step or step[0] not in inside]
 
@@ -141,7 +141,7 @@ class Facts:
 
 
 def _sheet_of(key: Key, path: Path_) -> str:
-    """The name of a list whose entries are rows of a sheet as well, each of their keys a column; else empty."""
+    """The name of a list that is also shown as a sheet, a column for each key; else empty."""
     if path[0] in SIDES or not all(isinstance(step, str) for step in path):
         return ""
     columns = {column.key for column in columns_of(".".join(map(str, path)))}
@@ -154,7 +154,7 @@ def _choices(key: Key, of_tables: list[tuple[str, str]]) -> list[tuple[str, str]
 
 
 def name_of(path: Path_, entry: Any, key: Key) -> str:
-    """What an entry is called on the page: its title, or what tells it from the others, or its number."""
+    """The name of an entry on the page: its title, else its identifying value, else its number."""
     own, name = identity(path[:-1], entry)
     is_day = any(inner.name == own and inner.kind == "day" for inner in keys_of_form(key.section))
     title = entry.get("title") if isinstance(entry, dict) else None
@@ -163,7 +163,7 @@ def name_of(path: Path_, entry: Any, key: Key) -> str:
 
 
 def names_in(draft: Any, lists: Iterable[str]) -> Iterator[tuple[str, str]]:
-    """Each name that may be given of lists such as ``present.holders``, and its title."""
+    """Each name that entries of lists such as ``present.holders`` have, with its title."""
     for name in lists:
         yield from _named(draft.data, tuple(name.split(".")), ())
 
@@ -180,12 +180,12 @@ def _named(value: Any, steps: Path_, at: Path_) -> Iterator[tuple[str, str]]:
 
 
 def view(desk: Any) -> dict:
-    """All of it that is open."""
+    """Everything in the form that is open."""
     return Facts(desk).view()
 
 
 def _path(key: str) -> Path_:
-    """The path that a key of the page leads to. Raises LookupError where no form has it."""
+    """The path of a key of the page. Raises LookupError where no form has that key."""
     path = tuple(int(step) if step.isdecimal() else step for step in key.split("."))
     on_the_way = (field_at(path[: n + 1]) for n, step in enumerate(path) if isinstance(step, str))
     if not all(field and not is_for_the_file(field) for field in on_the_way):
@@ -212,7 +212,7 @@ def _open_all(desk: Any, open: bool, **_: Any) -> None:
 
 
 def _there(value: Any, model: Any, path: Path_) -> Iterator[Path_]:
-    """The path of each section, list and entry that is there, but of those in very long lists."""
+    """The path of each section, list and entry that the file has, without those in very long lists."""
     for key in keys_of_form(model) if isinstance(value, dict) else ():
         inner, at = value.get(key.name), (*path, key.name)
         if key.section and inner is not None:
@@ -224,7 +224,7 @@ def _there(value: Any, model: Any, path: Path_) -> Iterator[Path_]:
 
 
 def _add(desk: Any, key: str, **_: Any) -> None:
-    """Show the boxes of a section or of one more entry; nothing is written until one is filled."""
+    """Show the boxes of a section or of one more entry; the file changes only when one is filled."""
     path = _path(key)
     entries = desk.draft.value(path)
     desk.opened.in_files.discard(path)
@@ -238,7 +238,7 @@ def _add(desk: Any, key: str, **_: Any) -> None:
 
 
 def _remove(desk: Any, key: str, **_: Any) -> None:
-    """Take a section or an entry out of the file, and what leads to it."""
+    """Remove a section or an entry from the file, and the references to it."""
     path = _path(key)
     if desk.draft.value(path) is not None:
         desk.draft.edit(path, None)
@@ -248,7 +248,7 @@ def _remove(desk: Any, key: str, **_: Any) -> None:
 
 
 def _place(desk: Any, key: str, in_file: bool, **_: Any) -> None:
-    """Say whether a list or a section is written here or in a file beside the scenario."""
+    """Choose whether a list or a section is written here or in a file beside the scenario."""
     path = _path(key)
     (desk.opened.in_files.add if in_file else desk.opened.in_files.discard)(path)
     if in_file and path in desk.draft.here:

@@ -1,4 +1,4 @@
-"""The matrix of from and to: of each present post what becomes of it and where it goes, chosen and never typed."""
+"""The table of from and to: the fate and the destinations of each present post, chosen from lists."""
 
 from typing import Any
 
@@ -18,7 +18,7 @@ SHOWN = ("grade", "number", "fte")
 
 
 def view(desk: Any) -> dict:
-    """The rows of both structures and the choices, once the matrix is open; else nothing."""
+    """The rows of both structures and the choices once the table is open; else empty."""
     if not desk.opened.fates:
         return {}
     data = desk.draft.data
@@ -43,18 +43,18 @@ def view(desk: Any) -> dict:
 
 
 def _named(titles: dict[str, str], leads: dict[str, set[str]], name: str) -> str:
-    """What the present posts are called that lead to a proposed one."""
+    """The titles of the present posts that lead to a proposed one."""
     from_ = [titles.get(one, one) for one in sorted(leads.get(name, ()))]
     return listed(from_, "and") if from_ else ""
 
 
 def _posts(data: dict, side: str) -> list[tuple[int, dict]]:
-    """The posts that can be named, each with its place."""
+    """The posts that have an id, each with its place."""
     return [(n, post) for n, post in enumerate(posts_of(data, side)) if isinstance(post, dict) and post.get("id")]
 
 
 def _titles(data: dict, side: str) -> dict[str, str]:
-    """The name of each post to what it is called; where several have one title, with the name."""
+    """The title of each post by its id; where several have one title, with the id."""
     called, titles = names_in(data, (side,))[side], {post["id"]: post.get("title") for _, post in _posts(data, side)}
     return {
         name: f"{titles[name]} ({name})" if word == name and titles.get(name) else word for name, word in called.items()
@@ -76,7 +76,7 @@ def _row(desk: Any, side: str, number: int, post: dict) -> dict:
 
 
 def _choices(model: Any, key: str) -> list[tuple[str, str, str]]:
-    """Each value of a choice, its words and what it means."""
+    """The values of a choice, each with its words and its meaning."""
     field = model.model_fields[key]
     form = declared(field, Form)
     return [(value, words, form.meanings.get(value, "") if form else "") for value, words in choices_of(field).items()]

@@ -23,19 +23,19 @@ class Group:
 
 @dataclass
 class Reasons:
-    """The reason given for each changed value, by its path, until it is saved; and whether saving asked for them."""
+    """The reason for each changed value, by path, until it is saved; and whether a save has asked for reasons."""
 
     given: dict[tuple, str] = field(default_factory=dict)
     asked: bool = False
 
     def forget(self) -> None:
-        """Another file, or one just saved: nothing is changed."""
+        """Forget the reasons, as another file was opened or this one was saved."""
         self.given.clear()
         self.asked = False
 
 
 def shown_at(path: tuple, value: Any) -> str:
-    """A value as the box of a path shows it: a date in words, so that it can be taken for no other day."""
+    """A value as its box shows it: a date is in words, so that no other day can be meant."""
     return day_in_words(value) if value is not None and takes_a_day(path) else as_typed(value)
 
 
@@ -63,7 +63,7 @@ def _box_view(desk: Any, box: Box) -> dict:
 
 
 def why_view(desk: Any, path: tuple, changed: Container[tuple]) -> dict:
-    """Whether a change at a path is saved with its reason, the one given, and that it is missing once it was asked."""
+    """Whether a change at a path needs a reason, the reason given, and whether it was asked for and is missing."""
     missing = path in changed and desk.reasons.asked and any(one.path == path for one in desk.draft.reasons_missing)
     return {
         "changed": path in changed,

@@ -17,7 +17,7 @@ MOST_PARENTS = 1
 
 
 def view(desk: Any) -> dict:
-    """Each list: its name, what it is called and how many rows it has; those with rows first."""
+    """Each list with its name, its title and its number of rows; those with rows first."""
     data, found = desk.draft.data, []
     for at, title in _titles().items():
         steps = tuple(at.split("."))
@@ -32,7 +32,7 @@ def view(desk: Any) -> dict:
 
 @cache
 def _titles() -> dict[str, str]:
-    """Each list that is a sheet of its own, by the titles of its sections and its own: ``Budget: Budget lines``."""
+    """Each list that is shown as a sheet, by the titles of its section and its own: ``Budget: Budget lines``."""
     listed = {table.key: table for table in tables()}
     return {
         at: ": ".join(_headings(path_of(at)[:-1]))
@@ -54,7 +54,7 @@ def _headings(path: Path_) -> list[str]:
 
 @cache
 def _within(at: str) -> str:
-    """The list in whose entries a list is; empty for none."""
+    """The list whose entries have this list inside them; empty where there is none."""
     path = path_of(at)[:-1]
     last = max((end for end, step in enumerate(path) if isinstance(step, int)), default=0)
     return ".".join(step for step in path[:last] if isinstance(step, str))

@@ -1,4 +1,4 @@
-"""What was typed and never saved, of an earlier page or another: offered to be taken up or thrown away."""
+"""Unsaved typing of an earlier page or of another one: offered, to be taken up or thrown away."""
 
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -25,7 +25,7 @@ SHOWN = 4
 
 @dataclass
 class Offered:
-    """One draft that may be taken up: what a kernel kept, and after that what a browser kept."""
+    """One draft that may be taken up: what a kernel kept, and later typing that a browser kept."""
 
     kept: Kept
     page: str = ""
@@ -34,12 +34,12 @@ class Offered:
 
     @property
     def key(self) -> str:
-        """What names it on the page."""
+        """Its name on the page."""
         return self.kept.file.name if self.kept.file else self.page
 
 
 def look(desk: Any, left: list[dict] | None = None) -> None:
-    """See what drafts there are besides the desk's own; ``left``: what browsers kept, each page's by its sign."""
+    """Look for drafts besides the desk's own; ``left`` is what browsers kept, by page."""
     if left is not None:
         desk.left = [page for page in left if isinstance(page.get("typed"), list) and page["typed"]]
     drafts, desk.unread = found(desk.folder)
@@ -52,7 +52,7 @@ def look(desk: Any, left: list[dict] | None = None) -> None:
 
 
 def _add_typed(desk: Any, left: dict) -> None:
-    """Put what a browser kept of a page to the draft that its kernel kept, or make it one of its own."""
+    """Join what a browser kept of a page to the draft that its kernel kept; without one, make a draft of it."""
     page, events = str(left.get("session")), [event for event in left["typed"] if _may_be_done(desk, event)]
     for path in dict.fromkeys(event["scenario"] for event in events):
         of_page = (it for it in desk.offered if page in it.kept.typed and str(it.kept.scenario) == path)
@@ -71,7 +71,7 @@ def _may_be_done(desk: Any, event: dict) -> bool:
 
 
 def view(desk: Any) -> dict:
-    """The drafts that are offered, of the scenario on the desk first; and why the desk's own cannot be kept, if so."""
+    """The drafts on offer, those of the open scenario first; and why the desk's own cannot be kept, if so."""
     here = desk.draft.path
     unread = [f"{file.name} in {file.parent.name} cannot be read as a draft; it stays there." for file in desk.unread]
     instead = desk.draft.changed and "They take the place of what is changed here now; Undo brings that back."
@@ -113,7 +113,7 @@ def _in_words(desk: Any, offered: Offered) -> dict:
 
 
 def _typed_in_words(event: dict) -> str:
-    """What was typed, for a person: ``Grade of senior: 35-38``."""
+    """One typed change in words: ``Grade of senior: 35-38``."""
     if event.get("panel") == "control":
         return event_in_words(event)
     if "at" in event:
@@ -127,7 +127,7 @@ def _typed_in_words(event: dict) -> str:
 
 
 def _in_sheet(event: dict) -> str:
-    """The same of what was done in a sheet: the first cell, and how many more."""
+    """One change of a sheet in words: the first cell, and how many more."""
     changes = event.get("changes") or [{}]
     first, more = changes[0], len(changes) - 1
     labels = {column.key: column.label for column in columns_of(event["at"])}
@@ -138,7 +138,7 @@ def _in_sheet(event: dict) -> str:
 
 
 def take_up(desk: Any, key: str, **_: Any) -> None:
-    """Go on with a draft; its scenario comes to the desk, and what was kept elsewhere is the desk's own from now."""
+    """Continue with a draft: its scenario is opened, and the draft becomes the desk's own."""
     offered = _offered(desk, key)
     if offered is None:
         return
@@ -191,7 +191,7 @@ def _forget(desk: Any, offered: Offered) -> None:
 
 
 def throw_away(desk: Any, key: str, **_: Any) -> None:
-    """Remove a draft that nobody wants."""
+    """Remove a draft that is not wanted."""
     offered = _offered(desk, key)
     if offered is None:
         return
@@ -205,7 +205,7 @@ def throw_away(desk: Any, key: str, **_: Any) -> None:
 
 
 def again(desk: Any, page: str, scenario: str) -> None:
-    """A page whose kernel was gone is back: its scenario and what it had are taken up without asking again."""
+    """Take up the scenario and draft of a page whose kernel was lost, without asking again."""
     of_scenario = (offered for offered in desk.offered if str(offered.kept.scenario) == scenario)
     of_page = next((offered for offered in of_scenario if page in {*offered.kept.typed, offered.page}), None)
     if of_page is not None:

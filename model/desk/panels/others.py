@@ -1,4 +1,4 @@
-"""Several people: that another has saved the scenario on the desk, or is clearing it, and what can be done then."""
+"""Several users: when somebody else saves or clears the open scenario, what they did and what can be done."""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,7 +17,7 @@ SHOWN = 4
 
 @dataclass
 class Others:
-    """What is known of others at the scenario on the desk."""
+    """What is known of other users of the open scenario."""
 
     clearing: Work | None = None
     """Its clearance, by whoever it is; None where there is none now."""
@@ -28,7 +28,7 @@ class Others:
     _seen: tuple = ()
 
     def look(self, desk: Any) -> bool:
-        """See what others do; whether that is otherwise than before."""
+        """Look at what others do; whether that has changed."""
         before, loaded = (self.clearing, self.theirs), desk.draft.loaded
         work = work_on(desk.draft.path)
         self.clearing = work if work and work.what == CLEARED else None
@@ -55,7 +55,7 @@ def _theirs(desk: Any, changed: Path) -> tuple[str, ...]:
 
 
 def _by(desk: Any, theirs: dict[str, Any]) -> str:
-    """By whom, and on which day, as the file's history says it; by someone else where it says nothing new."""
+    """Who saved the file and on which day, by its history; "someone else" where the history says nothing new."""
     history, known = theirs.get("history"), desk.draft.loaded.start.get("history")
     last = history[-1] if isinstance(history, list) and history and history != known else None
     if not isinstance(last, dict):
@@ -64,7 +64,7 @@ def _by(desk: Any, theirs: dict[str, Any]) -> str:
 
 
 def view(desk: Any) -> dict:
-    """What is to be told, what can be chosen, and whether the scenario can only be read."""
+    """The message, the choices, and whether the scenario can only be read."""
     others = desk.others
     said, *changes = others.theirs or ("",)
     clearing = f"{others.clearing} Until that has ended it can only be read here." if others.clearing else ""
@@ -79,7 +79,7 @@ def view(desk: Any) -> dict:
 
 
 def _take_theirs(desk: Any, **_: Any) -> None:
-    """Open the file as it is now; what was changed here is kept, and offered."""
+    """Open the file as it is now; the changes made here are kept and offered."""
     changed, path = desk.unsaved, desk.draft.path
     try:
         desk.open(path)
@@ -91,7 +91,7 @@ def _take_theirs(desk: Any, **_: Any) -> None:
 
 
 def _keep_mine(desk: Any, **_: Any) -> None:
-    """Go on with what is here, over the file as it is now."""
+    """Continue with the values here, as a change of the file as it is now."""
     desk.draft.keep_over()
     desk.keep_loaded()
     desk.notice = (

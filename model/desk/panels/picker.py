@@ -1,4 +1,4 @@
-"""The picker: which scenario is open, of which folder, and a copy of it under another name."""
+"""The picker: the open scenario, its folder, and a copy of it under another name."""
 
 from pathlib import Path
 from typing import Any
@@ -27,7 +27,7 @@ def view(desk: Any) -> dict:
 
 
 def _choices(desk: Any) -> list[tuple[str, str]]:
-    """Each scenario of the folder; and the one that is open, where it is in another."""
+    """Each scenario of the folder, and the open one where it is in another folder."""
     here = [(str(path), f"{path.name}: {title}") for path, title in desk.scenarios.titled()]
     path = desk.draft.path
     return here if str(path) in dict(here) else [(str(path), f"{path.name}, in {path.parent}"), *here]
@@ -66,7 +66,7 @@ def _copy(desk: Any, name: str, **_: Any) -> None:
 
 
 def _folder(desk: Any, path: str, **_: Any) -> None:
-    """Offer the scenarios of another folder; the path of a scenario's file opens that at once."""
+    """Show the scenarios of another folder; the path of a scenario's file opens that scenario."""
     try:
         place = place_named(path)
     except NoFolder as why:

@@ -1,4 +1,4 @@
-"""A list of posts from Excel or CSV: its sheet and headings, which column is which, what it brings, what is refused."""
+"""A list of posts from Excel or CSV: sheet, headings, the match of columns, the counts, and refused rows."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -18,7 +18,7 @@ HIDDEN = "(not taken in)"
 
 
 class Incoming:
-    """The list being taken in, if any. It is in memory alone."""
+    """The list that is being taken in, if any. It is in memory only."""
 
     def __init__(self) -> None:
         self.forget()
@@ -68,14 +68,14 @@ def _place(headings: Any) -> str:
 
 
 def _places(read: PostsList) -> list[list[str]]:
-    """Where the headings may be: what is sent back, and the row or rows in words."""
+    """The possible places of the headings: the value to send back, and the row or rows in words."""
     rows = read.grid.rows
     lines = [(each, rows[each.first].line, rows[each.last].line) for each in read.heading_choices]
     return [[_place(each), f"Row {one}" if one == other else f"Rows {one} and {other}"] for each, one, other in lines]
 
 
 def _preview(read: PostsList) -> Shown:
-    """The headings and the first rows below them, cut short; every row is taken away, whole.
+    """The headings and the first rows below them, cut short.
 
     What tells of people is neither shown nor taken.
     """
@@ -94,7 +94,7 @@ def _cell(read: PostsList, row: Any, name: str) -> str:
 
 
 def _summary(desk: Any) -> str:
-    """Posts and FTE in the list, those that would be taken, those that they replace, and what is left out."""
+    """Posts and FTE in the list, those to be taken in, those that they replace, and those left out."""
     incoming, found = desk.incoming, desk.incoming.matched
     why = incoming.listed.why_of_people
     told = listed([f"{name}: {reason}" for name, reason in why.items()], "and") if why else ""
@@ -125,7 +125,7 @@ def _read(desk: Any, name: str, side: str, content: bytes = b"", **_: Any) -> No
 
 
 def _show(desk: Any, read: Any) -> None:
-    """Put what is read on the page with a match of its columns, or say why it cannot be read."""
+    """Show a list on the page with a match of its columns, or say why it cannot be read."""
     try:
         desk.incoming.listed = read()
     except InputFaults as faults:

@@ -44,20 +44,20 @@ ONLY_CLEAR = (
 
 
 def view_tiles(desk: Any) -> dict:
-    """The headline: the last good figures, and why they are old where they are."""
+    """The headline: the last good figures, and why they are out of date where they are."""
     draft, assessment = desk.draft, desk.draft.assessment
     tiles = list(_tiles(assessment)) if assessment else []
     return desk.in_unit({"tiles": tiles, "stale": draft.stale, "why": draft.why_stale})
 
 
 def view_beside(desk: Any) -> dict:
-    """The sentences under the headline; apart, since every basis is costed for them."""
+    """The sentences under the headline, sent separately because every basis is costed for them."""
     assessment = desk.draft.assessment
     return desk.in_unit({"said": _beside(assessment) if assessment else ""})
 
 
 def _beside(assessment: Assessment) -> str:
-    """What stands under the headline: how the full-year effect differs by costing basis, and what is spent."""
+    """The sentences under the headline: the full-year effect on each costing basis, and actual spending."""
     costed, year = assessment.costed, assessment.costed.year_of_change
     effects = {basis_named(key).label: costed.amount("full_year_effect", key, year) for key in costed.bases}
     least, most = min(effects, key=effects.__getitem__), max(effects, key=effects.__getitem__)
@@ -90,7 +90,7 @@ def _tiles(assessment: Assessment) -> Iterator[dict]:
 
 
 def view(desk: Any) -> dict:
-    """The blocks of the open tab; only those are drawn."""
+    """The blocks of the open tab."""
     assessment = desk.draft.assessment
     tabs = [{"key": key, "title": tab.title} for key, tab in TABS.items()]
     tab = TABS[desk.tab]
@@ -103,7 +103,7 @@ def _words(sentence: str) -> dict:
 
 
 def view_checks(desk: Any) -> dict:
-    """Whether it would clear, and each check that blocks it; apart, since checks take longer than figures."""
+    """Whether it would clear, and each check that blocks it; separate, as checks take longer than figures."""
     assessment = desk.draft.assessment
     if assessment is None:
         return {"value": "\u2013", "note": "", "failing": []}
@@ -116,7 +116,7 @@ def view_checks(desk: Any) -> dict:
 
 
 def said(desk: Any) -> dict:
-    """The new headline for those who hear the page, and the faults where there are any."""
+    """The new headline for users of a screen reader, and the faults where there are any."""
     draft, assessment = desk.draft, desk.draft.assessment
     if draft.stale or assessment is None:
         return {"said": draft.why_stale}
@@ -144,7 +144,7 @@ def table_block(table: Table) -> Shown:
 
 
 def chart_block(chart: Chart, **more: Any) -> Shown:
-    """A chart with the words that stand outside its picture, and its numbers as a table or a nested list."""
+    """A chart with its text outside the picture, and its numbers as a table or a nested list."""
     words = {"key": chart.key, "headline": chart.headline, "subtitle": chart.subtitle, "source": chart.source}
     if isinstance(chart.figure, Drawing):
         items = [asdict(item) for item in chart.items]
@@ -197,7 +197,7 @@ def _elements(desk: Any) -> Iterator[dict]:
 
 
 def _structure(desk: Any) -> Iterator[dict]:
-    """The structure charts; a sentence where too few posts say whom they report to."""
+    """The structure charts, or a sentence where too few posts state whom they report to."""
     from model.report.structure_charts.every import structure_charts
 
     charts = structure_charts(desk.draft.assessment)
@@ -209,7 +209,7 @@ def _structure(desk: Any) -> Iterator[dict]:
 
 
 def _income(desk: Any) -> Iterator[dict]:
-    """The trading account and the prices where they are stated; else the funding test, and what is missing."""
+    """The trading account and prices where they are stated; else the funding test, and what is missing."""
     from model.report.charts.every import income_chart
     from model.report.charts.trading import account_chart, prices_chart
     from model.report.tables.account import account
@@ -234,7 +234,7 @@ def _income(desk: Any) -> Iterator[dict]:
 
 @dataclass(frozen=True)
 class Tab:
-    """One tab: its title and its blocks. One that is slow comes with the checks, after the figures."""
+    """One tab: its title and its blocks. A slow one is sent with the checks, after the figures."""
 
     title: str
     blocks: Callable[[Any], Iterator[dict]]
@@ -256,7 +256,7 @@ TABS = {
 
 
 def in_thousands(value: Any) -> Any:
-    """The same texts with whole pounds of £1,000 and more as £k, to one place: ``£444,090`` is ``£444.1k``."""
+    """Texts with whole pounds of £1,000 and more as £k, to one decimal place: ``£444,090`` is ``£444.1k``."""
     if isinstance(value, str):
         return THOUSANDS.sub(lambda found: f"£{half_up(int(found[1].replace(',', '')), A_TENTH) / 1000:,.1f}k", value)
     if isinstance(value, dict):

@@ -1,4 +1,4 @@
-"""Save: what differs from the file, why, and the file that it goes to."""
+"""Save: the differences from the file, the reasons for them, and the file to save to."""
 
 from datetime import date, datetime
 from pathlib import Path
@@ -13,7 +13,7 @@ from model.desk.save import AlreadyThere, ChangedElsewhere, NotSaved, ReasonsMis
 
 
 def view(desk: Any) -> dict:
-    """What would be saved, and what came of the last saving."""
+    """The changes to be saved, and the result of the last save."""
     draft = desk.draft
     return {
         "differences": list(draft.differences),
@@ -34,7 +34,7 @@ def view(desk: Any) -> dict:
 
 
 def _save(desk: Any, author: str, name: str = "", sure: bool = False, **_: Any) -> None:
-    """Save to the file that is open. ``name``: what stands, not used yet, under Save as; it is asked about first."""
+    """Save to the open file. A ``name`` typed under Save as and not used yet is asked about first."""
     desk.asks, own = None, desk.draft.path
     other = desk.scenarios.place_of(name)
     if author.strip() and name.strip() and not sure and (other is None or not is_same_file(other, own)):
@@ -46,7 +46,7 @@ def _save(desk: Any, author: str, name: str = "", sure: bool = False, **_: Any) 
 
 
 def _save_as(desk: Any, author: str, name: str, over: str = "", **_: Any) -> None:
-    """Save under another name; where a file stands there, its replacement is asked about. ``over``: the one meant."""
+    """Save under another name. If that file exists, its replacement is asked about; ``over`` is the file meant."""
     desk.asks, target = None, desk.scenarios.place_of(name)
     if target is None:
         nearest = f" Did you mean {name.strip()}.yaml?" if desk.scenarios.place_of(f"{name.strip()}.yaml") else ""
@@ -56,7 +56,7 @@ def _save_as(desk: Any, author: str, name: str, over: str = "", **_: Any) -> Non
 
 
 def write(desk: Any, author: str, target: Path, over: str = "", variant: Draft | None = None) -> None:
-    """Save the draft, or a variant of it that is to be a file of its own; what came of it is ``desk.saved``."""
+    """Save the draft, or a variant of it as a new file; the result is put in ``desk.saved``."""
     if not author.strip():
         desk.saved = "\u26a0 Not saved: the file records who changed it, so give your name or initials."
         return
@@ -99,7 +99,7 @@ def _leave(desk: Any, **_: Any) -> None:
 
 
 def _reason(desk: Any, key: str, reason: str, **_: Any) -> None:
-    """The reason for a changed assumption, given at the place of saving."""
+    """Record the reason for a changed assumption that was given where it is saved."""
     for one, _given in desk.draft.assumptions_changed:
         if key_of(one.path) == key:
             desk.reasons.given[one.path] = reason

@@ -1,4 +1,4 @@
-"""The sheets: what the page shows of each list, and what is done to its rows."""
+"""The sheets: the rows of each list on the page, and the actions on them."""
 
 from collections.abc import Callable
 from typing import Any
@@ -18,12 +18,12 @@ def view(desk: Any) -> dict:
 
 
 def view_worked_out(desk: Any) -> dict:
-    """The columns that are worked out, which wait for the figures."""
+    """The worked-out columns, which wait for the figures."""
     return worked_out(desk.draft)
 
 
 def open_sheet(desk: Any, at: str, **_: Any) -> None:
-    """The page wants one more sheet. Raises ValueError where no list is called so."""
+    """Open one more sheet. Raises ValueError where no list has this name."""
     if at not in desk.sheets:
         desk.sheets[at] = SheetView(Sheet(at, desk.called))
 
@@ -41,7 +41,7 @@ def _change(desk: Any, at: str, changes: list[dict], **_: Any) -> None:
 
 
 def _rows(desk: Any, at: str, rows: list[dict]) -> list[int] | None:
-    """Where rows are now: what was done to one row is never done to another. None where one is gone."""
+    """The present places of rows, so that an action never changes another row. None where one is gone."""
     now = [row["id"] for row in desk.sheets[at].view(desk.draft)["rows"]]
     found = []
     for row in rows:

@@ -1,4 +1,4 @@
-"""What is at the top of the page: title, undo, the unit of pounds, what was just said, and the view."""
+"""The top of the page: title, undo, the unit of pounds, the last message, and the view."""
 
 from typing import Any
 
@@ -31,7 +31,10 @@ def _thousands(desk: Any, **_: Any) -> None:
 
 
 def _ready(desk: Any, left: list | None = None, back: dict | None = None, view: str = OFFICER, **_: Any) -> None:
-    """A browser opened the page. ``left``: what it kept of pages before; ``back``: the page whose kernel was gone."""
+    """A browser has opened the page.
+
+    ``left`` is what it kept of earlier pages; ``back`` a page that lost its kernel.
+    """
     offer.look(desk, left or [])
     _view_as(desk, view)
     if back:

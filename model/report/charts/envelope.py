@@ -52,7 +52,7 @@ def envelope_chart(assessment: Assessment) -> Chart:
         of_grades=True,
         headline=f"A post\u2019s place in its grade is worth up to {most} a year"
         if most != "£0"
-        else "Every post has one point, so its cost cannot move",
+        else "Every post has one point, so its cost does not vary",
         subtitle=f"Full-year cost of one post with on-costs, £, bottom to top of its grade, {place(assessment)}"
         f"{'; a diamond is the last point past a bar' if past else ''}{left_out}{picture.axis_start}.",
         figure=picture.figure(),

@@ -86,7 +86,7 @@ def fan_chart(assessment: Assessment) -> Chart:
         headline=f"In {years[-1]} the effect is from {pounds(low, signed=True)} to {pounds(high, signed=True)} in "
         "eight draws of ten",
         subtitle=f"Effect on the budget in each year, £, plus is more cost, {terms(assessment)}: the dark band has "
-        f"half of the draws, both bands eight in ten, one-off costs apart. {_drawn(found)}",
+        f"half of the draws, both bands eight in ten, without one-off costs. {_drawn(found)}",
         figure=fan.figure(),
         alt=f"Fan chart of the effect by year, {years[0]} to {years[-1]}: at the end the median is "
         f"{pounds(parts['P50'][-1], signed=True)}, the outer edges {pounds(low, signed=True)} and "

@@ -46,7 +46,7 @@ def years_chart(assessment: Assessment) -> Chart | None:
         figures_in="cost_by_year",
         public=True,
         headline=f"The change {ended}" if half_up(more, POUND) else f"In {years[-1]} the change costs nothing",
-        subtitle=f"Cost within each year, £, {terms(assessment)}, one-off costs apart{plane.axis_start}.",
+        subtitle=f"Cost within each year, £, {terms(assessment)}, without one-off costs{plane.axis_start}.",
         figure=plane.figure(),
         alt=f"Line chart of cost by year, {years[0]} to {years[-1]}: if nothing changed it ends at "
         f"{pounds(without[-1])}, with the proposal at {pounds(with_change[-1])}.",

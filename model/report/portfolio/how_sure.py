@@ -45,7 +45,7 @@ def together(found: Together) -> Table:
         "How sure the figures of all restructures are, \u00a3",
         figures,
         f"{found.draws.number:,} draws. In each draw all restructures have the same award, or whatever else the "
-        f"portfolio draws for all. Full-year figures are at {OWN_RATES}. One-off costs are apart. "
+        f"portfolio draws for all. Full-year figures are at {OWN_RATES}. One-off costs are left out. "
         f"{ILLUSTRATIVE if illustrative else ''}".strip(),
     )
 

@@ -79,7 +79,7 @@ def full_cost(made: Traded) -> Table:
         frame,
         money=_years(made),
         total_row=True,
-        note="Each level holds the one before it. Pay is of the proposal. Cost lines stand as stated in every year: "
+        note="Each level includes the one before it. Pay is of the proposal. Cost lines are as stated in every year: "
         f"no price rise is assumed.{f' Full cost: {lacking}' if lacking else ''}",
         traced=parts_of(made, "full_cost", frame, partial(costs_of_posts, made)),
         section=Section.ACCOUNT,

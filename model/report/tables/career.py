@@ -67,8 +67,8 @@ def saved_by_year(assessment: Assessment, saving: TimedSaving) -> Table:
         frame,
         money=SAVED,
         total_row=True,
-        note=f"{paths}. The saving ends on {in_words(saving.ends)}; nothing of it is in the full-year effect, and the "
-        f"budget holds the post's own grade throughout. With on-costs. {how_parts_meet(frame, SAVED)}",
+        note=f"{paths}. The saving ends on {in_words(saving.ends)}; none of it is in the full-year effect, and the "
+        f"budget is for the post's own grade throughout. With on-costs. {how_parts_meet(frame, SAVED)}",
         exempt=True,
         section=Section.STEPS,
         sums=Sums({"Saved": ("At the post", "-As paid")}),

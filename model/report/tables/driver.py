@@ -52,8 +52,8 @@ def driver_steps(assessment: Assessment) -> Table:
         signed=tuple(spans),
         total_row=True,
         note="From the present structure in the first year named to the proposal in the last, with on-costs. "
-        "The drivers are taken in this order, each on top of those before it; in another order each would be another "
-        f"figure, with the same total. {absent}{how_parts_meet(frame, tuple(spans))}",
+        "The drivers are taken in this order, each on top of those before it. In another order each figure would "
+        f"be different, and the total the same. {absent}{how_parts_meet(frame, tuple(spans))}",
         section=Section.COSTS,
     )
 

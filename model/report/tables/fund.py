@@ -69,8 +69,8 @@ def non_pay_by_kind(assessment: Assessment) -> Table:
         _yearly_frame(costs, "Kind"),
         money=EFFECT,
         signed=("Effect in the year",),
-        note="Kept apart from pay: in none of the costs above. By the month while the post is in the structure, filled "
-        "or not; not raised by awards or prices.",
+        note="Non-pay is in none of the costs above. It counts for each month of the post in the structure, filled "
+        "or not, and is not raised by awards or prices.",
         section=Section.FUNDS,
         traced=_traced(costs, "non_pay", "", "All non-pay"),
         sums=replace(EFFECTS, wholes="All non-pay"),

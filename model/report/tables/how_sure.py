@@ -58,9 +58,9 @@ def spread(found: HowSure) -> Table:
         "how_sure",
         f"How sure the figures are, {_basis(found)}, £",
         figures,
-        note=f"{found.drawing.draws.number:,} draws, each of them a scenario: everything in the next tables at once, "
-        f"everything else as stated. One-off costs are apart. {_level(found)} The standard error says what another set "
-        f"of draws would change. {illustrative(found)}".strip(),
+        note=f"{found.drawing.draws.number:,} draws. Each is a scenario: everything in the next tables is drawn, "
+        f"and everything else is as stated. One-off costs are left out. {_level(found)} The standard error says what "
+        f"another set of draws would change. {illustrative(found)}".strip(),
     )
 
 

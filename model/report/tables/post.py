@@ -13,7 +13,7 @@ from model.pay.salaries import basis_named
 from model.report.table import Section, Table, traced_by
 from model.schema.sections.posts import Post, PresentPost, ProposedPost
 
-BAR_READ = "Points are Spinal Column Points (SCPs). # is read as a bar that time alone does not cross: reading assumed."
+BAR_READ = "Points are Spinal Column Points (SCPs). # is assumed to be a bar: length of service alone does not pass it."
 
 
 def destination(post: PresentPost, titles: dict[str, str]) -> str:

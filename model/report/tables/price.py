@@ -196,7 +196,7 @@ def grid(made: Traded) -> Table | None:
         for row in made.grid.rows
     ]
     first = made.grid.rows[0][0]
-    avoided = "What falls away as they leave is taken off." if made.avoidable else "No cost falls away as they leave."
+    avoided = "Costs that end as they leave are taken off." if made.avoidable else "No cost ends as they leave."
     return Table(
         "take_up_grid",
         "Income less cost in a full year, by change in price and by take-up, £",
@@ -206,9 +206,11 @@ def grid(made: Traded) -> Table | None:
         note=noted(
             made,
             f"Minus is a deficit. Income now {pounds(first.income)}, cost {pounds(first.cost)}, "
-            f"{made.customers:,} {customers_are(made)}; one that leaves is taken to pay the average. "
-            f"{avoided} What would follow, not what is likely.",
-            "" if made.priced else f"Both on the {made.funding_tests[0].rests_on}; income is taken to equal cost now.",
+            f"{made.customers:,} {customers_are(made)}; one that leaves is assumed to pay the average. "
+            f"{avoided} This is what would follow, not how likely it is.",
+            ""
+            if made.priced
+            else f"Both from the {made.funding_tests[0].rests_on}; income is assumed to equal cost now.",
         ),
         section=Section.PRICES,
         only_in_workbook=made.priced,

@@ -57,7 +57,7 @@ def reconciliation(assessment: Assessment) -> Table:
         pd.DataFrame(rows),
         money=money,
         signed=tuple(name for name in money if name.startswith("Not")),
-        note="Not explained = published less modelled. The residual is disclosed and nothing is forced to meet it.",
+        note="Not explained = published less modelled. The difference is disclosed; no figure is altered to remove it.",
         section=Section.RECONCILIATION,
         sums=Sums(by_sides) if found.published.totals else Sums(),
     )
@@ -92,8 +92,9 @@ def hypotheses_tried(assessment: Assessment) -> Table:
         pd.DataFrame(rows),
         money=money,
         signed=money,
-        note=f"Near counts the combinations with it that come within {pounds(found.tolerance)}. What no list tries is "
-        "as in the costing. A hypothesis that every near combination needs is worth asking about; none is proof.",
+        note=f"Near is the number of combinations with it that come within {pounds(found.tolerance)}. What no "
+        "hypothesis changes is as in the costing. A hypothesis that every near combination needs is worth asking "
+        "about; none is proof.",
         section=Section.RECONCILIATION,
     )
 
@@ -149,7 +150,7 @@ def nearest_attempts(assessment: Assessment, most: int = MOST_NEAREST) -> Table:
         signed=money,
         note=f"Of {len(found.attempts):,} combinations of the hypotheses declared in the scenario file, within "
         f"{pounds(found.tolerance)}: {', '.join(counts)}. Several combinations come about as near as each other, so "
-        f"none is proof. The report shows the first {min(most, len(rows))}, the tables all of them.",
+        f"none is proof. The report shows the first {min(most, len(rows))}; the files of tables have them all.",
         section=Section.RECONCILIATION,
     )
 

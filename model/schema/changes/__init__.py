@@ -1,1 +1,1 @@
-"""One mechanism of change: for the desk, ``with_changes``, ``--set`` and papermill's ``changes`` alike."""
+"""Changes of a scenario: one way for the desk, ``with_changes``, ``--set`` and papermill's ``changes``."""

@@ -1,4 +1,4 @@
-"""The text of an edited scenario file: only what was changed is written anew, so comments and layout stay.
+"""The text of an edited scenario file: only what changed is written again, so comments and layout stay.
 
 A section that was not changed keeps its lines, and in a list so does an entry. Comments and blank lines above an entry
 go with it, and those at the end of a section stay there. What is changed goes through ruamel, which keeps comments,
@@ -31,7 +31,7 @@ AT_THE_EDGE = re.compile(r"(#.*|\s*)")
 
 
 def resulting_text(document: Document, changes: Iterable[str]) -> str:
-    """The whole text of a scenario file that says what a changed document says, headed by its changes in words.
+    """The whole text of the scenario file that a changed document is, with the changes in words at the top.
 
     Files beside it stay named where nothing was changed in them; the rows of any other stand in the text.
     """
@@ -46,7 +46,7 @@ def resulting_text(document: Document, changes: Iterable[str]) -> str:
 
 
 def text_and_values(path: Path) -> tuple[str, dict[str, Any]]:
-    """The text of a scenario's file and what it says; of a workbook, which has no text, nothing, so that all is new."""
+    """The text of a scenario's file and its values; for a workbook, which has no text, an empty text and no values."""
     if is_workbook(path):
         return "", {}
     return path.read_bytes().decode("utf-8-sig").replace("\r\n", "\n"), read_yaml(path).data
@@ -57,7 +57,7 @@ class _Day(str):
 
 
 def as_text(before: str, old: dict[str, Any], new: dict[str, Any]) -> Iterator[str]:
-    """Texts that say ``new``, the one nearest to the text as it was first; a later one is for an unusual layout.
+    """Texts that mean ``new``, the one nearest to the first text first; later ones are for an unusual layout.
 
     Args:
         before: the text of the file as loaded.
@@ -97,7 +97,7 @@ def _dumped(yaml: YAML, tree: Any) -> str:
 
 
 def _spliced(yaml: YAML, text: str, tree: CommentedMap, old: dict[str, Any], new: dict[str, Any]) -> str:
-    """The sections that are the same as their lines stand, the others written anew in their places, new ones last."""
+    """Unchanged sections with their own lines, changed ones written again in their places, and new ones last."""
     lines = text.splitlines(keepends=True)
     if lines and not lines[-1].endswith("\n"):
         lines[-1] += "\n"
@@ -120,12 +120,12 @@ def _spliced(yaml: YAML, text: str, tree: CommentedMap, old: dict[str, Any], new
 
 
 def _new_section(yaml: YAML, key: str, value: Any) -> list[str]:
-    """The lines of a section that the file did not have; posts are written one a line."""
+    """The lines of a section that the file did not have; each post is on one line."""
     return _lines_of(yaml, key, _fresh(value, flow_entries=key in ("present", "proposed")))
 
 
 def _tail(lines: list[str], what: re.Pattern) -> tuple[list[str], list[str]]:
-    """Lines, and the comments and blank lines that they end in."""
+    """Lines split before the comments and blank lines at their end."""
     end = len(lines)
     while end and what.fullmatch(lines[end - 1].rstrip("\n")):
         end -= 1
@@ -149,7 +149,7 @@ def _section(yaml: YAML, tree: CommentedMap, key: str, old: Any, new: Any, body:
 def _entries(  # noqa: PLR0913  two trees and their place
     yaml: YAML, key: str, node: CommentedSeq, old: list[Any], new: list[Any], body: list[str], start: int
 ) -> list[str]:
-    """A list with the lines of its unchanged entries as they stand; what stood above a deleted entry stays."""
+    """A list with its unchanged entries as their lines are; lines above a deleted entry stay."""
     firsts = [node.lc.data[place][0] - start for place in range(len(node))]
     blocks, above = [], []
     head, lead = _tail(body[: firsts[0]], BLANK_OR_COMMENT)
@@ -185,7 +185,7 @@ def _entries(  # noqa: PLR0913  two trees and their place
 
 
 def _with_end_comment(written: list[str], before: list[str]) -> list[str]:
-    """The comment at the end of an entry's last line, which ruamel holds outside the entry."""
+    """The lines with the comment at the end of an entry's last line, which ruamel holds outside the entry."""
     found = re.search(r"[\]}]\s+(#.*)$", before[-1].rstrip("\n")) if before else None
     if found and found.group(1) not in written[-1]:
         return [*written[:-1], f"{written[-1].rstrip()}  {found.group(1)}\n"]
@@ -193,7 +193,7 @@ def _with_end_comment(written: list[str], before: list[str]) -> list[str]:
 
 
 def _partners(old: list[Any], new: list[Any], path: Path_) -> list[int | None]:
-    """For each new entry the place of the old one that it was: the same object, the same name, or the same place."""
+    """The index of each new entry's old one: the same object, else the same name, else the same place."""
     partner: list[int | None] = [None] * len(new)
     free = dict.fromkeys(range(len(old)))
 
@@ -215,7 +215,7 @@ def _partners(old: list[Any], new: list[Any], path: Path_) -> list[int | None]:
 
 
 def _patched(node: Any, old: Any, new: Any, path: Path_) -> Any:
-    """A node changed where the values differ. One that other parts of the file refer to is made afresh."""
+    """A node changed where the values differ. A node to which other parts of the file refer is made again."""
     if type(old) is type(new) and old == new:
         return node
     shared = getattr(node, "anchor", None) is not None and node.anchor.value is not None
@@ -255,7 +255,7 @@ def _patched_list(node: CommentedSeq, old: list[Any], new: list[Any], path: Path
 
 
 def _fresh(value: Any, flow: bool = False, flow_entries: bool = False) -> Any:
-    """A new node; posts are written one a line."""
+    """A new node; each post is on one line."""
     if isinstance(value, dict):
         made = CommentedMap({key: _fresh(each, flow) for key, each in value.items()})
         if flow:

@@ -1,4 +1,4 @@
-"""Changes of a scenario, made after the files that it names are read: set, add, remove or rename at a place.
+"""Changes of a scenario, made after its files are read: set, add, remove or rename at a place.
 
 A change is a place and a value as text:
 
@@ -36,7 +36,7 @@ A_CHANGE = "a place, = and a value, such as proposed.principal.grade=39-42"
 
 @dataclass(frozen=True)
 class Change:
-    """One change: its number from 1, its place as typed and as a path, and the value that the file would hold."""
+    """One change: its number from 1, its place as typed and as a path, and the value for the file."""
 
     number: int
     place: str
@@ -45,7 +45,7 @@ class Change:
 
 
 def typed_changes(texts: Iterable[str]) -> list[tuple[str, str]]:
-    """Changes as they are typed at a terminal, ``PLACE=VALUE``. Raises InputFaults where one is no such text."""
+    """Changes as typed at a terminal, ``PLACE=VALUE``. Raises InputFaults where a text has no such form."""
     changes, faults = [], []
     for number, text in enumerate(texts, start=1):
         if match := TYPED.fullmatch(text):
@@ -58,7 +58,7 @@ def typed_changes(texts: Iterable[str]) -> list[tuple[str, str]]:
 
 
 def changed(data: Data, path: Path_, value: Any) -> Data:
-    """The values with one change at a path, as it is made on the desk; what is renamed is renamed wherever it is named.
+    """The values with one change at a path, as the desk makes it; a rename also renames every reference.
 
     ``value`` is as written; None removes. Objects off the path stay the same.
     """
@@ -70,12 +70,12 @@ def changed(data: Data, path: Path_, value: Any) -> Data:
 
 
 def without_entry(data: Data, path: Path_) -> Data:
-    """The values without an entry of a list, and without what leads to it."""
+    """The values without an entry of a list, and without the references to it."""
     return with_value(without_references(data, path), path, None)
 
 
 def with_changes(document: Document, changes: Changes) -> tuple[Document, list[Fault]]:
-    """A document with changes, and every fault of a place; the document given stays as it is.
+    """A changed copy of a document, and a fault for each wrong place or value.
 
     What is wrong with a value is found when the document is validated, by the same rules as in a file, and told with
     the number of its change.
@@ -85,7 +85,7 @@ def with_changes(document: Document, changes: Changes) -> tuple[Document, list[F
 
 
 def placed(document: Document, changes: Changes) -> tuple[Document, list[Change], list[Fault]]:
-    """Each change with its path and value as written; and every fault of a place.
+    """Each change with its path and value as written; and a fault for each wrong place.
 
     The document is returned with a list of agreements as rows, where a change is made in it.
     """
@@ -111,7 +111,7 @@ def with_rows(document: Document) -> Document:
 
 
 def _placed(document: Document, pairs: Sequence[tuple[str, Any]]) -> tuple[list[Change], list[Fault]]:
-    """Each change with its path; one whose place leads nowhere is a fault. A part that cannot be read has its own."""
+    """Each change with its path; a place that does not exist is a fault. A part that cannot be read has its own."""
     found, faults, added = [], [], Counter()
     for number, (place, value) in enumerate(pairs, start=1):
         try:
@@ -137,7 +137,7 @@ def _placed(document: Document, pairs: Sequence[tuple[str, Any]]) -> tuple[list[
 
 
 def _named(at: Path_, place: str, entry: Any) -> Any:
-    """A new entry with the name by which its place calls it, unless it says one itself."""
+    """A new entry with the name in its place, unless the entry has a name itself."""
     name, keys = steps_of(place)[-1], names_entries(type_at(at))
     if not isinstance(entry, dict) or is_number(name) or not keys or identity(at, entry)[0]:
         return entry
@@ -145,7 +145,7 @@ def _named(at: Path_, place: str, entry: Any) -> Any:
 
 
 def _twice(document: Document, found: list[Change]) -> Iterator[tuple[int, Fault]]:
-    """The number of each change of a place that an earlier one changes, in whole or in part, and its fault."""
+    """For each change of a place that an earlier one changes, in whole or in part, its number and its fault."""
     for index, later in enumerate(found):
         for earlier in found[:index]:
             shared = min(len(earlier.path), len(later.path))
@@ -157,7 +157,7 @@ def _twice(document: Document, found: list[Change]) -> Iterator[tuple[int, Fault
 
 
 def _made(document: Document, found: list[Change]) -> Document:
-    """Set first, then rename what refers to another name, then remove from the end on, so that no place is shifted."""
+    """The changes in an order that moves no place: first set, then rename, then remove from the end."""
     before = data = document.data
     removed = [one for one in found if one.value is None and isinstance(one.path[-1], int)]
     for change in removed:
@@ -181,12 +181,12 @@ def _made(document: Document, found: list[Change]) -> Document:
 
 
 def _called(path: Path_, entry: Any) -> str:
-    """What an entry of the list at a path is called; empty for nothing."""
+    """The name of an entry of the list at a path; empty where it has none."""
     return identity(path, entry)[1]
 
 
 def _shifted(at: dict[Path_, Any], gone: Path_) -> dict[Path_, Any]:
-    """What is known by path, after an entry is gone: nothing of it, and of those after it one place nearer."""
+    """The values by path once an entry is gone: its own are dropped, and those after it move up one place."""
     list_, new = gone[:-1], {}
     for path, known in at.items():
         step, place = path[len(list_) : len(gone)], gone[-1]

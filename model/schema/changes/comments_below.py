@@ -1,4 +1,4 @@
-"""Comment lines that stand below the last value of a part of a YAML file, and say what comes next.
+"""Comment lines below the last value of a part of a YAML file, which are about the part that follows.
 
 ruamel holds them with that value. Where something is added after it, they go below what was added.
 """
@@ -10,7 +10,7 @@ from ruamel.yaml.tokens import CommentToken
 
 
 def taken_below(node: Any) -> CommentToken | None:
-    """The lines below the last value of a node, taken from it; a comment at the end of its own line stays."""
+    """Remove and return the lines below a node's last value; a comment on that value's own line stays."""
     if not node or node.fa.flow_style():
         return None
     holder, key, slot = _last(node)
@@ -24,14 +24,14 @@ def taken_below(node: Any) -> CommentToken | None:
 
 
 def put_below(node: Any, lines: CommentToken | None) -> None:
-    """Put lines that were taken below what is now the last value of the node."""
+    """Put removed lines below what is now the last value of the node."""
     if lines:
         holder, key, slot = _last(node)
         holder.ca.items.setdefault(key, [None] * 4)[slot] = lines
 
 
 def _last(node: Any) -> tuple[Any, Any, int]:
-    """The map or list that holds the last value of a node, its key there, and where ruamel keeps its comment."""
+    """The map or list that has the last value of a node, its key there, and where ruamel keeps its comment."""
     while True:
         is_map = isinstance(node, CommentedMap)
         key = [*node][-1] if is_map else len(node) - 1

@@ -1,4 +1,4 @@
-"""Places of a scenario as text: ``proposed.principal.grade``, and where that leads in the scenario as read.
+"""Places of a scenario as text, such as ``proposed.principal.grade``, and the paths to which they lead.
 
 A place is the keys of the file with a dot between them. An entry of a list is called by what identifies it, as its
 section declares (``identified_by``): a post by its id, a holder by ``ref``, a rate by the day it runs from; an entry of
@@ -27,7 +27,7 @@ MOST_NAMES = 12
 
 
 class NoPlace(Exception):
-    """A place that leads nowhere: what was found, what was expected and the nearest name, as a fault says them."""
+    """A place that does not exist: what was found, what was expected and the nearest name, as for a fault."""
 
     def __init__(self, path: Path_, found: str, expected: str, nearest: str = ""):
         self.path, self.found, self.expected, self.nearest = path, found, expected, nearest
@@ -35,7 +35,7 @@ class NoPlace(Exception):
 
 
 def identity(path: Path_, entry: Any) -> tuple[str, str]:
-    """The key that tells an entry of the list at a path from the others, and what it is called; empty for neither."""
+    """The key that identifies an entry of the list at a path, and its value there as text; empty for none."""
     if not isinstance(entry, dict):
         return "", "" if isinstance(entry, list) or entry is None else str(entry)
     keys = _keys_at(tuple(step if isinstance(step, str) else 0 for step in path))
@@ -50,7 +50,7 @@ def _keys_at(path: Path_) -> dict[str, bool]:
 
 
 def _called(value: Any, *, is_day: bool) -> str:
-    """A value as a name: a date year first, however it is written; 40.0 as 40."""
+    """A value as a name: a date as year, month, day, however it is written; 40.0 as 40."""
     if is_day:
         try:
             return read_day(str(value)).isoformat()
@@ -60,17 +60,17 @@ def _called(value: Any, *, is_day: bool) -> str:
 
 
 def names_of(path: Path_, entries: Sequence[Any]) -> list[str]:
-    """What each entry of the list at a path is called; empty where nothing names it."""
+    """The name of each entry of the list at a path; empty where an entry has none."""
     return [identity(path, entry)[1] for entry in entries]
 
 
 def all_named(names: Sequence[str]) -> bool:
-    """Whether each entry has a name of its own."""
+    """Whether every entry has a name of its own."""
     return all(names) and len(set(names)) == len(names)
 
 
 def path_at(data: Mapping[str, Any], place: str, *, adds: bool = False, added: Mapping[Path_, int] = {}) -> Path_:
-    """The path that a place leads to in a scenario's values as read. Raises NoPlace.
+    """The path of a place in a scenario's values as read. Raises NoPlace.
 
     Args:
         data: the scenario's values, with the rows of the files that it names.
@@ -94,17 +94,17 @@ def path_at(data: Mapping[str, Any], place: str, *, adds: bool = False, added: M
 
 
 def is_number(name: str) -> bool:
-    """Whether an entry may be called by its number: 3, or #3 where an entry of its list is called 3."""
+    """Whether a name is an entry's number: 3, or #3 where an entry of the list is itself named 3."""
     return name.removeprefix("#").isdecimal()
 
 
 def steps_of(place: str) -> list[str]:
-    """The keys and names of a place, one after the other."""
+    """The keys and names of a place, in order."""
     return [(bracketed or plain).strip() for bracketed, plain in STEP.findall(place)]
 
 
 def _is_key(path: Path_, value: Any, annotation: Any, key: str) -> None:
-    """Raises NoPlace where a path leads to nothing that may have such a key."""
+    """Check that the value at a path may have such a key. Raises NoPlace."""
     model = next(models_in(annotation), None)
     if isinstance(value, dict) and (key in value or model is None):
         return  # what may stand in a row that is no section is checked with the list
@@ -115,7 +115,7 @@ def _is_key(path: Path_, value: Any, annotation: Any, key: str) -> None:
 
 
 def _entry(path: Path_, entries: Sequence[Any], name: str, adds: bool, added: int) -> int:
-    """The number, from 0, of the entry that is called so, or has that number; beyond the last where it is a new one."""
+    """The index of the entry with that name or number; one past the last where it is a new one."""
     names = names_of(path, entries)
     numbers = [number for number, own in enumerate(names) if own == name]
     if len(numbers) > 1:

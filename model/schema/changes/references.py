@@ -1,4 +1,4 @@
-"""Names of entries and what refers to them: renamed together, and taken away together.
+"""Names of entries and the references to them: renamed together, and removed together.
 
 Which field holds the name of what is declared at the field (``NameOf``).
 """
@@ -21,12 +21,12 @@ GONE = object()
 
 
 def list_of(path: Path_) -> str:
-    """The list that an entry at a path stands in, as references name it: ``present.holders``."""
+    """The list of the entry at a path, in the form that references use: ``present.holders``."""
     return ".".join(step for step in path if isinstance(step, str))
 
 
 def renamed_at(before: Data, after: Data, path: Path_) -> Renames:
-    """The new name where a change at a path gave an entry another; none where references would be in doubt.
+    """The rename that a change at a path made; None where references would be ambiguous.
 
     That is where another entry of that list has the old name as well, or the new one already.
     """
@@ -42,7 +42,7 @@ def renamed_at(before: Data, after: Data, path: Path_) -> Renames:
 
 
 def with_names(data: Data, renames: Renames) -> Data:
-    """The values with every reference to an entry that was renamed."""
+    """The values with every reference to a renamed entry renamed."""
 
     def renamed(lists: set[str], name: str) -> Any:
         return next((renames[one][name] for one in lists if name in renames.get(one, {})), name)
@@ -51,7 +51,7 @@ def with_names(data: Data, renames: Renames) -> Data:
 
 
 def without_references(data: Data, path: Path_) -> Data:
-    """The values without what leads to an entry, in lists of names; a post that then leads nowhere is unresolved."""
+    """The values without references to an entry in lists of names; a post then without destination is unresolved."""
     at = path[:-1]
     _, name = identity(at, value_at(data, path))
     if not name or _names(data, at).count(name) != 1:
@@ -68,7 +68,7 @@ def _lost(old: Any, post: Any) -> bool:
 
 
 def _names(data: Data, at: Path_) -> list[str]:
-    """The name of every entry of a list; of one within the entries of another, such as holders, those of all."""
+    """The name of every entry of a list; for a list inside entries, such as holders, those of all."""
     return names_of(at, _entries(data, at))
 
 
@@ -82,7 +82,7 @@ def _entries(value: Any, at: Path_) -> list[Any]:
 
 
 def _mapped(value: Any, annotation: Any, change: Callable[[set[str], str], Any]) -> Any:
-    """The values with each reference as ``change`` has it; an object in which nothing changes stays the same.
+    """The values with each reference passed through ``change``; an unchanged object stays the same object.
 
     One that is GONE falls out of its list, and the list with the last of them; the only one that a key takes stays.
     """

@@ -1,4 +1,4 @@
-"""Values of a scenario: found and changed by their path, and what is typed turned into what the file would hold.
+"""Values of a scenario: found and changed by path, and typed text turned into a file's values.
 
 Nothing is changed in place: a change makes new lists and keys along its path and keeps every other object, so that a
 snapshot costs nothing, and a section that is the same object is known to be unchanged.
@@ -40,7 +40,7 @@ def value_at(data: Any, path: Path_) -> Any:
 
 
 def with_value(data: Any, path: Path_, value: Any) -> Any:
-    """The same values with another at a path; None removes it, and keys that are then left empty around it.
+    """The values with the value at a path replaced; None removes it, and keys that this leaves empty.
 
     Keys and one further entry of a list are made where there are none. Raises IndexError for an entry beyond that.
     """
@@ -70,7 +70,7 @@ def _nothing(value: Any) -> bool:
 
 
 def as_written(path: Path_, typed: Any, before: Any = None) -> Any:
-    """What a file would hold for something typed at a path; nothing, as an empty text or YAML's ``null``, is None.
+    """The value that a file would have for something typed at a path; None for an empty text or YAML's ``null``.
 
     Text is read as its field takes it: ``4`` is a number where the field takes numbers, and ``0100``, ``12:30`` and
     ``no`` are what they are in the file. A list, keys and values, and text in quotation marks are read as YAML; a list
@@ -119,7 +119,7 @@ def as_typed(path: Path_, typed: Any, before: Any = None) -> Any:
 
 @cache
 def _taken_at(path: Path_) -> tuple[Any, list[Any], set[Any]]:
-    """The type at a path, everything within it, and the kinds of values that it takes."""
+    """The type at a path, everything within it, and the kinds of values that it accepts."""
     annotation = type_at(path)
     parts = list(types_in(annotation))
     return annotation, parts, {part for part in parts if isinstance(part, type | str)}
@@ -162,7 +162,7 @@ def _one_value(text: str, parts: list[Any], before: Any) -> Any:
 
 
 def _several(path: Path_, text: str, entry: Any) -> Any:
-    """The entries of a list of plain values; the only one of names stays by itself, as a file may have it."""
+    """The entries of a list of plain values; a single name stays a text, as a file may have it."""
     form = mark_of(entry, Form)
     between = IN_WORDS if form and form.unit == "text" else SEVERAL
     entries = [part.strip() for part in between.split(text) if part.strip()]
@@ -172,19 +172,19 @@ def _several(path: Path_, text: str, entry: Any) -> Any:
 
 
 def _named_numbers(text: str) -> dict[str, Any]:
-    """What ``remote 1; visits 2`` says; nothing where it is no such text."""
+    """The keys and numbers of ``remote 1; visits 2``; None where a text has no such form."""
     found = [NAMED_NUMBER.fullmatch(entry.strip()) for entry in SEVERAL.split(text) if entry.strip()]
     return {match[1]: _read_number(match[2]) for match in found if match} if all(found) else {}
 
 
 def _holds_more(annotation: Any) -> bool:
-    """Whether a type takes a list, or keys and values."""
+    """Whether a type accepts a list, or keys with values."""
     dicts = any(get_origin(part) is dict for part in types_in(annotation))
     return dicts or entry_of(annotation) is not None or model_in(annotation) is not None
 
 
 def _as_yaml(path: Path_, text: str) -> Any:
-    """The value as the file's own reader has it; what it refuses stays text."""
+    """The value as the file's reader understands it; text that the reader refuses stays text."""
     try:
         read = read_text(f"value: {text}\n", "the value").data["value"]
     except InputFaults:
@@ -193,7 +193,7 @@ def _as_yaml(path: Path_, text: str) -> Any:
 
 
 def _number(number: float) -> int | float | str:
-    """Whole numbers without a point; what is no number at all as text, which is then a fault."""
+    """A whole number without a point; what is no number is text, which is then a fault."""
     if not math.isfinite(number):
         return str(number)
     return int(number) if float(number).is_integer() and abs(number) < 1e15 else number

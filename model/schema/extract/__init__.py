@@ -1,1 +1,1 @@
-"""A payroll or HR extract, a row a person, as the establishment: its columns, its references, its posts."""
+"""A payroll or HR extract, a row for each person, as the establishment: its columns, references and posts."""

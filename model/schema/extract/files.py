@@ -1,4 +1,4 @@
-"""The files of a scenario that an extract makes: the scenario, and lists of posts and holders in a folder beside it."""
+"""The files of a scenario made from an extract: the scenario, and lists of posts and holders in its folder."""
 
 import csv
 from collections.abc import Mapping, Sequence
@@ -12,7 +12,7 @@ LISTS = ("present", "holders", "proposed")
 
 
 def must_be_free(path: Path) -> None:
-    """Raise InputFaults where a scenario's file or its folder is there already, or it has no folder to be in."""
+    """Raise InputFaults where a scenario's file or folder exists already, or its parent folder does not."""
     for place in (path, path.with_suffix("")):
         if place.exists():
             raise InputFaults(
@@ -24,7 +24,7 @@ def must_be_free(path: Path) -> None:
 
 
 def in_lists(data: Mapping[str, Any], path: Path) -> tuple[dict[str, Any], dict[str, str]]:
-    """A scenario's values with the names of lists for their rows, and the text of each list by its name.
+    """A scenario's values with the file names of lists in the place of their rows, and each list's text by name.
 
     A list with values that a cell can't have, such as funds with shares, stays where it is.
     """
@@ -34,7 +34,7 @@ def in_lists(data: Mapping[str, Any], path: Path) -> tuple[dict[str, Any], dict[
 
 
 def write_all(path: Path, text: str, lists: Mapping[str, str]) -> None:
-    """Write a scenario and its lists, all of them or none. Nothing that is there is written over."""
+    """Write a scenario and its lists, all of them or none. No existing file is replaced."""
     must_be_free(path)
     folder, written = path.with_suffix(""), []
     if lists:
@@ -53,7 +53,7 @@ def write_all(path: Path, text: str, lists: Mapping[str, str]) -> None:
 
 
 def _csv(rows: Sequence[Mapping[str, Any]]) -> str:
-    """Rows as CSV, a column for each key; nothing where there is none, or a value is no cell."""
+    """Rows as CSV, a column for each key; empty where there are no rows, or a value does not fit a cell."""
     values = [value for row in rows for value in row.values()]
     if not rows or any(isinstance(value, dict) or _has_sections(value) for value in values):
         return ""

@@ -1,4 +1,4 @@
-"""Which column of an extract is which of ours: guessed once, kept beside the extract, used again next month."""
+"""The match of an extract's columns to the workbook's: guessed once, kept beside it, used again next month."""
 
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -41,7 +41,7 @@ Words = Annotated[tuple[str, ...], BeforeValidator(_several)]
 
 
 class Matching(Section):
-    """How an extract is read, kept as ``extract-columns.yaml``."""
+    """How an extract is read; kept as ``extract-columns.yaml``."""
 
     columns: dict[Word, Text] = Field(title="Columns", description="Each heading that is read, and what it means.")
     words: dict[str, dict[Word, Word]] = Field(
@@ -60,7 +60,7 @@ class Matching(Section):
 
 
 def kinds() -> dict[str, str]:
-    """Every meaning that a column may have, to what its cells hold: a post's, or any value of a holder."""
+    """For every meaning that a column may have, the kind of its cells: a post's, or any value of a holder."""
     of_post = {key: kind for key, kind in kinds_of(PresentPost).items() if key in OF_POST}
     of_person = {key: kind for key, kind in kinds_of(ListedHolder).items() if key not in ("post", "ref")}
     return {**of_post, **of_person, "post_fte": "share", "holder": "text"}
@@ -83,7 +83,7 @@ def _fault(document: Document, path: Path_, kind: str, message: str) -> Fault:
 
 
 def guessed_matching(listing: PostsList, chosen: Mapping[str, str]) -> Matching:
-    """A matching by usual headings, with what was chosen by hand: column to meaning, or to nothing.
+    """A match by usual headings, and by what was chosen by hand: column to meaning, or to none.
 
     Raises InputFaults where several columns may be meant and none is chosen.
     """
@@ -100,7 +100,7 @@ def guessed_matching(listing: PostsList, chosen: Mapping[str, str]) -> Matching:
 
 
 def _declared() -> dict[str, str]:
-    """Each value of a holder, by its key and its title as a heading; days, as of birth, are never guessed."""
+    """Each value of a holder, by its key and its title as a heading, without dates, which are never guessed."""
     read = kinds()
     fields = {key_of(name, field): field for name, field in ListedHolder.model_fields.items()}
     return {
@@ -112,7 +112,7 @@ def _declared() -> dict[str, str]:
 
 
 def matching_faults(listing: PostsList, matching: Matching, document: Document | None = None) -> Iterator[Fault]:
-    """Every fault of a matching for an extract: at its line in the kept file, else at the heading row.
+    """Every fault of a match for an extract: at its line in the kept file, else at the heading row.
 
     A column of people is never matched; but one of dates may be, to a date of the holder.
     """
@@ -157,7 +157,7 @@ def _meanings_at_fault(matching: Matching) -> Iterator[Wrong]:
 
 
 def matching_text(matching: Matching, listing: PostsList) -> str:
-    """The file of a matching, with what is not read as comments; nothing of a person is in it but headings."""
+    """The file of a match, with unread columns as comments; of people it has only the headings."""
     from json import dumps
 
     lines = [

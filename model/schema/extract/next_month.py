@@ -1,4 +1,4 @@
-"""The next month's extract against a scenario: the scenario with the new posts and holders, all else as it is.
+"""The next month's extract against a scenario: its posts and holders are replaced, and the rest stays.
 
 Proposed posts that are still a copy of the present ones, as ``new`` writes them, are a copy of the new ones.
 """
@@ -26,7 +26,7 @@ OF_PRESENT_COST = ("people", "term_time", "job_family")
 
 
 def next_month(path: Path, extract: Extract, rates: Rates) -> tuple[Scenario, Scenario, dict[str, Any]]:
-    """A scenario before and after the next extract, as far as its present structure costs; and its new lists by key.
+    """A scenario before and after the next extract, as far as its present structure costs; and its new lists.
 
     Raises InputFaults with every fault of the scenario, or of the extract in it, each with its cell.
     """
@@ -58,12 +58,12 @@ def next_month(path: Path, extract: Extract, rates: Rates) -> tuple[Scenario, Sc
 
 
 def _as_text(posts: Any) -> Any:
-    """Posts as a file of rows has them."""
+    """Posts as a file of rows would hold them."""
     return [{key: str(value) for key, value in post.items()} for post in posts]
 
 
 def _present_alone(document: Document) -> Document:
-    """What the cost of the present structure rests on: an extract may leave out people that other sections name."""
+    """The sections that the cost of the present structure needs: others may name people who have left."""
     needed = [key for key, field in Scenario.model_fields.items() if field.is_required()]
     data = {key: document.data[key] for key in (*needed, "holders", *OF_PRESENT_COST) if key in document.data}
     if isinstance(data.get("people"), dict):
@@ -72,7 +72,7 @@ def _present_alone(document: Document) -> Document:
 
 
 def _post(post: dict[str, Any], old: list[dict[str, Any]]) -> dict[str, Any]:
-    """A post of the extract with all else that the scenario says of it, or of a post alike; a new one is unresolved."""
+    """A post of the extract with what else the scenario states of it, or of one like it; a new one is unresolved."""
     number, alike = post.get("post_number"), ("title", "grade")
     same = next((one for one in old if one["id"] == post["id"]), None)
     if same is not None:

@@ -1,4 +1,4 @@
-"""An extract opened with the matching and the key beside it; both are made with the first one."""
+"""Opening an extract with the match of columns and the key beside it; both are made with the first extract."""
 
 from collections.abc import Mapping
 from pathlib import Path
@@ -17,7 +17,7 @@ from model.schema.lists.listing import read_list
 
 
 def open_extract(file: Path, columns: Path | None = None, chosen: Mapping[str, str] | None = None) -> Extract:
-    """Read an extract by the matching kept beside it; where there is none, one is guessed and written there.
+    """Read an extract by the match kept beside it; where there is none, one is guessed and written there.
 
     Args:
         file: the extract, .xlsx or .csv.

@@ -1,4 +1,4 @@
-"""The posts and holders of an extract: which rows are one post, what vacancies there are, and their lasting ids.
+"""The posts and holders of an extract: which rows share a post, which posts are vacant, and their lasting ids.
 
 With post numbers, the rows of one number are one post. Without, posts alike in title, grade and cost centre are one
 entry. People who share up to a full week are in one post. Beyond that each is in a post of their own, an entry for
@@ -32,7 +32,7 @@ NOT_COPIED = ("vacant", "holders", "fate", "to")
 
 @dataclass(frozen=True)
 class Seat:
-    """A row's share of a post, in FTE or hours; ``row`` is None for what is vacant of a post beyond its rows."""
+    """A row's share of a post, in FTE or hours; ``row`` is None for a vacant share that has no row."""
 
     row: int | None
     size: float
@@ -40,9 +40,9 @@ class Seat:
 
 @dataclass(frozen=True)
 class Entry:
-    """Posts alike: the first row of their group, their seats, and whether these share one post.
+    """Posts that are alike: the first row of their group, their seats, and whether the seats share one post.
 
-    Of the entries of one post number, that of the most FTE alone has it: two posts of a scenario never have one number.
+    Where several entries have one post number, only the entry with the most FTE keeps it: numbers of posts are unique.
     """
 
     lead: int
@@ -53,7 +53,7 @@ class Entry:
 
 @dataclass
 class Posts:
-    """Present posts and their holders, each with the row of the extract that it comes from, for faults."""
+    """Present posts and their holders, each with its row of the extract, for faults."""
 
     present: list[dict[str, Any]]
     holders: list[dict[str, Any]]
@@ -61,7 +61,7 @@ class Posts:
     holder_rows: list[int]
 
     def document(self, extract: Extract, file: str, data: dict[str, Any]) -> Document:
-        """A scenario with these posts and holders, whose faults are told with the extract's cells."""
+        """A scenario with these posts and holders, whose faults name the extract's cells."""
         document = Document(file, {**data, "present": self.present, "holders": self.holders})
         for key, rows in (("present", self.post_rows), ("holders", self.holder_rows)):
             document.lines |= {(key, number): extract.document.lines[AT, row] for number, row in enumerate(rows)}
@@ -71,7 +71,7 @@ class Posts:
 
 
 def posts_of(extract: Extract, full_time_hours: float, first_day: date) -> Posts:
-    """The posts and holders of an extract; a row that disagrees with the others of its post number is a fault there.
+    """The posts and holders of an extract; a row that contradicts the others of its post number is a fault.
 
     ``full_time_hours`` is the full week by which FTE is hours, where the extract states hours. A person who started
     after ``first_day``, the first of the years shown, joins on that day.
@@ -93,7 +93,7 @@ def posts_of(extract: Extract, full_time_hours: float, first_day: date) -> Posts
 
 
 def _gone(extract: Extract, first_day: date) -> set[int]:
-    """The rows of people who left before the years shown: they are left out, which is said."""
+    """The rows of people who left before the years shown: they are left out, and the notes say so."""
     gone = {
         number
         for number, row in enumerate(extract.rows)
@@ -105,7 +105,7 @@ def _gone(extract: Extract, first_day: date) -> set[int]:
 
 
 def _join(posts: Posts, extract: Extract, first_day: date) -> None:
-    """Take the start of those who started within the years shown as the day on which they join."""
+    """Use the start date of those who started within the years shown as the day on which they join."""
     late = [holder for holder in posts.holders if isinstance(day := holder.get("started"), date) and day > first_day]
     for holder in late:
         holder.setdefault("from", holder.pop("started"))
@@ -115,7 +115,7 @@ def _join(posts: Posts, extract: Extract, first_day: date) -> None:
 
 
 def _which_post(row: dict[str, Any]) -> tuple[str, ...]:
-    """What rows of one post, or of posts alike, have in common."""
+    """The values that rows of one post, or of posts alike, share."""
     if number := row.get("post_number"):
         return (str(number).casefold(),)
     keys = ("title", "grade", "cost_centre", "subjective")
@@ -124,7 +124,7 @@ def _which_post(row: dict[str, Any]) -> tuple[str, ...]:
 
 @dataclass(frozen=True)
 class _Working:
-    """How much each row works: in hours or in FTE, and what a full post is."""
+    """The hours or FTE of each row, and of a full post."""
 
     extract: Extract
     key: str
@@ -132,7 +132,7 @@ class _Working:
     first_day: date
 
     def size(self, row: int) -> float:
-        """FTE or hours of a row; a full post where it says none, or what cannot be read as one."""
+        """FTE or hours of a row; a full post where they are blank or not a number."""
         text = str(self.extract.rows[row].get(self.key, self.full)).strip()
         try:
             return float(text[:-1]) / 100 if text.endswith("%") else float(text)
@@ -142,7 +142,7 @@ class _Working:
             return self.full
 
     def at_once(self, seats: list[Seat]) -> float:
-        """The most that the seats come to on any day: who leaves and who comes after them share one post."""
+        """The most that the seats add up to on any day: a leaver and the successor share one post."""
         return round(highest([self._dated(seat) for seat in seats]), 9)
 
     def _dated(self, seat: Seat) -> Dated[float]:
@@ -168,7 +168,7 @@ class _Working:
                 yield Entry(rows[0], alike[first : first + MOST_ALIKE], False, first == 0 and size == max(by_size))
 
     def _beyond(self, rows: list[int], filled: float) -> Iterator[Seat]:
-        """What is vacant of a post beyond its rows, where its FTE is stated; rows that disagree are faults."""
+        """The vacant share of a post beyond its rows, where its FTE is stated; rows that disagree are faults."""
         extract, stated = self.extract, _post_fte(self.extract, rows)
         for row in rows[1:]:
             for key in (*OF_POST, "post_fte"):
@@ -188,7 +188,7 @@ class _Working:
 
 
 def _post_fte(extract: Extract, rows: list[int]) -> float | None:
-    """The FTE of the whole post that the first of its rows states; None where none does, or not as a number."""
+    """The FTE of the whole post, from the first of its rows that states it; None where none does as a number."""
     stated = next((extract.rows[row]["post_fte"] for row in rows if "post_fte" in extract.rows[row]), None)
     try:
         return None if stated is None else float(stated)
@@ -221,7 +221,7 @@ def _add(posts: Posts, working: _Working, entry: Entry, taken: set[str]) -> None
 
 
 def _new_id(row: dict[str, Any], fte: float, is_shared: bool, taken: set[str]) -> str:
-    """An id that is the same next month: by the post number, else by title, grade and cost centre; and by FTE."""
+    """An id that is the same next month: by post number, else by title, grade and cost centre; and by FTE."""
     if number := row.get("post_number"):
         words = ["post", str(number)]
     else:
@@ -238,7 +238,7 @@ def _new_id(row: dict[str, Any], fte: float, is_shared: bool, taken: set[str]) -
 
 
 def going_on(posts: Iterable[dict[str, Any]]) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
-    """Present posts that each go on as they are, and the copies that they go on as."""
+    """Present posts that all continue unchanged, and the proposed copies that they go to."""
     pairs = [(post, f"{post['id']}-new") for post in posts]
     present = [{**post, "fate": "assimilated", "to": new} for post, new in pairs]
     same = [{key: value for key, value in post.items() if key not in NOT_COPIED} for post, _ in pairs]
@@ -248,7 +248,7 @@ def going_on(posts: Iterable[dict[str, Any]]) -> tuple[list[dict[str, Any]], lis
 
 
 def extract_faults(extract: Extract, of_scenario: Iterable[Fault]) -> list[Fault]:
-    """Every fault of an extract's form and of the scenario that it makes: a cell once, by its heading."""
+    """Every fault of an extract and of the scenario made from it: each cell once, by its heading."""
     by_cell: dict[tuple[str, int, str], Fault] = {}
     whole_rows = []
     for fault in map(extract.named, (*extract.faults, *of_scenario)):

@@ -1,4 +1,4 @@
-"""References for people: the same next month, and no way back to a payroll number without the key.
+"""References for people: the same next month, and not to be traced to a payroll number without the key.
 
 A payroll number is short, so a plain digest of it can be found by trying every number. A keyed one cannot. The key is
 made once and kept beside the extracts, away from the scenario: those who have the scenario have no key, and those who
@@ -23,12 +23,12 @@ KEYED, STATED = "keyed", "stated"
 
 
 def plain_number(text: str) -> str:
-    """A payroll number as it is compared: capitals, spaces and leading zeros, which Excel drops, count for nothing."""
+    """A payroll number for comparing: without regard to capitals, spaces and leading zeros, which Excel drops."""
     return "".join(text.split()).casefold().lstrip("0") or "0"
 
 
 def reference_maker(references: str, key: bytes) -> Callable[[str], str]:
-    """What makes a reference of the cell of a person's row.
+    """A function that makes a reference from a person's cell.
 
     ``keyed``: P and ten letters of HMAC-SHA-256 of the payroll number. ``stated``: the cell itself, which is one.
 
@@ -41,7 +41,7 @@ def reference_maker(references: str, key: bytes) -> Callable[[str], str]:
 
 
 def read_key(path: Path) -> bytes:
-    """The key in a file. Raises InputFaults where there is none, or what is there is not one."""
+    """The key in a file. Raises InputFaults where there is no file, or no key in it."""
     try:
         key = bytes.fromhex(path.read_text(encoding="ascii").strip())
     except (OSError, ValueError):
@@ -53,7 +53,7 @@ def read_key(path: Path) -> bytes:
 
 
 def make_key(path: Path) -> bytes:
-    """A new key, written to a file that only its owner can read. Raises FileExistsError where a file is there."""
+    """A new key, written to a file that only its owner can read. Raises FileExistsError where the file exists."""
     key = secrets.token_bytes(KEY_BYTES)
     with os.fdopen(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "w", encoding="ascii") as file:
         file.write(key.hex() + "\n")

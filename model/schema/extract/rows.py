@@ -1,4 +1,4 @@
-"""The rows of an extract: each a person in a post, or a vacancy; what was left out, and every fault with its cell.
+"""The rows of an extract: each a person in a post, or a vacancy; the rows left out, and every fault by cell.
 
 Nothing of a column that says who somebody is goes on from here but whether it says that nobody holds the post.
 """
@@ -56,16 +56,16 @@ class Extract:
         return self.document.fault((AT, row, key), expected, found=found)
 
     def place(self, row: int) -> str:
-        """The row as a message names it."""
+        """The name of the row in a message."""
         return f"row {self.document.lines[AT, row][1]}"
 
     @property
     def headings(self) -> dict[str, str]:
-        """Each meaning to the heading of its column."""
+        """Each meaning with the heading of its column."""
         return {key: name for name, key in self.matching.columns.items()}
 
     def named(self, fault: Fault) -> Fault:
-        """A fault that names the column by its heading in the extract, and not by our key."""
+        """A fault that names the column by its heading in the extract instead of by the workbook's key."""
         key = next((step for step in reversed(fault.path) if isinstance(step, str)), "")
         key = "ni_letter" if "ni_letters" in fault.path else {"ref": "holder"}.get(key, key)
         heading = self.headings.get(key)
@@ -75,7 +75,7 @@ class Extract:
 
 
 def read_extract(listing: PostsList, matching: Matching, make_reference: Callable[[str], str]) -> Extract:
-    """Read the rows of an extract by a sound matching. Raises InputFaults where it has too many."""
+    """Read the rows of an extract by a match without faults. Raises InputFaults where it has too many rows."""
     document = Document(listing.name)
     extract = Extract(listing, matching, document, notices=list(_of_columns(listing, matching)))
     grid = _as_typed(extract, _chosen(extract))
@@ -111,7 +111,7 @@ def _of_columns(listing: PostsList, matching: Matching) -> Iterator[str]:
 
 
 def _chosen(extract: Extract) -> tuple[Row, ...]:
-    """The rows below the headings that the matching's only and leave_out let in."""
+    """The rows below the headings that ``only`` and ``leave_out`` of the match let in."""
     listing, matching = extract.listing, extract.matching
     rules = [
         (name, listing.columns[name], {word.casefold() for word in words}, wanted)
@@ -135,7 +135,7 @@ def _text(row: Row, column: int) -> str:
 
 
 def _as_typed(extract: Extract, rows: tuple[Row, ...]) -> Grid:
-    """The list with numbers and dates that are text as what was typed, which is said: HR systems export them so."""
+    """The list with numbers and dates that are text, as HR systems export them, read as if typed; a note says so."""
     listing, known = extract.listing, kinds()
     of_values = {listing.columns[name]: name for name, key in extract.matching.columns.items() if known[key] != "text"}
     texts: Counter[str] = Counter()
@@ -163,7 +163,7 @@ def _as_typed(extract: Extract, rows: tuple[Row, ...]) -> Grid:
 
 
 def _day_meant(text: str) -> str:
-    """The day of a text that could be meant otherwise, in words."""
+    """The day read from a text that could mean another day, in words."""
     try:
         day = read_day(text)
     except NotADay:
@@ -181,7 +181,7 @@ class _People:
     kinds: Mapping[str, str]
 
     def person(self, number: int, row: dict[str, Any], at_cell: set[tuple]) -> dict[str, Any]:
-        """The row by meaning, in the schema's words, with ``ref`` where somebody is in it."""
+        """The row by meaning, in the schema's words, with ``ref`` where somebody holds the post."""
         extract = self.extract
         values = {key: self._in_our_words(key, value) for key, value in row.items()}
         for key, value in values.items():
@@ -201,7 +201,7 @@ class _People:
         return values
 
     def _in_our_words(self, key: str, value: Any) -> Any:
-        """A value as the matching's words have it; of a column of pensions or NI letters, as the usual words do."""
+        """A value in the schema's words, by the match; pensions and NI letters also by their usual words."""
         if not isinstance(value, str):
             return value
         text = " ".join(value.split())
@@ -210,7 +210,7 @@ class _People:
         return _day(value) if self.kinds[key] == "day" else value
 
     def _is_held(self, number: int, who: str) -> bool:
-        """Whether somebody holds the post; a row in which reference and name do not agree, or TBC, is a fault."""
+        """Whether somebody holds the post; TBC, or a reference and a name that disagree, is a fault."""
         extract, listing = self.extract, self.extract.listing
         row = self.row_on[extract.document.lines[AT, number][1]]
         names = [
@@ -231,7 +231,7 @@ class _People:
 
 
 def _day(text: str) -> Any:
-    """The day that a text says; the text itself where it says none, which is a fault of the schema's."""
+    """The day in a text; the text itself where it has none, so that the schema finds the fault."""
     try:
         return read_day(text)
     except NotADay:
@@ -239,7 +239,7 @@ def _day(text: str) -> Any:
 
 
 def _whole_year(weeks: Any) -> bool:
-    """Whether weeks a year are all of them, as 52, 52.143 and 52.18 are."""
+    """Whether a number of weeks is a whole year, as 52, 52.143 and 52.18 are."""
     try:
         return weeks is not None and float(weeks) >= WEEKS_IN_YEAR
     except ValueError:
@@ -247,7 +247,7 @@ def _whole_year(weeks: Any) -> bool:
 
 
 def _merged(extract: Extract, grid: Grid) -> Iterator[Fault]:
-    """Merged cells of columns that are read: only the first holds the value, and the rows below have none."""
+    """Faults of merged cells in columns that are read: only the first has the value."""
     columns = {extract.listing.columns[name]: name for name in extract.matching.columns}
     lines = {line for _, line in extract.document.lines.values()}
     for top, left, bottom, right in grid.unseen.merged:
@@ -259,7 +259,7 @@ def _merged(extract: Extract, grid: Grid) -> Iterator[Fault]:
 
 
 def _twice(extract: Extract) -> Iterator[Fault]:
-    """A person twice in one post."""
+    """Faults of a person listed twice in one post."""
     first: dict[tuple[Any, ...], int] = {}
     for number, row in enumerate(extract.rows):
         if "ref" not in row:

@@ -1,1 +1,1 @@
-"""Lists of posts and people as councils keep them: their headings, what a column means, and who must not be read."""
+"""Lists of posts and people as councils keep them: headings, the meaning of a column, and columns never read."""

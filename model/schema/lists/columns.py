@@ -1,4 +1,4 @@
-"""Which column of a list is which of ours: by a usual heading, the better one first, else by the nearest name."""
+"""The match of a list's columns to the workbook's: by a usual heading, better ones first, else by the nearest name."""
 
 import re
 from collections.abc import Mapping
@@ -13,7 +13,7 @@ EXTRACT = "extract"
 
 @dataclass(frozen=True)
 class OurColumn:
-    """A column of ours: its label, the usual headings for it, the better first, and the kinds of list that have it.
+    """A column of the workbook's: its label, its usual headings, better ones first, and the lists that have it.
 
     Where ``settles_pay``, two columns that may mean it and differ are asked about: another would give another cost.
     """
@@ -152,12 +152,12 @@ OF_LIFE = {
 
 
 def of_life(heading: str) -> str:
-    """Which date of somebody's life a heading says; empty for none."""
+    """The date of a person that a heading means, such as of birth; empty for none."""
     return next((key for key, usual in OF_LIFE.items() if plain(heading) in usual.split("|")), "")
 
 
 def columns_of(side: str) -> dict[str, OurColumn]:
-    """Our columns for a side, by key; those of every kind of list where none is named."""
+    """The workbook's columns for a side, by key; without a side, those of every kind of list."""
     return {column.key: column for column in OURS if not side or side in column.sides}
 
 
@@ -168,7 +168,7 @@ def plain(heading: object) -> str:
 
 
 def meaning(heading: str, side: str = "", near: bool = True) -> tuple[str, int] | None:
-    """What a heading means, and how good a heading it is for that, 0 the best; None where it means nothing of ours.
+    """The column that a heading means, and how good a heading it is for that, 0 the best; None for no column.
 
     What is in brackets or after a stroke is left out where the whole means nothing: ``Grade / SCP range`` is the grade.
     """
@@ -193,7 +193,7 @@ def _known(side: str) -> dict[str, tuple[str, int]]:
 
 
 def rivals(titles: Mapping[str, str], side: str) -> dict[str, list[str]]:
-    """Each of ours to the columns that may be meant, the better first. Of FTE and hours a post states one: FTE.
+    """For each of our columns, the headings that may mean it, better ones first. A post has FTE or hours: FTE wins.
 
     ``titles`` are columns by name, each with its heading. A heading that is near one of ours counts where none is.
     """

@@ -18,7 +18,7 @@ from model.schema.reading.grid import Grid, Headings, Row, heading_choices, head
 
 @dataclass(frozen=True)
 class PostsList:
-    """A list as read, in memory alone: its cells, where its headings are, and what a heading may mean."""
+    """A list as read, in memory only: its cells, the place of its headings, and what a heading may mean."""
 
     name: str
     content: bytes
@@ -28,21 +28,21 @@ class PostsList:
 
     @cached_property
     def columns(self) -> dict[str, int]:
-        """Each column's name, its heading or, where several have that, heading and letter; to its number from 0."""
+        """The index of each column by name: its heading, with the letter where several have the same heading."""
         names = {column: name for column, name in self.chosen.names.items() if name}
         alike = {name for name in names.values() if list(names.values()).count(name) > 1}
         return {f"{name} (column {letter(at)})" if name in alike else name: at for at, name in names.items()}
 
     @cached_property
     def why_of_people(self) -> dict[str, str]:
-        """Each column that tells who somebody is, to what shows that: never taken in."""
+        """The reason for each column that identifies people, which is never taken in."""
         cells = {name: [row.cells[at] for row in self.below if at in row.cells] for name, at in self.columns.items()}
         why = {name: told_by(self.chosen.names[at], cells[name], self.today) for name, at in self.columns.items()}
         return {name: reason for name, reason in why.items() if reason}
 
     @cached_property
     def offered(self) -> dict[str, str]:
-        """Each other column, to its heading."""
+        """The heading of each other column."""
         return {name: self.chosen.names[at] for name, at in self.columns.items() if name not in self.why_of_people}
 
     @property
@@ -56,15 +56,15 @@ class PostsList:
 
     @property
     def heading_choices(self) -> list[Headings]:
-        """Where the headings may be."""
+        """The possible places of the headings."""
         return heading_choices(self.grid, _meaning)
 
     def on_sheet(self, sheet: str) -> "PostsList":
-        """The same file on another sheet."""
+        """The same file, read on another sheet."""
         return read_list(self.name, self.content, sheet, self.today)
 
     def with_headings(self, first: int, last: int) -> "PostsList":
-        """The same list with its headings in other rows, by their numbers in the grid."""
+        """The list with its headings in other rows, by their index in the grid."""
         chosen = next((each for each in self.heading_choices if (each.first, each.last) == (first, last)), self.chosen)
         return replace(self, chosen=chosen)
 
@@ -72,7 +72,7 @@ class PostsList:
 def read_list(
     name: Path | str, content: bytes | None = None, sheet: str | None = None, today: date | None = None
 ) -> PostsList:
-    """Read a list, from a file or from its bytes; its headings are where most are known, which may be changed.
+    """Read a list, from a file or from its bytes; the row with most known headings is taken as its headings.
 
     Where no sheet is named it is the first that is not hidden, or the first whose headings are known.
     Raises InputFaults where it cannot be read.
@@ -104,7 +104,7 @@ def _grid(file: str, content: bytes, sheet: str | None) -> Grid:
 
 
 def _meaning(heading: str) -> str | None:
-    """What a heading means in any list, or that it tells of people: how well a row reads as headings."""
+    """The meaning of a heading in any list, or that it is of people; it shows how well a row reads as headings."""
     means = meaning(heading)
     return means[0] if means else told_by(heading, (), date.min) or None
 
@@ -120,7 +120,7 @@ def suggest(posts: PostsList, side: str) -> dict[str, str]:
 
 
 def unsettled(posts: PostsList, side: str) -> dict[str, Fault]:
-    """Each of ours that several columns may mean, told as a fault: of one heading, or that settle pay and differ."""
+    """A fault for each of our columns that several headings may mean, or that settle pay in different ways."""
     found, line = {}, posts.chosen.line(posts.grid)
     for key, names in rivals(posts.offered, side).items():
         heading = posts.offered[names[0]]

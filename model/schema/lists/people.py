@@ -1,4 +1,4 @@
-"""Columns of a list that tell who somebody is: known by their heading, and by what their cells look like.
+"""Columns that identify people, which are found by their heading and by the look of their cells.
 
 They are never offered, shown or kept. What is read of them is one thing: whether anybody holds the post.
 """
@@ -54,10 +54,10 @@ NOT_SAID = re.compile(
 
 
 def told_by(heading: str, cells: Iterable[object], today: date) -> str:
-    """Why a column tells who somebody is: its heading or its cells, in words; empty where it does not.
+    """Why a column identifies people: its heading or its cells, in words; empty where it does not.
 
-    A heading of ours, as Post title is, is believed unless the cells are e-mail addresses, NI numbers, honorifics or
-    names as they are written of persons alone. ``today`` is the day by which a date may be one of birth.
+    A heading that the workbook knows, such as Post title, is believed, unless the cells are e-mail addresses, NI
+    numbers, honorifics or names of persons. ``today`` is the day by which a date may be one of birth.
     """
     name = plain(heading)
     means = meaning(heading, near=False)
@@ -85,22 +85,22 @@ def told_by(heading: str, cells: Iterable[object], today: date) -> str:
 
 
 def says_of_holder(heading: str) -> bool:
-    """Whether a column names who holds the post, so that nothing in it means that nobody does."""
+    """Whether a column names the holder of the post, so that a blank cell means that it is vacant."""
     return bool(HOLDERS.search(plain(heading)) or OF_HOLDER.search(plain(heading)))
 
 
 def is_vacant(text: object) -> bool:
-    """Whether a holder's cell says that nobody holds the post: nothing, or vacant and what follows it."""
+    """Whether a holder's cell means that the post is vacant: blank, or vacant and any words after it."""
     return bool(VACANT.fullmatch(" ".join(str(text).lower().split())))
 
 
 def is_not_said(text: object) -> bool:
-    """Whether a holder's cell leaves open who holds the post, as TBC does."""
+    """Whether a holder's cell leaves the holder open, as TBC does."""
     return bool(NOT_SAID.fullmatch(" ".join(str(text).lower().split())))
 
 
 def personal(text: object) -> str:
-    """What of a person stands in a text, in words; empty where nothing that is known by its form."""
+    """The kind of personal data in a text, in words; empty where no known form of it is found."""
     if EMAIL.search(str(text)):
         return "an e-mail address"
     return "a National Insurance number" if NI_NUMBER.search(str(text)) else ""

@@ -1,4 +1,4 @@
-"""A first scenario from an extract: its sections from answers, its posts and people from the extract's rows."""
+"""A first scenario from an extract: sections from answers, and posts and people from the extract's rows."""
 
 from dataclasses import replace
 from typing import Any
@@ -16,7 +16,7 @@ BY_POINT = {"basis": "actual", "reason": "Each holder is costed at the point tha
 
 
 def questions_for(extract: Extract) -> tuple[Question, ...]:
-    """What is asked: of hours, points and weeks only where the extract has them."""
+    """The questions to ask: about hours, points and weeks only where the extract has them."""
     has_weeks = any("weeks" in row for row in extract.rows)
     of_hours = OF_HOURS if "hours" in extract.headings else ()
     return (
@@ -28,7 +28,7 @@ def questions_for(extract: Extract) -> tuple[Question, ...]:
 
 
 def draft_from_extract(extract: Extract, answers: Answers, rates: Rates) -> dict[str, Any]:
-    """The scenario that an extract and answers make, as plain values: every post goes on as it is.
+    """The scenario from an extract and answers, as plain values: every post goes on unchanged.
 
     Raises InputFaults with every fault of extract and scenario at once, each with its cell.
     """

@@ -1,4 +1,4 @@
-"""What `new` asks: each question, the answers so far, and the names for grades that are held and so can be offered."""
+"""The questions of `new`, the answers so far, and the known names of grades that can be offered."""
 
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -14,7 +14,7 @@ SAME, DELETED = "same", "deleted"
 
 @dataclass(frozen=True)
 class Question:
-    """One thing asked: its key in the answers, what it wants, and where it stands in the scenario."""
+    """One question: its key in the answers, what it asks for, and its place in the scenario."""
 
     key: str
     wants: str
@@ -72,22 +72,22 @@ OF_WEEKS = (
 
 @dataclass(frozen=True)
 class Answers:
-    """What has been answered so far: key to text as typed, for the scenario and for each present post."""
+    """The answers so far: key to text as typed, for the scenario and for each present post."""
 
     given: dict[str, str] = field(default_factory=dict)
     posts: tuple[dict[str, str], ...] = ()
 
     def with_answer(self, question: Question, answer: str) -> "Answers":
-        """The same with one answer more."""
+        """A copy with one more answer."""
         return replace(self, given={**self.given, question.key: answer})
 
     def with_post_answer(self, question: Question, answer: str) -> "Answers":
-        """The same with one answer more of the last post."""
+        """A copy with one more answer for the last post."""
         return replace(self, posts=(*self.posts[:-1], {**self.posts[-1], question.key: answer}))
 
 
 def is_asked(question: Question, answers: Answers, rates: Rates) -> bool:
-    """Whether a question is asked after these answers: of names for grades only where such are held."""
+    """Whether a question is asked after these answers: about names of grades only where some are known."""
     if question.key == "grades_of":
         return bool(_authorities(answers, rates))
     if question.key == "accept_recalled":
@@ -96,7 +96,7 @@ def is_asked(question: Question, answers: Answers, rates: Rates) -> bool:
 
 
 def wants(question: Question, answers: Answers, rates: Rates) -> str:
-    """What a question asks for, in words; that of a grade offers the names that the authority's grades have.
+    """What a question asks for, in words; the question on a grade offers the names of the authority's grades.
 
     A name that would read as a point stands with the word grade: 5 is point 5, grade 5 is the grade.
     """
@@ -115,7 +115,7 @@ def wants(question: Question, answers: Answers, rates: Rates) -> str:
 
 
 def _authorities(answers: Answers, rates: Rates) -> list[str]:
-    """Whose grades are held on the spine, from the first day shown to the day of the change."""
+    """Authorities whose grades on the spine are known from the first day shown to the day of the change."""
     given = answers.given
     days = [FinancialYear.parse(given["first_year"]).first_day, day_of(given["implementation"])]
     on = [{row.authority for row in rates.grades.rows if is_named_on(row, given["spine"], day)} for day in days]
@@ -123,7 +123,7 @@ def _authorities(answers: Answers, rates: Rates) -> list[str]:
 
 
 def _named(answers: Answers, rates: Rates) -> tuple[NamedGrade, ...]:
-    """The grades of the authority that is named, on the day of the change; none where none is named."""
+    """The grades of the authority chosen, on the day of the change; empty where none is chosen."""
     given, of = answers.given, answers.given.get("grades_of")
     day = day_of(given["implementation"]) if of else None
     rows = rates.grades.rows if day else ()
@@ -131,12 +131,12 @@ def _named(answers: Answers, rates: Rates) -> tuple[NamedGrade, ...]:
 
 
 def is_named_on(row: NamedGrade, spine: str, day: date) -> bool:
-    """Whether a grade is on a spine and stands on a day."""
+    """Whether a grade is on a spine and in force on a day."""
     return row.spine == spine and row.effective_from <= day <= row.effective_to
 
 
 def day_of(text: str) -> date | None:
-    """The day that a text such as 2010-11-18 or 18 November 2010 says; None where it says none."""
+    """The day in a text such as 2010-11-18 or 18 November 2010; None where it has none."""
     try:
         day = read_day(text)
     except NotADay:

@@ -1,4 +1,4 @@
-"""A first scenario file from an officer's answers: what is asked, what is wrong with an answer, and the file's text.
+"""A first scenario file from an officer's answers: the questions, the faults of an answer, and the file's text.
 
 Pure: answers in, text out. An answer is judged by loading the scenario that it would make, so the rules are those of
 every scenario file, and no second set of them stands here.
@@ -35,7 +35,7 @@ YEARS_TRIED = 60
 
 
 def default(question: Question, answers: Answers, rates: Rates) -> str | None:
-    """What stands where nothing is typed; None where something must be."""
+    """The value where nothing is typed; None where an answer is needed."""
     if question in POST_QUESTIONS:
         return {"title": "", "number": "1", "fte": "1", "to": ""}.get(question.key)
     if question.key == "first_year":
@@ -48,7 +48,7 @@ def default(question: Question, answers: Answers, rates: Rates) -> str | None:
 
 
 def faults_of(answers: Answers, rates: Rates, question: Question | None = None) -> list[str]:
-    """What is wrong, a sentence an entry, by the schema's own rules; those of the question just answered first.
+    """A sentence on each fault by the schema's own rules; those of the question just answered come first.
 
     Where they are in its own value the others are left out, since they follow from it. With no question, the whole
     scenario is judged, without a post standing in.
@@ -82,7 +82,7 @@ def _faults(data: dict[str, Any], rates: Rates) -> Iterator[Fault]:
 
 
 def draft(answers: Answers, rates: Rates, *, stand_in: bool = False) -> dict[str, Any]:
-    """The scenario that the answers make, as plain values; what is not answered yet stands at a sound value.
+    """The scenario from the answers, as plain values; a question without an answer has a valid stand-in.
 
     ``stand_in`` adds one post more to each side, so that a scenario can be judged before its posts are known.
     """
@@ -138,7 +138,7 @@ def _lgps(given: dict[str, str], first: date, last: date) -> dict[str, str]:
 
 
 def _people(given: dict[str, str]) -> dict[str, Any]:
-    """The terms of people, who stay at their points in posts that are a copy; none where increments are not asked."""
+    """The terms for people, who stay at their points in copied posts; None where increments are not wanted."""
     if "increments" not in given:
         return {}
     source = f"{ASSUMED}the proposed posts are a copy, in which nobody's pay changes. Write your policy here."
@@ -160,7 +160,7 @@ def _term_time(given: dict[str, str]) -> dict[str, Any]:
 
 
 def _posts(given: Sequence[dict[str, str]], point: int) -> tuple[list[dict], list[dict]]:
-    """The present posts, and the proposed ones as a copy of those that neither go nor become another."""
+    """The present posts, and the proposed ones: a copy of those that neither end nor become another."""
     taken = {STAND_IN, f"{STAND_IN}-new"}
     ids = [_new_id(post.get("title", ""), taken) for post in given]
     new_ids = [_new_id(f"{one}-new", taken) for one in ids]
@@ -183,14 +183,14 @@ def _posts(given: Sequence[dict[str, str]], point: int) -> tuple[list[dict], lis
 
 
 def _new_id(title: str, taken: set[str]) -> str:
-    """An id that no post has yet, of both sides; it is then taken."""
+    """An id that no post of either side has yet; it is then marked as used."""
     name = short_name(title, taken)
     taken.add(name)
     return name
 
 
 def _latest_year(answers: Answers, rates: Rates) -> FinancialYear:
-    """The latest year for which the spine and the law's rates are all held; where the spine is none, that of njc."""
+    """The latest year with rates of the spine and the law; for no spine, that of njc."""
     spine = answers.given.get("spine", "njc")
     held = [row.effective_from for row in rates.spines.rows if row.name == spine]
     if not held:
@@ -209,7 +209,7 @@ def _middle_point(spine: str, year: FinancialYear, rates: Rates) -> int:
 
 
 def _full_time_hours(spine: str, year: FinancialYear, rates: Rates) -> float:
-    """Hours a week held for the spine that year, or the latest held for it; 37, the national ones, where none are."""
+    """The known full-time hours of the spine that year, or the latest known; 37, the national ones, where none are."""
     try:
         return rates.full_time_hours.value_on(spine, "full_time", year.first_day).value
     except RateMissing:
@@ -225,7 +225,7 @@ def _year(text: str) -> FinancialYear | None:
 
 
 def _number(text: str, kind: type) -> Any:
-    """The number that a text says; the text itself where it says none, for the schema to refuse."""
+    """The number in a text; the text itself where it has none, so that the schema refuses it."""
     try:
         return kind(text)
     except ValueError:

@@ -1,4 +1,4 @@
-"""The text of a new scenario file: every key with the schema's own words on it as a comment."""
+"""The text of a new scenario file: each key with the schema's description as a comment."""
 
 import json
 import re
@@ -29,7 +29,7 @@ OTHER = "Other sections, such as people, customers, prices and published: docs/r
 
 
 def scenario_text(data: dict[str, Any], schema_at: str = "scenario.schema.json") -> str:
-    """The commented file of a scenario's plain values (see ``new_scenario.draft``).
+    """The text, with comments, of a scenario's plain values (see ``new_scenario.draft``).
 
     ``schema_at`` is where the JSON Schema lies, as seen from the file.
     """
@@ -40,7 +40,7 @@ def scenario_text(data: dict[str, Any], schema_at: str = "scenario.schema.json")
 
 
 def _entry(path: Path_, value: Any, indent: str) -> Iterator[str]:
-    """A key with its comment and value, a line each."""
+    """The lines of a key with its comment and value."""
     yield from _comment(path, value, indent)
     key = path[-1]
     if isinstance(value, dict):
@@ -76,7 +76,7 @@ def _comment(path: Path_, value: Any, indent: str) -> Iterator[str]:
 
 
 def described(path: Path_) -> str:
-    """What the schema says of a key, in one paragraph; for a section of its own, what its class says."""
+    """The schema's description of a key, as one paragraph; of a section, that of its class."""
     model, key = model_at(path[:-1]), path[-1]
     field = next(field for name, field in model.model_fields.items() if key in (name, field.alias))
     said = field.description
@@ -86,7 +86,7 @@ def described(path: Path_) -> str:
 
 
 def _scalar(value: Any) -> str:
-    """A value as YAML within braces: bare where it cannot be misread, otherwise in quotation marks."""
+    """A value as YAML inside braces: without quotation marks only where it cannot be misread."""
     if not isinstance(value, str):
         return json.dumps(int(value) if value == int(value) else value)
     bare = PLAIN.fullmatch(value) and value.lower() not in NOT_TEXT and "," not in value and "  " not in value

@@ -1,1 +1,1 @@
-"""The file as it was written: YAML, CSV and Excel with the place of every value, and what is said of it."""
+"""The file as it was written: YAML, CSV and Excel with the place of every value, and faults in words."""

@@ -1,10 +1,10 @@
-"""The files that a scenario names: each stands in the scenario's own folder, or below it."""
+"""The files that a scenario names: each must be in the scenario's own folder, or below it."""
 
 from pathlib import Path
 
 
 def file_beside(folder: Path, name: str) -> Path | None:
-    """The file of a name in a scenario's folder or below it; None where there is none, or it lies elsewhere.
+    """The path of a named file in a scenario's folder or below it; None where there is none, or it is elsewhere.
 
     What a scenario names is shown in messages and copied into packs, so that it cannot name any file of the machine.
     """

@@ -1,4 +1,4 @@
-"""A CSV file as a list of cells, and its rows in a scenario: as if they were written there, each with its line."""
+"""A CSV file as a list of cells, and its rows as if the scenario had them itself, each with its line."""
 
 import csv
 from io import StringIO

@@ -48,7 +48,7 @@ class Listing(AsWritten):
     """Otherwise, the number of each row in the document."""
 
     def fault(self, row: int, column: str, expected: str, found: str | None = None, nearest: str = "") -> Fault:
-        """A fault of one row; ``found`` is what stands in its cell, unless told."""
+        """A fault of one row; ``found`` is the text of its cell, unless it is given."""
         if found is None:
             text = self.columns[column][row].strip() if column in self.columns else ""
             found = (repr(text) if len(text) <= 60 else f"{text[:57]!r}...") if text else "nothing"
@@ -59,7 +59,7 @@ class Listing(AsWritten):
         return self.document.fault(path, expected, found=found, nearest=nearest)
 
     def of_whole(self, where: str, found: str, expected: str) -> Fault:
-        """A fault of the list as a whole, told at its heading row or where it begins."""
+        """A fault of the whole list, at its heading row or its first line."""
         file, line = (self.file, 1) if self.file else self.document.place(AT)
         return Fault(file, line, where, found, expected)
 
@@ -72,7 +72,7 @@ class Listing(AsWritten):
         return f"{self.file}, {self.place(row)}" if self.file else self.document.place_in_words((*AT, self.kept[row]))
 
     def as_rows(self) -> tuple[list[dict[str, str]], dict[Path_, tuple[str, int]]]:
-        """The same rows as a scenario file would hold them, blank cells left out; and the file and line of each."""
+        """The rows as a scenario file would hold them, without blank cells; and the file and line of each."""
         cells = {name: [text.strip() for text in texts] for name, texts in self.columns.items()}
         rows = [{name: texts[row] for name, texts in cells.items() if texts[row]} for row in range(self.rows)]
         return rows, {(*AT, row): (self.file, line) for row, line in enumerate(self.lines)} if self.file else {}
@@ -86,7 +86,7 @@ class Listing(AsWritten):
 
 
 def read_agreements(document: Document, folder: Path, name: str) -> tuple[Listing, list[Fault]]:
-    """What a named file of agreements holds, without rows where it cannot be read; and every fault of its form."""
+    """The content of a named file of agreements, without rows where it can't be read; and every fault of its form."""
     workbook = NAME.fullmatch(name)
     path = file_beside(folder, workbook["file"] if workbook else name)
     if path is None:
@@ -97,7 +97,7 @@ def read_agreements(document: Document, folder: Path, name: str) -> tuple[Listin
 
 
 def listing_of(document: Document) -> tuple[Listing | None, list[Fault]]:
-    """The list of agreements that a document holds, read from a file or written in it, and its faults as written.
+    """A document's list of agreements, from a file or from the scenario itself, and its faults of form.
 
     None where there is none. A list without rows is one that could not be read, which has been told.
     """
@@ -122,7 +122,7 @@ def _of_sheet(document: Document, path: Path, sheet: str | None) -> tuple[Listin
 
 
 def _of_rows(document: Document, rows: list[Any]) -> tuple[Listing, list[Fault]]:
-    """Rows of keys and values, as a worksheet and a scenario file give them."""
+    """A listing of rows of keys and values, from a worksheet or a scenario file."""
     kept = [number for number, row in enumerate(rows) if isinstance(row, dict)]
     faults = [
         document.fault((*AT, number), "an agreement: keys and values", found=_text(row)[:60] or "nothing")
@@ -174,7 +174,7 @@ def _of_csv(document: Document, path: Path) -> tuple[Listing | None, list[Fault]
 
 
 def _split_at_once(text: str) -> list[list[str]] | None:
-    """The columns of a plain list, heading and cells: no quotation mark, every row as wide, none blank. None of others.
+    """The columns of a list without quotation marks, with rows of one width and no blank row; None for others.
 
     A list of thousands is split in a third of the time that it takes row by row.
     """
@@ -189,7 +189,7 @@ def _split_at_once(text: str) -> list[list[str]] | None:
 
 
 def _split_by_rows(text: str) -> dict[int, list[str]]:
-    """The line on which each row starts, to its cells; a cell in quotation marks may run over several lines."""
+    """The cells of each row, by the line on which it starts; a cell in quotation marks may have several lines."""
     reader, rows, start = csv.reader(StringIO(text, newline="")), {}, 1
     for row in reader:
         rows[start] = row
@@ -198,7 +198,7 @@ def _split_by_rows(text: str) -> dict[int, list[str]]:
 
 
 def _even_rows(file: str, rows: Mapping[int, list[str]]) -> tuple[list[tuple[str, ...]], list[int], list[Fault]]:
-    """The columns and lines of the rows as wide as the heading row; a fault for each other, save blanks at the end."""
+    """The columns and lines of the rows that are as wide as the headings; a fault for each other row."""
     filled = {line: any(cell.strip() for cell in row) for line, row in rows.items()}
     last = max((line for line, some in filled.items() if some), default=0)
     heading = next((line for line, some in filled.items() if some), 0)

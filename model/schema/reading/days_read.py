@@ -1,4 +1,4 @@
-"""What each date of a scenario was read as, where it was written so that another day could be meant."""
+"""The day that was read from each date of a scenario that could mean another day."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -12,7 +12,7 @@ from model.schema.sections.shape import type_at, types_in
 
 
 def days_read(document: Document) -> Iterator[str]:
-    """One line for each date written neither as ``2010-12-01`` nor as ``1 December 2010``: its place and its day.
+    """A line for each date written neither as ``2010-12-01`` nor as ``1 December 2010``: its place and its day.
 
     Dates of somebody's life are read the same way, and never repeated.
     """
@@ -30,7 +30,7 @@ def days_read(document: Document) -> Iterator[str]:
 
 
 def _of_listing(listing: Listing) -> Iterator[str]:
-    """Each text once, at its first row: a list may have thousands."""
+    """Each distinct text once, at its first row: a list may have thousands of rows."""
     told = set()
     for column in (name for name, kind in COLUMNS.items() if kind == "day"):
         for row, text in enumerate(listing.columns.get(column, ())):
@@ -57,7 +57,7 @@ def _texts(value: Any, path: Path_) -> Iterator[tuple[Path_, str]]:
 
 
 def day_in_words(day: Any) -> str:
-    """A date as people say it; as written where it is none."""
+    """A date in words; text that is no date as written."""
     try:
         return in_words(read_day(str(day)))
     except NotADay:
@@ -65,5 +65,5 @@ def day_in_words(day: Any) -> str:
 
 
 def takes_a_day(path: Path_) -> bool:
-    """Whether the field that a path leads to holds a date."""
+    """Whether the field at a path is a date."""
     return date in types_in(type_at(path))

@@ -1,4 +1,4 @@
-"""A scenario file as written: plain values, and the file and line of each, so that a fault can say where."""
+"""A scenario file as written: plain values, with the file and line of each for faults."""
 
 import codecs
 from collections.abc import Callable, Mapping, Sequence
@@ -25,7 +25,7 @@ class Sheet:
     whole: str = ""
 
     def letter(self, keys: Sequence[str | int]) -> str:
-        """The letter of the column that keys within a row lead to, such as ``trial`` and ``outcome``; else empty."""
+        """The letter of the column of keys within a row, such as ``trial`` and ``outcome``; else empty."""
         known = (".".join(map(str, keys[:end])) for end in range(len(keys), 0, -1))
         return next((self.columns[key] for key in known if key in self.columns), "")
 
@@ -55,7 +55,7 @@ class Document:
     """By what is looked at, the list it is in and its entries with their paths: many rules look at the same ones."""
 
     def place(self, path: Sequence[str | int]) -> tuple[str, int]:
-        """File and line of a value, or of the nearest thing around it that has one; of a change, its number."""
+        """File and line of a value, or of the nearest part around it that has them; for a change, its number."""
         for end in range(len(path), 0, -1):
             if tuple(path[:end]) in self.changed:
                 return self.file, self.changed[tuple(path[:end])]
@@ -84,7 +84,7 @@ class Document:
         return f"{file}, {self.cell(path) or f'line {line}'}"
 
     def found(self, path: Sequence[str | int]) -> str:
-        """What stands at a path, short enough for a message; ``nothing`` where nothing does."""
+        """The value at a path, short enough for a message; ``nothing`` where there is none."""
         value: Any = self.data
         for step in path:
             if isinstance(value, str):  # one text where a list of them may stand is found whole
@@ -111,7 +111,7 @@ class Document:
         return Fault(file, line, self._where(tuple(path)), found, expected, nearest, self.cell(path), tuple(path))
 
     def _where(self, path: Path_) -> str:
-        """A path for a person; in a change, with entries called by name: ``proposed clerk, grade``."""
+        """A path in words; in a change, entries are named: ``proposed clerk, grade``."""
         if self.called is None or not any(path[:end] in self.changed for end in range(1, len(path) + 1)):
             return in_words(path)
         names: list[str | int] = []
@@ -127,14 +127,14 @@ class Document:
 
 
 def _inside(value: Any, step: str | int) -> Any:
-    """What a list, or keys and values, has at a step; None for nothing."""
+    """The value at one step into a list, or into keys and values; None where there is none."""
     if isinstance(value, dict):
         return value.get(step)
     return value[step] if isinstance(value, list) and isinstance(step, int) and step < len(value) else None
 
 
 def in_words(path: Sequence[str | int]) -> str:
-    """A path for a person, counting from one: ``proposed post 3, grade``."""
+    """A path in words, counting from one: ``proposed post 3, grade``."""
     words: list[str] = []
     for step in path:
         if isinstance(step, int):
@@ -145,7 +145,7 @@ def in_words(path: Sequence[str | int]) -> str:
 
 
 def is_workbook(path: Path | str) -> bool:
-    """Whether a scenario is an Excel workbook and not a YAML file: its name says so."""
+    """Whether a scenario's file name is that of an Excel workbook."""
     return Path(path).suffix.lower() == ".xlsx"
 
 
@@ -155,7 +155,7 @@ def read_yaml(path: Path) -> Document:
 
 
 def content_of(path: Path) -> bytes:
-    """The bytes of a scenario's file. Raises InputFaults where there is none to read."""
+    """The bytes of a scenario's file. Raises InputFaults where it can't be read."""
     name = path.as_posix()
     try:
         if path.is_dir():
@@ -172,7 +172,7 @@ def content_of(path: Path) -> bytes:
 
 
 def read_text(text: str, name: str) -> Document:
-    """Read the text of a scenario file; ``name`` is the file's. Raises InputFaults where it is no YAML."""
+    """Read the text of a scenario file; ``name`` is the file's name. Raises InputFaults where it is no YAML."""
     from model.schema.reading.yaml_plain import read_plain
 
     read = read_plain(text)
@@ -185,7 +185,7 @@ def read_text(text: str, name: str) -> Document:
 
 
 def in_utf8(content: bytes, name: str) -> str:
-    """The text of a file. Raises InputFaults where it is not in UTF-8, with the encoding that it seems to be in."""
+    """The text of a file. Raises InputFaults where it is not UTF-8, with the encoding that it seems to have."""
     try:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError as wrong:

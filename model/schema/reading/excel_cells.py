@@ -1,4 +1,4 @@
-"""A cell of a worksheet, read as it is shown, or refused: what is stored and what is shown can be two things."""
+"""A cell of a worksheet, read as it is shown, or refused where the stored value could mean something else."""
 
 import re
 from dataclasses import dataclass
@@ -25,7 +25,7 @@ class Refused(Exception):
 
 @dataclass(frozen=True)
 class ExcelCell:
-    """What a cell stores, the format that shows it, and whether it is an error or a formula never worked out."""
+    """The stored value of a cell, its format, and whether it is an error or a formula without a value."""
 
     value: Any
     number_format: str = "General"
@@ -43,7 +43,7 @@ class ExcelCell:
         return "" if self.value is None else str(self.value)
 
     def read(self, kind: str) -> Any:
-        """The value as a column of ``number``, ``share``, ``day`` or ``text`` takes it. Raises Refused."""
+        """The value for a column of ``number``, ``share``, ``day`` or ``text``. Raises Refused."""
         value = self.value
         if value is None:
             raise Refused("a formula with no stored value", "a value: open the file in Excel and save it there")
@@ -85,7 +85,7 @@ def _day(value: date) -> date:
 
 
 def unescaped(text: str) -> str:
-    """Text as it was typed: a file writes ``_x000B_`` for what XML cannot hold, and a line may end in ``_x000D_``."""
+    """Text as typed: a file has ``_x000B_`` for a character that XML cannot hold, and ``_x000D_`` at line ends."""
     plain = ESCAPED.sub(_characters, text)
     return plain.replace("\r\n", "\n").replace("\r", "\n")
 
@@ -96,7 +96,7 @@ def _characters(escapes: re.Match) -> str:
 
 
 def _parts(number_format: str) -> list[tuple[str, str]]:
-    """What a cell format says of a number: ``literal``, ``digits`` or ``general``, each with its text.
+    """The parts of a number format: ``literal``, ``digits`` or ``general``, each with its text.
 
     Nothing where it shows money, or what a number alone does not say.
     """
@@ -115,7 +115,7 @@ def _parts(number_format: str) -> list[tuple[str, str]]:
 
 
 def as_shown(number: float, number_format: str) -> str | None:
-    """A number as its cell format shows it, such as ED0013; None where that is not certain, or where it is money.
+    """A number as its cell format shows it, such as ED0013; None where that is uncertain, or where it is money.
 
     Commas between thousands, and noughts after the point of a whole number, are left out: they are no part of a number
     that names something.
@@ -144,7 +144,7 @@ def as_shown(number: float, number_format: str) -> str | None:
 
 
 def _laid_out(parts: list[tuple[str, str]], figures: str, negative: bool) -> str:
-    """Figures laid from the right into the places of a format; those left over go before its first place."""
+    """Figures put into the places of a format from the right; any left over go before its first place."""
     left, shown = list(figures if figures != "0" else ""), []
     places = [(kind, one) for kind, text in parts for one in (text if kind == "digits" else [text])]
     first = next(n for n, (kind, _) in enumerate(places) if kind == "digits")

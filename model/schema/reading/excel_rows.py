@@ -1,4 +1,4 @@
-"""A worksheet as a list of cells, and its rows in a scenario, each cell with its place.
+"""A worksheet as a list of cells, and its rows as if the scenario had them itself, each cell with its place.
 
 A sheet is read as saving it as CSV would write it: hidden rows and rows that a filter hides are read like any
 other, and a merged cell holds its value in its first cell only.
@@ -49,7 +49,7 @@ AT_ONCE = 1 << 20
 def read_sheet(
     document: Document, at: Path_, path: Path, sheet_name: str | None, of: RowsOf
 ) -> tuple[list[dict[str, Any]] | None, list[Fault]]:
-    """The rows of a worksheet, column to value; blank rows and cells are left out, and places noted in the document.
+    """The rows of a worksheet, column to value, without blanks; the document notes their places.
 
     Args:
         document: the scenario as written; the place of each row is noted in it.
@@ -71,7 +71,7 @@ def read_sheet(
 
 
 class NoSuchSheet(LookupError):
-    """A workbook has no sheet of a name; ``expected`` lists those that it has."""
+    """A workbook has no sheet of that name; ``expected`` lists its sheets."""
 
     def __init__(self, expected: str, nearest: str):
         self.expected, self.nearest = expected, nearest
@@ -100,7 +100,7 @@ def excel_grids(file: str, content: bytes) -> tuple[Grid, ...]:
 
 @dataclass(frozen=True)
 class _Workbook:
-    """An open workbook: its values, its formulas where it has any, and what is unseen of each sheet's part."""
+    """An open workbook: its values, its formulas if any, and the hidden and merged parts of each sheet."""
 
     file: str
     values: Any
@@ -134,7 +134,7 @@ def _workbook(file: str, content: bytes) -> Iterator[_Workbook]:
 
 @contextmanager
 def _opening(file: str) -> Iterator[None]:
-    """Whatever a damaged workbook raises, which is not documented, as one fault."""
+    """Turn whatever error a damaged workbook raises, which is not documented, into one fault."""
     try:
         yield
     except InputFaults:
@@ -145,7 +145,7 @@ def _opening(file: str) -> Iterator[None]:
 
 
 def _trimmed(packed: ZipFile) -> tuple[BytesIO, bool, dict[str, Unseen]]:
-    """The workbook without its blank rows, which a sheet may have a million of; and whether it has formulas.
+    """The workbook without its blank rows, of which a sheet may have a million; and whether it has formulas.
 
     And what is unseen, by the name of the part that has the sheet.
     """
@@ -163,7 +163,7 @@ def _trimmed(packed: ZipFile) -> tuple[BytesIO, bool, dict[str, Unseen]]:
 
 
 def _unseen(piece: bytes, before: Unseen) -> Unseen:
-    """What is unseen in a piece of a sheet, with that of the pieces before. No piece cuts a row or what follows it."""
+    """The hidden and merged parts in a piece of a sheet and the pieces before. A piece ends only between rows."""
     rows = {int(row) for tag in HIDDEN_ROW.findall(piece) for row in re.findall(rb'\sr="(\d+)"', tag)}
     columns = {
         column - 1
@@ -179,7 +179,7 @@ def _unseen(piece: bytes, before: Unseen) -> Unseen:
 
 
 def _column(letters: bytes) -> int:
-    """A column's number from 0 by its letters: A is 0."""
+    """The index of a column by its letters: A is 0."""
     number = 0
     for code in letters:
         number = number * 26 + code - ord("A") + 1
@@ -187,7 +187,7 @@ def _column(letters: bytes) -> int:
 
 
 def _without_blank_rows(part: IO[bytes]) -> Iterator[bytes]:
-    """The bytes of a sheet, cut only where a row begins."""
+    """The bytes of a sheet, in pieces that begin with a row."""
     rest = b""
     while read := part.read(AT_ONCE):
         rest += read
@@ -200,7 +200,7 @@ def _without_blank_rows(part: IO[bytes]) -> Iterator[bytes]:
 
 @contextmanager
 def _opened(file: str, workbook: BytesIO, has_formulas: bool) -> Iterator[tuple[Any, Any]]:
-    """The workbook's values; and its formulas, where alone one with no stored value differs from a blank."""
+    """The workbook's values; and its formulas, without which a formula with no stored value looks like a blank."""
     from openpyxl import load_workbook
 
     with catch_warnings():  # openpyxl tells of validations and styles that it drops: nothing read here
@@ -223,7 +223,7 @@ def _cells(file: str, sheet: Any) -> Iterator[tuple]:
 
 
 def _filled(values: Iterable[tuple], formulas: Iterable[tuple]) -> Iterator[Row]:
-    """Each row with something in it, as far as one row more than may be read."""
+    """Each row that has a value, up to one row more than may be read."""
     from openpyxl.cell.read_only import EMPTY_CELL
 
     found, gap = 0, None  # the rows of a gap are one object
@@ -250,5 +250,5 @@ def _blank(value: Any) -> bool:
 
 
 def _not_worked_out(cell: Any, written: Any) -> bool:
-    """Whether a formula's value was never stored; one that gives no text has stored that."""
+    """Whether a formula's value was never stored; a formula that gives an empty text has stored that."""
     return cell.value is None and cell.data_type != "str" and written.data_type == "f"

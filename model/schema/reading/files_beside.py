@@ -1,4 +1,4 @@
-"""Parts of a scenario in files beside it: what a file holds stands in the scenario as if it were written there."""
+"""Parts of a scenario in files beside it, read as if the scenario had them itself."""
 
 from collections.abc import Iterator
 from functools import cache
@@ -20,7 +20,7 @@ from model.schema.sections.scenario import Scenario
 
 @cache
 def places_beside() -> tuple[tuple[Path_, FieldInfo], ...]:
-    """Each place where the name of a file may stand, outside lists, with its field."""
+    """Each place outside lists where a file may be named, with its field."""
     return tuple(_places_in(Scenario, ()))
 
 
@@ -35,7 +35,7 @@ def _places_in(model: type[BaseModel], at: Path_) -> Iterator[tuple[Path_, Field
 
 
 def read_beside(document: Document, folder: Path) -> list[Fault]:
-    """Put what each file that a scenario names holds in the place of its name; returns every fault of their form.
+    """Put the content of each named file in the place of its name; returns every fault of their form.
 
     What cannot be read is taken out of the document, and its section with it where that needs it, so that nothing is
     said to follow from it.
@@ -64,7 +64,7 @@ def _section_around(document: Document, at: Path_) -> dict[str, Any]:
 
 
 def _read(document: Document, folder: Path, at: Path_, field: FieldInfo, name: str) -> tuple[Any, list[Fault]]:
-    """What the file holds, None where it cannot be read; and every fault of its form."""
+    """The content of a file, None where it can't be read; and every fault of its form."""
     beside, title = stated(declared(field, FileBeside), "a file beside"), str(field.title).lower()
     if beside.rows:
         return read_agreements(document, folder, name)

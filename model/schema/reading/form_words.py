@@ -1,4 +1,4 @@
-"""A fault in the words of a form, for those who see no file: fields by their titles, choices by their words.
+"""A fault in the words of a form, for users who do not see the file: titles of fields, words of choices.
 
 The command line names keys as a file has them, so that they can be found there. The desk says the same with titles.
 """
@@ -33,7 +33,7 @@ NEEDED = "This is needed."
 
 
 def in_form_words(fault: Fault) -> str:
-    """What is wrong with a value, as :attr:`Fault.said` without a word of the file."""
+    """The words of a fault, as :attr:`Fault.said` gives them, without mention of the file."""
     if fault.found == "nothing" and (field := field_at(fault.path) if fault.path else None) and field.is_required():
         return NEEDED
     expected = _choices(fault) or _plain(fault.expected, fault.path)
@@ -45,7 +45,7 @@ def in_form_words(fault: Fault) -> str:
 
 
 def place_in_form_words(path: Path_) -> str:
-    """Where a value is, by titles, counting from one: ``proposed post 3, number of posts``."""
+    """The place of a value by titles, counting from one: ``proposed post 3, number of posts``."""
     words: list[str] = []
     for number, step in enumerate(path):
         if isinstance(step, int):
@@ -67,7 +67,7 @@ def faults_in_form_words(faults: Iterable[Fault]) -> list[str]:
 
 
 def as_on_a_form(text: Any) -> Any:
-    """A text with titles for keys in brackets, such as ``(trading, capacity)``; any other value as it is."""
+    """A text with titles for keys in brackets, such as ``(trading, capacity)``; other values as they are."""
 
     def titled(found: re.Match[str]) -> str:
         path = tuple(found[1].split(", "))
@@ -80,12 +80,12 @@ def as_on_a_form(text: Any) -> Any:
 
 
 def lowered(title: str) -> str:
-    """A title within a sentence: ``number of posts``; ``FTE`` and ``NI`` stay."""
+    """A title inside a sentence: ``number of posts``; ``FTE`` and ``NI`` keep their capitals."""
     return title if title[1:2].isupper() else title[:1].lower() + title[1:]
 
 
 def _choices(fault: Fault) -> str:
-    """The choices in their words, where they are what was expected."""
+    """The choices in their words, if a choice was expected."""
     field = field_at(fault.path) if fault.path else None
     choices = choices_of(field) if field else {}
     if not choices or fault.expected != listed([*choices]):
@@ -114,7 +114,7 @@ def _plain_part(text: str, path: Path_) -> str:
 
 
 def _title(key: str, path: Sequence[str | int]) -> str:
-    """The title of a key, of the section around a value before others; a choice in its words; else what is given."""
+    """The title of a key, preferably of the section around a value; the words of a choice; else the text itself."""
     of_path = _titles_of(model_at(path[:-1])) if path and isinstance(path[0], str) else {}
     return of_path.get(key) or titles().get(key) or _words().get(key) or key
 
@@ -126,13 +126,13 @@ def _titles_of(model: type[BaseModel]) -> dict[str, str]:
 
 @cache
 def titles() -> dict[str, str]:
-    """Every key of a scenario to its title; of one that several sections have, that of the first."""
+    """The title of every key of a scenario; of a key in several sections, the title in the first."""
     return _of_all(_titles_of)
 
 
 @cache
 def _words() -> dict[str, str]:
-    """Every choice to its words."""
+    """The words of every choice."""
     return _of_all(lambda model: {k: v for field in model.model_fields.values() for k, v in choices_of(field).items()})
 
 
@@ -141,7 +141,7 @@ def _of_all(names: Callable[[type[BaseModel]], dict[str, str]]) -> dict[str, str
 
 
 def _sections(model: type[BaseModel], seen: set[type[BaseModel]]) -> Iterator[type[BaseModel]]:
-    """A section and all within it, each once."""
+    """A section and every section within it, once each."""
     if model in seen:
         return
     seen.add(model)

@@ -1,4 +1,4 @@
-"""A list as it is in its file, cell by cell, before it is known which row holds the headings; then its rows by column.
+"""A list as cells, before it is known which row has the headings; then its rows by column.
 
 One reading serves the files that a scenario names and the lists that are taken in at the desk.
 """
@@ -20,7 +20,7 @@ HEADINGS_WITHIN = 20
 
 @dataclass(frozen=True)
 class Row:
-    """A row with something in it: its line, its filled cells by column from 0, and how wide a CSV row is."""
+    """A row with a value in it: its line, its filled cells by column index, and the width of a CSV row."""
 
     line: int
     cells: Mapping[int, "str | ExcelCell"]
@@ -29,7 +29,7 @@ class Row:
 
 @dataclass(frozen=True)
 class Unseen:
-    """What a reader of a worksheet does not see: its hidden rows, and its hidden columns from 0; and merged cells."""
+    """The parts of a worksheet that a reader does not see: hidden rows, hidden columns, and merged cells."""
 
     rows: frozenset[int] = frozenset()
     columns: frozenset[int] = frozenset()
@@ -39,7 +39,7 @@ class Unseen:
 
 @dataclass(frozen=True)
 class Grid:
-    """The rows of a CSV file or of one worksheet that have something in them.
+    """The rows of a CSV file or of one worksheet that have a value in them.
 
     ``sheet`` is the worksheet read, and ``sheets`` are those that are not hidden; both are empty for a CSV file.
     """
@@ -51,7 +51,7 @@ class Grid:
     unseen: Unseen = Unseen()
 
     def cell(self, line: int, column: int | None = None) -> str:
-        """A place for a fault: ``sheet Ledger, cell C7``, or ``sheet Ledger, row 7``; nothing in a CSV file."""
+        """The place of a fault: ``sheet Ledger, cell C7``, or ``sheet Ledger, row 7``; empty for a CSV file."""
         if not self.sheet:
             return ""
         return f"sheet {self.sheet}, {f'row {line}' if column is None else f'cell {letter(column)}{line}'}"
@@ -59,7 +59,7 @@ class Grid:
 
 @dataclass(frozen=True)
 class Headings:
-    """The headings of a list by column, and where they are: the numbers of their first and last row in the grid."""
+    """The headings of a list by column, and the index of their first and last row in the grid."""
 
     names: Mapping[int, str]
     first: int
@@ -72,7 +72,7 @@ class Headings:
 
 @dataclass(frozen=True)
 class Aside:
-    """How rows are known that are none of the list: what such a row is, else nothing; and what was expected."""
+    """How to recognise a row that is not part of the list: ``of`` says what such a row is, else it is empty."""
 
     of: Callable[[Row, Mapping[int, str]], str]
     expected: str
@@ -80,9 +80,9 @@ class Aside:
 
 @dataclass(frozen=True)
 class RowsOf:
-    """What the rows of a list are: their columns, what they are in words, and how others are known that are not.
+    """What to expect of the rows of a list: their columns, their name in words, and which rows to leave aside.
 
-    ``kinds`` is each column to ``number``, ``share``, ``day`` or ``text``.
+    ``kinds`` maps each column to ``number``, ``share``, ``day`` or ``text``.
     """
 
     kinds: Mapping[str, str]
@@ -96,7 +96,7 @@ def letter(column: int) -> str:
 
 
 def heading_choices(grid: Grid, known: Callable[[str], Any]) -> list[Headings]:
-    """Each row that may hold the headings, and each pair of rows that gives more known headings than either does.
+    """Each row that may have the headings, and each pair of rows with more known headings than either alone.
 
     ``known`` gives what a heading means, and None where it means nothing.
     """
@@ -118,7 +118,7 @@ def heading_choices(grid: Grid, known: Callable[[str], Any]) -> list[Headings]:
 
 
 def headings_of(grid: Grid, known: Callable[[str], Any]) -> Headings | None:
-    """The headings: where most of them are known, else the first row of several cells. None where there is none.
+    """The headings: the row with most known ones, else the first row of several cells. None where there is none.
 
     A title, a row of merged headings or blank lines may be above them.
     """
@@ -127,12 +127,12 @@ def headings_of(grid: Grid, known: Callable[[str], Any]) -> Headings | None:
 
 
 def meanings(headings: Headings, known: Callable[[str], Any]) -> int:
-    """How many different things the headings mean."""
+    """The number of different meanings of the headings."""
     return len({known(name) for name in headings.names.values()} - {None})
 
 
 def heading_faults(grid: Grid, headings: Headings, of: RowsOf) -> Iterator[Fault]:
-    """Every column that is not known, that is there twice, or that has cells without a heading."""
+    """Faults of columns that are unknown, that appear twice, or that have cells without a heading."""
     line, names = headings.line(grid), headings.names
     yield from column_faults(grid.file, line, names, of, lambda column: grid.cell(line, column))
     told = set()
@@ -149,7 +149,7 @@ def heading_faults(grid: Grid, headings: Headings, of: RowsOf) -> Iterator[Fault
 def column_faults(
     file: str, line: int, names: Mapping[int, str], of: RowsOf, cell_of: Callable[[int], str] = lambda column: ""
 ) -> Iterator[Fault]:
-    """Every column that is not known or is there twice.
+    """Faults of columns that are unknown or appear twice.
 
     ``names`` gives the heading of each column from 0, ``cell_of`` the place of one in a workbook.
     """
@@ -166,7 +166,7 @@ def column_faults(
 
 
 def twice(file: str, line: int, name: str, letters: Sequence[str], cell: str = "") -> Fault:
-    """The fault of several columns of one heading."""
+    """The fault of several columns with the same heading."""
     found = f"the column twice, in {listed(letters, 'and')}"
     return Fault(file, line, "the heading row", found, f"{name!r} once", cell=cell)
 

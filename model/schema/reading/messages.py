@@ -155,7 +155,7 @@ def _validated(root: type[BaseModel], name: str, written: Any) -> tuple[Any, lis
 
 
 def _sound_part(annotation: Any, value: Any) -> Any:
-    """What is sound of a faulty section: its other fields, or its other entries; None stands for what is not."""
+    """The valid part of a faulty section: its other fields or entries; None in the place of what is faulty."""
     model = next(models_in(annotation), None)
     many = get_origin(annotation) is tuple
     if many and isinstance(value, list) and model:

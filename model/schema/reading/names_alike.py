@@ -1,4 +1,4 @@
-"""Names that differ by capitals and spaces only: a table's spelling is taken; two of a scenario's own are a fault."""
+"""Names that differ only in capitals and spaces: a table's spelling is used; two in one scenario are a fault."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -17,7 +17,7 @@ Terms = TypeVar("Terms", PayTerms, PayStructure)
 
 
 def authority_as_held(terms: Terms | None, authorities: Iterable[str]) -> Terms | None:
-    """Terms of pay with the authority whose grades are used spelt as the grade tables spell it."""
+    """Terms of pay with the authority of the grades spelt as in the grade tables."""
     if terms is None or not terms.grades_of:
         return terms
     held = _by_plain_name(authorities).get(plain_name(terms.grades_of), terms.grades_of)
@@ -25,7 +25,7 @@ def authority_as_held(terms: Terms | None, authorities: Iterable[str]) -> Terms 
 
 
 def grades_as_held(scenario: Scenario, grades: GradeTable) -> Scenario:
-    """The scenario with each post's named grade, and each level's, spelt as the grade table spells it."""
+    """The scenario with the named grade of each post and level spelt as in the grade table."""
     of = {name: pay.grades_of for name, pay in scenario.pay_terms.items()}
     held = {
         name: _by_plain_name({row.grade for row in grades.rows if row.authority == authority})
@@ -51,19 +51,19 @@ def grades_as_held(scenario: Scenario, grades: GradeTable) -> Scenario:
 
 
 def _by_plain_name(names: Iterable[str]) -> dict[str, str]:
-    """Each name as names are compared, to its spelling in a table: the first of two in order."""
+    """The spelling in a table by plain name; the first in order where there are two."""
     return {plain_name(name): name for name in sorted(names, reverse=True)}
 
 
 @dataclass(frozen=True)
 class NameChecks:
-    """The document and its sections, None where one is not sound."""
+    """The document and its sections, None where one has a fault."""
 
     document: Document
     sections: dict[str, Any]
 
     def faults(self) -> Iterator[Fault]:
-        """Each fund, holder, customer and budget line is spelt in one way; a second way would make two of one."""
+        """Faults of a fund, holder, customer or budget line that is spelt in two ways."""
         for names in (self._funds(), self._holders(), self._lines()):
             yield from self._alike(names)
         customers = self.document.data.get("customers")

@@ -1,4 +1,4 @@
-"""A list that stands in a file beside the scenario: CSV, or a worksheet of an Excel workbook."""
+"""A list in a file beside the scenario: CSV, or a worksheet of an Excel workbook."""
 
 import re
 from datetime import date
@@ -58,12 +58,12 @@ def read_rows_beside(
 
 
 def _several(cell: object) -> object:
-    """What a cell holds with ``;`` between; what is no text, as an Excel TRUE is not, is left to be told."""
+    """The parts of a cell between ``;``; a value that is no text, such as an Excel TRUE, stays for a fault."""
     return [part.strip() for part in cell.split(";") if part.strip()] if isinstance(cell, str) else cell
 
 
 def kinds_of(model: type[BaseModel]) -> dict[str, str]:
-    """Column to what its cells hold: ``number``, ``share``, ``day`` or ``text``. What holds sections is no column."""
+    """The kind of cells of each column: ``number``, ``share``, ``day`` or ``text``. A section has no column."""
     kinds = {}
     for name, field in model.model_fields.items():
         types, form = set(types_in(field.annotation)), declared(field, Form)

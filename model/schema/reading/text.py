@@ -1,4 +1,4 @@
-"""Text that no report can print: one rule for every text of a scenario, whatever file it comes from."""
+"""Characters that no report can print: one rule for every text of a scenario, whatever its file."""
 
 import re
 from collections.abc import Iterator
@@ -14,7 +14,7 @@ UNPRINTABLE = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-
 
 
 def text_faults(document: Document, printable: dict[str, Any] | None = None) -> Iterator[Fault]:
-    """Each text of a document, and each key, that has such a character in it.
+    """A fault for each text or key of a document with such a character in it.
 
     ``printable`` has the sections that had none the last time; one that is the same object is not looked through again.
     """
@@ -36,7 +36,7 @@ def _new_entries(section: Any, looked_through: Any) -> Any:
 
 
 def _is_printable(section: Any) -> bool:
-    """Whether no text of a section, nor any key, has such a character in it."""
+    """Whether no text or key of a section has such a character in it."""
     texts, values = [], [section]
     for value in values:  # those inside a value are added as it is come to
         if isinstance(value, str):

@@ -1,4 +1,4 @@
-"""Any YAML file, read by ruamel, with a fault in plain English for whatever is no scenario's way to write a value."""
+"""Any YAML file, read by ruamel, with a plain fault for every form that a scenario does not use."""
 
 import re
 from collections.abc import Iterator
@@ -79,12 +79,12 @@ def _parse(text: str, name: str) -> Any:
 
 
 def _whole_number(made: Any, node: Any) -> Any:
-    """A number as people write one; 0100, 1_000 and 0o17 stay text, since a code would lose what was typed."""
+    """A number in the usual form; 0100, 1_000 and 0o17 stay text, as a code would lose what was typed."""
     return made.construct_yaml_int(node) if PLAIN_NUMBER.fullmatch(node.value) else made.construct_scalar(node)
 
 
 def _true_or_false(made: Any, node: Any) -> Any:
-    """True or false; a word that is neither, under a tag that says it is, stays the text that it is."""
+    """True or false; under a tag that claims it, a word that is neither stays text."""
     is_known = node.value.lower() in made.bool_values
     return made.construct_yaml_bool(node) if is_known else made.construct_scalar(node)
 
@@ -106,7 +106,7 @@ def _plain(node: Any, path: tuple[str | int, ...], lines: Lines) -> Any:
 
 
 def _note_lines(node: Any, path: tuple[str | int, ...], lines: Lines) -> None:
-    """Note where each key or entry stands; one merged in from elsewhere has no line of its own."""
+    """Note the line of each key or entry; one merged in from elsewhere has no line of its own."""
     for key, place in (node.lc.data or {}).items():
         lines[*path, key] = place[0] + 1
 

@@ -1,4 +1,4 @@
-"""Text that YAML drops without a word because a # after a space starts a comment: ``title: Review #2 of the team``."""
+"""Text that YAML silently drops because a # after a space starts a comment: ``title: Review #2 of the team``."""
 
 import re
 from collections.abc import Iterator
@@ -28,7 +28,7 @@ def comments_in(text: str) -> int:
 
 
 def _comments(text: str) -> Iterator[tuple[int, int]]:
-    """The number, from 0, of each line with a comment, and where that begins, with the space before it."""
+    """The index of each line with a comment, and where the comment begins, with the space before it."""
     kept = list(_quoted(text))
     for number, line in enumerate(text.splitlines()):
         outside = (
@@ -46,7 +46,7 @@ MARK = re.compile(r"(?:^|[\s,\[{])[&!]", re.MULTILINE)
 
 
 def marks_lost(text: str) -> Iterator[tuple[int, str]]:
-    """The line, from 1, and each mark before a value that YAML leaves out: ``&x`` that no ``*x`` repeats, ``!x``."""
+    """The line, from 1, and each mark before a value that YAML drops: ``&x`` that no ``*x`` repeats, or ``!x``."""
     if not MARK.search(text):
         return
     from ruamel.yaml import YAML
@@ -62,7 +62,7 @@ def marks_lost(text: str) -> Iterator[tuple[int, str]]:
 
 
 def _quoted(text: str) -> Iterator[tuple[tuple[int, int], tuple[int, int]]]:
-    """The start and the end of each text in quotation marks and of each block."""
+    """The start and end of each text in quotation marks and of each block text."""
     from ruamel.yaml import YAML
     from ruamel.yaml.events import ScalarEvent
 

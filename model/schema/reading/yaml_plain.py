@@ -35,7 +35,7 @@ DEEPEST = 50
 
 
 class _NotPlain(Exception):
-    """Something that is left to ruamel."""
+    """Raised where a file is left to ruamel."""
 
 
 def read_plain(text: str) -> tuple[dict[str, Any], Lines] | None:

@@ -1,4 +1,4 @@
-"""What an officer most likely did where a file is no YAML: a colon left out after a key, or one too many in a value."""
+"""The likely slip in a file that is no YAML: a colon missing after a key, or one too many in a value."""
 
 import re
 from dataclasses import dataclass
@@ -11,7 +11,7 @@ SHOWN = 40
 
 @dataclass(frozen=True)
 class YamlSlip:
-    """The line of the slip, from 1, what stands there and what was expected."""
+    """The line of the slip, from 1, the text there, and what was expected."""
 
     line: int
     found: str
@@ -19,7 +19,7 @@ class YamlSlip:
 
 
 def colon_slip(text: str, line: int, problem: str) -> YamlSlip | None:
-    """The slip with a colon that a parser's problem on a line comes from; None where it is another, or not plain."""
+    """The slip with a colon that explains a parser's problem; None for other problems, or if it is unclear."""
     if not any(words in problem for words in NO_COLON):
         return None
     lines = text.splitlines()

@@ -1,1 +1,1 @@
-"""What is wrong with what was written, beyond the form of one value."""
+"""Faults beyond the form of a single value."""

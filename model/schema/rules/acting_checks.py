@@ -21,7 +21,7 @@ class ActingChecks(Checks):
     rates: Rates
 
     def faults(self) -> Iterator[Fault]:
-        """Every fault; passed over while a post is not sound."""
+        """Every fault; none is looked for while a post has a fault."""
         present, proposed = self.all_posts("present"), self.all_posts("proposed")
         if present is None or proposed is None:
             return

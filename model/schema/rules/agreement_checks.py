@@ -1,4 +1,4 @@
-"""Faults of a list of agreements by itself: days reversed, agreements that overlap, rows that stand twice."""
+"""Faults of a list of agreements: days in the wrong order, agreements that overlap, and repeated rows."""
 
 from collections.abc import Iterator
 from itertools import pairwise
@@ -13,7 +13,7 @@ from model.schema.sections.customers import Agreements
 def agreement_faults(
     agreements: Agreements, kind: np.ndarray, customer: np.ndarray, listing: Listing
 ) -> Iterator[Fault]:
-    """Every fault between the cells of a list; what could not be read (NaT, no package) is passed over.
+    """Every fault between the cells of a list; cells that could not be read (NaT, no package) are left out.
 
     ``kind`` is (agreements,): maintained, academy or other; ``customer`` is a number for each reference, from 0.
     """
@@ -33,7 +33,7 @@ def _days(agreements: Agreements, listing: Listing) -> Iterator[Fault]:
 
 
 def _academies(agreements: Agreements, kind: np.ndarray, listing: Listing) -> Iterator[Fault]:
-    """Only a maintained school becomes an academy; one that is an academy has become it already."""
+    """Faults of academy dates: only a maintained school becomes an academy."""
     becomes = ~np.isnat(agreements.academy_from)
     for row in np.flatnonzero(becomes & (kind == "other")).tolist():
         yield listing.fault(row, "academy_from", "nothing, since only a maintained school becomes an academy")
@@ -44,7 +44,7 @@ def _academies(agreements: Agreements, kind: np.ndarray, listing: Listing) -> It
 
 
 def _overlaps(agreements: Agreements, customer: np.ndarray, listing: Listing) -> Iterator[Fault]:
-    """No customer takes one package twice on one day. Each row is told against the one that it overlaps most."""
+    """Faults of a customer with one package twice on a day. Each row is named with the one it overlaps most."""
     several = (np.bincount(customer)[customer] > 1) & (agreements.reference != "") & ~np.isnat(agreements.first_day)
     pairs: dict[tuple[int, int], list[str]] = {}
     for number, package in enumerate(agreements.packages):
@@ -65,7 +65,7 @@ def _overlaps(agreements: Agreements, customer: np.ndarray, listing: Listing) ->
 
 
 def _overlapping(agreements: Agreements, rows: list[int], listing: Listing) -> Iterator[tuple[int, int]]:
-    """Of one customer's rows by first day: each that starts before an earlier one ends, with that one."""
+    """For one customer's rows by first day: each that starts before an earlier one ends, with that earlier one."""
     longest = rows[0]
     for before, row in pairwise(rows):
         with_ = before if _same(listing, before, row) else longest

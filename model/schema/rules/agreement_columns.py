@@ -1,4 +1,4 @@
-"""Columns of text to columns of values: each distinct text is read once, and rows looked at only where one is wrong."""
+"""Columns of text turned into values: each distinct text is read once, and rows only where one is wrong."""
 
 import re
 from collections import defaultdict
@@ -101,7 +101,7 @@ def _share(text: str) -> float:
 
 
 def _packages(text: str) -> dict[str, float | None]:
-    """Package to units; None where none are given."""
+    """Units by package; None where none are given."""
     taken: dict[str, float | None] = {}
     for part in filter(None, map(str.strip, text.split(";"))):
         found = PACKAGE.fullmatch(part)
@@ -138,7 +138,7 @@ READERS: dict[str, tuple[Callable[[str], Any], Any, Any]] = {
 
 @dataclass(frozen=True)
 class _Column:
-    """The distinct texts of a column, what each means, which of them each row has, and which could not be read."""
+    """The distinct texts of a column, their values, the index of each row's text, and the texts that can't be read."""
 
     texts: list[str]
     values: list[Any]
@@ -180,7 +180,7 @@ def _column(name: str, listing: Listing) -> _Column:
 
 @dataclass(frozen=True)
 class Reading:
-    """Agreements as read, with stand-ins for what cannot be: checked further, and used only without a fault."""
+    """Agreements as read. Where a cell can't be read a placeholder stands in, so that the rest can be checked."""
 
     agreements: Agreements
     units_given: np.ndarray
@@ -189,7 +189,7 @@ class Reading:
 
 
 def read_agreements(listing: Listing, months: PayMonths) -> tuple[Reading, list[Fault]]:
-    """The list as arrays, and every fault that the list has by itself.
+    """The list as arrays, and every fault of the list by itself.
 
     ``months`` are those of the years shown: an agreement without a last day runs to the end of its agreement year
     that is running then.
@@ -227,7 +227,7 @@ def read_agreements(listing: Listing, months: PayMonths) -> tuple[Reading, list[
 
 
 def _taken(column: _Column) -> tuple[tuple[str, ...], np.ndarray]:
-    """Every package that the list names, and (packages, distinct texts): units, NaN for taken without, 0 for not."""
+    """Every package in the list, and units, (packages, distinct texts): NaN for taken without a number, 0 for not."""
     packages = tuple(dict.fromkeys(name for taken in column.values for name in taken))
     number = {name: at for at, name in enumerate(packages)}
     units = np.zeros((len(packages), len(column.values)))
@@ -238,7 +238,7 @@ def _taken(column: _Column) -> tuple[tuple[str, ...], np.ndarray]:
 
 
 def _customers(reference: _Column) -> np.ndarray:
-    """A number for each customer, (agreements,): spaces around a reference make no other customer of it."""
+    """A number for each customer, (agreements,); spaces around a reference make no difference."""
     if len(set(reference.values)) == len(reference.values):
         return reference.rows
     names: dict[str, int] = {}
@@ -246,7 +246,7 @@ def _customers(reference: _Column) -> np.ndarray:
 
 
 def _years_on(days: np.ndarray, years: np.ndarray) -> np.ndarray:
-    """The same day so many years later; 29 February becomes 1 March."""
+    """The same days that many years later; 29 February becomes 1 March."""
     months = days.astype("M8[M]")
     return (months + years * MONTHS_IN_YEAR).astype("M8[D]") + (days - months.astype("M8[D]"))
 
@@ -259,7 +259,7 @@ def _partners(columns: dict[str, _Column]) -> np.ndarray:
 
 
 def _misread(columns: dict[str, _Column], listing: Listing) -> Iterator[Fault]:
-    """Each cell that cannot be read; two columns that hold each other's cells are told once, as that."""
+    """A fault for each cell that can't be read; two columns that are swapped make one fault."""
     told = set()
     for name, other in combinations(columns, 2):
         if told.isdisjoint((name, other)) and _swapped(columns, name, other):

@@ -24,7 +24,7 @@ class AwardChecks:
     at: Path_ = ("pay",)
 
     def over_tables(self) -> Iterator[Fault]:
-        """An award stands only for dates that no table covers; a test of another may stand anywhere."""
+        """Faults of awards on dates that a pay table covers; an award to be tested may be on any date."""
         held = [rate for rate in self.rates.spines.rows if rate.name == self.pay.spine]
         last = max(rate.effective_to for rate in held)
         for index, award in enumerate(self.pay.awards or ()):
@@ -35,7 +35,7 @@ class AwardChecks:
                 yield self.document.fault((*self.at, "awards", index), expected, found=found)
 
     def tested(self, in_force: Rates) -> Iterator[Fault]:
-        """A test needs a table on the day before it, and falls in the years shown."""
+        """Faults of awards to be tested: each needs a table on the day before, and a day in the years shown."""
         for index, award in enumerate(self.pay.awards_tested or ()):
             path, shown = (*self.at, "awards_tested", index), (self.months.first.first_day, self.months.last.last_day)
             if not in_force.spines.points_on(self.pay.spine, award.from_ - ONE_DAY):
@@ -45,7 +45,7 @@ class AwardChecks:
                 yield self.document.fault(path, f"dates in {self._years}")
 
     def paid_late(self, in_force: Rates) -> Iterator[Fault]:
-        """An award paid late changes the spine on its day, and is paid in a later month that is shown."""
+        """Faults of awards paid late: each changes the spine on its day, and is paid in a later month shown."""
         seen = set()
         starts = sorted(late.from_ for late in self.pay.paid_late or ())
         for index, late in enumerate(self.pay.paid_late or ()):
@@ -62,7 +62,7 @@ class AwardChecks:
             seen.add(year)
 
     def _not_payable(self, late: PaidLate, following: date | None) -> str:
-        """What is expected of the month of payment, which comes before the next award counts; empty where it is so."""
+        """What is expected of the month of payment, which must be before the next award; empty where it is right."""
         paid = late.paid_on.replace(day=1)
         if paid <= late.from_:
             return f"a later month than {late.from_:%B %Y}"

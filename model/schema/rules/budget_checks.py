@@ -57,7 +57,7 @@ class BudgetChecks(Checks):
             yield self.fault(path, expected, nearest=nearest_name(name, names))
 
     def _virements(self) -> Iterator[Fault]:
-        """The budget is of a year shown, and so is what is moved in it."""
+        """Faults of the budget's year, and of virements in another year: both must be in a year shown."""
         year, years = self._year, self.sections.get("years")
         if year and years is not None and years.first and years.last and year not in years.months.years:
             yield self.fault(("budget", "year"), f"one of the years shown, {years.first} to {years.last}")
@@ -69,7 +69,7 @@ class BudgetChecks(Checks):
                 yield from self.outside(days, year.first_day, year.last_day, f"a day in {year}")
 
     def _months(self, budget: dict[str, Any]) -> Iterator[Fault]:
-        """Actuals are of every month of the year to ``actuals_to``, and of no other."""
+        """Faults of actuals: they must cover every month of the year up to ``actuals_to``, and no other."""
         year, last = self._year, _month(budget.get("actuals_to"))
         if budget.get("actuals_to") is None and any(budget.get(key) is not None for key in ("actuals", "payroll")):
             expected = "the last month of the actuals, and the month of the payroll, such as 2010-09"
@@ -89,7 +89,7 @@ class BudgetChecks(Checks):
                 yield from self._every_month(spent, list(_months_between(year.first_day, last)))
 
     def _every_month(self, spent: set[tuple[str, date | None]], months: list[date]) -> Iterator[Fault]:
-        """A month that a line has nothing for may be one that was not copied: nothing spent is said with a nought."""
+        """Faults of months without actuals on a line, which may have been left out: state 0 where nothing was spent."""
         for _, entry in self.written("budget", "lines"):
             if not isinstance(line := entry.get("line"), str):
                 continue  # no name, which is a fault of its own
@@ -99,7 +99,7 @@ class BudgetChecks(Checks):
                 yield self.fault(("budget", "actuals"), expected, found=f"none of {line} in {', '.join(without)}")
 
     def _charges(self) -> Iterator[Fault]:
-        """A line's fund is some post's; and what a post costs falls on one line only, or it would be forecast twice."""
+        """Faults of lines: a line's fund must be a post's, and no cost may fall on two lines."""
         budget, costing = self.sections.get("budget"), self.sections.get("costing")
         if budget is None or not budget.lines:
             return
@@ -128,7 +128,7 @@ class BudgetChecks(Checks):
 
 
 def _charges_of(post: Post, default_fund: str | None) -> Iterator[Charge]:
-    """Whatever a post is charged."""
+    """Every charge of a post."""
     funds = dict.fromkeys(fund_names(post.funds, default_fund))
     for charge, _ in (
         *pay_charges(post, funds),

@@ -1,4 +1,4 @@
-"""What the rules between sections have in common: the entries that they look at, and the commonest kinds of fault."""
+"""What the checks between sections share: the entries to look at, and the most common kinds of fault."""
 
 from collections.abc import Callable, Collection, Hashable, Iterable, Iterator
 from dataclasses import dataclass
@@ -24,7 +24,7 @@ def months_shown(sections: dict[str, Any]) -> PayMonths | None:
 
 @dataclass(frozen=True)
 class Checks:
-    """The document and its sections, None where one is not sound. What is not sound is passed over.
+    """The document and its sections, None where one has a fault. Parts with a fault are left out.
 
     So one fault does not hide another. An ``entry`` comes with its path, such as ('people', 'acting_up', 0).
     """
@@ -33,7 +33,7 @@ class Checks:
     sections: dict[str, Any]
 
     def entries(self, *path: str) -> list[tuple[Path_, Any]]:
-        """Each sound entry of the list at a path of keys; none where what it is in is not stated or not sound."""
+        """Each valid entry of the list at a path of keys; empty where the list is not stated or has a fault."""
         section = self.sections.get(path[0])
         for key in path[1:]:
             section = getattr(section, key, None)
@@ -77,14 +77,14 @@ class Checks:
         return known
 
     def pay_of(self, post: Post) -> PayTerms | None:
-        """The terms of the pay structure that a post is on; None where they are not sound, or it is not known."""
+        """The terms of a post's pay structure; None where they have a fault, or the structure is unknown."""
         pay = self.sections.get("pay")
         if pay is None or post.pay_structure is None:
             return pay
         return terms_by_structure(pay, self.sections.get("pay_structures") or ()).get(post.pay_structure)
 
     def all_posts(self, *sides: str) -> list[Any] | None:
-        """The posts of structures; None where one of them is not sound, since it may be the one that is looked for."""
+        """The posts of structures; None where a post has a fault, since it may be the one that is wanted."""
         posts = [post for side in sides for post in self.sections.get(side) or (None,)]
         return None if any(post is None for post in posts) else posts
 
@@ -95,12 +95,12 @@ class Checks:
     def unknown(
         self, path: Path_, name: str | None, names: Collection[str], expected: str, *, found: str | None = None
     ) -> Iterator[Fault]:
-        """A fault, with the nearest name, where a name is not one of those that are known."""
+        """A fault, with the nearest known name, for a name that is not known."""
         if name not in names:
             yield self.fault(path, expected, found=found, nearest=nearest_name(name, names))
 
     def repeated(self, named: Iterable[tuple[Path_, Hashable]], expected: str) -> Iterator[Fault]:
-        """A fault of each name that there is further up already."""
+        """A fault for each name that an earlier entry has already."""
         seen = set()
         for path, name in named:
             if name in seen:
@@ -110,5 +110,5 @@ class Checks:
     def outside(
         self, days: Iterable[tuple[Path_, date | None]], first: date, last: date, expected: str
     ) -> Iterator[Fault]:
-        """A fault of each day that is stated and is not within others."""
+        """A fault for each stated day that is outside a span of days."""
         return (self.fault(path, expected) for path, day in days if day and not first <= day <= last)

@@ -20,7 +20,7 @@ class CompetenceChecks(Checks):
     rates: Rates
 
     def faults(self) -> Iterator[Fault]:
-        """Every fault; passed over while a section that it needs is not sound."""
+        """Every fault; none is looked for while a section that it needs has a fault."""
         section: Competences | None = self.sections.get(HERE)
         proposed = self.all_posts("proposed")
         if section is None or proposed is None or None in (section.framework, section.employed, section.bought):

@@ -1,4 +1,4 @@
-"""Faults that no section can see by itself: ids, destinations, dates, and figures stated twice."""
+"""Faults between sections: ids, destinations, dates, and figures stated twice."""
 
 from collections import Counter
 from collections.abc import Iterator
@@ -29,7 +29,7 @@ MOST_TOLERANCE_OF_CHANGE = 0.1
 
 @dataclass(frozen=True)
 class CrossChecks(Checks):
-    """Rules between sections that have no room of their own."""
+    """Checks between sections that have no module of their own."""
 
     def faults(self) -> Iterator[Fault]:
         """Every fault between sections."""
@@ -63,7 +63,7 @@ class CrossChecks(Checks):
 
     @cached_property
     def _repeated_ids(self) -> list[tuple[Path_, Path_]]:
-        """The path of each id that an earlier post already has, and the path of that earlier one."""
+        """The path of each repeated id, with the path of the post that had it first."""
         first: dict[str, Path_] = {}
         named = ((path, post.get("id")) for path, post in chain(*map(self.written, SIDES)))
         places = [((*path, "id"), plain_name(name)) for path, name in named if isinstance(name, str)]
@@ -117,7 +117,7 @@ class CrossChecks(Checks):
         return (self.fault(path, "each measure once") for path in repeated)
 
     def _tolerance(self) -> Iterator[Fault]:
-        """A tolerance that any total would meet finds nothing."""
+        """A fault of a tolerance so large that any total would meet it."""
         declared, figures = self.sections.get("reconcile"), self.entries("published")
         amounts = {figure.measure: abs(figure.amount) for _, figure in figures}
         totals = [amounts[measure] for measure in ("present_cost", "proposed_cost") if measure in amounts]

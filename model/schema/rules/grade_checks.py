@@ -1,4 +1,4 @@
-"""A fault of a grade that stands outside the list of posts: of a level, or of a post filled below its grade."""
+"""Faults of a grade outside the list of posts: of a level, or of a post filled below its grade."""
 
 from collections.abc import Iterator
 
@@ -14,7 +14,7 @@ from model.schema.sections.rates_in_force import grade_in_force
 
 
 def grade_faults(checks: Checks, pay: PayTerms | None, rates: Rates, path: Path_, grade: str) -> Iterator[Fault]:
-    """What is wrong with a grade on the implementation date; nothing where that can't be told yet."""
+    """Faults of a grade on the implementation date; empty where it can't be judged yet."""
     document, dates = checks.document, checks.sections.get("dates")
     if not (pay and pay.spine and dates and dates.implementation):
         return

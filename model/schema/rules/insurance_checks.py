@@ -1,4 +1,4 @@
-"""Faults of National Insurance letters and pay days: no end, two letters of one person, no threshold on a pay day."""
+"""Faults of National Insurance letters and pay days: two letters for one person, or a day without thresholds."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass

@@ -19,10 +19,10 @@ OF_DATES = {"age": "born", "complete_years": "service_from"}
 
 @dataclass(frozen=True)
 class LeaverAges(Checks):
-    """The leavers of a scenario, with the dates of life of the holders listed."""
+    """The leavers of a scenario, with the dates of birth and service in the list of holders."""
 
     def faults(self) -> Iterator[Fault]:
-        """Age or service that nothing gives, or that is stated and is not what the dates give."""
+        """Faults of an age or service that is unknown, or that is stated and differs from the dates."""
         for path, leaver, facts in self._leavers():
             for key, dated in OF_DATES.items():
                 own = getattr(leaver, key)
@@ -34,7 +34,7 @@ class LeaverAges(Checks):
                     yield self.fault((*path, key), expected, found=str(own))
 
     def worked_out(self) -> dict[str, Any]:
-        """The sections with each leaver's age and service; a leaver without them is passed over, as a faulty one is."""
+        """The sections with each leaver's age and service; a leaver without them is left out, like a faulty one."""
         section = self.sections.get("one_off")
         if section is None or not section.leavers:
             return self.sections
@@ -44,7 +44,7 @@ class LeaverAges(Checks):
         return {**self.sections, "one_off": section.model_copy(update={"leavers": leavers})}
 
     def _leavers(self) -> Iterator[tuple[Path_, Leaver, dict[str, Any]]]:
-        """Each leaver, and what the dates give of them."""
+        """Each leaver, with the age and service from the dates."""
         holders = {holder.ref: holder for *_, holder in self.holders() if holder.born or holder.service_from}
         for path, leaver in self.entries("one_off", "leavers"):
             holder = holders.get(leaver.holder or "")
@@ -52,7 +52,7 @@ class LeaverAges(Checks):
 
 
 def _of_dates(leaver: Leaver, holder: Holder) -> dict[str, Any]:
-    """Age and complete years on the relevant date, and the age on leaving, as far as dates give them.
+    """Age and complete years on the relevant date, and the age on leaving, where dates give them.
 
     The relevant date is as stated, else the last day and the notice not served, up to the statutory weeks of the
     service then.

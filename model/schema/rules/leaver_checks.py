@@ -1,4 +1,4 @@
-"""Faults between a leaver's pay and the pay of the post that is left: a month's, a week's or ten times a year's pay."""
+"""Faults of a leaver's pay that is not that of the post left, such as a month's or a week's for a year's."""
 
 from collections import defaultdict
 from collections.abc import Iterator
@@ -34,7 +34,7 @@ class LeaverChecks(Checks):
     months: PayMonths | None
 
     def faults(self) -> Iterator[Fault]:
-        """Every leaver whose pay is not that of the post, by more than the margin and for no stated reason.
+        """A fault for each leaver whose pay differs from the post's by more than the margin, without a reason.
 
         What is not sound by itself is passed over, and so is a post whose pay the tables do not hold.
         """
@@ -68,7 +68,7 @@ class LeaverChecks(Checks):
         )
 
     def _seats(self) -> dict[tuple[str, str], list[tuple[Post, Holder | None]]]:
-        """Post id, or holder's reference, to what a leaver of it leaves: posts, each with the holder."""
+        """For each post id and holder's reference, the posts that such a leaver leaves, each with the holder."""
         seats = defaultdict(list)
         for _, post in self.entries("present"):
             seats["post", post.id].append((post, None))
@@ -79,7 +79,7 @@ class LeaverChecks(Checks):
     def _span(
         self, leaver: Leaver, post: Post, holder: Holder | None, on_costs: OnCostTerms, months: PayMonths
     ) -> tuple[float, float]:
-        """The least and the most that a seat of a post is paid in a year, £: from the holder's point, or the bottom."""
+        """The least and most that a seat of a post is paid in a year, £: from the holder's point, or the bottom."""
         pay, first = stated(self.pay_of(post), "pay"), months.first.first_day
         rates = rates_in_force(pay, on_costs, self.rates)
         crossed = [day for day in rates.renumberings.get(pay.spine, ()) if first < day <= leaver.leaves_on]

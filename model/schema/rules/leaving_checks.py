@@ -1,4 +1,4 @@
-"""Faults of how somebody leaves: who stays instead, years that are not shown, consultation of nobody."""
+"""Faults of how somebody leaves: who stays instead, years not shown, and consultation of nobody."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -21,11 +21,11 @@ class LeavingChecks(Checks):
     months: PayMonths | None
 
     def faults(self) -> Iterator[Fault]:
-        """Every fault; what is not sound by itself is passed over."""
+        """Every fault; parts that have a fault by themselves are left out."""
         return chain(self._bumped(), self._last_days(), self._years(), self._consultation())
 
     def _last_days(self) -> Iterator[Fault]:
-        """Who leaves on a stated day leaves on the last day that their posts say, and in that way."""
+        """Faults of leavers whose stated day or way of leaving differs from that in their posts."""
         posts: dict[str, list[Holder]] = {}
         for *_, holder in self.holders():
             posts.setdefault(holder.ref, []).append(holder)

@@ -1,4 +1,4 @@
-"""Faults between posts and their job family: unknown levels, other grades than theirs, bands out of order."""
+"""Faults between posts and their job family: unknown levels, wrong grades, and bands out of order."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -22,7 +22,7 @@ class LevelChecks(Checks):
     months: PayMonths | None
 
     def faults(self) -> Iterator[Fault]:
-        """Every fault; passed over while the family itself is not sound."""
+        """Every fault; none is looked for while the family itself has a fault."""
         family: JobFamily | None = self.sections.get("job_family")
         at_levels = [(path, post) for side in SIDES for path, post in self.entries(side) if post.level]
         if family is not None and family.levels:
@@ -58,21 +58,24 @@ class LevelChecks(Checks):
                     yield self.fault(path_of[id(higher)], expected, found=f"order {higher.order} for {higher.id}")
 
     def _top(self, level: Level) -> int | None:
-        """The highest point of a level's grade on the first day; None where it is not held, which no post may need."""
+        """The highest point of a level's grade on the first day; None where it is unknown, which no post may need."""
         try:
             return self._highest_point(level.grade)
         except (LookupError, ValueError):
             return None
 
     def _highest_point(self, grade: str) -> int | None:
-        """Of a grade on the first day; None where spine or days aren't known. Raises where the grade is not held."""
+        """The highest point of a grade on the first day; None where spine or days are unknown.
+
+        Raises for an unknown grade.
+        """
         pay = self.sections.get("pay")
         if self.months is None or pay is None or pay.spine is None:
             return None
         return grade_in_force(grade, pay, self.rates, self.months.first_days[0].item())[0].top
 
     def _is_grade(self, grade: str) -> bool:
-        """Whether a grade is held as far as is known; where it is not, that is its fault."""
+        """Whether a grade is known, or cannot be judged; an unknown one has a fault of its own."""
         try:
             self._highest_point(grade)
         except (LookupError, ValueError):

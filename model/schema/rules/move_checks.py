@@ -1,4 +1,4 @@
-"""Faults of holders' moves by decision: on days that are shown, each on its own, and never down."""
+"""Faults of moves by decision: each must be on a day shown, one to a day, and never down."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -15,7 +15,7 @@ from model.schema.sections.holders import Holder
 def move_faults(
     document: Document, sections: dict[str, Any], rates: Rates, months: PayMonths | None
 ) -> Iterator[Fault]:
-    """Every fault of the days and directions of moves; whether a point is in the grade is checked with the spine."""
+    """Every fault of days and directions of moves; points are checked against the grade with the spine."""
     if months is None or months.first > months.last:
         return
     checks = Checks(document, sections)

@@ -1,4 +1,4 @@
-"""Faults of the pay tables that a scenario brings: dates that overlap, pay that falls up the spine, unknown spines."""
+"""Faults of a scenario's own pay tables: dates that overlap, pay that falls up the spine, and unknown spines."""
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator
@@ -20,12 +20,12 @@ Rows = list[tuple[Path_, Any]]
 
 @dataclass(frozen=True)
 class OwnTableChecks(Checks):
-    """Rules of the rows, with the tables as held."""
+    """Checks of the rows, with the workbook's own tables."""
 
     rates: Rates
 
     def faults(self) -> Iterator[Fault]:
-        """Every fault of the rows; each is told at its file and line."""
+        """Every fault of the rows, each at its file and line."""
         spine, grades = self.entries("pay", "own_spine"), self.entries("pay", "grade_table")
         yield from self._overlaps(spine, lambda row: (row.spine, row.point), "point")
         yield from self._rises(spine)
@@ -52,7 +52,7 @@ class OwnTableChecks(Checks):
                     yield self.fault((*path, "effective_from"), expected, found=in_words(row.effective_from))
 
     def _alike(self, rows: Rows) -> Iterator[Fault]:
-        """One authority, and one grade of it, has one way of writing its name, here and in the tables that are held."""
+        """Faults of an authority or grade spelt in two ways, here or in the workbook's tables."""
         authorities = {plain_name(row.authority): row.authority for row in self.rates.grades.rows}
         first: dict[tuple[str, str], str] = {}
         for path, row in rows:

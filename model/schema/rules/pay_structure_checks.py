@@ -1,4 +1,4 @@
-"""Faults of pay structures: names that are not known, and every rule of spine, awards and grades for each of them."""
+"""Faults of pay structures: unknown names, and for each structure the checks of spine, awards and grades."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -38,7 +38,7 @@ class PayStructureChecks(Checks):
                     yield from self.unknown((*path, "pay_structure"), post.pay_structure, names, expected)
 
     def _into_no_spine(self) -> Iterator[Fault]:
-        """A post whose holders would go to one that is paid on no spine."""
+        """A fault of each post whose holders would go to one that is paid on no spine."""
         bought = {post.id for _, post in self.entries("proposed") if post.all_in}
         for path, post in self.entries("present"):
             for number, name in enumerate(post.to):
@@ -47,7 +47,7 @@ class PayStructureChecks(Checks):
                     yield self.fault((*path, "to", number), expected, found=name)
 
     def tables(self, pay: PayTerms) -> Iterator[Fault]:
-        """Spines and authorities that no table has."""
+        """Faults of spines and authorities that no table has."""
         names, authorities = self.rates.spines.names, self._authorities
         for name, terms in self._terms(pay).items():
             at = self._at(name)
@@ -58,7 +58,7 @@ class PayStructureChecks(Checks):
                 yield self.fault((*at, "grades_of"), listed(authorities), nearest=nearest)
 
     def sound(self, pay: PayTerms) -> Terms:
-        """The terms whose spine some table has; an authority that none has is left out of them."""
+        """The terms whose spine is in a table; without an authority that is in none."""
         authorities = self._authorities
         return {
             name: terms if terms.grades_of in authorities else terms.model_copy(update={"grades_of": None})
@@ -96,5 +96,5 @@ class PayStructureChecks(Checks):
         yield from PointChecks(self.document, self.sections, sound).faults()
 
     def _at(self, name: str | None) -> Path_:
-        """The path of what a structure states."""
+        """The path of something that a structure states."""
         return next((path for path, own in self.entries("pay_structures") if own.name == name), ("pay",))

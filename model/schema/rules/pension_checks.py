@@ -1,4 +1,4 @@
-"""Faults of pension schemes: names that are not known, and pay days on which a scheme that is used has no rate."""
+"""Faults of pension schemes: unknown names, and pay days without a rate of a scheme in use."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass

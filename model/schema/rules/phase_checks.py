@@ -42,7 +42,7 @@ class PhaseChecks(Checks):
 
 
 def with_days_of_phases(sections: dict[str, Any]) -> dict[str, Any]:
-    """The sections with the days of posts that name a phase and state none; what is not sound stays None.
+    """The sections with days for posts that name a phase and state none; a faulty part stays None.
 
     A phase that begins with the new structure, or on a day that is not shown, gives its posts no day.
     """
@@ -56,7 +56,7 @@ def with_days_of_phases(sections: dict[str, Any]) -> dict[str, Any]:
 
 
 def _dated(post: Post | None, days: dict[str, date]) -> Post | None:
-    """A post with the last or the first day that its phase gives it."""
+    """A post with the last or first day that its phase gives."""
     if post is None or post.phase not in days:
         return post
     day = days[post.phase]

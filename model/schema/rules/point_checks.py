@@ -19,18 +19,18 @@ class Grade:
     renumberings: tuple[Renumbering, ...]
 
     def on(self, day: date) -> PayRange:
-        """Its points in the numbers of a day."""
+        """Its points by the numbering of a day."""
         return self.pay_range.in_numbering(numbering_on(day, self.renumberings))
 
 
 @dataclass(frozen=True)
 class PointChecks(Checks):
-    """Rules of holders' points, with the path of each post whose grade is sound, and that grade."""
+    """Checks of holders' points, with the path of each post whose grade has no fault, and that grade."""
 
     sound: Mapping[Path_, Grade]
 
     def faults(self) -> Iterator[Fault]:
-        """Every fault; posts whose grades are at fault are passed over."""
+        """Every fault; posts whose grades have a fault are left out."""
         yield from self._points_held()
         dates = self.sections.get("dates")
         if dates is not None and dates.implementation:
@@ -44,7 +44,7 @@ class PointChecks(Checks):
                 yield self.fault((*path, "point"), f"a point of the post's grade, {post.grade}: {grade.pay_range}")
 
     def _moves(self, change: date) -> Iterator[Fault]:
-        """A move by decision is to a point, in the numbers of its day, of the grade held that day."""
+        """Faults of moves by decision: each must be to a point of the grade held that day, by that day's numbering."""
         path_of = {post.id: path for path, post in self.entries("proposed")}
         for path, post, holder in self.holders():
             into = [path_of[name] for name in post.to if name in path_of]

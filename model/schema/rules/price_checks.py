@@ -1,4 +1,4 @@
-"""Faults between customers and price lists: lists in order, every package priced, the count as listed."""
+"""Faults between customers and price lists: lists out of order, packages without a price, a wrong count."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -43,7 +43,7 @@ def price_faults(document: Document, sections: dict[str, Any]) -> Iterator[Fault
 
 @dataclass(frozen=True)
 class ListedCustomers:
-    """The customers of a scenario with their list, checked against its sections (None where one is not sound)."""
+    """The customers of a scenario with their list, to check against its sections (None where one has a fault)."""
 
     document: Document
     sections: dict[str, Any]
@@ -51,7 +51,7 @@ class ListedCustomers:
     months: PayMonths | None
 
     def read(self) -> tuple[Customers | None, list[Fault]]:
-        """The customers with their agreements and count, and every fault; to be used only where there is none."""
+        """The customers with their agreements and count, and every fault; use them only where there is none."""
         customers = self.sections.get("customers")
         listing, faults = listing_of(self.document)
         if listing is None:
@@ -87,7 +87,7 @@ class ListedCustomers:
         return listed, []
 
     def _taxed(self, agreements: Agreements, months: PayMonths) -> list[Fault]:
-        """A rate of VAT is held for every day shown on which a customer is charged it."""
+        """A fault where no rate of VAT is known for a day on which a customer is charged it."""
         start = np.where(agreements.maintained, agreements.academy_from, agreements.first_day)
         start = np.maximum(start, np.maximum(agreements.first_day, np.datetime64(months.first.first_day)))
         end = np.minimum(agreements.last_day, np.datetime64(months.last.last_day))

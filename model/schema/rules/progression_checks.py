@@ -25,7 +25,7 @@ class ProgressionChecks(Checks):
     months: PayMonths | None
 
     def faults(self) -> Iterator[Fault]:
-        """Every fault; passed over while a post is not sound."""
+        """Every fault; none is looked for while a post has a fault."""
         present, proposed = self.all_posts("present"), self.all_posts("proposed")
         if present is None or proposed is None:
             return

@@ -24,7 +24,7 @@ from model.schema.sections.rates_in_force import SCENARIO_LGPS, rates_in_force
 
 @dataclass(frozen=True)
 class RateChecks:
-    """The sections of a scenario (None where one is not sound), the document, and the rate tables."""
+    """The sections of a scenario (None where one has a fault), the document, and the rate tables."""
 
     document: Document
     sections: dict[str, Any]
@@ -32,7 +32,7 @@ class RateChecks:
     months: PayMonths | None
 
     def faults(self) -> Iterator[Fault]:
-        """Every fault between the scenario and the tables; what is not sound already is passed over."""
+        """Every fault between the scenario and the tables; sections that have a fault already are not checked again."""
         yield from self._one_off()
         pay, on_costs = self.sections.get("pay"), self.sections.get("on_costs")
         if pay is None or not pay.spine or None in (pay.own_spine, pay.grade_table):
@@ -81,7 +81,7 @@ class RateChecks:
             yield self.document.fault(("years", "last"), expected, found=str(missing))
 
     def _one_off(self) -> Iterator[Fault]:
-        """What the law does not allow, and days with no rate, told by working each leaver's payment out."""
+        """Faults of payments to leavers: what the law does not allow, and days without a rate."""
         section = self.sections.get("one_off")
         if section is None:
             return
@@ -130,7 +130,7 @@ class RateChecks:
 
 
 def _rate_missing(rates: Rates, days: np.ndarray) -> RateMissing | None:
-    """A rate of National Insurance or the levy that is missing on some pay day; None where none is."""
+    """A rate of National Insurance or the levy that is missing on a pay day; None where there is none."""
     try:
         ni_thresholds(rates.employer_ni, days)
         rates.apprenticeship_levy.over("levy", "rate", days)

@@ -15,7 +15,7 @@ from model.schema.sections.reconcile import Hypotheses
 
 @dataclass(frozen=True)
 class ReconcileChecks:
-    """The document, what is tried in it, its spine, the rate tables in force, and the year of change."""
+    """The document, the hypotheses, the spine, the rate tables in force, and the year of change."""
 
     document: Document
     tried: Hypotheses
@@ -57,7 +57,7 @@ class ReconcileChecks:
                 yield self.document.fault(path, "a tax year with National Insurance rates", found=str(missing))
 
     def _blended(self) -> Iterator[Fault]:
-        """What is blended over the year of change begins in it."""
+        """Faults of a rate that is blended over the year of change and does not begin in it."""
         for kind in ("pay_award", "lgps_rate"):
             for index, blended in enumerate(getattr(self.tried, kind)):
                 if blended.from_ and FinancialYear.of(blended.from_) != self.year:

@@ -12,7 +12,7 @@ class ReportingChecks(Checks):
     """Rules of who reports to whom."""
 
     def faults(self) -> Iterator[Fault]:
-        """Every fault; what rests on a post that is not sound is passed over."""
+        """Every fault; what depends on a post that has a fault is left out."""
         for side in SIDES:
             yield from self._of_side(side)
         proposed = self.all_posts("proposed")

@@ -17,7 +17,7 @@ class RingFenceChecks(Checks):
     """Rules of ring-fences and of their outcomes."""
 
     def faults(self) -> Iterator[Fault]:
-        """Every fault; what rests on a post that is not sound is passed over."""
+        """Every fault; what depends on a post that has a fault is left out."""
         present, proposed = self.all_posts("present"), self.all_posts("proposed")
         if present is not None:
             yield from self._posts({post.id: post for post in present})
@@ -34,7 +34,7 @@ class RingFenceChecks(Checks):
             yield from self._placed({post.id: post for post in present}, into)
 
     def _gone(self) -> dict[str, date]:
-        """The last day of each holder of a ring-fenced post who has left before it ends, and is in no ring-fence."""
+        """The last day of each holder who left a ring-fenced post before it ended, and is in no ring-fence."""
         dates = self.sections.get("dates")
         if dates is None or dates.implementation is None:
             return {}

@@ -34,7 +34,7 @@ Ladders = dict[date, tuple[int, ...]]
 
 
 def _where_it_changes(ladders: Ladders) -> Ladders:
-    """The days on which a ladder is not that of the month before, and the last: most months have one table."""
+    """The days on which a ladder differs from that of the month before, and the last: most months share one table."""
     changes = (day for before, day in pairwise(ladders) if ladders[before] != ladders[day])
     return {day: ladders[day] for day in sorted({*list(ladders)[:1], *changes, *list(ladders)[-1:]})}
 
@@ -42,7 +42,7 @@ def _where_it_changes(ladders: Ladders) -> Ladders:
 def points_missing(
     document: Document, path: Path_, rates: Rates, spine: str, day: date, missing: PointMissing
 ) -> Fault:
-    """A grade spans points that the spine lacks on a day; where they were removed, what they became is told."""
+    """Faults of grades that have points missing from the spine on a day, with what a removed point became."""
     expected = f"points that the spine {spine} has on {in_words(day)}; it has no point {in_runs(missing.missing)}"
     became, gone = [], {*missing.missing}
     for row in rates.removed(spine):
@@ -71,7 +71,7 @@ class SpineChecks(Checks):
     sound: dict[Path_, Grade]
 
     def faults(self) -> Iterator[Fault]:
-        """Every fault of spine, grades and renumbering; grades are not looked at where no map serves them."""
+        """Every fault of spine, grades and renumbering; grades are not checked where there is no map for them."""
         if self.name and not any(self._written.values()):
             return
         days = self.months.first_days.tolist()
@@ -101,7 +101,7 @@ class SpineChecks(Checks):
 
     @property
     def _called(self) -> str:
-        """Where its terms are stated, in words."""
+        """The place of its terms, in words."""
         return f"pay_structures, {self.name}" if self.name else "pay"
 
     def _renumberings(self, rates: Rates) -> tuple[Renumbering, ...]:
@@ -113,7 +113,10 @@ class SpineChecks(Checks):
         return renumberings_across(self.pay, rates, self.months, present, proposed, change)
 
     def _no_map(self) -> Fault:
-        """Nothing is borrowed: the national map does not serve London (restructure_costing, section 1)."""
+        """The fault of a renumbering without a map: London does not use the national map (restructure_costing, 1).
+
+        London does not use the national map (restructure_costing, section 1).
+        """
         first, last = self.months.first_days[[0, -1]].tolist()
         spine = self.pay.spine
         day = next(day for day in self.rates.restructures[spine] if first < day <= last)
@@ -181,7 +184,7 @@ class SpineChecks(Checks):
 
     @cached_property
     def _written(self) -> dict[str, list[tuple[Path_, str]]]:
-        """By side, where each grade is written, and the grade; bands of linked groups in use are with the proposed."""
+        """By side, the path and grade of each grade written; bands of linked groups in use count as proposed."""
         return {side: [*self._of_posts(side), *self._of_bands(side)] for side in SIDES}
 
     def _of_posts(self, section: str) -> Iterator[tuple[Path_, str]]:
@@ -219,7 +222,7 @@ class SpineChecks(Checks):
         renumberings: tuple[Renumbering, ...],
         held: Ladders,
     ) -> PayRange | Fault | None:
-        """A grade, in every numbering of the spine; or its first fault; None where its section has told it already."""
+        """A grade, by every numbering of the spine; or its first fault; None where its section reports it already."""
         sides: list[Ladders] = [{} for _ in range(len(renumberings) + 1)]
         for day, ladder in held.items():
             number = numbering_on(day, renumberings)
@@ -262,7 +265,7 @@ class SpineChecks(Checks):
         return self.fault(path, expected, nearest=f"point {listed(lacking.nearest)}")
 
     def _not_carried(self, path: Path_, pay_range: PayRange, number: int, renumbering: Renumbering) -> Fault | None:
-        """Every old point of a grade becomes one of its new points, so that each of its holders has one."""
+        """Faults of grades with an old point that becomes none of the grade's new points."""
         before, after = (pay_range.in_numbering(number) for number in (number, number + 1))
         for old in range(before.bottom, before.extended_top + 1):
             try:
@@ -275,7 +278,7 @@ class SpineChecks(Checks):
         return None
 
     def _elsewhere(self, grade: str, day: date, expected: str, nearest: str) -> tuple[str, str]:
-        """What is expected of a grade, and the nearest: another pay structure, where the grade is one of that."""
+        """What is expected of a grade, and the nearest: another pay structure, if the grade is one of its."""
         for name, pay in self.structures.items():
             if name == self.name:
                 continue

@@ -26,7 +26,7 @@ class TradingChecks(Checks):
         yield from self._reserve(trading)
 
     def _reserve(self, trading: Trading) -> Iterator[Fault]:
-        """The year by which prices bring the reserve to its level is no earlier than the year that they are set for."""
+        """A fault where the year for the reserve's level is before the year for which prices are set."""
         dates, by = self.sections.get("dates"), trading.reserve and trading.reserve.by
         if not by or dates is None or not dates.implementation:
             return
@@ -38,7 +38,7 @@ class TradingChecks(Checks):
             yield self.fault(("trading", "reserve", "by"), expected, found=by)
 
     def _ids(self, *sides: str) -> set[str]:
-        """The ids of posts; none where a post is not sound, since its id may be the one that is looked for."""
+        """The ids of posts; empty where a post has a fault, since its id may be the one that is wanted."""
         return {post.id for post in self.all_posts(*sides) or ()}
 
     def _posts(self) -> Iterator[Fault]:

@@ -1,4 +1,4 @@
-"""VAT of packages by what is sold: looked up in the table of treatments, unless the package states its own."""
+"""VAT of packages by kind of supply: from the table of treatments, unless the package states its own."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -22,7 +22,7 @@ class VatChecks(Checks):
         return supplies(self.rates.vat_treatments)
 
     def faults(self) -> Iterator[Fault]:
-        """A kind of supply that the table does not have, with the nearest that it has."""
+        """A fault for each unknown kind of supply, with the nearest known one."""
         for path, prices in self.entries("prices"):
             for number, package in enumerate(prices.packages or ()):
                 if package and package.supply:
@@ -31,7 +31,7 @@ class VatChecks(Checks):
                     yield from self.unknown(at, package.supply, self._known, expected, found=repr(package.supply))
 
     def looked_up(self) -> tuple[PriceList, ...]:
-        """The price lists, each package with the VAT of its supply where it states none."""
+        """The price lists, where each package without VAT has that of its kind of supply."""
         return tuple(
             prices.model_copy(update={"packages": tuple(map(self._taxed, prices.packages))})
             if any(package.supply for package in prices.packages)

@@ -1,4 +1,4 @@
-"""Faults of working time: hours within full time, weeks that the scheme can pay, and no more FTE than there is."""
+"""Faults of working time: hours above full time, weeks that the scheme can't pay, and too much FTE."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
@@ -55,7 +55,7 @@ class WorkingTimeChecks(Checks):
                     )
 
     def _fte(self, working: Post) -> float | None:
-        """FTE as stated or by hours; None where full-time hours are not known."""
+        """FTE as stated or from hours; None where full-time hours are unknown."""
         if working.hours is None:
             return working.fte
         full_time = self._full_time(working)
@@ -82,7 +82,7 @@ class WorkingTimeChecks(Checks):
                 yield from self._fit(path, scheme, weeks)
 
     def _agreed_alike(self, scheme: TermTimeScheme) -> Iterator[Fault]:
-        """One sum of paid weeks is agreed for one number of weeks worked: another would be paid alike."""
+        """Faults where one number of paid weeks is agreed for two numbers of weeks worked."""
         if scheme.agreed_paid_weeks is None:
             return
         stated = [((*path, "weeks"), working.weeks) for path, working, _ in self._workings() if working.weeks]
@@ -115,7 +115,7 @@ class WorkingTimeChecks(Checks):
                     yield self.fault((*of_worked, "to"), expected)
 
     def _overfull(self) -> Iterator[Fault]:
-        """Hours are weighed here, since a post by itself does not know what full time is."""
+        """Faults of hours above full time, which a post by itself can't know."""
         for path, post in self.entries("present"):
             if post.hours is None and all(holder.hours is None for holder in post.holders):
                 continue

@@ -1,4 +1,4 @@
-"""Which day's price list an agreement year has: its own first day's, or an earlier one's while its prices are fixed."""
+"""The price list of an agreement year: that of its first day, or an earlier one while its prices are fixed."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -27,7 +27,7 @@ def priced_on(prices: Sequence[PriceList], agreements: Agreements, months: PayMo
 
 
 def list_fixed(prices: Sequence[PriceList], agreements: Agreements, begins: np.ndarray) -> np.ndarray:
-    """The number of the list that fixed prices keep in an agreement year, (agreements,); -1 where they are not fixed.
+    """The index of the list that fixed prices keep in an agreement year, (agreements,); -1 where none are fixed.
 
     ``begins``, (agreements,), is the first day of a year of each. Prices agreed for that year are not fixed before it.
     """
@@ -36,7 +36,7 @@ def list_fixed(prices: Sequence[PriceList], agreements: Agreements, begins: np.n
 
 
 def year_begun(agreements: Agreements, day: date, *, next_one: bool = False) -> np.ndarray:
-    """The first day of the agreement year that runs on a day, (agreements,); or the first that begins no earlier."""
+    """The first day of the agreement year that includes a day, (agreements,); or of the first to begin no earlier."""
     month = np.datetime64(day, "M")
     since = (month.astype(int) + 1 - agreements.year_starts) % MONTHS_IN_YEAR
     begun = (month - since).astype("datetime64[D]")

@@ -100,11 +100,11 @@ class Allowance(Period):
 
     @property
     def in_force(self) -> Dated[str]:
-        """Its name over the days for which it is paid."""
+        """Its name over the days on which it is paid."""
         return self.dated(self.name)
 
     def on_top(self, full_time_hours: float) -> PayOnTop:
-        """What it comes to, where full time is so many hours a week."""
+        """The allowance as pay on top of salary, where full time is ``full_time_hours`` a week."""
         days = self.in_force
         return PayOnTop(
             name=self.name,

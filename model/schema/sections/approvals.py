@@ -22,7 +22,7 @@ class Approval(Section):
     )
 
     def __str__(self) -> str:
-        """In words for a table."""
+        """The approval in words, for a table."""
         return f"{self.by}, {in_words(self.on)}, {self.reference}"
 
 

@@ -1,4 +1,4 @@
-"""What is taken as true although the report does not say it."""
+"""Assumptions: what is taken as true although the report does not say it."""
 
 from pydantic import Field
 

@@ -37,7 +37,7 @@ class Rise(Section):
         return salary * (1 + (self.percent or 0.0)) + (self.flat or 0.0)
 
     def a_point_more(self) -> "Rise":
-        """The same rise and one per cent of pay on top of it."""
+        """The same rise with one per cent of pay added."""
         return self.model_copy(update={"percent": (self.percent or 0.0) + 0.01})
 
 
@@ -89,11 +89,11 @@ class Award(Span, Rise):
 
     @property
     def rate_status(self) -> RateStatus:
-        """Derived where it is settled, since the table is worked out from the one before; otherwise assumed."""
+        """Derived where it is settled, since the table is worked out from the one before; else assumed."""
         return RateStatus.DERIVED if self.standing == "settled" else RateStatus.ASSUMED
 
     def is_open(self, first: date, last: date) -> bool:
-        """Whether it is not settled and counts on a day of a run."""
+        """Whether it is not settled and in force on a day of a run."""
         return self.standing != "settled" and self.from_ <= last and self.to >= first
 
     def salary_after(self, point: int, salary: float) -> float:
@@ -102,7 +102,7 @@ class Award(Span, Rise):
         return next((run for run in self.by_point[:-1] if point <= (run.to_point or 0)), runs[-1]).raised(salary)
 
     def a_point_more(self) -> "Award":
-        """The same award and one per cent of pay on top of it, as something to test."""
+        """The same award with one per cent of pay added, for tests."""
         more = tuple(run.a_point_more() for run in self.by_point)
         percent = self.percent if more else (self.percent or 0.0) + 0.01
         return self.model_copy(update={"by_point": more, "percent": percent, "standing": "assumed"})

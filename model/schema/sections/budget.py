@@ -1,4 +1,4 @@
-"""The approved budget of one year, its virements, and what the ledger and the payroll hold to a month."""
+"""The approved budget of one year, its virements, and the actuals of ledger and payroll up to a month."""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -34,7 +34,7 @@ OUTSIDE = "outside"
 
 
 def read_month(value: Any) -> date:
-    """The first day of a month written as 2024-04, Apr-24, April 2024, or as any of its days, the day first."""
+    """The first day of a month written as 2024-04, Apr-24 or April 2024, or as a date with the day first."""
     try:
         first = read_month_start(f"{value:%Y-%m-%d}" if isinstance(value, date) else str(value))
     except NotADay as none:
@@ -203,17 +203,17 @@ class Budget(Section):
     )
 
     def lines_for(self, charge: Charge) -> list[BudgetLine]:
-        """The lines that a charge falls on; in a sound scenario one or none."""
+        """The lines on which a charge falls; one or none where the budget has no fault."""
         return [line for line in self.lines if line.pays(charge)]
 
 
 def pay_charges(post: Post, shares: Mapping[str, T]) -> Iterator[tuple[Charge, T]]:
-    """Each fund's charge for a post's pay, with what is given of the fund, such as its share."""
+    """Each fund's charge for a post's pay, with the value given for the fund, such as its share."""
     for fund, share in shares.items():
         yield Charge("pay", fund, post.cost_centre, post.subjective), share
 
 
 def non_pay_charges(post: Post, item: NonPay, shares: Mapping[str, T]) -> Iterator[tuple[Charge, T]]:
-    """The same for one kind of a post's non-pay."""
+    """Each fund's charge for one kind of a post's non-pay, with what is given of the fund."""
     for fund, share in shares.items():
         yield Charge("non-pay", fund, post.cost_centre, item.subjective), share

@@ -74,11 +74,11 @@ class Agreements:
                 object.__setattr__(self, name, np.full(len(self), value))
 
     def __len__(self) -> int:
-        """How many agreements."""
+        """The number of agreements."""
         return len(self.reference)
 
     def chosen(self, which: np.ndarray) -> "Agreements":
-        """The agreements that a mask or an index (agreements,) chooses, in its order."""
+        """The agreements that a mask or an index (agreements,) selects, in its order."""
         columns = (each.name for each in fields(self) if each.name not in ("packages", "takes"))
         return replace(self, takes=self.takes[:, which], **{name: getattr(self, name)[which] for name in columns})
 
@@ -95,13 +95,13 @@ def year_beginnings(year_starts: np.ndarray, months: PayMonths) -> np.ndarray:
 
 
 def year_of_month(year_starts: np.ndarray, months: PayMonths) -> np.ndarray:
-    """Which agreement year each month shown is in, (agreements, months): a column of ``year_beginnings``."""
+    """The index of the agreement year of each month shown, (agreements, months): a column of ``year_beginnings``."""
     begins = year_beginnings(year_starts, months)[:, 0].astype("datetime64[M]")
     return (months.first_days.astype("datetime64[M]") - begins[:, None]).astype(int) // MONTHS_IN_YEAR
 
 
 def year_running_at_the_end(year_starts: np.ndarray, months: PayMonths) -> np.ndarray:
-    """The last day of the agreement year that runs on the last day shown, (agreements,): where open ends are set."""
+    """The last day of the agreement year that includes the last day shown, (agreements,); open ends are set to it."""
     first_month_after = np.datetime64(months.last.last_day, "M") + 1
     return (first_month_after + (year_starts - 4) % MONTHS_IN_YEAR).astype("datetime64[D]") - 1
 

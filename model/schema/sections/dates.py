@@ -1,4 +1,4 @@
-"""When: the dates of the decision and the change, and the years shown."""
+"""The dates of the decision and of the change, and the years shown."""
 
 from datetime import date, datetime
 from typing import Annotated, Any

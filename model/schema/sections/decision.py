@@ -201,5 +201,5 @@ class Decision(Section):
         return self.kind in ("cabinet_member", "cabinet") if self.called_in is None else self.called_in
 
     def text_for(self, place: str) -> str:
-        """What was written for a place; empty where nothing was."""
+        """The text written for a place; empty where there is none."""
         return next((written.text for written in self.written if written.place == place), "")

@@ -1,4 +1,4 @@
-"""What a field says of itself beside its definition: who may see it, and how its values are written.
+"""What a field declares beside its type: who may see it, and how its values are written.
 
 Its title and its help are pydantic's own (``Field(title=..., description=..., examples=[...])``). From these come the
 JSON Schema, the reference of every key, the public input, the kinds of columns, and labels on the desk.
@@ -61,9 +61,10 @@ class Form:
 
 @dataclass(frozen=True)
 class FileBeside:
-    """A field in the place of whose value the name of a file beside the scenario may be written.
+    """Marks a field whose value may be in a file beside the scenario, named in its place.
 
-    ``pattern`` is how such a name ends, ``words`` what it is, and ``rows`` what a row is where no type says it.
+    ``pattern`` is how such a name ends, ``words`` what the file is, and ``rows`` the type of a row where the field has
+    none.
     """
 
     pattern: str
@@ -80,32 +81,32 @@ YAML_BESIDE = FileBeside(r"\.yaml$", "the name of a YAML file beside the scenari
 
 
 def is_public(field: FieldInfo) -> bool:
-    """Whether a field may be told to the public."""
+    """Whether the public may see a field."""
     return PUBLIC in field.metadata
 
 
 def is_usual(field: FieldInfo) -> bool:
-    """Whether most entries state a field: it is needed, or it says so."""
+    """Whether most entries state a field: it is required, or is declared as usual."""
     return field.is_required() or USUAL in field.metadata
 
 
 def is_personal(field: FieldInfo) -> bool:
-    """Whether a field is a date of somebody's life."""
+    """Whether a field is a person's date of birth or service."""
     return PERSONAL in field.metadata
 
 
 def is_by_the_desk(field: FieldInfo) -> bool:
-    """Whether the desk writes a field of itself."""
+    """Whether the desk itself writes a field."""
     return BY_THE_DESK in field.metadata
 
 
 def declared(field: FieldInfo, kind: type[Mark]) -> Mark | None:
-    """What a field's type says of a kind, :class:`Form` or :class:`FileBeside`: the outermost and last; or None."""
+    """The mark of one kind, :class:`Form` or :class:`FileBeside`, on a field's type: the last one, or None."""
     return mark_of(field.rebuild_annotation(), kind)
 
 
 def mark_of(annotation: Any, kind: type[Mark]) -> Mark | None:
-    """The outermost and last mark of a kind that a type has; None where it has none."""
+    """The last mark of a kind on a type, from the outside in; None where it has none."""
     return next((mark for mark in _marks(annotation) if isinstance(mark, kind)), None)
 
 
@@ -116,7 +117,7 @@ def _marks(annotation: Any) -> Iterator[Any]:
 
 
 def choices_of(field: FieldInfo) -> dict[str, str]:
-    """Each value that a field may be chosen from, to its words; none where it is no choice."""
+    """The words of each value that a field may be chosen from; empty where it is no choice."""
     names = next((get_args(part) for part in types_in(field.annotation) if get_origin(part) is Literal), ())
     form = declared(field, Form)
     return {str(name): (form.choices if form else {}).get(name, str(name)) for name in names}
@@ -130,12 +131,12 @@ def types_in(annotation: Any) -> Iterator[Any]:
 
 
 def models_in(annotation: Any) -> Iterator[type[BaseModel]]:
-    """The sections that a type holds, the nearest first."""
+    """The sections inside a type, the nearest first."""
     return (part for part in types_in(annotation) if isinstance(part, type) and issubclass(part, BaseModel))
 
 
 def limits_of(field: FieldInfo) -> dict[str, float]:
-    """The tightest limits that a number's field states, each by its name in ``LIMITS``."""
+    """The tightest limits stated for a number's field, by their names in ``LIMITS``."""
     stated: list[Any] = [*_marks(field.rebuild_annotation())]
     stated += [limit for mark in stated if isinstance(mark, FieldInfo) for limit in mark.metadata]
     limits = {key: [getattr(limit, key) for limit in stated if hasattr(limit, key)] for key in LIMITS}
@@ -157,13 +158,13 @@ def limits_in_words(field: FieldInfo, broken: Mapping[str, float] | None = None)
 
 
 def sections_in(field: FieldInfo) -> list[type[BaseModel]]:
-    """Each section that a field may hold, and what a row of its file is."""
+    """Each section that a field may have, and the section of a row of its file."""
     beside = declared(field, FileBeside)
     return [*models_in(field.annotation), *([beside.rows] if beside and beside.rows else ())]
 
 
 def key_of(name: str, field: FieldInfo) -> str:
-    """What a field is called in the file: ``from`` for ``from_``."""
+    """The key of a field in the file: ``from`` for ``from_``."""
     return field.alias or name
 
 

@@ -72,7 +72,7 @@ class PriceResponse(Section):
     )
 
     def take_up(self, rise: np.ndarray | float) -> np.ndarray:
-        """The share of customers that stays at each rise in price (a share; below nil a cut), from 0 to 1.
+        """The share of customers that stays at each rise in price, 0 to 1; a rise is a share, and a cut is negative.
 
         Linear in the rise; a cut keeps all and brings nobody. Raises ValueError past the end of a curve, since nothing
         shows what happens there.

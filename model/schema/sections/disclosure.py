@@ -70,7 +70,7 @@ class Disclosure(Section):
 
     @property
     def parts_missing(self) -> tuple[str, ...]:
-        """What the record still lacks before a report may be published, in words; empty where it is whole."""
+        """The parts that the record must still have before a report is published, in words; empty where it is whole."""
         parts = {
             "a paragraph of Schedule 12A (paragraphs)": self.paragraphs,
             "a reason (reason)": self.reason,
@@ -82,5 +82,5 @@ class Disclosure(Section):
 
     @property
     def recorded(self) -> bool:
-        """Whether it is on record why the whole pack is exempt."""
+        """Whether the reasons for exempting the whole pack are on record."""
         return bool(self.paragraphs)

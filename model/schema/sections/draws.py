@@ -29,7 +29,7 @@ SURE = 1e-9
 
 
 def _as_typed(value: Any) -> Any:
-    """A value of the scenario as it is typed there: numbers and dates are told from texts by the place they go to."""
+    """A value of the scenario as text; its place later decides whether it is a number, a date or text."""
     not_true_or_false(value)
     return (
         value.isoformat() if isinstance(value, date) else f"{value:.12g}" if isinstance(value, int | float) else value
@@ -53,7 +53,7 @@ Places = Annotated[
 
 
 def number_in(amount: str) -> float:
-    """What an amount is as a number: a percentage as a share."""
+    """An amount as a number; a percentage is a share."""
     return float(amount.removesuffix("%")) / (100 if amount.endswith("%") else 1)
 
 
@@ -144,7 +144,7 @@ class Drawn(Section):
 
     @model_validator(mode="after")
     def _one_way(self) -> "Drawn":
-        """Stated in one way alone, in order, and with its source or reason."""
+        """Check that it is stated in one way only, in order, and with a source or reason."""
         ways = [
             self.lowest is not None or self.highest is not None,
             self.one_of,
@@ -170,7 +170,7 @@ class Drawn(Section):
 
     @model_validator(mode="after")
     def _sure(self) -> "Drawn":
-        """The chances of all values, where they are stated, are 100% together."""
+        """Check that the chances of all values, where stated, add up to 100%."""
         chances = [each.chance for each in self.one_of if each.chance is not None]
         if chances and (len(chances) < len(self.one_of) or min(chances) < 0 or abs(sum(chances) - 1) > SURE):
             raise PydanticCustomError("chances", "a chance for each value, 100% together; or none for any")
@@ -185,7 +185,7 @@ class Drawn(Section):
 
     @property
     def in_whole_numbers(self) -> bool:
-        """Whether whole numbers alone are drawn between the two ends."""
+        """Whether only whole numbers are drawn between the two ends."""
         return self.lowest is not None and all(
             each is None or each.lstrip("-").isdecimal() for each in (self.lowest, self.likeliest, self.highest)
         )
@@ -234,5 +234,5 @@ class Draws(Section):
 
     @property
     def illustrative(self) -> bool:
-        """Whether the chances of something lack a source."""
+        """Whether the chances of any entry have no source."""
         return any(one.source is None for one in self.unknowns)

@@ -30,7 +30,7 @@ from model.schema.sections.section import (
 
 
 def _part_of_full_time(value: Any) -> Any:
-    """``60%`` is 0.6, as a spreadsheet shows it."""
+    """Part of full time as a number: ``60%`` is 0.6, as a spreadsheet shows it."""
     return read_share(value) if isinstance(value, str) and value.strip().endswith("%") else value
 
 
@@ -157,7 +157,7 @@ class HeldVacant(Period):
 
 
 class Timed(Protocol):
-    """Whoever has spells: what :func:`spells` reads of a holder."""
+    """Anything with spells: the values of a holder that :func:`spells` reads."""
 
     from_: date | None
     to: date | None
@@ -170,7 +170,7 @@ class Timed(Protocol):
 
 
 def spells(holder: Timed) -> tuple[Dated[WorkingTime], ...]:
-    """A holder's working time by date, in order; a day before joining, after leaving or away is in none of them.
+    """A holder's working time by date, in order; no spell has days before joining, after leaving or away.
 
     Hours must have been made FTE.
     """

@@ -1,4 +1,4 @@
-"""What Excel makes of something else as it is typed or opened: of the grade 8-10 a date, of a long number 1.2E+12."""
+"""Values that Excel has changed on typing or opening: the grade 8-10 into a date, a long number into 1.2E+12."""
 
 import re
 from calendar import month_abbr, month_name
@@ -12,12 +12,12 @@ SHORTENED = re.compile(r"\d(?:\.\d+)?E\+\d{2}", re.IGNORECASE)
 
 
 def typed_before(day: date, without_day: bool = False) -> str:
-    """What was most likely typed where Excel has a date: two points, the lower first; 10-17 where it shows Oct-17."""
+    """The likely text before Excel made it a date: two points, the lower first; 10-17 where it shows Oct-17."""
     return f"{day.month}-{day.year % 100:02d}" if without_day else _two(day.day, day.month)
 
 
 def excel_date(text: str) -> str:
-    """What was most likely typed where Excel wrote a date, as 08-Oct or 08/10/2025; empty where the text is none."""
+    """The likely text before Excel wrote a date such as 08-Oct or 08/10/2025; empty where it is no date."""
     text = text.strip()
     if found := IN_FIGURES.fullmatch(text):
         one, other = (int(part) for part in found.groups() if part)
@@ -26,7 +26,7 @@ def excel_date(text: str) -> str:
 
 
 def month_named(text: str) -> str:
-    """The same of dates that name the month, 08-Oct and Oct-17: a code may well be 12/05/10."""
+    """The likely text of dates with the month's name, 08-Oct and Oct-17: 12/05/10 may well be a code."""
     if (found := DAY_MONTH.fullmatch(text)) and (month := MONTHS.get(found[2].lower())) and 1 <= int(found[1]) <= 31:
         return _two(int(found[1]), month)
     if (found := MONTH_YEAR.fullmatch(text)) and (month := MONTHS.get(found[1].lower())):
@@ -35,7 +35,7 @@ def month_named(text: str) -> str:
 
 
 def is_shortened(text: str) -> bool:
-    """Whether a code is a long number as Excel shortens it, such as 1.23E+12: its figures are lost."""
+    """Whether a code is a long number shortened by Excel, such as 1.23E+12, so that its digits are lost."""
     return bool(SHORTENED.fullmatch(text.strip()))
 
 

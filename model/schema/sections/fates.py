@@ -1,4 +1,4 @@
-"""What may become of a present post, and how a proposed post may be filled: the choices, and what each means."""
+"""The fates of a present post, and the ways of filling a proposed post: the choices, and what each means."""
 
 from typing import Annotated, Literal
 

@@ -33,7 +33,7 @@ NOT_STATED = "(not stated)"
 
 
 def _code(value: Any) -> Any:
-    """A code written without quotation marks reads as a number."""
+    """A code as text, since one without quotation marks is read as a number."""
     if isinstance(value, str) and (month_named(value.strip()) or is_shortened(value)):
         raise PydanticCustomError("code", "a code as the ledger has it; this looks like what Excel makes of one")
     return str(value).strip() if isinstance(value, int) and not isinstance(value, bool) else value
@@ -55,7 +55,7 @@ class FundShare(Period):
 
 
 def _whole(funds: tuple[FundShare, ...]) -> tuple[FundShare, ...]:
-    """Whole on every day, and no fund twice on one."""
+    """Check that the shares add up to 1 on every day, and that no fund has two on a day."""
     starts = [day for share in funds for day in (share.from_, share.to and share.to + ONE_DAY) if day]
     for first, _ in runs(starts, date.min, date.max) if funds else ():
         of_day = [share for share in funds if first in share]

@@ -31,7 +31,7 @@ POINT_WORDS = re.compile(r"(?:scp|spin(?:e|al)(?: column)? points?|points?)\.?:?
 
 
 def of_points(value: Any) -> Any:
-    """``SCP 20`` and ``Spine point 20`` are point 20."""
+    """A point as a number: ``SCP 20`` and ``Spine point 20`` are 20."""
     return POINT_WORDS.sub("", value.strip()) if isinstance(value, str) else value
 
 
@@ -222,11 +222,11 @@ class Holder(Section):
 
     @property
     def is_timed(self) -> bool:
-        """Whether anything about the person's time in the post changes with a day."""
+        """Whether the person's terms in the post change on any day."""
         return bool(self.from_ or self.to or self.working_time or self.away)
 
     def has_left(self, day: date) -> bool:
-        """Whether the person's last day in the post is a day, or before it."""
+        """Whether the person's last day in the post is on or before a day."""
         return self.to is not None and self.to <= day
 
     @property
@@ -235,7 +235,7 @@ class Holder(Section):
         return any(working.hours is not None for working in (self, *self.working_time))
 
     def in_fte(self, full_time: float) -> "Holder":
-        """The holder with FTE in place of hours, which are hours a week of so many; the same where none are stated."""
+        """A copy of the holder with hours turned into FTE; the holder itself where no hours are stated."""
         if not self.in_hours:
             return self
         changes = tuple(
@@ -253,7 +253,7 @@ class Holder(Section):
 
     @property
     def letters(self) -> tuple[Dated[str], ...]:
-        """The category letters, each to the day that the law or the file ends it, whichever comes first."""
+        """The category letters, each with its last day by the law or the file, whichever is earlier."""
         return tuple(with_end(letter.dated(letter.letter), self.born) for letter in self.ni_letters)
 
 

@@ -1,4 +1,4 @@
-"""Hypotheses on what the posts cost: pay, National Insurance, pension and levy; each says what it assumes."""
+"""Hypotheses on the cost of posts: pay, National Insurance, pension and levy, and the sentence of each."""
 
 from datetime import date
 from typing import Annotated, Any, ClassVar, Literal
@@ -35,7 +35,7 @@ def in_per_cent(share: float) -> str:
 
 
 def _part_from(day: date) -> float:
-    """The part of its financial year from a day on, by months and days of a month."""
+    """The share of its financial year from a day on, by months and the days of a month."""
     year = FinancialYear.of(day)
     return float(by_month([Dated(1.0, day)], PayMonths(year, year)).mean())
 
@@ -51,17 +51,17 @@ class Tried(Section):
 
     @property
     def over_year(self) -> Any:
-        """What the year is worked at: what is tried, or the one rate of a blend."""
+        """The rate used for the year: the one that is tried, or a blend of two."""
         return self.use
 
     @property
     def label(self) -> str:
-        """What a table calls it among others of its kind."""
+        """Its label in a table, among others of its kind."""
         return str(self.use).replace("_", " ")
 
     @property
     def assumes(self) -> str:
-        """What it assumes, as a sentence without its end."""
+        """What it assumes, as a sentence without its full stop."""
         meaning = choices_of(type(self).model_fields["use"]).get(str(self.use))
         said = self.sentence.format(label=self.label, meaning=meaning)
         return said[:1].upper() + said[1:]
@@ -72,7 +72,7 @@ class ShareTried(Tried):
 
     @property
     def label(self) -> str:
-        """In per cent."""
+        """Its label in per cent."""
         return in_per_cent(self.over_year)
 
 
@@ -84,7 +84,7 @@ class BasisHypothesis(Tried):
 
     @property
     def label(self) -> str:
-        """As a table has it."""
+        """Its label in a table."""
         return basis_named(self.use).label
 
 
@@ -105,7 +105,7 @@ class AwardHypothesis(ShareTried):
 
     @property
     def over_year(self) -> float:
-        """The one rate of the year."""
+        """The one rate for the year."""
         return self.use if self.from_ is None else self.use * _part_from(self.from_)
 
     @property
@@ -135,7 +135,7 @@ class LgpsHypothesis(ShareTried):
 
     @property
     def over_year(self) -> float:
-        """The one rate of the year."""
+        """The one rate for the year."""
         if self.before is None or self.from_ is None:
             return self.use
         return self.before + (self.use - self.before) * _part_from(self.from_)

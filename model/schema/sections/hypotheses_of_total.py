@@ -1,4 +1,4 @@
-"""Hypotheses on how a total comes from the cost of posts: rounded, for a part of a year, with a post more."""
+"""Hypotheses on how a total comes from the cost of posts: rounding, part of a year, an unlisted post."""
 
 from datetime import date
 from typing import Annotated, Any, Literal
@@ -70,7 +70,7 @@ class PartOfYearHypothesis(Tried):
     )
 
     def share_from(self, change: date) -> float:
-        """The share of the year of change that falls to the proposed structure."""
+        """The share of the year of change that counts at the proposed structure."""
         if self.use == "by_profile":
             year = FinancialYear.of(change)
             return float(np.dot(by_month([Dated(1.0, change)], PayMonths(year, year)), self.profile or ()))
@@ -101,14 +101,14 @@ class UnlistedPostHypothesis(Tried):
 
     @property
     def label(self) -> str:
-        """As a table has it."""
+        """Its label in a table."""
         return "none" if self.use == "none" else self.title
 
     @property
     def assumes(self) -> str:
-        """That there is such a post, or none."""
+        """What it assumes: that there is such a post, or none."""
         return (
-            "The totals hold the listed posts alone"
+            "The totals are of the listed posts alone"
             if self.use == "none"
-            else f"Both totals hold a {self.title} at a point of {self.use}"
+            else f"Both totals include a {self.title} at a point of {self.use}"
         )

@@ -39,7 +39,7 @@ class Bounds(Section):
     )
 
     def holds(self, amount: float) -> bool:
-        """Whether an amount is within them, both ends included."""
+        """Whether an amount is within the bounds, both included."""
         return (self.least is None or amount >= self.least) and (self.most is None or amount <= self.most)
 
 
@@ -141,11 +141,11 @@ class JobFamily(Section):
     )
 
     def find_level(self, name: str | None) -> Level | None:
-        """The level of an id; None where there is none."""
+        """The level with an id; None where there is none."""
         return next((level for level in self.levels if level.id == name), None)
 
     def level(self, name: str | None) -> Level:
-        """The level of an id. Raises LookupError where there is none."""
+        """The level with an id. Raises LookupError where there is none."""
         return stated(self.find_level(name), f"level {name}")
 
     def bands(self, linked: str) -> tuple[Level, ...]:

@@ -1,4 +1,4 @@
-"""How somebody leaves, and the trial of another job."""
+"""The kinds of leaving, and the trial of another job."""
 
 from typing import Annotated, Literal
 

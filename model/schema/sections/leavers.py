@@ -247,7 +247,7 @@ class Leaver(Section):
 
     @property
     def of_kind(self) -> KindOfLeaving:
-        """The rules of its kind of leaving."""
+        """The rules for its kind of leaving."""
         return KINDS_OF_LEAVING[self.kind]
 
     @property
@@ -258,7 +258,7 @@ class Leaver(Section):
 
     @property
     def special_severance(self) -> float:
-        """What is paid by discretion, £: the settlement, and a strain that a decision caused."""
+        """Discretionary payments, £: the settlement, and a pension strain that a decision caused."""
         by_discretion = (
             self.of_kind.strain_by_discretion if self.strain_by_discretion is None else self.strain_by_discretion
         )
@@ -276,7 +276,7 @@ class Leaver(Section):
 
     @property
     def day_paid(self) -> date:
-        """The day of payment: its NI and its financial year hold."""
+        """The day of payment, which decides the NI and the financial year."""
         return self.paid_on or self.leaves_on
 
     @property
@@ -296,5 +296,5 @@ class Leaver(Section):
 
     @property
     def pay_in_week(self) -> float:
-        """The actual week's pay, £, not limited."""
+        """The actual week's pay, £, without the statutory limit."""
         return weeks_pay(self.pay_in_year, self.paid_weeks)

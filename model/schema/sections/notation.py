@@ -1,4 +1,4 @@
-"""A grade as it is written: points, or a name."""
+"""A grade as it is written, by points or by name."""
 
 from functools import lru_cache
 from typing import Annotated, Any
@@ -14,7 +14,7 @@ from model.schema.sections.section import refused
 
 
 def read_notation(value: Any) -> str:
-    """Keep the notation as written once it reads as a grade; a name is looked up later."""
+    """The notation as written, checked to read as a grade; a name is looked up later."""
     if not isinstance(value, str | int) or isinstance(value, bool) or not str(value).strip():
         raise PydanticCustomError("grade", "a grade such as 22-23, 42-45#47 or 23")
     return _notation(str(value))

@@ -66,7 +66,7 @@ class RedundancyPolicy(Section):
 
     @property
     def terms(self) -> RedundancyTerms:
-        """The terms as the rules take them."""
+        """The terms in the form that the rules use."""
         return RedundancyTerms(self.multiplier, self.use_actual_weeks_pay, self.max_weeks, self.offset)
 
 
@@ -170,7 +170,7 @@ class AssumedWeeklyLimit(Span):
 
     @property
     def rate(self) -> Rate:
-        """The row that it stands for in the table of redundancy rates, marked as assumed."""
+        """The limit as a row of the table of redundancy rates, marked as assumed."""
         source = f"Assumed by the scenario: {self.reason}"
         return Rate(*WEEKLY_LIMIT, self.from_, self.to, self.amount, "GBP a week", RateStatus.ASSUMED, source)
 
@@ -237,7 +237,7 @@ class OneOffTerms(Section):
         return self.terms.terms if self.terms and kind in (self.terms.applies_to or (kind,)) else RedundancyTerms()
 
     def rates_in_force(self, table: RateTable, carried: Sequence[CarriedForward]) -> RateTable:
-        """The table of redundancy rates with the limits that are assumed, and Class 1A carried forward as NI is."""
+        """The table of redundancy rates with the assumed limits, and Class 1A carried forward like NI."""
         class_1a = with_carried_forward(RateTable(table.title, _of(table, "class_1a_rate")), carried)
         limits = (limit.rate for limit in self.weekly_limits)
         return table.with_rows([*_of(class_1a, "class_1a_rate"), *limits])

@@ -1,4 +1,4 @@
-"""Pay tables that a scenario brings itself: rows of a spine and an authority's grades, laid over those that are held.
+"""Pay tables of a scenario's own: rows of a spine and grades of an authority, used before the workbook's.
 
 Every row has its dates, status and source, as the rows of ``model/rates/`` do, so whatever rests on one says so.
 """
@@ -36,7 +36,7 @@ def _points(value: object) -> str:
 
 
 def _name(value: object) -> object:
-    """A grade's name written in figures reads as a number."""
+    """A grade's name as text, since one written in figures reads as a number."""
     return str(value) if isinstance(value, int) and not isinstance(value, bool) else value
 
 
@@ -62,12 +62,12 @@ class _Dated(Section):
 
     @property
     def last_day(self):
-        """The last day on which it stands, far in the future where none is known."""
+        """The last day on which the row is in force, far in the future where none is known."""
         return self.effective_to or OPEN_END
 
     @property
     def rate_status(self) -> RateStatus:
-        """The status as the rate tables hold it."""
+        """The status as the rate tables have it."""
         return RateStatus[self.status.upper()]
 
 
@@ -89,7 +89,7 @@ class SpineRow(_Dated):
     )
 
     def as_rate(self) -> Rate:
-        """The row as the rate tables hold it."""
+        """The row as the rate tables have it."""
         days = (self.effective_from, self.last_day)
         unit = "GBP a year at 1.0 FTE"
         return Rate("spines", self.spine, str(self.point), *days, self.value, unit, self.rate_status, self.source)
@@ -110,7 +110,7 @@ class GradeRow(_Dated):
     spine: Public[Text] = Field(title="Spine", description="The spine that the points are on.", examples=["njc"])
 
     def as_grade(self) -> NamedGrade:
-        """The row as the rate tables hold it."""
+        """The row as the rate tables have it."""
         days = (self.effective_from, self.last_day)
         return NamedGrade(self.authority, self.grade, self.points, self.spine, *days, self.rate_status, self.source)
 

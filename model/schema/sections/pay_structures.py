@@ -72,7 +72,7 @@ class PayStructure(Section):
     )
 
     def terms(self, pay: PayTerms) -> PayTerms:
-        """The terms of the section pay with what is stated here; what is about the spine of pay is left out."""
+        """The terms of the section pay, with those stated here; what belongs to pay's spine is left out."""
         taken_over = ("area", "full_time_hours", "grades_of", "accept_recalled_grades")
         own = {key: getattr(self, key) or getattr(pay, key) for key in taken_over}
         own |= {"spine": self.spine, "awards_tested": ()}
@@ -84,5 +84,5 @@ class PayStructure(Section):
 
 
 def terms_by_structure(pay: PayTerms, structures: Iterable[PayStructure | None]) -> Terms:
-    """The terms of each pay structure by name, the team's own first; one that is not sound is left out."""
+    """The terms of each pay structure by name, the team's own first; one with a fault is left out."""
     return {None: pay} | {own.name: own.terms(pay) for own in structures if own and own.name and own.spine}

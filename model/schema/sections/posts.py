@@ -41,7 +41,7 @@ WHOLE = 1e-9
 
 
 def _several(value: Any) -> Any:
-    """One reference may stand where a list of them may."""
+    """One reference as a list, where several are allowed."""
     return (value,) if isinstance(value, str) else value
 
 

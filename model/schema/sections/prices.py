@@ -1,4 +1,4 @@
-"""What customers are charged: price lists, each in force from a day to the next, and the packages in them."""
+"""Prices: the price lists, each in force from a day until the next, and the packages in them."""
 
 from collections.abc import Sequence
 from typing import Annotated, Any, Literal
@@ -47,7 +47,7 @@ DEAREST = 10_000_000
 
 
 def _price(value: Any) -> float:
-    """Read £ in whole pence; a price is never rounded behind the reader's back."""
+    """£ in whole pence; a price with parts of a penny is refused and not rounded."""
     try:
         price = None if isinstance(value, bool) else float(value)
     except (TypeError, ValueError):
@@ -58,7 +58,7 @@ def _price(value: Any) -> float:
 
 
 def _one_rate_for_all(value: Any) -> Any:
-    """One rate is every phase's; a key that is no phase is told with the nearest that is."""
+    """One rate as that of every phase; an unknown phase is a fault with the nearest known one."""
     if isinstance(value, int | float | str):
         return dict.fromkeys(PHASES, _price(value))
     if not isinstance(value, dict) or not value:
@@ -261,6 +261,6 @@ class PriceList(Section):
 
 
 def list_in_force(prices: Sequence[PriceList], days: np.ndarray) -> np.ndarray:
-    """Which list is in force on each of some days, in the shape of ``days``; -1 before the first, and for NaT."""
+    """The index of the price list in force on each day, in the shape of ``days``; -1 before the first, or for NaT."""
     starts = np.array([each.from_ for each in prices], dtype="datetime64[D]")
     return np.where(np.isnat(days), -1, np.searchsorted(starts, days, side="right") - 1)

@@ -135,7 +135,7 @@ class PayTerms(Section):
     )
 
     def payroll(self, months: PayMonths) -> Payroll | None:
-        """The pay days of some months; None where each month is a pay period."""
+        """The pay days in some months; None where each month is a pay period."""
         if self.pay_day is None:
             return None
         return Payroll(months, self.frequency.replace("-", "_"), self.pay_day)
@@ -213,12 +213,12 @@ class LgpsRate(Span):
 
     @property
     def on_pay(self) -> float:
-        """The share of pay that a post more or less moves: all of the rate, and nothing of a lump sum."""
+        """The share of pay that the rate adds for one more post: all of the rate, without any lump sum."""
         return self.in_parts if self.rate is None else self.rate
 
     @property
     def rate_status(self) -> RateStatus:
-        """The status as the rate tables hold it."""
+        """The status as the rate tables have it."""
         return RateStatus[self.status.upper()]
 
 

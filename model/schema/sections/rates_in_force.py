@@ -1,4 +1,4 @@
-"""The rate tables with a scenario's own rates laid over them: its LGPS rates and its assumptions.
+"""The rate tables with a scenario's own rates in the place of theirs: its LGPS rates and its assumptions.
 
 Every row added here carries the status that the scenario gives it, so whatever rests on an assumption says so.
 """
@@ -22,9 +22,9 @@ SCENARIO_LGPS = "this scenario"
 
 
 def rates_in_force(pay: PayTerms, on_costs: OnCostTerms, rates: Rates) -> Rates:
-    """The tables that a scenario is costed with. Raises RateMissing where an assumption has nothing to stand on.
+    """The rate tables that a scenario is costed with. Raises RateMissing where an assumption extends no known rate.
 
-    They are laid out once for the same terms: checks, costing and every draw look them up in the same tables.
+    They are made once for the same terms: checks, costing and every draw share them.
     """
     return rates.once((pay, on_costs), lambda: _in_force(pay, on_costs, rates))
 
@@ -40,9 +40,9 @@ def _in_force(pay: PayTerms, on_costs: OnCostTerms, rates: Rates) -> Rates:
 
 
 def with_spine_map(rates: Rates, pay: PayTerms) -> RateTable:
-    """The maps of old points to new, a scenario's own standing in the place of one that is held for its spine.
+    """The maps of old points to new; the scenario's own map replaces the known one for its spine.
 
-    A point that the scenario's own spine holds on the day of its removal is not removed.
+    A point that the scenario's own spine still has on the day of its removal is not removed.
     """
     table, own, removed = rates.renumbered_points, pay.spine_map, rates.removed(pay.spine)
     kept = [row for row in pay.own_spine or () if row.spine == pay.spine]
@@ -82,7 +82,7 @@ def with_spine_map(rates: Rates, pay: PayTerms) -> RateTable:
 def grade_in_force(
     grade: str, pay: PayTerms, rates: Rates, written_on: date, renumberings: Sequence[Renumbering] = ()
 ) -> tuple[PayRange, tuple[NamedGrade | None, ...]]:
-    """A grade's points and the row that names it, one for each numbering of the spine in the years shown.
+    """A grade's points and the row that names it, for each numbering of the spine in the years shown.
 
     It is written in the numbers of a day. On the other side of a renumbering stands the row of the same name in force
     there; where there is none, or it is the same row, the grade is renumbered by its ends. Raises what
@@ -121,7 +121,7 @@ def renumberings_across(
     proposed: Iterable[str],
     change: date | None,
 ) -> tuple[Renumbering, ...]:
-    """The renumberings that the grades of a scenario cross in its months; a grade that does not read is passed over.
+    """The renumberings during a scenario's months that affect its grades; a grade with a fault is left out.
 
     ``grades`` are read on the first day, ``proposed`` on the first day and on that of the change. Raises what
     :func:`renumberings_in` raises.
@@ -138,7 +138,7 @@ def renumberings_across(
 
 
 def version_day(grade: str, pay: PayTerms, rates: Rates, first: date, change: date) -> date:
-    """The day in whose version a proposed grade is read: the change's where its name then has other points.
+    """The day by which a proposed grade is read: that of the change where its name then has other points.
 
     Otherwise the first day, on which a present grade is read.
     """
@@ -149,9 +149,9 @@ def version_day(grade: str, pay: PayTerms, rates: Rates, first: date, change: da
 def other_version(
     grade: str, pay: PayTerms, rates: Rates, written: date, last: date, excused: Collection[date | None]
 ) -> NamedGrade | None:
-    """A version of a grade with other points that starts after the day it is read on, up to a last day; None for none.
+    """A version of a grade with other points that starts after ``written``, by ``last``; None where there is none.
 
-    ``excused`` are days on which a version may start: the change's, or a renumbering's.
+    ``excused`` are days on which a version may start: the day of the change, or of a renumbering.
     """
     now = _row_on(grade, pay, rates, written)
     if now is None:
@@ -187,9 +187,9 @@ def _lgps_row(rate: LgpsRate) -> Rate:
 
 
 def with_awards(spines: RateTable, spine: str, awards: Sequence[Award], removed: Sequence[Rate] = ()) -> RateTable:
-    """The spine with each award laid on the table of the day before, in date order, unrounded.
+    """The spine with each award added to the salaries of the day before, in date order, unrounded.
 
-    A point of the rows removed has no salary from its day on.
+    A removed point has no salary from the day of its removal.
     """
     for award in sorted(awards, key=lambda award: award.from_):
         spines = spines.with_rows(
@@ -206,9 +206,10 @@ def with_awards(spines: RateTable, spine: str, awards: Sequence[Award], removed:
 
 
 def until_paid(spines: RateTable, spine: str, paid_late: Sequence[PaidLate], removed: Sequence[Rate]) -> RateTable:
-    """The spine as it is paid: until the month of payment, an award settled late is not in it.
+    """The spine as it is paid: an award settled late counts only from the month of its payment.
 
-    Each of them is paid before the next begins to count, so the day before it has the table that is paid meanwhile.
+    Each late award is paid before the next one starts, so the table of the day before a late award is what is paid
+    until then.
     """
     paid = spines
     for late in paid_late:
@@ -218,7 +219,7 @@ def until_paid(spines: RateTable, spine: str, paid_late: Sequence[PaidLate], rem
 
 
 def _standing_on(first: date, last: date, spines: RateTable, spine: str, removed: Sequence[Rate]) -> Iterator[Rate]:
-    """The rows of the day before, over some days; a point that is removed in them ends on the eve of its removal."""
+    """The rows of the day before, repeated from ``first`` to ``last``; a removed point ends before its removal."""
     eve = first - ONE_DAY
     for point in spines.points_on(spine, eve):
         days = (
@@ -230,7 +231,7 @@ def _standing_on(first: date, last: date, spines: RateTable, spine: str, removed
 
 
 def with_carried_forward(table: RateTable, carried: Sequence[CarriedForward]) -> RateTable:
-    """NI terms of an earlier day, standing on for dates that no table covers."""
+    """The table with NI terms of an earlier day repeated for dates that no table covers."""
     for terms in carried:
         table = table.with_rows(
             replace(

@@ -89,12 +89,12 @@ class Hypotheses(Section):
 
     @property
     def lists(self) -> dict[str, tuple[Tried, ...]]:
-        """Every hypothesis, by the key of its list; none of a list that is left out."""
+        """Every hypothesis, by the key of its list; empty for a list that is left out."""
         return {name: getattr(self, name) for name in type(self).model_fields}
 
     @property
     def combinations(self) -> int:
-        """How many they make, an unlisted post counted once for all its points."""
+        """The number of combinations; an unlisted post counts once for all its points."""
         numbers = {name: max(len(tried), 1) for name, tried in self.lists.items() if name != "flat_on_costs"}
         on_costs = prod(numbers.pop(name) for name in self.INSTEAD_OF_FLAT) + len(self.flat_on_costs)
         return on_costs * prod(numbers.values())

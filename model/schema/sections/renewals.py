@@ -19,9 +19,10 @@ def renewed(agreements: Agreements) -> np.ndarray:
 
 
 def followed(agreements: Agreements) -> np.ndarray:
-    """Whether another agreement of the same customer follows each, (agreements,), and so stands for its renewal.
+    """Whether each agreement, (agreements,), is followed by another of the same customer, which is its renewal.
 
-    It follows where it begins on the next day, or later with one of the same packages; one beside it does not.
+    The other begins on the next day, or later with one of the same packages. One that runs at the same time is no
+    renewal.
     """
     _, customer = np.unique(agreements.reference, return_inverse=True)
     begins, ends = (days.astype("M8[D]").astype(np.int64) for days in (agreements.first_day, agreements.last_day))
@@ -35,7 +36,7 @@ def followed(agreements: Agreements) -> np.ndarray:
 
 
 def run_on(agreements: Agreements, months: PayMonths) -> Agreements:
-    """The same agreements with last days as renewed: to the end of the agreement year running on the last day shown."""
+    """The agreements with last days after renewal: the end of the agreement year that includes the last day shown."""
     to = np.maximum(agreements.last_day, year_running_at_the_end(agreements.year_starts, months))
     return replace(agreements, last_day=np.where(renewed(agreements), to, agreements.last_day))
 

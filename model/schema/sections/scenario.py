@@ -266,7 +266,7 @@ class Scenario(Section):
 
     @property
     def schemes_in_use(self) -> tuple[PensionScheme, ...]:
-        """The pension schemes that some post or holder is in, as listed; the LGPS of the on-costs is none of them."""
+        """The listed pension schemes that some post or holder is in, without the LGPS of the on-costs."""
         posts = (*self.present, *self.proposed)
         holders = [holder for post in self.present for holder in post.holders]
         changes = [change for holder in holders for change in holder.working_time]
@@ -274,19 +274,19 @@ class Scenario(Section):
         return tuple(scheme for scheme in self.pension_schemes if scheme.name in used)
 
     def with_fte_from_hours(self) -> "Scenario":
-        """The scenario with FTE worked out where a post or a holder states hours a week: over full-time hours."""
+        """The scenario with FTE worked out from hours a week, over full-time hours."""
         full_time = {name: pay.full_time_hours for name, pay in self.pay_terms.items()}
         return self._with_posts(lambda post: self._in_fte(post, full_time[post.pay_structure]))
 
     def with_shared_funds(self) -> "Scenario":
-        """The scenario with the funds of posts that state none, where their cost is shared by a count."""
+        """The scenario with funds for posts that state none, where a count shares their cost."""
         if self.costing.shared_by is None:
             return self
         funds = self.costing.shared_by.funds()
         return self._with_posts(lambda post: post if post.funds else post.model_copy(update={"funds": funds}))
 
     def _with_posts(self, change: Callable[[Any], Any]) -> "Scenario":
-        """The scenario with each post as changed."""
+        """The scenario with each post changed."""
         sides = {side: tuple(map(change, getattr(self, side))) for side in ("present", "proposed")}
         return self.model_copy(update=sides)
 

@@ -1,4 +1,4 @@
-"""What the employer pays to a pension scheme on a day: as the scenario states it, else as the workbook has it."""
+"""The employer's rate of a pension scheme on a day: as the scenario states it, else as the workbook has it."""
 
 from contextlib import suppress
 from datetime import date
@@ -8,7 +8,7 @@ from model.schema.sections.pension_schemes import HELD, PensionScheme, SchemeRat
 
 
 def rates_on(scheme: PensionScheme, rates: Rates, day: date) -> list[Rate]:
-    """The rates of a day, part by part, that make up what is paid. Raises RateMissing."""
+    """The parts that make up a day's rate. Raises RateMissing."""
     rows = {rate.from_: _rows(scheme, rate) for rate in scheme.rates}
     if stated := next((rows[rate.from_] for rate in scheme.rates if rate.from_ <= day <= rate.to), None):
         return stated

@@ -1,4 +1,4 @@
-"""What every section of a scenario shares: frozen, unknown keys refused; and the small field types."""
+"""What all sections of a scenario share: they are frozen, refuse unknown keys, and use the small field types."""
 
 import re
 from collections import Counter
@@ -42,12 +42,12 @@ class Section(BaseModel):
 
 
 def refused(kind: str, expected: str) -> PydanticCustomError:
-    """The error of a value whose message is what a fault expects, worked out from the value."""
+    """An error whose message is what was expected, worked out from the value."""
     return PydanticCustomError(cast(LiteralString, kind), "{expected}", {"expected": expected})
 
 
 def rule(holds: Callable[[Any], object], expected: LiteralString) -> Any:
-    """A rule of a section that no field can see by itself: what holds of a sound one, and what a fault expects."""
+    """A check of a whole section: ``holds`` is true of a valid one, and ``expected`` is the text of its fault."""
 
     def check(section: Section) -> Section:
         if not holds(section):
@@ -58,7 +58,7 @@ def rule(holds: Callable[[Any], object], expected: LiteralString) -> Any:
 
 
 def all_differ(values: Iterable[object]) -> bool:
-    """Whether no value is there twice."""
+    """Whether no value appears twice."""
     return max(Counter(values).values(), default=1) == 1
 
 
@@ -68,7 +68,7 @@ def rising(values: Iterable[float]) -> bool:
 
 
 def in_runs(ends: Sequence[float | None]) -> bool:
-    """Whether the ends of runs are in order, each stated but the last, which goes on without one."""
+    """Whether the ends of runs are in order; each must be stated except the last."""
     return None not in ends[:-1] and not any(ends[-1:]) and rising(end for end in ends[:-1] if end is not None)
 
 
@@ -86,7 +86,7 @@ def read_share(value: Any) -> float:
 
 
 def _year(value: Any) -> str:
-    """Keep a financial year's label once it reads as one, of this age."""
+    """A financial year's label, checked to be one of a sensible year."""
     try:
         year = FinancialYear.parse(value)
     except ValueError:
@@ -144,7 +144,7 @@ UNDECIDED = (
 
 
 def _says_something(value: str) -> str:
-    """A reason or a source in words: a blank, a mark and a stand-in such as tbc are none."""
+    """A reason or source with words in it; a blank, a mark and a stand-in such as tbc are refused."""
     plain = _plain_words(value)
     if plain in SAYS_NOTHING or f"{plain} ".startswith(tuple(f"{words} " for words in STAND_INS)):
         raise PydanticCustomError("says_nothing", "some text that says why or where from, and no stand-in such as tbc")
@@ -152,7 +152,7 @@ def _says_something(value: str) -> str:
 
 
 def _is_decided(value: str) -> str:
-    """Words of a decision that was made."""
+    """Words that record a decision; text such as "to be decided" is refused."""
     plain = f" {_plain_words(_says_something(value))} "
     if words := next((words for words in UNDECIDED if f" {words} " in plain), None):
         raise refused("undecided", f"a decision that was made, without {words!r}; until then leave it out")

@@ -1,4 +1,4 @@
-"""How far what the figures rest on may be out: the range of each driver, as the council states it."""
+"""The range of each driver of the figures, as the council states it."""
 
 import re
 from typing import Annotated, Literal, get_args
@@ -41,7 +41,7 @@ IN_MONTHS = get_args(DriverInMonths)
 
 
 def _share_or_months(value: object) -> object:
-    """``2%`` is 0.02; a bare number is of months."""
+    """A share, such as 0.02 for ``2%``; a bare number is a number of months."""
     return read_share(value) if isinstance(value, str) and value.strip().endswith("%") else value
 
 

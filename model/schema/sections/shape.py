@@ -1,4 +1,4 @@
-"""The shape of a scenario file, as its sections declare it: what may stand at a path, and what tells entries apart.
+"""The shape of a scenario file, as its sections declare it: what may be at a path, and what names an entry.
 
 ``root`` is the whole of the file where it is no scenario, such as a portfolio.
 """
@@ -16,23 +16,23 @@ from model.schema.sections.scenario import Scenario
 
 @cache
 def keys_of(model: type[BaseModel]) -> dict[str, Any]:
-    """Each key of a section as a file writes it, to its type with its marks."""
+    """The type, with its marks, of each key of a section as a file writes it."""
     return {field.alias or name: field.rebuild_annotation() for name, field in model.model_fields.items()}
 
 
 def entry_of(annotation: Any) -> Any:
-    """The type of an entry where a type takes a list, or a file's rows; None where it takes none."""
+    """The type of an entry of a list or of a file's rows; None for a type without entries."""
     lists = (get_args(part)[0] for part in types_in(annotation) if get_origin(part) is tuple)
     return next(lists, None) or getattr(mark_of(annotation, FileBeside), "rows", None)
 
 
 def model_in(annotation: Any) -> type[BaseModel] | None:
-    """The section that a type holds, itself or as the entries of a list or the rows of a file; None where none."""
+    """The section in a type: itself, the entries of a list, or the rows of a file; None where there is none."""
     return next(models_in(annotation), None) or next(models_in(entry_of(annotation)), None)
 
 
 def below(annotation: Any, step: str | int) -> Any:
-    """The type one step further; Any where nothing is declared."""
+    """The type one step further; Any where no type is declared."""
     if isinstance(step, int):
         return entry_of(annotation) or Any
     if model := model_in(annotation):
@@ -41,7 +41,7 @@ def below(annotation: Any, step: str | int) -> Any:
 
 
 def type_at(path: Sequence[str | int]) -> Any:
-    """The type of what a path leads to; Any where nothing is declared."""
+    """The type of the value at a path; Any where no type is declared."""
     annotation: Any = Scenario
     for step in path:
         annotation = below(annotation, step)
@@ -49,7 +49,7 @@ def type_at(path: Sequence[str | int]) -> Any:
 
 
 def model_at(path: Sequence[str | int], root: type[BaseModel] = Scenario) -> type[BaseModel]:
-    """The section that a path leads to, or that holds what it leads to."""
+    """The section at a path, or the one around the value there."""
     model = root
     for step in path:
         if isinstance(step, str):
@@ -58,7 +58,7 @@ def model_at(path: Sequence[str | int], root: type[BaseModel] = Scenario) -> typ
 
 
 def field_at(path: Sequence[str | int], root: type[BaseModel] = Scenario) -> FieldInfo | None:
-    """The field that a path leads to; None where it leads to an entry, or to nothing that is declared."""
+    """The field at a path; None where the path leads to an entry or to nothing declared."""
     try:
         return field_of(model_at(path[:-1], root), path[-1])
     except (KeyError, IndexError):
@@ -66,5 +66,5 @@ def field_at(path: Sequence[str | int], root: type[BaseModel] = Scenario) -> Fie
 
 
 def names_entries(annotation: Any) -> tuple[str, ...]:
-    """The keys by which the entries of a list of this type are told apart; none where they are numbered alone."""
+    """The keys that name the entries of a list of this type; empty where entries only have numbers."""
     return next((part.identified_by for part in types_in(annotation) if hasattr(part, "identified_by")), ())

@@ -23,7 +23,7 @@ class YearOfCost(Section):
 
 
 def _of_registry(value: Any) -> Any:
-    """Recruitment is recruitment, however it is written."""
+    """A kind of cost in the spelling of the registry: Recruitment is recruitment, however it is written."""
     return next((key for key in STATED if str(value).strip().casefold() == key), value)
 
 
@@ -69,7 +69,7 @@ class OtherOneOff(Section):
 
     @property
     def parts(self) -> tuple[tuple[FinancialYear, float, FinancialYear], ...]:
-        """The year charged, £, and the year paid, of each part."""
+        """For each part, the year charged, the amount, £, and the year paid."""
         if self.on is not None and self.amount is not None:
             paid = FinancialYear.of(self.on)
             return ((FinancialYear.parse(self.charged_in) if self.charged_in else paid, self.amount, paid),)

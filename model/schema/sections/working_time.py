@@ -134,9 +134,9 @@ class TermTimeScheme(Section):
     )
 
     def paid_share(self, fte: float, weeks: float, service_years: float) -> float:
-        """The share of a year's pay that so many weeks earn, 0 to 1, at an FTE and after so many years of service.
+        """The share of a year's pay that ``weeks`` of work earn, 0 to 1, at an FTE and length of service.
 
-        Raises ValueError where weeks and leave come to more than the year holds, or none are agreed for such weeks.
+        Raises ValueError where weeks and leave exceed the year, or where no paid weeks are agreed for that many weeks.
         """
         agreed = {one.weeks: one.paid_weeks for one in self.agreed_weeks}
         if agreed and weeks not in agreed:

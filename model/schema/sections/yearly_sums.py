@@ -44,14 +44,14 @@ class Priced(Section):
     )
 
     def between(self, first_day: date, last_day: date) -> tuple[Dated[float], ...]:
-        """£ a year by date, from a first to a last day."""
+        """£ a year by date, from ``first`` to ``last`` day."""
         starts = [rise.from_ for rise in self.rises]
         return tuple(
             Dated(self.amount * self._risen(first), first, last) for first, last in runs(starts, first_day, last_day)
         )
 
     def _risen(self, day: date) -> float:
-        """How many times the amount it has become on a day."""
+        """The factor by which the amount has risen by a day."""
         return float(np.prod([1 + rise.percent for rise in self.rises if rise.from_ <= day]))
 
 

@@ -1,4 +1,4 @@
-"""A value of a scenario as a cell, and a cell as the value that a scenario file would hold.
+"""Values of a scenario as cells, and cells as values for a scenario file.
 
 What is written reads back as the same value: a number, a date or a percentage has a cell of its kind where that says
 the same, and is text otherwise. Several values share a cell, with a semicolon between them.
@@ -33,14 +33,14 @@ class NotCarried(Exception):
 
 @dataclass(frozen=True)
 class Cell:
-    """What is written in a cell: text, a number, or a day; a percentage is a number shown as one."""
+    """The content of a cell: text, a number, or a day; a percentage is a number shown as one."""
 
     kind: Kind
     content: Any = None
 
 
 def as_cell(value: Any, column: Column) -> Cell:
-    """A value as the cell of its column that reads back as the same. Raises NotCarried."""
+    """A value as a cell that reads back as the same value. Raises NotCarried."""
     if value is None:
         return Cell("blank")
     if isinstance(value, list):
@@ -79,7 +79,7 @@ def from_text(text: str, column: Column) -> Any:
 
 
 def in_percent(share: float) -> str:
-    """A share as it is written with its sign: 0.248 is ``24.8%``."""
+    """A share written with a percentage sign: 0.248 is ``24.8%``."""
     return f"{(Decimal(repr(share)) * 100).normalize():f}%"
 
 
@@ -98,7 +98,7 @@ def _number(value: float) -> Cell:
 
 
 def _share(text: str) -> float | None:
-    """The share that a percentage with its sign is, where it reads back as it is written."""
+    """The share that a text such as 24.8% means, where it reads back as it is written."""
     figures = text.removesuffix("%")
     if figures == text or not NUMBER.fullmatch(figures) or len(figures) > MOST_FIGURES:
         return None
@@ -115,7 +115,7 @@ def _day(text: str) -> date | None:
 
 
 def _joined(values: list[Any], column: Column) -> str:
-    """Values with a semicolon between them; after a single one too, where it could be no list."""
+    """Values joined by semicolons, with one after a single value that would not otherwise read as a list."""
     if not values or not all(isinstance(value, str | int | float) for value in values):
         raise NotCarried("a list without entries" if not values else "a list within a list")
     parts = [str(value).strip().replace(";", ";;") for value in values]
@@ -129,7 +129,7 @@ def _several(text: str, column: Column) -> Any:
 
 
 def _by_name(text: str, column: Column) -> Any:
-    """Names with a value each, ``primary: 4.5; secondary: 3``; or one value for all."""
+    """Names with a value each, such as ``primary: 4.5; secondary: 3``; or one value for all."""
     pairs = [part.rpartition(":") for part in SEMICOLON.split(text) if part.strip()]
     if not all(colon for _, colon, _ in pairs):
         return _part(text, column)
@@ -144,7 +144,7 @@ def _part(part: str, column: Column) -> Any:
 
 
 def _single(text: str, cell: ExcelCell, column: Column) -> Any:
-    """The text of one value; where a number is meant, one typed as text is refused."""
+    """The text of one value; a number typed as text is refused."""
     if bool in column.types:
         return TRUE_OR_FALSE.get(text.casefold(), text)
     if column.called:
@@ -154,7 +154,7 @@ def _single(text: str, cell: ExcelCell, column: Column) -> Any:
 
 
 def _plain(cell: ExcelCell, column: Column) -> Any:
-    """What a cell that is no text holds: a number as its column takes it, a day as it is written in a file."""
+    """The value of a cell that is no text: a number as its column has it, a day as a file writes it."""
     if _is_number(cell.value) and "%" in cell.number_format:
         percentage = in_percent(cell.value)
         if column.is_percentage or (column.kind == "number" and column.takes(percentage)):

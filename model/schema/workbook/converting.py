@@ -1,4 +1,4 @@
-"""A scenario from one kind of file to the other, and what the other can't carry.
+"""Converting a scenario between the two kinds of file, and what cannot be converted.
 
 What is written is read back at once. Whatever does not come back as it was is named.
 """
@@ -26,7 +26,7 @@ from model.schema.workbook.writing import workbook_of
 
 
 def converted(path: Path, to: Path, rates: Rates) -> tuple[bytes, list[str]]:
-    """What a scenario's file is as the other kind of file, and a sentence on each thing that it does not carry.
+    """A scenario's file in the other kind, and a sentence on each thing that the other kind can't have.
 
     The other kind is that of ``to``. Raises InputFaults with every fault of the file's form.
     """
@@ -46,7 +46,7 @@ def converted(path: Path, to: Path, rates: Rates) -> tuple[bytes, list[str]]:
 
 
 def inlined(document: Document) -> dict[str, Any]:
-    """The values of a document as one file would hold them: rows of files beside it too, as a YAML file writes them."""
+    """The values of a document as a single YAML file would have them, with the rows of files beside it."""
     document = with_rows(document)
     data = document.data
     for at in document.linked:
@@ -62,7 +62,7 @@ def _typed(agreements: list[dict[str, str]]) -> list[dict[str, Any]]:
 
 
 def as_workbook(data: dict[str, Any], rates: Rates) -> tuple[bytes, list[str]]:
-    """A scenario's values as a workbook, and a sentence on each that it can't carry."""
+    """A scenario's values as a workbook, and a sentence on each value that it can't hold."""
     content = workbook_of(data, rates, _day_of_change(data))
     back, _ = read_workbook(content, "the workbook")
     why = spread(data).not_carried
@@ -70,7 +70,7 @@ def as_workbook(data: dict[str, Any], rates: Rates) -> tuple[bytes, list[str]]:
 
 
 def _day_of_change(data: dict[str, Any]) -> date:
-    """The day of which points and grades are shown: that of the change, where it is known."""
+    """The day by which points and grades are shown: that of the change, where it is known."""
     try:
         return read_day(str(value_at(data, ("dates", "implementation"))))
     except NotADay:
@@ -82,7 +82,7 @@ def _said(path: Path_, why: dict[Path_, str]) -> str:
 
 
 def _differing(before: Any, after: Any, path: Path_) -> Iterator[Path_]:
-    """The path of each value that is not the same after; what is left blank and what is empty are the same."""
+    """The path of each value that has changed; blank and empty count as the same."""
     if isinstance(before, dict) and isinstance(after, dict):
         for key in before:
             yield from _differing(before[key], after.get(key), (*path, key))

@@ -1,4 +1,4 @@
-"""The entries of a scenario's lists: where each is, and by what name the rows of a list within it refer to it."""
+"""The entries of a scenario's lists: their paths, and the names by which rows of inner lists refer to them."""
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
@@ -11,14 +11,14 @@ from model.schema.workbook.layout import Keys, Table
 
 
 def reference_names(path: Path_, entries: Sequence[Any]) -> list[str]:
-    """The name of each entry of the list at a path that no other has; where it has none, its number, such as ``#3``."""
+    """The name of each entry of the list at a path; its number, such as ``#3``, where it has no name of its own."""
     names = names_of(path, entries)
     times = Counter(names)
     return [name if name and times[name] == 1 else f"#{number}" for number, name in enumerate(names, start=1)]
 
 
 def entries_of(data: Mapping[str, Any], table: Table) -> Iterator[tuple[tuple[str, ...], Path_, Any]]:
-    """Each entry of a list of a scenario: the names of the entries around it, its path, and what it holds."""
+    """Each entry of a list of a scenario: the names of the entries around it, its path, and its values."""
     yield from _entries(data, table, table.around, (), ())
 
 

@@ -1,4 +1,4 @@
-"""What the tables of rates know on a day, for an officer who fills a workbook: spines, points and grades."""
+"""The spines, points and grades that the rate tables have on a day, for an officer who fills in a workbook."""
 
 from collections.abc import Iterator, Mapping
 from datetime import date
@@ -16,13 +16,13 @@ GRADES = ("Authority", "Grade", "Points", "Spine", "Status")
 
 
 def named_in(data: Mapping[str, Any], rates: str) -> set[str]:
-    """What a scenario names on its form of one kind that the tables know, such as its spine."""
+    """The values on a scenario's form that name something of one kind in the rate tables, such as its spine."""
     named = (value_at(data, column.keys) for column in form() if _marked(column.annotation) == rates)
     return {str(name) for name in named if name}
 
 
 def choices_in_force(data: Mapping[str, Any], rates: Rates, day: date) -> dict[str, list[str]]:
-    """What a cell may offer of each kind: every spine and authority, and the grades of the authority that is named."""
+    """The choices of each kind for cells: every spine and authority, and the grades of the authority chosen."""
     named = named_in(data, "authorities")
     return {
         "spines": [SPINES.get(name, name) for name in rates.spines.names],
@@ -40,7 +40,7 @@ def points_in_force(rates: Rates, day: date, spines: set[str]) -> Iterator[Row]:
 
 
 def grades_in_force(rates: Rates, day: date, authorities: set[str]) -> Iterator[Row]:
-    """Each named grade of some authorities on a day; of all where none is named that the tables have."""
+    """Each named grade of some authorities on a day; of all where the tables have none of those named."""
     known = sorted({row.authority for row in rates.grades.rows})
     for authority in sorted(authorities & {*known}) or known:
         for grade in rates.grades.in_force(authority, day).values():

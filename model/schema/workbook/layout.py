@@ -1,4 +1,4 @@
-"""Where each key of a scenario is in a workbook: the form of single values, and a sheet for each list.
+"""The layout of a workbook: the form, with single values, and a sheet for each list.
 
 All of it comes from what the sections declare. The form has a row for each key that no list holds. A list has a sheet,
 whose rows are its entries, and a list within a list names the entry that each of its rows belongs to.
@@ -30,7 +30,7 @@ FORM = "Scenario"
 
 @dataclass(frozen=True)
 class Column:
-    """A key as a row of the form or a column of a list; ``keys`` lead to it from the scenario or from the entry."""
+    """A key as a row of the form or a column of a list; ``keys`` are its path in the scenario or the entry."""
 
     keys: Keys
     title: str
@@ -53,12 +53,12 @@ class Column:
 
     @cached_property
     def several(self) -> bool:
-        """Whether it takes a list of plain values, which share one cell."""
+        """Whether it has a list of plain values, which share one cell."""
         return entry_of(self.annotation) is not None
 
     @cached_property
     def by_name(self) -> bool:
-        """Whether it takes names with a value each, such as a price for each phase, which share one cell."""
+        """Whether it has names with a value each, such as a price for each phase, which share one cell."""
         return any(get_origin(part) is dict for part in types_in(self.annotation))
 
     @cached_property
@@ -69,7 +69,7 @@ class Column:
 
     @cached_property
     def kind(self) -> str:
-        """What its cell holds: ``share``, ``number``, ``day`` or ``text``, as columns of lists beside a file do."""
+        """The kind of its cells: ``share``, ``number``, ``day`` or ``text``, as for lists in files."""
         form = declared(self.field, Form)
         if form and form.may_be_percentage:
             return "share"
@@ -77,36 +77,36 @@ class Column:
 
     @cached_property
     def shown(self) -> str:
-        """How its cells are shown: as ``text``, ``number``, ``percentage`` or ``day``."""
+        """The form in which its cells are shown: ``text``, ``number``, ``percentage`` or ``day``."""
         if self.several or self.by_name or self.kind == "text":
             return "text"
         return "percentage" if self.is_percentage else "day" if self.kind == "day" else "number"
 
     @cached_property
     def named(self) -> tuple[str, ...]:
-        """The lists whose entries it names, such as ``present.holders``."""
+        """The lists whose entries its values name, such as ``present.holders``."""
         return tuple(part.list for part in types_in(self.annotation) if isinstance(part, NameOf))
 
     @cached_property
     def words(self) -> dict[str, str]:
-        """Each value that may be chosen, to its words, which its cell has; none where anything else may be typed."""
+        """The words that its cell shows for each value that may be chosen; empty where other values may be typed."""
         is_choice = not self.is_section and not self.heads and not self.several and not self.by_name
         return choices_of(self.field) if is_choice and self.kind == "text" and str not in self.types else {}
 
     @property
     def called(self) -> dict[str, str]:
-        """Each value that has words of its own, to them: a choice, or a pay spine by the name that people call it."""
+        """The words for each value that has its own: a choice, or a pay spine by its usual name."""
         return SPINES if self.in_force == "spines" else self.words
 
     @property
     def in_force(self) -> str:
-        """Which of the rates know its values, such as ``spines``; else empty."""
+        """The kind of rates that its values name, such as ``spines``; else empty."""
         form = declared(self.field, Form)
         return form.in_force if form else ""
 
     @cached_property
     def only_numbers(self) -> bool:
-        """Whether no text can be meant: neither a percentage with its sign nor a word."""
+        """Whether text is never valid: neither a percentage with its sign nor a word."""
         plain = not self.several and not self.by_name and not choices_of(self.field)
         return self.kind == "number" and plain and str not in self.types
 
@@ -115,7 +115,7 @@ class Column:
         return TypeAdapter(self.annotation)
 
     def takes(self, value: Any) -> bool:
-        """Whether it takes a value as it is, such as a number for a grade."""
+        """Whether it accepts a value as it is, such as a number for a grade."""
         try:
             self._adapter.validate_python(value)
         except ValidationError:
@@ -125,7 +125,7 @@ class Column:
 
 @dataclass(frozen=True)
 class Table:
-    """A list with a sheet of its own. ``at`` are the keys that lead to it, ``lists`` how many of them end a list."""
+    """A list with a sheet of its own. ``at`` are the keys of its path, and ``lists`` the number of lists on it."""
 
     at: Keys
     titles: tuple[str, ...]
@@ -147,7 +147,7 @@ class Table:
 
 
 def parent_key(keys: Keys) -> str:
-    """How the column is called that names the entry of a list around a row: ``of present``."""
+    """The heading of the column that names the entry of a list around a row: ``of present``."""
     return f"of {keys[-1]}"
 
 
@@ -165,7 +165,7 @@ def tables() -> tuple[Table, ...]:
 
 @cache
 def sheet_names() -> dict[Keys, str]:
-    """The name of each list's sheet: its title, with that of what is around it where two have the same."""
+    """The name of each list's sheet: its title, with the title of the list around it where two are the same."""
     ways = [
         lambda titles: titles[-1],
         lambda titles: ", ".join(titles[-2:]),
@@ -185,12 +185,12 @@ def _free(name: str) -> str:
 
 
 def _is_list(field: FieldInfo) -> bool:
-    """Whether a field that holds sections holds several: a list, or the rows of a file."""
+    """Whether a field of sections has several: a list, or the rows of a file."""
     return entry_of(field.rebuild_annotation()) is not None or Any in types_in(field.annotation)
 
 
 def _columns(model: type[BaseModel], at: Keys, titles: str, *, on_form: bool = False) -> Iterator[Column]:
-    """The single values of a section and of the sections within it; of those, on the form, a heading too."""
+    """The single values of a section and of the sections in it; on the form, with a heading for each of those."""
     for name, field in model.model_fields.items():
         keys, title = (*at, key_of(name, field)), f"{titles}{field.title}"
         inner = sections_in(field)

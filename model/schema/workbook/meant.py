@@ -1,4 +1,4 @@
-"""What an officer means who fills a workbook, in the names of a scenario file.
+"""The short names of a scenario file for the titles that an officer types in a workbook.
 
 A post without a short name has one from its title. Entries of other sheets are named by title or by short name.
 """
@@ -17,7 +17,7 @@ from model.schema.workbook.layout import Column, form, tables
 
 
 def as_meant(data: Mapping[str, Any]) -> dict[str, Any]:
-    """The values with a short name for each post that has a title and none, and with names where titles were given."""
+    """The values with a short name for each post that has only a title, and with names in the place of titles."""
     named = dict(data)
     taken = {post.get("id") for side in SIDES for post in named.get(side) or () if isinstance(post, dict)}
     for side in SIDES:
@@ -31,7 +31,7 @@ def as_meant(data: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _by_name(data: dict[str, Any]) -> dict[str, Any]:
-    """The values with the name of an entry wherever its title was given."""
+    """The values with the name of an entry wherever its title was typed."""
     places = [(column, column.keys) for column in form() if column.named]
     for table in tables():
         columns = [column for column in table.columns if column.named]
@@ -53,7 +53,7 @@ def _meant(value: Any, name_of: Callable[[str], str]) -> Any:
 
 
 def _name_of(column: Column, data: Mapping[str, Any], known: dict[str, dict[str, str]]) -> Callable[[str], str]:
-    """What an entry is called by, given its name or its title; another text stays as it is."""
+    """The name of an entry, from its name or its title; any other text is unchanged."""
     for at in column.named:
         if at not in known:
             known[at] = titled(data, at)
@@ -61,7 +61,7 @@ def _name_of(column: Column, data: Mapping[str, Any], known: dict[str, dict[str,
 
 
 def titled(data: Mapping[str, Any], at: str) -> dict[str, str]:
-    """Each title in a list that one entry alone has, as names are compared, to the name of that entry."""
+    """The name of the entry for each title in a list that only one entry has, by plain title."""
     keys = tuple(at.split("."))
     table = next(table for table in tables() if table.at == keys)
     found = [(path, entry) for _, path, entry in entries_of(data, table)]
@@ -71,7 +71,7 @@ def titled(data: Mapping[str, Any], at: str) -> dict[str, str]:
 
 
 def titles_of(entries: Sequence[Any]) -> dict[str, int]:
-    """Each title that one entry alone has, as names are compared, to the number of that entry."""
+    """The index of the entry for each title that only one entry has, by plain title."""
     titles = [plain_name(str(entry.get("title") or "")) if isinstance(entry, dict) else "" for entry in entries]
     times = Counter(titles)
     return {title: number for number, title in enumerate(titles) if title and times[title] == 1}

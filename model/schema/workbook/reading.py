@@ -1,4 +1,4 @@
-"""A workbook as the scenario that it says: the document that a YAML file of it would give, with sheet and cell of each.
+"""A workbook read as a scenario: the same document as from a YAML file, with the sheet and cell of each value.
 
 A sheet is known by the key in its first cell, a row of the form by the key before it, and a column by the key above it.
 A blank cell is a key left out. A sheet whose name begins with ``My`` or ``About`` is not read.
@@ -32,7 +32,7 @@ KEY, FILLED = "Key", "value"
 
 
 def read_document(path: Path) -> tuple[Document, list[Fault]]:
-    """A scenario as written, from a YAML file or a workbook, whichever its name says; and what is wrong with its form.
+    """A scenario as written, from a YAML file or a workbook, by its file name; and its faults of form.
 
     Raises InputFaults where it can't be read at all.
     """
@@ -43,7 +43,7 @@ def read_document(path: Path) -> tuple[Document, list[Fault]]:
 
 
 def is_scenario(path: Path) -> bool:
-    """Whether a file may be a scenario: a YAML file, or a workbook that has a sheet of that name."""
+    """Whether a file may be a scenario: a YAML file, or a workbook with a sheet of that name."""
     if not is_workbook(path):
         return path.suffix == ".yaml"
     try:
@@ -54,7 +54,7 @@ def is_scenario(path: Path) -> bool:
 
 
 def said_in(scenario: Path) -> bytes:
-    """What a scenario's file says, for fingerprints: its bytes; of a workbook its values, as saving alters bytes.
+    """The content of a scenario's file for fingerprints: its bytes, or a workbook's values, as saving alters bytes.
 
     Raises InputFaults where it can't be read at all.
     """
@@ -90,14 +90,14 @@ def _rows_of_form() -> dict[str, Column]:
 
 @dataclass
 class _Reading:
-    """A document while its sheets are read, and what is wrong with them."""
+    """A document while its sheets are read, with the faults found."""
 
     document: Document
     faults: list[Fault] = field(default_factory=list)
     _names: dict[Path_, dict[str, int]] = field(default_factory=dict)
 
     def sheets_known(self, key: str, grids: list[Grid], known: list[str]) -> None:
-        """A fault for each sheet that is none of a scenario, or is there twice."""
+        """A fault for each sheet that a scenario does not have, or that is there twice."""
         for grid in grids if key not in known else grids[1:]:
             found = "a second sheet of the same list" if key in known else f"{key!r} in the first cell"
             expected = f"the key of a list there, or a name that begins with {' or '.join(NOT_READ)}: it is not read"
@@ -105,7 +105,7 @@ class _Reading:
             self._fault(grid, 1, None, f"sheet {grid.sheet}", found, expected, nearest=nearest)
 
     def read_form(self, grid: Grid) -> None:
-        """The single values, each in the row of its key."""
+        """Read the single values, each from the row of its key."""
         headings = {str(cell).strip().casefold(): column for column, cell in grid.rows[0].cells.items()}
         if FILLED not in headings:
             self._fault(grid, 1, None, "the heading row", "no column Value", "the columns Key and Value")
@@ -127,7 +127,7 @@ class _Reading:
                 self._fault(grid, row.line, at, "the row", found, "a key of the form before it, once", nearest=nearest)
 
     def read_list(self, table: Table, grid: Grid) -> None:
-        """The entries of a list, one a row, each put into the entry that it belongs to."""
+        """Read the entries of a list, one for each row, and put each into the entry to which it belongs."""
         parents = [parent_key(keys) for keys in table.around]
         of = RowsOf(dict.fromkeys([*parents, *(column.key for column in table.columns)], "text"), f"sheet {grid.sheet}")
         headings = _keys_of(grid, {*of.kinds})
@@ -160,7 +160,7 @@ class _Reading:
         return self.document.sheets[at].whole if at in self.document.sheets else ""
 
     def _path_of_list(self, table: Table, row: Row, columns: Mapping[str, int], grid: Grid) -> Path_ | None:
-        """The path of the list that a row is of, by the names of the entries around it; None where one is wrong."""
+        """The path of the list that a row belongs to, by the names of the entries around it; None for a wrong name."""
         path: Path_ = ()
         for keys in table.around:
             path = (*path, *keys[len([step for step in path if isinstance(step, str)]) :])
@@ -178,7 +178,7 @@ class _Reading:
         return (*path, *table.at[len([step for step in path if isinstance(step, str)]) :])
 
     def _numbers(self, path: Path_) -> dict[str, int]:
-        """The number of each entry of a list that has been read, by the name that rows refer to it by."""
+        """The index of each entry of a list read before, by the name that rows use for it."""
         if path not in self._names:
             entries = value_at(self.document.data, path) or []
             numbers = {f"#{number + 1}": number for number in range(len(entries))}
@@ -187,7 +187,7 @@ class _Reading:
         return self._names[path]
 
     def _put(self, path: Path_, column: Column, cell: ExcelCell, grid: Grid, line: int, at: int) -> None:
-        """Put what a cell holds at a path of the document."""
+        """Put the value of a cell at a path of the document."""
         try:
             value = from_cell(cell, column)
         except Refused as refused:
@@ -202,7 +202,7 @@ class _Reading:
             _inside(self.document.data, path[:-1], dict)[path[-1]] = value
 
     def _note(self, path: Path_, grid: Grid, line: int, whole: str) -> None:
-        """Note where a part of the document is."""
+        """Note the place of a part of the document."""
         self.document.lines[path] = (grid.file, line)
         self.document.sheets[path] = Sheet(grid.sheet, {}, whole)
 
@@ -214,14 +214,14 @@ class _Reading:
 
 
 def _keys_of(grid: Grid, known: set[str]) -> Headings | None:
-    """The row of a list with the most of its keys; None where there is none."""
+    """The row with the most keys of a list; None where no row has any."""
     rows = [{at: str(cell).strip() for at, cell in row.cells.items()} for row in grid.rows[:HEADINGS_WITHIN]]
     number = max(range(len(rows)), key=lambda number: len(known & {*rows[number].values()}))
     return Headings(rows[number], number, number) if known & {*rows[number].values()} else None
 
 
 def _inside(data: Any, path: Path_, kind: type) -> Any:
-    """What is at a path, made where there is nothing: keys on the way, and a list or keys at its end."""
+    """The value at a path, made where there is none: keys on the way, and a list or keys at its end."""
     for number, step in enumerate(path, start=1):
         empty = kind() if number == len(path) else {}
         data = data[step] if isinstance(step, int) else data.setdefault(step, empty)
@@ -229,7 +229,7 @@ def _inside(data: Any, path: Path_, kind: type) -> Any:
 
 
 def _name(cell: str | ExcelCell | None, known: Mapping[str, int]) -> str:
-    """The name in a cell: as text, or as the day that it says, year first."""
+    """The name in a cell: its text, or a day as year, month, day."""
     if isinstance(cell, ExcelCell) and hasattr(cell.value, "isoformat"):
         return cell.value.isoformat()[:10]
     text = str(cell or "").strip()

@@ -1,4 +1,4 @@
-"""A scenario's values spread over the cells of a workbook, and what no cell can hold."""
+"""A scenario's values laid out in the cells of a workbook, and those that no cell can hold."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -16,7 +16,7 @@ Row = dict[str, Cell]
 
 @dataclass
 class Spread:
-    """The cells of a scenario: those of the form by their keys, the rows of each list, and why a value has none."""
+    """The cells of a scenario: those of the form by key, the rows of each list, and why a value has no cell."""
 
     form: dict[Keys, Cell] = field(default_factory=dict)
     lists: dict[Keys, list[tuple[tuple[str, ...], Row]]] = field(default_factory=dict)
@@ -40,7 +40,7 @@ def spread(data: Mapping[str, Any]) -> Spread:
 
 
 def _add(cells: Spread, into: dict[Any, Cell], key: Any, column: Column, value: Any, path: Path_) -> None:
-    """Put the cell of a value among others, if it has one."""
+    """Add the cell of a value, if a cell can hold it."""
     if column.is_section or column.heads:
         if value == {} and column.is_section:
             into[key] = Cell("text", YES)

@@ -1,4 +1,4 @@
-"""A workbook with other values in its cells. All else in it stays: sheets of the officer's own, widths and colours."""
+"""Changing values in the cells of a workbook. The rest stays: the officer's own sheets, widths and colours."""
 
 from collections.abc import Mapping
 from io import BytesIO
@@ -16,7 +16,7 @@ from model.schema.workbook.writing import FORMATS
 
 
 def updated(content: bytes, data: Mapping[str, Any]) -> bytes:
-    """A scenario's workbook with other values; one whose sheet, row or column has been deleted has no place in it."""
+    """The scenario's workbook with changed values; a value whose sheet, row or column was deleted is left out."""
     book, cells, out = load_workbook(BytesIO(content)), spread(data), BytesIO()
     by_key = {table.key: table for table in tables()}
     for sheet in book.worksheets:
@@ -38,7 +38,7 @@ def _update_form(sheet: Worksheet, cells: Spread, at: int) -> None:
 
 
 def _update_list(sheet: Worksheet, table: Table, cells: Spread, marks: list[list[str]]) -> None:
-    """The rows of a list written anew below its keys; the cells of other columns stay."""
+    """Write the rows of a list below its keys; cells of other columns stay."""
     parents = [parent_key(keys) for keys in table.around]
     known = {*parents, *(column.key for column in table.columns)}
     first = max(range(len(marks)), key=lambda number: len(known & {*marks[number]}))

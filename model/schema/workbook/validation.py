@@ -1,4 +1,4 @@
-"""What a cell of a workbook offers and refuses while it is typed in, and the help beside it; all as declared."""
+"""What Excel offers and refuses in each cell, and the help beside it, all from the declarations."""
 
 from collections.abc import Mapping
 from datetime import date
@@ -17,7 +17,7 @@ OPERATORS = {"gt": ">", "ge": ">=", "le": "<=", "lt": "<"}
 
 
 class Lists:
-    """The ranges that cells choose from: entries of other sheets, and long lists of choices on a sheet of their own."""
+    """The ranges of cells with choices: entries of other sheets, and long lists of choices on a sheet of their own."""
 
     sheet = "About the choices"
 
@@ -26,17 +26,17 @@ class Lists:
         self.in_force = in_force
 
     def of_entries(self, keys: Keys) -> dict[str, Any]:
-        """The names of the entries of a list, or its numbers where nothing names them; anything else may be typed."""
+        """The choice among the names of a list's entries, or their numbers if they have none; other text is allowed."""
         return {"validate": "list", "source": self.range_of(keys), "show_error": False}
 
     def range_of(self, keys: Keys) -> str:
-        """The cells with the names of a list's entries."""
+        """The range of cells with the names of a list's entries."""
         table = next(table for table in tables() if table.at == keys)
         place = len(table.around) + _named_by(table)
         return f"='{sheet_names()[keys]}'!${letter(place)}$4:${letter(place)}$1003"
 
     def of_choices(self, words: list[str]) -> Any:
-        """A list of choices, or the cells that have it where it is long."""
+        """A list of choices, or the range of cells that has it where it is long."""
         if len(",".join(words)) <= LONGEST_LIST and not any("," in word for word in words):
             return words
         if words not in self.choices:
@@ -46,13 +46,13 @@ class Lists:
 
 
 def _named_by(table: Table) -> int:
-    """The place of the column that names the entries of a list, from 0."""
+    """The index of the column that names the entries of a list."""
     keys = [column.key for column in table.columns]
     return next((keys.index(key) for key in table.identified_by if key in keys), 0)
 
 
 def validation_of(column: Column, lists: Lists) -> dict[str, Any]:
-    """What Excel offers and refuses in a cell; nothing where any text may be meant."""
+    """What Excel offers and refuses in a cell; None where any text is allowed."""
     words = list(column.words.values() or choices_of(column.field)) if not column.is_section else []
     if column.is_section:
         return {"validate": "list", "source": [YES]}
@@ -81,7 +81,7 @@ def _of_numbers_and_days(column: Column) -> dict[str, Any]:
 
 
 def _between(kind: str, least: Any, most: Any) -> dict[str, Any]:
-    """What is not between two values is warned of, and may still be typed."""
+    """The rule of a cell that warns of a value outside two limits, and still lets it be typed."""
     return {"validate": kind, "criteria": "between", "minimum": least, "maximum": most, "error_type": "warning"}
 
 
@@ -92,7 +92,7 @@ def unit_of(column: Column) -> str:
 
 
 def help_of(column: Column) -> str:
-    """What a key means, how it is written, what holds where it is left out, and an example."""
+    """The help on a key: its meaning, form, default and an example."""
     field = column.field
     parts = [str(field.description or "").strip()]
     if column.is_section:

@@ -1,4 +1,4 @@
-"""A scenario as a workbook to be filled in, blank or with its values: the form, a sheet for each list, and two to read.
+"""A scenario as a workbook, blank or with its values: the form, a sheet for each list, and two sheets to read.
 
 Text has cells of text, so that Excel makes no date of 2010/11. Numbers, percentages and dates have cells of their kind.
 """
@@ -86,7 +86,7 @@ class _Writing:
         return self.book.add_format(how)
 
     def _formats(self, **more: Any) -> dict[str, Format]:
-        """The format of a cell of each kind: in a list, and, with ``more``, on the form."""
+        """The format of each kind of cell in a list, and, with ``more``, on the form."""
         return {
             kind: self._format(num_format=shown, text_wrap=kind == "text", valign="top", **more)
             for kind, shown in FORMATS.items()
@@ -163,7 +163,7 @@ class _Writing:
             sheet.data_validation(row, place, last, place, options)
 
     def _write_rates(self, sheet: Worksheet) -> None:
-        """The points and grades that the tables of rates have on the day."""
+        """Write the points and grades that the rate tables have on the day."""
         points = list(points_in_force(self.rates, self.day, named_in(self.data, "spines")))
         grades = list(grades_in_force(self.rates, self.day, named_in(self.data, "authorities")))
         sheet.write_string(0, 0, f"Points and grades in force on {in_words(self.day)}", self.title)
@@ -191,7 +191,7 @@ class _Writing:
             sheet.set_row(row, _height((said, 100)))
 
     def _contents(self) -> list[tuple[str, str]]:
-        """Each sheet and what it is for."""
+        """Write the list of sheets, with the purpose of each."""
         lists = [(sheet_names()[table.at], _about(table)) for table in tables()]
         return [
             (FORM, "The single values of the scenario."),
@@ -201,10 +201,10 @@ class _Writing:
 
 
 def _height(*texts: tuple[Any, int]) -> int:
-    """How high a row is in which each text wraps at so many letters, in points."""
+    """The height of a row, in points, where each text wraps at its number of letters."""
     return LINE * max(len(wrap(str(text), width)) or 1 for text, width in texts)
 
 
 def _about(table: Table) -> str:
-    """What a list is, and what it is a part of."""
+    """The description of a list, and what it is part of."""
     return f"{', '.join(table.titles)}: {table.field.description}"
