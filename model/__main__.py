@@ -1,7 +1,6 @@
 """The command line: ``python3 workbook.py COMMAND``. Heavy parts are imported by the command that needs them.
 
-Exit codes: 0 cleared or sound; 1 the program failed; 2 the input is at fault, or a pack or log is broken; 3 the pack
-was built but a blocking check fails, or Finance may not clear it.
+How a command ends, and with which exit code, is in :mod:`model.report.command_line`.
 """
 
 import gc
@@ -12,8 +11,6 @@ from typing import Annotated, NoReturn
 
 import typer
 
-from model.base.faults import InputFaults
-from model.control.lock import AtWork
 from model.report import (
     new_commands,
     portfolio_commands,
@@ -23,6 +20,7 @@ from model.report import (
     uncertainty_commands,
     written_commands,
 )
+from model.report.command_line import run
 from model.report.terminal import TypedChanges
 
 INPUT_AT_FAULT, NOT_CLEARED = 2, 3
@@ -76,7 +74,7 @@ def cost(
 
     assessment = assess(scenario, changes=changes)
     if as_json:
-        sys.stdout.write(assessment.results)
+        sys.stdout.buffer.write(assessment.results.encode())  # JSON is in UTF-8, whatever the terminal has
         return
     from model.report.page_one import headline
     from model.report.tables.cost import by_basis, by_year
@@ -109,6 +107,7 @@ def clear(
 
     with progress() as step:
         pack, checks = build_pack(scenario, packs, step, pdf=pdf, changes=changes, template=template)
+    from model.report.charts.studio import why_no_pictures
     from model.report.pack.control_words import built_lines
     from model.report.pack.public import where_packs_are
     from model.report.word.pdf import why_no_pdf
@@ -120,6 +119,8 @@ def clear(
         from model.report.decision.template import styles_said
 
         print(styles_said(read_manifest(pack)["template"]))
+    if not (pack / "charts").is_dir():
+        print(why_no_pictures())
     if pdf and not (pack / "report.pdf").is_file():
         print(why_no_pdf())
     print("\n".join(built_lines(scenario, pack, checks)))
@@ -202,8 +203,7 @@ def sign(
 ) -> None:
     """Add a clearance to the log beside a scenario. Nothing in it is ever written over."""
     from model.base.financial_year import in_words, plainly_a_day
-    from model.control.log import LogBroken
-    from model.control.sign_off import FinanceRefused, sign_row
+    from model.control.sign_off import sign_row
     from model.control.typed_day import typed_day
     from model.report.pack.control_words import signed_lines
 
@@ -213,12 +213,7 @@ def sign(
             print(f"{date} is read as {in_words(day)}.")
     except ValueError as no_day:
         _stop(no_day, INPUT_AT_FAULT)
-    try:
-        entry = sign_row(scenario, row, name, role, day, packs)
-    except FinanceRefused as refused:
-        _stop(refused, NOT_CLEARED)
-    except LogBroken as broken:
-        _stop(broken, INPUT_AT_FAULT)
+    entry = sign_row(scenario, row, name, role, day, packs)
     print("\n".join(signed_lines(entry, scenario, packs)))
 
 
@@ -265,7 +260,7 @@ def serve_workbook(
 
 
 def main() -> None:
-    """Run the command; a faulty input ends in its list of faults and exit code 2."""
+    """Run the command; whatever stops it is told in a sentence."""
     new_commands.add_to(app)
     uncertainty_commands.add_to(app)
     portfolio_commands.add_to(app)
@@ -273,11 +268,7 @@ def main() -> None:
     written_commands.add_to(app)
     app.command()(rate_command.rates)
     app.command()(trace_command.trace)
-    try:
-        app(prog_name="python3 workbook.py")
-    except (InputFaults, AtWork) as why:
-        print(why, file=sys.stderr)
-        sys.exit(INPUT_AT_FAULT)
+    run(lambda: app(prog_name="python3 workbook.py"))
 
 
 if __name__ == "__main__":

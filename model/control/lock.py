@@ -18,12 +18,9 @@ from pathlib import Path
 from time import monotonic, sleep
 from typing import BinaryIO
 
+from model.base.file_lock import locked
 from model.base.financial_year import in_words
-
-if sys.platform == "win32":
-    import msvcrt
-else:
-    import fcntl
+from model.base.trouble import Trouble
 
 CLEARED, SAVED, SIGNED = "cleared", "saved", "signed"
 WAIT = 10
@@ -31,8 +28,6 @@ WAIT = 10
 LOOK_AGAIN = 0.05
 TO_TAKE = os.O_RDWR | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
 """By its own name alone: what is written to a lock must not go to where a link leads."""
-FAR = 2**40
-"""Windows locks bytes, not files: one that the words in the file do not reach, so that they can be read."""
 
 
 @dataclass(frozen=True)
@@ -50,7 +45,7 @@ class Work:
         return f"{self.scenario} is being {self.what} by {self.who}, since {begun}."
 
 
-class AtWork(Exception):
+class AtWork(Trouble):
     """Somebody else is at work on the scenario, and did not end in time. Nothing was done."""
 
     def __init__(self, work: Work):
@@ -99,7 +94,7 @@ def work_on(scenario: Path) -> Work | None:
     place = lock_path(scenario)
     try:
         with place.open("r+b", buffering=0) as lock:
-            if _lock(lock):
+            if locked(lock):
                 return None
             written = json.loads(lock.read())
             return Work(**{**written, "since": datetime.fromisoformat(written["since"])})
@@ -132,23 +127,7 @@ def _take(place: Path) -> BinaryIO | None:
             return None
         raise
     with contextlib.suppress(OSError):
-        if _lock(lock) and os.path.samestat(os.fstat(lock.fileno()), place.stat()):
+        if locked(lock) and os.path.samestat(os.fstat(lock.fileno()), place.stat()):
             return lock
     lock.close()
     return None
-
-
-def _lock(file: BinaryIO) -> bool:
-    """Lock a file until it is closed; False where somebody else has it."""
-    try:
-        if sys.platform == "win32":
-            file.seek(FAR)
-            try:
-                msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)
-            finally:
-                file.seek(0)
-        else:
-            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except OSError:
-        return False
-    return True

@@ -11,6 +11,8 @@ from dataclasses import asdict, dataclass, fields
 from hashlib import sha256
 from pathlib import Path
 
+from model.base.trouble import Trouble
+
 FIRST = "0" * 64
 """What the first entry carries in the place of the hash before."""
 
@@ -54,7 +56,7 @@ class Broken:
         return f"{self.where}: {self.what}"
 
 
-class LogBroken(Exception):
+class LogBroken(Trouble):
     """The log is not as it was written, so nothing is added to it."""
 
     def __init__(self, broken: Broken):

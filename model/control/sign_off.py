@@ -10,6 +10,7 @@ from model.assessment.assess import Assessment, assess
 from model.base.check import Check
 from model.base.faults import Fault, InputFaults
 from model.base.financial_year import in_words
+from model.base.trouble import Trouble
 from model.base.version import VERSION
 from model.control.lock import SIGNED, alone_at
 from model.control.log import Broken, Entry, LogBroken, add_entry, log_path, read_log
@@ -33,8 +34,10 @@ SAVE_FIRST = "the scenario in the pack's inputs saved as a file of its own, and 
 """What is to be done before a costing with changes can be signed."""
 
 
-class FinanceRefused(Exception):
+class FinanceRefused(Trouble):
     """Finance cannot clear a costing while a blocking check fails. Nothing was added."""
+
+    code = 3
 
     def __init__(self, checks: tuple[Check, ...]):
         self.checks = checks
