@@ -5,7 +5,7 @@ import re
 from pathlib import Path
 
 AS_IT_WAS = "What was there before is as it was."
-AGAIN = "Then give the same command again."
+AGAIN = "Then try again."
 TO_A_PLACE = "Give another place"
 SAYS: dict[int, str] = {
     errno.ENOSPC: f"The disk is full, so {{place}} could not be written. {AS_IT_WAS} Free some space. {AGAIN}",
@@ -24,6 +24,7 @@ SAYS: dict[int, str] = {
 }
 SAME = {errno.EDQUOT: errno.ENOSPC, errno.EPERM: errno.EACCES, errno.ENFILE: errno.EMFILE}
 OTHER = f"The machine did not let {{place}} be read or written: {{why}}. {AS_IT_WAS}"
+LONG = 80
 WHILE_WRITTEN = re.compile(r"\.(.+)-[0-9a-f]{16}(\.\w+)+")
 """The name of a file while it is written: nobody has heard of it, so the folder is named."""
 
@@ -65,4 +66,6 @@ def _place(why: OSError) -> str:
     if named is None or isinstance(named, int):
         return ""
     path = Path(named.decode(errors="replace") if isinstance(named, bytes) else str(named))
-    return (path.parent if WHILE_WRITTEN.fullmatch(path.name) else path).as_posix()
+    if WHILE_WRITTEN.fullmatch(path.name):
+        path = path.parent
+    return (path if len(path.name) < LONG else path.with_name(f"{path.name[: LONG // 2]}\u2026")).as_posix()

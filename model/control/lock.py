@@ -20,6 +20,7 @@ from typing import BinaryIO
 
 from model.base.file_lock import locked
 from model.base.financial_year import in_words
+from model.base.put_together import finish, note_of
 from model.base.trouble import Trouble
 
 CLEARED, SAVED, SIGNED = "cleared", "saved", "signed"
@@ -79,6 +80,7 @@ def alone_at(scenario: Path, what: str, wait: float = WAIT) -> Iterator[None]:
         work = asdict(Work(scenario.name, what, _somebody(), datetime.now()))
         lock.truncate(0)
         lock.write(json.dumps(work, default=str).encode())
+        finish(scenario)
         yield
     finally:
         if sys.platform != "win32":
@@ -87,6 +89,13 @@ def alone_at(scenario: Path, what: str, wait: float = WAIT) -> Iterator[None]:
         with contextlib.suppress(OSError):
             if sys.platform == "win32":
                 place.unlink()  # Windows removes no open file, and so none that the next has locked already
+
+
+def finish_cut_off(scenario: Path) -> None:
+    """Finish a save that a process was killed at, before the scenario is read; not while somebody is at work on it."""
+    if note_of(scenario).is_file():
+        with contextlib.suppress(AtWork), alone_at(scenario, SAVED, wait=0):
+            pass
 
 
 def work_on(scenario: Path) -> Work | None:

@@ -8,8 +8,11 @@ but a blocking check fails, or Finance may not clear it; 130 it was stopped, wit
 import signal
 import sys
 from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
 
 from model.base.trouble import AS_IT_WAS, Trouble, sentence_of
+from model.control.lock import finish_cut_off
 from model.report.any_encoding import print_in_any_encoding
 
 STOPPED = 130
@@ -20,6 +23,9 @@ def run(command: Callable[[], object]) -> None:
     print_in_any_encoding()
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(STOPPED))  # so that what is private is taken away
     try:
+        for word in sys.argv[1:]:
+            with suppress(OSError, ValueError):
+                finish_cut_off(Path(word))
         command()
     except (Trouble, OSError, MemoryError) as why:
         print(sentence_of(why), file=sys.stderr)
